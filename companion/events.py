@@ -1,0 +1,147 @@
+"""What happened: each stage emits these, the window and the terminal show them."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that happened in one turn."""
+
+    name: ClassVar[str]
+
+    turn: int = 0
+    """The exchange this belongs to; 0 when it belongs to none."""
+    t: float = 0.0
+    """Seconds: of input audio when there is a microphone, else of wall clock since the start."""
+
+    def as_json(self) -> dict[str, Any]:
+        """The object printed by ``--json``: ``{"event", "turn", "t", …fields}``."""
+        fields = dataclasses.asdict(self)
+        turn, t = fields.pop("turn"), fields.pop("t")
+        return {"event": self.name, "turn": turn, "t": round(t, 3), **fields}
+
+
+@dataclass(frozen=True, kw_only=True)
+class State(Event):
+    """What she is doing changed."""
+
+    name: ClassVar[str] = "state"
+    state: str
+    """One of: loading, idle, listening, hearing, thinking, speaking, muted."""
+    detail: str = ""
+    """Words to add for a person, such as "her mind, 41 %"."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Partial(Event):
+    """The words so far of somebody who is still speaking."""
+
+    name: ClassVar[str] = "partial"
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard(Event):
+    """A line of the user's, spoken or typed, which is now committed to memory."""
+
+    name: ClassVar[str] = "heard"
+    text: str
+    start: float
+    """Seconds of input audio at which the speech began (of wall clock when typed)."""
+    end: float
+    """Seconds of input audio at which the speech ended."""
+    typed: bool = False
+    message: int = 0
+    """The id of the message in memory."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Token(Event):
+    """A few characters of the reply, as the mind produces them."""
+
+    name: ClassVar[str] = "token"
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said(Event):
+    """A whole sentence of the reply has been thought."""
+
+    name: ClassVar[str] = "said"
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spoken(Event):
+    """A sentence has begun to be audible."""
+
+    name: ClassVar[str] = "spoken"
+    text: str
+    start: float
+    """Seconds on the clock of `t` at which its first sample is audible."""
+    end: float
+    """Seconds on the clock of `t` at which its last sample will have been audible."""
+    words: tuple[tuple[str, float, float], ...] = ()
+    """Each word with the seconds at which it starts and ends, on the same clock."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interrupted(Event):
+    """The reply was cut off; only what was heard is remembered."""
+
+    name: ClassVar[str] = "interrupted"
+    heard: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TurnDone(Event):
+    """One exchange is over."""
+
+    name: ClassVar[str] = "turn_done"
+    reply: str
+    gap_s: float | None
+    """Seconds from the end of the user's speech (or the Enter key) to her first audible sample (or first word shown)."""
+    phases: dict[str, float]
+    """Seconds of each phase: endpoint, ear, recall, first_token, first_audio."""
+    prompt_tokens: int = 0
+    evaluated_tokens: int = 0
+    """Prompt tokens that were not already in the mind's cache."""
+    output_tokens: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failed(Event):
+    """This turn could not be finished; `message` says what failed and what to do."""
+
+    name: ClassVar[str] = "failed"
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice(Event):
+    """Something the user should know, in one sentence."""
+
+    name: ClassVar[str] = "notice"
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress(Event):
+    """A model is arriving."""
+
+    name: ClassVar[str] = "progress"
+    model: str
+    """Catalogue id."""
+    done: int
+    """Bytes."""
+    total: int
+    """Bytes; 0 when unknown."""
+    seconds_left: float | None = None
+    status: str = "fetching"
+    """One of: waiting, fetching, paused, verifying, installing, done, cancelled, failed."""
+    message: str = ""
+    """When failed: what failed and what to do."""

@@ -1,0 +1,115 @@
+"""What the user chose: one frozen value, kept as TOML beside the data file. Holds nothing that was said."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from companion.errors import CompanionError
+
+Theme = Literal["system", "day", "night"]
+
+DEFAULT_HELP = "findahelpline.com lists free, confidential lines for every country"
+DEFAULT_EMERGENCY = "112 (Europe), 911 (US and Canada), 999 (UK)"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every choice, with the value a newcomer gets. docs/SETTINGS.md describes each; a test compares the two."""
+
+    her_name: str = "Ada"
+    your_name: str = ""
+    mind: str = "auto"
+    """A catalogue id, a name given by `models add`, `server`, or `auto`: what fits this machine."""
+    server_url: str = ""
+    """Base address of an OpenAI-compatible server, for `mind = "server"`."""
+    server_model: str = ""
+    ear: str = "auto"
+    """A catalogue id, `pocketsphinx`, or `auto`."""
+    voice: str = "auto"
+    """`kokoro:af_heart`, `system`, `system:VOICE`, `none`, or `auto`."""
+    speed: float = 1.0
+    """1 is her natural pace; 0.5…2."""
+    microphone: str = ""
+    """Device name; empty is the system's default."""
+    loudspeaker: str = ""
+    """Device name; empty is the system's default."""
+    listening: bool = True
+    """Whether the microphone is open when the window opens."""
+    silence_ms: int = 700
+    """Milliseconds of silence that end an utterance."""
+    theme: Theme = "system"
+    text_scale: float = 1.0
+    """1…2."""
+    reduce_motion: bool = False
+    help_line: str = DEFAULT_HELP
+    emergency_number: str = DEFAULT_EMERGENCY
+    log_words: bool = False
+    """Whether the log file may hold what was said."""
+
+
+def read_settings(path: Path) -> Settings:
+    """Settings from a TOML file; the defaults when there is none. Raises CompanionError naming the bad line."""
+    if not path.exists():
+        return Settings()
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CompanionError(f"The settings file {path} can't be read ({error}); mend it or delete it.") from error
+    except OSError as error:
+        raise CompanionError(f"The settings file {path} can't be opened ({error.strerror}).") from error
+    return checked(values, str(path))
+
+
+def checked(values: dict[str, Any], where: str) -> Settings:
+    """Settings from plain values; unknown names and wrong kinds raise CompanionError saying which."""
+    fields = {f.name: f for f in dataclasses.fields(Settings)}
+    good: dict[str, Any] = {}
+    for name, value in values.items():
+        if name not in fields:
+            raise CompanionError(f"{where} has an unknown setting “{name}”; remove it.")
+        default = fields[name].default
+        if isinstance(default, float) and type(value) is int:
+            value = float(value)
+        if type(value) is not type(default):
+            raise CompanionError(f"{where}: “{name}” should be like {default!r}, not {value!r}.")
+        good[name] = value
+    settings = Settings(**good)
+    if settings.theme not in get_args(Theme):
+        raise CompanionError(f"{where}: “theme” is one of {', '.join(get_args(Theme))}.")
+    return dataclasses.replace(
+        settings,
+        speed=min(2.0, max(0.5, settings.speed)),
+        text_scale=min(2.0, max(1.0, settings.text_scale)),
+        silence_ms=min(3000, max(200, settings.silence_ms)),
+    )
+
+
+def write_settings(path: Path, settings: Settings) -> None:
+    """Write only what differs from the defaults, whole or not at all. Raises CompanionError."""
+    standard = Settings()
+    lines = [
+        f"{f.name} = {_toml(getattr(settings, f.name))}"
+        for f in dataclasses.fields(Settings)
+        if getattr(settings, f.name) != getattr(standard, f.name)
+    ]
+    draft = path.with_suffix(".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        os.replace(draft, path)
+    except OSError as error:
+        raise CompanionError(f"The settings can't be saved in {path.parent} ({error.strerror}).") from error
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        escaped = "".join(c if c.isprintable() and c not in '"\\' else f"\\U{ord(c):08x}" for c in value)
+        return f'"{escaped}"'
+    return repr(value)

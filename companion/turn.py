@@ -1,0 +1,44 @@
+"""One exchange: its number, its cancel, and when each of its phases happened."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+
+class Turn:
+    """One exchange. Every message between stages carries it; results of a cancelled turn are dropped on arrival."""
+
+    def __init__(self, number: int, clock: Callable[[], float]) -> None:
+        """`clock` gives seconds, steadily growing."""
+        self.number = number
+        self._clock = clock
+        self._cancelled = threading.Event()
+        self._lock = threading.Lock()
+        self._marks: dict[str, float] = {}
+
+    @property
+    def cancelled(self) -> bool:
+        """True once somebody called `cancel`."""
+        return self._cancelled.is_set()
+
+    def cancel(self) -> None:
+        """Stop this exchange; safe from any thread, any number of times."""
+        self._cancelled.set()
+
+    def mark(self, phase: str) -> None:
+        """Remember that `phase` happened now; only the first time counts."""
+        with self._lock:
+            self._marks.setdefault(phase, self._clock())
+
+    def mark_at(self, phase: str, seconds: float) -> None:
+        """Remember that `phase` happened at `seconds` of this turn's clock."""
+        with self._lock:
+            self._marks.setdefault(phase, seconds)
+
+    def between(self, first: str, second: str) -> float | None:
+        """Seconds from one phase to another; None when either has not happened."""
+        with self._lock:
+            if first in self._marks and second in self._marks:
+                return self._marks[second] - self._marks[first]
+        return None

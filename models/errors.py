@@ -1,0 +1,5 @@
+"""The one error of this package: a model that can't be had, read or run."""
+
+
+class ModelError(Exception):
+    """A model could not be fetched, verified, loaded or run; the message says what failed and what to do."""

@@ -1,0 +1,84 @@
+"""The one thing every mind does: a prompt in, text out as it is thought, and the figures of the turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+Role = Literal["system", "user", "assistant"]
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message of a chat prompt."""
+
+    role: Role
+    content: str
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """How the next token is drawn."""
+
+    temperature: float = 0.8
+    min_p: float = 0.08
+    top_p: float = 0.95
+    repeat_penalty: float = 1.05
+
+
+@dataclass(frozen=True)
+class Request:
+    """One reply that is wanted."""
+
+    prompt: str | tuple[Message, ...]
+    """Plain text to complete (transcript form), or messages for the model's own chat template (chat form)."""
+    max_tokens: int = 200
+    stop: tuple[str, ...] = ()
+    seed: int | None = None
+    """None: a fresh one."""
+    sampling: Sampling = field(default_factory=Sampling)
+    avoid: tuple[str, ...] = ()
+    """Sentences not to say again word for word: her own recent ones and the line just said."""
+    banned: tuple[str, ...] = ()
+    """Phrases she never uses."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some characters of the reply."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Usage:
+    """The figures of one reply; the last thing `reply` yields."""
+
+    prompt_tokens: int
+    evaluated_tokens: int
+    """Prompt tokens that were not already in the cache."""
+    output_tokens: int
+    prefill_s: float
+    """Seconds from the call to the first token."""
+    total_s: float
+    finish: Literal["stop", "length", "cancelled"]
+
+
+class LanguageModel(Protocol):
+    """A mind. One caller at a time; constructors load nothing."""
+
+    context: int
+    """Tokens that prompt and reply may have together."""
+
+    def open(self) -> None:
+        """Load; raises ModelError saying what is wrong and what to do."""
+
+    def count(self, text: str) -> int:
+        """How many tokens `text` is (an estimate, from above, where the model can't tell)."""
+
+    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Piece | Usage]:
+        """Stream one reply: pieces, then one Usage. Ends within 60 ms once `cancelled()` is true; raises ModelError."""
+
+    def close(self) -> None:
+        """Free what `open` took; may be called twice."""

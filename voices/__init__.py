@@ -1,0 +1,1 @@
+"""Text to samples: the voices she can speak with."""

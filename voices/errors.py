@@ -1,0 +1,5 @@
+"""The one error of this package: a voice that can't speak."""
+
+
+class VoiceError(Exception):
+    """A voice could not be opened or failed to speak; the message says what failed and what to do."""

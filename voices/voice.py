@@ -1,0 +1,49 @@
+"""The one thing every voice does: text in, samples and word times out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a sentence and when it is audible."""
+
+    text: str
+    """As written in the sentence that was asked for, with its punctuation."""
+    start: float
+    """Seconds from the first sample."""
+    end: float
+    """Seconds from the first sample."""
+
+
+@dataclass(frozen=True)
+class Speech:
+    """One sentence, spoken."""
+
+    samples: NDArray[np.float32]
+    """Mono, shape (n,), within -1…1; may be empty when there was nothing to say aloud."""
+    rate: int
+    """Samples a second."""
+    words: tuple[Word, ...]
+    """In order, not overlapping, all within the samples."""
+
+
+class Voice(Protocol):
+    """A voice. One caller at a time; constructors load nothing."""
+
+    rate: int
+    """Samples a second of what `speak` returns."""
+
+    def open(self) -> None:
+        """Load; raises VoiceError saying what is missing and what to do."""
+
+    def speak(self, sentence: str, speed: float = 1.0) -> Speech:
+        """Speak one sentence (any text: it is made speakable first); raises VoiceError."""
+
+    def close(self) -> None:
+        """Free what `open` took; may be called twice."""
