@@ -1,0 +1,98 @@
+"""System libraries on Debian and its relatives: which are missing, and installing them with apt-get."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from telling import SetupError, Step, follow
+
+PYTHON = ("ca-certificates", "python3-venv")
+COMPILER = ("g++",)
+"""llama-cpp-python is compiled here; CMake and Ninja arrive with the Python packages of its build."""
+WINDOW = (
+    "libdbus-1-3",
+    "libegl1",
+    "libfontconfig1",
+    "libgl1",
+    "libglib2.0-0",
+    "libgomp1",
+    "libpulse0",
+    "libx11-xcb1",
+    "libxcb-cursor0",
+    "libxcb-icccm4",
+    "libxcb-image0",
+    "libxcb-keysyms1",
+    "libxcb-randr0",
+    "libxcb-render-util0",
+    "libxcb-shape0",
+    "libxcb-sync1",
+    "libxcb-xfixes0",
+    "libxcb-xkb1",
+    "libxext6",
+    "libxkbcommon-x11-0",
+    "libxrandr2",
+    "fonts-dejavu-core",
+)
+"""What Qt's wheels link against but do not bring along."""
+TESTS = ("xvfb", "xauth", "pulseaudio", "pulseaudio-utils")
+"""A screen and sound devices that exist only while the tests run."""
+FONTS = ("fonts-inter", "fonts-noto-core")
+"""The faces the window is drawn for; it looks plainer without them, so they are asked for once."""
+
+
+def needed(verb: str) -> list[str]:
+    """The packages for `run` or `test`."""
+    return [*PYTHON, *COMPILER, *WINDOW, *(TESTS if verb == "test" else ())]
+
+
+def missing(packages: Sequence[str]) -> list[str]:
+    """Those not installed; a name also counts under its 64-bit-time spelling (`libglib2.0-0t64`)."""
+    if not shutil.which("dpkg-query"):
+        return []
+    names = [name + ending for name in packages for ending in ("", "t64")]
+    query = ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\\n", *names]
+    answer = subprocess.run(query, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False).stdout
+    there = {line.split()[0].removesuffix("t64") for line in answer.splitlines() if line.endswith(" installed")}
+    return [name for name in packages if name not in there]
+
+
+def install(packages: Sequence[str], log: Path) -> None:
+    """Install them with apt-get, or say which are missing where that can't be; raises SetupError when it fails."""
+    apt = apt_get()
+    if apt is None:
+        print(f"• Missing system libraries; install them as root: apt-get install {' '.join(packages)}")
+        return
+    step = Step("System libraries").start(f"apt-get installs {len(packages)}: {shortened(packages)}")
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    try:
+        follow([*apt, "update"], log, step.show, environment)
+        follow([*apt, "install", "-y", "--no-install-recommends", *packages], log, step.show, environment)
+    except SetupError as error:
+        raise SetupError(f"The system libraries could not be installed. {error}") from error
+    step.done()
+
+
+def apt_get() -> list[str] | None:
+    """The command that may install packages, or None: no apt-get here, or no right to use it."""
+    if not shutil.which("apt-get"):
+        return None
+    options = ["apt-get", "-o", "DPkg::Lock::Timeout=300"]
+    if os.geteuid() == 0:
+        return options
+    if not shutil.which("sudo"):
+        return None
+    keep = ["--preserve-env=DEBIAN_FRONTEND"]
+    allowed = os.isatty(0) or subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0
+    if allowed and os.isatty(0):
+        subprocess.run(["sudo", "-v"], check=False)
+    return ["sudo", "-n", *keep, *options] if allowed else None
+
+
+def shortened(names: Iterable[str], most: int = 6) -> str:
+    """A list for one line."""
+    every = list(names)
+    return ", ".join(every[:most]) + (f" and {len(every) - most} more" if len(every) > most else "")
