@@ -1,0 +1,176 @@
+"""`companion history`: what was said, listed, searched, shown, exported, imported, deleted."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import getpass
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+from companion.errors import CompanionError
+from companion.house import House
+from companion.memory import Conversation, Hit, Memory, Message, open_house
+from companion.memory.export import read_json, write_json, write_markdown
+
+HELP = "read, search, export and import what was said"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare `list`, `search`, `show`, `export`, `import` and `delete`."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    listing = actions.add_parser("list", help="conversations, the newest first")
+    _output(listing)
+    finding = actions.add_parser("search", help="messages that hold these words")
+    finding.add_argument("words", nargs="+")
+    _output(finding)
+    showing = actions.add_parser("show", help="one conversation")
+    showing.add_argument("id", type=_number)
+    showing.add_argument("--json", action="store_true", help="one object a message")
+    exporting = actions.add_parser("export", help="conversations as a file")
+    exporting.add_argument("ids", nargs="*", type=_number, metavar="ID", help="which (default: all)")
+    exporting.add_argument("--format", choices=("md", "json"), default="md")
+    exporting.add_argument("--out", type=Path, metavar="FILE", help="where to (default: the terminal)")
+    importing = actions.add_parser("import", help="conversations from a JSON export")
+    importing.add_argument("file", type=Path)
+    deleting = actions.add_parser("delete", help="one conversation, for good")
+    deleting.add_argument("id", type=_number)
+    deleting.add_argument("--yes", action="store_true", help="no question asked")
+
+
+def run(args: argparse.Namespace, house: House) -> int:
+    """Do one of them; 0 when done. Raises CompanionError."""
+    if not house.memory_file.exists() and args.action in ("list", "search", "export"):
+        print("Nothing has been said yet.", file=sys.stderr)
+        return 0
+    ask = getpass.getpass if sys.stdin.isatty() else None
+    memory = open_house(house, os.environ, ask)
+    try:
+        _ACTIONS[args.action](args, house, memory)
+    finally:
+        memory.close()
+    return 0
+
+
+def _output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one object a line")
+    parser.add_argument("--limit", type=_number, default=50, metavar="N", help="at most so many (default 50)")
+
+
+def _list(args: argparse.Namespace, house: House, memory: Memory) -> None:
+    for conversation in memory.conversations(args.limit):
+        _print(args, conversation, _line(conversation))
+
+
+def _line(conversation: Conversation) -> str:
+    return (
+        f"{conversation.id:>6}  {conversation.started:%Y-%m-%d %H:%M}  {conversation.messages:>4}  {conversation.title}"
+    )
+
+
+def _search(args: argparse.Namespace, house: House, memory: Memory) -> None:
+    found = memory.search(" ".join(args.words), args.limit)
+    for hit in found.hits:
+        _print(args, hit, _hit_line(hit, house))
+    print(f"{found.total} found, {len(found.hits)} shown", file=sys.stderr)
+
+
+def _hit_line(hit: Hit, house: House) -> str:
+    message, words = hit.message, " ".join(hit.snippet.split())
+    return f"{message.conversation:>6}  {message.at:%Y-%m-%d %H:%M}  {_who(message, house)}: {words}"
+
+
+def _show(args: argparse.Namespace, house: House, memory: Memory) -> None:
+    conversation = memory.conversation(args.id)
+    if not args.json:
+        print(f"{conversation.started:%A %Y-%m-%d}", file=sys.stderr)
+    for message in memory.messages(conversation.id):
+        _print(args, message, f"{message.at:%H:%M}  {_who(message, house)}: {message.text}")
+
+
+def _export(args: argparse.Namespace, house: House, memory: Memory) -> None:
+    if args.out is None:
+        return _write(args, house, memory, sys.stdout)
+    try:
+        with args.out.open("w", encoding="utf-8") as out:
+            _write(args, house, memory, out)
+    except OSError as error:
+        raise CompanionError(f"{args.out} can't be written ({error.strerror}); choose another with --out.") from error
+    print(f"Written to {args.out}; it is not encrypted.", file=sys.stderr)
+    return None
+
+
+def _write(args: argparse.Namespace, house: House, memory: Memory, out: TextIO) -> None:
+    if args.format == "json":
+        write_json(memory, out, args.ids or None)
+    else:
+        write_markdown(memory, out, house.settings.her_name, args.ids or None)
+
+
+def _import(args: argparse.Namespace, house: House, memory: Memory) -> None:
+    try:
+        text = args.file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise CompanionError(
+            f"{args.file} can't be read ({why}); give a JSON file made by `history export`."
+        ) from error
+    new = read_json(memory, text)
+    print(f"{new.messages} new messages in {new.conversations} conversations.", file=sys.stderr)
+
+
+def _delete(args: argparse.Namespace, house: House, memory: Memory) -> None:
+    conversation = memory.conversation(args.id)
+    if not args.yes:
+        raise CompanionError(f"Conversation {conversation.id} would be gone for good; add --yes if you mean it.")
+    memory.delete_conversation(conversation.id)
+    print(f"Conversation {conversation.id} is deleted.", file=sys.stderr)
+
+
+def _print(args: argparse.Namespace, thing: Conversation | Message | Hit, line: str) -> None:
+    if args.json:
+        print(json.dumps(dataclasses.asdict(thing), ensure_ascii=False, default=_iso))
+    else:
+        print(_harmless(line))
+
+
+def _iso(value: datetime) -> str:
+    return value.isoformat()
+
+
+def _who(message: Message, house: House) -> str:
+    return "You" if message.speaker == "you" else house.settings.her_name
+
+
+def _harmless(text: str) -> str:
+    """Without what could move the cursor or turn the terminal's text around."""
+    return "".join(c if c in "\n\t" or not _moves(c) else "\ufffd" for c in text)
+
+
+def _moves(character: str) -> bool:
+    return unicodedata.category(character) == "Cc" or unicodedata.bidirectional(character) in _TURNS
+
+
+def _number(text: str) -> int:
+    """A count or an id; SQLite's end at 2⁶³."""
+    if not text.isascii() or not text.isdigit() or int(text[:20]) >= 2**63:
+        raise argparse.ArgumentTypeError(f"not a number from 0 on: {text}")
+    return int(text)
+
+
+_TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+
+_ACTIONS: dict[str, Callable[[argparse.Namespace, House, Memory], Any]] = {
+    "list": _list,
+    "search": _search,
+    "show": _show,
+    "export": _export,
+    "import": _import,
+    "delete": _delete,
+}

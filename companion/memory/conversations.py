@@ -1,0 +1,99 @@
+"""Rows of the file come in; conversations and messages go out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+Speaker = Literal["you", "her"]
+Via = Literal["voice", "typed"]
+
+_TITLE = 60
+
+
+@dataclass(frozen=True)
+class Message:
+    """One line, as it was said."""
+
+    id: int
+    conversation: int
+    speaker: Speaker
+    text: str
+    at: datetime
+    """Local time without zone, to the millisecond."""
+    via: Via
+    interrupted: bool
+    """True when `text` is only as much of her reply as was heard."""
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """What was said from one beginning to the next."""
+
+    id: int
+    started: datetime
+    ended: datetime
+    """When its last message was said; `started` while there is none."""
+    title: str
+    """The user's first words, at most 60 characters; empty while there is no message."""
+    messages: int
+    """How many."""
+
+
+MESSAGE = "m.id, m.conversation, m.speaker, m.text, m.at, m.via, m.interrupted"
+"""The columns `as_message` takes, of `message m`."""
+
+CONVERSATION = """
+    c.id, c.started,
+    coalesce((select at from message where conversation = c.id order by id desc limit 1), c.started),
+    coalesce(
+        (select substr(text, 1, 300) from message where conversation = c.id and speaker = 'you' order by id limit 1),
+        (select substr(text, 1, 300) from message where conversation = c.id order by id limit 1),
+        ''
+    ),
+    (select count(*) from message where conversation = c.id)
+"""
+"""The columns `as_conversation` takes, of `conversation c`."""
+
+
+def as_message(row: tuple[Any, ...]) -> Message:
+    """A row of `MESSAGE`."""
+    number, conversation, speaker, text, at, via, interrupted = row
+    return Message(number, conversation, speaker, text, datetime.fromisoformat(at), via, bool(interrupted))
+
+
+def as_conversation(row: tuple[Any, ...]) -> Conversation:
+    """A row of `CONVERSATION`."""
+    number, started, ended, words, messages = row
+    return Conversation(
+        number, datetime.fromisoformat(started), datetime.fromisoformat(ended), title_from(words), messages
+    )
+
+
+def title_from(words: str) -> str:
+    """The first words on one line, at most 60 characters, cut between words where that is possible."""
+    line = " ".join(words.split())
+    if len(line) <= _TITLE:
+        return line
+    cut = line[: _TITLE - 1]
+    whole, _, _ = cut.rpartition(" ")
+    return (whole or cut).rstrip() + "…"
+
+
+def written(at: datetime) -> str:
+    """How a time is kept: local, ISO, milliseconds."""
+    return at.replace(tzinfo=None).isoformat(timespec="milliseconds")
+
+
+def storable(text: str) -> str:
+    """The text as it is, but for what the file can't hold: NUL goes, half a surrogate pair becomes U+FFFD."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", text.replace("\0", ""))
+
+
+def joined(text: str, sentence: str) -> str:
+    """A reply and its next sentence: one space between them, unless there is one already or the script has none."""
+    if not text or not sentence or text[-1].isspace() or sentence[0].isspace() or text[-1] in "。！？…」』":
+        return text + sentence
+    return f"{text} {sentence}"

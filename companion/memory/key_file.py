@@ -1,0 +1,129 @@
+"""The small file beside the memory that says where its key comes from. It holds no secret."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+import tomllib
+import unicodedata
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from companion.errors import CompanionError
+
+VERSION = 1
+Origin = Literal["keyring", "passphrase"]
+_KEY_BYTES = 32
+
+
+@dataclass(frozen=True)
+class KeyFile:
+    """How to find the key again, and how to see that it is the right one."""
+
+    kept: Origin
+    id: str
+    """The name of the entry in the system's keyring."""
+    salt: str
+    """Hexadecimal."""
+    proof: str
+    """A hash by which a key is recognised without opening the memory."""
+    n: int = 2**15
+    r: int = 8
+    p: int = 1
+    """scrypt's costs (RFC 7914): about 0.1 s and 32 MB."""
+    version: int = VERSION
+
+    def derive(self, passphrase: str) -> bytes:
+        """The 256-bit key of a passphrase."""
+        return _scrypt(passphrase, self.salt, self.n, self.r, self.p)
+
+    def proves(self, raw: bytes) -> bool:
+        """Whether this is the key the memory was made with."""
+        return hmac.compare_digest(_proof(raw), self.proof)
+
+
+def key_file_for_passphrase(passphrase: str) -> tuple[KeyFile, bytes]:
+    """A new key file and the key it leads to."""
+    salt = secrets.token_hex(16)
+    raw = _scrypt(passphrase, salt, KeyFile.n, KeyFile.r, KeyFile.p)
+    return KeyFile("passphrase", secrets.token_hex(8), salt, _proof(raw)), raw
+
+
+def key_file_for_keyring() -> tuple[KeyFile, bytes]:
+    """A new key file and the random key that is to be kept in the keyring."""
+    raw = secrets.token_bytes(_KEY_BYTES)
+    return KeyFile("keyring", secrets.token_hex(8), secrets.token_hex(16), _proof(raw)), raw
+
+
+def read_key_file(path: Path) -> KeyFile | None:
+    """The file's content; None when there is no file. Raises CompanionError when it can't be understood."""
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise CompanionError(f"The key file {path} can't be read ({error.strerror}); allow it.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _damaged(path) from error
+    return _checked(values, path)
+
+
+def _checked(values: dict[str, Any], path: Path) -> KeyFile:
+    version = values.get("version")
+    if isinstance(version, int) and version > VERSION:
+        raise CompanionError(f"{path} was written by a newer version of this program; update the program to use it.")
+    try:
+        file = KeyFile(**values)
+        bytes.fromhex(file.salt)
+        whole = file.kept in ("keyring", "passphrase") and 2 <= file.n <= 2**20 and 1 <= file.r <= 32
+        if not whole or not 1 <= file.p <= 16 or not isinstance(file.proof, str) or not isinstance(file.id, str):
+            raise _damaged(path)
+    except (TypeError, ValueError) as error:
+        raise _damaged(path) from error
+    return file
+
+
+def write_key_file(path: Path, file: KeyFile) -> None:
+    """Write it whole, and never over another one: without it, a memory could not be opened. Raises CompanionError."""
+    lines = [f'{name} = "{v}"' if isinstance(v, str) else f"{name} = {v}" for name, v in asdict(file).items()]
+    draft = path.with_name(f"{path.name}.{file.id}.new")
+    try:
+        with draft.open("x", encoding="utf-8") as out:
+            out.write("# How the key of memory.db is found. No secret; but without it the memory can't be opened.\n")
+            out.write("\n".join(lines) + "\n")
+            out.flush()
+            os.fsync(out.fileno())
+        _place(draft, path)
+    except FileExistsError as error:
+        raise CompanionError("This memory is being set up by another window; try again.") from error
+    except OSError as error:
+        raise CompanionError(f"The key file {path} can't be written ({error.strerror}); allow it.") from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _place(draft: Path, path: Path) -> None:
+    """A link, unlike a move, refuses to overwrite; some file systems (FAT) have no links."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        draft.rename(path)
+
+
+def _scrypt(passphrase: str, salt: str, n: int, r: int, p: int) -> bytes:
+    words = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
+    memory = 128 * r * (n + p + 2) + 2**20
+    return hashlib.scrypt(words, salt=bytes.fromhex(salt), n=n, r=r, p=p, maxmem=memory, dklen=_KEY_BYTES)
+
+
+def _proof(raw: bytes) -> str:
+    return hmac.digest(raw, b"companion memory key", "sha256").hex()[:32]
+
+
+def _damaged(path: Path) -> CompanionError:
+    return CompanionError(f"The key file {path} is damaged; put a copy of it in its place.")

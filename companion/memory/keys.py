@@ -1,0 +1,136 @@
+"""The memory's key, from the system's keyring or a passphrase; when there is neither, no key, and nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from companion.errors import CompanionError, LockedError
+from companion.house import House
+from companion.memory.key_file import (
+    KeyFile,
+    Origin,
+    key_file_for_keyring,
+    key_file_for_passphrase,
+    read_key_file,
+    write_key_file,
+)
+from companion.memory.system_keyring import Keyring, fetch, keep, system_keyring, works
+
+SERVICE = "companion"
+VARIABLE = "COMPANION_PASSPHRASE"
+
+Ask = Callable[[str], str]
+"""Puts a question to the user and returns the passphrase."""
+FindKeyring = Callable[[], Keyring | None]
+
+
+@dataclass(frozen=True)
+class Key:
+    """What opens a memory."""
+
+    raw: bytes = field(repr=False)
+    """256 bits."""
+    origin: Origin = "passphrase"
+    proven: bool = False
+    """The key file recognised it."""
+
+
+def key_file_of(house: House) -> Path:
+    """Beside the memory; says where the key comes from, holds no secret."""
+    return house.home / "memory.key.toml"
+
+
+def needs_passphrase(
+    house: House, environment: Mapping[str, str], find_keyring: FindKeyring = system_keyring
+) -> Literal["no", "new", "existing"]:
+    """Whether `find_key` will have to ask, and if so for a new passphrase or the one it was given before.
+
+    Raises CompanionError for a damaged key file.
+    """
+    file = read_key_file(key_file_of(house))
+    if file is not None:
+        return "existing" if file.kept == "passphrase" and not environment.get(VARIABLE) else "no"
+    if environment.get(VARIABLE) or house.memory_file.exists():
+        return "no"
+    ring = find_keyring()
+    return "no" if ring is not None and works(ring, SERVICE) else "new"
+
+
+def find_key(
+    house: House, environment: Mapping[str, str], ask: Ask | None = None, find_keyring: FindKeyring = system_keyring
+) -> Key:
+    """The key of this house's memory; the first time, a new one, of which the key file is written.
+
+    COMPANION_PASSPHRASE comes first, then the system's keyring, then the question. Raises LockedError when none of
+    them gives the key, CompanionError when the key file is missing or damaged or can't be written.
+    """
+    path = key_file_of(house)
+    file = read_key_file(path)
+    if file is None and house.memory_file.exists():
+        raise CompanionError(
+            f"{path} is missing, and without it {house.memory_file.name} can't be opened: put a copy of it back, "
+            "or move the memory away to begin a new one."
+        )
+    if file is None:
+        return _new_key(path, environment, ask, find_keyring)
+    if file.kept == "keyring":
+        return _key_from_keyring(file, find_keyring)
+    return _key_from_passphrase(file, environment.get(VARIABLE) or _asked(ask, "Your passphrase: "))
+
+
+def _new_key(path: Path, environment: Mapping[str, str], ask: Ask | None, find_keyring: FindKeyring) -> Key:
+    passphrase = environment.get(VARIABLE)
+    ring = None if passphrase else find_keyring()
+    if ring is not None:
+        file, raw = key_file_for_keyring()
+        if keep(ring, SERVICE, file.id, raw.hex()):
+            write_key_file(path, file)
+            return Key(raw, "keyring", proven=True)
+    file, raw = key_file_for_passphrase(passphrase or _chosen(ask))
+    write_key_file(path, file)
+    return Key(raw, "passphrase", proven=True)
+
+
+def _key_from_keyring(file: KeyFile, find_keyring: FindKeyring) -> Key:
+    ring = find_keyring()
+    secret = fetch(ring, SERVICE, file.id) if ring is not None else None
+    if secret is None:
+        raise LockedError(
+            "The key of this memory is in the system's keyring, which doesn't give it; unlock it and try again."
+        )
+    try:
+        raw = bytes.fromhex(secret)
+    except ValueError:
+        raw = b""
+    if not file.proves(raw):
+        raise LockedError("The key in the system's keyring doesn't open this memory; bring back its memory.key.toml.")
+    return Key(raw, "keyring", proven=True)
+
+
+def _key_from_passphrase(file: KeyFile, passphrase: str) -> Key:
+    raw = file.derive(passphrase)
+    if not file.proves(raw):
+        raise LockedError(
+            "That passphrase doesn't open this memory; try again, with capitals and spaces as you chose them."
+        )
+    return Key(raw, "passphrase", proven=True)
+
+
+def _chosen(ask: Ask | None) -> str:
+    passphrase = _asked(ask, "Choose a passphrase; without it nobody, you included, can open your memory: ")
+    if not passphrase:
+        raise LockedError("A passphrase can't be empty; choose one to keep your memory closed to others.")
+    if _asked(ask, "The same passphrase once more: ") != passphrase:
+        raise LockedError("The two passphrases were not the same; try again.")
+    return passphrase
+
+
+def _asked(ask: Ask | None, question: str) -> str:
+    if ask is None:
+        raise LockedError(
+            f"This memory needs its passphrase; set {VARIABLE}, or start the program where it can ask you for it."
+        )
+    return ask(question)

@@ -1,0 +1,158 @@
+"""What the engine, the window and the commands call: say that something was said, and find it again."""
+
+# ruff: noqa: S608 - only constants of ours are put into the SQL
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import apsw
+
+from companion.errors import CompanionError
+from companion.house import House, Now
+from companion.memory.conversations import (
+    CONVERSATION,
+    MESSAGE,
+    Conversation,
+    Message,
+    Speaker,
+    Via,
+    as_conversation,
+    as_message,
+    joined,
+    storable,
+    written,
+)
+from companion.memory.keys import Key, find_key
+from companion.memory.search import Found, search
+from companion.memory.store import Store, open_store
+
+
+class Memory:
+    """Everything that was said. Any thread may call it; what it took is on the disk when the call returns.
+
+    Every method raises CompanionError when the disk or the file fails; what was there before stays.
+    """
+
+    def __init__(self, store: Store, now: Now) -> None:
+        self.store = store
+        self._now = now
+
+    def begin(self) -> int:
+        """A new conversation's id. It shows in no list until something is said in it."""
+        with self.store.writing() as writer:
+            writer.execute("insert into conversation(started) values (?)", (written(self._now()),))
+            return int(writer.last_insert_rowid())
+
+    def resume(self, hours: float) -> int:
+        """The newest conversation's id if something was said in it within so many hours, else a new one's."""
+        for newest in self.conversations(limit=1):
+            if self._now() - newest.ended < timedelta(hours=hours):
+                return newest.id
+        return self.begin()
+
+    def add(self, conversation: int, speaker: Speaker, text: str, via: Via, at: datetime | None = None) -> Message:
+        """Keep one line, exactly but for NUL and half surrogates; a conversation deleted meanwhile begins again."""
+        when = written(at or self._now())
+        with self.store.writing() as writer:
+            writer.execute("insert or ignore into conversation(id, started) values (?, ?)", (conversation, when))
+            writer.execute(
+                "insert into message(conversation, speaker, text, at, via) values (?, ?, ?, ?, ?)",
+                (conversation, speaker, storable(text), when, via),
+            )
+            return as_message(_row(writer, int(writer.last_insert_rowid())))
+
+    def extend(self, message_id: int, sentence: str) -> None:
+        """Her reply grows by a sentence; one that was deleted meanwhile stays deleted."""
+        with self.store.writing() as writer:
+            for row in writer.execute("select text from message where id = ?", (message_id,)).fetchall():
+                text = joined(str(row[0]), storable(sentence))
+                writer.execute("update message set text = ? where id = ?", (text, message_id))
+
+    def settle(self, message_id: int, heard: str | None) -> None:
+        """Her reply is over. `heard` means it was interrupted: that becomes the text; nothing heard, no message."""
+        if heard is None:
+            return
+        with self.store.writing() as writer:
+            if heard.strip():
+                sql = "update message set text = ?, interrupted = 1 where id = ?"
+                writer.execute(sql, (storable(heard), message_id))
+            else:
+                writer.execute("delete from message where id = ?", (message_id,))
+
+    def conversations(self, limit: int = 50, before: int | None = None) -> list[Conversation]:
+        """The newest first, of those with a message; `before`: those older than that conversation."""
+        sql = f"""select {CONVERSATION} from conversation c
+            where exists (select 1 from message where conversation = c.id)
+            and (?1 is null or (c.started, c.id) < (select started, id from conversation where id = ?1))
+            order by c.started desc, c.id desc limit ?2"""
+        return [as_conversation(row) for row in self.store.rows(sql, (before, limit))]
+
+    def conversation(self, conversation: int) -> Conversation:
+        """One conversation. Raises CompanionError when there is none of that id."""
+        for row in self.store.rows(f"select {CONVERSATION} from conversation c where id = ?", (conversation,)):
+            return as_conversation(row)
+        raise CompanionError(
+            f"There is no conversation {conversation}; `companion history list` shows which there are."
+        )
+
+    def messages(self, conversation: int) -> list[Message]:
+        """All of a conversation, in the order they were said."""
+        sql = f"select {MESSAGE} from message m where m.conversation = ? order by m.id"
+        return [as_message(row) for row in self.store.rows(sql, (conversation,))]
+
+    def recent(self, conversation: int, limit: int) -> list[Message]:
+        """The last so many messages of a conversation, in the order they were said."""
+        sql = f"select {MESSAGE} from message m where m.conversation = ? order by m.id desc limit ?"
+        return [as_message(row) for row in reversed(self.store.rows(sql, (conversation, limit)))]
+
+    def search(self, words: str, limit: int = 50, skip: int = 0) -> Found:
+        """Messages with all these words, best first; the last word may be unfinished. Any text is a safe query."""
+        with self.store.reading() as reader:
+            return search(reader, words, limit, skip)
+
+    def delete_conversation(self, conversation: int) -> None:
+        """Remove a conversation, its messages and their words from the index, overwriting them in the file."""
+        with self.store.writing() as writer:
+            writer.execute("delete from message where conversation = ?", (conversation,))
+            writer.execute("delete from conversation where id = ?", (conversation,))
+
+    def check(self) -> list[str]:
+        """What is wrong with the file, a sentence each; nothing when all is well."""
+        faults: list[str] = []
+        with self.store.writing() as writer:
+            faults += [str(row[0]) for row in writer.execute("pragma integrity_check") if row[0] != "ok"]
+            faults += [f"message {row[1]} has no conversation" for row in writer.execute("pragma foreign_key_check")]
+            try:
+                writer.execute("insert into words(words, rank) values ('integrity-check', 1)")
+            except apsw.CorruptError as error:
+                faults.append(f"the index of words is damaged ({error})")
+        return faults
+
+    def close(self) -> None:
+        """Let go of the file. May be called twice."""
+        self.store.close()
+
+
+def open_memory(path: Path, key: Key, now: Now) -> Memory:
+    """Open the file, made when there is none.
+
+    Raises LockedError for a wrong key; CompanionError for a file that is newer than the program, damaged, not ours or
+    not writable.
+    """
+    return Memory(open_store(path, key), now)
+
+
+def open_house(house: House, environment: Mapping[str, str], ask: Callable[[str], str] | None = None) -> Memory:
+    """The memory of this house, with its key found first; `ask` puts a question to the user and returns a passphrase.
+
+    Raises what `find_key` and `open_memory` raise.
+    """
+    return open_memory(house.memory_file, find_key(house, environment, ask), house.now)
+
+
+def _row(connection: apsw.Connection, message_id: int) -> tuple[object, ...]:
+    row: tuple[object, ...] = connection.execute(f"select {MESSAGE} from message m where id = ?", (message_id,)).get
+    return row

@@ -1,0 +1,76 @@
+"""An open file and the steps it may lack come in; the file with all of them, or an unchanged one, goes out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import apsw
+
+from companion.errors import CompanionError
+
+
+@dataclass(frozen=True)
+class Migration:
+    """One step of the schema."""
+
+    name: str
+    """Such as `m002`."""
+    apply: Callable[[apsw.Connection], None]
+    """Called inside a transaction, which also holds the new `user_version`."""
+
+
+def migrate(
+    connection: apsw.Connection, steps: Sequence[Migration], path: Path, connect: Callable[[Path], apsw.Connection]
+) -> None:
+    """Take the steps the file has not been through, after a backup copy of a file that holds anything.
+
+    `connect` opens a copy with the file's own key. Raises CompanionError for a file newer than the steps.
+    """
+    version = _version(connection)
+    if version > len(steps):
+        raise CompanionError(
+            f"The memory file {path} was written by a newer version of this program; update the program to open it."
+        )
+    if 0 < version < len(steps):
+        back_up(connection, path.parent / "backups" / f"{path.stem}-before-{steps[version].name}.db", connect)
+    for number, step in enumerate(steps[version:], version + 1):
+        _take(connection, step, number)
+
+
+def _take(connection: apsw.Connection, step: Migration, number: int) -> None:
+    connection.execute("begin immediate")
+    try:
+        if _version(connection) < number:  # another process may have taken it while we waited
+            step.apply(connection)
+            connection.pragma("user_version", number)
+        connection.execute("commit")
+    finally:
+        if connection.in_transaction:
+            connection.execute("rollback")
+
+
+def back_up(source: apsw.Connection, copy: Path, connect: Callable[[Path], apsw.Connection]) -> None:
+    """Copy the open file, encrypted with the same key, whole or not at all. Raises CompanionError."""
+    draft = copy.with_suffix(".new")
+    try:
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        draft.unlink(missing_ok=True)
+        target = connect(draft)
+        try:
+            with target.backup("main", source, "main") as work:
+                work.step()
+        finally:
+            target.close()
+        os.replace(draft, copy)
+    except (OSError, apsw.Error) as error:
+        raise CompanionError(
+            f"No backup of {source.db_filename('main')} could be made in {copy.parent} ({error}), so it was not "
+            "brought up to date; free some space there and start again."
+        ) from error
+
+
+def _version(connection: apsw.Connection) -> int:
+    return int(connection.pragma("user_version"))

@@ -1,0 +1,155 @@
+"""The encrypted file: one connection that writes, and one that reads for each reader of the moment.
+
+Every commit is on the disk when it returns (synchronous=FULL: even a power cut loses nothing), and what is deleted
+is overwritten. The page cipher is ChaCha20 with a Poly1305 tag a page, so damage is noticed, not read.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from companion.errors import CompanionError, LockedError
+from companion.memory.keys import Key
+from companion.memory.migrations import MIGRATIONS, Migration
+from companion.memory.migrations.runner import migrate
+from companion.memory.trouble import told
+
+CIPHER = "chacha20"
+_PATIENCE_MS = 10_000
+_LARGEST_WAL = 16 * 1024 * 1024
+_PLAIN = b"SQLite format 3\0"
+_FRACTIONS = bytes((64, 32, 32))
+"""Bytes 21–23 of every SQLite file; the cipher leaves them readable."""
+
+
+class Store:
+    """The open file. Any thread may call it: writers take turns, readers never wait for them."""
+
+    def __init__(self, path: Path, key: Key, writer: apsw.Connection) -> None:
+        self.path = path
+        self._key = key
+        self._writer = writer
+        self._turn = threading.RLock()
+        self._pool = threading.Lock()
+        self._idle: list[apsw.Connection] = []
+        self._closed = False
+
+    @contextmanager
+    def writing(self) -> Iterator[apsw.Connection]:
+        """One transaction: on the disk when the block ends, undone when it raises. Raises CompanionError."""
+        with self._turn, told(self.path):
+            self._writer.execute("begin immediate")
+            try:
+                yield self._writer
+                self._writer.execute("commit")
+            finally:
+                if self._writer.in_transaction:
+                    self._writer.execute("rollback")
+
+    @contextmanager
+    def reading(self) -> Iterator[apsw.Connection]:
+        """A connection that sees one unchanging moment until the block ends. Raises CompanionError."""
+        with told(self.path):
+            reader = self._borrow()
+            try:
+                reader.execute("begin")
+                yield reader
+            finally:
+                if reader.in_transaction:
+                    reader.execute("rollback")
+                self._give_back(reader)
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows of one query. Raises CompanionError."""
+        with self.reading() as reader:
+            return list(reader.execute(sql, values))
+
+    def close(self) -> None:
+        """Let go of the file; readers still at work finish first. May be called twice."""
+        with self._turn:
+            self._writer.close()
+        with self._pool:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for reader in idle:
+            reader.close()
+
+    def _borrow(self) -> apsw.Connection:
+        with self._pool:
+            if self._idle:
+                return self._idle.pop()
+        reader = connect(self.path, self._key)
+        reader.pragma("query_only", True)
+        return reader
+
+    def _give_back(self, reader: apsw.Connection) -> None:
+        with self._pool:
+            if not self._closed:
+                self._idle.append(reader)
+                return
+        reader.close()
+
+
+def open_store(path: Path, key: Key, migrations: Sequence[Migration] = MIGRATIONS) -> Store:
+    """Open the file, made when there is none, and bring it to the newest schema after a backup copy.
+
+    Raises LockedError when the key is not the file's, and CompanionError for a file that is not ours, is newer than
+    this program, is damaged, or can't be written.
+    """
+    with told(path):
+        try:
+            writer = connect(path, key)
+        except apsw.NotADBError as error:
+            raise _refusal(path, key) from error
+        try:
+            writer.pragma("journal_mode", "wal")
+            migrate(writer, migrations, path, lambda copy: connect(copy, key))
+        except BaseException:
+            writer.close()
+            raise
+    return Store(path, key, writer)
+
+
+def connect(path: Path, key: Key) -> apsw.Connection:
+    """A connection that has proved it can read. Raises apsw.NotADBError for a wrong key."""
+    connection = apsw.Connection(str(path))
+    try:
+        connection.set_busy_timeout(_PATIENCE_MS)
+        _unlock(connection, key)
+        connection.pragma("synchronous", "FULL")
+        connection.pragma("secure_delete", "ON")
+        connection.pragma("foreign_keys", "ON")
+        connection.pragma("journal_size_limit", _LARGEST_WAL)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _unlock(connection: apsw.Connection, key: Key) -> None:
+    """Without the cipher built in, SQLite ignores these pragmas and would write plainly: then nothing is written."""
+    connection.pragma("cipher", CIPHER)
+    if connection.pragma("cipher") != CIPHER:
+        raise CompanionError("This installation's SQLite can't encrypt; install apsw-sqlite3mc in place of apsw.")
+    connection.pragma("key", "raw:" + key.raw.hex())
+    connection.execute("select count(*) from sqlite_schema").fetchall()
+
+
+def _refusal(path: Path, key: Key) -> CompanionError:
+    with path.open("rb") as file:
+        head = file.read(24)
+    if head.startswith(_PLAIN) or head[21:24] != _FRACTIONS:
+        return CompanionError(f"{path} is not a memory of this program; move it away and start again.")
+    if key.proven:
+        return CompanionError(
+            f"{path} is damaged or belongs to another memory.key.toml; put a copy of it in its place."
+        )
+    if key.origin == "passphrase":
+        return LockedError("That passphrase doesn't open this memory; try again, or bring back its memory.key.toml.")
+    return LockedError("The key in the system's keyring doesn't open this memory; bring back its memory.key.toml.")

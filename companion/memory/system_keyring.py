@@ -1,0 +1,80 @@
+"""The operating system's keyring, as two calls that answer within a limit, or nothing when there is none to trust."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+import keyring
+from keyring.backends.chainer import ChainerBackend
+
+log = logging.getLogger(__name__)
+
+_TRUSTED = 1
+"""Backends of lower priority keep secrets in a plain file, or nowhere."""
+_PATIENCE_S = 20.0
+"""Time enough to answer the system's unlock question; without anybody there, the program still starts."""
+
+
+class Keyring(Protocol):
+    """What we need of the `keyring` package's backends."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        """The secret kept under these names."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        """Keep it."""
+
+
+def system_keyring() -> Keyring | None:
+    """The best backend that encrypts what it keeps; None when the system has none."""
+    chosen = keyring.get_keyring()
+    candidates = chosen.backends if isinstance(chosen, ChainerBackend) else [chosen]
+    return next((backend for backend in candidates if backend.priority >= _TRUSTED), None)
+
+
+def fetch(ring: Keyring, service: str, name: str, patience_s: float = _PATIENCE_S) -> str | None:
+    """The secret; None when there is none, or the keyring fails or doesn't answer."""
+    return _answered(lambda: ring.get_password(service, name), patience_s)
+
+
+def keep(ring: Keyring, service: str, name: str, secret: str, patience_s: float = _PATIENCE_S) -> bool:
+    """Whether the secret was kept and could be read back."""
+
+    def work() -> str | None:
+        ring.set_password(service, name, secret)
+        return ring.get_password(service, name)
+
+    return _answered(work, patience_s) == secret
+
+
+def works(ring: Keyring, service: str, patience_s: float = _PATIENCE_S) -> bool:
+    """Whether the keyring answers at all."""
+
+    def work() -> str:
+        ring.get_password(service, "is anybody there")
+        return "yes"
+
+    return _answered(work, patience_s) == "yes"
+
+
+def _answered(work: Callable[[], str | None], patience_s: float) -> str | None:
+    """Ask on a thread of its own: a backend may wait for ever on a bus nobody serves."""
+    answers: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answers.put(work())
+        except Exception as error:  # noqa: BLE001 - each backend raises its own system's errors
+            log.warning("the system's keyring can't be used: %s", type(error).__name__)
+            answers.put(None)
+
+    threading.Thread(target=ask, name="keyring", daemon=True).start()
+    try:
+        return answers.get(timeout=patience_s)
+    except queue.Empty:
+        log.warning("the system's keyring didn't answer within %.0f s", patience_s)
+        return None
