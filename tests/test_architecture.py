@@ -1,0 +1,100 @@
+"""The house keeps its shape: imports go one way, no Qt outside the window, every file says what it is."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MAY_IMPORT = {
+    "models": {"models"},
+    "voices": {"voices"},
+    "companion": {"companion", "models", "voices", "ui", "benchmarks"},
+    "ui": {"ui", "companion", "models", "voices"},
+}
+"""`companion` names `ui` and `benchmarks` in two commands only, inside a function; see STARTERS."""
+STARTERS = ("companion/__main__.py", "companion/commands/")
+ROOMS = {*MAY_IMPORT, "benchmarks", "tests", "scripts"}
+INDEX = re.compile(r"(?<!emit-)index[-]url|find[-]links +\S+/|pythonhosted[.]org|pypi[.]org/simple|registry[.]npmjs")
+
+
+def files(*rooms: str) -> list[Path]:
+    return sorted(path for room in rooms for path in (ROOT / room).rglob("*.py"))
+
+
+def shown(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imported(tree: ast.AST) -> set[str]:
+    """The top-level packages a piece of code imports."""
+    names = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+    names += [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and not node.level]
+    return {name.split(".")[0] for name in names}
+
+
+def at_the_top(tree: ast.Module) -> ast.Module:
+    """The code that runs when the module is imported."""
+    definitions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return ast.Module([node for node in tree.body if not isinstance(node, definitions)], [])
+
+
+@pytest.mark.parametrize("path", files(*MAY_IMPORT), ids=shown)
+def test_imports_go_one_way(path: Path):
+    room = path.relative_to(ROOT).parts[0]
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert imported(tree) & ROOMS <= MAY_IMPORT[room]
+    if room == "companion":
+        upwards = imported(tree) & {"ui", "benchmarks"}
+        assert not upwards or shown(path).startswith(STARTERS)
+        assert not imported(at_the_top(tree)) & {"ui", "benchmarks"}
+
+
+@pytest.mark.parametrize("path", files("companion", "models", "voices"), ids=shown)
+def test_only_the_window_names_qt(path: Path):
+    assert "PySide6" not in imported(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def test_the_person_loads_no_qt():
+    code = """
+import importlib, pkgutil, sys
+for room in ("companion", "models", "voices"):
+    package = importlib.import_module(room)
+    for module in pkgutil.walk_packages(package.__path__, room + "."):
+        importlib.import_module(module.name)
+print(sorted(name for name in sys.modules if name.startswith(("PySide6", "shiboken6", "ui."))))
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("path", files("companion", "models", "voices", "ui", "benchmarks", "scripts"), ids=shown)
+def test_a_file_opens_by_saying_what_it_is(path: Path):
+    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert said
+    assert said.splitlines()[0].rstrip().endswith((".", ":", "!", "?"))
+
+
+def test_no_address_of_a_package_index_is_in_the_project():
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
+    if listed.returncode:
+        pytest.skip("not a git clone")
+    found = [
+        name
+        for name in filter(None, listed.stdout.split("\0"))
+        if (ROOT / name).is_file() and INDEX.search((ROOT / name).read_text(encoding="utf-8", errors="ignore"))
+    ]
+    assert found == []
+
+
+def test_the_two_commands_are_the_ones_that_are_documented():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert re.search(r"^run:", makefile, re.MULTILINE)
+    assert re.search(r"^test:", makefile, re.MULTILINE)
+    assert "make test" in (ROOT / ".ci/run").read_text(encoding="utf-8")
