@@ -1,0 +1,190 @@
+"""16 kHz samples in, in pieces of any length; out come the onset and the whole of each utterance, timed in samples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from companion.audio import RATE, Samples
+from models.hearing import Detector
+
+MILLISECOND = RATE // 1000
+
+
+@dataclass(frozen=True)
+class Onset:
+    """Somebody began to speak; exactly one Utterance or Dropped follows (more Utterances when it must be cut)."""
+
+    start: int
+    """The sample at which the speech began."""
+
+
+@dataclass(frozen=True, eq=False)
+class Utterance:
+    """What somebody said, from a little before its start to a little after its end."""
+
+    samples: Samples
+    """Mono, shape (n,), 16 kHz, with the pre-roll."""
+    first: int
+    """Where `samples` begin, on the microphone's clock of samples."""
+    start: int
+    """Where the speech itself began; `first` ≤ `start`."""
+    end: int
+    """Where the speech itself ended, as well as the detector can tell."""
+    decided: int
+    """Where the silence was long enough to say so."""
+    continues: bool = False
+    """True when it was cut for its length: the next one follows without a gap and without an Onset."""
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """What had begun was too short to be speech, or was cut off by deafness."""
+
+    start: int
+    end: int
+
+
+Found = Onset | Utterance | Dropped
+
+
+@dataclass(frozen=True)
+class Rules:
+    """When speech begins and ends; milliseconds of audio, and probabilities."""
+
+    enter: float = 0.5
+    """A frame at least this likely begins speech…"""
+    stay: float = 0.35
+    """…and it goes on while frames are at least this likely."""
+    onset_ms: int = 96
+    """Speech in it before it is told; shorter noises are never mentioned."""
+    speech_ms: int = 190
+    """Speech in it before it counts as an utterance."""
+    silence_ms: int = 700
+    """Silence that ends it."""
+    flicker_ms: int = 250
+    """Silence that ends what has not been told yet."""
+    before_ms: int = 300
+    """Kept from before the start: soft consonants."""
+    after_ms: int = 200
+    """Kept from after the end."""
+    longest_ms: int = 60_000
+    """Then it is cut…"""
+    search_ms: int = 10_000
+    """…at the quietest place of its last part, this long."""
+
+
+@dataclass
+class _Speech:
+    """What is being said now."""
+
+    first: int
+    start: int
+    end: int
+    """After the last frame of speech so far; before `start` while the rest of a cut one is silent."""
+    frames: list[Samples] = field(default_factory=list)
+    voiced: int = 0
+    """Samples in frames of speech."""
+    told: bool = False
+    cut: bool = False
+    """It is the rest of one that was cut."""
+
+
+class Segmenter:
+    """Finds utterances in a stream. The answers don't depend on how the stream is cut into pieces."""
+
+    def __init__(self, detector: Detector, rules: Rules | None = None) -> None:
+        """`detector` is open, and used by this one stream only."""
+        self._detector = detector
+        self._rules = rules or Rules()
+        self._rest = np.zeros(0, np.float32)
+        self._past: list[Samples] = []
+        self._speech: _Speech | None = None
+        self._at = 0
+
+    def feed(self, samples: Samples) -> Iterator[Found]:
+        """Take the next samples of the stream; the answers come as soon as they are certain."""
+        waiting = np.concatenate((self._rest, samples))
+        size = self._detector.frame
+        whole = len(waiting) // size * size
+        self._rest = waiting[whole:]
+        for at in range(0, whole, size):
+            yield from self._hear(waiting[at : at + size])
+
+    def reset(self, at: int) -> Iterator[Found]:
+        """Forget what is under way; the next samples fed begin at sample `at`."""
+        if self._speech is not None and self._speech.told:
+            yield Dropped(self._speech.start, self._at)
+        self._speech, self._past, self._at = None, [], at
+        self._rest = self._rest[:0]
+        self._detector.reset()
+
+    def _hear(self, frame: Samples) -> Iterator[Found]:
+        likely = self._detector.probability(frame)
+        began = self._at
+        self._at += len(frame)
+        if self._speech is None and likely >= self._rules.enter:
+            self._begin(began)
+        if self._speech is None:
+            self._remember(frame)
+        else:
+            yield from self._follow(self._speech, frame, likely)
+
+    def _remember(self, frame: Samples) -> None:
+        self._past.append(frame)
+        if len(self._past) * len(frame) >= self._rules.before_ms * MILLISECOND + len(frame):
+            del self._past[0]
+
+    def _begin(self, at: int) -> None:
+        first = at - sum(map(len, self._past))
+        self._speech = _Speech(first=first, start=at, end=at, frames=self._past)
+        self._past = []
+
+    def _follow(self, speech: _Speech, frame: Samples, likely: float) -> Iterator[Found]:
+        speech.frames.append(frame)
+        if likely >= self._rules.stay:
+            speech.voiced += len(frame)
+            speech.end = self._at
+        if not speech.told and speech.voiced >= self._rules.onset_ms * MILLISECOND:
+            speech.told = True
+            yield Onset(speech.start)
+        patience = self._rules.silence_ms if speech.told else self._rules.flicker_ms
+        if self._at - speech.end >= patience * MILLISECOND:
+            yield from self._finish(speech)
+        elif self._at - speech.first >= self._rules.longest_ms * MILLISECOND:
+            yield self._cut(speech)
+
+    def _finish(self, speech: _Speech) -> Iterator[Found]:
+        """It has been silent for long enough: say what it was, and keep the last of the silence for the next one."""
+        self._speech = None
+        if not (speech.cut or speech.voiced >= self._rules.speech_ms * MILLISECOND):
+            self._keep(speech.frames, speech.first)
+            if speech.told:
+                yield Dropped(speech.start, speech.end)
+            return
+        end = max(speech.start, speech.end)
+        until = min(end + self._rules.after_ms * MILLISECOND, self._at)
+        self._keep(speech.frames, until)
+        samples = np.concatenate(speech.frames)[: until - speech.first]
+        yield Utterance(samples, speech.first, speech.start, end, self._at)
+
+    def _keep(self, frames: list[Samples], since: int) -> None:
+        """Make the last frames the next one's pre-roll, none from before `since`."""
+        wanted = min(self._rules.before_ms * MILLISECOND, self._at - since) // self._detector.frame
+        self._past = frames[max(0, len(frames) - wanted) :]
+
+    def _cut(self, speech: _Speech) -> Utterance:
+        """Split at the quietest frame of the last part; the rest goes on as an utterance of its own."""
+        size = self._detector.frame
+        near = min(len(speech.frames) - 1, self._rules.search_ms * MILLISECOND // size)
+        loudness = np.array([float(np.square(f).mean()) for f in speech.frames[-near:]])
+        smooth = np.convolve(np.pad(loudness, 1, mode="edge"), np.ones(3), mode="valid")
+        here = len(speech.frames) - near + int(smooth.argmin())
+        done, rest = speech.frames[:here], speech.frames[here:]
+        border = speech.first + sum(map(len, done))
+        self._speech = _Speech(first=border, start=border, end=speech.end, frames=rest, told=True, cut=True)
+        return Utterance(
+            np.concatenate(done), speech.first, speech.start, min(border, speech.end), self._at, continues=True
+        )

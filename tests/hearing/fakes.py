@@ -1,0 +1,104 @@
+"""Stand-ins at hearing's edges: a detector that takes loudness for speech, an ear that says what it was told to."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable, Iterable
+
+import numpy as np
+
+from companion.audio import RATE, Samples
+from companion.errors import WorkerError
+from companion.hearing import Recognised, Reports
+from models.hearing import Transcript
+
+FRAME = 512
+
+
+class LoudnessDetector:
+    """Speech is what is louder than 0.1; what is louder than 0.04 may go on being speech."""
+
+    frame = FRAME
+
+    def __init__(self) -> None:
+        self.resets = 0
+        self.broken = False
+
+    def open(self) -> None: ...
+
+    def probability(self, samples: Samples) -> float:
+        if self.broken:
+            raise ZeroDivisionError("a fault of ours")
+        assert samples.shape == (FRAME,)
+        return float(min(1.0, 5 * np.abs(samples).mean()))
+
+    def reset(self) -> None:
+        self.resets += 1
+
+
+class ScriptedEar:
+    """Answers with the texts it was given, then with the length of what it heard."""
+
+    def __init__(self, *answers: str | Exception) -> None:
+        self._answers = list(answers)
+        self.heard: list[Samples] = []
+
+    def open(self) -> None: ...
+
+    def transcribe(self, samples: Samples) -> Transcript:
+        self.heard.append(samples)
+        answer = self._answers.pop(0) if self._answers else f"{len(samples)} samples"
+        if isinstance(answer, Exception):
+            raise answer
+        return Transcript(answer, 0.9, 0.01)
+
+    def close(self) -> None: ...
+
+
+BROKEN_EAR = WorkerError("The ear stopped unexpectedly (SIGSEGV) and was restarted; please say that again.")
+
+
+class Notes:
+    """Writes down every report, and lets a test wait for one."""
+
+    def __init__(self) -> None:
+        self.all: list[tuple[str, object]] = []
+        self._new: queue.SimpleQueue[tuple[str, object]] = queue.SimpleQueue()
+
+    @property
+    def reports(self) -> Reports:
+        return Reports(*(self._writer(name) for name in Reports.__dataclass_fields__))
+
+    def named(self, name: str) -> list[object]:
+        return [value for kind, value in self.all if kind == name]
+
+    def until(self, name: str, value: object = None) -> object:
+        """Wait for the next report of that name (and value)."""
+        while True:
+            kind, found = self._new.get(timeout=20)
+            if kind == name and value in (None, found):
+                return found
+
+    def recognised(self) -> Recognised:
+        found = self.until("recognised")
+        assert isinstance(found, Recognised)
+        return found
+
+    def _writer(self, name: str) -> Callable[[object], None]:
+        def write(value: object) -> None:
+            self.all.append((name, value))
+            self._new.put((name, value))
+
+        return write
+
+
+def sound(*parts: tuple[float, float]) -> Samples:
+    """Noise of (seconds, loudness), one part after the other."""
+    dice = np.random.default_rng(1)
+    pieces = [dice.uniform(-2, 2, int(seconds * RATE)) * loudness for seconds, loudness in parts]
+    return np.concatenate(pieces).astype(np.float32)
+
+
+def pieces(samples: Samples, size: int = 320) -> Iterable[Samples]:
+    """As a microphone would bring them."""
+    return (samples[at : at + size] for at in range(0, len(samples), size))

@@ -1,0 +1,149 @@
+"""What counts as an utterance, where it begins and ends, and that nothing said is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from companion.audio import RATE, Samples
+from companion.hearing.segmenter import Dropped, Found, Onset, Rules, Segmenter, Utterance
+from tests.hearing.fakes import FRAME, LoudnessDetector, sound
+
+QUIET, LOUD = 0.001, 0.3
+
+
+def found(samples: Samples, rules: Rules | None = None) -> list[Found]:
+    return list(Segmenter(LoudnessDetector(), rules).feed(samples))
+
+
+def near(position: int, seconds: float) -> bool:
+    return abs(position - seconds * RATE) <= 2 * FRAME
+
+
+def test_one_utterance_with_its_true_start_and_end():
+    samples = sound((1, QUIET), (2, LOUD), (1, QUIET))
+    onset, utterance = found(samples)
+    assert isinstance(onset, Onset)
+    assert isinstance(utterance, Utterance)
+    assert near(onset.start, 1)
+    assert near(utterance.start, 1)
+    assert near(utterance.end, 3)
+    assert near(utterance.decided, 3.7)
+
+
+def test_the_samples_keep_a_little_before_and_after():
+    samples = sound((1, QUIET), (2, LOUD), (1, QUIET))
+    utterance = found(samples)[-1]
+    assert isinstance(utterance, Utterance)
+    assert near(utterance.first, 0.7)
+    assert near(len(utterance.samples), 2.5)
+    assert np.array_equal(utterance.samples, samples[utterance.first :][: len(utterance.samples)])
+
+
+def test_speech_from_the_very_first_sample():
+    utterance = found(sound((1, LOUD), (1, QUIET)))[-1]
+    assert isinstance(utterance, Utterance)
+    assert utterance.first == utterance.start == 0
+
+
+def test_a_pause_within_a_sentence_does_not_end_it():
+    kinds = [type(f) for f in found(sound((1, LOUD), (0.6, QUIET), (1, LOUD), (1, QUIET)))]
+    assert kinds == [Onset, Utterance]
+
+
+@pytest.mark.parametrize("silence_ms", [200, 400, 1200])
+def test_the_silence_that_ends_it_can_be_chosen(silence_ms):
+    _, utterance = found(sound((1, LOUD), (2, QUIET)), Rules(silence_ms=silence_ms))
+    assert isinstance(utterance, Utterance)
+    assert near(utterance.decided, 1 + silence_ms / 1000)
+
+
+def test_softer_speech_keeps_an_utterance_going_but_does_not_begin_one():
+    soft = 0.08
+    assert not found(sound((2, soft), (1, QUIET)))
+    utterance = found(sound((1, LOUD), (1, soft), (1, QUIET)))[-1]
+    assert isinstance(utterance, Utterance)
+    assert near(utterance.end, 2)
+
+
+def test_a_click_is_never_mentioned():
+    assert not found(sound((1, QUIET), (0.05, LOUD), (2, QUIET)))
+
+
+def test_a_blip_is_dropped():
+    onset, dropped = found(sound((1, QUIET), (0.15, LOUD), (2, QUIET)))
+    assert isinstance(onset, Onset)
+    assert isinstance(dropped, Dropped)
+
+
+def test_two_utterances_share_no_sample_of_speech():
+    first, second = (
+        f for f in found(sound((1, LOUD), (0.8, QUIET), (1, LOUD), (1, QUIET))) if isinstance(f, Utterance)
+    )
+    assert second.first >= first.end
+    assert near(second.start, 1.8)
+
+
+def test_what_never_ends_is_cut_at_its_quietest_place_and_goes_on():
+    rules = Rules(longest_ms=4000, search_ms=2000)
+    samples = sound((3, LOUD), (0.1, QUIET), (4, LOUD), (1, QUIET))
+    onset, *parts = found(samples, rules)
+    assert isinstance(onset, Onset)
+    assert all(isinstance(part, Utterance) for part in parts)
+    assert near(parts[0].end, 3.05)
+    assert [part.continues for part in parts] == [True, True, False]
+
+
+def test_a_reset_in_the_middle_drops_what_had_begun():
+    segmenter = Segmenter(LoudnessDetector())
+    assert [type(f) for f in segmenter.feed(sound((1, LOUD)))] == [Onset]
+    assert [type(f) for f in segmenter.reset(50_000)] == [Dropped]
+    _, utterance = segmenter.feed(sound((1, LOUD), (1, QUIET)))
+    assert isinstance(utterance, Utterance)
+    assert utterance.start == 50_000
+
+
+scenes = st.lists(st.tuples(st.floats(0.02, 1.5), st.sampled_from([QUIET, 0.08, LOUD])), min_size=1, max_size=8)
+
+
+@given(scenes, st.lists(st.integers(1, 5000), min_size=1, max_size=20))
+@settings(deadline=None, max_examples=40)
+def test_the_answers_do_not_depend_on_the_pieces(scene, sizes):
+    samples = sound(*scene, (1, QUIET))
+    segmenter, at, in_pieces = Segmenter(LoudnessDetector(), Rules(longest_ms=3000)), 0, []
+    for size in sizes * (len(samples) // sum(sizes) + 1):
+        in_pieces += segmenter.feed(samples[at : at + size])
+        at += size
+    whole = found(samples, Rules(longest_ms=3000))
+    assert [comparable(f) for f in in_pieces] == [comparable(f) for f in whole]
+
+
+@given(scenes)
+@settings(deadline=None, max_examples=40)
+def test_every_onset_has_one_end_and_cutting_loses_nothing(scene):
+    samples = sound(*scene, (1, QUIET))
+    answers = found(samples, Rules(longest_ms=2000, search_ms=1000))
+    waiting, next_first = False, None
+    for answer in answers:
+        if isinstance(answer, Onset):
+            assert not waiting
+            waiting = True
+            continue
+        assert waiting
+        if isinstance(answer, Utterance):
+            assert next_first in (None, answer.first)
+            assert answer.first <= answer.start <= answer.end <= answer.decided
+            assert np.array_equal(answer.samples, samples[answer.first :][: len(answer.samples)])
+            next_first = answer.first + len(answer.samples) if answer.continues else None
+        waiting = isinstance(answer, Utterance) and answer.continues
+    assert not waiting
+
+
+def comparable(answer: Found) -> object:
+    if isinstance(answer, Utterance):
+        return replace(answer, samples=None).__dict__, answer.samples.tobytes()
+    return answer
