@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Sequence
@@ -56,23 +57,23 @@ def missing(packages: Sequence[str]) -> list[str]:
     names = [name + ending for name in packages for ending in ("", "t64")]
     query = ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\\n", *names]
     answer = subprocess.run(query, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False).stdout
-    there = {line.split()[0].removesuffix("t64") for line in answer.splitlines() if line.endswith(" installed")}
+    there = {re.sub("t64$", "", line.split()[0]) for line in answer.splitlines() if line.endswith(" installed")}
     return [name for name in packages if name not in there]
 
 
-def install(packages: Sequence[str], log: Path) -> None:
+def install(packages: Sequence[str], log: Path, what: str = "System libraries") -> None:
     """Install them with apt-get, or say which are missing where that can't be; raises SetupError when it fails."""
     apt = apt_get()
     if apt is None:
-        print(f"• Missing system libraries; install them as root: apt-get install {' '.join(packages)}")
+        print(f"• {what} are missing; as root: apt-get install {' '.join(packages)}")
         return
-    step = Step("System libraries").start(f"apt-get installs {len(packages)}: {shortened(packages)}")
+    step = Step(what).start(f"apt-get installs {len(packages)}: {shortened(packages)}")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     try:
         follow([*apt, "update"], log, step.show, environment)
         follow([*apt, "install", "-y", "--no-install-recommends", *packages], log, step.show, environment)
     except SetupError as error:
-        raise SetupError(f"The system libraries could not be installed. {error}") from error
+        raise SetupError(f"{what} could not be installed. {error}") from error
     step.done()
 
 

@@ -1,4 +1,4 @@
-"""The set-up's files import each other by their bare names, for it runs before anything is installed; so do its tests."""
+"""The set-up's files import each other by bare names, for it runs before anything is installed; so do its tests."""
 
 import sys
 from pathlib import Path

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import debian
+import environment
 import llama_wheel
 import pytest
 import setup
@@ -49,6 +50,21 @@ def test_a_failed_step_is_tried_again(tmp_path):
     assert did == ["again"]
 
 
+def test_a_step_whose_result_is_gone_is_done_again(tmp_path):
+    did = []
+    for _ in range(2):
+        done = setup.Done(tmp_path / "setup.json")
+        done.forget("models")
+        done.once("models", "one", lambda: did.append("fetched"))
+    assert did == ["fetched", "fetched"]
+
+
+def test_packages_of_other_systems_are_not_counted():
+    other = "darwin" if sys.platform != "darwin" else "win32"
+    lock = f"a==1 \\\nb==1 ; sys_platform == '{other}' \\\nc==1 ; sys_platform == '{sys.platform}' \\\n"
+    assert environment.count(lock) == 2
+
+
 def test_a_fingerprint_follows_the_file_and_the_words(tmp_path):
     lock = tmp_path / "lock"
     lock.write_text("a==1\n")
@@ -59,26 +75,26 @@ def test_a_fingerprint_follows_the_file_and_the_words(tmp_path):
 
 
 def test_the_lock_pins_every_package_with_hashes_and_names_no_index():
-    lock = setup.LOCK.read_text()
+    lock = environment.LOCK.read_text()
     entries = [line for line in lock.splitlines() if line and not line.startswith((" ", "#"))]
     assert len(entries) > 50
     for entry in entries:
         name = entry.split("==")[0]
-        assert "--hash=sha256:" in setup.requirement(name, lock), entry
+        assert "--hash=sha256:" in environment.requirement(name, lock), entry
     assert "://" not in lock
 
 
 def test_one_package_is_taken_out_of_the_lock_with_all_its_hashes():
     lock = "a==1 \\\n  --hash=sha256:1\nb-c==2 ; os_name == 'nt' \\\n  --hash=sha256:2 \\\n  --hash=sha256:3\nd==1\n"
-    found = setup.requirement("b-c", lock)
+    found = environment.requirement("b-c", lock)
     assert found.startswith("b-c==2")
     assert found.endswith("--hash=sha256:3\n")
     with pytest.raises(SetupError, match="does not name x"):
-        setup.requirement("x", lock)
+        environment.requirement("x", lock)
 
 
 @pytest.mark.parametrize(
-    ("environment", "system", "there"),
+    ("variables", "system", "there"),
     [
         ({}, "linux", False),
         ({"DISPLAY": ":0"}, "linux", True),
@@ -88,17 +104,17 @@ def test_one_package_is_taken_out_of_the_lock_with_all_its_hashes():
         ({}, "win32", True),
     ],
 )
-def test_a_window_needs_a_screen(environment, system, there):
-    assert setup.has_screen(environment, system) is there
+def test_a_window_needs_a_screen(variables, system, there):
+    assert setup.has_screen(variables, system) is there
 
 
 def test_this_python_is_new_enough():
-    assert setup.number(setup.version_of(Path(setup.newest_python()))) >= (3, 11)
+    assert environment.number(environment.version_of(Path(environment.newest_python()))) >= (3, 11)
 
 
 def test_a_broken_python_has_no_version(tmp_path):
-    assert setup.version_of(tmp_path / "python") == ""
-    assert setup.number("") < setup.OLDEST
+    assert environment.version_of(tmp_path / "python") == ""
+    assert environment.number("") < environment.OLDEST
 
 
 def test_missing_libraries_are_found_in_one_query_and_t64_names_count(tmp_path, monkeypatch):
@@ -178,9 +194,9 @@ def test_times_are_told_in_words():
 def test_the_build_keeps_its_vector_instructions(monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     monkeypatch.setenv("CMAKE_ARGS", "-DGGML_CUDA=ON")
-    environment = llama_wheel.environment()
-    assert "SOURCE_DATE_EPOCH" not in environment
-    assert environment["CMAKE_ARGS"].endswith("-DGGML_CUDA=ON")
+    given = llama_wheel.environment()
+    assert "SOURCE_DATE_EPOCH" not in given
+    assert given["CMAKE_ARGS"].endswith("-DGGML_CUDA=ON")
 
 
 def test_a_wheel_is_kept_for_each_way_of_building(monkeypatch):
@@ -216,7 +232,9 @@ def test_an_unknown_verb_is_a_usage_error(capsys):
     assert "set up and open the window" in capsys.readouterr().out
 
 
-@pytest.mark.skipif(not (setup.VENV / "setup.json").exists(), reason="this .venv was not made by make run or make test")
+@pytest.mark.skipif(
+    not (environment.VENV / "setup.json").exists(), reason="this .venv was not made by make run or make test"
+)
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a screen")
 def test_the_second_start_is_quick_and_without_a_screen_it_names_the_terminal():
     without = {n: v for n, v in os.environ.items() if n not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
