@@ -37,6 +37,17 @@ class State(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Ready(Event):
+    """A part of her can work now."""
+
+    name: ClassVar[str] = "ready"
+    part: str
+    """One of: memory, mind, ear, voice."""
+    detail: str = ""
+    """Which one, as the catalogue calls it."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Partial(Event):
     """The words so far of somebody who is still speaking."""
 

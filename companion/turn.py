@@ -16,6 +16,7 @@ class Turn:
         self._cancelled = threading.Event()
         self._lock = threading.Lock()
         self._marks: dict[str, float] = {}
+        self._on_cancel: list[Callable[[], None]] = []
 
     @property
     def cancelled(self) -> bool:
@@ -24,7 +25,19 @@ class Turn:
 
     def cancel(self) -> None:
         """Stop this exchange; safe from any thread, any number of times."""
-        self._cancelled.set()
+        with self._lock:
+            self._cancelled.set()
+            waiting, self._on_cancel = self._on_cancel, []
+        for tell in waiting:
+            tell()
+
+    def on_cancel(self, tell: Callable[[], None]) -> None:
+        """Call `tell` once when this turn is cancelled, or now if it already is."""
+        with self._lock:
+            if not self._cancelled.is_set():
+                self._on_cancel.append(tell)
+                return
+        tell()
 
     def mark(self, phase: str) -> None:
         """Remember that `phase` happened now; only the first time counts."""

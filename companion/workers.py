@@ -5,245 +5,193 @@ from __future__ import annotations
 import contextlib
 import logging
 import multiprocessing
-import os
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from typing import Any, Protocol
+from multiprocessing.process import BaseProcess
+from typing import Any
 
-from companion.errors import KNOWN, WorkerError
+from companion.errors import WorkerError
+from companion.serving import BUG, CANCEL, END, KNOWN_ERROR, RUN, Service, serve
 
 log = logging.getLogger(__name__)
-
-
-class Service(Protocol):
-    """What runs inside the process. Built there by a picklable factory; one request at a time."""
-
-    def open(self) -> object:
-        """Load; raises a KNOWN error. What it returns is given to the parent."""
-
-    def run(self, request: Any, cancelled: Callable[[], bool]) -> Iterator[Any]:
-        """Answer one request; ends early once `cancelled()` is true."""
-
-
-@dataclass(frozen=True)
-class _Known:
-    """An error of the environment, raised again in the parent as the same class."""
-
-    error: Exception
-
-
-@dataclass(frozen=True)
-class _Bug:
-    """An error of ours: its traceback."""
-
-    text: str
-
-
-_END = "end"
 
 
 class Worker:
     """A process that is started at need, restarted after a crash or hang, and gone when its parent is gone."""
 
     def __init__(
-        self, name: str, factory: Callable[[], Service], start_s: float = 120.0, silent_s: float = 60.0
+        self,
+        name: str,
+        factory: Callable[[], Service],
+        *,
+        start_s: float = 180.0,
+        silent_s: float = 60.0,
+        died: Callable[[str], None] = lambda sentence: None,
     ) -> None:
-        """`start_s`: seconds `open` may take; `silent_s`: seconds without any reply after which it counts as hung."""
+        """`name` is shown to people ("her mind").
+
+        `start_s`: seconds `open` may take; `silent_s`: seconds without any answer after which it counts as hung;
+        `died` gets one sentence when the process dies while nothing is asked of it (it is restarted by itself).
+        """
         self.name = name
-        self._factory = factory
+        self._factory, self._died = factory, died
         self._start_s, self._silent_s = start_s, silent_s
-        self._busy = threading.Lock()
+        self._busy = threading.RLock()
         self._sending = threading.Lock()
-        self._process: multiprocessing.process.BaseProcess | None = None
+        self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
-        self._opened: object = None
+        self._opened: Any = None
         self._number = 0
+        self._closed = False
 
     @property
     def pid(self) -> int | None:
         """The running process, if any."""
-        return self._process.pid if self._process and self._process.is_alive() else None
+        process = self._process
+        return process.pid if process is not None and process.is_alive() else None
 
-    def open(self) -> object:
-        """Start it if it is not running, and wait until it is ready; returns what the service's `open` returned."""
+    def open(self) -> Any:
+        """Start it if it is not running and wait until it is ready; returns what the service's `open` returned."""
         with self._busy:
+            self._closed = False
             return self._ensure()
 
     def request(self, request: Any, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Any]:
-        """Stream the answers to one request; starts the process again if it has died before.
+        """Stream the answers to one request; starts the process first when it is not running.
 
-        Raises KNOWN errors of the service, and WorkerError when the process dies or hangs during this request.
-        Close the iterator, or let `cancelled` become true, to stop early: it is asked whenever `poke` is called.
+        Raises the service's own errors, and WorkerError when the process dies or hangs. To stop early: close the
+        iterator, or call `poke` after `cancelled` has become true.
         """
         with self._busy:
             self._ensure()
             self._number += 1
-            number = self._number
-            self._send(("run", number, request))
-            finished = False
+            number, ended = self._number, False
+            self._send((RUN, number, request))
+            if cancelled():
+                self._send((CANCEL, number, None))
             try:
-                for answer in self._answers(number, cancelled):
+                while (answer := self._receive(number, self._silent_s)) != END:
                     yield answer
-                finished = True
+                ended = True
+            except BaseException:
+                ended = self._pipe is None
+                raise
             finally:
-                if not finished and self._pipe is not None:
+                if not ended:
                     self._abandon(number)
 
     def poke(self) -> None:
-        """Cancel whatever is being answered; safe from any thread, harmless when nothing is."""
-        if self._pipe is not None:
-            with contextlib.suppress(OSError, WorkerError):
-                self._send(("cancel", self._number, None))
+        """Cancel what is being answered; safe from any thread, harmless when nothing is."""
+        with contextlib.suppress(WorkerError):
+            if self._pipe is not None:
+                self._send((CANCEL, self._number, None))
 
     def close(self) -> None:
-        """End the process. May be called twice, and from any thread."""
+        """End the process at once. May be called twice, and from any thread."""
+        self._closed = True
         self._kill()
 
-    def _ensure(self) -> object:
+    def _ensure(self) -> Any:
         if self._process is None or not self._process.is_alive():
+            self._kill()
             self._start()
         return self._opened
 
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(
-            target=_serve, args=(theirs, self._factory), name=f"companion {self.name}", daemon=True
+        process = context.Process(
+            target=serve, args=(theirs, self._factory), name=f"companion {self.name}", daemon=True
         )
-        self._process.start()
+        process.start()
         theirs.close()
+        self._process = process
         self._opened = self._receive(0, self._start_s)
+        threading.Thread(target=self._watch, args=(process,), name=f"watch {self.name}", daemon=True).start()
 
-    def _answers(self, number: int, cancelled: Callable[[], bool]) -> Iterator[Any]:
-        while True:
-            if cancelled():
-                self._send(("cancel", number, None))
-            answer = self._receive(number, self._silent_s)
-            if answer is _END or answer == _END:
+    def _watch(self, process: BaseProcess) -> None:
+        """Restart a process that died while idle; one that dies during a request is told by the request."""
+        process.join()
+        with self._busy:
+            if self._closed or self._process is not process:
                 return
-            yield answer
+            how = _ending(process)
+            log.warning("worker %s died idle (%s)", self.name, how)
+            self._died(f"{self.name} stopped unexpectedly ({how}) and was restarted.".capitalize())
+            try:
+                self._ensure()
+            except Exception:
+                log.exception("worker %s could not be restarted", self.name)
 
     def _receive(self, number: int, patience_s: float) -> Any:
-        """The next message for request `number`; older ones are dropped."""
-        assert self._pipe is not None and self._process is not None
+        """The next answer to request `number`; what is left of older ones passes by."""
+        pipe = self._pipe
+        if pipe is None:
+            raise self._gone()
         while True:
             try:
-                if not self._pipe.poll(patience_s):
+                if not pipe.poll(patience_s):
                     self._kill()
-                    raise WorkerError(f"{self.name} stopped answering and was restarted; please say that again.")
-                of, answer = self._pipe.recv()
+                    raise WorkerError(
+                        f"{self.name} stopped answering and was restarted; please try again.".capitalize()
+                    )
+                of, answer = pipe.recv()
             except (EOFError, OSError) as error:
-                code = self._dead()
-                raise WorkerError(
-                    f"{self.name} stopped unexpectedly ({code}) and was restarted; please say that again."
-                ) from error
-            if of != number:
-                continue
-            if isinstance(answer, _Known):
-                if number == 0:
-                    self._kill()
-                raise answer.error
-            if isinstance(answer, _Bug):
-                raise RuntimeError(f"in the {self.name} process:\n{answer.text}")
+                raise self._gone() from error
+            if of == number:
+                return self._unpacked(answer, starting=number == 0)
+
+    def _unpacked(self, answer: Any, starting: bool) -> Any:
+        if not isinstance(answer, tuple) or not answer or answer[0] not in (KNOWN_ERROR, BUG):
             return answer
+        if starting:
+            self._kill()
+        if answer[0] == KNOWN_ERROR:
+            raise answer[1]
+        raise RuntimeError(f"in the process of {self.name}:\n{answer[1]}")
 
     def _send(self, message: tuple[str, int, Any]) -> None:
-        assert self._pipe is not None
-        with self._sending:
-            try:
-                self._pipe.send(message)
-            except OSError as error:
-                code = self._dead()
-                raise WorkerError(
-                    f"{self.name} stopped unexpectedly ({code}) and was restarted; please say that again."
-                ) from error
+        pipe = self._pipe
+        if pipe is None:
+            raise self._gone()
+        try:
+            with self._sending:
+                pipe.send(message)
+        except OSError as error:
+            raise self._gone() from error
 
     def _abandon(self, number: int) -> None:
         """The caller lost interest: cancel, and let the rest of the answers pass by."""
-        with contextlib.suppress(WorkerError, RuntimeError, *KNOWN):
-            self._send(("cancel", number, None))
-            while self._receive(number, self._silent_s) != _END:
+        try:
+            self._send((CANCEL, number, None))
+            while self._receive(number, self._silent_s) != END:
                 pass
+        except Exception as error:  # noqa: BLE001  the rest of an answer nobody wants
+            log.info("worker %s: the end of an abandoned request failed: %s", self.name, error)
 
-    def _dead(self) -> str:
+    def _gone(self) -> WorkerError:
         process = self._process
         self._kill()
-        code = process.exitcode if process else None
-        if code is not None and code < 0:
-            return signal.Signals(-code).name
-        return f"exit code {code}"
+        how = _ending(process) if process is not None else "closed"
+        return WorkerError(
+            f"{self.name} stopped unexpectedly ({how}) and is being restarted; please try again.".capitalize()
+        )
 
     def _kill(self) -> None:
         process, pipe = self._process, self._pipe
         self._process = self._pipe = None
-        if pipe is not None:
-            pipe.close()
         if process is not None:
             process.kill()
             process.join(5)
+        if pipe is not None:
+            pipe.close()
 
 
-def _serve(pipe: Connection, factory: Callable[[], Service]) -> None:
-    """The child's life: build, open, answer, and end at once when the parent is gone."""
-    import traceback
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    inbox: list[tuple[int, Any]] = []
-    arrived = threading.Condition()
-    dropped: set[int] = set()
-
-    def listen() -> None:
-        while True:
-            try:
-                kind, number, request = pipe.recv()
-            except (EOFError, OSError):
-                os._exit(0)
-            with arrived:
-                if kind == "cancel":
-                    dropped.add(number)
-                    if service is not None and hasattr(service, "abort") and number == current[0]:
-                        service.abort()
-                else:
-                    inbox.append((number, request))
-                arrived.notify()
-
-    service: Any = None
-    current = [0]
-    threading.Thread(target=listen, daemon=True).start()
-
-    def say(number: int, answer: Any) -> None:
-        try:
-            pipe.send((number, answer))
-        except OSError:
-            os._exit(0)
-
-    try:
-        service = factory()
-        say(0, service.open())
-    except KNOWN as error:
-        say(0, _Known(error))
-        return
-    except Exception:
-        say(0, _Bug(traceback.format_exc()))
-        return
-    while True:
-        with arrived:
-            while not inbox:
-                arrived.wait()
-            number, request = inbox.pop(0)
-            current[0] = number
-        try:
-            for answer in service.run(request, lambda: number in dropped):
-                say(number, answer)
-        except KNOWN as error:
-            say(number, _Known(error))
-            continue
-        except Exception:
-            sys.stderr.write(traceback.format_exc())
-            say(number, _Bug(traceback.format_exc()))
-            continue
-        say(number, _END)
+def _ending(process: BaseProcess) -> str:
+    process.join(5)
+    code = process.exitcode
+    if code is not None and code < 0:
+        return signal.Signals(-code).name
+    return f"exit code {code}"

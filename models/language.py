@@ -80,5 +80,8 @@ class LanguageModel(Protocol):
     def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Piece | Usage]:
         """Stream one reply: pieces, then one Usage. Ends within 60 ms once `cancelled()` is true; raises ModelError."""
 
+    def abort(self) -> None:
+        """Make a reply under way look at its `cancelled` now; safe from any thread, harmless when there is none."""
+
     def close(self) -> None:
         """Free what `open` took; may be called twice."""

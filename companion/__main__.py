@@ -1,0 +1,92 @@
+"""The command line: `companion` opens the window, `companion COMMAND …` does one thing in the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import multiprocessing
+import os
+import sys
+from collections.abc import Sequence
+
+COMMANDS = ("chat", "hear", "say", "models", "history", "doctor", "bench")
+"""Modules of companion.commands; imported only when asked for, so that everything starts at once."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; exit code 0 done, 1 environment error (one sentence on stderr), 2 usage."""
+    multiprocessing.freeze_support()
+    words = list(sys.argv[1:] if argv is None else argv)
+    parser = _parser(words)
+    args = parser.parse_args(words)
+    from companion.errors import KNOWN
+
+    try:
+        return _run(args)
+    except KNOWN as error:
+        print(f"companion: {error}", file=sys.stderr)  # noqa: T201
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(args: argparse.Namespace) -> int:
+    from companion.house import find_house
+    from companion.records import keep_records
+
+    house = find_house(
+        args.home, os.environ, seed=args.seed, mind=args.model, voice=args.voice, ear=args.ear
+    )
+    with keep_records(house, args.command or "window"):
+        if args.command is None:
+            return _window(args)
+        code: int = importlib.import_module(f"companion.commands.{args.command}").run(args, house)
+        return code
+
+
+def _window(args: argparse.Namespace) -> int:
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        if os.environ.get("QT_QPA_PLATFORM", "") not in ("offscreen", "minimal", "vnc"):
+            from companion.errors import CompanionError
+
+            raise CompanionError("There is no display for a window; talk in the terminal with `companion chat`.")
+    from companion.house import find_house
+    from ui.__main__ import main as window
+
+    house = find_house(args.home, os.environ, seed=args.seed, mind=args.model, voice=args.voice, ear=args.ear)
+    return window(house, [])
+
+
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """All commands by name; only the one that is asked for is imported and gets its arguments."""
+    common = argparse.ArgumentParser(add_help=False)
+    _common_arguments(common, suppress=True)
+    parser = argparse.ArgumentParser(
+        prog="companion", description="Someone to talk to, on your own computer. Without a command: the window."
+    )
+    _common_arguments(parser, suppress=False)
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND")
+    asked = next((word for word in words if word in COMMANDS), None)
+    for name in COMMANDS:
+        if asked in (None, name):
+            module = importlib.import_module(f"companion.commands.{name}")
+            sub = subparsers.add_parser(name, help=module.HELP, description=module.HELP, parents=[common])
+            if asked == name:
+                module.arguments(sub)
+    return parser
+
+
+def _common_arguments(parser: argparse.ArgumentParser, suppress: bool) -> None:
+    default = argparse.SUPPRESS if suppress else None
+    parser.add_argument("--home", metavar="DIR", default=default, help="data folder (or COMPANION_HOME)")
+    parser.add_argument("--model", metavar="ID", default=default, help="mind for this run")
+    parser.add_argument("--voice", metavar="ID", default=default, help="voice for this run")
+    parser.add_argument("--ear", metavar="ID", default=default, help="ear for this run")
+    parser.add_argument("--seed", metavar="N", type=int, default=default, help="fix the mind's dice")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

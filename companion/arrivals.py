@@ -1,0 +1,170 @@
+"""Models arriving behind the conversation: ids in, one after another, Progress events out."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from companion.events import Event, Progress
+from models.errors import ModelError
+from models.fetching.progress import ModelProgress
+from models.fetching.stop import Stop, Stopped
+from models.store import Store
+
+log = logging.getLogger(__name__)
+
+End = Literal["paused", "cancelled"]
+
+
+@dataclass(eq=False)
+class _Order:
+    """One model that is wanted."""
+
+    id: str
+    stop: Stop = field(default_factory=Stop)
+    end: End = "paused"
+    """What to say when it was stopped."""
+    last: Progress | None = None
+
+
+class Arrivals:
+    """Fetches models on a thread of its own. Every method returns at once and may be called from any thread."""
+
+    def __init__(self, store: Store, emit: Callable[[Event], None]) -> None:
+        """`emit` gets Progress, at most about five times a second a model, on the fetching or the calling thread."""
+        self._store, self._emit = store, emit
+        self._queue: queue.Queue[_Order | None] = queue.Queue()
+        self._lock = threading.Lock()
+        self._orders: dict[str, _Order] = {}
+        self._current: _Order | None = None
+        self._thread: threading.Thread | None = None
+        self._closed = False
+
+    def fetch(self, ids: Iterable[str]) -> None:
+        """Have these, in this order, after whatever was asked for before; one that is on its way already is left be."""
+        for id in ids:
+            with self._lock:
+                if self._closed or id in self._orders:
+                    continue
+                order = self._orders[id] = _Order(id)
+                self._start()
+            self._tell(order, "waiting")
+            self._queue.put(order)
+
+    def resume(self, id: str) -> None:
+        """Go on with one that was paused or failed."""
+        self.fetch([id])
+
+    def pause(self, id: str) -> None:
+        """Hold it; what has arrived is kept, over a restart too."""
+        order = self._stop(id, "paused")
+        if order is not None:
+            self._tell(order, "paused")
+
+    def cancel(self, id: str) -> None:
+        """Give it up, and drop what has arrived."""
+        with self._lock:
+            running = self._current is not None and self._current.id == id
+        order = self._stop(id, "cancelled")
+        if order is not None or not running:
+            self._drop(order or _Order(id))
+
+    def close(self) -> None:
+        """End the download (it can go on later) and the thread. May be called twice."""
+        with self._lock:
+            self._closed = True
+            orders, thread = list(self._orders.values()), self._thread
+        for order in orders:
+            order.stop.set()
+        self._queue.put(None)
+        if thread is not None:
+            thread.join()
+
+    def _start(self) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="model arrivals", daemon=True)
+            self._thread.start()
+
+    def _stop(self, id: str, end: End) -> _Order | None:
+        """Stop an order; returned when it has not begun, for then nobody else will tell how it ended."""
+        with self._lock:
+            order = self._orders.get(id)
+            if order is None:
+                return None
+            order.end = end
+            waiting = order is not self._current
+            if waiting:
+                del self._orders[id]
+        order.stop.set()
+        return order if waiting else None
+
+    def _run(self) -> None:
+        while (order := self._queue.get()) is not None:
+            with self._lock:
+                if order.stop.is_set():
+                    continue
+                self._current = order
+            self._bring(order)
+
+    def _bring(self, order: _Order) -> None:
+        """One model; however it ends, it is told, and the next one's turn comes."""
+        try:
+            self._store.fetch(order.id, lambda progress: self._pass_on(order, progress), order.stop)
+        except Stopped:
+            self._done(order)
+            if order.end == "cancelled":
+                self._drop(order)
+            else:
+                self._tell(order, "paused")
+        except ModelError as error:
+            self._done(order)
+            self._tell(order, "failed", str(error))
+        except Exception:
+            log.exception("fetching %s", order.id)
+            self._done(order)
+            self._tell(order, "failed", f"{order.id} could not be fetched: a fault of this program; the log says more.")
+        else:
+            self._done(order)
+            self._tell(order, "done")
+
+    def _done(self, order: _Order) -> None:
+        with self._lock:
+            self._current = None
+            self._orders.pop(order.id, None)
+
+    def _drop(self, order: _Order) -> None:
+        try:
+            self._store.discard(order.id)
+        except ModelError as error:
+            self._tell(order, "failed", str(error))
+        else:
+            order.last = None
+            self._tell(order, "cancelled")
+
+    def _pass_on(self, order: _Order, progress: ModelProgress) -> None:
+        order.last = as_event(progress)
+        if (
+            progress.status != "done"
+        ):  # that is told once the order is closed, so that it can be asked for again at once
+            self._emit(order.last)
+
+    def _tell(self, order: _Order, status: str, message: str = "") -> None:
+        """A status that is not the store's, with the bytes told last."""
+        last = order.last
+        done, total = (last.done, last.total) if last else (0, 0)
+        self._emit(Progress(model=order.id, done=done, total=total, status=status, message=message))
+
+
+def as_event(progress: ModelProgress) -> Progress:
+    """The store's progress as everybody else sees it."""
+    return Progress(
+        model=progress.id,
+        done=progress.done,
+        total=progress.total,
+        seconds_left=None if progress.seconds_left is None else round(progress.seconds_left, 1),
+        status=progress.status,
+    )

@@ -1,0 +1,162 @@
+"""Committed lines come in, sentences of her reply go out: the stage that asks care first and then the mind."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import random
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from companion.care import Care
+from companion.errors import KNOWN
+from companion.events import Event, Failed, Said, Token
+from companion.exchange import Reply
+from companion.memory import Memory
+from companion.prompt import Line
+from companion.speaking import Speaking
+from companion.thinking import Sentence, Thinking
+from companion.turn import Turn
+from models.language import Piece, Usage
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Mind:
+    """From now on think with this."""
+
+    thinking: Thinking
+    lines: tuple[Line, ...]
+    """The conversation so far, to be read ahead of the next line."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a conversation needs beside a mind."""
+
+    memory: Memory
+    speaking: Speaking
+    emit: Callable[[Event], None]
+    clock: Callable[[], float]
+    warmed: Callable[[], None]
+    """A new mind has read ahead and waits."""
+
+
+class Conversing:
+    """One thread: takes lines in order, drops those whose turn was cancelled, waits for a mind when there is none yet."""
+
+    def __init__(self, around: Surroundings, care: Care, dice: random.Random) -> None:
+        self._around, self._dice = around, dice
+        self.care = care
+        """Asked before the mind; may be replaced when the settings change."""
+        self._queue: queue.SimpleQueue[Reply | _Mind | None] = queue.SimpleQueue()
+        self._thinking: Thinking | None = None
+        self._waiting: list[Reply] = []
+        self._warming = Turn(0, time.monotonic)
+        self._thread = threading.Thread(target=self._run, name="conversing", daemon=True)
+
+    def open(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def use(self, thinking: Thinking, lines: Sequence[Line]) -> None:
+        """Think with this from the next line on; lines that were waiting are answered now."""
+        self._queue.put(_Mind(thinking, tuple(lines)))
+
+    def answer(self, reply: Reply) -> None:
+        """A line wants an answer."""
+        self._warming.cancel()
+        self._queue.put(reply)
+
+    def close(self) -> None:
+        """End. The turn under way should have been cancelled."""
+        self._queue.put(None)
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        while (message := self._queue.get()) is not None:
+            if isinstance(message, _Mind):
+                self._take_up(message)
+            else:
+                self._answer(message)
+
+    def _take_up(self, mind: _Mind) -> None:
+        self._thinking = mind.thinking
+        waiting, self._waiting = self._waiting, []
+        for reply in waiting:
+            self._answer(reply)
+        self._warming = Turn(0, time.monotonic)
+        if not waiting and self._queue.empty():
+            try:
+                mind.thinking.warm(self._warming, mind.lines)
+            except KNOWN as error:
+                log.warning("reading ahead failed: %s", error)
+        self._around.warmed()
+
+    def _answer(self, reply: Reply) -> None:
+        if reply.turn.cancelled:
+            return
+        try:
+            finished = self._reply(reply)
+        except KNOWN as error:
+            finished = self._fail(reply, str(error))
+        except Exception:
+            log.exception("thinking failed")
+            finished = self._fail(
+                reply, "She lost her thread because of a fault in this program; please say that again."
+            )
+        if finished:
+            self._around.speaking.finish(reply)
+
+    def _fail(self, reply: Reply, sentence: str) -> bool:
+        if not reply.turn.cancelled:
+            self._emit(Failed(message=sentence), reply)
+        return True
+
+    def _reply(self, reply: Reply) -> bool:
+        """Answer from care, else from the mind; False when it has to wait for one."""
+        message = reply.asked.message
+        history = self._around.memory.messages(message.conversation)
+        lines = [Line(m.speaker, m.text) for m in history if m.id <= message.id]
+        reply.turn.mark("recalled")
+        if self._careful(reply, lines):
+            return True
+        if self._thinking is None:
+            self._waiting.append(reply)
+            return False
+        for thought in self._thinking.think(reply.turn, lines):
+            if reply.turn.cancelled:
+                continue
+            if isinstance(thought, Usage):
+                reply.usage = thought
+            elif isinstance(thought, Piece):
+                reply.turn.mark("first_token")
+                self._emit(Token(text=thought.text), reply)
+            else:
+                self._say(reply, thought)
+        return True
+
+    def _careful(self, reply: Reply, lines: list[Line]) -> bool:
+        """Whether this line was answered without the mind, because a true or safe answer matters more than a lively one."""
+        yours = [line.text for line in lines[:-1] if line.speaker == "you"][-6:]
+        concern = self.care.notice(lines[-1].text, yours)
+        if concern is None:
+            return False
+        answer = self.care.answer(concern, self._dice)
+        reply.turn.mark("first_token")
+        for sentence in answer.sentences:
+            self._say(reply, Sentence(sentence))
+        if answer.written:
+            self._say(reply, Sentence(answer.written), aloud=False)
+        return True
+
+    def _say(self, reply: Reply, sentence: Sentence, aloud: bool = True) -> None:
+        self._emit(Said(text=sentence.text), reply)
+        self._around.speaking.say(reply, sentence.text, aloud)
+
+    def _emit(self, event: Event, reply: Reply) -> None:
+        self._around.emit(replace(event, turn=reply.turn.number, t=self._around.clock()))

@@ -1,0 +1,290 @@
+"""Builds the stages and joins them; the window and the terminal hold this and nothing behind it.
+
+say(text) ─────────────┐ committed to memory first
+microphone ▶ Hearing ──┴▶ Conversing (care, then the mind) ▶ Speaking (voice) ▶ Playback ▶ loudspeaker
+                                                                                  └ what was heard ▶ memory
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from companion.arrivals import Arrivals
+from companion.audio import AudioInput, AudioOutput
+from companion.care import Care
+from companion.conversing import Conversing, Surroundings
+from companion.errors import CompanionError
+from companion.events import Event, Notice, Progress, Ready, State
+from companion.exchanges import Around, Exchanges, NoPace
+from companion.hearing import Reports
+from companion.house import House
+from companion.listening import Listening, Microphone
+from companion.loading import Loading, Stages
+from companion.memory import Memory, find_key, needs_passphrase, open_memory
+from companion.parts import PartName, Parts
+from companion.playback import Listeners, Playback
+from companion.presence import Presence
+from companion.preview import Preview
+from companion.prompt import Line
+from companion.room import Room
+from companion.settings import Settings, checked, write_settings
+from companion.speaking import Speaking
+from models.catalog import Entry
+from models.store import Store
+
+Level = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Devices:
+    """What she hears with and is heard by; None where there is nothing."""
+
+    microphone: AudioInput | None = None
+    loudspeaker: AudioOutput | None = None
+    room: Room | None = None
+    """Paces a microphone that is made of files."""
+    clock: Callable[[], float] | None = None
+    """Seconds for the events' `t`; wall clock since the start when not given."""
+
+
+class Engine:
+    """The person, as far as the window and the terminal know her."""
+
+    def __init__(self, house: House, devices: Devices | None = None) -> None:
+        """Loads nothing; `open` does."""
+        self.house, self.devices = house, devices or Devices()
+        self.settings = house.settings
+        self.memory: Memory | None = None
+        self.store = Store(house.models)
+        started = time.monotonic()
+        self._clock = self.devices.clock or (lambda: time.monotonic() - started)
+        self._listeners: list[Callable[[Event], None]] = []
+        self._level_listeners: list[Level] = []
+        self._presence = Presence(lambda state, detail: self._emit(State(t=self._clock(), state=state, detail=detail)))
+        self._arrivals = Arrivals(self.store, self._arrived)
+        self._parts = Parts(self.store)
+        self._stages: _Joined | None = None
+
+    def subscribe(self, listener: Callable[[Event], None]) -> None:
+        """Give every event to `listener`, on the engine's threads; it must not wait."""
+        self._listeners.append(listener)
+
+    def on_level(self, listener: Level) -> None:
+        """Give loudness ("you" or "her", 0…1) to `listener`, about thirty times a second while there is any."""
+        self._level_listeners.append(listener)
+
+    def needs_passphrase(self) -> Literal["no", "new", "existing"]:
+        """Whether `unlock` must come before `open`. Raises CompanionError for a damaged key file."""
+        return "no" if self.memory is not None else needs_passphrase(self.house, os.environ)
+
+    def unlock(self, passphrase: str) -> None:
+        """Open the memory with a passphrase (the first time: with this new one). Raises LockedError, CompanionError."""
+        self._remember(lambda _question: passphrase)
+
+    def open(self) -> None:
+        """Open the memory and begin; the mind, the ear and the voice load in the background.
+
+        Raises LockedError and CompanionError when the memory can't be opened.
+        """
+        self._remember(None)
+        assert self.memory is not None
+        joined = self._stages = self._join(self.memory)
+        for stage in (joined.playback, joined.speaking, joined.conversing):
+            stage.open()
+        joined.loading.load("mind", self.house)
+        joined.loading.load("voice", self.house)
+        if self.devices.microphone is not None:
+            joined.listening.listen(self.settings.listening)
+            joined.loading.load("ear", self.house)
+
+    def say(self, text: str) -> int:
+        """A typed line: committed before this returns; the turn's number. Raises CompanionError, and nothing is lost."""
+        return self._joined.exchanges.typed(text)
+
+    def hush(self) -> None:
+        """Stop her at once, whatever she is doing."""
+        self._joined.exchanges.hush()
+
+    def listen(self, on: bool) -> None:
+        """Open or close the microphone."""
+        self._joined.listening.listen(on)
+
+    def new_conversation(self) -> None:
+        """The next line begins another conversation."""
+        self._joined.exchanges.begin_conversation()
+
+    @property
+    def conversation(self) -> int:
+        """The id of the conversation that the next line belongs to."""
+        return self._joined.exchanges.conversation
+
+    def change(self, **settings: Any) -> None:
+        """Apply and keep settings; what depends on them is loaded again. Raises CompanionError."""
+        new = checked({**vars(self.settings), **settings}, "The settings")
+        write_settings(self.house.settings_file, new)
+        before, self.settings = self.settings, new
+        self.house = replace(self.house, settings=new)
+        if (joined := self._stages) is not None:
+            joined.conversing.care = Care(new)
+            for part in touched(before, new):
+                joined.loading.load(part, self.house)
+
+    def preview_voice(self, voice: str) -> None:
+        """Speak a sentence in that voice, in the background; a Notice when it can't."""
+        if self.devices.loudspeaker is not None:
+            self.hush()
+            Preview(voice, self.house, self.devices.loudspeaker, self._notice).start()
+
+    def missing(self) -> Sequence[Entry]:
+        """The models of the chosen set that are not on this computer."""
+        return self._parts.missing(self.settings)
+
+    def fetch(self, ids: Sequence[str]) -> None:
+        """Begin to download; Progress events tell."""
+        self._arrivals.fetch(ids)
+
+    def pause(self, id: str) -> None:
+        """Hold one download."""
+        self._arrivals.pause(id)
+
+    def resume(self, id: str) -> None:
+        """Go on with it."""
+        self._arrivals.resume(id)
+
+    def cancel(self, id: str) -> None:
+        """Give it up."""
+        self._arrivals.cancel(id)
+
+    def worker_pids(self) -> dict[str, int | None]:
+        """The processes of the mind, the ear and the voice."""
+        return self._joined.loading.worker_pids()
+
+    def close(self) -> None:
+        """End everything; returns when all is safe on disk."""
+        self._arrivals.close()
+        if (joined := self._stages) is not None:
+            self._stages = None
+            joined.exchanges.hush()
+            joined.listening.close()
+            joined.conversing.close()
+            joined.speaking.close()
+            joined.playback.close()
+            joined.loading.close()
+        if self.memory is not None:
+            self.memory.close()
+            self.memory = None
+
+    @property
+    def _joined(self) -> _Joined:
+        if self._stages is None:
+            raise CompanionError("She is not awake yet; open her memory first.")
+        return self._stages
+
+    def _remember(self, ask: Callable[[str], str] | None) -> None:
+        if self.memory is None:
+            key = find_key(self.house, os.environ, ask)
+            self.memory = open_memory(self.house.memory_file, key, self.house.now)
+            self._emit(Ready(t=self._clock(), part="memory"))
+
+    def _join(self, memory: Memory) -> _Joined:
+        """Build the stages from the loudspeaker backwards: each knows only the next."""
+        playback = Playback(self.devices.loudspeaker, self._playback_listeners())
+        speaking = Speaking(playback.take, self._notice)
+        around = Surroundings(memory, speaking, self._emit, self._clock, lambda: None)
+        conversing = Conversing(around, Care(self.settings), random.Random(self.house.seed))
+        pace = self.devices.room or NoPace()
+        exchanges = Exchanges(Around(memory, conversing, playback, self._presence, self._emit, self._clock, pace))
+        listening = Listening(
+            Microphone(self.devices.microphone, self._presence, self._reports(exchanges), self._notice)
+        )
+        loading = Loading(
+            self._parts,
+            Stages(conversing, listening, speaking, self._presence, self._ready, self._notice, self._lines),
+        )
+        return _Joined(exchanges, listening, conversing, speaking, playback, loading)
+
+    def _playback_listeners(self) -> Listeners:
+        return Listeners(
+            emit=self._emit,
+            clock=self._clock,
+            sounding=self._sounding,
+            level=lambda level: self._tell_level("her", level),
+            over=lambda reply: self._joined.exchanges.over(reply) if self._stages else None,
+            trouble=self._notice,
+        )
+
+    def _reports(self, exchanges: Exchanges) -> Reports:
+        room = self.devices.room
+        return Reports(
+            onset=lambda _at: self._presence.set("hearing", True),
+            dropped=lambda _at: self._presence.set("hearing", False),
+            utterance=lambda number: room.begin(("utterance", number)) if room else None,
+            recognised=exchanges.recognised,
+            level=lambda level: self._tell_level("you", level),
+            listened=room.listened if room else lambda _samples: None,
+            trouble=self._notice,
+        )
+
+    def _sounding(self, on: bool) -> None:
+        self._presence.set("speaking", on)
+        if (joined := self._stages) is not None:
+            joined.listening.deaf(on)
+
+    def _lines(self) -> list[Line]:
+        """The conversation so far."""
+        assert self.memory is not None
+        return [Line(m.speaker, m.text) for m in self.memory.messages(self._joined.exchanges.conversation)]
+
+    def _ready(self, part: PartName, name: str) -> None:
+        self._emit(Ready(t=self._clock(), part=part, detail=name))
+
+    def _notice(self, sentence: str) -> None:
+        self._emit(Notice(t=self._clock(), message=sentence))
+
+    def _arrived(self, progress: Event) -> None:
+        """A download told something; when it is done, what waited for it is loaded."""
+        self._emit(replace(progress, t=self._clock()))
+        if not isinstance(progress, Progress) or progress.status != "done" or (joined := self._stages) is None:
+            return
+        part = self._parts.part_of(progress.model, self.settings)
+        if part is not None and (part != "ear" or self.devices.microphone is not None):
+            joined.loading.load(part, self.house)
+
+    def _tell_level(self, whose: str, level: float) -> None:
+        for listener in self._level_listeners:
+            listener(whose, level)
+
+    def _emit(self, event: Event) -> None:
+        for listener in self._listeners:
+            listener(event)
+
+
+@dataclass(frozen=True)
+class _Joined:
+    """The stages while she is awake."""
+
+    exchanges: Exchanges
+    listening: Listening
+    conversing: Conversing
+    speaking: Speaking
+    playback: Playback
+    loading: Loading
+
+
+_DEPENDS: dict[PartName, tuple[str, ...]] = {
+    "mind": ("mind", "server_url", "server_model", "her_name", "your_name"),
+    "ear": ("ear", "silence_ms", "microphone"),
+    "voice": ("voice", "speed"),
+}
+
+
+def touched(before: Settings, after: Settings) -> tuple[PartName, ...]:
+    """The parts that have to be loaded again when the settings change so."""
+    return tuple(
+        part for part, names in _DEPENDS.items() if any(getattr(before, n) != getattr(after, n) for n in names)
+    )

@@ -1,0 +1,80 @@
+"""The microphone, her hearing and the ear, joined and rejoined as settings and models change."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from companion.audio import AudioInput
+from companion.hearing import Habits, Hearing, Reports
+from companion.presence import Presence
+from models.detection import SileroDetector
+from models.hearing import Ear
+
+
+@dataclass(frozen=True)
+class Microphone:
+    """A microphone and who wants to know what comes of it."""
+
+    input: AudioInput | None
+    presence: Presence
+    reports: Reports
+    trouble: Callable[[str], None]
+
+
+class Listening:
+    """Opens and closes the microphone; nothing is captured while it is muted."""
+
+    def __init__(self, microphone: Microphone) -> None:
+        self._microphone = microphone
+        self._lock = threading.RLock()
+        self._hearing: Hearing | None = None
+        self._wanted = self._open = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the microphone is capturing now."""
+        return self._open
+
+    def use(self, ear: Ear, habits: Habits) -> None:
+        """Listen with this ear (already open) from now on."""
+        hearing = Hearing(SileroDetector(), ear, self._microphone.reports, habits)
+        hearing.open()
+        with self._lock:
+            old, self._hearing = self._hearing, hearing
+        if old is not None:
+            old.close()
+        self.listen(self._wanted)
+
+    def listen(self, on: bool) -> None:
+        """Open or close the microphone; it opens once there is an ear."""
+        with self._lock:
+            self._wanted = on
+            source = self._microphone.input
+            if source is None:
+                return
+            if on and self._hearing is not None and not self._open:
+                source.start(self._hear, self._microphone.trouble)
+                self._open = True
+            elif not on and self._open:
+                source.stop()
+                self._open = False
+            if self._hearing is not None:
+                (self._hearing.resume if on else self._hearing.pause)()
+            self._microphone.presence.microphone(on)
+
+    def deaf(self, on: bool) -> None:
+        """She is audible (True) or has stopped: half duplex."""
+        if (hearing := self._hearing) is not None:
+            (hearing.mute if on else hearing.unmute)()
+
+    def close(self) -> None:
+        """End."""
+        self.listen(False)
+        if self._hearing is not None:
+            self._hearing.close()
+
+    def _hear(self, samples: object) -> None:
+        if (hearing := self._hearing) is not None:
+            hearing.hear(samples)  # type: ignore[arg-type]

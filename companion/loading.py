@@ -1,0 +1,127 @@
+"""Loads the mind, the ear and the voice behind the scenes and hands each to its stage when it is ready."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from companion.conversing import Conversing
+from companion.errors import KNOWN
+from companion.hearing import Habits
+from companion.house import House
+from companion.listening import Listening
+from companion.parts import ChosenMind, PartName, Parts
+from companion.persona import Persona
+from companion.presence import Presence
+from companion.prompt import Line, Prompts
+from companion.settings import Settings
+from companion.speaking import Speaking
+from companion.supervised import SupervisedEar, SupervisedVoice
+from companion.thinking import Thinking
+from models.language import LanguageModel
+
+log = logging.getLogger(__name__)
+
+WORDS: dict[PartName, str] = {"mind": "her mind", "ear": "her hearing", "voice": "her voice"}
+
+
+@dataclass(frozen=True)
+class Stages:
+    """Who gets what is loaded, and who is told."""
+
+    conversing: Conversing
+    listening: Listening
+    speaking: Speaking
+    presence: Presence
+    ready: Callable[[PartName, str], None]
+    notice: Callable[[str], None]
+    lines: Callable[[], Sequence[Line]]
+    """The conversation so far."""
+
+
+class Loading:
+    """One thread a part; a part can be loaded again when the settings change or its model has arrived."""
+
+    def __init__(self, parts: Parts, stages: Stages) -> None:
+        self._parts, self._to = parts, stages
+        self._locks: dict[PartName, threading.Lock] = {
+            "mind": threading.Lock(),
+            "ear": threading.Lock(),
+            "voice": threading.Lock(),
+        }
+        self._open: dict[PartName, LanguageModel | SupervisedEar | SupervisedVoice] = {}
+        self._closed = False
+
+    def load(self, part: PartName, house: House) -> None:
+        """Load this part as the settings of `house` say, in the background."""
+        threading.Thread(target=self._load, args=(part, house), name=f"load {part}", daemon=True).start()
+
+    def worker_pids(self) -> dict[str, int | None]:
+        """Process numbers by part, for those who want to see a crash."""
+        return {part: getattr(getattr(thing, "worker", None), "pid", None) for part, thing in self._open.items()}
+
+    def close(self) -> None:
+        """End all processes."""
+        self._closed = True
+        for thing in list(self._open.values()):
+            thing.close()
+
+    def _load(self, part: PartName, house: House) -> None:
+        with self._locks[part]:
+            self._to.presence.loading(part, WORDS[part])
+            try:
+                name = {"mind": self._mind, "ear": self._ear, "voice": self._voice}[part](house)
+            except KNOWN as error:
+                self._to.notice(str(error))
+                name = None
+            except Exception:
+                log.exception("loading %s failed", part)
+                self._to.notice(f"{WORDS[part].capitalize()} could not be loaded because of a fault in this program.")
+                name = None
+            if self._closed:
+                self.close()
+            self._to.presence.loading(part, None)
+            if name is not None:
+                self._to.ready(part, name)
+
+    def _mind(self, house: House) -> str | None:
+        chosen = self._parts.mind(house)
+        if chosen is None:
+            self._to.notice(
+                "Her mind is not on this computer yet; fetch it in the window, or with `companion models get`."
+            )
+            return None
+        mind = chosen.make(self._to.notice)
+        mind.open()
+        self._replace("mind", mind)
+        self._to.conversing.use(Thinking(mind, _prompts(mind, chosen, house.settings), house.seed), self._to.lines())
+        return chosen.name
+
+    def _ear(self, house: House) -> str:
+        name, ear = self._parts.ear(house, self._to.notice)
+        ear.open()
+        self._to.listening.use(ear, Habits(silence_ms=house.settings.silence_ms, microphone=house.settings.microphone))
+        self._replace("ear", ear)
+        return name
+
+    def _voice(self, house: House) -> str:
+        name, voice = self._parts.voice(house, self._to.notice)
+        if voice is not None:
+            voice.open()
+        self._to.speaking.use(voice, house.settings.speed)
+        if voice is not None:
+            self._replace("voice", voice)
+        return name
+
+    def _replace(self, part: PartName, thing: LanguageModel | SupervisedEar | SupervisedVoice) -> None:
+        old = self._open.get(part)
+        self._open[part] = thing
+        if old is not None:
+            old.close()
+
+
+def _prompts(mind: LanguageModel, chosen: ChosenMind, settings: Settings) -> Prompts:
+    persona = Persona(settings.her_name, settings.your_name or "Friend")
+    return Prompts(persona, chosen.form, mind.context, mind.count)

@@ -1,0 +1,143 @@
+"""Settings and what is installed come in; the mind, the ear and the voice to use go out, not yet opened."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from companion.errors import CompanionError
+from companion.house import House
+from companion.prompt import Form
+from companion.server_key import read_key
+from companion.settings import Settings
+from companion.supervised import Died, SupervisedEar, SupervisedMind, SupervisedVoice
+from models.catalog import Entry
+from models.choice import read_measured, this_machine
+from models.hearing import Ear
+from models.language import LanguageModel
+from models.store import Store
+from voices.voice import Voice
+
+PartName = Literal["mind", "ear", "voice"]
+
+DEFAULT_EAR = "whisper-tiny.en"
+DEFAULT_VOICE = "kokoro:af_heart"
+KOKORO = "kokoro-82m"
+
+
+@dataclass(frozen=True)
+class ChosenMind:
+    """Which mind, and how it is asked."""
+
+    name: str
+    form: Form
+    make: Callable[[Died], LanguageModel]
+
+
+def threads() -> int:
+    """Threads for a model: every core of a small machine (workers run at low priority), all but one of a larger."""
+    cores = os.cpu_count() or 1
+    return cores if cores <= 2 else cores - 1
+
+
+class Parts:
+    """Chooses by the settings, else by what fits this machine."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def wanted(self, settings: Settings) -> dict[PartName, str]:
+        """The catalogue ids the settings ask for, by part; parts that need no download are left out."""
+        named: dict[PartName, str] = {"mind": self.mind_id(settings), "ear": ear_name(settings)}
+        if voice_name(settings).startswith("kokoro"):
+            named["voice"] = KOKORO
+        return {part: name for part, name in named.items() if name not in ("pocketsphinx", "server")}
+
+    def missing(self, settings: Settings) -> tuple[Entry, ...]:
+        """Of those, the ones that are not on this computer (yet)."""
+        return tuple(self._store.entry(name) for name in self.wanted(settings).values() if self._store.missing(name))
+
+    def part_of(self, id: str, settings: Settings) -> PartName | None:
+        """Which part waits for this catalogue entry."""
+        return next((part for part, name in self.wanted(settings).items() if name == id), None)
+
+    def mind_id(self, settings: Settings) -> str:
+        """A catalogue id, or `server`."""
+        if settings.mind != "auto":
+            return settings.mind
+        measured = read_measured(self._store.folder / "measured.toml")
+        best = self._store.recommend("mind", this_machine(), measured)
+        assert best is not None, "the catalogue holds minds"
+        return best.id
+
+    def mind(self, house: House) -> ChosenMind | None:
+        """The mind to use; None when its file has yet to arrive. Raises ModelError or CompanionError for a wrong choice."""
+        name = self.mind_id(house.settings)
+        if name == "server":
+            return _server(house.settings)
+        entry = self._store.entry(name)
+        if entry.kind != "mind":
+            raise CompanionError(f"“{name}” is not a mind; `companion models list` shows which there are.")
+        if self._store.missing(name):
+            return None
+        path, context = self._store.file(name), entry.context
+        return ChosenMind(name, entry.prompt_form, lambda died: SupervisedMind(path, context, threads(), died))
+
+    def ear(self, house: House, died: Died) -> tuple[str, SupervisedEar]:
+        """The ear to use: the wanted one, or pocketsphinx until it has arrived."""
+        name = ear_name(house.settings)
+        if name != "pocketsphinx" and self._store.missing(name):
+            name = "pocketsphinx"
+        return name, SupervisedEar(partial(_ear, name, house.models), died)
+
+    def voice(self, house: House, died: Died) -> tuple[str, SupervisedVoice | None]:
+        """The voice to use: the wanted one, the system's until it has arrived, or none."""
+        name = voice_name(house.settings)
+        if name == "none":
+            return name, None
+        if name.startswith("kokoro") and self._store.missing(KOKORO):
+            name = "system"
+        return name, supervised_voice(name, house.models, died)
+
+
+def ear_name(settings: Settings) -> str:
+    """A catalogue id, or `pocketsphinx`."""
+    return DEFAULT_EAR if settings.ear == "auto" else settings.ear
+
+
+def voice_name(settings: Settings) -> str:
+    """`kokoro:NAME`, `system`, `system:NAME` or `none`."""
+    return DEFAULT_VOICE if settings.voice == "auto" else settings.voice
+
+
+def supervised_voice(name: str, models: Path, died: Died) -> SupervisedVoice:
+    """A voice by name, in a process of its own."""
+    return SupervisedVoice(partial(_voice, name, models), died)
+
+
+def _server(settings: Settings) -> ChosenMind:
+    if not settings.server_url:
+        raise CompanionError("The mind is set to a server, but there is no address; enter one in the settings.")
+
+    def make(_died: Died) -> LanguageModel:
+        from models.server import ServerMind
+
+        return ServerMind(settings.server_url, settings.server_model, read_key(settings.server_url))
+
+    return ChosenMind("server", "chat", make)
+
+
+def _ear(name: str, models: Path) -> Ear:
+    from models.speech import make_ear
+
+    return make_ear(name, models, threads())
+
+
+def _voice(name: str, models: Path) -> Voice:
+    from voices.catalog import make_voice
+
+    return make_voice(name, models)

@@ -1,0 +1,63 @@
+"""What she is doing, as one word: worked out from what each stage reports, told whenever it changes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+
+class Presence:
+    """The state in the order of what matters most: speaking, thinking, hearing, loading, listening, muted, idle."""
+
+    def __init__(self, tell: Callable[[str, str], None]) -> None:
+        """`tell(state, detail)` is called on whichever thread changed it."""
+        self._tell = tell
+        self._lock = threading.Lock()
+        self._on = {"speaking": False, "thinking": False, "hearing": False}
+        self._loading: dict[str, str] = {}
+        self._microphone: bool | None = None
+        self._told = ("", "")
+
+    @property
+    def state(self) -> str:
+        """One of: speaking, thinking, hearing, loading, listening, muted, idle."""
+        return self._told[0]
+
+    def set(self, state: str, on: bool) -> None:
+        """She is, or no longer is, speaking, thinking or hearing somebody."""
+        self._change(lambda: self._on.__setitem__(state, on))
+
+    def loading(self, part: str, detail: str | None) -> None:
+        """A part is being loaded (words for a person), or ready (None)."""
+        if detail is None:
+            self._change(lambda: self._loading.pop(part, None))
+        else:
+            self._change(lambda: self._loading.__setitem__(part, detail))
+
+    def microphone(self, is_open: bool | None) -> None:
+        """Whether the microphone is open; None when there is none."""
+
+        def change() -> None:
+            self._microphone = is_open
+            self._on["hearing"] = self._on["hearing"] and bool(is_open)
+
+        self._change(change)
+
+    def _change(self, change: Callable[[], object]) -> None:
+        with self._lock:
+            change()
+            now = self._worked_out()
+            if now == self._told:
+                return
+            self._told = now
+            self._tell(*now)
+
+    def _worked_out(self) -> tuple[str, str]:
+        for state in ("speaking", "thinking", "hearing"):
+            if self._on[state]:
+                return state, ", ".join(self._loading.values()) if state == "thinking" else ""
+        if self._loading:
+            return "loading", ", ".join(self._loading.values())
+        if self._microphone is None:
+            return "idle", ""
+        return ("listening" if self._microphone else "muted"), ""

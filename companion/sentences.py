@@ -1,0 +1,59 @@
+"""Tokens to sentences: text in pieces of any size, whole sentences out as soon as they are certainly whole."""
+
+from __future__ import annotations
+
+import re
+
+_END = re.compile(r"[.!?…]+[\"'”’)\]*_]*(?=\s)|\n+")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(“\"'])(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Prof|Sr|Jr|vs|etc|e\.g|i\.e|a\.m|p\.m|approx|No|Nos|Mt|Fig|cf)\.$",
+    re.IGNORECASE,
+)
+_NEVER_LAST = re.compile(r"(?:^|[\s(“\"'])(?:Mr|Mrs|Ms|Dr|Prof|vs|e\.g|i\.e|approx|cf|No)\.$", re.IGNORECASE)
+
+
+class Sentences:
+    """Cuts a growing text into sentences. Nothing is lost: joined with spaces, they are the text."""
+
+    def __init__(self) -> None:
+        self._rest = ""
+
+    def feed(self, text: str) -> list[str]:
+        """The sentences that `text` completed."""
+        self._rest += text
+        done: list[str] = []
+        start = 0
+        for end in _END.finditer(self._rest):
+            following = self._rest[end.end() :].lstrip(" \t")
+            if not following:
+                break
+            if self._is_boundary(self._rest[start : end.end()], following):
+                done.append(self._rest[start : end.end()])
+                start = end.end()
+        self._rest = self._rest[start:]
+        return [clean for sentence in done if (clean := " ".join(sentence.split()))]
+
+    def finish(self) -> list[str]:
+        """What is left, now that the text has ended."""
+        rest, self._rest = " ".join(self._rest.split()), ""
+        return [rest] if rest else []
+
+    def _is_boundary(self, upto: str, following: str) -> bool:
+        if upto.endswith("\n"):
+            return True
+        if _NEVER_LAST.search(upto) or _is_number(upto):
+            return False
+        if following[0].islower():
+            return not (_ABBREVIATION.search(upto) or upto.endswith(("…", "...")))
+        return True
+
+
+def _is_number(text: str) -> bool:
+    """Whether this is only "3." at the start of a line: a list's number, not a sentence."""
+    return re.fullmatch(r"\s*\d+\.", text) is not None
+
+
+def split(text: str) -> list[str]:
+    """All sentences of a whole text."""
+    sentences = Sentences()
+    return sentences.feed(text) + sentences.finish()

@@ -1,0 +1,98 @@
+"""The inside of a worker process: requests come in by a pipe, answers go out, and it ends when its parent is gone."""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
+from typing import Any, Protocol
+
+from companion.errors import KNOWN
+
+RUN, CANCEL, END, KNOWN_ERROR, BUG = "run", "cancel", "end", "known error", "bug"
+
+
+class Service(Protocol):
+    """What runs inside the process: built there by a picklable factory, one request at a time."""
+
+    def open(self) -> Any:
+        """Load; raises a KNOWN error. What it returns (picklable) is what `Worker.open` returns."""
+
+    def run(self, request: Any, cancelled: Callable[[], bool]) -> Iterator[Any]:
+        """Answer one request, ending early once `cancelled()` is true."""
+
+    def abort(self) -> None:
+        """Called from another thread when the request under way was cancelled."""
+
+
+def serve(pipe: Connection, factory: Callable[[], Service]) -> None:
+    """The process's whole life."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(5)
+    _Server(pipe, factory).live()
+
+
+class _Server:
+    def __init__(self, pipe: Connection, factory: Callable[[], Service]) -> None:
+        self._pipe, self._factory = pipe, factory
+        self._requests: queue.SimpleQueue[tuple[int, Any]] = queue.SimpleQueue()
+        self._service: Service | None = None
+        self._running = 0
+        self._cancelled_up_to = 0
+
+    def live(self) -> None:
+        threading.Thread(target=self._listen, name="requests", daemon=True).start()
+        if not self._open():
+            return
+        while True:
+            number, request = self._requests.get()
+            self._running = number
+            self._answer(number, request)
+
+    def _open(self) -> bool:
+        try:
+            service = self._factory()
+            opened = service.open()
+            self._service = service
+            self._say(0, opened)
+        except KNOWN as error:
+            self._say(0, (KNOWN_ERROR, error))
+        except Exception:  # noqa: BLE001  whatever it is, the parent is told
+            self._say(0, (BUG, traceback.format_exc()))
+        return self._service is not None
+
+    def _answer(self, number: int, request: Any) -> None:
+        assert self._service is not None
+        try:
+            for answer in self._service.run(request, lambda: number <= self._cancelled_up_to):
+                self._say(number, answer)
+        except KNOWN as error:
+            self._say(number, (KNOWN_ERROR, error))
+        except Exception:  # noqa: BLE001  whatever it is, the parent is told
+            self._say(number, (BUG, traceback.format_exc()))
+        self._say(number, END)
+
+    def _listen(self) -> None:
+        """Requests queue up; a cancel acts at once; a closed pipe means that the parent is gone."""
+        while True:
+            try:
+                kind, number, request = self._pipe.recv()
+            except (EOFError, OSError):
+                os._exit(0)
+            if kind == RUN:
+                self._requests.put((number, request))
+            elif kind == CANCEL:
+                self._cancelled_up_to = max(number, self._cancelled_up_to)
+                if self._service is not None and number == self._running:
+                    self._service.abort()
+
+    def _say(self, number: int, answer: Any) -> None:
+        try:
+            self._pipe.send((number, answer))
+        except OSError:
+            os._exit(0)

@@ -1,0 +1,88 @@
+"""Sentences come in, spoken clips go out: one thread that turns text into samples, ahead of what is being heard."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from companion.errors import KNOWN
+from companion.exchange import Reply
+from voices.voice import Speech, Voice
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Clip:
+    """One sentence of a reply, with its sound; None when it can only be shown."""
+
+    reply: Reply
+    text: str
+    speech: Speech | None
+    aloud: bool = True
+    """False: only to be shown, such as a telephone number list."""
+
+
+@dataclass(frozen=True)
+class Finish:
+    """Nothing more comes of this reply."""
+
+    reply: Reply
+
+
+class Speaking:
+    """The stage between thinking and playback."""
+
+    def __init__(self, play: Callable[[Clip | Finish], None], notice: Callable[[str], None]) -> None:
+        """`play` takes what is ready, `notice` one sentence when the voice fails; both are called on this stage's thread."""
+        self._play, self._notice = play, notice
+        self._voice: Voice | None = None
+        self._speed = 1.0
+        self._queue: queue.SimpleQueue[Clip | Finish | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="speaking", daemon=True)
+
+    def open(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def use(self, voice: Voice | None, speed: float) -> None:
+        """From the next sentence on speak with `voice` (None: only show)."""
+        self._voice, self._speed = voice, speed
+
+    def say(self, reply: Reply, text: str, aloud: bool = True) -> None:
+        """Speak one sentence of a reply, or (not `aloud`) pass it on to be shown only."""
+        self._queue.put(Clip(reply, text, None, aloud))
+
+    def finish(self, reply: Reply) -> None:
+        """No more sentences come."""
+        self._queue.put(Finish(reply))
+
+    def close(self) -> None:
+        """End; what is still queued is forgotten."""
+        self._queue.put(None)
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        while (message := self._queue.get()) is not None:
+            if isinstance(message, Finish):
+                self._play(message)
+            elif not message.reply.turn.cancelled:
+                speech = self._speech(message.text) if message.aloud else None
+                self._play(Clip(message.reply, message.text, speech, message.aloud))
+
+    def _speech(self, text: str) -> Speech | None:
+        voice = self._voice
+        if voice is None:
+            return None
+        try:
+            return voice.speak(text, self._speed)
+        except KNOWN as error:
+            self._notice(str(error))
+        except Exception:
+            log.exception("the voice failed")
+            self._notice("Her voice failed because of a fault in this program; her words are shown instead.")
+        return None

@@ -1,0 +1,47 @@
+"""Which tokens may not come next, so that she neither repeats herself, nor parrots, nor says what she never says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+RUN = 6
+"""Tokens in a row she may share with a sentence she avoids, less one: the sixth is forbidden."""
+
+
+class Bans:
+    """Built once a reply from sentences (`avoid`: no run of six tokens, nor the whole) and phrases (`banned`: not at all)."""
+
+    def __init__(
+        self, tokenize: Callable[[str], list[int]], avoid: Sequence[str] = (), banned: Sequence[str] = ()
+    ) -> None:
+        self._after: dict[tuple[int, ...], set[int]] = defaultdict(set)
+        self._lengths: set[int] = set()
+        for phrase in banned:
+            for form in _forms(phrase):
+                self._forbid(tokenize(form))
+        for sentence in avoid:
+            for form in (sentence, " " + sentence):
+                tokens = tokenize(form)
+                if len(tokens) <= RUN:
+                    self._forbid(tokens)
+                for i in range(len(tokens) - RUN + 1):
+                    self._forbid(tokens[i : i + RUN])
+
+    def now(self, out: Sequence[int]) -> set[int]:
+        """The tokens that must not follow `out`."""
+        forbidden: set[int] = set()
+        for length in self._lengths:
+            if length <= len(out):
+                forbidden |= self._after.get(tuple(out[len(out) - length :]), set())
+        return forbidden
+
+    def _forbid(self, tokens: list[int]) -> None:
+        if tokens:
+            self._after[tuple(tokens[:-1])].add(tokens[-1])
+            self._lengths.add(len(tokens) - 1)
+
+
+def _forms(phrase: str) -> tuple[str, ...]:
+    capital = phrase[:1].upper() + phrase[1:]
+    return (phrase, " " + phrase, capital, " " + capital)

@@ -1,0 +1,276 @@
+"""A GGUF file behind `LanguageModel`: llama-cpp-python with prefix reuse, cancel in prefill and her own manners in sampling."""
+
+from __future__ import annotations
+
+import ctypes
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import llama_cpp
+from llama_cpp._internals import LlamaSampler
+
+from models.bans import Bans
+from models.errors import ModelError
+from models.language import Message, Piece, Request, Sampling, Usage
+from models.pieces import Pieces
+from models.templates import ChatTemplate
+
+BATCH = 256
+"""Prompt tokens evaluated at a time; a cancel waits at most for the rest of one graph node, not for the batch."""
+
+
+class Llama:
+    """One loaded GGUF and its one conversation's cache. Not for more than one thread, `abort` apart."""
+
+    def __init__(self, path: Path, context: int = 4096, threads: int = 2) -> None:
+        self.path, self.context, self._threads = path, context, threads
+        self._llm: Any = None
+        self._template: ChatTemplate | None = None
+        self._text, self._tokens = "", list[int]()
+        self._stop_flag = ctypes.create_string_buffer(2)
+
+    def open(self) -> None:
+        """Load the file; raises ModelError saying what is wrong with it."""
+        check_gguf(self.path)
+        self._log = _NativeLog()
+        try:
+            self._llm = llama_cpp.Llama(
+                str(self.path),
+                n_ctx=self.context,
+                n_batch=BATCH,
+                n_ubatch=BATCH,
+                n_threads=self._threads,
+                n_threads_batch=self._threads,
+                last_n_tokens_size=256,
+                verbose=True,
+            )
+        except (ValueError, RuntimeError, OSError) as error:
+            raise ModelError(_why_not_loaded(self.path, self._log.errors)) from error
+        self.context = min(self.context, self._llm.n_ctx())
+        self._template = ChatTemplate.of(self._llm)
+        self._arm_abort()
+
+    def close(self) -> None:
+        """Free the model."""
+        if self._llm is not None:
+            self._llm.close()
+            self._llm = None
+
+    def abort(self) -> None:
+        """Stop the evaluation under way within milliseconds; safe from another thread."""
+        self._stop_flag[0] = b"\x01"
+
+    def count(self, text: str) -> int:
+        """How many tokens `text` is."""
+        return len(self._tokenize(text))
+
+    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Piece | Usage]:
+        """Stream one reply; see `LanguageModel.reply`."""
+        started = time.perf_counter()
+        self._stop_flag[0] = b"\x00"
+        tokens = self._prompt_tokens(request)
+        if len(tokens) >= self.context - 8:
+            raise ModelError(
+                f"What was said is too long for this mind: {len(tokens)} of {self.context} tokens; shorten it."
+            )
+        kept = self._keep_prefix(tokens)
+        run = _Run(self._llm, request, cancelled, self._ends(request), self.context - len(tokens))
+        try:
+            yield from run.pieces(tokens[kept:])
+        finally:
+            self._remember(run)
+        yield Usage(
+            prompt_tokens=len(tokens),
+            evaluated_tokens=len(tokens) - kept,
+            output_tokens=len(run.out),
+            prefill_s=(run.first_at or time.perf_counter()) - started,
+            total_s=time.perf_counter() - started,
+            finish=run.finish,
+        )
+
+    def _prompt_tokens(self, request: Request) -> list[int]:
+        """The prompt's tokens, in which whatever is already in the cache keeps the very tokens it was made with."""
+        text = self._as_text(request.prompt)
+        shared = _common_length(text, self._text)
+        tokens: list[int] = []
+        length = 0
+        for token, size in zip(self._tokens, self._sizes(), strict=True):
+            if length + size > shared - 1:
+                break
+            tokens.append(token)
+            length += size
+        encoded = text.encode()
+        return tokens + self._tokenize(encoded[length:].decode(), first=not tokens)
+
+    def _sizes(self) -> list[int]:
+        return [len(self._piece(token)) for token in self._tokens]
+
+    def _piece(self, token: int) -> bytes:
+        piece: bytes = self._llm.detokenize([token], special=True)
+        return piece
+
+    def _as_text(self, prompt: str | tuple[Message, ...]) -> str:
+        if isinstance(prompt, str):
+            return prompt
+        assert self._template is not None
+        return self._template.render(prompt)
+
+    def _tokenize(self, text: str, first: bool = False) -> list[int]:
+        tokens: list[int] = self._llm.tokenize(text.encode(), add_bos=first, special=True)
+        return tokens
+
+    def _keep_prefix(self, tokens: Sequence[int]) -> int:
+        """Leave in the cache what it shares with `tokens`; returns how many tokens that is (never all of them)."""
+        shared = 0
+        for ours, theirs in zip(self._tokens, tokens[:-1], strict=False):
+            if ours != theirs:
+                break
+            shared += 1
+        if not self._llm._ctx.kv_cache_seq_rm(-1, shared, -1):
+            self._llm._ctx.kv_cache_clear()
+            shared = 0
+        self._llm.n_tokens = shared
+        self._tokens = list(tokens[:shared])
+        return shared
+
+    def _remember(self, run: _Run) -> None:
+        """Note what the cache holds now, so that the next prompt can build on it."""
+        self._tokens = [int(token) for token in self._llm.input_ids[: self._llm.n_tokens]]
+        self._text = b"".join(self._piece(token) for token in self._tokens).decode(errors="ignore")
+
+    def _ends(self, request: Request) -> frozenset[int]:
+        return self._template.end_tokens if self._template is not None else frozenset()
+
+    def _arm_abort(self) -> None:
+        """Let llama.cpp look at our flag itself: a C function as callback needs no GIL (strlen of the flag is 0 or 1)."""
+        if not hasattr(ctypes.pythonapi, "strlen") and not hasattr(ctypes.CDLL(None), "strlen"):
+            return
+        strlen = ctypes.cast(ctypes.CDLL(None).strlen, llama_cpp.ggml_abort_callback)
+        llama_cpp.llama_set_abort_callback(self._llm._ctx.ctx, strlen, ctypes.cast(self._stop_flag, ctypes.c_void_p))
+
+
+class _Run:
+    """One generation: evaluates, draws, and cuts at stops."""
+
+    def __init__(
+        self, llm: Any, request: Request, cancelled: Callable[[], bool], ends: frozenset[int], room: int
+    ) -> None:
+        self._llm, self._request, self._cancelled, self._ends = llm, request, cancelled, ends
+        self._limit = min(request.max_tokens, room)
+        self.out: list[int] = []
+        self.first_at: float | None = None
+        self.finish: Any = "stop"
+        self._bans = Bans(lambda text: llm.tokenize(text.encode(), add_bos=False), request.avoid, request.banned)
+        self._pieces = Pieces(request.stop, lambda token: llm.detokenize([token]))
+
+    def pieces(self, prompt: list[int]) -> Iterator[Piece]:
+        if not self._eval(prompt):
+            return
+        sampler = make_sampler(self._llm, self._request.sampling, self._request.seed)
+        while len(self.out) < self._limit:
+            token = self._draw(sampler)
+            if self.first_at is None:
+                self.first_at = time.perf_counter()
+            if token in self._ends:
+                break
+            self.out.append(token)
+            text, stopped = self._pieces.feed(token)
+            if text:
+                yield Piece(text)
+            if stopped:
+                return
+            if not self._eval([token]):
+                return
+        else:
+            self.finish = "length"
+        if rest := self._pieces.finish():
+            yield Piece(rest)
+
+    def _draw(self, sampler: LlamaSampler) -> int:
+        if forbidden := self._bans.now(self.out):
+            logits = self._llm._ctx.get_logits_ith(-1)
+            for token in forbidden:
+                logits[token] = float("-inf")
+        return int(sampler.sample(self._llm._ctx, -1))
+
+    def _eval(self, tokens: list[int]) -> bool:
+        """Evaluate; False when cancelled on the way."""
+        for i in range(0, len(tokens), BATCH):
+            if self._cancelled():
+                self.finish = "cancelled"
+                return False
+            try:
+                self._llm.eval(tokens[i : i + BATCH])
+            except RuntimeError as error:
+                if not self._cancelled():
+                    raise ModelError(f"The mind could not go on ({error}); please say that again.") from error
+                self.finish = "cancelled"
+                return False
+        return True
+
+
+def make_sampler(llm: Any, sampling: Sampling, seed: int | None) -> LlamaSampler:
+    """The chain that draws tokens; a fresh random seed unless one is given."""
+    sampler = LlamaSampler()
+    sampler.add_penalties(llm._n_vocab, 64, sampling.repeat_penalty, 0.0, 0.0)
+    if sampling.temperature <= 0:
+        sampler.add_greedy()
+        return sampler
+    sampler.add_top_k(40)
+    sampler.add_top_p(sampling.top_p)
+    sampler.add_min_p(sampling.min_p)
+    sampler.add_temp(sampling.temperature)
+    sampler.add_dist(random.SystemRandom().randrange(1 << 31) if seed is None else seed)
+    return sampler
+
+
+def check_gguf(path: Path) -> None:
+    """Raise ModelError unless `path` is a readable file that begins as a GGUF does."""
+    try:
+        with path.open("rb") as file:
+            magic = file.read(4)
+    except OSError as error:
+        raise ModelError(f"The model file {path} can't be read ({error.strerror}); fetch it again.") from error
+    if magic != b"GGUF":
+        raise ModelError(f"{path} is not a GGUF model file; choose another or fetch it again.")
+
+
+class _NativeLog:
+    """Keeps llama.cpp's error lines, which otherwise go to stderr; must live as long as the model."""
+
+    def __init__(self) -> None:
+        self.errors: list[str] = []
+        self._callback = llama_cpp.llama_log_callback(self._note)
+        llama_cpp.llama_log_set(self._callback, ctypes.c_void_p(0))
+
+    def _note(self, level: int, text: bytes, _data: object) -> None:
+        if level == 3:
+            self.errors = [*self.errors[-20:], text.decode(errors="replace").strip()]
+
+
+def _why_not_loaded(path: Path, complaints: list[str]) -> str:
+    said = " ".join(complaints)
+    if "unknown model architecture" in said:
+        kind = said.split("unknown model architecture:")[-1].split("'")[1:2]
+        return (
+            f"{path.name} is of a kind this program doesn't know ({''.join(kind) or 'unknown'}); choose another mind."
+        )
+    if "out of memory" in said or "failed to allocate" in said or "unable to allocate" in said:
+        return f"There is not enough memory for {path.name}; choose a smaller mind."
+    return f"{path.name} can't be loaded: it is damaged or not a language model; `companion models verify` tells, fetch it again."
+
+
+def _common_length(a: str, b: str) -> int:
+    """Bytes that both texts begin with."""
+    first, second = a.encode(), b.encode()
+    low, high = 0, min(len(first), len(second))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if first[:middle] == second[:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
