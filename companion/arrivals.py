@@ -61,15 +61,13 @@ class Arrivals:
 
     def pause(self, id: str) -> None:
         """Hold it; what has arrived is kept, over a restart too."""
-        order = self._stop(id, "paused")
+        order, _ = self._stop(id, "paused")
         if order is not None:
             self._tell(order, "paused")
 
     def cancel(self, id: str) -> None:
         """Give it up, and drop what has arrived."""
-        with self._lock:
-            running = self._current is not None and self._current.id == id
-        order = self._stop(id, "cancelled")
+        order, running = self._stop(id, "cancelled")
         if order is not None or not running:
             self._drop(order or _Order(id))
 
@@ -77,9 +75,10 @@ class Arrivals:
         """End the download (it can go on later) and the thread. May be called twice."""
         with self._lock:
             self._closed = True
-            orders, thread = list(self._orders.values()), self._thread
+            orders, thread = [*self._orders.values(), self._current], self._thread
         for order in orders:
-            order.stop.set()
+            if order is not None:
+                order.stop.set()
         self._queue.put(None)
         if thread is not None:
             thread.join()
@@ -89,18 +88,20 @@ class Arrivals:
             self._thread = threading.Thread(target=self._run, name="model arrivals", daemon=True)
             self._thread.start()
 
-    def _stop(self, id: str, end: End) -> _Order | None:
-        """Stop an order; returned when it has not begun, for then nobody else will tell how it ended."""
+    def _stop(self, id: str, end: End) -> tuple[_Order | None, bool]:
+        """Stop what is wanted of a model: the order that had not begun, if any, and whether one is running.
+
+        The thread tells how a running one ended; of one that had not begun, only the caller can.
+        """
         with self._lock:
-            order = self._orders.get(id)
-            if order is None:
-                return None
-            order.end = end
-            waiting = order is not self._current
-            if waiting:
-                del self._orders[id]
-        order.stop.set()
-        return order if waiting else None
+            order = self._orders.pop(id, None)
+            running = self._current if self._current is not None and self._current.id == id else None
+            if running is not None:
+                running.end = end
+        for stopped in (order, running):
+            if stopped is not None:
+                stopped.stop.set()
+        return (None if order is running else order), running is not None
 
     def _run(self) -> None:
         while (order := self._queue.get()) is not None:
@@ -134,7 +135,8 @@ class Arrivals:
     def _done(self, order: _Order) -> None:
         with self._lock:
             self._current = None
-            self._orders.pop(order.id, None)
+            if self._orders.get(order.id) is order:
+                del self._orders[order.id]
 
     def _drop(self, order: _Order) -> None:
         try:

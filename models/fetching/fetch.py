@@ -35,6 +35,7 @@ class Fetchers:
     def deliver(self, source: Source, errand: Errand) -> None:
         """Bring the bytes; raises SourceError and Stopped."""
         errand.meter.come_from(_short(source))
+        errand.meter.at(errand.partial.on_disk() if errand.partial.journal.source == str(source) else 0)
         match source:
             case Hub():
                 self.hub.fetch(source, errand)

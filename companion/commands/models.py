@@ -1,0 +1,169 @@
+"""`companion models`: what there is, what fits, and fetching, adding, checking, removing it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from companion.arrivals import as_event
+from companion.house import House
+from models.catalog import Entry, Kind, PromptForm
+from models.choice import Machine, fits, read_measured, this_machine
+from models.fetching.progress import ModelProgress
+from models.fetching.room import size
+from models.fetching.stop import Stop
+from models.store import Store
+
+HELP = "list, get, remove, add, verify: what she thinks, hears and speaks with"
+
+_DO = "get, remove or verify these: ids as `companion models list` shows them"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The five things to do."""
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--json", action="store_true", help="one JSON object a line on stdout")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="list|get|remove|add|verify")
+    actions.add_parser("list", parents=[shared], help="size, licence, whether it is here, whether it fits")
+    get = actions.add_parser("get", parents=[shared], help="fetch, going on where it stopped")
+    get.add_argument("ids", nargs="+", metavar="ID", help=_DO)
+    remove = actions.add_parser("remove", parents=[shared], help="delete from the disk")
+    remove.add_argument("ids", nargs="+", metavar="ID", help=_DO)
+    add = actions.add_parser("add", parents=[shared], help="take in a GGUF model of your own")
+    add.add_argument(
+        "what", metavar="PATH|hf:REPO/FILE|URL", help="a file stays where it is; the rest is fetched by `get`"
+    )
+    add.add_argument("--id", help="its name here; made from the file's unless given")
+    add.add_argument("--form", choices=get_args(PromptForm), help="how it is asked; found out unless given")
+    add.add_argument("--context", type=int, default=4096, metavar="TOKENS", help="prompt and reply together (4096)")
+    verify = actions.add_parser("verify", parents=[shared], help="read every byte again")
+    verify.add_argument("ids", nargs="*", metavar="ID", help="all that are here unless given")
+
+
+def run(args: argparse.Namespace, house: House) -> int:
+    """Do it; 0 when done, 1 when something is damaged or was interrupted."""
+    store = Store(house.models)
+    as_json = bool(getattr(args, "json", False))
+    if args.action == "list":
+        return _list(store, read_measured(house.models / "measured.toml"), as_json)
+    if args.action == "get":
+        return _get(store, args.ids, as_json)
+    if args.action == "remove":
+        return _remove(store, args.ids, as_json)
+    if args.action == "add":
+        return _add(store, args, as_json)
+    return _verify(store, args.ids, as_json)
+
+
+def _list(store: Store, measured: Mapping[str, float], as_json: bool) -> int:
+    machine = this_machine()
+    chosen = {best.id for kind in get_args(Kind) if (best := store.recommend(kind, machine, measured))}
+    rows = [_row(store, entry, machine, measured, entry.id in chosen) for entry in store.entries()]
+    if as_json:
+        for row in rows:
+            print(json.dumps(row, ensure_ascii=False))
+        return 0
+    for row in rows:
+        marks = [row["state"], *(["fits"] if row["fits"] else ["too much for this machine"])]
+        marks += ["recommended"] if row["recommended"] else []
+        marks += [] if row["verified"] else ["not verified here"]
+        print(f"{row['id']:20} {row['kind']:9} {size(row['bytes']):>7}  {row['licence']:14}  {', '.join(marks)}")
+    return 0
+
+
+def _row(
+    store: Store, entry: Entry, machine: Machine, measured: Mapping[str, float], recommended: bool
+) -> dict[str, Any]:
+    return {
+        "id": entry.id, "kind": entry.kind, "title": entry.title, "bytes": entry.bytes, "licence": entry.licence,
+        "state": store.presence(entry.id), "fits": fits(entry, machine, measured), "recommended": recommended,
+        "verified": entry.verified, "notes": entry.notes,
+    }  # fmt: skip
+
+
+def _get(store: Store, ids: list[str], as_json: bool) -> int:
+    entries = [store.entry(id) for id in ids]
+    for entry in entries:
+        if not as_json:
+            print(f"{entry.title} · {size(entry.bytes)} · licence: {entry.licence}", file=sys.stderr)
+        line = _Line(as_json)
+        try:
+            store.fetch(entry.id, line.show, Stop())
+        except KeyboardInterrupt:
+            line.end()
+            print(f"Paused; `companion models get {entry.id}` goes on from here.", file=sys.stderr)
+            return 1
+        finally:
+            line.end()
+    return 0
+
+
+class _Line:
+    """One line on stderr that keeps changing; or Progress events on stdout."""
+
+    def __init__(self, as_json: bool) -> None:
+        self._as_json = as_json
+        self._width = 0
+
+    def show(self, progress: ModelProgress) -> None:
+        """Show where it stands."""
+        if self._as_json:
+            print(json.dumps(as_event(progress).as_json()), flush=True)
+            return
+        text = _words(progress)
+        print("\r" + text.ljust(self._width), end="", file=sys.stderr, flush=True)
+        self._width = len(text)
+
+    def end(self) -> None:
+        """Leave the line as it is."""
+        if self._width:
+            print(file=sys.stderr)
+        self._width = 0
+
+
+def _words(progress: ModelProgress) -> str:
+    words = [f"{progress.id}: {progress.status}", f"{size(progress.done)} of {size(progress.total)}"]
+    if progress.speed:
+        words.append(f"{progress.speed / 1e6:.1f} MB/s")
+    if progress.seconds_left is not None:
+        minutes, seconds = divmod(int(progress.seconds_left), 60)
+        words.append(f"{minutes}:{seconds:02} left")
+    if progress.source and progress.status == "fetching":
+        words.append(f"from {progress.source}")
+    return " · ".join(words)
+
+
+def _remove(store: Store, ids: list[str], as_json: bool) -> int:
+    for entry in [store.entry(id) for id in ids]:
+        freed = store.remove(entry.id)
+        if as_json:
+            print(json.dumps({"id": entry.id, "freed": freed}))
+        else:
+            print(f"{entry.id}: removed, {size(freed)} freed", file=sys.stderr)
+    return 0
+
+
+def _add(store: Store, args: argparse.Namespace, as_json: bool) -> int:
+    entry = store.add(args.what, args.id, args.form, args.context)
+    if as_json:
+        print(json.dumps({"id": entry.id, "title": entry.title, "prompt_form": entry.prompt_form}))
+    then = "" if entry.place else f"; `companion models get {entry.id}` fetches it"
+    print(f"Added as {entry.id}{then}. To use it: --model {entry.id}", file=sys.stderr)
+    return 0
+
+
+def _verify(store: Store, ids: list[str], as_json: bool) -> int:
+    chosen = ids or [entry.id for entry in store.entries() if store.presence(entry.id) != "missing"]
+    bad = False
+    for id in chosen:
+        for finding in store.verify(id):
+            bad = bad or finding.state in ("damaged", "missing")
+            if as_json:
+                row = {"id": id, "file": finding.file, "state": finding.state, "message": finding.message}
+                print(json.dumps(row, ensure_ascii=False))
+            else:
+                print(f"{id}/{finding.file}: {finding.message or finding.state}", file=sys.stderr)
+    return int(bad)
