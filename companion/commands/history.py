@@ -46,15 +46,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, house: House) -> int:
     """Do one of them; 0 when done. Raises CompanionError."""
-    if not house.memory_file.exists() and args.action in ("list", "search", "export"):
-        print("Nothing has been said yet.", file=sys.stderr)
-        return 0
+    if not house.memory_file.exists() and args.action != "import":
+        return _nothing_yet(args)
     ask = getpass.getpass if sys.stdin.isatty() else None
     memory = open_house(house, os.environ, ask)
     try:
         _ACTIONS[args.action](args, house, memory)
     finally:
         memory.close()
+    return 0
+
+
+def _nothing_yet(args: argparse.Namespace) -> int:
+    """Looking makes no memory where there is none."""
+    if hasattr(args, "id"):
+        raise CompanionError(f"There is no conversation {args.id}: nothing has been said yet.")
+    print("Nothing has been said yet.", file=sys.stderr)
     return 0
 
 

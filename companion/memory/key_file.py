@@ -113,6 +113,17 @@ def _place(draft: Path, path: Path) -> None:
         raise
     except OSError:
         draft.rename(path)
+    if os.name == "posix":
+        _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """After a power cut, a new file is only sure to be there when its folder was written too."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _scrypt(passphrase: str, salt: str, n: int, r: int, p: int) -> bytes:

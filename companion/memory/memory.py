@@ -75,10 +75,10 @@ class Memory:
         """Her reply is over. `heard` means it was interrupted: that becomes the text; nothing heard, no message."""
         if heard is None:
             return
+        text = storable(heard)
         with self.store.writing() as writer:
-            if heard.strip():
-                sql = "update message set text = ?, interrupted = 1 where id = ?"
-                writer.execute(sql, (storable(heard), message_id))
+            if text.strip():
+                writer.execute("update message set text = ?, interrupted = 1 where id = ?", (text, message_id))
             else:
                 writer.execute("delete from message where id = ?", (message_id,))
 

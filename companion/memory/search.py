@@ -29,6 +29,8 @@ _MOST_CHARACTERS = 400
 _MOST_WORDS = 24
 _AROUND = 60
 _LONGEST_SNIPPET = 300
+_RANKED = 10_000
+"""With more hits than this, weighing each costs more than a word so common is worth; the newest come first."""
 _SPACELESS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
 )
@@ -72,18 +74,22 @@ def search(reader: apsw.Connection, words: str, limit: int, skip: int) -> Found:
         return Found((), 0)
     left, right = secrets.token_hex(8), secrets.token_hex(8)
     source, values = _source(wanted)
-    if wanted.match:
-        excerpt, order = f"snippet(words, 0, '{left}', '{right}', '…', 24)", "words.rank"
-    else:
-        excerpt, order = "m.text", "m.id desc"
-    sql = f"select {MESSAGE}, {excerpt} {source} order by {order} limit ? offset ?"
-    rows = list(reader.execute(sql, (*values, limit, skip)))
-    total = reader.execute(f"select count(*) {source}", values).get
+    counted = "from words where words match ?" if wanted.match and not wanted.pieces else source
+    total = int(reader.execute(f"select count(*) {counted}", values).get)
+    excerpt = f"snippet(words, 0, '{left}', '{right}', '…', 24)" if wanted.match else "m.text"
+    sql = f"select {MESSAGE}, {excerpt} {source} order by {_order(wanted, total)} limit ? offset ?"
     hits = []
-    for row in rows:
-        snippet = _marked(row[-1], left, right) if wanted.match else _excerpt(row[-1], wanted.pieces[0])
+    for row in reader.execute(sql, (*values, limit, skip)).fetchall():
+        around = str(row[-1])
+        snippet = _marked(around, left, right) if wanted.match else _excerpt(around, wanted.pieces[0])
         hits.append(_hit(reader, as_message(row[:-1]), *snippet))
-    return Found(tuple(hits), int(total))
+    return Found(tuple(hits), total)
+
+
+def _order(wanted: _Wanted, total: int) -> str:
+    if not wanted.match:
+        return "m.id desc"
+    return "words.rank" if total <= _RANKED else "words.rowid desc"
 
 
 def _hit(reader: apsw.Connection, message: Message, snippet: str, marks: Marks) -> Hit:

@@ -72,13 +72,13 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file; readers still at work finish first. May be called twice."""
-        with self._turn:
-            self._writer.close()
         with self._pool:
             self._closed = True
             idle, self._idle = self._idle, []
         for reader in idle:
             reader.close()
+        with self._turn:
+            self._writer.close()
 
     def _borrow(self) -> apsw.Connection:
         with self._pool:

@@ -1,0 +1,59 @@
+"""A memory on a clock that stands still until a test moves it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from companion.house import House
+from companion.memory import Key, Memory, open_memory
+from companion.settings import Settings
+
+KEY = Key(bytes(range(32)))
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.time = datetime(2026, 3, 2, 21, 0)
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def wait(self, **span: float) -> None:
+        self.time += timedelta(**span)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def house(tmp_path: Path, clock: Clock) -> House:
+    home = tmp_path / "home"
+    home.mkdir()
+    return House(home, tmp_path / "models", Settings(), clock)
+
+
+@pytest.fixture
+def reopened(house: House, clock: Clock) -> Iterator[Callable[[], Memory]]:
+    """Opens the house's memory; closes the one opened before."""
+    opened: list[Memory] = []
+
+    def reopen() -> Memory:
+        for memory in opened:
+            memory.close()
+        opened.append(open_memory(house.memory_file, KEY, clock))
+        return opened[-1]
+
+    yield reopen
+    for memory in opened:
+        memory.close()
+
+
+@pytest.fixture
+def memory(reopened: Callable[[], Memory]) -> Memory:
+    return reopened()

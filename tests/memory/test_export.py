@@ -1,0 +1,107 @@
+"""What leaves as JSON comes back whole, once; what leaves as Markdown can be read."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+
+from companion.errors import CompanionError
+from companion.memory import Memory, open_memory
+from companion.memory.export import read_json, write_json, write_markdown
+from tests.memory.conftest import KEY, Clock
+
+
+@pytest.fixture
+def talked(memory: Memory, clock: Clock) -> Memory:
+    for day in range(2):
+        conversation = memory.begin()
+        memory.add(conversation, "you", f"# Day {day}\nwas good", "voice")
+        clock.wait(minutes=1)
+        reply = memory.add(conversation, "her", "That is good to hear.", "voice")
+        memory.settle(reply.id, "That is—")
+        clock.wait(days=1)
+    return memory
+
+
+def exported(memory: Memory) -> str:
+    out = io.StringIO()
+    write_json(memory, out)
+    return out.getvalue()
+
+
+def test_an_export_comes_back_with_its_dates_and_only_once(talked: Memory, tmp_path, clock: Clock) -> None:
+    other = open_memory(tmp_path / "other.db", KEY, clock)
+    other.add(other.begin(), "you", "something else", "typed")
+    first, second = read_json(other, exported(talked)), read_json(other, exported(talked))
+    assert (first.conversations, first.messages) == (2, 4)
+    assert (second.conversations, second.messages) == (0, 0)
+    theirs = [m for c in reversed(talked.conversations()) for m in talked.messages(c.id)]
+    ours = [m for c in reversed(other.conversations()) for m in other.messages(c.id)][:4]
+    assert [(m.text, m.at, m.interrupted) for m in ours] == [(m.text, m.at, m.interrupted) for m in theirs]
+    assert other.search("day").total == 2
+    other.close()
+
+
+def test_a_later_export_adds_only_what_is_new(talked: Memory, tmp_path, clock: Clock) -> None:
+    other = open_memory(tmp_path / "other.db", KEY, clock)
+    read_json(other, exported(talked))
+    talked.add(talked.conversations()[0].id, "you", "And another thing.", "typed")
+    again = read_json(other, exported(talked))
+    assert (again.conversations, again.messages) == (1, 1)
+    assert exported(other) == exported(talked)
+    other.close()
+
+
+def test_markdown_reads_as_a_conversation(talked: Memory) -> None:
+    out = io.StringIO()
+    write_markdown(talked, out, "Ada", [talked.conversations()[1].id])
+    assert out.getvalue() == (
+        "# 2026-03-02 21:00\n\n**You**, 21:00\n\n> # Day 0\n> was good\n\n**Ada**, 21:01\n\n> That is—\n\n"
+    )
+
+
+def test_an_unknown_conversation_is_told(talked: Memory) -> None:
+    with pytest.raises(CompanionError, match="no conversation 99"):
+        write_json(talked, io.StringIO(), [99])
+
+
+def broken(**changes: object) -> str:
+    message = {"uid": "00" * 8, "speaker": "you", "text": "x", "at": "2026-01-01", "via": "typed", "interrupted": False}
+    entry = {"uid": "11" * 8, "started": "2026-01-01", "messages": [message | changes]}
+    return json.dumps({"companion": "conversations", "version": 1, "conversations": [entry]})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Dear diary",
+        "[1]",
+        "{}",
+        "[" * 100_000,
+        '{"companion": "conversations", "version": "1", "conversations": []}',
+        '{"companion": "conversations", "version": 1, "conversations": [1]}',
+        broken(uid="12"),
+        broken(uid=5),
+        broken(speaker="it"),
+        broken(text=None),
+        broken(at="yesterday"),
+        broken(via=[]),
+        broken(interrupted=1),
+    ],
+)
+def test_another_file_is_refused_and_changes_nothing(memory: Memory, text: str) -> None:
+    with pytest.raises(CompanionError, match="no conversations this program exported"):
+        read_json(memory, text)
+    assert memory.conversations() == []
+
+
+def test_a_newer_export_is_refused(memory: Memory) -> None:
+    with pytest.raises(CompanionError, match="newer version"):
+        read_json(memory, '{"companion": "conversations", "version": 2, "conversations": []}')
+
+
+def test_a_whole_message_is_taken(memory: Memory) -> None:
+    assert read_json(memory, broken()).messages == 1

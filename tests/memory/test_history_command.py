@@ -1,0 +1,107 @@
+"""The terminal lists, finds, shows, exports, imports and deletes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+
+import pytest
+
+from companion.commands import history
+from companion.errors import CompanionError
+from companion.house import House
+from companion.memory import open_house
+
+ENVIRONMENT = {"COMPANION_PASSPHRASE": "sea and sand"}
+
+
+@pytest.fixture
+def command(house: House, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    monkeypatch.setenv(*next(iter(ENVIRONMENT.items())))
+    parser = argparse.ArgumentParser()
+    history.arguments(parser)
+    return lambda *words: history.run(parser.parse_args(words), house)
+
+
+@pytest.fixture
+def conversation(house: House) -> int:
+    memory = open_house(house, ENVIRONMENT)
+    number = memory.begin()
+    memory.add(number, "you", "We went to the \x1b[31msea\u202e.", "voice")
+    memory.add(number, "her", "Was it cold?", "voice")
+    memory.close()
+    return number
+
+
+def test_before_anything_was_said_nothing_is_made(command, house: House, capsys) -> None:
+    assert command("list") == command("search", "x") == command("export") == 0
+    assert "Nothing has been said" in capsys.readouterr().err
+    with pytest.raises(CompanionError, match="no conversation 1"):
+        command("show", "1")
+    assert list(house.home.iterdir()) == []
+
+
+def test_conversations_are_listed(command, conversation: int, capsys) -> None:
+    assert command("list", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "id": conversation,
+        "started": "2026-03-02T21:00:00",
+        "ended": "2026-03-02T21:00:00",
+        "title": "We went to the \x1b[31msea\u202e.",
+        "messages": 2,
+    }
+    command("list")
+    line = capsys.readouterr().out
+    assert "2026-03-02 21:00" in line
+    assert "\x1b" not in line
+    assert "\u202e" not in line
+
+
+def test_words_are_found(command, conversation: int, capsys) -> None:
+    command("search", "was", "col", "--json")
+    hit = json.loads(capsys.readouterr().out)
+    assert hit["message"]["speaker"] == "her"
+    assert hit["snippet"] == "Was it cold?"
+    assert hit["marks"] == [[0, 3], [7, 11]]
+    command("search", "cold")
+    out, err = capsys.readouterr()
+    assert "Ada: Was it cold?" in out
+    assert "1 found" in err
+
+
+def test_a_conversation_is_shown(command, conversation: int, capsys) -> None:
+    command("show", str(conversation))
+    assert "21:00  Ada: Was it cold?" in capsys.readouterr().out
+    command("show", str(conversation), "--json")
+    assert [json.loads(line)["speaker"] for line in capsys.readouterr().out.splitlines()] == ["you", "her"]
+    with pytest.raises(CompanionError, match="no conversation"):
+        command("show", "999")
+
+
+def test_an_export_can_be_imported_after_a_deletion(command, conversation: int, tmp_path, capsys) -> None:
+    file = tmp_path / "talk.json"
+    command("export", "--format", "json", "--out", str(file))
+    with pytest.raises(CompanionError, match="--yes"):
+        command("delete", str(conversation))
+    command("delete", str(conversation), "--yes")
+    command("import", str(file))
+    command("import", str(file))
+    assert "2 new messages in 1 conversations" in capsys.readouterr().err
+    command("export")
+    assert "> Was it cold?" in capsys.readouterr().out
+
+
+def test_unusable_files_are_told(command, conversation: int, tmp_path) -> None:
+    (tmp_path / "x.json").write_bytes(b"\xff\xfe")
+    for words in (("import", str(tmp_path / "none")), ("import", str(tmp_path / "x.json"))):
+        with pytest.raises(CompanionError, match="can't be read"):
+            command(*words)
+    with pytest.raises(CompanionError, match="can't be written"):
+        command("export", "--out", str(tmp_path / "none" / "x"))
+
+
+@pytest.mark.parametrize("number", ["-1", "x", "9" * 40, "²"])
+def test_a_number_that_is_none_is_a_usage_error(command, number: str) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        command("show", number)

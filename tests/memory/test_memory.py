@@ -1,0 +1,175 @@
+"""What was said stays, exactly as it was said."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from companion.errors import CompanionError
+from companion.house import House
+from companion.memory import Memory, open_memory
+from tests.memory.conftest import KEY, Clock
+
+
+def test_a_message_is_there_after_reopening(memory: Memory, reopened: Callable[[], Memory]) -> None:
+    said = memory.add(memory.begin(), "you", "My sister is called Ines.", "voice")
+    assert reopened().messages(said.conversation) == [said]
+    assert (said.speaker, said.via, said.at, said.interrupted) == ("you", "voice", datetime(2026, 3, 2, 21), False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "  two  spaces \n\n",
+        "a\u202eb\u2066c",
+        "👩‍👩‍👧 e\u0301",
+        "x" * 100_000,
+        "",
+        "\ufdd0\x01\x1b[31m",
+        "'; drop table message; --",
+    ],
+)
+def test_text_comes_back_exactly(memory: Memory, text: str) -> None:
+    said = memory.add(memory.begin(), "you", text, "typed")
+    assert said.text == text
+    assert memory.messages(said.conversation) == [said]
+
+
+def test_only_nul_and_half_surrogates_are_changed(memory: Memory) -> None:
+    assert memory.add(memory.begin(), "you", "a\0b\ud83dc", "typed").text == "ab\ufffdc"
+
+
+def test_her_reply_grows_by_sentences(memory: Memory) -> None:
+    reply = memory.add(memory.begin(), "her", "Good evening.", "voice")
+    memory.extend(reply.id, "How was the rehearsal?")
+    memory.extend(reply.id, "\n\nI thought of it.")
+    memory.settle(reply.id, None)
+    (kept,) = memory.messages(reply.conversation)
+    assert kept.text == "Good evening. How was the rehearsal?\n\nI thought of it."
+    assert not kept.interrupted
+
+
+def test_no_space_is_put_between_sentences_of_a_script_without_spaces(memory: Memory) -> None:
+    reply = memory.add(memory.begin(), "her", "こんばんは。", "voice")
+    memory.extend(reply.id, "元気ですか。")
+    assert memory.messages(reply.conversation)[0].text == "こんばんは。元気ですか。"
+
+
+def test_an_interrupted_reply_keeps_only_what_was_heard(memory: Memory) -> None:
+    reply = memory.add(memory.begin(), "her", "Good evening. How was the rehearsal?", "voice")
+    memory.settle(reply.id, "Good evening. How—")
+    (kept,) = memory.messages(reply.conversation)
+    assert (kept.text, kept.interrupted) == ("Good evening. How—", True)
+    assert memory.search("rehearsal").total == 0
+    assert memory.search("how").total == 1
+
+
+def test_a_reply_nobody_heard_is_not_remembered(memory: Memory) -> None:
+    reply = memory.add(memory.begin(), "her", "Good evening.", "voice")
+    memory.settle(reply.id, " ")
+    assert memory.messages(reply.conversation) == []
+    assert memory.search("evening").total == 0
+
+
+def test_conversations_are_listed_newest_first_and_page_by_page(memory: Memory, clock: Clock) -> None:
+    ids = []
+    for number in range(5):
+        ids.append(memory.begin())
+        memory.begin()
+        memory.add(ids[-1], "her", "Hello.", "voice")
+        memory.add(ids[-1], "you", f"Number {number}", "voice")
+        clock.wait(days=1)
+    first = memory.conversations(limit=2)
+    assert [c.id for c in first] == [ids[4], ids[3]]
+    assert [c.id for c in memory.conversations(limit=9, before=first[-1].id)] == [ids[2], ids[1], ids[0]]
+    assert (first[0].title, first[0].messages, first[0].ended) == ("Number 4", 2, datetime(2026, 3, 6, 21))
+
+
+def test_a_title_is_one_short_line(memory: Memory) -> None:
+    conversation = memory.begin()
+    assert memory.conversation(conversation).title == ""
+    memory.add(conversation, "you", "I went\n to the sea " + "and then home again " * 9, "typed")
+    title = memory.conversation(conversation).title
+    assert (title[:21], title[-1]) == ("I went to the sea and", "…")
+    assert len(title) <= 60
+
+
+def test_a_conversation_is_resumed_while_it_is_young(memory: Memory, clock: Clock) -> None:
+    conversation = memory.resume(hours=4)
+    memory.add(conversation, "you", "Back soon.", "typed")
+    clock.wait(hours=3)
+    assert memory.resume(hours=4) == conversation
+    clock.wait(hours=2)
+    assert memory.resume(hours=4) != conversation
+
+
+def test_the_recent_messages_are_the_last_ones_in_order(memory: Memory) -> None:
+    conversation = memory.begin()
+    for number in range(6):
+        memory.add(conversation, "you", str(number), "typed")
+    assert [m.text for m in memory.recent(conversation, 3)] == ["3", "4", "5"]
+
+
+def test_a_deleted_conversation_is_gone_with_its_words(memory: Memory, reopened: Callable[[], Memory]) -> None:
+    kept = memory.add(memory.begin(), "you", "the sea", "typed")
+    gone = memory.add(memory.begin(), "you", "the seaside", "typed")
+    memory.delete_conversation(gone.conversation)
+    memory = reopened()
+    assert [hit.message for hit in memory.search("sea").hits] == [kept]
+    assert [c.id for c in memory.conversations()] == [kept.conversation]
+    assert memory.check() == []
+    with pytest.raises(CompanionError, match="no conversation"):
+        memory.conversation(gone.conversation)
+
+
+def test_what_is_said_in_a_conversation_deleted_meanwhile_is_not_lost(memory: Memory) -> None:
+    said = memory.add(memory.begin(), "her", "One.", "typed")
+    memory.delete_conversation(said.conversation)
+    memory.extend(said.id, "Two.")
+    again = memory.add(said.conversation, "you", "Three.", "typed")
+    assert [c.title for c in memory.conversations()] == ["Three."]
+    assert memory.messages(again.conversation) == [again]
+
+
+def test_two_programs_on_one_file_lose_nothing(house: House, memory: Memory, clock: Clock) -> None:
+    other = open_memory(house.memory_file, KEY, clock)
+    conversation = memory.begin()
+
+    def say(through: Memory, who: str) -> None:
+        for number in range(40):
+            through.add(conversation, "you", f"{who} {number}", "typed")
+
+    threads = [threading.Thread(target=say, args=pair) for pair in ((memory, "one"), (other, "two"), (memory, "three"))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(memory.messages(conversation)) == 120
+    assert other.check() == []
+    other.close()
+
+
+def test_reading_does_not_wait_for_a_long_write(memory: Memory) -> None:
+    said = memory.add(memory.begin(), "you", "before", "typed")
+    seen: list[object] = []
+
+    def read() -> None:
+        seen.extend(memory.messages(said.conversation))
+
+    with memory.store.writing() as writer:
+        writer.execute("update message set text = 'after'")
+        reader = threading.Thread(target=read)
+        reader.start()
+        reader.join(5)
+    assert seen == [said]
+
+
+def test_closing_while_somebody_reads_lets_them_finish(memory: Memory) -> None:
+    said = memory.add(memory.begin(), "you", "hello", "typed")
+    with memory.store.reading() as reader:
+        memory.close()
+        assert reader.execute("select text from message where id = ?", (said.id,)).get == "hello"
+    memory.close()

@@ -1,0 +1,141 @@
+"""What the disk, another program or a wrong file can do: one sentence for the user, and nothing lost."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import apsw
+import pytest
+
+from companion.errors import CompanionError, LockedError
+from companion.house import House
+from companion.memory import Key, Memory, open_memory
+from tests.memory.conftest import KEY, Clock
+
+SECRET = "marzipan lighthouse"
+
+ADD_FOR_EVER = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from companion.memory import Key, open_memory
+memory = open_memory(Path(sys.argv[1]), Key(bytes(range(32))), datetime.now)
+conversation = memory.begin()
+while True:
+    print(memory.add(conversation, "you", "one more line " * 20, "typed").id, flush=True)
+"""
+
+
+def test_the_files_hold_no_plain_words(house: House, memory: Memory, reopened: Callable[[], Memory]) -> None:
+    conversation = memory.begin()
+    for _ in range(50):
+        memory.add(conversation, "you", f"{SECRET} {SECRET}", "typed")
+    files = {path.name: path.read_bytes() for path in house.home.iterdir()}
+    assert {"memory.db", "memory.db-wal"} <= files.keys()
+    reopened().close()
+    assert [path.name for path in house.home.iterdir()] == ["memory.db"]
+    files["closed"] = house.memory_file.read_bytes()
+    assert len(files["closed"]) > 8192
+    for name, content in files.items():
+        for word in (*SECRET.split(), "SQLite format", "create table", "message"):
+            assert word.encode() not in content, (name, word)
+
+
+def test_a_wrong_key_is_told_and_changes_nothing(house: House, memory: Memory, clock: Clock) -> None:
+    said = memory.add(memory.begin(), "you", SECRET, "typed")
+    with pytest.raises(LockedError, match="passphrase doesn't open this memory"):
+        open_memory(house.memory_file, Key(bytes(32)), clock)
+    with pytest.raises(LockedError, match="keyring"):
+        open_memory(house.memory_file, Key(bytes(32), "keyring"), clock)
+    with pytest.raises(CompanionError, match=r"memory\.key\.toml"):
+        open_memory(house.memory_file, Key(bytes(32), proven=True), clock)
+    assert memory.messages(said.conversation) == [said]
+
+
+def test_a_plain_database_is_refused(tmp_path: Path, clock: Clock) -> None:
+    path = tmp_path / "plain.db"
+    plain = apsw.Connection(str(path))
+    plain.execute("create table t(x)")
+    plain.close()
+    before = path.read_bytes()
+    with pytest.raises(CompanionError, match="not a memory"):
+        open_memory(path, KEY, clock)
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path, clock: Clock) -> None:
+    path = tmp_path / "letter.db"
+    path.write_text("Dear Ines, " * 1000)
+    with pytest.raises(CompanionError, match="not a memory"):
+        open_memory(path, KEY, clock)
+
+
+def test_a_damaged_page_is_noticed(house: House, memory: Memory, clock: Clock) -> None:
+    conversation = memory.begin()
+    for _ in range(100):
+        memory.add(conversation, "you", "a line " * 50, "typed")
+    memory.close()
+    content = bytearray(house.memory_file.read_bytes())
+    for page in range(4096, len(content), 4096):
+        content[page + 100] ^= 1
+    house.memory_file.write_bytes(content)
+    with pytest.raises(CompanionError, match="damaged"):
+        open_memory(house.memory_file, KEY, clock).messages(conversation)
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path, clock: Clock) -> None:
+    (tmp_path / "file").write_text("")
+    for place in (tmp_path / "file" / "memory.db", tmp_path / "missing" / "memory.db", tmp_path):
+        with pytest.raises(CompanionError, match="can't be opened"):
+            open_memory(place, KEY, clock)
+
+
+def test_a_file_that_may_not_be_written_is_told(memory: Memory) -> None:
+    said = memory.add(memory.begin(), "you", "before", "typed")
+    with memory.store.writing() as writer:
+        pass
+    writer.pragma("query_only", True)
+    with pytest.raises(CompanionError, match="can't be written to"):
+        memory.add(said.conversation, "you", "now", "typed")
+    assert memory.messages(said.conversation) == [said]
+
+
+def test_a_full_disk_loses_nothing_and_is_told(memory: Memory, reopened: Callable[[], Memory]) -> None:
+    said = memory.add(memory.begin(), "you", "before", "typed")
+    with memory.store.writing() as writer:
+        pass
+    writer.pragma("max_page_count", writer.pragma("page_count") + 3)
+    with pytest.raises(CompanionError, match="disk is full"):
+        memory.add(said.conversation, "you", "x" * 100_000, "typed")
+    assert memory.messages(said.conversation) == [said]
+    memory = reopened()
+    later = memory.add(said.conversation, "you", "after", "typed")
+    assert memory.messages(said.conversation) == [said, later]
+    assert memory.check() == []
+
+
+def test_an_installation_without_a_cipher_writes_nothing(
+    house: House, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("companion.memory.store.CIPHER", "none of these")
+    with pytest.raises((CompanionError, apsw.SQLError)):
+        open_memory(house.memory_file, KEY, clock)
+    assert not house.memory_file.exists() or house.memory_file.read_bytes() == b""
+
+
+def test_a_killed_program_has_every_message_it_reported(house: House, clock: Clock) -> None:
+    for _ in range(3):
+        command = [sys.executable, "-c", ADD_FOR_EVER, str(house.memory_file)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+            assert child.stdout is not None
+            reported = [int(child.stdout.readline()) for _ in range(40)]
+            child.kill()
+            reported += [int(line) for line in child.stdout.read().split("\n")[:-1]]
+        memory = open_memory(house.memory_file, KEY, clock)
+        kept = {row[0] for row in memory.store.rows("select id from message")}
+        assert kept.issuperset(reported)
+        assert memory.check() == []
+        memory.close()
