@@ -1,0 +1,185 @@
+"""Samples of one utterance in, its words out: SpeechRecognition as the façade over engines that are loaded once."""
+
+from __future__ import annotations
+
+import time
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.errors import ModelError
+from models.hearing import RATE, Ear, Transcript
+from models.inventions import Segment, sift
+
+with warnings.catch_warnings():
+    # SpeechRecognition 3.17 imports aifc and audioop, which Python 3.11 and 3.12 call deprecated.
+    warnings.simplefilter("ignore", DeprecationWarning)
+    import speech_recognition as sr
+
+WHISPERS = ("whisper-tiny.en", "whisper-base")
+SPHINX = "pocketsphinx"
+WHISPER_FILES = ("model.bin", "config.json", "tokenizer.json", "vocabulary.txt")
+
+WINDOW_S = 28
+"""Whisper hears thirty seconds at a time; what is longer needs timestamps, or words are lost at the seams."""
+
+
+def make_ear(name: str, models_folder: Path, threads: int) -> Ear:
+    """The ear with this catalogue id; raises ModelError listing what exists when there is none of that name."""
+    if name in WHISPERS:
+        return WhisperEar(models_folder / name, threads)
+    if name == SPHINX:
+        return SphinxEar()
+    raise ModelError(f"There is no ear called “{name}”; choose {', '.join(WHISPERS)} or {SPHINX}.")
+
+
+def recognize_whisper_loaded(recognizer: Any, audio: Any, engine: Any) -> list[Segment]:
+    """SpeechRecognition's Whisper recogniser over an engine that is already in memory (its own loads one a call)."""
+    from speech_recognition.recognizers.whisper_local.base import WhisperCompatibleRecognizer
+
+    segments: list[Segment] = WhisperCompatibleRecognizer(_Adapter(engine)).recognize(audio, show_dict=True)["segments"]
+    return segments
+
+
+def recognize_sphinx_loaded(recognizer: Any, audio: Any, engine: Any) -> tuple[str, float]:
+    """SpeechRecognition's Sphinx recogniser over a decoder that is already in memory: words and their probability."""
+    engine.start_utt()
+    engine.process_raw(audio.get_raw_data(convert_rate=RATE, convert_width=2), False, True)
+    engine.end_utt()
+    best = engine.hyp()
+    if best is None or not best.hypstr:
+        raise sr.UnknownValueError
+    return best.hypstr, float(np.clip(engine.get_logmath().exp(best.prob), 0.0, 1.0))
+
+
+# The package's own way of adding an engine: its built-in ones are functions assigned onto the class, too.
+sr.Recognizer.recognize_whisper_loaded = recognize_whisper_loaded
+sr.Recognizer.recognize_sphinx_loaded = recognize_sphinx_loaded
+
+
+class WhisperEar:
+    """faster-whisper from a folder on this disk; never asks the network. One caller at a time."""
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        """`folder` holds WHISPER_FILES and is called by its catalogue id."""
+        self._folder, self._threads = folder, threads
+        self._recognizer = sr.Recognizer()
+        self._engine: Any = None
+
+    def open(self) -> None:
+        """Load; raises ModelError when files are missing or damaged. May be called twice."""
+        if self._engine is not None:
+            return
+        self._check()
+        from faster_whisper import WhisperModel
+
+        try:
+            self._engine = WhisperModel(
+                str(self._folder), device="cpu", compute_type="int8", cpu_threads=self._threads, local_files_only=True
+            )
+        except Exception as error:  # tokenizers raises bare Exception for a damaged file
+            raise ModelError(f"The ear in {self._folder} is damaged ({error}); {self._remedy}") from error
+
+    def transcribe(self, samples: NDArray[np.float32]) -> Transcript:
+        """Recognise one utterance (shape (n,), 16 kHz, -1…1); the text is empty when Whisper only made it up."""
+        began = time.perf_counter()
+        segments = self._recognise(samples)
+        text, confidence = sift(segments, samples)
+        return Transcript(text, confidence, time.perf_counter() - began)
+
+    def close(self) -> None:
+        """Free the memory."""
+        self._engine = None
+
+    def _recognise(self, samples: NDArray[np.float32]) -> list[Segment]:
+        if self._engine is None:
+            raise ModelError("The ear is not open.")
+        if not len(samples):
+            return []
+        segments: list[Segment] = self._recognizer.recognize_whisper_loaded(audio_data(samples), engine=self._engine)
+        return segments
+
+    def _check(self) -> None:
+        missing = [
+            name for name in WHISPER_FILES if not (file := self._folder / name).is_file() or not file.stat().st_size
+        ]
+        if missing:
+            raise ModelError(f"The ear in {self._folder} lacks {', '.join(missing)}; {self._remedy}")
+
+    @property
+    def _remedy(self) -> str:
+        return f"get it with `companion models get {self._folder.name}`."
+
+
+class SphinxEar:
+    """CMU PocketSphinx, American English, from SpeechRecognition's own wheel: needs no download, understands less."""
+
+    def __init__(self) -> None:
+        self._recognizer = sr.Recognizer()
+        self._engine: Any = None
+
+    def open(self) -> None:
+        """Load; raises ModelError when the packages are broken. May be called twice."""
+        if self._engine is not None:
+            return
+        data = Path(sr.__file__).parent / "pocketsphinx-data" / "en-US"
+        try:
+            from pocketsphinx import Decoder
+
+            self._engine = Decoder(
+                hmm=str(data / "acoustic-model"),
+                lm=str(data / "language-model.lm.bin"),
+                dict=str(data / "pronounciation-dictionary.dict"),
+                loglevel="FATAL",
+            )
+        except (ImportError, RuntimeError, ValueError) as error:
+            raise ModelError(
+                f"PocketSphinx can't be loaded ({error}); install pocketsphinx and SpeechRecognition again."
+            ) from error
+
+    def transcribe(self, samples: NDArray[np.float32]) -> Transcript:
+        """Recognise one utterance (shape (n,), 16 kHz, -1…1)."""
+        if self._engine is None:
+            raise ModelError("The ear is not open.")
+        began = time.perf_counter()
+        try:
+            text, confidence = self._recognizer.recognize_sphinx_loaded(audio_data(samples), engine=self._engine)
+        except sr.UnknownValueError:
+            text, confidence = "", 0.0
+        return Transcript(text, confidence, time.perf_counter() - began)
+
+    def close(self) -> None:
+        """Free the memory."""
+        self._engine = None
+
+
+def audio_data(samples: NDArray[np.float32]) -> Any:
+    """The samples as SpeechRecognition's AudioData: 16-bit mono."""
+    pcm = (np.clip(np.nan_to_num(samples), -1.0, 1.0) * 32767).astype("<i2")
+    return sr.AudioData(pcm.tobytes(), RATE, 2)
+
+
+class _Adapter:
+    """faster-whisper as SpeechRecognition wants to see it."""
+
+    def __init__(self, engine: Any) -> None:
+        self._engine = engine
+
+    def transcribe(self, samples: NDArray[np.float32]) -> dict[str, Any]:
+        """Greedy and without memory: both are quicker, and neither carries an invention on."""
+        segments, _ = self._engine.transcribe(
+            samples,
+            language="en",
+            beam_size=1,
+            temperature=0.0,
+            condition_on_previous_text=False,
+            without_timestamps=len(samples) <= WINDOW_S * RATE,
+            no_speech_threshold=None,
+            log_prob_threshold=None,
+            compression_ratio_threshold=None,
+        )
+        found = [Segment(s.text.strip(), s.no_speech_prob, s.avg_logprob, s.compression_ratio) for s in segments]
+        return {"text": " ".join(s.text for s in found), "segments": found}
