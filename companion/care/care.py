@@ -1,0 +1,87 @@
+"""A concern comes in; her own written words for it go out, with the real help from the settings."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from urllib.parse import urlsplit
+
+from companion.care.noticing import Concern, Kind, notice
+from companion.care.saying import sayable
+from companion.settings import DEFAULT_EMERGENCY, DEFAULT_HELP, Settings
+
+_REPLIES: dict[str, dict[str, list[list[str]]]] = tomllib.loads(
+    resources.files("companion.care").joinpath("replies.toml").read_text(encoding="utf-8")
+)
+_HERE = {"", "localhost", "127.0.0.1", "::1"}
+
+
+@dataclass(frozen=True)
+class CareReply:
+    """What she says instead of asking her mind."""
+
+    kind: Kind
+    sentences: tuple[str, ...]
+    """At most four, to be said aloud."""
+    written: str
+    """The help, with its numbers and addresses, to be shown beside; empty when no help is called for."""
+    allow_mind: bool = False
+    """Whether the mind may go on from here; no reply allows it yet."""
+
+    @property
+    def text(self) -> str:
+        """The sentences in a row."""
+        return " ".join(self.sentences)
+
+
+class Care:
+    """The first to read every line of the user's; most lines it lets pass."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._last: dict[tuple[str, str], int] = {}
+
+    def notice(self, text: str, recent: Sequence[str] = ()) -> Concern | None:
+        """What `text` calls for; `recent` are the user's own lines before it, oldest first. None: the mind may answer."""
+        return notice(text, recent, self.settings.her_name)
+
+    def answer(self, concern: Concern, dice: random.Random) -> CareReply:
+        """One of the replies written for it, never the same one twice running."""
+        topic = self._where() if concern == Concern("sincere", "private") else concern.topic
+        replies = _REPLIES[concern.kind].get(topic) or _REPLIES["follow"][topic]
+        sentences = self._fresh(replies, (concern.kind, topic), dice)
+        return CareReply(concern.kind, tuple(map(self._filled, sentences)), self._written(concern))
+
+    def _fresh(self, replies: list[list[str]], which: tuple[str, str], dice: random.Random) -> list[str]:
+        last = self._last.get(which)
+        choice = dice.choice([i for i in range(len(replies)) if i != last])
+        self._last[which] = choice
+        return replies[choice]
+
+    def _filled(self, sentence: str) -> str:
+        return (
+            sentence.replace("{help}", sayable(self._help))
+            .replace("{emergency}", sayable(self._emergency))
+            .replace("{where}", sayable(urlsplit(self.settings.server_url).hostname or "the address in the settings"))
+        )
+
+    def _written(self, concern: Concern) -> str:
+        if concern.kind == "sincere":
+            return ""
+        lines = [f"Someone to talk to: {self._help}", f"Emergency: {self._emergency}"]
+        return "\n".join(reversed(lines) if concern.kind == "medical" else lines)
+
+    def _where(self) -> str:
+        away = self.settings.mind == "server" and urlsplit(self.settings.server_url).hostname not in _HERE
+        return "private_away" if away else "private_here"
+
+    @property
+    def _help(self) -> str:
+        return self.settings.help_line.strip().rstrip(".") or DEFAULT_HELP
+
+    @property
+    def _emergency(self) -> str:
+        return self.settings.emergency_number.strip().rstrip(".") or DEFAULT_EMERGENCY

@@ -1,0 +1,99 @@
+"""A line and the lines before it come in; what to be careful about, if anything, goes out."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from importlib import resources
+from typing import Literal, cast, get_args
+
+from companion.care.phrases import pattern
+from companion.care.words import normal, uncoloured
+
+Kind = Literal["medical", "suicide", "self_harm", "violence", "abuse", "eating", "sincere"]
+
+DANGERS: tuple[Kind, ...] = get_args(Kind)[:-1]
+"""In the order in which they matter when a line shows several."""
+
+REMEMBERED = 6
+"""Lines of the user's back over which a short answer still belongs to the danger in the first of them."""
+STRAYED = 1
+"""Lines about something else that may lie between."""
+SHORT = 9
+"""Words in an answer that means nothing without what it answers."""
+
+
+@dataclass(frozen=True)
+class Concern:
+    """Something that must not be left to the mind's first idea."""
+
+    kind: Kind
+    topic: str
+    """Which replies fit: a table of signs.toml, such as `plain`, `hint`, `other`, `human`; or of a follow-up."""
+
+
+def _read(name: str) -> dict[str, dict[str, list[str]]]:
+    text = resources.files("companion.care").joinpath(name).read_text(encoding="utf-8")
+    return cast("dict[str, dict[str, list[str]]]", tomllib.loads(text))
+
+
+_TABLES = _read("signs.toml")
+_SETS = cast("dict[str, str]", _TABLES.pop("sets"))
+_SIGNS = {kind: {topic: pattern(phrases, _SETS) for topic, phrases in table.items()} for kind, table in _TABLES.items()}
+
+
+def notice(text: str, recent: Sequence[str] = (), name: str = "") -> Concern | None:
+    """What the line calls for, given the user's own lines before it (oldest first); None is the everyday case.
+
+    Never raises. `name` is hers, so that “are you real, Ada?” reads like “are you real?”.
+    """
+    full = normal(text, name)
+    return _danger(full) or _answering(full, recent) or _parting(full, recent) or _sincere(full)
+
+
+def _danger(full: str) -> Concern | None:
+    text = _SIGNS["everyday"]["phrases"].sub(". ", uncoloured(full))
+    for kind in DANGERS:
+        for topic, signs in _SIGNS[kind].items():
+            if signs.search(text):
+                return Concern(kind, topic)
+    return None
+
+
+def _sincere(full: str) -> Concern | None:
+    for topic, signs in _SIGNS["sincere"].items():
+        if signs.search(full):
+            return Concern("sincere", topic)
+    return None
+
+
+def _answering(full: str, recent: Sequence[str]) -> Concern | None:
+    """“Yes”, “I have”, “tonight” soon after danger stay on the same path, until it is over or the talk has moved on."""
+    if _long(full):
+        return None
+    strayed = 0
+    for line in reversed(recent[-REMEMBERED:]):
+        before = normal(line)
+        if danger := _danger(before):
+            return _followed(danger, full)
+        strayed += _long(before) or not any(signs.search(before) for signs in _SIGNS["follow"].values())
+        if strayed > STRAYED or _SIGNS["follow"]["relief"].search(before):
+            return None
+    return None
+
+
+def _long(full: str) -> bool:
+    return len(full.replace(".", "").split()) > SHORT
+
+
+def _followed(danger: Concern, full: str) -> Concern | None:
+    for topic, signs in _SIGNS["follow"].items():
+        if signs.search(full):
+            return replace(danger, topic=topic)
+    return None
+
+
+def _parting(full: str, recent: Sequence[str]) -> Concern | None:
+    low = any(_SIGNS["low"]["phrases"].search(uncoloured(normal(line))) for line in recent[-REMEMBERED:])
+    return Concern("suicide", "hint") if low and _SIGNS["low"]["parting"].search(full) else None

@@ -1,0 +1,32 @@
+"""A help line as it is written comes in; the same as one would say it aloud goes out."""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = dict(zip("0123456789", "zero one two three four five six seven eight nine".split(), strict=True))
+_SPOKEN_SITES = {"findahelpline": "find a helpline"}
+_WITH_THE = re.compile(r"^(?=(?:US|USA|UK|EU|United|Netherlands|Philippines)\b)")
+
+
+def sayable(written: str) -> str:
+    """``"112 (Europe), 999 (UK)"`` → ``"one one two in Europe, or nine nine nine in the UK"``.
+
+    Numbers are said digit by digit, addresses with their dots, a place in brackets as “in …”.
+    """
+    text = re.sub(r"https?://(?:www\.)?", "", written.strip())
+    text = re.sub(r"\s*\(([^()]+)\)", lambda found: " in " + _WITH_THE.sub("the ", found[1].strip()), text)
+    if re.fullmatch(r"(?:\d[\d ]* in [^,]+, )+\d[\d ]* in [^,]+", text):
+        text = ", or ".join(text.rsplit(", ", 1))
+    text = re.sub(r"\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/[\w/-]*)?", lambda found: _address(found[0]), text)
+    return re.sub(r"\+?\d[\d -]*\d|\d", lambda found: _number(found[0]), text)
+
+
+def _address(address: str) -> str:
+    words = [_SPOKEN_SITES.get(part, part) for part in address.rstrip("/").split(".")]
+    return " dot ".join(words).replace("/", " slash ")
+
+
+def _number(number: str) -> str:
+    groups = re.split(r"[ -]+", number.replace("+", "plus ").strip())
+    return ", ".join(" ".join(_DIGITS.get(c, "") for c in group) if group.isdigit() else group for group in groups)
