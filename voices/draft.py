@@ -1,0 +1,54 @@
+"""A sentence being rewritten for the voice, remembering for every character which written character it stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+Said = str | Callable[[re.Match[str]], str | None]
+
+
+class Draft:
+    """Text and, per character, the index in the written sentence it came from; the indices never go down."""
+
+    def __init__(self, sentence: str) -> None:
+        self.text = sentence
+        self.origins = list(range(len(sentence)))
+
+    def say(self, pattern: re.Pattern[str], said: Said) -> None:
+        """Put `said` in place of each match, spread evenly over it; None leaves the match as it is."""
+        pieces: list[str] = []
+        origins: list[int] = []
+        done = 0
+        for match in pattern.finditer(self.text):
+            new = said if isinstance(said, str) else said(match)
+            if new is None or match.end() == match.start():
+                continue
+            start, end = match.span()
+            pieces += self.text[done:start], new
+            origins += self.origins[done:start]
+            origins += [self.origins[start + k * (end - start) // len(new)] for k in range(len(new))]
+            done = end
+        if done:
+            self.text = "".join(pieces) + self.text[done:]
+            self.origins = origins + self.origins[done:]
+
+    def keep(self, pattern: re.Pattern[str]) -> None:
+        """Keep only the one group that matched, with its own origins: for marks around words."""
+        pieces: list[str] = []
+        origins: list[int] = []
+        done = 0
+        for match in pattern.finditer(self.text):
+            group = match.lastindex or 0
+            pieces += self.text[done : match.start()], match[group]
+            origins += self.origins[done : match.start()] + self.origins[match.start(group) : match.end(group)]
+            done = match.end()
+        if done:
+            self.text = "".join(pieces) + self.text[done:]
+            self.origins = origins + self.origins[done:]
+
+    def each(self, change: Callable[[str], str]) -> None:
+        """Put `change(character)` in place of every character."""
+        changed = [change(character) for character in self.text]
+        self.origins = [o for o, new in zip(self.origins, changed, strict=True) for _ in new]
+        self.text = "".join(changed)

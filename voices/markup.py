@@ -1,0 +1,138 @@
+"""What is written for the eye, not the ear: Markdown, HTML, code, links, stage directions, emoticons and emoji."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from functools import lru_cache
+
+from voices.draft import Draft
+
+CODE = " there is code in the window. "
+_DOMAIN = r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,6}[a-z]{2,24}"
+_ENDINGS = "com|org|net|edu|gov|io|ai|app|dev|info|co|uk|us|de|fr|eu|ca|ch|au|pt|es|it|nl|se|no|tv|me|fm"
+_TLD = rf"(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,6}}(?:{_ENDINGS})"
+
+_FENCE = re.compile(r"(?:```|~~~).*?(?:```|~~~|\Z)", re.S)
+_IMAGE = re.compile(r"!\[([^\[\]]{0,300})\]\([^()\s]{0,2000}[^()]{0,200}\)")
+_LINK = re.compile(r"\[([^\[\]]{1,500})\](?:\([^()\s]{0,2000}[^()]{0,200}\)|\[[^\[\]]{0,100}\])")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]]{1,50}\]:?")
+_URL = re.compile(
+    r"<?\b(?:https?|ftp|file)://([^\s/<>()?#\"]{1,300})([^\s<>\"()]{0,3000})>?|\bwww\.([^\s/<>()?#\"]{1,300})([^\s<>\"()]*)",
+    re.I,
+)
+_MAIL = re.compile(rf"<?(?:mailto:)?\b([a-z0-9][\w.+-]{{0,63}})@({_DOMAIN})\b>?", re.I)
+_BARE = re.compile(rf"(?<![\w.@/-])({_TLD})(?![\w@-]|\.\w)(/[^\s<>()\"]*)?", re.I)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+_BREAK = re.compile(r"<(?:br|p|/p|li|/li|hr|div|/div)\b[^<>]{0,300}>", re.I)
+_TAG = re.compile(r"</?[a-z][^<>]{0,500}>", re.I)
+_ENTITY = re.compile(r"&#?\w{1,32};")
+_INLINE = re.compile(r"(`{1,2})([^`\n]{1,500})\1")
+_PLAIN = re.compile(r"\s*[A-Za-z][A-Za-z'’-]*(?:\s+[A-Za-z][A-Za-z'’-]*){0,7}\s*")
+_LINE_MARK = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+•][ \t]+(?:\[[ xX]\][ \t]+)?|(?:[-*_=][ \t]?){3,}$)", re.M)
+_NUMBERED = re.compile(r"^[ \t]*(\d{1,3})[.)][ \t]+(?=\S)", re.M)
+_TABLE_RULE = re.compile(r"\|[\s:|-]{3,}\||\|")
+_NEWLINES = re.compile(r"(?<![\s.,;:!?…])[ \t]*\n\s*(?=\S)")
+_BOLD = re.compile(r"(?:\*\*\*|\*\*|__|~~|==)(?=\S)([^*_~=\n]{1,2000}?)(?:\*\*\*|\*\*|__|~~|==)")
+_ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,1000})\*(?![\w*])|(?<!\w)_(?=\S)([^_\n]{1,1000})_(?!\w)")
+_STAGE = re.compile(
+    r"(?P<before>^|(?<=[\s.!?…,;:\"”]))(?:\*(?P<a>[^*\n]{1,200})\*|_(?P<b>[^_\n]{1,200})_|\((?P<c>[^()\n]{1,60})\)"
+    r"|\[(?P<d>[^\[\]\n]{1,60})\])(?=$|[\s.!?…,;:\"”])"
+)
+_ACTS = frozenset(
+    "smile laugh sigh nod pause giggle chuckle whisper grin wink shrug lean look breathe blush frown gasp yawn hum wave "
+    "hug cough sniff tear beat clear tilt glance gaze close open softly gently quietly silence silent warmly long short "
+    "deep takes thinks raises rolls turns shakes bites stretches snorts groans mutters murmurs exhales inhales hesitates "
+    "blinks beams smirks squeezes reaches sits stands stares waits listens weeps cries kisses claps plays brightens".split()
+)
+_EMOTICON = re.compile(
+    r"(?<!\S)(?:[<>]?[:;=8xX][-o*']?[)(\]\[dDpP/\\|@3oO*>]{1,3}|[)(\]\[][-']?[:;=]|<[/\\]?3+|\^[_.-]?\^|[xX][dD]+|"
+    r"[oO][_.][oO]|-_+-|>_<|T_T|¯\\_\(ツ\)_/¯|:'[()])(?=$|[\s.,!?])"
+)  # fmt: skip
+
+
+def markup(draft: Draft) -> None:
+    """Take out what is not to be said, keeping the words it dressed."""
+    draft.say(_FENCE, CODE)
+    draft.say(_INLINE, lambda m: m[2] if _PLAIN.fullmatch(m[2]) else " ")
+    draft.say(_IMAGE, lambda m: m[1] or "an image")
+    draft.keep(_LINK)
+    draft.say(_FOOTNOTE, " ")
+    draft.say(_URL, _link)
+    draft.say(_MAIL, lambda m: f"{_dots(m[1])} at {_dots(m[2])}")
+    draft.say(_BARE, lambda m: _dots(m[1]))
+    draft.say(_EMOTICON, " ")
+    draft.say(_COMMENT, " ")
+    draft.say(_BREAK, ", ")
+    draft.say(_TAG, " ")
+    draft.say(_ENTITY, lambda m: html.unescape(m[0]))
+    draft.say(_LINE_MARK, " ")
+    draft.say(_NUMBERED, lambda m: f"{m[1]}, ")
+    draft.say(_TABLE_RULE, ", ")
+    draft.say(_NEWLINES, ". ")
+    draft.keep(_BOLD)
+    draft.say(_STAGE, _stage)
+    for _ in range(2):
+        draft.keep(_ITALIC)
+
+
+def plain(draft: Draft) -> None:
+    """One spelling for every sign: no control, zero-width or direction characters, no emoji, no styled letters."""
+    draft.each(_plain)
+
+
+@lru_cache(maxsize=4096)
+def _plain(character: str) -> str:
+    special = _SPECIAL.get(character)
+    if special is not None:
+        return special
+    category = unicodedata.category(character)
+    if category == "Nd":
+        return str(unicodedata.digit(character))
+    if character.isspace():
+        return "\n" if character in "\n\r\u2028\u2029" else " "
+    if category in _SILENT:
+        return " " if category == "So" else ""
+    return unicodedata.normalize("NFKC", character)
+
+
+_SILENT = frozenset(["Cc", "Cf", "Cs", "Co", "Cn", "So", "Me"])
+_SPECIAL = {
+    "°": "°", "℃": "°C", "℉": "°F", "№": "No. ", "…": "…", "²": "^2", "³": "^3", "¼": " 1/4", "½": " 1/2",
+    "¾": " 3/4", "⅓": " 1/3", "⅔": " 2/3", "⅛": " 1/8", "⅕": " 1/5", "‘": "'", "’": "'", "‛": "'", "ʼ": "'",
+    "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "–", "—": "—", "―": "—", "−": "-", "‐": "-",
+    "‑": "-", "™": "", "®": "", "©": "", "×": " times ", "÷": " divided by ", "±": " plus or minus ", "→": " to ",
+    "←": " ", "↔": " ", "≈": " about ", "≠": " is not ", "≤": " at most ", "≥": " at least ", "∞": " infinity ",
+    "√": " the square root of ", "ß": "ss", "•": "•", "·": " ", "⁄": "/", "µ": "μ", "́": "́",
+}  # fmt: skip
+
+
+def _link(match: re.Match[str]) -> str:
+    host = (match[1] or match[3]).rsplit("@")[-1].partition(":")[0]
+    rest = match[2] if match[1] else match[4]
+    end = re.search(r"[.,!?;:'…*_]*$", rest or host)
+    host = re.sub(r"^www\.", "", host.rstrip(".,!?;:'…*_"), flags=re.I)
+    return f"a link to {_dots(host)}" + (end[0] if end else "")
+
+
+def _dots(address: str) -> str:
+    return re.sub(r"[-_+]+", " ", address.strip(".").replace(".", " dot "))
+
+
+def _stage(match: re.Match[str]) -> str | None:
+    """Nothing for “smiles softly”; None, so that it stays, for an emphasised word."""
+    acted = match["a"] or match["b"] or match["c"] or match["d"]
+    words = re.findall(r"[a-z']+", acted.lower())
+    if not words or len(words) > 14 or (acted[:1].isupper() and not (match["a"] or match["b"])):
+        return None
+    if words[0] in ("a", "an", "the", "she", "he", "her", "with") and len(words) > 1:
+        words = words[1:]
+    first = words[0]
+    opening = not match.string[: match.start()].strip(" *_") or len(words) > 2
+    return " " if _is_act(first) and (opening or first.endswith(("s", "ing", "ly"))) else None
+
+
+def _is_act(word: str) -> bool:
+    stems = {word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ing"), word[:-3] + "e"}
+    return bool(stems & _ACTS)

@@ -1,0 +1,103 @@
+"""A written sentence to what is said for each of its words: no Markdown, links, emoji or figures read out as signs."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from voices.abbreviations import abbreviations
+from voices.draft import Draft
+from voices.figures import figures
+from voices.markup import markup, plain
+
+LONGEST = 10_000
+"""Characters of one sentence that are said; the rest stays silent."""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """One written word and what is said for it."""
+
+    written: str
+    """As in the sentence, between white space, with its punctuation."""
+    said: str
+    """Latin letters, apostrophes, hyphens and pauses (`,;:.!?…—`) only; several words, or empty when it is silent."""
+
+
+_NON_LATIN = re.compile(r"[^\W\d_A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff]+")
+_SPACES = re.compile(r" {2,}")
+_LINES = re.compile(r" ?\n[ \n]+")
+_HASHES = re.compile(r"(?<![\w-])(?=[\w-]{0,64}\d)(?=[\w-]{0,64}[A-Za-z])[A-Za-z0-9_-]{20,}(?![\w-])")
+_MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\s*&\s*"), " and "),
+    (re.compile(r"(?<=\w)@(?=\w)"), " at "),
+    (re.compile(r"\+\+"), " plus plus"),
+    (re.compile(r"\+(?=$|[\s.,!?])"), " plus"),
+    (re.compile(r"(?<=[A-Za-z])#(?!\w)"), " sharp"),
+    (re.compile(r"\band/or\b"), "and or"),
+    (re.compile(r"(?<=[A-Za-z])/(?=[A-Za-z])"), " or "),
+    (re.compile(r"_|\\|/"), " "),
+    (re.compile(r"\.{2,}|…(?:\s?[.…])*"), "… "),
+    (re.compile(r"\s*(?:—+|\s–+\s|\s--+\s?|-{2,3})\s*|\s-\s"), " — "),
+    (re.compile(r"–"), " — "),
+    (re.compile(r"\s*[()\[\]{}|]\s*(?=[.,;:!?…])"), ""),
+    (re.compile(r"\s*[()\[\]{}|]+\s*"), ", "),
+    (re.compile(r"[^A-Za-z\u00c0-\u024f\u1e00-\u1eff'\-,;:.!?…— ]+"), " "),
+    (re.compile(r"(?<![^\W_])['-]+(?![^\W_])|(?<![^\W_])-+|-+(?![^\W_])"), " "),
+    (re.compile(r"\s+(?=[,;:.!?…])"), ""),
+    (re.compile(r"([!?])[!?.,;:…]+|([.…])[.…,;:]+|[,;:—][\s,;:—]*(?=[.!?…])"), ""),
+    (re.compile(r"[,;:](?:\s*[,;:—])+"), ","),
+    (re.compile(r"—(?:\s*[,;:—])+"), "—"),
+    (re.compile(r"\s+—"), "—"),
+)  # fmt: skip
+_WORD = re.compile(r"\S+")
+_SOUND = re.compile(r"[^\W\d_]")
+
+
+def speakable(sentence: str) -> tuple[Spoken, ...]:
+    """What is said for each word of `sentence`, in order: exactly its `split()`, silent words included."""
+    draft = Draft(sentence[:LONGEST])
+    plain(draft)
+    _narrow(draft)
+    markup(draft)
+    draft.say(_HASHES, " ")
+    figures(draft)
+    abbreviations(draft)
+    draft.say(_NON_LATIN, " ")
+    _narrow(draft)
+    for mark, instead in _MARKS:
+        draft.say(mark, _keeping(instead))
+    return _aligned(sentence, draft)
+
+
+def _narrow(draft: Draft) -> None:
+    """One space or line break where there were many; also keeps the patterns after it from crawling over blanks."""
+    draft.say(_SPACES, " ")
+    draft.say(_LINES, "\n")
+
+
+def said(words: tuple[Spoken, ...]) -> str:
+    """The whole text to say."""
+    return " ".join(word.said for word in words if word.said)
+
+
+def _keeping(instead: str) -> Callable[[re.Match[str]], str]:
+    """The group that matched, if the pattern has any; else `instead`."""
+    return lambda match: next((group for group in match.groups() if group), instead)
+
+
+def _aligned(sentence: str, draft: Draft) -> tuple[Spoken, ...]:
+    written = list(_WORD.finditer(sentence))
+    starts = [word.start() for word in written]
+    parts: list[list[str]] = [[] for _ in written]
+    last = -1
+    for word in _WORD.finditer(draft.text):
+        place = max(0, bisect.bisect_right(starts, draft.origins[word.start()]) - 1)
+        if _SOUND.search(word[0]):
+            last = place
+            parts[place].append(word[0])
+        elif last >= 0:
+            parts[last][-1] += word[0]
+    return tuple(Spoken(word[0], " ".join(part)) for word, part in zip(written, parts, strict=True))
