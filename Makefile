@@ -28,4 +28,7 @@ clean:
 
 # The barest Debian has no Python yet.
 python:
-	@command -v python3 >/dev/null || { apt-get update -qq && apt-get install -y -qq python3; }
+	@command -v python3 >/dev/null || { \
+	  echo "• Python: apt-get installs it"; \
+	  export DEBIAN_FRONTEND=noninteractive; \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends python3 >/dev/null; }
