@@ -1,0 +1,109 @@
+"""A scripted engine over a real memory: does what it is told, writes down what it was asked."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from companion.errors import CompanionError, LockedError
+from companion.events import Event, Heard, State
+from companion.memory import Memory, open_memory
+from companion.memory.keys import Key
+from companion.settings import Settings
+from ui.seam import Lock, Now
+
+
+@dataclass(frozen=True)
+class Missing:
+    id: str
+    title: str
+    bytes: int
+    licence: str
+
+
+class FakeEngine:
+    def __init__(self, settings: Settings, memory: Memory | None, lock: Lock = "no") -> None:
+        self.settings, self.memory, self.lock = settings, memory, lock
+        self.asked: list[tuple[Any, ...]] = []
+        self.refuse = ""
+        self.passphrase = "rosebud"
+        self.lacking: list[Missing] = []
+        self.listeners: list[Callable[[Event], None]] = []
+        self.level: Callable[[str, float], None] = lambda who, level: None
+        self.opening: Callable[[], None] = lambda: self.emit(State(state="listening"))
+        self._turn = 0
+        self.conversation = memory.begin() if memory else 0
+
+    def emit(self, event: Event) -> None:
+        for listener in self.listeners:
+            listener(event)
+
+    def subscribe(self, listener: Callable[[Event], None]) -> None:
+        self.listeners.append(listener)
+
+    def on_level(self, listener: Callable[[str, float], None]) -> None:
+        self.level = listener
+
+    def open(self) -> None:
+        self.asked.append(("open",))
+        self.opening()
+
+    def needs_passphrase(self) -> Lock:
+        return self.lock
+
+    def unlock(self, passphrase: str) -> None:
+        self.asked.append(("unlock", passphrase))
+        if self.lock == "existing" and passphrase != self.passphrase:
+            raise LockedError("That is not the passphrase; try again.")
+
+    def say(self, text: str) -> int:
+        self.asked.append(("say", text))
+        if self.refuse:
+            raise CompanionError(self.refuse)
+        self._turn += 1
+        clean = text.replace("\0", "")
+        message = self.memory.add(self.conversation, "you", clean, "typed").id if self.memory else 0
+        self.emit(Heard(turn=self._turn, text=clean, start=0, end=0, typed=True, message=message))
+        return self._turn
+
+    def hush(self) -> None:
+        self.asked.append(("hush",))
+
+    def listen(self, on: bool) -> None:
+        self.asked.append(("listen", on))
+        self.emit(State(state="listening" if on else "muted"))
+
+    def new_conversation(self) -> None:
+        self.asked.append(("new_conversation",))
+
+    def change(self, **settings: Any) -> None:
+        self.asked.append(("change", settings))
+        self.settings = dataclasses.replace(self.settings, **settings)
+
+    def preview_voice(self, voice: str) -> None:
+        self.asked.append(("preview_voice", voice))
+
+    def missing(self) -> Sequence[Missing]:
+        return self.lacking
+
+    def fetch(self, ids: Sequence[str]) -> None:
+        self.asked.append(("fetch", list(ids)))
+
+    def pause(self, id: str) -> None:
+        self.asked.append(("pause", id))
+
+    def resume(self, id: str) -> None:
+        self.asked.append(("resume", id))
+
+    def cancel(self, id: str) -> None:
+        self.asked.append(("cancel", id))
+
+    def close(self) -> None:
+        self.asked.append(("close",))
+
+
+def memory_at(path: Path, now: Now) -> Memory:
+    return open_memory(path, Key(bytes(32)), now)

@@ -1,0 +1,303 @@
+"""Opens the window with a scripted engine in every state, saves a picture of each, to be looked at.
+
+    python -m tests.ui.look FOLDER [name…]      under any screen; QT_QPA_PLATFORM=offscreen will do
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
+from PySide6.QtTest import QTest
+
+from companion.events import Heard, Notice, Partial, Progress, Spoken, State, Token, TurnDone
+from companion.house import House
+from companion.memory import Memory
+from companion.settings import Settings
+from tests.ui.fake_engine import FakeEngine, Missing, memory_at
+from ui.window import Window, register
+
+NOW = datetime(2026, 11, 22, 21, 40)
+REPLY = "Forty love letters, and you came home quiet. Whose would you have written, if one had been yours?"
+
+
+@dataclass(frozen=True)
+class View:
+    """One picture."""
+
+    name: str
+    play: Callable[[Window, FakeEngine], None]
+    size: tuple[int, int] = (1100, 720)
+    settings: Settings = Settings(theme="day", your_name="Theo")  # noqa: RUF009 - frozen
+    ready: bool = True
+
+
+def remember(memory: Memory) -> None:
+    """A few days of talk."""
+    talks = [
+        (40, ["I never answered what she wrote me in spring.", "What kept you?"]),
+        (19, ["Catherine kept every letter I wrote her. In a shoe box, I think.", "Then somewhere there is a box that "
+              "knows you very well."]),
+        (5, ["Today I gave away the last of her plants.", "Which one was it?", "The fern. It never liked me.",
+             "Or it was shy."]),
+        (1, ["I can't sleep. Tell me something about the sea.", "It has no idea what day it is."]),
+        (0, ["I wrote forty letters today. None of them were mine.", REPLY]),
+    ]
+    for days, lines in talks:
+        conversation = memory.begin()
+        at = NOW - timedelta(days=days, hours=days % 5, minutes=17)
+        for number, line in enumerate(lines):
+            memory.add(conversation, "her" if number % 2 else "you", line, "voice", at + timedelta(seconds=41 * number))
+
+
+def spoken(text: str, word: float = 0.35) -> Spoken:
+    times = [(each, n * word, (n + 1) * word) for n, each in enumerate(text.split())]
+    return Spoken(turn=1, text=text, start=0, end=len(times) * word, words=tuple(times))
+
+
+def wait(milliseconds: int) -> None:
+    QTest.qWait(milliseconds)
+
+
+def talk(window: Window, engine: FakeEngine) -> None:
+    engine.emit(Heard(turn=1, text="I wrote forty letters today. None of them were mine.", start=0, end=2))
+
+
+def idle(window: Window, engine: FakeEngine) -> None:
+    engine.emit(State(state="listening"))
+
+
+def listening(window: Window, engine: FakeEngine) -> None:
+    engine.emit(State(state="hearing"))
+    engine.emit(Partial(text="I wrote forty letters today none of them"))
+    for step in range(20):
+        engine.level("you", 0.55 if step % 3 else 0.8)
+        wait(30)
+
+
+def thinking(window: Window, engine: FakeEngine) -> None:
+    talk(window, engine)
+    engine.emit(State(state="thinking"))
+    wait(900)
+
+
+def speaking(window: Window, engine: FakeEngine) -> None:
+    talk(window, engine)
+    engine.emit(State(state="speaking"))
+    engine.emit(Token(turn=1, text=REPLY))
+    engine.emit(spoken("Forty love letters, and you came home quiet."))
+    for step in range(92):
+        engine.level("her", 0.45 if step % 4 else 0.75)
+        wait(28)
+
+
+def long_reply(window: Window, engine: FakeEngine) -> None:
+    talk(window, engine)
+    engine.emit(Token(turn=1, text=" ".join([REPLY] * 5)))
+    engine.emit(State(state="speaking"))
+    for _ in range(4):
+        engine.emit(spoken("Forty love letters, and you came home quiet.", 0.03))
+        engine.emit(spoken("Whose would you have written, if one had been yours?", 0.03))
+        wait(700)
+
+
+def conversing(window: Window, engine: FakeEngine) -> None:
+    lines = ["Good evening.", "You sound tired.", "I wrote forty letters today. None of them were mine.", REPLY]
+    for turn, (line, reply) in enumerate([lines[:2], lines[2:], lines[:2], lines[2:]], 1):
+        engine.emit(Heard(turn=turn, text=line, start=0, end=1))
+        engine.emit(TurnDone(turn=turn, reply=reply, gap_s=1.0, phases={}))
+    wait(150)
+    QTest.keyClick(window.root, Qt.Key.Key_PageUp)
+    wait(150)
+
+
+def arriving(window: Window, engine: FakeEngine) -> None:
+    engine.emit(State(state="loading", detail="her mind, 41 %"))
+    engine.lacking = [
+        Missing("qwen", "Qwen2.5 Instruct 1.5B", 1_117_320_768, "Apache-2.0"),
+        Missing("whisper", "Whisper small.en", 246_000_000, "MIT"),
+        Missing("kokoro", "Kokoro 82M", 92_000_000, "Apache-2.0"),
+    ]
+    window.arrivals.refresh()
+    wait(200)
+    engine.emit(Progress(model="qwen", done=412_000_000, total=1_117_320_768, seconds_left=132))
+    engine.emit(Progress(model="whisper", done=46_000_000, total=246_000_000, status="paused"))
+
+
+def needed(window: Window, engine: FakeEngine) -> None:
+    arriving(window, engine)
+    window.arrivals.rows.fill([])
+    window.arrivals.refresh()
+
+
+def muted(window: Window, engine: FakeEngine) -> None:
+    engine.emit(State(state="muted"))
+    wait(700)
+
+
+def trouble(window: Window, engine: FakeEngine) -> None:
+    thinking(window, engine)
+    engine.emit(State(state="listening"))
+    engine.emit(Notice(message="The microphone “USB Headset” stopped giving sound; I'm trying again with the default "
+                               "microphone."))
+
+
+def typing(window: Window, engine: FakeEngine) -> None:
+    QTest.keyClick(window.root, Qt.Key.Key_End)
+    area = window.root.findChild(QObject, "composer")
+    area.setProperty("text", "Dear Catherine,\nI have been sitting here thinking about all the things I wanted to "
+                             "apologise to you for.\nAll the pain we caused each other.")
+
+
+def history(window: Window, engine: FakeEngine) -> None:
+    QTest.keyClick(window.root, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    wait(300)
+
+
+def opened(window: Window, engine: FakeEngine) -> None:
+    history(window, engine)
+    QTest.keyClick(window.root, Qt.Key.Key_Down)
+    QTest.keyClick(window.root, Qt.Key.Key_Down)
+    QTest.keyClick(window.root, Qt.Key.Key_Return)
+    wait(300)
+
+
+def search(window: Window, engine: FakeEngine) -> None:
+    QTest.keyClick(window.root, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    wait(300)
+    for letter in "letter":
+        QTest.keyClick(window.root, letter)
+    wait(300)
+
+
+def jumped(window: Window, engine: FakeEngine) -> None:
+    search(window, engine)
+    QTest.keyClick(window.root, Qt.Key.Key_Return)
+    wait(300)
+
+
+def exporting(window: Window, engine: FakeEngine) -> None:
+    history(window, engine)
+    button = window.root.findChild(QObject, "export")
+    button.click()
+    wait(200)
+
+
+def settings(window: Window, engine: FakeEngine) -> None:
+    QTest.keyClick(window.root, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    window.prefs.devices(["USB Headset", "Built-in microphone"], ["Speakers"])
+    wait(400)
+
+
+def settings_end(window: Window, engine: FakeEngine) -> None:
+    settings(window, engine)
+    for _ in range(60):
+        QTest.keyClick(window.root, Qt.Key.Key_Down)
+    wait(200)
+
+
+def choose(window: Window, engine: FakeEngine) -> None:
+    settings(window, engine)
+    for _ in range(2):
+        QTest.keyClick(window.root, Qt.Key.Key_Tab)
+    QTest.keyClick(window.root, Qt.Key.Key_Space)
+    wait(400)
+
+
+def passphrase(window: Window, engine: FakeEngine) -> None:
+    for key in "abc":
+        QTest.keyClick(window.root, key)
+    QTest.keyClick(window.root, Qt.Key.Key_Return)
+    wait(200)
+
+
+NIGHT = Settings(theme="night", your_name="Theo")
+HUGE = Settings(theme="day", text_scale=2.0)
+SMALL = (720, 560)
+VIEWS = [
+    View("talk-idle", idle),
+    View("talk-listening", listening),
+    View("talk-thinking", thinking),
+    View("talk-speaking", speaking),
+    View("talk-long", long_reply),
+    View("talk-conversation", conversing),
+    View("talk-muted", muted),
+    View("talk-typing", typing),
+    View("talk-trouble", trouble),
+    View("arriving", arriving),
+    View("needed", needed),
+    View("history", history),
+    View("history-opened", opened),
+    View("history-search", search),
+    View("history-jumped", jumped),
+    View("history-export", exporting),
+    View("settings", settings),
+    View("settings-end", settings_end),
+    View("settings-choice", choose),
+    View("passphrase-new", passphrase),
+    View("passphrase-existing", passphrase),
+    View("night-speaking", speaking, settings=NIGHT),
+    View("night-search", search, settings=NIGHT),
+    View("night-settings", settings, settings=NIGHT),
+    View("night-arriving", arriving, settings=NIGHT),
+    View("small-speaking", speaking, SMALL),
+    View("small-arriving", arriving, SMALL),
+    View("small-opened", opened, SMALL),
+    View("small-settings", settings, SMALL),
+    View("huge-speaking", speaking, SMALL, HUGE),
+    View("huge-typing", typing, SMALL, HUGE),
+    View("huge-trouble", trouble, SMALL, HUGE),
+    View("huge-arriving", arriving, SMALL, HUGE),
+    View("huge-search", search, SMALL, HUGE),
+    View("huge-opened", opened, SMALL, HUGE),
+    View("huge-export", exporting, SMALL, HUGE),
+    View("huge-settings", settings, SMALL, HUGE),
+    View("huge-settings-end", settings_end, SMALL, HUGE),
+    View("huge-passphrase-new", passphrase, SMALL, HUGE),
+]
+
+
+def picture(view: View, folder: Path) -> None:
+    with tempfile.TemporaryDirectory() as home:
+        house = House(Path(home), Path(home) / "models", view.settings, lambda: NOW)
+        memory = memory_at(house.memory_file, house.now)
+        remember(memory)
+        engine = FakeEngine(view.settings, memory)
+        if "passphrase" in view.name:
+            engine.lock = "new" if "new" in view.name else "existing"
+        window = Window(house)
+        window.show(lambda: engine)
+        window.root.resize(*view.size)
+        window.root.requestActivate()
+        wait(350)
+        view.play(window, engine)
+        wait(150)
+        window.root.grabWindow().save(str(folder / f"{view.name}.png"))
+        window.close()
+        memory.close()
+
+
+def main(arguments: Sequence[str]) -> int:
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
+    app = QGuiApplication(["look"])
+    register()
+    for view in VIEWS:
+        if not arguments[1:] or any(view.name.startswith(wanted) for wanted in arguments[1:]):
+            picture(view, folder)
+    QTimer.singleShot(0, app.quit)
+    return app.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
+
+

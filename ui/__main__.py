@@ -1,0 +1,60 @@
+"""A house comes in, the window opens; returns when the user closes it. A second start only brings the first forward."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+from collections.abc import Sequence
+
+if sys.version_info < (3, 12):
+    # PySide6 6.12.0 drops references to these on Python 3.11 until the interpreter aborts; 6.11 does not, yet.
+    for _constant in (None, True, False, NotImplemented):
+        ctypes.c_ssize_t.from_address(id(_constant)).value += 1 << 40
+
+from PySide6.QtCore import qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
+
+from companion.house import House, find_house
+from ui.body import Body
+from ui.single import Door, knock
+from ui.trace import log_qt, tracer
+from ui.window import Window, register
+
+
+def main(house: House, argv: Sequence[str] = ()) -> int:
+    """Show the window until it is closed; the process's exit code."""
+    qInstallMessageHandler(log_qt)
+    app = _application(argv)
+    door = Door(house.home)
+    if knock(house.home) or not door.open():
+        return 0
+    window = Window(house)
+    body = Body(house, window.prefs)
+    trace = tracer(os.environ)
+    window.first_frame.connect(lambda: trace("first-frame"))
+    window.bridge.awake.connect(lambda: trace("mind-ready"))
+    window.bridge.accepted.connect(lambda: trace("typed-accepted"))
+    door.knocked.connect(window.raise_)
+    window.show(body.make)
+    code = app.exec()
+    window.close()
+    body.close()
+    return code
+
+
+def _application(argv: Sequence[str]) -> QGuiApplication:
+    if not os.environ.keys() & {"QT_QUICK_BACKEND", "QSG_RHI_BACKEND"}:
+        # One renderer everywhere, and no graphics driver between the start and the first frame.
+        QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
+    QGuiApplication.setApplicationName("companion")
+    QGuiApplication.setApplicationDisplayName("Companion")
+    QGuiApplication.setDesktopFileName("companion")
+    app = QGuiApplication(["companion", *argv])
+    register()
+    return app
+
+
+if __name__ == "__main__":
+    sys.exit(main(find_house(None, os.environ), sys.argv[1:]))

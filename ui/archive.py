@@ -1,0 +1,92 @@
+"""The memory's conversations, messages and hits go in; rows to show, and files to keep, come out. Runs behind the window."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from companion.errors import CompanionError
+from companion.memory import Conversation, Hit, Memory, Message
+from companion.memory.export import write_json, write_markdown
+from ui.models import Found, Line, Talk
+from ui.seam import Now
+from ui.words import clock, day, marked, plain
+
+_HITS = 100
+"""Hits shown; the count says how many there are."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One conversation, opened."""
+
+    conversation: int
+    title: str
+    lines: Sequence[Line]
+    at: int
+    """The row to show first."""
+
+
+class Archive:
+    """What is remembered, as rows."""
+
+    def __init__(self, memory: Memory, now: Now, her_name: Callable[[], str]) -> None:
+        """`now` decides what is called today; `her_name` stands in exports."""
+        self._memory, self._now, self._her_name = memory, now, her_name
+
+    def talks(self, limit: int, before: int | None) -> list[Talk]:
+        """The newest conversations, or those older than `before`."""
+        return [self._talk(conversation) for conversation in self._memory.conversations(limit, before)]
+
+    def _talk(self, conversation: Conversation) -> Talk:
+        begun = conversation.started
+        title = plain(conversation.title) or "…"
+        return Talk(conversation.id, day(begun, self._now()), clock(begun), title, conversation.messages)
+
+    def page(self, conversation: int, message: int) -> Page:
+        """A conversation, at one of its messages, or at its beginning when `message` is 0."""
+        messages = self._memory.messages(conversation)
+        if not messages:
+            raise CompanionError("That conversation is not there any more; choose another.")
+        first = messages[0].at
+        at = next((n for n, line in enumerate(messages) if line.id == message), 0)
+        title = f"{day(first, self._now())}, {clock(first)}"
+        return Page(conversation, title, [_line(line) for line in messages], at)
+
+    def search(self, words: str) -> tuple[list[Found], int]:
+        """The best hits and how many there are in all."""
+        found = self._memory.search(words, _HITS)
+        return [self._found(hit) for hit in found.hits], found.total
+
+    def _found(self, hit: Hit) -> Found:
+        at = hit.message.at
+        return Found(
+            conversation=hit.message.conversation,
+            message=hit.message.id,
+            who=hit.message.speaker,
+            when=f"{day(at, self._now())}, {clock(at)}",
+            marked=marked(hit.snippet, hit.marks),
+            spoken=plain(hit.snippet),
+        )
+
+    def export(self, target: Path, form: str, only: int | None) -> Path:
+        """Write one conversation, or all, as "markdown" or "json", whole or not at all. Raises CompanionError."""
+        chosen = None if only is None else [only]
+        draft = target.with_name(target.name + ".new")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with draft.open("w", encoding="utf-8") as out:
+                if form == "json":
+                    write_json(self._memory, out, chosen)
+                else:
+                    write_markdown(self._memory, out, self._her_name(), chosen)
+            os.replace(draft, target)
+        except OSError as error:
+            raise CompanionError(f"{target} can't be written ({error.strerror}); choose another place.") from error
+        return target
+
+
+def _line(message: Message) -> Line:
+    return Line(message.speaker, plain(message.text), clock(message.at), cut=message.interrupted, message=message.id)

@@ -1,0 +1,50 @@
+"""A house goes in; the engine with a microphone and a loudspeaker comes out, built behind the window."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from companion.house import House
+from ui.preferences import Preferences
+from ui.seam import Engine
+
+if TYPE_CHECKING:
+    from ui.audio import Sound
+
+log = logging.getLogger(__name__)
+
+
+class Body:
+    """Her ears and mouth, and who uses them. Heavy libraries are imported in `make`, after the first frame."""
+
+    def __init__(self, house: House, prefs: Preferences) -> None:
+        """`prefs` chooses the devices and shows which there are."""
+        self._house, self._prefs = house, prefs
+        self._sound: Sound | None = None
+
+    def make(self) -> Engine:
+        """Build the engine; it is not opened. Raises CompanionError."""
+        from companion.engine import build
+
+        self._sound = sound = self._make_sound()
+        if sound is None:
+            return build(self._house, None, None)
+        sound.devices.found.connect(self._prefs.devices)
+        self._prefs.chosen.connect(sound.choose)
+        sound.open()
+        return build(self._house, sound.microphone, sound.loudspeaker)
+
+    def _make_sound(self) -> Sound | None:
+        try:
+            from ui.audio import Sound
+        except ImportError as error:  # a Linux without libpulse.so.0: typing and reading still work
+            log.warning("no sound: %s", error)
+            return None
+        current = self._prefs.current
+        return Sound(current.microphone, current.loudspeaker)
+
+    def close(self) -> None:
+        """Let go of the devices. The engine is closed before."""
+        if self._sound is not None:
+            self._sound.close()

@@ -1,0 +1,203 @@
+"""The engine's events go in and become what QML shows; what the user wants goes out to the engine. Main thread only."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
+
+from companion.errors import LockedError
+from companion.events import Event, Failed, Notice, Progress, State
+from ui.arrivals import Arrivals
+from ui.behind import Behind
+from ui.dialogue import Dialogue
+from ui.past import Past
+from ui.preferences import Preferences
+from ui.seam import Engine, Lock
+from ui.words import plain, sorry, state
+
+Make = Callable[[], Engine]
+_BUSY = ("thinking", "speaking")
+
+
+class Bridge(QObject):
+    """`her` in QML."""
+
+    stateChanged = Signal()
+    noticeChanged = Signal()
+    lockChanged = Signal()
+    level = Signal(str, float)
+    returned = Signal(str)
+    """A line that could not be kept, to be put back where it was typed."""
+    accepted = Signal()
+    """A typed line is safe in memory."""
+    opened = Signal()
+    """Memory is open; her mind may still be arriving."""
+    awake = Signal()
+    """Her mind is ready."""
+    _arrived = Signal(object, float)
+
+    def __init__(self, dialogue: Dialogue, arrivals: Arrivals, past: Past, prefs: Preferences, behind: Behind) -> None:
+        """The parts it gives the events and the engine to; `behind` does what may take a while."""
+        super().__init__()
+        self._dialogue, self._arrivals = dialogue, arrivals
+        self._past, self._prefs, self._behind = past, prefs, behind
+        self._engine: Engine | None = None
+        self._open, self._awake = False, False
+        self._early: list[str] = []
+        self._state, self._detail, self._muted = "waking", "", not prefs.current.listening
+        self._notice = ""
+        self._lock: Lock = "no"
+        self._lock_trouble, self._unlocking = "", False
+        self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    def start(self, make: Make) -> None:
+        """The first frame is on the screen: build the engine, behind the window."""
+        self._behind.do(lambda: self._build(make), self._met, self._broken)
+
+    def _build(self, make: Make) -> tuple[Engine, Lock]:
+        engine = make()
+        engine.subscribe(lambda event: self._arrived.emit(event, time.monotonic()))
+        engine.on_level(self.level.emit)
+        return engine, engine.needs_passphrase()
+
+    def _met(self, met: tuple[Engine, Lock]) -> None:
+        self._engine, self._lock = met
+        self.lockChanged.emit()
+        if self._lock == "no":
+            self._behind.do(self._engine.open, self._opened, self._broken)
+
+    def _opened(self, _: Any) -> None:
+        engine = self._engine
+        if engine is None:
+            return
+        self._open = True
+        for part in (self._prefs, self._past, self._arrivals):
+            part.attach(engine)
+        early, self._early = self._early, []
+        for text in early:
+            self._keep(engine, text)
+        self.opened.emit()
+
+    def _broken(self, error: Exception) -> None:
+        self.tell(sorry(error))
+        self._show_state("asleep", "")
+
+    @Slot(str)
+    def unlock(self, passphrase: str) -> None:
+        """Open the data file."""
+        engine = self._engine
+        if engine is None or self._unlocking:
+            return
+        self._unlocking, self._lock_trouble = True, ""
+        self.lockChanged.emit()
+        self._behind.do(lambda: (engine.unlock(passphrase), engine.open()), self._unlocked, self._refused)
+
+    def _unlocked(self, _: Any) -> None:
+        self._unlocking, self._lock = False, "no"
+        self.lockChanged.emit()
+        self._opened(None)
+
+    def _refused(self, error: Exception) -> None:
+        self._unlocking = False
+        self._lock_trouble = sorry(error)
+        if not isinstance(error, LockedError):
+            self.tell(sorry(error))
+        self.lockChanged.emit()
+
+    @Slot(object, float)
+    def _take(self, event: Event, arrived: float) -> None:
+        match event:
+            case State():
+                self._show_state(event.state, event.detail)
+            case Notice() | Failed():
+                self.tell(event.message)
+            case Progress():
+                self._arrivals.take(event)
+            case _:
+                self._dialogue.take(event, arrived)
+
+    def _show_state(self, name: str, detail: str) -> None:
+        self._state, self._detail = name, plain(detail)
+        if name in ("listening", "muted"):
+            self._muted = name == "muted"
+        if name not in ("loading", "waking", "asleep") and not self._awake:
+            self._awake = True
+            self.awake.emit()
+        self.stateChanged.emit()
+
+    @Slot(str)
+    def tell(self, sentence: str) -> None:
+        """Show a sentence above the composer; none takes it away."""
+        self._notice = plain(sentence)
+        self.noticeChanged.emit()
+
+    def failed(self, error: Exception) -> None:
+        """Something asked for could not be done."""
+        self.tell(sorry(error))
+
+    @Slot(str)
+    def say(self, text: str) -> None:
+        """A typed line."""
+        if not text.strip():
+            return
+        self._dialogue.typed(text)
+        if self._engine is not None and self._open:
+            self._keep(self._engine, text)
+        else:
+            self._early.append(text)
+
+    def _keep(self, engine: Engine, text: str) -> None:
+        self._behind.do(lambda: engine.say(text), self._kept, lambda error: self._not_kept(text, error))
+
+    def _kept(self, _: Any) -> None:
+        self.accepted.emit()
+
+    def _not_kept(self, text: str, error: Exception) -> None:
+        self._dialogue.refused(text)
+        self.tell(sorry(error))
+        self.returned.emit(text)
+
+    @Slot()
+    def hush(self) -> None:
+        """Stop her at once."""
+        if self._engine is not None:
+            self._engine.hush()
+
+    @Slot(bool)
+    def listen(self, on: bool) -> None:
+        """Open or mute the microphone."""
+        engine = self._engine
+        if engine is not None and self._open:
+            self._muted = not on
+            self.stateChanged.emit()
+            self._behind.do(lambda: engine.listen(on))
+
+    @Slot()
+    def newConversation(self) -> None:
+        """Begin another conversation."""
+        engine = self._engine
+        if engine is not None and self._open:
+            self._dialogue.clear()
+            self._behind.do(engine.new_conversation)
+
+    def close(self) -> None:
+        """End; waits until all is safe."""
+        if self._engine is not None:
+            self._behind.do(self._engine.close)
+        self._behind.close()
+
+    def _words(self) -> str:
+        return "asleep" if self._state == "asleep" else state(self._state, self._detail)
+
+    state = Property(str, lambda self: self._state, notify=stateChanged)
+    words = Property(str, _words, notify=stateChanged)
+    busy = Property(bool, lambda self: self._state in _BUSY, notify=stateChanged)
+    muted = Property(bool, lambda self: self._muted, notify=stateChanged)
+    ready = Property(bool, lambda self: self._open, notify=lockChanged)
+    notice = Property(str, lambda self: self._notice, notify=noticeChanged)
+    lock = Property(str, lambda self: self._lock, notify=lockChanged)
+    lockTrouble = Property(str, lambda self: self._lock_trouble, notify=lockChanged)
+    unlocking = Property(bool, lambda self: self._unlocking, notify=lockChanged)

@@ -1,0 +1,105 @@
+"""A size, a moment and how much she leans, swells or thins go in; the outline of her line comes out, as points."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF
+
+POINTS = 144
+"""Corners of the line; at these sizes the eye sees none."""
+
+_TURN = 2 * math.pi
+_BREATH_S = 6.0
+_WIDTH = 0.036
+"""Of the item's width: the stroke's own."""
+
+# Bernoulli's lemniscate as x = cos t / (1 + sin² t), y = sin t · cos t / (1 + sin² t), its height stretched as in the mock.
+_STRETCH = 1.32
+_BASE = [
+    (math.cos(t) / (1 + math.sin(t) ** 2), _STRETCH * math.sin(t) * math.cos(t) / (1 + math.sin(t) ** 2))
+    for t in (n * _TURN / POINTS for n in range(POINTS))
+]
+
+
+class Curve:
+    """The line of one moment. Call `shape` first."""
+
+    def __init__(self) -> None:
+        self._line: list[tuple[float, float]] = []
+        self._widths: list[float] = []
+        self._normals: list[tuple[float, float]] = []
+        self._centre = (0.0, 0.0)
+        self._swell = 0.0
+
+    def shape(
+        self, width: float, height: float, seconds: float, *, lean: float, swell: float, thin: float, still: bool
+    ) -> None:
+        """Lay the line out in `width` x `height` pixels; `lean`, `swell`, `thin` are 0…1."""
+        breath = 0.0 if still else math.sin(_TURN * seconds / _BREATH_S)
+        reach = min(width * 0.5, height * 1.02) * (0.72 + 0.012 * breath + 0.05 * swell)
+        stroke = reach * 0.088 * (1 + 0.10 * breath + 0.75 * swell) * (1 - 0.86 * thin)
+        self._centre, self._swell = (width / 2, height / 2), swell
+        self._line = [self._bent(n, reach, seconds, lean) for n in range(POINTS)]
+        self._widths = [stroke * (1 + 0.16 * abs(x)) / 2 for x, _ in _BASE]
+        self._normals = [self._normal(n) for n in range(POINTS)]
+
+    def _bent(self, n: int, reach: float, seconds: float, lean: float) -> tuple[float, float]:
+        x, y = _BASE[n]
+        if lean > 0.005:
+            ripple = 0.075 * lean * math.sin(5 * _TURN * n / POINTS - 9 * seconds) * abs(x)
+            y = y * (1 + 0.25 * lean) + ripple
+            x += 0.10 * lean * y
+        return self._centre[0] + reach * x, self._centre[1] + reach * y
+
+    def _normal(self, n: int) -> tuple[float, float]:
+        (ax, ay), (bx, by) = self._line[n - 1], self._line[(n + 1) % POINTS]
+        length = math.hypot(bx - ax, by - ay) or 1.0
+        return (ay - by) / length, (bx - ax) / length
+
+    def ribbon(self, grow: float = 0.0) -> list[QPointF]:
+        """The outline of the stroke: out along one side, home along the other."""
+        sides: list[list[QPointF]] = [[], []]
+        for (x, y), (nx, ny), half in zip(self._line, self._normals, self._widths, strict=True):
+            half += grow
+            sides[0].append(QPointF(x + nx * half, y + ny * half))
+            sides[1].append(QPointF(x - nx * half, y - ny * half))
+        return [*sides[0], sides[0][0], sides[1][0], *reversed(sides[1])]
+
+    def echoes(self) -> list[tuple[float, list[QPointF]]]:
+        """Fainter, wider lines around her while she speaks: strength 0…1 and outline of each."""
+        if self._swell < 0.03:
+            return []
+        return [(min(1.0, 2.2 * self._swell), self._echo(1 + step + 0.22 * self._swell)) for step in (0.08, 0.22)]
+
+    def _echo(self, scale: float) -> list[QPointF]:
+        cx, cy = self._centre
+        return [
+            *(self._around(n, cx, cy, scale, 0.8) for n in range(POINTS)),
+            self._around(0, cx, cy, scale, 0.8),
+            self._around(0, cx, cy, scale, -0.8),
+            *(self._around(n, cx, cy, scale, -0.8) for n in reversed(range(POINTS))),
+        ]
+
+    def _around(self, n: int, cx: float, cy: float, scale: float, half: float) -> QPointF:
+        (x, y), (nx, ny) = self._line[n], self._normals[n]
+        return QPointF(cx + (x - cx) * scale + nx * half, cy + (y - cy) * scale + ny * half)
+
+    def comet(self, share: float) -> list[QPointF]:
+        """A light on the line at `share` of a lap, with a tail that thins to nothing."""
+        length, head = POINTS // 5, share * POINTS
+        first, rest = int(head), head - int(head)
+        left: list[QPointF] = []
+        right: list[QPointF] = []
+        for step in range(length + 1):
+            x, y, nx, ny, half = self._between(first - step, rest)
+            half *= 0.62 * math.sin(math.pi * (1 - step / length) ** 2.2) if step else 0.0
+            left.append(QPointF(x + nx * half, y + ny * half))
+            right.append(QPointF(x - nx * half, y - ny * half))
+        return [*left, *reversed(right)]
+
+    def _between(self, n: int, rest: float) -> tuple[float, float, float, float, float]:
+        a, b = n % POINTS, (n + 1) % POINTS
+        (ax, ay), (bx, by) = self._line[a], self._line[b]
+        nx, ny = self._normals[a]
+        return ax + (bx - ax) * rest, ay + (by - ay) * rest, nx, ny, self._widths[a]

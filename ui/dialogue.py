@@ -1,0 +1,150 @@
+"""Events of the conversation go in; the stage and the lines of the conversation are what comes out, at a calm pace."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal
+
+from companion.events import Event, Heard, Interrupted, Partial, Said, Spoken, Token, TurnDone
+from ui.models import Line, Rows
+from ui.seam import Now
+from ui.stage import Stage
+from ui.words import clock, plain
+
+_FLUSH_MS = 33
+"""Tokens arrive faster than anybody reads; painting each would cost the mind its processor."""
+
+
+class Dialogue(QObject):
+    """`dialogue` in QML."""
+
+    partialChanged = Signal()
+
+    def __init__(self, now: Now, parent: QObject | None = None) -> None:
+        """`now` gives the time written beside a line."""
+        super().__init__(parent)
+        self._now = now
+        self.stage = Stage(self)
+        self.lines: Rows[Line] = Rows(Line, self)
+        self.voiceless = False
+        """True when no voice will say the reply."""
+        self._partial = ""
+        self._tokens, self._turn, self._over = "", 0, 0
+        self._calm = QTimer(self, singleShot=True, interval=_FLUSH_MS)
+        self._calm.timeout.connect(self._flush_later)
+
+    def clear(self) -> None:
+        """Another conversation begins."""
+        self._tokens = ""
+        self.lines.fill([])
+        self.stage.clear()
+        self._set_partial("")
+
+    def typed(self, text: str) -> None:
+        """A line the user sent just now; memory does not have it yet."""
+        self.lines.add(Line("you", plain(text), clock(self._now()), kept=False))
+        self.stage.heard(text)
+
+    def refused(self, text: str) -> None:
+        """It could not be kept."""
+        number = self._find_unkept(plain(text))
+        if number is not None:
+            self.lines.drop(number)
+        self.stage.clear()
+
+    def take(self, event: Event, arrived: float) -> None:
+        """One event; `arrived` is when, on the monotonic clock."""
+        if isinstance(event, Token):
+            self._token(event)
+            return
+        self._flush()
+        match event:
+            case Partial():
+                self._set_partial(plain(event.text))
+                self.stage.hearing(event.text)
+            case Heard():
+                self._heard(event)
+            case Said() if self._row("her", event.turn) is None:
+                self._grow(event.turn, event.text + " ")
+            case Spoken() if event.turn > self._over:
+                self.stage.speak(event, arrived)
+            case Interrupted():
+                self._interrupted(event)
+            case TurnDone():
+                self._done(event)
+
+    def _heard(self, event: Heard) -> None:
+        self._set_partial("")
+        waiting = self._find_unkept(None) if event.typed else None
+        line = Line("you", plain(event.text), clock(self._now()), turn=event.turn, message=event.message)
+        if waiting is None:
+            self.lines.add(line)
+        else:
+            self.lines.put(waiting, line)
+        self.stage.heard(event.text)
+
+    def _find_unkept(self, text: str | None) -> int | None:
+        rows = enumerate(self.lines.rows)
+        return next((n for n, row in rows if not row.kept and text in (None, row.text)), None)
+
+    def _token(self, event: Token) -> None:
+        if event.turn != self._turn:
+            self._flush()
+        self._tokens, self._turn = self._tokens + event.text, event.turn
+        if not self._calm.isActive():
+            self._flush()
+            self._calm.start()
+
+    def _flush_later(self) -> None:
+        if self._tokens:
+            self._flush()
+            self._calm.start()
+
+    def _flush(self) -> None:
+        text, self._tokens = self._tokens, ""
+        if text:
+            self._grow(self._turn, text)
+
+    def _grow(self, turn: int, text: str) -> None:
+        if turn <= self._over:
+            return
+        number = self._row("her", turn)
+        if number is None:
+            self.lines.add(Line("her", plain(text).lstrip(), clock(self._now()), turn=turn))
+        else:
+            row = self.lines.rows[number]
+            self.lines.put(number, replace(row, text=row.text + plain(text)))
+        self.stage.grow(text, self.voiceless)
+
+    def _interrupted(self, event: Interrupted) -> None:
+        self._settle(event.turn, event.heard, cut=True)
+        self.stage.cut(event.heard)
+
+    def _done(self, event: TurnDone) -> None:
+        cut = event.turn <= self._over
+        self._settle(event.turn, event.reply, cut)
+        if not cut:
+            self.stage.finish(event.reply)
+
+    def _settle(self, turn: int, reply: str, cut: bool) -> None:
+        self._over = max(self._over, turn)
+        number = self._row("her", turn)
+        if number is None:
+            if reply.strip():
+                self.lines.add(Line("her", plain(reply).strip(), clock(self._now()), cut=cut, turn=turn))
+        elif reply.strip():
+            self.lines.put(number, replace(self.lines.rows[number], text=plain(reply).strip(), cut=cut))
+        else:
+            self.lines.drop(number)
+
+    def _row(self, who: str, turn: int) -> int | None:
+        rows = self.lines.rows
+        return next((n for n in reversed(range(len(rows))) if rows[n].who == who and rows[n].turn == turn), None)
+
+    def _set_partial(self, text: str) -> None:
+        if text != self._partial:
+            self._partial = text
+            self.partialChanged.emit()
+
+    partial = Property(str, lambda self: self._partial, notify=partialChanged)

@@ -1,0 +1,126 @@
+"""Lists that QML shows: rows are frozen values; each of their fields is a role."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+Index = QModelIndex | QPersistentModelIndex
+_TOP = QModelIndex()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the conversation."""
+
+    who: str
+    """you or her."""
+    text: str
+    when: str = ""
+    kept: bool = True
+    """False until memory has it."""
+    cut: bool = False
+    """She was interrupted."""
+    turn: int = 0
+    message: int = 0
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A conversation in the list."""
+
+    id: int
+    day: str
+    when: str
+    title: str
+    lines: int
+    """How many."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A hit of the search."""
+
+    conversation: int
+    message: int
+    who: str
+    when: str
+    marked: str
+    """Styled text, escaped, with the words found in bold."""
+    spoken: str
+    """The same, plain, for screen readers."""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A model that is needed."""
+
+    id: str
+    title: str
+    licence: str
+    status: str
+    share: float
+    words: str
+
+
+Row = TypeVar("Row", Line, Talk, Found, Arrival)
+
+
+class Rows(QAbstractListModel, Generic[Row]):
+    """Rows of one dataclass, in order."""
+
+    countChanged = Signal()
+
+    def __init__(self, kind: type[Row], parent: QObject | None = None) -> None:
+        """`kind` gives the roles."""
+        super().__init__(parent)
+        self._names = [field.name for field in dataclasses.fields(kind)]
+        self.rows: list[Row] = []
+
+    def rowCount(self, parent: Index = _TOP) -> int:
+        """Qt's question."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def roleNames(self) -> dict[int, QByteArray]:
+        """Qt's question: the fields."""
+        return {Qt.ItemDataRole.UserRole + n: QByteArray(name.encode()) for n, name in enumerate(self._names)}
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        """Qt's question: one field of one row."""
+        number = role - Qt.ItemDataRole.UserRole
+        if not index.isValid() or not 0 <= number < len(self._names):
+            return None
+        return getattr(self.rows[index.row()], self._names[number])
+
+    def fill(self, rows: Sequence[Row]) -> None:
+        """Show these instead."""
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+        self.countChanged.emit()
+
+    def add(self, *rows: Row) -> None:
+        """Show these too, at the end."""
+        if rows:
+            self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(rows) - 1)
+            self.rows += rows
+            self.endInsertRows()
+            self.countChanged.emit()
+
+    def put(self, number: int, row: Row) -> None:
+        """Replace one."""
+        if self.rows[number] != row:
+            self.rows[number] = row
+            index = self.index(number)
+            self.dataChanged.emit(index, index)
+
+    def drop(self, number: int) -> None:
+        """Take one away."""
+        self.beginRemoveRows(QModelIndex(), number, number)
+        del self.rows[number]
+        self.endRemoveRows()
+        self.countChanged.emit()

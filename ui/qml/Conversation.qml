@@ -1,0 +1,49 @@
+// Everything said in this conversation; scrolling past its end goes back to the stage.
+import QtQuick
+import QtQuick.Controls.Basic
+
+Item {
+    id: conversation
+    signal ended()
+
+    function turn(pages) {
+        if (pages > 0 && list.atYEnd)
+            ended()
+        else
+            list.contentY = Math.max(list.originY, Math.min(list.contentHeight - list.height + list.originY, list.contentY + pages * list.height * 0.85))
+    }
+    onVisibleChanged: if (visible) list.positionViewAtEnd()
+
+    Icons { id: icons }
+    ListView {
+        id: list
+        objectName: "conversation"
+        anchors.fill: parent
+        clip: true
+        spacing: Math.round(look.body * 1.1)
+        model: talkLines
+        reuseItems: true
+        cacheBuffer: Math.max(400, height * 2)
+        boundsBehavior: Flickable.StopAtBounds
+        activeFocusOnTab: true
+        keyNavigationEnabled: true
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("This conversation")
+        ScrollBar.vertical: Bar {}
+        delegate: Line { width: ListView.view.width - 14 }
+        onCountChanged: if (atYEnd) Qt.callLater(positionViewAtEnd)
+        onContentHeightChanged: if (stick.near) Qt.callLater(positionViewAtEnd)
+        onMovementEnded: stick.near = atYEnd
+        FocusRing { shown: list.activeFocus; anchors.margins: 0; radius: 8 }
+    }
+    QtObject { id: stick; property bool near: true }
+    WheelHandler {
+        onWheel: event => { if (event.angleDelta.y < 0 && list.atYEnd) conversation.ended() }
+        target: null
+    }
+    Pill {
+        anchors { bottom: parent.bottom; horizontalCenter: parent.horizontalCenter }
+        text: qsTr("Back to now")
+        onClicked: conversation.ended()
+    }
+}

@@ -1,0 +1,27 @@
+// A label, a note and a control; side by side where there is room, else one above the other.
+import QtQuick
+
+Item {
+    id: entry
+    property string label
+    property string note
+    default property alias control: slot.data
+    readonly property bool stacked: width < 330 + 170 * look.scale
+    width: parent.width
+    height: visible ? (stacked ? words.height + slot.height + 14 : Math.max(words.height, slot.height) + 12) : 0
+
+    Column {
+        id: words
+        width: entry.stacked ? parent.width : Math.round(parent.width * 0.4) - 16
+        anchors.verticalCenter: entry.stacked ? undefined : parent.verticalCenter
+        Words { width: parent.width; text: entry.label }
+        Words { width: parent.width; visible: text !== ""; text: entry.note; font.pixelSize: look.small; color: look.soft }
+    }
+    Item {
+        id: slot
+        x: entry.stacked ? 0 : Math.round(parent.width * 0.4)
+        y: entry.stacked ? words.height + 6 : (parent.height - height) / 2
+        width: parent.width - x
+        height: childrenRect.height
+    }
+}

@@ -1,0 +1,55 @@
+// One line somebody said: hers serif on the left, yours sans and quiet on the right, with its time.
+import QtQuick
+
+Item {
+    id: line
+    required property string who
+    required property string text
+    required property string when
+    required property bool kept
+    required property bool cut
+    required property int message
+    property bool marked: false
+    readonly property bool hers: who === "her"
+
+    height: words.height + time.height + 6
+    Accessible.role: Accessible.ListItem
+    Accessible.name: (hers ? prefs.values.her_name : qsTr("You")) + ", " + when + ": " + text
+
+    Rectangle {
+        anchors.fill: parent
+        anchors.margins: -8
+        radius: 12
+        color: look.peach
+        opacity: 0.55
+        visible: line.marked
+    }
+    Text {
+        id: time
+        x: line.hers ? 0 : parent.width - width
+        text: line.kept ? line.when : qsTr("being kept…")
+        font.family: look.sans
+        font.pixelSize: Math.round(look.small * 0.92)
+        color: look.soft
+        Accessible.ignored: true
+    }
+    TextEdit {
+        id: words
+        y: time.height + 4
+        x: line.hers ? 0 : parent.width - width
+        width: Math.round(parent.width * (line.hers ? 0.94 : 0.8))
+        text: line.cut ? line.text + " —" : line.text
+        readOnly: true
+        selectByMouse: true
+        activeFocusOnPress: false
+        textFormat: TextEdit.PlainText
+        wrapMode: TextEdit.Wrap
+        horizontalAlignment: line.hers ? TextEdit.AlignLeft : TextEdit.AlignRight
+        font.family: line.hers ? look.serif : look.sans
+        font.pixelSize: line.hers ? Math.round(look.body * 1.18) : look.body
+        color: line.hers ? look.ink : look.soft
+        selectionColor: look.peach
+        selectedTextColor: look.ink
+        Accessible.ignored: true
+    }
+}

@@ -1,0 +1,110 @@
+// A passphrase: chosen and repeated when there is none yet, asked for otherwise; a wrong one is said in place.
+import QtQuick
+import QtQuick.Controls.Basic
+import Companion 1.0
+
+Rectangle {
+    id: room
+    readonly property bool fresh: her.lock === "new"
+    property string trouble: ""
+    color: look.room
+
+    function enter() { first.forceActiveFocus() }
+    function submit() {
+        trouble = ""
+        if (first.text === "")
+            return
+        if (fresh && second.text !== first.text) {
+            trouble = second.text === "" ? qsTr("Please type it a second time.") : qsTr("The two are not the same; try again.")
+            second.forceActiveFocus()
+            second.selectAll()
+            return
+        }
+        her.unlock(first.text)
+    }
+    Connections {
+        target: her
+        function onLockChanged() {
+            if (her.lockTrouble !== "") {
+                first.forceActiveFocus()
+                first.selectAll()
+            }
+        }
+    }
+    Flickable {
+        anchors.fill: parent
+        contentHeight: Math.max(height, column.height + 40)
+        boundsBehavior: Flickable.StopAtBounds
+        Column {
+            id: column
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: Math.max(20, (parent.height - height) * 0.4)
+            width: Math.min(room.width - 60, Math.round(300 + 200 * look.scale))
+            spacing: 14
+            Presence {
+                anchors.horizontalCenter: parent.horizontalCenter
+                width: 220
+                height: 100
+                mood: her.unlocking ? "thinking" : "idle"
+                still: look.still
+                coral: look.coral
+                rose: look.rose
+                room: look.room
+            }
+            Words {
+                width: parent.width
+                horizontalAlignment: Text.AlignHCenter
+                font.family: look.serif
+                font.pixelSize: look.large
+                text: room.fresh ? qsTr("Choose a passphrase") : qsTr("Welcome back")
+            }
+            Words {
+                width: parent.width
+                horizontalAlignment: Text.AlignHCenter
+                color: look.soft
+                font.pixelSize: look.small
+                text: room.fresh ? qsTr("Everything we say is kept in one encrypted file on this computer. Nobody can open it without this passphrase, and nobody can recover it: write it down somewhere safe.")
+                    : qsTr("Your passphrase opens what we have said so far.")
+            }
+            Field {
+                id: first
+                objectName: "passphrase"
+                width: parent.width
+                label: qsTr("Passphrase")
+                placeholderText: label
+                echoMode: TextInput.Password
+                enabled: !her.unlocking
+                onAccepted: room.fresh && second.text === "" ? second.forceActiveFocus() : room.submit()
+            }
+            Field {
+                id: second
+                objectName: "passphrase-again"
+                width: parent.width
+                visible: room.fresh
+                label: qsTr("The same once more")
+                placeholderText: label
+                echoMode: TextInput.Password
+                enabled: !her.unlocking
+                onAccepted: room.submit()
+            }
+            Words {
+                objectName: "passphrase-trouble"
+                width: parent.width
+                horizontalAlignment: Text.AlignHCenter
+                visible: text !== ""
+                color: look.coralText
+                text: room.trouble !== "" ? room.trouble : her.lockTrouble
+                Accessible.role: Accessible.AlertMessage
+            }
+            Pill {
+                objectName: "unlock"
+                anchors.horizontalCenter: parent.horizontalCenter
+                primary: true
+                font.pixelSize: look.body
+                enabled: !her.unlocking && first.text !== ""
+                text: her.unlocking ? qsTr("One moment…") : room.fresh ? qsTr("Keep it safe") : qsTr("Open")
+                onClicked: room.submit()
+            }
+        }
+    }
+}

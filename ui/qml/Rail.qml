@@ -1,0 +1,35 @@
+// The ways from room to room, on the left edge.
+import QtQuick
+
+Item {
+    id: rail
+    property string room
+    signal chosen(string name)
+    width: Math.round(60 * Math.min(look.scale, 1.35))
+    height: parent.height
+
+    Icons { id: icons }
+    Column {
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: Math.max(12, Math.round(parent.height * 0.09))
+        spacing: 10
+        Repeater {
+            model: [
+                { name: "talk", hint: qsTr("Talk (Ctrl+1)"), path: icons.talk },
+                { name: "past", hint: qsTr("History (Ctrl+2)"), path: icons.past },
+                { name: "settings", hint: qsTr("Settings (Ctrl+3)"), path: icons.settings }
+            ]
+            Round {
+                required property var modelData
+                objectName: "rail-" + modelData.name
+                icon_: modelData.path
+                hint: modelData.hint
+                tint: rail.room === modelData.name ? look.coralText : look.soft
+                plate: rail.room === modelData.name ? look.peach : "transparent"
+                Accessible.checkable: true
+                Accessible.checked: rail.room === modelData.name
+                onClicked: rail.chosen(modelData.name)
+            }
+        }
+    }
+}

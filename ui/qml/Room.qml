@@ -1,0 +1,18 @@
+// A room that is built when it is first entered.
+import QtQuick
+
+Loader {
+    id: loader
+    property string file
+    enabled: visible
+    active: false
+
+    function enter() {
+        if (!active) {
+            source = file
+            active = true
+        }
+        item.enter()
+    }
+    function search() { item.search() }
+}

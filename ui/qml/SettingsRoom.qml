@@ -1,0 +1,152 @@
+// Every choice, applied and kept as it is made.
+import QtQuick
+import QtQuick.Controls.Basic
+
+FocusScope {
+    id: room
+    readonly property var now: prefs.values
+    function enter() { prefs.look_around(); flick.forceActiveFocus() }
+    function reveal(item) {
+        const top = item.mapToItem(column, 0, 0).y
+        if (top - 40 < flick.contentY)
+            flick.contentY = Math.max(0, top - 40)
+        else if (top + item.height + 40 > flick.contentY + flick.height)
+            flick.contentY = Math.min(flick.contentHeight - flick.height, top + item.height + 40 - flick.height)
+    }
+    Window.onActiveFocusItemChanged: {
+        const item = Window.activeFocusItem
+        for (let up = item; up; up = up.parent)
+            if (up === column) { reveal(item); break }
+    }
+
+    Icons { id: icons }
+    Flickable {
+        id: flick
+        anchors.fill: parent
+        contentHeight: column.height + 60
+        boundsBehavior: Flickable.StopAtBounds
+        ScrollBar.vertical: Bar {}
+        Keys.onDownPressed: contentY = Math.min(Math.max(0, contentHeight - height), contentY + 60)
+        Keys.onUpPressed: contentY = Math.max(0, contentY - 60)
+        Column {
+            id: column
+            x: 20
+            y: 22
+            width: Math.min(flick.width - 56, Math.round(560 + 200 * look.scale))
+            spacing: 6
+            Words { text: qsTr("Settings"); font.family: look.serif; font.pixelSize: look.title; bottomPadding: 4; Accessible.role: Accessible.Heading }
+
+            Group { text: qsTr("Her") }
+            Entry { label: qsTr("Her name"); Typed { name: "her_name"; label: qsTr("Her name") } }
+            Entry { label: qsTr("Mind"); note: qsTr("The language model she thinks with"); Picked { name: "mind"; options: prefs.minds; label: qsTr("Mind") } }
+            Entry { label: qsTr("Server address"); visible: room.now.mind === "server"; Typed { name: "server_url"; label: qsTr("Server address") } }
+            Entry { label: qsTr("Model on the server"); visible: room.now.mind === "server"; Typed { name: "server_model"; label: qsTr("Model on the server") } }
+            Entry {
+                label: qsTr("Voice")
+                Row {
+                    width: parent.width
+                    spacing: 8
+                    Picked { id: voice; name: "voice"; options: prefs.voices; label: qsTr("Voice"); width: parent.width - listen.width - 8 }
+                    Round { id: listen; objectName: "preview"; icon_: icons.hear; hint: qsTr("Hear this voice"); onClicked: prefs.preview(room.now.voice) }
+                }
+            }
+            Entry { label: qsTr("Pace"); Sliding { name: "speed"; from: 0.5; to: 2; stepSize: 0.05; label: qsTr("Pace"); words: value.toFixed(2) + " ×" } }
+
+            Group { text: qsTr("You") }
+            Entry { label: qsTr("Your name"); Typed { name: "your_name"; label: qsTr("Your name") } }
+            Entry { label: qsTr("Ear"); note: qsTr("What turns your speech into words"); Picked { name: "ear"; options: prefs.ears; label: qsTr("Ear") } }
+            Entry {
+                label: qsTr("Patience")
+                note: qsTr("Silence after which she takes it that you have finished")
+                Sliding { name: "silence_ms"; from: 200; to: 3000; stepSize: 50; label: qsTr("Patience"); words: (value / 1000).toFixed(2) + " s" }
+            }
+
+            Group { text: qsTr("Sound") }
+            Entry { label: qsTr("Microphone"); Picked { name: "microphone"; options: prefs.microphones; label: qsTr("Microphone") } }
+            Entry { label: qsTr("Loudspeaker"); Picked { name: "loudspeaker"; options: prefs.loudspeakers; label: qsTr("Loudspeaker") } }
+            Entry { label: qsTr("Listen from the start"); Switched { name: "listening"; label: qsTr("Listen from the start") } }
+
+            Group { text: qsTr("Looks") }
+            Entry {
+                label: qsTr("Light")
+                Flow {
+                    width: parent.width
+                    spacing: 8
+                    Tab { text: qsTr("As the system"); on: room.now.theme === "system"; onClicked: prefs.change("theme", "system") }
+                    Tab { objectName: "day"; text: qsTr("Day"); on: room.now.theme === "day"; onClicked: prefs.change("theme", "day") }
+                    Tab { objectName: "night"; text: qsTr("Night"); on: room.now.theme === "night"; onClicked: prefs.change("theme", "night") }
+                }
+            }
+            Entry { label: qsTr("Text size"); note: qsTr("Ctrl + and Ctrl −"); Sliding { name: "text_scale"; from: 1; to: 2; stepSize: 0.1; label: qsTr("Text size"); words: Math.round(value * 100) + " %" } }
+            Entry { label: qsTr("Less motion"); Switched { name: "reduce_motion"; label: qsTr("Less motion") } }
+
+            Group { text: qsTr("Help") }
+            Entry { label: qsTr("Someone to call"); note: qsTr("Named when you are not well"); Typed { name: "help_line"; label: qsTr("Someone to call") } }
+            Entry { label: qsTr("Emergency number"); Typed { name: "emergency_number"; label: qsTr("Emergency number") } }
+
+            Group { text: qsTr("Data") }
+            Entry {
+                label: qsTr("Folder")
+                note: qsTr("Everything is in here, and nowhere else")
+                Column {
+                    width: parent.width
+                    spacing: 8
+                    Words { width: parent.width; text: prefs.folder; wrapMode: Text.WrapAnywhere; font.pixelSize: look.small; color: look.soft }
+                    Pill { objectName: "open-folder"; text: qsTr("Open"); Accessible.name: qsTr("Open the data folder"); onClicked: if (!prefs.openFolder()) her.tell(qsTr("I can't open %1 from here; go there in your file manager.").arg(prefs.folder)) }
+                }
+            }
+            Entry { label: qsTr("Words in the log"); note: qsTr("Off: the log never holds what was said"); Switched { name: "log_words"; label: qsTr("Words in the log") } }
+            Notice { width: parent.width }
+        }
+    }
+
+    component Group: Words {
+        font.pixelSize: look.small
+        color: look.coralText
+        topPadding: 18
+        bottomPadding: 2
+        Accessible.role: Accessible.Heading
+    }
+    component Typed: Field {
+        property string name
+        objectName: "setting-" + name
+        width: parent.width
+        text: room.now[name]
+        onEditingFinished: prefs.change(name, text)
+    }
+    component Picked: Choice {
+        property string name
+        property var options
+        objectName: "setting-" + name
+        width: parent.width
+        model: options
+        chosen: room.now[name]
+        onPicked: id => prefs.change(name, id)
+    }
+    component Switched: Toggle {
+        property string name
+        objectName: "setting-" + name
+        checked: room.now[name]
+        onToggled: prefs.change(name, checked)
+    }
+    component Sliding: Item {
+        id: sliding
+        property string name
+        property alias from: measure.from
+        property alias to: measure.to
+        property alias stepSize: measure.stepSize
+        property alias label: measure.label
+        property alias value: measure.value
+        property string words
+        width: parent.width
+        height: measure.height
+        Measure {
+            id: measure
+            objectName: "setting-" + sliding.name
+            width: parent.width - shown.width - 12
+            chosen: room.now[sliding.name]
+            onSettled: value => prefs.change(sliding.name, value)
+        }
+        Words { id: shown; anchors { right: parent.right; verticalCenter: measure.verticalCenter } width: Math.round(look.small * 4.4); horizontalAlignment: Text.AlignRight; text: sliding.words; font.pixelSize: look.small; color: look.soft; wrapMode: Text.NoWrap }
+    }
+}

@@ -1,0 +1,90 @@
+// The user's line, quiet; her words, large: said in ink, the one being said marked, the rest pale.
+import QtQuick
+import Companion 1.0
+
+Flickable {
+    id: flick
+    readonly property bool wordShown: stage.wordEnd > stage.wordStart
+    contentHeight: column.height
+    clip: true
+    interactive: contentHeight > height
+    boundsBehavior: Flickable.StopAtBounds
+
+    function follow() {
+        const top = words.y + marker.y - 8
+        const bottom = words.y + marker.y + marker.height + 12
+        if (bottom > contentY + height || top < contentY)
+            contentY = Math.max(0, Math.min(contentHeight - height, top - height * 0.35))
+    }
+
+    Connections {
+        target: stage
+        function onAnnounced(text) { words.Accessible.announce(text) }
+    }
+    Column {
+        id: column
+        width: flick.width
+        spacing: Math.round(look.body * 1.1)
+        topPadding: Math.round(look.body * 0.6)
+        Words {
+            objectName: "your-line"
+            visible: text !== ""
+            width: parent.width * 0.82
+            x: parent.width - width
+            text: dialogue.partial !== "" ? dialogue.partial : stage.line
+            horizontalAlignment: Text.AlignRight
+            color: look.soft
+            opacity: dialogue.partial !== "" ? 0.8 : 1
+            maximumLineCount: 4
+            elide: dialogue.partial !== "" ? Text.ElideNone : Text.ElideRight
+            Accessible.name: text === "" ? "" : qsTr("You: %1").arg(text)
+        }
+        TextEdit {
+            id: words
+            objectName: "her-words"
+            width: parent.width
+            text: stage.reply
+            visible: text !== ""
+            readOnly: true
+            selectByMouse: true
+            activeFocusOnPress: false
+            textFormat: TextEdit.PlainText
+            wrapMode: TextEdit.Wrap
+            font.family: look.serif
+            font.pixelSize: look.large
+            color: look.ink
+            selectionColor: look.peach
+            selectedTextColor: look.ink
+            Accessible.role: Accessible.StaticText
+            Accessible.name: text
+            Unsaid { text: words.textDocument; said: stage.said; colour: look.pale }
+            Rectangle {
+                id: marker
+                readonly property rect from: flick.wordShown ? words.positionToRectangle(stage.wordStart) : Qt.rect(0, 0, 0, 0)
+                readonly property rect to: flick.wordShown ? words.positionToRectangle(stage.wordEnd) : Qt.rect(0, 0, 0, 0)
+                z: -1
+                x: from.x - 4
+                y: from.y + 1
+                width: (to.y === from.y ? to.x - from.x : words.width - from.x) + 8
+                height: from.height - 2
+                radius: 6
+                color: look.peach
+                visible: flick.wordShown
+                onYChanged: if (visible) flick.follow()
+            }
+            onTextChanged: if (!flick.wordShown && stage.said >= text.length) flick.contentY = Math.max(0, flick.contentHeight - flick.height)
+        }
+    }
+    Words {
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: Math.round(look.body * 1.2)
+        width: parent.width
+        visible: stage.empty && dialogue.partial === ""
+        horizontalAlignment: Text.AlignHCenter
+        font.family: look.serif
+        font.pixelSize: look.large
+        color: look.pale
+        text: her.state === "waking" || her.state === "loading" ? qsTr("One moment. You can already write to me.")
+            : her.state === "asleep" ? "" : prefs.values.your_name !== "" ? qsTr("Hello, %1.").arg(prefs.values.your_name) : qsTr("Hello.")
+    }
+}

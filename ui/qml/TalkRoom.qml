@@ -1,0 +1,101 @@
+// Her line, what is on the stage or the whole conversation, what is arriving, and the composer.
+import QtQuick
+import Companion 1.0
+
+FocusScope {
+    id: room
+    property bool conversing: false
+    readonly property int column: Math.min(width - 48, Math.round(700 + 160 * (look.scale - 1)))
+    readonly property bool arriving: arrivals.wanted > 0
+    readonly property bool low: height < 420 * look.scale
+
+    function focusComposer() { composer.enter() }
+    function leave() {
+        if (her.notice !== "")
+            her.tell("")
+        else if (conversing)
+            conversing = false
+        composer.enter()
+    }
+    function scrollBack(amount) {
+        conversing = true
+        conversation.turn(amount)
+    }
+
+    Keys.onPressed: event => {
+        if (event.key === Qt.Key_Space && !event.isAutoRepeat && her.muted) {
+            push.held = true
+            her.listen(true)
+            event.accepted = true
+        }
+    }
+    Keys.onReleased: event => {
+        if (event.key === Qt.Key_Space && !event.isAutoRepeat && push.held) {
+            push.held = false
+            her.listen(false)
+            event.accepted = true
+        }
+    }
+    QtObject { id: push; property bool held: false }
+    Icons { id: icons }
+
+    WheelHandler {
+        enabled: !room.conversing
+        onWheel: event => { if (event.angleDelta.y > 0 && talkLines.rowCount() > 0) room.scrollBack(0) }
+    }
+    Shortcut { sequence: "PgUp"; enabled: room.visible; onActivated: room.scrollBack(-1) }
+    Shortcut { sequence: "PgDown"; enabled: room.visible && room.conversing; onActivated: conversation.turn(1) }
+
+    Header {
+        id: header
+        anchors { top: parent.top; left: parent.left; right: parent.right }
+    }
+    Presence {
+        id: line
+        objectName: "presence"
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: header.height
+        width: Math.min(room.width - 40, room.conversing || room.arriving || room.low ? 190 : 440)
+        height: Math.round(width * (room.conversing || room.arriving || room.low ? 0.4 : 0.48))
+        visible: room.visible
+        mood: her.state
+        still: look.still
+        coral: look.coral
+        rose: look.rose
+        room: look.room
+        Accessible.role: Accessible.Graphic
+        Accessible.name: prefs.values.her_name + ": " + her.words
+        Connections {
+            target: her
+            function onLevel(who, value) { line.hear(who, value) }
+        }
+    }
+    Item {
+        id: middle
+        anchors { top: line.bottom; bottom: below.top; horizontalCenter: parent.horizontalCenter; topMargin: 4; bottomMargin: 8 }
+        width: room.column
+        Stage {
+            anchors.fill: parent
+            visible: !room.conversing && !panel.visible
+        }
+        Conversation {
+            id: conversation
+            anchors.fill: parent
+            visible: room.conversing
+            onEnded: room.conversing = false
+        }
+        Arrivals {
+            id: panel
+            anchors { left: parent.left; right: parent.right; top: parent.top; bottom: parent.bottom }
+            visible: room.arriving && !room.conversing
+        }
+    }
+    Column {
+        id: below
+        anchors { bottom: parent.bottom; horizontalCenter: parent.horizontalCenter; bottomMargin: room.low ? 12 : 26 }
+        width: room.column
+        spacing: 10
+        Notice { width: parent.width }
+        Composer { id: composer; width: parent.width; tall: room.height * 0.32 }
+    }
+}

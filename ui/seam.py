@@ -1,0 +1,100 @@
+"""What the window asks of the person behind it: the engine, its memory, and the values they hand over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from companion.events import Event
+from companion.settings import Settings
+
+Lock = Literal["no", "new", "existing"]
+"""Whether a passphrase is needed, and whether it is to be chosen first."""
+
+
+class Missing(Protocol):
+    """A model of the chosen set that is not here yet."""
+
+    @property
+    def id(self) -> str:
+        """Catalogue id."""
+
+    @property
+    def title(self) -> str:
+        """What a person calls it."""
+
+    @property
+    def bytes(self) -> int:
+        """Size of the download."""
+
+    @property
+    def licence(self) -> str:
+        """Its licence, as in the catalogue."""
+
+
+class Engine(Protocol):
+    """The person, as far as the window knows her."""
+
+    @property
+    def settings(self) -> Settings:
+        """The current ones."""
+
+    @property
+    def memory(self) -> Any:
+        """Conversations and search; None while locked."""
+
+    def subscribe(self, listener: Callable[[Event], None]) -> None:
+        """Events are given to `listener` on threads of the engine."""
+
+    def on_level(self, listener: Callable[[str, float], None]) -> None:
+        """Loudness ("you" or "her", 0…1), about 30 a second."""
+
+    def open(self) -> None:
+        """Load in the background; returns quickly."""
+
+    def needs_passphrase(self) -> Lock:
+        """Whether `unlock` must come before `open`."""
+
+    def unlock(self, passphrase: str) -> None:
+        """Raises LockedError when it is the wrong one."""
+
+    def say(self, text: str) -> int:
+        """A typed line, remembered before this returns; the turn's number. Raises CompanionError."""
+
+    def hush(self) -> None:
+        """Stop her at once."""
+
+    def listen(self, on: bool) -> None:
+        """Microphone open or muted."""
+
+    def new_conversation(self) -> None:
+        """The next line begins another conversation."""
+
+    def change(self, **settings: Any) -> None:
+        """Apply and keep. Raises CompanionError."""
+
+    def preview_voice(self, voice: str) -> None:
+        """Speak a sentence in that voice."""
+
+    def missing(self) -> Sequence[Missing]:
+        """What the chosen set still needs."""
+
+    def fetch(self, ids: Sequence[str]) -> None:
+        """Begin to download; told by Progress events."""
+
+    def pause(self, id: str) -> None:
+        """Hold one download."""
+
+    def resume(self, id: str) -> None:
+        """Go on with it."""
+
+    def cancel(self, id: str) -> None:
+        """Give it up."""
+
+    def close(self) -> None:
+        """End everything; returns when all is safe on disk."""
+
+
+Now = Callable[[], datetime]
+"""The local time, without zone."""

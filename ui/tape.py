@@ -1,0 +1,95 @@
+"""Samples queued by any thread go in; a device takes them out bit by bit, and how far it has got can be asked at any time."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+
+import numpy as np
+
+from companion.audio import Samples
+
+
+class Tape:
+    """What is to be played and what has been. Positions count queued samples since `restart`."""
+
+    def __init__(self, rate: int, clock: Callable[[], float] = time.monotonic) -> None:
+        """`rate`: samples a second."""
+        self._rate, self._clock, self._lock = rate, clock, threading.Lock()
+        self.restart()
+
+    def restart(self) -> None:
+        """Nothing queued, nothing played."""
+        with self._lock:
+            self._queue: deque[Samples] = deque()
+            self._end = self._base = self._given = self._heard = 0
+            self._moved = self._clock()
+            self._cut = False
+
+    def put(self, samples: Samples) -> int:
+        """Queue; returns the position of the first."""
+        with self._lock:
+            position, self._end = self._end, self._end + len(samples)
+            self._queue.append(np.asarray(samples, np.float32))
+            return position
+
+    def take(self, most: int) -> Samples:
+        """At most so many for the device; they count as given to it."""
+        with self._lock:
+            pieces, wanted = [], most
+            while wanted > 0 and self._queue:
+                piece = self._queue.popleft()
+                pieces.append(piece[:wanted])
+                if len(piece) > wanted:
+                    self._queue.appendleft(piece[wanted:])
+                wanted -= len(pieces[-1])
+            self._given += most - wanted
+            return np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
+
+    def progress(self, done: int) -> int:
+        """The device has played `done` of what it was given; returns the position now audible."""
+        with self._lock:
+            heard = max(self._heard, self._base + min(done, self._given))
+            if heard != self._heard:
+                self._heard, self._moved = heard, self._clock()
+            return self._heard
+
+    def flush(self) -> int:
+        """Drop everything; returns the position audible last, counting what played since the last report."""
+        with self._lock:
+            since = int((self._clock() - self._moved) * self._rate)
+            self._heard = min(self._base + self._given, self._heard + min(since, self._rate // 25))
+            self._queue.clear()
+            self._end = self._base = self._heard
+            self._given, self._cut = 0, True
+            return self._heard
+
+    def was_cut(self) -> bool:
+        """True once after a flush: the device still holds what must not be heard."""
+        with self._lock:
+            cut, self._cut = self._cut, False
+            return cut
+
+    def lose(self) -> None:
+        """The device is gone with what it was given: that counts as heard, for nobody can wait for it."""
+        with self._lock:
+            self._heard = self._base = self._base + self._given
+            self._given, self._moved = 0, self._clock()
+
+    @property
+    def over(self) -> bool:
+        """True when all that was queued is audible or dropped."""
+        with self._lock:
+            return self._heard >= self._end and not self._cut
+
+    def still(self) -> float:
+        """Seconds without progress."""
+        with self._lock:
+            return self._clock() - self._moved
+
+    def touch(self) -> None:
+        """Waiting begins now."""
+        with self._lock:
+            self._moved = self._clock()

@@ -1,0 +1,39 @@
+"""Moments of the start go to stderr when COMPANION_TRACE_START is set, and Qt's own warnings go to the log."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType
+
+log = logging.getLogger("qt")
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+def log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """Qt's message handler."""
+    log.log(_LEVELS.get(kind, logging.WARNING), "%s", message)
+
+
+def tracer(environment: Mapping[str, str]) -> Callable[[str], None]:
+    """Prints `MOMENT SECONDS`, counted from the start of the process; does nothing unless it was asked for."""
+    if not environment.get("COMPANION_TRACE_START"):
+        return lambda moment: None
+    import psutil  # here, for no window without a trace should wait for it
+
+    began = psutil.Process().create_time()
+
+    def trace(moment: str) -> None:
+        sys.stderr.write(f"{moment} {time.time() - began:.3f}\n")
+        sys.stderr.flush()
+
+    return trace

@@ -1,0 +1,102 @@
+"""A house and a way to build the engine go in; the window, its objects and its QML come out, joined."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtQml import QQmlApplicationEngine, qmlRegisterType
+from PySide6.QtQuick import QQuickWindow
+
+from companion.house import House
+from ui.arrivals import Arrivals
+from ui.behind import Behind
+from ui.bridge import Bridge, Make
+from ui.dialogue import Dialogue
+from ui.past import Past
+from ui.preferences import Preferences
+from ui.presence import Presence
+from ui.stage import Unsaid
+from ui.theme import Look
+
+QML = Path(__file__).with_name("qml")
+
+
+def register() -> None:
+    """Make the items that Python paints known to QML."""
+    qmlRegisterType(Presence, "Companion", 1, 0, "Presence")  # type: ignore[call-overload]
+    qmlRegisterType(Unsaid, "Companion", 1, 0, "Unsaid")  # type: ignore[call-overload]
+
+
+class Window(QObject):
+    """Everything the user sees. `show` puts it on the screen; the engine is built once the first frame is there."""
+
+    first_frame = Signal()
+    """It is on the screen."""
+
+    def __init__(self, house: House) -> None:
+        """`house` gives the settings to begin with, and the clock."""
+        super().__init__()
+        settings = house.settings
+        self.look = Look(settings.theme, settings.text_scale, settings.reduce_motion)
+        self.behind = Behind("behind the window", self._failed)
+        self.reading = Behind("reading memory", self._failed)
+        self.dialogue = Dialogue(house.now)
+        self.arrivals = Arrivals(self.behind)
+        self.past = Past(house.now, self.reading)
+        self.prefs = Preferences(settings, house.home, self.look, self.behind)
+        self.bridge = Bridge(self.dialogue, self.arrivals, self.past, self.prefs, self.behind)
+        self.prefs.changed.connect(self._follow)
+        self._follow()
+        self.qml = QQmlApplicationEngine()
+
+    def show(self, make: Make) -> None:
+        """Load the QML and show the window; `make` will build the engine."""
+        self._make = make
+        for name, thing in self._names().items():
+            self.qml.rootContext().setContextProperty(name, thing)
+        self.qml.load(QUrl.fromLocalFile(str(QML / "Main.qml")))
+        root = self.qml.rootObjects()[0]
+        if not isinstance(root, QQuickWindow):
+            raise TypeError(f"Main.qml is a {type(root).__name__}")
+        self.root = root
+        self.root.frameSwapped.connect(self._begin)
+
+    def _names(self) -> dict[str, QObject]:
+        return {
+            "look": self.look,
+            "her": self.bridge,
+            "dialogue": self.dialogue,
+            "stage": self.dialogue.stage,
+            "talkLines": self.dialogue.lines,
+            "arrivals": self.arrivals,
+            "arrivalRows": self.arrivals.rows,
+            "past": self.past,
+            "pastTalks": self.past.talks,
+            "pastLines": self.past.lines,
+            "pastFound": self.past.found,
+            "prefs": self.prefs,
+        }
+
+    def _begin(self) -> None:
+        self.root.frameSwapped.disconnect(self._begin)
+        self.first_frame.emit()
+        self.bridge.start(self._make)
+
+    def _follow(self) -> None:
+        self.dialogue.voiceless = self.prefs.current.voice == "none"
+
+    def _failed(self, error: Exception) -> None:
+        self.bridge.failed(error)
+
+    def raise_(self) -> None:
+        """Come forward: somebody started the program again."""
+        self.root.show()
+        self.root.raise_()
+        self.root.requestActivate()
+
+    def close(self) -> None:
+        """End everything, in order."""
+        self.reading.close()
+        self.bridge.close()
+        self.qml.deleteLater()
