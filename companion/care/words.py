@@ -8,7 +8,7 @@ import unicodedata
 LONGEST = 4000
 """Characters looked at: a pasted book is read at its beginning and its end."""
 
-_QUOTES = str.maketrans({c: "'" for c in "‘’‛ʼ`´＇"} | {c: " " for c in '“”„"*_~()[]{}<>«»'} | {"-": " ", "/": " "})
+_QUOTES = str.maketrans(dict.fromkeys("‘’‛ʼ`´＇", "'") | dict.fromkeys('“”„"*_~()[]{}<>«»', " ") | {"-": " ", "/": " "})
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _ENDS = re.compile(r"[.?!;:…\n—–]+")
 _WORD = re.compile(r"[^\W_]+|\.")
@@ -54,11 +54,40 @@ _CONTRACTED = [
     ]
 ]
 
-_RARE = (
-    "suicide suicidal overdose overdosed unconscious bleeding breathing breathe ambulance poisoned hospital swallowed "
-    "collapsed strangled myself killing alive anymore nobody everyone conscious person human tablets goodbye seizure "
-    "choking stroke tonight disappear threatened without"
-).split()
+_RARE = [
+    "suicide",
+    "suicidal",
+    "overdose",
+    "overdosed",
+    "unconscious",
+    "bleeding",
+    "breathing",
+    "breathe",
+    "ambulance",
+    "poisoned",
+    "hospital",
+    "swallowed",
+    "collapsed",
+    "strangled",
+    "myself",
+    "killing",
+    "alive",
+    "anymore",
+    "nobody",
+    "everyone",
+    "conscious",
+    "person",
+    "human",
+    "tablets",
+    "goodbye",
+    "seizure",
+    "choking",
+    "stroke",
+    "tonight",
+    "disappear",
+    "threatened",
+    "without",
+]
 
 _COLOUR = re.compile(
     r" (?:just|really|so|even|literally|actually|honestly|basically|fucking|fuckin|bloody|damn|totally|still|always|ever|"
