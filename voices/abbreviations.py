@@ -25,7 +25,7 @@ _SHORT = {
 }  # fmt: skip
 _SPELLED = frozenset(
     "AI API ATM BBC CEO CIA CIO CTO DIY DNA DOI EU FAQ FBI GPU GUI HIV IBM ID IDE IEEE IOS IP IQ IT ISBN ISO IRA LA "
-    "LED NBA NFL OS PIN RIP RSI SOS TV UAE UFO UI UK UN URI URL US USA USB UX VIP VPN NYU MIT EEG MRI ABC".split()
+    "LED NBA NFL OS PIN RIP RSI SOS TV UAE UFO UI UK UN URI URL US USA USB UX VIP VPN NYU MIT EEG MRI ABC".split()  # noqa: SIM905
 ) - {"PIN", "IT", "US"}
 _WITHOUT_VOWELS = frozenset(["MR", "MRS", "MS", "DR", "HMM", "SHH", "PSST", "MMM", "HM", "MHM", "TSK", "BRR", "PFFT"])
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -45,6 +45,7 @@ _ACRONYM = re.compile(r"(?<![\w.])([A-Z]{2,6})('?s)?(?![\w])")
 _REIGN = re.compile(r"(?<=[a-z] )(?P<n>[IVX]{2,6})(?![\w.]\w)(?!\w)")
 _CHAPTER = re.compile(rf"(?<=\b)(?P<what>{_NUMBERED}) (?P<n>[IVXLC]{{1,7}})(?!\w)")
 _SHOUT = re.compile(r"\b[A-Z]{2,}\b")
+_THE_US = re.compile(r"(?<=\b[Tt]he )US\b")
 _SOUNDS = (
     (re.compile(r"\b(?:m+hm+|mm+-?hm+)\b", re.I), "uh-huh"),
     (re.compile(r"\b(?:h*m{2,}|hm)\b", re.I), "hmm"),
@@ -65,6 +66,7 @@ def abbreviations(draft: Draft) -> None:
     draft.say(_CHAPTER, lambda m: f"{m['what']} {cardinal(str(_roman(m['n'])))}")
     draft.say(_REIGN, lambda m: f"the {ordinal(str(_roman(m['n'])))}")
     draft.say(_DOTTED, lambda m: spelled(m[1].replace(".", "").upper()) + ("." if m[2] is not None else ""))
+    draft.say(_THE_US, "U.S")
     if _shouted(draft.text):
         draft.say(_SHOUT, lambda m: m[0].lower())
     draft.say(_ACRONYM, _acronym)

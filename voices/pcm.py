@@ -1,0 +1,113 @@
+"""pyttsx3 with its espeak driver kept from playing: the samples and word positions stay in memory (Linux)."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from typing import Any
+
+import numpy as np
+
+from voices.errors import VoiceError
+from voices.espeak import library
+from voices.recording import Recording
+from voices.timing import Mark
+
+library()
+
+import pyttsx3.engine  # noqa: E402  (its espeak driver looks for the library loaded above)
+from pyttsx3.drivers import _espeak  # noqa: E402
+from pyttsx3.drivers.espeak import EspeakDriver  # noqa: E402
+
+RATE = 22050
+EspeakDriver._moduleInitialized = True  # by `library()`: pyttsx3 would start it a second time, with a thread of its own
+EspeakDriver._defaultVoice = "gmw/en-us"
+_DRIVER = "companion_pcm"
+
+
+class PcmDriver(EspeakDriver):  # type: ignore[misc]
+    """A pyttsx3 driver: `say` synthesises at once and tells the engine `recorded`, with bytes and word positions."""
+
+    def say(self, text: str) -> None:
+        """Called by pyttsx3 for each queued text."""
+        self._pcm = bytearray()
+        self._starts: list[tuple[int, int]] = []
+        # Set again each time: when an older engine is collected, pyttsx3 takes the callback away from everyone.
+        _espeak.SetSynthCallback(self._onSynth)
+        encoded = text.encode()
+        # The size must be that of the buffer: pyttsx3's own ten times that reads past it (pyttsx3 #448).
+        result = _espeak.cSynth(encoded, len(encoded) + 1, 0, _espeak.POS_CHARACTER, 0, _espeak.CHARS_UTF8, None, None)
+        if result != _espeak.EE_OK:
+            raise RuntimeError(f"espeak-ng returned {result}")
+        self._proxy.notify("recorded", pcm=bytes(self._pcm), starts=self._starts)
+
+    def _onSynth(self, wav: Any, count: int, events: Any) -> int:  # noqa: N802
+        index = 0
+        while events[index].type != _espeak.EVENT_LIST_TERMINATED:
+            if events[index].type == _espeak.EVENT_WORD:
+                self._starts.append((events[index].text_position - 1, events[index].audio_position))
+            index += 1
+        if count > 0:
+            self._pcm += ctypes.string_at(wav, count * 2)
+        return 0
+
+    def startLoop(self) -> None:  # noqa: N802
+        """Called by pyttsx3's runAndWait: free the queue; everything in it runs at once."""
+        self._proxy.setBusy(False)
+
+    def stop(self) -> None:
+        """Nothing goes on once `say` has returned."""
+
+
+def buildDriver(proxy: Any) -> PcmDriver:  # noqa: N802
+    """What pyttsx3 looks for in a driver's module."""
+    return PcmDriver(proxy)
+
+
+class PcmRecorder:
+    """The system voice of Linux."""
+
+    def __init__(self) -> None:
+        sys.modules[f"pyttsx3.drivers.{_DRIVER}"] = sys.modules[__name__]
+        try:
+            self._engine = pyttsx3.engine.Engine(_DRIVER)
+        except (RuntimeError, OSError) as error:
+            raise VoiceError(f"The system voice can't start ({error}); reinstall espeakng-loader.") from error
+        self._engine.connect("recorded", self._keep)
+        self._engine.connect("error", self._fail)
+        self._recording: Recording | None = None
+        self._error: Exception | None = None
+
+    def record(self, text: str, words_a_minute: int) -> Recording:
+        """Speak one text; raises VoiceError."""
+        self._recording = None
+        self._engine.setProperty("rate", words_a_minute)
+        self._engine.say(text)
+        self._run()
+        if self._recording is None:
+            raise VoiceError("The system voice gave no sound.")
+        return self._recording
+
+    def voices(self) -> list[tuple[str, str]]:
+        """Every espeak-ng voice."""
+        return [(voice.id, voice.name) for voice in self._engine.getProperty("voices")]
+
+    def choose(self, voice: str) -> None:
+        """A voice, with or without a variant: `gmw/en-us`, `en-gb+f3`."""
+        self._engine.setProperty("voice", voice)
+        self._run()
+
+    def _run(self) -> None:
+        self._error = None
+        self._engine.runAndWait()
+        # pyttsx3 leaves itself free, so that the next text would start outside the loop and be cut (#440).
+        self._engine.proxy.setBusy(True)
+        if self._error is not None:
+            raise VoiceError(f"The system voice failed ({self._error}); choose another voice.") from self._error
+
+    def _keep(self, pcm: bytes, starts: list[tuple[int, int]], name: object = None) -> None:
+        samples = np.frombuffer(pcm, dtype=np.int16).astype(np.float32) / 32768
+        self._recording = Recording(samples, RATE, [Mark(place, ms / 1000) for place, ms in starts])
+
+    def _fail(self, exception: Exception, name: object = None) -> None:
+        self._error = exception

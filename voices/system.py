@@ -1,0 +1,105 @@
+"""The system voice (pyttsx3): always there, quick, plain."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+import soxr
+
+from voices.errors import VoiceError
+from voices.recording import Recorder
+from voices.speakable import Spoken, said, speakable
+from voices.timing import Mark, in_time, moved, nothing, trimmed
+from voices.voice import Speech
+
+DEFAULT_ESPEAK = "en-us+f3"
+"""A woman's voice of espeak-ng's, which by itself starts with a man's."""
+_WORDS_A_MINUTE = 165
+_SLOWEST, _QUICKEST = 80, 450
+_LONGEST = 1500
+"""Characters said in one call."""
+
+
+class SystemVoice:
+    """pyttsx3 giving samples; `voice` is one of `system_voices()`, or empty for the usual one."""
+
+    rate = 22050
+
+    def __init__(self, voice: str = "") -> None:
+        self._voice = voice
+        self._recorder: Recorder | None = None
+
+    def open(self) -> None:
+        """Start the system's speech engine; raises VoiceError."""
+        if self._recorder is None:
+            recorder = _recorder()
+            voice = self._voice or (DEFAULT_ESPEAK if sys.platform.startswith("linux") else "")
+            if voice:
+                recorder.choose(voice)
+            self._recorder = recorder
+
+    def speak(self, sentence: str, speed: float = 1.0) -> Speech:
+        """Speak one sentence; raises VoiceError."""
+        if self._recorder is None:
+            raise VoiceError("The system voice is not open.")
+        words = speakable(sentence)
+        text = said(words)
+        if not text:
+            return Speech(nothing(), self.rate, ())
+        pace = int(np.clip(_WORDS_A_MINUTE * speed, _SLOWEST, _QUICKEST))
+        return self._joined(words, text, pace)
+
+    def close(self) -> None:
+        """Let the engine go."""
+        self._recorder = None
+
+    def _joined(self, words: tuple[Spoken, ...], text: str, pace: int) -> Speech:
+        assert self._recorder is not None
+        pieces = [nothing()]
+        marks: list[Mark] = []
+        length = 0.0
+        for start, part in _parts(text):
+            recording = self._recorder.record(part, pace)
+            samples = recording.samples
+            if recording.rate != self.rate and len(samples):
+                samples = soxr.resample(samples, recording.rate, self.rate).astype(np.float32)
+            samples, cut = trimmed(samples, self.rate)
+            marks += [Mark(start + m.character, m.seconds) for m in moved(recording.marks, length - cut)]
+            length += len(samples) / self.rate
+            marks.append(Mark(start + len(part), length))
+            pieces.append(samples)
+        # Where the system tells no words, time runs evenly from the first sound.
+        return Speech(np.clip(np.concatenate(pieces), -1, 1), self.rate, in_time(words, [Mark(0, 0.0), *marks], length))
+
+
+def system_voices() -> list[tuple[str, str]]:
+    """What to call each voice of this system by, and its name; raises VoiceError."""
+    return sorted(_recorder().voices(), key=lambda voice: (not _is_english(voice[0]), voice[1]))
+
+
+def _is_english(voice: str) -> bool:
+    return "/en" in voice or ".en" in voice.lower() or "EN-" in voice
+
+
+def _recorder() -> Recorder:
+    if sys.platform.startswith("linux"):
+        from voices.pcm import PcmRecorder
+
+        return PcmRecorder()
+    from voices.filed import FileRecorder
+
+    return FileRecorder()
+
+
+def _parts(text: str) -> list[tuple[int, str]]:
+    """The text in stretches of whole words, each with the place where it starts."""
+    parts, start = [], 0
+    while start < len(text):
+        end = len(text)
+        if end - start > _LONGEST:
+            space = text.rfind(" ", start, start + _LONGEST)
+            end = space if space > start else start + _LONGEST
+        parts.append((start, text[start:end]))
+        start = end + (text[end : end + 1] == " ")
+    return parts
