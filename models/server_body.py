@@ -1,0 +1,45 @@
+"""A Request in; the JSON object that asks an OpenAI-compatible server for it out."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import asdict
+from typing import Any
+
+from models.language import Request
+
+
+def body_of(request: Request, model: str, plain: bool) -> dict[str, Any]:
+    """What is posted. `plain`: only what every such server knows, for those that refuse the rest.
+
+    The seed is always given: without one llama_cpp.server repeats itself after each start.
+    """
+    sampling = request.sampling
+    body: dict[str, Any] = {"model": model, "stream": True, "max_tokens": request.max_tokens}
+    body |= {"temperature": sampling.temperature, "top_p": sampling.top_p}
+    if request.stop:
+        body["stop"] = list(request.stop[:4] if plain else request.stop)  # OpenAI allows four
+    if isinstance(request.prompt, str):
+        body["prompt"] = whole(request.prompt)
+    else:
+        body["messages"] = [asdict(message) | {"content": whole(message.content)} for message in request.prompt]
+    return body if plain else body | _extras(request)
+
+
+def _extras(request: Request) -> dict[str, Any]:
+    sampling = request.sampling
+    extras: dict[str, Any] = {
+        "stream_options": {"include_usage": True},
+        "seed": random.getrandbits(31) if request.seed is None else request.seed,
+        "min_p": sampling.min_p,
+        "repeat_penalty": sampling.repeat_penalty,  # llama.cpp, LM Studio
+        "repetition_penalty": sampling.repeat_penalty,  # vLLM
+    }
+    if not isinstance(request.prompt, str):
+        extras["chat_template_kwargs"] = {"enable_thinking": False}  # thoughts are never heard, only waited for
+    return extras
+
+
+def whole(text: str) -> str:
+    """The same text in which every character can be encoded: a half of a surrogate pair becomes U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

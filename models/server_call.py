@@ -1,0 +1,122 @@
+"""One streamed request to a server, that another thread can end at any moment."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from queue import SimpleQueue
+from typing import Any
+
+import httpx
+
+_MOST_OF_AN_ERROR = 1 << 16
+_MOST_OF_A_LIST = 1 << 23
+
+
+class RefusedError(Exception):
+    """The server answered, but not with what was asked for."""
+
+    def __init__(self, response: httpx.Response, body: bytes) -> None:
+        super().__init__(f"status {response.status_code}")
+        self.status = response.status_code
+        self.path = response.request.url.path
+        self.onward = response.headers.get("location", "")
+        self.body = body.decode("utf-8", "replace")
+
+
+class Call:
+    """A POST whose reply streams in, read on a thread of its own.
+
+    A thread can't be woken from name resolution, nor (portably) from a read, so the caller waits on a queue instead:
+    `hang_up` ends its wait at once, and then shuts the socket down, which frees the reading thread and tells the
+    server to stop.
+    """
+
+    def __init__(self, client: httpx.Client, url: httpx.URL, body: dict[str, Any]) -> None:
+        self._client, self._url, self._body = client, url, body
+        self._inbox: SimpleQueue[bytes | Exception | None] = SimpleQueue()
+        self._guard = threading.Lock()
+        self._socket: socket.socket | None = None
+        self.hung_up = False
+
+    def chunks(self) -> Iterator[bytes]:
+        """The reply as it arrives; ends early when hung up. Raises RefusedError, httpx.HTTPError."""
+        if not self.hung_up:
+            threading.Thread(target=self._read, name="companion server call", daemon=True).start()
+        while not self.hung_up:
+            got = self._inbox.get()
+            if got is None or self.hung_up:
+                return
+            if isinstance(got, Exception):
+                raise got
+            yield got
+
+    def hang_up(self) -> None:
+        """End the call now; from any thread, any number of times."""
+        with self._guard:
+            self.hung_up = True
+            self._inbox.put(None)
+            self._shut()
+
+    def _read(self) -> None:
+        try:
+            with self._client.stream("POST", self._url, json=self._body, extensions={"trace": self._trace}) as response:
+                if response.status_code != 200 or _is_document(response):
+                    raise RefusedError(response, _start(response, _MOST_OF_AN_ERROR))
+                for chunk in response.iter_bytes():
+                    self._inbox.put(chunk)
+        except Exception as error:  # noqa: BLE001 - it is raised in the thread that waits for the reply
+            self._inbox.put(error)
+        self._inbox.put(None)
+
+    def _trace(self, event: str, info: dict[str, Any]) -> None:
+        """httpx's only way to the socket while the server is still silent, before there is a response."""
+        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            with self._guard:
+                self._socket = info["return_value"].get_extra_info("socket")
+                if self.hung_up:
+                    self._shut()
+
+    def _shut(self) -> None:
+        if self._socket is not None:
+            with contextlib.suppress(OSError):  # already closed, or in the middle of a TLS handshake
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)  # not SSLSocket's: that drops its state
+
+
+def fetch_models(client: httpx.Client, base: httpx.URL) -> list[dict[str, Any]]:
+    """What the server says about each of its models. Raises RefusedError, httpx.HTTPError."""
+    with client.stream("GET", f"{base}/models") as response:
+        body = _start(response, _MOST_OF_A_LIST)
+    listed = _listed(body) if response.status_code == 200 else None
+    if listed is None:
+        raise RefusedError(response, body[:_MOST_OF_AN_ERROR])
+    return listed
+
+
+def _listed(body: bytes) -> list[dict[str, Any]] | None:
+    try:
+        value = json.loads(body)
+    except ValueError:
+        return None
+    if not isinstance(value, dict) or "data" not in value:
+        return None
+    entries = value["data"] or []  # Ollama writes null for none
+    return [entry for entry in entries if isinstance(entry, dict) and isinstance(entry.get("id"), str)]
+
+
+def _is_document(response: httpx.Response) -> bool:
+    """A page or a single value where a stream was asked for."""
+    kind: str = response.headers.get("content-type", "")
+    return kind.lower().startswith(("text/html", "application/json"))
+
+
+def _start(response: httpx.Response, most: int) -> bytes:
+    body = b""
+    for chunk in response.iter_bytes():
+        body += chunk
+        if len(body) >= most:
+            break
+    return body[:most]

@@ -1,0 +1,52 @@
+"""Bytes of a server-sent event stream in; its `data` and `error` fields out.
+
+https://html.spec.whatwg.org/multipage/server-sent-events.html, as OpenAI-compatible servers use it: one JSON text a
+line. Lines are cut as bytes, for `str.splitlines` (and so `httpx.Response.iter_lines`) also cuts at U+2028 and others
+that may stand inside JSON.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from models.errors import ModelError
+
+LONGEST_LINE = 1 << 20
+"""Bytes. A token and its figures take a few hundred."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One line of the stream."""
+
+    name: Literal["data", "error"]
+    """llama-server reports what goes wrong within a stream in an `error` field of its own."""
+    value: str
+
+
+class EventStream:
+    """Cuts a stream into fields; comments, other fields and lines that are none are passed over."""
+
+    def __init__(self) -> None:
+        self._held = b""
+
+    def feed(self, chunk: bytes) -> list[Field]:
+        """The fields completed by this chunk. Raises ModelError for a line without end."""
+        *lines, self._held = (self._held + chunk.replace(b"\r", b"\n")).split(b"\n")
+        if len(self._held) > LONGEST_LINE:
+            raise ModelError("The server sends a line without end; check that its address is the right one.")
+        return [field for line in lines if (field := _field(line))]
+
+    def finish(self) -> list[Field]:
+        """The last line, when the stream ended without closing it."""
+        return self.feed(b"\n")
+
+
+def _field(line: bytes) -> Field | None:
+    name, _, value = line.decode("utf-8", "replace").partition(":")
+    if name == "data":
+        return Field("data", value.strip())
+    if name == "error":
+        return Field("error", value.strip())
+    return None
