@@ -51,7 +51,7 @@ DOUBTS = ((0.5, -1.0), (0.35, -1.25))
 alone (0.37…0.94, −1.07…−1.67); 110 real utterances, clean and at 5 dB, none but one that was not understood at all."""
 
 FAINT = 0.003
-"""Peak of a sound that is not worth a known invention: −50 dBFS."""
+"""Peak of a sound that nobody spoke, nor near enough to be meant: −50 dBFS."""
 
 REPEATING, WORDS_A_SECOND = 2.4, 6.0
 """A text that shrinks more than this, and faster than people speak, is a decoder caught in a loop."""
@@ -63,8 +63,8 @@ _LOOP = re.compile(r"(\b\w.{0,80}?)(?:[\s,.!?]+\1\b){2,}.*", re.IGNORECASE | re.
 
 def sift(segments: Sequence[Segment], samples: NDArray[np.float32]) -> tuple[str, float]:
     """The text that was said and how sure that is, 0…1; `samples` (16 kHz) are what the segments were heard in."""
-    faint = bool(np.abs(samples).max(initial=0.0) < FAINT)
-    said = [(text, s) for s in segments if (text := _believed(s, faint))]
+    quiet = faint(samples)
+    said = [(text, s) for s in segments if (text := _believed(s, quiet))]
     if not said:
         return "", 0.0
     text = " ".join(text for text, _ in said)
@@ -74,10 +74,15 @@ def sift(segments: Sequence[Segment], samples: NDArray[np.float32]) -> tuple[str
     return text, float(min(1.0, sure))
 
 
-def _believed(segment: Segment, faint: bool) -> str:
+def faint(samples: NDArray[np.float32]) -> bool:
+    """Whether there is as good as nothing to hear."""
+    return not len(samples) or float(np.abs(samples).max()) < FAINT
+
+
+def _believed(segment: Segment, quiet: bool) -> str:
     """The words of one segment; empty when the sound does not bear them out."""
     text = " ".join(_NOTES.sub(" ", segment.text).split())
     words = _WORD.findall(re.sub("['’.]", "", text.lower()))
     doubtful = any(segment.no_speech >= share and segment.logprob < low for share, low in DOUBTS)
-    invented = " ".join(words) in INVENTIONS and (faint or segment.logprob < SURE)
+    invented = " ".join(words) in INVENTIONS and (quiet or segment.logprob < SURE)
     return text if words and not doubtful and not invented else ""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from models.errors import ModelError
 from models.hearing import RATE, Ear, Transcript
-from models.inventions import Segment, sift
+from models.inventions import Segment, faint, sift
 
 with warnings.catch_warnings():
     # SpeechRecognition 3.17 imports aifc and audioop, which Python 3.11 and 3.12 call deprecated.
@@ -44,15 +44,16 @@ def recognize_whisper_loaded(recognizer: Any, audio: Any, engine: Any) -> list[S
     return segments
 
 
-def recognize_sphinx_loaded(recognizer: Any, audio: Any, engine: Any) -> tuple[str, float]:
-    """SpeechRecognition's Sphinx recogniser over a decoder that is already in memory: words and their probability."""
+def recognize_sphinx_loaded(recognizer: Any, audio: Any, engine: Any) -> str:
+    """SpeechRecognition's Sphinx recogniser over a decoder that is already in memory."""
     engine.start_utt()
     engine.process_raw(audio.get_raw_data(convert_rate=RATE, convert_width=2), False, True)
     engine.end_utt()
     best = engine.hyp()
     if best is None or not best.hypstr:
         raise sr.UnknownValueError
-    return best.hypstr, float(np.clip(engine.get_logmath().exp(best.prob), 0.0, 1.0))
+    words: str = best.hypstr
+    return words
 
 
 # The package's own way of adding an engine: its built-in ones are functions assigned onto the class, too.
@@ -86,7 +87,7 @@ class WhisperEar:
     def transcribe(self, samples: NDArray[np.float32]) -> Transcript:
         """Recognise one utterance (shape (n,), 16 kHz, -1…1); the text is empty when Whisper only made it up."""
         began = time.perf_counter()
-        segments = self._recognise(samples)
+        segments = self.segments(samples)
         text, confidence = sift(segments, samples)
         return Transcript(text, confidence, time.perf_counter() - began)
 
@@ -94,7 +95,8 @@ class WhisperEar:
         """Free the memory."""
         self._engine = None
 
-    def _recognise(self, samples: NDArray[np.float32]) -> list[Segment]:
+    def segments(self, samples: NDArray[np.float32]) -> list[Segment]:
+        """All that Whisper claims to have heard, inventions included."""
         if self._engine is None:
             raise ModelError("The ear is not open.")
         if not len(samples):
@@ -141,15 +143,17 @@ class SphinxEar:
             ) from error
 
     def transcribe(self, samples: NDArray[np.float32]) -> Transcript:
-        """Recognise one utterance (shape (n,), 16 kHz, -1…1)."""
+        """Recognise one utterance (shape (n,), 16 kHz, -1…1): small letters, no stops, and no word on its confidence."""
         if self._engine is None:
             raise ModelError("The ear is not open.")
+        if faint(samples):  # PocketSphinx always finds a word
+            return Transcript("", 0.0)
         began = time.perf_counter()
         try:
-            text, confidence = self._recognizer.recognize_sphinx_loaded(audio_data(samples), engine=self._engine)
+            text = self._recognizer.recognize_sphinx_loaded(audio_data(samples), engine=self._engine)
         except sr.UnknownValueError:
-            text, confidence = "", 0.0
-        return Transcript(text, confidence, time.perf_counter() - began)
+            return Transcript("", 0.0, time.perf_counter() - began)
+        return Transcript(text, 1.0, time.perf_counter() - began)
 
     def close(self) -> None:
         """Free the memory."""

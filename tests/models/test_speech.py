@@ -110,8 +110,8 @@ def sphinx():
 
 
 def test_pocketsphinx_understands_without_any_download(sphinx):
-    answer = sphinx.transcribe(in_a_room(0.3, "What time is it?", 0.5))
-    assert "time" in answer.text
+    answer = sphinx.transcribe(in_a_room(0.3, "I want to go home tomorrow morning.", 0.5))
+    assert "tomorrow morning" in answer.text
     assert answer.seconds > 0
 
 

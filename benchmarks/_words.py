@@ -1,0 +1,52 @@
+"""A text in, its words as they are spoken out; and how many words two such lists differ in."""
+
+from __future__ import annotations
+
+import re
+
+from num2words import num2words
+
+
+def distance(meant: list[str], said: list[str]) -> int:
+    """Words to change, add or take away (Levenshtein)."""
+    row = list(range(len(said) + 1))
+    for i, word in enumerate(meant, 1):
+        before, row[0] = row[0], i
+        for j, other in enumerate(said, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (word != other))
+    return row[-1]
+
+
+_CONTRACTIONS = {
+    r"\bwon't\b": "will not",
+    r"\bcan't\b": "can not",
+    r"\bcannot\b": "can not",
+    r"\bshan't\b": "shall not",
+    r"n't\b": " not",
+    r"'re\b": " are",
+    r"'ve\b": " have",
+    r"'ll\b": " will",
+    r"'m\b": " am",
+    r"\b(it|that|he|she|what|where|there|who|how)'s\b": r"\1 is",
+    r"\blet's\b": "let us",
+    r"\balright\b": "all right",
+    r"\bokay\b": "ok",
+    r"\bmr\b\.?": "mister",
+    r"\bmrs\b\.?": "missus",
+    r"\bdr\b\.?": "doctor",
+    r"\bst\b\.": "saint",
+    r"%": " percent",
+}
+_FILLERS = frozenset(("uh", "um", "er", "erm", "hm", "hmm", "mm", "mhm", "ah"))
+
+
+def spoken_words(text: str) -> list[str]:
+    """The words as they are spoken: no case, stops or fillers; numbers and contractions written out."""
+    text = re.sub(r"\[[^\]]*\]|\([^)]*\)|<[^>]*>", " ", text.lower().replace("’", "'").replace("`", "'"))
+    for pattern, replacement in _CONTRACTIONS.items():
+        text = re.sub(pattern, replacement, text)
+    text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
+    text = re.sub(r"\d+(st|nd|rd|th)\b", lambda m: f" {num2words(int(m[0][:-2]), to='ordinal')} ", text)
+    text = re.sub(r"\d+", lambda m: f" {num2words(int(m[0]))} ", text)
+    words = re.sub(r"[^a-z ]+", " ", text.replace("'", "")).split()
+    return [word for word in words if word not in _FILLERS]

@@ -1,0 +1,151 @@
+"""Word errors of the ear on clean and noisy speech, and what it makes of noise alone; plain Whisper beside it.
+
+Data: `speech/manifest.jsonl` (path, text) and `noise/manifest.jsonl` (path, kind). The noise is mixed in at a fixed ratio
+of the mean powers of the whole recordings; noise alone goes through detection first, as in a conversation.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+
+from benchmarks._words import distance, spoken_words
+from companion.audio import RATE, Samples
+from companion.errors import CompanionError
+from companion.hearing import Segmenter, Utterance
+from companion.wav import read_sound
+from models.detection import SileroDetector
+from models.hearing import Ear
+from models.inventions import Segment
+from models.speech import WhisperEar, make_ear
+
+NOISE_S = 600
+"""Seconds of noise alone, the recordings in a loop, each time at another loudness."""
+GAINS = (1.0, 0.3, 3.0)
+RATIOS: dict[str, float | None] = {"clean": None, "10db": 10.0, "5db": 5.0}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A recording and what is said in it."""
+
+    samples: Samples
+    text: str
+
+
+def run(options: argparse.Namespace) -> dict[str, object]:
+    """`options` has `data`, `house`, and `quick` (every fifth recording, a minute of noise)."""
+    data: Path | None = options.data
+    if data is None:
+        raise CompanionError("This figure needs recordings: give their folder with --data.")
+    name = options.house.settings.ear
+    ear = make_ear("whisper-tiny.en" if name == "auto" else name, options.house.models, threads=2)
+    ear.open()
+    lines, noises = _lines(data)[:: 5 if options.quick else 1], _noises(data)
+    figures: dict[str, object] = {}
+    for label, ratio in RATIOS.items():
+        figures |= _errors(ear, lines, noises, label, ratio)
+    figures |= _noise_alone(ear, noises, 60 if options.quick else NOISE_S)
+    ear.close()
+    return figures
+
+
+def _errors(ear: Ear, lines: list[Line], noises: list[Samples], label: str, ratio: float | None) -> dict[str, object]:
+    mixed = [
+        line.samples if ratio is None else mix(line.samples, noises[n % len(noises)], ratio)
+        for n, line in enumerate(lines)
+    ]
+    figures: dict[str, object] = {}
+    for name, listen in _listeners(ear).items():
+        wrong = words = 0
+        took = []
+        for line, samples in zip(lines, mixed, strict=True):
+            began = time.perf_counter()
+            said, meant = spoken_words(listen(samples)), spoken_words(line.text)
+            took.append(time.perf_counter() - began)
+            wrong, words = wrong + distance(meant, said), words + len(meant)
+        figures[f"{name}wer_{label}"] = round(wrong / max(1, words), 4)
+        if not name:
+            figures[f"seconds_p50_{label}"] = round(median(took), 3)
+        print(f"{name or 'our ear: '}{label} {wrong}/{words}", file=sys.stderr)
+    return figures
+
+
+def _noise_alone(ear: Ear, noises: list[Samples], seconds: int) -> dict[str, object]:
+    """How many lines would have reached the conversation, with nobody in the room."""
+    detector = SileroDetector()
+    detector.open()
+    segmenter = Segmenter(detector)
+    heard: dict[str, list[str]] = {name: [] for name in _listeners(ear)}
+    found = 0
+    for samples in _room(noises, seconds):
+        for utterance in segmenter.feed(samples):
+            if isinstance(utterance, Utterance):
+                found += 1
+                for name, listen in _listeners(ear).items():
+                    heard[name] += [text] if (text := listen(utterance.samples)) else []
+    return {
+        "noise_s": seconds,
+        "noise_detections": found,
+        **{f"{name}noise_utterances": len(texts) for name, texts in heard.items()},
+        "noise_texts": heard[""],
+    }
+
+
+def _listeners(ear: Ear) -> dict[str, Callable[[Samples], str]]:
+    """The ear as it is, and Whisper without our sieve beside it."""
+    listeners: dict[str, Callable[[Samples], str]] = {"": lambda samples: ear.transcribe(samples).text}
+    if isinstance(ear, WhisperEar):
+        whisper = ear
+        listeners["raw_"] = lambda samples: plain(whisper.segments(samples))
+    return listeners
+
+
+def plain(segments: list[Segment]) -> str:
+    """What Whisper says, believed to the letter, but for a lonely full stop."""
+    text = " ".join(segment.text for segment in segments).strip()
+    return text if spoken_words(text) else ""
+
+
+def _room(noises: list[Samples], seconds: int) -> Iterator[Samples]:
+    left = seconds * RATE
+    for turn in range(10_000):
+        if left <= 0:
+            return
+        noise = noises[turn % len(noises)][:left]
+        left -= len(noise)
+        yield np.clip(noise * GAINS[turn // len(noises) % len(GAINS)], -1.0, 1.0).astype(np.float32)
+
+
+def mix(speech: Samples, noise: Samples, ratio_db: float) -> Samples:
+    """Speech with noise at this ratio of mean powers, within -1…1."""
+    long = np.resize(noise, len(speech))
+    power = float(np.mean(speech**2)) / max(1e-12, float(np.mean(long**2)))
+    mixed = speech + long * np.sqrt(power / 10 ** (ratio_db / 10))
+    quieter: Samples = (mixed / max(1.0, float(np.abs(mixed).max()))).astype(np.float32)
+    return quieter
+
+
+def _lines(data: Path) -> list[Line]:
+    return [Line(read_sound(data / row["path"]), row["text"]) for row in _manifest(data / "speech")]
+
+
+def _noises(data: Path) -> list[Samples]:
+    rows = [row for row in _manifest(data / "noise") if "kind" in row and "/echo/" not in row["path"]]
+    sounds = [read_sound(data / row["path"]) for row in rows]
+    return [sound for sound in sounds if np.mean(sound**2) > 1e-10]
+
+
+def _manifest(folder: Path) -> list[dict[str, str]]:
+    path = folder / "manifest.jsonl"
+    if not path.is_file():
+        raise CompanionError(f"There is no {path}; give the folder that holds speech/ and noise/ with --data.")
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

@@ -1,0 +1,45 @@
+"""The whole of hearing with the real detector and the real ear, on speech another engine made."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from companion.hearing import Hearing, Recognised, Reports
+from companion.room import Room
+from companion.wav import WavMicrophone
+from models.detection import SileroDetector
+from models.speech import WhisperEar
+from tests.speech_made import speech_file
+
+
+@pytest.mark.models
+def test_two_files_become_two_lines_of_words(tmp_path: Path, need_model: Callable[[str], Path]):
+    ear = WhisperEar(need_model("whisper-tiny.en"), 2)
+    ear.open()
+    room, over, heard = Room(), threading.Event(), []
+
+    def recognised(answer: Recognised) -> None:
+        heard.append(answer)
+        room.end(answer.number)
+
+    reports = Reports(utterance=room.begin, recognised=recognised, listened=room.listened, trouble=pytest.fail)
+    hearing = Hearing(SileroDetector(), ear, reports)
+    files = [
+        speech_file(tmp_path / "one.wav", 0.4, "My sister lives in Lisbon now."),
+        speech_file(tmp_path / "two.wav", 0.2, "She works in a library.", 0.5, "I miss her a lot.", 0.1),
+    ]
+    microphone = WavMicrophone(files, room, over.set, fast=True)
+    hearing.open()
+    microphone.start(hearing.hear, pytest.fail)
+    assert over.wait(60)
+    microphone.stop()
+    hearing.close()
+    first, second = heard
+    assert "lives in lisbon" in first.text.lower()
+    assert first.start == pytest.approx(0.4, abs=0.15)
+    assert "library" in second.text.lower()
+    assert "miss her" in second.text.lower()
