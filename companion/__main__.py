@@ -8,6 +8,10 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from companion.house import House
 
 COMMANDS = ("chat", "hear", "say", "models", "history", "doctor", "bench")
 """Modules of companion.commands; imported only when asked for, so that everything starts at once."""
@@ -37,26 +41,21 @@ def _run(args: argparse.Namespace) -> int:
     from companion.house import find_house
     from companion.records import keep_records
 
-    house = find_house(
-        args.home, os.environ, seed=args.seed, mind=args.model, voice=args.voice, ear=args.ear
-    )
+    house = find_house(args.home, os.environ, seed=args.seed, mind=args.model, voice=args.voice, ear=args.ear)
     with keep_records(house, args.command or "window"):
         if args.command is None:
-            return _window(args)
+            return _window(house)
         code: int = importlib.import_module(f"companion.commands.{args.command}").run(args, house)
         return code
 
 
-def _window(args: argparse.Namespace) -> int:
-    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        if os.environ.get("QT_QPA_PLATFORM", "") not in ("offscreen", "minimal", "vnc"):
-            from companion.errors import CompanionError
+def _window(house: House) -> int:
+    if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
+        from companion.errors import CompanionError
 
-            raise CompanionError("There is no display for a window; talk in the terminal with `companion chat`.")
-    from companion.house import find_house
+        raise CompanionError("There is no display for a window; talk in the terminal with `companion chat`.")
     from ui.__main__ import main as window
 
-    house = find_house(args.home, os.environ, seed=args.seed, mind=args.model, voice=args.voice, ear=args.ear)
     return window(house, [])
 
 

@@ -26,7 +26,7 @@ from companion.house import House
 from companion.listening import Listening, Microphone
 from companion.loading import Loading, Stages
 from companion.memory import Memory, find_key, needs_passphrase, open_memory
-from companion.parts import PartName, Parts
+from companion.parts import Choice, PartName, Parts
 from companion.playback import Listeners, Playback
 from companion.presence import Presence
 from companion.preview import Preview
@@ -55,8 +55,8 @@ class Devices:
 class Engine:
     """The person, as far as the window and the terminal know her."""
 
-    def __init__(self, house: House, devices: Devices | None = None) -> None:
-        """Loads nothing; `open` does."""
+    def __init__(self, house: House, devices: Devices | None = None, parts: Choice | None = None) -> None:
+        """Loads nothing; `open` does. `parts` chooses the mind, the ear and the voice; by the settings unless given."""
         self.house, self.devices = house, devices or Devices()
         self.settings = house.settings
         self.memory: Memory | None = None
@@ -67,7 +67,7 @@ class Engine:
         self._level_listeners: list[Level] = []
         self._presence = Presence(lambda state, detail: self._emit(State(t=self._clock(), state=state, detail=detail)))
         self._arrivals = Arrivals(self.store, self._arrived)
-        self._parts = Parts(self.store)
+        self._parts: Choice = parts or Parts(self.store)
         self._stages: _Joined | None = None
 
     def subscribe(self, listener: Callable[[Event], None]) -> None:
@@ -274,6 +274,11 @@ class _Joined:
     speaking: Speaking
     playback: Playback
     loading: Loading
+
+
+def build(house: House, microphone: AudioInput | None, loudspeaker: AudioOutput | None) -> Engine:
+    """The engine of a window: its devices, everything else by the settings."""
+    return Engine(house, Devices(microphone, loudspeaker))
 
 
 _DEPENDS: dict[PartName, tuple[str, ...]] = {

@@ -12,15 +12,16 @@ from companion.errors import KNOWN
 from companion.hearing import Habits
 from companion.house import House
 from companion.listening import Listening
-from companion.parts import ChosenMind, PartName, Parts
+from companion.parts import Choice, ChosenMind, PartName
 from companion.persona import Persona
 from companion.presence import Presence
 from companion.prompt import Line, Prompts
 from companion.settings import Settings
 from companion.speaking import Speaking
-from companion.supervised import SupervisedEar, SupervisedVoice
 from companion.thinking import Thinking
+from models.hearing import Ear
 from models.language import LanguageModel
+from voices.voice import Voice
 
 log = logging.getLogger(__name__)
 
@@ -44,14 +45,14 @@ class Stages:
 class Loading:
     """One thread a part; a part can be loaded again when the settings change or its model has arrived."""
 
-    def __init__(self, parts: Parts, stages: Stages) -> None:
+    def __init__(self, parts: Choice, stages: Stages) -> None:
         self._parts, self._to = parts, stages
         self._locks: dict[PartName, threading.Lock] = {
             "mind": threading.Lock(),
             "ear": threading.Lock(),
             "voice": threading.Lock(),
         }
-        self._open: dict[PartName, LanguageModel | SupervisedEar | SupervisedVoice] = {}
+        self._open: dict[PartName, LanguageModel | Ear | Voice] = {}
         self._closed = False
 
     def load(self, part: PartName, house: House) -> None:
@@ -115,7 +116,7 @@ class Loading:
             self._replace("voice", voice)
         return name
 
-    def _replace(self, part: PartName, thing: LanguageModel | SupervisedEar | SupervisedVoice) -> None:
+    def _replace(self, part: PartName, thing: LanguageModel | Ear | Voice) -> None:
         old = self._open.get(part)
         self._open[part] = thing
         if old is not None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from companion.errors import CompanionError
 from companion.house import House
@@ -36,6 +36,25 @@ class ChosenMind:
     name: str
     form: Form
     make: Callable[[Died], LanguageModel]
+
+
+class Choice(Protocol):
+    """Whoever chooses the parts of her: `Parts`, or a test."""
+
+    def missing(self, settings: Settings) -> tuple[Entry, ...]:
+        """Models that are wanted and not on this computer (yet)."""
+
+    def part_of(self, id: str, settings: Settings) -> PartName | None:
+        """Which part waits for this catalogue entry."""
+
+    def mind(self, house: House) -> ChosenMind | None:
+        """The mind to use, not yet opened; None when it has yet to arrive."""
+
+    def ear(self, house: House, died: Died) -> tuple[str, Ear]:
+        """The ear to use, not yet opened, and its name."""
+
+    def voice(self, house: House, died: Died) -> tuple[str, Voice | None]:
+        """The voice to use, not yet opened, and its name; None for no voice."""
 
 
 def threads() -> int:

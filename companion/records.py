@@ -87,9 +87,7 @@ def _handler(folder: Path) -> logging.Handler:
     return handler
 
 
-def _crashed(
-    folder: Path, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
-) -> None:
+def _crashed(folder: Path, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
     """Write the report and say where it lies; the full traceback goes to stderr only, which stays with the user."""
     traceback.print_exception(kind, error, trace)
     if error is None or issubclass(kind, KeyboardInterrupt):

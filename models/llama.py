@@ -18,7 +18,7 @@ from models.language import Message, Piece, Request, Sampling, Usage
 from models.pieces import Pieces
 from models.templates import ChatTemplate
 
-BATCH = 256
+BATCH = 128
 """Prompt tokens evaluated at a time; a cancel waits at most for the rest of one graph node, not for the batch."""
 
 
@@ -45,7 +45,7 @@ class Llama:
                 n_threads=self._threads,
                 n_threads_batch=self._threads,
                 last_n_tokens_size=256,
-                verbose=True,
+                verbose=False,
             )
         except (ValueError, RuntimeError, OSError) as error:
             raise ModelError(_why_not_loaded(self.path, self._log.errors)) from error

@@ -1,0 +1,154 @@
+"""How fast the mind is through the app, what it re-reads, and how quickly it stops: figures of `companion bench mind`."""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from companion.house import House
+from companion.parts import Parts, threads
+from companion.persona import Persona
+from companion.prompt import Line, Prompts
+from companion.supervised import SupervisedMind
+from models.language import Piece, Request, Usage
+from models.store import Store
+
+TALK = (
+    "I walked home along the river tonight.",
+    "The bakery was closed, so I went without.",
+    "My sister called about the summer house.",
+    "I think I'll read a little before bed.",
+    "Tell me what you would do on a rainy Sunday.",
+)
+
+
+def run(args: argparse.Namespace) -> dict[str, Any]:
+    """decode_ratio, evaluated_over_new_turn20, ttft_ratio_50_to_5, cancel_p95_ms, and what they were made of."""
+    house: House = args.house
+    store = Store(house.models)
+    chosen = Parts(store).mind_id(house.settings)
+    store.require(chosen)
+    entry, path = store.entry(chosen), store.file(chosen)
+    mind = SupervisedMind(path, entry.context, threads(), lambda sentence: print(sentence, file=sys.stderr))
+    mind.open()
+    try:
+        figures = {"mind": chosen, **_turns(mind, entry.prompt_form), **_cancels(mind, 10 if args.quick else 40)}
+        ours = _decode(mind, rounds=2)
+    finally:
+        mind.close()
+    bare = _bare_decode(str(path), entry.context, rounds=4)
+    mind.open()
+    try:
+        ours += _decode(mind, rounds=2)
+    finally:
+        mind.close()
+    speed, bare_speed = statistics.median(ours), statistics.median(bare)
+    return {
+        "decode_ratio": round(speed / bare_speed, 3),
+        "decode_tokens_per_s": round(speed, 1),
+        "bare_tokens_per_s": round(bare_speed, 1),
+        **figures,
+    }
+
+
+def _turns(mind: SupervisedMind, form: Any) -> dict[str, Any]:
+    """A conversation of 50 turns: prompt tokens evaluated beyond the new ones at turn 20, first-token times."""
+    prompts = Prompts(Persona("Ada", "Theo"), form, mind.context, mind.count)
+    lines: list[Line] = []
+    firsts: dict[int, float] = {}
+    over = 0
+    for turn in range(1, 51):
+        lines.append(Line("you", TALK[turn % len(TALK)]))
+        prompt = prompts.build(lines)
+        text, usage = _reply(mind, Request(prompt, max_tokens=40, stop=prompts.stops, seed=turn))
+        if turn == 20:
+            over = usage.evaluated_tokens - mind.count(f"Theo: {lines[-1].text}\nAda:")
+        firsts[turn] = usage.prefill_s
+        lines.append(Line("her", text.strip() or "Hm."))
+        print(
+            f"turn {turn}: {usage.evaluated_tokens}/{usage.prompt_tokens} tokens, {usage.prefill_s:.2f} s",
+            file=sys.stderr,
+        )
+    early = statistics.median(firsts[t] for t in range(3, 8))
+    late = statistics.median(firsts[t] for t in range(46, 51))
+    return {
+        "evaluated_over_new_turn20": over,
+        "ttft_ratio_50_to_5": round(late / early, 3),
+        "ttft_turn5_s": round(early, 3),
+        "ttft_turn50_s": round(late, 3),
+    }
+
+
+def _reply(mind: SupervisedMind, request: Request) -> tuple[str, Usage]:
+    pieces = list(mind.reply(request, lambda: False))
+    text = "".join(p.text for p in pieces if isinstance(p, Piece))
+    return text, next(p for p in pieces if isinstance(p, Usage))
+
+
+def _decode(mind: SupervisedMind, rounds: int) -> list[float]:
+    """Tokens a second after the first, as they arrive in this process."""
+    speeds = []
+    for i in range(rounds):
+        request = Request(f"Round {i}. Once upon a time, in a house by the sea,", max_tokens=100, seed=i)
+        arrivals = [time.perf_counter() for p in mind.reply(request, lambda: False)]
+        usage_at, count = arrivals[-1], 100
+        speeds.append((count - 1) / (usage_at - arrivals[0]))
+    return speeds
+
+
+def _bare_decode(path: str, context: int, rounds: int) -> list[float]:
+    """The same with llama_cpp's own loop and nothing around it."""
+    import llama_cpp
+
+    llm = llama_cpp.Llama(path, n_ctx=context, n_threads=threads(), n_threads_batch=threads(), verbose=False)
+    speeds = []
+    for i in range(rounds):
+        tokens = llm.tokenize(f"Round {i}. Once upon a time, in a house by the sea,".encode())
+        llm.set_seed(i)
+        stream: Iterator[int] = llm.generate(tokens, temp=0.8, min_p=0.08, repeat_penalty=1.05)
+        next(stream)
+        began = time.perf_counter()
+        for _ in range(99):
+            llm.detokenize([next(stream)])
+        speeds.append(99 / (time.perf_counter() - began))
+    llm.close()
+    return speeds
+
+
+def _cancels(mind: SupervisedMind, each: int) -> dict[str, Any]:
+    """Milliseconds from a cancel to the end of the stream, in decode and in prefill."""
+    decode = [_cancel(mind, Request(f"{i}: The sea was", max_tokens=400, seed=i), after_s=None) for i in range(each)]
+    story = "She walked down to the harbour and counted the boats. " * 150
+    prefill = [_cancel(mind, Request(f"{i} {story}", max_tokens=10), after_s=0.2 + 0.02 * i) for i in range(each)]
+    return {
+        "cancel_p95_ms": round(max(_p95(decode), _p95(prefill)), 1),
+        "cancel_decode_p95_ms": round(_p95(decode), 1),
+        "cancel_prefill_p95_ms": round(_p95(prefill), 1),
+    }
+
+
+def _cancel(mind: SupervisedMind, request: Request, after_s: float | None) -> float:
+    """Cancel after some seconds (in prefill), or (None) a few tokens into the reply; milliseconds until quiet."""
+    flag, at = threading.Event(), [0.0]
+
+    def cancel() -> None:
+        at[0] = time.perf_counter()
+        flag.set()
+        mind.abort()
+
+    timer = threading.Timer(after_s, cancel) if after_s is not None else None
+    if timer is not None:
+        timer.start()
+    for number, _ in enumerate(mind.reply(request, flag.is_set)):
+        if timer is None and number == 3:
+            threading.Thread(target=cancel).start()
+    return (time.perf_counter() - at[0]) * 1000
+
+
+def _p95(values: list[float]) -> float:
+    return sorted(values)[min(len(values) - 1, int(len(values) * 0.95))]

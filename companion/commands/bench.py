@@ -1,0 +1,62 @@
+"""One of the figures in `benchmarks/`, measured here and now, as one JSON object."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import os
+import platform
+import pkgutil
+import sys
+from pathlib import Path
+
+import benchmarks
+from companion.errors import CompanionError
+from companion.house import House
+
+HELP = "measure one of the figures this project promises, as JSON"
+
+
+def names() -> tuple[str, ...]:
+    """The benchmarks there are, as they are called on the command line."""
+    modules = (m.name for m in pkgutil.iter_modules(benchmarks.__path__) if not m.ispkg and not m.name.startswith("_"))
+    return tuple(sorted(name.replace("_", "-") for name in modules))
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add this command's options."""
+    parser.add_argument("name", metavar="NAME", help="one of: " + ", ".join(names()))
+    parser.add_argument("--data", type=Path, metavar="DIR", help="folder of evaluation recordings and texts")
+    parser.add_argument("--json", action="store_true", help="accepted for symmetry; the result is always JSON")
+    parser.add_argument("--quick", action="store_true", help="fewer rounds, for a look")
+
+
+def run(args: argparse.Namespace, house: House) -> int:
+    """Measure and print; progress goes to stderr."""
+    if args.name not in names():
+        raise CompanionError(f"There is no benchmark “{args.name}”; there are: {', '.join(names())}.")
+    if args.data is not None and not args.data.is_dir():
+        raise CompanionError(f"There is no folder {args.data} with evaluation data.")
+    module = importlib.import_module(f"benchmarks.{args.name.replace('-', '_')}")
+    args.house = house
+    figures = module.run(args)
+    result = {"bench": args.name, "figures": figures, "machine": _machine(), "settings": _settings(house, args)}
+    print(json.dumps(result, ensure_ascii=False))
+    sys.stdout.flush()
+    return 0
+
+
+def _machine() -> dict[str, object]:
+    return {"system": platform.platform(), "python": platform.python_version(), "cores": os.cpu_count()}
+
+
+def _settings(house: House, args: argparse.Namespace) -> dict[str, object]:
+    settings = house.settings
+    return {
+        "mind": settings.mind,
+        "ear": settings.ear,
+        "voice": settings.voice,
+        "quick": args.quick,
+        "seed": house.seed,
+    }

@@ -1,0 +1,65 @@
+"""A conversation on stdin and stdout: a line in, the reply streamed out; `--json`: the events the window receives."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+
+from companion.commands.session import Events, print_json, print_trouble, talking
+from companion.engine import Devices, Engine
+from companion.errors import KNOWN
+from companion.events import Event, Said, TurnDone
+from companion.house import House
+
+HELP = "a conversation in the terminal: a line in, the reply out"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add this command's options."""
+    parser.add_argument("--json", action="store_true", help="print events, one JSON object a line")
+    parser.add_argument("--new", action="store_true", help="begin a new conversation")
+
+
+def run(args: argparse.Namespace, house: House) -> int:
+    """Answer each line of stdin in turn, until its end."""
+    house = replace(house, settings=replace(house.settings, voice="none"))
+    show = print_json if args.json else _Paper(house.settings.her_name).show
+    with talking(house, Devices(), show, frozenset({"mind"})) as (engine, events):
+        if args.new:
+            engine.new_conversation()
+        if not args.json and sys.stdin.isatty():
+            print(f"{house.settings.her_name} is here. Ctrl-C stops her, Ctrl-D ends.", file=sys.stderr)
+        _talk(engine, events)
+    return 0
+
+
+def _talk(engine: Engine, events: Events) -> None:
+    for line in sys.stdin:
+        try:
+            turn = engine.say(line)
+        except KNOWN as error:
+            print(error, file=sys.stderr)
+            continue
+        try:
+            events.wait_turn(turn)
+        except KeyboardInterrupt:
+            engine.hush()
+            events.wait_turn(turn)
+
+
+class _Paper:
+    """Her words for a person to read."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._speaking = False
+
+    def show(self, event: Event) -> None:
+        print_trouble(event)
+        if isinstance(event, Said):
+            print(("" if self._speaking else f"{self._name}:") + f" {event.text}", end="", flush=True)
+            self._speaking = True
+        elif isinstance(event, TurnDone) and self._speaking:
+            print(flush=True)
+            self._speaking = False

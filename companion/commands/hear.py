@@ -1,0 +1,77 @@
+"""Sound files as the microphone, through the whole voice path; what she says goes into a file."""
+
+from __future__ import annotations
+
+import argparse
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from companion.audio import RATE, Samples
+from companion.commands.session import print_json, print_trouble, talking
+from companion.engine import Devices
+from companion.events import Event, Heard, Spoken
+from companion.house import House
+from companion.wav import Recorder, Room, WavMicrophone
+
+HELP = "let her hear sound files as if they were the microphone"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add this command's options."""
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="WAV, FLAC or OGG, in order")
+    parser.add_argument("--out", type=Path, metavar="F.wav", help="write what she says, on the same clock")
+    parser.add_argument("--fast", action="store_true", help="as fast as possible instead of in real time")
+    parser.add_argument("--json", action="store_true", help="print events, one JSON object a line")
+
+
+def run(args: argparse.Namespace, house: House) -> int:
+    """Play the files to her, one when the reply to the one before is over."""
+    house = replace(house, settings=replace(house.settings, listening=False))
+    room, over = Room(), threading.Event()
+    recorder = Recorder(args.out, room)
+    microphone = WavMicrophone(args.files, room, over.set, recorder=recorder, fast=args.fast)
+    microphone.open()
+    clock = _InputClock()
+    devices = Devices(_Counted(microphone, clock), recorder, room, clock.seconds)
+    needs = frozenset({"mind", "ear"} | ({"voice"} if house.settings.voice != "none" else set()))
+    with talking(house, devices, print_json if args.json else _paper, needs) as (engine, _events):
+        engine.listen(True)
+        over.wait()
+    return 0
+
+
+def _paper(event: Event) -> None:
+    print_trouble(event)
+    if isinstance(event, Heard):
+        print(f"[{event.start:6.2f} s] you: {event.text}", flush=True)
+    elif isinstance(event, Spoken):
+        print(f"[{event.start:6.2f} s] her: {event.text}", flush=True)
+
+
+class _InputClock:
+    """Seconds of input audio."""
+
+    def __init__(self) -> None:
+        self.samples = 0
+
+    def seconds(self) -> float:
+        return self.samples / RATE
+
+
+class _Counted:
+    """A microphone whose samples move a clock."""
+
+    def __init__(self, microphone: WavMicrophone, clock: _InputClock) -> None:
+        self._microphone, self._clock = microphone, clock
+
+    def start(self, receive: Callable[[Samples], None], trouble: Callable[[str], None]) -> None:
+        def counted(samples: Samples) -> None:
+            self._clock.samples += len(samples)
+            receive(samples)
+
+        self._microphone.start(counted, trouble)
+
+    def stop(self) -> None:
+        self._microphone.stop()

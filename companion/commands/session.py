@@ -1,0 +1,108 @@
+"""What the talking commands share: opening the engine in a terminal, printing events, waiting for the end of a turn."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import queue
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from companion.engine import Devices, Engine
+from companion.errors import CompanionError
+from companion.events import Event, Failed, Interrupted, Notice, Progress, Ready, TurnDone
+from companion.house import House
+from companion.records import record
+
+Show = Callable[[Event], None]
+
+
+@contextmanager
+def talking(house: House, devices: Devices, show: Show, needs: frozenset[str]) -> Iterator[tuple[Engine, Events]]:
+    """An open engine whose parts in `needs` (mind, ear, voice) are ready, and its events; closed at the end.
+
+    Raises CompanionError when a part can't be had, LockedError when the memory can't be opened.
+    """
+    engine = Engine(house, devices)
+    require(engine, needs)
+    events = Events()
+    for listener in (events.put, show, record):
+        engine.subscribe(listener)
+    try:
+        unlock(engine)
+        engine.open()
+        events.wait_ready(needs)
+        yield engine, events
+    finally:
+        engine.close()
+
+
+def require(engine: Engine, needs: frozenset[str]) -> None:
+    """Raise CompanionError, saying how to get them, unless the models of these parts are here."""
+    kinds = {"mind": "mind", "ear": "ear", "voice": "voice"}
+    gone = [entry for entry in engine.missing() if kinds.get(entry.kind) in needs]
+    if gone:
+        size = sum(entry.bytes for entry in gone) / 1e6
+        names = " ".join(entry.id for entry in gone)
+        raise CompanionError(
+            f"{names} is not on this computer yet ({size:,.0f} MB); run `companion models get {names}`."
+        )
+
+
+def unlock(engine: Engine) -> None:
+    """Ask for the passphrase where one is needed and a person is there to ask."""
+    need = engine.needs_passphrase()
+    if need == "no" or not sys.stdin.isatty():
+        return
+    if need == "existing":
+        engine.unlock(getpass.getpass("Your passphrase: "))
+        return
+    first = getpass.getpass("Choose a passphrase; without it nobody, you included, can open your memory: ")
+    if getpass.getpass("The same passphrase once more: ") != first:
+        raise CompanionError("The two passphrases were not the same; try again.")
+    engine.unlock(first)
+
+
+class Events:
+    """The engine's events for somebody who waits for certain ones."""
+
+    def __init__(self) -> None:
+        self._queue: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self.put = self._queue.put
+
+    def wait_ready(self, needs: frozenset[str]) -> None:
+        """Until all these parts are ready. Raises CompanionError with what was told when one is not to be had."""
+        waiting = set(needs)
+        while waiting:
+            event = self._queue.get()
+            if isinstance(event, Ready):
+                waiting.discard(event.part)
+            elif isinstance(event, Notice):
+                raise CompanionError(event.message)
+
+    def wait_turn(self, turn: int) -> Event:
+        """Until this turn is over; its last event."""
+        while True:
+            event = self._queue.get()
+            if isinstance(event, TurnDone | Interrupted) and event.turn == turn:
+                return event
+
+    def wait_for(self, wanted: Callable[[Event], bool]) -> Event:
+        """The first event from now on that is wanted."""
+        while not wanted(event := self._queue.get()):
+            continue
+        return event
+
+
+def print_json(event: Event) -> None:
+    """One object a line on stdout."""
+    print(json.dumps(event.as_json(), ensure_ascii=False), flush=True)
+
+
+def print_trouble(event: Event) -> None:
+    """What a person should know, on stderr."""
+    if isinstance(event, Failed | Notice):
+        print(event.message, file=sys.stderr, flush=True)
+    elif isinstance(event, Progress) and event.status == "failed":
+        print(event.message, file=sys.stderr, flush=True)
