@@ -64,6 +64,8 @@ class Rules:
     """Speech in it before it counts as an utterance."""
     silence_ms: int = 700
     """Silence that ends it."""
+    lag_ms: int = 90
+    """How much longer than the speech the detector goes on: Silero, median over 60 TIMIT sentences, 40…155."""
     flicker_ms: int = 250
     """Silence that ends what has not been told yet."""
     before_ms: int = 300
@@ -146,7 +148,7 @@ class Segmenter:
         speech.frames.append(frame)
         if likely >= self._rules.stay:
             speech.voiced += len(frame)
-            speech.end = self._at
+            speech.end = max(speech.start, self._at - self._rules.lag_ms * MILLISECOND)
         if not speech.told and speech.voiced >= self._rules.onset_ms * MILLISECOND:
             speech.told = True
             yield Onset(speech.start)

@@ -17,7 +17,7 @@ QUIET, LOUD = 0.001, 0.3
 
 
 def found(samples: Samples, rules: Rules | None = None) -> list[Found]:
-    return list(Segmenter(LoudnessDetector(), rules).feed(samples))
+    return list(Segmenter(LoudnessDetector(), replace(rules or Rules(), lag_ms=0)).feed(samples))
 
 
 def near(position: int, seconds: float) -> bool:
@@ -70,6 +70,14 @@ def test_softer_speech_keeps_an_utterance_going_but_does_not_begin_one():
     assert near(utterance.end, 2)
 
 
+def test_the_end_is_where_the_speech_ended_not_where_the_detector_noticed():
+    samples = sound((1, LOUD), (1, QUIET))
+    _, utterance = Segmenter(LoudnessDetector(), Rules(lag_ms=96)).feed(samples)
+    assert isinstance(utterance, Utterance)
+    assert near(utterance.end, 1 - 0.096)
+    assert near(utterance.decided, 1 - 0.096 + 0.7)
+
+
 def test_a_click_is_never_mentioned():
     assert not found(sound((1, QUIET), (0.05, LOUD), (2, QUIET)))
 
@@ -114,7 +122,7 @@ scenes = st.lists(st.tuples(st.floats(0.02, 1.5), st.sampled_from([QUIET, 0.08, 
 @settings(deadline=None, max_examples=40)
 def test_the_answers_do_not_depend_on_the_pieces(scene, sizes):
     samples = sound(*scene, (1, QUIET))
-    segmenter, at, in_pieces = Segmenter(LoudnessDetector(), Rules(longest_ms=3000)), 0, []
+    segmenter, at, in_pieces = Segmenter(LoudnessDetector(), Rules(longest_ms=3000, lag_ms=0)), 0, []
     for size in sizes * (len(samples) // sum(sizes) + 1):
         in_pieces += segmenter.feed(samples[at : at + size])
         at += size
