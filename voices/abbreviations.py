@@ -24,8 +24,8 @@ _SHORT = {
     "omg": "oh my god", "OMG": "oh my god", "aka": "also known as", "fig.": "figure", "Fig.": "Figure", "pp.": "pages",
 }  # fmt: skip
 _SPELLED = frozenset(
-    "AI API ATM BBC CEO CIA CIO CTO DIY DNA DOI EU FAQ FBI GPU GUI HIV IBM ID IDE IEEE IOS IP IQ IT ISBN ISO IRA LA "
-    "LED NBA NFL OS PIN RIP RSI SOS TV UAE UFO UI UK UN URI URL US USA USB UX VIP VPN NYU MIT EEG MRI ABC".split()  # noqa: SIM905
+    "AI API ATM BBC CEO CIA CIO CTO DIY DNA DOI EU FAQ FBI GPU GUI HIV IBM ID IDE IEEE IOS IP IQ IT ISBN ISO IRA LA "  # noqa: SIM905
+    "LED NBA NFL OS PIN RIP RSI SOS TV UAE UFO UI UK UN URI URL US USA USB UX VIP VPN NYU MIT EEG MRI ABC".split()
 ) - {"PIN", "IT", "US"}
 _WITHOUT_VOWELS = frozenset(["MR", "MRS", "MS", "DR", "HMM", "SHH", "PSST", "MMM", "HM", "MHM", "TSK", "BRR", "PFFT"])
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}

@@ -41,10 +41,10 @@ _STAGE = re.compile(
     r"|\[(?P<d>[^\[\]\n]{1,60})\])(?=$|[\s.!?…,;:\"”])"
 )
 _ACTS = frozenset(
-    "smile laugh sigh nod pause giggle chuckle whisper grin wink shrug lean look breathe blush frown gasp yawn hum wave "
+    "smile laugh sigh nod pause giggle chuckle whisper grin wink shrug lean look breathe blush frown gasp yawn hum wave "  # noqa: SIM905
     "hug cough sniff tear beat clear tilt glance gaze close open softly gently quietly silence silent warmly long short "
     "deep takes thinks raises rolls turns shakes bites stretches snorts groans mutters murmurs exhales inhales hesitates "
-    "blinks beams smirks squeezes reaches sits stands stares waits listens weeps cries kisses claps plays".split()  # noqa: SIM905
+    "blinks beams smirks squeezes reaches sits stands stares waits listens weeps cries kisses claps plays".split()
 )
 _EMOTICON = re.compile(
     r"(?<!\S)(?:[<>]?[:;=8xX][-o*']?[)(\]\[dDpP/\\|@3oO*>]{1,3}|[)(\]\[][-']?[:;=]|<[/\\]?3+|\^[_.-]?\^|[xX][dD]+|"

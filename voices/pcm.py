@@ -75,18 +75,18 @@ class PcmRecorder:
             raise VoiceError(f"The system voice can't start ({error}); reinstall espeakng-loader.") from error
         self._engine.connect("recorded", self._keep)
         self._engine.connect("error", self._fail)
-        self._recording: Recording | None = None
-        self._error: Exception | None = None
+        self._recordings: list[Recording] = []
+        self._failures: list[Exception] = []
 
     def record(self, text: str, words_a_minute: int) -> Recording:
         """Speak one text; raises VoiceError."""
-        self._recording = None
+        self._recordings.clear()
         self._engine.setProperty("rate", words_a_minute)
         self._engine.say(text)
         self._run()
-        if self._recording is None:
-            raise VoiceError("The system voice gave no sound.")
-        return self._recording
+        if not self._recordings:
+            raise VoiceError("The system voice gave no sound; choose another voice.")
+        return self._recordings[0]
 
     def voices(self) -> list[tuple[str, str]]:
         """Every espeak-ng voice."""
@@ -98,16 +98,17 @@ class PcmRecorder:
         self._run()
 
     def _run(self) -> None:
-        self._error = None
+        self._failures.clear()
         self._engine.runAndWait()
         # pyttsx3 leaves itself free, so that the next text would start outside the loop and be cut (#440).
         self._engine.proxy.setBusy(True)
-        if self._error is not None:
-            raise VoiceError(f"The system voice failed ({self._error}); choose another voice.") from self._error
+        if self._failures:
+            failure = self._failures[0]
+            raise VoiceError(f"The system voice failed ({failure}); choose another voice.") from failure
 
     def _keep(self, pcm: bytes, starts: list[tuple[int, int]], name: object = None) -> None:
-        samples = np.frombuffer(pcm, dtype=np.int16).astype(np.float32) / 32768
-        self._recording = Recording(samples, RATE, [Mark(place, ms / 1000) for place, ms in starts])
+        samples = np.frombuffer(pcm, dtype=np.int16).astype(np.float32) / np.float32(32768)
+        self._recordings.append(Recording(samples, RATE, [Mark(place, ms / 1000) for place, ms in starts]))
 
     def _fail(self, exception: Exception, name: object = None) -> None:
-        self._error = exception
+        self._failures.append(exception)

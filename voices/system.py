@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import platform
 
 import numpy as np
 import soxr
@@ -34,7 +34,7 @@ class SystemVoice:
         """Start the system's speech engine; raises VoiceError."""
         if self._recorder is None:
             recorder = _recorder()
-            voice = self._voice or (DEFAULT_ESPEAK if sys.platform.startswith("linux") else "")
+            voice = self._voice or (DEFAULT_ESPEAK if platform.system() == "Linux" else "")
             if voice:
                 recorder.choose(voice)
             self._recorder = recorder
@@ -83,7 +83,7 @@ def _is_english(voice: str) -> bool:
 
 
 def _recorder() -> Recorder:
-    if sys.platform.startswith("linux"):
+    if platform.system() == "Linux":
         from voices.pcm import PcmRecorder
 
         return PcmRecorder()

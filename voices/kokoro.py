@@ -1,0 +1,159 @@
+"""Kokoro-82M (hexgrad, Apache-2.0): a natural English voice, by ONNX Runtime."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voices.errors import VoiceError
+from voices.espeak import Espeak
+from voices.phonemes import Phoneme, kokoro_phonemes, phonemes
+from voices.prepared import GET, session
+from voices.speakable import said, speakable
+from voices.timing import Mark, in_time, nothing, trimmed
+from voices.voice import Speech
+
+RATE = 24000
+LONGEST = 510
+"""Tokens in one run."""
+_FRAME_S = 600 / RATE
+_STYLES = (510, 256)
+_BREAKS = (".!?…", ";:—", ",", " ")
+
+
+class KokoroVoice:
+    """One of Kokoro's voices; `folder` holds the model, `vocab.json` and a `.bin` for each voice."""
+
+    rate = RATE
+
+    def __init__(self, folder: Path, voice: str = "af_heart", threads: int = 2) -> None:
+        self._folder, self._voice, self._threads = folder, voice, threads
+        british = voice.startswith("b")
+        self._espeak = Espeak("en-gb" if british else "en-us")
+        self._spell = partial(kokoro_phonemes, british=british)
+        self._session: Any = None
+        self._styles = np.zeros(_STYLES, np.float32)
+        self._tokens: dict[str, int] = {}
+
+    def open(self) -> None:
+        """Load; raises VoiceError. Some ten seconds the first time on a machine, then under one."""
+        if self._session is None:
+            self._styles = _styles(self._folder, self._voice)
+            self._tokens = _vocabulary(self._folder)
+            self._espeak.open()
+            self._session = session(self._folder, self._threads)
+
+    def speak(self, sentence: str, speed: float = 1.0) -> Speech:
+        """Speak one sentence; word times are the model's own durations. Raises VoiceError."""
+        if self._session is None:
+            raise VoiceError("Kokoro is not open.")
+        words = speakable(sentence)
+        text = said(words)
+        pieces, marks, length = [nothing()], [Mark(0, 0.0)], 0.0
+        for piece in _pieces(self._phonemes(text)):
+            samples, starts = self._run(piece, float(np.clip(speed, 0.5, 2.0)))
+            samples, cut = trimmed(samples, RATE)
+            marks += _marks(text, piece, starts + (length - cut))
+            length += len(samples) / RATE
+            pieces.append(samples)
+        if not length:
+            return Speech(nothing(), RATE, ())
+        return Speech(np.concatenate(pieces), RATE, in_time(words, [*marks, Mark(len(text), length)], length))
+
+    def close(self) -> None:
+        """Let the model go."""
+        self._session = None
+
+    def _phonemes(self, text: str) -> list[Phoneme]:
+        found = phonemes(text, lambda words: self._spell(self._espeak.phonemes(words)))
+        found = [phoneme for phoneme in found if phoneme.sign in self._tokens]
+        if found and found[-1].sign not in _BREAKS[0]:
+            found.append(Phoneme(".", None))  # without an end the model trails off
+        return found if any(phoneme.word is not None for phoneme in found) else []
+
+    def _run(self, piece: list[Phoneme], speed: float) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+        """Samples of one run, and the second each phoneme starts at (and the last one ends)."""
+        tokens = [self._tokens[phoneme.sign] for phoneme in piece]
+        inputs = {
+            "tokens": np.array([[0, *tokens, 0]], np.int64),
+            "style": self._styles[len(tokens) - 1][None],
+            "speed": np.array([speed], np.float32),
+        }
+        samples, frames = self._session.run(None, inputs)
+        starts = np.cumsum(frames[:-1]) * _FRAME_S
+        return np.clip(samples, -1.0, 1.0).astype(np.float32), starts
+
+
+def kokoro_voices(folder: Path) -> list[str]:
+    """The voices whose files are in the folder."""
+    return sorted(path.stem for path in folder.glob("[a-z][fm]_*.bin"))
+
+
+def _pieces(whole: list[Phoneme]) -> Iterator[list[Phoneme]]:
+    """Runs of at most LONGEST, broken after a sentence if possible, else a clause, else a word."""
+    while len(whole) > LONGEST:
+        end = _break(whole[:LONGEST])
+        yield whole[:end]
+        whole = whole[end:]
+    if whole:
+        yield whole
+
+
+def _break(piece: list[Phoneme]) -> int:
+    for signs in _BREAKS:
+        for end in range(len(piece), len(piece) // 3, -1):
+            if piece[end - 1].sign in signs:
+                return end
+    return len(piece)
+
+
+def _marks(text: str, piece: list[Phoneme], starts: NDArray[np.float64]) -> list[Mark]:
+    """Two marks a word: where its first phoneme starts and its last one ends."""
+    places = _word_places(text)
+    spans: dict[int, tuple[float, float]] = {}
+    for phoneme, start, end in zip(piece, starts, starts[1:], strict=False):
+        if phoneme.word is not None:
+            spans[phoneme.word] = (spans.get(phoneme.word, (start, end))[0], end)
+    return [
+        Mark(place, float(second))
+        for word, span in spans.items()
+        for place, second in zip(places[word], span, strict=True)
+    ]
+
+
+def _word_places(text: str) -> list[tuple[int, int]]:
+    places, end = [], 0
+    for word in text.split():
+        start = text.index(word, end)
+        end = start + len(word)
+        places.append((start, end))
+    return places
+
+
+def _styles(folder: Path, voice: str) -> NDArray[np.float32]:
+    """One row a length in tokens."""
+    path = folder / f"{voice}.bin"
+    try:
+        styles = np.fromfile(path, dtype=np.float32)
+    except OSError as error:
+        there = ", ".join(kokoro_voices(folder)) or "none"
+        raise VoiceError(f"Kokoro's voice “{voice}” is not in {folder} (there: {there}); {GET}") from error
+    if styles.size != _STYLES[0] * _STYLES[1]:
+        raise VoiceError(f"Kokoro's voice {path} is damaged; remove it and {GET}")
+    return styles.reshape(_STYLES)
+
+
+def _vocabulary(folder: Path) -> dict[str, int]:
+    path = folder / "vocab.json"
+    try:
+        return {str(sign): int(token) for sign, token in json.loads(path.read_text(encoding="utf-8"))["vocab"].items()}
+    except OSError as error:
+        raise VoiceError(f"Kokoro's {path} is missing; {GET}") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise VoiceError(f"Kokoro's {path} is damaged; remove it and {GET}") from error
