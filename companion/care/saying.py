@@ -30,5 +30,8 @@ def _address(address: str) -> str:
 
 
 def _number(number: str) -> str:
-    groups = re.split(r"[ -]+", number.replace("+", "plus ").strip())
-    return ", ".join(" ".join(_DIGITS.get(c, "") for c in group) if group.isdigit() else group for group in groups)
+    groups = re.split(r"[ -]+", number.replace("+", "").strip())
+    plus = "plus " if number.startswith("+") else ""
+    return plus + ", ".join(
+        " ".join(_DIGITS.get(c, "") for c in group) if group.isdigit() else group for group in groups
+    )

@@ -55,39 +55,11 @@ _CONTRACTED = [
 ]
 
 _RARE = [
-    "suicide",
-    "suicidal",
-    "overdose",
-    "overdosed",
-    "unconscious",
-    "bleeding",
-    "breathing",
-    "breathe",
-    "ambulance",
-    "poisoned",
-    "hospital",
-    "swallowed",
-    "collapsed",
-    "strangled",
-    "myself",
-    "killing",
-    "alive",
-    "anymore",
-    "nobody",
-    "everyone",
-    "conscious",
-    "person",
-    "human",
-    "tablets",
-    "goodbye",
-    "seizure",
-    "choking",
-    "stroke",
-    "tonight",
-    "disappear",
-    "threatened",
-    "without",
-]
+    "suicide", "suicidal", "overdose", "overdosed", "unconscious", "bleeding", "breathing", "breathe",
+    "ambulance", "poisoned", "hospital", "swallowed", "collapsed", "strangled", "myself", "killing", "alive",
+    "anymore", "nobody", "everyone", "conscious", "person", "human", "tablets", "goodbye", "seizure", "choking",
+    "stroke", "tonight", "disappear", "threatened", "without",
+]  # fmt: skip
 
 _COLOUR = re.compile(
     r" (?:just|really|so|even|literally|actually|honestly|basically|fucking|fuckin|bloody|damn|totally|still|always|ever|"
@@ -138,6 +110,8 @@ _MENDED = {slip: word for word in _RARE for slip in _slips(word) if len(slip) > 
     "wnat": "want",
     "sucide": "suicide",
     "suiside": "suicide",
+    "suicidle": "suicidal",
+    "suicideal": "suicidal",
     "sewerslide": "suicide",
     "breatheing": "breathing",
 }
