@@ -131,7 +131,7 @@ def entry_from(values: Mapping[str, Any]) -> Entry:
     if entry.kind not in get_args(Kind) or entry.prompt_form not in get_args(PromptForm):
         raise ModelError(f"The model table “{entry.id}” has an unknown kind or prompt form.")
     for name in (entry.id, entry.folder, *(file.name for file in entry.files)):
-        if Path(name).name != name or name.startswith("."):
+        if not name or Path(name).name != name or name.startswith("."):
             raise ModelError(f"The model table “{entry.id}” has a name that is not a plain file name: {name!r}.")
     return entry
 

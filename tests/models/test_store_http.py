@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -164,18 +165,20 @@ def test_an_unreachable_host_is_not_asked_again(tmp_path: Path) -> None:
 
 def test_a_dribble_ends_at_once_when_stopped_and_goes_on_later(web: Loopback, tmp_path: Path) -> None:
     served = web.serve("/m", BYTES, dribble=200_000)
-    models, stop = store(tmp_path, entry(file(Url(web.url("/m"))))), Stop()
+    ticks = itertools.count()
+    models = store(tmp_path, entry(file(Url(web.url("/m")))), clock=lambda: float(next(ticks)))
+    stop, begun = Stop(), threading.Event()
     ended: list[BaseException] = []
 
     def fetch() -> None:
         try:
-            models.fetch("m", Told(), stop)
+            models.fetch("m", lambda progress: begun.set() if progress.done else None, stop)
         except Stopped as error:
             ended.append(error)
 
     thread = threading.Thread(target=fetch)
     thread.start()
-    assert served.dribbling.wait(10)
+    assert begun.wait(10)
     stop.set()
     thread.join(2)
     assert not thread.is_alive()

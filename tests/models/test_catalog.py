@@ -1,0 +1,174 @@
+"""The catalogue: complete, honest about what is proven, without an index address, and choosing well."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from models.catalog import Hub, Npm, Pypi, entry_from, read_catalog
+from models.choice import Machine, read_measured, recommend
+from models.errors import ModelError
+from models.fetching.stop import Stop
+from models.store import Store
+
+GB = 2**30
+HERE = Machine(24 * GB, 2)
+SMALL = Machine(int(3.8 * GB), 2)
+LARGE = Machine(32 * GB, 16)
+
+
+def test_every_id_and_every_place_is_taken_once() -> None:
+    entries = read_catalog()
+    places = [(entry.folder, file.name) for entry in entries for file in entry.files]
+    assert len({entry.id for entry in entries}) == len(entries)
+    assert len(set(places)) == len(places)
+
+
+@pytest.mark.parametrize("entry", read_catalog(), ids=lambda entry: entry.id)
+def test_an_entry_is_complete(entry: object) -> None:
+    (found,) = (known for known in read_catalog() if known is entry or known == entry)
+    assert found.title
+    assert found.licence
+    assert found.files
+    for file in found.files:
+        assert file.bytes > 0
+        assert file.sources
+        assert (file.sha256 is not None) == found.verified
+        assert file.sha256 is None or re.fullmatch("[0-9a-f]{64}", file.sha256)
+
+
+def test_what_is_proven_needs_no_hub() -> None:
+    for entry in read_catalog():
+        for file in entry.files if entry.verified else ():
+            assert any(isinstance(source, Pypi | Npm) for source in file.sources), file.name
+
+
+def test_the_hub_is_asked_first() -> None:
+    for file in (file for entry in read_catalog() for file in entry.files):
+        assert not any(isinstance(source, Hub) for source in file.sources[1:])
+
+
+def test_no_index_address_stands_in_the_catalogue() -> None:
+    text = files("models").joinpath("catalog.toml").read_text(encoding="utf-8")
+    assert not re.findall(r"https?://(?!github\.com)\S+", text)
+
+
+@pytest.mark.parametrize("name", ["../x", "a/b", ".hidden", ""])
+def test_a_file_can_not_leave_the_models_folder(name: str) -> None:
+    table = {"id": "x", "kind": "mind", "title": "X", "licence": "MIT", "needs_ram_mb": 1}
+    with pytest.raises(ModelError, match="plain file name"):
+        entry_from({**table, "file": [{"name": name, "bytes": 1}]})
+
+
+@pytest.mark.parametrize(
+    ("machine", "mind", "ear", "voice"),
+    [
+        (HERE, "qwen2.5-coder-1.5b", "whisper-tiny.en", "kokoro-82m"),
+        (SMALL, "qwen2.5-coder-0.5b", "whisper-tiny.en", "kokoro-82m"),
+        (LARGE, "qwen2.5-coder-1.5b", "whisper-base", "kokoro-82m"),
+        (Machine(1 * GB, 1), "smollm2-135m", None, None),
+    ],
+)
+def test_each_machine_gets_what_suits_it(machine: Machine, mind: str, ear: str | None, voice: str | None) -> None:
+    found = [recommend(read_catalog(), kind, machine) for kind in ("mind", "ear", "voice")]
+    assert [entry and entry.id for entry in found] == [mind, ear, voice]
+
+
+def test_a_better_mind_that_is_installed_is_taken_where_it_fits() -> None:
+    installed = {"qwen3-4b", "qwen2.5-coder-1.5b"}
+    assert recommend(read_catalog(), "mind", LARGE, installed).id == "qwen3-4b"  # type: ignore[union-attr]
+    assert recommend(read_catalog(), "mind", SMALL, installed).id == "qwen2.5-coder-0.5b"  # type: ignore[union-attr]
+
+
+def test_a_measured_speed_lowers_the_choice(tmp_path: Path) -> None:
+    measured = tmp_path / "measured.toml"
+    measured.write_text('[tokens_per_second]\n"qwen2.5-coder-1.5b" = 4.5\n')
+    store = Store(tmp_path)
+    assert store.recommend("mind", HERE, read_measured(measured)).id == "qwen2.5-coder-0.5b"  # type: ignore[union-attr]
+    assert store.recommend("mind", HERE, read_measured(tmp_path / "none")).id == "qwen2.5-coder-1.5b"  # type: ignore[union-attr]
+
+
+def test_a_damaged_measurement_is_told(tmp_path: Path) -> None:
+    (tmp_path / "measured.toml").write_text("tokens_per_second = 3")
+    with pytest.raises(ModelError, match="companion doctor"):
+        read_measured(tmp_path / "measured.toml")
+
+
+def test_an_unknown_id_names_its_neighbours(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"did you mean .*qwen2\.5-coder-1\.5b"):
+        Store(tmp_path).entry("qwen-coder-1.5b")
+    with pytest.raises(ModelError, match="companion models list"):
+        Store(tmp_path).entry("zzzzzzzz")
+
+
+def test_a_gguf_file_of_ones_own_stays_where_it_is(tmp_path: Path) -> None:
+    mine = tmp_path / "My Model Q4.gguf"
+    mine.write_bytes(b"GGUF" + bytes(100) + b"tokenizer.chat_template" + bytes(100))
+    added = Store(tmp_path / "models").add(str(mine))
+    store = Store(tmp_path / "models")
+    entry = store.entry(added.id)
+    assert (entry.id, entry.prompt_form, store.file(entry.id)) == ("my-model-q4", "chat", mine)
+    assert entry == added
+    store.require(entry.id)
+    assert store.verify(entry.id)[0].state == "unknown"
+    store.remove(entry.id)
+    assert mine.exists()
+    assert entry.id not in {known.id for known in store.entries()}
+
+
+def test_a_model_of_ones_own_that_went_away_is_told(tmp_path: Path) -> None:
+    mine = tmp_path / "m.gguf"
+    mine.write_bytes(b"GGUF and more")
+    store = Store(tmp_path / "models")
+    id = store.add(str(mine)).id
+    mine.write_bytes(b"GGUF is another version now")
+    store.require(id)
+    mine.unlink()
+    with pytest.raises(ModelError, match="look for it at"):
+        store.fetch(id, lambda progress: None, Stop())
+
+
+def test_the_first_words_of_a_model_without_a_template_are_a_transcript(tmp_path: Path) -> None:
+    (tmp_path / "m.gguf").write_bytes(b"GGUF" + bytes(100))
+    assert Store(tmp_path).add(str(tmp_path / "m.gguf")).prompt_form == "transcript"
+
+
+def test_hub_and_web_addresses_are_taken_in(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    assert store.add("hf:who/what/deep/M.Q4.gguf").files[0].sources == (Hub("who/what", "deep/M.Q4.gguf"),)
+    assert store.add("https://example.org/a.gguf?download=1", "b").files[0].name == "a.gguf"
+    assert {entry.id for entry in Store(tmp_path).entries()} >= {"m.q4", "b"}
+    assert store.presence("b") == "missing"
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        ("no.gguf", "check the path"),
+        (__file__, "not a GGUF model"),
+        ("hf:who", "OWNER/REPOSITORY"),
+        ("hf:who/what/model.safetensors", "should end in"),
+        ("ftp://example.org/a.gguf", "not a web address"),
+        ("https:///a.gguf", "not a web address"),
+    ],
+)
+def test_what_is_no_gguf_model_is_refused(tmp_path: Path, what: str, words: str) -> None:
+    with pytest.raises(ModelError, match=words):
+        Store(tmp_path).add(what)
+
+
+def test_an_id_is_given_once(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    with pytest.raises(ModelError, match="already"):
+        store.add("hf:a/b/c.gguf", "smollm2-135m")
+    with pytest.raises(ModelError, match="can't be a model's id"):
+        store.add("hf:a/b/c.gguf", "Not Good")
+
+
+def test_a_torn_list_of_added_models_is_told(tmp_path: Path) -> None:
+    (tmp_path / "added.toml").write_text("[[model]\n")
+    with pytest.raises(ModelError, match="mend it or delete it"):
+        Store(tmp_path).entries()
