@@ -1,4 +1,4 @@
-"""The memory's conversations, messages and hits go in; rows to show, and files to keep, come out. Runs behind the window."""
+"""Conversations, messages and hits go in; rows to show, and files to keep, come out. Runs behind the window."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Work that may take a while goes in, is done in order on one thread behind the window, and its result comes back here."""
+"""Work that may take a while goes in, is done in order on a thread behind the window, and its result comes back."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Behind(QObject):
             work, success, failure = job
             try:
                 result = work()
-            except Exception as error:  # noqa: BLE001 - the outermost loop of this thread: told, never lost
+            except Exception as error:  # the outermost loop of this thread: told, never lost
                 log.info("behind the window: %s", type(error).__name__, exc_info=True)
                 self._tell(failure or self._failed, error)
             else:

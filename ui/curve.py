@@ -9,13 +9,14 @@ from PySide6.QtCore import QPointF
 POINTS = 144
 """Corners of the line; at these sizes the eye sees none."""
 
+COMET = POINTS // 6
+"""Corners that are lit at a time."""
+
 _TURN = 2 * math.pi
 _BREATH_S = 6.0
-_WIDTH = 0.036
-"""Of the item's width: the stroke's own."""
 
-# Bernoulli's lemniscate as x = cos t / (1 + sin² t), y = sin t · cos t / (1 + sin² t), its height stretched as in the mock.
-_STRETCH = 1.32
+# Bernoulli's lemniscate: x = cos t / (1 + sin² t), y = sin t · cos t / (1 + sin² t), its lobes a little rounder.
+_STRETCH = 1.18
 _BASE = [
     (math.cos(t) / (1 + math.sin(t) ** 2), _STRETCH * math.sin(t) * math.cos(t) / (1 + math.sin(t) ** 2))
     for t in (n * _TURN / POINTS for n in range(POINTS))
@@ -70,15 +71,15 @@ class Curve:
         """Fainter, wider lines around her while she speaks: strength 0…1 and outline of each."""
         if self._swell < 0.03:
             return []
-        return [(min(1.0, 2.2 * self._swell), self._echo(1 + step + 0.22 * self._swell)) for step in (0.08, 0.22)]
+        return [(min(1.0, 2.6 * self._swell), self._echo(1 + step + 0.22 * self._swell)) for step in (0.08, 0.22)]
 
     def _echo(self, scale: float) -> list[QPointF]:
         cx, cy = self._centre
         return [
-            *(self._around(n, cx, cy, scale, 0.8) for n in range(POINTS)),
-            self._around(0, cx, cy, scale, 0.8),
-            self._around(0, cx, cy, scale, -0.8),
-            *(self._around(n, cx, cy, scale, -0.8) for n in reversed(range(POINTS))),
+            *(self._around(n, cx, cy, scale, 1.1) for n in range(POINTS)),
+            self._around(0, cx, cy, scale, 1.1),
+            self._around(0, cx, cy, scale, -1.1),
+            *(self._around(n, cx, cy, scale, -1.1) for n in reversed(range(POINTS))),
         ]
 
     def _around(self, n: int, cx: float, cy: float, scale: float, half: float) -> QPointF:
@@ -86,14 +87,13 @@ class Curve:
         return QPointF(cx + (x - cx) * scale + nx * half, cy + (y - cy) * scale + ny * half)
 
     def comet(self, share: float) -> list[QPointF]:
-        """A light on the line at `share` of a lap, with a tail that thins to nothing."""
-        length, head = POINTS // 5, share * POINTS
-        first, rest = int(head), head - int(head)
+        """The piece of the line, as wide as the line, that is lit at `share` of a lap."""
+        first, rest = divmod(share * POINTS, 1.0)
         left: list[QPointF] = []
         right: list[QPointF] = []
-        for step in range(length + 1):
-            x, y, nx, ny, half = self._between(first - step, rest)
-            half *= 0.62 * math.sin(math.pi * (1 - step / length) ** 2.2) if step else 0.0
+        for step in range(COMET + 1):
+            x, y, nx, ny, half = self._between(int(first) - step, rest)
+            half += 0.5
             left.append(QPointF(x + nx * half, y + ny * half))
             right.append(QPointF(x - nx * half, y - ny * half))
         return [*left, *reversed(right)]

@@ -28,11 +28,9 @@ class Preferences(QObject):
     chosen = Signal(str, str)
     """A sound device ("microphone" or "loudspeaker") was chosen by name."""
 
-    def __init__(
-        self, settings: Settings, home: Path, look: Look, behind: Behind, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, settings: Settings, home: Path, look: Look, behind: Behind) -> None:
         """`behind` applies what may take a while."""
-        super().__init__(parent)
+        super().__init__()
         self._settings, self._home, self._look, self._behind = settings, home, look, behind
         self._engine: Engine | None = None
         self._waiting: dict[str, Any] = {}

@@ -53,7 +53,7 @@ class Presence(QQuickPaintedItem):
         painter.setBrush(self._stroke(width))
         painter.drawPath(_closed(self._curve.ribbon()))
         if self._glow > 0.02 and not self._still:
-            self._fill(painter, self._curve.comet(self._phase / _LAP_S % 1.0), self._light())
+            self._shine(painter, self._curve.comet(self._phase / _LAP_S % 1.0))
 
     def _fill(self, painter: QPainter, points: list[QPointF], colour: QColor) -> None:
         painter.setBrush(colour)
@@ -70,14 +70,19 @@ class Presence(QQuickPaintedItem):
             gradient.setColorAt(at, colour)
         return gradient
 
-    def _light(self) -> QColor:
-        colour = QColor(self._colours["room"])
-        colour.setAlphaF(0.85 * self._glow)
-        return colour
+    def _shine(self, painter: QPainter, piece: list[QPointF]) -> None:
+        half = len(piece) // 2
+        light = QLinearGradient((piece[0] + piece[-1]) / 2, (piece[half - 1] + piece[half]) / 2)
+        for at, strength in ((0.0, 0.0), (0.3, 0.8), (1.0, 0.0)):
+            colour = QColor(self._colours["room"])
+            colour.setAlphaF(strength * self._glow)
+            light.setColorAt(at, colour)
+        painter.setBrush(light)
+        painter.drawPath(_closed(piece))
 
     def _faint(self, strength: float, number: int) -> QColor:
         colour = QColor(self._colours["rose"])
-        colour.setAlphaF(min(1.0, strength * (0.75, 0.4)[number]))
+        colour.setAlphaF(min(1.0, strength * (0.9, 0.5)[number]))
         return colour
 
     def _step(self) -> None:

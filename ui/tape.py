@@ -1,4 +1,4 @@
-"""Samples queued by any thread go in; a device takes them out bit by bit, and how far it has got can be asked at any time."""
+"""Samples queued by any thread go in; a device takes them out bit by bit, and tells how far it has got."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ class Look(QObject):
     sans = Property(str, lambda self: self._sans, constant=True)
     small = Property(int, lambda self: round(13 * self._scale * self._system), notify=changed)
     body = Property(int, lambda self: round(15 * self._scale * self._system), notify=changed)
-    large = Property(int, lambda self: round(25 * self._scale * self._system), notify=changed)
+    large = Property(int, lambda self: round((7.5 + 17.5 * self._scale) * self._system), notify=changed)
     title = Property(int, lambda self: round(27 * self._scale * self._system), notify=changed)
     room = Property(QColor, lambda self: self.colours["room"], notify=changed)
     paper = Property(QColor, lambda self: self.colours["paper"], notify=changed)

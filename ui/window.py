@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtQml import QQmlApplicationEngine, qmlRegisterType
 from PySide6.QtQuick import QQuickWindow
@@ -97,6 +98,7 @@ class Window(QObject):
 
     def close(self) -> None:
         """End everything, in order."""
+        self.root.close()
         self.reading.close()
         self.bridge.close()
-        self.qml.deleteLater()
+        shiboken6.delete(self.qml)  # now, while what its bindings read is still there

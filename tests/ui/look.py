@@ -39,7 +39,7 @@ class View:
     ready: bool = True
 
 
-def remember(memory: Memory) -> None:
+def remember(memory: Memory, clock: list[datetime]) -> None:
     """A few days of talk."""
     talks = [
         (40, ["I never answered what she wrote me in spring.", "What kept you?"]),
@@ -51,10 +51,11 @@ def remember(memory: Memory) -> None:
         (0, ["I wrote forty letters today. None of them were mine.", REPLY]),
     ]
     for days, lines in talks:
+        at = clock[0] = NOW - timedelta(days=days, hours=days % 5, minutes=17)
         conversation = memory.begin()
-        at = NOW - timedelta(days=days, hours=days % 5, minutes=17)
         for number, line in enumerate(lines):
             memory.add(conversation, "her" if number % 2 else "you", line, "voice", at + timedelta(seconds=41 * number))
+    clock[0] = NOW
 
 
 def spoken(text: str, word: float = 0.35) -> Spoken:
@@ -64,6 +65,16 @@ def spoken(text: str, word: float = 0.35) -> Spoken:
 
 def wait(milliseconds: int) -> None:
     QTest.qWait(milliseconds)
+
+
+def settle(window: Window) -> None:
+    """Until what was asked of memory is on the screen."""
+    done: list[bool] = []
+    window.reading.do(lambda: True, done.append)
+    window.behind.do(lambda: True, done.append)
+    while len(done) < 2:
+        wait(10)
+    wait(80)
 
 
 def talk(window: Window, engine: FakeEngine) -> None:
@@ -93,9 +104,12 @@ def speaking(window: Window, engine: FakeEngine) -> None:
     engine.emit(State(state="speaking"))
     engine.emit(Token(turn=1, text=REPLY))
     engine.emit(spoken("Forty love letters, and you came home quiet."))
-    for step in range(92):
+    step = 0
+    while window.dialogue.stage.property("wordEnd") < REPLY.index("quiet") + 5:
+        step += 1
         engine.level("her", 0.45 if step % 4 else 0.75)
         wait(28)
+    wait(30)
 
 
 def long_reply(window: Window, engine: FakeEngine) -> None:
@@ -132,9 +146,9 @@ def arriving(window: Window, engine: FakeEngine) -> None:
 
 
 def needed(window: Window, engine: FakeEngine) -> None:
-    arriving(window, engine)
-    window.arrivals.rows.fill([])
+    engine.lacking = [Missing("qwen", "Qwen2.5 Instruct 1.5B", 1_117_320_768, "Apache-2.0")]
     window.arrivals.refresh()
+    engine.emit(State(state="loading", detail="her voice"))
 
 
 def muted(window: Window, engine: FakeEngine) -> None:
@@ -158,7 +172,8 @@ def typing(window: Window, engine: FakeEngine) -> None:
 
 def history(window: Window, engine: FakeEngine) -> None:
     QTest.keyClick(window.root, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
-    wait(300)
+    wait(150)
+    settle(window)
 
 
 def opened(window: Window, engine: FakeEngine) -> None:
@@ -166,21 +181,22 @@ def opened(window: Window, engine: FakeEngine) -> None:
     QTest.keyClick(window.root, Qt.Key.Key_Down)
     QTest.keyClick(window.root, Qt.Key.Key_Down)
     QTest.keyClick(window.root, Qt.Key.Key_Return)
-    wait(300)
+    settle(window)
 
 
 def search(window: Window, engine: FakeEngine) -> None:
     QTest.keyClick(window.root, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    wait(300)
+    wait(150)
+    settle(window)
     for letter in "letter":
         QTest.keyClick(window.root, letter)
-    wait(300)
+    settle(window)
 
 
 def jumped(window: Window, engine: FakeEngine) -> None:
     search(window, engine)
     QTest.keyClick(window.root, Qt.Key.Key_Return)
-    wait(300)
+    settle(window)
 
 
 def exporting(window: Window, engine: FakeEngine) -> None:
@@ -266,9 +282,10 @@ VIEWS = [
 
 def picture(view: View, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as home:
-        house = House(Path(home), Path(home) / "models", view.settings, lambda: NOW)
+        clock = [NOW]
+        house = House(Path(home), Path(home) / "models", view.settings, lambda: clock[0])
         memory = memory_at(house.memory_file, house.now)
-        remember(memory)
+        remember(memory, clock)
         engine = FakeEngine(view.settings, memory)
         if "passphrase" in view.name:
             engine.lock = "new" if "new" in view.name else "existing"
@@ -276,9 +293,11 @@ def picture(view: View, folder: Path) -> None:
         window.show(lambda: engine)
         window.root.resize(*view.size)
         window.root.requestActivate()
-        wait(350)
+        wait(250)
+        settle(window)
         view.play(window, engine)
         wait(150)
+        settle(window)
         window.root.grabWindow().save(str(folder / f"{view.name}.png"))
         window.close()
         memory.close()

@@ -2,19 +2,24 @@
 import QtQuick
 import QtQuick.Controls.Basic
 
-Item {
+Flickable {
     id: panel
-    Icons { id: icons }
+    contentHeight: column.height
+    clip: true
+    boundsBehavior: Flickable.StopAtBounds
+    ScrollBar.vertical: Bar {}
+
     Column {
-        id: head
-        width: parent.width
-        spacing: 8
+        id: column
+        width: panel.width
+        spacing: 12
         topPadding: 6
         Words {
             width: parent.width
             font.family: look.serif
-            font.pixelSize: look.large
+            font.pixelSize: Math.round(look.body * 1.5)
             text: arrivals.asleep ? qsTr("Before we can talk, some of me has to arrive.") : qsTr("I'm on my way.")
+            Accessible.role: Accessible.Heading
         }
         Words {
             width: parent.width
@@ -29,17 +34,9 @@ Item {
             text: qsTr("Get everything · %1").arg(arrivals.total)
             onClicked: arrivals.fetchAll()
         }
-    }
-    ListView {
-        id: list
-        anchors { top: head.bottom; topMargin: 14; left: parent.left; right: parent.right; bottom: parent.bottom }
-        clip: true
-        spacing: 10
-        model: arrivalRows
-        boundsBehavior: Flickable.StopAtBounds
-        Accessible.role: Accessible.List
-        Accessible.name: qsTr("What is arriving")
-        ScrollBar.vertical: Bar {}
-        delegate: Arrival { width: ListView.view.width - 2 }
+        Repeater {
+            model: arrivalRows
+            Arrival { width: column.width }
+        }
     }
 }

@@ -47,6 +47,7 @@ Item {
                 selectionColor: look.peach
                 selectedTextColor: look.ink
                 verticalAlignment: TextEdit.AlignVCenter
+                leftPadding: 10
                 topPadding: Math.round(look.body * 0.7)
                 bottomPadding: topPadding
                 background: null

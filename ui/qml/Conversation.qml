@@ -29,6 +29,7 @@ Item {
         keyNavigationEnabled: true
         Accessible.role: Accessible.List
         Accessible.name: qsTr("This conversation")
+        footer: Item { width: 1; height: back.height + 12 }
         ScrollBar.vertical: Bar {}
         delegate: Line { width: ListView.view.width - 14 }
         onCountChanged: if (atYEnd) Qt.callLater(positionViewAtEnd)
@@ -42,6 +43,7 @@ Item {
         target: null
     }
     Pill {
+        id: back
         anchors { bottom: parent.bottom; horizontalCenter: parent.horizontalCenter }
         text: qsTr("Back to now")
         onClicked: conversation.ended()

@@ -16,6 +16,7 @@ TextField {
     topPadding: Math.round(look.body * 0.55)
     bottomPadding: topPadding
     selectByMouse: true
+    Component.onCompleted: cursorPosition = 0
     Accessible.name: label
     background: Rectangle {
         radius: Math.min(height / 2, 22)

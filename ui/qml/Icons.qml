@@ -7,7 +7,7 @@ QtObject {
     readonly property string settings: "M4 8h9M17 8h3M15 6v4M4 16h3M11 16h9M9 14v4"
     readonly property string microphone: "M12 3.5a3 3 0 0 1 3 3v5a3 3 0 0 1-6 0v-5a3 3 0 0 1 3-3zM6 11.5a6 6 0 0 0 12 0M12 17.5v3"
     readonly property string muted: "M9 9v2.5a3 3 0 0 0 4.6 2.5M15 11V6.500a3 3 0 0 0-5.700-1.300M6 11.500a6 6 0 0 0 9.500 4.900M17.700 13.300a6 6 0 0 0 .3-1.800M12 17.500v3M4.500 4l15 16"
-    readonly property string stop: "M8 8h8v8h-8z"
+    readonly property string stop: "M7 7h10v10h-10z"
     readonly property string send: "M12 19V5.500M6.500 11L12 5.500l5.500 5.500"
     readonly property string close: "M7 7l10 10M17 7L7 17"
     readonly property string fresh: "M12 6v12M6 12h12"

@@ -17,7 +17,7 @@ Rectangle {
         maximumLineCount: 4
         elide: Text.ElideRight
         Accessible.role: Accessible.AlertMessage
-        onTextChanged: if (text !== "") Accessible.announce(text)
+        onTextChanged: if (words.text !== "") words.Accessible.announce(words.text)
     }
     Round {
         id: gone

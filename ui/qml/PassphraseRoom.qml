@@ -45,6 +45,7 @@ Rectangle {
                 anchors.horizontalCenter: parent.horizontalCenter
                 width: 220
                 height: 100
+                visible: room.height > 520 * look.scale
                 mood: her.unlocking ? "thinking" : "idle"
                 still: look.still
                 coral: look.coral

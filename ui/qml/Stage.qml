@@ -25,7 +25,7 @@ Flickable {
         id: column
         width: flick.width
         spacing: Math.round(look.body * 1.1)
-        topPadding: Math.round(look.body * 0.6)
+        topPadding: 4
         Words {
             objectName: "your-line"
             visible: text !== ""

@@ -54,8 +54,8 @@ FocusScope {
         id: line
         objectName: "presence"
         anchors.horizontalCenter: parent.horizontalCenter
-        y: header.height
-        width: Math.min(room.width - 40, room.conversing || room.arriving || room.low ? 190 : 440)
+        y: header.height + (room.conversing || room.arriving || room.low ? 0 : Math.round(room.height * 0.035))
+        width: Math.min(room.width - 40, room.conversing || room.arriving || room.low ? 190 : 470)
         height: Math.round(width * (room.conversing || room.arriving || room.low ? 0.4 : 0.48))
         visible: room.visible
         mood: her.state
@@ -72,7 +72,7 @@ FocusScope {
     }
     Item {
         id: middle
-        anchors { top: line.bottom; bottom: below.top; horizontalCenter: parent.horizontalCenter; topMargin: 4; bottomMargin: 8 }
+        anchors { top: line.bottom; bottom: below.top; horizontalCenter: parent.horizontalCenter; topMargin: Math.round(look.body * 0.6); bottomMargin: 10 }
         width: room.column
         Stage {
             anchors.fill: parent
