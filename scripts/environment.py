@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import re
 import shutil
@@ -66,6 +68,15 @@ def packages() -> None:
     wheel = llama_wheel.kept_wheel(needed) or llama_wheel.build(PYTHON, needed, LOGS / "llama-cpp-python.log")
     pip("The language model's engine", "--no-deps", "--force-reinstall", str(wheel))
     pip("Python packages", "--no-deps", "--require-hashes", "-r", str(LOCK), of=count(lock))
+
+
+def locked_from() -> str:
+    """The first line of the lock: a hash of what pyproject.toml asks for, by which a test sees that the lock is stale."""
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = json.dumps([project["dependencies"], project["optional-dependencies"]])
+    return f"# For the dependencies {hashlib.sha256(asked.encode()).hexdigest()[:16]} by scripts/update-lock."
 
 
 def count(lock: str) -> int:

@@ -84,6 +84,11 @@ def test_the_lock_pins_every_package_with_hashes_and_names_no_index():
     assert "://" not in lock
 
 
+def test_the_lock_is_as_new_as_the_dependencies():
+    first = environment.LOCK.read_text().splitlines()[0]
+    assert first == environment.locked_from(), "run scripts/update-lock"
+
+
 def test_one_package_is_taken_out_of_the_lock_with_all_its_hashes():
     lock = "a==1 \\\n  --hash=sha256:1\nb-c==2 ; os_name == 'nt' \\\n  --hash=sha256:2 \\\n  --hash=sha256:3\nd==1\n"
     found = environment.requirement("b-c", lock)
