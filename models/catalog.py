@@ -92,7 +92,7 @@ class Entry:
     """Megabytes its worker takes while running."""
     files: tuple[ModelFile, ...]
     rank: int = 0
-    """The higher, the better the talk, the transcript or the voice; compares entries of one kind."""
+    """The higher, the better the talk, the transcript or the voice; compares entries of one kind. 0: never recommended."""
     needs_cores: int = 1
     """Fewer make it too slow for a conversation."""
     prompt_form: PromptForm = "chat"

@@ -70,7 +70,7 @@ def _list(store: Store, measured: Mapping[str, float], as_json: bool) -> int:
         marks = [row["state"], *(["fits"] if row["fits"] else ["too much for this machine"])]
         marks += ["recommended"] if row["recommended"] else []
         marks += [] if row["verified"] else ["not verified here"]
-        print(f"{row['id']:20} {row['kind']:9} {size(row['bytes']):>7}  {row['licence']:14}  {', '.join(marks)}")
+        print(f"{row['id']:20} {row['kind']:9} {size(row['bytes']):>7}  {', '.join(marks)} · {row['licence']}")
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -26,6 +27,20 @@ from tests.models.made import entry, file, store
 def tell(progress):
     print(progress.status, flush=True)
 store(Path(sys.argv[1]), entry(file(Url(sys.argv[2])))).fetch("m", tell, Stop())
+"""
+
+
+COMMAND = """
+import argparse, sys
+from datetime import datetime
+from pathlib import Path
+from companion.commands import models
+from companion.house import House
+from companion.settings import Settings
+parser = argparse.ArgumentParser()
+models.arguments(parser)
+house = House(Path(sys.argv[1]), Path(sys.argv[1]), Settings(), datetime.now)
+sys.exit(models.run(parser.parse_args(["get", "mine"]), house))
 """
 
 
@@ -80,3 +95,22 @@ def test_one_who_waits_can_be_stopped_and_nothing_is_removed_meanwhile(tmp_path:
         served.go.set()
         first.join(10)
         assert models.missing("m") == ()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends a signal")
+def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
+    with loopback() as web:
+        served = web.serve("/mine.gguf", b"GGUF" + BYTES, dribble=400_000)
+        models = store(tmp_path)
+        models.add(web.url("/mine.gguf"))
+        command = [sys.executable, "-c", COMMAND, str(tmp_path)]
+        with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as get:
+            assert served.dribbling.wait(30)
+            get.send_signal(signal.SIGINT)
+            _, said = get.communicate(timeout=30)
+        assert get.returncode == 1
+        assert "Paused; `companion models get mine` goes on from here." in said
+        assert "Traceback" not in said
+        served.dribble = 0
+        models.fetch("mine", Told(), Stop())
+        assert models.missing("mine") == ()
