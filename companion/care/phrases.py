@@ -25,7 +25,8 @@ def _phrase(phrase: str) -> str:
 
 def _piece(piece: str) -> str:
     if piece in _GAPS:
-        return rf"(?:[^ .]+ ){{0,{_GAPS[piece]}}}?"
+        lazy = "" if piece == "...." else "?"
+        return rf"(?:[^ .]+ ){{0,{_GAPS[piece]}}}{lazy}"
     if piece.startswith("("):
         optional = piece.endswith("?")
         choices = _split(piece.removesuffix("?")[1:-1], "|")
