@@ -42,9 +42,10 @@ INVENTIONS = frozenset(
 )
 """Whole lines that Whisper is known to hear where nobody speaks; believed only when the sound speaks for them."""
 
-SURE = -0.7
-"""Mean log-probability above which a known invention is believed. Measured with tiny.en: espeak's "thank you", "bye",
-"okay" −0.1…−0.67, also with noise at 5 dB; the invented ones −0.83…−1.5."""
+SURE, NOBODY = -0.7, 0.5
+"""A known invention is believed above this mean log-probability and below this likelihood of no speech. Measured with
+tiny.en: espeak's "thank you", "bye", "okay" −0.1…−0.67 and 0.06…0.36, also with noise at 5 dB; the invented ones
+−0.5…−1.5 and 0.51…0.94."""
 
 DOUBTS = ((0.5, -1.0), (0.35, -1.25))
 """Below such a log-probability a line is dropped when no speech is at least so likely. Measured with tiny.en: noise
@@ -84,5 +85,5 @@ def _believed(segment: Segment, quiet: bool) -> str:
     text = " ".join(_NOTES.sub(" ", segment.text).split())
     words = _WORD.findall(re.sub("['’.]", "", text.lower()))
     doubtful = any(segment.no_speech >= share and segment.logprob < low for share, low in DOUBTS)
-    invented = " ".join(words) in INVENTIONS and (quiet or segment.logprob < SURE)
+    invented = " ".join(words) in INVENTIONS and (quiet or segment.logprob < SURE or segment.no_speech > NOBODY)
     return text if words and not doubtful and not invented else ""

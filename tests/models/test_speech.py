@@ -38,6 +38,10 @@ def test_a_person_who_really_says_it_is_heard(text):
     assert heard(segment(text, 0.2, -0.4)) == text
 
 
+def test_a_confident_invention_where_there_seems_to_be_no_speech_is_not_heard():
+    assert heard(segment("Thank you.", 0.8, -0.5)) == ""
+
+
 def test_a_confident_invention_on_a_sound_too_faint_for_it_is_not_heard():
     assert heard(segment("Thank you."), samples=silence(2)) == ""
 
