@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib import resources
 from typing import Literal, cast, get_args
 
@@ -38,9 +40,12 @@ def _read(name: str) -> dict[str, dict[str, list[str]]]:
     return cast("dict[str, dict[str, list[str]]]", tomllib.loads(text))
 
 
-_TABLES = _read("signs.toml")
-_SETS = cast("dict[str, str]", _TABLES.pop("sets"))
-_SIGNS = {kind: {topic: pattern(phrases, _SETS) for topic, phrases in table.items()} for kind, table in _TABLES.items()}
+@cache
+def _signs() -> dict[str, dict[str, re.Pattern[str]]]:
+    """The tables as patterns: half a second's work, so done at the first line rather than at start."""
+    tables = _read("signs.toml")
+    sets = cast("dict[str, str]", tables.pop("sets"))
+    return {kind: {topic: pattern(phrases, sets) for topic, phrases in table.items()} for kind, table in tables.items()}
 
 
 def notice(text: str, recent: Sequence[str] = (), name: str = "") -> Concern | None:
@@ -53,16 +58,16 @@ def notice(text: str, recent: Sequence[str] = (), name: str = "") -> Concern | N
 
 
 def _danger(full: str) -> Concern | None:
-    text = _SIGNS["everyday"]["phrases"].sub(". ", uncoloured(full))
+    text = _signs()["everyday"]["phrases"].sub(". ", uncoloured(full))
     for kind in DANGERS:
-        for topic, signs in _SIGNS[kind].items():
+        for topic, signs in _signs()[kind].items():
             if signs.search(text):
                 return Concern(kind, topic)
     return None
 
 
 def _sincere(full: str) -> Concern | None:
-    for topic, signs in _SIGNS["sincere"].items():
+    for topic, signs in _signs()["sincere"].items():
         if signs.search(full):
             return Concern("sincere", topic)
     return None
@@ -77,8 +82,8 @@ def _answering(full: str, recent: Sequence[str]) -> Concern | None:
         before = normal(line)
         if danger := _danger(before):
             return _followed(danger, full)
-        strayed += _long(before) or not any(signs.search(before) for signs in _SIGNS["follow"].values())
-        if strayed > STRAYED or _SIGNS["follow"]["relief"].search(before):
+        strayed += _long(before) or not any(signs.search(before) for signs in _signs()["follow"].values())
+        if strayed > STRAYED or _signs()["follow"]["relief"].search(before):
             return None
     return None
 
@@ -88,12 +93,12 @@ def _long(full: str) -> bool:
 
 
 def _followed(danger: Concern, full: str) -> Concern | None:
-    for topic, signs in _SIGNS["follow"].items():
+    for topic, signs in _signs()["follow"].items():
         if signs.search(full):
             return replace(danger, topic=topic)
     return None
 
 
 def _parting(full: str, recent: Sequence[str]) -> Concern | None:
-    low = any(_SIGNS["low"]["phrases"].search(uncoloured(normal(line))) for line in recent[-REMEMBERED:])
-    return Concern("suicide", "hint") if low and _SIGNS["low"]["parting"].search(full) else None
+    low = any(_signs()["low"]["phrases"].search(uncoloured(normal(line))) for line in recent[-REMEMBERED:])
+    return Concern("suicide", "hint") if low and _signs()["low"]["parting"].search(full) else None
