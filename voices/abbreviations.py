@@ -54,14 +54,18 @@ _SOUNDS = (
 )
 
 
+def before_figures(draft: Draft) -> None:
+    """Say what is only short for something before a figure."""
+    draft.say(_NO, "number")
+    draft.say(_PAGE, "page")
+
+
 def abbreviations(draft: Draft) -> None:
     """Say every shortening in full and spell what is spelled."""
     draft.say(_TITLE, lambda m: _TITLES[m[1]])
     draft.say(_UNDOTTED, lambda m: _TITLES[m[1]])
     draft.say(_SAINT, "Saint")
     draft.say(_STREET, "Street")
-    draft.say(_NO, "number")
-    draft.say(_PAGE, "page")
     draft.say(_SHORTENING, lambda m: _SHORT[m[0]] + ("." if m[0].endswith(".") and m[1] is not None else ""))
     draft.say(_CHAPTER, lambda m: f"{m['what']} {cardinal(str(_roman(m['n'])))}")
     draft.say(_REIGN, lambda m: f"the {ordinal(str(_roman(m['n'])))}")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from voices.abbreviations import abbreviations
+from voices.abbreviations import abbreviations, before_figures
 from voices.draft import Draft
 from voices.figures import figures
 from voices.markup import markup, plain
@@ -63,6 +63,7 @@ def speakable(sentence: str) -> tuple[Spoken, ...]:
     _narrow(draft)
     markup(draft)
     draft.say(_HASHES, " ")
+    before_figures(draft)
     figures(draft)
     abbreviations(draft)
     draft.say(_NON_LATIN, " ")

@@ -1,0 +1,118 @@
+"""Kokoro, really: right words at their times; missing and damaged files in one sentence; the rewritten graph is kept."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from voices.catalog import list_voices, make_voice
+from voices.errors import VoiceError
+from voices.kokoro import LONGEST, KokoroVoice, kokoro_voices
+from voices.prepared import KEPT, MODEL
+from voices.system import SystemVoice
+
+
+@pytest.fixture(scope="module")
+def folder(need_model: Callable[[str], Path]) -> Path:
+    return need_model("kokoro-82m")
+
+
+@pytest.fixture(scope="module")
+def voice(folder: Path) -> Iterator[KokoroVoice]:
+    voice = KokoroVoice(folder)
+    voice.open()
+    yield voice
+    voice.close()
+    voice.close()
+
+
+@pytest.mark.models
+def test_a_sentence_has_its_words_where_they_sound(voice: KokoroVoice) -> None:
+    sentence = "Well, the middle of the *night* 😊 it is."
+    speech = voice.speak(sentence)
+    length = len(speech.samples) / speech.rate
+    assert speech.rate == 24000
+    assert 1.0 < length < 5.0
+    assert 0.1 < np.abs(speech.samples).max() <= 1.0
+    assert [word.text for word in speech.words] == sentence.split()
+    moments = [moment for word in speech.words for moment in (word.start, word.end)]
+    assert moments == sorted(moments)
+    assert moments[-1] <= length
+    assert all(word.end > word.start for word in speech.words if word.text != "😊")
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("sentence", ["", "😊", "*smiles*", "你好"])
+def test_nothing_to_say_is_no_sound(voice: KokoroVoice, sentence: str) -> None:
+    speech = voice.speak(sentence)
+    assert len(speech.samples) == 0
+    assert speech.words == ()
+
+
+@pytest.mark.models
+def test_speed_changes_the_length(voice: KokoroVoice) -> None:
+    slow, fast = (len(voice.speak("Nobody told me.", speed).samples) for speed in (0.7, 1.5))
+    assert slow > 1.4 * fast
+
+
+@pytest.mark.models
+def test_a_sentence_longer_than_the_model_is_said_whole(voice: KokoroVoice) -> None:
+    sentence = "and so it went, " * (LONGEST // 12)
+    speech = voice.speak(sentence, 2.0)
+    assert [word.text for word in speech.words] == sentence.split()
+    assert all(word.end > word.start for word in speech.words)
+
+
+@pytest.mark.models
+def test_the_rewritten_graph_is_kept_and_a_damaged_one_made_again(folder: Path, tmp_path: Path) -> None:
+    for name in (MODEL, "vocab.json", "af_heart.bin"):
+        (tmp_path / name).symlink_to(folder / name)
+    (tmp_path / KEPT).write_bytes(b"not a model")
+    voice = KokoroVoice(tmp_path)
+    voice.open()
+    assert (tmp_path / KEPT).stat().st_size > 80_000_000
+    assert len(voice.speak("Good.").samples) > 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([MODEL, KEPT, "vocab.json", "af_heart.bin"])
+
+
+@pytest.mark.models
+def test_a_damaged_model_is_named(folder: Path, tmp_path: Path) -> None:
+    for name in ("vocab.json", "af_heart.bin"):
+        shutil.copy(folder / name, tmp_path / name)
+    (tmp_path / MODEL).write_bytes((folder / MODEL).read_bytes()[:1_000_000])
+    with pytest.raises(VoiceError, match=r"damaged.*companion models get kokoro-82m"):
+        KokoroVoice(tmp_path).open()
+
+
+def test_missing_files_say_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(VoiceError, match="companion models get kokoro-82m"):
+        KokoroVoice(tmp_path / "none").open()
+    (tmp_path / "af_heart.bin").write_bytes(b"1234")
+    with pytest.raises(VoiceError, match="damaged"):
+        KokoroVoice(tmp_path).open()
+
+
+def test_a_name_makes_its_voice(tmp_path: Path) -> None:
+    assert isinstance(make_voice("system", tmp_path), SystemVoice)
+    assert isinstance(make_voice("system:gmw/en-us", tmp_path), SystemVoice)
+    assert isinstance(make_voice("kokoro:af_heart", tmp_path), KokoroVoice)
+    with pytest.raises(VoiceError, match="There is no voice “parrot”; there are: system"):
+        make_voice("parrot", tmp_path)
+
+
+def test_installed_voices_are_listed_with_names_for_people(tmp_path: Path) -> None:
+    kokoro = tmp_path / "kokoro-82m"
+    kokoro.mkdir()
+    for name in (MODEL, "af_heart.bin", "bm_george.bin"):
+        (kokoro / name).touch()
+    assert kokoro_voices(kokoro) == ["af_heart", "bm_george"]
+    listed = list_voices(tmp_path)
+    assert [voice.title for voice in listed[:3]] == [
+        "Heart, American woman (Kokoro)",
+        "George, British man (Kokoro)",
+        "The system's voice",
+    ]
+    with pytest.raises(VoiceError, match="kokoro:bm_george"):
+        make_voice("kokoro:nobody", tmp_path)

@@ -1,0 +1,69 @@
+"""Phonemes keep their words, also where espeak-ng runs words together; times follow marks."""
+
+import numpy as np
+import pytest
+
+from voices.espeak import Espeak
+from voices.phonemes import Phoneme, kokoro_phonemes, phonemes
+from voices.speakable import Spoken, speakable
+from voices.timing import Mark, in_time, trimmed
+
+
+@pytest.fixture(scope="module")
+def espeak() -> Espeak:
+    espeak = Espeak("en-us")
+    espeak.open()
+    return espeak
+
+
+def _said(espeak: Espeak, text: str) -> list[Phoneme]:
+    return phonemes(text, lambda words: kokoro_phonemes(espeak.phonemes(words), british=False))
+
+
+def _of_word(found: list[Phoneme], word: int) -> str:
+    return "".join(p.sign for p in found if p.word == word)
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("Hello, I'm here.", "həlˈO, Im hˈɪɹ."),
+        ("water", "wˈɔTəɹ"),
+        ("the harbour in Lisbon", "ðə hˈɑɹbəɹ ɪn lˈɪsbən"),
+        ("my choice of church", "mI ʧˈYs ʌv ʧˈɜɹʧ"),
+    ],
+)
+def test_the_alphabet_is_kokoros(espeak: Espeak, text: str, signs: str) -> None:
+    assert "".join(p.sign for p in _said(espeak, text)) == signs
+
+
+def test_words_run_together_are_told_apart(espeak: Espeak) -> None:
+    found = _said(espeak, "in the middle of the night, out of it")
+    assert [_of_word(found, index) for index in (0, 1, 3, 4, 5)] == ["ɪn", "ðə", "ʌv", "ðə", "nˈIt"]
+    assert all(_of_word(found, index) for index in range(9))
+
+
+def test_punctuation_stays_and_belongs_to_no_word(espeak: Espeak) -> None:
+    found = _said(espeak, "The F.B.I? No— wait… yes!")
+    assert [p.sign for p in found if p.word is None and p.sign != " "] == ["?", "—", "…", "!"]
+    assert _of_word(found, 4) == "jˈɛs"
+
+
+def test_times_are_spread_between_marks() -> None:
+    words = (Spoken("a", "aa"), Spoken("😊", ""), Spoken("b", "bb"))
+    timed = in_time(words, [Mark(0, 0.0), Mark(2, 1.0), Mark(3, 1.5), Mark(5, 9.0)], 2.0)
+    assert [(w.text, w.start, w.end) for w in timed] == [("a", 0.0, 1.0), ("😊", 1.0, 1.0), ("b", 1.5, 2.0)]
+
+
+def test_marks_that_go_back_never_make_words_overlap() -> None:
+    timed = in_time(speakable("one two three"), [Mark(0, 0.5), Mark(4, 0.2), Mark(8, 0.9), Mark(6, 0.7)], 1.0)
+    moments = [moment for word in timed for moment in (word.start, word.end)]
+    assert moments == sorted(moments)
+
+
+def test_silence_is_trimmed_from_both_ends() -> None:
+    sound = np.concatenate([np.zeros(24000), np.full(2400, 0.5), np.zeros(24000)]).astype(np.float32)
+    samples, cut = trimmed(sound, 24000)
+    assert cut == pytest.approx(0.95)
+    assert len(samples) == pytest.approx(24000 * (0.05 + 0.1 + 0.16), abs=240)
+    assert len(trimmed(np.zeros(5000, np.float32), 24000)[0]) == 0
