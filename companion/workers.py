@@ -44,6 +44,7 @@ class Worker:
         self._pipe: Connection | None = None
         self._opened: Any = None
         self._number = 0
+        self._cancelled: Callable[[], bool] = lambda: False
         self._closed = False
 
     @property
@@ -68,6 +69,7 @@ class Worker:
             self._ensure()
             self._number += 1
             number, ended = self._number, False
+            self._cancelled = cancelled
             self._send((RUN, number, request))
             if cancelled():
                 self._send((CANCEL, number, None))
@@ -83,9 +85,9 @@ class Worker:
                     self._abandon(number)
 
     def poke(self) -> None:
-        """Cancel what is being answered; safe from any thread, harmless when nothing is."""
+        """Look at the `cancelled` of what is being answered, now; safe from any thread, harmless when nothing is."""
         with contextlib.suppress(WorkerError):
-            if self._pipe is not None:
+            if self._pipe is not None and self._cancelled():
                 self._send((CANCEL, self._number, None))
 
     def close(self) -> None:

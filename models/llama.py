@@ -17,6 +17,7 @@ from models.errors import ModelError
 from models.language import Message, Piece, Request, Sampling, Usage
 from models.pieces import Pieces
 from models.templates import ChatTemplate
+from models.think import ThinkFilter
 
 BATCH = 128
 """Prompt tokens evaluated at a time; a cancel waits at most for the rest of one graph node, not for the batch."""
@@ -79,7 +80,7 @@ class Llama:
         kept = self._keep_prefix(tokens)
         run = _Run(self._llm, request, cancelled, self._ends(request), self.context - len(tokens))
         try:
-            yield from run.pieces(tokens[kept:])
+            yield from _without_thoughts(run.pieces(tokens[kept:]), self._opens_thought(request))
         finally:
             self._remember(run)
         yield Usage(
@@ -144,12 +145,25 @@ class Llama:
     def _ends(self, request: Request) -> frozenset[int]:
         return self._template.end_tokens if self._template is not None else frozenset()
 
+    def _opens_thought(self, request: Request) -> bool:
+        return not isinstance(request.prompt, str) and self._as_text(request.prompt).rstrip().endswith("<think>")
+
     def _arm_abort(self) -> None:
         """Let llama.cpp look at our flag itself: a C function as callback needs no GIL (strlen of the flag is 0 or 1)."""
         if not hasattr(ctypes.pythonapi, "strlen") and not hasattr(ctypes.CDLL(None), "strlen"):
             return
         strlen = ctypes.cast(ctypes.CDLL(None).strlen, llama_cpp.ggml_abort_callback)
         llama_cpp.llama_set_abort_callback(self._llm._ctx.ctx, strlen, ctypes.cast(self._stop_flag, ctypes.c_void_p))
+
+
+def _without_thoughts(pieces: Iterator[Piece], inside: bool) -> Iterator[Piece]:
+    """The pieces less what stands in `<think>`; `inside`: the prompt has opened one."""
+    thoughts = ThinkFilter(inside)
+    for piece in pieces:
+        if text := thoughts.feed(piece.text):
+            yield Piece(text)
+    if text := thoughts.finish():
+        yield Piece(text)
 
 
 class _Run:

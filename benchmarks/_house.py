@@ -1,0 +1,28 @@
+"""A house for a benchmark: a data folder of its own, thrown away afterwards; the user's is never touched."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from companion.house import House
+
+
+@contextmanager
+def fresh_house(house: House, **settings: Any) -> Iterator[House]:
+    """The same models and clock, an empty data folder with a passphrase of its own, and these settings changed."""
+    before = os.environ.get("COMPANION_PASSPHRASE")
+    os.environ["COMPANION_PASSPHRASE"] = "benchmark"
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            yield replace(house, home=Path(folder), settings=replace(house.settings, **settings))
+    finally:
+        if before is None:
+            del os.environ["COMPANION_PASSPHRASE"]
+        else:
+            os.environ["COMPANION_PASSPHRASE"] = before
