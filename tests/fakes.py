@@ -1,0 +1,346 @@
+"""Stand-ins at the engine's edges: a mind that says what it is told to, a voice of silence, devices that a test moves."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+
+from companion.audio import Samples
+from companion.engine import Devices, Engine
+from companion.errors import WorkerError
+from companion.events import Event, Ready
+from companion.house import House, find_house
+from companion.parts import ChosenMind, Died, PartName
+from companion.prompt import Form
+from companion.settings import Settings
+from models.catalog import Entry
+from models.hearing import Ear
+from models.language import LanguageModel, Piece, Request, Usage
+from tests.hearing.fakes import ScriptedEar
+from voices.voice import Speech, Voice, Word
+
+RATE = 1000
+"""Samples a second of the voice and the loudspeaker: one sample is one millisecond."""
+WORD = 100
+"""Samples every word takes."""
+PATIENCE_S = 20
+
+E = TypeVar("E", bound=Event)
+
+
+class Hold:
+    """A place in a script where it waits until a test lets it go on, or until it is cancelled."""
+
+    def __init__(self) -> None:
+        self.reached = threading.Event()
+        self._go_on = threading.Event()
+
+    def release(self) -> None:
+        self._go_on.set()
+
+    def wait(self, cancelled: Callable[[], bool], woken: threading.Condition) -> None:
+        self.reached.set()
+        with woken:
+            woken.wait_for(lambda: self._go_on.is_set() or cancelled(), PATIENCE_S)
+
+    def until_reached(self) -> None:
+        assert self.reached.wait(PATIENCE_S), "nobody came here"
+
+
+Script = Iterable["str | Hold | Exception"]
+
+
+class ScriptedMind(LanguageModel):
+    """Says what was enqueued, a script a reply, then one new sentence after another."""
+
+    def __init__(self, context: int = 4096) -> None:
+        self.context = context
+        self.requests: list[Request] = []
+        """Every reply that was wanted."""
+        self.read_ahead: list[Request] = []
+        """What it was given only to read."""
+        self.opened = self.closed = self.aborted = 0
+        self.reading: Script = ()
+        """What happens when it reads ahead."""
+        self.opening: Script = ()
+        """What happens while it loads."""
+        self._scripts: deque[Script] = deque()
+        self._woken = threading.Condition()
+
+    def enqueue(self, *scripts: Script | str) -> None:
+        """Each script is one reply: pieces, a Hold to wait at, an exception to raise."""
+        self._scripts += [(script,) if isinstance(script, str) else script for script in scripts]
+
+    def open(self) -> None:
+        self.opened += 1
+        list(self._perform(self.opening, lambda: bool(self.closed)))
+
+    def count(self, text: str) -> int:
+        return len(text.split())
+
+    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Piece | Usage]:
+        if request.max_tokens == 1:
+            self.read_ahead.append(request)
+            yield from self._perform(self.reading, cancelled)
+        else:
+            self.requests.append(request)
+            script = self._scripts.popleft() if self._scripts else (f"Answer number {len(self.requests)}.",)
+            yield from self._perform(script, cancelled)
+
+    def _perform(self, script: Script, cancelled: Callable[[], bool]) -> Iterator[Piece | Usage]:
+        pieces = 0
+        for step in script:
+            if cancelled():
+                break
+            if isinstance(step, Exception):
+                raise step
+            if isinstance(step, Hold):
+                step.wait(cancelled, self._woken)
+            else:
+                pieces += 1
+                yield Piece(step)
+        yield Usage(100, 10, pieces, 0.25, 0.5, "cancelled" if cancelled() else "stop")
+
+    def release(self, hold: Hold) -> None:
+        """Go on at this place."""
+        with self._woken:
+            hold.release()
+            self._woken.notify_all()
+
+    def abort(self) -> None:
+        with self._woken:
+            self.aborted += 1
+            self._woken.notify_all()
+
+    def close(self) -> None:
+        with self._woken:
+            self.closed += 1
+            self._woken.notify_all()
+
+
+class SilentVoice(Voice):
+    """A tenth of a second of silence a word; raises what `failures` holds for a sentence."""
+
+    def __init__(self, rate: int = RATE) -> None:
+        self.rate = rate
+        self.said: list[tuple[str, float]] = []
+        self.failures: dict[str, Exception] = {}
+        self.opened = self.closed = 0
+
+    def open(self) -> None:
+        self.opened += 1
+
+    def speak(self, sentence: str, speed: float = 1.0) -> Speech:
+        self.said.append((sentence, speed))
+        if sentence in self.failures:
+            raise self.failures[sentence]
+        return speech(sentence, self.rate)
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+class StuckVoice(SilentVoice):
+    """Never comes back from speaking until it is closed, as a worker's voice that hangs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stuck, self._ended = threading.Event(), threading.Event()
+
+    def speak(self, sentence: str, speed: float = 1.0) -> Speech:
+        self.stuck.set()
+        assert self._ended.wait(PATIENCE_S), "a stuck voice must be closed"
+        raise WorkerError("Her voice was closed.")
+
+    def close(self) -> None:
+        super().close()
+        self._ended.set()
+
+
+def speech(sentence: str, rate: int = RATE) -> Speech:
+    """Silence with word times: word n from n/10 to (n+1)/10 seconds."""
+    words = sentence.split()
+    each = rate * WORD // RATE
+    times = tuple(Word(word, i * WORD / RATE, (i + 1) * WORD / RATE) for i, word in enumerate(words))
+    return Speech(np.zeros(len(words) * each, np.float32), rate, times)
+
+
+class FakeLoudspeaker:
+    """Plays when `advance` says so."""
+
+    rate = RATE
+
+    def __init__(self) -> None:
+        self.position = 0
+        """Samples audible so far."""
+        self.flushes = self.stops = 0
+        self._end = 0
+        self._changed = threading.Condition()
+        self._played: Callable[[int], None] = lambda samples: None
+
+    def start(self, played: Callable[[int], None], trouble: Callable[[str], None]) -> None:
+        self._played = played
+
+    def play(self, samples: Samples) -> int:
+        with self._changed:
+            start = self._end
+            self._end += len(samples)
+            self._changed.notify_all()
+            return start
+
+    def advance(self, samples: int) -> None:
+        """Play so many samples, waiting for them to be queued."""
+        with self._changed:
+            wanted = self.position + samples
+            assert self._changed.wait_for(lambda: self._end >= wanted, PATIENCE_S), "there was nothing to play"
+            self.position = wanted
+        self._played(wanted)
+
+    def flush(self) -> int:
+        with self._changed:
+            self.flushes += 1
+            self._end = self.position
+            return self.position
+
+    def stop(self) -> None:
+        self.stops += 1
+
+
+class QueueMicrophone:
+    """Brings the samples that a test puts into it."""
+
+    def __init__(self) -> None:
+        self.starts = self.stops = 0
+        self._receive: Callable[[Samples], None] | None = None
+        self.started = threading.Event()
+
+    def start(self, receive: Callable[[Samples], None], trouble: Callable[[str], None]) -> None:
+        self.starts += 1
+        self._receive = receive
+        self.started.set()
+
+    def stop(self) -> None:
+        self.stops += 1
+        self._receive = None
+
+    def put(self, samples: Samples) -> None:
+        """In pieces of 10 ms, as a device would; none arrives while it is closed."""
+        for at in range(0, len(samples), 160):
+            if (receive := self._receive) is not None:
+                receive(samples[at : at + 160])
+
+
+@dataclass
+class FakeParts:
+    """Chooses the fakes; None where a model has yet to arrive, an exception where it can't be had."""
+
+    mind_: LanguageModel | Exception | None = field(default_factory=ScriptedMind)
+    ear_: Ear | Exception = field(default_factory=ScriptedEar)
+    voice_: Voice | Exception | None = None
+    form: Form = "transcript"
+    asked: list[PartName] = field(default_factory=list)
+    """Which parts were chosen, in order."""
+
+    def missing(self, settings: Settings) -> tuple[Entry, ...]:
+        return ()
+
+    def part_of(self, id: str, settings: Settings) -> PartName | None:
+        return "mind" if id == "a-mind" else None
+
+    def mind(self, house: House) -> ChosenMind | None:
+        self.asked.append("mind")
+        if self.mind_ is None:
+            return None
+        mind = _unless_error(self.mind_)
+        return ChosenMind("scripted", self.form, lambda died: mind)
+
+    def ear(self, house: House, died: Died) -> tuple[str, Ear]:
+        self.asked.append("ear")
+        return "scripted", _unless_error(self.ear_)
+
+    def voice(self, house: House, died: Died) -> tuple[str, Voice | None]:
+        self.asked.append("voice")
+        return ("none", None) if self.voice_ is None else ("silent", _unless_error(self.voice_))
+
+
+T = TypeVar("T")
+
+
+def _unless_error(thing: T | Exception) -> T:
+    if isinstance(thing, Exception):
+        raise thing
+    return thing
+
+
+class Told:
+    """Writes down every event, and lets a test wait for one."""
+
+    def __init__(self) -> None:
+        self.all: list[Event] = []
+        self._new: queue.SimpleQueue[Event] = queue.SimpleQueue()
+
+    def put(self, event: Event) -> None:
+        self.all.append(event)
+        self._new.put(event)
+
+    def of(self, kind: type[E]) -> list[E]:
+        """All of that kind so far."""
+        return [event for event in self.all if isinstance(event, kind)]
+
+    def until(self, kind: type[E], **fields: Any) -> E:
+        """Wait for the next event of that kind and with these fields."""
+        while True:
+            event = self._new.get(timeout=PATIENCE_S)
+            if isinstance(event, kind) and all(getattr(event, name) == value for name, value in fields.items()):
+                return event
+
+
+@dataclass
+class Awake:
+    """An engine of fakes that is open."""
+
+    engine: Engine
+    told: Told
+    parts: FakeParts
+
+    @property
+    def mind(self) -> ScriptedMind:
+        assert isinstance(self.parts.mind_, ScriptedMind)
+        return self.parts.mind_
+
+    def kept(self) -> list[tuple[str, str]]:
+        """Who said what in the conversation, as memory has it."""
+        assert self.engine.memory is not None
+        return [(m.speaker, m.text) for m in self.engine.memory.messages(self.engine.conversation)]
+
+
+def a_house(folder: Path, **environment: str) -> House:
+    """A house in this folder; its memory opens with COMPANION_PASSPHRASE, which the tests' environment holds."""
+    return find_house(str(folder / "home"), {**os.environ, **environment})
+
+
+@contextlib.contextmanager
+def awake(
+    folder: Path, parts: FakeParts | None = None, devices: Devices | None = None, ready: Iterable[PartName] = ("mind",)
+) -> Iterator[Awake]:
+    """An engine on a house in `folder`, open and with these parts ready; closed at the end."""
+    parts = parts or FakeParts()
+    engine, told = Engine(a_house(folder), devices, parts), Told()
+    engine.subscribe(told.put)
+    try:
+        engine.open()
+        waiting: set[str] = set(ready)
+        while waiting:
+            waiting.discard(told.until(Ready).part)
+        yield Awake(engine, told, parts)
+    finally:
+        engine.close()
