@@ -241,6 +241,9 @@ Do you remember when I told you about the boat?
 I feel a bit low today
 I had a panic about the exam but it's fine
 I'm scared of spiders
+He won't answer my emails
+I need to cut down on sugar
+I can't breathe in this tie
 I'm afraid of flying
 My dad threw me a birthday party
 """.strip().splitlines()
