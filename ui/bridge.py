@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
 
 from companion.errors import LockedError
-from companion.events import Event, Failed, Notice, Progress, State
+from companion.events import Event, Failed, Notice, Progress, Ready, State
 from ui.arrivals import Arrivals
 from ui.behind import Behind
 from ui.dialogue import Dialogue
@@ -20,6 +20,11 @@ from ui.words import plain, sorry, state
 
 Make = Callable[[], Engine]
 _BUSY = ("thinking", "speaking")
+
+
+def _enter(engine: Engine, passphrase: str) -> None:
+    engine.unlock(passphrase)
+    engine.open()
 
 
 class Bridge(QObject):
@@ -38,6 +43,7 @@ class Bridge(QObject):
     awake = Signal()
     """Her mind is ready."""
     _arrived = Signal(object, float)
+    _loud = Signal(str, float)
 
     def __init__(self, dialogue: Dialogue, arrivals: Arrivals, past: Past, prefs: Preferences, behind: Behind) -> None:
         """The parts it gives the events and the engine to; `behind` does what may take a while."""
@@ -45,13 +51,14 @@ class Bridge(QObject):
         self._dialogue, self._arrivals = dialogue, arrivals
         self._past, self._prefs, self._behind = past, prefs, behind
         self._engine: Engine | None = None
-        self._open, self._awake = False, False
+        self._open = False
         self._early: list[str] = []
         self._state, self._detail, self._muted = "waking", "", not prefs.current.listening
         self._notice = ""
         self._lock: Lock = "no"
         self._lock_trouble, self._unlocking = "", False
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._loud.connect(self.level, Qt.ConnectionType.QueuedConnection)
 
     def start(self, make: Make) -> None:
         """The first frame is on the screen: build the engine, behind the window."""
@@ -60,7 +67,7 @@ class Bridge(QObject):
     def _build(self, make: Make) -> tuple[Engine, Lock]:
         engine = make()
         engine.subscribe(lambda event: self._arrived.emit(event, time.monotonic()))
-        engine.on_level(self.level.emit)
+        engine.on_level(self._loud.emit)
         return engine, engine.needs_passphrase()
 
     def _met(self, met: tuple[Engine, Lock]) -> None:
@@ -93,7 +100,7 @@ class Bridge(QObject):
             return
         self._unlocking, self._lock_trouble = True, ""
         self.lockChanged.emit()
-        self._behind.do(lambda: (engine.unlock(passphrase), engine.open()), self._unlocked, self._refused)
+        self._behind.do(lambda: _enter(engine, passphrase), self._unlocked, self._refused)
 
     def _unlocked(self, _: Any) -> None:
         self._unlocking, self._lock = False, "no"
@@ -112,6 +119,9 @@ class Bridge(QObject):
         match event:
             case State():
                 self._show_state(event.state, event.detail)
+            case Ready():
+                if event.part == "mind":
+                    self.awake.emit()
             case Notice() | Failed():
                 self.tell(event.message)
             case Progress():
@@ -123,9 +133,6 @@ class Bridge(QObject):
         self._state, self._detail = name, plain(detail)
         if name in ("listening", "muted"):
             self._muted = name == "muted"
-        if name not in ("loading", "waking", "asleep") and not self._awake:
-            self._awake = True
-            self.awake.emit()
         self.stateChanged.emit()
 
     @Slot(str)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtMultimedia import QAudioDevice, QAudioSink, QMediaDevices
+from PySide6.QtMultimedia import QAudioDevice, QAudioSink, QMediaDevices, QtAudio
 
 from companion.audio import Samples
 from ui.pcm import DEVICE_RATE, Encoder, best_format
@@ -73,8 +73,13 @@ class Loudspeaker(QObject):
     @Slot()
     def look_again(self) -> None:
         """Devices came or went: change over when the one wanted is another now."""
-        if self._sink is None or self._pick().id() != self._device.id():
-            self._open()
+        old = self._device
+        if self._sink is not None and self._pick().id() == old.id():
+            return
+        gone = self._sink is not None and old.id() not in [device.id() for device in QMediaDevices.audioOutputs()]
+        self._open()
+        if gone and not self._device.isNull():
+            self._tell(f"{old.description()} is gone; I'm speaking through {self._device.description()} now.")
 
     def _pick(self) -> QAudioDevice:
         named = (device for device in QMediaDevices.audioOutputs() if device.description() == self._name)
@@ -100,7 +105,7 @@ class Loudspeaker(QObject):
         self._sink.setBufferSize(form.bytesForDuration(BUFFER_MS * 1000))
         self._io = self._sink.start()
         self._origin, self._proven = 0, False
-        if self._io is None:
+        if self._sink.state() == QtAudio.State.StoppedState:
             self._lost()
 
     @Slot()

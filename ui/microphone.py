@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtMultimedia import QAudio, QAudioDevice, QAudioSource, QMediaDevices
+from PySide6.QtMultimedia import QAudioDevice, QAudioSource, QMediaDevices, QtAudio
 
 from companion.audio import RATE, Samples
 from ui.pcm import Decoder, best_format
@@ -60,8 +60,13 @@ class Microphone(QObject):
     @Slot()
     def look_again(self) -> None:
         """Devices came or went: change over when the one wanted is another now."""
-        if self._source is None or self._pick().id() != self._device.id():
-            self._open()
+        old = self._device
+        if self._source is not None and self._pick().id() == old.id():
+            return
+        gone = self._source is not None and old.id() not in [device.id() for device in QMediaDevices.audioInputs()]
+        self._open()
+        if gone and not self._device.isNull():
+            self._tell(f"{old.description()} is gone; I'm listening with {self._device.description()} now.")
 
     @Slot()
     def _open(self) -> None:
@@ -82,7 +87,7 @@ class Microphone(QObject):
 
     def _listen(self, source: QAudioSource) -> None:
         self._io = source.start()
-        if self._io is None:
+        if source.state() == QtAudio.State.StoppedState:
             self._lost()
             return
         self._io.readyRead.connect(self._read)
@@ -104,7 +109,7 @@ class Microphone(QObject):
 
     @Slot()
     def _read(self) -> None:
-        samples = self._decoder.feed(self._io.readAll().data())
+        samples = self._decoder.feed(bytes(self._io.readAll().data()))
         self._watch.start(SILENT_MS)
         self._notice_silence(samples)
         with self._lock:
@@ -121,7 +126,10 @@ class Microphone(QObject):
 
     @Slot()
     def _changed(self) -> None:
-        if self._source is not None and self._source.error() not in (QAudio.Error.NoError, QAudio.Error.UnderrunError):
+        if self._source is not None and self._source.error() not in (
+            QtAudio.Error.NoError,
+            QtAudio.Error.UnderrunError,
+        ):
             self._lost()
 
     @Slot()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
+from companion.house import House
 from companion.settings import Settings
 from ui.behind import Behind
 from ui.choices import Choice, ears, minds, voices
@@ -28,10 +29,11 @@ class Preferences(QObject):
     chosen = Signal(str, str)
     """A sound device ("microphone" or "loudspeaker") was chosen by name."""
 
-    def __init__(self, settings: Settings, home: Path, look: Look, behind: Behind) -> None:
-        """`behind` applies what may take a while."""
+    def __init__(self, house: House, look: Look, behind: Behind, reading: Behind) -> None:
+        """`behind` applies what may take a while, `reading` looks for choices."""
         super().__init__()
-        self._settings, self._home, self._look, self._behind = settings, home, look, behind
+        self._settings, self._house, self._look, self._behind = house.settings, house, look, behind
+        self._reading = reading
         self._engine: Engine | None = None
         self._waiting: dict[str, Any] = {}
         self._choices: dict[str, list[Choice]] = {"mind": [], "ear": [], "voice": []}
@@ -58,7 +60,7 @@ class Preferences(QObject):
     def look_around(self) -> None:
         """Find which minds, ears and voices there are to choose from."""
         for kind, find in (("mind", minds), ("ear", ears), ("voice", voices)):
-            self._behind.do(find, self._found(kind))
+            self._reading.do(functools.partial(find, self._house.models), self._found(kind))
 
     def _found(self, kind: str) -> Callable[[list[Choice]], None]:
         def keep(choices: list[Choice]) -> None:
@@ -109,7 +111,7 @@ class Preferences(QObject):
     @Slot(result=bool)
     def openFolder(self) -> bool:
         """Show the data folder in the file manager."""
-        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._home)))
+        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._house.home)))
 
     def _options(self, kind: str) -> list[dict[str, str]]:
         value = getattr(self._settings, kind)
@@ -125,10 +127,10 @@ class Preferences(QObject):
             names.append(value)
         return [{"id": "", "title": "the system's default"}, *({"id": name, "title": name} for name in names)]
 
-    values = Property("QVariantMap", lambda self: dataclasses.asdict(self._settings), notify=changed)
-    minds = Property("QVariantList", lambda self: self._options("mind"), notify=choicesChanged)
-    ears = Property("QVariantList", lambda self: self._options("ear"), notify=choicesChanged)
-    voices = Property("QVariantList", lambda self: self._options("voice"), notify=choicesChanged)
-    microphones = Property("QVariantList", lambda self: self._names("microphone"), notify=devicesChanged)
-    loudspeakers = Property("QVariantList", lambda self: self._names("loudspeaker"), notify=devicesChanged)
-    folder = Property(str, lambda self: str(self._home), constant=True)
+    values = Property("QVariantMap", lambda self: dataclasses.asdict(self._settings), notify=changed)  # type: ignore[arg-type]
+    minds = Property("QVariantList", lambda self: self._options("mind"), notify=choicesChanged)  # type: ignore[arg-type]
+    ears = Property("QVariantList", lambda self: self._options("ear"), notify=choicesChanged)  # type: ignore[arg-type]
+    voices = Property("QVariantList", lambda self: self._options("voice"), notify=choicesChanged)  # type: ignore[arg-type]
+    microphones = Property("QVariantList", lambda self: self._names("microphone"), notify=devicesChanged)  # type: ignore[arg-type]
+    loudspeakers = Property("QVariantList", lambda self: self._names("loudspeaker"), notify=devicesChanged)  # type: ignore[arg-type]
+    folder = Property(str, lambda self: str(self._house.home), constant=True)

@@ -45,7 +45,7 @@ class Window(QObject):
         self.dialogue = Dialogue(house.now)
         self.arrivals = Arrivals(self.behind)
         self.past = Past(house.now, self.reading)
-        self.prefs = Preferences(settings, house.home, self.look, self.behind)
+        self.prefs = Preferences(house, self.look, self.behind, self.reading)
         self.bridge = Bridge(self.dialogue, self.arrivals, self.past, self.prefs, self.behind)
         self.prefs.changed.connect(self._follow)
         self._follow()

@@ -1,6 +1,6 @@
 """Opens the window with a scripted engine in every state, saves a picture of each, to be looked at.
 
-    python -m tests.ui.look FOLDER [name…]      under any screen; QT_QPA_PLATFORM=offscreen will do
+python -m tests.ui.look FOLDER [name…]      under any screen; QT_QPA_PLATFORM=offscreen will do
 """
 
 from __future__ import annotations
@@ -43,10 +43,22 @@ def remember(memory: Memory, clock: list[datetime]) -> None:
     """A few days of talk."""
     talks = [
         (40, ["I never answered what she wrote me in spring.", "What kept you?"]),
-        (19, ["Catherine kept every letter I wrote her. In a shoe box, I think.", "Then somewhere there is a box that "
-              "knows you very well."]),
-        (5, ["Today I gave away the last of her plants.", "Which one was it?", "The fern. It never liked me.",
-             "Or it was shy."]),
+        (
+            19,
+            [
+                "Catherine kept every letter I wrote her. In a shoe box, I think.",
+                "Then somewhere there is a box that knows you very well.",
+            ],
+        ),
+        (
+            5,
+            [
+                "Today I gave away the last of her plants.",
+                "Which one was it?",
+                "The fern. It never liked me.",
+                "Or it was shy.",
+            ],
+        ),
         (1, ["I can't sleep. Tell me something about the sea.", "It has no idea what day it is."]),
         (0, ["I wrote forty letters today. None of them were mine.", REPLY]),
     ]
@@ -159,15 +171,21 @@ def muted(window: Window, engine: FakeEngine) -> None:
 def trouble(window: Window, engine: FakeEngine) -> None:
     thinking(window, engine)
     engine.emit(State(state="listening"))
-    engine.emit(Notice(message="The microphone “USB Headset” stopped giving sound; I'm trying again with the default "
-                               "microphone."))
+    engine.emit(
+        Notice(
+            message="The microphone “USB Headset” stopped giving sound; I'm trying again with the default microphone."
+        )
+    )
 
 
 def typing(window: Window, engine: FakeEngine) -> None:
     QTest.keyClick(window.root, Qt.Key.Key_End)
     area = window.root.findChild(QObject, "composer")
-    area.setProperty("text", "Dear Catherine,\nI have been sitting here thinking about all the things I wanted to "
-                             "apologise to you for.\nAll the pain we caused each other.")
+    area.setProperty(
+        "text",
+        "Dear Catherine,\nI have been sitting here thinking about all the things I wanted to "
+        "apologise to you for.\nAll the pain we caused each other.",
+    )
 
 
 def history(window: Window, engine: FakeEngine) -> None:
@@ -318,5 +336,3 @@ def main(arguments: Sequence[str]) -> int:
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
-
-

@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtMultimedia import QAudioFormat
+
+from companion.events import Spoken
+from ui import theme
+from ui.curve import POINTS, Curve
+from ui.pcm import Decoder, Encoder
+from ui.script import Script
+from ui.tape import Tape
+from ui.words import left, marked, plain, size
+
+
+def form(kind: QAudioFormat.SampleFormat, channels: int, rate: int = 48_000) -> QAudioFormat:
+    made = QAudioFormat()
+    made.setSampleFormat(kind)
+    made.setChannelCount(channels)
+    made.setSampleRate(rate)
+    return made
+
+
+@pytest.mark.parametrize("kind", [QAudioFormat.SampleFormat.Int16, QAudioFormat.SampleFormat.Float])
+@pytest.mark.parametrize("channels", [1, 2])
+def test_any_format_comes_back_as_it_went(kind: QAudioFormat.SampleFormat, channels: int) -> None:
+    tone = (0.5 * np.sin(2 * np.pi * 440 * np.arange(16_000) / 16_000)).astype(np.float32)
+    data = Encoder(form(kind, channels, 16_000), 16_000).feed(tone)
+    back = Decoder(form(kind, channels, 16_000), 16_000).feed(data)
+    assert np.abs(back - tone[: len(back)]).max() < 1e-3
+
+
+@given(st.lists(st.integers(0, 2000), max_size=12))
+def test_how_the_bytes_are_cut_changes_nothing(cuts: list[int]) -> None:
+    data = np.random.default_rng(1).integers(-9000, 9000, 9000).astype("<i2").tobytes()
+    whole = Decoder(form(QAudioFormat.SampleFormat.Int16, 1), 16_000).feed(data)
+    decoder, at, pieces = Decoder(form(QAudioFormat.SampleFormat.Int16, 1), 16_000), 0, []
+    for cut in [*cuts, len(data)]:
+        pieces.append(decoder.feed(data[at : at + cut]))
+        at += cut
+    assert np.allclose(np.concatenate(pieces), whole, atol=1e-6)
+
+
+def test_a_tape_counts_what_is_heard_and_forgets_what_was_flushed() -> None:
+    now = [0.0]
+    tape = Tape(100, lambda: now[0])
+    assert (tape.put(np.ones(50, np.float32)), tape.put(np.ones(50, np.float32))) == (0, 50)
+    assert len(tape.take(70)) == 70
+    assert tape.progress(20) == 20
+    now[0] += 0.03
+    assert tape.flush() == 23
+    assert tape.was_cut()
+    assert tape.over
+    assert tape.put(np.ones(10, np.float32)) == 23
+    assert len(tape.take(70)) == 10
+    assert tape.progress(10) == 33
+
+
+def test_a_device_that_vanished_takes_its_samples_along() -> None:
+    tape = Tape(100, lambda: 0.0)
+    tape.put(np.ones(50, np.float32))
+    tape.take(30)
+    tape.lose()
+    assert tape.progress(0) == 30
+    assert len(tape.take(30)) == 20
+
+
+@given(st.lists(st.integers(1, 30), max_size=20), st.integers(1, 40))
+def test_a_tape_gives_every_sample_once_and_in_order(lengths: list[int], step: int) -> None:
+    tape, number = Tape(100), 0
+    for length in lengths:
+        tape.put(np.arange(number, number + length, dtype=np.float32))
+        number += length
+    out = []
+    while len(piece := tape.take(step)):
+        out.append(piece)
+    assert np.array_equal(np.concatenate(out or [np.zeros(0)]), np.arange(number))
+
+
+def spoken(text: str, start: float) -> Spoken:
+    words = tuple((word, start + n, start + n + 1) for n, word in enumerate(text.split()))
+    return Spoken(turn=1, t=start, text=text, start=start, end=start + len(words), words=words)
+
+
+def test_words_are_found_in_their_sentence_even_when_they_repeat() -> None:
+    script = Script()
+    script.grow("No, no. No no no.")
+    script.speak(spoken("No, no.", 0), now=100)
+    script.speak(spoken("No no no.", 2), now=102)
+    shown = [script.text[cue.start : cue.end] for at in range(5) if (cue := script.cue(100.5 + at))]
+    assert shown == ["No,", "no.", "No", "no", "no."]
+    assert script.next_change(100.5) == 101
+
+
+def test_a_sentence_that_was_said_otherwise_than_written_still_moves_on() -> None:
+    script = Script()
+    script.grow("It costs 5 €. Yes.")
+    script.speak(spoken("It costs five euros.", 0), now=0)
+    cue = script.cue(9)
+    assert cue is not None
+    assert cue.end > 5
+
+
+@given(st.text(), st.text())
+def test_any_sentence_of_any_reply_has_a_place(reply: str, sentence: str) -> None:
+    script = Script()
+    script.grow(reply)
+    script.speak(spoken(sentence, 0), now=0)
+    cue = script.cue(1e9)
+    assert cue is not None
+    assert 0 <= cue.start <= cue.end <= len(script.text)
+
+
+@given(st.text())
+def test_plain_text_has_no_tricks(text: str) -> None:
+    assert not set(plain(text)) & set("\0\x1b\u202e\u2066\u2028")
+
+
+@given(st.text(alphabet='ab<>&" ', max_size=30), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30))))
+def test_marking_never_lets_markup_through(text: str, marks: list[tuple[int, int]]) -> None:
+    good = [(a, b) for a, b in marks if a <= b]
+    assert "<" not in marked(text, good).replace("<b>", "").replace("</b>", "")
+
+
+def test_sizes_and_times_read_as_people_say_them() -> None:
+    assert [size(n) for n in (900, 75_000_000, 1_117_320_768)] == ["1 kB", "75 MB", "1.1 GB"]
+    assert [left(s) for s in (0.2, 59, 132, 7300)] == ["1 s left", "59 s left", "2 min left", "2.0 h left"]
+
+
+def test_her_line_is_closed_smooth_and_inside() -> None:
+    curve = Curve()
+    for swell, lean in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0)):
+        curve.shape(440, 211, 1.7, lean=lean, swell=swell, thin=0, still=False)
+        points = curve.ribbon()
+        assert len(points) == 2 * POINTS + 2
+        assert all(0 <= point.x() <= 440 and 0 <= point.y() <= 211 for point in points)
+        steps = [abs(a.x() - b.x()) + abs(a.y() - b.y()) for a, b in itertools.pairwise(points[:POINTS])]
+        assert max(steps) < 16
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(a: str, b: str) -> float:
+    low, high = sorted((luminance(a), luminance(b)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("tokens", [theme.DAY, theme.NIGHT])
+def test_text_can_be_read(tokens: dict[str, str]) -> None:
+    for name in ("ink", "soft", "coralText"):
+        assert contrast(tokens[name], tokens["room"]) >= 4.5, name
+        assert contrast(tokens[name], tokens["paper"]) >= 4.5, name
+    assert contrast(tokens["onCoral"], tokens["coralText"]) >= 4.5
+    assert contrast(tokens["pale"], tokens["room"]) >= 3.0
+    assert contrast(tokens["coral"], tokens["room"]) >= 3.0
+
+
+def test_fonts_fall_back() -> None:
+    assert theme.first_installed(theme.SERIF, ["DejaVu Serif", "Georgia [x]"], "serif") == "Georgia"
+    assert theme.first_installed(theme.SANS, ["Comic"], "sans") == "sans"

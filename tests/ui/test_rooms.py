@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+
+from companion.settings import Settings
+from tests.ui.conftest import NOW, Open, Scene
+from tests.ui.fake_engine import FakeEngine
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def remember(scene: Scene) -> None:
+    memory = scene.engine.memory
+    assert memory is not None
+    for days, said in ((3, "Catherine kept every letter."), (0, "Forty letters <b>today</b>.")):
+        conversation = memory.begin()
+        memory.add(conversation, "you", said, "voice", NOW - timedelta(days=days))
+        memory.add(conversation, "her", "And whose were they?", "voice", NOW - timedelta(days=days))
+
+
+def test_history_lists_by_day_opens_and_goes_back(scene: Open) -> None:
+    room = scene().ready()
+    remember(room)
+    room.key(Qt.Key.Key_2, CTRL)
+    past = room.window.past
+    room.until(lambda: len(past.talks.rows) == 2)
+    assert [talk.title for talk in past.talks.rows] == ["Forty letters <b>today</b>.", "Catherine kept every letter."]
+    room.key(Qt.Key.Key_Return)
+    room.until(lambda: [line.text for line in past.lines.rows][1:] == ["And whose were they?"])
+    room.key(Qt.Key.Key_Escape)
+    assert room.window.root.property("room") == "talk"
+
+
+def test_search_marks_words_as_they_are_typed_and_jumps_to_the_moment(scene: Open) -> None:
+    room = scene().ready()
+    remember(room)
+    room.key(Qt.Key.Key_F, CTRL)
+    room.until(lambda: room.item("search").hasActiveFocus())
+    room.type("whose")
+    past = room.window.past
+    room.until(lambda: [hit.marked for hit in past.found.rows] == ["And <b>whose</b> were they?"] * 2)
+    assert past.property("count") == "2"
+    room.key(Qt.Key.Key_Return)
+    room.until(lambda: bool(past.property("opened")))
+    room.key(Qt.Key.Key_Escape)
+    assert past.property("opened") == 0
+    room.key(Qt.Key.Key_Escape)
+    assert past.property("words") == ""
+
+
+def test_what_was_said_is_escaped_where_words_are_marked(scene: Open) -> None:
+    room = scene().ready()
+    remember(room)
+    room.window.past.search("today")
+    room.until(lambda: len(room.window.past.found.rows) == 1)
+    assert "&lt;b&gt;<b>today</b>&lt;/b&gt;" in room.window.past.found.rows[0].marked
+
+
+@pytest.mark.parametrize("form", ["markdown", "json"])
+def test_conversations_are_exported_whole(scene: Open, tmp_path: Path, form: str) -> None:
+    room = scene().ready()
+    remember(room)
+    target = tmp_path / "kept" / "talk"
+    room.window.past.export(str(target), form)
+    room.until(target.exists)
+    text = target.read_text()
+    assert "Catherine kept every letter." in text
+    assert form == "markdown" or json.loads(text)["version"] == 1
+
+
+def test_an_export_that_cannot_be_written_says_why(scene: Open, tmp_path: Path) -> None:
+    room = scene().ready()
+    (tmp_path / "file").touch()
+    room.window.past.export(str(tmp_path / "file" / "talk.md"), "markdown")
+    room.until(lambda: "can't be written" in str(room.window.past.property("told")))
+
+
+def test_a_changed_setting_is_applied_and_kept(scene: Open) -> None:
+    room = scene().ready()
+    room.key(Qt.Key.Key_Comma, CTRL)
+    field = room.item("setting-her_name")
+    field.forceActiveFocus()
+    field.setProperty("text", "Samantha")
+    room.key(Qt.Key.Key_Return)
+    room.asked("change", {"her_name": "Samantha"})
+    assert room.window.root.property("title") == "Samantha"
+    night = room.item("night")
+    night.forceActiveFocus()
+    room.key(Qt.Key.Key_Space)
+    room.asked("change", {"theme": "night"})
+    assert room.window.look.property("night")
+
+
+def test_sliders_and_switches_obey_the_keyboard(scene: Open) -> None:
+    room = scene().ready()
+    room.key(Qt.Key.Key_3, CTRL)
+    room.item("setting-silence_ms").forceActiveFocus()
+    room.key(Qt.Key.Key_Right)
+    room.asked("change", {"silence_ms": 750})
+    room.item("setting-reduce_motion").forceActiveFocus()
+    room.key(Qt.Key.Key_Space)
+    room.asked("change", {"reduce_motion": True})
+    room.until(lambda: not room.item("presence").property("moving"))
+
+
+def test_text_grows_and_shrinks_with_the_keys(scene: Open) -> None:
+    room = scene().ready()
+    room.key(Qt.Key.Key_Plus, CTRL)
+    room.asked("change", {"text_scale": 1.1})
+    room.key(Qt.Key.Key_0, CTRL)
+    room.asked("change", {"text_scale": 1.0})
+
+
+def test_a_setting_changed_before_the_engine_is_there_is_not_lost(scene: Open) -> None:
+    room = scene()
+    room.window.prefs.change("your_name", "Theo")
+    room.asked("change", {"your_name": "Theo"})
+
+
+def test_a_wrong_passphrase_is_told_in_place_and_the_right_one_opens(scene: Open) -> None:
+    engine = FakeEngine(Settings(theme="day"), None, lock="existing")
+    room = scene(engine=engine)
+    room.until(lambda: bool(room.window.root.property("locked")))
+    room.until(lambda: room.item("passphrase").hasActiveFocus())
+    room.type("wrong")
+    room.key(Qt.Key.Key_Return)
+    room.until(lambda: "not the passphrase" in str(room.item("passphrase-trouble").property("text")))
+    room.until(lambda: room.item("passphrase").hasActiveFocus())
+    room.type("rosebud")
+    room.key(Qt.Key.Key_Return)
+    room.asked("open")
+    room.until(lambda: not room.window.root.property("locked"))
+    room.until(lambda: room.item("composer").hasActiveFocus())
+
+
+def test_a_new_passphrase_is_asked_for_twice(scene: Open) -> None:
+    engine = FakeEngine(Settings(theme="day"), None, lock="new")
+    room = scene(engine=engine)
+    room.until(lambda: bool(room.window.root.property("locked")))
+    room.until(lambda: room.item("passphrase").hasActiveFocus())
+    room.type("rosebud")
+    room.key(Qt.Key.Key_Return)
+    room.type("rosebut")
+    room.key(Qt.Key.Key_Return)
+    assert "not the same" in str(room.item("passphrase-trouble").property("text"))
+    room.type("rosebud")
+    room.key(Qt.Key.Key_Return)
+    room.asked("unlock", "rosebud")
+
+
+@pytest.mark.parametrize("room_key", [Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3])
+def test_every_control_has_a_name_and_a_role(scene: Open, room_key: Qt.Key) -> None:
+    room = scene().ready()
+    remember(room)
+    room.key(room_key, CTRL)
+    room.until(lambda: room_key != Qt.Key.Key_2 or len(room.window.past.talks.rows) == 2)
+    controls = [each for each in walk(QAccessible.queryAccessibleInterface(room.window.root)) if usable(each)]
+    assert len(controls) >= 5
+    nameless = [each.object().metaObject().className() for each in controls if not each.text(QAccessible.Text.Name)]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("room_key", [Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3])
+def test_tab_reaches_every_control_and_comes_round(scene: Open, room_key: Qt.Key) -> None:
+    room = scene().ready()
+    room.key(room_key, CTRL)
+    seen: list[QObject] = []
+    for _ in range(60):
+        room.key(Qt.Key.Key_Tab)
+        focus = room.window.root.activeFocusItem()
+        if focus in seen:
+            break
+        seen.append(focus)
+    names = {item.objectName() for item in seen}
+    assert {"rail-talk", "rail-past", "rail-settings"} <= names
+    wanted = {Qt.Key.Key_1: "microphone", Qt.Key.Key_2: "search", Qt.Key.Key_3: "setting-log_words"}
+    assert wanted[room_key] in names
+
+
+def walk(node: QAccessibleInterface | None) -> Iterator[QAccessibleInterface]:
+    if node is not None and not node.state().invisible:
+        yield node
+        for number in range(node.childCount()):
+            yield from walk(node.child(number))
+
+
+def usable(node: QAccessibleInterface) -> bool:
+    roles = (
+        QAccessible.Role.Button,
+        QAccessible.Role.EditableText,
+        QAccessible.Role.ComboBox,
+        QAccessible.Role.Slider,
+        QAccessible.Role.CheckBox,
+        QAccessible.Role.RadioButton,
+        QAccessible.Role.ListItem,
+        QAccessible.Role.List,
+    )
+    return node.role() in roles

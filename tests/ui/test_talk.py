@@ -1,0 +1,279 @@
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import Qt
+
+from companion.errors import CompanionError
+from companion.events import (
+    Failed,
+    Heard,
+    Interrupted,
+    Notice,
+    Partial,
+    Progress,
+    Said,
+    Spoken,
+    State,
+    Token,
+    TurnDone,
+)
+from companion.settings import Settings
+from tests.ui.conftest import Open, Scene
+from tests.ui.fake_engine import Missing
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def lines(scene: Scene) -> list[tuple[str, str]]:
+    return [(row.who, row.text) for row in scene.window.dialogue.lines.rows]
+
+
+def stage(scene: Scene, name: str) -> object:
+    return scene.window.dialogue.stage.property(name)
+
+
+def done(reply: str, turn: int = 1) -> TurnDone:
+    return TurnDone(turn=turn, reply=reply, gap_s=1.0, phases={})
+
+
+def test_enter_says_the_line_and_shift_enter_breaks_it(scene: Open) -> None:
+    talk = scene().ready()
+    talk.type("Hello")
+    talk.key(Qt.Key.Key_Return, SHIFT)
+    talk.type("Ada")
+    talk.key(Qt.Key.Key_Return)
+    talk.asked("say", "Hello\nAda")
+    assert talk.item("composer").property("text") == ""
+    talk.until(lambda: [row.kept for row in talk.window.dialogue.lines.rows] == [True])
+
+
+def test_blank_lines_are_not_said(scene: Open) -> None:
+    talk = scene().ready()
+    talk.type("   ")
+    talk.key(Qt.Key.Key_Return)
+    assert lines(talk) == []
+
+
+def test_what_is_typed_before_she_is_there_is_kept_and_said_in_order(scene: Open) -> None:
+    talk = scene()
+    talk.window.bridge.say("first")
+    talk.window.bridge.say("second")
+    assert lines(talk) == [("you", "first"), ("you", "second")]
+    talk.asked("say", "second")
+    calls = [call for call in talk.engine.asked if call[0] in ("open", "say")]
+    assert calls == [("open",), ("say", "first"), ("say", "second")]
+
+
+def test_a_line_that_cannot_be_kept_comes_back_with_the_reason(scene: Open) -> None:
+    talk = scene().ready()
+    talk.engine.refuse = "The disk is full; make room."
+    talk.type("precious")
+    talk.key(Qt.Key.Key_Return)
+    talk.until(lambda: talk.item("composer").property("text") == "precious")
+    assert talk.item("notice").property("text") == "The disk is full; make room."
+    assert lines(talk) == []
+
+
+def test_keys_stop_mute_and_begin_again(scene: Open) -> None:
+    talk = scene().ready()
+    talk.engine.emit(State(state="speaking"))
+    talk.until(lambda: bool(talk.window.bridge.property("busy")))
+    talk.key(Qt.Key.Key_Escape)
+    talk.asked("hush")
+    talk.engine.emit(State(state="listening"))
+    talk.until(lambda: not talk.window.bridge.property("busy"))
+    talk.key(Qt.Key.Key_M, CTRL)
+    talk.asked("listen", False)
+    talk.until(lambda: talk.item("state").property("text") == "muted")
+    talk.key(Qt.Key.Key_M, CTRL)
+    talk.asked("listen", True)
+    talk.key(Qt.Key.Key_N, CTRL)
+    talk.asked("new_conversation")
+
+
+def test_space_held_opens_a_muted_microphone_while_nobody_types(scene: Open) -> None:
+    from PySide6.QtTest import QTest
+
+    talk = scene(Settings(theme="day", listening=False)).ready()
+    talk.engine.emit(State(state="muted"))
+    talk.until(lambda: bool(talk.window.bridge.property("muted")))
+    talk.item("her-words").forceActiveFocus()
+    QTest.keyPress(talk.window.root, Qt.Key.Key_Space)
+    talk.asked("listen", True)
+    QTest.keyRelease(talk.window.root, Qt.Key.Key_Space)
+    talk.asked("listen", False)
+
+
+def test_live_words_settle_and_her_reply_streams(scene: Open) -> None:
+    talk = scene().ready()
+    talk.engine.emit(Partial(text="I wrote forty"))
+    talk.until(lambda: talk.item("your-line").property("text") == "I wrote forty")
+    talk.engine.emit(Heard(turn=1, text="I wrote forty letters.", start=0, end=1))
+    talk.engine.emit(Token(turn=1, text="Forty "))
+    talk.engine.emit(Token(turn=1, text="letters."))
+    talk.until(lambda: lines(talk) == [("you", "I wrote forty letters."), ("her", "Forty letters.")])
+    assert talk.item("her-words").property("text") == "Forty letters."
+    talk.engine.emit(done("Forty letters."))
+    talk.until(lambda: stage(talk, "said") == len("Forty letters."))
+
+
+def test_said_alone_is_enough_when_no_tokens_come(scene: Open) -> None:
+    talk = scene().ready()
+    talk.engine.emit(Said(turn=1, text="Good evening."))
+    talk.until(lambda: lines(talk) == [("her", "Good evening. ")])
+
+
+def test_tokens_are_painted_at_most_thirty_times_a_second(scene: Open) -> None:
+    talk = scene().ready()
+    changes: list[float] = []
+    talk.window.dialogue.lines.dataChanged.connect(lambda *_: changes.append(time.monotonic()))
+    for _ in range(2000):
+        talk.engine.emit(Token(turn=1, text="word "))
+    talk.until(lambda: lines(talk) == [("her", "word " * 2000)])
+    assert len(changes) <= 2 + 31 * (changes[-1] - changes[0] + 0.1)
+
+
+def test_the_word_being_said_is_marked_in_time(scene: Open) -> None:
+    talk = scene().ready()
+    talk.engine.emit(Token(turn=1, text="Hello there, you."))
+    words = (("Hello", 5.0, 5.05), ("there,", 5.05, 5.1), ("you.", 5.1, 60.0))
+    talk.engine.emit(Spoken(turn=1, t=5.0, text="Hello there, you.", start=5.0, end=60.0, words=words))
+    talk.until(lambda: (stage(talk, "wordStart"), stage(talk, "wordEnd")) == (13, 17))
+    assert stage(talk, "said") == 17
+
+
+def test_an_interruption_leaves_what_was_heard_and_late_words_are_dropped(scene: Open) -> None:
+    talk = scene().ready()
+    talk.engine.emit(Token(turn=1, text="One two three four."))
+    talk.engine.emit(Interrupted(turn=1, heard="One two"))
+    talk.engine.emit(Token(turn=1, text=" five"))
+    talk.engine.emit(done("One two"))
+    talk.engine.emit(Heard(turn=2, text="Wait.", start=0, end=1))
+    talk.until(lambda: lines(talk) == [("her", "One two"), ("you", "Wait.")])
+    assert talk.window.dialogue.lines.rows[0].cut
+
+
+def test_a_reply_of_which_nothing_was_heard_is_gone(scene: Open) -> None:
+    talk = scene().ready()
+    talk.engine.emit(Token(turn=1, text="One two"))
+    talk.engine.emit(Interrupted(turn=1, heard=""))
+    talk.engine.emit(Notice(message="over"))
+    talk.until(lambda: talk.item("notice").property("text") == "over")
+    assert lines(talk) == []
+
+
+def test_a_reply_is_announced_once_and_whole(scene: Open) -> None:
+    talk = scene().ready()
+    told: list[str] = []
+    talk.window.dialogue.stage.announced.connect(told.append)
+    for word in ("One ", "two."):
+        talk.engine.emit(Token(turn=1, text=word))
+    talk.engine.emit(done("One two."))
+    talk.until(lambda: told == ["One two."])
+
+
+def test_states_and_troubles_are_told_in_words(scene: Open) -> None:
+    talk = scene().ready()
+    talk.engine.emit(State(state="loading", detail="her mind, 41 %"))
+    talk.until(lambda: talk.item("state").property("text") == "loading her mind, 41 %")
+    talk.engine.emit(Failed(turn=1, message="Her mind stopped; I woke it again. Say it once more."))
+    talk.until(lambda: str(talk.item("notice").property("text")).startswith("Her mind stopped"))
+    talk.key(Qt.Key.Key_Escape)
+    talk.until(lambda: talk.item("notice").property("text") == "")
+
+
+def test_an_engine_that_cannot_begin_says_so_and_keeps_what_is_typed(scene: Open, tmp_path: object) -> None:
+    from tests.ui.fake_engine import FakeEngine
+
+    engine = FakeEngine(Settings(theme="day"), None)
+
+    def fail() -> None:
+        raise CompanionError("The data file is newer than this program; update the program.")
+
+    engine.opening = fail
+    talk = scene(engine=engine)
+    talk.window.bridge.say("still here")
+    talk.until(lambda: str(talk.item("notice").property("text")).startswith("The data file is newer"))
+    assert talk.item("state").property("text") == "asleep"
+    assert lines(talk) == [("you", "still here")]
+
+
+def test_a_bug_in_the_engine_is_told_too(scene: Open) -> None:
+    talk = scene()
+
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    talk.engine.opening = fail
+    talk.until(lambda: "ZeroDivisionError" in str(talk.item("notice").property("text")))
+
+
+def test_a_hundred_thousand_letters_can_be_pasted_and_sent(scene: Open) -> None:
+    talk = scene().ready()
+    text = "love letters " * 7700
+    began = time.monotonic()
+    talk.item("composer").setProperty("text", text)
+    talk.key(Qt.Key.Key_Return)
+    talk.asked("say", text)
+    talk.until(lambda: talk.window.dialogue.lines.rows[0].kept)
+    assert len(str(stage(talk, "line"))) < 1000
+    assert time.monotonic() - began < 8
+
+
+def test_text_that_plays_tricks_is_shown_plain(scene: Open) -> None:
+    talk = scene().ready()
+    trick = "a\0b\u202egnp.exe <b>bold</b> ![x](http://x.invalid/y.png)\x1b[31m"
+    talk.engine.emit(Token(turn=1, text=trick))
+    talk.engine.emit(done(trick))
+    shown = "abgnp.exe <b>bold</b> ![x](http://x.invalid/y.png)[31m"
+    talk.until(lambda: lines(talk) == [("her", shown)])
+    assert talk.item("her-words").property("text") == shown
+
+
+def test_page_up_shows_the_conversation_and_escape_returns(scene: Open) -> None:
+    talk = scene().ready()
+    for turn in range(1, 30):
+        talk.engine.emit(Heard(turn=turn, text=f"line {turn}", start=0, end=1))
+    talk.until(lambda: len(lines(talk)) == 29)
+    talk.key(Qt.Key.Key_PageUp)
+    talk.until(lambda: talk.item("conversation").isVisible())
+    talk.key(Qt.Key.Key_Escape)
+    talk.until(lambda: not talk.item("conversation").isVisible())
+
+
+def test_models_that_are_missing_can_be_fetched_paused_and_cancelled(scene: Open) -> None:
+    talk = scene()
+    talk.engine.lacking = [
+        Missing("qwen", "Qwen", 1_117_000_000, "Apache-2.0"),
+        Missing("ear", "Ear", 75_000_000, "MIT"),
+    ]
+    talk.ready()
+    arrivals = talk.window.arrivals
+    talk.until(lambda: len(arrivals.rows.rows) == 2)
+    arrivals.fetchAll()
+    talk.asked("fetch", ["qwen", "ear"])
+    talk.engine.emit(Progress(model="qwen", done=412_000_000, total=1_117_000_000, seconds_left=132))
+    talk.until(lambda: arrivals.rows.rows[0].words == "412 MB of 1.1 GB · 2 min left")
+    arrivals.pause("qwen")
+    talk.asked("pause", "qwen")
+    arrivals.cancel("ear")
+    talk.asked("cancel", "ear")
+    talk.engine.lacking = []
+    talk.engine.emit(Progress(model="qwen", done=1, total=1, status="done"))
+    talk.until(lambda: arrivals.rows.rows == [])
+    talk.type("typing works all the while")
+    assert talk.item("composer").property("text") == "typing works all the while"
+
+
+def test_a_download_that_failed_says_why_and_can_be_asked_for_again(scene: Open) -> None:
+    talk = scene()
+    talk.engine.lacking = [Missing("qwen", "Qwen", 1_117_000_000, "Apache-2.0")]
+    talk.ready()
+    rows = talk.window.arrivals.rows
+    talk.until(lambda: len(rows.rows) == 1)
+    talk.engine.emit(Progress(model="qwen", done=5, total=9, status="failed", message="The disk is full; make room."))
+    talk.until(lambda: rows.rows[0].words == "The disk is full; make room.")
+    talk.window.arrivals.fetch("qwen")
+    talk.asked("fetch", ["qwen"])
