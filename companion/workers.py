@@ -5,11 +5,10 @@ from __future__ import annotations
 import contextlib
 import logging
 import multiprocessing
+import multiprocessing.connection
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from typing import Any
 
 from companion.errors import WorkerError
@@ -40,18 +39,16 @@ class Worker:
         self._start_s, self._silent_s = start_s, silent_s
         self._busy = threading.RLock()
         self._sending = threading.Lock()
-        self._process: BaseProcess | None = None
-        self._pipe: Connection | None = None
+        self._child: _Child | None = None
         self._opened: Any = None
-        self._number = 0
-        self._cancelled: Callable[[], bool] = lambda: False
+        self._current: tuple[int, Callable[[], bool]] = (0, lambda: False)
         self._closed = False
 
     @property
     def pid(self) -> int | None:
         """The running process, if any."""
-        process = self._process
-        return process.pid if process is not None and process.is_alive() else None
+        child = self._child
+        return child.process.pid if child is not None and child.alive() else None
 
     def open(self) -> Any:
         """Start it if it is not running and wait until it is ready; returns what the service's `open` returned."""
@@ -66,10 +63,11 @@ class Worker:
         iterator, or call `poke` after `cancelled` has become true.
         """
         with self._busy:
+            if self._closed:
+                raise self._gone()
             self._ensure()
-            self._number += 1
-            number, ended = self._number, False
-            self._cancelled = cancelled
+            number, ended = self._current[0] + 1, False
+            self._current = number, cancelled
             self._send((RUN, number, request))
             if cancelled():
                 self._send((CANCEL, number, None))
@@ -78,7 +76,7 @@ class Worker:
                     yield answer
                 ended = True
             except BaseException:
-                ended = self._pipe is None
+                ended = self._child is None
                 raise
             finally:
                 if not ended:
@@ -86,60 +84,56 @@ class Worker:
 
     def poke(self) -> None:
         """Look at the `cancelled` of what is being answered, now; safe from any thread, harmless when nothing is."""
+        number, cancelled = self._current
         with contextlib.suppress(WorkerError):
-            if self._pipe is not None and self._cancelled():
-                self._send((CANCEL, self._number, None))
+            if self._child is not None and cancelled():
+                self._send((CANCEL, number, None))
 
     def close(self) -> None:
-        """End the process at once. May be called twice, and from any thread."""
+        """End the process at once; it stays closed until `open`. May be called twice, and from any thread."""
         self._closed = True
         self._kill()
 
     def _ensure(self) -> Any:
-        if self._process is None or not self._process.is_alive():
+        if self._child is None or not self._child.alive():
             self._kill()
             self._start()
         return self._opened
 
     def _start(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        process = context.Process(
-            target=serve, args=(theirs, self._factory), name=f"companion {self.name}", daemon=True
-        )
-        process.start()
-        theirs.close()
-        self._process = process
+        child = self._child = _Child(self.name, self._factory)
+        if self._closed:
+            raise self._gone()
         self._opened = self._receive(0, self._start_s)
-        threading.Thread(target=self._watch, args=(process,), name=f"watch {self.name}", daemon=True).start()
+        threading.Thread(target=self._watch, args=(child,), name=f"watch {self.name}", daemon=True).start()
 
-    def _watch(self, process: BaseProcess) -> None:
-        """Restart a process that died while idle; one that dies during a request is told by the request."""
-        process.join()
+    def _watch(self, child: _Child) -> None:
+        """Restart a process that died; one that died during a request has been told by the request."""
+        child.wait()
         with self._busy:
-            if self._closed or self._process is not process:
+            if self._closed or self._child not in (child, None):
                 return
-            how = _ending(process)
-            log.warning("worker %s died idle (%s)", self.name, how)
-            self._died(f"{self.name} stopped unexpectedly ({how}) and was restarted.".capitalize())
+            idle, how, healed = self._child is child, child.ending(), "was restarted"
+            log.warning("worker %s died (%s)", self.name, how)
             try:
                 self._ensure()
             except Exception:
                 log.exception("worker %s could not be restarted", self.name)
+                healed = "could not be restarted; close the program and open it again"
+            if idle and not self._closed:
+                self._died(self._sentence(f"stopped unexpectedly ({how}) and {healed}."))
 
     def _receive(self, number: int, patience_s: float) -> Any:
         """The next answer to request `number`; what is left of older ones passes by."""
-        pipe = self._pipe
-        if pipe is None:
+        child = self._child
+        if child is None:
             raise self._gone()
         while True:
             try:
-                if not pipe.poll(patience_s):
+                if not child.pipe.poll(patience_s):
                     self._kill()
-                    raise WorkerError(
-                        f"{self.name} stopped answering and was restarted; please try again.".capitalize()
-                    )
-                of, answer = pipe.recv()
+                    raise WorkerError(self._sentence("stopped answering and is being restarted; please try again."))
+                of, answer = child.pipe.recv()
             except (EOFError, OSError) as error:
                 raise self._gone() from error
             if of == number:
@@ -155,12 +149,12 @@ class Worker:
         raise RuntimeError(f"in the process of {self.name}:\n{answer[1]}")
 
     def _send(self, message: tuple[str, int, Any]) -> None:
-        pipe = self._pipe
-        if pipe is None:
+        child = self._child
+        if child is None:
             raise self._gone()
         try:
             with self._sending:
-                pipe.send(message)
+                child.pipe.send(message)
         except OSError as error:
             raise self._gone() from error
 
@@ -171,29 +165,53 @@ class Worker:
             while self._receive(number, self._silent_s) != END:
                 pass
         except Exception as error:  # noqa: BLE001  the rest of an answer nobody wants
-            log.info("worker %s: the end of an abandoned request failed: %s", self.name, error)
+            log.info("worker %s: the end of an abandoned request failed: %s", self.name, type(error).__name__)
 
     def _gone(self) -> WorkerError:
-        process = self._process
+        child = self._child
         self._kill()
-        how = _ending(process) if process is not None else "closed"
-        return WorkerError(
-            f"{self.name} stopped unexpectedly ({how}) and is being restarted; please try again.".capitalize()
-        )
+        if self._closed or child is None:
+            return WorkerError(self._sentence("was closed; please try again."))
+        how = child.ending()
+        return WorkerError(self._sentence(f"stopped unexpectedly ({how}) and is being restarted; please try again."))
+
+    def _sentence(self, rest: str) -> str:
+        return f"{self.name[:1].upper()}{self.name[1:]} {rest}"
 
     def _kill(self) -> None:
-        process, pipe = self._process, self._pipe
-        self._process = self._pipe = None
-        if process is not None:
-            process.kill()
-            process.join(5)
-        if pipe is not None:
-            pipe.close()
+        child, self._child = self._child, None
+        if child is not None:
+            child.kill()
 
 
-def _ending(process: BaseProcess) -> str:
-    process.join(5)
-    code = process.exitcode
-    if code is not None and code < 0:
-        return signal.Signals(-code).name
-    return f"exit code {code}"
+class _Child:
+    """One life of the process, and the pipe to it; any thread may ask how it is."""
+
+    def __init__(self, name: str, factory: Callable[[], Service]) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        """Never closed while a thread may be waiting at it: it goes with the last of them."""
+        self.process = context.Process(target=serve, args=(theirs, factory), name=f"companion {name}", daemon=True)
+        self._reaping = threading.Lock()
+        """Two threads that ask at once how it ended would take the answer from each other."""
+        self.process.start()
+        theirs.close()
+
+    def alive(self) -> bool:
+        with self._reaping:
+            return self.process.is_alive()
+
+    def wait(self) -> None:
+        multiprocessing.connection.wait([self.process.sentinel])
+
+    def kill(self) -> None:
+        with self._reaping:
+            self.process.kill()
+            self.process.join(5)
+
+    def ending(self) -> str:
+        """How it ended, for a person: SIGSEGV, exit code 3."""
+        multiprocessing.connection.wait([self.process.sentinel], timeout=5)
+        with self._reaping:
+            code = self.process.exitcode
+        return signal.Signals(-code).name if code is not None and code < 0 else f"exit code {code}"
