@@ -20,8 +20,8 @@ from voices.timing import Mark, in_time, nothing, trimmed
 from voices.voice import Speech
 
 RATE = 24000
-LONGEST = 510
-"""Tokens in one run."""
+LONGEST = 250
+"""Tokens in one run: the model takes 510, but begins to swallow words well before."""
 _FRAME_S = 600 / RATE
 _STYLES = (510, 256)
 _BREAKS = (".!?…", ";:—", ",", " ")
@@ -59,8 +59,9 @@ class KokoroVoice:
         for piece in _pieces(self._phonemes(text)):
             samples, starts = self._run(piece, float(np.clip(speed, 0.5, 2.0)))
             samples, cut = trimmed(samples, RATE)
-            marks += _marks(text, piece, starts + (length - cut))
-            length += len(samples) / RATE
+            end = length + len(samples) / RATE
+            marks += _marks(text, piece, np.clip(starts + (length - cut), length, end))
+            length = end
             pieces.append(samples)
         if not length:
             return Speech(nothing(), RATE, ())

@@ -33,7 +33,17 @@ def test_a_sentence_is_audible_and_each_word_has_its_time(voice: SystemVoice) ->
     assert speech.samples.dtype == np.float32
     assert 1.0 < len(speech.samples) / speech.rate < 5.0
     assert 0.05 < np.abs(speech.samples).max() <= 1.0
-    assert [word.text for word in speech.words] == ["Meet", "me", "at", "7", "p.m.", "in", "**Lisbon**", "😊,", "please."]
+    assert [word.text for word in speech.words] == [
+        "Meet",
+        "me",
+        "at",
+        "7",
+        "p.m.",
+        "in",
+        "**Lisbon**",
+        "😊,",
+        "please.",
+    ]
     assert _is_in_order(speech)
     silent = speech.words[7]
     assert silent.start == silent.end
