@@ -97,6 +97,7 @@ class Loading:
         mind = chosen.make(self._to.notice)
         mind.open()
         self._replace("mind", mind)
+        self._to.conversing.care.notice("")  # its patterns compile now, not in somebody's first exchange
         self._to.conversing.use(Thinking(mind, _prompts(mind, chosen, house.settings), house.seed), self._to.lines())
         return chosen.name
 

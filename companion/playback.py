@@ -155,7 +155,7 @@ class Playback:
                 break
             self._clips.popleft()
         self._report_level()
-        if not self._clips:
+        if self._finishing and not self._clips:
             self._end_replies()
 
     def _begin(self, sounding: _Sounding) -> None:

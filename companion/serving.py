@@ -33,7 +33,7 @@ def serve(pipe: Connection, factory: Callable[[], Service]) -> None:
     """The process's whole life."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
-        os.nice(5)
+        os.nice(2)
     _Server(pipe, factory).live()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 import warnings
 from pathlib import Path
@@ -76,7 +77,9 @@ class WhisperEar:
             return
         self._check()
         from faster_whisper import WhisperModel
+        from tqdm import tqdm
 
+        tqdm.set_lock(threading.RLock())  # its own would be a semaphore of the system's, left behind by a kill
         try:
             self._engine = WhisperModel(
                 str(self._folder), device="cpu", compute_type="int8", cpu_threads=self._threads, local_files_only=True

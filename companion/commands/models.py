@@ -107,6 +107,7 @@ class _Line:
     def __init__(self, as_json: bool) -> None:
         self._as_json = as_json
         self._width = 0
+        self._status = ""
 
     def show(self, progress: ModelProgress) -> None:
         """Show where it stands."""
@@ -114,8 +115,17 @@ class _Line:
             print(json.dumps(as_event(progress).as_json()), flush=True)
             return
         text = _words(progress)
+        if not sys.stderr.isatty():
+            self._tell(progress.status, text)
+            return
         print("\r" + text.ljust(self._width), end="", file=sys.stderr, flush=True)
         self._width = len(text)
+
+    def _tell(self, status: str, text: str) -> None:
+        """For a file: one line whenever something else happens."""
+        if status != self._status:
+            self._status = status
+            print(text, file=sys.stderr, flush=True)
 
     def end(self) -> None:
         """Leave the line as it is."""
