@@ -202,7 +202,10 @@ class _Child:
             return self.process.is_alive()
 
     def wait(self) -> None:
+        """Until it has ended. The sentinel comes a moment before the exit code, which join waits for."""
         multiprocessing.connection.wait([self.process.sentinel])
+        with self._reaping:
+            self.process.join(5)
 
     def kill(self) -> None:
         with self._reaping:
@@ -211,7 +214,7 @@ class _Child:
 
     def ending(self) -> str:
         """How it ended, for a person: SIGSEGV, exit code 3."""
-        multiprocessing.connection.wait([self.process.sentinel], timeout=5)
         with self._reaping:
+            self.process.join(5)
             code = self.process.exitcode
         return signal.Signals(-code).name if code is not None and code < 0 else f"exit code {code}"
