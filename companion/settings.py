@@ -110,6 +110,7 @@ def _toml(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        escaped = "".join(c if c.isprintable() and c not in '"\\' else f"\\U{ord(c):08x}" for c in value)
+        whole = value.encode("utf-8", "replace").decode()  # half surrogates would make a file that can't be read
+        escaped = "".join(c if c.isprintable() and c not in '"\\' else f"\\U{ord(c):08x}" for c in whole)
         return f'"{escaped}"'
     return repr(value)

@@ -1,0 +1,71 @@
+"""What is printed: the names, the fields and their order, which others rely on."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import pytest
+
+from companion import events
+from companion.events import (
+    Event,
+    Failed,
+    Heard,
+    Interrupted,
+    Notice,
+    Partial,
+    Progress,
+    Ready,
+    Said,
+    Spoken,
+    State,
+    Token,
+    TurnDone,
+)
+
+PRINTED: list[tuple[Event, str, list[str]]] = [
+    (Partial(text="I was"), "partial", ["text"]),
+    (Heard(text="Hi.", start=1, end=2), "heard", ["text", "start", "end", "typed", "message"]),
+    (Said(text="Hi."), "said", ["text"]),
+    (Spoken(text="Hi.", start=1, end=2, words=(("Hi.", 1, 2),)), "spoken", ["text", "start", "end", "words"]),
+    (Interrupted(heard="Hi—"), "interrupted", ["heard"]),
+    (
+        TurnDone(reply="Hi.", gap_s=1.0, phases={"ear": 0.4}),
+        "turn_done",
+        ["reply", "gap_s", "phases", "prompt_tokens", "evaluated_tokens", "output_tokens"],
+    ),
+    (Failed(message="No."), "failed", ["message"]),
+    (Notice(message="Oh."), "notice", ["message"]),
+    (State(state="idle"), "state", ["state", "detail"]),
+    (Ready(part="mind"), "ready", ["part", "detail"]),
+    (Token(text="H"), "token", ["text"]),
+    (
+        Progress(model="m", done=1, total=2),
+        "progress",
+        ["model", "done", "total", "seconds_left", "status", "message"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("event", "name", "fields"), PRINTED, ids=[name for _, name, _ in PRINTED])
+def test_an_event_is_printed_with_its_name_turn_and_time_first(event: Event, name: str, fields: list[str]):
+    printed = dataclasses.replace(event, turn=3, t=1.23456).as_json()
+    assert list(printed) == ["event", "turn", "t", *fields]
+    assert (printed["event"], printed["turn"], printed["t"]) == (name, 3, 1.235)
+    assert json.loads(json.dumps(printed, ensure_ascii=False)) == json.loads(json.dumps(printed))
+
+
+def test_words_are_printed_as_lists_of_text_start_and_end():
+    spoken = Spoken(text="Hi.", start=1, end=2, words=(("Hi.", 1.0, 2.0),))
+    assert json.loads(json.dumps(spoken.as_json()))["words"] == [["Hi.", 1.0, 2.0]]
+
+
+def test_every_kind_of_event_is_in_this_table():
+    kinds = {kind for kind in vars(events).values() if isinstance(kind, type) and issubclass(kind, Event)}
+    assert kinds - {Event} == {type(event) for event, _, _ in PRINTED}
+
+
+def test_names_are_unique():
+    names = [name for _, name, _ in PRINTED]
+    assert len(set(names)) == len(names)

@@ -1,0 +1,119 @@
+"""What the user chose: it comes back as it was written, and a bad file is one sentence."""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from companion.errors import CompanionError
+from companion.settings import Settings, checked, read_settings, write_settings
+
+ANY_TEXT = st.text(st.characters(categories=["Cs", "Cc", "L", "Po", "So"]), max_size=40)
+"""Half surrogates, control characters and NUL among it."""
+
+CHOICES = st.fixed_dictionaries(
+    {},
+    optional={
+        "her_name": st.text(max_size=40),
+        "your_name": st.text(max_size=40),
+        "mind": st.text(max_size=40),
+        "server_url": st.text(max_size=40),
+        "voice": st.text(max_size=40),
+        "microphone": st.text(max_size=40),
+        "speed": st.floats(allow_nan=True, allow_infinity=True) | st.integers(),
+        "text_scale": st.floats(),
+        "silence_ms": st.integers(),
+        "listening": st.booleans(),
+        "theme": st.sampled_from(["system", "day", "night"]),
+    },
+)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("settings") / "settings.toml"
+
+
+@given(CHOICES)
+def test_settings_come_back_as_they_were_written(place: Path, choices: dict[str, object]):
+    settings = checked(choices, "here")
+    write_settings(place, settings)
+    assert read_settings(place) == settings
+    assert sorted(path.name for path in place.parent.iterdir()) == ["settings.toml"]
+
+
+@given(ANY_TEXT)
+def test_no_text_makes_a_file_that_cannot_be_read(place: Path, text: str):
+    write_settings(place, Settings(her_name=text))
+    assert isinstance(read_settings(place).her_name, str)
+
+
+def test_only_what_differs_is_written(place: Path):
+    write_settings(place, Settings(her_name='Ada "Countess"\n', listening=False))
+    assert tomllib.loads(place.read_text()) == {"her_name": 'Ada "Countess"\n', "listening": False}
+
+
+def test_without_a_file_there_are_the_defaults(tmp_path: Path):
+    assert read_settings(tmp_path / "none.toml") == Settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (b"speed = \n", "line 1"),
+        (b'her_name = "Ada\n', "line 1"),
+        (b"\xff\xfe\x00", "can't be read"),
+        (b"sped = 1.0", "sped"),
+        (b'speed = "fast"', "speed"),
+        (b"listening = 1", "listening"),
+        (b"silence_ms = 700.5", "silence_ms"),
+        (b"her_name = 3", "her_name"),
+        (b'theme = "dusk"', "system, day, night"),
+        (b"[her_name]\na = 1", "her_name"),
+    ],
+)
+def test_a_bad_file_is_one_sentence_that_names_what_is_wrong(tmp_path: Path, text: bytes, named: str):
+    path = tmp_path / "settings.toml"
+    path.write_bytes(text)
+    with pytest.raises(CompanionError) as caught:
+        read_settings(path)
+    sentence = str(caught.value)
+    assert named in sentence
+    assert "settings.toml" in sentence
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+
+
+def test_a_folder_in_the_place_of_the_file_is_one_sentence(tmp_path: Path):
+    path = tmp_path / "settings.toml"
+    path.mkdir()
+    with pytest.raises(CompanionError, match=r"settings\.toml can't be opened"):
+        read_settings(path)
+    with pytest.raises(CompanionError, match="can't be saved"):
+        write_settings(path, Settings(her_name="Eve"))
+
+
+def test_numbers_are_kept_within_what_works():
+    settings = checked({"speed": 9, "text_scale": 0.0, "silence_ms": 1}, "here")
+    assert (settings.speed, settings.text_scale, settings.silence_ms) == (2.0, 1.0, 200)
+    assert checked({"speed": float("nan")}, "here").speed == 0.5
+
+
+def test_a_failed_save_leaves_what_was_there(tmp_path: Path):
+    path = tmp_path / "settings.toml"
+    write_settings(path, Settings(her_name="Eve"))
+    (tmp_path / "settings.new").mkdir()
+    with pytest.raises(CompanionError, match="can't be saved"):
+        write_settings(path, Settings(her_name="Mallory"))
+    assert read_settings(path).her_name == "Eve"
+
+
+def test_every_setting_is_described():
+    lines = (Path(__file__).parent.parent / "docs" / "SETTINGS.md").read_text(encoding="utf-8").splitlines()
+    described = [line.split("`")[1] for line in lines if line.startswith("| `")]
+    assert described == [field.name for field in dataclasses.fields(Settings)]
