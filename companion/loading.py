@@ -125,5 +125,6 @@ class Loading:
 
 
 def _prompts(mind: LanguageModel, chosen: ChosenMind, settings: Settings) -> Prompts:
-    persona = Persona(settings.her_name, settings.your_name or "Friend")
+    her, you = (" ".join(name.split()) for name in (settings.her_name, settings.your_name))
+    persona = Persona(her or "Ada", you or "Friend")
     return Prompts(persona, chosen.form, mind.context, mind.count)

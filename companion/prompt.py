@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -30,9 +31,10 @@ class Prompts:
     def __init__(self, persona: Persona, form: Form, context: int, count: Callable[[str], int]) -> None:
         """`context` in tokens; `count` tells how many tokens a text is."""
         self._persona, self._form, self._count = persona, form, count
-        self._room = context - REPLY_ROOM
-        self._costs: dict[Line, int] = {}
-        self._head_cost: int | None = None
+        self._context = context
+        self._told: dict[Line, _Told] = {}
+        names = "|".join(re.escape(name) for name in (persona.her, persona.you))
+        self._speaker = re.compile(rf"(?<!\w)({names})\s*:", re.IGNORECASE)
 
     @property
     def stops(self) -> tuple[str, ...]:
@@ -41,7 +43,7 @@ class Prompts:
 
     def build(self, lines: Sequence[Line]) -> str | tuple[Message, ...]:
         """The prompt for her next line; the last of `lines` is the user's."""
-        kept = lines[self._first_kept(lines) :]
+        kept = [Line(line.speaker, self._tell(line).text) for line in lines[self._first_kept(lines) :]]
         if self._form == "chat":
             return self._chat(kept)
         told = "".join(self._as_text(line) for line in kept)
@@ -55,39 +57,65 @@ class Prompts:
 
     def _as_text(self, line: Line) -> str:
         name = self._persona.you if line.speaker == "you" else self._persona.her
-        return f"{name}: {self.one_line(line.text)}\n"
+        return f"{name}: {line.text}\n"
 
     def one_line(self, text: str) -> str:
-        """Text as one line in which nobody else can seem to speak: no newlines, no "Name:" at a start."""
-        flat = " ".join(text.split())
-        names = "|".join(re.escape(name) for name in (self._persona.her, self._persona.you))
-        return re.sub(rf"(?:(?<=^)|(?<=[.!?…]\s))({names})\s*:", r"\1,", flat)
+        """Text as one line in which nobody else can seem to speak: no newlines, no "Name:"."""
+        return self._speaker.sub(r"\1,", " ".join(text.split()))
+
+    @functools.cached_property
+    def _room(self) -> int:
+        """Tokens for the conversation: what persona and reply leave."""
+        head = self._persona.transcript() if self._form == "transcript" else self._persona.system()
+        return self._context - REPLY_ROOM - self._count(head) - 16
 
     def _first_kept(self, lines: Sequence[Line]) -> int:
         """The first line that fits. Depends only on the lines, and moves in steps of half the room."""
-        if self._head_cost is None:
-            head = self._persona.transcript() if self._form == "transcript" else self._persona.system()
-            self._head_cost = self._count(head) + 16
-        room = self._room - self._head_cost
         first, used = 0, 0
         for i, line in enumerate(lines):
-            used += self._cost(line)
-            if used > room:
-                first, used = self._drop(lines, first, i, room // 2)
+            used += self._tell(line).cost
+            if used > self._room:
+                first, used = self._drop(lines, first, i, self._room // 2)
         return min(first, len(lines) - 1)
 
     def _drop(self, lines: Sequence[Line], first: int, last: int, target: int) -> tuple[int, int]:
         """Drop whole exchanges from `first` on until lines up to `last` cost no more than `target`; (new first, cost)."""
-        used = sum(self._cost(line) for line in lines[first : last + 1])
+        used = sum(self._tell(line).cost for line in lines[first : last + 1])
         while first < last and (used > target or lines[first].speaker != "you"):
-            used -= self._cost(lines[first])
+            used -= self._tell(lines[first]).cost
             first += 1
         return first, used
 
-    def _cost(self, line: Line) -> int:
-        if line not in self._costs:
-            self._costs[line] = self._count(self._as_text(line)) + (8 if self._form == "chat" else 0)
-        return self._costs[line]
+    def _tell(self, line: Line) -> _Told:
+        """The line as every prompt holds it; one that would take more than half the room loses its middle."""
+        if line not in self._told:
+            text = self.one_line(line.text) if self._form == "transcript" else line.text
+            told, kept = self._weigh(line, text), len(text)
+            while told.cost > self._room // 2 and kept:
+                kept = kept * max(0, self._room // 2) * 9 // (10 * told.cost)
+                told = self._weigh(line, _shortened(text, kept))
+            self._told[line] = told
+        return self._told[line]
+
+    def _weigh(self, line: Line, text: str) -> _Told:
+        if self._form == "chat":
+            return _Told(text, self._count(text) + 8)
+        return _Told(text, self._count(self._as_text(Line(line.speaker, text))))
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A line as it stands in the prompt."""
+
+    text: str
+    cost: int
+    """Tokens, with its speaker's name."""
+
+
+def _shortened(text: str, kept: int) -> str:
+    """Its beginning and its end, `kept` characters together, at whole words where there are any."""
+    begin, end = text[: kept // 2], text[len(text) - (kept - kept // 2) :]
+    return f"{begin.rpartition(' ')[0] or begin} … {end.partition(' ')[2] or end}"
 
 
 def _joined(lines: Sequence[Line]) -> list[Line]:
