@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 if sys.version_info < (3, 12):
     # PySide6 6.12.0 drops references to these on Python 3.11 until the interpreter aborts; 6.11 does not, yet.
@@ -18,13 +18,14 @@ from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 
 from companion.house import House, find_house
 from ui.body import Body
+from ui.signals import Signals
 from ui.single import Door, knock
 from ui.trace import log_qt, tracer
 from ui.window import Window, register
 
 
-def main(house: House, argv: Sequence[str] = ()) -> int:
-    """Show the window until it is closed; the process's exit code."""
+def main(house: House, argv: Sequence[str] = (), shown: Callable[[Window], object] = lambda window: None) -> int:
+    """Show the window until it is closed; the process's exit code. `shown` gets it once it is there."""
     qInstallMessageHandler(log_qt)
     app = _application(argv)
     door = Door(house.home)
@@ -38,7 +39,12 @@ def main(house: House, argv: Sequence[str] = ()) -> int:
     window.bridge.accepted.connect(lambda: trace("typed-accepted"))
     door.knocked.connect(window.raise_)
     window.show(body.make)
+    held = shown(window)
+    signals = Signals(app.quit)
+    signals.open()
     code = app.exec()
+    signals.close()
+    del held
     window.close()
     body.close()
     return code

@@ -58,33 +58,23 @@ class Curve:
         length = math.hypot(bx - ax, by - ay) or 1.0
         return (ay - by) / length, (bx - ax) / length
 
-    def ribbon(self, grow: float = 0.0) -> list[QPointF]:
+    def ribbon(self) -> list[QPointF]:
         """The outline of the stroke: out along one side, home along the other."""
         sides: list[list[QPointF]] = [[], []]
         for (x, y), (nx, ny), half in zip(self._line, self._normals, self._widths, strict=True):
-            half += grow
             sides[0].append(QPointF(x + nx * half, y + ny * half))
             sides[1].append(QPointF(x - nx * half, y - ny * half))
         return [*sides[0], sides[0][0], sides[1][0], *reversed(sides[1])]
 
     def echoes(self) -> list[tuple[float, list[QPointF]]]:
-        """Fainter, wider lines around her while she speaks: strength 0…1 and outline of each."""
+        """Fainter, wider lines around her while she speaks: strength 0…1 and points of each."""
         if self._swell < 0.03:
             return []
         return [(min(1.0, 2.6 * self._swell), self._echo(1 + step + 0.22 * self._swell)) for step in (0.08, 0.22)]
 
     def _echo(self, scale: float) -> list[QPointF]:
         cx, cy = self._centre
-        return [
-            *(self._around(n, cx, cy, scale, 1.1) for n in range(POINTS)),
-            self._around(0, cx, cy, scale, 1.1),
-            self._around(0, cx, cy, scale, -1.1),
-            *(self._around(n, cx, cy, scale, -1.1) for n in reversed(range(POINTS))),
-        ]
-
-    def _around(self, n: int, cx: float, cy: float, scale: float, half: float) -> QPointF:
-        (x, y), (nx, ny) = self._line[n], self._normals[n]
-        return QPointF(cx + (x - cx) * scale + nx * half, cy + (y - cy) * scale + ny * half)
+        return [QPointF(cx + (x - cx) * scale, cy + (y - cy) * scale) for x, y in self._line]
 
     def comet(self, share: float) -> list[QPointF]:
         """The piece of the line, as wide as the line, that is lit at `share` of a lap."""

@@ -48,7 +48,8 @@ class Thirds:
         if not steps:
             return np.zeros(0, np.float32)
         windows = np.lib.stride_tricks.sliding_window_view(all_, self._TAPS)[::3]
-        return (windows @ self._taps).astype(np.float32)
+        thirds: Samples = (windows @ self._taps).astype(np.float32)
+        return thirds
 
 
 class Decoder:

@@ -14,6 +14,7 @@ from ui.arrivals import Arrivals
 from ui.behind import Behind
 from ui.bridge import Bridge, Make
 from ui.dialogue import Dialogue
+from ui.emblem import emblem
 from ui.past import Past
 from ui.preferences import Preferences
 from ui.presence import Presence
@@ -82,6 +83,7 @@ class Window(QObject):
     def _begin(self) -> None:
         self.root.frameSwapped.disconnect(self._begin)
         self.first_frame.emit()
+        self.root.setIcon(emblem())
         self.bridge.start(self._make)
 
     def _follow(self) -> None:

@@ -1,0 +1,63 @@
+"""Plays and listens through Qt in a process of its own, as told by lines on stdin; answers with JSON lines."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+import time
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from companion.audio import Samples
+from ui.audio import Sound
+
+heard: list[Samples] = []
+played: list[int] = [0]
+troubles: list[str] = []
+
+
+def answer(**fields: Any) -> None:
+    sys.stdout.write(json.dumps(fields) + "\n")
+    sys.stdout.flush()
+
+
+def obey(sound: Sound, words: list[str]) -> None:
+    speaker = sound.loudspeaker
+    match words:
+        case ["play", seconds]:
+            time_ = np.arange(int(float(seconds) * speaker.rate)) / speaker.rate
+            answer(position=speaker.play((0.3 * np.sin(2 * np.pi * 1000 * time_)).astype(np.float32)))
+        case ["flush"]:
+            answer(position=speaker.flush())
+        case ["wait", seconds]:
+            time.sleep(float(seconds))
+            samples = np.concatenate(heard) if heard else np.zeros(0, np.float32)
+            loud = float(np.abs(samples).max()) if len(samples) else 0.0
+            answer(heard=len(samples), loud=loud, played=played[0], troubles=troubles)
+            heard.clear()
+
+
+def main() -> None:
+    app = QCoreApplication([])
+    sound = Sound("", "")
+    sound.open()
+    sound.microphone.start(heard.append, troubles.append)
+    sound.loudspeaker.start(lambda n: played.__setitem__(0, n), troubles.append)
+
+    def read() -> None:
+        for line in sys.stdin:
+            obey(sound, line.split())
+        app.quit()
+
+    threading.Thread(target=read, daemon=True).start()
+    app.exec()
+    sound.close()
+    sound.microphone.stop()
+    answer(closed=True)
+
+
+if __name__ == "__main__":
+    main()

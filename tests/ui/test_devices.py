@@ -1,0 +1,154 @@
+"""Real Qt sound devices on a virtual sound card, and the real window on a virtual screen."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.rig import RATE, Sound, virtual_screen, virtual_sound
+from ui.single import address, knock
+
+pytestmark = pytest.mark.devices
+ROOT = Path(__file__).parents[2]
+Do = Callable[[str], dict[str, Any]]
+
+
+@pytest.fixture
+def rig() -> Iterator[Sound]:
+    with virtual_sound() as sound:
+        yield sound
+
+
+@pytest.fixture
+def do(rig: Sound) -> Iterator[Do]:
+    command = [sys.executable, "-m", "tests.ui.sounding"]
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, env={**os.environ, **rig.environment}, cwd=ROOT, **pipes) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        stdin, stdout = process.stdin, process.stdout
+
+        def ask(words: str) -> dict[str, Any]:
+            stdin.write(words + "\n")
+            stdin.flush()
+            answer: dict[str, Any] = json.loads(stdout.readline())
+            return answer
+
+        yield ask
+        stdin.close()
+        assert json.loads(stdout.readline()) == {"closed": True}
+        assert process.wait(10) == 0
+
+
+def until_heard(do: Do, tries: int = 20) -> None:
+    for _ in range(tries):
+        if do("wait 0.5")["heard"] > 6000:
+            return
+    raise AssertionError("the microphone gave nothing")
+
+
+def test_the_microphone_gives_sixteen_thousand_samples_a_second(rig: Sound, do: Do) -> None:
+    until_heard(do)
+    do("wait 0")
+    assert do("wait 2")["heard"] == pytest.approx(32_000, rel=0.12)
+    tone = (0.5 * np.sin(2 * np.pi * 440 * np.arange(RATE // 2) / RATE)).astype(np.float32)
+    rig.play(tone)
+    assert do("wait 0.5")["loud"] == pytest.approx(0.5, abs=0.03)
+
+
+def test_the_loudspeaker_plays_everything_without_gaps_and_counts_it(rig: Sound, do: Do) -> None:
+    with rig.record() as recording:
+        assert do("play 0.5") == {"position": 0}
+        assert do("play 0.5") == {"position": 24_000}
+        assert do("wait 2")["played"] == 48_000
+    loud = np.nonzero(np.abs(recording.samples) > 0.05)[0]
+    assert (loud[-1] - loud[0]) / RATE == pytest.approx(1.0, abs=0.02)
+    assert np.diff(loud).max() < RATE / 100
+
+
+def test_a_flush_is_silence_at_once_and_the_count_goes_on_from_there(rig: Sound, do: Do) -> None:
+    with rig.record() as recording:
+        do("play 3")
+        do("wait 0.7")
+        stopped = do("flush")["position"]
+        do("wait 0.5")
+        assert do("play 0.2")["position"] == stopped
+        assert do("wait 1")["played"] == stopped + 9_600
+    loud = np.nonzero(np.abs(recording.samples) > 0.05)[0]
+    first = loud[: np.argmax(np.diff(loud)) + 1]
+    assert (first[-1] - first[0]) / RATE == pytest.approx(stopped / RATE, abs=0.08)
+
+
+def test_a_microphone_that_falls_silent_is_told_and_taken_up_again(rig: Sound, do: Do) -> None:
+    until_heard(do)
+    suspend(rig, "1")
+    told = [do("wait 1")["troubles"] for _ in range(2)][-1]
+    assert len(told) == 1
+    assert "stopped giving sound" in told[0]
+    suspend(rig, "0")
+    until_heard(do)
+
+
+def test_a_loudspeaker_that_is_pulled_out_holds_nobody_up(rig: Sound, do: Do) -> None:
+    until_heard(do)
+    do("play 2")
+    rig.unplug("speaker")
+    assert do("wait 5")["played"] == 96_000
+    rig.plug("speaker")
+    do("wait 3")
+    with rig.record() as recording:
+        do("play 0.5")
+        do("wait 1.5")
+    assert np.abs(recording.samples).max() > 0.2
+
+
+def test_without_any_device_she_says_so_and_time_passes(do: Do, rig: Sound) -> None:
+    for device in ("virtual_microphone", "microphone", "speaker"):
+        rig.unplug(device)
+    do("play 1")
+    assert do("wait 6")["played"] == 48_000
+
+
+def suspend(rig: Sound, yes: str) -> None:
+    command = ["pactl", "suspend-source", "virtual_microphone", yes]
+    subprocess.run(command, env={**os.environ, **rig.environment}, check=True)
+
+
+def test_the_window_opens_a_second_start_raises_it_and_it_ends_when_asked(tmp_path: Path) -> None:
+    with virtual_screen() as screen:
+        environment = {
+            **os.environ,
+            **screen.environment,
+            "COMPANION_TRACE_START": "1",
+            "COMPANION_HOME": str(tmp_path),
+        }
+        command = [sys.executable, "-m", "companion"]
+        first = subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+        assert first.stderr is not None
+        told: list[str] = []
+        for line in first.stderr:
+            told.append(line)
+            if line.startswith("first-frame"):
+                break
+        drain = threading.Thread(target=lambda: told.extend(first.stderr or ()), daemon=True)
+        drain.start()
+        assert float(told[-1].split()[1]) < 10
+        second = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60)
+        assert (second.returncode, second.stdout) == (0, "")
+        first.send_signal(signal.SIGTERM)
+        assert first.wait(30) == 0
+        drain.join(5)
+        first.stderr.close()
+    assert not knock(tmp_path)
+    assert len(address(tmp_path)) < 40
+    assert (tmp_path / "memory.db").exists()
