@@ -20,7 +20,7 @@ from companion.house import House, find_house
 from ui.body import Body
 from ui.signals import Signals
 from ui.single import Door, knock
-from ui.trace import log_qt, tracer
+from ui.trace import log_qt, tracer, typist
 from ui.window import Window, register
 
 
@@ -35,6 +35,7 @@ def main(house: House, argv: Sequence[str] = (), shown: Callable[[Window], objec
     body = Body(house, window.prefs)
     trace = tracer(os.environ)
     window.first_frame.connect(lambda: trace("first-frame"))
+    window.first_frame.connect(lambda: typist(os.environ, window.root))
     window.bridge.awake.connect(lambda: trace("mind-ready"))
     window.bridge.accepted.connect(lambda: trace("typed-accepted"))
     door.knocked.connect(window.raise_)

@@ -1,4 +1,4 @@
-"""Moments of the start go to stderr when COMPANION_TRACE_START is set, and Qt's own warnings go to the log."""
+"""Moments of the start go to stderr when COMPANION_TRACE_START is set (COMPANION_TRACE_TYPE types); Qt warns into the log."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType
+from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QObject, Qt, QtMsgType
+from PySide6.QtGui import QKeyEvent
 
 log = logging.getLogger("qt")
 _LEVELS = {
@@ -25,7 +26,8 @@ def log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
 
 
 def tracer(environment: Mapping[str, str]) -> Callable[[str], None]:
-    """Prints `MOMENT SECONDS`, counted from the start of the process; does nothing unless it was asked for."""
+    """Prints `MOMENT SECONDS`, counted from the start of the process (give or take a clock's second, so a
+    benchmark counts by its own); does nothing unless it was asked for."""
     if not environment.get("COMPANION_TRACE_START"):
         return lambda moment: None
     import psutil  # here, for no window without a trace should wait for it
@@ -37,3 +39,12 @@ def tracer(environment: Mapping[str, str]) -> Callable[[str], None]:
         sys.stderr.flush()
 
     return trace
+
+
+def typist(environment: Mapping[str, str], window: QObject) -> None:
+    """Press the keys of COMPANION_TRACE_TYPE and Enter in the window, as a keyboard would; nothing unless it was asked for."""
+    line = environment.get("COMPANION_TRACE_TYPE")
+    for letter in f"{line}\r" if line else "":
+        key = Qt.Key.Key_Return if letter == "\r" else Qt.Key(ord(letter.upper()))
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QCoreApplication.postEvent(window, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter))

@@ -1,0 +1,109 @@
+"""How soon the window is there, a typed line is kept and her mind is awake: figures of `companion bench start`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from shutil import which
+from typing import Any
+
+from benchmarks._house import fresh_house
+from companion.errors import CompanionError
+from companion.house import House
+from companion.parts import Parts
+from models.store import Store
+
+MOMENTS = ("first-frame", "typed-accepted", "mind-ready")
+LINE = "hello there"
+"""Typed by key events into the window as soon as its first frame is on the screen."""
+_OFFSCREEN = {"QT_QUICK_BACKEND": "software"}
+
+
+def run(args: argparse.Namespace) -> dict[str, Any]:
+    """first_frame_s, typed_accepted_s (committed to memory), mind_ready_s: medians, in seconds since the process began."""
+    with fresh_house(args.house) as house, _screen() as screen:
+        warmed = _warm(house)
+        _start(house, screen)  # makes the memory file, and brings the libraries into the page cache
+        runs = [_start(house, screen) for _ in range(2 if args.quick else 5)]
+    return {**{f"{_name(m)}_s": _median(runs, m) for m in MOMENTS}, "runs": runs, "warmed_mb": warmed}
+
+
+def _median(runs: list[dict[str, float]], moment: str) -> float:
+    return round(statistics.median(run[_name(moment)] for run in runs), 3)
+
+
+def _name(moment: str) -> str:
+    return moment.replace("-", "_")
+
+
+def _warm(house: House) -> int:
+    """Read the mind's file, so that it is in the page cache; megabytes."""
+    store = Store(house.models)
+    mind = Parts(store).mind_id(house.settings)
+    store.require(mind)
+    size = 0
+    with open(store.file(mind), "rb") as file:
+        while block := file.read(1 << 24):
+            size += len(block)
+    return size >> 20
+
+
+def _start(house: House, screen: dict[str, str]) -> dict[str, float]:
+    """One start of the real window: seconds, by this process's clock, until each moment is told; then it is ended."""
+    chosen = {"--model": house.settings.mind, "--voice": house.settings.voice, "--ear": house.settings.ear}
+    options = [word for pair in chosen.items() for word in pair]
+    told = {"COMPANION_TRACE_START": "1", "COMPANION_TRACE_TYPE": LINE, "COMPANION_MODELS": str(house.models)}
+    began = time.perf_counter()
+    with subprocess.Popen(
+        [sys.executable, "-m", "companion", "--home", str(house.home), *options],
+        env={**os.environ, **screen, **told},
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as window:
+        try:
+            moments = dict(_moments(window, began))
+        finally:
+            window.terminate()
+    print(moments, file=sys.stderr)
+    return moments
+
+
+def _moments(window: subprocess.Popen[str], began: float) -> Iterator[tuple[str, float]]:
+    """What the window tells of its start. Raises CompanionError when it ends before it has told all."""
+    waiting = set(MOMENTS)
+    assert window.stderr is not None
+    said = ""
+    while waiting:
+        said = window.stderr.readline()
+        if not said:
+            raise CompanionError(
+                f"The window closed before {' and '.join(sorted(waiting))}; start `companion` to see why."
+            )
+        moment = said.split(" ")[0].strip()
+        if moment in waiting:
+            waiting.discard(moment)
+            yield _name(moment), round(time.perf_counter() - began, 3)
+
+
+@contextmanager
+def _screen() -> Iterator[dict[str, str]]:
+    """The environment for a window: the user's screen where there is one, else a virtual one. Raises CompanionError."""
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform != "linux":
+        yield {}
+        return
+    if which("Xvfb") is None:
+        raise CompanionError("There is no screen and no Xvfb to make one; install xvfb or run this on a desktop.")
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=(write,), stderr=subprocess.DEVNULL) as server, open(read) as answer:
+        os.close(write)
+        try:
+            yield {"DISPLAY": f":{answer.readline().strip()}", "QT_QPA_PLATFORM": "xcb", **_OFFSCREEN}
+        finally:
+            server.terminate()
