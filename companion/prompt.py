@@ -115,7 +115,7 @@ class _Told:
 def _shortened(text: str, kept: int) -> str:
     """Its beginning and its end, `kept` characters together, at whole words where there are any."""
     begin, end = text[: kept // 2], text[len(text) - (kept - kept // 2) :]
-    return f"{begin.rpartition(' ')[0] or begin} … {end.partition(' ')[2] or end}"
+    return re.sub(r"\s\S{0,40}$", "", begin) + " … " + re.sub(r"^\S{0,40}\s", "", end)
 
 
 def _joined(lines: Sequence[Line]) -> list[Line]:

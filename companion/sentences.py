@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 _END = re.compile(r"[.!?…]+[\"'”’)\]*_]*(?=\s)|\n+")
+_BEFORE = r"(?:^|[\s(“\"'])"
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(“\"'])(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Prof|Sr|Jr|vs|etc|e\.g|i\.e|a\.m|p\.m|approx|No|Nos|Mt|Fig|cf)\.$",
-    re.IGNORECASE,
+    _BEFORE + r"(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Prof|Sr|Jr|vs|etc|e\.g|i\.e|a\.m|p\.m|approx|Mt|cf)\.$", re.IGNORECASE
 )
-_NEVER_LAST = re.compile(r"(?:^|[\s(“\"'])(?:Mr|Mrs|Ms|Dr|Prof|vs|e\.g|i\.e|approx|cf|No)\.$", re.IGNORECASE)
+_NEVER_LAST = re.compile(_BEFORE + r"(?:(?i:Mr|Mrs|Ms|Dr|Prof|vs|e\.g|i\.e|approx|cf)|[A-HJ-Z])\.$")
+"""Single capitals are initials, but for “I”."""
+_NUMBERED = re.compile(_BEFORE + r"(?:No|Nos|Fig)\.$", re.IGNORECASE)
 
 
 class Sentences:
@@ -42,6 +44,8 @@ class Sentences:
         if upto.endswith("\n"):
             return True
         if _NEVER_LAST.search(upto) or _is_number(upto):
+            return False
+        if following[0].isdigit() and _NUMBERED.search(upto):
             return False
         if following[0].islower():
             return not (_ABBREVIATION.search(upto) or upto.endswith(("…", "...")))
