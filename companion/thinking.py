@@ -95,7 +95,7 @@ class Thinking:
         sentences, said, enough = Sentences(), 0, threading.Event()
         for piece in self._mind.reply(request, lambda: turn.cancelled or enough.is_set()):
             if isinstance(piece, Usage):
-                whole = sentences.finish() if piece.finish == "stop" or not said else []
+                whole = sentences.finish() if piece.finish == "stop" or not (said or turn.cancelled) else []
             elif enough.is_set():
                 continue
             else:
@@ -134,7 +134,7 @@ class _Fresh:
             "I lost my thread. What were you saying?",
             "Give me that once more?",
         )
-        unused = [text for text in options if manners.normal(text) not in self._said]
+        unused = [text for text in options if self._said.isdisjoint(map(manners.normal, split(text)))]
         return (unused or list(options))[0]
 
 
