@@ -21,8 +21,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; exit code 0 done, 1 environment error (one sentence on stderr), 2 usage."""
     multiprocessing.freeze_support()
     words = list(sys.argv[1:] if argv is None else argv)
-    parser = _parser(words)
-    args = parser.parse_args(words)
+    choices = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    _common_arguments(choices)
+    chosen, words = choices.parse_known_args(words)  # these may stand anywhere, even behind `history list`
+    args = _parser(words).parse_args(words, namespace=chosen)
     from companion.errors import KNOWN
 
     try:
@@ -61,12 +63,10 @@ def _window(house: House) -> int:
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """All commands by name; only what is asked for is imported: without a command the window opens 0.4 s sooner."""
-    common = argparse.ArgumentParser(add_help=False)
-    _common_arguments(common, suppress=True)
     parser = argparse.ArgumentParser(
         prog="companion", description="Someone to talk to, on your own computer. Without a command: the window."
     )
-    _common_arguments(parser, suppress=False)
+    _common_arguments(parser)
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND")
     asked = next((word for word in words if word in COMMANDS), None)
     helping = asked is None and not {"-h", "--help"}.isdisjoint(words)
@@ -75,19 +75,20 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
             subparsers.add_parser(name)
             continue
         module = importlib.import_module(f"companion.commands.{name}")
-        sub = subparsers.add_parser(name, help=module.HELP, description=module.HELP, parents=[common])
+        sub = subparsers.add_parser(name, help=module.HELP, description=module.HELP)
         if asked == name:
             module.arguments(sub)
     return parser
 
 
-def _common_arguments(parser: argparse.ArgumentParser, suppress: bool) -> None:
-    default = argparse.SUPPRESS if suppress else None
-    parser.add_argument("--home", metavar="DIR", default=default, help="data folder (or COMPANION_HOME)")
-    parser.add_argument("--model", metavar="ID", default=default, help="mind for this run")
-    parser.add_argument("--voice", metavar="ID", default=default, help="voice for this run")
-    parser.add_argument("--ear", metavar="ID", default=default, help="ear for this run")
-    parser.add_argument("--seed", metavar="N", type=int, default=default, help="fix the mind's dice")
+def _common_arguments(parser: argparse.ArgumentParser) -> None:
+    """What every command takes; not given means not there."""
+    group = parser.add_argument_group("for every command")
+    group.add_argument("--home", metavar="DIR", help="data folder (or COMPANION_HOME)")
+    group.add_argument("--model", metavar="ID", help="mind for this run")
+    group.add_argument("--voice", metavar="ID", help="voice for this run")
+    group.add_argument("--ear", metavar="ID", help="ear for this run")
+    group.add_argument("--seed", metavar="N", type=int, help="fix the mind's dice")
 
 
 if __name__ == "__main__":

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-RUN = 6
-"""Tokens in a row she may share with a sentence she avoids, less one: the sixth is forbidden."""
+RUN = 4
+"""Tokens in a row that she may not share with a sentence she avoids (with six, “What did you do with …” came for ever)."""
 
 
 class Bans:
-    """Built once a reply from sentences (`avoid`: no run of six tokens, nor the whole) and phrases (`banned`: not at all)."""
+    """Built once a reply from sentences (`avoid`: no run of four tokens, nor the whole) and phrases (`banned`: not at all)."""
 
     def __init__(
         self, tokenize: Callable[[str], list[int]], avoid: Sequence[str] = (), banned: Sequence[str] = ()

@@ -35,6 +35,10 @@ DEVICES = {
 """Qt hides the monitors of sinks, so what a program hears as its microphone is a remapped source."""
 
 
+HISS = ("pacat", "--raw", "-d", "microphone", f"--rate={RATE}", "--latency-msec=20", "--volume=3000")
+"""About −80 dBFS: without a feed capture begins late or never, and one of zeros is a dead microphone to the program."""
+
+
 class RigError(Exception):
     """The virtual devices could not be started; make test installs what they need."""
 
@@ -133,7 +137,7 @@ class Sound:
 
 @contextlib.contextmanager
 def virtual_sound() -> Iterator[Sound]:
-    """A sound server of its own: a loudspeaker, and a microphone that hears silence until something is played."""
+    """A sound server of its own: a loudspeaker, and a microphone that hears a faint hiss until something is played."""
     with tempfile.TemporaryDirectory(prefix="sound-") as folder:
         sound = Sound(
             {"XDG_RUNTIME_DIR": folder, "PULSE_SERVER": f"unix:{folder}/native", "PULSE_COOKIE": f"{folder}/cookie"}
@@ -145,8 +149,7 @@ def virtual_sound() -> Iterator[Sound]:
             wait_for(sound.answers, "PulseAudio to answer")
             for device in DEVICES:
                 sound.plug(device)
-            zeros = ["pacat", "--raw", "-d", "microphone", f"--rate={RATE}", "--latency-msec=20", "/dev/zero"]
-            with running(zeros, sound.environment):
+            with running([*HISS, "/dev/urandom"], sound.environment):
                 yield sound
 
 

@@ -1,0 +1,87 @@
+"""The real window under virtual devices, driven from outside."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.rig import Screen, Sound, virtual_screen, virtual_sound
+
+ROOT = Path(__file__).parents[2]
+
+
+class Person:
+    """Somebody in front of the window."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+
+    def do(self, name: str, **words: Any) -> dict[str, Any]:
+        """One command; what the window shows after it."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps({"do": name, **words}) + "\n")
+        self._process.stdin.flush()
+        answer = self._process.stdout.readline()
+        assert answer, f"the window is gone (exit code {self._process.poll()})"
+        seen: dict[str, Any] = json.loads(answer)
+        return seen
+
+    def until(self, true: Callable[[dict[str, Any]], bool], patience_s: float = 90.0) -> dict[str, Any]:
+        """Look until what is seen is `true`; fails with what was seen last."""
+        end = time.monotonic() + patience_s
+        while not true(seen := self.do("look")):
+            assert time.monotonic() < end, f"waited {patience_s:.0f} s in vain; seen last: {seen}"
+            time.sleep(0.1)
+        return seen
+
+    def leave(self) -> int:
+        """Close the window; its exit code."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        return self._process.wait(30)
+
+
+@contextlib.contextmanager
+def window_open(*rigs: Screen | Sound, home: Path, **choice: str) -> Iterator[Person]:
+    """The window as `companion` opens it, in a process of its own."""
+    environment = dict(os.environ)
+    environment.pop("QT_QPA_PLATFORM", None)
+    for rig in rigs:
+        environment.update(rig.environment)
+    options = [part for name, value in choice.items() for part in (f"--{name}", value)]
+    command = [sys.executable, "-m", "tests.end_to_end.hands", "--home", str(home), *options]
+    process = subprocess.Popen(
+        command, env=environment, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    person = Person(process)
+    try:
+        yield person
+        assert person.leave() == 0
+    finally:
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+
+@pytest.fixture(scope="session")
+def screen() -> Iterator[Screen]:
+    with virtual_screen() as screen:
+        yield screen
+
+
+@pytest.fixture
+def sound() -> Iterator[Sound]:
+    with virtual_sound() as sound:
+        yield sound

@@ -1,0 +1,89 @@
+"""The real window in a process of its own: commands come in as JSON lines, what it shows goes out as JSON lines.
+
+Run under a rig's environment: `python -m tests.end_to_end.hands --home DIR …`. Keys are real key events of Qt's.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import threading
+from typing import Any
+
+from companion.house import find_house
+from ui.__main__ import main
+from ui.window import Window
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot  # isort: skip
+from PySide6.QtTest import QTest  # isort: skip
+
+
+class Hands(QObject):
+    """Hands on the keyboard and eyes on the window, on the main thread."""
+
+    command = Signal(str)
+
+    def __init__(self, window: Window) -> None:
+        super().__init__()
+        self._window = window
+        self.command.connect(self._do, Qt.ConnectionType.QueuedConnection)
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        for line in sys.stdin:
+            self.command.emit(line)
+        self.command.emit('{"do": "quit"}')
+
+    @Slot(str)
+    def _do(self, line: str) -> None:
+        order = json.loads(line)
+        answer = getattr(self, order.pop("do"))(**order)
+        if answer is not None:
+            print(json.dumps(answer), flush=True)
+
+    def type(self, text: str) -> dict[str, Any]:
+        """Each character as a key."""
+        for letter in text:
+            QTest.keyClick(self._window.root, letter)
+        return self.look()
+
+    def key(self, press: str, control: bool = False) -> dict[str, Any]:
+        """One key by Qt's name, such as Return."""
+        modifier = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
+        QTest.keyClick(self._window.root, getattr(Qt.Key, f"Key_{press}"), modifier)
+        return self.look()
+
+    def look(self) -> dict[str, Any]:
+        """What can be seen."""
+        window = self._window
+        return {
+            "ready": bool(window.bridge.property("ready")),
+            "state": window.bridge.property("words"),
+            "notice": window.bridge.property("notice"),
+            "lines": [[row.who, row.text] for row in window.dialogue.lines.rows],
+            "talks": [[row.title, row.lines] for row in window.past.talks.rows],
+            "opened": [[row.who, row.text] for row in window.past.lines.rows],
+        }
+
+    def shot(self, path: str) -> dict[str, Any]:
+        """A picture of it."""
+        return {"saved": self._window.root.grabWindow().save(path)}
+
+    def quit(self) -> None:
+        """Close it as a user does."""
+        self._window.root.close()
+
+
+def _run() -> int:
+    parser = argparse.ArgumentParser()
+    for name in ("--home", "--mind", "--voice", "--ear"):
+        parser.add_argument(name)
+    args = parser.parse_args()
+    house = find_house(args.home, os.environ, mind=args.mind, voice=args.voice, ear=args.ear, seed=7)
+    return main(house, shown=Hands)
+
+
+if __name__ == "__main__":
+    sys.exit(_run())
