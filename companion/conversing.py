@@ -68,12 +68,13 @@ class Conversing:
 
     def answer(self, reply: Reply) -> None:
         """A line wants an answer."""
-        self._warming.cancel()
         self._queue.put(reply)
+        self._warming.cancel()
 
     def close(self) -> None:
         """End. The turn under way should have been cancelled."""
         self._queue.put(None)
+        self._warming.cancel()
         if self._thread.is_alive():
             self._thread.join()
 
@@ -95,6 +96,8 @@ class Conversing:
                 mind.thinking.warm(self._warming, mind.lines)
             except KNOWN as error:
                 log.warning("reading ahead failed: %s", error)
+            except Exception:
+                log.exception("reading ahead failed")
         self._around.warmed()
 
     def _answer(self, reply: Reply) -> None:

@@ -32,7 +32,7 @@ from companion.presence import Presence
 from companion.preview import Preview
 from companion.prompt import Line
 from companion.room import Room
-from companion.settings import Settings, checked, write_settings
+from companion.settings import Settings, checked, read_settings, write_settings
 from companion.speaking import Speaking
 from models.catalog import Entry
 from models.store import Store
@@ -126,7 +126,8 @@ class Engine:
     def change(self, **settings: Any) -> None:
         """Apply and keep settings; what depends on them is loaded again. Raises CompanionError."""
         new = checked({**vars(self.settings), **settings}, "The settings")
-        write_settings(self.house.settings_file, new)
+        kept = {**vars(read_settings(self.house.settings_file)), **settings}  # not what was chosen for this run only
+        write_settings(self.house.settings_file, checked(kept, "The settings"))
         before, self.settings = self.settings, new
         self.house = replace(self.house, settings=new)
         if (joined := self._stages) is not None:
@@ -171,10 +172,10 @@ class Engine:
             self._stages = None
             joined.exchanges.hush()
             joined.listening.close()
+            joined.loading.close()  # before the stages: one that waits for a process gets its answer now
             joined.conversing.close()
             joined.speaking.close()
             joined.playback.close()
-            joined.loading.close()
         if self.memory is not None:
             self.memory.close()
             self.memory = None
@@ -214,7 +215,7 @@ class Engine:
             clock=self._clock,
             sounding=self._sounding,
             level=lambda level: self._tell_level("her", level),
-            over=lambda reply: self._joined.exchanges.over(reply) if self._stages else None,
+            over=lambda reply: joined.exchanges.over(reply) if (joined := self._stages) else None,
             trouble=self._notice,
         )
 

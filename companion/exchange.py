@@ -41,9 +41,10 @@ class Reply:
         else:
             self._memory.extend(self._id, sentence)
 
-    def cut(self, last: str) -> None:
-        """She was interrupted: of the sentence begun last only `last` was heard (perhaps nothing)."""
+    def cut(self, last: str | None = None) -> None:
+        """She was interrupted: of the sentence begun last only `last` was heard, perhaps nothing; None: all of it."""
         if self._id is None:
             return
-        self._heard = [*self._heard[:-1], *([f"{last}—"] if last else [])]
+        if last is not None and last != self._heard[-1]:
+            self._heard = [*self._heard[:-1], *([f"{last}—"] if last else [])]
         self._memory.settle(self._id, self.text)

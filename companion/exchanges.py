@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from companion.conversing import Conversing
+from companion.errors import CompanionError
 from companion.events import Event, Failed, Heard
 from companion.exchange import Asked, Reply
 from companion.hearing import Recognised
-from companion.memory import Memory
+from companion.memory import Memory, Via
 from companion.playback import Playback
 from companion.presence import Presence
 from companion.turn import Turn
@@ -78,15 +79,15 @@ class Exchanges:
     def recognised(self, said: Recognised) -> None:
         """What the ear made of an utterance."""
         self._around.presence.set("hearing", False)
-        turn = self._turn()
+        turn, now = self._turn(), self._around.clock()
         try:
             if said.failure:
-                self._around.emit(Failed(turn=turn.number, t=self._around.clock(), message=said.failure))
-            elif said.text.strip():
-                heard = Heard(
-                    turn=turn.number, t=self._around.clock(), text=clean(said.text), start=said.start, end=said.end
-                )
+                raise CompanionError(said.failure)
+            if said.text.strip():
+                heard = Heard(turn=turn.number, t=now, text=clean(said.text), start=said.start, end=said.end)
                 self._take(_timed(turn, said), heard, answer=not said.continues)
+        except CompanionError as error:
+            self._around.emit(Failed(turn=turn.number, t=now, message=str(error)))
         finally:
             self._around.pace.end(("utterance", said.number))
 
@@ -119,17 +120,16 @@ class Exchanges:
 
     def _take(self, turn: Turn, heard: Heard, answer: bool) -> int:
         """Commit, tell, interrupt whatever she was doing, and ask for an answer."""
-        via = "typed" if heard.typed else "voice"
-        message = self._around.memory.add(self.conversation, "you", heard.text, via)  # type: ignore[arg-type]
-        self.hush()
-        self._around.emit(replace(heard, message=message.id))
-        if answer:
-            reply = Reply(self._around.memory, Asked(turn, message))
-            self._around.pace.begin(("turn", turn.number))
-            with self._lock:
-                self._current = reply
-            self._around.presence.set("thinking", True)
-            self._around.conversing.answer(reply)
+        via: Via = "typed" if heard.typed else "voice"
+        with self._lock:  # a typed line and a spoken one at the same moment: one after the other
+            message = self._around.memory.add(self.conversation, "you", heard.text, via)
+            self.hush()
+            self._around.emit(replace(heard, message=message.id))
+            if answer:
+                self._current = reply = Reply(self._around.memory, Asked(turn, message))
+                self._around.pace.begin(("turn", turn.number))
+                self._around.presence.set("thinking", True)
+                self._around.conversing.answer(reply)
         return turn.number
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from companion.conversing import Conversing
-from companion.errors import KNOWN
+from companion.errors import KNOWN, CompanionError
 from companion.hearing import Habits
 from companion.house import House
 from companion.listening import Listening
@@ -53,7 +53,8 @@ class Loading:
             "voice": threading.Lock(),
         }
         self._open: dict[PartName, LanguageModel | Ear | Voice] = {}
-        self._closed = False
+        self._opening: dict[PartName, LanguageModel | Ear | Voice] = {}
+        self._closed = threading.Event()
 
     def load(self, part: PartName, house: House) -> None:
         """Load this part as the settings of `house` say, in the background."""
@@ -64,26 +65,33 @@ class Loading:
         return {part: getattr(getattr(thing, "worker", None), "pid", None) for part, thing in self._open.items()}
 
     def close(self) -> None:
-        """End all processes."""
-        self._closed = True
-        for thing in list(self._open.values()):
+        """End all processes, those that are still loading too; nothing is told any more."""
+        self._closed.set()
+        for thing in (*self._open.values(), *self._opening.values()):
             thing.close()
 
     def _load(self, part: PartName, house: House) -> None:
         with self._locks[part]:
+            if self._closed.is_set():
+                return
             self._to.presence.loading(part, WORDS[part])
             try:
                 name = {"mind": self._mind, "ear": self._ear, "voice": self._voice}[part](house)
+                trouble = ""
             except KNOWN as error:
-                self._to.notice(str(error))
-                name = None
+                name, trouble = None, str(error)
             except Exception:
                 log.exception("loading %s failed", part)
-                self._to.notice(f"{WORDS[part].capitalize()} could not be loaded because of a fault in this program.")
-                name = None
-            if self._closed:
+                name, trouble = (
+                    None,
+                    f"{WORDS[part].capitalize()} could not be loaded because of a fault in this program.",
+                )
+            if self._closed.is_set():
                 self.close()
+                return
             self._to.presence.loading(part, None)
+            if trouble:
+                self._to.notice(trouble)
             if name is not None:
                 self._to.ready(part, name)
 
@@ -95,7 +103,7 @@ class Loading:
             )
             return None
         mind = chosen.make(self._to.notice)
-        mind.open()
+        self._load_now("mind", mind)
         self._replace("mind", mind)
         self._to.conversing.care.notice("")  # its patterns compile now, not in somebody's first exchange
         self._to.conversing.use(Thinking(mind, _prompts(mind, chosen, house.settings), house.seed), self._to.lines())
@@ -103,7 +111,7 @@ class Loading:
 
     def _ear(self, house: House) -> str:
         name, ear = self._parts.ear(house, self._to.notice)
-        ear.open()
+        self._load_now("ear", ear)
         self._to.listening.use(ear, Habits(silence_ms=house.settings.silence_ms, microphone=house.settings.microphone))
         self._replace("ear", ear)
         return name
@@ -111,11 +119,23 @@ class Loading:
     def _voice(self, house: House) -> str:
         name, voice = self._parts.voice(house, self._to.notice)
         if voice is not None:
-            voice.open()
+            self._load_now("voice", voice)
         self._to.speaking.use(voice, house.settings.speed)
         if voice is not None:
             self._replace("voice", voice)
         return name
+
+    def _load_now(self, part: PartName, thing: LanguageModel | Ear | Voice) -> None:
+        """Open it, so that `close` can end it meanwhile."""
+        self._opening[part] = thing
+        try:
+            if not self._closed.is_set():
+                thing.open()
+        finally:
+            del self._opening[part]
+        if self._closed.is_set():
+            thing.close()
+            raise CompanionError("She was closed while she was waking.")
 
     def _replace(self, part: PartName, thing: LanguageModel | Ear | Voice) -> None:
         old = self._open.get(part)

@@ -206,12 +206,13 @@ class Playback:
         if self._output is not None and self._clips:
             self._played = max(self._played, self._output.flush())
         begun = [s for s in self._clips if s.begun and s.clip.reply is reply]
-        if begun:
-            reply.cut(self._heard_of(begun[-1]))
         self._clips.clear()
-        self._hush_microphone(False)
-        self._to.emit(Interrupted(turn=reply.turn.number, t=self._to.clock(), heard=reply.text))
-        self._to.over(reply)
+        try:
+            reply.cut(self._heard_of(begun[-1]) if begun else None)
+        finally:
+            self._hush_microphone(False)
+            self._to.emit(Interrupted(turn=reply.turn.number, t=self._to.clock(), heard=reply.text))
+            self._to.over(reply)
 
     def _heard_of(self, sounding: _Sounding) -> str:
         """The words that were audible to their middle, as they stand in the sentence."""

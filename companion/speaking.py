@@ -71,17 +71,20 @@ class Speaking:
             if isinstance(message, Finish):
                 self._play(message)
             elif not message.reply.turn.cancelled:
-                speech = self._speech(message.text) if message.aloud else None
+                speech = self._speech(message) if message.aloud else None
                 self._play(Clip(message.reply, message.text, speech, message.aloud))
 
-    def _speech(self, text: str) -> Speech | None:
+    def _speech(self, clip: Clip) -> Speech | None:
         voice = self._voice
         if voice is None:
             return None
         try:
-            return voice.speak(text, self._speed)
+            return voice.speak(clip.text, self._speed)
         except KNOWN as error:
-            self._notice(str(error))
+            if voice is not self._voice:
+                return self._speech(clip)  # it was replaced while it spoke
+            if not clip.reply.turn.cancelled:
+                self._notice(str(error))
         except Exception:
             log.exception("the voice failed")
             self._notice("Her voice failed because of a fault in this program; her words are shown instead.")
