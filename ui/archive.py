@@ -55,6 +55,10 @@ class Archive:
         title = f"{day(first, self._now())}, {clock(first)}"
         return Page(conversation, title, [_line(line) for line in messages], at)
 
+    def so_far(self, conversation: int) -> list[Line]:
+        """What was said in a conversation so far; nothing in a new one."""
+        return [_line(line) for line in self._memory.messages(conversation)]
+
     def search(self, words: str) -> tuple[list[Found], int]:
         """The best hits and how many there are in all."""
         found = self._memory.search(words, _HITS)

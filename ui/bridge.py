@@ -83,6 +83,7 @@ class Bridge(QObject):
         self._open = True
         for part in (self._prefs, self._past, self._arrivals):
             part.attach(engine)
+        self._behind.do(lambda: self._past.so_far(engine.conversation), self._dialogue.before)
         early, self._early = self._early, []
         for text in early:
             self._keep(engine, text)
@@ -131,8 +132,8 @@ class Bridge(QObject):
 
     def _show_state(self, name: str, detail: str) -> None:
         self._state, self._detail = name, plain(detail)
-        if name in ("listening", "muted"):
-            self._muted = name == "muted"
+        if name in ("listening", "muted", "idle"):
+            self._muted = name != "listening"  # idle: there is no microphone
         self.stateChanged.emit()
 
     @Slot(str)

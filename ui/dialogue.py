@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal
@@ -40,6 +41,10 @@ class Dialogue(QObject):
         self.lines.fill([])
         self.stage.clear()
         self._set_partial("")
+
+    def before(self, lines: Sequence[Line]) -> None:
+        """What was said in this conversation before the window opened."""
+        self.lines.lead(*lines)
 
     def typed(self, text: str) -> None:
         """A line the user sent just now; memory does not have it yet."""

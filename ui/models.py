@@ -111,6 +111,14 @@ class Rows(QAbstractListModel, Generic[Row]):
             self.endInsertRows()
             self.countChanged.emit()
 
+    def lead(self, *rows: Row) -> None:
+        """Show these too, at the beginning."""
+        if rows:
+            self.beginInsertRows(QModelIndex(), 0, len(rows) - 1)
+            self.rows[:0] = rows
+            self.endInsertRows()
+            self.countChanged.emit()
+
     def put(self, number: int, row: Row) -> None:
         """Replace one."""
         if self.rows[number] != row:

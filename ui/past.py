@@ -40,6 +40,10 @@ class Past(QObject):
         """Memory is open."""
         self._archive = Archive(engine.memory, self._now, lambda: engine.settings.her_name)
 
+    def so_far(self, conversation: int) -> list[Line]:
+        """What was said in a conversation so far. For the thread behind the window."""
+        return self._archive.so_far(conversation) if self._archive is not None else []
+
     @Slot()
     def refresh(self) -> None:
         """Read the newest conversations again."""

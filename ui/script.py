@@ -37,6 +37,7 @@ class Script:
         self.spoken = True
         start, end = self._place(sentence.text)
         shift = now - sentence.t
+        self._cues = [cue for cue in self._cues if cue.at < sentence.start + shift]
         self._cues += list(self._words(sentence, start, end, shift)) or [Cue(sentence.start + shift, start, start)]
         self._cues.append(Cue(sentence.end + shift, end, end))
         self._cursor = end

@@ -44,6 +44,10 @@ class Engine(Protocol):
     def memory(self) -> Any:
         """Conversations and search; None while locked."""
 
+    @property
+    def conversation(self) -> int:
+        """The id of the conversation that the next line belongs to; once it is open."""
+
     def subscribe(self, listener: Callable[[Event], None]) -> None:
         """Events are given to `listener` on threads of the engine."""
 

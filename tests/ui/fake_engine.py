@@ -35,7 +35,7 @@ class FakeEngine:
         self.level: Callable[[str, float], None] = lambda who, level: None
         self.opening: Callable[[], None] = lambda: self.emit(State(state="listening"))
         self._turn = 0
-        self.conversation = memory.begin() if memory else 0
+        self.conversation = memory.resume(6) if memory else 0
 
     def emit(self, event: Event) -> None:
         for listener in self.listeners:

@@ -72,7 +72,7 @@ def remember(memory: Memory, clock: list[datetime]) -> None:
 
 def spoken(text: str, word: float = 0.35) -> Spoken:
     times = [(each, n * word, (n + 1) * word) for n, each in enumerate(text.split())]
-    return Spoken(turn=1, text=text, start=0, end=len(times) * word, words=tuple(times))
+    return Spoken(turn=1, text=text, start=0, end=len(times) * word + 20, words=tuple(times))
 
 
 def wait(milliseconds: int) -> None:
@@ -316,6 +316,8 @@ def picture(view: View, folder: Path) -> None:
         view.play(window, engine)
         wait(150)
         settle(window)
+        engine.level("her", 0.8)
+        wait(70)
         window.root.grabWindow().save(str(folder / f"{view.name}.png"))
         window.close()
         memory.close()

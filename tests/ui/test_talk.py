@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 
@@ -19,8 +20,8 @@ from companion.events import (
     TurnDone,
 )
 from companion.settings import Settings
-from tests.ui.conftest import Open, Scene
-from tests.ui.fake_engine import Missing
+from tests.ui.conftest import NOW, Open, Scene
+from tests.ui.fake_engine import FakeEngine, Missing, memory_at
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -184,9 +185,7 @@ def test_states_and_troubles_are_told_in_words(scene: Open) -> None:
     talk.until(lambda: talk.item("notice").property("text") == "")
 
 
-def test_an_engine_that_cannot_begin_says_so_and_keeps_what_is_typed(scene: Open, tmp_path: object) -> None:
-    from tests.ui.fake_engine import FakeEngine
-
+def test_an_engine_that_cannot_begin_says_so_and_keeps_what_is_typed(scene: Open) -> None:
     engine = FakeEngine(Settings(theme="day"), None)
 
     def fail() -> None:
@@ -277,3 +276,12 @@ def test_a_download_that_failed_says_why_and_can_be_asked_for_again(scene: Open)
     talk.until(lambda: rows.rows[0].words == "The disk is full; make room.")
     talk.window.arrivals.fetch("qwen")
     talk.asked("fetch", ["qwen"])
+
+
+def test_a_conversation_that_goes_on_shows_what_was_said_before(scene: Open, tmp_path: Path) -> None:
+    memory = memory_at(tmp_path / "memory.db", lambda: NOW)
+    conversation = memory.begin()
+    memory.add(conversation, "you", "Earlier today.", "voice")
+    talk = scene(engine=FakeEngine(Settings(theme="day"), memory))
+    talk.window.bridge.say("And now.")
+    talk.until(lambda: lines(talk) == [("you", "Earlier today."), ("you", "And now.")])

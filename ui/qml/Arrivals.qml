@@ -11,7 +11,7 @@ Flickable {
 
     Column {
         id: column
-        width: panel.width
+        width: panel.width - 12
         spacing: 12
         topPadding: 6
         Words {

@@ -9,16 +9,18 @@ Item {
     function turn(pages) {
         if (pages > 0 && list.atYEnd)
             ended()
-        else
+        else {
             list.contentY = Math.max(list.originY, Math.min(list.contentHeight - list.height + list.originY, list.contentY + pages * list.height * 0.85))
+            stick.near = list.atYEnd
+        }
     }
-    onVisibleChanged: if (visible) list.positionViewAtEnd()
+    onVisibleChanged: if (visible) { stick.near = true; list.positionViewAtEnd() }
 
     Icons { id: icons }
     ListView {
         id: list
         objectName: "conversation"
-        anchors.fill: parent
+        anchors { left: parent.left; right: parent.right; top: parent.top; bottom: back.top; bottomMargin: 10 }
         clip: true
         spacing: Math.round(look.body * 1.1)
         model: talkLines
@@ -29,11 +31,11 @@ Item {
         keyNavigationEnabled: true
         Accessible.role: Accessible.List
         Accessible.name: qsTr("This conversation")
-        footer: Item { width: 1; height: back.height + 12 }
         ScrollBar.vertical: Bar {}
         delegate: Line { width: ListView.view.width - 14 }
         onCountChanged: if (atYEnd) Qt.callLater(positionViewAtEnd)
         onContentHeightChanged: if (stick.near) Qt.callLater(positionViewAtEnd)
+        onHeightChanged: if (stick.near) Qt.callLater(positionViewAtEnd)
         onMovementEnded: stick.near = atYEnd
         FocusRing { shown: list.activeFocus; anchors.margins: 0; radius: 8 }
     }
