@@ -34,12 +34,12 @@ class Reply:
 
     def begin(self, sentence: str) -> None:
         """A sentence begins to be audible (or is shown, when there is no voice): committed now."""
-        self._heard.append(sentence)
         if self._id is None:
             message = self.asked.message
             self._id = self._memory.add(message.conversation, "her", sentence, message.via).id
         else:
             self._memory.extend(self._id, sentence)
+        self._heard.append(sentence)
 
     def cut(self, last: str | None = None) -> None:
         """She was interrupted: of the sentence begun last only `last` was heard, perhaps nothing; None: all of it."""

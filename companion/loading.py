@@ -82,10 +82,8 @@ class Loading:
                 name, trouble = None, str(error)
             except Exception:
                 log.exception("loading %s failed", part)
-                name, trouble = (
-                    None,
-                    f"{WORDS[part].capitalize()} could not be loaded because of a fault in this program.",
-                )
+                name = None
+                trouble = f"{WORDS[part].capitalize()} could not be loaded because of a fault in this program."
             if self._closed.is_set():
                 self.close()
                 return

@@ -162,7 +162,10 @@ class Playback:
         sounding.begun = True
         reply = sounding.clip.reply
         reply.turn.mark("first_audio")
-        reply.begin(sounding.clip.text)
+        try:
+            reply.begin(sounding.clip.text)
+        except KNOWN as error:  # what can't be kept is heard all the same
+            self._to.trouble(str(error))
         if self._output is None or sounding.start == sounding.end:
             return
         now, rate = self._to.clock(), self._output.rate
