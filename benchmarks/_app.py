@@ -1,0 +1,134 @@
+"""A `companion chat --json` that is fed lines, watched, killed, and whose memory is then compared with what it had told."""
+
+from __future__ import annotations
+
+import json
+import queue
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import psutil
+
+from companion.errors import CompanionError
+from companion.house import House
+from companion.memory import Memory
+
+START_S = 120.0
+"""Seconds that the app may take to begin, or to answer."""
+GRACE_S = 5.0
+"""Seconds in which the children of a killed app must be gone."""
+
+
+@dataclass(frozen=True)
+class Wreck:
+    """What a killed app had promised, and what is left."""
+
+    heard: dict[int, str] = field(repr=False)
+    """The user's lines that were told to be committed, by their number in memory."""
+    replies: tuple[str, ...] = field(repr=False)
+    """Her replies of which it was told that they are over."""
+    moment: str
+    """The last event before the kill."""
+    orphans: int
+    lost: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+
+    @property
+    def committed(self) -> int:
+        """Messages that must be there."""
+        return len(self.heard) + len(self.replies)
+
+    def examined(self, memory: Memory) -> Wreck:
+        """With what is lost of it in this memory, and what is wrong with the file."""
+        kept = {message.id: message for c in memory.conversations() for message in memory.messages(c.id)}
+        hers = [message.text for message in kept.values() if message.speaker == "her"]
+        lost = [text for id, text in self.heard.items() if id not in kept or kept[id].text != text]
+        lost += [reply for reply in self.replies if reply and reply not in hers]
+        return replace(self, lost=tuple(lost), faults=tuple(memory.check()))
+
+
+class App:
+    """The process, and what it has told so far."""
+
+    def __init__(self, house: House) -> None:
+        """Start it; it inherits COMPANION_PASSPHRASE."""
+        command = [sys.executable, "-m", "companion", "--home", str(house.home), "--model", house.settings.mind]
+        self._process = subprocess.Popen(
+            [*command, "chat", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        )
+        self._told: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
+        self._heard: dict[int, str] = {}
+        self._replies: list[str] = []
+        self._moment = "start"
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def send(self, line: str) -> None:
+        """Type a line."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{line}\n")
+        self._process.stdin.flush()
+
+    def turn(self, line: str) -> float:
+        """A whole exchange; its seconds, from the moment the line is committed. Raises CompanionError when it fails."""
+        self.send(line)
+        began, end = 0.0, time.monotonic() + START_S
+        while (event := self._next(end)) is not None:
+            if event["event"] == "heard":
+                began = time.monotonic()
+            if event["event"] == "turn_done":
+                return time.monotonic() - began
+        raise CompanionError("The app that was to be killed ended by itself; try `companion chat`.")
+
+    def watch(self, seconds: float) -> None:
+        """Let it go on, from the moment the line is committed (told before, and noted here)."""
+        end = time.monotonic() + START_S
+        while (event := self._next(end)) is not None and event["event"] != "heard":
+            continue
+        end = time.monotonic() + seconds
+        while self._next(end) is not None:
+            continue
+
+    def kill(self) -> Wreck:
+        """Kill -9, and all that it had told before."""
+        children = psutil.Process(self._process.pid).children(recursive=True)
+        moment = self._moment
+        self._process.kill()
+        self._process.wait()
+        self._reader.join()
+        while self._told.qsize():
+            self._note(self._told.get())
+        _, alive = psutil.wait_procs(children, timeout=GRACE_S)
+        for child in alive:
+            child.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+        return Wreck(self._heard, tuple(self._replies), moment, len(alive))
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            if line.endswith("\n"):  # else the kill cut it
+                self._told.put(json.loads(line))
+        self._told.put(None)
+
+    def _next(self, end: float) -> dict[str, Any] | None:
+        """The next event; None when there is none before `end`, or ever."""
+        try:
+            return self._note(self._told.get(timeout=max(0.0, end - time.monotonic())))
+        except queue.Empty:
+            return None
+
+    def _note(self, event: dict[str, Any] | None) -> dict[str, Any] | None:
+        if event is not None:
+            self._moment = event["event"]
+            if event["event"] == "heard":
+                self._heard[event["message"]] = event["text"]
+            elif event["event"] == "turn_done":
+                self._replies.append(event["reply"])
+        return event

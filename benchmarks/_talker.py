@@ -1,0 +1,202 @@
+"""An engine in this process whose user types and speaks at once, and whose workers can be killed: for `bench crash`."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Hashable
+
+import numpy as np
+import psutil
+import soxr
+
+from companion.audio import RATE, Samples
+from companion.commands.session import require
+from companion.engine import Devices, Engine
+from companion.errors import CompanionError
+from companion.events import Event, Notice, Ready
+from companion.house import House
+from companion.parts import PartName, supervised_voice
+from companion.room import Room
+
+LINES = (
+    "I walked home along the river tonight.",
+    "My sister called about the summer house.",
+    "The bakery was closed, so I went without.",
+    "What would you do on a rainy Sunday?",
+    "Tell me a story about a lighthouse.",
+    "I think I'll read a little before bed.",
+)
+SPOKEN = "My sister called about the summer house."
+NEEDS = frozenset({"mind", "ear", "voice"})
+GRACE_S = 5.0
+"""Seconds in which a closed engine's processes must be gone."""
+
+
+class Talker:
+    """The engine, its ears and mouth, and everything it told."""
+
+    def __init__(self, house: House) -> None:
+        """Open it and wait until all parts are there. Raises CompanionError."""
+        self._told: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self._microphone, self._room = _Microphone(), _Room()
+        self.engine = Engine(house, Devices(self._microphone, _Loudspeaker(), self._room))
+        require(self.engine, NEEDS)
+        self._sound = _spoken(house)
+        self.engine.subscribe(self._told.put)
+        self.engine.open()
+        self.engine.listen(True)
+        waiting = set(NEEDS)
+        while waiting:
+            event = self._told.get()
+            if isinstance(event, Ready):
+                waiting.discard(event.part)
+            elif isinstance(event, Notice):
+                raise CompanionError(event.message)
+
+    def forget(self) -> None:
+        """What was told so far belongs to what is over."""
+        while self._told.qsize():
+            self._told.get()
+        self._room.forget()
+
+    def type(self, line: str) -> None:
+        """A typed line."""
+        self.engine.say(line)
+
+    def speak(self) -> None:
+        """A spoken one."""
+        self._microphone.hear(self._sound)
+
+    def wait_utterance(self, patience_s: float) -> None:
+        """Until a spoken line is on its way to the ear. Raises CompanionError."""
+        try:
+            self._room.utterances.get(timeout=patience_s)
+        except queue.Empty:
+            raise CompanionError("Nothing that was spoken came to an end; her hearing is stuck.") from None
+
+    def until(self, wanted: Callable[[Event], bool], patience_s: float) -> list[Event]:
+        """Everything told up to the first wanted event. Raises CompanionError when it never comes."""
+        events: list[Event] = []
+        end = time.monotonic() + patience_s
+        while not events or not wanted(events[-1]):
+            try:
+                events.append(self._told.get(timeout=max(0.0, end - time.monotonic())))
+            except queue.Empty:
+                told = ", ".join(event.name for event in events[-5:]) or "nothing"
+                raise CompanionError(f"What was waited for did not come in {patience_s:.0f} s, only {told}.") from None
+        return events
+
+    def during(self, seconds: float) -> list[Event]:
+        """Everything told in so many seconds."""
+        events: list[Event] = []
+        end = time.monotonic() + seconds
+        while True:
+            try:
+                events.append(self._told.get(timeout=max(0.0, end - time.monotonic())))
+            except queue.Empty:
+                return events
+
+    def kill(self, part: PartName) -> float:
+        """Kill -9 this part's process; the moment, on the monotonic clock. Raises CompanionError when there is none."""
+        pid = self.engine.worker_pids()[part]
+        if pid is None:
+            raise CompanionError(f"The process of the {part} is not there to be killed.")
+        psutil.Process(pid).kill()
+        return time.monotonic()
+
+    def close(self) -> int:
+        """End; how many processes are left."""
+        children = _workers()
+        self.engine.close()
+        _, alive = psutil.wait_procs(children, timeout=GRACE_S)
+        return len(alive)
+
+
+def _workers() -> list[psutil.Process]:
+    """The worker processes of this one; Python's own helper for them stays as long as we do."""
+    children = psutil.Process().children(recursive=True)
+    return [child for child in children if "resource_tracker" not in " ".join(child.cmdline())]
+
+
+def _spoken(house: House) -> Samples:
+    """A sentence in the system's voice, with the silence that ends it."""
+    voice = supervised_voice("system", house.models, lambda _sentence: None)
+    try:
+        voice.open()
+        speech = voice.speak(SPOKEN)
+    finally:
+        voice.close()
+    sound = np.concatenate([np.zeros(RATE // 2), soxr.resample(speech.samples, speech.rate, RATE), np.zeros(RATE * 2)])
+    quiet = np.random.default_rng(0).standard_normal(len(sound)) * 1e-4
+    spoken: Samples = (sound + quiet).astype(np.float32)
+    return spoken
+
+
+class _Microphone:
+    """Brings what `hear` is given, as fast as it comes."""
+
+    def __init__(self) -> None:
+        self._receive: Callable[[Samples], None] = lambda _samples: None
+
+    def start(self, receive: Callable[[Samples], None], trouble: Callable[[str], None]) -> None:
+        self._receive = receive
+
+    def stop(self) -> None:
+        self._receive = lambda _samples: None
+
+    def hear(self, sound: Samples) -> None:
+        for at in range(0, len(sound), RATE // 50):
+            self._receive(sound[at : at + RATE // 50])
+
+
+class _Loudspeaker:
+    """Plays everything at once."""
+
+    rate = 24_000
+
+    def __init__(self) -> None:
+        self._queue: queue.SimpleQueue[int | None] = queue.SimpleQueue()
+        self._queued = 0
+        self._thread: threading.Thread | None = None
+
+    def start(self, played: Callable[[int], None], trouble: Callable[[str], None]) -> None:
+        def run() -> None:
+            while (samples := self._queue.get()) is not None:
+                played(samples)
+
+        self._thread = threading.Thread(target=run, daemon=True)
+        self._thread.start()
+
+    def play(self, samples: Samples) -> int:
+        start = self._queued
+        self._queued += len(samples)
+        self._queue.put(self._queued)
+        return start
+
+    def flush(self) -> int:
+        return self._queued
+
+    def stop(self) -> None:
+        self._queue.put(None)
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+
+class _Room(Room):
+    """Says when a spoken line goes to the ear."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.utterances: queue.SimpleQueue[Hashable] = queue.SimpleQueue()
+
+    def begin(self, what: Hashable) -> None:
+        super().begin(what)
+        if isinstance(what, tuple) and what[0] == "utterance":
+            self.utterances.put(what)
+
+    def forget(self) -> None:
+        while self.utterances.qsize():
+            self.utterances.get()
