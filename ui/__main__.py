@@ -6,7 +6,6 @@ import ctypes
 import os
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 
 if sys.version_info < (3, 12):
     # PySide6 6.12.0 drops references to these on Python 3.11 until the interpreter aborts; 6.11 does not, yet.
@@ -35,8 +34,12 @@ def main(house: House, argv: Sequence[str] = (), shown: Callable[[Window], objec
     window = Window(house)
     body = Body(house, window.prefs)
     trace = tracer(os.environ)
-    window.first_frame.connect(lambda: trace("first-frame"))
-    window.first_frame.connect(partial(typist, os.environ, window.root))
+
+    def first() -> None:
+        trace("first-frame")
+        typist(os.environ, window.root)
+
+    window.first_frame.connect(first)
     window.bridge.awake.connect(lambda: trace("mind-ready"))
     window.bridge.accepted.connect(lambda: trace("typed-accepted"))
     door.knocked.connect(window.raise_)

@@ -103,4 +103,7 @@ class Window(QObject):
         self.root.close()
         self.reading.close()
         self.bridge.close()
-        shiboken6.delete(self.qml)  # now, while what its bindings read is still there
+        # Now and here: bindings must not outlive what they read, and Python may collect garbage on any thread.
+        parts = (self.prefs, self.past, self.arrivals, self.dialogue, self.look, self.behind, self.reading)
+        for thing in (self.qml, self.bridge, *parts):
+            shiboken6.delete(thing)

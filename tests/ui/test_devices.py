@@ -133,22 +133,24 @@ def test_the_window_opens_a_second_start_raises_it_and_it_ends_when_asked(tmp_pa
             "COMPANION_HOME": str(tmp_path),
         }
         command = [sys.executable, "-m", "companion"]
-        first = subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True)
-        assert first.stderr is not None
-        told: list[str] = []
-        for line in first.stderr:
-            told.append(line)
-            if line.startswith("first-frame"):
-                break
-        drain = threading.Thread(target=lambda: told.extend(first.stderr or ()), daemon=True)
-        drain.start()
-        assert float(told[-1].split()[1]) < 10
-        second = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60)
-        assert (second.returncode, second.stdout) == (0, "")
-        first.send_signal(signal.SIGTERM)
-        assert first.wait(30) == 0
-        drain.join(5)
-        first.stderr.close()
+        with subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True) as first:
+            try:
+                opened_raised_and_ended(first, command, environment)
+            finally:
+                first.kill()
     assert not knock(tmp_path)
     assert len(address(tmp_path)) < 40
     assert (tmp_path / "memory.db").exists()
+
+
+def opened_raised_and_ended(first: subprocess.Popen[str], command: list[str], environment: dict[str, str]) -> None:
+    assert first.stderr is not None
+    told = next(line for line in first.stderr if line.startswith("first-frame"))
+    assert float(told.split()[1]) < 10
+    drain = threading.Thread(target=first.stderr.read, daemon=True)
+    drain.start()
+    second = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert (second.returncode, second.stdout) == (0, "")
+    first.send_signal(signal.SIGTERM)
+    assert first.wait(30) == 0
+    drain.join(5)
