@@ -16,6 +16,7 @@ from companion.persona import Persona
 from companion.prompt import Line, Prompts
 from companion.supervised import SupervisedMind
 from models.language import Piece, Request, Usage
+from models.llama import BATCH
 from models.store import Store
 
 TALK = (
@@ -38,13 +39,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     mind.open()
     try:
         figures = {"mind": chosen, **_turns(mind, entry.prompt_form), **_cancels(mind, 10 if args.quick else 40)}
-        ours = _decode(mind, rounds=2)
-    finally:
-        mind.close()
-    bare = _bare_decode(str(path), entry.context, rounds=4)
-    mind.open()
-    try:
-        ours += _decode(mind, rounds=2)
+        ours, bare = _decodes(mind, str(path), rounds=3 if args.quick else 8)
     finally:
         mind.close()
     speed, bare_speed = statistics.median(ours), statistics.median(bare)
@@ -90,34 +85,46 @@ def _reply(mind: SupervisedMind, request: Request) -> tuple[str, Usage]:
     return text, next(p for p in pieces if isinstance(p, Usage))
 
 
-def _decode(mind: SupervisedMind, rounds: int) -> list[float]:
-    """Tokens a second after the first, as they arrive in this process."""
-    speeds = []
-    for i in range(rounds):
-        request = Request(f"Round {i}. Once upon a time, in a house by the sea,", max_tokens=100, seed=i)
-        arrivals = [time.perf_counter() for p in mind.reply(request, lambda: False)]
-        usage_at, count = arrivals[-1], 100
-        speeds.append((count - 1) / (usage_at - arrivals[0]))
-    return speeds
-
-
-def _bare_decode(path: str, context: int, rounds: int) -> list[float]:
-    """The same with llama_cpp's own loop and nothing around it."""
+def _decodes(mind: SupervisedMind, path: str, rounds: int) -> tuple[list[float], list[float]]:
+    """Tokens a second through the app and through llama_cpp's own loop, in turns, so that both meet the same machine."""
     import llama_cpp
 
-    llm = llama_cpp.Llama(path, n_ctx=context, n_threads=threads(), n_threads_batch=threads(), verbose=False)
-    speeds = []
+    options = {"n_threads": threads(), "n_threads_batch": threads(), "n_batch": BATCH, "verbose": False}
+    llm = llama_cpp.Llama(path, n_ctx=mind.context, **options)
+    ours, bare = [], []
     for i in range(rounds):
-        tokens = llm.tokenize(f"Round {i}. Once upon a time, in a house by the sea,".encode())
-        llm.set_seed(i)
-        stream: Iterator[int] = llm.generate(tokens, temp=0.8, min_p=0.08, repeat_penalty=1.05)
-        next(stream)
-        began = time.perf_counter()
-        for _ in range(99):
-            llm.detokenize([next(stream)])
-        speeds.append(99 / (time.perf_counter() - began))
+        prompt = f"Round {i}. Once upon a time, in a house by the sea,"
+        ours.append(_decode(mind, prompt, seed=i))
+        bare.append(_bare_decode(llm, prompt, seed=i))
+        print(f"decode: ours {ours[-1]:.1f}, bare {bare[-1]:.1f} tokens/s", file=sys.stderr)
     llm.close()
-    return speeds
+    return ours, bare
+
+
+def _decode(mind: SupervisedMind, prompt: str, seed: int) -> float:
+    """Tokens a second after the first, as they arrive in this process; a reply that ends early counts as long as it was."""
+    pieces, usage, began, ended = 0, None, 0.0, 0.0
+    for piece in mind.reply(Request(prompt, max_tokens=100, seed=seed), lambda: False):
+        if isinstance(piece, Usage):
+            usage = piece
+            continue
+        pieces += 1
+        ended = time.perf_counter()
+        began = began or ended
+    assert usage is not None
+    assert usage.output_tokens >= 50, "too short to measure"
+    return (usage.output_tokens - 1) / (ended - began)
+
+
+def _bare_decode(llm: Any, prompt: str, seed: int) -> float:
+    """The same with nothing around it."""
+    llm.set_seed(seed)
+    stream: Iterator[int] = llm.generate(llm.tokenize(prompt.encode()), temp=0.8, min_p=0.08, repeat_penalty=1.05)
+    next(stream)
+    began = time.perf_counter()
+    for _ in range(99):
+        llm.detokenize([next(stream)])
+    return 99 / (time.perf_counter() - began)
 
 
 def _cancels(mind: SupervisedMind, each: int) -> dict[str, Any]:

@@ -54,11 +54,13 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     openings, careful, evening = lines["openings"], lines["careful"], lines["evening"]
     if args.quick:
         openings, evening = openings[::4], evening[:15]
-    with fresh_house(args.house, voice="none", your_name="Theo") as house:
-        with talking(house, Devices(), lambda _event: None, frozenset({"mind"})) as (engine, events):
-            opened = [_ask(engine, events, line, new=True) for line in openings]
-            cared = [_ask(engine, events, row["text"], new=True) for row in careful]
-            call = [_ask(engine, events, line, new=number == 0) for number, line in enumerate(evening)]
+    with (
+        fresh_house(args.house, voice="none", your_name="Theo") as house,
+        talking(house, Devices(), lambda _event: None, frozenset({"mind"})) as (engine, events),
+    ):
+        opened = [_ask(engine, events, line, new=True) for line in openings]
+        cared = [_ask(engine, events, row["text"], new=True) for row in careful]
+        call = [_ask(engine, events, line, new=number == 0) for number, line in enumerate(evening)]
     plain = _plain(args.house, openings)
     kinds = [row["kind"] for row in careful]
     return {

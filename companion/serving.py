@@ -32,11 +32,6 @@ class Service(Protocol):
 def serve(pipe: Connection, factory: Callable[[], Service]) -> None:
     """The process's whole life."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(os, "nice"):
-        os.nice(2)
-    # llama.cpp's threads spin while they wait for each other; with anything else running on two cores that made a
-    # reply of 40 tokens take 61 s instead of 2.5. OpenMP reads this when a model's library is loaded, so: before that.
-    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     _Server(pipe, factory).live()
 
 

@@ -31,6 +31,7 @@ class Llama:
         self._llm: Any = None
         self._template: ChatTemplate | None = None
         self._text, self._tokens = "", list[int]()
+        self._pieces: dict[int, bytes] = {}
         self._stop_flag = ctypes.create_string_buffer(2)
 
     def open(self) -> None:
@@ -110,8 +111,10 @@ class Llama:
         return [len(self._piece(token)) for token in self._tokens]
 
     def _piece(self, token: int) -> bytes:
-        piece: bytes = self._llm.detokenize([token], special=True)
-        return piece
+        """The token's bytes; kept, for a long prompt's are asked for every turn."""
+        if token not in self._pieces:
+            self._pieces[token] = self._llm.detokenize([token], special=True)
+        return self._pieces[token]
 
     def _as_text(self, prompt: str | tuple[Message, ...]) -> str:
         if isinstance(prompt, str):
