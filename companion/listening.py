@@ -30,7 +30,7 @@ class Listening:
         self._microphone = microphone
         self._lock = threading.RLock()
         self._hearing: Hearing | None = None
-        self._wanted = self._open = False
+        self._wanted = self._open = self._closed = False
 
     @property
     def is_open(self) -> bool:
@@ -43,9 +43,13 @@ class Listening:
         hearing.open()
         with self._lock:
             old, self._hearing = self._hearing, hearing
+            closed = self._closed
         if old is not None:
             old.close()
-        self.listen(self._wanted)
+        if closed:
+            hearing.close()
+        else:
+            self.listen(self._wanted)
 
     def listen(self, on: bool) -> None:
         """Open or close the microphone; it opens once there is an ear."""
@@ -70,10 +74,12 @@ class Listening:
             (hearing.mute if on else hearing.unmute)()
 
     def close(self) -> None:
-        """End."""
+        """End; an ear that comes later is not listened with."""
         self.listen(False)
-        if self._hearing is not None:
-            self._hearing.close()
+        with self._lock:
+            self._closed, hearing = True, self._hearing
+        if hearing is not None:
+            hearing.close()
 
     def _hear(self, samples: object) -> None:
         if (hearing := self._hearing) is not None:

@@ -119,8 +119,7 @@ class Loading:
         if voice is not None:
             self._load_now("voice", voice)
         self._to.speaking.use(voice, house.settings.speed)
-        if voice is not None:
-            self._replace("voice", voice)
+        self._replace("voice", voice)
         return name
 
     def _load_now(self, part: PartName, thing: LanguageModel | Ear | Voice) -> None:
@@ -135,9 +134,10 @@ class Loading:
             thing.close()
             raise CompanionError("She was closed while she was waking.")
 
-    def _replace(self, part: PartName, thing: LanguageModel | Ear | Voice) -> None:
-        old = self._open.get(part)
-        self._open[part] = thing
+    def _replace(self, part: PartName, thing: LanguageModel | Ear | Voice | None) -> None:
+        old = self._open.pop(part, None)
+        if thing is not None:
+            self._open[part] = thing
         if old is not None:
             old.close()
 
