@@ -29,6 +29,7 @@ class Hands(QObject):
         super().__init__()
         self._window = window
         self.command.connect(self._do, Qt.ConnectionType.QueuedConnection)
+        window.root.requestActivate()  # no window manager does it here
         threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self) -> None:
