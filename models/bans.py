@@ -23,7 +23,7 @@ class Bans:
         for sentence in avoid:
             for form in (sentence, " " + sentence):
                 tokens = tokenize(form)
-                if len(tokens) <= RUN:
+                if 1 < len(tokens) <= RUN:  # to a line of one word she may say that word
                     self._forbid(tokens)
                 for i in range(len(tokens) - RUN + 1):
                     self._forbid(tokens[i : i + RUN])
