@@ -1,0 +1,61 @@
+"""What the documents name exists: files, links, commands, events, and the licence."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from companion.__main__ import COMMANDS
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+PLACE = re.compile(r"(?<![\w/.])(?:companion|models|voices|ui|tests|scripts|benchmarks|docs)/[\w/.-]*[\w/]")
+
+
+def named(text: str) -> set[str]:
+    """Places in the project; pictures and the migration that is yet to be written are left out."""
+    return {place for place in PLACE.findall(text) if "m00N" not in place and not place.endswith(".png")}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_file_that_is_named_is_there(document: Path):
+    missing = [place for place in sorted(named(document.read_text(encoding="utf-8"))) if not (ROOT / place).exists()]
+    assert missing == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_between_the_documents_leads_somewhere(document: Path):
+    links = re.findall(r"(?<!!)\[[^]]+\]\((?!https?:|#)([^)#]+)", document.read_text(encoding="utf-8"))
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def test_the_way_of_a_word_is_drawn_with_real_files():
+    text = (ROOT / "docs/ARCHITECTURE.md").read_text(encoding="utf-8")
+    assert {"ui/microphone.py", "companion/exchanges.py", "companion/playback.py"} <= named(text)
+
+
+def test_the_table_of_commands_is_the_programs():
+    rows = re.findall(r"^\| `companion ([a-z]+)", README, re.MULTILINE)
+    assert sorted(rows) == sorted(COMMANDS)
+
+
+def test_the_events_are_described():
+    from companion import events
+
+    kinds = [kind for kind in vars(events).values() if isinstance(kind, type) and issubclass(kind, events.Event)]
+    assert [kind.name for kind in kinds if kind is not events.Event and f"`{kind.name}`" not in README] == []
+
+
+def test_the_commands_that_are_promised_are_the_ones_that_are_checked():
+    checked = re.findall(r"^make \w+$", (ROOT / ".ci/run").read_text(encoding="utf-8"), re.MULTILINE)
+    assert checked == ["make test", "make check"]
+    assert [command for command in ["make run", *checked] if command not in README] == []
+
+
+def test_the_licence_is_here_whole():
+    text = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    assert "GNU GENERAL PUBLIC LICENSE" in text
+    assert "END OF TERMS AND CONDITIONS" in text
