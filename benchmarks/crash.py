@@ -69,7 +69,7 @@ def _workers(crashes: list[Crash], orphans: int) -> dict[str, Any]:
 
 
 def _kill_app(house: House, dice: random.Random, number: int) -> Wreck:
-    """Two whole turns (the first reads her persona), the kill at a random moment of the third; then all that was told is looked for."""
+    """Two whole turns (the first reads her persona), then the kill amid the third; all that was told is looked for."""
     app = App(house)
     try:
         app.turn(dice.choice(LINES))

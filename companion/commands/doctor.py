@@ -3,28 +3,158 @@
 from __future__ import annotations
 
 import argparse
-import importlib.metadata
+import dataclasses
 import json
-import os
 import sys
-import time
+from collections.abc import Iterator
 
-import psutil
-
-from companion.engine import Engine
-from companion.errors import KNOWN
+from companion.checkup import Found, Sound, look
 from companion.house import House
 from companion.measured import write_measured
-from companion.parts import Parts, supervised_voice, voice_name
-from models.language import Request, Usage
+from companion.measuring import SAMPLE, Measuring, Speeds
+from companion.parts import DEFAULT_VOICE, KOKORO, Parts, ear_name, voice_name
+from models.catalog import Entry
+from models.choice import ENOUGH, SPARE_MB, read_measured
+from models.store import Store
 
 HELP = "look at devices, libraries, models and voices, measure their speed, and recommend a set"
 
-LIBRARIES = ("PySide6", "llama-cpp-python", "faster-whisper", "pyttsx3", "SpeechRecognition", "onnxruntime")
-SAMPLE = "It rained all evening, and nobody minded at all."
+ROOM_GB = 2.0
+"""Free space below which her memory might soon find the disk full."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's options."""
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--quick", action="store_true", help="measure nothing")
+
+
+def run(args: argparse.Namespace, house: House) -> int:
+    """Look, measure, keep the measured speed, advise; 0 whatever is found."""
+    store = Store(house.models)
+    found = look(house, store)
+    speeds = None if args.quick else Measuring(house, store, _tell).measure()
+    if speeds is not None and speeds.tokens_per_s is not None and speeds.mind != "server" and not speeds.busy:
+        write_measured(house.models, {speeds.mind: speeds.tokens_per_s})
+    recommended = _recommended(store, found, speeds)
+    advice = list(_advice(house, store, found, speeds, recommended))
+    if args.json:
+        print(json.dumps(_as_json(house, store, found, speeds, recommended, advice), ensure_ascii=False))
+    else:
+        _print(found, speeds, recommended, advice)
+    return 0
+
+
+def _tell(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def _recommended(store: Store, found: Found, speeds: Speeds | None) -> dict[str, str]:
+    """The set that suits this machine, by part, as `--model`, `--ear` and `--voice` take it."""
+    measured = read_measured(store.folder / "measured.toml")
+    best: dict[str, Entry | None] = {
+        part: store.recommend(part, found.machine, measured) for part in ("mind", "ear", "voice")
+    }
+    slow = speeds is not None and not speeds.busy and speeds.voice == DEFAULT_VOICE and (speeds.voice_factor or 0) > 1
+    return {
+        "mind": best["mind"].id if best["mind"] else "server",
+        "ear": best["ear"].id if best["ear"] else "pocketsphinx",
+        "voice": DEFAULT_VOICE if best["voice"] and not slow else "system",
+    }
+
+
+def _advice(
+    house: House, store: Store, found: Found, speeds: Speeds | None, recommended: dict[str, str]
+) -> Iterator[str]:
+    """One sentence for each thing that would help."""
+    yield from (f"{name} is not installed; run `make run` again." for name, v in found.libraries.items() if v is None)
+    yield from _on_models(house, store, found, recommended)
+    yield from _on_sound(found.sound)
+    if found.voices_trouble:
+        yield found.voices_trouble
+    if not found.keyring:
+        yield "There is no keyring on this system, so her memory opens with a passphrase; that is safe, but you must type it."
+    if min(found.home_free_gb, found.models_free_gb) < ROOM_GB:
+        yield f"Less than {ROOM_GB:.0f} GB of disk are free; make room, so that everything said can be kept."
+    if speeds is not None:
+        yield from speeds.troubles
+        yield from _on_speed(speeds, recommended)
+
+
+def _on_models(house: House, store: Store, found: Found, recommended: dict[str, str]) -> Iterator[str]:
+    for model in found.models:
+        if model.state == "damaged":
+            yield f"{model.id} is damaged; `companion models get {model.id}` mends it."
+    wanted = {recommended["mind"], recommended["ear"], KOKORO if recommended["voice"] != "system" else ""}
+    gone = [entry for entry in store.entries() if entry.id in wanted and store.missing(entry.id)]
+    if gone:
+        size, names = sum(entry.bytes for entry in gone) / 1e6, " ".join(entry.id for entry in gone)
+        yield f"{names} would suit this machine; `companion models get {names}` fetches that ({size:,.0f} MB)."
+    mind = Parts(store).mind_id(house.settings)
+    if mind != "server" and (store.entry(mind).needs_ram_mb + SPARE_MB) * 2**20 > found.machine.ram_bytes:
+        yield f"{mind} needs more memory than this machine can spare; `--model {recommended['mind']}` fits."
+
+
+def _on_sound(sound: Sound) -> Iterator[str]:
+    if sound.trouble:
+        yield sound.trouble
+        return
+    if not sound.microphones:
+        yield "There is no microphone; plug one in or allow its use, and type until then."
+    if not sound.loudspeakers:
+        yield "There is no loudspeaker; plug one in to hear her, and read until then."
+
+
+def _on_speed(speeds: Speeds, recommended: dict[str, str]) -> Iterator[str]:
+    if speeds.busy:
+        yield "Other programs kept this machine busy, so the speeds were not kept; run `companion doctor` again when it is quiet."
+        return
+    if speeds.tokens_per_s is not None and speeds.tokens_per_s < ENOUGH:
+        other = recommended["mind"]
+        way = f"`--model {other}` is quicker" if other != speeds.mind else "a server on a faster machine would help"
+        yield f"{speeds.mind} thinks {speeds.tokens_per_s:.0f} tokens a second, slower than one speaks; {way}."
+    if (speeds.voice_factor or 0) > 1:
+        yield f"The voice {speeds.voice} needs longer to speak than to be heard; `--voice system` has no pauses."
+    if (speeds.ear_factor or 0) > 1:
+        yield f"The ear {speeds.ear} is slower than speech; `--ear whisper-tiny.en` is the quickest good one."
+
+
+def _as_json(
+    house: House, store: Store, found: Found, speeds: Speeds | None, recommended: dict[str, str], advice: list[str]
+) -> dict[str, object]:
+    settings = house.settings
+    seen = {name: value for name, value in dataclasses.asdict(found).items() if name != "machine"}
+    chosen = {"mind": Parts(store).mind_id(settings), "ear": ear_name(settings), "voice": voice_name(settings)}
+    measured = dataclasses.asdict(speeds) if speeds is not None else None
+    return {**seen, "chosen": chosen, "measured": measured, "recommended": recommended, "advice": advice}
+
+
+def _print(found: Found, speeds: Speeds | None, recommended: dict[str, str], advice: list[str]) -> None:
+    print(f"machine      {found.system}, {found.cores} cores, {found.ram_free_gb} of {found.ram_gb} GB memory free")
+    print(f"data         {found.home}, {found.home_free_gb} GB free")
+    print(f"models       {found.models_folder}, {found.models_free_gb} GB free")
+    for model in found.models:
+        print(f"             {model.id}, {model.kind}, {model.state}")
+    libraries = (f"{name} {version or 'missing'}" for name, version in found.libraries.items())
+    print(f"libraries    {', '.join(libraries)}")
+    print(f"keyring      {'there' if found.keyring else 'none'}")
+    print(f"microphones  {', '.join(found.sound.microphones) or 'none'}")
+    print(f"loudspeakers {', '.join(found.sound.loudspeakers) or 'none'}")
+    print(f"sound server {found.sound.server or 'none'}")
+    print(f"voices       {len(found.voices)}, such as {', '.join(found.voices[:4])}")
+    if speeds is not None:
+        for line in _spoken_of(speeds):
+            print(line)
+    print(f"suits you    {', '.join(f'{part} {name}' for part, name in recommended.items())}")
+    for sentence in advice or ["All is well."]:
+        print(f"→ {sentence}")
+
+
+def _spoken_of(speeds: Speeds) -> Iterator[str]:
+    """What was measured, in words."""
+    if speeds.tokens_per_s is not None:
+        yield f"her mind     {speeds.mind} thinks {speeds.tokens_per_s} tokens a second, reads {speeds.prompt_tokens_per_s}"
+    if speeds.voice_factor is not None:
+        yield f"her voice    {speeds.voice} takes {speeds.voice_factor} s for a second of speech"
+    if speeds.ear_factor is not None:
+        yield f"her hearing  {speeds.ear} takes {speeds.ear_factor} s for a second; “{SAMPLE}” was heard as “{speeds.ear_heard}”"
