@@ -41,8 +41,6 @@ class Surroundings:
     speaking: Speaking
     emit: Callable[[Event], None]
     clock: Callable[[], float]
-    warmed: Callable[[], None]
-    """A new mind has read ahead and waits."""
 
 
 class Conversing:
@@ -98,7 +96,6 @@ class Conversing:
                 log.warning("reading ahead failed: %s", error)
             except Exception:
                 log.exception("reading ahead failed")
-        self._around.warmed()
 
     def _answer(self, reply: Reply) -> None:
         if reply.turn.cancelled:

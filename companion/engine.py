@@ -31,6 +31,7 @@ from companion.playback import Listeners, Playback
 from companion.presence import Presence
 from companion.preview import Preview
 from companion.prompt import Line
+from companion.records import record
 from companion.room import Room
 from companion.settings import Settings, checked, read_settings, write_settings
 from companion.speaking import Speaking
@@ -63,7 +64,7 @@ class Engine:
         self.store = Store(house.models)
         started = time.monotonic()
         self._clock = self.devices.clock or (lambda: time.monotonic() - started)
-        self._listeners: list[Callable[[Event], None]] = []
+        self._listeners: list[Callable[[Event], None]] = [lambda event: record(event, self.settings.log_words)]
         self._level_listeners: list[Level] = []
         self._presence = Presence(lambda state, detail: self._emit(State(t=self._clock(), state=state, detail=detail)))
         self._arrivals = Arrivals(self.store, self._arrived)
@@ -196,7 +197,7 @@ class Engine:
         """Build the stages from the loudspeaker backwards: each knows only the next."""
         playback = Playback(self.devices.loudspeaker, self._playback_listeners())
         speaking = Speaking(playback.take, self._notice)
-        around = Surroundings(memory, speaking, self._emit, self._clock, lambda: None)
+        around = Surroundings(memory, speaking, self._emit, self._clock)
         conversing = Conversing(around, Care(self.settings), random.Random(self.house.seed))
         pace = self.devices.room or NoPace()
         exchanges = Exchanges(Around(memory, conversing, playback, self._presence, self._emit, self._clock, pace))

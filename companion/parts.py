@@ -16,7 +16,7 @@ from companion.server_key import read_key
 from companion.settings import Settings
 from companion.supervised import Died, SupervisedEar, SupervisedMind, SupervisedVoice
 from models.catalog import Entry
-from models.choice import read_measured, this_machine
+from models.choice import fits, read_measured, this_machine
 from models.hearing import Ear
 from models.language import LanguageModel
 from models.store import Store
@@ -91,7 +91,15 @@ class Parts:
         measured = read_measured(self._store.folder / "measured.toml")
         best = self._store.recommend("mind", this_machine(), measured)
         assert best is not None, "the catalogue holds minds"
-        return best.id
+        return (self._better_at_hand(best) or best).id
+
+    def _better_at_hand(self, best: Entry) -> Entry | None:
+        """A better mind that is here already: a slow hour of the machine must not cost a download and a lesser mind."""
+        if not self._store.missing(best.id):
+            return None
+        better = [e for e in self._store.entries() if e.kind == "mind" and e.rank > best.rank]
+        here = [e for e in better if not self._store.missing(e.id) and fits(e, this_machine(), {})]
+        return max(here, key=lambda e: e.rank, default=None)
 
     def mind(self, house: House) -> ChosenMind | None:
         """The mind to use; None when its file has yet to arrive. Raises ModelError or CompanionError for a wrong choice."""

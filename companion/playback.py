@@ -98,9 +98,7 @@ class Playback:
         self._queue.put(_Cut(reply))
 
     def close(self) -> None:
-        """End; a reply being heard is cut to what was heard."""
-        for sounding in list(self._clips)[:1]:
-            self._queue.put(_Cut(sounding.clip.reply))
+        """End; a reply under way should have been cut before."""
         self._queue.put(None)
         if self._thread.is_alive():
             self._thread.join()

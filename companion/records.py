@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 
 from companion import __version__
-from companion.events import Event, Failed, Notice, TurnDone
+from companion.events import Event, Failed, Heard, Notice, Said, TurnDone
 from companion.house import House
 
 log = logging.getLogger(__name__)
@@ -42,8 +42,10 @@ def keep_records(house: House, command: str) -> Iterator[None]:
         handler.close()
 
 
-def record(event: Event) -> None:
-    """One line a turn, and one for each failure; nothing that was said."""
+def record(event: Event, words: bool = False) -> None:
+    """One line a turn, and one for each failure; what was said only with `words`, which the user has to turn on."""
+    if words and isinstance(event, Heard | Said):
+        log.info("turn %d %s: %s", event.turn, event.name, event.text)
     if isinstance(event, TurnDone):
         phases = " ".join(f"{name} {seconds * 1000:.0f}" for name, seconds in event.phases.items())
         gap = f"{event.gap_s * 1000:.0f}" if event.gap_s is not None else "-"

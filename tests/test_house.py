@@ -66,5 +66,5 @@ def test_without_being_told_it_is_now():
 
 @pytest.mark.parametrize("text", ["yesterday", "2026-13-01", "21:00"])
 def test_a_clock_that_is_none_is_one_sentence(text: str):
-    with pytest.raises(CompanionError, match="^COMPANION_NOW is not a date and time like .*"):
+    with pytest.raises(CompanionError, match=r"^COMPANION_NOW is not a date and time like .*"):
         clock_from({"COMPANION_NOW": text})

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import threading
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from companion.audio import RATE, Samples
-from companion.commands.session import print_json, print_trouble, talking
+from companion.commands.session import Show, print_json, print_trouble, talking
 from companion.engine import Devices
 from companion.events import Event, Heard, Spoken
 from companion.house import House
@@ -28,18 +28,33 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, house: House) -> int:
     """Play the files to her, one when the reply to the one before is over."""
+    hear(house, args.files, Tape(args.out, args.fast), print_json if args.json else _paper)
+    return 0
+
+
+@dataclass(frozen=True)
+class Tape:
+    """What becomes of her voice, and of time."""
+
+    out: Path | None = None
+    """A WAV file of what she says, on the clock of the input."""
+    fast: bool = False
+    """As fast as possible; time stands still while she thinks."""
+
+
+def hear(house: House, files: Sequence[Path], tape: Tape, show: Show) -> None:
+    """The files, in order, through the whole voice path; every event goes to `show`. Raises KNOWN errors."""
     house = replace(house, settings=replace(house.settings, listening=False))
     room, over = Room(), threading.Event()
-    recorder = Recorder(args.out, room)
-    microphone = WavMicrophone(args.files, room, over.set, recorder=recorder, fast=args.fast)
+    recorder = Recorder(tape.out, room)
+    microphone = WavMicrophone(files, room, over.set, recorder=recorder, fast=tape.fast)
     microphone.open()
     clock = _InputClock()
     devices = Devices(_Counted(microphone, clock), recorder, room, clock.seconds)
     needs = frozenset({"mind", "ear"} | ({"voice"} if house.settings.voice != "none" else set()))
-    with talking(house, devices, print_json if args.json else _paper, needs) as (engine, _events):
+    with talking(house, devices, show, needs) as (engine, _events):
         engine.listen(True)
         over.wait()
-    return 0
 
 
 def _paper(event: Event) -> None:

@@ -13,7 +13,6 @@ from companion.engine import Devices, Engine
 from companion.errors import CompanionError
 from companion.events import Event, Failed, Interrupted, Notice, Progress, Ready, TurnDone
 from companion.house import House
-from companion.records import record
 
 Show = Callable[[Event], None]
 
@@ -27,7 +26,7 @@ def talking(house: House, devices: Devices, show: Show, needs: frozenset[str]) -
     engine = Engine(house, devices)
     require(engine, needs)
     events = Events()
-    for listener in (events.put, show, record):
+    for listener in (events.put, show):
         engine.subscribe(listener)
     try:
         unlock(engine)
@@ -102,7 +101,5 @@ def print_json(event: Event) -> None:
 
 def print_trouble(event: Event) -> None:
     """What a person should know, on stderr."""
-    if isinstance(event, Failed | Notice):
-        print(event.message, file=sys.stderr, flush=True)
-    elif isinstance(event, Progress) and event.status == "failed":
+    if isinstance(event, Failed | Notice) or (isinstance(event, Progress) and event.status == "failed"):
         print(event.message, file=sys.stderr, flush=True)

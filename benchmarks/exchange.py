@@ -1,0 +1,87 @@
+"""Real people's recordings through the whole voice path: was each heard, answered, and is the answer audible."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from benchmarks._house import fresh_house
+from benchmarks._words import distance, spoken_words
+from companion.commands.hear import Tape, hear
+from companion.errors import CompanionError
+from companion.events import Event, Heard, TurnDone
+from companion.house import House
+from companion.parts import ear_name, threads
+from companion.wav import read_sound
+from models.speech import make_ear
+
+ENOUGH = 0.6
+"""Share of her reply's words that must be understood at the loudspeaker."""
+
+
+def run(args: argparse.Namespace) -> dict[str, Any]:
+    """One recording of each speaker of `--data DIR/speech`, one exchange each: shares heard and audible, the gap."""
+    if args.data is None:
+        raise CompanionError("This benchmark needs recordings; give their folder with --data.")
+    rows = _one_each(args.data)[: 4 if args.quick else 24]
+    with tempfile.TemporaryDirectory() as folder, fresh_house(args.house, your_name="Theo") as house:
+        results = [_exchange(house, args.data, row, Path(folder) / f"{n}.wav") for n, row in enumerate(rows)]
+    gaps = [r["gap_s"] for r in results if r["gap_s"] is not None]
+    return {
+        "recordings": len(results),
+        "heard_share": _mean([r["heard"] >= ENOUGH for r in results]),
+        "answered_share": _mean([bool(r["reply"]) for r in results]),
+        "audible_share": _mean([r["audible"] >= ENOUGH for r in results]),
+        "gap_p50_s": round(statistics.median(gaps), 2) if gaps else None,
+    }
+
+
+def _one_each(data: Path) -> list[dict[str, Any]]:
+    manifest = data / "speech" / "manifest.jsonl"
+    if not manifest.is_file():
+        raise CompanionError(f"There is no {manifest}; --data should be the folder that holds speech/.")
+    first: dict[str, dict[str, Any]] = {}
+    for line in manifest.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["duration"] < 12:
+            first.setdefault(row["speaker"], row)
+    return list(first.values())
+
+
+def _exchange(house: House, data: Path, row: dict[str, Any], out: Path) -> dict[str, Any]:
+    events: list[Event] = []
+    home = house.home / out.stem
+    home.mkdir()
+    hear(replace(house, home=home), [data / row["path"]], Tape(out), events.append)
+    heard = " ".join(event.text for event in events if isinstance(event, Heard))
+    ends = [event for event in events if isinstance(event, TurnDone)]
+    reply = " ".join(event.reply for event in ends)
+    audible = _understood(reply, _transcript(house, out)) if reply else 0.0
+    gap = ends[0].gap_s if ends else None
+    print(f"{row['text']} | {heard} | {reply} | {audible:.2f} | {gap}", file=sys.stderr)
+    return {"heard": _understood(row["text"], heard), "reply": reply, "audible": audible, "gap_s": gap}
+
+
+def _transcript(house: House, sound: Path) -> str:
+    ear = make_ear(ear_name(house.settings), house.models, threads())
+    ear.open()
+    try:
+        return ear.transcribe(read_sound(sound)).text
+    finally:
+        ear.close()
+
+
+def _understood(meant: str, heard: str) -> float:
+    """The share of the words that came through: 1 less the word error rate, at least 0."""
+    words = spoken_words(meant)
+    return max(0.0, 1 - distance(words, spoken_words(heard)) / max(1, len(words)))
+
+
+def _mean(flags: list[bool]) -> float:
+    return round(sum(flags) / max(1, len(flags)), 3)
