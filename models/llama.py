@@ -7,7 +7,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import llama_cpp
 from llama_cpp._internals import LlamaSampler
@@ -30,7 +30,9 @@ class Llama:
         self.path, self.context, self._threads = path, context, threads
         self._llm: Any = None
         self._template: ChatTemplate | None = None
-        self._text, self._tokens = "", list[int]()
+        self._text, self._tokens = b"", list[int]()
+        self._begin: list[int] = []
+        """What the vocabulary puts before every prompt; nothing or one token."""
         self._pieces: dict[int, bytes] = {}
         self._stop_flag = ctypes.create_string_buffer(2)
 
@@ -52,6 +54,7 @@ class Llama:
         except (ValueError, RuntimeError, OSError) as error:
             raise ModelError(_why_not_loaded(self.path, self._log.errors)) from error
         self.context = min(self.context, self._llm.n_ctx())
+        self._begin = self._llm.tokenize(b"", add_bos=True)
         self._template = ChatTemplate.of(self._llm)
         self._arm_abort()
 
@@ -67,7 +70,7 @@ class Llama:
 
     def count(self, text: str) -> int:
         """How many tokens `text` is."""
-        return len(self._tokenize(text))
+        return len(self._tokenize(text.encode()))
 
     def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Piece | Usage]:
         """Stream one reply; see `LanguageModel.reply`."""
@@ -95,20 +98,18 @@ class Llama:
 
     def _prompt_tokens(self, request: Request) -> list[int]:
         """The prompt's tokens, in which whatever is already in the cache keeps the very tokens it was made with."""
-        text = self._as_text(request.prompt)
+        text = self._as_text(request.prompt).encode()
         shared = _common_length(text, self._text)
         tokens: list[int] = []
         length = 0
-        for token, size in zip(self._tokens, self._sizes(), strict=True):
-            if length + size > shared - 1:
+        for token in self._tokens[len(self._begin) :]:
+            if length + len(self._piece(token)) > shared - 1:
                 break
             tokens.append(token)
-            length += size
-        encoded = text.encode()
-        return tokens + self._tokenize(encoded[length:].decode(), first=not tokens)
-
-    def _sizes(self) -> list[int]:
-        return [len(self._piece(token)) for token in self._tokens]
+            length += len(self._piece(token))
+        while tokens and text[length] & 0xC0 == 0x80:  # a token may end within a character; a text may not begin there
+            length -= len(self._piece(tokens.pop()))
+        return self._begin + tokens + self._tokenize(text[length:], special=not isinstance(request.prompt, str))
 
     def _piece(self, token: int) -> bytes:
         """The token's bytes; kept, for a long prompt's are asked for every turn."""
@@ -120,10 +121,12 @@ class Llama:
         if isinstance(prompt, str):
             return prompt
         assert self._template is not None
-        return self._template.render(prompt)
+        begin = b"".join(map(self._piece, self._begin)).decode()
+        return self._template.render(prompt).removeprefix(begin)
 
-    def _tokenize(self, text: str, first: bool = False) -> list[int]:
-        tokens: list[int] = self._llm.tokenize(text.encode(), add_bos=first, special=True)
+    def _tokenize(self, text: bytes, special: bool = False) -> list[int]:
+        """`special`: whether marks such as `<|im_end|>` are more than text."""
+        tokens: list[int] = self._llm.tokenize(text, add_bos=False, special=special)
         return tokens
 
     def _keep_prefix(self, tokens: Sequence[int]) -> int:
@@ -143,7 +146,7 @@ class Llama:
     def _remember(self, run: _Run) -> None:
         """Note what the cache holds now, so that the next prompt can build on it."""
         self._tokens = [int(token) for token in self._llm.input_ids[: self._llm.n_tokens]]
-        self._text = b"".join(self._piece(token) for token in self._tokens).decode(errors="ignore")
+        self._text = b"".join(map(self._piece, self._tokens[len(self._begin) :]))
 
     def _ends(self, request: Request) -> frozenset[int]:
         return self._template.end_tokens if self._template is not None else frozenset()
@@ -255,16 +258,24 @@ def check_gguf(path: Path) -> None:
         raise ModelError(f"{path} is not a GGUF model file; choose another or fetch it again.")
 
 
+_WARNING, _ERROR = 3, 4
+"""ggml's levels of logging."""
+
+
 class _NativeLog:
-    """Keeps llama.cpp's error lines, which otherwise go to stderr; must live as long as the model."""
+    """Keeps llama.cpp's error lines, which otherwise go to stderr."""
+
+    _called: ClassVar[list[object]] = []
+    """Callbacks outlive their models: llama.cpp goes on calling the last of them."""
 
     def __init__(self) -> None:
         self.errors: list[str] = []
         self._callback = llama_cpp.llama_log_callback(self._note)
+        self._called.append(self._callback)
         llama_cpp.llama_log_set(self._callback, ctypes.c_void_p(0))
 
     def _note(self, level: int, text: bytes, _data: object) -> None:
-        if level == 3:
+        if level in (_WARNING, _ERROR):
             self.errors = [*self.errors[-20:], text.decode(errors="replace").strip()]
 
 
@@ -280,9 +291,8 @@ def _why_not_loaded(path: Path, complaints: list[str]) -> str:
     return f"{path.name} can't be loaded: it is damaged or not a language model; `companion models verify` tells, fetch it again."
 
 
-def _common_length(a: str, b: str) -> int:
+def _common_length(first: bytes, second: bytes) -> int:
     """Bytes that both texts begin with."""
-    first, second = a.encode(), b.encode()
     low, high = 0, min(len(first), len(second))
     while low < high:
         middle = (low + high + 1) // 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Self
 
 import jinja2
@@ -14,6 +15,9 @@ CHATML = (
     "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
 )
 """For a file that brings no template: the commonest."""
+
+_MARK = re.compile(r"<(?=[^\s<>]{1,40}>)|\[(?=/?[A-Z_]{2,20}\])")
+"""The beginning of `<|im_end|>`, `</s>`, `<start_of_turn>`, `[INST]`."""
 
 
 class ChatTemplate:
@@ -43,9 +47,14 @@ class ChatTemplate:
             return self._render(_without_system(messages))
 
     def _render(self, messages: tuple[Message, ...]) -> str:
-        plain: list[Any] = [{"role": message.role, "content": message.content} for message in messages]
+        plain: list[Any] = [{"role": message.role, "content": _harmless(message.content)} for message in messages]
         prompt: str = self._formatter(messages=plain, enable_thinking=False).prompt
         return prompt
+
+
+def _harmless(text: str) -> str:
+    """The text with a space in whatever could be a mark of a template: nobody becomes the system by saying so."""
+    return _MARK.sub(r"\g<0> ", text)
 
 
 def _name(llm: Any, token: int) -> str:
