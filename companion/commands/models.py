@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from companion.arrivals import as_event
+from companion.commands.server import use_server
 from companion.house import House
 from models.catalog import Entry, Kind, PromptForm
 from models.choice import Machine, fits, read_measured, this_machine
@@ -23,10 +24,10 @@ _DO = "get, remove or verify these: ids as `companion models list` shows them"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """The five things to do."""
+    """The six things to do."""
     shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--json", action="store_true", help="one JSON object a line on stdout")
-    actions = parser.add_subparsers(dest="action", required=True, metavar="list|get|remove|add|verify")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="list|get|remove|add|verify|server")
     actions.add_parser("list", parents=[shared], help="size, licence, whether it is here, whether it fits")
     get = actions.add_parser("get", parents=[shared], help="fetch, going on where it stopped")
     get.add_argument("ids", nargs="+", metavar="ID", help=_DO)
@@ -41,6 +42,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--context", type=int, default=4096, metavar="TOKENS", help="prompt and reply together (4096)")
     verify = actions.add_parser("verify", parents=[shared], help="read every byte again")
     verify.add_argument("ids", nargs="*", metavar="ID", help="all that are here unless given")
+    server = actions.add_parser("server", parents=[shared], help="think on an OpenAI-compatible server of your own")
+    server.add_argument("url", metavar="URL", help="such as http://localhost:11434")
+    server.add_argument("--use", default="", metavar="MODEL", help="the server's first unless given")
+    server.add_argument("--ask-key", action="store_true", help="ask for the server's key and keep it in the keyring")
 
 
 def run(args: argparse.Namespace, house: House) -> int:
@@ -55,6 +60,8 @@ def run(args: argparse.Namespace, house: House) -> int:
         return _remove(store, args.ids, as_json)
     if args.action == "add":
         return _add(store, args, as_json)
+    if args.action == "server":
+        return use_server(args, house, as_json)
     return _verify(store, args.ids, as_json)
 
 

@@ -1,0 +1,33 @@
+"""`companion models server`: an address goes in, the settings say from now on that she thinks there."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import sys
+from dataclasses import replace
+
+from companion.errors import CompanionError
+from companion.house import House
+from companion.server_key import read_key, write_key
+from companion.settings import read_settings, write_settings
+from models.server import available
+
+
+def use_server(args: argparse.Namespace, house: House, as_json: bool) -> int:
+    """Ask the server what it has, then choose it. Raises ModelError when it can't be used, and then nothing changes."""
+    key = getpass.getpass("The server's key: ") if args.ask_key else read_key(args.url)
+    names = available(args.url, key)
+    if args.use and args.use not in names:
+        raise CompanionError(f"The server has no model “{args.use}”; it has: {', '.join(names) or 'none'}.")
+    if args.ask_key:
+        write_key(args.url, key)
+    chosen = args.use or next(iter(names), "")
+    settings = replace(read_settings(house.settings_file), mind="server", server_url=args.url, server_model=chosen)
+    write_settings(house.settings_file, settings)
+    if as_json:
+        print(json.dumps({"server": args.url, "model": chosen, "models": names}, ensure_ascii=False))
+    else:
+        print(f"She thinks with {chosen} at {args.url} now; what you say goes there.", file=sys.stderr)
+    return 0
