@@ -28,7 +28,7 @@ def gguf(need_model: Callable[[str], Path]) -> Path:
 
 @pytest.fixture(scope="module")
 def mind(gguf: Path) -> Iterator[Llama]:
-    mind = Llama(gguf, context=2048, threads=2)
+    mind = Llama(gguf, context=2048, threads=1)
     mind.open()
     yield mind
     mind.close()
