@@ -285,7 +285,7 @@ def build(house: House, microphone: AudioInput | None, loudspeaker: AudioOutput 
 
 _DEPENDS: dict[PartName, tuple[str, ...]] = {
     "mind": ("mind", "server_url", "server_model", "her_name", "your_name"),
-    "ear": ("ear", "silence_ms", "microphone"),
+    "ear": ("ear", "silence_ms"),
     "voice": ("voice", "speed"),
 }
 

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
 
 from companion.errors import LockedError
-from companion.events import Event, Failed, Notice, Progress, Ready, State
+from companion.events import Event, Failed, Heard, Notice, Progress, Ready, State
 from ui.arrivals import Arrivals
 from ui.behind import Behind
 from ui.dialogue import Dialogue
@@ -128,6 +128,8 @@ class Bridge(QObject):
             case Progress():
                 self._arrivals.take(event)
             case _:
+                if isinstance(event, Heard):
+                    self.tell("")  # whatever was wrong before, somebody has been heard since
                 self._dialogue.take(event, arrived)
 
     def _show_state(self, name: str, detail: str) -> None:

@@ -14,8 +14,6 @@ from ui.pcm import Decoder, best_format
 BUFFER_MS = 20
 FIRST_MS, SILENT_MS, RETRY_MS = 3000, 500, 2000
 """A device may need seconds for its first bytes; after that, half a second without any means that it is gone."""
-ZEROS_S = 10
-"""Digital silence, every sample nought, is a microphone that is switched off."""
 
 
 class Microphone(QObject):
@@ -32,7 +30,7 @@ class Microphone(QObject):
         self._trouble: Callable[[str], None] | None = None
         self._source: QAudioSource | None = None
         self._device = QAudioDevice()
-        self._told, self._zeros = "", 0
+        self._told = ""
         self._watch = QTimer(self, singleShot=True)
         self._watch.timeout.connect(self._lost)
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
@@ -111,18 +109,11 @@ class Microphone(QObject):
     def _read(self) -> None:
         samples = self._decoder.feed(bytes(self._io.readAll().data()))
         self._watch.start(SILENT_MS)
-        self._notice_silence(samples)
+        if samples.any():
+            self._told = ""
         with self._lock:
             if self._receive is not None and len(samples):
                 self._receive(samples)
-
-    def _notice_silence(self, samples: Samples) -> None:
-        if samples.any():
-            self._zeros, self._told = 0, ""
-            return
-        self._zeros += len(samples)
-        if self._zeros > ZEROS_S * RATE:
-            self._tell(f"{self._device.description()} gives only silence; see whether it is switched off or muted.")
 
     @Slot()
     def _changed(self) -> None:
