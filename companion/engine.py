@@ -33,6 +33,7 @@ from companion.preview import Preview
 from companion.prompt import Line
 from companion.records import record
 from companion.room import Room
+from companion.server_key import write_key
 from companion.settings import Settings, checked, read_settings, write_settings
 from companion.speaking import Speaking
 from models.catalog import Entry
@@ -135,6 +136,12 @@ class Engine:
             joined.conversing.care = Care(new)
             for part in touched(before, new):
                 joined.loading.load(part, self.house)
+
+    def keep_server_key(self, key: str) -> None:
+        """Keep the key of the chosen server in the system's keyring, and think there with it. Raises CompanionError."""
+        write_key(self.settings.server_url, key)
+        if (joined := self._stages) is not None:
+            joined.loading.load("mind", self.house)
 
     def preview_voice(self, voice: str) -> None:
         """Speak a sentence in that voice, in the background; a Notice when it can't."""

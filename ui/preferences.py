@@ -108,6 +108,13 @@ class Preferences(QObject):
         if engine is not None:
             self._behind.do(lambda: engine.preview_voice(voice))
 
+    @Slot(str)
+    def keepServerKey(self, key: str) -> None:
+        """Keep the key of the server named in the settings; it is shown nowhere."""
+        engine = self._engine
+        if engine is not None and key:
+            self._behind.do(lambda: engine.keep_server_key(key))
+
     @Slot(result=bool)
     def openFolder(self) -> bool:
         """Show the data folder in the file manager."""

@@ -78,6 +78,9 @@ class Engine(Protocol):
     def change(self, **settings: Any) -> None:
         """Apply and keep. Raises CompanionError."""
 
+    def keep_server_key(self, key: str) -> None:
+        """Keep the chosen server's key where the system keeps secrets. Raises CompanionError."""
+
     def preview_voice(self, voice: str) -> None:
         """Speak a sentence in that voice."""
 

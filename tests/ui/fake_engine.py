@@ -83,6 +83,9 @@ class FakeEngine:
         self.asked.append(("change", settings))
         self.settings = dataclasses.replace(self.settings, **settings)
 
+    def keep_server_key(self, key: str) -> None:
+        self.asked.append(("keep_server_key", key))
+
     def preview_voice(self, voice: str) -> None:
         self.asked.append(("preview_voice", voice))
 

@@ -203,3 +203,15 @@ def usable(node: QAccessibleInterface) -> bool:
         QAccessible.Role.List,
     )
     return node.role() in roles
+
+
+def test_a_servers_key_is_kept_and_shown_nowhere(scene: Open) -> None:
+    room = scene().ready()
+    room.window.prefs.change("mind", "server")
+    room.key(Qt.Key.Key_3, CTRL)
+    field = room.item("server-key")
+    field.forceActiveFocus()
+    room.type("sesame")
+    room.key(Qt.Key.Key_Return)
+    room.asked("keep_server_key", "sesame")
+    assert field.property("text") == ""

@@ -42,6 +42,18 @@ FocusScope {
             Entry { label: qsTr("Server address"); visible: room.now.mind === "server"; Typed { name: "server_url"; label: qsTr("Server address") } }
             Entry { label: qsTr("Model on the server"); visible: room.now.mind === "server"; Typed { name: "server_model"; label: qsTr("Model on the server") } }
             Entry {
+                label: qsTr("Key for the server")
+                note: qsTr("Only if it wants one; kept in the system's keyring")
+                visible: room.now.mind === "server"
+                Field {
+                    objectName: "server-key"
+                    width: parent.width
+                    label: qsTr("Key for the server")
+                    echoMode: TextInput.Password
+                    onEditingFinished: { prefs.keepServerKey(text); clear() }
+                }
+            }
+            Entry {
                 label: qsTr("Voice")
                 Row {
                     width: parent.width
