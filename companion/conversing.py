@@ -31,6 +31,8 @@ class _Mind:
     thinking: Thinking
     lines: tuple[Line, ...]
     """The conversation so far, to be read ahead of the next line."""
+    relieved: Callable[[], None]
+    """Nothing more is asked of the mind before."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,12 @@ class Conversing:
         """Begin."""
         self._thread.start()
 
-    def use(self, thinking: Thinking, lines: Sequence[Line]) -> None:
-        """Think with this from the next line on; lines that were waiting are answered now."""
-        self._queue.put(_Mind(thinking, tuple(lines)))
+    def use(self, thinking: Thinking, lines: Sequence[Line], relieved: Callable[[], None] = lambda: None) -> None:
+        """Think with this from the next line on; lines that were waiting are answered now.
+
+        `relieved` is called when nothing more is asked of the mind before.
+        """
+        self._queue.put(_Mind(thinking, tuple(lines), relieved))
 
     def answer(self, reply: Reply) -> None:
         """A line wants an answer."""
@@ -85,6 +90,7 @@ class Conversing:
 
     def _take_up(self, mind: _Mind) -> None:
         self._thinking = mind.thinking
+        mind.relieved()
         waiting, self._waiting = self._waiting, []
         for reply in waiting:
             self._answer(reply)

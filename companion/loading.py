@@ -54,6 +54,8 @@ class Loading:
         }
         self._open: dict[PartName, LanguageModel | Ear | Voice] = {}
         self._opening: dict[PartName, LanguageModel | Ear | Voice] = {}
+        self._leaving: list[LanguageModel | Ear | Voice] = []
+        """Minds that may still be finishing a reply."""
         self._closed = threading.Event()
 
     def load(self, part: PartName, house: House) -> None:
@@ -67,7 +69,7 @@ class Loading:
     def close(self) -> None:
         """End all processes, those that are still loading too; nothing is told any more."""
         self._closed.set()
-        for thing in (*self._open.values(), *self._opening.values()):
+        for thing in (*self._open.values(), *self._opening.values(), *self._leaving):
             thing.close()
 
     def _load(self, part: PartName, house: House) -> None:
@@ -102,9 +104,14 @@ class Loading:
             return None
         mind = chosen.make(self._to.notice)
         self._load_now("mind", mind)
-        self._replace("mind", mind)
+        old, self._open["mind"] = self._open.get("mind"), mind
+        if old is not None:
+            self._leaving.append(old)
+        relieved = old.close if old is not None else lambda: None
         self._to.conversing.care.notice("")  # its patterns compile now, not in somebody's first exchange
-        self._to.conversing.use(Thinking(mind, _prompts(mind, chosen, house.settings), house.seed), self._to.lines())
+        self._to.conversing.use(
+            Thinking(mind, _prompts(mind, chosen, house.settings), house.seed), self._to.lines(), relieved
+        )
         return chosen.name
 
     def _ear(self, house: House) -> str:

@@ -178,6 +178,23 @@ class TestArriving:
             assert old.closed
             assert "Miso" in str(new.requests[0].prompt)
 
+    def test_a_mind_that_is_replaced_finishes_its_reply_first(self, tmp_path: Path):
+        with awake(tmp_path) as her:
+            old, new, thinking = her.mind, ScriptedMind(), Hold()
+            old.enqueue(["It rains.", thinking, " And it pours."])
+            her.engine.say("And now?")
+            thinking.until_reached()
+            her.parts.mind_ = new
+            her.engine.change(her_name="Eve")
+            her.told.until(Ready, part="mind")
+            assert not old.closed
+            old.release(thinking)
+            assert her.told.until(TurnDone).reply == "It rains. And it pours."
+            her.engine.say("Hi.")
+            her.told.until(TurnDone)
+            assert old.closed
+            assert len(new.requests) == 1
+
     @pytest.mark.parametrize("failure", [ModelError("No."), ZeroDivisionError("ours")])
     def test_reading_ahead_may_fail(self, tmp_path: Path, failure: Exception):
         mind = ScriptedMind()
