@@ -26,7 +26,7 @@ def talking(house: House, devices: Devices, show: Show, needs: frozenset[str]) -
     engine = Engine(house, devices)
     require(engine, needs)
     events = Events()
-    for listener in (events.put, show):
+    for listener in (events.put, events.unless_waking(show)):
         engine.subscribe(listener)
     try:
         unlock(engine)
@@ -69,6 +69,11 @@ class Events:
     def __init__(self) -> None:
         self._queue: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self.put = self._queue.put
+        self._waking = True
+
+    def unless_waking(self, show: Show) -> Show:
+        """`show`, but for notices that `wait_ready` raises: nobody should read the same sentence twice."""
+        return lambda event: None if self._waking and isinstance(event, Notice) else show(event)
 
     def wait_ready(self, needs: frozenset[str]) -> None:
         """Until all these parts are ready. Raises CompanionError with what was told when one is not to be had."""
@@ -79,6 +84,7 @@ class Events:
                 waiting.discard(event.part)
             elif isinstance(event, Notice):
                 raise CompanionError(event.message)
+        self._waking = False
 
     def wait_turn(self, turn: int) -> Event:
         """Until this turn is over; its last event."""
