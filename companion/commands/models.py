@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
+import signal
 import sys
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 from companion.arrivals import as_event
@@ -15,7 +18,7 @@ from models.catalog import Entry, Kind, PromptForm
 from models.choice import Machine, fits, read_measured, this_machine
 from models.fetching.progress import ModelProgress
 from models.fetching.room import size
-from models.fetching.stop import Stop
+from models.fetching.stop import Stop, Stopped
 from models.store import Store
 
 HELP = "list, get, remove, add, verify: what she thinks, hears and speaks with"
@@ -98,14 +101,31 @@ def _get(store: Store, ids: list[str], as_json: bool) -> int:
             print(f"{entry.title} · {size(entry.bytes)} · licence: {entry.licence}", file=sys.stderr)
         line = _Line(as_json)
         try:
-            store.fetch(entry.id, line.show, Stop())
-        except KeyboardInterrupt:
+            with interruptible() as stop:
+                store.fetch(entry.id, line.show, stop)
+        except Stopped:
             line.end()
             print(f"Paused; `companion models get {entry.id}` goes on from here.", file=sys.stderr)
             return 1
         finally:
             line.end()
     return 0
+
+
+@contextlib.contextmanager
+def interruptible() -> Iterator[Stop]:
+    """A Stop that Ctrl-C sets. An exception from the signal could be lost in some library's callback; a flag can't."""
+    stop = Stop()
+
+    def asked(_signal: int, _frame: object) -> None:
+        threading.Thread(target=stop.set, daemon=True).start()  # not here: the main thread may hold its lock
+
+    before = signal.signal(signal.SIGINT, asked) if threading.current_thread() is threading.main_thread() else None
+    try:
+        yield stop
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGINT, before)
 
 
 class _Line:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -60,7 +61,7 @@ def test_a_model_is_added_fetched_verified_and_removed(tmp_path: Path, capsys: p
     assert "own " not in capsys.readouterr().out
 
 
-def test_progress_is_one_changing_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_progress_in_a_file_is_a_line_for_each_step(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with loopback() as web:
         web.serve("/mine.gguf", GGUF)
         run(tmp_path, "add", web.url("/mine.gguf"))
@@ -68,7 +69,19 @@ def test_progress_is_one_changing_line(tmp_path: Path, capsys: pytest.CaptureFix
     told = capsys.readouterr()
     assert told.out == ""
     assert "licence: the author's" in told.err
-    assert told.err.rstrip("\n").rpartition("\r")[2].strip() == "mine: done · 1 MB of 1 MB"
+    assert "\r" not in told.err
+    assert "mine: done · 1 MB of 1 MB" in told.err.splitlines()
+
+
+def test_progress_on_a_terminal_is_one_changing_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with loopback() as web:
+        web.serve("/mine.gguf", GGUF)
+        run(tmp_path, "add", web.url("/mine.gguf"))
+        assert run(tmp_path, "get", "mine") == 0
+    assert capsys.readouterr().err.rstrip("\n").rpartition("\r")[2].strip() == "mine: done · 1 MB of 1 MB"
 
 
 def test_an_unknown_model_is_an_error_in_words(tmp_path: Path) -> None:
