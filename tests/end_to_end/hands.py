@@ -42,7 +42,8 @@ class Hands(QObject):
         order = json.loads(line)
         answer = getattr(self, order.pop("do"))(**order)
         if answer is not None:
-            print(json.dumps(answer), flush=True)
+            sys.stdout.write(json.dumps(answer) + "\n")
+            sys.stdout.flush()
 
     def type(self, text: str) -> dict[str, Any]:
         """Each character as a key."""
