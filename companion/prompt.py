@@ -17,6 +17,10 @@ REPLY_ROOM = 300
 """Tokens kept free for her reply."""
 
 
+AFRESH = 200
+"""Tokens of conversation that are read again after a crash: two seconds' work on two cores, some six exchanges."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of the conversation."""
@@ -33,6 +37,7 @@ class Prompts:
         self._persona, self._form, self._count = persona, form, count
         self._context = context
         self._told: dict[Line, _Told] = {}
+        self._afresh, self._floor = False, 0
         names = "|".join(re.escape(name) for name in (persona.her, persona.you))
         self._speaker = re.compile(rf"(?<!\w)({names})\s*:", re.IGNORECASE)
 
@@ -40,6 +45,10 @@ class Prompts:
     def stops(self) -> tuple[str, ...]:
         """Text at which her reply is over."""
         return ("\n",) if self._form == "transcript" else ()
+
+    def start_afresh(self) -> None:
+        """The mind has lost its cache in mid-talk: the next prompts hold only the last few exchanges, to be read again quickly."""
+        self._afresh = True
 
     def build(self, lines: Sequence[Line]) -> str | tuple[Message, ...]:
         """The prompt for her next line; the last of `lines` is the user's."""
@@ -70,13 +79,21 @@ class Prompts:
         return self._context - REPLY_ROOM - self._count(head) - 16
 
     def _first_kept(self, lines: Sequence[Line]) -> int:
-        """The first line that fits. Depends only on the lines, and moves in steps of half the room."""
-        first, used = 0, 0
-        for i, line in enumerate(lines):
+        """The first line that fits. Depends on the lines and the last fresh start, and moves in steps of half the room."""
+        first, used = self._floor_of(lines), 0
+        for i, line in enumerate(lines[first:], first):
             used += self._tell(line).cost
             if used > self._room:
                 first, used = self._drop(lines, first, i, self._room // 2)
         return min(first, len(lines) - 1)
+
+    def _floor_of(self, lines: Sequence[Line]) -> int:
+        if self._afresh:
+            self._afresh = False
+            self._floor, _ = self._drop(lines, 0, len(lines) - 1, min(AFRESH, self._room // 2))
+        if self._floor >= len(lines):
+            self._floor = 0  # another conversation
+        return self._floor
 
     def _drop(self, lines: Sequence[Line], first: int, last: int, target: int) -> tuple[int, int]:
         """Drop whole exchanges from `first` on until lines up to `last` cost no more than `target`; (new first, cost)."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from companion import manners
+from companion.errors import WorkerError
 from companion.prompt import Line, Prompts
 from companion.sentences import Sentences, split
 from companion.turn import Turn
@@ -59,6 +60,13 @@ class Thinking:
 
         Raises ModelError and WorkerError. Ends early once the turn is cancelled.
         """
+        try:
+            yield from self._think(turn, lines)
+        except WorkerError:
+            self._prompts.start_afresh()
+            raise
+
+    def _think(self, turn: Turn, lines: Sequence[Line]) -> Iterator[Thought]:
         turn.on_cancel(self._mind.abort)
         asked = lines[-1].text
         request = self._request(turn, lines)

@@ -176,3 +176,17 @@ def test_her_reply_is_over_at_the_end_of_a_line_of_the_transcript():
 def test_a_name_with_signs_in_it_is_only_a_name():
     building = Prompts(Persona("A.I. (v2)", "Zoë+"), "transcript", 4096, characters)
     assert building.one_line("A.I. (v2): hi Zoë+: ho AxI.: hm") == "A.I. (v2), hi Zoë+, ho AxI.: hm"
+
+
+def test_after_a_crash_only_the_last_exchanges_are_read_again():
+    prompts = Prompts(Persona("Ada", "Theo"), "transcript", 4096, lambda text: len(text.split()))
+    lines = [Line(speaker, f"line {n} of a long evening") for n in range(200) for speaker in ("you", "her")]
+    whole = prompts.build([*lines, Line("you", "And now?")])
+    prompts.start_afresh()
+    short = prompts.build([*lines, Line("you", "And now?")])
+    assert len(short) < len(whole) / 2
+    assert "line 199 of a long evening" in short
+    assert short.endswith("Theo: And now?\nAda:")
+    longer = prompts.build([*lines, Line("you", "And now?"), Line("her", "Now it rains."), Line("you", "Again.")])
+    assert longer.startswith(short)
+    assert "line 0 of" in prompts.build([Line("you", "line 0 of another evening")])

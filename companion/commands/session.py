@@ -101,8 +101,9 @@ class Events:
 
 
 def print_json(event: Event) -> None:
-    """One object a line on stdout."""
-    print(json.dumps(event.as_json(), ensure_ascii=False), flush=True)
+    """One object a line on stdout; in one write, for events come from many threads, and `print` writes its newline after."""
+    sys.stdout.write(json.dumps(event.as_json(), ensure_ascii=False) + "\n")
+    sys.stdout.flush()
 
 
 def print_trouble(event: Event) -> None:
