@@ -16,7 +16,8 @@ from companion.house import find_house
 from ui.__main__ import main
 from ui.window import Window
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot  # isort: skip
+from PySide6.QtCore import QObject, QPointF, Qt, Signal, Slot  # isort: skip
+from PySide6.QtQuick import QQuickItem  # isort: skip
 from PySide6.QtTest import QTest  # isort: skip
 
 
@@ -55,6 +56,14 @@ class Hands(QObject):
         """One key by Qt's name, such as Return."""
         modifier = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
         QTest.keyClick(self._window.root, getattr(Qt.Key, f"Key_{press}"), modifier)
+        return self.look()
+
+    def click(self, item: str) -> dict[str, Any]:
+        """The mouse on an item, by its object name."""
+        found = self._window.root.findChild(QQuickItem, item)
+        assert found is not None, item
+        middle = found.mapToScene(QPointF(found.width() / 2, found.height() / 2)).toPoint()
+        QTest.mouseClick(self._window.root, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
         return self.look()
 
     def look(self) -> dict[str, Any]:
