@@ -221,3 +221,6 @@ def test_closing_forgets_what_waits_for_the_ear_and_may_be_done_twice():
         notes.until("utterance")
         stage.close()
         stage.close()
+        told = list(notes.all)
+        play(stage, LINE)
+        assert notes.all == told, "a closed stage still reports"

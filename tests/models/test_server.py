@@ -72,9 +72,11 @@ def checked(error: ModelError) -> str:
 
 
 def test_is_a_language_model() -> None:
-    mind: LanguageModel = ServerMind("localhost:1")
+    mind: LanguageModel = ServerMind("localhost:1", context=2048)
     mind.close()
     mind.close()
+    assert mind.context == 2048
+    assert mind.count("Good evening.") > 0
 
 
 def test_a_chat_streams_and_counts() -> None:
