@@ -15,6 +15,10 @@ Samples = NDArray[np.float32]
 """Mono, shape (n,), within -1…1."""
 
 
+Reference = Callable[[Samples, float], None]
+"""Takes samples at the loudspeaker's rate, and the seconds until the first of them is audible; must not wait."""
+
+
 class AudioInput(Protocol):
     """A microphone. It pushes; whoever receives must not wait."""
 
@@ -45,6 +49,12 @@ class AudioOutput(Protocol):
 
     def flush(self) -> int:
         """Drop what is queued and be silent at once (within 50 ms); returns the position that was audible last."""
+
+    def gain(self, level: float) -> None:
+        """The loudness of everything from now on, 0…1; audible within 50 ms and without a click."""
+
+    def reference(self, take: Reference) -> None:
+        """From `start` on, give `take` exactly what is written to the device, when it is written."""
 
     def stop(self) -> None:
         """End. May be called twice."""

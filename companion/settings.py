@@ -12,6 +12,8 @@ from typing import Any, Literal, get_args
 from companion.errors import CompanionError
 
 Theme = Literal["system", "day", "night"]
+Mode = Literal["hands-free", "push-to-talk", "name"]
+Echo = Literal["cancel", "headphones", "system", "half"]
 
 DEFAULT_HELP = "findahelpline.com lists free, confidential lines for every country"
 DEFAULT_EMERGENCY = "112 (Europe), 911 (US and Canada), 999 (UK)"
@@ -38,10 +40,16 @@ class Settings:
     """Device name; empty is the system's default."""
     loudspeaker: str = ""
     """Device name; empty is the system's default."""
+    volume: float = 1.0
+    """0.1…1."""
     listening: bool = True
     """Whether the microphone is open when the window opens."""
-    silence_ms: int = 700
-    """Milliseconds of silence that end an utterance."""
+    mode: Mode = "hands-free"
+    """When a spoken line is hers to answer: always; only what is said while the key is held; when it begins with her name."""
+    echo: Echo = "cancel"
+    """How her own voice is kept out of the microphone: by our canceller, headphones, the system's, or by not listening."""
+    silence_ms: int = 1600
+    """The longest silence she waits for more; milliseconds. What you say and how usually tells her much sooner."""
     theme: Theme = "system"
     text_scale: float = 1.0
     """1…2."""
@@ -79,13 +87,15 @@ def checked(values: dict[str, Any], where: str) -> Settings:
             raise CompanionError(f"{where}: “{name}” should be like {default!r}, not {value!r}.")
         good[name] = value
     settings = Settings(**good)
-    if settings.theme not in get_args(Theme):
-        raise CompanionError(f"{where}: “theme” is one of {', '.join(get_args(Theme))}.")
+    for name, kinds in {"theme": Theme, "mode": Mode, "echo": Echo}.items():
+        if getattr(settings, name) not in get_args(kinds):
+            raise CompanionError(f"{where}: “{name}” is one of {', '.join(get_args(kinds))}.")
     return dataclasses.replace(
         settings,
         speed=min(2.0, max(0.5, settings.speed)),
+        volume=min(1.0, max(0.1, settings.volume)),
         text_scale=min(2.0, max(1.0, settings.text_scale)),
-        silence_ms=min(3000, max(200, settings.silence_ms)),
+        silence_ms=min(5000, max(400, settings.silence_ms)),
     )
 
 

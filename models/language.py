@@ -42,6 +42,16 @@ class Request:
     """Sentences not to say again word for word: her own recent ones and the line just said."""
     banned: tuple[str, ...] = ()
     """Phrases she never uses."""
+    line: str = ""
+    """A line that stands in the prompt, last of its wording there, whose end is to be judged: see `Finished`."""
+
+
+@dataclass(frozen=True)
+class Finished:
+    """Comes before the first piece when the request had a `line`, from minds that can tell."""
+
+    probability: float
+    """How likely that line ends there, final punctuation apart: 0…1, the mind's own expectation."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +87,11 @@ class LanguageModel(Protocol):
     def count(self, text: str) -> int:
         """How many tokens `text` is (an estimate, from above, where the model can't tell)."""
 
-    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Piece | Usage]:
+    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Finished | Piece | Usage]:
         """Stream one reply: pieces, then one Usage. Ends within 60 ms once `cancelled()` is true; raises ModelError."""
+
+    def hold(self, on: bool) -> None:
+        """While on, think no further token: something more urgent needs the processor; safe from any thread."""
 
     def abort(self) -> None:
         """Make a reply under way look at its `cancelled` now; safe from any thread, harmless when there is none."""
