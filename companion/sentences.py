@@ -20,6 +20,11 @@ class Sentences:
     def __init__(self) -> None:
         self._rest = ""
 
+    @property
+    def pending(self) -> str:
+        """What has come of the sentence under way, as it came."""
+        return self._rest
+
     def feed(self, text: str) -> list[str]:
         """The sentences that `text` completed."""
         self._rest += text
