@@ -4,41 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtMultimedia import QAudioDevice, QAudioSink, QMediaDevices, QtAudio
+import numpy as np
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QMediaDevices, QtAudio
 
-from companion.audio import Samples
-from ui.pcm import DEVICE_RATE, Encoder, best_format
+from companion.audio import Reference, Samples
+from ui.device import Sentences, SoundDevice
+from ui.pcm import DEVICE_RATE, Encoder, Gain
 from ui.tape import Tape
 
-BUFFER_MS, FEED_MS = 80, 10
-"""The buffer must outlast the longest time that other threads hold Python; a flush drops it, so it delays nothing."""
-STUCK_S, FIRST_S, RETRY_MS = 0.5, 3.0, 2000
+BUFFER_MS, FEED_MS = 160, 10
+AHEAD_MS = 36.0
+"""Kept in the device: what is there can't be made quieter any more, and comes out 6 ms later than its length says.
+
+A machine on which other threads hold Python for longer runs dry, and gets half as much again, up to the whole buffer.
+"""
+STUCK_S, FIRST_S = 0.5, 3.0
+SENTENCES = Sentences(
+    missing="I can't find a loudspeaker; plug one in, and until then read what I say.",
+    moved="{} is gone; I'm speaking through {} now.",
+    lost="{} stopped playing; I'm trying again with the default loudspeaker.",
+)
 
 
-class Loudspeaker(QObject):
-    """An AudioOutput. Its four calls may come from any thread; the device is touched on the sound thread only."""
+class Loudspeaker(SoundDevice):
+    """An AudioOutput."""
 
     rate = DEVICE_RATE
-    _wanted = Signal()
-    _unwanted = Signal()
     _changed = Signal()
 
     def __init__(self, name: str) -> None:
         """`name` of the device; empty for the default."""
-        super().__init__()
-        self._name, self._tape = name, Tape(self.rate)
+        super().__init__(name, SENTENCES)
+        self._tape, self._gain = Tape(self.rate), Gain(self.rate)
         self._played: Callable[[int], None] | None = None
-        self._trouble: Callable[[str], None] | None = None
+        self._take: Reference | None = None
         self._sink: QAudioSink | None = None
-        self._device = QAudioDevice()
-        self._told, self._proven, self._origin = "", False, 0
+        self._origin, self._ahead_ms, self._flowing = 0, AHEAD_MS, False
+        self.dry = 0
+        """How often the device ran out of samples in the middle of a sound."""
         self._feeding = QTimer(self, interval=FEED_MS, timerType=Qt.TimerType.PreciseTimer)
         self._feeding.timeout.connect(self._feed)
-        self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
-        self._retry.timeout.connect(self._open)
-        self._wanted.connect(self._open, Qt.ConnectionType.QueuedConnection)
-        self._unwanted.connect(self._close, Qt.ConnectionType.QueuedConnection)
         self._changed.connect(self._begin, Qt.ConnectionType.QueuedConnection)
 
     def start(self, played: Callable[[int], None], trouble: Callable[[str], None]) -> None:
@@ -65,48 +71,31 @@ class Loudspeaker(QObject):
         self._changed.emit()
         return heard
 
-    def choose(self, name: str) -> None:
-        """Use another device from now on."""
-        self._name = name
-        self._wanted.emit()
+    def gain(self, level: float) -> None:
+        """See AudioOutput."""
+        self._gain.wanted = min(1.0, max(0.0, level))
 
-    @Slot()
-    def look_again(self) -> None:
-        """Devices came or went: change over when the one wanted is another now."""
-        old = self._device
-        if self._sink is not None and self._pick().id() == old.id():
-            return
-        gone = self._sink is not None and old.id() not in [device.id() for device in QMediaDevices.audioOutputs()]
-        self._open()
-        if gone and not self._device.isNull():
-            self._tell(f"{old.description()} is gone; I'm speaking through {self._device.description()} now.")
-
-    def _pick(self) -> QAudioDevice:
-        named = (device for device in QMediaDevices.audioOutputs() if device.description() == self._name)
-        return next(named, QMediaDevices.defaultAudioOutput())
+    def reference(self, take: Reference) -> None:
+        """See AudioOutput. After a flush, what was told but never came out is told again as the silence it became."""
+        self._take = take
 
     @Slot()
     def _open(self) -> None:
-        self._close()
-        if self._played is None:
-            return
-        self._device = self._pick()
-        if self._device.isNull():
-            self._tell("I can't find a loudspeaker; plug one in, and until then read what I say.")
-            self._retry.start()
-        else:
-            self._start()
-        self._begin()
+        super()._open()
+        if self._trouble is not None:
+            self._begin()
 
-    def _start(self) -> None:
-        form = best_format(self._device)
+    def _in_use(self) -> bool:
+        return self._sink is not None
+
+    def _begin_with(self, form: QAudioFormat) -> bool:
         self._encoder, self._frame, self._rate = Encoder(form, self.rate), form.bytesPerFrame(), form.sampleRate()
-        self._sink = QAudioSink(self._device, form, self)
-        self._sink.setBufferSize(form.bytesForDuration(BUFFER_MS * 1000))
-        self._io = self._sink.start()
-        self._origin, self._proven = 0, False
-        if self._sink.state() == QtAudio.State.StoppedState:
-            self._lost()
+        self._sink = sink = QAudioSink(self._device, form, self)
+        sink.setBufferSize(form.bytesForDuration(BUFFER_MS * 1000))
+        sink.stateChanged.connect(self._state_changed)
+        self._origin, self._flowing = 0, False
+        self._io = sink.start()
+        return self._sink is sink and sink.state() != QtAudio.State.StoppedState
 
     @Slot()
     def _close(self) -> None:
@@ -115,13 +104,25 @@ class Loudspeaker(QObject):
         self._tape.lose()
         if self._sink is not None:
             sink, self._sink = self._sink, None
+            sink.stateChanged.disconnect(self._state_changed)
             sink.stop()
             sink.deleteLater()
+
+    @Slot()
+    def _lost(self) -> None:
+        super()._lost()
+        self._begin()
+
+    @Slot()
+    def _state_changed(self) -> None:
+        if self._sink is not None and self._sink.error() not in (QtAudio.Error.NoError, QtAudio.Error.UnderrunError):
+            self._lost()
 
     @Slot()
     def _begin(self) -> None:
         if self._played is not None and not self._feeding.isActive():
             self._tape.touch()
+            self._gain.settle()
             self._feeding.start()
         self._feed()
 
@@ -138,13 +139,29 @@ class Loudspeaker(QObject):
             self._lost()
 
     def _push(self, sink: QAudioSink) -> int:
-        room = sink.bytesFree() // self._frame * self.rate // self._rate
-        samples = self._tape.take(room)
+        waiting = self._samples(sink.bufferSize() - sink.bytesFree())
+        room = min(int(self._ahead_ms * self.rate / 1000) - waiting, self._samples(sink.bytesFree()))
+        samples = self._tape.take(max(0, room))
         if len(samples):
-            self._io.write(self._encoder.feed(samples))
+            self._write(samples, waiting)
         done = (sink.processedUSecs() - self._origin) * self.rate // 1_000_000
-        self._proven = self._proven or done > 0
+        if done > 0 and not self._proven:
+            self._proven, self._told = True, ""
         return self._tape.progress(done)
+
+    def _write(self, samples: Samples, waiting: int) -> None:
+        if self._flowing and not waiting:
+            self.dry += 1
+            self._ahead_ms = min(float(BUFFER_MS), self._ahead_ms * 1.5)
+        samples = self._gain.feed(samples)
+        self._io.write(self._encoder.feed(samples))
+        self._flowing = self._tape.more
+        if self._take is not None:
+            self._take(samples, waiting / self.rate)
+
+    def _samples(self, size: int) -> int:
+        """At `rate`, of so many bytes of the device's."""
+        return size // self._frame * self.rate // self._rate
 
     def _pretend(self) -> int:
         """Without a device time passes all the same, so that a conversation can go on by reading."""
@@ -153,18 +170,18 @@ class Loudspeaker(QObject):
         return self._tape.progress(0)
 
     def _silence(self) -> None:
-        if self._sink is not None:
-            self._sink.reset()
-            self._io = self._sink.start()
-            self._origin = self._sink.processedUSecs()
+        if self._sink is None:
+            return
+        unheard = self._samples(self._sink.bufferSize() - self._sink.bytesFree())
+        self._sink.reset()
+        self._io = self._sink.start()
+        self._origin, self._flowing = self._sink.processedUSecs(), False
+        self._gain.settle()
+        if self._take is not None and unheard:
+            self._take(np.zeros(unheard, np.float32), 0.0)
 
-    def _lost(self) -> None:
-        self._tell(f"{self._device.description()} stopped playing; I'm trying again with the default loudspeaker.")
-        self._close()
-        self._retry.start()
-        self._begin()
+    def _all(self) -> list[QAudioDevice]:
+        return QMediaDevices.audioOutputs()
 
-    def _tell(self, sentence: str) -> None:
-        if sentence != self._told and self._trouble is not None:
-            self._trouble(sentence)
-        self._told = sentence
+    def _default(self) -> QAudioDevice:
+        return QMediaDevices.defaultAudioOutput()

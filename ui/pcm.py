@@ -77,6 +77,34 @@ class Decoder:
         return out
 
 
+class Gain:
+    """Loudness that may change at any moment without a click: full scale in RAMP_MS, along a straight line."""
+
+    RAMP_MS = 20
+
+    def __init__(self, rate: int) -> None:
+        """`rate`: samples a second."""
+        self._step = 1000 / (self.RAMP_MS * rate)
+        self._level = self.wanted = 1.0
+        """0…1; may be set from any thread."""
+
+    def feed(self, samples: Samples) -> Samples:
+        """The next samples, any number, at the loudness wanted."""
+        wanted = self.wanted
+        way = wanted - self._level
+        if not way or not len(samples):
+            return samples if self._level == 1.0 else samples * np.float32(self._level)
+        path = np.minimum(np.arange(1, len(samples) + 1) * self._step, abs(way))
+        levels = self._level + np.copysign(path, way)
+        self._level = float(levels[-1]) if path[-1] < abs(way) else wanted
+        changed: Samples = (samples * levels).astype(np.float32)
+        return changed
+
+    def settle(self) -> None:
+        """Nothing is audible: be at the loudness wanted at once."""
+        self._level = self.wanted
+
+
 class Encoder:
     """Mono samples at `rate` to bytes of a loudspeaker."""
 

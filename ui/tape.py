@@ -79,6 +79,12 @@ class Tape:
             self._given, self._moved = 0, self._clock()
 
     @property
+    def more(self) -> bool:
+        """Whether anything is queued that the device has not been given."""
+        with self._lock:
+            return bool(self._queue)
+
+    @property
     def over(self) -> bool:
         """True when all that was queued is audible or dropped."""
         with self._lock:

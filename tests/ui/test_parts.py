@@ -11,7 +11,7 @@ from PySide6.QtMultimedia import QAudioFormat
 from companion.events import Spoken
 from ui import theme
 from ui.curve import POINTS, Curve
-from ui.pcm import Decoder, Encoder
+from ui.pcm import Decoder, Encoder, Gain
 from ui.script import Script
 from ui.tape import Tape
 from ui.words import left, marked, plain, size
@@ -43,6 +43,25 @@ def test_how_the_bytes_are_cut_changes_nothing(cuts: list[int]) -> None:
         pieces.append(decoder.feed(data[at : at + cut]))
         at += cut
     assert np.allclose(np.concatenate(pieces), whole, atol=1e-6)
+
+
+@given(st.lists(st.integers(0, 700), max_size=8), st.floats(0, 1))
+def test_a_change_of_loudness_takes_twenty_milliseconds_at_most_and_has_no_step(cuts: list[int], wanted: float) -> None:
+    gain = Gain(48_000)
+    assert (gain.feed(np.ones(100, np.float32)) == 1.0).all()
+    gain.wanted = wanted
+    pieces = [gain.feed(np.ones(cut, np.float32)) for cut in [*cuts, 960, 10]]
+    loudness = np.concatenate(pieces)
+    assert np.abs(np.diff(loudness, prepend=1.0)).max() < 1 / 900
+    assert loudness[960:] == pytest.approx(wanted, abs=1e-6)
+    assert (pieces[-1] == np.float32(wanted)).all()
+
+
+def test_loudness_settles_at_once_where_nothing_is_audible() -> None:
+    gain = Gain(48_000)
+    gain.wanted = 0.25
+    gain.settle()
+    assert (gain.feed(np.ones(10, np.float32)) == 0.25).all()
 
 
 def test_a_tape_counts_what_is_heard_and_forgets_what_was_flushed() -> None:
