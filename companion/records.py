@@ -16,8 +16,9 @@ from pathlib import Path
 from types import TracebackType
 
 from companion import __version__
-from companion.events import Event, Failed, Heard, Notice, Said, TurnDone
+from companion.events import Event, Failed, Heard, Interrupted, Notice, Said, TurnDone
 from companion.house import House
+from companion.trace import Trace, explain, line, trace_of
 
 log = logging.getLogger(__name__)
 
@@ -42,32 +43,36 @@ def keep_records(house: House, command: str) -> Iterator[None]:
         handler.close()
 
 
-def record(event: Event, words: bool = False) -> None:
-    """One line a turn, and one for each failure; what was said only with `words`, which the user has to turn on."""
+def record(event: Event, words: bool = False, overflows: int = 0) -> None:
+    """One line a turn (and why, for a slow one), and one for each failure.
+
+    What was said only with `words`, which the user has to turn on. `overflows`: pieces of the microphone's sound lost so far.
+    """
     if words and isinstance(event, Heard | Said):
         log.info("turn %d %s: %s", event.turn, event.name, event.text)
-    if isinstance(event, TurnDone):
-        phases = " ".join(f"{name} {seconds * 1000:.0f}" for name, seconds in event.phases.items())
-        gap = f"{event.gap_s * 1000:.0f}" if event.gap_s is not None else "-"
-        log.info(
-            "turn %d %s gap %s ms prompt %d/%d out %d tokens",
-            event.turn, phases, gap, event.evaluated_tokens, event.prompt_tokens, event.output_tokens,
-        )  # fmt: skip
+    if isinstance(event, TurnDone | Interrupted):
+        _record_turn(trace_of(event, overflows))
     elif isinstance(event, Failed | Notice):
         log.warning("%s: %s", event.name, event.message)
 
 
+def _record_turn(trace: Trace) -> None:
+    log.info("%s", line(trace))
+    if why := explain(trace):
+        log.info("slow: %s", why)
+
+
 class _Json(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        line = {
+        told = {
             "at": datetime.fromtimestamp(record.created).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "from": record.name,
             "message": record.getMessage(),
         }
         if record.exc_info and record.exc_info[1] is not None:
-            line["where"] = wordless(record.exc_info[1])
-        return json.dumps(line, ensure_ascii=False)
+            told["where"] = wordless(record.exc_info[1])
+        return json.dumps(told, ensure_ascii=False)
 
 
 def wordless(error: BaseException) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from companion.errors import WorkerError
-from companion.events import Failed, Heard, Notice, Said, TurnDone
+from companion.events import Failed, Heard, Interrupted, Notice, Said, TurnDone
 from companion.house import House
 from companion.records import keep_records, record, wordless
 from tests.fakes import a_house, awake
@@ -42,8 +42,23 @@ def test_a_turn_is_one_line_of_figures(house: House):
     with keep_records(house, "chat"):
         record(done)
     assert [line["message"] for line in lines(house)][1:] == [
-        "turn 12 endpoint 310 ear 420 recall 18 gap 1170 ms prompt 34/812 out 20 tokens"
+        "turn 12 endpoint 310 ear 420 gap 1170 ms recall 18 prompt 34/812 tokens overflows 0"
     ]
+
+
+def test_a_slow_turn_says_why(house: House):
+    with keep_records(house, "chat"):
+        record(TurnDone(turn=3, reply=SECRET, gap_s=2.0, phases={"ear": 0.4, "first_audio": 1.4}), overflows=2)
+    assert [line["message"] for line in lines(house)][1:] == [
+        "turn 3 ear 400 first-audio 1400 gap 2000 ms prompt 0/0 tokens overflows 2",
+        "slow: Her voice takes 1.4 s of the 2.0 s; the system voice or a faster computer would help.",
+    ]
+
+
+def test_an_interrupted_turn_is_a_line_too(house: House):
+    with keep_records(house, "chat"):
+        record(Interrupted(turn=3, heard=SECRET))
+    assert [line["message"] for line in lines(house)][1:] == ["turn 3 gap - prompt 0/0 tokens overflows 0 interrupted"]
 
 
 def test_failures_are_kept_and_other_events_are_not(house: House):
