@@ -16,7 +16,7 @@ from ui.dialogue import Dialogue
 from ui.past import Past
 from ui.preferences import Preferences
 from ui.seam import Engine, Lock
-from ui.words import plain, sorry, state
+from ui.words import plain, sorry, state, waiting
 
 Make = Callable[[], Engine]
 _BUSY = ("thinking", "speaking")
@@ -57,6 +57,7 @@ class Bridge(QObject):
         self._notice = ""
         self._lock: Lock = "no"
         self._lock_trouble, self._unlocking = "", False
+        prefs.changed.connect(self.stateChanged)
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._loud.connect(self.level, Qt.ConnectionType.QueuedConnection)
 
@@ -134,6 +135,7 @@ class Bridge(QObject):
 
     def _show_state(self, name: str, detail: str) -> None:
         self._state, self._detail = name, plain(detail)
+        self._dialogue.doing(name)
         if name in ("listening", "muted", "idle"):
             self._muted = name != "listening"  # idle: there is no microphone
         self.stateChanged.emit()
@@ -185,6 +187,17 @@ class Bridge(QObject):
             self.stateChanged.emit()
             self._behind.do(lambda: engine.listen(on))
 
+    @Slot(bool)
+    def talk(self, on: bool) -> None:
+        """Push to talk: begin, or end, what is meant for her."""
+        if self._engine is not None and self._open:
+            self._engine.talk(on)
+
+    @property
+    def closed(self) -> bool:
+        """Whether the microphone is closed, or there is none."""
+        return self._muted
+
     @Slot()
     def newConversation(self) -> None:
         """Begin another conversation."""
@@ -200,7 +213,11 @@ class Bridge(QObject):
         self._behind.close()
 
     def _words(self) -> str:
-        return "asleep" if self._state == "asleep" else state(self._state, self._detail)
+        if self._state == "asleep":
+            return "asleep"
+        if self._state == "listening":
+            return waiting(self._prefs.current.mode, self._prefs.current.her_name)
+        return state(self._state, self._detail)
 
     state = Property(str, lambda self: self._state, notify=stateChanged)
     words = Property(str, _words, notify=stateChanged)

@@ -17,6 +17,36 @@ class Choice:
     id: str
     """The value of the setting."""
     title: str
+    why: str = ""
+    """One sentence on what it means."""
+
+
+MUTED = "muted"
+"""Not a setting, but chosen among the modes: the microphone is closed."""
+
+
+def modes(her_name: str) -> list[Choice]:
+    """When a spoken line is hers to answer."""
+    return [
+        Choice("hands-free", "hands-free", "She answers whenever you have finished speaking."),
+        Choice("push-to-talk", "push to talk", "She hears you only while you hold Space or the microphone button."),
+        Choice("name", f"answers to {her_name}", f"She answers only what begins with “{her_name}”."),
+    ]
+
+
+def muted() -> Choice:
+    """No spoken line reaches her."""
+    return Choice(MUTED, "muted", "The microphone is closed; you can type.")
+
+
+def echoes() -> list[Choice]:
+    """How her own voice is kept out of the microphone."""
+    return [
+        Choice("cancel", "take her voice out", "She hears you while she speaks, also through loudspeakers."),
+        Choice("headphones", "I wear headphones", "Her voice never reaches the microphone; nothing is taken out."),
+        Choice("system", "leave it to the system", "Your system or headset already takes her voice out."),
+        Choice("half", "don't listen while she speaks", "Safest, but you can't speak over her; Esc stops her."),
+    ]
 
 
 _AUTO = Choice("auto", "what fits this computer")

@@ -11,10 +11,15 @@ from companion.events import Event, Heard, Interrupted, Partial, Said, Spoken, T
 from ui.models import Line, Rows
 from ui.seam import Now
 from ui.stage import Stage
-from ui.words import clock, plain
+from ui.timings import Timings
+from ui.words import clock, ending, plain
 
 _FLUSH_MS = 33
 """Tokens arrive faster than anybody reads; painting each would cost the mind its processor."""
+_LINGER_MS = 600
+"""How long live words stay when nobody speaks any more: the line itself may still be on its way from the ear."""
+_LIVE_LETTERS = 220
+"""Of live words the last so many letters are shown: about three lines of the stage."""
 
 
 class Dialogue(QObject):
@@ -27,13 +32,16 @@ class Dialogue(QObject):
         super().__init__(parent)
         self._now = now
         self.stage = Stage(self)
+        self.timings = Timings(self)
         self.lines: Rows[Line] = Rows(Line, self)
         self.voiceless = False
         """True when no voice will say the reply."""
-        self._partial = ""
+        self._partial, self._hearing = "", False
         self._tokens, self._turn, self._over = "", 0, 0
         self._calm = QTimer(self, singleShot=True, interval=_FLUSH_MS)
         self._calm.timeout.connect(self._flush_later)
+        self._linger = QTimer(self, singleShot=True, interval=_LINGER_MS)
+        self._linger.timeout.connect(lambda: self._set_partial(""))
 
     def clear(self) -> None:
         """Another conversation begins."""
@@ -58,6 +66,18 @@ class Dialogue(QObject):
             self.lines.drop(number)
         self.stage.clear()
 
+    def doing(self, state: str) -> None:
+        """What she is doing changed: words of somebody who no longer speaks and was not heard vanish."""
+        self._hearing = state == "hearing"
+        self.stage.hold(self._hearing)
+        self._wait_for_the_line()
+
+    def _wait_for_the_line(self) -> None:
+        if self._hearing:
+            self._linger.stop()
+        elif self._partial:
+            self._linger.start()
+
     def take(self, event: Event, arrived: float) -> None:
         """One event; `arrived` is when, on the monotonic clock."""
         if isinstance(event, Token):
@@ -66,8 +86,8 @@ class Dialogue(QObject):
         self._flush()
         match event:
             case Partial():
-                self._set_partial(plain(event.text))
-                self.stage.hearing(event.text)
+                self._set_partial(ending(plain(event.text), _LIVE_LETTERS))
+                self._wait_for_the_line()
             case Heard():
                 self._heard(event)
             case Said() if self._row("her", event.turn) is None:
@@ -127,6 +147,7 @@ class Dialogue(QObject):
         self.stage.cut(event.heard)
 
     def _done(self, event: TurnDone) -> None:
+        self.timings.take(event)
         cut = event.turn <= self._over
         self._settle(event.turn, event.reply, cut)
         if not cut:

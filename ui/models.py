@@ -67,7 +67,31 @@ class Arrival:
     words: str
 
 
-Row = TypeVar("Row", Line, Talk, Found, Arrival)
+@dataclass(frozen=True)
+class Piece:
+    """One phase of an answer."""
+
+    label: str
+    seconds: float
+    share: float
+    """Of the width of the chart, 0…1."""
+    colour: str
+    """A name of the theme's."""
+
+
+@dataclass(frozen=True)
+class Timed:
+    """How long one answer took."""
+
+    gap: str
+    """From the end of what you said to her first sound, in words."""
+    pieces: list[dict[str, Any]]
+    """The phases in their order, as `Piece`."""
+    spoken: str
+    """All of it, for screen readers."""
+
+
+Row = TypeVar("Row", Line, Talk, Found, Arrival, Timed)
 
 
 class Rows(QAbstractListModel, Generic[Row]):

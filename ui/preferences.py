@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from companion.house import House
 from companion.settings import Settings
 from ui.behind import Behind
-from ui.choices import Choice, ears, minds, voices
+from ui.choices import Choice, ears, echoes, minds, voices
 from ui.seam import Engine
 from ui.theme import Look
 
@@ -140,4 +140,5 @@ class Preferences(QObject):
     voices = Property("QVariantList", lambda self: self._options("voice"), notify=choicesChanged)  # type: ignore[arg-type]
     microphones = Property("QVariantList", lambda self: self._names("microphone"), notify=devicesChanged)  # type: ignore[arg-type]
     loudspeakers = Property("QVariantList", lambda self: self._names("loudspeaker"), notify=devicesChanged)  # type: ignore[arg-type]
+    echoes = Property("QVariantList", lambda self: [dataclasses.asdict(choice) for choice in echoes()], constant=True)  # type: ignore[arg-type]
     folder = Property(str, lambda self: str(self._house.home), constant=True)

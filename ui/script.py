@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from companion.events import Spoken
 
+_BEGUN_S = 0.2
+"""A sentence that began longer ago than this is not a new one: a new one is told when its first samples are audible."""
+
 
 @dataclass(frozen=True)
 class Cue:
@@ -26,6 +29,8 @@ class Script:
         self.spoken = False
         """Whether any of it has become audible."""
         self._cursor = 0
+        self._last: tuple[str, int, int] | None = None
+        """The sentence placed last, and where."""
         self._cues: list[Cue] = []
 
     def grow(self, text: str) -> None:
@@ -33,9 +38,10 @@ class Script:
         self.text += text
 
     def speak(self, sentence: Spoken, now: float) -> None:
-        """`sentence` begins to be audible; its clock `t` stands at `now`."""
+        """`sentence` begins to be audible, or goes on after a hold; its clock `t` stands at `now`."""
         self.spoken = True
-        start, end = self._place(sentence.text)
+        start, end = self._resumed(sentence) or self._place(sentence.text)
+        self._last = (sentence.text, start, end)
         shift = now - sentence.t
         self._cues = [cue for cue in self._cues if cue.at < sentence.start + shift]
         self._cues += list(self._words(sentence, start, end, shift)) or [Cue(sentence.start + shift, start, start)]
@@ -49,6 +55,12 @@ class Script:
     def next_change(self, now: float) -> float | None:
         """Seconds at which `cue` will next answer differently; None when nothing is coming."""
         return next((cue.at for cue in self._cues if cue.at > now), None)
+
+    def _resumed(self, sentence: Spoken) -> tuple[int, int] | None:
+        """The place of the last sentence when it is that one again, told anew because she was held in the middle."""
+        if self._last is None or self._last[0] != sentence.text or sentence.t - sentence.start < _BEGUN_S:
+            return None
+        return self._last[1:]
 
     def _place(self, sentence: str) -> tuple[int, int]:
         pattern = r"\W*".join(re.escape(word) for word in sentence.split())

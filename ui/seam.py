@@ -72,6 +72,9 @@ class Engine(Protocol):
     def listen(self, on: bool) -> None:
         """Microphone open or muted."""
 
+    def talk(self, on: bool) -> None:
+        """Push to talk: what is said from now on is hers to answer, or what was said until now is all. Never waits."""
+
     def new_conversation(self) -> None:
         """The next line begins another conversation."""
 

@@ -25,10 +25,10 @@ class Stage(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._line, self._live = "", False
+        self._line = ""
         self._script = Script()
         self._silent = False
-        self._done = True
+        self._done, self._held = True, False
         self._word = (0, 0)
         self._said = 0
         self._next = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
@@ -41,14 +41,9 @@ class Stage(QObject):
         self._done = True
         self.changed.emit()
 
-    def hearing(self, text: str) -> None:
-        """The words so far of a user who is still speaking."""
-        self._line, self._live = plain(text)[:_SHOWN], True
-        self.changed.emit()
-
     def heard(self, text: str) -> None:
         """The user's line, settled; her answer to it comes next."""
-        self._line, self._live = plain(text)[:_SHOWN], False
+        self._line = plain(text)[:_SHOWN]
         self._begin()
         self.changed.emit()
 
@@ -68,6 +63,15 @@ class Stage(QObject):
         self._script.speak(sentence, arrived)
         self._follow()
 
+    def hold(self, on: bool) -> None:
+        """The user speaks over her: the mark stays where it is, until she goes on or is cut."""
+        if on != self._held:
+            self._held = on
+            if on:
+                self._next.stop()
+            elif not self._done:
+                self._follow()
+
     def finish(self, reply: str) -> None:
         """The exchange is over; `reply` is what stays of it."""
         self._next.stop()
@@ -78,9 +82,9 @@ class Stage(QObject):
             self.announced.emit(self._script.text)
 
     def cut(self, heard: str) -> None:
-        """She was interrupted after `heard`."""
+        """She was interrupted after `heard`, which memory has ending in a dash when it was in the middle of a sentence."""
         self._next.stop()
-        self._script.text = plain(heard).rstrip() + (" —" if heard.strip() else "")
+        self._script.text = plain(heard).strip()
         self._done, self._word, self._said = True, (0, 0), len(self._script.text)
         self.changed.emit()
 
@@ -97,12 +101,12 @@ class Stage(QObject):
         elif self._silent and not self._script.spoken:
             self._said = len(self._script.text)
         coming = self._script.next_change(now)
-        if coming is not None:
+        if coming is not None and not self._held:
             self._next.start(max(1, round((coming - now) * 1000)))
         self.changed.emit()
 
     line = Property(str, lambda self: self._line, notify=changed)
-    live = Property(bool, lambda self: self._live, notify=changed)
+    done = Property(bool, lambda self: self._done, notify=changed)
     reply = Property(str, lambda self: self._script.text, notify=changed)
     said = Property(int, lambda self: self._said, notify=changed)
     wordStart = Property(int, lambda self: self._word[0], notify=changed)

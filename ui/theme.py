@@ -97,3 +97,5 @@ class Look(QObject):
     onCoral = Property(QColor, lambda self: self.colours["onCoral"], notify=changed)
     rose = Property(QColor, lambda self: self.colours["rose"], notify=changed)
     peach = Property(QColor, lambda self: self.colours["peach"], notify=changed)
+    gold = Property(QColor, lambda self: self.colours["gold"], notify=changed)
+    sage = Property(QColor, lambda self: self.colours["sage"], notify=changed)

@@ -15,6 +15,7 @@ from ui.behind import Behind
 from ui.bridge import Bridge, Make
 from ui.dialogue import Dialogue
 from ui.emblem import emblem
+from ui.modes import Modes
 from ui.past import Past
 from ui.preferences import Preferences
 from ui.presence import Presence
@@ -48,6 +49,7 @@ class Window(QObject):
         self.past = Past(house.now, self.reading)
         self.prefs = Preferences(house, self.look, self.behind, self.reading)
         self.bridge = Bridge(self.dialogue, self.arrivals, self.past, self.prefs, self.behind)
+        self.modes = Modes(self.bridge, self.prefs)
         self.prefs.changed.connect(self._follow)
         self._follow()
         self.qml = QQmlApplicationEngine()
@@ -68,9 +70,12 @@ class Window(QObject):
         return {
             "look": self.look,
             "her": self.bridge,
+            "modes": self.modes,
             "dialogue": self.dialogue,
             "stage": self.dialogue.stage,
             "talkLines": self.dialogue.lines,
+            "timings": self.dialogue.timings,
+            "timingRows": self.dialogue.timings.rows,
             "arrivals": self.arrivals,
             "arrivalRows": self.arrivals.rows,
             "past": self.past,
@@ -105,5 +110,5 @@ class Window(QObject):
         self.bridge.close()
         # Now and here: bindings must not outlive what they read, and Python may collect garbage on any thread.
         parts = (self.prefs, self.past, self.arrivals, self.dialogue, self.look, self.behind, self.reading)
-        for thing in (self.qml, self.bridge, *parts):
+        for thing in (self.qml, self.modes, self.bridge, *parts):
             shiboken6.delete(thing)

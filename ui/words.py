@@ -19,7 +19,7 @@ _STATES = {
     "hearing": "hearing you",
     "thinking": "thinking",
     "speaking": "speaking",
-    "muted": "muted",
+    "muted": "not listening",
 }
 
 
@@ -28,12 +28,25 @@ def plain(text: str) -> str:
     return text.translate(_TRICKS)
 
 
+def ending(text: str, letters: int) -> str:
+    """`text`, or when it is longer its last words that fit in `letters`, after an ellipsis."""
+    if len(text) <= letters:
+        return text
+    words = text[-letters:].partition(" ")[2]
+    return f"… {words or text[-letters:]}"
+
+
 def state(name: str, detail: str) -> str:
     """What she is doing, such as "loading her mind, 41 %"."""
     if name == "loading":
         return f"loading {detail}" if detail else _STATES["waking"]
     words = _STATES.get(name, name)
     return f"{words} · {detail}" if detail else words
+
+
+def waiting(mode: str, her_name: str) -> str:
+    """What the open microphone waits for in this mode."""
+    return {"push-to-talk": "hold Space to talk", "name": f"listening for “{her_name}”"}.get(mode, _STATES["listening"])
 
 
 def day(moment: datetime, now: datetime) -> str:

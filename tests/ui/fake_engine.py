@@ -76,6 +76,9 @@ class FakeEngine:
         self.asked.append(("listen", on))
         self.emit(State(state="listening" if on else "muted"))
 
+    def talk(self, on: bool) -> None:
+        self.asked.append(("talk", on))
+
     def new_conversation(self) -> None:
         self.asked.append(("new_conversation",))
 

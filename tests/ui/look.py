@@ -8,16 +8,16 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
+from PySide6.QtQuick import QQuickItem, QQuickWindow, QSGRendererInterface
 from PySide6.QtTest import QTest
 
-from companion.events import Heard, Notice, Partial, Progress, Spoken, State, Token, TurnDone
+from companion.events import Heard, Interrupted, Notice, Partial, Progress, Spoken, State, Token, TurnDone
 from companion.house import House
 from companion.memory import Memory
 from companion.settings import Settings
@@ -26,6 +26,14 @@ from ui.window import Window, register
 
 NOW = datetime(2026, 11, 22, 21, 40)
 REPLY = "Forty love letters, and you came home quiet. Whose would you have written, if one had been yours?"
+
+TIMES = [
+    (1.31, (0.29, 0.10, 0.02, 0.18, 0.27, 0.45)),
+    (2.40, (0.29, 0.40, 0.02, 0.81, 0.43, 0.45)),
+    (1.72, (0.61, 0.10, 0.02, 0.31, 0.27, 0.41)),
+    (1.92, (0.71, 0.22, 0.04, 0.31, 0.25, 0.39)),
+    (1.84, (0.65, 0.10, 0.02, 0.38, 0.27, 0.42)),
+]
 
 
 @dataclass(frozen=True)
@@ -168,6 +176,44 @@ def muted(window: Window, engine: FakeEngine) -> None:
     wait(700)
 
 
+def answering(window: Window, engine: FakeEngine) -> None:
+    """The user begins to answer what she said."""
+    talk(window, engine)
+    engine.emit(TurnDone(turn=1, reply=REPLY, gap_s=1.0, phases={}))
+    engine.emit(State(state="hearing"))
+    engine.emit(Partial(text="I think I would have written one to"))
+    wait(100)
+
+
+def interrupted(window: Window, engine: FakeEngine) -> None:
+    speaking(window, engine)
+    engine.emit(State(state="hearing"))
+    engine.emit(Interrupted(turn=1, heard="Forty love letters, and you came home quiet. Whose would you—"))
+    engine.emit(Partial(text="Wait wait, let me tell you"))
+    wait(100)
+
+
+def talking(window: Window, engine: FakeEngine) -> None:
+    QTest.keyPress(window.root, Qt.Key.Key_Space)
+    listening(window, engine)
+
+
+def choosing_mode(window: Window, engine: FakeEngine) -> None:
+    idle(window, engine)
+    window.root.findChild(QQuickItem, "mode").forceActiveFocus()
+    QTest.keyClick(window.root, Qt.Key.Key_Space)
+    wait(300)
+
+
+def timings(window: Window, engine: FakeEngine) -> None:
+    talk(window, engine)
+    for turn, (gap, phases) in enumerate(TIMES, 1):
+        names = ("endpoint", "ear", "recall", "first_token", "clause", "first_audio")
+        engine.emit(TurnDone(turn=turn, reply=REPLY, gap_s=gap, phases=dict(zip(names, phases, strict=True))))
+    QTest.keyClick(window.root, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    wait(150)
+
+
 def trouble(window: Window, engine: FakeEngine) -> None:
     thinking(window, engine)
     engine.emit(State(state="listening"))
@@ -254,6 +300,7 @@ def passphrase(window: Window, engine: FakeEngine) -> None:
 
 NIGHT = Settings(theme="night", your_name="Theo")
 HUGE = Settings(theme="day", text_scale=2.0)
+PUSH = replace(HUGE, text_scale=1.0, mode="push-to-talk")
 SMALL = (720, 560)
 VIEWS = [
     View("talk-idle", idle),
@@ -263,6 +310,14 @@ VIEWS = [
     View("talk-long", long_reply),
     View("talk-conversation", conversing),
     View("talk-muted", muted),
+    View("talk-answering", answering),
+    View("talk-interrupted", interrupted),
+    View("talk-name", idle, settings=replace(PUSH, mode="name")),
+    View("talk-modes", choosing_mode),
+    View("talk-timings", timings),
+    View("push-idle", idle, settings=PUSH),
+    View("push-talking", talking, settings=PUSH),
+    View("push-speaking", speaking, settings=PUSH),
     View("talk-typing", typing),
     View("talk-trouble", trouble),
     View("arriving", arriving),
@@ -281,11 +336,20 @@ VIEWS = [
     View("night-search", search, settings=NIGHT),
     View("night-settings", settings, settings=NIGHT),
     View("night-arriving", arriving, settings=NIGHT),
+    View("night-modes", choosing_mode, settings=NIGHT),
+    View("night-timings", timings, settings=NIGHT),
+    View("night-push", idle, settings=replace(NIGHT, mode="push-to-talk")),
+    View("small-timings", timings, SMALL),
     View("small-speaking", speaking, SMALL),
     View("small-arriving", arriving, SMALL),
     View("small-opened", opened, SMALL),
     View("small-settings", settings, SMALL),
     View("huge-speaking", speaking, SMALL, HUGE),
+    View("huge-long", long_reply, SMALL, HUGE),
+    View("huge-answering", answering, SMALL, HUGE),
+    View("huge-name", idle, SMALL, replace(HUGE, mode="name")),
+    View("huge-modes", choosing_mode, SMALL, HUGE),
+    View("huge-timings", timings, SMALL, HUGE),
     View("huge-typing", typing, SMALL, HUGE),
     View("huge-trouble", trouble, SMALL, HUGE),
     View("huge-arriving", arriving, SMALL, HUGE),

@@ -103,7 +103,7 @@ def test_sliders_and_switches_obey_the_keyboard(scene: Open) -> None:
     room.key(Qt.Key.Key_3, CTRL)
     room.item("setting-silence_ms").forceActiveFocus()
     room.key(Qt.Key.Key_Right)
-    room.asked("change", {"silence_ms": 750})
+    room.asked("change", {"silence_ms": 1650})
     room.item("setting-reduce_motion").forceActiveFocus()
     room.key(Qt.Key.Key_Space)
     room.asked("change", {"reduce_motion": True})

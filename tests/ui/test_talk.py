@@ -87,7 +87,7 @@ def test_keys_stop_mute_and_begin_again(scene: Open) -> None:
     talk.until(lambda: not talk.window.bridge.property("busy"))
     talk.key(Qt.Key.Key_M, CTRL)
     talk.asked("listen", False)
-    talk.until(lambda: talk.item("state").property("text") == "muted")
+    talk.until(lambda: talk.item("mode").property("text") == "muted")
     talk.key(Qt.Key.Key_M, CTRL)
     talk.asked("listen", True)
     talk.key(Qt.Key.Key_N, CTRL)
@@ -109,6 +109,7 @@ def test_space_held_opens_a_muted_microphone_while_nobody_types(scene: Open) -> 
 
 def test_live_words_settle_and_her_reply_streams(scene: Open) -> None:
     talk = scene().ready()
+    talk.engine.emit(State(state="hearing"))
     talk.engine.emit(Partial(text="I wrote forty"))
     talk.until(lambda: talk.item("your-line").property("text") == "I wrote forty")
     talk.engine.emit(Heard(turn=1, text="I wrote forty letters.", start=0, end=1))
@@ -148,11 +149,12 @@ def test_the_word_being_said_is_marked_in_time(scene: Open) -> None:
 def test_an_interruption_leaves_what_was_heard_and_late_words_are_dropped(scene: Open) -> None:
     talk = scene().ready()
     talk.engine.emit(Token(turn=1, text="One two three four."))
-    talk.engine.emit(Interrupted(turn=1, heard="One two"))
+    talk.engine.emit(Interrupted(turn=1, heard="One two—"))
     talk.engine.emit(Token(turn=1, text=" five"))
-    talk.engine.emit(done("One two"))
+    talk.engine.emit(done("One two—"))
+    talk.until(lambda: stage(talk, "reply") == "One two—")
     talk.engine.emit(Heard(turn=2, text="Wait.", start=0, end=1))
-    talk.until(lambda: lines(talk) == [("her", "One two"), ("you", "Wait.")])
+    talk.until(lambda: lines(talk) == [("her", "One two—"), ("you", "Wait.")])
     assert talk.window.dialogue.lines.rows[0].cut
 
 

@@ -6,6 +6,8 @@ Item {
     id: composer
     property real tall: 200
     readonly property bool hasText: area.length > 0
+    readonly property bool pressing: modes.pushes && (button.down || finger.pressed || button.latched)
+    signal spaced()
     height: box.height
 
     function enter() { area.forceActiveFocus() }
@@ -37,7 +39,8 @@ Item {
             TextArea {
                 id: area
                 objectName: "composer"
-                placeholderText: her.muted ? qsTr("Type to %1…").arg(prefs.values.her_name) : qsTr("Say something, or type…")
+                placeholderText: her.muted ? qsTr("Type to %1…").arg(prefs.values.her_name) : modes.pushes ? qsTr("Hold Space to talk, or type…")
+                    : modes.current === "name" ? qsTr("Say “%1, …”, or type…").arg(prefs.values.her_name) : qsTr("Say something, or type…")
                 placeholderTextColor: look.soft
                 textFormat: TextEdit.PlainText
                 wrapMode: TextEdit.Wrap
@@ -56,6 +59,12 @@ Item {
                 Accessible.name: qsTr("Your message")
                 Accessible.description: qsTr("Enter sends, Shift+Enter begins a new line")
                 Keys.onPressed: event => {
+                    if (event.key === Qt.Key_Space && area.length === 0 && !area.inputMethodComposing && modes.pushes) {
+                        event.accepted = true  // no line begins with a space
+                        if (!event.isAutoRepeat)
+                            composer.spaced()
+                        return
+                    }
                     if (event.key !== Qt.Key_Return && event.key !== Qt.Key_Enter)
                         return
                     if (event.modifiers & Qt.ShiftModifier)
@@ -65,6 +74,16 @@ Item {
                     event.accepted = true
                 }
             }
+        }
+        Round {
+            id: stopButton
+            objectName: "stop"
+            anchors { right: parent.right; bottom: parent.bottom; margins: Math.round((button.height - height) / 2) }
+            extent: sendButton.extent
+            visible: modes.pushes && her.busy && !composer.hasText
+            icon_: icons.stop
+            hint: qsTr("Stop her (Esc)")
+            onClicked: her.hush()
         }
         Round {
             id: sendButton
@@ -82,12 +101,29 @@ Item {
     Round {
         id: button
         objectName: "microphone"
+        readonly property bool stops: her.busy && !modes.pushes
+        readonly property bool quiet: her.muted && !stops && !modes.held
+        property bool latched: false
         anchors { right: parent.right; bottom: parent.bottom }
         extent: Math.round(52 * Math.min(look.scale, 1.6))
-        icon_: her.busy ? icons.stop : her.muted ? icons.muted : icons.microphone
-        hint: her.busy ? qsTr("Stop her (Esc)") : her.muted ? qsTr("Open the microphone (Ctrl+M)") : qsTr("Mute the microphone (Ctrl+M)")
-        tint: her.muted && !her.busy ? look.soft : look.onCoral
-        plate: her.muted && !her.busy ? look.line : look.coral
-        onClicked: her.busy ? her.hush() : her.listen(her.muted)
+        icon_: stops ? icons.stop : quiet ? icons.muted : icons.microphone
+        hint: stops ? qsTr("Stop her (Esc)") : modes.pushes ? (latched ? qsTr("Talking; Enter ends it") : qsTr("Hold to talk (Space)"))
+            : her.muted ? qsTr("Open the microphone (Ctrl+M)") : qsTr("Mute the microphone (Ctrl+M)")
+        tint: quiet ? look.soft : modes.pushes && !modes.held ? look.coralText : look.onCoral
+        plate: quiet ? look.line : modes.pushes && !modes.held ? look.peach : look.coral
+        onClicked: if (!modes.pushes) stops ? her.hush() : her.listen(her.muted)
+        Accessible.onPressAction: entered()
+        function entered() {  // for who can't hold a key: once to begin, once to end
+            if (modes.pushes)
+                latched = !latched
+            else
+                click()
+        }
+        MouseArea {  // unlike the button's own, it stays pressed when the pointer slips off
+            id: finger
+            anchors.fill: parent
+            enabled: modes.pushes
+        }
     }
+    function release() { button.latched = false }
 }

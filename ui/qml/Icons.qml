@@ -11,6 +11,7 @@ QtObject {
     readonly property string send: "M12 19V5.500M6.500 11L12 5.500l5.500 5.500"
     readonly property string close: "M7 7l10 10M17 7L7 17"
     readonly property string fresh: "M12 6v12M6 12h12"
+    readonly property string time: "M12 5a7 7 0 1 1 0 14 7 7 0 0 1 0-14zM12 8.500v4l2.500 1.500"
     readonly property string back: "M14 6l-6 6 6 6"
     readonly property string down: "M6.500 10l5.500 5.500 5.500-5.500"
     readonly property string search: "M10.500 5a5.500 5.500 0 1 1 0 11 5.500 5.500 0 0 1 0-11zM14.700 14.700L19.500 19.500"

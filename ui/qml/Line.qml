@@ -7,7 +7,6 @@ Item {
     required property string text
     required property string when
     required property bool kept
-    required property bool cut
     required property int message
     property bool marked: false
     readonly property bool hers: who === "her"
@@ -38,7 +37,7 @@ Item {
         y: time.height + 4
         x: line.hers ? 0 : parent.width - width
         width: Math.round(parent.width * (line.hers ? 0.94 : 0.8))
-        text: line.cut ? line.text + " —" : line.text
+        text: line.text
         readOnly: true
         selectByMouse: true
         activeFocusOnPress: false

@@ -28,7 +28,14 @@ Window {
             settingsRoom.enter()
     }
 
+    function explain(on) {
+        go("talk")
+        talk.showTimings(on)
+    }
+
     function leave() {
+        if (talk.closeMenu())
+            return
         if (her.busy)
             her.hush()
         else if (room === "past" && pastRoom.item && pastRoom.item.back())
@@ -44,6 +51,8 @@ Window {
     Shortcut { sequences: ["Ctrl+3", "Ctrl+,"]; onActivated: root.go("settings") }
     Shortcut { sequence: "Ctrl+F"; onActivated: { root.go("past"); pastRoom.search() } }
     Shortcut { sequence: "Ctrl+M"; enabled: !root.locked; onActivated: her.listen(her.muted) }
+    Shortcut { sequence: "Ctrl+T"; enabled: !root.locked; onActivated: root.explain(root.room !== "talk" || !talk.timing) }
+    Shortcut { sequence: "Ctrl+Shift+M"; enabled: !root.locked; onActivated: modes.next() }
     Shortcut { sequence: "Ctrl+N"; enabled: !root.locked; onActivated: { her.newConversation(); root.go("talk") } }
     Shortcut { sequence: "Esc"; onActivated: root.leave() }
     Shortcut { sequences: ["Ctrl++", "Ctrl+="]; onActivated: prefs.grow(0.1) }
@@ -72,6 +81,7 @@ Window {
             anchors { fill: parent; leftMargin: rail.width }
             file: "SettingsRoom.qml"
             visible: root.room === "settings"
+            onLoaded: item.explained.connect(() => root.explain(true))
         }
         Rail {
             id: rail

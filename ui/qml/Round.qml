@@ -18,8 +18,9 @@ Button {
     ToolTip.text: hint
     ToolTip.visible: (hovered || visualFocus) && hint !== ""
     ToolTip.delay: 700
-    Keys.onReturnPressed: click()
-    Keys.onEnterPressed: click()
+    Keys.onReturnPressed: entered()
+    Keys.onEnterPressed: entered()
+    function entered() { click() }
     contentItem: Item {
         Icon { anchors.centerIn: parent; path: button.icon_; color: button.tint }
     }

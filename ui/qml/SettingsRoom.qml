@@ -5,7 +5,12 @@ import QtQuick.Controls.Basic
 FocusScope {
     id: room
     readonly property var now: prefs.values
+    signal explained()
     function enter() { prefs.look_around(); flick.forceActiveFocus() }
+    function meaning(options, id) {
+        const found = options.find(option => option.id === id)
+        return found ? found.why : ""
+    }
     function reveal(item) {
         const top = item.mapToItem(column, 0, 0).y
         if (top - 40 < flick.contentY)
@@ -67,15 +72,18 @@ FocusScope {
             Group { text: qsTr("You") }
             Entry { label: qsTr("Your name"); Typed { name: "your_name"; label: qsTr("Your name") } }
             Entry { label: qsTr("Ear"); note: qsTr("What turns your speech into words"); Picked { name: "ear"; options: prefs.ears; label: qsTr("Ear") } }
+            Entry { label: qsTr("When she answers"); note: meaning(modes.settable, room.now.mode); Picked { name: "mode"; options: modes.settable; label: qsTr("When she answers") } }
             Entry {
                 label: qsTr("Patience")
-                note: qsTr("Silence after which she takes it that you have finished")
-                Sliding { name: "silence_ms"; from: 200; to: 3000; stepSize: 50; label: qsTr("Patience"); words: (value / 1000).toFixed(2) + " s" }
+                note: qsTr("The longest silence she waits; what you say usually tells her sooner")
+                Sliding { name: "silence_ms"; from: 400; to: 5000; stepSize: 50; label: qsTr("Patience"); words: (value / 1000).toFixed(2) + " s" }
             }
 
             Group { text: qsTr("Sound") }
             Entry { label: qsTr("Microphone"); Picked { name: "microphone"; options: prefs.microphones; label: qsTr("Microphone") } }
             Entry { label: qsTr("Loudspeaker"); Picked { name: "loudspeaker"; options: prefs.loudspeakers; label: qsTr("Loudspeaker") } }
+            Entry { label: qsTr("Loudness"); Sliding { name: "volume"; from: 0.1; to: 1; stepSize: 0.05; label: qsTr("Loudness of her voice"); words: Math.round(value * 100) + " %" } }
+            Entry { label: qsTr("Her voice in the microphone"); note: meaning(prefs.echoes, room.now.echo); Picked { name: "echo"; options: prefs.echoes; label: qsTr("Her voice in the microphone") } }
             Entry { label: qsTr("Listen from the start"); Switched { name: "listening"; label: qsTr("Listen from the start") } }
 
             Group { text: qsTr("Looks") }
@@ -95,6 +103,12 @@ FocusScope {
             Group { text: qsTr("Help") }
             Entry { label: qsTr("Someone to call"); note: qsTr("Named when you are not well"); Typed { name: "help_line"; label: qsTr("Someone to call") } }
             Entry { label: qsTr("Emergency number"); Typed { name: "emergency_number"; label: qsTr("Emergency number") } }
+
+            Entry {
+                label: qsTr("How long her answers took")
+                note: qsTr("Ctrl+T")
+                Pill { objectName: "show-timings"; text: qsTr("Show"); Accessible.name: qsTr("Show how long her answers took"); onClicked: room.explained() }
+            }
 
             Group { text: qsTr("Data") }
             Entry {

@@ -5,42 +5,59 @@ import Companion 1.0
 FocusScope {
     id: room
     property bool conversing: false
+    property bool timing: false
+    readonly property bool small: conversing || timing || arriving || low
     readonly property int column: Math.min(width - 48, Math.round(700 + 160 * (look.scale - 1)))
     readonly property bool arriving: arrivals.wanted > 0
     readonly property bool low: height < 420 * look.scale
 
     function focusComposer() { composer.enter() }
+    function closeMenu() { return header.closeMenu() }
     function leave() {
         if (her.notice !== "")
             her.tell("")
+        else if (timing)
+            timing = false
         else if (conversing)
             conversing = false
         composer.enter()
     }
+    function showTimings(on) { timing = on }
     function scrollBack(amount) {
+        timing = false
         conversing = true
         conversation.turn(amount)
     }
 
     Keys.onPressed: event => {
-        if (event.key === Qt.Key_Space && !event.isAutoRepeat && her.muted) {
-            push.held = true
-            her.listen(true)
+        if (event.key === Qt.Key_Space && !event.isAutoRepeat && (modes.pushes || her.muted)) {
+            push.space = true
             event.accepted = true
         }
     }
     Keys.onReleased: event => {
-        if (event.key === Qt.Key_Space && !event.isAutoRepeat && push.held) {
-            push.held = false
-            her.listen(false)
+        if (event.key === Qt.Key_Space && !event.isAutoRepeat && push.space) {
+            push.space = false
             event.accepted = true
         }
     }
-    QtObject { id: push; property bool held: false }
+    Window.onActiveChanged: push.letGo()
+    Window.onActiveFocusItemChanged: push.space = false
+    onVisibleChanged: push.letGo()
+    QtObject {
+        id: push
+        property bool space: false
+        readonly property bool held: (space || composer.pressing) && room.visible && room.Window.active
+        onHeldChanged: modes.hold(held)
+        function letGo() {
+            space = false
+            composer.release()
+        }
+    }
     Icons { id: icons }
 
     WheelHandler {
-        enabled: !room.conversing
+        enabled: !room.conversing && !room.timing
         onWheel: event => { if (event.angleDelta.y > 0 && talkLines.rowCount() > 0) room.scrollBack(0) }
     }
     Shortcut { sequence: "PgUp"; enabled: room.visible; onActivated: room.scrollBack(-1) }
@@ -49,14 +66,16 @@ FocusScope {
     Header {
         id: header
         anchors { top: parent.top; left: parent.left; right: parent.right }
+        timing: room.timing
+        onTimed: room.showTimings(!room.timing)
     }
     Presence {
         id: line
         objectName: "presence"
         anchors.horizontalCenter: parent.horizontalCenter
-        y: header.height + (room.conversing || room.arriving || room.low ? 0 : Math.round(room.height * 0.035))
-        width: Math.min(room.width - 40, room.conversing || room.arriving || room.low ? 190 : 470)
-        height: Math.round(width * (room.conversing || room.arriving || room.low ? 0.4 : 0.48))
+        y: header.height + (room.small ? 0 : Math.round(room.height * 0.035))
+        width: Math.min(room.width - 40, room.small ? 190 : 470)
+        height: Math.round(width * (room.small ? 0.4 : 0.48))
         visible: room.visible
         mood: her.state
         still: look.still
@@ -76,18 +95,23 @@ FocusScope {
         width: room.column
         Stage {
             anchors.fill: parent
-            visible: !room.conversing && !panel.visible
+            visible: !room.conversing && !room.timing && !panel.visible
         }
         Conversation {
             id: conversation
             anchors.fill: parent
-            visible: room.conversing
+            visible: room.conversing && !room.timing
             onEnded: room.conversing = false
+        }
+        TimingPanel {
+            anchors.fill: parent
+            visible: room.timing
+            onEnded: room.timing = false
         }
         Arrivals {
             id: panel
             anchors { left: parent.left; right: parent.right; top: parent.top; bottom: parent.bottom }
-            visible: room.arriving && !room.conversing
+            visible: room.arriving && !room.conversing && !room.timing
         }
     }
     Column {
@@ -96,6 +120,6 @@ FocusScope {
         width: room.column
         spacing: 10
         Notice { width: parent.width }
-        Composer { id: composer; width: parent.width; tall: room.height * 0.32 }
+        Composer { id: composer; width: parent.width; tall: room.height * 0.32; onSpaced: push.space = true }
     }
 }
