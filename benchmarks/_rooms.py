@@ -1,0 +1,121 @@
+"""A loudspeaker's samples in, what a microphone in the same simulated room picks up of them out; the same at every run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import soxr
+from numpy.typing import NDArray
+
+from companion.audio import RATE, Samples
+
+REVERBERATION_S = {"small": 0.2, "middle": 0.45, "large": 0.8}
+"""RT60, the time an echo takes to fall by 60 dB: a furnished box room, a living room, a bare hall."""
+REFLECTIONS = 12
+"""Echoes off single walls before the tail is a blur."""
+DIRECT = 2.0
+"""How much louder than the whole rest of the path the direct way is, in amplitude: the two stand on one desk."""
+BASS_HZ = 120
+"""Small loudspeakers give nothing below."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """One loudspeaker and one microphone; nothing here moves, the person's own voice is added by the caller."""
+
+    delay_ms: float = 60.0
+    """From the samples being written until their sound arrives: buffers of both devices and the way through the air."""
+    size: str = "middle"
+    """One of `REVERBERATION_S`."""
+    clip: float = 0.0
+    """How hard the loudspeaker is driven: it gives tanh(clip·x)/clip; 0 is a perfect one, 3 a phone at full volume."""
+    drift_ppm: float = 0.0
+    """How much faster than the loudspeaker's the microphone's clock runs, in millionths."""
+    gain: float = 0.5
+    """Loudness (RMS) at the microphone of a white signal, over its loudness as written."""
+    hiss: float = 2e-4
+    """The microphone's own noise, RMS: −74 dBFS."""
+    seed: int = 0
+    """Chooses walls and hiss."""
+
+    def microphone(self, far: Samples, rate: int) -> Samples:
+        """What is picked up of the whole of `far` (mono, at `rate`), 16 kHz; longer by the delay and the tail."""
+        heard = self.stream(rate)
+        rest = np.zeros(int((self.delay_ms / 1000 + REVERBERATION_S[self.size] + 0.1) * rate), np.float32)
+        return np.concatenate((heard.feed(far), heard.feed(rest)))
+
+    def stream(self, rate: int) -> Heard:
+        """The same for pieces written one after the other, without a gap."""
+        return Heard(self, rate)
+
+    @cached_property
+    def path(self) -> NDArray[np.float64]:
+        """The impulse response at 16 kHz, direct sound first, of unit power before `gain`; without the delay."""
+        dice = np.random.default_rng(self.seed)
+        lasting = REVERBERATION_S[self.size]
+        times = np.arange(int(lasting * RATE)) / RATE
+        response = dice.standard_normal(len(times)) * 10 ** (-3 * times / lasting)
+        response[: RATE // 500] = 0.0  # nothing comes back within 2 ms
+        walls = dice.integers(RATE // 500, int(lasting * RATE / 6), REFLECTIONS)
+        response[walls] += dice.choice((-1, 1), REFLECTIONS) * 6 * 10 ** (-3 * times[walls] / lasting)
+        response[0] = DIRECT * np.sqrt(np.square(response).sum())
+        response = _without_bass(response)
+        whole: NDArray[np.float64] = response * self.gain / np.sqrt(np.square(response).sum())
+        return whole
+
+
+class Heard:
+    """The echo of pieces fed in order: of every piece as many samples (at 16 kHz) as it lasts, the delay included."""
+
+    def __init__(self, room: Room, rate: int) -> None:
+        self._room, self._dice = room, np.random.default_rng(room.seed + 1)
+        drifting = RATE * (1 + room.drift_ppm * 1e-6)
+        self._resampler = soxr.ResampleStream(rate, drifting, 1, dtype="float32", quality="HQ")
+        self._tail = np.zeros(len(room.path) - 1)
+        self._ready = np.zeros(int(room.delay_ms / 1000 * RATE), np.float32)
+        self._rate, self._fed, self._given = rate, 0, 0
+
+    def feed(self, far: Samples) -> Samples:
+        """Take the next of the loudspeaker's samples; returns those of the microphone for the same time."""
+        sounding = self._resampler.resample_chunk(np.asarray(far, np.float32))
+        self._ready = np.concatenate((self._ready, self._reverberate(self._loudspeaker(sounding))))
+        self._fed += len(far)
+        wanted = round(self._fed * RATE / self._rate) - self._given
+        self._given += wanted
+        lacking = max(0, wanted - len(self._ready))  # the resampler holds some milliseconds back
+        self._ready = np.concatenate((np.zeros(lacking, np.float32), self._ready))
+        piece, self._ready = self._ready[:wanted], self._ready[wanted:]
+        noisy = piece + self._dice.standard_normal(len(piece)) * self._room.hiss
+        limited: Samples = np.clip(noisy, -1.0, 1.0).astype(np.float32)
+        return limited
+
+    def _loudspeaker(self, samples: Samples) -> NDArray[np.float64]:
+        drive = self._room.clip
+        wide = samples.astype(np.float64)
+        return np.tanh(drive * wide) / drive if drive else wide
+
+    def _reverberate(self, samples: NDArray[np.float64]) -> Samples:
+        if not len(samples):
+            return np.zeros(0, np.float32)
+        whole = _convolved(samples, self._room.path)
+        whole[: len(self._tail)] += self._tail
+        self._tail = whole[len(samples) :]
+        return whole[: len(samples)].astype(np.float32)
+
+
+def _convolved(samples: NDArray[np.float64], response: NDArray[np.float64]) -> NDArray[np.float64]:
+    length = len(samples) + len(response) - 1
+    size = 1 << (length - 1).bit_length()
+    product = np.fft.rfft(samples, size) * np.fft.rfft(response, size)
+    whole: NDArray[np.float64] = np.fft.irfft(product, size)[:length]
+    return whole
+
+
+def _without_bass(response: NDArray[np.float64]) -> NDArray[np.float64]:
+    spectrum = np.fft.rfft(response)
+    at = np.fft.rfftfreq(len(response), 1 / RATE)
+    spectrum *= (at / BASS_HZ) ** 2 / (1 + (at / BASS_HZ) ** 2)
+    filtered: NDArray[np.float64] = np.fft.irfft(spectrum, len(response))
+    return filtered

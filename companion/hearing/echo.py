@@ -1,0 +1,66 @@
+"""Microphone samples and what the loudspeaker was given in; out, the microphone's without her own voice."""
+
+from __future__ import annotations
+
+import numpy as np
+from pywebrtc_audio import AudioProcessor
+
+from companion.audio import RATE, Samples
+from companion.hearing.reference import Reference
+from companion.hearing.residual import Residual
+
+FRAME = RATE // 100
+"""WebRTC works on 10 ms."""
+
+
+class EchoCanceller:
+    """WebRTC's AEC3 (package pywebrtc-audio, Apache-2.0), which finds the exact delay itself.
+
+    It tolerates a reference from 20 ms late to 450 ms early, and 300 ppm between the two clocks. What comes out is 8 ms
+    late. It may hold faint pieces of her voice that still sound like speech to a detector; `likely_echo` tells them.
+    """
+
+    def __init__(self) -> None:
+        self._reference = Reference()
+        self._rest = np.zeros(0, np.float32)
+        self._at = 0
+        self.reset()
+
+    @property
+    def likely_echo(self) -> float:
+        """0…1: how likely what was left of the last 30 ms cleaned is her own voice and nothing else."""
+        return self._residual.likely
+
+    def played(self, samples: Samples, rate: int, at: int) -> None:
+        """What was written to the loudspeaker; from any one thread, never waits long.
+
+        `at`: the microphone's sample (16 kHz) at which the first of them is audible, as well as is known.
+        """
+        self._reference.put(samples, rate, at)
+
+    def clean(self, samples: Samples, at: int | None = None) -> Samples:
+        """Take the microphone's next samples; as many come out, but for less than 10 ms kept inside.
+
+        `at`: where they begin on the microphone's clock, needed when some before them were lost.
+        """
+        if at is not None and at != self._at + len(self._rest):
+            self._rest, self._at = self._rest[:0], at
+        waiting = np.concatenate((self._rest, np.asarray(samples, np.float32)))
+        whole = len(waiting) // FRAME * FRAME
+        self._rest = waiting[whole:]
+        far = self._reference.take(self._at, whole)
+        self._at += whole
+        cleaned = [self._clean(waiting[n : n + FRAME], far[n : n + FRAME]) for n in range(0, whole, FRAME)]
+        return np.concatenate([self._rest[:0], *cleaned])
+
+    def reset(self) -> None:
+        """Other devices: forget the path and its delay. The microphone's clock goes on."""
+        self._canceller = AudioProcessor(RATE, echo_cancellation=True)
+        self._residual = Residual()
+        self._reference.clear()
+        self._rest = self._rest[:0]
+
+    def _clean(self, near: Samples, far: Samples) -> Samples:
+        cleaned: Samples = self._canceller.process(near, far)
+        self._residual.frame(near, far, cleaned)
+        return cleaned
