@@ -13,6 +13,7 @@ _CODED = [
         (r"^x", "s"),
         (r"ph", "f"),
         (r"th", "θ"),
+        (r"ch(?=r)", "k"),
         (r"(?:sch|sh|ch|tch)", "ʃ"),
         (r"(?:dge|dg|j)", "ʒ"),
         (r"c(?=[eiy])", "s"),
