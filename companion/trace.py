@@ -17,15 +17,16 @@ SLOW_S = 1.5
 ANEW = 200
 """Tokens; reading more of the prompt than this is no new line, but a lost cache."""
 
-MARKS = (
-    ("endpoint", "endpoint"),
-    ("ear", "heard"),
-    ("recall", "recalled"),
-    ("first_token", "first_token"),
-    ("clause", "clause"),
-    ("first_audio", "first_audio"),
-)
-"""Each phase with the mark of `Turn` that ends it, in the order in which they need each other."""
+MARKS = {
+    "pause": "endpoint",
+    "endpoint": "endpoint",
+    "heard": "ear",
+    "recalled": "recall",
+    "first_token": "first_token",
+    "clause": "clause",
+    "first_audio": "first_audio",
+}
+"""The phase that ends with each mark of `Turn`; where marks coincide, in the order in which they need each other."""
 _ASIDE = ("recall",)
 """Told after the gap: part of it, though seldom of any size."""
 
@@ -52,22 +53,22 @@ def trace_of(event: TurnDone | Interrupted, overflows: int = 0) -> Trace:
     """The trace of a turn that is over. An interrupted one tells no figures."""
     if isinstance(event, Interrupted):
         return Trace(event.turn, None, overflows=overflows, interrupted=True)
-    return Trace(
-        event.turn, event.gap_s, dict(event.phases), event.prompt_tokens, event.evaluated_tokens, overflows
-    )  # fmt: skip
+    tokens = event.prompt_tokens, event.evaluated_tokens
+    return Trace(event.turn, event.gap_s, dict(event.phases), *tokens, overflows)
 
 
 def phases(turn: Turn) -> dict[str, float]:
-    """Seconds that each phase kept her waiting after those before it; together they are the gap.
+    """Seconds of each phase: from whatever happened before to the mark that ends it; together they are the gap.
 
-    What was done ahead, before the turn was known to be over, took nothing: 0. A mark that is not there is left out.
+    Her ear and her mind work ahead while she waits to be sure, so their marks may come before the endpoint's.
     """
-    found, waited = {}, 0.0
-    for name, mark in MARKS:
-        until = turn.between("speech_end", mark)
-        if until is not None:
-            found[name] = max(0.0, until - waited)
-            waited = max(waited, until)
+    marked = [(turn.between("speech_end", mark), phase) for mark, phase in MARKS.items()]
+    happened = sorted(((until, phase) for until, phase in marked if until is not None), key=lambda one: one[0])
+    found = dict.fromkeys((phase for until, phase in marked if until is not None), 0.0)
+    before = 0.0
+    for until, phase in happened:
+        found[phase] += max(0.0, until - before)
+        before = max(before, until)
     return found
 
 

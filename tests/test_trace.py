@@ -52,14 +52,16 @@ def marked(**marks: float) -> Turn:
     return turn
 
 
-def test_each_phase_is_what_it_kept_her_waiting():
+def test_each_phase_goes_from_the_one_before_to_its_mark():
     turn = marked(speech_end=10.0, endpoint=10.5, heard=10.75, recalled=11.0, first_token=11.5, first_audio=12.5)
     assert phases(turn) == {"endpoint": 0.5, "ear": 0.25, "recall": 0.25, "first_token": 0.5, "first_audio": 1.0}
 
 
-def test_what_was_done_ahead_took_nothing():
-    turn = marked(speech_end=10.0, heard=10.25, recalled=10.25, first_token=10.5, endpoint=10.75, first_audio=11.25)
-    assert phases(turn) == {"endpoint": 0.75, "ear": 0.0, "recall": 0.0, "first_token": 0.0, "first_audio": 0.5}
+def test_what_was_done_while_she_waited_is_told_in_the_order_in_which_it_happened():
+    marks = {"pause": 10.25, "heard": 10.5, "recalled": 10.5, "first_token": 10.75, "endpoint": 11.5, "clause": 11.25}
+    assert phases(marked(speech_end=10.0, first_audio=12.0, **marks)) == {
+        "endpoint": 0.25 + 0.25, "ear": 0.25, "recall": 0.0, "first_token": 0.25, "clause": 0.5, "first_audio": 0.5
+    }  # fmt: skip
 
 
 def test_what_did_not_happen_is_left_out():
@@ -67,7 +69,11 @@ def test_what_did_not_happen_is_left_out():
     assert phases(marked(endpoint=10.0)) == {}
 
 
-@given(st.dictionaries(st.sampled_from(["endpoint", "heard", "recalled", "first_token", "clause"]), st.floats(0, 9)))
+@given(
+    st.dictionaries(
+        st.sampled_from(["pause", "endpoint", "heard", "recalled", "first_token", "clause"]), st.floats(0, 9)
+    )
+)
 def test_the_phases_together_are_the_gap(marks: dict[str, float]):
     turn = marked(speech_end=0.0, first_audio=10.0, **marks)
     assert sum(phases(turn).values()) == pytest.approx(10.0)
