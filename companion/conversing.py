@@ -14,12 +14,13 @@ from companion.care import Care
 from companion.errors import KNOWN
 from companion.events import Event, Failed, Said, Token
 from companion.exchange import Reply
+from companion.hearing import Judgement
 from companion.memory import Memory
 from companion.prompt import Line
 from companion.speaking import Speaking
-from companion.thinking import Sentence, Thinking
+from companion.thinking import Clause, Thinking, Thought
 from companion.turn import Turn
-from models.language import Piece, Usage
+from models.language import Finished, Piece, Usage
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +46,15 @@ class Surroundings:
     clock: Callable[[], float]
 
 
+@dataclass(frozen=True)
+class _Ahead:
+    """Somebody is in the middle of this line: read it, so that only its end is left to read."""
+
+    text: str
+    conversation: int
+    turn: Turn
+
+
 class Conversing:
     """One thread: takes lines in order, drops those whose turn was cancelled, waits for a mind when there is none yet."""
 
@@ -52,7 +62,7 @@ class Conversing:
         self._around, self._dice = around, dice
         self.care = care
         """Asked before the mind; may be replaced when the settings change."""
-        self._queue: queue.SimpleQueue[Reply | _Mind | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Reply | _Mind | _Ahead | None] = queue.SimpleQueue()
         self._thinking: Thinking | None = None
         self._waiting: list[Reply] = []
         self._warming = Turn(0, time.monotonic)
@@ -74,6 +84,17 @@ class Conversing:
         self._queue.put(reply)
         self._warming.cancel()
 
+    def read_ahead(self, text: str, conversation: int) -> None:
+        """The words so far of somebody who is still speaking."""
+        self._warming.cancel()
+        self._warming = Turn(0, time.monotonic)
+        self._queue.put(_Ahead(text, conversation, self._warming))
+
+    def rest(self, on: bool) -> None:
+        """Think no further token while on; any thread."""
+        if self._thinking is not None:
+            self._thinking.rest(on)
+
     def close(self) -> None:
         """End. The turn under way should have been cancelled."""
         self._queue.put(None)
@@ -85,6 +106,8 @@ class Conversing:
         while (message := self._queue.get()) is not None:
             if isinstance(message, _Mind):
                 self._take_up(message)
+            elif isinstance(message, _Ahead):
+                self._read(message.turn, [*self._lines(message.conversation), Line("you", message.text)])
             else:
                 self._answer(message)
 
@@ -96,18 +119,22 @@ class Conversing:
             self._answer(reply)
         self._warming = Turn(0, time.monotonic)
         if not waiting and self._queue.empty():
-            try:
-                mind.thinking.warm(self._warming, mind.lines)
-            except KNOWN as error:
-                log.warning("reading ahead failed: %s", error)
-            except Exception:
-                log.exception("reading ahead failed")
+            self._read(self._warming, [*mind.lines, Line("you", "Hi.")])
 
-    def _answer(self, reply: Reply) -> None:
-        if reply.turn.cancelled:
+    def _read(self, turn: Turn, lines: Sequence[Line]) -> None:
+        """Let the mind read what the next prompt will begin with."""
+        if self._thinking is None or turn.cancelled:
             return
         try:
-            finished = self._reply(reply)
+            self._thinking.warm(turn, lines)
+        except KNOWN as error:
+            log.warning("reading ahead failed: %s", error)
+        except Exception:
+            log.exception("reading ahead failed")
+
+    def _answer(self, reply: Reply) -> None:
+        try:
+            finished = not reply.turn.cancelled and self._reply(reply)
         except KNOWN as error:
             finished = self._fail(reply, str(error))
         except Exception:
@@ -115,36 +142,57 @@ class Conversing:
             finished = self._fail(
                 reply, "She lost her thread because of a fault in this program; please say that again."
             )
+        reply.judge(Judgement())
         if finished:
             self._around.speaking.finish(reply)
 
     def _fail(self, reply: Reply, sentence: str) -> bool:
+        if not reply.committed:
+            reply.spoilt = True
+            log.warning("a draft failed: %s", sentence)
+            return False
         if not reply.turn.cancelled:
             self._emit(Failed(message=sentence), reply)
         return True
 
     def _reply(self, reply: Reply) -> bool:
         """Answer from care, else from the mind; False when it has to wait for one."""
-        message = reply.asked.message
-        history = self._around.memory.messages(message.conversation)
-        lines = [Line(m.speaker, m.text) for m in history if m.id <= message.id]
+        lines = self._lines_for(reply)
         reply.turn.mark("recalled")
         if self._careful(reply, lines):
             return True
         if self._thinking is None:
-            self._waiting.append(reply)
+            reply.spoilt = True
+            if reply.committed:
+                self._waiting.append(reply)
             return False
         for thought in self._thinking.think(reply.turn, lines):
-            if reply.turn.cancelled:
-                continue
-            if isinstance(thought, Usage):
-                reply.usage = thought
-            elif isinstance(thought, Piece):
-                reply.turn.mark("first_token")
-                self._emit(Token(text=thought.text), reply)
-            else:
-                self._say(reply, thought)
+            if not reply.turn.cancelled:
+                self._pass_on(reply, thought)
         return True
+
+    def _pass_on(self, reply: Reply, thought: Thought) -> None:
+        if isinstance(thought, Finished):
+            reply.judge(Judgement(thought.probability))
+        elif isinstance(thought, Usage):
+            reply.usage = thought
+        elif isinstance(thought, Piece):
+            reply.turn.mark("first_token")
+            self._emit(Token(text=thought.text), reply)
+        elif isinstance(thought, Clause):
+            self._around.speaking.say(reply, thought.text)
+        else:
+            self._emit(Said(text=thought.text), reply)
+            self._around.speaking.say(reply, thought.rest)
+
+    def _lines_for(self, reply: Reply) -> list[Line]:
+        """The conversation up to the line to be answered, which may not be committed yet."""
+        before = self._lines(reply.asked.conversation, reply.message.id if reply.message else None)
+        return [*before, Line("you", reply.asked.text)]
+
+    def _lines(self, conversation: int, before: int | None = None) -> list[Line]:
+        messages = self._around.memory.messages(conversation)
+        return [Line(m.speaker, m.text) for m in messages if before is None or m.id < before]
 
     def _careful(self, reply: Reply, lines: list[Line]) -> bool:
         """Whether this line was answered without the mind, because a true or safe answer matters more than a lively one."""
@@ -155,14 +203,16 @@ class Conversing:
         answer = self.care.answer(concern, self._dice)
         reply.turn.mark("first_token")
         for sentence in answer.sentences:
-            self._say(reply, Sentence(sentence))
+            self._say(reply, sentence)
         if answer.written:
-            self._say(reply, Sentence(answer.written), aloud=False)
+            self._say(reply, answer.written, aloud=False)
         return True
 
-    def _say(self, reply: Reply, sentence: Sentence, aloud: bool = True) -> None:
-        self._emit(Said(text=sentence.text), reply)
-        self._around.speaking.say(reply, sentence.text, aloud)
+    def _say(self, reply: Reply, sentence: str, aloud: bool = True) -> None:
+        self._emit(Said(text=sentence), reply)
+        self._around.speaking.say(reply, sentence, aloud)
 
     def _emit(self, event: Event, reply: Reply) -> None:
-        self._around.emit(replace(event, turn=reply.turn.number, t=self._around.clock()))
+        """Tell it, once the line is certain to be answered."""
+        number, clock, emit = reply.turn.number, self._around.clock, self._around.emit
+        reply.tell(lambda: emit(replace(event, turn=number, t=clock())))

@@ -26,16 +26,19 @@ from companion.house import House
 from companion.listening import Listening, Microphone
 from companion.loading import Loading, Stages
 from companion.memory import Memory, find_key, needs_passphrase, open_memory
+from companion.orders import Orders
 from companion.parts import Choice, PartName, Parts
 from companion.playback import Listeners, Playback
 from companion.presence import Presence
 from companion.preview import Preview
 from companion.prompt import Line
 from companion.records import record
+from companion.right_of_way import RightOfWay
 from companion.room import Room
 from companion.server_key import write_key
 from companion.settings import Settings, checked, read_settings, write_settings
 from companion.speaking import Speaking
+from companion.spoken import Manner, Spoken
 from models.catalog import Entry
 from models.store import Store
 
@@ -116,6 +119,10 @@ class Engine:
         """Open or close the microphone."""
         self._joined.listening.listen(on)
 
+    def talk(self, on: bool) -> None:
+        """Push to talk: the key or button is pressed, or released. Nothing in the other modes."""
+        self._joined.listening.talk(on)
+
     def new_conversation(self) -> None:
         """The next line begins another conversation."""
         self._joined.exchanges.begin_conversation()
@@ -134,6 +141,9 @@ class Engine:
         self.house = replace(self.house, settings=new)
         if (joined := self._stages) is not None:
             joined.conversing.care = Care(new)
+            joined.spoken.manner = _manner(new)
+            joined.playback.volume(new.volume)
+            joined.speaking.pace(new.speed)
             for part in touched(before, new):
                 joined.loading.load(part, self.house)
 
@@ -203,19 +213,21 @@ class Engine:
     def _join(self, memory: Memory) -> _Joined:
         """Build the stages from the loudspeaker backwards: each knows only the next."""
         playback = Playback(self.devices.loudspeaker, self._playback_listeners())
-        speaking = Speaking(playback.take, self._notice)
-        around = Surroundings(memory, speaking, self._emit, self._clock)
-        conversing = Conversing(around, Care(self.settings), random.Random(self.house.seed))
+        playback.volume(self.settings.volume)
+        way = RightOfWay(lambda on: conversing.rest(on))
+        speaking = Speaking(playback.take, self._notice, lambda: way.claimed(Speaking))
+        conversing = Conversing(
+            Surroundings(memory, speaking, self._emit, self._clock), Care(self.settings), random.Random(self.house.seed)
+        )
         pace = self.devices.room or NoPace()
         exchanges = Exchanges(Around(memory, conversing, playback, self._presence, self._emit, self._clock, pace))
-        listening = Listening(
-            Microphone(self.devices.microphone, self._presence, self._reports(exchanges), self._notice)
-        )
-        loading = Loading(
-            self._parts,
-            Stages(conversing, listening, speaking, self._presence, self._ready, self._notice, self._lines),
-        )
-        return _Joined(exchanges, listening, conversing, speaking, playback, loading)
+        orders = Orders(playback, speaking, lambda: self.settings, lambda new: self.change(**new))
+        spoken = Spoken(exchanges, way, orders, _manner(self.settings))
+        listening = Listening(Microphone(self.devices.microphone, self._presence, self._reports(spoken), self._notice))
+        if (loudspeaker := self.devices.loudspeaker) is not None:
+            loudspeaker.reference(lambda samples, delay: listening.played(samples, loudspeaker.rate, delay))
+        stages = Stages(conversing, listening, speaking, self._presence, self._ready, self._notice, self._lines)
+        return _Joined(exchanges, spoken, listening, conversing, speaking, playback, Loading(self._parts, stages))
 
     def _playback_listeners(self) -> Listeners:
         return Listeners(
@@ -227,22 +239,26 @@ class Engine:
             trouble=self._notice,
         )
 
-    def _reports(self, exchanges: Exchanges) -> Reports:
-        room = self.devices.room
+    def _reports(self, spoken: Spoken) -> Reports:
+        pace = self.devices.room or NoPace()
         return Reports(
-            onset=lambda _at: self._presence.set("hearing", True),
-            dropped=lambda _at: self._presence.set("hearing", False),
-            utterance=lambda number: room.begin(("utterance", number)) if room else None,
-            recognised=exchanges.recognised,
+            onset=spoken.onset,
+            dropped=spoken.dropped,
+            guessed=spoken.guessed,
+            went_on=spoken.went_on,
+            utterance=lambda number: pace.begin(("utterance", number)),
+            recognised=spoken.recognised,
+            barge=spoken.barge,
+            waits=lambda number, on: (pace.begin if on else pace.end)(("pause", number)),
             level=lambda level: self._tell_level("you", level),
-            listened=room.listened if room else lambda _samples: None,
+            listened=room.listened if (room := self.devices.room) else lambda _samples: None,
             trouble=self._notice,
         )
 
     def _sounding(self, on: bool) -> None:
         self._presence.set("speaking", on)
         if (joined := self._stages) is not None:
-            joined.listening.deaf(on)
+            joined.listening.sounding(on)
 
     def _lines(self) -> list[Line]:
         """The conversation so far."""
@@ -278,6 +294,7 @@ class _Joined:
     """The stages while she is awake."""
 
     exchanges: Exchanges
+    spoken: Spoken
     listening: Listening
     conversing: Conversing
     speaking: Speaking
@@ -290,10 +307,14 @@ def build(house: House, microphone: AudioInput | None, loudspeaker: AudioOutput 
     return Engine(house, Devices(microphone, loudspeaker))
 
 
+def _manner(settings: Settings) -> Manner:
+    return Manner(settings.her_name, by_name=settings.mode == "name")
+
+
 _DEPENDS: dict[PartName, tuple[str, ...]] = {
     "mind": ("mind", "server_url", "server_model", "her_name", "your_name"),
-    "ear": ("ear", "silence_ms"),
-    "voice": ("voice", "speed"),
+    "ear": ("ear", "silence_ms", "mode", "echo"),
+    "voice": ("voice",),
 }
 
 

@@ -101,6 +101,25 @@ class Spoken(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Held(Event):
+    """Somebody speaks over her: she is silent, and goes on (`resumed`) or is cut off (`interrupted`)."""
+
+    name: ClassVar[str] = "held"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resumed(Event):
+    """She goes on where she was held: in the middle of what `spoken` told last."""
+
+    name: ClassVar[str] = "resumed"
+    text: str
+    start: float
+    """As in `spoken`, as if she had begun it just so much earlier: negative when that is before the clock's start."""
+    end: float
+    words: tuple[tuple[str, float, float], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Interrupted(Event):
     """The reply was cut off; only what was heard is remembered."""
 
@@ -117,7 +136,10 @@ class TurnDone(Event):
     gap_s: float | None
     """Seconds from the end of the user's speech (or the Enter key) to her first audible sample (or first word shown)."""
     phases: dict[str, float]
-    """Seconds of each phase: endpoint, ear, recall, first_token, first_audio."""
+    """Seconds that each phase kept her waiting after those before it: endpoint, ear, recall, first_token, clause, first_audio.
+
+    What was worked out before the line was certain to be over takes 0.
+    """
     prompt_tokens: int = 0
     evaluated_tokens: int = 0
     """Prompt tokens that were not already in the mind's cache."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from companion.hearing import Judgement
 from companion.memory import Memory, Message
 from companion.turn import Turn
 from models.language import Usage
@@ -11,38 +14,83 @@ from models.language import Usage
 
 @dataclass(frozen=True)
 class Asked:
-    """A line of the user's that wants an answer."""
+    """A line of the user's that wants an answer, or will once it is certain that it is all."""
 
     turn: Turn
-    message: Message
+    text: str
+    conversation: int
 
 
 class Reply:
-    """Her reply in memory: grows by each sentence as it is heard, cut to what was heard when interrupted."""
+    """Her reply. Until its line is committed it is a draft: nothing of it is told, spoken or kept.
 
-    def __init__(self, memory: Memory, asked: Asked) -> None:
-        self._memory, self.asked = memory, asked
+    In memory it grows by each sentence as it is heard, and is cut to what was heard when interrupted.
+    """
+
+    def __init__(self, memory: Memory, asked: Asked, judge: Callable[[Judgement], None] = lambda _: None) -> None:
+        """`judge` is told, once, whether the line seems finished."""
+        self._memory, self.asked, self._judge = memory, asked, judge
         self.turn = asked.turn
+        self.message: Message | None = None
+        """The line it answers, once that is committed."""
+        self.usage: Usage | None = None
+        self.spoilt = False
+        """It came to nothing; if its line is committed after all, another is wanted."""
+        self._lock = threading.RLock()
+        self._later: list[Callable[[], None]] = []
+        self._settled = threading.Event()
+        self.turn.on_cancel(self._settled.set)
         self._id: int | None = None
         self._heard: list[str] = []
-        self.usage: Usage | None = None
+
+    @property
+    def committed(self) -> bool:
+        """Whether its line is in memory."""
+        return self.message is not None
 
     @property
     def text(self) -> str:
         """What was heard so far."""
         return " ".join(self._heard)
 
-    def begin(self, sentence: str) -> None:
-        """A sentence begins to be audible (or is shown, when there is no voice): committed now."""
+    def commit(self, message: Message) -> None:
+        """The line it answers is in memory now: what was held back is told."""
+        with self._lock:
+            self.message = message
+            for act in self._later:
+                act()
+            self._later = []
+        self._settled.set()
+
+    def tell(self, act: Callable[[], None]) -> None:
+        """Do this as soon as the line is committed, in order; never, if that doesn't come."""
+        with self._lock:
+            if self.committed:
+                act()
+            else:
+                self._later.append(act)
+
+    def wait_settled(self) -> None:
+        """Until its line is committed, or the turn cancelled."""
+        self._settled.wait()
+
+    def judge(self, judgement: Judgement) -> None:
+        """Say whether its line seems finished; only the first time counts."""
+        with self._lock:
+            judge, self._judge = self._judge, lambda _: None
+        judge(judgement)
+
+    def begin(self, words: str) -> None:
+        """A sentence, or a clause, begins to be audible (or is shown, when there is no voice): committed now."""
+        assert self.message is not None, "drafts are not audible"
         if self._id is None:
-            message = self.asked.message
-            self._id = self._memory.add(message.conversation, "her", sentence, message.via).id
+            self._id = self._memory.add(self.message.conversation, "her", words, self.message.via).id
         else:
-            self._memory.extend(self._id, sentence)
-        self._heard.append(sentence)
+            self._memory.extend(self._id, words)
+        self._heard.append(words)
 
     def cut(self, last: str | None = None) -> None:
-        """She was interrupted: of the sentence begun last only `last` was heard, perhaps nothing; None: all of it."""
+        """She was interrupted: of what was begun last only `last` was heard, perhaps nothing; None: all of it."""
         if self._id is None:
             return
         if last is not None and last != self._heard[-1]:

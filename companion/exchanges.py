@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from companion.conversing import Conversing
-from companion.errors import CompanionError
-from companion.events import Event, Failed, Heard
+from companion.events import Event, Heard
 from companion.exchange import Asked, Reply
-from companion.hearing import Recognised
-from companion.memory import Memory, Via
+from companion.hearing import Judgement
+from companion.memory import Memory, Message, Via
 from companion.playback import Playback
 from companion.presence import Presence
 from companion.turn import Turn
@@ -57,39 +56,65 @@ class Around:
 
 
 class Exchanges:
-    """Numbers the turns and knows the current one; a new line interrupts her."""
+    """Numbers the turns and knows the current one, and the draft of the next; a new line interrupts her."""
 
     def __init__(self, around: Around) -> None:
-        self._around = around
+        self.around = around
         self._lock = threading.RLock()
         self._turns = 0
         self._current: Reply | None = None
+        self._draft: Reply | None = None
         self.conversation = around.memory.resume(RESUME_HOURS)
         """The conversation that the next line belongs to."""
+
+    @property
+    def under_way(self) -> bool:
+        """Whether she is thinking, speaking, or held in the middle of it."""
+        return self._current is not None
 
     def typed(self, text: str) -> int:
         """A typed line: committed before this returns; the turn's number. Raises CompanionError, and then nothing has changed."""
         line = clean(text)
-        now = self._around.clock()
-        turn = self._turn()
-        for phase in ("speech_end", "endpoint", "heard"):
-            turn.mark(phase)
-        return self._take(turn, Heard(turn=turn.number, t=now, text=line, start=now, end=now, typed=True), answer=True)
+        now = self.around.clock()
+        heard = Heard(t=now, text=line, start=now, end=now, typed=True)
+        moment = time.monotonic()
+        return self.take(heard, {"speech_end": moment, "endpoint": moment, "heard": moment})
 
-    def recognised(self, said: Recognised) -> None:
-        """What the ear made of an utterance."""
-        self._around.presence.set("hearing", False)
-        turn, now = self._turn(), self._around.clock()
-        try:
-            if said.failure:
-                raise CompanionError(said.failure)
-            if said.text.strip():
-                heard = Heard(turn=turn.number, t=now, text=clean(said.text), start=said.start, end=said.end)
-                self._take(_timed(turn, said), heard, answer=not said.continues)
-        except CompanionError as error:
-            self._around.emit(Failed(turn=turn.number, t=now, message=str(error)))
-        finally:
-            self._around.pace.end(("utterance", said.number))
+    def draft(self, text: str, judge: Callable[[Judgement], None]) -> None:
+        """Begin to answer what may be the whole of a line; told, spoken and kept only if `take` brings the same line."""
+        with self._lock:
+            self.drop_draft()
+            asked = Asked(Turn(self._turns + 1, time.monotonic), text, self.conversation)
+            self._draft = reply = Reply(self.around.memory, asked, judge)
+            self.around.conversing.answer(reply)
+
+    def drop_draft(self) -> None:
+        """It was not the whole line: no trace remains of what was begun."""
+        with self._lock:
+            draft, self._draft = self._draft, None
+        if draft is not None:
+            draft.turn.cancel()
+
+    def take(
+        self, heard: Heard, marks: dict[str, float], answer: bool = True, obey: Callable[[Reply], bool] | None = None
+    ) -> int:
+        """A whole line: commit, tell, interrupt whatever she was doing, and have it answered; the turn's number.
+
+        `marks`: seconds of `time.monotonic`, by phase. `obey`: answers in the mind's place; False when it can't.
+        Raises CompanionError, and then nothing has changed.
+        """
+        with self._lock:  # a typed line and a spoken one at the same moment: one after the other
+            message = self._commit(heard)
+            draft, self._draft = self._draft, None
+            reply = draft if draft is not None and _fits(draft, message) else None
+            if draft is not None and reply is None:
+                draft.turn.cancel()
+            self.hush()
+            self._turns += 1
+            self.around.emit(replace(heard, turn=self._turns, message=message.id))
+            if answer:
+                self._answer(message, marks, reply, obey)
+            return self._turns
 
     def hush(self) -> None:
         """Stop her at once."""
@@ -97,7 +122,7 @@ class Exchanges:
             current, self._current = self._current, None
         if current is not None:
             current.turn.cancel()
-            self._around.playback.cut(current)
+            self.around.playback.cut(current)
 
     def over(self, reply: Reply) -> None:
         """An exchange has ended, however."""
@@ -105,38 +130,35 @@ class Exchanges:
             if self._current is reply:
                 self._current = None
             busy = self._current is not None
-        self._around.presence.set("thinking", busy)
-        self._around.pace.end(("turn", reply.turn.number))
+        self.around.presence.set("thinking", busy)
+        self.around.pace.end(("turn", reply.turn.number))
 
     def begin_conversation(self) -> None:
         """The next line begins another conversation."""
+        self.drop_draft()
         self.hush()
-        self.conversation = self._around.memory.begin()
+        self.conversation = self.around.memory.begin()
 
-    def _turn(self) -> Turn:
-        with self._lock:
-            self._turns += 1
-            return Turn(self._turns, time.monotonic)
-
-    def _take(self, turn: Turn, heard: Heard, answer: bool) -> int:
-        """Commit, tell, interrupt whatever she was doing, and ask for an answer."""
+    def _commit(self, heard: Heard) -> Message:
         via: Via = "typed" if heard.typed else "voice"
-        with self._lock:  # a typed line and a spoken one at the same moment: one after the other
-            message = self._around.memory.add(self.conversation, "you", heard.text, via)
-            self.hush()
-            self._around.emit(replace(heard, message=message.id))
-            if answer:
-                self._current = reply = Reply(self._around.memory, Asked(turn, message))
-                self._around.pace.begin(("turn", turn.number))
-                self._around.presence.set("thinking", True)
-                self._around.conversing.answer(reply)
-        return turn.number
+        return self.around.memory.add(self.conversation, "you", heard.text, via)
+
+    def _answer(
+        self, message: Message, marks: dict[str, float], draft: Reply | None, obey: Callable[[Reply], bool] | None
+    ) -> None:
+        asked = Asked(Turn(self._turns, time.monotonic), message.text, message.conversation)
+        self._current = reply = draft or Reply(self.around.memory, asked)
+        for phase, moment in marks.items():
+            reply.turn.mark_at(phase, moment)
+        self.around.pace.begin(("turn", reply.turn.number))
+        self.around.presence.set("thinking", True)
+        reply.commit(message)
+        if draft is not None:
+            self.around.playback.committed(reply)
+        elif obey is None or not obey(reply):
+            self.around.conversing.answer(reply)
 
 
-def _timed(turn: Turn, said: Recognised) -> Turn:
-    """The turn with the moments at which the speech ended, was found ended, and was recognised."""
-    now = time.monotonic()
-    turn.mark_at("speech_end", now - said.ear_s - (said.decided - said.end))
-    turn.mark_at("endpoint", now - said.ear_s)
-    turn.mark_at("heard", now)
-    return turn
+def _fits(draft: Reply, message: Message) -> bool:
+    """Whether the draft answers exactly this line."""
+    return draft.asked.text == message.text and draft.asked.conversation == message.conversation and not draft.spoilt

@@ -6,11 +6,9 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from companion.audio import AudioInput
-from companion.hearing import Habits, Hearing, Reports
+from companion.audio import AudioInput, Samples
+from companion.hearing import Ears, Habits, Hearing, Reports
 from companion.presence import Presence
-from models.detection import SileroDetector
-from models.hearing import Ear
 
 
 @dataclass(frozen=True)
@@ -37,9 +35,9 @@ class Listening:
         """Whether the microphone is capturing now."""
         return self._open
 
-    def use(self, ear: Ear, habits: Habits) -> None:
+    def use(self, ears: Ears, habits: Habits) -> None:
         """Listen with this ear (already open) from now on."""
-        hearing = Hearing(SileroDetector(), ear, self._microphone.reports, habits)
+        hearing = Hearing(ears, self._microphone.reports, habits)
         hearing.open()
         with self._lock:
             old, self._hearing = self._hearing, hearing
@@ -68,10 +66,30 @@ class Listening:
                 (self._hearing.resume if on else self._hearing.pause)()
             self._microphone.presence.microphone(on)
 
-    def deaf(self, on: bool) -> None:
-        """She is audible (True) or has stopped: half duplex."""
+    def sounding(self, on: bool) -> None:
+        """She is audible (True) or has stopped."""
         if (hearing := self._hearing) is not None:
-            (hearing.mute if on else hearing.unmute)()
+            hearing.sounding(on)
+
+    def played(self, samples: Samples, rate: int, delay_s: float) -> None:
+        """What the loudspeaker is given; see `Hearing.played`."""
+        if (hearing := self._hearing) is not None:
+            hearing.played(samples, rate, delay_s)
+
+    def talk(self, on: bool) -> None:
+        """Push to talk: pressed, or released."""
+        if (hearing := self._hearing) is not None:
+            hearing.talk(on)
+
+    def devices_changed(self) -> None:
+        """What comes and goes is another microphone or loudspeaker now."""
+        if (hearing := self._hearing) is not None:
+            hearing.devices_changed()
+
+    @property
+    def overflows(self) -> int:
+        """Pieces of sound that were lost because nobody took them in time."""
+        return self._hearing.overflows if self._hearing is not None else 0
 
     def close(self) -> None:
         """End; an ear that comes later is not listened with."""

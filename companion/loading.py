@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from companion.conversing import Conversing
 from companion.errors import KNOWN, CompanionError
-from companion.hearing import Habits
+from companion.hearing import Ears, Habits
+from companion.hearing.echo import EchoCanceller
 from companion.house import House
 from companion.listening import Listening
 from companion.parts import Choice, ChosenMind, PartName
@@ -20,6 +21,7 @@ from companion.prompt import Line, Prompts
 from companion.settings import Settings
 from companion.speaking import Speaking
 from companion.thinking import Thinking
+from models.detection import SileroDetector
 from models.hearing import Ear
 from models.language import LanguageModel
 from voices.voice import Voice
@@ -132,9 +134,13 @@ class Loading:
     def _ear(self, house: House) -> str:
         name, ear = self._parts.ear(house, self._to.notice)
         self._load_now("ear", ear)
-        self._to.listening.use(ear, Habits(silence_ms=house.settings.silence_ms, microphone=house.settings.microphone))
+        self._to.listening.use(self._ears(ear, house), _habits(house.settings))
         self._replace("ear", ear)
         return name
+
+    def _ears(self, ear: Ear, house: House) -> Ears:
+        canceller = EchoCanceller() if house.settings.echo == "cancel" else None
+        return Ears(SileroDetector(), ear, canceller, self._parts.turns(house))
 
     def _voice(self, house: House) -> str:
         name, voice = self._parts.voice(house, self._to.notice)
@@ -162,6 +168,15 @@ class Loading:
             self._open[part] = thing
         if old is not None:
             old.close()
+
+
+def _habits(settings: Settings) -> Habits:
+    return Habits(
+        silence_ms=settings.silence_ms,
+        half_duplex=settings.echo == "half",
+        push_to_talk=settings.mode == "push-to-talk",
+        microphone=settings.microphone,
+    )
 
 
 def _prompts(mind: LanguageModel, chosen: ChosenMind, settings: Settings) -> Prompts:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from companion.errors import CompanionError
+from companion.hearing.prosody import TurnModel
 from companion.house import House
 from companion.prompt import Form
 from companion.server_key import read_key
@@ -27,6 +28,7 @@ PartName = Literal["mind", "ear", "voice"]
 DEFAULT_EAR = "whisper-tiny.en"
 DEFAULT_VOICE = "kokoro:af_heart"
 KOKORO = "kokoro-82m"
+SMART_TURN = "smart-turn-v3.2"
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,9 @@ class Choice(Protocol):
     def ear(self, house: House, died: Died) -> tuple[str, Ear]:
         """The ear to use, not yet opened, and its name."""
 
+    def turns(self, house: House) -> TurnModel | None:
+        """What hears whether somebody has finished, not yet opened; None when it is not on this computer."""
+
     def voice(self, house: House, died: Died) -> tuple[str, Voice | None]:
         """The voice to use, not yet opened, and its name; None for no voice."""
 
@@ -78,10 +83,13 @@ class Parts:
 
     def missing(self, settings: Settings) -> tuple[Entry, ...]:
         """Of those, the ones that are not on this computer (yet)."""
-        return tuple(self._store.entry(name) for name in self.wanted(settings).values() if self._store.missing(name))
+        names = (*self.wanted(settings).values(), SMART_TURN)
+        return tuple(self._store.entry(name) for name in names if self._store.missing(name))
 
     def part_of(self, id: str, settings: Settings) -> PartName | None:
         """Which part waits for this catalogue entry."""
+        if id == SMART_TURN:
+            return "ear"
         return next((part for part, name in self.wanted(settings).items() if name == id), None)
 
     def mind_id(self, settings: Settings) -> str:
@@ -120,6 +128,14 @@ class Parts:
         if name != "pocketsphinx" and self._store.missing(name):
             name = "pocketsphinx"
         return name, SupervisedEar(partial(_ear, name, house.models), died)
+
+    def turns(self, house: House) -> TurnModel | None:
+        """Smart Turn, once it has arrived; until then the words and the silence decide."""
+        if self._store.missing(SMART_TURN):
+            return None
+        from models.endpoint import SmartTurn
+
+        return SmartTurn(self._store.file(SMART_TURN))
 
     def voice(self, house: House, died: Died) -> tuple[str, SupervisedVoice | None]:
         """The voice to use: the wanted one, the system's until it has arrived, or none."""

@@ -6,20 +6,24 @@ import logging
 import queue
 import threading
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 import soxr
 
 from companion.audio import AudioOutput, Samples
 from companion.errors import KNOWN
-from companion.events import Event, Interrupted, Spoken, TurnDone
+from companion.events import Event, Held, Interrupted, Resumed, Spoken
 from companion.exchange import Reply
+from companion.figures import done
 from companion.speaking import Clip, Finish
 from voices.voice import Word
 
 log = logging.getLogger(__name__)
+
+DUCKED = 0.2
+"""Her loudness while it is not clear whether somebody speaks over her."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,36 @@ class _Cut:
     reply: Reply
 
 
+@dataclass(frozen=True)
+class _Committed:
+    """This reply is no draft any more."""
+
+    reply: Reply
+
+
+@dataclass(frozen=True)
+class _Hold:
+    """Be silent and keep the place (True), or go on."""
+
+    on: bool
+
+
+@dataclass(frozen=True)
+class _Loudness:
+    """None: as it was."""
+
+    volume: float | None = None
+    ducked: bool | None = None
+
+
+@dataclass(frozen=True)
+class _Replay:
+    """Say again, as this reply."""
+
+    reply: Reply
+    clips: tuple[Clip, ...]
+
+
 @dataclass
 class _Sounding:
     """A clip in the loudspeaker's queue: samples from `start` to `end` of its clock."""
@@ -43,13 +77,15 @@ class _Sounding:
     clip: Clip
     start: int
     end: int
+    samples: Samples
+    """At the loudspeaker's rate."""
     begun: bool = False
 
     def words(self) -> tuple[Word, ...]:
         return self.clip.speech.words if self.clip.speech else ()
 
 
-_Item = Clip | Finish | _Played | _Cut | None
+_Item = Clip | Finish | _Played | _Cut | _Committed | _Hold | _Loudness | _Replay | None
 
 
 @dataclass(frozen=True)
@@ -60,7 +96,7 @@ class Listeners:
     clock: Callable[[], float]
     """Seconds on the clock of events."""
     sounding: Callable[[bool], None]
-    """Whether she is audible, or about to be: the microphone is deaf meanwhile."""
+    """Whether she is audible, or about to be."""
     level: Callable[[float], None]
     """Her loudness, 0…1."""
     over: Callable[[Reply], None]
@@ -76,11 +112,18 @@ class Playback:
         """Without an output, sentences count as heard when they are shown."""
         self._output, self._to = output, listeners
         self._queue: queue.SimpleQueue[_Item] = queue.SimpleQueue()
+        self._early: list[Clip | Finish] = []
+        """Of a draft: kept until its line is committed."""
         self._clips: deque[_Sounding] = deque()
         self._finishing: list[Reply] = []
         self._ended: set[int] = set()
         self._played = 0
-        self._audible = False
+        self._audible = self._held = False
+        self._volume, self._ducked = 1.0, False
+        self._heard: tuple[Clip, ...] = ()
+        """What was audible of the reply begun last."""
+        self._unheard: tuple[Clip, ...] = ()
+        """What was still to come when she was interrupted last, that which was cut first."""
         self._thread = threading.Thread(target=self._run, name="playback", daemon=True)
 
     def open(self) -> None:
@@ -90,12 +133,40 @@ class Playback:
             self._output.start(lambda samples: self._queue.put(_Played(samples)), self._to.trouble)
 
     def take(self, item: Clip | Finish) -> None:
-        """A clip to play, or the end of a reply."""
+        """A clip to play, or the end of a reply; of a draft, to be kept until `committed`."""
         self._queue.put(item)
+
+    def committed(self, reply: Reply) -> None:
+        """The line it answers is certain: what there is of it may be heard."""
+        self._queue.put(_Committed(reply))
 
     def cut(self, reply: Reply) -> None:
         """This reply was cancelled: be silent, keep what was heard."""
         self._queue.put(_Cut(reply))
+
+    def hold(self) -> None:
+        """Be silent until `resume`, and keep the place."""
+        self._queue.put(_Hold(True))
+
+    def resume(self) -> None:
+        """Go on where she was held, from the beginning of that word; harmless when she wasn't."""
+        self._queue.put(_Hold(False))
+        self.duck(False)
+
+    def duck(self, on: bool) -> None:
+        """Softer, or as loud as before."""
+        self._queue.put(_Loudness(ducked=on))
+
+    def volume(self, level: float) -> None:
+        """How loud she is from now on, 0…1."""
+        self._queue.put(_Loudness(volume=level))
+
+    def replay(self, reply: Reply, from_start: bool) -> bool:
+        """Say the last sentence that was heard again, or (not `from_start`) what was cut off; False if there is nothing."""
+        clips = _last_sentence(self._heard) if from_start else self._unheard
+        if clips:
+            self._queue.put(_Replay(reply, clips))
+        return bool(clips)
 
     def close(self) -> None:
         """End; a reply under way should have been cut before."""
@@ -118,30 +189,57 @@ class Playback:
     def _take(self, item: _Item) -> None:
         if isinstance(item, _Played):
             self._played = max(self._played, item.samples)
-        elif isinstance(item, Clip):
-            if item.reply.turn.number not in self._ended and not item.reply.turn.cancelled:
-                self._play(item)
-        elif isinstance(item, Finish):
-            if item.reply.turn.number not in self._ended:
-                self._finishing.append(item.reply)
+        elif isinstance(item, Clip | Finish):
+            self._admit(item)
+        elif isinstance(item, _Committed):
+            early, self._early = self._early, []
+            self._accept(one for one in early if one.reply is item.reply)
         elif isinstance(item, _Cut):
             self._cut(item.reply)
+        elif isinstance(item, _Hold):
+            (self._hold if item.on else self._resume)()
+        elif isinstance(item, _Loudness):
+            self._change_loudness(item)
+        elif isinstance(item, _Replay):
+            self._accept([*(replace(clip, reply=item.reply) for clip in item.clips), Finish(item.reply)])
         self._settle()
+
+    def _admit(self, item: Clip | Finish) -> None:
+        """Play it, or keep it while it belongs to a draft; behind what is kept already, for order's sake."""
+        if self._early and self._early[0].reply is not item.reply:
+            self._early = []
+        if self._early or not item.reply.committed:
+            self._early.append(item)
+        else:
+            self._accept([item])
+
+    def _accept(self, items: Iterable[Clip | Finish]) -> None:
+        for item in items:
+            if item.reply.turn.number in self._ended:
+                continue
+            if isinstance(item, Finish):
+                self._finishing.append(item.reply)
+            elif not item.reply.turn.cancelled:
+                self._play(item)
 
     def _play(self, clip: Clip) -> None:
         speech = clip.speech
         if self._output is None or speech is None or not len(speech.samples):
             at = self._clips[-1].end if self._clips else self._played
-            self._clips.append(_Sounding(clip, at, at))
+            self._clips.append(_Sounding(clip, at, at, np.zeros(0, np.float32)))
             return
         samples = _at_rate(speech.samples, speech.rate, self._output.rate)
-        self._hush_microphone(True)
+        if self._held:
+            at = self._clips[-1].end if self._clips else self._played
+            self._clips.append(_Sounding(clip, at, at + len(samples), samples))
+            return
+        self._tell_sounding(True)
         start = self._output.play(samples)
-        self._clips.append(_Sounding(clip, start, start + len(samples)))
+        self._clips.append(_Sounding(clip, start, start + len(samples), samples))
 
     def _settle(self) -> None:
         """Report what has become audible, drop what is over, end replies of which nothing more comes."""
-        while self._clips:
+        while self._clips and not self._held:
             first = self._clips[0]
             if (
                 not first.begun
@@ -160,26 +258,24 @@ class Playback:
         sounding.begun = True
         reply = sounding.clip.reply
         reply.turn.mark("first_audio")
+        same = self._heard and self._heard[-1].reply is reply
+        self._heard, self._unheard = ((*self._heard, sounding.clip) if same else (sounding.clip,)), ()
         try:
             reply.begin(sounding.clip.text)
         except KNOWN as error:  # what can't be kept is heard all the same
             self._to.trouble(str(error))
-        if self._output is None or sounding.start == sounding.end:
-            return
+        if self._output is not None and sounding.start != sounding.end:
+            now, start, end, words = self._times(sounding)
+            text = sounding.clip.text
+            self._to.emit(Spoken(turn=reply.turn.number, t=now, text=text, start=start, end=end, words=words))
+
+    def _times(self, sounding: _Sounding) -> tuple[float, float, float, tuple[tuple[str, float, float], ...]]:
+        """Now, and when a clip and each of its words begins and ends, on the clock of events."""
+        assert self._output is not None
         now, rate = self._to.clock(), self._output.rate
         start = now - (self._played - sounding.start) / rate
         words = tuple((w.text, round(start + w.start, 3), round(start + w.end, 3)) for w in sounding.words())
-        end = start + (sounding.end - sounding.start) / rate
-        self._to.emit(
-            Spoken(
-                turn=reply.turn.number,
-                t=now,
-                text=sounding.clip.text,
-                start=round(start, 3),
-                end=round(end, 3),
-                words=words,
-            )
-        )
+        return now, round(start, 3), round(start + (sounding.end - sounding.start) / rate, 3), words
 
     def _report_level(self) -> None:
         if not self._audible or self._output is None:
@@ -192,26 +288,79 @@ class Playback:
         self._to.level(level)
 
     def _end_replies(self) -> None:
-        self._hush_microphone(False)
+        self._tell_sounding(False)
         for reply in self._finishing:
             self._ended.add(reply.turn.number)
             self._to.emit(done(reply, self._to.clock()))
             self._to.over(reply)
         self._finishing = []
 
+    def _hold(self) -> None:
+        if self._held:
+            return
+        self._held = True
+        if self._output is not None and self._clips:
+            self._played = max(self._played, self._output.flush())
+        if self._audible:
+            reply = self._clips[0].clip.reply if self._clips else None
+            self._tell_sounding(False)
+            self._to.emit(Held(turn=reply.turn.number if reply else 0, t=self._to.clock()))
+
+    def _resume(self) -> None:
+        if not self._held:
+            return
+        self._held = False
+        waiting, self._clips = list(self._clips), deque()
+        for sounding in waiting:
+            self._play_on(sounding)
+        if waiting and waiting[0].begun and waiting[0].start != waiting[0].end:
+            now, start, end, words = self._times(self._clips[0])
+            clip = waiting[0].clip
+            self._to.emit(
+                Resumed(turn=clip.reply.turn.number, t=now, text=clip.text, start=start, end=end, words=words)
+            )
+
+    def _play_on(self, sounding: _Sounding) -> None:
+        """Queue what is left of a clip, from the beginning of the word she was in."""
+        if self._output is None or not len(sounding.samples):
+            at = self._clips[-1].end if self._clips else self._played
+            self._clips.append(replace(sounding, start=at, end=at))
+            return
+        skipped = self._word_begin(sounding)
+        self._tell_sounding(True)
+        start = self._output.play(sounding.samples[skipped:]) - skipped
+        self._clips.append(replace(sounding, start=start, end=start + len(sounding.samples)))
+
+    def _word_begin(self, sounding: _Sounding) -> int:
+        """Where in its samples the word begins that was audible last."""
+        assert self._output is not None
+        if not sounding.begun:
+            return 0
+        seconds = (self._played - sounding.start) / self._output.rate
+        begun = [word.start for word in sounding.words() if word.start <= seconds]
+        return min(int((begun[-1] if begun else 0.0) * self._output.rate), len(sounding.samples))
+
+    def _change_loudness(self, item: _Loudness) -> None:
+        self._volume = self._volume if item.volume is None else item.volume
+        self._ducked = self._ducked if item.ducked is None else item.ducked
+        if self._output is not None:
+            self._output.gain(self._volume * (DUCKED if self._ducked else 1.0))
+
     def _cut(self, reply: Reply) -> None:
+        self._held = False
         if reply.turn.number in self._ended:
             return
         self._ended.add(reply.turn.number)
         self._finishing = [other for other in self._finishing if other is not reply]
-        if self._output is not None and self._clips:
+        if self._output is not None and self._clips and self._audible:
             self._played = max(self._played, self._output.flush())
         begun = [s for s in self._clips if s.begun and s.clip.reply is reply]
+        self._unheard = tuple(s.clip for s in self._clips if s.clip.reply is reply)
         self._clips.clear()
         try:
             reply.cut(self._heard_of(begun[-1]) if begun else None)
         finally:
-            self._hush_microphone(False)
+            self._tell_sounding(False)
             self._to.emit(Interrupted(turn=reply.turn.number, t=self._to.clock(), heard=reply.text))
             self._to.over(reply)
 
@@ -224,7 +373,7 @@ class Playback:
             return sounding.clip.text
         return " ".join(word.text for word in sounding.words() if (word.start + word.end) / 2 <= seconds)
 
-    def _hush_microphone(self, sounding: bool) -> None:
+    def _tell_sounding(self, sounding: bool) -> None:
         if sounding != self._audible:
             self._audible = sounding
             self._to.sounding(sounding)
@@ -232,30 +381,11 @@ class Playback:
                 self._to.level(0.0)
 
 
-def done(reply: Reply, t: float) -> TurnDone:
-    """The exchange's figures."""
-    turn, usage = reply.turn, reply.usage
-    phases = {
-        "endpoint": turn.between("speech_end", "endpoint"),
-        "ear": turn.between("endpoint", "heard"),
-        "recall": turn.between("heard", "recalled"),
-        "first_token": turn.between("recalled", "first_token"),
-        "first_audio": turn.between("first_token", "first_audio"),
-    }
-    return TurnDone(
-        turn=turn.number,
-        t=t,
-        reply=reply.text,
-        gap_s=_rounded(turn.between("speech_end", "first_audio")),
-        phases={name: round(seconds, 3) for name, seconds in phases.items() if seconds is not None},
-        prompt_tokens=usage.prompt_tokens if usage else 0,
-        evaluated_tokens=usage.evaluated_tokens if usage else 0,
-        output_tokens=usage.output_tokens if usage else 0,
-    )
-
-
-def _rounded(seconds: float | None) -> float | None:
-    return None if seconds is None else round(seconds, 3)
+def _last_sentence(clips: tuple[Clip, ...]) -> tuple[Clip, ...]:
+    """The last clip, and what of its sentence stood before it."""
+    if len(clips) > 1 and clips[-2].text[-1:] not in ".!?…":
+        return clips[-2:]
+    return clips[-1:]
 
 
 def _at_rate(samples: Samples, rate: int, wanted: int) -> Samples:

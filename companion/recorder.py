@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from companion.audio import RATE, Samples
+from companion.audio import RATE, Reference, Samples
 from companion.errors import CompanionError
 from companion.room import Room
 
@@ -28,6 +28,8 @@ class Recorder:
         self._queued = self._played = self._passed = self._written = 0
         self._tell: Callable[[int], None] | None = None
         self._trouble: Callable[[str], None] | None = None
+        self._gain = 1.0
+        self._reference: Reference = lambda _samples, _delay: None
 
     def start(self, played: Callable[[int], None], trouble: Callable[[str], None]) -> None:
         """Begin; raises CompanionError when the file can't be made. `played` is called by who calls `advance`."""
@@ -42,6 +44,14 @@ class Recorder:
             raise CompanionError(
                 f"The recording {self._path} can't be written ({error}); choose another --out."
             ) from error
+
+    def gain(self, level: float) -> None:
+        """See AudioOutput; from the next piece on."""
+        self._gain = level
+
+    def reference(self, take: Reference) -> None:
+        """See AudioOutput."""
+        self._reference = take
 
     def play(self, samples: Samples) -> int:
         """Queue samples; returns the position of their first one, counted in samples queued and not flushed."""
@@ -69,10 +79,11 @@ class Recorder:
             self._passed += samples
             due = self._passed * self.rate // RATE - self._written
             self._written += due
-            sound = self._take(due)
+            sound = self._take(due) * np.float32(self._gain)
             self._write(np.pad(sound, (0, due - len(sound))))
             played = self._played
         if len(sound):
+            self._reference(sound, 0.0)
             self._tell(played)
 
     def stop(self) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from companion.errors import KNOWN
 
-RUN, CANCEL, END, KNOWN_ERROR, BUG = "run", "cancel", "end", "known error", "bug"
+RUN, CANCEL, HOLD, END, KNOWN_ERROR, BUG = "run", "cancel", "hold", "end", "known error", "bug"
 
 
 class Service(Protocol):
@@ -27,6 +27,9 @@ class Service(Protocol):
 
     def abort(self) -> None:
         """Called from another thread when the request under way was cancelled."""
+
+    def hold(self, on: bool) -> None:
+        """Called from another thread: rest while on, if that is possible."""
 
 
 def serve(pipe: Connection, factory: Callable[[], Service]) -> None:
@@ -88,6 +91,8 @@ class _Server:
                 self._cancelled_up_to = max(number, self._cancelled_up_to)
                 if self._service is not None and number == self._running:
                     self._service.abort()
+            elif kind == HOLD and self._service is not None:
+                self._service.hold(request)
 
     def _say(self, number: int, answer: Any) -> None:
         try:

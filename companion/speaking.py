@@ -6,6 +6,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from companion.errors import KNOWN
@@ -36,11 +37,20 @@ class Finish:
 class Speaking:
     """The stage between thinking and playback."""
 
-    def __init__(self, play: Callable[[Clip | Finish], None], notice: Callable[[str], None]) -> None:
-        """`play` takes what is ready, `notice` one sentence when the voice fails; both are called on this stage's thread."""
-        self._play, self._notice = play, notice
+    def __init__(
+        self,
+        play: Callable[[Clip | Finish], None],
+        notice: Callable[[str], None],
+        urgent: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
+        """`play` takes what is ready, `notice` one sentence when the voice fails; both are called on this stage's thread.
+
+        While inside `urgent()`, other work leaves the processor to the voice.
+        """
+        self._play, self._notice, self._urgent = play, notice, urgent
         self._voice: Voice | None = None
         self._speed = 1.0
+        self._drafted: Reply | None = None
         self._queue: queue.SimpleQueue[Clip | Finish | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="speaking", daemon=True)
 
@@ -51,6 +61,10 @@ class Speaking:
     def use(self, voice: Voice | None, speed: float) -> None:
         """From the next sentence on speak with `voice` (None: only show)."""
         self._voice, self._speed = voice, speed
+
+    def pace(self, speed: float) -> None:
+        """From the next sentence on speak so fast."""
+        self._speed = speed
 
     def say(self, reply: Reply, text: str, aloud: bool = True) -> None:
         """Speak one sentence of a reply, or (not `aloud`) pass it on to be shown only."""
@@ -70,9 +84,22 @@ class Speaking:
         while (message := self._queue.get()) is not None:
             if isinstance(message, Finish):
                 self._play(message)
-            elif not message.reply.turn.cancelled:
-                speech = self._speech(message) if message.aloud else None
-                self._play(Clip(message.reply, message.text, speech, message.aloud))
+            else:
+                self._say(message)
+
+    def _say(self, clip: Clip) -> None:
+        """Of a draft only the first words are made into sound: what may be dropped must not keep the processor."""
+        if self._drafted is clip.reply:
+            clip.reply.wait_settled()
+        self._drafted = None if clip.reply.committed else clip.reply
+        if clip.reply.turn.cancelled:
+            return
+        clip.reply.turn.mark("clause")
+        speech = None
+        if clip.aloud:
+            with self._urgent():
+                speech = self._speech(clip)
+        self._play(Clip(clip.reply, clip.text, speech, clip.aloud))
 
     def _speech(self, clip: Clip) -> Speech | None:
         voice = self._voice

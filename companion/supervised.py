@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from companion.workers import Worker
 from models.hearing import Ear, Transcript
-from models.language import LanguageModel, Piece, Request, Usage
+from models.language import Finished, LanguageModel, Piece, Request, Usage
 from voices.voice import Speech, Voice
 
 Died = Callable[[str], None]
@@ -39,7 +39,7 @@ class MindService:
         self._mind.open()
         return self._mind.context
 
-    def run(self, request: Request | str, cancelled: Callable[[], bool]) -> Iterator[Piece | Usage | int]:
+    def run(self, request: Request | str, cancelled: Callable[[], bool]) -> Iterator[Finished | Piece | Usage | int]:
         """A reply's pieces and usage, or a count of tokens."""
         assert self._mind is not None
         if isinstance(request, str):
@@ -51,6 +51,11 @@ class MindService:
         """Stop the evaluation under way."""
         if self._mind is not None:
             self._mind.abort()
+
+    def hold(self, on: bool) -> None:
+        """Think no further token while on."""
+        if self._mind is not None:
+            self._mind.hold(on)
 
 
 class SupervisedMind:
@@ -69,13 +74,17 @@ class SupervisedMind:
         counts: list[int] = list(self.worker.request(text))
         return counts[0]
 
-    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Piece | Usage]:
+    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Finished | Piece | Usage]:
         """Stream one reply; see `LanguageModel.reply`."""
         return self.worker.request(request, cancelled)
 
     def abort(self) -> None:
         """Make the process look at the cancel now."""
         self.worker.poke()
+
+    def hold(self, on: bool) -> None:
+        """Think no further token while on."""
+        self.worker.hold(on)
 
     def close(self) -> None:
         """End the process."""
@@ -103,6 +112,9 @@ class CallService:
 
     def abort(self) -> None:
         """A call under way can't be stopped; its answer is dropped by the parent."""
+
+    def hold(self, on: bool) -> None:
+        """A call under way can't be halted, either."""
 
 
 class SupervisedEar:

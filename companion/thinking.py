@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 import re
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from companion import manners
+from companion.chunks import Chunk, Chunks
 from companion.errors import WorkerError
 from companion.prompt import Line, Prompts
-from companion.sentences import Sentences, split
+from companion.sentences import split
 from companion.turn import Turn
-from models.language import LanguageModel, Piece, Request, Sampling, Usage
+from models.language import Finished, LanguageModel, Piece, Request, Sampling, Usage
 
 SHORT, LONG = 3, 9
 """Most sentences of a reply; the second when more was asked for."""
@@ -32,13 +32,22 @@ _TRIES = 3
 
 
 @dataclass(frozen=True)
-class Sentence:
-    """One whole sentence of the reply, as it will be remembered."""
+class Clause:
+    """The beginning of a sentence, to be spoken before the rest of it is there; its Sentence follows."""
 
     text: str
 
 
-Thought = Piece | Sentence | Usage
+@dataclass(frozen=True)
+class Sentence:
+    """One whole sentence of the reply."""
+
+    text: str
+    rest: str
+    """What of it has not been a Clause: all of it, mostly."""
+
+
+Thought = Finished | Piece | Clause | Sentence | Usage
 
 
 class Thinking:
@@ -49,14 +58,20 @@ class Thinking:
         self._mind, self._prompts, self._seed = mind, prompts, seed
 
     def warm(self, turn: Turn, lines: Sequence[Line]) -> None:
-        """Put what every next prompt begins with into the mind's cache; stops when `turn` is cancelled."""
+        """Put the prompt up to the end of the last line's words into the mind's cache; stops when `turn` is cancelled."""
         turn.on_cancel(self._mind.abort)
-        request = Request(self._prompts.build([*lines, Line("you", "Hi.")]), max_tokens=1, seed=1)
+        request = Request(self._prompts.build(lines), max_tokens=0, seed=1, line=lines[-1].text)
         for _ in self._mind.reply(request, lambda: turn.cancelled):
             continue
 
+    def rest(self, on: bool) -> None:
+        """Think no further token while on; safe from any thread."""
+        self._mind.hold(on)
+
     def think(self, turn: Turn, lines: Sequence[Line]) -> Iterator[Thought]:
-        """Her reply to the last of `lines` (the user's): pieces as they come, each sentence when whole, then one Usage.
+        """Her reply to the last of `lines` (the user's): pieces as they come, clauses, each sentence when whole, one Usage.
+
+        Before them, from minds that can tell, how likely that line is finished.
 
         Raises ModelError and WorkerError. Ends early once the turn is cancelled.
         """
@@ -79,12 +94,13 @@ class Thinking:
                 if isinstance(thought, Usage):
                     usages.append(thought)
                     continue
-                said += isinstance(thought, Sentence)
+                said += isinstance(thought, Clause | Sentence)
                 yield thought
             if said or turn.cancelled:
                 break
         else:
-            yield Sentence(fresh.fallback())
+            fallback = fresh.fallback()
+            yield Sentence(fallback, fallback)
         if not turn.cancelled and usages:
             yield _together(usages)
 
@@ -96,27 +112,79 @@ class Thinking:
             seed=None if self._seed is None else self._seed + turn.number,
             avoid=(*_sentences_of_hers(lines), *split(lines[-1].text)),
             banned=manners.BANNED,
+            line=lines[-1].text,
         )
 
     def _once(self, turn: Turn, request: Request, fresh: _Fresh, limit: int) -> Iterator[Thought]:
         """One try: what of it is fit to be said, up to `limit` sentences, and its Usage."""
-        sentences, said, enough = Sentences(), 0, threading.Event()
+        telling, enough = _Telling(fresh, limit), threading.Event()
         for piece in self._mind.reply(request, lambda: turn.cancelled or enough.is_set()):
             if isinstance(piece, Usage):
-                whole = sentences.finish() if piece.finish == "stop" or not (said or turn.cancelled) else []
-            elif enough.is_set():
-                continue
-            else:
+                yield from telling.finish(complete=piece.finish == "stop")
                 yield piece
-                whole = sentences.feed(piece.text)
-            for text in itertools.islice(filter(None, map(fresh.fit, whole)), limit - said):
-                said += 1
-                yield Sentence(text)
-            if said >= limit and not enough.is_set():
+            elif isinstance(piece, Finished):
+                yield piece
+            elif not enough.is_set():
+                yield piece
+                yield from telling.feed(piece.text)
+            if telling.over and not enough.is_set():
                 enough.set()
                 self._mind.abort()
-            if isinstance(piece, Usage):
-                yield piece
+
+
+class _Telling:
+    """The text of one try comes in, clauses and sentences that are fit to be said go out."""
+
+    def __init__(self, fresh: _Fresh, limit: int) -> None:
+        self._fresh, self._limit = fresh, limit
+        self._chunks = Chunks()
+        self._begun: list[str] = []
+        """Clauses of the sentence under way that have been given out."""
+        self._skipping = False
+        self._said = 0
+
+    @property
+    def over(self) -> bool:
+        """Whether it has been enough."""
+        return self._said >= self._limit
+
+    def feed(self, text: str) -> Iterator[Clause | Sentence]:
+        """What became certain with `text`."""
+        for chunk in self._chunks.feed(text):
+            yield from self._take(chunk)
+
+    def finish(self, complete: bool) -> Iterator[Clause | Sentence]:
+        """What is left. Unless the text is `complete`, that is said only if its sentence has begun or it is all there is."""
+        for chunk in self._chunks.finish():
+            if complete or self._begun or not self._said:
+                yield from self._take(chunk)
+
+    def _take(self, chunk: Chunk) -> Iterator[Clause | Sentence]:
+        if self.over:
+            return
+        if chunk.ends:
+            yield from self._end(chunk.text)
+        elif not self._skipping and (self._begun or self._fresh.may_begin(chunk.text)):
+            text = tidy(chunk.text)
+            self._begun.append(text)
+            yield Clause(text)
+        else:
+            self._skipping = True
+
+    def _end(self, rest: str) -> Iterator[Sentence]:
+        begun, self._begun = self._begun, []
+        skipping, self._skipping = self._skipping, False
+        if begun:
+            rest = tidy(rest)
+            text = " ".join([*begun, rest])
+            self._fresh.told(text)
+        else:
+            fit = None if skipping else self._fresh.fit(rest)
+            if fit is None:
+                return
+            text = rest = fit
+        self._said += 1
+        yield Sentence(text, rest)
 
 
 class _Fresh:
@@ -134,6 +202,15 @@ class _Fresh:
             return None
         self._said.add(normal)
         return text
+
+    def may_begin(self, clause: str) -> bool:
+        """Whether a sentence may begin so."""
+        text = tidy(clause)
+        return bool(manners.normal(text)) and not manners.cliches(text) and not manners.parrots(text, self._asked)
+
+    def told(self, sentence: str) -> None:
+        """This has been said."""
+        self._said.add(manners.normal(sentence))
 
     def fallback(self) -> str:
         """Something true to say when the mind had nothing fit."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from companion.errors import WorkerError
-from companion.serving import BUG, CANCEL, END, KNOWN_ERROR, RUN, Service, serve
+from companion.serving import BUG, CANCEL, END, HOLD, KNOWN_ERROR, RUN, Service, serve
 
 log = logging.getLogger(__name__)
 
@@ -88,6 +88,12 @@ class Worker:
         with contextlib.suppress(WorkerError):
             if self._child is not None and cancelled():
                 self._send((CANCEL, number, None))
+
+    def hold(self, on: bool) -> None:
+        """Let the service rest while on, or go on; safe from any thread, harmless when it is not running."""
+        with contextlib.suppress(WorkerError):
+            if self._child is not None:
+                self._send((HOLD, 0, on))
 
     def close(self) -> None:
         """End the process at once; it stays closed until `open`. May be called twice, and from any thread."""

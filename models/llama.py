@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import ctypes
 import random
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
 import llama_cpp
+import numpy as np
 from llama_cpp._internals import LlamaSampler
 
 from models.bans import Bans
+from models.ending import end_tokens, heart
 from models.errors import ModelError
-from models.language import Message, Piece, Request, Sampling, Usage
+from models.language import Finished, Message, Piece, Request, Sampling, Usage
 from models.pieces import Pieces
 from models.templates import ChatTemplate
 from models.think import ThinkFilter
@@ -35,6 +38,9 @@ class Llama:
         """What the vocabulary puts before every prompt; nothing or one token."""
         self._pieces: dict[int, bytes] = {}
         self._stop_flag = ctypes.create_string_buffer(2)
+        self._free = threading.Event()
+        """Cleared while something more urgent needs the processor."""
+        self._free.set()
 
     def open(self) -> None:
         """Load the file; raises ModelError saying what is wrong with it."""
@@ -56,6 +62,7 @@ class Llama:
         self.context = min(self.context, self._llm.n_ctx())
         self._begin = self._llm.tokenize(b"", add_bos=True)
         self._template = ChatTemplate.of(self._llm)
+        self._line_ends = end_tokens(self._tokenize)
         self._arm_abort()
 
     def close(self) -> None:
@@ -67,38 +74,53 @@ class Llama:
     def abort(self) -> None:
         """Stop the evaluation under way within milliseconds; safe from another thread."""
         self._stop_flag[0] = b"\x01"
+        self._free.set()
+
+    def hold(self, on: bool) -> None:
+        """Think no further token while on; safe from another thread. An abort ends it, too."""
+        (self._free.clear if on else self._free.set)()
 
     def count(self, text: str) -> int:
         """How many tokens `text` is."""
         return len(self._tokenize(text.encode()))
 
-    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Piece | Usage]:
+    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Finished | Piece | Usage]:
         """Stream one reply; see `LanguageModel.reply`."""
         started = time.perf_counter()
         self._stop_flag[0] = b"\x00"
-        tokens = self._prompt_tokens(request)
-        if len(tokens) >= self.context - 8:
-            raise ModelError(
-                f"What was said is too long for this mind: {len(tokens)} of {self.context} tokens; shorten it."
-            )
-        kept = self._keep_prefix(tokens)
-        run = _Run(self._llm, request, cancelled, self._ends(request), self.context - len(tokens))
+        text = self._as_text(request.prompt).encode()
+        marks = not isinstance(request.prompt, str)
+        border = _end_of(request.line, text)
+        head = self._prompt_tokens(text[:border], marks)
+        tail = self._tokenize(text[border:], marks)
+        size = len(head) + len(tail)
+        if size >= self.context - 8:
+            raise ModelError(f"What was said is too long for this mind: {size} of {self.context} tokens; shorten it.")
+        kept = self._keep_prefix(head)
+        run = _Run(self._llm, request, _Gate(cancelled, self._free), self._ends(request), self.context - size)
         try:
-            yield from _without_thoughts(run.pieces(tokens[kept:]), self._opens_thought(request))
+            if tail and run.read(head[kept:]):
+                yield Finished(self._probability_of_end())
+            yield from _without_thoughts(run.pieces(tail or head[kept:]), self._opens_thought(request))
         finally:
             self._remember(run)
         yield Usage(
-            prompt_tokens=len(tokens),
-            evaluated_tokens=len(tokens) - kept,
+            prompt_tokens=size,
+            evaluated_tokens=size - kept,
             output_tokens=len(run.out),
             prefill_s=(run.first_at or time.perf_counter()) - started,
             total_s=time.perf_counter() - started,
             finish=run.finish,
         )
 
-    def _prompt_tokens(self, request: Request) -> list[int]:
-        """The prompt's tokens, in which whatever is already in the cache keeps the very tokens it was made with."""
-        text = self._as_text(request.prompt).encode()
+    def _probability_of_end(self) -> float:
+        """How likely the text evaluated last ends there."""
+        logits = np.ctypeslib.as_array(self._llm._ctx.get_logits_ith(-1), shape=(self._llm.n_vocab(),))
+        weights = np.exp(logits - logits.max())
+        return float(weights[self._line_ends].sum() / weights.sum())
+
+    def _prompt_tokens(self, text: bytes, marks: bool) -> list[int]:
+        """The text's tokens, in which whatever is already in the cache keeps the very tokens it was made with."""
         shared = _common_length(text, self._text)
         tokens: list[int] = []
         length = 0
@@ -109,7 +131,7 @@ class Llama:
             length += len(self._piece(token))
         while tokens and text[length] & 0xC0 == 0x80:  # a token may end within a character; a text may not begin there
             length -= len(self._piece(tokens.pop()))
-        return self._begin + tokens + self._tokenize(text[length:], special=not isinstance(request.prompt, str))
+        return self._begin + tokens + self._tokenize(text[length:], marks)
 
     def _piece(self, token: int) -> bytes:
         """The token's bytes; kept, for a long prompt's are asked for every turn."""
@@ -172,13 +194,30 @@ def _without_thoughts(pieces: Iterator[Piece], inside: bool) -> Iterator[Piece]:
         yield Piece(text)
 
 
+def _end_of(line: str, text: bytes) -> int:
+    """Where the last `line` in the text ends, its final punctuation apart; the text's own end when it is not there."""
+    wanted = heart(line).encode()
+    at = text.rfind(wanted) if wanted else -1
+    return at + len(wanted) if at > 0 else len(text)
+
+
+class _Gate:
+    """Whether a generation may go on: not when it was cancelled, and not yet while it is held."""
+
+    def __init__(self, cancelled: Callable[[], bool], free: threading.Event) -> None:
+        self._cancelled, self._free = cancelled, free
+
+    def closed(self) -> bool:
+        """Wait while held; then whether it was cancelled."""
+        self._free.wait()
+        return self._cancelled()
+
+
 class _Run:
     """One generation: evaluates, draws, and cuts at stops."""
 
-    def __init__(
-        self, llm: Any, request: Request, cancelled: Callable[[], bool], ends: frozenset[int], room: int
-    ) -> None:
-        self._llm, self._request, self._cancelled, self._ends = llm, request, cancelled, ends
+    def __init__(self, llm: Any, request: Request, gate: _Gate, ends: frozenset[int], room: int) -> None:
+        self._llm, self._request, self._gate, self._ends = llm, request, gate, ends
         self._limit = min(request.max_tokens, room)
         self.out: list[int] = []
         self.first_at: float | None = None
@@ -186,8 +225,12 @@ class _Run:
         self._bans = Bans(lambda text: llm.tokenize(text.encode(), add_bos=False), request.avoid, request.banned)
         self._pieces = Pieces(request.stop, lambda token: llm.detokenize([token]))
 
+    def read(self, prompt: list[int]) -> bool:
+        """Evaluate; False when cancelled on the way."""
+        return self._eval(prompt)
+
     def pieces(self, prompt: list[int]) -> Iterator[Piece]:
-        if not self._eval(prompt):
+        if self.finish == "cancelled" or not self._limit or not self._eval(prompt):
             return
         sampler = make_sampler(self._llm, self._request.sampling, self._request.seed)
         while len(self.out) < self._limit:
@@ -219,13 +262,13 @@ class _Run:
     def _eval(self, tokens: list[int]) -> bool:
         """Evaluate; False when cancelled on the way."""
         for i in range(0, len(tokens), BATCH):
-            if self._cancelled():
+            if self._gate.closed():
                 self.finish = "cancelled"
                 return False
             try:
                 self._llm.eval(tokens[i : i + BATCH])
             except RuntimeError as error:
-                if not self._cancelled():
+                if not self._gate.closed():
                     raise ModelError(f"The mind could not go on ({error}); please say that again.") from error
                 self.finish = "cancelled"
                 return False

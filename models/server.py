@@ -17,7 +17,7 @@ from typing import Any, Literal
 import httpx
 
 from models.errors import ModelError
-from models.language import Piece, Request, Usage
+from models.language import Finished, Piece, Request, Usage
 from models.server_address import base_of, is_near, origin
 from models.server_body import body_of, whole
 from models.server_call import Call, RefusedError, fetch_models
@@ -78,7 +78,7 @@ class ServerMind:
         foreign = len(whole(text).encode()) - letters - others
         return math.ceil(letters / 3) + others + math.ceil(foreign / 2)
 
-    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Piece | Usage]:
+    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Finished | Piece | Usage]:
         """Stream one reply. `cancelled` is asked before the call and at every token; when it becomes true while the
         server is silent, call `abort` as well, for nothing else can end the wait. Raises ModelError."""
         reader = ReplyReader(self._grievances(), self._estimate(request), time.monotonic)
@@ -97,6 +97,9 @@ class ServerMind:
                     raise self._grievances().refused(refusal) from refusal
             finally:
                 call.hang_up()
+
+    def hold(self, on: bool) -> None:
+        """A server thinks with its own processor, as far as we know: nothing to do."""
 
     def abort(self) -> None:
         """Have the reply under way ask `cancelled` now, and end if it is true; from any thread.

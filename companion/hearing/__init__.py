@@ -1,7 +1,23 @@
-"""Microphone samples in, transcripts out: detection, the end of an utterance, and the ear."""
+"""Microphone samples in, transcripts out: echo, detection, the end of a turn, speaking over her, and the ear."""
 
-from companion.hearing.hearing import Habits, Hearing, Reports
-from companion.hearing.recognised import Recognised
-from companion.hearing.segmenter import Dropped, Onset, Segmenter, Utterance
+from companion.hearing.barge_in import Barge
+from companion.hearing.hearing import Ears, Habits, Hearing, Reports
+from companion.hearing.recognised import Guess, Judgement, Recognised
+from companion.hearing.segmenter import Dropped, Onset, Pause, Resumed, Segmenter, Utterance
 
-__all__ = ["Dropped", "Habits", "Hearing", "Onset", "Recognised", "Reports", "Segmenter", "Utterance"]
+__all__ = [
+    "Barge",
+    "Dropped",
+    "Ears",
+    "Guess",
+    "Habits",
+    "Hearing",
+    "Judgement",
+    "Onset",
+    "Pause",
+    "Recognised",
+    "Reports",
+    "Resumed",
+    "Segmenter",
+    "Utterance",
+]

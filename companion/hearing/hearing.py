@@ -1,4 +1,4 @@
-"""The stage between the microphone and the mind: samples in, reports of onsets, utterances and transcripts out."""
+"""The stage between the microphone and the mind: samples in, reports of onsets, pauses, utterances and transcripts out."""
 
 from __future__ import annotations
 
@@ -6,20 +6,37 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import partial
 
 from companion.audio import RATE, Samples
+from companion.hearing.barge_in import Barge
+from companion.hearing.echo import EchoCanceller
+from companion.hearing.endpointing import Endpointing, EndpointRules
 from companion.hearing.meter import DeadLine, Meter
-from companion.hearing.recognised import Recognised
-from companion.hearing.segmenter import Dropped, Found, Onset, Rules, Segmenter
-from companion.hearing.transcriber import Transcriber
+from companion.hearing.over_her import OverHer
+from companion.hearing.prosody import Prosody, TurnModel
+from companion.hearing.recognised import Guess, Judgement, Recognised
+from companion.hearing.segmenter import (
+    MILLISECOND,
+    Dropped,
+    Found,
+    Onset,
+    Pause,
+    Resumed,
+    Rules,
+    Segmenter,
+    Utterance,
+)
+from companion.hearing.transcriber import Listeners, Transcriber
+from companion.hearing.turn_end import TurnEnd
 from models.hearing import Detector, Ear
 
 log = logging.getLogger(__name__)
 
 
-def _ignore(_: object) -> None:
+def _ignore(*_: object) -> None:
     """What is done with a report nobody asked for."""
 
 
@@ -27,10 +44,16 @@ def _ignore(_: object) -> None:
 class Habits:
     """How to listen."""
 
-    silence_ms: int = 700
-    """Silence that ends an utterance; milliseconds of audio."""
+    silence_ms: int = 1600
+    """The longest silence within an utterance; what is said, and how, mostly ends it sooner."""
+    half_duplex: bool = False
+    """Hear nothing while she is audible, and a little longer."""
+    push_to_talk: bool = False
+    """Hear only between `talk(True)` and `talk(False)`."""
     tail_ms: int = 250
-    """How long to stay deaf after she has stopped: the room still rings, the loudspeaker still holds a buffer."""
+    """Half duplex: how long to stay deaf after she has stopped: the room still rings, the loudspeaker still holds a buffer."""
+    release_ms: int = 250
+    """Push to talk: how long to go on listening after the release; people let go with their last word."""
     backlog_s: float = 10.0
     """Seconds of audio that may wait for the detector; what comes beyond is lost and counted."""
     microphone: str = ""
@@ -42,18 +65,39 @@ class Reports:
     """Who is told what. Seconds are of input audio. Called on hearing's own threads; must not wait, nor `close`."""
 
     onset: Callable[[float], None] = _ignore
-    """Speech began at these seconds; `dropped` or `utterance` follows."""
+    """Speech to her began at these seconds; `dropped` or `utterance` follows."""
     dropped: Callable[[float], None] = _ignore
     """It ended at these seconds and was none after all."""
+    guessed: Callable[[Guess], None] = _ignore
+    """What was said so far; whoever takes this must have the guess judged."""
+    went_on: Callable[[], None] = _ignore
+    """After a guess they went on speaking: it was not all."""
     utterance: Callable[[int], None] = _ignore
     """Utterance number n is over and on its way to the ear; `recognised` follows, always and once."""
     recognised: Callable[[Recognised], None] = _ignore
+    barge: Callable[[Barge], None] = _ignore
+    """Somebody may be speaking over her (DUCK), is (STOP), or was not (RELEASE)."""
+    waits: Callable[[int, bool], None] = _ignore
+    """The judgement of pause number n is awaited (True), or nobody waits for it any more."""
     level: Callable[[float], None] = _ignore
     """0…1, about thirty times a second."""
     listened: Callable[[int], None] = _ignore
     """Samples dealt with since `open`, after every piece: the clock of the input, and what paces a file."""
     trouble: Callable[[str], None] = _ignore
     """One sentence for the user."""
+
+
+@dataclass(frozen=True)
+class Ears:
+    """What hearing hears with; all but the canceller are opened by hearing."""
+
+    detector: Detector
+    ear: Ear
+    """Opened by its owner; its calls may take as long as they like."""
+    echo: EchoCanceller | None = None
+    """None: nothing of her is in the microphone."""
+    turns: TurnModel | None = None
+    rules: EndpointRules = field(default_factory=EndpointRules)
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +113,7 @@ class _Why(Enum):
 
     SHE_SPEAKS = auto()
     PAUSED = auto()
+    NOT_PUSHED = auto()
 
 
 @dataclass(frozen=True)
@@ -79,22 +124,54 @@ class _Deafen:
     deaf: bool
 
 
-class Hearing:
-    """Half duplex: while she speaks, and a little longer, what the microphone brings is dropped."""
+@dataclass(frozen=True)
+class _Sounding:
+    on: bool
 
-    def __init__(self, detector: Detector, ear: Ear, reports: Reports, habits: Habits | None = None) -> None:
-        """`ear` has been opened by its owner; its calls may take as long as they like."""
-        self._detector, self._reports = detector, reports
+
+@dataclass(frozen=True)
+class _Talk:
+    on: bool
+
+
+@dataclass(frozen=True)
+class _Judged:
+    number: int
+    judgement: Judgement
+
+
+@dataclass(frozen=True)
+class _Sounded:
+    number: int
+    probability: float
+
+
+_Message = _Piece | _Deafen | _Sounding | _Talk | _Judged | _Sounded | None
+
+
+class Hearing:
+    """Full duplex: listens while she speaks, and ends a turn when what was said, how, and the silence say so."""
+
+    def __init__(self, ears: Ears, reports: Reports, habits: Habits | None = None) -> None:
+        self._ears, self._reports = ears, reports
         self._habits = habits or Habits()
-        self._segmenter = Segmenter(detector, Rules(silence_ms=self._habits.silence_ms))
-        self._transcriber = Transcriber(ear, reports.utterance, reports.recognised)
+        rules = Rules(silence_ms=max(self._habits.silence_ms, ears.rules.patient_ms))
+        self._segmenter = Segmenter(ears.detector, rules, self._watch)
+        self._transcriber = Transcriber(ears.ear, Listeners(reports.utterance, reports.recognised, reports.guessed))
+        self._queue: queue.SimpleQueue[_Message] = queue.SimpleQueue()
+        self._prosody = None if ears.turns is None else Prosody(ears.turns, self._sounded)
+        self._end = TurnEnd(Endpointing(ears.rules), self._prosody.ask if self._prosody else None)
+        self._over_her = OverHer()
         self._meter, self._dead_line = Meter(), DeadLine()
-        self._queue: queue.SimpleQueue[_Piece | _Deafen | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._arrived = self._waiting = self._overflows = 0
         self._thread: threading.Thread | None = None
-        self._deaf: set[_Why] = set()
-        self._next = self._tail = 0
+        self._deaf: set[_Why] = {_Why.NOT_PUSHED} if self._habits.push_to_talk else set()
+        self._next = self._tail = self._at = 0
+        self._told = False
+        self._awaited = 0
+        """The pause whose judgement is awaited; 0 for none."""
+        self._release_at: int | None = None
 
     @property
     def overflows(self) -> int:
@@ -103,7 +180,9 @@ class Hearing:
 
     def open(self) -> None:
         """Load the detector and begin; raises ModelError."""
-        self._detector.open()
+        self._ears.detector.open()
+        if self._prosody is not None:
+            self._prosody.open()
         self._transcriber.open()
         self._thread = threading.Thread(target=self._run, name="hearing", daemon=True)
         self._thread.start()
@@ -119,13 +198,18 @@ class Hearing:
             self._waiting += len(samples)
         self._queue.put(_Piece(samples, start))
 
-    def mute(self) -> None:
-        """She begins to speak: drop what comes from here on."""
-        self._queue.put(_Deafen(_Why.SHE_SPEAKS, True))
+    def played(self, samples: Samples, rate: int, delay_s: float) -> None:
+        """Take what the loudspeaker is given, audible from `delay_s` on; on the thread that gives it. Never waits."""
+        if self._ears.echo is not None:
+            self._ears.echo.played(samples, rate, self._arrived + round(delay_s * RATE))
 
-    def unmute(self) -> None:
-        """She has stopped: listen again, after the tail."""
-        self._queue.put(_Deafen(_Why.SHE_SPEAKS, False))
+    def sounding(self, on: bool) -> None:
+        """She becomes audible, or has stopped."""
+        self._queue.put(_Deafen(_Why.SHE_SPEAKS, on) if self._habits.half_duplex else _Sounding(on))
+
+    def talk(self, on: bool) -> None:
+        """The key to talk is pressed, or released: push to talk."""
+        self._queue.put(_Talk(on))
 
     def pause(self) -> None:
         """The user closed the microphone."""
@@ -135,6 +219,11 @@ class Hearing:
         """The user opened the microphone."""
         self._queue.put(_Deafen(_Why.PAUSED, False))
 
+    def devices_changed(self) -> None:
+        """What comes and goes is another microphone or loudspeaker now."""
+        if self._ears.echo is not None:
+            self._ears.echo.reset()
+
     def close(self) -> None:
         """End; utterances not yet recognised are forgotten. May be called twice, but not from a report."""
         self._queue.put(None)
@@ -142,20 +231,34 @@ class Hearing:
             self._thread.join()
             self._thread = None
         self._transcriber.close()
+        if self._prosody is not None:
+            self._prosody.close()
 
     def _run(self) -> None:
         while (message := self._queue.get()) is not None:
             try:
-                if isinstance(message, _Piece):
-                    self._take(message)
-                else:
-                    self._deafen(message)
+                self._deal_with(message)
             except Exception:  # the outermost loop: a fault of ours closes the ear, not the program
                 log.exception("hearing failed")
                 self._deaf.add(_Why.PAUSED)
                 self._reports.trouble(
                     "Listening stopped because of a fault in this program; open the microphone again."
                 )
+
+    def _deal_with(self, message: _Message) -> None:
+        if isinstance(message, _Piece):
+            self._take(message)
+        elif isinstance(message, _Deafen):
+            self._deafen(message)
+        elif isinstance(message, _Sounding):
+            self._over_her.sounding(message.on, self._at)
+        elif isinstance(message, _Talk):
+            self._talk(message.on)
+        elif isinstance(message, _Judged):
+            self._end.judged(message.number, message.judgement)
+            self._await(0 if message.number == self._awaited else self._awaited)
+        elif isinstance(message, _Sounded):
+            self._end.sounded(message.number, message.probability)
 
     def _take(self, piece: _Piece) -> None:
         with self._lock:
@@ -167,37 +270,125 @@ class Hearing:
             self._reports.listened(piece.start + len(piece.samples))
 
     def _listen(self, piece: _Piece) -> None:
-        for level in self._meter.feed(piece.samples):
-            self._reports.level(level)
         if self._dead_line.feed(piece.samples):
             name = f" “{self._habits.microphone}”" if self._habits.microphone else ""
             self._reports.trouble(
                 f"The microphone{name} gives only silence; switch it on, allow its use, or choose another."
             )
-        skipped = min(self._tail, len(piece.samples))
+        samples = piece.samples if self._ears.echo is None else self._ears.echo.clean(piece.samples)
+        for level in self._meter.feed(samples):
+            self._reports.level(level)
+        skipped = min(self._tail, len(samples))
         self._tail -= skipped
-        start = piece.start + skipped
-        if start != self._next:
-            self._report(self._segmenter.reset(start))
-        self._report(self._segmenter.feed(piece.samples[skipped:]))
+        if piece.start != self._next:
+            self._at = piece.start + skipped
+            self._report(self._segmenter.reset(self._at))
         self._next = piece.start + len(piece.samples)
+        size = self._ears.detector.frame
+        for at in range(skipped, len(samples), size):
+            self._follow(samples[at : at + size])
+
+    def _follow(self, samples: Samples) -> None:
+        """At most a frame: what it adds, and whether the turn is over with it."""
+        self._at += len(samples)
+        self._report(self._segmenter.feed(samples))
+        self._tell_onset()
+        silence = self._segmenter.silence_ms
+        if self._release_at is not None and self._at >= self._release_at:
+            self._let_go()
+        elif silence is not None and not self._habits.push_to_talk and self._is_over(silence):
+            self._report(self._segmenter.finish())
+
+    def _is_over(self, silence_ms: int) -> bool:
+        return self._end.over(silence_ms, lambda: self._segmenter.sound(8 * RATE))
+
+    def _watch(self, frame: Samples, likely: float) -> None:
+        """Each frame, before the segmenter makes something of it."""
+        echo = 0.0 if self._ears.echo is None else self._ears.echo.likely_echo
+        found = self._over_her.frame(frame, likely, self._at, echo)
+        if found is not Barge.NOTHING:
+            self._reports.barge(found)
+
+    def _tell_onset(self) -> None:
+        start = self._segmenter.start
+        if start is not None and not self._told and self._over_her.counts(start, self._at):
+            self._told = True
+            self._reports.onset(start / RATE)
 
     def _report(self, found: Iterable[Found]) -> None:
         for one in found:
             if isinstance(one, Onset):
-                self._reports.onset(one.start / RATE)
-            elif isinstance(one, Dropped):
-                self._reports.dropped(one.end / RATE)
+                self._tell_onset()
+            elif isinstance(one, Pause):
+                self._guess(one)
+            elif isinstance(one, Resumed):
+                self._go_on(one)
             else:
-                self._transcriber.take(one)
+                self._end_utterance(one)
+
+    def _guess(self, pause: Pause) -> None:
+        if not self._told:
+            return
+        number = self._end.begin()
+        if pause.silent:
+            self._await(number)
+        self._transcriber.guess(pause, partial(self._judge, number))
+
+    def _judge(self, number: int, judgement: Judgement) -> None:
+        """On any thread."""
+        self._queue.put(_Judged(number, judgement))
+
+    def _sounded(self, number: int, probability: float) -> None:
+        """On prosody's thread."""
+        self._queue.put(_Sounded(number, probability))
+
+    def _go_on(self, resumed: Resumed) -> None:
+        self._end.went_on(resumed.pause)
+        self._await(0)
+        if self._told:
+            self._reports.went_on()
+
+    def _end_utterance(self, one: Utterance | Dropped) -> None:
+        told, self._told = self._told, isinstance(one, Utterance) and one.continues and self._told
+        self._end.begin()
+        if told and isinstance(one, Utterance):
+            self._transcriber.take(one)
+        elif told:
+            self._reports.dropped(one.end / RATE)
+        self._await(0)
+
+    def _await(self, number: int) -> None:
+        before, self._awaited = self._awaited, number
+        if before and before != number:
+            self._reports.waits(before, False)
+        if number and before != number:
+            self._reports.waits(number, True)
+
+    def _talk(self, on: bool) -> None:
+        if not self._habits.push_to_talk:
+            return
+        if on:
+            self._release_at = None
+            self._reports.barge(Barge.STOP)
+            self._deafen(_Deafen(_Why.NOT_PUSHED, False))
+        elif _Why.NOT_PUSHED not in self._deaf:
+            self._release_at = self._at + self._habits.release_ms * MILLISECOND
+
+    def _let_go(self) -> None:
+        self._release_at = None
+        heard = self._told
+        self._report(self._segmenter.finish())
+        self._deafen(_Deafen(_Why.NOT_PUSHED, True))
+        if not heard:
+            self._reports.dropped(self._at / RATE)
 
     def _deafen(self, message: _Deafen) -> None:
         before = bool(self._deaf)
         (self._deaf.add if message.deaf else self._deaf.discard)(message.because)
         if self._deaf and not before:
-            self._report(self._segmenter.reset(self._next))
+            self._report(self._segmenter.reset(self._at))
             self._reports.level(0.0)
         elif before and not self._deaf:
-            self._tail = self._habits.tail_ms * RATE // 1000
+            self._tail = self._habits.tail_ms * MILLISECOND if message.because is _Why.SHE_SPEAKS else 0
             self._next = -1  # wherever the next piece begins, nothing before it belongs to it
             self._dead_line.reset()

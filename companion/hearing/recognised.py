@@ -1,8 +1,39 @@
-"""One utterance and what the ear made of it: the message hearing hands on."""
+"""What the ear made of an utterance: the messages hearing hands on, one of the whole and guesses before it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the words of a guess tell about whether it is all."""
+
+    finished: float | None = None
+    """0…1; None when nobody can tell."""
+    patient: bool = False
+    """They asked for time."""
+
+
+Judge = Callable[[Judgement], None]
+"""To be called once for each guess, on any thread."""
+
+
+@dataclass(frozen=True, eq=False)
+class Guess:
+    """What was said so far, while it is not certain that it is all."""
+
+    text: str
+    """Empty when there are no words in it."""
+    start: float
+    """Seconds of input audio at which the speech began."""
+    end: float
+    """Seconds of input audio at which it ended, as far as it goes."""
+    silent: bool
+    """Whether they have paused; otherwise they are in the middle of it."""
+    judge: Judge
+    """For who understands the words."""
 
 
 @dataclass(frozen=True)
@@ -18,9 +49,9 @@ class Recognised:
     end: float
     """Seconds of input audio at which the speech ended."""
     decided: float
-    """Seconds of input audio at which the silence after it was long enough."""
-    ear_s: float
-    """Seconds the recognition took."""
+    """Seconds of input audio at which it was certain that it had ended."""
+    decided_at: float
+    """The same moment on the clock of `time.monotonic`."""
     confidence: float
     """0…1."""
     continues: bool = False

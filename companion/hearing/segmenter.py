@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -47,7 +47,29 @@ class Dropped:
     end: int
 
 
-Found = Onset | Utterance | Dropped
+@dataclass(frozen=True, eq=False)
+class Pause:
+    """They have been silent for a moment, or talked for a while: what was said so far, perhaps all of it."""
+
+    samples: Samples
+    """Mono, shape (n,), 16 kHz, with the pre-roll."""
+    start: int
+    end: int
+    """Where the last of it ended so far: together with `start` it names this state of the utterance."""
+    at: int
+    silent: bool
+    """False when they have not paused at all: it is told for the sake of live words."""
+
+
+@dataclass(frozen=True)
+class Resumed:
+    """After a silent Pause they went on, so it was none of the end's."""
+
+    pause: int
+    """Its length in samples."""
+
+
+Found = Onset | Pause | Resumed | Utterance | Dropped
 
 
 @dataclass(frozen=True)
@@ -63,7 +85,13 @@ class Rules:
     speech_ms: int = 190
     """Speech in it before it counts as an utterance."""
     silence_ms: int = 700
-    """Silence that ends it."""
+    """Silence that ends it, unless `finish` comes first."""
+    pause_ms: int = 150
+    """Silence after which a Pause is told; most of it is the detector's lag."""
+    resume_ms: int = 64
+    """Speech after a Pause before it counts as going on: a breath or a click is not."""
+    ongoing_ms: int = 900
+    """Speech without a Pause after which one is told all the same."""
     lag_ms: int = 90
     """How much longer than the speech the detector goes on: Silero, median over 60 TIMIT sentences, 40…155."""
     flicker_ms: int = 250
@@ -92,14 +120,21 @@ class _Speech:
     told: bool = False
     cut: bool = False
     """It is the rest of one that was cut."""
+    paused: bool = False
+    again: int = 0
+    """Samples of speech since the Pause, in a row."""
+    reported: int = 0
+    """Where the speech ended when a Pause was told last."""
 
 
 class Segmenter:
     """Finds utterances in a stream. The answers don't depend on how the stream is cut into pieces."""
 
-    def __init__(self, detector: Detector, rules: Rules | None = None) -> None:
-        """`detector` is open, and used by this one stream only."""
-        self._detector = detector
+    def __init__(
+        self, detector: Detector, rules: Rules | None = None, watch: Callable[[Samples, float], None] | None = None
+    ) -> None:
+        """`detector` is open, and used by this one stream only; `watch` sees each frame and how likely it is speech."""
+        self._detector, self._watch = detector, watch
         self._rules = rules or Rules()
         self._rest = np.zeros(0, np.float32)
         self._past: list[Samples] = []
@@ -115,6 +150,34 @@ class Segmenter:
         for at in range(0, whole, size):
             yield from self._hear(waiting[at : at + size])
 
+    @property
+    def silence_ms(self) -> int | None:
+        """How long it has been silent since a Pause was told; None while there is no such pause."""
+        speech = self._speech
+        return (self._at - speech.end) // MILLISECOND if speech is not None and speech.paused else None
+
+    @property
+    def start(self) -> int | None:
+        """Where the speech under way began; None when there is none."""
+        return self._speech.start if self._speech is not None and self._speech.told else None
+
+    @property
+    def voiced_ms(self) -> int:
+        """Speech in what is under way."""
+        return self._speech.voiced // MILLISECOND if self._speech is not None else 0
+
+    def sound(self, most: int) -> Samples:
+        """The last `most` samples of what is under way, shape (n,), the silence after it included."""
+        if self._speech is None:
+            return self._rest[:0]
+        frames = self._speech.frames[-(most // self._detector.frame) :]
+        return np.concatenate(frames)
+
+    def finish(self) -> Iterator[Found]:
+        """What is under way is over now."""
+        if self._speech is not None:
+            yield from self._finish(self._speech)
+
     def reset(self, at: int) -> Iterator[Found]:
         """Forget what is under way; the next samples fed begin at sample `at`."""
         if self._speech is not None and self._speech.told:
@@ -125,6 +188,8 @@ class Segmenter:
 
     def _hear(self, frame: Samples) -> Iterator[Found]:
         likely = self._detector.probability(frame)
+        if self._watch is not None:
+            self._watch(frame, likely)
         began = self._at
         self._at += len(frame)
         if self._speech is None and likely >= self._rules.enter:
@@ -146,17 +211,42 @@ class Segmenter:
 
     def _follow(self, speech: _Speech, frame: Samples, likely: float) -> Iterator[Found]:
         speech.frames.append(frame)
-        if likely >= self._rules.stay:
-            speech.voiced += len(frame)
-            speech.end = max(speech.start, self._at - self._rules.lag_ms * MILLISECOND)
+        if speech.paused:
+            yield from self._resume(speech, len(frame), likely)
+        elif likely >= self._rules.stay:
+            self._voice(speech, len(frame))
         if not speech.told and speech.voiced >= self._rules.onset_ms * MILLISECOND:
             speech.told = True
             yield Onset(speech.start)
+        yield from self._pause(speech)
         patience = self._rules.silence_ms if speech.told else self._rules.flicker_ms
         if self._at - speech.end >= patience * MILLISECOND:
             yield from self._finish(speech)
         elif self._at - speech.first >= self._rules.longest_ms * MILLISECOND:
             yield self._cut(speech)
+
+    def _voice(self, speech: _Speech, samples: int) -> None:
+        speech.voiced += samples
+        speech.end = max(speech.start, self._at - self._rules.lag_ms * MILLISECOND)
+
+    def _resume(self, speech: _Speech, samples: int, likely: float) -> Iterator[Found]:
+        """In a pause: only speech for a while ends it."""
+        speech.again = speech.again + samples if likely >= self._rules.enter else 0
+        if speech.again >= self._rules.resume_ms * MILLISECOND:
+            pause = self._at - speech.again - speech.end
+            self._voice(speech, speech.again)
+            speech.paused, speech.again = False, 0
+            yield Resumed(pause)
+
+    def _pause(self, speech: _Speech) -> Iterator[Found]:
+        """Tell a Pause when it is time for one."""
+        if speech.paused or not (speech.cut or speech.voiced >= self._rules.speech_ms * MILLISECOND):
+            return
+        silent = self._at - speech.end >= self._rules.pause_ms * MILLISECOND
+        since = speech.end - max(speech.reported, speech.start)
+        if silent or since >= self._rules.ongoing_ms * MILLISECOND:
+            speech.paused, speech.reported = silent, speech.end
+            yield Pause(np.concatenate(speech.frames), speech.start, speech.end, self._at, silent)
 
     def _finish(self, speech: _Speech) -> Iterator[Found]:
         """It has been silent for long enough: say what it was, and keep the last of the silence for the next one."""

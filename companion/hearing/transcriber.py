@@ -1,16 +1,19 @@
-"""Utterances in, what the ear made of each out; on a thread of its own, so that listening never waits for the ear."""
+"""Utterances, and what there is of them so far, in; what the ear made of them out; on a thread of its own."""
 
 from __future__ import annotations
 
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
 
-from companion.audio import RATE
+from companion.audio import RATE, Samples
 from companion.errors import KNOWN
-from companion.hearing.recognised import Recognised
-from companion.hearing.segmenter import Utterance
+from companion.hearing.recognised import Guess, Judge, Judgement, Recognised
+from companion.hearing.segmenter import Pause, Utterance
 from models.hearing import Ear, Transcript
 
 FAULT = "I could not make that out because of a fault in this program; please say it again."
@@ -18,26 +21,69 @@ FAULT = "I could not make that out because of a fault in this program; please sa
 log = logging.getLogger(__name__)
 
 
-class Transcriber:
-    """Gives every utterance exactly one answer, in order; a failing ear is an answer too."""
+@dataclass(frozen=True)
+class Listeners:
+    """Who is told; on the transcriber's thread, and they must not wait."""
 
-    def __init__(self, ear: Ear, taken: Callable[[int], None], recognised: Callable[[Recognised], None]) -> None:
-        self._ear, self._taken, self._recognised = ear, taken, recognised
-        self._queue: queue.SimpleQueue[tuple[int, Utterance] | None] = queue.SimpleQueue()
+    taken: Callable[[int], None]
+    """Utterance number n is over and on its way to the ear; `recognised` follows, always and once."""
+    recognised: Callable[[Recognised], None]
+    guessed: Callable[[Guess], None]
+
+
+class _Speech(Protocol):
+    """A stretch of speech: an utterance, or what there is of one."""
+
+    @property
+    def samples(self) -> Samples: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+@dataclass(frozen=True, eq=False)
+class _Whole:
+    number: int
+    utterance: Utterance
+    decided_at: float
+
+
+@dataclass(frozen=True, eq=False)
+class _Part:
+    pause: Pause
+    judge: Judge
+
+
+class Transcriber:
+    """Gives every utterance exactly one answer, in order; a failing ear is an answer too. Of guesses only the newest counts."""
+
+    def __init__(self, ear: Ear, listeners: Listeners) -> None:
+        self._ear, self._to = ear, listeners
+        self._queue: queue.SimpleQueue[_Whole | _Part | None] = queue.SimpleQueue()
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
         self._number = 0
+        self._newest: object = None
+        self._last: tuple[tuple[int, int], Transcript] | None = None
+        """What the ear made of the last guess, and of which speech: that of the whole, if nothing was added."""
 
     def open(self) -> None:
         """Begin."""
         self._thread = threading.Thread(target=self._run, name="transcribing", daemon=True)
         self._thread.start()
 
+    def guess(self, pause: Pause, judge: Judge) -> None:
+        """Queue what there is so far; `judge` goes with the answer. Not answered when something newer comes first."""
+        part = self._newest = _Part(pause, judge)
+        self._queue.put(part)
+
     def take(self, utterance: Utterance) -> None:
         """Queue an utterance and say so; the caller is always the same thread."""
         self._number += 1
-        self._taken(self._number)
-        self._queue.put((self._number, utterance))
+        self._to.taken(self._number)
+        whole = self._newest = _Whole(self._number, utterance, time.monotonic())
+        self._queue.put(whole)
 
     def close(self) -> None:
         """End after the one the ear is busy with. May be called twice."""
@@ -49,28 +95,60 @@ class Transcriber:
 
     def _run(self) -> None:
         while (message := self._queue.get()) is not None and not self._closing.is_set():
-            number, utterance = message
-            try:
-                self._recognised(self._answer(number, utterance))
-            except Exception:  # the outermost loop: a fault of ours costs this utterance, not the program
-                log.exception("utterance %d could not be recognised", number)
-                self._recognised(_answer(number, utterance, Transcript("", 0.0), FAULT))
+            if isinstance(message, _Whole):
+                self._answer(message)
+            elif message is self._newest or self._same(message.pause):
+                self._guess(message)
+            else:
+                message.judge(Judgement())
 
-    def _answer(self, number: int, utterance: Utterance) -> Recognised:
+    def _same(self, pause: Pause) -> bool:
+        """Whether the whole that came meanwhile is just this: then its guess is worth having first."""
+        newest = self._newest
+        return isinstance(newest, _Whole) and _name(newest.utterance) == _name(pause)
+
+    def _guess(self, part: _Part) -> None:
+        pause = part.pause
         try:
-            return _answer(number, utterance, self._ear.transcribe(utterance.samples))
+            transcript = self._heard(pause)
+        except KNOWN as error:  # the whole will fail, too, and be told
+            log.warning("a guess failed: %s", error)
+            part.judge(Judgement())
+        except Exception:
+            log.exception("a guess failed")
+            part.judge(Judgement())
+        else:
+            text = transcript.text.strip()
+            self._to.guessed(Guess(text, pause.start / RATE, pause.end / RATE, pause.silent, part.judge))
+
+    def _answer(self, whole: _Whole) -> None:
+        try:
+            self._to.recognised(_recognised(whole, self._heard(whole.utterance)))
         except KNOWN as error:
-            return _answer(number, utterance, Transcript("", 0.0), str(error))
+            self._to.recognised(_recognised(whole, Transcript("", 0.0), str(error)))
+        except Exception:  # the outermost loop: a fault of ours costs this utterance, not the program
+            log.exception("utterance %d could not be recognised", whole.number)
+            self._to.recognised(_recognised(whole, Transcript("", 0.0), FAULT))
+
+    def _heard(self, speech: _Speech) -> Transcript:
+        if self._last is None or self._last[0] != _name(speech):
+            self._last = _name(speech), self._ear.transcribe(speech.samples)
+        return self._last[1]
 
 
-def _answer(number: int, utterance: Utterance, transcript: Transcript, failure: str = "") -> Recognised:
+def _name(speech: _Speech) -> tuple[int, int]:
+    return speech.start, speech.end
+
+
+def _recognised(whole: _Whole, transcript: Transcript, failure: str = "") -> Recognised:
+    utterance = whole.utterance
     return Recognised(
-        number=number,
+        number=whole.number,
         text=transcript.text.strip(),
         start=utterance.start / RATE,
         end=utterance.end / RATE,
         decided=utterance.decided / RATE,
-        ear_s=transcript.seconds,
+        decided_at=whole.decided_at,
         confidence=transcript.confidence,
         continues=utterance.continues,
         failure=failure,

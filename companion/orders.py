@@ -1,0 +1,51 @@
+"""Orders that are obeyed at once, without the mind: stop, again, go on, quieter, slower."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from companion.exchange import Reply
+from companion.playback import Playback
+from companion.remarks import Command
+from companion.settings import Settings
+from companion.speaking import Speaking
+
+STEP = {Command.QUIETER: 0.6, Command.LOUDER: 1.6, Command.SLOWER: 0.85, Command.FASTER: 1.15}
+"""What her volume, or her speed, is multiplied by."""
+CHECK = "Like this?"
+"""What she says in the new manner, for those who can't see it written."""
+
+
+class Orders:
+    """Does as she is told."""
+
+    def __init__(
+        self,
+        playback: Playback,
+        speaking: Speaking,
+        settings: Callable[[], Settings],
+        change: Callable[[dict[str, Any]], None],
+    ) -> None:
+        """`change` applies and keeps settings."""
+        self._playback, self._speaking, self._settings, self._change = playback, speaking, settings, change
+
+    def adjust(self, order: Command) -> bool:
+        """Do it without a word, while she speaks; False when it is not that kind of order."""
+        if order not in STEP:
+            return False
+        what = "volume" if order in (Command.QUIETER, Command.LOUDER) else "speed"
+        self._change({what: getattr(self._settings(), what) * STEP[order]})
+        return True
+
+    def obey(self, order: Command, reply: Reply) -> bool:
+        """Do it; what she says to it goes into `reply`. False when there is nothing to repeat or to go on with."""
+        if order is Command.STOP:
+            self._speaking.finish(reply)
+        elif order in (Command.AGAIN, Command.GO_ON):
+            return self._playback.replay(reply, from_start=order is Command.AGAIN)
+        else:
+            self.adjust(order)
+            self._speaking.say(reply, CHECK)
+            self._speaking.finish(reply)
+        return True
