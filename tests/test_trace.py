@@ -1,15 +1,13 @@
-"""Where the time of a turn went: as a line, as a sentence, and for the last turns."""
+"""Where the time of a turn went: as a line, and as a sentence."""
 
 from __future__ import annotations
-
-import threading
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.events import Interrupted, Said, TurnDone
-from companion.trace import KEPT, SLOW_S, Trace, Traces, explain, line, phases, trace_of
+from companion.events import Interrupted, TurnDone
+from companion.trace import SLOW_S, Trace, explain, line, phases, trace_of
 from companion.turn import Turn
 
 PHASES = {"endpoint": 0.31, "ear": 0.42, "recall": 0.018, "first_token": 0.18, "first_audio": 0.26}
@@ -77,38 +75,6 @@ def test_what_did_not_happen_is_left_out():
 def test_the_phases_together_are_the_gap(marks: dict[str, float]):
     turn = marked(speech_end=0.0, first_audio=10.0, **marks)
     assert sum(phases(turn).values()) == pytest.approx(10.0)
-
-
-def test_the_last_turns_are_kept_in_order():
-    traces = Traces()
-    for turn in range(1, KEPT + 6):
-        traces.take(done(turn))
-    assert [one.turn for one in traces.kept] == list(range(6, KEPT + 6))
-
-
-def test_only_the_ends_of_turns_are_kept():
-    traces = Traces()
-    traces.take(Said(turn=1, text="Hello."))
-    traces.take(Interrupted(turn=1, heard=""))
-    assert [(one.turn, one.interrupted) for one in traces.kept] == [(1, True)]
-
-
-def test_what_was_looked_at_does_not_change():
-    traces = Traces(keep=2)
-    traces.take(done(1))
-    seen = traces.kept
-    traces.take(done(2))
-    assert len(seen) == 1
-
-
-def test_no_turn_is_lost_when_two_end_at_once():
-    traces = Traces(keep=400)
-    threads = [threading.Thread(target=lambda: [traces.take(done(n)) for n in range(100)]) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(traces.kept) == 400
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from companion.checkup import Found, Sound, look
 from companion.house import House
 from companion.measured import write_measured
-from companion.measuring import SAMPLE, Measuring, Speeds
+from companion.measuring import SAMPLE, Measuring, Speeds, expected
 from companion.parts import DEFAULT_VOICE, KOKORO, Parts, ear_name, voice_name
+from companion.trace import Trace, explain
 from models.catalog import Entry
 from models.choice import ENOUGH, SPARE_MB, read_measured
 from models.store import Store
@@ -78,7 +79,7 @@ def _advice(
         yield f"Less than {ROOM_GB:.0f} GB of disk are free; make room, so that everything said can be kept."
     if speeds is not None:
         yield from speeds.troubles
-        yield from _on_speed(speeds, recommended)
+        yield from on_speed(speeds, recommended)
 
 
 def _on_models(house: House, store: Store, found: Found, recommended: dict[str, str]) -> Iterator[str]:
@@ -105,7 +106,8 @@ def _on_sound(sound: Sound) -> Iterator[str]:
         yield "There is no loudspeaker; plug one in to hear her, and read until then."
 
 
-def _on_speed(speeds: Speeds, recommended: dict[str, str]) -> Iterator[str]:
+def on_speed(speeds: Speeds, recommended: dict[str, str]) -> Iterator[str]:
+    """One sentence for each part that is too slow, and one for the slowest phase of a slow answer."""
     if speeds.busy:
         yield "Other programs kept this machine busy, so the speeds were not kept; run `companion doctor` again when it is quiet."
         return
@@ -117,6 +119,9 @@ def _on_speed(speeds: Speeds, recommended: dict[str, str]) -> Iterator[str]:
         yield f"The voice {speeds.voice} needs longer to speak than to be heard; `--voice system` has no pauses."
     if (speeds.ear_factor or 0) > 1:
         yield f"The ear {speeds.ear} is slower than speech; `--ear whisper-tiny.en` is the quickest good one."
+    gap = expected(speeds)
+    if gap is not None and (why := explain(gap)):
+        yield why
 
 
 def _as_json(
@@ -126,7 +131,14 @@ def _as_json(
     seen = {name: value for name, value in dataclasses.asdict(found).items() if name != "machine"}
     chosen = {"mind": Parts(store).mind_id(settings), "ear": ear_name(settings), "voice": voice_name(settings)}
     measured = dataclasses.asdict(speeds) if speeds is not None else None
-    return {**seen, "chosen": chosen, "measured": measured, "recommended": recommended, "advice": advice}
+    gap = _gap_as_json(expected(speeds)) if speeds is not None else None
+    return {**seen, "chosen": chosen, "measured": measured, "gap": gap, "recommended": recommended, "advice": advice}
+
+
+def _gap_as_json(gap: Trace | None) -> dict[str, object] | None:
+    if gap is None or gap.gap_s is None:
+        return None
+    return {"gap_s": round(gap.gap_s, 2), "phases": {name: round(seconds, 2) for name, seconds in gap.phases.items()}}
 
 
 def _print(found: Found, speeds: Speeds | None, recommended: dict[str, str], advice: list[str]) -> None:
@@ -143,14 +155,14 @@ def _print(found: Found, speeds: Speeds | None, recommended: dict[str, str], adv
     print(f"sound server {found.sound.server or 'none'}")
     print(f"voices       {len(found.voices)}, such as {', '.join(found.voices[:4])}")
     if speeds is not None:
-        for line in _spoken_of(speeds):
+        for line in spoken_of(speeds):
             print(line)
     print(f"suits you    {', '.join(f'{part} {name}' for part, name in recommended.items())}")
     for sentence in advice or ["All is well."]:
         print(f"→ {sentence}")
 
 
-def _spoken_of(speeds: Speeds) -> Iterator[str]:
+def spoken_of(speeds: Speeds) -> Iterator[str]:
     """What was measured, in words."""
     if speeds.tokens_per_s is not None:
         yield f"her mind     {speeds.mind} thinks {speeds.tokens_per_s} tokens a second, reads {speeds.prompt_tokens_per_s}"
@@ -158,3 +170,7 @@ def _spoken_of(speeds: Speeds) -> Iterator[str]:
         yield f"her voice    {speeds.voice} takes {speeds.voice_factor} s for a second of speech"
     if speeds.ear_factor is not None:
         yield f"her hearing  {speeds.ear} takes {speeds.ear_factor} s for a second; “{SAMPLE}” was heard as “{speeds.ear_heard}”"
+    gap = expected(speeds)
+    if gap is not None:
+        phases = ", ".join(f"{name.replace('_', '-')} {seconds:.2f}" for name, seconds in gap.phases.items())
+        yield f"her answer   begins after about {gap.gap_s:.1f} s: {phases}"
