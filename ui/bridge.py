@@ -216,7 +216,7 @@ class Bridge(QObject):
         if self._state == "asleep":
             return "asleep"
         if self._state == "listening":
-            return waiting(self._prefs.current.mode, self._prefs.current.her_name)
+            return waiting(self._prefs.current.mode)
         return state(self._state, self._detail)
 
     state = Property(str, lambda self: self._state, notify=stateChanged)

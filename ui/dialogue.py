@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal
 
-from companion.events import Event, Heard, Interrupted, Partial, Said, Spoken, Token, TurnDone
+from companion.events import Event, Heard, Held, Interrupted, Partial, Resumed, Said, Spoken, Token, TurnDone
 from ui.models import Line, Rows
 from ui.seam import Now
 from ui.stage import Stage
@@ -69,7 +69,6 @@ class Dialogue(QObject):
     def doing(self, state: str) -> None:
         """What she is doing changed: words of somebody who no longer speaks and was not heard vanish."""
         self._hearing = state == "hearing"
-        self.stage.hold(self._hearing)
         self._wait_for_the_line()
 
     def _wait_for_the_line(self) -> None:
@@ -94,6 +93,10 @@ class Dialogue(QObject):
                 self._grow(event.turn, event.text + " ")
             case Spoken() if event.turn > self._over:
                 self.stage.speak(event, arrived)
+            case Held() if event.turn > self._over:
+                self.stage.hold()
+            case Resumed() if event.turn > self._over:
+                self.stage.resume(event, arrived)
             case Interrupted():
                 self._interrupted(event)
             case TurnDone():

@@ -6,10 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from companion.events import Spoken
-
-_BEGUN_S = 0.2
-"""A sentence that began longer ago than this is not a new one: a new one is told when its first samples are audible."""
+from companion.events import Resumed, Spoken
 
 
 @dataclass(frozen=True)
@@ -29,8 +26,8 @@ class Script:
         self.spoken = False
         """Whether any of it has become audible."""
         self._cursor = 0
-        self._last: tuple[str, int, int] | None = None
-        """The sentence placed last, and where."""
+        self._last = (0, 0)
+        """Where the sentence told last stands."""
         self._cues: list[Cue] = []
 
     def grow(self, text: str) -> None:
@@ -38,10 +35,17 @@ class Script:
         self.text += text
 
     def speak(self, sentence: Spoken, now: float) -> None:
-        """`sentence` begins to be audible, or goes on after a hold; its clock `t` stands at `now`."""
+        """`sentence` begins to be audible; its clock `t` stands at `now`."""
+        self._last = self._place(sentence.text)
+        self._time(sentence, now)
+
+    def resume(self, sentence: Resumed, now: float) -> None:
+        """The sentence told last goes on where she was held, later than it was told; its clock `t` stands at `now`."""
+        self._time(sentence, now)
+
+    def _time(self, sentence: Spoken | Resumed, now: float) -> None:
         self.spoken = True
-        start, end = self._resumed(sentence) or self._place(sentence.text)
-        self._last = (sentence.text, start, end)
+        start, end = self._last
         shift = now - sentence.t
         self._cues = [cue for cue in self._cues if cue.at < sentence.start + shift]
         self._cues += list(self._words(sentence, start, end, shift)) or [Cue(sentence.start + shift, start, start)]
@@ -56,12 +60,6 @@ class Script:
         """Seconds at which `cue` will next answer differently; None when nothing is coming."""
         return next((cue.at for cue in self._cues if cue.at > now), None)
 
-    def _resumed(self, sentence: Spoken) -> tuple[int, int] | None:
-        """The place of the last sentence when it is that one again, told anew because she was held in the middle."""
-        if self._last is None or self._last[0] != sentence.text or sentence.t - sentence.start < _BEGUN_S:
-            return None
-        return self._last[1:]
-
     def _place(self, sentence: str) -> tuple[int, int]:
         pattern = r"\W*".join(re.escape(word) for word in sentence.split())
         found = re.compile(pattern).search(self.text, self._cursor) if pattern else None
@@ -72,7 +70,7 @@ class Script:
             return len(self.text) - len(sentence), len(self.text)
         return self._cursor, min(len(self.text), self._cursor + len(sentence))
 
-    def _words(self, sentence: Spoken, start: int, end: int, shift: float) -> Iterator[Cue]:
+    def _words(self, sentence: Spoken | Resumed, start: int, end: int, shift: float) -> Iterator[Cue]:
         at = start
         for word, begins, _ in sentence.words:
             found = self.text.find(word, at, end)

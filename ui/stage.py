@@ -8,7 +8,7 @@ from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from PySide6.QtQuick import QQuickTextDocument
 
-from companion.events import Spoken
+from companion.events import Resumed, Spoken
 from ui.script import Script
 from ui.words import plain
 
@@ -52,25 +52,28 @@ class Stage(QObject):
         if self._done:
             self._begin()
         self._silent = silent
-        self._script.grow(plain(text))
+        self._script.grow(plain(text) if self._script.text else plain(text).lstrip())
         self._follow()
 
     def speak(self, sentence: Spoken, arrived: float) -> None:
         """A sentence began to be audible when the monotonic clock stood at `arrived`."""
         if self._done:
             self._begin()
-        self._silent = False
+        self._silent = self._held = False
         self._script.speak(sentence, arrived)
         self._follow()
 
-    def hold(self, on: bool) -> None:
+    def hold(self) -> None:
         """The user speaks over her: the mark stays where it is, until she goes on or is cut."""
-        if on != self._held:
-            self._held = on
-            if on:
-                self._next.stop()
-            elif not self._done:
-                self._follow()
+        self._held = True
+        self._next.stop()
+
+    def resume(self, sentence: Resumed, arrived: float) -> None:
+        """She goes on in the middle of a sentence, when the monotonic clock stood at `arrived`."""
+        if not self._done:
+            self._held = False
+            self._script.resume(sentence, arrived)
+            self._follow()
 
     def finish(self, reply: str) -> None:
         """The exchange is over; `reply` is what stays of it."""
@@ -90,12 +93,12 @@ class Stage(QObject):
 
     def _begin(self) -> None:
         self._next.stop()
-        self._script, self._done = Script(), False
+        self._script, self._done, self._held = Script(), False, False
         self._word, self._said = (0, 0), 0
 
     def _follow(self) -> None:
         now = time.monotonic()
-        cue = self._script.cue(now)
+        cue = None if self._held else self._script.cue(now)
         if cue is not None:
             self._word, self._said = (cue.start, cue.end), cue.end
         elif self._silent and not self._script.spoken:

@@ -18,10 +18,10 @@ _KEPT = 6
 _PHASES = {
     "endpoint": ("noticing the end", "sage"),
     "ear": ("hearing", "gold"),
-    "recall": ("remembering", "edge"),
+    "recall": ("remembering", "peach"),
     "first_token": ("reading", "rose"),
     "clause": ("first words", "coral"),
-    "first_audio": ("voice", "peach"),
+    "first_audio": ("voice", "edge"),
 }
 
 

@@ -44,9 +44,9 @@ def state(name: str, detail: str) -> str:
     return f"{words} · {detail}" if detail else words
 
 
-def waiting(mode: str, her_name: str) -> str:
+def waiting(mode: str) -> str:
     """What the open microphone waits for in this mode."""
-    return {"push-to-talk": "hold Space to talk", "name": f"listening for “{her_name}”"}.get(mode, _STATES["listening"])
+    return "hold Space" if mode == "push-to-talk" else _STATES["listening"]
 
 
 def day(moment: datetime, now: datetime) -> str:

@@ -152,6 +152,15 @@ def conversing(window: Window, engine: FakeEngine) -> None:
     wait(150)
 
 
+def conversing_while_she_speaks(window: Window, engine: FakeEngine) -> None:
+    conversing(window, engine)
+    engine.emit(Heard(turn=9, text="I wrote forty letters today. None of them were mine.", start=0, end=2))
+    engine.emit(State(state="speaking"))
+    engine.emit(Token(turn=9, text=REPLY))
+    engine.emit(replace(spoken("Forty love letters, and you came home quiet."), turn=9))
+    wait(1500)
+
+
 def arriving(window: Window, engine: FakeEngine) -> None:
     engine.emit(State(state="loading", detail="her mind, 41 %"))
     engine.lacking = [
@@ -291,6 +300,13 @@ def choose(window: Window, engine: FakeEngine) -> None:
     wait(400)
 
 
+def choose_echo(window: Window, engine: FakeEngine) -> None:
+    settings(window, engine)
+    window.root.findChild(QQuickItem, "setting-echo").forceActiveFocus()
+    QTest.keyClick(window.root, Qt.Key.Key_Space)
+    wait(400)
+
+
 def passphrase(window: Window, engine: FakeEngine) -> None:
     for key in "abc":
         QTest.keyClick(window.root, key)
@@ -309,6 +325,7 @@ VIEWS = [
     View("talk-speaking", speaking),
     View("talk-long", long_reply),
     View("talk-conversation", conversing),
+    View("talk-conversation-speaking", conversing_while_she_speaks),
     View("talk-muted", muted),
     View("talk-answering", answering),
     View("talk-interrupted", interrupted),
@@ -330,6 +347,7 @@ VIEWS = [
     View("settings", settings),
     View("settings-end", settings_end),
     View("settings-choice", choose),
+    View("settings-echo", choose_echo),
     View("passphrase-new", passphrase),
     View("passphrase-existing", passphrase),
     View("night-speaking", speaking, settings=NIGHT),
@@ -357,6 +375,7 @@ VIEWS = [
     View("huge-opened", opened, SMALL, HUGE),
     View("huge-export", exporting, SMALL, HUGE),
     View("huge-settings", settings, SMALL, HUGE),
+    View("huge-settings-echo", choose_echo, SMALL, HUGE),
     View("huge-settings-end", settings_end, SMALL, HUGE),
     View("huge-passphrase-new", passphrase, SMALL, HUGE),
 ]

@@ -36,7 +36,8 @@ def test_the_mode_is_always_shown_in_words(scene: Open) -> None:
     assert shown(room) == "hands-free"
     room.window.prefs.change("mode", "name")
     assert shown(room) == "answers to Ada"
-    assert room.item("state").property("text") == "listening for “Ada”"
+    room.window.prefs.change("mode", "push-to-talk")
+    assert (shown(room), room.item("state").property("text")) == ("push to talk", "hold Space")
     room.engine.emit(State(state="muted"))
     room.until(lambda: shown(room) == "muted")
 

@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtMultimedia import QAudioFormat
 
-from companion.events import Spoken
+from companion.events import Resumed, Spoken, TurnDone
 from ui import theme
 from ui.curve import POINTS, Curve
 from ui.pcm import Decoder, Encoder, Gain
-from ui.script import Script
+from ui.script import Cue, Script
 from ui.tape import Tape
-from ui.words import left, marked, plain, size
+from ui.timings import Timings
+from ui.words import ending, left, marked, plain, size
 
 
 def form(kind: QAudioFormat.SampleFormat, channels: int, rate: int = 48_000) -> QAudioFormat:
@@ -113,6 +114,61 @@ def test_words_are_found_in_their_sentence_even_when_they_repeat() -> None:
     shown = [script.text[cue.start : cue.end] for at in range(5) if (cue := script.cue(100.5 + at))]
     assert shown == ["No,", "no.", "No", "no", "no."]
     assert script.next_change(100.5) == 101
+
+
+def test_a_clause_and_the_rest_of_its_sentence_go_on_in_one_reply() -> None:
+    script = Script()
+    script.grow("Forty letters, and you came home quiet. Quiet?")
+    script.speak(spoken("Forty letters,", 0), now=10)
+    script.speak(spoken("and you came home quiet.", 2), now=12)
+    shown = [script.text[cue.start : cue.end] for at in range(7) if (cue := script.cue(10.5 + at))]
+    assert shown == ["Forty", "letters,", "and", "you", "came", "home", "quiet."]
+    assert script.cue(11.9) == Cue(11, 6, 14)
+
+
+def test_a_sentence_held_in_the_middle_goes_on_there_however_often_its_words_come_again() -> None:
+    script = Script()
+    script.grow("No, no, no. No, no, no.")
+    script.speak(spoken("No, no, no.", 0), now=0)
+    held_s = 60.0  # in the second word, which is said again
+    words = tuple((word, start + held_s, end + held_s) for word, start, end in spoken("No, no, no.", 0).words)
+    script.resume(Resumed(turn=1, t=61, text="No, no, no.", start=60, end=63, words=words), now=61)
+    shown = [cue and (cue.start, cue.end) for cue in (script.cue(61.5), script.cue(62.5), script.cue(63.5))]
+    assert shown == [(4, 7), (8, 11), (11, 11)]
+    script.speak(spoken("No, no, no.", 63), now=63)
+    cue = script.cue(63.5)
+    assert cue is not None
+    assert cue.start == 12
+
+
+def test_the_longest_answer_is_as_wide_as_the_chart_and_every_figure_can_be_read() -> None:
+    timings = Timings()
+    timings.take(TurnDone(turn=1, reply="a", gap_s=1.0, phases={"endpoint": 0.25, "ear": 0.0, "first_audio": 0.75}))
+    timings.take(TurnDone(turn=2, reply="b", gap_s=4.0, phases={"endpoint": 1.0, "clause": 3.0}))
+    newest, oldest = timings.rows.rows
+    assert [piece["share"] for piece in newest.pieces] == [0.25, 0.75]
+    assert [piece["share"] for piece in oldest.pieces] == [0.0625, 0.1875]
+    assert newest.spoken == "4.0 s: noticing the end 1.0 s, first words 3.0 s"
+    assert oldest.gap == "1.0 s"
+    assert "Her mind takes" in str(timings.property("why"))
+
+
+def test_only_the_last_answers_are_in_the_chart_and_those_nobody_heard_are_not() -> None:
+    timings = Timings()
+    timings.take(TurnDone(turn=1, reply="", gap_s=None, phases={}))
+    assert timings.property("empty")
+    for turn in range(2, 20):
+        timings.take(TurnDone(turn=turn, reply="a", gap_s=turn / 100, phases={"phase_of_tomorrow": turn / 100}))
+    assert [row.gap for row in timings.rows.rows] == ["0.19 s", "0.18 s", "0.17 s", "0.16 s", "0.15 s", "0.14 s"]
+    assert timings.rows.rows[0].spoken == "0.19 s: phase of tomorrow 0.19 s"
+    assert timings.property("why") == "She usually answers within 1.5 s."
+
+
+@given(st.text(), st.integers(1, 40))
+def test_of_many_live_words_the_last_are_shown(text: str, letters: int) -> None:
+    shown = ending(text, letters)
+    assert len(shown) <= letters + 2
+    assert shown == text or text.endswith(shown.removeprefix("… "))
 
 
 def test_a_sentence_that_was_said_otherwise_than_written_still_moves_on() -> None:

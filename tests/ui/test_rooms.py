@@ -4,12 +4,13 @@ import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 
-from companion.settings import Settings
+from companion.settings import Echo, Mode, Settings
 from tests.ui.conftest import NOW, Open, Scene
 from tests.ui.fake_engine import FakeEngine
 
@@ -110,6 +111,21 @@ def test_sliders_and_switches_obey_the_keyboard(scene: Open) -> None:
     room.until(lambda: not room.item("presence").property("moving"))
 
 
+def test_modes_echo_and_loudness_are_settings_with_a_sentence_each(scene: Open) -> None:
+    room = scene().ready()
+    room.key(Qt.Key.Key_3, CTRL)
+    for name, wanted in (("mode", "push-to-talk"), ("echo", "headphones")):
+        room.item(f"setting-{name}").forceActiveFocus()
+        room.key(Qt.Key.Key_Down)
+        room.asked("change", {name: wanted})
+    room.item("setting-volume").forceActiveFocus()
+    room.key(Qt.Key.Key_Left)
+    room.asked("change", {"volume": 0.95})
+    choices = [*room.window.modes.property("options"), *room.window.prefs.property("echoes")]
+    assert {choice["id"] for choice in choices} == {*get_args(Mode), *get_args(Echo), "muted"}
+    assert all(choice["why"].endswith(".") for choice in choices)
+
+
 def test_text_grows_and_shrinks_with_the_keys(scene: Open) -> None:
     room = scene().ready()
     room.key(Qt.Key.Key_Plus, CTRL)
@@ -194,6 +210,7 @@ def walk(node: QAccessibleInterface | None) -> Iterator[QAccessibleInterface]:
 def usable(node: QAccessibleInterface) -> bool:
     roles = (
         QAccessible.Role.Button,
+        QAccessible.Role.ButtonMenu,
         QAccessible.Role.EditableText,
         QAccessible.Role.ComboBox,
         QAccessible.Role.Slider,

@@ -3,16 +3,18 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from companion.errors import CompanionError
 from companion.events import (
     Failed,
     Heard,
+    Held,
     Interrupted,
     Notice,
     Partial,
     Progress,
+    Resumed,
     Said,
     Spoken,
     State,
@@ -121,6 +123,29 @@ def test_live_words_settle_and_her_reply_streams(scene: Open) -> None:
     talk.until(lambda: stage(talk, "said") == len("Forty letters."))
 
 
+def test_live_words_of_which_no_line_came_vanish_and_the_line_before_is_back(scene: Open) -> None:
+    talk = scene().ready()
+    talk.engine.emit(Heard(turn=1, text="I wrote forty letters.", start=0, end=1))
+    talk.engine.emit(State(state="hearing"))
+    talk.engine.emit(Partial(text="hm"))
+    talk.until(lambda: talk.item("your-line").property("text") == "hm")
+    talk.engine.emit(State(state="listening"))
+    talk.until(lambda: talk.item("your-line").property("text") == "I wrote forty letters.")
+    assert lines(talk) == [("you", "I wrote forty letters.")]
+
+
+def test_live_words_stay_while_somebody_speaks_and_their_end_is_shown(scene: Open) -> None:
+    talk = scene().ready()
+    talk.engine.emit(State(state="hearing"))
+    talk.engine.emit(Partial(text="old words " * 60 + "and the newest"))
+    talk.until(lambda: str(talk.item("your-line").property("text")).endswith("and the newest"))
+    assert len(str(talk.item("your-line").property("text"))) < 250
+    talk.engine.emit(State(state="listening"))
+    talk.engine.emit(State(state="hearing"))
+    talk.until(lambda: talk.item("state").property("text") == "hearing you")
+    assert not talk.window.dialogue._linger.isActive()
+
+
 def test_said_alone_is_enough_when_no_tokens_come(scene: Open) -> None:
     talk = scene().ready()
     talk.engine.emit(Said(turn=1, text="Good evening."))
@@ -144,6 +169,49 @@ def test_the_word_being_said_is_marked_in_time(scene: Open) -> None:
     talk.engine.emit(Spoken(turn=1, t=5.0, text="Hello there, you.", start=5.0, end=60.0, words=words))
     talk.until(lambda: (stage(talk, "wordStart"), stage(talk, "wordEnd")) == (13, 17))
     assert stage(talk, "said") == 17
+
+
+def test_a_held_reply_keeps_its_mark_and_goes_on_from_there(scene: Open) -> None:
+    talk = scene().ready()
+    talk.engine.emit(Token(turn=1, text="One two three."))
+    words = (("One", 0.0, 0.05), ("two", 0.05, 30.0), ("three.", 30.0, 60.0))
+    talk.engine.emit(Spoken(turn=1, t=0, text="One two three.", start=0, end=60, words=words))
+    talk.engine.emit(Held(turn=1))
+    talk.until(lambda: talk.window.dialogue.stage._held)
+    marked = stage(talk, "wordEnd")
+    soon = time.monotonic() + 0.1
+    talk.until(lambda: time.monotonic() > soon)  # the second word's time has come
+    talk.engine.emit(Token(turn=1, text=" Four."))
+    talk.until(lambda: str(stage(talk, "reply")).endswith("Four."))
+    assert stage(talk, "wordEnd") == marked < 14
+    later = tuple((word, start + 9, end + 9) for word, start, end in words)
+    talk.engine.emit(Resumed(turn=1, t=39.0, text="One two three.", start=9, end=69, words=later))
+    talk.until(lambda: (stage(talk, "wordStart"), stage(talk, "wordEnd")) == (8, 14))
+
+
+def test_nothing_ticks_when_she_is_silent(scene: Open) -> None:
+    talk = scene(Settings(theme="day", reduce_motion=True)).ready()
+    talk.engine.emit(Token(turn=1, text="One."))
+    talk.engine.emit(Spoken(turn=1, t=0, text="One.", start=0, end=0.01, words=(("One.", 0.0, 0.01),)))
+    talk.engine.emit(done("One."))
+    talk.until(lambda: bool(stage(talk, "done")))
+    talk.until(lambda: not [timer for timer in talk.window.dialogue.findChildren(QTimer) if timer.isActive()])
+    assert not talk.item("presence").property("moving")
+
+
+def test_why_it_was_slow_is_shown_by_key_and_by_button_and_escape_returns(scene: Open) -> None:
+    talk = scene().ready()
+    talk.engine.emit(TurnDone(turn=1, reply="Yes.", gap_s=3.0, phases={"endpoint": 2.5, "first_audio": 0.5}))
+    talk.until(lambda: len(talk.window.dialogue.timings.rows.rows) == 1)
+    talk.key(Qt.Key.Key_T, CTRL)
+    talk.until(lambda: talk.item("timings").isVisible())
+    assert str(talk.item("why").property("text")).startswith("She waits 2.5 s of the 3.0 s")
+    talk.key(Qt.Key.Key_Escape)
+    talk.until(lambda: not talk.item("timings").isVisible())
+    talk.key(Qt.Key.Key_3, CTRL)
+    talk.item("show-timings").forceActiveFocus()
+    talk.key(Qt.Key.Key_Return)
+    talk.until(lambda: talk.item("timings").isVisible())
 
 
 def test_an_interruption_leaves_what_was_heard_and_late_words_are_dropped(scene: Open) -> None:

@@ -1,4 +1,4 @@
-// Options {id, title} and the chosen id go in; `picked` says what the user chose.
+// Options {id, title, perhaps why} and the chosen id go in; `picked` says what the user chose.
 import QtQuick
 import QtQuick.Controls.Basic
 
@@ -45,12 +45,10 @@ ComboBox {
         width: ListView.view.width
         highlighted: box.highlightedIndex === index
         Accessible.name: modelData.title
-        contentItem: Text {
-            text: modelData.title
-            textFormat: Text.PlainText
-            font: box.font
-            color: look.ink
-            wrapMode: Text.Wrap
+        Accessible.description: modelData.why ?? ""
+        contentItem: Column {
+            Words { width: parent.width; text: modelData.title; Accessible.ignored: true }
+            Words { width: parent.width; visible: text !== ""; text: modelData.why ?? ""; font.pixelSize: look.small; color: look.soft; Accessible.ignored: true }
         }
         background: Rectangle { radius: 10; color: highlighted ? look.peach : "transparent" }
     }

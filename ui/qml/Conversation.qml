@@ -32,7 +32,11 @@ Item {
         Accessible.role: Accessible.List
         Accessible.name: qsTr("This conversation")
         ScrollBar.vertical: Bar {}
-        delegate: Line { width: ListView.view.width - 14 }
+        delegate: Line {
+            required property int index
+            width: ListView.view.width - 14
+            live: hers && index === list.count - 1 && !stage.done
+        }
         onCountChanged: if (atYEnd) Qt.callLater(positionViewAtEnd)
         onContentHeightChanged: if (stick.near) Qt.callLater(positionViewAtEnd)
         onHeightChanged: if (stick.near) Qt.callLater(positionViewAtEnd)

@@ -25,7 +25,7 @@ Item {
     ModeButton {
         id: mode
         anchors { left: name.right; leftMargin: 10; verticalCenter: parent.verticalCenter }
-        most: header.width * 0.4
+        most: header.width * 0.5
     }
     Words {
         objectName: "state"

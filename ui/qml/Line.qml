@@ -9,6 +9,7 @@ Item {
     required property bool kept
     required property int message
     property bool marked: false
+    property bool live: false
     readonly property bool hers: who === "her"
 
     height: words.height + time.height + 6
@@ -50,5 +51,19 @@ Item {
         selectionColor: look.peach
         selectedTextColor: look.ink
         Accessible.ignored: true
+        Loader {  // captions, while she says this line
+            active: line.live && stage.wordEnd > stage.wordStart && words.length >= stage.wordEnd
+            z: -1
+            sourceComponent: Rectangle {
+                readonly property rect from: words.positionToRectangle(stage.wordStart)
+                readonly property rect to: words.positionToRectangle(stage.wordEnd)
+                x: from.x - 3
+                y: from.y
+                width: (to.y === from.y ? to.x - from.x : words.width - from.x) + 6
+                height: from.height
+                radius: 5
+                color: look.peach
+            }
+        }
     }
 }

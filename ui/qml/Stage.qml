@@ -8,7 +8,7 @@ Item {
     Flickable {
         id: flick
         anchors.fill: parent
-        readonly property bool wordShown: stage.wordEnd > stage.wordStart
+        readonly property bool wordShown: stage.wordEnd > stage.wordStart && words.length >= stage.wordEnd
         contentHeight: column.height
         clip: true
         interactive: contentHeight > height

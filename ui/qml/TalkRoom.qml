@@ -76,7 +76,7 @@ FocusScope {
         y: header.height + (room.small ? 0 : Math.round(room.height * 0.035))
         width: Math.min(room.width - 40, room.small ? 190 : 470)
         height: Math.round(width * (room.small ? 0.4 : 0.48))
-        visible: room.visible
+        visible: room.visible && !(room.timing && room.low)
         mood: her.state
         still: look.still
         coral: look.coral
@@ -91,7 +91,7 @@ FocusScope {
     }
     Item {
         id: middle
-        anchors { top: line.bottom; bottom: below.top; horizontalCenter: parent.horizontalCenter; topMargin: Math.round(look.body * 0.6); bottomMargin: 10 }
+        anchors { top: line.visible ? line.bottom : header.bottom; bottom: below.top; horizontalCenter: parent.horizontalCenter; topMargin: Math.round(look.body * 0.6); bottomMargin: 10 }
         width: room.column
         Stage {
             anchors.fill: parent
@@ -105,6 +105,7 @@ FocusScope {
         }
         TimingPanel {
             anchors.fill: parent
+            low: room.low
             visible: room.timing
             onEnded: room.timing = false
         }

@@ -4,6 +4,7 @@ import QtQuick.Controls.Basic
 
 Item {
     id: panel
+    property bool low: false
     signal ended()
 
     Flickable {
@@ -28,7 +29,7 @@ Item {
                 width: parent.width
                 text: timings.empty ? qsTr("She has not answered anything yet.") : qsTr("How long her answers took")
                 font.family: look.serif
-                font.pixelSize: look.large
+                font.pixelSize: panel.low ? look.body : look.large
                 Accessible.role: Accessible.Heading
             }
             Words {
