@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from companion.audio import Samples
+from companion.audio import Reference, Samples
 from companion.engine import Devices, Engine
 from companion.errors import WorkerError
 from companion.events import Event, Ready
@@ -24,7 +24,7 @@ from companion.prompt import Form
 from companion.settings import Settings
 from models.catalog import Entry
 from models.hearing import Ear
-from models.language import LanguageModel, Piece, Request, Usage
+from models.language import Finished, LanguageModel, Piece, Request, Usage
 from tests.hearing.fakes import ScriptedEar
 from voices.voice import Speech, Voice, Word
 
@@ -69,6 +69,10 @@ class ScriptedMind(LanguageModel):
         self.read_ahead: list[Request] = []
         """What it was given only to read."""
         self.opened = self.closed = self.aborted = 0
+        self.finished: float | None = None
+        """How likely it finds every line finished; None: it can't tell."""
+        self.held: list[bool] = []
+        """Every `hold`."""
         self.reading: Script = ()
         """What happens when it reads ahead."""
         self.opening: Script = ()
@@ -87,8 +91,10 @@ class ScriptedMind(LanguageModel):
     def count(self, text: str) -> int:
         return len(text.split())
 
-    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Piece | Usage]:
-        if request.max_tokens == 1:
+    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Finished | Piece | Usage]:
+        if self.finished is not None and request.line:
+            yield Finished(self.finished)
+        if request.max_tokens == 0:
             self.read_ahead.append(request)
             yield from self._perform(self.reading, cancelled)
         else:
@@ -96,7 +102,7 @@ class ScriptedMind(LanguageModel):
             script = self._scripts.popleft() if self._scripts else (f"Answer number {len(self.requests)}.",)
             yield from self._perform(script, cancelled)
 
-    def _perform(self, script: Script, cancelled: Callable[[], bool]) -> Iterator[Piece | Usage]:
+    def _perform(self, script: Script, cancelled: Callable[[], bool]) -> Iterator[Finished | Piece | Usage]:
         pieces = 0
         for step in script:
             if cancelled():
@@ -115,6 +121,9 @@ class ScriptedMind(LanguageModel):
         with self._woken:
             hold.release()
             self._woken.notify_all()
+
+    def hold(self, on: bool) -> None:
+        self.held.append(on)
 
     def abort(self) -> None:
         with self._woken:
@@ -183,6 +192,8 @@ class FakeLoudspeaker:
         self.position = 0
         """Samples audible so far."""
         self.flushes = self.stops = 0
+        self.loudness: list[float] = []
+        """Every `gain`."""
         self._end = 0
         self._changed = threading.Condition()
         self._played: Callable[[int], None] = lambda samples: None
@@ -196,6 +207,12 @@ class FakeLoudspeaker:
             self._end += len(samples)
             self._changed.notify_all()
             return start
+
+    def gain(self, level: float) -> None:
+        self.loudness.append(level)
+
+    def reference(self, take: Reference) -> None:
+        self.told_of = take
 
     def advance(self, samples: int) -> None:
         """Play so many samples, waiting for them to be queued."""

@@ -86,6 +86,13 @@ class Events:
                 raise CompanionError(event.message)
         self._waking = False
 
+    def take(self, seconds: float) -> Event:
+        """The next event; TimeoutError when none comes for so long."""
+        try:
+            return self._queue.get(timeout=seconds)
+        except queue.Empty:
+            raise TimeoutError from None
+
     def wait_turn(self, turn: int) -> Event:
         """Until this turn is over; its last event."""
         while True:

@@ -1,0 +1,54 @@
+"""A recording in, the seconds a plain pipeline takes to answer it out: ear, whole reply, whole synthesis, nothing at once."""
+
+from __future__ import annotations
+
+import time
+from types import TracebackType
+
+from companion.audio import Samples
+from companion.house import House
+from companion.parts import Parts, ear_name, voice_name
+from companion.persona import Persona
+from companion.prompt import Line, Prompts
+from companion.thinking import Sentence, Thinking
+from companion.turn import Turn
+from models.store import Store
+from voices.catalog import make_voice
+
+
+class PlainPipeline:
+    """The product's models, prompt and manners, one stage after the other, as most voice assistants do it."""
+
+    def __init__(self, house: House) -> None:
+        """The models that `house` has settled on."""
+        from faster_whisper import WhisperModel
+
+        folder = house.models / ear_name(house.settings)
+        self._ear = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=2, local_files_only=True)
+        chosen = Parts(Store(house.models)).mind(house)
+        assert chosen is not None, "the mind is on this computer"
+        self._mind = chosen.make(print)
+        self._mind.open()
+        prompts = Prompts(Persona("Ada", "Theo"), chosen.form, self._mind.context, self._mind.count)
+        self._thinking = Thinking(self._mind, prompts, house.seed)
+        self._voice = make_voice(voice_name(house.settings), house.models)
+        self._voice.open()
+        self._lines: list[Line] = []
+
+    def __enter__(self) -> PlainPipeline:
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self._mind.close()
+        self._voice.close()
+
+    def answer(self, sound: Samples) -> float:
+        """Seconds from the ear's first step to the whole reply's sound."""
+        began = time.perf_counter()
+        segments, _ = self._ear.transcribe(sound, language="en", beam_size=1, temperature=0.0)
+        self._lines.append(Line("you", " ".join(segment.text.strip() for segment in segments) or "Hm."))
+        turn = Turn(len(self._lines), time.monotonic)
+        reply = [said.text for said in self._thinking.think(turn, self._lines) if isinstance(said, Sentence)]
+        self._lines.append(Line("her", " ".join(reply)))
+        self._voice.speak(" ".join(reply))
+        return time.perf_counter() - began
