@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -34,9 +35,43 @@ DEVICES = {
 }
 """Qt hides the monitors of sinks, so what a program hears as its microphone is a remapped source."""
 
+OTHERS = {
+    "other_speaker": ("module-null-sink", "sink_name=other_speaker", f"rate={RATE}"),
+    "headset": (
+        "module-remap-sink",  # a null sink would take up the rate of whoever plays to it
+        "sink_name=bluez_output.headset",
+        "master=speaker",
+        "sink_properties=device.description=Headset",
+        "rate=16000",
+        "channels=1",
+    ),
+    "headset_microphone": (
+        "module-remap-source",
+        "source_name=bluez_input.headset",
+        "source_properties=device.description=Headset",
+        "master=microphone.monitor",
+        "rate=16000",
+        "channels=1",
+    ),
+    "echo": ("module-loopback", "source=speaker.monitor", "sink=microphone", "latency_msec=60"),
+    "canceller": (
+        "module-echo-cancel",
+        "source_name=microphone_echo-cancel",
+        "source_master=virtual_microphone",
+        "sink_name=speaker_echo-cancel",
+        "sink_master=speaker",
+        "aec_method=null",
+    ),
+}
+"""What is there only when it is plugged in."""
+
 
 HISS = ("pacat", "--raw", "-d", "microphone", f"--rate={RATE}", "--latency-msec=20", "--volume=3000")
 """About −80 dBFS: without a feed capture begins late or never, and one of zeros is a dead microphone to the program."""
+
+
+AWAKE = ["pacat", "--raw", "-d", "speaker", f"--rate={RATE}", "--latency-msec=20", "/dev/zero"]
+"""A null sink to which nobody plays renders two seconds ahead, and whoever comes then has to wait for them."""
 
 
 class RigError(Exception):
@@ -107,13 +142,31 @@ class Sound:
             data = file.read()
         recording.samples = np.frombuffer(data[: len(data) // 4 * 4], "<f4").astype(np.float32)
 
+    @contextlib.contextmanager
+    def hear(self) -> Iterator[list[tuple[float, Samples]]]:
+        """What leaves the loudspeaker, mono at RATE, piece by piece: each with the monotonic time of its arrival here."""
+        pieces: list[tuple[float, Samples]] = []
+        command = ["parec", "--raw", "-d", "speaker.monitor", f"--rate={RATE}", "--channels=1"]
+        read, write = os.pipe()
+        with running([*command, "--format=float32le", "--latency-msec=5"], self.environment, out=write):
+            os.close(write)
+            thread = threading.Thread(target=_arrivals, args=(read, pieces))
+            thread.start()
+            wait_for(lambda: bool(pieces), "the recording to begin")
+            yield pieces
+        thread.join()
+
+    def default(self, device: str) -> None:
+        """Make this sink the default loudspeaker."""
+        self._run("pactl", "set-default-sink", device)
+
     def unplug(self, device: str) -> None:
         """Pull out `speaker`, `microphone` or `virtual_microphone`."""
         self._run("pactl", "unload-module", self._modules.pop(device))
 
     def plug(self, device: str) -> None:
-        """Plug a device in again, and make it the default it was."""
-        self._modules[device] = self._run("pactl", "load-module", *DEVICES[device]).strip()
+        """Plug a device in, again or one of OTHERS; those of DEVICES become the default they were."""
+        self._modules[device] = self._run("pactl", "load-module", *{**DEVICES, **OTHERS}[device]).strip()
         if device == "speaker":
             self._run("pactl", "set-default-sink", device)
         if device == "virtual_microphone":
@@ -135,6 +188,12 @@ class Sound:
         return done.stdout.decode()
 
 
+def _arrivals(pipe: int, pieces: list[tuple[float, Samples]]) -> None:
+    with open(pipe, "rb", buffering=0) as stream:
+        while data := stream.read(1 << 16):
+            pieces.append((time.monotonic(), np.frombuffer(data[: len(data) // 4 * 4], "<f4").astype(np.float32)))
+
+
 @contextlib.contextmanager
 def virtual_sound() -> Iterator[Sound]:
     """A sound server of its own: a loudspeaker, and a microphone that hears a faint hiss until something is played."""
@@ -149,7 +208,7 @@ def virtual_sound() -> Iterator[Sound]:
             wait_for(sound.answers, "PulseAudio to answer")
             for device in DEVICES:
                 sound.plug(device)
-            with running([*HISS, "/dev/urandom"], sound.environment):
+            with running([*HISS, "/dev/urandom"], sound.environment), running(AWAKE, sound.environment):
                 yield sound
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 from PySide6.QtMultimedia import QMediaDevices
 
+from ui.headset import seen, telephone
 from ui.loudspeaker import Loudspeaker
 from ui.microphone import Microphone
+from ui.naps import EVERY_MS, Naps
 
 
 class Devices(QObject):
@@ -16,6 +18,13 @@ class Devices(QObject):
     """Names of the microphones and of the loudspeakers."""
     inputs = Signal()
     outputs = Signal()
+    woke = Signal()
+    """The machine slept, or the sound thread stood still."""
+
+    def __init__(self, naps: Naps) -> None:
+        """`naps` is asked every EVERY_MS."""
+        super().__init__()
+        self._naps = naps
 
     @Slot()
     def watch(self) -> None:
@@ -23,7 +32,16 @@ class Devices(QObject):
         self._media = QMediaDevices(self)
         self._media.audioInputsChanged.connect(self._inputs)
         self._media.audioOutputsChanged.connect(self._outputs)
+        self._beat = QTimer(self, interval=EVERY_MS)
+        self._beat.timeout.connect(self._look_at_the_clock)
+        self._beat.start()
         self._list()
+
+    @Slot()
+    def rest(self) -> None:
+        """The thread ends."""
+        self._beat.stop()
+        self._media.deleteLater()
 
     @Slot()
     def _inputs(self) -> None:
@@ -35,34 +53,67 @@ class Devices(QObject):
         self._list()
         self.outputs.emit()
 
+    @Slot()
+    def _look_at_the_clock(self) -> None:
+        if self._naps.over():
+            self.woke.emit()
+
     def _list(self) -> None:
         microphones = [device.description() for device in QMediaDevices.audioInputs()]
         loudspeakers = [device.description() for device in QMediaDevices.audioOutputs()]
         self.found.emit(microphones, loudspeakers)
 
 
+class Pair(QObject):
+    """The two devices in use, together: some get on badly."""
+
+    def __init__(self, microphone: Microphone, loudspeaker: Loudspeaker) -> None:
+        """On the sound thread, as they are."""
+        super().__init__()
+        self._microphone, self._loudspeaker = microphone, loudspeaker
+        self._said = ""
+
+    @Slot()
+    def look(self) -> None:
+        """One of them is new."""
+        sentence = telephone(seen(self._microphone.device), seen(self._loudspeaker.device))
+        if sentence and sentence != self._said:
+            self._loudspeaker.tell(sentence)
+        self._said = sentence
+
+
 class Sound:
     """The sound thread and the two devices on it. Made on any thread."""
 
-    def __init__(self, microphone: str, loudspeaker: str) -> None:
-        """Device names; empty for the defaults."""
+    def __init__(self, microphone: str, loudspeaker: str, echo: str = "cancel", naps: Naps | None = None) -> None:
+        """Device names; empty for the defaults. `echo` as in the settings: "system" prefers the system's canceller."""
         self.microphone, self.loudspeaker = Microphone(microphone), Loudspeaker(loudspeaker)
-        self.devices = Devices()
+        self.devices, self._pair = Devices(naps or Naps()), Pair(self.microphone, self.loudspeaker)
+        self.choose("echo", echo)
         self._thread = QThread()
         self._thread.setObjectName("sound")
-        for part in (self.microphone, self.loudspeaker, self.devices):
+        for part in (self.microphone, self.loudspeaker, self.devices, self._pair):
             part.moveToThread(self._thread)
         self._thread.started.connect(self.devices.watch)
+        for end in (self.microphone.let_go, self.loudspeaker.let_go, self.devices.rest):
+            self._thread.finished.connect(end)  # on the sound thread still, as its last acts
         self.devices.inputs.connect(self.microphone.look_again)
         self.devices.outputs.connect(self.loudspeaker.look_again)
+        for device in (self.microphone, self.loudspeaker):
+            self.devices.woke.connect(device.open_again)
+            device.opened.connect(self._pair.look)
 
     def open(self) -> None:
         """Start the thread."""
         self._thread.start(QThread.Priority.TimeCriticalPriority)
 
     def choose(self, kind: str, name: str) -> None:
-        """Use another "microphone" or "loudspeaker" from now on."""
-        (self.microphone if kind == "microphone" else self.loudspeaker).choose(name)
+        """From now on use another "microphone" or "loudspeaker", or deal in another way with the "echo"."""
+        if kind == "echo":
+            self.microphone.prefer_canceller(name == "system")
+            self.loudspeaker.prefer_canceller(name == "system")
+        else:
+            (self.microphone if kind == "microphone" else self.loudspeaker).choose(name)
 
     def close(self) -> None:
         """Let go of the devices and end the thread."""

@@ -54,7 +54,7 @@ class SoundDevice(QObject):
         self._retry = QTimer(self, singleShot=True)
         self._retry.timeout.connect(self._open)
         self._wanted.connect(self._open, Qt.ConnectionType.QueuedConnection)
-        self._unwanted.connect(self._close, Qt.ConnectionType.QueuedConnection)
+        self._unwanted.connect(self.let_go, Qt.ConnectionType.QueuedConnection)
 
     @property
     def device(self) -> QAudioDevice:
@@ -72,8 +72,9 @@ class SoundDevice(QObject):
 
     def prefer_canceller(self, yes: bool) -> None:
         """Use the system's echo canceller where there is one, whatever was chosen."""
-        self._system = yes
-        self._wanted.emit()
+        if yes != self._system:
+            self._system = yes
+            self._wanted.emit()
 
     @Slot()
     def open_again(self) -> None:
@@ -90,16 +91,16 @@ class SoundDevice(QObject):
         gone = self._in_use() and old.id() not in [device.id() for device in self._all()]
         self._open()
         if gone and not self._device.isNull():
-            self._tell(self._sentences.moved.format(old.description(), self._device.description()))
+            self.tell(self._sentences.moved.format(old.description(), self._device.description()))
 
     @Slot()
     def _open(self) -> None:
-        self._close()
+        self.let_go()
         if self._trouble is None:
             return
         self._device, self._proven = self._pick(), False
         if self._device.isNull():
-            self._tell(self._sentences.missing)
+            self.tell(self._sentences.missing)
             self._retry.start(RETRY_MS)
             return
         self._form = best_format(self._device)
@@ -112,9 +113,9 @@ class SoundDevice(QObject):
 
     @Slot()
     def _lost(self) -> None:
-        self._tell(self._sentences.lost.format(self._device.description()))
+        self.tell(self._sentences.lost.format(self._device.description()))
         soon = self._proven
-        self._close()
+        self.let_go()
         self._retry.start(SOON_MS if soon else RETRY_MS)
 
     def _pick(self) -> QAudioDevice:
@@ -123,7 +124,8 @@ class SoundDevice(QObject):
         wanted += [device for device in devices if device.description() == self._name]
         return wanted[0] if wanted else self._default()
 
-    def _tell(self, sentence: str) -> None:
+    def tell(self, sentence: str) -> None:
+        """Tell the user, unless this was the last thing told."""
         with self._lock:
             if sentence != self._told and self._trouble is not None:
                 self._trouble(sentence)
@@ -137,7 +139,8 @@ class SoundDevice(QObject):
         raise NotImplementedError
 
     @Slot()
-    def _close(self) -> None:
+    def let_go(self) -> None:
+        """Close the device; on the sound thread."""
         raise NotImplementedError
 
     def _all(self) -> list[QAudioDevice]:

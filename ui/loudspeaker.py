@@ -98,7 +98,8 @@ class Loudspeaker(SoundDevice):
         return self._sink is sink and sink.state() != QtAudio.State.StoppedState
 
     @Slot()
-    def _close(self) -> None:
+    def let_go(self) -> None:
+        """See SoundDevice."""
         self._feeding.stop()
         self._retry.stop()
         self._tape.lose()
@@ -144,7 +145,7 @@ class Loudspeaker(SoundDevice):
         samples = self._tape.take(max(0, room))
         if len(samples):
             self._write(samples, waiting)
-        done = (sink.processedUSecs() - self._origin) * self.rate // 1_000_000
+        done = round((sink.processedUSecs() - self._origin) * self.rate / 1_000_000)  # Qt cuts microseconds off
         if done > 0 and not self._proven:
             self._proven, self._told = True, ""
         return self._tape.progress(done)

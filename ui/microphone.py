@@ -65,7 +65,8 @@ class Microphone(SoundDevice):
         return True
 
     @Slot()
-    def _close(self) -> None:
+    def let_go(self) -> None:
+        """See SoundDevice."""
         self._watch.stop()
         self._retry.stop()
         if self._source is not None:

@@ -13,10 +13,15 @@ from PySide6.QtCore import QCoreApplication
 
 from companion.audio import Samples
 from ui.audio import Sound
+from ui.microphone import system_canceller
+from ui.naps import Naps
 
 heard: list[Samples] = []
 played: list[int] = [0]
 troubles: list[str] = []
+written: list[tuple[Samples, float]] = []
+changes: list[str] = []
+asleep: list[float] = [0.0]
 
 
 def answer(**fields: Any) -> None:
@@ -30,6 +35,23 @@ def obey(sound: Sound, words: list[str]) -> None:
         case ["play", seconds]:
             time_ = np.arange(int(float(seconds) * speaker.rate)) / speaker.rate
             answer(position=speaker.play((0.3 * np.sin(2 * np.pi * 1000 * time_)).astype(np.float32)))
+        case ["gain", level]:
+            speaker.gain(float(level))
+            answer(at=time.monotonic())
+        case ["written", file]:
+            np.save(file, np.concatenate([samples for samples, _ in written]))
+            answer(delays=[delay for _, delay in written], dry=speaker.dry)
+            written.clear()
+        case ["devices"]:
+            names = [bytes(part.device.id().data()).decode() for part in (sound.microphone, speaker)]
+            answer(names=names, changes=changes, canceller=system_canceller())
+            changes.clear()
+        case ["choose", kind, name]:
+            sound.choose(kind, name)
+            answer()
+        case ["sleep", seconds]:
+            asleep[0] += float(seconds)
+            answer()
         case ["flush"]:
             answer(position=speaker.flush())
         case ["wait", seconds]:
@@ -42,7 +64,10 @@ def obey(sound: Sound, words: list[str]) -> None:
 
 def main() -> None:
     app = QCoreApplication([])
-    sound = Sound("", "")
+    sound = Sound("", "", naps=Naps(lambda: time.monotonic() + asleep[0]))
+    sound.loudspeaker.reference(lambda samples, delay_s: written.append((samples, delay_s)))
+    sound.microphone.on_change(lambda: changes.append("microphone"))
+    sound.loudspeaker.on_change(lambda: changes.append("loudspeaker"))
     sound.open()
     sound.microphone.start(heard.append, troubles.append)
     sound.loudspeaker.start(lambda n: played.__setitem__(0, n), troubles.append)

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.rig import RATE, Sound, virtual_screen, virtual_sound
+from tests.rig import RATE, Samples, Sound, virtual_screen, virtual_sound
 from ui.single import address, knock
 
 pytestmark = pytest.mark.devices
@@ -92,6 +92,115 @@ def test_a_flush_is_silence_at_once_and_the_count_goes_on_from_there(rig: Sound,
     loud = np.nonzero(np.abs(recording.samples) > 0.05)[0]
     first = loud[: np.argmax(np.diff(loud)) + 1]
     assert (first[-1] - first[0]) / RATE == pytest.approx(stopped / RATE, abs=0.08)
+
+
+def test_ducking_is_audible_at_once_though_the_device_holds_a_buffer(rig: Sound, do: Do) -> None:
+    until_heard(do)
+    with rig.hear() as pieces:
+        do("play 6")
+        do("wait 1")
+        delays = [seconds_until(do(f"gain {level}")["at"], level, do, pieces) for level in (0.2, 1, 0.2, 1, 0.2)]
+    assert float(np.median(delays)) < 0.075  # 50 ms to begin and most of the ramp; 60 on an idle machine
+
+
+def seconds_until(at: float, level: float, do: Do, pieces: list[tuple[float, Samples]]) -> float:
+    do("wait 0.5")
+    after = [piece for piece in list(pieces) if piece[0] > at]
+    times = np.concatenate([when - np.arange(len(sound), 0, -1) / RATE for when, sound in after])
+    loudness = np.abs(np.concatenate([sound for _, sound in after]))
+    period = RATE // 1000
+    peaks = loudness[: len(loudness) // period * period].reshape(-1, period).max(axis=1)
+    near = np.nonzero(peaks < 0.1 if level < 1 else peaks > 0.26)[0]
+    return float(times[near[0] * period] - at)
+
+
+def test_what_is_written_is_told_as_it_comes_out(rig: Sound, do: Do, tmp_path: Path) -> None:
+    until_heard(do)
+    file = tmp_path / "written.npy"
+    smooth = [told_as_it_came_out(rig, do, file) for _ in range(3)]
+    assert any(smooth)  # as above
+
+
+def told_as_it_came_out(rig: Sound, do: Do, file: Path) -> bool:
+    with rig.record() as recording:
+        do("play 1")
+        do("wait 0.3")
+        do("gain 0.3")
+        do("wait 1.5")
+        do("gain 1")
+    told = do(f"written {file}")
+    written = np.load(file)
+    assert len(written) == RATE
+    assert max(told["delays"]) < 0.1
+    start = int(np.argmax(np.abs(recording.samples) > 1e-3) - np.argmax(np.abs(written) > 1e-3))
+    out = recording.samples[start : start + RATE]
+    return len(out) == RATE and float(np.abs(out - written).max()) < 1e-3
+
+
+def test_what_a_flush_took_back_is_told_as_silence(rig: Sound, do: Do, tmp_path: Path) -> None:
+    until_heard(do)
+    do("play 2")
+    do("wait 0.5")
+    do("flush")
+    do("wait 0.3")
+    delays = do(f"written {tmp_path / 'written.npy'}")["delays"]
+    written = np.load(tmp_path / "written.npy")
+    taken_back = len(written) - 1 - np.nonzero(written)[0][-1]
+    assert delays[-1] == 0
+    assert 0.01 < taken_back / RATE < 0.1
+
+
+def test_after_a_sleep_both_devices_are_opened_again_and_nothing_is_said(do: Do) -> None:
+    until_heard(do)
+    do("play 4")
+    do("wait 1")
+    assert sorted(do("devices")["changes"]) == ["loudspeaker", "microphone"]
+    do("sleep 60")
+    do("wait 1.5")
+    assert sorted(do("devices")["changes"]) == ["loudspeaker", "microphone"]
+    until_heard(do)
+    done = do("wait 3.5")
+    assert (done["played"], done["troubles"]) == (192_000, [])
+
+
+def test_another_default_is_followed_and_told_to_whoever_cancels_echo(rig: Sound, do: Do) -> None:
+    until_heard(do)
+    do("devices")
+    rig.plug("other_speaker")
+    rig.default("other_speaker")
+    do("wait 1")
+    now = do("devices")
+    assert now["names"] == ["virtual_microphone", "other_speaker"]
+    assert now["changes"] == ["loudspeaker"]
+    assert do("wait 0")["troubles"] == []
+
+
+def test_a_headset_that_sounds_like_a_telephone_is_explained_once(rig: Sound, do: Do) -> None:
+    until_heard(do)
+    for device in ("headset", "headset_microphone"):
+        rig.plug(device)
+    rig.default("bluez_output.headset")
+    do("wait 1")
+    do("choose microphone Headset")
+    until_heard(do)
+    do("sleep 60")
+    do("wait 1.5")
+    told = do("wait 0")["troubles"]
+    assert len(told) == 1
+    assert "sounds like a telephone" in told[0]
+
+
+def test_the_systems_canceller_is_found_and_taken_both_ways(rig: Sound, do: Do) -> None:
+    until_heard(do)
+    assert do("devices")["canceller"] is None
+    rig.plug("canceller")
+    do("wait 1")
+    found = do("devices")
+    assert found["names"] == ["virtual_microphone", "speaker"]
+    assert found["canceller"]
+    do("choose echo system")
+    until_heard(do)
+    assert do("devices")["names"] == ["microphone_echo-cancel", "speaker_echo-cancel"]
 
 
 def test_a_microphone_that_falls_silent_is_told_and_taken_up_again(rig: Sound, do: Do) -> None:
