@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import math
 from collections import deque
 from dataclasses import dataclass
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class Endpointing:
 
     def over(self, evidence: Evidence) -> bool:
         """Whether the turn is over at this moment of a pause."""
+        log.debug("pause: %s", evidence)
         if evidence.patient:
             return evidence.silence_ms >= self._rules.patient_ms
         return evidence.silence_ms >= self.needed_ms(evidence.words, evidence.sound)

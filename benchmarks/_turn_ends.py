@@ -1,0 +1,129 @@
+"""What was known at each pause comes in, and rules; out comes how often each would cut in, and how long it waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from statistics import median
+
+from benchmarks._pauses import Case, Source
+from companion.audio import RATE
+from companion.hearing.endpointing import Endpointing, EndpointRules, Evidence
+from companion.hearing.segmenter import MILLISECOND, Rules, Segmenter
+from models.detection import SileroDetector
+from models.endpoint import SmartTurn
+
+STEP_MS = 100
+"""How often Smart Turn alone is asked."""
+ASK_MS = 50
+"""How long its answer takes."""
+
+Curve = list[tuple[float, int]]
+"""Share of inner pauses cut in at, and the median delay in ms after true ends; one point for each boldness."""
+Over = Callable[["Wait", int], bool]
+"""Whether a rule says that the turn is over after so many ms of detected silence at this place."""
+
+
+@dataclass
+class Wait:
+    """One place where somebody was silent, and what was known of it."""
+
+    source: Source
+    inner: bool
+    """They went on; otherwise they had finished."""
+    start: float
+    """Where the speech ended, in truth: seconds of the sound."""
+    frames: list[tuple[int, int]]
+    """For each frame while the detector found it silent: ms since the true start, ms of silence as detected."""
+    sound: dict[int, float] = field(default_factory=dict)
+    """What Smart Turn says of the sound, by the ms of detected silence in it."""
+    known: list[tuple[int, float | None, float | None]] = field(default_factory=list)
+    """What the product knew in the end, and from when on: ms of detected silence, words, sound. Its own clock."""
+
+    def over_at(self, over: Over) -> int | None:
+        """Ms after the true start at which a rule ends the turn; None when it does not."""
+        return next((at for at, silence in self.frames if over(self, silence)), None)
+
+
+def waits(case: Case, model: SmartTurn | None) -> list[Wait]:
+    """All pauses and the end of a sound, as the detector sees them; with Smart Turn's opinion when there is a `model`."""
+    silences = list(_silences(case))
+    found = [_wait(case, True, pause.start, pause.end, silences) for pause in case.pauses]
+    if case.end is not None:
+        found.append(_wait(case, False, case.end, len(case.samples) / RATE, silences))
+    for wait in found if model is not None else ():
+        assert model is not None
+        _ask(wait, case, model)
+    return found
+
+
+def curve(found: Sequence[Wait], rules: Sequence[Over]) -> Curve:
+    """The trade of each rule."""
+    return [point for rule in rules if (point := _point(found, rule)) is not None]
+
+
+def by_silence() -> list[Over]:
+    """Silence alone, 300 ms to 1.3 s."""
+    return [partial(_silent_for, most) for most in range(300, 1301, 100)]
+
+
+def by_sound() -> list[Over]:
+    """Smart Turn alone, asked from 200 ms on, or else as much silence as our rule would wait for."""
+    return [partial(_sounds_over, least) for least in (0.5, 0.7, 0.9, 0.95, 0.97, 0.98, 0.985, 0.99)]
+
+
+def by_ours() -> list[Over]:
+    """The product's rule with the evidence the product had, more and less bold than it is."""
+    usual = EndpointRules()
+    shifted = (replace(usual, even_ms=usual.even_ms + more) for more in range(-300, 301, 100))
+    return [partial(_ours, Endpointing(rules)) for rules in shifted]
+
+
+def _silent_for(most: int, _wait: Wait, silence: int) -> bool:
+    return silence >= most
+
+
+def _sounds_over(least: float, wait: Wait, silence: int) -> bool:
+    told = [wait.sound[at] for at in sorted(wait.sound) if at + ASK_MS <= silence]
+    return silence >= EndpointRules().limit_ms or (bool(told) and told[-1] >= least)
+
+
+def _ours(endpointing: Endpointing, wait: Wait, silence: int) -> bool:
+    told = [(words, sound) for since, words, sound in wait.known if since <= silence]
+    if not told:
+        return silence >= endpointing.limit_ms
+    return endpointing.over(Evidence(silence, *told[-1]))
+
+
+def _point(found: Sequence[Wait], rule: Over) -> tuple[float, int] | None:
+    inner = [wait for wait in found if wait.inner]
+    delays = [at for wait in found if not wait.inner and (at := wait.over_at(rule)) is not None]
+    if not inner or not delays:
+        return None
+    return round(sum(wait.over_at(rule) is not None for wait in inner) / len(inner), 3), round(median(delays))
+
+
+def _silences(case: Case) -> Iterator[tuple[int, int]]:
+    """For each frame in which the detector finds a pause: ms of the sound, and ms of silence in it."""
+    detector = SileroDetector()
+    detector.open()
+    segmenter = Segmenter(detector, Rules(silence_ms=60_000))
+    for at in range(0, len(case.samples) - detector.frame + 1, detector.frame):
+        list(segmenter.feed(case.samples[at : at + detector.frame]))
+        if (silence := segmenter.silence_ms) is not None:
+            yield (at + detector.frame) // MILLISECOND, silence
+
+
+def _wait(case: Case, inner: bool, start: float, end: float, silences: Sequence[tuple[int, int]]) -> Wait:
+    first, last = round(start * 1000), round(end * 1000)
+    frames = [(at - first, silence) for at, silence in silences if first <= at <= last and at - silence > first - 400]
+    return Wait(case.source, inner, start, frames)
+
+
+def _ask(wait: Wait, case: Case, model: SmartTurn) -> None:
+    """What Smart Turn says at each step of silence while it lasts."""
+    for at, silence in wait.frames:
+        due = silence // STEP_MS * STEP_MS
+        if 200 <= due <= 1200 and due not in wait.sound:
+            wait.sound[due] = model.probability(case.samples[: round((wait.start + at / 1000) * RATE)])
