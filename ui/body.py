@@ -42,7 +42,7 @@ class Body:
             log.warning("no sound: %s", error)
             return None
         current = self._prefs.current
-        return Sound(current.microphone, current.loudspeaker)
+        return Sound(current.microphone, current.loudspeaker, current.echo)
 
     def close(self) -> None:
         """Let go of the devices. The engine is closed before."""

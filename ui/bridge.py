@@ -54,7 +54,7 @@ class Bridge(QObject):
         self._open = False
         self._early: list[str] = []
         self._state, self._detail, self._muted = "waking", "", not prefs.current.listening
-        self._notice = ""
+        self._notice, self._talking = "", False
         self._lock: Lock = "no"
         self._lock_trouble, self._unlocking = "", False
         prefs.changed.connect(self.stateChanged)
@@ -191,6 +191,8 @@ class Bridge(QObject):
     def talk(self, on: bool) -> None:
         """Push to talk: begin, or end, what is meant for her."""
         if self._engine is not None and self._open:
+            self._talking = on
+            self.stateChanged.emit()
             self._engine.talk(on)
 
     @property
@@ -215,7 +217,7 @@ class Bridge(QObject):
     def _words(self) -> str:
         if self._state == "asleep":
             return "asleep"
-        if self._state == "listening":
+        if self._state == "listening" and not self._talking:
             return waiting(self._prefs.current.mode)
         return state(self._state, self._detail)
 

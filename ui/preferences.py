@@ -27,7 +27,7 @@ class Preferences(QObject):
     choicesChanged = Signal()
     devicesChanged = Signal()
     chosen = Signal(str, str)
-    """A sound device ("microphone" or "loudspeaker") was chosen by name."""
+    """A sound device ("microphone" or "loudspeaker") was chosen by name, or how to deal with the "echo"."""
 
     def __init__(self, house: House, look: Look, behind: Behind, reading: Behind) -> None:
         """`behind` applies what may take a while, `reading` looks for choices."""
@@ -84,7 +84,7 @@ class Preferences(QObject):
     def _applied(self, name: str) -> None:
         if name in _LIVE:
             self._look.set(self._settings.theme, self._settings.text_scale, self._settings.reduce_motion)
-        if name in self._devices:
+        if name in (*self._devices, "echo"):
             self.chosen.emit(name, getattr(self._settings, name))
         self.changed.emit()
 

@@ -78,8 +78,10 @@ def test_the_menu_of_modes_obeys_the_keyboard_and_escape_only_closes_it(scene: O
 
 def test_space_held_talks_and_repeats_of_the_key_change_nothing(scene: Open) -> None:
     room = scene(PUSH).ready()
+    assert room.item("state").property("text") == "hold Space"
     space(room, QEvent.Type.KeyPress, repeated=False)
     assert talks(room) == [True]
+    assert room.item("state").property("text") == "listening"
     for _ in range(5):
         space(room, QEvent.Type.KeyRelease, repeated=True)
         space(room, QEvent.Type.KeyPress, repeated=True)
