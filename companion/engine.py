@@ -68,7 +68,7 @@ class Engine:
         self.store = Store(house.models)
         started = time.monotonic()
         self._clock = self.devices.clock or (lambda: time.monotonic() - started)
-        self._listeners: list[Callable[[Event], None]] = [lambda event: record(event, self.settings.log_words)]
+        self._listeners: list[Callable[[Event], None]] = [self._record]
         self._level_listeners: list[Level] = []
         self._presence = Presence(lambda state, detail: self._emit(State(t=self._clock(), state=state, detail=detail)))
         self._arrivals = Arrivals(self.store, self._arrived)
@@ -259,6 +259,10 @@ class Engine:
         self._presence.set("speaking", on)
         if (joined := self._stages) is not None:
             joined.listening.sounding(on)
+
+    def _record(self, event: Event) -> None:
+        overflows = joined.listening.overflows if (joined := self._stages) else 0
+        record(event, self.settings.log_words, overflows)
 
     def _lines(self) -> list[Line]:
         """The conversation so far."""

@@ -125,6 +125,9 @@ class Interrupted(Event):
 
     name: ClassVar[str] = "interrupted"
     heard: str
+    gap_s: float | None = None
+    """As in `turn_done`; None when she was not heard at all."""
+    phases: dict[str, float] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,9 +14,9 @@ import soxr
 
 from companion.audio import AudioOutput, Samples
 from companion.errors import KNOWN
-from companion.events import Event, Held, Interrupted, Resumed, Spoken
+from companion.events import Event, Held, Resumed, Spoken
 from companion.exchange import Reply
-from companion.figures import done
+from companion.figures import done, interrupted
 from companion.speaking import Clip, Finish
 from voices.voice import Word
 
@@ -361,7 +361,7 @@ class Playback:
             reply.cut(self._heard_of(begun[-1]) if begun else None)
         finally:
             self._tell_sounding(False)
-            self._to.emit(Interrupted(turn=reply.turn.number, t=self._to.clock(), heard=reply.text))
+            self._to.emit(interrupted(reply, self._to.clock()))
             self._to.over(reply)
 
     def _heard_of(self, sounding: _Sounding) -> str:

@@ -12,14 +12,14 @@ from companion.events import Failed, Heard, Partial
 from companion.exchanges import Exchanges
 from companion.hearing import Barge, Guess, Judgement, Recognised
 from companion.orders import STEP, Orders
-from companion.remarks import addressed, asks_patience, command, is_backchannel, trails_off
+from companion.remarks import Command, addressed, asks_patience, command, is_backchannel, trails_off
 from companion.right_of_way import RightOfWay
 from companion.typed import clean
 
 WHOLE = 0.97
 """How surely an order (“stop”) is a whole line."""
-CUT_OFF = 0.03
-"""How surely a line that ends with “and the” is one, if nobody else can tell."""
+TRAILING = 0.03
+"""How surely a line that ends with “and the” is whole, when nobody else can tell; half as sure as the mind otherwise."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,8 @@ class Spoken:
         self._around = exchanges.around
         self.manner = manner
         """May be replaced when the settings change."""
+        self._broke_in = False
+        """Whether the line under way has interrupted her."""
 
     def onset(self, _at: float) -> None:
         """Somebody speaks to her: she doesn't begin, and thinks no further, until it is clear what it is."""
@@ -72,7 +74,7 @@ class Spoken:
                 self._go_on()
             guess.judge(Judgement())
             return
-        order = command(text, self.manner.her_name)
+        order = self._order(text)
         if order in STEP and self._exchanges.under_way:
             guess.judge(Judgement(WHOLE))
             return
@@ -95,6 +97,7 @@ class Spoken:
             self._around.emit(Failed(t=self._around.clock(), message=str(error)))
         finally:
             self._exchanges.drop_draft()
+            self._broke_in = False
             self._go_on()
             self._around.pace.end(("utterance", said.number))
 
@@ -104,7 +107,7 @@ class Spoken:
         text = self._meant_for_her(said.text)
         if text is None or self._is_nod(text):
             return
-        order = command(text, self.manner.her_name)
+        order = self._order(text)
         if order is not None and self._exchanges.under_way and self._orders.adjust(order):
             return
         obey = None if order is None else partial(self._orders.obey, order)
@@ -118,7 +121,7 @@ class Spoken:
         def judge(judgement: Judgement) -> None:
             finished = judgement.finished
             if open_ended:
-                finished = CUT_OFF if finished is None else min(finished, CUT_OFF)
+                finished = TRAILING if finished is None else finished / 2
             guess.judge(Judgement(finished, patient))
 
         return judge
@@ -136,7 +139,15 @@ class Spoken:
         """While she has the floor, “mm-hm” is no line."""
         return self._exchanges.under_way and is_backchannel(text)
 
+    def _order(self, text: str) -> Command | None:
+        """What she is told to do; “stop” is an order only to somebody who was speaking."""
+        order = command(text, self.manner.her_name)
+        if order is Command.STOP and not (self._broke_in or self._exchanges.under_way):
+            return None
+        return order
+
     def _interrupt(self) -> None:
+        self._broke_in |= self._exchanges.under_way
         self._exchanges.hush()
         self._way.give_back(self)
 

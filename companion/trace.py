@@ -47,9 +47,9 @@ class Trace:
 
 
 def trace_of(event: TurnDone | Interrupted, overflows: int = 0) -> Trace:
-    """The trace of a turn that is over. An interrupted one tells no figures."""
+    """The trace of a turn that is over. An interrupted one tells no tokens."""
     if isinstance(event, Interrupted):
-        return Trace(event.turn, None, overflows=overflows, interrupted=True)
+        return Trace(event.turn, event.gap_s, dict(event.phases), overflows=overflows, interrupted=True)
     tokens = event.prompt_tokens, event.evaluated_tokens
     return Trace(event.turn, event.gap_s, dict(event.phases), *tokens, overflows)
 
