@@ -23,6 +23,8 @@ class Segment:
     """Mean natural logarithm of the tokens' probabilities; 0 is certain."""
     compression: float
     """How far the text shrinks under zlib; above 2.4 it mostly repeats itself."""
+    cut: bool = False
+    """Whether it came to no end of its own, but was cut off where nobody could have said more."""
 
 
 INVENTIONS = frozenset(
@@ -59,6 +61,7 @@ REPEATING, WORDS_A_SECOND = 2.4, 6.0
 
 _NOTES = re.compile(r"\[[^\]]*\]|\([^)]*\)|\*[^*]*\*|[♪♫]+")
 _WORD = re.compile(r"[^\W_]+")
+_AGAIN = re.compile(r"(\b\w+(?:[^\w]+\w+){2,20}?)[^\w]+\1\b", re.IGNORECASE)
 _LOOP = re.compile(r"(\b\w.{0,80}?)(?:[\s,.!?]+\1\b){2,}.*", re.IGNORECASE | re.DOTALL)
 
 
@@ -73,6 +76,15 @@ def sift(segments: Sequence[Segment], samples: NDArray[np.float32]) -> tuple[str
         text = _LOOP.sub(r"\1", text)
     sure = np.average([np.exp(s.logprob) for _, s in said], weights=[len(text) for text, _ in said])
     return text, float(min(1.0, sure))
+
+
+def runs_away(segments: Sequence[Segment], seconds: float) -> bool:
+    """Whether the decoder seems to go on after the last word: cut off, or the same three words or more right again.
+
+    People do say things twice; this only tells where it is worth to listen again."""
+    text = " ".join(segment.text for segment in segments)
+    hurried = len(text.split()) > WORDS_A_SECOND * max(1.0, seconds)
+    return hurried or any(segment.cut for segment in segments) or _AGAIN.search(text) is not None
 
 
 def faint(samples: NDArray[np.float32]) -> bool:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from models.errors import ModelError
 from models.hearing import RATE, Ear, Transcript
 from models.inventions import Segment, faint, sift
+from models.whisper import QuickPass, Whisper, WholePass
 
 with warnings.catch_warnings():
     # SpeechRecognition 3.17 imports aifc and audioop, which Python 3.11 and 3.12 call deprecated.
@@ -23,9 +24,6 @@ with warnings.catch_warnings():
 WHISPERS = ("whisper-tiny.en", "whisper-base")
 SPHINX = "pocketsphinx"
 WHISPER_FILES = ("model.bin", "config.json", "tokenizer.json", "vocabulary.txt")
-
-WINDOW_S = 28
-"""Whisper hears thirty seconds at a time; what is longer needs timestamps, or words are lost at the seams."""
 
 
 def make_ear(name: str, models_folder: Path, threads: int) -> Ear:
@@ -38,10 +36,10 @@ def make_ear(name: str, models_folder: Path, threads: int) -> Ear:
 
 
 def recognize_whisper_loaded(recognizer: Any, audio: Any, engine: Any) -> list[Segment]:
-    """SpeechRecognition's Whisper recogniser over an engine that is already in memory (its own loads one a call)."""
+    """SpeechRecognition's Whisper recogniser over a `Whisper` that is already in memory (its own loads one a call)."""
     from speech_recognition.recognizers.whisper_local.base import WhisperCompatibleRecognizer
 
-    segments: list[Segment] = WhisperCompatibleRecognizer(_Adapter(engine)).recognize(audio, show_dict=True)["segments"]
+    segments: list[Segment] = WhisperCompatibleRecognizer(engine).recognize(audio, show_dict=True)["segments"]
     return segments
 
 
@@ -69,7 +67,7 @@ class WhisperEar:
         """`folder` holds WHISPER_FILES and is called by its catalogue id."""
         self._folder, self._threads = folder, threads
         self._recognizer = sr.Recognizer()
-        self._engine: Any = None
+        self._engine: Whisper | None = None
 
     def open(self) -> None:
         """Load; raises ModelError when files are missing or damaged. May be called twice."""
@@ -81,9 +79,10 @@ class WhisperEar:
 
         tqdm.set_lock(threading.RLock())  # its own would be a semaphore of the system's, left behind by a kill
         try:
-            self._engine = WhisperModel(
+            engine = WhisperModel(
                 str(self._folder), device="cpu", compute_type="int8", cpu_threads=self._threads, local_files_only=True
             )
+            self._engine = Whisper(QuickPass(engine), WholePass(engine))
         except Exception as error:  # tokenizers raises bare Exception for a damaged file
             raise ModelError(f"The ear in {self._folder} is damaged ({error}); {self._remedy}") from error
 
@@ -167,26 +166,3 @@ def audio_data(samples: NDArray[np.float32]) -> Any:
     """The samples as SpeechRecognition's AudioData: 16-bit mono."""
     pcm = (np.clip(np.nan_to_num(samples), -1.0, 1.0) * 32767).astype("<i2")
     return sr.AudioData(pcm.tobytes(), RATE, 2)
-
-
-class _Adapter:
-    """faster-whisper as SpeechRecognition wants to see it."""
-
-    def __init__(self, engine: Any) -> None:
-        self._engine = engine
-
-    def transcribe(self, samples: NDArray[np.float32]) -> dict[str, Any]:
-        """Greedy and without memory: both are quicker, and neither carries an invention on."""
-        segments, _ = self._engine.transcribe(
-            samples,
-            language="en",
-            beam_size=1,
-            temperature=0.0,
-            condition_on_previous_text=False,
-            without_timestamps=len(samples) <= WINDOW_S * RATE,
-            no_speech_threshold=None,
-            log_prob_threshold=None,
-            compression_ratio_threshold=None,
-        )
-        found = [Segment(s.text.strip(), s.no_speech_prob, s.avg_logprob, s.compression_ratio) for s in segments]
-        return {"text": " ".join(s.text for s in found), "segments": found}

@@ -1,0 +1,135 @@
+"""Samples of one utterance in, what Whisper claims was said in them out: a quick pass, and where it runs away a whole one.
+
+Whisper was trained on thirty seconds, and encoding thirty seconds is nine tenths of a pass. Encoding only the sound gives
+the same words, but the decoder then misses the silence after them and says them again. So the silence is encoded once
+and put behind each sound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.hearing import RATE
+from models.inventions import Segment, runs_away
+
+WINDOW_S = 28
+"""Whisper hears thirty seconds at a time; what is longer needs timestamps, or words are lost at the seams."""
+
+MARGIN_S = 1.0
+"""Encoded with the sound, so that its last words stand in silence as they would in thirty seconds."""
+
+FRAMES_A_SECOND, STRIDE = 100, 2
+"""Of the spectrogram, and how many of its frames make one of the encoder's."""
+
+AFTER_S = 10.0
+"""Silence put behind: with 6 s one in a hundred still says things twice, thirty only take longer."""
+
+SPARE_TOKENS, TOKENS_A_SECOND = 12, 7
+"""More than anybody says: the quickest of 330 real recordings took 2.7 a second beyond the first eight."""
+
+Hear = Callable[[NDArray[np.float32]], list[Segment]]
+
+
+class Whisper:
+    """Two ways to hear as one, in the shape SpeechRecognition asks for; counts how often it needed which."""
+
+    def __init__(self, quick: Hear, whole: Hear) -> None:
+        """`quick` is for at most WINDOW_S seconds of sound."""
+        self._quick, self._whole = quick, whole
+        self.passes = 0
+        """Sounds heard so far."""
+        self.whole_passes = 0
+        """Those for which the quick pass would not do."""
+
+    def transcribe(self, samples: NDArray[np.float32]) -> dict[str, Any]:
+        """All that is claimed to be said in `samples` (shape (n,), 16 kHz)."""
+        self.passes += 1
+        segments = self._quick(samples) if len(samples) <= WINDOW_S * RATE else None
+        if segments is None or runs_away(segments, len(samples) / RATE):
+            self.whole_passes += 1
+            segments = self._whole(samples)
+        return {"text": " ".join(segment.text for segment in segments), "segments": segments}
+
+
+class QuickPass:
+    """faster-whisper's model, given only the sound and, behind it, silence that was encoded beforehand."""
+
+    def __init__(self, engine: Any) -> None:
+        """`engine` is a faster_whisper.WhisperModel; encodes thirty seconds of silence, which takes one whole pass."""
+        from faster_whisper.tokenizer import Tokenizer
+        from faster_whisper.transcribe import get_suppressed_tokens
+
+        many = engine.model.is_multilingual
+        self._engine = engine
+        self._tokenizer = Tokenizer(engine.hf_tokenizer, many, *(("transcribe", "en") if many else ()))
+        self._prompt = engine.get_prompt(self._tokenizer, [], without_timestamps=True)
+        self._suppressed = get_suppressed_tokens(self._tokenizer, [-1])
+        extractor = engine.feature_extractor
+        mels = extractor.mel_filters.shape[0]
+        self._silence = np.array(engine.encode(np.zeros((mels, extractor.nb_max_frames), np.float32)))
+
+    def __call__(self, samples: NDArray[np.float32]) -> list[Segment]:
+        """The one segment heard in `samples` (at most WINDOW_S seconds); none when Whisper stays silent."""
+        from faster_whisper.transcribe import get_compression_ratio
+
+        most = SPARE_TOKENS + TOKENS_A_SECOND * len(samples) // RATE
+        heard = self._decode(self._encode(samples), most)
+        tokens = heard.sequences_ids[0]
+        text = self._tokenizer.decode(tokens).strip()
+        logprob = heard.scores[0] * len(tokens) / (len(tokens) + 1)  # as faster-whisper counts: the end is a token, too
+        said = Segment(text, heard.no_speech_prob, logprob, get_compression_ratio(text), cut=len(tokens) >= most)
+        return [said] if text else []
+
+    def _encode(self, samples: NDArray[np.float32]) -> Any:
+        """Encoder states of the sound, its margin, and silence."""
+        from faster_whisper.transcribe import get_ctranslate2_storage
+
+        sound = self._engine.feature_extractor(samples)[:, :-1]
+        frames = (
+            min(sound.shape[1] + int(MARGIN_S * FRAMES_A_SECOND), self._silence.shape[1] * STRIDE) // STRIDE * STRIDE
+        )
+        padded = np.zeros((sound.shape[0], frames), np.float32)
+        padded[:, : sound.shape[1]] = sound[:, :frames]
+        states = np.array(self._engine.encode(padded))
+        end = states.shape[1]
+        after = self._silence[:, end : end + int(AFTER_S * FRAMES_A_SECOND) // STRIDE]
+        return get_ctranslate2_storage(np.concatenate([states, after], axis=1))
+
+    def _decode(self, states: Any, most: int) -> Any:
+        """CTranslate2's result for the likeliest words, at most `most` tokens."""
+        return self._engine.model.generate(
+            states,
+            [self._prompt],
+            beam_size=1,
+            max_length=max(2 * most, len(self._prompt) + most),  # CTranslate2 leaves half of it to the prompt
+            suppress_blank=True,
+            suppress_tokens=self._suppressed,
+            return_scores=True,
+            return_no_speech_prob=True,
+        )[0]
+
+
+class WholePass:
+    """faster-whisper as it is: thirty seconds at a time, whatever is in them."""
+
+    def __init__(self, engine: Any) -> None:
+        self._engine = engine
+
+    def __call__(self, samples: NDArray[np.float32]) -> list[Segment]:
+        """Greedy and without memory: both are quicker, and neither carries an invention on."""
+        segments, _ = self._engine.transcribe(
+            samples,
+            language="en",
+            beam_size=1,
+            temperature=0.0,
+            condition_on_previous_text=False,
+            without_timestamps=len(samples) <= WINDOW_S * RATE,
+            no_speech_threshold=None,
+            log_prob_threshold=None,
+            compression_ratio_threshold=None,
+        )
+        return [Segment(s.text.strip(), s.no_speech_prob, s.avg_logprob, s.compression_ratio) for s in segments]
