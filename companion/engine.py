@@ -55,6 +55,8 @@ class Devices:
     """Paces a microphone that is made of files."""
     clock: Callable[[], float] | None = None
     """Seconds for the events' `t`; wall clock since the start when not given."""
+    on_change: Callable[[Callable[[], None]], None] = lambda _tell: None
+    """Given what to call when a microphone or loudspeaker has been opened anew: what was learnt of the echo is void then."""
 
 
 class Engine:
@@ -226,6 +228,7 @@ class Engine:
         listening = Listening(Microphone(self.devices.microphone, self._presence, self._reports(spoken), self._notice))
         if (loudspeaker := self.devices.loudspeaker) is not None:
             loudspeaker.reference(lambda samples, delay: listening.played(samples, loudspeaker.rate, delay))
+        self.devices.on_change(listening.devices_changed)
         stages = Stages(conversing, listening, speaking, self._presence, self._ready, self._notice, self._lines)
         return _Joined(exchanges, spoken, listening, conversing, speaking, playback, Loading(self._parts, stages))
 
@@ -306,9 +309,14 @@ class _Joined:
     loading: Loading
 
 
-def build(house: House, microphone: AudioInput | None, loudspeaker: AudioOutput | None) -> Engine:
+def build(
+    house: House,
+    microphone: AudioInput | None,
+    loudspeaker: AudioOutput | None,
+    on_change: Callable[[Callable[[], None]], None] = lambda _tell: None,
+) -> Engine:
     """The engine of a window: its devices, everything else by the settings."""
-    return Engine(house, Devices(microphone, loudspeaker))
+    return Engine(house, Devices(microphone, loudspeaker, on_change=on_change))
 
 
 def _manner(settings: Settings) -> Manner:

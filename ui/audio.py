@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 from PySide6.QtMultimedia import QMediaDevices
 
@@ -106,6 +108,11 @@ class Sound:
     def open(self) -> None:
         """Start the thread."""
         self._thread.start(QThread.Priority.TimeCriticalPriority)
+
+    def on_change(self, tell: Callable[[], None]) -> None:
+        """Call `tell` whenever one of them has been opened anew; see SoundDevice."""
+        for device in (self.microphone, self.loudspeaker):
+            device.on_change(tell)
 
     def choose(self, kind: str, name: str) -> None:
         """From now on use another "microphone" or "loudspeaker", or deal in another way with the "echo"."""

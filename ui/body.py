@@ -33,7 +33,7 @@ class Body:
         sound.devices.found.connect(self._prefs.devices)
         self._prefs.chosen.connect(sound.choose)
         sound.open()
-        return build(self._house, sound.microphone, sound.loudspeaker)
+        return build(self._house, sound.microphone, sound.loudspeaker, sound.on_change)
 
     def _make_sound(self) -> Sound | None:
         try:
