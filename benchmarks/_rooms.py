@@ -114,8 +114,9 @@ def _convolved(samples: NDArray[np.float64], response: NDArray[np.float64]) -> N
 
 
 def _without_bass(response: NDArray[np.float64]) -> NDArray[np.float64]:
-    spectrum = np.fft.rfft(response)
-    at = np.fft.rfftfreq(len(response), 1 / RATE)
-    spectrum *= (at / BASS_HZ) ** 2 / (1 + (at / BASS_HZ) ** 2)
-    filtered: NDArray[np.float64] = np.fft.irfft(spectrum, len(response))
+    """Through a Butterworth high-pass of second order; causal, or the first sound would wrap around to the end."""
+    size = 2 * len(response)
+    at = 1j * np.fft.rfftfreq(size, 1 / RATE) / BASS_HZ
+    passed = at**2 / (1 + np.sqrt(2) * at + at**2)
+    filtered: NDArray[np.float64] = np.fft.irfft(np.fft.rfft(response, size) * passed, size)[: len(response)]
     return filtered

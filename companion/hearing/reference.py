@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 
 import numpy as np
-import soxr
 
 from companion.audio import RATE, Samples
+from companion.hearing.resampler import Resampler
 
 KEPT = 8 * RATE
 """How far ahead of the microphone the loudspeaker may be written; what comes for later than that is dropped."""
@@ -41,7 +41,7 @@ class Reference:
             if rate != self._rate or abs(at - self._expected()) > JITTER:
                 self._begin(rate, at)
             self._taken += len(samples)
-            made = self._resampler.resample_chunk(np.ascontiguousarray(samples, np.float32))
+            made = self._resampler.feed(np.asarray(samples, np.float32))
             self._lay(made, self._start + self._made)
             self._made += len(made)
 
@@ -58,7 +58,7 @@ class Reference:
         return self._start + self._taken * RATE // self._rate
 
     def _begin(self, rate: int, at: int) -> None:
-        self._resampler = soxr.ResampleStream(rate, RATE, 1, dtype="float32", quality="MQ")
+        self._resampler = Resampler(rate)
         self._rate, self._start, self._taken, self._made = rate, at, 0, 0
 
     def _lay(self, samples: Samples, at: int) -> None:
