@@ -25,7 +25,7 @@ import debian
 from environment import LOCK, LOGS, PYTHON, ROOT, VENV, make_venv, packages, program, rooms
 from telling import SetupError, Step
 
-TEST_MODELS = ("smollm2-135m", "whisper-tiny.en", "kokoro-82m")
+TEST_MODELS = ("smollm2-135m", "whisper-tiny.en", "kokoro-82m", "smart-turn-v3.2")
 
 
 def main(arguments: list[str]) -> int:

@@ -1,9 +1,10 @@
 """Microphone samples in, transcripts out: echo, detection, the end of a turn, speaking over her, and the ear."""
 
 from companion.hearing.barge_in import Barge
-from companion.hearing.hearing import Ears, Habits, Hearing, Reports
+from companion.hearing.hearing import Hearing
 from companion.hearing.recognised import Guess, Judgement, Recognised
 from companion.hearing.segmenter import Dropped, Onset, Pause, Resumed, Segmenter, Utterance
+from companion.hearing.setting import Ears, Habits, Reports
 
 __all__ = [
     "Barge",

@@ -5,19 +5,17 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from enum import Enum, auto
+from collections.abc import Iterable
 from functools import partial
 
 from companion.audio import RATE, Samples
 from companion.hearing.barge_in import Barge
-from companion.hearing.echo import EchoCanceller
-from companion.hearing.endpointing import Endpointing, EndpointRules
+from companion.hearing.endpointing import Endpointing
+from companion.hearing.messages import Deafen, Judged, Message, Piece, Sounded, Sounding, Talk, Why
 from companion.hearing.meter import DeadLine, Meter
 from companion.hearing.over_her import OverHer
-from companion.hearing.prosody import Prosody, TurnModel
-from companion.hearing.recognised import Guess, Judgement, Recognised
+from companion.hearing.prosody import Prosody
+from companion.hearing.recognised import Judgement
 from companion.hearing.segmenter import (
     MILLISECOND,
     Dropped,
@@ -29,124 +27,11 @@ from companion.hearing.segmenter import (
     Segmenter,
     Utterance,
 )
+from companion.hearing.setting import Ears, Habits, Reports
 from companion.hearing.transcriber import Listeners, Transcriber
 from companion.hearing.turn_end import TurnEnd
-from models.hearing import Detector, Ear
 
 log = logging.getLogger(__name__)
-
-
-def _ignore(*_: object) -> None:
-    """What is done with a report nobody asked for."""
-
-
-@dataclass(frozen=True)
-class Habits:
-    """How to listen."""
-
-    silence_ms: int = 1600
-    """The longest silence within an utterance; what is said, and how, mostly ends it sooner."""
-    half_duplex: bool = False
-    """Hear nothing while she is audible, and a little longer."""
-    push_to_talk: bool = False
-    """Hear only between `talk(True)` and `talk(False)`."""
-    tail_ms: int = 250
-    """Half duplex: how long to stay deaf after she has stopped: the room still rings, the loudspeaker still holds a buffer."""
-    release_ms: int = 250
-    """Push to talk: how long to go on listening after the release; people let go with their last word."""
-    backlog_s: float = 10.0
-    """Seconds of audio that may wait for the detector; what comes beyond is lost and counted."""
-    microphone: str = ""
-    """Its name, for the one sentence about a dead one."""
-
-
-@dataclass(frozen=True)
-class Reports:
-    """Who is told what. Seconds are of input audio. Called on hearing's own threads; must not wait, nor `close`."""
-
-    onset: Callable[[float], None] = _ignore
-    """Speech to her began at these seconds; `dropped` or `utterance` follows."""
-    dropped: Callable[[float], None] = _ignore
-    """It ended at these seconds and was none after all."""
-    guessed: Callable[[Guess], None] = _ignore
-    """What was said so far; whoever takes this must have the guess judged."""
-    went_on: Callable[[], None] = _ignore
-    """After a guess they went on speaking: it was not all."""
-    utterance: Callable[[int], None] = _ignore
-    """Utterance number n is over and on its way to the ear; `recognised` follows, always and once."""
-    recognised: Callable[[Recognised], None] = _ignore
-    barge: Callable[[Barge], None] = _ignore
-    """Somebody may be speaking over her (DUCK), is (STOP), or was not (RELEASE)."""
-    waits: Callable[[int, bool], None] = _ignore
-    """The judgement of pause number n is awaited (True), or nobody waits for it any more."""
-    level: Callable[[float], None] = _ignore
-    """0…1, about thirty times a second."""
-    listened: Callable[[int], None] = _ignore
-    """Samples dealt with since `open`, after every piece: the clock of the input, and what paces a file."""
-    trouble: Callable[[str], None] = _ignore
-    """One sentence for the user."""
-
-
-@dataclass(frozen=True)
-class Ears:
-    """What hearing hears with; all but the canceller are opened by hearing."""
-
-    detector: Detector
-    ear: Ear
-    """Opened by its owner; its calls may take as long as they like."""
-    echo: EchoCanceller | None = None
-    """None: nothing of her is in the microphone."""
-    turns: TurnModel | None = None
-    rules: EndpointRules = field(default_factory=EndpointRules)
-
-
-@dataclass(frozen=True, eq=False)
-class _Piece:
-    """Samples, and where on the microphone's clock they begin."""
-
-    samples: Samples
-    start: int
-
-
-class _Why(Enum):
-    """Why nothing is heard; she hears when there is no reason not to."""
-
-    SHE_SPEAKS = auto()
-    PAUSED = auto()
-    NOT_PUSHED = auto()
-
-
-@dataclass(frozen=True)
-class _Deafen:
-    """Stop or go on listening."""
-
-    because: _Why
-    deaf: bool
-
-
-@dataclass(frozen=True)
-class _Sounding:
-    on: bool
-
-
-@dataclass(frozen=True)
-class _Talk:
-    on: bool
-
-
-@dataclass(frozen=True)
-class _Judged:
-    number: int
-    judgement: Judgement
-
-
-@dataclass(frozen=True)
-class _Sounded:
-    number: int
-    probability: float
-
-
-_Message = _Piece | _Deafen | _Sounding | _Talk | _Judged | _Sounded | None
 
 
 class Hearing:
@@ -158,7 +43,7 @@ class Hearing:
         rules = Rules(silence_ms=max(self._habits.silence_ms, ears.rules.patient_ms))
         self._segmenter = Segmenter(ears.detector, rules, self._watch)
         self._transcriber = Transcriber(ears.ear, Listeners(reports.utterance, reports.recognised, reports.guessed))
-        self._queue: queue.SimpleQueue[_Message] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Message] = queue.SimpleQueue()
         self._prosody = None if ears.turns is None else Prosody(ears.turns, self._sounded)
         self._end = TurnEnd(Endpointing(ears.rules), self._prosody.ask if self._prosody else None)
         self._over_her = OverHer()
@@ -166,7 +51,7 @@ class Hearing:
         self._lock = threading.Lock()
         self._arrived = self._waiting = self._overflows = 0
         self._thread: threading.Thread | None = None
-        self._deaf: set[_Why] = {_Why.NOT_PUSHED} if self._habits.push_to_talk else set()
+        self._deaf: set[Why] = {Why.NOT_PUSHED} if self._habits.push_to_talk else set()
         self._next = self._tail = self._at = 0
         self._told = False
         self._awaited = 0
@@ -196,7 +81,7 @@ class Hearing:
                 self._overflows += 1
                 return
             self._waiting += len(samples)
-        self._queue.put(_Piece(samples, start))
+        self._queue.put(Piece(samples, start))
 
     def played(self, samples: Samples, rate: int, delay_s: float) -> None:
         """Take what the loudspeaker is given, audible from `delay_s` on; on the thread that gives it. Never waits."""
@@ -205,19 +90,19 @@ class Hearing:
 
     def sounding(self, on: bool) -> None:
         """She becomes audible, or has stopped."""
-        self._queue.put(_Deafen(_Why.SHE_SPEAKS, on) if self._habits.half_duplex else _Sounding(on))
+        self._queue.put(Deafen(Why.SHE_SPEAKS, on) if self._habits.half_duplex else Sounding(on))
 
     def talk(self, on: bool) -> None:
         """The key to talk is pressed, or released: push to talk."""
-        self._queue.put(_Talk(on))
+        self._queue.put(Talk(on))
 
     def pause(self) -> None:
         """The user closed the microphone."""
-        self._queue.put(_Deafen(_Why.PAUSED, True))
+        self._queue.put(Deafen(Why.PAUSED, True))
 
     def resume(self) -> None:
         """The user opened the microphone."""
-        self._queue.put(_Deafen(_Why.PAUSED, False))
+        self._queue.put(Deafen(Why.PAUSED, False))
 
     def devices_changed(self) -> None:
         """What comes and goes is another microphone or loudspeaker now."""
@@ -240,27 +125,27 @@ class Hearing:
                 self._deal_with(message)
             except Exception:  # the outermost loop: a fault of ours closes the ear, not the program
                 log.exception("hearing failed")
-                self._deaf.add(_Why.PAUSED)
+                self._deaf.add(Why.PAUSED)
                 self._reports.trouble(
                     "Listening stopped because of a fault in this program; open the microphone again."
                 )
 
-    def _deal_with(self, message: _Message) -> None:
-        if isinstance(message, _Piece):
+    def _deal_with(self, message: Message) -> None:
+        if isinstance(message, Piece):
             self._take(message)
-        elif isinstance(message, _Deafen):
+        elif isinstance(message, Deafen):
             self._deafen(message)
-        elif isinstance(message, _Sounding):
+        elif isinstance(message, Sounding):
             self._over_her.sounding(message.on, self._at)
-        elif isinstance(message, _Talk):
+        elif isinstance(message, Talk):
             self._talk(message.on)
-        elif isinstance(message, _Judged):
+        elif isinstance(message, Judged):
             self._end.judged(message.number, message.judgement)
             self._await(0 if message.number == self._awaited else self._awaited)
-        elif isinstance(message, _Sounded):
+        elif isinstance(message, Sounded):
             self._end.sounded(message.number, message.probability)
 
-    def _take(self, piece: _Piece) -> None:
+    def _take(self, piece: Piece) -> None:
         with self._lock:
             self._waiting -= len(piece.samples)
         try:
@@ -269,7 +154,7 @@ class Hearing:
         finally:
             self._reports.listened(piece.start + len(piece.samples))
 
-    def _listen(self, piece: _Piece) -> None:
+    def _listen(self, piece: Piece) -> None:
         if self._dead_line.feed(piece.samples):
             name = f" “{self._habits.microphone}”" if self._habits.microphone else ""
             self._reports.trouble(
@@ -336,11 +221,11 @@ class Hearing:
 
     def _judge(self, number: int, judgement: Judgement) -> None:
         """On any thread."""
-        self._queue.put(_Judged(number, judgement))
+        self._queue.put(Judged(number, judgement))
 
     def _sounded(self, number: int, probability: float) -> None:
         """On prosody's thread."""
-        self._queue.put(_Sounded(number, probability))
+        self._queue.put(Sounded(number, probability))
 
     def _go_on(self, resumed: Resumed) -> None:
         self._end.went_on(resumed.pause)
@@ -370,25 +255,25 @@ class Hearing:
         if on:
             self._release_at = None
             self._reports.barge(Barge.STOP)
-            self._deafen(_Deafen(_Why.NOT_PUSHED, False))
-        elif _Why.NOT_PUSHED not in self._deaf:
+            self._deafen(Deafen(Why.NOT_PUSHED, False))
+        elif Why.NOT_PUSHED not in self._deaf:
             self._release_at = self._at + self._habits.release_ms * MILLISECOND
 
     def _let_go(self) -> None:
         self._release_at = None
         heard = self._told
         self._report(self._segmenter.finish())
-        self._deafen(_Deafen(_Why.NOT_PUSHED, True))
+        self._deafen(Deafen(Why.NOT_PUSHED, True))
         if not heard:
             self._reports.dropped(self._at / RATE)
 
-    def _deafen(self, message: _Deafen) -> None:
+    def _deafen(self, message: Deafen) -> None:
         before = bool(self._deaf)
         (self._deaf.add if message.deaf else self._deaf.discard)(message.because)
         if self._deaf and not before:
             self._report(self._segmenter.reset(self._at))
             self._reports.level(0.0)
         elif before and not self._deaf:
-            self._tail = self._habits.tail_ms * MILLISECOND if message.because is _Why.SHE_SPEAKS else 0
+            self._tail = self._habits.tail_ms * MILLISECOND if message.because is Why.SHE_SPEAKS else 0
             self._next = -1  # wherever the next piece begins, nothing before it belongs to it
             self._dead_line.reset()

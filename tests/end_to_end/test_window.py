@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,9 +9,8 @@ import numpy as np
 import pytest
 import soxr
 
-from companion.__main__ import main
-from models.speech import make_ear
 from tests.end_to_end.conftest import window_open
+from tests.end_to_end.heard import history, shared, transcript, words
 from tests.rig import RATE, Screen, Sound
 from tests.speech_made import silence, speech
 
@@ -21,21 +18,6 @@ pytestmark = [pytest.mark.models, pytest.mark.devices, pytest.mark.timeout(300)]
 
 MIND = "smollm2-135m"
 LINE = "I walked home along the river tonight."
-
-
-def words(text: str) -> list[str]:
-    return re.findall(r"[a-z']+", text.lower().replace("’", "'"))
-
-
-def shared(reply: str, heard: str) -> float:
-    """The share of the reply's words that were heard, in any order."""
-    left = words(heard)
-    found = 0
-    for word in words(reply):
-        if word in left:
-            left.remove(word)
-            found += 1
-    return found / max(1, len(words(reply)))
 
 
 def hers(seen: dict[str, list[list[str]]]) -> str:
@@ -65,7 +47,7 @@ def test_she_hears_a_line_answers_aloud_and_remembers_it_tomorrow(
         reply = hers(seen)
         assert person.do("shot", path=str(tmp_path / "talk.png"))["saved"]
     assert words(reply)
-    heard = _transcript(loudspeaker.samples, models_folder)
+    heard = transcript(loudspeaker.samples, models_folder)
     assert shared(reply, heard) >= 0.6, f"said {reply!r}, heard {heard!r}"
     with window_open(screen, sound, home=home, mind=MIND) as person:
         person.until(lambda seen: seen["ready"])
@@ -73,7 +55,7 @@ def test_she_hears_a_line_answers_aloud_and_remembers_it_tomorrow(
         seen = person.until(lambda seen: bool(seen["talks"]))
         assert seen["talks"][0][1] >= 2
         assert person.do("shot", path=str(tmp_path / "history.png"))["saved"]
-    kept = _history(home, capsys)
+    kept = _kept(home, capsys)
     assert shared(LINE, kept["you"]) >= 0.6
     assert shared(reply, kept["her"]) >= 0.9
 
@@ -96,32 +78,14 @@ def test_a_typed_line_is_answered_aloud_and_kept(
             seen = person.until(lambda seen: seen["state"] in ("listening", "muted") and bool(hers(seen)))
         assert ["you", LINE] in seen["lines"]
     reply = hers(seen)
-    heard = _transcript(loudspeaker.samples, models_folder)
+    heard = transcript(loudspeaker.samples, models_folder)
     assert shared(reply, heard) >= 0.6, f"said {reply!r}, heard {heard!r}"
-    kept = _history(home, capsys)
+    kept = _kept(home, capsys)
     assert kept["you"] == LINE
     assert kept["her"] == reply
 
 
-def _transcript(samples: np.ndarray, models_folder: Path) -> str:
-    ear = make_ear("whisper-tiny.en", models_folder, 2)
-    ear.open()
-    try:
-        return ear.transcribe(soxr.resample(samples, RATE, 16_000).astype(np.float32)).text
-    finally:
-        ear.close()
-
-
-def _history(home: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
-    """All that is kept, by speaker, as `companion history` tells it."""
-    capsys.readouterr()
-    assert main(["history", "list", "--json", "--home", str(home)]) == 0
-    talks = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    kept = {"you": "", "her": ""}
-    for talk in talks:
-        assert main(["history", "show", str(talk["id"]), "--json", "--home", str(home)]) == 0
-        for line in capsys.readouterr().out.splitlines():
-            message = json.loads(line)
-            if message.get("speaker") in kept:
-                kept[message["speaker"]] = f"{kept[message['speaker']]} {message['text']}".strip()
-    return kept
+def _kept(home: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
+    """All that is kept, by speaker."""
+    lines = history(home, capsys)
+    return {speaker: " ".join(text for who, text in lines if who == speaker) for speaker in ("you", "her")}

@@ -1,0 +1,83 @@
+"""Three turns by voice in the real window, without headphones: her own voice is in the microphone, and once she is interrupted."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soxr
+
+from tests.end_to_end.conftest import Person, window_open
+from tests.end_to_end.heard import history, shared, transcript, words
+from tests.rig import RATE, Screen, Sound
+from tests.speech_made import silence, speech
+
+pytestmark = [pytest.mark.models, pytest.mark.devices, pytest.mark.timeout(420)]
+
+MIND = "smollm2-135m"
+LINES = (
+    "Please tell me a long story about the old harbour.",
+    "Wait, I wanted to ask about the boats in the harbour.",
+    "That is enough for tonight, good night to you.",
+)
+
+
+def say(sound: Sound, line: str) -> None:
+    """By loudspeaker into the microphone, at a speaker's usual loudness."""
+    samples = np.concatenate([silence(0.2), speech(line), silence(0.2)])
+    sound.play(soxr.resample(samples, 16_000, RATE).astype(np.float32))
+
+
+def yours(seen: dict[str, list[list[str]]]) -> list[str]:
+    return [text for who, text in seen["lines"] if who == "you"]
+
+
+def hers(seen: dict[str, list[list[str]]]) -> list[str]:
+    return [text for who, text in seen["lines"] if who == "her"]
+
+
+def answered(person: Person, lines: int) -> None:
+    """Until she has answered this many lines and is silent again."""
+    person.until(lambda seen: len(yours(seen)) == lines and seen["lines"][-1][0] == "her")
+    person.until(lambda seen: seen["state"] == "listening", 120)
+
+
+def test_a_conversation_of_three_turns_with_an_interruption_and_no_headphones(
+    screen: Screen,
+    sound: Sound,
+    tmp_path: Path,
+    need_model: Callable[[str], Path],
+    models_folder: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for model in (MIND, "whisper-tiny.en", "kokoro-82m", "smart-turn-v3.2"):
+        need_model(model)
+    home = tmp_path / "house"
+    sound.plug("echo")
+    with window_open(screen, sound, home=home, mind=MIND) as person:
+        person.until(lambda seen: seen["state"] == "listening", 120)
+        with sound.record() as loudspeaker:
+            say(sound, LINES[0])
+            person.until(lambda seen: seen["state"] == "speaking")
+            time.sleep(1.0)  # she must be in the middle of a sentence
+            say(sound, LINES[1])
+            answered(person, 2)
+            say(sound, LINES[2])
+            answered(person, 3)
+        assert person.do("shot", path=str(tmp_path / "conversation.png"))["saved"]
+        seen = person.do("look")
+    kept = history(home, capsys)
+    mine = [text for who, text in kept if who == "you"]
+    assert len(mine) == 3, kept
+    for line, understood in zip(LINES, mine, strict=True):
+        assert shared(line, understood) >= 0.6, kept
+    replies = [text for who, text in kept if who == "her"]
+    assert replies == hers(seen)
+    assert replies[0].endswith("—"), kept
+    heard = transcript(loudspeaker.samples, models_folder)
+    said = " ".join(replies)
+    assert shared(said, heard) >= 0.6, f"kept {said!r}, heard {heard!r}"
+    assert len(words(heard)) <= 1.5 * len(words(said)) + 5, f"kept {said!r}, heard {heard!r}"
