@@ -318,6 +318,7 @@ NIGHT = Settings(theme="night", your_name="Theo")
 HUGE = Settings(theme="day", text_scale=2.0)
 PUSH = replace(HUGE, text_scale=1.0, mode="push-to-talk")
 SMALL = (720, 560)
+LEAST = (560, 420)
 VIEWS = [
     View("talk-idle", idle),
     View("talk-listening", listening),
@@ -377,6 +378,10 @@ VIEWS = [
     View("huge-settings", settings, SMALL, HUGE),
     View("huge-settings-echo", choose_echo, SMALL, HUGE),
     View("huge-settings-end", settings_end, SMALL, HUGE),
+    View("least-speaking", speaking, LEAST, replace(HUGE, mode="push-to-talk")),
+    View("least-modes", choosing_mode, LEAST, HUGE),
+    View("least-timings", timings, LEAST, HUGE),
+    View("least-arriving", arriving, LEAST, replace(HUGE, mode="name", her_name="Samantha")),
     View("huge-passphrase-new", passphrase, SMALL, HUGE),
 ]
 

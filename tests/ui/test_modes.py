@@ -172,3 +172,19 @@ def test_she_can_be_stopped_by_hand_while_the_button_is_for_talking(scene: Open)
         room.window.root, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle(room.item("stop"))
     )
     room.asked("hush")
+
+
+def test_mode_and_state_are_beside_or_below_each_other_in_the_smallest_window_with_the_largest_text(
+    scene: Open,
+) -> None:
+    room = scene(Settings(theme="day", text_scale=2.0, mode="push-to-talk")).ready()
+    room.window.root.resize(560, 420)
+    room.until(lambda: room.window.root.width() == 560)
+    for state, detail in (("listening", ""), ("hearing", ""), ("loading", "her mind, 41 %")):
+        room.engine.emit(State(state=state, detail=detail))
+        room.until(lambda wanted=state: room.window.bridge.property("state") == wanted)
+        mode, words = room.item("mode"), room.item("state")
+        shown = words.mapRectToScene(words.boundingRect())
+        assert not shown.intersects(mode.mapRectToScene(mode.boundingRect()))
+        assert not words.property("truncated")
+        assert shown.right() <= 560

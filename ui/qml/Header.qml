@@ -5,16 +5,22 @@ Item {
     id: header
     property bool timing: false
     signal timed()
-    height: Math.round(look.small * 3.4)
+    readonly property int row: Math.round(look.small * 3.4)
+    readonly property real room: width - name.x - name.width - mode.natural - 2 * slow.width - 46
+    readonly property bool cramped: room < (her.state === "loading" ? doing.implicitWidth : usual.advanceWidth)  // does not change as they talk
+    height: row + (cramped ? doing.height : 0)
     function closeMenu() {
         const was = mode.menuOpen
         mode.closeMenu()
         return was
     }
     Icons { id: icons }
+    TextMetrics { id: usual; font: doing.font; text: qsTr("hearing you") }
     Words {
         id: name
-        anchors { left: parent.left; leftMargin: 16; verticalCenter: parent.verticalCenter }
+        x: 16
+        visible: !header.cramped
+        y: (header.row - height) / 2
         text: prefs.values.her_name
         font.pixelSize: look.small
         color: look.soft
@@ -24,25 +30,27 @@ Item {
     }
     ModeButton {
         id: mode
-        anchors { left: name.right; leftMargin: 10; verticalCenter: parent.verticalCenter }
-        most: header.width * 0.5
+        x: header.cramped ? 10 : name.x + name.width + 10
+        y: (header.row - height) / 2
+        most: header.width - x - 2 * slow.width - 26
     }
     Words {
+        id: doing
         objectName: "state"
-        anchors { right: slow.left; rightMargin: 10; verticalCenter: parent.verticalCenter }
+        x: header.cramped ? name.x : slow.x - 10 - width
+        y: header.cramped ? header.row - 4 : (header.row - height) / 2
         text: her.words
         font.pixelSize: look.small
         color: look.soft
         elide: Text.ElideLeft
-        horizontalAlignment: Text.AlignRight
         wrapMode: Text.NoWrap
-        width: Math.max(0, Math.min(implicitWidth, slow.x - mode.x - mode.width - 20))
+        width: Math.min(implicitWidth, header.cramped ? header.width - 32 : header.room)
         Accessible.name: qsTr("She is %1").arg(text)
     }
     Round {
         id: slow
         objectName: "why-slow"
-        anchors { right: fresh.left; verticalCenter: parent.verticalCenter }
+        anchors { right: fresh.left; verticalCenter: name.verticalCenter }
         extent: Math.round(look.small * 2.4)
         icon_: icons.time
         hint: qsTr("How long her answers took (Ctrl+T)")
@@ -55,7 +63,7 @@ Item {
     Round {
         id: fresh
         objectName: "new-conversation"
-        anchors { right: parent.right; rightMargin: 16; verticalCenter: parent.verticalCenter }
+        anchors { right: parent.right; rightMargin: 16; verticalCenter: name.verticalCenter }
         extent: Math.round(look.small * 2.4)
         icon_: icons.fresh
         hint: qsTr("New conversation (Ctrl+N)")

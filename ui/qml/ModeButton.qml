@@ -5,6 +5,8 @@ import QtQuick.Controls.Basic
 Button {
     id: button
     property real most: 400
+    readonly property real natural: metrics.advanceWidth + around
+    readonly property real around: arrow.width + leftPadding + rightPadding + 4
     objectName: "mode"
     font.family: look.sans
     font.pixelSize: look.small
@@ -29,11 +31,12 @@ Button {
         function onTold(sentence) { button.Accessible.announce(sentence) }
     }
     Icons { id: icons }
+    TextMetrics { id: metrics; font: button.font; text: button.text }
     contentItem: Row {
         spacing: 2
         Text {
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(implicitWidth, button.most - arrow.width - button.leftPadding - button.rightPadding - 2)
+            width: Math.min(implicitWidth, button.most - button.around)
             text: button.text
             textFormat: Text.PlainText
             font: button.font
@@ -54,6 +57,7 @@ Button {
         y: button.height + 6
         width: Math.min(Math.round(look.body * 24), button.Window.width - 90)
         padding: 6
+        margins: 6
         modal: false
         background: Rectangle { radius: 14; color: look.paper; border.color: look.line }
         onOpened: currentIndex = modes.options.findIndex(option => option.id === modes.current)

@@ -103,13 +103,5 @@ Item {
                 : her.state === "asleep" ? "" : prefs.values.your_name !== "" ? qsTr("Hello, %1.").arg(prefs.values.your_name) : qsTr("Hello.")
         }
     }
-    Rectangle {  // what goes on below is seen to go on
-        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
-        height: Math.round(look.large * 1.1)
-        visible: flick.contentY + flick.height < flick.contentHeight - 4
-        gradient: Gradient {
-            GradientStop { position: 0; color: Qt.alpha(look.room, 0) }
-            GradientStop { position: 1; color: look.room }
-        }
-    }
+    Fade { of: flick }
 }

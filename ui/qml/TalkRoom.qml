@@ -10,6 +10,7 @@ FocusScope {
     readonly property int column: Math.min(width - 48, Math.round(700 + 160 * (look.scale - 1)))
     readonly property bool arriving: arrivals.wanted > 0
     readonly property bool low: height < 420 * look.scale
+    readonly property bool lineless: height < 230 * look.scale || timing && low
 
     function focusComposer() { composer.enter() }
     function closeMenu() { return header.closeMenu() }
@@ -76,7 +77,7 @@ FocusScope {
         y: header.height + (room.small ? 0 : Math.round(room.height * 0.035))
         width: Math.min(room.width - 40, room.small ? 190 : 470)
         height: Math.round(width * (room.small ? 0.4 : 0.48))
-        visible: room.visible && !(room.timing && room.low)
+        visible: room.visible && !room.lineless
         mood: her.state
         still: look.still
         coral: look.coral
@@ -114,6 +115,7 @@ FocusScope {
             anchors { left: parent.left; right: parent.right; top: parent.top; bottom: parent.bottom }
             visible: room.arriving && !room.conversing && !room.timing
         }
+        Fade { of: panel }
     }
     Column {
         id: below

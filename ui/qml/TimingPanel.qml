@@ -10,7 +10,7 @@ Item {
     Flickable {
         id: flick
         objectName: "timings"
-        anchors { left: parent.left; right: parent.right; top: parent.top; bottom: back.top; bottomMargin: 10 }
+        anchors { left: parent.left; right: parent.right; top: parent.top; bottom: back.visible ? back.top : parent.bottom; bottomMargin: back.visible ? 10 : 0 }
         contentHeight: column.height
         clip: true
         boundsBehavior: Flickable.StopAtBounds
@@ -80,7 +80,7 @@ Item {
                     }
                     Flow {
                         id: legend
-                        anchors { top: bar.bottom; topMargin: 8; left: bar.left; right: parent.right }
+                        anchors { top: bar.bottom; topMargin: 8; left: panel.low ? parent.left : bar.left; right: parent.right }
                         visible: turn.index === 0
                         spacing: Math.round(look.small * 0.9)
                         Repeater {
@@ -109,10 +109,12 @@ Item {
             }
         }
     }
+    Fade { of: flick }
     Pill {
         id: back
         objectName: "timings-back"
         anchors { bottom: parent.bottom; horizontalCenter: parent.horizontalCenter }
+        visible: !panel.low
         text: qsTr("Back to now")
         onClicked: panel.ended()
     }

@@ -1,0 +1,13 @@
+// What can be scrolled goes in; where it goes on below its edge, that edge is soft.
+import QtQuick
+
+Rectangle {
+    required property Flickable of
+    anchors { left: of.left; right: of.right; bottom: of.bottom }
+    height: Math.min(of.height / 2, Math.round(look.large * 1.1))
+    visible: of.visible && of.contentY - of.originY + of.height < of.contentHeight - 4
+    gradient: Gradient {
+        GradientStop { position: 0; color: Qt.alpha(look.room, 0) }
+        GradientStop { position: 1; color: look.room }
+    }
+}
