@@ -1,4 +1,4 @@
-"""Kokoro's ONNX graph, rewritten once: it also tells how long each phoneme lasts, and its convolutions run faster.
+"""Kokoro's ONNX graph, rewritten once: it tells when each phoneme is, leaves silence out, and its convolutions run faster.
 
 Kokoro's int8 export convolves with ConvInteger, which ONNX Runtime does without the processor's int8 instructions. The
 same sums as a matrix product (columns gathered from the padded input, MatMulIntegerToFloat with packed int8 weights)
@@ -14,12 +14,14 @@ import numpy as np
 import onnx
 from onnx import helper, numpy_helper
 
+from voices.silence import FIRST, leave_out
+
 DURATIONS = "/encoder/Gather_output_0"
 """The predictor's frames per token, after rounding; a frame is 600 samples."""
 
 
 def rewritten(model: Any, convolutions: bool, signed: bool = True) -> Any:
-    """`model` (changed in place) with durations as second output, and, if asked, convolutions as products.
+    """`model` (changed in place): audio without its silent ends, durations, first frame; if asked, convolutions as products.
 
     `signed`: weights as int8 rather than uint8: the quick kernels, but on x86 without VNNI their sums may overflow.
     Raises ValueError when the graph is not the one we know.
@@ -28,7 +30,9 @@ def rewritten(model: Any, convolutions: bool, signed: bool = True) -> Any:
         raise ValueError("no phoneme durations in this model")
     if convolutions:
         _Convolutions(model.graph, signed).rewrite()
+    leave_out(model.graph, DURATIONS)
     model.graph.output.append(helper.make_tensor_value_info(DURATIONS, onnx.TensorProto.INT64, ["tokens"]))
+    model.graph.output.append(helper.make_tensor_value_info(FIRST, onnx.TensorProto.INT64, [1]))
     return model
 
 

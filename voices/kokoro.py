@@ -86,8 +86,8 @@ class KokoroVoice:
             "style": self._styles[len(tokens) - 1][None],
             "speed": np.array([speed], np.float32),
         }
-        samples, frames = self._session.run(None, inputs)
-        starts = np.cumsum(frames[:-1]) * _FRAME_S
+        samples, frames, first = self._session.run(None, inputs)
+        starts = (np.cumsum(frames[:-1]) - first[0]) * _FRAME_S
         return np.clip(samples, -1.0, 1.0).astype(np.float32), starts
 
 

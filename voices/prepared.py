@@ -17,14 +17,15 @@ from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from onnxruntime.capi import onnxruntime_pybind11_state as state
 
 from voices.errors import VoiceError
-from voices.graph import DURATIONS, rewritten
+from voices.graph import rewritten
+from voices.silence import FIRST
 
 log = logging.getLogger(__name__)
 
 MODEL = "kokoro-v1.0.int8.onnx"
 KEPT = "kokoro-v1.0.fast.onnx"
 GET = "run: companion models get kokoro-82m"
-_STAMP = "companion-rewrite-1"
+_STAMP = "companion-rewrite-3"
 _BROKEN = (state.Fail, state.InvalidProtobuf, state.InvalidGraph, state.InvalidArgument, state.NoSuchFile,
            state.RuntimeException, state.NotImplemented, state.ModelLoadCanceled, OSError)  # fmt: skip
 _SAMPLE = (50, 83, 54, 156, 31, 3, 16, 25, 55, 16, 50, 156, 102, 123, 16, 65, 102, 81, 16, 52, 63, 4)
@@ -32,7 +33,7 @@ _SAMPLE = (50, 83, 54, 156, 31, 3, 16, 25, 55, 16, 50, 156, 102, 123, 16, 65, 10
 
 
 def session(folder: Path, threads: int) -> Any:
-    """Kokoro, ready to run: outputs samples, then frames per token. Raises VoiceError.
+    """Kokoro, ready to run: outputs samples, frames per token, and the frame of the first sample. Raises VoiceError.
 
     The first time takes some ten seconds: which way of convolving is quickest depends on the processor.
     """
@@ -60,7 +61,7 @@ def _kept(path: Path, stamp: str, threads: int) -> Any:
         log.warning("the kept %s can't be used and is made again: %s", path.name, error)
         return None
     same = kept.get_modelmeta().custom_metadata_map.get("companion") == stamp
-    return kept if same and kept.get_outputs()[-1].name == DURATIONS else None
+    return kept if same and kept.get_outputs()[-1].name == FIRST else None
 
 
 def _chosen(source: Path, threads: int) -> Any:
