@@ -179,7 +179,7 @@ def test_mode_and_state_are_beside_or_below_each_other_in_the_smallest_window_wi
 ) -> None:
     room = scene(Settings(theme="day", text_scale=2.0, mode="push-to-talk")).ready()
     room.window.root.resize(560, 420)
-    room.until(lambda: room.window.root.width() == 560)
+    room.until(lambda: room.item("mode").parentItem().width() < 560)
     for state, detail in (("listening", ""), ("hearing", ""), ("loading", "her mind, 41 %")):
         room.engine.emit(State(state=state, detail=detail))
         room.until(lambda wanted=state: room.window.bridge.property("state") == wanted)
