@@ -146,8 +146,11 @@ class Engine:
             joined.spoken.manner = _manner(new)
             joined.playback.volume(new.volume)
             joined.speaking.pace(new.speed)
-            for part in touched(before, new):
+            parts = touched(before, new)
+            for part in parts:
                 joined.loading.load(part, self.house)
+            if "ear" not in parts and any(getattr(before, n) != getattr(new, n) for n in _HABITS):
+                joined.loading.listen_anew(self.house)
 
     def keep_server_key(self, key: str) -> None:
         """Keep the key of the chosen server in the system's keyring, and think there with it. Raises CompanionError."""
@@ -323,9 +326,12 @@ def _manner(settings: Settings) -> Manner:
     return Manner(settings.her_name, by_name=settings.mode == "name")
 
 
+_HABITS = ("silence_ms", "mode", "echo")
+"""Settings with which she listens otherwise, by the same ear."""
+
 _DEPENDS: dict[PartName, tuple[str, ...]] = {
     "mind": ("mind", "server_url", "server_model", "her_name", "your_name"),
-    "ear": ("ear", "silence_ms", "mode", "echo"),
+    "ear": ("ear",),
     "voice": ("voice",),
 }
 

@@ -44,6 +44,7 @@ class Listening:
             closed = self._closed
         if old is not None:
             old.close()
+            self._microphone.presence.set("hearing", False)  # whatever it was in the middle of is forgotten
         if closed:
             hearing.close()
         else:

@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from companion.conversing import Conversing
 from companion.errors import KNOWN, CompanionError
@@ -73,6 +74,10 @@ class Loading:
             self._mind_settled.clear()
         threading.Thread(target=self._load, args=(part, house), name=f"load {part}", daemon=True).start()
 
+    def listen_anew(self, house: House) -> None:
+        """Listen with other habits and the ear that is there; nothing when there is none yet."""
+        threading.Thread(target=self._listen_anew, args=(house,), name="listen anew", daemon=True).start()
+
     def worker_pids(self) -> dict[str, int | None]:
         """Process numbers by part, for those who want to see a crash."""
         return {part: getattr(getattr(thing, "worker", None), "pid", None) for part, thing in self._open.items()}
@@ -137,6 +142,14 @@ class Loading:
         self._to.listening.use(self._ears(ear, house), _habits(house.settings))
         self._replace("ear", ear)
         return name
+
+    def _listen_anew(self, house: House) -> None:
+        with self._locks["ear"]:
+            if not self._closed.is_set() and (ear := self._open.get("ear")) is not None:
+                try:
+                    self._to.listening.use(self._ears(cast(Ear, ear), house), _habits(house.settings))
+                except KNOWN as error:
+                    self._to.notice(str(error))
 
     def _ears(self, ear: Ear, house: House) -> Ears:
         canceller = EchoCanceller() if house.settings.echo == "cancel" else None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 
 class Presence:
-    """The state in the order of what matters most: speaking, thinking, hearing, loading, listening, muted, idle."""
+    """The state in the order of what matters most: speaking, hearing, thinking, loading, listening, muted, idle."""
 
     def __init__(self, tell: Callable[[str, str], None]) -> None:
         """`tell(state, detail)` is called on whichever thread changed it."""
@@ -20,7 +20,7 @@ class Presence:
 
     @property
     def state(self) -> str:
-        """One of: speaking, thinking, hearing, loading, listening, muted, idle."""
+        """One of: speaking, hearing, thinking, loading, listening, muted, idle."""
         return self._told[0]
 
     def set(self, state: str, on: bool) -> None:
@@ -53,7 +53,7 @@ class Presence:
             self._tell(*now)
 
     def _worked_out(self) -> tuple[str, str]:
-        for state in ("speaking", "thinking", "hearing"):
+        for state in ("speaking", "hearing", "thinking"):
             if self._on[state]:
                 return state, ", ".join(self._loading.values()) if state == "thinking" else ""
         if self._loading:
