@@ -1,0 +1,122 @@
+"""Microphone and loudspeaker blocks in; out, what only the people in the room said, quick and undamaged while she speaks.
+
+A canceller for detecting, beside WebRTC's: AEC3's suppressor takes the first tenths of a second of whoever speaks over her
+away with her echo. This one subtracts a linear model of the echo (a Kalman filter in the frequency domain, in partitions:
+Enzner and Vary 2006, Kuech, Mabande and Enzner 2014), which needs no double-talk detector, and then turns down what is no
+louder than the echo such a model usually leaves.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from companion.audio import Samples
+
+BLOCK = 256
+"""Samples: 16 ms."""
+PARTITIONS = 16
+"""Blocks the echo may last, its delay after the reference included: 256 ms."""
+_BINS = BLOCK + 1
+_FORGETTING = 0.999
+"""How alike the path is after a block, in power: it forgets within some seconds."""
+_SMOOTHING = 0.5
+"""Share of the block before in what is known of the disturbance."""
+
+Spectrum = NDArray[np.complex128]
+Powers = NDArray[np.float64]
+
+
+class LinearEcho:
+    """The echo's path as a filter that learns; what it knows of its own error sets how fast."""
+
+    def __init__(self) -> None:
+        self._path: Spectrum = np.zeros((PARTITIONS, _BINS), np.complex128)
+        decay = 0.1 * np.exp(-np.arange(PARTITIONS) / 4)
+        self._doubt: Powers = np.tile(decay[:, None], (1, _BINS))
+        self._far: Spectrum = np.zeros((PARTITIONS, _BINS), np.complex128)
+        self._block = np.zeros(2 * BLOCK)
+        self._disturbance: Powers = np.full(_BINS, 1e-6)
+
+    def block(self, near: Powers, far: Powers) -> tuple[Powers, Powers]:
+        """What is left of `near`, and the echo that was taken away; both of shape (BLOCK,)."""
+        self._block = np.concatenate((self._block[BLOCK:], far))
+        self._far = np.roll(self._far, 1, axis=0)
+        self._far[0] = np.fft.rfft(self._block)
+        echo = np.fft.irfft((self._path * self._far).sum(axis=0))[BLOCK:]
+        left = near - echo
+        self._learn(np.fft.rfft(np.concatenate((np.zeros(BLOCK), left))))
+        return left, echo
+
+    def _learn(self, left: Spectrum) -> None:
+        loud = np.abs(self._far) ** 2
+        self._disturbance = _SMOOTHING * self._disturbance + (1 - _SMOOTHING) * np.abs(left) ** 2
+        step = self._doubt / (0.5 * (loud * self._doubt).sum(axis=0) + self._disturbance + 1e-8)
+        change = np.fft.irfft(step * np.conj(self._far) * left, axis=1)
+        change[:, BLOCK:] = 0.0  # else the filter would wrap around
+        self._path = self._path + np.fft.rfft(change, axis=1)
+        kept = _FORGETTING * (1 - 0.5 * step * loud) * self._doubt
+        self._doubt = kept + (1 - _FORGETTING) * np.abs(self._path) ** 2
+
+
+class NearEnd:
+    """Both streams at 16 kHz on one clock, the reference up to 150 ms early and never late; the answer is 16 ms late."""
+
+    def __init__(self) -> None:
+        self._linear, self._rest = LinearEcho(), Leftover()
+        self._near = self._far = np.zeros(0)
+
+    def clean(self, near: Samples, far: Samples) -> Samples:
+        """As many samples of each, any number; out come whole blocks."""
+        self._near = np.concatenate((self._near, near))
+        self._far = np.concatenate((self._far, far))
+        whole = len(self._near) // BLOCK * BLOCK
+        done = [np.zeros(0)]
+        for at in range(0, whole, BLOCK):
+            left, echo = self._linear.block(self._near[at : at + BLOCK], self._far[at : at + BLOCK])
+            done.append(self._rest.block(left, echo))
+        self._near, self._far = self._near[whole:], self._far[whole:]
+        cleaned: Samples = np.clip(np.concatenate(done), -1.0, 1.0).astype(np.float32)
+        return cleaned
+
+
+class Leftover:
+    """Turns down, bin by bin, what is no louder than what the linear model has lately left of echoes this loud."""
+
+    LASTING = 0.7
+    """Share of an echo's power that may still ring a block later: a room of 0.6 s (RT60) and a little."""
+    RISE_DB, FALL_DB = 0.24, 0.24
+    """Steps a block of the usual share; equal steps make it a median."""
+    CERTAIN = 8.0
+    """So many times what is usually left, in power, is certainly echo still."""
+    LEAST = 0.03
+    """Gain of what is echo only."""
+    SOUNDING = 1e-5
+    """Power of an echo below which nothing is learned."""
+
+    def __init__(self) -> None:
+        self._window = np.sqrt(np.hanning(2 * BLOCK + 1)[: 2 * BLOCK])
+        self._left, self._echo, self._over = np.zeros(2 * BLOCK), np.zeros(2 * BLOCK), np.zeros(BLOCK)
+        self._loud: Powers = np.zeros(_BINS)
+        self._usual_db: Powers = np.zeros(_BINS)
+
+    def block(self, left: Powers, echo: Powers) -> Powers:
+        """The block before this one, with the echo's rest turned down."""
+        self._left = np.concatenate((self._left[BLOCK:], left))
+        self._echo = np.concatenate((self._echo[BLOCK:], echo))
+        spectrum = np.fft.rfft(self._left * self._window)
+        gain = self._gain(np.abs(spectrum) ** 2, np.abs(np.fft.rfft(self._echo * self._window)) ** 2)
+        made = np.fft.irfft(spectrum * gain) * self._window
+        done: Powers = self._over + made[:BLOCK]
+        self._over = made[BLOCK:]
+        return done
+
+    def _gain(self, left: Powers, echo: Powers) -> Powers:
+        self._loud = np.maximum(echo, self.LASTING * self._loud)
+        share_db = 10 * np.log10((left + 1e-9) / (self._loud + 1e-9))
+        step = np.where(share_db > self._usual_db, self.RISE_DB, -self.FALL_DB)
+        step = np.where(self._loud > self.SOUNDING, step, 0.0)
+        self._usual_db = np.clip(self._usual_db + step, -40.0, 6.0)
+        expected = self.CERTAIN * 10 ** (self._usual_db / 10) * self._loud
+        gain: Powers = np.clip(1 - expected / (left + 1e-9), self.LEAST, 1.0)
+        return gain
