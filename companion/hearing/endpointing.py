@@ -19,24 +19,33 @@ class Evidence:
     words: float | None = None
     """0…1: how likely the mind finds it that the line ends here; None while or because it hasn't told."""
     sound: float | None = None
-    """0…1: Smart Turn's latest answer in this pause; None while or because there is none."""
+    """0…1: Smart Turn's answer in this pause; None while or because there is none."""
     patient: bool = False
     """They asked for time: “let me think”."""
 
 
 @dataclass(frozen=True)
 class EndpointRules:
-    """How much silence an opinion is worth; milliseconds, and weights of log odds."""
+    """How much silence an opinion is worth; milliseconds, and weights of log odds.
+
+    From 60 TIMIT sentences, whole and broken off, and the labelled pauses of 17 recordings: of the inner pauses 11 % are
+    taken for the end, the end itself 500 ms after it; by words alone 14 % and 630 ms, by silence alone 29 % and 890 ms.
+    """
 
     soonest_ms: int = 200
     """No turn ends before: so long are the gaps within fluent speech."""
-    even_ms: int = 700
-    """Silence that ends a turn when words and sound leave it open…"""
-    odds_ms: int = 150
+    even_ms: int = 1000
+    """Silence that ends a turn when words and sound leave it open: longer than most people breathe in…"""
+    odds_ms: int = 300
     """…less for each factor e of the odds that they have finished, more for each against."""
-    words: float = 1.0
-    sound: float = 0.3
-    """Weights of the two; words know better: in a sentence cut anywhere the voice does not fall or hesitate."""
+    sound: float = 0.5
+    """Weight of the sound beside the words…"""
+    sound_alone: float = 1.0
+    """…and when there are none, or the mind can't tell."""
+    usual_sound: float = 0.9
+    """What Smart Turn gives where it has no opinion: it was trained on ends, and finds most pauses finished."""
+    ask_ms: tuple[int, ...] = (150,)
+    """When it is asked: early. Of later silence it makes an end by itself (0.13 at 150 ms in mid-sentence, 0.96 at 600)."""
     limit_ms: int = 1200
     """Silence that ends a turn whatever else is known, until the speaker's own pauses tell more…"""
     longest_ms: int = 2000
@@ -47,8 +56,6 @@ class EndpointRules:
     """The limit is so much longer than nearly all of the speaker's own pauses."""
     pauses: int = 20
     """How many of the latest pauses count."""
-    ask_ms: tuple[int, ...] = (200, 400, 600)
-    """Silences at which Smart Turn is worth its time."""
 
 
 class Endpointing:
@@ -69,9 +76,11 @@ class Endpointing:
         """The silence that ends a turn of which this much is known."""
         if words is None and sound is None:
             return self.limit_ms
-        odds = self._rules.words * _odds(words) + self._rules.sound * _odds(sound)
-        needed = self._rules.even_ms - self._rules.odds_ms * odds
-        return round(min(self.limit_ms, max(self._rules.soonest_ms, needed)))
+        rules = self._rules
+        weight = rules.sound_alone if words is None else rules.sound
+        odds = _odds(words, 0.5) + weight * (_odds(sound, rules.usual_sound) - _odds(rules.usual_sound))
+        needed = rules.even_ms - rules.odds_ms * odds
+        return round(min(self.limit_ms, max(rules.soonest_ms, needed)))
 
     def went_on(self, pause_ms: int) -> None:
         """They went on after a pause so long: it was an inner one."""
@@ -89,9 +98,7 @@ class Endpointing:
         return self._rules.ask_ms
 
 
-def _odds(probability: float | None) -> float:
-    """Log odds; even when nothing is known, and never beyond 1 : 1000, for no model is that sure of people."""
-    if probability is None:
-        return 0.0
-    sure = min(0.999, max(0.001, probability))
+def _odds(probability: float | None, unknown: float = 0.5) -> float:
+    """Log odds of what is known, else of `unknown`; never beyond 1 : 1000, for no model is that sure of people."""
+    sure = min(0.999, max(0.001, unknown if probability is None else probability))
     return math.log(sure / (1 - sure))

@@ -43,7 +43,7 @@ def test_a_voice_that_has_not_finished_delays_what_the_words_call_finished():
 
 
 def test_a_mind_that_cannot_tell_leaves_it_to_the_sound():
-    assert ends_at(Endpointing(), sound=0.95) < ends_at(Endpointing(), sound=0.3) < RULES.limit_ms
+    assert ends_at(Endpointing(), sound=0.97) < ends_at(Endpointing(), sound=0.85) < ends_at(Endpointing(), sound=0.3)
 
 
 def test_asking_for_time_buys_it_whatever_the_line_sounds_like():
@@ -94,5 +94,11 @@ def test_smart_turn_is_asked_while_its_answer_still_counts():
 
 
 def test_even_odds_change_nothing():
-    assert Endpointing().needed_ms(0.5, 0.5) == Endpointing().needed_ms(0.5, None) == RULES.even_ms
-    assert Endpointing().needed_ms(1 / (1 + math.e), None) == pytest.approx(RULES.even_ms + RULES.odds_ms, abs=1)
+    usual = RULES.usual_sound
+    assert Endpointing().needed_ms(0.5, usual) == Endpointing().needed_ms(0.5, None) == RULES.even_ms
+    assert Endpointing().needed_ms(math.e / (1 + math.e), None) == pytest.approx(RULES.even_ms - RULES.odds_ms, abs=1)
+
+
+def test_without_words_the_sound_counts_more():
+    endpointing = Endpointing()
+    assert endpointing.needed_ms(None, 0.98) < endpointing.needed_ms(0.5, 0.98) < RULES.even_ms
