@@ -16,15 +16,20 @@ from voices.espeak import Espeak
 from voices.phonemes import Phoneme, kokoro_phonemes, phonemes
 from voices.prepared import GET, session
 from voices.speakable import said, speakable
-from voices.timing import Mark, in_time, nothing, trimmed
+from voices.timing import Mark, in_time, nothing, pause, trimmed
 from voices.voice import Speech
 
 RATE = 24000
 LONGEST = 250
 """Tokens in one run: the model takes 510, but begins to swallow words well before."""
 _FRAME_S = 600 / RATE
+_SHORTEST_S = 0.2
+"""In which the last word is said at the least."""
 _STYLES = (510, 256)
 _BREAKS = (".!?…", ";:—", ",", " ")
+_MARKS = "".join(_BREAKS[:3])
+_GOES_ON = ","
+"""Said after what ends in no mark, part of a sentence: a full stop would let her voice fall, nothing lets it trail off."""
 
 
 class KokoroVoice:
@@ -55,17 +60,20 @@ class KokoroVoice:
             raise VoiceError("Kokoro is not open.")
         words = speakable(sentence)
         text = said(words)
-        pieces, marks, length = [nothing()], [Mark(0, 0.0)], 0.0
-        for piece in _pieces(self._phonemes(text)):
-            samples, starts = self._run(piece, float(np.clip(speed, 0.5, 2.0)))
-            samples, cut = trimmed(samples, RATE)
-            end = length + len(samples) / RATE
-            marks += _marks(text, piece, np.clip(starts + (length - cut), length, end))
-            length = end
-            pieces.append(samples)
+        parts, marks, length, sounds = [nothing()], [Mark(0, 0.0)], 0.0, 0.0
+        pieces = list(_pieces(self._phonemes(text)))
+        speed = float(np.clip(speed, 0.5, 2.0))
+        for piece in pieces:
+            samples, starts = self._run(piece, speed)
+            end = text if piece is pieces[-1] else "".join(phoneme.sign for phoneme in piece)
+            part = trimmed(samples, RATE, pause(end) / speed)
+            sounds = length + part.sounds_s
+            marks += _marks(text, piece, length + _within(piece, starts - part.cut_s, part.sounds_s))
+            length += len(part.samples) / RATE
+            parts.append(part.samples)
         if not length:
             return Speech(nothing(), RATE, ())
-        return Speech(np.concatenate(pieces), RATE, in_time(words, [*marks, Mark(len(text), length)], length))
+        return Speech(np.concatenate(parts), RATE, in_time(words, [*marks, Mark(len(text), sounds)], length))
 
     def close(self) -> None:
         """Let the model go."""
@@ -74,8 +82,8 @@ class KokoroVoice:
     def _phonemes(self, text: str) -> list[Phoneme]:
         found = phonemes(text, lambda words: self._spell(self._espeak.phonemes(words)))
         found = [phoneme for phoneme in found if phoneme.sign in self._tokens]
-        if found and found[-1].sign not in _BREAKS[0]:
-            found.append(Phoneme(".", None))  # without an end the model trails off
+        if found and found[-1].sign not in _MARKS:
+            found.append(Phoneme(_GOES_ON, None))
         return found if any(phoneme.word is not None for phoneme in found) else []
 
     def _run(self, piece: list[Phoneme], speed: float) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
@@ -112,6 +120,17 @@ def _break(piece: list[Phoneme]) -> int:
             if piece[end - 1].sign in signs:
                 return end
     return len(piece)
+
+
+def _within(piece: list[Phoneme], starts: NDArray[np.float64], end: float) -> NDArray[np.float64]:
+    """The phonemes' times within 0…`end`, the last word squeezed: the frames of its last ones hold some silence too."""
+    words = [phoneme.word for phoneme in piece]
+    last = max((at for at, word in enumerate(words) if word is not None), default=0)
+    if (over := starts[last + 1]) > end:
+        bend = max(0.0, min(starts[words.index(words[last])], end - _SHORTEST_S))
+        starts = np.interp(starts, [0.0, bend, over], [0.0, bend, end]) if bend else starts * (end / over)
+    clipped: NDArray[np.float64] = np.clip(starts, 0.0, end)
+    return clipped
 
 
 def _marks(text: str, piece: list[Phoneme], starts: NDArray[np.float64]) -> list[Mark]:

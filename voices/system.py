@@ -10,7 +10,7 @@ import soxr
 from voices.errors import VoiceError
 from voices.recording import Recorder
 from voices.speakable import Spoken, said, speakable
-from voices.timing import Mark, in_time, moved, nothing, trimmed
+from voices.timing import Mark, in_time, moved, nothing, pause, trimmed
 from voices.voice import Speech
 
 DEFAULT_ESPEAK = "en-us+f3"
@@ -64,11 +64,11 @@ class SystemVoice:
             samples = recording.samples
             if recording.rate != self.rate and len(samples):
                 samples = soxr.resample(samples, recording.rate, self.rate).astype(np.float32)
-            samples, cut = trimmed(samples, self.rate)
-            marks += [Mark(start + m.character, m.seconds) for m in moved(recording.marks, length - cut)]
-            length += len(samples) / self.rate
-            marks.append(Mark(start + len(part), length))
-            pieces.append(samples)
+            spoken = trimmed(samples, self.rate, pause(part) * _WORDS_A_MINUTE / pace)
+            marks += [Mark(start + m.character, m.seconds) for m in moved(recording.marks, length - spoken.cut_s)]
+            marks.append(Mark(start + len(part), length + spoken.sounds_s))
+            length += len(spoken.samples) / self.rate
+            pieces.append(spoken.samples)
         # Where the system tells no words, time runs evenly from the first sound.
         return Speech(np.clip(np.concatenate(pieces), -1, 1), self.rate, in_time(words, [Mark(0, 0.0), *marks], length))
 

@@ -44,6 +44,40 @@ def test_a_sentence_has_its_words_where_they_sound(voice: KokoroVoice) -> None:
 
 
 @pytest.mark.models
+def test_a_clause_and_the_next_are_joined_by_the_pause_of_their_mark(voice: KokoroVoice) -> None:
+    def joint(first: str, then: str) -> float:
+        one, two = voice.speak(first), voice.speak(then)
+        sounding = np.flatnonzero(np.abs(np.concatenate([one.samples, two.samples])) > 0.01)
+        middle = len(one.samples)
+        return float(sounding[sounding >= middle][0] - sounding[sounding < middle][-1]) / voice.rate
+
+    assert joint("I went to the market", "and I came back.") == pytest.approx(0.08, abs=0.06)
+    assert joint("You always work hard,", "I know you do.") == pytest.approx(0.18, abs=0.06)
+    assert joint("How are you?", "I am well.") == pytest.approx(0.35, abs=0.06)
+
+
+@pytest.mark.models
+def test_a_clause_is_as_loud_as_a_sentence(voice: KokoroVoice) -> None:
+    def loudness(text: str) -> float:
+        samples = voice.speak(text).samples
+        return 20 * float(np.log10(np.sqrt(np.mean(samples[np.abs(samples) > 0.01] ** 2))))
+
+    whole = loudness("It sounds like you worked hard, and I know that you will be tired when you come home tonight.")
+    for clause in ("I don't know,", "I hear you.", "She told me yesterday"):
+        assert loudness(clause) == pytest.approx(whole, abs=1.5)
+
+
+@pytest.mark.models
+def test_silence_around_what_is_said_is_not_computed(voice: KokoroVoice) -> None:
+    piece = voice._phonemes("I hear you.")
+    samples, starts = voice._run(piece, 1.0)
+    sounding = np.flatnonzero(np.abs(samples) > 0.01) / voice.rate
+    assert sounding[0] < 0.13
+    assert sounding[-1] > len(samples) / voice.rate - 0.25
+    assert starts[0] == pytest.approx(sounding[0], abs=0.06)
+
+
+@pytest.mark.models
 @pytest.mark.parametrize("sentence", ["", "😊", "*smiles*", "你好"])
 def test_nothing_to_say_is_no_sound(voice: KokoroVoice, sentence: str) -> None:
     speech = voice.speak(sentence)

@@ -6,7 +6,7 @@ import pytest
 from voices.espeak import Espeak
 from voices.phonemes import Phoneme, kokoro_phonemes, phonemes
 from voices.speakable import Spoken, speakable
-from voices.timing import Mark, in_time, trimmed
+from voices.timing import Mark, in_time, pause, trimmed
 
 
 @pytest.fixture(scope="module")
@@ -61,9 +61,23 @@ def test_marks_that_go_back_never_make_words_overlap() -> None:
     assert moments == sorted(moments)
 
 
-def test_silence_is_trimmed_from_both_ends() -> None:
-    sound = np.concatenate([np.zeros(24000), np.full(2400, 0.5), np.zeros(24000)]).astype(np.float32)
-    samples, cut = trimmed(sound, 24000)
-    assert cut == pytest.approx(0.95)
-    assert len(samples) == pytest.approx(24000 * (0.05 + 0.1 + 0.16), abs=240)
-    assert len(trimmed(np.zeros(5000, np.float32), 24000)[0]) == 0
+def test_what_is_said_has_a_short_lead_and_the_pause_asked_for() -> None:
+    sound = np.concatenate([np.zeros(24000), np.full(2400, 0.5), np.full(240, 0.004), np.zeros(100)]).astype(np.float32)
+    samples, cut_s, sounds_s = trimmed(sound, 24000, 0.3)
+    assert cut_s == pytest.approx(0.97)
+    assert sounds_s == pytest.approx(0.13)
+    assert len(samples) == pytest.approx(24000 * (0.03 + 0.1 + 0.3), abs=2)
+    dying = samples[int(0.13 * 24000) :]
+    assert (np.diff(dying[:300]) <= 0).all()
+    assert dying[0] > 0 == dying[340:].max()
+
+
+def test_silence_alone_is_nothing() -> None:
+    assert len(trimmed(np.zeros(5000, np.float32), 24000, 0.3).samples) == 0
+
+
+def test_a_pause_is_as_long_as_its_mark() -> None:
+    sentence, clause, comma, none = (pause(text) for text in ("Yes.”", "She knows —", "Yes,", "I went home"))
+    assert sentence > clause > comma > none > 0
+    assert pause("Is it?") == pause("It is…") == sentence
+    assert pause("") == none

@@ -57,11 +57,14 @@ def test_a_word_starts_where_its_sound_starts(voice: SystemVoice) -> None:
     assert np.abs(after).max() > 5 * np.abs(before).max()
 
 
-def test_there_is_little_silence_at_the_ends(voice: SystemVoice) -> None:
-    samples = np.abs(voice.speak("Hello there.").samples)
+@pytest.mark.parametrize(("text", "pause_s"), [("Hello there.", 0.32), ("Hello there,", 0.15), ("Hello there", 0.05)])
+def test_it_begins_at_once_and_ends_in_a_pause(voice: SystemVoice, text: str, pause_s: float) -> None:
+    speech = voice.speak(text)
+    samples = np.abs(speech.samples)
     sounding = np.flatnonzero(samples > 0.02 * samples.max())
-    assert sounding[0] < 0.1 * voice.rate
-    assert len(samples) - sounding[-1] < 0.25 * voice.rate
+    assert sounding[0] < 0.08 * voice.rate
+    assert (len(samples) - sounding[-1]) / voice.rate == pytest.approx(pause_s, abs=0.04)
+    assert speech.words[-1].end == pytest.approx(len(samples) / voice.rate - pause_s, abs=0.01)
 
 
 @pytest.mark.parametrize("sentence", ["", "   ", "😊", "***", "你好", "…"])
