@@ -6,6 +6,7 @@ import logging
 import queue
 import threading
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 
 from companion.audio import RATE, Samples
@@ -33,6 +34,9 @@ from companion.hearing.turn_end import TurnEnd
 
 log = logging.getLogger(__name__)
 
+PATIENCE = 300 * MILLISECOND
+"""Samples within which what stopped her must have become speech: the segmenter forgets what flickers after 250 ms."""
+
 
 class Hearing:
     """Full duplex: listens while she speaks, and ends a turn when what was said, how, and the silence say so."""
@@ -45,7 +49,8 @@ class Hearing:
         self._transcriber = Transcriber(ears.ear, Listeners(reports.utterance, reports.recognised, reports.guessed))
         self._queue: queue.SimpleQueue[Message] = queue.SimpleQueue()
         self._prosody = None if ears.turns is None else Prosody(ears.turns, self._sounded)
-        self._end = TurnEnd(Endpointing(ears.rules), self._prosody.ask if self._prosody else None)
+        endpointing = Endpointing(replace(ears.rules, longest_ms=self._habits.silence_ms))
+        self._end = TurnEnd(endpointing, self._prosody.ask if self._prosody else None)
         self._over_her = OverHer()
         self._meter, self._dead_line = Meter(), DeadLine()
         self._lock = threading.Lock()
@@ -57,6 +62,8 @@ class Hearing:
         self._awaited = 0
         """The pause whose judgement is awaited; 0 for none."""
         self._release_at: int | None = None
+        self._stopped_at: int | None = None
+        """Where she was stopped for somebody of whom no speech has been told yet; None when there is nobody like that."""
 
     @property
     def overflows(self) -> int:
@@ -165,7 +172,7 @@ class Hearing:
             self._reports.level(level)
         skipped = min(self._tail, len(samples))
         self._tail -= skipped
-        if piece.start != self._next:
+        if skipped or piece.start != self._next:
             self._at = piece.start + skipped
             self._report(self._segmenter.reset(self._at))
         self._next = piece.start + len(piece.samples)
@@ -183,6 +190,9 @@ class Hearing:
             self._let_go()
         elif silence is not None and not self._habits.push_to_talk and self._is_over(silence):
             self._report(self._segmenter.finish())
+        elif self._stopped_at is not None and not self._habits.push_to_talk:
+            if self._at >= self._stopped_at + PATIENCE and self._segmenter.start is None:
+                self._take_back()
 
     def _is_over(self, silence_ms: int) -> bool:
         return self._end.over(silence_ms, lambda: self._segmenter.sound(8 * RATE))
@@ -191,13 +201,20 @@ class Hearing:
         """Each frame, before the segmenter makes something of it."""
         echo = 0.0 if self._ears.echo is None else self._ears.echo.likely_echo
         found = self._over_her.frame(frame, likely, self._at, echo)
+        if found is Barge.STOP and not self._told:
+            self._stopped_at = self._at
         if found is not Barge.NOTHING:
             self._reports.barge(found)
 
+    def _take_back(self) -> None:
+        """She was stopped, and no speech came of it: or she would be silent for ever."""
+        self._stopped_at = None
+        self._reports.dropped(self._at / RATE)
+
     def _tell_onset(self) -> None:
         start = self._segmenter.start
-        if start is not None and not self._told and self._over_her.counts(start, self._at):
-            self._told = True
+        if start is not None and not self._told and self._over_her.counts(start, self._segmenter.end):
+            self._told, self._stopped_at = True, None
             self._reports.onset(start / RATE)
 
     def _report(self, found: Iterable[Found]) -> None:
@@ -254,6 +271,7 @@ class Hearing:
             return
         if on:
             self._release_at = None
+            self._stopped_at = None if self._told else self._at
             self._reports.barge(Barge.STOP)
             self._deafen(Deafen(Why.NOT_PUSHED, False))
         elif Why.NOT_PUSHED not in self._deaf:
@@ -261,17 +279,16 @@ class Hearing:
 
     def _let_go(self) -> None:
         self._release_at = None
-        heard = self._told
         self._report(self._segmenter.finish())
         self._deafen(Deafen(Why.NOT_PUSHED, True))
-        if not heard:
-            self._reports.dropped(self._at / RATE)
 
     def _deafen(self, message: Deafen) -> None:
         before = bool(self._deaf)
         (self._deaf.add if message.deaf else self._deaf.discard)(message.because)
         if self._deaf and not before:
             self._report(self._segmenter.reset(self._at))
+            if self._stopped_at is not None:
+                self._take_back()
             self._reports.level(0.0)
         elif before and not self._deaf:
             self._tail = self._habits.tail_ms * MILLISECOND if message.because is Why.SHE_SPEAKS else 0

@@ -43,10 +43,10 @@ class OverHer:
         self._stopped |= found is Barge.STOP
         return found
 
-    def counts(self, start: int, at: int) -> bool:
-        """Whether speech that began at `start` and is still going on at `at` is said to her."""
+    def counts(self, start: int, end: int) -> bool:
+        """Whether speech that began at sample `start` and went on until `end`, so far, is said to her."""
         if self._stopped:
             return True
         if self._audible:
             return False
-        return start >= self._silent_since or at >= self._silent_since + GOES_ON
+        return start >= self._silent_since or end >= self._silent_since + GOES_ON

@@ -162,6 +162,11 @@ class Segmenter:
         return self._speech.start if self._speech is not None and self._speech.told else None
 
     @property
+    def end(self) -> int:
+        """Where the speech under way ended as far as it goes, or where the stream is when there is none."""
+        return self._speech.end if self._speech is not None else self._at
+
+    @property
     def voiced_ms(self) -> int:
         """Speech in what is under way."""
         return self._speech.voiced // MILLISECOND if self._speech is not None else 0
