@@ -9,7 +9,8 @@ import numpy as np
 
 from companion.audio import RATE, Samples
 from companion.errors import WorkerError
-from companion.hearing import Recognised, Reports
+from companion.hearing import Guess, Hearing, Judgement, Recognised, Reports
+from companion.room import Room
 from models.hearing import Transcript
 
 FRAME = 512
@@ -59,18 +60,30 @@ BROKEN_EAR = WorkerError("The ear stopped unexpectedly (SIGSEGV) and was restart
 
 
 class Notes:
-    """Writes down every report, and lets a test wait for one."""
+    """Writes down every report, lets a test wait for one, and judges guesses."""
 
-    def __init__(self) -> None:
+    def __init__(self, opinion: Judgement | None = Judgement()) -> None:  # noqa: B008  frozen
+        """`opinion` is what is thought of every guess; None: nobody judges them."""
         self.all: list[tuple[str, object]] = []
+        self.opinion = opinion
         self._new: queue.SimpleQueue[tuple[str, object]] = queue.SimpleQueue()
+        self._room = Room()
+        self._fed = 0
 
     @property
     def reports(self) -> Reports:
-        return Reports(*(self._writer(name) for name in Reports.__dataclass_fields__))
+        return Reports(**{name: self._writer(name) for name in Reports.__dataclass_fields__})
 
     def named(self, name: str) -> list[object]:
         return [value for kind, value in self.all if kind == name]
+
+    def names(self, *names: str) -> list[str]:
+        """The reports of these names, in order."""
+        return [name for name, _ in self.all if name in names]
+
+    @property
+    def guesses(self) -> list[Guess]:
+        return [value for value in self.named("guessed") if isinstance(value, Guess)]
 
     def until(self, name: str, value: object = None) -> object:
         """Wait for the next report of that name (and value)."""
@@ -84,10 +97,25 @@ class Notes:
         assert isinstance(found, Recognised)
         return found
 
-    def _writer(self, name: str) -> Callable[[object], None]:
-        def write(value: object) -> None:
+    def play(self, stage: Hearing, samples: Samples) -> None:
+        """Feed samples as a microphone of files does: each piece when the one before it was dealt with and judged."""
+        for piece in pieces(samples):
+            stage.hear(piece)
+            self._fed += len(piece)
+            assert self._room.wait(self._fed)
+
+    def _writer(self, name: str) -> Callable[..., None]:
+        def write(*values: object) -> None:
+            value = values[0] if len(values) == 1 else values
             self.all.append((name, value))
             self._new.put((name, value))
+            if isinstance(value, Guess) and self.opinion is not None:
+                value.judge(self.opinion)
+            if name == "listened":
+                self._room.listened(int(str(value)))
+            if name == "waits" and self.opinion is not None:
+                number, on = values
+                (self._room.begin if on else self._room.end)(("pause", number))
 
         return write
 

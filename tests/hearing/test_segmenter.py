@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -10,14 +11,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.audio import RATE, Samples
-from companion.hearing.segmenter import Dropped, Found, Onset, Rules, Segmenter, Utterance
+from companion.hearing.segmenter import Dropped, Found, Onset, Pause, Resumed, Rules, Segmenter, Utterance
 from tests.hearing.fakes import FRAME, LoudnessDetector, sound
 
 QUIET, LOUD = 0.001, 0.3
 
 
-def found(samples: Samples, rules: Rules | None = None) -> list[Found]:
+def everything(samples: Samples, rules: Rules | None = None) -> list[Found]:
     return list(Segmenter(LoudnessDetector(), replace(rules or Rules(), lag_ms=0)).feed(samples))
+
+
+def found(samples: Samples, rules: Rules | None = None) -> list[Found]:
+    """Beginnings and ends only."""
+    return [one for one in everything(samples, rules) if not isinstance(one, Pause | Resumed)]
+
+
+def pauses(samples: Samples, rules: Rules | None = None) -> list[Pause | Resumed]:
+    return [one for one in everything(samples, rules) if isinstance(one, Pause | Resumed)]
 
 
 def near(position: int, seconds: float) -> bool:
@@ -72,7 +82,7 @@ def test_softer_speech_keeps_an_utterance_going_but_does_not_begin_one():
 
 def test_the_end_is_where_the_speech_ended_not_where_the_detector_noticed():
     samples = sound((1, LOUD), (1, QUIET))
-    _, utterance = Segmenter(LoudnessDetector(), Rules(lag_ms=96)).feed(samples)
+    *_, utterance = Segmenter(LoudnessDetector(), Rules(lag_ms=96)).feed(samples)
     assert isinstance(utterance, Utterance)
     assert near(utterance.end, 1 - 0.096)
     assert near(utterance.decided, 1 - 0.096 + 0.7)
@@ -108,11 +118,63 @@ def test_what_never_ends_is_cut_at_its_quietest_place_and_goes_on():
 
 def test_a_reset_in_the_middle_drops_what_had_begun():
     segmenter = Segmenter(LoudnessDetector())
-    assert [type(f) for f in segmenter.feed(sound((1, LOUD)))] == [Onset]
+    assert [type(f) for f in segmenter.feed(sound((0.8, LOUD)))] == [Onset]
     assert [type(f) for f in segmenter.reset(50_000)] == [Dropped]
-    _, utterance = segmenter.feed(sound((1, LOUD), (1, QUIET)))
+    *_, utterance = segmenter.feed(sound((1, LOUD), (1, QUIET)))
     assert isinstance(utterance, Utterance)
     assert utterance.start == 50_000
+
+
+def test_a_short_silence_is_told_with_what_was_said_so_far():
+    samples = sound((1, QUIET), (0.6, LOUD), (0.3, QUIET), (0.6, LOUD), (1, QUIET))
+    pause, resumed, again = pauses(samples)
+    assert isinstance(pause, Pause)
+    assert pause.silent
+    assert (near(pause.start, 1), near(pause.end, 1.6), near(pause.at, 1.75)) == (True, True, True)
+    assert near(len(pause.samples), 0.3 + 0.6 + 0.15)
+    assert isinstance(resumed, Resumed)
+    assert near(resumed.pause, 0.3)
+    assert isinstance(again, Pause)
+    assert (near(again.start, 1), near(again.end, 2.5)) == (True, True)
+
+
+def test_who_does_not_pause_is_told_of_all_the_same():
+    told = pauses(sound((3, LOUD), (0.1, QUIET)))
+    assert [isinstance(one, Pause) and one.silent for one in told] == [False] * 3
+    ends = [one.end for one in told if isinstance(one, Pause)]
+    assert all(near(later - before, 0.9) for before, later in pairwise([0, *ends]))
+
+
+@pytest.mark.parametrize("noise", [0.03, 0.05], ids=["a click", "a breath"])
+def test_in_a_pause_a_click_or_a_breath_is_no_speech(noise: float):
+    told = pauses(sound((0.6, LOUD), (0.3, QUIET), (noise, LOUD), (0.3, QUIET)), Rules(resume_ms=96))
+    assert [type(one) for one in told] == [Pause]
+
+
+def test_too_little_speech_makes_no_pause():
+    assert not pauses(sound((1, QUIET), (0.15, LOUD), (2, QUIET)))
+
+
+def test_what_is_under_way_is_over_when_somebody_says_so():
+    segmenter = Segmenter(LoudnessDetector(), Rules(lag_ms=0))
+    heard = list(segmenter.feed(sound((1, LOUD), (0.3, QUIET))))
+    assert [type(one) for one in heard] == [Onset, Pause, Pause]
+    assert segmenter.silence_ms is not None
+    assert 250 <= segmenter.silence_ms <= 330
+    (utterance,) = segmenter.finish()
+    assert isinstance(utterance, Utterance)
+    assert isinstance(heard[-1], Pause)
+    assert (utterance.start, utterance.end) == (heard[-1].start, heard[-1].end), "what was guessed is the whole"
+    assert list(segmenter.finish()) == []
+    assert (segmenter.start, segmenter.silence_ms) == (None, None)
+
+
+def test_there_is_silence_only_after_a_pause():
+    segmenter = Segmenter(LoudnessDetector(), Rules(lag_ms=0))
+    list(segmenter.feed(sound((1, QUIET))))
+    assert segmenter.silence_ms is None
+    list(segmenter.feed(sound((1, LOUD))))
+    assert segmenter.silence_ms is None
 
 
 scenes = st.lists(st.tuples(st.floats(0.02, 1.5), st.sampled_from([QUIET, 0.08, LOUD])), min_size=1, max_size=8)
@@ -126,7 +188,7 @@ def test_the_answers_do_not_depend_on_the_pieces(scene, sizes):
     for size in sizes * (len(samples) // sum(sizes) + 1):
         in_pieces += segmenter.feed(samples[at : at + size])
         at += size
-    whole = found(samples, Rules(longest_ms=3000))
+    whole = everything(samples, Rules(longest_ms=3000))
     assert [comparable(f) for f in in_pieces] == [comparable(f) for f in whole]
 
 
@@ -134,9 +196,14 @@ def test_the_answers_do_not_depend_on_the_pieces(scene, sizes):
 @settings(deadline=None, max_examples=40)
 def test_every_onset_has_one_end_and_cutting_loses_nothing(scene):
     samples = sound(*scene, (1, QUIET))
-    answers = found(samples, Rules(longest_ms=2000, search_ms=1000))
-    waiting, next_first = False, None
-    for answer in answers:
+    waiting, paused, next_first = False, False, None
+    for answer in everything(samples, Rules(longest_ms=2000, search_ms=1000)):
+        if isinstance(answer, Pause | Resumed):
+            assert waiting
+            assert paused or isinstance(answer, Pause), "nobody goes on who has not paused"
+            paused = isinstance(answer, Pause) and answer.silent
+            continue
+        paused = False
         if isinstance(answer, Onset):
             assert not waiting
             waiting = True
@@ -152,6 +219,6 @@ def test_every_onset_has_one_end_and_cutting_loses_nothing(scene):
 
 
 def comparable(answer: Found) -> object:
-    if isinstance(answer, Utterance):
+    if isinstance(answer, Utterance | Pause):
         return replace(answer, samples=None).__dict__, answer.samples.tobytes()
     return answer
