@@ -167,7 +167,7 @@ class Hearing:
             self._reports.trouble(
                 f"The microphone{name} gives only silence; switch it on, allow its use, or choose another."
             )
-        samples = piece.samples if self._ears.echo is None else self._ears.echo.clean(piece.samples)
+        samples = piece.samples if self._ears.echo is None else self._ears.echo.clean(piece.samples, piece.start)
         for level in self._meter.feed(samples):
             self._reports.level(level)
         skipped = min(self._tail, len(samples))
