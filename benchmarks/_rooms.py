@@ -1,15 +1,25 @@
-"""A loudspeaker's samples in, what a microphone in the same simulated room picks up of them out; the same at every run."""
+"""A loudspeaker's samples in, what a microphone near it picks up of them out: in made rooms, or as recordings tell.
+
+The same at every run.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import soxr
 from numpy.typing import NDArray
 
 from companion.audio import RATE, Samples
+from companion.wav import read_sound
+
+Way = Callable[[Samples, int], Samples]
+"""The loudspeaker's samples and their rate to the microphone's."""
 
 REVERBERATION_S = {"small": 0.2, "middle": 0.45, "large": 0.8}
 """RT60, the time an echo takes to fall by 60 dB: a furnished box room, a living room, a bare hall."""
@@ -19,6 +29,12 @@ DIRECT = 2.0
 """How much louder than the whole rest of the path the direct way is, in amplitude: the two stand on one desk."""
 BASS_HZ = 120
 """Small loudspeakers give nothing below."""
+
+
+DEVICES_MS = 30
+"""Recordings have their reference as it was heard; buffers come on top."""
+HISS = 2e-4
+"""A microphone's own noise, RMS: −74 dBFS."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +51,8 @@ class Room:
     """How much faster than the loudspeaker's the microphone's clock runs, in millionths."""
     gain: float = 0.5
     """Loudness (RMS) at the microphone of a white signal, over its loudness as written."""
-    hiss: float = 2e-4
-    """The microphone's own noise, RMS: −74 dBFS."""
+    hiss: float = HISS
+    """The microphone's own noise, RMS."""
     seed: int = 0
     """Chooses walls and hiss."""
 
@@ -67,7 +83,10 @@ class Room:
 
 
 class Heard:
-    """The echo of pieces fed in order: of every piece as many samples (at 16 kHz) as it lasts, the delay included."""
+    """The echo of pieces fed in order: of every piece as many samples (at 16 kHz) as it lasts, the delay included.
+
+    Resampling holds up to 40 ms back: a shorter delay is as long here. `Room.microphone` keeps it.
+    """
 
     def __init__(self, room: Room, rate: int) -> None:
         self._room, self._dice = room, np.random.default_rng(room.seed + 1)
@@ -99,13 +118,53 @@ class Heard:
     def _reverberate(self, samples: NDArray[np.float64]) -> Samples:
         if not len(samples):
             return np.zeros(0, np.float32)
-        whole = _convolved(samples, self._room.path)
+        whole = convolved(samples, self._room.path)
         whole[: len(self._tail)] += self._tail
         self._tail = whole[len(samples) :]
         return whole[: len(samples)].astype(np.float32)
 
 
-def _convolved(samples: NDArray[np.float64], response: NDArray[np.float64]) -> NDArray[np.float64]:
+def recorded_path(data: Path, row: dict[str, Any]) -> Way:
+    """The way from loudspeaker to microphone in a recording, as far as a linear one explains it."""
+    microphone, reference = read_sound(data / row["mic"]), read_sound(data / row["ref"])
+    length = min(len(microphone), len(reference))
+    echo = microphone[:length] - (read_sound(data / row["target"])[:length] if row["target"] else 0.0)
+    changes = "epc" in row["kind"]
+    parts = [slice(0, length // 2), slice(length // 2, length)] if changes else [slice(0, length)]
+    ways = [impulse_response(reference[part], echo[part]) for part in parts]
+
+    def through(far: Samples, rate: int) -> Samples:
+        sound = soxr.resample(far, rate, RATE).astype(np.float64)
+        heard = np.zeros(len(sound) + DEVICES_MS * RATE // 1000)
+        for n, way in enumerate(ways):
+            now = slice(n * len(sound) // len(ways), (n + 1) * len(sound) // len(ways))
+            heard[DEVICES_MS * RATE // 1000 :][now] = convolved(sound, way)[: len(sound)][now]
+        heard += np.random.default_rng(0).standard_normal(len(heard)) * HISS
+        limited: Samples = np.clip(heard, -1, 1).astype(np.float32)
+        return limited
+
+    return through
+
+
+def impulse_response(
+    far: Samples, near: Samples, window: int = 8192, lasting: int = 150 * RATE // 1000
+) -> NDArray[np.float64]:
+    """From averaged cross-spectra (Welch's method); from 2 ms before the strongest on, fading out."""
+    shape = np.hanning(window)
+    cross, power = np.zeros(window // 2 + 1, complex), np.zeros(window // 2 + 1)
+    for at in range(0, len(far) - window, window // 4):
+        sent, come = np.fft.rfft(far[at : at + window] * shape), np.fft.rfft(near[at : at + window] * shape)
+        cross, power = cross + np.conj(sent) * come, power + np.abs(sent) ** 2
+    response = np.fft.irfft(cross / (power + 1e-3 * power.mean()))
+    first = max(0, int(np.argmax(np.abs(response[: window // 2]))) - RATE // 500)
+    heard: NDArray[np.float64] = response[: first + lasting].copy()
+    heard[:first] = 0.0
+    heard[first:] *= np.sqrt(np.linspace(1, 0, len(heard) - first))
+    return heard
+
+
+def convolved(samples: NDArray[np.float64], response: NDArray[np.float64]) -> NDArray[np.float64]:
+    """All of it, by FFT: len(samples) + len(response) - 1."""
     length = len(samples) + len(response) - 1
     size = 1 << (length - 1).bit_length()
     product = np.fft.rfft(samples, size) * np.fft.rfft(response, size)

@@ -21,7 +21,7 @@ REMOVED_DB = 16.0
 """A frame of which the canceller took that much held nothing else; a person 10 dB below the echo leaves 9."""
 ABOVE_DB = (0.0, 6.0)
 """While the room still rings: as loud as the ringing can be is echo, this much louder somebody else."""
-LEARNED = 500 // FRAME_MS
+LEARNED = 1000 // FRAME_MS
 """Frames from which so much was removed: then the canceller knows the way…"""
 CONVERGING = 2500 // FRAME_MS
 """…or never will; frames of her voice after which that is assumed."""
