@@ -14,7 +14,7 @@ from ui.pcm import DEVICE_RATE, Encoder, Gain
 from ui.tape import Tape
 
 BUFFER_MS, FEED_MS = 160, 10
-AHEAD_MS = 36.0
+AHEAD_MS = 24.0
 """Kept in the device: what is there can't be made quieter any more, and comes out 6 ms later than its length says.
 
 A machine on which other threads hold Python for longer runs dry, and gets half as much again, up to the whole buffer.
