@@ -1,0 +1,163 @@
+"""How often she would cut in while somebody pauses, and how long after their true end she takes the turn; in real time.
+
+The recordings (`benchmarks/_pauses.py`) are played through the product's own hearing, ear and mind; without a voice, so
+that nothing waits for her answers. Beside it, on the same sounds: silence alone and Smart Turn alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from benchmarks._house import fresh_house
+from benchmarks._listener import NEAR_S, Diary
+from benchmarks._live import LiveMicrophone
+from benchmarks._pauses import Case, timit, turns
+from benchmarks._turn_ends import Wait, by_ours, by_silence, by_sound, curve, waits
+from companion.audio import RATE
+from companion.commands.session import talking
+from companion.engine import Devices, Engine
+from companion.errors import CompanionError
+from companion.events import Heard
+from companion.house import House
+from companion.parts import SMART_TURN
+from models.endpoint import SmartTurn
+from models.store import Store
+
+CALL = 6
+"""Cases in one conversation."""
+LATE_S = 3.0
+"""What the last lines may take on a slow machine."""
+
+
+@dataclass(frozen=True, eq=False)
+class Trial:
+    """A case, the lines she took in it, and what was known at its pauses and its end."""
+
+    case: Case
+    heard: tuple[Heard, ...]
+    """On the case's own clock."""
+    waits: tuple[Wait, ...]
+
+    def delay_ms(self) -> int | None:
+        """From the true end to the moment the line was hers; None when there is no such line or end."""
+        end = self.case.end
+        late = [heard.t for heard in self.heard if end is not None and heard.end > end - NEAR_S]
+        return round((late[0] - end) * 1000) if late and end is not None else None
+
+    def cut_ins(self) -> list[bool]:
+        """For each inner pause, whether a line was taken that ended in it."""
+        return [any(pause.start - NEAR_S < heard.end < pause.end for heard in self.heard) for pause in self.case.pauses]
+
+
+def run(args: argparse.Namespace) -> dict[str, Any]:
+    """The share of inner pauses cut in at, the delays after true ends, and the curves; TIMIT and `turns/` apart."""
+    if args.data is None:
+        raise CompanionError("This figure needs recordings: give their folder with --data.")
+    cases = [*list(timit(args.data))[:: 7 if args.quick else 1], *list(turns(args.data))[:: 4 if args.quick else 1]]
+    with fresh_house(args.house, voice="none", your_name="Theo") as house:
+        trials = _play(house, cases)
+    return {
+        "cases": len(trials),
+        "inner_pauses": sum(len(trial.case.pauses) for trial in trials),
+        **_figures(trials),
+        **_named("timit", _figures(_of(trials, "timit"))),
+        **_named("turns", _figures(_of(trials, "turns"))),
+        "curve": _curves(trials),
+        "curve_timit": _curves(_of(trials, "timit")),
+        "curve_turns": _curves(_of(trials, "turns")),
+    }
+
+
+def _of(trials: Iterable[Trial], source: str) -> list[Trial]:
+    return [trial for trial in trials if trial.case.source == source]
+
+
+def _named(source: str, figures: dict[str, Any]) -> dict[str, Any]:
+    return {f"{name}_{source}": figure for name, figure in figures.items()}
+
+
+def _figures(trials: Sequence[Trial]) -> dict[str, Any]:
+    cut = [one for trial in trials for one in trial.cut_ins()]
+    ends = [trial.delay_ms() for trial in trials if trial.case.end is not None]
+    delays = [delay for delay in ends if delay is not None]
+    return {
+        "cutoff_share": round(sum(cut) / len(cut), 3) if cut else None,
+        "delay_p50_ms": round(statistics.median(delays)) if delays else None,
+        "delay_p90_ms": round(float(np.quantile(delays, 0.9))) if delays else None,
+        "ends_missed": len(ends) - len(delays),
+    }
+
+
+def _curves(trials: Iterable[Trial]) -> dict[str, Any]:
+    found = [wait for trial in trials for wait in trial.waits]
+    return {
+        "ours": curve(found, by_ours()),
+        "smart_turn": curve(found, by_sound()),
+        "vad": curve(found, by_silence()),
+    }
+
+
+def _play(house: House, cases: Sequence[Case]) -> list[Trial]:
+    """What silence and sound alone know first, at leisure; then every case in real time."""
+    model = SmartTurn(Store(house.models).file(SMART_TURN))
+    model.open()
+    known = [(case, waits(case, model)) for case in cases]
+    model.close()
+    microphone = LiveMicrophone()
+    devices = Devices(microphone, microphone.recorder, clock=microphone.seconds)
+    with (
+        Diary(microphone.seconds) as diary,
+        talking(house, devices, diary.note, frozenset({"mind", "ear"})) as (engine, _events),
+    ):
+        engine.listen(True)
+        begun = list(_say(engine, microphone, cases))
+        _until(microphone, microphone.seconds() + LATE_S)
+    return [_trial(diary, began, case, found) for began, (case, found) in zip(begun, known, strict=True)]
+
+
+def _say(engine: Engine, microphone: LiveMicrophone, cases: Sequence[Case]) -> Iterator[float]:
+    """One after the other, CALL of them in a conversation; the second of input at which each begins."""
+    for number, case in enumerate(cases):
+        if number % CALL == 0:
+            engine.new_conversation()
+        began = microphone.say(case.samples)
+        _until(microphone, began + len(case.samples) / RATE)
+        print(f"{number + 1} of {len(cases)}", file=sys.stderr, flush=True)
+        yield began
+
+
+def _trial(diary: Diary, began: float, case: Case, found: Sequence[Wait]) -> Trial:
+    for wait in found:
+        diary.tell(wait, began)
+    trial = Trial(case, diary.lines(began, began + len(case.samples) / RATE), tuple(found))
+    print(_told(trial), file=sys.stderr, flush=True)
+    return trial
+
+
+def _until(microphone: LiveMicrophone, second: float) -> None:
+    """Wait for this second of input."""
+    while (left := second - microphone.seconds()) > 0:
+        time.sleep(left)
+
+
+def _told(trial: Trial) -> str:
+    """One case as a line, for whoever wants to know what happened."""
+    told = {
+        "case": trial.case.name,
+        "pauses": [(round(p.start, 2), round(p.end, 2)) for p in trial.case.pauses],
+        "end": trial.case.end,
+        "heard": [f"{heard.end:.2f} {heard.t:.2f} {heard.text}" for heard in trial.heard],
+        "cut_in": trial.cut_ins(),
+        "delay_ms": trial.delay_ms(),
+        "known": [wait.known for wait in trial.waits],
+    }
+    return json.dumps(told, ensure_ascii=False)
