@@ -147,8 +147,7 @@ class Conversing:
             self._around.speaking.finish(reply)
 
     def _fail(self, reply: Reply, sentence: str) -> bool:
-        if not reply.committed:
-            reply.spoilt = True
+        if reply.spoil():
             log.warning("a draft failed: %s", sentence)
             return False
         if not reply.turn.cancelled:
@@ -162,8 +161,7 @@ class Conversing:
         if self._careful(reply, lines):
             return True
         if self._thinking is None:
-            reply.spoilt = True
-            if reply.committed:
+            if not reply.spoil():
                 self._waiting.append(reply)
             return False
         for thought in self._thinking.think(reply.turn, lines):

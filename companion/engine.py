@@ -195,6 +195,7 @@ class Engine:
             self._stages = None
             joined.exchanges.hush()
             joined.listening.close()
+            joined.exchanges.drop_draft()  # or the voice would wait for ever for its line
             joined.loading.close()  # before the stages: one that waits for a process gets its answer now
             joined.conversing.close()
             joined.speaking.close()

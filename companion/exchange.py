@@ -34,8 +34,7 @@ class Reply:
         self.message: Message | None = None
         """The line it answers, once that is committed."""
         self.usage: Usage | None = None
-        self.spoilt = False
-        """It came to nothing; if its line is committed after all, another is wanted."""
+        self._wanted = self._spoilt = False
         self._lock = threading.RLock()
         self._later: list[Callable[[], None]] = []
         self._settled = threading.Event()
@@ -53,10 +52,22 @@ class Reply:
         """What was heard so far."""
         return " ".join(self._heard)
 
+    def want(self) -> bool:
+        """Its line has come: whatever becomes of it is the answer. False when it has come to nothing before."""
+        with self._lock:
+            self._wanted = not self._spoilt
+            return self._wanted
+
+    def spoil(self) -> bool:
+        """It comes to nothing, and if its line comes, another is wanted; False when that has come already."""
+        with self._lock:
+            self._spoilt = not self._wanted
+            return self._spoilt
+
     def commit(self, message: Message) -> None:
         """The line it answers is in memory now: what was held back is told."""
         with self._lock:
-            self.message = message
+            self.message, self._wanted = message, True
             for act in self._later:
                 act()
             self._later = []

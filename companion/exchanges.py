@@ -106,7 +106,7 @@ class Exchanges:
         with self._lock:  # a typed line and a spoken one at the same moment: one after the other
             message = self._commit(heard)
             draft, self._draft = self._draft, None
-            reply = draft if draft is not None and _fits(draft, message) else None
+            reply = draft if answer and draft is not None and _fits(draft, message) else None
             if draft is not None and reply is None:
                 draft.turn.cancel()
             self.hush()
@@ -161,4 +161,4 @@ class Exchanges:
 
 def _fits(draft: Reply, message: Message) -> bool:
     """Whether the draft answers exactly this line."""
-    return draft.asked.text == message.text and draft.asked.conversation == message.conversation and not draft.spoilt
+    return draft.asked.text == message.text and draft.asked.conversation == message.conversation and draft.want()

@@ -28,7 +28,7 @@ class Listening:
         self._microphone = microphone
         self._lock = threading.RLock()
         self._hearing: Hearing | None = None
-        self._wanted = self._open = self._closed = False
+        self._wanted = self._open = self._closed = self._sounding = False
 
     @property
     def is_open(self) -> bool:
@@ -39,12 +39,13 @@ class Listening:
         """Listen with this ear (already open) from now on."""
         hearing = Hearing(ears, self._microphone.reports, habits)
         hearing.open()
+        hearing.sounding(self._sounding)
         with self._lock:
             old, self._hearing = self._hearing, hearing
             closed = self._closed
         if old is not None:
             old.close()
-            self._microphone.presence.set("hearing", False)  # whatever it was in the middle of is forgotten
+            self._microphone.reports.dropped(0.0)  # whatever it was in the middle of is forgotten: she goes on
         if closed:
             hearing.close()
         else:
@@ -69,6 +70,7 @@ class Listening:
 
     def sounding(self, on: bool) -> None:
         """She is audible (True) or has stopped."""
+        self._sounding = on
         if (hearing := self._hearing) is not None:
             hearing.sounding(on)
 

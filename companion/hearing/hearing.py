@@ -190,9 +190,8 @@ class Hearing:
             self._let_go()
         elif silence is not None and not self._habits.push_to_talk and self._is_over(silence):
             self._report(self._segmenter.finish())
-        elif self._stopped_at is not None and not self._habits.push_to_talk:
-            if self._at >= self._stopped_at + PATIENCE and self._segmenter.start is None:
-                self._take_back()
+        elif self._stopped_in_vain():
+            self._take_back()
 
     def _is_over(self, silence_ms: int) -> bool:
         return self._end.over(silence_ms, lambda: self._segmenter.sound(8 * RATE))
@@ -205,6 +204,11 @@ class Hearing:
             self._stopped_at = self._at
         if found is not Barge.NOTHING:
             self._reports.barge(found)
+
+    def _stopped_in_vain(self) -> bool:
+        if self._stopped_at is None or self._habits.push_to_talk:
+            return False
+        return self._at >= self._stopped_at + PATIENCE and self._segmenter.start is None
 
     def _take_back(self) -> None:
         """She was stopped, and no speech came of it: or she would be silent for ever."""
