@@ -1,0 +1,52 @@
+"""Microphone and loudspeaker samples while she speaks in; out, frame by frame, whether somebody speaks over her."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from companion.audio import Samples
+from companion.hearing.barge_in import Barge, BargeIn
+from companion.hearing.near_end import NearEnd
+from models.hearing import Detector
+
+
+class Overhearing:
+    """A detector of its own on the near end, for the one on the cleaned signal hears too late; owned by hearing's thread."""
+
+    def __init__(self, detector: Detector, barge_in: BargeIn | None = None) -> None:
+        """`detector` is open, and used here only."""
+        self._detector = detector
+        self._barge_in = barge_in or BargeIn()
+        self._near_end = NearEnd()
+        self._rest = np.zeros(0, np.float32)
+
+    def feed(self, near: Samples, far: Samples) -> Iterator[Barge]:
+        """As many samples of each, 16 kHz, on one clock; the reference 0…150 ms before its echo. One answer a frame.
+
+        Fed as long as the loudspeaker gives anything, audible or not: the way from it to the microphone is learned here.
+        """
+        waiting = np.concatenate((self._rest, self._near_end.clean(near, far)))
+        size = self._detector.frame
+        whole = len(waiting) // size * size
+        self._rest = waiting[whole:]
+        for frame in waiting[:whole].reshape(-1, size):
+            yield self._barge_in.frame(self._detector.probability(frame), decibels(frame))
+
+    def reset(self) -> None:
+        """She begins or stops being audible, or goes on after a hold. What was learned of the echo stays."""
+        self._barge_in.reset()
+        self._detector.reset()
+
+    def devices_changed(self) -> None:
+        """Another way from loudspeaker to microphone: learn it anew."""
+        self._near_end = NearEnd()
+        self._rest = self._rest[:0]
+        self.reset()
+
+
+def decibels(samples: Samples) -> float:
+    """Loudness in dBFS, −120 and more."""
+    power = float(np.mean(np.square(samples, dtype=np.float64)))
+    return 10 * float(np.log10(max(power, 1e-12)))

@@ -1,0 +1,98 @@
+"""Speaking over her: what ducks her, what stops her, what lets her go on; frames of 32 ms, no sound."""
+
+from __future__ import annotations
+
+from companion.hearing.barge_in import FRAME_MS, Background, Barge, BargeIn, resumes
+
+ROOM_DB, PERSON_DB = -70.0, -40.0
+
+
+def listening(level_db: float = ROOM_DB, seconds: float = 5.0) -> BargeIn:
+    """She has been speaking for a while, and nobody over her."""
+    rule = BargeIn()
+    for _ in range(int(seconds * 1000 / FRAME_MS)):
+        assert rule.frame(0.0, level_db) is Barge.NOTHING
+    return rule
+
+
+def told(rule: BargeIn, *likely: float, level_db: float = PERSON_DB, echo: float = 0.0) -> list[Barge]:
+    """What was asked for, without the frames that asked for nothing."""
+    found = [rule.frame(p, level_db, echo) for p in likely]
+    return [one for one in found if one is not Barge.NOTHING]
+
+
+def test_speech_ducks_at_once_and_stops_within_three_frames() -> None:
+    assert told(listening(), 0.8, 0.9, 0.9) == [Barge.DUCK, Barge.STOP]
+
+
+def test_speech_that_begins_doubtfully_adds_up() -> None:
+    assert told(listening(), *[0.6] * 12) == [Barge.DUCK, Barge.STOP]
+
+
+def test_ducking_comes_before_stopping_however_speech_begins() -> None:
+    for first in (0.41, 0.45, 0.49, 0.5, 0.6, 1.0):
+        assert told(listening(), first, 1.0, 1.0) == [Barge.DUCK, Barge.STOP]
+
+
+def test_one_frame_of_noise_ducks_and_is_let_go() -> None:
+    assert told(listening(), 0.8, *[0.1] * 12) == [Barge.DUCK, Barge.RELEASE]
+
+
+def test_she_is_not_let_go_between_two_syllables() -> None:
+    assert told(listening(), 0.8, *[0.1] * 7, 0.8) == [Barge.DUCK]
+
+
+def test_a_key_pressed_again_and_again_never_stops_her() -> None:
+    assert Barge.STOP not in told(listening(), *[0.7, 0.1, 0.1, 0.1, 0.1] * 50)
+
+
+def test_what_is_no_louder_than_the_room_is_not_said_to_her() -> None:
+    chatter = listening(level_db=-42.0)
+    assert told(chatter, *[0.99] * 10, level_db=-40.0) == []
+    assert told(chatter, *[0.99] * 3, level_db=-30.0) == [Barge.DUCK, Barge.STOP]
+
+
+def test_her_own_voice_is_not_somebody_speaking() -> None:
+    assert told(listening(), *[0.9] * 30, echo=0.8) == []
+
+
+def test_after_a_stop_nothing_until_she_is_audible_again() -> None:
+    rule = listening()
+    told(rule, 0.9, 0.9)
+    assert told(rule, *[0.99] * 10) == []
+    rule.reset()
+    assert told(rule, 0.9, 0.9) == [Barge.DUCK, Barge.STOP]
+
+
+def test_frames_until_the_stop_do_not_become_the_background() -> None:
+    rule = listening()
+    for _ in range(3):
+        assert Barge.STOP in told(rule, *[0.95] * 4)
+        rule.reset()
+
+
+def test_the_background_follows_a_room_that_gets_loud_and_quiet() -> None:
+    background = Background()
+    for loudness, known in ((-30.0, -30.0), (-90.0, Background.SILENCE_DB)):
+        for _ in range(Background.PAST):
+            background.learn(loudness)
+        assert background.learn(loudness) == known
+
+
+def test_who_is_as_loud_from_the_first_frame_on_is_no_one_over_her() -> None:
+    assert told(BargeIn(), *[0.99] * 50) == []
+
+
+def nod(text: str) -> bool:
+    return text == "Mm-hm."
+
+
+def test_she_goes_on_after_nothing_and_after_a_nod() -> None:
+    assert resumes("", 900, 1.0, nod)
+    assert resumes("Mm-hm.", 400, 0.9, nod)
+    assert resumes("You", 120, 0.9, nod)
+    assert resumes("Thank you.", 500, 0.2, nod)
+
+
+def test_words_end_her_line() -> None:
+    assert not resumes("But I never said that.", 900, 0.8, nod)

@@ -1,0 +1,40 @@
+"""Somebody over her own voice, as sound: her loudspeaker's noise is never taken for a person, and a person is noticed."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from companion.audio import RATE
+from companion.hearing.barge_in import Barge
+from companion.hearing.overhearing import Overhearing, decibels
+from tests.hearing.fakes import LoudnessDetector
+from tests.hearing.test_near_end import echo, her, person
+
+
+def found(listening: Overhearing, near: np.ndarray, far: np.ndarray) -> list[tuple[float, Barge]]:
+    """What was asked for, and after how many seconds, fed in pieces of 20 ms."""
+    told = []
+    for at in range(0, len(near), RATE // 50):
+        for barge in listening.feed(near[at : at + RATE // 50], far[at : at + RATE // 50]):
+            if barge is not Barge.NOTHING:
+                told.append((at / RATE, barge))
+    return told
+
+
+def test_her_echo_alone_asks_for_nothing() -> None:
+    far = 4 * her()
+    assert np.abs(echo(far)).mean() > 0.1  # loud enough for the detector, were it not taken away
+    assert found(Overhearing(LoudnessDetector()), echo(far), far) == []
+
+
+def test_a_person_over_her_stops_her_within_a_fifth_of_a_second() -> None:
+    far = 4 * her()
+    listening = Overhearing(LoudnessDetector())
+    told = found(listening, np.clip(echo(far) + 12 * person(start=3.0), -1, 1), far)
+    assert [barge for _, barge in told] == [Barge.DUCK, Barge.STOP] or told[0][1] is Barge.STOP
+    assert 3.0 <= told[0][0] <= told[-1][0] <= 3.2
+
+
+def test_decibels_of_nothing_are_finite() -> None:
+    assert decibels(np.zeros(512, np.float32)) == -120.0
+    assert round(decibels(np.full(512, 0.1, np.float32))) == -20
