@@ -120,7 +120,8 @@ class Thinking:
         telling, enough = _Telling(fresh, limit), threading.Event()
         for piece in self._mind.reply(request, lambda: turn.cancelled or enough.is_set()):
             if isinstance(piece, Usage):
-                yield from telling.finish(complete=piece.finish == "stop")
+                if not turn.cancelled:
+                    yield from telling.finish(complete=piece.finish == "stop")
                 yield piece
             elif isinstance(piece, Finished):
                 yield piece

@@ -96,6 +96,8 @@ class Rules:
     """How much longer than the speech the detector goes on: Silero, median over 60 TIMIT sentences, 40…155."""
     flicker_ms: int = 250
     """Silence that ends what has not been told yet."""
+    blip_ms: int = 700
+    """Silence that ends what has been told but is no utterance yet: a cough must not keep anybody waiting."""
     before_ms: int = 300
     """Kept from before the start: soft consonants."""
     after_ms: int = 200
@@ -224,11 +226,18 @@ class Segmenter:
             speech.told = True
             yield Onset(speech.start)
         yield from self._pause(speech)
-        patience = self._rules.silence_ms if speech.told else self._rules.flicker_ms
-        if self._at - speech.end >= patience * MILLISECOND:
+        if self._at - speech.end >= self._patience_ms(speech) * MILLISECOND:
             yield from self._finish(speech)
         elif self._at - speech.first >= self._rules.longest_ms * MILLISECOND:
             yield self._cut(speech)
+
+    def _patience_ms(self, speech: _Speech) -> int:
+        if not speech.told:
+            return self._rules.flicker_ms
+        return self._rules.silence_ms if self._is_enough(speech) else min(self._rules.blip_ms, self._rules.silence_ms)
+
+    def _is_enough(self, speech: _Speech) -> bool:
+        return speech.cut or speech.voiced >= self._rules.speech_ms * MILLISECOND
 
     def _voice(self, speech: _Speech, samples: int) -> None:
         speech.voiced += samples
@@ -245,7 +254,7 @@ class Segmenter:
 
     def _pause(self, speech: _Speech) -> Iterator[Found]:
         """Tell a Pause when it is time for one."""
-        if speech.paused or not (speech.cut or speech.voiced >= self._rules.speech_ms * MILLISECOND):
+        if speech.paused or not self._is_enough(speech):
             return
         silent = self._at - speech.end >= self._rules.pause_ms * MILLISECOND
         since = speech.end - max(speech.reported, speech.start)
@@ -256,7 +265,7 @@ class Segmenter:
     def _finish(self, speech: _Speech) -> Iterator[Found]:
         """It has been silent for long enough: say what it was, and keep the last of the silence for the next one."""
         self._speech = None
-        if not (speech.cut or speech.voiced >= self._rules.speech_ms * MILLISECOND):
+        if not self._is_enough(speech):
             self._keep(speech.frames, speech.first)
             if speech.told:
                 yield Dropped(speech.start, speech.end)
