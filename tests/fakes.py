@@ -18,6 +18,7 @@ from companion.audio import Reference, Samples
 from companion.engine import Devices, Engine
 from companion.errors import WorkerError
 from companion.events import Event, Ready
+from companion.hearing.prosody import TurnModel
 from companion.house import House, find_house
 from companion.parts import ChosenMind, Died, PartName
 from companion.prompt import Form
@@ -264,6 +265,7 @@ class FakeParts:
     ear_: Ear | Exception = field(default_factory=ScriptedEar)
     voice_: Voice | Exception | None = None
     form: Form = "transcript"
+    turns_: TurnModel | None = None
     asked: list[PartName] = field(default_factory=list)
     """Which parts were chosen, in order."""
 
@@ -283,6 +285,9 @@ class FakeParts:
     def ear(self, house: House, died: Died) -> tuple[str, Ear]:
         self.asked.append("ear")
         return "scripted", _unless_error(self.ear_)
+
+    def turns(self, house: House) -> TurnModel | None:
+        return self.turns_
 
     def voice(self, house: House, died: Died) -> tuple[str, Voice | None]:
         self.asked.append("voice")

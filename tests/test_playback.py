@@ -53,11 +53,20 @@ class Stage:
 
     def reply(self, text: str = "Say something.") -> Reply:
         """Of hers, to a line that has just been kept."""
+        reply = self.draft(text)
+        self.commit(reply)
+        return reply
+
+    def draft(self, text: str = "Say something.") -> Reply:
+        """Of hers, to a line that may not be whole."""
         self.turns += 1
         turn = Turn(self.turns, lambda: self.seconds)
-        conversation = getattr(self, "conversation", None) or self.memory.begin()
-        self.conversation: int = conversation
-        return Reply(self.memory, Asked(turn, self.memory.add(conversation, "you", text, "voice")))
+        self.conversation: int = getattr(self, "conversation", None) or self.memory.begin()
+        return Reply(self.memory, Asked(turn, text, self.conversation))
+
+    def commit(self, draft: Reply) -> None:
+        """Its line is whole, and kept now."""
+        draft.commit(self.memory.add(self.conversation, "you", draft.asked.text, "voice"))
 
     def say(self, reply: Reply, *sentences: str, finish: bool = True) -> None:
         for sentence in sentences:

@@ -29,6 +29,9 @@ CHOICES = st.fixed_dictionaries(
         "text_scale": st.floats(),
         "silence_ms": st.integers(),
         "listening": st.booleans(),
+        "volume": st.floats(),
+        "mode": st.sampled_from(["hands-free", "push-to-talk", "name"]),
+        "echo": st.sampled_from(["cancel", "headphones", "system", "half"]),
         "theme": st.sampled_from(["system", "day", "night"]),
     },
 )
@@ -74,6 +77,9 @@ def test_without_a_file_there_are_the_defaults(tmp_path: Path):
         (b"silence_ms = 700.5", "silence_ms"),
         (b"her_name = 3", "her_name"),
         (b'theme = "dusk"', "system, day, night"),
+        (b'mode = "shouting"', "hands-free, push-to-talk, name"),
+        (b'echo = "none"', "cancel, headphones, system, half"),
+        (b'volume = "loud"', "volume"),
         (b"[her_name]\na = 1", "her_name"),
     ],
 )
@@ -100,8 +106,10 @@ def test_a_folder_in_the_place_of_the_file_is_one_sentence(tmp_path: Path):
 
 def test_numbers_are_kept_within_what_works():
     settings = checked({"speed": 9, "text_scale": 0.0, "silence_ms": 1}, "here")
-    assert (settings.speed, settings.text_scale, settings.silence_ms) == (2.0, 1.0, 200)
+    assert (settings.speed, settings.text_scale, settings.silence_ms) == (2.0, 1.0, 400)
     assert checked({"speed": float("nan")}, "here").speed == 0.5
+    assert checked({"volume": 0.0}, "here").volume == 0.1
+    assert checked({"volume": 3}, "here").volume == 1.0
 
 
 def test_a_failed_save_leaves_what_was_there(tmp_path: Path):

@@ -9,9 +9,9 @@ import pytest
 
 from companion.persona import Persona
 from companion.prompt import Line, Prompts
-from companion.thinking import LONG, SHORT, Sentence, Thinking, tidy
+from companion.thinking import LONG, SHORT, Clause, Sentence, Thinking, tidy
 from companion.turn import Turn
-from models.language import Piece, Request, Usage
+from models.language import Finished, Piece, Request, Usage
 from tests.fakes import Hold, Script, ScriptedMind
 
 NUMBERS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -47,9 +47,9 @@ def test_pieces_then_sentences_then_the_figures_come_as_they_are_thought(mind: S
         Piece(" I did"),
         Piece("."),
         Piece(" You"),
-        Sentence("I did."),
+        Sentence("I did.", "I did."),
         Piece(" too?"),
-        Sentence("You too?"),
+        Sentence("You too?", "You too?"),
     ]
     assert isinstance(thoughts[-1], Usage)
 
@@ -138,7 +138,7 @@ def test_a_cancel_ends_the_thought_and_says_nothing_more(mind: ScriptedMind):
     exchange.cancel()
     thread.join(20)
     assert not thread.is_alive()
-    assert [thought for thought in thoughts if isinstance(thought, Sentence)] == [Sentence("It rains.")]
+    assert [thought for thought in thoughts if isinstance(thought, Sentence)] == [Sentence("It rains.", "It rains.")]
     assert not any(isinstance(thought, Usage) for thought in thoughts)
     assert len(mind.requests) == 1
 
@@ -178,21 +178,54 @@ def test_a_seed_makes_the_dice_of_each_turn(mind: ScriptedMind):
 
 def test_reading_ahead_gives_the_mind_what_the_next_prompt_begins_with(mind: ScriptedMind):
     lines = [Line("you", "Hi."), Line("her", "Good evening.")]
-    thinking(mind).warm(turn(), lines)
+    thinking(mind).warm(turn(), [*lines, Line("you", "How are")])
     list(thinking(mind).think(turn(), [*lines, Line("you", "How are you?")]))
     (ahead,), (asked,) = mind.read_ahead, mind.requests
-    assert prompt(ahead).removesuffix("Theo: Hi.\nAda:") == prompt(asked).removesuffix("Theo: How are you?\nAda:")
+    assert (ahead.line, ahead.max_tokens) == ("How are", 0)
+    assert prompt(asked).startswith(prompt(ahead).removesuffix("\nAda:"))
 
 
 def test_reading_ahead_stops_when_there_is_something_to_answer(mind: ScriptedMind):
     hold, reading = Hold(), turn()
     mind.reading = [hold]
-    thread = threading.Thread(target=thinking(mind).warm, args=(reading, []))
+    thread = threading.Thread(target=thinking(mind).warm, args=(reading, [Line("you", "Hi.")]))
     thread.start()
     hold.until_reached()
     reading.cancel()
     thread.join(20)
     assert not thread.is_alive()
+
+
+def test_how_likely_the_line_is_finished_is_told_before_anything_else(mind: ScriptedMind):
+    mind.finished = 0.25
+    mind.enqueue("Sit down.")
+    thoughts = list(thinking(mind).think(turn(), [Line("you", "Hi."), Line("her", "Hm?"), Line("you", "I am so")]))
+    assert thoughts[0] == Finished(0.25)
+    assert mind.requests[0].line == "I am so"
+    assert [type(thought) for thought in thoughts].count(Finished) == 1
+
+
+def test_the_first_clause_is_said_before_its_sentence_is_whole(mind: ScriptedMind):
+    mind.enqueue(characters("I was at the sea, and the wind came from the north. It was cold."))
+    thoughts = [t for t in thinking(mind).think(turn(), [Line("you", "And?")]) if isinstance(t, Clause | Sentence)]
+    first, whole, second = thoughts
+    assert isinstance(first, Clause)
+    assert isinstance(whole, Sentence)
+    assert whole.text == "I was at the sea, and the wind came from the north."
+    assert f"{first.text} {whole.rest}" == whole.text
+    assert second == Sentence("It was cold.", "It was cold.")
+
+
+def test_a_sentence_that_must_not_be_said_does_not_begin(mind: ScriptedMind):
+    mind.enqueue(characters("As an AI language model, I can't say that at all. Sit down."))
+    assert said(mind, "I'm tired.") == ["Sit down."]
+
+
+def test_resting_is_the_minds(mind: ScriptedMind):
+    thinker = thinking(mind)
+    thinker.rest(True)
+    thinker.rest(False)
+    assert mind.held == [True, False]
 
 
 def prompt(request: Request) -> str:

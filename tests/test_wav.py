@@ -12,14 +12,14 @@ import soundfile
 
 from companion.audio import RATE, Samples
 from companion.errors import CompanionError
-from companion.hearing import Habits, Hearing, Recognised, Reports
+from companion.hearing import Ears, Habits, Hearing, Judgement, Recognised, Reports
 from companion.recorder import Recorder
 from companion.room import Room
 from companion.wav import WavMicrophone, read_sound
 from tests.hearing.fakes import LoudnessDetector, ScriptedEar, sound
 
 QUIET, LOUD = 0.001, 0.3
-LINE = sound((0.2, QUIET), (1, LOUD))
+LINE = sound((0.2, QUIET), (0.8, LOUD))
 
 
 @pytest.fixture
@@ -63,8 +63,14 @@ class Talk:
         self.heard: list[Recognised] = []
         self.audible: list[int] = []
         self._inbox: queue.SimpleQueue[Recognised | None] = queue.SimpleQueue()
-        reports = Reports(utterance=self.room.begin, recognised=self._inbox.put, listened=self.room.listened)
-        self.hearing = Hearing(LoudnessDetector(), ScriptedEar(*answers), reports, Habits())
+        reports = Reports(
+            utterance=self.room.begin,
+            waits=lambda number, on: (self.room.begin if on else self.room.end)(("pause", number)),
+            guessed=lambda guess: guess.judge(Judgement()),
+            recognised=self._inbox.put,
+            listened=self.room.listened,
+        )
+        self.hearing = Hearing(Ears(LoudnessDetector(), ScriptedEar(*answers)), reports, Habits(half_duplex=True))
         self.recorder = Recorder(out, self.room)
         self.microphone = WavMicrophone(files, self.room, self.over.set, recorder=self.recorder, fast=fast)
         self._done = threading.Event()
@@ -93,11 +99,11 @@ class Talk:
 
     def _speak(self) -> None:
         self._done.clear()
-        self.hearing.mute()
+        self.hearing.sounding(True)
         for _sentence in range(2):
             self._last = self.recorder.play(np.full(24_000, 0.5, np.float32)) + 24_000
         assert self._done.wait(20)
-        self.hearing.unmute()
+        self.hearing.sounding(False)
 
     def _played(self, position: int) -> None:
         self.audible.append(position)
@@ -135,7 +141,7 @@ def test_what_she_says_is_recorded_where_it_was_audible(line: Path, tmp_path: Pa
 
 @pytest.mark.parametrize(
     ("parts", "answers"),
-    [([(0.5, QUIET)], []), ([(0.01, LOUD)], []), ([(0.2, QUIET), (0.13, LOUD)], []), ([(1, LOUD)], [""])],
+    [([(0.5, QUIET)], []), ([(0.01, LOUD)], []), ([(0.2, QUIET), (0.13, LOUD)], []), ([(0.8, LOUD)], [""])],
     ids=["silence", "a click", "a blip", "no words"],
 )
 def test_a_file_nothing_comes_of_does_not_hang(tmp_path: Path, line: Path, parts, answers):
@@ -153,13 +159,13 @@ def test_an_empty_file_and_no_file_at_all_end(tmp_path: Path):
 
 
 def test_one_file_may_hold_two_turns_and_goes_on_while_she_speaks(tmp_path: Path):
-    said_while_she_speaks = sound((1, LOUD), (1, QUIET), (1, LOUD))
-    said_after = sound((2, QUIET), (1, LOUD))
+    said_while_she_speaks = sound((0.8, LOUD), (1.5, QUIET), (1, LOUD))
+    said_after = sound((2, QUIET), (0.8, LOUD))
     both = write(tmp_path / "both.wav", np.concatenate((said_while_she_speaks, said_after)))
     talk = Talk([both], answers=["one", "two"])
     talk.run()
     assert [heard.text for heard in talk.heard] == ["one", "two"]
-    assert talk.heard[1].start == pytest.approx(5, abs=0.07)
+    assert talk.heard[1].start == pytest.approx(5.3, abs=0.07)
 
 
 def test_in_real_time_the_pace_is_the_clocks(line: Path):

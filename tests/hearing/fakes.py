@@ -56,6 +56,18 @@ class ScriptedEar:
     def close(self) -> None: ...
 
 
+class SayingEar(ScriptedEar):
+    """Understands everything as what it says at that time."""
+
+    def __init__(self, says: str | Exception = "") -> None:
+        super().__init__()
+        self.says = says
+
+    def transcribe(self, samples: Samples) -> Transcript:
+        self._answers = [self.says]
+        return super().transcribe(samples)
+
+
 BROKEN_EAR = WorkerError("The ear stopped unexpectedly (SIGSEGV) and was restarted; please say that again.")
 
 

@@ -416,7 +416,7 @@ class OnlyEcho:
 
     likely_echo = 1.0
 
-    def clean(self, samples: Samples) -> Samples:
+    def clean(self, samples: Samples, at: int) -> Samples:
         return samples
 
 
@@ -469,6 +469,15 @@ class TestOverHer:
         assert Barge.STOP in notes.named("barge")
         assert notes.named("onset") == []
         assert len(notes.named("dropped")) == 1, "or she is silent for ever"
+
+    def test_a_cough_over_her_is_dropped_soon(self):
+        notes = Notes()
+        with hearing(notes) as stage:
+            stage.sounding(True)
+            notes.play(stage, sound((0.512, QUIET), (0.128, LOUD), (2, QUIET)))
+        (dropped,) = notes.named("dropped")
+        at = notes.all.index(("dropped", dropped))
+        assert notes.all.index(("listened", round(1.4 * RATE))) > at, "she goes on 0.7 s after it"
 
     def test_a_stop_is_taken_back_when_the_microphone_is_closed(self):
         notes = Notes()
