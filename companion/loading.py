@@ -152,8 +152,14 @@ class Loading:
                     self._to.notice(str(error))
 
     def _ears(self, ear: Ear, house: House) -> Ears:
-        canceller = EchoCanceller() if house.settings.echo == "cancel" else None
-        return Ears(SileroDetector(), ear, canceller, self._parts.turns(house))
+        cancel = house.settings.echo == "cancel"
+        return Ears(
+            SileroDetector(),
+            ear,
+            EchoCanceller() if cancel else None,
+            SileroDetector() if cancel else None,
+            self._parts.turns(house),
+        )
 
     def _voice(self, house: House) -> str:
         name, voice = self._parts.voice(house, self._to.notice)

@@ -24,6 +24,8 @@ class EchoCanceller:
         self._reference = Reference()
         self._rest = np.zeros(0, np.float32)
         self._at = 0
+        self.heard = self._rest, self._rest
+        """What went into the last `clean`: as many samples of the microphone and of the loudspeaker, on one clock."""
         self.reset()
 
     @property
@@ -49,6 +51,7 @@ class EchoCanceller:
         whole = len(waiting) // FRAME * FRAME
         self._rest = waiting[whole:]
         far = self._reference.take(self._at, whole)
+        self.heard = waiting[:whole], far
         self._at += whole
         cleaned = [self._clean(waiting[n : n + FRAME], far[n : n + FRAME]) for n in range(0, whole, FRAME)]
         return np.concatenate([self._rest[:0], *cleaned])

@@ -12,9 +12,10 @@ from functools import partial
 from companion.audio import RATE, Samples
 from companion.hearing.barge_in import Barge
 from companion.hearing.endpointing import Endpointing
-from companion.hearing.messages import Deafen, Judged, Message, Piece, Sounded, Sounding, Talk, Why
+from companion.hearing.messages import Changed, Deafen, Judged, Message, Piece, Sounded, Sounding, Talk, Why
 from companion.hearing.meter import DeadLine, Meter
 from companion.hearing.over_her import OverHer
+from companion.hearing.overhearing import Overhearing
 from companion.hearing.prosody import Prosody
 from companion.hearing.recognised import Judgement
 from companion.hearing.segmenter import (
@@ -51,7 +52,7 @@ class Hearing:
         self._prosody = None if ears.turns is None else Prosody(ears.turns, self._sounded)
         endpointing = Endpointing(replace(ears.rules, longest_ms=self._habits.silence_ms))
         self._end = TurnEnd(endpointing, self._prosody.ask if self._prosody else None)
-        self._over_her = OverHer()
+        self._over_her = OverHer(None if ears.over_her is None else Overhearing(ears.over_her))
         self._meter, self._dead_line = Meter(), DeadLine()
         self._lock = threading.Lock()
         self._arrived = self._waiting = self._overflows = 0
@@ -71,8 +72,10 @@ class Hearing:
         return self._overflows
 
     def open(self) -> None:
-        """Load the detector and begin; raises ModelError."""
+        """Load the detectors and begin; raises ModelError."""
         self._ears.detector.open()
+        if self._ears.over_her is not None:
+            self._ears.over_her.open()
         if self._prosody is not None:
             self._prosody.open()
         self._transcriber.open()
@@ -113,8 +116,7 @@ class Hearing:
 
     def devices_changed(self) -> None:
         """What comes and goes is another microphone or loudspeaker now."""
-        if self._ears.echo is not None:
-            self._ears.echo.reset()
+        self._queue.put(Changed())
 
     def close(self) -> None:
         """End; utterances not yet recognised are forgotten. May be called twice, but not from a report."""
@@ -144,6 +146,10 @@ class Hearing:
             self._deafen(message)
         elif isinstance(message, Sounding):
             self._over_her.sounding(message.on, self._at)
+        elif isinstance(message, Changed):
+            self._over_her.devices_changed()
+            if self._ears.echo is not None:
+                self._ears.echo.reset()
         elif isinstance(message, Talk):
             self._talk(message.on)
         elif isinstance(message, Judged):
@@ -167,7 +173,7 @@ class Hearing:
             self._reports.trouble(
                 f"The microphone{name} gives only silence; switch it on, allow its use, or choose another."
             )
-        samples = piece.samples if self._ears.echo is None else self._ears.echo.clean(piece.samples, piece.start)
+        samples = self._cleaned(piece)
         for level in self._meter.feed(samples):
             self._reports.level(level)
         skipped = min(self._tail, len(samples))
@@ -196,10 +202,20 @@ class Hearing:
     def _is_over(self, silence_ms: int) -> bool:
         return self._end.over(silence_ms, lambda: self._segmenter.sound(8 * RATE))
 
+    def _cleaned(self, piece: Piece) -> Samples:
+        """The microphone's samples without her voice."""
+        if self._ears.echo is None:
+            return piece.samples
+        samples = self._ears.echo.clean(piece.samples, piece.start)
+        for found in self._over_her.overhear(*self._ears.echo.heard, piece.start + len(piece.samples)):
+            self._barge(found)
+        return samples
+
     def _watch(self, frame: Samples, likely: float) -> None:
         """Each frame, before the segmenter makes something of it."""
-        echo = 0.0 if self._ears.echo is None else self._ears.echo.likely_echo
-        found = self._over_her.frame(frame, likely, self._at, echo)
+        self._barge(self._over_her.frame(frame, likely, self._at))
+
+    def _barge(self, found: Barge) -> None:
         if found is Barge.STOP and not self._told:
             self._stopped_at = self._at
         if found is not Barge.NOTHING:

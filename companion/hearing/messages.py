@@ -63,4 +63,9 @@ class Sounded:
     probability: float
 
 
-Message = Piece | Deafen | Sounding | Talk | Judged | Sounded | None
+@dataclass(frozen=True)
+class Changed:
+    """The microphone or the loudspeaker is another one now."""
+
+
+Message = Changed | Piece | Deafen | Sounding | Talk | Judged | Sounded | None

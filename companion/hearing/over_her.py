@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Iterator
 
 from companion.audio import RATE, Samples
 from companion.hearing.barge_in import Barge, BargeIn
+from companion.hearing.overhearing import Overhearing, decibels
 
 TAIL = RATE // 4
 """Samples after her last one in which the room still rings and the loudspeaker still holds a buffer."""
@@ -14,10 +15,13 @@ GOES_ON = 3 * RATE // 10
 
 
 class OverHer:
-    """Keeps count of who spoke first; owned by hearing's thread."""
+    """Keeps count of who spoke first; owned by hearing's thread.
 
-    def __init__(self, barge_in: BargeIn | None = None) -> None:
-        self._barge_in = barge_in or BargeIn()
+    With a canceller what is said over her is looked for in the near end (`Overhearing`), else in the signal itself.
+    """
+
+    def __init__(self, overhearing: Overhearing | None = None) -> None:
+        self._overhearing, self._barge_in = overhearing, BargeIn()
         self._audible = self._stopped = False
         self._silent_since = -10 * RATE
 
@@ -27,26 +31,49 @@ class OverHer:
             return
         self._audible = on
         self._barge_in.reset()
+        if self._overhearing is not None:
+            self._overhearing.reset()
         if on:
             self._stopped = False
         else:
             self._silent_since = at
 
-    def frame(self, frame: Samples, likely: float, at: int, echo: float) -> Barge:
-        """One frame of the cleaned signal, ending at sample `at`; see `BargeIn.frame`."""
-        if not (self._audible or at < self._silent_since + TAIL):
-            return Barge.NOTHING
-        power = float(np.mean(np.square(frame, dtype=np.float64)))
-        found = self._barge_in.frame(likely, 10 * float(np.log10(max(power, 1e-12))), echo)
-        if not self._audible and found is not Barge.STOP:
-            return Barge.NOTHING
-        self._stopped |= found is Barge.STOP
-        return found
+    def overhear(self, near: Samples, far: Samples, at: int) -> Iterator[Barge]:
+        """The microphone's and the loudspeaker's samples, up to sample `at`: what is to be done, if anything."""
+        if self._overhearing is None or not (self._near_her(at) or far.any()):
+            return
+        for found in self._overhearing.feed(near, far):
+            yield self._heed(found, at)
 
-    def counts(self, start: int, end: int) -> bool:
-        """Whether speech that began at sample `start` and went on until `end`, so far, is said to her."""
+    def frame(self, frame: Samples, likely: float, at: int) -> Barge:
+        """One frame of the signal, ending at sample `at`: what is to be done without a canceller."""
+        if self._overhearing is not None or not self._near_her(at):
+            return Barge.NOTHING
+        return self._heed(self._barge_in.frame(likely, decibels(frame)), at)
+
+    def counts(self, start: int, at: int) -> bool:
+        """Whether speech that began at `start` and is still going on at `at` is said to her."""
         if self._stopped:
             return True
         if self._audible:
             return False
-        return start >= self._silent_since or end >= self._silent_since + GOES_ON
+        return start >= self._silent_since or at >= self._silent_since + GOES_ON
+
+    def began_over(self, start: int) -> bool:
+        """Whether she was audible at `start`, or just had been."""
+        return self._audible or start < self._silent_since + TAIL
+
+    def devices_changed(self) -> None:
+        """Her voice takes another way to the microphone."""
+        if self._overhearing is not None:
+            self._overhearing.devices_changed()
+
+    def _near_her(self, at: int) -> bool:
+        return self._audible or at < self._silent_since + TAIL
+
+    def _heed(self, found: Barge, at: int) -> Barge:
+        """In her last echoes only a stop counts, and just before she begins nothing does."""
+        if not self._near_her(at) or not (self._audible or found is Barge.STOP):
+            return Barge.NOTHING
+        self._stopped |= found is Barge.STOP
+        return found
