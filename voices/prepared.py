@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 MODEL = "kokoro-v1.0.int8.onnx"
 KEPT = "kokoro-v1.0.fast.onnx"
 GET = "run: companion models get kokoro-82m"
-_STAMP = "companion-rewrite-3"
+_STAMP = "companion-rewrite-4"
 _BROKEN = (state.Fail, state.InvalidProtobuf, state.InvalidGraph, state.InvalidArgument, state.NoSuchFile,
            state.RuntimeException, state.NotImplemented, state.ModelLoadCanceled, OSError)  # fmt: skip
 _SAMPLE = (50, 83, 54, 156, 31, 3, 16, 25, 55, 16, 50, 156, 102, 123, 16, 65, 102, 81, 16, 52, 63, 4)

@@ -4,7 +4,8 @@ A run begins and ends with some 0.3 s of silence each, which cost as much as spe
 is decoded: the energy curve that the prosody predictor gives for each half frame lies above −4 wherever something sounds.
 So the decoder is given only what is between, with a margin. Its instance norms (AdaIN), though, take mean and variance
 over all of the time: without the silence she was 2.7 ± 0.6 dB quieter, and duller. So they count the frames at either end
-for those left out. Measured over ten clauses of 3–6 words: 0.44 instead of 0.60 s of processor time, loudness within 0.1 dB.
+for those left out. Measured over forty clauses of 3–6 words (AMD EPYC, two threads): 0.56 instead of 0.70 s of processor
+time, loudness within 0.1 dB, and Whisper tiny.en mistook 4 of 184 words instead of 3; with two frames before, 6.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ FIRST = "companion/first"
 _ENERGY = "/encoder/Reshape_1_output_0"
 _CURVES = {"/encoder/MatMul_1_output_0": (2, 1), "/encoder/Reshape_output_0": (1, 2), _ENERGY: (1, 2)}
 """What the decoder is given (sounds, pitch, energy): axis of time, and how many values a frame has."""
-_SOUNDING, _BEFORE, _AFTER = -4.0, 2, 3
+_SOUNDING, _BEFORE, _AFTER = -4.0, 4, 3
 """Energy above which something sounds; frames kept before and after."""
 _OUTER, _INNER = 0.5, 2.0
 """Frames from either end between which silence is measured: not at the very end, where convolutions meet nothing."""
