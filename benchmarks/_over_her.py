@@ -1,0 +1,156 @@
+"""What people and things sound like over her own voice in a simulated room; out comes what her hearing decides, in audio time.
+
+A closed loop: a frame that ducks or stops her is followed by one that holds less of her, after the room's delay.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from benchmarks._rooms import Room
+from companion.audio import RATE, Samples
+from companion.hearing.barge_in import Barge, BargeIn
+from companion.hearing.echo import EchoCanceller
+from companion.hearing.overhearing import Overhearing, decibels
+from companion.hearing.reference import Reference
+from models.detection import SileroDetector
+
+FRAME = 512
+EARLY_MS = 20
+"""How much too early the reference is laid: a device's word on its delay is not exact."""
+GAINS = {Barge.DUCK: 0.2, Barge.STOP: 0.0, Barge.RELEASE: 1.0}
+EAR_BEFORE = int(0.6 * RATE) // FRAME
+"""Frames before a stop that the ear gets."""
+
+
+class Path(Protocol):
+    """A way from microphone and loudspeaker to a decision."""
+
+    def feed(self, near: Samples, cleaned: Samples, far: Samples, echo: float) -> Iterator[Barge]: ...
+
+    def reset(self) -> None: ...
+
+
+class NearEndPath:
+    """By `Overhearing`."""
+
+    def __init__(self) -> None:
+        detector = SileroDetector()
+        detector.open()
+        self._overhearing = Overhearing(detector)
+
+    def feed(self, near: Samples, cleaned: Samples, far: Samples, echo: float) -> Iterator[Barge]:
+        yield from self._overhearing.feed(near, far)
+
+    def reset(self) -> None:
+        self._overhearing.reset()
+
+
+class CleanedPath:
+    """By what WebRTC's canceller leaves."""
+
+    def __init__(self) -> None:
+        self._detector, self._rule = SileroDetector(), BargeIn()
+        self._detector.open()
+        self._rest = np.zeros(0, np.float32)
+
+    def feed(self, near: Samples, cleaned: Samples, far: Samples, echo: float) -> Iterator[Barge]:
+        waiting = np.concatenate((self._rest, np.clip(cleaned, -1.0, 1.0)))
+        whole = len(waiting) // FRAME * FRAME
+        self._rest = waiting[whole:]
+        for frame in waiting[:whole].reshape(-1, FRAME):
+            yield self._rule.frame(self._detector.probability(frame), decibels(frame), echo)
+
+    def reset(self) -> None:
+        self._rule.reset()
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What came of one sound over her; milliseconds after its onset, None when it never happened."""
+
+    duck_ms: float | None
+    stop_ms: float | None
+    heard: Samples
+    """The cleaned signal from a little before the stop on, for the ear; empty without a stop."""
+
+
+class Talk:
+    """She speaks on and on in a room."""
+
+    def __init__(self, room: Room, her: Samples, rate: int, path: Path) -> None:
+        self._her, self._rate, self._path, self._room = her, rate, path, room
+        self._heard, self._reference = room.stream(rate), Reference()
+        self._canceller = EchoCanceller()
+        self._at = self._place = 0
+        self._gain = 1.0
+        self._wanted = 1.0
+        self._recent: deque[Samples] = deque(maxlen=EAR_BEFORE)
+        self.frames, self.seconds = 0, 0.0
+        """Frames decided on, and the processor time it took."""
+
+    def alone(self, seconds: float) -> int:
+        """Nobody but her; how often she stopped for her own voice."""
+        self._resume()
+        return sum(self._step(np.zeros(FRAME, np.float32)) is Barge.STOP for _ in range(int(seconds * RATE) // FRAME))
+
+    def over(self, sound: Samples, onset: int = 0, after_s: float = 0.0) -> Outcome:
+        """This sound over her until she stops, and so long after; `onset`: the sample at which it begins to count."""
+        self._resume()
+        began, duck, stop = self._at, None, None
+        heard: list[Samples] = []
+        for at in range(0, len(sound) // FRAME * FRAME, FRAME):
+            barge = self._step(sound[at : at + FRAME])
+            passed = (self._at - began - onset) * 1000 / RATE
+            if barge in (Barge.DUCK, Barge.STOP) and duck is None and passed > 0:
+                duck = passed
+            if barge is Barge.STOP and stop is None:
+                stop, heard = passed, list(self._recent)[:-1]
+            if stop is not None:
+                heard.append(self._recent[-1])
+                if passed >= stop + after_s * 1000:
+                    break
+        return Outcome(duck, stop, np.concatenate(heard) if heard else np.zeros(0, np.float32))
+
+    def _resume(self) -> None:
+        self._wanted = 1.0
+        self._path.reset()
+
+    def _step(self, near: Samples) -> Barge:
+        far = self._louder(self._next())
+        self._canceller.played(far, self._rate, self._at + self._lag)
+        self._reference.put(far, self._rate, self._at + self._lag)
+        microphone = np.clip(self._heard.feed(far)[:FRAME] + near, -1.0, 1.0).astype(np.float32)
+        cleaned = self._canceller.clean(microphone)
+        self._recent.append(cleaned)
+        reference = self._reference.take(self._at, FRAME)
+        self._at += FRAME
+        began = time.process_time()
+        found = list(self._path.feed(microphone, cleaned, reference, self._canceller.likely_echo))
+        self.seconds, self.frames = self.seconds + time.process_time() - began, self.frames + 1
+        decided = next((one for one in found if one is not Barge.NOTHING), Barge.NOTHING)
+        self._wanted = GAINS.get(decided, self._wanted)
+        return decided
+
+    @property
+    def _lag(self) -> int:
+        return int((self._room.delay_ms - EARLY_MS) * RATE / 1000)
+
+    def _next(self) -> Samples:
+        size = FRAME * self._rate // RATE
+        piece = np.take(self._her, np.arange(self._place, self._place + size), mode="wrap")
+        self._place += size
+        return piece
+
+    def _louder(self, piece: Samples) -> Samples:
+        """Within one frame from the loudness it had to the one that is wanted."""
+        ramp = np.linspace(self._gain, self._wanted, len(piece), dtype=np.float32)
+        self._gain = self._wanted
+        faded: Samples = piece * ramp
+        return faded
