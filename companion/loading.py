@@ -157,8 +157,8 @@ class Loading:
             SileroDetector(),
             ear,
             EchoCanceller() if cancel else None,
-            SileroDetector() if cancel else None,
             self._parts.turns(house),
+            over_her=SileroDetector() if cancel else None,
         )
 
     def _voice(self, house: House) -> str:

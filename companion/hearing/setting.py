@@ -73,7 +73,7 @@ class Ears:
     """Opened by its owner; its calls may take as long as they like."""
     echo: EchoCanceller | None = None
     """None: nothing of her is in the microphone."""
-    over_her: Detector | None = None
-    """With a canceller: another detector, for what is said while she is audible."""
     turns: TurnModel | None = None
     rules: EndpointRules = field(default_factory=EndpointRules)
+    over_her: Detector | None = None
+    """With a canceller: another detector, for what is said while she is audible."""
