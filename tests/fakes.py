@@ -16,10 +16,11 @@ import numpy as np
 
 from companion.audio import Reference, Samples
 from companion.engine import Devices, Engine
-from companion.errors import WorkerError
+from companion.errors import CompanionError, WorkerError
 from companion.events import Event, Ready
 from companion.hearing.prosody import TurnModel
 from companion.house import House, find_house
+from companion.memory import Memory
 from companion.parts import ChosenMind, Died, PartName
 from companion.prompt import Form
 from companion.settings import Settings
@@ -196,6 +197,7 @@ class FakeLoudspeaker:
         self.loudness: list[float] = []
         """Every `gain`."""
         self._end = 0
+        self._flows = False
         self._changed = threading.Condition()
         self._played: Callable[[int], None] = lambda samples: None
 
@@ -207,7 +209,9 @@ class FakeLoudspeaker:
             start = self._end
             self._end += len(samples)
             self._changed.notify_all()
-            return start
+        if self._flows:
+            self.flow()
+        return start
 
     def gain(self, level: float) -> None:
         self.loudness.append(level)
@@ -223,6 +227,19 @@ class FakeLoudspeaker:
             self.position = wanted
         self._played(wanted)
 
+    def advance_a_little(self, samples: int) -> None:
+        """Play so many samples, or as many as there are."""
+        with self._changed:
+            self.position = wanted = min(self.position + samples, self._end)
+        self._played(wanted)
+
+    def flow(self) -> None:
+        """From now on play everything as soon as it is queued."""
+        self._flows = True
+        with self._changed:
+            self.position = wanted = self._end
+        self._played(wanted)
+
     def flush(self) -> int:
         with self._changed:
             self.flushes += 1
@@ -231,6 +248,21 @@ class FakeLoudspeaker:
 
     def stop(self) -> None:
         self.stops += 1
+
+
+class DiskThatFills:
+    """A memory that can't keep anything while `full`."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory, self.full = memory, False
+
+    def add(self, *line: Any) -> Any:
+        if self.full:
+            raise CompanionError("The disk is full; make room.")
+        return self._memory.add(*line)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._memory, name)
 
 
 class QueueMicrophone:

@@ -14,11 +14,12 @@ import pytest
 from companion.engine import Devices, Engine, touched
 from companion.errors import CompanionError, LockedError, WorkerError
 from companion.events import Failed, Heard, Interrupted, Notice, Ready, Said, Spoken, State, Token, TurnDone
-from companion.memory import Memory, find_key, open_memory
+from companion.memory import find_key, open_memory
 from companion.settings import Settings, read_settings
 from models.errors import ModelError
 from tests.fakes import (
     Awake,
+    DiskThatFills,
     FakeLoudspeaker,
     FakeParts,
     Hold,
@@ -373,21 +374,6 @@ class TestFailing:
         assert engine.needs_passphrase() == "no"
         engine.open()
         engine.close()
-
-
-class DiskThatFills:
-    """A memory that can't keep anything while `full`."""
-
-    def __init__(self, memory: Memory) -> None:
-        self._memory, self.full = memory, False
-
-    def add(self, *line: Any) -> Any:
-        if self.full:
-            raise CompanionError("The disk is full; make room.")
-        return self._memory.add(*line)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._memory, name)
 
 
 class TestListening:

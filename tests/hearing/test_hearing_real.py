@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.hearing import Hearing, Recognised, Reports
+from companion.hearing import Ears, Hearing, Judgement, Recognised, Reports
 from companion.room import Room
 from companion.wav import WavMicrophone
 from models.detection import SileroDetector
@@ -26,8 +26,15 @@ def test_two_files_become_two_lines_of_words(tmp_path: Path, need_model: Callabl
         heard.append(answer)
         room.end(answer.number)
 
-    reports = Reports(utterance=room.begin, recognised=recognised, listened=room.listened, trouble=pytest.fail)
-    hearing = Hearing(SileroDetector(), ear, reports)
+    reports = Reports(
+        utterance=room.begin,
+        recognised=recognised,
+        guessed=lambda guess: guess.judge(Judgement()),
+        waits=lambda number, on: (room.begin if on else room.end)(("pause", number)),
+        listened=room.listened,
+        trouble=pytest.fail,
+    )
+    hearing = Hearing(Ears(SileroDetector(), ear), reports)
     files = [
         speech_file(tmp_path / "one.wav", 0.4, "We are going to the river tomorrow."),
         speech_file(tmp_path / "two.wav", 0.2, "She works in a library.", 0.5, "I miss her a lot.", 0.1),

@@ -1,0 +1,131 @@
+"""The stages of a conversation joined as the engine joins them: hearing's reports come in by hand, fakes at the edges."""
+
+from __future__ import annotations
+
+import queue
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from companion.care import Care
+from companion.conversing import Conversing, Surroundings
+from companion.exchanges import Around, Exchanges, NoPace
+from companion.hearing import Guess, Judgement, Recognised
+from companion.memory import Key, Memory, open_memory
+from companion.orders import Orders
+from companion.persona import Persona
+from companion.playback import Listeners, Playback
+from companion.presence import Presence
+from companion.prompt import Prompts
+from companion.right_of_way import RightOfWay
+from companion.settings import Settings, checked
+from companion.speaking import Speaking
+from companion.spoken import Manner, Spoken
+from companion.thinking import Thinking
+from tests.fakes import FakeLoudspeaker, ScriptedMind, SilentVoice, Told
+
+
+class Core:
+    """A conversation that a test holds; `core(…)` opens and closes it."""
+
+    def __init__(self, memory: Any, manner: Manner | None = None) -> None:
+        self.memory = memory
+        self.told, self.mind, self.voice, self.loudspeaker = Told(), ScriptedMind(), SilentVoice(), FakeLoudspeaker()
+        self.settings = Settings()
+        self.judgements: queue.SimpleQueue[Judgement] = queue.SimpleQueue()
+        self.notices: list[str] = []
+        self.states: list[str] = []
+        self.presence = Presence(lambda state, _detail: self.states.append(state))
+        self.playback = Playback(self.loudspeaker, self._listeners())
+        self.way = RightOfWay(lambda on: self.conversing.rest(on))
+        self.speaking = Speaking(self.playback.take, self.notices.append, lambda: self.way.claimed(Speaking))
+        around = Surroundings(memory, self.speaking, self.told.put, lambda: 0.0)
+        self.conversing = Conversing(around, Care(self.settings), random.Random(1))
+        self.exchanges = Exchanges(
+            Around(memory, self.conversing, self.playback, self.presence, self.told.put, lambda: 0.0, NoPace())
+        )
+        self.exchanges.begin_conversation()
+        orders = Orders(self.playback, self.speaking, lambda: self.settings, self._change)
+        self.spoken = Spoken(self.exchanges, self.way, orders, manner or Manner())
+        self._utterances = 0
+
+    def open(self) -> None:
+        for stage in (self.playback, self.speaking, self.conversing):
+            stage.open()
+        self.speaking.use(self.voice, 1.0)
+        self.awaken(self.mind)
+
+    def awaken(self, mind: ScriptedMind) -> None:
+        """Think with this mind."""
+        self.conversing.use(Thinking(mind, Prompts(Persona("Ada", "Theo"), "transcript", 4096, mind.count)), [])
+
+    def close(self) -> None:
+        self.exchanges.hush()
+        self.exchanges.drop_draft()
+        for stage in (self.conversing, self.speaking, self.playback):
+            stage.close()
+
+    def guess(self, text: str, silent: bool = True) -> None:
+        """What was said so far."""
+        self.spoken.guessed(Guess(text, 0.0, 1.0, silent, self.judgements.put))
+
+    def whole(self, text: str, failure: str = "", continues: bool = False) -> None:
+        """What was said."""
+        self._utterances += 1
+        self.spoken.recognised(Recognised(self._utterances, text, 0, 1, 1.2, 1.2, 0.9, continues, failure))
+
+    def say(self, text: str) -> None:
+        """A line by voice, with the guess before it."""
+        self.spoken.onset(0.0)
+        self.guess(text)
+        self.whole(text)
+
+    def judgement(self) -> Judgement:
+        return self.judgements.get(timeout=20)
+
+    def drafted(self, text: str) -> None:
+        """Guess, and wait until the mind is asked about it."""
+        self.spoken.onset(0.0)
+        self.guess(text)
+        self.judgement()
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """Who said what in this conversation, as memory has it."""
+        return [(m.speaker, m.text) for m in self.memory.messages(self.exchanges.conversation)]
+
+    def _change(self, new: dict[str, Any]) -> None:
+        self.settings = checked({**vars(self.settings), **new}, "The settings")
+        self.playback.volume(self.settings.volume)
+        self.speaking.pace(self.settings.speed)
+
+    def _listeners(self) -> Listeners:
+        return Listeners(
+            emit=self.told.put,
+            clock=lambda: 0.0,
+            sounding=lambda on: self.presence.set("speaking", on),
+            level=lambda _level: None,
+            over=lambda reply: self.exchanges.over(reply),
+            trouble=self.notices.append,
+        )
+
+
+@contextmanager
+def a_memory(folder: Path) -> Iterator[Memory]:
+    memory = open_memory(folder / "memory.db", Key(bytes(32)), lambda: datetime(2026, 3, 2, 21))
+    yield memory
+    memory.close()
+
+
+@contextmanager
+def core(memory: Any, **manner: Any) -> Iterator[Core]:
+    her = Core(memory, replace(Manner(), **manner))
+    her.open()
+    try:
+        yield her
+    finally:
+        her.close()
