@@ -18,7 +18,7 @@ from companion.hearing import Judgement
 from companion.memory import Memory
 from companion.prompt import Line
 from companion.speaking import Speaking
-from companion.thinking import Clause, Thinking, Thought
+from companion.thinking import Clause, Thinking, Thought, Written
 from companion.turn import Turn
 from models.language import Finished, Piece, Usage
 
@@ -179,6 +179,9 @@ class Conversing:
             self._emit(Token(text=thought.text), reply)
         elif isinstance(thought, Clause):
             self._around.speaking.say(reply, thought.text)
+        elif isinstance(thought, Written):
+            self._emit(Said(text=thought.text), reply)
+            self._around.speaking.say(reply, thought.text, thought.spoken)
         else:
             self._emit(Said(text=thought.text), reply)
             self._around.speaking.say(reply, thought.rest)
@@ -203,12 +206,12 @@ class Conversing:
         for sentence in answer.sentences:
             self._say(reply, sentence)
         if answer.written:
-            self._say(reply, answer.written, aloud=False)
+            self._say(reply, answer.written, "")
         return True
 
-    def _say(self, reply: Reply, sentence: str, aloud: bool = True) -> None:
+    def _say(self, reply: Reply, sentence: str, spoken: str | None = None) -> None:
         self._emit(Said(text=sentence), reply)
-        self._around.speaking.say(reply, sentence, aloud)
+        self._around.speaking.say(reply, sentence, spoken)
 
     def _emit(self, event: Event, reply: Reply) -> None:
         """Tell it, once the line is certain to be answered."""

@@ -342,7 +342,7 @@ class Playback:
 
     def _change_loudness(self, item: _Loudness) -> None:
         self._volume = self._volume if item.volume is None else item.volume
-        self._ducked = self._ducked if item.ducked is None else item.ducked
+        self._ducked = self._ducked if item.ducked is None else item.ducked and self._audible
         if self._output is not None:
             self._output.gain(self._volume * (DUCKED if self._ducked else 1.0))
 
@@ -379,6 +379,8 @@ class Playback:
             self._to.sounding(sounding)
             if not sounding:
                 self._to.level(0.0)
+                if self._ducked:  # whoever spoke over her last must not make her next word soft
+                    self._change_loudness(_Loudness(ducked=False))
 
 
 def _last_sentence(clips: tuple[Clip, ...]) -> tuple[Clip, ...]:

@@ -23,8 +23,8 @@ class Clip:
     reply: Reply
     text: str
     speech: Speech | None
-    aloud: bool = True
-    """False: only to be shown, such as a telephone number list."""
+    spoken: str | None = None
+    """What is said instead of the text; empty: it is only to be shown, such as a list of telephone numbers."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,9 @@ class Speaking:
         """From the next sentence on speak so fast."""
         self._speed = speed
 
-    def say(self, reply: Reply, text: str, aloud: bool = True) -> None:
-        """Speak one sentence of a reply, or (not `aloud`) pass it on to be shown only."""
-        self._queue.put(Clip(reply, text, None, aloud))
+    def say(self, reply: Reply, text: str, spoken: str | None = None) -> None:
+        """Speak one sentence or clause of a reply; or `spoken` in its place, nothing when that is empty."""
+        self._queue.put(Clip(reply, text, None, spoken))
 
     def finish(self, reply: Reply) -> None:
         """No more sentences come."""
@@ -96,17 +96,17 @@ class Speaking:
             return
         clip.reply.turn.mark("clause")
         speech = None
-        if clip.aloud:
+        if clip.spoken != "":
             with self._urgent():
                 speech = self._speech(clip)
-        self._play(Clip(clip.reply, clip.text, speech, clip.aloud))
+        self._play(Clip(clip.reply, clip.text, speech, clip.spoken))
 
     def _speech(self, clip: Clip) -> Speech | None:
         voice = self._voice
         if voice is None:
             return None
         try:
-            return voice.speak(clip.text, self._speed)
+            return voice.speak(clip.spoken or clip.text, self._speed)
         except KNOWN as error:
             if voice is not self._voice:
                 return self._speech(clip)  # it was replaced while it spoke

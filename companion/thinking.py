@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from companion import manners
-from companion.chunks import Chunk, Chunks
+from companion.aloud import Aloud, ReadingAloud
+from companion.chunks import Chunks
 from companion.errors import WorkerError
 from companion.prompt import Line, Prompts
 from companion.sentences import split
@@ -47,7 +48,16 @@ class Sentence:
     """What of it has not been a Clause: all of it, mostly."""
 
 
-Thought = Finished | Piece | Clause | Sentence | Usage
+@dataclass(frozen=True)
+class Written:
+    """What is to be read rather than heard: code, an item of a list."""
+
+    text: str
+    spoken: str
+    """What is said instead (“I've put the list in the window.”); empty for nothing."""
+
+
+Thought = Finished | Piece | Clause | Sentence | Written | Usage
 
 
 class Thinking:
@@ -94,7 +104,7 @@ class Thinking:
                 if isinstance(thought, Usage):
                     usages.append(thought)
                     continue
-                said += isinstance(thought, Clause | Sentence)
+                said += isinstance(thought, Clause | Sentence | Written)
                 yield thought
             if said or turn.cancelled:
                 break
@@ -138,7 +148,7 @@ class _Telling:
 
     def __init__(self, fresh: _Fresh, limit: int) -> None:
         self._fresh, self._limit = fresh, limit
-        self._chunks = Chunks()
+        self._chunks, self._aloud = Chunks(), ReadingAloud()
         self._begun: list[str] = []
         """Clauses of the sentence under way that have been given out."""
         self._skipping = False
@@ -149,24 +159,30 @@ class _Telling:
         """Whether it has been enough."""
         return self._said >= self._limit
 
-    def feed(self, text: str) -> Iterator[Clause | Sentence]:
+    def feed(self, text: str) -> Iterator[Clause | Sentence | Written]:
         """What became certain with `text`."""
         for chunk in self._chunks.feed(text):
-            yield from self._take(chunk)
+            for part in self._aloud.take(chunk):
+                yield from self._tell(part)
 
-    def finish(self, complete: bool) -> Iterator[Clause | Sentence]:
+    def finish(self, complete: bool) -> Iterator[Clause | Sentence | Written]:
         """What is left. Unless the text is `complete`, that is said only if its sentence has begun or it is all there is."""
         for chunk in self._chunks.finish():
             if complete or self._begun or not self._said:
-                yield from self._take(chunk)
+                for part in self._aloud.take(chunk):
+                    yield from self._tell(part)
+        for part in self._aloud.finish():
+            yield from self._tell(part)
 
-    def _take(self, chunk: Chunk) -> Iterator[Clause | Sentence]:
+    def _tell(self, part: Aloud) -> Iterator[Clause | Sentence | Written]:
         if self.over:
             return
-        if chunk.ends:
-            yield from self._end(chunk.text)
-        elif not self._skipping and (self._begun or self._fresh.may_begin(chunk.text)):
-            text = tidy(chunk.text)
+        if part.spoken != part.shown:
+            yield Written(part.shown, part.spoken)
+        elif part.ends:
+            yield from self._end(part.shown)
+        elif not self._skipping and (self._begun or self._fresh.may_begin(part.shown)):
+            text = tidy(part.shown)
             self._begun.append(text)
             yield Clause(text)
         else:

@@ -268,7 +268,7 @@ def test_an_interruption_opens_the_microphone(loud: Stage):
 def test_a_sentence_that_can_only_be_shown_keeps_its_place_among_the_others(loud: Stage):
     reply = loud.reply()
     loud.say(reply, "Good evening.", finish=False)
-    loud.playback.take(Clip(reply, "112 is the number.", None, aloud=False))
+    loud.playback.take(Clip(reply, "112 is the number.", None, spoken=""))
     loud.playback.take(Clip(reply, "…", Speech(np.zeros(0, np.float32), 1000, ())))
     loud.say(reply, "Call it.")
     loud.advance(400)
@@ -325,7 +325,7 @@ def test_what_cannot_be_kept_is_heard_and_told_and_the_exchange_ends(memory: Mem
     try:
         reply = stage.reply()
         stage.say(reply, "Good evening.", finish=False)
-        stage.playback.take(Clip(reply, "112.", None, aloud=False))
+        stage.playback.take(Clip(reply, "112.", None, spoken=""))
         stage.say(reply, "Sit down.")
         stage.advance(400)
         assert stage.told.until(TurnDone).reply == "Good evening."
@@ -397,7 +397,7 @@ class TestSpeaking:
     def test_what_is_only_to_be_shown_is_not_spoken(self, speaking: Speaking, loud: Stage):
         voice, reply = SilentVoice(), loud.reply()
         speaking.use(voice, 1.0)
-        speaking.say(reply, "112", aloud=False)
+        speaking.say(reply, "112", "")
         speaking.finish(reply)
         assert loud.told.until(TurnDone).reply == "112"
         assert voice.said == []

@@ -207,8 +207,9 @@ class Hearing:
         if self._ears.echo is None:
             return piece.samples
         samples = self._ears.echo.clean(piece.samples, piece.start)
-        for found in self._over_her.overhear(*self._ears.echo.heard, piece.start + len(piece.samples)):
-            self._barge(found)
+        if self._ears.over_her is not None:
+            for found in self._over_her.overhear(*self._ears.echo.heard, piece.start + len(piece.samples)):
+                self._barge(found)
         return samples
 
     def _watch(self, frame: Samples, likely: float) -> None:
