@@ -13,9 +13,9 @@ from ui.loudspeaker import Loudspeaker
 from ui.microphone import Microphone
 from ui.naps import EVERY_MS, Naps
 
-SERVER_MS = "30"
+SERVER_MS = "40"
 """Milliseconds between Qt and PulseAudio. Qt asks for about 10, and falters when a mind has both cores: in a minute of speech
-19 gaps of up to 19 ms with 10, 3 of 5 ms with 20, none with 40 (two busy cores)."""
+19 gaps with 10, 3 with 20, 1 with 30, 0 and 1 with 40 (two cores on which ten other programs ran too)."""
 
 
 class Devices(QObject):

