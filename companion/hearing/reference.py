@@ -16,6 +16,13 @@ JITTER = 30 * RATE // 1000
 
 The canceller copes with 20 ms of change between replies, not with a change every 20 ms."""
 
+SLIP = RATE // 1000
+"""When writes are said to be off by more than that on average, they are moved towards it…"""
+EVERY = 10
+"""…by one sample in so many writes: 300 ppm at 20 ms each, faster than clocks drift, slow enough for the canceller."""
+SMOOTH = 0.01
+"""What one write counts in that average."""
+
 
 class Reference:
     """Written by the sound thread, read by hearing. Where nothing was written, or too late, there is silence."""
@@ -40,6 +47,7 @@ class Reference:
         with self._lock:
             if rate != self._rate or abs(at - self._expected()) > JITTER:
                 self._begin(rate, at)
+            self._follow(at)
             self._taken += len(samples)
             made = self._resampler.feed(np.asarray(samples, np.float32))
             self._lay(made, self._start + self._made)
@@ -54,12 +62,25 @@ class Reference:
             self._read = first + count
         return taken
 
+    def _follow(self, at: int) -> None:
+        """Two clocks drift apart: go after them one sample at a time, said twice or left out."""
+        self._slip += SMOOTH * (at - self._expected() - self._slip)
+        self._writes += 1
+        if abs(self._slip) > SLIP and self._writes % EVERY == 0:
+            step = 1 if self._slip > 0 else -1
+            end = self._start + self._made
+            if step > 0 and end >= self._read:
+                self._ring[end % KEPT] = self._ring[(end - 1) % KEPT]
+            self._start += step
+            self._slip -= step
+
     def _expected(self) -> int:
         return self._start + self._taken * RATE // self._rate
 
     def _begin(self, rate: int, at: int) -> None:
         self._resampler = Resampler(rate)
         self._rate, self._start, self._taken, self._made = rate, at, 0, 0
+        self._slip, self._writes = 0.0, 0
 
     def _lay(self, samples: Samples, at: int) -> None:
         late = max(0, self._read - at)

@@ -22,9 +22,9 @@ REMOVED_DB = 16.0
 ABOVE_DB = (0.0, 6.0)
 """While the room still rings: as loud as the ringing can be is echo, this much louder somebody else."""
 LEARNED = 1000 // FRAME_MS
-"""Frames from which so much was removed: then the canceller knows the way…"""
+"""Frames from which so much was removed: until then the canceller can't know the way, and all that is left is echo."""
 CONVERGING = 2500 // FRAME_MS
-"""…or never will; frames of her voice after which that is assumed."""
+"""Frames of her voice in which it learns quickest (AEC3's initial state), and errs: until then, half of it is echo."""
 
 
 class Residual:
@@ -65,7 +65,9 @@ class Residual:
             above = cleaned_db - (self._ringing + self._gain)
             return 1.0 - min(1.0, max(0.0, (above - low) / (high - low)))
         self._learn(near_db - playing, near_db - cleaned_db)
-        return 1.0 if self._learned < LEARNED and self._sounded < CONVERGING else 0.0
+        if self._sounded >= CONVERGING:
+            return 0.0
+        return 1.0 if self._learned < LEARNED else 0.5
 
     def _learn(self, gain_db: float, removed_db: float) -> None:
         """How loud her voice arrives, from frames that hold nothing else."""

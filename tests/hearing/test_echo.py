@@ -175,6 +175,21 @@ def test_writes_that_nearly_follow_each_other_do():
     assert np.all(np.diff(laid[begun + 100 :]) > 0)
 
 
+@pytest.mark.parametrize("drift", [1e-4, -1e-4])
+def test_writes_that_never_end_follow_the_microphones_clock_without_a_jump(drift):
+    reference, steady, writes = Reference(), np.full(320, 0.5, np.float32), 50 * 200
+    laid, now = [], 0
+    for n in range(writes):
+        told = round(n * 320 * (1 + drift)) + 640
+        reference.put(steady, RATE, told + (n * 7 % 11 - 5) * 20)
+        laid.append(reference.take(now, told - 640 - now))
+        now = told - 640
+    assert np.concatenate(laid)[2 * RATE :] == pytest.approx(0.5, abs=0.001)
+    reference.put(2 * steady, RATE, now + 640)
+    louder = int(np.argmax(reference.take(now, 960) > 0.8))
+    assert louder == pytest.approx(640, abs=RATE // 250)
+
+
 def test_a_gap_between_writes_is_silence():
     reference = Reference()
     loud = np.full(1600, 0.5, np.float32)
