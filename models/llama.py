@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import random
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -197,8 +198,12 @@ def _without_thoughts(pieces: Iterator[Piece], inside: bool) -> Iterator[Piece]:
 def _end_of(line: str, text: bytes) -> int:
     """Where the last `line` in the text ends, its final punctuation apart; the text's own end when it is not there."""
     wanted = heart(line).encode()
-    at = text.rfind(wanted) if wanted else -1
-    return at + len(wanted) if at > 0 else len(text)
+    if not wanted:
+        return len(text)
+    # not within a longer word, nor where the prompt ends with the name of who answers: “Ada.” is a line, too
+    ends = [found.end() for found in re.finditer(rb"(?<!\w)" + re.escape(wanted) + rb"(?![\w:])", text)]
+    at = text.rfind(wanted)
+    return ends[-1] if ends else at + len(wanted) if at > 0 else len(text)
 
 
 class _Gate:
