@@ -21,6 +21,8 @@ class Obedient:
     def __init__(self, opening: str = "") -> None:
         self._opening = opening
         self._aborted = threading.Event()
+        self._free = threading.Event()
+        self._free.set()
 
     def open(self) -> str:
         if self._opening == "known":
@@ -39,6 +41,17 @@ class Obedient:
 
     def abort(self) -> None:
         self._aborted.set()
+
+    def hold(self, on: bool) -> None:
+        (self._free.clear if on else self._free.set)()
+
+    def _rest(self, cancelled: Callable[[], bool]) -> Iterator[str]:
+        """Tells whether it is held, then waits until it is not."""
+        while self._free.is_set():
+            yield "free"
+        yield "held"
+        self._free.wait()
+        yield "free again"
 
     def _count(self, cancelled: Callable[[], bool], to: str) -> Iterator[int]:
         yield from range(int(to))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ import numpy as np
 import pytest
 
 from companion.errors import CompanionError
-from companion.events import Interrupted, Spoken, TurnDone
+from companion.events import Held, Interrupted, Resumed, Spoken, TurnDone
 from companion.exchange import Asked, Reply
 from companion.memory import Key, Memory, Message, open_memory
 from companion.playback import Listeners, Playback
@@ -305,6 +306,185 @@ def test_phases_that_did_not_happen_are_left_out(quiet: Stage):
     assert (done.gap_s, done.phases) == (None, {})
 
 
+class TestBeingHeld:
+    """Silent in the middle, and going on there."""
+
+    def test_she_is_silent_at_once_and_says_so(self, loud: Stage):
+        loud.say(loud.reply(), "Good evening to you.")
+        loud.advance(150)
+        loud.told.until(Spoken)
+        loud.playback.hold()
+        loud.playback.hold()
+        assert loud.told.until(Held).turn == 1
+        assert loud.sounding == [True, False]
+        assert loud.loudspeaker is not None
+        assert loud.loudspeaker.flushes == 1
+
+    def test_she_goes_on_from_the_beginning_of_the_word_and_tells_its_times(self, loud: Stage):
+        loud.seconds = 50.0
+        loud.say(loud.reply(), "Good evening to you.", "Sit down.")
+        loud.advance(150)
+        loud.told.until(Spoken)
+        loud.playback.hold()
+        loud.told.until(Held)
+        loud.seconds = 53.0
+        loud.playback.resume()
+        assert loud.told.until(Resumed) == Resumed(
+            turn=1,
+            t=53.0,
+            text="Good evening to you.",
+            start=52.9,
+            end=53.3,
+            words=(("Good", 52.9, 53.0), ("evening", 53.0, 53.1), ("to", 53.1, 53.2), ("you.", 53.2, 53.3)),
+        )
+        loud.advance(300)
+        loud.advance(10)
+        second = loud.told.until(Spoken)
+        assert (second.text, second.start) == ("Sit down.", 53.3)
+        loud.advance(190)
+        assert loud.told.until(TurnDone).reply == "Good evening to you. Sit down."
+        assert loud.sounding == [True, False, True, False]
+        assert [(m.text, m.interrupted) for m in loud.hers] == [("Good evening to you. Sit down.", False)]
+
+    def test_what_comes_meanwhile_waits(self, loud: Stage):
+        reply = loud.reply()
+        loud.playback.hold()
+        loud.say(reply, "Good evening.")
+        loud.playback.resume()
+        loud.advance(200)
+        assert loud.told.until(TurnDone).reply == "Good evening."
+        assert not [event for event in loud.told.all if isinstance(event, Held | Resumed)], "nobody heard a difference"
+
+    def test_she_may_be_held_many_times(self, loud: Stage):
+        loud.say(loud.reply(), "Good evening to you.")
+        for _ in range(3):
+            loud.advance(150)
+            loud.playback.hold()
+            loud.told.until(Held)
+            loud.playback.resume()
+            loud.told.until(Resumed)
+        assert loud.loudspeaker is not None
+        loud.loudspeaker.flow()
+        assert loud.told.until(TurnDone).reply == "Good evening to you."
+        assert len(loud.told.of(Spoken)) == 1
+
+    def test_what_was_heard_until_then_is_what_is_kept_when_she_is_cut(self, loud: Stage):
+        reply = loud.reply()
+        loud.say(reply, "Good evening to you.")
+        loud.advance(160)
+        loud.told.until(Spoken)
+        loud.playback.hold()
+        assert loud.cut(reply).heard == "Good evening—"
+        loud.say(loud.reply(), "Yes.")
+        loud.advance(100)
+        assert loud.told.until(TurnDone).reply == "Yes.", "a cut ends the hold"
+
+    def test_a_finish_while_she_is_held_does_not_end_the_exchange(self, loud: Stage):
+        reply = loud.reply()
+        loud.say(reply, "Good evening.", finish=False)
+        loud.advance(150)
+        loud.told.until(Spoken)
+        loud.playback.hold()
+        loud.playback.take(Finish(reply))
+        loud.told.until(Held)
+        assert not loud.told.of(TurnDone)
+        loud.playback.resume()
+        loud.advance(100)
+        loud.told.until(TurnDone)
+
+    def test_going_on_when_nobody_was_held_is_harmless(self, loud: Stage):
+        loud.playback.resume()
+        loud.say(loud.reply(), "Yes.")
+        loud.advance(100)
+        loud.told.until(TurnDone)
+        assert loud.told.of(Resumed) == []
+
+
+class TestLoudness:
+    """Volume, and softer while somebody may be speaking."""
+
+    def test_she_is_softer_while_it_is_not_clear(self, loud: Stage):
+        loud.playback.volume(0.5)
+        reply = loud.reply()
+        loud.say(reply, "Yes.", finish=False)
+        loud.advance(10)
+        loud.told.until(Spoken)
+        loud.playback.duck(True)
+        loud.playback.duck(False)
+        loud.playback.take(Finish(reply))
+        loud.advance(90)
+        loud.told.until(TurnDone)
+        assert loud.loudspeaker is not None
+        assert loud.loudspeaker.loudness == [0.5, 0.1, 0.5]
+
+    @pytest.mark.parametrize("when", ["while", "after"])
+    def test_the_next_word_is_as_loud_as_ever(self, loud: Stage, when: str):
+        reply = loud.reply()
+        loud.say(reply, "Yes.", finish=False)
+        loud.advance(10)
+        loud.told.until(Spoken)
+        if when == "while":
+            loud.playback.duck(True)
+        loud.playback.take(Finish(reply))
+        loud.advance(90)
+        loud.told.until(TurnDone)
+        if when == "after":
+            loud.playback.duck(True)
+        loud.say(loud.reply(), "No.")
+        loud.advance(100)
+        loud.told.until(TurnDone, turn=2)
+        assert loud.loudspeaker is not None
+        assert loud.loudspeaker.loudness[-1] == 1.0
+
+
+class TestDrafts:
+    """What belongs to a line that may not be whole."""
+
+    def test_nothing_of_a_draft_is_audible_until_its_line_is_kept(self, loud: Stage):
+        draft = loud.draft()
+        loud.say(draft, "Good evening.")
+        first = loud.reply()
+        loud.say(first, "Yes.")  # kept at once, and audible before the draft, which it replaces
+        loud.advance(100)
+        loud.told.until(TurnDone)
+        assert [event.text for event in loud.told.of(Spoken)] == ["Yes."]
+        draft = loud.draft()
+        loud.say(draft, "Good evening.")
+        loud.commit(draft)
+        loud.playback.committed(draft)
+        loud.advance(200)
+        assert loud.told.until(TurnDone).reply == "Good evening."
+
+    def test_the_rest_of_a_draft_comes_after_what_was_kept_back(self, loud: Stage):
+        draft = loud.draft()
+        loud.say(draft, "Good evening.", finish=False)
+        loud.commit(draft)
+        loud.say(draft, "Sit down.")
+        loud.playback.committed(draft)
+        loud.advance(400)
+        assert loud.told.until(TurnDone).reply == "Good evening. Sit down."
+
+    def test_a_draft_that_was_dropped_is_never_audible(self, loud: Stage):
+        dropped = loud.draft()
+        loud.say(dropped, "Never.")
+        dropped.turn.cancel()
+        loud.say(loud.reply(), "Yes.")
+        loud.advance(100)
+        loud.told.until(TurnDone)
+        assert [event.text for event in loud.told.of(Spoken)] == ["Yes."]
+
+    def test_a_reply_may_be_said_again_as_another(self, loud: Stage):
+        assert not loud.playback.replay(loud.reply(), from_start=True)
+        loud.say(loud.reply(), "Good evening.", "Sit down.")
+        loud.advance(400)
+        loud.told.until(TurnDone)
+        again = loud.reply()
+        assert loud.playback.replay(again, from_start=True)
+        loud.advance(200)
+        done = loud.told.until(TurnDone)
+        assert (done.turn, done.reply) == (again.turn.number, "Sit down.")
+
+
 class FullDisk:
     """A memory whose disk is full from a certain moment on."""
 
@@ -343,6 +523,64 @@ def test_what_cannot_be_kept_is_heard_and_told_and_the_exchange_ends(memory: Mem
 
 class TestSpeaking:
     """From sentences to sound."""
+
+    def test_of_a_draft_only_the_first_words_are_made_into_sound_until_its_line_is_kept(
+        self, speaking: Speaking, loud: Stage
+    ):
+        voice, draft = SilentVoice(), loud.draft()
+        speaking.use(voice, 1.0)
+        for sentence in ("Good evening.", "Sit down."):
+            speaking.say(draft, sentence)
+        draft.turn.cancel()
+        reply = loud.reply()
+        speaking.say(reply, "Yes.")
+        speaking.finish(reply)
+        loud.advance(100)
+        loud.told.until(TurnDone)
+        assert [text for text, _speed in voice.said if text != "Good evening."] == ["Yes."]
+
+    def test_a_draft_whose_line_is_kept_is_spoken_to_its_end(self, speaking: Speaking, loud: Stage):
+        voice, draft = SilentVoice(), loud.draft()
+        speaking.use(voice, 1.0)
+        for sentence in ("Good evening.", "Sit down.", "Stay."):
+            speaking.say(draft, sentence)
+        speaking.finish(draft)
+        loud.commit(draft)
+        loud.playback.committed(draft)
+        loud.advance(500)
+        assert loud.told.until(TurnDone).reply == "Good evening. Sit down. Stay."
+
+    def test_her_voice_has_the_right_of_way_while_it_works_even_if_it_fails(self, loud: Stage):
+        told, voice, reply = list[str](), SilentVoice(), loud.reply()
+        voice.failures["Sit down."] = ZeroDivisionError("ours")
+
+        @contextmanager
+        def urgent() -> Iterator[None]:
+            told.append("claimed")
+            yield
+            told.append("given back")
+
+        speaking = Speaking(loud.playback.take, lambda _: None, urgent)
+        speaking.open()
+        speaking.use(voice, 1.0)
+        for sentence in ("Good evening.", "Sit down."):
+            speaking.say(reply, sentence)
+        speaking.say(reply, "112", "")
+        speaking.finish(reply)
+        loud.advance(200)
+        loud.told.until(TurnDone)
+        speaking.close()
+        assert told == ["claimed", "given back"] * 2
+
+    def test_another_pace_counts_from_the_next_sentence_on(self, speaking: Speaking, loud: Stage):
+        voice, reply = SilentVoice(), loud.reply()
+        speaking.use(voice, 1.0)
+        speaking.pace(0.85)
+        speaking.say(reply, "Yes.")
+        speaking.finish(reply)
+        loud.advance(100)
+        loud.told.until(TurnDone)
+        assert voice.said == [("Yes.", 0.85)]
 
     @pytest.fixture
     def speaking(self, loud: Stage) -> Iterator[Speaking]:

@@ -96,6 +96,22 @@ def test_a_cancel_from_another_thread_reaches_a_service_that_is_in_one_long_call
     poking.join()
 
 
+def test_a_hold_reaches_a_service_at_work_and_ends(shared: Worker):
+    stream = shared.request("rest")
+    assert next(stream) == "free"
+    shared.hold(True)
+    assert next(answer for answer in stream if answer != "free") == "held"
+    shared.hold(False)
+    assert list(stream) == ["free again"]
+
+
+def test_a_hold_of_what_is_not_running_is_harmless():
+    worker = Worker("her mind", Obedient)
+    worker.hold(True)
+    worker.hold(False)
+    assert worker.pid is None
+
+
 def test_a_request_that_was_cancelled_before_it_began_ends(shared: Worker):
     rest = list(shared.request("endless", lambda: True))
     assert rest == list(range(len(rest)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import struct
 import subprocess
 import sys
@@ -13,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from models.errors import ModelError
-from models.language import Message, Piece, Request, Sampling, Usage
-from models.llama import Llama, check_gguf
+from models.language import Finished, Message, Piece, Request, Sampling, Usage
+from models.llama import Llama, _end_of, check_gguf
 
 ROOT = Path(__file__).resolve().parents[2]
 TALK = "Theo and Ada talk on the phone.\n\nTheo: Hello, are you there?\nAda:"
@@ -145,6 +146,94 @@ class TestAReply:
         text, _ = replied(mind, asked(odd, max_tokens=2))
         _, usage = replied(mind, asked(odd + text + "\nTheo: 😀\nAda:", max_tokens=2))
         assert usage.evaluated_tokens < 20
+
+
+def likely(mind: Llama, line: str, form: str = "transcript") -> float:
+    """How likely it finds this line finished."""
+    prompt = (
+        f"Theo and Ada talk on the phone.\n\nTheo: {line}\nAda:" if form == "transcript" else (Message("user", line),)
+    )
+    (first, *_) = mind.reply(asked(prompt, line=line, max_tokens=2), lambda: False)
+    assert isinstance(first, Finished)
+    return first.probability
+
+
+@pytest.mark.models
+class TestTheEndOfALine:
+    def test_it_is_told_once_and_before_the_first_piece(self, mind: Llama):
+        found = list(mind.reply(asked(line="Hello, are you there?"), lambda: False))
+        assert [type(one) for one in found[:2]] == [Finished, Piece]
+        assert [type(one) for one in found].count(Finished) == 1
+
+    def test_without_a_line_nothing_is_told(self, mind: Llama):
+        assert not [one for one in mind.reply(asked(), lambda: False) if isinstance(one, Finished)]
+
+    def test_whole_lines_are_likelier_finished_than_halves(self, mind: Llama):
+        whole = [
+            likely(mind, line) for line in ("I had a very long day.", "How are you doing?", "It is raining again.")
+        ]
+        halves = [likely(mind, line) for line in ("I had a very", "How are you and the", "It is raining because")]
+        assert min(whole) > max(halves)
+
+    def test_the_full_stop_that_an_ear_puts_on_anything_counts_for_nothing(self, mind: Llama):
+        assert likely(mind, "I went to the.") == pytest.approx(likely(mind, "I went to the"), rel=0.01)
+
+    @pytest.mark.parametrize("line", ["Ada.", "Ada", "A"])
+    def test_it_is_asked_of_the_line_and_not_of_who_answers(self, mind: Llama, line: str):
+        text = f"Theo: {line}\nAda:".encode()
+        assert text[: _end_of(line, text)] == f"Theo: {line.rstrip('.')}".encode()
+
+    def test_the_line_is_found_in_a_chat_too(self, mind: Llama):
+        assert likely(mind, "How are you doing?", "chat") > likely(mind, "How are you and the", "chat")
+
+    def test_judging_changes_nothing_that_is_said(self, mind: Llama):
+        greedy = Sampling(temperature=0)
+        plain, _ = replied(mind, asked(sampling=greedy))
+        replied(mind, asked("Something else entirely.", max_tokens=1))
+        judged, usage = replied(mind, asked(sampling=greedy, line="Hello, are you there?"))
+        assert judged == plain
+        assert usage.prompt_tokens > 0
+
+    def test_what_was_read_ahead_is_not_read_again(self, mind: Llama):
+        replied(mind, asked("Start anew.", max_tokens=1))
+        begun = f"{LONG}\nTheo: So how do you"
+        replied(mind, asked(f"{begun}\nAda:", max_tokens=0, line="So how do you"))
+        _, usage = replied(mind, asked(f"{begun} do?\nAda:", max_tokens=2, line="So how do you do?"))
+        assert usage.evaluated_tokens <= 10
+
+
+@pytest.mark.models
+class TestHolding:
+    def test_no_token_is_thought_while_it_is_held(self, mind: Llama):
+        found: queue.SimpleQueue[object] = queue.SimpleQueue()
+        mind.hold(True)
+
+        def reply() -> None:
+            for one in mind.reply(asked("Once upon a time", max_tokens=4, stop=()), lambda: False):
+                found.put(one)
+
+        thread = threading.Thread(target=reply)
+        thread.start()
+        thread.join(0.3)  # four tokens take a tenth of that
+        assert thread.is_alive()
+        assert found.empty()
+        mind.hold(False)
+        thread.join(20)
+        assert not thread.is_alive()
+        assert not found.empty()
+
+    def test_an_abort_ends_the_hold(self, mind: Llama):
+        cancelled = threading.Event()
+        mind.hold(True)
+        thread = threading.Thread(target=lambda: list(mind.reply(asked(), cancelled.is_set)))
+        thread.start()
+        cancelled.set()
+        mind.abort()
+        thread.join(20)
+        held = thread.is_alive()
+        mind.hold(False)
+        thread.join(20)
+        assert not held
 
 
 @pytest.mark.models
