@@ -185,9 +185,9 @@ def test_writes_that_never_end_follow_the_microphones_clock_without_a_jump(drift
         laid.append(reference.take(now, told - 640 - now))
         now = told - 640
     assert np.concatenate(laid)[2 * RATE :] == pytest.approx(0.5, abs=0.001)
-    reference.put(2 * steady, RATE, now + 640)
-    louder = int(np.argmax(reference.take(now, 960) > 0.8))
-    assert louder == pytest.approx(640, abs=RATE // 250)
+    reference.put(2 * steady, RATE, now + 960)
+    louder = int(np.argmax(reference.take(now, 1600) > 0.8))
+    assert louder == pytest.approx(960, abs=RATE // 250)
 
 
 def test_a_gap_between_writes_is_silence():
