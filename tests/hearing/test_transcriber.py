@@ -1,0 +1,141 @@
+"""Every utterance gets one answer; of guesses only the newest is worth the ear's time."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import numpy as np
+
+from companion.audio import Samples
+from companion.hearing.recognised import Guess, Judgement, Recognised
+from companion.hearing.segmenter import Pause, Utterance
+from companion.hearing.transcriber import Listeners, Transcriber
+from models.hearing import Transcript
+from tests.hearing.fakes import BROKEN_EAR, ScriptedEar
+
+SOUND = np.zeros(1600, np.float32)
+
+
+def pause(end: int, silent: bool = True) -> Pause:
+    return Pause(SOUND, 0, end, end + 2400, silent)
+
+
+def utterance(end: int) -> Utterance:
+    return Utterance(SOUND, 0, 0, end, end + 3200)
+
+
+class BusyEar(ScriptedEar):
+    """Does not answer until it is let."""
+
+    def __init__(self, *answers: str | Exception) -> None:
+        super().__init__(*answers)
+        self.asked, self.let = threading.Semaphore(0), threading.Semaphore(0)
+
+    def transcribe(self, samples: Samples) -> Transcript:
+        self.asked.release()
+        assert self.let.acquire(timeout=20)
+        return super().transcribe(samples)
+
+
+class Desk:
+    """A transcriber, and what it tells."""
+
+    def __init__(self, ear: ScriptedEar) -> None:
+        self.taken: list[int] = []
+        self.judged: queue.SimpleQueue[Judgement] = queue.SimpleQueue()
+        self._told: queue.SimpleQueue[Guess | Recognised] = queue.SimpleQueue()
+        self.transcriber = Transcriber(ear, Listeners(self.taken.append, self._told.put, self._told.put))
+
+    def guess(self, end: int, silent: bool = True) -> None:
+        self.transcriber.guess(pause(end, silent), self.judged.put)
+
+    def take(self, end: int) -> None:
+        self.transcriber.take(utterance(end))
+
+    def told(self) -> Guess | Recognised:
+        return self._told.get(timeout=20)
+
+
+@contextmanager
+def desk(ear: ScriptedEar) -> Iterator[Desk]:
+    desk = Desk(ear)
+    desk.transcriber.open()
+    try:
+        yield desk
+    finally:
+        desk.transcriber.close()
+
+
+def test_a_guess_is_told_with_its_words_and_who_judges_it():
+    with desk(ScriptedEar(" hello ")) as at:
+        at.guess(100)
+        guess = at.told()
+        assert isinstance(guess, Guess)
+        assert (guess.text, guess.silent) == ("hello", True)
+        guess.judge(Judgement(0.5))
+        assert at.judged.get(timeout=20) == Judgement(0.5)
+
+
+def test_a_guess_that_was_overtaken_costs_nothing_and_nobody_waits_for_it():
+    ear = BusyEar("one", "three")
+    with desk(ear) as at:
+        at.guess(100)
+        assert ear.asked.acquire(timeout=20)
+        at.guess(200)
+        at.guess(300)
+        ear.let.release(2)
+        first, third = at.told(), at.told()
+        assert isinstance(first, Guess)
+        assert isinstance(third, Guess)
+        assert (first.text, third.text) == ("one", "three")
+        assert at.judged.get(timeout=20) == Judgement()
+        assert at.judged.empty()
+    assert len(ear.heard) == 2
+
+
+def test_the_words_of_a_guess_are_those_of_the_whole_when_nothing_was_added():
+    ear = ScriptedEar("hello")
+    with desk(ear) as at:
+        at.guess(100)
+        at.told()
+        at.take(100)
+        answer = at.told()
+        assert isinstance(answer, Recognised)
+        assert (answer.text, answer.number, at.taken) == ("hello", 1, [1])
+    assert len(ear.heard) == 1
+
+
+def test_the_whole_is_heard_anew_when_something_was_added():
+    with desk(ScriptedEar("hello", "hello there")) as at:
+        at.guess(100)
+        at.told()
+        at.take(200)
+        answer = at.told()
+        assert isinstance(answer, Recognised)
+        assert answer.text == "hello there"
+
+
+def test_a_guess_that_is_the_whole_is_told_first_even_when_the_whole_is_there():
+    ear = BusyEar("one", "two")
+    with desk(ear) as at:
+        at.take(50)
+        assert ear.asked.acquire(timeout=20)
+        at.guess(100)
+        at.take(100)
+        ear.let.release(2)
+        kinds = [type(at.told()) for _ in range(3)]
+    assert kinds == [Recognised, Guess, Recognised]
+    assert len(ear.heard) == 2
+
+
+def test_a_guess_that_fails_is_judged_as_nothing_and_the_whole_tells_why():
+    with desk(ScriptedEar(BROKEN_EAR, BROKEN_EAR)) as at:
+        at.guess(100)
+        assert at.judged.get(timeout=20) == Judgement()
+        at.take(100)
+        answer = at.told()
+        assert isinstance(answer, Recognised)
+        assert answer.failure == str(BROKEN_EAR)
