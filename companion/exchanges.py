@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Protocol
 
 from companion.conversing import Conversing
@@ -20,6 +21,9 @@ from companion.typed import clean
 
 RESUME_HOURS = 4.0
 """A conversation younger than this goes on when the program starts again."""
+
+
+NONE: Mapping[str, float] = MappingProxyType({})
 
 
 class Pace(Protocol):
@@ -64,8 +68,14 @@ class Exchanges:
         self._turns = 0
         self._current: Reply | None = None
         self._draft: Reply | None = None
+        self._last: Reply | None = None
         self.conversation = around.memory.resume(RESUME_HOURS)
         """The conversation that the next line belongs to."""
+
+    @property
+    def last_reply(self) -> str:
+        """What was heard of the reply begun last, so far."""
+        return self._last.text if self._last is not None else ""
 
     @property
     def under_way(self) -> bool:
@@ -80,12 +90,17 @@ class Exchanges:
         moment = time.monotonic()
         return self.take(heard, {"speech_end": moment, "endpoint": moment, "heard": moment})
 
-    def draft(self, text: str, judge: Callable[[Judgement], None]) -> None:
-        """Begin to answer what may be the whole of a line; told, spoken and kept only if `take` brings the same line."""
+    def draft(self, text: str, judge: Callable[[Judgement], None], marks: Mapping[str, float] = NONE) -> None:
+        """Begin to answer what may be the whole of a line; told, spoken and kept only if `take` brings the same line.
+
+        `marks`: as in `take`.
+        """
         with self._lock:
             self.drop_draft()
             asked = Asked(Turn(self._turns + 1, time.monotonic), text, self.conversation)
             self._draft = reply = Reply(self.around.memory, asked, judge)
+            for phase, moment in marks.items():
+                reply.turn.mark_at(phase, moment)
             self.around.conversing.answer(reply)
 
     def drop_draft(self) -> None:
@@ -147,7 +162,7 @@ class Exchanges:
         self, message: Message, marks: dict[str, float], draft: Reply | None, obey: Callable[[Reply], bool] | None
     ) -> None:
         asked = Asked(Turn(self._turns, time.monotonic), message.text, message.conversation)
-        self._current = reply = draft or Reply(self.around.memory, asked)
+        self._current = self._last = reply = draft or Reply(self.around.memory, asked)
         for phase, moment in marks.items():
             reply.turn.mark_at(phase, moment)
         self.around.pace.begin(("turn", reply.turn.number))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from companion.echoed import echoes
 from companion.errors import CompanionError
 from companion.events import Failed, Heard, Partial
 from companion.exchanges import Exchanges
@@ -68,7 +69,7 @@ class Spoken:
     def guessed(self, guess: Guess) -> None:
         """Words of a line that may go on: shown, and answered in draft if they may be all."""
         self._exchanges.drop_draft()
-        text = self._meant_for_her(guess.text)
+        text = None if self._is_echo(guess) else self._meant_for_her(guess.text)
         if text is None or self._is_nod(text):
             if guess.silent:
                 self._go_on()
@@ -86,7 +87,9 @@ class Spoken:
         elif order is not None:
             guess.judge(Judgement(WHOLE))
         else:
-            self._exchanges.draft(text, self._judging(guess, text))
+            self._exchanges.draft(
+                text, self._judging(guess, text), {"pause": guess.asked_at, "heard": time.monotonic()}
+            )
 
     def recognised(self, said: Recognised) -> None:
         """What the ear made of a whole utterance."""
@@ -104,7 +107,7 @@ class Spoken:
     def _take(self, said: Recognised) -> None:
         if said.failure:
             raise CompanionError(said.failure)
-        text = self._meant_for_her(said.text)
+        text = None if self._is_echo(said) else self._meant_for_her(said.text)
         if text is None or self._is_nod(text):
             return
         order = self._order(text)
@@ -134,6 +137,10 @@ class Spoken:
             return text
         rest = addressed(text, self.manner.her_name)
         return text if rest == "" else rest
+
+    def _is_echo(self, said: Guess | Recognised) -> bool:
+        """Whether these are her own words, which the canceller has left in the microphone."""
+        return said.over_her and echoes(said.text, self._exchanges.last_reply)
 
     def _is_nod(self, text: str) -> bool:
         """While she has the floor, “mm-hm” is no line."""

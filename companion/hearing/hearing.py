@@ -59,7 +59,7 @@ class Hearing:
         self._thread: threading.Thread | None = None
         self._deaf: set[Why] = {Why.NOT_PUSHED} if self._habits.push_to_talk else set()
         self._next = self._tail = self._at = 0
-        self._told = False
+        self._told = self._began_over_her = False
         self._awaited = 0
         """The pause whose judgement is awaited; 0 for none."""
         self._release_at: int | None = None
@@ -236,6 +236,7 @@ class Hearing:
         start = self._segmenter.start
         if start is not None and not self._told and self._over_her.counts(start, self._segmenter.end):
             self._told, self._stopped_at = True, None
+            self._began_over_her = self._over_her.began_over(start)
             self._reports.onset(start / RATE)
 
     def _report(self, found: Iterable[Found]) -> None:
@@ -255,7 +256,7 @@ class Hearing:
         number = self._end.begin()
         if pause.silent:
             self._await(number)
-        self._transcriber.guess(pause, partial(self._judge, number))
+        self._transcriber.guess(pause, partial(self._judge, number), self._began_over_her)
 
     def _judge(self, number: int, judgement: Judgement) -> None:
         """On any thread."""
@@ -275,7 +276,7 @@ class Hearing:
         told, self._told = self._told, isinstance(one, Utterance) and one.continues and self._told
         self._end.begin()
         if told and isinstance(one, Utterance):
-            self._transcriber.take(one)
+            self._transcriber.take(one, self._began_over_her)
         elif told:
             self._reports.dropped(one.end / RATE)
         self._await(0)

@@ -18,8 +18,13 @@ BLOCK = 256
 PARTITIONS = 16
 """Blocks the echo may last, its delay after the reference included: 256 ms."""
 _BINS = BLOCK + 1
-_FORGETTING = 0.999
-"""How alike the path is after a block, in power: it forgets within some seconds."""
+_FORGETTING = 0.993
+"""How alike the path is after a block, in power: it forgets within some seconds, and follows clocks that drift apart."""
+UNSURE_DB = (-10.0, -5.0)
+"""What is usually left of an echo, to the echo: less than this the model is right, more than that it is not.
+
+In rooms where it is right -17 to -27; in the first half second, with a reference that is too late, or with clocks 100 ppm
+apart -5 and more."""
 _SMOOTHING = 0.5
 """Share of the block before in what is known of the disturbance."""
 
@@ -66,6 +71,12 @@ class NearEnd:
         self._linear, self._rest = LinearEcho(), Leftover()
         self._near = self._far = np.zeros(0)
 
+    @property
+    def likely_echo(self) -> float:
+        """0…1: how little the model can be trusted by now, so that what came out may be her own voice as well."""
+        low, high = UNSURE_DB
+        return float(np.clip((self._rest.usual_db - low) / (high - low), 0.0, 1.0))
+
     def clean(self, near: Samples, far: Samples) -> Samples:
         """As many samples of each, any number; out come whole blocks."""
         self._near = np.concatenate((self._near, near))
@@ -91,6 +102,8 @@ class Leftover:
     """So many times what is usually left, in power, is certainly echo still."""
     LEAST = 0.03
     """Gain of what is echo only."""
+    SPEECH = slice(6, 110)
+    """Bins of 190 to 3400 Hz."""
     SOUNDING = 1e-5
     """Power of an echo below which nothing is learned."""
 
@@ -99,6 +112,11 @@ class Leftover:
         self._left, self._echo, self._over = np.zeros(2 * BLOCK), np.zeros(2 * BLOCK), np.zeros(BLOCK)
         self._loud: Powers = np.zeros(_BINS)
         self._usual_db: Powers = np.zeros(_BINS)
+
+    @property
+    def usual_db(self) -> float:
+        """What is usually left of an echo where speech is loudest, in dB to the echo; 0 before anything is known."""
+        return float(self._usual_db[self.SPEECH].mean())
 
     def block(self, left: Powers, echo: Powers) -> Powers:
         """The block before this one, with the echo's rest turned down."""

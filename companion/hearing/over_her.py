@@ -23,7 +23,8 @@ class OverHer:
     def __init__(self, overhearing: Overhearing | None = None) -> None:
         self._overhearing, self._barge_in = overhearing, BargeIn()
         self._audible = self._stopped = False
-        self._silent_since = -10 * RATE
+        self._audible_since, self._silent_since = -10 * RATE, -10 * RATE
+        """Where she became audible last, and where she stopped."""
 
     def sounding(self, on: bool, at: int) -> None:
         """She is audible (True) from sample `at` on, or no longer."""
@@ -34,7 +35,7 @@ class OverHer:
         if self._overhearing is not None:
             self._overhearing.reset()
         if on:
-            self._stopped = False
+            self._stopped, self._audible_since = False, at
         else:
             self._silent_since = at
 
@@ -61,7 +62,7 @@ class OverHer:
 
     def began_over(self, start: int) -> bool:
         """Whether she was audible at `start`, or just had been."""
-        return self._audible or start < self._silent_since + TAIL
+        return self._audible or self._audible_since <= start < self._silent_since + TAIL
 
     def devices_changed(self) -> None:
         """Her voice takes another way to the microphone."""

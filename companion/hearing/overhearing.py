@@ -22,6 +22,11 @@ class Overhearing:
         self._near_end = NearEnd()
         self._rest = np.zeros(0, np.float32)
 
+    @property
+    def sure(self) -> bool:
+        """Whether the way from loudspeaker to microphone is known; until then nobody is noticed here."""
+        return self._near_end.likely_echo < 0.5
+
     def feed(self, near: Samples, far: Samples) -> Iterator[Barge]:
         """As many samples of each, 16 kHz, on one clock; the reference 0…150 ms before its echo. One answer a frame.
 
@@ -32,7 +37,8 @@ class Overhearing:
         whole = len(waiting) // size * size
         self._rest = waiting[whole:]
         for frame in waiting[:whole].reshape(-1, size):
-            yield self._barge_in.frame(self._detector.probability(frame), decibels(frame))
+            likely, echo = self._detector.probability(frame), self._near_end.likely_echo
+            yield self._barge_in.frame(likely, decibels(frame), echo)
 
     def reset(self) -> None:
         """She begins or stops being audible, or goes on after a hold. What was learned of the echo stays."""

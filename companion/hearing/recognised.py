@@ -34,6 +34,10 @@ class Guess:
     """Whether they have paused; otherwise they are in the middle of it."""
     judge: Judge
     """For who understands the words."""
+    asked_at: float = 0.0
+    """When the ear was given it, on the clock of `time.monotonic`."""
+    over_her: bool = False
+    """Whether she was audible when it began."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ class Recognised:
     """The same moment on the clock of `time.monotonic`."""
     confidence: float
     """0…1."""
+    over_her: bool = False
+    """Whether she was audible when it began."""
     continues: bool = False
     """True when it was cut for its length and goes on in the next one."""
     failure: str = ""

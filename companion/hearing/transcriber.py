@@ -46,6 +46,7 @@ class _Speech(Protocol):
 class _Whole:
     number: int
     utterance: Utterance
+    over_her: bool
     decided_at: float
 
 
@@ -53,6 +54,8 @@ class _Whole:
 class _Part:
     pause: Pause
     judge: Judge
+    over_her: bool
+    asked_at: float
 
 
 class Transcriber:
@@ -73,16 +76,19 @@ class Transcriber:
         self._thread = threading.Thread(target=self._run, name="transcribing", daemon=True)
         self._thread.start()
 
-    def guess(self, pause: Pause, judge: Judge) -> None:
-        """Queue what there is so far; `judge` goes with the answer. Not answered when something newer comes first."""
-        part = self._newest = _Part(pause, judge)
+    def guess(self, pause: Pause, judge: Judge, over_her: bool = False) -> None:
+        """Queue what there is so far; `judge` goes with the answer. Not answered when something newer comes first.
+
+        `over_her`: she was audible when it began.
+        """
+        part = self._newest = _Part(pause, judge, over_her, time.monotonic())
         self._queue.put(part)
 
-    def take(self, utterance: Utterance) -> None:
+    def take(self, utterance: Utterance, over_her: bool = False) -> None:
         """Queue an utterance and say so; the caller is always the same thread."""
         self._number += 1
         self._to.taken(self._number)
-        whole = self._newest = _Whole(self._number, utterance, time.monotonic())
+        whole = self._newest = _Whole(self._number, utterance, over_her, time.monotonic())
         self._queue.put(whole)
 
     def close(self) -> None:
@@ -119,7 +125,11 @@ class Transcriber:
             part.judge(Judgement())
         else:
             text = transcript.text.strip()
-            self._to.guessed(Guess(text, pause.start / RATE, pause.end / RATE, pause.silent, part.judge))
+            self._to.guessed(
+                Guess(
+                    text, pause.start / RATE, pause.end / RATE, pause.silent, part.judge, part.asked_at, part.over_her
+                )
+            )
 
     def _answer(self, whole: _Whole) -> None:
         try:
@@ -150,6 +160,7 @@ def _recognised(whole: _Whole, transcript: Transcript, failure: str = "") -> Rec
         decided=utterance.decided / RATE,
         decided_at=whole.decided_at,
         confidence=transcript.confidence,
+        over_her=whole.over_her,
         continues=utterance.continues,
         failure=failure,
     )
