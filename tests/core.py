@@ -71,12 +71,24 @@ class Core:
 
     def guess(self, text: str, silent: bool = True) -> None:
         """What was said so far."""
-        self.spoken.guessed(Guess(text, 0.0, 1.0, silent, self.judgements.put))
+        self.spoken.guessed(Guess(text, start=0.0, end=1.0, silent=silent, judge=self.judgements.put))
 
     def whole(self, text: str, failure: str = "", continues: bool = False) -> None:
         """What was said."""
         self._utterances += 1
-        self.spoken.recognised(Recognised(self._utterances, text, 0, 1, 1.2, 1.2, 0.9, continues, failure))
+        self.spoken.recognised(
+            Recognised(
+                number=self._utterances,
+                text=text,
+                start=0.0,
+                end=1.0,
+                decided=1.2,
+                decided_at=1.2,
+                confidence=0.9,
+                continues=continues,
+                failure=failure,
+            )
+        )
 
     def say(self, text: str) -> None:
         """A line by voice, with the guess before it."""
