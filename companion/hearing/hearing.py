@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -30,6 +31,7 @@ from companion.hearing.segmenter import (
     Utterance,
 )
 from companion.hearing.setting import Ears, Habits, Reports
+from companion.hearing.ticking import Ticking
 from companion.hearing.transcriber import Listeners, Transcriber
 from companion.hearing.turn_end import TurnEnd
 
@@ -42,8 +44,15 @@ PATIENCE = 300 * MILLISECOND
 class Hearing:
     """Full duplex: listens while she speaks, and ends a turn when what was said, how, and the silence say so."""
 
-    def __init__(self, ears: Ears, reports: Reports, habits: Habits | None = None) -> None:
-        self._ears, self._reports = ears, reports
+    def __init__(
+        self,
+        ears: Ears,
+        reports: Reports,
+        habits: Habits | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`clock`: seconds, by which sound that leaves finds its place in sound that arrives."""
+        self._ears, self._reports, self._clock, self._ticking = ears, reports, clock, Ticking()
         self._habits = habits or Habits()
         rules = Rules(silence_ms=max(self._habits.silence_ms, ears.rules.patient_ms))
         self._segmenter = Segmenter(ears.detector, rules, self._watch)
@@ -87,6 +96,7 @@ class Hearing:
         with self._lock:
             start = self._arrived
             self._arrived += len(samples)
+            self._ticking.arrived(self._arrived, self._clock())
             if self._waiting > self._habits.backlog_s * RATE:
                 self._overflows += 1
                 return
@@ -96,7 +106,9 @@ class Hearing:
     def played(self, samples: Samples, rate: int, delay_s: float) -> None:
         """Take what the loudspeaker is given, audible from `delay_s` on; on the thread that gives it. Never waits."""
         if self._ears.echo is not None:
-            self._ears.echo.played(samples, rate, self._arrived + round(delay_s * RATE))
+            with self._lock:
+                now = self._ticking.at(self._clock())
+            self._ears.echo.played(samples, rate, now + round(delay_s * RATE))
 
     def sounding(self, on: bool) -> None:
         """She becomes audible, or has stopped."""
