@@ -14,6 +14,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -135,12 +136,12 @@ def _percentile(times: Sequence[float | None], share: int) -> float:
 
 
 def _noise(data: Path, her: Samples, rate: int, ear: Ear, step: int) -> dict[str, object]:
-    """Thirty seconds of every noise over her; after a stop she stays silent for two seconds, and the ear is asked."""
+    """Every noise over her in every room; after a stop she stays silent for two seconds, and the ear is asked."""
     stops: dict[bool, list[bool]] = {False: [], True: []}
     seconds = {False: 0.0, True: 0.0}
-    for number, (kind, noise) in enumerate(_noises(data)[::step]):
+    for (kind, noise), room in product(_noises(data)[::step], ROOMS):
         chatter = any(word in kind for word in CHATTER)
-        talk = Talk(ROOMS[number % len(ROOMS)], her, rate, NearEndPath())
+        talk = Talk(room, her, rate, NearEndPath())
         talk.alone(5.0)
         left = noise[: NOISE_S * RATE]
         seconds[chatter] += len(left) / RATE

@@ -35,6 +35,24 @@ def test_a_person_over_her_stops_her_within_a_fifth_of_a_second() -> None:
     assert 3.0 <= told[0][0] <= told[-1][0] <= 3.2
 
 
+def test_it_is_sure_of_itself_once_it_knows_the_way_to_the_microphone() -> None:
+    far = her()
+    listening = Overhearing(LoudnessDetector())
+    assert not listening.sure
+    found(listening, echo(far), far)
+    assert listening.sure
+    listening.devices_changed()
+    assert not listening.sure
+
+
+def test_a_reference_that_comes_too_late_never_makes_her_stop_for_herself() -> None:
+    far = 4 * her()
+    late = np.concatenate((np.zeros(RATE // 10, np.float32), far))[: len(far)]
+    listening = Overhearing(LoudnessDetector())
+    assert found(listening, echo(far), late) == []
+    assert not listening.sure
+
+
 def test_decibels_of_nothing_are_finite() -> None:
     assert decibels(np.zeros(512, np.float32)) == -120.0
     assert round(decibels(np.full(512, 0.1, np.float32))) == -20
