@@ -67,11 +67,12 @@ class WhisperEar:
         """`folder` holds WHISPER_FILES and is called by its catalogue id."""
         self._folder, self._threads = folder, threads
         self._recognizer = sr.Recognizer()
-        self._engine: Whisper | None = None
+        self.whisper: Whisper | None = None
+        """What is loaded; None until `open`."""
 
     def open(self) -> None:
         """Load; raises ModelError when files are missing or damaged. May be called twice."""
-        if self._engine is not None:
+        if self.whisper is not None:
             return
         self._check()
         from faster_whisper import WhisperModel
@@ -82,7 +83,7 @@ class WhisperEar:
             engine = WhisperModel(
                 str(self._folder), device="cpu", compute_type="int8", cpu_threads=self._threads, local_files_only=True
             )
-            self._engine = Whisper(QuickPass(engine), WholePass(engine))
+            self.whisper = Whisper(QuickPass(engine), WholePass(engine))
         except Exception as error:  # tokenizers raises bare Exception for a damaged file
             raise ModelError(f"The ear in {self._folder} is damaged ({error}); {self._remedy}") from error
 
@@ -95,15 +96,15 @@ class WhisperEar:
 
     def close(self) -> None:
         """Free the memory."""
-        self._engine = None
+        self.whisper = None
 
     def segments(self, samples: NDArray[np.float32]) -> list[Segment]:
         """All that Whisper claims to have heard, inventions included."""
-        if self._engine is None:
+        if self.whisper is None:
             raise ModelError("The ear is not open.")
         if not len(samples):
             return []
-        segments: list[Segment] = self._recognizer.recognize_whisper_loaded(audio_data(samples), engine=self._engine)
+        segments: list[Segment] = self._recognizer.recognize_whisper_loaded(audio_data(samples), engine=self.whisper)
         return segments
 
     def _check(self) -> None:

@@ -1,4 +1,4 @@
-"""Samples of one utterance in, what Whisper claims was said in them out: a quick pass, and where it runs away a whole one.
+"""Samples of one utterance in, what Whisper claims was said in them out: a quick pass, and a whole one where that won't do.
 
 Whisper was trained on thirty seconds, and encoding thirty seconds is nine tenths of a pass. Encoding only the sound gives
 the same words, but the decoder then misses the silence after them and says them again. So the silence is encoded once
@@ -14,19 +14,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.hearing import RATE
-from models.inventions import Segment, runs_away
+from models.inventions import Segment, doubted, runs_away
 
 WINDOW_S = 28
 """Whisper hears thirty seconds at a time; what is longer needs timestamps, or words are lost at the seams."""
 
-MARGIN_S = 1.0
-"""Encoded with the sound, so that its last words stand in silence as they would in thirty seconds."""
+MARGIN_S, LEAST_S = 1.0, 4.0
+"""Silence encoded with the sound, and the least that is encoded: in less, single words are told from silence less well."""
 
 FRAMES_A_SECOND, STRIDE = 100, 2
 """Of the spectrogram, and how many of its frames make one of the encoder's."""
 
 AFTER_S = 10.0
-"""Silence put behind: with 6 s one in a hundred still says things twice, thirty only take longer."""
+"""Silence put behind: with 6 s some things are still said twice, with thirty it only takes longer."""
 
 SPARE_TOKENS, TOKENS_A_SECOND = 12, 7
 """More than anybody says: the quickest of 330 real recordings took 2.7 a second beyond the first eight."""
@@ -35,11 +35,14 @@ Hear = Callable[[NDArray[np.float32]], list[Segment]]
 
 
 class Whisper:
-    """Two ways to hear as one, in the shape SpeechRecognition asks for; counts how often it needed which."""
+    """Two ways to hear as one, in the shape SpeechRecognition asks for; counts how often it needed which.
+
+    What the quick pass is unsure of, or the sieve would not believe, is heard whole: the sieve was measured that way.
+    """
 
     def __init__(self, quick: Hear, whole: Hear) -> None:
         """`quick` is for at most WINDOW_S seconds of sound."""
-        self._quick, self._whole = quick, whole
+        self.quick, self.whole = quick, whole
         self.passes = 0
         """Sounds heard so far."""
         self.whole_passes = 0
@@ -48,10 +51,10 @@ class Whisper:
     def transcribe(self, samples: NDArray[np.float32]) -> dict[str, Any]:
         """All that is claimed to be said in `samples` (shape (n,), 16 kHz)."""
         self.passes += 1
-        segments = self._quick(samples) if len(samples) <= WINDOW_S * RATE else None
-        if segments is None or runs_away(segments, len(samples) / RATE):
+        segments = self.quick(samples) if len(samples) <= WINDOW_S * RATE else None
+        if segments is None or runs_away(segments, len(samples) / RATE) or doubted(segments, samples):
             self.whole_passes += 1
-            segments = self._whole(samples)
+            segments = self.whole(samples)
         return {"text": " ".join(segment.text for segment in segments), "segments": segments}
 
 
@@ -89,11 +92,9 @@ class QuickPass:
         from faster_whisper.transcribe import get_ctranslate2_storage
 
         sound = self._engine.feature_extractor(samples)[:, :-1]
-        frames = (
-            min(sound.shape[1] + int(MARGIN_S * FRAMES_A_SECOND), self._silence.shape[1] * STRIDE) // STRIDE * STRIDE
-        )
+        frames = int(max(LEAST_S * FRAMES_A_SECOND, sound.shape[1] + MARGIN_S * FRAMES_A_SECOND)) // STRIDE * STRIDE
         padded = np.zeros((sound.shape[0], frames), np.float32)
-        padded[:, : sound.shape[1]] = sound[:, :frames]
+        padded[:, : sound.shape[1]] = sound
         states = np.array(self._engine.encode(padded))
         end = states.shape[1]
         after = self._silence[:, end : end + int(AFTER_S * FRAMES_A_SECOND) // STRIDE]

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from models.errors import ModelError
-from models.inventions import Segment, sift
+from models.inventions import Segment, doubted, runs_away, sift
 from models.speech import WHISPER_FILES, SphinxEar, WhisperEar, audio_data, make_ear
+from models.whisper import WINDOW_S, Whisper
 from tests.speech_made import in_a_room, silence, speech
 
 SOUND = silence(3) * 100
@@ -71,6 +72,88 @@ def test_a_person_who_repeats_herself_is_heard():
 def test_confidence_is_the_probability_of_the_words():
     assert sift([segment("Hello.", logprob=np.log(0.8))], SOUND)[1] == pytest.approx(0.8)
     assert sift([], SOUND) == ("", 0.0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A farm has a packing shed. A farm has a packing shed. A",
+        "two other cases, Two other cases",
+        "We go to the lake. We go to the lake. We go",
+        "by eating yogurt you may live longer you may live longer",
+        "Firefox " * 20,
+    ],
+)
+def test_words_that_come_right_again_run_away(text):
+    assert runs_away([segment(text)], 3.0)
+
+
+def test_a_line_that_found_no_end_runs_away():
+    assert runs_away([Segment("One, two", 0.1, -0.1, 1.0, cut=True)], 3.0)
+
+
+@pytest.mark.parametrize(
+    "text", ["No, no, no, no.", "Well, well, well, look at you.", "I want to, I want to go home.", "22 or 23.", "Okay"]
+)
+def test_people_may_say_a_word_or_two_again(text):
+    assert not runs_away([segment(text)], 2.0)
+
+
+def test_what_the_sieve_would_drop_or_is_unsure_is_doubted():
+    assert doubted([segment("Thank you.", 0.7, -0.3)], SOUND)
+    assert doubted([segment("Funk it.", 0.2, -1.4)], SOUND)
+    assert not doubted([segment("Thank you.", 0.2, -0.3)], SOUND)
+
+
+def test_nothing_said_and_nothing_to_hear_are_no_doubt():
+    assert not doubted([], SOUND)
+    assert not doubted([segment(".", 0.95, -1.3)], SOUND)
+    assert not doubted([segment("Thank you.", 0.7, -0.9)], silence(2))
+
+
+class Passes:
+    """A quick and a whole pass with lines prepared; remembers which were asked for."""
+
+    def __init__(self, quick: Segment) -> None:
+        self.asked: list[str] = []
+        self._lines = {"quick": quick, "whole": segment("The whole of it.")}
+
+    def whisper(self) -> Whisper:
+        return Whisper(lambda samples: self._hear("quick"), lambda samples: self._hear("whole"))
+
+    def _hear(self, which: str) -> list[Segment]:
+        self.asked.append(which)
+        return [self._lines[which]]
+
+
+def test_a_plain_line_takes_one_quick_pass():
+    passes = Passes(segment("Good morning."))
+    whisper = passes.whisper()
+    assert whisper.transcribe(SOUND)["text"] == "Good morning."
+    assert passes.asked == ["quick"]
+    assert (whisper.passes, whisper.whole_passes) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        segment("We go to the lake. We go to the lake."),
+        segment("Thank you.", 0.7, -0.3),
+        Segment("One, two", 0.1, -0.1, 1.0, cut=True),
+    ],
+)
+def test_a_line_that_runs_away_or_is_doubted_is_heard_whole(line):
+    passes = Passes(line)
+    whisper = passes.whisper()
+    assert whisper.transcribe(SOUND)["segments"] == [segment("The whole of it.")]
+    assert passes.asked == ["quick", "whole"]
+    assert (whisper.passes, whisper.whole_passes) == (1, 1)
+
+
+def test_what_is_longer_than_the_window_is_heard_whole_at_once():
+    passes = Passes(segment("Good morning."))
+    passes.whisper().transcribe(np.zeros(int(WINDOW_S * 16000) + 1, np.float32))
+    assert passes.asked == ["whole"]
 
 
 def test_an_unknown_ear_names_those_that_exist(tmp_path: Path):
@@ -145,6 +228,24 @@ def test_whisper_hears_thanks_but_makes_none_up(whisper):
     for noise in (np.zeros(32000, np.float32), silence(3), silence(3) * 100):
         assert whisper.transcribe(noise).text == ""
     assert whisper.transcribe(np.zeros(0, np.float32)).text == ""
+
+
+@pytest.mark.models
+def test_the_quick_pass_hears_what_the_whole_one_does_and_says_it_once(whisper):
+    sound = in_a_room(0.3, "My sister lives in a small house by the river.", 0.3)
+    (quick,), (whole,) = whisper.whisper.quick(sound), whisper.whisper.whole(sound)
+    assert quick.text.lower().strip(" .") == whole.text.lower().strip(" .")
+    assert quick.logprob == pytest.approx(whole.logprob, abs=0.3)
+    assert quick.no_speech == pytest.approx(whole.no_speech, abs=0.3)
+    assert not quick.cut
+
+
+@pytest.mark.models
+def test_the_quick_pass_fits_a_sound_as_short_as_a_click_and_as_long_as_its_window(whisper):
+    assert whisper.transcribe(np.full(16, 0.1, np.float32)).text == ""
+    lines = [piece for n in range(6) for piece in ("Then we walk along the river.", 0.5)]
+    sound = np.resize(in_a_room(*lines), int(WINDOW_S * 16000))
+    assert whisper.whisper.quick(sound)[0].text.lower().count("river") >= 6
 
 
 @pytest.mark.models
