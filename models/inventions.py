@@ -84,9 +84,10 @@ def runs_away(segments: Sequence[Segment], seconds: float) -> bool:
     """Whether the decoder seems to go on after the last word: cut off, hurried, or ending in words said before.
 
     People do say things twice; this only tells where it is worth to listen again."""
-    text = " ".join(segment.text for segment in segments)
-    hurried = len(text.split()) > WORDS_A_SECOND * max(1.0, seconds)
-    return hurried or any(segment.cut for segment in segments) or _ends_as_before(_WORD.findall(text.lower()))
+    words = _WORD.findall(" ".join(segment.text for segment in segments).lower())
+    hurried = len(words) > WORDS_A_SECOND * max(1.0, seconds)
+    cut = any(segment.cut for segment in segments)
+    return bool(words) and (hurried or cut or _ends_as_before(words))
 
 
 def _ends_as_before(words: list[str]) -> bool:

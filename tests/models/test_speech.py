@@ -92,6 +92,10 @@ def test_a_line_that_found_no_end_runs_away():
     assert runs_away([Segment("One, two", 0.1, -0.1, 1.0, cut=True)], 3.0)
 
 
+def test_full_stops_without_end_are_nothing_and_not_worth_hearing_again():
+    assert not runs_away([Segment(". . . . . .", 0.95, -0.2, 3.0, cut=True)], 1.0)
+
+
 @pytest.mark.parametrize(
     "text", ["No, no, no, no.", "Well, well, well, look at you.", "I want to, I want to go home.", "22 or 23.", "Okay"]
 )
