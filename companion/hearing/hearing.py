@@ -226,7 +226,8 @@ class Hearing:
 
     def _watch(self, frame: Samples, likely: float) -> None:
         """Each frame, before the segmenter makes something of it."""
-        self._barge(self._over_her.frame(frame, likely, self._at))
+        echo = 0.0 if self._ears.echo is None else self._ears.echo.likely_echo
+        self._barge(self._over_her.frame(frame, likely, self._at, echo))
 
     def _barge(self, found: Barge) -> None:
         if found is Barge.STOP and not self._told:

@@ -46,11 +46,14 @@ class OverHer:
         for found in self._overhearing.feed(near, far):
             yield self._heed(found, at)
 
-    def frame(self, frame: Samples, likely: float, at: int) -> Barge:
-        """One frame of the signal, ending at sample `at`: what is to be done without a canceller."""
-        if self._overhearing is not None or not self._near_her(at):
+    def frame(self, frame: Samples, likely: float, at: int, echo: float = 0.0) -> Barge:
+        """One frame of the signal, ending at sample `at`: what is to be done where the near end can't tell (yet).
+
+        `echo`: 0…1, how likely it is her own voice.
+        """
+        if (self._overhearing is not None and self._overhearing.sure) or not self._near_her(at):
             return Barge.NOTHING
-        return self._heed(self._barge_in.frame(likely, decibels(frame)), at)
+        return self._heed(self._barge_in.frame(likely, decibels(frame), echo), at)
 
     def counts(self, start: int, at: int) -> bool:
         """Whether speech that began at `start` and is still going on at `at` is said to her."""

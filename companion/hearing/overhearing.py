@@ -6,10 +6,16 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from companion.audio import Samples
+from companion.audio import RATE, Samples
 from companion.hearing.barge_in import Barge, BargeIn
+from companion.hearing.delay import EchoDelay
 from companion.hearing.near_end import NearEnd
 from models.hearing import Detector
+
+EARLY = RATE // 25
+"""Samples by which the reference comes before its echo, for the delay is not quite certain: 40 ms."""
+MOVED = RATE * 3 // 100
+"""A delay that changes by less changes nothing."""
 
 
 class Overhearing:
@@ -19,7 +25,9 @@ class Overhearing:
         """`detector` is open, and used here only."""
         self._detector = detector
         self._barge_in = barge_in or BargeIn()
-        self._near_end = NearEnd()
+        self._near_end, self._delay = NearEnd(), EchoDelay()
+        self._late = np.zeros(0, np.float32)
+        """Of the reference, what is held back until its echo comes."""
         self._rest = np.zeros(0, np.float32)
 
     @property
@@ -28,11 +36,14 @@ class Overhearing:
         return self._near_end.likely_echo < 0.5
 
     def feed(self, near: Samples, far: Samples) -> Iterator[Barge]:
-        """As many samples of each, 16 kHz, on one clock; the reference 0…150 ms before its echo. One answer a frame.
+        """As many samples of each, 16 kHz, on one clock; the reference 0…500 ms before its echo. One answer a frame.
 
         Fed as long as the loudspeaker gives anything, audible or not: the way from it to the microphone is learned here.
         """
-        waiting = np.concatenate((self._rest, self._near_end.clean(near, far)))
+        self._follow(self._delay.feed(near, far))
+        far = np.concatenate((self._late, far))
+        self._late = far[len(near) :]
+        waiting = np.concatenate((self._rest, self._near_end.clean(near, far[: len(near)])))
         size = self._detector.frame
         whole = len(waiting) // size * size
         self._rest = waiting[whole:]
@@ -47,9 +58,19 @@ class Overhearing:
 
     def devices_changed(self) -> None:
         """Another way from loudspeaker to microphone: learn it anew."""
-        self._near_end = NearEnd()
-        self._rest = self._rest[:0]
+        self._near_end, self._delay = NearEnd(), EchoDelay()
+        self._late, self._rest = self._late[:0], self._rest[:0]
         self.reset()
+
+    def _follow(self, delay: int | None) -> None:
+        """Hold the reference back until shortly before its echo comes: what the filter spans is short."""
+        late = 0 if delay is None else max(0, delay - EARLY)
+        if abs(late - len(self._late)) > MOVED:
+            self._late = np.concatenate((np.zeros(max(0, late - len(self._late)), np.float32), self._late))[
+                -late or None :
+            ]
+            self._late = self._late if late else self._late[:0]
+            self._near_end = NearEnd()
 
 
 def decibels(samples: Samples) -> float:

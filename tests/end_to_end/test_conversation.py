@@ -19,9 +19,9 @@ pytestmark = [pytest.mark.models, pytest.mark.devices, pytest.mark.timeout(420)]
 
 MIND = "smollm2-135m"
 LINES = (
-    "Please tell me a long story about the old harbour.",
-    "Wait, I wanted to ask about the boats in the harbour.",
-    "That is enough for tonight, good night to you.",
+    "I walked home along the river tonight.",
+    "Are you a real person or a machine?",
+    "Excuse me, what was the name of the little boat in the harbour?",
 )
 
 
@@ -61,10 +61,10 @@ def test_a_conversation_of_three_turns_with_an_interruption_and_no_headphones(
         person.until(lambda seen: seen["state"] == "listening", 120)
         with sound.record() as loudspeaker:
             say(sound, LINES[0])
-            person.until(lambda seen: seen["state"] == "speaking")
-            time.sleep(1.0)  # she must be in the middle of a sentence
+            answered(person, 1)
             say(sound, LINES[1])
-            answered(person, 2)
+            person.until(lambda seen: seen["state"] == "speaking")
+            time.sleep(0.2)  # and half a second until it is in the microphone: she is in the middle of a sentence
             say(sound, LINES[2])
             answered(person, 3)
         assert person.do("shot", path=str(tmp_path / "conversation.png"))["saved"]
@@ -72,11 +72,11 @@ def test_a_conversation_of_three_turns_with_an_interruption_and_no_headphones(
     kept = history(home, capsys)
     mine = [text for who, text in kept if who == "you"]
     assert len(mine) == 3, kept
-    for line, understood in zip(LINES, mine, strict=True):
-        assert shared(line, understood) >= 0.6, kept
+    for line, understood, enough in zip(LINES, mine, (0.6, 0.6, 0.5), strict=True):  # the last begins under her voice
+        assert shared(line, understood) >= enough, kept
     replies = [text for who, text in kept if who == "her"]
     assert replies == hers(seen)
-    assert replies[0].endswith("—"), kept
+    assert replies[1].endswith("—"), kept
     heard = transcript(loudspeaker.samples, models_folder)
     said = " ".join(replies)
     assert shared(said, heard) >= 0.6, f"kept {said!r}, heard {heard!r}"
