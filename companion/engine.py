@@ -227,7 +227,7 @@ class Engine:
         )
         pace = self.devices.room or NoPace()
         exchanges = Exchanges(Around(memory, conversing, playback, self._presence, self._emit, self._clock, pace))
-        orders = Orders(playback, speaking, lambda: self.settings, lambda new: self.change(**new))
+        orders = Orders(playback, speaking, lambda: self.settings, lambda new: self.change(**new), conversing.answer)
         spoken = Spoken(exchanges, way, orders, _manner(self.settings))
         listening = Listening(Microphone(self.devices.microphone, self._presence, self._reports(spoken), self._notice))
         if (loudspeaker := self.devices.loudspeaker) is not None:

@@ -101,7 +101,7 @@ class Exchanges:
             self._draft = reply = Reply(self.around.memory, asked, judge)
             for phase, moment in marks.items():
                 reply.turn.mark_at(phase, moment)
-            self.around.conversing.answer(reply)
+            self.around.playback.then(lambda: self.around.conversing.answer(reply))
 
     def drop_draft(self) -> None:
         """It was not the whole line: no trace remains of what was begun."""
@@ -111,11 +111,11 @@ class Exchanges:
             draft.turn.cancel()
 
     def take(
-        self, heard: Heard, marks: dict[str, float], answer: bool = True, obey: Callable[[Reply], bool] | None = None
+        self, heard: Heard, marks: dict[str, float], answer: bool = True, obey: Callable[[Reply], None] | None = None
     ) -> int:
         """A whole line: commit, tell, interrupt whatever she was doing, and have it answered; the turn's number.
 
-        `marks`: seconds of `time.monotonic`, by phase. `obey`: answers in the mind's place; False when it can't.
+        `marks`: seconds of `time.monotonic`, by phase. `obey`: answers in the mind's place.
         Raises CompanionError, and then nothing has changed.
         """
         with self._lock:  # a typed line and a spoken one at the same moment: one after the other
@@ -159,7 +159,7 @@ class Exchanges:
         return self.around.memory.add(self.conversation, "you", heard.text, via)
 
     def _answer(
-        self, message: Message, marks: dict[str, float], draft: Reply | None, obey: Callable[[Reply], bool] | None
+        self, message: Message, marks: dict[str, float], draft: Reply | None, obey: Callable[[Reply], None] | None
     ) -> None:
         asked = Asked(Turn(self._turns, time.monotonic), message.text, message.conversation)
         self._current = self._last = reply = draft or Reply(self.around.memory, asked)
@@ -170,8 +170,10 @@ class Exchanges:
         reply.commit(message)
         if draft is not None:
             self.around.playback.committed(reply)
-        elif obey is None or not obey(reply):
-            self.around.conversing.answer(reply)
+        elif obey is not None:
+            obey(reply)
+        else:
+            self.around.playback.then(lambda: self.around.conversing.answer(reply))
 
 
 def _fits(draft: Reply, message: Message) -> bool:

@@ -26,9 +26,11 @@ class Orders:
         speaking: Speaking,
         settings: Callable[[], Settings],
         change: Callable[[dict[str, Any]], None],
+        think: Callable[[Reply], None],
     ) -> None:
-        """`change` applies and keeps settings."""
+        """`change` applies and keeps settings; `think` answers what can't be obeyed."""
         self._playback, self._speaking, self._settings, self._change = playback, speaking, settings, change
+        self._think = think
 
     def adjust(self, order: Command) -> bool:
         """Do it without a word, while she speaks; False when it is not that kind of order."""
@@ -38,14 +40,13 @@ class Orders:
         self._change({what: getattr(self._settings(), what) * STEP[order]})
         return True
 
-    def obey(self, order: Command, reply: Reply) -> bool:
-        """Do it; what she says to it goes into `reply`. False when there is nothing to repeat or to go on with."""
+    def obey(self, order: Command, reply: Reply) -> None:
+        """Do it; what she says to it goes into `reply`."""
         if order is Command.STOP:
             self._speaking.finish(reply)
         elif order in (Command.AGAIN, Command.GO_ON):
-            return self._playback.replay(reply, from_start=order is Command.AGAIN)
+            self._playback.replay(reply, order is Command.AGAIN, self._think)
         else:
             self.adjust(order)
             self._speaking.say(reply, CHECK)
             self._speaking.finish(reply)
-        return True

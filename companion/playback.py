@@ -64,10 +64,18 @@ class _Loudness:
 
 @dataclass(frozen=True)
 class _Replay:
-    """Say again, as this reply."""
+    """Say the last sentence again, or what was cut off, as this reply; if there is nothing, do otherwise."""
 
     reply: Reply
-    clips: tuple[Clip, ...]
+    from_start: bool
+    otherwise: Callable[[Reply], None]
+
+
+@dataclass(frozen=True)
+class _Then:
+    """Do this in its turn."""
+
+    do: Callable[[], None]
 
 
 @dataclass
@@ -85,7 +93,7 @@ class _Sounding:
         return self.clip.speech.words if self.clip.speech else ()
 
 
-_Item = Clip | Finish | _Played | _Cut | _Committed | _Hold | _Loudness | _Replay | None
+_Item = Clip | Finish | _Played | _Cut | _Committed | _Hold | _Loudness | _Replay | _Then | None
 
 
 @dataclass(frozen=True)
@@ -161,12 +169,13 @@ class Playback:
         """How loud she is from now on, 0…1."""
         self._queue.put(_Loudness(volume=level))
 
-    def replay(self, reply: Reply, from_start: bool) -> bool:
-        """Say the last sentence that was heard again, or (not `from_start`) what was cut off; False if there is nothing."""
-        clips = _last_sentence(self._heard) if from_start else self._unheard
-        if clips:
-            self._queue.put(_Replay(reply, clips))
-        return bool(clips)
+    def replay(self, reply: Reply, from_start: bool, otherwise: Callable[[Reply], None]) -> None:
+        """Say the last sentence heard again, or (not `from_start`) what was cut off; `otherwise(reply)` if there is none."""
+        self._queue.put(_Replay(reply, from_start, otherwise))
+
+    def then(self, do: Callable[[], None]) -> None:
+        """Do this once all that was asked before is done: what was heard of a reply that was cut is in memory then."""
+        self._queue.put(_Then(do))
 
     def close(self) -> None:
         """End; a reply under way should have been cut before."""
@@ -201,8 +210,17 @@ class Playback:
         elif isinstance(item, _Loudness):
             self._change_loudness(item)
         elif isinstance(item, _Replay):
-            self._accept([*(replace(clip, reply=item.reply) for clip in item.clips), Finish(item.reply)])
+            self._replay(item)
+        elif isinstance(item, _Then):
+            item.do()
         self._settle()
+
+    def _replay(self, item: _Replay) -> None:
+        clips = _last_sentence(self._heard) if item.from_start else self._unheard
+        if clips:
+            self._accept([*(replace(clip, reply=item.reply) for clip in clips), Finish(item.reply)])
+        else:
+            item.otherwise(item.reply)
 
     def _admit(self, item: Clip | Finish) -> None:
         """Play it, or keep it while it belongs to a draft; behind what is kept already, for order's sake."""
@@ -298,13 +316,14 @@ class Playback:
     def _hold(self) -> None:
         if self._held:
             return
-        self._held = True
         if self._output is not None and self._clips:
             self._played = max(self._played, self._output.flush())
+            self._settle()  # what was heard to its end by now must not be said again
+        self._held = True
         if self._audible:
-            reply = self._clips[0].clip.reply if self._clips else None
             self._tell_sounding(False)
-            self._to.emit(Held(turn=reply.turn.number if reply else 0, t=self._to.clock()))
+        if self._clips and self._clips[0].begun:
+            self._to.emit(Held(turn=self._clips[0].clip.reply.turn.number, t=self._to.clock()))
 
     def _resume(self) -> None:
         if not self._held:

@@ -49,7 +49,7 @@ class Core:
             Around(memory, self.conversing, self.playback, self.presence, self.told.put, lambda: 0.0, NoPace())
         )
         self.exchanges.begin_conversation()
-        orders = Orders(self.playback, self.speaking, lambda: self.settings, self._change)
+        orders = Orders(self.playback, self.speaking, lambda: self.settings, self._change, self.conversing.answer)
         self.spoken = Spoken(self.exchanges, self.way, orders, manner or Manner())
         self._utterances = 0
 

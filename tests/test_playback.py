@@ -474,12 +474,15 @@ class TestDrafts:
         assert [event.text for event in loud.told.of(Spoken)] == ["Yes."]
 
     def test_a_reply_may_be_said_again_as_another(self, loud: Stage):
-        assert not loud.playback.replay(loud.reply(), from_start=True)
-        loud.say(loud.reply(), "Good evening.", "Sit down.")
+        refused: queue.SimpleQueue[Reply] = queue.SimpleQueue()
+        first = loud.reply()
+        loud.playback.replay(first, True, refused.put)
+        assert refused.get(timeout=20) is first
+        loud.say(first, "Good evening.", "Sit down.")
         loud.advance(400)
         loud.told.until(TurnDone)
         again = loud.reply()
-        assert loud.playback.replay(again, from_start=True)
+        loud.playback.replay(again, True, refused.put)
         loud.advance(200)
         done = loud.told.until(TurnDone)
         assert (done.turn, done.reply) == (again.turn.number, "Sit down.")
