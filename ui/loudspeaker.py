@@ -10,6 +10,7 @@ from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QMediaD
 
 from companion.audio import Reference, Samples
 from ui.device import Sentences, SoundDevice
+from ui.padding import Padding
 from ui.pcm import DEVICE_RATE, Encoder, Gain
 from ui.tape import Tape
 
@@ -35,11 +36,11 @@ class Loudspeaker(SoundDevice):
     def __init__(self, name: str) -> None:
         """`name` of the device; empty for the default."""
         super().__init__(name, SENTENCES)
-        self._tape, self._gain = Tape(self.rate), Gain(self.rate)
+        self._tape, self._gain, self._padding = Tape(self.rate), Gain(self.rate), Padding(self.rate)
         self._played: Callable[[int], None] | None = None
         self._take: Reference | None = None
         self._sink: QAudioSink | None = None
-        self._origin, self._flowing = 0, False
+        self._origin, self._flowing, self._asked = 0, False, False
         self._untold = np.zeros(0, np.float32)
         self.dry = 0
         """How often the device ran out of samples in the middle of a sound."""
@@ -94,8 +95,8 @@ class Loudspeaker(SoundDevice):
         sink.setBufferSize(form.bytesForDuration(BUFFER_MS * 1000))
         sink.setVolume(self._gain.level)
         sink.stateChanged.connect(self._state_changed)
-        self._origin, self._flowing, self._untold = 0, False, self._untold[:0]
-        self._io = sink.start()
+        self._origin = 0
+        self._start_empty(sink)
         return self._sink is sink and sink.state() != QtAudio.State.StoppedState
 
     @Slot()
@@ -126,36 +127,57 @@ class Loudspeaker(SoundDevice):
             self._tape.touch()
             self._gain.settle()
             self._feeding.start()
+        self._asked = True
         self._feed()
 
     @Slot()
     def _feed(self) -> None:
+        awaited, self._asked = self._asked or not self._tape.over, False
         if self._tape.was_cut():
             self._silence()
         heard = self._pretend() if self._sink is None else self._push(self._sink)
-        if self._played is not None:
+        if self._played is not None and awaited:
             self._played(heard)
         if self._tape.over:
-            self._feeding.stop()
+            self._rest()
         elif self._tape.still() > (STUCK_S if self._proven else FIRST_S):
             self._lost()
+
+    def _rest(self) -> None:
+        """Nothing is queued: go on with silence only, or not at all."""
+        self._tape.touch()  # what is queued next is not stuck yet
+        if self._sink is None or self._padding.over:
+            self._feeding.stop()
 
     def _push(self, sink: QAudioSink) -> int:
         waiting = self._samples(sink.bufferSize() - sink.bytesFree())
         samples = self._tape.take(self._samples(sink.bytesFree()))
         if len(samples):
             self._write(samples, dry=not waiting)
-        self._sound(sink, waiting + len(samples))
+        waiting += len(samples)
+        self._sound(sink, waiting + self._pad(waiting))
         done = round((sink.processedUSecs() - self._origin) * self.rate / 1_000_000)  # Qt cuts microseconds off
         if done > 0 and not self._proven:
             self._proven, self._told = True, ""
-        return self._tape.progress(done)
+        return self._tape.progress(self._padding.heard(done))
 
     def _write(self, samples: Samples, dry: bool) -> None:
         if self._flowing and dry:
             self.dry += 1
-        self._io.write(self._encoder.feed(samples))
+        self._padding.sound(len(samples))
         self._flowing = self._tape.more
+        self._give(samples)
+
+    def _pad(self, waiting: int) -> int:
+        """Silence, if nothing else is there to follow what is waiting; returns how much."""
+        count = self._padding.due(waiting)
+        if count:
+            self._padding.silence(count)
+            self._give(np.zeros(count, np.float32))
+        return count
+
+    def _give(self, samples: Samples) -> None:
+        self._io.write(self._encoder.feed(samples))
         self._untold = np.concatenate([self._untold, samples])
 
     def _sound(self, sink: QAudioSink, waiting: int) -> None:
@@ -181,9 +203,14 @@ class Loudspeaker(SoundDevice):
         if self._sink is None:
             return
         self._sink.reset()
-        self._io = self._sink.start()
-        self._origin, self._flowing, self._untold = self._sink.processedUSecs(), False, self._untold[:0]
+        self._start_empty(self._sink)
+        self._origin = self._sink.processedUSecs()
         self._gain.settle()
+
+    def _start_empty(self, sink: QAudioSink) -> None:
+        self._flowing, self._untold = False, self._untold[:0]
+        self._padding.restart()
+        self._io = sink.start()
 
     def _all(self) -> list[QAudioDevice]:
         return QMediaDevices.audioOutputs()

@@ -39,7 +39,7 @@ def obey(sound: Sound, words: list[str]) -> None:
             speaker.gain(float(level))
             answer(at=time.monotonic())
         case ["written", file]:
-            np.save(file, np.concatenate([samples for samples, _ in written]))
+            np.save(file, np.concatenate([np.zeros(0, np.float32), *(samples for samples, _ in written)]))
             answer(delays=[delay for _, delay in written], dry=speaker.dry)
             written.clear()
         case ["devices"]:

@@ -11,6 +11,7 @@ from PySide6.QtMultimedia import QAudioFormat
 from companion.events import Resumed, Spoken, TurnDone
 from ui import theme
 from ui.curve import POINTS, Curve
+from ui.padding import AHEAD_MS, LASTS_S, Padding
 from ui.pcm import Decoder, Encoder, Gain
 from ui.script import Cue, Script
 from ui.tape import Tape
@@ -99,6 +100,31 @@ def test_a_tape_gives_every_sample_once_and_in_order(lengths: list[int], step: i
     while len(piece := tape.take(step)):
         out.append(piece)
     assert np.array_equal(np.concatenate(out or [np.zeros(0)]), np.arange(number))
+
+
+def test_only_sound_counts_as_heard_however_much_silence_lies_between() -> None:
+    padding = Padding(1000)
+    for write, count in ((padding.sound, 50), (padding.silence, 30), (padding.sound, 20), (padding.silence, 9)):
+        write(count)
+    assert [padding.heard(done) for done in (0, 20, 50, 79, 81, 100, 109)] == [0, 20, 50, 50, 51, 70, 70]
+    padding.silence(500)
+    padding.sound(10)
+    assert (padding.heard(609), padding.heard(614), padding.heard(700)) == (70, 75, 80)
+
+
+def test_a_device_is_given_silence_after_sound_just_ahead_and_not_for_ever() -> None:
+    padding = Padding(1000)
+    assert padding.due(0) == 0
+    padding.sound(5)
+    assert [padding.due(waiting) for waiting in (0, 10, AHEAD_MS, 80)] == [AHEAD_MS, AHEAD_MS - 10, 0, 0]
+    padding.silence(LASTS_S * 1000 - 1)
+    assert padding.due(0) == AHEAD_MS
+    padding.restart()
+    assert (padding.due(0), padding.heard(0)) == (AHEAD_MS, 0)
+    padding.silence(1)
+    assert (padding.due(0), padding.over) == (0, True)
+    padding.sound(1)
+    assert not padding.over
 
 
 def spoken(text: str, start: float) -> Spoken:
