@@ -1,4 +1,4 @@
-"""Her sentences in; out, where each lies on the loudspeaker's clock and what the canceller is told when it is written."""
+"""Her sentences in; out, what a loudspeaker is given when she says them in replies, and what the canceller is told of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import numpy as np
 
 from benchmarks._her_words import her_sentences
 from companion.audio import RATE, Samples
-from companion.hearing.echo import EchoCanceller
 from companion.house import House
 from voices.catalog import make_voice
 
@@ -18,20 +17,23 @@ PIECE = RATE // 50
 """Samples the microphone brings, and the loudspeaker takes, at a time: 20 ms."""
 TOLD_MS = 10
 """How long the device says what is written will take; the rest of the delay it doesn't know."""
-WAVERS_MS = 5
-"""How much it errs from sentence to sentence."""
-BETWEEN_S = 0.25
-"""Between her sentences."""
+WAVERS_MS = 3
+"""How much that errs from write to write."""
+BETWEEN_S, LISTENS_S = 0.25, 2.5
+"""Between her sentences, and between her replies: silence, which is written too, for the device runs on."""
+SENTENCES = 4
+"""In a reply, unless it is said otherwise."""
 
 
 @dataclass(frozen=True, eq=False)
-class Clip:
-    """A sentence of hers and where in the scene it begins."""
+class Scene:
+    """Some replies of hers."""
 
-    samples: Samples
+    far: Samples
+    """All that is written to the loudspeaker, shape (n,)."""
     rate: int
-    start: int
-    """On the loudspeaker's clock, in samples of `rate`."""
+    replies: tuple[tuple[int, int], ...]
+    """From where to where she is audible, in samples at 16 kHz since the beginning."""
 
 
 def her_voice(house: House, seconds: float) -> list[tuple[Samples, int]]:
@@ -50,45 +52,29 @@ def her_voice(house: House, seconds: float) -> list[tuple[Samples, int]]:
     return spoken
 
 
-def laid_out(sentences: list[tuple[Samples, int]]) -> list[Clip]:
-    """One after the other, with pauses."""
-    clips, at = [], 0
-    for samples, rate in sentences:
-        clips.append(Clip(samples, rate, at))
-        at += len(samples) + int(BETWEEN_S * rate)
-    return clips
+def laid_out(sentences: list[tuple[Samples, int]], first: int, seconds: float, in_a_reply: int = SENTENCES) -> Scene:
+    """Replies from sentence `first` on, and round and round, until they last as long."""
+    rate = sentences[0][1]
+    parts, replies, lasts = [], [], 0
+    while lasts < seconds * rate:
+        began = lasts
+        for _ in range(in_a_reply):
+            samples = sentences[first % len(sentences)][0]
+            parts += [samples, np.zeros(int(BETWEEN_S * rate), np.float32)]
+            first, lasts = first + 1, lasts + sum(map(len, parts[-2:]))
+        replies.append((began * RATE // rate, lasts * RATE // rate))
+        parts.append(np.zeros(int(LISTENS_S * rate), np.float32))
+        lasts += len(parts[-1])
+    return Scene(np.concatenate(parts), rate, tuple(replies))
 
 
-def written(clips: list[Clip]) -> Samples:
-    """All that leaves the loudspeaker, in one piece."""
-    last = clips[-1]
-    whole = np.zeros(last.start + len(last.samples) + last.rate // 2, np.float32)
-    for clip in clips:
-        whole[clip.start : clip.start + len(clip.samples)] = clip.samples
-    return whole
+def writes(scene: Scene, drift_ppm: float = 0.0) -> Iterator[tuple[Samples, int]]:
+    """What is written in each 20 ms, and at which sample of the microphone's it is said to be audible.
 
-
-def writes(clips: list[Clip]) -> Iterator[list[tuple[Samples, int, int]]]:
-    """What is written in each 20 ms of the microphone's clock, with its rate and the time told."""
+    `drift_ppm`: how much faster than the loudspeaker's the microphone's clock runs, in millionths.
+    """
     dice = np.random.default_rng(7)
-    wavers = [int(dice.uniform(-WAVERS_MS, WAVERS_MS) * RATE / 1000) for _ in clips]
-    last = clips[-1]
-    size = last.rate // 50
-    for at in range(0, last.start + len(last.samples), size):
-        told = at * RATE // last.rate + TOLD_MS * RATE // 1000
-        parts = []
-        for clip, waver in zip(clips, wavers, strict=True):
-            inside = slice(max(0, at - clip.start), max(0, at + size - clip.start))
-            late = max(0, clip.start - at) * RATE // clip.rate
-            if len(piece := clip.samples[inside]):
-                parts.append((piece, clip.rate, told + late + waver))
-        yield parts
-
-
-def cleaning(microphone: Samples, clips: list[Clip], canceller: EchoCanceller) -> Iterator[Samples]:
-    """As in a conversation: each 20 ms are written just before the microphone brings the same 20 ms."""
-    ahead = writes(clips)
-    for at in range(0, len(microphone), PIECE):
-        for samples, rate, told in next(ahead, []):
-            canceller.played(samples, rate, told)
-        yield canceller.clean(microphone[at : at + PIECE])
+    size, ticks = scene.rate // 50, 1 + drift_ppm * 1e-6
+    for n, at in enumerate(range(0, len(scene.far), size)):
+        told_ms = TOLD_MS + dice.uniform(-WAVERS_MS, WAVERS_MS)
+        yield scene.far[at : at + size], round(n * PIECE * ticks + told_ms * RATE / 1000)

@@ -1,17 +1,21 @@
 """Her own voice through rooms and recorded echo paths in; out, whether she interrupts herself and what she hears meanwhile.
 
-Data: `noise/echo/manifest.jsonl` (mic, ref, target, kind) and `speech/manifest.jsonl` (path, text). Ten minutes of her real
-voice go through made rooms, and ten more through the paths estimated from the recordings (cross-spectra of microphone
-and reference, over each half); where the path changes in the recording (kind …epc…), it changes in the middle of her
-speech. Each sentence is written to the loudspeaker by itself, its time told as inexactly as a device tells it.
+Data: `noise/echo/manifest.jsonl` (mic, ref, target, kind) and `speech/manifest.jsonl` (path, text). Three minutes of her
+real voice, round and round, go for six through made rooms, and six more through the paths estimated from the recordings
+(cross-spectra of microphone and reference, over each half); where the path changes in the recording (kind …epc…), it
+changes in the middle. She speaks in replies of four sentences. The loudspeaker runs on between them, as the real one does,
+and the times told waver by 3 ms. What stops her is what stops her in a conversation: `OverHer`, given what the canceller
+was given. Having stopped, her echo goes on here: the worst case; `holds_resumed` counts after how many stops the ear would
+find no words, so that she goes on where she was.
 The reduction is the power at the microphone over what is left of it, from 2 s after her first word to the end, nobody
 else speaking. Words over hers are said as loud as hers arrive, and 10 dB louder: while she goes
-on undisturbed, and (`yielding`) while she ducks and stops by her own rule.
+on undisturbed, and (`yielding`) while she ducks and stops by that rule.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import sys
 import time
@@ -22,15 +26,18 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks._her_voice import PIECE, TOLD_MS, Clip, cleaning, her_voice, laid_out, written
+from benchmarks._her_voice import PIECE, TOLD_MS, Scene, her_voice, laid_out, writes
 from benchmarks._rooms import HISS, Room, Way, recorded_path
 from benchmarks._words import distance, spoken_words
 from companion.audio import RATE, Samples
 from companion.errors import CompanionError
-from companion.hearing.barge_in import Barge, BargeIn
+from companion.hearing.barge_in import FRAME_MS, Barge, resumes
 from companion.hearing.echo import EchoCanceller
+from companion.hearing.over_her import OverHer
+from companion.hearing.overhearing import Overhearing
 from companion.hearing.residual import decibels
 from companion.house import House
+from companion.remarks import is_backchannel
 from companion.wav import read_sound
 from models.detection import SileroDetector
 from models.hearing import Ear
@@ -45,8 +52,11 @@ ROOMS = (
     Room(delay_ms=180, size="large", clip=2.0, gain=0.1, seed=6),
 )
 SETTLED_S = 2.0
-SILENT_AFTER_STOP_S = 1.0
-"""Having stopped for nothing she would be silent; what follows so soon is the same mistake."""
+HELD = RATE
+"""Samples after a stop in which she would be silent; what follows so soon is the same mistake."""
+EAR_BEFORE = 6 * RATE // 10
+"""Samples before a stop that the ear gets too."""
+VOICE_S, MINUTES = 180, 6
 LOUDER_DB = {"": 0.0, "_10db": 10.0}
 SPOKEN_OVER_S = 8
 """When the person begins to speak over her."""
@@ -58,33 +68,58 @@ class Listened:
     """What came of a scene."""
 
     cleaned: Samples
-    stops: tuple[float, ...]
-    """Seconds at which she would have stopped."""
+    stops: tuple[int, ...]
+    """Samples at which she would have stopped."""
     ducks: int
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where she speaks."""
+
+    name: str
+    way: Way
+    drift_ppm: float = 0.0
+
+
+class Listener:
+    """As hearing listens while she speaks."""
+
+    def __init__(self) -> None:
+        detector = SileroDetector()
+        detector.open()
+        self.canceller, self.over_her, self._at = EchoCanceller(), OverHer(Overhearing(detector)), 0
+
+    def hear(self, samples: Samples) -> tuple[Samples, list[Barge]]:
+        """The microphone's next: cleaned, and what is to be done."""
+        cleaned = self.canceller.clean(samples, self._at)
+        self._at += len(samples)
+        return cleaned, list(self.over_her.overhear(*self.canceller.heard, self._at))
+
+
 def run(options: argparse.Namespace) -> dict[str, Any]:
-    """`options` has `data`, `house` and `quick` (one minute each instead of ten, fewer words over hers)."""
+    """`options` has `data`, `house` and `quick` (every third place, fewer words over hers)."""
     data: Path | None = options.data
     if data is None:
         raise CompanionError("This figure needs recordings: give their folder with --data.")
     sets, people = _rows(data / "noise" / "echo"), _rows(data / "speech")
     rooms = ROOMS[1::2] if options.quick else ROOMS
     sets = sets[::3] if options.quick else sets
-    minutes = 1 if options.quick else 10
-    sentences = her_voice(options.house, minutes * 60)
-    detector = SileroDetector()
-    detector.open()
-    places: dict[str, list[tuple[str, Way]]] = {
-        "rooms": [(f"{room.size}, {room.delay_ms:.0f} ms", room.microphone) for room in rooms],
-        "echo_sets": [(f"{row['kind']} {n}", recorded_path(data, row)) for n, row in enumerate(sets)],
+    sentences = her_voice(options.house, VOICE_S / (3 if options.quick else 1))
+    ear = _ear(options.house)
+    places = {
+        "rooms": [Place(f"{room.size}, {room.delay_ms:.0f} ms", room.microphone, room.drift_ppm) for room in rooms],
+        "echo_sets": [Place(f"{row['kind']} {n}", recorded_path(data, row)) for n, row in enumerate(sets)],
     }
-    figures: dict[str, Any] = {"minutes": 0.0, "self_interruptions": 0}
+    figures: dict[str, Any] = {"minutes": 0.0, "self_interruptions": 0, "holds_resumed": 0}
     for kind, named in places.items():
-        figures |= _alone(kind, named, sentences, detector, figures)
+        seconds = MINUTES * 60 / (len(ROOMS) if kind == "rooms" else 11)
+        figures |= _alone(kind, named, seconds, sentences, ear, figures)
     figures["echo_reduction_db"] = min(figures[f"echo_reduction_db_{kind}"] for kind in places)
-    figures |= _silence(detector)
-    return figures | _talkover(_ear(options.house), data, people[:: 12 if options.quick else 3], sentences, rooms)
+    figures |= _silence()
+    figures |= _talkover(ear, data, people[:: 12 if options.quick else 6], sentences, rooms)
+    ear.close()
+    return figures
 
 
 def _ear(house: House) -> Ear:
@@ -96,65 +131,80 @@ def _ear(house: House) -> Ear:
 
 def _alone(
     kind: str,
-    named: list[tuple[str, Way]],
+    places: list[Place],
+    seconds: float,
     sentences: list[tuple[Samples, int]],
-    detector: SileroDetector,
+    ear: Ear,
     total: dict[str, Any],
 ) -> dict[str, Any]:
-    """All her sentences, shared out among these places; nobody else speaks."""
+    """She speaks for so long in each of these places; nobody else does."""
     scenes: dict[str, dict[str, Any]] = {}
-    stops, seconds = 0, 0.0
-    for n, (name, path) in enumerate(named):
-        clips = laid_out(sentences[n * len(sentences) // len(named) : (n + 1) * len(sentences) // len(named)])
-        microphone = path(written(clips), clips[0].rate)
-        heard = listen(microphone, clips, detector)
-        lasts = len(heard.cleaned) / RATE
+    for n, place in enumerate(places):
+        scene = laid_out(sentences, n * 11, seconds)
+        microphone = place.way(scene.far, scene.rate)
+        heard = listen(microphone, scene, place.drift_ppm)
         reduction = _loudness(microphone, SETTLED_S) - _loudness(heard.cleaned, SETTLED_S)
-        scenes[name] = {
-            "seconds": round(lasts),
+        scenes[place.name] = {
+            "seconds": round(len(heard.cleaned) / RATE),
             "self_interruptions": len(heard.stops),
-            "at_s": [round(at, 1) for at in heard.stops],
+            "holds_resumed": sum(_goes_on(ear, heard.cleaned, at) for at in heard.stops),
+            "at_s": [round(at / RATE, 1) for at in heard.stops],
             "ducked": heard.ducks,
             "echo_reduction_db": round(reduction, 1),
         }
-        stops, seconds = stops + len(heard.stops), seconds + lasts
-        print(f"{kind}: {name} {scenes[name]}", file=sys.stderr)
+        print(f"{kind}: {place.name} {scenes[place.name]}", file=sys.stderr)
+    sums = {key: sum(one[key] for one in scenes.values()) for key in ("seconds", "self_interruptions", "holds_resumed")}
+    reductions = [one["echo_reduction_db"] for one in scenes.values()]
     return {
-        "minutes": round(total["minutes"] + seconds / 60, 1),
-        "self_interruptions": total["self_interruptions"] + stops,
-        f"minutes_{kind}": round(seconds / 60, 1),
-        f"self_interruptions_{kind}": stops,
-        f"echo_reduction_db_{kind}": round(median(scene["echo_reduction_db"] for scene in scenes.values()), 1),
-        f"echo_reduction_db_least_{kind}": min(scene["echo_reduction_db"] for scene in scenes.values()),
+        "minutes": round(total["minutes"] + sums["seconds"] / 60, 1),
+        "self_interruptions": total["self_interruptions"] + sums["self_interruptions"],
+        "holds_resumed": total["holds_resumed"] + sums["holds_resumed"],
+        f"minutes_{kind}": round(sums["seconds"] / 60, 1),
+        f"self_interruptions_{kind}": sums["self_interruptions"],
+        f"ducked_{kind}": sum(one["ducked"] for one in scenes.values()),
+        f"echo_reduction_db_{kind}": round(median(reductions), 1),
+        f"echo_reduction_db_least_{kind}": min(reductions),
         kind: scenes,
     }
 
 
-def listen(microphone: Samples, clips: list[Clip], detector: SileroDetector) -> Listened:
-    """The canceller, the detector, and the rule for speaking over her."""
-    canceller, barge_in = EchoCanceller(), BargeIn()
-    detector.reset()
-    waiting = np.zeros(0, np.float32)
+def listen(microphone: Samples, scene: Scene, drift_ppm: float) -> Listened:
+    """Each 20 ms are written just before the microphone brings the same 20 ms."""
+    listener, ahead, held_until = Listener(), writes(scene, drift_ppm), 0
     cleaned: list[Samples] = []
-    stops, ducks, heard = [-SILENT_AFTER_STOP_S], 0, 0
-    for piece in cleaning(microphone, clips, canceller):
+    stops: list[int] = []
+    ducks = 0
+    for at in range(0, len(microphone), PIECE):
+        speaks = any(start <= at < end for start, end in scene.replies)
+        listener.over_her.sounding(speaks and at >= held_until, at)
+        for samples, told in itertools.islice(ahead, 1):
+            listener.canceller.played(samples, scene.rate, told)
+        piece, found = listener.hear(microphone[at : at + PIECE])
         cleaned.append(piece)
-        waiting = np.concatenate((waiting, piece))
-        while len(waiting) >= detector.frame:
-            frame, waiting = waiting[: detector.frame], waiting[detector.frame :]
-            heard += len(frame)
-            found = barge_in.frame(detector.probability(frame), decibels(frame), canceller.likely_echo)
-            ducks += found is Barge.DUCK
-            if found is Barge.STOP:
-                barge_in.reset()
-                stops += [heard / RATE] if heard / RATE - stops[-1] >= SILENT_AFTER_STOP_S else []
-    return Listened(np.concatenate(cleaned), tuple(stops[1:]), ducks)
+        ducks += found.count(Barge.DUCK)
+        if Barge.STOP in found and at >= held_until:
+            stops.append(at)
+            held_until = at + HELD
+    return Listened(np.concatenate(cleaned), tuple(stops), ducks)
 
 
-def _silence(detector: SileroDetector, seconds: int = 60) -> dict[str, float]:
+def _goes_on(ear: Ear, cleaned: Samples, at: int) -> bool:
+    """Whether she resumes after having stopped at sample `at`, by what the ear makes of it."""
+    heard = cleaned[max(0, at - EAR_BEFORE) : at + HELD]
+    detector = SileroDetector()
+    detector.open()
+    frames = np.clip(heard[: len(heard) // detector.frame * detector.frame], -1, 1).reshape(-1, detector.frame)
+    voiced = sum(FRAME_MS for frame in frames if detector.probability(frame) >= 0.5)
+    transcript = ear.transcribe(heard)
+    print(f"stopped at {at / RATE:.1f} s: {voiced} ms, {transcript.text!r}", file=sys.stderr)
+    return resumes(transcript.text, voiced, transcript.confidence, is_backchannel)
+
+
+def _silence(seconds: int = 60) -> dict[str, float]:
     """Share of one core that canceller and detector take while nobody speaks."""
     room = (np.random.default_rng(0).standard_normal(seconds * RATE) * HISS).astype(np.float32)
-    canceller = EchoCanceller()
+    canceller, detector = EchoCanceller(), SileroDetector()
+    detector.open()
     began = time.process_time()
     cleaned = np.concatenate([canceller.clean(room[at : at + PIECE]) for at in range(0, len(room), PIECE)])
     spent = time.process_time() - began
@@ -168,51 +218,45 @@ def _talkover(
     ear: Ear, data: Path, people: list[dict[str, Any]], sentences: list[tuple[Samples, int]], rooms: tuple[Room, ...]
 ) -> dict[str, Any]:
     """People's sentences over hers: recognised after cancelling, without it, with her yielding, and with her silent."""
-    detector = SileroDetector()
-    detector.open()
     wrong: dict[str, int] = {}
     words = 0
     for n, row in enumerate(row for row in people if row["duration"] < 12):
         person, meant = read_sound(data / row["path"]), spoken_words(row["text"])
         words += len(meant)
-        clips = laid_out([sentences[(8 * n + k) % len(sentences)] for k in range(8)])
+        scene = laid_out(sentences, 8 * n, SPOKEN_OVER_S, in_a_reply=8)
         heard = {"talkover_wer_alone": person}
         for name, louder in LOUDER_DB.items():
             for label, yields in ((f"talkover_wer{name}", False), (f"talkover_wer_yielding{name}", True)):
-                raw, heard[label] = _over_her(person, louder, clips, rooms[n % len(rooms)], detector, yields)
+                raw, heard[label] = _over_her(person, louder, scene, rooms[n % len(rooms)], yields)
                 if not yields:
                     heard[f"talkover_wer_uncancelled{name}"] = raw
         for label, samples in heard.items():
             said = spoken_words(ear.transcribe(samples).text)
             wrong[label] = wrong.get(label, 0) + distance(meant, said)
         print(f"words over hers: {wrong} of {words}", file=sys.stderr)
-    ear.close()
     return {label: round(count / max(1, words), 4) for label, count in wrong.items()} | {"talkover_words": words}
 
 
-def _over_her(
-    person: Samples, louder_db: float, clips: list[Clip], room: Room, detector: SileroDetector, yields: bool
-) -> tuple[Samples, Samples]:
+def _over_her(person: Samples, louder_db: float, scene: Scene, room: Room, yields: bool) -> tuple[Samples, Samples]:
     """What the microphone gets while a person speaks over her, and the same cleaned; both from their first word on."""
-    far, rate = written(clips), clips[0].rate
+    far, rate = scene.far, scene.rate
     loud = _loudness(room.microphone(far, rate), 0.0) + louder_db - _loudness(person)
     added = np.zeros(SPOKEN_OVER_S * RATE + len(person) + RATE // 5, np.float32)
     added[SPOKEN_OVER_S * RATE :][: len(person)] = person * 10 ** (loud / 20)
-    canceller, barge_in, echo, gain = EchoCanceller(), BargeIn(), room.stream(rate), 1.0
-    detector.reset()
-    raw, cleaned, waiting = [], [], np.zeros(0, np.float32)
+    listener, echo, gain = Listener(), room.stream(rate), 1.0
+    listener.over_her.sounding(True, 0)
+    raw, cleaned = [], []
     for at in range(0, len(added), PIECE):
-        written_now = gain * far[at * rate // RATE : (at + PIECE) * rate // RATE]
-        canceller.played(written_now, rate, at + TOLD_MS * RATE // 1000)
-        silence = np.zeros(PIECE * rate // RATE - len(written_now), np.float32)
-        here = echo.feed(np.concatenate((written_now, silence)))[: len(added) - at]
+        written = np.zeros(PIECE * rate // RATE, np.float32)
+        part = gain * far[at * rate // RATE :][: len(written)]
+        written[: len(part)] = part
+        listener.canceller.played(written, rate, at + TOLD_MS * RATE // 1000)
+        here = echo.feed(written)[: len(added) - at]
         raw.append(np.clip(here + added[at : at + PIECE], -1, 1).astype(np.float32))
-        cleaned.append(canceller.clean(raw[-1]))
-        waiting = np.concatenate((waiting, cleaned[-1]))
-        while len(waiting) >= detector.frame:
-            frame, waiting = waiting[: detector.frame], waiting[detector.frame :]
-            found = barge_in.frame(detector.probability(frame), decibels(frame), canceller.likely_echo)
-            gain = {Barge.DUCK: DUCKED, Barge.STOP: 0.0, Barge.RELEASE: 1.0}.get(found, gain) if yields else 1.0
+        piece, found = listener.hear(raw[-1])
+        cleaned.append(piece)
+        for one in found if yields else ():
+            gain = {Barge.DUCK: DUCKED, Barge.STOP: 0.0, Barge.RELEASE: 1.0}.get(one, gain)
     return np.concatenate(raw)[SPOKEN_OVER_S * RATE :], np.concatenate(cleaned)[SPOKEN_OVER_S * RATE :]
 
 
