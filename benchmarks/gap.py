@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     lines = utterances(args.data)[:: 10 if args.quick else 1]
     default = _converse(args.house, lines)
     quick = _converse(args.house, lines, **QUICK)
-    plain = _sequential(args.house, lines)
+    plain = _sequential(args.house, lines[:: 1 if args.quick else 3])
     ours = _median(default.seconds)
     return {
         "utterances": len(lines),
