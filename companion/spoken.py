@@ -87,9 +87,8 @@ class Spoken:
         elif order is not None:
             guess.judge(Judgement(WHOLE))
         else:
-            self._exchanges.draft(
-                text, self._judging(guess, text), {"pause": guess.asked_at, "heard": time.monotonic()}
-            )
+            marks = {"pause": guess.asked_at, "heard": time.monotonic()}
+            self._exchanges.draft(clean(text), self._judging(guess, text), marks)
 
     def recognised(self, said: Recognised) -> None:
         """What the ear made of a whole utterance."""

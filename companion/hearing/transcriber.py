@@ -116,20 +116,15 @@ class Transcriber:
     def _guess(self, part: _Part) -> None:
         pause = part.pause
         try:
-            transcript = self._heard(pause)
+            text = self._heard(pause).text.strip()
+            start, end = pause.start / RATE, pause.end / RATE
+            self._to.guessed(Guess(text, start, end, pause.silent, part.judge, part.asked_at, part.over_her))
         except KNOWN as error:  # the whole will fail, too, and be told
             log.warning("a guess failed: %s", error)
             part.judge(Judgement())
         except Exception:
             log.exception("a guess failed")
             part.judge(Judgement())
-        else:
-            text = transcript.text.strip()
-            self._to.guessed(
-                Guess(
-                    text, pause.start / RATE, pause.end / RATE, pause.silent, part.judge, part.asked_at, part.over_her
-                )
-            )
 
     def _answer(self, whole: _Whole) -> None:
         try:
