@@ -46,7 +46,7 @@ class NearEndPath:
         self._overhearing = Overhearing(detector)
 
     def feed(self, near: Samples, cleaned: Samples, far: Samples, echo: float) -> Iterator[Barge]:
-        yield from self._overhearing.feed(near, far)
+        yield from self._overhearing.feed(near, far, cleaned[: len(near)])
 
     def reset(self) -> None:
         self._overhearing.reset()

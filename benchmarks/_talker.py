@@ -11,7 +11,7 @@ import numpy as np
 import psutil
 import soxr
 
-from companion.audio import RATE, Samples
+from companion.audio import RATE, Reference, Samples
 from companion.commands.session import require
 from companion.engine import Devices, Engine
 from companion.errors import CompanionError
@@ -177,6 +177,12 @@ class _Loudspeaker:
 
     def flush(self) -> int:
         return self._queued
+
+    def gain(self, level: float) -> None:
+        pass
+
+    def reference(self, take: Reference) -> None:
+        pass
 
     def stop(self) -> None:
         self._queue.put(None)

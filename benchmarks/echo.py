@@ -94,7 +94,7 @@ class Listener:
         """The microphone's next: cleaned, and what is to be done."""
         cleaned = self.canceller.clean(samples, self._at)
         self._at += len(samples)
-        return cleaned, list(self.over_her.overhear(*self.canceller.heard, self._at))
+        return cleaned, list(self.over_her.overhear(*self.canceller.heard, self._at, cleaned))
 
 
 def run(options: argparse.Namespace) -> dict[str, Any]:

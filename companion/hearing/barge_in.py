@@ -61,11 +61,12 @@ class BargeIn:
         self._quiet_ms = 0
         self._ducked = self._stopped = False
 
-    def frame(self, likely: float, level_db: float, echo: float = 0.0) -> Barge:
+    def frame(self, likely: float, level_db: float, echo: float = 0.0, certain: bool = True) -> Barge:
         """The next 32 ms.
 
         `likely`: the detector's probability of speech, and `level_db`: the loudness (dBFS), both of a signal without her
-        echo; `echo`: 0…1, how likely all of it is only what is left of her own voice. After STOP nothing until `reset`.
+        echo; `echo`: 0…1, how likely all of it is only what is left of her own voice; `certain`: whether
+        something else says that anybody is there: without it she ducks, but goes on. After STOP nothing until `reset`.
         """
         if self._stopped:
             return Barge.NOTHING
@@ -73,10 +74,12 @@ class BargeIn:
         counts = likely * (1.0 - echo) if stands_out else 0.0
         self._weight = max(0.0, self._weight + counts - self._rules.rest)
         self._quiet_ms = 0 if self._weight > 0 else self._quiet_ms + FRAME_MS
-        return self._decide()
+        if not certain:
+            self._weight = min(self._weight, self._rules.stop)
+        return self._decide(certain)
 
-    def _decide(self) -> Barge:
-        if self._weight >= self._rules.stop:
+    def _decide(self, certain: bool) -> Barge:
+        if certain and self._weight >= self._rules.stop:
             self._stopped = True
             return Barge.STOP
         if not self._ducked and self._weight >= self._rules.duck:

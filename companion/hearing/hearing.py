@@ -220,7 +220,7 @@ class Hearing:
             return piece.samples
         samples = self._ears.echo.clean(piece.samples, piece.start)
         if self._ears.over_her is not None:
-            for found in self._over_her.overhear(*self._ears.echo.heard, piece.start + len(piece.samples)):
+            for found in self._over_her.overhear(*self._ears.echo.heard, piece.start + len(piece.samples), samples):
                 self._barge(found)
         return samples
 

@@ -39,11 +39,11 @@ class OverHer:
         else:
             self._silent_since = at
 
-    def overhear(self, near: Samples, far: Samples, at: int) -> Iterator[Barge]:
+    def overhear(self, near: Samples, far: Samples, at: int, cleaned: Samples | None = None) -> Iterator[Barge]:
         """The microphone's and the loudspeaker's samples, up to sample `at`: what is to be done, if anything."""
         if self._overhearing is None or not (self._near_her(at) or far.any()):
             return
-        for found in self._overhearing.feed(near, far):
+        for found in self._overhearing.feed(near, far, cleaned):
             yield self._heed(found, at)
 
     def frame(self, frame: Samples, likely: float, at: int, echo: float = 0.0) -> Barge:

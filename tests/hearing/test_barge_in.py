@@ -96,3 +96,13 @@ def test_she_goes_on_after_nothing_and_after_a_nod() -> None:
 
 def test_words_end_her_line() -> None:
     assert not resumes("But I never said that.", 900, 0.8, nod)
+
+
+def test_what_nobody_else_confirms_ducks_her_but_does_not_stop_her():
+    rule = BargeIn()
+    for _ in range(200):
+        rule.frame(0.0, -70.0)
+    found = [rule.frame(1.0, -20.0, certain=False) for _ in range(10)]
+    assert Barge.DUCK in found
+    assert Barge.STOP not in found
+    assert rule.frame(1.0, -20.0, certain=True) is Barge.STOP

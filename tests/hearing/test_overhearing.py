@@ -6,7 +6,7 @@ import numpy as np
 
 from companion.audio import RATE
 from companion.hearing.barge_in import Barge
-from companion.hearing.overhearing import Overhearing, decibels
+from companion.hearing.overhearing import Left, Overhearing, decibels
 from tests.hearing.fakes import LoudnessDetector
 from tests.hearing.test_near_end import echo, her, person
 
@@ -56,3 +56,20 @@ def test_a_reference_that_comes_too_late_never_makes_her_stop_for_herself() -> N
 def test_decibels_of_nothing_are_finite() -> None:
     assert decibels(np.zeros(512, np.float32)) == -120.0
     assert round(decibels(np.full(512, 0.1, np.float32))) == -20
+
+
+class TestLeft:
+    """What the thorough canceller lets through."""
+
+    HISS = (np.random.default_rng(3).standard_normal(512) * 1e-4).astype(np.float32)
+
+    def test_its_usual_hiss_is_nobody(self):
+        left = Left()
+        assert not any([left.frame(self.HISS) for _ in range(100)][4:])
+
+    def test_what_stands_out_is_somebody_and_for_a_moment_longer(self):
+        left = Left()
+        for _ in range(100):
+            left.frame(self.HISS)
+        assert left.frame(self.HISS * 100)
+        assert [left.frame(self.HISS) for _ in range(5)] == [True, True, True, False, False]
