@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 RUN = 4
 """Tokens in a row that she may not share with a sentence she avoids (with six, “What did you do with …” came for ever)."""
@@ -13,8 +13,14 @@ class Bans:
     """Built once a reply from sentences (`avoid`: no run of four tokens, nor the whole) and phrases (`banned`: not at all)."""
 
     def __init__(
-        self, tokenize: Callable[[str], list[int]], avoid: Sequence[str] = (), banned: Sequence[str] = ()
+        self,
+        tokenize: Callable[[str], list[int]],
+        avoid: Sequence[str] = (),
+        banned: Sequence[str] = (),
+        beginnings: Callable[[int], Iterable[int]] = lambda _token: (),
     ) -> None:
+        """`beginnings`: the tokens that a token's text begins with; else she says “probl.” where she must not say “problem”."""
+        self._beginnings = beginnings
         self._after: dict[tuple[int, ...], set[int]] = defaultdict(set)
         self._lengths: set[int] = set()
         for phrase in banned:
@@ -38,7 +44,7 @@ class Bans:
 
     def _forbid(self, tokens: list[int]) -> None:
         if tokens:
-            self._after[tuple(tokens[:-1])].add(tokens[-1])
+            self._after[tuple(tokens[:-1])] |= {tokens[-1], *self._beginnings(tokens[-1])}
             self._lengths.add(len(tokens) - 1)
 
 

@@ -7,7 +7,8 @@ import random
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -38,6 +39,7 @@ class Llama:
         self._begin: list[int] = []
         """What the vocabulary puts before every prompt; nothing or one token."""
         self._pieces: dict[int, bytes] = {}
+        self._begins: dict[int, tuple[int, ...]] = {}
         self._stop_flag = ctypes.create_string_buffer(2)
         self._free = threading.Event()
         """Cleared while something more urgent needs the processor."""
@@ -98,7 +100,9 @@ class Llama:
         if size >= self.context - 8:
             raise ModelError(f"What was said is too long for this mind: {size} of {self.context} tokens; shorten it.")
         kept = self._keep_prefix(head)
-        run = _Run(self._llm, request, _Gate(cancelled, self._free), self._ends(request), self.context - size)
+        run = _Run(
+            self._llm, request, _Gate(cancelled, self._free), self._ends(request), self.context - size, self._beginnings
+        )
         try:
             if tail and run.read(head[kept:]):
                 yield Finished(self._probability_of_end())
@@ -139,6 +143,14 @@ class Llama:
         if token not in self._pieces:
             self._pieces[token] = self._llm.detokenize([token], special=True)
         return self._pieces[token]
+
+    def _beginnings(self, token: int) -> tuple[int, ...]:
+        """The tokens that this one's text begins with, from half of it on."""
+        if token not in self._begins:
+            text = self._piece(token)
+            parts = (self._tokenize(text[:end]) for end in range(max(2, len(text) // 2), len(text)))
+            self._begins[token] = tuple(part[0] for part in parts if len(part) == 1)
+        return self._begins[token]
 
     def _as_text(self, prompt: str | tuple[Message, ...]) -> str:
         if isinstance(prompt, str):
@@ -221,13 +233,22 @@ class _Gate:
 class _Run:
     """One generation: evaluates, draws, and cuts at stops."""
 
-    def __init__(self, llm: Any, request: Request, gate: _Gate, ends: frozenset[int], room: int) -> None:
+    def __init__(
+        self,
+        llm: Any,
+        request: Request,
+        gate: _Gate,
+        ends: frozenset[int],
+        room: int,
+        beginnings: Callable[[int], Iterable[int]],
+    ) -> None:
         self._llm, self._request, self._gate, self._ends = llm, request, gate, ends
         self._limit = min(request.max_tokens, room)
         self.out: list[int] = []
         self.first_at: float | None = None
         self.finish: Any = "stop"
-        self._bans = Bans(lambda text: llm.tokenize(text.encode(), add_bos=False), request.avoid, request.banned)
+        tokenize = partial(_tokens, llm)
+        self._bans = Bans(tokenize, request.avoid, request.banned, beginnings)
         self._pieces = Pieces(request.stop, lambda token: llm.detokenize([token]))
 
     def read(self, prompt: list[int]) -> bool:
@@ -278,6 +299,11 @@ class _Run:
                 self.finish = "cancelled"
                 return False
         return True
+
+
+def _tokens(llm: Any, text: str) -> list[int]:
+    tokens: list[int] = llm.tokenize(text.encode(), add_bos=False)
+    return tokens
 
 
 def make_sampler(llm: Any, sampling: Sampling, seed: int | None) -> LlamaSampler:

@@ -64,3 +64,12 @@ def test_exactly_the_shared_runs_are_forbidden(avoid: list[int], drawn: list[int
         runs.add(tuple(avoid))
     forbidden = {token for token in range(6) if any((*drawn, token)[-len(run) :] == run for run in runs)}
     assert bans.now(drawn) == forbidden
+
+
+def test_what_a_forbidden_word_begins_with_is_forbidden_too():
+    bans = Bans(
+        lambda text: [int(digit) for digit in text.split()],
+        avoid=("1 2 3 40",),
+        beginnings=lambda token: (token // 10,),
+    )
+    assert bans.now([1, 2, 3]) == {40, 4}
