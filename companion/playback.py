@@ -10,90 +10,31 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
-import soxr
 
-from companion.audio import AudioOutput, Samples
+from companion.audio import AudioOutput
+from companion.cues import (
+    Committed,
+    Cut,
+    Hold,
+    Item,
+    Loudness,
+    Played,
+    Replay,
+    Sounding,
+    Then,
+    at_rate,
+    last_sentence,
+)
 from companion.errors import KNOWN
 from companion.events import Event, Held, Resumed, Spoken
 from companion.exchange import Reply
 from companion.figures import done, interrupted
 from companion.speaking import Clip, Finish
-from voices.voice import Word
 
 log = logging.getLogger(__name__)
 
 DUCKED = 0.2
 """Her loudness while it is not clear whether somebody speaks over her."""
-
-
-@dataclass(frozen=True)
-class _Played:
-    """So many samples were audible by now."""
-
-    samples: int
-
-
-@dataclass(frozen=True)
-class _Cut:
-    """This reply was cancelled."""
-
-    reply: Reply
-
-
-@dataclass(frozen=True)
-class _Committed:
-    """This reply is no draft any more."""
-
-    reply: Reply
-
-
-@dataclass(frozen=True)
-class _Hold:
-    """Be silent and keep the place (True), or go on."""
-
-    on: bool
-
-
-@dataclass(frozen=True)
-class _Loudness:
-    """None: as it was."""
-
-    volume: float | None = None
-    ducked: bool | None = None
-
-
-@dataclass(frozen=True)
-class _Replay:
-    """Say the last sentence again, or what was cut off, as this reply; if there is nothing, do otherwise."""
-
-    reply: Reply
-    from_start: bool
-    otherwise: Callable[[Reply], None]
-
-
-@dataclass(frozen=True)
-class _Then:
-    """Do this in its turn."""
-
-    do: Callable[[], None]
-
-
-@dataclass
-class _Sounding:
-    """A clip in the loudspeaker's queue: samples from `start` to `end` of its clock."""
-
-    clip: Clip
-    start: int
-    end: int
-    samples: Samples
-    """At the loudspeaker's rate."""
-    begun: bool = False
-
-    def words(self) -> tuple[Word, ...]:
-        return self.clip.speech.words if self.clip.speech else ()
-
-
-_Item = Clip | Finish | _Played | _Cut | _Committed | _Hold | _Loudness | _Replay | _Then | None
 
 
 @dataclass(frozen=True)
@@ -119,10 +60,10 @@ class Playback:
     def __init__(self, output: AudioOutput | None, listeners: Listeners) -> None:
         """Without an output, sentences count as heard when they are shown."""
         self._output, self._to = output, listeners
-        self._queue: queue.SimpleQueue[_Item] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Item] = queue.SimpleQueue()
         self._early: list[Clip | Finish] = []
         """Of a draft: kept until its line is committed."""
-        self._clips: deque[_Sounding] = deque()
+        self._clips: deque[Sounding] = deque()
         self._finishing: list[Reply] = []
         self._ended: set[int] = set()
         self._played = 0
@@ -138,7 +79,7 @@ class Playback:
         """Begin, and open the loudspeaker."""
         self._thread.start()
         if self._output is not None:
-            self._output.start(lambda samples: self._queue.put(_Played(samples)), self._to.trouble)
+            self._output.start(lambda samples: self._queue.put(Played(samples)), self._to.trouble)
 
     def take(self, item: Clip | Finish) -> None:
         """A clip to play, or the end of a reply; of a draft, to be kept until `committed`."""
@@ -146,36 +87,36 @@ class Playback:
 
     def committed(self, reply: Reply) -> None:
         """The line it answers is certain: what there is of it may be heard."""
-        self._queue.put(_Committed(reply))
+        self._queue.put(Committed(reply))
 
     def cut(self, reply: Reply) -> None:
         """This reply was cancelled: be silent, keep what was heard."""
-        self._queue.put(_Cut(reply))
+        self._queue.put(Cut(reply))
 
     def hold(self) -> None:
         """Be silent until `resume`, and keep the place."""
-        self._queue.put(_Hold(True))
+        self._queue.put(Hold(True))
 
     def resume(self) -> None:
         """Go on where she was held, from the beginning of that word; harmless when she wasn't."""
-        self._queue.put(_Hold(False))
+        self._queue.put(Hold(False))
         self.duck(False)
 
     def duck(self, on: bool) -> None:
         """Softer, or as loud as before."""
-        self._queue.put(_Loudness(ducked=on))
+        self._queue.put(Loudness(ducked=on))
 
     def volume(self, level: float) -> None:
         """How loud she is from now on, 0…1."""
-        self._queue.put(_Loudness(volume=level))
+        self._queue.put(Loudness(volume=level))
 
     def replay(self, reply: Reply, from_start: bool, otherwise: Callable[[Reply], None]) -> None:
         """Say the last sentence heard again, or (not `from_start`) what was cut off; `otherwise(reply)` if there is none."""
-        self._queue.put(_Replay(reply, from_start, otherwise))
+        self._queue.put(Replay(reply, from_start, otherwise))
 
     def then(self, do: Callable[[], None]) -> None:
         """Do this once all that was asked before is done: what was heard of a reply that was cut is in memory then."""
-        self._queue.put(_Then(do))
+        self._queue.put(Then(do))
 
     def close(self) -> None:
         """End; a reply under way should have been cut before."""
@@ -195,28 +136,28 @@ class Playback:
                 log.exception("playback failed")
                 self._to.trouble("Her reply could not be kept because of a fault in this program; the log says more.")
 
-    def _take(self, item: _Item) -> None:
-        if isinstance(item, _Played):
+    def _take(self, item: Item) -> None:
+        if isinstance(item, Played):
             self._played = max(self._played, item.samples)
         elif isinstance(item, Clip | Finish):
             self._admit(item)
-        elif isinstance(item, _Committed):
+        elif isinstance(item, Committed):
             early, self._early = self._early, []
             self._accept(one for one in early if one.reply is item.reply)
-        elif isinstance(item, _Cut):
+        elif isinstance(item, Cut):
             self._cut(item.reply)
-        elif isinstance(item, _Hold):
+        elif isinstance(item, Hold):
             (self._hold if item.on else self._resume)()
-        elif isinstance(item, _Loudness):
+        elif isinstance(item, Loudness):
             self._change_loudness(item)
-        elif isinstance(item, _Replay):
+        elif isinstance(item, Replay):
             self._replay(item)
-        elif isinstance(item, _Then):
+        elif isinstance(item, Then):
             item.do()
         self._settle()
 
-    def _replay(self, item: _Replay) -> None:
-        clips = _last_sentence(self._heard) if item.from_start else self._unheard
+    def _replay(self, item: Replay) -> None:
+        clips = last_sentence(self._heard) if item.from_start else self._unheard
         if clips:
             self._accept([*(replace(clip, reply=item.reply) for clip in clips), Finish(item.reply)])
         else:
@@ -244,16 +185,16 @@ class Playback:
         speech = clip.speech
         if self._output is None or speech is None or not len(speech.samples):
             at = self._clips[-1].end if self._clips else self._played
-            self._clips.append(_Sounding(clip, at, at, np.zeros(0, np.float32)))
+            self._clips.append(Sounding(clip, at, at, np.zeros(0, np.float32)))
             return
-        samples = _at_rate(speech.samples, speech.rate, self._output.rate)
+        samples = at_rate(speech.samples, speech.rate, self._output.rate)
         if self._held:
             at = self._clips[-1].end if self._clips else self._played
-            self._clips.append(_Sounding(clip, at, at + len(samples), samples))
+            self._clips.append(Sounding(clip, at, at + len(samples), samples))
             return
         self._tell_sounding(True)
         start = self._output.play(samples)
-        self._clips.append(_Sounding(clip, start, start + len(samples), samples))
+        self._clips.append(Sounding(clip, start, start + len(samples), samples))
 
     def _settle(self) -> None:
         """Report what has become audible, drop what is over, end replies of which nothing more comes."""
@@ -272,7 +213,7 @@ class Playback:
         if self._finishing and not self._clips:
             self._end_replies()
 
-    def _begin(self, sounding: _Sounding) -> None:
+    def _begin(self, sounding: Sounding) -> None:
         sounding.begun = True
         reply = sounding.clip.reply
         reply.turn.mark("first_audio")
@@ -287,7 +228,7 @@ class Playback:
             text = sounding.clip.text
             self._to.emit(Spoken(turn=reply.turn.number, t=now, text=text, start=start, end=end, words=words))
 
-    def _times(self, sounding: _Sounding) -> tuple[float, float, float, tuple[tuple[str, float, float], ...]]:
+    def _times(self, sounding: Sounding) -> tuple[float, float, float, tuple[tuple[str, float, float], ...]]:
         """Now, and when a clip and each of its words begins and ends, on the clock of events."""
         assert self._output is not None
         now, rate = self._to.clock(), self._output.rate
@@ -339,7 +280,7 @@ class Playback:
                 Resumed(turn=clip.reply.turn.number, t=now, text=clip.text, start=start, end=end, words=words)
             )
 
-    def _play_on(self, sounding: _Sounding) -> None:
+    def _play_on(self, sounding: Sounding) -> None:
         """Queue what is left of a clip, from the beginning of the word she was in."""
         if self._output is None or not len(sounding.samples):
             at = self._clips[-1].end if self._clips else self._played
@@ -350,7 +291,7 @@ class Playback:
         start = self._output.play(sounding.samples[skipped:]) - skipped
         self._clips.append(replace(sounding, start=start, end=start + len(sounding.samples)))
 
-    def _word_begin(self, sounding: _Sounding) -> int:
+    def _word_begin(self, sounding: Sounding) -> int:
         """Where in its samples the word begins that was audible last."""
         assert self._output is not None
         if not sounding.begun:
@@ -359,7 +300,7 @@ class Playback:
         begun = [word.start for word in sounding.words() if word.start <= seconds]
         return min(int((begun[-1] if begun else 0.0) * self._output.rate), len(sounding.samples))
 
-    def _change_loudness(self, item: _Loudness) -> None:
+    def _change_loudness(self, item: Loudness) -> None:
         self._volume = self._volume if item.volume is None else item.volume
         self._ducked = self._ducked if item.ducked is None else item.ducked and self._audible
         if self._output is not None:
@@ -383,7 +324,7 @@ class Playback:
             self._to.emit(interrupted(reply, self._to.clock()))
             self._to.over(reply)
 
-    def _heard_of(self, sounding: _Sounding) -> str:
+    def _heard_of(self, sounding: Sounding) -> str:
         """The words that were audible to their middle, as they stand in the sentence."""
         if self._output is None or sounding.start == sounding.end:
             return sounding.clip.text
@@ -399,18 +340,4 @@ class Playback:
             if not sounding:
                 self._to.level(0.0)
                 if self._ducked:  # whoever spoke over her last must not make her next word soft
-                    self._change_loudness(_Loudness(ducked=False))
-
-
-def _last_sentence(clips: tuple[Clip, ...]) -> tuple[Clip, ...]:
-    """The last clip, and what of its sentence stood before it."""
-    if len(clips) > 1 and clips[-2].text[-1:] not in ".!?…":
-        return clips[-2:]
-    return clips[-1:]
-
-
-def _at_rate(samples: Samples, rate: int, wanted: int) -> Samples:
-    if rate == wanted:
-        return samples
-    resampled: Samples = soxr.resample(samples, rate, wanted).astype(np.float32)
-    return resampled
+                    self._change_loudness(Loudness(ducked=False))
