@@ -48,7 +48,7 @@ def test_each_line_is_heard_answered_and_done_and_a_restart_remembers(tmp_path: 
     assert second["reply"]
     assert " ".join(e["text"] for e in told if e["event"] == "said" and e["turn"] == 2) == second["reply"]
     assert 0 < second["evaluated_tokens"] < second["prompt_tokens"]
-    assert set(second["phases"]) == {"endpoint", "ear", "recall", "first_token", "first_audio"}
+    assert set(second["phases"]) == {"endpoint", "ear", "recall", "first_token", "clause", "first_audio"}
 
     again = events(chat(tmp_path, "Good night.\n", "--json"))
     (third,) = (event for event in again if event["event"] == "turn_done")
