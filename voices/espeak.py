@@ -41,7 +41,7 @@ class Espeak:
     """English phonemes. The library keeps one voice a process, so each call sets it first."""
 
     def __init__(self, language: str) -> None:
-        """`language`: `en-us` or `en-gb`."""
+        """`language`: `en-us`, or `en`, espeak-ng's British English; the name `en-gb` it may not know."""
         self._language = language.encode()
         self._library: ctypes.CDLL | None = None
 

@@ -40,7 +40,7 @@ class KokoroVoice:
     def __init__(self, folder: Path, voice: str = "af_heart", threads: int = 2) -> None:
         self._folder, self._voice, self._threads = folder, voice, threads
         british = voice.startswith("b")
-        self._espeak = Espeak("en-gb" if british else "en-us")
+        self._espeak = Espeak("en" if british else "en-us")
         self._spell = partial(kokoro_phonemes, british=british)
         self._session: Any = None
         self._styles = np.zeros(_STYLES, np.float32)

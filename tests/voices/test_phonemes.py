@@ -81,3 +81,10 @@ def test_a_pause_is_as_long_as_its_mark() -> None:
     assert sentence > clause > comma > none > 0
     assert pause("Is it?") == pause("It is…") == sentence
     assert pause("") == none
+
+
+def test_british_english_is_spoken_too():
+    espeak = Espeak("en")
+    espeak.open()
+    assert not espeak.phonemes("car").endswith("ɹ")
+    assert "əʊ" in espeak.phonemes("go").replace("͡", "")
