@@ -86,5 +86,5 @@ def test_a_pause_is_as_long_as_its_mark() -> None:
 def test_british_english_is_spoken_too():
     espeak = Espeak("en")
     espeak.open()
-    assert not espeak.phonemes("car").endswith("ɹ")
-    assert "əʊ" in espeak.phonemes("go").replace("͡", "")
+    assert "ɹ" not in espeak.phonemes("car")
+    assert espeak.phonemes("water").endswith("ə")
