@@ -55,13 +55,13 @@ class OverHer:
             return Barge.NOTHING
         return self._heed(self._barge_in.frame(likely, decibels(frame), echo), at)
 
-    def counts(self, start: int, at: int) -> bool:
-        """Whether speech that began at `start` and is still going on at `at` is said to her."""
+    def counts(self, start: int, end: int) -> bool:
+        """Whether speech that began at `start`, and of which the last was heard at `end`, is said to her."""
         if self._stopped:
             return True
         if self._audible:
             return False
-        return start >= self._silent_since or at >= self._silent_since + GOES_ON
+        return start >= self._silent_since or end >= self._silent_since + GOES_ON
 
     def began_over(self, start: int) -> bool:
         """Whether she was audible at `start`, or just had been."""
