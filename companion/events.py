@@ -78,6 +78,26 @@ class Token(Event):
     text: str
 
 
+@dataclass(frozen=True)
+class Memento:
+    """One thing she drew on."""
+
+    message: int
+    """The id of the message."""
+    when: str
+    """When it was said: local, ISO."""
+    text: str
+    """The words, verbatim."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recalled(Event):
+    """What came back to her for this turn, before her reply to it."""
+
+    name: ClassVar[str] = "recalled"
+    memories: tuple[Memento, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Said(Event):
     """A whole sentence of the reply has been thought."""

@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from companion.persona import Persona
@@ -22,11 +23,23 @@ AFRESH = 200
 
 
 @dataclass(frozen=True)
+class Note:
+    """Something she remembers before she answers: a memory, never an instruction."""
+
+    when: datetime
+    speaker: Literal["you", "her"]
+    text: str
+    """Verbatim."""
+
+
+@dataclass(frozen=True)
 class Line:
     """One line of the conversation."""
 
     speaker: Literal["you", "her"]
     text: str
+    notes: tuple[Note, ...] = ()
+    """What came back to her when this line was said to her."""
 
 
 class Prompts:

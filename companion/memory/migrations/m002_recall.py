@@ -1,0 +1,54 @@
+"""What finding by meaning needs: an index of word stems, a vector for each message, and a list of what has yet to be done.
+
+`stems` is `words` with English endings taken off (“walked” finds “walking”), for ranking rather than for searching.
+A vector belongs to the words it was made of: when they change it goes, and the message is to be done again.
+`todo` is what remains to be worked through while nobody is talking, by the name of the work.
+"""
+
+from __future__ import annotations
+
+import apsw
+
+_SCHEMA = """
+create virtual table stems using fts5(
+    text, content='message', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
+);
+insert into stems(stems, rank) values ('secure-delete', 1);
+
+create table meaning (
+    message integer primary key references message(id) on delete cascade,
+    vector blob not null
+);
+
+create table todo (
+    job text not null check (job in ('meaning', 'facts')),
+    message integer not null references message(id) on delete cascade,
+    primary key (job, message)
+) without rowid;
+create index todo_of_message on todo(message);
+
+create trigger message_stemmed after insert on message begin
+    insert into stems(rowid, text) values (new.id, new.text);
+    insert into todo(job, message) values ('meaning', new.id);
+    insert into todo(job, message) select 'facts', new.id where new.speaker = 'you';
+end;
+create trigger message_unstemmed after delete on message begin
+    insert into stems(stems, rowid, text) values ('delete', old.id, old.text);
+end;
+create trigger message_restemmed after update of text on message begin
+    insert into stems(stems, rowid, text) values ('delete', old.id, old.text);
+    insert into stems(rowid, text) values (new.id, new.text);
+    delete from meaning where message = new.id;
+    insert or ignore into todo(job, message) values ('meaning', new.id);
+    insert or ignore into todo(job, message) select 'facts', new.id where new.speaker = 'you';
+end;
+
+insert into stems(stems) values ('rebuild');
+insert into todo(job, message) select 'meaning', id from message;
+insert into todo(job, message) select 'facts', id from message where speaker = 'you';
+"""
+
+
+def migrate(connection: apsw.Connection) -> None:
+    """Add them, and put everything said so far on the list."""
+    connection.execute(_SCHEMA)
