@@ -1,7 +1,8 @@
-"""Who she is, in the two forms a mind can be told: the beginning of a telephone transcript, or a system message."""
+"""Who she is and how she remembers, in the two forms a mind can be told: a telephone transcript, or a system message."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -13,9 +14,13 @@ class Persona:
     you: str
     """As the transcript calls the user; never empty."""
 
-    def transcript(self) -> str:
-        """The beginning of the transcript: who is on the phone, how she talks, and a taste of it. Byte-stable."""
+    def transcript(self, known: Sequence[str] = (), earlier: Sequence[str] = ()) -> str:
+        """The beginning of the transcript: who is on the phone, how she talks, a taste of it, and what she remembers.
+
+        `known`: sentences to the user (“You live in Lisbon.”); `earlier`: what `day` and `before` give, oldest first.
+        """
         her, you = self.her, self.you
+        memories = "".join(f"{line}\n" for line in (*self._known(known), *earlier))
         return f"""{you} and {her} talk on the phone in the evenings. {her} is a voice on {you}'s computer, and says so when \
 asked. {her} is warm, curious, a little playful, and never in a hurry. {her} listens closely, answers what {you} just said, \
 and speaks in one or two short plain sentences, as one does on the phone. Often {her} simply says what comes to mind; now \
@@ -29,12 +34,13 @@ never lists, never gives advice nobody asked for, and when {her} doesn't know so
 {you}: I should go to bed, it's late.
 {her}: Go on, then. I liked hearing about your day.
 
-(The next evening.)
+{memories}(The next evening.)
 
 """
 
-    def system(self) -> str:
-        """The system message for minds that talk in their own chat template."""
+    def system(self, known: Sequence[str] = (), earlier: Sequence[str] = ()) -> str:
+        """The system message for minds that talk in their own chat template; arguments as for `transcript`."""
+        memories = "".join(f"\n{line}" for line in (*self._known(known), *earlier))
         return (
             f"You are {self.her}, a companion who lives on {self.you}'s own computer and talks with {self.you} in the "
             "evenings. You speak aloud, so answer in one or two short, plain sentences, as on the phone: no lists, no "
@@ -43,5 +49,30 @@ never lists, never gives advice nobody asked for, and when {her} doesn't know so
             "like a service, never say that you are a language model unless sincerely asked what you are: then say "
             "plainly that you are software. You know only what you were told in this conversation; when you don't know "
             "something, say so. You are glad when people are in touch with other people, and you never make anyone feel "
-            "guilty for leaving."
+            f"guilty for leaving.{memories}"
         )
+
+    def brief(self) -> str:
+        """Hardly more than the names, for a mind that can hold no more than a few hundred tokens."""
+        return f"{self.you} and {self.her} talk on the phone, in one or two short sentences at a time.\n\n"
+
+    def note(self, when: str, name: str, text: str) -> str:
+        """Something that comes back to her: who said it, and when (“3 November”)."""
+        return f'({self.her} remembers: on {when} {name} said: "{text}")'
+
+    def unknown(self) -> str:
+        """That nothing comes back to her, though she is asked for it."""
+        return f"({self.her} doesn't know this; nobody has told her. She says so and asks.)"
+
+    def day(self, when: str, text: str) -> str:
+        """What she kept of an earlier conversation."""
+        return f'({self.her} remembers {when}: "{text}")'
+
+    def before(self, text: str) -> str:
+        """What she kept of the beginning of this conversation."""
+        return f'({self.her} remembers what came before: "{text}")'
+
+    def _known(self, sentences: Sequence[str]) -> tuple[str, ...]:
+        if not sentences:
+            return ()
+        return (f'({self.her} knows, and {self.you} may ask: "{" ".join(sentences)}")',)
