@@ -50,7 +50,7 @@ class Fact:
     quotes: tuple[Quote, ...]
     """Oldest first; empty for one written by hand."""
     since: str | None
-    """ISO date from which it was told to be so; None when that was not told."""
+    """ISO date from which it was told to be so (a day, a month or a year); None when that was not told."""
     until: str | None
     """ISO date until which: told so, or when what superseded it began; None while it holds."""
     told: datetime
@@ -64,3 +64,27 @@ class Fact:
     def current(self) -> bool:
         """Whether it still holds, as far as was told."""
         return self.superseded_by is None and self.until is None
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What was read out of one of the user's messages; a fact once it is accepted."""
+
+    subject: Subject
+    slot: str
+    value: str
+    """What fills the slot, in lower case: the same again is a repetition, another one a change. Where a slot may be filled
+    many times over (likes, friends), its name holds what it is about (`like olives`)."""
+    text: str
+    """As in `Fact`."""
+    quote: str
+    """Part of the message, word for word."""
+    name: str = ""
+    """The person's; empty when it is about nobody else, or was not told."""
+    relation: str = ""
+    """“sister”, as it was said; empty likewise."""
+    since: str | None = None
+    until: str | None = None
+    ends: bool = False
+    """True for “not any more”: it takes the place of what filled the slot with `value`, or, if that is empty, with anything."""
+    origin: Origin = "drawn"

@@ -1,7 +1,11 @@
 """Facts, the people in them, and the words of the user's own that each rests on.
 
 A fact lives by its evidence: when the last quotation is deleted, or no longer stands in its message, the fact goes too,
-unless the user wrote it by hand. One that took another's place gives it back when it goes (`superseded_by` becomes null).
+unless the user wrote it by hand. What it says comes from the quotations that are left (`evidence` keeps each one's sentence),
+and so do a person's name and relation: nothing stays that only deleted words told.
+A fact that took another's place gives it back when it goes (`superseded_by` becomes null).
+`value` is what fills the slot, in lower case, for telling a repetition from a change. `refused` are quotations whose fact the
+user forgot: they are not drawn again. `fact_stems` is an index of the words.
 """
 
 from __future__ import annotations
@@ -22,6 +26,7 @@ create table fact (
     subject text not null check (subject in ('you', 'person', 'place', 'habit', 'wish', 'boundary')),
     person integer references person(id) on delete set null,
     slot text not null,
+    value text not null default '',
     text text not null,
     since text,
     until text,
@@ -38,19 +43,62 @@ create table evidence (
     fact integer not null references fact(id) on delete cascade,
     message integer not null references message(id) on delete cascade,
     quote text not null,
+    text text not null,
+    since text,
+    until text,
     primary key (fact, message, quote)
 );
 create index evidence_of_message on evidence(message);
 
+create table refused (
+    message integer not null references message(id) on delete cascade,
+    quote text not null,
+    primary key (message, quote)
+);
+
 create trigger evidence_changed after update of text on message begin
     delete from evidence where message = new.id and instr(new.text, quote) = 0;
+    delete from refused where message = new.id and instr(new.text, quote) = 0;
 end;
 create trigger evidence_gone after delete on evidence begin
     delete from fact where id = old.fact and origin <> 'added'
         and not exists (select 1 from evidence where fact = old.fact);
+    update fact set
+        text = (select text from evidence where fact = old.fact order by length(text) desc, message desc limit 1),
+        since = (select since from evidence where fact = old.fact and since is not null order by message desc limit 1),
+        until = (select until from evidence where fact = old.fact and until is not null order by message desc limit 1),
+        told = (select max(at) from message where id in (select message from evidence where fact = old.fact))
+    where id = old.fact and origin <> 'added';
 end;
-create trigger person_gone after delete on fact when old.person is not null begin
+
+create trigger person_of_gone after delete on fact when old.person is not null begin
     delete from person where id = old.person and not exists (select 1 from fact where person = old.person);
+    update person set name = relation where id = old.person
+        and not exists (select 1 from fact where person = old.person and instr(text, name));
+    update person set relation = '' where id = old.person
+        and not exists (select 1 from fact where person = old.person and instr(text, relation));
+end;
+create trigger person_of_changed after update of text on fact when old.person is not null begin
+    update person set name = relation where id = old.person
+        and not exists (select 1 from fact where person = old.person and instr(text, name));
+    update person set relation = '' where id = old.person
+        and not exists (select 1 from fact where person = old.person and instr(text, relation));
+end;
+
+create virtual table fact_stems using fts5(
+    text, slot, content='fact', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
+);
+insert into fact_stems(fact_stems, rank) values ('secure-delete', 1);
+
+create trigger fact_stemmed after insert on fact begin
+    insert into fact_stems(rowid, text, slot) values (new.id, new.text, new.slot);
+end;
+create trigger fact_unstemmed after delete on fact begin
+    insert into fact_stems(fact_stems, rowid, text, slot) values ('delete', old.id, old.text, old.slot);
+end;
+create trigger fact_restemmed after update of text, slot on fact begin
+    insert into fact_stems(fact_stems, rowid, text, slot) values ('delete', old.id, old.text, old.slot);
+    insert into fact_stems(rowid, text, slot) values (new.id, new.text, new.slot);
 end;
 """
 

@@ -1,0 +1,119 @@
+"""A candidate and the message it was read in come in; a fact resting on that quotation goes out, or nothing.
+
+Nothing is overwritten: the same again becomes further evidence, another value for the same slot supersedes what was told
+before it, by the time of the messages and not by the order in which they are worked through.
+"""
+
+from __future__ import annotations
+
+import apsw
+
+from companion.memory.fact import Candidate
+from companion.memory.people import person_for
+
+
+def accept(writer: apsw.Connection, candidate: Candidate, message: int) -> int | None:
+    """The fact's id; None when the quotation is not the user's own words, or they forgot it, or it ends what never was."""
+    row = writer.execute("select speaker, text, at from message where id = ?", (message,)).get
+    if row is None or row[0] != "you" or not candidate.quote.strip() or candidate.quote not in row[1]:
+        return None
+    if writer.execute("select 1 from refused where message = ? and quote = ?", (message, candidate.quote)).get:
+        return None
+    again = _given(writer, candidate, message)
+    if again is not None:
+        return again
+    person = person_for(writer, candidate.name, candidate.relation)
+    known = in_slot(writer, candidate.slot, None if _whoever(candidate) else person, _whoever(candidate))
+    if candidate.ends and _ends_nothing(writer, candidate, known):
+        writer.execute(
+            "delete from person where id = ?1 and not exists (select 1 from fact where person = ?1)", (person,)
+        )
+        return None
+    same = next((fact for fact in known if _says_the_same(writer, fact, candidate)), None)
+    fact = same if same is not None else _kept(writer, candidate, person, str(row[2]))
+    _rest_on(writer, fact, candidate, message)
+    if same is None:
+        place(writer, fact, [other for other in known if _contradicted(writer, other, candidate, message)])
+    return fact
+
+
+def place(writer: apsw.Connection, fact: int, others: list[int]) -> None:
+    """Between facts of one slot: what was told first is superseded. One that was told to be over takes nobody's place."""
+    told, until = writer.execute("select told, until from fact where id = ?", (fact,)).get
+    for other in others if until is None else ():
+        other_told, other_until = writer.execute("select told, until from fact where id = ?", (other,)).get
+        if other_told <= told:
+            writer.execute("update fact set superseded_by = ? where id = ?", (fact, other))
+        elif other_until is None:
+            writer.execute("update fact set superseded_by = ? where id = ?", (other, fact))
+
+
+def in_slot(writer: apsw.Connection, slot: str, person: int | None, whoever: bool = False) -> list[int]:
+    """The facts of this slot and person (`whoever`: of any) that nothing has superseded, oldest first."""
+    sql = "select id from fact where slot = ? and (? or person is ?) and superseded_by is null order by told, id"
+    return [row[0] for row in writer.execute(sql, (slot, whoever, person))]
+
+
+def _whoever(candidate: Candidate) -> bool:
+    """Whether the slot itself says whose it is (`mother name`), so that another person is a change; “we broke up” too."""
+    return candidate.slot.endswith(" name") or (candidate.ends and not candidate.name and not candidate.relation)
+
+
+def _given(writer: apsw.Connection, candidate: Candidate, message: int) -> int | None:
+    """The fact this very quotation has given already: a message may be worked through twice."""
+    sql = """select f.id from evidence e join fact f on f.id = e.fact
+        where e.message = ? and e.quote = ? and f.slot = ? and f.value = ?"""
+    found = writer.execute(sql, (message, candidate.quote, candidate.slot, candidate.value)).get
+    return None if found is None else int(found)
+
+
+def _says_the_same(writer: apsw.Connection, fact: int, candidate: Candidate) -> bool:
+    """Equal values, but not what is over and begins again."""
+    value, until = writer.execute("select value, until from fact where id = ?", (fact,)).get
+    return bool(value == candidate.value and (until is None or candidate.until is not None))
+
+
+def _contradicted(writer: apsw.Connection, fact: int, candidate: Candidate, message: int) -> bool:
+    """Not what the same message gave beside it, and by an end only what it says has ended."""
+    value = str(writer.execute("select value from fact where id = ?", (fact,)).get)
+    if candidate.ends:
+        ended = candidate.value.removeprefix("not").strip()
+        return not ended or value == ended
+    sql = "select 1 from evidence where fact = ? and message = ?"
+    return _is_end(value) or not writer.execute(sql, (fact, message)).get
+
+
+def _ends_nothing(writer: apsw.Connection, candidate: Candidate, known: list[int]) -> bool:
+    """“I don't live in Porto any more”, while something else than Porto is known already."""
+    ended = candidate.value.removeprefix("not").strip()
+    values = {str(writer.execute("select value from fact where id = ?", (fact,)).get) for fact in known}
+    return bool(ended and values) and not {ended, candidate.value} & values
+
+
+def _is_end(value: str) -> bool:
+    return value == "not" or value.startswith("not ")
+
+
+def _kept(writer: apsw.Connection, candidate: Candidate, person: int | None, at: str) -> int:
+    sql = """insert into fact(subject, person, slot, value, text, since, until, told, origin)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    row = (candidate.subject, person, candidate.slot, candidate.value, candidate.text)
+    writer.execute(sql, (*row, candidate.since, candidate.until, at, candidate.origin))
+    return int(writer.last_insert_rowid())
+
+
+def _rest_on(writer: apsw.Connection, fact: int, candidate: Candidate, message: int) -> None:
+    """One more quotation; what the fact says then is what m003's trigger would make of all that are left."""
+    sql = "insert or ignore into evidence(fact, message, quote, text, since, until) values (?, ?, ?, ?, ?, ?)"
+    row = (fact, message, candidate.quote, candidate.text, candidate.since, candidate.until)
+    writer.execute(sql, row)
+    sql = """update fact set
+        text = case when origin = 'added' then text else
+            (select text from evidence where fact = ?1 order by length(text) desc, message desc limit 1) end,
+        since = coalesce((select since from evidence where fact = ?1 and since is not null
+            order by message desc limit 1), since),
+        until = coalesce((select until from evidence where fact = ?1 and until is not null
+            order by message desc limit 1), until),
+        told = max(told, (select max(at) from message where id in (select message from evidence where fact = ?1)))
+        where id = ?1"""
+    writer.execute(sql, (fact,))
