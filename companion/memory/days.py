@@ -1,0 +1,94 @@
+"""Conversations that have gone quiet come in; what she keeps of each goes out: a title, a summary, the people, the mood."""
+
+# ruff: noqa: S608 - only constants of ours are put into the SQL
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from companion.house import Now
+from companion.memory.conversations import Message, storable, written
+from companion.memory.store import Store
+
+ENOUGH = 4
+"""Messages from which on a conversation is worth summing up: two exchanges."""
+
+_SELECT = """select d.conversation, c.started, d.title, d.summary, d.people, d.mood, d.through
+    from day d join conversation c on c.id = d.conversation"""
+_NEWEST = "(select max(id) from message where conversation = c.id)"
+
+
+@dataclass(frozen=True)
+class Day:
+    """What she keeps of one conversation, in her words."""
+
+    conversation: int
+    date: datetime
+    """When it began: local, without zone."""
+    title: str
+    """At most six words."""
+    summary: str
+    """One to three sentences: “We talked about …”"""
+    people: tuple[str, ...]
+    """Names from the conversation, in the order they came up."""
+    mood: str
+    """The user's, in one word; empty when it can't be told."""
+    through: int
+    """The message up to which it was summed up."""
+
+
+class Days:
+    """The days in the file. A day goes by itself when a message of its conversation changes or goes; `due` then tells it."""
+
+    def __init__(self, store: Store, now: Now) -> None:
+        self._store, self._now = store, now
+
+    def due(self, quiet_minutes: float) -> list[int]:
+        """Conversations of two exchanges and more, quiet for so long, that have no day or have gone on since; newest first."""
+        quiet_since = written(self._now() - timedelta(minutes=quiet_minutes))
+        sql = f"""select c.id from conversation c left join day d on d.conversation = c.id
+            where (select count(*) from message where conversation = c.id) >= ?
+            and (select at from message where id = {_NEWEST}) <= ?
+            and (d.through is null or d.through < {_NEWEST})
+            order by c.id desc"""
+        return [row[0] for row in self._store.rows(sql, (ENOUGH, quiet_since))]
+
+    def keep(self, day: Day, made_of: Sequence[Message]) -> bool:
+        """Keep a day in place of the one before it.
+
+        `made_of`: the conversation as it was when it was summed up, all of it. False, and nothing kept, when it has
+        changed since: somebody spoke, or a message was edited or forgotten.
+        """
+        row = (day.title, day.summary, json.dumps(day.people, ensure_ascii=False), day.mood)
+        with self._store.writing() as writer:
+            now = writer.execute("select id, text from message where conversation = ? order by id", (day.conversation,))
+            if not made_of or now.fetchall() != [(message.id, message.text) for message in made_of]:
+                return False
+            writer.execute(
+                """insert or replace into day(conversation, title, summary, people, mood, through, made)
+                    values (?, ?, ?, ?, ?, ?, ?)""",
+                (day.conversation, *map(storable, row), made_of[-1].id, written(self._now())),
+            )
+            return True
+
+    def of(self, conversation: int) -> Day | None:
+        """The day of that conversation, if there is one."""
+        for row in self._store.rows(f"{_SELECT} where d.conversation = ?", (conversation,)):
+            return _as_day(row)
+        return None
+
+    def list(self, limit: int = 50, before: int | None = None) -> list[Day]:
+        """The newest first; `before`: those older than that conversation."""
+        sql = f"""{_SELECT}
+            where ?1 is null or (c.started, c.id) < (select started, id from conversation where id = ?1)
+            order by c.started desc, c.id desc limit ?2"""
+        return [_as_day(row) for row in self._store.rows(sql, (before, limit))]
+
+
+def _as_day(row: tuple[Any, ...]) -> Day:
+    conversation, started, title, summary, people, mood, through = row
+    return Day(conversation, datetime.fromisoformat(started), title, summary, tuple(json.loads(people)), mood, through)

@@ -1,0 +1,136 @@
+"""Days: which conversations are due, and that a day never outlives the words it was made of."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime
+
+import pytest
+
+from companion.memory import Memory
+from companion.memory.conversations import Message
+from companion.memory.days import Day, Days
+from tests.memory.conftest import Clock
+
+
+@pytest.fixture
+def days(memory: Memory, clock: Clock) -> Days:
+    return Days(memory.store, clock)
+
+
+def talk(memory: Memory, exchanges: int = 2) -> int:
+    conversation = memory.begin()
+    for number in range(exchanges):
+        memory.add(conversation, "you", f"Nora called, number {number}.", "typed")
+        memory.add(conversation, "her", f"What did she say, number {number}?", "typed")
+    return conversation
+
+
+def day(conversation: int, title: str = "Nora's calls") -> Day:
+    return Day(conversation, datetime(2026, 3, 2, 21, 0), title, "We talked about Nora.", ("Nora", "Zoë"), "glad", 0)
+
+
+def kept(days: Days, memory: Memory, conversation: int) -> bool:
+    return days.keep(day(conversation), memory.messages(conversation))
+
+
+def test_what_is_kept_comes_back_with_how_far_it_reaches(memory: Memory, days: Days):
+    conversation = talk(memory)
+    assert days.of(conversation) is None
+    assert kept(days, memory, conversation)
+    newest = memory.messages(conversation)[-1].id
+    assert days.of(conversation) == dataclasses.replace(day(conversation), through=newest)
+
+
+def test_a_conversation_is_due_once_it_has_been_quiet_and_not_again(memory: Memory, days: Days, clock: Clock):
+    conversation = talk(memory)
+    clock.wait(minutes=9)
+    assert days.due(10) == []
+    clock.wait(minutes=1)
+    assert days.due(10) == [conversation]
+    assert kept(days, memory, conversation)
+    assert days.due(10) == []
+
+
+def test_one_that_went_on_is_due_again_and_its_new_day_takes_the_place_of_the_old(
+    memory: Memory, days: Days, clock: Clock
+):
+    conversation = talk(memory)
+    kept(days, memory, conversation)
+    memory.add(conversation, "you", "She called again.", "typed")
+    assert days.due(10) == []
+    clock.wait(minutes=10)
+    assert days.due(10) == [conversation]
+    days.keep(day(conversation, "Nora again"), memory.messages(conversation))
+    assert [d.title for d in days.list()] == ["Nora again"]
+
+
+def test_fewer_than_two_exchanges_are_no_day(memory: Memory, days: Days, clock: Clock):
+    talk(memory, exchanges=1)
+    memory.begin()
+    long = talk(memory)
+    clock.wait(hours=1)
+    assert days.due(10) == [long]
+
+
+def test_the_newest_conversation_is_due_first(memory: Memory, days: Days, clock: Clock):
+    conversations = [talk(memory) for _ in range(3)]
+    clock.wait(hours=1)
+    assert days.due(10) == conversations[::-1]
+
+
+@pytest.mark.parametrize("change", ["said", "edited", "forgotten", "grown"])
+def test_nothing_is_kept_of_a_conversation_that_changed_meanwhile(memory: Memory, days: Days, change: str):
+    conversation = talk(memory)
+    made_of = memory.messages(conversation)
+    change_it(memory, made_of, change)
+    assert not days.keep(day(conversation), made_of)
+    assert days.of(conversation) is None
+
+
+@pytest.mark.parametrize("change", ["edited", "forgotten", "grown"])
+def test_a_day_goes_when_its_words_change_and_is_due_again(memory: Memory, days: Days, clock: Clock, change: str):
+    conversation, other = talk(memory, 3), talk(memory)
+    assert kept(days, memory, conversation)
+    assert kept(days, memory, other)
+    change_it(memory, memory.messages(conversation), change)
+    assert days.of(conversation) is None
+    assert [d.conversation for d in days.list()] == [other]
+    clock.wait(hours=1)
+    assert days.due(10) == [conversation]
+
+
+def change_it(memory: Memory, messages: list[Message], change: str) -> None:
+    if change == "said":
+        memory.add(messages[0].conversation, "you", "One more thing.", "typed")
+    elif change == "grown":
+        memory.extend(messages[-1].id, "And then?")
+    else:
+        with memory.store.writing() as writer:
+            sql = (
+                "delete from message where id = ?"
+                if change == "forgotten"
+                else "update message set text = 'No.' where id = ?"
+            )
+            writer.execute(sql, (messages[1].id,))
+
+
+def test_a_conversation_forgotten_meanwhile_keeps_no_day(memory: Memory, days: Days):
+    conversation = talk(memory)
+    made_of = memory.messages(conversation)
+    kept(days, memory, conversation)
+    memory.delete_conversation(conversation)
+    assert not days.keep(day(conversation), made_of)
+    assert not days.keep(day(conversation), [])
+    assert days.list() == []
+
+
+def test_days_are_listed_newest_first_in_pages(memory: Memory, days: Days, clock: Clock):
+    conversations: list[int] = []
+    for _ in range(3):
+        conversations.append(talk(memory))
+        kept(days, memory, conversations[-1])
+        clock.wait(days=1)
+    assert [d.conversation for d in days.list(2)] == conversations[:0:-1]
+    assert [d.conversation for d in days.list(2, before=conversations[1])] == conversations[:1]
+    assert days.list()[-1].date == memory.conversation(conversations[0]).started
