@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from companion.workers import Worker
 from models.hearing import Ear, Transcript
-from models.language import Finished, LanguageModel, Piece, Request, Usage
+from models.language import Chosen, Finished, LanguageModel, Piece, Request, Usage
 from voices.voice import Speech, Voice
 
 Died = Callable[[str], None]
@@ -39,7 +39,7 @@ class MindService:
         self._mind.open()
         return self._mind.context
 
-    def run(self, request: Request | str, cancelled: Callable[[], bool]) -> Iterator[Finished | Piece | Usage | int]:
+    def run(self, request: Request | str, cancelled: Callable[[], bool]) -> Iterator[Finished | Chosen | Piece | Usage | int]:
         """A reply's pieces and usage, or a count of tokens."""
         assert self._mind is not None
         if isinstance(request, str):
@@ -74,7 +74,7 @@ class SupervisedMind:
         counts: list[int] = list(self.worker.request(text))
         return counts[0]
 
-    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Finished | Piece | Usage]:
+    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Finished | Chosen | Piece | Usage]:
         """Stream one reply; see `LanguageModel.reply`."""
         return self.worker.request(request, cancelled)
 

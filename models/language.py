@@ -44,6 +44,10 @@ class Request:
     """Phrases she never uses."""
     line: str = ""
     """A line that stands in the prompt, last of its wording there, whose end is to be judged: see `Finished`."""
+    choices: tuple[str, ...] = ()
+    """Nothing is to be said, only how likely each of these comes next: see `Chosen`. Told apart by their first token."""
+    aside: bool = False
+    """No part of the conversation, whose cache it must not cost (at most 2,048 tokens); minds without a cache don't care."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,14 @@ class Finished:
 
     probability: float
     """How likely that line ends there, final punctuation apart: 0…1, the mind's own expectation."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Comes instead of pieces when the request had `choices`, from minds that can tell."""
+
+    shares: tuple[float, ...]
+    """How likely each choice comes next, among themselves: sum 1, in their order."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +99,7 @@ class LanguageModel(Protocol):
     def count(self, text: str) -> int:
         """How many tokens `text` is (an estimate, from above, where the model can't tell)."""
 
-    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Finished | Piece | Usage]:
+    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Finished | Chosen | Piece | Usage]:
         """Stream one reply: pieces, then one Usage. Ends within 60 ms once `cancelled()` is true; raises ModelError."""
 
     def hold(self, on: bool) -> None:

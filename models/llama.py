@@ -13,19 +13,22 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import llama_cpp
-import numpy as np
 from llama_cpp._internals import LlamaSampler
 
 from models.bans import Bans
 from models.ending import end_tokens, heart
 from models.errors import ModelError
-from models.language import Finished, Message, Piece, Request, Sampling, Usage
+from models.language import Chosen, Finished, Message, Piece, Request, Sampling, Usage
 from models.pieces import Pieces
+from models.prefix import Prefix
 from models.templates import ChatTemplate
 from models.think import ThinkFilter
 
 BATCH = 128
 """Prompt tokens evaluated at a time; a cancel waits at most for the rest of one graph node, not for the batch."""
+
+ASIDE = 2048
+"""Tokens of the second context, in which she thinks about what is no part of the conversation; 57 MB for 1.5 B."""
 
 
 class Llama:
@@ -35,10 +38,10 @@ class Llama:
         self.path, self.context, self._threads = path, context, threads
         self._llm: Any = None
         self._template: ChatTemplate | None = None
-        self._text, self._tokens = b"", list[int]()
         self._begin: list[int] = []
         """What the vocabulary puts before every prompt; nothing or one token."""
-        self._pieces: dict[int, bytes] = {}
+        self._prefix: Any = None
+        self._aside: Prefix | None = None
         self._begins: dict[int, tuple[int, ...]] = {}
         self._stop_flag = ctypes.create_string_buffer(2)
         self._free = threading.Event()
@@ -64,12 +67,16 @@ class Llama:
             raise ModelError(_why_not_loaded(self.path, self._log.errors)) from error
         self.context = min(self.context, self._llm.n_ctx())
         self._begin = self._llm.tokenize(b"", add_bos=True)
+        self._prefix = Prefix(self._llm, self._begin)
         self._template = ChatTemplate.of(self._llm)
         self._line_ends = end_tokens(self._tokenize)
-        self._arm_abort()
+        self._arm_abort(self._prefix)
 
     def close(self) -> None:
         """Free the model."""
+        if self._aside is not None:
+            self._aside.close()
+            self._aside = None
         if self._llm is not None:
             self._llm.close()
             self._llm = None
@@ -87,28 +94,33 @@ class Llama:
         """How many tokens `text` is."""
         return len(self._tokenize(text.encode()))
 
-    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Finished | Piece | Usage]:
+    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Finished | Chosen | Piece | Usage]:
         """Stream one reply; see `LanguageModel.reply`."""
         started = time.perf_counter()
         self._stop_flag[0] = b"\x00"
+        prefix = self._beside() if request.aside else self._prefix
         text = self._as_text(request.prompt).encode()
         marks = not isinstance(request.prompt, str)
         border = _end_of(request.line, text)
-        head = self._prompt_tokens(text[:border], marks)
+        head = prefix.tokens_of(text[:border], marks)
         tail = self._tokenize(text[border:], marks)
-        size = len(head) + len(tail)
-        if size >= self.context - 8:
-            raise ModelError(f"What was said is too long for this mind: {size} of {self.context} tokens; shorten it.")
-        kept = self._keep_prefix(head)
+        size, context = len(head) + len(tail), prefix.llm.context_params.n_ctx
+        if size >= context - 8:
+            raise ModelError(f"What was said is too long for this mind: {size} of {context} tokens; shorten it.")
+        kept = prefix.keep(head)
         run = _Run(
-            self._llm, request, _Gate(cancelled, self._free), self._ends(request), self.context - size, self._beginnings
+            prefix.llm, request, _Gate(cancelled, self._free), self._ends(request), context - size, self._beginnings
         )
         try:
-            if tail and run.read(head[kept:]):
-                yield Finished(self._probability_of_end())
-            yield from _without_thoughts(run.pieces(tail or head[kept:]), self._opens_thought(request))
+            if request.choices:
+                if run.read((head + tail)[kept:]):
+                    yield Chosen(self._shares(prefix, request.choices))
+            else:
+                if tail and run.read(head[kept:]):
+                    yield Finished(float(prefix.likelihoods()[self._line_ends].sum()))
+                yield from _without_thoughts(run.pieces(tail or head[kept:]), self._opens_thought(request))
         finally:
-            self._remember(run)
+            prefix.note()
         yield Usage(
             prompt_tokens=size,
             evaluated_tokens=size - kept,
@@ -118,36 +130,23 @@ class Llama:
             finish=run.finish,
         )
 
-    def _probability_of_end(self) -> float:
-        """How likely the text evaluated last ends there."""
-        logits = np.ctypeslib.as_array(self._llm._ctx.get_logits_ith(-1), shape=(self._llm.n_vocab(),))
-        weights = np.exp(logits - logits.max())
-        return float(weights[self._line_ends].sum() / weights.sum())
+    def _beside(self) -> Prefix:
+        """The context for what is no part of the conversation; made when it is first wanted."""
+        if self._aside is None:
+            self._aside = Prefix.beside(self._llm, self._begin, min(ASIDE, self.context))
+            self._arm_abort(self._aside)
+        return self._aside
 
-    def _prompt_tokens(self, text: bytes, marks: bool) -> list[int]:
-        """The text's tokens, in which whatever is already in the cache keeps the very tokens it was made with."""
-        shared = _common_length(text, self._text)
-        tokens: list[int] = []
-        length = 0
-        for token in self._tokens[len(self._begin) :]:
-            if length + len(self._piece(token)) > shared - 1:
-                break
-            tokens.append(token)
-            length += len(self._piece(token))
-        while tokens and text[length] & 0xC0 == 0x80:  # a token may end within a character; a text may not begin there
-            length -= len(self._piece(tokens.pop()))
-        return self._begin + tokens + self._tokenize(text[length:], marks)
-
-    def _piece(self, token: int) -> bytes:
-        """The token's bytes; kept, for a long prompt's are asked for every turn."""
-        if token not in self._pieces:
-            self._pieces[token] = self._llm.detokenize([token], special=True)
-        return self._pieces[token]
+    def _shares(self, prefix: Prefix, choices: Sequence[str]) -> tuple[float, ...]:
+        """How likely each of the choices comes next, by its first token, among themselves."""
+        chances = prefix.likelihoods()
+        first = [float(chances[self._tokenize(choice.encode())[0]]) for choice in choices]
+        return tuple(chance / sum(first) for chance in first)
 
     def _beginnings(self, token: int) -> tuple[int, ...]:
         """The tokens that this one's text begins with, from half of it on."""
         if token not in self._begins:
-            text = self._piece(token)
+            text = self._prefix.piece(token)
             parts = (self._tokenize(text[:end]) for end in range(max(2, len(text) // 2), len(text)))
             self._begins[token] = tuple(part[0] for part in parts if len(part) == 1)
         return self._begins[token]
@@ -156,7 +155,7 @@ class Llama:
         if isinstance(prompt, str):
             return prompt
         assert self._template is not None
-        begin = b"".join(map(self._piece, self._begin)).decode()
+        begin = b"".join(map(self._prefix.piece, self._begin)).decode()
         return self._template.render(prompt).removeprefix(begin)
 
     def _tokenize(self, text: bytes, special: bool = False) -> list[int]:
@@ -164,37 +163,18 @@ class Llama:
         tokens: list[int] = self._llm.tokenize(text, add_bos=False, special=special)
         return tokens
 
-    def _keep_prefix(self, tokens: Sequence[int]) -> int:
-        """Leave in the cache what it shares with `tokens`; returns how many tokens that is (never all of them)."""
-        shared = 0
-        for ours, theirs in zip(self._tokens, tokens[:-1], strict=False):
-            if ours != theirs:
-                break
-            shared += 1
-        if not self._llm._ctx.kv_cache_seq_rm(-1, shared, -1):
-            self._llm._ctx.kv_cache_clear()
-            shared = 0
-        self._llm.n_tokens = shared
-        self._tokens = list(tokens[:shared])
-        return shared
-
-    def _remember(self, run: _Run) -> None:
-        """Note what the cache holds now, so that the next prompt can build on it."""
-        self._tokens = [int(token) for token in self._llm.input_ids[: self._llm.n_tokens]]
-        self._text = b"".join(map(self._piece, self._tokens[len(self._begin) :]))
-
     def _ends(self, request: Request) -> frozenset[int]:
         return self._template.end_tokens if self._template is not None else frozenset()
 
     def _opens_thought(self, request: Request) -> bool:
         return not isinstance(request.prompt, str) and self._as_text(request.prompt).rstrip().endswith("<think>")
 
-    def _arm_abort(self) -> None:
+    def _arm_abort(self, prefix: Prefix) -> None:
         """Let llama.cpp look at our flag itself: a C function as callback needs no GIL (strlen of the flag is 0 or 1)."""
         if not hasattr(ctypes.pythonapi, "strlen") and not hasattr(ctypes.CDLL(None), "strlen"):
             return
         strlen = ctypes.cast(ctypes.CDLL(None).strlen, llama_cpp.ggml_abort_callback)
-        llama_cpp.llama_set_abort_callback(self._llm._ctx.ctx, strlen, ctypes.cast(self._stop_flag, ctypes.c_void_p))
+        prefix.arm(strlen, self._stop_flag)
 
 
 def _without_thoughts(pieces: Iterator[Piece], inside: bool) -> Iterator[Piece]:
@@ -363,15 +343,3 @@ def _why_not_loaded(path: Path, complaints: list[str]) -> str:
     if "out of memory" in said or "failed to allocate" in said or "unable to allocate" in said:
         return f"There is not enough memory for {path.name}; choose a smaller mind."
     return f"{path.name} can't be loaded: it is damaged or not a language model; `companion models verify` tells, fetch it again."
-
-
-def _common_length(first: bytes, second: bytes) -> int:
-    """Bytes that both texts begin with."""
-    low, high = 0, min(len(first), len(second))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if first[:middle] == second[:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

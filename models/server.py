@@ -17,7 +17,7 @@ from typing import Any, Literal
 import httpx
 
 from models.errors import ModelError
-from models.language import Finished, Piece, Request, Usage
+from models.language import Chosen, Finished, Piece, Request, Usage
 from models.server_address import base_of, is_near, origin
 from models.server_body import body_of, whole
 from models.server_call import Call, RefusedError, fetch_models
@@ -78,9 +78,12 @@ class ServerMind:
         foreign = len(whole(text).encode()) - letters - others
         return math.ceil(letters / 3) + others + math.ceil(foreign / 2)
 
-    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Finished | Piece | Usage]:
+    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Finished | Chosen | Piece | Usage]:
         """Stream one reply. `cancelled` is asked before the call and at every token; when it becomes true while the
         server is silent, call `abort` as well, for nothing else can end the wait. Raises ModelError."""
+        if request.choices:  # servers differ in whether they tell likelihoods, and how
+            yield Usage(0, 0, 0, 0.0, 0.0, "stop")
+            return
         reader = ReplyReader(self._grievances(), self._estimate(request), time.monotonic)
         for plain in (True,) if self._plain else (False, True):
             call = self._dial(request, plain)

@@ -26,7 +26,7 @@ from companion.prompt import Form
 from companion.settings import Settings
 from models.catalog import Entry
 from models.hearing import Ear
-from models.language import Finished, LanguageModel, Piece, Request, Usage
+from models.language import Chosen, Finished, LanguageModel, Piece, Request, Usage
 from tests.hearing.fakes import ScriptedEar
 from voices.voice import Speech, Voice, Word
 
@@ -73,6 +73,10 @@ class ScriptedMind(LanguageModel):
         self.opened = self.closed = self.aborted = 0
         self.finished: float | None = None
         """How likely it finds every line finished; None: it can't tell."""
+        self.opinion: float | None = None
+        """How likely it finds the first of two choices; None: it can't tell."""
+        self.judged: list[Request] = []
+        """What it was asked to choose in."""
         self.held: list[bool] = []
         """Every `hold`."""
         self.reading: Script = ()
@@ -93,7 +97,10 @@ class ScriptedMind(LanguageModel):
     def count(self, text: str) -> int:
         return len(text.split())
 
-    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Finished | Piece | Usage]:
+    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Finished | Chosen | Piece | Usage]:
+        if request.choices:
+            yield from self._choose(request)
+            return
         if self.finished is not None and request.line:
             yield Finished(self.finished)
         if request.max_tokens == 0:
@@ -103,6 +110,12 @@ class ScriptedMind(LanguageModel):
             self.requests.append(request)
             script = self._scripts.popleft() if self._scripts else (f"Answer number {len(self.requests)}.",)
             yield from self._perform(script, cancelled)
+
+    def _choose(self, request: Request) -> Iterator[Chosen | Usage]:
+        self.judged.append(request)
+        if self.opinion is not None:
+            yield Chosen((self.opinion, 1 - self.opinion))
+        yield Usage(100, 10, 0, 0.1, 0.1, "stop")
 
     def _perform(self, script: Script, cancelled: Callable[[], bool]) -> Iterator[Finished | Piece | Usage]:
         pieces = 0

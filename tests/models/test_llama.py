@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from models.errors import ModelError
-from models.language import Finished, Message, Piece, Request, Sampling, Usage
+from models.language import Chosen, Finished, Message, Piece, Request, Sampling, Usage
 from models.llama import Llama, _end_of, check_gguf
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,11 +44,43 @@ def replied(mind: Llama, request: Request, cancelled: Callable[[], bool] = lambd
 
 def _tokens(mind: Llama, request: Request) -> list[int]:
     """The prompt as the mind would evaluate it."""
-    return mind._prompt_tokens(mind._as_text(request.prompt).encode(), not isinstance(request.prompt, str))
+    return mind._prefix.tokens_of(mind._as_text(request.prompt).encode(), not isinstance(request.prompt, str))
 
 
 def asked(prompt: str | tuple[Message, ...] = TALK, **how: object) -> Request:
     return Request(prompt, **{"max_tokens": 16, "stop": ("\n",), **how})  # type: ignore[arg-type]
+
+
+@pytest.mark.models
+class TestAside:
+    """What is no part of the conversation."""
+
+    def test_it_costs_the_conversation_nothing_of_its_cache(self, mind: Llama):
+        replied(mind, asked(TALK))
+        _, before = replied(mind, asked(TALK))
+        _, aside = replied(mind, asked(LONG[:300], aside=True))
+        _, after = replied(mind, asked(TALK))
+        assert aside.evaluated_tokens > 20
+        assert before.evaluated_tokens == after.evaluated_tokens <= 2
+
+    def test_it_has_a_cache_of_its_own(self, mind: Llama):
+        replied(mind, asked(LONG[:300], aside=True))
+        _, usage = replied(mind, asked(LONG[:300] + " And then", aside=True))
+        assert usage.evaluated_tokens <= 4
+
+    def test_of_two_answers_it_tells_which_is_likelier(self, mind: Llama):
+        prompt = "The capital of France is Paris. The capital of Spain is Madrid. The capital of France is"
+        chosen, usage = mind.reply(Request(prompt, choices=(" Paris", " Madrid"), aside=True), lambda: False)
+        assert isinstance(chosen, Chosen)
+        assert chosen.shares[0] > 0.5
+        assert sum(chosen.shares) == pytest.approx(1)
+        assert isinstance(usage, Usage)
+        assert usage.output_tokens == 0
+
+    def test_cancelled_it_tells_nothing(self, mind: Llama):
+        (usage,) = mind.reply(Request(LONG, choices=("a", "b"), aside=True), lambda: True)
+        assert isinstance(usage, Usage)
+        assert usage.finish == "cancelled"
 
 
 @pytest.mark.models

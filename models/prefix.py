@@ -1,0 +1,112 @@
+"""One context of a loaded mind: what it has read, and how much of the next prompt that spares it."""
+
+from __future__ import annotations
+
+import copy
+import ctypes
+from collections.abc import Sequence
+from typing import Any, Self
+
+import llama_cpp
+import numpy as np
+from llama_cpp import _internals
+from numpy.typing import NDArray
+
+
+class Prefix:
+    """The tokens in one context's cache, and their text. `llm` evaluates into that context."""
+
+    def __init__(self, llm: Any, begin: Sequence[int]) -> None:
+        """`begin`: what the vocabulary puts before every prompt; nothing or one token."""
+        self.llm, self._begin = llm, list(begin)
+        self._text, self._tokens = b"", list[int]()
+        self._pieces: dict[int, bytes] = {}
+
+    @classmethod
+    def beside(cls, llm: Any, begin: Sequence[int], context: int) -> Self:
+        """A second, smaller context on the same weights: what is read there costs the first nothing of its cache."""
+        params = type(llm.context_params).from_buffer_copy(llm.context_params)
+        params.n_ctx = context
+        twin = copy.copy(llm)
+        twin.context_params = params
+        twin._n_ctx = context
+        twin._ctx = _internals.LlamaContext(model=llm._model, params=params, verbose=False)
+        twin._batch = _internals.LlamaBatch(n_tokens=llm.n_batch, embd=0, n_seq_max=1, verbose=False)
+        twin.input_ids = np.ndarray((context,), dtype=np.intc)
+        twin.n_tokens = 0
+        return cls(twin, begin)
+
+    def arm(self, callback: Any, flag: Any) -> None:
+        """Let llama.cpp look at `flag` through `callback` while it evaluates."""
+        llama_cpp.llama_set_abort_callback(self.llm._ctx.ctx, callback, ctypes.cast(flag, ctypes.c_void_p))
+
+    def tokens_of(self, text: bytes, marks: bool) -> list[int]:
+        """The text's tokens, in which whatever is already in the cache keeps the very tokens it was made with.
+
+        `marks`: whether marks such as `<|im_end|>` are more than text.
+        """
+        shared = _common_length(text, self._text)
+        tokens: list[int] = []
+        length = 0
+        for token in self._tokens[len(self._begin) :]:
+            if length + len(self.piece(token)) > shared - 1:
+                break
+            tokens.append(token)
+            length += len(self.piece(token))
+        while tokens and text[length] & 0xC0 == 0x80:  # a token may end within a character; a text may not begin there
+            length -= len(self.piece(tokens.pop()))
+        rest: list[int] = self.llm.tokenize(text[length:], add_bos=False, special=marks)
+        return self._begin + tokens + rest
+
+    def keep(self, tokens: Sequence[int]) -> int:
+        """Leave in the cache what it shares with `tokens`; returns how many tokens that is (never all of them)."""
+        shared = 0
+        for ours, theirs in zip(self._tokens, tokens[:-1], strict=False):
+            if ours != theirs:
+                break
+            shared += 1
+        if not self.llm._ctx.kv_cache_seq_rm(-1, shared, -1):
+            self.llm._ctx.kv_cache_clear()
+            shared = 0
+        self.llm.n_tokens = shared
+        self._tokens = list(tokens[:shared])
+        return shared
+
+    def note(self) -> None:
+        """Note what the cache holds now, so that the next prompt can build on it."""
+        self._tokens = [int(token) for token in self.llm.input_ids[: self.llm.n_tokens]]
+        self._text = b"".join(map(self.piece, self._tokens[len(self._begin) :]))
+
+    def piece(self, token: int) -> bytes:
+        """The token's bytes; kept, for a long prompt's are asked for every turn."""
+        if token not in self._pieces:
+            self._pieces[token] = self.llm.detokenize([token], special=True)
+        return self._pieces[token]
+
+    def logits(self) -> NDArray[np.float32]:
+        """Of what was evaluated last, shape (vocabulary,); a view that the next evaluation overwrites."""
+        return np.ctypeslib.as_array(self.llm._ctx.get_logits_ith(-1), shape=(self.llm.n_vocab(),))
+
+    def likelihoods(self) -> NDArray[np.float64]:
+        """How likely each token comes next: shape (vocabulary,), sum 1."""
+        logits = self.logits().astype(np.float64)
+        weights = np.exp(logits - logits.max())
+        shares: NDArray[np.float64] = weights / weights.sum()
+        return shares
+
+    def close(self) -> None:
+        """Free the context; the weights stay."""
+        self.llm._batch.close()
+        self.llm._ctx.close()
+
+
+def _common_length(first: bytes, second: bytes) -> int:
+    """Bytes that both texts begin with."""
+    low, high = 0, min(len(first), len(second))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if first[:middle] == second[:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
