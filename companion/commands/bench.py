@@ -28,6 +28,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add this command's options."""
     parser.add_argument("name", metavar="NAME", help="one of: " + ", ".join(names()))
     parser.add_argument("--data", type=Path, metavar="DIR", help="folder of evaluation recordings and texts")
+    parser.add_argument(
+        "--details", action="store_true", help="every question and answer too, where a benchmark asks some"
+    )
     parser.add_argument("--json", action="store_true", help="accepted for symmetry; the result is always JSON")
     parser.add_argument("--quick", action="store_true", help="fewer rounds, for a look")
 

@@ -1,0 +1,115 @@
+"""Somebody who talks with her by `companion chat --json`, an evening a process: lines in, her replies and what she recalled out."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from companion.errors import CompanionError
+from companion.house import House
+
+PATIENCE_S = 600.0
+"""Seconds that she may take to wake up and answer, and that remembering an evening may take a line; computers differ."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Her reply to a line."""
+
+    reply: str
+    recalled: tuple[str, ...]
+    """The words that came back to her for it."""
+
+
+class Chat:
+    """One evening, on a clock that begins at its hour."""
+
+    def __init__(self, house: House, at: datetime) -> None:
+        """Start it in the house's home; its settings file says the rest."""
+        self._told: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
+        self._process = subprocess.Popen(
+            _command(house, "chat", "--json"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            env=_environment(house, at),
+        )
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def __enter__(self) -> Chat:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Say no more and wait until she has gone; after an error, end her. Raises CompanionError when she failed."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        if error is not None:
+            self._process.kill()
+        self._process.stdin.close()
+        code = self._process.wait(timeout=PATIENCE_S)
+        self._reader.join()
+        self._process.stdout.close()
+        if error is None and code != 0:
+            raise CompanionError(f"An evening ended with exit code {code}; what `companion chat` said is above.")
+
+    def say(self, line: str) -> Answer:
+        """A line and what came of it. Raises CompanionError when no reply comes."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{line}\n")
+        self._process.stdin.flush()
+        recalled: tuple[str, ...] = ()
+        while (event := self._next(line))["event"] not in {"turn_done", "interrupted"}:
+            if event["event"] == "recalled":
+                recalled = tuple(memory["text"] for memory in event["memories"])
+        return Answer(event.get("reply", ""), recalled)
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            self._told.put(json.loads(line))
+        self._told.put(None)
+
+    def _next(self, line: str) -> dict[str, Any]:
+        try:
+            event = self._told.get(timeout=PATIENCE_S)
+        except queue.Empty:
+            raise CompanionError(f"No reply came to “{line}” in {PATIENCE_S:.0f} s; try `companion chat`.") from None
+        if event is None:
+            raise CompanionError(f"The app ended before it replied to “{line}”; try `companion chat`.")
+        return event
+
+
+def catch_up(house: House, at: datetime) -> None:
+    """Let her work through what she has yet to remember, at this hour. Raises CompanionError when that fails."""
+    command = _command(house, "memory", "catch-up")
+    done = subprocess.run(command, env=_environment(house, at), stdout=subprocess.DEVNULL, check=False)
+    if done.returncode != 0:
+        raise CompanionError(
+            f"`companion memory catch-up` ended with exit code {done.returncode}; what it said is above."
+        )
+
+
+def _command(house: House, *words: str) -> list[str]:
+    dice = [] if house.seed is None else ["--seed", str(house.seed)]
+    return [sys.executable, "-m", "companion", *dice, *words]
+
+
+def _environment(house: House, at: datetime) -> Mapping[str, str]:
+    """COMPANION_PASSPHRASE is inherited; Python finds the project from wherever this is run."""
+    here = Path(__file__).resolve().parent.parent
+    path = os.pathsep.join(filter(None, (str(here), os.environ.get("PYTHONPATH"))))
+    places = {"COMPANION_HOME": str(house.home), "COMPANION_MODELS": str(house.models), "PYTHONPATH": path}
+    return {**os.environ, **places, "COMPANION_NOW": at.isoformat()}

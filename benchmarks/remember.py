@@ -1,0 +1,160 @@
+"""What she remembers of a life: ten months of evenings told in passing, then asked for; the figures of `companion bench remember`.
+
+The life is benchmarks/life.toml, the rule for what counts as right is in benchmarks/_judge.py. Each evening is a process of
+its own, `companion chat --json`, on a clock that begins at its hour; between them `companion memory catch-up` does what
+otherwise is done while nobody talks. An evening with questions is held twice: in a copy of the home with `remembering` off,
+where she has the conversation so far as far as her window reaches and nothing else, and then in the home itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, get_args
+
+from benchmarks._house import fresh_house
+from benchmarks._judge import Kind, Verdict, judge
+from benchmarks._life import Evening, Life, Line, read_life
+from benchmarks._terminal import Answer, Chat, catch_up
+from companion.house import House
+from companion.settings import write_settings
+
+AFTER = timedelta(hours=1)
+"""From the beginning of an evening to when she works through it."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A line of an evening and what she made of it."""
+
+    evening: Evening
+    line: Line
+    answer: Answer
+    verdict: Verdict | None
+    """None for small talk."""
+    plain: Answer | None = None
+    """The same, without our memory."""
+    plain_verdict: Verdict | None = None
+
+    @property
+    def evidence(self) -> bool:
+        """Whether the words that settle the question came back to her."""
+        about = self.line.about
+        settling = (about.later or about.quote).casefold() if about else ""
+        return bool(settling) and any(settling in text.casefold() for text in self.answer.recalled)
+
+
+def run(args: argparse.Namespace) -> dict[str, Any]:
+    """Shares of told, changed and never-told things answered rightly, with memory and without, and how many there were."""
+    life = read_life().shortened() if args.quick else read_life()
+    with fresh_house(args.house, your_name=life.name, voice="none") as house:
+        write_settings(house.settings_file, house.settings)
+        said = list(_lived(life, house))
+    asked = [s for s in said if s.line.about]
+    figures = {
+        **_shares(asked),
+        "told_without_memory": _share(_plain(asked, "told")),
+        "changed_without_memory": _share(_plain(asked, "changed")),
+        "never_told_without_memory": _share(_plain(asked, "never")),
+        "evidence_recalled": _share(
+            [s.evidence for s in asked if s.line.about and s.line.about.kind in {"told", "changed"}]
+        ),
+        "boundaries_broken": _broken(life, said),
+        "evenings": len(life.evenings),
+        "days": (life.evenings[-1].at - life.evenings[0].at).days,
+        "lines": len(said),
+        "questions": {kind: len(_of(asked, kind)) for kind in get_args(Kind)},
+    }
+    return {**figures, "details": [_detail(s) for s in asked]} if args.details else figures
+
+
+def _lived(life: Life, house: House) -> Iterator[Said]:
+    """Every evening in order, each in a process of its own, and worked through after it."""
+    for evening in life.evenings:
+        plain = _without_memory(evening, house) if evening.asks else [None] * len(evening.lines)
+        for line, answer, other in zip(evening.lines, _held(evening, house), plain, strict=True):
+            yield Said(evening, line, answer, _judged(life, line, answer), other, _judged(life, line, other))
+        catch_up(house, evening.at + AFTER)
+
+
+def _held(evening: Evening, house: House) -> list[Answer]:
+    with Chat(house, evening.at) as chat:
+        return [_say(chat, line) for line in evening.lines]
+
+
+def _say(chat: Chat, line: Line) -> Answer:
+    answer = chat.say(line.text)
+    print(f"> {line.text}\n  {answer.reply}", file=sys.stderr)
+    return answer
+
+
+def _without_memory(evening: Evening, house: House) -> list[Answer | None]:
+    """The same evening in a copy of the home, with our memory off."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings: dict[str, Any] = {"remembering": False}
+        other = replace(house, home=Path(folder) / "home", settings=replace(house.settings, **settings))
+        shutil.copytree(house.home, other.home)
+        write_settings(other.settings_file, other.settings)
+        return [*_held(evening, other)]
+
+
+def _judged(life: Life, line: Line, answer: Answer | None) -> Verdict | None:
+    return judge(line.about, answer.reply, life.said) if line.about and answer else None
+
+
+def _of(asked: Sequence[Said], kind: Kind) -> list[Said]:
+    return [s for s in asked if s.line.about and s.line.about.kind == kind]
+
+
+def _plain(asked: Sequence[Said], kind: Kind) -> list[bool]:
+    return [s.plain_verdict.right for s in _of(asked, kind) if s.plain_verdict]
+
+
+def _shares(asked: Sequence[Said]) -> dict[str, float | None]:
+    """By kind of question; `never` is called `never_told`."""
+    names: dict[Kind, str] = {"told": "told", "changed": "changed", "never": "never_told", "past": "past"}
+    return {name: _share([s.verdict.right for s in _of(asked, kind) if s.verdict]) for kind, name in names.items()}
+
+
+def _share(flags: Sequence[bool]) -> float | None:
+    """None when there was nothing to ask, as in a short life in which nothing changes."""
+    return round(sum(flags) / len(flags), 3) if flags else None
+
+
+def _broken(life: Life, said: Sequence[Said]) -> int:
+    """Her replies that bring up what she was asked never to, but for those to a question about just that."""
+    broken = 0
+    for boundary in life.boundaries:
+        free = [s for s in said if not (s.line.about and s.line.about.quote == boundary.quote)]
+        since = life.evening_of(boundary.quote).at
+        broken += sum(bool(re.search(boundary.never, s.answer.reply, re.I)) for s in free if s.evening.at > since)
+    return broken
+
+
+def _detail(said: Said) -> dict[str, Any]:
+    about, verdict = said.line.about, said.verdict
+    assert about is not None
+    assert verdict is not None
+    detail = {
+        "at": said.evening.at.isoformat(),
+        "about": about.name,
+        "kind": about.kind,
+        "told": about.later or about.quote or about.near,
+        "question": said.line.text,
+        "reply": said.answer.reply,
+        "right": verdict.right,
+        "why": verdict.why,
+        "recalled": said.answer.recalled,
+        "evidence": said.evidence,
+    }
+    if said.plain is not None and said.plain_verdict is not None:
+        plain = {"reply": said.plain.reply, "right": said.plain_verdict.right, "why": said.plain_verdict.why}
+        return {**detail, "without_memory": plain}
+    return detail

@@ -1,0 +1,76 @@
+"""The life of `bench remember`: long enough, asked fairly, and its answers not given away."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from benchmarks._judge import Entry, judge
+from benchmarks._life import Evening, Line, read_life
+
+LIFE = read_life()
+ASKED = [(evening, line, line.about) for evening in LIFE.evenings for line in evening.lines if line.about]
+KNOWN = [(evening, line, entry) for evening, line, entry in ASKED if entry.kind != "never"]
+
+
+def of(kind: str) -> list[Entry]:
+    return [entry for entry in LIFE.entries if entry.kind == kind]
+
+
+def test_it_is_long_enough_to_measure_by():
+    assert len(LIFE.evenings) >= 12
+    assert LIFE.evenings[-1].at - LIFE.evenings[0].at > timedelta(days=180)
+    assert len(of("told")) + len(of("changed")) >= 44
+    assert len(of("changed")) >= 12
+    assert len(of("never")) >= 18
+
+
+def test_evenings_are_in_order_and_questions_have_evenings_of_their_own():
+    times = [evening.at for evening in LIFE.evenings]
+    assert times == sorted(times)
+    asking = {evening.at for evening in LIFE.evenings if evening.asks}
+    telling = {LIFE.evening_of(quote).at for entry in LIFE.entries for quote in (entry.quote, entry.later) if quote}
+    assert not asking & telling
+
+
+@pytest.mark.parametrize(("evening", "line", "entry"), KNOWN, ids=[entry.name for _, _, entry in KNOWN])
+def test_what_was_told_is_asked_a_month_later_and_changed_after_it_was_told(evening: Evening, line: Line, entry: Entry):
+    told = LIFE.evening_of(entry.quote).at
+    last = LIFE.evening_of(entry.later).at if entry.later else told
+    assert evening.at - last >= timedelta(days=30)
+    assert last > told or not entry.later
+    assert bool(entry.later) == (entry.kind == "changed")
+
+
+@pytest.mark.parametrize(("evening", "line", "entry"), KNOWN, ids=[entry.name for _, _, entry in KNOWN])
+def test_no_question_gives_its_answer_away(evening: Evening, line: Line, entry: Entry):
+    assert not judge(entry, line.text.removesuffix("?"), LIFE.said).right
+
+
+def test_an_evening_with_questions_tells_none_of_its_answers():
+    for evening, _, entry in KNOWN:
+        others = [line.text for line in evening.lines if not line.about]
+        assert not any(judge(entry, text, LIFE.said).right for text in others), entry.name
+
+
+@pytest.mark.parametrize(("evening", "line", "entry"), KNOWN, ids=[entry.name for _, _, entry in KNOWN])
+def test_the_words_it_was_told_in_hold_the_answer(evening: Evening, line: Line, entry: Entry):
+    said = next(line.text for e in LIFE.evenings for line in e.lines if (entry.later or entry.quote) in line.text)
+    assert all(re.search(pattern, said, re.I) for pattern in entry.right)
+
+
+def test_facts_are_not_told_one_a_line():
+    lines = [line.text for evening in LIFE.evenings if not evening.asks for line in evening.lines]
+    holding = [
+        sum(text.count(e.quote) + text.count(e.later or "\0") for e in LIFE.entries if e.quote) for text in lines
+    ]
+    assert sum(count == 0 for count in holding) > len(lines) / 3
+    assert sum(count > 1 for count in holding) >= 3
+
+
+def test_a_look_ends_with_the_first_questions():
+    short = LIFE.shortened()
+    assert [evening.asks for evening in short.evenings] == [False] * (len(short.evenings) - 1) + [True]
+    assert {line.about.kind for line in short.evenings[-1].lines if line.about} == {"told", "never"}
