@@ -65,6 +65,16 @@ class Store:
                     reader.execute("rollback")
                 self._give_back(reader)
 
+    @contextmanager
+    def alone(self) -> Iterator[apsw.Connection]:
+        """The writing connection without a transaction, for work on the file as a whole. Raises CompanionError."""
+        with self._turn, told(self.path):
+            yield self._writer
+
+    def other(self, path: Path) -> apsw.Connection:
+        """Another file of the same key, such as a copy of this one. Raises apsw.Error; the caller closes it."""
+        return connect(path, self._key)
+
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of one query. Raises CompanionError."""
         with self.reading() as reader:

@@ -3,7 +3,7 @@
 Append only: a step that was ever published is never edited, for somebody's file has already taken it.
 """
 
-from companion.memory.migrations import m001_conversations, m002_recall, m003_facts, m004_days
+from companion.memory.migrations import m001_conversations, m002_recall, m003_facts, m004_days, m005_keeping
 from companion.memory.migrations.runner import Migration
 
 MIGRATIONS: tuple[Migration, ...] = (
@@ -11,6 +11,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m002", m002_recall.migrate),
     Migration("m003", m003_facts.migrate),
     Migration("m004", m004_days.migrate),
+    Migration("m005", m005_keeping.migrate),
 )
 
 __all__ = ["MIGRATIONS", "Migration"]

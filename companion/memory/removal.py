@@ -1,0 +1,113 @@
+"""The uids of what is to be forgotten come in; a file of ours, of whatever version, without it goes out.
+
+The index of words needs care: `secure-delete` takes a word out at once, but not the few letters of it by which one page of
+the index may be told from the next. Where such letters are left of a word nobody said, the index is written anew.
+"""
+
+# ruff: noqa: S608 - only constants of ours are put into the SQL
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import apsw
+
+Kind = Literal["conversation", "message", "person", "fact"]
+_INDEXES = ("words", "stems", "fact_stems")
+_LARGEST_VACUUM = 256 * 1024 * 1024
+"""Bytes of file up to which it is written anew: about 5 s, and as much memory. `secure_delete` has overwritten already what
+is gone; this only takes the space and the order of the pages with it."""
+
+
+@dataclass(frozen=True)
+class Gone:
+    """What is to be gone, by `uid`."""
+
+    conversations: tuple[bytes, ...] = ()
+    """With all their messages."""
+    messages: tuple[bytes, ...] = ()
+    people: tuple[bytes, ...] = ()
+    """With all facts about them."""
+    facts: tuple[bytes, ...] = ()
+
+    def pairs(self) -> Iterable[tuple[Kind, bytes]]:
+        """Each with its kind."""
+        yield from (("conversation", uid) for uid in self.conversations)
+        yield from (("message", uid) for uid in self.messages)
+        yield from (("person", uid) for uid in self.people)
+        yield from (("fact", uid) for uid in self.facts)
+
+
+def gone_from(pairs: Iterable[tuple[Kind, bytes]]) -> Gone:
+    """The value for such pairs."""
+    kinds: dict[Kind, list[bytes]] = {"conversation": [], "message": [], "person": [], "fact": []}
+    for kind, uid in pairs:
+        kinds[kind].append(uid)
+    return Gone(*(tuple(uids) for uids in kinds.values()))
+
+
+def remove(connection: apsw.Connection, gone: Gone) -> int:
+    """Take it out, inside the caller's transaction, with all that the schema's triggers derive from it. How many rows went."""
+    before = connection.total_changes()
+    in_conversation = "delete from message where conversation = (select id from conversation where uid = ?)"
+    _each(connection, "message", in_conversation, gone.conversations)
+    _each(connection, "message", "delete from message where uid = ?", gone.messages)
+    _each(connection, "conversation", "delete from conversation where uid = ?", gone.conversations)
+    about = "delete from fact where person = (select id from person where uid = ?)"
+    _each(connection, "fact", about, gone.people)
+    _each(connection, "person", "delete from person where uid = ?", gone.people)
+    _each(connection, "fact", "delete from fact where uid = ?", gone.facts)
+    return connection.total_changes() - before
+
+
+def clean(connection: apsw.Connection) -> None:
+    """Leave no remains of what was removed: in the index of words, in free pages, in the log beside the file.
+
+    Outside any transaction. Raises apsw.Error.
+    """
+    for index in _INDEXES:
+        if _there(connection, index) and _remains(connection, index):
+            _write_anew(connection, index)
+    if int(connection.pragma("page_count")) * int(connection.pragma("page_size")) <= _LARGEST_VACUUM:
+        connection.execute("vacuum")
+    connection.execute("pragma wal_checkpoint(truncate)").fetchall()
+
+
+def _each(connection: apsw.Connection, table: str, sql: str, uids: tuple[bytes, ...]) -> None:
+    if uids and _there(connection, table):
+        connection.executemany(sql, [(uid,) for uid in uids])
+
+
+def _there(connection: apsw.Connection, table: str) -> bool:
+    """An old copy lacks the tables of later versions."""
+    return bool(connection.execute("select count(*) from sqlite_schema where name = ?", (table,)).get)
+
+
+def _remains(connection: apsw.Connection, index: str) -> bool:
+    """Whether the beginning of some word is kept in the index that no word in it has."""
+    connection.execute(f"create virtual table temp.terms using fts5vocab(main, {index}, row)")
+    try:
+        terms: list[tuple[Any, ...]] = connection.execute(f"select term from {index}_idx").fetchall()
+        for (term,) in terms:
+            beginning = bytes(term)[1:].decode("utf-8", "ignore")
+            found = connection.execute("select term from temp.terms where term >= ? limit 1", (beginning,)).get
+            if beginning and not str(found or "").startswith(beginning):
+                return True
+        return False
+    finally:
+        connection.execute("drop table temp.terms")
+
+
+def _write_anew(connection: apsw.Connection, index: str) -> None:
+    """Merging writes every page anew, but is skipped for an index in one piece; so a second piece is made first."""
+    connection.execute("begin immediate")
+    try:
+        connection.execute(f"insert into {index}(rowid, text) values (-1, 'a')")
+        connection.execute(f"insert into {index}({index}) values ('optimize')")
+        connection.execute(f"insert into {index}({index}, rowid, text) values ('delete', -1, 'a')")
+        connection.execute("commit")
+    finally:
+        if connection.in_transaction:
+            connection.execute("rollback")

@@ -1,0 +1,133 @@
+"""What a transaction takes out of the file comes in, as rows in memory; put back as it was goes out.
+
+SQLite's session extension records every row that goes or changes, whichever trigger or foreign key did it. The indexes of
+words are no ordinary tables and are not recorded: the triggers that keep them put back what belongs to a row put back.
+"""
+
+# ruff: noqa: S608 - only names of our own tables are put into the SQL
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import apsw
+
+_FIRST = ("conversation", "message", "person", "fact")
+"""What others point to."""
+_OURS = frozenset({"forgotten", "gone"})
+
+Op = Literal["DELETE", "UPDATE", "INSERT"]
+_OPS: dict[str, Op] = {"DELETE": "DELETE", "INSERT": "INSERT", "UPDATE": "UPDATE"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row that went, changed or came."""
+
+    table: str
+    op: Op
+    key: dict[str, Any]
+    """Its primary key."""
+    old: dict[str, Any]
+    """What it held: all of a row that went, what changed of one that changed, nothing of one that came."""
+
+
+@dataclass
+class Recorded:
+    """Filled when the block ends."""
+
+    changes: tuple[Change, ...] = field(default=(), repr=False)
+
+    def went(self, table: str) -> list[dict[str, Any]]:
+        """The rows of that table that are no longer there."""
+        return [change.old for change in self.changes if change.table == table and change.op == "DELETE"]
+
+
+@contextmanager
+def recording(writer: apsw.Connection) -> Iterator[Recorded]:
+    """Inside a transaction: what the block does to the rows of every ordinary table."""
+    recorded = Recorded()
+    session = apsw.Session(writer, "main")
+    try:
+        tables = _tables(writer)
+        for table in tables:
+            session.attach(table)
+        yield recorded
+        changes = apsw.Changeset.iter(session.changeset())
+        recorded.changes = tuple(_change(change, tables[change.name]) for change in changes)
+    finally:
+        session.close()
+
+
+def put_back(writer: apsw.Connection, changes: tuple[Change, ...]) -> None:
+    """Inside a transaction: every row as it was, with its id; what was said and done since stays."""
+    writer.execute("pragma defer_foreign_keys = on")
+    for change in sorted(changes, key=_order):
+        if change.op == "DELETE":
+            _insert(writer, change)
+        elif change.op == "UPDATE":
+            _set(writer, change)
+        else:
+            _run(writer, f"delete from {change.table} where {_is(change.key)}", change.key)
+    _as_it_was_to_do(writer, changes)
+
+
+def _order(change: Change) -> tuple[int, int]:
+    """Rows before changes to rows; a person's name last, for it follows the facts that tell it."""
+    place = _FIRST.index(change.table) if change.table in _FIRST else len(_FIRST)
+    return (tuple(_OPS).index(change.op), -place if change.op == "UPDATE" else place)
+
+
+def _change(change: apsw.TableChange, columns: list[str]) -> Change:
+    old = change.old if change.old is not None else (apsw.no_change,) * len(columns)
+    new = change.new if change.new is not None else (apsw.no_change,) * len(columns)
+    key = {columns[i]: new[i] if old[i] is apsw.no_change else old[i] for i in change.pk_columns}
+    kept = {name: value for name, value in zip(columns, old, strict=True) if value is not apsw.no_change}
+    return Change(change.name, _OPS[change.op], key, {} if change.op == "INSERT" else kept)
+
+
+def _insert(writer: apsw.Connection, change: Change) -> None:
+    """In place of what has come there since: a conversation that began again under its number, a day summed up anew."""
+    columns = list(change.old)
+    others = [name for name in columns if name not in change.key]
+    rest = "do update set " + ", ".join(f"{name} = excluded.{name}" for name in others) if others else "do nothing"
+    marks = ", ".join("?" * len(columns))
+    sql = (
+        f"insert into {change.table}({', '.join(columns)}) values ({marks}) on conflict({', '.join(change.key)}) {rest}"
+    )
+    writer.execute(sql, tuple(change.old.values()))
+
+
+def _set(writer: apsw.Connection, change: Change) -> None:
+    values = {name: value for name, value in change.old.items() if name not in change.key}
+    sets = ", ".join(f"{name} = ?" for name in values)
+    _run(writer, f"update {change.table} set {sets} where {_is(change.key)}", values, change.key)
+
+
+def _as_it_was_to_do(writer: apsw.Connection, changes: tuple[Change, ...]) -> None:
+    """A message put back is on no list but those it was on: its vector and its facts are put back with it."""
+    for change in changes:
+        if change.table == "message" and change.op == "DELETE":
+            writer.execute("delete from todo where message = ?", (change.old["id"],))
+    for change in changes:
+        if change.table == "todo" and change.op == "DELETE":
+            _insert(writer, change)
+
+
+def _is(key: dict[str, Any]) -> str:
+    return " and ".join(f"{name} = ?" for name in key)
+
+
+def _run(writer: apsw.Connection, sql: str, *values: dict[str, Any]) -> None:
+    writer.execute(sql, tuple(value for part in values for value in part.values()))
+
+
+def _tables(writer: apsw.Connection) -> dict[str, list[str]]:
+    """Our tables and their columns; not the virtual ones, nor those SQLite keeps for them."""
+    sql = """select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%'"""
+    names = [str(row[0]) for row in writer.execute(sql).fetchall() if row[0] not in _OURS]
+    columns = "select name from pragma_table_info(?) order by cid"
+    return {name: [str(row[0]) for row in writer.execute(columns, (name,))] for name in names}

@@ -1,0 +1,315 @@
+"""What is forgotten is gone everywhere at once, can be put back exactly, and then leaves no trace in any file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from companion.errors import CompanionError
+from companion.memory import Memory
+from companion.memory.backups import Backups
+from companion.memory.days import Day, Days
+from companion.memory.fact import Candidate
+from companion.memory.facts import Facts
+from companion.memory.forgetting import Forgetting, Forgotten
+from companion.memory.log_words import strike
+from companion.memory.migrations import MIGRATIONS
+from companion.memory.migrations.runner import back_up
+from companion.memory.store import connect, open_store
+from tests.memory.conftest import KEY, Clock
+
+TABLES = ("conversation", "message", "meaning", "todo", "person", "fact", "evidence", "refused", "day", "drawn_on")
+
+
+class Life:
+    """Two conversations, what was drawn from them, and a way to see all of it."""
+
+    def __init__(self, memory: Memory, clock: Clock, backups: Path) -> None:
+        self.memory = memory
+        self.facts = Facts(memory.store, clock)
+        self.days = Days(memory.store, clock)
+        self.backups = Backups(memory.store, backups)
+        self.forgetting = Forgetting(memory.store, self.backups, clock)
+        self.first, self.second = memory.begin(), memory.begin()
+        self.lisbon = self.say(self.first, "you", "I live in Lisbonquartz now, near the river.")
+        self.nice = self.say(self.first, "her", "Lisbonquartz, how nice!")
+        self.nora = self.say(self.first, "you", "My sister Noravelle plays the cello.")
+        self.cello = self.say(self.first, "her", "What does she play?")
+        clock.time -= timedelta(days=2)
+        self.porto = self.say(self.second, "you", "Then I lived in Portogranite.")
+        self.also = self.say(self.second, "you", "Noravelle turned thirty.")
+        clock.wait(days=2)
+        self.old = self.draw(
+            self.porto, "I lived in Portogranite", "you", "home", "portogranite", "You lived in Portogranite."
+        )
+        self.home = self.draw(
+            self.lisbon, "I live in Lisbonquartz", "you", "home", "lisbonquartz", "You live in Lisbonquartz."
+        )
+        sister = {"name": "Noravelle", "relation": "sister"}
+        self.plays = self.draw(
+            self.nora, "plays the cello", "person", "plays", "cello", "Noravelle, your sister, plays.", **sister
+        )
+        for conversation in (self.first, self.second):
+            told = memory.messages(conversation)
+            self.days.keep(
+                Day(conversation, clock(), "A day", "Of Lisbonquartz.", ("Noravelle",), "", told[-1].id), told
+            )
+        with memory.store.writing() as writer:
+            writer.execute("insert into drawn_on(reply, message) values (?, ?)", (self.cello, self.lisbon))
+            writer.execute("insert into meaning(message, vector) values (?, randomblob(48))", (self.lisbon,))
+            writer.execute("delete from todo where job = 'meaning' and message = ?", (self.lisbon,))
+        clock.wait(days=1)
+
+    def say(self, conversation: int, speaker: str, text: str) -> int:
+        return self.memory.add(conversation, speaker, text, "typed").id  # type: ignore[arg-type]
+
+    def draw(self, message: int, quote: str, subject: str, slot: str, value: str, text: str, **more: str) -> int:
+        candidate = Candidate(subject=subject, slot=slot, value=value, text=text, quote=quote, **more)  # type: ignore[arg-type]
+        fact = self.facts.accept(candidate, message)
+        assert fact is not None
+        return fact.id
+
+    def rows(self) -> dict[str, list[tuple[object, ...]]]:
+        return {table: sorted(self.memory.store.rows(f"select * from {table}"), key=repr) for table in TABLES}
+
+    def found(self, word: str) -> set[str]:
+        """Where that word is still to be found, by asking."""
+        where = {name for name, rows in self.rows().items() if word in repr(rows)}
+        for index in ("words", "stems", "fact_stems"):
+            if self.memory.store.rows(f"select rowid from {index} where {index} match ?", (f'"{word}"',)):
+                where.add(index)
+        return where
+
+    def pages(self, path: Path | None = None) -> bytes:
+        """The decrypted bytes of every page."""
+        connection = self.memory.store.other(path or self.memory.store.path)
+        try:
+            return connection.serialize("main").lower()
+        finally:
+            connection.close()
+
+
+@pytest.fixture
+def life(memory: Memory, clock: Clock, tmp_path: Path) -> Life:
+    return Life(memory, clock, tmp_path / "backups")
+
+
+def test_a_message_goes_with_all_that_rests_on_it_and_nothing_else(life: Life) -> None:
+    before = life.rows()
+    assert life.found("Lisbonquartz") >= {"message", "words", "stems", "fact", "fact_stems", "evidence", "day"}
+    forgotten = life.forgetting.message(life.lisbon)
+    assert (forgotten.what, forgotten.messages, forgotten.facts) == ("message", (life.lisbon,), (life.home,))
+    assert life.found("Lisbonquartz") == {"message", "words", "stems", "day"}, "her reply, and the other day's summary"
+    after = life.rows()
+    assert [row for row in before["message"] if row not in after["message"]] == [before["message"][0]]
+    assert (after["meaning"], after["drawn_on"]) == ([], [])
+    assert [row[0] for row in after["day"]] == [life.second]
+    assert life.facts.fact(life.old).superseded_by is None
+    assert life.facts.fact(life.plays) is not None
+    assert life.memory.check() == []
+
+
+@pytest.mark.parametrize(
+    "forget",
+    [
+        lambda life: life.forgetting.message(life.lisbon),
+        lambda life: life.forgetting.message(life.nora),
+        lambda life: life.forgetting.fact(life.home),
+        lambda life: life.forgetting.fact(life.home, past=True),
+        lambda life: life.forgetting.fact(life.old),
+        lambda life: life.forgetting.person(life.facts.people()[0].id),
+        lambda life: life.forgetting.person(life.facts.people()[0].id, words=True),
+        lambda life: life.forgetting.conversation(life.first),
+        lambda life: life.forgetting.conversation(life.second),
+        lambda life: life.forgetting.period(datetime(2026, 2, 1), datetime(2026, 3, 9)),
+        lambda life: life.forgetting.period(datetime(2026, 3, 1), datetime(2026, 3, 9)),
+    ],
+    ids=[
+        "message", "another", "fact", "fact and past", "past", "person", "person and words", "conversation", "other", "all", "part"
+    ],
+)  # fmt: skip
+def test_undo_puts_every_row_back_as_it_was(life: Life, forget: Callable[[Life], Forgotten]) -> None:
+    before = life.rows()
+    forgotten = forget(life)
+    assert life.rows() != before
+    assert life.memory.check() == []
+    life.forgetting.undo(forgotten)
+    assert life.rows() == before
+    assert life.memory.check() == []
+    assert life.memory.search("lisbonquartz").total == 2
+    assert [fact.id for fact in life.facts.about("Do you remember Lisbonquartz?")] == [life.home]
+    assert life.memory.store.rows("select 1 from forgotten") == life.memory.store.rows("select 1 from gone") == []
+
+
+def test_what_was_said_since_stays_when_it_is_undone(life: Life, clock: Clock) -> None:
+    forgotten = life.forgetting.conversation(life.second)
+    later = life.say(life.second, "you", "And another thing.")
+    told = life.memory.messages(life.second)
+    life.days.keep(Day(life.second, clock(), "Anew", "Without it.", (), "", later), told)
+    life.forgetting.undo(forgotten)
+    assert [message.id for message in life.memory.messages(life.second)] == [life.porto, life.also, later]
+    day = life.days.of(life.second)
+    assert day is not None
+    assert day.title == "A day"
+    assert day.through < later, "so it is due again"
+
+
+def test_a_forgotten_fact_is_not_drawn_again_from_the_same_words(life: Life) -> None:
+    life.forgetting.fact(life.home)
+    assert life.memory.messages(life.first)[0].text.startswith("I live in Lisbonquartz")
+    again = Candidate("you", "home", "lisbonquartz", "You live in Lisbonquartz.", "I live in Lisbonquartz")
+    assert life.facts.accept(again, life.lisbon) is None
+
+
+def test_a_forgotten_fact_gives_way_to_what_it_superseded_unless_that_is_to_go_too(life: Life) -> None:
+    forgotten = life.forgetting.fact(life.home)
+    assert [fact.id for fact in life.facts.list("you")] == [life.old]
+    life.forgetting.undo(forgotten)
+    assert life.forgetting.fact(life.home, past=True).facts == (life.old, life.home)
+    assert life.facts.list("you", current=False) == []
+
+
+def test_a_person_goes_with_their_facts_and_their_name_only_when_asked(life: Life) -> None:
+    person = life.facts.people()[0]
+    forgotten = life.forgetting.person(person.id)
+    assert (forgotten.messages, forgotten.facts, life.facts.people()) == ((), (life.plays,), [])
+    life.forgetting.undo(forgotten)
+    forgotten = life.forgetting.person(person.id, words=True)
+    assert forgotten.messages == (life.nora, life.also)
+    assert life.found("Noravelle") == set()
+
+
+def test_a_period_takes_what_was_said_and_written_in_it(life: Life, clock: Clock) -> None:
+    life.facts.add("Tea is at five.")
+    forgotten = life.forgetting.period(clock() - timedelta(minutes=1), clock())
+    assert (forgotten.messages, len(forgotten.facts)) == ((), 1)
+    forgotten = life.forgetting.period(datetime(2026, 3, 2, 20), datetime(2026, 3, 2, 22))
+    assert forgotten.messages == (life.lisbon, life.nice, life.nora, life.cello)
+    assert [conversation.id for conversation in life.memory.conversations()] == [life.second]
+
+
+def test_what_is_not_there_is_told(life: Life) -> None:
+    for forget in (life.forgetting.message, life.forgetting.fact, life.forgetting.person, life.forgetting.conversation):
+        with pytest.raises(CompanionError, match=r"There is no .* 999"):
+            forget(999)
+    with pytest.raises(CompanionError, match="Nothing was said from 01 January 2020"):
+        life.forgetting.period(datetime(2020, 1, 1), datetime(2020, 1, 2))
+    assert life.memory.store.rows("select 1 from forgotten") == []
+
+
+def test_once_settled_it_is_for_good(life: Life) -> None:
+    forgotten = life.forgetting.message(life.lisbon)
+    assert life.forgetting.settle(forgotten) == ()
+    with pytest.raises(CompanionError, match="for good"):
+        life.forgetting.undo(forgotten)
+    undone = life.forgetting.message(life.nora)
+    life.forgetting.undo(undone)
+    assert life.forgetting.settle(undone) == ()
+    assert life.found("Noravelle") != set()
+
+
+def test_no_byte_of_it_is_left_in_any_file(life: Life, house, tmp_path: Path) -> None:
+    words = (b"lisbonquartz", b"near the river", b"portogranite", b"noravelle")
+    copy = tmp_path / "backups" / "memory.db"
+    with life.memory.store.reading() as reader:
+        back_up(reader, copy, life.memory.store.other)
+    for path in (house.memory_file, copy):
+        assert [word for word in words if word not in life.pages(path)] == []
+    for forgotten in (
+        life.forgetting.conversation(life.first),
+        life.forgetting.message(life.porto),
+        life.forgetting.period(datetime(2026, 2, 1), datetime(2026, 3, 9)),
+    ):
+        assert life.forgetting.settle(forgotten) == ()
+    for path in (house.memory_file, copy):
+        assert [word for word in words if word in life.pages(path)] == []
+    assert house.memory_file.with_name("memory.db-wal").stat().st_size < 9000
+    assert [path.name for path in copy.parent.iterdir()] == ["memory.db"]
+    assert life.memory.check() == []
+
+
+def test_a_copy_of_the_oldest_form_is_freed_of_it_too(life: Life, tmp_path: Path) -> None:
+    path = tmp_path / "backups" / "memory-before-m002.db"
+    path.parent.mkdir()
+    ((uid, text),) = life.memory.store.rows("select uid, text from message where id = ?", (life.lisbon,))
+    oldest = open_store(path, KEY, MIGRATIONS[:1])
+    with oldest.writing() as writer:
+        writer.execute("insert into conversation(started) values ('2026-03-02')")
+        sql = "insert into message(uid, conversation, speaker, text, at, via) values (?, 1, 'you', ?, '2026-03-02', 'typed')"
+        writer.execute(sql, (uid, text))
+        writer.execute(sql, (b"12345678", "Something else."))
+    oldest.close()
+    assert b"lisbonquartz" in life.pages(path)
+    assert life.forgetting.settle(life.forgetting.message(life.lisbon)) == ()
+    assert b"lisbonquartz" not in life.pages(path)
+    left = connect(path, KEY)
+    assert left.execute("select text from message").fetchall() == [("Something else.",)]
+    left.close()
+
+
+def test_a_copy_that_cannot_be_opened_is_named_until_it_is_gone(life: Life, tmp_path: Path) -> None:
+    damaged = tmp_path / "backups" / "memory-2026.db"
+    damaged.parent.mkdir()
+    damaged.write_bytes(b"x" * 5000)
+    (holding,) = life.forgetting.settle(life.forgetting.message(life.lisbon))
+    assert holding.path == damaged
+    assert "can't be opened with the key" in holding.why
+    assert [held.path for held in life.forgetting.settle_rest()] == [damaged]
+    damaged.unlink()
+    assert life.forgetting.settle_rest() == ()
+    assert life.memory.store.rows("select final from forgotten") == [(1,)]
+
+
+def test_what_a_crash_left_unsettled_stays_forgotten_and_is_settled_later(
+    life: Life, reopened: Callable[[], Memory], clock: Clock, tmp_path: Path
+) -> None:
+    with life.memory.store.reading() as reader:
+        back_up(reader, tmp_path / "backups" / "memory.db", life.memory.store.other)
+    life.forgetting.message(life.lisbon)
+    assert life.forgetting.settle_rest() == (), "its ten seconds are not over"
+    assert b"near the river" in life.pages(tmp_path / "backups" / "memory.db")
+    memory = reopened()
+    assert memory.search("river").total == 0
+    forgetting = Forgetting(memory.store, Backups(memory.store, tmp_path / "backups"), clock)
+    assert forgetting.settle_rest() == ()
+    life.memory = memory
+    assert b"near the river" not in life.pages(tmp_path / "backups" / "memory.db")
+
+
+def test_those_who_keep_something_in_memory_are_told(life: Life) -> None:
+    told: list[tuple[str, tuple[int, ...]]] = []
+    life.forgetting.watch(lambda ids: told.append(("gone", ids)), lambda ids: told.append(("back", ids)))
+    life.forgetting.undo(life.forgetting.message(life.lisbon))
+    life.forgetting.fact(life.plays)
+    assert told == [("gone", (life.lisbon,)), ("back", (life.lisbon,))]
+
+
+def test_a_value_shows_no_words(life: Life) -> None:
+    forgotten = life.forgetting.message(life.lisbon)
+    assert "Lisbon" not in repr(forgotten)
+    assert forgotten.words == ("I live in Lisbonquartz now, near the river.",)
+
+
+def test_the_log_keeps_none_of_it_where_words_are_logged(life: Life, clock: Clock, tmp_path: Path) -> None:
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    lines = [
+        f"turn 3 {what}"
+        for what in ("heard: I live in Lisbonquartz now, near the river.", "said: What does she play?", "gap")
+    ]
+    for name in ("companion.log", "companion.log.1"):
+        (logs / name).write_text("".join(json.dumps({"message": line}) + "\n" for line in lines) + "torn\n")
+    forgetting = Forgetting(life.memory.store, life.backups, clock, logs)
+    forgetting.settle(forgetting.fact(life.home))
+    assert "Lisbonquartz" in (logs / "companion.log").read_text()
+    forgetting.settle(forgetting.message(life.lisbon))
+    for name in ("companion.log", "companion.log.1"):
+        left = (logs / name).read_text()
+        assert "Lisbonquartz" not in left
+        assert left.count("\n") == 3
+    assert strike(logs, None) == 2
+    assert "she play" not in (logs / "companion.log").read_text()
