@@ -2,6 +2,8 @@
 
 `stems` is `words` with English endings taken off (“walked” finds “walking”), for ranking rather than for searching.
 A vector belongs to the words it was made of: when they change it goes, and the message is to be done again.
+It is 384 signed bytes; only its direction counts. `meaning_change` tells whoever holds a copy of them in memory which
+have come and gone since, whichever process did it; who has missed too much of it (it is kept short) reads them all anew.
 `todo` is what remains to be worked through while nobody is talking, by the name of the work.
 """
 
@@ -19,6 +21,19 @@ create table meaning (
     message integer primary key references message(id) on delete cascade,
     vector blob not null
 );
+
+create table meaning_change (
+    number integer primary key autoincrement,
+    message integer not null
+);
+create trigger meaning_came after insert on meaning begin
+    insert into meaning_change(message) values (new.message);
+end;
+create trigger meaning_went after delete on meaning begin
+    insert into meaning_change(message) values (old.message);
+end;
+
+create index message_by_time on message(at);
 
 create table todo (
     job text not null check (job in ('meaning', 'facts')),

@@ -1,0 +1,194 @@
+"""What share of the evidence for LoCoMo's questions is found among the first 5, 10 and 20 messages, and how surely.
+
+Each dialogue is said to a memory of its own, the product's way: with its dates, vectors made from the list of what is
+due, questions asked with the two names known. Beside it, from the same file: words alone (BM25) and meaning alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks._locomo import ADVERSARIAL, Dialogue, Question, dialogues
+from companion.errors import CompanionError
+from companion.memory import Key, open_memory
+from companion.memory.meaning import unpacked
+from companion.memory.question import Names, asked
+from companion.memory.recall import Recall
+from companion.memory.recollection import Recollection
+from models.embedding import Embedder
+
+MODEL = "minilm-l6-v2"
+DEEPEST = 20
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one question brought up."""
+
+    category: int
+    evidence: frozenset[int]
+    ours: Sequence[int]
+    """Message ids, best first."""
+    words: Sequence[int]
+    meaning: Sequence[int]
+    score: float
+    """Of the best."""
+    stranger: float
+    """Of the best, in another dialogue where there is nothing to be found."""
+    seconds: float
+
+
+def run(args: argparse.Namespace) -> dict[str, Any]:
+    """Tell every dialogue, ask every question."""
+    if args.data is None:
+        raise CompanionError("This figure needs LoCoMo: give the folder of evaluation data with --data.")
+    told = dialogues(args.data)[: 1 if args.quick else None]
+    embedder = Embedder(args.house.models / MODEL)
+    embedder.open()
+    began = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder:
+        lives = [Life(dialogue, Path(folder) / f"{number}.db", embedder) for number, dialogue in enumerate(told)]
+        told_s = time.perf_counter() - began
+        answers = [answer for number, life in enumerate(lives) for answer in life.answers(lives[number - 1])]
+        for life in lives:
+            life.close()
+    return {**_figures(answers), "messages": sum(len(life.ids) for life in lives), "telling_s": round(told_s, 1)}
+
+
+class Life:
+    """One dialogue, said to a memory of its own."""
+
+    def __init__(self, dialogue: Dialogue, file: Path, embedder: Embedder) -> None:
+        self._dialogue, self._embedder = dialogue, embedder
+        self._memory = open_memory(file, Key(bytes(range(32))), self._now)
+        self.recall = Recall(self._memory.store, self._now, Names(dialogue.her, dialogue.you))
+        self.recall.use(embedder)
+        self.ids = self._tell()
+        while self.recall.work():
+            pass
+        self._matrix = self._vectors()
+
+    def answers(self, stranger: Life) -> Iterator[Answer]:
+        """Ask every question that has evidence; the stranger is asked it too."""
+        for question in self._dialogue.questions:
+            if question.evidence:
+                yield self._answer(question, stranger)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._memory.close()
+
+    def _now(self) -> datetime:
+        return self._dialogue.end
+
+    def _tell(self) -> dict[str, int]:
+        ids = {}
+        for session in self._dialogue.sessions:
+            conversation = self._memory.begin()
+            for said in session:
+                ids[said.id] = self._memory.add(conversation, said.speaker, said.text, "typed", said.at).id
+        return ids
+
+    def _answer(self, question: Question, stranger: Life) -> Answer:
+        began = time.perf_counter()
+        found = self.recall.recall(question.text, DEEPEST)
+        seconds = time.perf_counter() - began
+        return Answer(
+            category=question.category,
+            evidence=frozenset(self.ids[one] for one in question.evidence),
+            ours=[one.message for one in found],
+            words=self._by_words(question),
+            meaning=self._by_meaning(question),
+            score=_best(found),
+            stranger=_best(stranger.recall.recall(question.text, 1)) if stranger is not self else 0.0,
+            seconds=seconds,
+        )
+
+    def _by_words(self, question: Question) -> list[int]:
+        """FTS5's own BM25 over the stems, any of the words, the names among them."""
+        words = asked(question.text, Names(), self._now()).words
+        match = " or ".join(f'"{word}"' for word in words).replace(" or ", " OR ")
+        sql = "select rowid from stems where stems match ? order by rank limit ?"
+        return [row[0] for row in self._memory.store.rows(sql, (match, DEEPEST))] if words else []
+
+    def _by_meaning(self, question: Question) -> list[int]:
+        """The cosine of the question as it is."""
+        ids, vectors = self._matrix
+        likeness = vectors @ self._embedder.embed([question.text])[0]
+        return [int(number) for number in ids[np.argsort(-likeness)[:DEEPEST]]]
+
+    def _vectors(self) -> tuple[Any, Any]:
+        rows = self._memory.store.rows("select message, vector from meaning")
+        return np.array([row[0] for row in rows]), unpacked([row[1] for row in rows])
+
+
+def _best(found: Sequence[Recollection]) -> float:
+    return found[0].score if found else 0.0
+
+
+def _figures(answers: Sequence[Answer]) -> dict[str, Any]:
+    categories = sorted({answer.category for answer in answers})
+    return {
+        "questions": len(answers),
+        **{f"r{depth}": _found(answers, depth, lambda one: one.ours) for depth in (5, 10, 20)},
+        **{f"bm25_r{depth}": _found(answers, depth, lambda one: one.words) for depth in (5, 10, 20)},
+        **{f"vector_r{depth}": _found(answers, depth, lambda one: one.meaning) for depth in (5, 10, 20)},
+        "by_category": {
+            str(category): {
+                f"r{depth}": _found([one for one in answers if one.category == category], depth, lambda one: one.ours)
+                for depth in (5, 10, 20)
+            }
+            for category in categories
+        },
+        **{f"pooled_r{depth}": _pooled(answers, depth) for depth in (10, 20)},
+        **_bar(answers),
+        "recall_p50_ms": round(statistics.median(one.seconds for one in answers) * 1000, 1),
+        "recall_p95_ms": round(float(np.quantile([one.seconds for one in answers], 0.95)) * 1000, 1),
+        "asking_s": round(sum(one.seconds for one in answers), 1),
+    }
+
+
+def _found(answers: Sequence[Answer], depth: int, which: Callable[[Answer], Sequence[int]]) -> float:
+    """The mean over the questions of the share of their evidence that is among the first so many."""
+    return round(statistics.fmean(len(one.evidence & {*which(one)[:depth]}) / len(one.evidence) for one in answers), 3)
+
+
+def _pooled(answers: Sequence[Answer], depth: int) -> float:
+    """The share of all evidence together: a question with six pieces of it counts six times."""
+    found = sum(len(one.evidence & {*one.ours[:depth]}) for one in answers)
+    return round(found / sum(len(one.evidence) for one in answers), 3)
+
+
+def _bar(answers: Sequence[Answer]) -> dict[str, Any]:
+    """How well the best score tells questions with an answer from those without: the chance that it is the higher one."""
+    right = [one.score for one in answers if one.category != ADVERSARIAL]
+    twisted = [one.score for one in answers if one.category == ADVERSARIAL]
+    strange = [one.stranger for one in answers]
+    return {
+        "bar_auc": _auc(right, strange),
+        "bar_auc_adversarial": _auc(right, twisted),
+        "bar_at": {
+            str(bar): [_above(right, bar), _above(twisted, bar), _above(strange, bar)] for bar in (0.3, 0.4, 0.5, 0.6)
+        },
+    }
+
+
+def _above(scores: Sequence[float], bar: float) -> float:
+    return round(float(np.mean(np.array(scores) >= bar)), 3)
+
+
+def _auc(higher: Sequence[float], lower: Sequence[float]) -> float | None:
+    if not higher or not lower:
+        return None
+    pairs = np.subtract.outer(np.array(higher), np.array(lower))
+    return round(float((pairs > 0).mean() + (pairs == 0).mean() / 2), 3)

@@ -1,0 +1,196 @@
+"""Vectors of messages come in and are kept in the file; the messages whose vectors lie nearest to a question's go out.
+
+In the file a vector is 384 signed bytes. In memory each is only the signs of its numbers, 48 bytes: enough to find some
+hundred candidates among a million in 30 ms, which are then weighed by the vectors in the file.
+"""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import apsw
+import numpy as np
+from numpy.typing import NDArray
+
+from companion.memory.store import Store
+
+Vectors = NDArray[np.float32]
+"""Shape (n, 384); of length 1."""
+
+_SIZE = 384
+_WORDS = _SIZE // 64
+_KEPT_CHANGES = 20_000
+"""Of the list of changes; who is further behind reads everything anew."""
+_READ_AT_ONCE = 4096
+_BLOCK = 1 << 16
+"""Rows compared at once: a block and its result stay in the processor's cache."""
+
+
+class Meanings:
+    """Any thread may call it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._signs = _Signs()
+        self._turn = threading.Lock()
+
+    def due(self, limit: int) -> list[tuple[int, str]]:
+        """Messages without a vector, the newest first: (id, text)."""
+        sql = """select m.id, m.text from todo t join message m on m.id = t.message
+            where t.job = 'meaning' order by t.message desc limit ?"""
+        return [(int(number), str(text)) for number, text in self._store.rows(sql, (limit,))]
+
+    def keep(self, rows: Iterable[tuple[int, str, NDArray[np.float32]]]) -> None:
+        """Vectors made: (message, the text it was made of, vector). What was deleted or changed meanwhile is left out."""
+        with self._store.writing() as writer:
+            for number, text, vector in rows:
+                writer.execute(
+                    "insert or replace into meaning(message, vector) select id, ? from message where id = ? and text = ?",
+                    (packed(vector), number, text),
+                )
+                if writer.changes():
+                    writer.execute("delete from todo where job = 'meaning' and message = ?", (number,))
+            writer.execute(
+                "delete from meaning_change where number <= (select max(number) from meaning_change) - ?",
+                (_KEPT_CHANGES,),
+            )
+
+    def forget(self, ids: Iterable[int]) -> None:
+        """Drop the vectors of these messages and put them on the list again."""
+        with self._store.writing() as writer:
+            for number in ids:
+                writer.execute("delete from meaning where message = ?", (number,))
+                writer.execute(
+                    "insert or ignore into todo(job, message) select 'meaning', id from message where id = ?", (number,)
+                )
+
+    def nearest(
+        self, reader: apsw.Connection, vector: NDArray[np.float32], limit: int, before: int | None = None
+    ) -> list[int]:
+        """About the nearest so many messages, of those with a smaller id than `before`, in no order."""
+        with self._turn:
+            self._signs.follow(reader)
+            return self._signs.nearest(vector, limit, before)
+
+    def free(self) -> None:
+        """Let go of the copy in memory; it is read again when it is asked for."""
+        with self._turn:
+            self._signs = _Signs()
+
+
+def likeness(reader: apsw.Connection, ids: Iterable[int], vector: NDArray[np.float32]) -> dict[int, float]:
+    """The cosine between the vector and those of these messages, by the file; who has none is left out."""
+    sql = "select message, vector from meaning where message in (select value from json_each(?))"
+    rows: list[tuple[Any, ...]] = reader.execute(sql, (listed(ids),)).fetchall()
+    cosines = unpacked([row[1] for row in rows]) @ vector
+    return {row[0]: cosine for row, cosine in zip(rows, cosines.tolist(), strict=True)}
+
+
+def packed(vector: NDArray[np.float32]) -> bytes:
+    """384 signed bytes, the largest ±127: only the direction is kept."""
+    largest = max(float(np.abs(vector).max()), 1e-12)
+    numbers: NDArray[np.int8] = np.rint(vector * (127 / largest)).astype(np.int8)
+    return numbers.tobytes()
+
+
+def unpacked(blobs: Sequence[bytes]) -> Vectors:
+    """What `packed` made, at length 1 again; shape (n, 384)."""
+    numbers = np.frombuffer(b"".join(blobs), np.int8).reshape(len(blobs), _SIZE).astype(np.float32)
+    lengths = np.maximum(np.linalg.norm(numbers, axis=1, keepdims=True), 1e-12)
+    vectors: Vectors = numbers / lengths
+    return vectors
+
+
+def listed(ids: Iterable[int]) -> str:
+    """For `in (select value from json_each(?))`."""
+    return "[" + ",".join(map(str, ids)) + "]"
+
+
+class _Signs:
+    """The signs of all vectors in the file, by rising message id. One caller at a time."""
+
+    def __init__(self) -> None:
+        self._seen = -1
+        """The last change that is in it; -1 before the file was read."""
+        self._count = 0
+        self._ids = np.zeros(0, np.int64)
+        """The first `_count` are in use; the rest is room for more."""
+        self._bits = np.zeros((0, _WORDS), np.uint64)
+
+    def follow(self, reader: apsw.Connection) -> None:
+        """Take in what has changed in the file since the last time, whoever changed it."""
+        oldest = int(reader.execute("select coalesce(min(number), 0) from meaning_change").get)
+        newest = int(reader.execute("select coalesce(max(number), 0) from meaning_change").get)
+        if self._seen < max(oldest - 1, 0):
+            self._read_all(reader)
+        elif newest > self._seen:
+            changed = reader.execute("select distinct message from meaning_change where number > ?", (self._seen,))
+            self._read_again(reader, np.array([row[0] for row in changed], np.int64))
+        self._seen = max(newest, self._seen)
+
+    def nearest(self, vector: NDArray[np.float32], limit: int, before: int | None) -> list[int]:
+        """See Meanings."""
+        end = self._count if before is None else int(np.searchsorted(self._ids[: self._count], before))
+        if end <= limit:
+            return [int(number) for number in self._ids[:end]]
+        apart = self._apart(_signs(vector[None])[0], end)
+        return [int(number) for number in self._ids[np.argpartition(apart, limit)[:limit]]]
+
+    def _apart(self, signs: NDArray[np.uint64], end: int) -> NDArray[np.uint16]:
+        """In how many signs each of the first `end` differs."""
+        apart = np.empty(end, np.uint16)
+        for first in range(0, end, _BLOCK):
+            last = min(first + _BLOCK, end)
+            np.bitwise_count(self._bits[first:last] ^ signs).sum(axis=1, dtype=np.uint16, out=apart[first:last])
+        return apart
+
+    def _read_all(self, reader: apsw.Connection) -> None:
+        self._count = 0
+        rows = iter(reader.execute("select message, vector from meaning order by message"))
+        while part := list(itertools.islice(rows, _READ_AT_ONCE)):
+            self._append(part)
+
+    def _read_again(self, reader: apsw.Connection, changed: NDArray[np.int64]) -> None:
+        """Take these messages out, and in again where the file has a vector."""
+        sql = """select message, vector from meaning
+            where message in (select value from json_each(?)) order by message"""
+        rows = reader.execute(sql, (listed(changed.tolist()),)).fetchall()
+        if self._count and changed.min() <= self._ids[self._count - 1]:
+            self._take_out(changed)
+        begin = self._count
+        self._append(rows)
+        if 0 < begin < self._count and self._ids[begin] < self._ids[begin - 1]:
+            self._sort()
+
+    def _take_out(self, changed: NDArray[np.int64]) -> None:
+        stays = ~np.isin(self._ids[: self._count], changed)
+        self._ids, self._bits = self._ids[: self._count][stays], self._bits[: self._count][stays]
+        self._count = len(self._ids)
+
+    def _sort(self) -> None:
+        order = np.argsort(self._ids[: self._count], kind="stable")
+        self._ids[: self._count], self._bits[: self._count] = self._ids[order], self._bits[order]
+
+    def _append(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        if not rows:
+            return
+        begin, end = self._count, self._count + len(rows)
+        if end > len(self._ids):
+            room = end * 5 // 4
+            self._ids, self._bits = _wider(self._ids, room), _wider(self._bits, room)
+        self._ids[begin:end] = [row[0] for row in rows]
+        self._bits[begin:end] = _signs(unpacked([row[1] for row in rows]))
+        self._count = end
+
+
+def _signs(vectors: Vectors) -> NDArray[np.uint64]:
+    return np.packbits(vectors > 0, axis=1).view(np.uint64)
+
+
+def _wider(array: NDArray[Any], rows: int) -> NDArray[Any]:
+    wider = np.zeros((rows, *array.shape[1:]), array.dtype)
+    wider[: len(array)] = array
+    return wider

@@ -1,0 +1,203 @@
+"""“Last Tuesday”, “in spring”, “on 3 November” come in, with the moment they are said; from when to when they mean goes out."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+Span = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True)
+class Period:
+    """A stretch of time that a text names."""
+
+    first: datetime
+    last: datetime
+    """Not in it any more."""
+    start: int
+    """Where in the text the words for it begin."""
+    end: int
+    """One past where they end."""
+
+
+def period_in(text: str, now: datetime) -> Period | None:
+    """The first period the text names, or None; never one that begins after `now`."""
+    for pattern, span in _FORMS:
+        for match in pattern.finditer(text):
+            try:
+                first, last = span(match, now)
+            except (ValueError, OverflowError):  # the 31st of February, a million weeks ago
+                continue
+            if first <= now:
+                return Period(first, last, match.start(), match.end())
+    return None
+
+
+_DAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name and name != "May"}
+_MONTHS["sept"] = 9
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+"""The month each begins with, north of the equator."""
+_NUMBERS = "one two three four five six seven eight nine ten eleven twelve"
+_COUNTS = {word: number for number, word in enumerate(_NUMBERS.split(), 1)}
+_COUNTS |= {"a": 1, "an": 1, "a couple of": 2, "a few": 3}
+
+_DAY = "|".join(_DAYS)
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_COUNT = r"\d{1,3}|" + "|".join(sorted(_COUNTS, key=len, reverse=True))
+_PARTS = {"morning": (4, 12), "afternoon": (12, 18), "evening": (17, 24), "night": (18, 29)}
+"""Hours of the day; a night goes on until five."""
+
+
+def _midnight(at: datetime) -> datetime:
+    return at.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _days(first: datetime, count: int = 1) -> Span:
+    return _midnight(first), _midnight(first) + timedelta(days=count)
+
+
+def _month(year: int, month: int, months: int = 1) -> Span:
+    past = year * 12 + month - 1 + months
+    return datetime(year, month, 1), datetime(past // 12, past % 12 + 1, 1)
+
+
+def _this_week(now: datetime) -> datetime:
+    return _midnight(now) - timedelta(days=now.weekday())
+
+
+def _iso(match: re.Match[str], _now: datetime) -> Span:
+    return _days(datetime.fromisoformat(match[0]))
+
+
+def _part_of_today(match: re.Match[str], now: datetime) -> Span:
+    from_hour, to_hour = _PARTS[match["part"].lower()]
+    day = _midnight(now)
+    if match["day"].lower() in ("yesterday", "last"):
+        day -= timedelta(days=1)
+    return day + timedelta(hours=from_hour), day + timedelta(hours=to_hour)
+
+
+def _near_day(match: re.Match[str], now: datetime) -> Span:
+    back = {"today": 0, "yesterday": 1, "the day before yesterday": 2, "the other day": 7}[match[0].lower()]
+    return (_midnight(now) - timedelta(days=back), _midnight(now)) if back == 7 else _days(now - timedelta(days=back))
+
+
+def _weekday(match: re.Match[str], now: datetime) -> Span:
+    """The last one before today; “last Tuesday”, said on a Wednesday, may be either of two."""
+    back = (now.weekday() - _DAYS[match["day"].lower()] - 1) % 7 + 1
+    first, last = _days(now - timedelta(days=back))
+    if (match["last"] or "").lower() == "last" and back < 3:
+        first -= timedelta(days=7)
+    return first, last
+
+
+def _weekend(match: re.Match[str], now: datetime) -> Span:
+    saturday = _this_week(now) - timedelta(days=2)
+    if match["which"].lower() == "this":
+        saturday += timedelta(days=7)
+    return _days(saturday, 2)
+
+
+def _last_unit(match: re.Match[str], now: datetime) -> Span:
+    back = 0 if match["which"].lower() == "this" else 1
+    unit = match["unit"].lower()
+    if unit == "week":
+        return _days(_this_week(now) - timedelta(days=7 * back), 7)
+    if unit == "month":
+        past = now.year * 12 + now.month - 1 - back
+        return _month(past // 12, past % 12 + 1)
+    return _month(now.year - back, 1, 12)
+
+
+def _ago(match: re.Match[str], now: datetime) -> Span:
+    """A day either side for each unit of a week, and so on: nobody counts exactly."""
+    count = _count(match["count"])
+    unit = match["unit"].lower()
+    if unit == "day":
+        return _days(now - timedelta(days=count))
+    length = {"week": 7, "month": 30, "year": 365}[unit]
+    middle = now - timedelta(days=count * length)
+    spare = timedelta(days=length * 0.6)
+    return _midnight(middle - spare), min(_midnight(middle + spare), now + timedelta(days=1))
+
+
+def _past_units(match: re.Match[str], now: datetime) -> Span:
+    count = _count(match["count"]) if match["count"] else 1
+    days = {"day": 1, "week": 7, "month": 30, "year": 365}[match["unit"].lower()]
+    return _midnight(now - timedelta(days=count * days)), now + timedelta(days=1)
+
+
+def _count(word: str) -> int:
+    return int(word) if word.isdigit() else _COUNTS[word.lower()]
+
+
+def _date(match: re.Match[str], now: datetime) -> Span:
+    """A day of a month; without a year the last one there was."""
+    month, day = _MONTHS[match["month"].lower()], int(match["date"])
+    if match["year"]:
+        return _days(datetime(int(match["year"]), month, day))
+    this = datetime(now.year, month, day)
+    return _days(this if this <= now else this.replace(year=now.year - 1))
+
+
+def _whole_month(match: re.Match[str], now: datetime) -> Span:
+    month = _MONTHS[match["month"].lower()]
+    if match["year"]:
+        return _month(int(match["year"]), month)
+    last = (match["last"] or "").lower().startswith("last")
+    year = now.year if month < now.month or (month == now.month and not last) else now.year - 1
+    return _month(year, month)
+
+
+def _season(match: re.Match[str], now: datetime) -> Span:
+    month = _SEASONS[match["season"].lower()]
+    if match["year"]:
+        return _month(int(match["year"]), month, 3)
+    first, last = _month(now.year, month, 3)
+    if first > now or ((match["last"] or "").lower().startswith("last") and last > now):
+        first, last = _month(now.year - 1, month, 3)
+    return first, last
+
+
+def _year(match: re.Match[str], _now: datetime) -> Span:
+    return _month(int(match["year"]), 1, 12)
+
+
+def _form(pattern: str, span: Callable[[re.Match[str], datetime], Span]) -> tuple[re.Pattern[str], Callable[..., Span]]:
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE), span
+
+
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_OF = rf"(?:,?\s+(?:of\s+)?{_YEAR})?"
+_TH = r"(?:st|nd|rd|th)?"
+_FORMS = (
+    _form(r"(?:19|20)\d\d-\d\d-\d\d", _iso),
+    _form(rf"(?:on\s+)?(?:the\s+)?(?P<date>\d{{1,2}}){_TH}\s+(?:of\s+)?(?P<month>{_MONTH})\.?{_OF}", _date),
+    _form(rf"(?:on\s+)?(?P<month>{_MONTH})\.?\s+(?:the\s+)?(?P<date>\d{{1,2}}){_TH}{_OF}", _date),
+    _form(r"(?P<day>this|yesterday|last)\s+(?P<part>morning|afternoon|evening|night)", _part_of_today),
+    _form(r"(?P<day>to)(?P<part>night)", _part_of_today),
+    _form(r"the day before yesterday|the other day|yesterday|today", _near_day),
+    _form(rf"(?P<count>{_COUNT})\s+(?P<unit>day|week|month|year)s?\s+ago", _ago),
+    _form(
+        rf"(?:in|over|during)?\s*the\s+(?:last|past)\s+(?:(?P<count>{_COUNT})\s+)?(?P<unit>day|week|month|year)s?",
+        _past_units,
+    ),
+    _form(r"(?P<which>last|this|over the|at the)\s+weekend", _weekend),
+    _form(r"(?P<which>last|this)\s+(?P<unit>week|month|year)", _last_unit),
+    _form(rf"(?P<last>last|this past|on|this)\s+(?P<day>{_DAY})", _weekday),
+    _form(
+        rf"(?:back\s+)?(?P<last>last|in|during|this|since)\s+(?:early\s+|late\s+)?(?P<month>{_MONTH}){_OF}",
+        _whole_month,
+    ),
+    _form(rf"(?P<last>)(?P<month>{_MONTH})\s+{_YEAR}", _whole_month),
+    _form(rf"(?:back\s+)?(?P<last>last|in|during|this)\s+(?:the\s+)?(?P<season>{'|'.join(_SEASONS)}){_OF}", _season),
+    _form(rf"(?P<last>)(?P<season>{'|'.join(_SEASONS)})\s+(?:of\s+)?{_YEAR}", _season),
+    _form(rf"(?:back\s+)?(?:in|during|of|since)\s+{_YEAR}", _year),
+)
+"""The more exact first."""

@@ -1,0 +1,131 @@
+"""A question comes in; what was said that bears on it goes out, best first: found by words, by meaning, by time."""
+
+# ruff: noqa: S608 - only constants of ours are put into the SQL
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+
+import apsw
+import numpy as np
+from numpy.typing import NDArray
+
+from companion.house import Now
+from companion.memory.conversations import MESSAGE, as_message, written
+from companion.memory.excerpts import excerpt
+from companion.memory.meaning import Meanings, likeness, listed
+from companion.memory.periods import Period
+from companion.memory.postings import Cover, cover
+from companion.memory.question import Asked, Names, asked
+from companion.memory.recollection import Recollection
+from companion.memory.store import Store
+from companion.memory.weighing import Candidate, Weight, weigh
+
+_BY_WORDS = 150
+_BY_MEANING = 300
+_BY_TIME = 100
+"""How many messages each way of looking brings forward to be weighed."""
+
+
+class Embeds(Protocol):
+    """What makes vectors of texts: `models.embedding.Embedder`, or one like it."""
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """A vector of length 1 for each, shape (n, 384)."""
+        ...
+
+
+class Recall:
+    """Everything said, found again. Any thread may call it; it raises CompanionError when the file fails."""
+
+    def __init__(self, store: Store, now: Now, names: Names = Names()) -> None:  # noqa: B008 - frozen
+        self.names = names
+        """What the two call each other in questions."""
+        self.meanings = Meanings(store)
+        self._store = store
+        self._now = now
+        self._embedder: Embeds | None = None
+
+    def use(self, embedder: Embeds | None) -> None:
+        """Find by meaning too, with this open model from now on; None: by words alone, and nothing stays in memory."""
+        self._embedder = embedder
+        if embedder is None:
+            self.meanings.free()
+
+    def work(self, limit: int = 32) -> int:
+        """Make vectors for so many of the messages that have none, the newest first; how many were done."""
+        embedder = self._embedder
+        due = self.meanings.due(limit) if embedder else []
+        if embedder and due:
+            vectors = embedder.embed([text for _, text in due])
+            self.meanings.keep((*row, vector) for row, vector in zip(due, vectors, strict=True))
+        return len(due)
+
+    def recall(
+        self, question: str, limit: int = 8, before: int | None = None, here: int | None = None
+    ) -> list[Recollection]:
+        """At most `limit` messages that bear on the question.
+
+        Without those from the id `before` on: of conversation `here`, or of all when that is None.
+        """
+        embedder = self._embedder
+        wanted = asked(question, self.names, self._now())
+        vector = embedder.embed([wanted.meant])[0] if embedder else None
+        end = None if here is not None else before
+        with self._store.reading() as reader:
+            covered = cover(reader, wanted.words, end)
+            near = [] if vector is None else self.meanings.nearest(reader, vector, _BY_MEANING, end)
+            candidates = _candidates(reader, wanted, covered, near, vector)
+        allowed = (one for one in candidates.values() if not _excluded(one, before, here))
+        weighed = [(weigh(one, candidates, wanted), one) for one in allowed]
+        weighed.sort(key=lambda pair: (pair[0].score, pair[1].message.id), reverse=True)
+        return [_recollection(one, weight, wanted) for weight, one in weighed[:limit] if weight.score > 0]
+
+
+def _candidates(
+    reader: apsw.Connection, wanted: Asked, covered: Cover, near: Iterable[int], vector: NDArray[np.float32] | None
+) -> dict[int, Candidate]:
+    """The messages brought forward, and those around them."""
+    found = {*covered.best(_BY_WORDS), *near, *_of_time(reader, wanted.period)}
+    around = {beside for row in _rows(reader, found) for beside in row[-2:] if beside is not None}
+    rows = _rows(reader, found | around)
+    alike = {} if vector is None else likeness(reader, found | around, vector)
+    return {row[0]: _candidate(row, covered, alike) for row in rows}
+
+
+def _rows(reader: apsw.Connection, ids: Iterable[int]) -> list[tuple[Any, ...]]:
+    """The columns of each message, and the ids of the ones before and after it."""
+    sql = f"""select {MESSAGE},
+        (select max(id) from message where conversation = m.conversation and id < m.id),
+        (select min(id) from message where conversation = m.conversation and id > m.id)
+        from message m where m.id in (select value from json_each(?))"""
+    return list(reader.execute(sql, (listed(ids),)))
+
+
+def _candidate(row: tuple[Any, ...], covered: Cover, alike: dict[int, float]) -> Candidate:
+    message = as_message(row[:-2])
+    before, after = row[-2:]
+    return Candidate(message, before, after, covered.of(message.id), alike.get(message.id, 0.0))
+
+
+def _of_time(reader: apsw.Connection, period: Period | None) -> list[int]:
+    """The longest things said in that time."""
+    if period is None:
+        return []
+    sql = "select id from message where at >= ? and at < ? order by length(text) desc limit ?"
+    rows = reader.execute(sql, (written(period.first), written(period.last), _BY_TIME))
+    return [int(row[0]) for row in rows]
+
+
+def _excluded(candidate: Candidate, before: int | None, here: int | None) -> bool:
+    message = candidate.message
+    return before is not None and message.id >= before and (here is None or message.conversation == here)
+
+
+def _recollection(candidate: Candidate, weight: Weight, wanted: Asked) -> Recollection:
+    message = candidate.message
+    text = excerpt(message.text, wanted.words)
+    return Recollection(
+        message.id, message.conversation, message.speaker, text, message.at, weight.why, round(weight.score, 3)
+    )

@@ -1,0 +1,82 @@
+"""What is known of some messages and a question comes in; how well each fits, and why, goes out.
+
+A message is weighed by the words it shares with the question and by its meaning, and lends some of that to the ones
+before and after it in its conversation: “Where did you go?” – “Lisbon.” Measured on LoCoMo; see `bench recall`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from companion.memory.conversations import Message
+from companion.memory.question import Asked
+from companion.memory.recollection import Why
+
+_WORDS, _MEANING = 0.4, 0.6
+_UNLIKE = 0.15
+"""The cosine of two texts that have nothing to do with each other."""
+_WORDS_BEFORE, _WORDS_AFTER = 0.5, 0.2
+_MEANING_BEFORE, _MEANING_AFTER = 0.2, 0.1
+"""What a message gets of the one before it and of the one after it."""
+_SPEAKER = 0.15
+_PERIOD = 0.3
+_IN_PERIOD = 0.1
+"""What being of the time asked for is worth by itself."""
+_TYPICAL = 25
+"""Words of a message; a long one holds many words by chance."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A message that may be what is asked for."""
+
+    message: Message
+    before: int | None
+    """The message before it in its conversation."""
+    after: int | None
+    cover: float
+    """The share of the question's words in it, 0…1."""
+    likeness: float
+    """The cosine between it and the question; 0 when it has no vector yet."""
+
+    @property
+    def by_words(self) -> float:
+        """What its words are worth, 0…0.44."""
+        length = len(self.message.text.split()) / _TYPICAL
+        return _WORDS * self.cover / (0.9 + 0.1 * length)
+
+    @property
+    def by_meaning(self) -> float:
+        """What its meaning is worth, 0…0.51."""
+        return _MEANING * max(self.likeness - _UNLIKE, 0)
+
+
+@dataclass(frozen=True)
+class Weight:
+    """How well a message fits."""
+
+    score: float
+    """0…1."""
+    why: Why
+
+
+def weigh(candidate: Candidate, around: Mapping[int, Candidate], asked: Asked) -> Weight:
+    """`around` holds the neighbours, by id; one that is not in it lends nothing."""
+    before, after = around.get(candidate.before or 0), around.get(candidate.after or 0)
+    parts: dict[Why, float] = {
+        "words": candidate.by_words,
+        "meaning": candidate.by_meaning,
+        "neighbour": _lent(before, _WORDS_BEFORE, _MEANING_BEFORE) + _lent(after, _WORDS_AFTER, _MEANING_AFTER),
+    }
+    score = sum(parts.values())
+    if asked.speaker == candidate.message.speaker:
+        score *= 1 + _SPEAKER
+    if asked.period and asked.period.first <= candidate.message.at < asked.period.last:
+        parts["date"] = _IN_PERIOD + score * _PERIOD
+        score += parts["date"]
+    return Weight(min(score, 1.0), max(parts, key=lambda why: parts[why]))
+
+
+def _lent(neighbour: Candidate | None, words: float, meaning: float) -> float:
+    return words * neighbour.by_words + meaning * neighbour.by_meaning if neighbour else 0.0
