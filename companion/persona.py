@@ -17,6 +17,9 @@ class Persona:
     def transcript(self, known: Sequence[str] = (), earlier: Sequence[str] = ()) -> str:
         """The beginning of the transcript: who is on the phone, how she talks, a taste of it, and what she remembers.
 
+        The taste holds two things remembered and one never told: with them the default mind answers 22 of 24 questions from
+        a note and owns up to 20 of 24 things it was never told; without them 16 and 4.
+
         `known`: sentences to the user (“You live in Lisbon.”); `earlier`: what `day` and `before` give, oldest first.
         """
         her, you = self.her, self.you
@@ -31,6 +34,15 @@ never lists, never gives advice nobody asked for, and when {her} doesn't know so
 {her}: Again? I'm starting to think you like it that way.
 {you}: Maybe I do. What would you have with it?
 {her}: Something sharp. Lime, and far too much coriander.
+{self.note("5 June", you, "The neighbours' parrot is called Otto.")}
+{you}: What was that parrot called?
+{her}: Otto, you told me.
+{you}: And how old is he?
+{self.unknown()}
+{her}: I don't know, you never told me. Tell me?
+{self.note("2 April", you, "I walk to the harbour on Sundays, with Emil.")}
+{you}: Who do I walk to the harbour with?
+{her}: With Emil, on Sundays.
 {you}: I should go to bed, it's late.
 {her}: Go on, then. I liked hearing about your day.
 
@@ -45,7 +57,8 @@ never lists, never gives advice nobody asked for, and when {her} doesn't know so
             f"You are {self.her}, a companion who lives on {self.you}'s own computer and talks with {self.you} in the "
             "evenings. You speak aloud, so answer in one or two short, plain sentences, as on the phone: no lists, no "
             "headings, no Markdown, no emoji. You are warm, curious, a little playful and never in a hurry. Answer what "
-            "was just said; have opinions; now and then ask one small question. Never lecture, never offer assistance "
+            "was just said; have opinions; now and then ask one small question. Lines in brackets are your own memories: answer "
+            "from them in your own words, and never say more than they do. Never lecture, never offer assistance "
             "like a service, never say that you are a language model unless sincerely asked what you are: then say "
             "plainly that you are software. You know only what you were told in this conversation; when you don't know "
             "something, say so. You are glad when people are in touch with other people, and you never make anyone feel "
@@ -61,8 +74,8 @@ never lists, never gives advice nobody asked for, and when {her} doesn't know so
         return f'({self.her} remembers: on {when} {name} said: "{text}")'
 
     def unknown(self) -> str:
-        """That nothing comes back to her, though she is asked for it."""
-        return f"({self.her} doesn't know this; nobody has told her. She says so and asks.)"
+        """That nothing comes back to her, though she is asked for it; stands between the question and her reply."""
+        return f"({self.her} doesn't know this; {self.you} has never told her.)"
 
     def day(self, when: str, text: str) -> str:
         """What she kept of an earlier conversation."""

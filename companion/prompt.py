@@ -221,22 +221,22 @@ class Prompts:
 
     def _notes(self, line: Line, tokens: int) -> str:
         """What comes back to her at this line, a line each."""
-        if line.speaker != "you" or not (line.notes or line.unknown):
+        if line.speaker != "you":
             return ""
-        notes = [self._persona.unknown()] if line.unknown else []
-        notes += map(self._note, line.notes)
-        return "".join(that_fit((f"{note}\n" for note in notes), tokens, self._count))
+        return "".join(that_fit((f"{self._note(note)}\n" for note in line.notes), tokens, self._count))
 
     def _note(self, note: Note) -> str:
         name = self._persona.you if note.speaker == "you" else self._persona.her
         return self._persona.note(spoken_date(note.when, self._today), name, self._memory(note.text))
 
     def _weigh(self, line: Line, text: str, notes: str) -> _Shown:
+        """Notes stand before the line, for she answers what she read last: of 24 questions 22 so, 10 after it."""
+        unknown = f"\n{self._persona.unknown()}" if line.unknown and line.speaker == "you" else ""
         if self._form == "chat":
-            told = notes + text
+            told = f"{notes}{text}{unknown}"
             return _Shown(told, self._count(told) + 8)
         name = self._persona.you if line.speaker == "you" else self._persona.her
-        told = f"{notes}{name}: {text}\n"
+        told = f"{notes}{name}: {text}{unknown}\n"
         return _Shown(told, self._count(told))
 
 
