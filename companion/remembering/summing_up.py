@@ -1,0 +1,189 @@
+"""A conversation that is over comes in; what she keeps of it goes out: a title, a few sentences, the people, the mood.
+
+A small mind invents, so nothing it writes is taken on trust: every name and number must have been said, and most of the words
+that carry the meaning; a sentence that fails goes, and where none is left the user's own most telling words stand instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from companion import manners
+from companion.grounds import supported, telling, unfounded
+from companion.persona import Persona
+from companion.prompt import Form, Line
+from companion.remembering.mentioned import mood, people
+from companion.retold import cut, harmless
+from companion.sentences import split
+from models.language import LanguageModel, Message, Piece, Request, Sampling, Usage
+
+SENTENCES = 3
+"""Most sentences of a summary."""
+PART = 900
+"""Tokens of conversation read at once: some nine seconds' work on two cores."""
+LONGEST_LINE = 120
+"""Tokens of one line; a longer one loses its middle."""
+TITLE = 6
+"""Most words of a title."""
+SUPPORT = 0.7
+"""The share of a sentence's telling words that must have been said; the rest are hers: “a hard morning”."""
+
+_TRIES = 3
+_COOL = Sampling(temperature=0.3)
+_MACHINE = re.compile(
+    r"\b(as an? (ai|assistant|language model)|conversation|transcript|summary|user|phone)\b", re.IGNORECASE
+)
+_HERS = re.compile(r"\b(I|I'm|I'd|I've|I'll|me|my|we)\b")
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What she keeps of a conversation."""
+
+    title: str
+    """At most six words."""
+    text: str
+    """One to three sentences to the user: “You told me …”"""
+    people: tuple[str, ...]
+    mood: str
+    """The user's, in one word; empty when it can't be told."""
+
+
+class SummingUp:
+    """Asks the mind, in a quiet moment; what it has in its cache is lost. `cancelled` is asked at each token."""
+
+    def __init__(self, mind: LanguageModel, persona: Persona, form: Form, seed: int = 1) -> None:
+        """`seed` fixes the dice: the same conversation gives the same summary."""
+        self._mind, self._persona, self._form, self._seed = mind, persona, form, seed
+
+    def sum_up(self, lines: Sequence[Line], cancelled: Callable[[], bool], names: Sequence[str] = ()) -> Summary | None:
+        """A whole conversation; None when cancelled. `names`: people who are known already. Raises ModelError."""
+        try:
+            text = self._retell(lines, cancelled, "")
+            return Summary(self._title(lines, text, cancelled), text, people(lines, names), mood(lines))
+        except _CancelledError:
+            return None
+
+    def retell(self, lines: Sequence[Line], cancelled: Callable[[], bool], before: str = "") -> str | None:
+        """One to three sentences for these lines and what `before` says of earlier ones; None when cancelled."""
+        try:
+            return self._retell(lines, cancelled, before)
+        except _CancelledError:
+            return None
+
+    def _retell(self, lines: Sequence[Line], cancelled: Callable[[], bool], before: str) -> str:
+        sentences = split(before)
+        for part in self._parts(lines):
+            sentences += self._sentences(part, cancelled)
+        return " ".join(_most_telling(sentences, SENTENCES))
+
+    def _sentences(self, part: Sequence[Line], cancelled: Callable[[], bool]) -> list[str]:
+        """What the mind says of a part, as far as it is so."""
+        you = self._persona.you
+        task = f"Afterwards {self._persona.her} writes to {you}, in two short sentences, what {you} told her, and nothing else:"
+        sources = [line.text for line in part]
+        for attempt in range(_TRIES):
+            told = self._ask(part, task, "You told me", 70, attempt, cancelled)
+            if sound := [sentence for sentence in _whole(told) if self._sound(sentence, sources)]:
+                return _most_telling(sound[:SENTENCES], SENTENCES)
+        return _own_words(part)
+
+    def _sound(self, sentence: str, sources: Sequence[str]) -> bool:
+        """Whether a sentence says nothing but what was said, and in her manner."""
+        to_you = sentence.removeprefix("You told me")
+        names = re.escape(self._persona.you), re.escape(self._persona.her)
+        return (
+            len(telling(to_you)) >= 2
+            and not unfounded(sentence, sources)
+            and supported(to_you, sources) >= SUPPORT
+            and not manners.cliches(sentence)
+            and not manners.is_list(sentence)
+            and not _MACHINE.search(sentence)
+            and not _HERS.search(to_you)
+            and not re.search(rf"(?<!\w)({'|'.join(names)})(?!\w)", sentence)
+        )
+
+    def _title(self, lines: Sequence[Line], summary: str, cancelled: Callable[[], bool]) -> str:
+        part = next(self._parts(lines), [])
+        sources = [line.text for line in lines]
+        for attempt in range(_TRIES):
+            title = self._ask(part, "A title for this, in at most five words:", "", 14, attempt, cancelled).strip(
+                " .:-"
+            )
+            if self._entitles(title, sources):
+                return title[0].upper() + title[1:]
+        return _beginning(summary)
+
+    def _entitles(self, title: str, sources: Sequence[str]) -> bool:
+        """Whether it is a title, and only of what was said."""
+        short = 1 <= len(title.split()) <= TITLE and bool(telling(title)) and supported(title, sources) == 1
+        return (
+            short
+            and not re.search(rf"(?<!\w){re.escape(self._persona.her)}(?!\w)", title)
+            and not _MACHINE.search(title)
+        )
+
+    def _parts(self, lines: Sequence[Line]) -> Iterator[list[Line]]:
+        """The lines in runs of at most `PART` tokens, or what the mind's context holds."""
+        room, used, part = min(PART, self._mind.context // 2), 0, list[Line]()
+        for line in lines:
+            text = cut(harmless(line.text), min(LONGEST_LINE, room), self._mind.count)
+            cost = self._mind.count(text) + 4
+            if part and used + cost > room and line.speaker == "you":
+                yield part
+                part, used = [], 0
+            part.append(Line(line.speaker, text))
+            used += cost
+        yield part
+
+    def _ask(
+        self, part: Sequence[Line], task: str, begin: str, tokens: int, attempt: int, cancelled: Callable[[], bool]
+    ) -> str:
+        """What the mind writes, with `begin`, up to the end of the line or of the quotation."""
+        you, her = self._persona.you, self._persona.her
+        talk = "".join(f"{you if line.speaker == 'you' else her}: {line.text}\n" for line in part)
+        talk = f"{you} and {her} talk on the phone.\n\n{talk}\n{task}"
+        prompt = f'{talk}\n"{begin}' if self._form == "transcript" else (Message("user", f"{talk} {begin} …".strip()),)
+        request = Request(prompt, tokens, ('"', "\n"), self._seed + attempt, _COOL, banned=manners.BANNED)
+        said = ""
+        for piece in self._mind.reply(request, cancelled):
+            said += piece.text if isinstance(piece, Piece) else ""
+            if cancelled() or (isinstance(piece, Usage) and piece.finish == "cancelled"):
+                raise _CancelledError
+        if self._form == "chat":
+            return said.strip().strip('"“”')
+        return f"{begin} {said.strip()}" if begin else said.strip()
+
+
+def _beginning(summary: str) -> str:
+    """The first words of a summary, as a title."""
+    said = re.sub(r"^You (told me( about| that)?|said:) ", "", (split(summary) or [""])[0])
+    words = said.strip("“”'.!?").split()
+    title = " ".join(words[:TITLE]) + ("…" if len(words) > TITLE else "")
+    return title[:1].upper() + title[1:]
+
+
+class _CancelledError(Exception):
+    """Somebody spoke: the mind is needed."""
+
+
+def _whole(text: str) -> list[str]:
+    """Its sentences without one that was broken off."""
+    return [sentence for sentence in split(text) if sentence.rstrip("'”’").endswith((".", "!", "?"))]
+
+
+def _most_telling(sentences: Sequence[str], count: int) -> list[str]:
+    """So many of the sentences, in their order, those that say most; none twice."""
+    once = list(dict.fromkeys(sentences))
+    best = sorted(once, key=lambda sentence: len(telling(sentence)), reverse=True)[:count]
+    return [sentence for sentence in once if sentence in best]
+
+
+def _own_words(lines: Sequence[Line]) -> list[str]:
+    """The user's own most telling words, quoted."""
+    said = [sentence for line in lines if line.speaker == "you" for sentence in split(line.text)]
+    telling_ones = _most_telling([s for s in said if not s.endswith("?") and len(s) < 200] or said, 2)
+    quoted = " ".join(sentence if sentence[-1] in ".!?…" else f"{sentence}." for sentence in telling_ones)
+    return [f"You said: “{quoted}”"] if quoted else []
