@@ -1,4 +1,10 @@
-"""The small file beside the memory that says where its key comes from. It holds no secret."""
+"""The small file beside the memory that says where its key comes from. It holds nothing that opens the memory by itself.
+
+The memory's key is random. In the system's keyring it lies as it is; under a passphrase the file holds it wrapped: xored with
+what scrypt makes of the passphrase and a salt that is fresh at each wrapping (RFC 7914; so no pad serves twice). A passphrase
+is changed by wrapping the same key anew: memory and copies stay as they are. In version 1 the key was scrypt's result itself;
+such files open as ever.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +14,14 @@ import os
 import secrets
 import tomllib
 import unicodedata
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from companion.errors import CompanionError
 
-VERSION = 1
+VERSION = 2
 Origin = Literal["keyring", "passphrase"]
 _KEY_BYTES = 32
 
@@ -35,26 +42,30 @@ class KeyFile:
     p: int = 1
     """scrypt's costs (RFC 7914): about 0.1 s and 32 MB."""
     version: int = VERSION
+    wrapped: str = ""
+    """The key under the passphrase, hexadecimal; empty when it is in the keyring, or what the passphrase gives (version 1)."""
 
     def derive(self, passphrase: str) -> bytes:
-        """The 256-bit key of a passphrase."""
-        return _scrypt(passphrase, self.salt, self.n, self.r, self.p)
+        """The 256-bit key of a passphrase; not the memory's, but some other, if the passphrase is wrong."""
+        pad = _scrypt(passphrase, self.salt, self.n, self.r, self.p)
+        return _xored(pad, bytes.fromhex(self.wrapped)) if self.wrapped else pad
 
     def proves(self, raw: bytes) -> bool:
         """Whether this is the key the memory was made with."""
         return hmac.compare_digest(_proof(raw), self.proof)
 
 
-def key_file_for_passphrase(passphrase: str) -> tuple[KeyFile, bytes]:
-    """A new key file and the key it leads to."""
+def key_file_for_passphrase(passphrase: str, raw: bytes | None = None) -> tuple[KeyFile, bytes]:
+    """A new key file and the key it leads to: this one, or a new one."""
+    raw = raw or secrets.token_bytes(_KEY_BYTES)
     salt = secrets.token_hex(16)
-    raw = _scrypt(passphrase, salt, KeyFile.n, KeyFile.r, KeyFile.p)
-    return KeyFile("passphrase", secrets.token_hex(8), salt, _proof(raw)), raw
+    wrapped = _xored(_scrypt(passphrase, salt, KeyFile.n, KeyFile.r, KeyFile.p), raw)
+    return KeyFile("passphrase", secrets.token_hex(8), salt, _proof(raw), wrapped=wrapped.hex()), raw
 
 
-def key_file_for_keyring() -> tuple[KeyFile, bytes]:
-    """A new key file and the random key that is to be kept in the keyring."""
-    raw = secrets.token_bytes(_KEY_BYTES)
+def key_file_for_keyring(raw: bytes | None = None) -> tuple[KeyFile, bytes]:
+    """A new key file and the key that is to be kept in the keyring: this one, or a new one."""
+    raw = raw or secrets.token_bytes(_KEY_BYTES)
     return KeyFile("keyring", secrets.token_hex(8), secrets.token_hex(16), _proof(raw)), raw
 
 
@@ -78,6 +89,8 @@ def _checked(values: dict[str, Any], path: Path) -> KeyFile:
     try:
         file = KeyFile(**values)
         bytes.fromhex(file.salt)
+        if len(bytes.fromhex(file.wrapped)) not in (0, _KEY_BYTES):
+            raise _damaged(path)
         whole = file.kept in ("keyring", "passphrase") and 2 <= file.n <= 2**20 and 1 <= file.r <= 32
         if not whole or not 1 <= file.p <= 16 or not isinstance(file.proof, str) or not isinstance(file.id, str):
             raise _damaged(path)
@@ -88,15 +101,29 @@ def _checked(values: dict[str, Any], path: Path) -> KeyFile:
 
 def write_key_file(path: Path, file: KeyFile) -> None:
     """Write it whole, and never over another one: without it, a memory could not be opened. Raises CompanionError."""
+    _write(path, file, _place)
+
+
+def replace_key_file(path: Path, file: KeyFile) -> None:
+    """Put it in the place of the one that is there, in one step: a crash leaves either. Raises CompanionError.
+
+    The caller has made sure that `file` leads to the same key.
+    """
+    _write(path, file, _replace)
+
+
+def _write(path: Path, file: KeyFile, place: Callable[[Path, Path], None]) -> None:
     lines = [f'{name} = "{v}"' if isinstance(v, str) else f"{name} = {v}" for name, v in asdict(file).items()]
-    draft = path.with_name(f"{path.name}.{file.id}.new")
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
     try:
         with draft.open("x", encoding="utf-8") as out:
             out.write("# How the key of memory.db is found. No secret; but without it the memory can't be opened.\n")
             out.write("\n".join(lines) + "\n")
             out.flush()
             os.fsync(out.fileno())
-        _place(draft, path)
+        if read_key_file(draft) != file:
+            raise CompanionError(f"The disk did not keep what was written to {draft}; check the disk, then try again.")
+        place(draft, path)
     except FileExistsError as error:
         raise CompanionError("This memory is being set up by another window; try again.") from error
     except OSError as error:
@@ -117,6 +144,12 @@ def _place(draft: Path, path: Path) -> None:
         _sync_folder(path.parent)
 
 
+def _replace(draft: Path, path: Path) -> None:
+    os.replace(draft, path)
+    if os.name == "posix":
+        _sync_folder(path.parent)
+
+
 def _sync_folder(folder: Path) -> None:
     """After a power cut, a new file is only sure to be there when its folder was written too."""
     handle = os.open(folder, os.O_RDONLY)
@@ -130,6 +163,10 @@ def _scrypt(passphrase: str, salt: str, n: int, r: int, p: int) -> bytes:
     words = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
     memory = 128 * r * (n + p + 2) + 2**20
     return hashlib.scrypt(words, salt=bytes.fromhex(salt), n=n, r=r, p=p, maxmem=memory, dklen=_KEY_BYTES)
+
+
+def _xored(left: bytes, right: bytes) -> bytes:
+    return bytes(a ^ b for a, b in zip(left, right, strict=True))
 
 
 def _proof(raw: bytes) -> str:

@@ -29,13 +29,29 @@ FindKeyring = Callable[[], Keyring | None]
 
 @dataclass(frozen=True)
 class Key:
-    """What opens a memory."""
+    """What opens a memory; whoever has opened it wipes it.
 
-    raw: bytes = field(repr=False)
-    """256 bits."""
+    What Python can't promise: copies it made on the way (hexadecimal text for SQLite, the keyring's answer, the passphrase)
+    are given back to the system's memory, but not overwritten.
+    """
+
+    raw: bytes | bytearray = field(repr=False)
+    """256 bits; kept as a bytearray of its own, so that it can be overwritten."""
     origin: Origin = "passphrase"
     proven: bool = False
     """The key file recognised it."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "raw", bytearray(self.raw))
+
+    def copy(self) -> Key:
+        """Another one, to be wiped by itself."""
+        return Key(self.raw, self.origin, self.proven)
+
+    def wipe(self) -> None:
+        """Overwrite it; it opens nothing any more. May be called twice."""
+        for i in range(len(self.raw)):
+            self.raw[i] = 0  # type: ignore[index]
 
 
 def key_file_of(house: House) -> Path:

@@ -82,6 +82,20 @@ class Memory:
             else:
                 writer.execute("delete from message where id = ?", (message_id,))
 
+    def edit(self, message_id: int, text: str) -> Message:
+        """Correct a line that was said. Its words, stems, vector, facts and day follow.
+
+        Copies made before, and the log where it holds words, keep the words as they were; to be rid of them, forget the
+        message. Raises CompanionError for an empty text and when there is no such message.
+        """
+        if not (text := storable(text)).strip():
+            raise CompanionError("A line can't be made empty; forget it instead.")
+        with self.store.writing() as writer:
+            if _row(writer, message_id) is None:
+                raise CompanionError(f"There is no message {message_id}; it may have been forgotten.")
+            writer.execute("update message set text = ?1 where id = ?2 and text <> ?1", (text, message_id))
+            return as_message(_row(writer, message_id))
+
     def conversations(self, limit: int = 50, before: int | None = None) -> list[Conversation]:
         """The newest first, of those with a message; `before`: those older than that conversation."""
         sql = f"""select {CONVERSATION} from conversation c
@@ -150,7 +164,11 @@ def open_house(house: House, environment: Mapping[str, str], ask: Callable[[str]
 
     Raises what `find_key` and `open_memory` raise.
     """
-    return open_memory(house.memory_file, find_key(house, environment, ask), house.now)
+    key = find_key(house, environment, ask)
+    try:
+        return open_memory(house.memory_file, key, house.now)
+    finally:
+        key.wipe()
 
 
 def _row(connection: apsw.Connection, message_id: int) -> tuple[object, ...]:

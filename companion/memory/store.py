@@ -33,7 +33,7 @@ class Store:
 
     def __init__(self, path: Path, key: Key, writer: apsw.Connection) -> None:
         self.path = path
-        self._key = key
+        self._key = key.copy()
         self._writer = writer
         self._turn = threading.RLock()
         self._pool = threading.Lock()
@@ -44,6 +44,7 @@ class Store:
     def writing(self) -> Iterator[apsw.Connection]:
         """One transaction: on the disk when the block ends, undone when it raises. Raises CompanionError."""
         with self._turn, told(self.path):
+            self._check_open()
             self._writer.execute("begin immediate")
             try:
                 yield self._writer
@@ -69,10 +70,12 @@ class Store:
     def alone(self) -> Iterator[apsw.Connection]:
         """The writing connection without a transaction, for work on the file as a whole. Raises CompanionError."""
         with self._turn, told(self.path):
+            self._check_open()
             yield self._writer
 
     def other(self, path: Path) -> apsw.Connection:
         """Another file of the same key, such as a copy of this one. Raises apsw.Error; the caller closes it."""
+        self._check_open()
         return connect(path, self._key)
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
@@ -81,7 +84,10 @@ class Store:
             return list(reader.execute(sql, values))
 
     def close(self) -> None:
-        """Let go of the file; readers still at work finish first. May be called twice."""
+        """Let go of the file and wipe the key; readers at work finish first. From then on every call raises LockedError.
+
+        May be called twice.
+        """
         with self._pool:
             self._closed = True
             idle, self._idle = self._idle, []
@@ -89,14 +95,24 @@ class Store:
             reader.close()
         with self._turn:
             self._writer.close()
+            self._key.wipe()
 
     def _borrow(self) -> apsw.Connection:
         with self._pool:
+            self._check_open()
             if self._idle:
                 return self._idle.pop()
-        reader = connect(self.path, self._key)
+        try:
+            reader = connect(self.path, self._key)
+        except apsw.NotADBError:
+            self._check_open()  # closed in this very moment, its key wiped
+            raise
         reader.pragma("query_only", True)
         return reader
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise LockedError("The memory is locked; open it again to go on.")
 
     def _give_back(self, reader: apsw.Connection) -> None:
         with self._pool:

@@ -28,6 +28,9 @@ class Keyring(Protocol):
     def set_password(self, service: str, username: str, password: str) -> None:
         """Keep it."""
 
+    def delete_password(self, service: str, username: str) -> None:
+        """Keep it no longer."""
+
 
 def system_keyring() -> Keyring | None:
     """The best backend that encrypts what it keeps; None when the system has none."""
@@ -49,6 +52,17 @@ def keep(ring: Keyring, service: str, name: str, secret: str, patience_s: float 
         return ring.get_password(service, name)
 
     return _answered(work, patience_s) == secret
+
+
+def drop(ring: Keyring, service: str, name: str, patience_s: float = _PATIENCE_S) -> bool:
+    """Whether the secret is kept no longer."""
+
+    def work() -> str:
+        if ring.get_password(service, name) is not None:
+            ring.delete_password(service, name)
+        return "kept" if ring.get_password(service, name) is not None else "gone"
+
+    return _answered(work, patience_s) == "gone"
 
 
 def works(ring: Keyring, service: str, patience_s: float = _PATIENCE_S) -> bool:

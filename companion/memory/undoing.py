@@ -17,7 +17,8 @@ import apsw
 
 _FIRST = ("conversation", "message", "person", "fact")
 """What others point to."""
-_OURS = frozenset({"forgotten", "gone"})
+_NOT_RECORDED = frozenset({"forgotten", "gone", "meaning_change"})
+"""Lists of what happened: they go on."""
 
 Op = Literal["DELETE", "UPDATE", "INSERT"]
 _OPS: dict[str, Op] = {"DELETE": "DELETE", "INSERT": "INSERT", "UPDATE": "UPDATE"}
@@ -128,6 +129,6 @@ def _run(writer: apsw.Connection, sql: str, *values: dict[str, Any]) -> None:
 def _tables(writer: apsw.Connection) -> dict[str, list[str]]:
     """Our tables and their columns; not the virtual ones, nor those SQLite keeps for them."""
     sql = """select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%'"""
-    names = [str(row[0]) for row in writer.execute(sql).fetchall() if row[0] not in _OURS]
+    names = [str(row[0]) for row in writer.execute(sql).fetchall() if row[0] not in _NOT_RECORDED]
     columns = "select name from pragma_table_info(?) order by cid"
     return {name: [str(row[0]) for row in writer.execute(columns, (name,))] for name in names}

@@ -1,0 +1,67 @@
+"""`companion lock`: from now on the passphrase is needed; with `--change`, another one."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Mapping
+
+from companion.errors import LockedError
+from companion.house import House
+from companion.memory.keys import VARIABLE, needs_passphrase
+from companion.memory.locking import ask_to_lock, change_passphrase, keep_under_passphrase
+
+HELP = "lock the memory: ask for its passphrase from now on, also in a window that is open"
+NEW_VARIABLE = "COMPANION_NEW_PASSPHRASE"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare `--change`."""
+    parser.add_argument("--change", action="store_true", help="choose another passphrase; copies stay readable")
+
+
+def run(args: argparse.Namespace, house: House) -> int:
+    """Do it; 0 when done. Raises CompanionError."""
+    if args.change:
+        change_passphrase(house, passphrase("Your passphrase: ", os.environ), _chosen(NEW_VARIABLE))
+        print(
+            "The passphrase is changed. A copy of the old memory.key.toml still opens with the old one.",
+            file=sys.stderr,
+        )
+        return 0
+    if needs_passphrase(house, {}) == "existing":
+        keep_under_passphrase(house, "")
+    else:
+        keep_under_passphrase(house, _chosen(VARIABLE))
+    ask_to_lock(house.home)
+    print("Locked: the passphrase is needed from now on, also by a window that is open.", file=sys.stderr)
+    return 0
+
+
+def passphrase(question: str, environment: Mapping[str, str]) -> str:
+    """From the environment, else asked. Raises LockedError when nobody can be asked."""
+    given = environment.get(VARIABLE)
+    if given:
+        return given
+    if not sys.stdin.isatty():
+        raise LockedError(f"A passphrase is needed; set {VARIABLE}, or run this where it can ask you for it.")
+    return getpass.getpass(question)
+
+
+def _chosen(variable: str) -> str:
+    given = os.environ.get(variable)
+    if given:
+        return given
+    return chosen(variable)
+
+
+def chosen(variable: str) -> str:
+    """A new passphrase, asked twice. Raises LockedError when nobody can be asked, or the answers differ."""
+    if not sys.stdin.isatty():
+        raise LockedError(f"A new passphrase is needed; set {variable}, or run this where it can ask you for it.")
+    new = getpass.getpass("Choose a passphrase; without it nobody, you included, can open your memory: ")
+    if getpass.getpass("The same passphrase once more: ") != new:
+        raise LockedError("The two passphrases were not the same; try again.")
+    return new

@@ -1,0 +1,28 @@
+"""`companion unlock`: the system's keyring keeps the key from now on, so that no passphrase is asked."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from companion.commands.lock import passphrase
+from companion.house import House
+from companion.memory.keys import needs_passphrase
+from companion.memory.locking import keep_in_keyring
+
+HELP = "let the system's keyring keep the memory's key, so that no passphrase is asked"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """It has no options."""
+
+
+def run(args: argparse.Namespace, house: House) -> int:
+    """Do it; 0 when done. Raises CompanionError."""
+    if needs_passphrase(house, {}) == "no":
+        print("No passphrase is needed as it is.", file=sys.stderr)
+        return 0
+    keep_in_keyring(house, passphrase("Your passphrase: ", os.environ))
+    print("Unlocked: the system's keyring keeps the key, and no passphrase is asked.", file=sys.stderr)
+    return 0

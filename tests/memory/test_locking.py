@@ -1,0 +1,249 @@
+"""The key moves between passphrase and keyring, and nothing else changes; who is open is known."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from companion.commands import lock, unlock
+from companion.errors import CompanionError, LockedError
+from companion.house import House
+from companion.memory import Key, find_key, open_house, open_memory
+from companion.memory.key_file import KeyFile, read_key_file, write_key_file
+from companion.memory.keys import key_file_of
+from companion.memory.locking import (
+    ask_to_lock,
+    asked_to_lock,
+    change_passphrase,
+    in_use,
+    keep_in_keyring,
+    keep_under_passphrase,
+)
+from tests.memory.test_keys import ForgetfulRing
+from tests.memory.test_keys import Ring as OldRing
+
+OPEN = {"COMPANION_PASSPHRASE": "sea and sand"}
+OTHER = {"COMPANION_PASSPHRASE": "wind and wave"}
+
+HOLD = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from companion.memory import Key, open_memory
+memory = open_memory(Path(sys.argv[1]), Key(bytes(range(32))), datetime.now)
+print("open", flush=True)
+sys.stdin.read()
+"""
+
+CHANGE_FOR_EVER = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from companion.house import House
+from companion.memory.locking import change_passphrase
+from companion.settings import Settings
+house = House(Path(sys.argv[1]), Path(sys.argv[1]), Settings(), datetime.now)
+while True:
+    change_passphrase(house, "sea and sand", "wind and wave")
+    print(flush=True)
+    change_passphrase(house, "wind and wave", "sea and sand")
+"""
+
+
+class Ring(OldRing):
+    def delete_password(self, service: str, username: str) -> None:
+        del self.kept[service, username]
+
+
+class StubbornRing(Ring):
+    def delete_password(self, service: str, username: str) -> None:
+        raise OSError
+
+
+def raw(house: House, environment: dict[str, str], ring: OldRing | None = None) -> bytes:
+    return bytes(find_key(house, environment, None, lambda: ring).raw)
+
+
+def test_a_changed_passphrase_opens_the_same_memory(house: House) -> None:
+    memory = open_house(house, OPEN)
+    said = memory.add(memory.begin(), "you", "hello", "typed")
+    before = house.memory_file.read_bytes()
+    change_passphrase(house, "sea and sand", "wind and wave")
+    assert house.memory_file.read_bytes() == before
+    memory.close()
+    with pytest.raises(LockedError):
+        open_house(house, OPEN)
+    memory = open_house(house, OTHER)
+    assert memory.messages(said.conversation) == [said]
+    memory.close()
+
+
+def test_a_key_file_of_version_1_opens_and_can_be_changed(house: House) -> None:
+    first = KeyFile("passphrase", "0" * 16, "00" * 16, "")
+    old_key = first.derive("sea and sand")
+    from companion.memory.key_file import _proof
+
+    file = replace(first, proof=_proof(old_key), version=1)
+    write_key_file(key_file_of(house), file)
+    text = key_file_of(house).read_text()
+    key_file_of(house).write_text("\n".join(line for line in text.splitlines() if "wrapped" not in line))
+    assert raw(house, OPEN) == old_key
+    change_passphrase(house, "sea and sand", "wind and wave")
+    assert raw(house, OTHER) == old_key
+    written = read_key_file(key_file_of(house))
+    assert written is not None
+    assert written.version == 2
+
+
+def test_no_two_wrappings_are_alike(house: House) -> None:
+    find_key(house, OPEN)
+    wrapped = set()
+    for _ in range(3):
+        change_passphrase(house, "sea and sand", "sea and sand")
+        file = read_key_file(key_file_of(house))
+        assert file is not None
+        wrapped.add((file.salt, file.wrapped))
+    assert len(wrapped) == 3
+
+
+@pytest.mark.parametrize(("old", "new"), [("Sea and sand", "x"), ("sea and sand", "")])
+def test_a_change_that_cannot_be_changes_nothing(house: House, old: str, new: str) -> None:
+    find_key(house, OPEN)
+    before = key_file_of(house).read_bytes()
+    with pytest.raises(LockedError):
+        change_passphrase(house, old, new)
+    assert key_file_of(house).read_bytes() == before
+
+
+def test_a_change_killed_at_any_moment_leaves_one_of_both(house: House) -> None:
+    key = raw(house, OPEN)
+    for rounds in (1, 2, 3):
+        command = [sys.executable, "-c", CHANGE_FOR_EVER, str(house.home)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+            assert child.stdout is not None
+            for _ in range(rounds):
+                child.stdout.readline()
+            child.kill()
+        file = read_key_file(key_file_of(house))
+        assert file is not None
+        opened = [word for word in ("sea and sand", "wind and wave") if file.proves(file.derive(word))]
+        assert len(opened) == 1
+        assert file.derive(opened[0]) == key
+        if opened == ["wind and wave"]:
+            change_passphrase(house, "wind and wave", "sea and sand")
+
+
+def test_a_key_moves_from_the_keyring_to_a_passphrase_and_back(house: House) -> None:
+    ring = Ring()
+    key = raw(house, {}, ring)
+    keep_under_passphrase(house, "sea and sand", lambda: ring)
+    assert ring.kept == {}
+    assert raw(house, OPEN, ring) == key
+    with pytest.raises(LockedError, match="COMPANION_PASSPHRASE"):
+        find_key(house, {}, None, lambda: ring)
+    with pytest.raises(LockedError, match="doesn't open"):
+        keep_in_keyring(house, "wrong", lambda: ring)
+    keep_in_keyring(house, "sea and sand", lambda: ring)
+    assert raw(house, {}, ring) == key
+    assert list(ring.kept.values()) == [key.hex()]
+
+
+def test_a_keyring_that_keeps_it_is_told(house: House) -> None:
+    ring = StubbornRing()
+    raw(house, {}, ring)
+    with pytest.raises(CompanionError, match="still has the key"):
+        keep_under_passphrase(house, "sea and sand", lambda: ring)
+    assert raw(house, OPEN, ring)
+
+
+def test_without_a_keyring_the_passphrase_stays(house: House) -> None:
+    key = raw(house, OPEN)
+    for ring in (None, ForgetfulRing()):
+        with pytest.raises(CompanionError, match="no keyring"):
+            keep_in_keyring(house, "sea and sand", lambda ring=ring: ring)
+    assert raw(house, OPEN) == key
+
+
+def test_a_locked_memory_says_so_and_its_key_is_gone(house: House, clock) -> None:
+    key = Key(bytes(range(32)))
+    memory = open_memory(house.memory_file, key, clock)
+    key.wipe()
+    assert bytes(key.raw) == bytes(32)
+    conversation = memory.begin()
+    memory.add(conversation, "you", "hello", "typed")
+    kept = memory.store._key
+    memory.close()
+    assert bytes(kept.raw) == bytes(32)
+    for call in (memory.begin, memory.conversations, lambda: memory.search("hello")):
+        with pytest.raises(LockedError, match="locked"):
+            call()
+
+
+def test_a_window_is_asked_once(house: House) -> None:
+    assert not asked_to_lock(house.home)
+    ask_to_lock(house.home)
+    ask_to_lock(house.home)
+    assert asked_to_lock(house.home)
+    assert not asked_to_lock(house.home)
+    with pytest.raises(CompanionError, match="can't be asked"):
+        ask_to_lock(house.home / "nowhere")
+
+
+def test_a_file_is_in_use_while_another_process_has_it_open(house: House) -> None:
+    assert not in_use(house.memory_file)
+    command = [sys.executable, "-c", HOLD, str(house.memory_file)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        assert in_use(house.memory_file)
+        child.kill()
+    assert house.memory_file.with_name("memory.db-shm").exists()
+    assert not in_use(house.memory_file), "what a crash leaves behind is nobody's"
+
+
+@pytest.fixture
+def command(house: House, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("COMPANION_PASSPHRASE", "sea and sand")
+
+    def run(module, *words: str) -> int:
+        parser = argparse.ArgumentParser()
+        module.arguments(parser)
+        return module.run(parser.parse_args(words), house)
+
+    return run
+
+
+def test_the_terminal_locks_changes_and_says_why_it_cannot_unlock(
+    command, house: House, monkeypatch: pytest.MonkeyPatch, capsys
+) -> None:
+    with pytest.raises(CompanionError, match="no memory here yet"):
+        command(lock)
+    find_key(house, os.environ)
+    assert command(lock) == 0
+    assert "Locked" in capsys.readouterr().err
+    assert asked_to_lock(house.home)
+    with pytest.raises(LockedError, match="COMPANION_NEW_PASSPHRASE"):
+        command(lock, "--change")
+    monkeypatch.setenv("COMPANION_NEW_PASSPHRASE", "wind and wave")
+    assert command(lock, "--change") == 0
+    assert raw(house, OTHER)
+    with pytest.raises(LockedError, match="doesn't open"):
+        command(unlock)
+    monkeypatch.setenv("COMPANION_PASSPHRASE", "wind and wave")
+    with pytest.raises(CompanionError, match="no keyring"):
+        command(unlock)
+
+
+def test_the_terminal_asks_nobody_in_vain(command, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    find_key(house, os.environ)
+    monkeypatch.delenv("COMPANION_PASSPHRASE")
+    for module, words in ((unlock, ()), (lock, ("--change",))):
+        with pytest.raises(LockedError, match="set COMPANION_PASSPHRASE"):
+            command(module, *words)
+    assert Path(house.home, "memory.key.toml").exists()
