@@ -22,7 +22,7 @@ from benchmarks._locomo import ADVERSARIAL, Dialogue, Question, dialogues
 from companion.errors import CompanionError
 from companion.memory import Key, open_memory
 from companion.memory.meaning import unpacked
-from companion.memory.question import Names, asked
+from companion.memory.wanted import Names, read
 from companion.memory.recall import Recall
 from companion.memory.recollection import Recollection
 from models.embedding import Embedder
@@ -116,7 +116,7 @@ class Life:
 
     def _by_words(self, question: Question) -> list[int]:
         """FTS5's own BM25 over the stems, any of the words, the names among them."""
-        words = asked(question.text, Names(), self._now()).words
+        words = read(question.text, Names(), self._now()).words
         match = " or ".join(f'"{word}"' for word in words).replace(" or ", " OR ")
         sql = "select rowid from stems where stems match ? order by rank limit ?"
         return [row[0] for row in self._memory.store.rows(sql, (match, DEEPEST))] if words else []

@@ -1,96 +1,149 @@
-"""A line somebody said comes in; what it asks of memory goes out: its words, whose words they were, and when."""
+"""A line the user said comes in; whether it asks for something she can only know from having been told goes out.
+
+By its form: a question about the user's own life (“Where does my sister live?”, “When did I …”), about what was said
+(“What did we talk about”), or a plain call on memory (“Remind me …”). Not what they should do, how something is done, how
+they seem, or anything about her. Speech has no question mark, so the order of the words tells.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from companion.memory.conversations import Speaker
-from companion.memory.periods import Period, period_in
-
-_MOST_WORDS = 24
-_LONGEST = 1000
-"""Characters of a question that are looked at."""
-
-_EMPTY = """
-    a about again all also am an and any anything are as at be because been being both but by can could d did do does
-    doing don down each ever few for from further had has have having he her here hers herself him himself his how i if
-    in into is it its itself just ll m me more most my myself no nor not now of off on once only or other our ours out
-    over own please re recall remember remind s said same say shall she should so some something such t tell than that
-    the their theirs them then there these they this those through to together told too under until up us ve very was we
-    were what when where which while who whom whose why will with would you your yours yourself mention mentioned think
-    long many much kind type ago
-"""
-_STOP = frozenset(_EMPTY.split())
-"""Words that tell nothing about what is asked, after the apostrophe is cut: “don't” is don, t."""
+_LONGEST = 2000
+"""Characters; in a longer line it is no longer a question that counts."""
 
 
-@dataclass(frozen=True)
-class Names:
-    """What the two call each other; empty when that is not known."""
-
-    her: str = ""
-    you: str = ""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question, read."""
-
-    words: tuple[str, ...]
-    """What it is about, without the names of the two who talk."""
-    meant: str
-    """What to look for by meaning: as one of the two would have said it of themselves, “I” for their name."""
-    speaker: Speaker | None
-    """Whose words are asked for, if that can be told."""
-    period: Period | None
-    """When it was, if that is said."""
+def asks_for_memory(text: str, names: Iterable[str] = ()) -> bool:
+    """Whether any sentence of the line asks for a memory; `names` are those of people the user has told of."""
+    named = "|".join(re.escape(name) for name in names if name.strip())
+    known = rf"(?:{named})" if named else _NOBODY
+    return any(_asks(part, known) for part in _parts(text[:_LONGEST].replace("’", "'")))
 
 
-def asked(text: str, names: Names, now: datetime) -> Asked:
-    """Read a question; any text will do."""
-    text = text[:_LONGEST].replace("’", "'")
-    period = period_in(text, now)
-    rest = text[: period.start] + " " + text[period.end :] if period else text
-    speakers = _named(text, names)
-    speaker = speakers[0] if len(speakers) == 1 else _meant(text)
-    return Asked(tuple(_words(rest, names)), _as_said(text, names), speaker, period)
+def _parts(text: str) -> Iterator[str]:
+    """Its sentences; of one that ends with a question mark also what comes after each comma."""
+    for sentence in re.findall(r"[^.!?…;\n]+[.!?…;]*", text):
+        parts = [sentence] if "?" not in sentence else [sentence, *sentence.split(",")[1:]]
+        yield from (part.strip(_AROUND) for part in parts)
 
 
-def _words(text: str, names: Names) -> Iterable[str]:
-    skip = {part.lower() for part in (names.her, names.you) if part}
-    words = (word for word in re.findall(r"[^\W_]+", text.lower()) if word not in _STOP and word not in skip)
-    return list(dict.fromkeys(words))[:_MOST_WORDS]
+def _asks(sentence: str, known: str) -> bool:
+    lead = re.match(_LEAD.replace("KNOWN", known), sentence, re.IGNORECASE)
+    core = sentence[lead.end() :].strip(_AROUND) if lead else sentence
+    if _found(_NOT, core, known, re.search):
+        return False
+    forms = [*_CALLS, *_OWN_LIFE]
+    if lead and re.search(r"\b(?:know|tell me|idea|wonder\w*|remind me)\b", lead[0], re.IGNORECASE):
+        forms += _REPORTED
+    return _found(forms, core, known, re.match)
 
 
-def _named(text: str, names: Names) -> list[Speaker]:
-    both: tuple[tuple[Speaker, str], ...] = (("her", names.her), ("you", names.you))
-    return [who for who, name in both if name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)]
+def _found(patterns: Iterable[str], text: str, known: str, find: Any) -> bool:
+    return any(find(pattern.replace("KNOWN", known), text, re.IGNORECASE) for pattern in patterns)
 
 
-_MINE = re.compile(
-    r"\b(did|have|had|was|am|do) i\b|\b(i|i'd|i've|i'm) (ever |already )?\w+|\b(my|mine)\b", re.IGNORECASE
+_AROUND = " ,-–—\"“”'?!."
+_NOBODY = "(?!)"
+"""A pattern that is found nowhere."""
+
+
+_LEAD = (
+    r"(?:(?:hey|hi|hello|oh|um+|uh+|er+|hm+|so|well|and|but|okay|ok|right|now|anyway|wait|actually|sorry|please|then|"
+    r"listen|look|see|quick question|tell me|by the way|one more thing|just curious|out of curiosity|i wonder|"
+    r"i was wondering|(?:do|would) you (?:still |even |happen to )?know|(?:can|could|will|would) you (?:please )?tell me|"
+    r"any idea|(?!KNOWN)\w+(?=,))[\s,]+)+"
 )
-_HERS = re.compile(
-    r"\b(did|have|had) you (ever |already |just )?"
-    r"(say|said|tell|told|mention\w*|suggest\w*|recommend\w*|think|answer\w*|promise\w*|ask\w*)\b"
-    r"|\byou (said|told|mentioned|suggested|recommended|promised|asked|answered)\b",
-    re.IGNORECASE,
+"""What may stand before a question; “tell me” and “do you know” too, which make one of what follows."""
+
+_RELATION = (
+    r"(?:\w+ )?(?:mum|mom|mother|dad|father|parents?|sister|brother|siblings?|son|daughter|kids?|child|children|wife|husband|"
+    r"partner|girlfriend|boyfriend|fianc\w+|ex|aunt\w*|uncle|cousin|niece|nephew|gran\w*|grand\w+|friend|flatmate|roommate|"
+    r"neighbou?rs?|boss|colleague|teacher|doctor|dentist|therapist|vet|landlord|landlady|dog|cat|pet|horse|family)\b"
 )
+_MY = r"(?:my|our)"
+_BE = r"(?:is|'s|are|'re|was|were)"
+_DO = r"(?:do|does|did|has|have|had|'d|'s)"
+_WH = (
+    r"(?:(?:in|on|at|for|to|from|with|since) )?"
+    r"(?:what|who|whom|whose|where|when|which|how old|how long|how many|how much|how often|how far|how tall|what time)"
+)
+_THING = r"(?: (?!did\b|do\b|does\b|have\b|has\b|is\b|was\b|were\b|are\b|am\b|should\b|can\b|could\b|would\b)\w+){0,3}"
+"""“Which *bus* …”, “what kind of car …”."""
 
+_CALLS = [
+    r"(?:do|did|don't|can|can't|could|will|would)? ?you (?:still |even |really |ever |not |also )*(?:remember|recall)\b",
+    r"remember (?:when|what|how|where|who|which|my|our|the time|that time|the \w+)\b",
+    r"(?:(?:can|could|will|would) you (?:please )?)?remind me (?!to\b|in\b|at\b|tomorrow|later|tonight|every|on\b)",
+    r"what (?:all )?do you (?:actually |really )?(?:know|remember|have) (?:about|of|on) (?:me|my|us|KNOWN)\b",
+    r"(?:did|have|had|haven't|didn't) (?:i|we) (?:ever |already |not |really |actually )*"
+    r"(?:tell|told|say|said|mention\w*|talk\w*|speak|spoken|discuss\w*)\b",
+    rf"{_WH}{_THING} (?:did|have|had|was|were) (?:i|we) (?!just)(?:ever |already |last )*"
+    r"(?:tell|told|say|said|saying|mention\w*|talk\w*|speak\w*|spoke\w*|discuss\w*|decide\w*|agree\w*|leave off|promise\w*|call)\b",
+    rf"(?:{_WH}|why|how)\b.* (?:i|we) (?:told|mentioned|talked about|were talking about|spoke about|said)\b",
+    rf"(?:{_WH}|why){_THING} (?:did|had) you (?:say|tell|suggest|recommend|promise|mention|advise|call)\b.*\w",
+    r"what was it (?:i|we|you) (?:said|told|wanted|called|mentioned|suggested|recommended)",
+    r"i (?:can't|cannot|don't|can never|couldn't) (?:quite )?(?:remember|recall) "
+    r"(?:what|who|where|when|which|if|whether) (?:i|you|we|my)\b",
+    r"i (?:forget|forgot|have forgotten|'ve forgotten) "
+    r"(?:what|who|where|when|which|if|whether) (?:i|you|we|my) .*(?:said|told|call)",
+    r"(?:about|what you know about) (?:my (?!day|idea|plan)\w+|our \w+|KNOWN)(?:$| )",
+]
+"""Plain calls on memory. “About my sister”, with its “tell me” cut off, is one too."""
 
-def _meant(text: str) -> Speaker | None:
-    """“What did you say” is hers, “what did I say” and “my sister” are the user's."""
-    if _HERS.search(text):
-        return "her"
-    return "you" if _MINE.search(text) else None
+_OWN_LIFE = [
+    r"(?:which|who|how many) of (?:my|our) \w+",
+    rf"{_WH}{_THING} ?{_BE} (?:the \w+ (?:of|for) |(?:in|on|with|at|for|from) )?{_MY} ",
+    rf"{_WH}{_THING} {_BE} (?:the \w+ (?:of|for) )?KNOWN\b",
+    rf"{_WH}{_THING} ?{_DO} (?:{_MY} \w+|KNOWN)\b",
+    rf"(?:how|why) (?:did|has|had|have|does|do|{_BE}) (?:{_MY} {_RELATION}|KNOWN)\b",
+    rf"(?:how|why) (?:did|had) {_MY} \w+",
+    rf"{_WH}{_THING} (?:do|did|have|had|was|were|am|'ve) (?:i|we)\b(?! (?:do|to do|doing|even|just)$)",
+    r"why (?:did|was|had) (?:i|we) ",
+    r"how (?:did|do) (?:i|we) (?:meet|know|get to know|take (?:my|our)|like my|celebrate|spend|feel about|get (?:to work|the))\b",
+    r"how did (?:i|we) .*(?:last|yesterday|when|on|in)\b",
+    rf"(?:is|are|was|were|does|did|has|have|had) (?:{_MY} {_RELATION}|KNOWN)\b",
+    r"(?:do|did|have|had) (?:i|we) (?:ever |already |still |really |usually |often |normally )*"
+    r"(?:have|had|own|like|love|hate|live|work|take|play|drink|eat|drive|speak|prefer|go|went|gone|been|be|meet|met|see|seen|"
+    r"visit|visited|buy|bought|study|studied|finish|finished|call|called|pay|paid|book|booked|want|get|got|read|watch|watched|"
+    r"try|tried|do|done|know|use|used|make|made|start|started|quit|move|moved|feed|fed|lose|lost|leave|left|put|grow|learn)\b",
+    r"am i (?:allergic|vegetarian|vegan|married|single|engaged|divorced|left-handed|right-handed|a vegetarian|a member)\b",
+    r"(?:was|were) (?:i|we) (?:in|at|on|with|born|ill|sick|there|away|home|working|living)\b",
+    r"(?:when|where|what time|how soon|on which day|which day) (?:will|'ll) (?:i|we|KNOWN|my \w+) ",
+    r"what did the (?:doctor|dentist|vet|therapist|landlord|landlady|boss|lawyer|mechanic|nurse|teacher|bank|school|police)\b",
+    rf"{_WH} (?:is|'s|was|are|were) (?:mum|mom|dad|grandma|grandpa|granny|nan|gran)\b",
+    rf"(?:what|who|where|when|which)'?s? happen(?:ed|s)? (?:to|with|between|at) (?:{_MY} \w+|KNOWN|me)\b",
+    r"who am i (?:seeing|meeting|visiting|married|going|dating)\b",
+]
+"""Questions about the user's life; those about what was said are above."""
 
+_REPORTED = [rf"{_WH}{_THING} (?:i|we|our \w+|my \w+|KNOWN|you know about (?:me|my|us))\b"]
+"""What follows “do you know” or “tell me”: “where I work”, “what my dog is called”."""
 
-def _as_said(text: str, names: Names) -> str:
-    """“When did Theo see Nora?” → “When did I see Nora?”: nobody says their own name."""
-    for name in filter(None, (names.her, names.you)):
-        text = re.sub(rf"(?<!\w){re.escape(name)}'s(?!\w)", "my", text, flags=re.IGNORECASE)
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "I", text, flags=re.IGNORECASE)
-    return text
+_NOT = [
+    r"\byou (?:really |honestly |actually )?(?:think|reckon|believe|feel|suppose|suggest|recommend|"
+    r"advise|guess|want|like|prefer|mind|see|say to|rather)\b(?!.*\b(?:yesterday|last|ago|earlier|before|told|said)\b)",
+    r"^(?:what|why|how|where|who|when|which)\b[^,]*\b(?:should|shall|can|could|would|might|must|may) (?:i|we|my|our)\b",
+    r"^what(?:'s| is| was| are)?(?: the)? (?:wrong|matter|up|problem|point|deal|issue|going on)\b",
+    r"^what(?: am| do) i (?:do|even|gonna|going to|supposed to|doing|have to do|need to do)\b(?! for (?:a living|work))",
+    r"^what (?:did|was|had|have) i (?:do|done|ever do|thinking|expect\w*|miss|say wrong|get myself into)\b"
+    r"(?! (?:on|last|yesterday|in|this|that day|for|with|at|when|after|before|today)\b)",
+    r"^(?:what|who|where|when|how|did|have|was)\b.*\bi just\b",
+    r"^what did you (?:just )?(?:say|mean|call me)(?: just now| again| there)?$",
+    r"^where (?:was|were) (?:i|we)$",
+    r"^do i (?:have|need|want|get) to\b",
+    r"^do i (?:have|need) (?:a choice|time|any choice|your)\b",
+    r"^do i know (?:that|it|what|how)\b",
+    r"^(?:did|have) i (?:wake|disturb|interrupt|do (?:something|anything|it|that|well|wrong|right|ok|okay)|"
+    r"make sense|get (?:that|it) right|miss (?:something|anything)|hurt|upset|say (?:something|that|it) (?:wrong|out loud|right)|become|lost my mind|gone mad)\b",
+    r"^(?:do|did|am|was) i (?:look|sound|seem|make|being|too|so|wrong|right|boring|a bad|a good|mad|crazy|alone)\b",
+    r"\bmy (?:own )?(?:mind|point|fault|question|purpose|chances|options|horoscope|problem|best option|next step|best bet|idea|"
+    r"poem|voice|accent|outlook|story|joke)\b",
+    r"^how (?:is|'s|are) my (?:hair|accent|english|day|life|grammar|timing)\b",
+    r"^(?:what|how) about\b",
+    r"^how do (?:i|we) (?!meet|know\b|take my|take our|like my|celebrate|spend|feel about|get to work)",
+    r"^(?:remember|keep in mind) (?:that|to|this|it)\b",
+    r"\bwhat my (?:sister|brother|mother|mum|mom|dad|boss|neighbou?r|friend|dog|cat|son|daughter|\w+) (?:just )?(?:did|said)$",
+]
+"""Opinions, advice, how-to, her hearing, rhetoric, and orders to remember."""

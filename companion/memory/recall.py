@@ -17,7 +17,7 @@ from companion.memory.excerpts import excerpt
 from companion.memory.meaning import Meanings, likeness, listed
 from companion.memory.periods import Period
 from companion.memory.postings import Cover, cover
-from companion.memory.question import Asked, Names, asked
+from companion.memory.wanted import Names, Wanted, read
 from companion.memory.recollection import Recollection
 from companion.memory.store import Store
 from companion.memory.weighing import Candidate, Weight, weigh
@@ -70,7 +70,7 @@ class Recall:
         Without those from the id `before` on: of conversation `here`, or of all when that is None.
         """
         embedder = self._embedder
-        wanted = asked(question, self.names, self._now())
+        wanted = read(question, self.names, self._now())
         vector = embedder.embed([wanted.meant])[0] if embedder else None
         end = None if here is not None else before
         with self._store.reading() as reader:
@@ -84,7 +84,7 @@ class Recall:
 
 
 def _candidates(
-    reader: apsw.Connection, wanted: Asked, covered: Cover, near: Iterable[int], vector: NDArray[np.float32] | None
+    reader: apsw.Connection, wanted: Wanted, covered: Cover, near: Iterable[int], vector: NDArray[np.float32] | None
 ) -> dict[int, Candidate]:
     """The messages brought forward, and those around them."""
     found = {*covered.best(_BY_WORDS), *near, *_of_time(reader, wanted.period)}
@@ -123,7 +123,7 @@ def _excluded(candidate: Candidate, before: int | None, here: int | None) -> boo
     return before is not None and message.id >= before and (here is None or message.conversation == here)
 
 
-def _recollection(candidate: Candidate, weight: Weight, wanted: Asked) -> Recollection:
+def _recollection(candidate: Candidate, weight: Weight, wanted: Wanted) -> Recollection:
     message = candidate.message
     text = excerpt(message.text, wanted.words)
     return Recollection(

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from companion.memory.conversations import Message
-from companion.memory.question import Asked
+from companion.memory.wanted import Wanted
 from companion.memory.recollection import Why
 
 _WORDS, _MEANING = 0.4, 0.6
@@ -61,7 +61,7 @@ class Weight:
     why: Why
 
 
-def weigh(candidate: Candidate, around: Mapping[int, Candidate], asked: Asked) -> Weight:
+def weigh(candidate: Candidate, around: Mapping[int, Candidate], wanted: Wanted) -> Weight:
     """`around` holds the neighbours, by id; one that is not in it lends nothing."""
     before, after = around.get(candidate.before or 0), around.get(candidate.after or 0)
     parts: dict[Why, float] = {
@@ -70,9 +70,9 @@ def weigh(candidate: Candidate, around: Mapping[int, Candidate], asked: Asked) -
         "neighbour": _lent(before, _WORDS_BEFORE, _MEANING_BEFORE) + _lent(after, _WORDS_AFTER, _MEANING_AFTER),
     }
     score = sum(parts.values())
-    if asked.speaker == candidate.message.speaker:
+    if wanted.speaker == candidate.message.speaker:
         score *= 1 + _SPEAKER
-    if asked.period and asked.period.first <= candidate.message.at < asked.period.last:
+    if wanted.period and wanted.period.first <= candidate.message.at < wanted.period.last:
         parts["date"] = _IN_PERIOD + score * _PERIOD
         score += parts["date"]
     return Weight(min(score, 1.0), max(parts, key=lambda why: parts[why]))
