@@ -7,11 +7,13 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from companion import manners
+from companion import manners, plainly
 from companion.aloud import Aloud, ReadingAloud
 from companion.chunks import Chunks
 from companion.errors import WorkerError
+from companion.grounds import drew_on, unfounded
 from companion.prompt import Line, Prompts
 from companion.sentences import split
 from companion.turn import Turn
@@ -91,6 +93,41 @@ class Thinking:
             self._prompts.start_afresh()
             raise
 
+    def verbatim_from(self, lines: Sequence[Line]) -> int:
+        """The first of the lines that the next prompt holds word for word."""
+        return self._prompts.verbatim_from(lines)
+
+    def recollect(self, turn: Turn, lines: Sequence[Line], today: date) -> Iterator[Thought]:
+        """Her answer to a question about the past, which the last line's notes tell; nothing of it before it is checked.
+
+        It says something of the last of the notes, and brings up nobody and no number that was not told: else another
+        try, and then the note itself, word for word. Raises as `think`.
+        """
+        asked, notes = lines[-1].text, lines[-1].notes
+        sources = [plainly.quoted(note, today) for note in notes] + [
+            line.text for line in lines if line.speaker == "you"
+        ]
+        turn.on_cancel(self._mind.abort)
+        request = dataclasses.replace(
+            self._request(turn, lines), avoid=(), sampling=Sampling(temperature=0.4), max_tokens=60
+        )
+        usages: list[Usage] = []
+        for attempt in range(2):
+            told = [*self._mind.reply(_warmer(request, attempt), lambda: turn.cancelled)]
+            yield from (one for one in told if isinstance(one, Finished))
+            usages += (one for one in told if isinstance(one, Usage))
+            text = tidy("".join(one.text for one in told if isinstance(one, Piece)))
+            sentences = [tidy(one) for one in split(text) if not unfounded(one, sources) and not manners.cliches(one)][
+                :2
+            ]
+            if notes[-1] in drew_on(" ".join(sentences), asked, notes[-1:]):
+                break
+        else:
+            sentences = [plainly.quoted(notes[-1], today)]
+        if not turn.cancelled:
+            yield from (Sentence(sentence, sentence) for sentence in sentences)
+            yield _together(usages)
+
     def _think(self, turn: Turn, lines: Sequence[Line]) -> Iterator[Thought]:
         turn.on_cancel(self._mind.abort)
         asked = lines[-1].text
@@ -135,7 +172,7 @@ class Thinking:
                 yield piece
             elif isinstance(piece, Finished):
                 yield piece
-            elif not enough.is_set():
+            elif isinstance(piece, Piece) and not enough.is_set():
                 yield piece
                 yield from telling.feed(piece.text)
             if telling.over and not enough.is_set():

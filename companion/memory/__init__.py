@@ -1,15 +1,18 @@
-"""What is remembered: every line that was said, in one encrypted file, found again by its words.
+"""What is remembered: every line that was said, in one encrypted file, and what was made of it.
 
     Memory ── conversations, messages, search, export     what the engine, the window and the commands call
+      ├ recall      what bears on a question, of everything ever said
+      ├ facts       what is so, each with the words it rests on
+      ├ days        what she keeps of each conversation
+      ├ forgetting  from all of it, and from the copies
       └ Store ── one writing connection, a few reading    the encrypted file (SQLite3MultipleCiphers, WAL)
           └ Key ── from the system's keyring or a passphrase
-
-Later rooms (facts, recall, forgetting) are modules beside these that take the same Store.
 """
 
 from companion.memory.conversations import Conversation, Message, Speaker, Via
 from companion.memory.keys import Key, find_key, needs_passphrase
 from companion.memory.memory import Memory, open_house, open_memory
+from companion.memory.recollection import Recollection
 from companion.memory.search import Found, Hit
 
 __all__ = [
@@ -19,6 +22,7 @@ __all__ = [
     "Key",
     "Memory",
     "Message",
+    "Recollection",
     "Speaker",
     "Via",
     "find_key",

@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import apsw
 
 from companion.errors import CompanionError
 from companion.house import House, Now
+from companion.memory.backups import Backups
 from companion.memory.conversations import (
     CONVERSATION,
     MESSAGE,
@@ -25,7 +27,11 @@ from companion.memory.conversations import (
     storable,
     written,
 )
+from companion.memory.days import Days
+from companion.memory.facts import Facts
+from companion.memory.forgetting import Forgetting
 from companion.memory.keys import Key, find_key
+from companion.memory.recall import Recall
 from companion.memory.search import Found, search
 from companion.memory.store import Store, open_store
 
@@ -39,6 +45,12 @@ class Memory:
     def __init__(self, store: Store, now: Now) -> None:
         self.store = store
         self._now = now
+        folder = store.path.parent
+        self.facts = Facts(store, now)
+        self.days = Days(store, now)
+        self.recall = Recall(store, now)
+        self.backups = Backups(store, folder / "backups")
+        self.forgetting = Forgetting(store, self.backups, now, folder / "logs")
 
     def begin(self) -> int:
         """A new conversation's id. It shows in no list until something is said in it."""
@@ -122,6 +134,35 @@ class Memory:
         sql = f"select {MESSAGE} from message m where m.conversation = ? order by m.id desc limit ?"
         return [as_message(row) for row in reversed(self.store.rows(sql, (conversation, limit)))]
 
+    def message(self, message: int) -> Message:
+        """One message. Raises CompanionError when it is not there (any more)."""
+        for row in self.store.rows(f"select {MESSAGE} from message m where id = ?", (message,)):
+            return as_message(row)
+        raise CompanionError("That was forgotten meanwhile; nothing of it is left to show.")
+
+    def draw_on(self, reply: int, messages: Iterable[int]) -> None:
+        """Her reply drew on these messages; those that were forgotten meanwhile are left out."""
+        sql = """insert or ignore into drawn_on(reply, message)
+            select r.id, m.id from message r, message m where r.id = ? and m.id = ?"""
+        with self.store.writing() as writer:
+            writer.executemany(sql, [(reply, message) for message in messages])
+
+    def drew_on(self, conversation: int) -> dict[int, tuple[Message, ...]]:
+        """What each reply of a conversation drew on, by the id of the reply."""
+        sql = f"""select d.reply, {MESSAGE} from drawn_on d join message r on r.id = d.reply
+            join message m on m.id = d.message where r.conversation = ? order by d.reply, m.id"""
+        drawn: dict[int, tuple[Message, ...]] = {}
+        for reply, *row in self.store.rows(sql, (conversation,)):
+            drawn[reply] = (*drawn.get(reply, ()), as_message(tuple(row)))
+        return drawn
+
+    def outdated(self, messages: Iterable[int]) -> frozenset[int]:
+        """Which of these only tell what has been superseded, or has ended, by something told later."""
+        sql = """select e.message from evidence e join fact f on f.id = e.fact where e.message in (select value from json_each(?))
+            group by e.message having min(f.superseded_by is not null or (f.until is not null and e.message <
+                (select max(message) from evidence where fact = f.id)))"""
+        return frozenset(row[0] for row in self.store.rows(sql, (json.dumps(list(messages)),)))
+
     def search(self, words: str, limit: int = 50, skip: int = 0) -> Found:
         """Messages with all these words, best first; the last word may be unfinished. Any text is a safe query."""
         with self.store.reading() as reader:
@@ -146,7 +187,8 @@ class Memory:
         return faults
 
     def close(self) -> None:
-        """Let go of the file. May be called twice."""
+        """Let go of the file, and of what of it was in memory. May be called twice."""
+        self.recall.use(None)
         self.store.close()
 
 
