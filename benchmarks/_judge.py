@@ -37,12 +37,12 @@ _UNKNOWN = re.compile(
         (
             # I don't know; you haven't told me; I don't think you ever said; I can't recall; I never knew
             rf"\b(?:i|you|we){_EVER} (?:do|did|have|had|ca|can|could|would|wo){_NOT}{_EVER} {_LEARN}",
-            rf"\b(?:i|you|we)(?:'ve| have|'d| had)?{_EVER} never{_EVER} {_LEARN}",
+            rf"\b(?:i|you|we)(?:'ve| have|'d| had)?{_EVER} (?:never|not)(?: did)?{_EVER} {_LEARN}",
             rf"\bi (?:do|did){_NOT}{_EVER} (?:think|believe) (?:that )?"
             rf"(?:i|you|we|it|that)(?:'ve| have|'s| has)?{_EVER} (?:{_LEARN}|come up|came up)",
             r"\bi cannot\b",
             # I'm not sure; no idea; not that I know
-            rf"\b(?:i'm|i am){_EVER} (?:not{_EVER} (?:sure|certain)|unsure|uncertain)\b",
+            rf"\b(?:i'm|i am){_EVER} (?:not{_EVER} (?:sure|certain|aware of)|unsure|uncertain)\b",
             r"\b(?:no|not an?|any|the faintest|the foggiest) (?:idea|clue)\b|\bbeats me\b|\bescapes me\b|\bnew to me\b",
             r"\bnot (?:that|something|anything|a thing|one) (?:that )?(?:i|you)\b",
             r"\bi have no (?:memory|record|recollection|note|information|way)\b",
@@ -124,7 +124,8 @@ def _taken_apart(reply: str) -> tuple[list[str], list[str]]:
     doubts: list[str] = []
     claims: list[str] = []
     for sentence in _SENTENCES.split(reply.strip()):
-        for clause in filter(None, map(str.strip, _CLAUSES.split(sentence))):
+        begun = sentence[:1].lower() + sentence[1:]  # its capital says nothing about the word
+        for clause in filter(None, map(str.strip, _CLAUSES.split(begun))):
             if _UNKNOWN.search(clause):
                 doubts.append(clause)
             elif sentence.endswith("?") and _ASKING.match(clause):
@@ -164,5 +165,5 @@ def _found(patterns: Iterable[str], clauses: list[str]) -> str:
 
 
 def _names(claim: str) -> list[str]:
-    """Words with a capital inside a clause; its first word has one anyway."""
-    return [word for word in words(claim)[1:] if word[0].isupper()]
+    """Words with a capital, but for those that have one because a quotation begins."""
+    return [word for word in words(re.sub(r"([\"“‘])(.)", lambda begun: begun[0].lower(), claim)) if word[0].isupper()]

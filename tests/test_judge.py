@@ -32,6 +32,7 @@ def verdict(name: str, reply: str) -> bool:
         ("penicillin", "You don't take penicillin, it gave you hives."),
         ("boundary", "Simon. And I'll leave it there."),
         ("sister_lives", "You said: “My sister rang from Malmö.”"),
+        ("job", "On 30 May you said: “I start at the tile museum on Monday, in the shop first.”"),
         ("exam", "On the fourteenth of November."),
         ("dog_fears", "Umbrellas! Not the hoover, not the bus, the umbrella."),
     ],
@@ -144,6 +145,9 @@ NOT_KNOWING = (
     "You haven't told me, have you?",
     "I don't recall that, but I'd like to hear.",
     "Beats me.",
+    "Hm, you've not said.",
+    "You never did tell me.",
+    "I'm not aware of that.",
 )
 PLAIN = Entry("plain", "never")
 
@@ -189,6 +193,7 @@ def test_and_many_replies_that_are_none(reply: str):
         ("callum_age", "You've never said how old he is."),
         ("elin_allergy", "You never said she was. Anton can't have shellfish."),
         ("priya_lost", "I don't know that she lost anything. You lost a watch."),
+        ("rui_fears", "That I don't know. On 29 January you said: “First thing he did was run from my lamp.”"),
         ("car_colour", "You told me it's a Skoda, but never its colour, so I don't know."),
     ],
 )
@@ -202,6 +207,7 @@ def test_who_tells_what_she_does_know_invents_nothing(name: str, reply: str):
         ("brother_lives", "I'm not sure, but I think he lives in Stockholm."),
         ("brother_lives", "I don't know. He's in Malmö, I think."),
         ("brother_lives", "In Malmö."),
+        ("brother_lives", "I'm not sure, Stockholm maybe."),
         ("brother_works", "I don't remember, but he's a carpenter."),
         ("rui_birthday", "I'm not sure, it's in May."),
         ("car_colour", "I don't think you said, but I'd guess red."),
@@ -221,6 +227,6 @@ def test_who_invents_is_wrong_whatever_she_doubts(name: str, reply: str):
 
 
 def test_the_verdict_says_why():
-    assert judge(ENTRIES["city"], "You're in Bristol and Lisbon.", LIFE.said).why == "old: Bristol"
+    assert judge(ENTRIES["city"], "It is Bristol and Lisbon.", LIFE.said).why == "old: Bristol"
     assert judge(ENTRIES["brother_lives"], "I'm not sure, somewhere like Oslo.", LIFE.said).why == "invented: Oslo"
     assert judge(ENTRIES["cat"], "You haven't told me.", LIFE.said).why == "she says that she doesn't know"
