@@ -20,7 +20,8 @@ _ORDINARY = frozenset(
     "put quite rather really remember right said same saw say says see seem she should since so some something still such "
     "sure take talk talked tell than thank thanks that the their them then there these they thing things think this those "
     "though thought time to today told tonight too took up us very want wanted was way we well went were what when where "
-    "which while who why will with would yeah yes yesterday yet you your yours".split()
+    "which while who why will with would yeah yes yesterday yet you your yours "
+    "doesn didn isn wasn aren weren haven hasn hadn won wouldn couldn shouldn".split()
 )
 _ENDINGS = re.compile(r"(?:'s|’s|ings?|ed|es|s|ly|e)$")
 _NUMBERS = (
@@ -93,7 +94,9 @@ def _bare(word: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return [word.replace("’", "'").lower() for word in _WORD.findall(text)]
+    return [
+        word.replace("’", "'").lower() if word.lower() in _ORDINARY else _bare(word) for word in _WORD.findall(text)
+    ]
 
 
 def _stem(word: str) -> str:

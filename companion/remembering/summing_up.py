@@ -17,7 +17,7 @@ from companion.prompt import Form, Line
 from companion.remembering.mentioned import mood, people
 from companion.retold import cut, harmless
 from companion.sentences import split
-from models.language import LanguageModel, Message, Piece, Request, Sampling, Usage
+from models.language import LanguageModel, Message, Piece, Request, Sampling
 
 SENTENCES = 3
 """Most sentences of a summary."""
@@ -150,8 +150,8 @@ class SummingUp:
         said = ""
         for piece in self._mind.reply(request, cancelled):
             said += piece.text if isinstance(piece, Piece) else ""
-            if cancelled() or (isinstance(piece, Usage) and piece.finish == "cancelled"):
-                raise _CancelledError
+        if cancelled():
+            raise _CancelledError
         if self._form == "chat":
             return said.strip().strip('"“”')
         return f"{begin} {said.strip()}" if begin else said.strip()

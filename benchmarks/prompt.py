@@ -1,0 +1,194 @@
+"""What the mind re-reads over 300 turns with memories coming back, and whether any prompt is too long: `companion bench prompt`."""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any, cast, get_args
+
+from companion.house import House
+from companion.parts import Parts, threads
+from companion.persona import Persona
+from companion.prompt import REPLY_ROOM, Form, Line, Note, Prompts, Told
+from companion.supervised import SupervisedMind
+from companion.thinking import Sentence, Thinking
+from companion.turn import Turn
+from models.language import LanguageModel, Request, Usage
+from models.store import Store
+
+TURNS, QUICK = 300, 45
+CONTEXTS = (2048, 4096, 8192)
+REPLY = 24
+"""Tokens of her replies here: about as many words as the user's, so that 300 turns fit into the patience of who waits."""
+EVERY = 3
+"""Something comes back to her at every third turn."""
+PASTED = 60
+"""In the count of tokens every sixtieth line is a long one that was pasted in."""
+PERSONA = Persona("Ada", "Theo")
+TODAY = date(2026, 11, 20)
+
+_WHO = (
+    "My sister",
+    "The neighbour",
+    "Our postman",
+    "My old teacher",
+    "A man on the tram",
+    "The baker",
+    "My aunt",
+    "Somebody",
+)
+_DID = (
+    "left a green umbrella", "told a long story about bees", "asked me for the way", "sang all the way home",
+    "lost a bag of plums", "painted the fence again", "wanted to sell me a clock", "waited an hour in the rain",
+    "found a letter from the war", "forgot my name twice", "broke the blue jug", "read aloud from the paper",
+)  # fmt: skip
+_WHERE = (
+    "by the harbour this morning", "in front of the library", "on the stairs last night", "at the market on Friday",
+    "under the big chestnut tree", "in the middle of the bridge", "behind the old brewery", "at the swimming pool",
+    "near the station before work", "in the park after supper", "outside the cinema",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """What one turn cost."""
+
+    number: int
+    over: int
+    """Tokens evaluated beyond the new line and what came back to her."""
+    ttft_s: float
+    refold: bool
+
+
+def run(args: argparse.Namespace) -> dict[str, Any]:
+    """evaluated_over_new_max, refolds, ttft_ratio_300_to_10, over_budget, and what they were made of."""
+    house: House = args.house
+    store = Store(house.models)
+    chosen = "smollm2-135m" if args.quick else Parts(store).mind_id(house.settings)
+    store.require(chosen)
+    entry, path = store.entry(chosen), store.file(chosen)
+    mind = SupervisedMind(path, entry.context, threads(), lambda sentence: print(sentence, file=sys.stderr))
+    mind.open()
+    try:
+        over = {str(context): _over_budget(context, mind.count) for context in CONTEXTS}
+        turns = list(_talk(mind, entry.prompt_form, QUICK if args.quick else TURNS))
+    finally:
+        mind.close()
+    return {
+        "mind": chosen,
+        "context": entry.context,
+        **_figures(turns),
+        "over_budget": sum(over.values()),
+        "over": over,
+    }
+
+
+def _figures(turns: Sequence[_Turn]) -> dict[str, Any]:
+    plain = [turn for turn in turns[1:] if not turn.refold]  # at the first all is new
+    early = statistics.median(turn.ttft_s for turn in plain if 6 <= turn.number <= 15)
+    late = statistics.median(turn.ttft_s for turn in plain if turn.number > len(turns) - 10)
+    return {
+        "turns": len(turns),
+        "evaluated_over_new_max": max(turn.over for turn in plain),
+        "refolds": sum(turn.refold for turn in turns),
+        "ttft_ratio_300_to_10": round(late / early, 3),
+        "ttft_10_s": round(early, 3),
+        "ttft_300_s": round(late, 3),
+        "refold_ttft_max_s": round(max((turn.ttft_s for turn in turns if turn.refold), default=0.0), 2),
+    }
+
+
+def _talk(mind: SupervisedMind, form: Form, count: int) -> Iterator[_Turn]:
+    """A talk without a pause, in which nobody folds: the prompt drops what is too much by itself."""
+    prompts = _prompts(form, mind.context, mind.count)
+    thinking = Thinking(cast(LanguageModel, _Brief(mind)), prompts, seed=1)
+    lines: list[Line] = []
+    first = 0
+    for number, line in zip(range(1, count + 1), _said(), strict=False):
+        lines.append(line)
+        refold = (now := prompts.verbatim_from(lines)) != first
+        first = now
+        reply, usage = _reply(thinking, number, lines)
+        over = usage.evaluated_tokens - _new(mind.count, line)
+        yield _Turn(number, over, usage.prefill_s, refold)
+        print(
+            f"turn {number}: {usage.evaluated_tokens}/{usage.prompt_tokens} tokens, {over} over, {usage.prefill_s:.2f} s"
+            + (", refold" if refold else ""),
+            file=sys.stderr,
+        )
+        lines.append(Line("her", reply))
+
+
+def _reply(thinking: Thinking, number: int, lines: Sequence[Line]) -> tuple[str, Usage]:
+    thoughts = list(thinking.think(Turn(number, time.monotonic), lines))
+    text = " ".join(thought.text for thought in thoughts if isinstance(thought, Sentence))
+    return text or "Hm.", next(thought for thought in thoughts if isinstance(thought, Usage))
+
+
+def _new(count: Callable[[str], int], line: Line) -> int:
+    """Tokens of the new line, of what came back to her, and of the name of who answers."""
+    alone = Prompts(PERSONA, "transcript", 100_000, len).build([line])
+    assert isinstance(alone, str)
+    return count(alone.removeprefix(PERSONA.transcript()))
+
+
+def _over_budget(context: int, count: Callable[[str], int]) -> int:
+    """How many prompts of such a talk leave no room for a reply, in both forms; nothing is thought, only counted."""
+    over = 0
+    for form in get_args(Form):
+        prompts, lines, dice = _prompts(form, context, count), list[Line](), random.Random(2)
+        for number, line in zip(range(1, TURNS + 1), _said(), strict=False):
+            lines.append(line if number % PASTED else replace(line, text=f"{line.text} " * 400))
+            prompt = prompts.build(lines)
+            text = [prompt] if isinstance(prompt, str) else [message.content for message in prompt]
+            over += sum(count(part) + (8 if form == "chat" else 0) for part in text) > context - REPLY_ROOM
+            lines.append(Line("her", _sentence(dice)))
+    return over
+
+
+def _prompts(form: Form, context: int, count: Callable[[str], int]) -> Prompts:
+    prompts, dice = Prompts(PERSONA, form, context, count), random.Random(3)
+    profile = [
+        "Never bring up the accident.",
+        "You live in Porto.",
+        "You repair clocks.",
+        "Your sister is called Nora.",
+    ]
+    prompts.begin(
+        profile, [Told(TODAY - timedelta(days=n), f"You told me: {_sentence(dice)}") for n in range(1, 4)], TODAY
+    )
+    return prompts
+
+
+def _said() -> Iterator[Line]:
+    """The user's lines, about twelve words each, and what comes back to her at every third."""
+    dice, number = random.Random(1), 0
+    while True:
+        number += 1
+        when = datetime(2026, 1 + number % 10, 1 + number % 28, 21)
+        yield Line("you", _sentence(dice), (Note(when, "you", _sentence(dice)),) if not number % EVERY else ())
+
+
+def _sentence(dice: random.Random) -> str:
+    return (
+        f"{dice.choice(_WHO)} {dice.choice(_DID)} {dice.choice(_WHERE)}, and it was half past {dice.randrange(2, 12)}."
+    )
+
+
+class _Brief:
+    """The mind, with short replies."""
+
+    def __init__(self, mind: SupervisedMind) -> None:
+        self._mind = mind
+
+    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Any]:
+        return self._mind.reply(replace(request, max_tokens=REPLY), cancelled)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._mind, name)
