@@ -101,7 +101,8 @@ _OWN_LIFE = [
     rf"(?:how|why) (?:did|had) {_MY} \w+",
     rf"{_WH}{_THING} (?:do|did|have|had|was|were|am|'ve) (?:i|we)\b(?! (?:do|to do|doing|even|just)$)",
     r"why (?:did|was|had) (?:i|we) ",
-    r"how (?:did|do) (?:i|we) (?:meet|know|get to know|take (?:my|our)|like my|celebrate|spend|feel about|get (?:to work|the))\b",
+    r"how (?:did|do) (?:i|we) (?:meet|know|get to know|take (?:my|our)|like my|celebrate|spend|"
+    r"feel (?:about|after|when|while)|get (?:to work|the))\b",
     r"how did (?:i|we) .*(?:last|yesterday|when|on|in)\b",
     rf"(?:is|are|was|were|does|did|has|have|had) (?:{_MY} {_RELATION}|KNOWN)\b",
     r"(?:do|did|have|had) (?:i|we) (?:ever |already |still |really |usually |often |normally )*"
@@ -114,6 +115,9 @@ _OWN_LIFE = [
     r"what did the (?:doctor|dentist|vet|therapist|landlord|landlady|boss|lawyer|mechanic|nurse|teacher|bank|school|police)\b",
     rf"{_WH} (?:is|'s|was|are|were) (?:mum|mom|dad|grandma|grandpa|granny|nan|gran)\b",
     rf"(?:what|who|where|when|which)'?s? happen(?:ed|s)? (?:to|with|between|at) (?:{_MY} \w+|KNOWN|me)\b",
+    rf"(?:who|what|which){_THING} (?:\w+ed|gave|made|sent|taught|bought|brought|got|happened to) (?:me|my|us|our)\b",
+    r"who \w+s (?:me|my|us|our)\b",
+    rf"{_WH}{_THING} ?{_BE} the .*\b(?:i|we) (?:\w+ed|got|went|had|saw|bought|made|read|wrote|met|ate)\b",
     r"who am i (?:seeing|meeting|visiting|married|going|dating)\b",
 ]
 """Questions about the user's life; those about what was said are above."""
@@ -136,8 +140,10 @@ _NOT = [
     r"^do i (?:have|need) (?:a choice|time|any choice|your)\b",
     r"^do i know (?:that|it|what|how)\b",
     r"^(?:did|have) i (?:wake|disturb|interrupt|do (?:something|anything|it|that|well|wrong|right|ok|okay)|"
-    r"make sense|get (?:that|it) right|miss (?:something|anything)|hurt|upset|say (?:something|that|it) (?:wrong|out loud|right)|become|lost my mind|gone mad)\b",
-    r"^(?:do|did|am|was) i (?:look|sound|seem|make|being|too|so|wrong|right|boring|a bad|a good|mad|crazy|alone)\b",
+    r"make sense|get (?:that|it) right|miss (?:something|anything)|hurt|upset|say (?:something|that|it) (?:wrong|out loud|right)|"
+    r"become|lost my mind|gone mad)\b",
+    r"^(?:do|did|am|was) i (?:look|sound|seem|make (?:any|a|you|it)|being|too|so|"
+    r"wrong|right|boring|a bad|a good|mad|crazy|alone)\b",
     r"\bmy (?:own )?(?:mind|point|fault|question|purpose|chances|options|horoscope|problem|best option|next step|best bet|idea|"
     r"poem|voice|accent|outlook|story|joke)\b",
     r"^how (?:is|'s|are) my (?:hair|accent|english|day|life|grammar|timing)\b",

@@ -91,6 +91,11 @@ What did my mother give me for Christmas?
 Can you tell me where I work?
 What do I usually have for breakfast?
 Whose birthday did I forget?
+What inspired my last painting?
+Who gave me the blue scarf?
+How did I feel after the accident?
+What was the play that I went to about?
+Did I make the cake for the party?
 """
 
 NOT = """
@@ -172,6 +177,8 @@ Shall we watch something?
 What shall we talk about?
 Would you like to hear about my day?
 Is it late?
+Did I make a mistake?
+What makes bread rise?
 Why?
 ?
 """

@@ -1,0 +1,222 @@
+"""Vectors: kept for the words they were made of, gone with them, and the copy in memory always as the file is."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
+
+from companion.memory import Memory, open_memory
+from companion.memory.meaning import Meanings, likeness, packed, unpacked
+from tests.memory.conftest import KEY, Clock
+from tests.memory.vectors import WordVectors
+
+EMBED = WordVectors()
+
+
+@pytest.fixture
+def meanings(memory: Memory) -> Meanings:
+    return Meanings(memory.store)
+
+
+def work(meanings: Meanings, limit: int = 100) -> None:
+    due = meanings.due(limit)
+    vectors = EMBED.embed([text for _, text in due])
+    meanings.keep((*row, vector) for row, vector in zip(due, vectors, strict=True))
+
+
+def nearest(memory: Memory, meanings: Meanings, text: str, limit: int, before: int | None = None) -> set[int]:
+    with memory.store.reading() as reader:
+        return set(meanings.nearest(reader, EMBED.embed([text])[0], limit, before))
+
+
+def say(memory: Memory, *texts: str) -> list[int]:
+    conversation = memory.begin()
+    return [memory.add(conversation, "you", text, "typed").id for text in texts]
+
+
+def test_a_packed_vector_keeps_its_direction():
+    vectors = EMBED.embed(["the dog barks", "a ship", ""])
+    assert (unpacked([packed(vector) for vector in vectors]) * vectors).sum(axis=1) == pytest.approx(1, abs=1e-4)
+
+
+def test_a_vector_of_nothing_stays_one():
+    assert not unpacked([packed(np.zeros(384, np.float32))]).any()
+    assert unpacked([]).shape == (0, 384)
+
+
+def test_what_is_said_is_due_until_its_vector_is_kept_newest_first(memory, meanings):
+    one, two, three = say(memory, "one dog", "two cats", "three ships")
+    assert meanings.due(2) == [(three, "three ships"), (two, "two cats")]
+    work(meanings, 2)
+    assert meanings.due(9) == [(one, "one dog")]
+    work(meanings)
+    assert meanings.due(9) == []
+
+
+def test_the_nearest_is_found_among_many(memory, meanings):
+    ids = say(memory, *(f"word{n} other{n} third{n}" for n in range(600)))
+    work(meanings, 600)
+    for n in (0, 299, 599):
+        assert ids[n] in nearest(memory, meanings, f"word{n} other{n}", 5)
+    assert max(nearest(memory, meanings, "word599 other599 third599", 5, before=ids[100])) < ids[100]
+
+
+def test_a_vector_made_of_words_that_have_changed_since_is_not_kept(memory, meanings):
+    number, gone = say(memory, "I like dogs", "never mind")
+    due = meanings.due(9)
+    memory.extend(number, "and cats")
+    memory.settle(gone, "")
+    meanings.keep((*row, vector) for row, vector in zip(due, EMBED.embed([text for _, text in due]), strict=True))
+    assert memory.store.rows("select * from meaning") == []
+    assert meanings.due(9) == [(number, "I like dogs and cats")]
+
+
+def test_what_was_forgotten_is_due_again(memory, meanings):
+    one, two = say(memory, "one dog", "two cats")
+    work(meanings)
+    meanings.forget([one, 999])
+    assert meanings.due(9) == [(one, "one dog")]
+    assert nearest(memory, meanings, "dog", 9) == {two}
+
+
+def test_another_process_s_changes_are_seen(memory, meanings, house, clock):
+    one, two = say(memory, "one dog", "two cats")
+    work(meanings)
+    assert nearest(memory, meanings, "dog", 9) == {one, two}
+    other = open_memory(house.memory_file, KEY, clock)
+    try:
+        other.delete_conversation(other.conversations()[0].id)
+        (three,) = say(other, "three ships")
+        work(Meanings(other.store))
+    finally:
+        other.close()
+    assert nearest(memory, meanings, "dog", 9) == {three}
+
+
+def test_who_missed_too_much_reads_everything_anew(memory, meanings, monkeypatch):
+    monkeypatch.setattr("companion.memory.meaning._KEPT_CHANGES", 2)
+    ids = say(memory, "one", "two")
+    work(meanings)
+    assert nearest(memory, meanings, "one", 9) == set(ids)
+    ids += say(memory, "three", "four", "five", "six", "seven")
+    work(Meanings(memory.store))
+    assert nearest(memory, meanings, "one", 9) == set(ids)
+    assert memory.store.rows("select count(*) from meaning_change")[0][0] <= 2
+
+
+def test_what_was_freed_is_read_again(memory, meanings):
+    ids = say(memory, "one", "two")
+    work(meanings)
+    nearest(memory, meanings, "one", 9)
+    meanings.free()
+    assert nearest(memory, meanings, "one", 9) == set(ids)
+
+
+def test_a_reader_of_an_older_moment_is_not_misled(memory, meanings):
+    one, two = say(memory, "one dog", "two cats")
+    work(meanings)
+    with memory.store.reading() as earlier:
+        assert len(earlier.execute("select * from meaning").fetchall()) == 2
+        (three,) = say(memory, "three ships")
+        work(meanings)
+        assert nearest(memory, meanings, "ships", 9) == {one, two, three}
+        vector = EMBED.embed(["ships"])[0]
+        meanings.nearest(earlier, vector, 9)
+        assert likeness(earlier, [one, two, three], vector).keys() == {one, two}
+    assert nearest(memory, meanings, "ships", 9) == {one, two, three}
+
+
+VOCABULARY = ("dog", "cat", "ship", "tea", "rain", "Lisbon", "sister", "walked", "walking")
+WORDS = st.lists(st.sampled_from(VOCABULARY), max_size=5).map(" ".join)
+
+
+class AnySequence(RuleBasedStateMachine):
+    """Whatever is done, vectors, their copy in memory, stems and the list of what is due are as the messages are."""
+
+    messages = Bundle("messages")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.open()
+        self.conversations = [self.memory.begin(), self.memory.begin()]
+
+    def open(self) -> None:
+        self.memory = open_memory(Path(self.folder.name) / "memory.db", KEY, Clock())
+        with self.memory.store.writing() as writer:
+            pass
+        writer.pragma("synchronous", "OFF")
+        self.meanings = Meanings(self.memory.store)
+
+    @rule(target=messages, text=WORDS, speaker=st.sampled_from(["you", "her"]), which=st.integers(0, 1))
+    def add(self, text, speaker, which):
+        return self.memory.add(self.conversations[which], speaker, text, "typed").id
+
+    @rule(message=messages, text=WORDS)
+    def extend(self, message, text):
+        self.memory.extend(message, text)
+
+    @rule(message=messages, heard=st.none() | WORDS)
+    def settle(self, message, heard):
+        self.memory.settle(message, heard)
+
+    @rule(message=messages, text=WORDS)
+    def edit(self, message, text):
+        with self.memory.store.writing() as writer:
+            writer.execute("update message set text = ? where id = ?", (text, message))
+
+    @rule(message=consumes(messages))
+    def delete(self, message):
+        with self.memory.store.writing() as writer:
+            writer.execute("delete from message where id = ?", (message,))
+
+    @rule(which=st.integers(0, 1))
+    def delete_conversation(self, which):
+        self.memory.delete_conversation(self.conversations[which])
+
+    @rule(limit=st.integers(1, 4))
+    def work(self, limit):
+        work(self.meanings, limit)
+
+    @rule(message=messages)
+    def forget_vector(self, message):
+        self.meanings.forget([message])
+
+    @rule()
+    def free(self):
+        self.meanings.free()
+
+    @rule()
+    def reopen(self):
+        self.memory.close()
+        self.open()
+
+    @invariant()
+    def everything_agrees(self):
+        rows = self.memory.store.rows
+        texts = dict(rows("select id, text from message"))
+        kept = dict(rows("select message, vector from meaning"))
+        due = {row[0] for row in rows("select message from todo where job = 'meaning'")}
+        assert kept.keys() | due == texts.keys()
+        assert not kept.keys() & due
+        assert kept == {number: packed(EMBED.embed([texts[number]])[0]) for number in kept}
+        assert nearest(self.memory, self.meanings, "dog", 1000) == kept.keys()
+        for word in ("dog", "walk"):
+            found = {row[0] for row in rows("select rowid from stems where stems match ?", (word,))}
+            assert found == {number for number, text in texts.items() if word in text}
+        with self.memory.store.writing() as writer:
+            writer.execute("insert into stems(stems, rank) values ('integrity-check', 1)")
+
+    def teardown(self):
+        self.memory.close()
+        self.folder.cleanup()
+
+
+TestAnySequence = AnySequence.TestCase
+TestAnySequence.settings = settings(max_examples=30, stateful_step_count=25, deadline=None)
