@@ -6,8 +6,8 @@ The rule. A reply is taken apart into clauses. Those in which she says that she 
 - *Told*, and *past*: every pattern of `right` is among the claims, and none of `wrong`.
 - *Changed*: the same, and the old value stands in no clause but those about the past (“you were in Bristol” may be said,
   “you're in Bristol” may not).
-- In all three, to take the user's life for her own is wrong (“my sister”, “I live in”), but for the user's words in quotation
-  marks.
+- In all three, to take the user's life for her own is wrong (“my sister”, “I live in”). What stands in quotation marks is the
+  user's: neither this nor the rule before it looks there.
 - *Never told*: some clause says that she doesn't know, and she invents nothing: among the claims is no pattern of `wrong`,
   and no name that the user never said.
 
@@ -60,7 +60,7 @@ _UNKNOWN = re.compile(
 _PAST = re.compile(
     r"\b(?:was|were|had|used|lived|worked|moved|until|till|before|from|old|former(?:ly)?|previously|originally|once|first|"
     r"no longer|not|gave|given|gone|sold|left|instead|any ?more|went|took|taken|swam|started|began|changed|renamed|finished|"
-    r"scrapped|cancell?ed|put off|pushed|earlier|then|planned|wanted|rather|answered)\b|n't\b",
+    r"scrapped|cancell?ed|stopped|quit|put off|pushed|earlier|then|planned|wanted|rather|answered)\b|n't\b",
     re.I,
 )
 _HERS = re.compile(
@@ -110,8 +110,11 @@ class Verdict:
 
 def judge(entry: Entry, reply: str, said: Set[str]) -> Verdict:
     """The verdict on this reply; `said`: all words the user ever said, in small letters, none of which is an invention."""
-    doubts, claims = _taken_apart(reply.replace("’", "'"))
-    return _never(entry, doubts, claims, said) if entry.kind == "never" else _known(entry, doubts, claims)
+    plain = reply.replace("’", "'")
+    doubts, claims = _taken_apart(plain)
+    if entry.kind == "never":
+        return _never(entry, doubts, claims, said)
+    return _known(entry, doubts, claims, _taken_apart(_QUOTED.sub("", plain))[1])
 
 
 def words(text: str) -> list[str]:
@@ -135,15 +138,16 @@ def _taken_apart(reply: str) -> tuple[list[str], list[str]]:
     return doubts, claims
 
 
-def _known(entry: Entry, doubts: list[str], claims: list[str]) -> Verdict:
+def _known(entry: Entry, doubts: list[str], claims: list[str], own: list[str]) -> Verdict:
+    """`own`: what she claims in words of her own."""
     claimed = [", ".join(claims)]
     if any(not _found([pattern], claimed) for pattern in entry.right):
         return Verdict(False, "she says that she doesn't know" if doubts else "she doesn't say it")
     if found := _found(entry.wrong, claimed):
         return Verdict(False, f"wrong: {found}")
-    if entry.old and (found := _found([entry.old], [claim for claim in claims if not _PAST.search(claim)])):
+    if entry.old and (found := _found([entry.old], [claim for claim in own if not _PAST.search(claim)])):
         return Verdict(False, f"old: {found}")
-    if found := _found([_HERS.pattern], [_QUOTED.sub("", claimed[0])]):
+    if found := _found([_HERS.pattern], own):
         return Verdict(False, f"taken for her own: {found}")
     return Verdict(True, "the newest" if entry.kind == "changed" else "as told")
 

@@ -1,4 +1,4 @@
-"""A life told to her, read from life.toml: the evenings in order, and what was told, changed or never told in them."""
+"""A life told to her, read from a life.toml: the evenings in order, and what was told, changed or never told in them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any, get_args
 
 from benchmarks._judge import Entry, Kind, words
+
+HERE = resources.files("benchmarks")
 
 
 @dataclass(frozen=True)
@@ -75,11 +78,9 @@ class Life:
         return Life(self.name, (*self.evenings[:last], Evening(asking.at, lines)), self.boundaries)
 
 
-def read_life() -> Life:
-    """The one in life.toml. Raises KeyError when a question is about nothing."""
-    told: dict[str, Any] = tomllib.loads(
-        resources.files("benchmarks").joinpath("life.toml").read_text(encoding="utf-8")
-    )
+def read_life(folder: Traversable = HERE) -> Life:
+    """The life.toml in this folder. Raises KeyError when a question is about nothing."""
+    told: dict[str, Any] = tomllib.loads(folder.joinpath("life.toml").read_text(encoding="utf-8"))
     entries = {name: _entry(kind, name, row) for kind in get_args(Kind) for name, row in told[kind].items()}
     evenings = tuple(Evening(row["at"], tuple(_lines(row["lines"], entries))) for row in told["sessions"])
     return Life(told["name"], evenings, tuple(Boundary(**row) for row in told["boundaries"].values()))

@@ -1,9 +1,10 @@
 """What she remembers of a life: ten months of evenings told in passing, then asked for; the figures of `companion bench remember`.
 
-The life is benchmarks/life.toml, the rule for what counts as right is in benchmarks/_judge.py. Each evening is a process of
-its own, `companion chat --json`, on a clock that begins at its hour; between them `companion memory catch-up` does what
-otherwise is done while nobody talks. An evening with questions is held twice: in a copy of the home with `remembering` off,
-where she has the conversation so far as far as her window reaches and nothing else, and then in the home itself.
+The life is benchmarks/life.toml, or life.toml in the folder of `--data`; the rule for what counts as right is in
+benchmarks/_judge.py. Each evening is a process of its own, `companion chat --json`, on a clock that begins at its hour; between
+them `companion memory catch-up` does what otherwise is done while nobody talks. An evening with questions is held twice: in a
+copy of the home with `remembering` off, where she has the conversation so far as far as her window reaches and nothing else,
+and then in the home itself.
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ class Said:
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
     """Shares of told, changed and never-told things answered rightly, with memory and without, and how many there were."""
-    life = read_life().shortened() if args.quick else read_life()
+    life = read_life(args.data) if args.data else read_life()
+    life = life.shortened() if args.quick else life
     with fresh_house(args.house, your_name=life.name, voice="none") as house:
         write_settings(house.settings_file, house.settings)
         said = list(_lived(life, house))

@@ -69,6 +69,7 @@ def test_what_was_told_is_wrong_when_unsaid_doubted_asked_back_swapped_or_taken_
         ("city", "You moved from Bristol to Lisbon."),
         ("city", "You used to be in Bristol, but you're in Lisbon now."),
         ("city", "Not Bristol any more. Lisbon!"),
+        ("dog_name", "On 12 April you said: “Duke's not Duke, he's Pickle now, and my Duke comes when you call.”"),
         ("dog_name", "Pickle. He was Duke once."),
         ("swim", "Thursdays now, it was Tuesdays in Bristol."),
         ("hip", "On the twentieth of April. It was pushed back from the ninth of March."),
