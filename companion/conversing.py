@@ -7,18 +7,23 @@ import queue
 import random
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
+from companion import plainly
 from companion.care import Care
 from companion.errors import KNOWN
-from companion.events import Event, Failed, Said, Token
+from companion.events import Event, Failed, Memento, Recalled, Said, Token
 from companion.exchange import Reply
 from companion.hearing import Judgement
 from companion.memory import Memory
 from companion.prompt import Line
+from companion.recalling import Brought, Recalling
+from companion.sentences import split
+from companion.so_far import SoFar
 from companion.speaking import Speaking
-from companion.thinking import Clause, Thinking, Thought, Written
+from companion.thinking import Clause, Sentence, Thinking, Thought, Written
 from companion.turn import Turn
 from models.language import Finished, Piece, Usage
 
@@ -30,8 +35,8 @@ class _Mind:
     """From now on think with this."""
 
     thinking: Thinking
-    lines: tuple[Line, ...]
-    """The conversation so far, to be read ahead of the next line."""
+    conversation: int
+    """Whose lines are to be read ahead of the next one."""
     relieved: Callable[[], None]
     """Nothing more is asked of the mind before."""
 
@@ -44,6 +49,8 @@ class Surroundings:
     speaking: Speaking
     emit: Callable[[Event], None]
     clock: Callable[[], float]
+    now: Callable[[], datetime]
+    """The local date and time."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,11 @@ class Conversing:
         self._around, self._dice = around, dice
         self.care = care
         """Asked before the mind; may be replaced when the settings change."""
+        self.remembering = True
+        """Whether earlier conversations come back to her; may be changed when the settings are."""
+        self._recalling = Recalling(around.memory)
+        self._so_far = SoFar(around.memory, around.now)
+        around.memory.forgetting.watch(self._so_far.forget, self._so_far.forget)
         self._queue: queue.SimpleQueue[Reply | _Mind | _Ahead | None] = queue.SimpleQueue()
         self._thinking: Thinking | None = None
         self._waiting: list[Reply] = []
@@ -72,12 +84,12 @@ class Conversing:
         """Begin."""
         self._thread.start()
 
-    def use(self, thinking: Thinking, lines: Sequence[Line], relieved: Callable[[], None] = lambda: None) -> None:
+    def use(self, thinking: Thinking, conversation: int, relieved: Callable[[], None] = lambda: None) -> None:
         """Think with this from the next line on; lines that were waiting are answered now.
 
         `relieved` is called when nothing more is asked of the mind before.
         """
-        self._queue.put(_Mind(thinking, tuple(lines), relieved))
+        self._queue.put(_Mind(thinking, conversation, relieved))
 
     def answer(self, reply: Reply) -> None:
         """A line wants an answer."""
@@ -107,30 +119,39 @@ class Conversing:
             if isinstance(message, _Mind):
                 self._take_up(message)
             elif isinstance(message, _Ahead):
-                self._read(message.turn, [*self._lines(message.conversation), Line("you", message.text)])
+                self._read_ahead(message)
             else:
                 self._answer(message)
 
     def _take_up(self, mind: _Mind) -> None:
         self._thinking = mind.thinking
+        self._recalling.judge = mind.thinking.judge
         mind.relieved()
         waiting, self._waiting = self._waiting, []
         for reply in waiting:
             self._answer(reply)
         self._warming = Turn(0, time.monotonic)
         if not waiting and self._queue.empty():
-            self._read(self._warming, [*mind.lines, Line("you", "Hi.")])
+            self._read_ahead(_Ahead("Hi.", mind.conversation, self._warming))
+            self._warm_judge(self._warming)
 
-    def _read(self, turn: Turn, lines: Sequence[Line]) -> None:
+    def _read_ahead(self, ahead: _Ahead) -> None:
         """Let the mind read what the next prompt will begin with."""
-        if self._thinking is None or turn.cancelled:
+        if (thinking := self._thinking) is None or ahead.turn.cancelled:
             return
         try:
-            self._thinking.warm(turn, lines)
+            self._so_far.begin(thinking, ahead.conversation)
+            thinking.warm(ahead.turn, [*self._so_far.lines(ahead.conversation), Line("you", ahead.text)])
         except KNOWN as error:
             log.warning("reading ahead failed: %s", error)
         except Exception:
             log.exception("reading ahead failed")
+
+    def _warm_judge(self, turn: Turn) -> None:
+        """Let it read what it judges memories by."""
+        if self._thinking is not None and self.remembering:
+            turn.on_cancel(self._thinking.stop)
+            self._thinking.judge.warm(lambda: turn.cancelled)
 
     def _answer(self, reply: Reply) -> None:
         try:
@@ -156,18 +177,44 @@ class Conversing:
 
     def _reply(self, reply: Reply) -> bool:
         """Answer from care, else from the mind; False when it has to wait for one."""
-        lines = self._lines_for(reply)
-        reply.turn.mark("recalled")
+        lines = self._so_far.up_to(reply)
         if self._careful(reply, lines):
+            reply.turn.mark("recalled")
             return True
-        if self._thinking is None:
+        if (thinking := self._thinking) is None:
             if not reply.spoil():
                 self._waiting.append(reply)
             return False
-        for thought in self._thinking.think(reply.turn, lines):
+        self._so_far.begin(thinking, reply.asked.conversation)
+        for thought in self._thoughts(reply, thinking, lines):
             if not reply.turn.cancelled:
                 self._pass_on(reply, thought)
         return True
+
+    def _thoughts(self, reply: Reply, thinking: Thinking, lines: list[Line]) -> Iterator[Thought]:
+        """What she thinks of a line, with what comes back to her at it."""
+        brought = self._bring(reply, thinking, lines) if self.remembering else Brought()
+        reply.turn.mark("recalled")
+        if brought.unknown and brought.judged and not reply.turn.cancelled:
+            hers = [sentence for line in lines if line.speaker == "her" for sentence in split(line.text)]
+            answer = plainly.untold(hers)
+            return iter([Sentence(answer, answer)])
+        lines[-1] = self._so_far.remember(reply, brought)
+        self._tell_recalled(reply, brought)
+        if brought.judged and brought.memories:
+            return thinking.recollect(reply.turn, lines, self._so_far.today)
+        return thinking.think(reply.turn, lines)
+
+    def _bring(self, reply: Reply, thinking: Thinking, lines: list[Line]) -> Brought:
+        reply.turn.on_cancel(thinking.stop)
+        place = self._so_far.place(reply, thinking, lines)
+        return self._recalling.bring(reply.asked.text, place, lambda: reply.turn.cancelled)
+
+    def _tell_recalled(self, reply: Reply, brought: Brought) -> None:
+        if brought.memories:
+            reply.drew_on = tuple(one.message for one in brought.memories)
+            told = tuple(Memento(one.message, one.when.isoformat(), one.text) for one in brought.memories)
+            self._emit(Recalled(memories=told), reply)
 
     def _pass_on(self, reply: Reply, thought: Thought) -> None:
         if isinstance(thought, Finished):
@@ -185,15 +232,6 @@ class Conversing:
         else:
             self._emit(Said(text=thought.text), reply)
             self._around.speaking.say(reply, thought.rest)
-
-    def _lines_for(self, reply: Reply) -> list[Line]:
-        """The conversation up to the line to be answered, which may not be committed yet."""
-        before = self._lines(reply.asked.conversation, reply.message.id if reply.message else None)
-        return [*before, Line("you", reply.asked.text)]
-
-    def _lines(self, conversation: int, before: int | None = None) -> list[Line]:
-        messages = self._around.memory.messages(conversation)
-        return [Line(m.speaker, m.text) for m in messages if before is None or m.id < before]
 
     def _careful(self, reply: Reply, lines: list[Line]) -> bool:
         """Whether this line was answered without the mind, because a true or safe answer matters more than a lively one."""

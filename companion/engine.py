@@ -31,7 +31,6 @@ from companion.parts import Choice, PartName, Parts
 from companion.playback import Listeners, Playback
 from companion.presence import Presence
 from companion.preview import Preview
-from companion.prompt import Line
 from companion.records import record
 from companion.right_of_way import RightOfWay
 from companion.room import Room
@@ -223,7 +222,9 @@ class Engine:
         way = RightOfWay(lambda on: conversing.rest(on))
         speaking = Speaking(playback.take, self._notice, lambda: way.claimed(Speaking))
         conversing = Conversing(
-            Surroundings(memory, speaking, self._emit, self._clock), Care(self.settings), random.Random(self.house.seed)
+            Surroundings(memory, speaking, self._emit, self._clock, self.house.now),
+            Care(self.settings),
+            random.Random(self.house.seed),
         )
         pace = self.devices.room or NoPace()
         exchanges = Exchanges(Around(memory, conversing, playback, self._presence, self._emit, self._clock, pace))
@@ -233,7 +234,9 @@ class Engine:
         if (loudspeaker := self.devices.loudspeaker) is not None:
             loudspeaker.reference(lambda samples, delay: listening.played(samples, loudspeaker.rate, delay))
         self.devices.on_change(listening.devices_changed)
-        stages = Stages(conversing, listening, speaking, self._presence, self._ready, self._notice, self._lines)
+        stages = Stages(
+            conversing, listening, speaking, self._presence, self._ready, self._notice, lambda: exchanges.conversation
+        )
         return _Joined(exchanges, spoken, listening, conversing, speaking, playback, Loading(self._parts, stages))
 
     def _playback_listeners(self) -> Listeners:
@@ -270,11 +273,6 @@ class Engine:
     def _record(self, event: Event) -> None:
         overflows = joined.listening.overflows if (joined := self._stages) else 0
         record(event, self.settings.log_words, overflows)
-
-    def _lines(self) -> list[Line]:
-        """The conversation so far."""
-        assert self.memory is not None
-        return [Line(m.speaker, m.text) for m in self.memory.messages(self._joined.exchanges.conversation)]
 
     def _ready(self, part: PartName, name: str) -> None:
         self._emit(Ready(t=self._clock(), part=part, detail=name))

@@ -34,6 +34,8 @@ class Reply:
         self.message: Message | None = None
         """The line it answers, once that is committed."""
         self.usage: Usage | None = None
+        self.drew_on: tuple[int, ...] = ()
+        """The messages it draws on, by id."""
         self._wanted = self._spoilt = False
         self._lock = threading.RLock()
         self._later: list[Callable[[], None]] = []
@@ -96,6 +98,7 @@ class Reply:
         assert self.message is not None, "drafts are not audible"
         if self._id is None:
             self._id = self._memory.add(self.message.conversation, "her", words, self.message.via).id
+            self._memory.draw_on(self._id, self.drew_on)
         else:
             self._memory.extend(self._id, words)
         self._heard.append(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
@@ -18,7 +18,7 @@ from companion.listening import Listening
 from companion.parts import Choice, ChosenMind, PartName
 from companion.persona import Persona
 from companion.presence import Presence
-from companion.prompt import Line, Prompts
+from companion.prompt import Prompts
 from companion.settings import Settings
 from companion.speaking import Speaking
 from companion.thinking import Thinking
@@ -45,8 +45,8 @@ class Stages:
     presence: Presence
     ready: Callable[[PartName, str], None]
     notice: Callable[[str], None]
-    lines: Callable[[], Sequence[Line]]
-    """The conversation so far."""
+    conversation: Callable[[], int]
+    """The one that the next line belongs to."""
 
 
 class Loading:
@@ -132,7 +132,7 @@ class Loading:
         relieved = old.close if old is not None else lambda: None
         self._to.conversing.care.notice("")  # its patterns compile now, not in somebody's first exchange
         self._to.conversing.use(
-            Thinking(mind, _prompts(mind, chosen, house.settings), house.seed), self._to.lines(), relieved
+            Thinking(mind, _prompts(mind, chosen, house.settings), house.seed), self._to.conversation(), relieved
         )
         return chosen.name
 

@@ -13,16 +13,12 @@ from companion.memory.question import asks_for_memory
 
 UNASKED = 0.62
 """From this score on a memory is worth having in mind though nobody asked for it: an irrelevant one is worse than none."""
-MAYBE = 0.2
-"""Below this score the mind need not be asked whether it is an answer."""
+MAYBE = 0.05
+"""Below this score the mind need not be asked whether it is an answer: without vectors even good ones score little."""
 JUDGED = 4
 """Most memories the mind is asked about: each costs half a second."""
-CERTAIN = 0.97
-"""An answer so good that no other need be looked for, unless it was told before."""
 ALIKE = 0.08
 """Answers less likely than the best by more than this are left out."""
-AS_WRITTEN = 0.45
-"""From this score on a memory counts as an answer where the mind can't judge."""
 
 _OF_HERS = re.compile(
     r"\b(?:did|have|had) you (?:\w+ )?(?:say|said|tell|told|mention|recommend|suggest|promise)|\byou (?:said|told)\b",
@@ -50,6 +46,8 @@ class Brought:
     """Oldest first: where two contradict each other, the last one counts."""
     asked: bool = False
     """The line asks for something she could only know from being told."""
+    judged: bool = False
+    """The mind has judged what of it is an answer; else it has to see for itself."""
 
     @property
     def unknown(self) -> bool:
@@ -79,7 +77,7 @@ class Recalling:
     def bring(self, text: str, place: Place, cancelled: Callable[[], bool]) -> Brought:
         """What comes back at this line. Raises CompanionError when the file fails, ModelError and WorkerError."""
         if asks_for_memory(text, (person.name for person in self._memory.facts.people())):
-            return Brought(self._answers(text, place, cancelled), asked=True)
+            return self._answers(text, place, cancelled)
         return Brought(self._associations(text, place))
 
     def _associations(self, text: str, place: Place) -> tuple[Recollection, ...]:
@@ -90,19 +88,15 @@ class Recalling:
         current = self._without_outdated(one for one in found if one.speaker == "you" and one.message != place.message)
         return tuple([one for one in current if one.score >= UNASKED and not _ONLY_ASKS.match(one.text)][:1])
 
-    def _answers(self, text: str, place: Place, cancelled: Callable[[], bool]) -> tuple[Recollection, ...]:
+    def _answers(self, text: str, place: Place, cancelled: Callable[[], bool]) -> Brought:
         likely = self._candidates(text, place)
-        if self.judge is None:
-            return _in_order(one for one in likely[:2] if one.score >= AS_WRITTEN)
         judged: list[tuple[float, Recollection]] = []
         for one in likely[:JUDGED]:
-            share = self.judge.tells(text, one.text, cancelled)
-            if cancelled():
-                return ()
+            share = self.judge.tells(text, one.text, cancelled) if self.judge else None
             if share is None:
-                return _in_order(each for each in likely[:2] if each.score >= AS_WRITTEN)
+                return Brought(_in_order(likely[:2]), asked=True)
             judged.append((share, one))
-        return _best(judged)
+        return Brought(_best(judged), asked=True, judged=True)
 
     def _candidates(self, text: str, place: Place) -> list[Recollection]:
         """What may be an answer, best first: facts' own words before others."""

@@ -14,7 +14,8 @@ from companion.aloud import Aloud, ReadingAloud
 from companion.chunks import Chunks
 from companion.errors import WorkerError
 from companion.grounds import drew_on, unfounded
-from companion.prompt import Line, Prompts
+from companion.judging import Judge
+from companion.prompt import Line, Prompts, Told
 from companion.sentences import split
 from companion.turn import Turn
 from models.language import Finished, LanguageModel, Piece, Request, Sampling, Usage
@@ -92,6 +93,19 @@ class Thinking:
         except WorkerError:
             self._prompts.start_afresh()
             raise
+
+    @property
+    def judge(self) -> Judge:
+        """Asks the same mind whether words are an answer."""
+        return Judge(self._mind)
+
+    def stop(self) -> None:
+        """Have the mind look at once whether what it does is cancelled; any thread."""
+        self._mind.abort()
+
+    def begin(self, profile: Sequence[str], days: Sequence[Told], today: date) -> None:
+        """A conversation begins, or goes on: this is what she knows."""
+        self._prompts.begin(profile, days, today)
 
     def verbatim_from(self, lines: Sequence[Line]) -> int:
         """The first of the lines that the next prompt holds word for word."""

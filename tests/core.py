@@ -43,7 +43,7 @@ class Core:
         self.playback = Playback(self.loudspeaker, self._listeners())
         self.way = RightOfWay(lambda on: self.conversing.rest(on))
         self.speaking = Speaking(self.playback.take, self.notices.append, lambda: self.way.claimed(Speaking))
-        around = Surroundings(memory, self.speaking, self.told.put, lambda: 0.0)
+        around = Surroundings(memory, self.speaking, self.told.put, lambda: 0.0, datetime.now)
         self.conversing = Conversing(around, Care(self.settings), random.Random(1))
         self.exchanges = Exchanges(
             Around(memory, self.conversing, self.playback, self.presence, self.told.put, lambda: 0.0, NoPace())
@@ -61,7 +61,9 @@ class Core:
 
     def awaken(self, mind: ScriptedMind) -> None:
         """Think with this mind."""
-        self.conversing.use(Thinking(mind, Prompts(Persona("Ada", "Theo"), "transcript", 4096, mind.count)), [])
+        self.conversing.use(
+            Thinking(mind, Prompts(Persona("Ada", "Theo"), "transcript", 4096, mind.count)), self.exchanges.conversation
+        )
 
     def close(self) -> None:
         self.exchanges.hush()

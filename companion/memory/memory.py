@@ -49,7 +49,7 @@ class Memory:
         self.facts = Facts(store, now)
         self.days = Days(store, now)
         self.recall = Recall(store, now)
-        self.backups = Backups(store, folder / "backups")
+        self.backups = Backups(store, folder / "backups", now)
         self.forgetting = Forgetting(store, self.backups, now, folder / "logs")
 
     def begin(self) -> int:

@@ -1,0 +1,87 @@
+"""What the file keeps of a conversation comes in; the lines the mind is told go out, each with what came back to her at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+
+from companion.exchange import Reply
+from companion.memory import Memory, Message
+from companion.prompt import Line, Note, Told
+from companion.recalling import Brought, Place
+from companion.thinking import Thinking
+
+KNOWN = 16
+"""Most facts the prompt begins with; its budget may hold fewer."""
+EARLIER = 4
+"""Most earlier days the prompt begins with."""
+
+
+class SoFar:
+    """For the thread of the conversation. Notes stay with their line, so that what the mind has read stays as it was."""
+
+    def __init__(self, memory: Memory, now: Callable[[], datetime]) -> None:
+        self._memory, self._now = memory, now
+        self._noted: dict[int, Line] = {}
+        self._begun: tuple[Thinking, int] | None = None
+
+    def lines(self, conversation: int) -> list[Line]:
+        """All of a conversation."""
+        return [self._line(message) for message in self._memory.messages(conversation)]
+
+    def up_to(self, reply: Reply) -> list[Line]:
+        """The conversation up to the line to be answered, which may not be committed yet."""
+        return [*map(self._line, self._before(reply)), Line("you", reply.asked.text)]
+
+    def place(self, reply: Reply, thinking: Thinking, lines: list[Line]) -> Place:
+        """Where that line stands, and what of the conversation the mind has before it anyway."""
+        before = self._before(reply)
+        first = thinking.verbatim_from(lines)
+        view = before[first].id if first < len(before) else None
+        return Place(reply.asked.conversation, reply.message.id if reply.message else None, view)
+
+    def remember(self, reply: Reply, brought: Brought) -> Line:
+        """The line to be answered, with what came back at it; kept with it once it is committed."""
+        notes = tuple(Note(one.when, one.speaker, one.text) for one in brought.memories)
+        line = Line("you", reply.asked.text, notes, unknown=brought.unknown)
+        if notes or line.unknown:
+            reply.tell(lambda: self._keep(reply, line))
+        return line
+
+    def begin(self, thinking: Thinking, conversation: int) -> None:
+        """Tell the mind what she knows, once a conversation."""
+        if self._begun != (thinking, conversation):
+            self._begun = (thinking, conversation)
+            thinking.begin(self.profile(), self.days(conversation), self.today)
+
+    def profile(self) -> list[str]:
+        """What she knows of the user, most important first."""
+        return [fact.text for fact in self._memory.facts.profile(KNOWN)]
+
+    def days(self, conversation: int) -> list[Told]:
+        """What she keeps of the conversations before this one."""
+        days = self._memory.days.list(EARLIER + 1)
+        return [Told(day.date, day.summary) for day in days if day.conversation != conversation][:EARLIER]
+
+    def forget(self, messages: Iterable[int]) -> None:
+        """Of these nothing may come up again: what came back anywhere is let go, and what she knows is told anew."""
+        if messages:
+            self._noted.clear()
+            self._begun = None
+
+    @property
+    def today(self) -> date:
+        """The local date."""
+        return self._now().date()
+
+    def _keep(self, reply: Reply, line: Line) -> None:
+        assert reply.message is not None
+        self._noted[reply.message.id] = line
+
+    def _before(self, reply: Reply) -> list[Message]:
+        messages = self._memory.messages(reply.asked.conversation)
+        return [m for m in messages if reply.message is None or m.id < reply.message.id]
+
+    def _line(self, message: Message) -> Line:
+        noted = self._noted.get(message.id)
+        return noted if noted is not None and noted.text == message.text else Line(message.speaker, message.text)
