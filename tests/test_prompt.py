@@ -226,7 +226,7 @@ def test_with_notes_each_prompt_begins_with_the_one_before_but_for_a_few_refolds
     assert refolds <= sum(building._show(line).cost for line in lines) // 200
 
 
-@given(NOTED, st.integers(64, 1200), st.sampled_from(["transcript", "chat"]))
+@given(NOTED, st.integers(128, 1200), st.sampled_from(["transcript", "chat"]))
 def test_no_context_is_too_small_for_the_prompt(
     talk: list[tuple[str, list[Note], bool, str]], context: int, form: Form
 ):
