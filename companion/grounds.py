@@ -101,6 +101,6 @@ def _words(text: str) -> list[str]:
 
 def _stem(word: str) -> str:
     """“walked”, “walking”, “walks” → “walk”; roughly, but the same for both sides."""
-    while len(word) > 4 and (shorter := _ENDINGS.sub("", word)) != word and len(shorter) > 2:
+    while len(word) > 3 and (shorter := _ENDINGS.sub("", word)) != word and len(shorter) > 2:
         word = shorter
     return word
