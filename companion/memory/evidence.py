@@ -23,7 +23,8 @@ def accept(writer: apsw.Connection, candidate: Candidate, message: int) -> int |
     if again is not None:
         return again
     person = person_for(writer, candidate.name, candidate.relation)
-    known = in_slot(writer, candidate.slot, None if _whoever(candidate) else person, _whoever(candidate))
+    whoever = _whoever(candidate)
+    known = in_slot(writer, candidate.slot, None if whoever else person, whoever, wide=candidate.ends)
     if candidate.ends and _ends_nothing(writer, candidate, known):
         writer.execute(
             "delete from person where id = ?1 and not exists (select 1 from fact where person = ?1)", (person,)
@@ -48,10 +49,16 @@ def place(writer: apsw.Connection, fact: int, others: list[int]) -> None:
             writer.execute("update fact set superseded_by = ? where id = ?", (other, fact))
 
 
-def in_slot(writer: apsw.Connection, slot: str, person: int | None, whoever: bool = False) -> list[int]:
-    """The facts of this slot and person (`whoever`: of any) that nothing has superseded, oldest first."""
-    sql = "select id from fact where slot = ? and (? or person is ?) and superseded_by is null order by told, id"
-    return [row[0] for row in writer.execute(sql, (slot, whoever, person))]
+def in_slot(
+    writer: apsw.Connection, slot: str, person: int | None, whoever: bool = False, wide: bool = False
+) -> list[int]:
+    """The facts of this slot and person (`whoever`: of any) that nothing has superseded, oldest first.
+
+    `wide`: also of slots within it; “I quit” ends `job at` too.
+    """
+    sql = """select id from fact where (slot = ?1 or (?2 and slot like ?1 || ' %')) and (?3 or person is ?4)
+        and superseded_by is null order by told, id"""
+    return [row[0] for row in writer.execute(sql, (slot, wide, whoever, person))]
 
 
 def _whoever(candidate: Candidate) -> bool:

@@ -1,0 +1,267 @@
+"""One of the user's messages comes in; what it tells of their life goes out, each with the words that told it. No model.
+
+Whisper's lines have neither reliable capitals nor marks, and a wrong fact is worse than none. So: clauses
+(`statements.py`), what is asked, supposed, quoted or joked left out (`gates.py`), and of the rest only what one of the
+rules (`life.toml`, `names.py`, `boundaries.py`) knows from its first word on.
+"""
+
+# ruff: noqa: SIM905 - a list of words reads best as lines of them
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from companion.memory.fact import Candidate
+from companion.remembering import times
+from companion.remembering.boundaries import boundary
+from companion.remembering.names import Named, naming, slot_of_name
+from companion.remembering.rules import RULES, Rule
+from companion.remembering.statements import Clause, clauses, plain
+from companion.remembering.subjects import Who, who
+from companion.remembering.turning import named, second_person, speaks_of_her, trimmed
+
+_PASSING = re.compile(
+    r"\b(?:tonight|today|right now|this (?:morning|evening|afternoon|minute|second|very)|at the moment|for now|"
+    r"just now|for dinner|for lunch)\b"
+)
+_VAGUE = re.compile(
+    r"\b(?:them|him|it|those|these (?!days)|this (?!year|month|spring|summer|autumn|winter|january|february|march|"
+    r"april|may|june)|over there)\b"
+)
+"""What only those who heard the line before can understand."""
+_AND_VERB = re.compile(
+    r",?\s+(?:and|but)\s+(?:then\s+|now\s+|also\s+|still\s+|just\s+)?(?=(?:live|work|teach|play|move|grew|have|has|"
+    r"stud|love|hate|speak|am\b|'m\b|is\b|was\b|"
+    r"want|keep|collect|sing|can't|don't|doesn't|never|go\b|goes\b|run\b|runs\b|got|used to|enjoy|like|prefer|drive|"
+    r"own\b|started|quit|share))"
+)
+_DETERMINERS = re.compile(
+    r"^(?:(?:a|an|the|my|our|his|her|their|some|any|all|of|small|little|big|old|new|lovely|tiny|really|eating|"
+    r"drinking)\s+)+"
+)
+_STOPS = re.compile(
+    r"\s+(?:since|for|with|right|every|when|where|because|now|these|this|last|next|until|till|and|but|so|as|at|in|on|"
+    r"too|also|any ?more|"
+    r"together|ever|after|before|from|who|which|that|than|of course|originally|again|already|by|near|to|about|though|"
+    r"more|very|years?)\b.*$"
+)
+_WHEN = re.compile(
+    r"\s+(?:in|on|at|during|over|around)\s+(?:the\s+)?(?:(?:early|late|mid)\s+)?(?:january|february|march|april|may|"
+    r"june|july|august|"
+    r"september|october|november|december|spring|summer|autumn|fall|winter|(?:19|20)\d\d|\w+day)\b.*$|\s+(?:a|an|one|"
+    r"two|three|four|"
+    r"five|six|seven|eight|nine|ten|\d+|some|many) (?:years?|months?|weeks?|days?)\b.*$|\s+(?:yesterday|today|recently|"
+    r"originally)\b.*$"
+)
+_EMPTY = frozenset(
+    "a an the my our his her i i'm we to of want wants hope hopes plan plans would like d ll love long always wanted really also "
+    "still just now been have has had ve s re m am is are going planning hoping will usually often in on at for".split()
+)
+_LAST_PLACE = re.compile(r"^.*\b(?:in|near|outside|of|at) (?=[\w'-]+(?: [\w'-]+)?$)")
+
+
+def draw(text: str, at: datetime, before: Sequence[str] = ()) -> list[Candidate]:
+    """The facts a message told, in its order; `at` is when it was said.
+
+    `before`, the user's previous messages, is not used: a name from another message would outlive its deletion.
+    """
+    low = plain(text)
+    drawn: list[Candidate] = []
+    last: Who | None = None
+    for clause in clauses(text):
+        found, last = _from_clause(_Said(text, low, at), clause, last)
+        drawn += [candidate for candidate in found if candidate not in drawn]
+    return _without_repetition(drawn)
+
+
+@dataclass(frozen=True)
+class _Said:
+    text: str
+    low: str
+    at: datetime
+
+
+def _from_clause(said: _Said, clause: Clause, last: Who | None) -> tuple[list[Candidate], Who | None]:
+    limit = boundary(said.text, said.low, clause.start, clause.end)
+    if limit:
+        quote = said.text[limit.start : limit.end]
+        return [Candidate("boundary", f"topic {limit.topic}", limit.topic, limit.text, quote)], last
+    subject = who(said.text, said.low, clause.start, clause.end, last)
+    things = naming(said.text, said.low, clause.start, clause.end, subject, last)
+    called = [candidate for thing in things if (candidate := _as_candidate(said, thing))]
+    after = _mentioned(said, clause, subject, last, called)
+    if called or subject is None or speaks_of_her(said.low[subject.start : clause.end]):
+        return called, after
+    found = list(_told_of(said, subject, clause.end))
+    if subject.introduced and not any(subject.name in fact.text for fact in found):
+        found.append(_introduced(said, subject))
+    return found, after
+
+
+def _as_candidate(said: _Said, thing: Named) -> Candidate | None:
+    quote = trimmed(said.text[thing.start : thing.end])
+    if speaks_of_her(quote) or not quote:
+        return None
+    sentence = thing.text or second_person(quote)
+    if thing.name and thing.name not in sentence:
+        sentence = re.sub(rf"\b{re.escape(thing.name)}\b", thing.name, sentence, flags=re.IGNORECASE)
+    return Candidate(thing.subject, thing.slot, thing.value, sentence, quote, thing.name, thing.relation)
+
+
+def _mentioned(
+    said: _Said, clause: Clause, subject: Who | None, last: Who | None, called: Sequence[Candidate]
+) -> Who | None:
+    """Whom “she” would mean in the next clause."""
+    for fact in called:
+        if fact.name:
+            return Who("k", 0, 0, f"your {fact.relation} {fact.name}", fact.name, fact.relation)
+    if subject is not None and subject.kind in "kpn":
+        return subject
+    pet = re.search(
+        r"\b(?:a|an|the|our|my) (?:\w+ )?(puppy|kitten|dog|cat|parrot|rabbit|horse|hamster)\b",
+        said.low[clause.start : clause.end],
+    )
+    if pet:
+        return Who("p", 0, 0, f"your {pet[1]}", pet=pet[1])
+    if subject is not None and subject.introduced:
+        return Who("k", 0, 0, f"your {subject.relation} {subject.name}", subject.name, subject.relation)
+    return last if subject is None or subject.kind == "i" else None
+
+
+def _told_of(said: _Said, subject: Who, end: int) -> Iterator[Candidate]:
+    """What is said of the subject, also by a second verb: “live in Ghent and work nights”."""
+    start = subject.rest
+    first = True
+    while start < end:
+        cut = _AND_VERB.search(said.low, start + 1, end)
+        stop = cut.start() if cut else end
+        fact = _by_rule(said, subject, start, stop, first)
+        if fact is None and first and cut is None:
+            return
+        if fact is not None:
+            yield fact
+        start, first = (cut.end() if cut else end), False
+
+
+def _by_rule(said: _Said, subject: Who, start: int, end: int, first: bool) -> Candidate | None:
+    words = said.low[start:end]
+    for rule in RULES:
+        found = rule.match(words) if subject.kind in rule.who or (subject.kind == "p" and "p" in rule.who) else None
+        if found:
+            return _filled(said, subject, rule, found, start, end, first)
+    return None
+
+
+def _filled(
+    said: _Said, subject: Who, rule: Rule, found: re.Match[str], start: int, end: int, first: bool
+) -> Candidate | None:
+    if not rule.event and _PASSING.search(said.low[subject.start : end]):
+        return None
+    stop = end if rule.whole else _comma(said.low, start + found.end(), end)
+    quote = trimmed(said.text[subject.start if first else start : stop])
+    if not quote or (rule.subject != "boundary" and _VAGUE.search(plain(quote))):
+        return None
+    slot, value = _slot(rule, found)
+    since = times.since(
+        said.low[subject.start : stop],
+        said.at.date(),
+        rule.event and not slot.startswith(("date", "plan")),
+        rule.lasted,
+    )
+    until = times.until(said.low[start:stop], said.at.date())
+    person = subject.kind in "kn"
+    kind = "person" if person else rule.subject
+    name, relation = (subject.name, subject.relation) if person else ("", "")
+    if subject.kind == "p":
+        slot = f"{subject.pet} {subject.name.lower()} {slot}".replace("  ", " ")
+    sentence = _sentence(said, subject, quote, start, first)
+    return Candidate(kind, slot, value, sentence, quote, name, relation, since, until, rule.ends)
+
+
+def _sentence(said: _Said, subject: Who, quote: str, start: int, first: bool) -> str:
+    if subject.kind != "i":
+        sentence = _of_them(subject, quote[start - subject.start :] if first else quote)
+    elif first:
+        sentence = second_person(quote)
+    else:
+        sentence = second_person(f"I{quote}" if quote[0] in "'’" else f"I {quote}")
+    if not subject.name:
+        return sentence
+    return re.sub(rf"\b{re.escape(subject.name)}\b", subject.name, sentence, flags=re.IGNORECASE)
+
+
+def _of_them(subject: Who, rest: str) -> str:
+    """“she's a vet” is of Amira; “'s a vet” reads “is a vet”."""
+    verb = re.match(r"['’](s|re|ve)\s+", rest)
+    if verb:
+        has = verb[1] == "ve" or re.match(r"(?:been|got|had|\w+ed|moved|gone)\b", rest[verb.end() :]) is not None
+        rest = ("has " if has else "is ") + rest[verb.end() :]
+    return second_person(f"{subject.called[:1].upper()}{subject.called[1:]} {rest}")
+
+
+def _introduced(said: _Said, subject: Who) -> Candidate:
+    """“My sister Nora rang” tells at least her name."""
+    quote = said.text[subject.start : subject.name_end]
+    first = re.search(r"\b(?:my|our)\b", plain(quote))
+    quote = quote[first.start() :] if first else quote
+    kin = subject.relation or subject.pet
+    sentence = f"Your {kin} is called {subject.name}."
+    if subject.pet:
+        return Candidate("you", f"{kin} {subject.name.lower()}", subject.name.lower(), sentence, quote)
+    return Candidate(
+        "person", slot_of_name(kin, subject.name), subject.name.lower(), sentence, quote, subject.name, kin
+    )
+
+
+def _slot(rule: Rule, found: re.Match[str]) -> tuple[str, str]:
+    told = found.groupdict()
+    x = _key(told.get("x") or told.get("y") or "", rule.slot == "home")
+    parts = {"x": x, "w": _wording(found[0]), "last": x.split()[-1] if x else ""}
+    liked = told.get("x") or ""
+    parts["like"] = _wording(liked) if re.match(r"to\s|\w+ing\s", liked) else x
+    parts["when"] = (told.get("when") or "").strip()
+    slot = " ".join(rule.slot.format(**parts).split())
+    if (
+        slot == "home"
+        and re.match(r"(?:a|an)\s", told.get("x") or "")
+        and not re.search(r"\b(?:in|near|outside)\s", told.get("x") or "")
+    ):
+        slot = "home kind"
+    return slot, " ".join(rule.value.format(**parts).split())
+
+
+def _key(words: str, place: bool, most: int = 4) -> str:
+    """The core of what fills a slot, so that the same told otherwise is the same."""
+    if place:
+        words = _WHEN.sub("", words)
+        words = re.sub(
+            r"\s+(?:since|for|with|now|these|this|last|and|until|right|by|because|any ?more)\b.*$", "", words
+        )
+        words = _LAST_PLACE.sub("", words)
+    words = _DETERMINERS.sub("", _WHEN.sub("", words).strip(" ,"))
+    return " ".join(_STOPS.sub("", words).replace(",", " ").split()[:most]).strip(" '-")
+
+
+def _wording(words: str) -> str:
+    """The telling words of a longer predicate: “want to learn the cello before I'm fifty” is `learn cello`."""
+    words = re.sub(r"\s+(?:before|some ?day|one day|when|because|at some point|eventually|so)\b.*$", "", words)
+    telling = [word for word in re.findall(r"[\w'-]+", words) if word not in _EMPTY and not word.startswith("'")]
+    return " ".join(telling[:6])
+
+
+def _comma(low: str, at: int, end: int) -> int:
+    found = re.compile(r"[,;:.!?–—]| - |-\s").search(low, at, end)
+    return found.start() if found else end
+
+
+def _without_repetition(drawn: list[Candidate]) -> list[Candidate]:
+    """One fact for each thing: of two with the same slot, value and person the one that says more."""
+    kept: dict[tuple[str, str, str, str], Candidate] = {}
+    for fact in drawn:
+        key = (fact.slot, fact.value, fact.name, fact.relation)
+        if key not in kept or len(fact.text) > len(kept[key].text):
+            kept[key] = fact
+    return [replace(fact, name=named(fact.name)) for fact in kept.values()]

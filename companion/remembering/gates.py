@@ -1,0 +1,108 @@
+"""A sentence comes in, in lower case; whether it tells of the speaker's life in earnest goes out.
+
+Gates only close: what one of them takes for a question, a supposition, a joke, somebody else's words, a dream or a story
+gives no fact, even where now and then it was one.
+"""
+
+from __future__ import annotations
+
+import re
+
+_UNMEANT = re.compile(
+    r"\b(?:just )?(?:kidding|joking)\b|\bonly (?:a joke|teasing)\b|\bha ?ha\b|\blol\b|\b/s\b|\bpull(?:ing)? your leg\b|"
+    r"\bas a joke\b"
+    r"|\b(?:i'm|i am|was) lying\b|\bnot really true\b"
+)
+_FROM_HERE = re.compile(
+    r"\b(?:i (?:dreamt|dreamed)|(?:in|had) (?:my|a|the) (?:\w+ )*(?:dream|nightmare)|let's pretend|pretend|imagine|"
+    r"suppose|"
+    r"hypothetically|let's say|let us say|role-?play|(?:my|the|this|a) (?:\w+ )?(?:character|protagonist|narrator|hero|"
+    r"heroine)|"
+    r"(?:in|from) (?:the|a|this|that|my|his|her) (?:\w+ )*(?:book|novel|film|movie|song|series|show|play|poem|story|"
+    r"episode|"
+    r"game|video|podcast|article|joke)|(?:book|novel|film|movie|story|song|poem|series|joke) (?:about|where|in which|"
+    r"called|goes)|"
+    r"(?:the|this|a) (?:\w+ )?(?:song|lyrics?|line|poem|chorus|joke|saying|proverb|quote|film|movie|novel) "
+    r"(?:goes|says|is|was|begins|starts|ends)|(?:there's|it's) a (?:line|song|poem|joke|saying)|lyrics?|on the radio|"
+    r"on (?:tv|telly)|"
+    r"in (?:another|a past|my next|a previous) life|once upon a time|write (?:me )?a|quote unquote|translate|"
+    r"how do you say)\b"
+)
+_RETOLD = re.compile(
+    r"\b(?:said|says|saying|tells|told me|tell me|thinks?|thought|reckons?|claims?|claimed|believes? (?:that|i|i'm|my|"
+    r"we)|"
+    r"swears?|swore|insists?|insisted|wonders?|assumes?|supposes?|guess(?:es)?|hears?|heard|read (?:that|somewhere)|"
+    r"according to|apparently|supposedly|allegedly|rumou?r|asks?|asked|wrote|texted|posted|lied|convinced|pretends?|"
+    r"pretended|pretending|jokes?|joked|never said|(?:'s|is|was|were|'re|'m) (?:all |just )?like,? (?:i|my|we|no|oh|"
+    r"what|yeah|hey)|(?:he|she|they) (?:just )?(?:goes|go|went),? (?:i|i'm|my|we|oh|no)|told (?:her|him|them|everyone|"
+    r"everybody|people|my|the|tom|a))\b"
+)
+_MY_TELLING = re.compile(
+    r"\b(?:like|as) i (?:said|told you|say)\b|\bi(?:'ve| have)? (?:already )?told you(?: that)?\b|"
+    r"\bto tell (?:you )?the truth\b|"
+    r"\bi must tell you\b|\blet me tell you\b|\bi (?:have|need|want|wanted) to tell you\b|\bdon't ask (?:me )?(?:about|"
+    r"why)\b|"
+    r"\bask(?:ing)? (?:me )?about\b|\bto be asked about\b|\bask me how\b"
+)
+_UNSURE = re.compile(
+    r"\b(?:maybe|perhaps|probably|possibly|might|could be|i (?:think|guess|suppose|doubt|reckon|bet|assume|"
+    r"hope)(?! to)|not sure|"
+    r"who knows|for all i know|as if|as though|(?:it's|it is|that's) not (?:like|that|true)|it feels like|feel like|"
+    r"yeah right|"
+    r"(?:oh |yeah |yes )?sure,|oh (?:great|joy|lovely|fantastic|brilliant),|obviously,|, obviously|"
+    r"of course i(?:'m| am) (?:a|the)|right, and|technically not|"
+    r"would(?!n't mind| love| like)|wouldn't|could have|should have|almost|nearly|i wish|if only|used to think|"
+    r"fell through|"
+    r"was going to|were going to|was supposed to|were supposed to|was about to|nope)\b"
+)
+_QUOTED = re.compile(
+    r"[“\"«„][^”\"»]*\s\S+\s[^”\"»]*[”\"»“]|(?:^|[\s,:])[‘'](?!m\b|s\b|"
+    r"ve\b)[^'’]+ [^'’]+(?:['’]\w+[^'’]+)*['’](?=[\s,.!?]|$)"
+)
+_ASKS = re.compile(
+    r"^\W*(?:(?:and|but|so|or|well|oh|um|uh|hey|hm|then|now|please|ada|because)\W+)*"
+    r"(?:what|where|who|whom|whose|why|how|which|when (?:do|does|did|is|was|will|are|am|were|should|can)|"
+    r"(?:do|does|did|am|is|are|was|were|have|has|had|can|could|would|will|should|shall|may|might|must|isn't|aren't|"
+    r"don't|"
+    r"doesn't|didn't|won't|haven't|hasn't|can't|couldn't|shouldn't|wouldn't|wasn't|weren't) "
+    r"(?:i|you|we|he|she|they|it|my|your|his|her|their|our|this|that|the|there|anyone|anybody|someone|somebody|"
+    r"everyone)|"
+    r"tell me|guess|any idea|do you)\b"
+)
+_TAG = re.compile(
+    r"(?:right|no|yes|okay|ok|huh|eh|remember|true|correct|you know|hm+|(?:is|are|was|were|do|does|did|have|has|can|"
+    r"will|would|am)"
+    r"(?:n't)? (?:i|it|he|she|they|you|we|there|that)|don't (?:i|you|we|they)|doesn't (?:it|he|she))\W*$"
+)
+_CLAUSE_IF = re.compile(r"(?:^|\s)(?:if|unless|whether|suppose|supposing|provided|assuming)\b")
+
+
+def unmeant(message: str) -> bool:
+    """Whether it is taken back as a joke somewhere."""
+    return bool(_UNMEANT.search(message))
+
+
+def spoils_the_rest(sentence: str) -> bool:
+    """Whether from here on a dream, a story, a song or a supposition is told."""
+    return bool(_FROM_HERE.search(sentence))
+
+
+def retold(sentence: str) -> bool:
+    """Whether it gives somebody's words, or is not sure itself."""
+    mine = _MY_TELLING.sub(" ", sentence)
+    return bool(_RETOLD.search(mine) or _UNSURE.search(mine) or _QUOTED.search(sentence))
+
+
+def asks(clause: str) -> bool:
+    """Whether it is a question by its words."""
+    return bool(_ASKS.search(clause)) and not re.match(r"^\W*(?:please )?don't (?!i\b|you\b|we\b|they\b)", clause)
+
+
+def is_tag(clause: str) -> bool:
+    """Whether only assent is asked for: “…, right?”"""
+    return bool(re.match(rf"^\W*{_TAG.pattern}", clause) or re.search(rf",\s*{_TAG.pattern}", clause))
+
+
+def interrupts(before: str, clause: str) -> bool:
+    """Whether this clause, or what stands before it in its sentence, is a condition: what follows is supposed too."""
+    return bool(_CLAUSE_IF.search(clause) or _CLAUSE_IF.search(before))

@@ -1,0 +1,229 @@
+"""A clause that names something comes in: the user, a person, a pet, a favourite, a day; what it names goes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from companion.memory.fact import Subject
+from companion.remembering.rules import compiled
+from companion.remembering.subjects import Who, name_at
+from companion.remembering.turning import named
+from companion.remembering.words import LISTS
+
+_OPEN = r"(?:(?:well|so|um|uh|oh|and|but|yeah|yes|no|hi|hello|hey|by the way|please|just|you can|actually|also)[\s,]+)*"
+_YOUR_NAME = compiled(
+    rf"{_OPEN}(?:(?P<my>my (?:full |first |real |nick)?name(?:'s| is)|the name's)|(?P<call>call me|(?:my friends|"
+    rf"people|everyone|everybody)"
+    r" (?:all |just )?calls? me|i'm (?:called|named)|i am called|(?<=hi, )(?:i'm|i am)|(?<=hello, )(?:i'm|i am)|"
+    r"(?<=hi )(?:i'm|i am)|(?<=hello )(?:i'm|i am)|i prefer to be called)) "
+)
+_NOT_CALLED = frozenset(
+    [
+        "back",
+        "later",
+        "when",
+        "crazy",
+        "old-fashioned",
+        "tomorrow",
+        "if",
+        "maybe",
+        "a",
+        "an",
+        "at",
+        "on",
+        "in",
+        "after",
+        "before",
+        "again",
+        "tonight",
+        "today",
+        "now",
+        "names",
+        "what",
+        "who",
+        "not",
+        "mud",
+        "stupid",
+        "mad",
+        "lazy",
+        "out",
+        "up",
+        "the",
+        "that",
+        "this",
+        "whatever",
+        "anything",
+        "something",
+        "any",
+        "when",
+        "ishmael",
+    ]
+)
+_FAVOURITE = compiled(
+    rf"{_OPEN}my (?:all[- ]time |absolute |very )?favou?rite (?!(?:thing|part|bit|one|moment|time|way|person|memory|"
+    rf"scene|character|of|day so)\b)(?P<f>[\w-]+(?: \w+)?) (?:of all time |in the world )?(?:is|'s|are|has always been|"
+    rf"has to be) "
+    r"(?!(?:this|that|it|when|you|the one|not|what|a secret|also)\b)(?P<x>[\w'].*)"
+)
+_DAY = compiled(
+    rf"{_OPEN}(?:my|our) (?P<of>(?:[\w-]+ )?<kin>(?: [\w-]+)?'s )?(?P<f>birthday|(?:wedding )?anniversary|"
+    rf"name day)(?:'s| is)(?: on| in)? "
+    r"(?P<x>[\w' -]*(?:<month>|\bthe \w+(?:th|st|nd|rd|ond|ird|first)\b|christmas|new year|halloween|leap)[\w' -]*)"
+)
+_DATED = compiled(
+    rf"{_OPEN}(?:my|our|the) (?P<f>(?:[\w']+ )?<dated>)(?:'s| is) (?:booked |set |planned )?(?:for |from )?(?P<x>(?:on|"
+    rf"at|in|next|tomorrow|this) [\w' -]+)"
+)
+_MINE = compiled(
+    rf"{_OPEN}(?:my|our) (?P<f>car|bike|hobby|hobbies|native language|mother tongue|first language|star sign|"
+    rf"blood type|dream job|religion|"
+    r"profession|hometown|home town|surname|last name|middle name|job|eyes|hair|address)(?:'s| is| are) "
+    r"(?!(?:broken|dead|late|dirty|in|at|on|gone|not|being|too|so|wet|a mess|killing|stressful|boring|great|awful|"
+    r"terrible|hard|fine|"
+    r"going|getting|falling|tired|sore|burning)\b)(?P<x>[\w'].*)"
+)
+_DREAM = compiled(
+    rf"{_OPEN}(?:my (?:big |biggest )?dream|my plan|my goal|the plan|our plan)(?:'s| is) to (?P<x>[\w' -]+)"
+)
+_INTRODUCES = compiled(
+    r"(?:<adv>have|<adv>has|'ve got|has got|'s got|<adv>got|<adv>adopted|<adv>bought|'ve adopted|had) (?:a|an|my|"
+    r"this) (?:[\w-]+ ){0,3}?"
+    r"(?P<relation><kin>|<pets>),? (?:who's |who is |that's )?(?:called|named|whose name is) "
+)
+_TWO_PETS = compiled(
+    r"(?:<adv>have|<adv>has|'ve got|has got|'s got) (?:two|three|four|"
+    r"\d) (?:[\w-]+ )?(?P<pets><pets>s)(?:,| called| named|:) (?P<x>.+)"
+)
+_IS_CALLED = compiled(r"(?:'s name(?:'s| is)|(?:'s|is|are) (?:called|named)) ")
+_WE_NAMED = compiled(r"(?:<have>)?(?:named|called) (?:her|him|it|them) ")
+_THEIR_NAME = compiled(rf"{_OPEN}(?:her|his|its|their) names?(?:'s| is| are) ")
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a clause named."""
+
+    slot: str
+    value: str
+    start: int
+    """Where its quotation begins; None of it is fillers."""
+    end: int
+    subject: Subject = "you"
+    name: str = ""
+    relation: str = ""
+    text: str = ""
+    """Its sentence; empty: the quotation turned round."""
+
+
+def naming(text: str, low: str, start: int, end: int, subject: Who | None, last: Who | None) -> Iterator[Named]:
+    """All that this clause names; the first that fits."""
+    clause = low[start:end]
+    for found in (_YOUR_NAME.match(clause),):
+        if found:
+            yield from _your_name(text, low, start, end, found)
+            return
+    for pattern, slot in (
+        (_FAVOURITE, "favourite {f}"),
+        (_DAY, "{of}{f}"),
+        (_DATED, "date {f}"),
+        (_MINE, "{f}"),
+        (_DREAM, "wish {x}"),
+    ):
+        found = pattern.match(clause)
+        if found:
+            yield _thing(text, start, found, slot)
+            return
+    if subject is not None:
+        yield from _by_subject(text, low, end, subject, last)
+    theirs = _THEIR_NAME.match(clause)
+    if theirs and last is not None and not last.name:
+        yield from _of(text, low, start, start + theirs.end(), end, last)
+
+
+def _your_name(text: str, low: str, start: int, end: int, found: re.Match[str]) -> Iterator[Named]:
+    at = start + found.end()
+    name = name_at(text, low, at, end, alone=True)
+    after = low[at + len(name) : end].strip()
+    if (
+        not name
+        or name.lower() in _NOT_CALLED
+        or any(name.lower() in LISTS[kind] for kind in ("nations", "states", "kinds", "jobs"))
+        or (text[at].islower() and after and not re.match(r"[,.!]|and\b|please|for short|everybody|instead", after))
+    ):
+        return
+    begin = start + (found.start("my") if found["my"] else found.start("call"))
+    yield Named(
+        "your name",
+        name.lower(),
+        begin,
+        at + len(name),
+        text=f"Your name is {named(name)}." if found["my"] else f"You’re called {named(name)}.",
+    )
+
+
+def _thing(text: str, start: int, found: re.Match[str], slot: str) -> Named:
+    groups = {name: (value or "").strip() for name, value in found.groupdict().items()}
+    begin = re.compile(_OPEN).match(found[0]).end()  # type: ignore[union-attr]
+    kin = groups.get("of", "").removesuffix("'s")
+    relation = next((word for word in reversed(kin.split()) if word in LISTS["kin"]), "")
+    name = kin.partition(relation)[2].strip() if relation else ""
+    subject: Subject = "person" if relation else "wish" if slot.startswith("wish") else "you"
+    filled = groups["f"] if relation else slot.format(**{**groups, "of": "", "x": " ".join(groups["x"].split()[:5])})
+    value = "yes" if subject == "wish" else groups["x"]
+    return Named(filled, value, start + begin, start + found.end(), subject, named(name), relation)
+
+
+def _by_subject(text: str, low: str, end: int, subject: Who, last: Who | None) -> Iterator[Named]:
+    rest = low[subject.rest : end]
+    called = _IS_CALLED.match(rest)
+    if called and subject.kind in "kp" and not subject.name_end:
+        yield from _of(text, low, subject.start, subject.rest + called.end(), end, subject)
+    if subject.kind != "i":
+        return
+    chosen = _WE_NAMED.match(rest)
+    if chosen and last is not None and not last.name:
+        yield from _of(text, low, subject.start, subject.rest + chosen.end(), end, last)
+    two = _TWO_PETS.match(rest)
+    if two:
+        yield Named(f"pets {two['pets']}", two["x"], subject.start, subject.rest + two.end())
+    found = _INTRODUCES.match(rest)
+    if found:
+        at = subject.rest + found.end()
+        name = name_at(text, low, at, end, alone=True)
+        if name:
+            yield _introduction(found["relation"], name, subject.start, at + len(name))
+
+
+def _introduction(relation: str, name: str, start: int, end: int) -> Named:
+    if relation in LISTS["pets"]:
+        return Named(f"{relation} {name.lower()}", name.lower(), start, end, name="", relation="")
+    return Named(slot_of_name(relation, name), name.lower(), start, end, "person", named(name), relation)
+
+
+def _of(text: str, low: str, start: int, at: int, end: int, whose: Who) -> Iterator[Named]:
+    """The name at `at`, of this person or pet."""
+    name = name_at(text, low, at, end, alone=True)
+    if not name:
+        return
+    called = whose.called.removesuffix(f" {whose.name}") if whose.name else whose.called
+    sentence = f"{called[:1].upper()}{called[1:]} is called {named(name)}."
+    kin = whose.relation
+    slot = slot_of_name(kin, name) if kin else f"{whose.pet} {name.lower()}"
+    yield Named(
+        slot, name.lower(), start, at + len(name), "person" if kin else "you", named(name) if kin else "", kin, sentence
+    )
+
+
+def slot_of_name(relation: str, name: str) -> str:
+    """Of whom there is one, another name is a change; of sisters there may be two."""
+    if relation in LISTS["one_of_a_kind"]:
+        alike = (
+            "partner"
+            if relation
+            in {"wife", "husband", "girlfriend", "boyfriend", "fiancé", "fiancée", "fiance", "fiancee", "spouse"}
+            else relation
+        )
+        return f"{alike} name"
+    return f"{relation} {name.lower()}"

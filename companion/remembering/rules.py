@@ -1,0 +1,105 @@
+"""The rules of `life.toml` come in; patterns of the words after a subject, and what slot and value they fill, go out."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from companion.memory.fact import Subject
+from companion.remembering.words import either
+
+_MACROS = {
+    "be": r"(?:'m|'re|'s|am|are|is|im)\s+",
+    "have": r"(?:'ve|'s|have|has|ve)\s+",
+    "adv": r"(?:(?:really|still|now|also|just|always|actually|currently|originally|both|all|only|mostly|already|"
+        r"recently|finally|"
+    r"absolutely|totally|quite|very|so|officially|severely|badly|terribly|a bit|a little|pretty|usually|"
+    r"often|normally|mainly|even|once|first|myself|together|secretly|honestly|truly|in fact|here|back)\s+)*",
+    "x": r"(?P<x>[\w'][\w'&/-]*?(?: [\w'][\w'&/-]*?)*?)(?=$|[,;:.!?–—]|-(?: |$)| (?:-|and|but|because|since|so|when|"
+        r"who|which|that|although)\b)",
+    "list": r"(?P<x>[\w'][\w'&/, -]*)",
+    "of": r"(?!(?:it|this|that|these|those|him|her|them|me|us|you|your|what|when|how|who|which|something|anything|"
+        r"nothing|"
+    r"everything|i|we|he|she|they|one|ones|some|someone|somebody|there|here|each other|all (?:that|the|this|of)|such|"
+    r"so|too|the (?!(?:sea|ocean|rain|snow|sun|wind|mountains?|hills|theatre|theater|"
+    r"opera|ballet|cinema|beach|forest|woods|cold|heat|winter|summer|autumn|spring|city|countryside|country|night|dark|"
+    r"quiet|silence|beatles|"
+    r"smell of|sound of|taste of|colou?r|stars|moon|desert|north|south|water|gym|outdoors|radio|piano|violin|cello|"
+    r"guitar|eighties|dentist)\b)|being|having to|myself|"
+    r"to (?:say|admit|ask|bother|break|think|hear|see|be|tell|disappoint|know|imagine|interrupt|complain|brag|just|"
+    r"go for|have|get|do|make|keep|help)\b|to<end>|my|our|his|their|"
+    r"a (?:lot|bit|little|good|nice)|hearing|seeing|talking|you're|your|today|tonight|mondays|men|women|work)\b)",
+    "num": r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a few|a couple of|several|some|no)",
+    "age": r"(?:\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|"
+        r"seven|eight|"
+    r"nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"seventeen|eighteen|"
+    r"nineteen)",
+    "adjs": r"(?:(?!not\b)[\w'-]+ ){0,3}?",
+    "month": r"(?:january|february|march|april|may|june|july|august|september|october|november|december)",
+    "days": r"(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?|weekdays?)",
+    "freq": r"(?:(?:every|each) (?:other |second |single |few )?(?:days?|mornings?|evenings?|afternoons?|nights?|"
+        r"weeks?|weekends?|months?|years?|"
+    r"<days>|spring|summer|autumn|winter|christmas|easter|hour|lunchtime|weekday)|(?:on|at|most) (?:<days>|"
+    r"weekends)(?: (?:morning|evening|"
+    r"afternoon|night)s?)?|on (?:mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays)|(?:once|twice|"
+    r"three times|four "
+    r"times) (?:a|every) \w+|in the (?:mornings|evenings|afternoons)|at nights?|daily|weekly|most (?:days|mornings|"
+    r"evenings|nights)|"
+    r"usually|all (?:summer|winter|year))",
+    "end": r"(?=$|[,;:.!?–—])",
+    "nomore": r"(?:any ?more|any longer|these days|nowadays)",
+    "job": rf"(?:{either('jobs')}|\w+(?:{'|'.join(('ologist', 'ographer', 'ician', 'smith'))})|(?:\w+[- ])?(?:keeper|"
+        rf"worker|driver|teacher|"
+    r"engineer|developer|officer|assistant|manager|guide|agent|operator|planner|inspector|attendant|instructor|broker|"
+    r"dealer))",
+} | {name: either(name) for name in (
+    "kin", "pets", "things", "relatives", "conditions", "states", "kinds", "instruments", "games", "languages", "nations", "dated",
+    "routines", "lasting",
+)}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One way of telling one kind of thing."""
+
+    slot: str
+    """With groups of the pattern in braces, as in `value`: {x}; {w} is all telling words, {last} the last of x."""
+    says: str
+    """Of the words after the subject, lower case; `<be>` and the like stand for the macros above."""
+    value: str = "{x}"
+    subject: Subject = "you"
+    who: str = "ik"
+    """Whom it may be about: i the user, k somebody else, p a pet, n somebody of whom only the name was said."""
+    event: bool = False
+    """What happened: “in March” is when, and “today” is no sign of a passing state."""
+    lasted: bool = False
+    """“For six years” is until now."""
+    whole: bool = False
+    """Its sentence may go on after a comma."""
+    ends: bool = False
+
+    def match(self, words: str) -> re.Match[str] | None:
+        """At the beginning of these words."""
+        return compiled(self.says).match(words)
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern with its macros put in."""
+    while re.search(r"<[a-z]+>", re.sub(r"\(\?P<\w+>", "", pattern)):
+        pattern = re.sub(r"(?<!\(\?P)<([a-z]+)>", lambda name: _MACROS[name[1]], pattern)
+    return re.compile(pattern)
+
+
+def _rule(said: dict[str, Any]) -> Rule:
+    return Rule(**{**said, "says": "".join(said["says"].splitlines())})
+
+
+_TOML = resources.files("companion.remembering").joinpath("life.toml").read_text(encoding="utf-8")
+RULES = tuple(_rule(said) for said in tomllib.loads(_TOML)["rule"])
+"""In order; the first that fits is it."""

@@ -1,0 +1,94 @@
+"""A message comes in; its clauses go out, each where it stands in the message, without what is asked, supposed or retold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from companion.remembering.gates import asks, interrupts, is_tag, retold, spoils_the_rest, unmeant
+from companion.remembering.words import either
+
+_END = re.compile(r"(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bdr)(?<!\bst)[.!?…]+[\"'”’)]*(?=\s|$)|\n+", re.IGNORECASE)
+_SUBJECT = (
+    r"(?:i|we|he|she|they|it|you|that|there|this|everybody|nobody|please|do|does|did|would|could|should|what|where|why|how|"
+    r"my|our|his|her|their|even|ask|call|never|don't|every)\b"
+)
+_JOINT = re.compile(
+    rf"(?:\s*[,;:–—]\s+|\s+-\s+)(?:(?:and|but|so|because|cause|cos|or|though|although|while|since|then|plus|yet)\s+)*"
+    rf"(?:(?:um|uh|now|also|honestly|actually|well|yeah|still)\s+)*(?={_SUBJECT})"
+    rf"|\s+(?:and|but|so|because|cause|cos|though|although|while|plus|then|if|unless)\s+"
+    rf"(?:(?:um|uh|now|also|honestly|actually|then|yeah)\s+)*"
+    r"(?=(?:i|i'm|we|he|she|they|it|you|that's|there's|my|our|do|would|please)\b)",
+)
+_COMPOUND = re.compile(
+    rf"(?:.*\s)?(?:(?:my|our)\s+(?:\w+\s+)?{either('kin')}(?:\s+\w+)?|[\w-]+)$|^(?:my|our)\s+[\w-]+(?:\s+[\w-]+)?$"
+)
+_NO_VERB = re.compile(rf"^(?:(?:my|our)\s+(?:\w+\s+)?{either('kin')}(?:\s+[\w-]+)?|[\w-]+)$")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One statement, by where it stands."""
+
+    start: int
+    end: int
+    sentence: int
+    """The number of its sentence in the message."""
+
+
+def plain(text: str) -> str:
+    """Lower case with straight apostrophes, character for character."""
+    return "".join(_plain(character) for character in text)
+
+
+def clauses(text: str) -> Iterator[Clause]:
+    """What is stated in earnest, in order."""
+    low = plain(text)
+    if unmeant(low):
+        return
+    for number, (start, end, mark) in enumerate(_sentences(low)):
+        sentence = low[start:end]
+        if spoils_the_rest(sentence):
+            return
+        for first, last in _stated(sentence, "?" in mark):
+            yield Clause(start + first, start + last, number)
+
+
+def _sentences(low: str) -> Iterator[tuple[int, int, str]]:
+    start = 0
+    for found in _END.finditer(low):
+        yield start, found.start(), found[0]
+        start = found.end()
+    yield start, len(low), ""
+
+
+def _stated(sentence: str, marked: bool) -> Iterator[tuple[int, int]]:
+    """The parts of a sentence that are said in earnest; of a question, only what stands before it."""
+    parts = list(_parts(sentence))
+    if retold(sentence) or (marked and (len(parts) == 1 or is_tag(sentence[slice(*parts[-1])]))):
+        return
+    if asks(sentence[slice(*parts[0])]) or (marked and not asks(sentence[slice(*parts[-1])])):
+        return
+    for first, last in parts:
+        part = sentence[first:last]
+        if asks(part) or interrupts(sentence[:first], part):
+            return
+        yield first, last
+
+
+def _parts(sentence: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for joint in _JOINT.finditer(sentence):
+        left = sentence[start : joint.start()].strip()
+        if _NO_VERB.match(left) and joint[0].strip() == "and":
+            continue
+        if left:
+            yield start, joint.start()
+            start = joint.end() if not re.search(r"\b(?:if|unless)\b", joint[0]) else joint.start()
+    yield start, len(sentence)
+
+
+def _plain(character: str) -> str:
+    low = "'" if character in "’‘" else character.lower()
+    return low if len(low) == 1 else character

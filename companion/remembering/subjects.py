@@ -1,0 +1,179 @@
+"""A clause comes in; whom it speaks of goes out: the user, somebody they know, a pet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from companion.remembering.turning import named
+from companion.remembering.words import LISTS, either
+
+_OPENING = re.compile(
+    r"[\s,:;–—-]*(?:(?:well|so|um+|uh+|uhm|erm?|oh|ah|yeah|yes|yep|no|nope|okay|ok|and|but|because|'?cause|cos|or|then|"
+    r"also|plus|"
+    r"actually|honestly|basically|anyway|look|listen|hey|hi|hello|right|you know(?: what)?|i mean|you see|see|"
+    r"by the way|guess what|"
+    r"to be honest|the thing is|thing is|(?:like|as) i (?:said|told you)|fun fact|funnily enough|though|although|while|"
+    r"whereas|"
+    r"turns out|i(?:'ve| have)? (?:already )?told you(?: that)?|for the record|just so you know|truth is|in fact|ada|"
+    r"even though|(?:please )?remember that|don't forget that|still|ooh|wow|hm+|mm+|"
+    r"yet|now|finally|good news|bad news|big news|news|i must (?:say|admit)|i have to (?:say|admit)|sadly|luckily|"
+    r"happily|"
+    r"unfortunately|thankfully|originally|lately|my god|god|to tell you the truth)\b(?!')[\s,:;.!–—-]*)*"
+)
+_FRONT = re.compile(
+    r"(?:(?:every (?:other |second )?\w+|on \w+days?|on weekends|at (?:the )?weekends?|in (?:19|20)\d\d|in (?:january|"
+    r"february|march|"
+    r"april|may|june|july|august|september|october|november|december)|last (?:year|month|week|spring|summer|autumn|"
+    r"winter|\w+day)|"
+    r"since \w+(?: \w+)?|these days|nowadays|once a \w+|twice a \w+|(?:a|two|three|four|five|six|ten) (?:years?|"
+    r"months?|weeks?) ago|"
+    r"most \w+s|in the (?:mornings?|evenings?|afternoons?)|one day|some ?day|this (?:year|month|spring|summer|autumn|"
+    r"winter)),?\s+)?"
+)
+_ADJECTIVES = (
+    r"(?:(?:big|little|older|younger|youngest|eldest|oldest|elder|best|old|oldest|twin|late|new|dear|poor|only|own|"
+    r"great|first|second|"
+    r"other|close|good|former|lovely|middle|baby|big|small|dearest|childhood|school|work|upstairs|downstairs|next-door|"
+    r"half|step|"
+    r"black|white|grey|ginger|brown|tabby|rescue|pet)\s+)*"
+)
+_KIN = re.compile(
+    rf"(?:(?:my|our)\s+{_ADJECTIVES}(?P<relation>{either('kin')})|(?P<bare>mum|mom|dad|grandma|grandpa|"
+    rf"granny))(?![\w-])"
+)
+_PET = re.compile(rf"(?:my|our|the)\s+{_ADJECTIVES}(?P<pet>{either('pets')})(?![\w-])")
+_I = re.compile(r"(?:i|we)(?![\w-])(?:\s+(?:both|all))?")
+_AND_I = re.compile(
+    rf"(?:(?:my|our)\s+{_ADJECTIVES}(?P<relation>{either('kin')})(?:\s+(?P<name>[\w-]+))?|"
+    rf"(?P<other>[\w-]+))\s+and\s+(?:i|me)(?![\w'-])"
+)
+_PRONOUN = re.compile(r"(?:he|she|they|it)(?![\w-])")
+_NAME = re.compile(
+    r"(?:(?:Mrs|Mr|Ms|Dr|Miss)\.?\s+)?[^\W\d_a-zß-öø-ÿ][\w-]*(?:['’](?!s\b|S\b)\w+)?(?:\s+(?!I\b)[A-ZÀ-ÖØ-Þ][\w-]+)?"
+)
+_LOW_NAME = re.compile(r"(?:(?:mrs|mr|ms|dr|miss)\.?\s+)?[a-zß-öø-ÿ-]{2,}")
+_SAYS = re.compile(
+    r"(?:'s|is|has|was|are|works?|lives?|plays?|moved|keeps?|teaches|studies|loves?|hates?|just|got|died|likes?|speaks|"
+    r"turned|had|"
+    r"wants|owns|collects|started|retired|and|sings|runs|drives|makes|comes|grew|used)\b"
+)
+_NO_NAME = LISTS["not_names"]
+
+
+@dataclass(frozen=True)
+class Who:
+    """Whom a clause is about, and where the words about them begin."""
+
+    kind: str
+    """i, k, p or n, as in `Rule.who`."""
+    start: int
+    """Where the clause begins, fillers left out."""
+    rest: int
+    """Where what is said of them begins."""
+    called: str = ""
+    """How they are called in a sentence to the user: “your sister Nora”; empty for the user."""
+    name: str = ""
+    relation: str = ""
+    pet: str = ""
+    pronoun: bool = False
+    """Whether the clause itself says only “she”."""
+    name_end: int = 0
+    """Where the name ends that the clause itself tells, if it does; else 0."""
+
+    @property
+    def introduced(self) -> bool:
+        """Whether the clause tells a name together with what that person is to the user."""
+        return bool(self.name_end and self.name and (self.relation or self.pet))
+
+
+def who(text: str, low: str, start: int, end: int, last: Who | None) -> Who | None:
+    """The subject of the clause `text[start:end]`; `last`: whom the message spoke of before. None: nobody we can tell."""
+    at = _skip(_OPENING, low, start, end)
+    subject = _skip(_FRONT, low, at, end)
+    return (
+        _the_user(text, low, at, subject, end)
+        or _known(text, low, at, subject, end)
+        or _pointed_at(low, at, subject, end, last)
+        or _only_named(text, low, at, subject, end, last)
+    )
+
+
+def name_at(text: str, low: str, at: int, end: int, alone: bool = False) -> str:
+    """The name that begins here, as it stands; empty when it can't be told from other words.
+
+    `alone`: nothing else can stand here (“is called …”), so that it needs no capital.
+    """
+    found = _NAME.match(text, at, end)
+    if found and low[at : found.end()].split()[0] not in _NO_NAME:
+        return found[0]
+    if not (alone or text[:1] + low[1:] == text or low.replace("i", "I") == text.replace("i", "I")):
+        return ""
+    heard = _LOW_NAME.match(low, at, end)
+    if not heard or heard[0] in _NO_NAME or heard[0] != text[at : heard.end()]:
+        return ""
+    return heard[0] if alone or _SAYS.match(low, _skip_spaces(low, heard.end(), end), end) else ""
+
+
+def _the_user(text: str, low: str, at: int, subject: int, end: int) -> Who | None:
+    both = _AND_I.match(low, subject, end)
+    if both and (both["relation"] or both["other"] not in _NO_NAME):
+        name = text[both.start("name") : both.end("name")] if both["name"] else ""
+        name = "" if name.lower() in _NO_NAME else name
+        told = both.end("name") if name else 0
+        rest = _skip_spaces(low, both.end(), end)
+        return Who("i", at, rest, "", named(name), both["relation"] or "", name_end=told)
+    plain = _I.match(low, subject, end)
+    return Who("i", at, _skip_spaces(low, plain.end(), end)) if plain else None
+
+
+def _known(text: str, low: str, at: int, subject: int, end: int) -> Who | None:
+    """“My sister”, “my sister Nora”, “my dog Rufus”."""
+    found = _KIN.match(low, subject, end) or _PET.match(low, subject, end)
+    if not found:
+        return None
+    groups = found.groupdict()
+    relation, pet = groups.get("relation") or groups.get("bare") or "", groups.get("pet") or ""
+    begins = found.end() + len(re.match(r",?\s*(?:(?:called|named)\s+)?", low[found.end() : end])[0])  # type: ignore[index]
+    name = "" if groups.get("bare") else name_at(text, low, begins, end)
+    after = begins + len(name) if name else found.end()
+    rest = _skip(re.compile(r"\s*,?\s*"), low, after, end)
+    called = " ".join(
+        [
+            "your",
+            *low[subject : found.end()].split()[0 if groups.get("bare") else 1 :],
+            *([named(name)] if name else []),
+        ]
+    )
+    kind = "k" if relation else "p"
+    return Who(kind, at, rest, called, named(name), relation, pet, name_end=begins + len(name) if name else 0)
+
+
+def _pointed_at(low: str, at: int, subject: int, end: int, last: Who | None) -> Who | None:
+    found = _PRONOUN.match(low, subject, end)
+    if not found or not last or (last.kind == "k" and found[0] == "it"):
+        return None
+    called = last.name or last.called
+    rest = _skip_spaces(low, found.end(), end)
+    return replace(last, start=at, rest=rest, called=called, pronoun=True, name_end=0)
+
+
+def _only_named(text: str, low: str, at: int, subject: int, end: int, last: Who | None) -> Who | None:
+    found = _NAME.match(text, subject, end)
+    if not found or low[subject : found.end()].split()[0] in _NO_NAME:
+        return None
+    rest = _skip_spaces(low, found.end(), end)
+    if last and last.name == found[0]:
+        return replace(last, start=at, rest=rest, called=last.name, pronoun=False, name_end=0)
+    return Who("n", at, rest, found[0], found[0])
+
+
+def _skip(pattern: re.Pattern[str], low: str, at: int, end: int) -> int:
+    found = pattern.match(low, at, end)
+    return found.end() if found else at
+
+
+def _skip_spaces(low: str, at: int, end: int) -> int:
+    while at < end and low[at].isspace():
+        at += 1
+    return at

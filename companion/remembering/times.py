@@ -1,0 +1,95 @@
+"""A clause and the day it was said on come in; from when and until when it says something is so goes out."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+_MONTHS = "january february march april may june july august september october november december".split()  # noqa: SIM905
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()  # noqa: SIM905
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12, "christmas": 12, "easter": 4}
+_NUMBERS = {
+    name: number
+    for number, name in enumerate("a two three four five six seven eight nine ten eleven twelve".split(), 1)  # noqa: SIM905
+} | {"an": 1, "one": 1, "couple of": 2, "a couple of": 2, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40}
+_MONTH = "|".join(_MONTHS)
+_NUMBER = rf"(?P<n>\d+|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+_POINT = (
+    rf"(?:(?:the |about |around )?(?:(?:end|beginning|middle|start) of )?(?:(?P<month>{_MONTH})(?: (?:of )?(?P<of>(?:19|20)\d\d))?"
+    rf"|(?P<year>(?:19|20)\d\d)|(?P<last>last|this) (?P<unit>year|month|week|{_MONTH}|{'|'.join(_SEASONS)}|{'|'.join(_DAYS)})"
+    rf"|(?:the )?(?P<season>{'|'.join(_SEASONS)})|(?P<day>{'|'.join(_DAYS)})|(?P<near>yesterday|today))\b)"
+)
+_AGO = re.compile(rf"\b(?:about |around |some |almost |nearly )?{_NUMBER} (?P<what>day|week|month|year)s? ago\b")
+_FOR = re.compile(
+    rf"\bfor (?:about |around |some |almost |nearly |over |more than )?{_NUMBER} (?P<what>day|week|month|year)s?\b"
+)
+_SINCE = re.compile(rf"\b(?:since|from) {_POINT}")
+_HAPPENED = re.compile(rf"\b(?:in|on|at|over|during|back in)? ?{_POINT}")
+_UNTIL = re.compile(rf"\b(?:until|till|'til|up to) {_POINT}")
+_DAYS_IN = {"day": 1, "week": 7}
+
+
+def since(clause: str, said: date, event: bool, lasted: bool = False) -> str | None:
+    """From when; `event`: the clause tells what happened then (“moved in March”). ISO day, month or year.
+
+    `lasted`: “for six years” is up to now.
+    """
+    for found in (_SINCE.search(clause), _HAPPENED.search(clause) if event else None):
+        if found and not re.search(r"\b(?:until|till)\s*$", clause[: found.start()]):
+            return _point(found, said)
+    before = _AGO.search(clause) or (_FOR.search(clause) if lasted else None)
+    return _back(before, said) if before else None
+
+
+def until(clause: str, said: date) -> str | None:
+    """Until when it was so, if it says so and that is past."""
+    found = _UNTIL.search(clause)
+    point = _point(found, said) if found else None
+    return point if point and point <= said.isoformat() else None
+
+
+def _point(found: re.Match[str], said: date) -> str | None:
+    part = found.groupdict()
+    if part["month"]:
+        return _month(_MONTHS.index(part["month"]) + 1, said, part["of"])
+    if part["year"]:
+        return part["year"]
+    if part["near"]:
+        return (said - timedelta(days=part["near"] == "yesterday")).isoformat()
+    if part["day"]:
+        return _weekday(_DAYS.index(part["day"]), said).isoformat()
+    if part["season"]:
+        return _month(_SEASONS[part["season"]], said, None)
+    return _relative(part["last"] == "last", part["unit"], said)
+
+
+def _relative(last: bool, unit: str, said: date) -> str | None:
+    if unit == "year":
+        return str(said.year - last)
+    if unit == "month":
+        return f"{(said.replace(day=1) - timedelta(days=1) if last else said):%Y-%m}"
+    if unit == "week":
+        return (said - timedelta(days=7 * last)).isoformat()
+    if unit in _DAYS:
+        return _weekday(_DAYS.index(unit), said).isoformat()
+    return _month(_MONTHS.index(unit) + 1 if unit in _MONTHS else _SEASONS[unit], said, None)
+
+
+def _month(number: int, said: date, year: str | None) -> str:
+    """The last such month that has begun, unless its year was told."""
+    return f"{int(year) if year else said.year - (number > said.month)}-{number:02}"
+
+
+def _weekday(number: int, said: date) -> date:
+    return said - timedelta(days=(said.weekday() - number) % 7 or 7)
+
+
+def _back(found: re.Match[str], said: date) -> str:
+    told = found["n"]
+    number = int(told) if told.isdigit() else _NUMBERS[told]
+    if found["what"] in _DAYS_IN:
+        return (said - timedelta(days=min(number, 3000) * _DAYS_IN[found["what"]])).isoformat()
+    if found["what"] == "year":
+        return str(max(said.year - number, 1))
+    months = said.year * 12 + said.month - 1 - min(number, 1200)
+    return f"{months // 12}-{months % 12 + 1:02}"
