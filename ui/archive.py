@@ -10,6 +10,7 @@ from pathlib import Path
 from companion.errors import CompanionError
 from companion.memory import Conversation, Hit, Memory, Message
 from companion.memory.export import write_json, write_markdown
+from ui import moments
 from ui.models import Found, Line, Talk
 from ui.seam import Now
 from ui.words import clock, day, marked, plain
@@ -24,9 +25,14 @@ class Page:
 
     conversation: int
     title: str
+    day: str
+    """What the day was called, and its summary, where there is one."""
+    summary: str
     lines: Sequence[Line]
     at: int
     """The row to show first."""
+    message: int
+    """The one it was opened for; 0 when it was opened to be read from its beginning."""
 
 
 class Archive:
@@ -42,7 +48,8 @@ class Archive:
 
     def _talk(self, conversation: Conversation) -> Talk:
         begun = conversation.started
-        title = plain(conversation.title) or "…"
+        summed_up = self._memory.days.of(conversation.id)
+        title = plain(summed_up.title if summed_up else conversation.title) or "…"
         return Talk(conversation.id, day(begun, self._now()), clock(begun), title, conversation.messages)
 
     def page(self, conversation: int, message: int) -> Page:
@@ -53,11 +60,21 @@ class Archive:
         first = messages[0].at
         at = next((n for n, line in enumerate(messages) if line.id == message), 0)
         title = f"{day(first, self._now())}, {clock(first)}"
-        return Page(conversation, title, [_line(line) for line in messages], at)
+        summed_up = self._memory.days.of(conversation)
+        called, summary = (plain(summed_up.title), plain(summed_up.summary)) if summed_up else ("", "")
+        return Page(conversation, title, called, summary, self._lines(conversation, messages), at, message)
+
+    def moment(self, message: int) -> Page:
+        """The conversation of a message, at that message. Raises CompanionError when it was forgotten."""
+        return self.page(self._memory.message(message).conversation, message)
 
     def so_far(self, conversation: int) -> list[Line]:
         """What was said in a conversation so far; nothing in a new one."""
-        return [_line(line) for line in self._memory.messages(conversation)]
+        return self._lines(conversation, self._memory.messages(conversation))
+
+    def _lines(self, conversation: int, messages: Sequence[Message]) -> list[Line]:
+        drew = self._memory.drew_on(conversation)
+        return [_line(line, moments.kept(drew.get(line.id, ()), self._now())) for line in messages]
 
     def search(self, words: str) -> tuple[list[Found], int]:
         """The best hits and how many there are in all."""
@@ -92,5 +109,6 @@ class Archive:
         return target
 
 
-def _line(message: Message) -> Line:
-    return Line(message.speaker, plain(message.text), clock(message.at), cut=message.interrupted, message=message.id)
+def _line(message: Message, drew: moments.Rows) -> Line:
+    when, cut = clock(message.at), message.interrupted
+    return Line(message.speaker, plain(message.text), when, cut=cut, message=message.id, drew=drew)

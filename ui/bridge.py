@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
 
-from companion.errors import LockedError
 from companion.events import Event, Failed, Heard, Notice, Progress, Ready, State
 from ui.arrivals import Arrivals
 from ui.behind import Behind
 from ui.dialogue import Dialogue
-from ui.past import Past
+from ui.locking import Locking
+from ui.models import Line
 from ui.preferences import Preferences
 from ui.seam import Engine, Lock
+from ui.shelf import Shelf
 from ui.words import plain, sorry, state, waiting
 
 Make = Callable[[], Engine]
 _BUSY = ("thinking", "speaking")
-
-
-def _enter(engine: Engine, passphrase: str) -> None:
-    engine.unlock(passphrase)
-    engine.open()
 
 
 class Bridge(QObject):
@@ -32,7 +28,7 @@ class Bridge(QObject):
 
     stateChanged = Signal()
     noticeChanged = Signal()
-    lockChanged = Signal()
+    readyChanged = Signal()
     level = Signal(str, float)
     returned = Signal(str)
     """A line that could not be kept, to be put back where it was typed."""
@@ -45,18 +41,27 @@ class Bridge(QObject):
     _arrived = Signal(object, float)
     _loud = Signal(str, float)
 
-    def __init__(self, dialogue: Dialogue, arrivals: Arrivals, past: Past, prefs: Preferences, behind: Behind) -> None:
+    def __init__(
+        self,
+        dialogue: Dialogue,
+        arrivals: Arrivals,
+        shelf: Shelf,
+        prefs: Preferences,
+        locking: Locking,
+        behind: Behind,
+    ) -> None:
         """The parts it gives the events and the engine to; `behind` does what may take a while."""
         super().__init__()
         self._dialogue, self._arrivals = dialogue, arrivals
-        self._past, self._prefs, self._behind = past, prefs, behind
+        self._shelf, self._prefs, self._locking, self._behind = shelf, prefs, locking, behind
         self._engine: Engine | None = None
         self._open = False
         self._early: list[str] = []
         self._state, self._detail, self._muted = "waking", "", not prefs.current.listening
-        self._notice, self._talking = "", False
-        self._lock: Lock = "no"
-        self._lock_trouble, self._unlocking = "", False
+        self._notice, self._talking, self._stale = "", False, False
+        locking.closing.connect(self._closed)
+        locking.unlocked.connect(self._opened)
+        shelf.undoing.moved.connect(self.renew)
         prefs.changed.connect(self.stateChanged)
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._loud.connect(self.level, Qt.ConnectionType.QueuedConnection)
@@ -72,49 +77,59 @@ class Bridge(QObject):
         return engine, engine.needs_passphrase()
 
     def _met(self, met: tuple[Engine, Lock]) -> None:
-        self._engine, self._lock = met
-        self.lockChanged.emit()
-        if self._lock == "no":
-            self._behind.do(self._engine.open, self._opened, self._broken)
+        self._engine, lock = met
+        self._locking.meet(self._engine, lock)
+        if lock == "no":
+            self._behind.do(self._engine.open, lambda _: self._opened(), self._broken)
 
-    def _opened(self, _: Any) -> None:
+    def _opened(self) -> None:
         engine = self._engine
         if engine is None:
             return
         self._open = True
-        for part in (self._prefs, self._past, self._arrivals):
+        for part in (self._prefs, self._shelf, self._arrivals):
             part.attach(engine)
-        self._behind.do(lambda: self._past.so_far(engine.conversation), self._dialogue.before)
+        self._behind.do(lambda: self._shelf.past.so_far(engine.conversation), self._dialogue.before)
         early, self._early = self._early, []
         for text in early:
             self._keep(engine, text)
+        self.readyChanged.emit()
         self.opened.emit()
+        self._locking.awake()
+
+    def _closed(self) -> None:
+        """She is being locked."""
+        self._open = self._stale = False
+        self._shelf.detach()
+        self._dialogue.forget()
+        self.tell("")
+        self.readyChanged.emit()
+
+    def renew(self) -> None:
+        """Something was forgotten, or came back: the conversation shows what there is, once nobody is in the middle of it."""
+        engine = self._engine
+        if engine is None or not self._open:
+            return
+        self._stale = self._live()
+        if not self._stale:
+            self._behind.do(lambda: self._shelf.past.so_far(engine.conversation), self._renewed)
+
+    def _renewed(self, lines: Sequence[Line]) -> None:
+        self._stale = self._live()
+        if self._open and not self._stale:
+            self._dialogue.renew(lines)
+
+    def _live(self) -> bool:
+        return self.in_talk or self._dialogue.unkept
+
+    @property
+    def in_talk(self) -> bool:
+        """Whether somebody is speaking, or she is thinking."""
+        return self._state in (*_BUSY, "hearing")
 
     def _broken(self, error: Exception) -> None:
         self.tell(sorry(error))
         self._show_state("asleep", "")
-
-    @Slot(str)
-    def unlock(self, passphrase: str) -> None:
-        """Open the data file."""
-        engine = self._engine
-        if engine is None or self._unlocking:
-            return
-        self._unlocking, self._lock_trouble = True, ""
-        self.lockChanged.emit()
-        self._behind.do(lambda: _enter(engine, passphrase), self._unlocked, self._refused)
-
-    def _unlocked(self, _: Any) -> None:
-        self._unlocking, self._lock = False, "no"
-        self.lockChanged.emit()
-        self._opened(None)
-
-    def _refused(self, error: Exception) -> None:
-        self._unlocking = False
-        self._lock_trouble = sorry(error)
-        if not isinstance(error, LockedError):
-            self.tell(sorry(error))
-        self.lockChanged.emit()
 
     @Slot(object, float)
     def _take(self, event: Event, arrived: float) -> None:
@@ -128,7 +143,7 @@ class Bridge(QObject):
                 self.tell(event.message)
             case Progress():
                 self._arrivals.take(event)
-            case _:
+            case _ if self._locking.shown:
                 if isinstance(event, Heard):
                     self.tell("")  # whatever was wrong before, somebody has been heard since
                 self._dialogue.take(event, arrived)
@@ -139,6 +154,8 @@ class Bridge(QObject):
         if name in ("listening", "muted", "idle"):
             self._muted = name != "listening"  # idle: there is no microphone
         self.stateChanged.emit()
+        if self._stale:
+            self.renew()
 
     @Slot(str)
     def tell(self, sentence: str) -> None:
@@ -225,8 +242,5 @@ class Bridge(QObject):
     words = Property(str, _words, notify=stateChanged)
     busy = Property(bool, lambda self: self._state in _BUSY, notify=stateChanged)
     muted = Property(bool, lambda self: self._muted, notify=stateChanged)
-    ready = Property(bool, lambda self: self._open, notify=lockChanged)
+    ready = Property(bool, lambda self: self._open, notify=readyChanged)
     notice = Property(str, lambda self: self._notice, notify=noticeChanged)
-    lock = Property(str, lambda self: self._lock, notify=lockChanged)
-    lockTrouble = Property(str, lambda self: self._lock_trouble, notify=lockChanged)
-    unlocking = Property(bool, lambda self: self._unlocking, notify=lockChanged)

@@ -49,6 +49,13 @@ def echoes() -> list[Choice]:
     ]
 
 
+def lockings(minutes: int) -> list[Choice]:
+    """After how many minutes without a key, the mouse or a word she is locked."""
+    ways = sorted({1, 5, 15, 30, 60, minutes} - {0})
+    named = {1: "after a minute", 60: "after an hour"}
+    return [Choice("0", "never"), *(Choice(str(each), named.get(each, f"after {each} minutes")) for each in ways)]
+
+
 _AUTO = Choice("auto", "what fits this computer")
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal
 
-from companion.events import Event, Heard, Held, Interrupted, Partial, Resumed, Said, Spoken, Token, TurnDone
+from companion.events import Event, Heard, Held, Interrupted, Partial, Recalled, Resumed, Said, Spoken, Token, TurnDone
+from ui import moments
 from ui.models import Line, Rows
 from ui.seam import Now
 from ui.stage import Stage
@@ -38,6 +40,8 @@ class Dialogue(QObject):
         """True when no voice will say the reply."""
         self._partial, self._hearing = "", False
         self._tokens, self._turn, self._over = "", 0, 0
+        self._drew: dict[int, list[dict[str, Any]]] = {}
+        """What came back to her, by the turn whose reply has not begun."""
         self._calm = QTimer(self, singleShot=True, interval=_FLUSH_MS)
         self._calm.timeout.connect(self._flush_later)
         self._linger = QTimer(self, singleShot=True, interval=_LINGER_MS)
@@ -49,6 +53,26 @@ class Dialogue(QObject):
         self.lines.fill([])
         self.stage.clear()
         self._set_partial("")
+
+    def forget(self) -> None:
+        """She is locked: nothing of what was said stays here, and her turns will be counted anew."""
+        self.clear()
+        self.timings.clear()
+        self._turn = self._over = 0
+        self._drew.clear()
+
+    @property
+    def unkept(self) -> bool:
+        """Whether a line is not in memory yet."""
+        return any(not row.kept for row in self.lines.rows)
+
+    def renew(self, lines: Sequence[Line]) -> None:
+        """Something of this conversation was forgotten, or came back: this is what there is."""
+        said = {line.text for line in lines}
+        gone = any(row.text not in said for row in self.lines.rows)
+        self.lines.fill(lines)
+        if gone:
+            self.stage.clear()
 
     def before(self, lines: Sequence[Line]) -> None:
         """What was said in this conversation before the window opened."""
@@ -89,6 +113,9 @@ class Dialogue(QObject):
                 self._wait_for_the_line()
             case Heard():
                 self._heard(event)
+            case Recalled() if event.turn > self._over:
+                self._drew = {event.turn: moments.told(event.memories, self._now())}
+                self.stage.draw_on(self._drew[event.turn])
             case Said() if self._row("her", event.turn) is None:
                 self._grow(event.turn, event.text + " ")
             case Spoken() if event.turn > self._over:
@@ -139,7 +166,8 @@ class Dialogue(QObject):
             return
         number = self._row("her", turn)
         if number is None:
-            self.lines.add(Line("her", plain(text).lstrip(), clock(self._now()), turn=turn))
+            drew = self._drew.pop(turn, [])
+            self.lines.add(Line("her", plain(text).lstrip(), clock(self._now()), turn=turn, drew=drew))
         else:
             row = self.lines.rows[number]
             self.lines.put(number, replace(row, text=row.text + plain(text)))
@@ -158,10 +186,11 @@ class Dialogue(QObject):
 
     def _settle(self, turn: int, reply: str, cut: bool) -> None:
         self._over = max(self._over, turn)
-        number = self._row("her", turn)
+        number, drew = self._row("her", turn), self._drew.pop(turn, [])
         if number is None:
             if reply.strip():
-                self.lines.add(Line("her", plain(reply).strip(), clock(self._now()), cut=cut, turn=turn))
+                line = Line("her", plain(reply).strip(), clock(self._now()), cut=cut, turn=turn, drew=drew)
+                self.lines.add(line)
         elif reply.strip():
             self.lines.put(number, replace(self.lines.rows[number], text=plain(reply).strip(), cut=cut))
         else:

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Something that was said once, and can be opened."""
+
+    message: int
+    when: str
+    """Its day, as people say it."""
+    text: str
+    """The words."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,8 @@ class Line:
     """She was interrupted."""
     turn: int = 0
     message: int = 0
+    drew: list[dict[str, Any]] = field(default_factory=list)
+    """What she drew on, each as `Moment`."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +50,7 @@ class Talk:
     day: str
     when: str
     title: str
+    """Of the day's summary, where there is one; else the first words."""
     lines: int
     """How many."""
 
@@ -53,6 +67,38 @@ class Found:
     """Styled text, escaped, with the words found in bold."""
     spoken: str
     """The same, plain, for screen readers."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A fact, with what it rests on."""
+
+    id: int
+    group: str
+    """The heading it stands under."""
+    text: str
+    times: str
+    """Since and until when, where that was told."""
+    pinned: bool
+    quotes: list[dict[str, Any]]
+    """The user's own words, each as `Moment`."""
+    written: str
+    """Where there are none: that it was written by hand, and when."""
+    before: list[dict[str, Any]]
+    """What was so before: the sentence as `was`, `times`, and a `Moment`'s fields."""
+    spoken: str
+    """All of it, for screen readers."""
+
+
+@dataclass(frozen=True)
+class Acquaintance:
+    """Somebody the user knows."""
+
+    id: int
+    name: str
+    relation: str
+    facts: int
+    """How many."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +137,7 @@ class Timed:
     """All of it, for screen readers."""
 
 
-Row = TypeVar("Row", Line, Talk, Found, Arrival, Timed)
+Row = TypeVar("Row", Line, Talk, Found, Known, Acquaintance, Arrival, Timed)
 
 
 class Rows(QAbstractListModel, Generic[Row]):
@@ -143,6 +189,21 @@ class Rows(QAbstractListModel, Generic[Row]):
             self.endInsertRows()
             self.countChanged.emit()
 
+    def become(self, rows: Sequence[Row]) -> None:
+        """Show these instead; what is the same at both ends stays where it is on the screen."""
+        first = _common(self.rows, rows)
+        last = _common(self.rows[first:][::-1], rows[first:][::-1])
+        here, there = len(self.rows) - last, len(rows) - last
+        if first < here:
+            self.beginRemoveRows(QModelIndex(), first, here - 1)
+            del self.rows[first:here]
+            self.endRemoveRows()
+        if first < there:
+            self.beginInsertRows(QModelIndex(), first, there - 1)
+            self.rows[first:first] = rows[first:there]
+            self.endInsertRows()
+        self.countChanged.emit()
+
     def put(self, number: int, row: Row) -> None:
         """Replace one."""
         if self.rows[number] != row:
@@ -156,3 +217,9 @@ class Rows(QAbstractListModel, Generic[Row]):
         del self.rows[number]
         self.endRemoveRows()
         self.countChanged.emit()
+
+
+def _common(some: Sequence[Row], others: Sequence[Row]) -> int:
+    """How many are the same from the beginning."""
+    pairs = zip(some, others, strict=False)
+    return next((n for n, (one, other) in enumerate(pairs) if one != other), min(len(some), len(others)))

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, QStandardPaths, Signal, Slot
 
 from ui.archive import Archive, Page
+from ui.asking import Asking
 from ui.behind import Behind
 from ui.models import Found, Line, Rows, Talk
 from ui.seam import Engine, Now
@@ -16,48 +17,60 @@ from ui.words import plain, sorry
 
 _PAGE = 60
 """Conversations fetched at a time."""
+_NOTHING = Page(0, "", "", "", (), 0, 0)
 
 
 class Past(QObject):
     """`past` in QML."""
 
     changed = Signal()
+    coming = Signal()
+    """A moment is about to be shown: the room it is shown in is to be entered."""
+    missed = Signal(str)
+    """Why a moment can't be shown."""
     jumped = Signal(int)
     """The row of the opened conversation to show."""
 
     def __init__(self, now: Now, behind: Behind, parent: QObject | None = None) -> None:
         """`behind` reads the data file."""
         super().__init__(parent)
-        self._now, self._behind = now, behind
-        self._archive: Archive | None = None
+        self._now = now
+        self._asking: Asking[Archive] = Asking(behind, self._sorry)
         self.talks: Rows[Talk] = Rows(Talk, self)
         self.lines: Rows[Line] = Rows(Line, self)
         self.found: Rows[Found] = Rows(Found, self)
         self._words, self._count, self._asked = "", "", 0
-        self._open, self._title, self._more, self._told = 0, "", False, ""
+        self._page, self._more, self._told = _NOTHING, False, ""
 
     def attach(self, engine: Engine) -> None:
         """Memory is open."""
-        self._archive = Archive(engine.memory, self._now, lambda: engine.settings.her_name)
+        self._asking.open = Archive(engine.memory, self._now, lambda: engine.settings.her_name)
+
+    def detach(self) -> None:
+        """Memory is locked: nothing of it stays here."""
+        self._asking.open = None
+        self._told, self._more = "", False
+        self.talks.fill([])
+        self.search("")
+        self.close()
 
     def so_far(self, conversation: int) -> list[Line]:
         """What was said in a conversation so far. For the thread behind the window."""
-        return self._archive.so_far(conversation) if self._archive is not None else []
+        archive = self._asking.open
+        return archive.so_far(conversation) if archive is not None else []
 
     @Slot()
     def refresh(self) -> None:
         """Read the newest conversations again."""
-        if self._archive is not None:
-            archive = self._archive
-            self._behind.do(lambda: archive.talks(_PAGE, None), self._show, self._sorry)
+        self._asking.ask(lambda archive: archive.talks(_PAGE, None), self._show)
 
     @Slot()
     def older(self) -> None:
         """Read more, when there are more."""
-        if self._archive is not None and self._more:
+        if self._more:
             self._more = False
-            archive, last = self._archive, self.talks.rows[-1].id
-            self._behind.do(lambda: archive.talks(_PAGE, last), self._append, self._sorry)
+            last = self.talks.rows[-1].id
+            self._asking.ask(lambda archive: archive.talks(_PAGE, last), self._append)
 
     def _show(self, talks: Sequence[Talk]) -> None:
         self._more = len(talks) == _PAGE
@@ -71,21 +84,44 @@ class Past(QObject):
     @Slot(int, int)
     def open(self, conversation: int, message: int = 0) -> None:
         """Show a conversation, at a message when one is given."""
-        if self._archive is None:
-            return
-        archive = self._archive
-        self._behind.do(lambda: archive.page(conversation, message), self._opened, self._sorry)
+        self._asking.ask(lambda archive: archive.page(conversation, message), self._opened)
+
+    @Slot(int)
+    def moment(self, message: int) -> None:
+        """Show a message where it was said; says so when it was forgotten meanwhile."""
+        self._asking.ask(lambda archive: archive.moment(message), self._come, self._miss)
+
+    def _come(self, page: Page) -> None:
+        self.coming.emit()
+        self._opened(page)
+
+    def _miss(self, error: Exception) -> None:
+        self.missed.emit(sorry(error))
 
     def _opened(self, page: Page) -> None:
-        self._open, self._title = page.conversation, page.title
+        self._page = page
         self.lines.fill(page.lines)
         self.changed.emit()
         self.jumped.emit(page.at)
 
+    def renew(self) -> None:
+        """Something was forgotten, or came back: read again what is shown."""
+        self.refresh()
+        self.search(self._words)
+        shown, at = self._page.conversation, self._page.message
+        if shown:
+            self._asking.ask(lambda archive: archive.page(shown, at), self._renewed, lambda _: self.close())
+
+    def _renewed(self, page: Page) -> None:
+        if page.conversation == self._page.conversation:
+            self._page = page
+            self.lines.become(page.lines)
+            self.changed.emit()
+
     @Slot()
     def close(self) -> None:
         """Back to the list."""
-        self._open, self._title = 0, ""
+        self._page = _NOTHING
         self.lines.fill([])
         self.changed.emit()
 
@@ -93,13 +129,13 @@ class Past(QObject):
     def search(self, words: str) -> None:
         """Find words; answers to earlier questions are dropped."""
         self._words, self._asked = words.strip(), self._asked + 1
-        if not self._words or self._archive is None:
+        if not self._words or self._asking.open is None:
             self.found.fill([])
             self._count = ""
             self.changed.emit()
             return
-        archive, asked = self._archive, self._asked
-        self._behind.do(lambda: self._look(archive, asked), self._looked, self._sorry)
+        asked = self._asked
+        self._asking.ask(lambda archive: self._look(archive, asked), self._looked)
 
     def _look(self, archive: Archive, asked: int) -> tuple[int, Any]:
         return asked, archive.search(self._words) if asked == self._asked else None
@@ -122,28 +158,26 @@ class Past(QObject):
     @Slot(str, str)
     def export(self, path: str, form: str) -> None:
         """Write the opened conversation, or all of them, as "markdown" or "json"."""
-        if self._archive is not None:
-            archive, target, only = self._archive, Path(path).expanduser(), self._open or None
-            self._behind.do(lambda: archive.export(target, form, only), self._exported, self._sorry)
+        target, only = Path(path).expanduser(), self._page.conversation or None
+        self._asking.ask(lambda archive: archive.export(target, form, only), self._exported)
 
     def _exported(self, path: Path) -> None:
-        self._tell(f"Written to {path}")
+        self.tell(f"Written to {path}")
 
     def _sorry(self, error: Exception) -> None:
-        self._tell(sorry(error))
+        self.tell(sorry(error))
 
     @Slot(str)
-    def _tell(self, text: str) -> None:
+    def tell(self, text: str) -> None:
+        """Show a sentence; none takes it away."""
         self._told = plain(text)
         self.changed.emit()
 
-    @Slot()
-    def dismiss(self) -> None:
-        """The user has read it."""
-        self._tell("")
-
     words = Property(str, lambda self: self._words, notify=changed)
     count = Property(str, lambda self: self._count, notify=changed)
-    opened = Property(int, lambda self: self._open, notify=changed)
-    title = Property(str, lambda self: self._title, notify=changed)
+    opened = Property(int, lambda self: self._page.conversation, notify=changed)
+    title = Property(str, lambda self: self._page.title, notify=changed)
+    called = Property(str, lambda self: self._page.day, notify=changed)
+    summary = Property(str, lambda self: self._page.summary, notify=changed)
+    pointed = Property(int, lambda self: self._page.message, notify=changed)
     told = Property(str, lambda self: self._told, notify=changed)

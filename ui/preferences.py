@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from companion.house import House
 from companion.settings import Settings
 from ui.behind import Behind
-from ui.choices import Choice, ears, echoes, minds, voices
+from ui.choices import Choice, ears, echoes, lockings, minds, voices
 from ui.seam import Engine
 from ui.theme import Look
 
@@ -125,7 +125,7 @@ class Preferences(QObject):
         known = self._choices[kind]
         if value not in [choice.id for choice in known]:
             known = [*known, Choice(value, value)]
-        return [dataclasses.asdict(choice) for choice in known]
+        return _maps(known)
 
     def _names(self, kind: str) -> list[dict[str, str]]:
         names = list(self._devices[kind])
@@ -140,5 +140,10 @@ class Preferences(QObject):
     voices = Property("QVariantList", lambda self: self._options("voice"), notify=choicesChanged)  # type: ignore[arg-type]
     microphones = Property("QVariantList", lambda self: self._names("microphone"), notify=devicesChanged)  # type: ignore[arg-type]
     loudspeakers = Property("QVariantList", lambda self: self._names("loudspeaker"), notify=devicesChanged)  # type: ignore[arg-type]
-    echoes = Property("QVariantList", lambda self: [dataclasses.asdict(choice) for choice in echoes()], constant=True)  # type: ignore[arg-type]
+    echoes = Property("QVariantList", lambda self: _maps(echoes()), constant=True)  # type: ignore[arg-type]
+    lockings = Property("QVariantList", lambda self: _maps(lockings(self._settings.lock_after)), notify=changed)  # type: ignore[arg-type]
     folder = Property(str, lambda self: str(self._house.home), constant=True)
+
+
+def _maps(choices: Sequence[Choice]) -> list[dict[str, str]]:
+    return [dataclasses.asdict(choice) for choice in choices]

@@ -63,6 +63,9 @@ class Engine(Protocol):
     def unlock(self, passphrase: str) -> None:
         """Raises LockedError when it is the wrong one."""
 
+    def lock(self) -> None:
+        """Close what works and the memory, and let go of the key; afterwards as before `open`. Raises CompanionError."""
+
     def say(self, text: str) -> int:
         """A typed line, remembered before this returns; the turn's number. Raises CompanionError."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
@@ -20,6 +21,7 @@ class Stage(QObject):
     """`stage` in QML."""
 
     changed = Signal()
+    drewChanged = Signal()
     announced = Signal(str)
     """A whole reply, for screen readers."""
 
@@ -31,6 +33,7 @@ class Stage(QObject):
         self._done, self._held = True, False
         self._word = (0, 0)
         self._said = 0
+        self._drew: list[dict[str, Any]] = []
         self._next = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._next.timeout.connect(self._follow)
 
@@ -46,6 +49,12 @@ class Stage(QObject):
         self._line = plain(text)[:_SHOWN]
         self._begin()
         self.changed.emit()
+
+    def draw_on(self, moments: list[dict[str, Any]]) -> None:
+        """What came back to her for the reply that comes next."""
+        if self._done:
+            self._begin()
+        self._remembering(moments)
 
     def grow(self, text: str, silent: bool) -> None:
         """More of her reply; `silent` when no voice will say it, so that reading need not wait."""
@@ -95,6 +104,12 @@ class Stage(QObject):
         self._next.stop()
         self._script, self._done, self._held = Script(), False, False
         self._word, self._said = (0, 0), 0
+        self._remembering([])
+
+    def _remembering(self, moments: list[dict[str, Any]]) -> None:
+        if moments != self._drew:  # apart from `changed`, which comes with every word
+            self._drew = moments
+            self.drewChanged.emit()
 
     def _follow(self) -> None:
         now = time.monotonic()
@@ -114,6 +129,7 @@ class Stage(QObject):
     said = Property(int, lambda self: self._said, notify=changed)
     wordStart = Property(int, lambda self: self._word[0], notify=changed)
     wordEnd = Property(int, lambda self: self._word[1], notify=changed)
+    drew = Property("QVariantList", lambda self: self._drew, notify=drewChanged)  # type: ignore[arg-type]
     empty = Property(bool, lambda self: not self._line and not self._script.text, notify=changed)
 
 

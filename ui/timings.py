@@ -44,6 +44,12 @@ class Timings(QObject):
         self.rows.fill([_timed(each, longest) for each in self._turns])
         self.changed.emit()
 
+    def clear(self) -> None:
+        """None is left: each holds the words that were said."""
+        self._turns.clear()
+        self.rows.fill([])
+        self.changed.emit()
+
     why = Property(str, lambda self: _explained(self._turns), notify=changed)
     empty = Property(bool, lambda self: not self._turns, notify=changed)
 

@@ -15,12 +15,19 @@ from ui.behind import Behind
 from ui.bridge import Bridge, Make
 from ui.dialogue import Dialogue
 from ui.emblem import emblem
+from ui.idling import Idling
+from ui.lock_requests import LockRequests
+from ui.locking import Locking
+from ui.memories import Memories
 from ui.modes import Modes
+from ui.passphrase import Passphrase
 from ui.past import Past
 from ui.preferences import Preferences
 from ui.presence import Presence
+from ui.shelf import Shelf
 from ui.stage import Unsaid
 from ui.theme import Look
+from ui.undoing import Undoing
 
 QML = Path(__file__).with_name("qml")
 
@@ -44,12 +51,24 @@ class Window(QObject):
         self.look = Look(settings.theme, settings.text_scale, settings.reduce_motion)
         self.behind = Behind("behind the window", self._failed)
         self.reading = Behind("reading memory", self._failed)
+        self.forgetting = Behind("forgetting", self._failed)
         self.dialogue = Dialogue(house.now)
         self.arrivals = Arrivals(self.behind)
         self.past = Past(house.now, self.reading)
+        self.memories = Memories(house.now, self.reading)
+        self.undoing = Undoing(self.forgetting)
+        self.shelf = Shelf(self.past, self.memories, self.undoing)
+        self.locking = Locking(self.behind, self.shelf.after)
+        self.lock_requests = LockRequests(house.home)
+        self.lock_requests.asked.connect(self.locking.shut)
+        self.passphrase = Passphrase(house, self.behind)
         self.prefs = Preferences(house, self.look, self.behind, self.reading)
-        self.bridge = Bridge(self.dialogue, self.arrivals, self.past, self.prefs, self.behind)
+        self.bridge = Bridge(self.dialogue, self.arrivals, self.shelf, self.prefs, self.locking, self.behind)
         self.modes = Modes(self.bridge, self.prefs)
+        self.idling = Idling(lambda: self.bridge.in_talk)
+        self.idling.over.connect(self.locking.shut)
+        self.bridge.stateChanged.connect(self.idling.touched)
+        self.bridge.readyChanged.connect(self.idling.touched)
         self.prefs.changed.connect(self._follow)
         self._follow()
         self.qml = QQmlApplicationEngine()
@@ -65,6 +84,7 @@ class Window(QObject):
             raise TypeError(f"Main.qml is a {type(root).__name__}")
         self.root = root
         self.root.frameSwapped.connect(self._begin)
+        self.root.installEventFilter(self.idling)
 
     def _names(self) -> dict[str, QObject]:
         return {
@@ -82,6 +102,12 @@ class Window(QObject):
             "pastTalks": self.past.talks,
             "pastLines": self.past.lines,
             "pastFound": self.past.found,
+            "memories": self.memories,
+            "knownFacts": self.memories.facts,
+            "knownPeople": self.memories.people,
+            "undoing": self.undoing,
+            "locking": self.locking,
+            "passphrase": self.passphrase,
             "prefs": self.prefs,
         }
 
@@ -93,6 +119,7 @@ class Window(QObject):
 
     def _follow(self) -> None:
         self.dialogue.voiceless = self.prefs.current.voice == "none"
+        self.idling.follow(self.prefs.current.lock_after)
 
     def _failed(self, error: Exception) -> None:
         self.bridge.failed(error)
@@ -106,9 +133,13 @@ class Window(QObject):
     def close(self) -> None:
         """End everything, in order."""
         self.root.close()
+        self.undoing.detach()
+        self.forgetting.close()
         self.reading.close()
         self.bridge.close()
         # Now and here: bindings must not outlive what they read, and Python may collect garbage on any thread.
-        parts = (self.prefs, self.past, self.arrivals, self.dialogue, self.look, self.behind, self.reading)
-        for thing in (self.qml, self.modes, self.bridge, *parts):
+        rooms = (self.prefs, self.past, self.memories, self.undoing, self.arrivals, self.dialogue)
+        locks = (self.idling, self.lock_requests, self.passphrase, self.locking)
+        threads = (self.behind, self.reading, self.forgetting)
+        for thing in (self.qml, self.modes, self.bridge, *locks, *rooms, self.look, *threads):
             shiboken6.delete(thing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from companion.errors import KNOWN
 
@@ -59,6 +59,21 @@ def day(moment: datetime, now: datetime) -> str:
     if 1 < ago < 7:
         return f"{moment:%A}"
     return f"{moment:%A} {moment.day} {moment:%B}" + ("" if moment.year == now.year else f" {moment.year}")
+
+
+def on(moment: datetime, now: datetime) -> str:
+    """The same in the middle of a sentence, and short: today, yesterday, Friday, 3 November, 3 November 2025."""
+    name = day(moment, now)
+    return name.lower() if name in ("Today", "Yesterday") else name.partition(" ")[2] or name
+
+
+def since(iso: str, year: int) -> str:
+    """An ISO date, or the beginning of one, as people say it: March, March 2025, 9 March; `year` is this one."""
+    parts = [int(part) for part in iso[:10].split("-")]
+    if len(parts) == 1:
+        return str(parts[0])
+    name = f"{date(parts[0], parts[1], 1):%B}" + ("" if parts[0] == year else f" {parts[0]}")
+    return name if len(parts) == 2 or parts[2] == 1 else f"{parts[2]} {name}"  # on the first: told by the month
 
 
 def clock(moment: datetime) -> str:

@@ -57,6 +57,8 @@ class Scene:
 
     def item(self, name: str) -> QQuickItem:
         found = self.window.root.findChild(QObject, name)
+        if not isinstance(found, QQuickItem):
+            found = next((item for item in items(self.window.root.contentItem()) if item.objectName() == name), None)
         assert isinstance(found, QQuickItem), name
         return found
 
@@ -77,6 +79,13 @@ class Scene:
     def ready(self) -> Scene:
         self.until(lambda: bool(self.window.bridge.property("ready")))
         return self
+
+
+def items(item: QQuickItem) -> Iterator[QQuickItem]:
+    """All that are drawn; those of lists are nobody's children but for that."""
+    yield item
+    for child in item.childItems():
+        yield from items(child)
 
 
 Open = Callable[..., Scene]

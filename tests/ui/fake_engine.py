@@ -11,7 +11,9 @@ from typing import Any
 from companion.errors import CompanionError, LockedError
 from companion.events import Event, Heard, State
 from companion.memory import Memory, open_memory
+from companion.memory.forgetting import StillHolds
 from companion.memory.keys import Key
+from companion.memory.removal import Gone
 from companion.settings import Settings
 from ui.seam import Lock, Now
 
@@ -26,14 +28,17 @@ class Missing:
 
 class FakeEngine:
     def __init__(self, settings: Settings, memory: Memory | None, lock: Lock = "no") -> None:
-        self.settings, self.memory, self.lock = settings, memory, lock
+        self.settings, self.memory, self.locked = settings, memory, lock
         self.asked: list[tuple[Any, ...]] = []
         self.refuse = ""
+        self.locks: Lock = "no"
+        """What opens her again once she was locked."""
         self.passphrase = "rosebud"
         self.lacking: list[Missing] = []
         self.listeners: list[Callable[[Event], None]] = []
         self.level: Callable[[str, float], None] = lambda who, level: None
         self.opening: Callable[[], None] = lambda: self.emit(State(state="listening"))
+        self.locking: Callable[[], None] = lambda: None
         self._turn = 0
         self.conversation = memory.resume(6) if memory else 0
 
@@ -52,12 +57,17 @@ class FakeEngine:
         self.opening()
 
     def needs_passphrase(self) -> Lock:
-        return self.lock
+        return self.locked
 
     def unlock(self, passphrase: str) -> None:
         self.asked.append(("unlock", passphrase))
-        if self.lock == "existing" and passphrase != self.passphrase:
+        if self.locked == "existing" and passphrase != self.passphrase:
             raise LockedError("That is not the passphrase; try again.")
+
+    def lock(self) -> None:
+        self.locking()
+        self.asked.append(("lock",))
+        self.locked = self.locks
 
     def say(self, text: str) -> int:
         self.asked.append(("say", text))
@@ -113,3 +123,10 @@ class FakeEngine:
 
 def memory_at(path: Path, now: Now) -> Memory:
     return open_memory(path, Key(bytes(32)), now)
+
+
+class Held:
+    """Copies that can't be freed of anything."""
+
+    def free_of(self, gone: Gone) -> tuple[StillHolds, ...]:
+        return (StillHolds(Path("old.db"), "old.db still holds it; delete it yourself."),)

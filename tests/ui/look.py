@@ -17,9 +17,23 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickWindow, QSGRendererInterface
 from PySide6.QtTest import QTest
 
-from companion.events import Heard, Interrupted, Notice, Partial, Progress, Spoken, State, Token, TurnDone
+from companion.events import (
+    Heard,
+    Interrupted,
+    Memento,
+    Notice,
+    Partial,
+    Progress,
+    Recalled,
+    Spoken,
+    State,
+    Token,
+    TurnDone,
+)
 from companion.house import House
 from companion.memory import Memory
+from companion.memory.days import Day
+from companion.memory.fact import Candidate
 from companion.settings import Settings
 from tests.ui.fake_engine import FakeEngine, Missing, memory_at
 from ui.window import Window, register
@@ -76,6 +90,58 @@ def remember(memory: Memory, clock: list[datetime]) -> None:
         for number, line in enumerate(lines):
             memory.add(conversation, "her" if number % 2 else "you", line, "voice", at + timedelta(seconds=41 * number))
     clock[0] = NOW
+
+
+def sum_up(memory: Memory) -> None:
+    """What is kept of one of those talks."""
+    talk = next(each for each in memory.conversations() if each.messages == 4)
+    messages = memory.messages(talk.id)
+    summary = "We talked about the last of her plants, a fern, and who gave it away."
+    day = Day(talk.id, talk.started, "The last of her plants", summary, (), "sad", messages[-1].id)
+    memory.days.keep(day, messages)
+    reply = memory.recent(memory.conversations(1)[0].id, 1)[0]
+    memory.draw_on(reply.id, [memory.search("shoe box").hits[0].message.id])
+
+
+LIFE = [
+    (
+        "you",
+        "job",
+        "You write letters for other people for a living.",
+        "letters for people who can't find the words",
+        52,
+        None,
+    ),
+    ("you", "home", "You live in a flat near the river.", "I'm still in the flat near the river", 30, None),
+    ("person", "sister nora home", "Your sister Nora lives in Porto.", "Nora is in Porto", 200, "Nora"),
+    ("person", "sister nora home", "Your sister Nora lives in Lisbon.", "Nora moved to Lisbon in March", 44, "Nora"),
+    ("person", "sister nora job", "Nora teaches the cello.", "Nora has eleven cello pupils now", 12, "Nora"),
+    ("person", "friend amy", "Amy is your oldest friend.", "Amy, whom I've known since I was six", 20, "Amy"),
+    ("place", "sea", "You learnt to swim at Sesimbra.", "Sesimbra, where I learnt to swim", 60, None),
+    ("habit", "coffee", "You walk before the first coffee.", "I always walk first, then coffee", 15, None),
+    (
+        "boundary",
+        "work",
+        "You are not to be asked about work before coffee.",
+        "please, nothing about work before coffee",
+        41,
+        None,
+    ),
+]
+
+
+def live(memory: Memory, clock: list[datetime]) -> None:
+    """A life, as told in passing."""
+    for subject, slot, text, quote, ago, name in LIFE:
+        clock[0] = NOW - timedelta(days=ago)
+        message = memory.add(memory.begin(), "you", f"Well. {quote}, you know.", "voice", clock[0])
+        since = "2026-03-01" if "Lisbon" in text else None
+        relation = {"Nora": "sister", "Amy": "friend"}.get(name or "", "")
+        candidate = Candidate(subject, slot, text.lower(), text, quote, name or "", relation, since)
+        assert memory.facts.accept(candidate, message.id), text
+    clock[0] = NOW
+    memory.facts.pin(next(fact.id for fact in memory.facts.list() if fact.subject == "boundary"), True)
+    memory.facts.add("Your tea is green, in the blue cup.")
 
 
 def spoken(text: str, word: float = 0.35) -> Spoken:
@@ -280,7 +346,7 @@ def exporting(window: Window, engine: FakeEngine) -> None:
 
 
 def settings(window: Window, engine: FakeEngine) -> None:
-    QTest.keyClick(window.root, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window.root, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     window.prefs.devices(["USB Headset", "Built-in microphone"], ["Speakers"])
     wait(400)
 
@@ -305,6 +371,117 @@ def choose_echo(window: Window, engine: FakeEngine) -> None:
     window.root.findChild(QQuickItem, "setting-echo").forceActiveFocus()
     QTest.keyClick(window.root, Qt.Key.Key_Space)
     wait(400)
+
+
+def recalled(window: Window, engine: FakeEngine) -> None:
+    said = engine.memory.search("Catherine kept every").hits[0].message
+    talk(window, engine)
+    engine.emit(Recalled(turn=1, memories=(Memento(said.id, said.at.isoformat(), said.text.split(". ")[0]),)))
+    engine.emit(State(state="speaking"))
+    engine.emit(Token(turn=1, text=REPLY))
+    engine.emit(spoken(REPLY, 0.02))
+    wait(900)
+
+
+def recalled_much(window: Window, engine: FakeEngine) -> None:
+    said = [hit.message for hit in engine.memory.search("the").hits if hit.message.speaker == "you"]
+    talk(window, engine)
+    engine.emit(Recalled(turn=1, memories=tuple(Memento(each.id, each.at.isoformat(), each.text) for each in said)))
+    engine.emit(TurnDone(turn=1, reply=REPLY, gap_s=1.0, phases={}))
+
+
+def recalled_in_conversation(window: Window, engine: FakeEngine) -> None:
+    recalled(window, engine)
+    engine.emit(TurnDone(turn=1, reply=REPLY, gap_s=1.0, phases={}))
+    QTest.keyClick(window.root, Qt.Key.Key_PageUp)
+    wait(150)
+
+
+def room(window: Window, key: Qt.Key) -> None:
+    QTest.keyClick(window.root, key, Qt.KeyboardModifier.ControlModifier)
+    wait(150)
+    settle(window)
+
+
+def memory(window: Window, engine: FakeEngine) -> None:
+    room(window, Qt.Key.Key_3)
+
+
+def memory_chosen(window: Window, engine: FakeEngine) -> None:
+    memory(window, engine)
+    QTest.keyClick(window.root, Qt.Key.Key_Down)
+    wait(100)
+
+
+def memory_people(window: Window, engine: FakeEngine) -> None:
+    memory(window, engine)
+    window.memories.show("person")
+
+
+def memory_person(window: Window, engine: FakeEngine) -> None:
+    memory_people(window, engine)
+    settle(window)
+    window.memories.visit(next(each.id for each in window.memories.people.rows if each.name == "Nora"))
+    settle(window)
+    window.root.findChild(QQuickItem, "facts").setProperty("currentIndex", 1)
+
+
+def memory_search(window: Window, engine: FakeEngine) -> None:
+    memory(window, engine)
+    window.root.findChild(QQuickItem, "search-facts").forceActiveFocus()
+    for letter in "wo":
+        QTest.keyClick(window.root, letter)
+    settle(window)
+
+
+def memory_correcting(window: Window, engine: FakeEngine) -> None:
+    memory_chosen(window, engine)
+    QTest.keyClick(window.root, Qt.Key.Key_F2)
+    wait(100)
+
+
+def memory_empty(window: Window, engine: FakeEngine) -> None:
+    for fact in engine.memory.facts.list(current=False):
+        engine.memory.facts.forget(fact.id)
+    memory(window, engine)
+
+
+def undo(window: Window, engine: FakeEngine) -> None:
+    memory_chosen(window, engine)
+    QTest.keyClick(window.root, Qt.Key.Key_Delete)
+    settle(window)
+    wait(3000)
+
+
+def undo_in_talk(window: Window, engine: FakeEngine) -> None:
+    undo(window, engine)
+    room(window, Qt.Key.Key_1)
+
+
+def forgetting_a_line(window: Window, engine: FakeEngine) -> None:
+    opened(window, engine)
+    QTest.keyClick(window.root, Qt.Key.Key_Down)
+    wait(100)
+
+
+def past_recalled(window: Window, engine: FakeEngine) -> None:
+    history(window, engine)
+    QTest.keyClick(window.root, Qt.Key.Key_Return)
+    settle(window)
+    QTest.keyClick(window.root, Qt.Key.Key_Down)
+    wait(100)
+
+
+def day(window: Window, engine: FakeEngine) -> None:
+    history(window, engine)
+    talks = [talk.title for talk in window.past.talks.rows]
+    window.past.open(window.past.talks.rows[talks.index("The last of her plants")].id, 0)
+
+
+def locked(window: Window, engine: FakeEngine) -> None:
+    QTest.keyClick(window.root, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    wait(200)
+    settle(window)
 
 
 def passphrase(window: Window, engine: FakeEngine) -> None:
@@ -345,6 +522,24 @@ VIEWS = [
     View("history-search", search),
     View("history-jumped", jumped),
     View("history-export", exporting),
+    View("recalled", recalled),
+    View("recalled-much", recalled_much),
+    View("recalled-conversation", recalled_in_conversation),
+    View("recalled-past", past_recalled),
+    View("history-day", day),
+    View("history-forgetting", forgetting_a_line),
+    View("memory", memory),
+    View("memory-chosen", memory_chosen),
+    View("memory-people", memory_people),
+    View("memory-person", memory_person),
+    View("memory-search", memory_search),
+    View("memory-correcting", memory_correcting),
+    View("memory-empty", memory_empty),
+    View("undo", undo),
+    View("undo-talk", undo_in_talk),
+    View("undo-still", undo, settings=Settings(theme="day", reduce_motion=True)),
+    View("locked", locked),
+    View("locked-passphrase", locked),
     View("settings", settings),
     View("settings-end", settings_end),
     View("settings-choice", choose),
@@ -382,6 +577,29 @@ VIEWS = [
     View("least-modes", choosing_mode, LEAST, HUGE),
     View("least-timings", timings, LEAST, HUGE),
     View("least-arriving", arriving, LEAST, replace(HUGE, mode="name", her_name="Samantha")),
+    View("night-recalled", recalled, settings=NIGHT),
+    View("night-memory-chosen", memory_chosen, settings=NIGHT),
+    View("night-memory-person", memory_person, settings=NIGHT),
+    View("night-undo", undo, settings=NIGHT),
+    View("night-locked", locked, settings=NIGHT),
+    View("small-recalled", recalled, SMALL),
+    View("small-memory-chosen", memory_chosen, SMALL),
+    View("small-memory-people", memory_people, SMALL),
+    View("small-memory-empty", memory_empty, SMALL),
+    View("small-undo", undo, SMALL),
+    View("small-locked", locked, SMALL),
+    View("small-history-day", day, SMALL),
+    View("huge-recalled", recalled, SMALL, HUGE),
+    View("huge-recalled-much", recalled_much, SMALL, HUGE),
+    View("huge-memory-chosen", memory_chosen, SMALL, HUGE),
+    View("huge-memory-person", memory_person, SMALL, HUGE),
+    View("huge-memory-search", memory_search, SMALL, HUGE),
+    View("huge-memory-correcting", memory_correcting, SMALL, HUGE),
+    View("huge-memory-empty", memory_empty, SMALL, HUGE),
+    View("huge-undo", undo, SMALL, HUGE),
+    View("huge-undo-talk", undo_in_talk, SMALL, HUGE),
+    View("huge-history-forgetting", forgetting_a_line, SMALL, HUGE),
+    View("huge-locked", locked, SMALL, HUGE),
     View("huge-passphrase-new", passphrase, SMALL, HUGE),
 ]
 
@@ -392,9 +610,14 @@ def picture(view: View, folder: Path) -> None:
         house = House(Path(home), Path(home) / "models", view.settings, lambda: clock[0])
         memory = memory_at(house.memory_file, house.now)
         remember(memory, clock)
+        sum_up(memory)
+        if any(part in view.name for part in ("memory", "undo")):
+            live(memory, clock)
         engine = FakeEngine(view.settings, memory)
-        if "passphrase" in view.name:
-            engine.lock = "new" if "new" in view.name else "existing"
+        if view.name.startswith(("passphrase", "huge-passphrase")):
+            engine.locked = "new" if "new" in view.name else "existing"
+        elif "passphrase" in view.name:
+            engine.locks = "existing"
         window = Window(house)
         window.show(lambda: engine)
         window.root.resize(*view.size)

@@ -129,7 +129,7 @@ def test_a_window_that_is_left_lets_go(scene: Open) -> None:
 def test_another_room_lets_go(scene: Open) -> None:
     room = scene(PUSH).ready()
     QTest.keyPress(room.window.root, Qt.Key.Key_Space)
-    room.key(Qt.Key.Key_3, CTRL)
+    room.key(Qt.Key.Key_4, CTRL)
     assert talks(room) == [True, False]
 
 

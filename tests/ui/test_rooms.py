@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 
 from companion.settings import Echo, Mode, Settings
 from tests.ui.conftest import NOW, Open, Scene
-from tests.ui.fake_engine import FakeEngine
+from tests.ui.fake_engine import FakeEngine, memory_at
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -101,7 +101,7 @@ def test_a_changed_setting_is_applied_and_kept(scene: Open) -> None:
 
 def test_sliders_and_switches_obey_the_keyboard(scene: Open) -> None:
     room = scene().ready()
-    room.key(Qt.Key.Key_3, CTRL)
+    room.key(Qt.Key.Key_4, CTRL)
     room.item("setting-silence_ms").forceActiveFocus()
     room.key(Qt.Key.Key_Right)
     room.asked("change", {"silence_ms": 1650})
@@ -115,7 +115,7 @@ def test_modes_echo_and_loudness_are_settings_with_a_sentence_each(scene: Open) 
     room = scene().ready()
     told: list[tuple[str, str]] = []
     room.window.prefs.chosen.connect(lambda kind, name: told.append((kind, name)))
-    room.key(Qt.Key.Key_3, CTRL)
+    room.key(Qt.Key.Key_4, CTRL)
     for name, wanted in (("mode", "push-to-talk"), ("echo", "headphones")):
         room.item(f"setting-{name}").forceActiveFocus()
         room.key(Qt.Key.Key_Down)
@@ -143,8 +143,8 @@ def test_a_setting_changed_before_the_engine_is_there_is_not_lost(scene: Open) -
     room.asked("change", {"your_name": "Theo"})
 
 
-def test_a_wrong_passphrase_is_told_in_place_and_the_right_one_opens(scene: Open) -> None:
-    engine = FakeEngine(Settings(theme="day"), None, lock="existing")
+def test_a_wrong_passphrase_is_told_in_place_and_the_right_one_opens(scene: Open, tmp_path: Path) -> None:
+    engine = FakeEngine(Settings(theme="day"), memory_at(tmp_path / "memory.db", lambda: NOW), lock="existing")
     room = scene(engine=engine)
     room.until(lambda: bool(room.window.root.property("locked")))
     room.until(lambda: room.item("passphrase").hasActiveFocus())
@@ -159,8 +159,8 @@ def test_a_wrong_passphrase_is_told_in_place_and_the_right_one_opens(scene: Open
     room.until(lambda: room.item("composer").hasActiveFocus())
 
 
-def test_a_new_passphrase_is_asked_for_twice(scene: Open) -> None:
-    engine = FakeEngine(Settings(theme="day"), None, lock="new")
+def test_a_new_passphrase_is_asked_for_twice(scene: Open, tmp_path: Path) -> None:
+    engine = FakeEngine(Settings(theme="day"), memory_at(tmp_path / "memory.db", lambda: NOW), lock="new")
     room = scene(engine=engine)
     room.until(lambda: bool(room.window.root.property("locked")))
     room.until(lambda: room.item("passphrase").hasActiveFocus())
@@ -174,7 +174,7 @@ def test_a_new_passphrase_is_asked_for_twice(scene: Open) -> None:
     room.asked("unlock", "rosebud")
 
 
-@pytest.mark.parametrize("room_key", [Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3])
+@pytest.mark.parametrize("room_key", [Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4])
 def test_every_control_has_a_name_and_a_role(scene: Open, room_key: Qt.Key) -> None:
     room = scene().ready()
     remember(room)
@@ -186,7 +186,7 @@ def test_every_control_has_a_name_and_a_role(scene: Open, room_key: Qt.Key) -> N
     assert nameless == []
 
 
-@pytest.mark.parametrize("room_key", [Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3])
+@pytest.mark.parametrize("room_key", [Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4])
 def test_tab_reaches_every_control_and_comes_round(scene: Open, room_key: Qt.Key) -> None:
     room = scene().ready()
     room.key(room_key, CTRL)
@@ -198,8 +198,13 @@ def test_tab_reaches_every_control_and_comes_round(scene: Open, room_key: Qt.Key
             break
         seen.append(focus)
     names = {item.objectName() for item in seen}
-    assert {"rail-talk", "rail-past", "rail-settings"} <= names
-    wanted = {Qt.Key.Key_1: "microphone", Qt.Key.Key_2: "search", Qt.Key.Key_3: "setting-log_words"}
+    assert {"rail-talk", "rail-past", "rail-memory", "rail-settings", "lock"} <= names
+    wanted = {
+        Qt.Key.Key_1: "microphone",
+        Qt.Key.Key_2: "search",
+        Qt.Key.Key_3: "remember",
+        Qt.Key.Key_4: "setting-log_words",
+    }
     assert wanted[room_key] in names
 
 
@@ -228,7 +233,7 @@ def usable(node: QAccessibleInterface) -> bool:
 def test_a_servers_key_is_kept_and_shown_nowhere(scene: Open) -> None:
     room = scene().ready()
     room.window.prefs.change("mind", "server")
-    room.key(Qt.Key.Key_3, CTRL)
+    room.key(Qt.Key.Key_4, CTRL)
     field = room.item("server-key")
     field.forceActiveFocus()
     room.type("sesame")

@@ -208,7 +208,7 @@ def test_why_it_was_slow_is_shown_by_key_and_by_button_and_escape_returns(scene:
     assert str(talk.item("why").property("text")).startswith("She waits 2.5 s of the 3.0 s")
     talk.key(Qt.Key.Key_Escape)
     talk.until(lambda: not talk.item("timings").isVisible())
-    talk.key(Qt.Key.Key_3, CTRL)
+    talk.key(Qt.Key.Key_4, CTRL)
     talk.item("show-timings").forceActiveFocus()
     talk.key(Qt.Key.Key_Return)
     talk.until(lambda: talk.item("timings").isVisible())

@@ -28,6 +28,12 @@ Item {
         cacheBuffer: Math.max(400, height * 2)
         boundsBehavior: Flickable.StopAtBounds
         activeFocusOnTab: true
+        onActiveFocusChanged: {
+            if (!activeFocus)
+                return
+            const last = indexAt(20, contentY + height - 20)
+            currentIndex = last < 0 ? count - 1 : last
+        }
         keyNavigationEnabled: true
         Accessible.role: Accessible.List
         Accessible.name: qsTr("This conversation")
@@ -35,13 +41,14 @@ Item {
         delegate: Line {
             required property int index
             width: ListView.view.width - 14
+            chosen: list.activeFocus && ListView.isCurrentItem
             live: hers && index === list.count - 1 && !stage.done
         }
         onCountChanged: if (atYEnd) Qt.callLater(positionViewAtEnd)
         onContentHeightChanged: if (stick.near) Qt.callLater(positionViewAtEnd)
         onHeightChanged: if (stick.near) Qt.callLater(positionViewAtEnd)
         onMovementEnded: stick.near = atYEnd
-        FocusRing { shown: list.activeFocus; anchors.margins: 0; radius: 8 }
+        FocusRing { shown: list.activeFocus && list.count === 0; anchors.margins: 0; radius: 8 }
     }
     QtObject { id: stick; property bool near: true }
     WheelHandler {

@@ -75,10 +75,12 @@ FocusScope {
         }
         Export { id: keep; visible: false; width: parent.width }
         Words {
+            id: told
             objectName: "past-told"
             visible: past.told !== ""
             width: parent.width
             text: past.told
+            onTextChanged: if (told.text !== "") told.Accessible.announce(told.text)
             color: look.soft
             font.pixelSize: look.small
             Accessible.role: Accessible.AlertMessage

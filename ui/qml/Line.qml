@@ -8,11 +8,15 @@ Item {
     required property string when
     required property bool kept
     required property int message
+    required property var drew
     property bool marked: false
     property bool live: false
+    property bool chosen: false  // by the keyboard, in its list
+    property bool forgettable: false
+    signal forgotten()
     readonly property bool hers: who === "her"
 
-    height: words.height + time.height + 6
+    height: words.height + time.height + 6 + (drawn.visible ? drawn.height + 6 : 0)
     Accessible.role: Accessible.ListItem
     Accessible.name: (hers ? prefs.values.her_name : qsTr("You")) + ", " + when + ": " + text
 
@@ -20,10 +24,12 @@ Item {
         anchors.fill: parent
         anchors.margins: -8
         radius: 12
-        color: look.peach
-        opacity: 0.55
-        visible: line.marked
+        color: line.marked ? look.peach : "transparent"
+        opacity: line.marked ? 0.55 : 1
+        visible: line.marked || line.chosen
     }
+    FocusRing { shown: line.chosen; anchors.margins: -8; radius: 12 }
+    HoverHandler { id: hover; enabled: line.forgettable }
     Text {
         id: time
         x: line.hers ? 0 : parent.width - width
@@ -32,6 +38,17 @@ Item {
         font.pixelSize: Math.round(look.small * 0.92)
         color: look.soft
         Accessible.ignored: true
+    }
+    Link {
+        objectName: "forget-" + line.message
+        x: line.hers ? time.width + 10 : time.x - width - 10
+        anchors.verticalCenter: time.verticalCenter
+        visible: line.forgettable && line.message > 0 && (line.chosen || hover.hovered || activeFocus)
+        font.pixelSize: time.font.pixelSize
+        text: qsTr("Forget")
+        spoken: qsTr("Forget this line")
+        hint: qsTr("Forget this line (Delete)")
+        onClicked: line.forgotten()
     }
     TextEdit {
         id: words
@@ -65,5 +82,12 @@ Item {
                 color: look.peach
             }
         }
+    }
+    Remembering {
+        id: drawn
+        y: words.y + words.height + 6
+        width: parent.width
+        moments: line.drew
+        reachable: line.chosen || activeFocus
     }
 }

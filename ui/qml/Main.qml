@@ -5,7 +5,8 @@ import QtQuick.Controls.Basic
 Window {
     id: root
     property string room: "talk"
-    readonly property bool locked: her.lock !== "no"
+    property string from: "talk"  // the room from which a moment was opened
+    readonly property bool locked: locking.kind !== "no"
     readonly property bool narrow: width < 620 + 260 * look.scale
 
     title: prefs.values.her_name
@@ -20,10 +21,13 @@ Window {
         if (locked)
             return
         room = name
+        from = "talk"
         if (name === "talk")
             talk.focusComposer()
         else if (name === "past")
             pastRoom.enter()
+        else if (name === "memory")
+            memoryRoom.enter()
         else
             settingsRoom.enter()
     }
@@ -40,20 +44,25 @@ Window {
             her.hush()
         else if (room === "past" && pastRoom.item && pastRoom.item.back())
             return
+        else if (room === "memory" && memoryRoom.item && memoryRoom.item.back())
+            return
         else if (room !== "talk")
-            go("talk")
+            go(room === "past" ? from : "talk")
         else
             talk.leave()
     }
 
     Shortcut { sequence: "Ctrl+1"; onActivated: root.go("talk") }
     Shortcut { sequence: "Ctrl+2"; onActivated: root.go("past") }
-    Shortcut { sequences: ["Ctrl+3", "Ctrl+,"]; onActivated: root.go("settings") }
-    Shortcut { sequence: "Ctrl+F"; onActivated: { root.go("past"); pastRoom.search() } }
+    Shortcut { sequence: "Ctrl+3"; onActivated: root.go("memory") }
+    Shortcut { sequences: ["Ctrl+4", "Ctrl+,"]; onActivated: root.go("settings") }
+    Shortcut { sequence: "Ctrl+F"; enabled: !root.locked; onActivated: { if (root.room !== "memory") root.go("past"); (root.room === "memory" ? memoryRoom : pastRoom).search() } }
     Shortcut { sequence: "Ctrl+M"; enabled: !root.locked; onActivated: her.listen(her.muted) }
     Shortcut { sequence: "Ctrl+T"; enabled: !root.locked; onActivated: root.explain(root.room !== "talk" || !talk.timing) }
     Shortcut { sequence: "Ctrl+Shift+M"; enabled: !root.locked; onActivated: modes.next() }
     Shortcut { sequence: "Ctrl+N"; enabled: !root.locked; onActivated: { her.newConversation(); root.go("talk") } }
+    Shortcut { sequence: "Ctrl+L"; enabled: !root.locked; onActivated: locking.shut() }
+    Shortcut { sequence: "Ctrl+Z"; enabled: undoing.open; onActivated: undoing.undo() }
     Shortcut { sequence: "Esc"; onActivated: root.leave() }
     Shortcut { sequences: ["Ctrl++", "Ctrl+="]; onActivated: prefs.grow(0.1) }
     Shortcut { sequence: "Ctrl+-"; onActivated: prefs.grow(-0.1) }
@@ -77,6 +86,12 @@ Window {
             visible: root.room === "past"
         }
         Room {
+            id: memoryRoom
+            anchors { fill: parent; leftMargin: rail.width }
+            file: "MemoryRoom.qml"
+            visible: root.room === "memory"
+        }
+        Room {
             id: settingsRoom
             anchors { fill: parent; leftMargin: rail.width }
             file: "SettingsRoom.qml"
@@ -88,6 +103,10 @@ Window {
             room: root.room
             onChosen: name => root.go(name)
         }
+        UndoBar {
+            anchors { bottom: parent.bottom; bottomMargin: 12 + (root.room === "talk" ? talk.floor : 0); horizontalCenter: parent.horizontalCenter; horizontalCenterOffset: rail.width / 2 }
+            most: parent.width - rail.width - 32
+        }
     }
     Loader {
         anchors.fill: parent
@@ -95,6 +114,22 @@ Window {
         source: active ? "PassphraseRoom.qml" : ""
         onLoaded: item.enter()
     }
-    onLockedChanged: if (!locked) talk.focusComposer()
+    Connections {
+        target: past
+        function onComing() {
+            const before = root.room
+            root.go("past")
+            root.from = before === "past" ? "talk" : before
+        }
+        function onMissed(sentence) { root.room === "talk" || root.room === "settings" ? her.tell(sentence) : (root.room === "past" ? past : memories).tell(sentence) }
+    }
+    onLockedChanged: {
+        if (!locked)
+            return talk.focusComposer()
+        room = "talk"
+        talk.conversing = talk.timing = false
+        for (const each of [pastRoom, memoryRoom, settingsRoom])
+            each.leave()  // what was typed or read there goes too
+    }
     Component.onCompleted: talk.focusComposer()
 }

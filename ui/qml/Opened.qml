@@ -5,13 +5,12 @@ import QtQuick.Controls.Basic
 Item {
     id: opened
     property bool closable: false
-    property int marked: -1
 
     Icons { id: icons }
     Item {
         id: head
         width: parent.width
-        height: Math.max(title.height, closer.height)
+        height: Math.max(title.height, closer.height, forgetter.height)
         Round {
             id: closer
             objectName: "close-conversation"
@@ -24,27 +23,51 @@ Item {
         }
         Words {
             id: title
-            anchors { left: closer.right; leftMargin: opened.closable ? 8 : 0; right: parent.right; verticalCenter: parent.verticalCenter }
+            anchors { left: closer.right; leftMargin: opened.closable ? 8 : 0; right: forgetter.left; rightMargin: 8; verticalCenter: parent.verticalCenter }
             text: past.title
             font.family: look.serif
             font.pixelSize: Math.round(look.body * 1.3)
             Accessible.role: Accessible.Heading
         }
+        Pill {
+            id: forgetter
+            objectName: "forget-conversation"
+            anchors { right: parent.right; rightMargin: 10; verticalCenter: parent.verticalCenter }
+            quiet: true
+            text: qsTr("Forget")
+            Accessible.name: qsTr("Forget this conversation")
+            Accessible.description: qsTr("Delete in the list of conversations; ten seconds to undo")
+            onClicked: undoing.conversation(past.opened)
+        }
+    }
+    Words {
+        id: summary
+        objectName: "summary"
+        anchors { top: head.bottom; topMargin: visible ? 6 : 0 }
+        width: parent.width - 10
+        visible: past.called !== ""
+        text: past.called === "" ? "" : past.summary === "" ? past.called : past.called + ". " + past.summary
+        font.family: look.serif
+        color: look.soft
+        maximumLineCount: opened.height < 320 * look.scale ? 2 : 4
+        elide: Text.ElideRight
     }
     Connections {
         target: past
         function onJumped(row) {
-            opened.marked = row > 0 || past.words !== "" ? row : -1
+            list.currentIndex = Math.max(0, row)
             list.positionViewAtIndex(row, row > 0 ? ListView.Center : ListView.Beginning)
             list.forceActiveFocus()
+            list.keyed = false  // the one opened is marked; where the keyboard is shows once it is used
         }
     }
     ListView {
         id: list
         objectName: "opened"
-        anchors { top: head.bottom; topMargin: 14; left: parent.left; right: parent.right; bottom: parent.bottom }
+        anchors { top: summary.visible ? summary.bottom : head.bottom; topMargin: 6; left: parent.left; right: parent.right; bottom: parent.bottom }
         clip: true
         leftMargin: 10
+        topMargin: 10
         spacing: Math.round(look.body * 1.1)
         bottomMargin: 24
         model: pastLines
@@ -52,20 +75,38 @@ Item {
         cacheBuffer: Math.max(400, height * 2)
         boundsBehavior: Flickable.StopAtBounds
         activeFocusOnTab: true
+        property bool keyed: false
+        onActiveFocusChanged: keyed = true
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Conversation of %1").arg(past.title)
         Keys.onPressed: event => {
+            keyed = true
             const step = { [Qt.Key_Down]: 60, [Qt.Key_Up]: -60, [Qt.Key_PageDown]: height * 0.9, [Qt.Key_PageUp]: -height * 0.9 }[event.key]
             if (step !== undefined) {
-                contentY = Math.max(originY, Math.min(originY + Math.max(0, contentHeight - height), contentY + step))
+                if (Math.abs(step) !== 60 || !list.toNext(Math.sign(step)))
+                    scroll(step)
+                event.accepted = true
+            } else if (event.key === Qt.Key_Delete && currentItem) {
+                undoing.message(currentItem.message)
                 event.accepted = true
             }
         }
+        function scroll(step) { contentY = Math.max(originY, Math.min(originY + Math.max(0, contentHeight - height), contentY + step)) }
+        function toNext(way) {  // the line after this one, or before it, once this one's end has been read
+            const end = currentItem ? (way > 0 ? currentItem.y + currentItem.height - contentY - height : contentY - currentItem.y) : 0
+            if (end > 4 || currentIndex + way < 0 || currentIndex + way >= count)
+                return false
+            currentIndex += way
+            positionViewAtIndex(currentIndex, ListView.Contain)
+            return true
+        }
         ScrollBar.vertical: Bar {}
         delegate: Line {
-            required property int index
             width: ListView.view.width - 36
-            marked: index === opened.marked
+            marked: past.pointed > 0 && message === past.pointed
+            chosen: list.activeFocus && list.keyed && ListView.isCurrentItem
+            forgettable: true
+            onForgotten: undoing.message(message)
         }
     }
 }

@@ -5,14 +5,16 @@ import Companion 1.0
 
 Rectangle {
     id: room
-    readonly property bool fresh: her.lock === "new"
+    readonly property bool fresh: locking.kind === "new"
+    readonly property bool asked: fresh || locking.kind === "existing"
     property string trouble: ""
     color: look.room
 
-    function enter() { first.forceActiveFocus() }
+    function enter() { (asked ? first : opener).forceActiveFocus() }
+    onAskedChanged: enter()
     function submit() {
         trouble = ""
-        if (first.text === "")
+        if (asked && first.text === "")
             return
         if (fresh && second.text !== first.text) {
             trouble = second.text === "" ? qsTr("Please type it a second time.") : qsTr("The two are not the same; try again.")
@@ -20,12 +22,12 @@ Rectangle {
             second.selectAll()
             return
         }
-        her.unlock(first.text)
+        locking.unlock(first.text)
     }
     Connections {
-        target: her
-        function onLockChanged() {
-            if (her.lockTrouble !== "") {
+        target: locking
+        function onChanged() {
+            if (room.asked && locking.trouble !== "") {
                 first.forceActiveFocus()
                 first.selectAll()
             }
@@ -46,7 +48,7 @@ Rectangle {
                 width: 220
                 height: 100
                 visible: room.height > 520 * look.scale
-                mood: her.unlocking ? "thinking" : "idle"
+                mood: locking.working ? "thinking" : "idle"
                 still: look.still
                 coral: look.coral
                 rose: look.rose
@@ -57,7 +59,7 @@ Rectangle {
                 horizontalAlignment: Text.AlignHCenter
                 font.family: look.serif
                 font.pixelSize: look.large
-                text: room.fresh ? qsTr("Choose a passphrase") : qsTr("Welcome back")
+                text: room.fresh ? qsTr("Choose a passphrase") : room.asked ? qsTr("Welcome back") : qsTr("She is locked")
             }
             Words {
                 width: parent.width
@@ -65,16 +67,18 @@ Rectangle {
                 color: look.soft
                 font.pixelSize: look.small
                 text: room.fresh ? qsTr("Everything we say is kept in one encrypted file on this computer. Nobody can open it without this passphrase, and nobody can recover it: write it down somewhere safe.")
-                    : qsTr("Your passphrase opens what we have said so far.")
+                    : room.asked ? qsTr("Your passphrase opens what we have said so far.")
+                    : qsTr("The key to what we have said is kept by your system; one press opens it.")
             }
             Field {
                 id: first
                 objectName: "passphrase"
                 width: parent.width
+                visible: room.asked
                 label: qsTr("Passphrase")
                 placeholderText: label
                 echoMode: TextInput.Password
-                enabled: !her.unlocking
+                enabled: !locking.working
                 onAccepted: room.fresh && second.text === "" ? second.forceActiveFocus() : room.submit()
             }
             Field {
@@ -85,7 +89,7 @@ Rectangle {
                 label: qsTr("The same once more")
                 placeholderText: label
                 echoMode: TextInput.Password
-                enabled: !her.unlocking
+                enabled: !locking.working
                 onAccepted: room.submit()
             }
             Words {
@@ -94,16 +98,17 @@ Rectangle {
                 horizontalAlignment: Text.AlignHCenter
                 visible: text !== ""
                 color: look.coralText
-                text: room.trouble !== "" ? room.trouble : her.lockTrouble
+                text: room.trouble !== "" ? room.trouble : locking.trouble
                 Accessible.role: Accessible.AlertMessage
             }
             Pill {
+                id: opener
                 objectName: "unlock"
                 anchors.horizontalCenter: parent.horizontalCenter
                 primary: true
                 font.pixelSize: look.body
-                enabled: !her.unlocking && first.text !== ""
-                text: her.unlocking ? qsTr("One moment…") : room.fresh ? qsTr("Keep it safe") : qsTr("Open")
+                enabled: !locking.working && (!room.asked || first.text !== "")
+                text: locking.working ? qsTr("One moment…") : room.fresh ? qsTr("Keep it safe") : qsTr("Open")
                 onClicked: room.submit()
             }
         }

@@ -17,7 +17,8 @@ Item {
             model: [
                 { name: "talk", hint: qsTr("Talk (Ctrl+1)"), path: icons.talk },
                 { name: "past", hint: qsTr("History (Ctrl+2)"), path: icons.past },
-                { name: "settings", hint: qsTr("Settings (Ctrl+3)"), path: icons.settings }
+                { name: "memory", hint: qsTr("Memory (Ctrl+3)"), path: icons.memory },
+                { name: "settings", hint: qsTr("Settings (Ctrl+4)"), path: icons.settings }
             ]
             Round {
                 required property var modelData
@@ -31,5 +32,13 @@ Item {
                 onClicked: rail.chosen(modelData.name)
             }
         }
+    }
+    Round {
+        objectName: "lock"
+        anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: 12 }
+        visible: her.ready
+        icon_: icons.lock
+        hint: qsTr("Lock (Ctrl+L)")
+        onClicked: locking.shut()
     }
 }

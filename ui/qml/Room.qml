@@ -14,5 +14,9 @@ Loader {
         }
         item.enter()
     }
+    function leave() {
+        active = false
+        source = ""
+    }
     function search() { item.search() }
 }

@@ -6,7 +6,7 @@ FocusScope {
     id: room
     readonly property var now: prefs.values
     signal explained()
-    function enter() { prefs.look_around(); flick.forceActiveFocus() }
+    function enter() { prefs.look_around(); passphrase.look(); flick.forceActiveFocus() }
     function meaning(options, id) {
         const found = options.find(option => option.id === id)
         return found ? found.why : ""
@@ -112,6 +112,17 @@ FocusScope {
 
             Group { text: qsTr("Data") }
             Entry {
+                label: qsTr("Passphrase")
+                note: qsTr("Nobody can recover it: write it down somewhere safe")
+                visible: passphrase.kept !== ""
+                PassphraseEntry { width: parent.width }
+            }
+            Entry {
+                label: qsTr("Lock by itself")
+                note: qsTr("When no key, mouse or word has come; Ctrl+L locks at once")
+                Picked { name: "lock_after"; options: prefs.lockings; label: qsTr("Lock by itself") }
+            }
+            Entry {
                 label: qsTr("Folder")
                 note: qsTr("Everything is in here, and nowhere else")
                 Column {
@@ -146,7 +157,7 @@ FocusScope {
         objectName: "setting-" + name
         width: parent.width
         model: options
-        chosen: room.now[name]
+        chosen: String(room.now[name])
         onPicked: id => prefs.change(name, id)
     }
     component Switched: Toggle {

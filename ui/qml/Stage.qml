@@ -14,6 +14,7 @@ Item {
         interactive: contentHeight > height
         boundsBehavior: Flickable.StopAtBounds
 
+        function toEnd() { contentY = Math.max(0, contentHeight - height) }
         function follow() {
             const top = words.y + marker.y - 8
             const bottom = words.y + marker.y + marker.height + 12
@@ -23,7 +24,11 @@ Item {
 
         Connections {
             target: stage
-            function onAnnounced(text) { words.Accessible.announce(text) }
+            function onAnnounced(text) {
+                words.Accessible.announce(text)
+                if (stage.drew.length > 0)
+                    Qt.callLater(flick.toEnd)
+            }
         }
         Column {
             id: column
@@ -88,6 +93,13 @@ Item {
                     onYChanged: if (visible) flick.follow()
                 }
                 onTextChanged: if (!flick.wordShown && stage.said >= text.length) flick.contentY = Math.max(0, flick.contentHeight - flick.height)
+            }
+            Remembering {
+                width: parent.width
+                visible: moments.length > 0 && words.visible
+                moments: stage.drew
+                quoting: true
+                opacity: words.opacity
             }
         }
         Words {

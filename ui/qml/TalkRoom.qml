@@ -6,6 +6,7 @@ FocusScope {
     id: room
     property bool conversing: false
     property bool timing: false
+    readonly property real floor: below.height + below.anchors.bottomMargin
     readonly property bool small: conversing || timing || arriving || low
     readonly property int column: Math.min(width - 48, Math.round(700 + 160 * (look.scale - 1)))
     readonly property bool arriving: arrivals.wanted > 0

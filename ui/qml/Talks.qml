@@ -18,6 +18,7 @@ ListView {
     Accessible.name: qsTr("Conversations by day")
     Keys.onReturnPressed: choose(currentIndex)
     Keys.onEnterPressed: choose(currentIndex)
+    Keys.onDeletePressed: if (currentIndex >= 0 && currentIndex < count) undoing.conversation(pastTalks.data(pastTalks.index(currentIndex, 0), 256))
     ScrollBar.vertical: Bar {}
     onContentYChanged: if (contentHeight > 0 && contentY + height * 2 > originY + contentHeight) past.older()
 

@@ -1,0 +1,112 @@
+"""What she remembers comes in; Markdown or JSON goes out: facts with their proof and since when, people, days.
+
+The JSON: {"companion": "memory", "version": 1, "facts": [{"id", "subject", "person", "text", "since", "until", "told",
+"pinned", "origin", "superseded_by", "quotes": [{"message", "conversation", "text", "at"}]}], "people": [{"id", "name",
+"relation"}], "days": [{"conversation", "date", "title", "summary", "people", "mood"}]}. Times are local, ISO; ids are those of
+this memory and, for messages and conversations, of `companion history`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, TextIO
+
+from companion.memory import Memory
+from companion.memory.days import Day
+from companion.memory.fact import Fact, Subject
+
+VERSION = 1
+_PAGE = 200
+_HEADINGS: dict[Subject, str] = {
+    "boundary": "Boundaries",
+    "you": "You",
+    "person": "People",
+    "place": "Places",
+    "habit": "Habits",
+    "wish": "Wishes",
+}
+
+
+def write_json(memory: Memory, out: TextIO) -> None:
+    """All of it, what is over too, as one object."""
+    people = [{"id": each.id, "name": each.name, "relation": each.relation} for each in memory.facts.people()]
+    whole = {
+        "companion": "memory",
+        "version": VERSION,
+        "facts": [_fact(fact) for fact in memory.facts.list(current=False)],
+        "people": people,
+        "days": [_day(day) for day in _days(memory)],
+    }
+    json.dump(whole, out, ensure_ascii=False, indent=1, default=datetime.isoformat)
+    out.write("\n")
+
+
+def write_markdown(memory: Memory, out: TextIO) -> None:
+    """All of it for a person to read, a heading for each kind; what is over stands below what took its place."""
+    facts = memory.facts.list()
+    for subject, heading in _HEADINGS.items():
+        chosen = [fact for fact in facts if fact.subject == subject]
+        if chosen:
+            out.write(f"# {heading}\n\n")
+            for fact in chosen:
+                _write_fact(memory, out, fact)
+            out.write("\n")
+    over = [fact for fact in memory.facts.list(current=False) if not fact.current and fact.superseded_by is None]
+    if over:
+        out.write("# Over\n\n")
+        for fact in over:
+            _write_fact(memory, out, fact)
+        out.write("\n")
+    days = list(_days(memory))
+    if days:
+        out.write("# Days\n\n")
+    for day in days:
+        mood = f" ({day.mood})" if day.mood else ""
+        out.write(f"## {day.date:%Y-%m-%d}: {_line(day.title)}\n\n{_line(day.summary)}{mood}\n\n")
+
+
+def _write_fact(memory: Memory, out: TextIO, fact: Fact) -> None:
+    out.write(f"- {_line(fact.text)}{_validity(fact)}\n")
+    for quote in fact.quotes:
+        out.write(f"  - “{_line(quote.text)}”, {quote.at:%Y-%m-%d}\n")
+    if not fact.quotes:
+        out.write(f"  - written by hand, {fact.told:%Y-%m-%d}\n")
+    for before in memory.facts.past(fact.id):
+        proof = "; ".join(f"“{_line(quote.text)}”, {quote.at:%Y-%m-%d}" for quote in before.quotes)
+        out.write(f"  - before: {_line(before.text)}{_validity(before)}{f': {proof}' if proof else ''}\n")
+
+
+def _validity(fact: Fact) -> str:
+    notes = [f"since {fact.since}" if fact.since else "", f"until {fact.until}" if fact.until else ""]
+    told = ", ".join(note for note in (*notes, "pinned" if fact.pinned else "") if note)
+    return f" ({told})" if told else ""
+
+
+def _line(text: str) -> str:
+    """On one line, and nothing in it is Markdown's."""
+    escaped = "".join(f"\\{c}" if c in "\\`*_[]<>#" else c for c in text)
+    return " ".join(escaped.split())
+
+
+def _days(memory: Memory) -> Iterator[Day]:
+    """All of them, the newest first."""
+    before: int | None = None
+    while page := memory.days.list(_PAGE, before):
+        yield from page
+        before = page[-1].conversation
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    person = fact.person.id if fact.person is not None else None
+    values = {**dataclasses.asdict(fact), "person": person}
+    del values["slot"]  # how facts are told apart inside
+    return values
+
+
+def _day(day: Day) -> dict[str, Any]:
+    values = dataclasses.asdict(day)
+    del values["through"]
+    return values

@@ -1,0 +1,278 @@
+"""`companion memory`: what she knows and would remember, listed, searched, added, corrected, forgotten, exported."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any, get_args
+
+from companion.commands.history import _harmless, _number
+from companion.commands.known import write_json, write_markdown
+from companion.errors import CompanionError
+from companion.house import House
+from companion.memory import Memory, open_house
+from companion.memory.fact import Fact, Person, Subject
+from companion.memory.forgetting import Forgotten
+
+HELP = "read, search, add, correct, forget and export what she remembers"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the actions."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    listing = actions.add_parser("list", help="facts, pinned ones first")
+    listing.add_argument("--subject", choices=get_args(Subject), help="only what is about this")
+    listing.add_argument("--person", metavar="NAME", help="only what is about them")
+    listing.add_argument("--all", action="store_true", help="also what is over")
+    _json(listing)
+    _json(actions.add_parser("people", help="whom she knows of"))
+    finding = actions.add_parser("search", help="facts with these words, and what else would come back to her")
+    finding.add_argument("words", nargs="+")
+    finding.add_argument("--limit", type=_number, default=20, metavar="N", help="at most so many of each (default 20)")
+    _json(finding)
+    adding = actions.add_parser("add", help="a fact in your words")
+    adding.add_argument("text", nargs="+")
+    adding.add_argument("--subject", choices=get_args(Subject), help="what it is about (default: told by its words)")
+    _json(adding)
+    editing = actions.add_parser("edit", help="say a fact otherwise")
+    editing.add_argument("id", type=_number)
+    editing.add_argument("text", nargs="+")
+    _json(editing)
+    pinning = actions.add_parser("pin", help="a fact she always has in mind")
+    pinning.add_argument("id", type=_number)
+    pinning.add_argument("--off", action="store_true", help="no longer")
+    _forgetting(actions.add_parser("forget", help="for good, from every index, copy and log"))
+    exporting = actions.add_parser("export", help="facts with their proof, and the days, as a file")
+    exporting.add_argument("--format", choices=("md", "json"), default="md")
+    exporting.add_argument("--out", type=Path, metavar="FILE", help="where to (default: the terminal)")
+    actions.add_parser("catch-up", help="work through what was said and not yet learnt from, now")
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one object a line")
+
+
+def _forgetting(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("id", type=_number, nargs="?", help="a fact, with what was so before it")
+    what.add_argument("--message", type=_number, metavar="ID", help="a line that was said")
+    what.add_argument("--conversation", type=_number, metavar="ID", help="all of it")
+    what.add_argument("--person", metavar="NAME", help="all facts about them")
+    what.add_argument(
+        "--from", dest="first", type=_moment, metavar="DATE", help="everything said from this date or time"
+    )
+    parser.add_argument(
+        "--to", dest="last", type=_moment, metavar="DATE", help="until this one, included (default: now)"
+    )
+    parser.add_argument("--words", action="store_true", help="with --person: also every line that says their name")
+    parser.add_argument("--yes", action="store_true", help="no question asked")
+
+
+def run(args: argparse.Namespace, house: House) -> int:
+    """Do one of them; 0 when done. Raises CompanionError."""
+    if args.action == "catch-up":
+        from companion.catching_up import catch_up  # here: it brings the mind
+
+        catch_up(house)
+        return 0
+    if not house.memory_file.exists() and args.action != "add":
+        return _nothing_yet(args)
+    memory = open_house(house, os.environ, getpass.getpass if sys.stdin.isatty() else None)
+    try:
+        _ACTIONS[args.action](args, house, memory)
+    finally:
+        memory.close()
+    return 0
+
+
+def _nothing_yet(args: argparse.Namespace) -> int:
+    """Looking makes no memory where there is none."""
+    if args.action in ("edit", "pin", "forget"):
+        raise CompanionError("She remembers nothing yet: nothing has been said.")
+    print("She remembers nothing yet.", file=sys.stderr)
+    return 0
+
+
+def _list(args: argparse.Namespace, house: House, memory: Memory) -> None:
+    person = _person(memory, args.person).id if args.person is not None else None
+    facts = memory.facts.list(args.subject, person, current=not args.all)
+    for fact in facts:
+        _print(args, fact, _line(fact))
+    if not facts:
+        print("She knows nothing of that yet.", file=sys.stderr)
+
+
+def _line(fact: Fact) -> str:
+    notes = [f"since {fact.since}" if fact.since else "", f"until {fact.until}" if fact.until else ""]
+    notes += ["pinned" if fact.pinned else "", "over" if not fact.current and not fact.until else ""]
+    told = ", ".join(note for note in notes if note)
+    return f"{fact.id:>6}  {fact.told:%Y-%m-%d}  {fact.subject:<8}  {fact.text}" + (f"  ({told})" if told else "")
+
+
+def _people(args: argparse.Namespace, house: House, memory: Memory) -> None:
+    for person in memory.facts.people():
+        _print(args, person, f"{person.id:>6}  {person.facts:>4}  {person.name}  {person.relation}".rstrip())
+
+
+def _search(args: argparse.Namespace, house: House, memory: Memory) -> None:
+    words = " ".join(args.words)
+    facts = memory.facts.search(words, args.limit)
+    for fact in facts:
+        _print(args, fact, _line(fact), kind="fact")
+    _by_meaning_too(house, memory)
+    said = memory.recall.recall(words, args.limit)
+    for each in said:
+        who = "You" if each.speaker == "you" else house.settings.her_name
+        line = f"{each.message:>6}  {each.when:%Y-%m-%d}  {each.score:.2f}      {who}: {' '.join(each.text.split())}"
+        _print(args, each, line, kind="recollection")
+    print(f"{len(facts)} facts, {len(said)} recollections", file=sys.stderr)
+
+
+def _by_meaning_too(house: House, memory: Memory) -> None:
+    """Where the model that finds by meaning is here; else by words alone."""
+    from models.embedding import Embedder
+    from models.store import Store
+
+    store = Store(house.models)
+    if not store.missing(_MEANING):
+        embedder = Embedder(store.path(_MEANING))
+        embedder.open()
+        memory.recall.use(embedder)
+
+
+def _add(args: argparse.Namespace, house: House, memory: Memory) -> None:
+    fact = memory.facts.add(" ".join(args.text), args.subject)
+    _print(args, fact, _line(fact))
+
+
+def _edit(args: argparse.Namespace, house: House, memory: Memory) -> None:
+    fact = memory.facts.edit(args.id, " ".join(args.text))
+    _print(args, fact, _line(fact))
+
+
+def _pin(args: argparse.Namespace, house: House, memory: Memory) -> None:
+    fact = memory.facts.fact(args.id)
+    memory.facts.pin(fact.id, not args.off)
+    print(f"{_harmless(fact.text)} {'No longer pinned.' if args.off else 'Pinned.'}", file=sys.stderr)
+
+
+def _forget(args: argparse.Namespace, house: House, memory: Memory) -> None:
+    what, do = _wanted(args, house, memory)
+    if not args.yes and not _agreed(what):
+        return print("Nothing is forgotten.", file=sys.stderr)
+    forgotten = do()
+    for copy in memory.forgetting.settle(forgotten):
+        print(copy.why, file=sys.stderr)
+    print(f"Forgotten for good: {_counted(forgotten)}.", file=sys.stderr)
+    return None
+
+
+def _wanted(args: argparse.Namespace, house: House, memory: Memory) -> tuple[str, Callable[[], Forgotten]]:
+    """What would be forgotten, in words, and how. Raises CompanionError when there is no such thing."""
+    forgetting = memory.forgetting
+    if args.message is not None:
+        message = memory.message(args.message)
+        return f"“{_short(message.text)}”", lambda: forgetting.message(message.id)
+    if args.conversation is not None:
+        talk = memory.conversation(args.conversation)
+        named = f"the conversation of {talk.started:%Y-%m-%d %H:%M} ({talk.messages} messages)"
+        return named, lambda: forgetting.conversation(talk.id)
+    if args.person is not None:
+        person = _person(memory, args.person)
+        lines = " and every line that says that name" if args.words else ""
+        named = f"all that is known of {person.name} ({person.facts} facts){lines}"
+        return named, lambda: forgetting.person(person.id, words=args.words)
+    if args.first is not None:
+        last = _end(args.last, house.now())
+        return f"everything said from {args.first[0]} to {last}", lambda: forgetting.period(args.first[0], last)
+    fact = memory.facts.fact(args.id)
+    return f"“{_short(fact.text)}”", lambda: forgetting.fact(fact.id, past=True)
+
+
+def _end(last: tuple[datetime, datetime] | None, now: datetime) -> datetime:
+    return now if last is None else last[1]
+
+
+def _agreed(what: str) -> bool:
+    """Whether the user means it. Raises CompanionError where nobody can be asked."""
+    if not sys.stdin.isatty():
+        raise CompanionError(f"{_harmless(what)} would be gone for good; add --yes if you mean it.")
+    return input(f"Forget {_harmless(what)} for good? [y/N] ").strip().lower() in ("y", "yes")
+
+
+def _counted(forgotten: Forgotten) -> str:
+    counts = {"message": len(forgotten.messages), "fact": len(forgotten.facts)}
+    return " and ".join(f"{n} {word}{'' if n == 1 else 's'}" for word, n in counts.items() if n) or "it"
+
+
+def _person(memory: Memory, name: str) -> Person:
+    """By name or relation, without regard to case. Raises CompanionError for nobody, or more than one."""
+    wanted = name.casefold()
+    people = memory.facts.people()
+    found = [each for each in people if each.name.casefold() == wanted] or [
+        each for each in people if each.relation.casefold() == wanted
+    ]
+    if len(found) == 1:
+        return found[0]
+    named = ", ".join(f"{each.name} ({each.relation})" if each.relation else each.name for each in found)
+    why = f"There are several: {named}; name one." if found else "`companion memory people` shows whom she knows."
+    raise CompanionError(f"She does not know which “{_harmless(name)}” is meant. {why}")
+
+
+def _export(args: argparse.Namespace, house: House, memory: Memory) -> None:
+    write = write_json if args.format == "json" else write_markdown
+    if args.out is None:
+        return write(memory, sys.stdout)
+    try:
+        with args.out.open("w", encoding="utf-8") as out:
+            write(memory, out)
+    except OSError as error:
+        raise CompanionError(f"{args.out} can't be written ({error.strerror}); choose another with --out.") from error
+    print(f"Written to {args.out}; it is not encrypted.", file=sys.stderr)
+    return None
+
+
+def _print(args: argparse.Namespace, thing: Any, line: str, kind: str = "") -> None:
+    if args.json:
+        named = {"kind": kind} if kind else {}
+        print(json.dumps({**named, **dataclasses.asdict(thing)}, ensure_ascii=False, default=datetime.isoformat))
+    else:
+        print(_harmless(line))
+
+
+def _short(text: str, letters: int = 80) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= letters else line[: letters - 1].rstrip() + "…"
+
+
+def _moment(text: str) -> tuple[datetime, datetime]:
+    """A date, or a time of one: its first and its last moment."""
+    try:
+        if len(text) > len("2026-03-02"):
+            at = datetime.fromisoformat(text).replace(tzinfo=None)
+            return at, at
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"not a date like 2026-03-02, or 2026-03-02T21:30: {text}") from error
+    return datetime.combine(day, time.min), datetime.combine(day, time.max)
+
+
+_MEANING = "minilm-l6-v2"
+
+_ACTIONS: dict[str, Callable[[argparse.Namespace, House, Memory], None]] = {
+    "list": _list,
+    "people": _people,
+    "search": _search,
+    "add": _add,
+    "edit": _edit,
+    "pin": _pin,
+    "forget": _forget,
+    "export": _export,
+}

@@ -1,0 +1,228 @@
+"""The terminal lists, finds, adds, corrects, pins, forgets and exports what she remembers."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from companion.commands import memory as command_
+from companion.errors import CompanionError
+from companion.house import House
+from companion.memory import Memory, open_house
+from companion.memory.days import Day
+from companion.memory.fact import Candidate
+
+ENVIRONMENT = {"COMPANION_PASSPHRASE": "sea and sand"}
+Command = Callable[..., int]
+
+
+@pytest.fixture
+def command(house: House, monkeypatch: pytest.MonkeyPatch) -> Command:
+    monkeypatch.setenv(*next(iter(ENVIRONMENT.items())))
+    parser = argparse.ArgumentParser()
+    command_.arguments(parser)
+    return lambda *words: command_.run(parser.parse_args(words), house)
+
+
+@pytest.fixture
+def life(house: House, clock: Any) -> None:
+    """A job, a sister who moved, and a line from which nothing was learnt."""
+    memory = open_house(house, ENVIRONMENT)
+    talk = memory.begin()
+    told = [
+        ("you", "job", "You write letters.", "I write letters", {}),
+        (
+            "person",
+            "sister nora home",
+            "Your sister Nora lives in Porto.",
+            "Nora lives in Porto",
+            {"name": "Nora", "relation": "sister"},
+        ),
+        (
+            "person",
+            "sister nora home",
+            "Your sister Nora lives in Lisbon.",
+            "Nora is in Lisbon now",
+            {"name": "Nora", "relation": "sister", "since": "2026-03-01"},
+        ),
+    ]
+    for subject, slot, text, quote, more in told:
+        message = memory.add(talk, "you", f"So. {quote}\x1b[31m.", "voice")
+        assert memory.facts.accept(Candidate(subject, slot, text.lower(), text, quote, **more), message.id)  # type: ignore[arg-type]
+        clock.wait(days=1)
+    memory.add(talk, "her", "And you?", "voice")
+    messages = memory.messages(talk)
+    memory.days.keep(
+        Day(talk, messages[0].at, "Letters", "We talked about *letters*.", (), "calm", messages[-1].id), messages
+    )
+    memory.close()
+
+
+def reopened(house: House) -> Memory:
+    return open_house(house, ENVIRONMENT)
+
+
+def objects(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_before_anything_was_said_nothing_is_made(command: Command, house: House, capsys) -> None:
+    assert command("list") == command("people") == command("search", "x") == command("export") == 0
+    assert "remembers nothing yet" in capsys.readouterr().err
+    with pytest.raises(CompanionError, match="nothing yet"):
+        command("forget", "1", "--yes")
+    assert list(house.home.iterdir()) == []
+
+
+def test_facts_are_listed_with_their_proof(command: Command, life: None, capsys) -> None:
+    command("list", "--json")
+    nora, job = objects(capsys)
+    assert (nora["text"], nora["person"]["name"], nora["since"]) == (
+        "Your sister Nora lives in Lisbon.",
+        "Nora",
+        "2026-03-01",
+    )
+    assert job["quotes"] == [{"message": 1, "conversation": 1, "text": "I write letters", "at": "2026-03-02T21:00:00"}]
+    command("list", "--all", "--subject", "person")
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.partition("person    ")[2] for line in lines] == [
+        "Your sister Nora lives in Lisbon.  (since 2026-03-01)",
+        "Your sister Nora lives in Porto.  (until 2026-03-01)",
+    ]
+    command("list", "--person", "sister", "--json")
+    assert [each["text"] for each in objects(capsys)] == ["Your sister Nora lives in Lisbon."]
+
+
+def test_people_are_listed(command: Command, life: None, capsys) -> None:
+    command("people", "--json")
+    assert [(each["name"], each["relation"], each["facts"]) for each in objects(capsys)] == [("Nora", "sister", 1)]
+
+
+def test_facts_and_what_would_come_back_are_found(command: Command, life: None, capsys) -> None:
+    command("search", "letters", "--json")
+    found = objects(capsys)
+    assert ("fact", "You write letters.") in [(each["kind"], each["text"]) for each in found]
+    assert {"recollection"} == {each["kind"] for each in found if "message" in each}
+    assert any(each["kind"] == "recollection" and "I write letters" in each["text"] for each in found)
+    command("search", "letters")
+    assert "\x1b" not in capsys.readouterr().out
+
+
+def test_a_fact_is_added_corrected_and_pinned(command: Command, house: House, capsys) -> None:
+    command("add", "My", "tea", "is", "green", "--json")
+    (tea,) = objects(capsys)
+    command("edit", str(tea["id"]), "My tea is black", "--json")
+    (new,) = objects(capsys)
+    assert "black" in new["text"]
+    command("pin", str(new["id"]))
+    memory = reopened(house)
+    assert [(fact.pinned, fact.origin) for fact in memory.facts.list()] == [(True, "added")]
+    memory.close()
+    command("pin", str(new["id"]), "--off")
+    capsys.readouterr()
+    command("list", "--json")
+    assert [each["pinned"] for each in objects(capsys)] == [False]
+    with pytest.raises(CompanionError, match="no fact 99"):
+        command("pin", "99")
+
+
+def left(house: House) -> tuple[list[str], list[str]]:
+    memory = reopened(house)
+    facts = [fact.text for fact in memory.facts.list(current=False)]
+    messages = [message.text for talk in memory.conversations() for message in memory.messages(talk.id)]
+    assert memory.store.rows("select count(*) from forgotten where not final") == [(0,)]
+    memory.close()
+    return facts, messages
+
+
+def test_a_fact_is_forgotten_with_what_was_so_before(command: Command, life: None, house: House, capsys) -> None:
+    command("list", "--person", "Nora", "--json")
+    (nora,) = objects(capsys)
+    command("forget", str(nora["id"]), "--yes")
+    assert "Forgotten for good: 2 facts." in capsys.readouterr().err
+    facts, messages = left(house)
+    assert (facts, len(messages)) == (["You write letters."], 4)
+
+
+@pytest.mark.parametrize(
+    ("words", "facts", "messages"),
+    [
+        (("--message", "1"), 2, 3),
+        (("--conversation", "1"), 0, 0),
+        (("--person", "nora"), 1, 4),
+        (("--person", "nora", "--words"), 1, 2),
+        (("--from", "2026-03-03", "--to", "2026-03-03"), 2, 3),
+        (("--from", "2026-03-03T00:00"), 1, 1),
+    ],
+)
+def test_all_of_it_can_be_forgotten(
+    command: Command, life: None, house: House, words: tuple[str, ...], facts: int, messages: int
+) -> None:
+    command("forget", *words, "--yes")
+    known, said = left(house)
+    assert (len(known), len(said)) == (facts, messages)
+
+
+def test_nothing_is_forgotten_unless_it_is_meant(
+    command: Command, life: None, house: House, monkeypatch: pytest.MonkeyPatch, capsys
+) -> None:
+    with pytest.raises(CompanionError, match=r"“You write letters\.” would be gone for good; add --yes"):
+        command("forget", "1")
+    monkeypatch.setattr("sys.stdin", Terminal("no\n"))
+    command("forget", "1")
+    assert len(left(house)[0]) == 3
+    monkeypatch.setattr("sys.stdin", Terminal("y\n"))
+    command("forget", "1")
+    assert len(left(house)[0]) == 2
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_what_is_not_there_is_told(command: Command, life: None) -> None:
+    for words, why in (
+        (("forget", "99", "--yes"), "no fact 99"),
+        (("forget", "--message", "99", "--yes"), "forgotten"),
+        (("forget", "--person", "Ada", "--yes"), "companion memory people"),
+        (("forget", "--from", "2020-01-01", "--to", "2020-01-02", "--yes"), "Nothing was said"),
+        (("edit", "99", "x"), "no fact 99"),
+    ):
+        with pytest.raises(CompanionError, match=why):
+            command(*words)
+
+
+@pytest.mark.parametrize("words", [("forget",), ("forget", "1", "--message", "1"), ("forget", "--from", "tomorrow")])
+def test_an_unclear_wish_is_a_usage_error(command: Command, words: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        command(*words)
+
+
+def test_all_of_it_is_exported(command: Command, life: None, tmp_path, capsys) -> None:
+    file = tmp_path / "known.json"
+    command("export", "--format", "json", "--out", str(file))
+    whole = json.loads(file.read_text())
+    assert (whole["companion"], whole["version"]) == ("memory", 1)
+    assert {fact["text"] for fact in whole["facts"]} == {
+        "You write letters.",
+        "Your sister Nora lives in Lisbon.",
+        "Your sister Nora lives in Porto.",
+    }
+    assert all(fact["quotes"] for fact in whole["facts"])
+    assert [day["title"] for day in whole["days"]] == ["Letters"]
+    capsys.readouterr()
+    command("export")
+    text = capsys.readouterr().out
+    assert (
+        "- Your sister Nora lives in Lisbon. (since 2026-03-01)\n  - “Nora is in Lisbon now”, 2026-03-04\n  - before: Your sister"
+        in text
+    )
+    assert "## 2026-03-02: Letters\n\nWe talked about \\*letters\\*. (calm)" in text
+    with pytest.raises(CompanionError, match="can't be written"):
+        command("export", "--out", str(tmp_path / "none" / "x"))

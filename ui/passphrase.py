@@ -1,0 +1,78 @@
+"""An old passphrase and a new one go in; the memory's key is kept under the new one, or a sentence says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+
+from companion.house import House
+from companion.memory.key_file import read_key_file
+from companion.memory.keys import key_file_of
+from companion.memory.locking import change_passphrase, keep_under_passphrase
+from ui.behind import Behind
+from ui.words import sorry
+
+Kept = Literal["", "keyring", "passphrase"]
+"""Where the key is; empty while there is no memory."""
+
+
+class Passphrase(QObject):
+    """`passphrase` in QML."""
+
+    changed = Signal()
+    done = Signal()
+    """It is kept under the new one."""
+
+    def __init__(self, house: House, behind: Behind, parent: QObject | None = None) -> None:
+        """`behind` does what takes a while: a passphrase is made slow to guess."""
+        super().__init__(parent)
+        self._house, self._behind = house, behind
+        self._kept: Kept = ""
+        self._trouble, self._working = "", False
+
+    @Slot()
+    def look(self) -> None:
+        """See where the key is kept."""
+        self._behind.do(lambda: read_key_file(key_file_of(self._house)), self._seen, self._refused)
+
+    def _seen(self, file: Any) -> None:
+        self._kept = file.kept if file is not None else ""
+        self.changed.emit()
+
+    @Slot(str, str)
+    def change(self, old: str, new: str) -> None:
+        """Another passphrase in place of the old one."""
+        self._do(lambda: change_passphrase(self._house, old, new))
+
+    @Slot(str)
+    def ask_for(self, new: str) -> None:
+        """From now on a passphrase is needed; the system's keyring keeps the key no longer."""
+        self._do(lambda: keep_under_passphrase(self._house, new))
+
+    def _do(self, work: Callable[[], None]) -> None:
+        if self._working:
+            return
+        self._working, self._trouble = True, ""
+        self.changed.emit()
+        self._behind.do(work, self._made, self._refused)
+
+    def _made(self, _: Any) -> None:
+        self._working, self._kept = False, "passphrase"
+        self.changed.emit()
+        self.done.emit()
+
+    def _refused(self, error: Exception) -> None:
+        self._working, self._trouble = False, sorry(error)
+        self.changed.emit()
+
+    @Slot()
+    def dismiss(self) -> None:
+        """The user has read it."""
+        self._trouble = ""
+        self.changed.emit()
+
+    kept = Property(str, lambda self: self._kept, notify=changed)
+    trouble = Property(str, lambda self: self._trouble, notify=changed)
+    working = Property(bool, lambda self: self._working, notify=changed)

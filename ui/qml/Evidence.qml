@@ -1,0 +1,28 @@
+// Words of the user's own and when they were said go in; a quiet line that opens that moment comes out.
+import QtQuick
+
+Flow {
+    id: line
+    property var moment
+    property string after
+    property bool whole: false  // all of the words, in as many lines as it takes
+    Link {
+        objectName: "quote-" + line.moment.message
+        width: Math.min(implicitWidth, line.whole ? line.width : line.width - when.implicitWidth)
+        wraps: line.whole
+        text: "“" + line.moment.text + "”"
+        spoken: qsTr("“%1”, %2. Opens that moment").arg(line.moment.text).arg(line.moment.when)
+        hint: qsTr("Show the moment")
+        focusPolicy: line.whole ? Qt.StrongFocus : Qt.NoFocus
+        onClicked: past.moment(line.moment.message)
+    }
+    Words {
+        id: when
+        width: Math.min(implicitWidth, line.width)
+        topPadding: 2
+        text: " · " + line.moment.when + line.after
+        font.pixelSize: look.small
+        color: look.soft
+        Accessible.ignored: true
+    }
+}
