@@ -62,6 +62,14 @@ class _Ahead:
     turn: Turn
 
 
+@dataclass(frozen=True)
+class _TidyUp:
+    """Nobody talks."""
+
+    conversation: int
+    turn: Turn
+
+
 class Conversing:
     """One thread: takes lines in order, drops those whose turn was cancelled, waits for a mind when there is none yet."""
 
@@ -74,7 +82,7 @@ class Conversing:
         self._recalling = Recalling(around.memory)
         self._so_far = SoFar(around.memory, around.now)
         around.memory.forgetting.watch(self._so_far.forget, self._so_far.forget)
-        self._queue: queue.SimpleQueue[Reply | _Mind | _Ahead | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Reply | _Mind | _Ahead | _TidyUp | None] = queue.SimpleQueue()
         self._thinking: Thinking | None = None
         self._waiting: list[Reply] = []
         self._warming = Turn(0, time.monotonic)
@@ -98,9 +106,16 @@ class Conversing:
 
     def read_ahead(self, text: str, conversation: int) -> None:
         """The words so far of somebody who is still speaking."""
-        self._warming.cancel()
-        self._warming = Turn(0, time.monotonic)
-        self._queue.put(_Ahead(text, conversation, self._warming))
+        self._queue.put(_Ahead(text, conversation, self._renewed()))
+
+    def tidy_up(self, conversation: int) -> None:
+        """Nobody talks: if the prompt is nearly full, what is oldest in it may give way to a summary now."""
+        self._queue.put(_TidyUp(conversation, self._renewed()))
+
+    def stop(self) -> None:
+        """Have the mind look at once whether what it does is cancelled; any thread."""
+        if self._thinking is not None:
+            self._thinking.stop()
 
     def rest(self, on: bool) -> None:
         """Think no further token while on; any thread."""
@@ -120,6 +135,8 @@ class Conversing:
                 self._take_up(message)
             elif isinstance(message, _Ahead):
                 self._read_ahead(message)
+            elif isinstance(message, _TidyUp):
+                self._tidy_up(message)
             else:
                 self._answer(message)
 
@@ -134,6 +151,25 @@ class Conversing:
         if not waiting and self._queue.empty():
             self._read_ahead(_Ahead("Hi.", mind.conversation, self._warming))
             self._warm_judge(self._warming)
+
+    def _renewed(self) -> Turn:
+        """What is done ahead ends as soon as there is something else to do."""
+        self._warming.cancel()
+        self._warming = Turn(0, time.monotonic)
+        return self._warming
+
+    def _tidy_up(self, quiet: _TidyUp) -> None:
+        if (thinking := self._thinking) is None or quiet.turn.cancelled:
+            return
+        conversation, so_far = quiet.conversation, self._so_far
+        lines = [*so_far.lines(conversation), Line("you", "Hi.")]
+        try:
+            folded = thinking.fold(quiet.turn, lines, so_far.profile(), so_far.days(conversation), so_far.today)
+        except KNOWN as error:
+            log.warning("the prompt could not be folded: %s", error)
+            return
+        if folded:
+            self._read_ahead(_Ahead("Hi.", conversation, quiet.turn))
 
     def _read_ahead(self, ahead: _Ahead) -> None:
         """Let the mind read what the next prompt will begin with."""

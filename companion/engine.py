@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from companion.afterthoughts import Afterthoughts
 from companion.arrivals import Arrivals
 from companion.audio import AudioInput, AudioOutput
 from companion.care import Care
@@ -23,9 +24,11 @@ from companion.events import Event, Notice, Progress, Ready, State
 from companion.exchanges import Around, Exchanges, NoPace
 from companion.hearing import Reports
 from companion.house import House
+from companion.idle import Idle
 from companion.listening import Listening, Microphone
 from companion.loading import Loading, Stages
 from companion.memory import Memory, find_key, needs_passphrase, open_memory
+from companion.memory.wanted import Names
 from companion.orders import Orders
 from companion.parts import Choice, PartName, Parts
 from companion.playback import Listeners, Playback
@@ -71,7 +74,7 @@ class Engine:
         self._clock = self.devices.clock or (lambda: time.monotonic() - started)
         self._listeners: list[Callable[[Event], None]] = [self._record]
         self._level_listeners: list[Level] = []
-        self._presence = Presence(lambda state, detail: self._emit(State(t=self._clock(), state=state, detail=detail)))
+        self._presence = Presence(self._present)
         self._arrivals = Arrivals(self.store, self._arrived)
         self._parts: Choice = parts or Parts(self.store)
         self._stages: _Joined | None = None
@@ -100,7 +103,7 @@ class Engine:
         self._remember(None)
         assert self.memory is not None
         joined = self._stages = self._join(self.memory)
-        for stage in (joined.playback, joined.speaking, joined.conversing):
+        for stage in (joined.playback, joined.speaking, joined.conversing, joined.idle):
             stage.open()
         joined.loading.load("mind", self.house)
         joined.loading.load("voice", self.house)
@@ -124,6 +127,13 @@ class Engine:
         """Push to talk: the key or button is pressed, or released. Nothing in the other modes."""
         self._joined.listening.talk(on)
 
+    def lock(self) -> None:
+        """Let go of the memory and its key; `unlock` (where a passphrase is needed) and `open` begin again.
+
+        What Python has copied of the key meanwhile can't be wiped; it goes with the memory it lay in.
+        """
+        self._end()
+
     def new_conversation(self) -> None:
         """The next line begins another conversation."""
         self._joined.exchanges.begin_conversation()
@@ -142,6 +152,7 @@ class Engine:
         self.house = replace(self.house, settings=new)
         if (joined := self._stages) is not None:
             joined.conversing.care = Care(new)
+            joined.conversing.remembering = new.remembering
             joined.spoken.manner = _manner(new)
             joined.playback.volume(new.volume)
             joined.speaking.pace(new.speed)
@@ -190,9 +201,13 @@ class Engine:
     def close(self) -> None:
         """End everything; returns when all is safe on disk."""
         self._arrivals.close()
+        self._end()
+
+    def _end(self) -> None:
         if (joined := self._stages) is not None:
             self._stages = None
             joined.exchanges.hush()
+            joined.idle.close()
             joined.listening.close()
             joined.exchanges.drop_draft()  # or the voice would wait for ever for its line
             joined.loading.close()  # before the stages: one that waits for a process gets its answer now
@@ -213,6 +228,7 @@ class Engine:
         if self.memory is None:
             key = find_key(self.house, os.environ, ask)
             self.memory = open_memory(self.house.memory_file, key, self.house.now)
+            self.memory.recall.names = Names(self.settings.her_name, self.settings.your_name)
             self._emit(Ready(t=self._clock(), part="memory"))
 
     def _join(self, memory: Memory) -> _Joined:
@@ -234,10 +250,22 @@ class Engine:
         if (loudspeaker := self.devices.loudspeaker) is not None:
             loudspeaker.reference(lambda samples, delay: listening.played(samples, loudspeaker.rate, delay))
         self.devices.on_change(listening.devices_changed)
-        stages = Stages(
-            conversing, listening, speaking, self._presence, self._ready, self._notice, lambda: exchanges.conversation
-        )
-        return _Joined(exchanges, spoken, listening, conversing, speaking, playback, Loading(self._parts, stages))
+        conversing.remembering = self.settings.remembering
+        later = Afterthoughts(memory, lambda: self._parts.embedder(self.house))
+        idle = Idle(lambda cancelled: self._work(later, cancelled), conversing.stop)
+        told = self._presence, self._ready, self._notice
+        stages = Stages(conversing, listening, speaking, later, *told, lambda: exchanges.conversation)
+        return _Joined(exchanges, spoken, listening, conversing, speaking, playback, idle, Loading(self._parts, stages))
+
+    def _work(self, afterthoughts: Afterthoughts, cancelled: Callable[[], bool]) -> bool:
+        """What is done while nobody talks; whether there was something."""
+        if not self.settings.remembering:
+            return False
+        if afterthoughts.step(cancelled):
+            return True
+        if (joined := self._stages) is not None and not cancelled():
+            joined.conversing.tidy_up(joined.exchanges.conversation)
+        return False
 
     def _playback_listeners(self) -> Listeners:
         return Listeners(
@@ -274,6 +302,11 @@ class Engine:
         overflows = joined.listening.overflows if (joined := self._stages) else 0
         record(event, self.settings.log_words, overflows)
 
+    def _present(self, state: str, detail: str) -> None:
+        if (joined := self._stages) is not None:
+            joined.idle.busy(state not in _QUIET)
+        self._emit(State(t=self._clock(), state=state, detail=detail))
+
     def _ready(self, part: PartName, name: str) -> None:
         self._emit(Ready(t=self._clock(), part=part, detail=name))
 
@@ -285,6 +318,7 @@ class Engine:
         self._emit(replace(progress, t=self._clock()))
         if not isinstance(progress, Progress) or progress.status != "done" or (joined := self._stages) is None:
             return
+        joined.idle.wake()
         part = self._parts.part_of(progress.model, self.settings)
         if part is not None and (part != "ear" or self.devices.microphone is not None):
             joined.loading.load(part, self.house)
@@ -308,6 +342,7 @@ class _Joined:
     conversing: Conversing
     speaking: Speaking
     playback: Playback
+    idle: Idle
     loading: Loading
 
 
@@ -324,6 +359,9 @@ def build(
 def _manner(settings: Settings) -> Manner:
     return Manner(settings.her_name, by_name=settings.mode == "name")
 
+
+_QUIET = ("idle", "listening", "muted")
+"""States in which nobody talks, nor is anything loaded."""
 
 _HABITS = ("silence_ms", "mode", "echo")
 """Settings with which she listens otherwise, by the same ear."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
+from companion.afterthoughts import Afterthoughts
 from companion.conversing import Conversing
 from companion.errors import KNOWN, CompanionError
 from companion.hearing import Ears, Habits
@@ -19,6 +20,7 @@ from companion.parts import Choice, ChosenMind, PartName
 from companion.persona import Persona
 from companion.presence import Presence
 from companion.prompt import Prompts
+from companion.remembering.summing_up import SummingUp
 from companion.settings import Settings
 from companion.speaking import Speaking
 from companion.thinking import Thinking
@@ -42,6 +44,7 @@ class Stages:
     conversing: Conversing
     listening: Listening
     speaking: Speaking
+    afterthoughts: Afterthoughts
     presence: Presence
     ready: Callable[[PartName, str], None]
     notice: Callable[[str], None]
@@ -131,9 +134,10 @@ class Loading:
             self._leaving.append(old)
         relieved = old.close if old is not None else lambda: None
         self._to.conversing.care.notice("")  # its patterns compile now, not in somebody's first exchange
-        self._to.conversing.use(
-            Thinking(mind, _prompts(mind, chosen, house.settings), house.seed), self._to.conversation(), relieved
-        )
+        summary = summing_up(mind, chosen, house.settings)
+        thinking = Thinking(mind, _prompts(mind, chosen, house.settings), house.seed, summary)
+        self._to.conversing.use(thinking, self._to.conversation(), relieved)
+        self._to.afterthoughts.summing_up = summary
         return chosen.name
 
     def _ear(self, house: House) -> str:
@@ -199,6 +203,14 @@ def _habits(settings: Settings) -> Habits:
 
 
 def _prompts(mind: LanguageModel, chosen: ChosenMind, settings: Settings) -> Prompts:
+    return Prompts(_persona(settings), chosen.form, mind.context, mind.count)
+
+
+def summing_up(mind: LanguageModel, chosen: ChosenMind, settings: Settings) -> SummingUp:
+    """Asks that mind for summaries."""
+    return SummingUp(mind, _persona(settings), chosen.form)
+
+
+def _persona(settings: Settings) -> Persona:
     her, you = (" ".join(name.split()) for name in (settings.her_name, settings.your_name))
-    persona = Persona(her or "Ada", you or "Friend")
-    return Prompts(persona, chosen.form, mind.context, mind.count)
+    return Persona(her or "Ada", you or "Friend")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from companion.errors import CompanionError
 from companion.hearing.prosody import TurnModel
@@ -23,12 +23,16 @@ from models.language import LanguageModel
 from models.store import Store
 from voices.voice import Voice
 
+if TYPE_CHECKING:
+    from models.embedding import Embedder
+
 PartName = Literal["mind", "ear", "voice"]
 
 DEFAULT_EAR = "whisper-tiny.en"
 DEFAULT_VOICE = "kokoro:af_heart"
 KOKORO = "kokoro-82m"
 SMART_TURN = "smart-turn-v3.2"
+MEANING = "minilm-l6-v2"
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,9 @@ class Choice(Protocol):
     def turns(self, house: House) -> TurnModel | None:
         """What hears whether somebody has finished, not yet opened; None when it is not on this computer."""
 
+    def embedder(self, house: House) -> Embedder | None:
+        """What makes vectors of texts, opened; None when it is not on this computer."""
+
     def voice(self, house: House, died: Died) -> tuple[str, Voice | None]:
         """The voice to use, not yet opened, and its name; None for no voice."""
 
@@ -83,7 +90,7 @@ class Parts:
 
     def missing(self, settings: Settings) -> tuple[Entry, ...]:
         """Of those, the ones that are not on this computer (yet)."""
-        names = (*self.wanted(settings).values(), SMART_TURN)
+        names = (*self.wanted(settings).values(), SMART_TURN, MEANING)
         return tuple(self._store.entry(name) for name in names if self._store.missing(name))
 
     def part_of(self, id: str, settings: Settings) -> PartName | None:
@@ -136,6 +143,16 @@ class Parts:
         from models.endpoint import SmartTurn
 
         return SmartTurn(self._store.file(SMART_TURN))
+
+    def embedder(self, house: House) -> Embedder | None:
+        """MiniLM, opened, once it has arrived; until then memories are found by their words. Raises ModelError."""
+        if self._store.missing(MEANING):
+            return None
+        from models.embedding import Embedder
+
+        embedder = Embedder(self._store.file(MEANING).parent)
+        embedder.open()
+        return embedder
 
     def voice(self, house: House, died: Died) -> tuple[str, SupervisedVoice | None]:
         """The voice to use: the wanted one, the system's until it has arrived, or none."""

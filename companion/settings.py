@@ -56,6 +56,10 @@ class Settings:
     reduce_motion: bool = False
     help_line: str = DEFAULT_HELP
     emergency_number: str = DEFAULT_EMERGENCY
+    remembering: bool = True
+    """Whether earlier conversations come back to her, and facts and summaries are made of what is said."""
+    lock_after: int = 0
+    """Minutes without key, mouse or speech after which her memory is locked; 0 is never."""
     log_words: bool = False
     """Whether the log file may hold what was said."""
 
@@ -96,6 +100,7 @@ def checked(values: dict[str, Any], where: str) -> Settings:
         volume=min(1.0, max(0.1, settings.volume)),
         text_scale=min(2.0, max(1.0, settings.text_scale)),
         silence_ms=min(5000, max(400, settings.silence_ms)),
+        lock_after=min(24 * 60, max(0, settings.lock_after)),
     )
 
 

@@ -16,6 +16,7 @@ from companion.errors import WorkerError
 from companion.grounds import drew_on, unfounded
 from companion.judging import Judge
 from companion.prompt import Line, Prompts, Told
+from companion.remembering.summing_up import SummingUp
 from companion.sentences import split
 from companion.turn import Turn
 from models.language import Finished, LanguageModel, Piece, Request, Sampling, Usage
@@ -66,9 +67,12 @@ Thought = Finished | Piece | Clause | Sentence | Written | Usage
 class Thinking:
     """Asks the mind and keeps its reply hers: short, never the same twice, never an echo, no clichés, no lists."""
 
-    def __init__(self, mind: LanguageModel, prompts: Prompts, seed: int | None = None) -> None:
-        """`seed` fixes the dice of every turn; None throws fresh ones."""
+    def __init__(
+        self, mind: LanguageModel, prompts: Prompts, seed: int | None = None, summing_up: SummingUp | None = None
+    ) -> None:
+        """`seed` fixes the dice of every turn; None throws fresh ones. `summing_up`: tells what no longer fits the prompt."""
         self._mind, self._prompts, self._seed = mind, prompts, seed
+        self._summing_up, self._before = summing_up, ""
 
     def warm(self, turn: Turn, lines: Sequence[Line]) -> None:
         """Put the prompt up to the end of the last line's words into the mind's cache; stops when `turn` is cancelled."""
@@ -105,7 +109,23 @@ class Thinking:
 
     def begin(self, profile: Sequence[str], days: Sequence[Told], today: date) -> None:
         """A conversation begins, or goes on: this is what she knows."""
+        self._before = ""
         self._prompts.begin(profile, days, today)
+
+    def fold(
+        self, turn: Turn, lines: Sequence[Line], profile: Sequence[str], days: Sequence[Told], today: date
+    ) -> bool:
+        """In a quiet moment: put a summary in the place of what is oldest, if the prompt is nearly full; whether it did."""
+        if self._summing_up is None or not self._prompts.fold_due(lines):
+            return False
+        turn.on_cancel(self._mind.abort)
+        old = lines[self._prompts.verbatim_from(lines) : self._prompts.folding(lines)]
+        summary = self._summing_up.retell(old, lambda: turn.cancelled, self._before)
+        if summary is None:
+            return False
+        self._before = summary
+        self._prompts.fold(lines, summary, profile, days, today)
+        return True
 
     def verbatim_from(self, lines: Sequence[Line]) -> int:
         """The first of the lines that the next prompt holds word for word."""

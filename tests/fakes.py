@@ -334,6 +334,9 @@ class FakeParts:
     def turns(self, house: House) -> TurnModel | None:
         return self.turns_
 
+    def embedder(self, house: House) -> None:
+        return None
+
     def voice(self, house: House, died: Died) -> tuple[str, Voice | None]:
         self.asked.append("voice")
         return ("none", None) if self.voice_ is None else ("silent", _unless_error(self.voice_))

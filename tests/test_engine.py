@@ -69,11 +69,11 @@ class TestAnEvening:
 
     def test_the_prompt_holds_what_was_said_before(self, tmp_path: Path):
         with awake(tmp_path) as her:
-            for text in ("My cat is Miso.", "What is my cat called?"):
+            for text in ("My cat is Miso.", "She is asleep on my coat."):
                 her.engine.say(text)
                 her.told.until(TurnDone)
             first, second = (str(request.prompt) for request in her.mind.requests)
-            assert second == f"{first} Answer number 1.\nFriend: What is my cat called?\nAda:"
+            assert second == f"{first} Answer number 1.\nFriend: She is asleep on my coat.\nAda:"
 
     def test_chat_minds_get_messages(self, tmp_path: Path):
         with awake(tmp_path, FakeParts(form="chat")) as her:
