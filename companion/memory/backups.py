@@ -1,25 +1,88 @@
-"""Encrypted copies of the memory beside it, made by themselves, thinned out with time, and freed of what is forgotten."""
+"""Encrypted copies of the memory: made by themselves once a day, thinned out with time, freed of what is forgotten.
+
+The three newest days are kept and the newest of each of four weeks. The copies made before a new version changes the file's
+form, before a restore and of a damaged file stay until somebody deletes them; what is forgotten is taken out of those too.
+"""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 import apsw
 
+from companion.errors import CompanionError
+from companion.house import Now
 from companion.memory.forgetting import StillHolds
+from companion.memory.migrations.runner import copy_file
 from companion.memory.removal import Gone, clean, remove
 from companion.memory.store import Store
 
+_DAYS = 3
+_WEEKS = 4
+_OURS = re.compile(r"memory-(\d{4}-\d\d-\d\d)\.db")
+_STATE = (
+    "count(*), max(id), sum(length(text)), sum(interrupted) from message",
+    "count(*), max(id), sum(length(text)), sum(pinned) from fact",
+    "count(*), max(made) from day",
+    "count(*), max(id) from forgotten",
+)
+"""What differs when anything worth a copy has changed."""
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One copy."""
+
+    path: Path
+    made: datetime
+    """When it was written last: made, or freed of something."""
+    size: int
+    """Bytes."""
+
 
 class Backups:
-    """The copies in one folder."""
+    """The copies in one folder. Any thread may call it."""
 
-    def __init__(self, store: Store, folder: Path) -> None:
+    def __init__(self, store: Store, folder: Path, now: Now) -> None:
         self._store = store
         self._folder = folder
+        self._now = now
+
+    def list(self) -> list[Backup]:
+        """All copies there are, the newest first."""
+        states = [(path, path.stat()) for path in self._folder.glob("*.db")]
+        found = [Backup(path, datetime.fromtimestamp(state.st_mtime), state.st_size) for path, state in states]
+        return sorted(found, key=lambda backup: backup.made, reverse=True)
+
+    def due(self) -> bool:
+        """Whether there is none of today, and something was said or changed since the newest."""
+        days = self._by_day()
+        if not days:
+            return bool(self._store.rows("select exists (select 1 from message) or exists (select 1 from fact)")[0][0])
+        newest = max(days)
+        return newest != self._now().date() and self._changed_since(days[newest])
+
+    def make(self) -> Path:
+        """A copy of this moment, in place of an earlier one of today; copies no longer wanted go. Raises CompanionError."""
+        path = self._folder / f"memory-{self._now():%Y-%m-%d}.db"
+        try:
+            with self._store.reading() as reader:
+                copy_file(reader, path, self._store.other)
+            for unwanted in self._by_day().keys() - wanted(self._by_day()):
+                self._by_day()[unwanted].unlink(missing_ok=True)
+        except (OSError, apsw.Error) as error:
+            raise CompanionError(
+                f"No backup could be made in {self._folder} ({error}); free some space there, or allow it."
+            ) from error
+        return path
 
     def free_of(self, gone: Gone) -> tuple[StillHolds, ...]:
         """Take it out of every copy; those from which it can't be taken."""
+        for draft in self._folder.glob("*.new"):
+            draft.unlink(missing_ok=True)
         held = [self._freed(path, gone) for path in sorted(self._folder.glob("*.db"))]
         return tuple(holding for holding in held if holding is not None)
 
@@ -38,3 +101,34 @@ class Backups:
         finally:
             copy.close()
         return None
+
+    def _by_day(self) -> dict[date, Path]:
+        found = ((_OURS.fullmatch(path.name), path) for path in self._folder.glob("memory-*.db"))
+        return {date.fromisoformat(name[1]): path for name, path in found if name}
+
+    def _changed_since(self, path: Path) -> bool:
+        """A copy that can't be read, or has an older form, is as good as none."""
+        try:
+            copy = self._store.other(path)
+        except apsw.Error:
+            return True
+        try:
+            with self._store.reading() as reader:
+                return _state(reader) != _state(copy)
+        except apsw.Error:
+            return True
+        finally:
+            copy.close()
+
+
+def wanted(days: dict[date, Path]) -> set[date]:
+    """Of these days, the newest three and the newest of each of the newest four weeks."""
+    newest = sorted(days, reverse=True)
+    weeks: dict[tuple[int, int], date] = {}
+    for day in newest:
+        weeks.setdefault(day.isocalendar()[:2], day)
+    return {*newest[:_DAYS], *list(weeks.values())[:_WEEKS]}
+
+
+def _state(connection: apsw.Connection) -> list[tuple[object, ...]]:
+    return [row for what in _STATE for row in connection.execute(f"select {what}").fetchall()]

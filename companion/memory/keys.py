@@ -48,6 +48,10 @@ class Key:
         """Another one, to be wiped by itself."""
         return Key(self.raw, self.origin, self.proven)
 
+    def close(self) -> None:
+        """The same as `wipe`, for `contextlib.closing`."""
+        self.wipe()
+
     def wipe(self) -> None:
         """Overwrite it; it opens nothing any more. May be called twice."""
         for i in range(len(self.raw)):
@@ -92,6 +96,11 @@ def find_key(
         )
     if file is None:
         return _new_key(path, environment, ask, find_keyring)
+    return key_from(file, environment, ask, find_keyring)
+
+
+def key_from(file: KeyFile, environment: Mapping[str, str], ask: Ask | None, find_keyring: FindKeyring) -> Key:
+    """The key a key file leads to. Raises LockedError."""
     if file.kept == "keyring":
         return _key_from_keyring(file, find_keyring)
     return _key_from_passphrase(file, environment.get(VARIABLE) or _asked(ask, "Your passphrase: "))

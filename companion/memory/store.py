@@ -142,12 +142,15 @@ def open_store(path: Path, key: Key, migrations: Sequence[Migration] = MIGRATION
     return Store(path, key, writer)
 
 
-def connect(path: Path, key: Key) -> apsw.Connection:
-    """A connection that has proved it can read. Raises apsw.NotADBError for a wrong key."""
+def connect(path: Path, key: Key, damaged: bool = False) -> apsw.Connection:
+    """A connection that has proved it can read; a `damaged` file is opened even if its end is missing.
+
+    Raises apsw.NotADBError for a wrong key.
+    """
     connection = apsw.Connection(str(path))
     try:
         connection.set_busy_timeout(_PATIENCE_MS)
-        _unlock(connection, key)
+        _unlock(connection, key, damaged)
         connection.pragma("synchronous", "FULL")
         connection.pragma("secure_delete", "ON")
         connection.pragma("foreign_keys", "ON")
@@ -158,12 +161,14 @@ def connect(path: Path, key: Key) -> apsw.Connection:
     return connection
 
 
-def _unlock(connection: apsw.Connection, key: Key) -> None:
+def _unlock(connection: apsw.Connection, key: Key, damaged: bool) -> None:
     """Without the cipher built in, SQLite ignores these pragmas and would write plainly: then nothing is written."""
     connection.pragma("cipher", CIPHER)
     if connection.pragma("cipher") != CIPHER:
         raise CompanionError("This installation's SQLite can't encrypt; install apsw-sqlite3mc in place of apsw.")
     connection.pragma("key", "raw:" + key.raw.hex())
+    if damaged:
+        connection.pragma("writable_schema", "on")
     connection.execute("select count(*) from sqlite_schema").fetchall()
 
 
@@ -174,7 +179,8 @@ def _refusal(path: Path, key: Key) -> CompanionError:
         return CompanionError(f"{path} is not a memory of this program; move it away and start again.")
     if key.proven:
         return CompanionError(
-            f"{path} is damaged or belongs to another memory.key.toml; put a copy of it in its place."
+            f"{path} is damaged or belongs to another memory.key.toml; put that back, or a copy of the memory from "
+            f"{path.parent / 'backups'} with `companion restore FILE`."
         )
     if key.origin == "passphrase":
         return LockedError("That passphrase doesn't open this memory; try again, or bring back its memory.key.toml.")

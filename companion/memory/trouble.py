@@ -10,6 +10,10 @@ import apsw
 
 from companion.errors import CompanionError
 
+_DAMAGED = (
+    "The memory file {path} is damaged; `companion restore --repair` saves what can be read of it, and `companion restore "
+    "FILE` puts a copy from {backups} in its place."
+)
 _BEFORE = "everything from before is safe"
 
 _SENTENCES: tuple[tuple[type[Exception], str], ...] = (
@@ -18,8 +22,8 @@ _SENTENCES: tuple[tuple[type[Exception], str], ...] = (
     (apsw.ReadOnlyError, "The memory file {path} can't be written to; allow it, or choose another place with --home."),
     (apsw.CantOpenError, "The memory file {path} can't be opened; check that its folder exists and can be written to."),
     (apsw.PermissionsError, "The memory file {path} may not be opened; allow it, or choose another place with --home."),
-    (apsw.CorruptError, "The memory file {path} is damaged; put a copy from {backups} in its place."),
-    (apsw.NotADBError, "The memory file {path} is damaged; put a copy from {backups} in its place."),
+    (apsw.CorruptError, _DAMAGED),
+    (apsw.NotADBError, _DAMAGED),
     (apsw.IOError, "The disk failed while using {path} ({error}); check the disk, then start again."),
 )
 

@@ -32,7 +32,7 @@ class Life:
         self.memory = memory
         self.facts = Facts(memory.store, clock)
         self.days = Days(memory.store, clock)
-        self.backups = Backups(memory.store, backups)
+        self.backups = Backups(memory.store, backups, clock)
         self.forgetting = Forgetting(memory.store, self.backups, clock)
         self.first, self.second = memory.begin(), memory.begin()
         self.lisbon = self.say(self.first, "you", "I live in Lisbonquartz now, near the river.")
@@ -274,7 +274,7 @@ def test_what_a_crash_left_unsettled_stays_forgotten_and_is_settled_later(
     assert b"near the river" in life.pages(tmp_path / "backups" / "memory.db")
     memory = reopened()
     assert memory.search("river").total == 0
-    forgetting = Forgetting(memory.store, Backups(memory.store, tmp_path / "backups"), clock)
+    forgetting = Forgetting(memory.store, Backups(memory.store, tmp_path / "backups", clock), clock)
     assert forgetting.settle_rest() == ()
     life.memory = memory
     assert b"near the river" not in life.pages(tmp_path / "backups" / "memory.db")

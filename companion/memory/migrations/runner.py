@@ -54,7 +54,18 @@ def _take(connection: apsw.Connection, step: Migration, number: int) -> None:
 
 def back_up(source: apsw.Connection, copy: Path, connect: Callable[[Path], apsw.Connection]) -> None:
     """Copy the open file, encrypted with the same key, whole or not at all. Raises CompanionError."""
-    draft = copy.with_suffix(".new")
+    try:
+        copy_file(source, copy, connect)
+    except (OSError, apsw.Error) as error:
+        raise CompanionError(
+            f"No backup of {source.db_filename('main')} could be made in {copy.parent} ({error}), so it was not "
+            "brought up to date; free some space there and start again."
+        ) from error
+
+
+def copy_file(source: apsw.Connection, copy: Path, connect: Callable[[Path], apsw.Connection]) -> None:
+    """The same in general: `connect` decides with which key the copy is encrypted. Raises OSError, apsw.Error."""
+    draft = copy.with_name(copy.name + ".new")
     try:
         copy.parent.mkdir(parents=True, exist_ok=True)
         draft.unlink(missing_ok=True)
@@ -65,11 +76,8 @@ def back_up(source: apsw.Connection, copy: Path, connect: Callable[[Path], apsw.
         finally:
             target.close()
         os.replace(draft, copy)
-    except (OSError, apsw.Error) as error:
-        raise CompanionError(
-            f"No backup of {source.db_filename('main')} could be made in {copy.parent} ({error}), so it was not "
-            "brought up to date; free some space there and start again."
-        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _version(connection: apsw.Connection) -> int:

@@ -1,0 +1,77 @@
+"""`companion backup`: an encrypted copy of the memory, beside it or, with `--out`, to be carried elsewhere."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from pathlib import Path
+
+from companion.commands.lock import NEW_VARIABLE, chosen
+from companion.errors import CompanionError
+from companion.house import House
+from companion.memory import Memory, open_house
+from companion.memory.key_file import read_key_file
+from companion.memory.keys import key_file_of
+from companion.memory.restoring import carry
+
+HELP = "make an encrypted copy of the memory, or list those there are"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare `--out`, `--passphrase` and `--list`."""
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="a copy to carry elsewhere, with FILE.key.toml beside it"
+    )
+    parser.add_argument("--passphrase", action="store_true", help="give that copy a passphrase of its own")
+    parser.add_argument("--list", action="store_true", help="the copies there are, the newest first")
+    parser.add_argument("--json", action="store_true", help="one object a line")
+
+
+def run(args: argparse.Namespace, house: House) -> int:
+    """Do it; 0 when done. Raises CompanionError."""
+    if not house.memory_file.exists():
+        raise CompanionError("There is no memory here yet; it is made when you first talk.")
+    if args.passphrase and args.out is None:
+        raise CompanionError("A passphrase of its own is for a copy to carry elsewhere; say where with --out FILE.")
+    memory = open_house(house, os.environ, getpass.getpass if sys.stdin.isatty() else None)
+    try:
+        if args.list:
+            _list(args, memory)
+        elif args.out is None:
+            _told(args, memory.backups.make(), "A copy is in {}; it opens as the memory does.")
+        else:
+            _carry(args, house, memory)
+    finally:
+        memory.close()
+    return 0
+
+
+def _list(args: argparse.Namespace, memory: Memory) -> None:
+    for backup in memory.backups.list():
+        if args.json:
+            found = {"file": str(backup.path), "made": backup.made.isoformat(timespec="seconds"), "bytes": backup.size}
+            print(json.dumps(found, ensure_ascii=False))
+        else:
+            print(f"{backup.made:%Y-%m-%d %H:%M}  {backup.size / 1e6:8.1f} MB  {backup.path}")
+
+
+def _carry(args: argparse.Namespace, house: House, memory: Memory) -> None:
+    new = (os.environ.get(NEW_VARIABLE) or chosen(NEW_VARIABLE)) if args.passphrase else None
+    carry(house, memory.store, args.out, new)
+    file = read_key_file(key_file_of(house))
+    if new is not None:
+        how = "it opens with its own passphrase, anywhere"
+    elif file is not None and file.kept == "keyring":
+        how = "it opens only where this computer's keyring is; with --passphrase it would open anywhere"
+    else:
+        how = "it opens with the memory's passphrase, anywhere"
+    _told(args, args.out, f"A copy is in {{}}, and {args.out.name}.key.toml belongs to it; {how}.")
+
+
+def _told(args: argparse.Namespace, path: Path, sentence: str) -> None:
+    if args.json:
+        print(json.dumps({"file": str(path), "bytes": path.stat().st_size}, ensure_ascii=False))
+    print(sentence.format(path), file=sys.stderr)

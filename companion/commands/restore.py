@@ -1,0 +1,63 @@
+"""`companion restore`: a copy takes the memory's place; with `--repair`, what can be read of a damaged one."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from pathlib import Path
+
+from companion.errors import CompanionError
+from companion.house import House
+from companion.memory import find_key
+from companion.memory.repair import repair
+from companion.memory.restoring import restore
+
+HELP = "put a copy in the memory's place, or repair a damaged memory"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the file, `--repair`, `--yes` and `--as-it-was`."""
+    parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="a copy, from backups/ or `backup --out`")
+    parser.add_argument("--repair", action="store_true", help="no copy: save what can be read of a damaged memory")
+    parser.add_argument("--as-it-was", action="store_true", help="with what was forgotten since the copy was made")
+    parser.add_argument("--yes", action="store_true", help="no question asked")
+
+
+def run(args: argparse.Namespace, house: House) -> int:
+    """Do it; 0 when done. Raises CompanionError."""
+    if args.repair == (args.file is not None):
+        raise CompanionError(
+            "Name a copy to restore, such as one that `companion backup --list` shows, or give --repair."
+        )
+    if house.memory_file.exists() and not args.repair and not args.yes:
+        raise CompanionError(
+            f"{args.file} would take the place of the present memory, which would be kept in {house.home / 'backups'}; "
+            "add --yes if you mean it."
+        )
+    return _repair(house) if args.repair else _restore(args, house)
+
+
+def _restore(args: argparse.Namespace, house: House) -> int:
+    ask = getpass.getpass if sys.stdin.isatty() else None
+    restored = restore(house, args.file, os.environ, ask, args.as_it_was)
+    print(f"Restored, with {restored.messages} messages.", file=sys.stderr)
+    if restored.kept is not None:
+        print(f"What was here before is in {restored.kept}.", file=sys.stderr)
+    return 0
+
+
+def _repair(house: House) -> int:
+    if not house.memory_file.exists():
+        raise CompanionError("There is no memory here to repair.")
+    key = find_key(house, os.environ, getpass.getpass if sys.stdin.isatty() else None)
+    try:
+        repaired = repair(house, key)
+    finally:
+        key.wipe()
+    print(f"{repaired.messages} messages are saved, {repaired.from_copies} of them from a copy.", file=sys.stderr)
+    for lost in repaired.lost:
+        print(f"Could not be read: {lost}.", file=sys.stderr)
+    print(f"The damaged file is kept as {repaired.kept}.", file=sys.stderr)
+    return 0

@@ -1,0 +1,288 @@
+"""A damaged memory comes in; a new one with everything in it that can be read goes out, and what is lost is named.
+
+Each page of the file carries a tag by which damage is noticed, so a row is either read as it was or not at all. Tables are
+read in ranges of rows; a range that fails is halved until the rows that can't be read stand alone. Indexes are made anew.
+The index of times is a table of contents: it tells which messages there were, and when. Lost ones are looked for in the copies.
+"""
+
+# ruff: noqa: S608 - only names of our own tables are put into the SQL
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Collection, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from companion.errors import CompanionError
+from companion.house import House
+from companion.memory.keys import Key
+from companion.memory.restoring import must_be_alone, swap
+from companion.memory.store import connect, open_store
+
+_TABLES = (
+    "conversation", "message", "person", "fact", "evidence", "refused", "day", "drawn_on", "meaning", "forgotten", "gone", "todo",
+)  # fmt: skip
+"""What is worth saving; of what points to something, later than that."""
+_OF_MESSAGES = ("evidence", "refused", "meaning", "todo")
+
+_LIKELY_LAST = 1 << 20
+
+Rows = list[tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """What came of it."""
+
+    messages: int
+    """How many were saved, with those found in copies."""
+    from_copies: int
+    """How many of these were found in copies only."""
+    lost: tuple[str, ...]
+    """What could not be read and was found nowhere, a phrase each: “12 messages of 3 to 5 March 2026”."""
+    kept: Path | None
+    """Where the damaged file lies now."""
+
+
+def repair(house: House, key: Key) -> Repaired:
+    """Put what can be read in the place of the damaged file, which is kept among the backups.
+
+    Raises CompanionError when nothing can be read, the disk is full, or another process has the memory open.
+    """
+    must_be_alone(house)
+    memory = house.memory_file
+    try:
+        with tempfile.TemporaryDirectory(prefix="repairing-", dir=house.home) as folder:
+            damaged, draft = Path(folder) / "damaged.db", Path(folder) / "draft.db"
+            for end in ("", "-wal"):
+                if memory.with_name(memory.name + end).exists():
+                    shutil.copyfile(memory.with_name(memory.name + end), damaged.with_name(damaged.name + end))
+            with closing(_readable(damaged, house, key)) as source:
+                repaired = _saved(source, draft, house, key)
+            return Repaired(*repaired, swap(house, draft, "damaged"))
+    except OSError as error:
+        raise CompanionError(f"{memory} can't be repaired ({error.strerror}); free some space, or allow it.") from error
+
+
+def _readable(damaged: Path, house: House, key: Key) -> apsw.Connection:
+    try:
+        return connect(damaged, key, damaged=True)
+    except (apsw.NotADBError, apsw.CorruptError, FileNotFoundError) as error:
+        raise CompanionError(
+            f"Nothing of {house.memory_file} can be read, its first page is damaged; put a copy from "
+            f"{house.home / 'backups'} in its place with `companion restore FILE`."
+        ) from error
+
+
+def _saved(source: apsw.Connection, draft: Path, house: House, key: Key) -> tuple[int, int, tuple[str, ...]]:
+    """Fill the new file; how many messages it has, how many of them from copies, and what is lost."""
+    store = open_store(draft, key)
+    try:
+        with store.alone() as writer:
+            writer.pragma("foreign_keys", False)
+            writer.pragma("synchronous", "OFF")
+        with store.writing() as writer:
+            lost = [phrase for table in _TABLES if (phrase := _carried(source, writer, table))]
+            missing = _missing(source, writer)
+            found = _found_in_copies(writer, house, key, missing.times.keys())
+            _sound(writer)
+            messages = int(writer.execute("select count(*) from message").get)
+        with store.alone() as writer:
+            writer.pragma("synchronous", "FULL")
+            writer.execute("pragma wal_checkpoint(truncate)").fetchall()
+    finally:
+        store.close()
+    still = _Missing({number: at for number, at in missing.times.items() if number not in found}, missing.certain)
+    return messages, len(found), (*([_named(still)] if still.times else []), *lost)
+
+
+def _carried(source: apsw.Connection, writer: apsw.Connection, table: str) -> str:
+    """Every row of a table that can be read, by the columns both files have; what is lost of it, other than messages."""
+    columns = [name for name in _columns(writer, table) if name in _columns(source, table)]
+    if not columns:
+        return ""  # the damaged file is older than this table
+    if table == "todo":
+        writer.execute("delete from todo")
+    marks = ", ".join("?" * len(columns))
+    sql = f"insert or replace into {table}({', '.join(columns)}) values ({marks})"
+    failed = False
+    for rows in _readable_rows(source, table, ", ".join(columns)):
+        failed |= rows is None
+        writer.executemany(sql, rows or [])
+    if failed and table == "todo":
+        writer.execute("insert or ignore into todo(job, message) select 'meaning', id from message")
+        writer.execute("insert or ignore into todo(job, message) select 'facts', id from message where speaker = 'you'")
+    return (
+        f"some rows of the table “{table}”"
+        if failed and table not in ("message", "meaning", "todo", "drawn_on")
+        else ""
+    )
+
+
+def _readable_rows(source: apsw.Connection, table: str, columns: str) -> Iterator[Rows | None]:
+    """The rows in pieces; None for a piece that can't be read."""
+    if _without_rowid(source, table):
+        yield from _from_both_ends(source, table, columns)
+        return
+    try:
+        last = source.execute(f"select max(rowid) from {table}").get
+    except apsw.Error:
+        last = _last_number(source, table)
+    pending = [(0, int(last or 0) + 1)]
+    while pending:
+        first, end = pending.pop()
+        try:
+            yield source.execute(
+                f"select {columns} from {table} where rowid >= ? and rowid < ?", (first, end)
+            ).fetchall()
+        except apsw.Error:
+            middle = (first + end) // 2
+            if end - first <= 1:
+                yield None
+            else:
+                pending += [(middle, end), (first, middle)]
+
+
+def _last_number(source: apsw.Connection, table: str) -> int:
+    """The number given out last; one beyond all that are likely, where that can't be read or is not written down."""
+    sql = "select coalesce((select seq from sqlite_sequence where name = ?), 2 * max(seq)) from sqlite_sequence"
+    try:
+        known = source.execute(sql, (table,)).get
+        return int(known or _LIKELY_LAST)
+    except apsw.Error:
+        return _LIKELY_LAST
+
+
+def _from_both_ends(source: apsw.Connection, table: str, columns: str) -> Iterator[Rows | None]:
+    """A table kept by its key: forwards to the damage, then backwards to it."""
+    for order in ("", " order by " + ", ".join(f"{name} desc" for name in _keys(source, table))):
+        rows: Rows = []
+        try:
+            for row in source.execute(f"select {columns} from {table}{order}"):
+                rows.append(row)
+        except apsw.Error:
+            yield rows
+            yield None
+        else:
+            yield rows
+            return
+
+
+@dataclass(frozen=True)
+class _Missing:
+    """Messages that were there and could not be read."""
+
+    times: dict[int, datetime | None]
+    """When each was said, as far as that is known."""
+    certain: bool
+    """False when an index that lists them is damaged too: then those once deleted are among them."""
+
+
+def _missing(source: apsw.Connection, writer: apsw.Connection) -> _Missing:
+    there = {row[0] for row in writer.execute("select id from message")}
+    found: dict[int, datetime | None] = {}
+    certain = False
+    for sql in (
+        "select id, null from message indexed by message_of_conversation where conversation > 0",
+        "select id, at from message indexed by message_by_time where at > ''",
+    ):
+        try:
+            for number, at in source.execute(sql):
+                if number not in there:
+                    found[number] = datetime.fromisoformat(at) if at else found.get(number)
+            certain = True
+        except apsw.Error:
+            continue  # damaged itself, or of a later version than this file
+    return _Missing(found if certain else _gaps(writer, _last_number(source, "message")) | found, certain)
+
+
+def _gaps(writer: apsw.Connection, last: int) -> dict[int, datetime | None]:
+    """Numbers no saved message has, each with the time of the one before it."""
+    gaps: dict[int, datetime | None] = {}
+    next_one, before = 1, None
+    saved: Rows = writer.execute("select id, at from message order by id").fetchall()
+    for number, at in (*saved, (last + 1, None)):
+        gaps |= dict.fromkeys(range(next_one, number), before)
+        next_one, before = number + 1, datetime.fromisoformat(at) if at else None
+    return gaps
+
+
+def _found_in_copies(writer: apsw.Connection, house: House, key: Key, missing: Collection[int]) -> set[int]:
+    """Lost messages that a copy of this memory still has, unless they were forgotten since."""
+    found: set[int] = set()
+    for path in sorted((house.home / "backups").glob("*.db"), key=lambda path: path.stat().st_mtime, reverse=True):
+        if len(found) == len(missing):
+            break
+        try:
+            with closing(connect(path, key)) as copy:
+                found |= {number for number in missing if number not in found and _taken_from(copy, writer, number)}
+        except apsw.Error:
+            continue  # this copy can't be read either
+    return found
+
+
+def _taken_from(copy: apsw.Connection, writer: apsw.Connection, number: int) -> bool:
+    names = "id, uid, conversation, speaker, text, at, via, interrupted"
+    row = copy.execute(f"select {names} from message where id = ?", (number,)).fetchone()
+    if row is None or writer.execute("select 1 from gone where kind = 'message' and uid = ?", (row[1],)).get:
+        return False
+    writer.execute(f"insert or ignore into message({names}) values (?, ?, ?, ?, ?, ?, ?, ?)", row)
+    return bool(writer.changes())
+
+
+def _sound(writer: apsw.Connection) -> None:
+    """What points to something lost goes; a conversation whose row is lost gets one; a fact
+    all of whose quotations are lost stays as if written by hand."""
+    writer.execute("""insert into conversation(id, started) select conversation, min(at) from message
+        where conversation not in (select id from conversation) group by conversation""")
+    writer.execute("delete from evidence where fact not in (select id from fact)")
+    writer.execute("""update fact set origin = 'added' where not exists
+        (select 1 from evidence e join message m on m.id = e.message where e.fact = fact.id)""")
+    for table in _OF_MESSAGES:
+        writer.execute(f"delete from {table} where message not in (select id from message)")
+    gone = "not in (select id from message)"
+    writer.execute(f"delete from drawn_on where message {gone} or reply {gone}")
+    writer.execute("delete from day where conversation not in (select id from conversation)")
+    writer.execute("delete from gone where forgotten not in (select id from forgotten)")
+    writer.execute("update fact set person = null where person not in (select id from person)")
+    writer.execute("update fact set superseded_by = null where superseded_by not in (select id from fact)")
+    for index in ("words", "stems", "fact_stems"):
+        writer.execute(f"insert into {index}({index}) values ('rebuild')")
+
+
+def _named(missing: _Missing) -> str:
+    """“12 messages of 3 to 5 March 2026”."""
+    many = len(missing.times)
+    count = f"{'' if missing.certain else 'up to '}{many} message{'s' if many > 1 else ''}"
+    days = sorted({at.date() for at in missing.times.values() if at is not None})
+    if not days:
+        return count
+    if days[0] == days[-1]:
+        return f"{count} of {_day(days[0])}"
+    return f"{count} of {_day(days[0])} to {_day(days[-1])}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _columns(connection: apsw.Connection, table: str) -> list[str]:
+    return [str(row[0]) for row in connection.execute("select name from pragma_table_info(?) order by cid", (table,))]
+
+
+def _keys(connection: apsw.Connection, table: str) -> list[str]:
+    return [
+        str(row[0])
+        for row in connection.execute("select name from pragma_table_info(?) where pk order by pk", (table,))
+    ]
+
+
+def _without_rowid(connection: apsw.Connection, table: str) -> bool:
+    return bool(connection.execute("select wr from pragma_table_list(?) where schema = 'main'", (table,)).get)

@@ -1,0 +1,211 @@
+"""A copy of a memory comes in, is checked whole, and takes the place of the present one, which is kept; and copies to carry.
+
+A copy that leaves this computer is two files: `FILE`, encrypted, and `FILE.key.toml`, which says how its key is found. With a
+passphrase of its own it also has a key of its own; otherwise it opens as this memory does: with the same passphrase, or, when
+the key is in the system's keyring, only here.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from companion.errors import CompanionError, LockedError
+from companion.house import House
+from companion.memory.key_file import key_file_for_passphrase, read_key_file, write_key_file
+from companion.memory.keys import FindKeyring, Key, find_key, key_file_of, key_from
+from companion.memory.locking import in_use
+from companion.memory.migrations import MIGRATIONS
+from companion.memory.migrations.runner import copy_file
+from companion.memory.removal import clean, gone_from, remove
+from companion.memory.store import Store, connect
+from companion.memory.system_keyring import system_keyring
+
+Ask = Callable[[str], str]
+_FOREIGN = "{} is no copy of a memory this program made; choose another file, such as one from {}."
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What there is now."""
+
+    messages: int
+    kept: Path | None
+    """Where the memory that was here lies now; None when there was none."""
+
+
+def carry(house: House, store: Store, out: Path, passphrase: str | None = None) -> Path:
+    """Write a copy and, beside it, its key file, whose path is returned. Raises CompanionError, also when either is there."""
+    beside = key_file_beside(out)
+    for path in (out, beside):
+        if path.exists():
+            raise CompanionError(f"{path} is there already; choose another name with --out.")
+    if passphrase is None:
+        file, open_copy = read_key_file(key_file_of(house)), store.other
+    else:
+        file, raw = key_file_for_passphrase(passphrase)
+        key = Key(raw)
+        open_copy = lambda path: connect(path, key)  # noqa: E731 - one of two
+    if file is None:
+        raise CompanionError(f"{key_file_of(house)} is missing; put a copy of it back first.")
+    try:
+        with store.reading() as reader:
+            copy_file(reader, out, open_copy)
+        write_key_file(beside, file)
+    except (OSError, apsw.Error) as error:
+        raise CompanionError(
+            f"No copy could be written to {out} ({error}); choose another place with --out."
+        ) from error
+    return beside
+
+
+def restore(
+    house: House,
+    file: Path,
+    environment: Mapping[str, str],
+    ask: Ask | None = None,
+    as_it_was: bool = False,
+    find_keyring: FindKeyring = system_keyring,
+) -> Restored:
+    """Put this copy in the place of the memory. What was forgotten since it was made stays forgotten, unless `as_it_was`.
+
+    Nothing is changed until the copy has been checked whole. Raises CompanionError for a file that is damaged, not ours,
+    or newer than the program, and while another process has the memory open; LockedError when it can't be decrypted.
+    """
+    must_be_alone(house)
+    beside = read_key_file(key_file_beside(file)) if file.is_file() else None
+    if beside is not None and read_key_file(key_file_of(house)) is None and not house.memory_file.exists():
+        write_key_file(key_file_of(house), beside)
+    with _copied(file, house) as (copy, folder), closing(find_key(house, environment, ask, find_keyring)) as key:
+        draft = folder / "draft.db"
+        with closing(_opened(copy, file, house, key, environment, ask, find_keyring)) as source:
+            _check(source, file, house)
+            copy_file(source, draft, lambda path: connect(path, key))
+        with closing(connect(draft, key)) as connection:
+            if not as_it_was:
+                _forget_again(connection, house.memory_file, key)
+            messages = int(connection.execute("select count(*) from message").get)
+            connection.execute("pragma wal_checkpoint(truncate)").fetchall()
+        return Restored(messages, swap(house, draft, "before-restore"))
+
+
+def swap(house: House, draft: Path, why: str) -> Path | None:
+    """Put `draft` (closed, in the same file system) in the memory's place in one step.
+
+    What was there is kept among the backups, named for `why` and the time. Raises CompanionError.
+    """
+    must_be_alone(house)
+    memory = house.memory_file
+    kept = memory.parent / "backups" / f"{why}-{house.now():%Y%m%d-%H%M%S}.db"
+    try:
+        there = memory.exists()
+        if there:
+            kept.parent.mkdir(exist_ok=True)
+            for path, place in _with_log(memory, kept):
+                shutil.copy2(path, place)
+        for end in ("-wal", "-shm"):
+            memory.with_name(memory.name + end).unlink(missing_ok=True)
+        os.replace(draft, memory)
+    except OSError as error:
+        raise CompanionError(f"{memory} can't be replaced ({error.strerror}); free some space, or allow it.") from error
+    return kept if there else None
+
+
+def must_be_alone(house: House) -> None:
+    """Raises CompanionError while another process has the memory open."""
+    if in_use(house.memory_file):
+        raise CompanionError(f"{house.memory_file} is open in a window or another program; close it, then try again.")
+
+
+def key_file_beside(copy: Path) -> Path:
+    """Where the key file of a copy lies that can be carried elsewhere."""
+    return copy.with_name(copy.name + ".key.toml")
+
+
+@contextmanager
+def _copied(file: Path, house: House) -> Iterator[tuple[Path, Path]]:
+    """The file as a copy of ours, for opening it writes beside it; and the folder, beside the memory, it lies in."""
+    with tempfile.TemporaryDirectory(prefix="restoring-", dir=house.home) as folder:
+        copy = Path(folder) / "copy.db"
+        try:
+            for path, place in _with_log(file, copy):
+                shutil.copyfile(path, place)
+        except OSError as error:
+            raise CompanionError(f"{file} can't be read ({error.strerror}); choose another file.") from error
+        try:
+            yield copy, Path(folder)
+        except (OSError, apsw.Error) as error:
+            raise CompanionError(
+                f"{file} can't be restored ({error}); nothing was changed, choose another file."
+            ) from error
+
+
+def _with_log(file: Path, other: Path) -> Iterator[tuple[Path, Path]]:
+    yield file, other
+    log = file.with_name(file.name + "-wal")
+    if log.exists():
+        yield log, other.with_name(other.name + "-wal")
+
+
+def _opened(
+    copy: Path, file: Path, house: House, key: Key, environment: Mapping[str, str], ask: Ask | None, ring: FindKeyring
+) -> apsw.Connection:
+    """With this memory's key, else with the one its own key file leads to."""
+    try:
+        return connect(copy, key)
+    except (apsw.NotADBError, apsw.CorruptError) as error:
+        beside = read_key_file(key_file_beside(file))
+        if beside is None:
+            raise CompanionError(
+                f"{file} is damaged, no copy of a memory, or of another one, whose {key_file_beside(file).name} must lie "
+                "beside it; choose another file."
+            ) from error
+    try:
+        with closing(key_from(beside, environment, ask, ring)) as its:
+            return connect(copy, its)
+    except (apsw.NotADBError, apsw.CorruptError) as error:
+        raise LockedError(
+            f"{file} is damaged or {key_file_beside(file).name} is of another; choose another file."
+        ) from error
+
+
+def _check(source: apsw.Connection, file: Path, house: House) -> None:
+    """Every page and every index is read. Raises CompanionError."""
+    if int(source.pragma("user_version")) > len(MIGRATIONS):
+        raise CompanionError(
+            f"{file} was written by a newer version of this program; update the program to restore it."
+        )
+    if not source.execute("select count(*) from sqlite_schema where name = 'message'").get:
+        raise CompanionError(_FOREIGN.format(file, house.home / "backups"))
+    try:
+        faults = [row[0] for row in source.execute("pragma integrity_check") if row[0] != "ok"]
+        faults += source.execute("pragma foreign_key_check").fetchall()
+    except apsw.Error as error:
+        faults = [str(error)]
+    if faults:
+        raise CompanionError(
+            f"{file} is damaged, so nothing was changed; choose another file from {house.home / 'backups'}."
+        )
+
+
+def _forget_again(restored: apsw.Connection, present: Path, key: Key) -> None:
+    """What the present memory has forgotten goes from the copy too; a present one that can't be read has forgotten nothing."""
+    if not present.exists():
+        return
+    try:
+        with closing(connect(present, key)) as connection:
+            rows: list[tuple[Any, ...]] = connection.execute("select kind, uid from gone").fetchall()
+    except apsw.Error:
+        return
+    with restored:
+        removed = remove(restored, gone_from((kind, uid) for kind, uid in rows))
+    if removed:
+        clean(restored)

@@ -1,0 +1,323 @@
+"""Copies make themselves, are thinned out, travel, and come back only when they are whole."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from companion.commands import backup as backup_command
+from companion.commands import restore as restore_command
+from companion.errors import CompanionError, LockedError
+from companion.house import House
+from companion.memory import Memory, find_key, open_house
+from companion.memory.backups import wanted
+from companion.memory.keys import key_file_of
+from companion.memory.migrations import MIGRATIONS
+from companion.memory.restoring import carry, restore
+from companion.memory.store import connect, open_store
+from tests.memory.conftest import Clock
+from tests.memory.test_locking import HOLD, Ring
+
+OPEN = {"COMPANION_PASSPHRASE": "sea and sand"}
+OTHER = {"COMPANION_PASSPHRASE": "wind and wave"}
+
+
+@pytest.fixture
+def opened(house: House):
+    """Opens the house's own memory; closes the one opened before."""
+    memories: list[Memory] = []
+
+    def open_it(environment: dict[str, str] = OPEN) -> Memory:
+        for memory in memories:
+            memory.close()
+        memories.append(open_house(house, environment))
+        return memories[-1]
+
+    yield open_it
+    for memory in memories:
+        memory.close()
+
+
+def say(memory: Memory, text: str) -> int:
+    return memory.add(memory.begin(), "you", text, "typed").id
+
+
+def texts(memory: Memory) -> list[str]:
+    return [row[0] for row in memory.store.rows("select text from message order by id")]
+
+
+def test_a_copy_is_due_once_a_day_and_only_when_something_changed(opened, clock: Clock) -> None:
+    memory = opened()
+    assert not memory.backups.due(), "nothing has been said"
+    number = say(memory, "one")
+    assert memory.backups.due()
+    assert memory.backups.make().name == "memory-2026-03-02.db"
+    say(memory, "two")
+    assert not memory.backups.due(), "there is one of today"
+    clock.wait(days=1)
+    assert memory.backups.due()
+    memory.backups.make()
+    clock.wait(days=1)
+    memory.begin()
+    assert not memory.backups.due(), "nothing was said since"
+    memory.edit(number, "three")
+    assert memory.backups.due()
+
+
+def test_a_damaged_copy_is_as_good_as_none(opened, clock: Clock) -> None:
+    memory = opened()
+    say(memory, "one")
+    path = memory.backups.make()
+    clock.wait(days=1)
+    path.write_bytes(b"x" * 5000)
+    assert memory.backups.due()
+
+
+def test_copies_are_thinned_out_to_days_and_weeks() -> None:
+    days = {date(2026, 3, 31) - timedelta(days=n): Path() for n in range(60)}
+    kept = sorted(wanted(days), reverse=True)
+    assert [f"{day:%m-%d}" for day in kept] == ["03-31", "03-30", "03-29", "03-22", "03-15"]
+
+
+def test_making_one_removes_what_is_no_longer_wanted_and_nothing_else(opened, house: House, clock: Clock) -> None:
+    memory = opened()
+    for _ in range(30):
+        say(memory, "a line")
+        memory.backups.make()
+        clock.wait(days=1)
+    others = [house.home / "backups" / name for name in ("memory-before-m002.db", "before-restore-20260101-000000.db")]
+    for other in others:
+        other.write_bytes(b"")
+    clock.wait(days=30)
+    memory.backups.make()
+    names = {path.name for path in (house.home / "backups").iterdir()}
+    assert names >= {other.name for other in others}
+    assert len(names) == 2 + 5
+    assert memory.backups.list()[0].path.name in names
+
+
+def test_a_place_that_takes_no_copy_is_told(opened, house: House) -> None:
+    memory = opened()
+    say(memory, "one")
+    (house.home / "backups").write_text("in the way")
+    with pytest.raises(CompanionError, match="No backup could be made"):
+        memory.backups.make()
+
+
+def test_a_copy_comes_back_and_the_present_is_kept(opened, house: House) -> None:
+    memory = opened()
+    say(memory, "before")
+    copy = memory.backups.make()
+    say(memory, "after")
+    memory.close()
+    restored = restore(house, copy, OPEN)
+    assert restored.messages == 1
+    memory = opened()
+    assert texts(memory) == ["before"]
+    assert memory.check() == []
+    memory.close()
+    assert restored.kept is not None
+    restore(house, restored.kept, OPEN)
+    assert texts(opened()) == ["before", "after"]
+    assert not list(house.home.glob("restoring-*"))
+
+
+def test_what_was_forgotten_since_does_not_come_back_unless_asked(opened, house: House) -> None:
+    memory = opened()
+    kept = say(memory, "kept")
+    number = say(memory, "marzipan")
+    carry(house, memory.store, house.home / "away.db")
+    memory.forgetting.settle(memory.forgetting.message(number))
+    memory.close()
+    assert restore(house, house.home / "away.db", OPEN).messages == 1
+    memory = opened()
+    assert texts(memory) == ["kept"]
+    with pytest.raises(CompanionError):
+        memory.forgetting.message(number)
+    assert memory.messages(1)[0].id == kept
+    memory.close()
+    restore(house, house.home / "away.db", OPEN, as_it_was=True)
+    assert texts(opened()) == ["kept", "marzipan"]
+
+
+def test_a_copy_with_its_key_file_opens_in_another_house(opened, house: House, tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    memory = opened()
+    say(memory, "carried")
+    out = tmp_path / "away" / "copy.db"
+    carry(house, memory.store, out)
+    carry(house, memory.store, tmp_path / "own.db", "wind and wave")
+    memory.close()
+    assert b"carried" not in out.read_bytes()
+    for number, (file, environment) in enumerate(((out, OPEN), (tmp_path / "own.db", OTHER))):
+        there = replace(house, home=tmp_path / f"there {number}")
+        there.home.mkdir()
+        with pytest.raises(LockedError):
+            restore(there, file, {"COMPANION_PASSPHRASE": "wrong"}, find_keyring=lambda: None)
+        assert restore(there, file, environment, find_keyring=lambda: None).messages == 1
+        memory = open_house(there, environment)
+        assert texts(memory) == ["carried"]
+        memory.close()
+
+
+def test_a_copy_with_a_passphrase_of_its_own_takes_on_the_key_of_the_house(
+    opened, house: House, tmp_path: Path
+) -> None:
+    from dataclasses import replace
+
+    memory = opened()
+    say(memory, "carried")
+    carry(house, memory.store, tmp_path / "own.db", "wind and wave")
+    memory.close()
+    there, ring = replace(house, home=tmp_path / "there"), Ring()
+    there.home.mkdir()
+    find_key(there, {}, None, lambda: ring)
+    restore(there, tmp_path / "own.db", OTHER, find_keyring=lambda: ring)
+    key = find_key(there, {}, None, lambda: ring)
+    copy = connect(there.memory_file, key)
+    assert copy.execute("select text from message").fetchall() == [("carried",)]
+    copy.close()
+
+
+def test_a_carried_copy_takes_nobodys_place(opened, house: House, tmp_path: Path) -> None:
+    memory = opened()
+    say(memory, "x")
+    for name in ("copy.db", "copy.db.key.toml"):
+        (tmp_path / name).write_text("mine")
+        with pytest.raises(CompanionError, match="there already"):
+            carry(house, memory.store, tmp_path / "copy.db")
+        (tmp_path / name).unlink()
+    with pytest.raises(CompanionError, match="another place"):
+        carry(house, memory.store, house.memory_file / "copy.db")
+
+
+def damage(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def foreign(path: Path) -> None:
+    path.write_text("Dear Ines, " * 1000)
+
+
+def truncate(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: 4096 * 5])
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"), [(damage, "damaged"), (foreign, "damaged, no copy"), (truncate, "damaged")]
+)
+def test_a_file_that_is_not_whole_changes_nothing(
+    opened, house: House, spoil: Callable[[Path], None], sentence: str
+) -> None:
+    memory = opened()
+    say(memory, "a long line " * 1000)
+    copy = memory.backups.make()
+    memory.close()
+    spoil(copy)
+    before = house.memory_file.read_bytes()
+    with pytest.raises(CompanionError, match=sentence):
+        restore(house, copy, OPEN)
+    assert house.memory_file.read_bytes() == before
+    assert not list(house.home.glob("restoring-*"))
+
+
+def test_missing_newer_and_other_files_are_told(opened, house: House, tmp_path: Path) -> None:
+    memory = opened()
+    say(memory, "x")
+    key = find_key(house, OPEN)
+    for version, table, sentence in (
+        (len(MIGRATIONS) + 1, "message", "newer version"),
+        (0, "letters", "no copy of a memory"),
+    ):
+        path = tmp_path / f"{table}.db"
+        other = connect(path, key)
+        other.execute(f"create table {table}(x)")
+        other.pragma("user_version", version)
+        other.close()
+        memory.close()
+        with pytest.raises(CompanionError, match=sentence):
+            restore(house, path, OPEN)
+    with pytest.raises(CompanionError, match="can't be read"):
+        restore(house, tmp_path / "none.db", OPEN)
+
+
+def test_a_copy_of_the_oldest_form_comes_back(opened, house: House, tmp_path: Path) -> None:
+    opened().close()
+    oldest = open_store(tmp_path / "old.db", find_key(house, OPEN), MIGRATIONS[:1])
+    with oldest.writing() as writer:
+        writer.execute("insert into conversation(started) values ('2026-01-01')")
+        writer.execute("""insert into message(conversation, speaker, text, at, via)
+            values (1, 'you', 'from long ago', '2026-01-01', 'typed')""")
+    oldest.close()
+    assert restore(house, tmp_path / "old.db", OPEN).messages == 1
+    assert texts(opened()) == ["from long ago"]
+
+
+def test_nothing_is_restored_while_another_process_has_the_memory_open(
+    memory: Memory, reopened: Callable[[], Memory], house: House
+) -> None:
+    say(memory, "x")
+    copy = memory.backups.make()
+    memory.close()
+    command = [sys.executable, "-c", HOLD, str(house.memory_file)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        with pytest.raises(CompanionError, match="open in a window"):
+            restore(house, copy, OPEN)
+        child.kill()
+
+
+@pytest.fixture
+def command(house: House, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("COMPANION_PASSPHRASE", "sea and sand")
+
+    def run(module, *words: str) -> int:
+        parser = argparse.ArgumentParser()
+        module.arguments(parser)
+        return module.run(parser.parse_args(words), house)
+
+    return run
+
+
+def test_the_terminal_backs_up_lists_and_restores(
+    command, opened, house: House, tmp_path: Path, capsys, monkeypatch
+) -> None:
+    with pytest.raises(CompanionError, match="no memory here yet"):
+        command(backup_command)
+    memory = opened()
+    say(memory, "one")
+    memory.close()
+    command(backup_command, "--json")
+    made = json.loads(capsys.readouterr().out)["file"]
+    command(backup_command, "--list", "--json")
+    assert json.loads(capsys.readouterr().out)["file"] == made
+    command(backup_command, "--out", str(tmp_path / "a.db"))
+    assert "memory's passphrase" in capsys.readouterr().err
+    with pytest.raises(LockedError, match="COMPANION_NEW_PASSPHRASE"):
+        command(backup_command, "--out", str(tmp_path / "b.db"), "--passphrase")
+    with pytest.raises(CompanionError, match="--out FILE"):
+        command(backup_command, "--passphrase")
+    monkeypatch.setenv("COMPANION_NEW_PASSPHRASE", "wind and wave")
+    command(backup_command, "--out", str(tmp_path / "b.db"), "--passphrase")
+    assert "its own passphrase" in capsys.readouterr().err
+    with pytest.raises(CompanionError, match="add --yes"):
+        command(restore_command, made)
+    command(restore_command, made, "--yes")
+    assert "1 messages" in capsys.readouterr().err
+    for words in ((), (made, "--repair")):
+        with pytest.raises(CompanionError, match="--repair"):
+            command(restore_command, *words)
+    assert os.environ["COMPANION_PASSPHRASE"] == "sea and sand"
+    assert key_file_of(house).exists()

@@ -1,0 +1,185 @@
+"""A damaged file gives back what can be read of it, names the rest, and is kept."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from companion.commands import restore as restore_command
+from companion.errors import CompanionError
+from companion.house import House
+from companion.memory import Memory, open_house
+from companion.memory.fact import Candidate
+from companion.memory.repair import repair
+from companion.memory.store import connect
+from tests.memory.conftest import KEY, Clock
+
+PAGE = 4096
+
+
+@pytest.fixture
+def life(memory: Memory, clock: Clock) -> Memory:
+    """Thirty days of twenty lines, a fact a day."""
+    with memory.store.alone() as writer:
+        writer.pragma("synchronous", "OFF")
+    for day in range(30):
+        conversation = memory.begin()
+        for number in range(20):
+            text = f"On day {day} line {number}: I have a parrot called Coco{day}. " + "And so on. " * 15
+            said = memory.add(conversation, "you" if number % 2 == 0 else "her", text, "typed")
+            if number == 0:
+                quote = f"I have a parrot called Coco{day}"
+                memory.facts.accept(
+                    Candidate("you", f"parrot {day}", f"coco{day}", f"You have Coco{day}.", quote), said.id
+                )
+        clock.wait(days=1)
+    return memory
+
+
+def pages_of(path: Path, table: str) -> list[int]:
+    """The leaf pages of a table or index, from 0."""
+    connection = connect(path, KEY)
+    sql = "select pageno from dbstat where name = ? and pagetype = 'leaf' order by pageno"
+    found = [row[0] - 1 for row in connection.execute(sql, (table,))]
+    connection.close()
+    return found
+
+
+def spoil(path: Path, pages: list[int]) -> None:
+    content = bytearray(path.read_bytes())
+    for page in pages:
+        content[page * PAGE + 100 : page * PAGE + 300] = bytes(200)
+    path.write_bytes(content)
+
+
+def everything(memory: Memory) -> dict[int, str]:
+    return dict(memory.store.rows("select id, text from message"))
+
+
+def test_lines_on_damaged_pages_are_named_and_all_others_saved(
+    life: Memory, house: House, reopened: Callable[[], Memory]
+) -> None:
+    before = everything(life)
+    facts = len(life.facts.list())
+    life.close()
+    spoil(house.memory_file, pages_of(house.memory_file, "message")[20:22])
+    with pytest.raises(CompanionError, match=r"restore --repair"):
+        everything(reopened())
+    reopened().close()
+    repaired = repair(house, KEY)
+    memory = reopened()
+    after = everything(memory)
+    lost = before.keys() - after.keys()
+    assert 10 < len(lost) < 60
+    assert after == {number: text for number, text in before.items() if number in after}
+    assert (repaired.messages, repaired.from_copies) == (len(after), 0)
+    (named,) = repaired.lost
+    assert named.startswith(f"{len(lost)} messages of ")
+    assert named.endswith("March 2026")
+    assert memory.check() == []
+    assert len(memory.facts.list()) == facts
+    assert memory.search("parrot").total == len(after)
+    assert repaired.kept is not None
+    assert repaired.kept.exists()
+    memory.add(memory.begin(), "you", "and on it goes", "typed")
+
+
+def test_what_is_lost_is_found_in_a_copy_unless_it_was_forgotten(
+    life: Memory, house: House, reopened: Callable[[], Memory]
+) -> None:
+    before = everything(life)
+    life.backups.make()
+    page = pages_of(house.memory_file, "message")[20]
+    life.close()
+    spoil(house.memory_file, [page])
+    repaired = repair(house, KEY)
+    assert repaired.from_copies > 0
+    assert repaired.lost == ()
+    assert everything(reopened()) == before
+
+
+@pytest.mark.parametrize(
+    "table", ["message_by_time", "message_of_conversation", "words_data", "stems_data", "evidence"]
+)
+def test_a_damaged_index_costs_no_line(life: Memory, house: House, reopened: Callable[[], Memory], table: str) -> None:
+    before = everything(life)
+    life.close()
+    spoil(house.memory_file, pages_of(house.memory_file, table)[:2])
+    repaired = repair(house, KEY)
+    memory = reopened()
+    assert everything(memory) == before
+    assert memory.check() == []
+    assert memory.search("parrot").total == len(before)
+    assert len(memory.facts.list()) == 30
+    assert repaired.lost == (("some rows of the table “evidence”",) if table == "evidence" else ())
+
+
+@pytest.mark.parametrize("share", [0.5, 0.7, 0.95])
+def test_a_file_whose_end_is_missing_gives_what_is_there(
+    life: Memory, house: House, reopened: Callable[[], Memory], share: float
+) -> None:
+    before = everything(life)
+    life.close()
+    content = house.memory_file.read_bytes()
+    house.memory_file.write_bytes(content[: int(len(content) * share)])
+    with pytest.raises(CompanionError, match=r"restore --repair"):
+        everything(reopened())
+    repaired = repair(house, KEY)
+    memory = reopened()
+    after = everything(memory)
+    assert len(after) == repaired.messages > 0.1 * len(before)
+    assert after.items() <= before.items()
+    assert repaired.lost != ()
+    assert memory.check() == []
+
+
+def test_damage_all_over_loses_no_more_than_what_lay_there(
+    life: Memory, house: House, reopened: Callable[[], Memory]
+) -> None:
+    before = everything(life)
+    life.close()
+    size = house.memory_file.stat().st_size // PAGE
+    spoil(house.memory_file, list(range(9, size, 9)))
+    repaired = repair(house, KEY)
+    memory = reopened()
+    after = everything(memory)
+    assert after.items() <= before.items()
+    assert repaired.messages == len(after)
+    assert memory.check() == []
+
+
+def test_a_first_page_that_is_gone_leads_to_the_copies(life: Memory, house: House) -> None:
+    life.close()
+    spoil(house.memory_file, [0])
+    before = house.memory_file.read_bytes()
+    with pytest.raises(CompanionError, match=r"restore FILE"):
+        repair(house, KEY)
+    assert house.memory_file.read_bytes() == before
+
+
+def test_a_sound_file_comes_through_unchanged(life: Memory, house: House, reopened: Callable[[], Memory]) -> None:
+    tables = ("message", "fact", "evidence", "conversation", "todo")
+    before = {table: sorted(life.store.rows(f"select * from {table}"), key=repr) for table in tables}
+    life.close()
+    repaired = repair(house, KEY)
+    assert repaired.lost == ()
+    memory = reopened()
+    assert {table: sorted(memory.store.rows(f"select * from {table}"), key=repr) for table in tables} == before
+
+
+def test_the_terminal_repairs(house: House, clock: Clock, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+    monkeypatch.setenv("COMPANION_PASSPHRASE", "sea and sand")
+    parser = argparse.ArgumentParser()
+    restore_command.arguments(parser)
+    with pytest.raises(CompanionError, match="no memory here to repair"):
+        restore_command.run(parser.parse_args(["--repair"]), house)
+    memory = open_house(house, {"COMPANION_PASSPHRASE": "sea and sand"})
+    memory.add(memory.begin(), "you", "hello", "typed")
+    memory.close()
+    assert restore_command.run(parser.parse_args(["--repair"]), house) == 0
+    err = capsys.readouterr().err
+    assert "1 messages are saved" in err
+    assert "damaged file is kept" in err
