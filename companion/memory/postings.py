@@ -10,23 +10,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 _MOST = 20_000
-"""Messages looked at for one word, the newest: six milliseconds. A word that common tells little."""
+"""Messages looked at for one word, the newest: two milliseconds. A word that common tells little."""
 _LAST_ID = 2**62
 
 
 class Cover:
     """How much of a question each message covers: the sum of its words' weights, a rare word weighing more, 0…1."""
 
-    def __init__(self, shares: dict[int, float]) -> None:
-        self._shares = shares
+    def __init__(self, ids: NDArray[np.int64], shares: NDArray[np.float64]) -> None:
+        """`ids` rising; who is not among them covers nothing."""
+        self._ids, self._shares = ids, shares
 
-    def of(self, message: int) -> float:
-        """The share of the question whose words stand in this message."""
-        return self._shares.get(message, 0.0)
+    def of(self, messages: Iterable[int]) -> dict[int, float]:
+        """The share of the question whose words stand in each of these."""
+        wanted = np.fromiter(messages, np.int64)
+        if not len(self._ids):
+            return dict.fromkeys(wanted.tolist(), 0.0)
+        places = np.minimum(np.searchsorted(self._ids, wanted), len(self._ids) - 1)
+        shares = np.where(self._ids[places] == wanted, self._shares[places], 0.0)
+        return dict(zip(wanted.tolist(), shares.tolist(), strict=True))
 
     def best(self, limit: int) -> list[int]:
         """The messages that cover most, of equal ones the newest."""
-        return sorted(self._shares, key=lambda number: (self._shares[number], number), reverse=True)[:limit]
+        order = np.lexsort((self._ids, self._shares))[::-1][:limit]
+        return [int(number) for number in self._ids[order]]
 
 
 def cover(reader: apsw.Connection, words: Sequence[str], before: int | None = None) -> Cover:
@@ -36,29 +43,22 @@ def cover(reader: apsw.Connection, words: Sequence[str], before: int | None = No
     times quicker, since nothing but the list of each word is read.
     """
     messages = int(reader.execute("select coalesce(max(id), 0) from message").get)
-    end = before if before is not None else _LAST_ID
-    found = [(_holding(reader, word, end)) for word in words]
+    found = [_holding(reader, word, _LAST_ID if before is None else before) for word in words]
     weights = [_weight(len(ids), messages) for ids in found]
-    return Cover(_added(found, weights))
+    if not sum(map(len, found)):
+        return Cover(np.zeros(0, np.int64), np.zeros(0))
+    ids, places = np.unique(np.concatenate(found), return_inverse=True)
+    each = np.concatenate([np.full(len(one), weight) for one, weight in zip(found, weights, strict=True)])
+    return Cover(ids, np.bincount(places, weights=each) / sum(weights))
 
 
 def _holding(reader: apsw.Connection, word: str, end: int) -> NDArray[np.int64]:
-    sql = "select rowid from stems where stems match ? and rowid < ? order by rowid desc limit ?"
-    rows = reader.execute(sql, (f'"{word}"', end, _MOST))
-    return np.fromiter((row[0] for row in rows), np.int64)
+    """As one text of numbers: a row of its own for each would take three times as long."""
+    sql = """select coalesce(group_concat(rowid), '') from
+        (select rowid from stems where stems match ? and rowid < ? order by rowid desc limit ?)"""
+    return np.fromstring(reader.execute(sql, (f'"{word}"', end, _MOST)).get, np.int64, sep=",")
 
 
 def _weight(holding: int, messages: int) -> float:
     """BM25's inverse document frequency, but never less than nothing."""
     return max(math.log((messages - holding + 0.5) / (holding + 0.5)), 0.01)
-
-
-def _added(found: Sequence[NDArray[np.int64]], weights: Iterable[float]) -> dict[int, float]:
-    weights = list(weights)
-    whole = sum(weights)
-    if not sum(map(len, found)):
-        return {}
-    ids, places = np.unique(np.concatenate(found), return_inverse=True)
-    each = np.concatenate([np.full(len(one), weight) for one, weight in zip(found, weights, strict=True)])
-    sums = np.bincount(places, weights=each)
-    return dict(zip(ids.tolist(), (sums / whole).tolist(), strict=True))

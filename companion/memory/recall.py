@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
@@ -17,15 +18,17 @@ from companion.memory.excerpts import excerpt
 from companion.memory.meaning import Meanings, likeness, listed
 from companion.memory.periods import Period
 from companion.memory.postings import Cover, cover
-from companion.memory.wanted import Names, Wanted, read
 from companion.memory.recollection import Recollection
 from companion.memory.store import Store
-from companion.memory.weighing import Candidate, Weight, weigh
+from companion.memory.wanted import Names, Wanted, read
+from companion.memory.weighing import Candidate, Weight, by_itself, weigh
 
 _BY_WORDS = 150
 _BY_MEANING = 300
 _BY_TIME = 100
-"""How many messages each way of looking brings forward to be weighed."""
+"""How many messages each way of looking brings forward."""
+_WEIGHED = 60
+"""How many of those are weighed together with what was said around them."""
 
 
 class Embeds(Protocol):
@@ -86,12 +89,19 @@ class Recall:
 def _candidates(
     reader: apsw.Connection, wanted: Wanted, covered: Cover, near: Iterable[int], vector: NDArray[np.float32] | None
 ) -> dict[int, Candidate]:
-    """The messages brought forward, and those around them."""
+    """The messages that are worth weighing, and those around them."""
     found = {*covered.best(_BY_WORDS), *near, *_of_time(reader, wanted.period)}
-    around = {beside for row in _rows(reader, found) for beside in row[-2:] if beside is not None}
-    rows = _rows(reader, found | around)
-    alike = {} if vector is None else likeness(reader, found | around, vector)
-    return {row[0]: _candidate(row, covered, alike) for row in rows}
+    shares = covered.of(found)
+    alike = {} if vector is None else likeness(reader, found, vector)
+    best = heapq.nlargest(
+        _WEIGHED, found, key=lambda number: (by_itself(shares[number], alike.get(number, 0.0)), number)
+    )
+    rows = _rows(reader, best)
+    around = {beside for row in rows for beside in row[-2:] if beside is not None}.difference(best)
+    shares |= covered.of(around)
+    if vector is not None:
+        alike |= likeness(reader, around - alike.keys(), vector)
+    return {row[0]: _candidate(row, shares, alike) for row in [*rows, *_rows(reader, around)]}
 
 
 def _rows(reader: apsw.Connection, ids: Iterable[int]) -> list[tuple[Any, ...]]:
@@ -103,10 +113,10 @@ def _rows(reader: apsw.Connection, ids: Iterable[int]) -> list[tuple[Any, ...]]:
     return list(reader.execute(sql, (listed(ids),)))
 
 
-def _candidate(row: tuple[Any, ...], covered: Cover, alike: dict[int, float]) -> Candidate:
+def _candidate(row: tuple[Any, ...], shares: dict[int, float], alike: dict[int, float]) -> Candidate:
     message = as_message(row[:-2])
     before, after = row[-2:]
-    return Candidate(message, before, after, covered.of(message.id), alike.get(message.id, 0.0))
+    return Candidate(message, before, after, shares[message.id], alike.get(message.id, 0.0))
 
 
 def _of_time(reader: apsw.Connection, period: Period | None) -> list[int]:

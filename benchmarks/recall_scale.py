@@ -1,0 +1,133 @@
+"""How quick recall and keeping are when ten thousand, a hundred thousand, a million things have been said.
+
+Messages are made up (`benchmarks/_made_life.py`) and put in past the product's way; what is timed is the product's own:
+`Recall.recall` with its model, `Memory.add`, and making vectors of what is due.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import psutil
+from numpy.typing import NDArray
+
+from benchmarks._made_life import MadeLife, Sample
+from benchmarks.recall import MODEL
+from companion.memory import Key, Memory, open_memory
+from companion.memory.recall import Recall
+from models.embedding import Embedder
+
+QUESTIONS = 60
+COMMITS = 200
+DUE = 128
+
+
+def run(args: argparse.Namespace) -> dict[str, Any]:
+    """A life that grows; measured at each size."""
+    embedder = Embedder(args.house.models / MODEL)
+    embedder.open()
+    sizes = (10_000, 100_000) if args.quick else (10_000, 100_000, 1_000_000)
+    with tempfile.TemporaryDirectory() as folder:
+        memory = open_memory(Path(folder) / "memory.db", Key(bytes(range(32))), args.house.now)
+        life = MadeLife(memory, embedder)
+        figures = {str(size): _measured(memory, life, size, embedder) for size in sizes}
+        memory.close()
+    return {**_named(figures), "sizes": figures}
+
+
+def _named(figures: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """What is promised, by name."""
+    short = {"10000": "10k", "100000": "100k", "1000000": "1m"}
+    promised = {f"recall_p95_ms_{short[size]}": of["recall_p95_ms"] for size, of in figures.items()}
+    return {**promised, "commit_p95_ms": max(of["commit_p95_ms"] for of in figures.values())}
+
+
+class Planned:
+    """The real model, for its time; what it gives out for a question is a vector like that of the message asked for."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self.vector: NDArray[np.float32] | None = None
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See Embedder."""
+        vectors = self._embedder.embed(texts)
+        return vectors if self.vector is None else self.vector[None]
+
+
+def _measured(memory: Memory, life: MadeLife, size: int, embedder: Embedder) -> dict[str, Any]:
+    print(f"{size} messages …", file=sys.stderr, flush=True)
+    before, began = psutil.Process().memory_info().rss, time.perf_counter()
+    samples = life.grow(size)
+    grown_s = time.perf_counter() - began
+    planned = Planned(embedder)
+    recall = Recall(memory.store, lambda: life.end)
+    recall.use(planned)
+    first = _ms(lambda: recall.recall("What did I say about the first time?"))
+    times, found = _asked(recall, planned, life, samples)
+    commits = _commits(memory)
+    due = _indexed(memory, recall, planned, life)
+    recall.use(None)
+    return {
+        **_spread("recall", times),
+        "found_of_those_asked_for": round(found, 3),
+        "first_recall_ms": round(first),
+        **_spread("commit", commits),
+        "bytes_per_message": round(_bytes(memory) / size),
+        "indexed_per_s": round(due, 1),
+        "rss_mb": round(psutil.Process().memory_info().rss / 2**20),
+        "rss_grown_mb": round((psutil.Process().memory_info().rss - before) / 2**20),
+        "filled_s": round(grown_s, 1),
+    }
+
+
+def _asked(recall: Recall, planned: Planned, life: MadeLife, samples: Sequence[Sample]) -> tuple[list[float], float]:
+    """Milliseconds of each question, and the share of those whose message was among the first eight."""
+    step = max(len(samples) // QUESTIONS, 1)
+    times, found = [], []
+    for sample in samples[::step][:QUESTIONS]:
+        question, planned.vector = life.question(sample), life.beside(sample.vector)
+        began = time.perf_counter()
+        answer = recall.recall(question)
+        times.append((time.perf_counter() - began) * 1000)
+        found.append(any(set(sample.words) <= set(one.text.split()) for one in answer))
+    planned.vector = None
+    return times, float(np.mean(found))
+
+
+def _commits(memory: Memory) -> list[float]:
+    conversation = memory.begin()
+    line = "I walked home along the river tonight, and it was colder than I had thought."
+    return [_ms(lambda: memory.add(conversation, "you", line, "typed")) for _ in range(COMMITS)]
+
+
+def _indexed(memory: Memory, recall: Recall, planned: Planned, life: MadeLife) -> float:
+    """Messages a second that get a vector, of what is due."""
+    conversation = memory.begin()
+    for sentence in life.sentences[:DUE]:
+        memory.add(conversation, "you", sentence, "typed")
+    began, done = time.perf_counter(), 0
+    while done < DUE:
+        done += recall.work()
+    return done / (time.perf_counter() - began)
+
+
+def _ms(act: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    act()
+    return (time.perf_counter() - began) * 1000
+
+
+def _spread(name: str, times: Sequence[float]) -> dict[str, float]:
+    return {f"{name}_{p}_ms": round(float(np.quantile(times, q)), 1) for p, q in (("p50", 0.5), ("p95", 0.95))}
+
+
+def _bytes(memory: Memory) -> int:
+    return memory.store.path.stat().st_size
