@@ -25,7 +25,7 @@ _WORDS = _SIZE // 64
 _KEPT_CHANGES = 20_000
 """Of the list of changes; who is further behind reads everything anew."""
 _READ_AT_ONCE = 4096
-_BLOCK = 1 << 16
+_BLOCK = 1 << 15
 """Rows compared at once: a block and its result stay in the processor's cache."""
 
 
@@ -118,7 +118,8 @@ class _Signs:
         self._count = 0
         self._ids = np.zeros(0, np.int64)
         """The first `_count` are in use; the rest is room for more."""
-        self._bits = np.zeros((0, _WORDS), np.uint64)
+        self._bits = np.zeros((_WORDS, 0), np.uint64)
+        """Shape (6, room): the first words of all, then the second ones, as they are compared."""
 
     def follow(self, reader: apsw.Connection) -> None:
         """Take in what has changed in the file since the last time, whoever changed it."""
@@ -141,10 +142,11 @@ class _Signs:
 
     def _apart(self, signs: NDArray[np.uint64], end: int) -> NDArray[np.uint16]:
         """In how many signs each of the first `end` differs."""
-        apart = np.empty(end, np.uint16)
+        apart = np.zeros(end, np.uint16)
         for first in range(0, end, _BLOCK):
             last = min(first + _BLOCK, end)
-            np.bitwise_count(self._bits[first:last] ^ signs).sum(axis=1, dtype=np.uint16, out=apart[first:last])
+            for word, sign in zip(self._bits, signs, strict=True):
+                apart[first:last] += np.bitwise_count(word[first:last] ^ sign)
         return apart
 
     def _read_all(self, reader: apsw.Connection) -> None:
@@ -167,30 +169,24 @@ class _Signs:
 
     def _take_out(self, changed: NDArray[np.int64]) -> None:
         stays = ~np.isin(self._ids[: self._count], changed)
-        self._ids, self._bits = self._ids[: self._count][stays], self._bits[: self._count][stays]
+        self._ids, self._bits = self._ids[: self._count][stays], self._bits[:, : self._count][:, stays]
         self._count = len(self._ids)
 
     def _sort(self) -> None:
         order = np.argsort(self._ids[: self._count], kind="stable")
-        self._ids[: self._count], self._bits[: self._count] = self._ids[order], self._bits[order]
+        self._ids[: self._count], self._bits[:, : self._count] = self._ids[order], self._bits[:, order]
 
     def _append(self, rows: Sequence[tuple[Any, ...]]) -> None:
         if not rows:
             return
         begin, end = self._count, self._count + len(rows)
         if end > len(self._ids):
-            room = end * 5 // 4
-            self._ids, self._bits = _wider(self._ids, room), _wider(self._bits, room)
+            more = end * 5 // 4 - len(self._ids)
+            self._ids, self._bits = np.pad(self._ids, (0, more)), np.pad(self._bits, ((0, 0), (0, more)))
         self._ids[begin:end] = [row[0] for row in rows]
-        self._bits[begin:end] = _signs(unpacked([row[1] for row in rows]))
+        self._bits[:, begin:end] = _signs(unpacked([row[1] for row in rows])).T
         self._count = end
 
 
 def _signs(vectors: Vectors) -> NDArray[np.uint64]:
     return np.packbits(vectors > 0, axis=1).view(np.uint64)
-
-
-def _wider(array: NDArray[Any], rows: int) -> NDArray[Any]:
-    wider = np.zeros((rows, *array.shape[1:]), array.dtype)
-    wider[: len(array)] = array
-    return wider
