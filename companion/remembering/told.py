@@ -1,0 +1,186 @@
+"""A line comes in; whether it asks to remember, correct or forget something, by saying so, goes out, and what.
+
+“Remember that my flight is on the 12th.” “No, my sister's name is Nora, not Laura.” “Forget what I said about Tom.” But not
+“Remember that summer?”, “Forget it, let's talk about something else.”, “I'll never forget that.”
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from companion.memory.fact import Candidate
+from companion.remembering.drawing import draw
+from companion.remembering.statements import plain
+from companion.remembering.turning import second_person, trimmed
+
+_OPEN = (
+    r"\W*(?:(?:oh|ah|hey|hm+|um+|uh+|well|okay|ok|so|and|but|also|actually|wait|sorry|listen|please|right|yes|yeah|ada|"
+    r"by the way|"
+    r"one more thing|now)\b[\s,:;.!–—-]*)*"
+)
+_ASKED = (
+    r"(?:(?:can|could|would|will) you (?:please |just )?|i(?:'d like| want| need|'d love) you to |you (?:should|must|"
+    r"can|have to) |"
+    r"please |just |try to |do )*"
+)
+_VERB = (
+    r"(?:is|are|was|were|am|has|have|had|lives?|works?|likes?|loves?|hates?|can't|cannot|don't|doesn't|never|always|"
+    r"will|won't|goes|"
+    r"go|comes?|moved|started|starts|leaves|got|plays?|wants?|needs?|prefers?|died|takes?|drinks?|eats?|teaches|means|"
+    r"keeps?)"
+)
+_STATEMENT = (
+    rf"(?:(?:i|we|he|she|they|it|there)(?:'(?:m|ve|s|re|ll|d))?\s+[\w']|(?:my|our|his|her|their|the|this|next|a|an|"
+    rf"[\w-]+'s)\s+"
+    rf"[\w' -]*?(?:'s|'re|\b{_VERB})\b|[\w-]+(?:\s+[\w-]+)?(?:'s|\s+{_VERB})\s+\w|(?:never|don't|please)\s+\w)"
+)
+_REMEMBER = re.compile(
+    rf"{_OPEN}{_ASKED}(?:remember|don't forget|do not forget|never forget|keep in mind|bear in mind|make a note|"
+    rf"take a note|note down|"
+    rf"note|write down|memori[sz]e|save|mark down)\b(?:,? please|,? for me|,? this|,? for (?:later|"
+    rf"next time))*\s*[,:–—-]*\s*(?:that\s+)?"
+    rf"(?!(?:that|when|how|what|who|where|why|which|whether|if|the (?:time|day|night|summer|way|one)|me|to|him|them|us|"
+    rf"you|this|i was|"
+    rf"we were|we used|we had|i (?:had|went|told you once))\b)(?P<words>{_STATEMENT}.*)$",
+    re.DOTALL,
+)
+_POLITE = re.compile(rf"{_OPEN}(?:(?:can|could|would|will) you|please)\b")
+_WRONG = re.compile(
+    rf"{_OPEN}(?:no\W+)*(?:(?:that's|that is|that isn't|it's|that was|this is|you're|you are|you've got (?:that|it)|"
+    rf"you got (?:that|it)|"
+    r"you have (?:that|it)) (?:not )?(?:quite )?(?:right|true|correct|wrong|incorrect|mistaken|a mistake|mixed up|"
+    r"what i said)|"
+    r"you(?:'ve)? (?:misheard|misunderstood|mixed (?:that|it|them|something) up|misremember)(?: me| that)?|correction|"
+    r"i corrected that|"
+    r"let me correct (?:that|you|myself))\W+(?:actually\W+|i said\W+|i meant\W+|in fact\W+|because\W+)*(?P<words>.+)$",
+    re.DOTALL,
+)
+_NOT_WRONG = re.compile(
+    rf"{_OPEN}(?:no\W+)*(?:that's|that is|it's|that was|this is|you're|"
+    rf"you are) (?:quite )?(?:right|true|correct)\b"
+)
+_NO = re.compile(
+    rf"{_OPEN}(?:no|nope|not quite|actually)\b[\s,.:;!–—-]+(?:(?:no|actually|it's that|i said|"
+    rf"i meant)\b[\s,]*)*(?P<words>.+)$",
+    re.DOTALL,
+)
+_SAID = re.compile(rf"{_OPEN}(?:no\W+)?i (?:said|meant|mean)\b[\s,:]*(?P<words>.+)$", re.DOTALL)
+_INSTEAD = re.compile(
+    r"^(?P<right>.+?)[\s,;–—-]+(?:and )?not (?P<wrong>(?!(?:really|yet|any|that|so|at|"
+    r"in the mood|too|very|even|quite|just|because|for|as|like|with|much|here|now)\b)[\w' -]{1,40}?)[\s.!]*$",
+    re.DOTALL,
+)
+_OPINION = re.compile(
+    r"^(?:i (?:think|don't think|mean|guess|suppose|just|know|can|could|don't|do|did|didn't|was|am|"
+    r"have|haven't)\b|it was|it isn't|it's (?:not|a|so|too|just)|he was|she was|you|that|what|why|how)"
+)
+_FORGET = re.compile(
+    rf"{_OPEN}{_ASKED}(?:forget|delete|erase|unlearn|don't (?:remember|keep|save|store|write down)|do not (?:remember|"
+    rf"keep|save)|"
+    r"(?:you )?(?:don't|needn't) (?:need|have) to remember|remove|wipe)\s+"
+    r"(?:(?P<last>that|this|all (?:of )?that|what i (?:just |have just )?(?:said|told you)|the last (?:thing|bit|"
+    r"part)(?: i (?:said|told you))?|"
+    r"that last (?:thing|bit|part)|everything i (?:just )?(?:said|told you))"
+    r"|(?:what|everything|anything|all|whatever) (?:that )?(?:i (?:just )?(?:said|told you|say)|i've (?:said|told you)|"
+    r"you know|you've heard|you remember)"
+    r"(?: to you)? (?:about|of|on) (?P<about>.+?)|(?:everything|all|anything) about (?P<all>.+?)|"
+    rf"that (?:i (?:said|told you|mentioned|ever (?:said|told you|mentioned)) (?:that |about )?(?P<said>.+?)|"
+    rf"(?P<fact>{_STATEMENT}.*?)))"
+    r"(?:,? please|,? now|,? will you|,? would you|,? okay|,? from your memory|,? ever| again)*[\s.!?]*$",
+    re.DOTALL,
+)
+_IDIOM = re.compile(rf"{_OPEN}(?:let's |just )?forget (?:it|about it|that\s*,|this\s*,)")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the user asks of her memory."""
+
+    kind: Literal["remember", "correct", "forget"]
+    words: str
+    """What is to be kept, or is right, or whom or what to forget, as it stands in the line; empty: what was said last."""
+    instead: str = ""
+    """What was wrong, when they said it: “not Laura”."""
+
+
+def wish(text: str) -> Wish | None:
+    """What a line asks of her memory; None for all others."""
+    low = plain(text)
+    return _to_forget(text, low) or _to_remember(text, low) or _to_correct(text, low)
+
+
+def asked(wanted: Wish, at: datetime) -> Sequence[Candidate]:
+    """The facts that are to be remembered (or are right): as drawn, else the sentence as it is."""
+    drawn = [replace(fact, origin="told") for fact in draw(wanted.words, at)]
+    quote = trimmed(wanted.words)
+    if drawn or wanted.kind == "forget" or not quote:
+        return drawn
+    sentence, value = second_person(quote), plain(quote)
+    return [Candidate("you", f"note {value}", value, sentence, quote, origin="told")]
+
+
+def _to_remember(text: str, low: str) -> Wish | None:
+    found = _REMEMBER.match(low)
+    if not found or (low.rstrip().endswith("?") and not _POLITE.match(low)):
+        return None
+    return Wish("remember", _part(text, found, "words"))
+
+
+def _to_forget(text: str, low: str) -> Wish | None:
+    found = _FORGET.match(low)
+    if not found or _IDIOM.match(low):
+        return None
+    group = next((name for name in ("about", "all", "said", "fact") if found[name]), None)
+    return Wish("forget", _part(text, found, group) if group else "")
+
+
+def _to_correct(text: str, low: str) -> Wish | None:
+    if low.rstrip().endswith("?") or (
+        _NOT_WRONG.match(low)
+        and not re.search(
+            r"\bnot (?:quite )?(?:right|true|"
+            r"correct)\b",
+            low,
+        )
+    ):
+        return None
+    found = _WRONG.match(low)
+    if found:
+        return _correction(text, found, surely=not _OPINION.match(found["words"]))
+    for pattern, surely in ((_SAID, False), (_NO, False)):
+        found = pattern.match(low)
+        if found:
+            return _correction(text, found, surely)
+    found = re.match(rf"{_OPEN}(?P<words>(?:it's|it is|his name is|her name is|my \w+'s name is)\s+.+)$", low)
+    return _correction(text, found, False) if found else None
+
+
+def _correction(text: str, found: re.Match[str], surely: bool) -> Wish | None:
+    """Only with what is right instead: “…, not Laura”, or a statement that would have been a fact."""
+    words = found["words"]
+    instead = _INSTEAD.match(words)
+    start = found.start("words")
+    if instead and (surely or _names(text, words, start)):
+        right = text[start : start + instead.end("right")].strip()
+        return Wish("correct", right, trimmed(text[start + instead.start("wrong") : start + instead.end("wrong")]))
+    somebody = re.sub(r"^(?:he|she|they)\b", "my friend", words)
+    if (surely and re.match(_STATEMENT, words)) or draw(somebody, datetime.min.replace(year=2000)):
+        return Wish("correct", _part(text, found, "words"))
+    return None
+
+
+def _names(text: str, words: str, start: int) -> bool:
+    """Whether it is about a name, a day or a number: “it's raining, not snowing” corrects nothing."""
+    said = text[start : start + len(words)]
+    return (
+        bool(re.search(r"\b(?!I\b)[A-ZÀ-Þ][\w-]+[\s.!]*$|\d|\s(?!I\b)[A-ZÀ-Þ]|\bname\b|\b\w+day\b", said))
+        or text == text.lower()
+    )
+
+
+def _part(text: str, found: re.Match[str], group: str) -> str:
+    return text[found.start(group) : found.end(group)].strip().rstrip(".!?,;: ")
