@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -32,7 +33,7 @@ class Afterthoughts:
     def __init__(self, memory: Memory, embedder: Callable[[], Embeds | None], drawing: Draw = draw) -> None:
         """`embedder` opens the model of meaning; None when it is not on this computer (yet)."""
         self._memory, self._find_embedder, self._draw = memory, embedder, drawing
-        self._embedding = False
+        self._opening, self._embedding = threading.Lock(), False
         self.summing_up: SummingUp | None = None
         """Asks the mind for summaries; None while there is none."""
         self.quiet_minutes = QUIET_MINUTES
@@ -42,11 +43,16 @@ class Afterthoughts:
         jobs = (self._meaning, self._facts, self._days, self._copy)
         return any(not cancelled() and job(cancelled) for job in jobs)
 
+    def find_by_meaning(self) -> None:
+        """Open the model of meaning, if it is here and not open yet; any thread. Raises ModelError."""
+        with self._opening:
+            if not self._embedding:
+                found = self._find_embedder()
+                self._memory.recall.use(found)
+                self._embedding = found is not None
+
     def _meaning(self, _cancelled: Cancelled) -> bool:
-        if not self._embedding:
-            found = self._find_embedder()
-            self._memory.recall.use(found)
-            self._embedding = found is not None
+        self.find_by_meaning()
         return self._memory.recall.work(AT_ONCE) > 0
 
     def _facts(self, _cancelled: Cancelled) -> bool:

@@ -138,7 +138,14 @@ class Loading:
         thinking = Thinking(mind, _prompts(mind, chosen, house.settings), house.seed, summary)
         self._to.conversing.use(thinking, self._to.conversation(), relieved)
         self._to.afterthoughts.summing_up = summary
+        self._find_by_meaning()
         return chosen.name
+
+    def _find_by_meaning(self) -> None:
+        try:
+            self._to.afterthoughts.find_by_meaning()
+        except KNOWN as error:
+            self._to.notice(f"{error} Until then memories are found by their words.")
 
     def _ear(self, house: House) -> str:
         name, ear = self._parts.ear(house, self._to.notice)
