@@ -1,0 +1,134 @@
+"""Dice come in; a memory with some hundred lines, facts, days and copies goes out, in which every word to look for is unique."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from companion.memory import Memory
+from companion.memory.days import Day
+from companion.memory.fact import Candidate
+from models.embedding import Embedder
+
+START = datetime(2026, 3, 2, 18, 0)
+EDITED = 2
+"""The conversation of which a copy is made before a line of it is edited; it is not among those that go with time."""
+_COMMON = (
+    "I", "think", "that", "it", "was", "a", "good", "day", "and", "then", "we", "went", "home", "to", "eat", "something", "warm",
+)  # fmt: skip
+_SMILE = "😀👩‍👩‍👧‍👦🇵🇹"
+
+
+class Clock:
+    """Stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.time = START
+
+    def __call__(self) -> datetime:
+        """The time of the story."""
+        return self.time
+
+
+@dataclass
+class Said:
+    """One line, and what only it tells."""
+
+    id: int
+    conversation: int
+    at: datetime
+    words: list[str]
+    """Found nowhere else."""
+    facts: dict[int, str] = field(default_factory=dict)
+    """The facts drawn from it, each with a word that only the fact's sentence has."""
+    person: str = ""
+
+
+class Life:
+    """What was put into the memory, kept beside it."""
+
+    def __init__(self, memory: Memory, clock: Clock, dice: random.Random, embedder: Embedder | None) -> None:
+        self.memory, self.clock = memory, clock
+        self.said: dict[int, Said] = {}
+        self.by_hand: dict[int, str] = {}
+        self.days: dict[int, str] = {}
+        self._dice, self._embedder = dice, embedder
+        self._used: set[str] = set()
+
+    def live(self, conversations: int, lines: int) -> None:
+        """So many evenings of so many lines; copies are made on the way, vectors and days too."""
+        for number in range(conversations):
+            self._evening(lines, f"{self.word().capitalize()}" if number % 3 == 0 else "")
+            if number % 6 == 5:
+                self.memory.backups.make()
+            self.clock.time += timedelta(days=1)
+        for _ in range(6):
+            hand = self.word()
+            self.by_hand[self.memory.facts.add(f"The {hand} is by hand.").id] = hand
+        self._work()
+        self.memory.backups.make()
+
+    def word(self) -> str:
+        """Ten letters whose first six stand nowhere else."""
+        while (word := "".join(self._dice.choice(letters) for letters in ("bdfgklmnprstvz", "aeiou") * 5))[
+            :6
+        ] in self._used:
+            continue
+        self._used.add(word[:6])
+        return word
+
+    def _evening(self, lines: int, person: str) -> None:
+        memory, conversation = self.memory, self.memory.begin()
+        before = 0
+        for number in range(lines):
+            said = self._line(conversation, number, person if number in (0, 4) else "")
+            if number % 2 and before:
+                with memory.store.writing() as writer:
+                    writer.execute("insert into drawn_on(reply, message) values (?, ?)", (said.id, before))
+            before = said.id
+            self.clock.time += timedelta(minutes=1)
+        self._work()
+        told = memory.messages(conversation)
+        self.days[conversation] = self.word()
+        people = (person,) if person else ()
+        memory.days.keep(
+            Day(conversation, told[0].at, "Evening", f"Of {self.days[conversation]}.", people, "", told[-1].id), told
+        )
+
+    def _line(self, conversation: int, number: int, person: str) -> Said:
+        words = [self.word(), self.word()]
+        size = 4000 if number == 6 else self._dice.randint(4, 30)
+        common = " ".join(self._dice.choice(_COMMON) for _ in range(size))
+        whose = f"My friend {person} has" if person else "I have"
+        text = f"{common}. {whose} a {words[0]}{_SMILE if number == 8 else ''} {words[1]}."
+        speaker = "her" if number % 2 else "you"
+        said = self.memory.add(conversation, "her" if number % 2 else "you", text, "typed")
+        if number == 3:
+            self.memory.settle(said.id, text[: text.index(words[1])])
+            words.pop()
+        if number == 10:
+            words.append(self.word())
+            if conversation == EDITED:
+                copy = self.memory.backups.make()
+                copy.rename(copy.with_name("memory-before-the-edit.db"))
+            self.memory.edit(said.id, text.replace(words[0], words[2]))
+            words = words if conversation == EDITED else words[1:]
+        line = self.said[said.id] = Said(said.id, conversation, said.at, words, person=person)
+        if speaker == "you":
+            self._draw(line, f"{whose} a {words[-1] if number == 10 else words[0]}", person)
+        return line
+
+    def _draw(self, said: Said, quote: str, person: str) -> None:
+        only = self.word()
+        name = {"name": person, "relation": "friend"} if person else {}
+        subject = "person" if person else "you"
+        text = f"{person or 'You'}, as {only}, told of it."
+        fact = self.memory.facts.accept(Candidate(subject, only, only, text, quote, **name), said.id)  # type: ignore[arg-type]
+        assert fact is not None, "its quotation stands in the line"
+        said.facts[fact.id] = only
+
+    def _work(self) -> None:
+        self.memory.recall.use(self._embedder)
+        while self._embedder is not None and self.memory.recall.work():
+            continue

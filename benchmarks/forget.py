@@ -1,0 +1,249 @@
+"""Whether what is forgotten is gone: looked for by asking, in what she is told, in exports, and in every decrypted page."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import random
+import sys
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks._forgettable import Clock, Life, Said
+from benchmarks._house import fresh_house
+from companion.commands import known
+from companion.house import House
+from companion.memory import Key, Memory, open_memory
+from companion.memory.export import write_json, write_markdown
+from companion.memory.forgetting import Forgotten
+from companion.parts import MEANING
+from companion.persona import Persona
+from companion.prompt import Line, Note, Prompts, Told
+from models.embedding import Embedder
+
+_TABLES = ("conversation", "message", "fact", "person", "evidence", "day", "drawn_on")
+_SAMPLE = 12
+"""Words of what stays that are looked for by recall after each forgetting; by search, all are."""
+
+Rows = dict[str, set[tuple[object, ...]]]
+
+
+@dataclass
+class Case:
+    """One thing to forget."""
+
+    name: str
+    forget: Callable[[], Forgotten]
+    words: list[str]
+    """What must not be found afterwards, and must be before."""
+    said: list[Said] = field(default_factory=list)
+    """The lines that go."""
+    facts: set[int] = field(default_factory=set)
+    """The facts that go besides those these lines tell."""
+
+
+def run(args: argparse.Namespace) -> dict[str, Any]:
+    """traces and lost_otherwise, which must be 0; found_before, by place, shows that the looking finds."""
+    dice = random.Random(args.house.seed or 0)
+    folder = args.house.models / MEANING
+    embedder = Embedder(folder) if folder.is_dir() else None
+    if embedder is not None:
+        embedder.open()
+    with fresh_house(args.house) as house:
+        clock = Clock()
+        memory = open_memory(house.memory_file, Key(dice.randbytes(32)), clock)
+        try:
+            with memory.store.alone() as writer:
+                writer.pragma("synchronous", "OFF")
+            life = Life(memory, clock, dice, embedder)
+            life.live(8 if args.quick else 24, 16)
+            return _measured(life, house, dice) | {"vectors": embedder is not None}
+        finally:
+            memory.close()
+            if embedder is not None:
+                embedder.close()
+
+
+def _measured(life: Life, house: House, dice: random.Random) -> dict[str, Any]:
+    look = Look(life.memory, house)
+    traces: dict[str, int] = {}
+    before: dict[str, int] = {}
+    lost, still, wal, undone, cases = 0, 0, 0, 0, _cases(life, dice)
+    for case in cases:
+        found = look.places(case.words)
+        for place, words in found.items():
+            before[place] = before.get(place, 0) + len(words)
+        unfound = set(case.words).difference(*found.values())
+        assert not unfound, f"{case.name}: {unfound} were never there, so their absence would show nothing"
+        rows, recalled = look.rows(), _recalled(life, look, case, dice)
+        life.memory.forgetting.undo(case.forget())
+        undone += sum(len(rows[table] ^ again) for table, again in look.rows().items())
+        forgotten = case.forget()
+        left = {place: words for place, words in look.asked(case.words).items() if words}
+        still += len(life.memory.forgetting.settle(forgotten))
+        left |= {place: words for place, words in look.places(case.words).items() if words}
+        wal = max(wal, look.log_bytes())
+        for place, words in left.items():
+            traces[place] = traces.get(place, 0) + len(words)
+        lost += _lost(life, look, rows, recalled, case)
+        print(f"{case.name}: {len(case.words)} words, traces {left or 'none'}", file=sys.stderr)
+    return {
+        "traces": sum(traces.values()),
+        "traces_by_place": traces,
+        "lost_otherwise": lost + len(life.memory.check()),
+        "not_undone": undone,
+        "copies_still_holding": still,
+        "cases": len(cases),
+        "words": sum(len(case.words) for case in cases),
+        "found_before": before,
+        "log_beside_the_file_bytes": wal,
+        "messages": len(life.said),
+    }
+
+
+def _cases(life: Life, dice: random.Random) -> list[Case]:
+    """Lines of every kind, facts, people, evenings, days; what one takes, no other does."""
+    memory, cases = life.memory, []
+    evenings = sorted({said.conversation for said in life.said.values()})
+    lines = {evening: [said for said in life.said.values() if said.conversation == evening] for evening in evenings}
+    kinds = {"edited": 10, "interrupted": 3, "long": 6, "emoji": 8, "plain": 2, "drawn on": 12, "hers": 13}
+    forgetting = memory.forgetting
+    for evening, (kind, number) in zip(evenings[1:-2:3] * 4, kinds.items(), strict=False):
+        said = lines[evening][number]
+        cases.append(Case(f"message, {kind}", _late(forgetting.message, said.id), _words([said]), [said]))
+    said = lines[evenings[2]][14]
+    ((fact, only),) = said.facts.items()
+    cases.append(Case("fact", _late(forgetting.fact, fact), [only], facts={fact}))
+    fact, only = dice.choice(list(life.by_hand.items()))
+    cases.append(Case("fact by hand", _late(forgetting.fact, fact), [only], facts={fact}))
+    people = {person.name: person.id for person in memory.facts.people()}
+    for evening, also in ((evenings[0], False), (evenings[3], True)):
+        telling = [said for said in lines[evening] if said.person]
+        facts = {fact: only for said in telling for fact, only in said.facts.items()}
+        name = telling[0].person
+        words = [*_words(telling), name.lower()] if also else list(facts.values())
+        forget = _late(forgetting.person, people[name], also)
+        cases.append(Case(f"person, words {also}", forget, words, telling if also else [], set(facts)))
+    gone = lines[evenings[5]]
+    words = [*_words(gone), life.days[evenings[5]]]
+    cases.append(Case("conversation", _late(forgetting.conversation, evenings[5]), words, gone))
+    span = [*lines[evenings[-2]][7:], *lines[evenings[-1]][:5]]
+    cases.append(Case("period", _late(forgetting.period, span[0].at, span[-1].at), _words(span), span))
+    return cases
+
+
+def _late(forget: Callable[..., Forgotten], *what: Any) -> Callable[[], Forgotten]:
+    return lambda: forget(*what)
+
+
+def _words(lines: Iterable[Said]) -> list[str]:
+    return [word for said in lines for word in (*said.words, *said.facts.values())]
+
+
+class Look:
+    """Looks for words wherever they could be."""
+
+    def __init__(self, memory: Memory, house: House) -> None:
+        self._memory, self._house = memory, house
+        self._prompts = Prompts(Persona("Ada", "Theo"), "chat", 4096, lambda text: len(text) // 4)
+
+    def places(self, words: Collection[str]) -> dict[str, set[str]]:
+        """The words that are found, by place."""
+        found = self.asked(words)
+        copies = [backup.path for backup in self._memory.backups.list()]
+        for place, paths in (("pages", [self._memory.store.path]), ("copies", copies)):
+            pages = b"".join(self._pages(path) for path in paths)
+            found[place] = {word for word in words if word[:6].encode() in pages}
+        return found
+
+    def asked(self, words: Collection[str]) -> dict[str, set[str]]:
+        """Without looking at the bytes."""
+        asked = {"search": self.by_search, "recall": self.by_recall, "facts": self._by_facts, "prompt": self._by_prompt}
+        found = {place: {word for word in words if by(word)} for place, by in asked.items()}
+        exported = self._exported()
+        return found | {"export": {word for word in words if word in exported}}
+
+    def by_search(self, word: str) -> bool:
+        """In History."""
+        return self._memory.search(word).total > 0
+
+    def by_recall(self, word: str) -> bool:
+        """By words and, with the model, by meaning."""
+        return any(word in one.text.lower() for one in self._memory.recall.recall(f"Tell me of the {word}"))
+
+    def _by_facts(self, word: str) -> bool:
+        facts = self._memory.facts
+        known = [*facts.search(word), *facts.about(f"Tell me of the {word}")]
+        people = [person.name for person in facts.people()]
+        return word in repr(known).lower() or word in repr(people).lower()
+
+    def _by_prompt(self, word: str) -> bool:
+        """In what the mind would be given; the question itself has the word once."""
+        question = f"Tell me of the {word}"
+        days = [Told(day.date.date(), day.summary) for day in self._memory.days.list(500)]
+        self._prompts.begin([fact.text for fact in self._memory.facts.profile(500)], days)
+        notes = tuple(Note(one.when, one.speaker, one.text) for one in self._memory.recall.recall(question))
+        newest = self._memory.conversations(limit=1)[0].id
+        recent = [Line(message.speaker, message.text) for message in self._memory.recent(newest, 20)]
+        return repr(self._prompts.build([*recent, Line("you", question, notes)])).lower().count(word) > 1
+
+    def _exported(self) -> str:
+        out = io.StringIO()
+        write_json(self._memory, out)
+        write_markdown(self._memory, out, "Ada")
+        known.write_json(self._memory, out)
+        known.write_markdown(self._memory, out)
+        return out.getvalue().lower()
+
+    def _pages(self, path: Path) -> bytes:
+        connection = self._memory.store.other(path)
+        try:
+            return connection.serialize("main").lower()
+        finally:
+            connection.close()
+
+    def rows(self) -> Rows:
+        """Everything, as it is kept."""
+        return {table: set(self._memory.store.rows(f"select * from {table}")) for table in _TABLES}
+
+    def log_bytes(self) -> int:
+        """The write-ahead log; what was in it before it was emptied is gone."""
+        return self._house.memory_file.with_name("memory.db-wal").stat().st_size
+
+
+def _recalled(life: Life, look: Look, case: Case, dice: random.Random) -> list[str]:
+    """Words of what is to stay that recall brings back now; of a long line it may give another part."""
+    words = [_last(said) for said in life.said.values() if said not in case.said]
+    return [word for word in dice.sample(words, _SAMPLE) if look.by_recall(word)]
+
+
+def _lost(life: Life, look: Look, before: Rows, recalled: list[str], case: Case) -> int:
+    """Rows and words that are no longer there and should be."""
+    gone = {said.id for said in case.said}
+    conversations = {said.conversation for said in case.said}
+    facts = case.facts | {fact for said in case.said for fact in said.facts}
+    allowed: dict[str, Callable[[Any], bool]] = {
+        "message": lambda row: row[0] in gone,
+        "fact": lambda row: row[0] in facts,
+        "evidence": lambda row: row[0] in facts,
+        "day": lambda row: row[0] in conversations,
+        "drawn_on": lambda row: not gone.isdisjoint(row),
+        "person": lambda row: not any(fact[3] == row[0] and fact[0] not in facts for fact in before["fact"]),
+        "conversation": lambda row: all(said[0] in gone for said in before["message"] if said[2] == row[0]),
+    }
+    after = look.rows()
+    missing = [row for table, allow in allowed.items() for row in before[table] - after[table] if not allow(row)]
+    for said in case.said:
+        life.said.pop(said.id)
+    unfound = [_last(said) for said in life.said.values() if not look.by_search(_last(said))]
+    unfound += [word for word in recalled if not look.by_recall(word)]
+    if missing or unfound:
+        print(f"{case.name}: lost {missing} {unfound}", file=sys.stderr)
+    return len(missing) + len(unfound)
+
+
+def _last(said: Said) -> str:
+    """A word that stands in the line as it is now: an edited one's first went with the edit."""
+    return said.words[-1]
