@@ -44,6 +44,14 @@ _MONTHS["sept"] = 9
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 """The month each begins with, north of the equator."""
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve"
+_FEASTS = {
+    "christmas": (12, 24, 3),
+    "new year's eve": (12, 31, 1),
+    "new year": (12, 31, 2),
+    "halloween": (10, 31, 1),
+    "valentine's day": (2, 14, 1),
+}
+"""Month, day, days; those that fall on the same day every year."""
 _COUNTS = {word: number for number, word in enumerate(_NUMBERS.split(), 1)}
 _COUNTS |= {"a": 1, "an": 1, "a couple of": 2, "a few": 3}
 
@@ -56,6 +64,10 @@ _PARTS = {"morning": (4, 12), "afternoon": (12, 18), "evening": (17, 24), "night
 
 def _midnight(at: datetime) -> datetime:
     return at.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _tomorrow(now: datetime) -> datetime:
+    return _midnight(now) + timedelta(days=1)
 
 
 def _days(first: datetime, count: int = 1) -> Span:
@@ -93,7 +105,7 @@ def _weekday(match: re.Match[str], now: datetime) -> Span:
     back = (now.weekday() - _DAYS[match["day"].lower()] - 1) % 7 + 1
     first, last = _days(now - timedelta(days=back))
     if (match["last"] or "").lower() == "last" and back < 3:
-        first -= timedelta(days=7)
+        first -= timedelta(days=7)  # then both are in it
     return first, last
 
 
@@ -124,13 +136,13 @@ def _ago(match: re.Match[str], now: datetime) -> Span:
     length = {"week": 7, "month": 30, "year": 365}[unit]
     middle = now - timedelta(days=count * length)
     spare = timedelta(days=length * 0.6)
-    return _midnight(middle - spare), min(_midnight(middle + spare), now + timedelta(days=1))
+    return _midnight(middle - spare), min(_midnight(middle + spare), _tomorrow(now))
 
 
 def _past_units(match: re.Match[str], now: datetime) -> Span:
     count = _count(match["count"]) if match["count"] else 1
     days = {"day": 1, "week": 7, "month": 30, "year": 365}[match["unit"].lower()]
-    return _midnight(now - timedelta(days=count * days)), now + timedelta(days=1)
+    return _midnight(now - timedelta(days=count * days)), _tomorrow(now)
 
 
 def _count(word: str) -> int:
@@ -140,10 +152,20 @@ def _count(word: str) -> int:
 def _date(match: re.Match[str], now: datetime) -> Span:
     """A day of a month; without a year the last one there was."""
     month, day = _MONTHS[match["month"].lower()], int(match["date"])
-    if match["year"]:
-        return _days(datetime(int(match["year"]), month, day))
-    this = datetime(now.year, month, day)
-    return _days(this if this <= now else this.replace(year=now.year - 1))
+    return _days(datetime(int(match["year"]), month, day) if match["year"] else _latest(month, day, now))
+
+
+def _latest(month: int, day: int, now: datetime) -> datetime:
+    """The last such day there was; the 29th of February may be eight years ago."""
+    for year in range(now.year, now.year - 9, -1):
+        if day <= calendar.monthrange(year, month)[1] and datetime(year, month, day) <= now:
+            return datetime(year, month, day)
+    raise ValueError(f"There is no {day} {month}.")
+
+
+def _feast(match: re.Match[str], now: datetime) -> Span:
+    month, day, days = _FEASTS[match["feast"].lower()]
+    return _days(datetime(int(match["year"]), month, day) if match["year"] else _latest(month, day, now), days)
 
 
 def _whole_month(match: re.Match[str], now: datetime) -> Span:
@@ -169,6 +191,11 @@ def _year(match: re.Match[str], _now: datetime) -> Span:
     return _month(int(match["year"]), 1, 12)
 
 
+def _until_now(span: Callable[[re.Match[str], datetime], Span]) -> Callable[[re.Match[str], datetime], Span]:
+    """“Since March” is from its beginning on."""
+    return lambda match, now: (span(match, now)[0], _tomorrow(now))
+
+
 def _form(pattern: str, span: Callable[[re.Match[str], datetime], Span]) -> tuple[re.Pattern[str], Callable[..., Span]]:
     return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE), span
 
@@ -182,6 +209,7 @@ _FORMS = (
     _form(rf"(?:on\s+)?(?P<month>{_MONTH})\.?\s+(?:the\s+)?(?P<date>\d{{1,2}}){_TH}{_OF}", _date),
     _form(r"(?P<day>this|yesterday|last)\s+(?P<part>morning|afternoon|evening|night)", _part_of_today),
     _form(r"(?P<day>to)(?P<part>night)", _part_of_today),
+    _form(rf"(?:last\s+)?(?P<feast>{'|'.join(_FEASTS)}){_OF}", _feast),
     _form(r"the day before yesterday|the other day|yesterday|today", _near_day),
     _form(rf"(?P<count>{_COUNT})\s+(?P<unit>day|week|month|year)s?\s+ago", _ago),
     _form(
@@ -192,12 +220,14 @@ _FORMS = (
     _form(r"(?P<which>last|this)\s+(?P<unit>week|month|year)", _last_unit),
     _form(rf"(?P<last>last|this past|on|this)\s+(?P<day>{_DAY})", _weekday),
     _form(
-        rf"(?:back\s+)?(?P<last>last|in|during|this|since)\s+(?:early\s+|late\s+)?(?P<month>{_MONTH}){_OF}",
+        rf"(?:back\s+)?(?P<last>last|in|during|this)\s+(?:early\s+|late\s+)?(?P<month>{_MONTH}){_OF}",
         _whole_month,
     ),
+    _form(rf"(?P<last>since)\s+(?P<month>{_MONTH}){_OF}", _until_now(_whole_month)),
+    _form(rf"since\s+{_YEAR}", _until_now(_year)),
     _form(rf"(?P<last>)(?P<month>{_MONTH})\s+{_YEAR}", _whole_month),
     _form(rf"(?:back\s+)?(?P<last>last|in|during|this)\s+(?:the\s+)?(?P<season>{'|'.join(_SEASONS)}){_OF}", _season),
     _form(rf"(?P<last>)(?P<season>{'|'.join(_SEASONS)})\s+(?:of\s+)?{_YEAR}", _season),
-    _form(rf"(?:back\s+)?(?:in|during|of|since)\s+{_YEAR}", _year),
+    _form(rf"(?:back\s+)?(?:in|during|of)\s+{_YEAR}", _year),
 )
 """The more exact first."""
