@@ -34,6 +34,7 @@ from companion.house import House
 from companion.memory import Memory
 from companion.memory.days import Day
 from companion.memory.fact import Candidate
+from companion.memory.key_file import key_file_for_passphrase, write_key_file
 from companion.settings import Settings
 from tests.ui.fake_engine import FakeEngine, Missing, memory_at
 from ui.window import Window, register
@@ -358,6 +359,15 @@ def settings_end(window: Window, engine: FakeEngine) -> None:
     wait(200)
 
 
+def changing_the_passphrase(window: Window, engine: FakeEngine) -> None:
+    settings(window, engine)
+    window.root.findChild(QQuickItem, "change-passphrase").forceActiveFocus()
+    QTest.keyClick(window.root, Qt.Key.Key_Return)
+    for key in ("a", Qt.Key.Key_Return, "b", Qt.Key.Key_Return, "c", Qt.Key.Key_Return):
+        QTest.keyClick(window.root, key)
+    wait(200)
+
+
 def choose(window: Window, engine: FakeEngine) -> None:
     settings(window, engine)
     for _ in range(2):
@@ -542,6 +552,7 @@ VIEWS = [
     View("locked-passphrase", locked),
     View("settings", settings),
     View("settings-end", settings_end),
+    View("settings-passphrase", changing_the_passphrase),
     View("settings-choice", choose),
     View("settings-echo", choose_echo),
     View("passphrase-new", passphrase),
@@ -572,6 +583,7 @@ VIEWS = [
     View("huge-export", exporting, SMALL, HUGE),
     View("huge-settings", settings, SMALL, HUGE),
     View("huge-settings-echo", choose_echo, SMALL, HUGE),
+    View("huge-settings-passphrase", changing_the_passphrase, SMALL, HUGE),
     View("huge-settings-end", settings_end, SMALL, HUGE),
     View("least-speaking", speaking, LEAST, replace(HUGE, mode="push-to-talk")),
     View("least-modes", choosing_mode, LEAST, HUGE),
@@ -614,6 +626,7 @@ def picture(view: View, folder: Path) -> None:
         if any(part in view.name for part in ("memory", "undo")):
             live(memory, clock)
         engine = FakeEngine(view.settings, memory)
+        write_key_file(house.home / "memory.key.toml", key_file_for_passphrase("a")[0])
         if view.name.startswith(("passphrase", "huge-passphrase")):
             engine.locked = "new" if "new" in view.name else "existing"
         elif "passphrase" in view.name:

@@ -13,7 +13,7 @@ Item {
     Column {
         id: words
         width: entry.stacked ? parent.width : Math.round(parent.width * 0.4) - 16
-        anchors.verticalCenter: entry.stacked ? undefined : parent.verticalCenter
+        y: entry.stacked ? 0 : slot.height > 3 * height ? slot.y + 6 : (parent.height - height) / 2
         Words { width: parent.width; text: entry.label }
         Words { width: parent.width; visible: text !== ""; text: entry.note; font.pixelSize: look.small; color: look.soft }
     }

@@ -7,6 +7,7 @@ Flow {
     property string after
     property bool whole: false  // all of the words, in as many lines as it takes
     Link {
+        id: words
         objectName: "quote-" + line.moment.message
         width: Math.min(implicitWidth, line.whole ? line.width : line.width - when.implicitWidth)
         wraps: line.whole
@@ -20,7 +21,7 @@ Flow {
         id: when
         width: Math.min(implicitWidth, line.width)
         topPadding: 2
-        text: " · " + line.moment.when + line.after
+        text: (line.whole && words.implicitWidth > line.width * 0.6 ? "" : " · ") + line.moment.when + line.after
         font.pixelSize: look.small
         color: look.soft
         Accessible.ignored: true

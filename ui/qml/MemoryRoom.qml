@@ -58,10 +58,11 @@ FocusScope {
             Field {
                 id: field
                 objectName: "search-facts"
-                width: Math.round((parent.width - 10) * (room.low ? 0.44 : 0.5))
+                width: Math.round((parent.width - 10) * (room.low ? 0.46 : 0.5))
                 label: qsTr("Search what she knows")
                 placeholderText: qsTr("Search…")
                 leftPadding: glass.width + 28
+                rightPadding: 10
                 onTextChanged: memories.search(text)
                 Keys.onDownPressed: list.forceActiveFocus()
                 onAccepted: list.forceActiveFocus()

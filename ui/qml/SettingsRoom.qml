@@ -13,22 +13,26 @@ FocusScope {
     }
     function reveal(item) {
         const top = item.mapToItem(column, 0, 0).y
+        const below = Math.round(look.body * 5)  // a sentence about what was typed there
         if (top - 40 < flick.contentY)
             flick.contentY = Math.max(0, top - 40)
-        else if (top + item.height + 40 > flick.contentY + flick.height)
-            flick.contentY = Math.min(flick.contentHeight - flick.height, top + item.height + 40 - flick.height)
+        else if (top + item.height + below > flick.contentY + flick.height)
+            flick.contentY = Math.min(flick.contentHeight - flick.height, top + item.height + below - flick.height)
     }
-    Window.onActiveFocusItemChanged: {
+    function follow() {
         const item = Window.activeFocusItem
         for (let up = item; up; up = up.parent)
-            if (up === column) { reveal(item); break }
+            if (up === column)
+                return reveal(item)
     }
+    Window.onActiveFocusItemChanged: follow()
 
     Icons { id: icons }
     Flickable {
         id: flick
         anchors.fill: parent
         contentHeight: column.height + 60
+        onContentHeightChanged: room.follow()
         boundsBehavior: Flickable.StopAtBounds
         ScrollBar.vertical: Bar {}
         Keys.onDownPressed: contentY = Math.min(Math.max(0, contentHeight - height), contentY + 60)

@@ -14,7 +14,11 @@ Item {
         interactive: contentHeight > height
         boundsBehavior: Flickable.StopAtBounds
 
-        function toEnd() { contentY = Math.max(0, contentHeight - height) }
+        onContentHeightChanged: showMoments()
+        function showMoments() {
+            if (stage.done && stage.drew.length > 0)
+                contentY = Math.max(0, contentHeight - height)
+        }
         function follow() {
             const top = words.y + marker.y - 8
             const bottom = words.y + marker.y + marker.height + 12
@@ -26,8 +30,7 @@ Item {
             target: stage
             function onAnnounced(text) {
                 words.Accessible.announce(text)
-                if (stage.drew.length > 0)
-                    Qt.callLater(flick.toEnd)
+                flick.showMoments()
             }
         }
         Column {
