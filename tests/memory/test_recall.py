@@ -1,0 +1,198 @@
+"""Recall: what bears on a question comes back, with who, when and why; what is gone does not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from companion.memory import Memory, open_memory
+from companion.memory.recall import Recall
+from companion.memory.wanted import Names
+from tests.memory.conftest import KEY, Clock
+from tests.memory.vectors import WordVectors
+
+
+@pytest.fixture
+def recall(memory: Memory, clock: Clock) -> Recall:
+    return Recall(memory.store, clock)
+
+
+def talk(memory: Memory, *lines: str, at: datetime | None = None) -> list[int]:
+    """The user and she in turn."""
+    conversation = memory.begin()
+    return [
+        memory.add(conversation, "her" if number % 2 else "you", line, "typed", at).id
+        for number, line in enumerate(lines)
+    ]
+
+
+def small_talk(memory: Memory) -> None:
+    for number in range(30):
+        talk(
+            memory,
+            f"It rained on hill number {number}.",
+            "Did it?",
+            f"We had soup number {number} for supper.",
+            "Lovely.",
+        )
+
+
+def first(recall: Recall, question: str, **options: int) -> int:
+    return recall.recall(question, **options)[0].message
+
+
+def test_words_bring_it_back_with_who_when_and_why(memory, recall, clock):
+    small_talk(memory)
+    (number, *_) = talk(memory, "My sister Nora lives in Lisbon now.", "How nice for her!")
+    clock.wait(days=40)
+    small_talk(memory)
+    found = recall.recall("Where does my sister live?")[0]
+    assert (found.message, found.speaker, found.why) == (number, "you", "words")
+    assert found.text == "My sister Nora lives in Lisbon now."
+    assert found.when == datetime(2026, 3, 2, 21, 0)
+    assert 0 < found.score <= 1
+
+
+def test_meaning_brings_back_what_shares_no_rare_word(memory, recall):
+    small_talk(memory)
+    (number, *_) = talk(memory, "I was so very of you and me.")
+    recall.use(WordVectors())
+    while recall.work():
+        pass
+    found = recall.recall("so very of you and me")[0]
+    assert (found.message, found.why) == (number, "meaning")
+
+
+def test_without_vectors_yet_words_still_find(memory, recall):
+    (number, *_) = talk(memory, "The piano is out of tune.")
+    recall.use(WordVectors())
+    assert first(recall, "What about the piano?") == number
+
+
+def test_an_answer_is_found_by_the_question_before_it(memory, recall):
+    small_talk(memory)
+    _, number, answer = talk(memory, "Hm.", "Which city did you visit for the marathon?", "Rotterdam.")
+    assert [one.message for one in recall.recall("Which city was the marathon in?", limit=2)] == [number, answer]
+    assert recall.recall("Which city was the marathon in?", limit=2)[1].why == "neighbour"
+
+
+def test_what_she_said_and_what_you_said_are_told_apart(memory, recall):
+    mine, _ = talk(memory, "The book about whales is good.", "Is it?")
+    _, hers = talk(memory, "Hm.", "The book about whales is good.")
+    assert first(recall, "What did I say about the book?") == mine
+    assert first(recall, "What did you say about the book?") == hers
+
+
+def test_a_name_in_the_question_is_the_one_who_bears_it(memory, recall):
+    recall.names = Names(her="Ada", you="Theo")
+    small_talk(memory)
+    mine, *_ = talk(memory, "I like dark chocolate.", "Do you, Theo?")
+    _, hers = talk(memory, "Ada?", "I like dark chocolate.")
+    assert first(recall, "What chocolate does Theo like?") == mine
+    assert first(recall, "What chocolate does Ada like?") == hers
+
+
+def test_a_time_in_the_question_lifts_what_was_said_then(memory, recall):
+    earlier, *_ = talk(memory, "I cooked pasta for everybody.", at=datetime(2025, 11, 3, 19))
+    talk(memory, "I cooked lentils for everybody.", at=datetime(2026, 1, 9, 19))
+    assert first(recall, "What did I cook on 3 November?") == earlier
+    assert first(recall, "What did I cook last autumn?") == earlier
+
+
+def test_a_time_alone_is_enough(memory, recall):
+    small_talk(memory)
+    number, *_ = talk(memory, "The roof is being mended.", at=datetime(2026, 2, 24, 10))
+    found = recall.recall("What happened last Tuesday?")
+    assert [(one.message, one.why) for one in found] == [(number, "date")]
+
+
+def test_of_two_that_fit_equally_the_newer_comes_first(memory, recall):
+    old, *_ = talk(memory, "The car is green.")
+    new, *_ = talk(memory, "The car is green.")
+    assert [one.message for one in recall.recall("What is the colour of the car?")] == [new, old]
+
+
+def test_before_leaves_out_what_came_later_in_all_conversations(memory, recall):
+    old, *_ = talk(memory, "The car is green.")
+    new, *_ = talk(memory, "The car is blue.")
+    assert [one.message for one in recall.recall("the car", before=new)] == [old]
+
+
+def test_with_here_only_of_the_present_conversation(memory, recall):
+    here = memory.begin()
+    shown = memory.add(here, "you", "The car is green.", "typed").id
+    other, *_ = talk(memory, "The car is blue.")
+    later = memory.add(here, "you", "The car is red.", "typed").id
+    assert {one.message for one in recall.recall("the car", before=later, here=here)} == {shown, other}
+    assert {one.message for one in recall.recall("the car", before=shown, here=here)} == {other}
+
+
+def test_what_was_deleted_or_edited_does_not_come_back(memory, recall):
+    small_talk(memory)
+    number, *_ = talk(memory, "My secret is marmalade.")
+    recall.use(WordVectors())
+    while recall.work():
+        pass
+    assert first(recall, "marmalade secret") == number
+    memory.settle(number, "My tea is cold.")
+    assert number not in {one.message for one in recall.recall("marmalade secret") if one.why == "words"}
+    memory.settle(number, "")
+    assert number not in {one.message for one in recall.recall("marmalade tea secret cold", limit=500)}
+
+
+def test_another_process_s_words_are_found(memory, recall, house, clock):
+    recall.use(WordVectors())
+    recall.recall("anything")
+    other = open_memory(house.memory_file, KEY, clock)
+    number, *_ = talk(other, "The piano is out of tune.")
+    theirs = Recall(other.store, clock)
+    theirs.use(WordVectors())
+    assert theirs.work() == 1
+    other.close()
+    assert first(recall, "The piano is out of tune.") == number
+
+
+def test_a_long_message_is_cut_to_what_matters(memory, recall):
+    talk(
+        memory,
+        "We talked about the weather for a long while. " * 10 + "The key is under the flowerpot. " + "Then tea. " * 30,
+    )
+    text = recall.recall("Where is the key?")[0].text
+    assert "The key is under the flowerpot." in text
+    assert len(text) <= 320
+
+
+def test_a_question_that_is_covered_whole_scores_higher_than_one_in_part(memory, recall):
+    small_talk(memory)
+    talk(memory, "My sister Nora plays the cello.")
+    whole, part = (
+        recall.recall("Which cello does my sister play?")[0],
+        recall.recall("Has my sister a yacht in Greece?")[0],
+    )
+    assert whole.message == part.message
+    assert whole.score > part.score + 0.1
+
+
+@pytest.mark.parametrize(
+    "question", ["", "?", "the of and", '"quoted" AND (or) NOT *', "日本語", "a\0b", "'; drop table message"]
+)
+def test_any_question_is_harmless(memory, recall, question):
+    talk(memory, "The car is green.")
+    recall.use(WordVectors())
+    recall.work()
+    assert isinstance(recall.recall(question), list)
+
+
+def test_an_empty_memory_has_nothing(recall):
+    recall.use(WordVectors())
+    assert recall.recall("Where does my sister live?") == []
+    assert recall.work() == 0
+
+
+def test_nothing_is_worked_on_without_a_model(memory, recall):
+    talk(memory, "The car is green.")
+    assert recall.work() == 0
+    recall.use(WordVectors())
+    assert recall.work(limit=5) == 1
+    assert recall.work(limit=5) == 0
