@@ -145,6 +145,10 @@ def _past_units(match: re.Match[str], now: datetime) -> Span:
     return _midnight(now - timedelta(days=count * days)), _tomorrow(now)
 
 
+def _lately(_match: re.Match[str], now: datetime) -> Span:
+    return _midnight(now - timedelta(days=30)), _tomorrow(now)
+
+
 def _count(word: str) -> int:
     return int(word) if word.isdigit() else _COUNTS[word.lower()]
 
@@ -211,6 +215,7 @@ _FORMS = (
     _form(r"(?P<day>to)(?P<part>night)", _part_of_today),
     _form(rf"(?:last\s+)?(?P<feast>{'|'.join(_FEASTS)}){_OF}", _feast),
     _form(r"the day before yesterday|the other day|yesterday|today", _near_day),
+    _form(r"lately|these days|nowadays|at the moment|currently", _lately),
     _form(rf"(?P<count>{_COUNT})\s+(?P<unit>day|week|month|year)s?\s+ago", _ago),
     _form(
         rf"(?:in|over|during)?\s*the\s+(?:last|past)\s+(?:(?P<count>{_COUNT})\s+)?(?P<unit>day|week|month|year)s?",

@@ -40,6 +40,7 @@ SPANS = [
     ("a month ago", "2026-01-13", "2026-02-18"),
     ("in the last two weeks", "2026-02-16", "2026-03-03"),
     ("in the past year", "2025-03-02", "2026-03-03"),
+    ("What have I been reading lately?", "2026-01-31", "2026-03-03"),
     ("What happened on 3 November?", "2025-11-03", "2025-11-04"),
     ("on November 3rd", "2025-11-03", "2025-11-04"),
     ("on the 3rd of November 2024", "2024-11-03", "2024-11-04"),
