@@ -20,11 +20,13 @@ from companion.hearing import Judgement
 from companion.memory import Memory
 from companion.prompt import Line
 from companion.recalling import Brought, Recalling
+from companion.remembering.told import wish
 from companion.sentences import split
 from companion.so_far import SoFar
 from companion.speaking import Speaking
 from companion.thinking import Clause, Sentence, Thinking, Thought, Written
 from companion.turn import Turn
+from companion.wishes import Wishes, asks_to_undo
 from models.language import Finished, Piece, Usage
 
 log = logging.getLogger(__name__)
@@ -51,6 +53,8 @@ class Surroundings:
     clock: Callable[[], float]
     now: Callable[[], datetime]
     """The local date and time."""
+    notice: Callable[[str], None]
+    """Tells the user what they should know."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,7 @@ class Conversing:
         self.remembering = True
         """Whether earlier conversations come back to her; may be changed when the settings are."""
         self._recalling = Recalling(around.memory)
+        self._wishes = Wishes(around.memory, around.notice)
         self._so_far = SoFar(around.memory, around.now)
         around.memory.forgetting.watch(self._so_far.forget, self._so_far.forget)
         self._queue: queue.SimpleQueue[Reply | _Mind | _Ahead | _TidyUp | None] = queue.SimpleQueue()
@@ -128,6 +133,7 @@ class Conversing:
         self._warming.cancel()
         if self._thread.is_alive():
             self._thread.join()
+        self._wishes.close()
 
     def _run(self) -> None:
         while (message := self._queue.get()) is not None:
@@ -217,6 +223,8 @@ class Conversing:
         if self._careful(reply, lines):
             reply.turn.mark("recalled")
             return True
+        if (granted := self._granted(reply)) is not None:
+            return granted
         if (thinking := self._thinking) is None:
             if not reply.spoil():
                 self._waiting.append(reply)
@@ -226,6 +234,24 @@ class Conversing:
             if not reply.turn.cancelled:
                 self._pass_on(reply, thought)
         return True
+
+    def _granted(self, reply: Reply) -> bool | None:
+        """Whether it asked something of her memory, and is answered so; False: it will be, once the line is certain."""
+        text = reply.asked.text
+        wanted = wish(text)
+        if wanted is None and not asks_to_undo(text):
+            return None
+        if not reply.committed and reply.spoil():
+            return False
+        reply.wait_settled()
+        if reply.turn.cancelled or reply.message is None:
+            return True
+        answer = self._wishes.undo(text) if wanted is None else self._wishes.grant(wanted, reply.message)
+        if answer is not None:
+            reply.turn.mark("recalled")
+            reply.turn.mark("first_token")
+            self._say(reply, answer)
+        return True if answer is not None else None
 
     def _thoughts(self, reply: Reply, thinking: Thinking, lines: list[Line]) -> Iterator[Thought]:
         """What she thinks of a line, with what comes back to her at it."""

@@ -238,7 +238,7 @@ class Engine:
         way = RightOfWay(lambda on: conversing.rest(on))
         speaking = Speaking(playback.take, self._notice, lambda: way.claimed(Speaking))
         conversing = Conversing(
-            Surroundings(memory, speaking, self._emit, self._clock, self.house.now),
+            Surroundings(memory, speaking, self._emit, self._clock, self.house.now, self._notice),
             Care(self.settings),
             random.Random(self.house.seed),
         )

@@ -43,7 +43,7 @@ class Core:
         self.playback = Playback(self.loudspeaker, self._listeners())
         self.way = RightOfWay(lambda on: self.conversing.rest(on))
         self.speaking = Speaking(self.playback.take, self.notices.append, lambda: self.way.claimed(Speaking))
-        around = Surroundings(memory, self.speaking, self.told.put, lambda: 0.0, datetime.now)
+        around = Surroundings(memory, self.speaking, self.told.put, lambda: 0.0, datetime.now, self.notices.append)
         self.conversing = Conversing(around, Care(self.settings), random.Random(1))
         self.exchanges = Exchanges(
             Around(memory, self.conversing, self.playback, self.presence, self.told.put, lambda: 0.0, NoPace())

@@ -1,0 +1,120 @@
+"""What the user asks of her memory by saying so comes in; it is done, and what she says to it goes out."""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+from collections.abc import Callable, Iterable
+
+from companion.errors import KNOWN
+from companion.memory import Memory, Message
+from companion.memory.fact import Fact
+from companion.memory.forgetting import Forgotten
+from companion.remembering.told import Wish, asked
+
+log = logging.getLogger(__name__)
+
+UNDO_S = 10.0
+"""What was forgotten by saying so can be brought back for so long."""
+AT_ONCE = 20
+"""Most lines that are forgotten by saying so: of more, somebody may not know how many they are."""
+
+_UNDO = re.compile(
+    r"^\W*(?:no\W+|wait\W+|oh\W+)*(?:undo|bring (?:it|that|them) back|don't forget (?:it|that)|keep it)\b", re.IGNORECASE
+)
+
+
+class Wishes:
+    """Remembers, corrects and forgets when she is told to. For the thread of the conversation."""
+
+    def __init__(self, memory: Memory, notice: Callable[[str], None]) -> None:
+        """`notice` tells the user what went wrong later on."""
+        self._memory, self._notice = memory, notice
+        self._open: tuple[Forgotten, ...] = ()
+        self._final: threading.Timer | None = None
+        self._turn = threading.Lock()
+
+    def grant(self, wanted: Wish, line: Message) -> str | None:
+        """Do it; what she says to it, or None when the line is better answered as any other. Raises CompanionError."""
+        if wanted.kind == "forget":
+            return self._forget(wanted, line)
+        if wanted.kind == "correct":
+            return self._correct(wanted, line)
+        facts = self._accepted(wanted, line)
+        return f"I'll remember that. {facts[-1].text}" if facts else None
+
+    def undo(self, text: str) -> str | None:
+        """Bring back what was forgotten last, if that is what the line asks and it can still be done; what she says."""
+        with self._turn:
+            if not self._open or not asks_to_undo(text):
+                return None
+            gone, self._open = self._open, ()
+        if self._final is not None:
+            self._final.cancel()
+        for forgotten in reversed(gone):
+            self._memory.forgetting.undo(forgotten)
+        return "It's back, as if nothing had happened."
+
+    def close(self) -> None:
+        """What was forgotten stays so."""
+        if self._final is not None:
+            self._final.cancel()
+        self._settle()
+
+    def _accepted(self, wanted: Wish, line: Message) -> list[Fact]:
+        found = [self._memory.facts.accept(one, line.id) for one in asked(wanted, line.at)]
+        return [fact for fact in found if fact is not None]
+
+    def _correct(self, wanted: Wish, line: Message) -> str | None:
+        """Only what takes the place of something known, or confirms it, is a correction; anything else is talk."""
+        facts = [fact for fact in self._accepted(wanted, line) if self._memory.facts.past(fact.id)]
+        return f"Thank you. I have it right now: {facts[-1].text}" if facts else None
+
+    def _forget(self, wanted: Wish, line: Message) -> str | None:
+        messages = self._about(wanted.words, line) if wanted.words else self._last(line)
+        if not messages:
+            return "There is nothing of that in my memory."
+        if len(messages) > AT_ONCE:
+            return f"There are {len(messages)} lines about that. Choose them on the memory page, please."
+        facts = self._memory.facts.search(wanted.words) if wanted.words else []
+        self._let_go([*messages, line.id], [fact.id for fact in facts])
+        return "I've forgotten that. Say “undo” if you want it back."
+
+    def _about(self, words: str, line: Message) -> list[int]:
+        hits = self._memory.search(words, AT_ONCE * 5).hits
+        return [hit.message.id for hit in hits if hit.message.id != line.id]
+
+    def _last(self, line: Message) -> list[int]:
+        """What the user said just before, and her answer to it."""
+        before = [m for m in self._memory.recent(line.conversation, 12) if m.id < line.id]
+        theirs = [m.id for m in before if m.speaker == "you"][-1:]
+        return [m.id for m in before if theirs and m.id >= theirs[0]]
+
+    def _let_go(self, messages: Iterable[int], facts: Iterable[int]) -> None:
+        self._settle()
+        forget = self._memory.forgetting
+        gone = [forget.fact(fact) for fact in facts]
+        gone += [forget.message(message) for message in messages]
+        with self._turn:
+            self._open = tuple(gone)
+        self._final = threading.Timer(UNDO_S, self._settle)
+        self._final.daemon = True
+        self._final.start()
+
+    def _settle(self) -> None:
+        with self._turn:
+            gone, self._open = self._open, ()
+        try:
+            for forgotten in gone:
+                for holding in self._memory.forgetting.settle(forgotten):
+                    self._notice(holding.why)
+        except KNOWN as error:
+            self._notice(str(error))
+        except Exception:
+            log.exception("what was forgotten could not be made final")
+
+
+def asks_to_undo(text: str) -> bool:
+    """Whether the line may want back what was forgotten."""
+    return bool(_UNDO.match(text))
