@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+EXAMPLES = ("parrot", "parrots", "Otto", "Emil", "harbour", "Harbour")
+"""What the examples of remembering are about. A small mind takes it for the user's life (“What was the parrot called?”,
+asked once in nineteen lines), so she may not say these words until they have been said to her."""
+
 
 @dataclass(frozen=True)
 class Persona:
@@ -40,9 +44,9 @@ never lists, never gives advice nobody asked for, and when {her} doesn't know so
 {you}: And how old is he?
 {self.unknown()}
 {her}: I don't know, you never told me. Tell me?
-{self.note("2 April", you, "I walk to the harbour on Sundays, with Emil.")}
-{you}: Who do I walk to the harbour with?
-{her}: With Emil, on Sundays.
+{self.note("2 April", you, "The lamp in our hall is from the flea market.")}
+{you}: Where did I get that lamp in the hall?
+{her}: At the flea market, you said.
 {you}: I should go to bed, it's late.
 {her}: Go on, then. I liked hearing about your day.
 

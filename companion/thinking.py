@@ -15,6 +15,7 @@ from companion.chunks import Chunks
 from companion.errors import WorkerError
 from companion.grounds import drew_on, unfounded
 from companion.judging import Judge
+from companion.persona import EXAMPLES
 from companion.prompt import Line, Prompts, Told
 from companion.remembering.summing_up import SummingUp
 from companion.sentences import split
@@ -192,7 +193,7 @@ class Thinking:
             stop=self._prompts.stops,
             seed=None if self._seed is None else self._seed + turn.number,
             avoid=(*_sentences_of_hers(lines), *split(lines[-1].text)),
-            banned=manners.BANNED,
+            banned=(*manners.BANNED, *_only_in_examples(lines)),
             line=lines[-1].text,
         )
 
@@ -324,6 +325,12 @@ def tidy(sentence: str) -> str:
     ):
         text = text[1:-1]
     return text
+
+
+def _only_in_examples(lines: Sequence[Line]) -> Iterator[str]:
+    """Words of the persona's examples that nobody has said, nor anybody's notes."""
+    said = " ".join(text for line in lines for text in (line.text, *(note.text for note in line.notes))).lower()
+    return (word for word in EXAMPLES if word.lower() not in said)
 
 
 def _sentences_of_hers(lines: Sequence[Line]) -> tuple[str, ...]:
