@@ -33,6 +33,8 @@ class Memories(QObject):
 
     def _clean(self) -> None:
         self._wanted, self._told, self._read = Wanted(), "", False
+        self._picked = False
+        """Whether the user chose a group; until then the first that has any is shown."""
         self._tabs: list[dict[str, Any]] = []
         self._who: Acquaintance | None = None
 
@@ -60,6 +62,10 @@ class Memories(QObject):
         if page.wanted.person and page.who is None:
             self._want(person=0)  # they are forgotten
             return
+        first = next((tab["id"] for tab in page.tabs if tab["count"]), page.wanted.group)
+        if not self._picked and not page.wanted.words and first != page.wanted.group:
+            self._want(group=first)
+            return
         self._tabs, self._who, self._read = page.tabs, page.who, True
         self.facts.become(page.facts)
         self.people.become(page.people)
@@ -74,6 +80,7 @@ class Memories(QObject):
     @Slot(str)
     def show(self, group: str) -> None:
         """One of the groups."""
+        self._picked = True
         self._want(group=group, person=0)
 
     @Slot(int)
@@ -96,7 +103,7 @@ class Memories(QObject):
 
     def _added(self, fact: Any) -> None:
         self.added.emit()
-        person = fact.person.id if fact.person is not None else 0
+        person, self._picked = fact.person.id if fact.person is not None else 0, True
         self._want(group=fact.subject, person=person, words="")
 
     @Slot(int, str)

@@ -168,3 +168,12 @@ def test_what_cannot_be_kept_is_told_in_a_sentence(scene: Open) -> None:
 def test_told_times_read_as_people_say_them() -> None:
     said = {"2026": "2026", "2026-03": "March", "2025-03-01": "March 2025", "2026-03-09": "9 March"}
     assert {iso: since(iso, 2026) for iso in said} == said
+
+
+def test_the_page_begins_with_what_there_is(scene: Open) -> None:
+    room = scene().ready()
+    tell(room, "boundary", "never work", "Never bring up work.", "never bring up work", 40)
+    enter(room)
+    assert shown(room) == ["Never bring up work."]
+    room.window.memories.show("you")
+    room.until(lambda: room.item("nothing-known").property("text") == "Nothing here yet.")
