@@ -58,8 +58,8 @@ class MadeLife:
         self.sentences = _sentences()
         self._real = embedder.embed(self.sentences)
         self._words = _made_words(np.random.default_rng(5))
-        common = 1 / (np.arange(_VOCABULARY) + 2.7)
-        self._common = common / common.sum()
+        common = np.cumsum(1 / (np.arange(_VOCABULARY) + 2.7))
+        self._up_to = common / common[-1]
         self.count = 0
 
     @property
@@ -86,7 +86,7 @@ class MadeLife:
 
     def _say(self, count: int) -> Iterator[Sample]:
         """In one transaction, past the product's own way, which would take an hour."""
-        texts = [self._text() for _ in range(count)]
+        texts = self._texts(count)
         vectors = self._moved(self._real[self._dice.integers(len(self._real), size=count)])
         with self._memory.store.writing() as writer:
             for number in range(count // TALK):
@@ -108,10 +108,14 @@ class MadeLife:
         for n in range(0, count, max(count // 10, 1)):
             yield Sample(tuple(word for word in texts[n].split() if word not in _FRAME), vectors[n])
 
-    def _text(self) -> str:
-        own = self._words[self._dice.choice(_VOCABULARY, size=self._dice.integers(3, 18), p=self._common)]
-        frame = self._dice.choice(_FRAME, size=len(own))
-        return " ".join(itertools.chain.from_iterable(zip(frame, own, strict=True)))
+    def _texts(self, count: int) -> list[str]:
+        """Three to seventeen made-up words each, with a real small one before every one of them."""
+        lengths = self._dice.integers(3, 18, size=count)
+        own = self._words[np.searchsorted(self._up_to, self._dice.random(lengths.sum()))]
+        small = self._dice.choice(_FRAME, size=len(own))
+        both = [f"{one} {other}" for one, other in zip(small, own, strict=True)]
+        ends = np.cumsum(lengths)
+        return [" ".join(both[end - length : end]) for end, length in zip(ends, lengths, strict=True)]
 
     def _at(self, ahead: int) -> datetime:
         number = self.count + ahead

@@ -23,7 +23,7 @@ _BATCH_TOKENS = 512
 
 
 class Embedder:
-    """Texts of like meaning get vectors of like direction: their product is near 1. One caller at a time."""
+    """Texts of like meaning get vectors of like direction: their product is near 1. Any thread may call it."""
 
     def __init__(self, folder: Path) -> None:
         """`folder` holds model.onnx and tokenizer.json."""
@@ -46,30 +46,18 @@ class Embedder:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """A vector of length 1 for each text, shape (n, 384); of an empty text too."""
-        if self._session is None:
+        session, tokenizer = self._session, self._tokenizer
+        if session is None or tokenizer is None:
             raise ModelError("The embedding model is not open.")
         vectors = np.zeros((len(texts), SIZE), np.float32)
-        tokens = [self._tokenizer.encode(text[:_LONGEST_TEXT]).ids for text in texts]
+        tokens = [tokenizer.encode(text[:_LONGEST_TEXT]).ids for text in texts]
         for places in _batches([len(one) for one in tokens]):
-            vectors[places] = self._pooled([tokens[place] for place in places])
+            vectors[places] = _pooled(session, [tokens[place] for place in places])
         return vectors
 
     def close(self) -> None:
         """Free the memory; may be called twice."""
         self._session = self._tokenizer = None
-
-    def _pooled(self, tokens: Sequence[Sequence[int]]) -> NDArray[np.float32]:
-        """The mean over each text's own tokens, brought to length 1."""
-        widest = max(len(one) for one in tokens)
-        ids = np.array([[*one, *[0] * (widest - len(one))] for one in tokens], np.int64)
-        mask = np.array([[1] * len(one) + [0] * (widest - len(one)) for one in tokens], np.int64)
-        given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        wanted = {one.name for one in self._session.get_inputs()}
-        states = self._session.run(None, {name: array for name, array in given.items() if name in wanted})[0]
-        sums = (states * mask[:, :, None]).sum(axis=1)
-        lengths = np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)
-        pooled: NDArray[np.float32] = (sums / lengths).astype(np.float32)
-        return pooled
 
     @property
     def _remedy(self) -> str:
@@ -106,3 +94,17 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         batch.append(place)
     if batch:
         yield batch
+
+
+def _pooled(session: Any, tokens: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+    """The mean over each text's own tokens, brought to length 1."""
+    widest = max(len(one) for one in tokens)
+    ids = np.array([[*one, *[0] * (widest - len(one))] for one in tokens], np.int64)
+    mask = np.array([[1] * len(one) + [0] * (widest - len(one)) for one in tokens], np.int64)
+    given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+    wanted = {one.name for one in session.get_inputs()}
+    states = session.run(None, {name: array for name, array in given.items() if name in wanted})[0]
+    sums = (states * mask[:, :, None]).sum(axis=1)
+    lengths = np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)
+    pooled: NDArray[np.float32] = (sums / lengths).astype(np.float32)
+    return pooled

@@ -75,6 +75,11 @@ class Meanings:
             self._signs.follow(reader)
             return self._signs.nearest(vector, limit, before)
 
+    def follow(self, reader: apsw.Connection) -> None:
+        """Bring the copy in memory up to date; `nearest` does so too."""
+        with self._turn:
+            self._signs.follow(reader)
+
     def free(self) -> None:
         """Let go of the copy in memory; it is read again when it is asked for."""
         with self._turn:

@@ -28,7 +28,7 @@ _BY_MEANING = 300
 _BY_TIME = 100
 """How many messages each way of looking brings forward."""
 _WEIGHED = 60
-"""How many of those are weighed together with what was said around them."""
+"""How many of those, and of those of the time asked for, are weighed together with what was said around them."""
 
 
 class Embeds(Protocol):
@@ -55,6 +55,12 @@ class Recall:
         self._embedder = embedder
         if embedder is None:
             self.meanings.free()
+
+    def warm(self) -> None:
+        """Read ahead what finding by meaning holds in memory, so that the first question need not wait for it."""
+        if self._embedder:
+            with self._store.reading() as reader:
+                self.meanings.follow(reader)
 
     def work(self, limit: int = 32) -> int:
         """Make vectors for so many of the messages that have none, the newest first; how many were done."""
@@ -90,12 +96,12 @@ def _candidates(
     reader: apsw.Connection, wanted: Wanted, covered: Cover, near: Iterable[int], vector: NDArray[np.float32] | None
 ) -> dict[int, Candidate]:
     """The messages that are worth weighing, and those around them."""
-    found = {*covered.best(_BY_WORDS), *near, *_of_time(reader, wanted.period)}
+    of_then = _of_time(reader, wanted.period)
+    found = {*covered.best(_BY_WORDS), *near, *of_then}
     shares = covered.of(found)
     alike = {} if vector is None else likeness(reader, found, vector)
-    best = heapq.nlargest(
-        _WEIGHED, found, key=lambda number: (by_itself(shares[number], alike.get(number, 0.0)), number)
-    )
+    first_look = {number: (by_itself(shares[number], alike.get(number, 0.0)), number) for number in found}
+    best = {one for some in (found, of_then) for one in heapq.nlargest(_WEIGHED, some, key=first_look.__getitem__)}
     rows = _rows(reader, best)
     around = {beside for row in rows for beside in row[-2:] if beside is not None}.difference(best)
     shares |= covered.of(around)

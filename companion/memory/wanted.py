@@ -21,7 +21,7 @@ _EMPTY = """
     over own please re recall remember remind s said same say shall she should so some something such t tell than that
     the their theirs them then there these they this those through to together told too under until up us ve very was we
     were what when where which while who whom whose why will with would you your yours yourself mention mentioned think
-    long many much kind type ago
+    long many much kind type ago happen happened happening talk talked talking discuss discussed speak spoke spoken
 """
 _STOP = frozenset(_EMPTY.split())
 """Words that tell nothing about what is asked, after the apostrophe is cut: “don't” is don, t."""

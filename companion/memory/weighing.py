@@ -15,15 +15,15 @@ from companion.memory.recollection import Why
 from companion.memory.wanted import Wanted
 
 _WORDS, _MEANING = 0.4, 0.6
-_UNLIKE = 0.15
+_UNLIKE = 0.1
 """The cosine of two texts that have nothing to do with each other."""
 _WORDS_BEFORE, _WORDS_AFTER = 0.5, 0.2
 _MEANING_BEFORE, _MEANING_AFTER = 0.2, 0.1
 """What a message gets of the one before it and of the one after it."""
-_SPEAKER = 0.15
+_SPEAKER = 0.25
 _PERIOD = 0.3
-_IN_PERIOD = 0.1
-"""What being of the time asked for is worth by itself."""
+_IN_PERIOD, _ONLY_PERIOD = 0.1, 0.4
+"""What being of the time asked for is worth by itself, and when nothing else is asked: “What did I do yesterday?”."""
 _TYPICAL = 25
 """Words of a message; a long one holds many words by chance."""
 
@@ -49,7 +49,7 @@ class Candidate:
 
     @cached_property
     def by_meaning(self) -> float:
-        """What its meaning is worth, 0…0.51."""
+        """What its meaning is worth, 0…0.54."""
         return _MEANING * max(self.likeness - _UNLIKE, 0)
 
 
@@ -79,7 +79,7 @@ def weigh(candidate: Candidate, around: Mapping[int, Candidate], wanted: Wanted)
     if wanted.speaker == candidate.message.speaker:
         score *= 1 + _SPEAKER
     if wanted.period and wanted.period.first <= candidate.message.at < wanted.period.last:
-        parts["date"] = _IN_PERIOD + score * _PERIOD
+        parts["date"] = (_IN_PERIOD if wanted.words else _ONLY_PERIOD) + score * _PERIOD
         score += parts["date"]
     return Weight(min(score, 1.0), max(parts, key=lambda why: parts[why]))
 

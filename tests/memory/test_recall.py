@@ -105,6 +105,12 @@ def test_a_time_alone_is_enough(memory, recall):
     number, *_ = talk(memory, "The roof is being mended.", at=datetime(2026, 2, 24, 10))
     found = recall.recall("What happened last Tuesday?")
     assert [(one.message, one.why) for one in found] == [(number, "date")]
+    recall.use(WordVectors())
+    while recall.work():
+        pass
+    found = recall.recall("What happened last Tuesday?")
+    assert (found[0].message, found[0].why) == (number, "date")
+    assert all(one.score < found[0].score - 0.1 for one in found[1:])
 
 
 def test_of_two_that_fit_equally_the_newer_comes_first(memory, recall):
