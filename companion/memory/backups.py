@@ -22,6 +22,7 @@ from companion.memory.store import Store
 
 _DAYS = 3
 _WEEKS = 4
+_LONGEST_DRAFT_S = 3600
 _OURS = re.compile(r"memory-(\d{4}-\d\d-\d\d)\.db")
 _STATE = (
     "count(*), max(id), sum(length(text)), sum(interrupted) from message",
@@ -81,8 +82,7 @@ class Backups:
 
     def free_of(self, gone: Gone) -> tuple[StillHolds, ...]:
         """Take it out of every copy; those from which it can't be taken."""
-        for draft in self._folder.glob("*.new"):
-            draft.unlink(missing_ok=True)
+        self._without_drafts()
         held = [self._freed(path, gone) for path in sorted(self._folder.glob("*.db"))]
         return tuple(holding for holding in held if holding is not None)
 
@@ -101,6 +101,13 @@ class Backups:
         finally:
             copy.close()
         return None
+
+    def _without_drafts(self) -> None:
+        """Those that a crash left; a younger one may be at work in another process."""
+        old = datetime.now().timestamp() - _LONGEST_DRAFT_S  # files are dated by the system's clock
+        for draft in self._folder.glob("*.new"):
+            if draft.stat().st_mtime < old:
+                draft.unlink(missing_ok=True)
 
     def _by_day(self) -> dict[date, Path]:
         found = ((_OURS.fullmatch(path.name), path) for path in self._folder.glob("memory-*.db"))

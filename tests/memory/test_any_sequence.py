@@ -1,8 +1,9 @@
-"""Whatever is said, interrupted, deleted and reopened in whatever order: the file and a plain list agree."""
+"""Whatever is said, edited, forgotten, put back, killed and reopened in whatever order: file, indexes and a plain list agree."""
 
 from __future__ import annotations
 
 import io
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -12,12 +13,28 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from companion.memory import Memory, open_memory
 from companion.memory.conversations import joined, storable
+from companion.memory.days import Day
 from companion.memory.export import read_json, write_json
+from companion.memory.fact import Candidate
+from companion.memory.forgetting import Forgotten
 from tests.memory.conftest import KEY, Clock
 
 TEXT = st.text(st.sampled_from("ab \n。é😀\0\ud800"), max_size=12)
 SPEAKER = st.sampled_from(["you", "her"])
 PICK = st.integers(0, 99)
+TABLES = (
+    "conversation",
+    "message",
+    "meaning",
+    "todo",
+    "person",
+    "fact",
+    "evidence",
+    "refused",
+    "day",
+    "drawn_on",
+    "gone",
+)
 
 
 def exported(memory: Memory) -> str:
@@ -31,15 +48,21 @@ class Conversing(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.clock = Clock()
-        self.memory = self.opened("memory.db")
         self.model: dict[int, dict[int, tuple[str, str, bool]]] = {}
+        self.forgotten: list[Forgotten] = []
+        self.lives = 0
+        Path(self.folder.name, "0").mkdir()
+        self.memory = self.opened("memory.db")
 
     def opened(self, name: str) -> Memory:
-        memory = open_memory(Path(self.folder.name) / name, KEY, self.clock)
+        memory = open_memory(Path(self.folder.name, str(self.lives), name), KEY, self.clock)
         with memory.store.writing() as writer:
             pass
         writer.pragma("synchronous", "OFF")
         return memory
+
+    def rows(self, sql: str) -> list[tuple[object, ...]]:
+        return self.memory.store.rows(sql)
 
     def lines(self) -> list[tuple[int, int]]:
         return [(conversation, number) for conversation, lines in self.model.items() for number in lines]
@@ -75,6 +98,85 @@ class Conversing(RuleBasedStateMachine):
         elif heard is not None:
             del self.model[conversation][number]
 
+    @precondition(lambda self: self.lines())
+    @rule(pick=PICK, text=TEXT.filter(lambda text: bool(storable(text).strip())))
+    def edit(self, pick: int, text: str) -> None:
+        conversation, number = self.lines()[pick % len(self.lines())]
+        speaker, _, cut = self.model[conversation][number]
+        self.memory.edit(number, text)
+        self.model[conversation][number] = (speaker, storable(text), cut)
+
+    @precondition(lambda self: self.lines())
+    @rule(pick=PICK, slot=st.sampled_from(["home", "job"]), name=st.sampled_from(["", "Bea"]))
+    def draw(self, pick: int, slot: str, name: str) -> None:
+        _, number = self.lines()[pick % len(self.lines())]
+        quote = next((text[:3] for c in self.model.values() for n, (_, text, _) in c.items() if n == number), "")
+        subject = "person" if name else "you"
+        value = quote.lower()
+        self.memory.facts.accept(Candidate(subject, slot, value, f"{name or 'You'} {value}.", quote, name=name), number)
+        self.memory.facts.done([number])
+
+    @precondition(lambda self: self.model)
+    @rule(pick=PICK)
+    def sum_up(self, pick: int) -> None:
+        conversation = list(self.model)[pick % len(self.model)]
+        told = self.memory.messages(conversation)
+        if told:
+            self.memory.days.keep(Day(conversation, self.clock(), "Day", "A day.", (), "", told[-1].id), told)
+
+    @precondition(lambda self: self.lines())
+    @rule(pick=PICK, other=PICK)
+    def draw_on(self, pick: int, other: int) -> None:
+        numbers = [number for _, number in self.lines()]
+        with self.memory.store.writing() as writer:
+            row = (numbers[pick % len(numbers)], numbers[other % len(numbers)])
+            writer.execute("insert or ignore into drawn_on(reply, message) values (?, ?)", row)
+            writer.execute("insert or ignore into meaning(message, vector) values (?, zeroblob(384))", row[:1])
+            writer.execute("delete from todo where job = 'meaning' and message = ?", row[:1])
+
+    @precondition(lambda self: self.model)
+    @rule(pick=PICK, whole=st.booleans())
+    def forget(self, pick: int, whole: bool) -> None:
+        conversation = list(self.model)[pick % len(self.model)]
+        if whole:
+            forgotten = self.memory.forgetting.conversation(conversation)
+            del self.model[conversation]
+        elif not self.lines():
+            return
+        else:
+            conversation, number = self.lines()[pick % len(self.lines())]
+            forgotten = self.memory.forgetting.message(number)
+            del self.model[conversation][number]
+            if not self.model[conversation]:
+                del self.model[conversation]
+        self.forgotten.append(forgotten)
+
+    @rule(pick=PICK, words=st.booleans())
+    def forget_what_is_known(self, pick: int, words: bool) -> None:
+        facts, people = self.memory.facts.list(current=False), self.memory.facts.people()
+        if people and words:
+            self.memory.forgetting.person(people[pick % len(people)].id)
+        elif facts:
+            self.memory.forgetting.fact(facts[pick % len(facts)].id, past=words)
+
+    @precondition(lambda self: self.lines())
+    @rule(pick=PICK, fact=st.booleans())
+    def forget_and_put_back(self, pick: int, fact: bool) -> None:
+        before = {table: set(self.rows(f"select * from {table}")) for table in TABLES}
+        conversation, number = self.lines()[pick % len(self.lines())]
+        facts = self.memory.facts.list(current=False) if fact else []
+        first = self.memory.forgetting.fact(facts[0].id) if facts else self.memory.forgetting.message(number)
+        rest = self.rows(f"select 1 from message where conversation = {conversation}")
+        second = [self.memory.forgetting.conversation(conversation)] if rest else []
+        for forgotten in (*second, first):
+            self.memory.forgetting.undo(forgotten)
+        assert {table: set(self.rows(f"select * from {table}")) for table in TABLES} == before
+
+    @precondition(lambda self: self.forgotten)
+    @rule()
+    def make_final(self) -> None:
+        assert self.memory.forgetting.settle(self.forgotten.pop()) == ()
+
     @precondition(lambda self: self.model)
     @rule(pick=PICK)
     def delete(self, pick: int) -> None:
@@ -85,6 +187,20 @@ class Conversing(RuleBasedStateMachine):
     @rule()
     def reopen(self) -> None:
         self.memory.close()
+        self.forgotten.clear()
+        self.memory = self.opened("memory.db")
+
+    @rule()
+    def be_killed(self) -> None:
+        """What a kill leaves: the file and its log as they are, and nobody to tidy up."""
+        old, new = (Path(self.folder.name, str(life)) for life in (self.lives, self.lives + 1))
+        new.mkdir()
+        for path in old.glob("memory.db*"):
+            if not path.name.endswith("-shm"):
+                shutil.copy(path, new)
+        self.memory.close()
+        self.forgotten.clear()
+        self.lives += 1
         self.memory = self.opened("memory.db")
 
     @precondition(lambda self: self.lines())
@@ -111,6 +227,34 @@ class Conversing(RuleBasedStateMachine):
         }
         assert {hit.message.id for hit in self.memory.search("a", limit=999).hits} == holding
         assert self.memory.check() == []
+
+    @invariant()
+    def what_rests_on_messages_agrees_with_them(self) -> None:
+        texts = {number: text for lines in self.model.values() for number, (_, text, _) in lines.items()}
+        assert dict(self.rows("select id, text from message")) == texts
+        holding = {number for number, text in texts.items() if "b" in words(text)}
+        assert {row[0] for row in self.rows("select rowid from stems where stems match 'b'")} == holding
+        for index in ("words", "stems", "fact_stems"):
+            with self.memory.store.writing() as writer:
+                writer.execute(f"insert into {index}({index}, rank) values ('integrity-check', 1)")
+        vectors = {row[0] for row in self.rows("select message from meaning")}
+        due = {row[0] for row in self.rows("select message from todo where job = 'meaning'")}
+        assert vectors | due == texts.keys()
+        assert not vectors & due
+        users = {row[0] for row in self.rows("select id from message where speaker = 'you'")}
+        assert {row[0] for row in self.rows("select message from todo where job = 'facts'")} <= users
+        for message, quote in self.rows(
+            "select message, quote from evidence union all select message, quote from refused"
+        ):
+            assert message in users
+            assert str(quote) in texts[message]
+        assert self.rows("select id from fact where id not in (select fact from evidence)") == []
+        assert (
+            self.rows("select id from person where id not in (select person from fact where person is not null)") == []
+        )
+        assert {row[0] for row in self.rows("select conversation from day")} <= self.model.keys()
+        assert {number for row in self.rows("select reply, message from drawn_on") for number in row} <= texts.keys()
+        assert self.rows("select uid from gone join message using (uid) where kind = 'message'") == []
 
     def teardown(self) -> None:
         self.memory.close()

@@ -118,3 +118,116 @@ def test_a_migration_killed_midway_leaves_the_old_file(oldest: Path) -> None:
     assert store.rows("select text, mood from message") == [("from long ago", "calm")]
     assert store.rows("pragma integrity_check") == [("ok",)]
     store.close()
+
+
+FACTS = {"You live in Porto.", "Nora is well."}
+
+
+def lived_in(path: Path, version: int) -> None:
+    """A file of that version with rows in every table that has something to say."""
+    store = open_store(path, KEY, MIGRATIONS[:version])
+    with store.writing() as writer:
+        writer.execute("insert into conversation(started) values ('2026-01-01T10:00:00.000')")
+        for speaker, text in (("you", "I live in Porto."), ("her", "A fine place."), ("you", "Walking helps.")):
+            sql = "insert into message(conversation, speaker, text, at, via) values (1, ?, ?, '2026-01-01T10:00:00.000', 'typed')"
+            writer.execute(sql, (speaker, text))
+        if version >= 2:
+            writer.execute("insert into meaning(message, vector) values (1, zeroblob(384))")
+            writer.execute("delete from todo where message = 1")
+        if version >= 3:
+            writer.execute("insert into person(name, relation) values ('Nora', 'sister')")
+            sql = "insert into fact(subject, person, slot, text, told, origin) values ('you', ?, 'home', ?, '2026-01-01', ?)"
+            writer.execute(sql, (None, "You live in Porto.", "drawn"))
+            writer.execute(sql, (1, "Nora is well.", "added"))
+            writer.execute(
+                "insert into evidence(fact, message, quote, text) values (1, 1, 'I live in Porto', 'You live in Porto.')"
+            )
+        if version >= 4:
+            writer.execute("insert into day values (1, 'Porto', 'We talked.', '[]', '', 3, '2026-01-01')")
+            writer.execute("insert into drawn_on values (2, 1)")
+        if version >= 5:
+            writer.execute("insert into forgotten(at) values ('2026-01-01')")
+            writer.execute("insert into gone values ('message', x'0102030405060708', 1)")
+    store.close()
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS) + 1))
+def test_a_file_of_every_version_comes_to_the_newest_with_all_its_rows(
+    tmp_path: Path, clock: Clock, version: int
+) -> None:
+    path = tmp_path / "memory.db"
+    lived_in(path, version)
+    old = connect(path, KEY)
+    tables = [
+        row[0]
+        for row in old.execute("select name from sqlite_schema where type = 'table' and sql not like '%virtual%'")
+    ]
+    ours = [name for name in tables if not name.startswith("sqlite_") and name.split("_")[0] not in ("words", "stems")]
+    ours = [name for name in ours if not name.startswith("fact_")]
+    before = {name: old.execute(f"select * from {name}").fetchall() for name in ours}
+    old.close()
+    memory = Memory(open_store(path, KEY), clock)
+    assert memory.store.rows("pragma user_version") == [(len(MIGRATIONS),)]
+    for name, rows in before.items():
+        now = memory.store.rows(f"select * from {name}")
+        assert [row[: len(rows[0])] for row in now if rows][: len(rows)] == rows, name
+    assert memory.check() == []
+    assert memory.search("walk").total == 1
+    assert memory.store.rows("select rowid from stems where stems match 'walk'") == [(3,)]
+    due = set(memory.store.rows("select job, message from todo"))
+    assert due >= {("meaning", 2), ("meaning", 3), ("facts", 3)}
+    assert (("meaning", 1) in due) == (version < 2)
+    assert {fact.text for fact in memory.facts.list("you")} == (FACTS if version >= 3 else set())
+    memory.forgetting.undo(memory.forgetting.conversation(1))
+    assert memory.check() == []
+    memory.close()
+    copies = {path.name for path in (tmp_path / "backups").glob("*")}
+    assert copies == ({f"memory-before-{MIGRATIONS[version].name}.db"} if version < len(MIGRATIONS) else set())
+
+
+MIGRATE_AND_DIE_AT = """
+import os, signal, sys
+from pathlib import Path
+from companion.memory.migrations import MIGRATIONS, Migration
+from tests.memory.test_migrations import KEY, open_store
+
+def dying(step):
+    def die_midway(connection):
+        step.apply(connection)
+        connection.execute("create table half(x)")
+        connection.executemany("insert into half values (randomblob(4000))", [()] * 2000)
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Migration(step.name, die_midway)
+
+at = int(sys.argv[2])
+open_store(Path(sys.argv[1]), KEY, [dying(step) if number == at else step for number, step in enumerate(MIGRATIONS)])
+"""
+
+
+@pytest.mark.parametrize("at", range(1, len(MIGRATIONS)))
+def test_the_power_may_fail_in_any_migration(tmp_path: Path, clock: Clock, at: int) -> None:
+    path = tmp_path / "memory.db"
+    lived_in(path, 1)
+    environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    done = subprocess.run([sys.executable, "-c", MIGRATE_AND_DIE_AT, str(path), str(at)], env=environment, check=False)
+    assert done.returncode == -9
+    memory = Memory(open_store(path, KEY), clock)
+    assert memory.search("porto").total == 1
+    assert memory.store.rows("select 1 from sqlite_schema where name = 'half'") == []
+    assert memory.check() == []
+    memory.close()
+
+
+def test_two_processes_may_migrate_at_once(tmp_path: Path, clock: Clock) -> None:
+    path = tmp_path / "memory.db"
+    lived_in(path, 1)
+    script = "import sys; from pathlib import Path; from tests.memory.test_migrations import *; "
+    script += "open_store(Path(sys.argv[1]), KEY).close()"
+    command = [sys.executable, "-c", script, str(path)]
+    environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    both = [subprocess.Popen(command, env=environment) for _ in range(2)]
+    assert [one.wait() for one in both] == [0, 0]
+    memory = Memory(open_store(path, KEY), clock)
+    assert memory.search("porto").total == 1
+    assert memory.check() == []
+    memory.close()

@@ -65,7 +65,7 @@ def back_up(source: apsw.Connection, copy: Path, connect: Callable[[Path], apsw.
 
 def copy_file(source: apsw.Connection, copy: Path, connect: Callable[[Path], apsw.Connection]) -> None:
     """The same in general: `connect` decides with which key the copy is encrypted. Raises OSError, apsw.Error."""
-    draft = copy.with_name(copy.name + ".new")
+    draft = copy.with_name(f"{copy.name}.{os.getpid()}.new")  # another process may be making the same copy
     try:
         copy.parent.mkdir(parents=True, exist_ok=True)
         draft.unlink(missing_ok=True)
