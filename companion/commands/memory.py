@@ -80,7 +80,8 @@ def run(args: argparse.Namespace, house: House) -> int:
     if args.action == "catch-up":
         from companion.catching_up import catch_up  # here: it brings the mind
 
-        catch_up(house)
+        pieces = catch_up(house, getpass.getpass if sys.stdin.isatty() else None)
+        print(f"Worked through: {_some(pieces, 'piece')}." if pieces else "Nothing was left to do.", file=sys.stderr)
         return 0
     if not house.memory_file.exists() and args.action != "add":
         return _nothing_yet(args)
@@ -132,19 +133,15 @@ def _search(args: argparse.Namespace, house: House, memory: Memory) -> None:
         who = "You" if each.speaker == "you" else house.settings.her_name
         line = f"{each.message:>6}  {each.when:%Y-%m-%d}  {each.score:.2f}      {who}: {' '.join(each.text.split())}"
         _print(args, each, line, kind="recollection")
-    print(f"{len(facts)} facts, {len(said)} recollections", file=sys.stderr)
+    print(f"{_some(len(facts), 'fact')}, {_some(len(said), 'recollection')}", file=sys.stderr)
 
 
 def _by_meaning_too(house: House, memory: Memory) -> None:
     """Where the model that finds by meaning is here; else by words alone."""
-    from models.embedding import Embedder
+    from companion.parts import Parts  # here: they bring the models, and the other actions need none
     from models.store import Store
 
-    store = Store(house.models)
-    if not store.missing(_MEANING):
-        embedder = Embedder(store.path(_MEANING))
-        embedder.open()
-        memory.recall.use(embedder)
+    memory.recall.use(Parts(Store(house.models)).embedder(house))
 
 
 def _add(args: argparse.Namespace, house: House, memory: Memory) -> None:
@@ -182,12 +179,12 @@ def _wanted(args: argparse.Namespace, house: House, memory: Memory) -> tuple[str
         return f"“{_short(message.text)}”", lambda: forgetting.message(message.id)
     if args.conversation is not None:
         talk = memory.conversation(args.conversation)
-        named = f"the conversation of {talk.started:%Y-%m-%d %H:%M} ({talk.messages} messages)"
+        named = f"the conversation of {talk.started:%Y-%m-%d %H:%M} ({_some(talk.messages, 'line')})"
         return named, lambda: forgetting.conversation(talk.id)
     if args.person is not None:
         person = _person(memory, args.person)
         lines = " and every line that says that name" if args.words else ""
-        named = f"all that is known of {person.name} ({person.facts} facts){lines}"
+        named = f"all that is known of {person.name} ({_some(person.facts, 'fact')}){lines}"
         return named, lambda: forgetting.person(person.id, words=args.words)
     if args.first is not None:
         last = _end(args.last, house.now())
@@ -208,8 +205,12 @@ def _agreed(what: str) -> bool:
 
 
 def _counted(forgotten: Forgotten) -> str:
-    counts = {"message": len(forgotten.messages), "fact": len(forgotten.facts)}
-    return " and ".join(f"{n} {word}{'' if n == 1 else 's'}" for word, n in counts.items() if n) or "it"
+    counts = {"line": len(forgotten.messages), "fact": len(forgotten.facts)}
+    return " and ".join(_some(count, word) for word, count in counts.items() if count) or "it"
+
+
+def _some(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def _person(memory: Memory, name: str) -> Person:
@@ -263,8 +264,6 @@ def _moment(text: str) -> tuple[datetime, datetime]:
         raise argparse.ArgumentTypeError(f"not a date like 2026-03-02, or 2026-03-02T21:30: {text}") from error
     return datetime.combine(day, time.min), datetime.combine(day, time.max)
 
-
-_MEANING = "minilm-l6-v2"
 
 _ACTIONS: dict[str, Callable[[argparse.Namespace, House, Memory], None]] = {
     "list": _list,
