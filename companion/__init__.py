@@ -9,4 +9,4 @@
 `engine.py` builds the stages and joins them. Nothing in this package imports Qt.
 """
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
