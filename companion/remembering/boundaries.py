@@ -39,7 +39,8 @@ _OFF_LIMITS = re.compile(
     rf"painful) (?:subject|topic|point)))\b"
 )
 _NOT_CALLED = re.compile(
-    rf"{_OPEN}(?P<said>(?:please )?(?:don't|do not|never|don't ever|stop) call(?:ing)? me "
+    rf"{_OPEN}(?P<said>(?:please )?(?:(?:don't|do not|never|don't ever|stop) call(?:ing)? me|i (?:hate|don't like|"
+    rf"can't stand) being called) "
     r"(?!(?:after|again|back|before|tomorrow|today|later|at|on|when|if|until|now|tonight|in|so|and|for|names|a|an|the|"
     r"that|this|out)\b)(?P<x>[\w-]+(?: [\w-]+)?))(?:$|[,;.!]| (?:again|any ?more|ever)\b)"
 )

@@ -18,9 +18,9 @@ from companion.memory.fact import Candidate
 from companion.remembering import times
 from companion.remembering.boundaries import boundary
 from companion.remembering.names import Named, naming, slot_of_name
-from companion.remembering.rules import RULES, Rule
+from companion.remembering.rules import RULES, Rule, compiled
 from companion.remembering.statements import Clause, clauses, plain
-from companion.remembering.subjects import Who, who
+from companion.remembering.subjects import Who, named_beside, who
 from companion.remembering.turning import named, second_person, speaks_of_her, trimmed
 
 _PASSING = re.compile(
@@ -28,12 +28,17 @@ _PASSING = re.compile(
     r"just now|for dinner|for lunch)\b"
 )
 _VAGUE = re.compile(
-    r"\b(?:them|him|it|those|these (?!days)|this (?!year|month|spring|summer|autumn|winter|january|february|march|"
+    r"\b(?:them|him|it|those|these\b(?! days)|this (?!hospital|house|town|city|village|flat|street|country|area|year|"
+    r"month|spring|summer|autumn|winter|january|february|march|"
     r"april|may|june)|over there)\b"
 )
 """What only those who heard the line before can understand."""
+_OFTEN = compiled("<freq>")
+_USUAL = Rule("habit {w}", r"<adv>(?:<routines>)(?:e?s)?\b[\w' -]*", "yes", "habit")
+"""“Every Thursday I go climbing”: how often was said first."""
 _AND_VERB = re.compile(
-    r",?\s+(?:and|but)\s+(?:then\s+|now\s+|also\s+|still\s+|just\s+)?(?=(?:live|work|teach|play|move|grew|have|has|"
+    r",\s+(?=(?:is|was|works|lives|has|plays)\b)|,?\s+(?:and|but)\s+(?:then\s+|now\s+|also\s+|still\s+|"
+    r"just\s+)?(?=(?:live|work|teach|play|move|grew|have|has|"
     r"stud|love|hate|speak|am\b|'m\b|is\b|was\b|"
     r"want|keep|collect|sing|can't|don't|doesn't|never|go\b|goes\b|run\b|runs\b|got|used to|enjoy|like|prefer|drive|"
     r"own\b|started|quit|share))"
@@ -56,10 +61,12 @@ _WHEN = re.compile(
     r"five|six|seven|eight|nine|ten|\d+|some|many) (?:years?|months?|weeks?|days?)\b.*$|\s+(?:yesterday|today|recently|"
     r"originally)\b.*$"
 )
+_PLACES = ("home", "origin", "birthplace", "plan move")
 _EMPTY = frozenset(
     "a an the my our his her i i'm we to of want wants hope hopes plan plans would like d ll love long always wanted really also "
     "still just now been have has had ve s re m am is are going planning hoping will usually often in on at for".split()
 )
+_BASE = {"smoking": "smoke", "vaping": "vape", "gambling": "gamble", "dancing": "dance", "cycling": "cycle"}
 _LAST_PLACE = re.compile(r"^.*\b(?:in|near|outside|of|at) (?=[\w'-]+(?: [\w'-]+)?$)")
 
 
@@ -92,13 +99,25 @@ def _from_clause(said: _Said, clause: Clause, last: Who | None) -> tuple[list[Ca
     subject = who(said.text, said.low, clause.start, clause.end, last)
     things = naming(said.text, said.low, clause.start, clause.end, subject, last)
     called = [candidate for thing in things if (candidate := _as_candidate(said, thing))]
+    beside = [_beside(said, *other) for other in named_beside(said.text, said.low, clause.start, clause.end)]
     after = _mentioned(said, clause, subject, last, called)
     if called or subject is None or speaks_of_her(said.low[subject.start : clause.end]):
-        return called, after
+        return _with_those(called, beside), after
     found = list(_told_of(said, subject, clause.end))
     if subject.introduced and not any(subject.name in fact.text for fact in found):
         found.append(_introduced(said, subject))
-    return found, after
+    return _with_those(found, beside), after
+
+
+def _with_those(found: list[Candidate], beside: Sequence[Candidate]) -> list[Candidate]:
+    """Also who was named by the way, unless a fact tells of them already."""
+    return found + [other for other in beside if not any(other.name in fact.text for fact in found)]
+
+
+def _beside(said: _Said, relation: str, name: str, start: int, end: int) -> Candidate:
+    sentence = f"Your {relation} is called {name}."
+    quote = said.text[start:end]
+    return Candidate("person", slot_of_name(relation, name), name.lower(), sentence, quote, name, relation)
 
 
 def _as_candidate(said: _Said, thing: Named) -> Candidate | None:
@@ -148,8 +167,9 @@ def _told_of(said: _Said, subject: Who, end: int) -> Iterator[Candidate]:
 
 def _by_rule(said: _Said, subject: Who, start: int, end: int, first: bool) -> Candidate | None:
     words = said.low[start:end]
-    for rule in RULES:
-        found = rule.match(words) if subject.kind in rule.who or (subject.kind == "p" and "p" in rule.who) else None
+    often = first and _OFTEN.search(said.low[subject.start : start])
+    for rule in (*RULES, _USUAL) if often else RULES:
+        found = rule.match(words) if subject.kind in rule.who else None
         if found:
             return _filled(said, subject, rule, found, start, end, first)
     return None
@@ -166,7 +186,7 @@ def _filled(
         return None
     slot, value = _slot(rule, found)
     since = times.since(
-        said.low[subject.start : stop],
+        said.low[subject.start : end],
         said.at.date(),
         rule.event and not slot.startswith(("date", "plan")),
         rule.lasted,
@@ -178,6 +198,8 @@ def _filled(
     if subject.kind == "p":
         slot = f"{subject.pet} {subject.name.lower()} {slot}".replace("  ", " ")
     sentence = _sentence(said, subject, quote, start, first)
+    if slot in _PLACES and said.text[1:] == said.low[1:].replace(" i ", " I ") and value.isalpha():
+        sentence = re.sub(rf"\b{value}\b", named(value), sentence)
     return Candidate(kind, slot, value, sentence, quote, name, relation, since, until, rule.ends)
 
 
@@ -205,8 +227,8 @@ def _of_them(subject: Who, rest: str) -> str:
 def _introduced(said: _Said, subject: Who) -> Candidate:
     """“My sister Nora rang” tells at least her name."""
     quote = said.text[subject.start : subject.name_end]
-    first = re.search(r"\b(?:my|our)\b", plain(quote))
-    quote = quote[first.start() :] if first else quote
+    mine = re.search(r"\b(?:my|our)\b", plain(quote))
+    quote = quote[mine.start() :] if mine and subject.name.lower() in plain(quote)[mine.start() :] else quote
     kin = subject.relation or subject.pet
     sentence = f"Your {kin} is called {subject.name}."
     if subject.pet:
@@ -220,6 +242,7 @@ def _slot(rule: Rule, found: re.Match[str]) -> tuple[str, str]:
     told = found.groupdict()
     x = _key(told.get("x") or told.get("y") or "", rule.slot == "home")
     parts = {"x": x, "w": _wording(found[0]), "last": x.split()[-1] if x else ""}
+    parts["base"] = " ".join([_BASE.get(x.split()[0]) or _without_ing(x.split()[0]), *x.split()[1:]]) if x else ""
     liked = told.get("x") or ""
     parts["like"] = _wording(liked) if re.match(r"to\s|\w+ing\s", liked) else x
     parts["when"] = (told.get("when") or "").strip()
@@ -231,6 +254,12 @@ def _slot(rule: Rule, found: re.Match[str]) -> tuple[str, str]:
     ):
         slot = "home kind"
     return slot, " ".join(rule.value.format(**parts).split())
+
+
+def _without_ing(word: str) -> str:
+    """“running” is “run”."""
+    base = word.removesuffix("ing") if len(word) > 5 else word
+    return base[:-1] if base != word and base[-1:] == base[-2:-1] and base[-1:] not in "ls" else base
 
 
 def _key(words: str, place: bool, most: int = 4) -> str:

@@ -14,6 +14,10 @@ _UNMEANT = re.compile(
     r"|\b(?:i'm|i am|was) lying\b|\bnot really true\b"
 )
 _FROM_HERE = re.compile(
+    r"^\W*(?:(?:so|and|but|well|um)\W+)*(?:the|this|that|a|one) (?:\w+ )?(?:book|novel|film|movie|song|poem|story|show|"
+    r"series|play|"
+    r"podcast|episode|game|character|sketch|joke)\b|"
+    r"\b(?:tell|told|heard|hear|know|here's) (?:you )?(?:a|this|that|the|one|my) (?:\w+ )?(?:joke|story|riddle|one)\b|"
     r"\b(?:i (?:dreamt|dreamed)|(?:in|had) (?:my|a|the) (?:\w+ )*(?:dream|nightmare)|let's pretend|pretend|imagine|"
     r"suppose|"
     r"hypothetically|let's say|let us say|role-?play|(?:my|the|this|a) (?:\w+ )?(?:character|protagonist|narrator|hero|"

@@ -90,7 +90,7 @@ _DREAM = compiled(
 _INTRODUCES = compiled(
     r"(?:<adv>have|<adv>has|'ve got|has got|'s got|<adv>got|<adv>adopted|<adv>bought|'ve adopted|had) (?:a|an|my|"
     r"this) (?:[\w-]+ ){0,3}?"
-    r"(?P<relation><kin>|<pets>),? (?:who's |who is |that's )?(?:called|named|whose name is) "
+    r"(?P<relation><kin>|<pets>)(?:,? (?:who's |who is |that's )?(?:called|named|whose name is) |, )"
 )
 _TWO_PETS = compiled(
     r"(?:<adv>have|<adv>has|'ve got|has got|'s got) (?:two|three|four|"
@@ -191,7 +191,7 @@ def _by_subject(text: str, low: str, end: int, subject: Who, last: Who | None) -
     found = _INTRODUCES.match(rest)
     if found:
         at = subject.rest + found.end()
-        name = name_at(text, low, at, end, alone=True)
+        name = name_at(text, low, at, end, alone=not found[0].endswith(", "))
         if name:
             yield _introduction(found["relation"], name, subject.start, at + len(name))
 

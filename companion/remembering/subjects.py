@@ -48,6 +48,8 @@ _AND_I = re.compile(
     rf"(?:(?:my|our)\s+{_ADJECTIVES}(?P<relation>{either('kin')})(?:\s+(?P<name>[\w-]+))?|"
     rf"(?P<other>[\w-]+))\s+and\s+(?:i|me)(?![\w'-])"
 )
+_TO_NAME = re.compile(r"(?:\s+(?:from|at|in)\s+(?:the\s+)?\w+(?=,))?,?\s*(?:(?:called|named)\s+)?")
+_IS_MINE = re.compile(rf"(?:is|'s|was)\s+(?:my|our)\s+{_ADJECTIVES}(?P<relation>{either('kin')})(?![\w'-])")
 _PRONOUN = re.compile(r"(?:he|she|they|it)(?![\w-])")
 _NAME = re.compile(
     r"(?:(?:Mrs|Mr|Ms|Dr|Miss)\.?\s+)?[^\W\d_a-zß-öø-ÿ][\w-]*(?:['’](?!s\b|S\b)\w+)?(?:\s+(?!I\b)[A-ZÀ-ÖØ-Þ][\w-]+)?"
@@ -134,10 +136,10 @@ def _known(text: str, low: str, at: int, subject: int, end: int) -> Who | None:
         return None
     groups = found.groupdict()
     relation, pet = groups.get("relation") or groups.get("bare") or "", groups.get("pet") or ""
-    begins = found.end() + len(re.match(r",?\s*(?:(?:called|named)\s+)?", low[found.end() : end])[0])  # type: ignore[index]
+    begins = _skip(_TO_NAME, low, found.end(), end)
     name = "" if groups.get("bare") else name_at(text, low, begins, end)
     after = begins + len(name) if name else found.end()
-    rest = _skip(re.compile(r"\s*,?\s*"), low, after, end)
+    rest = _skip(re.compile(r"\s*,?\s*(?:who\s+|that\s+)?"), low, after, end)
     called = " ".join(
         [
             "your",
@@ -163,9 +165,24 @@ def _only_named(text: str, low: str, at: int, subject: int, end: int, last: Who 
     if not found or low[subject : found.end()].split()[0] in _NO_NAME:
         return None
     rest = _skip_spaces(low, found.end(), end)
+    mine = _IS_MINE.match(low, rest, end)
+    if mine:
+        kin = mine["relation"]
+        return Who("k", at, mine.end(), f"your {kin} {found[0]}", found[0], kin, name_end=mine.end())
     if last and last.name == found[0]:
         return replace(last, start=at, rest=rest, called=last.name, pronoun=False, name_end=0)
     return Who("n", at, rest, found[0], found[0])
+
+
+def named_beside(text: str, low: str, start: int, end: int) -> list[tuple[str, str, int, int]]:
+    """Others whom the clause names by the way: “with my neighbour Paul”. Relation, name, from where to where."""
+    found = []
+    for kin in re.finditer(rf"\b(?:my|our)\s+{_ADJECTIVES}(?P<relation>{either('kin')}),?\s+", low[start:end]):
+        at = start + kin.end()
+        name = _NAME.match(text, at, end)
+        if name and text != text.upper() and not LISTS["not_names"] & set(low[at : name.end()].split()):
+            found.append((kin["relation"], name[0], start + kin.start(), name.end()))
+    return found
 
 
 def _skip(pattern: re.Pattern[str], low: str, at: int, end: int) -> int:

@@ -1,0 +1,204 @@
+"""What people tell of their lives in passing is drawn, word for word; what only looks like it is not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from companion.memory.fact import Candidate
+from companion.remembering import draw
+
+AT = datetime(2026, 11, 22, 20, 0)
+
+
+def texts(said: str) -> list[str]:
+    return [fact.text for fact in draw(said, AT)]
+
+
+def one(said: str) -> Candidate:
+    (fact,) = draw(said, AT)
+    return fact
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("My sister Nora lives in Lisbon now.", ["Your sister Nora lives in Lisbon now."]),
+        ("my sister nora lives in lisbon", ["Your sister Nora lives in Lisbon."]),
+        ("I’m a nurse, by the way.", ["You're a nurse."]),
+        ("i work at a bakery so i get up at four every morning",
+         ["You work at a bakery.", "You get up at four every morning."]),
+        ("I was born in Bergen but grew up in Aberdeen.", ["You were born in Bergen.", "You grew up in Aberdeen."]),
+        ("i don't live in porto anymore i live in lisbon now",
+         ["You don't live in porto anymore.", "You live in lisbon now."]),
+        ("My best friend is called Amira, she's a vet.", ["Your best friend is called Amira.", "Amira is a vet."]),
+        ("My sister Nora, who lives in Lisbon, is a nurse.",
+         ["Your sister Nora lives in Lisbon.", "Your sister Nora is a nurse."]),
+        ("We got a puppy, her name is Biscuit.", ["You got a puppy.", "Your puppy is called Biscuit."]),
+        ("Nora is my sister.", ["Your sister is called Nora."]),
+        ("I play chess with my neighbour Paul every week.", ["You play chess with your neighbour Paul every week."]),
+        ("Every Thursday I go climbing.", ["Every Thursday you go climbing."]),
+        ("My sister Nora rang me.", ["Your sister is called Nora."]),
+        ("Call me Theo.", ["You’re called Theo."]),
+        ("I live in Ghent, do you know it?", ["You live in Ghent."]),
+        ("As I told you, I live in Ghent.", ["You live in Ghent."]),
+        ("Remember that I'm allergic to nuts.", ["You're allergic to nuts."]),
+        ("My partner and I bought a house.", ["You and your partner bought a house."]),
+    ],
+)  # fmt: skip
+def test_what_is_told_in_passing_is_drawn(said: str, told: list[str]) -> None:
+    assert texts(said) == told
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Where does my sister live?",
+        "do you think i should move to lisbon",
+        "I live in Ghent, don't I?",
+        "If I lived in Paris I'd be happy.",
+        "I'd eat better if I lived in Paris.",
+        "Imagine I was a nurse. I work at a hospital. I live in Rome.",
+        "I had a strange dream. I lived in a lighthouse.",
+        "In the film I'm watching, I'm a nurse, she says.",
+        "The book starts with, my mother died today.",
+        "Sure, I'm the queen of England.",
+        "I'm a dentist. Just kidding.",
+        "She said 'I hate cats' and left.",
+        "He goes, I'm a vegetarian, and orders a steak.",
+        "Anna says I live in a cave.",
+        "My mother thinks I'm a doctor.",
+        "Maybe I'm allergic to nuts.",
+        "I'm tired.",
+        "I'm at the bakery.",
+        "I'm from Mars.",
+        "I was going to move to Paris.",
+        "I almost moved to Canada.",
+        "I wish I lived by the sea.",
+        "I quit, this puzzle is impossible.",
+        "Translate I live in Berlin into German.",
+        "I love your voice.",
+        "I love that.",
+        "I hate it when it rains.",
+        "Never mind my mother.",
+        "Call me when you're there.",
+        "I don't want to talk about work tonight.",
+        "You live in Lisbon.",
+        "I have a headache.",
+        "",
+        "?!",
+    ],
+)
+def test_what_only_looks_like_a_fact_is_not_drawn(said: str) -> None:
+    assert texts(said) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "slot", "value"),
+    [
+        ("I live in a small flat in Utrecht.", "home", "utrecht"),
+        ("We moved to Utrecht in March.", "home", "utrecht"),
+        ("I've been living in Utrecht for six years", "home", "utrecht"),
+        ("I hate olives.", "like olives", "no"),
+        ("I really love olives!", "like olives", "yes"),
+        ("I don't like olives any more.", "like olives", "no"),
+        ("I'm vegetarian.", "diet", "vegetarian"),
+        ("I smoke.", "habit smoke", "yes"),
+        ("My mother's name is Ines.", "mother name", "ines"),
+        ("My husband Ivo sings.", "partner name", "ivo"),
+    ],
+)
+def test_the_same_told_otherwise_fills_the_same_slot(said: str, slot: str, value: str) -> None:
+    assert (one(said).slot, one(said).value) == (slot, value)
+
+
+@pytest.mark.parametrize(
+    ("said", "slot", "value"),
+    [
+        ("I don't live in Utrecht any more.", "home", "not utrecht"),
+        ("I'm not vegetarian any more.", "diet", "not vegetarian"),
+        ("I stopped smoking.", "habit smoke", "not"),
+        ("I quit the bakery.", "job", "not"),
+        ("We broke up.", "partner name", "not"),
+    ],
+)
+def test_what_has_ended_says_which_slot_it_ends(said: str, slot: str, value: str) -> None:
+    fact = one(said)
+    assert (fact.slot, fact.value, fact.ends) == (slot, value, True)
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "relation"),
+    [
+        ("My sister Nora lives in Lisbon.", "Nora", "sister"),
+        ("my little brother tom works for the railway", "Tom", "brother"),
+        ("My neighbour Mrs Okafor keeps bees.", "Mrs Okafor", "neighbour"),
+        ("My best friend from school, Marta, lives in Chicago.", "Marta", "friend"),
+        ("my sister also works at a bank", "", "sister"),
+        ("Mum's a dentist.", "", "mum"),
+    ],
+)
+def test_a_fact_knows_whom_it_is_about(said: str, name: str, relation: str) -> None:
+    fact = one(said)
+    assert (fact.subject, fact.name, fact.relation) == ("person", name, relation)
+
+
+@pytest.mark.parametrize(
+    ("said", "since", "until"),
+    [
+        ("I live in Porto since March.", "2026-03", None),
+        ("We moved to Lisbon in March.", "2026-03", None),
+        ("We moved to Lisbon in December.", "2025-12", None),
+        ("I've been vegan since 2019.", "2019", None),
+        ("We moved to Lisbon two years ago.", "2024", None),
+        ("We moved to Lisbon last month.", "2026-10", None),
+        ("We moved to Lisbon yesterday.", "2026-11-21", None),
+        ("I've been living in Ghent for six years.", "2020", None),
+        ("I lived in Porto until March.", None, "2026-03"),
+        ("I live in Porto.", None, None),
+    ],
+)
+def test_when_it_began_and_ended_is_worked_out_from_the_day_it_was_said(
+    said: str, since: str | None, until: str | None
+) -> None:
+    fact = one(said)
+    assert (fact.since, fact.until) == (since, until)
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("Never bring up my father.", "Never bring up your father."),
+        ("Please don't talk about the accident.", "Never bring up the accident."),
+        ("please stop asking me about my weight", "Never bring up your weight."),
+        ("I don't want to talk about the divorce.", "You don't want to talk about the divorce."),
+        ("Don't call me Teddy.", "You don’t want to be called Teddy."),
+        ("My father is off limits.", "Your father is off limits."),
+    ],
+)
+def test_a_boundary_is_one(said: str, text: str) -> None:
+    fact = one(said)
+    assert (fact.subject, fact.text) == ("boundary", text)
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_without_harm_and_quoted_word_for_word(text: str) -> None:
+    for fact in draw(text, AT):
+        assert fact.quote in text
+
+
+WORDS = (  # noqa: SIM905
+    "i my sister nora Nora lives live in lisbon Lisbon and but , . ? ! ' 's not don't moved to a the dog called work at if "
+    "since march 2019 I'm I’ve been years for hate love is was she he her name never bring up please every sunday call me"
+).split()
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))
+def test_any_jumble_of_telling_words_is_quoted_word_for_word(text: str) -> None:
+    for fact in draw(text, AT):
+        assert fact.quote
+        assert fact.quote in text
+        assert fact.text

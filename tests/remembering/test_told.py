@@ -1,0 +1,80 @@
+"""Orders to her memory are understood, and talk about remembering and forgetting is left alone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from companion.remembering.told import Wish, asked, wish
+
+AT = datetime(2026, 11, 22, 20, 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("remember that my flight is on the 12th", Wish("remember", "my flight is on the 12th")),
+        ("Please remember I'm allergic to nuts.", Wish("remember", "I'm allergic to nuts")),
+        ("Can you remember that Nora's birthday is in May?", Wish("remember", "Nora's birthday is in May")),
+        ("Don't forget I'm vegetarian!", Wish("remember", "I'm vegetarian")),
+        ("That's not right, she lives in Porto.", Wish("correct", "she lives in Porto")),
+        ("no, my sister's name is Nora, not Laura", Wish("correct", "my sister's name is Nora", "Laura")),
+        ("No, it's Porto, not Lisbon.", Wish("correct", "it's Porto", "Lisbon")),
+        ("I said Thursday, not Tuesday.", Wish("correct", "Thursday", "Tuesday")),
+        ("Forget that.", Wish("forget", "")),
+        ("don't remember this", Wish("forget", "")),
+        ("forget what I said about Tom", Wish("forget", "Tom")),
+        ("Please forget everything about Marek.", Wish("forget", "Marek")),
+        ("Forget that my sister lives in Porto.", Wish("forget", "my sister lives in Porto")),
+    ],
+)
+def test_an_order_is_understood(said: str, wanted: Wish) -> None:
+    assert wish(said) == wanted
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I remember that summer.",
+        "Remember that summer?",
+        "Remember when we went to Rome?",
+        "Do you remember my sister?",
+        "I'll never forget that.",
+        "I forget what I wanted to say.",
+        "Forget it, let's talk about something else.",
+        "Forget that, what's for dinner?",
+        "Forget about it.",
+        "Don't forget your umbrella.",
+        "Remember to breathe.",
+        "Remind me to call Tom.",
+        "No, I don't.",
+        "No, it's raining.",
+        "You're right, she's lovely.",
+        "You're wrong, I think he's great.",
+        "It's late, not too late though.",
+        "That's wrong, isn't it?",
+        "It's not you, it's me.",
+        "",
+    ],
+)
+def test_talk_about_remembering_is_none(said: str) -> None:
+    assert wish(said) is None
+
+
+def test_what_is_to_be_remembered_is_drawn_and_told() -> None:
+    (fact,) = asked(Wish("remember", "my sister Nora lives in Lisbon"), AT)
+    assert (fact.slot, fact.name, fact.origin) == ("home", "Nora", "told")
+
+
+def test_what_no_rule_knows_is_remembered_as_it_is() -> None:
+    (fact,) = asked(Wish("remember", "the plumber comes on Tuesday"), AT)
+    assert (fact.text, fact.quote, fact.origin) == (
+        "The plumber comes on Tuesday.",
+        "the plumber comes on Tuesday",
+        "told",
+    )
+
+
+def test_nothing_is_kept_of_what_is_to_be_forgotten() -> None:
+    assert list(asked(Wish("forget", "the operation"), AT)) == []
