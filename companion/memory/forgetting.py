@@ -153,17 +153,22 @@ class Forgetting:
         return self._settle(numbers, None) if numbers else ()
 
     def _settle(self, numbers: Sequence[int], words: tuple[str, ...] | None) -> tuple[StillHolds, ...]:
-        with self._store.alone() as writer:
-            clean(writer)
         if self._logs is not None and words != ():
             strike(self._logs, words)
         sql = "select kind, uid from gone where forgotten = ?"
         gone = gone_from(pair for number in numbers for pair in self._store.rows(sql, (number,)))
-        holding = self._copies.free_of(gone)
+        holding = (*self._cleaned(), *self._copies.free_of(gone))
         if not holding:
             with self._store.writing() as writer:
                 writer.executemany("update forgotten set final = 1 where id = ?", [(number,) for number in numbers])
         return holding
+
+    def _cleaned(self) -> tuple[StillHolds, ...]:
+        with self._store.alone() as writer:
+            if clean(writer):
+                return ()
+        log = self._store.path.with_name(self._store.path.name + "-wal")
+        return (StillHolds(log, f"{log.name} is being read by another program; it is emptied when that is closed."),)
 
     @contextmanager
     def _forgetting(self, what: What) -> Iterator[tuple[apsw.Connection, _Taken]]:

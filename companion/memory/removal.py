@@ -62,17 +62,19 @@ def remove(connection: apsw.Connection, gone: Gone) -> int:
     return connection.total_changes() - before
 
 
-def clean(connection: apsw.Connection) -> None:
+def clean(connection: apsw.Connection) -> bool:
     """Leave no remains of what was removed: in the index of words, in free pages, in the log beside the file.
 
-    Outside any transaction. Raises apsw.Error.
+    False when somebody goes on reading the log, so that it could not be emptied. Outside any transaction; its temporary
+    data stay in memory. Raises apsw.Error.
     """
     for index in _INDEXES:
         if _there(connection, index) and _remains(connection, index):
             _write_anew(connection, index)
     if int(connection.pragma("page_count")) * int(connection.pragma("page_size")) <= _LARGEST_VACUUM:
         connection.execute("vacuum")
-    connection.execute("pragma wal_checkpoint(truncate)").fetchall()
+    busy = connection.execute("pragma wal_checkpoint(truncate)").fetchall()[0][0]
+    return not busy
 
 
 def _each(connection: apsw.Connection, table: str, sql: str, uids: tuple[bytes, ...]) -> None:

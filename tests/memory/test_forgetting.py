@@ -264,6 +264,38 @@ def test_a_copy_that_cannot_be_opened_is_named_until_it_is_gone(life: Life, tmp_
     assert life.memory.store.rows("select final from forgotten") == [(1,)]
 
 
+def test_a_log_somebody_goes_on_reading_is_named_until_they_are_done(life: Life) -> None:
+    forgotten = life.forgetting.message(life.lisbon)
+    reader = life.memory.store.other(life.memory.store.path)
+    with life.memory.store.alone() as writer:
+        writer.set_busy_timeout(0)
+    reader.execute("begin; select * from message")
+    (holding,) = life.forgetting.settle(forgotten)
+    assert holding.path.name == "memory.db-wal"
+    reader.close()
+    assert life.forgetting.settle_rest() == ()
+
+
+def test_a_full_disk_forgets_all_of_it_or_nothing_and_is_told(life: Life) -> None:
+    """Forgetting needs a page or two to write down what went."""
+    before = life.rows()
+    with life.memory.store.alone() as writer:
+        free = writer.pragma("page_count") + writer.pragma("freelist_count")
+        writer.pragma("max_page_count", free)
+        filling = "insert into day values (7, zeroblob(99999), 0, 0, 0, 0, 0)"
+        writer.execute(f"create trigger fills after insert on gone begin {filling}; end")
+        writer.pragma("foreign_keys", False)
+    with pytest.raises(CompanionError, match="disk is full"):
+        life.forgetting.conversation(life.first)
+    assert life.rows() == before
+    with life.memory.store.alone() as writer:
+        writer.execute("drop trigger fills")
+        writer.pragma("foreign_keys", True)
+        writer.pragma("max_page_count", free + 1000)
+    assert life.forgetting.settle(life.forgetting.conversation(life.first)) == ()
+    assert life.memory.check() == []
+
+
 def test_what_a_crash_left_unsettled_stays_forgotten_and_is_settled_later(
     life: Life, reopened: Callable[[], Memory], clock: Clock, tmp_path: Path
 ) -> None:

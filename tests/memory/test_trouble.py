@@ -13,6 +13,8 @@ import pytest
 from companion.errors import CompanionError, LockedError
 from companion.house import House
 from companion.memory import Key, Memory, open_memory
+from companion.memory.migrations import MIGRATIONS, Migration
+from companion.memory.store import open_store
 from tests.memory.conftest import KEY, Clock
 
 SECRET = "marzipan lighthouse"
@@ -124,6 +126,51 @@ def test_an_installation_without_a_cipher_writes_nothing(
     with pytest.raises((CompanionError, apsw.SQLError)):
         open_memory(house.memory_file, KEY, clock)
     assert not house.memory_file.exists() or house.memory_file.read_bytes() == b""
+
+
+def test_two_programs_may_write_at_once_and_a_third_forget(house: House, memory: Memory) -> None:
+    first = memory.add(memory.begin(), "you", SECRET, "typed")
+    command = [sys.executable, "-c", ADD_FOR_EVER, str(house.memory_file)]
+    children = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    reported = []
+    for child in children:
+        assert child.stdout is not None
+        reported += [int(child.stdout.readline()) for _ in range(10)]
+    forgotten = memory.forgetting.message(first.id)
+    ours = [memory.add(memory.begin(), "you", "ours", "typed").id for _ in range(10)]
+    for child in children:
+        assert child.stdout is not None
+        reported += [int(child.stdout.readline()) for _ in range(10)]
+        child.kill()
+        reported += [int(line) for line in child.stdout.read().split("\n")[:-1]]
+        child.stdout.close()
+        child.wait()
+    memory.forgetting.settle(forgotten)
+    kept = {row[0] for row in memory.store.rows("select id from message")}
+    assert len(set(reported)) == len(reported)
+    assert kept.issuperset({*reported, *ours})
+    assert first.id not in kept
+    assert memory.check() == []
+
+
+def test_a_full_disk_in_a_migration_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "memory.db"
+    store = open_store(path, KEY, MIGRATIONS[:1])
+    with store.writing() as writer:
+        writer.execute("insert into conversation(started) values ('2026-01-01')")
+    store.close()
+
+    def fill(connection: apsw.Connection) -> None:
+        MIGRATIONS[1].apply(connection)
+        connection.pragma("max_page_count", connection.pragma("page_count"))
+        connection.execute("create table filler as select randomblob(100000) as x")
+
+    with pytest.raises(CompanionError, match="disk is full"):
+        open_store(path, KEY, (MIGRATIONS[0], Migration("m002", fill)))
+    store = open_store(path, KEY)
+    assert store.rows("select id from conversation") == [(1,)]
+    assert store.rows("pragma integrity_check") == [("ok",)]
+    store.close()
 
 
 def test_a_killed_program_has_every_message_it_reported(house: House, clock: Clock) -> None:
