@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Literal
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
@@ -70,10 +70,13 @@ class Locking(QObject):
         self.changed.emit()
         self._behind.do(lambda: _open(engine, kind, passphrase), self._opened, self._refused)
 
-    def _opened(self, _: Any) -> None:
+    def _opened(self, lock: Lock) -> None:
+        if lock != "no":
+            return self._shut(lock)
         self._working, self._kind = False, "no"
         self.changed.emit()
         self.unlocked.emit()
+        return None
 
     def _refused(self, error: Exception) -> None:
         self._working, self._trouble = False, sorry(error)
@@ -89,10 +92,14 @@ class Locking(QObject):
     working = Property(bool, lambda self: self._working, notify=changed)
 
 
-def _open(engine: Engine, kind: Kind, passphrase: str) -> None:
+def _open(engine: Engine, kind: Kind, passphrase: str) -> Lock:
+    """What is still needed: the key may have been moved meanwhile, out of the keyring and under a passphrase."""
     if kind != "kept":
         engine.unlock(passphrase)
+    elif (lock := engine.needs_passphrase()) != "no":
+        return lock
     engine.open()
+    return "no"
 
 
 def _lock(engine: Engine) -> Lock:

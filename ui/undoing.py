@@ -39,6 +39,7 @@ class Undoing(QObject):
     def detach(self) -> None:
         """Memory is about to close; nothing can be had back any more."""
         self.finish()
+        self.dismiss()
         self._asking.open = None
 
     def after(self, then: Callable[[], None]) -> None:

@@ -145,7 +145,9 @@ def test_a_line_of_the_past_is_forgotten_by_its_button(scene: Open) -> None:
     button = room.item(f"forget-{room.window.past.lines.rows[1].message}")
     button.forceActiveFocus()
     room.key(Qt.Key.Key_Return)
-    room.until(lambda: read(room, conversation) == ["The fern is gone."])
+    room.until(lambda: [row.text for row in room.window.past.lines.rows] == ["The fern is gone."])
+    assert read(room, conversation) == ["The fern is gone."]
+    assert room.item("opened").hasActiveFocus()
 
 
 def test_a_conversation_is_forgotten_from_its_page_and_from_the_list(scene: Open) -> None:
@@ -156,6 +158,7 @@ def test_a_conversation_is_forgotten_from_its_page_and_from_the_list(scene: Open
     room.key(Qt.Key.Key_Return)
     past = room.window.past
     room.until(lambda: past.property("opened") == 0 and [talk.id for talk in past.talks.rows] == [kept])
+    assert room.item("talks").hasActiveFocus()
     room.window.undoing.undo()
     room.until(lambda: {talk.id for talk in past.talks.rows} == {kept, gone})
     room.item("talks").setProperty("currentIndex", 0)

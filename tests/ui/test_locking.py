@@ -100,6 +100,17 @@ def test_a_passphrase_is_asked_for_again_and_her_turns_begin_anew(scene: Open) -
     room.until(lambda: [row.text for row in room.window.dialogue.lines.rows] == ["Welcome back."])
 
 
+def test_a_key_that_was_moved_under_a_passphrase_meanwhile_is_asked_for(scene: Open) -> None:
+    room = lock(scene().ready())
+    room.until(lambda: room.item("unlock").hasActiveFocus())
+    room.engine.locked = "existing"
+    room.key(Qt.Key.Key_Return)
+    room.until(lambda: room.item("passphrase").hasActiveFocus())
+    room.type("rosebud")
+    room.key(Qt.Key.Key_Return)
+    room.until(lambda: not locked(room))
+
+
 def test_what_was_being_forgotten_is_final_before_it_is_locked(scene: Open) -> None:
     room = scene().ready()
     fact = tell(room, "you", "job", "You write letters.", "I write letters")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 
 from companion.memory.fact import Candidate, Fact
 from tests.ui.conftest import NOW, Open, Scene
+from tests.ui.test_rooms import usable, walk
 from ui.models import Known
 from ui.words import since
 
@@ -177,3 +179,38 @@ def test_the_page_begins_with_what_there_is(scene: Open) -> None:
     assert shown(room) == ["Never bring up work."]
     room.window.memories.show("you")
     room.until(lambda: room.item("nothing-known").property("text") == "Nothing here yet.")
+
+
+def test_every_control_of_a_fact_has_a_name_and_is_reached_by_tab(scene: Open) -> None:
+    room = scene().ready()
+    fact = tell(room, "you", "job", "You write letters.", "I write letters", 50)
+    enter(room)
+    room.key(Qt.Key.Key_Down)
+    room.until(lambda: room.item("correct").isVisible())
+    controls = [each for each in walk(QAccessible.queryAccessibleInterface(room.window.root)) if usable(each)]
+    assert [each for each in controls if not each.text(QAccessible.Text.Name)] == []
+    cards = [each.text(QAccessible.Text.Name) for each in controls if each.role() == QAccessible.Role.ListItem]
+    assert cards == ["You write letters. “I write letters”, 3 October."]
+    seen = []
+    for _ in range(4):
+        room.key(Qt.Key.Key_Tab)
+        seen.append(room.window.root.activeFocusItem().objectName())
+    assert seen == [f"quote-{fact.quotes[0].message}", "correct", "pin", "forget-fact"]
+    room.key(Qt.Key.Key_Return)
+    room.until(lambda: shown(room) == [])
+    assert room.item("facts").hasActiveFocus()
+
+
+def test_the_keyboard_is_not_lost_from_person_to_person(scene: Open) -> None:
+    room = scene().ready()
+    life(room)
+    room.window.memories.show("person")
+    enter(room)
+    room.item(f"person-{room.window.memories.people.rows[0].id}").forceActiveFocus()
+    room.key(Qt.Key.Key_Return)
+    room.until(lambda: room.window.memories.property("person") > 0)
+    assert room.item("facts").hasActiveFocus()
+    room.item("forget-person").forceActiveFocus()
+    room.key(Qt.Key.Key_Return)
+    room.until(lambda: room.window.memories.people.rows == [] and room.window.memories.property("person") == 0)
+    assert room.item("facts").hasActiveFocus()

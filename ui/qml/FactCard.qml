@@ -19,7 +19,10 @@ Rectangle {
     readonly property var shown: chosen ? quotes : quotes.slice(-1)
 
     function act() { corrector.forceActiveFocus() }
-    function forget() { undoing.fact(id) }
+    function forget() {
+        list.forceActiveFocus()  // the button that was pressed goes with the card
+        undoing.fact(id)
+    }
     function correct() {
         editing = true
         sentence.text = text

@@ -54,7 +54,7 @@ ListView {
             width: parent.width
             height: Math.max(name.height, back.height, forgetter.height)
             visible: memories.person > 0 && !known.searching
-            Round { id: back; objectName: "leave-person"; anchors.verticalCenter: parent.verticalCenter; icon_: icons.back; hint: qsTr("Everybody (Esc)"); onClicked: memories.visit(0) }
+            Round { id: back; objectName: "leave-person"; anchors.verticalCenter: parent.verticalCenter; icon_: icons.back; hint: qsTr("Everybody (Esc)"); onClicked: { known.forceActiveFocus(); memories.visit(0) } }
             Words {
                 id: name
                 anchors { left: back.right; leftMargin: 8; right: forgetter.left; rightMargin: 8; verticalCenter: parent.verticalCenter }
@@ -69,7 +69,7 @@ ListView {
                 anchors { right: parent.right; rightMargin: 12; verticalCenter: parent.verticalCenter }
                 text: qsTr("Forget")
                 Accessible.name: qsTr("Forget %1").arg(memories.name)
-                onClicked: undoing.person(memories.person)
+                onClicked: { known.forceActiveFocus(); undoing.person(memories.person) }
             }
         }
         Flow {
@@ -78,7 +78,7 @@ ListView {
             visible: memories.met > 0
             Repeater {
                 model: knownPeople
-                PersonCard { most: known.width - 12 }
+                PersonCard { most: known.width - 12; onClicked: known.forceActiveFocus() }
             }
         }
     }

@@ -29,6 +29,11 @@ FocusScope {
         return true
     }
 
+    onReadingChanged: {
+        if (!reading && activeFocus && !field.activeFocus)
+            (searching ? found : talks).forceActiveFocus()  // what had the keyboard is not there any more
+    }
+
     Icons { id: icons }
     Column {
         id: head

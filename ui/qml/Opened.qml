@@ -106,7 +106,7 @@ Item {
             marked: past.pointed > 0 && message === past.pointed
             chosen: list.activeFocus && list.keyed && ListView.isCurrentItem
             forgettable: true
-            onForgotten: undoing.message(message)
+            onForgotten: { list.forceActiveFocus(); undoing.message(message) }
         }
     }
 }
