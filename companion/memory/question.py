@@ -25,7 +25,7 @@ def asks_for_memory(text: str, names: Iterable[str] = ()) -> bool:
 def _parts(text: str) -> Iterator[str]:
     """Its sentences; of one that ends with a question mark also what comes after each comma."""
     for sentence in re.findall(r"[^.!?…;\n]+[.!?…;]*", text):
-        parts = [sentence] if "?" not in sentence else [sentence, *sentence.split(",")[1:]]
+        parts = [sentence] if "?" not in sentence else [sentence, *sentence.split(",", 8)[1:]]
         yield from (part.strip(_AROUND) for part in parts)
 
 
