@@ -21,10 +21,9 @@ class Persona:
     def transcript(self, known: Sequence[str] = (), earlier: Sequence[str] = ()) -> str:
         """The beginning of the transcript: who is on the phone, how she talks, a taste of it, and what she remembers.
 
-        The taste holds two things remembered and one never told: with them the default mind answers 22 of 24 questions from
-        a note and owns up to 20 of 24 things it was never told; without them 16 and 4.
-
-        `known`: sentences to the user (“You live in Lisbon.”); `earlier`: what `day` and `before` give, oldest first.
+        The taste begins with two things remembered and one never told: with them the default mind (at temperature 0.4)
+        answers 15 of 16 questions from a note and owns up to 11 of 12 things it was never told; without them 16 and 4 of 24.
+        Nearer the end they creep into small talk as if they were the user's life (in 5 of 16 open questions; so 2 of 12).
         """
         her, you = self.her, self.you
         memories = "".join(f"{line}\n" for line in (*self._known(known), *earlier))
@@ -34,10 +33,6 @@ and speaks in one or two short plain sentences, as one does on the phone. Often 
 and then {her} asks one small question about what {you} said. {her} has opinions and likes things. {her} never lectures, \
 never lists, never gives advice nobody asked for, and when {her} doesn't know something, {her} says so.
 
-{you}: I burned the rice again.
-{her}: Again? I'm starting to think you like it that way.
-{you}: Maybe I do. What would you have with it?
-{her}: Something sharp. Lime, and far too much coriander.
 {self.note("5 June", you, "The neighbours' parrot is called Otto.")}
 {you}: What was that parrot called?
 {her}: Otto, you told me.
@@ -47,6 +42,10 @@ never lists, never gives advice nobody asked for, and when {her} doesn't know so
 {self.note("2 April", you, "The lamp in our hall is from the flea market.")}
 {you}: Where did I get that lamp in the hall?
 {her}: At the flea market, you said.
+{you}: I burned the rice again.
+{her}: Again? I'm starting to think you like it that way.
+{you}: Maybe I do. What would you have with it?
+{her}: Something sharp. Lime, and far too much coriander.
 {you}: I should go to bed, it's late.
 {her}: Go on, then. I liked hearing about your day.
 
