@@ -19,10 +19,10 @@ _SPEAK = (
 )
 _TOPIC = r"(?!(?:it|this|that|these|those|him|her|them|you|yourself|something|anything)\b)(?P<x>[\w'].*)"
 _FORBIDS = re.compile(
-    rf"{_OPEN}(?P<said>(?:please |could you please |i'd like you to |i want you to |"
-    rf"promise (?:me )?(?:to )?)*(?:never ever|never again|never|don't ever|don't you ever|don't|do not|not to|stop|"
-    rf"no more) "
-    rf"(?:ever |again )?{_SPEAK} {_TOPIC})"
+    rf"{_OPEN}(?P<said>(?:please |could you please |i'd like you to |i want you to |promise (?:me )?(?:to )?)*"
+    r"(?:let's never|(?:i'd rather|i would rather|i'd prefer it if|i'd appreciate it if) you "
+    r"(?:didn't|never|wouldn't|don't|stopped)|never ever|never again|never|don't ever|don't you ever|don't|do not|not to|stop|"
+    rf"no more) (?:ever |again )?{_SPEAK} {_TOPIC})"
 )
 _REMINDS = re.compile(
     rf"{_OPEN}(?P<said>(?:please )?(?:never|don't ever|don't|do not|stop) remind(?:ing)? me (?:of|about) {_TOPIC})"
@@ -70,7 +70,11 @@ def boundary(text: str, low: str, start: int, end: int) -> Boundary | None:
     clause = low[start:end]
     for pattern in (_NOT_CALLED, _FORBIDS, _REMINDS, _UNWILLING, _OFF_LIMITS):
         found = pattern.match(clause)
-        if found and (_FOR_EVER.search(clause) or not _JUST_NOW.search(clause)):
+        if (
+            found
+            and not re.search(r"\blike (?:that|this)\b", clause)
+            and (_FOR_EVER.search(clause) or not _JUST_NOW.search(clause))
+        ):
             return _set(text, start, found, pattern)
     return None
 

@@ -24,8 +24,8 @@ from companion.remembering.subjects import Who, named_beside, who
 from companion.remembering.turning import named, second_person, speaks_of_her, trimmed
 
 _PASSING = re.compile(
-    r"\b(?:tonight|today|right now|this (?:morning|evening|afternoon|minute|second|very)|at the moment|for now|"
-    r"just now|for dinner|for lunch)\b"
+    r"\b(?:since (?:noon|midnight|this|breakfast|lunch|dinner|i (?:got|came|woke)|\w+ o'clock)|tonight|today|right now|"
+    r"this (?:morning|evening|afternoon|minute|second|very)|at the moment|for now|just now|for dinner|for lunch)\b"
 )
 _VAGUE = re.compile(
     r"\b(?:them|him|it|those|these\b(?! days)|this (?!hospital|house|town|city|village|flat|street|country|area|year|"

@@ -42,15 +42,12 @@ _MACROS = {
     "adjs": r"(?:(?!not\b)[\w'-]+ ){0,3}?",
     "month": r"(?:january|february|march|april|may|june|july|august|september|october|november|december)",
     "days": r"(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?|weekdays?)",
-    "freq": r"(?:(?:every|each) (?:other |second |single |few )?(?:days?|mornings?|evenings?|afternoons?|nights?|"
-        r"weeks?|weekends?|months?|years?|"
-    r"<days>|spring|summer|autumn|winter|christmas|easter|hour|lunchtime|weekday)|(?:on|at|most) (?:<days>|"
-    r"weekends)(?: (?:morning|evening|"
-    r"afternoon|night)s?)?|on (?:mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays)|(?:once|twice|"
-    r"three times|four "
-    r"times) (?:a|every) \w+|in the (?:mornings|evenings|afternoons)|at nights?|daily|weekly|most (?:days|mornings|"
-    r"evenings|nights)|"
-    r"usually|all (?:summer|winter|year))",
+    "weekday": r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekday|weekend)",
+    "part": r"(?:day|morning|evening|afternoon|night)",
+    "freq": r"(?:(?:every|each) (?:other |second |single |few )?(?:<part>|<weekday>|<month>|week|month|year|spring|summer|autumn|"
+    r"winter|christmas|easter|lunchtime)s?|(?:on|at|most) (?:the )?(?:<weekday>s|<weekday> <part>s|<part>s)|"
+    r"(?:once|twice|three times|four times) (?:a|every) \w+|in the <part>s|at nights?|daily|weekly|usually|"
+    r"all (?:summer|winter|year))",
     "end": r"(?=$|[,;:.!?–—])",
     "nomore": r"(?:any ?more|any longer|these days|nowadays)",
     "job": rf"(?:{either('jobs')}|\w+(?:{'|'.join(('ologist', 'ographer', 'ician', 'smith'))})|(?:\w+[- ])?(?:keeper|"

@@ -13,14 +13,14 @@ _END = re.compile(r"(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bdr)(?<!\bst)[.!?…]+[\"'�
 _SUBJECT = (
     r"(?:i|we|he|she|they|it|you|that|there|this|everybody|nobody|please|do|does|did|would|could|should|what|where|why|"
     r"how|"
-    r"my|our|his|her|their|even|ask|call|never|don't|every|mum|mom|dad|grandma|grandpa)\b"
+    r"my|our|his|her|their|even|ask|call|never|don't|every|mum|mom|dad|grandma|grandpa|people|everyone|everybody)\b"
 )
 _JOINT = re.compile(
     rf"(?:\s*[,;:–—]\s+|\s+-\s+)(?:(?:and|but|so|because|cause|cos|or|though|although|while|since|then|plus|yet)\s+)*"
     rf"(?:(?:um|uh|now|also|honestly|actually|well|yeah|still)\s+)*(?={_SUBJECT})"
     rf"|\s+(?:and|but|so|because|cause|cos|though|although|while|plus|then|if|unless)\s+"
     rf"(?:(?:um|uh|now|also|honestly|actually|then|yeah)\s+)*"
-    r"(?=(?:i|i'm|we|he|she|they|it|you|that's|there's|my|our|mum|mom|dad|do|would|please)\b)"
+    r"(?=(?:i|i'm|we|he|she|they|it|you|that's|there's|my|our|mum|mom|dad|people|everyone|everybody|do|would|please)\b)"
     r"|(?<=more)\s+(?=(?:i|we|he|she|they|my|our)\b)|(?<=now|too)\s+(?=(?:i|i'm|we|she's|he's|my|our)\b)",
 )
 _COMPOUND = re.compile(
