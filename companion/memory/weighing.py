@@ -23,7 +23,7 @@ _MEANING_BEFORE, _MEANING_AFTER = 0.2, 0.1
 """What a message gets of the one before it and of the one after it."""
 _ASKED = 0.5
 """What is left of a message that only asks, the less the more it asks the same: the question put before is no answer."""
-_QUESTIONS = re.compile(r"\s*[^.!?…]+\?(?:[^.!?…]+\?)*\s*")
+_QUESTIONS = re.compile(r"[^.!?…]+\?(?:[^.!?…]+\?)*")
 _SPEAKER = 0.25
 _PERIOD = 0.3
 _IN_PERIOD, _ONLY_PERIOD = 0.1, 0.4
@@ -74,7 +74,7 @@ def by_itself(cover: float, likeness: float) -> float:
 def weigh(candidate: Candidate, around: Mapping[int, Candidate], wanted: Wanted) -> Weight:
     """`around` holds the neighbours, by id; one that is not in it lends nothing."""
     before, after = around.get(candidate.before or 0), around.get(candidate.after or 0)
-    told = _ASKED * (1 - candidate.cover) if _QUESTIONS.fullmatch(candidate.message.text) else 1.0
+    told = _ASKED * (1 - candidate.cover) if _QUESTIONS.fullmatch(candidate.message.text.strip()) else 1.0
     parts: dict[Why, float] = {
         "words": told * candidate.by_words,
         "meaning": told * candidate.by_meaning,
