@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import threading
+import unicodedata
 from collections.abc import Callable, Iterable
 
 from companion.errors import KNOWN
@@ -21,18 +22,31 @@ AT_ONCE = 20
 """Most lines that are forgotten by saying so: of more, somebody may not know how many they are."""
 
 _UNDO = re.compile(
-    r"^\W*(?:no\W+|wait\W+|oh\W+)*(?:undo|bring (?:it|that|them) back|don't forget (?:it|that)|keep it)\b", re.IGNORECASE
+    r"^\W*(?:no\W+|wait\W+|oh\W+)*(?:undo|bring (?:it|that|them) back|don't forget (?:it|that)|keep it)\b",
+    re.IGNORECASE,
 )
+
+
+Later = Callable[[float, Callable[[], None]], Callable[[], None]]
+"""Has something done in so many seconds; gives back what prevents it."""
+
+
+def _later(seconds: float, act: Callable[[], None]) -> Callable[[], None]:
+    timer = threading.Timer(seconds, act)
+    timer.daemon = True
+    timer.start()
+    return timer.cancel
 
 
 class Wishes:
     """Remembers, corrects and forgets when she is told to. For the thread of the conversation."""
 
-    def __init__(self, memory: Memory, notice: Callable[[str], None]) -> None:
+    def __init__(self, memory: Memory, notice: Callable[[str], None], later: Later = _later) -> None:
         """`notice` tells the user what went wrong later on."""
-        self._memory, self._notice = memory, notice
+        self._memory, self._notice, self._later = memory, notice, later
         self._open: tuple[Forgotten, ...] = ()
-        self._final: threading.Timer | None = None
+        self._keep_open: Callable[[], None] = lambda: None
+        """Prevents that what was forgotten last becomes final."""
         self._turn = threading.Lock()
 
     def grant(self, wanted: Wish, line: Message) -> str | None:
@@ -50,16 +64,14 @@ class Wishes:
             if not self._open or not asks_to_undo(text):
                 return None
             gone, self._open = self._open, ()
-        if self._final is not None:
-            self._final.cancel()
+        self._keep_open()
         for forgotten in reversed(gone):
             self._memory.forgetting.undo(forgotten)
         return "It's back, as if nothing had happened."
 
     def close(self) -> None:
         """What was forgotten stays so."""
-        if self._final is not None:
-            self._final.cancel()
+        self._keep_open()
         self._settle()
 
     def _accepted(self, wanted: Wish, line: Message) -> list[Fact]:
@@ -73,17 +85,22 @@ class Wishes:
 
     def _forget(self, wanted: Wish, line: Message) -> str | None:
         messages = self._about(wanted.words, line) if wanted.words else self._last(line)
-        if not messages:
+        facts = self._known_of(wanted.words) if wanted.words else []
+        if not messages and not facts:
             return "There is nothing of that in my memory."
         if len(messages) > AT_ONCE:
-            return f"There are {len(messages)} lines about that. Choose them on the memory page, please."
-        facts = self._memory.facts.search(wanted.words) if wanted.words else []
-        self._let_go([*messages, line.id], [fact.id for fact in facts])
+            return f"There are more than {AT_ONCE} lines about that. Choose them on the memory page, please."
+        self._let_go([*messages, line.id], facts)
         return "I've forgotten that. Say “undo” if you want it back."
 
     def _about(self, words: str, line: Message) -> list[int]:
-        hits = self._memory.search(words, AT_ONCE * 5).hits
+        hits = self._memory.search(words, AT_ONCE + 2, whole=True).hits
         return [hit.message.id for hit in hits if hit.message.id != line.id]
+
+    def _known_of(self, words: str) -> list[int]:
+        """Facts that say all of these words, whole: “art” is not in “party”."""
+        wanted = _words(words)
+        return [fact.id for fact in self._memory.facts.search(words) if wanted <= _words(_all_of(fact))]
 
     def _last(self, line: Message) -> list[int]:
         """What the user said just before, and her answer to it."""
@@ -92,23 +109,22 @@ class Wishes:
         return [m.id for m in before if theirs and m.id >= theirs[0]]
 
     def _let_go(self, messages: Iterable[int], facts: Iterable[int]) -> None:
+        self._keep_open()
         self._settle()
         forget = self._memory.forgetting
         gone = [forget.fact(fact) for fact in facts]
         gone += [forget.message(message) for message in messages]
         with self._turn:
             self._open = tuple(gone)
-        self._final = threading.Timer(UNDO_S, self._settle)
-        self._final.daemon = True
-        self._final.start()
+        self._keep_open = self._later(UNDO_S, self._settle)
 
     def _settle(self) -> None:
         with self._turn:
             gone, self._open = self._open, ()
         try:
-            for forgotten in gone:
-                for holding in self._memory.forgetting.settle(forgotten):
-                    self._notice(holding.why)
+            holding = [one for forgotten in gone for one in self._memory.forgetting.settle(forgotten)]
+            for why in dict.fromkeys(one.why for one in holding):
+                self._notice(why)
         except KNOWN as error:
             self._notice(str(error))
         except Exception:
@@ -118,3 +134,15 @@ class Wishes:
 def asks_to_undo(text: str) -> bool:
     """Whether the line may want back what was forgotten."""
     return bool(_UNDO.match(text))
+
+
+def _all_of(fact: Fact) -> str:
+    """Everything that is written of it."""
+    whose = (fact.person.name, fact.person.relation) if fact.person else ()
+    return " ".join([fact.text, *whose, *(quote.text for quote in fact.quotes)])
+
+
+def _words(text: str) -> set[str]:
+    """In small letters and without accents, as the index of words has them."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return set(re.findall(r"[^\W_]+", plain.casefold()))

@@ -163,10 +163,13 @@ class Memory:
                 (select max(message) from evidence where fact = f.id)))"""
         return frozenset(row[0] for row in self.store.rows(sql, (json.dumps(list(messages)),)))
 
-    def search(self, words: str, limit: int = 50, skip: int = 0) -> Found:
-        """Messages with all these words, best first; the last word may be unfinished. Any text is a safe query."""
+    def search(self, words: str, limit: int = 50, skip: int = 0, whole: bool = False) -> Found:
+        """Messages with all these words, best first. Any text is a safe query.
+
+        The last word may be unfinished (“tom”: “tomorrow”), unless only `whole` ones are wanted.
+        """
         with self.store.reading() as reader:
-            return search(reader, words, limit, skip)
+            return search(reader, words, limit, skip, whole)
 
     def delete_conversation(self, conversation: int) -> None:
         """Remove a conversation, its messages and their words from the index, overwriting them in the file."""

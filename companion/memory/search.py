@@ -67,9 +67,12 @@ class _Wanted:
     """What must occur letter by letter."""
 
 
-def search(reader: apsw.Connection, words: str, limit: int, skip: int) -> Found:
-    """At most `limit` hits after the first `skip`. Any text is a harmless query; an empty one finds nothing."""
-    wanted = _wanted(words)
+def search(reader: apsw.Connection, words: str, limit: int, skip: int, whole: bool = False) -> Found:
+    """At most `limit` hits after the first `skip`. Any text is a harmless query; an empty one finds nothing.
+
+    `whole`: the last word is finished, too.
+    """
+    wanted = _wanted(words, whole)
     if not wanted.match and not wanted.pieces:
         return Found((), 0)
     left, right = secrets.token_hex(8), secrets.token_hex(8)
@@ -97,11 +100,12 @@ def _hit(reader: apsw.Connection, message: Message, snippet: str, marks: Marks) 
     return Hit(message, snippet, marks, as_conversation(row))
 
 
-def _wanted(words: str) -> _Wanted:
+def _wanted(words: str, whole: bool) -> _Wanted:
     pieces = storable(words[:_MOST_CHARACTERS]).split()[:_MOST_WORDS]
     indexed = [piece for piece in pieces if _is_word(piece)]
     quoted = ['"' + piece.replace('"', '""') + '"' for piece in indexed]
-    return _Wanted(" ".join(quoted) + " *" if quoted else "", tuple(piece for piece in pieces if not _is_word(piece)))
+    match = " ".join(quoted) + ("" if whole or not quoted else " *")
+    return _Wanted(match, tuple(piece for piece in pieces if not _is_word(piece)))
 
 
 def _is_word(piece: str) -> bool:

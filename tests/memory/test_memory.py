@@ -11,6 +11,7 @@ import pytest
 from companion.errors import CompanionError
 from companion.house import House
 from companion.memory import Memory, open_memory
+from companion.memory.fact import Candidate
 from tests.memory.conftest import KEY, Clock
 
 
@@ -173,3 +174,97 @@ def test_closing_while_somebody_reads_lets_them_finish(memory: Memory) -> None:
         memory.close()
         assert reader.execute("select text from message where id = ?", (said.id,)).get == "hello"
     memory.close()
+
+
+def test_one_message_is_shown_and_one_that_was_forgotten_is_told(memory: Memory) -> None:
+    said = memory.add(memory.begin(), "you", "My sister lives in Porto.", "voice")
+    assert memory.message(said.id) == said
+    memory.forgetting.message(said.id)
+    with pytest.raises(CompanionError, match="forgotten"):
+        memory.message(said.id)
+
+
+def test_only_whole_words_are_found_when_only_they_are_wanted(memory: Memory) -> None:
+    conversation = memory.begin()
+    said = [memory.add(conversation, "you", text, "typed") for text in ("See you tomorrow.", "Tom is ill.")]
+    assert memory.search("tom").total == 2
+    assert [hit.message for hit in memory.search("tom", whole=True).hits] == said[1:]
+    assert memory.search("!?", whole=True).total == 0
+
+
+class TestWhatAReplyDrewOn:
+    def test_it_is_kept_with_the_reply(self, memory: Memory, reopened: Callable[[], Memory]) -> None:
+        told = [memory.add(memory.begin(), "you", text, "voice") for text in ("Nora lives in Porto.", "She sings.")]
+        reply = memory.add(memory.begin(), "her", "In Porto.", "voice")
+        memory.draw_on(reply.id, [message.id for message in reversed(told)])
+        memory.draw_on(reply.id, [told[0].id])
+        assert reopened().drew_on(reply.conversation) == {reply.id: tuple(told)}
+
+    def test_a_reply_that_drew_on_nothing_is_not_in_it(self, memory: Memory) -> None:
+        reply = memory.add(memory.begin(), "her", "In Porto.", "voice")
+        memory.draw_on(reply.id, ())
+        assert memory.drew_on(reply.conversation) == {}
+
+    def test_what_was_forgotten_meanwhile_is_left_out(self, memory: Memory) -> None:
+        told = [memory.add(memory.begin(), "you", text, "voice") for text in ("Nora lives in Porto.", "She sings.")]
+        reply = memory.add(memory.begin(), "her", "In Porto.", "voice")
+        memory.forgetting.message(told[0].id)
+        memory.draw_on(reply.id, [message.id for message in told])
+        assert memory.drew_on(reply.conversation) == {reply.id: (told[1],)}
+        memory.forgetting.message(told[1].id)
+        assert memory.drew_on(reply.conversation) == {}
+
+    def test_a_reply_nobody_heard_leaves_nothing(self, memory: Memory) -> None:
+        told = memory.add(memory.begin(), "you", "Nora lives in Porto.", "voice")
+        reply = memory.add(memory.begin(), "her", "In Porto.", "voice")
+        memory.draw_on(reply.id, [told.id])
+        memory.settle(reply.id, "")
+        memory.draw_on(reply.id, [told.id])
+        assert memory.drew_on(reply.conversation) == {}
+        assert memory.check() == []
+
+
+class TestOutdated:
+    def told(self, memory: Memory, text: str, *candidates: Candidate) -> int:
+        message = memory.add(memory.begin(), "you", text, "voice").id
+        for candidate in candidates:
+            assert memory.facts.accept(candidate, message) is not None
+        return message
+
+    def test_what_something_told_later_took_the_place_of(self, memory: Memory) -> None:
+        first = self.told(memory, "I live in Porto.", home("Porto"))
+        second = self.told(memory, "I live in Faro.", home("Faro"))
+        chat = memory.add(memory.begin(), "you", "I am tired.", "voice").id
+        assert memory.outdated([first, second, chat, 12345]) == {first}
+        assert memory.outdated([second]) == memory.outdated([]) == frozenset()
+
+    def test_not_what_tells_something_else_too_that_holds(self, memory: Memory) -> None:
+        cat = Candidate("you", "cat name", "miso", "Your cat is called Miso.", "my cat is Miso")
+        both = self.told(memory, "I live in Porto and my cat is Miso.", home("Porto"), cat)
+        self.told(memory, "I live in Faro.", home("Faro"))
+        assert memory.outdated([both]) == frozenset()
+
+    def test_what_has_ended_is_but_not_the_words_that_end_it(self, memory: Memory) -> None:
+        smoking = Candidate("you", "smoking", "smoke", "You smoke.", "I smoke")
+        ended = Candidate(
+            "you", "smoking", "not smoke", "You don't smoke any more.", "I don't smoke any more", ends=True
+        )
+        first = self.told(memory, "I smoke.", smoking)
+        last = self.told(memory, "I don't smoke any more.", ended)
+        assert memory.outdated([first, last]) == {first}
+
+    def test_what_was_said_to_be_over_is_but_not_the_words_that_say_so(self, memory: Memory) -> None:
+        first = self.told(memory, "I live in Porto.", home("Porto"))
+        over = Candidate("you", "home", "porto", "You lived in Porto.", "I lived in Porto until May", until="2025-05")
+        last = self.told(memory, "I lived in Porto until May.", over)
+        assert memory.outdated([first, last]) == {first}
+
+    def test_what_holds_again_is_not(self, memory: Memory) -> None:
+        first = self.told(memory, "I live in Porto.", home("Porto"))
+        second = self.told(memory, "I live in Faro.", home("Faro"))
+        memory.forgetting.message(second)
+        assert memory.outdated([first]) == frozenset()
+
+
+def home(place: str) -> Candidate:
+    return Candidate("you", "home", place.lower(), f"You live in {place}.", f"I live in {place}")
