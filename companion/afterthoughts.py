@@ -37,11 +37,25 @@ class Afterthoughts:
         self.summing_up: SummingUp | None = None
         """Asks the mind for summaries; None while there is none."""
         self.quiet_minutes = QUIET_MINUTES
+        self.remembering = True
+        """Whether anything is made of what is said; copies of the file are made all the same."""
 
     def step(self, cancelled: Cancelled) -> bool:
-        """Do the next piece; whether there was one. Raises CompanionError for the file, and ModelError."""
-        jobs = (self._meaning, self._facts, self._days, self._copy)
-        return any(not cancelled() and job(cancelled) for job in jobs)
+        """Do the next piece; whether there was one. Raises CompanionError for the file, and ModelError.
+
+        What fails is told when nothing else is left to do: a damaged model must not keep the file from being copied.
+        """
+        jobs = (self._meaning, self._facts, self._days, self._copy) if self.remembering else (self._copy,)
+        trouble: list[Exception] = []
+        for job in jobs:
+            try:
+                if not cancelled() and job(cancelled):
+                    return True
+            except KNOWN as error:
+                trouble.append(error)
+        if trouble:
+            raise trouble[0]
+        return False
 
     def find_by_meaning(self) -> None:
         """Open the model of meaning, if it is here and not open yet; any thread. Raises ModelError."""
@@ -88,12 +102,10 @@ class Afterthoughts:
 def draw_from(memory: Memory, message: Message, drawing: Draw = draw) -> None:
     """Draw the facts of one message, once. A fault in the drawing costs that message's facts, not the rest."""
     try:
-        candidates = drawing(message.text, message.at, memory.facts.before(message))
+        for candidate in drawing(message.text, message.at, memory.facts.before(message)):
+            memory.facts.accept(candidate, message.id)
     except KNOWN:
         raise
     except Exception:
         log.exception("no facts could be drawn from message %d", message.id)
-        candidates = ()
-    for candidate in candidates:
-        memory.facts.accept(candidate, message.id)
     memory.facts.done([message.id])

@@ -259,11 +259,10 @@ class Engine:
 
     def _work(self, afterthoughts: Afterthoughts, cancelled: Callable[[], bool]) -> bool:
         """What is done while nobody talks; whether there was something."""
-        if not self.settings.remembering:
-            return False
+        afterthoughts.remembering = self.settings.remembering
         if afterthoughts.step(cancelled):
             return True
-        if (joined := self._stages) is not None and not cancelled():
+        if self.settings.remembering and (joined := self._stages) is not None and not cancelled():
             joined.conversing.tidy_up(joined.exchanges.conversation)
         return False
 

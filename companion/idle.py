@@ -27,6 +27,8 @@ class Idle:
         self._step, self._stop, self._quiet_s = step, stop, quiet_s
         self._changed = threading.Condition()
         self._busy, self._closed = True, False
+        self._news = False
+        """Something has changed since work was last looked for."""
         self._quiet_since = time.monotonic()
         self._thread = threading.Thread(target=self._run, name="idle", daemon=True)
 
@@ -39,7 +41,7 @@ class Idle:
         with self._changed:
             if not on and self._busy:
                 self._quiet_since = time.monotonic()
-            self._busy = on
+            self._busy, self._news = on, True
             self._changed.notify_all()
         if on:
             self._stop()
@@ -47,6 +49,7 @@ class Idle:
     def wake(self) -> None:
         """There may be work now."""
         with self._changed:
+            self._news = True
             self._changed.notify_all()
 
     def close(self) -> None:
@@ -61,9 +64,8 @@ class Idle:
     def _run(self) -> None:
         while self._wait_for_quiet():
             if not self._did_something():
-                with self._changed:
-                    if not self._busy:
-                        self._changed.wait(AGAIN_S)
+                with self._changed:  # what changed while it was at work has notified nobody
+                    self._changed.wait_for(lambda: self._news or self._closed, AGAIN_S)
 
     def _wait_for_quiet(self) -> bool:
         """Returns when it has been quiet for long enough; False when it is over."""
@@ -71,6 +73,7 @@ class Idle:
             while not self._closed:
                 left = self._quiet_since + self._quiet_s - time.monotonic()
                 if not self._busy and left <= 0:
+                    self._news = False
                     return True
                 self._changed.wait(None if self._busy else left)
             return False

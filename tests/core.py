@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -129,8 +129,8 @@ class Core:
 
 
 @contextmanager
-def a_memory(folder: Path) -> Iterator[Memory]:
-    memory = open_memory(folder / "memory.db", Key(bytes(32)), lambda: datetime(2026, 3, 2, 21))
+def a_memory(folder: Path, now: Callable[[], datetime] = lambda: datetime(2026, 3, 2, 21)) -> Iterator[Memory]:
+    memory = open_memory(folder / "memory.db", Key(bytes(32)), now)
     yield memory
     memory.close()
 
