@@ -6,14 +6,16 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from companion.errors import CompanionError
-from companion.memory import Conversation, Hit, Memory, Message
-from companion.memory.export import write_json, write_markdown
 from ui import moments
 from ui.models import Found, Line, Talk
 from ui.seam import Now
 from ui.words import clock, day, marked, plain
+
+if TYPE_CHECKING:  # what memory brings is not needed for the first frame
+    from companion.memory import Conversation, Hit, Memory, Message
 
 _HITS = 100
 """Hits shown; the count says how many there are."""
@@ -94,6 +96,8 @@ class Archive:
 
     def export(self, target: Path, form: str, only: int | None) -> Path:
         """Write one conversation, or all, as "markdown" or "json", whole or not at all. Raises CompanionError."""
+        from companion.memory.export import write_json, write_markdown
+
         chosen = None if only is None else [only]
         draft = target.with_name(target.name + ".new")
         try:

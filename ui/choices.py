@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from models.catalog import Entry, Kind
-from models.store import Store
 from ui.words import size
+
+if TYPE_CHECKING:
+    from models.catalog import Entry, Kind
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ def ears(models: Path) -> list[Choice]:
 
 
 def _listed(kind: Kind, models: Path) -> list[Choice]:
+    from models.store import Store  # here: it brings what downloads
+
     entries = sorted((entry for entry in Store(models).entries() if entry.kind == kind), key=lambda entry: entry.rank)
     return [Choice(entry.id, _title(entry)) for entry in entries]
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from companion.memory import Memory
-from companion.memory.fact import Fact, Person, Quote, Subject
 from ui.models import Acquaintance, Known, Moment
 from ui.seam import Now
 from ui.words import on, plain, since
+
+if TYPE_CHECKING:  # what memory brings is not needed for the first frame
+    from companion.memory import Memory
+    from companion.memory.fact import Fact, Person, Quote, Subject
 
 _QUOTE = 160
 """Letters of a quotation that are shown; all of it is at its moment."""

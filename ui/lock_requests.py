@@ -6,8 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
-from companion.memory.locking import asked_to_lock
-
 
 class LockRequests(QObject):
     """Told by the system when something comes to the folder, so nobody has to look now and then."""
@@ -15,13 +13,23 @@ class LockRequests(QObject):
     asked = Signal()
 
     def __init__(self, home: Path, parent: QObject | None = None) -> None:
-        """A wish from before is void: whoever opens the memory now gives its passphrase."""
+        """Watches nothing yet."""
         super().__init__(parent)
         self._home = home
-        asked_to_lock(home)
-        self._watcher = QFileSystemWatcher([str(home)], self)
+        self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._look)
 
+    def open(self) -> None:
+        """Her memory is open. A wish from before is void: whoever opened it had its key. May be called again."""
+        _asked(self._home)
+        self._watcher.addPath(str(self._home))
+
     def _look(self, _: str) -> None:
-        if asked_to_lock(self._home):
+        if _asked(self._home):
             self.asked.emit()
+
+
+def _asked(home: Path) -> bool:
+    from companion.memory.locking import asked_to_lock  # here: what memory brings is not needed for the first frame
+
+    return asked_to_lock(home)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from companion.events import Memento
-from companion.memory import Message
 from ui.models import Moment
 from ui.words import clock, on, plain
+
+if TYPE_CHECKING:  # what memory brings is not needed for the first frame
+    from companion.memory import Message
 
 Rows = list[dict[str, Any]]
 """Each a `Moment`."""

@@ -8,9 +8,6 @@ from typing import Any, Literal
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from companion.house import House
-from companion.memory.key_file import read_key_file
-from companion.memory.keys import key_file_of
-from companion.memory.locking import change_passphrase, keep_under_passphrase
 from ui.behind import Behind
 from ui.words import sorry
 
@@ -35,21 +32,21 @@ class Passphrase(QObject):
     @Slot()
     def look(self) -> None:
         """See where the key is kept."""
-        self._behind.do(lambda: read_key_file(key_file_of(self._house)), self._seen, self._refused)
+        self._behind.do(lambda: _kept(self._house), self._seen, self._refused)
 
-    def _seen(self, file: Any) -> None:
-        self._kept = file.kept if file is not None else ""
+    def _seen(self, kept: Kept) -> None:
+        self._kept = kept
         self.changed.emit()
 
     @Slot(str, str)
     def change(self, old: str, new: str) -> None:
         """Another passphrase in place of the old one."""
-        self._do(lambda: change_passphrase(self._house, old, new))
+        self._do(lambda: _change(self._house, old, new))
 
     @Slot(str)
     def ask_for(self, new: str) -> None:
         """From now on a passphrase is needed; the system's keyring keeps the key no longer."""
-        self._do(lambda: keep_under_passphrase(self._house, new))
+        self._do(lambda: _ask_for(self._house, new))
 
     def _do(self, work: Callable[[], None]) -> None:
         if self._working:
@@ -76,3 +73,26 @@ class Passphrase(QObject):
     kept = Property(str, lambda self: self._kept, notify=changed)
     trouble = Property(str, lambda self: self._trouble, notify=changed)
     working = Property(bool, lambda self: self._working, notify=changed)
+
+
+# Behind the window; imported there, for what memory brings is not needed for the first frame.
+
+
+def _kept(house: House) -> Kept:
+    from companion.memory.key_file import read_key_file
+    from companion.memory.keys import key_file_of
+
+    file = read_key_file(key_file_of(house))
+    return file.kept if file is not None else ""
+
+
+def _change(house: House, old: str, new: str) -> None:
+    from companion.memory.locking import change_passphrase
+
+    change_passphrase(house, old, new)
+
+
+def _ask_for(house: House, new: str) -> None:
+    from companion.memory.locking import keep_under_passphrase
+
+    keep_under_passphrase(house, new)

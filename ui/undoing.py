@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
-from companion.memory.forgetting import Forgetting, Forgotten, StillHolds
 from ui.asking import Asking
 from ui.behind import Behind
 from ui.seam import Engine
 from ui.words import plain, sorry
+
+if TYPE_CHECKING:  # what memory brings is not needed for the first frame
+    from companion.memory.forgetting import Forgetting, Forgotten, StillHolds
 
 _REGRET_MS = 10_000
 

@@ -64,6 +64,7 @@ class Window(QObject):
         self.passphrase = Passphrase(house, self.behind)
         self.prefs = Preferences(house, self.look, self.behind, self.reading)
         self.bridge = Bridge(self.dialogue, self.arrivals, self.shelf, self.prefs, self.locking, self.behind)
+        self.bridge.opened.connect(self.lock_requests.open)
         self.modes = Modes(self.bridge, self.prefs)
         self.idling = Idling(lambda: self.bridge.in_talk)
         self.idling.over.connect(self.locking.shut)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ from PySide6.QtMultimedia import QAudioFormat
 from companion.events import Resumed, Spoken, TurnDone
 from ui import theme
 from ui.curve import POINTS, Curve
+from ui.models import Acquaintance, Rows
 from ui.padding import AHEAD_MS, LASTS_S, Padding
 from ui.pcm import Decoder, Encoder, Gain
 from ui.script import Cue, Script
@@ -267,3 +270,27 @@ def test_text_can_be_read(tokens: dict[str, str]) -> None:
 def test_fonts_fall_back() -> None:
     assert theme.first_installed(theme.SERIF, ["DejaVu Serif", "Georgia [x]"], "serif") == "Georgia"
     assert theme.first_installed(theme.SANS, ["Comic"], "sans") == "sans"
+
+
+def test_the_first_frame_waits_for_nothing_that_reads_memory_or_downloads() -> None:
+    heavy = "{'companion.memory', 'numpy', 'httpx', 'PySide6.QtMultimedia'}"
+    code = f"import sys, ui.__main__; print(sorted({heavy} & sys.modules.keys()))"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert found.stdout.strip() == "[]", found.stderr
+
+
+def number(rows: list[int]) -> list[Acquaintance]:
+    return [Acquaintance(row, str(row), "", 0) for row in rows]
+
+
+@given(st.lists(st.integers(0, 5), max_size=8), st.lists(st.integers(0, 5), max_size=8))
+def test_rows_become_others_by_what_changed_between_both_ends(before: list[int], after: list[int]) -> None:
+    rows: Rows[Acquaintance] = Rows(Acquaintance)
+    rows.fill(number(before))
+    moved: list[int] = []
+    rows.rowsRemoved.connect(lambda _, first, last: moved.append(first - last - 1))
+    rows.rowsInserted.connect(lambda _, first, last: moved.append(last - first + 1))
+    rows.become(number(after))
+    assert rows.rows == number(after)
+    assert sum(moved) == len(after) - len(before)
+    assert before != after or moved == []
