@@ -126,6 +126,15 @@ class Facts:
             fact = accept(writer, candidate, message)
         return None if fact is None else self.fact(fact)
 
+    def supersede(self, old: int, new: int) -> None:
+        """A correction: `new` takes the place of `old`, whatever their slots."""
+        with self._store.writing() as writer:
+            writer.execute("update fact set superseded_by = ? where id = ? and id <> ?", (new, old, new))
+
+    def use(self, read: Read) -> None:
+        """Read sentences written by hand with this from now on, so that they fill slots like what is said."""
+        self._read = read
+
     def profile(self, limit: int) -> Listed:
         """Who the user is, in so many current facts: boundaries, pinned ones, then by what says most. Changes seldom."""
         known = [fact for fact in self._facts(f"where {_CURRENT} order by f.id", ()) if not _is_end(fact)]

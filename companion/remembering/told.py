@@ -114,10 +114,10 @@ def wish(text: str) -> Wish | None:
 
 
 def asked(wanted: Wish, at: datetime) -> Sequence[Candidate]:
-    """The facts that are to be remembered (or are right): as drawn, else the sentence as it is."""
+    """The facts that are to be remembered: as drawn, else the sentence as it is. For a correction see `correcting.py`."""
     drawn = [replace(fact, origin="told") for fact in draw(wanted.words, at)]
     quote = trimmed(wanted.words)
-    if drawn or wanted.kind == "forget" or not quote:
+    if drawn or wanted.kind != "remember" or not quote:
         return drawn
     sentence, value = second_person(quote), plain(quote)
     return [Candidate("you", f"note {value}", value, sentence, quote, origin="told")]

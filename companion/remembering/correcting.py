@@ -1,0 +1,86 @@
+"""A correction the user spoke comes in; the facts that are right now go out, each in the place of the wrong one.
+
+“No, it's Porto, not Lisbon.” “My sister's name is Nora, not Laura.” “That's not right, she lives in Porto.” It rests on those
+very words: when they are deleted, what it corrected holds again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from companion.memory.fact import Candidate, Fact
+from companion.memory.facts import Facts
+from companion.memory.people import same_relation
+from companion.remembering.drawing import draw
+from companion.remembering.statements import plain
+from companion.remembering.told import Wish
+from companion.remembering.turning import trimmed
+
+_LEADING = re.compile(
+    r"^(?:.*\b(?:is|are|was|were|called|named|said|meant|lives|works|moved|in|at|from|on|to|for)\s+|.*\b(?:it|that|he|she|name)['’]s\s+)?"
+    r"(?:(?:in|at|from|on|to|for|called|a|an|the)\s+)*",
+    re.IGNORECASE | re.DOTALL,
+)
+_SOMEBODY = re.compile(r"^(?:he|she|they)\b", re.IGNORECASE)
+
+
+def corrected(facts: Facts, wanted: Wish, message: int, at: datetime) -> list[Fact]:
+    """What is so now; empty when it corrects nothing that is known, or it can't be told what. Raises CompanionError."""
+    if wanted.instead:
+        instead = list(_exchanged(facts, wanted, message, at))
+        if instead:
+            return instead
+    candidates = draw(wanted.words, at) or list(_of_somebody(facts, wanted.words, at))
+    accepted = [facts.accept(replace(one, origin="told"), message) for one in candidates]
+    return [fact for fact in accepted if fact is not None and facts.past(fact.id)]
+
+
+def _exchanged(facts: Facts, wanted: Wish, message: int, at: datetime) -> Iterator[Fact]:
+    """Each fact that says the wrong word, with the right one in its place; none when they are of several people."""
+    wrong, right = _LEADING.sub("", wanted.instead), trimmed(_LEADING.sub("", wanted.words))
+    if not wrong or not right:
+        return
+    relation = next((one.relation for one in draw(wanted.words, at) if one.relation), "")
+    word = re.compile(rf"\b{re.escape(wrong)}\b", re.IGNORECASE)
+    known = [fact for fact in facts.search(wrong) if fact.current and word.search(fact.text) and _is_of(fact, relation)]
+    if len({fact.person.id if fact.person else 0 for fact in known}) > 1:
+        return
+    for fact in known:
+        new = facts.accept(_with(fact, word, right, trimmed(wanted.words)), message)
+        if new is not None and new.id != fact.id:
+            facts.supersede(fact.id, new.id)
+            yield facts.fact(new.id)
+
+
+def _is_of(fact: Fact, relation: str) -> bool:
+    return not relation or (fact.person is not None and same_relation(fact.person.relation, relation))
+
+
+def _with(fact: Fact, word: re.Pattern[str], right: str, quote: str) -> Candidate:
+    """The same with one word put right; a value that was not that word becomes the sentence."""
+    text = word.sub(lambda _: right, fact.text)
+    name = (
+        word.sub(lambda _: right, fact.person.name) if fact.person and fact.person.name != fact.person.relation else ""
+    )
+    relation = fact.person.relation if fact.person else ""
+    slot = word.sub(lambda _: plain(right), fact.slot)
+    value = plain(right) if slot in ("home", "origin", "job", "job at") or slot != fact.slot else plain(text)
+    return Candidate(fact.subject, slot, value, text, quote, name, relation, origin="told")
+
+
+def _of_somebody(facts: Facts, words: str, at: datetime) -> Iterator[Candidate]:
+    """“She lives in Porto” is of the only one of whom it is known where they live."""
+    if not _SOMEBODY.match(words):
+        return
+    for read in draw(_SOMEBODY.sub("my friend", words), at):
+        known = [fact for fact in facts.list(subject="person") if fact.slot == read.slot and fact.person is not None]
+        people = {fact.person.id: fact.person for fact in known if fact.person is not None}
+        if len(people) == 1:
+            (person,) = people.values()
+            called = person.name if person.name != person.relation else f"Your {person.relation}"
+            name = "" if person.name == person.relation else person.name
+            text = re.sub(r"^Your friend\b", called, read.text)
+            yield replace(read, text=text, quote=trimmed(words), name=name, relation=person.relation)

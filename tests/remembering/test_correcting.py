@@ -1,0 +1,100 @@
+"""A spoken correction takes the place of what was wrong, and only of that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from companion.memory import Key, Memory, open_memory
+from companion.memory.facts import Facts
+from companion.remembering import draw
+from companion.remembering.correcting import corrected
+from companion.remembering.told import wish
+
+Correct = Callable[[str], list[str]]
+AT = datetime(2026, 11, 22, 20, 0)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.time = AT
+
+    def __call__(self) -> datetime:
+        self.time += timedelta(minutes=1)
+        return self.time
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Iterator[Memory]:
+    memory = open_memory(tmp_path / "memory.db", Key(bytes(32)), Clock())
+    yield memory
+    memory.close()
+
+
+@pytest.fixture
+def facts(memory: Memory) -> Facts:
+    conversation = memory.begin()
+    for line in (
+        "My sister Laura lives in Lisbon.",
+        "I live in Ghent.",
+        "My sister Laura is a nurse.",
+        "I love olives.",
+    ):
+        said = memory.add(conversation, "you", line, "typed")
+        for candidate in draw(line, said.at):
+            memory.facts.accept(candidate, said.id)
+    return memory.facts
+
+
+@pytest.fixture
+def correct(memory: Memory, facts: Facts) -> Correct:
+    def say(text: str) -> list[str]:
+        wanted = wish(text)
+        assert wanted is not None
+        said = memory.add(memory.begin(), "you", text, "voice")
+        return [fact.text for fact in corrected(facts, wanted, said.id, said.at)]
+
+    return say
+
+
+def known(facts: Facts) -> set[str]:
+    return {fact.text for fact in facts.list()}
+
+
+def test_one_word_is_put_right(facts: Facts, correct: Correct) -> None:
+    assert correct("No, it's Porto, not Lisbon.") == ["Your sister Laura lives in Porto."]
+    assert "Your sister Laura lives in Lisbon." not in known(facts)
+    assert "You live in Ghent." in known(facts)
+
+
+def test_a_name_is_put_right_in_all_that_is_known_of_them(facts: Facts, correct: Correct) -> None:
+    assert correct("no, my sister's name is Nora, not Laura")
+    assert {"Your sister Nora lives in Lisbon.", "Your sister Nora is a nurse."} <= known(facts)
+    assert [person.name for person in facts.people() if person.facts] == ["Nora"]
+
+
+def test_she_is_the_only_one_of_whom_it_is_known(facts: Facts, correct: Correct) -> None:
+    assert correct("That's not right, she lives in Porto.") == ["Laura lives in Porto."]
+    assert "Your sister Laura lives in Lisbon." not in known(facts)
+
+
+def test_what_is_told_anew_takes_the_place_of_what_was(facts: Facts, correct: Correct) -> None:
+    assert correct("That's wrong, I live in Bruges.") == ["You live in Bruges."]
+    assert "You live in Ghent." not in known(facts)
+
+
+def test_a_correction_of_nothing_known_changes_nothing(facts: Facts, correct: Correct) -> None:
+    before = known(facts)
+    assert correct("I said Thursday, not Tuesday.") == []
+    assert correct("That's not right, the shop is closed.") == []
+    assert known(facts) == before
+
+
+def test_a_correction_whose_words_are_deleted_never_was(facts: Facts, correct: Correct, memory: Memory) -> None:
+    before = known(facts)
+    correct("No, it's Porto, not Lisbon.")
+    memory.delete_conversation(memory.conversations(limit=1)[0].id)
+    assert known(facts) == before
