@@ -28,15 +28,15 @@ _SPOKEN_OF = tuple(
 _NOBODY = frozenset(
     "I He She It We You They That This There Nobody Everybody Someone Somebody Everyone Who What Then And But So Monday Tuesday "
     "Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November "
-    "December Christmas Easter Mum Mom Dad Yes No Well Oh".split()
+    "December Christmas Easter Mum Mom Dad Yes No Well Oh Hello Hi Hey".split()
 )
 
 _MOODS = {
-    "glad": "glad happy great lovely wonderful good nice relieved proud thankful grateful laughed fun",
+    "glad": "glad happy great lovely wonderful relieved proud thankful grateful laughed fun",
     "excited": "excited thrilled amazing hooray",
     "calm": "calm quiet peaceful relaxed",
     "tired": "tired exhausted sleepy knackered worn sleep slept",
-    "worried": "worried worry worries nervous anxious scared afraid fear dread panic stressed stress",
+    "worried": "worried worry worries anxiety nervous anxious scared afraid fear dread panic stressed stress",
     "sad": "sad cried crying cry miss misses grief sorry heartbroken died funeral hurts awful terrible worst",
     "angry": "angry furious annoyed annoying hate hates unfair fed shouted",
     "lonely": "lonely alone nobody",

@@ -1,6 +1,6 @@
 """A conversation that is over comes in; what she keeps of it goes out: a title, a few sentences, the people, the mood.
 
-A small mind invents, so nothing it writes is taken on trust: every name and number must have been said, and most of the words
+A small mind invents, so nothing it writes is taken on trust: every name and number must be the user's, and most of the words
 that carry the meaning; a sentence that fails goes, and where none is left the user's own most telling words stand instead.
 """
 
@@ -83,7 +83,7 @@ class SummingUp:
         """What the mind says of a part, as far as it is so."""
         you = self._persona.you
         task = f"Afterwards {self._persona.her} writes to {you}, in two short sentences, what {you} told her, and nothing else:"
-        sources = [line.text for line in part]
+        sources = [line.text for line in part if line.speaker == "you"]
         for attempt in range(_TRIES):
             told = self._ask(part, task, "You told me", 70, attempt, cancelled)
             if sound := [sentence for sentence in _whole(told) if self._sound(sentence, sources)]:
@@ -96,6 +96,8 @@ class SummingUp:
         names = re.escape(self._persona.you), re.escape(self._persona.her)
         return (
             len(telling(to_you)) >= 2
+            and not sentence.endswith("?")
+            and not sentence.startswith("Thank")
             and not unfounded(sentence, sources)
             and supported(to_you, sources) >= SUPPORT
             and not manners.cliches(sentence)

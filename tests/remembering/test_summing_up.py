@@ -54,6 +54,8 @@ def test_a_conversation_gets_a_title_sentences_people_and_a_mood():
         " the transcript says the flat was flooded.",
         " the piano is ruined, as an AI I can't cry.",
         " the piano is ruined and the flat was",
+        " the piano is ruined, and is she alright?",
+        " you take a mop to what happened.",
     ],
 )
 def test_what_was_not_said_is_not_kept(invented: str):
