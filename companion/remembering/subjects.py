@@ -138,6 +138,8 @@ def _known(text: str, low: str, at: int, subject: int, end: int) -> Who | None:
     relation, pet = groups.get("relation") or groups.get("bare") or "", groups.get("pet") or ""
     begins = _skip(_TO_NAME, low, found.end(), end)
     name = "" if groups.get("bare") else name_at(text, low, begins, end)
+    if "," in low[found.end() : begins] and low[begins + len(name) : end].startswith("'s"):
+        name = ""  # “my nephew, Elin's boy”
     after = begins + len(name) if name else found.end()
     rest = _skip(re.compile(r"\s*,?\s*(?:who\s+|that\s+)?"), low, after, end)
     called = " ".join(
@@ -180,7 +182,9 @@ def named_beside(text: str, low: str, start: int, end: int) -> list[tuple[str, s
     for kin in re.finditer(rf"\b(?:my|our)\s+{_ADJECTIVES}(?P<relation>{either('kin')}),?\s+", low[start:end]):
         at = start + kin.end()
         name = _NAME.match(text, at, end)
-        if name and text != text.upper() and not LISTS["not_names"] & set(low[at : name.end()].split()):
+        if not name or low[name.end() : end].startswith("'"):
+            continue
+        if text != text.upper() and not LISTS["not_names"] & set(low[at : name.end()].split()):
             found.append((kin["relation"], name[0], start + kin.start(), name.end()))
     return found
 

@@ -419,3 +419,18 @@ def test_facts_survive_reopening(facts: Facts, say: Say, reopened: Callable[[], 
     told(facts, say, NORA, replace(LISBON, since=date(2026, 3, 1).isoformat()))
     kept = facts.list()
     assert Facts(reopened().store, clock).list() == kept
+
+
+def test_the_end_of_a_job_ends_all_that_is_within_it(facts: Facts, say: Say) -> None:
+    bakery = Candidate("you", "job at", "bakery", "You work at a bakery.", "I work at a bakery")
+    told(facts, say, bakery, Candidate("you", "job", "not", "You quit.", "I quit", ends=True))
+    assert texts(facts.list()) == ["You quit."]
+    assert texts(facts.past(facts.list()[0].id)) == ["You work at a bakery."]
+
+
+def test_who_is_your_partner_is_settled_whoever_it_was(facts: Facts, say: Say) -> None:
+    marek = Candidate(
+        "person", "partner name", "marek", "Your boyfriend is called Marek.", "my boyfriend Marek", "Marek", "boyfriend"
+    )
+    told(facts, say, marek, Candidate("you", "partner name", "not", "You broke up.", "We broke up", ends=True))
+    assert texts(facts.list()) == ["You broke up."]
