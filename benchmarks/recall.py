@@ -22,9 +22,9 @@ from benchmarks._locomo import ADVERSARIAL, Dialogue, Question, dialogues
 from companion.errors import CompanionError
 from companion.memory import Key, open_memory
 from companion.memory.meaning import unpacked
-from companion.memory.wanted import Names, read
 from companion.memory.recall import Recall
 from companion.memory.recollection import Recollection
+from companion.memory.wanted import Names, read
 from models.embedding import Embedder
 
 MODEL = "minilm-l6-v2"
