@@ -6,8 +6,9 @@ message's labels and none that speak of “I”, and its quotation holds the lab
 is accepted is wrong, true or not, but for facts with a word of `also`, which count neither way. A label is found
 if one right fact matches it. What she says is put through the same, and must give nothing.
 
-The labels and the grammar are one hand's: `held_out` was written before the grammar and never looked at while it was
-developed on the others, so it tells of new wordings but not of another's ideas of what people say.
+The labels and the grammar are one hand's. `developed` is what the grammar was made by, and tells nothing of new lines.
+`held_out` was written before it and its faults never looked at, but by somebody who then wrote the rules. `unseen` was written
+last, with the traps the grammar had fallen into in mind, measured once and left: it is the nearest to what a stranger's lines give.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ _SPEAK = (
     r"ask(?:ing)? (?:me )?(?:questions )?about|discuss(?:ing)?|joke about|joking about|say anything about|"
     r"start on about|go on about)"
 )
-_TOPIC = r"(?!(?:it|this|that|these|those|him|her|them|you|yourself|something|anything)\b)(?P<x>[\w'].*)"
+_TOPIC = r"(?!(?:it|this|that|these|those|him|her|them|you|yourself|something|anything|the rear)\b)(?P<x>[\w'].*)"
 _FORBIDS = re.compile(
     rf"{_OPEN}(?P<said>(?:please |could you please |i'd like you to |i want you to |promise (?:me )?(?:to )?)*"
     r"(?:let's never|(?:i'd rather|i would rather|i'd prefer it if|i'd appreciate it if) you "

@@ -28,9 +28,8 @@ _PASSING = re.compile(
     r"this (?:morning|evening|afternoon|minute|second|very)|at the moment|for now|just now|for dinner|for lunch)\b"
 )
 _VAGUE = re.compile(
-    r"\b(?:them|him|it|those|these\b(?! days)|this (?!hospital|house|town|city|village|flat|street|country|area|year|"
-    r"month|spring|summer|autumn|winter|january|february|march|"
-    r"april|may|june)|over there)\b"
+    r"\b(?:that|this)$|\b(?:them|him|it|those|these\b(?! days)|over there|this (?!hospital|house|town|city|village|flat|street|country|"
+    r"area|year|month|spring|summer|autumn|winter|january|february|march|april|may|june))\b"
 )
 """What only those who heard the line before can understand."""
 _OFTEN = compiled("<freq>")
@@ -41,7 +40,7 @@ _AND_VERB = re.compile(
     r"just\s+)?(?=(?:live|work|teach|play|move|grew|have|has|"
     r"stud|love|hate|speak|am\b|'m\b|is\b|was\b|"
     r"want|keep|collect|sing|can't|don't|doesn't|never|go\b|goes\b|run\b|runs\b|got|used to|enjoy|like|prefer|drive|"
-    r"own\b|started|quit|share))"
+    r"own\b|started|quit|share|bought|sold|adopted|built))"
 )
 _DETERMINERS = re.compile(
     r"^(?:(?:a|an|the|my|our|his|her|their|some|any|all|of|small|little|big|old|new|lovely|tiny|really|eating|"
@@ -181,7 +180,10 @@ def _filled(
     if not rule.event and _PASSING.search(said.low[subject.start : end]):
         return None
     stop = end if rule.whole else _comma(said.low, start + found.end(), end)
-    quote = trimmed(said.text[subject.start if first else start : stop])
+    begin = subject.start if first else start
+    if _VAGUE.search(said.low[begin:stop]):
+        stop = _comma(said.low, start + found.end("x") if found.groupdict().get("x") else start + found.end(), stop)
+    quote = trimmed(said.text[begin:stop])
     if not quote or (rule.subject != "boundary" and _VAGUE.search(plain(quote))):
         return None
     slot, value = _slot(rule, found)

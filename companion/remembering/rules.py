@@ -18,7 +18,7 @@ _MACROS = {
     "adv": r"(?:(?:really|still|now|also|just|always|actually|currently|originally|both|all|only|mostly|already|"
         r"recently|finally|"
     r"absolutely|totally|quite|very|so|officially|severely|badly|terribly|a bit|a little|pretty|usually|"
-    r"often|normally|mainly|even|once|first|myself|together|secretly|honestly|truly|in fact|here|back)\s+)*",
+    r"often|normally|mainly|even|once|first|myself|together|secretly|honestly|truly|in fact|here)\s+)*",
     "x": r"(?P<x>[\w'][\w'&/-]*?(?: [\w'][\w'&/-]*?)*?)(?=$|[,;:.!?–—]|-(?: |$)| (?:-|and|but|because|since|so|when|"
         r"who|which|that|although)\b)",
     "list": r"(?P<x>[\w'][\w'&/, -]*)",

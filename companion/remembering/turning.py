@@ -1,4 +1,4 @@
-"""The user's own clause comes in; a sentence to the user goes out: “I'm a nurse” becomes “You're a nurse.”"""
+"""The user's own clause comes in; a sentence to the user goes out (“I'm a nurse”: “You're a nurse”)."""
 
 from __future__ import annotations
 
