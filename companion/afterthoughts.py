@@ -37,6 +37,7 @@ class Afterthoughts:
         self.summing_up: SummingUp | None = None
         """Asks the mind for summaries; None while there is none."""
         self.quiet_minutes = QUIET_MINUTES
+        self._settled = False
         self.remembering = True
         """Whether anything is made of what is said; copies of the file are made all the same."""
 
@@ -45,7 +46,8 @@ class Afterthoughts:
 
         What fails is told when nothing else is left to do: a damaged model must not keep the file from being copied.
         """
-        jobs = (self._meaning, self._facts, self._days, self._copy) if self.remembering else (self._copy,)
+        made = (self._meaning, self._facts, self._days) if self.remembering else ()
+        jobs = (self._finish_forgetting, *made, self._copy)
         trouble: list[Exception] = []
         for job in jobs:
             try:
@@ -55,6 +57,14 @@ class Afterthoughts:
                 trouble.append(error)
         if trouble:
             raise trouble[0]
+        return False
+
+    def _finish_forgetting(self, _cancelled: Cancelled) -> bool:
+        """What was forgotten before the program ended, and had not become final."""
+        if not self._settled:
+            self._settled = True
+            for holding in self._memory.forgetting.settle_rest():
+                log.warning("%s", holding.why)
         return False
 
     def find_by_meaning(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-EXAMPLES = ("parrot", "parrots", "Otto", "Emil", "harbour", "Harbour")
+EXAMPLES = ("parrot", "parrots", "Otto", "flea market")
 """What the examples of remembering are about. A small mind takes it for the user's life (“What was the parrot called?”,
 asked once in nineteen lines), so she may not say these words until they have been said to her."""
 

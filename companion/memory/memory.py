@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from companion.memory.conversations import (
     written,
 )
 from companion.memory.days import Days
+from companion.memory.fact import Candidate
 from companion.memory.facts import Facts
 from companion.memory.forgetting import Forgetting
 from companion.memory.keys import Key, find_key
@@ -46,7 +47,7 @@ class Memory:
         self.store = store
         self._now = now
         folder = store.path.parent
-        self.facts = Facts(store, now)
+        self.facts = Facts(store, now, _read)
         self.days = Days(store, now)
         self.recall = Recall(store, now)
         self.backups = Backups(store, folder / "backups", now)
@@ -193,6 +194,13 @@ class Memory:
         """Let go of the file, and of what of it was in memory. May be called twice."""
         self.recall.use(None)
         self.store.close()
+
+
+def _read(text: str, at: datetime) -> Sequence[Candidate]:
+    """What a sentence written by hand says. Imported late: the grammar stands on the facts this package has."""
+    from companion.remembering import draw
+
+    return draw(text, at)
 
 
 def open_memory(path: Path, key: Key, now: Now) -> Memory:

@@ -52,7 +52,7 @@ class Summary:
 
 
 class SummingUp:
-    """Asks the mind, in a quiet moment; what it has in its cache is lost. `cancelled` is asked at each token."""
+    """Asks the mind, aside, in a quiet moment. `cancelled` is asked at each token."""
 
     def __init__(self, mind: LanguageModel, persona: Persona, form: Form, seed: int = 1) -> None:
         """`seed` fixes the dice: the same conversation gives the same summary."""
@@ -148,7 +148,9 @@ class SummingUp:
         talk = "".join(f"{you if line.speaker == 'you' else her}: {line.text}\n" for line in part)
         talk = f"{you} and {her} talk on the phone.\n\n{talk}\n{task}"
         prompt = f'{talk}\n"{begin}' if self._form == "transcript" else (Message("user", f"{talk} {begin} …".strip()),)
-        request = Request(prompt, tokens, ('"', "\n"), self._seed + attempt, _COOL, banned=manners.BANNED)
+        request = Request(
+            prompt, tokens, ('"', "\n"), self._seed + attempt, _COOL, banned=manners.BANNED, aside=True
+        )
         said = ""
         for piece in self._mind.reply(request, cancelled):
             said += piece.text if isinstance(piece, Piece) else ""
