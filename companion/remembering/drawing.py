@@ -28,8 +28,8 @@ _PASSING = re.compile(
     r"this (?:morning|evening|afternoon|minute|second|very)|at the moment|for now|just now|for dinner|for lunch)\b"
 )
 _VAGUE = re.compile(
-    r"\b(?:that|this)$|\b(?:them|him|it|those|these\b(?! days)|over there|this (?!hospital|house|town|city|village|flat|street|country|"
-    r"area|year|month|spring|summer|autumn|winter|january|february|march|april|may|june))\b"
+    r"\b(?:that|this)$|\b(?:them|him|it|those|these\b(?! days)|over there|this (?!hospital|house|town|city|village|flat|street|"
+    r"country|area|year|month|spring|summer|autumn|winter|january|february|march|april|may|june))\b"
 )
 """What only those who heard the line before can understand."""
 _OFTEN = compiled("<freq>")
