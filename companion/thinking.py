@@ -93,11 +93,7 @@ class Thinking:
 
         Raises ModelError and WorkerError. Ends early once the turn is cancelled.
         """
-        try:
-            yield from self._think(turn, lines)
-        except WorkerError:
-            self._prompts.start_afresh()
-            raise
+        yield from self._or_afresh(self._think(turn, lines))
 
     @property
     def judge(self) -> Judge:
@@ -138,6 +134,17 @@ class Thinking:
         It says something of the last of the notes, and brings up nobody and no number that was not told: else another
         try, and then the note itself, word for word. Raises as `think`.
         """
+        yield from self._or_afresh(self._recollect(turn, lines, today))
+
+    def _or_afresh(self, thoughts: Iterator[Thought]) -> Iterator[Thought]:
+        """These; when the mind's process dies, the next prompt is a short one."""
+        try:
+            yield from thoughts
+        except WorkerError:
+            self._prompts.start_afresh()
+            raise
+
+    def _recollect(self, turn: Turn, lines: Sequence[Line], today: date) -> Iterator[Thought]:
         asked, notes = lines[-1].text, lines[-1].notes
         sources = [plainly.quoted(note, today) for note in notes] + [
             line.text for line in lines if line.speaker == "you"
@@ -148,8 +155,12 @@ class Thinking:
         )
         usages: list[Usage] = []
         for attempt in range(2):
-            told = [*self._mind.reply(_warmer(request, attempt), lambda: turn.cancelled)]
-            yield from (one for one in told if isinstance(one, Finished))
+            told = []
+            for thought in self._mind.reply(_warmer(request, attempt), lambda: turn.cancelled):
+                if isinstance(thought, Finished):
+                    yield thought  # now: it tells whether the line is over
+                else:
+                    told.append(thought)
             usages += (one for one in told if isinstance(one, Usage))
             text = tidy("".join(one.text for one in told if isinstance(one, Piece)))
             sentences = [tidy(one) for one in split(text) if not unfounded(one, sources) and not manners.cliches(one)][

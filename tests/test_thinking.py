@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import threading
 import time
+from datetime import date, datetime
 
 import pytest
 
+from companion.errors import WorkerError
 from companion.persona import Persona
-from companion.prompt import Line, Prompts
-from companion.thinking import LONG, SHORT, Clause, Sentence, Thinking, tidy
+from companion.prompt import Line, Note, Prompts, Told
+from companion.remembering.summing_up import SummingUp
+from companion.thinking import LONG, SHORT, Clause, Sentence, Thinking, Thought, tidy
 from companion.turn import Turn
 from models.language import Finished, Piece, Request, Usage
 from tests.fakes import Hold, Script, ScriptedMind
@@ -250,3 +253,196 @@ def prompt(request: Request) -> str:
 )
 def test_what_cannot_be_said_aloud_is_taken_out(written: str, spoken: str):
     assert tidy(written) == spoken
+
+
+ASKED = "Where does my sister live?"
+TOLD = Note(datetime(2026, 2, 3, 21), "you", "My sister Nora lives in Porto.")
+QUOTED = "On 3 February you said: “My sister Nora lives in Porto.”"
+
+
+class TestAQuestionAboutThePast:
+    """Her answer rests on what she was told, or it is that, word for word."""
+
+    def thoughts(self, mind: ScriptedMind, *notes: Note, asked: str = ASKED) -> list[Thought]:
+        lines = [Line("you", "My cat is Miso."), Line("her", "What a name."), Line("you", asked, notes or (TOLD,))]
+        return list(thinking(mind).recollect(turn(), lines, date(2026, 3, 2)))
+
+    def answer(self, mind: ScriptedMind, *notes: Note, asked: str = ASKED) -> list[str]:
+        return [one.text for one in self.thoughts(mind, *notes, asked=asked) if isinstance(one, Sentence)]
+
+    def test_it_is_answered_in_her_own_words(self, mind: ScriptedMind):
+        mind.enqueue(" In Porto, you told me.")
+        assert self.answer(mind) == ["In Porto, you told me."]
+        (request,) = mind.requests
+        assert 'on 3 February 2026 Theo said: "My sister Nora lives in Porto."' in prompt(request)
+        assert prompt(request).endswith(f"Theo: {ASKED}\nAda:")
+        assert request.avoid == (), "the words of the memory are what she has to say"
+
+    @pytest.mark.parametrize(
+        "invented", [" In Lisbon, you told me.", " In Porto, with her husband Rui.", " In Porto for 12 years now."]
+    )
+    def test_a_name_or_number_that_was_never_said_is_not_said(self, mind: ScriptedMind, invented: str):
+        mind.enqueue(invented, " In Porto, you told me.")
+        assert self.answer(mind) == ["In Porto, you told me."]
+
+    def test_of_two_sentences_the_one_that_invents_goes(self, mind: ScriptedMind):
+        mind.enqueue(" She lives in Porto. She moved there with Rui.")
+        assert self.answer(mind) == ["She lives in Porto."]
+
+    def test_names_from_the_talk_may_be_said(self, mind: ScriptedMind):
+        mind.enqueue(" In Porto, far from Miso.")
+        assert self.answer(mind) == ["In Porto, far from Miso."]
+
+    @pytest.mark.parametrize(
+        "evasion", [" I don't know that.", " She lives with my sister.", "", " As an AI, I can't."]
+    )
+    def test_who_evades_twice_is_spoken_for_by_the_memory_itself(self, mind: ScriptedMind, evasion: str):
+        mind.enqueue(evasion, evasion)
+        assert self.answer(mind) == [QUOTED]
+        first, second = mind.requests
+        assert second.sampling.temperature > first.sampling.temperature
+
+    def test_of_several_memories_the_newest_is_the_answer(self, mind: ScriptedMind):
+        newer = Note(datetime(2026, 3, 1, 21), "you", "My sister has moved to Faro.")
+        mind.enqueue(" In Porto.", " In Faro now.")
+        assert self.answer(mind, TOLD, newer) == ["In Faro now."]
+
+    def test_at_most_two_sentences_are_said(self, mind: ScriptedMind):
+        mind.enqueue(" In Porto. You said so. Nora is there.")
+        assert self.answer(mind) == ["In Porto.", "You said so."]
+
+    def test_nothing_of_it_is_told_before_it_is_checked(self, mind: ScriptedMind):
+        mind.enqueue([" In", " Lisbon."], [" In", " Porto."])
+        assert [one.text for one in self.thoughts(mind) if isinstance(one, Piece | Clause | Sentence)] == ["In Porto."]
+
+    def test_the_figures_are_those_of_both_tries(self, mind: ScriptedMind):
+        mind.enqueue([" In", " Lisbon."], [" In", " Porto."])
+        assert self.thoughts(mind)[-1] == Usage(100, 20, 4, 0.25, 1.0, "stop")
+
+    def test_whether_the_line_is_finished_is_told_before_anything_is_thought(self, mind: ScriptedMind):
+        mind.finished = 0.25
+        mind.enqueue(" In Porto.")
+        thoughts = thinking(mind).recollect(turn(), [Line("you", ASKED, (TOLD,))], date(2026, 3, 2))
+        assert next(thoughts) == Finished(0.25)
+        assert mind.requests == []
+        thoughts.close()
+
+    def test_a_cancel_ends_it_and_says_nothing(self, mind: ScriptedMind):
+        hold, exchange, thoughts = Hold(), turn(), list[object]()
+        mind.enqueue([" In Porto.", hold])
+
+        def think() -> None:
+            lines = [Line("you", ASKED, (TOLD,))]
+            thoughts.extend(thinking(mind).recollect(exchange, lines, date(2026, 3, 2)))
+
+        thread = threading.Thread(target=think)
+        thread.start()
+        hold.until_reached()
+        exchange.cancel()
+        thread.join(20)
+        assert not thread.is_alive()
+        assert thoughts == []
+
+    def test_after_the_minds_process_died_the_next_prompt_is_short(self, mind: ScriptedMind):
+        lines = [Line("her" if i % 2 else "you", f"Filler {i}. " + "word " * 20) for i in range(40)]
+        thinker = thinking(mind)
+        mind.enqueue([WorkerError("Her mind stopped unexpectedly.")], "Here.")
+        with pytest.raises(WorkerError):
+            list(thinker.recollect(turn(), [*lines, Line("you", ASKED, (TOLD,))], date(2026, 3, 2)))
+        list(thinker.think(turn(), [*lines, Line("you", "Are you there?")]))
+        before, after = map(prompt, mind.requests)
+        assert len(after) < len(before) / 2
+
+
+class TestKnowing:
+    def test_the_next_prompts_begin_with_it(self, mind: ScriptedMind):
+        thinker = thinking(mind)
+        thinker.begin(["You live in Porto."], [Told(date(2026, 2, 3), "You told me of the sea.")], date(2026, 3, 2))
+        for text in ("Hi.", "Again."):
+            list(thinker.think(turn(), [Line("you", text)]))
+        for request in mind.requests:
+            assert "You live in Porto." in prompt(request)
+            assert 'remembers 3 February: "You told me of the sea."' in prompt(request)
+
+
+class TestFolding:
+    """In a quiet moment what is oldest in a full prompt gives way to a summary."""
+
+    TODAY = date(2026, 3, 2)
+    OLD = "My sister Nora has a flat in Porto with a blue door and a lemon tree in the yard, by the river."
+    SUMMARY = " your sister Nora has a flat in Porto with a blue door."
+
+    def full(self, mind: ScriptedMind, *begin: Line) -> list[Line]:
+        """As many lines as nearly fill a prompt."""
+        lines = [*begin]
+        while not self.prompts(mind).fold_due([*lines, Line("you", "Hi.")]):
+            lines += [Line("you", self.OLD), Line("her", "A lemon tree!")]
+        return [*lines, Line("you", "Hi.")]
+
+    def prompts(self, mind: ScriptedMind) -> Prompts:
+        prompts = Prompts(Persona("Ada", "Theo"), "transcript", mind.context, mind.count)
+        prompts.begin([], [], self.TODAY)
+        return prompts
+
+    def thinker(self, mind: ScriptedMind) -> Thinking:
+        return Thinking(mind, self.prompts(mind), None, SummingUp(mind, Persona("Ada", "Theo"), "transcript"))
+
+    def fold(self, thinker: Thinking, lines: list[Line], quiet: Turn | None = None) -> bool:
+        return thinker.fold(quiet or turn(), lines, ["You live in Faro."], [], self.TODAY)
+
+    def test_a_prompt_with_room_is_left_alone(self, mind: ScriptedMind):
+        assert not self.fold(self.thinker(mind), self.full(mind)[-7:])
+        assert mind.requests == []
+
+    def test_what_was_oldest_is_told_in_short_with_what_she_knows_by_now(self, mind: ScriptedMind):
+        thinker, lines = self.thinker(mind), self.full(mind)
+        thinker.warm(turn(), lines)
+        mind.enqueue(*[self.SUMMARY] * 9)
+        assert self.fold(thinker, lines)
+        thinker.warm(turn(), lines)
+        before, after = map(prompt, mind.read_ahead)
+        assert after.count("lemon tree in the yard") < before.count("lemon tree in the yard")
+        assert 'what came before: "You told me your sister Nora has a flat in Porto with a blue door."' in after
+        assert "You live in Faro." in after
+        assert not self.fold(thinker, lines), "there is room now"
+
+    def test_the_next_summary_is_made_with_the_one_before_and_of_what_came_since(self, mind: ScriptedMind):
+        class Retells:
+            def __init__(self) -> None:
+                self.asked: list[tuple[int, str]] = []
+
+            def retell(self, lines: list[Line], cancelled: object, before: str) -> str:
+                self.asked.append((len(lines), before))
+                return f"Summary {len(self.asked)}."
+
+        retells, lines = Retells(), [Line("you", "Hi.")]
+        thinker = Thinking(mind, self.prompts(mind), None, retells)  # type: ignore[arg-type]
+        while len(retells.asked) < 2:
+            lines = [Line("you", self.OLD), Line("her", "A lemon tree!"), *lines]
+            self.fold(thinker, lines)
+        (first, nothing), (second, before) = retells.asked
+        assert (nothing, before) == ("", "Summary 1.")
+        assert first + second < len(lines)
+        thinker.begin([], [], self.TODAY)
+        while len(retells.asked) < 3:
+            lines = [Line("you", self.OLD), Line("her", "A lemon tree!"), *lines]
+            self.fold(thinker, lines)
+        assert retells.asked[2][1] == "", "what was told anew begins without it"
+
+    def test_who_speaks_meanwhile_has_it_dropped_and_nothing_changes(self, mind: ScriptedMind):
+        thinker, lines, quiet, hold = self.thinker(mind), self.full(mind), turn(), Hold()
+        thinker.warm(turn(), lines)
+        mind.enqueue([" your sister", hold])
+        folded: list[bool] = []
+        thread = threading.Thread(target=lambda: folded.append(self.fold(thinker, lines, quiet)))
+        thread.start()
+        hold.until_reached()
+        quiet.cancel()
+        thread.join(20)
+        assert folded == [False]
+        thinker.warm(turn(), lines)
+        assert prompt(mind.read_ahead[0]) == prompt(mind.read_ahead[1])
+
+    def test_a_mind_that_sums_nothing_up_folds_nothing(self, mind: ScriptedMind):
+        assert not self.fold(thinking(mind), self.full(mind))
+        assert mind.requests == []
