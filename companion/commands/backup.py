@@ -9,13 +9,13 @@ import os
 import sys
 from pathlib import Path
 
-from companion.commands.lock import NEW_VARIABLE, chosen
+from companion.commands.lock import chosen
 from companion.errors import CompanionError
 from companion.house import House
 from companion.memory import Memory, open_house
 from companion.memory.key_file import read_key_file
 from companion.memory.keys import key_file_of
-from companion.memory.restoring import carry
+from companion.memory.restoring import COPY_VARIABLE, carry
 
 HELP = "make an encrypted copy of the memory, or list those there are"
 
@@ -59,7 +59,7 @@ def _list(args: argparse.Namespace, memory: Memory) -> None:
 
 
 def _carry(args: argparse.Namespace, house: House, memory: Memory) -> None:
-    new = (os.environ.get(NEW_VARIABLE) or chosen(NEW_VARIABLE)) if args.passphrase else None
+    new = (os.environ.get(COPY_VARIABLE) or chosen(COPY_VARIABLE)) if args.passphrase else None
     carry(house, memory.store, args.out, new)
     file = read_key_file(key_file_of(house))
     if new is not None:

@@ -59,5 +59,5 @@ def _repair(house: House) -> int:
     print(f"{repaired.messages} messages are saved, {repaired.from_copies} of them from a copy.", file=sys.stderr)
     for lost in repaired.lost:
         print(f"Could not be read: {lost}.", file=sys.stderr)
-    print(f"The damaged file is kept as {repaired.kept}.", file=sys.stderr)
+    print(f"The file as it was is kept as {repaired.kept}.", file=sys.stderr)
     return 0

@@ -164,11 +164,15 @@ class Forgetting:
         return holding
 
     def _cleaned(self) -> tuple[StillHolds, ...]:
-        with self._store.alone() as writer:
-            if clean(writer):
-                return ()
-        log = self._store.path.with_name(self._store.path.name + "-wal")
-        return (StillHolds(log, f"{log.name} is being read by another program; it is emptied when that is closed."),)
+        """This may take seconds; somebody who has something to say comes first."""
+        try:
+            with self._store.alone(giving_way=True) as writer:
+                if clean(writer):
+                    return ()
+        except apsw.InterruptError:
+            pass  # the same answer
+        path = self._store.path
+        return (StillHolds(path, f"{path.name} is in use; its free places are overwritten in a quieter moment."),)
 
     @contextmanager
     def _forgetting(self, what: What) -> Iterator[tuple[apsw.Connection, _Taken]]:

@@ -117,7 +117,9 @@ def _write(path: Path, file: KeyFile, place: Callable[[Path, Path], None]) -> No
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
     try:
         with draft.open("x", encoding="utf-8") as out:
-            out.write("# How the key of memory.db is found. No secret; but without it the memory can't be opened.\n")
+            out.write(
+                "# How the key of memory.db is found. It opens nothing by itself; but without it the memory can't be opened.\n"
+            )
             out.write("\n".join(lines) + "\n")
             out.flush()
             os.fsync(out.fileno())

@@ -16,9 +16,10 @@ import apsw
 
 Kind = Literal["conversation", "message", "person", "fact"]
 _INDEXES = ("words", "stems", "fact_stems")
-_LARGEST_VACUUM = 256 * 1024 * 1024
-"""Bytes of file up to which it is written anew: about 5 s, and as much memory. `secure_delete` has overwritten already what
-is gone; this only takes the space and the order of the pages with it."""
+_LARGEST_VACUUM = 1024 * 1024 * 1024
+"""Bytes of file, some million messages, up to which it is written anew: it takes 16 s and as much memory a million. Without
+it `secure_delete` leaves a few rows: a page that SQLite balances with its neighbours keeps, in the gap between its cells, what
+went to another page, and does not overwrite it when the row is deleted there (`bench forget` found 4 words of 104)."""
 
 
 @dataclass(frozen=True)

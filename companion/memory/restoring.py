@@ -20,16 +20,18 @@ import apsw
 
 from companion.errors import CompanionError, LockedError
 from companion.house import House
-from companion.memory.key_file import key_file_for_passphrase, read_key_file, write_key_file
-from companion.memory.keys import FindKeyring, Key, find_key, key_file_of, key_from
+from companion.memory.key_file import KeyFile, key_file_for_passphrase, read_key_file, write_key_file
+from companion.memory.keys import VARIABLE, FindKeyring, Key, find_key, key_file_of, key_from
 from companion.memory.locking import in_use
 from companion.memory.migrations import MIGRATIONS
 from companion.memory.migrations.runner import copy_file
 from companion.memory.removal import clean, gone_from, remove
-from companion.memory.store import Store, connect
+from companion.memory.store import Store, connect, looks_like_ours
 from companion.memory.system_keyring import system_keyring
 
 Ask = Callable[[str], str]
+COPY_VARIABLE = "COMPANION_COPY_PASSPHRASE"
+"""The passphrase of a copy that has its own."""
 _FOREIGN = "{} is no copy of a memory this program made; choose another file, such as one from {}."
 
 
@@ -94,13 +96,14 @@ def restore(
                 _forget_again(connection, house.memory_file, key)
             messages = int(connection.execute("select count(*) from message").get)
             connection.execute("pragma wal_checkpoint(truncate)").fetchall()
-        return Restored(messages, swap(house, draft, "before-restore"))
+        return Restored(messages, swap(house, draft, "before-restore", key))
 
 
-def swap(house: House, draft: Path, why: str) -> Path | None:
+def swap(house: House, draft: Path, why: str, key: Key | None = None) -> Path | None:
     """Put `draft` (closed, in the same file system) in the memory's place in one step.
 
-    What was there is kept among the backups, named for `why` and the time. Raises CompanionError.
+    What was there is kept among the backups, named for `why` and the time: as the copy it is, or when it can't be read or no
+    key is given, byte by byte. Raises CompanionError.
     """
     must_be_alone(house)
     memory = house.memory_file
@@ -108,15 +111,27 @@ def swap(house: House, draft: Path, why: str) -> Path | None:
     try:
         there = memory.exists()
         if there:
-            kept.parent.mkdir(exist_ok=True)
-            for path, place in _with_log(memory, kept):
-                shutil.copy2(path, place)
+            kept = _kept(memory, kept, key)
         for end in ("-wal", "-shm"):
             memory.with_name(memory.name + end).unlink(missing_ok=True)
         os.replace(draft, memory)
     except OSError as error:
         raise CompanionError(f"{memory} can't be replaced ({error.strerror}); free some space, or allow it.") from error
     return kept if there else None
+
+
+def _kept(memory: Path, kept: Path, key: Key | None) -> Path:
+    kept.parent.mkdir(exist_ok=True)
+    if key is not None:
+        try:
+            with closing(connect(memory, key)) as source:
+                copy_file(source, kept, lambda path: connect(path, key))
+            return kept
+        except apsw.Error:
+            kept = kept.with_name(f"damaged-{kept.name}")
+    for path, place in _with_log(memory, kept):
+        shutil.copy2(path, place)
+    return kept
 
 
 def must_be_alone(house: House) -> None:
@@ -162,19 +177,32 @@ def _opened(
     try:
         return connect(copy, key)
     except (apsw.NotADBError, apsw.CorruptError) as error:
+        if not looks_like_ours(copy):
+            raise CompanionError(_FOREIGN.format(file, house.home / "backups")) from error
         beside = read_key_file(key_file_beside(file))
         if beside is None:
             raise CompanionError(
-                f"{file} is damaged, no copy of a memory, or of another one, whose {key_file_beside(file).name} must lie "
-                "beside it; choose another file."
+                f"{file} is damaged or of another memory, whose {key_file_beside(file).name} must lie beside it; choose "
+                "another file."
             ) from error
     try:
-        with closing(key_from(beside, environment, ask, ring)) as its:
+        with closing(_key_of_copy(beside, environment, ask, ring)) as its:
             return connect(copy, its)
     except (apsw.NotADBError, apsw.CorruptError) as error:
         raise LockedError(
             f"{file} is damaged or {key_file_beside(file).name} is of another; choose another file."
         ) from error
+
+
+def _key_of_copy(beside: KeyFile, environment: Mapping[str, str], ask: Ask | None, ring: FindKeyring) -> Key:
+    """With COMPANION_COPY_PASSPHRASE, else the memory's own passphrase, else what is answered."""
+    given = environment.get(COPY_VARIABLE) or environment.get(VARIABLE)
+    try:
+        return key_from(beside, {VARIABLE: given} if given else {}, None, ring)
+    except LockedError:
+        if ask is None or beside.kept == "keyring":
+            raise
+        return key_from(beside, {}, lambda _: ask("The passphrase of the copy: "), ring)
 
 
 def _check(source: apsw.Connection, file: Path, house: House) -> None:

@@ -22,6 +22,7 @@ from companion.memory.trouble import told
 
 CIPHER = "chacha20"
 _PATIENCE_MS = 10_000
+_NUDGE_S = 0.005
 _LARGEST_WAL = 16 * 1024 * 1024
 _PLAIN = b"SQLite format 3\0"
 _FRACTIONS = bytes((64, 32, 32))
@@ -39,11 +40,12 @@ class Store:
         self._pool = threading.Lock()
         self._idle: list[apsw.Connection] = []
         self._closed = False
+        self._gives_way = False
 
     @contextmanager
     def writing(self) -> Iterator[apsw.Connection]:
         """One transaction: on the disk when the block ends, undone when it raises. Raises CompanionError."""
-        with self._turn, told(self.path):
+        with self._my_turn(), told(self.path):
             self._check_open()
             self._writer.execute("begin immediate")
             try:
@@ -67,11 +69,19 @@ class Store:
                 self._give_back(reader)
 
     @contextmanager
-    def alone(self) -> Iterator[apsw.Connection]:
-        """The writing connection without a transaction, for work on the file as a whole. Raises CompanionError."""
-        with self._turn, told(self.path):
+    def alone(self, giving_way: bool = False) -> Iterator[apsw.Connection]:
+        """The writing connection without a transaction, for work on the file as a whole. Raises CompanionError.
+
+        `giving_way`: apsw.InterruptError is raised in the block when somebody else wants to write.
+        """
+        with self._my_turn(), told(self.path):
             self._check_open()
-            yield self._writer
+            try:
+                self._gives_way = giving_way
+                yield self._writer
+            finally:
+                with self._pool:
+                    self._gives_way = False
 
     def other(self, path: Path) -> apsw.Connection:
         """Another file of the same key, such as a copy of this one. Raises apsw.Error; the caller closes it."""
@@ -96,6 +106,18 @@ class Store:
         with self._turn:
             self._writer.close()
             self._key.wipe()
+
+    @contextmanager
+    def _my_turn(self) -> Iterator[None]:
+        """Only work that gives way is interrupted, never another's transaction: both happen under the same lock."""
+        while not self._turn.acquire(timeout=_NUDGE_S):  # an interruption between two statements is lost
+            with self._pool:
+                if self._gives_way:
+                    self._writer.interrupt()
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def _borrow(self) -> apsw.Connection:
         with self._pool:
@@ -172,10 +194,15 @@ def _unlock(connection: apsw.Connection, key: Key, damaged: bool) -> None:
     connection.execute("select count(*) from sqlite_schema").fetchall()
 
 
-def _refusal(path: Path, key: Key) -> CompanionError:
+def looks_like_ours(path: Path) -> bool:
+    """By the few bytes at the beginning that are not encrypted."""
     with path.open("rb") as file:
         head = file.read(24)
-    if head.startswith(_PLAIN) or head[21:24] != _FRACTIONS:
+    return not head.startswith(_PLAIN) and head[21:24] == _FRACTIONS
+
+
+def _refusal(path: Path, key: Key) -> CompanionError:
+    if not looks_like_ours(path):
         return CompanionError(f"{path} is not a memory of this program; move it away and start again.")
     if key.proven:
         return CompanionError(

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -149,8 +150,6 @@ def test_what_was_forgotten_since_does_not_come_back_unless_asked(opened, house:
 
 
 def test_a_copy_with_its_key_file_opens_in_another_house(opened, house: House, tmp_path: Path) -> None:
-    from dataclasses import replace
-
     memory = opened()
     say(memory, "carried")
     out = tmp_path / "away" / "copy.db"
@@ -172,8 +171,6 @@ def test_a_copy_with_its_key_file_opens_in_another_house(opened, house: House, t
 def test_a_copy_with_a_passphrase_of_its_own_takes_on_the_key_of_the_house(
     opened, house: House, tmp_path: Path
 ) -> None:
-    from dataclasses import replace
-
     memory = opened()
     say(memory, "carried")
     carry(house, memory.store, tmp_path / "own.db", "wind and wave")
@@ -186,6 +183,26 @@ def test_a_copy_with_a_passphrase_of_its_own_takes_on_the_key_of_the_house(
     copy = connect(there.memory_file, key)
     assert copy.execute("select text from message").fetchall() == [("carried",)]
     copy.close()
+
+
+def test_a_copy_of_another_passphrase_is_opened_by_it_or_by_an_answer(opened, house: House, tmp_path: Path) -> None:
+    memory = opened()
+    say(memory, "carried")
+    carry(house, memory.store, tmp_path / "own.db", "wind and wave")
+    memory.close()
+    there = replace(house, home=tmp_path / "there")
+    there.home.mkdir()
+    third = {"COMPANION_PASSPHRASE": "moss"}
+    open_house(there, third).close()
+    with pytest.raises(LockedError):
+        restore(there, tmp_path / "own.db", third)
+    questions = []
+    restore(there, tmp_path / "own.db", third, lambda question: questions.append(question) or "wind and wave")
+    assert questions == ["The passphrase of the copy: "]
+    restore(there, tmp_path / "own.db", {**third, "COMPANION_COPY_PASSPHRASE": "wind and wave"})
+    memory = open_house(there, third)
+    assert texts(memory) == ["carried"]
+    memory.close()
 
 
 def test_a_carried_copy_takes_nobodys_place(opened, house: House, tmp_path: Path) -> None:
@@ -215,7 +232,7 @@ def truncate(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("spoil", "sentence"), [(damage, "damaged"), (foreign, "damaged, no copy"), (truncate, "damaged")]
+    ("spoil", "sentence"), [(damage, "damaged"), (foreign, "no copy of a memory"), (truncate, "damaged")]
 )
 def test_a_file_that_is_not_whole_changes_nothing(
     opened, house: House, spoil: Callable[[Path], None], sentence: str
@@ -305,11 +322,11 @@ def test_the_terminal_backs_up_lists_and_restores(
     assert json.loads(capsys.readouterr().out)["file"] == made
     command(backup_command, "--out", str(tmp_path / "a.db"))
     assert "memory's passphrase" in capsys.readouterr().err
-    with pytest.raises(LockedError, match="COMPANION_NEW_PASSPHRASE"):
+    with pytest.raises(LockedError, match="COMPANION_COPY_PASSPHRASE"):
         command(backup_command, "--out", str(tmp_path / "b.db"), "--passphrase")
     with pytest.raises(CompanionError, match="--out FILE"):
         command(backup_command, "--passphrase")
-    monkeypatch.setenv("COMPANION_NEW_PASSPHRASE", "wind and wave")
+    monkeypatch.setenv("COMPANION_COPY_PASSPHRASE", "wind and wave")
     command(backup_command, "--out", str(tmp_path / "b.db"), "--passphrase")
     assert "its own passphrase" in capsys.readouterr().err
     with pytest.raises(CompanionError, match="add --yes"):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import apsw
 import pytest
 
 from companion.errors import CompanionError
@@ -15,7 +17,7 @@ from companion.memory.backups import Backups
 from companion.memory.days import Day, Days
 from companion.memory.fact import Candidate
 from companion.memory.facts import Facts
-from companion.memory.forgetting import Forgetting, Forgotten
+from companion.memory.forgetting import Forgetting, Forgotten, StillHolds
 from companion.memory.log_words import strike
 from companion.memory.migrations import MIGRATIONS
 from companion.memory.migrations.runner import back_up
@@ -271,8 +273,34 @@ def test_a_log_somebody_goes_on_reading_is_named_until_they_are_done(life: Life)
         writer.set_busy_timeout(0)
     reader.execute("begin; select * from message")
     (holding,) = life.forgetting.settle(forgotten)
-    assert holding.path.name == "memory.db-wal"
+    assert "in a quieter moment" in holding.why
     reader.close()
+    assert life.forgetting.settle_rest() == ()
+
+
+def test_who_wants_to_say_something_need_not_wait_until_all_is_overwritten(
+    life: Life, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forgotten = life.forgetting.message(life.lisbon)
+    begun = threading.Event()
+
+    def clean_for_ever(writer: apsw.Connection) -> bool:
+        begun.set()
+        writer.execute(
+            "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n"
+        ).fetchall()
+        return True
+
+    with monkeypatch.context() as patch:
+        patch.setattr("companion.memory.forgetting.clean", clean_for_ever)
+        held: list[StillHolds] = []
+        settling = threading.Thread(target=lambda: held.extend(life.forgetting.settle(forgotten)))
+        settling.start()
+        begun.wait()
+        said = life.say(life.second, "you", "Excuse me!")
+        settling.join()
+    assert [holding.path for holding in held] == [life.memory.store.path]
+    assert said in {message.id for message in life.memory.messages(life.second)}
     assert life.forgetting.settle_rest() == ()
 
 

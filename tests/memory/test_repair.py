@@ -182,4 +182,4 @@ def test_the_terminal_repairs(house: House, clock: Clock, monkeypatch: pytest.Mo
     assert restore_command.run(parser.parse_args(["--repair"]), house) == 0
     err = capsys.readouterr().err
     assert "1 messages are saved" in err
-    assert "damaged file is kept" in err
+    assert "as it was is kept" in err

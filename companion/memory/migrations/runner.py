@@ -64,7 +64,10 @@ def back_up(source: apsw.Connection, copy: Path, connect: Callable[[Path], apsw.
 
 
 def copy_file(source: apsw.Connection, copy: Path, connect: Callable[[Path], apsw.Connection]) -> None:
-    """The same in general: `connect` decides with which key the copy is encrypted. Raises OSError, apsw.Error."""
+    """The same in general: `connect` decides with which key the copy is encrypted. Raises OSError, apsw.Error.
+
+    It is written anew, so that nothing comes along that was deleted and not overwritten.
+    """
     draft = copy.with_name(f"{copy.name}.{os.getpid()}.new")  # another process may be making the same copy
     try:
         copy.parent.mkdir(parents=True, exist_ok=True)
@@ -73,6 +76,7 @@ def copy_file(source: apsw.Connection, copy: Path, connect: Callable[[Path], aps
         try:
             with target.backup("main", source, "main") as work:
                 work.step()
+            target.execute("vacuum")
         finally:
             target.close()
         os.replace(draft, copy)
