@@ -12,6 +12,7 @@ from companion.errors import KNOWN
 from companion.memory import Memory, Message
 from companion.memory.fact import Fact
 from companion.memory.forgetting import Forgotten
+from companion.remembering.correcting import corrected
 from companion.remembering.told import Wish, asked
 
 log = logging.getLogger(__name__)
@@ -79,8 +80,8 @@ class Wishes:
         return [fact for fact in found if fact is not None]
 
     def _correct(self, wanted: Wish, line: Message) -> str | None:
-        """Only what takes the place of something known, or confirms it, is a correction; anything else is talk."""
-        facts = [fact for fact in self._accepted(wanted, line) if self._memory.facts.past(fact.id)]
+        """Only what takes the place of something known is a correction; anything else is talk."""
+        facts = corrected(self._memory.facts, wanted, line.id, line.at)
         return f"Thank you. I have it right now: {facts[-1].text}" if facts else None
 
     def _forget(self, wanted: Wish, line: Message) -> str | None:
