@@ -86,7 +86,7 @@ class Conversing:
         self._recalling = Recalling(around.memory)
         self._wishes = Wishes(around.memory, around.notice)
         self._so_far = SoFar(around.memory, around.now)
-        around.memory.forgetting.watch(self._so_far.forget, self._so_far.forget)
+        around.memory.forgetting.watch(self._so_far.forget, self._so_far.bring_back)
         self._queue: queue.SimpleQueue[Reply | _Mind | _Ahead | _TidyUp | None] = queue.SimpleQueue()
         self._thinking: Thinking | None = None
         self._waiting: list[Reply] = []
@@ -168,11 +168,14 @@ class Conversing:
         if (thinking := self._thinking) is None or quiet.turn.cancelled:
             return
         conversation, so_far = quiet.conversation, self._so_far
-        lines = [*so_far.lines(conversation), Line("you", "Hi.")]
         try:
+            lines = [*so_far.lines(conversation), Line("you", "Hi.")]
             folded = thinking.fold(quiet.turn, lines, so_far.profile(), so_far.days(conversation), so_far.today)
         except KNOWN as error:
             log.warning("the prompt could not be folded: %s", error)
+            return
+        except Exception:
+            log.exception("the prompt could not be folded")
             return
         if folded:
             self._read_ahead(_Ahead("Hi.", conversation, quiet.turn))
@@ -182,7 +185,7 @@ class Conversing:
         if (thinking := self._thinking) is None or ahead.turn.cancelled:
             return
         try:
-            self._so_far.begin(thinking, ahead.conversation)
+            self._so_far.begin(thinking, ahead.conversation, self.remembering)
             thinking.warm(ahead.turn, [*self._so_far.lines(ahead.conversation), Line("you", ahead.text)])
         except KNOWN as error:
             log.warning("reading ahead failed: %s", error)
@@ -191,9 +194,15 @@ class Conversing:
 
     def _warm_judge(self, turn: Turn) -> None:
         """Let it read what it judges memories by."""
-        if self._thinking is not None and self.remembering:
-            turn.on_cancel(self._thinking.stop)
-            self._thinking.judge.warm(lambda: turn.cancelled)
+        if (thinking := self._thinking) is None or not self.remembering:
+            return
+        turn.on_cancel(thinking.stop)
+        try:
+            thinking.judge.warm(lambda: turn.cancelled)
+        except KNOWN as error:
+            log.warning("reading ahead failed: %s", error)
+        except Exception:
+            log.exception("reading ahead failed")
 
     def _answer(self, reply: Reply) -> None:
         try:
@@ -229,7 +238,7 @@ class Conversing:
             if not reply.spoil():
                 self._waiting.append(reply)
             return False
-        self._so_far.begin(thinking, reply.asked.conversation)
+        self._so_far.begin(thinking, reply.asked.conversation, self.remembering)
         for thought in self._thoughts(reply, thinking, lines):
             if not reply.turn.cancelled:
                 self._pass_on(reply, thought)
@@ -257,7 +266,9 @@ class Conversing:
         """What she thinks of a line, with what comes back to her at it."""
         brought = self._bring(reply, thinking, lines) if self.remembering else Brought()
         reply.turn.mark("recalled")
-        if brought.unknown and brought.judged and not reply.turn.cancelled:
+        if reply.turn.cancelled:
+            return iter(())
+        if brought.unknown and brought.judged:
             hers = [sentence for line in lines if line.speaker == "her" for sentence in split(line.text)]
             answer = plainly.untold(hers)
             return iter([Sentence(answer, answer)])

@@ -23,7 +23,9 @@ class SoFar:
     def __init__(self, memory: Memory, now: Callable[[], datetime]) -> None:
         self._memory, self._now = memory, now
         self._noted: dict[int, Line] = {}
-        self._begun: tuple[Thinking, int] | None = None
+        self._gone: set[int] = set()
+        """Messages that were forgotten, perhaps while they were coming back to her."""
+        self._begun: tuple[Thinking, int, bool] | None = None
 
     def lines(self, conversation: int) -> list[Line]:
         """All of a conversation."""
@@ -42,17 +44,19 @@ class SoFar:
 
     def remember(self, reply: Reply, brought: Brought) -> Line:
         """The line to be answered, with what came back at it; kept with it once it is committed."""
-        notes = tuple(Note(one.when, one.speaker, one.text) for one in brought.memories)
+        memories = [one for one in brought.memories if one.message not in self._gone]
+        notes = tuple(Note(one.when, one.speaker, one.text) for one in memories)
         line = Line("you", reply.asked.text, notes, unknown=brought.unknown)
         if notes or line.unknown:
-            reply.tell(lambda: self._keep(reply, line))
+            reply.tell(lambda: self._keep(reply, line, [one.message for one in memories]))
         return line
 
-    def begin(self, thinking: Thinking, conversation: int) -> None:
-        """Tell the mind what she knows, once a conversation."""
-        if self._begun != (thinking, conversation):
-            self._begun = (thinking, conversation)
-            thinking.begin(self.profile(), self.days(conversation), self.today)
+    def begin(self, thinking: Thinking, conversation: int, remembering: bool = True) -> None:
+        """Tell the mind what she knows, once a conversation; nothing when she is not to remember."""
+        if self._begun != (thinking, conversation, remembering):
+            self._begun = (thinking, conversation, remembering)
+            profile, days = (self.profile(), self.days(conversation)) if remembering else ([], [])
+            thinking.begin(profile, days, self.today)
 
     def profile(self) -> list[str]:
         """What she knows of the user, most important first."""
@@ -65,18 +69,27 @@ class SoFar:
 
     def forget(self, messages: Iterable[int]) -> None:
         """Of these nothing may come up again: what came back anywhere is let go, and what she knows is told anew."""
-        if messages:
-            self._noted.clear()
-            self._begun = None
+        self._gone.update(messages)
+        self._let_go()
+
+    def bring_back(self, messages: Iterable[int]) -> None:
+        """These may come up again."""
+        self._gone.difference_update(messages)
+        self._let_go()
 
     @property
     def today(self) -> date:
         """The local date."""
         return self._now().date()
 
-    def _keep(self, reply: Reply, line: Line) -> None:
+    def _let_go(self) -> None:
+        self._noted.clear()
+        self._begun = None
+
+    def _keep(self, reply: Reply, line: Line, memories: Iterable[int]) -> None:
         assert reply.message is not None
-        self._noted[reply.message.id] = line
+        if self._gone.isdisjoint(memories):
+            self._noted[reply.message.id] = line
 
     def _before(self, reply: Reply) -> list[Message]:
         messages = self._memory.messages(reply.asked.conversation)
