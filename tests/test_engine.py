@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from companion.afterthoughts import Afterthoughts
 from companion.engine import Devices, Engine, touched
 from companion.errors import CompanionError, LockedError, WorkerError
 from companion.events import Failed, Heard, Interrupted, Notice, Ready, Said, Spoken, State, Token, TurnDone
+from companion.house import House
 from companion.memory import find_key, open_memory
 from companion.settings import Settings, read_settings
 from models.errors import ModelError
 from tests.fakes import (
+    PATIENCE_S,
     Awake,
     DiskThatFills,
     FakeLoudspeaker,
@@ -32,6 +36,7 @@ from tests.fakes import (
     awake,
 )
 from tests.hearing.fakes import SayingEar, ScriptedEar
+from tests.memory.vectors import WordVectors
 from tests.speech_made import silence, speech
 
 
@@ -500,7 +505,121 @@ class TestClosing:
         assert (mind.closed, voice.closed, loudspeaker.stops, microphone.stops) == (1, 1, 1, 1)
 
 
-STAGES = {"conversing", "speaking", "playback", "hearing", "transcribing"}
+STAGES = {"conversing", "speaking", "playback", "hearing", "transcribing", "idle"}
+
+
+class TestLocking:
+    """It lets go of the memory, and all that was made of it; opening begins again."""
+
+    @pytest.mark.parametrize("phase", ["idle", "thinking", "speaking", "listening"])
+    def test_everything_ends_and_begins_again_when_she_is_opened(self, tmp_path: Path, phase: str):
+        hold, loudspeaker = Hold(), FakeLoudspeaker()
+        microphone = QueueMicrophone() if phase == "listening" else None
+        parts, devices = FakeParts(voice_=SilentVoice()), Devices(microphone, loudspeaker)
+        with awake(tmp_path, parts, devices, ("mind", "voice")) as her:
+            conversation = her.engine.conversation
+            her.mind.enqueue(["It rains. And", hold] if phase == "thinking" else "It rains all night long.")
+            if phase != "listening":
+                her.engine.say("And now?")
+            if phase == "thinking":
+                hold.until_reached()
+            if phase == "speaking":
+                loudspeaker.advance(180)
+            if phase == "idle":
+                loudspeaker.flow()
+                her.told.until(TurnDone)
+            her.engine.lock()
+            assert her.engine.memory is None
+            assert not [thread for thread in threading.enumerate() if thread.name in STAGES]
+            assert her.mind.closed
+            with pytest.raises(CompanionError, match="not awake"):
+                her.engine.say("Are you there?")
+            parts.mind_ = ScriptedMind()
+            her.engine.open()
+            her.told.until(Ready, part="mind")
+            loudspeaker.flow()
+            her.mind.enqueue("Here I am.")
+            her.engine.say("Are you there?")
+            assert her.told.until(TurnDone).reply == "Here I am."
+            if phase != "listening":
+                assert her.engine.conversation == conversation, "the conversation goes on"
+            her.told.until(State, state="listening" if phase == "listening" else "idle")
+
+    def test_who_has_locked_needs_the_passphrase_again(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+        with awake(tmp_path) as her:
+            monkeypatch.delenv("COMPANION_PASSPHRASE")
+            her.engine.lock()
+            assert her.engine.needs_passphrase() == "existing"
+            with pytest.raises(LockedError):
+                her.engine.unlock("not that one")
+            assert her.engine.memory is None
+            her.engine.unlock("only for the tests")
+            her.engine.open()
+            her.told.until(Ready, part="mind")
+            her.engine.say("Hi.")
+            her.told.until(TurnDone)
+
+    def test_it_may_be_locked_twice_and_closed_while_it_is(self, tmp_path: Path):
+        with awake(tmp_path) as her:
+            her.engine.lock()
+            her.engine.lock()
+            assert her.engine.memory is None
+
+    def test_what_was_forgotten_by_saying_so_is_final_then(self, tmp_path: Path):
+        with awake(tmp_path) as her:
+            for text in ("My cat is Miso.", "Forget that."):
+                her.engine.say(text)
+                her.told.until(TurnDone)
+            her.engine.lock()
+            her.engine.open()
+            assert her.engine.memory is not None
+            assert her.engine.memory.store.rows("select count(*) from forgotten where not final") == [(0,)]
+            assert her.engine.memory.search("Miso").total == 0
+
+
+class Watched(WordVectors):
+    """Tells when vectors are made of a text."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self.made = text, threading.Event()
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        if self._text in texts:
+            self.made.set()
+        return super().embed(texts)
+
+
+class TestWhileNobodyTalks:
+    """What was said is worked through."""
+
+    def test_what_was_said_is_found_by_meaning_soon_afterwards(self, tmp_path: Path):
+        model = Watched("Miso sleeps.")  # too short for anything to come back at it
+
+        class Parts(FakeParts):
+            def embedder(self, house: House) -> WordVectors:
+                return model
+
+        with awake(tmp_path, Parts()) as her:
+            her.engine.say("Miso sleeps.")
+            her.told.until(TurnDone)
+            assert model.made.wait(PATIENCE_S)
+
+    def test_who_is_not_to_remember_has_only_copies_made(self, tmp_path: Path):
+        with awake(tmp_path) as her:
+            her.engine.change(remembering=False)
+            her.engine.say("I live in Porto.")
+            her.told.until(TurnDone)
+            memory = her.engine.memory
+            assert memory is not None
+            work = Afterthoughts(memory, lambda: None)
+            while her.engine._work(work, lambda: False):
+                pass
+            assert memory.facts.list() == []
+            assert not memory.backups.due()
+            her.engine.change(remembering=True)
+            while her.engine._work(work, lambda: False):
+                pass
+            assert [fact.text for fact in memory.facts.list()] == ["You live in Porto."]
 
 
 class TestSettings:

@@ -110,6 +110,7 @@ def test_numbers_are_kept_within_what_works():
     assert checked({"speed": float("nan")}, "here").speed == 0.5
     assert checked({"volume": 0.0}, "here").volume == 0.1
     assert checked({"volume": 3}, "here").volume == 1.0
+    assert [checked({"lock_after": minutes}, "here").lock_after for minutes in (-1, 5, 9999)] == [0, 5, 24 * 60]
 
 
 def test_a_failed_save_leaves_what_was_there(tmp_path: Path):
