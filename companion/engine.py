@@ -11,6 +11,7 @@ import os
 import random
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -227,7 +228,8 @@ class Engine:
     def _remember(self, ask: Callable[[str], str] | None) -> None:
         if self.memory is None:
             key = find_key(self.house, os.environ, ask)
-            self.memory = open_memory(self.house.memory_file, key, self.house.now)
+            with closing(key):  # the store has a copy of its own, which it wipes when it closes
+                self.memory = open_memory(self.house.memory_file, key, self.house.now)
             self.memory.recall.names = Names(self.settings.her_name, self.settings.your_name)
             self._emit(Ready(t=self._clock(), part="memory"))
 

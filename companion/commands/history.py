@@ -136,7 +136,9 @@ def _delete(args: argparse.Namespace, house: House, memory: Memory) -> None:
     conversation = memory.conversation(args.id)
     if not args.yes:
         raise CompanionError(f"Conversation {conversation.id} would be gone for good; add --yes if you mean it.")
-    memory.delete_conversation(conversation.id)
+    forgotten = memory.forgetting.conversation(conversation.id)
+    for holding in memory.forgetting.settle(forgotten):
+        print(holding.why, file=sys.stderr)
     print(f"Conversation {conversation.id} is deleted.", file=sys.stderr)
 
 
