@@ -229,7 +229,9 @@ class TestADraft:
         mind.pondering = Hold()
         her.guess(WHERE)
         mind.pondering.until_reached()
+        stopped = mind.aborted
         her.spoken.went_on()
+        assert mind.aborted > stopped
         assert her.judgement() == Judgement()
         assert mind.requests == []
 

@@ -621,6 +621,17 @@ class TestWhileNobodyTalks:
                 pass
             assert [fact.text for fact in memory.facts.list()] == ["You live in Porto."]
 
+    def test_who_is_not_to_remember_is_told_nothing_from_the_next_line_on(self, tmp_path: Path):
+        with awake(tmp_path) as her:
+            assert her.engine.memory is not None
+            her.engine.memory.facts.add("You live in Porto.")
+            for remembering in (True, False, True):
+                her.engine.change(remembering=remembering)
+                her.engine.new_conversation()
+                her.engine.say("Hi.")
+                her.told.until(TurnDone)
+                assert ("You live in Porto." in str(her.mind.requests[-1].prompt)) == remembering
+
 
 class TestSettings:
     """What is changed is kept, and loads what depends on it."""

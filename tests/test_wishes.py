@@ -157,6 +157,15 @@ class TestUndoing:
         assert her.kept[:2] == before
         assert her.facts == ["You live in Porto."]
 
+    def test_facts_that_were_asked_for_by_name_come_back_too(self, her: Her):
+        line = her.tell("I live in Porto.", "By the sea!")
+        her.memory.facts.accept(_home(), line.id)
+        her.ask("Forget what I said about Porto.")
+        assert her.facts == []
+        assert her.ask("Undo.") == "It's back, as if nothing had happened."
+        (fact,) = her.memory.facts.list()
+        assert fact.quotes[0].message == line.id
+
     def test_what_was_all_of_a_conversation_comes_back_into_it(self, her: Her):
         her.tell("Tom is ill.")
         her.ask("Forget that.")
