@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from os.path import commonprefix
+
 import pytest
 
-from companion.judging import Judge
+from companion.judging import TELLS, Judge
 from tests.fakes import ScriptedMind
 
 
@@ -17,30 +19,43 @@ def mind() -> ScriptedMind:
     return ScriptedMind()
 
 
-@pytest.mark.parametrize("opinion", [0.0, 0.9, None])
-def test_it_is_as_likely_as_the_mind_finds_a_yes(mind: ScriptedMind, opinion: float | None):
+SAID, ASKED = "My sister lives in Porto.", "Where does my sister live?"
+
+
+@pytest.mark.parametrize(("opinion", "answer"), [(0.99, True), (0.05, False)])
+def test_words_are_an_answer_when_the_mind_is_sure_of_it(mind: ScriptedMind, opinion: float, answer: bool):
     mind.opinion = opinion
-    assert Judge(mind).tells("Where does my sister live?", "My sister lives in Porto.", never) == opinion
+    share = Judge(mind).tells(ASKED, SAID, never)
+    assert share is not None
+    assert (share >= TELLS) == answer
+    assert 0 <= share <= 1
 
 
-def test_the_mind_is_asked_aside_and_in_one_word(mind: ScriptedMind):
-    Judge(mind).tells("Where does my sister live?", "My sister lives in Porto.", never)
-    (request,) = mind.judged
-    assert request.aside
-    assert request.choices == (" Yes", " No")
-    assert str(request.prompt).endswith(
-        'Somebody once said: "My sister lives in Porto."\nThey ask: "Where does my sister live?" Do these words say it?'
+def test_a_mind_that_can_not_say_is_no_judge(mind: ScriptedMind):
+    assert Judge(mind).tells(ASKED, SAID, never) is None
+
+
+def test_the_mind_is_asked_aside_and_to_choose(mind: ScriptedMind):
+    mind.opinion = 0.99
+    Judge(mind).tells(ASKED, SAID, never)
+    assert mind.requests == []
+    assert all(request.aside and request.choices for request in mind.judged)
+    assert mind.judged[0].choices == (" Yes", " No")
+    assert str(mind.judged[0].prompt).endswith(
+        f'Somebody once said: "{SAID}"\nThey ask: "{ASKED}" Do these words say it?'
     )
 
 
-def test_all_questions_begin_alike_so_that_little_is_read_each_time(mind: ScriptedMind):
+def test_most_of_every_question_has_been_read_before(mind: ScriptedMind):
+    mind.opinion = 0.99
     judge = Judge(mind)
     judge.warm(never)
-    judge.tells("Where do I work?", "I work at the library.", never)
-    warm, asked = (str(request.prompt) for request in mind.judged)
-    beginning = warm[: warm.rindex("Somebody once said")]
-    assert beginning.count("Do these words say it?") >= 2
-    assert asked.startswith(beginning)
+    warmed = [str(request.prompt) for request in mind.judged]
+    judge.tells(ASKED, SAID, never)
+    asked = [str(request.prompt) for request in mind.judged[len(warmed) :]]
+    assert asked
+    for question in asked:
+        assert max(len(commonprefix([question, ahead])) for ahead in warmed) > 0.7 * len(question)
 
 
 def test_what_was_said_can_not_answer_for_the_mind(mind: ScriptedMind):
