@@ -179,6 +179,7 @@ class Conversing:
             return
         if folded:
             self._read_ahead(_Ahead("Hi.", conversation, quiet.turn))
+        self._warm_judge(quiet.turn)
 
     def _read_ahead(self, ahead: _Ahead) -> None:
         """Let the mind read what the next prompt will begin with."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from companion.judging import TELLS
+from companion.judging import TELLS, odds
 from companion.memory import Memory, Recollection
 from companion.memory.question import asks_for_memory
 
@@ -17,8 +17,12 @@ MAYBE = 0.05
 """Below this score the mind need not be asked whether it is an answer: without vectors even good ones score little."""
 JUDGED = 4
 """Most memories the mind is asked about: each costs half a second."""
-ALIKE = 0.08
-"""Answers less likely than the best by more than this are left out."""
+FAR = 0.4
+"""Of the best one's score; what fits less is not asked about."""
+PERHAPS = 0.35
+"""From this score on a memory may be an answer to a question that need not ask for one."""
+ALIKE = 0.6
+"""Answers less likely than the best by more than this, in log odds, are left out."""
 
 _OF_HERS = re.compile(
     r"\b(?:did|have|had) you (?:\w+ )?(?:say|said|tell|told|mention|recommend|suggest|promise)|\byou (?:said|told)\b",
@@ -28,6 +32,25 @@ _OF_THE_PAST = re.compile(
     r"\b(?:used to|before|back then|originally|previous|previously|old|former|formerly|first|at the time)\b",
     re.IGNORECASE,
 )
+_QUESTION = re.compile(
+    r"^\W*(?:(?:and|but|so|oh|well|ok|okay|hey|tell me|do you know|by the way)\W+)*"
+    r"(?:what|who|whose|where|when|which|how (?:old|long|many|much|often|far))\b(?!.*\b(?:you|your|yours|should|would)\b)",
+    re.IGNORECASE,
+)
+"""Of a form that may ask for what was told, and not of her."""
+_OF_SOMEBODY = re.compile(
+    r"^\W*(?:(?:and|but|so|oh|well|tell me|remind me)\W+)*(?:what|who|where|when|which|how (?:old|long|many|often))"
+    r"(?:'s| is| was| are| does| did| do| has| had)?(?: \w+){0,2}? (?:he|she|his|her|him)\b"
+    r"(?!.*\b(?:you|your|should|would|could|mean|think)\b)",
+    re.IGNORECASE,
+)
+"""Asks after somebody who was just spoken of: “And what does she do?”"""
+_PERSON = re.compile(
+    r"\b(?:(?:my|our) (?:\w+ )?(?:mum|mom|mother|dad|father|sister|brother|son|daughter|wife|husband|partner|girlfriend|boyfriend|"
+    r"aunt|uncle|cousin|niece|nephew|gran\w*|friend|neighbour|neighbor|boss|colleague|teacher|doctor|dog|cat)|"
+    r"(?<!^)(?<![.!?] )[A-Z][^\W\d_]{2,}|[A-Z][^\W\d_]{2,}(?=['’]s|,))"
+)
+_NAME = re.compile(r"\b[A-Z][^\W\d_]{2,}(?=['’]s\b|\s)")
 _ONLY_ASKS = re.compile(r"^[^.!]*\?\s*$")
 
 
@@ -64,6 +87,8 @@ class Place:
     """Its id, once it is committed."""
     in_view: int | None
     """From this message on, the conversation is in the prompt word for word."""
+    before: str = ""
+    """What the user said just before, in this conversation."""
 
 
 class Recalling:
@@ -76,9 +101,22 @@ class Recalling:
 
     def bring(self, text: str, place: Place, cancelled: Callable[[], bool]) -> Brought:
         """What comes back at this line. Raises CompanionError when the file fails, ModelError and WorkerError."""
-        if asks_for_memory(text, (person.name for person in self._memory.facts.people())):
-            return self._answers(text, place, cancelled)
+        somebody = bool(_OF_SOMEBODY.match(text))
+        meant = _named(text, place.before) if somebody else text
+        if somebody or asks_for_memory(text, self._known_names(text)):
+            return self._answers(meant, place, cancelled)
+        if _QUESTION.match(text):
+            brought = self._answers(meant, place, cancelled, PERHAPS)
+            if brought.judged and brought.memories:
+                return brought
         return Brought(self._associations(text, place))
+
+    def _known_names(self, text: str) -> Iterator[str]:
+        """People the user has told of, and whoever else the line names who was spoken of before."""
+        yield from (person.name for person in self._memory.facts.people())
+        for name in _NAME.findall(text):
+            if any(hit.message.speaker == "you" for hit in self._memory.search(name, 4).hits):
+                yield name
 
     def _associations(self, text: str, place: Place) -> tuple[Recollection, ...]:
         """At most one, and only one that fits well; nothing that stands in the prompt anyway."""
@@ -88,10 +126,11 @@ class Recalling:
         current = self._without_outdated(one for one in found if one.speaker == "you" and one.message != place.message)
         return tuple([one for one in current if one.score >= UNASKED and not _ONLY_ASKS.match(one.text)][:1])
 
-    def _answers(self, text: str, place: Place, cancelled: Callable[[], bool]) -> Brought:
-        likely = self._candidates(text, place)
+    def _answers(self, text: str, place: Place, cancelled: Callable[[], bool], least: float = MAYBE) -> Brought:
+        likely = [one for one in self._candidates(text, place) if one.score >= least]
+        bar = likely[0].score * FAR if likely else 0.0
         judged: list[tuple[float, Recollection]] = []
-        for one in likely[:JUDGED]:
+        for one in [likely[0], *(other for other in likely[1:JUDGED] if other.score >= bar)] if likely else ():
             share = self.judge.tells(text, one.text, cancelled) if self.judge else None
             if share is None:
                 return Brought(_in_order(likely[:2]), asked=True)
@@ -125,6 +164,16 @@ class Recalling:
         return [one for one in several if one.message not in outdated]
 
 
+def _named(text: str, before: str) -> str:
+    """The question with the person it asks after by name, or by what they are to the user, when the line before tells."""
+    people = _PERSON.findall(before)
+    if not people:
+        return f"{before} {text}" if before else text
+    who = people[-1]
+    named = re.sub(r"\b(?:his|her)\b(?= \w)", f"{who}'s", text, count=1, flags=re.IGNORECASE)
+    return re.sub(r"\b(?:he|she|him|her)\b", who, named, count=1, flags=re.IGNORECASE)
+
+
 def _alternating(first: Sequence[Recollection], second: Sequence[Recollection]) -> Iterable[Recollection]:
     for place in range(max(len(first), len(second))):
         yield from (row[place] for row in (second, first) if place < len(row))
@@ -132,8 +181,9 @@ def _alternating(first: Sequence[Recollection], second: Sequence[Recollection]) 
 
 def _best(judged: Sequence[tuple[float, Recollection]]) -> tuple[Recollection, ...]:
     """The answers, without those clearly less likely than the best."""
-    bar = max([TELLS, *(share - ALIKE for share, _ in judged)])
-    return _in_order(one for share, one in judged if share >= bar)
+    best = max((odds(share) for share, _ in judged), default=0.0)
+    bar = max(odds(TELLS), best - ALIKE)
+    return _in_order(one for share, one in judged if odds(share) >= bar)
 
 
 def _in_order(found: Iterable[Recollection]) -> tuple[Recollection, ...]:

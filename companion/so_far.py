@@ -40,7 +40,8 @@ class SoFar:
         before = self._before(reply)
         first = thinking.verbatim_from(lines)
         view = before[first].id if first < len(before) else None
-        return Place(reply.asked.conversation, reply.message.id if reply.message else None, view)
+        last = next((message.text for message in reversed(before) if message.speaker == "you"), "")
+        return Place(reply.asked.conversation, reply.message.id if reply.message else None, view, last)
 
     def remember(self, reply: Reply, brought: Brought) -> Line:
         """The line to be answered, with what came back at it; kept with it once it is committed."""

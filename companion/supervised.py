@@ -39,7 +39,9 @@ class MindService:
         self._mind.open()
         return self._mind.context
 
-    def run(self, request: Request | str, cancelled: Callable[[], bool]) -> Iterator[Finished | Chosen | Piece | Usage | int]:
+    def run(
+        self, request: Request | str, cancelled: Callable[[], bool]
+    ) -> Iterator[Finished | Chosen | Piece | Usage | int]:
         """A reply's pieces and usage, or a count of tokens."""
         assert self._mind is not None
         if isinstance(request, str):

@@ -46,8 +46,9 @@ class Request:
     """A line that stands in the prompt, last of its wording there, whose end is to be judged: see `Finished`."""
     choices: tuple[str, ...] = ()
     """Nothing is to be said, only how likely each of these comes next: see `Chosen`. Told apart by their first token."""
-    aside: bool = False
-    """No part of the conversation, whose cache it must not cost (at most 2,048 tokens); minds without a cache don't care."""
+    aside: str = ""
+    """No part of the conversation, whose cache it must not cost, but of this other train of thought, which has a cache of its
+    own (at most 1,536 tokens); minds without a cache don't care."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Chosen:
     """Comes instead of pieces when the request had `choices`, from minds that can tell."""
 
     shares: tuple[float, ...]
-    """How likely each choice comes next, among themselves: sum 1, in their order."""
+    """How likely each choice comes next, 0…1, in their order."""
 
 
 @dataclass(frozen=True)

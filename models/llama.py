@@ -27,8 +27,8 @@ from models.think import ThinkFilter
 BATCH = 128
 """Prompt tokens evaluated at a time; a cancel waits at most for the rest of one graph node, not for the batch."""
 
-ASIDE = 2048
-"""Tokens of the second context, in which she thinks about what is no part of the conversation; 57 MB for 1.5 B."""
+ASIDE = 1536
+"""Tokens of a context in which she thinks about what is no part of the conversation; 43 MB for 1.5 B."""
 
 
 class Llama:
@@ -41,7 +41,7 @@ class Llama:
         self._begin: list[int] = []
         """What the vocabulary puts before every prompt; nothing or one token."""
         self._prefix: Any = None
-        self._aside: Prefix | None = None
+        self._asides: dict[str, Prefix] = {}
         self._begins: dict[int, tuple[int, ...]] = {}
         self._stop_flag = ctypes.create_string_buffer(2)
         self._free = threading.Event()
@@ -74,9 +74,9 @@ class Llama:
 
     def close(self) -> None:
         """Free the model."""
-        if self._aside is not None:
-            self._aside.close()
-            self._aside = None
+        for aside in self._asides.values():
+            aside.close()
+        self._asides = {}
         if self._llm is not None:
             self._llm.close()
             self._llm = None
@@ -98,7 +98,7 @@ class Llama:
         """Stream one reply; see `LanguageModel.reply`."""
         started = time.perf_counter()
         self._stop_flag[0] = b"\x00"
-        prefix = self._beside() if request.aside else self._prefix
+        prefix = self._beside(request.aside) if request.aside else self._prefix
         text = self._as_text(request.prompt).encode()
         marks = not isinstance(request.prompt, str)
         border = _end_of(request.line, text)
@@ -130,18 +130,17 @@ class Llama:
             finish=run.finish,
         )
 
-    def _beside(self) -> Prefix:
-        """The context for what is no part of the conversation; made when it is first wanted."""
-        if self._aside is None:
-            self._aside = Prefix.beside(self._llm, self._begin, min(ASIDE, self.context))
-            self._arm_abort(self._aside)
-        return self._aside
+    def _beside(self, thought: str) -> Prefix:
+        """The context for a train of thought that is no part of the conversation; made when it is first wanted."""
+        if thought not in self._asides:
+            self._asides[thought] = Prefix.beside(self._llm, self._begin, min(ASIDE, self.context))
+            self._arm_abort(self._asides[thought])
+        return self._asides[thought]
 
     def _shares(self, prefix: Prefix, choices: Sequence[str]) -> tuple[float, ...]:
-        """How likely each of the choices comes next, by its first token, among themselves."""
+        """How likely each of the choices comes next, by its first token."""
         chances = prefix.likelihoods()
-        first = [float(chances[self._tokenize(choice.encode())[0]]) for choice in choices]
-        return tuple(chance / sum(first) for chance in first)
+        return tuple(float(chances[self._tokenize(choice.encode())[0]]) for choice in choices)
 
     def _beginnings(self, token: int) -> tuple[int, ...]:
         """The tokens that this one's text begins with, from half of it on."""

@@ -114,7 +114,8 @@ class ScriptedMind(LanguageModel):
     def _choose(self, request: Request) -> Iterator[Chosen | Usage]:
         self.judged.append(request)
         if self.opinion is not None:
-            yield Chosen((self.opinion, 1 - self.opinion))
+            sure = (self.opinion, 1 - self.opinion)
+            yield Chosen(sure if len(request.choices) == 2 else (sure[1], *(0.0 for _ in request.choices[1:])))
         yield Usage(100, 10, 0, 0.1, 0.1, "stop")
 
     def _perform(self, script: Script, cancelled: Callable[[], bool]) -> Iterator[Finished | Piece | Usage]:

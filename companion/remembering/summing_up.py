@@ -149,7 +149,7 @@ class SummingUp:
         talk = f"{you} and {her} talk on the phone.\n\n{talk}\n{task}"
         prompt = f'{talk}\n"{begin}' if self._form == "transcript" else (Message("user", f"{talk} {begin} …".strip()),)
         request = Request(
-            prompt, tokens, ('"', "\n"), self._seed + attempt, _COOL, banned=manners.BANNED, aside=True
+            prompt, tokens, ('"', "\n"), self._seed + attempt, _COOL, banned=manners.BANNED, aside="summary"
         )
         said = ""
         for piece in self._mind.reply(request, cancelled):

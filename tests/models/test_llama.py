@@ -58,27 +58,33 @@ class TestAside:
     def test_it_costs_the_conversation_nothing_of_its_cache(self, mind: Llama):
         replied(mind, asked(TALK))
         _, before = replied(mind, asked(TALK))
-        _, aside = replied(mind, asked(LONG[:300], aside=True))
+        _, aside = replied(mind, asked(LONG[:300], aside="judge"))
         _, after = replied(mind, asked(TALK))
         assert aside.evaluated_tokens > 20
         assert before.evaluated_tokens == after.evaluated_tokens <= 2
 
     def test_it_has_a_cache_of_its_own(self, mind: Llama):
-        replied(mind, asked(LONG[:300], aside=True))
-        _, usage = replied(mind, asked(LONG[:300] + " And then", aside=True))
+        replied(mind, asked(LONG[:300], aside="judge"))
+        _, usage = replied(mind, asked(LONG[:300] + " And then", aside="judge"))
         assert usage.evaluated_tokens <= 4
+
+    def test_each_train_of_thought_has_its_own(self, mind: Llama):
+        replied(mind, asked(LONG[:300], aside="judge"))
+        replied(mind, asked(TALK, aside="summary"))
+        _, usage = replied(mind, asked(LONG[:300], aside="judge"))
+        assert usage.evaluated_tokens <= 2
 
     def test_of_two_answers_it_tells_which_is_likelier(self, mind: Llama):
         prompt = "The capital of France is Paris. The capital of Spain is Madrid. The capital of France is"
-        chosen, usage = mind.reply(Request(prompt, choices=(" Paris", " Madrid"), aside=True), lambda: False)
+        chosen, usage = mind.reply(Request(prompt, choices=(" Paris", " Madrid"), aside="judge"), lambda: False)
         assert isinstance(chosen, Chosen)
-        assert chosen.shares[0] > 0.5
-        assert sum(chosen.shares) == pytest.approx(1)
+        assert chosen.shares[0] > chosen.shares[1]
+        assert 0 < sum(chosen.shares) <= 1
         assert isinstance(usage, Usage)
         assert usage.output_tokens == 0
 
     def test_cancelled_it_tells_nothing(self, mind: Llama):
-        (usage,) = mind.reply(Request(LONG, choices=("a", "b"), aside=True), lambda: True)
+        (usage,) = mind.reply(Request(LONG, choices=("a", "b"), aside="judge"), lambda: True)
         assert isinstance(usage, Usage)
         assert usage.finish == "cancelled"
 
