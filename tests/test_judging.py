@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from os.path import commonprefix
-
 import pytest
 
 from companion.judging import TELLS, Judge
@@ -55,7 +53,7 @@ def test_most_of_every_question_has_been_read_before(mind: ScriptedMind):
     asked = [str(request.prompt) for request in mind.judged[len(warmed) :]]
     assert asked
     for question in asked:
-        assert max(len(commonprefix([question, ahead])) for ahead in warmed) > 0.7 * len(question)
+        assert any(question[: len(question) * 7 // 10] == ahead[: len(question) * 7 // 10] for ahead in warmed)
 
 
 def test_what_was_said_can_not_answer_for_the_mind(mind: ScriptedMind):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.judging import TELLS, odds
+from companion.judging import TELLS
 from companion.memory import Memory, Message
 from companion.memory.fact import Candidate
 from companion.recalling import JUDGED, Brought, Place, Recalling
