@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from companion.afterthoughts import Afterthoughts
 from companion.engine import Devices, Engine, touched
 from companion.errors import CompanionError, LockedError, WorkerError
-from companion.events import Failed, Heard, Interrupted, Notice, Ready, Said, Spoken, State, Token, TurnDone
+from companion.events import Failed, Heard, Interrupted, Notice, Ready, Recalled, Said, Spoken, State, Token, TurnDone
 from companion.house import House
 from companion.memory import find_key, open_memory
-from companion.settings import Settings, read_settings
+from companion.settings import Settings, read_settings, write_settings
 from models.errors import ModelError
 from tests.fakes import (
     PATIENCE_S,
@@ -620,6 +620,24 @@ class TestWhileNobodyTalks:
             while her.engine._work(work, lambda: False):
                 pass
             assert [fact.text for fact in memory.facts.list()] == ["You live in Porto."]
+
+    def test_who_has_chosen_not_to_remember_begins_with_nothing(self, tmp_path: Path):
+        with awake(tmp_path) as her:
+            her.engine.say("My sister Nora lives in Porto.")
+            her.told.until(TurnDone)
+            assert her.engine.memory is not None
+            her.engine.memory.facts.add("You live in Faro.")
+        write_settings(a_house(tmp_path).settings_file, Settings(remembering=False))
+        with awake(tmp_path) as again:
+            again.mind.opinion = 0.99
+            again.engine.new_conversation()
+            again.engine.say("Where does my sister live?")
+            again.told.until(TurnDone)
+            assert again.told.of(Recalled) == []
+            assert again.mind.judged == []
+            (request,) = again.mind.requests
+            assert "Porto" not in str(request.prompt)
+            assert "Faro" not in str(request.prompt)
 
     def test_who_is_not_to_remember_is_told_nothing_from_the_next_line_on(self, tmp_path: Path):
         with awake(tmp_path) as her:
