@@ -19,9 +19,11 @@ JUDGED = 4
 """Most memories the mind is asked about: each costs half a second."""
 FAR = 0.4
 """Of the best one's score; what fits less is not asked about."""
-PERHAPS = 0.35
+FOR_A_FACT = 0.4
+"""The score of the words behind a fact that bears on the line."""
+PERHAPS = 0.2
 """From this score on a memory may be an answer to a question that need not ask for one."""
-ALIKE = 0.6
+ALIKE = 0.3
 """Answers less likely than the best by more than this, in log odds, are left out."""
 
 _OF_HERS = re.compile(
@@ -38,6 +40,8 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 """Of a form that may ask for what was told, and not of her."""
+_OF_ONESELF = re.compile(r"\b(?:my|our|we|us)\b", re.IGNORECASE)
+"""If nothing answers such a question, the mind is at least told that she may not know."""
 _OF_SOMEBODY = re.compile(
     r"^\W*(?:(?:and|but|so|oh|well|tell me|remind me)\W+)*(?:what|who|where|when|which|how (?:old|long|many|often))"
     r"(?:'s| is| was| are| does| did| do| has| had)?(?: \w+){0,2}? (?:he|she|his|her|him)\b"
@@ -46,8 +50,8 @@ _OF_SOMEBODY = re.compile(
 )
 """Asks after somebody who was just spoken of: “And what does she do?”"""
 _PERSON = re.compile(
-    r"\b(?:(?:my|our) (?:\w+ )?(?:mum|mom|mother|dad|father|sister|brother|son|daughter|wife|husband|partner|girlfriend|boyfriend|"
-    r"aunt|uncle|cousin|niece|nephew|gran\w*|friend|neighbour|neighbor|boss|colleague|teacher|doctor|dog|cat)|"
+    r"\b(?:(?:my|our|the) (?:\w+ )?(?:mum|mom|mother|dad|father|sister|brother|son|daughter|wife|husband|partner|girlfriend|"
+    r"boyfriend|aunt|uncle|cousin|niece|nephew|gran\w*|friend|neighbour|neighbor|boss|colleague|teacher|doctor|dog|cat)|"
     r"(?<!^)(?<![.!?] )[A-Z][^\W\d_]{2,}|[A-Z][^\W\d_]{2,}(?=['’]s|,))"
 )
 _NAME = re.compile(r"\b[A-Z][^\W\d_]{2,}(?=['’]s\b|\s)")
@@ -101,21 +105,24 @@ class Recalling:
 
     def bring(self, text: str, place: Place, cancelled: Callable[[], bool]) -> Brought:
         """What comes back at this line. Raises CompanionError when the file fails, ModelError and WorkerError."""
-        somebody = bool(_OF_SOMEBODY.match(text))
+        somebody, names = bool(_OF_SOMEBODY.match(text)), list(self._known_names(text))
         meant = _named(text, place.before) if somebody else text
-        if somebody or asks_for_memory(text, self._known_names(text)):
+        spoken_of = bool(_QUESTION.match(text)) and any(name in text for name in names)
+        if somebody or spoken_of or asks_for_memory(text, names):
             return self._answers(meant, place, cancelled)
         if _QUESTION.match(text):
             brought = self._answers(meant, place, cancelled, PERHAPS)
             if brought.judged and brought.memories:
                 return brought
+            if _OF_ONESELF.search(text):
+                return Brought(asked=True)
         return Brought(self._associations(text, place))
 
     def _known_names(self, text: str) -> Iterator[str]:
         """People the user has told of, and whoever else the line names who was spoken of before."""
         yield from (person.name for person in self._memory.facts.people())
         for name in _NAME.findall(text):
-            if any(hit.message.speaker == "you" for hit in self._memory.search(name, 4).hits):
+            if any(hit.message.speaker == "you" for hit in self._memory.search(name, 4, whole=True).hits):
                 yield name
 
     def _associations(self, text: str, place: Place) -> tuple[Recollection, ...]:
@@ -152,7 +159,7 @@ class Recalling:
         """The newest words behind each fact that bears on it."""
         newest = (fact.quotes[-1] for fact in self._memory.facts.about(text, 3) if fact.quotes)
         return [
-            Recollection(quote.message, quote.conversation, "you", quote.text, quote.at, "fact", 1.0)
+            Recollection(quote.message, quote.conversation, "you", quote.text, quote.at, "fact", FOR_A_FACT)
             for quote in newest
             if quote.message != place.message
         ]

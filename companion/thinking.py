@@ -13,7 +13,7 @@ from companion import manners, plainly
 from companion.aloud import Aloud, ReadingAloud
 from companion.chunks import Chunks
 from companion.errors import WorkerError
-from companion.grounds import drew_on, unfounded
+from companion.grounds import drew_on, supported, unfounded
 from companion.judging import Judge
 from companion.persona import EXAMPLES
 from companion.prompt import Line, Prompts, Told
@@ -34,6 +34,9 @@ _WANTS_MORE = re.compile(
     r"|write (me|a|an)|list|read me)\b",
     re.IGNORECASE,
 )
+TOLD = 0.6
+"""The share of an answer's telling words that must have been told: “She's a nurse, in a hospital in Malmö” is not, of Malmö."""
+
 _TRIES = 3
 
 
@@ -163,9 +166,7 @@ class Thinking:
                     told.append(thought)
             usages += (one for one in told if isinstance(one, Usage))
             text = tidy("".join(one.text for one in told if isinstance(one, Piece)))
-            sentences = [tidy(one) for one in split(text) if not unfounded(one, sources) and not manners.cliches(one)][
-                :2
-            ]
+            sentences = [sentence for sentence in split(text) if _rests_on(sentence, sources)][:2]
             if notes[-1] in drew_on(" ".join(sentences), asked, notes[-1:]):
                 break
         else:
@@ -336,6 +337,12 @@ def tidy(sentence: str) -> str:
     ):
         text = text[1:-1]
     return text
+
+
+def _rests_on(sentence: str, sources: Sequence[str]) -> bool:
+    """Whether an answer out of the past says nothing that was not told, and says it in her manner."""
+    told = supported(sentence, sources) >= TOLD and not unfounded(sentence, sources)
+    return told and not manners.cliches(sentence)
 
 
 def _only_in_examples(lines: Sequence[Line]) -> Iterator[str]:

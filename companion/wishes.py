@@ -123,8 +123,7 @@ class Wishes:
         with self._turn:
             gone, self._open = self._open, ()
         try:
-            holding = [one for forgotten in gone for one in self._memory.forgetting.settle(forgotten)]
-            for why in dict.fromkeys(one.why for one in holding):
+            for why in dict.fromkeys(one.why for one in self._memory.forgetting.settle(*gone)):
                 self._notice(why)
         except KNOWN as error:
             self._notice(str(error))

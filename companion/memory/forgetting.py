@@ -140,11 +140,10 @@ class Forgetting:
             writer.execute("delete from forgotten where id = ?", (forgotten.number,))
         self._tell(self._when_back, forgotten.messages)
 
-    def settle(self, forgotten: Forgotten) -> tuple[StillHolds, ...]:
-        """Make it final, which may take seconds; the copies that still hold it. Harmless for what was undone."""
-        if self._open.pop(forgotten.number, None) is None:
-            return ()
-        return self._settle([forgotten.number], forgotten.words)
+    def settle(self, *forgotten: Forgotten) -> tuple[StillHolds, ...]:
+        """Make these final, which may take seconds; the copies that still hold any. Harmless for what was undone."""
+        due = [one for one in forgotten if self._open.pop(one.number, None) is not None]
+        return self._settle([one.number for one in due], tuple(w for one in due for w in one.words)) if due else ()
 
     def settle_rest(self) -> tuple[StillHolds, ...]:
         """Finish what a crash left, and try again the copies that could not be freed; those that still can't."""
@@ -189,7 +188,8 @@ class Forgetting:
             self._tell(self._when_gone, self._open[taken.number].messages)
 
     def _tell(self, watchers: Sequence[Told], messages: tuple[int, ...]) -> None:
-        for told in watchers if messages else ():
+        """Also when only facts went: what is known of them in memory goes, too."""
+        for told in watchers:
             told(messages)
 
 
