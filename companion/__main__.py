@@ -13,7 +13,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from companion.house import House
 
-COMMANDS = ("chat", "hear", "say", "models", "history", "memory", "backup", "restore", "lock", "unlock", "doctor", "bench")
+COMMANDS = (
+    "chat",
+    "hear",
+    "say",
+    "models",
+    "history",
+    "memory",
+    "backup",
+    "restore",
+    "lock",
+    "unlock",
+    "doctor",
+    "bench",
+)
 """Modules of companion.commands; imported only when asked for, so that everything starts at once."""
 
 

@@ -1,12 +1,12 @@
 """What is remembered: every line that was said, in one encrypted file, and what was made of it.
 
-    Memory ── conversations, messages, search, export     what the engine, the window and the commands call
-      ├ recall      what bears on a question, of everything ever said
-      ├ facts       what is so, each with the words it rests on
-      ├ days        what she keeps of each conversation
-      ├ forgetting  from all of it, and from the copies
-      └ Store ── one writing connection, a few reading    the encrypted file (SQLite3MultipleCiphers, WAL)
-          └ Key ── from the system's keyring or a passphrase
+Memory ── conversations, messages, search, export     what the engine, the window and the commands call
+  ├ recall      what bears on a question, of everything ever said
+  ├ facts       what is so, each with the words it rests on
+  ├ days        what she keeps of each conversation
+  ├ forgetting  from all of it, and from the copies
+  └ Store ── one writing connection, a few reading    the encrypted file (SQLite3MultipleCiphers, WAL)
+      └ Key ── from the system's keyring or a passphrase
 """
 
 from companion.memory.conversations import Conversation, Message, Speaker, Via
