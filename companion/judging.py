@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from models.language import Chosen, LanguageModel, Request
 
-WORTH_ASKING = 0.68
+WORTH_ASKING = 0.65
 """Below this share of yes, words are no answer, and the second question about them is not put."""
-TELLS = 0.62
+TELLS = 0.58
 """From this likelihood on words count as an answer."""
 
 _YES_OR_NO = """Somebody once said: "My aunt Rosa keeps bees."

@@ -17,7 +17,7 @@ MAYBE = 0.05
 """Below this score the mind need not be asked whether it is an answer: without vectors even good ones score little."""
 JUDGED = 4
 """Most memories the mind is asked about: each costs half a second."""
-FAR = 0.4
+FAR = 0.3
 """Of the best one's score; what fits less is not asked about."""
 FOR_A_FACT = 0.4
 """The score of the words behind a fact that bears on the line."""

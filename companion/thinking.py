@@ -18,6 +18,7 @@ from companion.judging import Judge
 from companion.persona import EXAMPLES
 from companion.prompt import Line, Prompts, Told
 from companion.remembering.summing_up import SummingUp
+from companion.remembering.turning import second_person
 from companion.sentences import split
 from companion.turn import Turn
 from models.language import Finished, LanguageModel, Piece, Request, Sampling, Usage
@@ -37,6 +38,8 @@ _WANTS_MORE = re.compile(
 TOLD = 0.6
 """The share of an answer's telling words that must have been told: “She's a nurse, in a hospital in Malmö” is not, of Malmö."""
 
+_MINE = re.compile(r"\b(?:I(?! (?:think|know|remember|recall))|I'm|I've|I'd|(?i:my|we|our|us))\b")
+_BODY = re.compile(r"^(.*?)((?:,? you (?:said|told me)\b.*)?[.!?…]*)$", re.DOTALL)
 _TRIES = 3
 
 
@@ -166,7 +169,7 @@ class Thinking:
                     told.append(thought)
             usages += (one for one in told if isinstance(one, Usage))
             text = tidy("".join(one.text for one in told if isinstance(one, Piece)))
-            sentences = [sentence for sentence in split(text) if _rests_on(sentence, sources)][:2]
+            sentences = [_to_you(sentence) for sentence in split(text) if _rests_on(sentence, sources)][:2]
             if notes[-1] in drew_on(" ".join(sentences), asked, notes[-1:]):
                 break
         else:
@@ -343,6 +346,16 @@ def _rests_on(sentence: str, sources: Sequence[str]) -> bool:
     """Whether an answer out of the past says nothing that was not told, and says it in her manner."""
     told = supported(sentence, sources) >= TOLD and not unfounded(sentence, sources)
     return told and not manners.cliches(sentence)
+
+
+def _to_you(sentence: str) -> str:
+    """What she took over from the user's own words, said to them: “I'm forty-one, you said.” is not about her."""
+    found = _BODY.match(sentence)
+    assert found is not None, "it matches anything"
+    body, rest = found.groups()
+    if not _MINE.search(body) or re.search(r"\byour?\b", body, re.IGNORECASE):
+        return sentence
+    return second_person(body).rstrip(".") + rest
 
 
 def _only_in_examples(lines: Sequence[Line]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from companion.errors import WorkerError
 from companion.persona import Persona
 from companion.prompt import Line, Note, Prompts, Told
 from companion.remembering.summing_up import SummingUp
-from companion.thinking import LONG, SHORT, Clause, Sentence, Thinking, Thought, tidy
+from companion.thinking import LONG, SHORT, Clause, Sentence, Thinking, Thought, _to_you, tidy
 from companion.turn import Turn
 from models.language import Finished, Piece, Request, Usage
 from tests.fakes import Hold, Script, ScriptedMind
@@ -446,3 +446,18 @@ class TestFolding:
     def test_a_mind_that_sums_nothing_up_folds_nothing(self, mind: ScriptedMind):
         assert not self.fold(thinking(mind), self.full(mind))
         assert mind.requests == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "to_you"),
+    [
+        ("I'm forty-one, you said.", "You're forty-one, you said."),
+        ("We're in Lisbon, you told me.", "You're in Lisbon, you told me."),
+        ("In my coat, the green one.", "In your coat, the green one."),
+        ("I know, you told me so.", "I know, you told me so."),
+        ("You're forty-one.", "You're forty-one."),
+        ("Postman, you said.", "Postman, you said."),
+    ],
+)
+def test_what_the_user_said_of_themselves_is_told_as_theirs(sentence: str, to_you: str):
+    assert _to_you(sentence) == to_you
