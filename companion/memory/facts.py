@@ -64,10 +64,10 @@ class Facts:
     def search(self, words: str, limit: int = 50) -> Listed:
         """Facts, over ones too, with all these words in their sentence, their quotations or the person; any text is safe."""
         pieces = words.split()[:20]
-        one = """(instr(lower(f.text), ?) or instr(lower(coalesce(p.name || ' ' || p.relation, '')), ?)
-            or exists (select 1 from evidence e where e.fact = f.id and instr(lower(e.quote), ?)))"""
+        one = """(instr(fold(f.text), ?) or instr(fold(coalesce(p.name || ' ' || p.relation, '')), ?)
+            or exists (select 1 from evidence e where e.fact = f.id and instr(fold(e.quote), ?)))"""
         where = " and ".join([one] * len(pieces)) or "0"
-        values = [storable(piece.lower()) for piece in pieces for _ in range(3)]
+        values = [storable(piece).casefold() for piece in pieces for _ in range(3)]
         order = f"order by ({_CURRENT}) desc, f.pinned desc, f.told desc, f.id desc limit ?"
         return self._facts(f"where {where} {order}", (*values, limit))
 
@@ -97,7 +97,8 @@ class Facts:
         with self._store.writing() as writer:
             person = old.person.id if old.person else None
             new = self._written(writer, old.subject, person, old.slot, value, candidate.text if candidate else text)
-            writer.execute("update fact set pinned = ? where id = ?", (old.pinned, new))
+            successor = old.superseded_by  # what is over stays over, however it is put
+            writer.execute("update fact set pinned = ?, superseded_by = ? where id = ?", (old.pinned, successor, new))
             writer.execute("update fact set superseded_by = ?, pinned = 0 where id = ?", (new, fact))
         return self.fact(new)
 

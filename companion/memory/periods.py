@@ -28,6 +28,8 @@ def period_in(text: str, now: datetime) -> Period | None:
     """The first period the text names, or None; never one that begins after `now`."""
     for pattern, span in _FORMS:
         for match in pattern.finditer(text):
+            if _VERB.search(text[match.start() : match.end() + 12]):
+                continue
             try:
                 first, last = span(match, now)
             except (ValueError, OverflowError):  # the 31st of February, a million weeks ago
@@ -37,6 +39,10 @@ def period_in(text: str, now: datetime) -> Period | None:
     return None
 
 
+_VERB = re.compile(
+    r"\bmay (?:be|have|not|well|also|still|just|need|help|take|make|mean|come|go|get|seem|want|even|never|turn)\b"
+)
+"""The month has a capital, or nothing that follows a verb."""
 _DAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name and name != "May"}

@@ -176,11 +176,18 @@ def connect(path: Path, key: Key, damaged: bool = False) -> apsw.Connection:
         connection.pragma("synchronous", "FULL")
         connection.pragma("secure_delete", "ON")
         connection.pragma("foreign_keys", "ON")
+        connection.create_scalar_function("fold", _fold, 1, deterministic=True)
         connection.pragma("journal_size_limit", _LARGEST_WAL)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _fold(*texts: Any) -> Any:
+    """Small letters in every script; SQLite's own `lower` knows ASCII only."""
+    (text,) = texts
+    return text.casefold() if isinstance(text, str) else text
 
 
 def _unlock(connection: apsw.Connection, key: Key, damaged: bool) -> None:

@@ -434,3 +434,37 @@ def test_who_is_your_partner_is_settled_whoever_it_was(facts: Facts, say: Say) -
     )
     told(facts, say, marek, Candidate("you", "partner name", "not", "You broke up.", "We broke up", ends=True))
     assert texts(facts.list()) == ["You broke up."]
+
+
+BATH = Candidate("you", "home", "bath", "You live in Bath.", "I live in Bath")
+
+
+def test_forgetting_one_in_the_middle_brings_back_nothing_older(memory: Memory, facts: Facts, say: Say) -> None:
+    told(facts, say, PORTO)
+    middle = say("I live in Bath.")
+    facts.accept(BATH, middle.id)
+    told(facts, say, LISBON)
+    forgotten = memory.forgetting.message(middle.id)
+    assert texts(facts.list()) == ["You live in Lisbon."]
+    memory.forgetting.undo(forgotten)
+    assert texts(facts.list()) == ["You live in Lisbon."]
+    assert texts(facts.past(facts.list()[0].id)) == ["You live in Bath.", "You live in Porto."]
+
+
+def test_what_is_over_stays_over_when_it_is_corrected(facts: Facts, say: Say) -> None:
+    old, _ = told(facts, say, PORTO, LISBON)
+    assert old is not None
+    facts.edit(old.id, "You live in Braga.")
+    assert texts(facts.list()) == ["You live in Lisbon."]
+
+
+def test_words_put_before_a_quotation_take_its_fact(memory: Memory, facts: Facts, say: Say) -> None:
+    message = say("I live in Porto.")
+    facts.accept(PORTO, message.id)
+    memory.edit(message.id, "Nobody believes that I live in Porto.")
+    assert facts.list() == []
+
+
+def test_search_knows_capitals_of_every_script(facts: Facts) -> None:
+    facts.add("You were born on Öland.")
+    assert len(facts.search("öland")) == len(facts.search("ÖLAND")) == 1

@@ -117,3 +117,8 @@ def test_a_period_has_begun_and_has_a_length(text, day):
     if period is not None:
         assert period.first <= now
         assert timedelta(0) < period.last - period.first < timedelta(days=200 * 366)
+
+
+@pytest.mark.parametrize("text", ["Do you think this may help?", "I think 5 may be enough."])
+def test_the_verb_is_no_month(text: str) -> None:
+    assert period_in(text, datetime(2026, 3, 2)) is None

@@ -57,8 +57,12 @@ create table refused (
 );
 
 create trigger evidence_changed after update of text on message begin
-    delete from evidence where message = new.id and instr(new.text, quote) = 0;
+    delete from evidence where message = new.id and (instr(new.text, quote) = 0
+        or substr(new.text, 1, instr(new.text, quote) - 1) <> substr(old.text, 1, instr(old.text, quote) - 1));
     delete from refused where message = new.id and instr(new.text, quote) = 0;
+end;
+create trigger fact_going before delete on fact begin
+    update fact set superseded_by = old.superseded_by where superseded_by = old.id;
 end;
 create trigger evidence_gone after delete on evidence begin
     delete from fact where id = old.fact and origin <> 'added'
