@@ -55,6 +55,7 @@ _PERSON = re.compile(
     r"(?<!^)(?<![.!?] )[A-Z][^\W\d_]{2,}|[A-Z][^\W\d_]{2,}(?=['’]s|,))"
 )
 _NAME = re.compile(r"\b[A-Z][^\W\d_]{2,}(?=['’]s\b|\s)")
+_ARTICLE = re.compile(r"^(?:my|our|the|his|her|their|a|an)\s+", re.IGNORECASE)
 _ONLY_ASKS = re.compile(r"^[^.!]*\?\s*$")
 
 
@@ -114,7 +115,7 @@ class Recalling:
             brought = self._answers(meant, place, cancelled, PERHAPS)
             if brought.judged and brought.memories:
                 return brought
-            if _OF_ONESELF.search(text):
+            if brought.judged and _OF_ONESELF.search(text):
                 return Brought(asked=True)
         return Brought(self._associations(text, place))
 
@@ -131,7 +132,14 @@ class Recalling:
             return ()
         found = self._memory.recall.recall(text, 4, place.in_view or place.message, place.conversation)
         current = self._without_outdated(one for one in found if one.speaker == "you" and one.message != place.message)
-        return tuple([one for one in current if one.score >= UNASKED and not _ONLY_ASKS.match(one.text)][:1])
+        fit = [one for one in current if one.score >= UNASKED and not _ONLY_ASKS.match(one.text)]
+        return tuple([one for one in fit if not self._off_limits(one.text)][:1])
+
+    def _off_limits(self, text: str) -> bool:
+        """Whether it is of what the user never wants brought up; asked for, it may come back."""
+        limits = (fact.slot.removeprefix("topic ") for fact in self._memory.facts.list("boundary"))
+        topics = (_ARTICLE.sub("", limit) for limit in limits)
+        return any(topic and re.search(rf"\b{re.escape(topic)}", text, re.IGNORECASE) for topic in topics)
 
     def _answers(self, text: str, place: Place, cancelled: Callable[[], bool], least: float = MAYBE) -> Brought:
         likely = [one for one in self._candidates(text, place) if one.score >= least]

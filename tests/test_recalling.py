@@ -11,6 +11,7 @@ from companion.judging import TELLS
 from companion.memory import Memory, Message
 from companion.memory.fact import Candidate
 from companion.recalling import JUDGED, Brought, Place, Recalling
+from companion.remembering import draw
 from tests.core import a_memory
 from tests.memory.conftest import Clock
 from tests.memory.vectors import WordVectors
@@ -279,3 +280,16 @@ def test_once_stopped_the_mind_is_asked_nothing_more(life: Life):
 
 def home(place: str) -> Candidate:
     return Candidate("you", "home", place.lower(), f"You live in {place}.", f"I live in {place}")
+
+
+def test_what_is_never_to_be_brought_up_comes_back_only_when_it_is_asked_for(life: Life, memory: Memory):
+    memory.recall.use(WordVectors())
+    said = life.tell("My father painted boats in the old harbour.")
+    memory.recall.work()
+    line = "My father painted boats in the old harbour, I think."
+    before = life.bring(line, None)
+    (limit,) = draw("Never bring up my father.", life.clock())
+    life.tell("Never bring up my father.", limit)
+    assert [one.message for one in before.memories] == [said.id]
+    assert texts(life.bring(line, None)) == []
+    assert texts(life.bring("What did my father paint?", Opinions(said.text))) == [said.text]
