@@ -36,3 +36,8 @@ def quoted(note: Note, today: date | None) -> str:
     words = text if len(text) <= _LONGEST else shortened(text, _LONGEST)
     closed = words if words.endswith((".", "!", "?", "…")) else f"{words}."
     return f"On {spoken_date(note.when, today)} {'you' if note.speaker == 'you' else 'I'} said: “{closed}”"
+
+
+def unsure(note: Note, today: date | None) -> str:
+    """What bears on a question, when the mind makes no answer of it: shown, and not claimed to be one."""
+    return f"I'm not sure. {quoted(note, today)}"

@@ -56,6 +56,11 @@ _PERSON = re.compile(
 )
 _NAME = re.compile(r"\b[A-Z][^\W\d_]{2,}(?=['’]s\b|\s)")
 _ARTICLE = re.compile(r"^(?:my|our|the|his|her|their|a|an)\s+", re.IGNORECASE)
+_WH = re.compile(
+    r"^\W*(?:(?:and|but|so)\W+)?(?:what|who|whose|where|when|which|how (?:old|long|many|much))"
+    r"(?:['’]s| is| are| was| were| do| does| did| have| has)\b",
+    re.IGNORECASE,
+)
 _ONLY_ASKS = re.compile(r"^[^.!]*\?\s*$")
 
 
@@ -132,7 +137,7 @@ class Recalling:
             return ()
         found = self._memory.recall.recall(text, 4, place.in_view or place.message, place.conversation)
         current = self._without_outdated(one for one in found if one.speaker == "you" and one.message != place.message)
-        fit = [one for one in current if one.score >= UNASKED and not _ONLY_ASKS.match(one.text)]
+        fit = [one for one in current if one.score >= UNASKED and not _asks(one.text)]
         return tuple([one for one in fit if not self._off_limits(one.text)][:1])
 
     def _off_limits(self, text: str) -> bool:
@@ -156,7 +161,7 @@ class Recalling:
         """What may be an answer, best first: facts' own words before others."""
         whose = "her" if _OF_HERS.search(text) else "you"
         found = self._memory.recall.recall(text, 12, place.message)
-        said = [one for one in found if one.speaker == whose and one.score >= MAYBE and not _ONLY_ASKS.match(one.text)]
+        said = [one for one in found if one.speaker == whose and one.score >= MAYBE and not _asks(one.text)]
         known = [] if whose == "her" else self._from_facts(text, place)
         once = {one.message: one for one in (*known, *said)}  # the fact's own words are overwritten by the message's
         order = list(dict.fromkeys(one.message for one in _alternating(said, known)))
@@ -177,6 +182,11 @@ class Recalling:
         several = list(found)
         outdated = self._memory.outdated([one.message for one in several])
         return [one for one in several if one.message not in outdated]
+
+
+def _asks(text: str) -> bool:
+    """Whether somebody only asked; speech has no question mark."""
+    return bool(_ONLY_ASKS.match(text)) or (bool(_WH.match(text)) and not re.search(r"[.!]\s", text))
 
 
 def _named(text: str, before: str) -> str:

@@ -138,7 +138,7 @@ class Thinking:
         """Her answer to a question about the past, which the last line's notes tell; nothing of it before it is checked.
 
         It says something of the last of the notes, and brings up nobody and no number that was not told: else another
-        try, and then the note itself, word for word. Raises as `think`.
+        try, and then the note itself, word for word, and that she is not sure. Raises as `think`.
         """
         yield from self._or_afresh(self._recollect(turn, lines, today))
 
@@ -169,11 +169,11 @@ class Thinking:
                     told.append(thought)
             usages += (one for one in told if isinstance(one, Usage))
             text = tidy("".join(one.text for one in told if isinstance(one, Piece)))
-            sentences = [_to_you(sentence) for sentence in split(text) if _rests_on(sentence, sources)][:2]
+            sentences = [_to_you(sentence) for sentence in split(text) if _rests_on(sentence, sources)][:SHORT]
             if notes[-1] in drew_on(" ".join(sentences), asked, notes[-1:]):
                 break
         else:
-            sentences = [plainly.quoted(notes[-1], today)]
+            sentences = [plainly.unsure(notes[-1], today)]
         if not turn.cancelled:
             yield from (Sentence(sentence, sentence) for sentence in sentences)
             yield _together(usages)

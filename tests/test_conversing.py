@@ -149,7 +149,7 @@ class TestRemembering:
     def test_a_reply_that_brings_up_what_was_never_said_is_replaced(self, life: list[Message], her: Core):
         her.mind.opinion = 0.95
         her.mind.enqueue(" In Lisbon, with Rui.", " In Lisbon, since 2012.")
-        assert Talk(her).say(WHERE) == f"On 3 November 2025 you said: “{SISTER}”"
+        assert Talk(her).say(WHERE) == f"I'm not sure. On 3 November 2025 you said: “{SISTER}”"
 
     def test_a_mind_that_can_not_judge_sees_for_itself(self, life: list[Message], her: Core):
         her.mind.enqueue(" Porto, of course.")
