@@ -26,7 +26,7 @@ def talking(house: House, devices: Devices, show: Show, needs: frozenset[str]) -
     engine = Engine(house, devices)
     require(engine, needs)
     events = Events()
-    for listener in (events.put, events.unless_waking(show)):
+    for listener in (events.unless_waking(show), events.put):  # shown before anybody goes on because of it
         engine.subscribe(listener)
     try:
         unlock(engine)

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.rig import RATE, Samples, Sound, virtual_screen, virtual_sound
+from tests.rig import RATE, Samples, Sound, virtual_screen, virtual_sound, wait_for
 from ui.single import address, knock
 
 pytestmark = pytest.mark.devices
@@ -291,6 +291,8 @@ def opened_raised_and_ended(first: subprocess.Popen[str], command: list[str], en
     assert float(told.split()[1]) < 10
     drain = threading.Thread(target=first.stderr.read, daemon=True)
     drain.start()
+    memory = Path(environment["COMPANION_HOME"]) / "memory.db"
+    wait_for(memory.exists, "the memory to be opened behind the window")
     second = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert (second.returncode, second.stdout) == (0, "")
     first.send_signal(signal.SIGTERM)
