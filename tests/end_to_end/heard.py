@@ -12,7 +12,13 @@ import soxr
 
 from companion.__main__ import main
 from models.speech import make_ear
-from tests.rig import RATE
+from tests.rig import RATE, Samples
+
+_FRAME = RATE // 50
+_AUDIBLE = 1e-3
+"""Amplitude; the virtual loudspeaker is silent to the last bit when nothing is played."""
+_PAUSE = 50
+"""Frames of silence, one second, after which something else is said."""
 
 
 def words(text: str) -> list[str]:
@@ -31,14 +37,28 @@ def shared(reply: str, heard: str) -> float:
     return found / max(1, len(words(reply)))
 
 
-def transcript(samples: np.ndarray, models_folder: Path) -> str:
-    """What the ear makes of a recording at RATE."""
+def transcript(samples: Samples, models_folder: Path) -> str:
+    """What the ear makes of a recording at RATE, one stretch of speech after the other.
+
+    Over all of it at once Whisper stops at times at a long silence, and what was said after it is missing.
+    """
     ear = make_ear("whisper-tiny.en", models_folder, 2)
     ear.open()
     try:
-        return ear.transcribe(soxr.resample(samples, RATE, 16_000).astype(np.float32)).text
+        heard = [ear.transcribe(soxr.resample(one, RATE, 16_000).astype(np.float32)) for one in stretches(samples)]
     finally:
         ear.close()
+    return " ".join(one.text for one in heard if one.text)
+
+
+def stretches(samples: Samples) -> list[Samples]:
+    """The audible parts of a recording, with half a second around each; parted where it is silent for a second."""
+    frames = np.abs(samples[: len(samples) // _FRAME * _FRAME]).reshape(-1, _FRAME).max(axis=1, initial=0.0)
+    audible = np.flatnonzero(frames > _AUDIBLE)
+    if not len(audible):
+        return []
+    parted = np.split(audible, np.flatnonzero(np.diff(audible) > _PAUSE) + 1)
+    return [samples[max(0, part[0] - _PAUSE // 2) * _FRAME : (part[-1] + 1 + _PAUSE // 2) * _FRAME] for part in parted]
 
 
 def history(home: Path, capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str]]:
