@@ -275,6 +275,9 @@ class Conversing:
             return iter([Sentence(answer, answer)])
         lines[-1] = self._so_far.remember(reply, brought)
         self._tell_recalled(reply, brought)
+        if brought.judged and brought.memories and not brought.sure:
+            shown = plainly.unsure(lines[-1].notes, self._so_far.today)
+            return iter([Sentence(shown, shown)])
         if brought.judged and brought.memories:
             return thinking.recollect(reply.turn, lines, self._so_far.today)
         return thinking.think(reply.turn, lines)

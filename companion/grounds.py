@@ -51,6 +51,11 @@ def unfounded(text: str, sources: Iterable[str]) -> list[str]:
     return [word for word in _names_and_numbers(text) if not there & _forms(word)]
 
 
+def is_telling(word: str) -> bool:
+    """Whether a word carries meaning of its own."""
+    return _bare(word) not in _ORDINARY and _stem(_bare(word)) not in _ORDINARY
+
+
 def telling(text: str) -> set[str]:
     """The words that carry the meaning, without their endings."""
     return {_stem(word) for word in _words(text) if word not in _ORDINARY and _stem(word) not in _ORDINARY}

@@ -38,6 +38,11 @@ def quoted(note: Note, today: date | None) -> str:
     return f"On {spoken_date(note.when, today)} {'you' if note.speaker == 'you' else 'I'} said: “{closed}”"
 
 
-def unsure(note: Note, today: date | None) -> str:
-    """What bears on a question, when the mind makes no answer of it: shown, and not claimed to be one."""
-    return f"I'm not sure. {quoted(note, today)}"
+def several(notes: Sequence[Note], today: date | None) -> str:
+    """Notes as she would tell them, in the order given."""
+    return " ".join(quoted(note, today) for note in notes)
+
+
+def unsure(notes: Sequence[Note], today: date | None) -> str:
+    """What comes nearest to an answer, or what the mind makes no answer of: shown, and not claimed to be one."""
+    return f"I'm not sure. {several(notes, today)}"

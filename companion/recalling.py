@@ -5,27 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
-from companion.judging import TELLS, odds
+from companion.grounds import telling
 from companion.memory import Memory, Recollection
 from companion.memory.question import asks_for_memory
+from companion.weighing_up import Judges, promising, weigh_up
 
 UNASKED = 0.62
 """From this score on a memory is worth having in mind though nobody asked for it: an irrelevant one is worse than none."""
 MAYBE = 0.05
 """Below this score the mind need not be asked whether it is an answer: without vectors even good ones score little."""
-JUDGED = 4
-"""Most memories the mind is asked about: each costs half a second."""
-FAR = 0.3
-"""Of the best one's score; what fits less is not asked about."""
+LOOKED_AT = 20
+"""Most memories of which it is looked at whether their words can hold the answer."""
 FOR_A_FACT = 0.4
 """The score of the words behind a fact that bears on the line."""
 PERHAPS = 0.2
 """From this score on a memory may be an answer to a question that need not ask for one."""
-ALIKE = 0.3
-"""Answers less likely than the best by more than this, in log odds, are left out."""
-
 _OF_HERS = re.compile(
     r"\b(?:did|have|had) you (?:\w+ )?(?:say|said|tell|told|mention|recommend|suggest|promise)|\byou (?:said|told)\b",
     re.IGNORECASE,
@@ -49,6 +44,8 @@ _OF_SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 """Asks after somebody who was just spoken of: “And what does she do?”"""
+_POINTS = re.compile(r"\b(?:(?:before|after) that|that one|then|there|that|it|them|those)\b", re.IGNORECASE)
+"""Words that point at what was said before."""
 _PERSON = re.compile(
     r"\b(?:(?:my|our|the) (?:\w+ )?(?:mum|mom|mother|dad|father|sister|brother|son|daughter|wife|husband|partner|girlfriend|"
     r"boyfriend|aunt|uncle|cousin|niece|nephew|gran\w*|friend|neighbour|neighbor|boss|colleague|teacher|doctor|dog|cat)|"
@@ -64,13 +61,6 @@ _WH = re.compile(
 _ONLY_ASKS = re.compile(r"^[^.!]*\?\s*$")
 
 
-class Judges(Protocol):
-    """`Judge`, or a test's."""
-
-    def tells(self, question: str, words: str, cancelled: Callable[[], bool]) -> float | None:
-        """How likely the words answer the question; None: can't say."""
-
-
 @dataclass(frozen=True)
 class Brought:
     """What came back to her for one line."""
@@ -81,6 +71,8 @@ class Brought:
     """The line asks for something she could only know from being told."""
     judged: bool = False
     """The mind has judged what of it is an answer; else it has to see for itself."""
+    sure: bool = True
+    """Of what was judged: that it is an answer, and not only what comes nearest to one."""
 
     @property
     def unknown(self) -> bool:
@@ -112,13 +104,13 @@ class Recalling:
     def bring(self, text: str, place: Place, cancelled: Callable[[], bool]) -> Brought:
         """What comes back at this line. Raises CompanionError when the file fails, ModelError and WorkerError."""
         somebody, names = bool(_OF_SOMEBODY.match(text)), list(self._known_names(text))
-        meant = _named(text, place.before) if somebody else text
+        meant = _named(text, place.before) if somebody else _whole(text, place.before)
         spoken_of = bool(_QUESTION.match(text)) and any(name in text for name in names)
         if somebody or spoken_of or asks_for_memory(text, names):
             return self._answers(meant, place, cancelled)
         if _QUESTION.match(text):
             brought = self._answers(meant, place, cancelled, PERHAPS)
-            if brought.judged and brought.memories:
+            if brought.judged and brought.memories and brought.sure:
                 return brought
             if brought.judged and _OF_ONESELF.search(text):
                 return Brought(asked=True)
@@ -147,24 +139,25 @@ class Recalling:
         return any(topic and re.search(rf"\b{re.escape(topic)}", text, re.IGNORECASE) for topic in topics)
 
     def _answers(self, text: str, place: Place, cancelled: Callable[[], bool], least: float = MAYBE) -> Brought:
-        likely = [one for one in self._candidates(text, place) if one.score >= least]
-        bar = likely[0].score * FAR if likely else 0.0
-        judged: list[tuple[float, Recollection]] = []
-        for one in [likely[0], *(other for other in likely[1:JUDGED] if other.score >= bar)] if likely else ():
-            share = self.judge.tells(text, one.text, cancelled) if self.judge else None
-            if share is None:
-                return Brought(_in_order(likely[:2]), asked=True)
-            judged.append((share, one))
-        return Brought(_best(judged), asked=True, judged=True)
+        found = [one for one in self._candidates(text, place) if one.score >= least]
+        if not found:
+            return Brought(asked=True, judged=True)
+        if self.judge is not None:
+            before = self._memory.said_before(one.message for one in found)
+            likely = promising(text, found, before, self._memory.facts.people())
+            weighed = weigh_up(text, likely, self.judge, cancelled)
+            if weighed is not None:
+                return Brought(weighed.memories, asked=True, judged=True, sure=weighed.sure)
+        return Brought(_in_order(found[:2]), asked=True)
 
     def _candidates(self, text: str, place: Place) -> list[Recollection]:
         """What may be an answer, best first: facts' own words before others."""
         whose = "her" if _OF_HERS.search(text) else "you"
-        found = self._memory.recall.recall(text, 12, place.message)
+        found = self._memory.recall.recall(text, 2 * LOOKED_AT, place.message)
         said = [one for one in found if one.speaker == whose and one.score >= MAYBE and not _asks(one.text)]
         known = [] if whose == "her" else self._from_facts(text, place)
         once = {one.message: one for one in (*known, *said)}  # the fact's own words are overwritten by the message's
-        order = list(dict.fromkeys(one.message for one in _alternating(said, known)))
+        order = list(dict.fromkeys(one.message for one in _alternating(said[:LOOKED_AT], known)))
         several = [once[message] for message in order]
         return several if _OF_THE_PAST.search(text) else self._without_outdated(several)
 
@@ -199,16 +192,15 @@ def _named(text: str, before: str) -> str:
     return re.sub(r"\b(?:he|she|him|her)\b", who, named, count=1, flags=re.IGNORECASE)
 
 
+def _whole(text: str, before: str) -> str:
+    """The question with the one before it, when it makes no sense without: “And what was it before that?”"""
+    points = _POINTS.search(text) and len(telling(text)) <= 2
+    return f"{before} {text}" if before and _asks(before) and (points or not telling(text)) else text
+
+
 def _alternating(first: Sequence[Recollection], second: Sequence[Recollection]) -> Iterable[Recollection]:
     for place in range(max(len(first), len(second))):
         yield from (row[place] for row in (second, first) if place < len(row))
-
-
-def _best(judged: Sequence[tuple[float, Recollection]]) -> tuple[Recollection, ...]:
-    """The answers, without those clearly less likely than the best."""
-    best = max((odds(share) for share, _ in judged), default=0.0)
-    bar = max(odds(TELLS), best - ALIKE)
-    return _in_order(one for share, one in judged if odds(share) >= bar)
 
 
 def _in_order(found: Iterable[Recollection]) -> tuple[Recollection, ...]:

@@ -46,6 +46,9 @@ class Request:
     """A line that stands in the prompt, last of its wording there, whose end is to be judged: see `Finished`."""
     choices: tuple[str, ...] = ()
     """Nothing is to be said, only how likely each of these comes next: see `Chosen`. Told apart by their first token."""
+    gauged: str = ""
+    """With `choices`, and aside: text that stands in the prompt, last of its wording there. How likely the mind finds it there is
+    told, too: see `Chosen`."""
     aside: str = ""
     """No part of the conversation, whose cache it must not cost, but of this other train of thought, which has a cache of its
     own (at most 1,536 tokens); minds without a cache don't care."""
@@ -65,6 +68,8 @@ class Chosen:
 
     shares: tuple[float, ...]
     """How likely each choice comes next, 0…1, in their order."""
+    gauge: float | None = None
+    """How likely the gauged text was where it stands: the natural logarithm, summed over its tokens."""
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ class Llama:
         prefix = self._beside(request.aside) if request.aside else self._prefix
         text = self._as_text(request.prompt).encode()
         marks = not isinstance(request.prompt, str)
-        border = _end_of(request.line, text)
+        border = text.rindex(request.gauged.encode()) if request.gauged else _end_of(request.line, text)
         head = prefix.tokens_of(text[:border], marks)
         tail = self._tokenize(text[border:], marks)
         size, context = len(head) + len(tail), prefix.llm.context_params.n_ctx
@@ -113,8 +113,9 @@ class Llama:
         )
         try:
             if request.choices:
-                if run.read((head + tail)[kept:]):
-                    yield Chosen(self._shares(prefix, request.choices))
+                gauge = self._read_gauging(request, prefix, run, head, tail)
+                if gauge is not None:
+                    yield Chosen(self._shares(prefix, request.choices), gauge if request.gauged else None)
             else:
                 if tail and run.read(head[kept:]):
                     yield Finished(float(prefix.likelihoods()[self._line_ends].sum()))
@@ -129,6 +130,24 @@ class Llama:
             total_s=time.perf_counter() - started,
             finish=run.finish,
         )
+
+    def _read_gauging(
+        self, request: Request, prefix: Prefix, run: _Run, head: list[int], tail: list[int]
+    ) -> float | None:
+        """Read head and tail, with which what is to be gauged begins; how likely that was, or None when cancelled on the way."""
+        tokens, begun = head + tail, prefix.llm.n_tokens
+        first = len(head) - 1
+        past = first + _spanning(map(prefix.piece, tail), len(request.gauged.encode()))
+        assert request.aside or first == past, "the conversation's own context keeps no more than it must"
+        if request.aside:
+            prefix.watch(first, past)
+        likelihood = 0.0
+        for begin in range(begun, len(tokens), BATCH):
+            if not run.read(tokens[begin : begin + BATCH]):
+                return None
+            watched = range(max(begin, first), min(begin + BATCH, past))
+            likelihood += sum(prefix.surprise(place, tokens[place + 1], begin) for place in watched)
+        return likelihood
 
     def _beside(self, thought: str) -> Prefix:
         """The context for a train of thought that is no part of the conversation; made when it is first wanted."""
@@ -195,6 +214,16 @@ def _end_of(line: str, text: bytes) -> int:
     ends = [found.end() for found in re.finditer(rb"(?<!\w)" + re.escape(wanted) + rb"(?![\w:])", text)]
     at = text.rfind(wanted)
     return ends[-1] if ends else at + len(wanted) if at > 0 else len(text)
+
+
+def _spanning(pieces: Iterable[bytes], length: int) -> int:
+    """How many of the pieces it takes to make up so many bytes."""
+    count = 0
+    for piece in pieces:
+        if length <= 0:
+            break
+        count, length = count + 1, length - len(piece)
+    return count
 
 
 class _Gate:

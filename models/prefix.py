@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import ctypes
+import math
 from collections.abc import Sequence
 from typing import Any, Self
 
@@ -31,7 +32,7 @@ class Prefix:
         twin.context_params = params
         twin._n_ctx = context
         twin._ctx = _internals.LlamaContext(model=llm._model, params=params, verbose=False)
-        twin._batch = _internals.LlamaBatch(n_tokens=llm.n_batch, embd=0, n_seq_max=1, verbose=False)
+        twin._batch = _Watched(n_tokens=llm.n_batch, embd=0, n_seq_max=1, verbose=False)
         twin.input_ids = np.ndarray((context,), dtype=np.intc)
         twin.n_tokens = 0
         return cls(twin, begin)
@@ -87,6 +88,19 @@ class Prefix:
         """Of what was evaluated last, shape (vocabulary,); a view that the next evaluation overwrites."""
         return np.ctypeslib.as_array(self.llm._ctx.get_logits_ith(-1), shape=(self.llm.n_vocab(),))
 
+    def watch(self, first: int, past: int) -> None:
+        """Keep, of all that is evaluated from now on, what would come after each token from place `first` to before `past`.
+
+        Only beside the conversation.
+        """
+        self.llm._batch.watched = range(first, past)
+
+    def surprise(self, place: int, token: int, begun: int) -> float:
+        """The logarithm of how likely `token` was after the watched place, in what was evaluated last, which began at `begun`."""
+        row = np.ctypeslib.as_array(self.llm._ctx.get_logits_ith(place - begun), shape=(self.llm.n_vocab(),))
+        largest = float(row.max())
+        return float(row[token]) - largest - math.log(float(np.exp(row - largest).sum(dtype=np.float64)))
+
     def likelihoods(self) -> NDArray[np.float64]:
         """How likely each token comes next: shape (vocabulary,), sum 1."""
         logits = self.logits().astype(np.float64)
@@ -98,6 +112,17 @@ class Prefix:
         """Free the context; the weights stay."""
         self.llm._batch.close()
         self.llm._ctx.close()
+
+
+class _Watched(_internals.LlamaBatch):  # type: ignore[misc]
+    """A batch that keeps what would come next not only after its last token, but after each of the places watched."""
+
+    watched = range(0)
+
+    def set_batch(self, batch: Sequence[int], n_past: int, logits_all: bool) -> None:
+        super().set_batch(batch, n_past, logits_all)
+        for place in range(max(self.watched.start, n_past), min(self.watched.stop, n_past + len(batch))):
+            self.batch.logits[place - n_past] = True
 
 
 def _common_length(first: bytes, second: bytes) -> int:

@@ -141,6 +141,14 @@ class Memory:
             return as_message(row)
         raise CompanionError("That was forgotten meanwhile; nothing of it is left to show.")
 
+    def said_before(self, messages: Iterable[int]) -> dict[int, str]:
+        """What the user said just before each of these in its conversation: their last two messages, the last one first."""
+        sql = """select m.id, (select group_concat(text, ' ') from (select text from message where conversation = m.conversation
+                and speaker = 'you' and id < m.id order by id desc limit 2))
+            from message m where m.id in (select value from json_each(?))"""
+        rows = self.store.rows(sql, (json.dumps(list(messages)),))
+        return {int(number): str(text or "") for number, text in rows}
+
     def draw_on(self, reply: int, messages: Iterable[int]) -> None:
         """Her reply drew on these messages; those that were forgotten meanwhile are left out."""
         sql = """insert or ignore into drawn_on(reply, message)

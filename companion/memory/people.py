@@ -37,6 +37,9 @@ _MANY = frozenset(
 )
 """Of these one has several, so that “my friend” today and “my friend Tom” tomorrow may be two."""
 
+_OTHERS = frozenset("doctor gp dentist vet landlord landlady therapist dog puppy cat kitten".split())
+"""No relations, and yet somebody's."""
+
 PERSON = """
     p.id, p.name, p.relation,
     (select count(*) from fact where person = p.id and superseded_by is null and until is null)
@@ -48,6 +51,11 @@ def everybody(reader: apsw.Connection) -> list[Person]:
     """All people there are, by name."""
     rows = reader.execute(f"select {PERSON} from person p order by p.name collate nocase, p.id")  # noqa: S608
     return [Person(*row) for row in rows]
+
+
+def relation_in(word: str) -> str:
+    """The relation a word in small letters stands for, one word for all that mean the same; empty when it stands for none."""
+    return next((min(kin) for kin in _SAME if word in kin), word if word in _MANY | _OTHERS else "")
 
 
 def same_relation(one: str, other: str) -> bool:

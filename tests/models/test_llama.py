@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import queue
 import struct
 import subprocess
@@ -83,10 +84,49 @@ class TestAside:
         assert isinstance(usage, Usage)
         assert usage.output_tokens == 0
 
+    def test_it_tells_how_likely_a_text_was_where_it_stands(self, mind: Llama):
+        """A question is likelier after words that answer it, and no less so when the words were just read."""
+        gauged = [
+            gauge(mind, said) for said in ("My cat is called Tom.", "It rained all day.", "My cat is called Tom.")
+        ]
+        assert gauged[0] > gauged[1]
+        assert gauged[2] == pytest.approx(gauged[0], abs=0.5)
+
+    def test_what_is_gauged_may_be_longer_than_a_batch(self, mind: Llama):
+        short, long = "Who was it?", "Who was it? " * 60
+        prompt = "Somebody came to the door. They ask: {} Answer:"
+        request = [
+            Request(prompt.format(text), choices=(" Yes",), gauged=text, aside="judge") for text in (short, long)
+        ]
+        told = [next(iter(mind.reply(one, lambda: False))) for one in request]
+        assert all(isinstance(one, Chosen) and one.gauge is not None and one.gauge < 0 for one in told)
+
+    def test_the_gauge_is_the_sum_of_what_each_token_was_worth(self, mind: Llama):
+        """Word by word, each asked for as a choice."""
+        words = (" Paris", " and", " London")
+        begun = "I have been to"
+        steps = [Request(begun + "".join(words[:n]), choices=(word,), aside="judge") for n, word in enumerate(words)]
+        each = [next(iter(mind.reply(step, lambda: False))) for step in steps]
+        whole = Request(begun + "".join(words) + ".", choices=(" I",), gauged="".join(words), aside="judge")
+        (chosen, _) = mind.reply(whole, lambda: False)
+        assert isinstance(chosen, Chosen)
+        likely = sum(math.log(one.shares[0]) for one in each if isinstance(one, Chosen))
+        assert chosen.gauge == pytest.approx(likely, abs=0.4)
+
     def test_cancelled_it_tells_nothing(self, mind: Llama):
         (usage,) = mind.reply(Request(LONG, choices=("a", "b"), aside="judge"), lambda: True)
         assert isinstance(usage, Usage)
         assert usage.finish == "cancelled"
+
+
+def gauge(mind: Llama, said: str) -> float:
+    """How likely a question about the cat is after these words."""
+    question = " What is my cat called?"
+    request = Request(f"Said: {said}\nQuestion:{question}\nAnswer:", choices=(" Yes",), gauged=question, aside="judge")
+    (chosen, _) = mind.reply(request, lambda: False)
+    assert isinstance(chosen, Chosen)
+    assert chosen.gauge is not None
+    return chosen.gauge
 
 
 @pytest.mark.models

@@ -1,0 +1,129 @@
+"""Memories that may answer a question come in; those that she answers from go out, and how sure she may be of them.
+
+First by recall and by what the words can hold (`answers.py`), then by what the mind thinks of the best few (`judging.py`).
+The numbers are a logistic regression over the 168 questions about two lives of benchmarks/ that were there when it was made, a
+third life was measured once: docs/DECISIONS.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from companion.answers import about, holds
+from companion.judging import Opinion
+from companion.memory.fact import Person
+from companion.memory.recollection import Recollection
+
+JUDGED = 6
+"""Most memories the mind is asked about: each costs a quarter of a second."""
+SETTLED = 3
+"""Of these, most that are settled by a second question."""
+KNOWN, SURE = 6.2, 8.5
+"""How much must speak for the best memory that she tells it at all, and that she does so without a doubt."""
+
+_HOLDS, _ABOUT = 0.05, 0.05
+"""What it is worth beside recall's score that words can hold the answer, and that they are about whom is asked."""
+_LIKELIER = 0.5
+_NEWER, _NO_NEWER = 3.5, 0.0
+"""How much less may speak for a second memory that it counts too: what was told later may have changed the first."""
+_MOST = 2
+
+
+class Judges(Protocol):
+    """`Judge`, or a test's."""
+
+    def opinion(self, question: str, words: str, cancelled: Callable[[], bool]) -> Opinion | None:
+        """What the mind thinks of the words as an answer to the question; None: can't say."""
+
+    def says(self, question: str, words: str, cancelled: Callable[[], bool]) -> float | None:
+        """How likely the words say it, as log odds; None: can't say."""
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What she answers a question from."""
+
+    memories: tuple[Recollection, ...] = ()
+    """Oldest first; none when there is no answer among what was looked at."""
+    sure: bool = False
+
+
+@dataclass(frozen=True)
+class Likely:
+    """A memory, and what can be told of it without a mind."""
+
+    memory: Recollection
+    holds: bool
+    """Whether the words have anything of the kind that is wanted."""
+    about: float
+    """Whether they are about whom is asked: see `answers.about`."""
+
+    @property
+    def promise(self) -> float:
+        """How much it promises."""
+        return self.memory.score + _HOLDS * self._held + _ABOUT * self.about
+
+    @property
+    def _held(self) -> int:
+        return 1 if self.holds else -1
+
+    def fit(self, opinion: Opinion) -> float:
+        """How well it fits, among others."""
+        return opinion.answers + opinion.says + _LIKELIER * opinion.likelier + self._held + self.about
+
+    def weight(self, opinion: Opinion, ahead: float) -> float:
+        """How much speaks for its being an answer at all; `ahead`: by how much it fits better than any other."""
+        return opinion.answers + 2 * opinion.says + 2 * self._held + 3 * self.memory.score + 0.2 * ahead
+
+
+def promising(
+    question: str, found: Sequence[Recollection], before: Mapping[int, str], people: Sequence[Person]
+) -> list[Likely]:
+    """The most promising first; `before`: what was said just before each, by its message."""
+    likely = [
+        Likely(one, holds(question, one.text), about(question, one.text, before.get(one.message, ""), people))
+        for one in found
+    ]
+    return sorted(likely, key=lambda one: one.promise, reverse=True)
+
+
+def weigh_up(question: str, likely: Sequence[Likely], judge: Judges, cancelled: Callable[[], bool]) -> Weighed | None:
+    """What is an answer among the most promising; None from a mind that can't say, or when stopped. Raises ModelError."""
+    judged: list[tuple[Likely, Opinion]] = []
+    for one in likely[:JUDGED]:
+        opinion = judge.opinion(question, one.memory.text, cancelled)
+        if opinion is None:
+            return None
+        judged.append((one, opinion))
+    judged.sort(key=_fit, reverse=True)
+    settled: list[tuple[Likely, Opinion]] = []
+    for one, opinion in judged[:SETTLED]:
+        says = judge.says(question, one.memory.text, cancelled)
+        if says is None:
+            return None
+        settled.append((one, Opinion(opinion.answers, opinion.likelier, says)))
+    return _answer(sorted(settled, key=_fit, reverse=True))
+
+
+def _answer(settled: Sequence[tuple[Likely, Opinion]]) -> Weighed:
+    """The best, if enough speaks for it, and one more that comes near it."""
+    if not settled:
+        return Weighed()
+    (best, opinion), *others = settled
+    fit = best.fit(opinion)
+    weight = best.weight(opinion, fit - _fit(others[0]) if others else fit)
+    if weight < KNOWN:
+        return Weighed()
+    near = [other.memory for other, of_it in others if other.fit(of_it) > fit - _leeway(other.memory, best.memory)]
+    told = sorted([best.memory, *near[: _MOST - 1]], key=lambda one: (one.when, one.message))
+    return Weighed(tuple(told), sure=weight >= SURE and best.about > -1)
+
+
+def _leeway(other: Recollection, best: Recollection) -> float:
+    return _NEWER if other.when > best.when else _NO_NEWER
+
+
+def _fit(judged: tuple[Likely, Opinion]) -> float:
+    return judged[0].fit(judged[1])
