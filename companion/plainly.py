@@ -38,11 +38,6 @@ def quoted(note: Note, today: date | None) -> str:
     return f"On {spoken_date(note.when, today)} {'you' if note.speaker == 'you' else 'I'} said: “{closed}”"
 
 
-def several(notes: Sequence[Note], today: date | None) -> str:
-    """Notes as she would tell them, in the order given."""
-    return " ".join(quoted(note, today) for note in notes)
-
-
 def unsure(notes: Sequence[Note], today: date | None) -> str:
-    """What comes nearest to an answer, or what the mind makes no answer of: shown, and not claimed to be one."""
-    return f"I'm not sure. {several(notes, today)}"
+    """What comes nearest to an answer, or what the mind makes no answer of: shown in the order given, not claimed to be one."""
+    return " ".join(["I'm not sure.", *(quoted(note, today) for note in notes)])

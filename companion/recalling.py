@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from companion.answers import names
 from companion.grounds import telling
 from companion.memory import Memory, Recollection
 from companion.memory.question import asks_for_memory
@@ -46,12 +47,13 @@ _OF_SOMEBODY = re.compile(
 """Asks after somebody who was just spoken of: “And what does she do?”"""
 _POINTS = re.compile(r"\b(?:(?:before|after) that|that one|then|there|that|it|them|those)\b", re.IGNORECASE)
 """Words that point at what was said before."""
+_AND = re.compile(r"\W*(?:and|but|or)\b", re.IGNORECASE)
+_OF_YOU = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 _PERSON = re.compile(
     r"\b(?:(?:my|our|the) (?:\w+ )?(?:mum|mom|mother|dad|father|sister|brother|son|daughter|wife|husband|partner|girlfriend|"
     r"boyfriend|aunt|uncle|cousin|niece|nephew|gran\w*|friend|neighbour|neighbor|boss|colleague|teacher|doctor|dog|cat)|"
     r"(?<!^)(?<![.!?] )[A-Z][^\W\d_]{2,}|[A-Z][^\W\d_]{2,}(?=['’]s|,))"
 )
-_NAME = re.compile(r"\b[A-Z][^\W\d_]{2,}(?=['’]s\b|\s)")
 _ARTICLE = re.compile(r"^(?:my|our|the|his|her|their|a|an)\s+", re.IGNORECASE)
 _WH = re.compile(
     r"^\W*(?:(?:and|but|so)\W+)?(?:what|who|whose|where|when|which|how (?:old|long|many|much))"
@@ -103,10 +105,10 @@ class Recalling:
 
     def bring(self, text: str, place: Place, cancelled: Callable[[], bool]) -> Brought:
         """What comes back at this line. Raises CompanionError when the file fails, ModelError and WorkerError."""
-        somebody, names = bool(_OF_SOMEBODY.match(text)), list(self._known_names(text))
+        somebody, known = bool(_OF_SOMEBODY.match(text)), list(self._known_names(text))
         meant = _named(text, place.before) if somebody else _whole(text, place.before)
-        spoken_of = bool(_QUESTION.match(text)) and any(name in text for name in names)
-        if somebody or spoken_of or asks_for_memory(text, names):
+        spoken_of = bool(_QUESTION.match(text)) and any(name in text for name in known)
+        if somebody or spoken_of or asks_for_memory(meant, known):
             return self._answers(meant, place, cancelled)
         if _QUESTION.match(text):
             brought = self._answers(meant, place, cancelled, PERHAPS)
@@ -119,7 +121,7 @@ class Recalling:
     def _known_names(self, text: str) -> Iterator[str]:
         """People the user has told of, and whoever else the line names who was spoken of before."""
         yield from (person.name for person in self._memory.facts.people())
-        for name in _NAME.findall(text):
+        for name in names(text):
             if any(hit.message.speaker == "you" for hit in self._memory.search(name, 4, whole=True).hits):
                 yield name
 
@@ -145,7 +147,7 @@ class Recalling:
         if self.judge is not None:
             before = self._memory.said_before(one.message for one in found)
             likely = promising(text, found, before, self._memory.facts.people())
-            weighed = weigh_up(text, likely, self.judge, cancelled)
+            weighed = weigh_up(text, likely, self.judge, cancelled, bool(_OF_THE_PAST.search(text)))
             if weighed is not None:
                 return Brought(weighed.memories, asked=True, judged=True, sure=weighed.sure)
         return Brought(_in_order(found[:2]), asked=True)
@@ -194,8 +196,11 @@ def _named(text: str, before: str) -> str:
 
 def _whole(text: str, before: str) -> str:
     """The question with the one before it, when it makes no sense without: “And what was it before that?”"""
-    points = _POINTS.search(text) and len(telling(text)) <= 2
-    return f"{before} {text}" if before and _asks(before) and (points or not telling(text)) else text
+    if not (before and _asks(before) and _asks(text)) or _OF_YOU.search(text):
+        return text
+    content = len(telling(text))
+    points = _POINTS.search(text) and content <= 2
+    return f"{before} {text}" if points or (_AND.match(text) and not content) else text
 
 
 def _alternating(first: Sequence[Recollection], second: Sequence[Recollection]) -> Iterable[Recollection]:

@@ -138,7 +138,7 @@ class Thinking:
         """Her answer to a question about the past, which the last line's notes tell; nothing of it before it is checked.
 
         It says something of the last of the notes, and brings up nobody and no number that was not told: else another
-        try, and then the notes themselves, word for word. Raises as `think`.
+        try, and then the notes themselves, word for word, and that she is not sure. Raises as `think`.
         """
         yield from self._or_afresh(self._recollect(turn, lines, today))
 
@@ -173,7 +173,7 @@ class Thinking:
             if notes[-1] in drew_on(" ".join(sentences), asked, notes[-1:]):
                 break
         else:
-            sentences = [plainly.several(notes, today)]
+            sentences = [plainly.unsure(notes, today)]
         if not turn.cancelled:
             yield from (Sentence(sentence, sentence) for sentence in sentences)
             yield _together(usages)

@@ -89,8 +89,13 @@ def promising(
     return sorted(likely, key=lambda one: one.promise, reverse=True)
 
 
-def weigh_up(question: str, likely: Sequence[Likely], judge: Judges, cancelled: Callable[[], bool]) -> Weighed | None:
-    """What is an answer among the most promising; None from a mind that can't say, or when stopped. Raises ModelError."""
+def weigh_up(
+    question: str, likely: Sequence[Likely], judge: Judges, cancelled: Callable[[], bool], past: bool = False
+) -> Weighed | None:
+    """What is an answer among the most promising; None from a mind that can't say, or when stopped. Raises ModelError.
+
+    `past`: how it was before is asked for, so that what was told earlier counts as much as what was told later.
+    """
     judged: list[tuple[Likely, Opinion]] = []
     for one in likely[:JUDGED]:
         opinion = judge.opinion(question, one.memory.text, cancelled)
@@ -104,10 +109,10 @@ def weigh_up(question: str, likely: Sequence[Likely], judge: Judges, cancelled: 
         if says is None:
             return None
         settled.append((one, Opinion(opinion.answers, opinion.likelier, says)))
-    return _answer(sorted(settled, key=_fit, reverse=True))
+    return _answer(sorted(settled, key=_fit, reverse=True), past)
 
 
-def _answer(settled: Sequence[tuple[Likely, Opinion]]) -> Weighed:
+def _answer(settled: Sequence[tuple[Likely, Opinion]], past: bool) -> Weighed:
     """The best, if enough speaks for it, and one more that comes near it."""
     if not settled:
         return Weighed()
@@ -116,13 +121,13 @@ def _answer(settled: Sequence[tuple[Likely, Opinion]]) -> Weighed:
     weight = best.weight(opinion, fit - _fit(others[0]) if others else fit)
     if weight < KNOWN:
         return Weighed()
-    near = [other.memory for other, of_it in others if other.fit(of_it) > fit - _leeway(other.memory, best.memory)]
+    near = [
+        other.memory
+        for other, of_it in others
+        if other.fit(of_it) > fit - (_NEWER if past or other.memory.when > best.memory.when else _NO_NEWER)
+    ]
     told = sorted([best.memory, *near[: _MOST - 1]], key=lambda one: (one.when, one.message))
     return Weighed(tuple(told), sure=weight >= SURE and best.about > -1)
-
-
-def _leeway(other: Recollection, best: Recollection) -> float:
-    return _NEWER if other.when > best.when else _NO_NEWER
 
 
 def _fit(judged: tuple[Likely, Opinion]) -> float:

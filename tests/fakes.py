@@ -115,7 +115,8 @@ class ScriptedMind(LanguageModel):
         self.judged.append(request)
         if self.opinion is not None:
             sure = (self.opinion, 1 - self.opinion)
-            yield Chosen(sure if len(request.choices) == 2 else (sure[1], *(0.0 for _ in request.choices[1:])))
+            shares = sure if len(request.choices) == 2 else (sure[1], *(0.0 for _ in request.choices[1:]))
+            yield Chosen(shares, -20.0 if request.gauged else None)
         yield Usage(100, 10, 0, 0.1, 0.1, "stop")
 
     def _perform(self, script: Script, cancelled: Callable[[], bool]) -> Iterator[Finished | Piece | Usage]:

@@ -151,6 +151,14 @@ class TestRemembering:
         her.mind.enqueue(" In Lisbon, with Rui.", " In Lisbon, since 2012.")
         assert Talk(her).say(WHERE) == f"I'm not sure. On 3 November 2025 you said: “{SISTER}”"
 
+    def test_what_is_only_near_to_an_answer_is_shown_with_her_doubt_and_the_mind_adds_nothing(
+        self, life: list[Message], her: Core
+    ):
+        her.mind.opinion = 0.7
+        assert Talk(her).say(WHERE) == f"I'm not sure. On 3 November 2025 you said: “{SISTER}”"
+        assert her.mind.requests == []
+        assert her.told.of(Recalled)
+
     def test_a_mind_that_can_not_judge_sees_for_itself(self, life: list[Message], her: Core):
         her.mind.enqueue(" Porto, of course.")
         assert Talk(her).say(WHERE) == "Porto, of course."

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from companion.judging import TELLS
+from companion.judging import Opinion
 from companion.memory import Memory, Message
 from companion.memory.fact import Candidate
-from companion.recalling import JUDGED, Brought, Place, Recalling
+from companion.recalling import Brought, Place, Recalling
 from companion.remembering import draw
+from companion.weighing_up import JUDGED
 from tests.core import a_memory
 from tests.memory.conftest import Clock
 from tests.memory.vectors import WordVectors
@@ -28,13 +29,21 @@ class Opinions:
     """Finds words an answer as a test says; anything else is none."""
 
     def __init__(self, *answers: str) -> None:
-        self.shares: dict[str, float | None] = dict.fromkeys(answers, 0.95)
+        self.answers = answers
         self.asked: list[str] = []
-        self.otherwise: float | None = 0.1
+        self.says_so = 5.0
+        """How sure it is of those, in log odds."""
+        self.able = True
 
-    def tells(self, question: str, words: str, cancelled: Callable[[], bool]) -> float | None:
+    def opinion(self, question: str, words: str, cancelled: Callable[[], bool]) -> Opinion | None:
         self.asked.append(words)
-        return None if cancelled() else self.shares.get(words, self.otherwise)
+        return Opinion(self._of(words), 10.0 * (words in self.answers)) if self.able and not cancelled() else None
+
+    def says(self, question: str, words: str, cancelled: Callable[[], bool]) -> float | None:
+        return None if cancelled() else self._of(words)
+
+    def _of(self, words: str) -> float:
+        return self.says_so if words in self.answers else -4.0
 
 
 @pytest.fixture
@@ -108,30 +117,48 @@ class TestAskedForAMemory:
             life.tell(text)
         judge = Opinions() if mind else None
         if judge:
-            judge.otherwise = None
+            judge.able = False
         brought = life.bring(WHERE, judge)
         assert brought.asked
         assert not brought.judged
         assert SISTER in texts(brought)
         assert len(brought.memories) == 2
 
-    def test_what_comes_close_to_the_best_answer_comes_back_too_and_nothing_less_likely(self, life: Life):
-        answers = [life.tell(f"My sister Nora lives in {place}.").text for place in ("Porto", "Faro", "Braga")]
-        judge = Opinions()
-        judge.shares = dict(zip(answers, (0.99, 0.99, TELLS + 0.005), strict=True))
-        assert texts(life.bring(WHERE, judge)) == answers[:2]
-
-    @pytest.mark.parametrize(("share", "comes"), [(TELLS, True), (TELLS - 0.01, False)])
-    def test_an_answer_is_what_the_mind_is_sure_enough_of(self, life: Life, share: float, comes: bool):
+    def test_it_is_told_whether_it_is_an_answer_or_only_near_to_one(self, life: Life):
         life.tell(SISTER)
-        judge = Opinions()
-        judge.otherwise = share
-        assert bool(life.bring(WHERE, judge).memories) == comes
+        judge = Opinions(SISTER)
+        assert life.bring(WHERE, judge).sure
+        judge.says_so = 1.0
+        brought = life.bring(WHERE, judge)
+        assert texts(brought) == [SISTER]
+        assert not brought.sure
 
-    def test_the_newest_answer_comes_last(self, life: Life):
-        lines = [life.tell(f"My sister lives in {place} this year.").text for place in ("Porto", "Faro", "Braga")]
-        judge = Opinions(*lines)
-        assert texts(life.bring(WHERE, judge)) == lines
+    def test_a_question_that_need_not_ask_for_a_memory_is_answered_from_one_only_when_it_is_certain(self, life: Life):
+        told = life.tell("The ferry leaves at nine.").text
+        judge = Opinions(told)
+        assert texts(life.bring("When does the ferry leave?", judge)) == [told]
+        judge.says_so = 1.0
+        assert not life.bring("When does the ferry leave?", judge).asked
+
+    def test_that_a_question_was_put_before_makes_nobody_of_its_first_word(self, life: Life):
+        life.tell("What is a fugue?")
+        life.tell("What a day.")
+        assert not life.bring("What is a sonata?", Opinions()).asked
+
+    @pytest.mark.parametrize("asked", ["And who was it before that?", "And who was that?"])
+    def test_a_question_that_points_back_is_looked_up_with_the_one_before(self, life: Life, asked: str):
+        life.tell("Dr. Ferreira is my doctor.")
+        said = life.memory.add(life.here, "you", asked, "voice")
+        life.recalling.judge = judge = Opinions("Dr. Ferreira is my doctor.")
+        place = Place(life.here, said.id, None, before="Who's my doctor at the moment?")
+        assert texts(life.recalling.bring(asked, place, never)) == ["Dr. Ferreira is my doctor."]
+        assert judge.asked == ["Dr. Ferreira is my doctor."]
+
+    def test_of_several_answers_the_newest_counts(self, life: Life):
+        lines = [life.tell(f"My sister lives in {place} this year.").text for place in ("Porto", "Faro")]
+        assert texts(life.bring(WHERE, Opinions(*lines))) == lines[1:]
+        better = life.tell("My sister moved: Aveiro it is, and my sister does live well there.").text
+        assert texts(life.bring(WHERE, Opinions(lines[1], better)))[-1] == better
 
     def test_the_mind_is_asked_about_a_few_only(self, life: Life):
         for number in range(9):
