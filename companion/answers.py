@@ -71,6 +71,8 @@ _NO_NAME = frozenset(
     "i i'm i've i'd i'll monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
     "august september october november december christmas easter god english".split()
 )
+_WHERE = re.compile(r"\b(?:[Ii]n|[Aa]t|near|from|to|through|outside|around) [^\W\d_][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*")
+"""What is in Porto is about nobody of that name."""
 _THEY = re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their|it|its)\b|\b(?:he|she|they|it)['’]", re.IGNORECASE)
 
 
@@ -129,7 +131,7 @@ def _persons(text: str, people: Iterable[Person]) -> set[str]:
     known = {
         person.name.lower() for person in people if re.search(rf"(?<!\w){re.escape(person.name.lower())}(?!\w)", low)
     }
-    return known | {name.lower() for name in names(text)} | _relations(text)
+    return known | {name.lower() for name in names(_WHERE.sub("", text))} | _relations(text)
 
 
 def _relations(text: str) -> set[str]:

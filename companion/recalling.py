@@ -112,9 +112,10 @@ class Recalling:
             return self._answers(meant, place, cancelled)
         if _QUESTION.match(text):
             brought = self._answers(meant, place, cancelled, PERHAPS)
-            if brought.judged and brought.memories and brought.sure:
+            of_oneself = bool(_OF_ONESELF.search(text))
+            if brought.judged and brought.memories and (brought.sure or of_oneself):
                 return brought
-            if brought.judged and _OF_ONESELF.search(text):
+            if brought.judged and of_oneself:
                 return Brought(asked=True)
         return Brought(self._associations(text, place))
 

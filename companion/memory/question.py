@@ -67,7 +67,7 @@ _BE = r"(?:is|'s|are|'re|was|were)"
 _DO = r"(?:do|does|did|has|have|had|'d|'s)"
 _WH = (
     r"(?:(?:in|on|at|for|to|from|with|since) )?"
-    r"(?:what|who|whom|whose|where|when|which|how old|how long|how many|how much|how often|how far|how tall|what time)"
+    r"(?:what|who|whom|whose|where(?:abouts)?|when|which|how old|how long|how many|how much|how often|how far|how tall|what time)"
 )
 _THING = r"(?: (?!did\b|do\b|does\b|have\b|has\b|is\b|was\b|were\b|are\b|am\b|should\b|can\b|could\b|would\b)\w+){0,3}"
 """“Which *bus* …”, “what kind of car …”."""
@@ -119,6 +119,11 @@ _OWN_LIFE = [
     r"who \w+s (?:me|my|us|our)\b",
     rf"{_WH}{_THING} ?{_BE} the .*\b(?:i|we) (?:\w+ed|got|went|had|saw|bought|made|read|wrote|met|ate)\b",
     r"who am i (?:seeing|meeting|visiting|married|going|dating)\b",
+    rf"(?:is|are|was|were) there (?:an?|any|some)\w* .*\b(?:i|we|KNOWN|{_MY} \w+)\b",
+    rf"(?:is|was) it (?:an?|the|in|on|at|with|to) .*\b(?:{_MY} \w+|KNOWN)\b",
+    rf"(?:what|who|where|which){_THING} (?:can't|cannot|couldn't|won't|doesn't|didn't|isn't) (?:{_MY} \w+|KNOWN|i|we)\b",
+    r"why (?:do|did|don't|didn't|can't|won't) (?:i|we) (?!just|need|have to|feel|always|keep|get|even|bother|think)\w+",
+    rf"(?:{_MY} [\w-]+|KNOWN)(?:'s)?(?: \w+)?,? (?:what|where|when|how \w+)(?:'s| is| was| are| were| do| does| did| has| had)\b",
 ]
 """Questions about the user's life; those about what was said are above."""
 
@@ -128,7 +133,7 @@ _REPORTED = [rf"{_WH}{_THING} (?:i|we|our \w+|my \w+|KNOWN|you know about (?:me|
 _NOT = [
     r"\byou (?:really |honestly |actually )?(?:think|reckon|believe|feel|suppose|suggest|recommend|"
     r"advise|guess|want|like|prefer|mind|see|say to|rather)\b(?!.*\b(?:yesterday|last|ago|earlier|before|told|said)\b)",
-    r"^(?:what|why|how|where|who|when|which)\b[^,]*\b(?:should|shall|can|could|would|might|must|may) (?:i|we|my|our)\b",
+    r"^(?:what|why|how|where|who|when|which)\b[^,]*\b(?:should|shall|can(?!')|could(?!n')|would|might|must|may) (?:i|we|my|our)\b",
     r"^what(?:'s| is| was| are)?(?: the)? (?:wrong|matter|up|problem|point|deal|issue|going on)\b",
     r"^what(?: am| do) i (?:do|even|gonna|going to|supposed to|doing|have to do|need to do)\b(?! for (?:a living|work))",
     r"^what (?:did|was|had|have) i (?:do|done|ever do|thinking|expect\w*|miss|say wrong|get myself into)\b"

@@ -89,6 +89,14 @@ What’s my sister’s name?
 Which of my friends lives in Rome?
 What did my mother give me for Christmas?
 Can you tell me where I work?
+Whereabouts is my father living?
+Is there a medicine I can't have?
+Is there anybody I asked you never to mention?
+Is it a boy or a girl that Nora is having?
+What can't my brother eat?
+Why don't I take the lift?
+And Nora's dog, what's that called?
+My mother-in-law, where does she live?
 What do I usually have for breakfast?
 Whose birthday did I forget?
 What inspired my last painting?
@@ -99,6 +107,14 @@ Did I make the cake for the party?
 """
 
 NOT = """
+Is there any reason to go?
+Is it a good film?
+What can I do about my boss?
+What could my brother have meant?
+Why do I feel so tired?
+Why don't we just go?
+Is it raining in Porto?
+My sister, what a woman.
 What's the capital of France?
 How are you?
 how are you today
