@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from companion.remembering.turning import named
@@ -50,6 +51,11 @@ _AND_I = re.compile(
 )
 _TO_NAME = re.compile(r"(?:\s+(?:from|at|in)\s+(?:the\s+)?\w+(?=,))?,?\s*(?:(?:called|named)\s+)?")
 _IS_MINE = re.compile(rf"(?:is|'s|was)\s+(?:my|our)\s+{_ADJECTIVES}(?P<relation>{either('kin')})(?![\w'-])")
+_APPOSED = re.compile(
+    rf"\b(?P<name>[^\W\d_][\w-]*),\s+(?:that's |that is |who's |who is |she's |he's )?(?:my|our)\s+{_ADJECTIVES}"
+    rf"(?P<relation>{either('kin')})(?=\s*(?:[,.;!?]|$))"
+)
+_PLACED = re.compile(r"(?:\b(?:in|at|on|near|from|to|by|for|of|hi|hello|hey|night|thanks|last|next|this)|['’]s)\s+$")
 _PRONOUN = re.compile(r"(?:he|she|they|it)(?![\w-])")
 _NAME = re.compile(
     r"(?:(?:Mrs|Mr|Ms|Dr|Miss)\.?\s+)?[^\W\d_a-zß-öø-ÿ][\w-]*(?:['’](?!s\b|S\b)\w+)?(?:\s+(?!I\b)[A-ZÀ-ÖØ-Þ][\w-]+)?"
@@ -186,7 +192,18 @@ def named_beside(text: str, low: str, start: int, end: int) -> list[tuple[str, s
             continue
         if text != text.upper() and not LISTS["not_names"] & set(low[at : name.end()].split()):
             found.append((kin["relation"], name[0], start + kin.start(), name.end()))
-    return found
+    return found + list(_said_to_be(text, low, start, end))
+
+
+def _said_to_be(text: str, low: str, start: int, end: int) -> Iterator[tuple[str, str, int, int]]:
+    """“Maureen, my wife, died.” But not “In Lisbon, my sister, …”, nor “On Saturday, my nephew, …”."""
+    for kin in _APPOSED.finditer(low, start, len(low)):
+        begins = kin.start("name")
+        name = text[begins : kin.end("name")]
+        if begins >= end or not name[:1].isupper() or text == text.upper() or _PLACED.search(low, start, begins):
+            continue
+        if kin["name"] not in _NO_NAME:
+            yield kin["relation"], name, begins, kin.end("relation")
 
 
 def _skip(pattern: re.Pattern[str], low: str, at: int, end: int) -> int:

@@ -47,6 +47,12 @@ def one(said: str) -> Candidate:
         ("As I told you, I live in Ghent.", ["You live in Ghent."]),
         ("Remember that I'm allergic to nuts.", ["You're allergic to nuts."]),
         ("My partner and I bought a house.", ["You and your partner bought a house."]),
+        ("Maureen, my wife, died four years ago.", ["Your wife is called Maureen.", "Your wife died four years ago."]),
+        ("So I went with Olle, my nephew.", ["Your nephew is called Olle."]),
+        ("My son Declan is in Perth, out in Australia.", ["Your son Declan is in Perth."]),
+        ("My father was a signalman on the railway.", ["Your father was a signalman on the railway."]),
+        ("I'm on tablets for the blood pressure now.", ["You're on tablets for the blood pressure now."]),
+        ("I always have to say it, I can't take codeine.", ["You can't take codeine."]),
     ],
 )  # fmt: skip
 def test_what_is_told_in_passing_is_drawn(said: str, told: list[str]) -> None:
@@ -56,6 +62,13 @@ def test_what_is_told_in_passing_is_drawn(said: str, told: list[str]) -> None:
 @pytest.mark.parametrize(
     "said",
     [
+        "In Lisbon, my sister, the nurse.",
+        "It was Olle's birthday on Saturday, my nephew, Elin's boy.",
+        "Good night Ada, my friend.",
+        "My sister is in hospital.",
+        "My brother's in a mood.",
+        "My sister is in Paris this week.",
+        "I can't take it.",
         "Where does my sister live?",
         "do you think i should move to lisbon",
         "I live in Ghent, don't I?",
