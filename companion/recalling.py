@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from companion.answers import names
 from companion.grounds import telling
 from companion.memory import Memory, Recollection
 from companion.memory.question import asks_for_memory
-from companion.weighing_up import Judges, promising, weigh_up
+from companion.weighing_up import RELATED, Judges, brought_up_to_date, promising, weigh_up
 
 UNASKED = 0.62
 """From this score on a memory is worth having in mind though nobody asked for it: an irrelevant one is worse than none."""
@@ -45,7 +46,10 @@ _OF_SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 """Asks after somebody who was just spoken of: “And what does she do?”"""
-_POINTS = re.compile(r"\b(?:(?:before|after) that|that one|then|there|that|it|them|those)\b", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\b(?:that one|then|there|that|it|them|those)\W*$|\b(?:before|after|of|for|with|from|about|since|by) (?:that|it|them|those)\b",
+    re.IGNORECASE,
+)
 """Words that point at what was said before."""
 _AND = re.compile(r"\W*(?:and|but|or)\b", re.IGNORECASE)
 _OF_YOU = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
@@ -57,7 +61,7 @@ _PERSON = re.compile(
 _ARTICLE = re.compile(r"^(?:my|our|the|his|her|their|a|an)\s+", re.IGNORECASE)
 _WH = re.compile(
     r"^\W*(?:(?:and|but|so)\W+)?(?:what|who|whose|where|when|which|how (?:old|long|many|much))"
-    r"(?:['’]s| is| are| was| were| do| does| did| have| has)\b",
+    r"(?: (?!a\b|an\b)\w+)?(?:['’]s| is| are| was| were| do| does| did| have| has)\b",
     re.IGNORECASE,
 )
 _ONLY_ASKS = re.compile(r"^[^.!]*\?\s*$")
@@ -148,10 +152,21 @@ class Recalling:
         if self.judge is not None:
             before = self._memory.said_before(one.message for one in found)
             likely = promising(text, found, before, self._memory.facts.people())
-            weighed = weigh_up(text, likely, self.judge, cancelled, bool(_OF_THE_PAST.search(text)))
+            past = bool(_OF_THE_PAST.search(text))
+            weighed = weigh_up(text, likely, self.judge, cancelled, past)
+            if weighed is not None and not past:
+                weighed = brought_up_to_date(text, weighed, partial(self._later, place), self.judge, cancelled)
             if weighed is not None:
                 return Brought(weighed.memories, asked=True, judged=True, sure=weighed.sure)
         return Brought(_in_order(found[:2]), asked=True)
+
+    def _later(self, place: Place, than: Recollection) -> list[Recollection]:
+        """What was told after a memory and has to do with it."""
+        found = self._memory.recall.recall(than.text, LOOKED_AT, place.message)
+        after = (
+            one for one in found if one.speaker == than.speaker and (one.when, one.message) > (than.when, than.message)
+        )
+        return [one for one in after if one.score >= RELATED and not _asks(one.text)]
 
     def _candidates(self, text: str, place: Place) -> list[Recollection]:
         """What may be an answer, best first: facts' own words before others."""

@@ -26,9 +26,20 @@ KNOWN, SURE = 6.2, 8.5
 _HOLDS, _ABOUT = 0.05, 0.05
 """What it is worth beside recall's score that words can hold the answer, and that they are about whom is asked."""
 _LIKELIER = 0.5
-_NEWER, _NO_NEWER = 3.5, 0.0
-"""How much less may speak for a second memory that it counts too: what was told later may have changed the first."""
-_MOST = 2
+_NEAR = 3.5
+"""How much less may speak for a second memory that it counts too, when the past is asked for."""
+
+_CHANGES = 2
+"""How often what was told later is followed further."""
+_ASKED_OF = 2
+"""Most of what was told later that the mind is asked about, each time."""
+RELATED = 0.25
+"""The score of what was told later, when it is looked for with the words that it may change."""
+_BEGINS, _SAYS, _BOTH = 0.2, 0.9, 1.6
+"""What the mind must think of what was told later as an answer, that it counts: one that changes another is often a poor one."""
+
+
+Later = Callable[[Recollection], Sequence[Recollection]]
 
 
 class Judges(Protocol):
@@ -94,7 +105,7 @@ def weigh_up(
 ) -> Weighed | None:
     """What is an answer among the most promising; None from a mind that can't say, or when stopped. Raises ModelError.
 
-    `past`: how it was before is asked for, so that what was told earlier counts as much as what was told later.
+    `past`: how it was before is asked for, and what comes near the best counts, too.
     """
     judged: list[tuple[Likely, Opinion]] = []
     for one in likely[:JUDGED]:
@@ -113,7 +124,7 @@ def weigh_up(
 
 
 def _answer(settled: Sequence[tuple[Likely, Opinion]], past: bool) -> Weighed:
-    """The best, if enough speaks for it, and one more that comes near it."""
+    """The best, if enough speaks for it."""
     if not settled:
         return Weighed()
     (best, opinion), *others = settled
@@ -121,13 +132,40 @@ def _answer(settled: Sequence[tuple[Likely, Opinion]], past: bool) -> Weighed:
     weight = best.weight(opinion, fit - _fit(others[0]) if others else fit)
     if weight < KNOWN:
         return Weighed()
-    near = [
-        other.memory
-        for other, of_it in others
-        if other.fit(of_it) > fit - (_NEWER if past or other.memory.when > best.memory.when else _NO_NEWER)
-    ]
-    told = sorted([best.memory, *near[: _MOST - 1]], key=lambda one: (one.when, one.message))
-    return Weighed(tuple(told), sure=weight >= SURE and best.about > -1)
+    near = [other.memory for other, of_it in others[:1] if past and other.fit(of_it) > fit - _NEAR]
+    return Weighed(_in_order(best.memory, *near), sure=weight >= SURE and best.about > -1)
+
+
+def brought_up_to_date(
+    question: str, weighed: Weighed, later: Later, judge: Judges, cancelled: Callable[[], bool]
+) -> Weighed:
+    """With what was told later and changed it: “We've had to scrap Orkney” says nothing of a holiday, but of Orkney.
+
+    `later` finds, for a memory, what was told after it and has to do with it, best first. Raises ModelError.
+    """
+    if not weighed.memories:
+        return weighed
+    first = newest = weighed.memories[-1]
+    for _ in range(_CHANGES):
+        changed = next(
+            (one for one in later(newest)[:_ASKED_OF] if _changes(question, one.text, judge, cancelled)), None
+        )
+        if changed is None:
+            break
+        newest = changed
+    return weighed if newest is first else Weighed(_in_order(first, newest), weighed.sure)
+
+
+def _changes(question: str, words: str, judge: Judges, cancelled: Callable[[], bool]) -> bool:
+    opinion = judge.opinion(question, words, cancelled)
+    if opinion is None or opinion.answers < _BEGINS or opinion.likelier <= 0:
+        return False
+    says = judge.says(question, words, cancelled)
+    return says is not None and says >= _SAYS and opinion.answers + says >= _BOTH
+
+
+def _in_order(*memories: Recollection) -> tuple[Recollection, ...]:
+    return tuple(sorted(memories, key=lambda one: (one.when, one.message)))
 
 
 def _fit(judged: tuple[Likely, Opinion]) -> float:

@@ -334,6 +334,7 @@ class TestFailing:
         her.loudspeaker.flow()
         her.say(WHERE)
         assert her.told.until(Failed).message == "Her mind stopped unexpectedly; please try again."
+        her.told.until(TurnDone)
         assert Talk(her).say("How are you?") == "Answer number 1."
 
     def test_a_disk_that_fails_in_a_quiet_moment_costs_nothing(self, tmp_path: Path):

@@ -9,7 +9,7 @@ import pytest
 
 from companion.judging import Opinion
 from companion.memory.recollection import Recollection
-from companion.weighing_up import JUDGED, SETTLED, Weighed, promising, weigh_up
+from companion.weighing_up import JUDGED, SETTLED, Weighed, brought_up_to_date, promising, weigh_up
 
 ASKED = "Where does my sister live?"
 BEGAN = datetime(2026, 3, 2, 21)
@@ -83,14 +83,49 @@ def test_of_words_about_others_she_is_never_sure():
     assert not weighed(Mind(Porto=6.0), brother).sure
 
 
-def test_what_was_told_later_counts_beside_a_better_answer_and_comes_after_it():
-    assert texts(weighed(Mind(Porto=4.0, Faro=3.0), FARO, PORTO)) == [PORTO.text, FARO.text]
-
-
-def test_what_was_told_before_a_better_answer_does_not_unless_the_past_is_asked_for():
+def test_what_comes_near_the_best_counts_only_when_the_past_is_asked_for():
     mind = Mind(Porto=3.0, Faro=4.0)
     assert texts(weighed(mind, FARO, PORTO)) == [FARO.text]
     assert texts(weighed(mind, FARO, PORTO, past=True)) == [PORTO.text, FARO.text]
+
+
+class TestWhatWasToldLater:
+    BEST = Weighed((PORTO,), sure=True)
+    SCRAPPED = memory(4, "We've had to scrap Porto, for Braga.")
+
+    def brought(self, mind: Mind, *later: Recollection) -> Weighed:
+        """Each told after the one before it."""
+
+        def after(memory: Recollection) -> list[Recollection]:
+            return [one for one in later if one.when > memory.when]
+
+        return brought_up_to_date(ASKED, self.BEST, after, mind, never)
+
+    def test_counts_though_it_answers_less_well_and_comes_after_the_first(self):
+        assert texts(self.brought(Mind(scrap=1.0), self.SCRAPPED)) == [PORTO.text, self.SCRAPPED.text]
+
+    def test_does_not_when_the_mind_sees_no_answer_in_it(self):
+        assert self.brought(Mind(scrap=0.5), self.SCRAPPED) == self.BEST
+        assert self.brought(Mind()) == self.BEST
+
+    def test_is_followed_further(self):
+        found = [memory(number, f"We've left {number}.") for number in (5, 6, 7)]
+        answer = self.brought(Mind(left=2.0), *found)
+        assert texts(answer) == [PORTO.text, found[1].text]
+
+    def test_the_mind_is_asked_about_the_most_related_only(self):
+        mind = Mind()
+        self.brought(mind, *(memory(number, f"I am tired, {number}.") for number in range(5, 12)))
+        assert mind.asked == ["I am tired, 5.", "I am tired, 6."]
+
+    def test_of_no_answer_nothing_is_looked_for(self):
+        mind = Mind()
+        assert brought_up_to_date(ASKED, Weighed(), lambda _: [PORTO], mind, never) == Weighed()
+        assert mind.asked == []
+
+    def test_stopped_it_leaves_what_there_is(self):
+        found = [self.SCRAPPED]
+        assert brought_up_to_date(ASKED, self.BEST, lambda _: found, Mind(scrap=3.0), lambda: True) == self.BEST
 
 
 def test_the_mind_is_asked_about_the_most_promising_only_and_settles_fewer():
