@@ -1,4 +1,4 @@
-"""A life told to her, read from a life.toml: the evenings in order, and what was told, changed or never told in them."""
+"""A life told to her, read from its file: the evenings in order, and what was told, changed or never told in them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from typing import Any, get_args
 
 from benchmarks._judge import Entry, Kind, words
 
-HERE = resources.files("benchmarks")
+LIVES = resources.files("benchmarks") / "lives"
+"""A file each. Nora's is told in a roundabout, literary voice; the product was developed on hers and, later, on Dermot's. His and
+Kayla's are told as people talk; whoever wrote them knew nothing of the product, and on Kayla's nothing was developed."""
+NAMES = ("nora", "dermot", "kayla")
 
 
 @dataclass(frozen=True)
@@ -78,9 +81,9 @@ class Life:
         return Life(self.name, (*self.evenings[:last], Evening(asking.at, lines)), self.boundaries)
 
 
-def read_life(folder: Traversable = HERE) -> Life:
-    """The life.toml in this folder. Raises KeyError when a question is about nothing."""
-    told: dict[str, Any] = tomllib.loads(folder.joinpath("life.toml").read_text(encoding="utf-8"))
+def read_life(file: Traversable = LIVES / "nora.toml") -> Life:
+    """The life in this file. Raises KeyError when a question is about nothing."""
+    told: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
     entries = {name: _entry(kind, name, row) for kind in get_args(Kind) for name, row in told[kind].items()}
     evenings = tuple(Evening(row["at"], tuple(_lines(row["lines"], entries))) for row in told["sessions"])
     return Life(told["name"], evenings, tuple(Boundary(**row) for row in told["boundaries"].values()))

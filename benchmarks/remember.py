@@ -1,6 +1,6 @@
-"""What she remembers of a life: ten months of evenings told in passing, then asked for; the figures of `companion bench remember`.
+"""What she remembers of a life: months of evenings told in passing, then asked for; the figures of `companion bench remember`.
 
-The life is benchmarks/life.toml, or life.toml in the folder of `--data`; the rule for what counts as right is in
+Three lives, `benchmarks/lives/`, or the one in life.toml in the folder of `--data`; the rule for what counts as right is in
 benchmarks/_judge.py. Each evening is a process of its own, `companion chat --json`, on a clock that begins at its hour; between
 them `companion memory catch-up` does what otherwise is done while nobody talks. An evening with questions is held twice: in a
 copy of the home with `remembering` off, where she has the conversation so far as far as her window reaches and nothing else,
@@ -22,9 +22,10 @@ from typing import Any, get_args
 
 from benchmarks._house import fresh_house
 from benchmarks._judge import Kind, Verdict, judge
-from benchmarks._life import Evening, Life, Line, read_life
+from benchmarks._life import LIVES, NAMES, Evening, Life, Line, read_life
 from benchmarks._terminal import Answer, Chat, catch_up
 from companion.house import House
+from companion.plainly import DOUBT
 from companion.settings import write_settings
 
 AFTER = timedelta(hours=1)
@@ -53,28 +54,44 @@ class Said:
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    """Shares of told, changed and never-told things answered rightly, with memory and without, and how many there were."""
-    life = read_life(args.data) if args.data else read_life()
-    life = life.shortened() if args.quick else life
+    """Shares of told, changed and never-told things answered rightly, with memory and without, of all lives and of each."""
+    lives = [read_life(args.data / "life.toml")] if args.data else [read_life(LIVES / f"{name}.toml") for name in NAMES]
+    if args.quick:
+        lives = [lives[0].shortened()]
+    said = {life.name: list(_whole(life, args)) for life in lives}
+    everything = [one for whole in said.values() for one in whole]
+    figures = {
+        **_figures(everything),
+        "boundaries_broken": sum(_broken(life, said[life.name]) for life in lives),
+        "lives": {life.name: {**_figures(said[life.name]), **_length(life)} for life in lives},
+    }
+    return {**figures, "details": [_detail(s) for s in everything if s.line.about]} if args.details else figures
+
+
+def _whole(life: Life, args: argparse.Namespace) -> Iterator[Said]:
+    """The life in a house of its own."""
     with fresh_house(args.house, your_name=life.name, voice="none") as house:
         write_settings(house.settings_file, house.settings)
-        said = list(_lived(life, house))
+        yield from _lived(life, house)
+
+
+def _figures(said: Sequence[Said]) -> dict[str, Any]:
     asked = [s for s in said if s.line.about]
-    figures = {
+    known = [s for s in asked if s.line.about and s.line.about.kind in {"told", "changed"}]
+    return {
         **_shares(asked),
         "told_without_memory": _share(_plain(asked, "told")),
         "changed_without_memory": _share(_plain(asked, "changed")),
         "never_told_without_memory": _share(_plain(asked, "never")),
-        "evidence_recalled": _share(
-            [s.evidence for s in asked if s.line.about and s.line.about.kind in {"told", "changed"}]
-        ),
-        "boundaries_broken": _broken(life, said),
-        "evenings": len(life.evenings),
-        "days": (life.evenings[-1].at - life.evenings[0].at).days,
+        "evidence_recalled": _share([s.evidence for s in known]),
+        "quoted_with_a_doubt": _share([s.answer.reply.startswith(DOUBT) for s in asked]),
         "lines": len(said),
         "questions": {kind: len(_of(asked, kind)) for kind in get_args(Kind)},
     }
-    return {**figures, "details": [_detail(s) for s in asked]} if args.details else figures
+
+
+def _length(life: Life) -> dict[str, int]:
+    return {"evenings": len(life.evenings), "days": (life.evenings[-1].at - life.evenings[0].at).days}
 
 
 def _lived(life: Life, house: House) -> Iterator[Said]:

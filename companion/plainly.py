@@ -20,6 +20,9 @@ UNTOLD = (
 )
 """Mind and guesses apart: what is true when nobody has told her."""
 
+DOUBT = "I'm not sure."
+"""How she begins when what she shows may be no answer."""
+
 _LONGEST = 200
 """Characters of a quotation that is spoken."""
 
@@ -40,4 +43,4 @@ def quoted(note: Note, today: date | None) -> str:
 
 def unsure(notes: Sequence[Note], today: date | None) -> str:
     """What comes nearest to an answer, or what the mind makes no answer of: shown in the order given, not claimed to be one."""
-    return " ".join(["I'm not sure.", *(quoted(note, today) for note in notes)])
+    return " ".join([DOUBT, *(quoted(note, today) for note in notes)])

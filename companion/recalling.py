@@ -37,10 +37,10 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 """Of a form that may ask for what was told, and not of her."""
-_OF_ONESELF = re.compile(r"\b(?:my|our|we|us)\b", re.IGNORECASE)
+_PERSONAL = re.compile(r"\b(?:my|mine|our|we|us|his|her|hers|he|she|him|their)\b", re.IGNORECASE)
 """If nothing answers such a question, the mind is at least told that she may not know."""
 _OF_SOMEBODY = re.compile(
-    r"^\W*(?:(?:and|but|so|oh|well|tell me|remind me)\W+)*(?:what|who|where|when|which|how (?:old|long|many|often))"
+    r"^\W*(?:(?:and|but|so|oh|well|tell me|remind me|do you know)\W+)*(?:what|who|where|when|which|how (?:old|long|many|often))"
     r"(?:'s| is| was| are| does| did| do| has| had)?(?: \w+){0,2}? (?:he|she|his|her|him)\b"
     r"(?!.*\b(?:you|your|should|would|could|mean|think)\b)",
     re.IGNORECASE,
@@ -115,11 +115,11 @@ class Recalling:
         if somebody or spoken_of or asks_for_memory(meant, known):
             return self._answers(meant, place, cancelled)
         if _QUESTION.match(text):
-            brought = self._answers(meant, place, cancelled, PERHAPS)
-            of_oneself = bool(_OF_ONESELF.search(text))
-            if brought.judged and brought.memories and (brought.sure or of_oneself):
+            personal = bool(_PERSONAL.search(text))
+            brought = self._answers(meant, place, cancelled, MAYBE if personal else PERHAPS)
+            if brought.judged and brought.memories and (brought.sure or personal):
                 return brought
-            if brought.judged and of_oneself:
+            if brought.judged and personal:
                 return Brought(asked=True)
         return Brought(self._associations(text, place))
 

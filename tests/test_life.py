@@ -1,4 +1,4 @@
-"""The life of `bench remember`: long enough, asked fairly, and its answers not given away."""
+"""The lives of `bench remember`: long enough, asked fairly, and their answers not given away."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from benchmarks._judge import Entry, judge
-from benchmarks._life import Evening, Line, read_life
+from benchmarks._life import LIVES, NAMES, Evening, Life, Line, read_life
 
 LIFE = read_life()
 ASKED = [(evening, line, line.about) for evening in LIFE.evenings for line in evening.lines if line.about]
@@ -74,3 +74,28 @@ def test_a_look_ends_with_the_first_questions():
     short = LIFE.shortened()
     assert [evening.asks for evening in short.evenings] == [False] * (len(short.evenings) - 1) + [True]
     assert {line.about.kind for line in short.evenings[-1].lines if line.about} == {"told", "never"}
+
+
+@pytest.fixture(params=NAMES)
+def life(request: pytest.FixtureRequest) -> Life:
+    return read_life(LIVES / f"{request.param}.toml")
+
+
+def test_every_life_is_long_enough(life: Life):
+    kinds = [entry.kind for entry in life.entries]
+    assert len(life.evenings) >= 10
+    assert life.evenings[-1].at - life.evenings[0].at > timedelta(days=180)
+    assert kinds.count("told") + kinds.count("changed") >= 50
+    assert kinds.count("changed") >= 10
+    assert kinds.count("never") >= 15
+
+
+def test_in_every_life_each_thing_is_told_in_these_words_and_asked_once_weeks_later(life: Life):
+    asked = [(evening.at, line.about) for evening in life.evenings for line in evening.lines if line.about]
+    assert len({entry.name for _, entry in asked}) == len(asked)
+    for at, entry in asked:
+        for quote in filter(None, (entry.quote, entry.later)):
+            assert sum(quote in line.text for evening in life.evenings for line in evening.lines) == 1, entry.name
+            assert at - life.evening_of(quote).at >= timedelta(days=20), entry.name
+        assert not judge(entry, "I don't know, you never told me.", life.said).right or entry.kind == "never"
+        assert entry.kind == "never" or entry.right
