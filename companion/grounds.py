@@ -67,13 +67,15 @@ def supported(text: str, sources: Iterable[str]) -> float:
     return len(said & telling(" ".join(sources))) / len(said) if said else 1.0
 
 
-def drew_on(reply: str, asked: str, notes: Sequence[Note]) -> tuple[Note, ...]:
-    """The notes whose words, beyond those of the question, are in the reply; for a bare yes or no, the first of them."""
-    beyond = telling(reply) - telling(asked)
+def drew_on(reply: str, asked: str, notes: Sequence[Note], besides: Sequence[str] = ()) -> tuple[Note, ...]:
+    """The notes whose words, beyond those of the question and of what was told `besides`, are in the reply.
+
+    For a bare yes or no the first of them, unless something was told besides: it may be no by now.
+    """
+    beyond = telling(reply) - telling(" ".join([asked, *besides]))
     drawn = tuple(note for note in notes if beyond & telling(note.text))
-    if not drawn and _POLAR.match(asked) and not _ASKS_WHAT.search(asked) and re.match(r"(yes|no)\b", reply, re.I):
-        return tuple(notes[:1])
-    return drawn
+    polar = _POLAR.match(asked) and not _ASKS_WHAT.search(asked) and re.match(r"(yes|no)\b", reply, re.I)
+    return tuple(notes[:1]) if not drawn and not besides and polar else drawn
 
 
 def _names_and_numbers(text: str) -> list[str]:

@@ -34,8 +34,6 @@ Question: What does my cousin play?
 Answer: not said
 """
 _UNSAID = (" not", " unknown", " unsaid", " none", " nothing", " no")
-_NOTHING_SAID = "Good night, then."
-"""Words that answer nothing: how likely the question is after them is what it is by itself."""
 _LONGEST = 300
 
 
@@ -45,8 +43,8 @@ class Opinion:
 
     answers: float
     """How likely an answer can be begun from them, as log odds, -7…7."""
-    likelier: float
-    """How much likelier the question is after these words than by itself, as a logarithm; 0: they have nothing to do with it."""
+    likely: float
+    """How likely the question is after these words, as a logarithm: to be compared with other words before the same question."""
     says: float = 0.0
     """How likely it is that they say it, as log odds, once that has been asked."""
 
@@ -54,46 +52,34 @@ class Opinion:
 class Judge:
     """Asks the mind aside, so that the conversation's cache stays; each question costs some 45 tokens.
 
-    Three signs, for they err differently. *Likelier* finds which of several words are meant, and can't say that none are: of 112
-    questions about two made-up lives it put the right words first in 73, recall alone in 54. To *begin an answer* overlooks whom
-    it is about, and *do these words say it?* what kind of thing is wanted (a name, a number); together they tell whether there is
-    an answer at all.
+    Three signs, for they err differently. How *likely* the question is finds which of several words are meant, and can't say that
+    none are: of 112 questions about two made-up lives it put the right words first in 73, recall alone in 54. To begin an *answer*
+    overlooks whom it is about, and whether the words *say* it what kind of thing is wanted (a name, a number); together they tell
+    whether there is an answer at all.
     """
 
     def __init__(self, mind: LanguageModel) -> None:
         self._mind = mind
-        self._alone = ("", 0.0)
-        """The question last asked, and how likely it is by itself."""
 
     def warm(self, cancelled: Callable[[], bool]) -> None:
         """Have what comes before every question read now."""
-        self._begun("Who?", "Nobody.", cancelled)
+        self.opinion("Who?", "Nobody.", cancelled)
         self.says("Who?", "Nobody.", cancelled)
 
     def opinion(self, question: str, words: str, cancelled: Callable[[], bool]) -> Opinion | None:
         """All but what `says` tells. None from a mind that can't say, or when stopped. Raises ModelError."""
-        if self._alone[0] != question:
-            alone = self._begun(question, _NOTHING_SAID, cancelled)
-            if alone is None:
-                return None
-            self._alone = (question, alone[1])
-        begun = self._begun(question, words, cancelled)
-        return None if begun is None else Opinion(odds(begun[0]), begun[1] - self._alone[1])
+        asked = f" {_plain(question)}"
+        said = f'Said: "{_plain(words)}"\nQuestion:{asked}\nAnswer:'
+        chosen = self._ask(Request(_ANSWER + said, choices=_UNSAID, gauged=asked, aside="answer"), cancelled)
+        if chosen is None or chosen.gauge is None:
+            return None
+        return Opinion(odds(1 - sum(chosen.shares)), chosen.gauge)
 
     def says(self, question: str, words: str, cancelled: Callable[[], bool]) -> float | None:
         """How likely the words say what is asked, as log odds; None and errors as with `opinion`."""
         said = f'Somebody once said: "{_plain(words)}"\nThey ask: "{_plain(question)}" Do these words say it?'
         chosen = self._ask(Request(_YES_OR_NO + said, choices=(" Yes", " No"), aside="judge"), cancelled)
         return None if chosen is None else odds(chosen.shares[0] / max(1e-9, sum(chosen.shares)))
-
-    def _begun(self, question: str, words: str, cancelled: Callable[[], bool]) -> tuple[float, float] | None:
-        """How likely an answer begins with anything but that there is none, and how likely the question is after these words."""
-        asked = f" {_plain(question)}"
-        said = f'Said: "{_plain(words)}"\nQuestion:{asked}\nAnswer:'
-        chosen = self._ask(Request(_ANSWER + said, choices=_UNSAID, gauged=asked, aside="answer"), cancelled)
-        if chosen is None or chosen.gauge is None:
-            return None
-        return 1 - sum(chosen.shares), chosen.gauge
 
     def _ask(self, request: Request, cancelled: Callable[[], bool]) -> Chosen | None:
         answers = list(self._mind.reply(request, cancelled))

@@ -137,7 +137,7 @@ class Thinking:
     def recollect(self, turn: Turn, lines: Sequence[Line], today: date) -> Iterator[Thought]:
         """Her answer to a question about the past, which the last line's notes tell; nothing of it before it is checked.
 
-        It says something of the last of the notes, and brings up nobody and no number that was not told: else another
+        It says something that only the last of the notes tells, and brings up nobody and no number that was not told: else another
         try, and then the notes themselves, word for word, and that she is not sure. Raises as `think`.
         """
         yield from self._or_afresh(self._recollect(turn, lines, today))
@@ -152,6 +152,7 @@ class Thinking:
 
     def _recollect(self, turn: Turn, lines: Sequence[Line], today: date) -> Iterator[Thought]:
         asked, notes = lines[-1].text, lines[-1].notes
+        older = [note.text for note in notes[:-1]]
         sources = [plainly.quoted(note, today) for note in notes] + [
             line.text for line in lines if line.speaker == "you"
         ]
@@ -170,7 +171,7 @@ class Thinking:
             usages += (one for one in told if isinstance(one, Usage))
             text = tidy("".join(one.text for one in told if isinstance(one, Piece)))
             sentences = [_to_you(sentence) for sentence in split(text) if _rests_on(sentence, sources)][:SHORT]
-            if notes[-1] in drew_on(" ".join(sentences), asked, notes[-1:]):
+            if notes[-1] in drew_on(" ".join(sentences), asked, notes[-1:], older):
                 break
         else:
             sentences = [plainly.unsure(notes, today)]

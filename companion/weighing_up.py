@@ -25,7 +25,9 @@ KNOWN, SURE = 6.2, 8.5
 
 _HOLDS, _ABOUT = 0.05, 0.05
 """What it is worth beside recall's score that words can hold the answer, and that they are about whom is asked."""
-_LIKELIER = 0.5
+_LIKELY = 0.5
+_ALONE = 3.0
+"""By how much a memory fits better when there is no other."""
 _NEAR = 3.5
 """How much less may speak for a second memory that it counts too, when the past is asked for."""
 
@@ -82,7 +84,7 @@ class Likely:
 
     def fit(self, opinion: Opinion) -> float:
         """How well it fits, among others."""
-        return opinion.answers + opinion.says + _LIKELIER * opinion.likelier + self._held + self.about
+        return opinion.answers + opinion.says + _LIKELY * opinion.likely + self._held + self.about
 
     def weight(self, opinion: Opinion, ahead: float) -> float:
         """How much speaks for its being an answer at all; `ahead`: by how much it fits better than any other."""
@@ -119,7 +121,7 @@ def weigh_up(
         says = judge.says(question, one.memory.text, cancelled)
         if says is None:
             return None
-        settled.append((one, Opinion(opinion.answers, opinion.likelier, says)))
+        settled.append((one, Opinion(opinion.answers, opinion.likely, says)))
     return _answer(sorted(settled, key=_fit, reverse=True), past)
 
 
@@ -129,7 +131,7 @@ def _answer(settled: Sequence[tuple[Likely, Opinion]], past: bool) -> Weighed:
         return Weighed()
     (best, opinion), *others = settled
     fit = best.fit(opinion)
-    weight = best.weight(opinion, fit - _fit(others[0]) if others else fit)
+    weight = best.weight(opinion, fit - _fit(others[0]) if others else _ALONE)
     if weight < KNOWN:
         return Weighed()
     near = [other.memory for other, of_it in others[:1] if past and other.fit(of_it) > fit - _NEAR]
@@ -158,7 +160,7 @@ def brought_up_to_date(
 
 def _changes(question: str, words: str, judge: Judges, cancelled: Callable[[], bool]) -> bool:
     opinion = judge.opinion(question, words, cancelled)
-    if opinion is None or opinion.answers < _BEGINS or opinion.likelier <= 0:
+    if opinion is None or opinion.answers < _BEGINS:
         return False
     says = judge.says(question, words, cancelled)
     return says is not None and says >= _SAYS and opinion.answers + says >= _BOTH

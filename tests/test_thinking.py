@@ -293,6 +293,17 @@ class TestAQuestionAboutThePast:
         mind.enqueue(" In Porto, far from Miso.")
         assert self.answer(mind) == ["In Porto, far from Miso."]
 
+    def test_of_two_memories_it_must_say_what_only_the_newer_tells(self, mind: ScriptedMind):
+        newer = Note(datetime(2026, 2, 20, 21), "you", "My sister left Porto, it's Braga now.")
+        mind.enqueue(" In Porto, you said.", " In Braga, now.")
+        assert self.answer(mind, TOLD, newer) == ["In Braga, now."]
+
+    def test_of_two_memories_a_bare_yes_is_no_answer(self, mind: ScriptedMind):
+        newer = Note(datetime(2026, 2, 20, 21), "you", "My sister is gone, it's Braga now.")
+        mind.enqueue(" Yes, she does.", " Yes.")
+        (shown,) = self.answer(mind, TOLD, newer, asked="Does my sister live in Porto?")
+        assert shown == f"{QUOTED} On 20 February you said: “{newer.text}”"
+
     @pytest.mark.parametrize(
         "evasion", [" I don't know that.", " She lives with my sister.", "", " As an AI, I can't."]
     )
