@@ -93,7 +93,7 @@ def holds(question: str, text: str) -> bool:
     if any(name.lower() not in asked for name in names(text, begin=True)):
         return True
     if kind == "name":
-        return bool(_relations(text))
+        return bool(relations(text))
     return bool(_SOMEWHERE.search(text))
 
 
@@ -122,7 +122,7 @@ def names(text: str, begin: bool = False) -> list[str]:
 
 def _mentioned(text: str) -> set[str]:
     """All its words in small letters, and relations."""
-    return {re.sub(r"['’]s?$", "", word.lower()) for word in _WORD.findall(text)} | _relations(text)
+    return {re.sub(r"['’]s?$", "", word.lower()) for word in _WORD.findall(text)} | relations(text)
 
 
 def _persons(text: str, people: Iterable[Person]) -> set[str]:
@@ -131,10 +131,11 @@ def _persons(text: str, people: Iterable[Person]) -> set[str]:
     known = {
         person.name.lower() for person in people if re.search(rf"(?<!\w){re.escape(person.name.lower())}(?!\w)", low)
     }
-    return known | {name.lower() for name in names(_WHERE.sub("", text))} | _relations(text)
+    return known | {name.lower() for name in names(_WHERE.sub("", text))} | relations(text)
 
 
-def _relations(text: str) -> set[str]:
+def relations(text: str) -> set[str]:
+    """What people (and pets) are to somebody, as far as the text names it: “mum” and “mother” are one."""
     return {kin for word in _WORD.findall(text) if (kin := relation_in(re.sub(r"['’]s$", "", word.lower())))}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from companion.answers import names
+from companion.answers import names, relations
 from companion.grounds import telling
 from companion.memory import Memory, Recollection
 from companion.memory.question import asks_for_memory
@@ -115,7 +115,7 @@ class Recalling:
         if somebody or spoken_of or asks_for_memory(meant, known):
             return self._answers(meant, place, cancelled)
         if _QUESTION.match(text):
-            personal = bool(_PERSONAL.search(text))
+            personal = bool(_PERSONAL.search(text) or relations(text))
             brought = self._answers(meant, place, cancelled, MAYBE if personal else PERHAPS)
             if brought.judged and brought.memories and (brought.sure or personal):
                 return brought

@@ -140,6 +140,14 @@ class TestAskedForAMemory:
         judge.says_so = 1.0
         assert not life.bring("When does the ferry leave?", judge).asked
 
+    @pytest.mark.parametrize(
+        "asked",
+        ["What's the name of next door's cat?", "Which hospital was dad's hip done in?", "What is his wife like?"],
+    )
+    def test_of_somebody_nobody_told_of_nothing_is_made_up(self, life: Life, asked: str):
+        life.tell("The cat sleeps, dad is in the garden.")
+        assert life.bring(asked, Opinions()).unknown
+
     def test_that_a_question_was_put_before_makes_nobody_of_its_first_word(self, life: Life):
         life.tell("What is a fugue?")
         life.tell("What a day.")
