@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from companion.answers import names, relations
-from companion.grounds import telling
+from companion import asking
+from companion.answers import names
 from companion.memory import Memory, Recollection
 from companion.memory.question import asks_for_memory
 from companion.weighing_up import RELATED, Judges, brought_up_to_date, promising, weigh_up
@@ -23,48 +23,7 @@ FOR_A_FACT = 0.4
 """The score of the words behind a fact that bears on the line."""
 PERHAPS = 0.2
 """From this score on a memory may be an answer to a question that need not ask for one."""
-_OF_HERS = re.compile(
-    r"\b(?:did|have|had) you (?:\w+ )?(?:say|said|tell|told|mention|recommend|suggest|promise)|\byou (?:said|told)\b",
-    re.IGNORECASE,
-)
-_OF_THE_PAST = re.compile(
-    r"\b(?:used to|before|back then|originally|previous|previously|old|former|formerly|first|at the time)\b",
-    re.IGNORECASE,
-)
-_QUESTION = re.compile(
-    r"^\W*(?:(?:and|but|so|oh|well|ok|okay|hey|tell me|do you know|by the way)\W+)*"
-    r"(?:what|who|whose|where|when|which|how (?:old|long|many|much|often|far))\b(?!.*\b(?:you|your|yours|should|would)\b)",
-    re.IGNORECASE,
-)
-"""Of a form that may ask for what was told, and not of her."""
-_PERSONAL = re.compile(r"\b(?:my|mine|our|we|us|his|her|hers|he|she|him|their)\b", re.IGNORECASE)
-"""If nothing answers such a question, the mind is at least told that she may not know."""
-_OF_SOMEBODY = re.compile(
-    r"^\W*(?:(?:and|but|so|oh|well|tell me|remind me|do you know)\W+)*(?:what|who|where|when|which|how (?:old|long|many|often))"
-    r"(?:'s| is| was| are| does| did| do| has| had)?(?: \w+){0,2}? (?:he|she|his|her|him)\b"
-    r"(?!.*\b(?:you|your|should|would|could|mean|think)\b)",
-    re.IGNORECASE,
-)
-"""Asks after somebody who was just spoken of: “And what does she do?”"""
-_POINTS = re.compile(
-    r"\b(?:that one|then|there|that|it|them|those)\W*$|\b(?:before|after|of|for|with|from|about|since|by) (?:that|it|them|those)\b",
-    re.IGNORECASE,
-)
-"""Words that point at what was said before."""
-_AND = re.compile(r"\W*(?:and|but|or)\b", re.IGNORECASE)
-_OF_YOU = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
-_PERSON = re.compile(
-    r"\b(?:(?:my|our|the) (?:\w+ )?(?:mum|mom|mother|dad|father|sister|brother|son|daughter|wife|husband|partner|girlfriend|"
-    r"boyfriend|aunt|uncle|cousin|niece|nephew|gran\w*|friend|neighbour|neighbor|boss|colleague|teacher|doctor|dog|cat)|"
-    r"(?<!^)(?<![.!?] )[A-Z][^\W\d_]{2,}|[A-Z][^\W\d_]{2,}(?=['’]s|,))"
-)
 _ARTICLE = re.compile(r"^(?:my|our|the|his|her|their|a|an)\s+", re.IGNORECASE)
-_WH = re.compile(
-    r"^\W*(?:(?:and|but|so)\W+)?(?:what|who|whose|where|when|which|how (?:old|long|many|much))"
-    r"(?: (?!a\b|an\b)\w+)?(?:['’]s| is| are| was| were| do| does| did| have| has)\b",
-    re.IGNORECASE,
-)
-_ONLY_ASKS = re.compile(r"^[^.!]*\?\s*$")
 
 
 @dataclass(frozen=True)
@@ -109,14 +68,13 @@ class Recalling:
 
     def bring(self, text: str, place: Place, cancelled: Callable[[], bool]) -> Brought:
         """What comes back at this line. Raises CompanionError when the file fails, ModelError and WorkerError."""
-        somebody, known = bool(_OF_SOMEBODY.match(text)), list(self._known_names(text))
-        meant = _named(text, place.before) if somebody else _whole(text, place.before)
-        spoken_of = bool(_QUESTION.match(text)) and any(name in text for name in known)
-        if somebody or spoken_of or asks_for_memory(meant, known):
-            return self._answers(meant, place, cancelled)
-        if _QUESTION.match(text):
-            personal = bool(_PERSONAL.search(text) or relations(text))
-            brought = self._answers(meant, place, cancelled, MAYBE if personal else PERHAPS)
+        question, known = asking.meant(text, place.before), list(self._known_names(text))
+        spoken_of = asking.may_ask(text) and any(name in text for name in known)
+        if asking.of_somebody(text) or spoken_of or asks_for_memory(question, known):
+            return self._answers(question, place, cancelled)
+        if asking.may_ask(text):
+            personal = asking.personal(text)
+            brought = self._answers(question, place, cancelled, MAYBE if personal else PERHAPS)
             if brought.judged and brought.memories and (brought.sure or personal):
                 return brought
             if brought.judged and personal:
@@ -136,7 +94,7 @@ class Recalling:
             return ()
         found = self._memory.recall.recall(text, 4, place.in_view or place.message, place.conversation)
         current = self._without_outdated(one for one in found if one.speaker == "you" and one.message != place.message)
-        fit = [one for one in current if one.score >= UNASKED and not _asks(one.text)]
+        fit = [one for one in current if one.score >= UNASKED and not asking.asks(one.text)]
         return tuple([one for one in fit if not self._off_limits(one.text)][:1])
 
     def _off_limits(self, text: str) -> bool:
@@ -152,7 +110,7 @@ class Recalling:
         if self.judge is not None:
             before = self._memory.said_before(one.message for one in found)
             likely = promising(text, found, before, self._memory.facts.people())
-            past = bool(_OF_THE_PAST.search(text))
+            past = asking.of_the_past(text)
             weighed = weigh_up(text, likely, self.judge, cancelled, past)
             if weighed is not None and not past:
                 weighed = brought_up_to_date(text, weighed, partial(self._later, place), self.judge, cancelled)
@@ -166,18 +124,18 @@ class Recalling:
         after = (
             one for one in found if one.speaker == than.speaker and (one.when, one.message) > (than.when, than.message)
         )
-        return [one for one in after if one.score >= RELATED and not _asks(one.text)]
+        return [one for one in after if one.score >= RELATED and not asking.asks(one.text)]
 
     def _candidates(self, text: str, place: Place) -> list[Recollection]:
         """What may be an answer, best first: facts' own words before others."""
-        whose = "her" if _OF_HERS.search(text) else "you"
+        whose = "her" if asking.of_hers(text) else "you"
         found = self._memory.recall.recall(text, 2 * LOOKED_AT, place.message)
-        said = [one for one in found if one.speaker == whose and one.score >= MAYBE and not _asks(one.text)]
+        said = [one for one in found if one.speaker == whose and one.score >= MAYBE and not asking.asks(one.text)]
         known = [] if whose == "her" else self._from_facts(text, place)
         once = {one.message: one for one in (*known, *said)}  # the fact's own words are overwritten by the message's
         order = list(dict.fromkeys(one.message for one in _alternating(said[:LOOKED_AT], known)))
         several = [once[message] for message in order]
-        return several if _OF_THE_PAST.search(text) else self._without_outdated(several)
+        return several if asking.of_the_past(text) else self._without_outdated(several)
 
     def _from_facts(self, text: str, place: Place) -> list[Recollection]:
         """The newest words behind each fact that bears on it."""
@@ -193,30 +151,6 @@ class Recalling:
         several = list(found)
         outdated = self._memory.outdated([one.message for one in several])
         return [one for one in several if one.message not in outdated]
-
-
-def _asks(text: str) -> bool:
-    """Whether somebody only asked; speech has no question mark."""
-    return bool(_ONLY_ASKS.match(text)) or (bool(_WH.match(text)) and not re.search(r"[.!]\s", text))
-
-
-def _named(text: str, before: str) -> str:
-    """The question with the person it asks after by name, or by what they are to the user, when the line before tells."""
-    people = _PERSON.findall(before)
-    if not people:
-        return f"{before} {text}" if before else text
-    who = people[-1]
-    named = re.sub(r"\b(?:his|her)\b(?= \w)", f"{who}'s", text, count=1, flags=re.IGNORECASE)
-    return re.sub(r"\b(?:he|she|him|her)\b", who, named, count=1, flags=re.IGNORECASE)
-
-
-def _whole(text: str, before: str) -> str:
-    """The question with the one before it, when it makes no sense without: “And what was it before that?”"""
-    if not (before and _asks(before) and _asks(text)) or _OF_YOU.search(text):
-        return text
-    content = len(telling(text))
-    points = _POINTS.search(text) and content <= 2
-    return f"{before} {text}" if points or (_AND.match(text) and not content) else text
 
 
 def _alternating(first: Sequence[Recollection], second: Sequence[Recollection]) -> Iterable[Recollection]:

@@ -134,6 +134,8 @@ _NOT = [
     r"\byou (?:really |honestly |actually )?(?:think|reckon|believe|feel|suppose|suggest|recommend|"
     r"advise|guess|want|like|prefer|mind|see|say to|rather)\b(?!.*\b(?:yesterday|last|ago|earlier|before|told|said)\b)",
     r"^(?:what|why|how|where|who|when|which)\b[^,]*\b(?:should|shall|can(?!')|could(?!n')|would|might|must|may) (?:i|we|my|our)\b",
+    r"^(?:what|who|where|when|how)\b.*\bthe (?:capital|population|president|prime minister|currency|flag|king|queen|history|"
+    r"meaning|height|area|author|director|inventor|definition|weather|time|distance|plot|size) (?:of|in|to|between)\b(?! my\b)",
     r"^what(?:'s| is| was| are)?(?: the)? (?:wrong|matter|up|problem|point|deal|issue|going on)\b",
     r"^what(?: am| do) i (?:do|even|gonna|going to|supposed to|doing|have to do|need to do)\b(?! for (?:a living|work))",
     r"^what (?:did|was|had|have) i (?:do|done|ever do|thinking|expect\w*|miss|say wrong|get myself into)\b"

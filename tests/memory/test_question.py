@@ -108,6 +108,8 @@ Did I make the cake for the party?
 
 NOT = """
 Is there any reason to go?
+What is the capital of Nora?
+Who was the president of Nora in 1990?
 Is it a good film?
 What can I do about my boss?
 What could my brother have meant?

@@ -1,0 +1,56 @@
+"""How a line asks: of whom, of when, and what it means when it is said by itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion import asking
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "meant"),
+    [
+        ("And what does she do?", "Remind me, where does my sister live?", "And what does my sister do?"),
+        ("What is her name?", "I saw my sister today.", "What is my sister's name?"),
+        ("How old is he?", "So Nora rang Tom.", "How old is Tom?"),
+        ("And who was I going to before that?", "Who's my doctor?", "Who's my doctor? And who was I going to before that?"),
+        ("What colour is it?", "What am I driving now?", "What am I driving now? What colour is it?"),
+        ("And now?", "Where do I live?", "Where do I live? And now?"),
+        ("What is it my husband does?", "How old is my nephew?", "What is it my husband does?"),
+        ("What colour is it?", "I bought a car.", "What colour is it?"),
+        ("How are you?", "Where do I live?", "How are you?"),
+        ("I see.", "Where do I live?", "I see."),
+        ("Where do I live?", "", "Where do I live?"),
+    ],
+)  # fmt: skip
+def test_what_a_question_means_after_the_line_before_it(text: str, before: str, meant: str):
+    assert asking.meant(text, before) == meant
+
+
+@pytest.mark.parametrize("text", ["Where do I live", "what park do i walk in", "And you?", "Really?"])
+def test_a_line_that_only_asks(text: str):
+    assert asking.asks(text)
+
+
+@pytest.mark.parametrize("text", ["I live in Porto.", "Where do I live? I live in Porto.", "What a day was that.", ""])
+def test_a_line_that_tells_too(text: str):
+    assert not asking.asks(text)
+
+
+def test_whose_words_and_which_time_are_asked_for():
+    assert asking.of_hers("What did you say about it?")
+    assert not asking.of_hers("What did I say about it?")
+    assert asking.of_the_past("Where did I live before?")
+    assert not asking.of_the_past("Where do I live?")
+
+
+@pytest.mark.parametrize("text", ["What's his wife's name?", "Which school was mum at?", "Where was our flat?"])
+def test_a_question_of_the_user_or_their_people(text: str):
+    assert asking.personal(text)
+    assert asking.may_ask(text)
+
+
+def test_a_question_of_the_world_or_of_her():
+    assert not asking.personal("What is a fugue?")
+    assert not asking.may_ask("What do you like?")
+    assert not asking.may_ask("What should I wear?")
