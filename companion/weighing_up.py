@@ -1,8 +1,7 @@
 """Memories that may answer a question come in; those that she answers from go out, and how sure she may be of them.
 
 First by recall and by what the words can hold (`answers.py`), then by what the mind thinks of the best few (`judging.py`).
-The numbers are a logistic regression over the 168 questions about two lives of benchmarks/ that were there when it was made, a
-third life was measured once: docs/DECISIONS.md.
+The numbers come of a logistic regression over 153 questions about two lives of benchmarks/lives/: docs/DECISIONS.md.
 """
 
 from __future__ import annotations
@@ -39,7 +38,6 @@ RELATED = 0.25
 """The score of what was told later, when it is looked for with the words that it may change."""
 _BEGINS, _SAYS, _BOTH = 0.2, 0.9, 1.6
 """What the mind must think of what was told later as an answer, that it counts: one that changes another is often a poor one."""
-
 
 Later = Callable[[Recollection], Sequence[Recollection]]
 
