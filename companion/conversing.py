@@ -32,6 +32,10 @@ from models.language import Finished, Piece, Usage
 log = logging.getLogger(__name__)
 
 
+PONDERING = ("Hm.", "Let me think.", "Let me see.")
+"""What she says while she thinks back."""
+
+
 @dataclass(frozen=True)
 class _Mind:
     """From now on think with this."""
@@ -285,11 +289,16 @@ class Conversing:
     def _bring(self, reply: Reply, thinking: Thinking, lines: list[Line]) -> Brought:
         reply.turn.on_cancel(thinking.stop)
         place = self._so_far.place(reply, thinking, lines)
-        return self._recalling.bring(reply.asked.text, place, lambda: reply.turn.cancelled)
+        return self._recalling.bring(reply.asked.text, place, lambda: reply.turn.cancelled, lambda: self._ponder(reply))
+
+    def _ponder(self, reply: Reply) -> None:
+        """To think back takes some seconds; who speaks with her hears that she does. Who writes sees it."""
+        if reply.message is None or reply.message.via == "voice":
+            self._say(reply, self._dice.choice(PONDERING))
 
     def _tell_recalled(self, reply: Reply, brought: Brought) -> None:
         if brought.memories:
-            reply.drew_on = tuple(one.message for one in brought.memories)
+            reply.draw_on(one.message for one in brought.memories)
             told = tuple(Memento(one.message, one.when.isoformat(), one.text) for one in brought.memories)
             self._emit(Recalled(memories=told), reply)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from companion.hearing import Judgement
@@ -34,8 +34,7 @@ class Reply:
         self.message: Message | None = None
         """The line it answers, once that is committed."""
         self.usage: Usage | None = None
-        self.drew_on: tuple[int, ...] = ()
-        """The messages it draws on, by id."""
+        self._drew_on: tuple[int, ...] = ()
         self._wanted = self._spoilt = False
         self._lock = threading.RLock()
         self._later: list[Callable[[], None]] = []
@@ -93,15 +92,26 @@ class Reply:
             judge, self._judge = self._judge, lambda _: None
         judge(judgement)
 
+    def draw_on(self, messages: Iterable[int]) -> None:
+        """It draws on these, by their ids; kept with it, also when it has begun by then (“Let me think.”)."""
+        with self._lock:
+            self._drew_on = tuple(messages)
+            if self._id is not None:
+                self._memory.draw_on(self._id, self._drew_on)
+
     def begin(self, words: str) -> None:
         """A sentence, or a clause, begins to be audible (or is shown, when there is no voice): committed now."""
         assert self.message is not None, "drafts are not audible"
+        with self._lock:
+            self._add(self.message, words)
+        self._heard.append(words)
+
+    def _add(self, line: Message, words: str) -> None:
         if self._id is None:
-            self._id = self._memory.add(self.message.conversation, "her", words, self.message.via).id
-            self._memory.draw_on(self._id, self.drew_on)
+            self._id = self._memory.add(line.conversation, "her", words, line.via).id
+            self._memory.draw_on(self._id, self._drew_on)
         else:
             self._memory.extend(self._id, words)
-        self._heard.append(words)
 
     def cut(self, last: str | None = None) -> None:
         """She was interrupted: of what was begun last only `last` was heard, perhaps nothing; None: all of it."""

@@ -66,15 +66,20 @@ class Recalling:
         self.judge: Judges | None = None
         """Asks the mind; None while there is none."""
 
-    def bring(self, text: str, place: Place, cancelled: Callable[[], bool]) -> Brought:
-        """What comes back at this line. Raises CompanionError when the file fails, ModelError and WorkerError."""
+    def bring(
+        self, text: str, place: Place, cancelled: Callable[[], bool], pondering: Callable[[], None] = lambda: None
+    ) -> Brought:
+        """What comes back at this line. Raises CompanionError when the file fails, ModelError and WorkerError.
+
+        `pondering` is called once it is certain to take a few seconds.
+        """
         question, known = asking.meant(text, place.before), list(self._known_names(text))
         spoken_of = asking.may_ask(text) and any(name in text for name in known)
         if asking.of_somebody(text) or spoken_of or asks_for_memory(question, known):
-            return self._answers(question, place, cancelled)
+            return self._answers(question, place, cancelled, pondering)
         if asking.may_ask(text):
             personal = asking.personal(text)
-            brought = self._answers(question, place, cancelled, MAYBE if personal else PERHAPS)
+            brought = self._answers(question, place, cancelled, pondering, MAYBE if personal else PERHAPS)
             if brought.judged and brought.memories and (brought.sure or personal):
                 return brought
             if brought.judged and personal:
@@ -103,11 +108,19 @@ class Recalling:
         topics = (_ARTICLE.sub("", limit) for limit in limits)
         return any(topic and re.search(rf"\b{re.escape(topic)}", text, re.IGNORECASE) for topic in topics)
 
-    def _answers(self, text: str, place: Place, cancelled: Callable[[], bool], least: float = MAYBE) -> Brought:
+    def _answers(
+        self,
+        text: str,
+        place: Place,
+        cancelled: Callable[[], bool],
+        pondering: Callable[[], None],
+        least: float = MAYBE,
+    ) -> Brought:
         found = [one for one in self._candidates(text, place) if one.score >= least]
         if not found:
             return Brought(asked=True, judged=True)
         if self.judge is not None:
+            pondering()
             before = self._memory.said_before(one.message for one in found)
             likely = promising(text, found, before, self._memory.facts.people())
             past = asking.of_the_past(text)

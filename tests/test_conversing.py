@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from companion.conversing import PONDERING
 from companion.errors import CompanionError, WorkerError
 from companion.events import Failed, Heard, Memento, Recalled, Said, TurnDone
 from companion.hearing import Judgement
@@ -111,7 +112,14 @@ class Talk:
         her.loudspeaker.flow()
 
     def say(self, text: str) -> str:
+        """Her reply, without what she says while she thinks back."""
         self.her.say(text)
+        reply = self.her.told.until(TurnDone).reply
+        return reply.removeprefix(next((words for words in PONDERING if reply.startswith(words)), "")).strip()
+
+    def write(self, text: str) -> str:
+        """Her reply to a line that was typed."""
+        self.her.exchanges.typed(text)
         return self.her.told.until(TurnDone).reply
 
 
@@ -131,7 +139,7 @@ class TestRemembering:
         (recalled,) = her.told.of(Recalled)
         assert recalled.memories == (Memento(life[0].id, "2025-11-03T21:00:00", SISTER),)
         order = [type(event) for event in her.told.all]
-        assert order.index(Heard) < order.index(Recalled) < order.index(Said)
+        assert order.index(Heard) < order.index(Recalled) < len(order) - 1 - order[::-1].index(Said)
         ((_, drawn),) = memory.drew_on(her.exchanges.conversation).items()
         assert drawn == (life[0],)
 
@@ -140,7 +148,7 @@ class TestRemembering:
         her.mind.enqueue(" In Porto, you told me.", " By the river.")
         talk = Talk(her)
         for text in (WHERE, "I see.", "And now?"):
-            talk.say(text)
+            talk.write(text)
         first, second, third = prompts(her.mind)
         assert SISTER.rstrip(".") in first
         assert second.startswith(f"{first} In Porto, you told me.\n")
@@ -180,6 +188,32 @@ class TestRemembering:
         judged = len(her.mind.judged)
         talk.say("What is my sister called?")
         assert len(her.mind.judged) == judged
+
+
+class TestThinkingBack:
+    @pytest.fixture
+    def life(self, memory: Memory) -> list[Message]:
+        return told(memory, SISTER, "The train was late again.", "I am tired of the rain.")
+
+    def test_who_speaks_with_her_hears_at_once_that_she_thinks(self, life: list[Message], her: Core):
+        her.mind.opinion = 0.95
+        her.mind.enqueue(" In Porto, you told me.")
+        her.loudspeaker.flow()
+        her.say(WHERE)
+        said = her.told.until(TurnDone).reply
+        assert any(said == f"{words} In Porto, you told me." for words in PONDERING)
+        assert her.told.of(Said)[0].text in PONDERING
+
+    def test_what_takes_no_thinking_is_answered_straight(self, life: list[Message], her: Core):
+        her.mind.opinion = 0.95
+        her.loudspeaker.flow()
+        her.say("It rained all day.")
+        assert her.told.until(TurnDone).reply == "Answer number 1."
+
+    def test_who_writes_reads_only_the_answer(self, life: list[Message], her: Core):
+        her.mind.opinion = 0.95
+        her.mind.enqueue(" In Porto, you told me.")
+        assert Talk(her).write(WHERE) == "In Porto, you told me."
 
 
 class TestWhatNobodyToldHer:

@@ -114,9 +114,8 @@ class Dialogue(QObject):
             case Heard():
                 self._heard(event)
             case Recalled() if event.turn > self._over:
-                self._drew = {event.turn: moments.told(event.memories, self._now())}
-                self.stage.draw_on(self._drew[event.turn])
-            case Said() if self._row("her", event.turn) is None:
+                self._recalled(event)
+            case Said() if event.turn != self._turn:  # else its tokens told it
                 self._grow(event.turn, event.text + " ")
             case Spoken() if event.turn > self._over:
                 self.stage.speak(event, arrived)
@@ -128,6 +127,16 @@ class Dialogue(QObject):
                 self._interrupted(event)
             case TurnDone():
                 self._done(event)
+
+    def _recalled(self, event: Recalled) -> None:
+        """It may have begun by then: “Let me think.”"""
+        drew = moments.told(event.memories, self._now())
+        number = self._row("her", event.turn)
+        if number is None:
+            self._drew = {event.turn: drew}
+        else:
+            self.lines.put(number, replace(self.lines.rows[number], drew=drew))
+        self.stage.draw_on(drew)
 
     def _heard(self, event: Heard) -> None:
         self._set_partial("")

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 
-from companion.events import Heard, Interrupted, Memento, Recalled, Token, TurnDone
+from companion.events import Heard, Interrupted, Memento, Recalled, Said, Token, TurnDone
 from companion.memory import Message
 from tests.ui.conftest import NOW, Open, Scene
 from tests.ui.fake_engine import FakeEngine
@@ -62,6 +62,18 @@ def test_what_she_drew_on_is_under_her_reply_and_opens_that_moment(scene: Open) 
     assert room.window.past.property("pointed") == said.id
     room.key(Qt.Key.Key_Escape)
     assert room.window.root.property("room") == "talk"
+
+
+def test_it_is_there_too_when_she_had_begun_before_it_came_back(scene: Open) -> None:
+    room = scene().ready()
+    memory = told(long_ago(room.engine))
+    room.engine.emit(Heard(turn=1, text="Where are they?", start=0, end=1))
+    room.engine.emit(Said(turn=1, text="Let me think."))
+    room.engine.emit(Recalled(turn=1, memories=(memory,)))
+    room.engine.emit(Said(turn=1, text="In a box."))
+    room.engine.emit(TurnDone(turn=1, reply="Let me think. In a box.", gap_s=1.0, phases={}))
+    room.until(lambda: [days(row.drew) for row in room.window.dialogue.lines.rows][1:] == [["3 November"]])
+    room.until(lambda: room.window.dialogue.lines.rows[-1].text == "Let me think. In a box.")
 
 
 def test_several_are_listed_by_their_days(scene: Open) -> None:

@@ -152,6 +152,17 @@ def test_said_alone_is_enough_when_no_tokens_come(scene: Open) -> None:
     talk.until(lambda: lines(talk) == [("her", "Good evening. ")])
 
 
+def test_what_is_said_before_and_without_tokens_stands_with_what_comes_as_tokens(scene: Open) -> None:
+    talk = scene().ready()
+    talk.engine.emit(Said(turn=1, text="Let me think."))
+    talk.engine.emit(Token(turn=1, text="In Porto."))
+    talk.engine.emit(Said(turn=1, text="In Porto."))
+    talk.until(lambda: lines(talk) == [("her", "Let me think. In Porto.")])
+    talk.engine.emit(Said(turn=2, text="Hm."))
+    talk.engine.emit(Said(turn=2, text="You never told me."))
+    talk.until(lambda: lines(talk)[1:] == [("her", "Hm. You never told me. ")])
+
+
 def test_tokens_are_painted_at_most_thirty_times_a_second(scene: Open) -> None:
     talk = scene().ready()
     changes: list[float] = []
