@@ -9,6 +9,7 @@ import re
 
 from companion.answers import relations
 from companion.grounds import telling
+from companion.memory.question import spelled
 
 _OF_HERS = re.compile(
     r"\b(?:did|have|had) you (?:\w+ )?(?:say|said|tell|told|mention|recommend|suggest|promise)|\byou (?:said|told)\b",
@@ -19,7 +20,8 @@ _OF_THE_PAST = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    r"^\W*(?:(?:and|but|so|oh|well|ok|okay|hey|tell me|do you know|by the way)\W+)*"
+    r"^\W*(?:(?:and|but|so|oh|well|ok|okay|hey|um|uh|wait|sorry|excuse me|pop quiz|quick question|tell me|do you know|"
+    r"by the way)\W+)*"
     r"(?:what|who|whose|where|when|which|how (?:old|long|many|much|often|far))\b(?!.*\b(?:you|your|yours|should|would)\b)",
     re.IGNORECASE,
 )
@@ -55,12 +57,12 @@ _ONLY_ASKS = re.compile(r"^[^.!]*\?\s*$")
 
 def may_ask(text: str) -> bool:
     """Whether it is a question that what was told might answer, and not one about her or for advice."""
-    return bool(_QUESTION.match(text))
+    return bool(_QUESTION.match(spelled(text)))
 
 
 def of_somebody(text: str) -> bool:
     """Whether it asks after somebody who was just spoken of: “And what does she do?”"""
-    return bool(_OF_SOMEBODY.match(text))
+    return bool(_OF_SOMEBODY.match(spelled(text)))
 
 
 def of_hers(text: str) -> bool:
@@ -80,12 +82,14 @@ def personal(text: str) -> bool:
 
 def asks(text: str) -> bool:
     """Whether somebody only asked."""
+    text = spelled(text)
     return bool(_ONLY_ASKS.match(text)) or (bool(_WH.match(text)) and not re.search(r"[.!?]\s", text.strip()))
 
 
 def meant(text: str, before: str) -> str:
-    """The question as it would be put by itself, after the line before it."""
-    return _named(text, before) if of_somebody(text) else _whole(text, before)
+    """The question as it would be put by itself, after the line before it, with all its apostrophes."""
+    question, before = spelled(text), spelled(before)
+    return _named(question, before) if of_somebody(question) else _whole(question, before)
 
 
 def _named(text: str, before: str) -> str:

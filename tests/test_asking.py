@@ -27,7 +27,9 @@ def test_what_a_question_means_after_the_line_before_it(text: str, before: str, 
     assert asking.meant(text, before) == meant
 
 
-@pytest.mark.parametrize("text", ["Where do I live", "what park do i walk in", "And you?", "Really?"])
+@pytest.mark.parametrize(
+    "text", ["Where do I live", "what park do i walk in", "And you?", "Really?", "whats my moms job"]
+)
 def test_a_line_that_only_asks(text: str):
     assert asking.asks(text)
 

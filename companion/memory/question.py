@@ -19,7 +19,14 @@ def asks_for_memory(text: str, names: Iterable[str] = ()) -> bool:
     """Whether any sentence of the line asks for a memory; `names` are those of people the user has told of."""
     named = "|".join(re.escape(name) for name in names if name.strip())
     known = rf"(?:{named})" if named else _NOBODY
-    return any(_asks(part, known) for part in _parts(text[:_LONGEST].replace("’", "'")))
+    return any(_asks(part, known) for part in _parts(spelled(text[:_LONGEST].replace("’", "'"))))
+
+
+def spelled(text: str) -> str:
+    """With the apostrophes that quick fingers leave out: “whats my moms job” → “what's my mom's job”."""
+    for pattern, right in _SPELLINGS:
+        text = pattern.sub(right, text)
+    return text
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -44,6 +51,21 @@ def _found(patterns: Iterable[str], text: str, known: str, find: Any) -> bool:
     return any(find(pattern.replace("KNOWN", known), text, re.IGNORECASE) for pattern in patterns)
 
 
+_SPELLINGS = tuple(
+    (re.compile(pattern, re.IGNORECASE), right)
+    for pattern, right in (
+        (r"\b(what|where|who|how|when|that|it|there|he|she)s\b(?! own\b)", r"\1's"),
+        (r"\b(i)m\b", r"\1'm"),
+        (r"\b(i|you|we|they)ve\b", r"\1've"),
+        (r"\b(do|does|did|is|are|was|were|have|has|had|ca|wo|could|would|should)nt\b", r"\1n't"),
+        (
+            r"\b(my|our) (mum|mom|mother|dad|father|sister|brother|son|daughter|wife|husband|partner|girlfriend|boyfriend|aunt|"
+            r"uncle|cousin|niece|nephew|gran|grandma|grandpa|boss|stepdad|stepmom|roommate|neighbou?r|friend|dog|cat)s (?=\w)",
+            r"\1 \2's ",
+        ),
+    )
+)
+"""“Its” may be either; so read, it spoils no question."""
 _AROUND = " ,-–—\"“”'?!."
 _NOBODY = "(?!)"
 """A pattern that is found nowhere."""
@@ -51,7 +73,7 @@ _NOBODY = "(?!)"
 
 _LEAD = (
     r"(?:(?:hey|hi|hello|oh|um+|uh+|er+|hm+|so|well|and|but|okay|ok|right|now|anyway|wait|actually|sorry|please|then|"
-    r"listen|look|see|quick question|tell me|by the way|one more thing|just curious|out of curiosity|i wonder|"
+    r"listen|look|see|quick question|pop quiz|excuse me|tell me|by the way|one more thing|just curious|out of curiosity|i wonder|"
     r"i was wondering|(?:do|would) you (?:still |even |happen to )?know|(?:can|could|will|would) you (?:please )?tell me|"
     r"any idea|(?!KNOWN)\w+(?=,))[\s,]+)+"
 )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.memory.question import asks_for_memory
+from companion.memory.question import asks_for_memory, spelled
 
 NAMES = ("Nora", "Tom Reed", "Biscuit")
 
@@ -90,6 +90,9 @@ Which of my friends lives in Rome?
 What did my mother give me for Christmas?
 Can you tell me where I work?
 Whereabouts is my father living?
+whats my moms job
+pop quiz whats my cat called
+and where did i say im working
 Is there a medicine I can't have?
 Is there anybody I asked you never to mention?
 Is it a boy or a girl that Nora is having?
@@ -224,3 +227,12 @@ def test_a_name_nobody_was_told_of_is_the_worlds():
 @given(st.text(max_size=300), st.lists(st.text(max_size=10), max_size=3))
 def test_any_text_and_any_names_are_harmless(text, names):
     assert asks_for_memory(text, names) in (True, False)
+
+
+def test_apostrophes_that_were_left_out_are_put_back():
+    assert (
+        spelled("whats my moms job, i dont know, its what im told")
+        == "what's my mom's job, i don't know, it's what i'm told"
+    )
+    assert spelled("What's my mom's job? My sister sings.") == "What's my mom's job? My sister sings."
+    assert spelled("") == ""
