@@ -21,7 +21,7 @@ LOOKED_AT = 20
 """Most memories of which it is looked at whether their words can hold the answer."""
 FOR_A_FACT = 0.4
 """The score of the words behind a fact that bears on the line."""
-PERHAPS = 0.2
+PERHAPS = 0.3
 """From this score on a memory may be an answer to a question that need not ask for one."""
 _ARTICLE = re.compile(r"^(?:my|our|the|his|her|their|a|an)\s+", re.IGNORECASE)
 
