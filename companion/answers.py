@@ -14,7 +14,7 @@ from typing import Literal
 
 from companion.grounds import is_telling
 from companion.memory.fact import Person
-from companion.memory.people import relation_in
+from companion.memory.people import of_many, relation_in
 
 Kind = Literal["", "colour", "number", "time", "name", "place"]
 
@@ -27,7 +27,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "time",
-        r"\bwhen(?=['’]s| is| was| are| were| do| does| did| will| have| has)"
+        r"\bwhen(?=['’]s| is| was| are| were| am| do| does| did| will| would| can| have| has| had)"
         r"|\b(?:what|which) (?:day|date|time|month|year|week)s?\b",
     ),
     ("name", r"\bwho(?:se|['’][sd])?\b|\bnames?\b|\bnamed\b|\bcalled\b|\bwhat do (?:i|we) call\b"),
@@ -115,8 +115,11 @@ def about(question: str, text: str, before: str, people: Sequence[Person]) -> fl
 
 def names(text: str, begin: bool = False) -> list[str]:
     """Words with a capital within a sentence; `begin`: also its first word, unless that is an ordinary one."""
-    words = (pair for sentence in _SENTENCE.split(text) for pair in enumerate(_WORD.findall(sentence)))
-    found = [(place, re.sub(r"['’]s?$", "", word)) for place, word in words if word[0].isupper()]
+    if text == text.upper():
+        return []
+    sentences = _SENTENCE.split(text.replace("’", "'"))
+    words = (pair for sentence in sentences for pair in enumerate(_WORD.findall(sentence)))
+    found = [(place, re.sub(r"'s?$", "", word)) for place, word in words if word[0].isupper()]
     return [word for place, word in found if word.lower() not in _NO_NAME and (place or (begin and is_telling(word)))]
 
 
@@ -143,7 +146,8 @@ def _alike(persons: set[str], people: Iterable[Person]) -> set[str]:
     """With the relation of whoever is named, and the name of whoever is only related, where these are known."""
     both = set(persons)
     for person in people:
-        pair = {person.name.lower(), relation_in(person.relation.lower()) or person.relation.lower()} - {""}
+        relation = person.relation.lower()
+        pair = {person.name.lower(), "" if of_many(relation) else relation_in(relation) or relation} - {""}
         if pair & persons:
             both |= pair
     return both

@@ -26,7 +26,10 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 """Of a form that may ask for what was told, and not of her."""
-_PERSONAL = re.compile(r"\b(?:my|mine|our|we|us|his|her|hers|he|she|him|their)\b", re.IGNORECASE)
+_PERSONAL = re.compile(
+    r"\b(?:my|mine|our|his|her|hers|he|she|him|their)\b|\b(?:did|have|had|were|are|do) we\b", re.IGNORECASE
+)
+_IN_GENERAL = re.compile(r"\b(?:an?|any|which|some) \w+", re.IGNORECASE)
 """If nothing answers such a question, the mind is at least told that she may not know."""
 _OF_SOMEBODY = re.compile(
     r"^\W*(?:(?:and|but|so|oh|well|tell me|remind me|do you know)\W+)*(?:what|who|where|when|which|how (?:old|long|many|often))"
@@ -48,8 +51,9 @@ _PERSON = re.compile(
     r"(?<!^)(?<![.!?] )[A-Z][^\W\d_]{2,}|[A-Z][^\W\d_]{2,}(?=['’]s|,))"
 )
 _WH = re.compile(
-    r"^\W*(?:(?:and|but|so)\W+)?(?:what|who|whose|where|when|which|how (?:old|long|many|much))"
-    r"(?: (?!a\b|an\b)\w+)?(?:['’]s| is| are| was| were| do| does| did| have| has)\b",
+    r"^\W*(?:(?:and|but|so)\W+)?(?:who|where|when|how (?:old|long)|"
+    r"(?:what|which|whose|how (?:many|much))(?: (?!a\b|an\b|i\b|we\b)(?-i:[a-z])\w*)?)"
+    r"(?:['’]s| is| are| was| were| do| does| did| have| has)\b",
     re.IGNORECASE,
 )
 _ONLY_ASKS = re.compile(r"^[^.!]*\?\s*$")
@@ -77,7 +81,7 @@ def of_the_past(text: str) -> bool:
 
 def personal(text: str) -> bool:
     """Whether it is of the user or their people; what was never told of these she can't know."""
-    return bool(_PERSONAL.search(text) or relations(text))
+    return bool(_PERSONAL.search(text) or relations(_IN_GENERAL.sub("", text)))
 
 
 def asks(text: str) -> bool:

@@ -277,12 +277,14 @@ class Conversing:
             hers = [sentence for line in lines if line.speaker == "her" for sentence in split(line.text)]
             answer = plainly.untold(hers)
             return iter([Sentence(answer, answer)])
+        brought = self._so_far.without_gone(brought)
         lines[-1] = self._so_far.remember(reply, brought)
         self._tell_recalled(reply, brought)
-        if brought.judged and brought.memories and not brought.sure:
+        answers = brought.judged and lines[-1].notes  # what was forgotten meanwhile is not among them
+        if answers and not brought.sure:
             shown = plainly.unsure(lines[-1].notes, self._so_far.today)
             return iter([Sentence(shown, shown)])
-        if brought.judged and brought.memories:
+        if answers:
             return thinking.recollect(reply.turn, lines, self._so_far.today)
         return thinking.think(reply.turn, lines)
 

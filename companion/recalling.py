@@ -73,8 +73,8 @@ class Recalling:
 
         `pondering` is called once it is certain to take a few seconds.
         """
-        question, known = asking.meant(text, place.before), list(self._known_names(text))
-        spoken_of = asking.may_ask(text) and any(name in text for name in known)
+        question, known = asking.meant(text, place.before), list(self._known_names(text, place))
+        spoken_of = asking.may_ask(text) and any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in known)
         if asking.of_somebody(text) or spoken_of or asks_for_memory(question, known):
             return self._answers(question, place, cancelled, pondering)
         if asking.may_ask(text):
@@ -86,11 +86,12 @@ class Recalling:
                 return Brought(asked=True)
         return Brought(self._associations(text, place))
 
-    def _known_names(self, text: str) -> Iterator[str]:
-        """People the user has told of, and whoever else the line names who was spoken of before."""
-        yield from (person.name for person in self._memory.facts.people())
+    def _known_names(self, text: str, place: Place) -> Iterator[str]:
+        """People the user has told of by name, and whoever else the line names who was spoken of before."""
+        yield from (person.name for person in self._memory.facts.people() if person.name != person.relation)
         for name in names(text):
-            if any(hit.message.speaker == "you" for hit in self._memory.search(name, 4, whole=True).hits):
+            said = (hit.message for hit in self._memory.search(name, 8, whole=True).hits)
+            if any(one.speaker == "you" and one.id != place.message and not asking.asks(one.text) for one in said):
                 yield name
 
     def _associations(self, text: str, place: Place) -> tuple[Recollection, ...]:
@@ -116,28 +117,34 @@ class Recalling:
         pondering: Callable[[], None],
         least: float = MAYBE,
     ) -> Brought:
-        found = [one for one in self._candidates(text, place) if one.score >= least]
+        found = [one for one in self._wanted_here(text, self._candidates(text, place)) if one.score >= least]
         if not found:
             return Brought(asked=True, judged=True)
         if self.judge is not None:
-            pondering()
             before = self._memory.said_before(one.message for one in found)
             likely = promising(text, found, before, self._memory.facts.people())
             past = asking.of_the_past(text)
-            weighed = weigh_up(text, likely, self.judge, cancelled, past)
+            weighed = weigh_up(text, likely, self.judge, cancelled, past, pondering)
             if weighed is not None and not past:
-                weighed = brought_up_to_date(text, weighed, partial(self._later, place), self.judge, cancelled)
+                later = partial(self._later, text, place)
+                weighed = brought_up_to_date(text, weighed, later, self.judge, cancelled)
             if weighed is not None:
                 return Brought(weighed.memories, asked=True, judged=True, sure=weighed.sure)
         return Brought(_in_order(found[:2]), asked=True)
 
-    def _later(self, place: Place, than: Recollection) -> list[Recollection]:
+    def _wanted_here(self, text: str, found: Iterable[Recollection]) -> list[Recollection]:
+        """Without what the user never wants brought up, unless the line itself is of it."""
+        several = list(found)
+        return several if self._off_limits(text) else [one for one in several if not self._off_limits(one.text)]
+
+    def _later(self, text: str, place: Place, than: Recollection) -> list[Recollection]:
         """What was told after a memory and has to do with it."""
         found = self._memory.recall.recall(than.text, LOOKED_AT, place.message)
         after = (
             one for one in found if one.speaker == than.speaker and (one.when, one.message) > (than.when, than.message)
         )
-        return [one for one in after if one.score >= RELATED and not asking.asks(one.text)]
+        told = [one for one in after if one.score >= RELATED and not asking.asks(one.text)]
+        return self._wanted_here(text, self._without_outdated(told))
 
     def _candidates(self, text: str, place: Place) -> list[Recollection]:
         """What may be an answer, best first: facts' own words before others."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from companion.exchange import Reply
@@ -42,6 +43,10 @@ class SoFar:
         view = before[first].id if first < len(before) else None
         last = next((message.text for message in reversed(before) if message.speaker == "you"), "")
         return Place(reply.asked.conversation, reply.message.id if reply.message else None, view, last)
+
+    def without_gone(self, brought: Brought) -> Brought:
+        """Without what was forgotten while it was coming back to her."""
+        return replace(brought, memories=tuple(one for one in brought.memories if one.message not in self._gone))
 
     def remember(self, reply: Reply, brought: Brought) -> Line:
         """The line to be answered, with what came back at it; kept with it once it is committed."""

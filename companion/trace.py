@@ -60,7 +60,9 @@ def phases(turn: Turn) -> dict[str, float]:
     Her ear and her mind work ahead while she waits to be sure, so their marks may come before the endpoint's.
     """
     marked = [(turn.between("speech_end", mark), phase) for mark, phase in MARKS.items()]
-    happened = sorted(((until, phase) for until, phase in marked if until is not None), key=lambda one: one[0])
+    heard = turn.between("speech_end", "first_audio")  # “Let me think.” is audible before she has thought
+    clipped = ((until if heard is None else min(until, heard), phase) for until, phase in marked if until is not None)
+    happened = sorted(clipped, key=lambda one: one[0])
     found = dict.fromkeys((phase for until, phase in marked if until is not None), 0.0)
     before = 0.0
     for until, phase in happened:
@@ -95,7 +97,7 @@ def explain(traces: Trace | Iterable[Trace]) -> str | None:
 _SPOKEN_OF = {
     "endpoint": "She waits {part} to be sure that you have finished; hold Space to talk, and letting go tells her at once.",
     "ear": "Her hearing takes {part}; a smaller one, such as whisper-tiny.en, or a faster computer would help.",
-    "recall": "Looking through her memory takes {part}; a faster disk or fewer programs beside her would help.",
+    "recall": "Looking through her memory takes {part}; a smaller mind or a faster computer would help.",
     "first_token": "Her mind takes {part} to begin; a smaller mind or a faster computer would help.",
     "clause": "Her mind takes {part} for her first words; a smaller mind or a faster computer would help.",
     "first_audio": "Her voice takes {part}; the system voice or a faster computer would help.",

@@ -101,17 +101,25 @@ def promising(
 
 
 def weigh_up(
-    question: str, likely: Sequence[Likely], judge: Judges, cancelled: Callable[[], bool], past: bool = False
+    question: str,
+    likely: Sequence[Likely],
+    judge: Judges,
+    cancelled: Callable[[], bool],
+    past: bool = False,
+    pondering: Callable[[], None] = lambda: None,
 ) -> Weighed | None:
     """What is an answer among the most promising; None from a mind that can't say, or when stopped. Raises ModelError.
 
-    `past`: how it was before is asked for, and what comes near the best counts, too.
+    `past`: how it was before is asked for, and what comes near the best counts, too. `pondering` is called once it is certain
+    that the mind can say, which takes a few seconds.
     """
     judged: list[tuple[Likely, Opinion]] = []
     for one in likely[:JUDGED]:
         opinion = judge.opinion(question, one.memory.text, cancelled)
         if opinion is None:
             return None
+        if not judged:
+            pondering()
         judged.append((one, opinion))
     judged.sort(key=_fit, reverse=True)
     settled: list[tuple[Likely, Opinion]] = []

@@ -96,3 +96,10 @@ def test_names_are_capitals_within_a_sentence():
     assert names("Tom rang. I saw Nora's boat on Monday, in Porto.") == ["Nora", "Porto"]
     assert names("Tom rang. The boat was Nora's.", begin=True) == ["Tom", "Nora"]
     assert names("") == []
+    assert names("What is it that I’m reading?") == []
+    assert names("WHERE IS MY KEY?") == []
+
+
+def test_two_friends_are_not_one():
+    tom, nora = Person(1, "Tom", "friend", 1), Person(2, "Nora", "friend", 1)
+    assert about("What does Tom do?", "My friend Nora is a nurse.", "", [tom, nora]) == -1.0

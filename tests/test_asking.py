@@ -34,7 +34,18 @@ def test_a_line_that_only_asks(text: str):
     assert asking.asks(text)
 
 
-@pytest.mark.parametrize("text", ["I live in Porto.", "Where do I live? I live in Porto.", "What a day was that.", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Where do I live? I live in Porto.",
+        "What a day was that.",
+        "",
+        "When Mum was ill I did all the shopping.",
+        "When I was little we lived in Faro.",
+        "Where Dad was born there was a mill.",
+        "What Nora is good at is baking.",
+    ],
+)
 def test_a_line_that_tells_too(text: str):
     assert not asking.asks(text)
 
@@ -54,5 +65,7 @@ def test_a_question_of_the_user_or_their_people(text: str):
 
 def test_a_question_of_the_world_or_of_her():
     assert not asking.personal("What is a fugue?")
+    assert not asking.personal("What does a vet do?")
+    assert not asking.personal("What makes us human?")
     assert not asking.may_ask("What do you like?")
     assert not asking.may_ask("What should I wear?")

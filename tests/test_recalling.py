@@ -148,6 +148,23 @@ class TestAskedForAMemory:
         life.tell("The cat sleeps, dad is in the garden.")
         assert life.bring(asked, Opinions()).unknown
 
+    @pytest.mark.parametrize("asked", ["Who is Mozart?", "Where is Porto?", "Who wrote Hamlet?", "What does a vet do?"])
+    def test_what_the_world_knows_is_not_what_nobody_told_her(self, life: Life, asked: str):
+        life.tell(
+            "My ex lives in Leeds.",
+            Candidate("person", "home", "leeds", "Your ex lives in Leeds.", "My ex lives in Leeds", "", "ex"),
+        )
+        for _ in range(2):
+            assert not life.bring(asked, Opinions()).asked
+        assert not life.bring("What is the next planet after Mars?", Opinions()).asked
+
+    def test_what_is_never_to_be_brought_up_answers_no_question_of_something_else(self, life: Life):
+        said = life.tell("My vet said that Rex is ill, and my vet is called Tom.").text
+        (limit,) = draw("Never bring up Rex.", life.clock())
+        life.tell("Never bring up Rex.", limit)
+        assert texts(life.bring("What's my vet called?", Opinions(said))) == []
+        assert texts(life.bring("What did my vet say about Rex?", Opinions(said))) == [said]
+
     def test_that_a_question_was_put_before_makes_nobody_of_its_first_word(self, life: Life):
         life.tell("What is a fugue?")
         life.tell("What a day.")

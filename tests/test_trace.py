@@ -55,6 +55,11 @@ def test_each_phase_goes_from_the_one_before_to_its_mark():
     assert phases(turn) == {"endpoint": 0.5, "ear": 0.25, "recall": 0.25, "first_token": 0.5, "first_audio": 1.0}
 
 
+def test_what_she_thinks_after_she_was_first_heard_is_no_part_of_the_gap():
+    turn = marked(speech_end=10.0, endpoint=10.5, first_audio=10.75, recalled=13.0, first_token=14.0)
+    assert sum(phases(turn).values()) == 0.75
+
+
 def test_what_was_done_while_she_waited_is_told_in_the_order_in_which_it_happened():
     marks = {"pause": 10.25, "heard": 10.5, "recalled": 10.5, "first_token": 10.75, "endpoint": 11.5, "clause": 11.25}
     assert phases(marked(speech_end=10.0, first_audio=12.0, **marks)) == {
@@ -82,7 +87,7 @@ def test_the_phases_together_are_the_gap(marks: dict[str, float]):
     [
         ("endpoint", "She waits 1.2 s of the 2.0 s to be sure", "hold Space"),
         ("ear", "Her hearing takes 1.2 s of the 2.0 s", "smaller one"),
-        ("recall", "Looking through her memory takes 1.2 s of the 2.0 s", "disk"),
+        ("recall", "Looking through her memory takes 1.2 s of the 2.0 s", "mind"),
         ("first_token", "Her mind takes 1.2 s of the 2.0 s to begin", "smaller mind"),
         ("clause", "Her mind takes 1.2 s of the 2.0 s for her first words", "smaller mind"),
         ("first_audio", "Her voice takes 1.2 s of the 2.0 s", "the system voice"),

@@ -58,6 +58,11 @@ def relation_in(word: str) -> str:
     return next((min(kin) for kin in _SAME if word in kin), word if word in _MANY | _OTHERS else "")
 
 
+def of_many(word: str) -> bool:
+    """Whether one has several of that relation: two friends are not one."""
+    return word in _MANY
+
+
 def same_relation(one: str, other: str) -> bool:
     """Whether two words are for the same relation."""
     one, other = one.lower(), other.lower()

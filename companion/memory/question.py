@@ -54,18 +54,18 @@ def _found(patterns: Iterable[str], text: str, known: str, find: Any) -> bool:
 _SPELLINGS = tuple(
     (re.compile(pattern, re.IGNORECASE), right)
     for pattern, right in (
-        (r"\b(what|where|who|how|when|that|it|there|he|she)s\b(?! own\b)", r"\1's"),
+        (r"\b(what|where|who|how|when|that|there|he|she)s\b", r"\1's"),
         (r"\b(i)m\b", r"\1'm"),
         (r"\b(i|you|we|they)ve\b", r"\1've"),
         (r"\b(do|does|did|is|are|was|were|have|has|had|ca|wo|could|would|should)nt\b", r"\1n't"),
         (
             r"\b(my|our) (mum|mom|mother|dad|father|sister|brother|son|daughter|wife|husband|partner|girlfriend|boyfriend|aunt|"
-            r"uncle|cousin|niece|nephew|gran|grandma|grandpa|boss|stepdad|stepmom|roommate|neighbou?r|friend|dog|cat)s (?=\w)",
+            r"uncle|cousin|niece|nephew|gran|grandma|grandpa|boss|stepdad|stepmom|roommate|neighbou?r|friend|dog|cat)s "
+            r"(?!(?:are|were|have|had|do|did|live|work|like|love|and|or|now|who|in|at|to|all|both)\b)(?=\w)",
             r"\1 \2's ",
         ),
     )
 )
-"""“Its” may be either; so read, it spoils no question."""
 _AROUND = " ,-–—\"“”'?!."
 _NOBODY = "(?!)"
 """A pattern that is found nowhere."""
@@ -141,11 +141,15 @@ _OWN_LIFE = [
     r"who \w+s (?:me|my|us|our)\b",
     rf"{_WH}{_THING} ?{_BE} the .*\b(?:i|we) (?:\w+ed|got|went|had|saw|bought|made|read|wrote|met|ate)\b",
     r"who am i (?:seeing|meeting|visiting|married|going|dating)\b",
-    rf"(?:is|are|was|were) there (?:an?|any|some)\w* .*\b(?:i|we|KNOWN|{_MY} \w+)\b",
-    rf"(?:is|was) it (?:an?|the|in|on|at|with|to) .*\b(?:{_MY} \w+|KNOWN)\b",
-    rf"(?:what|who|where|which){_THING} (?:can't|cannot|couldn't|won't|doesn't|didn't|isn't) (?:{_MY} \w+|KNOWN|i|we)\b",
-    r"why (?:do|did|don't|didn't|can't|won't) (?:i|we) (?!just|need|have to|feel|always|keep|get|even|bother|think)\w+",
-    rf"(?:{_MY} [\w-]+|KNOWN)(?:'s)?(?: \w+)?,? (?:what|where|when|how \w+)(?:'s| is| was| are| were| do| does| did| has| had)\b",
+    r"(?:is|are|was|were) there (?:an?|any|some)\w* .*\b(?:i|we) "
+    r"(?!can\b(?!')|could|should|might|would|feel|forget|win|have to)[\w']+",
+    rf"(?:is|was) it (?:an?|the|in|on|at|with|to) (?!.*\b(?:idea|time|sin|crime|problem|shame|near|to \w+) )"
+    rf".*\b(?:{_MY} {_RELATION}|KNOWN)\b",
+    rf"(?:what|who|where|which){_THING} (?:can't|cannot|couldn't|won't|doesn't|didn't|isn't) "
+    rf"(?:{_MY} {_RELATION}|KNOWN\b|i (?:eat|have|drink|take)\b)",
+    r"why (?:did|don't|didn't|won't) i (?!just|need|have to|feel|always|keep|get|even|bother|think|say|sleep|fall|stop|cry)\w+",
+    r"(?:my (?!god\b|word\b|goodness\b|dear\b|friend\b)[\w-]+|our [\w-]+|KNOWN)(?:'s)?(?: \w+)?, "
+    r"(?:what|where|when|how \w+)(?:'s| is| was| are| were| do| does| did| has| had)\b",
 ]
 """Questions about the user's life; those about what was said are above."""
 

@@ -187,6 +187,8 @@ def _filled(
     if not quote or (rule.subject != "boundary" and _VAGUE.search(plain(quote))):
         return None
     slot, value = _slot(rule, found)
+    if slot == "away" and not said.text[start + found.start("x")].isupper():
+        return None  # “in theory”, “in danger”
     since = times.since(
         said.low[subject.start : end],
         said.at.date(),

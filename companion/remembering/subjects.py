@@ -202,7 +202,11 @@ def _said_to_be(text: str, low: str, start: int, end: int) -> Iterator[tuple[str
         name = text[begins : kin.end("name")]
         if begins >= end or not name[:1].isupper() or text == text.upper() or _PLACED.search(low, start, begins):
             continue
-        if kin["name"] not in _NO_NAME:
+        if (
+            kin["name"] not in _NO_NAME | LISTS["openings"]
+            and not kin["name"].endswith("ly")
+            and kin["relation"] != "friend"
+        ):
             yield kin["relation"], name, begins, kin.end("relation")
 
 

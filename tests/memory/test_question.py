@@ -111,6 +111,16 @@ Did I make the cake for the party?
 
 NOT = """
 Is there any reason to go?
+Why don't we talk about something else?
+Why do we dream?
+Why can't I sleep?
+Is there anything we can do?
+Is there a film we could watch?
+Is it a bad idea to call my boss?
+Is it on at the cinema near my house?
+What can't we eat when fasting?
+My doctor explained what was wrong.
+My god, what is that?
 What is the capital of Nora?
 Who was the president of Nora in 1990?
 Is it a good film?
@@ -232,7 +242,10 @@ def test_any_text_and_any_names_are_harmless(text, names):
 def test_apostrophes_that_were_left_out_are_put_back():
     assert (
         spelled("whats my moms job, i dont know, its what im told")
-        == "what's my mom's job, i don't know, it's what i'm told"
+        == "what's my mom's job, i don't know, its what i'm told"
     )
     assert spelled("What's my mom's job? My sister sings.") == "What's my mom's job? My sister sings."
+    assert (
+        spelled("my friends are coming, where do my sisters live") == "my friends are coming, where do my sisters live"
+    )
     assert spelled("") == ""
