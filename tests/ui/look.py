@@ -25,6 +25,7 @@ from companion.events import (
     Partial,
     Progress,
     Recalled,
+    Said,
     Spoken,
     State,
     Token,
@@ -400,6 +401,17 @@ def recalled_much(window: Window, engine: FakeEngine) -> None:
     engine.emit(TurnDone(turn=1, reply=REPLY, gap_s=1.0, phases={}))
 
 
+def recalled_with_a_doubt(window: Window, engine: FakeEngine) -> None:
+    """She says at once that she thinks back, and then what comes nearest."""
+    said = engine.memory.search("Catherine kept every").hits[0].message
+    talk(window, engine)
+    doubt = f"I'm not sure. On 3 November you said: “{said.text}”"
+    engine.emit(Said(turn=1, text="Let me think."))
+    engine.emit(Recalled(turn=1, memories=(Memento(said.id, said.at.isoformat(), said.text),)))
+    engine.emit(Said(turn=1, text=doubt))
+    engine.emit(TurnDone(turn=1, reply=f"Let me think. {doubt}", gap_s=1.0, phases={}))
+
+
 def recalled_in_conversation(window: Window, engine: FakeEngine) -> None:
     recalled(window, engine)
     engine.emit(TurnDone(turn=1, reply=REPLY, gap_s=1.0, phases={}))
@@ -534,6 +546,7 @@ VIEWS = [
     View("history-export", exporting),
     View("recalled", recalled),
     View("recalled-much", recalled_much),
+    View("recalled-doubt", recalled_with_a_doubt),
     View("recalled-conversation", recalled_in_conversation),
     View("recalled-past", past_recalled),
     View("history-day", day),
@@ -590,11 +603,13 @@ VIEWS = [
     View("least-timings", timings, LEAST, HUGE),
     View("least-arriving", arriving, LEAST, replace(HUGE, mode="name", her_name="Samantha")),
     View("night-recalled", recalled, settings=NIGHT),
+    View("night-doubt", recalled_with_a_doubt, settings=NIGHT),
     View("night-memory-chosen", memory_chosen, settings=NIGHT),
     View("night-memory-person", memory_person, settings=NIGHT),
     View("night-undo", undo, settings=NIGHT),
     View("night-locked", locked, settings=NIGHT),
     View("small-recalled", recalled, SMALL),
+    View("small-doubt", recalled_with_a_doubt, SMALL),
     View("small-memory-chosen", memory_chosen, SMALL),
     View("small-memory-people", memory_people, SMALL),
     View("small-memory-empty", memory_empty, SMALL),
