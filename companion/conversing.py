@@ -244,6 +244,7 @@ class Conversing:
                 self._waiting.append(reply)
             return False
         self._so_far.begin(thinking, reply.asked.conversation, self.remembering)
+        thinking.never = self._so_far.never(lines)
         for thought in self._thoughts(reply, thinking, lines):
             if not reply.turn.cancelled:
                 self._pass_on(reply, thought)

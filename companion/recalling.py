@@ -23,7 +23,6 @@ FOR_A_FACT = 0.4
 """The score of the words behind a fact that bears on the line."""
 PERHAPS = 0.3
 """From this score on a memory may be an answer to a question that need not ask for one."""
-_ARTICLE = re.compile(r"^(?:my|our|the|his|her|their|a|an)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -101,13 +100,8 @@ class Recalling:
         found = self._memory.recall.recall(text, 4, place.in_view or place.message, place.conversation)
         current = self._without_outdated(one for one in found if one.speaker == "you" and one.message != place.message)
         fit = [one for one in current if one.score >= UNASKED and not asking.asks(one.text)]
-        return tuple([one for one in fit if not self._off_limits(one.text)][:1])
-
-    def _off_limits(self, text: str) -> bool:
-        """Whether it is of what the user never wants brought up; asked for, it may come back."""
-        limits = (fact.slot.removeprefix("topic ") for fact in self._memory.facts.list("boundary"))
-        topics = (_ARTICLE.sub("", limit) for limit in limits)
-        return any(topic and re.search(rf"\b{re.escape(topic)}", text, re.IGNORECASE) for topic in topics)
+        topics = self._memory.facts.off_limits()
+        return tuple([one for one in fit if not _of_any(topics, one.text)][:1])
 
     def _answers(
         self,
@@ -134,8 +128,8 @@ class Recalling:
 
     def _wanted_here(self, text: str, found: Iterable[Recollection]) -> list[Recollection]:
         """Without what the user never wants brought up, unless the line itself is of it."""
-        several = list(found)
-        return several if self._off_limits(text) else [one for one in several if not self._off_limits(one.text)]
+        topics = [topic for topic in self._memory.facts.off_limits() if not _of_any([topic], text)]
+        return [one for one in found if not _of_any(topics, one.text)]
 
     def _later(self, text: str, place: Place, than: Recollection) -> list[Recollection]:
         """What was told after a memory and has to do with it."""
@@ -171,6 +165,10 @@ class Recalling:
         several = list(found)
         outdated = self._memory.outdated([one.message for one in several])
         return [one for one in several if one.message not in outdated]
+
+
+def _of_any(topics: Iterable[str], text: str) -> bool:
+    return any(re.search(rf"\b{re.escape(topic)}", text, re.IGNORECASE) for topic in topics)
 
 
 def _alternating(first: Sequence[Recollection], second: Sequence[Recollection]) -> Iterable[Recollection]:

@@ -73,6 +73,11 @@ class SoFar:
         days = self._memory.days.list(EARLIER + 1)
         return [Told(day.date, day.summary) for day in days if day.conversation != conversation][:EARLIER]
 
+    def never(self, lines: list[Line]) -> tuple[str, ...]:
+        """What she may not bring up now: what the user never wants to hear of, unless they have just spoken of it."""
+        spoken = " ".join([line.text for line in lines if line.speaker == "you"][-2:]).lower()
+        return tuple(topic for topic in self._memory.facts.off_limits() if topic not in spoken)
+
     def forget(self, messages: Iterable[int]) -> None:
         """Of these nothing may come up again: what came back anywhere is let go, and what she knows is told anew."""
         self._gone.update(messages)

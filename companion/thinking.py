@@ -80,6 +80,8 @@ class Thinking:
         """`seed` fixes the dice of every turn; None throws fresh ones. `summing_up`: tells what no longer fits the prompt."""
         self._mind, self._prompts, self._seed = mind, prompts, seed
         self._summing_up, self._before = summing_up, ""
+        self.never: tuple[str, ...] = ()
+        """What she may not bring up in her next replies."""
 
     def warm(self, turn: Turn, lines: Sequence[Line]) -> None:
         """Put the prompt up to the end of the last line's words into the mind's cache; stops when `turn` is cancelled."""
@@ -209,7 +211,7 @@ class Thinking:
             stop=self._prompts.stops,
             seed=None if self._seed is None else self._seed + turn.number,
             avoid=(*_sentences_of_hers(lines), *split(lines[-1].text)),
-            banned=(*manners.BANNED, *_only_in_examples(lines)),
+            banned=(*manners.BANNED, *_only_in_examples(lines), *self.never),
             line=lines[-1].text,
         )
 

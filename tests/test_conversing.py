@@ -18,6 +18,7 @@ from companion.memory import Memory, Message
 from companion.persona import Persona
 from companion.plainly import UNTOLD
 from companion.prompt import Line, Prompts
+from companion.remembering import draw
 from companion.remembering.summing_up import SummingUp
 from companion.thinking import Thinking
 from models.language import Chosen, Finished, Piece, Request, Usage
@@ -237,6 +238,17 @@ class TestWhatNobodyToldHer:
         her.loudspeaker.flow()
         her.say(WHERE)
         assert "recall" in her.told.until(TurnDone).phases
+
+
+def test_what_is_never_to_be_brought_up_she_cannot_say_unless_it_was_just_spoken_of(memory: Memory, her: Core):
+    (limit,) = draw("Never bring up my father.", datetime(2026, 3, 2))
+    said = memory.add(memory.begin(), "you", "Never bring up my father.", "voice")
+    assert memory.facts.accept(limit, said.id)
+    talk = Talk(her)
+    for text in ("I can't sleep.", "My father rang.", "And then?", "It rains.", "It pours."):
+        talk.write(text)
+    banned = ["father" in request.banned for request in her.mind.requests]
+    assert banned == [True, False, False, True, True]
 
 
 class TestADraft:

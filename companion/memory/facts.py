@@ -35,6 +35,7 @@ _FACT = f"""
 """
 _FROM = "from fact f left join person p on p.id = f.person"
 _CURRENT = "f.superseded_by is null and f.until is null"
+_ARTICLE = re.compile(r"^(?:my|our|the|his|her|their|a|an)\s+", re.IGNORECASE)
 _IMPORTANT = (
     "your name", "home", "job", "allergy", "health", "diet", "partner name", "name", "studies", "child", "pet", "birthday",
     "age", "plan", "wish", "habit",
@@ -140,6 +141,12 @@ class Facts:
         """Who the user is, in so many current facts: boundaries, pinned ones, then by what says most. Changes seldom."""
         known = [fact for fact in self._facts(f"where {_CURRENT} order by f.id", ()) if not _is_end(fact)]
         return sorted(known, key=_importance)[:limit]
+
+    def off_limits(self) -> tuple[str, ...]:
+        """What the user never wants brought up, in small letters and without “my” or “the”."""
+        slots = (fact.slot for fact in self.list("boundary"))
+        topics = (_ARTICLE.sub("", slot.removeprefix("topic ")) for slot in slots if slot.startswith("topic "))
+        return tuple(topic for topic in topics if topic)
 
     def due(self, limit: int) -> Messages:
         """Messages of the user's from which no facts have been drawn yet, in the order they were said."""
