@@ -19,6 +19,7 @@ from companion.persona import EXAMPLES
 from companion.prompt import Line, Prompts, Told
 from companion.remembering.summing_up import SummingUp
 from companion.remembering.turning import second_person
+from companion.retold import Note
 from companion.sentences import split
 from companion.turn import Turn
 from models.language import Finished, LanguageModel, Piece, Request, Sampling, Usage
@@ -39,6 +40,18 @@ TOLD = 0.6
 """The share of an answer's telling words that must have been told: “She's a nurse, in a hospital in Malmö” is not, of Malmö."""
 
 _MINE = re.compile(r"\b(?:I(?! (?:think|know|remember|recall))|I'm|I've|I'd|(?i:my|we|our|us))\b")
+_NOT = re.compile(r"\b(?:not|never|nobody|nothing|none|cannot)\b|n['’]t\b", re.IGNORECASE)
+_DOUBTS = (
+    "not sure",
+    "not certain",
+    "not quite",
+    "don't know",
+    "don't remember",
+    "never told",
+    "haven't told",
+    "you said:",
+)
+"""How an answer out of the past may not be put: there is one. Of the doubts and quotations before, a small mind makes a manner."""
 _BODY = re.compile(r"^(.*?)((?:,? you (?:said|told me)\b.*)?[.!?…]*)$", re.DOTALL)
 _TRIES = 3
 
@@ -159,8 +172,13 @@ class Thinking:
             line.text for line in lines if line.speaker == "you"
         ]
         turn.on_cancel(self._mind.abort)
+        request = self._request(turn, lines)
         request = dataclasses.replace(
-            self._request(turn, lines), avoid=(), sampling=Sampling(temperature=0.4), max_tokens=60
+            request,
+            avoid=(),
+            banned=(*request.banned, *_DOUBTS),
+            sampling=Sampling(temperature=0.4),
+            max_tokens=60,
         )
         usages: list[Usage] = []
         for attempt in range(2):
@@ -172,7 +190,8 @@ class Thinking:
                     told.append(thought)
             usages += (one for one in told if isinstance(one, Usage))
             text = tidy("".join(one.text for one in told if isinstance(one, Piece)))
-            sentences = [_to_you(sentence) for sentence in split(text) if _rests_on(sentence, sources)][:SHORT]
+            fit = (one for one in split(text) if _rests_on(one, sources) and not _denies(one, asked, notes))
+            sentences = [_to_you(sentence) for sentence in fit][:SHORT]
             if notes[-1] in drew_on(" ".join(sentences), asked, notes[-1:], older):
                 break
         else:
@@ -349,6 +368,12 @@ def _rests_on(sentence: str, sources: Sequence[str]) -> bool:
     """Whether an answer out of the past says nothing that was not told, and says it in her manner."""
     told = supported(sentence, sources) >= TOLD and not unfounded(sentence, sources)
     return told and not manners.cliches(sentence)
+
+
+def _denies(sentence: str, asked: str, notes: Sequence[Note]) -> bool:
+    """Whether an answer denies what was told: “You didn't plant any tomatoes.” There is no not in what it rests on."""
+    told = " ".join([asked, *(note.text for note in notes)])
+    return bool(_NOT.search(sentence)) and not _NOT.search(told)
 
 
 def _to_you(sentence: str) -> str:

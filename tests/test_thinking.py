@@ -298,6 +298,20 @@ class TestAQuestionAboutThePast:
         mind.enqueue(" In Porto, you said.", " In Braga, now.")
         assert self.answer(mind, TOLD, newer) == ["In Braga, now."]
 
+    def test_what_denies_what_was_told_is_not_said(self, mind: ScriptedMind):
+        mind.enqueue(" She doesn't live in Porto.", " In Porto, you said.")
+        assert self.answer(mind) == ["In Porto, you said."]
+
+    def test_a_not_that_was_told_may_be_said(self, mind: ScriptedMind):
+        told = Note(datetime(2026, 2, 3, 21), "you", "My sister Nora doesn't live in Porto any more.")
+        mind.enqueue(" She doesn't live in Porto any more.")
+        assert self.answer(mind, told) == ["She doesn't live in Porto any more."]
+
+    def test_doubts_are_no_answer_and_cannot_be_imitated(self, mind: ScriptedMind):
+        mind.enqueue(" In Porto, you told me.")
+        self.answer(mind)
+        assert {"not sure", "you said:"} <= set(mind.requests[0].banned)
+
     def test_of_two_memories_a_bare_yes_is_no_answer(self, mind: ScriptedMind):
         newer = Note(datetime(2026, 2, 20, 21), "you", "My sister is gone, it's Braga now.")
         mind.enqueue(" Yes, she does.", " Yes.")
