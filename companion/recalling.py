@@ -64,6 +64,8 @@ class Recalling:
         self._memory = memory
         self.judge: Judges | None = None
         """Asks the mind; None while there is none."""
+        self._judges = False
+        """Whether the mind could say, the last time it was asked: then it is certain beforehand that it will take its time."""
 
     def bring(
         self, text: str, place: Place, cancelled: Callable[[], bool], pondering: Callable[[], None] = lambda: None
@@ -115,10 +117,14 @@ class Recalling:
         if not found:
             return Brought(asked=True, judged=True)
         if self.judge is not None:
+            if self._judges:
+                pondering()
             before = self._memory.said_before(one.message for one in found)
             likely = promising(text, found, before, self._memory.facts.people())
             past = asking.of_the_past(text)
-            weighed = weigh_up(text, likely, self.judge, cancelled, past, pondering)
+            tell = (lambda: None) if self._judges else pondering
+            weighed = weigh_up(text, likely, self.judge, cancelled, past, tell)
+            self._judges = weighed is not None or (self._judges and cancelled())
             if weighed is not None and not past:
                 later = partial(self._later, text, place)
                 weighed = brought_up_to_date(text, weighed, later, self.judge, cancelled)

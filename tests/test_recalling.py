@@ -196,6 +196,23 @@ class TestAskedForAMemory:
         judge.answers = (first, later)
         assert texts(life.bring("Where is our holiday?", judge)) == [first, later]
 
+    def test_that_she_thinks_back_is_told_once_and_as_soon_as_it_is_certain(self, life: Life):
+        life.tell(SISTER)
+        life.recalling.judge = judge = Opinions(SISTER)
+        told: list[int] = []
+        for _ in range(2):
+            judge.asked.clear()
+            life.recalling.bring(WHERE, Place(life.here, None, None), never, lambda: told.append(len(judge.asked)))
+        assert told == [1, 0], "after its first opinion, and then before it"
+
+    def test_a_mind_that_can_not_say_need_not_think(self, life: Life):
+        life.tell(SISTER)
+        life.recalling.judge = judge = Opinions(SISTER)
+        judge.able = False
+        told: list[str] = []
+        life.recalling.bring(WHERE, Place(life.here, None, None), never, lambda: told.append("Hm."))
+        assert told == []
+
     def test_the_mind_is_asked_about_a_few_only(self, life: Life):
         for number in range(9):
             life.tell(f"My sister rang, she lives well, the {number}th time.")
