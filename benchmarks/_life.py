@@ -14,7 +14,7 @@ from benchmarks._judge import Entry, Kind, words
 
 LIVES = resources.files("benchmarks") / "lives"
 """A file each. Nora's is told in a roundabout, literary voice; the product was developed on hers and, later, on Dermot's. His and
-Kayla's are told as people talk; whoever wrote them knew nothing of the product, and on Kayla's nothing was developed."""
+Kayla's are told as people talk; whoever wrote them knew nothing of the product. Nothing was fitted to Kayla's."""
 NAMES = ("nora", "dermot", "kayla")
 
 

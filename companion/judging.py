@@ -53,7 +53,7 @@ class Judge:
     """Asks the mind aside, so that the conversation's cache stays; each question costs some 45 tokens.
 
     Three signs, for they err differently. How *likely* the question is finds which of several words are meant, and can't say that
-    none are: of 112 questions about two made-up lives it put the right words first in 73, recall alone in 54. To begin an *answer*
+    none are: of 112 questions about two made-up lives it put the right words first in 78, recall alone in 54. To begin an *answer*
     overlooks whom it is about, and whether the words *say* it what kind of thing is wanted (a name, a number); together they tell
     whether there is an answer at all.
     """
