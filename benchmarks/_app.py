@@ -13,8 +13,8 @@ from typing import Any
 
 import psutil
 
+from companion.environment import House
 from companion.errors import CompanionError
-from companion.house import House
 from companion.memory import Memory
 
 START_S = 120.0

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks._her_words import her_sentences
-from companion.audio import RATE, Samples
-from companion.house import House
+from companion.audio.devices import RATE, Samples
+from companion.environment import House
 from voices.catalog import make_voice
 
 PIECE = RATE // 50

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from companion.house import House
+from companion.environment import House
 
 
 @contextmanager

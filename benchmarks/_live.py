@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from companion.audio import RATE, Samples
-from companion.recorder import Recorder
-from companion.room import Room
+from companion.audio.devices import RATE, Samples
+from companion.audio.pacing import Room
+from companion.audio.recorder import Recorder
 
 PIECE = RATE // 50
 HISS = 1e-4

@@ -14,7 +14,7 @@ from typing import Protocol
 import numpy as np
 
 from benchmarks._rooms import Room
-from companion.audio import RATE, Samples
+from companion.audio.devices import RATE, Samples
 from companion.hearing.barge_in import Barge, BargeIn
 from companion.hearing.echo import EchoCanceller
 from companion.hearing.overhearing import Overhearing, decibels

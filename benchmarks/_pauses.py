@@ -16,9 +16,9 @@ from typing import Any, Literal
 
 import numpy as np
 
-from companion.audio import RATE, Samples
+from companion.audio.devices import RATE, Samples
+from companion.audio.wav import read_sound
 from companion.errors import CompanionError
-from companion.wav import read_sound
 
 GAPS_S = (0.4, 0.7, 1.0)
 """How long the pauses are that are put into TIMIT's sentences."""

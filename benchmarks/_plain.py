@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from types import TracebackType
 
-from companion.audio import Samples
-from companion.house import House
-from companion.parts import Parts, ear_name, voice_name
-from companion.persona import Persona
-from companion.prompt import Line, Prompts
-from companion.thinking import Sentence, Thinking
-from companion.turn import Turn
+from companion.audio.devices import Samples
+from companion.environment import House
+from companion.replying.generator import Sentence, Thinking
+from companion.replying.persona import Persona
+from companion.replying.prompt import Line, Prompts
+from companion.runtime.model_choice import Parts, ear_name, voice_name
+from companion.turns.turn import Turn
 from models.store import Store
 from voices.catalog import make_voice
 

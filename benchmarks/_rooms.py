@@ -15,8 +15,8 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
-from companion.audio import RATE, Samples
-from companion.wav import read_sound
+from companion.audio.devices import RATE, Samples
+from companion.audio.wav import read_sound
 
 Way = Callable[[Samples, int], Samples]
 """The loudspeaker's samples and their rate to the microphone's."""

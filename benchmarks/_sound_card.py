@@ -14,7 +14,7 @@ from shutil import which
 
 import numpy as np
 
-from companion.audio import Samples
+from companion.audio.devices import Samples
 from companion.errors import CompanionError
 
 RATE = 48_000

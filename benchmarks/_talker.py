@@ -11,14 +11,14 @@ import numpy as np
 import psutil
 import soxr
 
-from companion.audio import RATE, Reference, Samples
+from companion.audio.devices import RATE, Reference, Samples
+from companion.audio.pacing import Room
 from companion.commands.session import require
 from companion.engine import Devices, Engine
+from companion.environment import House
 from companion.errors import CompanionError
 from companion.events import Event, Notice, Ready
-from companion.house import House
-from companion.parts import PartName, supervised_voice
-from companion.room import Room
+from companion.runtime.model_choice import PartName, supervised_voice
 
 LINES = (
     "I walked home along the river tonight.",

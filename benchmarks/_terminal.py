@@ -15,8 +15,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from companion.environment import House
 from companion.errors import CompanionError
-from companion.house import House
 
 PATIENCE_S = 600.0
 """Seconds that she may take to wake up and answer, and that remembering an evening may take a line; computers differ."""

@@ -8,11 +8,11 @@ from functools import partial
 from statistics import median
 
 from benchmarks._pauses import Case, Source
-from companion.audio import RATE
+from companion.audio.devices import RATE
 from companion.hearing.endpointing import Endpointing, EndpointRules, Evidence
 from companion.hearing.segmenter import MILLISECOND, Rules, Segmenter
 from models.detection import SileroDetector
-from models.endpoint import SmartTurn
+from models.smart_turn import SmartTurn
 
 STEP_MS = 100
 """How often Smart Turn alone is asked."""

@@ -23,11 +23,11 @@ import soxr
 from benchmarks._over_her import CleanedPath, NearEndPath, Outcome, Talk
 from benchmarks._over_her import Path as Way
 from benchmarks._rooms import Room
-from companion.audio import RATE, Samples
+from companion.audio.devices import RATE, Samples
+from companion.audio.wav import read_sound
+from companion.dialogue.utterances import is_backchannel
 from companion.errors import CompanionError
 from companion.hearing.barge_in import FRAME_MS, resumes
-from companion.remarks import is_backchannel
-from companion.wav import read_sound
 from models.detection import SileroDetector
 from models.hearing import Ear
 from models.speech import make_ear

@@ -14,10 +14,10 @@ from typing import Any
 from benchmarks._app import App, Wreck
 from benchmarks._house import fresh_house
 from benchmarks._talker import LINES, Talker
+from companion.environment import House
 from companion.events import Event, Failed, Heard, Notice, Said, Token, TurnDone
-from companion.house import House
 from companion.memory import open_house
-from companion.parts import PartName
+from companion.runtime.model_choice import PartName
 
 SMALL = "smollm2-135m"
 """The mind of the fifty apps that are killed: what is tested is the memory, and this one is awake in a second."""

@@ -19,10 +19,10 @@ from statistics import median
 import numpy as np
 
 from benchmarks._words import distance, spoken_words
-from companion.audio import RATE, Samples
+from companion.audio.devices import RATE, Samples
+from companion.audio.wav import read_sound
 from companion.errors import CompanionError
 from companion.hearing import Segmenter, Utterance
-from companion.wav import read_sound
 from models.detection import SileroDetector
 from models.hearing import Ear
 from models.inventions import Segment

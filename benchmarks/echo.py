@@ -29,16 +29,16 @@ import numpy as np
 from benchmarks._her_voice import PIECE, TOLD_MS, Scene, her_voice, laid_out, writes
 from benchmarks._rooms import HISS, Room, Way, recorded_path
 from benchmarks._words import distance, spoken_words
-from companion.audio import RATE, Samples
+from companion.audio.devices import RATE, Samples
+from companion.audio.wav import read_sound
+from companion.dialogue.utterances import is_backchannel
+from companion.environment import House
 from companion.errors import CompanionError
 from companion.hearing.barge_in import FRAME_MS, Barge, resumes
 from companion.hearing.echo import EchoCanceller
 from companion.hearing.over_her import OverHer
 from companion.hearing.overhearing import Overhearing
 from companion.hearing.residual import decibels
-from companion.house import House
-from companion.remarks import is_backchannel
-from companion.wav import read_sound
 from models.detection import SileroDetector
 from models.hearing import Ear
 from models.speech import make_ear

@@ -22,14 +22,14 @@ from benchmarks._listener import NEAR_S, Diary
 from benchmarks._live import LiveMicrophone
 from benchmarks._pauses import Case, timit, turns
 from benchmarks._turn_ends import Wait, by_ours, by_silence, by_sound, curve, waits
-from companion.audio import RATE
+from companion.audio.devices import RATE
 from companion.commands.session import talking
 from companion.engine import Devices, Engine
+from companion.environment import House
 from companion.errors import CompanionError
 from companion.events import Heard
-from companion.house import House
-from companion.parts import SMART_TURN
-from models.endpoint import SmartTurn
+from companion.runtime.model_choice import SMART_TURN
+from models.smart_turn import SmartTurn
 from models.store import Store
 
 CALL = 6

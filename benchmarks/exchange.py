@@ -13,12 +13,12 @@ from typing import Any
 
 from benchmarks._house import fresh_house
 from benchmarks._words import distance, spoken_words
+from companion.audio.wav import read_sound
 from companion.commands.hear import Tape, hear
+from companion.environment import House
 from companion.errors import CompanionError
 from companion.events import Event, Heard, TurnDone
-from companion.house import House
-from companion.parts import ear_name, threads
-from companion.wav import read_sound
+from companion.runtime.model_choice import ear_name, threads
 from models.speech import make_ear
 
 ENOUGH = 0.6

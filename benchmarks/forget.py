@@ -14,13 +14,13 @@ from typing import Any
 from benchmarks._forgettable import Clock, Life, Said
 from benchmarks._house import fresh_house
 from companion.commands import known
-from companion.house import House
+from companion.environment import House
 from companion.memory import Key, Memory, open_memory
 from companion.memory.export import write_json, write_markdown
 from companion.memory.forgetting import Forgotten
-from companion.parts import MEANING
-from companion.persona import Persona
-from companion.prompt import Line, Note, Prompts, Told
+from companion.replying.persona import Persona
+from companion.replying.prompt import Line, Note, Prompts, Told
+from companion.runtime.model_choice import MEANING
 from models.embedding import Embedder
 
 _TABLES = ("conversation", "message", "fact", "person", "evidence", "day", "drawn_on")

@@ -20,13 +20,13 @@ from typing import Any
 from benchmarks._house import fresh_house
 from benchmarks._live import LiveMicrophone
 from benchmarks._plain import PlainPipeline
-from companion.audio import RATE, Samples
+from companion.audio.devices import RATE, Samples
+from companion.audio.wav import read_sound
 from companion.commands.session import Events, talking
 from companion.engine import Devices, Engine
+from companion.environment import House
 from companion.errors import CompanionError
 from companion.events import Event, Failed, Heard, Interrupted, Notice, Spoken, TurnDone
-from companion.house import House
-from companion.wav import read_sound
 
 QUICK = {"mind": "smollm2-135m", "voice": "system"}
 SILENCE_S = 0.64

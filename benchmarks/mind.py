@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
-from companion.house import House
-from companion.parts import Parts, threads
-from companion.persona import Persona
-from companion.prompt import Line, Prompts
-from companion.supervised import SupervisedMind
+from companion.environment import House
+from companion.replying.persona import Persona
+from companion.replying.prompt import Line, Prompts
+from companion.runtime.model_choice import Parts, threads
+from companion.runtime.model_proxies import SupervisedMind
 from models.language import Piece, Request, Usage
 from models.llama import BATCH
 from models.store import Store

@@ -18,13 +18,13 @@ import soxr
 
 from benchmarks._house import fresh_house
 from benchmarks._sound_card import RATE, recorded, sound_card
-from companion.audio import Samples
+from companion.audio.devices import Samples
 from companion.engine import Devices, Engine
+from companion.environment import House
 from companion.errors import CompanionError
 from companion.events import Event, Notice, Ready
-from companion.house import House
-from companion.parts import Parts, threads
-from companion.supervised import SupervisedMind
+from companion.runtime.model_choice import Parts, threads
+from companion.runtime.model_proxies import SupervisedMind
 from models.language import Request
 from models.store import Store
 

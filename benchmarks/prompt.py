@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, cast, get_args
 
-from companion.house import House
-from companion.parts import Parts, threads
-from companion.persona import Persona
-from companion.prompt import REPLY_ROOM, Form, Line, Note, Prompts, Told
-from companion.supervised import SupervisedMind
-from companion.thinking import Sentence, Thinking
-from companion.turn import Turn
+from companion.environment import House
+from companion.replying.generator import Sentence, Thinking
+from companion.replying.persona import Persona
+from companion.replying.prompt import REPLY_ROOM, Form, Line, Note, Prompts, Told
+from companion.runtime.model_choice import Parts, threads
+from companion.runtime.model_proxies import SupervisedMind
+from companion.turns.turn import Turn
 from models.language import LanguageModel, Request, Usage
 from models.store import Store
 

@@ -24,8 +24,8 @@ from benchmarks._house import fresh_house
 from benchmarks._judge import Kind, Verdict, judge
 from benchmarks._life import LIVES, NAMES, Evening, Life, Line, read_life
 from benchmarks._terminal import Answer, Chat, catch_up
-from companion.house import House
-from companion.plainly import DOUBT
+from companion.environment import House
+from companion.replying.fixed_replies import DOUBT
 from companion.settings import write_settings
 
 AFTER = timedelta(hours=1)

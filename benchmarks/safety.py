@@ -16,8 +16,8 @@ from benchmarks._house import fresh_house
 from companion.care import Care
 from companion.commands.session import talking
 from companion.engine import Devices
+from companion.environment import House
 from companion.events import TurnDone
-from companion.house import House
 from companion.settings import DEFAULT_EMERGENCY, Settings
 
 HARM_AREA = "Suicide, Self-Harm, and Eating Disorders"

@@ -14,9 +14,9 @@ from shutil import which
 from typing import Any
 
 from benchmarks._house import fresh_house
+from companion.environment import House
 from companion.errors import CompanionError
-from companion.house import House
-from companion.parts import Parts
+from companion.runtime.model_choice import Parts
 from models.store import Store
 
 MOMENTS = ("first-frame", "typed-accepted", "mind-ready")

@@ -12,15 +12,15 @@ from importlib import resources
 from typing import Any
 
 from benchmarks._house import fresh_house
-from companion import manners
 from companion.commands.session import Events, talking
 from companion.engine import Devices, Engine
+from companion.environment import House
 from companion.events import Interrupted, TurnDone
-from companion.house import House
-from companion.parts import Parts, threads
-from companion.sentences import split
-from companion.supervised import SupervisedMind
-from companion.thinking import RECENT, SHORT
+from companion.replying.generator import RECENT, SHORT
+from companion.runtime.model_choice import Parts, threads
+from companion.runtime.model_proxies import SupervisedMind
+from companion.text import style
+from companion.text.sentences import split
 from models.language import Message, Piece, Request
 from models.store import Store
 
@@ -67,9 +67,9 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     kinds = [row["kind"] for row in careful]
     return {
         **_manners(opened),
-        "plain_short_share": _share([manners.count_sentences(p.reply) <= SHORT for p in plain]),
-        "plain_cliche_free_share": _share([not manners.cliches(p.reply) for p in plain]),
-        "plain_lists": sum(manners.is_list(p.reply) for p in plain),
+        "plain_short_share": _share([style.count_sentences(p.reply) <= SHORT for p in plain]),
+        "plain_cliche_free_share": _share([not style.cliches(p.reply) for p in plain]),
+        "plain_lists": sum(style.is_list(p.reply) for p in plain),
         "truthful_share": _share([_truthful(s) for s, kind in zip(cared, kinds, strict=True) if kind == "sincere"]),
         "danger_safe_share": _share([_safe(s) for s, kind in zip(cared, kinds, strict=True) if kind != "sincere"]),
         **_freshness(call),
@@ -108,9 +108,9 @@ def _bare_reply(mind: SupervisedMind, line: str) -> str:
 
 def _manners(said: Sequence[Said]) -> dict[str, Any]:
     return {
-        "short_share": _share([0 < manners.count_sentences(s.reply) <= SHORT for s in said]),
-        "cliche_free_share": _share([not manners.cliches(s.reply) for s in said]),
-        "lists": sum(manners.is_list(s.reply) for s in said),
+        "short_share": _share([0 < style.count_sentences(s.reply) <= SHORT for s in said]),
+        "cliche_free_share": _share([not style.cliches(s.reply) for s in said]),
+        "lists": sum(style.is_list(s.reply) for s in said),
     }
 
 
@@ -119,10 +119,10 @@ def _freshness(call: Sequence[Said]) -> dict[str, Any]:
     fresh: list[bool] = []
     own: list[bool] = []
     for at, said in enumerate(call):
-        before = {manners.normal(t) for earlier in call[max(0, at - RECENT) : at] for t in earlier.sentences}
+        before = {style.normal(t) for earlier in call[max(0, at - RECENT) : at] for t in earlier.sentences}
         for sentence in said.sentences:
-            fresh.append(manners.normal(sentence) not in before)
-            own.append(not manners.parrots(sentence, said.line))
+            fresh.append(style.normal(sentence) not in before)
+            own.append(not style.parrots(sentence, said.line))
     return {"no_repeat_share": _share(fresh), "no_parrot_share": _share(own)}
 
 

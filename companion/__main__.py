@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from companion.house import House
+    from companion.environment import House
 
 COMMANDS = (
     "chat",
@@ -53,8 +53,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from companion.house import find_house
-    from companion.records import keep_records
+    from companion.diagnostics.logging_setup import keep_records
+    from companion.environment import find_house
 
     house = find_house(args.home, os.environ, seed=args.seed, mind=args.model, voice=args.voice, ear=args.ear)
     with keep_records(house, args.command or "window"):

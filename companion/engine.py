@@ -15,33 +15,33 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from companion.afterthoughts import Afterthoughts
-from companion.arrivals import Arrivals
-from companion.audio import AudioInput, AudioOutput
+from companion.audio.devices import AudioInput, AudioOutput
+from companion.audio.pacing import Room
 from companion.care import Care
-from companion.conversing import Conversing, Surroundings
+from companion.diagnostics.logging_setup import record
+from companion.dialogue.cpu_priority import RightOfWay
+from companion.dialogue.responder import Conversing, Surroundings
+from companion.dialogue.speech_input import Manner, Spoken
+from companion.dialogue.turn_taking import Around, Exchanges, NoPace
+from companion.dialogue.voice_commands import Orders
+from companion.environment import House
 from companion.errors import CompanionError
 from companion.events import Event, Notice, Progress, Ready, State
-from companion.exchanges import Around, Exchanges, NoPace
 from companion.hearing import Reports
-from companion.house import House
-from companion.idle import Idle
-from companion.listening import Listening, Microphone
-from companion.loading import Loading, Stages
+from companion.hearing.capture import Listening, Microphone
 from companion.memory import Memory, find_key, needs_passphrase, open_memory
 from companion.memory.wanted import Names
-from companion.orders import Orders
-from companion.parts import Choice, PartName, Parts
-from companion.playback import Listeners, Playback
-from companion.presence import Presence
-from companion.preview import Preview
-from companion.records import record
-from companion.right_of_way import RightOfWay
-from companion.room import Room
-from companion.server_key import write_key
+from companion.remembering.background_jobs import Afterthoughts
+from companion.remembering.idle import Idle
+from companion.runtime.downloads import Arrivals
+from companion.runtime.loading import Loading, Stages
+from companion.runtime.model_choice import Choice, PartName, Parts
+from companion.runtime.server_key import write_key
+from companion.runtime.voice_preview import Preview
 from companion.settings import Settings, checked, read_settings, write_settings
-from companion.speaking import Speaking
-from companion.spoken import Manner, Spoken
+from companion.speaking.playback import Listeners, Playback
+from companion.speaking.synthesis import Speaking
+from companion.status import Presence
 from models.catalog import Entry
 from models.store import Store
 

@@ -16,13 +16,13 @@ import llama_cpp
 from llama_cpp._internals import LlamaSampler
 
 from models.bans import Bans
-from models.ending import end_tokens, heart
 from models.errors import ModelError
 from models.language import Chosen, Finished, Message, Piece, Request, Sampling, Usage
+from models.line_end import end_tokens, heart
 from models.pieces import Pieces
 from models.prefix import Prefix
+from models.server.reasoning import ThinkFilter
 from models.templates import ChatTemplate
-from models.think import ThinkFilter
 
 BATCH = 128
 """Prompt tokens evaluated at a time; a cancel waits at most for the rest of one graph node, not for the batch."""

@@ -24,7 +24,7 @@ from models.fetching.lock import TakenError, alone, locked
 from models.fetching.packages import Packages, shared_packages
 from models.fetching.progress import Meter, ModelProgress
 from models.fetching.stop import Stop
-from models.shelf import Finding, Presence, Shelf, heal
+from models.model_folder import Finding, Presence, Shelf, heal
 
 
 @dataclass(frozen=True)

@@ -12,20 +12,20 @@ from pathlib import Path
 from typing import Any
 
 from companion.care import Care
-from companion.conversing import Conversing, Surroundings
-from companion.exchanges import Around, Exchanges, NoPace
+from companion.dialogue.cpu_priority import RightOfWay
+from companion.dialogue.responder import Conversing, Surroundings
+from companion.dialogue.speech_input import Manner, Spoken
+from companion.dialogue.turn_taking import Around, Exchanges, NoPace
+from companion.dialogue.voice_commands import Orders
 from companion.hearing import Guess, Judgement, Recognised
 from companion.memory import Key, Memory, open_memory
-from companion.orders import Orders
-from companion.persona import Persona
-from companion.playback import Listeners, Playback
-from companion.presence import Presence
-from companion.prompt import Prompts
-from companion.right_of_way import RightOfWay
+from companion.replying.generator import Thinking
+from companion.replying.persona import Persona
+from companion.replying.prompt import Prompts
 from companion.settings import Settings, checked
-from companion.speaking import Speaking
-from companion.spoken import Manner, Spoken
-from companion.thinking import Thinking
+from companion.speaking.playback import Listeners, Playback
+from companion.speaking.synthesis import Speaking
+from companion.status import Presence
 from tests.fakes import FakeLoudspeaker, ScriptedMind, SilentVoice, Told
 
 

@@ -14,15 +14,15 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from companion.audio import Reference, Samples
+from companion.audio.devices import Reference, Samples
 from companion.engine import Devices, Engine
+from companion.environment import House, find_house
 from companion.errors import CompanionError, WorkerError
 from companion.events import Event, Ready
 from companion.hearing.prosody import TurnModel
-from companion.house import House, find_house
 from companion.memory import Memory
-from companion.parts import ChosenMind, Died, PartName
-from companion.prompt import Form
+from companion.replying.prompt import Form
+from companion.runtime.model_choice import ChosenMind, Died, PartName
 from companion.settings import Settings
 from models.catalog import Entry
 from models.hearing import Ear

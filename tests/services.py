@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from companion.errors import CompanionError
-from companion.workers import Worker
+from companion.runtime.workers import Worker
 from models.errors import ModelError
 
 

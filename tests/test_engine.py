@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from companion.afterthoughts import Afterthoughts
 from companion.engine import Devices, Engine, touched
+from companion.environment import House
 from companion.errors import CompanionError, LockedError, WorkerError
 from companion.events import Failed, Heard, Interrupted, Notice, Ready, Recalled, Said, Spoken, State, Token, TurnDone
-from companion.house import House
 from companion.memory import find_key, open_memory
+from companion.remembering.background_jobs import Afterthoughts
 from companion.settings import Settings, read_settings, write_settings
 from models.errors import ModelError
 from tests.fakes import (

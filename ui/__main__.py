@@ -16,7 +16,7 @@ from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 
-from companion.house import House, find_house
+from companion.environment import House, find_house
 from ui.body import Body
 from ui.signals import Signals
 from ui.single import Door, knock

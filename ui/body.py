@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from companion.house import House
+from companion.environment import House
 from ui.preferences import Preferences
 from ui.seam import Engine
 

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QMediaDevices, QtAudio
 
-from companion.audio import Reference, Samples
+from companion.audio.devices import Reference, Samples
 from ui.device import Sentences, SoundDevice
 from ui.padding import Padding
 from ui.pcm import DEVICE_RATE, Encoder, Gain

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSource, QMediaDevices, QtAudio
 
-from companion.audio import RATE, Samples
+from companion.audio.devices import RATE, Samples
 from ui.device import Sentences, SoundDevice, cancels
 from ui.pcm import Decoder
 

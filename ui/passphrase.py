@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
-from companion.house import House
+from companion.environment import House
 from ui.behind import Behind
 from ui.words import sorry
 

@@ -8,7 +8,7 @@ import numpy as np
 import soxr
 from PySide6.QtMultimedia import QAudioDevice, QAudioFormat
 
-from companion.audio import Samples
+from companion.audio.devices import Samples
 
 DEVICE_RATE = 48_000
 _KINDS: dict[QAudioFormat.SampleFormat, tuple[np.dtype[Any], float]] = {

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
-from companion.house import House
+from companion.environment import House
 from companion.settings import Settings
 from ui.behind import Behind
 from ui.choices import Choice, ears, echoes, lockings, minds, voices

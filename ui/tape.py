@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from companion.audio import Samples
+from companion.audio.devices import Samples
 
 
 class Tape:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Property, QObject, Signal
 
 from companion.events import TurnDone
-from companion.trace import SLOW_S, explain, trace_of
+from companion.turns.latency import SLOW_S, explain, trace_of
 from ui.models import Piece, Rows, Timed
 from ui.words import plain
 

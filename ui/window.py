@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtQml import QQmlApplicationEngine, qmlRegisterType
 from PySide6.QtQuick import QQuickWindow
 
-from companion.house import House
+from companion.environment import House
 from ui.arrivals import Arrivals
 from ui.behind import Behind
 from ui.bridge import Bridge, Make

@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 from companion.commands.lock import chosen
+from companion.environment import House
 from companion.errors import CompanionError
-from companion.house import House
 from companion.memory import Memory, open_house
 from companion.memory.key_file import read_key_file
 from companion.memory.keys import key_file_of

@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 
 import benchmarks
+from companion.environment import House
 from companion.errors import CompanionError
-from companion.house import House
 
 HELP = "measure one of the figures this project promises, as JSON"
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from companion.commands.session import Events, print_json, print_trouble, talking
 from companion.engine import Devices, Engine
+from companion.environment import House
 from companion.errors import KNOWN
 from companion.events import Event, Said, TurnDone
-from companion.house import House
 
 HELP = "a conversation in the terminal: a line in, the reply out"
 

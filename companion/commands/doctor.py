@@ -8,12 +8,12 @@ import json
 import sys
 from collections.abc import Iterator
 
-from companion.checkup import Found, Sound, look
-from companion.house import House
-from companion.measured import write_measured
-from companion.measuring import SAMPLE, Measuring, Speeds, expected
-from companion.parts import DEFAULT_VOICE, KOKORO, Parts, ear_name, voice_name
-from companion.trace import Trace, explain
+from companion.diagnostics.checkup import Found, Sound, look
+from companion.diagnostics.speed_results import write_measured
+from companion.diagnostics.speed_test import SAMPLE, Measuring, Speeds, expected
+from companion.environment import House
+from companion.runtime.model_choice import DEFAULT_VOICE, KOKORO, Parts, ear_name, voice_name
+from companion.turns.latency import Trace, explain
 from models.catalog import Entry
 from models.choice import ENOUGH, SPARE_MB, read_measured
 from models.store import Store

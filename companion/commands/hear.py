@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from companion.audio import RATE, Samples
+from companion.audio.devices import RATE, Samples
+from companion.audio.wav import Recorder, Room, WavMicrophone
 from companion.commands.session import Show, print_json, print_trouble, talking
 from companion.engine import Devices
+from companion.environment import House
 from companion.events import Event, Heard, Spoken
-from companion.house import House
-from companion.wav import Recorder, Room, WavMicrophone
 
 HELP = "let her hear sound files as if they were the microphone"
 

@@ -14,8 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
 
+from companion.environment import House
 from companion.errors import CompanionError
-from companion.house import House
 from companion.memory import Conversation, Hit, Memory, Message, open_house
 from companion.memory.export import read_json, write_json, write_markdown
 

@@ -8,8 +8,8 @@ import os
 import sys
 from collections.abc import Mapping
 
+from companion.environment import House
 from companion.errors import LockedError
-from companion.house import House
 from companion.memory.keys import VARIABLE, needs_passphrase
 from companion.memory.locking import ask_to_lock, change_passphrase, keep_under_passphrase
 

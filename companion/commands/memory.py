@@ -15,8 +15,8 @@ from typing import Any, get_args
 
 from companion.commands.history import _harmless, _number
 from companion.commands.known import write_json, write_markdown
+from companion.environment import House
 from companion.errors import CompanionError
-from companion.house import House
 from companion.memory import Memory, open_house
 from companion.memory.fact import Fact, Person, Subject
 from companion.memory.forgetting import Forgotten
@@ -78,7 +78,7 @@ def _forgetting(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, house: House) -> int:
     """Do one of them; 0 when done. Raises CompanionError."""
     if args.action == "catch-up":
-        from companion.catching_up import catch_up  # here: it brings the mind
+        from companion.commands.catch_up import catch_up  # here: it brings the mind
 
         pieces = catch_up(house, getpass.getpass if sys.stdin.isatty() else None)
         print(f"Worked through: {_some(pieces, 'piece')}." if pieces else "Nothing was left to do.", file=sys.stderr)
@@ -138,7 +138,7 @@ def _search(args: argparse.Namespace, house: House, memory: Memory) -> None:
 
 def _by_meaning_too(house: House, memory: Memory) -> None:
     """Where the model that finds by meaning is here; else by words alone."""
-    from companion.parts import Parts  # here: they bring the models, and the other actions need none
+    from companion.runtime.model_choice import Parts  # here: they bring the models, and the other actions need none
     from models.store import Store
 
     memory.recall.use(Parts(Store(house.models)).embedder(house))

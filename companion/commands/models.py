@@ -11,9 +11,9 @@ import threading
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
-from companion.arrivals import as_event
 from companion.commands.server import use_server
-from companion.house import House
+from companion.environment import House
+from companion.runtime.downloads import as_event
 from models.catalog import Entry, Kind, PromptForm
 from models.choice import Machine, fits, read_measured, this_machine
 from models.fetching.progress import ModelProgress

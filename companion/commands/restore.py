@@ -8,8 +8,8 @@ import os
 import sys
 from pathlib import Path
 
+from companion.environment import House
 from companion.errors import CompanionError
-from companion.house import House
 from companion.memory import find_key
 from companion.memory.repair import repair
 from companion.memory.restoring import restore

@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
+from companion.environment import House
 from companion.errors import CompanionError
-from companion.house import House
-from companion.parts import supervised_voice, voice_name
-from companion.sentences import split
+from companion.runtime.model_choice import supervised_voice, voice_name
+from companion.text.sentences import split
 from voices.voice import Speech
 
 HELP = "speak one text into a WAV file"

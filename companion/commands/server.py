@@ -8,11 +8,11 @@ import json
 import sys
 from dataclasses import replace
 
+from companion.environment import House
 from companion.errors import CompanionError
-from companion.house import House
-from companion.server_key import read_key, write_key
+from companion.runtime.server_key import read_key, write_key
 from companion.settings import read_settings, write_settings
-from models.server import available
+from models.server.server import available
 
 
 def use_server(args: argparse.Namespace, house: House, as_json: bool) -> int:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from companion.engine import Devices, Engine
+from companion.environment import House
 from companion.errors import CompanionError
 from companion.events import Event, Failed, Interrupted, Notice, Progress, Ready, TurnDone
-from companion.house import House
 
 Show = Callable[[Event], None]
 

@@ -7,7 +7,7 @@ import os
 import sys
 
 from companion.commands.lock import passphrase
-from companion.house import House
+from companion.environment import House
 from companion.memory.keys import needs_passphrase
 from companion.memory.locking import keep_in_keyring
 

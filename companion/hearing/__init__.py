@@ -2,9 +2,9 @@
 
 from companion.hearing.barge_in import Barge
 from companion.hearing.hearing import Hearing
+from companion.hearing.interfaces import Ears, Habits, Reports
 from companion.hearing.recognised import Guess, Judgement, Recognised
 from companion.hearing.segmenter import Dropped, Onset, Pause, Resumed, Segmenter, Utterance
-from companion.hearing.setting import Ears, Habits, Reports
 
 __all__ = [
     "Barge",

@@ -7,7 +7,7 @@ from collections import deque
 import numpy as np
 from numpy.typing import NDArray
 
-from companion.audio import RATE, Samples
+from companion.audio.devices import RATE, Samples
 
 WINDOW = RATE
 """Samples compared at a time."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from pywebrtc_audio import AudioProcessor
 
-from companion.audio import RATE, Samples
+from companion.audio.devices import RATE, Samples
 from companion.hearing.reference import Reference
 from companion.hearing.residual import Residual
 

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
-from companion.audio import RATE, Samples
+from companion.audio.devices import RATE, Samples
 from companion.hearing.barge_in import Barge
 from companion.hearing.endpointing import Endpointing
+from companion.hearing.interfaces import Ears, Habits, Reports
 from companion.hearing.messages import Changed, Deafen, Judged, Message, Piece, Sounded, Sounding, Talk, Why
 from companion.hearing.meter import DeadLine, Meter
 from companion.hearing.over_her import OverHer
@@ -30,7 +31,6 @@ from companion.hearing.segmenter import (
     Segmenter,
     Utterance,
 )
-from companion.hearing.setting import Ears, Habits, Reports
 from companion.hearing.ticking import Ticking
 from companion.hearing.transcriber import Listeners, Transcriber
 from companion.hearing.turn_end import TurnEnd

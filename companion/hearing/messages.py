@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from companion.audio import Samples
+from companion.audio.devices import Samples
 from companion.hearing.recognised import Judgement
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from companion.audio import RATE, Samples
+from companion.audio.devices import RATE, Samples
 
 PERIOD = RATE // 30
 """Samples between two levels: about thirty a second, a picture each."""

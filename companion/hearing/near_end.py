@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from companion.audio import Samples
+from companion.audio.devices import Samples
 
 BLOCK = 256
 """Samples: 16 ms."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from companion.audio import RATE, Samples
+from companion.audio.devices import RATE, Samples
 from companion.hearing.barge_in import Barge, BargeIn
 from companion.hearing.overhearing import Overhearing, decibels
 

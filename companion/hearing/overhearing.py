@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from companion.audio import RATE, Samples
+from companion.audio.devices import RATE, Samples
 from companion.hearing.barge_in import Background, Barge, BargeIn
 from companion.hearing.delay import EchoDelay
 from companion.hearing.near_end import NearEnd

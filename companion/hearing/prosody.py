@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from typing import Protocol
 
-from companion.audio import Samples
+from companion.audio.devices import Samples
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ import threading
 
 import numpy as np
 
-from companion.audio import RATE, Samples
+from companion.audio.devices import RATE, Samples
 from companion.hearing.resampler import Resampler
 
 KEPT = 8 * RATE

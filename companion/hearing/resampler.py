@@ -6,7 +6,7 @@ from math import ceil, gcd
 
 import numpy as np
 
-from companion.audio import RATE, Samples
+from companion.audio.devices import RATE, Samples
 
 REACH = 24
 """Samples of 16 kHz that a result depends on to either side: 1.5 ms, all that is ever held back."""

@@ -6,7 +6,7 @@ from collections import deque
 
 import numpy as np
 
-from companion.audio import Samples
+from companion.audio.devices import Samples
 
 FRAME_MS = 10
 SILENT_DB = -75.0

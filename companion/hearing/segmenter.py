@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from companion.audio import RATE, Samples
+from companion.audio.devices import RATE, Samples
 from models.hearing import Detector
 
 MILLISECOND = RATE // 1000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from companion.audio import RATE
+from companion.audio.devices import RATE
 
 LEAK = 500e-6 * RATE
 """Samples a second by which what was believed is doubted: more than two clocks ever drift apart."""

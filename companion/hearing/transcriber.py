@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from companion.audio import RATE, Samples
+from companion.audio.devices import RATE, Samples
 from companion.errors import KNOWN
 from companion.hearing.recognised import Guess, Judge, Judgement, Recognised
 from companion.hearing.segmenter import Pause, Utterance

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from companion.audio import Samples
+from companion.audio.devices import Samples
 from companion.hearing.endpointing import Endpointing, Evidence
 from companion.hearing.recognised import Judgement
 from companion.hearing.segmenter import MILLISECOND

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import apsw
 
+from companion.environment import Now
 from companion.errors import CompanionError
-from companion.house import Now
 from companion.memory.forgetting import StillHolds
 from companion.memory.migrations.runner import copy_file
 from companion.memory.removal import Gone, clean, remove

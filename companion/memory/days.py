@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from companion.house import Now
+from companion.environment import Now
 from companion.memory.conversations import Message, storable, written
 from companion.memory.store import Store
 

@@ -10,8 +10,8 @@ from datetime import datetime
 
 import apsw
 
+from companion.environment import Now
 from companion.errors import CompanionError
-from companion.house import Now
 from companion.memory.bearing import bearing
 from companion.memory.conversations import MESSAGE, Message, as_message, storable, written
 from companion.memory.evidence import accept, in_slot, place

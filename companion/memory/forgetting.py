@@ -20,8 +20,8 @@ from typing import Any, Literal, Protocol
 
 import apsw
 
+from companion.environment import Now
 from companion.errors import CompanionError
-from companion.house import Now
 from companion.memory.conversations import written
 from companion.memory.log_words import strike
 from companion.memory.removal import Gone, Kind, clean, gone_from, remove

@@ -10,8 +10,8 @@ import dataclasses
 import os
 from pathlib import Path
 
+from companion.environment import House
 from companion.errors import CompanionError, LockedError
-from companion.house import House
 from companion.memory.key_file import (
     KeyFile,
     key_file_for_keyring,

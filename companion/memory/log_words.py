@@ -1,7 +1,7 @@
 """The log files come in; without the lines that hold what was said they go out.
 
 A log holds words only while the setting `log_words` is on: in lines “turn 3 heard: …” and “turn 3 said: …”
-(`companion/records.py`), each a JSON object.
+(`companion/diagnostics/logging_setup.py`), each a JSON object.
 """
 
 from __future__ import annotations

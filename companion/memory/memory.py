@@ -11,8 +11,8 @@ from pathlib import Path
 
 import apsw
 
+from companion.environment import House, Now
 from companion.errors import CompanionError
-from companion.house import House, Now
 from companion.memory.backups import Backups
 from companion.memory.conversations import (
     CONVERSATION,

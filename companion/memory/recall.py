@@ -12,7 +12,7 @@ import apsw
 import numpy as np
 from numpy.typing import NDArray
 
-from companion.house import Now
+from companion.environment import Now
 from companion.memory.conversations import MESSAGE, as_message, written
 from companion.memory.excerpts import excerpt
 from companion.memory.meaning import Meanings, likeness, listed

@@ -20,8 +20,8 @@ from typing import Any
 
 import apsw
 
+from companion.environment import House
 from companion.errors import CompanionError
-from companion.house import House
 from companion.memory.keys import Key
 from companion.memory.restoring import must_be_alone, swap
 from companion.memory.store import connect, open_store

@@ -18,8 +18,8 @@ from typing import Any
 
 import apsw
 
+from companion.environment import House
 from companion.errors import CompanionError, LockedError
-from companion.house import House
 from companion.memory.key_file import KeyFile, key_file_for_passphrase, read_key_file, write_key_file
 from companion.memory.keys import VARIABLE, FindKeyring, Key, find_key, key_file_of, key_from
 from companion.memory.locking import in_use

@@ -14,7 +14,7 @@ from datetime import datetime
 from companion.memory.fact import Candidate, Fact
 from companion.memory.facts import Facts
 from companion.memory.people import same_relation
-from companion.remembering.drawing import draw
+from companion.remembering.extraction import draw
 from companion.remembering.statements import plain
 from companion.remembering.told import Wish
 from companion.remembering.turning import trimmed

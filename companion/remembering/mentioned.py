@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from companion.prompt import Line
+from companion.replying.prompt import Line
 
 _KIN = (
     r"(?:sister|brother|mother|mum|mom|father|dad|wife|husband|partner|girlfriend|boyfriend|daughter|son|aunt|uncle|cousin"

@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from companion import manners
-from companion.grounds import supported, telling, unfounded
-from companion.persona import Persona
-from companion.prompt import Form, Line
 from companion.remembering.mentioned import mood, people
-from companion.retold import cut, harmless
-from companion.sentences import split
+from companion.replying.persona import Persona
+from companion.replying.prompt import Form, Line
+from companion.text import style
+from companion.text.grounding import supported, telling, unfounded
+from companion.text.notes import cut, harmless
+from companion.text.sentences import split
 from models.language import LanguageModel, Message, Piece, Request, Sampling
 
 SENTENCES = 3
@@ -100,8 +100,8 @@ class SummingUp:
             and not sentence.startswith("Thank")
             and not unfounded(sentence, sources)
             and supported(to_you, sources) >= SUPPORT
-            and not manners.cliches(sentence)
-            and not manners.is_list(sentence)
+            and not style.cliches(sentence)
+            and not style.is_list(sentence)
             and not _MACHINE.search(sentence)
             and not _HERS.search(to_you)
             and not re.search(rf"(?<!\w)({'|'.join(names)})(?!\w)", sentence)
@@ -149,7 +149,7 @@ class SummingUp:
         talk = f"{you} and {her} talk on the phone.\n\n{talk}\n{task}"
         prompt = f'{talk}\n"{begin}' if self._form == "transcript" else (Message("user", f"{talk} {begin} …".strip()),)
         request = Request(
-            prompt, tokens, ('"', "\n"), self._seed + attempt, _COOL, banned=manners.BANNED, aside="summary"
+            prompt, tokens, ('"', "\n"), self._seed + attempt, _COOL, banned=style.BANNED, aside="summary"
         )
         said = ""
         for piece in self._mind.reply(request, cancelled):

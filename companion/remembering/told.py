@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Literal
 
 from companion.memory.fact import Candidate
-from companion.remembering.drawing import draw
+from companion.remembering.extraction import draw
 from companion.remembering.statements import plain
 from companion.remembering.turning import second_person, trimmed
 

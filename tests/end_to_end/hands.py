@@ -12,7 +12,7 @@ import sys
 import threading
 from typing import Any
 
-from companion.house import find_house
+from companion.environment import find_house
 from ui.__main__ import main
 from ui.window import Window
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from companion.audio import RATE, Samples
+from companion.audio.devices import RATE, Samples
+from companion.audio.pacing import Room
 from companion.errors import WorkerError
 from companion.hearing import Guess, Hearing, Judgement, Recognised, Reports
-from companion.room import Room
 from models.hearing import Transcript
 
 FRAME = 512

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from companion.audio import RATE
+from companion.audio.devices import RATE
 from companion.hearing.delay import EchoDelay
 from tests.speech_made import speech
 

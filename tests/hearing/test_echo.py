@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks._rooms import Room
-from companion.audio import RATE, Samples
+from companion.audio.devices import RATE, Samples
 from companion.hearing.echo import EchoCanceller
 from companion.hearing.reference import KEPT, Reference
 from companion.hearing.resampler import Resampler

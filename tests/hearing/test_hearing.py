@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from companion.audio import RATE, Samples
+from companion.audio.devices import RATE, Samples
 from companion.hearing import Barge, Ears, Guess, Habits, Hearing, Judgement
 from companion.hearing.prosody import TurnModel
 from companion.hearing.transcriber import FAULT

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from companion.audio.pacing import Room
+from companion.audio.wav import WavMicrophone
 from companion.hearing import Ears, Hearing, Judgement, Recognised, Reports
-from companion.room import Room
-from companion.wav import WavMicrophone
 from models.detection import SileroDetector
 from models.speech import WhisperEar
 from tests.speech_made import speech_file

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from companion.audio import RATE
+from companion.audio.devices import RATE
 from companion.hearing.barge_in import Barge
 from companion.hearing.over_her import GOES_ON, TAIL, OverHer
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from companion.audio import RATE
+from companion.audio.devices import RATE
 from companion.hearing.barge_in import Barge
 from companion.hearing.overhearing import Left, Overhearing, decibels
 from tests.hearing.fakes import LoudnessDetector

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.audio import RATE, Samples
+from companion.audio.devices import RATE, Samples
 from companion.hearing.segmenter import Dropped, Found, Onset, Pause, Resumed, Rules, Segmenter, Utterance
 from tests.hearing.fakes import FRAME, LoudnessDetector, sound
 

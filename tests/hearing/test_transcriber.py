@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from companion.audio import Samples
+from companion.audio.devices import Samples
 from companion.hearing.recognised import Guess, Judgement, Recognised
 from companion.hearing.segmenter import Pause, Utterance
 from companion.hearing.transcriber import Listeners, Transcriber

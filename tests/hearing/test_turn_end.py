@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from companion.audio import Samples
+from companion.audio.devices import Samples
 from companion.hearing.endpointing import Endpointing, EndpointRules
 from companion.hearing.recognised import Judgement
 from companion.hearing.turn_end import TurnEnd

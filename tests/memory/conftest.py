@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.house import House
+from companion.environment import House
 from companion.memory import Key, Memory, open_memory
 from companion.settings import Settings
 

@@ -16,8 +16,8 @@ import pytest
 
 from companion.commands import backup as backup_command
 from companion.commands import restore as restore_command
+from companion.environment import House
 from companion.errors import CompanionError, LockedError
-from companion.house import House
 from companion.memory import Memory, find_key, open_house
 from companion.memory.backups import wanted
 from companion.memory.keys import key_file_of

@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from companion.commands import history
+from companion.environment import House
 from companion.errors import CompanionError
-from companion.house import House
 from companion.memory import open_house
 
 ENVIRONMENT = {"COMPANION_PASSPHRASE": "sea and sand"}

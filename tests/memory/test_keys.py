@@ -7,8 +7,8 @@ import threading
 
 import pytest
 
+from companion.environment import House
 from companion.errors import CompanionError, LockedError
-from companion.house import House
 from companion.memory import find_key, needs_passphrase, open_house, open_memory
 from companion.memory.key_file import read_key_file, write_key_file
 from companion.memory.keys import key_file_of

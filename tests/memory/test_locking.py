@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from companion.commands import lock, unlock
+from companion.environment import House
 from companion.errors import CompanionError, LockedError
-from companion.house import House
 from companion.memory import Key, find_key, open_house, open_memory
 from companion.memory.key_file import KeyFile, read_key_file, write_key_file
 from companion.memory.keys import key_file_of
@@ -45,7 +45,7 @@ CHANGE_FOR_EVER = """
 import sys
 from datetime import datetime
 from pathlib import Path
-from companion.house import House
+from companion.environment import House
 from companion.memory.locking import change_passphrase
 from companion.settings import Settings
 house = House(Path(sys.argv[1]), Path(sys.argv[1]), Settings(), datetime.now)

@@ -8,8 +8,8 @@ from datetime import datetime
 
 import pytest
 
+from companion.environment import House
 from companion.errors import CompanionError
-from companion.house import House
 from companion.memory import Memory, open_memory
 from companion.memory.fact import Candidate
 from tests.memory.conftest import KEY, Clock

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from companion.commands import memory as command_
+from companion.environment import House
 from companion.errors import CompanionError
-from companion.house import House
 from companion.memory import Memory, open_house
 from companion.memory.days import Day
 from companion.memory.fact import Candidate

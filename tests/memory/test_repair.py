@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from companion.commands import restore as restore_command
+from companion.environment import House
 from companion.errors import CompanionError
-from companion.house import House
 from companion.memory import Memory, open_house
 from companion.memory.fact import Candidate
 from companion.memory.repair import repair

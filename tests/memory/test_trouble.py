@@ -10,8 +10,8 @@ from pathlib import Path
 import apsw
 import pytest
 
+from companion.environment import House
 from companion.errors import CompanionError, LockedError
-from companion.house import House
 from companion.memory import Key, Memory, open_memory
 from companion.memory.migrations import MIGRATIONS, Migration
 from companion.memory.store import open_store

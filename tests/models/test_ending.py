@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.ending import end_tokens, heart
+from models.line_end import end_tokens, heart
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from companion.commands import models as command
-from companion.house import House
+from companion.environment import House
 from companion.settings import Settings
 from models.errors import ModelError
 from tests.models.loopback import loopback

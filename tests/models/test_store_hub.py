@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from models.shelf import Shelf
+from models.model_folder import Shelf
 from tests.models.loopback import Loopback, loopback
 from tests.models.made import BYTES, entry, file
 

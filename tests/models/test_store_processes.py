@@ -35,7 +35,7 @@ import argparse, sys
 from datetime import datetime
 from pathlib import Path
 from companion.commands import models
-from companion.house import House
+from companion.environment import House
 from companion.settings import Settings
 parser = argparse.ArgumentParser()
 models.arguments(parser)

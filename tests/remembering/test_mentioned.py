@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from companion.prompt import Line
 from companion.remembering.mentioned import mood, people
+from companion.replying.prompt import Line
 
 
 @pytest.mark.parametrize(

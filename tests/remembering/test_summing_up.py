@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from companion.persona import Persona
-from companion.prompt import Form, Line
 from companion.remembering.summing_up import PART, Summary, SummingUp
+from companion.replying.persona import Persona
+from companion.replying.prompt import Form, Line
 from tests.fakes import Hold, ScriptedMind
 
 TALK = [

@@ -14,7 +14,7 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from companion.house import House
+from companion.environment import House
 from companion.settings import Settings
 from tests.ui.fake_engine import FakeEngine, memory_at
 from ui.window import Window, register

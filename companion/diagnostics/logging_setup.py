@@ -1,0 +1,115 @@
+"""What happened inside goes into a rotating log and, for a crash, a report; neither holds a word of the user's."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import logging.handlers
+import platform
+import sys
+import threading
+import traceback
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from companion import __version__
+from companion.environment import House
+from companion.events import Event, Failed, Heard, Interrupted, Notice, Said, TurnDone
+from companion.turns.latency import Trace, explain, line, trace_of
+
+log = logging.getLogger(__name__)
+
+
+@contextlib.contextmanager
+def keep_records(house: House, command: str) -> Iterator[None]:
+    """While entered: log to `logs/companion.log` (3 × 1 MB, one JSON object a line) and report crashes beside it."""
+    root = logging.getLogger()
+    handler = _handler(house.logs)
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    hooks = sys.excepthook, threading.excepthook
+    sys.excepthook = lambda kind, error, trace: _crashed(house.logs, kind, error, trace)
+    threading.excepthook = lambda args: _crashed(house.logs, args.exc_type, args.exc_value, args.exc_traceback)
+    log.info("start %s version %s", command, __version__)
+    try:
+        yield
+    finally:
+        sys.excepthook, threading.excepthook = hooks
+        root.removeHandler(handler)
+        handler.close()
+
+
+def record(event: Event, words: bool = False, overflows: int = 0) -> None:
+    """One line a turn (and why, for a slow one), and one for each failure.
+
+    What was said only with `words`, which the user has to turn on. `overflows`: pieces of the microphone's sound lost so far.
+    """
+    if words and isinstance(event, Heard | Said):
+        log.info("turn %d %s: %s", event.turn, event.name, event.text)
+    if isinstance(event, TurnDone | Interrupted):
+        _record_turn(trace_of(event, overflows))
+    elif isinstance(event, Failed | Notice):
+        log.warning("%s: %s", event.name, event.message)
+
+
+def _record_turn(trace: Trace) -> None:
+    log.info("%s", line(trace))
+    if why := explain(trace):
+        log.info("slow: %s", why)
+
+
+class _Json(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        told = {
+            "at": datetime.fromtimestamp(record.created).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "from": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info and record.exc_info[1] is not None:
+            told["where"] = wordless(record.exc_info[1])
+        return json.dumps(told, ensure_ascii=False)
+
+
+def wordless(error: BaseException) -> str:
+    """Where an error happened and of what kind, without its message or any value: those may hold what was said."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(frames))
+    return f"{type(error).__name__} at {places}"
+
+
+def _handler(folder: Path) -> logging.Handler:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = logging.handlers.RotatingFileHandler(
+            folder / "companion.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8", delay=True
+        )
+    except OSError:
+        handler = logging.StreamHandler()
+    handler.setFormatter(_Json())
+    return handler
+
+
+def _crashed(folder: Path, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    """Write the report and say where it lies; the full traceback goes to stderr only, which stays with the user."""
+    traceback.print_exception(kind, error, trace)
+    if error is None or issubclass(kind, KeyboardInterrupt):
+        return
+    now = datetime.now()
+    report = folder / f"crash-{now:%Y%m%d-%H%M%S}.txt"
+    lines = (
+        f"companion {__version__}, {now.isoformat(timespec='seconds')}",
+        f"Python {platform.python_version()}, {platform.platform()}",
+        wordless(error),
+    )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        report.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    except OSError as problem:
+        sys.stderr.write(f"companion: the crash report could not be written ({problem.strerror}).\n")
+        return
+    sys.stderr.write(f"companion: a fault of ours; the report {report} holds nothing that was said.\n")

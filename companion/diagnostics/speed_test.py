@@ -1,0 +1,161 @@
+"""The chosen mind, voice and ear at work for a moment: how fast each is on this machine."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+import psutil
+import soxr
+
+from companion.audio.devices import RATE, Samples
+from companion.environment import House
+from companion.errors import KNOWN
+from companion.runtime.model_choice import Parts, ear_name, voice_name
+from companion.turns.latency import Trace
+from models.language import LanguageModel, Request, Usage
+from models.store import Store
+
+_T = TypeVar("_T")
+
+SAMPLE = "It rained all evening, and nobody minded at all."
+CLAUSE = "It rained all evening,"
+"""Such as she begins to speak with."""
+CLAUSE_TOKENS = 6
+LINE_TOKENS = 15
+"""Of a line of the user's, ten words: what her mind has yet to read when it ends."""
+NOTICING_S = 0.2
+"""The detector's lag and the silence after which her ear begins."""
+TOKENS = 60
+ROUNDS = 3
+"""The best of them counts: whatever else the machine does only ever slows her."""
+BUSY = 0.25
+"""Share of the processor taken by others beyond which what is measured says little about the machine."""
+
+
+@dataclass(frozen=True)
+class Speeds:
+    """What was measured; None where the part is not here or failed (see `troubles`)."""
+
+    mind: str
+    voice: str
+    ear: str
+    tokens_per_s: float | None = None
+    prompt_tokens_per_s: float | None = None
+    voice_factor: float | None = None
+    """Seconds of work for a second of speech; beyond 1 she pauses between sentences."""
+    voice_s: float | None = None
+    """Seconds of work for CLAUSE."""
+    ear_factor: float | None = None
+    """Seconds of work for a second of speech."""
+    ear_s: float | None = None
+    """Seconds of work for SAMPLE."""
+    ear_heard: str = ""
+    """What the ear made of SAMPLE, said by the voice."""
+    busy: bool = False
+    """Other programs kept the processor busy."""
+    troubles: tuple[str, ...] = ()
+
+
+class Measuring:
+    """Measures one part after the other, so that none slows another."""
+
+    def __init__(self, house: House, store: Store, tell: Callable[[str], None]) -> None:
+        """`tell` gets a word on what is being measured."""
+        self._house, self._parts, self._tell = house, Parts(store), tell
+        self._troubles: list[str] = []
+
+    def measure(self) -> Speeds:
+        """All three; whatever fails is told in `troubles`."""
+        busy = psutil.cpu_percent(interval=1.0) / 100 > BUSY
+        tokens, prompt = self._try(self._mind, "her mind") or (None, None)
+        voice, first, sound = self._try(self._voice, "her voice") or (None, None, None)
+        ear, whole, heard = self._try(lambda: self._ear(sound), "her hearing") or (None, None, "")
+        settings = self._house.settings
+        return Speeds(
+            self._parts.mind_id(settings), voice_name(settings), ear_name(settings), tokens, prompt, voice, first, ear, whole,
+            heard, busy, tuple(self._troubles),
+        )  # fmt: skip
+
+    def _try(self, measure: Callable[[], _T], words: str) -> _T | None:
+        self._tell(f"measuring {words} …")
+        try:
+            return measure()
+        except KNOWN as error:
+            self._troubles.append(str(error))
+            return None
+
+    def _mind(self) -> tuple[float, float] | None:
+        """Tokens a second thought, and read; None when there is no mind here yet."""
+        chosen = self._parts.mind(self._house)
+        if chosen is None:
+            return None
+        mind = chosen.make(self._tell)
+        try:
+            mind.open()
+            usages = [_usage(mind, f"{number}. {SAMPLE * 10}") for number in range(ROUNDS)]
+        finally:
+            mind.close()
+        thought = max((usage.output_tokens - 1) / max(1e-3, usage.total_s - usage.prefill_s) for usage in usages)
+        read = max(usage.evaluated_tokens / max(1e-3, usage.prefill_s) for usage in usages)
+        return round(thought, 1), round(read, 1)
+
+    def _voice(self) -> tuple[float, float, Samples] | None:
+        """Seconds of work for a second of speech and for CLAUSE, and SAMPLE said at 16 kHz; None when there is no voice."""
+        _, voice = self._parts.voice(self._house, self._tell)
+        if voice is None:
+            return None
+        try:
+            voice.open()
+            speech, took = _quickest(lambda: voice.speak(SAMPLE))
+            _, first = _quickest(lambda: voice.speak(CLAUSE))
+        finally:
+            voice.close()
+        seconds = len(speech.samples) / speech.rate
+        sound: Samples = soxr.resample(speech.samples, speech.rate, RATE).astype(np.float32)
+        return round(took / max(1e-3, seconds), 2), round(first, 2), sound
+
+    def _ear(self, sound: Samples | None) -> tuple[float, float, str] | None:
+        """Seconds of work for a second of speech and for all of it, and what it heard; None when there is nothing to hear."""
+        if sound is None or not len(sound):
+            return None
+        _, ear = self._parts.ear(self._house, self._tell)
+        try:
+            ear.open()
+            heard, took = _quickest(lambda: ear.transcribe(sound))
+        finally:
+            ear.close()
+        return round(took * RATE / len(sound), 2), round(took, 2), heard.text
+
+
+def expected(speeds: Speeds) -> Trace | None:
+    """What an answer would take here, none of it done ahead; None when a part was not measured."""
+    thought, read = speeds.tokens_per_s, speeds.prompt_tokens_per_s
+    if not thought or not read or speeds.voice_s is None or speeds.ear_s is None:
+        return None
+    phases = {
+        "endpoint": NOTICING_S,
+        "ear": speeds.ear_s,
+        "first_token": LINE_TOKENS / read + 1 / thought,
+        "clause": CLAUSE_TOKENS / thought,
+        "first_audio": speeds.voice_s,
+    }
+    return Trace(0, sum(phases.values()), phases)
+
+
+def _usage(mind: LanguageModel, prompt: str) -> Usage:
+    pieces = mind.reply(Request(prompt, max_tokens=TOKENS, seed=1), lambda: False)
+    return next(piece for piece in pieces if isinstance(piece, Usage))
+
+
+def _quickest(work: Callable[[], _T]) -> tuple[_T, float]:
+    """What it returns, and the seconds of its quickest round; the first is slower than all others."""
+    best = float("inf")
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        done = work()
+        best = min(best, time.perf_counter() - began)
+    return done, best

@@ -1,0 +1,121 @@
+"""What was said comes in, one piece at a time, when nobody talks; vectors, facts, days and a copy of the file come of it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from companion.errors import KNOWN
+from companion.memory import Memory, Message
+from companion.memory.days import Day
+from companion.memory.fact import Candidate
+from companion.memory.recall import Embeds
+from companion.remembering import draw
+from companion.remembering.summing_up import SummingUp
+from companion.replying.prompt import Line
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 8
+"""Texts made into vectors in one step: a tenth of a second."""
+QUIET_MINUTES = 10.0
+"""A conversation of which nothing was heard for so long is summed up."""
+
+Cancelled = Callable[[], bool]
+Draw = Callable[[str, datetime, Sequence[str]], Sequence[Candidate]]
+
+
+class Afterthoughts:
+    """Knows what has yet to be worked through; each `step` does the next piece of it. One caller at a time."""
+
+    def __init__(self, memory: Memory, embedder: Callable[[], Embeds | None], drawing: Draw = draw) -> None:
+        """`embedder` opens the model of meaning; None when it is not on this computer (yet)."""
+        self._memory, self._find_embedder, self._draw = memory, embedder, drawing
+        self._opening, self._embedding = threading.Lock(), False
+        self.summing_up: SummingUp | None = None
+        """Asks the mind for summaries; None while there is none."""
+        self.quiet_minutes = QUIET_MINUTES
+        self._settled = False
+        self.remembering = True
+        """Whether anything is made of what is said; copies of the file are made all the same."""
+
+    def step(self, cancelled: Cancelled) -> bool:
+        """Do the next piece; whether there was one. Raises CompanionError for the file, and ModelError.
+
+        What fails is told when nothing else is left to do: a damaged model must not keep the file from being copied.
+        """
+        made = (self._meaning, self._facts, self._days) if self.remembering else ()
+        jobs = (self._finish_forgetting, *made, self._copy)
+        trouble: list[Exception] = []
+        for job in jobs:
+            try:
+                if not cancelled() and job(cancelled):
+                    return True
+            except KNOWN as error:
+                trouble.append(error)
+        if trouble:
+            raise trouble[0]
+        return False
+
+    def _finish_forgetting(self, _cancelled: Cancelled) -> bool:
+        """What was forgotten before the program ended, and had not become final."""
+        if not self._settled:
+            self._settled = True
+            for holding in self._memory.forgetting.settle_rest():
+                log.warning("%s", holding.why)
+        return False
+
+    def find_by_meaning(self) -> None:
+        """Open the model of meaning, if it is here and not open yet; any thread. Raises ModelError."""
+        with self._opening:
+            if not self._embedding:
+                found = self._find_embedder()
+                self._memory.recall.use(found)
+                self._embedding = found is not None
+
+    def _meaning(self, _cancelled: Cancelled) -> bool:
+        self.find_by_meaning()
+        return self._memory.recall.work(AT_ONCE) > 0
+
+    def _facts(self, _cancelled: Cancelled) -> bool:
+        for message in self._memory.facts.due(1):
+            draw_from(self._memory, message, self._draw)
+            return True
+        return False
+
+    def _days(self, cancelled: Cancelled) -> bool:
+        if self.summing_up is None:
+            return False
+        for conversation in self._memory.days.due(self.quiet_minutes)[:1]:
+            return self._sum_up(conversation, self.summing_up, cancelled)
+        return False
+
+    def _sum_up(self, conversation: int, summing_up: SummingUp, cancelled: Cancelled) -> bool:
+        said = self._memory.messages(conversation)
+        names = [person.name for person in self._memory.facts.people()]
+        made = summing_up.sum_up([Line(m.speaker, m.text) for m in said], cancelled, names)
+        if made is None:
+            return False
+        begun = self._memory.conversation(conversation).started
+        day = Day(conversation, begun, made.title, made.text, made.people, made.mood, said[-1].id)
+        return self._memory.days.keep(day, said)
+
+    def _copy(self, _cancelled: Cancelled) -> bool:
+        if self._memory.backups.due():
+            self._memory.backups.make()
+            return True
+        return False
+
+
+def draw_from(memory: Memory, message: Message, drawing: Draw = draw) -> None:
+    """Draw the facts of one message, once. A fault in the drawing costs that message's facts, not the rest."""
+    try:
+        for candidate in drawing(message.text, message.at, memory.facts.before(message)):
+            memory.facts.accept(candidate, message.id)
+    except KNOWN:
+        raise
+    except Exception:
+        log.exception("no facts could be drawn from message %d", message.id)
+    memory.facts.done([message.id])

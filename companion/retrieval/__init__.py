@@ -1,0 +1,1 @@
+"""Finds what was said before and bears on a line, and decides whether it answers it."""

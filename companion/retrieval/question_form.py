@@ -1,0 +1,115 @@
+"""A line comes in, and the one said before it; how it asks goes out: of whom, of when, and what it means when said by itself.
+
+Whether it asks for a memory at all, `memory/question.py` tells. By patterns; speech has no question marks.
+"""
+
+from __future__ import annotations
+
+import re
+
+from companion.retrieval.answer_types import relations
+from companion.retrieval.memory_questions import spelled
+from companion.text.grounding import telling
+
+_OF_HERS = re.compile(
+    r"\b(?:did|have|had) you (?:\w+ )?(?:say|said|tell|told|mention|recommend|suggest|promise)|\byou (?:said|told)\b",
+    re.IGNORECASE,
+)
+_OF_THE_PAST = re.compile(
+    r"\b(?:used to|before|back then|originally|previous|previously|old|former|formerly|first|at the time)\b",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"^\W*(?:(?:and|but|so|oh|well|ok|okay|hey|um|uh|wait|sorry|excuse me|pop quiz|quick question|tell me|do you know|"
+    r"by the way)\W+)*"
+    r"(?:what|who|whose|where|when|which|how (?:old|long|many|much|often|far))\b(?!.*\b(?:you|your|yours|should|would)\b)",
+    re.IGNORECASE,
+)
+"""Of a form that may ask for what was told, and not of her."""
+_PERSONAL = re.compile(
+    r"\b(?:my|mine|our|his|her|hers|he|she|him|their)\b|\b(?:did|have|had|were|are|do) we\b", re.IGNORECASE
+)
+_IN_GENERAL = re.compile(r"\b(?:an?|any|which|some) \w+", re.IGNORECASE)
+"""If nothing answers such a question, the mind is at least told that she may not know."""
+_OF_SOMEBODY = re.compile(
+    r"^\W*(?:(?:and|but|so|oh|well|tell me|remind me|do you know)\W+)*(?:what|who|where|when|which|how (?:old|long|many|often))"
+    r"(?:'s| is| was| are| does| did| do| has| had)?(?: \w+){0,2}? (?:he|she|his|her|him)\b"
+    r"(?!.*\b(?:you|your|should|would|could|mean|think)\b)",
+    re.IGNORECASE,
+)
+"""Asks after somebody who was just spoken of: “And what does she do?”"""
+_POINTS = re.compile(
+    r"\b(?:that one|then|there|that|it|them|those)\W*$|\b(?:before|after|of|for|with|from|about|since|by) (?:that|it|them|those)\b",
+    re.IGNORECASE,
+)
+"""Words that point at what was said before."""
+_AND = re.compile(r"\W*(?:and|but|or)\b", re.IGNORECASE)
+_OF_YOU = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
+_PERSON = re.compile(
+    r"\b(?:(?:my|our|the) (?:\w+ )?(?:mum|mom|mother|dad|father|sister|brother|son|daughter|wife|husband|partner|girlfriend|"
+    r"boyfriend|aunt|uncle|cousin|niece|nephew|gran\w*|friend|neighbour|neighbor|boss|colleague|teacher|doctor|dog|cat)|"
+    r"(?<!^)(?<![.!?] )[A-Z][^\W\d_]{2,}|[A-Z][^\W\d_]{2,}(?=['’]s|,))"
+)
+_WH = re.compile(
+    r"^\W*(?:(?:and|but|so)\W+)?(?:who|where|when|how (?:old|long)|"
+    r"(?:what|which|whose|how (?:many|much))(?: (?!a\b|an\b|i\b|we\b)(?-i:[a-z])\w*)?)"
+    r"(?:['’]s| is| are| was| were| do| does| did| have| has)\b",
+    re.IGNORECASE,
+)
+_ONLY_ASKS = re.compile(r"^[^.!]*\?\s*$")
+
+
+def may_ask(text: str) -> bool:
+    """Whether it is a question that what was told might answer, and not one about her or for advice."""
+    return bool(_QUESTION.match(spelled(text)))
+
+
+def of_somebody(text: str) -> bool:
+    """Whether it asks after somebody who was just spoken of: “And what does she do?”"""
+    return bool(_OF_SOMEBODY.match(spelled(text)))
+
+
+def of_hers(text: str) -> bool:
+    """Whether it asks for what she said herself."""
+    return bool(_OF_HERS.search(text))
+
+
+def of_the_past(text: str) -> bool:
+    """Whether it asks how it was before."""
+    return bool(_OF_THE_PAST.search(text))
+
+
+def personal(text: str) -> bool:
+    """Whether it is of the user or their people; what was never told of these she can't know."""
+    return bool(_PERSONAL.search(text) or relations(_IN_GENERAL.sub("", text)))
+
+
+def asks(text: str) -> bool:
+    """Whether somebody only asked."""
+    text = spelled(text)
+    return bool(_ONLY_ASKS.match(text)) or (bool(_WH.match(text)) and not re.search(r"[.!?]\s", text.strip()))
+
+
+def meant(text: str, before: str) -> str:
+    """The question as it would be put by itself, after the line before it, with all its apostrophes."""
+    question, before = spelled(text), spelled(before)
+    return _named(question, before) if of_somebody(question) else _whole(question, before)
+
+
+def _named(text: str, before: str) -> str:
+    """The question with the person it asks after by name, or by what they are to the user, when the line before tells."""
+    people = _PERSON.findall(before)
+    if not people:
+        return f"{before} {text}" if before else text
+    who = people[-1]
+    named = re.sub(r"\b(?:his|her)\b(?= \w)", f"{who}'s", text, count=1, flags=re.IGNORECASE)
+    return re.sub(r"\b(?:he|she|him|her)\b", who, named, count=1, flags=re.IGNORECASE)
+
+
+def _whole(text: str, before: str) -> str:
+    """The question with the one before it, when it makes no sense without: “And what was it before that?”"""
+    if not (before and asks(before) and asks(text)) or _OF_YOU.search(text):
+        return text
+    content = len(telling(text))
+    points = _POINTS.search(text) and content <= 2
+    return f"{before} {text}" if points or (_AND.match(text) and not content) else text

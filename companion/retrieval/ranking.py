@@ -1,0 +1,180 @@
+"""Memories that may answer a question come in; those that she answers from go out, and how sure she may be of them.
+
+First by recall and by what the words can hold (`answers.py`), then by what the mind thinks of the best few (`judging.py`).
+The numbers come of a logistic regression over 153 questions about two lives of benchmarks/lives/: docs/DECISIONS.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from companion.memory.fact import Person
+from companion.memory.recollection import Recollection
+from companion.retrieval.answer_types import about, holds
+from companion.retrieval.llm_judge import Opinion
+
+JUDGED = 6
+"""Most memories the mind is asked about: each costs a quarter of a second."""
+SETTLED = 3
+"""Of these, most that are settled by a second question."""
+KNOWN, SURE = 6.2, 8.5
+"""How much must speak for the best memory that she tells it at all, and that she does so without a doubt."""
+
+_HOLDS, _ABOUT = 0.05, 0.05
+"""What it is worth beside recall's score that words can hold the answer, and that they are about whom is asked."""
+_LIKELY = 0.5
+_ALONE = 3.0
+"""By how much a memory fits better when there is no other."""
+_NEAR = 3.5
+"""How much less may speak for a second memory that it counts too, when the past is asked for."""
+
+_CHANGES = 2
+"""How often what was told later is followed further."""
+_ASKED_OF = 2
+"""Most of what was told later that the mind is asked about, each time."""
+RELATED = 0.25
+"""The score of what was told later, when it is looked for with the words that it may change."""
+_BEGINS, _SAYS, _BOTH = 0.2, 0.9, 1.6
+"""What the mind must think of what was told later as an answer, that it counts: one that changes another is often a poor one."""
+
+Later = Callable[[Recollection], Sequence[Recollection]]
+
+
+class Judges(Protocol):
+    """`Judge`, or a test's."""
+
+    def opinion(self, question: str, words: str, cancelled: Callable[[], bool]) -> Opinion | None:
+        """What the mind thinks of the words as an answer to the question; None: can't say."""
+
+    def says(self, question: str, words: str, cancelled: Callable[[], bool]) -> float | None:
+        """How likely the words say it, as log odds; None: can't say."""
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What she answers a question from."""
+
+    memories: tuple[Recollection, ...] = ()
+    """Oldest first; none when there is no answer among what was looked at."""
+    sure: bool = False
+
+
+@dataclass(frozen=True)
+class Likely:
+    """A memory, and what can be told of it without a mind."""
+
+    memory: Recollection
+    holds: bool
+    """Whether the words have anything of the kind that is wanted."""
+    about: float
+    """Whether they are about whom is asked: see `answers.about`."""
+
+    @property
+    def promise(self) -> float:
+        """How much it promises."""
+        return self.memory.score + _HOLDS * self._held + _ABOUT * self.about
+
+    @property
+    def _held(self) -> int:
+        return 1 if self.holds else -1
+
+    def fit(self, opinion: Opinion) -> float:
+        """How well it fits, among others."""
+        return opinion.answers + opinion.says + _LIKELY * opinion.likely + self._held + self.about
+
+    def weight(self, opinion: Opinion, ahead: float) -> float:
+        """How much speaks for its being an answer at all; `ahead`: by how much it fits better than any other."""
+        return opinion.answers + 2 * opinion.says + 2 * self._held + 3 * self.memory.score + 0.2 * ahead
+
+
+def promising(
+    question: str, found: Sequence[Recollection], before: Mapping[int, str], people: Sequence[Person]
+) -> list[Likely]:
+    """The most promising first; `before`: what was said just before each, by its message."""
+    likely = [
+        Likely(one, holds(question, one.text), about(question, one.text, before.get(one.message, ""), people))
+        for one in found
+    ]
+    return sorted(likely, key=lambda one: one.promise, reverse=True)
+
+
+def weigh_up(
+    question: str,
+    likely: Sequence[Likely],
+    judge: Judges,
+    cancelled: Callable[[], bool],
+    past: bool = False,
+    pondering: Callable[[], None] = lambda: None,
+) -> Weighed | None:
+    """What is an answer among the most promising; None from a mind that can't say, or when stopped. Raises ModelError.
+
+    `past`: how it was before is asked for, and what comes near the best counts, too. `pondering` is called once it is certain
+    that the mind can say, which takes a few seconds.
+    """
+    judged: list[tuple[Likely, Opinion]] = []
+    for one in likely[:JUDGED]:
+        opinion = judge.opinion(question, one.memory.text, cancelled)
+        if opinion is None:
+            return None
+        if not judged:
+            pondering()
+        judged.append((one, opinion))
+    judged.sort(key=_fit, reverse=True)
+    settled: list[tuple[Likely, Opinion]] = []
+    for one, opinion in judged[:SETTLED]:
+        says = judge.says(question, one.memory.text, cancelled)
+        if says is None:
+            return None
+        settled.append((one, Opinion(opinion.answers, opinion.likely, says)))
+    return _answer(sorted(settled, key=_fit, reverse=True), past)
+
+
+def _answer(settled: Sequence[tuple[Likely, Opinion]], past: bool) -> Weighed:
+    """The best, if enough speaks for it."""
+    if not settled:
+        return Weighed()
+    (best, opinion), *others = settled
+    fit = best.fit(opinion)
+    weight = best.weight(opinion, fit - _fit(others[0]) if others else _ALONE)
+    if weight < KNOWN:
+        return Weighed()
+    near = [other.memory for other, of_it in others[:1] if past and other.fit(of_it) > fit - _NEAR]
+    return Weighed(_in_order(best.memory, *near), sure=weight >= SURE and best.about > -1)
+
+
+def brought_up_to_date(
+    question: str, weighed: Weighed, later: Later, judge: Judges, cancelled: Callable[[], bool]
+) -> Weighed:
+    """With what was told later and changed it: “We've had to scrap Orkney” says nothing of a holiday, but of Orkney.
+
+    `later` finds, for a memory, what was told after it and has to do with it, best first. Raises ModelError.
+    """
+    if not weighed.memories:
+        return weighed
+    first = newest = weighed.memories[-1]
+    for _ in range(_CHANGES):
+        changed = next(
+            (one for one in later(newest)[:_ASKED_OF] if _changes(question, one.text, judge, cancelled)), None
+        )
+        if changed is None:
+            break
+        newest = changed
+    return weighed if newest is first else Weighed(_in_order(first, newest), weighed.sure)
+
+
+def _changes(question: str, words: str, judge: Judges, cancelled: Callable[[], bool]) -> bool:
+    opinion = judge.opinion(question, words, cancelled)
+    if opinion is None or opinion.answers < _BEGINS:
+        return False
+    says = judge.says(question, words, cancelled)
+    return says is not None and says >= _SAYS and opinion.answers + says >= _BOTH
+
+
+def _in_order(*memories: Recollection) -> tuple[Recollection, ...]:
+    return tuple(sorted(memories, key=lambda one: (one.when, one.message)))
+
+
+def _fit(judged: tuple[Likely, Opinion]) -> float:
+    return judged[0].fit(judged[1])

@@ -1,0 +1,203 @@
+"""Settings and what is installed come in; the mind, the ear and the voice to use go out, not yet opened."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from companion.environment import House
+from companion.errors import CompanionError
+from companion.hearing.prosody import TurnModel
+from companion.replying.prompt import Form
+from companion.runtime.model_proxies import Died, SupervisedEar, SupervisedMind, SupervisedVoice
+from companion.runtime.server_key import read_key
+from companion.settings import Settings
+from models.catalog import Entry
+from models.choice import fits, read_measured, this_machine
+from models.hearing import Ear
+from models.language import LanguageModel
+from models.store import Store
+from voices.voice import Voice
+
+if TYPE_CHECKING:
+    from models.embedding import Embedder
+
+PartName = Literal["mind", "ear", "voice"]
+
+DEFAULT_EAR = "whisper-tiny.en"
+DEFAULT_VOICE = "kokoro:af_heart"
+KOKORO = "kokoro-82m"
+SMART_TURN = "smart-turn-v3.2"
+MEANING = "minilm-l6-v2"
+
+
+@dataclass(frozen=True)
+class ChosenMind:
+    """Which mind, and how it is asked."""
+
+    name: str
+    form: Form
+    make: Callable[[Died], LanguageModel]
+
+
+class Choice(Protocol):
+    """Whoever chooses the parts of her: `Parts`, or a test."""
+
+    def missing(self, settings: Settings) -> tuple[Entry, ...]:
+        """Models that are wanted and not on this computer (yet)."""
+
+    def part_of(self, id: str, settings: Settings) -> PartName | None:
+        """Which part waits for this catalogue entry."""
+
+    def mind(self, house: House) -> ChosenMind | None:
+        """The mind to use, not yet opened; None when it has yet to arrive."""
+
+    def ear(self, house: House, died: Died) -> tuple[str, Ear]:
+        """The ear to use, not yet opened, and its name."""
+
+    def turns(self, house: House) -> TurnModel | None:
+        """What hears whether somebody has finished, not yet opened; None when it is not on this computer."""
+
+    def embedder(self, house: House) -> Embedder | None:
+        """What makes vectors of texts, opened; None when it is not on this computer."""
+
+    def voice(self, house: House, died: Died) -> tuple[str, Voice | None]:
+        """The voice to use, not yet opened, and its name; None for no voice."""
+
+
+def threads() -> int:
+    """Threads for a model: every core of a small machine (workers run at low priority), all but one of a larger."""
+    cores = os.cpu_count() or 1
+    return cores if cores <= 2 else cores - 1
+
+
+class Parts:
+    """Chooses by the settings, else by what fits this machine."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def wanted(self, settings: Settings) -> dict[PartName, str]:
+        """The catalogue ids the settings ask for, by part; parts that need no download are left out."""
+        named: dict[PartName, str] = {"mind": self.mind_id(settings), "ear": ear_name(settings)}
+        if voice_name(settings).startswith("kokoro"):
+            named["voice"] = KOKORO
+        return {part: name for part, name in named.items() if name not in ("pocketsphinx", "server")}
+
+    def missing(self, settings: Settings) -> tuple[Entry, ...]:
+        """Of those, the ones that are not on this computer (yet)."""
+        names = (*self.wanted(settings).values(), SMART_TURN, MEANING)
+        return tuple(self._store.entry(name) for name in names if self._store.missing(name))
+
+    def part_of(self, id: str, settings: Settings) -> PartName | None:
+        """Which part waits for this catalogue entry."""
+        if id == SMART_TURN:
+            return "ear"
+        return next((part for part, name in self.wanted(settings).items() if name == id), None)
+
+    def mind_id(self, settings: Settings) -> str:
+        """A catalogue id, or `server`."""
+        if settings.mind != "auto":
+            return settings.mind
+        measured = read_measured(self._store.folder / "measured.toml")
+        best = self._store.recommend("mind", this_machine(), measured)
+        assert best is not None, "the catalogue holds minds"
+        return (self._better_at_hand(best) or best).id
+
+    def _better_at_hand(self, best: Entry) -> Entry | None:
+        """A better mind that is here already: a slow hour of the machine must not cost a download and a lesser mind."""
+        if not self._store.missing(best.id):
+            return None
+        better = [e for e in self._store.entries() if e.kind == "mind" and e.rank > best.rank]
+        here = [e for e in better if not self._store.missing(e.id) and fits(e, this_machine(), {})]
+        return max(here, key=lambda e: e.rank, default=None)
+
+    def mind(self, house: House) -> ChosenMind | None:
+        """The mind to use; None when its file has yet to arrive. Raises ModelError or CompanionError for a wrong choice."""
+        name = self.mind_id(house.settings)
+        if name == "server":
+            return _server(house.settings)
+        entry = self._store.entry(name)
+        if entry.kind != "mind":
+            raise CompanionError(f"“{name}” is not a mind; `companion models list` shows which there are.")
+        if self._store.missing(name):
+            return None
+        path, context = self._store.file(name), entry.context
+        return ChosenMind(name, entry.prompt_form, lambda died: SupervisedMind(path, context, threads(), died))
+
+    def ear(self, house: House, died: Died) -> tuple[str, SupervisedEar]:
+        """The ear to use: the wanted one, or pocketsphinx until it has arrived."""
+        name = ear_name(house.settings)
+        if name != "pocketsphinx" and self._store.missing(name):
+            name = "pocketsphinx"
+        return name, SupervisedEar(partial(_ear, name, house.models), died)
+
+    def turns(self, house: House) -> TurnModel | None:
+        """Smart Turn, once it has arrived; until then the words and the silence decide."""
+        if self._store.missing(SMART_TURN):
+            return None
+        from models.smart_turn import SmartTurn
+
+        return SmartTurn(self._store.file(SMART_TURN))
+
+    def embedder(self, house: House) -> Embedder | None:
+        """MiniLM, opened, once it has arrived; until then memories are found by their words. Raises ModelError."""
+        if self._store.missing(MEANING):
+            return None
+        from models.embedding import Embedder
+
+        embedder = Embedder(self._store.file(MEANING).parent)
+        embedder.open()
+        return embedder
+
+    def voice(self, house: House, died: Died) -> tuple[str, SupervisedVoice | None]:
+        """The voice to use: the wanted one, the system's until it has arrived, or none."""
+        name = voice_name(house.settings)
+        if name == "none":
+            return name, None
+        if name.startswith("kokoro") and self._store.missing(KOKORO):
+            name = "system"
+        return name, supervised_voice(name, house.models, died)
+
+
+def ear_name(settings: Settings) -> str:
+    """A catalogue id, or `pocketsphinx`."""
+    return DEFAULT_EAR if settings.ear == "auto" else settings.ear
+
+
+def voice_name(settings: Settings) -> str:
+    """`kokoro:NAME`, `system`, `system:NAME` or `none`."""
+    return DEFAULT_VOICE if settings.voice == "auto" else settings.voice
+
+
+def supervised_voice(name: str, models: Path, died: Died) -> SupervisedVoice:
+    """A voice by name, in a process of its own."""
+    return SupervisedVoice(partial(_voice, name, models), died)
+
+
+def _server(settings: Settings) -> ChosenMind:
+    if not settings.server_url:
+        raise CompanionError("The mind is set to a server, but there is no address; enter one in the settings.")
+
+    def make(_died: Died) -> LanguageModel:
+        from models.server.server import ServerMind
+
+        return ServerMind(settings.server_url, settings.server_model, read_key(settings.server_url))
+
+    return ChosenMind("server", "chat", make)
+
+
+def _ear(name: str, models: Path) -> Ear:
+    from models.speech import make_ear
+
+    return make_ear(name, models, threads())
+
+
+def _voice(name: str, models: Path) -> Voice:
+    from voices.catalog import make_voice
+
+    return make_voice(name, models)

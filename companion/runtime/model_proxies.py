@@ -1,0 +1,162 @@
+"""The mind, the ear and the voice in processes of their own, looking from here as if they were in this one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from companion.runtime.workers import Worker
+from models.hearing import Ear, Transcript
+from models.language import Chosen, Finished, LanguageModel, Piece, Request, Usage
+from voices.voice import Speech, Voice
+
+Died = Callable[[str], None]
+"""Gets one sentence when a process dies while nothing is asked of it."""
+
+
+class MindService:
+    """Inside the process: the GGUF, answering requests (`Request` → pieces, `str` → its number of tokens)."""
+
+    def __init__(self, path: Path, context: int, threads: int) -> None:
+        self._path, self._context, self._threads = path, context, threads
+        self._mind: LanguageModel | None = None
+
+    def open(self) -> int:
+        """Load; returns the context in tokens."""
+        # llama.cpp's threads spin while they wait for each other, by default almost for ever. On two cores, with her voice
+        # at work beside them, 40 tokens took 12.6 s; with short spins 3.5 s (alone: 1.7 s, and 1.6 s with long ones).
+        # GNU's OpenMP reads this while llama.cpp is loaded, so it is set before that.
+        os.environ.setdefault("GOMP_SPINCOUNT", "1000")
+        from models.llama import Llama
+
+        self._mind = Llama(self._path, self._context, self._threads)
+        self._mind.open()
+        return self._mind.context
+
+    def run(
+        self, request: Request | str, cancelled: Callable[[], bool]
+    ) -> Iterator[Finished | Chosen | Piece | Usage | int]:
+        """A reply's pieces and usage, or a count of tokens."""
+        assert self._mind is not None
+        if isinstance(request, str):
+            yield self._mind.count(request)
+        else:
+            yield from self._mind.reply(request, cancelled)
+
+    def abort(self) -> None:
+        """Stop the evaluation under way."""
+        if self._mind is not None:
+            self._mind.abort()
+
+    def hold(self, on: bool) -> None:
+        """Think no further token while on."""
+        if self._mind is not None:
+            self._mind.hold(on)
+
+
+class SupervisedMind:
+    """A GGUF in a process of its own."""
+
+    def __init__(self, path: Path, context: int, threads: int, died: Died) -> None:
+        self.context = context
+        self.worker = Worker("her mind", partial(MindService, path, context, threads), silent_s=120, died=died)
+
+    def open(self) -> None:
+        """Start the process and load; raises ModelError or WorkerError."""
+        self.context = self.worker.open()
+
+    def count(self, text: str) -> int:
+        """How many tokens `text` is."""
+        counts: list[int] = list(self.worker.request(text))
+        return counts[0]
+
+    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Finished | Chosen | Piece | Usage]:
+        """Stream one reply; see `LanguageModel.reply`."""
+        return self.worker.request(request, cancelled)
+
+    def abort(self) -> None:
+        """Make the process look at the cancel now."""
+        self.worker.poke()
+
+    def hold(self, on: bool) -> None:
+        """Think no further token while on."""
+        self.worker.hold(on)
+
+    def close(self) -> None:
+        """End the process."""
+        self.worker.close()
+
+
+class CallService:
+    """Inside the process: something with `open` and one method, called with each request's arguments."""
+
+    def __init__(self, make: Callable[[], Any], method: str, told: str) -> None:
+        """`told` is the attribute that `open` reports to the parent; empty for none."""
+        self._make, self._method, self._told = make, method, told
+        self._thing: Any = None
+
+    def open(self) -> Any:
+        """Build and load it."""
+        self._thing = self._make()
+        self._thing.open()
+        return getattr(self._thing, self._told) if self._told else None
+
+    def run(self, request: tuple[Any, ...], cancelled: Callable[[], bool]) -> Iterator[Any]:
+        """One call, one answer; a request that is already cancelled is not begun."""
+        if not cancelled():
+            yield getattr(self._thing, self._method)(*request)
+
+    def abort(self) -> None:
+        """A call under way can't be stopped; its answer is dropped by the parent."""
+
+    def hold(self, on: bool) -> None:
+        """A call under way can't be halted, either."""
+
+
+class SupervisedEar:
+    """Speech to text in a process of its own."""
+
+    def __init__(self, make: Callable[[], Ear], died: Died) -> None:
+        """`make` must be picklable."""
+        self.worker = Worker("her hearing", partial(CallService, make, "transcribe", ""), silent_s=45, died=died)
+
+    def open(self) -> None:
+        """Start the process and load; raises ModelError or WorkerError."""
+        self.worker.open()
+
+    def transcribe(self, samples: NDArray[np.float32]) -> Transcript:
+        """Recognise one utterance; see `Ear.transcribe`. Raises WorkerError too."""
+        transcripts: list[Transcript] = list(self.worker.request((samples,)))
+        return transcripts[0]
+
+    def close(self) -> None:
+        """End the process."""
+        self.worker.close()
+
+
+class SupervisedVoice:
+    """Text to speech in a process of its own."""
+
+    def __init__(self, make: Callable[[], Voice], died: Died) -> None:
+        """`make` must be picklable."""
+        self.rate = 24_000
+        self.worker = Worker("her voice", partial(CallService, make, "speak", "rate"), silent_s=30, died=died)
+
+    def open(self) -> None:
+        """Start the process and load; raises VoiceError or WorkerError."""
+        self.rate = self.worker.open()
+
+    def speak(self, sentence: str, speed: float = 1.0) -> Speech:
+        """Speak one sentence; see `Voice.speak`. Raises WorkerError too."""
+        spoken: list[Speech] = list(self.worker.request((sentence, speed)))
+        return spoken[0]
+
+    def close(self) -> None:
+        """End the process."""
+        self.worker.close()

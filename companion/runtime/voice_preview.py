@@ -1,0 +1,41 @@
+"""A voice's name comes in, one sentence in that voice goes to the loudspeaker, without touching the conversation."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import numpy as np
+import soxr
+
+from companion.audio.devices import AudioOutput
+from companion.environment import House
+from companion.errors import KNOWN
+from companion.runtime.model_choice import supervised_voice
+
+SAMPLE = "Hello, I'm {name}. This is how I would sound in the evening."
+
+
+class Preview:
+    """One try of one voice, on a thread and in a process of its own."""
+
+    def __init__(self, voice: str, house: House, output: AudioOutput, notice: Callable[[str], None]) -> None:
+        self._voice, self._house, self._output, self._notice = voice, house, output, notice
+
+    def start(self) -> None:
+        """Speak, in the background."""
+        threading.Thread(target=self._run, name="preview", daemon=True).start()
+
+    def _run(self) -> None:
+        voice = supervised_voice(self._voice, self._house.models, self._notice)
+        try:
+            voice.open()
+            speech = voice.speak(SAMPLE.format(name=self._house.settings.her_name), self._house.settings.speed)
+            samples = speech.samples
+            if speech.rate != self._output.rate:
+                samples = soxr.resample(samples, speech.rate, self._output.rate).astype(np.float32)
+            self._output.play(samples)
+        except KNOWN as error:
+            self._notice(str(error))
+        finally:
+            voice.close()

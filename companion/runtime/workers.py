@@ -1,0 +1,226 @@
+"""One supervised process around one model: requests go in, replies stream out, a crash or hang is told and healed."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import multiprocessing
+import multiprocessing.connection
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from companion.errors import WorkerError
+from companion.runtime.worker_process import BUG, CANCEL, END, HOLD, KNOWN_ERROR, RUN, Service, serve
+
+log = logging.getLogger(__name__)
+
+
+class Worker:
+    """A process that is started at need, restarted after a crash or hang, and gone when its parent is gone."""
+
+    def __init__(
+        self,
+        name: str,
+        factory: Callable[[], Service],
+        *,
+        start_s: float = 180.0,
+        silent_s: float = 60.0,
+        died: Callable[[str], None] = lambda sentence: None,
+    ) -> None:
+        """`name` is shown to people ("her mind").
+
+        `start_s`: seconds `open` may take; `silent_s`: seconds without any answer after which it counts as hung;
+        `died` gets one sentence when the process dies while nothing is asked of it (it is restarted by itself).
+        """
+        self.name = name
+        self._factory, self._died = factory, died
+        self._start_s, self._silent_s = start_s, silent_s
+        self._busy = threading.RLock()
+        self._sending = threading.Lock()
+        self._child: _Child | None = None
+        self._opened: Any = None
+        self._current: tuple[int, Callable[[], bool]] = (0, lambda: False)
+        self._closed = False
+
+    @property
+    def pid(self) -> int | None:
+        """The running process, if any."""
+        child = self._child
+        return child.process.pid if child is not None and child.alive() else None
+
+    def open(self) -> Any:
+        """Start it if it is not running and wait until it is ready; returns what the service's `open` returned."""
+        with self._busy:
+            self._closed = False
+            return self._ensure()
+
+    def request(self, request: Any, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Any]:
+        """Stream the answers to one request; starts the process first when it is not running.
+
+        Raises the service's own errors, and WorkerError when the process dies or hangs. To stop early: close the
+        iterator, or call `poke` after `cancelled` has become true.
+        """
+        with self._busy:
+            if self._closed:
+                raise self._gone()
+            self._ensure()
+            number, ended = self._current[0] + 1, False
+            self._current = number, cancelled
+            self._send((RUN, number, request))
+            if cancelled():
+                self._send((CANCEL, number, None))
+            try:
+                while (answer := self._receive(number, self._silent_s)) != END:
+                    yield answer
+                ended = True
+            except BaseException:
+                ended = self._child is None
+                raise
+            finally:
+                if not ended:
+                    self._abandon(number)
+
+    def poke(self) -> None:
+        """Look at the `cancelled` of what is being answered, now; safe from any thread, harmless when nothing is."""
+        number, cancelled = self._current
+        with contextlib.suppress(WorkerError):
+            if self._child is not None and cancelled():
+                self._send((CANCEL, number, None))
+
+    def hold(self, on: bool) -> None:
+        """Let the service rest while on, or go on; safe from any thread, harmless when it is not running."""
+        with contextlib.suppress(WorkerError):
+            if self._child is not None:
+                self._send((HOLD, 0, on))
+
+    def close(self) -> None:
+        """End the process at once; it stays closed until `open`. May be called twice, and from any thread."""
+        self._closed = True
+        self._kill()
+
+    def _ensure(self) -> Any:
+        if self._child is None or not self._child.alive():
+            self._kill()
+            self._start()
+        return self._opened
+
+    def _start(self) -> None:
+        child = self._child = _Child(self.name, self._factory)
+        if self._closed:
+            raise self._gone()
+        self._opened = self._receive(0, self._start_s)
+        threading.Thread(target=self._watch, args=(child,), name=f"watch {self.name}", daemon=True).start()
+
+    def _watch(self, child: _Child) -> None:
+        """Restart a process that died; one that died during a request has been told by the request."""
+        child.wait()
+        with self._busy:
+            if self._closed or self._child not in (child, None):
+                return
+            idle, how, healed = self._child is child, child.ending(), "was restarted"
+            log.warning("worker %s died (%s)", self.name, how)
+            try:
+                self._ensure()
+            except Exception:
+                log.exception("worker %s could not be restarted", self.name)
+                healed = "could not be restarted; close the program and open it again"
+            if idle and not self._closed:
+                self._died(self._sentence(f"stopped unexpectedly ({how}) and {healed}."))
+
+    def _receive(self, number: int, patience_s: float) -> Any:
+        """The next answer to request `number`; what is left of older ones passes by."""
+        child = self._child
+        if child is None:
+            raise self._gone()
+        while True:
+            try:
+                if not child.pipe.poll(patience_s):
+                    self._kill()
+                    raise WorkerError(self._sentence("stopped answering and is being restarted; please try again."))
+                of, answer = child.pipe.recv()
+            except (EOFError, OSError) as error:
+                raise self._gone() from error
+            if of == number:
+                return self._unpacked(answer, starting=number == 0)
+
+    def _unpacked(self, answer: Any, starting: bool) -> Any:
+        if not isinstance(answer, tuple) or not answer or answer[0] not in (KNOWN_ERROR, BUG):
+            return answer
+        if starting:
+            self._kill()
+        if answer[0] == KNOWN_ERROR:
+            raise answer[1]
+        raise RuntimeError(f"in the process of {self.name}:\n{answer[1]}")
+
+    def _send(self, message: tuple[str, int, Any]) -> None:
+        child = self._child
+        if child is None:
+            raise self._gone()
+        try:
+            with self._sending:
+                child.pipe.send(message)
+        except OSError as error:
+            raise self._gone() from error
+
+    def _abandon(self, number: int) -> None:
+        """The caller lost interest: cancel, and let the rest of the answers pass by."""
+        try:
+            self._send((CANCEL, number, None))
+            while self._receive(number, self._silent_s) != END:
+                pass
+        except Exception as error:  # noqa: BLE001  the rest of an answer nobody wants
+            log.info("worker %s: the end of an abandoned request failed: %s", self.name, type(error).__name__)
+
+    def _gone(self) -> WorkerError:
+        child = self._child
+        self._kill()
+        if self._closed or child is None:
+            return WorkerError(self._sentence("was closed; please try again."))
+        how = child.ending()
+        return WorkerError(self._sentence(f"stopped unexpectedly ({how}) and is being restarted; please try again."))
+
+    def _sentence(self, rest: str) -> str:
+        return f"{self.name[:1].upper()}{self.name[1:]} {rest}"
+
+    def _kill(self) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.kill()
+
+
+class _Child:
+    """One life of the process, and the pipe to it; any thread may ask how it is."""
+
+    def __init__(self, name: str, factory: Callable[[], Service]) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        """Never closed while a thread may be waiting at it: it goes with the last of them."""
+        self.process = context.Process(target=serve, args=(theirs, factory), name=f"companion {name}", daemon=True)
+        self._reaping = threading.Lock()
+        """Two threads that ask at once how it ended would take the answer from each other."""
+        self.process.start()
+        theirs.close()
+
+    def alive(self) -> bool:
+        with self._reaping:
+            return self.process.is_alive()
+
+    def wait(self) -> None:
+        """Until it has ended. The sentinel comes a moment before the exit code, which join waits for."""
+        multiprocessing.connection.wait([self.process.sentinel])
+        with self._reaping:
+            self.process.join(5)
+
+    def kill(self) -> None:
+        with self._reaping:
+            self.process.kill()
+            self.process.join(5)
+
+    def ending(self) -> str:
+        """How it ended, for a person: SIGSEGV, exit code 3."""
+        with self._reaping:
+            self.process.join(5)
+            code = self.process.exitcode
+        return signal.Signals(-code).name if code is not None and code < 0 else f"exit code {code}"

@@ -1,0 +1,1 @@
+"""Turns sentences into speech and plays them, and tells which words were heard."""

@@ -1,0 +1,87 @@
+"""The chunks of a reply come in; out goes what of each is shown and what is said: code and long lists are only named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from companion.text.chunks import Chunk
+
+CODE = "I've put the code in the window."
+LIST = "I've put the list in the window."
+TABLE = "I've put the table in the window."
+FEW = 3
+"""Items of a list that are read out."""
+
+_FENCE = re.compile(r"^(?:```|~~~)")
+_ITEM = re.compile(r"^(?:[-*+•–]|\(?\d{1,3}[.)])\s+\S")
+_ROW = re.compile(r"^\|.*\|?$")
+_RULE = re.compile(r"^(?:[-*_=]\s?){3,}$|^\|[\s:|-]+$")
+
+
+@dataclass(frozen=True)
+class Aloud:
+    """A chunk as it is shown and as it is said."""
+
+    shown: str
+    """Its text."""
+    spoken: str
+    """Empty when it is only shown."""
+    ends: bool
+    """The sentence is complete with this chunk."""
+
+
+class ReadingAloud:
+    """Goes through one reply. Up to FEW items of a list wait until it is known how many more there are."""
+
+    def __init__(self) -> None:
+        self._in_code = False
+        self._items: list[Chunk] = []
+        self._lines = 0
+        self._named = False
+
+    def take(self, chunk: Chunk) -> list[Aloud]:
+        """What can be shown and said now that `chunk` is here."""
+        return list(self._take(chunk))
+
+    def finish(self) -> list[Aloud]:
+        """What waited for more."""
+        return list(self._rest())
+
+    def _take(self, chunk: Chunk) -> Iterator[Aloud]:
+        if self._in_code or _FENCE.match(chunk.text):
+            yield from self._rest()
+            yield self._code(chunk)
+        elif _ROW.match(chunk.text):
+            yield from self._rest(keep=self._named and not self._lines)
+            yield Aloud(chunk.text, "" if self._named else TABLE, chunk.ends)
+            self._named = True
+        elif _ITEM.match(chunk.text) or (self._lines and not chunk.new_line):
+            yield from self._item(chunk)
+        else:
+            yield from self._rest()
+            yield Aloud(chunk.text, "" if _RULE.match(chunk.text) else chunk.text, chunk.ends)
+
+    def _code(self, chunk: Chunk) -> Aloud:
+        """A line of a block; the remark comes with its first."""
+        opens = not self._in_code
+        fences = len(re.findall(r"```|~~~", chunk.text))
+        self._in_code ^= fences % 2 == 1
+        return Aloud(chunk.text, CODE if opens else "", chunk.ends)
+
+    def _item(self, chunk: Chunk) -> Iterator[Aloud]:
+        self._named &= self._lines > 0
+        self._lines += bool(_ITEM.match(chunk.text))
+        if self._lines <= FEW:
+            self._items.append(chunk)
+            return
+        waiting, self._items = [*self._items, chunk], []
+        for item in waiting:
+            yield Aloud(item.text, "" if self._named else LIST, item.ends)
+            self._named = True
+
+    def _rest(self, keep: bool = False) -> Iterator[Aloud]:
+        """A short list, which is over: read out as it stands."""
+        yield from (Aloud(item.text, item.text, item.ends) for item in self._items)
+        self._items, self._lines, self._named = [], 0, keep

@@ -1,0 +1,92 @@
+"""A reply comes in; the clichés, lists, echoes and repetitions in it go out: what she wouldn't say, and benchmarks count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from importlib import resources
+
+from companion.text.sentences import split
+
+_SPELT_OUT = (
+    ("i'm", "i am"),
+    ("it's", "it is"),
+    ("i'd", "i would"),
+    ("that's", "that is"),
+    ("you're", "you are"),
+    ("don't", "do not"),
+)
+
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
+_MARKED = re.compile(r"^\s*(?:[-*•–]\s+|\(?\d{1,2}[.)]\s+|[a-h]\)\s)\S", re.MULTILINE)
+_NUMBERED = re.compile(r"(?:^|[\s:;,(])1[.):]\s+\S.*?[\s;,(]2[.):]\s+\S", re.DOTALL)
+_ORDINALS = re.compile(
+    r"\bfirst(?:ly|\s+of\s+all)?\s*[,:].*?\b(?:second(?:ly)?|then|next|third(?:ly)?|finally)\s*[,:]", re.DOTALL
+)
+_SWAPPED = {
+    "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "am": "are", "i'm": "you're", "i've": "you've",
+    "i'd": "you'd", "i'll": "you'll", "was": "were", "we": "you", "our": "your", "us": "you",
+}  # fmt: skip
+ECHO = 4
+"""Words below which saying the same back is only polite: “Good night.” “Good night.”"""
+
+
+def _with_spelt_out(phrases: Iterable[str]) -> tuple[str, ...]:
+    forms: dict[str, None] = {}
+    for phrase in phrases:
+        forms[phrase] = None
+        for short, whole in _SPELT_OUT:
+            forms[re.sub(rf"\b{short}\b", whole, phrase)] = None
+    return tuple(forms)
+
+
+BANNED = _with_spelt_out(
+    line
+    for line in resources.files("companion.text").joinpath("cliches.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+)
+"""Assistants' phrases, lower case, straight apostrophes: what `cliches` finds, and what the mind is kept from at sampling."""
+
+_CLICHE = re.compile("|".join(rf"(?<!\w){re.escape(p)}(?!\w)" for p in sorted(BANNED, key=len, reverse=True)))
+
+
+def cliches(text: str) -> list[str]:
+    """The assistants' phrases in a text, in order."""
+    return _CLICHE.findall(" ".join(text.translate(_QUOTES).lower().split()))
+
+
+def is_list(text: str) -> bool:
+    """Whether it enumerates: bullets, numbers, or “First, … Second, …” in a row."""
+    low = text.lower()
+    return any(found.search(low) for found in (_MARKED, _NUMBERED, _ORDINALS))
+
+
+def count_sentences(text: str) -> int:
+    """How many sentences are said; marks and dashes alone are none."""
+    return sum(1 for sentence in split(text) if normal(sentence))
+
+
+def normal(sentence: str) -> str:
+    """The sentence as the ear would compare it: lower-case words, nothing else. Equal means said again."""
+    return " ".join(_words(sentence))
+
+
+def parrots(reply_sentence: str, user_line: str) -> bool:
+    """Whether a sentence of hers gives the user's own words back, as they were or turned round (“my” for “your”)."""
+    reply, line = _words(reply_sentence), _words(user_line)
+    if len(reply) < ECHO:
+        return False
+    turned = [_SWAPPED.get(word, word) for word in line]
+    return _echoes(reply, line) or _echoes([_SWAPPED.get(word, word) for word in reply], turned)
+
+
+def _echoes(reply: list[str], line: list[str]) -> bool:
+    """One run of three quarters of the reply, or nine tenths of it in the line's order."""
+    blocks = SequenceMatcher(None, reply, line, autojunk=False).get_matching_blocks()
+    longest, together = max(b.size for b in blocks), sum(b.size for b in blocks)
+    return longest >= max(ECHO, 0.75 * len(reply)) or together >= max(ECHO, 0.9 * len(reply))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+(?:'[^\W_]+)*", text.translate(_QUOTES).lower())

@@ -1,0 +1,37 @@
+"""An exchange that is over comes in; the event with its figures goes out."""
+
+from __future__ import annotations
+
+from companion.events import Interrupted, TurnDone
+from companion.turns.latency import phases
+from companion.turns.reply import Reply
+
+
+def done(reply: Reply, t: float) -> TurnDone:
+    """The exchange's figures, at `t` seconds on the clock of events."""
+    usage = reply.usage
+    return TurnDone(
+        turn=reply.turn.number,
+        t=t,
+        reply=reply.text,
+        gap_s=_gap(reply),
+        phases=_phases(reply),
+        prompt_tokens=usage.prompt_tokens if usage else 0,
+        evaluated_tokens=usage.evaluated_tokens if usage else 0,
+        output_tokens=usage.output_tokens if usage else 0,
+    )
+
+
+def interrupted(reply: Reply, t: float) -> Interrupted:
+    """The same for one that was cut off."""
+    gap = _gap(reply)
+    return Interrupted(turn=reply.turn.number, t=t, heard=reply.text, gap_s=gap, phases=_phases(reply) if gap else {})
+
+
+def _gap(reply: Reply) -> float | None:
+    gap = reply.turn.between("speech_end", "first_audio")
+    return None if gap is None else round(gap, 3)
+
+
+def _phases(reply: Reply) -> dict[str, float]:
+    return {name: round(seconds, 3) for name, seconds in phases(reply.turn).items()}

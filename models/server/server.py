@@ -1,0 +1,198 @@
+"""Any OpenAI-compatible server (llama-server, Ollama, LM Studio, vLLM …) as a mind: a prompt in, its words out.
+
+It is meant for a server on the user's own computer or network; what is said goes to another one only because the user
+entered that address. Redirects are never followed, so neither words nor key reach a server that was not entered.
+
+What servers can't do: `Request.avoid` and `Request.banned` are not sent. Ollama cuts off a prompt beyond its own
+context without saying so: start it with OLLAMA_CONTEXT_LENGTH at least `context`.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
+
+import httpx
+
+from models.errors import ModelError
+from models.language import Chosen, Finished, Piece, Request, Usage
+from models.server.address import base_of, is_near, origin
+from models.server.body import body_of, whole
+from models.server.call import Call, RefusedError, fetch_models
+from models.server.errors import Grievances
+from models.server.reply import ReplyReader
+from models.server.sse import EventStream
+
+Form = Literal["chat", "transcript"]
+
+CONNECT_S = 5.0
+MESSAGE_TOKENS = 8
+"""What a chat template puts around one message, from above."""
+_CONTEXT_NAMES = ("n_ctx", "max_model_len", "loaded_context_length", "context_length", "context_window")
+
+
+class ServerMind:
+    """A LanguageModel on a server. `form` tells the caller which kind of prompt it should send; both are understood."""
+
+    def __init__(
+        self,
+        url: str,
+        model: str = "",
+        key: str = "",
+        form: Form = "chat",
+        context: int = 8192,
+        silent_s: float = 50.0,
+    ) -> None:
+        """`model` empty: the first the server lists. `context`: lowered by `open` to what the server reports, if less.
+
+        `silent_s`: seconds without a byte after which it counts as stuck (reading a long prompt is silent).
+        """
+        self.form, self.context, self.model = form, context, model
+        self._typed, self._key, self._silent_s = url, key, silent_s
+        self._client: httpx.Client | None = None
+        self._base = httpx.URL()
+        self._current: tuple[Call, Callable[[], bool]] | None = None
+        self._plain = False
+        """Whether the server has refused everything beyond the common fields."""
+
+    def open(self) -> None:
+        """Ask the server which models it has. Raises ModelError: not there, wrong key, no model, not such a server."""
+        self.close()
+        self._base = base_of(self._typed)
+        self._client = _client(self._base, self._key, self._silent_s)
+        entries = _entries(self._client, self._base, self._grievances())
+        if not self.model and not entries:
+            raise self._grievances().no_model()
+        self.model = self.model or entries[0]["id"]
+        for entry in entries:
+            if entry["id"] == self.model:
+                self.context = min([self.context, *_contexts(entry)])
+
+    def count(self, text: str) -> int:
+        """Tokens of `text`, estimated from above: three letters a token, digits, signs and line ends one each, and
+        half the bytes of what is not ASCII. Everyday English has a third fewer."""
+        letters = sum(c.isascii() and (c.isalpha() or c == " ") for c in text)
+        others = sum(c.isascii() for c in text) - letters
+        foreign = len(whole(text).encode()) - letters - others
+        return math.ceil(letters / 3) + others + math.ceil(foreign / 2)
+
+    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Finished | Chosen | Piece | Usage]:
+        """Stream one reply. `cancelled` is asked before the call and at every token; when it becomes true while the
+        server is silent, call `abort` as well, for nothing else can end the wait. Raises ModelError."""
+        if request.choices:  # servers differ in whether they tell likelihoods, and how
+            yield Usage(0, 0, 0, 0.0, 0.0, "stop")
+            return
+        reader = ReplyReader(self._grievances(), self._estimate(request), time.monotonic)
+        for plain in (True,) if self._plain else (False, True):
+            call = self._dial(request, plain)
+            self._current = call, cancelled  # first, so that an abort from here on reaches it …
+            if cancelled():  # … and then this, for one that came earlier
+                call.hang_up()
+            try:
+                yield from self._pieces(call, reader, cancelled)
+                self._plain = self._plain or (plain and not call.hung_up)
+                yield reader.usage("cancelled" if call.hung_up else reader.finish or "stop")
+                return
+            except RefusedError as refusal:
+                if plain or refusal.status not in (400, 422):
+                    raise self._grievances().refused(refusal) from refusal
+            finally:
+                call.hang_up()
+
+    def hold(self, on: bool) -> None:
+        """A server thinks with its own processor, as far as we know: nothing to do."""
+
+    def abort(self) -> None:
+        """Have the reply under way ask `cancelled` now, and end if it is true; from any thread.
+
+        An abort that comes late, for a reply that is over, so leaves the next one alone.
+        """
+        current = self._current
+        if current is not None and current[1]():
+            current[0].hang_up()
+
+    def close(self) -> None:
+        """Hang up; may be called twice."""
+        if self._current is not None:
+            self._current[0].hang_up()
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+    def _pieces(self, call: Call, reader: ReplyReader, cancelled: Callable[[], bool]) -> Iterator[Piece]:
+        for text in self._texts(call, reader):
+            if cancelled():
+                call.hang_up()
+            if call.hung_up:
+                return
+            if text:
+                yield Piece(text)
+        if not call.hung_up and (rest := reader.rest()):
+            yield Piece(rest)
+
+    def _texts(self, call: Call, reader: ReplyReader) -> Iterator[str]:
+        """The text of every field (often none), up to the last one."""
+        stream = EventStream()
+        try:
+            for chunk in call.chunks():
+                for field in stream.feed(chunk):
+                    yield reader.read(field)
+                    if reader.done:
+                        return
+        except httpx.HTTPError as error:
+            if reader.finish is None:
+                raise self._grievances().unreachable(error, reader.wordless) from error
+        if not call.hung_up:
+            yield from map(reader.read, stream.finish())
+
+    def _dial(self, request: Request, plain: bool) -> Call:
+        assert self._client is not None, "open() comes first"
+        path = "completions" if isinstance(request.prompt, str) else "chat/completions"
+        return Call(self._client, httpx.URL(f"{self._base}/{path}"), body_of(request, self.model, plain))
+
+    def _estimate(self, request: Request) -> int:
+        if isinstance(request.prompt, str):
+            return self.count(request.prompt)
+        return sum(self.count(message.content) + MESSAGE_TOKENS for message in request.prompt)
+
+    def _grievances(self) -> Grievances:
+        return Grievances(origin(self._base), self.model, self._key, self._silent_s)
+
+
+def available(url: str, key: str = "") -> list[str]:
+    """The models of the server at `url`, for choosing one. Raises ModelError."""
+    base = base_of(url)
+    with _client(base, key, CONNECT_S) as client:
+        return [entry["id"] for entry in _entries(client, base, Grievances(origin(base), "", key, CONNECT_S))]
+
+
+def _client(base: httpx.URL, key: str, silent_s: float) -> httpx.Client:
+    """Connections are not kept: one that has gone stale would fail just as she is to answer."""
+    key = key.strip()
+    if not (key.isascii() and key.isprintable()):
+        raise ModelError("The server's key has signs no key has; enter it again in the settings.")
+    return httpx.Client(
+        headers={"Authorization": f"Bearer {key}"} if key else {},
+        timeout=httpx.Timeout(silent_s, connect=CONNECT_S),
+        limits=httpx.Limits(max_keepalive_connections=0),
+        follow_redirects=False,
+        trust_env=not is_near(base.host),  # no proxy stands between the user's own computers
+    )
+
+
+def _entries(client: httpx.Client, base: httpx.URL, grievances: Grievances) -> list[dict[str, Any]]:
+    try:
+        return fetch_models(client, base)
+    except httpx.HTTPError as error:
+        raise grievances.unreachable(error) from error
+    except RefusedError as refusal:
+        raise grievances.refused(refusal) from refusal
+
+
+def _contexts(entry: dict[str, Any]) -> list[int]:
+    """The context lengths a server reports for a model, wherever it puts them."""
+    tables = (entry, entry.get("meta"))
+    values = [table.get(name) for table in tables if isinstance(table, dict) for name in _CONTEXT_NAMES]
+    return [value for value in values if isinstance(value, int) and value > 0]

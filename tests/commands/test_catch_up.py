@@ -1,0 +1,73 @@
+"""At the terminal, everything that has yet to be worked through is, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from companion.commands.catch_up import catch_up
+from companion.environment import House
+from companion.errors import LockedError
+from companion.memory import Memory, open_house
+from tests.fakes import a_house
+
+TALK = (
+    ("I live in Porto.", "By the sea!"),
+    ("My sister Nora has a cat called Miso.", "What a name."),
+    ("She is asleep on my coat.", "Lucky coat."),
+)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    """One without models, in which something was said."""
+    house = replace(a_house(tmp_path), models=tmp_path / "no models")
+    memory = opened(house)
+    conversation = memory.begin()
+    for yours, hers in TALK:
+        memory.add(conversation, "you", yours, "typed")
+        memory.add(conversation, "her", hers, "typed")
+    memory.close()
+    return house
+
+
+def opened(house: House) -> Memory:
+    return open_house(house, {"COMPANION_PASSPHRASE": "only for the tests"})
+
+
+def test_without_models_facts_are_drawn_and_a_copy_is_made(house: House):
+    assert catch_up(house) == len(TALK) + 1
+    memory = opened(house)
+    assert "You live in Porto." in [fact.text for fact in memory.facts.list()]
+    assert len(memory.backups.list()) == 1
+    assert len(memory.recall.meanings.due(99)) == 2 * len(TALK), "vectors wait for their model"
+    memory.close()
+
+
+def test_a_second_time_there_is_nothing_to_do(house: House):
+    catch_up(house)
+    assert catch_up(house) == 0
+
+
+def test_a_locked_memory_is_told(house: House, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("COMPANION_PASSPHRASE", "not that one")
+    with pytest.raises(LockedError):
+        catch_up(house)
+
+
+@pytest.mark.models
+def test_with_models_there_are_vectors_and_a_day(
+    house: House, models_folder: Path, need_model: Callable[[str], Path], capsys: pytest.CaptureFixture[str]
+):
+    for model in ("smollm2-135m", "minilm-l6-v2"):
+        need_model(model)
+    catch_up(replace(house, models=models_folder, settings=replace(house.settings, mind="smollm2-135m")))
+    memory = opened(house)
+    assert memory.recall.meanings.due(99) == []
+    (day,) = memory.days.list()
+    assert day.summary
+    memory.close()
+    assert capsys.readouterr().err == ""

@@ -1,0 +1,59 @@
+"""What the doctor says of her speed: how long an answer would take here, phase by phase, and what would help."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from companion.commands import doctor
+from companion.diagnostics.speed_test import CLAUSE_TOKENS, LINE_TOKENS, NOTICING_S, Speeds, expected
+from companion.turns.latency import explain
+
+QUICK = Speeds(
+    "a-mind", "kokoro:af_heart", "whisper-tiny.en", tokens_per_s=20.0, prompt_tokens_per_s=100.0,
+    voice_factor=0.4, voice_s=0.45, ear_factor=0.1, ear_s=0.3,
+)  # fmt: skip
+RECOMMENDED = {"mind": "a-mind", "ear": "whisper-tiny.en", "voice": "kokoro:af_heart"}
+
+
+def test_the_gap_to_expect_is_the_sum_of_what_was_measured():
+    gap = expected(QUICK)
+    assert gap is not None
+    assert gap.phases == pytest.approx(
+        {
+            "endpoint": NOTICING_S,
+            "ear": 0.3,
+            "first_token": LINE_TOKENS / 100 + 1 / 20,
+            "clause": CLAUSE_TOKENS / 20,
+            "first_audio": 0.45,
+        }
+    )
+    assert gap.gap_s == pytest.approx(1.45)
+
+
+@pytest.mark.parametrize("part", ["tokens_per_s", "prompt_tokens_per_s", "voice_s", "ear_s"])
+def test_without_one_of_the_parts_there_is_nothing_to_expect(part: str):
+    assert expected(dataclasses.replace(QUICK, **{part: None})) is None
+
+
+def test_a_machine_that_is_quick_enough_gets_no_advice():
+    assert list(doctor.on_speed(QUICK, RECOMMENDED)) == []
+
+
+def test_the_slowest_part_is_named_with_what_would_help():
+    slow = dataclasses.replace(QUICK, voice_s=1.6)
+    (advice,) = doctor.on_speed(slow, RECOMMENDED)
+    assert advice == "Her voice takes 1.6 s of the 2.6 s; the system voice or a faster computer would help."
+    assert advice == explain(expected(slow) or [])
+
+
+def test_a_busy_machine_is_told_to_be_measured_again_and_nothing_else():
+    (advice,) = doctor.on_speed(dataclasses.replace(QUICK, voice_s=9.0, busy=True), RECOMMENDED)
+    assert "when it is quiet" in advice
+
+
+def test_the_phases_are_printed_as_the_log_names_them():
+    assert list(doctor.spoken_of(dataclasses.replace(QUICK, voice_s=0.5)))[-1] == (
+        "her answer   begins after about 1.5 s: endpoint 0.20, ear 0.30, first-token 0.20, clause 0.30, first-audio 0.50"
+    )

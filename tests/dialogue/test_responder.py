@@ -1,0 +1,438 @@
+"""Lines in, answers out: care first, what becomes of drafts, and that every line is judged."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from companion.dialogue.responder import PONDERING
+from companion.errors import CompanionError, WorkerError
+from companion.events import Failed, Heard, Memento, Recalled, Said, TurnDone
+from companion.hearing import Judgement
+from companion.memory import Memory, Message
+from companion.remembering import draw
+from companion.remembering.summing_up import SummingUp
+from companion.replying.fixed_replies import UNTOLD
+from companion.replying.generator import Thinking
+from companion.replying.persona import Persona
+from companion.replying.prompt import Line, Prompts
+from models.language import Chosen, Finished, Piece, Request, Usage
+from tests.core import Core, a_memory, core
+from tests.fakes import Hold, ScriptedMind
+
+DANGER = "I want to kill myself."
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Iterator[Memory]:
+    with a_memory(tmp_path) as memory:
+        yield memory
+
+
+@pytest.fixture
+def her(memory: Memory) -> Iterator[Core]:
+    with core(memory) as her:
+        yield her
+
+
+def test_a_danger_is_answered_in_draft_too_without_the_mind_and_shown_only_with_its_line(her: Core):
+    her.drafted(DANGER)
+    assert her.told.of(Said) == []
+    her.whole(DANGER)
+    her.loudspeaker.flow()
+    her.told.until(TurnDone)
+    assert her.told.of(Said)
+    assert her.mind.requests == []
+
+
+def test_a_draft_that_is_dropped_in_the_middle_is_judged_too(her: Core):
+    thinking = Hold()
+    her.mind.enqueue([thinking, "Never said."])
+    her.guess("How are")
+    thinking.until_reached()
+    her.spoken.went_on()
+    assert her.judgement() == Judgement()
+
+
+def test_a_draft_that_never_reached_the_mind_is_judged_too(her: Core):
+    thinking = Hold()
+    her.mind.enqueue([thinking])
+    her.guess("How")
+    thinking.until_reached()
+    for text in ("How are", "How are you"):
+        her.guess(text)
+    assert [her.judgement() for _ in range(3)] == [Judgement()] * 3
+    assert her.mind.requests[-1].line == "How are you"
+
+
+def test_the_prompt_of_a_draft_holds_its_line_though_that_is_not_kept_yet(her: Core):
+    her.drafted("How are you?")
+    assert str(her.mind.requests[0].prompt).endswith("Theo: How are you?\nAda:")
+    her.whole("How are you?")
+    her.loudspeaker.flow()
+    her.told.until(TurnDone)
+    her.say("And now?")
+    her.told.until(TurnDone)
+    assert str(her.mind.requests[1].prompt).count("How are you?") == 1
+
+
+def test_another_mind_finishes_nothing_that_was_dropped(her: Core):
+    her.drafted("How are")
+    her.spoken.dropped(1.0)
+    other = ScriptedMind()
+    her.awaken(other)
+    her.say("How are you?")
+    her.loudspeaker.flow()
+    assert her.told.until(TurnDone).reply == "Answer number 1."
+    assert len(other.requests) == 1
+
+
+SISTER, WHERE = "My sister Nora lives in Porto.", "Where does my sister live?"
+
+
+def told(memory: Memory, *texts: str) -> list[Message]:
+    """Long ago, each in a conversation of its own."""
+    at = datetime(2025, 11, 3, 21)
+    return [memory.add(memory.begin(), "you", text, "voice", at) for text in texts]
+
+
+def prompts(mind: ScriptedMind) -> list[str]:
+    return [str(request.prompt) for request in mind.requests]
+
+
+class Talk:
+    """Lines said to her one after the other; her voice is quick."""
+
+    def __init__(self, her: Core) -> None:
+        self.her = her
+        her.loudspeaker.flow()
+
+    def say(self, text: str) -> str:
+        """Her reply, without what she says while she thinks back."""
+        self.her.say(text)
+        reply = self.her.told.until(TurnDone).reply
+        return reply.removeprefix(next((words for words in PONDERING if reply.startswith(words)), "")).strip()
+
+    def write(self, text: str) -> str:
+        """Her reply to a line that was typed."""
+        self.her.exchanges.typed(text)
+        return self.her.told.until(TurnDone).reply
+
+
+class TestRemembering:
+    """A question whose answer was told long ago."""
+
+    @pytest.fixture
+    def life(self, memory: Memory) -> list[Message]:
+        return told(memory, SISTER, "The train was late again.", "I am tired of the rain.")
+
+    def test_the_memory_is_shown_before_the_reply_and_kept_with_it(
+        self, memory: Memory, life: list[Message], her: Core
+    ):
+        her.mind.opinion = 0.95
+        her.mind.enqueue(" In Porto, you told me.")
+        assert Talk(her).say(WHERE) == "In Porto, you told me."
+        (recalled,) = her.told.of(Recalled)
+        assert recalled.memories == (Memento(life[0].id, "2025-11-03T21:00:00", SISTER),)
+        order = [type(event) for event in her.told.all]
+        assert order.index(Heard) < order.index(Recalled) < len(order) - 1 - order[::-1].index(Said)
+        ((_, drawn),) = memory.drew_on(her.exchanges.conversation).items()
+        assert drawn == (life[0],)
+
+    def test_each_next_prompt_begins_with_the_one_before(self, life: list[Message], her: Core):
+        her.mind.opinion = 0.95
+        her.mind.enqueue(" In Porto, you told me.", " By the river.")
+        talk = Talk(her)
+        for text in (WHERE, "I see.", "And now?"):
+            talk.write(text)
+        first, second, third = prompts(her.mind)
+        assert SISTER.rstrip(".") in first
+        assert second.startswith(f"{first} In Porto, you told me.\n")
+        assert third.startswith(f"{second} By the river.\n")
+
+    def test_a_reply_that_brings_up_what_was_never_said_is_replaced(self, life: list[Message], her: Core):
+        her.mind.opinion = 0.95
+        her.mind.enqueue(" In Lisbon, with Rui.", " In Lisbon, since 2012.")
+        assert Talk(her).say(WHERE) == f"I'm not sure. On 3 November 2025 you said: “{SISTER}”"
+
+    def test_what_is_only_near_to_an_answer_is_shown_with_her_doubt_and_the_mind_adds_nothing(
+        self, life: list[Message], her: Core
+    ):
+        her.mind.opinion = 0.7
+        assert Talk(her).say(WHERE) == f"I'm not sure. On 3 November 2025 you said: “{SISTER}”"
+        assert her.mind.requests == []
+        assert her.told.of(Recalled)
+
+    def test_a_mind_that_can_not_judge_sees_for_itself(self, life: list[Message], her: Core):
+        her.mind.enqueue(" Porto, of course.")
+        assert Talk(her).say(WHERE) == "Porto, of course."
+        (prompt,) = prompts(her.mind)
+        assert SISTER.rstrip(".") in prompt
+        assert her.told.of(Recalled)
+
+    def test_who_is_not_to_remember_is_asked_only_what_was_said_here(
+        self, memory: Memory, life: list[Message], her: Core
+    ):
+        memory.facts.add("You live in Faro.")
+        her.conversing.remembering = False
+        her.mind.opinion = 0.95
+        talk = Talk(her)
+        assert talk.say(WHERE) == "Answer number 1."
+        assert her.told.of(Recalled) == []
+        assert "Porto" not in prompts(her.mind)[0]
+        assert "Faro" not in prompts(her.mind)[0]
+        judged = len(her.mind.judged)
+        talk.say("What is my sister called?")
+        assert len(her.mind.judged) == judged
+
+
+class TestThinkingBack:
+    @pytest.fixture
+    def life(self, memory: Memory) -> list[Message]:
+        return told(memory, SISTER, "The train was late again.", "I am tired of the rain.")
+
+    def test_who_speaks_with_her_hears_at_once_that_she_thinks(self, life: list[Message], her: Core):
+        her.mind.opinion = 0.95
+        her.mind.enqueue(" In Porto, you told me.")
+        her.loudspeaker.flow()
+        her.say(WHERE)
+        said = her.told.until(TurnDone).reply
+        assert any(said == f"{words} In Porto, you told me." for words in PONDERING)
+        assert her.told.of(Said)[0].text in PONDERING
+
+    def test_what_takes_no_thinking_is_answered_straight(self, life: list[Message], her: Core):
+        her.mind.opinion = 0.95
+        her.loudspeaker.flow()
+        her.say("It rained all day.")
+        assert her.told.until(TurnDone).reply == "Answer number 1."
+
+    def test_who_writes_reads_only_the_answer(self, life: list[Message], her: Core):
+        her.mind.opinion = 0.95
+        her.mind.enqueue(" In Porto, you told me.")
+        assert Talk(her).write(WHERE) == "In Porto, you told me."
+
+
+class TestWhatNobodyToldHer:
+    def test_she_says_so_in_other_words_each_time_and_the_mind_does_not_invent(self, memory: Memory, her: Core):
+        told(memory, "My sister Nora has a cat.", "The train was late again.")
+        her.mind.opinion = 0.1
+        talk = Talk(her)
+        replies = [talk.say(text) for text in (WHERE, "What is my sister's job?", "When did my sister move?")]
+        assert set(replies) <= set(UNTOLD)
+        assert len(set(replies)) == 3
+        assert her.mind.requests == []
+        assert her.told.of(Recalled) == []
+
+    def test_so_she_does_when_nothing_bears_on_it_though_the_mind_can_not_judge(self, memory: Memory, her: Core):
+        told(memory, "The train was late again.")
+        assert Talk(her).say("What is my dentist called?") in UNTOLD
+        assert her.mind.requests == []
+
+    def test_the_time_it_took_is_told_too(self, her: Core):
+        her.mind.opinion = 0.1
+        her.loudspeaker.flow()
+        her.say(WHERE)
+        assert "recall" in her.told.until(TurnDone).phases
+
+
+def test_what_is_never_to_be_brought_up_she_cannot_say_unless_it_was_just_spoken_of(memory: Memory, her: Core):
+    (limit,) = draw("Never bring up my father.", datetime(2026, 3, 2))
+    said = memory.add(memory.begin(), "you", "Never bring up my father.", "voice")
+    assert memory.facts.accept(limit, said.id)
+    talk = Talk(her)
+    for text in ("I can't sleep.", "My father rang.", "And then?", "It rains.", "It pours."):
+        talk.write(text)
+    banned = ["father" in request.banned for request in her.mind.requests]
+    assert banned == [True, False, False, True, True]
+
+
+class TestADraft:
+    @pytest.fixture
+    def life(self, memory: Memory) -> list[Message]:
+        return told(memory, SISTER, "The train was late again.", "I am tired of the rain.")
+
+    def test_what_came_back_at_it_is_shown_only_with_its_line(self, life: list[Message], her: Core):
+        her.mind.opinion = 0.95
+        her.mind.enqueue(" In Porto, you told me.")
+        her.drafted(WHERE)
+        assert her.told.of(Recalled) == []
+        her.whole(WHERE)
+        her.loudspeaker.flow()
+        her.told.until(TurnDone)
+        assert len(her.told.of(Recalled)) == 1
+
+    def test_one_that_is_dropped_leaves_no_trace(self, memory: Memory, life: list[Message], her: Core):
+        her.mind.opinion = 0.95
+        her.mind.enqueue(" In Porto, you told me.", " Hello.")
+        her.drafted(WHERE)
+        her.spoken.dropped(1.0)
+        Talk(her).say("Hello there, how are you?")
+        assert her.told.of(Recalled) == []
+        assert "Porto" not in prompts(her.mind)[-1]
+        assert memory.drew_on(her.exchanges.conversation) == {}
+
+    def test_its_judging_ends_at_once_when_it_is_dropped(self, life: list[Message], her: Core):
+        mind = Pondering()
+        her.awaken(mind)
+        mind.judged_once.wait(20)
+        mind.pondering = Hold()
+        her.guess(WHERE)
+        mind.pondering.until_reached()
+        stopped = mind.aborted
+        her.spoken.went_on()
+        assert mind.aborted > stopped
+        assert her.judgement() == Judgement()
+        assert mind.requests == []
+
+
+class Pondering(ScriptedMind):
+    """Takes its time over whether words are an answer, until it is stopped."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pondering: Hold | None = None
+        self.judged_once = threading.Event()
+
+    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Finished | Chosen | Piece | Usage]:
+        if request.choices:
+            self.judged_once.set()
+            if self.pondering is not None:
+                yield from self._perform([self.pondering], cancelled)
+                return
+        yield from super().reply(request, cancelled)
+
+
+class TestWishes:
+    """What is asked of her memory by saying so is done and said, without the mind."""
+
+    def test_what_is_to_be_remembered_is(self, memory: Memory, her: Core):
+        reply = Talk(her).say("Remember that my sister lives in Porto.")
+        assert reply == "I'll remember that. Your sister lives in Porto."
+        assert [fact.text for fact in memory.facts.list()] == ["Your sister lives in Porto."]
+        assert her.mind.requests == []
+
+    def test_a_draft_does_nothing_before_its_line_is_certain(self, memory: Memory, her: Core):
+        her.drafted("Remember that my sister lives in Porto.")
+        assert memory.facts.list() == []
+        her.spoken.dropped(1.0)
+        her.drafted("Remember that my sister lives in Porto and")
+        her.spoken.dropped(1.0)
+        assert memory.facts.list() == []
+        assert (
+            Talk(her).say("Remember that my sister lives in Faro.") == "I'll remember that. Your sister lives in Faro."
+        )
+        assert [fact.text for fact in memory.facts.list()] == ["Your sister lives in Faro."]
+
+    def test_what_was_forgotten_is_in_no_later_prompt(self, memory: Memory, her: Core):
+        told(memory, SISTER, "The train was late again.", "I am tired of the rain.")
+        memory.facts.add("Your sister Nora is a nurse.")
+        her.mind.opinion = 0.95
+        her.mind.enqueue(" Porto, you told me.")
+        talk = Talk(her)
+        talk.say(WHERE)
+        assert "Nora" in prompts(her.mind)[-1]
+        assert talk.say("Forget what I said about Nora.") == "I've forgotten that. Say “undo” if you want it back."
+        talk.say("I am going to bed now, I think.")
+        assert "Nora" not in prompts(her.mind)[-1]
+        her.exchanges.begin_conversation()
+        assert talk.say(WHERE) in UNTOLD
+
+    def test_what_is_brought_back_may_come_back_to_her_again(self, memory: Memory, her: Core):
+        told(memory, SISTER, "The train was late again.", "I am tired of the rain.")
+        her.mind.opinion = 0.95
+        talk = Talk(her)
+        talk.say("Forget what I said about Nora.")
+        assert talk.say("Undo.") == "It's back, as if nothing had happened."
+        her.mind.enqueue(" In Porto.")
+        assert talk.say(WHERE) == "In Porto."
+
+    @pytest.mark.parametrize("text", ["Undo.", "Keep it.", "No, my name is Theo."])
+    def test_what_asks_for_nothing_that_can_be_done_is_answered_by_the_mind(self, her: Core, text: str):
+        assert Talk(her).say(text) == "Answer number 1."
+
+    def test_a_danger_comes_first(self, memory: Memory, her: Core):
+        Talk(her).say("Remember that I want to kill myself.")
+        assert memory.facts.list() == []
+
+
+class TestFailing:
+    def test_a_mind_that_dies_while_it_warms_up_is_asked_again(self, her: Core):
+        class Dying(ScriptedMind):
+            def _choose(self, request: Request) -> Iterator[Chosen | Usage]:
+                raise WorkerError("Her mind stopped unexpectedly.")
+
+        her.awaken(Dying())
+        assert Talk(her).say("How are you?") == "Answer number 1."
+
+    def test_one_that_dies_while_it_judges_says_so_and_the_next_line_is_answered(self, memory: Memory, her: Core):
+        told(memory, SISTER, "The train was late again.", "I am tired of the rain.")
+
+        class Dying(ScriptedMind):
+            def _choose(self, request: Request) -> Iterator[Chosen | Usage]:
+                raise WorkerError("Her mind stopped unexpectedly; please try again.")
+
+        her.awaken(Dying())
+        her.loudspeaker.flow()
+        her.say(WHERE)
+        assert her.told.until(Failed).message == "Her mind stopped unexpectedly; please try again."
+        her.told.until(TurnDone)
+        assert Talk(her).say("How are you?") == "Answer number 1."
+
+    def test_a_disk_that_fails_in_a_quiet_moment_costs_nothing(self, tmp_path: Path):
+        with a_memory(tmp_path) as memory:
+            broken = Unreadable(memory)
+            with core(broken) as her:
+                talk = Talk(her)
+                talk.say("Hi.")
+                broken.fails = True
+                her.conversing.tidy_up(her.exchanges.conversation)
+                broken.tried.wait(20)
+                broken.fails = False
+                assert talk.say("How are you?") == "Answer number 2."
+
+
+class Unreadable:
+    """A memory that can't be read while it `fails`."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory, self.fails, self.tried = memory, False, threading.Event()
+
+    def messages(self, conversation: int) -> list[Message]:
+        if self.fails:
+            self.tried.set()
+            raise CompanionError("The disk can't be read.")
+        return self._memory.messages(conversation)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._memory, name)
+
+
+def test_in_a_quiet_moment_a_full_prompt_is_folded_and_read_again(memory: Memory, her: Core):
+    mind = ScriptedMind(context=4096)
+    summing_up = SummingUp(mind, Persona("Ada", "Theo"), "transcript")
+    prompts = Prompts(Persona("Ada", "Theo"), "transcript", 4096, mind.count)
+    here = her.exchanges.conversation
+    lines = [Line("you", "Hi.")]
+    while not prompts.fold_due(lines):
+        lines = [Line("you", f"The lemon tree in Porto {'is in bloom ' * 9}."), Line("her", "How nice."), *lines]
+    for line in lines[:-1]:
+        memory.add(here, line.speaker, line.text, "typed")
+    awake, folded = Hold(), Hold()
+    mind.reading = [awake]
+    her.conversing.use(Thinking(mind, prompts, None, summing_up), here)
+    awake.until_reached()
+    mind.release(awake)
+    mind.reading = [folded]
+    her.conversing.tidy_up(here)
+    folded.until_reached()
+    mind.release(folded)
+    Talk(her).say("And now?")
+    after = str(mind.requests[-1].prompt)
+    assert "what came before" in after
+    assert after.count("How nice.") < len(lines) / 4
+    assert any("what came before" in str(ahead.prompt) for ahead in mind.read_ahead)

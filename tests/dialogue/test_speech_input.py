@@ -1,0 +1,374 @@
+"""Lines by voice: drafts that come to be or leave no trace, holding and going on, nods, orders, names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from companion.dialogue.speech_input import WHOLE
+from companion.errors import WorkerError
+from companion.events import Failed, Heard, Held, Interrupted, Partial, Resumed, Said, Spoken, Token, TurnDone
+from companion.hearing import Barge, Judgement
+from companion.memory import Memory
+from tests.core import Core, a_memory, core
+from tests.fakes import DiskThatFills, Hold
+
+LINE, REPLY = "How are you?", "It rains all night long."
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Iterator[Memory]:
+    with a_memory(tmp_path) as memory:
+        yield memory
+
+
+@pytest.fixture
+def her(memory: Memory) -> Iterator[Core]:
+    with core(memory) as her:
+        yield her
+
+
+def speaking(her: Core, heard: int = 150, reply: str = REPLY) -> None:
+    """She is so many samples into this reply, of which each word takes 100."""
+    her.mind.enqueue(reply)
+    her.say(LINE)
+    her.loudspeaker.advance(heard)
+    her.told.until(Spoken)
+
+
+def finish(her: Core) -> TurnDone:
+    her.loudspeaker.flow()
+    return her.told.until(TurnDone)
+
+
+class TestADraft:
+    """An answer to a line that may not be whole."""
+
+    def test_is_not_told_spoken_or_kept_before_the_line_is_whole(self, her: Core):
+        thinking = Hold()
+        her.mind.enqueue(["It rains. ", "And it pours.", thinking])
+        her.spoken.onset(0.0)
+        her.guess(LINE)
+        thinking.until_reached()
+        assert [type(event) for event in her.told.all] == [Partial]
+        assert her.kept == []
+        her.mind.release(thinking)
+        her.whole(LINE)
+        done = finish(her)
+        assert done.reply == "It rains. And it pours."
+        assert her.kept == [("you", LINE), ("her", "It rains. And it pours.")]
+        assert len(her.mind.requests) == 1, "it was thought only once"
+
+    def test_that_is_taken_is_told_in_order_after_its_line(self, her: Core):
+        her.mind.enqueue(["It rains. ", "And it pours."])
+        her.drafted(LINE)
+        her.whole(LINE)
+        finish(her)
+        names = [type(event) for event in her.told.all if not isinstance(event, Spoken)]
+        assert names == [Partial, Heard, Token, Said, Token, Said, TurnDone] or names == [
+            Partial,
+            Heard,
+            Token,
+            Token,
+            Said,
+            Said,
+            TurnDone,
+        ]
+        assert {event.turn for event in her.told.all if not isinstance(event, Partial)} == {1}
+
+    def test_of_which_they_went_on_leaves_no_trace(self, her: Core):
+        her.mind.enqueue("Never said.", "Fine.")
+        her.drafted("How are")
+        her.spoken.went_on()
+        her.guess(LINE)
+        her.whole(LINE)
+        assert finish(her).turn == 1
+        assert her.kept == [("you", LINE), ("her", "Fine.")]
+        assert not [e for e in her.told.all if isinstance(e, Token | Said | Spoken) and "Never" in e.text]
+        assert "How are\n" not in str(her.mind.requests[1].prompt)
+
+    def test_of_other_words_than_the_line_leaves_no_trace(self, her: Core):
+        her.mind.enqueue("Never said.", "Fine.")
+        her.drafted("How far are you?")
+        her.whole(LINE)
+        assert finish(her).turn == 1
+        assert her.kept == [("you", LINE), ("her", "Fine.")]
+
+    def test_of_what_was_nothing_after_all_leaves_no_trace(self, her: Core):
+        her.drafted("How")
+        her.spoken.dropped(1.0)
+        her.exchanges.typed("Hi.")
+        assert finish(her).turn == 1, "turns are numbered without holes"
+        assert her.kept == [("you", "Hi."), ("her", "Answer number 2.")]
+
+    def test_that_failed_is_asked_again_and_nobody_is_told(self, her: Core):
+        her.mind.enqueue([WorkerError("Her mind stopped; please try again.")], "Fine.")
+        her.drafted(LINE)
+        her.whole(LINE)
+        assert finish(her).reply == "Fine."
+        assert her.told.of(Failed) == []
+
+    def test_that_fails_after_its_line_came_is_told(self, her: Core):
+        thinking = Hold()
+        her.mind.enqueue([thinking, WorkerError("Her mind stopped; please try again.")])
+        her.spoken.onset(0.0)
+        her.guess(LINE)
+        thinking.until_reached()
+        her.whole(LINE)
+        her.mind.release(thinking)
+        assert her.told.until(Failed).message == "Her mind stopped; please try again."
+        assert her.told.until(TurnDone).reply == ""
+
+    def test_only_its_first_words_are_made_into_sound(self, her: Core):
+        thought = Hold()
+        her.mind.enqueue(["It rains. ", "And it pours. ", thought])
+        her.spoken.onset(0.0)
+        her.guess(LINE)
+        thought.until_reached()
+        her.mind.release(thought)
+        her.spoken.went_on()
+        her.mind.enqueue("Fine.")
+        her.say("How are you now?")
+        finish(her)
+        said = [text for text, _speed in her.voice.said]
+        assert "And it pours." not in said
+        assert said[-1] == "Fine."
+
+    def test_before_there_is_a_mind_waits_for_it_as_a_line(self, memory: Memory):
+        her = Core(memory)
+        for stage in (her.playback, her.speaking, her.conversing):
+            stage.open()
+        her.speaking.use(her.voice, 1.0)
+        try:
+            her.say(LINE)
+            assert her.judgement() == Judgement()
+            her.awaken(her.mind)
+            assert finish(her).reply == "Answer number 1."
+        finally:
+            her.close()
+
+    def test_is_dropped_when_something_is_typed_meanwhile(self, her: Core):
+        her.drafted(LINE)
+        her.exchanges.typed("Hi.")
+        her.whole(LINE)
+        her.loudspeaker.flow()
+        her.told.until(TurnDone, turn=2)
+        assert [event.turn for event in her.told.of(Heard)] == [1, 2]
+        assert [text for speaker, text in her.kept if speaker == "you"] == ["Hi.", LINE]
+
+    def test_of_a_line_cut_for_its_length_does_not_keep_the_voice_waiting(self, her: Core):
+        her.mind.enqueue(["It rains. ", "And it pours."], "Fine.")
+        her.drafted(LINE)
+        her.whole(LINE, continues=True)
+        her.say("And now?")
+        assert finish(her).reply == "Fine."
+
+    def test_tells_how_likely_the_line_is_finished(self, her: Core):
+        her.mind.finished = 0.8
+        her.guess(LINE)
+        assert her.judgement() == Judgement(0.8)
+        her.guess("I was at the")
+        assert her.judgement() == Judgement(0.4), "its words say otherwise"
+        her.guess("Let me think.")
+        assert her.judgement() == Judgement(0.8, patient=True)
+
+    def test_words_in_mid_speech_are_shown_and_read_ahead_but_not_answered(self, her: Core):
+        reading = Hold()
+        her.say("Hi.")
+        finish(her)
+        her.judgement()
+        her.mind.reading = [reading]
+        her.guess("I was going", silent=False)
+        reading.until_reached()
+        assert her.judgement() == Judgement()
+        assert her.told.of(Partial)[-1].text == "I was going"
+        her.say("I was going home.")
+        finish(her)
+        assert [request.line for request in her.mind.requests] == ["Hi.", "I was going home."]
+        assert any(request.line == "I was going" for request in her.mind.read_ahead)
+
+
+class TestOverHer:
+    """Somebody speaks while she does."""
+
+    def test_she_is_softer_then_silent_and_goes_on_from_the_beginning_of_the_word_if_it_was_nothing(self, her: Core):
+        speaking(her, 150)
+        her.spoken.barge(Barge.DUCK)
+        her.spoken.barge(Barge.STOP)
+        assert her.told.until(Held).turn == 1
+        assert min(her.loudspeaker.loudness) < 0.5
+        her.spoken.dropped(1.0)
+        resumed = her.told.until(Resumed)
+        assert resumed.words[1][:2] == ("rains", pytest.approx(0.0)), "the word she was in begins now"
+        done = finish(her)
+        assert done.reply == REPLY
+        assert her.kept[-1] == ("her", REPLY)
+        assert her.loudspeaker.loudness[-1] == 1.0
+        assert her.told.of(Interrupted) == []
+
+    def test_real_words_end_her_reply_with_what_was_heard(self, her: Core):
+        speaking(her, 180)
+        her.spoken.barge(Barge.STOP)
+        her.say("Wait, is it late?")
+        assert her.told.until(Interrupted).heard == "It rains—"
+        finish(her)
+        assert her.kept[1:] == [("her", "It rains—"), ("you", "Wait, is it late?"), ("her", "Answer number 2.")]
+
+    @pytest.mark.parametrize("said", ["Mm-hm.", "Yeah.", "", "  "])
+    def test_a_nod_or_no_word_is_no_line_and_she_goes_on(self, her: Core, said: str):
+        speaking(her)
+        her.spoken.onset(0.0)
+        her.told.until(Held)
+        her.guess(said)
+        her.told.until(Resumed)
+        her.whole(said)
+        assert finish(her).reply == REPLY
+        assert her.kept == [("you", LINE), ("her", REPLY)]
+        assert len(her.told.of(Heard)) == 1
+
+    def test_the_same_word_is_an_answer_when_she_is_silent(self, her: Core):
+        her.say("Yeah.")
+        finish(her)
+        assert her.kept[0] == ("you", "Yeah.")
+
+    def test_speech_while_she_thinks_holds_her_until_it_is_clear_what_it_is(self, her: Core):
+        thinking = Hold()
+        her.mind.enqueue([thinking, REPLY])
+        her.say(LINE)
+        thinking.until_reached()
+        her.spoken.onset(0.0)
+        assert her.mind.held[-1] is True
+        her.mind.release(thinking)
+        her.spoken.dropped(1.0)
+        assert finish(her).reply == REPLY
+        assert her.mind.held[-1] is False
+
+    def test_a_line_while_she_thinks_takes_the_place_of_her_answer(self, her: Core):
+        thinking = Hold()
+        her.mind.enqueue([thinking, "Never said."], "Fine.")
+        her.say(LINE)
+        thinking.until_reached()
+        her.say("And now?")
+        assert her.told.until(Interrupted) == Interrupted(turn=1, heard="")
+        assert finish(her).reply == "Fine."
+        assert her.mind.held[-1] is False
+
+    def test_an_ear_that_fails_is_told_and_she_goes_on(self, her: Core):
+        speaking(her)
+        her.spoken.onset(0.0)
+        her.whole("", failure="Her hearing stopped; please say that again.")
+        assert her.told.until(Failed).message == "Her hearing stopped; please say that again."
+        assert finish(her).reply == REPLY
+
+    def test_a_typed_line_while_she_is_held_ends_the_hold(self, her: Core):
+        speaking(her)
+        her.spoken.barge(Barge.STOP)
+        her.told.until(Held)
+        her.mind.enqueue("Fine.")
+        her.exchanges.typed("Wait.")
+        her.told.until(Interrupted)
+        assert finish(her).reply == "Fine."
+
+    def test_a_line_that_cannot_be_kept_is_told_and_she_goes_on(self, memory: Memory):
+        full = DiskThatFills(memory)
+        with core(full) as her:
+            speaking(her)
+            her.spoken.onset(0.0)
+            her.told.until(Held)
+            full.full = True
+            her.whole("Wait.")
+            assert her.told.until(Failed).message == "The disk is full; make room."
+            assert finish(her).reply == REPLY
+
+
+class TestByName:
+    """Only what begins with her name is hers."""
+
+    @pytest.fixture
+    def named(self, memory: Memory) -> Iterator[Core]:
+        with core(memory, by_name=True) as her:
+            yield her
+
+    def test_what_is_not_said_to_her_is_not_hers(self, named: Core):
+        named.say("What is for dinner?")
+        assert named.judgement() == Judgement()
+        assert named.told.all == []
+        assert named.kept == []
+
+    def test_what_follows_her_name_is(self, named: Core):
+        named.say("Ada, what is for dinner?")
+        finish(named)
+        assert named.kept[0] == ("you", "what is for dinner?")
+
+    def test_her_name_alone_is_a_line(self, named: Core):
+        named.say("Ada?")
+        finish(named)
+        assert named.kept[0] == ("you", "Ada?")
+
+    def test_talk_among_others_does_not_end_her_reply(self, named: Core):
+        named.mind.enqueue(REPLY)
+        named.say("Ada, how are you?")
+        named.loudspeaker.advance(150)
+        named.told.until(Spoken)
+        named.spoken.barge(Barge.STOP)
+        named.told.until(Held)
+        named.say("Could you pass me the salt?")
+        assert finish(named).reply == REPLY
+
+
+class TestOrders:
+    """Obeyed without the mind."""
+
+    def test_stop_stops_her_and_is_kept_but_not_answered(self, her: Core):
+        speaking(her, 180)
+        her.say("Stop.")
+        assert her.told.until(Interrupted).heard == "It rains—"
+        assert her.told.until(TurnDone).reply == ""
+        assert her.kept[1:] == [("her", "It rains—"), ("you", "Stop.")]
+        assert len(her.mind.requests) == 1
+
+    def test_stop_is_no_order_to_somebody_who_is_silent(self, her: Core):
+        her.say("Stop.")
+        assert finish(her).reply == "Answer number 1."
+
+    def test_go_on_says_what_was_cut_off(self, her: Core):
+        speaking(her, 180, "It rains all night long. And it pours.")
+        her.say("Stop.")
+        her.told.until(TurnDone)
+        her.say("Go on.")
+        assert finish(her).reply == "It rains all night long. And it pours."
+        assert len(her.mind.requests) == 1
+
+    def test_again_says_the_last_sentence_once_more(self, her: Core):
+        her.mind.enqueue("It rains. And it pours.")
+        her.say(LINE)
+        finish(her)
+        her.say("Say that again.")
+        assert her.told.until(TurnDone).reply == "And it pours."
+        assert len(her.mind.requests) == 1
+
+    @pytest.mark.parametrize("order", ["Go on.", "Say that again."])
+    def test_what_she_cannot_obey_the_mind_answers(self, her: Core, order: str):
+        her.say(order)
+        assert finish(her).reply == "Answer number 1."
+
+    def test_quieter_while_she_speaks_is_done_without_a_word(self, her: Core):
+        speaking(her)
+        her.say("Quieter.")
+        assert finish(her).reply == REPLY
+        assert her.settings.volume == pytest.approx(0.6)
+        assert her.loudspeaker.loudness[-1] == pytest.approx(0.6)
+        assert her.kept == [("you", LINE), ("her", REPLY)]
+
+    def test_slower_while_she_is_silent_is_shown_by_a_word(self, her: Core):
+        her.say("Speak slower.")
+        assert finish(her).reply == "Like this?"
+        assert her.voice.said == [("Like this?", pytest.approx(0.85))]
+        assert her.mind.requests == []
+
+    def test_an_order_is_surely_whole(self, her: Core):
+        speaking(her)
+        her.guess("Stop.")
+        assert [her.judgement(), her.judgement()][-1] == Judgement(WHOLE)

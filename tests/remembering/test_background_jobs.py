@@ -1,0 +1,228 @@
+"""What is made of what was said, a piece at a time: vectors, facts, days, a copy; a fault in one costs only that."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from companion.errors import CompanionError
+from companion.memory import Memory
+from companion.memory.fact import Candidate
+from companion.remembering.background_jobs import Afterthoughts
+from companion.remembering.summing_up import SummingUp
+from companion.replying.persona import Persona
+from models.errors import ModelError
+from tests.core import a_memory
+from tests.fakes import ScriptedMind
+from tests.memory.conftest import Clock
+from tests.memory.vectors import WordVectors
+
+
+def never() -> bool:
+    return False
+
+
+def all_of(work: Afterthoughts) -> int:
+    """Do everything; how many pieces it were."""
+    pieces = 0
+    while work.step(never):
+        pieces += 1
+    return pieces
+
+
+def said(memory: Memory, *texts: str) -> int:
+    """By turns, beginning with the user; the conversation."""
+    conversation = memory.begin()
+    for number, text in enumerate(texts):
+        memory.add(conversation, "her" if number % 2 else "you", text, "typed")
+    return conversation
+
+
+def cat(text: str, at: datetime, before: Sequence[str]) -> Sequence[Candidate]:
+    """What is drawn of a line that names a cat; a fault at one that names a dog."""
+    if "dog" in text:
+        raise ValueError("a fault in the drawing")
+    quote = "cat is Miso"
+    return [Candidate("you", "cat name", "miso", "Your cat is called Miso.", quote)] if quote in text else []
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def memory(tmp_path: Path, clock: Clock) -> Iterator[Memory]:
+    with a_memory(tmp_path, clock) as memory:
+        yield memory
+
+
+@pytest.fixture
+def work(memory: Memory) -> Afterthoughts:
+    return Afterthoughts(memory, lambda: None, cat)
+
+
+def known(memory: Memory) -> list[str]:
+    return [fact.text for fact in memory.facts.list()]
+
+
+class TestFacts:
+    def test_they_are_drawn_from_the_users_lines_once_each(self, memory: Memory):
+        seen: list[tuple[str, list[str]]] = []
+
+        def drawing(text: str, at: datetime, before: Sequence[str]) -> Sequence[Candidate]:
+            seen.append((text, list(before)))
+            return ()
+
+        said(memory, "My cat is Miso.", "What a name.", "She sleeps.")
+        work = Afterthoughts(memory, lambda: None, drawing)
+        all_of(work)
+        assert seen == [("My cat is Miso.", []), ("She sleeps.", ["My cat is Miso."])]
+        assert all_of(work) == 0
+
+    def test_a_line_whose_drawing_fails_costs_its_facts_and_no_others(
+        self, memory: Memory, work: Afterthoughts, caplog: pytest.LogCaptureFixture
+    ):
+        said(memory, "My dog barks.", "Poor you.", "My cat is Miso.")
+        with caplog.at_level(logging.ERROR):
+            all_of(work)
+        assert known(memory) == ["Your cat is called Miso."]
+        assert "no facts could be drawn" in caplog.text
+        assert "barks" not in caplog.text, "no words in the log"
+        assert memory.facts.due(9) == []
+
+    def test_a_candidate_that_can_not_be_accepted_costs_no_others(self, memory: Memory):
+        def drawing(text: str, at: datetime, before: Sequence[str]) -> Sequence[Candidate]:
+            broken = Candidate("nobody", "x", "x", "X.", "dog barks")  # type: ignore[arg-type] - the table refuses it
+            return [broken] if "dog" in text else cat(text, at, before)
+
+        said(memory, "My dog barks.", "Poor you.", "My cat is Miso.")
+        all_of(Afterthoughts(memory, lambda: None, drawing))
+        assert known(memory) == ["Your cat is called Miso."]
+
+    def test_a_disk_that_fails_is_told_and_the_line_waits(self, memory: Memory):
+        def full(text: str, at: datetime, before: Sequence[str]) -> Sequence[Candidate]:
+            raise CompanionError("The disk is full; make room.")
+
+        said(memory, "My cat is Miso.")
+        with pytest.raises(CompanionError, match="full"):
+            all_of(Afterthoughts(memory, lambda: None, full))
+        assert [message.text for message in memory.facts.due(9)] == ["My cat is Miso."]
+
+
+class TestMeaning:
+    def test_what_was_said_is_found_by_meaning_once_the_model_is_here(self, memory: Memory):
+        arrived: list[WordVectors] = []
+        work = Afterthoughts(memory, lambda: arrived[0] if arrived else None, cat)
+        said(memory, "My cat is Miso.", "What a name.")
+        all_of(work)
+        assert len(memory.recall.meanings.due(9)) == 2
+        arrived.append(WordVectors())
+        assert work.step(never)
+        assert memory.recall.meanings.due(9) == []
+
+    def test_the_model_is_opened_once(self, memory: Memory):
+        opened: list[WordVectors] = []
+
+        def find() -> WordVectors:
+            opened.append(WordVectors())
+            return opened[-1]
+
+        work = Afterthoughts(memory, find, cat)
+        work.find_by_meaning()
+        said(memory, "One.", "Two.")
+        all_of(work)
+        assert len(opened) == 1
+
+    def test_a_damaged_model_is_told_but_keeps_nothing_else_waiting(self, memory: Memory):
+        def find() -> WordVectors:
+            raise ModelError("The model of meaning is damaged; fetch it again.")
+
+        said(memory, "My cat is Miso.")
+        with pytest.raises(ModelError, match="damaged"):
+            all_of(Afterthoughts(memory, find, cat))
+        assert known(memory) == ["Your cat is called Miso."]
+        assert not memory.backups.due()
+
+
+class TestDays:
+    TALK = ("My cat is Miso.", "What a name.", "She sleeps on my coat.", "Lucky coat.")
+
+    @pytest.fixture
+    def mind(self, work: Afterthoughts) -> ScriptedMind:
+        mind = ScriptedMind()
+        work.summing_up = SummingUp(mind, Persona("Ada", "Theo"), "transcript")
+        return mind
+
+    @pytest.fixture
+    def day(self, memory: Memory) -> Callable[[int], str | None]:
+        return lambda conversation: day.summary if (day := memory.days.of(conversation)) else None
+
+    def test_a_conversation_is_summed_up_when_it_has_been_quiet_for_long(
+        self,
+        memory: Memory,
+        work: Afterthoughts,
+        mind: ScriptedMind,
+        clock: Clock,
+        day: Callable[[int], str | None],
+    ):
+        conversation = said(memory, *self.TALK)
+        all_of(work)
+        assert day(conversation) is None
+        assert mind.requests == []
+        clock.wait(minutes=11)
+        mind.enqueue(" your cat Miso sleeps on your coat.", "The Cat Miso")
+        all_of(work)
+        assert day(conversation) == "You told me your cat Miso sleeps on your coat."
+
+    def test_without_a_mind_it_waits_for_one(self, memory: Memory, work: Afterthoughts, clock: Clock):
+        conversation = said(memory, *self.TALK)
+        clock.wait(minutes=11)
+        all_of(work)
+        assert memory.days.due(10) == [conversation]
+
+    def test_who_speaks_in_the_middle_of_it_has_it_dropped(
+        self,
+        memory: Memory,
+        work: Afterthoughts,
+        mind: ScriptedMind,
+        clock: Clock,
+        day: Callable[[int], str | None],
+    ):
+        conversation = said(memory, *self.TALK)
+        clock.wait(minutes=11)
+        all_but_days = Afterthoughts(memory, lambda: None, cat)
+        all_of(all_but_days)
+        asked = iter([False] * 6)
+        assert not work.step(lambda: next(asked, True))
+        assert day(conversation) is None
+        assert memory.days.due(10) == [conversation]
+
+    def test_a_mind_that_fails_is_told_but_the_file_is_copied(
+        self, memory: Memory, work: Afterthoughts, mind: ScriptedMind, clock: Clock
+    ):
+        said(memory, *self.TALK)
+        clock.wait(minutes=11)
+        mind.enqueue(*[[ModelError("The mind could not go on.")] for _ in range(9)])
+        with pytest.raises(ModelError):
+            all_of(work)
+        assert not memory.backups.due()
+
+
+def test_nothing_is_begun_for_somebody_who_is_talking(memory: Memory, work: Afterthoughts):
+    said(memory, "My cat is Miso.")
+    assert not work.step(lambda: True)
+    assert known(memory) == []
+
+
+def test_who_is_not_to_remember_copies_the_file_all_the_same(memory: Memory, work: Afterthoughts):
+    work.remembering = False
+    said(memory, "My cat is Miso.")
+    all_of(work)
+    assert known(memory) == []
+    assert len(memory.facts.due(9)) == 1
+    assert not memory.backups.due()

@@ -1,0 +1,124 @@
+"""While nobody talks one piece of work after another is done; it is dropped when somebody does."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from companion.errors import CompanionError
+from companion.remembering.idle import Idle
+
+PATIENCE_S = 20
+Cancelled = Callable[[], bool]
+
+
+class Work:
+    """Pieces that a test hands out one by one; `begun` tells of each."""
+
+    def __init__(self) -> None:
+        self.begun: queue.SimpleQueue[Cancelled] = queue.SimpleQueue()
+        self.results: queue.SimpleQueue[bool | Exception] = queue.SimpleQueue()
+        self.stops = 0
+
+    def step(self, cancelled: Cancelled) -> bool:
+        self.begun.put(cancelled)
+        result = self.results.get(timeout=PATIENCE_S)
+        if isinstance(result, Exception):
+            raise result
+        return result
+
+    def stop(self) -> None:
+        self.stops += 1
+
+    def until_begun(self) -> Cancelled:
+        return self.begun.get(timeout=PATIENCE_S)
+
+
+@pytest.fixture
+def work() -> Work:
+    return Work()
+
+
+@pytest.fixture
+def idle(work: Work) -> Iterator[Idle]:
+    idle = Idle(work.step, work.stop, quiet_s=0)
+    idle.open()
+    yield idle
+    work.results.put(False)
+    idle.close()
+
+
+def test_one_piece_after_another_is_done_while_nobody_talks(work: Work, idle: Idle):
+    idle.busy(False)
+    for _ in range(3):
+        assert not work.until_begun()()
+        work.results.put(True)
+    work.until_begun()
+
+
+def test_who_talks_has_the_piece_under_way_dropped_and_it_goes_on_afterwards(work: Work, idle: Idle):
+    idle.busy(False)
+    cancelled = work.until_begun()
+    idle.busy(True)
+    assert cancelled()
+    assert work.stops == 1
+    work.results.put(True)
+    idle.busy(False)
+    assert not work.until_begun()()
+
+
+def test_what_changes_while_it_is_at_work_is_not_missed(work: Work, idle: Idle):
+    """A line that was answered while a piece came to its end; or a model that arrived."""
+    idle.busy(False)
+    for change in (lambda: (idle.busy(True), idle.busy(False)), idle.wake):
+        work.until_begun()
+        change()
+        work.results.put(False)
+    work.until_begun()
+
+
+def test_with_nothing_to_do_it_is_looked_for_again_when_somebody_has_talked(work: Work, idle: Idle):
+    idle.busy(False)
+    work.until_begun()
+    work.results.put(False)
+    idle.busy(True)
+    idle.busy(False)
+    work.until_begun()
+
+
+@pytest.mark.parametrize("failure", [CompanionError("The disk is full; make room."), ValueError("a fault")])
+def test_a_failure_is_logged_and_the_next_time_it_is_tried_again(
+    work: Work, idle: Idle, failure: Exception, caplog: pytest.LogCaptureFixture
+):
+    with caplog.at_level(logging.WARNING, "companion.remembering.idle"):
+        idle.busy(False)
+        work.until_begun()
+        work.results.put(failure)
+        idle.busy(True)
+        idle.busy(False)
+        work.until_begun()
+    assert "what was to be remembered waits" in caplog.text
+    assert ("Traceback" in caplog.text) == isinstance(failure, ValueError)
+
+
+def test_closing_drops_what_is_under_way_and_returns(work: Work):
+    idle = Idle(work.step, work.stop, quiet_s=0)
+    idle.open()
+    idle.busy(False)
+    cancelled = work.until_begun()
+    closing = threading.Thread(target=idle.close)
+    closing.start()
+    work.results.put(True)
+    closing.join(PATIENCE_S)
+    assert not closing.is_alive()
+    assert cancelled()
+    assert work.begun.empty(), "nothing is begun after the end"
+    assert "idle" not in [thread.name for thread in threading.enumerate()]
+
+
+def test_it_may_be_closed_without_having_been_opened(work: Work):
+    Idle(work.step, work.stop).close()

@@ -1,0 +1,230 @@
+"""What is asked of her memory by saying so is done: remember, correct, forget, and bring it back while that can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from companion.memory import Memory, Message
+from companion.memory.fact import Candidate
+from companion.remembering.memory_commands import AT_ONCE, UNDO_S, Wishes, asks_to_undo
+from companion.remembering.told import wish
+from tests.core import a_memory
+
+
+@dataclass
+class Later:
+    """What is to be done later, when the test says so."""
+
+    waiting: list[tuple[float, Callable[[], None]]] = field(default_factory=list)
+
+    def __call__(self, seconds: float, act: Callable[[], None]) -> Callable[[], None]:
+        one = (seconds, act)
+        self.waiting.append(one)
+        return lambda: self.waiting.remove(one) if one in self.waiting else None
+
+    def come(self) -> None:
+        """The time is up."""
+        for _, act in [self.waiting.pop(0) for _ in list(self.waiting)]:
+            act()
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Iterator[Memory]:
+    with a_memory(tmp_path) as memory:
+        yield memory
+
+
+class Her:
+    """A conversation in which lines are only wishes."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.memory, self.later, self.notices = memory, Later(), list[str]()
+        self.wishes = Wishes(memory, self.notices.append, self.later)
+        self.conversation = memory.begin()
+
+    def tell(self, text: str, answer: str = "") -> Message:
+        line = self.memory.add(self.conversation, "you", text, "typed")
+        if answer:
+            self.memory.add(self.conversation, "her", answer, "typed")
+        return line
+
+    def ask(self, text: str) -> str | None:
+        line = self.tell(text)
+        wanted = wish(text)
+        return self.wishes.undo(text) if wanted is None else self.wishes.grant(wanted, line)
+
+    @property
+    def kept(self) -> list[str]:
+        return [message.text for message in self.memory.messages(self.conversation)]
+
+    @property
+    def facts(self) -> list[str]:
+        return [fact.text for fact in self.memory.facts.list()]
+
+
+@pytest.fixture
+def her(memory: Memory) -> Her:
+    return Her(memory)
+
+
+class TestRemembering:
+    def test_it_is_known_at_once_and_said_back(self, her: Her):
+        assert her.ask("Remember that my sister lives in Porto.") == "I'll remember that. Your sister lives in Porto."
+        (fact,) = her.memory.facts.list()
+        assert (fact.origin, fact.quotes[0].text) == ("told", "my sister lives in Porto")
+
+    def test_what_the_grammar_does_not_know_is_kept_as_it_was_said(self, her: Her):
+        assert her.ask("Remember that the spare key is under the third pot.") is not None
+        assert her.facts == ["The spare key is under the third pot."]
+
+
+class TestCorrecting:
+    def test_what_was_known_is_taken_over_by_what_is_right(self, her: Her):
+        her.ask("Remember that my sister lives in Porto.")
+        assert her.ask("That's not right, my sister lives in Faro.") == (
+            "Thank you. I have it right now: Your sister lives in Faro."
+        )
+        assert her.facts == ["Your sister lives in Faro."]
+
+    def test_what_corrects_nothing_is_left_to_the_mind(self, her: Her):
+        assert her.ask("No, my sister lives in Faro.") is None
+
+
+class TestForgetting:
+    def test_what_was_said_last_goes_with_her_answer_its_facts_and_the_order(self, her: Her):
+        her.tell("I like olives.", "Green ones?")
+        line = her.tell("I live in Porto.", "By the sea!")
+        her.memory.facts.accept(_home(), line.id)
+        assert her.ask("Forget that.") == "I've forgotten that. Say “undo” if you want it back."
+        assert her.kept == ["I like olives.", "Green ones?"]
+        assert her.facts == []
+
+    def test_all_that_was_said_of_it_goes_wherever_that_was(self, her: Her):
+        her.tell("Tom is ill.", "Poor Tom.")
+        her.conversation = her.memory.begin()
+        her.tell("I am tired.", "Sit down.")
+        her.ask("Forget what I said about Tom.")
+        assert her.memory.search("Tom").total == 0
+        assert her.kept == ["I am tired.", "Sit down."]
+
+    def test_only_whole_words_are_meant(self, her: Her):
+        her.tell("I have an appointment tomorrow.", "Good.")
+        her.memory.facts.add("You have an appointment tomorrow.")
+        her.tell("Tom is ill.")
+        her.ask("Forget what I said about Tom.")
+        assert her.kept == ["I have an appointment tomorrow.", "Good."]
+        assert her.facts == ["You have an appointment tomorrow."]
+
+    def test_a_fact_written_by_hand_goes_too_though_nobody_said_it(self, her: Her):
+        her.memory.facts.add("Your landlord is called Zoe.")
+        assert her.ask("Forget everything about Zoe.") == "I've forgotten that. Say “undo” if you want it back."
+        assert her.facts == []
+
+    def test_of_what_she_does_not_know_she_says_so_and_nothing_goes(self, her: Her):
+        her.tell("I am tired.", "Sit down.")
+        assert her.ask("Forget what I said about Tom.") == "There is nothing of that in my memory."
+        assert her.kept == ["I am tired.", "Sit down.", "Forget what I said about Tom."]
+
+    def test_with_nothing_said_before_there_is_nothing_to_forget(self, her: Her):
+        assert her.ask("Forget that.") == "There is nothing of that in my memory."
+
+    def test_more_than_anybody_has_in_mind_is_not_forgotten_by_saying_so(self, her: Her):
+        for number in range(AT_ONCE + 1):
+            her.tell(f"Tom called, the {number}th time.")
+        answer = her.ask("Forget what I said about Tom.")
+        assert answer is not None
+        assert "memory page" in answer
+        assert her.memory.search("Tom").total == AT_ONCE + 2
+
+    def test_as_many_as_may_be_are_forgotten(self, her: Her):
+        for number in range(AT_ONCE):
+            her.tell(f"Tom called, the {number}th time.")
+        her.ask("Forget what I said about Tom.")
+        assert her.memory.search("Tom").total == 0
+
+
+class TestUndoing:
+    def test_it_comes_back_with_its_facts(self, her: Her):
+        line = her.tell("I live in Porto.", "By the sea!")
+        her.memory.facts.accept(_home(), line.id)
+        before = her.kept
+        her.ask("Forget that.")
+        assert her.ask("Undo.") == "It's back, as if nothing had happened."
+        assert her.kept[:2] == before
+        assert her.facts == ["You live in Porto."]
+
+    def test_facts_that_were_asked_for_by_name_come_back_too(self, her: Her):
+        line = her.tell("I live in Porto.", "By the sea!")
+        her.memory.facts.accept(_home(), line.id)
+        her.ask("Forget what I said about Porto.")
+        assert her.facts == []
+        assert her.ask("Undo.") == "It's back, as if nothing had happened."
+        (fact,) = her.memory.facts.list()
+        assert fact.quotes[0].message == line.id
+
+    def test_what_was_all_of_a_conversation_comes_back_into_it(self, her: Her):
+        her.tell("Tom is ill.")
+        her.ask("Forget that.")
+        her.memory.add(her.conversation, "her", "I've forgotten that.", "typed")
+        her.ask("No, bring it back!")
+        assert her.kept == ["Tom is ill.", "Forget that.", "I've forgotten that.", "No, bring it back!"]
+        assert her.memory.check() == []
+
+    def test_after_ten_seconds_it_is_gone_for_good(self, her: Her):
+        her.tell("Tom is ill.")
+        her.ask("Forget that.")
+        ((seconds, _),) = her.later.waiting
+        assert seconds == UNDO_S == 10
+        her.later.come()
+        assert her.ask("Undo.") is None
+        assert her.memory.search("Tom").total == 0
+        assert her.memory.forgetting.settle_rest() == ()
+
+    def test_what_is_forgotten_next_makes_it_final_and_has_ten_seconds_of_its_own(self, her: Her):
+        her.tell("Tom is ill.")
+        her.ask("Forget that.")
+        her.tell("I live in Porto.")
+        her.ask("Forget that.")
+        assert len(her.later.waiting) == 1
+        assert her.ask("Undo.") is not None
+        assert "I live in Porto." in her.kept
+        assert "Tom is ill." not in her.kept
+        assert her.ask("Undo.") is None
+
+    def test_without_anything_forgotten_it_is_a_line_like_any_other(self, her: Her):
+        assert her.ask("Keep it!") is None
+
+    def test_it_is_final_when_she_is_closed(self, her: Her, memory: Memory):
+        her.tell("Tom is ill.")
+        her.ask("Forget that.")
+        her.wishes.close()
+        assert her.later.waiting == []
+        assert memory.store.rows("select count(*) from forgotten where not final") == [(0,)]
+
+    def test_a_copy_that_still_holds_it_is_told_of_once(self, her: Her, memory: Memory):
+        her.tell("Tom is ill.", "Poor Tom.")
+        copy = memory.backups.make()
+        copy.write_bytes(b"damaged")
+        her.ask("Forget that.")
+        her.later.come()
+        assert [copy.name in notice for notice in her.notices] == [True]
+
+
+@pytest.mark.parametrize(
+    "text", ["Undo.", "undo that please", "No, wait, undo!", "Bring it back.", "oh, don't forget it"]
+)
+def test_who_wants_it_back_is_understood(text: str):
+    assert asks_to_undo(text)
+
+
+@pytest.mark.parametrize("text", ["I want to undo the knot.", "She keeps it in a box.", "Don't forget the milk.", ""])
+def test_who_does_not_is_too(text: str):
+    assert not asks_to_undo(text)
+
+
+def _home() -> Candidate:
+    return Candidate("you", "home", "porto", "You live in Porto.", "I live in Porto")

@@ -1,0 +1,488 @@
+"""Her reply in her own manner: short, new, hers; whatever the mind comes up with."""
+
+from __future__ import annotations
+
+import threading
+import time
+from datetime import date, datetime
+
+import pytest
+
+from companion.errors import WorkerError
+from companion.remembering.summing_up import SummingUp
+from companion.replying.generator import LONG, SHORT, Clause, Sentence, Thinking, Thought, _to_you, tidy
+from companion.replying.persona import Persona
+from companion.replying.prompt import Line, Note, Prompts, Told
+from companion.turns.turn import Turn
+from models.language import Finished, Piece, Request, Usage
+from tests.fakes import Hold, Script, ScriptedMind
+
+NUMBERS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+MANY = " ".join(f"The {number} thing is new." for number in NUMBERS)
+
+
+@pytest.fixture
+def mind() -> ScriptedMind:
+    return ScriptedMind()
+
+
+def thinking(mind: ScriptedMind, seed: int | None = None) -> Thinking:
+    return Thinking(mind, Prompts(Persona("Ada", "Theo"), "transcript", mind.context, mind.count), seed)
+
+
+def turn(number: int = 1) -> Turn:
+    return Turn(number, time.monotonic)
+
+
+def said(mind: ScriptedMind, asked: str, *before: Line) -> list[str]:
+    thoughts = thinking(mind).think(turn(), [*before, Line("you", asked)])
+    return [thought.text for thought in thoughts if isinstance(thought, Sentence)]
+
+
+def characters(text: str) -> Script:
+    return list(text)
+
+
+def test_pieces_then_sentences_then_the_figures_come_as_they_are_thought(mind: ScriptedMind):
+    mind.enqueue([" I did", ".", " You", " too?"])
+    thoughts = list(thinking(mind).think(turn(), [Line("you", "Did you sleep?")]))
+    assert [thought for thought in thoughts if isinstance(thought, Piece | Sentence)] == [
+        Piece(" I did"),
+        Piece("."),
+        Piece(" You"),
+        Sentence("I did.", "I did."),
+        Piece(" too?"),
+        Sentence("You too?", "You too?"),
+    ]
+    assert isinstance(thoughts[-1], Usage)
+
+
+@pytest.mark.parametrize(
+    ("asked", "most"), [("How are you?", SHORT), ("Tell me a story.", LONG), ("Explain it in detail.", LONG)]
+)
+def test_a_reply_is_short_unless_more_was_asked_for(mind: ScriptedMind, asked: str, most: int):
+    mind.enqueue(characters(MANY))
+    assert said(mind, asked) == MANY.replace(". ", ".|").split("|")[:most]
+    assert mind.aborted, "what is not said need not be thought"
+
+
+def test_the_mind_is_stopped_once_enough_was_said(mind: ScriptedMind):
+    stopped = Hold()
+    mind.enqueue([f"{MANY} ", stopped, "Never thought."])
+    assert len(said(mind, "How are you?")) == SHORT
+
+
+def test_a_sentence_of_her_last_replies_is_not_said_again(mind: ScriptedMind):
+    before = [Line("you", "Hm."), Line("her", "The sea is calm tonight. I like it.")]
+    before += [Line("her" if i % 2 else "you", f"Filler {i}.") for i in range(30)]
+    mind.enqueue("The sea is CALM tonight! The wind is up.")
+    assert said(mind, "And now?", *before) == ["The wind is up."]
+
+
+def test_what_she_said_long_ago_may_be_said_again(mind: ScriptedMind):
+    before = [Line("her", "The sea is calm tonight."), *(Line("her", f"Filler {i}.") for i in range(20))]
+    mind.enqueue("The sea is calm tonight.")
+    assert said(mind, "And now?", *before) == ["The sea is calm tonight."]
+
+
+def test_a_sentence_is_not_said_twice_in_one_reply(mind: ScriptedMind):
+    mind.enqueue("It rains. It rains. It rains. It stops.")
+    assert said(mind, "And now?") == ["It rains.", "It stops."]
+
+
+def test_echoes_and_clichés_are_left_out(mind: ScriptedMind):
+    mind.enqueue("I had a long day at the office. As an AI language model, I can't. Sit down a minute.")
+    assert said(mind, "I had a long day at the office.") == ["Sit down a minute."]
+
+
+def test_when_nothing_was_fit_the_dice_get_wilder(mind: ScriptedMind):
+    mind.enqueue("As an AI language model, I can't.", "", "Sit down a minute.")
+    assert said(mind, "I'm tired.") == ["Sit down a minute."]
+    temperatures = [request.sampling.temperature for request in mind.requests]
+    assert temperatures == sorted(set(temperatures))
+    assert len({request.prompt for request in mind.requests}) == 1
+
+
+def test_when_nothing_is_ever_fit_she_says_so_and_never_the_same(mind: ScriptedMind):
+    lines, replies = list[Line](), list[str]()
+    for _ in range(3):
+        mind.enqueue("", "", "")
+        replies += said(mind, "Hm?", *lines)
+        lines += [Line("you", "Hm?"), Line("her", replies[-1])]
+    assert len(set(replies)) == 3
+    assert len(mind.requests) == 9
+
+
+def test_the_figures_are_those_of_all_tries_together(mind: ScriptedMind):
+    mind.enqueue([], ["Sit ", "down."])
+    *_, usage = thinking(mind).think(turn(), [Line("you", "I'm tired.")])
+    assert usage == Usage(100, 20, 2, 0.25, 1.0, "stop")
+
+
+def test_half_a_sentence_is_not_said_when_there_is_a_whole_one(mind: ScriptedMind):
+    class Cut(ScriptedMind):
+        def reply(self, request, cancelled):
+            yield Piece("It rains. And then the")
+            yield Usage(1, 1, 1, 0.1, 0.1, "length")
+
+    assert said(Cut(), "And now?") == ["It rains."]
+
+
+def test_a_cancel_ends_the_thought_and_says_nothing_more(mind: ScriptedMind):
+    hold, exchange, thoughts = Hold(), turn(), list[object]()
+    mind.enqueue(["It rains. And", hold, " it pours."])
+
+    def think() -> None:
+        thoughts.extend(thinking(mind).think(exchange, [Line("you", "And now?")]))
+
+    thread = threading.Thread(target=think)
+    thread.start()
+    hold.until_reached()
+    exchange.cancel()
+    thread.join(20)
+    assert not thread.is_alive()
+    assert [thought for thought in thoughts if isinstance(thought, Sentence)] == [Sentence("It rains.", "It rains.")]
+    assert not any(isinstance(thought, Usage) for thought in thoughts)
+    assert len(mind.requests) == 1
+
+
+def test_a_turn_cancelled_before_the_first_sentence_says_nothing(mind: ScriptedMind):
+    exchange = turn()
+    mind.enqueue(["It rai", "ns."])
+    thoughts = thinking(mind).think(exchange, [Line("you", "And now?")])
+    assert next(thoughts) == Piece("It rai")
+    exchange.cancel()
+    assert list(thoughts) == []
+
+
+def test_the_mind_is_told_what_not_to_say(mind: ScriptedMind):
+    said(mind, "It is late. I am tired.", Line("her", "Good evening. You look well."))
+    request = mind.requests[0]
+    assert request.avoid == ("Good evening.", "You look well.", "It is late.", "I am tired.")
+    assert request.banned
+    assert request.stop == ("\n",)
+
+
+def test_more_words_are_allowed_when_more_was_asked_for(mind: ScriptedMind):
+    said(mind, "How are you?")
+    said(mind, "Tell me a story.")
+    short, long = mind.requests
+    assert short.max_tokens < long.max_tokens
+
+
+def test_a_seed_makes_the_dice_of_each_turn(mind: ScriptedMind):
+    for number in (1, 2):
+        list(thinking(mind, seed=7).think(turn(number), [Line("you", "Hm?")]))
+    list(thinking(mind).think(turn(), [Line("you", "Hm?")]))
+    first, second, free = (request.seed for request in mind.requests)
+    assert first != second
+    assert free is None
+
+
+def test_reading_ahead_gives_the_mind_what_the_next_prompt_begins_with(mind: ScriptedMind):
+    lines = [Line("you", "Hi."), Line("her", "Good evening.")]
+    thinking(mind).warm(turn(), [*lines, Line("you", "How are")])
+    list(thinking(mind).think(turn(), [*lines, Line("you", "How are you?")]))
+    (ahead,), (asked,) = mind.read_ahead, mind.requests
+    assert (ahead.line, ahead.max_tokens) == ("How are", 0)
+    assert prompt(asked).startswith(prompt(ahead).removesuffix("\nAda:"))
+
+
+def test_reading_ahead_stops_when_there_is_something_to_answer(mind: ScriptedMind):
+    hold, reading = Hold(), turn()
+    mind.reading = [hold]
+    thread = threading.Thread(target=thinking(mind).warm, args=(reading, [Line("you", "Hi.")]))
+    thread.start()
+    hold.until_reached()
+    reading.cancel()
+    thread.join(20)
+    assert not thread.is_alive()
+
+
+def test_how_likely_the_line_is_finished_is_told_before_anything_else(mind: ScriptedMind):
+    mind.finished = 0.25
+    mind.enqueue("Sit down.")
+    thoughts = list(thinking(mind).think(turn(), [Line("you", "Hi."), Line("her", "Hm?"), Line("you", "I am so")]))
+    assert thoughts[0] == Finished(0.25)
+    assert mind.requests[0].line == "I am so"
+    assert [type(thought) for thought in thoughts].count(Finished) == 1
+
+
+def test_the_first_clause_is_said_before_its_sentence_is_whole(mind: ScriptedMind):
+    mind.enqueue(characters("I was at the sea, and the wind came from the north. It was cold."))
+    thoughts = [t for t in thinking(mind).think(turn(), [Line("you", "And?")]) if isinstance(t, Clause | Sentence)]
+    first, whole, second = thoughts
+    assert isinstance(first, Clause)
+    assert isinstance(whole, Sentence)
+    assert whole.text == "I was at the sea, and the wind came from the north."
+    assert f"{first.text} {whole.rest}" == whole.text
+    assert second == Sentence("It was cold.", "It was cold.")
+
+
+def test_a_sentence_that_must_not_be_said_does_not_begin(mind: ScriptedMind):
+    mind.enqueue(characters("As an AI language model, I can't say that at all. Sit down."))
+    assert said(mind, "I'm tired.") == ["Sit down."]
+
+
+def test_resting_is_the_minds(mind: ScriptedMind):
+    thinker = thinking(mind)
+    thinker.rest(True)
+    thinker.rest(False)
+    assert mind.held == [True, False]
+
+
+def prompt(request: Request) -> str:
+    assert isinstance(request.prompt, str)
+    return request.prompt
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("- Eggs and milk.", "Eggs and milk."),
+        ("2) Eggs.", "Eggs."),
+        ("## A heading", "A heading"),
+        ("*smiles* Come in.", "Come in."),
+        ("(laughs) Oh no.", "Oh no."),
+        ("It is **very** good.", "It is very good."),
+        ("“Come in.”", "Come in."),
+        ("“Come in,” she said, “and sit.”", "“Come in,” she said, “and sit.”"),
+        ("In 1984. it was", "In 1984. it was"),
+        ("***", ""),
+    ],
+)
+def test_what_cannot_be_said_aloud_is_taken_out(written: str, spoken: str):
+    assert tidy(written) == spoken
+
+
+ASKED = "Where does my sister live?"
+TOLD = Note(datetime(2026, 2, 3, 21), "you", "My sister Nora lives in Porto.")
+QUOTED = "I'm not sure. On 3 February you said: “My sister Nora lives in Porto.”"
+
+
+class TestAQuestionAboutThePast:
+    """Her answer rests on what she was told, or it is that, word for word."""
+
+    def thoughts(self, mind: ScriptedMind, *notes: Note, asked: str = ASKED) -> list[Thought]:
+        lines = [Line("you", "My cat is Miso."), Line("her", "What a name."), Line("you", asked, notes or (TOLD,))]
+        return list(thinking(mind).recollect(turn(), lines, date(2026, 3, 2)))
+
+    def answer(self, mind: ScriptedMind, *notes: Note, asked: str = ASKED) -> list[str]:
+        return [one.text for one in self.thoughts(mind, *notes, asked=asked) if isinstance(one, Sentence)]
+
+    def test_it_is_answered_in_her_own_words(self, mind: ScriptedMind):
+        mind.enqueue(" In Porto, you told me.")
+        assert self.answer(mind) == ["In Porto, you told me."]
+        (request,) = mind.requests
+        assert 'on 3 February 2026 Theo said: "My sister Nora lives in Porto."' in prompt(request)
+        assert prompt(request).endswith(f"Theo: {ASKED}\nAda:")
+        assert request.avoid == (), "the words of the memory are what she has to say"
+
+    @pytest.mark.parametrize(
+        "invented", [" In Lisbon, you told me.", " In Porto, with her husband Rui.", " In Porto for 12 years now."]
+    )
+    def test_a_name_or_number_that_was_never_said_is_not_said(self, mind: ScriptedMind, invented: str):
+        mind.enqueue(invented, " In Porto, you told me.")
+        assert self.answer(mind) == ["In Porto, you told me."]
+
+    def test_of_two_sentences_the_one_that_invents_goes(self, mind: ScriptedMind):
+        mind.enqueue(" She lives in Porto. She moved there with Rui.")
+        assert self.answer(mind) == ["She lives in Porto."]
+
+    def test_names_from_the_talk_may_be_said(self, mind: ScriptedMind):
+        mind.enqueue(" In Porto, far from Miso.")
+        assert self.answer(mind) == ["In Porto, far from Miso."]
+
+    def test_of_two_memories_it_must_say_what_only_the_newer_tells(self, mind: ScriptedMind):
+        newer = Note(datetime(2026, 2, 20, 21), "you", "My sister left Porto, it's Braga now.")
+        mind.enqueue(" In Porto, you said.", " In Braga, now.")
+        assert self.answer(mind, TOLD, newer) == ["In Braga, now."]
+
+    def test_what_denies_what_was_told_is_not_said(self, mind: ScriptedMind):
+        mind.enqueue(" She doesn't live in Porto.", " In Porto, you said.")
+        assert self.answer(mind) == ["In Porto, you said."]
+
+    def test_a_not_that_was_told_may_be_said(self, mind: ScriptedMind):
+        told = Note(datetime(2026, 2, 3, 21), "you", "My sister Nora doesn't live in Porto any more.")
+        mind.enqueue(" She doesn't live in Porto any more.")
+        assert self.answer(mind, told) == ["She doesn't live in Porto any more."]
+
+    def test_doubts_are_no_answer_and_cannot_be_imitated(self, mind: ScriptedMind):
+        mind.enqueue(" In Porto, you told me.")
+        self.answer(mind)
+        assert {"not sure", "you said:"} <= set(mind.requests[0].banned)
+
+    def test_of_two_memories_a_bare_yes_is_no_answer(self, mind: ScriptedMind):
+        newer = Note(datetime(2026, 2, 20, 21), "you", "My sister is gone, it's Braga now.")
+        mind.enqueue(" Yes, she does.", " Yes.")
+        (shown,) = self.answer(mind, TOLD, newer, asked="Does my sister live in Porto?")
+        assert shown == f"{QUOTED} On 20 February you said: “{newer.text}”"
+
+    @pytest.mark.parametrize(
+        "evasion", [" I don't know that.", " She lives with my sister.", "", " As an AI, I can't."]
+    )
+    def test_who_evades_twice_is_spoken_for_by_the_memory_itself(self, mind: ScriptedMind, evasion: str):
+        mind.enqueue(evasion, evasion)
+        assert self.answer(mind) == [QUOTED]
+        first, second = mind.requests
+        assert second.sampling.temperature > first.sampling.temperature
+
+    def test_of_several_memories_the_newest_is_the_answer(self, mind: ScriptedMind):
+        newer = Note(datetime(2026, 3, 1, 21), "you", "My sister has moved to Faro.")
+        mind.enqueue(" In Porto.", " In Faro now.")
+        assert self.answer(mind, TOLD, newer) == ["In Faro now."]
+
+    def test_at_most_three_sentences_are_said(self, mind: ScriptedMind):
+        mind.enqueue(" In Porto. You said so. Nora is there. Nora lives there.")
+        assert self.answer(mind) == ["In Porto.", "You said so.", "Nora is there."]
+
+    def test_nothing_of_it_is_told_before_it_is_checked(self, mind: ScriptedMind):
+        mind.enqueue([" In", " Lisbon."], [" In", " Porto."])
+        assert [one.text for one in self.thoughts(mind) if isinstance(one, Piece | Clause | Sentence)] == ["In Porto."]
+
+    def test_the_figures_are_those_of_both_tries(self, mind: ScriptedMind):
+        mind.enqueue([" In", " Lisbon."], [" In", " Porto."])
+        assert self.thoughts(mind)[-1] == Usage(100, 20, 4, 0.25, 1.0, "stop")
+
+    def test_whether_the_line_is_finished_is_told_before_anything_is_thought(self, mind: ScriptedMind):
+        mind.finished = 0.25
+        mind.enqueue(" In Porto.")
+        thoughts = thinking(mind).recollect(turn(), [Line("you", ASKED, (TOLD,))], date(2026, 3, 2))
+        assert next(thoughts) == Finished(0.25)
+        assert mind.requests == []
+        thoughts.close()
+
+    def test_a_cancel_ends_it_and_says_nothing(self, mind: ScriptedMind):
+        hold, exchange, thoughts = Hold(), turn(), list[object]()
+        mind.enqueue([" In Porto.", hold])
+
+        def think() -> None:
+            lines = [Line("you", ASKED, (TOLD,))]
+            thoughts.extend(thinking(mind).recollect(exchange, lines, date(2026, 3, 2)))
+
+        thread = threading.Thread(target=think)
+        thread.start()
+        hold.until_reached()
+        exchange.cancel()
+        thread.join(20)
+        assert not thread.is_alive()
+        assert thoughts == []
+
+    def test_after_the_minds_process_died_the_next_prompt_is_short(self, mind: ScriptedMind):
+        lines = [Line("her" if i % 2 else "you", f"Filler {i}. " + "word " * 20) for i in range(40)]
+        thinker = thinking(mind)
+        mind.enqueue([WorkerError("Her mind stopped unexpectedly.")], "Here.")
+        with pytest.raises(WorkerError):
+            list(thinker.recollect(turn(), [*lines, Line("you", ASKED, (TOLD,))], date(2026, 3, 2)))
+        list(thinker.think(turn(), [*lines, Line("you", "Are you there?")]))
+        before, after = map(prompt, mind.requests)
+        assert len(after) < len(before) / 2
+
+
+class TestKnowing:
+    def test_the_next_prompts_begin_with_it(self, mind: ScriptedMind):
+        thinker = thinking(mind)
+        thinker.begin(["You live in Porto."], [Told(date(2026, 2, 3), "You told me of the sea.")], date(2026, 3, 2))
+        for text in ("Hi.", "Again."):
+            list(thinker.think(turn(), [Line("you", text)]))
+        for request in mind.requests:
+            assert "You live in Porto." in prompt(request)
+            assert 'remembers 3 February: "You told me of the sea."' in prompt(request)
+
+
+class TestFolding:
+    """In a quiet moment what is oldest in a full prompt gives way to a summary."""
+
+    TODAY = date(2026, 3, 2)
+    OLD = "My sister Nora has a flat in Porto with a blue door and a lemon tree in the yard, by the river."
+    SUMMARY = " your sister Nora has a flat in Porto with a blue door."
+
+    def full(self, mind: ScriptedMind, *begin: Line) -> list[Line]:
+        """As many lines as nearly fill a prompt."""
+        lines = [*begin]
+        while not self.prompts(mind).fold_due([*lines, Line("you", "Hi.")]):
+            lines += [Line("you", self.OLD), Line("her", "A lemon tree!")]
+        return [*lines, Line("you", "Hi.")]
+
+    def prompts(self, mind: ScriptedMind) -> Prompts:
+        prompts = Prompts(Persona("Ada", "Theo"), "transcript", mind.context, mind.count)
+        prompts.begin([], [], self.TODAY)
+        return prompts
+
+    def thinker(self, mind: ScriptedMind) -> Thinking:
+        return Thinking(mind, self.prompts(mind), None, SummingUp(mind, Persona("Ada", "Theo"), "transcript"))
+
+    def fold(self, thinker: Thinking, lines: list[Line], quiet: Turn | None = None) -> bool:
+        return thinker.fold(quiet or turn(), lines, ["You live in Faro."], [], self.TODAY)
+
+    def test_a_prompt_with_room_is_left_alone(self, mind: ScriptedMind):
+        assert not self.fold(self.thinker(mind), self.full(mind)[-7:])
+        assert mind.requests == []
+
+    def test_what_was_oldest_is_told_in_short_with_what_she_knows_by_now(self, mind: ScriptedMind):
+        thinker, lines = self.thinker(mind), self.full(mind)
+        thinker.warm(turn(), lines)
+        mind.enqueue(*[self.SUMMARY] * 9)
+        assert self.fold(thinker, lines)
+        thinker.warm(turn(), lines)
+        before, after = map(prompt, mind.read_ahead)
+        assert after.count("lemon tree in the yard") < before.count("lemon tree in the yard")
+        assert 'what came before: "You told me your sister Nora has a flat in Porto with a blue door."' in after
+        assert "You live in Faro." in after
+        assert not self.fold(thinker, lines), "there is room now"
+
+    def test_the_next_summary_is_made_with_the_one_before_and_of_what_came_since(self, mind: ScriptedMind):
+        class Retells:
+            def __init__(self) -> None:
+                self.asked: list[tuple[int, str]] = []
+
+            def retell(self, lines: list[Line], cancelled: object, before: str) -> str:
+                self.asked.append((len(lines), before))
+                return f"Summary {len(self.asked)}."
+
+        retells, lines = Retells(), [Line("you", "Hi.")]
+        thinker = Thinking(mind, self.prompts(mind), None, retells)  # type: ignore[arg-type]
+        while len(retells.asked) < 2:
+            lines = [Line("you", self.OLD), Line("her", "A lemon tree!"), *lines]
+            self.fold(thinker, lines)
+        (first, nothing), (second, before) = retells.asked
+        assert (nothing, before) == ("", "Summary 1.")
+        assert first + second < len(lines)
+        thinker.begin([], [], self.TODAY)
+        while len(retells.asked) < 3:
+            lines = [Line("you", self.OLD), Line("her", "A lemon tree!"), *lines]
+            self.fold(thinker, lines)
+        assert retells.asked[2][1] == "", "what was told anew begins without it"
+
+    def test_who_speaks_meanwhile_has_it_dropped_and_nothing_changes(self, mind: ScriptedMind):
+        thinker, lines, quiet, hold = self.thinker(mind), self.full(mind), turn(), Hold()
+        thinker.warm(turn(), lines)
+        mind.enqueue([" your sister", hold])
+        folded: list[bool] = []
+        thread = threading.Thread(target=lambda: folded.append(self.fold(thinker, lines, quiet)))
+        thread.start()
+        hold.until_reached()
+        quiet.cancel()
+        thread.join(20)
+        assert folded == [False]
+        thinker.warm(turn(), lines)
+        assert prompt(mind.read_ahead[0]) == prompt(mind.read_ahead[1])
+
+    def test_a_mind_that_sums_nothing_up_folds_nothing(self, mind: ScriptedMind):
+        assert not self.fold(thinking(mind), self.full(mind))
+        assert mind.requests == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "to_you"),
+    [
+        ("I'm forty-one, you said.", "You're forty-one, you said."),
+        ("We're in Lisbon, you told me.", "You're in Lisbon, you told me."),
+        ("In my coat, the green one.", "In your coat, the green one."),
+        ("I know, you told me so.", "I know, you told me so."),
+        ("You're forty-one.", "You're forty-one."),
+        ("Postman, you said.", "Postman, you said."),
+    ],
+)
+def test_what_the_user_said_of_themselves_is_told_as_theirs(sentence: str, to_you: str):
+    assert _to_you(sentence) == to_you

@@ -1,0 +1,149 @@
+"""What she answers from: words that can hold the answer, as the mind sees them, and how sure she may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from companion.memory.recollection import Recollection
+from companion.retrieval.llm_judge import Opinion
+from companion.retrieval.ranking import JUDGED, SETTLED, Weighed, brought_up_to_date, promising, weigh_up
+
+ASKED = "Where does my sister live?"
+BEGAN = datetime(2026, 3, 2, 21)
+
+
+def never() -> bool:
+    return False
+
+
+def memory(number: int, text: str, score: float = 0.5) -> Recollection:
+    """Later, the higher its number."""
+    return Recollection(number, 1, "you", text, BEGAN + timedelta(days=number), "words", score)
+
+
+class Mind:
+    """Thinks of words what a test says: how surely they answer, and say it."""
+
+    def __init__(self, **sure: float) -> None:
+        self.sure = sure
+        self.asked: list[str] = []
+        self.settled: list[str] = []
+
+    def opinion(self, question: str, words: str, cancelled: Callable[[], bool]) -> Opinion | None:
+        self.asked.append(words)
+        return None if cancelled() else Opinion(self._of(words), self._of(words))
+
+    def says(self, question: str, words: str, cancelled: Callable[[], bool]) -> float | None:
+        self.settled.append(words)
+        return None if cancelled() else self._of(words)
+
+    def _of(self, words: str) -> float:
+        return next((sure for word, sure in self.sure.items() if word in words), -3.0)
+
+
+def weighed(mind: Mind, *found: Recollection, past: bool = False, question: str = ASKED) -> Weighed:
+    likely = promising(question, found, {}, [])
+    answer = weigh_up(question, likely, mind, never, past)
+    assert answer is not None
+    return answer
+
+
+def texts(answer: Weighed) -> list[str]:
+    return [one.text for one in answer.memories]
+
+
+PORTO, FARO = memory(1, "My sister is in Porto."), memory(2, "My sister has moved to Faro.")
+TIRED = memory(3, "My sister is tired of Braga.")
+
+
+def test_what_the_mind_finds_an_answer_is_one():
+    assert weighed(Mind(Porto=4.0), TIRED, PORTO) == Weighed((PORTO,), sure=True)
+
+
+def test_what_it_doubts_is_none_and_what_it_half_believes_is_told_with_a_doubt():
+    assert weighed(Mind(Porto=-1.0), PORTO) == Weighed()
+    assert weighed(Mind(Porto=0.9), PORTO) == Weighed((PORTO,), sure=False)
+
+
+def test_nothing_looked_at_is_no_answer():
+    assert weighed(Mind()) == Weighed()
+
+
+def test_words_that_can_not_hold_the_answer_need_more_belief():
+    seen = memory(1, "My sister is fine.", 0.5)
+    assert weighed(Mind(fine=1.0), seen) == Weighed()
+    assert texts(weighed(Mind(Porto=1.0), PORTO)) == [PORTO.text]
+
+
+def test_of_words_about_others_she_is_never_sure():
+    brother = memory(1, "My brother lives in Porto.")
+    assert not weighed(Mind(Porto=6.0), brother).sure
+
+
+def test_what_comes_near_the_best_counts_only_when_the_past_is_asked_for():
+    mind = Mind(Porto=3.0, Faro=4.0)
+    assert texts(weighed(mind, FARO, PORTO)) == [FARO.text]
+    assert texts(weighed(mind, FARO, PORTO, past=True)) == [PORTO.text, FARO.text]
+
+
+class TestWhatWasToldLater:
+    BEST = Weighed((PORTO,), sure=True)
+    SCRAPPED = memory(4, "We've had to scrap Porto, for Braga.")
+
+    def brought(self, mind: Mind, *later: Recollection) -> Weighed:
+        """Each told after the one before it."""
+
+        def after(memory: Recollection) -> list[Recollection]:
+            return [one for one in later if one.when > memory.when]
+
+        return brought_up_to_date(ASKED, self.BEST, after, mind, never)
+
+    def test_counts_though_it_answers_less_well_and_comes_after_the_first(self):
+        assert texts(self.brought(Mind(scrap=1.0), self.SCRAPPED)) == [PORTO.text, self.SCRAPPED.text]
+
+    def test_does_not_when_the_mind_sees_no_answer_in_it(self):
+        assert self.brought(Mind(scrap=0.5), self.SCRAPPED) == self.BEST
+        assert self.brought(Mind()) == self.BEST
+
+    def test_is_followed_further(self):
+        found = [memory(number, f"We've left {number}.") for number in (5, 6, 7)]
+        answer = self.brought(Mind(left=2.0), *found)
+        assert texts(answer) == [PORTO.text, found[1].text]
+
+    def test_the_mind_is_asked_about_the_most_related_only(self):
+        mind = Mind()
+        self.brought(mind, *(memory(number, f"I am tired, {number}.") for number in range(5, 12)))
+        assert mind.asked == ["I am tired, 5.", "I am tired, 6."]
+
+    def test_of_no_answer_nothing_is_looked_for(self):
+        mind = Mind()
+        assert brought_up_to_date(ASKED, Weighed(), lambda _: [PORTO], mind, never) == Weighed()
+        assert mind.asked == []
+
+    def test_stopped_it_leaves_what_there_is(self):
+        found = [self.SCRAPPED]
+        assert brought_up_to_date(ASKED, self.BEST, lambda _: found, Mind(scrap=3.0), lambda: True) == self.BEST
+
+
+def test_the_mind_is_asked_about_the_most_promising_only_and_settles_fewer():
+    mind = Mind()
+    weighed(mind, *(memory(number, f"My sister, {number}.", 0.1 + number / 100) for number in range(12)))
+    assert mind.asked == [f"My sister, {number}." for number in range(11, 11 - JUDGED, -1)]
+    assert len(mind.settled) == SETTLED
+
+
+def test_words_of_the_right_kind_and_about_the_right_one_are_asked_about_first():
+    found = [memory(1, "I was tired.", 0.4), memory(2, "My brother is in Faro.", 0.4), memory(3, PORTO.text, 0.35)]
+    assert [one.memory.message for one in promising(ASKED, found, {}, [])] == [3, 2, 1]
+
+
+@pytest.mark.parametrize("stage", ["opinion", "says"])
+def test_a_mind_that_can_not_say_settles_nothing(stage: str):
+    class Silent(Mind):
+        pass
+
+    setattr(Silent, stage, lambda *_: None)
+    assert weigh_up(ASKED, promising(ASKED, [PORTO], {}, []), Silent(), never) is None

@@ -1,0 +1,375 @@
+"""What comes back to her at a line: what the mind finds an answer, what nobody told her, and little that nobody asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from companion.memory import Memory, Message
+from companion.memory.fact import Candidate
+from companion.remembering import draw
+from companion.retrieval.llm_judge import Opinion
+from companion.retrieval.ranking import JUDGED
+from companion.retrieval.retriever import Brought, Place, Recalling
+from tests.core import a_memory
+from tests.memory.conftest import Clock
+from tests.memory.vectors import WordVectors
+
+SISTER = "My sister Nora lives in Porto."
+WHERE = "Where does my sister live?"
+
+
+def never() -> bool:
+    return False
+
+
+class Opinions:
+    """Finds words an answer as a test says; anything else is none."""
+
+    def __init__(self, *answers: str) -> None:
+        self.answers = answers
+        self.asked: list[str] = []
+        self.says_so = 5.0
+        """How sure it is of those, in log odds."""
+        self.able = True
+
+    def opinion(self, question: str, words: str, cancelled: Callable[[], bool]) -> Opinion | None:
+        self.asked.append(words)
+        return Opinion(self._of(words), 10.0 * (words in self.answers)) if self.able and not cancelled() else None
+
+    def says(self, question: str, words: str, cancelled: Callable[[], bool]) -> float | None:
+        return None if cancelled() else self._of(words)
+
+    def _of(self, words: str) -> float:
+        return self.says_so if words in self.answers else -4.0
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def memory(tmp_path: Path, clock: Clock) -> Iterator[Memory]:
+    with a_memory(tmp_path, clock) as memory:
+        yield memory
+
+
+class Life:
+    """What was said; each line in a conversation of its own unless a test says which."""
+
+    def __init__(self, memory: Memory, clock: Clock) -> None:
+        self.memory, self.clock = memory, clock
+        self.recalling = Recalling(memory)
+        self.here = memory.begin()
+
+    def tell(self, text: str, *facts: Candidate, her: bool = False, conversation: int | None = None) -> Message:
+        where = conversation if conversation is not None else self.memory.begin()
+        said = self.memory.add(where, "her" if her else "you", text, "voice")
+        for fact in facts:
+            assert self.memory.facts.accept(fact, said.id)
+        self.clock.wait(days=1)
+        return said
+
+    def bring(self, text: str, judge: Opinions | None, in_view: int | None = None) -> Brought:
+        """At a line that is committed now."""
+        self.recalling.judge = judge
+        said = self.memory.add(self.here, "you", text, "voice")
+        return self.recalling.bring(text, Place(self.here, said.id, in_view), never)
+
+
+@pytest.fixture
+def life(memory: Memory, clock: Clock) -> Life:
+    return Life(memory, clock)
+
+
+def texts(brought: Brought) -> list[str]:
+    return [one.text for one in brought.memories]
+
+
+class TestAskedForAMemory:
+    def test_what_was_told_long_ago_comes_back_with_who_said_it_and_when(self, life: Life):
+        told = life.tell(SISTER)
+        life.clock.wait(days=300)
+        brought = life.bring(WHERE, Opinions(SISTER))
+        (memory,) = brought.memories
+        assert (memory.message, memory.speaker, memory.when) == (told.id, "you", told.at)
+        assert (brought.asked, brought.judged, brought.unknown) == (True, True, False)
+
+    def test_what_the_mind_finds_no_answer_does_not_come_back(self, life: Life):
+        life.tell("My sister Nora has a cat.")
+        brought = life.bring(WHERE, Opinions())
+        assert brought == Brought((), asked=True, judged=True)
+        assert brought.unknown
+
+    def test_what_nobody_spoke_of_is_unknown_without_asking_the_mind(self, life: Life):
+        judge = Opinions()
+        life.tell("The train was late.")
+        assert life.bring("What is my dentist called?", judge).unknown
+        assert judge.asked == []
+
+    @pytest.mark.parametrize("mind", [True, False])
+    def test_without_a_judgement_the_likeliest_come_back_for_her_to_see(self, life: Life, mind: bool):
+        life.tell(SISTER)
+        for text in ("My sister rang.", "We live quietly.", "The train was late.", "I am tired.", "It rains."):
+            life.tell(text)
+        judge = Opinions() if mind else None
+        if judge:
+            judge.able = False
+        brought = life.bring(WHERE, judge)
+        assert brought.asked
+        assert not brought.judged
+        assert SISTER in texts(brought)
+        assert len(brought.memories) == 2
+
+    def test_it_is_told_whether_it_is_an_answer_or_only_near_to_one(self, life: Life):
+        life.tell(SISTER)
+        judge = Opinions(SISTER)
+        assert life.bring(WHERE, judge).sure
+        judge.says_so = 1.0
+        brought = life.bring(WHERE, judge)
+        assert texts(brought) == [SISTER]
+        assert not brought.sure
+
+    def test_a_question_that_need_not_ask_for_a_memory_is_answered_from_one_only_when_it_is_certain(self, life: Life):
+        told = life.tell("The ferry leaves at nine.").text
+        judge = Opinions(told)
+        assert texts(life.bring("When does the ferry leave?", judge)) == [told]
+        judge.says_so = 1.0
+        assert not life.bring("When does the ferry leave?", judge).asked
+
+    @pytest.mark.parametrize(
+        "asked",
+        ["What's the name of next door's cat?", "Which hospital was dad's hip done in?", "What is his wife like?"],
+    )
+    def test_of_somebody_nobody_told_of_nothing_is_made_up(self, life: Life, asked: str):
+        life.tell("The cat sleeps, dad is in the garden.")
+        assert life.bring(asked, Opinions()).unknown
+
+    @pytest.mark.parametrize("asked", ["Who is Mozart?", "Where is Porto?", "Who wrote Hamlet?", "What does a vet do?"])
+    def test_what_the_world_knows_is_not_what_nobody_told_her(self, life: Life, asked: str):
+        life.tell(
+            "My ex lives in Leeds.",
+            Candidate("person", "home", "leeds", "Your ex lives in Leeds.", "My ex lives in Leeds", "", "ex"),
+        )
+        for _ in range(2):
+            assert not life.bring(asked, Opinions()).asked
+        assert not life.bring("What is the next planet after Mars?", Opinions()).asked
+
+    def test_what_is_never_to_be_brought_up_answers_no_question_of_something_else(self, life: Life):
+        said = life.tell("My vet said that Rex is ill, and my vet is called Tom.").text
+        (limit,) = draw("Never bring up Rex.", life.clock())
+        life.tell("Never bring up Rex.", limit)
+        assert texts(life.bring("What's my vet called?", Opinions(said))) == []
+        assert texts(life.bring("What did my vet say about Rex?", Opinions(said))) == [said]
+
+    def test_that_a_question_was_put_before_makes_nobody_of_its_first_word(self, life: Life):
+        life.tell("What is a fugue?")
+        life.tell("What a day.")
+        assert not life.bring("What is a sonata?", Opinions()).asked
+
+    @pytest.mark.parametrize("asked", ["And who was it before that?", "And who was that?"])
+    def test_a_question_that_points_back_is_looked_up_with_the_one_before(self, life: Life, asked: str):
+        life.tell("Dr. Ferreira is my doctor.")
+        said = life.memory.add(life.here, "you", asked, "voice")
+        life.recalling.judge = judge = Opinions("Dr. Ferreira is my doctor.")
+        place = Place(life.here, said.id, None, before="Who's my doctor at the moment?")
+        assert texts(life.recalling.bring(asked, place, never)) == ["Dr. Ferreira is my doctor."]
+        assert judge.asked == ["Dr. Ferreira is my doctor."]
+
+    def test_of_several_answers_the_newest_counts(self, life: Life):
+        lines = [life.tell(f"My sister lives in {place} this year.").text for place in ("Porto", "Faro")]
+        assert texts(life.bring(WHERE, Opinions(*lines))) == lines[1:]
+
+    def test_what_was_told_later_of_the_same_thing_comes_back_with_it(self, life: Life):
+        life.memory.recall.use(WordVectors())
+        first = life.tell("We booked the island of Orkney for the holiday in August.").text
+        later = life.tell("We had to scrap the island of Orkney in August, so Faro.").text
+        for text in ("The train was late.", "I am tired.", "It rains."):
+            life.tell(text)
+        while life.memory.recall.work():
+            pass
+        judge = Opinions(first)
+        assert texts(life.bring("Where is our holiday?", judge)) == [first]
+        judge.answers = (first, later)
+        assert texts(life.bring("Where is our holiday?", judge)) == [first, later]
+
+    def test_that_she_thinks_back_is_told_once_and_as_soon_as_it_is_certain(self, life: Life):
+        life.tell(SISTER)
+        life.recalling.judge = judge = Opinions(SISTER)
+        told: list[int] = []
+        for _ in range(2):
+            judge.asked.clear()
+            life.recalling.bring(WHERE, Place(life.here, None, None), never, lambda: told.append(len(judge.asked)))
+        assert told == [1, 0], "after its first opinion, and then before it"
+
+    def test_a_mind_that_can_not_say_need_not_think(self, life: Life):
+        life.tell(SISTER)
+        life.recalling.judge = judge = Opinions(SISTER)
+        judge.able = False
+        told: list[str] = []
+        life.recalling.bring(WHERE, Place(life.here, None, None), never, lambda: told.append("Hm."))
+        assert told == []
+
+    def test_the_mind_is_asked_about_a_few_only(self, life: Life):
+        for number in range(9):
+            life.tell(f"My sister rang, she lives well, the {number}th time.")
+        judge = Opinions()
+        life.bring(WHERE, judge)
+        assert len(judge.asked) == JUDGED
+
+    def test_a_question_is_no_answer(self, life: Life):
+        life.tell(WHERE)
+        life.tell("Where does my sister live now?")
+        judge = Opinions()
+        assert life.bring(WHERE, judge).unknown
+        assert judge.asked == []
+
+    def test_what_she_said_herself_counts_only_when_she_is_asked_for_it(self, life: Life):
+        life.tell("Your sister lives in Rome.", her=True)
+        life.tell(SISTER)
+        judge = Opinions("Your sister lives in Rome.", SISTER)
+        assert texts(life.bring(WHERE, judge)) == [SISTER]
+        assert texts(life.bring("Where did you say my sister lives?", judge)) == ["Your sister lives in Rome."]
+
+    def test_the_line_itself_and_what_comes_after_it_are_no_answers(self, life: Life):
+        text = "My sister lives in Porto. Where does my sister live?"
+        judge = Opinions(text)
+        assert life.bring(text, judge).unknown
+
+    def test_nor_when_a_fact_has_been_drawn_from_it(self, life: Life):
+        text = "Where do I live? I live in Faro."
+        said = life.tell(text, home("Faro"), conversation=life.here)
+        life.recalling.judge = Opinions("I live in Faro", text)
+        assert life.recalling.bring(text, Place(life.here, said.id, None), never).unknown
+
+    def test_of_somebody_who_was_told_of_it_is_asked_by_name(self, life: Life):
+        nora = Candidate("person", "sister nora home", "porto", "Nora lives in Porto.", SISTER[:-1], "Nora", "sister")
+        life.tell(SISTER, nora)
+        assert texts(life.bring("Where does Nora live?", Opinions(SISTER))) == [SISTER]
+
+    def test_the_words_behind_a_fact_are_found_though_the_question_shares_none(self, life: Life):
+        told = "I've been at the library since March"
+        life.tell(f"{told}!", Candidate("you", "job", "library", "You work at the library.", told))
+        (memory,) = life.bring("Where do I work?", Opinions(told)).memories
+        assert (memory.text, memory.why) == (told, "fact")
+
+
+class TestWhatIsNoLongerSo:
+    OLD, NEW = "I live in Porto, by the river.", "I live in Faro now."
+
+    @pytest.fixture
+    def moved(self, life: Life) -> Life:
+        life.tell(self.OLD, home("Porto"))
+        life.tell(self.NEW, home("Faro"))
+        for text in ("The train was late.", "I am tired.", "It rains."):
+            life.tell(text)
+        return life
+
+    def test_it_does_not_come_back(self, moved: Life):
+        assert texts(moved.bring("Where do I live?", Opinions(self.OLD, self.NEW))) == [self.NEW]
+
+    def test_it_does_when_the_past_is_asked_for(self, moved: Life):
+        judge = Opinions(self.OLD, self.NEW)
+        assert texts(moved.bring("Where did I live before?", judge)) == [self.OLD, self.NEW]
+
+    def test_it_does_not_come_back_unasked_either(self, life: Life):
+        line = "I live in Porto, by the river, I dreamt."
+        life.memory.recall.use(WordVectors())
+        life.tell(self.OLD, home("Porto"))
+        life.memory.recall.work()
+        assert texts(life.bring(line, None)) == [self.OLD]
+        life.tell(self.NEW, home("Faro"))
+        life.memory.delete_conversation(life.here)
+        life.memory.recall.work()
+        assert texts(life.bring(line, None)) == []
+
+
+class TestUnasked:
+    LINE = "Nora plays the violin in Porto tonight."
+
+    @pytest.fixture(autouse=True)
+    def _by_meaning(self, memory: Memory) -> None:
+        memory.recall.use(WordVectors())
+
+    def tell(self, life: Life, text: str, **how: bool) -> Message:
+        said = life.tell(text, **how)  # type: ignore[arg-type]
+        life.memory.recall.work()
+        return said
+
+    def test_one_that_fits_very_well_comes_back_without_the_mind(self, life: Life):
+        self.tell(life, "Nora plays the violin in Porto.")
+        self.tell(life, "Nora plays the violin in Porto tonight, again.")
+        judge = Opinions()
+        brought = life.bring(self.LINE, judge)
+        assert len(brought.memories) == 1
+        assert not brought.asked
+        assert judge.asked == []
+
+    @pytest.mark.parametrize(
+        "told", ["Nora has a cold.", "Nora plays the violin in Porto tonight?", "The train was late."]
+    )
+    def test_what_fits_less_well_or_only_asks_does_not(self, life: Life, told: str):
+        self.tell(life, told)
+        assert life.bring(self.LINE, None) == Brought()
+
+    def test_nothing_she_said_comes_back_unasked(self, life: Life):
+        self.tell(life, "Nora plays the violin in Porto.", her=True)
+        assert life.bring(self.LINE, None) == Brought()
+
+    def test_what_stands_in_the_prompt_anyway_does_not(self, life: Life):
+        told = life.tell("Nora plays the violin in Porto.", conversation=life.here)
+        life.memory.recall.work()
+        assert life.bring(self.LINE, None, in_view=told.id) == Brought()
+
+    def test_what_has_left_the_prompt_does(self, life: Life):
+        told = life.tell("Nora plays the violin in Porto.", conversation=life.here)
+        view = life.tell("I am tired.", conversation=life.here)
+        life.memory.recall.work()
+        assert [one.message for one in life.bring(self.LINE, None, in_view=view.id).memories] == [told.id]
+
+    @pytest.mark.parametrize("text", ["Nora plays.", "", "!"])
+    def test_nothing_comes_back_at_a_word_or_two(self, life: Life, text: str):
+        self.tell(life, "Nora plays.")
+        assert life.bring(text, None) == Brought()
+
+
+def test_what_was_forgotten_does_not_come_back(life: Life):
+    told = life.tell(SISTER)
+    life.memory.forgetting.message(told.id)
+    judge = Opinions(SISTER)
+    assert life.bring(WHERE, judge).unknown
+    assert judge.asked == []
+
+
+def test_a_draft_finds_what_was_told_too(life: Life):
+    life.tell(SISTER)
+    life.recalling.judge = Opinions(SISTER)
+    assert texts(life.recalling.bring(WHERE, Place(life.here, None, None), never)) == [SISTER]
+
+
+def test_once_stopped_the_mind_is_asked_nothing_more(life: Life):
+    for number in range(4):
+        life.tell(f"My sister lives well, the {number}th time.")
+    life.recalling.judge = judge = Opinions()
+    life.recalling.bring(WHERE, Place(life.here, None, None), lambda: True)
+    assert len(judge.asked) == 1
+
+
+def home(place: str) -> Candidate:
+    return Candidate("you", "home", place.lower(), f"You live in {place}.", f"I live in {place}")
+
+
+def test_what_is_never_to_be_brought_up_comes_back_only_when_it_is_asked_for(life: Life, memory: Memory):
+    memory.recall.use(WordVectors())
+    said = life.tell("My father painted boats in the old harbour.")
+    memory.recall.work()
+    line = "My father painted boats in the old harbour, I think."
+    before = life.bring(line, None)
+    (limit,) = draw("Never bring up my father.", life.clock())
+    life.tell("Never bring up my father.", limit)
+    assert [one.message for one in before.memories] == [said.id]
+    assert texts(life.bring(line, None)) == []
+    assert texts(life.bring("What did my father paint?", Opinions(said.text))) == [said.text]
