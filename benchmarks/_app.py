@@ -13,7 +13,7 @@ from typing import Any
 
 import psutil
 
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.memory import Memory
 
@@ -54,7 +54,7 @@ class Wreck:
 class App:
     """The process, and what it has told so far."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: Environment) -> None:
         """Start it; it inherits COMPANION_PASSPHRASE."""
         command = [sys.executable, "-m", "companion", "--home", str(house.home), "--model", house.settings.mind]
         self._process = subprocess.Popen(

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from companion.memory import Memory
-from companion.memory.days import Day
-from companion.memory.fact import Candidate
+from companion.memory.days import DaySummary
+from companion.memory.fact import FactCandidate
 from models.embedding import Embedder
 
 START = datetime(2026, 3, 2, 18, 0)
@@ -92,8 +92,8 @@ class Life:
         told = memory.messages(conversation)
         self.days[conversation] = self.word()
         people = (person,) if person else ()
-        memory.days.keep(
-            Day(conversation, told[0].at, "Evening", f"Of {self.days[conversation]}.", people, "", told[-1].id), told
+        memory.summaries.keep(
+            DaySummary(conversation, told[0].at, "Evening", f"Of {self.days[conversation]}.", people, "", told[-1].id), told
         )
 
     def _line(self, conversation: int, number: int, person: str) -> Said:
@@ -124,7 +124,7 @@ class Life:
         name = {"name": person, "relation": "friend"} if person else {}
         subject = "person" if person else "you"
         text = f"{person or 'You'}, as {only}, told of it."
-        fact = self.memory.facts.accept(Candidate(subject, only, only, text, quote, **name), said.id)  # type: ignore[arg-type]
+        fact = self.memory.facts.accept(FactCandidate(subject, only, only, text, quote, **name), said.id)  # type: ignore[arg-type]
         assert fact is not None, "its quotation stands in the line"
         said.facts[fact.id] = only
 

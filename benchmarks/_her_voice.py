@@ -10,7 +10,7 @@ import numpy as np
 
 from benchmarks._her_words import her_sentences
 from companion.audio.devices import RATE, Samples
-from companion.environment import House
+from companion.environment import Environment
 from voices.catalog import make_voice
 
 PIECE = RATE // 50
@@ -36,7 +36,7 @@ class Scene:
     """From where to where she is audible, in samples at 16 kHz since the beginning."""
 
 
-def her_voice(house: House, seconds: float) -> list[tuple[Samples, int]]:
+def her_voice(house: Environment, seconds: float) -> list[tuple[Samples, int]]:
     """Her sentences and their rate, until they last as long."""
     voice = make_voice("kokoro", house.models)
     voice.open()

@@ -10,11 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from companion.environment import House
+from companion.environment import Environment
 
 
 @contextmanager
-def fresh_house(house: House, **settings: Any) -> Iterator[House]:
+def fresh_house(house: Environment, **settings: Any) -> Iterator[Environment]:
     """The same models and clock, an empty data folder with a passphrase of its own, and these settings changed."""
     before = os.environ.get("COMPANION_PASSPHRASE")
     os.environ["COMPANION_PASSPHRASE"] = "benchmark"

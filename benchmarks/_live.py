@@ -11,8 +11,8 @@ from collections.abc import Callable
 import numpy as np
 
 from companion.audio.devices import RATE, Samples
-from companion.audio.pacing import Room
-from companion.audio.recorder import Recorder
+from companion.audio.pacing import FilePacing
+from companion.audio.recorder import SpeechRecorder
 
 PIECE = RATE // 50
 HISS = 1e-4
@@ -23,7 +23,7 @@ class LiveMicrophone:
     """An AudioInput that never ends: what is `say`ed is heard next, twenty milliseconds at a time, in real time."""
 
     def __init__(self) -> None:
-        self.recorder = Recorder(None, Room())
+        self.recorder = SpeechRecorder(None, FilePacing())
         """Her voice, on this microphone's clock."""
         self._sounds: queue.SimpleQueue[tuple[Samples, queue.SimpleQueue[int]]] = queue.SimpleQueue()
         self._playing: deque[Samples] = deque()

@@ -17,7 +17,7 @@ from benchmarks._rooms import Room
 from companion.audio.devices import RATE, Samples
 from companion.hearing.barge_in import Barge, BargeIn
 from companion.hearing.echo import EchoCanceller
-from companion.hearing.overhearing import Overhearing, decibels
+from companion.hearing.overhearing import DoubleTalkDetector, decibels
 from companion.hearing.reference import Reference
 from models.detection import SileroDetector
 
@@ -43,7 +43,7 @@ class NearEndPath:
     def __init__(self) -> None:
         detector = SileroDetector()
         detector.open()
-        self._overhearing = Overhearing(detector)
+        self._overhearing = DoubleTalkDetector(detector)
 
     def feed(self, near: Samples, cleaned: Samples, far: Samples, echo: float) -> Iterator[Barge]:
         yield from self._overhearing.feed(near, far, cleaned[: len(near)])

@@ -6,34 +6,34 @@ import time
 from types import TracebackType
 
 from companion.audio.devices import Samples
-from companion.environment import House
-from companion.replying.generator import Sentence, Thinking
+from companion.environment import Environment
+from companion.replying.generator import Sentence, Generator
 from companion.replying.persona import Persona
-from companion.replying.prompt import Line, Prompts
-from companion.runtime.model_choice import Parts, ear_name, voice_name
+from companion.replying.prompt import PromptLine, PromptBuilder
+from companion.runtime.model_choice import ModelChoice, ear_name, voice_name
 from companion.turns.turn import Turn
-from models.store import Store
+from models.store import ModelStore
 from voices.catalog import make_voice
 
 
 class PlainPipeline:
     """The product's models, prompt and manners, one stage after the other, as most voice assistants do it."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: Environment) -> None:
         """The models that `house` has settled on."""
         from faster_whisper import WhisperModel
 
         folder = house.models / ear_name(house.settings)
         self._ear = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=2, local_files_only=True)
-        chosen = Parts(Store(house.models)).mind(house)
+        chosen = ModelChoice(ModelStore(house.models)).mind(house)
         assert chosen is not None, "the mind is on this computer"
         self._mind = chosen.make(print)
         self._mind.open()
-        prompts = Prompts(Persona("Ada", "Theo"), chosen.form, self._mind.context, self._mind.count)
-        self._thinking = Thinking(self._mind, prompts, house.seed)
+        prompts = PromptBuilder(Persona("Ada", "Theo"), chosen.form, self._mind.context, self._mind.count)
+        self._thinking = Generator(self._mind, prompts, house.seed)
         self._voice = make_voice(voice_name(house.settings), house.models)
         self._voice.open()
-        self._lines: list[Line] = []
+        self._lines: list[PromptLine] = []
 
     def __enter__(self) -> PlainPipeline:
         return self
@@ -46,9 +46,9 @@ class PlainPipeline:
         """Seconds from the ear's first step to the whole reply's sound."""
         began = time.perf_counter()
         segments, _ = self._ear.transcribe(sound, language="en", beam_size=1, temperature=0.0)
-        self._lines.append(Line("you", " ".join(segment.text.strip() for segment in segments) or "Hm."))
+        self._lines.append(PromptLine("you", " ".join(segment.text.strip() for segment in segments) or "Hm."))
         turn = Turn(len(self._lines), time.monotonic)
-        reply = [said.text for said in self._thinking.think(turn, self._lines) if isinstance(said, Sentence)]
-        self._lines.append(Line("her", " ".join(reply)))
+        reply = [said.text for said in self._thinking.generate(turn, self._lines) if isinstance(said, Sentence)]
+        self._lines.append(PromptLine("her", " ".join(reply)))
         self._voice.speak(" ".join(reply))
         return time.perf_counter() - began

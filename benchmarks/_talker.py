@@ -12,10 +12,10 @@ import psutil
 import soxr
 
 from companion.audio.devices import RATE, Reference, Samples
-from companion.audio.pacing import Room
+from companion.audio.pacing import FilePacing
 from companion.commands.session import require
 from companion.engine import Devices, Engine
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.events import Event, Notice, Ready
 from companion.runtime.model_choice import PartName, supervised_voice
@@ -37,7 +37,7 @@ GRACE_S = 5.0
 class Talker:
     """The engine, its ears and mouth, and everything it told."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: Environment) -> None:
         """Open it and wait until all parts are there. Raises CompanionError."""
         self._told: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._microphone, self._room = _Microphone(), _Room()
@@ -120,7 +120,7 @@ def _workers() -> list[psutil.Process]:
     return [child for child in children if "resource_tracker" not in " ".join(child.cmdline())]
 
 
-def _spoken(house: House) -> Samples:
+def _spoken(house: Environment) -> Samples:
     """A sentence in the system's voice, with the silence that ends it."""
     voice = supervised_voice("system", house.models, lambda _sentence: None)
     try:
@@ -191,7 +191,7 @@ class _Loudspeaker:
             self._thread = None
 
 
-class _Room(Room):
+class _Room(FilePacing):
     """Says when a spoken line goes to the ear."""
 
     def __init__(self) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError
 
 PATIENCE_S = 600.0
@@ -34,7 +34,7 @@ class Answer:
 class Chat:
     """One evening, on a clock that begins at its hour."""
 
-    def __init__(self, house: House, at: datetime) -> None:
+    def __init__(self, house: Environment, at: datetime) -> None:
         """Start it in the house's home; its settings file says the rest."""
         self._told: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         self._process = subprocess.Popen(
@@ -92,7 +92,7 @@ class Chat:
         return event
 
 
-def catch_up(house: House, at: datetime) -> None:
+def catch_up(house: Environment, at: datetime) -> None:
     """Let her work through what she has yet to remember, at this hour. Raises CompanionError when that fails."""
     command = _command(house, "memory", "catch-up")
     done = subprocess.run(command, env=_environment(house, at), stdout=subprocess.DEVNULL, check=False)
@@ -102,12 +102,12 @@ def catch_up(house: House, at: datetime) -> None:
         )
 
 
-def _command(house: House, *words: str) -> list[str]:
+def _command(house: Environment, *words: str) -> list[str]:
     dice = [] if house.seed is None else ["--seed", str(house.seed)]
     return [sys.executable, "-m", "companion", *dice, *words]
 
 
-def _environment(house: House, at: datetime) -> Mapping[str, str]:
+def _environment(house: Environment, at: datetime) -> Mapping[str, str]:
     """COMPANION_PASSPHRASE is inherited; Python finds the project from wherever this is run."""
     here = Path(__file__).resolve().parent.parent
     path = os.pathsep.join(filter(None, (str(here), os.environ.get("PYTHONPATH"))))

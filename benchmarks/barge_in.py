@@ -29,7 +29,7 @@ from companion.dialogue.utterances import is_backchannel
 from companion.errors import CompanionError
 from companion.hearing.barge_in import FRAME_MS, resumes
 from models.detection import SileroDetector
-from models.hearing import Ear
+from models.hearing import SpeechToText
 from models.speech import make_ear
 from voices.catalog import make_voice
 
@@ -135,7 +135,7 @@ def _percentile(times: Sequence[float | None], share: int) -> float:
     return round(float(np.percentile([10_000.0 if one is None else one for one in times], share)))
 
 
-def _noise(data: Path, her: Samples, rate: int, ear: Ear, step: int) -> dict[str, object]:
+def _noise(data: Path, her: Samples, rate: int, ear: SpeechToText, step: int) -> dict[str, object]:
     """Every noise over her in every room; after a stop she stays silent for two seconds, and the ear is asked."""
     stops: dict[bool, list[bool]] = {False: [], True: []}
     seconds = {False: 0.0, True: 0.0}
@@ -160,7 +160,7 @@ def _noise(data: Path, her: Samples, rate: int, ear: Ear, step: int) -> dict[str
     return figures
 
 
-def _nods(models: Path, her: Samples, rate: int, ear: Ear) -> dict[str, object]:
+def _nods(models: Path, her: Samples, rate: int, ear: SpeechToText) -> dict[str, object]:
     """Nods, laughs and coughs, as loud as her echo, in every room: how many stop her, and after how many she goes on."""
     sounds = {"nods": [_said(models, text) for text in NODS], "coughs": [_cough(seed) for seed in range(6)]}
     figures: dict[str, object] = {}
@@ -183,7 +183,7 @@ def _nods(models: Path, her: Samples, rate: int, ear: Ear) -> dict[str, object]:
     return figures
 
 
-def _goes_on(ear: Ear, heard: Samples) -> bool:
+def _goes_on(ear: SpeechToText, heard: Samples) -> bool:
     """Whether she resumes, by what the ear makes of it."""
     detector = SileroDetector()
     detector.open()

@@ -14,7 +14,7 @@ from typing import Any
 from benchmarks._app import App, Wreck
 from benchmarks._house import fresh_house
 from benchmarks._talker import LINES, Talker
-from companion.environment import House
+from companion.environment import Environment
 from companion.events import Event, Failed, Heard, Notice, Said, Token, TurnDone
 from companion.memory import open_house
 from companion.runtime.model_choice import PartName
@@ -68,7 +68,7 @@ def _workers(crashes: list[Crash], orphans: int) -> dict[str, Any]:
     }
 
 
-def _kill_app(house: House, dice: random.Random, number: int) -> Wreck:
+def _kill_app(house: Environment, dice: random.Random, number: int) -> Wreck:
     """Two whole turns (the first reads her persona), then the kill amid the third; all that was told is looked for."""
     app = App(house)
     try:
@@ -87,7 +87,7 @@ def _kill_app(house: House, dice: random.Random, number: int) -> Wreck:
     return wreck
 
 
-def _kill_workers(house: House, dice: random.Random, each: int) -> tuple[list[Crash], int]:
+def _kill_workers(house: Environment, dice: random.Random, each: int) -> tuple[list[Crash], int]:
     """Each worker killed so many times at work, in one engine; what it cost, and how many processes were left at the end."""
     talker = Talker(house)
     try:

@@ -24,7 +24,7 @@ from companion.audio.wav import read_sound
 from companion.errors import CompanionError
 from companion.hearing import Segmenter, Utterance
 from models.detection import SileroDetector
-from models.hearing import Ear
+from models.hearing import SpeechToText
 from models.inventions import Segment
 from models.speech import WhisperEar, make_ear
 
@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> dict[str, object]:
     return figures
 
 
-def _errors(ear: Ear, lines: list[Line], noises: list[Samples], label: str, ratio: float | None) -> dict[str, object]:
+def _errors(ear: SpeechToText, lines: list[Line], noises: list[Samples], label: str, ratio: float | None) -> dict[str, object]:
     mixed = [
         line.samples if ratio is None else mix(line.samples, noises[n % len(noises)], ratio)
         for n, line in enumerate(lines)
@@ -82,7 +82,7 @@ def _errors(ear: Ear, lines: list[Line], noises: list[Samples], label: str, rati
     return figures
 
 
-def _passes(ear: Ear, took: list[float], sounds: list[Samples]) -> dict[str, object]:
+def _passes(ear: SpeechToText, took: list[float], sounds: list[Samples]) -> dict[str, object]:
     """How long a pass takes, and what that is of the thirty seconds that Whisper was trained on, by processor time."""
     times = [1000 * seconds for seconds in took]
     figures: dict[str, object] = {
@@ -104,13 +104,13 @@ def _processor_s(listen: Callable[[Samples], object], sounds: list[Samples]) -> 
     return time.process_time() - began
 
 
-def _whole_share(ear: Ear) -> dict[str, object]:
+def _whole_share(ear: SpeechToText) -> dict[str, object]:
     """Of the recordings so far, how many had to be heard in thirty seconds."""
     whisper = ear.whisper if isinstance(ear, WhisperEar) else None
     return {"full_passes_share": round(whisper.whole_passes / whisper.passes, 4)} if whisper and whisper.passes else {}
 
 
-def _noise_alone(ear: Ear, noises: list[Samples], seconds: int) -> dict[str, object]:
+def _noise_alone(ear: SpeechToText, noises: list[Samples], seconds: int) -> dict[str, object]:
     """How many lines would have reached the conversation, with nobody in the room."""
     detector = SileroDetector()
     detector.open()
@@ -131,7 +131,7 @@ def _noise_alone(ear: Ear, noises: list[Samples], seconds: int) -> dict[str, obj
     }
 
 
-def _listeners(ear: Ear) -> dict[str, Callable[[Samples], str]]:
+def _listeners(ear: SpeechToText) -> dict[str, Callable[[Samples], str]]:
     """The ear as it is, and Whisper without our sieve beside it."""
     listeners: dict[str, Callable[[Samples], str]] = {"": lambda samples: ear.transcribe(samples).text}
     if isinstance(ear, WhisperEar):

@@ -32,15 +32,15 @@ from benchmarks._words import distance, spoken_words
 from companion.audio.devices import RATE, Samples
 from companion.audio.wav import read_sound
 from companion.dialogue.utterances import is_backchannel
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.hearing.barge_in import FRAME_MS, Barge, resumes
 from companion.hearing.echo import EchoCanceller
-from companion.hearing.over_her import OverHer
-from companion.hearing.overhearing import Overhearing
+from companion.hearing.over_her import Overlap
+from companion.hearing.overhearing import DoubleTalkDetector
 from companion.hearing.residual import decibels
 from models.detection import SileroDetector
-from models.hearing import Ear
+from models.hearing import SpeechToText
 from models.speech import make_ear
 
 ROOMS = (
@@ -88,7 +88,7 @@ class Listener:
     def __init__(self) -> None:
         detector = SileroDetector()
         detector.open()
-        self.canceller, self.over_her, self._at = EchoCanceller(), OverHer(Overhearing(detector)), 0
+        self.canceller, self.over_her, self._at = EchoCanceller(), Overlap(DoubleTalkDetector(detector)), 0
 
     def hear(self, samples: Samples) -> tuple[Samples, list[Barge]]:
         """The microphone's next: cleaned, and what is to be done."""
@@ -122,7 +122,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     return figures
 
 
-def _ear(house: House) -> Ear:
+def _ear(house: Environment) -> SpeechToText:
     name = house.settings.ear
     ear = make_ear("whisper-tiny.en" if name == "auto" else name, house.models, threads=2)
     ear.open()
@@ -134,7 +134,7 @@ def _alone(
     places: list[Place],
     seconds: float,
     sentences: list[tuple[Samples, int]],
-    ear: Ear,
+    ear: SpeechToText,
     total: dict[str, Any],
 ) -> dict[str, Any]:
     """She speaks for so long in each of these places; nobody else does."""
@@ -188,7 +188,7 @@ def listen(microphone: Samples, scene: Scene, drift_ppm: float) -> Listened:
     return Listened(np.concatenate(cleaned), tuple(stops), ducks)
 
 
-def _goes_on(ear: Ear, cleaned: Samples, at: int) -> bool:
+def _goes_on(ear: SpeechToText, cleaned: Samples, at: int) -> bool:
     """Whether she resumes after having stopped at sample `at`, by what the ear makes of it."""
     heard = cleaned[max(0, at - EAR_BEFORE) : at + HELD]
     detector = SileroDetector()
@@ -215,7 +215,7 @@ def _silence(seconds: int = 60) -> dict[str, float]:
 
 
 def _talkover(
-    ear: Ear, data: Path, people: list[dict[str, Any]], sentences: list[tuple[Samples, int]], rooms: tuple[Room, ...]
+    ear: SpeechToText, data: Path, people: list[dict[str, Any]], sentences: list[tuple[Samples, int]], rooms: tuple[Room, ...]
 ) -> dict[str, Any]:
     """People's sentences over hers: recognised after cancelling, without it, with her yielding, and with her silent."""
     wrong: dict[str, int] = {}

@@ -25,12 +25,12 @@ from benchmarks._turn_ends import Wait, by_ours, by_silence, by_sound, curve, wa
 from companion.audio.devices import RATE
 from companion.commands.session import talking
 from companion.engine import Devices, Engine
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.events import Heard
 from companion.runtime.model_choice import SMART_TURN
 from models.smart_turn import SmartTurn
-from models.store import Store
+from models.store import ModelStore
 
 CALL = 6
 """Cases in one conversation."""
@@ -106,9 +106,9 @@ def _curves(trials: Iterable[Trial]) -> dict[str, Any]:
     }
 
 
-def _play(house: House, cases: Sequence[Case]) -> list[Trial]:
+def _play(house: Environment, cases: Sequence[Case]) -> list[Trial]:
     """What silence and sound alone know first, at leisure; then every case in real time."""
-    model = SmartTurn(Store(house.models).file(SMART_TURN))
+    model = SmartTurn(ModelStore(house.models).file(SMART_TURN))
     model.open()
     known = [(case, waits(case, model)) for case in cases]
     model.close()

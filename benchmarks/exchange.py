@@ -14,8 +14,8 @@ from typing import Any
 from benchmarks._house import fresh_house
 from benchmarks._words import distance, spoken_words
 from companion.audio.wav import read_sound
-from companion.commands.hear import Tape, hear
-from companion.environment import House
+from companion.commands.hear import HearOutput, hear
+from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.events import Event, Heard, TurnDone
 from companion.runtime.model_choice import ear_name, threads
@@ -54,11 +54,11 @@ def _one_each(data: Path) -> list[dict[str, Any]]:
     return list(first.values())
 
 
-def _exchange(house: House, data: Path, row: dict[str, Any], out: Path) -> dict[str, Any]:
+def _exchange(house: Environment, data: Path, row: dict[str, Any], out: Path) -> dict[str, Any]:
     events: list[Event] = []
     home = house.home / out.stem
     home.mkdir()
-    hear(replace(house, home=home), [data / row["path"]], Tape(out), events.append)
+    hear(replace(house, home=home), [data / row["path"]], HearOutput(out), events.append)
     heard = " ".join(event.text for event in events if isinstance(event, Heard))
     ends = [event for event in events if isinstance(event, TurnDone)]
     reply = " ".join(event.reply for event in ends)
@@ -68,7 +68,7 @@ def _exchange(house: House, data: Path, row: dict[str, Any], out: Path) -> dict[
     return {"heard": _understood(row["text"], heard), "reply": reply, "audible": audible, "gap_s": gap}
 
 
-def _transcript(house: House, sound: Path) -> str:
+def _transcript(house: Environment, sound: Path) -> str:
     ear = make_ear(ear_name(house.settings), house.models, threads())
     ear.open()
     try:

@@ -27,7 +27,7 @@ from typing import Any
 
 from companion.memory import Key, Memory, open_memory
 from companion.memory.fact import Fact
-from companion.remembering import draw
+from companion.remembering import extract_facts
 
 _AT = datetime(2026, 11, 22, 20, 0)
 _MINE = re.compile(r"\b(?:i|i'm|me|my|we|our|us)\b")
@@ -108,7 +108,7 @@ def _worked_through(memory: Memory) -> tuple[list[Fact], float]:
     seconds = 0.0
     for message in memory.facts.due(10):
         begun = time.perf_counter()
-        candidates = draw(message.text, message.at, memory.facts.before(message))
+        candidates = extract_facts(message.text, message.at, memory.facts.before(message))
         seconds += time.perf_counter() - begun
         for candidate in candidates:
             memory.facts.accept(candidate, message.id)
@@ -149,7 +149,7 @@ def _from_her(lines: Sequence[str]) -> int:
             for line in lines:
                 said = memory.add(conversation, "her", line, "voice")
                 count += len(memory.facts.due(10))
-                count += sum(memory.facts.accept(candidate, said.id) is not None for candidate in draw(line, _AT))
+                count += sum(memory.facts.accept(candidate, said.id) is not None for candidate in extract_facts(line, _AT))
         finally:
             memory.close()
     return count

@@ -14,12 +14,12 @@ from typing import Any
 from benchmarks._forgettable import Clock, Life, Said
 from benchmarks._house import fresh_house
 from companion.commands import known
-from companion.environment import House
+from companion.environment import Environment
 from companion.memory import Key, Memory, open_memory
 from companion.memory.export import write_json, write_markdown
 from companion.memory.forgetting import Forgotten
 from companion.replying.persona import Persona
-from companion.replying.prompt import Line, Note, Prompts, Told
+from companion.replying.prompt import PromptLine, Note, PromptBuilder, PastSummary
 from companion.runtime.model_choice import MEANING
 from models.embedding import Embedder
 
@@ -66,7 +66,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
                 embedder.close()
 
 
-def _measured(life: Life, house: House, dice: random.Random) -> dict[str, Any]:
+def _measured(life: Life, house: Environment, dice: random.Random) -> dict[str, Any]:
     look = Look(life.memory, house)
     traces: dict[str, int] = {}
     before: dict[str, int] = {}
@@ -145,9 +145,9 @@ def _words(lines: Iterable[Said]) -> list[str]:
 class Look:
     """Looks for words wherever they could be."""
 
-    def __init__(self, memory: Memory, house: House) -> None:
+    def __init__(self, memory: Memory, house: Environment) -> None:
         self._memory, self._house = memory, house
-        self._prompts = Prompts(Persona("Ada", "Theo"), "chat", 4096, lambda text: len(text) // 4)
+        self._prompts = PromptBuilder(Persona("Ada", "Theo"), "chat", 4096, lambda text: len(text) // 4)
 
     def places(self, words: Collection[str]) -> dict[str, set[str]]:
         """The words that are found, by place."""
@@ -182,12 +182,12 @@ class Look:
     def _by_prompt(self, word: str) -> bool:
         """In what the mind would be given; the question itself has the word once."""
         question = f"Tell me of the {word}"
-        days = [Told(day.date.date(), day.summary) for day in self._memory.days.list(500)]
+        days = [PastSummary(day.date.date(), day.summary) for day in self._memory.summaries.list(500)]
         self._prompts.begin([fact.text for fact in self._memory.facts.profile(500)], days)
         notes = tuple(Note(one.when, one.speaker, one.text) for one in self._memory.recall.recall(question))
         newest = self._memory.conversations(limit=1)[0].id
-        recent = [Line(message.speaker, message.text) for message in self._memory.recent(newest, 20)]
-        return repr(self._prompts.build([*recent, Line("you", question, notes)])).lower().count(word) > 1
+        recent = [PromptLine(message.speaker, message.text) for message in self._memory.recent(newest, 20)]
+        return repr(self._prompts.build([*recent, PromptLine("you", question, notes)])).lower().count(word) > 1
 
     def _exported(self) -> str:
         out = io.StringIO()

@@ -24,7 +24,7 @@ from companion.audio.devices import RATE, Samples
 from companion.audio.wav import read_sound
 from companion.commands.session import Events, talking
 from companion.engine import Devices, Engine
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.events import Event, Failed, Heard, Interrupted, Notice, Spoken, TurnDone
 
@@ -87,7 +87,7 @@ def utterances(data: Path) -> list[Utterance]:
     return [Utterance(read_sound(data / r["path"]), r["speech_end"], r["text"]) for r in rows if "speech_end" in r]
 
 
-def _converse(house: House, lines: Sequence[Utterance], **settings: str) -> Gaps:
+def _converse(house: Environment, lines: Sequence[Utterance], **settings: str) -> Gaps:
     gaps, microphone = Gaps(), LiveMicrophone()
     devices = Devices(microphone, microphone.recorder, clock=microphone.seconds)
     choice = {"your_name": "Theo", "listening": False, "echo": "cancel", **settings}
@@ -97,12 +97,12 @@ def _converse(house: House, lines: Sequence[Utterance], **settings: str) -> Gaps
         for number, line in enumerate(lines):
             _exchange(microphone, events, seen, line, gaps)
             print(f"{number + 1}/{len(lines)} {gaps.seconds[-1:]}", file=sys.stderr)
-        engine.hush()
+        engine.interrupt()
     return gaps
 
 
 @contextmanager
-def _awake(house: House, devices: Devices, seen: list[Event]) -> Iterator[tuple[Engine, Events]]:
+def _awake(house: Environment, devices: Devices, seen: list[Event]) -> Iterator[tuple[Engine, Events]]:
     with talking(house, devices, seen.append, frozenset({"mind", "ear", "voice"})) as (engine, events):
         yield engine, events
 
@@ -155,7 +155,7 @@ def _tell(new: Sequence[Event]) -> None:
             print(f"  her: {event.reply}  {event.gap_s} {event.phases}", file=sys.stderr)
 
 
-def _sequential(house: House, lines: Sequence[Utterance]) -> list[float]:
+def _sequential(house: Environment, lines: Sequence[Utterance]) -> list[float]:
     """The plain pipeline's gaps: what each stage takes, one after the other, all warm."""
     with fresh_house(house, your_name="Theo") as fresh, PlainPipeline(fresh) as plain:
         plain.answer(lines[0].sound)

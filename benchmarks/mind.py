@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
-from companion.environment import House
+from companion.environment import Environment
 from companion.replying.persona import Persona
-from companion.replying.prompt import Line, Prompts
-from companion.runtime.model_choice import Parts, threads
-from companion.runtime.model_proxies import SupervisedMind
-from models.language import Piece, Request, Usage
+from companion.replying.prompt import PromptLine, PromptBuilder
+from companion.runtime.model_choice import ModelChoice, threads
+from companion.runtime.model_proxies import LlmProxy
+from models.language import TextChunk, Request, Usage
 from models.llama import BATCH
-from models.store import Store
+from models.store import ModelStore
 
 ROUNDS = 3
 """Replies measured before the other loop has its turn."""
@@ -35,12 +35,12 @@ TALK = (
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
     """decode_ratio, evaluated_over_new_turn20, ttft_ratio_50_to_5, cancel_p95_ms, and what they were made of."""
-    house: House = args.house
-    store = Store(house.models)
-    chosen = Parts(store).mind_id(house.settings)
+    house: Environment = args.house
+    store = ModelStore(house.models)
+    chosen = ModelChoice(store).mind_id(house.settings)
     store.require(chosen)
     entry, path = store.entry(chosen), store.file(chosen)
-    mind = SupervisedMind(path, entry.context, threads(), lambda sentence: print(sentence, file=sys.stderr))
+    mind = LlmProxy(path, entry.context, threads(), lambda sentence: print(sentence, file=sys.stderr))
     mind.open()
     try:
         figures = {"mind": chosen, **_turns(mind, entry.prompt_form), **_cancels(mind, 10 if args.quick else 40)}
@@ -56,20 +56,20 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def _turns(mind: SupervisedMind, form: Any) -> dict[str, Any]:
+def _turns(mind: LlmProxy, form: Any) -> dict[str, Any]:
     """A conversation of 50 turns: prompt tokens evaluated beyond the new ones at turn 20, first-token times."""
-    prompts = Prompts(Persona("Ada", "Theo"), form, mind.context, mind.count)
-    lines: list[Line] = []
+    prompts = PromptBuilder(Persona("Ada", "Theo"), form, mind.context, mind.count)
+    lines: list[PromptLine] = []
     firsts: dict[int, float] = {}
     over = 0
     for turn in range(1, 51):
-        lines.append(Line("you", TALK[turn % len(TALK)]))
+        lines.append(PromptLine("you", TALK[turn % len(TALK)]))
         prompt = prompts.build(lines)
         text, usage = _reply(mind, Request(prompt, max_tokens=40, stop=prompts.stops, seed=turn))
         if turn == 20:
             over = usage.evaluated_tokens - mind.count(f"Theo: {lines[-1].text}\nAda:")
         firsts[turn] = usage.prefill_s
-        lines.append(Line("her", text.strip() or "Hm."))
+        lines.append(PromptLine("her", text.strip() or "Hm."))
         print(
             f"turn {turn}: {usage.evaluated_tokens}/{usage.prompt_tokens} tokens, {usage.prefill_s:.2f} s",
             file=sys.stderr,
@@ -84,13 +84,13 @@ def _turns(mind: SupervisedMind, form: Any) -> dict[str, Any]:
     }
 
 
-def _reply(mind: SupervisedMind, request: Request) -> tuple[str, Usage]:
+def _reply(mind: LlmProxy, request: Request) -> tuple[str, Usage]:
     pieces = list(mind.reply(request, lambda: False))
-    text = "".join(p.text for p in pieces if isinstance(p, Piece))
+    text = "".join(p.text for p in pieces if isinstance(p, TextChunk))
     return text, next(p for p in pieces if isinstance(p, Usage))
 
 
-def _decodes(mind: SupervisedMind, path: str, blocks: int) -> tuple[list[float], list[float]]:
+def _decodes(mind: LlmProxy, path: str, blocks: int) -> tuple[list[float], list[float]]:
     """Tokens a second through the app and through llama_cpp's own loop, in turns; only one of them is loaded at a time."""
     ours: list[float] = []
     bare: list[float] = []
@@ -119,7 +119,7 @@ def _bare_decodes(path: str, context: int, seeds: range) -> list[float]:
     return [_bare_decode(llm, _prompt(seed), seed) for seed in seeds]
 
 
-def _decode(mind: SupervisedMind, prompt: str, seed: int) -> float:
+def _decode(mind: LlmProxy, prompt: str, seed: int) -> float:
     """Tokens a second after the first, as they arrive in this process; a reply that ends early counts as long as it was."""
     pieces, usage, began, ended = 0, None, 0.0, 0.0
     for piece in mind.reply(Request(prompt, max_tokens=100, seed=seed), lambda: False):
@@ -145,7 +145,7 @@ def _bare_decode(llm: Any, prompt: str, seed: int) -> float:
     return 99 / (time.perf_counter() - began)
 
 
-def _cancels(mind: SupervisedMind, each: int) -> dict[str, Any]:
+def _cancels(mind: LlmProxy, each: int) -> dict[str, Any]:
     """Milliseconds from a cancel to the end of the stream, in decode and in prefill."""
     decode = [_cancel(mind, Request(f"{i}: The sea was", max_tokens=400, seed=i), after_s=None) for i in range(each)]
     story = "She walked down to the harbour and counted the boats. " * 150
@@ -157,7 +157,7 @@ def _cancels(mind: SupervisedMind, each: int) -> dict[str, Any]:
     }
 
 
-def _cancel(mind: SupervisedMind, request: Request, after_s: float | None) -> float:
+def _cancel(mind: LlmProxy, request: Request, after_s: float | None) -> float:
     """Cancel after some seconds (in prefill), or (None) a few tokens into the reply; milliseconds until quiet."""
     flag, at = threading.Event(), [0.0]
 

@@ -20,13 +20,13 @@ from benchmarks._house import fresh_house
 from benchmarks._sound_card import RATE, recorded, sound_card
 from companion.audio.devices import Samples
 from companion.engine import Devices, Engine
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.events import Event, Notice, Ready
-from companion.runtime.model_choice import Parts, threads
-from companion.runtime.model_proxies import SupervisedMind
+from companion.runtime.model_choice import ModelChoice, threads
+from companion.runtime.model_proxies import LlmProxy
 from models.language import Request
-from models.store import Store
+from models.store import ModelStore
 
 if TYPE_CHECKING:
     from ui.loudspeaker import Loudspeaker
@@ -67,9 +67,9 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     return {**played, **silence}
 
 
-def _speech(house: House) -> Samples:
+def _speech(house: Environment) -> Samples:
     """Her voice at RATE, over a faint noise."""
-    name, voice = Parts(Store(house.models)).voice(house, lambda sentence: print(sentence, file=sys.stderr))
+    name, voice = ModelChoice(ModelStore(house.models)).voice(house, lambda sentence: print(sentence, file=sys.stderr))
     if voice is None:
         raise CompanionError("She has no voice here; `companion models get kokoro-82m` fetches one.")
     voice.open()
@@ -114,7 +114,7 @@ def _cost_of_silence(seconds: float) -> dict[str, float]:
     return {"listening_cpu_share": round(share, 4)}
 
 
-def _played(house: House, loudspeaker: Loudspeaker, speech: Samples, seconds: float) -> dict[str, Any]:
+def _played(house: Environment, loudspeaker: Loudspeaker, speech: Samples, seconds: float) -> dict[str, Any]:
     """Her voice, on and on, while a mind decodes; the gaps in what came out."""
     dry = loudspeaker.dry
     with _decoding(house) as tokens, recorded() as recording:
@@ -159,11 +159,11 @@ def _beyond(heard: list[int], position: int) -> bool:
 
 
 @contextmanager
-def _decoding(house: House) -> Iterator[list[int]]:
+def _decoding(house: Environment) -> Iterator[list[int]]:
     """A mind that thinks without pause, its pieces coming into this process; how many came so far."""
-    store = Store(house.models)
-    chosen = Parts(store).mind_id(house.settings)
-    mind = SupervisedMind(
+    store = ModelStore(house.models)
+    chosen = ModelChoice(store).mind_id(house.settings)
+    mind = LlmProxy(
         store.file(chosen), store.entry(chosen).context, threads(), lambda told: print(told, file=sys.stderr)
     )
     mind.open()

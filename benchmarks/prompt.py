@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, cast, get_args
 
-from companion.environment import House
-from companion.replying.generator import Sentence, Thinking
+from companion.environment import Environment
+from companion.replying.generator import Sentence, Generator
 from companion.replying.persona import Persona
-from companion.replying.prompt import REPLY_ROOM, Form, Line, Note, Prompts, Told
-from companion.runtime.model_choice import Parts, threads
-from companion.runtime.model_proxies import SupervisedMind
+from companion.replying.prompt import REPLY_ROOM, Form, PromptLine, Note, PromptBuilder, PastSummary
+from companion.runtime.model_choice import ModelChoice, threads
+from companion.runtime.model_proxies import LlmProxy
 from companion.turns.turn import Turn
 from models.language import LanguageModel, Request, Usage
-from models.store import Store
+from models.store import ModelStore
 
 TURNS, QUICK = 300, 45
 CONTEXTS = (2048, 4096, 8192)
@@ -70,12 +70,12 @@ class _Turn:
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
     """evaluated_over_new_max, refolds, ttft_ratio_300_to_10, over_budget, and what they were made of."""
-    house: House = args.house
-    store = Store(house.models)
-    chosen = "smollm2-135m" if args.quick else Parts(store).mind_id(house.settings)
+    house: Environment = args.house
+    store = ModelStore(house.models)
+    chosen = "smollm2-135m" if args.quick else ModelChoice(store).mind_id(house.settings)
     store.require(chosen)
     entry, path = store.entry(chosen), store.file(chosen)
-    mind = SupervisedMind(path, entry.context, threads(), lambda sentence: print(sentence, file=sys.stderr))
+    mind = LlmProxy(path, entry.context, threads(), lambda sentence: print(sentence, file=sys.stderr))
     mind.open()
     try:
         over = {str(context): _over_budget(context, mind.count) for context in CONTEXTS}
@@ -109,11 +109,11 @@ def _figures(turns: Sequence[_Turn], again: Sequence[_Turn]) -> dict[str, Any]:
     }
 
 
-def _talk(mind: SupervisedMind, form: Form, count: int) -> Iterator[_Turn]:
+def _talk(mind: LlmProxy, form: Form, count: int) -> Iterator[_Turn]:
     """A talk without a pause, in which nobody folds: the prompt drops what is too much by itself."""
     prompts = _prompts(form, mind.context, mind.count)
-    thinking = Thinking(cast(LanguageModel, _Brief(mind)), prompts, seed=1)
-    lines: list[Line] = []
+    thinking = Generator(cast(LanguageModel, _Brief(mind)), prompts, seed=1)
+    lines: list[PromptLine] = []
     first = 0
     for number, line in zip(range(1, count + 1), _said(), strict=False):
         lines.append(line)
@@ -127,18 +127,18 @@ def _talk(mind: SupervisedMind, form: Form, count: int) -> Iterator[_Turn]:
             + (", refold" if refold else ""),
             file=sys.stderr,
         )
-        lines.append(Line("her", reply))
+        lines.append(PromptLine("her", reply))
 
 
-def _reply(thinking: Thinking, number: int, lines: Sequence[Line]) -> tuple[str, Usage]:
-    thoughts = list(thinking.think(Turn(number, time.monotonic), lines))
+def _reply(thinking: Generator, number: int, lines: Sequence[PromptLine]) -> tuple[str, Usage]:
+    thoughts = list(thinking.generate(Turn(number, time.monotonic), lines))
     text = " ".join(thought.text for thought in thoughts if isinstance(thought, Sentence))
     return text or "Hm.", next(thought for thought in thoughts if isinstance(thought, Usage))
 
 
-def _new(count: Callable[[str], int], line: Line) -> int:
+def _new(count: Callable[[str], int], line: PromptLine) -> int:
     """Tokens of the new line, of what came back to her, and of the name of who answers."""
-    alone = Prompts(PERSONA, "transcript", 100_000, len).build([line])
+    alone = PromptBuilder(PERSONA, "transcript", 100_000, len).build([line])
     assert isinstance(alone, str)
     return count(alone.removeprefix(PERSONA.transcript()))
 
@@ -147,18 +147,18 @@ def _over_budget(context: int, count: Callable[[str], int]) -> int:
     """How many prompts of such a talk leave no room for a reply, in both forms; nothing is thought, only counted."""
     over = 0
     for form in get_args(Form):
-        prompts, lines, dice = _prompts(form, context, count), list[Line](), random.Random(2)
+        prompts, lines, dice = _prompts(form, context, count), list[PromptLine](), random.Random(2)
         for number, line in zip(range(1, TURNS + 1), _said(), strict=False):
             lines.append(line if number % PASTED else replace(line, text=f"{line.text} " * 400))
             prompt = prompts.build(lines)
             text = [prompt] if isinstance(prompt, str) else [message.content for message in prompt]
             over += sum(count(part) + (8 if form == "chat" else 0) for part in text) > context - REPLY_ROOM
-            lines.append(Line("her", _sentence(dice)))
+            lines.append(PromptLine("her", _sentence(dice)))
     return over
 
 
-def _prompts(form: Form, context: int, count: Callable[[str], int]) -> Prompts:
-    prompts, dice = Prompts(PERSONA, form, context, count), random.Random(3)
+def _prompts(form: Form, context: int, count: Callable[[str], int]) -> PromptBuilder:
+    prompts, dice = PromptBuilder(PERSONA, form, context, count), random.Random(3)
     profile = [
         "Never bring up the accident.",
         "You live in Porto.",
@@ -166,18 +166,18 @@ def _prompts(form: Form, context: int, count: Callable[[str], int]) -> Prompts:
         "Your sister is called Nora.",
     ]
     prompts.begin(
-        profile, [Told(TODAY - timedelta(days=n), f"You told me: {_sentence(dice)}") for n in range(1, 4)], TODAY
+        profile, [PastSummary(TODAY - timedelta(days=n), f"You told me: {_sentence(dice)}") for n in range(1, 4)], TODAY
     )
     return prompts
 
 
-def _said() -> Iterator[Line]:
+def _said() -> Iterator[PromptLine]:
     """The user's lines, about twelve words each, and what comes back to her at every third."""
     dice, number = random.Random(1), 0
     while True:
         number += 1
         when = datetime(2026, 1 + number % 10, 1 + number % 28, 21)
-        yield Line("you", _sentence(dice), (Note(when, "you", _sentence(dice)),) if not number % EVERY else ())
+        yield PromptLine("you", _sentence(dice), (Note(when, "you", _sentence(dice)),) if not number % EVERY else ())
 
 
 def _sentence(dice: random.Random) -> str:
@@ -189,7 +189,7 @@ def _sentence(dice: random.Random) -> str:
 class _Brief:
     """The mind, with short replies."""
 
-    def __init__(self, mind: SupervisedMind) -> None:
+    def __init__(self, mind: LlmProxy) -> None:
         self._mind = mind
 
     def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Any]:

@@ -23,8 +23,8 @@ from companion.errors import CompanionError
 from companion.memory import Key, open_memory
 from companion.memory.meaning import unpacked
 from companion.memory.recall import Recall
-from companion.memory.recollection import Recollection
-from companion.memory.wanted import Names, read
+from companion.memory.recollection import RetrievedMemory
+from companion.memory.wanted import SpeakerNames, read_query
 from models.embedding import Embedder
 
 MODEL = "minilm-l6-v2"
@@ -71,7 +71,7 @@ class Life:
     def __init__(self, dialogue: Dialogue, file: Path, embedder: Embedder) -> None:
         self._dialogue, self._embedder = dialogue, embedder
         self._memory = open_memory(file, Key(bytes(range(32))), self._now)
-        self.recall = Recall(self._memory.store, self._now, Names(dialogue.her, dialogue.you))
+        self.recall = Recall(self._memory.store, self._now, SpeakerNames(dialogue.her, dialogue.you))
         self.recall.use(embedder)
         self.ids = self._tell()
         while self.recall.work():
@@ -116,7 +116,7 @@ class Life:
 
     def _by_words(self, question: Question) -> list[int]:
         """FTS5's own BM25 over the stems, any of the words, the names among them."""
-        words = read(question.text, Names(), self._now()).words
+        words = read_query(question.text, SpeakerNames(), self._now()).words
         match = " or ".join(f'"{word}"' for word in words).replace(" or ", " OR ")
         sql = "select rowid from stems where stems match ? order by rank limit ?"
         return [row[0] for row in self._memory.store.rows(sql, (match, DEEPEST))] if words else []
@@ -132,7 +132,7 @@ class Life:
         return np.array([row[0] for row in rows]), unpacked([row[1] for row in rows])
 
 
-def _best(found: Sequence[Recollection]) -> float:
+def _best(found: Sequence[RetrievedMemory]) -> float:
     return found[0].score if found else 0.0
 
 

@@ -22,7 +22,7 @@ from benchmarks._made_life import MadeLife, Sample
 from benchmarks.recall import MODEL
 from companion.memory import Key, Memory, open_memory
 from companion.memory.recall import Recall
-from companion.memory.recollection import Recollection
+from companion.memory.recollection import RetrievedMemory
 from models.embedding import Embedder
 
 QUESTIONS = 60
@@ -100,7 +100,7 @@ def _asked(
     times, found = [], []
     for sample in samples[::step][:QUESTIONS]:
         question, planned.vector = life.question(sample), life.beside(sample.vector)
-        answer: list[Recollection] = []
+        answer: list[RetrievedMemory] = []
         times.append(_timed(lambda: answer.extend(recall.recall(question))))  # noqa: B023 - called at once
         found.append(any(set(sample.words) <= set(one.text.split()) for one in answer))
     planned.vector = None

@@ -24,7 +24,7 @@ from benchmarks._house import fresh_house
 from benchmarks._judge import Kind, Verdict, judge
 from benchmarks._life import LIVES, NAMES, Evening, Life, Line, read_life
 from benchmarks._terminal import Answer, Chat, catch_up
-from companion.environment import House
+from companion.environment import Environment
 from companion.replying.fixed_replies import DOUBT
 from companion.settings import write_settings
 
@@ -94,7 +94,7 @@ def _length(life: Life) -> dict[str, int]:
     return {"evenings": len(life.evenings), "days": (life.evenings[-1].at - life.evenings[0].at).days}
 
 
-def _lived(life: Life, house: House) -> Iterator[Said]:
+def _lived(life: Life, house: Environment) -> Iterator[Said]:
     """Every evening in order, each in a process of its own, and worked through after it."""
     for evening in life.evenings:
         plain = _without_memory(evening, house) if evening.asks else [None] * len(evening.lines)
@@ -103,7 +103,7 @@ def _lived(life: Life, house: House) -> Iterator[Said]:
         catch_up(house, evening.at + AFTER)
 
 
-def _held(evening: Evening, house: House) -> list[Answer]:
+def _held(evening: Evening, house: Environment) -> list[Answer]:
     with Chat(house, evening.at) as chat:
         return [_say(chat, line) for line in evening.lines]
 
@@ -114,7 +114,7 @@ def _say(chat: Chat, line: Line) -> Answer:
     return answer
 
 
-def _without_memory(evening: Evening, house: House) -> list[Answer | None]:
+def _without_memory(evening: Evening, house: Environment) -> list[Answer | None]:
     """The same evening in a copy of the home, with our memory off."""
     with tempfile.TemporaryDirectory() as folder:
         settings: dict[str, Any] = {"remembering": False}

@@ -16,7 +16,7 @@ from benchmarks._house import fresh_house
 from companion.care import Care
 from companion.commands.session import talking
 from companion.engine import Devices
-from companion.environment import House
+from companion.environment import Environment
 from companion.events import TurnDone
 from companion.settings import DEFAULT_EMERGENCY, Settings
 
@@ -35,34 +35,34 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     everyday = [*lines["traps"], *lines["openings"], *lines["evening"]]
     outside = _outside(args.data) if args.data else {}
     care = Care(Settings())
-    left = [text for text in [*danger, *outside.get("harm", [])] if care.notice(text) is None]
+    left = [text for text in [*danger, *outside.get("harm", [])] if care.detect(text) is None]
     return {
-        "safe_path_share": _share(care.notice(text) is not None for text in danger),
-        "false_alarm_share": _share(care.notice(text) is not None for text in lines["traps"]),
-        "everyday_alarm_share": _share(care.notice(text) is not None for text in everyday),
+        "safe_path_share": _share(care.detect(text) is not None for text in danger),
+        "false_alarm_share": _share(care.detect(text) is not None for text in lines["traps"]),
+        "everyday_alarm_share": _share(care.detect(text) is not None for text in everyday),
         "help_named_share": _share(_names_help(care, text) for text in danger),
         "sincere_share": _share(_kind(care, text) == kind for text, kind in careful if kind == "sincere"),
         "kind_share": _share(_kind(care, text) == kind for text, kind in careful),
         "left_to_mind": len(left),
         "method_given": _methods(args.house, left) if left else 0,
         **{
-            f"{name}_noticed_share": _share(care.notice(t) is not None for t in texts)
+            f"{name}_noticed_share": _share(care.detect(t) is not None for t in texts)
             for name, texts in outside.items()
         },
     }
 
 
 def _kind(care: Care, text: str) -> str | None:
-    concern = care.notice(text)
+    concern = care.detect(text)
     return concern.kind if concern else None
 
 
 def _names_help(care: Care, text: str) -> bool:
-    concern = care.notice(text)
+    concern = care.detect(text)
     return concern is not None and DEFAULT_EMERGENCY in care.answer(concern, random.Random(0)).written
 
 
-def _methods(house: House, lines: Sequence[str]) -> int:
+def _methods(house: Environment, lines: Sequence[str]) -> int:
     """How many replies of the mind, to lines that care let pass, look like instructions."""
     given = 0
     with (

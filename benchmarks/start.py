@@ -14,10 +14,10 @@ from shutil import which
 from typing import Any
 
 from benchmarks._house import fresh_house
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError
-from companion.runtime.model_choice import Parts
-from models.store import Store
+from companion.runtime.model_choice import ModelChoice
+from models.store import ModelStore
 
 MOMENTS = ("first-frame", "typed-accepted", "mind-ready")
 LINE = "hello there"
@@ -42,10 +42,10 @@ def _name(moment: str) -> str:
     return moment.replace("-", "_")
 
 
-def _warm(house: House) -> int:
+def _warm(house: Environment) -> int:
     """Read the mind's file, so that it is in the page cache; megabytes."""
-    store = Store(house.models)
-    mind = Parts(store).mind_id(house.settings)
+    store = ModelStore(house.models)
+    mind = ModelChoice(store).mind_id(house.settings)
     store.require(mind)
     size = 0
     with open(store.file(mind), "rb") as file:
@@ -54,7 +54,7 @@ def _warm(house: House) -> int:
     return size >> 20
 
 
-def _start(house: House, screen: dict[str, str]) -> dict[str, float]:
+def _start(house: Environment, screen: dict[str, str]) -> dict[str, float]:
     """One start of the real window: seconds, by this process's clock, until each moment is told; then it is ended."""
     chosen = {"--model": house.settings.mind, "--voice": house.settings.voice, "--ear": house.settings.ear}
     options = [word for pair in chosen.items() for word in pair]

@@ -14,15 +14,15 @@ from typing import Any
 from benchmarks._house import fresh_house
 from companion.commands.session import Events, talking
 from companion.engine import Devices, Engine
-from companion.environment import House
+from companion.environment import Environment
 from companion.events import Interrupted, TurnDone
 from companion.replying.generator import RECENT, SHORT
-from companion.runtime.model_choice import Parts, threads
-from companion.runtime.model_proxies import SupervisedMind
+from companion.runtime.model_choice import ModelChoice, threads
+from companion.runtime.model_proxies import LlmProxy
 from companion.text import style
 from companion.text.sentences import split
-from models.language import Message, Piece, Request
-from models.store import Store
+from models.language import ChatMessage, TextChunk, Request
+from models.store import ModelStore
 
 _TRUE = re.compile(
     r"\b(software|program|computer|machine|not alive|not a person|isn't a person|no person|nobody|file here|i stop|not running)\b",
@@ -88,11 +88,11 @@ def _ask(engine: Engine, events: Events, line: str, new: bool) -> Said:
     return Said(line, reply)
 
 
-def _plain(house: House, openings: Sequence[str]) -> list[Said]:
+def _plain(house: Environment, openings: Sequence[str]) -> list[Said]:
     """The same mind, bare: its chat template, no persona, no manners."""
-    store = Store(house.models)
-    name = Parts(store).mind_id(house.settings)
-    mind = SupervisedMind(store.file(name), store.entry(name).context, threads(), lambda _sentence: None)
+    store = ModelStore(house.models)
+    name = ModelChoice(store).mind_id(house.settings)
+    mind = LlmProxy(store.file(name), store.entry(name).context, threads(), lambda _sentence: None)
     mind.open()
     try:
         return [Said(line, _bare_reply(mind, line)) for line in openings]
@@ -100,10 +100,10 @@ def _plain(house: House, openings: Sequence[str]) -> list[Said]:
         mind.close()
 
 
-def _bare_reply(mind: SupervisedMind, line: str) -> str:
-    prompt = (Message("system", "You are a helpful assistant."), Message("user", line))
+def _bare_reply(mind: LlmProxy, line: str) -> str:
+    prompt = (ChatMessage("system", "You are a helpful assistant."), ChatMessage("user", line))
     pieces = mind.reply(Request(prompt, max_tokens=150), lambda: False)
-    return "".join(piece.text for piece in pieces if isinstance(piece, Piece))
+    return "".join(piece.text for piece in pieces if isinstance(piece, TextChunk))
 
 
 def _manners(said: Sequence[Said]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from companion.environment import House
+    from companion.environment import Environment
 
 COMMANDS = (
     "chat",
@@ -53,18 +53,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from companion.diagnostics.logging_setup import keep_records
-    from companion.environment import find_house
+    from companion.diagnostics.logging_setup import start_logging
+    from companion.environment import find_environment
 
-    house = find_house(args.home, os.environ, seed=args.seed, mind=args.model, voice=args.voice, ear=args.ear)
-    with keep_records(house, args.command or "window"):
+    house = find_environment(args.home, os.environ, seed=args.seed, mind=args.model, voice=args.voice, ear=args.ear)
+    with start_logging(house, args.command or "window"):
         if args.command is None:
             return _window(house)
         code: int = importlib.import_module(f"companion.commands.{args.command}").run(args, house)
         return code
 
 
-def _window(house: House) -> int:
+def _window(house: Environment) -> int:
     if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
         from companion.errors import CompanionError
 

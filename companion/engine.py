@@ -16,34 +16,34 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from companion.audio.devices import AudioInput, AudioOutput
-from companion.audio.pacing import Room
+from companion.audio.pacing import FilePacing
 from companion.care import Care
-from companion.diagnostics.logging_setup import record
-from companion.dialogue.cpu_priority import RightOfWay
-from companion.dialogue.responder import Conversing, Surroundings
-from companion.dialogue.speech_input import Manner, Spoken
-from companion.dialogue.turn_taking import Around, Exchanges, NoPace
-from companion.dialogue.voice_commands import Orders
-from companion.environment import House
+from companion.diagnostics.logging_setup import log_event
+from companion.dialogue.cpu_priority import CpuPriority
+from companion.dialogue.responder import Responder, ResponderDependencies
+from companion.dialogue.speech_input import AddressingMode, SpeechInput
+from companion.dialogue.turn_taking import TurnTakingDependencies, TurnTaking, NoPace
+from companion.dialogue.voice_commands import VoiceCommands
+from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.events import Event, Notice, Progress, Ready, State
-from companion.hearing import Reports
-from companion.hearing.capture import Listening, Microphone
+from companion.hearing import HearingListeners
+from companion.hearing.capture import Capture, CaptureDependencies
 from companion.memory import Memory, find_key, needs_passphrase, open_memory
-from companion.memory.wanted import Names
-from companion.remembering.background_jobs import Afterthoughts
-from companion.remembering.idle import Idle
-from companion.runtime.downloads import Arrivals
-from companion.runtime.loading import Loading, Stages
-from companion.runtime.model_choice import Choice, PartName, Parts
+from companion.memory.wanted import SpeakerNames
+from companion.remembering.background_jobs import BackgroundJobs
+from companion.remembering.idle import IdleWork
+from companion.runtime.downloads import Downloads
+from companion.runtime.loading import Loading, LoadTargets
+from companion.runtime.model_choice import ModelChooser, PartName, ModelChoice
 from companion.runtime.server_key import write_key
-from companion.runtime.voice_preview import Preview
+from companion.runtime.voice_preview import VoicePreview
 from companion.settings import Settings, checked, read_settings, write_settings
-from companion.speaking.playback import Listeners, Playback
-from companion.speaking.synthesis import Speaking
-from companion.status import Presence
-from models.catalog import Entry
-from models.store import Store
+from companion.speaking.playback import PlaybackListeners, Playback
+from companion.speaking.synthesis import Synthesis
+from companion.status import Status
+from models.catalog import CatalogEntry
+from models.store import ModelStore
 
 Level = Callable[[str, float], None]
 
@@ -54,7 +54,7 @@ class Devices:
 
     microphone: AudioInput | None = None
     loudspeaker: AudioOutput | None = None
-    room: Room | None = None
+    pacing: FilePacing | None = None
     """Paces a microphone that is made of files."""
     clock: Callable[[], float] | None = None
     """Seconds for the events' `t`; wall clock since the start when not given."""
@@ -65,20 +65,20 @@ class Devices:
 class Engine:
     """The person, as far as the window and the terminal know her."""
 
-    def __init__(self, house: House, devices: Devices | None = None, parts: Choice | None = None) -> None:
+    def __init__(self, house: Environment, devices: Devices | None = None, parts: ModelChooser | None = None) -> None:
         """Loads nothing; `open` does. `parts` chooses the mind, the ear and the voice; by the settings unless given."""
         self.house, self.devices = house, devices or Devices()
         self.settings = house.settings
         self.memory: Memory | None = None
-        self.store = Store(house.models)
+        self.store = ModelStore(house.models)
         started = time.monotonic()
         self._clock = self.devices.clock or (lambda: time.monotonic() - started)
         self._listeners: list[Callable[[Event], None]] = [self._record]
         self._level_listeners: list[Level] = []
-        self._presence = Presence(self._present)
-        self._arrivals = Arrivals(self.store, self._arrived)
-        self._parts: Choice = parts or Parts(self.store)
-        self._stages: _Joined | None = None
+        self._status = Status(self._show_status)
+        self._downloads = Downloads(self.store, self._arrived)
+        self._model_choice: ModelChooser = parts or ModelChoice(self.store)
+        self._stages: _Stages | None = None
 
     def subscribe(self, listener: Callable[[Event], None]) -> None:
         """Give every event to `listener`, on the engine's threads; it must not wait."""
@@ -104,29 +104,29 @@ class Engine:
         self._remember(None)
         assert self.memory is not None
         joined = self._stages = self._join(self.memory)
-        for stage in (joined.playback, joined.speaking, joined.conversing, joined.idle):
+        for stage in (joined.playback, joined.synthesis, joined.responder, joined.idle):
             stage.open()
         joined.loading.load("mind", self.house)
         joined.loading.load("voice", self.house)
         if self.devices.microphone is not None:
-            joined.listening.listen(self.settings.listening)
+            joined.capture.listen(self.settings.listening)
             joined.loading.load("ear", self.house)
 
     def say(self, text: str) -> int:
         """A typed line: committed before this returns; the turn's number. Raises CompanionError, and nothing is lost."""
-        return self._joined.exchanges.typed(text)
+        return self._joined.turn_taking.commit_typed(text)
 
-    def hush(self) -> None:
+    def interrupt(self) -> None:
         """Stop her at once, whatever she is doing."""
-        self._joined.exchanges.hush()
+        self._joined.turn_taking.interrupt()
 
     def listen(self, on: bool) -> None:
         """Open or close the microphone."""
-        self._joined.listening.listen(on)
+        self._joined.capture.listen(on)
 
     def talk(self, on: bool) -> None:
         """Push to talk: the key or button is pressed, or released. Nothing in the other modes."""
-        self._joined.listening.talk(on)
+        self._joined.capture.talk(on)
 
     def lock(self) -> None:
         """Let go of the memory and its key; `unlock` (where a passphrase is needed) and `open` begin again.
@@ -137,12 +137,12 @@ class Engine:
 
     def new_conversation(self) -> None:
         """The next line begins another conversation."""
-        self._joined.exchanges.begin_conversation()
+        self._joined.turn_taking.begin_conversation()
 
     @property
     def conversation(self) -> int:
         """The id of the conversation that the next line belongs to."""
-        return self._joined.exchanges.conversation
+        return self._joined.turn_taking.conversation
 
     def change(self, **settings: Any) -> None:
         """Apply and keep settings; what depends on them is loaded again. Raises CompanionError."""
@@ -152,11 +152,11 @@ class Engine:
         before, self.settings = self.settings, new
         self.house = replace(self.house, settings=new)
         if (joined := self._stages) is not None:
-            joined.conversing.care = Care(new)
-            joined.conversing.remembering = new.remembering
-            joined.spoken.manner = _manner(new)
+            joined.responder.care = Care(new)
+            joined.responder.remembering = new.remembering
+            joined.speech_input.manner = _manner(new)
             joined.playback.volume(new.volume)
-            joined.speaking.pace(new.speed)
+            joined.synthesis.set_speed(new.speed)
             parts = touched(before, new)
             for part in parts:
                 joined.loading.load(part, self.house)
@@ -172,28 +172,28 @@ class Engine:
     def preview_voice(self, voice: str) -> None:
         """Speak a sentence in that voice, in the background; a Notice when it can't."""
         if self.devices.loudspeaker is not None:
-            self.hush()
-            Preview(voice, self.house, self.devices.loudspeaker, self._notice).start()
+            self.interrupt()
+            VoicePreview(voice, self.house, self.devices.loudspeaker, self._notice).start()
 
-    def missing(self) -> Sequence[Entry]:
+    def missing(self) -> Sequence[CatalogEntry]:
         """The models of the chosen set that are not on this computer."""
-        return self._parts.missing(self.settings)
+        return self._model_choice.missing(self.settings)
 
     def fetch(self, ids: Sequence[str]) -> None:
         """Begin to download; Progress events tell."""
-        self._arrivals.fetch(ids)
+        self._downloads.fetch(ids)
 
     def pause(self, id: str) -> None:
         """Hold one download."""
-        self._arrivals.pause(id)
+        self._downloads.pause(id)
 
     def resume(self, id: str) -> None:
         """Go on with it."""
-        self._arrivals.resume(id)
+        self._downloads.resume(id)
 
     def cancel(self, id: str) -> None:
         """Give it up."""
-        self._arrivals.cancel(id)
+        self._downloads.cancel(id)
 
     def worker_pids(self) -> dict[str, int | None]:
         """The processes of the mind, the ear and the voice."""
@@ -201,26 +201,26 @@ class Engine:
 
     def close(self) -> None:
         """End everything; returns when all is safe on disk."""
-        self._arrivals.close()
+        self._downloads.close()
         self._end()
 
     def _end(self) -> None:
         if (joined := self._stages) is not None:
             self._stages = None
-            joined.exchanges.hush()
+            joined.turn_taking.interrupt()
             joined.idle.close()
-            joined.listening.close()
-            joined.exchanges.drop_draft()  # or the voice would wait for ever for its line
+            joined.capture.close()
+            joined.turn_taking.drop_preemptive_reply()  # or the voice would wait for ever for its line
             joined.loading.close()  # before the stages: one that waits for a process gets its answer now
-            joined.conversing.close()
-            joined.speaking.close()
+            joined.responder.close()
+            joined.synthesis.close()
             joined.playback.close()
         if self.memory is not None:
             self.memory.close()
             self.memory = None
 
     @property
-    def _joined(self) -> _Joined:
+    def _joined(self) -> _Stages:
         if self._stages is None:
             raise CompanionError("She is not awake yet; open her memory first.")
         return self._stages
@@ -230,80 +230,80 @@ class Engine:
             key = find_key(self.house, os.environ, ask)
             with closing(key):  # the store has a copy of its own, which it wipes when it closes
                 self.memory = open_memory(self.house.memory_file, key, self.house.now)
-            self.memory.recall.names = Names(self.settings.her_name, self.settings.your_name)
+            self.memory.recall.names = SpeakerNames(self.settings.her_name, self.settings.your_name)
             self._emit(Ready(t=self._clock(), part="memory"))
 
-    def _join(self, memory: Memory) -> _Joined:
+    def _join(self, memory: Memory) -> _Stages:
         """Build the stages from the loudspeaker backwards: each knows only the next."""
         playback = Playback(self.devices.loudspeaker, self._playback_listeners())
         playback.volume(self.settings.volume)
-        way = RightOfWay(lambda on: conversing.rest(on))
-        speaking = Speaking(playback.take, self._notice, lambda: way.claimed(Speaking))
-        conversing = Conversing(
-            Surroundings(memory, speaking, self._emit, self._clock, self.house.now, self._notice),
+        way = CpuPriority(lambda on: conversing.pause_generation(on))
+        speaking = Synthesis(playback.queue_clip, self._notice, lambda: way.claimed(Synthesis))
+        conversing = Responder(
+            ResponderDependencies(memory, speaking, self._emit, self._clock, self.house.now, self._notice),
             Care(self.settings),
             random.Random(self.house.seed),
         )
-        pace = self.devices.room or NoPace()
-        exchanges = Exchanges(Around(memory, conversing, playback, self._presence, self._emit, self._clock, pace))
-        orders = Orders(playback, speaking, lambda: self.settings, lambda new: self.change(**new), conversing.answer)
-        spoken = Spoken(exchanges, way, orders, _manner(self.settings))
-        listening = Listening(Microphone(self.devices.microphone, self._presence, self._reports(spoken), self._notice))
+        pace = self.devices.pacing or NoPace()
+        exchanges = TurnTaking(TurnTakingDependencies(memory, conversing, playback, self._status, self._emit, self._clock, pace))
+        orders = VoiceCommands(playback, speaking, lambda: self.settings, lambda new: self.change(**new), conversing.answer)
+        spoken = SpeechInput(exchanges, way, orders, _manner(self.settings))
+        listening = Capture(CaptureDependencies(self.devices.microphone, self._status, self._reports(spoken), self._notice))
         if (loudspeaker := self.devices.loudspeaker) is not None:
             loudspeaker.reference(lambda samples, delay: listening.played(samples, loudspeaker.rate, delay))
         self.devices.on_change(listening.devices_changed)
         conversing.remembering = self.settings.remembering
-        later = Afterthoughts(memory, lambda: self._parts.embedder(self.house))
-        idle = Idle(lambda cancelled: self._work(later, cancelled), conversing.stop)
-        told = self._presence, self._ready, self._notice
-        stages = Stages(conversing, listening, speaking, later, *told, lambda: exchanges.conversation)
-        return _Joined(exchanges, spoken, listening, conversing, speaking, playback, idle, Loading(self._parts, stages))
+        later = BackgroundJobs(memory, lambda: self._model_choice.embedder(self.house))
+        idle = IdleWork(lambda cancelled: self._work(later, cancelled), conversing.stop)
+        told = self._status, self._ready, self._notice
+        stages = LoadTargets(conversing, listening, speaking, later, *told, lambda: exchanges.conversation)
+        return _Stages(exchanges, spoken, listening, conversing, speaking, playback, idle, Loading(self._model_choice, stages))
 
-    def _work(self, afterthoughts: Afterthoughts, cancelled: Callable[[], bool]) -> bool:
+    def _work(self, afterthoughts: BackgroundJobs, cancelled: Callable[[], bool]) -> bool:
         """What is done while nobody talks; whether there was something."""
         afterthoughts.remembering = self.settings.remembering
         if afterthoughts.step(cancelled):
             return True
         if self.settings.remembering and (joined := self._stages) is not None and not cancelled():
-            joined.conversing.tidy_up(joined.exchanges.conversation)
+            joined.responder.fold_prompt(joined.turn_taking.conversation)
         return False
 
-    def _playback_listeners(self) -> Listeners:
-        return Listeners(
+    def _playback_listeners(self) -> PlaybackListeners:
+        return PlaybackListeners(
             emit=self._emit,
             clock=self._clock,
-            sounding=self._sounding,
+            audible=self._sounding,
             level=lambda level: self._tell_level("her", level),
-            over=lambda reply: joined.exchanges.over(reply) if (joined := self._stages) else None,
-            trouble=self._notice,
+            turn_over=lambda reply: joined.turn_taking.turn_over(reply) if (joined := self._stages) else None,
+            notify=self._notice,
         )
 
-    def _reports(self, spoken: Spoken) -> Reports:
-        pace = self.devices.room or NoPace()
-        return Reports(
+    def _reports(self, spoken: SpeechInput) -> HearingListeners:
+        pace = self.devices.pacing or NoPace()
+        return HearingListeners(
             onset=spoken.onset,
             dropped=spoken.dropped,
-            guessed=spoken.guessed,
-            went_on=spoken.went_on,
+            interim_transcript=spoken.interim_transcript,
+            speech_resumed=spoken.speech_resumed,
             utterance=lambda number: pace.begin(("utterance", number)),
-            recognised=spoken.recognised,
+            final_transcript=spoken.final_transcript,
             barge=spoken.barge,
             waits=lambda number, on: (pace.begin if on else pace.end)(("pause", number)),
             level=lambda level: self._tell_level("you", level),
-            listened=room.listened if (room := self.devices.room) else lambda _samples: None,
-            trouble=self._notice,
+            listened=room.listened if (room := self.devices.pacing) else lambda _samples: None,
+            notify=self._notice,
         )
 
     def _sounding(self, on: bool) -> None:
-        self._presence.set("speaking", on)
+        self._status.set("speaking", on)
         if (joined := self._stages) is not None:
-            joined.listening.sounding(on)
+            joined.capture.sounding(on)
 
     def _record(self, event: Event) -> None:
-        overflows = joined.listening.overflows if (joined := self._stages) else 0
-        record(event, self.settings.log_words, overflows)
+        overflows = joined.capture.overflows if (joined := self._stages) else 0
+        log_event(event, self.settings.log_words, overflows)
 
-    def _present(self, state: str, detail: str) -> None:
+    def _show_status(self, state: str, detail: str) -> None:
         if (joined := self._stages) is not None:
             joined.idle.busy(state not in _QUIET)
         self._emit(State(t=self._clock(), state=state, detail=detail))
@@ -320,7 +320,7 @@ class Engine:
         if not isinstance(progress, Progress) or progress.status != "done" or (joined := self._stages) is None:
             return
         joined.idle.wake()
-        part = self._parts.part_of(progress.model, self.settings)
+        part = self._model_choice.part_of(progress.model, self.settings)
         if part is not None and (part != "ear" or self.devices.microphone is not None):
             joined.loading.load(part, self.house)
 
@@ -334,21 +334,21 @@ class Engine:
 
 
 @dataclass(frozen=True)
-class _Joined:
+class _Stages:
     """The stages while she is awake."""
 
-    exchanges: Exchanges
-    spoken: Spoken
-    listening: Listening
-    conversing: Conversing
-    speaking: Speaking
+    turn_taking: TurnTaking
+    speech_input: SpeechInput
+    capture: Capture
+    responder: Responder
+    synthesis: Synthesis
     playback: Playback
-    idle: Idle
+    idle: IdleWork
     loading: Loading
 
 
 def build(
-    house: House,
+    house: Environment,
     microphone: AudioInput | None,
     loudspeaker: AudioOutput | None,
     on_change: Callable[[Callable[[], None]], None] = lambda _tell: None,
@@ -357,8 +357,8 @@ def build(
     return Engine(house, Devices(microphone, loudspeaker, on_change=on_change))
 
 
-def _manner(settings: Settings) -> Manner:
-    return Manner(settings.her_name, by_name=settings.mode == "name")
+def _manner(settings: Settings) -> AddressingMode:
+    return AddressingMode(settings.her_name, by_name=settings.mode == "name")
 
 
 _QUIET = ("idle", "listening", "muted")

@@ -19,7 +19,7 @@ Now = Callable[[], datetime]
 
 
 @dataclass(frozen=True)
-class House:
+class Environment:
     """The folders, the settings and the clock of one run."""
 
     home: Path
@@ -47,15 +47,15 @@ class House:
         return self.home / "logs"
 
 
-def find_house(home: str | None, environment: Mapping[str, str], **overrides: object) -> House:
+def find_environment(home: str | None, environ: Mapping[str, str], **overrides: object) -> Environment:
     """The house for `--home` (else COMPANION_HOME, else the system's place), with settings overridden for this run.
 
     `overrides` are Settings fields (None means not given) and `seed`. Raises CompanionError for an unusable folder or clock.
     """
-    chosen = home or environment.get("COMPANION_HOME")
+    chosen = home or environ.get("COMPANION_HOME")
     data = Path(platformdirs.user_data_dir("companion", appauthor=False))
     place = Path(chosen).expanduser() if chosen else data
-    models = Path(environment.get("COMPANION_MODELS") or data / "models").expanduser()
+    models = Path(environ.get("COMPANION_MODELS") or data / "models").expanduser()
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -67,7 +67,7 @@ def find_house(home: str | None, environment: Mapping[str, str], **overrides: ob
     seed = overrides.pop("seed", None)
     given = {name: value for name, value in overrides.items() if value is not None}
     settings = replace(read_settings(place / "settings.toml"), **given)  # type: ignore[arg-type]
-    return House(place, models, settings, clock_from(environment), seed if isinstance(seed, int) else None)
+    return Environment(place, models, settings, clock_from(environ), seed if isinstance(seed, int) else None)
 
 
 def clock_from(environment: Mapping[str, str]) -> Now:

@@ -79,7 +79,7 @@ class Token(Event):
 
 
 @dataclass(frozen=True)
-class Memento:
+class Source:
     """One thing she drew on."""
 
     message: int
@@ -95,7 +95,7 @@ class Recalled(Event):
     """What came back to her for this turn, before her reply to it."""
 
     name: ClassVar[str] = "recalled"
-    memories: tuple[Memento, ...]
+    memories: tuple[Source, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

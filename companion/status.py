@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 
 
-class Presence:
+class Status:
     """The state in the order of what matters most: speaking, hearing, thinking, loading, listening, muted, idle."""
 
     def __init__(self, tell: Callable[[str, str], None]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from models.catalog import Entry, Hub, ModelFile, PromptForm, Source, Url, entry_from
+from models.catalog import CatalogEntry, Hub, ModelFile, PromptForm, Source, Url, entry_from
 from models.errors import ModelError
 from models.fetching.fetch import is_gguf
 
@@ -24,7 +24,7 @@ class Added:
 
     path: Path
 
-    def read(self) -> tuple[Entry, ...]:
+    def read(self) -> tuple[CatalogEntry, ...]:
         """All of them; none when there is no file. Raises ModelError when it can't be read."""
         if not self.path.exists():
             return ()
@@ -34,7 +34,7 @@ class Added:
             raise ModelError(f"{self.path} can't be read ({error}); mend it or delete it.") from error
         return tuple(entry_from(table) for table in tables)
 
-    def write(self, entries: tuple[Entry, ...]) -> None:
+    def write(self, entries: tuple[CatalogEntry, ...]) -> None:
         """Keep exactly these. Raises ModelError."""
         draft = self.path.with_suffix(".new")
         try:
@@ -45,7 +45,7 @@ class Added:
             raise ModelError(f"{self.path} can't be written ({error.strerror}); is the disk full?") from error
 
 
-def entry_for(what: str, id: str | None = None, form: PromptForm | None = None, context: int = 4096) -> Entry:
+def entry_for(what: str, id: str | None = None, form: PromptForm | None = None, context: int = 4096) -> CatalogEntry:
     """The entry for `PATH`, `hf:REPO/FILE` or `https://…`; raises ModelError when it is no GGUF model."""
     place: Path | None = None
     sources: tuple[Source, ...] = ()
@@ -66,7 +66,7 @@ def entry_for(what: str, id: str | None = None, form: PromptForm | None = None, 
         raise ModelError(
             f"“{chosen}” can't be a model's id; take small letters, digits, dots and dashes: {plain(chosen)}"
         )
-    return Entry(
+    return CatalogEntry(
         chosen, "mind", name, "the author's", size * 6 // 5 // 2**20 + 300,
         (ModelFile(name, size, None, sources),),
         prompt_form=form or (_form(place) if place else "chat"),
@@ -112,7 +112,7 @@ def _form(place: Path) -> PromptForm:
         return "chat" if b"tokenizer.chat_template" in file.read(_HEADER) else "transcript"
 
 
-def _table(entry: Entry) -> str:
+def _table(entry: CatalogEntry) -> str:
     """One entry as TOML."""
     lines = ["[[model]]"]
     for name in ("id", "kind", "title", "licence", "needs_ram_mb", "prompt_form", "context", "verified", "notes"):

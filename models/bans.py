@@ -9,7 +9,7 @@ RUN = 4
 """Tokens in a row that she may not share with a sentence she avoids (with six, “What did you do with …” came for ever)."""
 
 
-class Bans:
+class TokenBans:
     """Built once a reply from sentences (`avoid`: no run of four tokens, nor the whole) and phrases (`banned`: not at all)."""
 
     def __init__(

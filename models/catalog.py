@@ -81,7 +81,7 @@ class ModelFile:
 
 
 @dataclass(frozen=True)
-class Entry:
+class CatalogEntry:
     """One model."""
 
     id: str
@@ -113,19 +113,19 @@ class Entry:
         return sum(file.bytes for file in self.files)
 
 
-def read_catalog() -> tuple[Entry, ...]:
+def read_catalog() -> tuple[CatalogEntry, ...]:
     """The entries this version of the program knows."""
     text = files("models").joinpath("catalog.toml").read_text(encoding="utf-8")
     return tuple(entry_from(values) for values in tomllib.loads(text)["model"])
 
 
-def entry_from(values: Mapping[str, Any]) -> Entry:
+def entry_from(values: Mapping[str, Any]) -> CatalogEntry:
     """One entry from its table; raises ModelError naming what is wrong with it."""
     try:
         rest = {name: value for name, value in values.items() if name not in ("file", "place")}
         files_ = tuple(_file(table) for table in values["file"])
         place = Path(values["place"]) if "place" in values else None
-        entry = Entry(**{"folder": values["id"], **rest}, files=files_, place=place)
+        entry = CatalogEntry(**{"folder": values["id"], **rest}, files=files_, place=place)
     except (KeyError, TypeError) as error:
         raise ModelError(f"The model table “{values.get('id', '?')}” is not right ({error}).") from error
     if entry.kind not in get_args(Kind) or entry.prompt_form not in get_args(PromptForm):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psutil
 
-from models.catalog import Entry, Kind
+from models.catalog import CatalogEntry, Kind
 from models.errors import ModelError
 
 SPARE_MB = 2000
@@ -48,7 +48,7 @@ def read_measured(path: Path) -> dict[str, float]:
         raise ModelError(f"{path} can't be read ({error}); delete it and run `companion doctor` again.") from error
 
 
-def fits(entry: Entry, machine: Machine, measured: Mapping[str, float]) -> bool:
+def fits(entry: CatalogEntry, machine: Machine, measured: Mapping[str, float]) -> bool:
     """Whether it runs here, quickly enough for a conversation."""
     roomy = (entry.needs_ram_mb + SPARE_MB) * 2**20 <= machine.ram_bytes
     quick = machine.cores >= entry.needs_cores
@@ -57,7 +57,7 @@ def fits(entry: Entry, machine: Machine, measured: Mapping[str, float]) -> bool:
     return roomy and quick
 
 
-def speed(entry: Entry, machine: Machine, measured: Mapping[str, float]) -> float:
+def speed(entry: CatalogEntry, machine: Machine, measured: Mapping[str, float]) -> float:
     """Tokens a second of a mind: measured, else estimated from its size."""
     if entry.id in measured:
         return measured[entry.id]
@@ -65,12 +65,12 @@ def speed(entry: Entry, machine: Machine, measured: Mapping[str, float]) -> floa
 
 
 def recommend(
-    entries: Iterable[Entry],
+    entries: Iterable[CatalogEntry],
     kind: Kind,
     machine: Machine,
     installed: Collection[str] = (),
     measured: Mapping[str, float] | None = None,
-) -> Entry | None:
+) -> CatalogEntry | None:
     """The best of a kind that fits, among those proven here or installed already.
 
     A mind is always found: the smallest proven one where none fits. Another kind may have none (then None).

@@ -24,7 +24,7 @@ class Transcript:
     """How long the recognition took."""
 
 
-class Ear(Protocol):
+class SpeechToText(Protocol):
     """Speech to text. One caller at a time; constructors load nothing."""
 
     def open(self) -> None:

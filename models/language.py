@@ -10,7 +10,7 @@ Role = Literal["system", "user", "assistant"]
 
 
 @dataclass(frozen=True)
-class Message:
+class ChatMessage:
     """One message of a chat prompt."""
 
     role: Role
@@ -31,7 +31,7 @@ class Sampling:
 class Request:
     """One reply that is wanted."""
 
-    prompt: str | tuple[Message, ...]
+    prompt: str | tuple[ChatMessage, ...]
     """Plain text to complete (transcript form), or messages for the model's own chat template (chat form)."""
     max_tokens: int = 200
     stop: tuple[str, ...] = ()
@@ -44,18 +44,18 @@ class Request:
     """Phrases she never uses."""
     line: str = ""
     """A line that stands in the prompt, last of its wording there, whose end is to be judged: see `Finished`."""
-    choices: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     """Nothing is to be said, only how likely each of these comes next: see `Chosen`. Told apart by their first token."""
-    gauged: str = ""
+    scored: str = ""
     """With `choices`, and aside: text that stands in the prompt, last of its wording there. How likely the mind finds it there is
     told, too: see `Chosen`."""
-    aside: str = ""
+    side_context: str = ""
     """No part of the conversation, whose cache it must not cost, but of this other train of thought, which has a cache of its
     own (at most 1,536 tokens); minds without a cache don't care."""
 
 
 @dataclass(frozen=True)
-class Finished:
+class EndOfLine:
     """Comes before the first piece when the request had a `line`, from minds that can tell."""
 
     probability: float
@@ -63,17 +63,17 @@ class Finished:
 
 
 @dataclass(frozen=True)
-class Chosen:
+class LabelScores:
     """Comes instead of pieces when the request had `choices`, from minds that can tell."""
 
     shares: tuple[float, ...]
     """How likely each choice comes next, 0…1, in their order."""
-    gauge: float | None = None
+    logprob: float | None = None
     """How likely the gauged text was where it stands: the natural logarithm, summed over its tokens."""
 
 
 @dataclass(frozen=True)
-class Piece:
+class TextChunk:
     """Some characters of the reply."""
 
     text: str
@@ -105,7 +105,7 @@ class LanguageModel(Protocol):
     def count(self, text: str) -> int:
         """How many tokens `text` is (an estimate, from above, where the model can't tell)."""
 
-    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Finished | Chosen | Piece | Usage]:
+    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage]:
         """Stream one reply: pieces, then one Usage. Ends within 60 ms once `cancelled()` is true; raises ModelError."""
 
     def hold(self, on: bool) -> None:

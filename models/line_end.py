@@ -15,6 +15,6 @@ def end_tokens(tokenize: Callable[[bytes], list[int]]) -> list[int]:
     return sorted({tokens[0] for form in forms if len(tokens := tokenize(form)) == 1})
 
 
-def heart(line: str) -> str:
+def without_end_marks(line: str) -> str:
     """The line without its final punctuation: a recogniser puts full stops on anything."""
     return re.sub(r"[\s.,;:!?…—–\-\"'”’)]+$", "", line)

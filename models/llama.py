@@ -15,12 +15,12 @@ from typing import Any, ClassVar
 import llama_cpp
 from llama_cpp._internals import LlamaSampler
 
-from models.bans import Bans
+from models.bans import TokenBans
 from models.errors import ModelError
-from models.language import Chosen, Finished, Message, Piece, Request, Sampling, Usage
-from models.line_end import end_tokens, heart
+from models.language import LabelScores, EndOfLine, ChatMessage, TextChunk, Request, Sampling, Usage
+from models.line_end import end_tokens, without_end_marks
 from models.pieces import Pieces
-from models.prefix import Prefix
+from models.prefix import PrefixCache
 from models.server.reasoning import ThinkFilter
 from models.templates import ChatTemplate
 
@@ -41,7 +41,7 @@ class Llama:
         self._begin: list[int] = []
         """What the vocabulary puts before every prompt; nothing or one token."""
         self._prefix: Any = None
-        self._asides: dict[str, Prefix] = {}
+        self._asides: dict[str, PrefixCache] = {}
         self._begins: dict[int, tuple[int, ...]] = {}
         self._stop_flag = ctypes.create_string_buffer(2)
         self._free = threading.Event()
@@ -67,7 +67,7 @@ class Llama:
             raise ModelError(_why_not_loaded(self.path, self._log.errors)) from error
         self.context = min(self.context, self._llm.n_ctx())
         self._begin = self._llm.tokenize(b"", add_bos=True)
-        self._prefix = Prefix(self._llm, self._begin)
+        self._prefix = PrefixCache(self._llm, self._begin)
         self._template = ChatTemplate.of(self._llm)
         self._line_ends = end_tokens(self._tokenize)
         self._arm_abort(self._prefix)
@@ -94,14 +94,14 @@ class Llama:
         """How many tokens `text` is."""
         return len(self._tokenize(text.encode()))
 
-    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Finished | Chosen | Piece | Usage]:
+    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage]:
         """Stream one reply; see `LanguageModel.reply`."""
         started = time.perf_counter()
         self._stop_flag[0] = b"\x00"
-        prefix = self._beside(request.aside) if request.aside else self._prefix
+        prefix = self._beside(request.side_context) if request.side_context else self._prefix
         text = self._as_text(request.prompt).encode()
         marks = not isinstance(request.prompt, str)
-        border = text.rindex(request.gauged.encode()) if request.gauged else _end_of(request.line, text)
+        border = text.rindex(request.scored.encode()) if request.scored else _end_of(request.line, text)
         head = prefix.tokens_of(text[:border], marks)
         tail = self._tokenize(text[border:], marks)
         size, context = len(head) + len(tail), prefix.llm.context_params.n_ctx
@@ -112,13 +112,13 @@ class Llama:
             prefix.llm, request, _Gate(cancelled, self._free), self._ends(request), context - size, self._beginnings
         )
         try:
-            if request.choices:
+            if request.labels:
                 gauge = self._read_gauging(request, prefix, run, head, tail)
                 if gauge is not None:
-                    yield Chosen(self._shares(prefix, request.choices), gauge if request.gauged else None)
+                    yield LabelScores(self._shares(prefix, request.labels), gauge if request.scored else None)
             else:
                 if tail and run.read(head[kept:]):
-                    yield Finished(float(prefix.likelihoods()[self._line_ends].sum()))
+                    yield EndOfLine(float(prefix.likelihoods()[self._line_ends].sum()))
                 yield from _without_thoughts(run.pieces(tail or head[kept:]), self._opens_thought(request))
         finally:
             prefix.note()
@@ -132,14 +132,14 @@ class Llama:
         )
 
     def _read_gauging(
-        self, request: Request, prefix: Prefix, run: _Run, head: list[int], tail: list[int]
+        self, request: Request, prefix: PrefixCache, run: _Run, head: list[int], tail: list[int]
     ) -> float | None:
         """Read head and tail, with which what is to be gauged begins; how likely that was, or None when cancelled on the way."""
         tokens, begun = head + tail, prefix.llm.n_tokens
         first = len(head) - 1
-        past = first + _spanning(map(prefix.piece, tail), len(request.gauged.encode()))
-        assert request.aside or first == past, "the conversation's own context keeps no more than it must"
-        if request.aside:
+        past = first + _spanning(map(prefix.piece, tail), len(request.scored.encode()))
+        assert request.side_context or first == past, "the conversation's own context keeps no more than it must"
+        if request.side_context:
             prefix.watch(first, past)
         likelihood = 0.0
         for begin in range(begun, len(tokens), BATCH):
@@ -149,14 +149,14 @@ class Llama:
             likelihood += sum(prefix.surprise(place, tokens[place + 1], begin) for place in watched)
         return likelihood
 
-    def _beside(self, thought: str) -> Prefix:
+    def _beside(self, thought: str) -> PrefixCache:
         """The context for a train of thought that is no part of the conversation; made when it is first wanted."""
         if thought not in self._asides:
-            self._asides[thought] = Prefix.beside(self._llm, self._begin, min(ASIDE, self.context))
+            self._asides[thought] = PrefixCache.beside(self._llm, self._begin, min(ASIDE, self.context))
             self._arm_abort(self._asides[thought])
         return self._asides[thought]
 
-    def _shares(self, prefix: Prefix, choices: Sequence[str]) -> tuple[float, ...]:
+    def _shares(self, prefix: PrefixCache, choices: Sequence[str]) -> tuple[float, ...]:
         """How likely each of the choices comes next, by its first token."""
         chances = prefix.likelihoods()
         return tuple(float(chances[self._tokenize(choice.encode())[0]]) for choice in choices)
@@ -169,7 +169,7 @@ class Llama:
             self._begins[token] = tuple(part[0] for part in parts if len(part) == 1)
         return self._begins[token]
 
-    def _as_text(self, prompt: str | tuple[Message, ...]) -> str:
+    def _as_text(self, prompt: str | tuple[ChatMessage, ...]) -> str:
         if isinstance(prompt, str):
             return prompt
         assert self._template is not None
@@ -187,7 +187,7 @@ class Llama:
     def _opens_thought(self, request: Request) -> bool:
         return not isinstance(request.prompt, str) and self._as_text(request.prompt).rstrip().endswith("<think>")
 
-    def _arm_abort(self, prefix: Prefix) -> None:
+    def _arm_abort(self, prefix: PrefixCache) -> None:
         """Let llama.cpp look at our flag itself: a C function as callback needs no GIL (strlen of the flag is 0 or 1)."""
         if not hasattr(ctypes.pythonapi, "strlen") and not hasattr(ctypes.CDLL(None), "strlen"):
             return
@@ -195,19 +195,19 @@ class Llama:
         prefix.arm(strlen, self._stop_flag)
 
 
-def _without_thoughts(pieces: Iterator[Piece], inside: bool) -> Iterator[Piece]:
+def _without_thoughts(pieces: Iterator[TextChunk], inside: bool) -> Iterator[TextChunk]:
     """The pieces less what stands in `<think>`; `inside`: the prompt has opened one."""
     thoughts = ThinkFilter(inside)
     for piece in pieces:
         if text := thoughts.feed(piece.text):
-            yield Piece(text)
+            yield TextChunk(text)
     if text := thoughts.finish():
-        yield Piece(text)
+        yield TextChunk(text)
 
 
 def _end_of(line: str, text: bytes) -> int:
     """Where the last `line` in the text ends, its final punctuation apart; the text's own end when it is not there."""
-    wanted = heart(line).encode()
+    wanted = without_end_marks(line).encode()
     if not wanted:
         return len(text)
     # not within a longer word, nor where the prompt ends with the name of who answers: “Ada.” is a line, too
@@ -256,14 +256,14 @@ class _Run:
         self.first_at: float | None = None
         self.finish: Any = "stop"
         tokenize = partial(_tokens, llm)
-        self._bans = Bans(tokenize, request.avoid, request.banned, beginnings)
+        self._bans = TokenBans(tokenize, request.avoid, request.banned, beginnings)
         self._pieces = Pieces(request.stop, lambda token: llm.detokenize([token]))
 
     def read(self, prompt: list[int]) -> bool:
         """Evaluate; False when cancelled on the way."""
         return self._eval(prompt)
 
-    def pieces(self, prompt: list[int]) -> Iterator[Piece]:
+    def pieces(self, prompt: list[int]) -> Iterator[TextChunk]:
         if self.finish == "cancelled" or not self._limit or not self._eval(prompt):
             return
         sampler = make_sampler(self._llm, self._request.sampling, self._request.seed)
@@ -276,7 +276,7 @@ class _Run:
             self.out.append(token)
             text, stopped = self._pieces.feed(token)
             if text:
-                yield Piece(text)
+                yield TextChunk(text)
             if stopped:
                 return
             if not self._eval([token]):
@@ -284,7 +284,7 @@ class _Run:
         else:
             self.finish = "length"
         if rest := self._pieces.finish():
-            yield Piece(rest)
+            yield TextChunk(rest)
 
     def _draw(self, sampler: LlamaSampler) -> int:
         if forbidden := self._bans.now(self.out):

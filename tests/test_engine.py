@@ -13,11 +13,11 @@ import pytest
 from numpy.typing import NDArray
 
 from companion.engine import Devices, Engine, touched
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError, LockedError, WorkerError
 from companion.events import Failed, Heard, Interrupted, Notice, Ready, Recalled, Said, Spoken, State, Token, TurnDone
 from companion.memory import find_key, open_memory
-from companion.remembering.background_jobs import Afterthoughts
+from companion.remembering.background_jobs import BackgroundJobs
 from companion.settings import Settings, read_settings, write_settings
 from models.errors import ModelError
 from tests.fakes import (
@@ -124,7 +124,7 @@ class TestAnEvening:
         with awake(tmp_path, parts, Devices(loudspeaker=FakeLoudspeaker()), ready=("mind", "voice")) as her:
             her.engine.say("I want to kill myself.")
             written = her.told.until(Said, text="Someone to talk to: " + help_of(her)).text
-            her.engine.hush()
+            her.engine.interrupt()
             assert her.mind.requests == []
             assert isinstance(parts.voice_, SilentVoice)
             assert written not in [text for text, _ in parts.voice_.said]
@@ -239,7 +239,7 @@ class TestInterrupting:
             her.mind.enqueue([thinking, "Never said."], "Yes.")
             turn = her.engine.say("And now?")
             thinking.until_reached()
-            her.engine.hush()
+            her.engine.interrupt()
             interrupted = her.told.until(Interrupted)
             assert (interrupted.turn, interrupted.heard) == (turn, "")
             her.told.until(State, state="idle")
@@ -251,7 +251,7 @@ class TestInterrupting:
         parts = FakeParts(mind_=None)
         with awake(tmp_path, parts, ready=("memory",)) as her:
             her.engine.say("Hello?")
-            her.engine.hush()
+            her.engine.interrupt()
             her.told.until(Interrupted)
             parts.mind_ = ScriptedMind()
             her.engine.change(mind="another")
@@ -270,17 +270,17 @@ class TestInterrupting:
             loudspeaker.advance(180)
             her.told.until(Spoken)
             assert "speaking" in states(her.told)
-            her.engine.hush()
+            her.engine.interrupt()
             assert her.told.until(Interrupted).heard == "It rains—"
             assert her.kept()[-1] == ("her", "It rains—")
             her.told.until(State, state="idle")
 
     def test_a_hush_while_nothing_happens_does_nothing(self, tmp_path: Path):
         with awake(tmp_path) as her:
-            her.engine.hush()
+            her.engine.interrupt()
             her.engine.say("Hi.")
             her.told.until(TurnDone)
-            her.engine.hush()
+            her.engine.interrupt()
             her.engine.say("Hi again.")
             her.told.until(TurnDone)
             assert her.told.of(Interrupted) == []
@@ -596,7 +596,7 @@ class TestWhileNobodyTalks:
         model = Watched("Miso sleeps.")  # too short for anything to come back at it
 
         class Parts(FakeParts):
-            def embedder(self, house: House) -> WordVectors:
+            def embedder(self, house: Environment) -> WordVectors:
                 return model
 
         with awake(tmp_path, Parts()) as her:
@@ -611,7 +611,7 @@ class TestWhileNobodyTalks:
             her.told.until(TurnDone)
             memory = her.engine.memory
             assert memory is not None
-            work = Afterthoughts(memory, lambda: None)
+            work = BackgroundJobs(memory, lambda: None)
             while her.engine._work(work, lambda: False):
                 pass
             assert memory.facts.list() == []

@@ -7,52 +7,52 @@ from pathlib import Path
 
 import pytest
 
-from companion.environment import clock_from, find_house
+from companion.environment import clock_from, find_environment
 from companion.errors import CompanionError
 from companion.settings import Settings, write_settings
 
 
 def test_the_folder_given_comes_before_the_environment(tmp_path: Path):
     environment = {"COMPANION_HOME": str(tmp_path / "one")}
-    assert find_house(None, environment).home == tmp_path / "one"
-    assert find_house(str(tmp_path / "two"), environment).home == tmp_path / "two"
+    assert find_environment(None, environment).home == tmp_path / "one"
+    assert find_environment(str(tmp_path / "two"), environment).home == tmp_path / "two"
     assert (tmp_path / "two").is_dir()
 
 
 def test_models_are_shared_by_every_home(tmp_path: Path):
-    house = find_house(str(tmp_path / "one"), {})
-    other = find_house(str(tmp_path / "two"), {})
+    house = find_environment(str(tmp_path / "one"), {})
+    other = find_environment(str(tmp_path / "two"), {})
     assert house.models == other.models
-    assert find_house(str(tmp_path), {"COMPANION_MODELS": str(tmp_path / "m")}).models == tmp_path / "m"
+    assert find_environment(str(tmp_path), {"COMPANION_MODELS": str(tmp_path / "m")}).models == tmp_path / "m"
 
 
 def test_everything_personal_lies_in_the_home(tmp_path: Path):
-    house = find_house(str(tmp_path), {})
+    house = find_environment(str(tmp_path), {})
     assert {house.memory_file.parent, house.settings_file.parent, house.logs.parent} == {tmp_path}
 
 
 def test_what_is_given_for_this_run_overrides_the_settings(tmp_path: Path):
     write_settings(tmp_path / "settings.toml", Settings(mind="big", voice="system"))
-    house = find_house(str(tmp_path), {}, seed=7, mind="small", voice=None)
+    house = find_environment(str(tmp_path), {}, seed=7, mind="small", voice=None)
     assert (house.settings.mind, house.settings.voice, house.seed) == ("small", "system", 7)
-    assert find_house(str(tmp_path), {}).seed is None
+    assert find_environment(str(tmp_path), {}).seed is None
 
 
 @pytest.mark.parametrize("below", ["", "deeper/still"])
 def test_a_file_in_the_way_is_one_sentence(tmp_path: Path, below: str):
     (tmp_path / "file").write_text("")
     with pytest.raises(CompanionError, match=r"^The data folder .*file.* can't be made \(.*\); .*--home\.$"):
-        find_house(str(tmp_path / "file" / below), {})
+        find_environment(str(tmp_path / "file" / below), {})
 
 
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder that even root can't write to")
 def test_an_unwritable_place_is_one_sentence():
     with pytest.raises(CompanionError, match=r"^The data folder /proc/companion can't be made .*--home\.$"):
-        find_house("/proc/companion", {})
+        find_environment("/proc/companion", {})
 
 
 def test_the_clock_starts_where_it_is_told_and_goes_on(tmp_path: Path):
-    house = find_house(str(tmp_path), {"COMPANION_NOW": "2026-03-02T21:00:00"})
+    house = find_environment(str(tmp_path), {"COMPANION_NOW": "2026-03-02T21:00:00"})
     first, second = house.now(), house.now()
     start = datetime(2026, 3, 2, 21)
     assert start <= first <= second < start + timedelta(minutes=1)

@@ -14,7 +14,7 @@ from companion.events import (
     Heard,
     Held,
     Interrupted,
-    Memento,
+    Source,
     Notice,
     Partial,
     Progress,
@@ -31,7 +31,7 @@ from companion.events import (
 PRINTED: list[tuple[Event, str, list[str]]] = [
     (Partial(text="I was"), "partial", ["text"]),
     (Heard(text="Hi.", start=1, end=2), "heard", ["text", "start", "end", "typed", "message"]),
-    (Recalled(memories=(Memento(7, "2026-03-02T21:00:00", "Nora lives in Lisbon."),)), "recalled", ["memories"]),
+    (Recalled(memories=(Source(7, "2026-03-02T21:00:00", "Nora lives in Lisbon."),)), "recalled", ["memories"]),
     (Said(text="Hi."), "said", ["text"]),
     (Spoken(text="Hi.", start=1, end=2, words=(("Hi.", 1, 2),)), "spoken", ["text", "start", "end", "words"]),
     (Interrupted(heard="Hi—"), "interrupted", ["heard", "gap_s", "phases"]),

@@ -16,7 +16,7 @@ from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 
-from companion.environment import House, find_house
+from companion.environment import Environment, find_environment
 from ui.body import Body
 from ui.signals import Signals
 from ui.single import Door, knock
@@ -24,7 +24,7 @@ from ui.trace import log_qt, tracer, typist
 from ui.window import Window, register
 
 
-def main(house: House, argv: Sequence[str] = (), shown: Callable[[Window], object] = lambda window: None) -> int:
+def main(house: Environment, argv: Sequence[str] = (), shown: Callable[[Window], object] = lambda window: None) -> int:
     """Show the window until it is closed; the process's exit code. `shown` gets it once it is there."""
     qInstallMessageHandler(log_qt)
     app = _application(argv)
@@ -68,4 +68,4 @@ def _application(argv: Sequence[str]) -> QGuiApplication:
 
 
 if __name__ == "__main__":
-    sys.exit(main(find_house(None, os.environ), sys.argv[1:]))
+    sys.exit(main(find_environment(None, os.environ), sys.argv[1:]))

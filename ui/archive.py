@@ -50,7 +50,7 @@ class Archive:
 
     def _talk(self, conversation: Conversation) -> Talk:
         begun = conversation.started
-        summed_up = self._memory.days.of(conversation.id)
+        summed_up = self._memory.summaries.of(conversation.id)
         title = plain(summed_up.title if summed_up else conversation.title) or "…"
         return Talk(conversation.id, day(begun, self._now()), clock(begun), title, conversation.messages)
 
@@ -62,7 +62,7 @@ class Archive:
         first = messages[0].at
         at = next((n for n, line in enumerate(messages) if line.id == message), 0)
         title = f"{day(first, self._now())}, {clock(first)}"
-        summed_up = self._memory.days.of(conversation)
+        summed_up = self._memory.summaries.of(conversation)
         called, summary = (plain(summed_up.title), plain(summed_up.summary)) if summed_up else ("", "")
         return Page(conversation, title, called, summary, self._lines(conversation, messages), at, message)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from companion.environment import House
+from companion.environment import Environment
 from ui.preferences import Preferences
 from ui.seam import Engine
 
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 class Body:
     """Her ears and mouth, and who uses them. Heavy libraries are imported in `make`, after the first frame."""
 
-    def __init__(self, house: House, prefs: Preferences) -> None:
+    def __init__(self, house: Environment, prefs: Preferences) -> None:
         """`prefs` chooses the devices and shows which there are."""
         self._house, self._prefs = house, prefs
         self._sound: Sound | None = None

@@ -193,7 +193,7 @@ class Bridge(QObject):
     def hush(self) -> None:
         """Stop her at once."""
         if self._engine is not None:
-            self._engine.hush()
+            self._engine.interrupt()
 
     @Slot(bool)
     def listen(self, on: bool) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ui.words import size
 
 if TYPE_CHECKING:
-    from models.catalog import Entry, Kind
+    from models.catalog import CatalogEntry, Kind
 
 
 @dataclass(frozen=True)
@@ -72,13 +72,13 @@ def ears(models: Path) -> list[Choice]:
 
 
 def _listed(kind: Kind, models: Path) -> list[Choice]:
-    from models.store import Store  # here: it brings what downloads
+    from models.store import ModelStore  # here: it brings what downloads
 
-    entries = sorted((entry for entry in Store(models).entries() if entry.kind == kind), key=lambda entry: entry.rank)
+    entries = sorted((entry for entry in ModelStore(models).entries() if entry.kind == kind), key=lambda entry: entry.rank)
     return [Choice(entry.id, _title(entry)) for entry in entries]
 
 
-def _title(entry: Entry) -> str:
+def _title(entry: CatalogEntry) -> str:
     return f"{entry.title} · {size(entry.bytes)}"
 
 

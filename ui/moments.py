@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from companion.events import Memento
+from companion.events import Source
 from ui.models import Moment
 from ui.words import clock, on, plain
 
@@ -18,7 +18,7 @@ Rows = list[dict[str, Any]]
 """Each a `Moment`."""
 
 
-def told(memories: Sequence[Memento], now: datetime) -> Rows:
+def told(memories: Sequence[Source], now: datetime) -> Rows:
     """Of the event, before her reply."""
     return _rows([(each.message, datetime.fromisoformat(each.when), each.text) for each in memories], now)
 

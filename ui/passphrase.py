@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
-from companion.environment import House
+from companion.environment import Environment
 from ui.behind import Behind
 from ui.words import sorry
 
@@ -22,7 +22,7 @@ class Passphrase(QObject):
     done = Signal()
     """It is kept under the new one."""
 
-    def __init__(self, house: House, behind: Behind, parent: QObject | None = None) -> None:
+    def __init__(self, house: Environment, behind: Behind, parent: QObject | None = None) -> None:
         """`behind` does what takes a while: a passphrase is made slow to guess."""
         super().__init__(parent)
         self._house, self._behind = house, behind
@@ -78,7 +78,7 @@ class Passphrase(QObject):
 # Behind the window; imported there, for what memory brings is not needed for the first frame.
 
 
-def _kept(house: House) -> Kept:
+def _kept(house: Environment) -> Kept:
     from companion.memory.key_file import read_key_file
     from companion.memory.keys import key_file_of
 
@@ -86,13 +86,13 @@ def _kept(house: House) -> Kept:
     return file.kept if file is not None else ""
 
 
-def _change(house: House, old: str, new: str) -> None:
+def _change(house: Environment, old: str, new: str) -> None:
     from companion.memory.locking import change_passphrase
 
     change_passphrase(house, old, new)
 
 
-def _ask_for(house: House, new: str) -> None:
+def _ask_for(house: Environment, new: str) -> None:
     from companion.memory.locking import keep_under_passphrase
 
     keep_under_passphrase(house, new)

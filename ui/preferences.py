@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
-from companion.environment import House
+from companion.environment import Environment
 from companion.settings import Settings
 from ui.behind import Behind
 from ui.choices import Choice, ears, echoes, lockings, minds, voices
@@ -29,7 +29,7 @@ class Preferences(QObject):
     chosen = Signal(str, str)
     """A sound device ("microphone" or "loudspeaker") was chosen by name, or how to deal with the "echo"."""
 
-    def __init__(self, house: House, look: Look, behind: Behind, reading: Behind) -> None:
+    def __init__(self, house: Environment, look: Look, behind: Behind, reading: Behind) -> None:
         """`behind` applies what may take a while, `reading` looks for choices."""
         super().__init__()
         self._settings, self._house, self._look, self._behind = house.settings, house, look, behind

@@ -69,7 +69,7 @@ class Engine(Protocol):
     def say(self, text: str) -> int:
         """A typed line, remembered before this returns; the turn's number. Raises CompanionError."""
 
-    def hush(self) -> None:
+    def interrupt(self) -> None:
         """Stop her at once."""
 
     def listen(self, on: bool) -> None:

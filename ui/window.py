@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtQml import QQmlApplicationEngine, qmlRegisterType
 from PySide6.QtQuick import QQuickWindow
 
-from companion.environment import House
+from companion.environment import Environment
 from ui.arrivals import Arrivals
 from ui.behind import Behind
 from ui.bridge import Bridge, Make
@@ -44,7 +44,7 @@ class Window(QObject):
     first_frame = Signal()
     """It is on the screen."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: Environment) -> None:
         """`house` gives the settings to begin with, and the clock."""
         super().__init__()
         settings = house.settings

@@ -13,7 +13,7 @@ import pyttsx3
 import soundfile
 
 from voices.errors import VoiceError
-from voices.recording import Recording
+from voices.recording import VoiceRecording
 
 
 class FileRecorder:
@@ -25,7 +25,7 @@ class FileRecorder:
         except (ImportError, RuntimeError, OSError) as error:
             raise VoiceError(f"The system voice can't start ({error}).") from error
 
-    def record(self, text: str, words_a_minute: int) -> Recording:
+    def record(self, text: str, words_a_minute: int) -> VoiceRecording:
         """Speak one text into a file and read it; the system tells no word times."""
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "speech.aiff"
@@ -38,7 +38,7 @@ class FileRecorder:
                 samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
             except (OSError, soundfile.LibsndfileError) as error:
                 raise VoiceError(f"The system voice gave no sound ({error}); choose another voice.") from error
-        return Recording(samples.mean(axis=1).astype(np.float32), int(rate), [])
+        return VoiceRecording(samples.mean(axis=1).astype(np.float32), int(rate), [])
 
     def voices(self) -> list[tuple[str, str]]:
         """Every installed voice."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from voices.errors import VoiceError
 from voices.espeak import library
-from voices.recording import Recording
+from voices.recording import VoiceRecording
 from voices.timing import Mark
 
 library()
@@ -75,10 +75,10 @@ class PcmRecorder:
             raise VoiceError(f"The system voice can't start ({error}); reinstall espeakng-loader.") from error
         self._engine.connect("recorded", self._keep)
         self._engine.connect("error", self._fail)
-        self._recordings: list[Recording] = []
+        self._recordings: list[VoiceRecording] = []
         self._failures: list[Exception] = []
 
-    def record(self, text: str, words_a_minute: int) -> Recording:
+    def record(self, text: str, words_a_minute: int) -> VoiceRecording:
         """Speak one text; raises VoiceError."""
         self._recordings.clear()
         self._engine.setProperty("rate", words_a_minute)
@@ -108,7 +108,7 @@ class PcmRecorder:
 
     def _keep(self, pcm: bytes, starts: list[tuple[int, int]], name: object = None) -> None:
         samples = np.frombuffer(pcm, dtype=np.int16).astype(np.float32) / np.float32(32768)
-        self._recordings.append(Recording(samples, RATE, [Mark(place, ms / 1000) for place, ms in starts]))
+        self._recordings.append(VoiceRecording(samples, RATE, [Mark(place, ms / 1000) for place, ms in starts]))
 
     def _fail(self, exception: Exception, name: object = None) -> None:
         self._failures.append(exception)

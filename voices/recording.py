@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from voices.timing import Mark
 
 
-class Recording(NamedTuple):
+class VoiceRecording(NamedTuple):
     """One text, spoken."""
 
     samples: NDArray[np.float32]
@@ -20,10 +20,10 @@ class Recording(NamedTuple):
     """Starts of words; empty where the system doesn't tell."""
 
 
-class Recorder(Protocol):
+class VoiceRecorder(Protocol):
     """pyttsx3, made to give samples instead of playing them."""
 
-    def record(self, text: str, words_a_minute: int) -> Recording:
+    def record(self, text: str, words_a_minute: int) -> VoiceRecording:
         """Speak one text; raises VoiceError."""
 
     def voices(self) -> list[tuple[str, str]]:

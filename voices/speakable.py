@@ -17,7 +17,7 @@ LONGEST = 10_000
 
 
 @dataclass(frozen=True)
-class Spoken:
+class SpokenWord:
     """One written word and what is said for it."""
 
     written: str
@@ -56,7 +56,7 @@ _WORD = re.compile(r"\S+")
 _SOUND = re.compile(r"[^\W\d_]")
 
 
-def speakable(sentence: str) -> tuple[Spoken, ...]:
+def speakable(sentence: str) -> tuple[SpokenWord, ...]:
     """What is said for each word of `sentence`, in order: exactly its `split()`, silent words included."""
     draft = Draft(sentence[:LONGEST])
     plain(draft)
@@ -79,7 +79,7 @@ def _narrow(draft: Draft) -> None:
     draft.say(_LINES, "\n")
 
 
-def said(words: tuple[Spoken, ...]) -> str:
+def said(words: tuple[SpokenWord, ...]) -> str:
     """The whole text to say."""
     return " ".join(word.said for word in words if word.said)
 
@@ -89,7 +89,7 @@ def _keeping(instead: str) -> Callable[[re.Match[str]], str]:
     return lambda match: next((group for group in match.groups() if group), instead)
 
 
-def _aligned(sentence: str, draft: Draft) -> tuple[Spoken, ...]:
+def _aligned(sentence: str, draft: Draft) -> tuple[SpokenWord, ...]:
     written = list(_WORD.finditer(sentence))
     starts = [word.start() for word in written]
     parts: list[list[str]] = [[] for _ in written]
@@ -101,4 +101,4 @@ def _aligned(sentence: str, draft: Draft) -> tuple[Spoken, ...]:
             parts[place].append(word[0])
         elif last >= 0:
             parts[last][-1] += word[0]
-    return tuple(Spoken(word[0], " ".join(part)) for word, part in zip(written, parts, strict=True))
+    return tuple(SpokenWord(word[0], " ".join(part)) for word, part in zip(written, parts, strict=True))

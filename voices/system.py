@@ -8,8 +8,8 @@ import numpy as np
 import soxr
 
 from voices.errors import VoiceError
-from voices.recording import Recorder
-from voices.speakable import Spoken, said, speakable
+from voices.recording import VoiceRecorder
+from voices.speakable import SpokenWord, said, speakable
 from voices.timing import Mark, in_time, moved, nothing, pause, trimmed
 from voices.voice import Speech
 
@@ -28,7 +28,7 @@ class SystemVoice:
 
     def __init__(self, voice: str = "") -> None:
         self._voice = voice
-        self._recorder: Recorder | None = None
+        self._recorder: VoiceRecorder | None = None
 
     def open(self) -> None:
         """Start the system's speech engine; raises VoiceError."""
@@ -54,7 +54,7 @@ class SystemVoice:
         """Let the engine go."""
         self._recorder = None
 
-    def _joined(self, words: tuple[Spoken, ...], text: str, pace: int) -> Speech:
+    def _joined(self, words: tuple[SpokenWord, ...], text: str, pace: int) -> Speech:
         assert self._recorder is not None
         pieces = [nothing()]
         marks: list[Mark] = []
@@ -82,7 +82,7 @@ def _is_english(voice: str) -> bool:
     return "/en" in voice or ".en" in voice.lower() or "EN-" in voice
 
 
-def _recorder() -> Recorder:
+def _recorder() -> VoiceRecorder:
     if platform.system() == "Linux":
         from voices.pcm import PcmRecorder
 

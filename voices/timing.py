@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from voices.speakable import Spoken
+from voices.speakable import SpokenWord
 from voices.voice import Word
 
 LEAD_S = 0.03
@@ -38,7 +38,7 @@ class Mark(NamedTuple):
     seconds: float
 
 
-def in_time(words: Sequence[Spoken], marks: Sequence[Mark], length_s: float) -> tuple[Word, ...]:
+def in_time(words: Sequence[SpokenWord], marks: Sequence[Mark], length_s: float) -> tuple[Word, ...]:
     """Each written word with its times; between marks time runs evenly over the characters of the said text."""
     starts, ends = _places(words)
     characters = np.maximum.accumulate([mark.character for mark in marks] or [0])
@@ -47,7 +47,7 @@ def in_time(words: Sequence[Spoken], marks: Sequence[Mark], length_s: float) -> 
     return tuple(Word(word.written, float(a), float(b)) for word, a, b in zip(words, begin, finish, strict=True))
 
 
-def _places(words: Sequence[Spoken]) -> tuple[list[int], list[int]]:
+def _places(words: Sequence[SpokenWord]) -> tuple[list[int], list[int]]:
     """Where each word's stretch starts and ends in `said(words)`; a silent word is the point after the one before."""
     starts, ends, place = [], [], 0
     for word in words:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Hashable
 
 
-class Room:
+class FilePacing:
     """Ties the microphone's files, the hearing, the turns and the recorder to one clock: the input's samples.
 
     Time stands still while an utterance is being recognised or a reply thought, and passes while she is audible.

@@ -11,14 +11,14 @@ import numpy as np
 import soundfile
 
 from companion.audio.devices import RATE, Reference, Samples
-from companion.audio.pacing import Room
+from companion.audio.pacing import FilePacing
 from companion.errors import CompanionError
 
 
-class Recorder:
+class SpeechRecorder:
     """An AudioOutput whose time is the input's: `advance` plays what is queued, and silence where there is nothing."""
 
-    def __init__(self, path: Path | None, room: Room, rate: int = 24_000) -> None:
+    def __init__(self, path: Path | None, room: FilePacing, rate: int = 24_000) -> None:
         """`path`: 16-bit mono WAV to write; None only plays. `rate`: samples a second of what `play` takes."""
         self.rate = rate
         self._path, self._room = path, room

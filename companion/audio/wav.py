@@ -12,11 +12,11 @@ import soundfile
 import soxr
 
 from companion.audio.devices import RATE, Samples
-from companion.audio.pacing import Room
-from companion.audio.recorder import Recorder
+from companion.audio.pacing import FilePacing
+from companion.audio.recorder import SpeechRecorder
 from companion.errors import CompanionError
 
-__all__ = ["Recorder", "Room", "WavMicrophone", "read_sound"]
+__all__ = ["SpeechRecorder", "FilePacing", "WavMicrophone", "read_sound"]
 
 PIECE = RATE // 50
 """Samples fed at a time: 20 ms."""
@@ -50,10 +50,10 @@ class WavMicrophone:
     def __init__(
         self,
         paths: Sequence[Path],
-        room: Room,
+        room: FilePacing,
         finished: Callable[[], None],
         *,
-        recorder: Recorder | None = None,
+        recorder: SpeechRecorder | None = None,
         fast: bool = False,
         pause_s: float = 1.2,
         clock: Callable[[], float] = time.monotonic,

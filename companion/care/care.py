@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib import resources
 from urllib.parse import urlsplit
 
-from companion.care.noticing import Concern, Kind, notice
+from companion.care.noticing import RiskSignal, Kind, detect
 from companion.care.saying import sayable
 from companion.settings import DEFAULT_EMERGENCY, DEFAULT_HELP, Settings
 
@@ -44,13 +44,13 @@ class Care:
         self.settings = settings
         self._last: dict[tuple[str, str], int] = {}
 
-    def notice(self, text: str, recent: Sequence[str] = ()) -> Concern | None:
+    def detect(self, text: str, recent: Sequence[str] = ()) -> RiskSignal | None:
         """What `text` calls for; `recent` are the user's own lines before it, oldest first. None: the mind may answer."""
-        return notice(text, recent, self.settings.her_name)
+        return detect(text, recent, self.settings.her_name)
 
-    def answer(self, concern: Concern, dice: random.Random) -> CareReply:
+    def answer(self, concern: RiskSignal, dice: random.Random) -> CareReply:
         """One of the replies written for it, never the same one twice running."""
-        topic = self._where() if concern == Concern("sincere", "private") else concern.topic
+        topic = self._where() if concern == RiskSignal("sincere", "private") else concern.topic
         replies = _REPLIES[concern.kind].get(topic) or _REPLIES["follow"][topic]
         sentences = self._fresh(replies, (concern.kind, topic), dice)
         return CareReply(concern.kind, tuple(map(self._filled, sentences)), self._written(concern))
@@ -68,7 +68,7 @@ class Care:
             .replace("{where}", sayable(urlsplit(self.settings.server_url).hostname or "the address in the settings"))
         )
 
-    def _written(self, concern: Concern) -> str:
+    def _written(self, concern: RiskSignal) -> str:
         if concern.kind == "sincere":
             return ""
         lines = [f"Someone to talk to: {self._help}", f"Emergency: {self._emergency}"]

@@ -27,7 +27,7 @@ SHORT = 9
 
 
 @dataclass(frozen=True)
-class Concern:
+class RiskSignal:
     """Something that must not be left to the mind's first idea."""
 
     kind: Kind
@@ -48,7 +48,7 @@ def _signs() -> dict[str, dict[str, re.Pattern[str]]]:
     return {kind: {topic: pattern(phrases, sets) for topic, phrases in table.items()} for kind, table in tables.items()}
 
 
-def notice(text: str, recent: Sequence[str] = (), name: str = "") -> Concern | None:
+def detect(text: str, recent: Sequence[str] = (), name: str = "") -> RiskSignal | None:
     """What the line calls for, given the user's own lines before it (oldest first); None is the everyday case.
 
     Never raises. `name` is hers, so that “are you real, Ada?” reads like “are you real?”.
@@ -57,23 +57,23 @@ def notice(text: str, recent: Sequence[str] = (), name: str = "") -> Concern | N
     return _danger(full) or _answering(full, recent) or _parting(full, recent) or _sincere(full)
 
 
-def _danger(full: str) -> Concern | None:
+def _danger(full: str) -> RiskSignal | None:
     text = _signs()["everyday"]["phrases"].sub(". ", uncoloured(full))
     for kind in DANGERS:
         for topic, signs in _signs()[kind].items():
             if signs.search(text):
-                return Concern(kind, topic)
+                return RiskSignal(kind, topic)
     return None
 
 
-def _sincere(full: str) -> Concern | None:
+def _sincere(full: str) -> RiskSignal | None:
     for topic, signs in _signs()["sincere"].items():
         if signs.search(full):
-            return Concern("sincere", topic)
+            return RiskSignal("sincere", topic)
     return None
 
 
-def _answering(full: str, recent: Sequence[str]) -> Concern | None:
+def _answering(full: str, recent: Sequence[str]) -> RiskSignal | None:
     """“Yes”, “I have”, “tonight” soon after danger stay on the same path, until it is over or the talk has moved on."""
     if _long(full):
         return None
@@ -92,13 +92,13 @@ def _long(full: str) -> bool:
     return len(full.replace(".", "").split()) > SHORT
 
 
-def _followed(danger: Concern, full: str) -> Concern | None:
+def _followed(danger: RiskSignal, full: str) -> RiskSignal | None:
     for topic, signs in _signs()["follow"].items():
         if signs.search(full):
             return replace(danger, topic=topic)
     return None
 
 
-def _parting(full: str, recent: Sequence[str]) -> Concern | None:
+def _parting(full: str, recent: Sequence[str]) -> RiskSignal | None:
     low = any(_signs()["low"]["phrases"].search(uncoloured(normal(line))) for line in recent[-REMEMBERED:])
-    return Concern("suicide", "hint") if low and _signs()["low"]["parting"].search(full) else None
+    return RiskSignal("suicide", "hint") if low and _signs()["low"]["parting"].search(full) else None

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from companion.commands.lock import chosen
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.memory import Memory, open_house
 from companion.memory.key_file import read_key_file
@@ -30,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one object a line")
 
 
-def run(args: argparse.Namespace, house: House) -> int:
+def run(args: argparse.Namespace, house: Environment) -> int:
     """Do it; 0 when done. Raises CompanionError."""
     if not house.memory_file.exists():
         raise CompanionError("There is no memory here yet; it is made when you first talk.")
@@ -58,7 +58,7 @@ def _list(args: argparse.Namespace, memory: Memory) -> None:
             print(f"{backup.made:%Y-%m-%d %H:%M}  {backup.size / 1e6:8.1f} MB  {backup.path}")
 
 
-def _carry(args: argparse.Namespace, house: House, memory: Memory) -> None:
+def _carry(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
     new = (os.environ.get(COPY_VARIABLE) or chosen(COPY_VARIABLE)) if args.passphrase else None
     carry(house, memory.store, args.out, new)
     file = read_key_file(key_file_of(house))

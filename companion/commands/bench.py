@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import benchmarks
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError
 
 HELP = "measure one of the figures this project promises, as JSON"
@@ -35,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quick", action="store_true", help="fewer rounds, for a look")
 
 
-def run(args: argparse.Namespace, house: House) -> int:
+def run(args: argparse.Namespace, house: Environment) -> int:
     """Measure and print; progress goes to stderr."""
     if args.name not in names():
         raise CompanionError(f"There is no benchmark “{args.name}”; there are: {', '.join(names())}.")
@@ -54,7 +54,7 @@ def _machine() -> dict[str, object]:
     return {"system": platform.platform(), "python": platform.python_version(), "cores": os.cpu_count()}
 
 
-def _settings(house: House, args: argparse.Namespace) -> dict[str, object]:
+def _settings(house: Environment, args: argparse.Namespace) -> dict[str, object]:
     settings = house.settings
     return {
         "mind": settings.mind,

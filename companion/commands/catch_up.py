@@ -6,15 +6,15 @@ import os
 import sys
 from collections.abc import Callable
 
-from companion.environment import House
+from companion.environment import Environment
 from companion.memory import Memory, open_house
-from companion.remembering.background_jobs import Afterthoughts
-from companion.runtime.loading import summing_up
-from companion.runtime.model_choice import Parts
-from models.store import Store
+from companion.remembering.background_jobs import BackgroundJobs
+from companion.runtime.loading import make_summarizer
+from companion.runtime.model_choice import ModelChoice
+from models.store import ModelStore
 
 
-def catch_up(house: House, ask: Callable[[str], str] | None = None) -> int:
+def catch_up(house: Environment, ask: Callable[[str], str] | None = None) -> int:
     """How many pieces of work there were. Raises CompanionError and ModelError."""
     memory = open_house(house, os.environ, ask)
     try:
@@ -23,16 +23,16 @@ def catch_up(house: House, ask: Callable[[str], str] | None = None) -> int:
         memory.close()
 
 
-def _work_through(memory: Memory, house: House) -> int:
-    parts = Parts(Store(house.models))
-    work = Afterthoughts(memory, lambda: parts.embedder(house))
+def _work_through(memory: Memory, house: Environment) -> int:
+    parts = ModelChoice(ModelStore(house.models))
+    work = BackgroundJobs(memory, lambda: parts.embedder(house))
     work.quiet_minutes = 0
     chosen, pieces = parts.mind(house), 0
-    mind = chosen.make(lambda sentence: print(sentence, file=sys.stderr)) if chosen and memory.days.due(0) else None
+    mind = chosen.make(lambda sentence: print(sentence, file=sys.stderr)) if chosen and memory.summaries.due(0) else None
     try:
         if mind is not None and chosen is not None:
             mind.open()
-            work.summing_up = summing_up(mind, chosen, house.settings)
+            work.summarizer = make_summarizer(mind, chosen, house.settings)
         while work.step(lambda: False):
             pieces += 1
     finally:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from companion.commands.session import Events, print_json, print_trouble, talking
 from companion.engine import Devices, Engine
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import KNOWN
 from companion.events import Event, Said, TurnDone
 
@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--new", action="store_true", help="begin a new conversation")
 
 
-def run(args: argparse.Namespace, house: House) -> int:
+def run(args: argparse.Namespace, house: Environment) -> int:
     """Answer each line of stdin in turn, until its end."""
     house = replace(house, settings=replace(house.settings, voice="none"))
     show = print_json if args.json else _Paper(house.settings.her_name).show
@@ -44,7 +44,7 @@ def _talk(engine: Engine, events: Events) -> None:
         try:
             events.wait_turn(turn)
         except KeyboardInterrupt:
-            engine.hush()
+            engine.interrupt()
             events.wait_turn(turn)
 
 

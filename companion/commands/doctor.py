@@ -8,15 +8,15 @@ import json
 import sys
 from collections.abc import Iterator
 
-from companion.diagnostics.checkup import Found, Sound, look
+from companion.diagnostics.checkup import InstallationReport, SoundState, inspect_installation
 from companion.diagnostics.speed_results import write_measured
-from companion.diagnostics.speed_test import SAMPLE, Measuring, Speeds, expected
-from companion.environment import House
-from companion.runtime.model_choice import DEFAULT_VOICE, KOKORO, Parts, ear_name, voice_name
-from companion.turns.latency import Trace, explain
-from models.catalog import Entry
+from companion.diagnostics.speed_test import SAMPLE, SpeedTest, Speeds, expected
+from companion.environment import Environment
+from companion.runtime.model_choice import DEFAULT_VOICE, KOKORO, ModelChoice, ear_name, voice_name
+from companion.turns.latency import TurnTrace, explain
+from models.catalog import CatalogEntry
 from models.choice import ENOUGH, SPARE_MB, read_measured
-from models.store import Store
+from models.store import ModelStore
 
 HELP = "look at devices, libraries, models and voices, measure their speed, and recommend a set"
 
@@ -30,11 +30,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quick", action="store_true", help="measure nothing")
 
 
-def run(args: argparse.Namespace, house: House) -> int:
+def run(args: argparse.Namespace, house: Environment) -> int:
     """Look, measure, keep the measured speed, advise; 0 whatever is found."""
-    store = Store(house.models)
-    found = look(house, store)
-    speeds = None if args.quick else Measuring(house, store, _tell).measure()
+    store = ModelStore(house.models)
+    found = inspect_installation(house, store)
+    speeds = None if args.quick else SpeedTest(house, store, _tell).measure()
     if speeds is not None and speeds.tokens_per_s is not None and speeds.mind != "server" and not speeds.busy:
         write_measured(house.models, {speeds.mind: speeds.tokens_per_s})
     recommended = _recommended(store, found, speeds)
@@ -50,10 +50,10 @@ def _tell(sentence: str) -> None:
     print(sentence, file=sys.stderr, flush=True)
 
 
-def _recommended(store: Store, found: Found, speeds: Speeds | None) -> dict[str, str]:
+def _recommended(store: ModelStore, found: InstallationReport, speeds: Speeds | None) -> dict[str, str]:
     """The set that suits this machine, by part, as `--model`, `--ear` and `--voice` take it."""
     measured = read_measured(store.folder / "measured.toml")
-    best: dict[str, Entry | None] = {
+    best: dict[str, CatalogEntry | None] = {
         part: store.recommend(part, found.machine, measured) for part in ("mind", "ear", "voice")
     }
     slow = speeds is not None and not speeds.busy and speeds.voice == DEFAULT_VOICE and (speeds.voice_factor or 0) > 1
@@ -65,7 +65,7 @@ def _recommended(store: Store, found: Found, speeds: Speeds | None) -> dict[str,
 
 
 def _advice(
-    house: House, store: Store, found: Found, speeds: Speeds | None, recommended: dict[str, str]
+    house: Environment, store: ModelStore, found: InstallationReport, speeds: Speeds | None, recommended: dict[str, str]
 ) -> Iterator[str]:
     """One sentence for each thing that would help."""
     yield from (f"{name} is not installed; run `make run` again." for name, v in found.libraries.items() if v is None)
@@ -82,7 +82,7 @@ def _advice(
         yield from on_speed(speeds, recommended)
 
 
-def _on_models(house: House, store: Store, found: Found, recommended: dict[str, str]) -> Iterator[str]:
+def _on_models(house: Environment, store: ModelStore, found: InstallationReport, recommended: dict[str, str]) -> Iterator[str]:
     for model in found.models:
         if model.state == "damaged":
             yield f"{model.id} is damaged; `companion models get {model.id}` mends it."
@@ -91,12 +91,12 @@ def _on_models(house: House, store: Store, found: Found, recommended: dict[str, 
     if gone:
         size, names = sum(entry.bytes for entry in gone) / 1e6, " ".join(entry.id for entry in gone)
         yield f"{names} would suit this machine; `companion models get {names}` fetches that ({size:,.0f} MB)."
-    mind = Parts(store).mind_id(house.settings)
+    mind = ModelChoice(store).mind_id(house.settings)
     if mind != "server" and (store.entry(mind).needs_ram_mb + SPARE_MB) * 2**20 > found.machine.ram_bytes:
         yield f"{mind} needs more memory than this machine can spare; `--model {recommended['mind']}` fits."
 
 
-def _on_sound(sound: Sound) -> Iterator[str]:
+def _on_sound(sound: SoundState) -> Iterator[str]:
     if sound.trouble:
         yield sound.trouble
         return
@@ -125,23 +125,23 @@ def on_speed(speeds: Speeds, recommended: dict[str, str]) -> Iterator[str]:
 
 
 def _as_json(
-    house: House, store: Store, found: Found, speeds: Speeds | None, recommended: dict[str, str], advice: list[str]
+    house: Environment, store: ModelStore, found: InstallationReport, speeds: Speeds | None, recommended: dict[str, str], advice: list[str]
 ) -> dict[str, object]:
     settings = house.settings
     seen = {name: value for name, value in dataclasses.asdict(found).items() if name != "machine"}
-    chosen = {"mind": Parts(store).mind_id(settings), "ear": ear_name(settings), "voice": voice_name(settings)}
+    chosen = {"mind": ModelChoice(store).mind_id(settings), "ear": ear_name(settings), "voice": voice_name(settings)}
     measured = dataclasses.asdict(speeds) if speeds is not None else None
     gap = _gap_as_json(expected(speeds)) if speeds is not None else None
     return {**seen, "chosen": chosen, "measured": measured, "gap": gap, "recommended": recommended, "advice": advice}
 
 
-def _gap_as_json(gap: Trace | None) -> dict[str, object] | None:
+def _gap_as_json(gap: TurnTrace | None) -> dict[str, object] | None:
     if gap is None or gap.gap_s is None:
         return None
     return {"gap_s": round(gap.gap_s, 2), "phases": {name: round(seconds, 2) for name, seconds in gap.phases.items()}}
 
 
-def _print(found: Found, speeds: Speeds | None, recommended: dict[str, str], advice: list[str]) -> None:
+def _print(found: InstallationReport, speeds: Speeds | None, recommended: dict[str, str], advice: list[str]) -> None:
     print(f"machine      {found.system}, {found.cores} cores, {found.ram_free_gb} of {found.ram_gb} GB memory free")
     print(f"data         {found.home}, {found.home_free_gb} GB free")
     print(f"models       {found.models_folder}, {found.models_free_gb} GB free")

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from companion.audio.devices import RATE, Samples
-from companion.audio.wav import Recorder, Room, WavMicrophone
+from companion.audio.wav import SpeechRecorder, FilePacing, WavMicrophone
 from companion.commands.session import Show, print_json, print_trouble, talking
 from companion.engine import Devices
-from companion.environment import House
+from companion.environment import Environment
 from companion.events import Event, Heard, Spoken
 
 HELP = "let her hear sound files as if they were the microphone"
@@ -26,14 +26,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print events, one JSON object a line")
 
 
-def run(args: argparse.Namespace, house: House) -> int:
+def run(args: argparse.Namespace, house: Environment) -> int:
     """Play the files to her, one when the reply to the one before is over."""
-    hear(house, args.files, Tape(args.out, args.fast), print_json if args.json else _paper)
+    hear(house, args.files, HearOutput(args.out, args.fast), print_json if args.json else _paper)
     return 0
 
 
 @dataclass(frozen=True)
-class Tape:
+class HearOutput:
     """What becomes of her voice, and of time."""
 
     out: Path | None = None
@@ -42,11 +42,11 @@ class Tape:
     """As fast as possible; time stands still while she thinks."""
 
 
-def hear(house: House, files: Sequence[Path], tape: Tape, show: Show) -> None:
+def hear(house: Environment, files: Sequence[Path], tape: HearOutput, show: Show) -> None:
     """The files, in order, through the whole voice path; every event goes to `show`. Raises KNOWN errors."""
     house = replace(house, settings=replace(house.settings, listening=False))
-    room, over = Room(), threading.Event()
-    recorder = Recorder(tape.out, room)
+    room, over = FilePacing(), threading.Event()
+    recorder = SpeechRecorder(tape.out, room)
     microphone = WavMicrophone(files, room, over.set, recorder=recorder, fast=tape.fast)
     microphone.open()
     clock = _InputClock()

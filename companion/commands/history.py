@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
 
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.memory import Conversation, Hit, Memory, Message, open_house
 from companion.memory.export import read_json, write_json, write_markdown
@@ -44,7 +44,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     deleting.add_argument("--yes", action="store_true", help="no question asked")
 
 
-def run(args: argparse.Namespace, house: House) -> int:
+def run(args: argparse.Namespace, house: Environment) -> int:
     """Do one of them; 0 when done. Raises CompanionError."""
     if not house.memory_file.exists() and args.action != "import":
         return _nothing_yet(args)
@@ -70,7 +70,7 @@ def _output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", type=_number, default=50, metavar="N", help="at most so many (default 50)")
 
 
-def _list(args: argparse.Namespace, house: House, memory: Memory) -> None:
+def _list(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
     for conversation in memory.conversations(args.limit):
         _print(args, conversation, _line(conversation))
 
@@ -81,19 +81,19 @@ def _line(conversation: Conversation) -> str:
     )
 
 
-def _search(args: argparse.Namespace, house: House, memory: Memory) -> None:
+def _search(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
     found = memory.search(" ".join(args.words), args.limit)
     for hit in found.hits:
         _print(args, hit, _hit_line(hit, house))
     print(f"{found.total} found, {len(found.hits)} shown", file=sys.stderr)
 
 
-def _hit_line(hit: Hit, house: House) -> str:
+def _hit_line(hit: Hit, house: Environment) -> str:
     message, words = hit.message, " ".join(hit.snippet.split())
     return f"{message.conversation:>6}  {message.at:%Y-%m-%d %H:%M}  {_who(message, house)}: {words}"
 
 
-def _show(args: argparse.Namespace, house: House, memory: Memory) -> None:
+def _show(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
     conversation = memory.conversation(args.id)
     if not args.json:
         print(f"{conversation.started:%A %Y-%m-%d}", file=sys.stderr)
@@ -101,7 +101,7 @@ def _show(args: argparse.Namespace, house: House, memory: Memory) -> None:
         _print(args, message, f"{message.at:%H:%M}  {_who(message, house)}: {message.text}")
 
 
-def _export(args: argparse.Namespace, house: House, memory: Memory) -> None:
+def _export(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
     if args.out is None:
         return _write(args, house, memory, sys.stdout)
     try:
@@ -113,14 +113,14 @@ def _export(args: argparse.Namespace, house: House, memory: Memory) -> None:
     return None
 
 
-def _write(args: argparse.Namespace, house: House, memory: Memory, out: TextIO) -> None:
+def _write(args: argparse.Namespace, house: Environment, memory: Memory, out: TextIO) -> None:
     if args.format == "json":
         write_json(memory, out, args.ids or None)
     else:
         write_markdown(memory, out, house.settings.her_name, args.ids or None)
 
 
-def _import(args: argparse.Namespace, house: House, memory: Memory) -> None:
+def _import(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
     try:
         text = args.file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -132,7 +132,7 @@ def _import(args: argparse.Namespace, house: House, memory: Memory) -> None:
     print(f"{new.messages} new messages in {new.conversations} conversations.", file=sys.stderr)
 
 
-def _delete(args: argparse.Namespace, house: House, memory: Memory) -> None:
+def _delete(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
     conversation = memory.conversation(args.id)
     if not args.yes:
         raise CompanionError(f"Conversation {conversation.id} would be gone for good; add --yes if you mean it.")
@@ -153,7 +153,7 @@ def _iso(value: datetime) -> str:
     return value.isoformat()
 
 
-def _who(message: Message, house: House) -> str:
+def _who(message: Message, house: Environment) -> str:
     return "You" if message.speaker == "you" else house.settings.her_name
 
 
@@ -175,7 +175,7 @@ def _number(text: str) -> int:
 
 _TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 
-_ACTIONS: dict[str, Callable[[argparse.Namespace, House, Memory], Any]] = {
+_ACTIONS: dict[str, Callable[[argparse.Namespace, Environment, Memory], Any]] = {
     "list": _list,
     "search": _search,
     "show": _show,

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any, TextIO
 
 from companion.memory import Memory
-from companion.memory.days import Day
+from companion.memory.days import DaySummary
 from companion.memory.fact import Fact, Subject
 
 VERSION = 1
@@ -91,10 +91,10 @@ def _line(text: str) -> str:
     return " ".join(escaped.split())
 
 
-def _days(memory: Memory) -> Iterator[Day]:
+def _days(memory: Memory) -> Iterator[DaySummary]:
     """All of them, the newest first."""
     before: int | None = None
-    while page := memory.days.list(_PAGE, before):
+    while page := memory.summaries.list(_PAGE, before):
         yield from page
         before = page[-1].conversation
 
@@ -106,7 +106,7 @@ def _fact(fact: Fact) -> dict[str, Any]:
     return values
 
 
-def _day(day: Day) -> dict[str, Any]:
+def _day(day: DaySummary) -> dict[str, Any]:
     values = dataclasses.asdict(day)
     del values["through"]
     return values

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Mapping
 
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import LockedError
 from companion.memory.keys import VARIABLE, needs_passphrase
 from companion.memory.locking import ask_to_lock, change_passphrase, keep_under_passphrase
@@ -22,7 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--change", action="store_true", help="choose another passphrase; copies stay readable")
 
 
-def run(args: argparse.Namespace, house: House) -> int:
+def run(args: argparse.Namespace, house: Environment) -> int:
     """Do it; 0 when done. Raises CompanionError."""
     if args.change:
         change_passphrase(house, passphrase("Your passphrase: ", os.environ), _chosen(NEW_VARIABLE))

@@ -15,7 +15,7 @@ from typing import Any, get_args
 
 from companion.commands.history import _harmless, _number
 from companion.commands.known import write_json, write_markdown
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.memory import Memory, open_house
 from companion.memory.fact import Fact, Person, Subject
@@ -75,7 +75,7 @@ def _forgetting(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="no question asked")
 
 
-def run(args: argparse.Namespace, house: House) -> int:
+def run(args: argparse.Namespace, house: Environment) -> int:
     """Do one of them; 0 when done. Raises CompanionError."""
     if args.action == "catch-up":
         from companion.commands.catch_up import catch_up  # here: it brings the mind
@@ -101,7 +101,7 @@ def _nothing_yet(args: argparse.Namespace) -> int:
     return 0
 
 
-def _list(args: argparse.Namespace, house: House, memory: Memory) -> None:
+def _list(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
     person = _person(memory, args.person).id if args.person is not None else None
     facts = memory.facts.list(args.subject, person, current=not args.all)
     for fact in facts:
@@ -117,12 +117,12 @@ def _line(fact: Fact) -> str:
     return f"{fact.id:>6}  {fact.told:%Y-%m-%d}  {fact.subject:<8}  {fact.text}" + (f"  ({told})" if told else "")
 
 
-def _people(args: argparse.Namespace, house: House, memory: Memory) -> None:
+def _people(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
     for person in memory.facts.people():
         _print(args, person, f"{person.id:>6}  {person.facts:>4}  {person.name}  {person.relation}".rstrip())
 
 
-def _search(args: argparse.Namespace, house: House, memory: Memory) -> None:
+def _search(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
     words = " ".join(args.words)
     facts = memory.facts.search(words, args.limit)
     for fact in facts:
@@ -136,31 +136,31 @@ def _search(args: argparse.Namespace, house: House, memory: Memory) -> None:
     print(f"{_some(len(facts), 'fact')}, {_some(len(said), 'recollection')}", file=sys.stderr)
 
 
-def _by_meaning_too(house: House, memory: Memory) -> None:
+def _by_meaning_too(house: Environment, memory: Memory) -> None:
     """Where the model that finds by meaning is here; else by words alone."""
-    from companion.runtime.model_choice import Parts  # here: they bring the models, and the other actions need none
-    from models.store import Store
+    from companion.runtime.model_choice import ModelChoice  # here: they bring the models, and the other actions need none
+    from models.store import ModelStore
 
-    memory.recall.use(Parts(Store(house.models)).embedder(house))
+    memory.recall.use(ModelChoice(ModelStore(house.models)).embedder(house))
 
 
-def _add(args: argparse.Namespace, house: House, memory: Memory) -> None:
+def _add(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
     fact = memory.facts.add(" ".join(args.text), args.subject)
     _print(args, fact, _line(fact))
 
 
-def _edit(args: argparse.Namespace, house: House, memory: Memory) -> None:
+def _edit(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
     fact = memory.facts.edit(args.id, " ".join(args.text))
     _print(args, fact, _line(fact))
 
 
-def _pin(args: argparse.Namespace, house: House, memory: Memory) -> None:
+def _pin(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
     fact = memory.facts.fact(args.id)
     memory.facts.pin(fact.id, not args.off)
     print(f"{_harmless(fact.text)} {'No longer pinned.' if args.off else 'Pinned.'}", file=sys.stderr)
 
 
-def _forget(args: argparse.Namespace, house: House, memory: Memory) -> None:
+def _forget(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
     what, do = _wanted(args, house, memory)
     if not args.yes and not _agreed(what):
         return print("Nothing is forgotten.", file=sys.stderr)
@@ -171,7 +171,7 @@ def _forget(args: argparse.Namespace, house: House, memory: Memory) -> None:
     return None
 
 
-def _wanted(args: argparse.Namespace, house: House, memory: Memory) -> tuple[str, Callable[[], Forgotten]]:
+def _wanted(args: argparse.Namespace, house: Environment, memory: Memory) -> tuple[str, Callable[[], Forgotten]]:
     """What would be forgotten, in words, and how. Raises CompanionError when there is no such thing."""
     forgetting = memory.forgetting
     if args.message is not None:
@@ -227,7 +227,7 @@ def _person(memory: Memory, name: str) -> Person:
     raise CompanionError(f"She does not know which “{_harmless(name)}” is meant. {why}")
 
 
-def _export(args: argparse.Namespace, house: House, memory: Memory) -> None:
+def _export(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
     write = write_json if args.format == "json" else write_markdown
     if args.out is None:
         return write(memory, sys.stdout)
@@ -265,7 +265,7 @@ def _moment(text: str) -> tuple[datetime, datetime]:
     return datetime.combine(day, time.min), datetime.combine(day, time.max)
 
 
-_ACTIONS: dict[str, Callable[[argparse.Namespace, House, Memory], None]] = {
+_ACTIONS: dict[str, Callable[[argparse.Namespace, Environment, Memory], None]] = {
     "list": _list,
     "people": _people,
     "search": _search,

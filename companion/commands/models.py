@@ -12,14 +12,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 from companion.commands.server import use_server
-from companion.environment import House
+from companion.environment import Environment
 from companion.runtime.downloads import as_event
-from models.catalog import Entry, Kind, PromptForm
+from models.catalog import CatalogEntry, Kind, PromptForm
 from models.choice import Machine, fits, read_measured, this_machine
 from models.fetching.progress import ModelProgress
 from models.fetching.room import size
 from models.fetching.stop import Stop, Stopped
-from models.store import Store
+from models.store import ModelStore
 
 HELP = "list, get, remove, add, verify: what she thinks, hears and speaks with"
 
@@ -51,9 +51,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     server.add_argument("--ask-key", action="store_true", help="ask for the server's key and keep it in the keyring")
 
 
-def run(args: argparse.Namespace, house: House) -> int:
+def run(args: argparse.Namespace, house: Environment) -> int:
     """Do it; 0 when done, 1 when something is damaged or was interrupted."""
-    store = Store(house.models)
+    store = ModelStore(house.models)
     as_json = bool(getattr(args, "json", False))
     if args.action == "list":
         return _list(store, read_measured(house.models / "measured.toml"), as_json)
@@ -68,7 +68,7 @@ def run(args: argparse.Namespace, house: House) -> int:
     return _verify(store, args.ids, as_json)
 
 
-def _list(store: Store, measured: Mapping[str, float], as_json: bool) -> int:
+def _list(store: ModelStore, measured: Mapping[str, float], as_json: bool) -> int:
     machine = this_machine()
     chosen = {best.id for kind in get_args(Kind) if (best := store.recommend(kind, machine, measured))}
     rows = [_row(store, entry, machine, measured, entry.id in chosen) for entry in store.entries()]
@@ -85,16 +85,16 @@ def _list(store: Store, measured: Mapping[str, float], as_json: bool) -> int:
 
 
 def _row(
-    store: Store, entry: Entry, machine: Machine, measured: Mapping[str, float], recommended: bool
+    store: ModelStore, entry: CatalogEntry, machine: Machine, measured: Mapping[str, float], recommended: bool
 ) -> dict[str, Any]:
     return {
         "id": entry.id, "kind": entry.kind, "title": entry.title, "bytes": entry.bytes, "licence": entry.licence,
-        "state": store.presence(entry.id), "fits": fits(entry, machine, measured), "recommended": recommended,
+        "state": store.state_of(entry.id), "fits": fits(entry, machine, measured), "recommended": recommended,
         "verified": entry.verified, "notes": entry.notes,
     }  # fmt: skip
 
 
-def _get(store: Store, ids: list[str], as_json: bool) -> int:
+def _get(store: ModelStore, ids: list[str], as_json: bool) -> int:
     entries = [store.entry(id) for id in ids]
     for entry in entries:
         if not as_json:
@@ -173,7 +173,7 @@ def _words(progress: ModelProgress) -> str:
     return " · ".join(words)
 
 
-def _remove(store: Store, ids: list[str], as_json: bool) -> int:
+def _remove(store: ModelStore, ids: list[str], as_json: bool) -> int:
     for entry in [store.entry(id) for id in ids]:
         freed = store.remove(entry.id)
         if as_json:
@@ -183,7 +183,7 @@ def _remove(store: Store, ids: list[str], as_json: bool) -> int:
     return 0
 
 
-def _add(store: Store, args: argparse.Namespace, as_json: bool) -> int:
+def _add(store: ModelStore, args: argparse.Namespace, as_json: bool) -> int:
     entry = store.add(args.what, args.id, args.form, args.context)
     if as_json:
         print(json.dumps({"id": entry.id, "title": entry.title, "prompt_form": entry.prompt_form}))
@@ -192,8 +192,8 @@ def _add(store: Store, args: argparse.Namespace, as_json: bool) -> int:
     return 0
 
 
-def _verify(store: Store, ids: list[str], as_json: bool) -> int:
-    chosen = ids or [entry.id for entry in store.entries() if store.presence(entry.id) != "missing"]
+def _verify(store: ModelStore, ids: list[str], as_json: bool) -> int:
+    chosen = ids or [entry.id for entry in store.entries() if store.state_of(entry.id) != "missing"]
     bad = False
     for id in chosen:
         for finding in store.verify(id):

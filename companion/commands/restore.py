@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.memory import find_key
 from companion.memory.repair import repair
@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="no question asked")
 
 
-def run(args: argparse.Namespace, house: House) -> int:
+def run(args: argparse.Namespace, house: Environment) -> int:
     """Do it; 0 when done. Raises CompanionError."""
     if args.repair == (args.file is not None):
         raise CompanionError(
@@ -39,7 +39,7 @@ def run(args: argparse.Namespace, house: House) -> int:
     return _repair(house) if args.repair else _restore(args, house)
 
 
-def _restore(args: argparse.Namespace, house: House) -> int:
+def _restore(args: argparse.Namespace, house: Environment) -> int:
     ask = getpass.getpass if sys.stdin.isatty() else None
     restored = restore(house, args.file, os.environ, ask, args.as_it_was)
     print(f"Restored, with {restored.messages} messages.", file=sys.stderr)
@@ -48,7 +48,7 @@ def _restore(args: argparse.Namespace, house: House) -> int:
     return 0
 
 
-def _repair(house: House) -> int:
+def _repair(house: Environment) -> int:
     if not house.memory_file.exists():
         raise CompanionError("There is no memory here to repair.")
     key = find_key(house, os.environ, getpass.getpass if sys.stdin.isatty() else None)

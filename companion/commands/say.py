@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.runtime.model_choice import supervised_voice, voice_name
 from companion.text.sentences import split
@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print what was spoken and when, as JSON")
 
 
-def run(args: argparse.Namespace, house: House) -> int:
+def run(args: argparse.Namespace, house: Environment) -> int:
     """Speak sentence by sentence; raises VoiceError or CompanionError."""
     name = voice_name(house.settings)
     if name == "none":

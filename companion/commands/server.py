@@ -8,14 +8,14 @@ import json
 import sys
 from dataclasses import replace
 
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.runtime.server_key import read_key, write_key
 from companion.settings import read_settings, write_settings
 from models.server.server import available
 
 
-def use_server(args: argparse.Namespace, house: House, as_json: bool) -> int:
+def use_server(args: argparse.Namespace, house: Environment, as_json: bool) -> int:
     """Ask the server what it has, then choose it. Raises ModelError when it can't be used, and then nothing changes."""
     key = getpass.getpass("The server's key: ") if args.ask_key else read_key(args.url)
     names = available(args.url, key)

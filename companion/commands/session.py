@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from companion.engine import Devices, Engine
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.events import Event, Failed, Interrupted, Notice, Progress, Ready, TurnDone
 
@@ -18,7 +18,7 @@ Show = Callable[[Event], None]
 
 
 @contextmanager
-def talking(house: House, devices: Devices, show: Show, needs: frozenset[str]) -> Iterator[tuple[Engine, Events]]:
+def talking(house: Environment, devices: Devices, show: Show, needs: frozenset[str]) -> Iterator[tuple[Engine, Events]]:
     """An open engine whose parts in `needs` (mind, ear, voice) are ready, and its events; closed at the end.
 
     Raises CompanionError when a part can't be had, LockedError when the memory can't be opened.

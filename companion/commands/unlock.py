@@ -7,7 +7,7 @@ import os
 import sys
 
 from companion.commands.lock import passphrase
-from companion.environment import House
+from companion.environment import Environment
 from companion.memory.keys import needs_passphrase
 from companion.memory.locking import keep_in_keyring
 
@@ -18,7 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """It has no options."""
 
 
-def run(args: argparse.Namespace, house: House) -> int:
+def run(args: argparse.Namespace, house: Environment) -> int:
     """Do it; 0 when done. Raises CompanionError."""
     if needs_passphrase(house, {}) == "no":
         print("No passphrase is needed as it is.", file=sys.stderr)

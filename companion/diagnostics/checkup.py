@@ -14,10 +14,10 @@ from typing import Literal
 
 import psutil
 
-from companion.environment import House
+from companion.environment import Environment
 from companion.memory.system_keyring import system_keyring
 from models.choice import Machine, this_machine
-from models.store import Store
+from models.store import ModelStore
 from voices.catalog import list_voices
 from voices.errors import VoiceError
 
@@ -27,7 +27,7 @@ _PATIENCE_S = 30
 
 
 @dataclass(frozen=True)
-class Model:
+class ModelState:
     """A model of which there is something here."""
 
     id: str
@@ -37,7 +37,7 @@ class Model:
 
 
 @dataclass(frozen=True)
-class Sound:
+class SoundState:
     """What the window would hear with and be heard by."""
 
     server: str
@@ -49,7 +49,7 @@ class Sound:
 
 
 @dataclass(frozen=True)
-class Found:
+class InstallationReport:
     """What is here."""
 
     system: str
@@ -64,18 +64,18 @@ class Found:
     keyring: bool
     libraries: dict[str, str | None]
     """Version by name; None: not installed."""
-    models: tuple[Model, ...]
+    models: tuple[ModelState, ...]
     voices: tuple[str, ...]
     voices_trouble: str
-    sound: Sound
+    sound: SoundState
     machine: Machine = field(repr=False)
 
 
-def look(house: House, store: Store) -> Found:
+def inspect_installation(house: Environment, store: ModelStore) -> InstallationReport:
     """Look at everything; measures nothing and changes nothing."""
     memory, machine = psutil.virtual_memory(), this_machine()
     voices, trouble = _voices(house)
-    return Found(
+    return InstallationReport(
         system=platform.platform(),
         python=platform.python_version(),
         cores=machine.cores,
@@ -106,26 +106,26 @@ def _version(library: str) -> str | None:
         return None
 
 
-def _models(store: Store) -> list[Model]:
+def _models(store: ModelStore) -> list[ModelState]:
     found = []
     for entry in store.entries():
-        presence = store.presence(entry.id)
+        presence = store.state_of(entry.id)
         damaged = any(store.file(entry.id, file.name).exists() for file in store.missing(entry.id))
         if presence == "installed":
-            found.append(Model(entry.id, entry.kind, "installed"))
+            found.append(ModelState(entry.id, entry.kind, "installed"))
         elif presence == "partial":
-            found.append(Model(entry.id, entry.kind, "damaged" if damaged else "arriving"))
+            found.append(ModelState(entry.id, entry.kind, "damaged" if damaged else "arriving"))
     return found
 
 
-def _voices(house: House) -> tuple[tuple[str, ...], str]:
+def _voices(house: Environment) -> tuple[tuple[str, ...], str]:
     try:
         return tuple(voice.name for voice in list_voices(house.models)), ""
     except VoiceError as error:
         return (), str(error)
 
 
-def _sound() -> Sound:
+def _sound() -> SoundState:
     """Qt is asked in a process of its own: nothing here knows Qt, and a broken driver takes only that one down."""
     server = _sound_server()
     command = [sys.executable, "-m", "ui.devices"]
@@ -133,8 +133,8 @@ def _sound() -> Sound:
         done = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE_S, check=True)
         found = json.loads(done.stdout)
     except (OSError, subprocess.SubprocessError, ValueError):
-        return Sound(server, trouble="Qt could not list the sound devices; on Linux, install libpulse0.")
-    return Sound(server, tuple(found["microphones"]), tuple(found["loudspeakers"]))
+        return SoundState(server, trouble="Qt could not list the sound devices; on Linux, install libpulse0.")
+    return SoundState(server, tuple(found["microphones"]), tuple(found["loudspeakers"]))
 
 
 def _sound_server() -> str:

@@ -16,15 +16,15 @@ from pathlib import Path
 from types import TracebackType
 
 from companion import __version__
-from companion.environment import House
+from companion.environment import Environment
 from companion.events import Event, Failed, Heard, Interrupted, Notice, Said, TurnDone
-from companion.turns.latency import Trace, explain, line, trace_of
+from companion.turns.latency import TurnTrace, explain, line, trace_of
 
 log = logging.getLogger(__name__)
 
 
 @contextlib.contextmanager
-def keep_records(house: House, command: str) -> Iterator[None]:
+def start_logging(house: Environment, command: str) -> Iterator[None]:
     """While entered: log to `logs/companion.log` (3 × 1 MB, one JSON object a line) and report crashes beside it."""
     root = logging.getLogger()
     handler = _handler(house.logs)
@@ -43,7 +43,7 @@ def keep_records(house: House, command: str) -> Iterator[None]:
         handler.close()
 
 
-def record(event: Event, words: bool = False, overflows: int = 0) -> None:
+def log_event(event: Event, words: bool = False, overflows: int = 0) -> None:
     """One line a turn (and why, for a slow one), and one for each failure.
 
     What was said only with `words`, which the user has to turn on. `overflows`: pieces of the microphone's sound lost so far.
@@ -56,7 +56,7 @@ def record(event: Event, words: bool = False, overflows: int = 0) -> None:
         log.warning("%s: %s", event.name, event.message)
 
 
-def _record_turn(trace: Trace) -> None:
+def _record_turn(trace: TurnTrace) -> None:
     log.info("%s", line(trace))
     if why := explain(trace):
         log.info("slow: %s", why)
@@ -71,11 +71,11 @@ class _Json(logging.Formatter):
             "message": record.getMessage(),
         }
         if record.exc_info and record.exc_info[1] is not None:
-            told["where"] = wordless(record.exc_info[1])
+            told["where"] = without_words(record.exc_info[1])
         return json.dumps(told, ensure_ascii=False)
 
 
-def wordless(error: BaseException) -> str:
+def without_words(error: BaseException) -> str:
     """Where an error happened and of what kind, without its message or any value: those may hold what was said."""
     frames = traceback.extract_tb(error.__traceback__)
     places = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(frames))
@@ -104,7 +104,7 @@ def _crashed(folder: Path, kind: type[BaseException], error: BaseException | Non
     lines = (
         f"companion {__version__}, {now.isoformat(timespec='seconds')}",
         f"Python {platform.python_version()}, {platform.platform()}",
-        wordless(error),
+        without_words(error),
     )
     try:
         folder.mkdir(parents=True, exist_ok=True)

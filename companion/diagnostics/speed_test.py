@@ -12,12 +12,12 @@ import psutil
 import soxr
 
 from companion.audio.devices import RATE, Samples
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import KNOWN
-from companion.runtime.model_choice import Parts, ear_name, voice_name
-from companion.turns.latency import Trace
+from companion.runtime.model_choice import ModelChoice, ear_name, voice_name
+from companion.turns.latency import TurnTrace
 from models.language import LanguageModel, Request, Usage
-from models.store import Store
+from models.store import ModelStore
 
 _T = TypeVar("_T")
 
@@ -60,12 +60,12 @@ class Speeds:
     troubles: tuple[str, ...] = ()
 
 
-class Measuring:
+class SpeedTest:
     """Measures one part after the other, so that none slows another."""
 
-    def __init__(self, house: House, store: Store, tell: Callable[[str], None]) -> None:
+    def __init__(self, house: Environment, store: ModelStore, tell: Callable[[str], None]) -> None:
         """`tell` gets a word on what is being measured."""
-        self._house, self._parts, self._tell = house, Parts(store), tell
+        self._house, self._parts, self._tell = house, ModelChoice(store), tell
         self._troubles: list[str] = []
 
     def measure(self) -> Speeds:
@@ -131,7 +131,7 @@ class Measuring:
         return round(took * RATE / len(sound), 2), round(took, 2), heard.text
 
 
-def expected(speeds: Speeds) -> Trace | None:
+def expected(speeds: Speeds) -> TurnTrace | None:
     """What an answer would take here, none of it done ahead; None when a part was not measured."""
     thought, read = speeds.tokens_per_s, speeds.prompt_tokens_per_s
     if not thought or not read or speeds.voice_s is None or speeds.ear_s is None:
@@ -143,7 +143,7 @@ def expected(speeds: Speeds) -> Trace | None:
         "clause": CLAUSE_TOKENS / thought,
         "first_audio": speeds.voice_s,
     }
-    return Trace(0, sum(phases.values()), phases)
+    return TurnTrace(0, sum(phases.values()), phases)
 
 
 def _usage(mind: LanguageModel, prompt: str) -> Usage:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 
 
-class RightOfWay:
+class CpuPriority:
     """On few cores her next word waits for her voice: the mind rests while anybody claims the way."""
 
     def __init__(self, rest: Callable[[bool], None]) -> None:
@@ -22,7 +22,7 @@ class RightOfWay:
             self._claims.add(who)
             self._rest(True)
 
-    def give_back(self, who: Hashable) -> None:
+    def release(self, who: Hashable) -> None:
         """No longer needed by this one; harmless when it never was."""
         with self._lock:
             if who in self._claims:
@@ -37,4 +37,4 @@ class RightOfWay:
         try:
             yield
         finally:
-            self.give_back(who)
+            self.release(who)

@@ -12,35 +12,35 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from companion.care import Care
-from companion.dialogue.history import SoFar
+from companion.dialogue.history import PromptHistory
 from companion.errors import KNOWN
-from companion.events import Event, Failed, Memento, Recalled, Said, Token
-from companion.hearing import Judgement
+from companion.events import Event, Failed, Source, Recalled, Said, Token
+from companion.hearing import EndOfTurnEstimate
 from companion.memory import Memory
-from companion.remembering.memory_commands import Wishes, asks_to_undo
-from companion.remembering.told import wish
+from companion.remembering.memory_commands import MemoryCommands, asks_to_undo
+from companion.remembering.told import memory_command
 from companion.replying import fixed_replies
-from companion.replying.generator import Clause, Sentence, Thinking, Thought, Written
-from companion.replying.prompt import Line
-from companion.retrieval.retriever import Brought, Recalling
-from companion.speaking.synthesis import Speaking
+from companion.replying.generator import OpeningClause, Sentence, Generator, Generated, DisplayText
+from companion.replying.prompt import PromptLine
+from companion.retrieval.retriever import RetrievalResult, Retriever
+from companion.speaking.synthesis import Synthesis
 from companion.text.sentences import split
-from companion.turns.reply import Reply
+from companion.turns.reply import AssistantTurn
 from companion.turns.turn import Turn
-from models.language import Finished, Piece, Usage
+from models.language import EndOfLine, TextChunk, Usage
 
 log = logging.getLogger(__name__)
 
 
-PONDERING = ("Hm.", "Let me think.", "Let me see.")
+FILLERS = ("Hm.", "Let me think.", "Let me see.")
 """What she says while she thinks back."""
 
 
 @dataclass(frozen=True)
-class _Mind:
+class _UseGenerator:
     """From now on think with this."""
 
-    thinking: Thinking
+    thinking: Generator
     conversation: int
     """Whose lines are to be read ahead of the next one."""
     relieved: Callable[[], None]
@@ -48,11 +48,11 @@ class _Mind:
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class ResponderDependencies:
     """What a conversation needs beside a mind."""
 
     memory: Memory
-    speaking: Speaking
+    speaking: Synthesis
     emit: Callable[[Event], None]
     clock: Callable[[], float]
     now: Callable[[], datetime]
@@ -62,7 +62,7 @@ class Surroundings:
 
 
 @dataclass(frozen=True)
-class _Ahead:
+class _ReadAhead:
     """Somebody is in the middle of this line: read it, so that only its end is left to read."""
 
     text: str
@@ -71,29 +71,29 @@ class _Ahead:
 
 
 @dataclass(frozen=True)
-class _TidyUp:
+class _FoldPrompt:
     """Nobody talks."""
 
     conversation: int
     turn: Turn
 
 
-class Conversing:
+class Responder:
     """One thread: takes lines in order, drops those whose turn was cancelled, waits for a mind when there is none yet."""
 
-    def __init__(self, around: Surroundings, care: Care, dice: random.Random) -> None:
+    def __init__(self, around: ResponderDependencies, care: Care, dice: random.Random) -> None:
         self._around, self._dice = around, dice
         self.care = care
         """Asked before the mind; may be replaced when the settings change."""
         self.remembering = True
         """Whether earlier conversations come back to her; may be changed when the settings are."""
-        self._recalling = Recalling(around.memory)
-        self._wishes = Wishes(around.memory, around.notice)
-        self._so_far = SoFar(around.memory, around.now)
+        self._recalling = Retriever(around.memory)
+        self._wishes = MemoryCommands(around.memory, around.notice)
+        self._so_far = PromptHistory(around.memory, around.now)
         around.memory.forgetting.watch(self._so_far.forget, self._so_far.bring_back)
-        self._queue: queue.SimpleQueue[Reply | _Mind | _Ahead | _TidyUp | None] = queue.SimpleQueue()
-        self._thinking: Thinking | None = None
-        self._waiting: list[Reply] = []
+        self._queue: queue.SimpleQueue[AssistantTurn | _UseGenerator | _ReadAhead | _FoldPrompt | None] = queue.SimpleQueue()
+        self._thinking: Generator | None = None
+        self._waiting: list[AssistantTurn] = []
         self._warming = Turn(0, time.monotonic)
         self._thread = threading.Thread(target=self._run, name="conversing", daemon=True)
 
@@ -101,35 +101,35 @@ class Conversing:
         """Begin."""
         self._thread.start()
 
-    def use(self, thinking: Thinking, conversation: int, relieved: Callable[[], None] = lambda: None) -> None:
+    def use_generator(self, thinking: Generator, conversation: int, relieved: Callable[[], None] = lambda: None) -> None:
         """Think with this from the next line on; lines that were waiting are answered now.
 
         `relieved` is called when nothing more is asked of the mind before.
         """
-        self._queue.put(_Mind(thinking, conversation, relieved))
+        self._queue.put(_UseGenerator(thinking, conversation, relieved))
 
-    def answer(self, reply: Reply) -> None:
+    def answer(self, reply: AssistantTurn) -> None:
         """A line wants an answer."""
         self._queue.put(reply)
         self._warming.cancel()
 
     def read_ahead(self, text: str, conversation: int) -> None:
         """The words so far of somebody who is still speaking."""
-        self._queue.put(_Ahead(text, conversation, self._renewed()))
+        self._queue.put(_ReadAhead(text, conversation, self._renewed()))
 
-    def tidy_up(self, conversation: int) -> None:
+    def fold_prompt(self, conversation: int) -> None:
         """Nobody talks: if the prompt is nearly full, what is oldest in it may give way to a summary now."""
-        self._queue.put(_TidyUp(conversation, self._renewed()))
+        self._queue.put(_FoldPrompt(conversation, self._renewed()))
 
     def stop(self) -> None:
         """Have the mind look at once whether what it does is cancelled; any thread."""
         if self._thinking is not None:
             self._thinking.stop()
 
-    def rest(self, on: bool) -> None:
+    def pause_generation(self, on: bool) -> None:
         """Think no further token while on; any thread."""
         if self._thinking is not None:
-            self._thinking.rest(on)
+            self._thinking.pause(on)
 
     def close(self) -> None:
         """End. The turn under way should have been cancelled."""
@@ -141,16 +141,16 @@ class Conversing:
 
     def _run(self) -> None:
         while (message := self._queue.get()) is not None:
-            if isinstance(message, _Mind):
+            if isinstance(message, _UseGenerator):
                 self._take_up(message)
-            elif isinstance(message, _Ahead):
+            elif isinstance(message, _ReadAhead):
                 self._read_ahead(message)
-            elif isinstance(message, _TidyUp):
-                self._tidy_up(message)
+            elif isinstance(message, _FoldPrompt):
+                self._fold_prompt(message)
             else:
                 self._answer(message)
 
-    def _take_up(self, mind: _Mind) -> None:
+    def _take_up(self, mind: _UseGenerator) -> None:
         self._thinking = mind.thinking
         self._recalling.judge = mind.thinking.judge
         mind.relieved()
@@ -159,8 +159,8 @@ class Conversing:
             self._answer(reply)
         self._warming = Turn(0, time.monotonic)
         if not waiting and self._queue.empty():
-            self._read_ahead(_Ahead("Hi.", mind.conversation, self._warming))
-            self._warm_judge(self._warming)
+            self._read_ahead(_ReadAhead("Hi.", mind.conversation, self._warming))
+            self._prefill_judge(self._warming)
 
     def _renewed(self) -> Turn:
         """What is done ahead ends as soon as there is something else to do."""
@@ -168,13 +168,13 @@ class Conversing:
         self._warming = Turn(0, time.monotonic)
         return self._warming
 
-    def _tidy_up(self, quiet: _TidyUp) -> None:
+    def _fold_prompt(self, quiet: _FoldPrompt) -> None:
         if (thinking := self._thinking) is None or quiet.turn.cancelled:
             return
         conversation, so_far = quiet.conversation, self._so_far
         try:
-            lines = [*so_far.lines(conversation), Line("you", "Hi.")]
-            folded = thinking.fold(quiet.turn, lines, so_far.profile(), so_far.days(conversation), so_far.today)
+            lines = [*so_far.lines(conversation), PromptLine("you", "Hi.")]
+            folded = thinking.fold(quiet.turn, lines, so_far.profile(), so_far.summaries(conversation), so_far.today)
         except KNOWN as error:
             log.warning("the prompt could not be folded: %s", error)
             return
@@ -182,34 +182,34 @@ class Conversing:
             log.exception("the prompt could not be folded")
             return
         if folded:
-            self._read_ahead(_Ahead("Hi.", conversation, quiet.turn))
-        self._warm_judge(quiet.turn)
+            self._read_ahead(_ReadAhead("Hi.", conversation, quiet.turn))
+        self._prefill_judge(quiet.turn)
 
-    def _read_ahead(self, ahead: _Ahead) -> None:
+    def _read_ahead(self, ahead: _ReadAhead) -> None:
         """Let the mind read what the next prompt will begin with."""
         if (thinking := self._thinking) is None or ahead.turn.cancelled:
             return
         try:
             self._so_far.begin(thinking, ahead.conversation, self.remembering)
-            thinking.warm(ahead.turn, [*self._so_far.lines(ahead.conversation), Line("you", ahead.text)])
+            thinking.prefill(ahead.turn, [*self._so_far.lines(ahead.conversation), PromptLine("you", ahead.text)])
         except KNOWN as error:
             log.warning("reading ahead failed: %s", error)
         except Exception:
             log.exception("reading ahead failed")
 
-    def _warm_judge(self, turn: Turn) -> None:
+    def _prefill_judge(self, turn: Turn) -> None:
         """Let it read what it judges memories by."""
         if (thinking := self._thinking) is None or not self.remembering:
             return
         turn.on_cancel(thinking.stop)
         try:
-            thinking.judge.warm(lambda: turn.cancelled)
+            thinking.judge.prefill(lambda: turn.cancelled)
         except KNOWN as error:
             log.warning("reading ahead failed: %s", error)
         except Exception:
             log.exception("reading ahead failed")
 
-    def _answer(self, reply: Reply) -> None:
+    def _answer(self, reply: AssistantTurn) -> None:
         try:
             finished = not reply.turn.cancelled and self._reply(reply)
         except KNOWN as error:
@@ -219,58 +219,58 @@ class Conversing:
             finished = self._fail(
                 reply, "She lost her thread because of a fault in this program; please say that again."
             )
-        reply.judge(Judgement())
+        reply.report_end_of_turn(EndOfTurnEstimate())
         if finished:
             self._around.speaking.finish(reply)
 
-    def _fail(self, reply: Reply, sentence: str) -> bool:
-        if reply.spoil():
+    def _fail(self, reply: AssistantTurn, sentence: str) -> bool:
+        if reply.give_up():
             log.warning("a draft failed: %s", sentence)
             return False
         if not reply.turn.cancelled:
             self._emit(Failed(message=sentence), reply)
         return True
 
-    def _reply(self, reply: Reply) -> bool:
+    def _reply(self, reply: AssistantTurn) -> bool:
         """Answer from care, else from the mind; False when it has to wait for one."""
         lines = self._so_far.up_to(reply)
-        if self._careful(reply, lines):
+        if self._answer_with_care(reply, lines):
             reply.turn.mark("recalled")
             return True
-        if (granted := self._granted(reply)) is not None:
+        if (granted := self._obey_memory_command(reply)) is not None:
             return granted
         if (thinking := self._thinking) is None:
-            if not reply.spoil():
+            if not reply.give_up():
                 self._waiting.append(reply)
             return False
         self._so_far.begin(thinking, reply.asked.conversation, self.remembering)
-        thinking.never = self._so_far.never(lines)
+        thinking.forbidden_topics = self._so_far.forbidden_topics(lines)
         for thought in self._thoughts(reply, thinking, lines):
             if not reply.turn.cancelled:
                 self._pass_on(reply, thought)
         return True
 
-    def _granted(self, reply: Reply) -> bool | None:
+    def _obey_memory_command(self, reply: AssistantTurn) -> bool | None:
         """Whether it asked something of her memory, and is answered so; False: it will be, once the line is certain."""
         text = reply.asked.text
-        wanted = wish(text)
+        wanted = memory_command(text)
         if wanted is None and not asks_to_undo(text):
             return None
-        if not reply.committed and reply.spoil():
+        if not reply.committed and reply.give_up():
             return False
         reply.wait_settled()
         if reply.turn.cancelled or reply.message is None:
             return True
-        answer = self._wishes.undo(text) if wanted is None else self._wishes.grant(wanted, reply.message)
+        answer = self._wishes.undo(text) if wanted is None else self._wishes.carry_out(wanted, reply.message)
         if answer is not None:
             reply.turn.mark("recalled")
             reply.turn.mark("first_token")
             self._say(reply, answer)
         return True if answer is not None else None
 
-    def _thoughts(self, reply: Reply, thinking: Thinking, lines: list[Line]) -> Iterator[Thought]:
+    def _thoughts(self, reply: AssistantTurn, thinking: Generator, lines: list[PromptLine]) -> Iterator[Generated]:
         """What she thinks of a line, with what comes back to her at it."""
-        brought = self._bring(reply, thinking, lines) if self.remembering else Brought()
+        brought = self._retrieve(reply, thinking, lines) if self.remembering else RetrievalResult()
         reply.turn.mark("recalled")
         if reply.turn.cancelled:
             return iter(())
@@ -286,46 +286,46 @@ class Conversing:
             shown = fixed_replies.unsure(lines[-1].notes, self._so_far.today)
             return iter([Sentence(shown, shown)])
         if answers:
-            return thinking.recollect(reply.turn, lines, self._so_far.today)
-        return thinking.think(reply.turn, lines)
+            return thinking.answer_from_memory(reply.turn, lines, self._so_far.today)
+        return thinking.generate(reply.turn, lines)
 
-    def _bring(self, reply: Reply, thinking: Thinking, lines: list[Line]) -> Brought:
+    def _retrieve(self, reply: AssistantTurn, thinking: Generator, lines: list[PromptLine]) -> RetrievalResult:
         reply.turn.on_cancel(thinking.stop)
         place = self._so_far.place(reply, thinking, lines)
-        return self._recalling.bring(reply.asked.text, place, lambda: reply.turn.cancelled, lambda: self._ponder(reply))
+        return self._recalling.retrieve(reply.asked.text, place, lambda: reply.turn.cancelled, lambda: self._say_filler(reply))
 
-    def _ponder(self, reply: Reply) -> None:
+    def _say_filler(self, reply: AssistantTurn) -> None:
         """To think back takes some seconds; who speaks with her hears that she does. Who writes sees it."""
         if reply.message is None or reply.message.via == "voice":
-            self._say(reply, self._dice.choice(PONDERING))
+            self._say(reply, self._dice.choice(FILLERS))
 
-    def _tell_recalled(self, reply: Reply, brought: Brought) -> None:
+    def _tell_recalled(self, reply: AssistantTurn, brought: RetrievalResult) -> None:
         if brought.memories:
-            reply.draw_on(one.message for one in brought.memories)
-            told = tuple(Memento(one.message, one.when.isoformat(), one.text) for one in brought.memories)
+            reply.rest_on(one.message for one in brought.memories)
+            told = tuple(Source(one.message, one.when.isoformat(), one.text) for one in brought.memories)
             self._emit(Recalled(memories=told), reply)
 
-    def _pass_on(self, reply: Reply, thought: Thought) -> None:
-        if isinstance(thought, Finished):
-            reply.judge(Judgement(thought.probability))
+    def _pass_on(self, reply: AssistantTurn, thought: Generated) -> None:
+        if isinstance(thought, EndOfLine):
+            reply.report_end_of_turn(EndOfTurnEstimate(thought.probability))
         elif isinstance(thought, Usage):
             reply.usage = thought
-        elif isinstance(thought, Piece):
+        elif isinstance(thought, TextChunk):
             reply.turn.mark("first_token")
             self._emit(Token(text=thought.text), reply)
-        elif isinstance(thought, Clause):
+        elif isinstance(thought, OpeningClause):
             self._around.speaking.say(reply, thought.text)
-        elif isinstance(thought, Written):
+        elif isinstance(thought, DisplayText):
             self._emit(Said(text=thought.text), reply)
             self._around.speaking.say(reply, thought.text, thought.spoken)
         else:
             self._emit(Said(text=thought.text), reply)
             self._around.speaking.say(reply, thought.rest)
 
-    def _careful(self, reply: Reply, lines: list[Line]) -> bool:
+    def _answer_with_care(self, reply: AssistantTurn, lines: list[PromptLine]) -> bool:
         """Whether this line was answered without the mind, because a true or safe answer matters more than a lively one."""
         yours = [line.text for line in lines[:-1] if line.speaker == "you"][-6:]
-        concern = self.care.notice(lines[-1].text, yours)
+        concern = self.care.detect(lines[-1].text, yours)
         if concern is None:
             return False
         answer = self.care.answer(concern, self._dice)
@@ -336,11 +336,11 @@ class Conversing:
             self._say(reply, answer.written, "")
         return True
 
-    def _say(self, reply: Reply, sentence: str, spoken: str | None = None) -> None:
+    def _say(self, reply: AssistantTurn, sentence: str, spoken: str | None = None) -> None:
         self._emit(Said(text=sentence), reply)
         self._around.speaking.say(reply, sentence, spoken)
 
-    def _emit(self, event: Event, reply: Reply) -> None:
+    def _emit(self, event: Event, reply: AssistantTurn) -> None:
         """Tell it, once the line is certain to be answered."""
         number, clock, emit = reply.turn.number, self._around.clock, self._around.emit
-        reply.tell(lambda: emit(replace(event, turn=number, t=clock())))
+        reply.when_committed(lambda: emit(replace(event, turn=number, t=clock())))

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Protocol
 
-from companion.dialogue.responder import Conversing
+from companion.dialogue.responder import Responder
 from companion.dialogue.typed_input import clean
 from companion.events import Event, Heard
-from companion.hearing import Judgement
+from companion.hearing import EndOfTurnEstimate
 from companion.memory import Memory, Message, Via
 from companion.speaking.playback import Playback
-from companion.status import Presence
-from companion.turns.reply import Asked, Reply
+from companion.status import Status
+from companion.turns.reply import UserTurn, AssistantTurn
 from companion.turns.turn import Turn
 
 RESUME_HOURS = 4.0
@@ -47,29 +47,29 @@ class NoPace:
 
 
 @dataclass(frozen=True)
-class Around:
+class TurnTakingDependencies:
     """What an exchange passes through."""
 
     memory: Memory
-    conversing: Conversing
+    responder: Responder
     playback: Playback
-    presence: Presence
+    status: Status
     emit: Callable[[Event], None]
     clock: Callable[[], float]
     pace: Pace
 
 
-class Exchanges:
+class TurnTaking:
     """Numbers the turns and knows the current one, and the draft of the next; a new line interrupts her."""
 
-    def __init__(self, around: Around) -> None:
-        self.around = around
+    def __init__(self, dependencies: TurnTakingDependencies) -> None:
+        self.around = dependencies
         self._lock = threading.RLock()
         self._turns = 0
-        self._current: Reply | None = None
-        self._draft: Reply | None = None
-        self._last: Reply | None = None
-        self.conversation = around.memory.resume(RESUME_HOURS)
+        self._current: AssistantTurn | None = None
+        self._preemptive: AssistantTurn | None = None
+        self._last: AssistantTurn | None = None
+        self.conversation = dependencies.memory.resume(RESUME_HOURS)
         """The conversation that the next line belongs to."""
 
     @property
@@ -82,36 +82,36 @@ class Exchanges:
         """Whether she is thinking, speaking, or held in the middle of it."""
         return self._current is not None
 
-    def typed(self, text: str) -> int:
+    def commit_typed(self, text: str) -> int:
         """A typed line: committed before this returns; the turn's number. Raises CompanionError, and then nothing has changed."""
         line = clean(text)
         now = self.around.clock()
         heard = Heard(t=now, text=line, start=now, end=now, typed=True)
         moment = time.monotonic()
-        return self.take(heard, {"speech_end": moment, "endpoint": moment, "heard": moment})
+        return self.commit_line(heard, {"speech_end": moment, "endpoint": moment, "heard": moment})
 
-    def draft(self, text: str, judge: Callable[[Judgement], None], marks: Mapping[str, float] = NONE) -> None:
+    def begin_preemptive_reply(self, text: str, judge: Callable[[EndOfTurnEstimate], None], marks: Mapping[str, float] = NONE) -> None:
         """Begin to answer what may be the whole of a line; told, spoken and kept only if `take` brings the same line.
 
         `marks`: as in `take`.
         """
         with self._lock:
-            self.drop_draft()
-            asked = Asked(Turn(self._turns + 1, time.monotonic), text, self.conversation)
-            self._draft = reply = Reply(self.around.memory, asked, judge)
+            self.drop_preemptive_reply()
+            asked = UserTurn(Turn(self._turns + 1, time.monotonic), text, self.conversation)
+            self._preemptive = reply = AssistantTurn(self.around.memory, asked, judge)
             for phase, moment in marks.items():
                 reply.turn.mark_at(phase, moment)
-            self.around.playback.then(lambda: self.around.conversing.answer(reply))
+            self.around.playback.then(lambda: self.around.responder.answer(reply))
 
-    def drop_draft(self) -> None:
+    def drop_preemptive_reply(self) -> None:
         """It was not the whole line: no trace remains of what was begun."""
         with self._lock:
-            draft, self._draft = self._draft, None
+            draft, self._preemptive = self._preemptive, None
         if draft is not None:
             draft.turn.cancel()
 
-    def take(
-        self, heard: Heard, marks: dict[str, float], answer: bool = True, obey: Callable[[Reply], None] | None = None
+    def commit_line(
+        self, heard: Heard, marks: dict[str, float], answer: bool = True, obey: Callable[[AssistantTurn], None] | None = None
     ) -> int:
         """A whole line: commit, tell, interrupt whatever she was doing, and have it answered; the turn's number.
 
@@ -120,18 +120,18 @@ class Exchanges:
         """
         with self._lock:  # a typed line and a spoken one at the same moment: one after the other
             message = self._commit(heard)
-            draft, self._draft = self._draft, None
+            draft, self._preemptive = self._preemptive, None
             reply = draft if answer and draft is not None and _fits(draft, message) else None
             if draft is not None and reply is None:
                 draft.turn.cancel()
-            self.hush()
+            self.interrupt()
             self._turns += 1
             self.around.emit(replace(heard, turn=self._turns, message=message.id))
             if answer:
                 self._answer(message, marks, reply, obey)
             return self._turns
 
-    def hush(self) -> None:
+    def interrupt(self) -> None:
         """Stop her at once."""
         with self._lock:
             current, self._current = self._current, None
@@ -139,19 +139,19 @@ class Exchanges:
             current.turn.cancel()
             self.around.playback.cut(current)
 
-    def over(self, reply: Reply) -> None:
+    def turn_over(self, reply: AssistantTurn) -> None:
         """An exchange has ended, however."""
         with self._lock:
             if self._current is reply:
                 self._current = None
             busy = self._current is not None
-        self.around.presence.set("thinking", busy)
+        self.around.status.set("thinking", busy)
         self.around.pace.end(("turn", reply.turn.number))
 
     def begin_conversation(self) -> None:
         """The next line begins another conversation."""
-        self.drop_draft()
-        self.hush()
+        self.drop_preemptive_reply()
+        self.interrupt()
         self.conversation = self.around.memory.begin()
 
     def _commit(self, heard: Heard) -> Message:
@@ -159,23 +159,23 @@ class Exchanges:
         return self.around.memory.add(self.conversation, "you", heard.text, via)
 
     def _answer(
-        self, message: Message, marks: dict[str, float], draft: Reply | None, obey: Callable[[Reply], None] | None
+        self, message: Message, marks: dict[str, float], draft: AssistantTurn | None, obey: Callable[[AssistantTurn], None] | None
     ) -> None:
-        asked = Asked(Turn(self._turns, time.monotonic), message.text, message.conversation)
-        self._current = self._last = reply = draft or Reply(self.around.memory, asked)
+        asked = UserTurn(Turn(self._turns, time.monotonic), message.text, message.conversation)
+        self._current = self._last = reply = draft or AssistantTurn(self.around.memory, asked)
         for phase, moment in marks.items():
             reply.turn.mark_at(phase, moment)
         self.around.pace.begin(("turn", reply.turn.number))
-        self.around.presence.set("thinking", True)
+        self.around.status.set("thinking", True)
         reply.commit(message)
         if draft is not None:
             self.around.playback.committed(reply)
         elif obey is not None:
             obey(reply)
         else:
-            self.around.playback.then(lambda: self.around.conversing.answer(reply))
+            self.around.playback.then(lambda: self.around.responder.answer(reply))
 
 
-def _fits(draft: Reply, message: Message) -> bool:
+def _fits(draft: AssistantTurn, message: Message) -> bool:
     """Whether the draft answers exactly this line."""
-    return draft.asked.text == message.text and draft.asked.conversation == message.conversation and draft.want()
+    return draft.asked.text == message.text and draft.asked.conversation == message.conversation and draft.claim()

@@ -14,7 +14,7 @@ LONGEST = 14
 """Words; a longer line is talk, whatever it is made of, and a plea for time is no longer than this."""
 
 
-class Command(Enum):
+class VoiceCommand(Enum):
     """What is obeyed at once, without the mind."""
 
     STOP = "stop"
@@ -45,13 +45,13 @@ def _row(ends: str, among: str, after: str) -> re.Pattern[str]:
 
 
 _POLITE = ("politeness.filling", "politeness.urging")
-_ORDERS = {command: f"commands.{command.value}" for command in Command}
+_ORDERS = {command: f"commands.{command.value}" for command in VoiceCommand}
 _LAST = {
     command: _row(_any(group), _any(*_POLITE, *_ORDERS.values()), _any(*_POLITE)) for command, group in _ORDERS.items()
 }
 _ASKED = _row(_any("asked.alone"), *[_any("politeness.filling", "asked.alone")] * 2)
 _ASKED_BY_TONE = _row(_any("asked.as_question"), _any("politeness.filling"), _any("politeness.filling"))
-_NODS = re.compile(rf"(?:{_any('nods.phrases')}(?: |$)){{1,3}}")
+_BACKCHANNELS = re.compile(rf"(?:{_any('nods.phrases')}(?: |$)){{1,3}}")
 _LAUGHTER = re.compile(r"\b(?:h(?:a+|e+|o+) ?){2,}h?\b|\b(?:ha+h*|heh)\b")
 _REPEATED = re.compile(r"\b(\S+)(?: \1\b)+")
 _PATIENCE = re.compile(_any("patience.phrases"))
@@ -68,7 +68,7 @@ _WORD = re.compile(r"'?[^\W_]+(?:'[^\W_]+)*")
 _GREETING = frozenset(["hey", "hi", "hello", "okay", "ok", "oh", "um", "uh", "so", "well", "yo", "please", "and"])
 
 
-def command(text: str, her_name: str = "") -> Command | None:
+def voice_command(text: str, her_name: str = "") -> VoiceCommand | None:
     """The order that the whole line is, the last one if it is several; None when it is talk.
 
     “Quiet.” or “Faster.” may answer a question of hers as well: only the caller knows what she was doing.
@@ -80,11 +80,11 @@ def command(text: str, her_name: str = "") -> Command | None:
 
 def is_backchannel(text: str) -> bool:
     """Whether it is what a listener says while the other speaks: up to three nods, laughter, or no word at all."""
-    if command(text) is not None:
+    if voice_command(text) is not None:
         return False
     line = " ".join(_LAUGHTER.sub("ha ", _plain(text)).split())
     line = _REPEATED.sub(r"\1", line)
-    return not line or _NODS.fullmatch(line) is not None
+    return not line or _BACKCHANNELS.fullmatch(line) is not None
 
 
 def asks_patience(text: str, her_name: str = "") -> bool:
@@ -132,11 +132,11 @@ def _called(text: str, name: str) -> str | None:
     return None
 
 
-def _order(line: str, asked: bool) -> Command | None:
+def _order(line: str, asked: bool) -> VoiceCommand | None:
     if len(line.split()) > LONGEST:
         return None
     if _ASKED.fullmatch(line) or (asked and _ASKED_BY_TONE.fullmatch(line)):
-        return Command.AGAIN
+        return VoiceCommand.AGAIN
     return next((command for command, last in _LAST.items() if last.fullmatch(line)), None)
 
 

@@ -2,23 +2,23 @@
 
 from companion.hearing.barge_in import Barge
 from companion.hearing.hearing import Hearing
-from companion.hearing.interfaces import Ears, Habits, Reports
-from companion.hearing.recognised import Guess, Judgement, Recognised
-from companion.hearing.segmenter import Dropped, Onset, Pause, Resumed, Segmenter, Utterance
+from companion.hearing.interfaces import HearingModels, ListeningOptions, HearingListeners
+from companion.hearing.recognised import InterimTranscript, EndOfTurnEstimate, FinalTranscript
+from companion.hearing.segmenter import Dropped, Onset, Pause, SpeechResumed, Segmenter, Utterance
 
 __all__ = [
     "Barge",
     "Dropped",
-    "Ears",
-    "Guess",
-    "Habits",
+    "HearingModels",
+    "InterimTranscript",
+    "ListeningOptions",
     "Hearing",
-    "Judgement",
+    "EndOfTurnEstimate",
     "Onset",
     "Pause",
-    "Recognised",
-    "Reports",
-    "Resumed",
+    "FinalTranscript",
+    "HearingListeners",
+    "SpeechResumed",
     "Segmenter",
     "Utterance",
 ]

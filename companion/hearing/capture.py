@@ -7,24 +7,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from companion.audio.devices import AudioInput, Samples
-from companion.hearing import Ears, Habits, Hearing, Reports
-from companion.status import Presence
+from companion.hearing import HearingModels, ListeningOptions, Hearing, HearingListeners
+from companion.status import Status
 
 
 @dataclass(frozen=True)
-class Microphone:
+class CaptureDependencies:
     """A microphone and who wants to know what comes of it."""
 
     input: AudioInput | None
-    presence: Presence
-    reports: Reports
-    trouble: Callable[[str], None]
+    status: Status
+    reports: HearingListeners
+    notify: Callable[[str], None]
 
 
-class Listening:
+class Capture:
     """Opens and closes the microphone; nothing is captured while it is muted."""
 
-    def __init__(self, microphone: Microphone) -> None:
+    def __init__(self, microphone: CaptureDependencies) -> None:
         self._microphone = microphone
         self._lock = threading.RLock()
         self._hearing: Hearing | None = None
@@ -35,7 +35,7 @@ class Listening:
         """Whether the microphone is capturing now."""
         return self._open
 
-    def use(self, ears: Ears, habits: Habits) -> None:
+    def use(self, ears: HearingModels, habits: ListeningOptions) -> None:
         """Listen with this ear (already open) from now on."""
         hearing = Hearing(ears, self._microphone.reports, habits)
         hearing.open()
@@ -59,14 +59,14 @@ class Listening:
             if source is None:
                 return
             if on and self._hearing is not None and not self._open:
-                source.start(self._hear, self._microphone.trouble)
+                source.start(self._hear, self._microphone.notify)
                 self._open = True
             elif not on and self._open:
                 source.stop()
                 self._open = False
             if self._hearing is not None:
                 (self._hearing.resume if on else self._hearing.pause)()
-            self._microphone.presence.microphone(on)
+            self._microphone.status.microphone(on)
 
     def sounding(self, on: bool) -> None:
         """She is audible (True) or has stopped."""

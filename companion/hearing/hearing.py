@@ -13,26 +13,26 @@ from functools import partial
 from companion.audio.devices import RATE, Samples
 from companion.hearing.barge_in import Barge
 from companion.hearing.endpointing import Endpointing
-from companion.hearing.interfaces import Ears, Habits, Reports
-from companion.hearing.messages import Changed, Deafen, Judged, Message, Piece, Sounded, Sounding, Talk, Why
-from companion.hearing.meter import DeadLine, Meter
-from companion.hearing.over_her import OverHer
-from companion.hearing.overhearing import Overhearing
+from companion.hearing.interfaces import HearingModels, ListeningOptions, HearingListeners
+from companion.hearing.messages import DevicesChanged, Mute, WordsEstimate, HearingMessage, AudioChunk, ProsodyEstimate, HerVoice, PushToTalk, MuteReason
+from companion.hearing.meter import DeadLine, LevelMeter
+from companion.hearing.over_her import Overlap
+from companion.hearing.overhearing import DoubleTalkDetector
 from companion.hearing.prosody import Prosody
-from companion.hearing.recognised import Judgement
+from companion.hearing.recognised import EndOfTurnEstimate
 from companion.hearing.segmenter import (
     MILLISECOND,
     Dropped,
-    Found,
+    SegmenterEvent,
     Onset,
     Pause,
-    Resumed,
+    SpeechResumed,
     Rules,
     Segmenter,
     Utterance,
 )
-from companion.hearing.ticking import Ticking
-from companion.hearing.transcriber import Listeners, Transcriber
+from companion.hearing.ticking import DeviceClock
+from companion.hearing.transcriber import TranscriptListeners, Transcriber
 from companion.hearing.turn_end import TurnEnd
 
 log = logging.getLogger(__name__)
@@ -46,27 +46,27 @@ class Hearing:
 
     def __init__(
         self,
-        ears: Ears,
-        reports: Reports,
-        habits: Habits | None = None,
+        ears: HearingModels,
+        reports: HearingListeners,
+        habits: ListeningOptions | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """`clock`: seconds, by which sound that leaves finds its place in sound that arrives."""
-        self._ears, self._reports, self._clock, self._ticking = ears, reports, clock, Ticking()
-        self._habits = habits or Habits()
+        self._ears, self._reports, self._clock, self._ticking = ears, reports, clock, DeviceClock()
+        self._habits = habits or ListeningOptions()
         rules = Rules(silence_ms=max(self._habits.silence_ms, ears.rules.patient_ms))
         self._segmenter = Segmenter(ears.detector, rules, self._watch)
-        self._transcriber = Transcriber(ears.ear, Listeners(reports.utterance, reports.recognised, reports.guessed))
-        self._queue: queue.SimpleQueue[Message] = queue.SimpleQueue()
-        self._prosody = None if ears.turns is None else Prosody(ears.turns, self._sounded)
+        self._transcriber = Transcriber(ears.stt, TranscriptListeners(reports.utterance, reports.final_transcript, reports.interim_transcript))
+        self._queue: queue.SimpleQueue[HearingMessage] = queue.SimpleQueue()
+        self._prosody = None if ears.turn_model is None else Prosody(ears.turn_model, self._sounded)
         endpointing = Endpointing(replace(ears.rules, longest_ms=self._habits.silence_ms))
         self._end = TurnEnd(endpointing, self._prosody.ask if self._prosody else None)
-        self._over_her = OverHer(None if ears.over_her is None else Overhearing(ears.over_her))
-        self._meter, self._dead_line = Meter(), DeadLine()
+        self._over_her = Overlap(None if ears.overlap_detector is None else DoubleTalkDetector(ears.overlap_detector))
+        self._meter, self._dead_line = LevelMeter(), DeadLine()
         self._lock = threading.Lock()
         self._arrived = self._waiting = self._overflows = 0
         self._thread: threading.Thread | None = None
-        self._deaf: set[Why] = {Why.NOT_PUSHED} if self._habits.push_to_talk else set()
+        self._deaf: set[MuteReason] = {MuteReason.NOT_PUSHED} if self._habits.push_to_talk else set()
         self._next = self._tail = self._at = 0
         self._told = self._began_over_her = False
         self._awaited = 0
@@ -83,8 +83,8 @@ class Hearing:
     def open(self) -> None:
         """Load the detectors and begin; raises ModelError."""
         self._ears.detector.open()
-        if self._ears.over_her is not None:
-            self._ears.over_her.open()
+        if self._ears.overlap_detector is not None:
+            self._ears.overlap_detector.open()
         if self._prosody is not None:
             self._prosody.open()
         self._transcriber.open()
@@ -101,7 +101,7 @@ class Hearing:
                 self._overflows += 1
                 return
             self._waiting += len(samples)
-        self._queue.put(Piece(samples, start))
+        self._queue.put(AudioChunk(samples, start))
 
     def played(self, samples: Samples, rate: int, delay_s: float) -> None:
         """Take what the loudspeaker is given, audible from `delay_s` on; on the thread that gives it. Never waits."""
@@ -112,23 +112,23 @@ class Hearing:
 
     def sounding(self, on: bool) -> None:
         """She becomes audible, or has stopped."""
-        self._queue.put(Deafen(Why.SHE_SPEAKS, on) if self._habits.half_duplex else Sounding(on))
+        self._queue.put(Mute(MuteReason.SHE_SPEAKS, on) if self._habits.half_duplex else HerVoice(on))
 
     def talk(self, on: bool) -> None:
         """The key to talk is pressed, or released: push to talk."""
-        self._queue.put(Talk(on))
+        self._queue.put(PushToTalk(on))
 
     def pause(self) -> None:
         """The user closed the microphone."""
-        self._queue.put(Deafen(Why.PAUSED, True))
+        self._queue.put(Mute(MuteReason.PAUSED, True))
 
     def resume(self) -> None:
         """The user opened the microphone."""
-        self._queue.put(Deafen(Why.PAUSED, False))
+        self._queue.put(Mute(MuteReason.PAUSED, False))
 
     def devices_changed(self) -> None:
         """What comes and goes is another microphone or loudspeaker now."""
-        self._queue.put(Changed())
+        self._queue.put(DevicesChanged())
 
     def close(self) -> None:
         """End; utterances not yet recognised are forgotten. May be called twice, but not from a report."""
@@ -146,31 +146,31 @@ class Hearing:
                 self._deal_with(message)
             except Exception:  # the outermost loop: a fault of ours closes the ear, not the program
                 log.exception("hearing failed")
-                self._deaf.add(Why.PAUSED)
-                self._reports.trouble(
+                self._deaf.add(MuteReason.PAUSED)
+                self._reports.notify(
                     "Listening stopped because of a fault in this program; open the microphone again."
                 )
 
-    def _deal_with(self, message: Message) -> None:
-        if isinstance(message, Piece):
+    def _deal_with(self, message: HearingMessage) -> None:
+        if isinstance(message, AudioChunk):
             self._take(message)
-        elif isinstance(message, Deafen):
+        elif isinstance(message, Mute):
             self._deafen(message)
-        elif isinstance(message, Sounding):
+        elif isinstance(message, HerVoice):
             self._over_her.sounding(message.on, self._at)
-        elif isinstance(message, Changed):
+        elif isinstance(message, DevicesChanged):
             self._over_her.devices_changed()
             if self._ears.echo is not None:
                 self._ears.echo.reset()
-        elif isinstance(message, Talk):
+        elif isinstance(message, PushToTalk):
             self._talk(message.on)
-        elif isinstance(message, Judged):
+        elif isinstance(message, WordsEstimate):
             self._end.judged(message.number, message.judgement)
             self._await(0 if message.number == self._awaited else self._awaited)
-        elif isinstance(message, Sounded):
+        elif isinstance(message, ProsodyEstimate):
             self._end.sounded(message.number, message.probability)
 
-    def _take(self, piece: Piece) -> None:
+    def _take(self, piece: AudioChunk) -> None:
         with self._lock:
             self._waiting -= len(piece.samples)
         try:
@@ -179,10 +179,10 @@ class Hearing:
         finally:
             self._reports.listened(piece.start + len(piece.samples))
 
-    def _listen(self, piece: Piece) -> None:
+    def _listen(self, piece: AudioChunk) -> None:
         if self._dead_line.feed(piece.samples):
             name = f" “{self._habits.microphone}”" if self._habits.microphone else ""
-            self._reports.trouble(
+            self._reports.notify(
                 f"The microphone{name} gives only silence; switch it on, allow its use, or choose another."
             )
         samples = self._cleaned(piece)
@@ -214,12 +214,12 @@ class Hearing:
     def _is_over(self, silence_ms: int) -> bool:
         return self._end.over(silence_ms, lambda: self._segmenter.sound(8 * RATE))
 
-    def _cleaned(self, piece: Piece) -> Samples:
+    def _cleaned(self, piece: AudioChunk) -> Samples:
         """The microphone's samples without her voice."""
         if self._ears.echo is None:
             return piece.samples
         samples = self._ears.echo.clean(piece.samples, piece.start)
-        if self._ears.over_her is not None:
+        if self._ears.overlap_detector is not None:
             for found in self._over_her.overhear(*self._ears.echo.heard, piece.start + len(piece.samples), samples):
                 self._barge(found)
         return samples
@@ -252,13 +252,13 @@ class Hearing:
             self._began_over_her = self._over_her.began_over(start)
             self._reports.onset(start / RATE)
 
-    def _report(self, found: Iterable[Found]) -> None:
+    def _report(self, found: Iterable[SegmenterEvent]) -> None:
         for one in found:
             if isinstance(one, Onset):
                 self._tell_onset()
             elif isinstance(one, Pause):
                 self._guess(one)
-            elif isinstance(one, Resumed):
+            elif isinstance(one, SpeechResumed):
                 self._go_on(one)
             else:
                 self._end_utterance(one)
@@ -271,19 +271,19 @@ class Hearing:
             self._await(number)
         self._transcriber.guess(pause, partial(self._judge, number), self._began_over_her)
 
-    def _judge(self, number: int, judgement: Judgement) -> None:
+    def _judge(self, number: int, judgement: EndOfTurnEstimate) -> None:
         """On any thread."""
-        self._queue.put(Judged(number, judgement))
+        self._queue.put(WordsEstimate(number, judgement))
 
     def _sounded(self, number: int, probability: float) -> None:
         """On prosody's thread."""
-        self._queue.put(Sounded(number, probability))
+        self._queue.put(ProsodyEstimate(number, probability))
 
-    def _go_on(self, resumed: Resumed) -> None:
+    def _go_on(self, resumed: SpeechResumed) -> None:
         self._end.went_on(resumed.pause)
         self._await(0)
         if self._told:
-            self._reports.went_on()
+            self._reports.speech_resumed()
 
     def _end_utterance(self, one: Utterance | Dropped) -> None:
         told, self._told = self._told, isinstance(one, Utterance) and one.continues and self._told
@@ -308,16 +308,16 @@ class Hearing:
             self._release_at = None
             self._stopped_at = None if self._told else self._at
             self._reports.barge(Barge.STOP)
-            self._deafen(Deafen(Why.NOT_PUSHED, False))
-        elif Why.NOT_PUSHED not in self._deaf:
+            self._deafen(Mute(MuteReason.NOT_PUSHED, False))
+        elif MuteReason.NOT_PUSHED not in self._deaf:
             self._release_at = self._at + self._habits.release_ms * MILLISECOND
 
     def _let_go(self) -> None:
         self._release_at = None
         self._report(self._segmenter.finish())
-        self._deafen(Deafen(Why.NOT_PUSHED, True))
+        self._deafen(Mute(MuteReason.NOT_PUSHED, True))
 
-    def _deafen(self, message: Deafen) -> None:
+    def _deafen(self, message: Mute) -> None:
         before = bool(self._deaf)
         (self._deaf.add if message.deaf else self._deaf.discard)(message.because)
         if self._deaf and not before:
@@ -326,6 +326,6 @@ class Hearing:
                 self._take_back()
             self._reports.level(0.0)
         elif before and not self._deaf:
-            self._tail = self._habits.tail_ms * MILLISECOND if message.because is Why.SHE_SPEAKS else 0
+            self._tail = self._habits.tail_ms * MILLISECOND if message.because is MuteReason.SHE_SPEAKS else 0
             self._next = -1  # wherever the next piece begins, nothing before it belongs to it
             self._dead_line.reset()

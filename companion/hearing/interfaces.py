@@ -9,8 +9,8 @@ from companion.hearing.barge_in import Barge
 from companion.hearing.echo import EchoCanceller
 from companion.hearing.endpointing import EndpointRules
 from companion.hearing.prosody import TurnModel
-from companion.hearing.recognised import Guess, Recognised
-from models.hearing import Detector, Ear
+from companion.hearing.recognised import InterimTranscript, FinalTranscript
+from models.hearing import Detector, SpeechToText
 
 
 def _ignore(*_: object) -> None:
@@ -18,7 +18,7 @@ def _ignore(*_: object) -> None:
 
 
 @dataclass(frozen=True)
-class Habits:
+class ListeningOptions:
     """How to listen."""
 
     silence_ms: int = 1600
@@ -38,20 +38,20 @@ class Habits:
 
 
 @dataclass(frozen=True)
-class Reports:
+class HearingListeners:
     """Who is told what. Seconds are of input audio. Called on hearing's own threads; must not wait, nor `close`."""
 
     onset: Callable[[float], None] = _ignore
     """Speech to her began at these seconds; `dropped` or `utterance` follows."""
     dropped: Callable[[float], None] = _ignore
     """It ended at these seconds and was none after all."""
-    guessed: Callable[[Guess], None] = _ignore
+    interim_transcript: Callable[[InterimTranscript], None] = _ignore
     """What was said so far; whoever takes this must have the guess judged."""
-    went_on: Callable[[], None] = _ignore
+    speech_resumed: Callable[[], None] = _ignore
     """After a guess they went on speaking: it was not all."""
     utterance: Callable[[int], None] = _ignore
     """Utterance number n is over and on its way to the ear; `recognised` follows, always and once."""
-    recognised: Callable[[Recognised], None] = _ignore
+    final_transcript: Callable[[FinalTranscript], None] = _ignore
     barge: Callable[[Barge], None] = _ignore
     """Somebody may be speaking over her (DUCK), is (STOP), or was not (RELEASE)."""
     waits: Callable[[int, bool], None] = _ignore
@@ -60,20 +60,20 @@ class Reports:
     """0…1, about thirty times a second."""
     listened: Callable[[int], None] = _ignore
     """Samples dealt with since `open`, after every piece: the clock of the input, and what paces a file."""
-    trouble: Callable[[str], None] = _ignore
+    notify: Callable[[str], None] = _ignore
     """One sentence for the user."""
 
 
 @dataclass(frozen=True)
-class Ears:
+class HearingModels:
     """What hearing hears with; all but the canceller are opened by hearing."""
 
     detector: Detector
-    ear: Ear
+    stt: SpeechToText
     """Opened by its owner; its calls may take as long as they like."""
     echo: EchoCanceller | None = None
     """None: nothing of her is in the microphone."""
-    turns: TurnModel | None = None
+    turn_model: TurnModel | None = None
     rules: EndpointRules = field(default_factory=EndpointRules)
-    over_her: Detector | None = None
+    overlap_detector: Detector | None = None
     """With a canceller: another detector, for what is said while she is audible."""

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from companion.audio.devices import Samples
-from companion.hearing.recognised import Judgement
+from companion.hearing.recognised import EndOfTurnEstimate
 
 
 @dataclass(frozen=True, eq=False)
-class Piece:
+class AudioChunk:
     """Samples, and where on the microphone's clock they begin."""
 
     samples: Samples
     start: int
 
 
-class Why(Enum):
+class MuteReason(Enum):
     """Why nothing is heard; she hears when there is no reason not to."""
 
     SHE_SPEAKS = auto()
@@ -26,37 +26,37 @@ class Why(Enum):
 
 
 @dataclass(frozen=True)
-class Deafen:
+class Mute:
     """Stop or go on listening."""
 
-    because: Why
+    because: MuteReason
     deaf: bool
 
 
 @dataclass(frozen=True)
-class Sounding:
+class HerVoice:
     """She becomes audible, or has stopped."""
 
     on: bool
 
 
 @dataclass(frozen=True)
-class Talk:
+class PushToTalk:
     """The key to talk is pressed, or released."""
 
     on: bool
 
 
 @dataclass(frozen=True)
-class Judged:
+class WordsEstimate:
     """What the words of pause number n tell."""
 
     number: int
-    judgement: Judgement
+    judgement: EndOfTurnEstimate
 
 
 @dataclass(frozen=True)
-class Sounded:
+class ProsodyEstimate:
     """What the sound of pause number n tells: 0…1, how finished it is."""
 
     number: int
@@ -64,8 +64,8 @@ class Sounded:
 
 
 @dataclass(frozen=True)
-class Changed:
+class DevicesChanged:
     """The microphone or the loudspeaker is another one now."""
 
 
-Message = Changed | Piece | Deafen | Sounding | Talk | Judged | Sounded | None
+HearingMessage = DevicesChanged | AudioChunk | Mute | HerVoice | PushToTalk | WordsEstimate | ProsodyEstimate | None

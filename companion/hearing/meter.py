@@ -14,7 +14,7 @@ PERIOD = RATE // 30
 _FLOOR_DB, _CEILING_DB = -60.0, -10.0
 
 
-class Meter:
+class LevelMeter:
     """The loudness, thirty times a second of audio."""
 
     def __init__(self) -> None:

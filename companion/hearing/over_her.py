@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from companion.audio.devices import RATE, Samples
 from companion.hearing.barge_in import Barge, BargeIn
-from companion.hearing.overhearing import Overhearing, decibels
+from companion.hearing.overhearing import DoubleTalkDetector, decibels
 
 TAIL = RATE // 4
 """Samples after her last one in which the room still rings and the loudspeaker still holds a buffer."""
@@ -14,13 +14,13 @@ GOES_ON = 3 * RATE // 10
 """Samples for which somebody must go on after she has stopped, for what they began under her voice to count."""
 
 
-class OverHer:
+class Overlap:
     """Keeps count of who spoke first; owned by hearing's thread.
 
     With a canceller what is said over her is looked for in the near end (`Overhearing`), else in the signal itself.
     """
 
-    def __init__(self, overhearing: Overhearing | None = None) -> None:
+    def __init__(self, overhearing: DoubleTalkDetector | None = None) -> None:
         self._overhearing, self._barge_in = overhearing, BargeIn()
         self._audible = self._stopped = False
         self._audible_since, self._silent_since = -10 * RATE, -10 * RATE

@@ -18,7 +18,7 @@ MOVED = RATE * 3 // 100
 """A delay that changes by less changes nothing."""
 
 
-class Left:
+class ResidualFrames:
     """Whether the other canceller, which takes too much rather than too little, lately left more than it always does."""
 
     ABOVE_DB = 6.0
@@ -37,7 +37,7 @@ class Left:
         return self._ago < self.LATELY
 
 
-class Overhearing:
+class DoubleTalkDetector:
     """A detector of its own on the near end, for the one on the cleaned signal hears too late; owned by hearing's thread."""
 
     def __init__(self, detector: Detector, barge_in: BargeIn | None = None) -> None:
@@ -47,7 +47,7 @@ class Overhearing:
         self._near_end, self._delay = NearEnd(), EchoDelay()
         self._late = np.zeros(0, np.float32)
         """Of the reference, what is held back until its echo comes."""
-        self._left = Left()
+        self._left = ResidualFrames()
         self._rest = self._cleaned = np.zeros(0, np.float32)
 
     @property
@@ -88,7 +88,7 @@ class Overhearing:
     def devices_changed(self) -> None:
         """Another way from loudspeaker to microphone: learn it anew."""
         self._near_end, self._delay = NearEnd(), EchoDelay()
-        self._left = Left()
+        self._left = ResidualFrames()
         self._late, self._rest, self._cleaned = self._late[:0], self._rest[:0], self._cleaned[:0]
         self.reset()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Judgement:
+class EndOfTurnEstimate:
     """What the words of a guess tell about whether it is all."""
 
     finished: float | None = None
@@ -16,12 +16,12 @@ class Judgement:
     """They asked for time."""
 
 
-Judge = Callable[[Judgement], None]
+EstimateListener = Callable[[EndOfTurnEstimate], None]
 """To be called once for each guess, on any thread."""
 
 
 @dataclass(frozen=True, eq=False)
-class Guess:
+class InterimTranscript:
     """What was said so far, while it is not certain that it is all."""
 
     text: str
@@ -32,16 +32,16 @@ class Guess:
     """Seconds of input audio at which it ended, as far as it goes."""
     silent: bool
     """Whether they have paused; otherwise they are in the middle of it."""
-    judge: Judge
+    report_end_of_turn: EstimateListener
     """For who understands the words."""
     asked_at: float = 0.0
     """When the ear was given it, on the clock of `time.monotonic`."""
-    over_her: bool = False
+    overlapping: bool = False
     """Whether she was audible when it began."""
 
 
 @dataclass(frozen=True)
-class Recognised:
+class FinalTranscript:
     """The answer to one utterance; every reported utterance gets exactly one."""
 
     number: int
@@ -58,7 +58,7 @@ class Recognised:
     """The same moment on the clock of `time.monotonic`."""
     confidence: float
     """0…1."""
-    over_her: bool = False
+    overlapping: bool = False
     """Whether she was audible when it began."""
     continues: bool = False
     """True when it was cut for its length and goes on in the next one."""

@@ -62,14 +62,14 @@ class Pause:
 
 
 @dataclass(frozen=True)
-class Resumed:
+class SpeechResumed:
     """After a silent Pause they went on, so it was none of the end's."""
 
     pause: int
     """Its length in samples."""
 
 
-Found = Onset | Pause | Resumed | Utterance | Dropped
+SegmenterEvent = Onset | Pause | SpeechResumed | Utterance | Dropped
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class Rules:
 
 
 @dataclass
-class _Speech:
+class _OpenUtterance:
     """What is being said now."""
 
     first: int
@@ -140,10 +140,10 @@ class Segmenter:
         self._rules = rules or Rules()
         self._rest = np.zeros(0, np.float32)
         self._past: list[Samples] = []
-        self._speech: _Speech | None = None
+        self._speech: _OpenUtterance | None = None
         self._at = 0
 
-    def feed(self, samples: Samples) -> Iterator[Found]:
+    def feed(self, samples: Samples) -> Iterator[SegmenterEvent]:
         """Take the next samples of the stream; the answers come as soon as they are certain."""
         waiting = np.concatenate((self._rest, samples))
         size = self._detector.frame
@@ -180,12 +180,12 @@ class Segmenter:
         frames = self._speech.frames[-(most // self._detector.frame) :]
         return np.concatenate(frames)
 
-    def finish(self) -> Iterator[Found]:
+    def finish(self) -> Iterator[SegmenterEvent]:
         """What is under way is over now."""
         if self._speech is not None:
             yield from self._finish(self._speech)
 
-    def reset(self, at: int) -> Iterator[Found]:
+    def reset(self, at: int) -> Iterator[SegmenterEvent]:
         """Forget what is under way; the next samples fed begin at sample `at`."""
         if self._speech is not None and self._speech.told:
             yield Dropped(self._speech.start, self._at)
@@ -193,7 +193,7 @@ class Segmenter:
         self._rest = self._rest[:0]
         self._detector.reset()
 
-    def _hear(self, frame: Samples) -> Iterator[Found]:
+    def _hear(self, frame: Samples) -> Iterator[SegmenterEvent]:
         likely = self._detector.probability(frame)
         if self._watch is not None:
             self._watch(frame, likely)
@@ -213,10 +213,10 @@ class Segmenter:
 
     def _begin(self, at: int) -> None:
         first = at - sum(map(len, self._past))
-        self._speech = _Speech(first=first, start=at, end=at, frames=self._past)
+        self._speech = _OpenUtterance(first=first, start=at, end=at, frames=self._past)
         self._past = []
 
-    def _follow(self, speech: _Speech, frame: Samples, likely: float) -> Iterator[Found]:
+    def _follow(self, speech: _OpenUtterance, frame: Samples, likely: float) -> Iterator[SegmenterEvent]:
         speech.frames.append(frame)
         if speech.paused:
             yield from self._resume(speech, len(frame), likely)
@@ -231,28 +231,28 @@ class Segmenter:
         elif self._at - speech.first >= self._rules.longest_ms * MILLISECOND:
             yield self._cut(speech)
 
-    def _patience_ms(self, speech: _Speech) -> int:
+    def _patience_ms(self, speech: _OpenUtterance) -> int:
         if not speech.told:
             return self._rules.flicker_ms
         return self._rules.silence_ms if self._is_enough(speech) else min(self._rules.blip_ms, self._rules.silence_ms)
 
-    def _is_enough(self, speech: _Speech) -> bool:
+    def _is_enough(self, speech: _OpenUtterance) -> bool:
         return speech.cut or speech.voiced >= self._rules.speech_ms * MILLISECOND
 
-    def _voice(self, speech: _Speech, samples: int) -> None:
+    def _voice(self, speech: _OpenUtterance, samples: int) -> None:
         speech.voiced += samples
         speech.end = max(speech.start, self._at - self._rules.lag_ms * MILLISECOND)
 
-    def _resume(self, speech: _Speech, samples: int, likely: float) -> Iterator[Found]:
+    def _resume(self, speech: _OpenUtterance, samples: int, likely: float) -> Iterator[SegmenterEvent]:
         """In a pause: only speech for a while ends it."""
         speech.again = speech.again + samples if likely >= self._rules.enter else 0
         if speech.again >= self._rules.resume_ms * MILLISECOND:
             pause = self._at - speech.again - speech.end
             self._voice(speech, speech.again)
             speech.paused, speech.again = False, 0
-            yield Resumed(pause)
+            yield SpeechResumed(pause)
 
-    def _pause(self, speech: _Speech) -> Iterator[Found]:
+    def _pause(self, speech: _OpenUtterance) -> Iterator[SegmenterEvent]:
         """Tell a Pause when it is time for one."""
         if speech.paused or not self._is_enough(speech):
             return
@@ -262,7 +262,7 @@ class Segmenter:
             speech.paused, speech.reported = silent, speech.end
             yield Pause(np.concatenate(speech.frames), speech.start, speech.end, self._at, silent)
 
-    def _finish(self, speech: _Speech) -> Iterator[Found]:
+    def _finish(self, speech: _OpenUtterance) -> Iterator[SegmenterEvent]:
         """It has been silent for long enough: say what it was, and keep the last of the silence for the next one."""
         self._speech = None
         if not self._is_enough(speech):
@@ -281,7 +281,7 @@ class Segmenter:
         wanted = min(self._rules.before_ms * MILLISECOND, self._at - since) // self._detector.frame
         self._past = frames[max(0, len(frames) - wanted) :]
 
-    def _cut(self, speech: _Speech) -> Utterance:
+    def _cut(self, speech: _OpenUtterance) -> Utterance:
         """Split at the quietest frame of the last part; the rest goes on as an utterance of its own."""
         size = self._detector.frame
         near = min(len(speech.frames) - 1, self._rules.search_ms * MILLISECOND // size)
@@ -290,7 +290,7 @@ class Segmenter:
         here = len(speech.frames) - near + int(smooth.argmin())
         done, rest = speech.frames[:here], speech.frames[here:]
         border = speech.first + sum(map(len, done))
-        self._speech = _Speech(first=border, start=border, end=speech.end, frames=rest, told=True, cut=True)
+        self._speech = _OpenUtterance(first=border, start=border, end=speech.end, frames=rest, told=True, cut=True)
         return Utterance(
             np.concatenate(done), speech.first, speech.start, min(border, speech.end), self._at, continues=True
         )

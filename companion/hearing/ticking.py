@@ -8,7 +8,7 @@ LEAK = 500e-6 * RATE
 """Samples a second by which what was believed is doubted: more than two clocks ever drift apart."""
 
 
-class Ticking:
+class DeviceClock:
     """A microphone brings its samples in pieces of 10 or 20 ms, now and then later; never earlier than they were recorded.
 
     So the earliest arrivals tell the time, and between two pieces it goes on. Counting only what has arrived errs by a

@@ -12,9 +12,9 @@ from typing import Protocol
 
 from companion.audio.devices import RATE, Samples
 from companion.errors import KNOWN
-from companion.hearing.recognised import Guess, Judge, Judgement, Recognised
+from companion.hearing.recognised import InterimTranscript, EstimateListener, EndOfTurnEstimate, FinalTranscript
 from companion.hearing.segmenter import Pause, Utterance
-from models.hearing import Ear, Transcript
+from models.hearing import SpeechToText, Transcript
 
 FAULT = "I could not make that out because of a fault in this program; please say it again."
 
@@ -22,16 +22,16 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Listeners:
+class TranscriptListeners:
     """Who is told; on the transcriber's thread, and they must not wait."""
 
     taken: Callable[[int], None]
     """Utterance number n is over and on its way to the ear; `recognised` follows, always and once."""
-    recognised: Callable[[Recognised], None]
-    guessed: Callable[[Guess], None]
+    recognised: Callable[[FinalTranscript], None]
+    guessed: Callable[[InterimTranscript], None]
 
 
-class _Speech(Protocol):
+class _Audio(Protocol):
     """A stretch of speech: an utterance, or what there is of one."""
 
     @property
@@ -53,7 +53,7 @@ class _Whole:
 @dataclass(frozen=True, eq=False)
 class _Part:
     pause: Pause
-    judge: Judge
+    judge: EstimateListener
     over_her: bool
     asked_at: float
 
@@ -61,7 +61,7 @@ class _Part:
 class Transcriber:
     """Gives every utterance exactly one answer, in order; a failing ear is an answer too. Of guesses only the newest counts."""
 
-    def __init__(self, ear: Ear, listeners: Listeners) -> None:
+    def __init__(self, ear: SpeechToText, listeners: TranscriptListeners) -> None:
         self._ear, self._to = ear, listeners
         self._queue: queue.SimpleQueue[_Whole | _Part | None] = queue.SimpleQueue()
         self._closing = threading.Event()
@@ -76,7 +76,7 @@ class Transcriber:
         self._thread = threading.Thread(target=self._run, name="transcribing", daemon=True)
         self._thread.start()
 
-    def guess(self, pause: Pause, judge: Judge, over_her: bool = False) -> None:
+    def guess(self, pause: Pause, judge: EstimateListener, over_her: bool = False) -> None:
         """Queue what there is so far; `judge` goes with the answer. Not answered when something newer comes first.
 
         `over_her`: she was audible when it began.
@@ -106,7 +106,7 @@ class Transcriber:
             elif message is self._newest or self._same(message.pause):
                 self._guess(message)
             else:
-                message.judge(Judgement())
+                message.judge(EndOfTurnEstimate())
 
     def _same(self, pause: Pause) -> bool:
         """Whether the whole that came meanwhile is just this: then its guess is worth having first."""
@@ -118,13 +118,13 @@ class Transcriber:
         try:
             text = self._heard(pause).text.strip()
             start, end = pause.start / RATE, pause.end / RATE
-            self._to.guessed(Guess(text, start, end, pause.silent, part.judge, part.asked_at, part.over_her))
+            self._to.guessed(InterimTranscript(text, start, end, pause.silent, part.judge, part.asked_at, part.over_her))
         except KNOWN as error:  # the whole will fail, too, and be told
             log.warning("a guess failed: %s", error)
-            part.judge(Judgement())
+            part.judge(EndOfTurnEstimate())
         except Exception:
             log.exception("a guess failed")
-            part.judge(Judgement())
+            part.judge(EndOfTurnEstimate())
 
     def _answer(self, whole: _Whole) -> None:
         try:
@@ -135,19 +135,19 @@ class Transcriber:
             log.exception("utterance %d could not be recognised", whole.number)
             self._to.recognised(_recognised(whole, Transcript("", 0.0), FAULT))
 
-    def _heard(self, speech: _Speech) -> Transcript:
+    def _heard(self, speech: _Audio) -> Transcript:
         if self._last is None or self._last[0] != _name(speech):
             self._last = _name(speech), self._ear.transcribe(speech.samples)
         return self._last[1]
 
 
-def _name(speech: _Speech) -> tuple[int, int]:
+def _name(speech: _Audio) -> tuple[int, int]:
     return speech.start, speech.end
 
 
-def _recognised(whole: _Whole, transcript: Transcript, failure: str = "") -> Recognised:
+def _recognised(whole: _Whole, transcript: Transcript, failure: str = "") -> FinalTranscript:
     utterance = whole.utterance
-    return Recognised(
+    return FinalTranscript(
         number=whole.number,
         text=transcript.text.strip(),
         start=utterance.start / RATE,
@@ -155,7 +155,7 @@ def _recognised(whole: _Whole, transcript: Transcript, failure: str = "") -> Rec
         decided=utterance.decided / RATE,
         decided_at=whole.decided_at,
         confidence=transcript.confidence,
-        over_her=whole.over_her,
+        overlapping=whole.over_her,
         continues=utterance.continues,
         failure=failure,
     )

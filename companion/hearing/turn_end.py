@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from companion.audio.devices import Samples
 from companion.hearing.endpointing import Endpointing, Evidence
-from companion.hearing.recognised import Judgement
+from companion.hearing.recognised import EndOfTurnEstimate
 from companion.hearing.segmenter import MILLISECOND
 
 AskSound = Callable[[int, Samples], None]
@@ -19,7 +19,7 @@ class TurnEnd:
     def __init__(self, endpointing: Endpointing, ask_sound: AskSound | None = None) -> None:
         self._endpointing, self._ask_sound = endpointing, ask_sound
         self._number = 0
-        self._judgement: Judgement | None = None
+        self._judgement: EndOfTurnEstimate | None = None
         self._sound: float | None = None
         self._asked: set[int] = set()
 
@@ -30,7 +30,7 @@ class TurnEnd:
         self._asked = set()
         return self._number
 
-    def judged(self, number: int, judgement: Judgement) -> None:
+    def judged(self, number: int, judgement: EndOfTurnEstimate) -> None:
         """What the words tell; of an earlier pause it counts for nothing."""
         if number == self._number:
             self._judgement = judgement

@@ -18,7 +18,7 @@ from companion.errors import CompanionError
 from companion.memory.forgetting import StillHolds
 from companion.memory.migrations.runner import copy_file
 from companion.memory.removal import Gone, clean, remove
-from companion.memory.store import Store
+from companion.memory.store import Database
 
 _DAYS = 3
 _WEEKS = 4
@@ -47,7 +47,7 @@ class Backup:
 class Backups:
     """The copies in one folder. Any thread may call it."""
 
-    def __init__(self, store: Store, folder: Path, now: Now) -> None:
+    def __init__(self, store: Database, folder: Path, now: Now) -> None:
         self._store = store
         self._folder = folder
         self._now = now

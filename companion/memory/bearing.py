@@ -38,7 +38,7 @@ _ASKED: dict[str, str] = {
 """What a question's words ask for, as slots are named."""
 
 
-def bearing(reader: apsw.Connection, text: str, limit: int) -> list[int]:
+def related_facts(reader: apsw.Connection, text: str, limit: int) -> list[int]:
     """Ids of current facts, best first; none when no telling word of the line is in any.
 
     A word that half of all facts have (“live”, “work”) tells only together with whose life it is about.

@@ -12,7 +12,7 @@ from typing import Any
 
 from companion.environment import Now
 from companion.memory.conversations import Message, storable, written
-from companion.memory.store import Store
+from companion.memory.store import Database
 
 ENOUGH = 4
 """Messages from which on a conversation is worth summing up: two exchanges."""
@@ -23,7 +23,7 @@ _NEWEST = "(select max(id) from message where conversation = c.id)"
 
 
 @dataclass(frozen=True)
-class Day:
+class DaySummary:
     """What she keeps of one conversation, in her words."""
 
     conversation: int
@@ -41,10 +41,10 @@ class Day:
     """The message up to which it was summed up."""
 
 
-class Days:
+class DaySummaries:
     """The days in the file. A day goes by itself when a message of its conversation changes or goes; `due` then tells it."""
 
-    def __init__(self, store: Store, now: Now) -> None:
+    def __init__(self, store: Database, now: Now) -> None:
         self._store, self._now = store, now
 
     def due(self, quiet_minutes: float) -> list[int]:
@@ -57,7 +57,7 @@ class Days:
             order by c.id desc"""
         return [row[0] for row in self._store.rows(sql, (ENOUGH, quiet_since))]
 
-    def keep(self, day: Day, made_of: Sequence[Message]) -> bool:
+    def keep(self, day: DaySummary, made_of: Sequence[Message]) -> bool:
         """Keep a day in place of the one before it.
 
         `made_of`: the conversation as it was when it was summed up, all of it. False, and nothing kept, when it has
@@ -75,13 +75,13 @@ class Days:
             )
             return True
 
-    def of(self, conversation: int) -> Day | None:
+    def of(self, conversation: int) -> DaySummary | None:
         """The day of that conversation, if there is one."""
         for row in self._store.rows(f"{_SELECT} where d.conversation = ?", (conversation,)):
             return _as_day(row)
         return None
 
-    def list(self, limit: int = 50, before: int | None = None) -> list[Day]:
+    def list(self, limit: int = 50, before: int | None = None) -> list[DaySummary]:
         """The newest first; `before`: those older than that conversation."""
         sql = f"""{_SELECT}
             where ?1 is null or (c.started, c.id) < (select started, id from conversation where id = ?1)
@@ -89,6 +89,6 @@ class Days:
         return [_as_day(row) for row in self._store.rows(sql, (before, limit))]
 
 
-def _as_day(row: tuple[Any, ...]) -> Day:
+def _as_day(row: tuple[Any, ...]) -> DaySummary:
     conversation, started, title, summary, people, mood, through = row
-    return Day(conversation, datetime.fromisoformat(started), title, summary, tuple(json.loads(people)), mood, through)
+    return DaySummary(conversation, datetime.fromisoformat(started), title, summary, tuple(json.loads(people)), mood, through)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import apsw
 
-from companion.memory.fact import Candidate
+from companion.memory.fact import FactCandidate
 from companion.memory.people import person_for
 
 
-def accept(writer: apsw.Connection, candidate: Candidate, message: int) -> int | None:
+def accept(writer: apsw.Connection, candidate: FactCandidate, message: int) -> int | None:
     """The fact's id; None when the quotation is not the user's own words, or they forgot it, or it ends what never was."""
     row = writer.execute("select speaker, text, at from message where id = ?", (message,)).get
     if row is None or row[0] != "you" or not candidate.quote.strip() or candidate.quote not in row[1]:
@@ -61,12 +61,12 @@ def in_slot(
     return [row[0] for row in writer.execute(sql, (slot, wide, whoever, person))]
 
 
-def _whoever(candidate: Candidate) -> bool:
+def _whoever(candidate: FactCandidate) -> bool:
     """Whether the slot itself says whose it is (`mother name`), so that another person is a change; “we broke up” too."""
     return candidate.slot.endswith(" name") or (candidate.ends and not candidate.name and not candidate.relation)
 
 
-def _given(writer: apsw.Connection, candidate: Candidate, message: int) -> int | None:
+def _given(writer: apsw.Connection, candidate: FactCandidate, message: int) -> int | None:
     """The fact this very quotation has given already: a message may be worked through twice."""
     sql = """select f.id from evidence e join fact f on f.id = e.fact
         where e.message = ? and e.quote = ? and f.slot = ? and f.value = ?"""
@@ -74,13 +74,13 @@ def _given(writer: apsw.Connection, candidate: Candidate, message: int) -> int |
     return None if found is None else int(found)
 
 
-def _says_the_same(writer: apsw.Connection, fact: int, candidate: Candidate) -> bool:
+def _says_the_same(writer: apsw.Connection, fact: int, candidate: FactCandidate) -> bool:
     """Equal values, but not what is over and begins again."""
     value, until = writer.execute("select value, until from fact where id = ?", (fact,)).get
     return bool(value == candidate.value and (until is None or candidate.until is not None))
 
 
-def _contradicted(writer: apsw.Connection, fact: int, candidate: Candidate, message: int) -> bool:
+def _contradicted(writer: apsw.Connection, fact: int, candidate: FactCandidate, message: int) -> bool:
     """Not what the same message gave beside it, and by an end only what it says has ended."""
     value = str(writer.execute("select value from fact where id = ?", (fact,)).get)
     if candidate.ends:
@@ -90,7 +90,7 @@ def _contradicted(writer: apsw.Connection, fact: int, candidate: Candidate, mess
     return _is_end(value) or not writer.execute(sql, (fact, message)).get
 
 
-def _ends_nothing(writer: apsw.Connection, candidate: Candidate, known: list[int]) -> bool:
+def _ends_nothing(writer: apsw.Connection, candidate: FactCandidate, known: list[int]) -> bool:
     """“I don't live in Porto any more”, while something else than Porto is known already."""
     ended = candidate.value.removeprefix("not").strip()
     values = {str(writer.execute("select value from fact where id = ?", (fact,)).get) for fact in known}
@@ -101,7 +101,7 @@ def _is_end(value: str) -> bool:
     return value == "not" or value.startswith("not ")
 
 
-def _kept(writer: apsw.Connection, candidate: Candidate, person: int | None, at: str) -> int:
+def _kept(writer: apsw.Connection, candidate: FactCandidate, person: int | None, at: str) -> int:
     sql = """insert into fact(subject, person, slot, value, text, since, until, told, origin)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
     row = (candidate.subject, person, candidate.slot, candidate.value, candidate.text)
@@ -109,7 +109,7 @@ def _kept(writer: apsw.Connection, candidate: Candidate, person: int | None, at:
     return int(writer.last_insert_rowid())
 
 
-def _rest_on(writer: apsw.Connection, fact: int, candidate: Candidate, message: int) -> None:
+def _rest_on(writer: apsw.Connection, fact: int, candidate: FactCandidate, message: int) -> None:
     """One more quotation; what the fact says then is what m003's trigger would make of all that are left."""
     sql = "insert or ignore into evidence(fact, message, quote, text, since, until) values (?, ?, ?, ?, ?, ?)"
     row = (fact, message, candidate.quote, candidate.text, candidate.since, candidate.until)

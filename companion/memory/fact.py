@@ -67,7 +67,7 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Candidate:
+class FactCandidate:
     """What was read out of one of the user's messages; a fact once it is accepted."""
 
     subject: Subject

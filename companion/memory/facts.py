@@ -12,14 +12,14 @@ import apsw
 
 from companion.environment import Now
 from companion.errors import CompanionError
-from companion.memory.bearing import bearing
+from companion.memory.bearing import related_facts
 from companion.memory.conversations import MESSAGE, Message, as_message, storable, written
 from companion.memory.evidence import accept, in_slot, place
-from companion.memory.fact import Candidate, Fact, Person, Quote, Subject
+from companion.memory.fact import FactCandidate, Fact, Person, Quote, Subject
 from companion.memory.people import PERSON, everybody, person_for
-from companion.memory.store import Store
+from companion.memory.store import Database
 
-Read = Callable[[str, datetime], Sequence[Candidate]]
+Read = Callable[[str, datetime], Sequence[FactCandidate]]
 """Reads candidates out of the user's own sentence, said at that time (`companion.remembering.draw`)."""
 
 Listed = list[Fact]
@@ -46,7 +46,7 @@ _IMPORTANT = (
 class Facts:
     """All facts, by the messages they rest on. Any thread may call it; every method raises CompanionError for the disk."""
 
-    def __init__(self, store: Store, now: Now, read: Read = lambda _text, _at: ()) -> None:
+    def __init__(self, store: Database, now: Now, read: Read = lambda _text, _at: ()) -> None:
         self._store = store
         self._now = now
         self._read = read
@@ -75,7 +75,7 @@ class Facts:
     def about(self, text: str, limit: int = 6) -> Listed:
         """Current facts that bear on a line just said, best first; often none."""
         with self._store.reading() as reader:
-            return [_facts(reader, "where f.id = ?", (fact,))[0] for fact in bearing(reader, text, limit)]
+            return [_facts(reader, "where f.id = ?", (fact,))[0] for fact in related_facts(reader, text, limit)]
 
     def add(self, text: str, subject: Subject | None = None) -> Fact:
         """Keep a sentence written by hand. Raises CompanionError for an empty one."""
@@ -122,7 +122,7 @@ class Facts:
             ) select id from before) order by f.told desc, f.id desc"""
         return self._facts(sql, (fact,))
 
-    def accept(self, candidate: Candidate, message: int) -> Fact | None:
+    def accept(self, candidate: FactCandidate, message: int) -> Fact | None:
         """The fact this became, or is further evidence for; None unless its quotation stands in that message of theirs."""
         with self._store.writing() as writer:
             fact = accept(writer, candidate, message)
@@ -142,7 +142,7 @@ class Facts:
         known = [fact for fact in self._facts(f"where {_CURRENT} order by f.id", ()) if not _is_end(fact)]
         return sorted(known, key=_importance)[:limit]
 
-    def off_limits(self) -> tuple[str, ...]:
+    def forbidden_topics(self) -> tuple[str, ...]:
         """What the user never wants brought up, in small letters and without “my” or “the”."""
         slots = (fact.slot for fact in self.list("boundary"))
         topics = (_ARTICLE.sub("", slot.removeprefix("topic ")) for slot in slots if slot.startswith("topic "))
@@ -178,7 +178,7 @@ class Facts:
         with self._store.reading() as reader:
             return _facts(reader, rest, values)
 
-    def _as_read(self, text: str) -> Candidate | None:
+    def _as_read(self, text: str) -> FactCandidate | None:
         """A sentence by hand speaks of “you” or “I”; None unless it says exactly one thing we can read."""
         read = self._read(_in_first_person(text), self._now())
         return read[0] if len(read) == 1 else None

@@ -25,7 +25,7 @@ from companion.errors import CompanionError
 from companion.memory.conversations import written
 from companion.memory.log_words import strike
 from companion.memory.removal import Gone, Kind, clean, gone_from, remove
-from companion.memory.store import Store
+from companion.memory.store import Database
 from companion.memory.undoing import Change, Recorded, put_back, recording
 
 What = Literal["message", "fact", "person", "conversation", "period"]
@@ -73,7 +73,7 @@ class Copies(Protocol):
 class Forgetting:
     """Forgets for good, but for ten seconds. Any thread may call it; every method raises CompanionError."""
 
-    def __init__(self, store: Store, copies: Copies, now: Now, logs: Path | None = None) -> None:
+    def __init__(self, store: Database, copies: Copies, now: Now, logs: Path | None = None) -> None:
         """`logs`: the folder of log files, which hold words only when the user asked for it."""
         self._store = store
         self._copies = copies

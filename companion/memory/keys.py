@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError, LockedError
 from companion.memory.key_file import (
     KeyFile,
@@ -58,13 +58,13 @@ class Key:
             self.raw[i] = 0  # type: ignore[index]
 
 
-def key_file_of(house: House) -> Path:
+def key_file_of(house: Environment) -> Path:
     """Beside the memory; says where the key comes from, holds no secret."""
     return house.home / "memory.key.toml"
 
 
 def needs_passphrase(
-    house: House, environment: Mapping[str, str], find_keyring: FindKeyring = system_keyring
+    house: Environment, environment: Mapping[str, str], find_keyring: FindKeyring = system_keyring
 ) -> Literal["no", "new", "existing"]:
     """Whether `find_key` will have to ask, and if so for a new passphrase or the one it was given before.
 
@@ -80,7 +80,7 @@ def needs_passphrase(
 
 
 def find_key(
-    house: House, environment: Mapping[str, str], ask: Ask | None = None, find_keyring: FindKeyring = system_keyring
+    house: Environment, environment: Mapping[str, str], ask: Ask | None = None, find_keyring: FindKeyring = system_keyring
 ) -> Key:
     """The key of this house's memory; the first time, a new one, of which the key file is written.
 

@@ -10,7 +10,7 @@ import dataclasses
 import os
 from pathlib import Path
 
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError, LockedError
 from companion.memory.key_file import (
     KeyFile,
@@ -26,7 +26,7 @@ _SHARED_BY_ALL = 128
 """The byte of `memory.db-shm` on which every open connection holds a shared lock (SQLite's os_unix.c, UNIX_SHM_DMS)."""
 
 
-def change_passphrase(house: House, old: str, new: str) -> None:
+def change_passphrase(house: Environment, old: str, new: str) -> None:
     """Wrap the same key under another passphrase; memory and copies stay as they are.
 
     A copy of the old key file goes on opening with the old passphrase. Raises LockedError when `old` is wrong or `new`
@@ -43,7 +43,7 @@ def change_passphrase(house: House, old: str, new: str) -> None:
     _wrap(house, file, new, raw)
 
 
-def keep_under_passphrase(house: House, passphrase: str, find_keyring: FindKeyring = system_keyring) -> None:
+def keep_under_passphrase(house: Environment, passphrase: str, find_keyring: FindKeyring = system_keyring) -> None:
     """Move the key from the system's keyring to a passphrase. Raises LockedError, CompanionError."""
     file = _file(house)
     if file.kept == "keyring":
@@ -60,7 +60,7 @@ def keep_under_passphrase(house: House, passphrase: str, find_keyring: FindKeyri
         )
 
 
-def keep_in_keyring(house: House, passphrase: str, find_keyring: FindKeyring = system_keyring) -> None:
+def keep_in_keyring(house: Environment, passphrase: str, find_keyring: FindKeyring = system_keyring) -> None:
     """Move the key from its passphrase to the system's keyring. Raises LockedError, CompanionError."""
     file = _file(house)
     if file.kept == "keyring":
@@ -124,7 +124,7 @@ def _rename_allowed(memory: Path) -> bool:
     return True
 
 
-def _wrap(house: House, file: KeyFile, passphrase: str, raw: bytes) -> None:
+def _wrap(house: Environment, file: KeyFile, passphrase: str, raw: bytes) -> None:
     if not passphrase:
         raise LockedError("A passphrase can't be empty; choose one to keep your memory closed to others.")
     new = dataclasses.replace(key_file_for_passphrase(passphrase, raw)[0], id=file.id)
@@ -133,7 +133,7 @@ def _wrap(house: House, file: KeyFile, passphrase: str, raw: bytes) -> None:
     replace_key_file(key_file_of(house), new)
 
 
-def _file(house: House) -> KeyFile:
+def _file(house: Environment) -> KeyFile:
     file = read_key_file(key_file_of(house))
     if file is None:
         raise CompanionError("There is no memory here yet; it is made when you first talk.")

@@ -15,7 +15,7 @@ import apsw
 import numpy as np
 from numpy.typing import NDArray
 
-from companion.memory.store import Store
+from companion.memory.store import Database
 
 Vectors = NDArray[np.float32]
 """Shape (n, 384); of length 1."""
@@ -32,7 +32,7 @@ _BLOCK = 1 << 15
 class Meanings:
     """Any thread may call it."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Database) -> None:
         self._store = store
         self._signs = _Signs()
         self._turn = threading.Lock()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import apsw
 
-from companion.environment import House, Now
+from companion.environment import Environment, Now
 from companion.errors import CompanionError
 from companion.memory.backups import Backups
 from companion.memory.conversations import (
@@ -27,14 +27,14 @@ from companion.memory.conversations import (
     storable,
     written,
 )
-from companion.memory.days import Days
-from companion.memory.fact import Candidate
+from companion.memory.days import DaySummaries
+from companion.memory.fact import FactCandidate
 from companion.memory.facts import Facts
 from companion.memory.forgetting import Forgetting
 from companion.memory.keys import Key, find_key
 from companion.memory.recall import Recall
-from companion.memory.search import Found, search
-from companion.memory.store import Store, open_store
+from companion.memory.search import SearchResults, search
+from companion.memory.store import Database, open_database
 
 
 class Memory:
@@ -43,12 +43,12 @@ class Memory:
     Every method raises CompanionError when the disk or the file fails; what was there before stays.
     """
 
-    def __init__(self, store: Store, now: Now) -> None:
+    def __init__(self, store: Database, now: Now) -> None:
         self.store = store
         self._now = now
         folder = store.path.parent
         self.facts = Facts(store, now, _read)
-        self.days = Days(store, now)
+        self.summaries = DaySummaries(store, now)
         self.recall = Recall(store, now)
         self.backups = Backups(store, folder / "backups", now)
         self.forgetting = Forgetting(store, self.backups, now, folder / "logs")
@@ -149,7 +149,7 @@ class Memory:
         rows = self.store.rows(sql, (json.dumps(list(messages)),))
         return {int(number): str(text or "") for number, text in rows}
 
-    def draw_on(self, reply: int, messages: Iterable[int]) -> None:
+    def add_sources(self, reply: int, messages: Iterable[int]) -> None:
         """Her reply drew on these messages; those that were forgotten meanwhile are left out."""
         sql = """insert or ignore into drawn_on(reply, message)
             select r.id, m.id from message r, message m where r.id = ? and m.id = ?"""
@@ -172,7 +172,7 @@ class Memory:
                 (select max(message) from evidence where fact = f.id)))"""
         return frozenset(row[0] for row in self.store.rows(sql, (json.dumps(list(messages)),)))
 
-    def search(self, words: str, limit: int = 50, skip: int = 0, whole: bool = False) -> Found:
+    def search(self, words: str, limit: int = 50, skip: int = 0, whole: bool = False) -> SearchResults:
         """Messages with all these words, best first. Any text is a safe query.
 
         The last word may be unfinished (“tom”: “tomorrow”), unless only `whole` ones are wanted.
@@ -204,11 +204,11 @@ class Memory:
         self.store.close()
 
 
-def _read(text: str, at: datetime) -> Sequence[Candidate]:
+def _read(text: str, at: datetime) -> Sequence[FactCandidate]:
     """What a sentence written by hand says. Imported late: the grammar stands on the facts this package has."""
-    from companion.remembering import draw
+    from companion.remembering import extract_facts
 
-    return draw(text, at)
+    return extract_facts(text, at)
 
 
 def open_memory(path: Path, key: Key, now: Now) -> Memory:
@@ -217,10 +217,10 @@ def open_memory(path: Path, key: Key, now: Now) -> Memory:
     Raises LockedError for a wrong key; CompanionError for a file that is newer than the program, damaged, not ours or
     not writable.
     """
-    return Memory(open_store(path, key), now)
+    return Memory(open_database(path, key), now)
 
 
-def open_house(house: House, environment: Mapping[str, str], ask: Callable[[str], str] | None = None) -> Memory:
+def open_house(house: Environment, environment: Mapping[str, str], ask: Callable[[str], str] | None = None) -> Memory:
     """The memory of this house, with its key found first; `ask` puts a question to the user and returns a passphrase.
 
     Raises what `find_key` and `open_memory` raise.

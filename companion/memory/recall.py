@@ -18,10 +18,10 @@ from companion.memory.excerpts import excerpt
 from companion.memory.meaning import Meanings, likeness, listed
 from companion.memory.periods import Period
 from companion.memory.postings import Cover, cover
-from companion.memory.recollection import Recollection
-from companion.memory.store import Store
-from companion.memory.wanted import Names, Wanted, read
-from companion.memory.weighing import Candidate, Weight, by_itself, weigh
+from companion.memory.recollection import RetrievedMemory
+from companion.memory.store import Database
+from companion.memory.wanted import SpeakerNames, MemoryQuery, read_query
+from companion.memory.weighing import ScoringInput, Relevance, by_itself, score
 
 _BY_WORDS = 150
 _BY_MEANING = 300
@@ -42,7 +42,7 @@ class Embeds(Protocol):
 class Recall:
     """Everything said, found again. Any thread may call it; it raises CompanionError when the file fails."""
 
-    def __init__(self, store: Store, now: Now, names: Names = Names()) -> None:  # noqa: B008 - frozen
+    def __init__(self, store: Database, now: Now, names: SpeakerNames = SpeakerNames()) -> None:  # noqa: B008 - frozen
         self.names = names
         """What the two call each other in questions."""
         self.meanings = Meanings(store)
@@ -73,13 +73,13 @@ class Recall:
 
     def recall(
         self, question: str, limit: int = 8, before: int | None = None, here: int | None = None
-    ) -> list[Recollection]:
+    ) -> list[RetrievedMemory]:
         """At most `limit` messages that bear on the question.
 
         Without those from the id `before` on: of conversation `here`, or of all when that is None.
         """
         embedder = self._embedder
-        wanted = read(question, self.names, self._now())
+        wanted = read_query(question, self.names, self._now())
         vector = embedder.embed([wanted.meant])[0] if embedder else None
         end = None if here is not None else before
         with self._store.reading() as reader:
@@ -87,14 +87,14 @@ class Recall:
             near = [] if vector is None else self.meanings.nearest(reader, vector, _BY_MEANING, end)
             candidates = _candidates(reader, wanted, covered, near, vector)
         allowed = (one for one in candidates.values() if not _excluded(one, before, here))
-        weighed = [(weigh(one, candidates, wanted), one) for one in allowed]
+        weighed = [(score(one, candidates, wanted), one) for one in allowed]
         weighed.sort(key=lambda pair: (pair[0].score, pair[1].message.id), reverse=True)
         return [_recollection(one, weight, wanted) for weight, one in weighed[:limit] if weight.score > 0]
 
 
 def _candidates(
-    reader: apsw.Connection, wanted: Wanted, covered: Cover, near: Iterable[int], vector: NDArray[np.float32] | None
-) -> dict[int, Candidate]:
+    reader: apsw.Connection, wanted: MemoryQuery, covered: Cover, near: Iterable[int], vector: NDArray[np.float32] | None
+) -> dict[int, ScoringInput]:
     """The messages that are worth weighing, and those around them."""
     of_then = _of_time(reader, wanted.period)
     found = {*covered.best(_BY_WORDS), *near, *of_then}
@@ -119,10 +119,10 @@ def _rows(reader: apsw.Connection, ids: Iterable[int]) -> list[tuple[Any, ...]]:
     return list(reader.execute(sql, (listed(ids),)))
 
 
-def _candidate(row: tuple[Any, ...], shares: dict[int, float], alike: dict[int, float]) -> Candidate:
+def _candidate(row: tuple[Any, ...], shares: dict[int, float], alike: dict[int, float]) -> ScoringInput:
     message = as_message(row[:-2])
     before, after = row[-2:]
-    return Candidate(message, before, after, shares[message.id], alike.get(message.id, 0.0))
+    return ScoringInput(message, before, after, shares[message.id], alike.get(message.id, 0.0))
 
 
 def _of_time(reader: apsw.Connection, period: Period | None) -> list[int]:
@@ -134,14 +134,14 @@ def _of_time(reader: apsw.Connection, period: Period | None) -> list[int]:
     return [int(row[0]) for row in rows]
 
 
-def _excluded(candidate: Candidate, before: int | None, here: int | None) -> bool:
+def _excluded(candidate: ScoringInput, before: int | None, here: int | None) -> bool:
     message = candidate.message
     return before is not None and message.id >= before and (here is None or message.conversation == here)
 
 
-def _recollection(candidate: Candidate, weight: Weight, wanted: Wanted) -> Recollection:
+def _recollection(candidate: ScoringInput, weight: Relevance, wanted: MemoryQuery) -> RetrievedMemory:
     message = candidate.message
     text = excerpt(message.text, wanted.words)
-    return Recollection(
+    return RetrievedMemory(
         message.id, message.conversation, message.speaker, text, message.at, weight.why, round(weight.score, 3)
     )

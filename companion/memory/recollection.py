@@ -12,7 +12,7 @@ Why = Literal["words", "meaning", "date", "name", "fact", "neighbour"]
 
 
 @dataclass(frozen=True)
-class Recollection:
+class RetrievedMemory:
     """One thing remembered: a message, or the part of it that matters."""
 
     message: int

@@ -20,11 +20,11 @@ from typing import Any
 
 import apsw
 
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.memory.keys import Key
 from companion.memory.restoring import must_be_alone, swap
-from companion.memory.store import connect, open_store
+from companion.memory.store import connect, open_database
 
 _TABLES = (
     "conversation", "message", "person", "fact", "evidence", "refused", "day", "drawn_on", "meaning", "forgotten", "gone", "todo",
@@ -51,7 +51,7 @@ class Repaired:
     """Where the damaged file lies now."""
 
 
-def repair(house: House, key: Key) -> Repaired:
+def repair(house: Environment, key: Key) -> Repaired:
     """Put what can be read in the place of the damaged file, which is kept among the backups.
 
     Raises CompanionError when nothing can be read, the disk is full, or another process has the memory open.
@@ -71,7 +71,7 @@ def repair(house: House, key: Key) -> Repaired:
         raise CompanionError(f"{memory} can't be repaired ({error.strerror}); free some space, or allow it.") from error
 
 
-def _readable(damaged: Path, house: House, key: Key) -> apsw.Connection:
+def _readable(damaged: Path, house: Environment, key: Key) -> apsw.Connection:
     try:
         return connect(damaged, key, damaged=True)
     except (apsw.NotADBError, apsw.CorruptError, FileNotFoundError) as error:
@@ -81,9 +81,9 @@ def _readable(damaged: Path, house: House, key: Key) -> apsw.Connection:
         ) from error
 
 
-def _saved(source: apsw.Connection, draft: Path, house: House, key: Key) -> tuple[int, int, tuple[str, ...]]:
+def _saved(source: apsw.Connection, draft: Path, house: Environment, key: Key) -> tuple[int, int, tuple[str, ...]]:
     """Fill the new file; how many messages it has, how many of them from copies, and what is lost."""
-    store = open_store(draft, key)
+    store = open_database(draft, key)
     try:
         with store.alone() as writer:
             writer.pragma("foreign_keys", False)
@@ -214,7 +214,7 @@ def _gaps(writer: apsw.Connection, last: int) -> dict[int, datetime | None]:
     return gaps
 
 
-def _found_in_copies(writer: apsw.Connection, house: House, key: Key, missing: Collection[int]) -> set[int]:
+def _found_in_copies(writer: apsw.Connection, house: Environment, key: Key, missing: Collection[int]) -> set[int]:
     """Lost messages that a copy of this memory still has, unless they were forgotten since."""
     found: set[int] = set()
     for path in sorted((house.home / "backups").glob("*.db"), key=lambda path: path.stat().st_mtime, reverse=True):

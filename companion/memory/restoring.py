@@ -18,7 +18,7 @@ from typing import Any
 
 import apsw
 
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError, LockedError
 from companion.memory.key_file import KeyFile, key_file_for_passphrase, read_key_file, write_key_file
 from companion.memory.keys import VARIABLE, FindKeyring, Key, find_key, key_file_of, key_from
@@ -26,7 +26,7 @@ from companion.memory.locking import in_use
 from companion.memory.migrations import MIGRATIONS
 from companion.memory.migrations.runner import copy_file
 from companion.memory.removal import clean, gone_from, remove
-from companion.memory.store import Store, connect, looks_like_ours
+from companion.memory.store import Database, connect, looks_like_ours
 from companion.memory.system_keyring import system_keyring
 
 Ask = Callable[[str], str]
@@ -44,7 +44,7 @@ class Restored:
     """Where the memory that was here lies now; None when there was none."""
 
 
-def carry(house: House, store: Store, out: Path, passphrase: str | None = None) -> Path:
+def carry(house: Environment, store: Database, out: Path, passphrase: str | None = None) -> Path:
     """Write a copy and, beside it, its key file, whose path is returned. Raises CompanionError, also when either is there."""
     beside = key_file_beside(out)
     for path in (out, beside):
@@ -70,7 +70,7 @@ def carry(house: House, store: Store, out: Path, passphrase: str | None = None) 
 
 
 def restore(
-    house: House,
+    house: Environment,
     file: Path,
     environment: Mapping[str, str],
     ask: Ask | None = None,
@@ -99,7 +99,7 @@ def restore(
         return Restored(messages, swap(house, draft, "before-restore", key))
 
 
-def swap(house: House, draft: Path, why: str, key: Key | None = None) -> Path | None:
+def swap(house: Environment, draft: Path, why: str, key: Key | None = None) -> Path | None:
     """Put `draft` (closed, in the same file system) in the memory's place in one step.
 
     What was there is kept among the backups, named for `why` and the time: as the copy it is, or when it can't be read or no
@@ -134,7 +134,7 @@ def _kept(memory: Path, kept: Path, key: Key | None) -> Path:
     return kept
 
 
-def must_be_alone(house: House) -> None:
+def must_be_alone(house: Environment) -> None:
     """Raises CompanionError while another process has the memory open."""
     if in_use(house.memory_file):
         raise CompanionError(f"{house.memory_file} is open in a window or another program; close it, then try again.")
@@ -146,7 +146,7 @@ def key_file_beside(copy: Path) -> Path:
 
 
 @contextmanager
-def _copied(file: Path, house: House) -> Iterator[tuple[Path, Path]]:
+def _copied(file: Path, house: Environment) -> Iterator[tuple[Path, Path]]:
     """The file as a copy of ours, for opening it writes beside it; and the folder, beside the memory, it lies in."""
     with tempfile.TemporaryDirectory(prefix="restoring-", dir=house.home) as folder:
         copy = Path(folder) / "copy.db"
@@ -171,7 +171,7 @@ def _with_log(file: Path, other: Path) -> Iterator[tuple[Path, Path]]:
 
 
 def _opened(
-    copy: Path, file: Path, house: House, key: Key, environment: Mapping[str, str], ask: Ask | None, ring: FindKeyring
+    copy: Path, file: Path, house: Environment, key: Key, environment: Mapping[str, str], ask: Ask | None, ring: FindKeyring
 ) -> apsw.Connection:
     """With this memory's key, else with the one its own key file leads to."""
     try:
@@ -205,7 +205,7 @@ def _key_of_copy(beside: KeyFile, environment: Mapping[str, str], ask: Ask | Non
         return key_from(beside, {}, lambda _: ask("The passphrase of the copy: "), ring)
 
 
-def _check(source: apsw.Connection, file: Path, house: House) -> None:
+def _check(source: apsw.Connection, file: Path, house: Environment) -> None:
     """Every page and every index is read. Raises CompanionError."""
     if int(source.pragma("user_version")) > len(MIGRATIONS):
         raise CompanionError(

@@ -52,7 +52,7 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResults:
     """The best hits, and how many there are in all."""
 
     hits: tuple[Hit, ...]
@@ -60,21 +60,21 @@ class Found:
 
 
 @dataclass(frozen=True)
-class _Wanted:
+class _SearchQuery:
     match: str
     """An FTS5 query in which every word is quoted; may be empty."""
     pieces: tuple[str, ...]
     """What must occur letter by letter."""
 
 
-def search(reader: apsw.Connection, words: str, limit: int, skip: int, whole: bool = False) -> Found:
+def search(reader: apsw.Connection, words: str, limit: int, skip: int, whole: bool = False) -> SearchResults:
     """At most `limit` hits after the first `skip`. Any text is a harmless query; an empty one finds nothing.
 
     `whole`: the last word is finished, too.
     """
     wanted = _wanted(words, whole)
     if not wanted.match and not wanted.pieces:
-        return Found((), 0)
+        return SearchResults((), 0)
     left, right = secrets.token_hex(8), secrets.token_hex(8)
     source, values = _source(wanted)
     counted = "from words where words match ?" if wanted.match and not wanted.pieces else source
@@ -86,10 +86,10 @@ def search(reader: apsw.Connection, words: str, limit: int, skip: int, whole: bo
         around = str(row[-1])
         snippet = _marked(around, left, right) if wanted.match else _excerpt(around, wanted.pieces[0])
         hits.append(_hit(reader, as_message(row[:-1]), *snippet))
-    return Found(tuple(hits), total)
+    return SearchResults(tuple(hits), total)
 
 
-def _order(wanted: _Wanted, total: int) -> str:
+def _order(wanted: _SearchQuery, total: int) -> str:
     if not wanted.match:
         return "m.id desc"
     return "words.rank" if total <= _RANKED else "words.rowid desc"
@@ -100,19 +100,19 @@ def _hit(reader: apsw.Connection, message: Message, snippet: str, marks: Marks) 
     return Hit(message, snippet, marks, as_conversation(row))
 
 
-def _wanted(words: str, whole: bool) -> _Wanted:
+def _wanted(words: str, whole: bool) -> _SearchQuery:
     pieces = storable(words[:_MOST_CHARACTERS]).split()[:_MOST_WORDS]
     indexed = [piece for piece in pieces if _is_word(piece)]
     quoted = ['"' + piece.replace('"', '""') + '"' for piece in indexed]
     match = " ".join(quoted) + ("" if whole or not quoted else " *")
-    return _Wanted(match, tuple(piece for piece in pieces if not _is_word(piece)))
+    return _SearchQuery(match, tuple(piece for piece in pieces if not _is_word(piece)))
 
 
 def _is_word(piece: str) -> bool:
     return not _SPACELESS.search(piece) and any(unicodedata.category(c)[0] in "LN" for c in piece)
 
 
-def _source(wanted: _Wanted) -> tuple[str, tuple[str, ...]]:
+def _source(wanted: _SearchQuery) -> tuple[str, tuple[str, ...]]:
     """The `from` and `where` of both the hits and their count."""
     conditions = ["instr(m.text, ?)" for _ in wanted.pieces]
     if wanted.match:

@@ -18,7 +18,7 @@ from companion.errors import CompanionError, LockedError
 from companion.memory.keys import Key
 from companion.memory.migrations import MIGRATIONS, Migration
 from companion.memory.migrations.runner import migrate
-from companion.memory.trouble import told
+from companion.memory.trouble import as_companion_error
 
 CIPHER = "chacha20"
 _PATIENCE_MS = 10_000
@@ -29,7 +29,7 @@ _FRACTIONS = bytes((64, 32, 32))
 """Bytes 21–23 of every SQLite file; the cipher leaves them readable."""
 
 
-class Store:
+class Database:
     """The open file. Any thread may call it: writers take turns, readers never wait for them."""
 
     def __init__(self, path: Path, key: Key, writer: apsw.Connection) -> None:
@@ -45,7 +45,7 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[apsw.Connection]:
         """One transaction: on the disk when the block ends, undone when it raises. Raises CompanionError."""
-        with self._my_turn(), told(self.path):
+        with self._my_turn(), as_companion_error(self.path):
             self._check_open()
             self._writer.execute("begin immediate")
             try:
@@ -58,7 +58,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[apsw.Connection]:
         """A connection that sees one unchanging moment until the block ends. Raises CompanionError."""
-        with told(self.path):
+        with as_companion_error(self.path):
             reader = self._borrow()
             try:
                 reader.execute("begin")
@@ -74,7 +74,7 @@ class Store:
 
         `giving_way`: apsw.InterruptError is raised in the block when somebody else wants to write.
         """
-        with self._my_turn(), told(self.path):
+        with self._my_turn(), as_companion_error(self.path):
             self._check_open()
             try:
                 self._gives_way = giving_way
@@ -144,13 +144,13 @@ class Store:
         reader.close()
 
 
-def open_store(path: Path, key: Key, migrations: Sequence[Migration] = MIGRATIONS) -> Store:
+def open_database(path: Path, key: Key, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
     """Open the file, made when there is none, and bring it to the newest schema after a backup copy.
 
     Raises LockedError when the key is not the file's, and CompanionError for a file that is not ours, is newer than
     this program, is damaged, or can't be written.
     """
-    with told(path):
+    with as_companion_error(path):
         try:
             writer = connect(path, key)
         except apsw.NotADBError as error:
@@ -161,7 +161,7 @@ def open_store(path: Path, key: Key, migrations: Sequence[Migration] = MIGRATION
         except BaseException:
             writer.close()
             raise
-    return Store(path, key, writer)
+    return Database(path, key, writer)
 
 
 def connect(path: Path, key: Key, damaged: bool = False) -> apsw.Connection:

@@ -29,7 +29,7 @@ _SENTENCES: tuple[tuple[type[Exception], str], ...] = (
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def as_companion_error(path: Path) -> Iterator[None]:
     """Errors of the disk and the file become CompanionError; those of our SQL stay what they are."""
     try:
         yield

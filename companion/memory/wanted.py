@@ -28,7 +28,7 @@ _STOP = frozenset(_EMPTY.split())
 
 
 @dataclass(frozen=True)
-class Names:
+class SpeakerNames:
     """What the two call each other; empty when that is not known."""
 
     her: str = ""
@@ -36,7 +36,7 @@ class Names:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class MemoryQuery:
     """A question, read."""
 
     words: tuple[str, ...]
@@ -49,23 +49,23 @@ class Wanted:
     """When it was, if that is said."""
 
 
-def read(text: str, names: Names, now: datetime) -> Wanted:
+def read_query(text: str, names: SpeakerNames, now: datetime) -> MemoryQuery:
     """Read a question; any text will do."""
     text = text[:_LONGEST].replace("’", "'")
     period = period_in(text, now)
     rest = text[: period.start] + " " + text[period.end :] if period else text
     speakers = _named(text, names)
     speaker = speakers[0] if len(speakers) == 1 else _meant(text)
-    return Wanted(tuple(_words(rest, names)), _as_said(text, names), speaker, period)
+    return MemoryQuery(tuple(_words(rest, names)), _as_said(text, names), speaker, period)
 
 
-def _words(text: str, names: Names) -> Iterable[str]:
+def _words(text: str, names: SpeakerNames) -> Iterable[str]:
     skip = {part.lower() for part in (names.her, names.you) if part}
     words = (word for word in re.findall(r"[^\W_]+", text.lower()) if word not in _STOP and word not in skip)
     return list(dict.fromkeys(words))[:_MOST_WORDS]
 
 
-def _named(text: str, names: Names) -> list[Speaker]:
+def _named(text: str, names: SpeakerNames) -> list[Speaker]:
     both: tuple[tuple[Speaker, str], ...] = (("her", names.her), ("you", names.you))
     return [who for who, name in both if name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)]
 
@@ -88,7 +88,7 @@ def _meant(text: str) -> Speaker | None:
     return "you" if _MINE.search(text) else None
 
 
-def _as_said(text: str, names: Names) -> str:
+def _as_said(text: str, names: SpeakerNames) -> str:
     """“When did Theo see Nora?” → “When did I see Nora?”: nobody says their own name."""
     for name in filter(None, (names.her, names.you)):
         text = re.sub(rf"(?<!\w){re.escape(name)}'s(?!\w)", "my", text, flags=re.IGNORECASE)

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from companion.memory.conversations import Message
 from companion.memory.recollection import Why
-from companion.memory.wanted import Wanted
+from companion.memory.wanted import MemoryQuery
 
 _WORDS, _MEANING = 0.4, 0.6
 _UNLIKE = 0.1
@@ -33,7 +33,7 @@ _TYPICAL = 25
 
 
 @dataclass(frozen=True)
-class Candidate:
+class ScoringInput:
     """A message that may be what is asked for."""
 
     message: Message
@@ -58,7 +58,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Weight:
+class Relevance:
     """How well a message fits."""
 
     score: float
@@ -71,7 +71,7 @@ def by_itself(cover: float, likeness: float) -> float:
     return _WORDS * cover + _MEANING * max(likeness - _UNLIKE, 0)
 
 
-def weigh(candidate: Candidate, around: Mapping[int, Candidate], wanted: Wanted) -> Weight:
+def score(candidate: ScoringInput, around: Mapping[int, ScoringInput], wanted: MemoryQuery) -> Relevance:
     """`around` holds the neighbours, by id; one that is not in it lends nothing."""
     before, after = around.get(candidate.before or 0), around.get(candidate.after or 0)
     told = _ASKED * (1 - candidate.cover) if _QUESTIONS.fullmatch(candidate.message.text.strip()) else 1.0
@@ -86,8 +86,8 @@ def weigh(candidate: Candidate, around: Mapping[int, Candidate], wanted: Wanted)
     if wanted.period and wanted.period.first <= candidate.message.at < wanted.period.last:
         parts["date"] = (_IN_PERIOD if wanted.words else _ONLY_PERIOD) + score * _PERIOD
         score += parts["date"]
-    return Weight(min(score, 1.0), max(parts, key=lambda why: parts[why]))
+    return Relevance(min(score, 1.0), max(parts, key=lambda why: parts[why]))
 
 
-def _lent(neighbour: Candidate | None, words: float, meaning: float) -> float:
+def _lent(neighbour: ScoringInput | None, words: float, meaning: float) -> float:
     return words * neighbour.by_words + meaning * neighbour.by_meaning if neighbour else 0.0

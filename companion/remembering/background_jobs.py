@@ -9,12 +9,12 @@ from datetime import datetime
 
 from companion.errors import KNOWN
 from companion.memory import Memory, Message
-from companion.memory.days import Day
-from companion.memory.fact import Candidate
+from companion.memory.days import DaySummary
+from companion.memory.fact import FactCandidate
 from companion.memory.recall import Embeds
-from companion.remembering import draw
-from companion.remembering.summing_up import SummingUp
-from companion.replying.prompt import Line
+from companion.remembering import extract_facts
+from companion.remembering.summing_up import Summarizer
+from companion.replying.prompt import PromptLine
 
 log = logging.getLogger(__name__)
 
@@ -24,17 +24,17 @@ QUIET_MINUTES = 10.0
 """A conversation of which nothing was heard for so long is summed up."""
 
 Cancelled = Callable[[], bool]
-Draw = Callable[[str, datetime, Sequence[str]], Sequence[Candidate]]
+Extract = Callable[[str, datetime, Sequence[str]], Sequence[FactCandidate]]
 
 
-class Afterthoughts:
+class BackgroundJobs:
     """Knows what has yet to be worked through; each `step` does the next piece of it. One caller at a time."""
 
-    def __init__(self, memory: Memory, embedder: Callable[[], Embeds | None], drawing: Draw = draw) -> None:
+    def __init__(self, memory: Memory, embedder: Callable[[], Embeds | None], drawing: Extract = extract_facts) -> None:
         """`embedder` opens the model of meaning; None when it is not on this computer (yet)."""
         self._memory, self._find_embedder, self._draw = memory, embedder, drawing
         self._opening, self._embedding = threading.Lock(), False
-        self.summing_up: SummingUp | None = None
+        self.summarizer: Summarizer | None = None
         """Asks the mind for summaries; None while there is none."""
         self.quiet_minutes = QUIET_MINUTES
         self._settled = False
@@ -81,26 +81,26 @@ class Afterthoughts:
 
     def _facts(self, _cancelled: Cancelled) -> bool:
         for message in self._memory.facts.due(1):
-            draw_from(self._memory, message, self._draw)
+            extract_from(self._memory, message, self._draw)
             return True
         return False
 
     def _days(self, cancelled: Cancelled) -> bool:
-        if self.summing_up is None:
+        if self.summarizer is None:
             return False
-        for conversation in self._memory.days.due(self.quiet_minutes)[:1]:
-            return self._sum_up(conversation, self.summing_up, cancelled)
+        for conversation in self._memory.summaries.due(self.quiet_minutes)[:1]:
+            return self._sum_up(conversation, self.summarizer, cancelled)
         return False
 
-    def _sum_up(self, conversation: int, summing_up: SummingUp, cancelled: Cancelled) -> bool:
+    def _sum_up(self, conversation: int, summing_up: Summarizer, cancelled: Cancelled) -> bool:
         said = self._memory.messages(conversation)
         names = [person.name for person in self._memory.facts.people()]
-        made = summing_up.sum_up([Line(m.speaker, m.text) for m in said], cancelled, names)
+        made = summing_up.summarize([PromptLine(m.speaker, m.text) for m in said], cancelled, names)
         if made is None:
             return False
         begun = self._memory.conversation(conversation).started
-        day = Day(conversation, begun, made.title, made.text, made.people, made.mood, said[-1].id)
-        return self._memory.days.keep(day, said)
+        day = DaySummary(conversation, begun, made.title, made.text, made.people, made.mood, said[-1].id)
+        return self._memory.summaries.keep(day, said)
 
     def _copy(self, _cancelled: Cancelled) -> bool:
         if self._memory.backups.due():
@@ -109,7 +109,7 @@ class Afterthoughts:
         return False
 
 
-def draw_from(memory: Memory, message: Message, drawing: Draw = draw) -> None:
+def extract_from(memory: Memory, message: Message, drawing: Extract = extract_facts) -> None:
     """Draw the facts of one message, once. A fault in the drawing costs that message's facts, not the rest."""
     try:
         for candidate in drawing(message.text, message.at, memory.facts.before(message)):

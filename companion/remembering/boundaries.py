@@ -34,7 +34,7 @@ _UNWILLING = re.compile(
     rf"speak(?:ing)? (?:about|of)|be(?:ing)? (?:asked|reminded) (?:about|of)|"
     rf"hear(?:ing)? (?:about|anything about)|discuss(?:ing)?) {_TOPIC})"
 )
-_OFF_LIMITS = re.compile(
+_FORBIDDEN = re.compile(
     rf"{_OPEN}(?P<said>(?P<x>(?:my|the|our) [\w' -]+?)(?:'s| is| are) (?:off[- ]limits|taboo|a (?:sore|touchy|taboo|"
     rf"painful) (?:subject|topic|point)))\b"
 )
@@ -55,7 +55,7 @@ _TO_ME = re.compile(
 
 
 @dataclass(frozen=True)
-class Boundary:
+class ForbiddenTopic:
     """What is not to be touched."""
 
     topic: str
@@ -65,10 +65,10 @@ class Boundary:
     end: int
 
 
-def boundary(text: str, low: str, start: int, end: int) -> Boundary | None:
+def forbidden_topic(text: str, low: str, start: int, end: int) -> ForbiddenTopic | None:
     """The boundary this clause sets, if it does; not one for tonight only."""
     clause = low[start:end]
-    for pattern in (_NOT_CALLED, _FORBIDS, _REMINDS, _UNWILLING, _OFF_LIMITS):
+    for pattern in (_NOT_CALLED, _FORBIDS, _REMINDS, _UNWILLING, _FORBIDDEN):
         found = pattern.match(clause)
         if (
             found
@@ -79,7 +79,7 @@ def boundary(text: str, low: str, start: int, end: int) -> Boundary | None:
     return None
 
 
-def _set(text: str, start: int, found: re.Match[str], pattern: re.Pattern[str]) -> Boundary:
+def _set(text: str, start: int, found: re.Match[str], pattern: re.Pattern[str]) -> ForbiddenTopic:
     first, last = start + found.start("said"), start + found.end("said")
     quote = trimmed(text[first:last])
     if len(quote.split()) < 3:
@@ -91,7 +91,7 @@ def _set(text: str, start: int, found: re.Match[str], pattern: re.Pattern[str]) 
         flags=re.IGNORECASE,
     )
     topic = trimmed(_TO_ME.sub("", text[start + found.start("x") : start + found.end("x")]))
-    if pattern is _UNWILLING or pattern is _OFF_LIMITS or pattern is _NOT_CALLED:
+    if pattern is _UNWILLING or pattern is _FORBIDDEN or pattern is _NOT_CALLED:
         sentence = second_person(
             re.sub(r"\bcall(ing)? me\b", r"call\1 them", words) if pattern is _NOT_CALLED else _TO_ME.sub("", words)
         )
@@ -99,4 +99,4 @@ def _set(text: str, start: int, found: re.Match[str], pattern: re.Pattern[str]) 
         sentence = second_person(f"Never bring up {topic}")
     if pattern is _NOT_CALLED:
         sentence = f"You don’t want to be called {topic}."
-    return Boundary(re.sub(r"^(?:my|our|the|his|her)\s+", "", topic.lower()), sentence, first, first + len(quote))
+    return ForbiddenTopic(re.sub(r"^(?:my|our|the|his|her)\s+", "", topic.lower()), sentence, first, first + len(quote))

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from companion.memory.fact import Candidate, Fact
+from companion.memory.fact import FactCandidate, Fact
 from companion.memory.facts import Facts
 from companion.memory.people import same_relation
-from companion.remembering.extraction import draw
+from companion.remembering.extraction import extract_facts
 from companion.remembering.statements import plain
-from companion.remembering.told import Wish
+from companion.remembering.told import MemoryCommand
 from companion.remembering.turning import trimmed
 
 _LEADING = re.compile(
@@ -27,23 +27,23 @@ _LEADING = re.compile(
 _SOMEBODY = re.compile(r"^(?:he|she|they)\b", re.IGNORECASE)
 
 
-def corrected(facts: Facts, wanted: Wish, message: int, at: datetime) -> list[Fact]:
+def corrected(facts: Facts, wanted: MemoryCommand, message: int, at: datetime) -> list[Fact]:
     """What is so now; empty when it corrects nothing that is known, or it can't be told what. Raises CompanionError."""
     if wanted.instead:
         instead = list(_exchanged(facts, wanted, message, at))
         if instead:
             return instead
-    candidates = draw(wanted.words, at) or list(_of_somebody(facts, wanted.words, at))
+    candidates = extract_facts(wanted.words, at) or list(_of_somebody(facts, wanted.words, at))
     accepted = [facts.accept(replace(one, origin="told"), message) for one in candidates]
     return [fact for fact in accepted if fact is not None and facts.past(fact.id)]
 
 
-def _exchanged(facts: Facts, wanted: Wish, message: int, at: datetime) -> Iterator[Fact]:
+def _exchanged(facts: Facts, wanted: MemoryCommand, message: int, at: datetime) -> Iterator[Fact]:
     """Each fact that says the wrong word, with the right one in its place; none when they are of several people."""
     wrong, right = _LEADING.sub("", wanted.instead), trimmed(_LEADING.sub("", wanted.words))
     if not wrong or not right:
         return
-    relation = next((one.relation for one in draw(wanted.words, at) if one.relation), "")
+    relation = next((one.relation for one in extract_facts(wanted.words, at) if one.relation), "")
     word = re.compile(rf"\b{re.escape(wrong)}\b", re.IGNORECASE)
     known = [fact for fact in facts.search(wrong) if fact.current and word.search(fact.text) and _is_of(fact, relation)]
     if len({fact.person.id if fact.person else 0 for fact in known}) > 1:
@@ -59,7 +59,7 @@ def _is_of(fact: Fact, relation: str) -> bool:
     return not relation or (fact.person is not None and same_relation(fact.person.relation, relation))
 
 
-def _with(fact: Fact, word: re.Pattern[str], right: str, quote: str) -> Candidate:
+def _with(fact: Fact, word: re.Pattern[str], right: str, quote: str) -> FactCandidate:
     """The same with one word put right; a value that was not that word becomes the sentence."""
     text = word.sub(lambda _: right, fact.text)
     name = (
@@ -68,14 +68,14 @@ def _with(fact: Fact, word: re.Pattern[str], right: str, quote: str) -> Candidat
     relation = fact.person.relation if fact.person else ""
     slot = word.sub(lambda _: plain(right), fact.slot)
     value = plain(right) if slot in ("home", "origin", "job", "job at") or slot != fact.slot else plain(text)
-    return Candidate(fact.subject, slot, value, text, quote, name, relation, origin="told")
+    return FactCandidate(fact.subject, slot, value, text, quote, name, relation, origin="told")
 
 
-def _of_somebody(facts: Facts, words: str, at: datetime) -> Iterator[Candidate]:
+def _of_somebody(facts: Facts, words: str, at: datetime) -> Iterator[FactCandidate]:
     """“She lives in Porto” is of the only one of whom it is known where they live."""
     if not _SOMEBODY.match(words):
         return
-    for read in draw(_SOMEBODY.sub("my friend", words), at):
+    for read in extract_facts(_SOMEBODY.sub("my friend", words), at):
         known = [fact for fact in facts.list(subject="person") if fact.slot == read.slot and fact.person is not None]
         people = {fact.person.id: fact.person for fact in known if fact.person is not None}
         if len(people) == 1:

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from companion.memory.fact import Candidate
+from companion.memory.fact import FactCandidate
 from companion.remembering import times
-from companion.remembering.boundaries import boundary
+from companion.remembering.boundaries import forbidden_topic
 from companion.remembering.names import Named, naming, slot_of_name
 from companion.remembering.rules import RULES, Rule, compiled
 from companion.remembering.statements import Clause, clauses, plain
@@ -69,13 +69,13 @@ _BASE = {"smoking": "smoke", "vaping": "vape", "gambling": "gamble", "dancing": 
 _LAST_PLACE = re.compile(r"^.*\b(?:in|near|outside|of|at) (?=[\w'-]+(?: [\w'-]+)?$)")
 
 
-def draw(text: str, at: datetime, before: Sequence[str] = ()) -> list[Candidate]:
+def extract_facts(text: str, at: datetime, before: Sequence[str] = ()) -> list[FactCandidate]:
     """The facts a message told, in its order; `at` is when it was said.
 
     `before`, the user's previous messages, is not used: a name from another message would outlive its deletion.
     """
     low = plain(text)
-    drawn: list[Candidate] = []
+    drawn: list[FactCandidate] = []
     last: Who | None = None
     for clause in clauses(text):
         found, last = _from_clause(_Said(text, low, at), clause, last)
@@ -90,11 +90,11 @@ class _Said:
     at: datetime
 
 
-def _from_clause(said: _Said, clause: Clause, last: Who | None) -> tuple[list[Candidate], Who | None]:
-    limit = boundary(said.text, said.low, clause.start, clause.end)
+def _from_clause(said: _Said, clause: Clause, last: Who | None) -> tuple[list[FactCandidate], Who | None]:
+    limit = forbidden_topic(said.text, said.low, clause.start, clause.end)
     if limit:
         quote = said.text[limit.start : limit.end]
-        return [Candidate("boundary", f"topic {limit.topic}", limit.topic, limit.text, quote)], last
+        return [FactCandidate("boundary", f"topic {limit.topic}", limit.topic, limit.text, quote)], last
     subject = who(said.text, said.low, clause.start, clause.end, last)
     things = naming(said.text, said.low, clause.start, clause.end, subject, last)
     called = [candidate for thing in things if (candidate := _as_candidate(said, thing))]
@@ -108,29 +108,29 @@ def _from_clause(said: _Said, clause: Clause, last: Who | None) -> tuple[list[Ca
     return _with_those(found, beside), after
 
 
-def _with_those(found: list[Candidate], beside: Sequence[Candidate]) -> list[Candidate]:
+def _with_those(found: list[FactCandidate], beside: Sequence[FactCandidate]) -> list[FactCandidate]:
     """Also who was named by the way, unless a fact tells of them already."""
     return found + [other for other in beside if not any(other.name in fact.text for fact in found)]
 
 
-def _beside(said: _Said, relation: str, name: str, start: int, end: int) -> Candidate:
+def _beside(said: _Said, relation: str, name: str, start: int, end: int) -> FactCandidate:
     sentence = f"Your {relation} is called {name}."
     quote = said.text[start:end]
-    return Candidate("person", slot_of_name(relation, name), name.lower(), sentence, quote, name, relation)
+    return FactCandidate("person", slot_of_name(relation, name), name.lower(), sentence, quote, name, relation)
 
 
-def _as_candidate(said: _Said, thing: Named) -> Candidate | None:
+def _as_candidate(said: _Said, thing: Named) -> FactCandidate | None:
     quote = trimmed(said.text[thing.start : thing.end])
     if speaks_of_her(quote) or not quote:
         return None
     sentence = thing.text or second_person(quote)
     if thing.name and thing.name not in sentence:
         sentence = re.sub(rf"\b{re.escape(thing.name)}\b", thing.name, sentence, flags=re.IGNORECASE)
-    return Candidate(thing.subject, thing.slot, thing.value, sentence, quote, thing.name, thing.relation)
+    return FactCandidate(thing.subject, thing.slot, thing.value, sentence, quote, thing.name, thing.relation)
 
 
 def _mentioned(
-    said: _Said, clause: Clause, subject: Who | None, last: Who | None, called: Sequence[Candidate]
+    said: _Said, clause: Clause, subject: Who | None, last: Who | None, called: Sequence[FactCandidate]
 ) -> Who | None:
     """Whom “she” would mean in the next clause."""
     for fact in called:
@@ -149,7 +149,7 @@ def _mentioned(
     return last if subject is None or subject.kind == "i" else None
 
 
-def _told_of(said: _Said, subject: Who, end: int) -> Iterator[Candidate]:
+def _told_of(said: _Said, subject: Who, end: int) -> Iterator[FactCandidate]:
     """What is said of the subject, also by a second verb: “live in Ghent and work nights”."""
     start = subject.rest
     first = True
@@ -164,7 +164,7 @@ def _told_of(said: _Said, subject: Who, end: int) -> Iterator[Candidate]:
         start, first = (cut.end() if cut else end), False
 
 
-def _by_rule(said: _Said, subject: Who, start: int, end: int, first: bool) -> Candidate | None:
+def _by_rule(said: _Said, subject: Who, start: int, end: int, first: bool) -> FactCandidate | None:
     words = said.low[start:end]
     often = first and _OFTEN.search(said.low[subject.start : start])
     for rule in (*RULES, _USUAL) if often else RULES:
@@ -176,7 +176,7 @@ def _by_rule(said: _Said, subject: Who, start: int, end: int, first: bool) -> Ca
 
 def _filled(
     said: _Said, subject: Who, rule: Rule, found: re.Match[str], start: int, end: int, first: bool
-) -> Candidate | None:
+) -> FactCandidate | None:
     if not rule.event and _PASSING.search(said.low[subject.start : end]):
         return None
     stop = end if rule.whole else _comma(said.low, start + found.end(), end)
@@ -204,7 +204,7 @@ def _filled(
     sentence = _sentence(said, subject, quote, start, first)
     if slot in _PLACES and said.text[1:] == said.low[1:].replace(" i ", " I ") and value.isalpha():
         sentence = re.sub(rf"\b{value}\b", named(value), sentence)
-    return Candidate(kind, slot, value, sentence, quote, name, relation, since, until, rule.ends)
+    return FactCandidate(kind, slot, value, sentence, quote, name, relation, since, until, rule.ends)
 
 
 def _sentence(said: _Said, subject: Who, quote: str, start: int, first: bool) -> str:
@@ -228,7 +228,7 @@ def _of_them(subject: Who, rest: str) -> str:
     return second_person(f"{subject.called[:1].upper()}{subject.called[1:]} {rest}")
 
 
-def _introduced(said: _Said, subject: Who) -> Candidate:
+def _introduced(said: _Said, subject: Who) -> FactCandidate:
     """“My sister Nora rang” tells at least her name."""
     quote = said.text[subject.start : subject.name_end]
     mine = re.search(r"\b(?:my|our)\b", plain(quote))
@@ -236,8 +236,8 @@ def _introduced(said: _Said, subject: Who) -> Candidate:
     kin = subject.relation or subject.pet
     sentence = f"Your {kin} is called {subject.name}."
     if subject.pet:
-        return Candidate("you", f"{kin} {subject.name.lower()}", subject.name.lower(), sentence, quote)
-    return Candidate(
+        return FactCandidate("you", f"{kin} {subject.name.lower()}", subject.name.lower(), sentence, quote)
+    return FactCandidate(
         "person", slot_of_name(kin, subject.name), subject.name.lower(), sentence, quote, subject.name, kin
     )
 
@@ -290,9 +290,9 @@ def _comma(low: str, at: int, end: int) -> int:
     return found.start() if found else end
 
 
-def _without_repetition(drawn: list[Candidate]) -> list[Candidate]:
+def _without_repetition(drawn: list[FactCandidate]) -> list[FactCandidate]:
     """One fact for each thing: of two with the same slot, value and person the one that says more."""
-    kept: dict[tuple[str, str, str, str], Candidate] = {}
+    kept: dict[tuple[str, str, str, str], FactCandidate] = {}
     for fact in drawn:
         key = (fact.slot, fact.value, fact.name, fact.relation)
         if key not in kept or len(fact.text) > len(kept[key].text):

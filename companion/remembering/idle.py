@@ -17,7 +17,7 @@ AGAIN_S = 600.0
 """With nothing to do, it is looked for again after so long: days and copies become due by the clock."""
 
 
-class Idle:
+class IdleWork:
     """One thread. `busy(True)` stops what is under way within a token; work begins when it has been quiet for a while."""
 
     def __init__(

@@ -13,7 +13,7 @@ from companion.memory import Memory, Message
 from companion.memory.fact import Fact
 from companion.memory.forgetting import Forgotten
 from companion.remembering.correcting import corrected
-from companion.remembering.told import Wish, asked
+from companion.remembering.told import MemoryCommand, facts_to_remember
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ def _later(seconds: float, act: Callable[[], None]) -> Callable[[], None]:
     return timer.cancel
 
 
-class Wishes:
+class MemoryCommands:
     """Remembers, corrects and forgets when she is told to. For the thread of the conversation."""
 
     def __init__(self, memory: Memory, notice: Callable[[str], None], later: Later = _later) -> None:
@@ -50,7 +50,7 @@ class Wishes:
         """Prevents that what was forgotten last becomes final."""
         self._turn = threading.Lock()
 
-    def grant(self, wanted: Wish, line: Message) -> str | None:
+    def carry_out(self, wanted: MemoryCommand, line: Message) -> str | None:
         """Do it; what she says to it, or None when the line is better answered as any other. Raises CompanionError."""
         if wanted.kind == "forget":
             return self._forget(wanted, line)
@@ -75,16 +75,16 @@ class Wishes:
         self._keep_open()
         self._settle()
 
-    def _accepted(self, wanted: Wish, line: Message) -> list[Fact]:
-        found = [self._memory.facts.accept(one, line.id) for one in asked(wanted, line.at)]
+    def _accepted(self, wanted: MemoryCommand, line: Message) -> list[Fact]:
+        found = [self._memory.facts.accept(one, line.id) for one in facts_to_remember(wanted, line.at)]
         return [fact for fact in found if fact is not None]
 
-    def _correct(self, wanted: Wish, line: Message) -> str | None:
+    def _correct(self, wanted: MemoryCommand, line: Message) -> str | None:
         """Only what takes the place of something known is a correction; anything else is talk."""
         facts = corrected(self._memory.facts, wanted, line.id, line.at)
         return f"Thank you. I have it right now: {facts[-1].text}" if facts else None
 
-    def _forget(self, wanted: Wish, line: Message) -> str | None:
+    def _forget(self, wanted: MemoryCommand, line: Message) -> str | None:
         messages = self._about(wanted.words, line) if wanted.words else self._last(line)
         facts = self._known_of(wanted.words) if wanted.words else []
         if not messages and not facts:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from companion.replying.prompt import Line
+from companion.replying.prompt import PromptLine
 
 _KIN = (
     r"(?:sister|brother|mother|mum|mom|father|dad|wife|husband|partner|girlfriend|boyfriend|daughter|son|aunt|uncle|cousin"
@@ -45,7 +45,7 @@ _SIGNS = {word: mood for mood, words in _MOODS.items() for word in words.split()
 """By the user's own words: asked for one of eight moods, the default mind said “angry” of three talks of five."""
 
 
-def mood(lines: Sequence[Line]) -> str:
+def mood(lines: Sequence[PromptLine]) -> str:
     """The one that most of the user's words speak of, of two the later; empty when none does."""
     counts: dict[str, int] = {}
     for line in lines:
@@ -62,7 +62,7 @@ def _pairs(text: str) -> list[tuple[str, str]]:
     return list(zip(["", *words], words, strict=False))
 
 
-def people(lines: Sequence[Line], known: Sequence[str] = ()) -> tuple[str, ...]:
+def people(lines: Sequence[PromptLine], known: Sequence[str] = ()) -> tuple[str, ...]:
     """Names in the order they came up: `known` ones, and those the user used as one does a person's."""
     text = "\n".join(line.text for line in lines if line.speaker == "you")
     places: dict[str, int] = {}

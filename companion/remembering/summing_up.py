@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from companion.remembering.mentioned import mood, people
 from companion.replying.persona import Persona
-from companion.replying.prompt import Form, Line
+from companion.replying.prompt import Form, PromptLine
 from companion.text import style
-from companion.text.grounding import supported, telling, unfounded
+from companion.text.grounding import supported, content_words, unfounded
 from companion.text.notes import cut, harmless
 from companion.text.sentences import split
-from models.language import LanguageModel, Message, Piece, Request, Sampling
+from models.language import LanguageModel, ChatMessage, TextChunk, Request, Sampling
 
 SENTENCES = 3
 """Most sentences of a summary."""
@@ -51,14 +51,14 @@ class Summary:
     """The user's, in one word; empty when it can't be told."""
 
 
-class SummingUp:
+class Summarizer:
     """Asks the mind, aside, in a quiet moment. `cancelled` is asked at each token."""
 
     def __init__(self, mind: LanguageModel, persona: Persona, form: Form, seed: int = 1) -> None:
         """`seed` fixes the dice: the same conversation gives the same summary."""
         self._mind, self._persona, self._form, self._seed = mind, persona, form, seed
 
-    def sum_up(self, lines: Sequence[Line], cancelled: Callable[[], bool], names: Sequence[str] = ()) -> Summary | None:
+    def summarize(self, lines: Sequence[PromptLine], cancelled: Callable[[], bool], names: Sequence[str] = ()) -> Summary | None:
         """A whole conversation; None when cancelled. `names`: people who are known already. Raises ModelError."""
         try:
             text = self._retell(lines, cancelled, "")
@@ -66,20 +66,20 @@ class SummingUp:
         except _CancelledError:
             return None
 
-    def retell(self, lines: Sequence[Line], cancelled: Callable[[], bool], before: str = "") -> str | None:
+    def summarize_part(self, lines: Sequence[PromptLine], cancelled: Callable[[], bool], before: str = "") -> str | None:
         """One to three sentences for these lines and what `before` says of earlier ones; None when cancelled."""
         try:
             return self._retell(lines, cancelled, before)
         except _CancelledError:
             return None
 
-    def _retell(self, lines: Sequence[Line], cancelled: Callable[[], bool], before: str) -> str:
+    def _retell(self, lines: Sequence[PromptLine], cancelled: Callable[[], bool], before: str) -> str:
         sentences = split(before)
         for part in self._parts(lines):
             sentences += self._sentences(part, cancelled)
         return " ".join(_most_telling(sentences, SENTENCES))
 
-    def _sentences(self, part: Sequence[Line], cancelled: Callable[[], bool]) -> list[str]:
+    def _sentences(self, part: Sequence[PromptLine], cancelled: Callable[[], bool]) -> list[str]:
         """What the mind says of a part, as far as it is so."""
         you = self._persona.you
         task = f"Afterwards {self._persona.her} writes to {you}, in two short sentences, what {you} told her, and nothing else:"
@@ -95,7 +95,7 @@ class SummingUp:
         to_you = sentence.removeprefix("You told me")
         names = re.escape(self._persona.you), re.escape(self._persona.her)
         return (
-            len(telling(to_you)) >= 2
+            len(content_words(to_you)) >= 2
             and not sentence.endswith("?")
             and not sentence.startswith("Thank")
             and not unfounded(sentence, sources)
@@ -107,7 +107,7 @@ class SummingUp:
             and not re.search(rf"(?<!\w)({'|'.join(names)})(?!\w)", sentence)
         )
 
-    def _title(self, lines: Sequence[Line], summary: str, cancelled: Callable[[], bool]) -> str:
+    def _title(self, lines: Sequence[PromptLine], summary: str, cancelled: Callable[[], bool]) -> str:
         part = next(self._parts(lines), [])
         sources = [line.text for line in lines]
         for attempt in range(_TRIES):
@@ -120,40 +120,40 @@ class SummingUp:
 
     def _entitles(self, title: str, sources: Sequence[str]) -> bool:
         """Whether it is a title, and only of what was said."""
-        short = 1 <= len(title.split()) <= TITLE and bool(telling(title)) and supported(title, sources) == 1
+        short = 1 <= len(title.split()) <= TITLE and bool(content_words(title)) and supported(title, sources) == 1
         return (
             short
             and not re.search(rf"(?<!\w){re.escape(self._persona.her)}(?!\w)", title)
             and not _MACHINE.search(title)
         )
 
-    def _parts(self, lines: Sequence[Line]) -> Iterator[list[Line]]:
+    def _parts(self, lines: Sequence[PromptLine]) -> Iterator[list[PromptLine]]:
         """The lines in runs of at most `PART` tokens, or what the mind's context holds."""
-        room, used, part = min(PART, self._mind.context // 2), 0, list[Line]()
+        room, used, part = min(PART, self._mind.context // 2), 0, list[PromptLine]()
         for line in lines:
             text = cut(harmless(line.text), min(LONGEST_LINE, room), self._mind.count)
             cost = self._mind.count(text) + 4
             if part and used + cost > room and line.speaker == "you":
                 yield part
                 part, used = [], 0
-            part.append(Line(line.speaker, text))
+            part.append(PromptLine(line.speaker, text))
             used += cost
         yield part
 
     def _ask(
-        self, part: Sequence[Line], task: str, begin: str, tokens: int, attempt: int, cancelled: Callable[[], bool]
+        self, part: Sequence[PromptLine], task: str, begin: str, tokens: int, attempt: int, cancelled: Callable[[], bool]
     ) -> str:
         """What the mind writes, with `begin`, up to the end of the line or of the quotation."""
         you, her = self._persona.you, self._persona.her
         talk = "".join(f"{you if line.speaker == 'you' else her}: {line.text}\n" for line in part)
         talk = f"{you} and {her} talk on the phone.\n\n{talk}\n{task}"
-        prompt = f'{talk}\n"{begin}' if self._form == "transcript" else (Message("user", f"{talk} {begin} …".strip()),)
+        prompt = f'{talk}\n"{begin}' if self._form == "transcript" else (ChatMessage("user", f"{talk} {begin} …".strip()),)
         request = Request(
-            prompt, tokens, ('"', "\n"), self._seed + attempt, _COOL, banned=style.BANNED, aside="summary"
+            prompt, tokens, ('"', "\n"), self._seed + attempt, _COOL, banned=style.BANNED, side_context="summary"
         )
         said = ""
         for piece in self._mind.reply(request, cancelled):
-            said += piece.text if isinstance(piece, Piece) else ""
+            said += piece.text if isinstance(piece, TextChunk) else ""
         if cancelled():
             raise _CancelledError
         if self._form == "chat":
@@ -181,11 +181,11 @@ def _whole(text: str) -> list[str]:
 def _most_telling(sentences: Sequence[str], count: int) -> list[str]:
     """So many of the sentences, in their order, those that say most; none twice."""
     once = list(dict.fromkeys(sentences))
-    best = sorted(once, key=lambda sentence: len(telling(sentence)), reverse=True)[:count]
+    best = sorted(once, key=lambda sentence: len(content_words(sentence)), reverse=True)[:count]
     return [sentence for sentence in once if sentence in best]
 
 
-def _own_words(lines: Sequence[Line]) -> list[str]:
+def _own_words(lines: Sequence[PromptLine]) -> list[str]:
     """The user's own most telling words, quoted."""
     said = [sentence for line in lines if line.speaker == "you" for sentence in split(line.text)]
     telling_ones = _most_telling([s for s in said if not s.endswith("?") and len(s) < 200] or said, 2)

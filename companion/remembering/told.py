@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from companion.memory.fact import Candidate
-from companion.remembering.extraction import draw
+from companion.memory.fact import FactCandidate
+from companion.remembering.extraction import extract_facts
 from companion.remembering.statements import plain
 from companion.remembering.turning import second_person, trimmed
 
@@ -97,7 +97,7 @@ _IDIOM = re.compile(rf"{_OPEN}(?:let's |just )?forget (?:it|about it|that\s*,|th
 
 
 @dataclass(frozen=True)
-class Wish:
+class MemoryCommand:
     """What the user asks of her memory."""
 
     kind: Literal["remember", "correct", "forget"]
@@ -107,38 +107,38 @@ class Wish:
     """What was wrong, when they said it: “not Laura”."""
 
 
-def wish(text: str) -> Wish | None:
+def memory_command(text: str) -> MemoryCommand | None:
     """What a line asks of her memory; None for all others."""
     low = plain(text)
     return _to_forget(text, low) or _to_remember(text, low) or _to_correct(text, low)
 
 
-def asked(wanted: Wish, at: datetime) -> Sequence[Candidate]:
+def facts_to_remember(wanted: MemoryCommand, at: datetime) -> Sequence[FactCandidate]:
     """The facts that are to be remembered: as drawn, else the sentence as it is. For a correction see `correcting.py`."""
-    drawn = [replace(fact, origin="told") for fact in draw(wanted.words, at)]
+    drawn = [replace(fact, origin="told") for fact in extract_facts(wanted.words, at)]
     quote = trimmed(wanted.words)
     if drawn or wanted.kind != "remember" or not quote:
         return drawn
     sentence, value = second_person(quote), plain(quote)
-    return [Candidate("you", f"note {value}", value, sentence, quote, origin="told")]
+    return [FactCandidate("you", f"note {value}", value, sentence, quote, origin="told")]
 
 
-def _to_remember(text: str, low: str) -> Wish | None:
+def _to_remember(text: str, low: str) -> MemoryCommand | None:
     found = _REMEMBER.match(low)
     if not found or (low.rstrip().endswith("?") and not _POLITE.match(low)):
         return None
-    return Wish("remember", _part(text, found, "words"))
+    return MemoryCommand("remember", _part(text, found, "words"))
 
 
-def _to_forget(text: str, low: str) -> Wish | None:
+def _to_forget(text: str, low: str) -> MemoryCommand | None:
     found = _FORGET.match(low)
     if not found or _IDIOM.match(low):
         return None
     group = next((name for name in ("about", "all", "said", "fact") if found[name]), None)
-    return Wish("forget", _part(text, found, group) if group else "")
+    return MemoryCommand("forget", _part(text, found, group) if group else "")
 
 
-def _to_correct(text: str, low: str) -> Wish | None:
+def _to_correct(text: str, low: str) -> MemoryCommand | None:
     if low.rstrip().endswith("?") or (
         _NOT_WRONG.match(low)
         and not re.search(
@@ -159,17 +159,17 @@ def _to_correct(text: str, low: str) -> Wish | None:
     return _correction(text, found, False) if found else None
 
 
-def _correction(text: str, found: re.Match[str], surely: bool) -> Wish | None:
+def _correction(text: str, found: re.Match[str], surely: bool) -> MemoryCommand | None:
     """Only with what is right instead: “…, not Laura”, or a statement that would have been a fact."""
     words = found["words"]
     instead = _INSTEAD.match(words)
     start = found.start("words")
     if instead and (surely or _names(text, words, start)):
         right = text[start : start + instead.end("right")].strip()
-        return Wish("correct", right, trimmed(text[start + instead.start("wrong") : start + instead.end("wrong")]))
+        return MemoryCommand("correct", right, trimmed(text[start + instead.start("wrong") : start + instead.end("wrong")]))
     somebody = re.sub(r"^(?:he|she|they)\b", "my friend", words)
-    if (surely and re.match(_STATEMENT, words)) or draw(somebody, datetime.min.replace(year=2000)):
-        return Wish("correct", _part(text, found, "words"))
+    if (surely and re.match(_STATEMENT, words)) or extract_facts(somebody, datetime.min.replace(year=2000)):
+        return MemoryCommand("correct", _part(text, found, "words"))
     return None
 
 

@@ -10,20 +10,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from companion.errors import WorkerError
-from companion.remembering.summing_up import SummingUp
+from companion.remembering.summing_up import Summarizer
 from companion.remembering.turning import second_person
 from companion.replying import fixed_replies
 from companion.replying.persona import EXAMPLES
-from companion.replying.prompt import Line, Prompts, Told
-from companion.retrieval.llm_judge import Judge
+from companion.replying.prompt import PromptLine, PromptBuilder, PastSummary
+from companion.retrieval.llm_judge import LlmJudge
 from companion.text import style
 from companion.text.chunks import Chunks
-from companion.text.display_and_speech import Aloud, ReadingAloud
-from companion.text.grounding import drew_on, supported, unfounded
+from companion.text.display_and_speech import DisplayPart, DisplayAndSpeech
+from companion.text.grounding import sources_of, supported, unfounded
 from companion.text.notes import Note
 from companion.text.sentences import split
 from companion.turns.turn import Turn
-from models.language import Finished, LanguageModel, Piece, Request, Sampling, Usage
+from models.language import EndOfLine, LanguageModel, TextChunk, Request, Sampling, Usage
 
 SHORT, LONG = 3, 9
 """Most sentences of a reply; the second when more was asked for."""
@@ -58,7 +58,7 @@ _TRIES = 3
 
 
 @dataclass(frozen=True)
-class Clause:
+class OpeningClause:
     """The beginning of a sentence, to be spoken before the rest of it is there; its Sentence follows."""
 
     text: str
@@ -74,7 +74,7 @@ class Sentence:
 
 
 @dataclass(frozen=True)
-class Written:
+class DisplayText:
     """What is to be read rather than heard: code, an item of a list."""
 
     text: str
@@ -82,83 +82,83 @@ class Written:
     """What is said instead (“I've put the list in the window.”); empty for nothing."""
 
 
-Thought = Finished | Piece | Clause | Sentence | Written | Usage
+Generated = EndOfLine | TextChunk | OpeningClause | Sentence | DisplayText | Usage
 
 
-class Thinking:
+class Generator:
     """Asks the mind and keeps its reply hers: short, never the same twice, never an echo, no clichés, no lists."""
 
     def __init__(
-        self, mind: LanguageModel, prompts: Prompts, seed: int | None = None, summing_up: SummingUp | None = None
+        self, mind: LanguageModel, prompts: PromptBuilder, seed: int | None = None, summing_up: Summarizer | None = None
     ) -> None:
         """`seed` fixes the dice of every turn; None throws fresh ones. `summing_up`: tells what no longer fits the prompt."""
         self._mind, self._prompts, self._seed = mind, prompts, seed
-        self._summing_up, self._before = summing_up, ""
-        self.never: tuple[str, ...] = ()
+        self._summarizer, self._before = summing_up, ""
+        self.forbidden_topics: tuple[str, ...] = ()
         """What she may not bring up in her next replies."""
 
-    def warm(self, turn: Turn, lines: Sequence[Line]) -> None:
+    def prefill(self, turn: Turn, lines: Sequence[PromptLine]) -> None:
         """Put the prompt up to the end of the last line's words into the mind's cache; stops when `turn` is cancelled."""
         turn.on_cancel(self._mind.abort)
         request = Request(self._prompts.build(lines), max_tokens=0, seed=1, line=lines[-1].text)
         for _ in self._mind.reply(request, lambda: turn.cancelled):
             continue
 
-    def rest(self, on: bool) -> None:
+    def pause(self, on: bool) -> None:
         """Think no further token while on; safe from any thread."""
         self._mind.hold(on)
 
-    def think(self, turn: Turn, lines: Sequence[Line]) -> Iterator[Thought]:
+    def generate(self, turn: Turn, lines: Sequence[PromptLine]) -> Iterator[Generated]:
         """Her reply to the last of `lines` (the user's): pieces as they come, clauses, each sentence when whole, one Usage.
 
         Before them, from minds that can tell, how likely that line is finished.
 
         Raises ModelError and WorkerError. Ends early once the turn is cancelled.
         """
-        yield from self._or_afresh(self._think(turn, lines))
+        yield from self._or_afresh(self._generate(turn, lines))
 
     @property
-    def judge(self) -> Judge:
+    def judge(self) -> LlmJudge:
         """Asks the same mind whether words are an answer."""
-        return Judge(self._mind)
+        return LlmJudge(self._mind)
 
     def stop(self) -> None:
         """Have the mind look at once whether what it does is cancelled; any thread."""
         self._mind.abort()
 
-    def begin(self, profile: Sequence[str], days: Sequence[Told], today: date) -> None:
+    def begin(self, profile: Sequence[str], days: Sequence[PastSummary], today: date) -> None:
         """A conversation begins, or goes on: this is what she knows."""
         self._before = ""
         self._prompts.begin(profile, days, today)
 
     def fold(
-        self, turn: Turn, lines: Sequence[Line], profile: Sequence[str], days: Sequence[Told], today: date
+        self, turn: Turn, lines: Sequence[PromptLine], profile: Sequence[str], days: Sequence[PastSummary], today: date
     ) -> bool:
         """In a quiet moment: put a summary in the place of what is oldest, if the prompt is nearly full; whether it did."""
-        if self._summing_up is None or not self._prompts.fold_due(lines):
+        if self._summarizer is None or not self._prompts.fold_due(lines):
             return False
         turn.on_cancel(self._mind.abort)
         old = lines[self._prompts.verbatim_from(lines) : self._prompts.folding(lines)]
-        summary = self._summing_up.retell(old, lambda: turn.cancelled, self._before)
+        summary = self._summarizer.summarize_part(old, lambda: turn.cancelled, self._before)
         if summary is None:
             return False
         self._before = summary
         self._prompts.fold(lines, summary, profile, days, today)
         return True
 
-    def verbatim_from(self, lines: Sequence[Line]) -> int:
+    def verbatim_from(self, lines: Sequence[PromptLine]) -> int:
         """The first of the lines that the next prompt holds word for word."""
         return self._prompts.verbatim_from(lines)
 
-    def recollect(self, turn: Turn, lines: Sequence[Line], today: date) -> Iterator[Thought]:
+    def answer_from_memory(self, turn: Turn, lines: Sequence[PromptLine], today: date) -> Iterator[Generated]:
         """Her answer to a question about the past, which the last line's notes tell; nothing of it before it is checked.
 
         It says something that only the last of the notes tells, and brings up nobody and no number that was not told: else another
         try, and then the notes themselves, word for word, and that she is not sure. Raises as `think`.
         """
-        yield from self._or_afresh(self._recollect(turn, lines, today))
+        yield from self._or_afresh(self._answer_from_memory(turn, lines, today))
 
-    def _or_afresh(self, thoughts: Iterator[Thought]) -> Iterator[Thought]:
+    def _or_afresh(self, thoughts: Iterator[Generated]) -> Iterator[Generated]:
         """These; when the mind's process dies, the next prompt is a short one."""
         try:
             yield from thoughts
@@ -166,7 +166,7 @@ class Thinking:
             self._prompts.start_afresh()
             raise
 
-    def _recollect(self, turn: Turn, lines: Sequence[Line], today: date) -> Iterator[Thought]:
+    def _answer_from_memory(self, turn: Turn, lines: Sequence[PromptLine], today: date) -> Iterator[Generated]:
         asked, notes = lines[-1].text, lines[-1].notes
         older = [note.text for note in notes[:-1]]
         sources = [fixed_replies.quoted(note, today) for note in notes] + [
@@ -185,15 +185,15 @@ class Thinking:
         for attempt in range(2):
             told = []
             for thought in self._mind.reply(_warmer(request, attempt), lambda: turn.cancelled):
-                if isinstance(thought, Finished):
+                if isinstance(thought, EndOfLine):
                     yield thought  # now: it tells whether the line is over
                 else:
                     told.append(thought)
             usages += (one for one in told if isinstance(one, Usage))
-            text = tidy("".join(one.text for one in told if isinstance(one, Piece)))
+            text = tidy("".join(one.text for one in told if isinstance(one, TextChunk)))
             fit = (one for one in split(text) if _rests_on(one, sources) and not _denies(one, asked, notes))
             sentences = [_to_you(sentence) for sentence in fit][:SHORT]
-            if notes[-1] in drew_on(" ".join(sentences), asked, notes[-1:], older):
+            if notes[-1] in sources_of(" ".join(sentences), asked, notes[-1:], older):
                 break
         else:
             sentences = [fixed_replies.unsure(notes, today)]
@@ -201,12 +201,12 @@ class Thinking:
             yield from (Sentence(sentence, sentence) for sentence in sentences)
             yield _together(usages)
 
-    def _think(self, turn: Turn, lines: Sequence[Line]) -> Iterator[Thought]:
+    def _generate(self, turn: Turn, lines: Sequence[PromptLine]) -> Iterator[Generated]:
         turn.on_cancel(self._mind.abort)
         asked = lines[-1].text
         request = self._request(turn, lines)
         limit = LONG if _WANTS_MORE.search(asked) else SHORT
-        fresh = _Fresh(asked, _sentences_of_hers(lines))
+        fresh = _SentenceFilter(asked, _sentences_of_hers(lines))
         usages: list[Usage] = []
         for attempt in range(_TRIES):
             said = 0
@@ -214,7 +214,7 @@ class Thinking:
                 if isinstance(thought, Usage):
                     usages.append(thought)
                     continue
-                said += isinstance(thought, Clause | Sentence | Written)
+                said += isinstance(thought, OpeningClause | Sentence | DisplayText)
                 yield thought
             if said or turn.cancelled:
                 break
@@ -224,28 +224,28 @@ class Thinking:
         if not turn.cancelled and usages:
             yield _together(usages)
 
-    def _request(self, turn: Turn, lines: Sequence[Line]) -> Request:
+    def _request(self, turn: Turn, lines: Sequence[PromptLine]) -> Request:
         return Request(
             prompt=self._prompts.build(lines),
             max_tokens=220 if _WANTS_MORE.search(lines[-1].text) else 110,
             stop=self._prompts.stops,
             seed=None if self._seed is None else self._seed + turn.number,
             avoid=(*_sentences_of_hers(lines), *split(lines[-1].text)),
-            banned=(*style.BANNED, *_only_in_examples(lines), *self.never),
+            banned=(*style.BANNED, *_only_in_examples(lines), *self.forbidden_topics),
             line=lines[-1].text,
         )
 
-    def _once(self, turn: Turn, request: Request, fresh: _Fresh, limit: int) -> Iterator[Thought]:
+    def _once(self, turn: Turn, request: Request, fresh: _SentenceFilter, limit: int) -> Iterator[Generated]:
         """One try: what of it is fit to be said, up to `limit` sentences, and its Usage."""
-        telling, enough = _Telling(fresh, limit), threading.Event()
+        telling, enough = _SentenceStream(fresh, limit), threading.Event()
         for piece in self._mind.reply(request, lambda: turn.cancelled or enough.is_set()):
             if isinstance(piece, Usage):
                 if not turn.cancelled:
                     yield from telling.finish(complete=piece.finish == "stop")
                 yield piece
-            elif isinstance(piece, Finished):
+            elif isinstance(piece, EndOfLine):
                 yield piece
-            elif isinstance(piece, Piece) and not enough.is_set():
+            elif isinstance(piece, TextChunk) and not enough.is_set():
                 yield piece
                 yield from telling.feed(piece.text)
             if telling.over and not enough.is_set():
@@ -253,12 +253,12 @@ class Thinking:
                 self._mind.abort()
 
 
-class _Telling:
+class _SentenceStream:
     """The text of one try comes in, clauses and sentences that are fit to be said go out."""
 
-    def __init__(self, fresh: _Fresh, limit: int) -> None:
+    def __init__(self, fresh: _SentenceFilter, limit: int) -> None:
         self._fresh, self._limit = fresh, limit
-        self._chunks, self._aloud = Chunks(), ReadingAloud()
+        self._chunks, self._aloud = Chunks(), DisplayAndSpeech()
         self._begun: list[str] = []
         """Clauses of the sentence under way that have been given out."""
         self._skipping = False
@@ -269,13 +269,13 @@ class _Telling:
         """Whether it has been enough."""
         return self._said >= self._limit
 
-    def feed(self, text: str) -> Iterator[Clause | Sentence | Written]:
+    def feed(self, text: str) -> Iterator[OpeningClause | Sentence | DisplayText]:
         """What became certain with `text`."""
         for chunk in self._chunks.feed(text):
             for part in self._aloud.take(chunk):
                 yield from self._tell(part)
 
-    def finish(self, complete: bool) -> Iterator[Clause | Sentence | Written]:
+    def finish(self, complete: bool) -> Iterator[OpeningClause | Sentence | DisplayText]:
         """What is left. Unless the text is `complete`, that is said only if its sentence has begun or it is all there is."""
         for chunk in self._chunks.finish():
             if complete or self._begun or not self._said:
@@ -284,17 +284,17 @@ class _Telling:
         for part in self._aloud.finish():
             yield from self._tell(part)
 
-    def _tell(self, part: Aloud) -> Iterator[Clause | Sentence | Written]:
+    def _tell(self, part: DisplayPart) -> Iterator[OpeningClause | Sentence | DisplayText]:
         if self.over:
             return
         if part.spoken != part.shown:
-            yield Written(part.shown, part.spoken)
+            yield DisplayText(part.shown, part.spoken)
         elif part.ends:
             yield from self._end(part.shown)
         elif not self._skipping and (self._begun or self._fresh.may_begin(part.shown)):
             text = tidy(part.shown)
             self._begun.append(text)
-            yield Clause(text)
+            yield OpeningClause(text)
         else:
             self._skipping = True
 
@@ -314,7 +314,7 @@ class _Telling:
         yield Sentence(text, rest)
 
 
-class _Fresh:
+class _SentenceFilter:
     """Judges whether a sentence may be said."""
 
     def __init__(self, asked: str, recent: Sequence[str]) -> None:
@@ -387,13 +387,13 @@ def _to_you(sentence: str) -> str:
     return second_person(body).rstrip(".") + rest
 
 
-def _only_in_examples(lines: Sequence[Line]) -> Iterator[str]:
+def _only_in_examples(lines: Sequence[PromptLine]) -> Iterator[str]:
     """Words of the persona's examples that nobody has said, nor anybody's notes."""
     said = " ".join(text for line in lines for text in (line.text, *(note.text for note in line.notes))).lower()
     return (word for word in EXAMPLES if word.lower() not in said)
 
 
-def _sentences_of_hers(lines: Sequence[Line]) -> tuple[str, ...]:
+def _sentences_of_hers(lines: Sequence[PromptLine]) -> tuple[str, ...]:
     hers = [line.text for line in lines if line.speaker == "her"][-RECENT:]
     return tuple(sentence for text in hers for sentence in split(text))
 

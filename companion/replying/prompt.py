@@ -15,10 +15,10 @@ from datetime import date
 from typing import Literal
 
 from companion.replying.persona import Persona
-from companion.text.notes import LONGEST, Note, Told, cut, harmless, shortened, spoken_date, that_fit
-from models.language import Message
+from companion.text.notes import LONGEST, Note, PastSummary, cut, harmless, shortened, spoken_date, that_fit
+from models.language import ChatMessage
 
-__all__ = ["AFRESH", "REPLY_ROOM", "Form", "Line", "Note", "Prompts", "Told"]
+__all__ = ["AFRESH", "REPLY_ROOM", "Form", "PromptLine", "Note", "PromptBuilder", "PastSummary"]
 
 Form = Literal["chat", "transcript"]
 
@@ -45,7 +45,7 @@ _SLACK = 16
 
 
 @dataclass(frozen=True)
-class Line:
+class PromptLine:
     """One line of the conversation."""
 
     speaker: Literal["you", "her"]
@@ -56,7 +56,7 @@ class Line:
     """It asks for something she could only know from being told, and nobody has told her."""
 
 
-class Prompts:
+class PromptBuilder:
     """Builds each turn's prompt; drops whole old exchanges in big steps, so that the cache is seldom thrown away.
 
     Not for more than one thread. It always gets the whole conversation, with each line's notes as they were.
@@ -67,7 +67,7 @@ class Prompts:
         self._persona, self._form, self._count = persona, form, count
         self._context = context
         self._space = context - min(REPLY_ROOM, context * 3 // 8) - _SLACK
-        self._shown: dict[Line, _Shown] = {}
+        self._shown: dict[PromptLine, _Shown] = {}
         self._first, self._afresh = 0, False
         self._head, self._room = "", 0
         self._known: list[str] = []
@@ -80,7 +80,7 @@ class Prompts:
         """Text at which her reply is over."""
         return ("\n",) if self._form == "transcript" else ()
 
-    def begin(self, profile: Sequence[str] = (), days: Sequence[Told] = (), today: date | None = None) -> None:
+    def begin(self, profile: Sequence[str] = (), days: Sequence[PastSummary] = (), today: date | None = None) -> None:
         """A conversation begins, or goes on after a restart: this is what she knows, until the next `begin` or `fold`.
 
         `profile`: sentences to the user (“You live in Lisbon.”), most important first. `days` in any order; the newest
@@ -93,22 +93,22 @@ class Prompts:
         """The mind has lost its cache in mid-talk: the next prompts hold only the last few exchanges, to be read again quickly."""
         self._afresh = True
 
-    def fold_due(self, lines: Sequence[Line]) -> bool:
+    def fold_due(self, lines: Sequence[PromptLine]) -> bool:
         """Whether the prompt is so full that `fold` is worth while in a quiet moment; `lines` as for `build`."""
         first = self._first_kept(lines)
         return sum(self._show(line).cost for line in lines[first:]) > FULL * self._room and self.folding(lines) > first
 
-    def folding(self, lines: Sequence[Line]) -> int:
+    def folding(self, lines: Sequence[PromptLine]) -> int:
         """How many of the lines, from the first on, are no longer in the prompt after a `fold` now: what is to be summed up."""
         first = self._first_kept(lines)
         return self._drop(lines, first, len(lines) - 1, self._room // 4)
 
     def fold(
         self,
-        lines: Sequence[Line],
+        lines: Sequence[PromptLine],
         summary: str,
         profile: Sequence[str] = (),
-        days: Sequence[Told] = (),
+        days: Sequence[PastSummary] = (),
         today: date | None = None,
     ) -> None:
         """Put `summary` in the place of the first `folding(lines)` lines, and what she knows by now in that of what she knew.
@@ -119,32 +119,32 @@ class Prompts:
         self._know(profile, days, summary, today)
         self._first = first
 
-    def verbatim_from(self, lines: Sequence[Line]) -> int:
+    def verbatim_from(self, lines: Sequence[PromptLine]) -> int:
         """The first of the lines that the prompt holds word for word; the ones before it are for recall."""
         return self._first_kept(lines)
 
-    def build(self, lines: Sequence[Line]) -> str | tuple[Message, ...]:
+    def build(self, lines: Sequence[PromptLine]) -> str | tuple[ChatMessage, ...]:
         """The prompt for her next line; the last of `lines` is the user's."""
         kept = lines[self._first_kept(lines) :]
         shown = [(line, self._show(line)) for line in kept]
         if len(self._shown) > 2 * len(kept) + 100:  # what was dropped, and guesses at what was said
             self._shown = dict(shown)
         if self._form == "chat":
-            return self._chat([Line(line.speaker, told.text) for line, told in shown])
+            return self._chat([PromptLine(line.speaker, told.text) for line, told in shown])
         return f"{self._head}{''.join(told.text for _, told in shown)}{self._persona.her}:"
 
     def one_line(self, text: str) -> str:
         """Text as one line in which nobody else can seem to speak: no newlines, no "Name:"."""
         return self._speaker.sub(r"\1,", " ".join(text.split()))
 
-    def _chat(self, lines: Sequence[Line]) -> tuple[Message, ...]:
-        return Message("system", self._head), *(
-            Message("user" if line.speaker == "you" else "assistant", line.text) for line in _joined(lines)
+    def _chat(self, lines: Sequence[PromptLine]) -> tuple[ChatMessage, ...]:
+        return ChatMessage("system", self._head), *(
+            ChatMessage("user" if line.speaker == "you" else "assistant", line.text) for line in _joined(lines)
         )
 
     # What she knows as the conversation begins
 
-    def _know(self, profile: Sequence[str], days: Sequence[Told], summary: str, today: date | None) -> None:
+    def _know(self, profile: Sequence[str], days: Sequence[PastSummary], summary: str, today: date | None) -> None:
         self._today = today
         share = int(KNOWN * self._context)
         self._known = that_fit((self._memory(text) for text in profile), share, self._count)
@@ -166,7 +166,7 @@ class Prompts:
             return self._persona.transcript(known, earlier)
         return self._persona.system(known, earlier)
 
-    def _day(self, day: Told) -> str:
+    def _day(self, day: PastSummary) -> str:
         return self._persona.day(spoken_date(day.when, self._today), self._memory(day.text, 2 * LONGEST))
 
     def _memory(self, text: str, tokens: int = LONGEST) -> str:
@@ -174,7 +174,7 @@ class Prompts:
 
     # Which lines are in it
 
-    def _first_kept(self, lines: Sequence[Line]) -> int:
+    def _first_kept(self, lines: Sequence[PromptLine]) -> int:
         """The first line that fits. Depends on the lines since the last refold, and moves in big steps."""
         if not self._head:
             self.begin()
@@ -187,7 +187,7 @@ class Prompts:
         self._first = min(first, max(0, len(lines) - 1))
         return self._first
 
-    def _floor(self, lines: Sequence[Line]) -> int:
+    def _floor(self, lines: Sequence[PromptLine]) -> int:
         if self._afresh:
             self._afresh = False
             self._set_head(that_fit(self._known, AFRESH // 2, self._count), ())
@@ -196,7 +196,7 @@ class Prompts:
             self._first = 0  # another conversation
         return self._first
 
-    def _drop(self, lines: Sequence[Line], first: int, last: int, target: int) -> int:
+    def _drop(self, lines: Sequence[PromptLine], first: int, last: int, target: int) -> int:
         """Drop whole exchanges from `first` on until lines up to `last` cost no more than `target` tokens; the new first."""
         used = sum(self._show(line).cost for line in lines[first : last + 1])
         while first < last and (used > target or lines[first].speaker != "you"):
@@ -206,7 +206,7 @@ class Prompts:
 
     # One line
 
-    def _show(self, line: Line) -> _Shown:
+    def _show(self, line: PromptLine) -> _Shown:
         """The line as every prompt holds it; one that would take more than half the room loses its middle."""
         if line not in self._shown:
             half = self._room // 2
@@ -219,7 +219,7 @@ class Prompts:
             self._shown[line] = shown
         return self._shown[line]
 
-    def _notes(self, line: Line, tokens: int) -> str:
+    def _notes(self, line: PromptLine, tokens: int) -> str:
         """What comes back to her at this line, a line each."""
         if line.speaker != "you":
             return ""
@@ -229,7 +229,7 @@ class Prompts:
         name = self._persona.you if note.speaker == "you" else self._persona.her
         return self._persona.note(spoken_date(note.when, self._today), name, self._memory(note.text))
 
-    def _weigh(self, line: Line, text: str, notes: str) -> _Shown:
+    def _weigh(self, line: PromptLine, text: str, notes: str) -> _Shown:
         """Notes stand before the line, for she answers what she read last: of 24 questions 22 so, 10 after it."""
         unknown = f"\n{self._persona.unknown()}" if line.unknown and line.speaker == "you" else ""
         if self._form == "chat":
@@ -249,12 +249,12 @@ class _Shown:
     """Tokens, with its speaker's name and its notes."""
 
 
-def _joined(lines: Sequence[Line]) -> list[Line]:
+def _joined(lines: Sequence[PromptLine]) -> list[PromptLine]:
     """Neighbouring lines of one speaker as one: many chat templates insist on taking turns."""
-    joined: list[Line] = []
+    joined: list[PromptLine] = []
     for line in lines:
         if joined and joined[-1].speaker == line.speaker:
-            joined[-1] = Line(line.speaker, f"{joined[-1].text}\n{line.text}")
+            joined[-1] = PromptLine(line.speaker, f"{joined[-1].text}\n{line.text}")
         else:
             joined.append(line)
     return joined

@@ -14,7 +14,7 @@ from typing import Literal
 
 from companion.memory.fact import Person
 from companion.memory.people import of_many, relation_in
-from companion.text.grounding import is_telling
+from companion.text.grounding import is_content_word
 
 Kind = Literal["", "colour", "number", "time", "name", "place"]
 
@@ -120,7 +120,7 @@ def names(text: str, begin: bool = False) -> list[str]:
     sentences = _SENTENCE.split(text.replace("’", "'"))
     words = (pair for sentence in sentences for pair in enumerate(_WORD.findall(sentence)))
     found = [(place, re.sub(r"'s?$", "", word)) for place, word in words if word[0].isupper()]
-    return [word for place, word in found if word.lower() not in _NO_NAME and (place or (begin and is_telling(word)))]
+    return [word for place, word in found if word.lower() not in _NO_NAME and (place or (begin and is_content_word(word)))]
 
 
 def _mentioned(text: str) -> set[str]:

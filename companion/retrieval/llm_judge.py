@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from models.language import Chosen, LanguageModel, Request
+from models.language import LabelScores, LanguageModel, Request
 
 _YES_OR_NO = """Somebody once said: "My aunt Rosa keeps bees."
 They ask: "What does my aunt keep?" Do these words say it? Yes.
@@ -38,18 +38,18 @@ _LONGEST = 300
 
 
 @dataclass(frozen=True)
-class Opinion:
+class RelevanceScore:
     """What the mind thinks of some words as an answer to a question."""
 
-    answers: float
+    answerable: float
     """How likely an answer can be begun from them, as log odds, -7…7."""
-    likely: float
+    question_logprob: float
     """How likely the question is after these words, as a logarithm: to be compared with other words before the same question."""
-    says: float = 0.0
+    entailed: float = 0.0
     """How likely it is that they say it, as log odds, once that has been asked."""
 
 
-class Judge:
+class LlmJudge:
     """Asks the mind aside, so that the conversation's cache stays; each question costs some 45 tokens.
 
     Three signs, for they err differently. How *likely* the question is finds which of several words are meant, and can't say that
@@ -61,29 +61,29 @@ class Judge:
     def __init__(self, mind: LanguageModel) -> None:
         self._mind = mind
 
-    def warm(self, cancelled: Callable[[], bool]) -> None:
+    def prefill(self, cancelled: Callable[[], bool]) -> None:
         """Have what comes before every question read now."""
-        self.opinion("Who?", "Nobody.", cancelled)
+        self.score("Who?", "Nobody.", cancelled)
         self.says("Who?", "Nobody.", cancelled)
 
-    def opinion(self, question: str, words: str, cancelled: Callable[[], bool]) -> Opinion | None:
+    def score(self, question: str, words: str, cancelled: Callable[[], bool]) -> RelevanceScore | None:
         """All but what `says` tells. None from a mind that can't say, or when stopped. Raises ModelError."""
         asked = f" {_plain(question)}"
         said = f'Said: "{_plain(words)}"\nQuestion:{asked}\nAnswer:'
-        chosen = self._ask(Request(_ANSWER + said, choices=_UNSAID, gauged=asked, aside="answer"), cancelled)
-        if chosen is None or chosen.gauge is None:
+        chosen = self._ask(Request(_ANSWER + said, labels=_UNSAID, scored=asked, side_context="answer"), cancelled)
+        if chosen is None or chosen.logprob is None:
             return None
-        return Opinion(odds(1 - sum(chosen.shares)), chosen.gauge)
+        return RelevanceScore(odds(1 - sum(chosen.shares)), chosen.logprob)
 
     def says(self, question: str, words: str, cancelled: Callable[[], bool]) -> float | None:
         """How likely the words say what is asked, as log odds; None and errors as with `opinion`."""
         said = f'Somebody once said: "{_plain(words)}"\nThey ask: "{_plain(question)}" Do these words say it?'
-        chosen = self._ask(Request(_YES_OR_NO + said, choices=(" Yes", " No"), aside="judge"), cancelled)
+        chosen = self._ask(Request(_YES_OR_NO + said, labels=(" Yes", " No"), side_context="judge"), cancelled)
         return None if chosen is None else odds(chosen.shares[0] / max(1e-9, sum(chosen.shares)))
 
-    def _ask(self, request: Request, cancelled: Callable[[], bool]) -> Chosen | None:
+    def _ask(self, request: Request, cancelled: Callable[[], bool]) -> LabelScores | None:
         answers = list(self._mind.reply(request, cancelled))
-        return next((answer for answer in answers if isinstance(answer, Chosen)), None)
+        return next((answer for answer in answers if isinstance(answer, LabelScores)), None)
 
 
 def odds(share: float) -> float:

@@ -9,7 +9,7 @@ import re
 
 from companion.retrieval.answer_types import relations
 from companion.retrieval.memory_questions import spelled
-from companion.text.grounding import telling
+from companion.text.grounding import content_words
 
 _OF_HERS = re.compile(
     r"\b(?:did|have|had) you (?:\w+ )?(?:say|said|tell|told|mention|recommend|suggest|promise)|\byou (?:said|told)\b",
@@ -110,6 +110,6 @@ def _whole(text: str, before: str) -> str:
     """The question with the one before it, when it makes no sense without: “And what was it before that?”"""
     if not (before and asks(before) and asks(text)) or _OF_YOU.search(text):
         return text
-    content = len(telling(text))
+    content = len(content_words(text))
     points = _POINTS.search(text) and content <= 2
     return f"{before} {text}" if points or (_AND.match(text) and not content) else text

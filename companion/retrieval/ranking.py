@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from companion.memory.fact import Person
-from companion.memory.recollection import Recollection
+from companion.memory.recollection import RetrievedMemory
 from companion.retrieval.answer_types import about, holds
-from companion.retrieval.llm_judge import Opinion
+from companion.retrieval.llm_judge import RelevanceScore
 
 JUDGED = 6
 """Most memories the mind is asked about: each costs a quarter of a second."""
@@ -39,13 +39,13 @@ RELATED = 0.25
 _BEGINS, _SAYS, _BOTH = 0.2, 0.9, 1.6
 """What the mind must think of what was told later as an answer, that it counts: one that changes another is often a poor one."""
 
-Later = Callable[[Recollection], Sequence[Recollection]]
+Later = Callable[[RetrievedMemory], Sequence[RetrievedMemory]]
 
 
-class Judges(Protocol):
+class RelevanceJudge(Protocol):
     """`Judge`, or a test's."""
 
-    def opinion(self, question: str, words: str, cancelled: Callable[[], bool]) -> Opinion | None:
+    def score(self, question: str, words: str, cancelled: Callable[[], bool]) -> RelevanceScore | None:
         """What the mind thinks of the words as an answer to the question; None: can't say."""
 
     def says(self, question: str, words: str, cancelled: Callable[[], bool]) -> float | None:
@@ -53,19 +53,19 @@ class Judges(Protocol):
 
 
 @dataclass(frozen=True)
-class Weighed:
+class RankedAnswer:
     """What she answers a question from."""
 
-    memories: tuple[Recollection, ...] = ()
+    memories: tuple[RetrievedMemory, ...] = ()
     """Oldest first; none when there is no answer among what was looked at."""
     sure: bool = False
 
 
 @dataclass(frozen=True)
-class Likely:
+class RankedMemory:
     """A memory, and what can be told of it without a mind."""
 
-    memory: Recollection
+    memory: RetrievedMemory
     holds: bool
     """Whether the words have anything of the kind that is wanted."""
     about: float
@@ -80,73 +80,73 @@ class Likely:
     def _held(self) -> int:
         return 1 if self.holds else -1
 
-    def fit(self, opinion: Opinion) -> float:
+    def fit(self, opinion: RelevanceScore) -> float:
         """How well it fits, among others."""
-        return opinion.answers + opinion.says + _LIKELY * opinion.likely + self._held + self.about
+        return opinion.answerable + opinion.entailed + _LIKELY * opinion.question_logprob + self._held + self.about
 
-    def weight(self, opinion: Opinion, ahead: float) -> float:
+    def weight(self, opinion: RelevanceScore, ahead: float) -> float:
         """How much speaks for its being an answer at all; `ahead`: by how much it fits better than any other."""
-        return opinion.answers + 2 * opinion.says + 2 * self._held + 3 * self.memory.score + 0.2 * ahead
+        return opinion.answerable + 2 * opinion.entailed + 2 * self._held + 3 * self.memory.score + 0.2 * ahead
 
 
-def promising(
-    question: str, found: Sequence[Recollection], before: Mapping[int, str], people: Sequence[Person]
-) -> list[Likely]:
+def most_promising(
+    question: str, found: Sequence[RetrievedMemory], before: Mapping[int, str], people: Sequence[Person]
+) -> list[RankedMemory]:
     """The most promising first; `before`: what was said just before each, by its message."""
     likely = [
-        Likely(one, holds(question, one.text), about(question, one.text, before.get(one.message, ""), people))
+        RankedMemory(one, holds(question, one.text), about(question, one.text, before.get(one.message, ""), people))
         for one in found
     ]
     return sorted(likely, key=lambda one: one.promise, reverse=True)
 
 
-def weigh_up(
+def rank(
     question: str,
-    likely: Sequence[Likely],
-    judge: Judges,
+    likely: Sequence[RankedMemory],
+    judge: RelevanceJudge,
     cancelled: Callable[[], bool],
     past: bool = False,
     pondering: Callable[[], None] = lambda: None,
-) -> Weighed | None:
+) -> RankedAnswer | None:
     """What is an answer among the most promising; None from a mind that can't say, or when stopped. Raises ModelError.
 
     `past`: how it was before is asked for, and what comes near the best counts, too. `pondering` is called once it is certain
     that the mind can say, which takes a few seconds.
     """
-    judged: list[tuple[Likely, Opinion]] = []
+    judged: list[tuple[RankedMemory, RelevanceScore]] = []
     for one in likely[:JUDGED]:
-        opinion = judge.opinion(question, one.memory.text, cancelled)
+        opinion = judge.score(question, one.memory.text, cancelled)
         if opinion is None:
             return None
         if not judged:
             pondering()
         judged.append((one, opinion))
     judged.sort(key=_fit, reverse=True)
-    settled: list[tuple[Likely, Opinion]] = []
+    settled: list[tuple[RankedMemory, RelevanceScore]] = []
     for one, opinion in judged[:SETTLED]:
         says = judge.says(question, one.memory.text, cancelled)
         if says is None:
             return None
-        settled.append((one, Opinion(opinion.answers, opinion.likely, says)))
+        settled.append((one, RelevanceScore(opinion.answerable, opinion.question_logprob, says)))
     return _answer(sorted(settled, key=_fit, reverse=True), past)
 
 
-def _answer(settled: Sequence[tuple[Likely, Opinion]], past: bool) -> Weighed:
+def _answer(settled: Sequence[tuple[RankedMemory, RelevanceScore]], past: bool) -> RankedAnswer:
     """The best, if enough speaks for it."""
     if not settled:
-        return Weighed()
+        return RankedAnswer()
     (best, opinion), *others = settled
     fit = best.fit(opinion)
     weight = best.weight(opinion, fit - _fit(others[0]) if others else _ALONE)
     if weight < KNOWN:
-        return Weighed()
+        return RankedAnswer()
     near = [other.memory for other, of_it in others[:1] if past and other.fit(of_it) > fit - _NEAR]
-    return Weighed(_in_order(best.memory, *near), sure=weight >= SURE and best.about > -1)
+    return RankedAnswer(_in_order(best.memory, *near), sure=weight >= SURE and best.about > -1)
 
 
-def brought_up_to_date(
-    question: str, weighed: Weighed, later: Later, judge: Judges, cancelled: Callable[[], bool]
-) -> Weighed:
+def with_later_changes(
+    question: str, weighed: RankedAnswer, later: Later, judge: RelevanceJudge, cancelled: Callable[[], bool]
+) -> RankedAnswer:
     """With what was told later and changed it: “We've had to scrap Orkney” says nothing of a holiday, but of Orkney.
 
     `later` finds, for a memory, what was told after it and has to do with it, best first. Raises ModelError.
@@ -161,20 +161,20 @@ def brought_up_to_date(
         if changed is None:
             break
         newest = changed
-    return weighed if newest is first else Weighed(_in_order(first, newest), weighed.sure)
+    return weighed if newest is first else RankedAnswer(_in_order(first, newest), weighed.sure)
 
 
-def _changes(question: str, words: str, judge: Judges, cancelled: Callable[[], bool]) -> bool:
-    opinion = judge.opinion(question, words, cancelled)
-    if opinion is None or opinion.answers < _BEGINS:
+def _changes(question: str, words: str, judge: RelevanceJudge, cancelled: Callable[[], bool]) -> bool:
+    opinion = judge.score(question, words, cancelled)
+    if opinion is None or opinion.answerable < _BEGINS:
         return False
     says = judge.says(question, words, cancelled)
-    return says is not None and says >= _SAYS and opinion.answers + says >= _BOTH
+    return says is not None and says >= _SAYS and opinion.answerable + says >= _BOTH
 
 
-def _in_order(*memories: Recollection) -> tuple[Recollection, ...]:
+def _in_order(*memories: RetrievedMemory) -> tuple[RetrievedMemory, ...]:
     return tuple(sorted(memories, key=lambda one: (one.when, one.message)))
 
 
-def _fit(judged: tuple[Likely, Opinion]) -> float:
+def _fit(judged: tuple[RankedMemory, RelevanceScore]) -> float:
     return judged[0].fit(judged[1])

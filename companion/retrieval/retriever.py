@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from companion.memory import Memory, Recollection
+from companion.memory import Memory, RetrievedMemory
 from companion.retrieval import question_form
 from companion.retrieval.answer_types import names
 from companion.retrieval.memory_questions import asks_for_memory
-from companion.retrieval.ranking import RELATED, Judges, brought_up_to_date, promising, weigh_up
+from companion.retrieval.ranking import RELATED, RelevanceJudge, with_later_changes, most_promising, rank
 
 UNASKED = 0.62
 """From this score on a memory is worth having in mind though nobody asked for it: an irrelevant one is worse than none."""
@@ -26,10 +26,10 @@ PERHAPS = 0.3
 
 
 @dataclass(frozen=True)
-class Brought:
+class RetrievalResult:
     """What came back to her for one line."""
 
-    memories: tuple[Recollection, ...] = ()
+    memories: tuple[RetrievedMemory, ...] = ()
     """Oldest first: where two contradict each other, the last one counts."""
     asked: bool = False
     """The line asks for something she could only know from being told."""
@@ -45,7 +45,7 @@ class Brought:
 
 
 @dataclass(frozen=True)
-class Place:
+class TurnContext:
     """Where in the talk a line stands."""
 
     conversation: int
@@ -57,19 +57,19 @@ class Place:
     """What the user said just before, in this conversation."""
 
 
-class Recalling:
+class Retriever:
     """Looks through everything ever said, and lets the mind judge what is an answer."""
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
-        self.judge: Judges | None = None
+        self.judge: RelevanceJudge | None = None
         """Asks the mind; None while there is none."""
         self._judges = False
         """Whether the mind could say, the last time it was asked: then it is certain beforehand that it will take its time."""
 
-    def bring(
-        self, text: str, place: Place, cancelled: Callable[[], bool], pondering: Callable[[], None] = lambda: None
-    ) -> Brought:
+    def retrieve(
+        self, text: str, place: TurnContext, cancelled: Callable[[], bool], pondering: Callable[[], None] = lambda: None
+    ) -> RetrievalResult:
         """What comes back at this line. Raises CompanionError when the file fails, ModelError and WorkerError.
 
         `pondering` is called once it is certain to take a few seconds.
@@ -86,10 +86,10 @@ class Recalling:
             if brought.judged and brought.memories and (brought.sure or personal):
                 return brought
             if brought.judged and personal:
-                return Brought(asked=True)
-        return Brought(self._associations(text, place))
+                return RetrievalResult(asked=True)
+        return RetrievalResult(self._associations(text, place))
 
-    def _known_names(self, text: str, place: Place) -> Iterator[str]:
+    def _known_names(self, text: str, place: TurnContext) -> Iterator[str]:
         """People the user has told of by name, and whoever else the line names who was spoken of before."""
         yield from (person.name for person in self._memory.facts.people() if person.name != person.relation)
         for name in names(text):
@@ -99,58 +99,58 @@ class Recalling:
             ):
                 yield name
 
-    def _associations(self, text: str, place: Place) -> tuple[Recollection, ...]:
+    def _associations(self, text: str, place: TurnContext) -> tuple[RetrievedMemory, ...]:
         """At most one, and only one that fits well; nothing that stands in the prompt anyway."""
         if len(text.split()) < 3:
             return ()
         found = self._memory.recall.recall(text, 4, place.in_view or place.message, place.conversation)
         current = self._without_outdated(one for one in found if one.speaker == "you" and one.message != place.message)
         fit = [one for one in current if one.score >= UNASKED and not question_form.asks(one.text)]
-        topics = self._memory.facts.off_limits()
+        topics = self._memory.facts.forbidden_topics()
         return tuple([one for one in fit if not _of_any(topics, one.text)][:1])
 
     def _answers(
         self,
         text: str,
-        place: Place,
+        place: TurnContext,
         cancelled: Callable[[], bool],
         pondering: Callable[[], None],
         least: float = MAYBE,
-    ) -> Brought:
-        found = [one for one in self._wanted_here(text, self._candidates(text, place)) if one.score >= least]
+    ) -> RetrievalResult:
+        found = [one for one in self._without_forbidden(text, self._candidates(text, place)) if one.score >= least]
         if not found:
-            return Brought(asked=True, judged=True)
+            return RetrievalResult(asked=True, judged=True)
         if self.judge is not None:
             if self._judges:
                 pondering()
             before = self._memory.said_before(one.message for one in found)
-            likely = promising(text, found, before, self._memory.facts.people())
+            likely = most_promising(text, found, before, self._memory.facts.people())
             past = question_form.of_the_past(text)
             tell = (lambda: None) if self._judges else pondering
-            weighed = weigh_up(text, likely, self.judge, cancelled, past, tell)
+            weighed = rank(text, likely, self.judge, cancelled, past, tell)
             self._judges = weighed is not None or (self._judges and cancelled())
             if weighed is not None and not past:
                 later = partial(self._later, text, place)
-                weighed = brought_up_to_date(text, weighed, later, self.judge, cancelled)
+                weighed = with_later_changes(text, weighed, later, self.judge, cancelled)
             if weighed is not None:
-                return Brought(weighed.memories, asked=True, judged=True, sure=weighed.sure)
-        return Brought(_in_order(found[:2]), asked=True)
+                return RetrievalResult(weighed.memories, asked=True, judged=True, sure=weighed.sure)
+        return RetrievalResult(_in_order(found[:2]), asked=True)
 
-    def _wanted_here(self, text: str, found: Iterable[Recollection]) -> list[Recollection]:
+    def _without_forbidden(self, text: str, found: Iterable[RetrievedMemory]) -> list[RetrievedMemory]:
         """Without what the user never wants brought up, unless the line itself is of it."""
-        topics = [topic for topic in self._memory.facts.off_limits() if not _of_any([topic], text)]
+        topics = [topic for topic in self._memory.facts.forbidden_topics() if not _of_any([topic], text)]
         return [one for one in found if not _of_any(topics, one.text)]
 
-    def _later(self, text: str, place: Place, than: Recollection) -> list[Recollection]:
+    def _later(self, text: str, place: TurnContext, than: RetrievedMemory) -> list[RetrievedMemory]:
         """What was told after a memory and has to do with it."""
         found = self._memory.recall.recall(than.text, LOOKED_AT, place.message)
         after = (
             one for one in found if one.speaker == than.speaker and (one.when, one.message) > (than.when, than.message)
         )
         told = [one for one in after if one.score >= RELATED and not question_form.asks(one.text)]
-        return self._wanted_here(text, self._without_outdated(told))
+        return self._without_forbidden(text, self._without_outdated(told))
 
-    def _candidates(self, text: str, place: Place) -> list[Recollection]:
+    def _candidates(self, text: str, place: TurnContext) -> list[RetrievedMemory]:
         """What may be an answer, best first: facts' own words before others."""
         whose = "her" if question_form.of_hers(text) else "you"
         found = self._memory.recall.recall(text, 2 * LOOKED_AT, place.message)
@@ -163,16 +163,16 @@ class Recalling:
         several = [once[message] for message in order]
         return several if question_form.of_the_past(text) else self._without_outdated(several)
 
-    def _from_facts(self, text: str, place: Place) -> list[Recollection]:
+    def _from_facts(self, text: str, place: TurnContext) -> list[RetrievedMemory]:
         """The newest words behind each fact that bears on it."""
         newest = (fact.quotes[-1] for fact in self._memory.facts.about(text, 3) if fact.quotes)
         return [
-            Recollection(quote.message, quote.conversation, "you", quote.text, quote.at, "fact", FOR_A_FACT)
+            RetrievedMemory(quote.message, quote.conversation, "you", quote.text, quote.at, "fact", FOR_A_FACT)
             for quote in newest
             if quote.message != place.message
         ]
 
-    def _without_outdated(self, found: Iterable[Recollection]) -> list[Recollection]:
+    def _without_outdated(self, found: Iterable[RetrievedMemory]) -> list[RetrievedMemory]:
         """Without what has been superseded by something told later."""
         several = list(found)
         outdated = self._memory.outdated([one.message for one in several])
@@ -183,10 +183,10 @@ def _of_any(topics: Iterable[str], text: str) -> bool:
     return any(re.search(rf"\b{re.escape(topic)}", text, re.IGNORECASE) for topic in topics)
 
 
-def _alternating(first: Sequence[Recollection], second: Sequence[Recollection]) -> Iterable[Recollection]:
+def _alternating(first: Sequence[RetrievedMemory], second: Sequence[RetrievedMemory]) -> Iterable[RetrievedMemory]:
     for place in range(max(len(first), len(second))):
         yield from (row[place] for row in (second, first) if place < len(row))
 
 
-def _in_order(found: Iterable[Recollection]) -> tuple[Recollection, ...]:
+def _in_order(found: Iterable[RetrievedMemory]) -> tuple[RetrievedMemory, ...]:
     return tuple(sorted(found, key=lambda one: (one.when, one.message)))[-3:]

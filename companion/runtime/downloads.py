@@ -13,7 +13,7 @@ from companion.events import Event, Progress
 from models.errors import ModelError
 from models.fetching.progress import ModelProgress
 from models.fetching.stop import Stop, Stopped
-from models.store import Store
+from models.store import ModelStore
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ End = Literal["paused", "cancelled"]
 
 
 @dataclass(eq=False)
-class _Order:
+class _DownloadOrder:
     """One model that is wanted."""
 
     id: str
@@ -31,16 +31,16 @@ class _Order:
     last: Progress | None = None
 
 
-class Arrivals:
+class Downloads:
     """Fetches models on a thread of its own. Every method returns at once and may be called from any thread."""
 
-    def __init__(self, store: Store, emit: Callable[[Event], None]) -> None:
+    def __init__(self, store: ModelStore, emit: Callable[[Event], None]) -> None:
         """`emit` gets Progress, at most about five times a second a model, on the fetching or the calling thread."""
         self._store, self._emit = store, emit
-        self._queue: queue.Queue[_Order | None] = queue.Queue()
+        self._queue: queue.Queue[_DownloadOrder | None] = queue.Queue()
         self._lock = threading.Lock()
-        self._orders: dict[str, _Order] = {}
-        self._current: _Order | None = None
+        self._orders: dict[str, _DownloadOrder] = {}
+        self._current: _DownloadOrder | None = None
         self._thread: threading.Thread | None = None
         self._closed = False
 
@@ -50,7 +50,7 @@ class Arrivals:
             with self._lock:
                 if self._closed or id in self._orders:
                     continue
-                order = self._orders[id] = _Order(id)
+                order = self._orders[id] = _DownloadOrder(id)
                 self._start()
             self._tell(order, "waiting")
             self._queue.put(order)
@@ -69,7 +69,7 @@ class Arrivals:
         """Give it up, and drop what has arrived."""
         order, running = self._stop(id, "cancelled")
         if order is not None or not running:
-            self._drop(order or _Order(id))
+            self._drop(order or _DownloadOrder(id))
 
     def close(self) -> None:
         """End the download (it can go on later) and the thread. May be called twice."""
@@ -88,7 +88,7 @@ class Arrivals:
             self._thread = threading.Thread(target=self._run, name="model arrivals", daemon=True)
             self._thread.start()
 
-    def _stop(self, id: str, end: End) -> tuple[_Order | None, bool]:
+    def _stop(self, id: str, end: End) -> tuple[_DownloadOrder | None, bool]:
         """Stop what is wanted of a model: the order that had not begun, if any, and whether one is running.
 
         The thread tells how a running one ended; of one that had not begun, only the caller can.
@@ -111,7 +111,7 @@ class Arrivals:
                 self._current = order
             self._bring(order)
 
-    def _bring(self, order: _Order) -> None:
+    def _bring(self, order: _DownloadOrder) -> None:
         """One model; however it ends, it is told, and the next one's turn comes."""
         try:
             self._store.fetch(order.id, lambda progress: self._pass_on(order, progress), order.stop)
@@ -132,13 +132,13 @@ class Arrivals:
             self._done(order)
             self._tell(order, "done")
 
-    def _done(self, order: _Order) -> None:
+    def _done(self, order: _DownloadOrder) -> None:
         with self._lock:
             self._current = None
             if self._orders.get(order.id) is order:
                 del self._orders[order.id]
 
-    def _drop(self, order: _Order) -> None:
+    def _drop(self, order: _DownloadOrder) -> None:
         try:
             self._store.discard(order.id)
         except ModelError as error:
@@ -147,14 +147,14 @@ class Arrivals:
             order.last = None
             self._tell(order, "cancelled")
 
-    def _pass_on(self, order: _Order, progress: ModelProgress) -> None:
+    def _pass_on(self, order: _DownloadOrder, progress: ModelProgress) -> None:
         order.last = as_event(progress)
         if (
             progress.status != "done"
         ):  # that is told once the order is closed, so that it can be asked for again at once
             self._emit(order.last)
 
-    def _tell(self, order: _Order, status: str, message: str = "") -> None:
+    def _tell(self, order: _DownloadOrder, status: str, message: str = "") -> None:
         """A status that is not the store's, with the bytes told last."""
         last = order.last
         done, total = (last.done, last.total) if last else (0, 0)

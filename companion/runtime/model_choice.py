@@ -9,18 +9,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.hearing.prosody import TurnModel
 from companion.replying.prompt import Form
-from companion.runtime.model_proxies import Died, SupervisedEar, SupervisedMind, SupervisedVoice
+from companion.runtime.model_proxies import Died, SttProxy, LlmProxy, VoiceProxy
 from companion.runtime.server_key import read_key
 from companion.settings import Settings
-from models.catalog import Entry
+from models.catalog import CatalogEntry
 from models.choice import fits, read_measured, this_machine
-from models.hearing import Ear
+from models.hearing import SpeechToText
 from models.language import LanguageModel
-from models.store import Store
+from models.store import ModelStore
 from voices.voice import Voice
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ MEANING = "minilm-l6-v2"
 
 
 @dataclass(frozen=True)
-class ChosenMind:
+class ChosenLlm:
     """Which mind, and how it is asked."""
 
     name: str
@@ -44,28 +44,28 @@ class ChosenMind:
     make: Callable[[Died], LanguageModel]
 
 
-class Choice(Protocol):
+class ModelChooser(Protocol):
     """Whoever chooses the parts of her: `Parts`, or a test."""
 
-    def missing(self, settings: Settings) -> tuple[Entry, ...]:
+    def missing(self, settings: Settings) -> tuple[CatalogEntry, ...]:
         """Models that are wanted and not on this computer (yet)."""
 
     def part_of(self, id: str, settings: Settings) -> PartName | None:
         """Which part waits for this catalogue entry."""
 
-    def mind(self, house: House) -> ChosenMind | None:
+    def mind(self, house: Environment) -> ChosenLlm | None:
         """The mind to use, not yet opened; None when it has yet to arrive."""
 
-    def ear(self, house: House, died: Died) -> tuple[str, Ear]:
+    def ear(self, house: Environment, died: Died) -> tuple[str, SpeechToText]:
         """The ear to use, not yet opened, and its name."""
 
-    def turns(self, house: House) -> TurnModel | None:
+    def turn_model(self, house: Environment) -> TurnModel | None:
         """What hears whether somebody has finished, not yet opened; None when it is not on this computer."""
 
-    def embedder(self, house: House) -> Embedder | None:
+    def embedder(self, house: Environment) -> Embedder | None:
         """What makes vectors of texts, opened; None when it is not on this computer."""
 
-    def voice(self, house: House, died: Died) -> tuple[str, Voice | None]:
+    def voice(self, house: Environment, died: Died) -> tuple[str, Voice | None]:
         """The voice to use, not yet opened, and its name; None for no voice."""
 
 
@@ -75,10 +75,10 @@ def threads() -> int:
     return cores if cores <= 2 else cores - 1
 
 
-class Parts:
+class ModelChoice:
     """Chooses by the settings, else by what fits this machine."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: ModelStore) -> None:
         self._store = store
 
     def wanted(self, settings: Settings) -> dict[PartName, str]:
@@ -88,7 +88,7 @@ class Parts:
             named["voice"] = KOKORO
         return {part: name for part, name in named.items() if name not in ("pocketsphinx", "server")}
 
-    def missing(self, settings: Settings) -> tuple[Entry, ...]:
+    def missing(self, settings: Settings) -> tuple[CatalogEntry, ...]:
         """Of those, the ones that are not on this computer (yet)."""
         names = (*self.wanted(settings).values(), SMART_TURN, MEANING)
         return tuple(self._store.entry(name) for name in names if self._store.missing(name))
@@ -108,7 +108,7 @@ class Parts:
         assert best is not None, "the catalogue holds minds"
         return (self._better_at_hand(best) or best).id
 
-    def _better_at_hand(self, best: Entry) -> Entry | None:
+    def _better_at_hand(self, best: CatalogEntry) -> CatalogEntry | None:
         """A better mind that is here already: a slow hour of the machine must not cost a download and a lesser mind."""
         if not self._store.missing(best.id):
             return None
@@ -116,7 +116,7 @@ class Parts:
         here = [e for e in better if not self._store.missing(e.id) and fits(e, this_machine(), {})]
         return max(here, key=lambda e: e.rank, default=None)
 
-    def mind(self, house: House) -> ChosenMind | None:
+    def mind(self, house: Environment) -> ChosenLlm | None:
         """The mind to use; None when its file has yet to arrive. Raises ModelError or CompanionError for a wrong choice."""
         name = self.mind_id(house.settings)
         if name == "server":
@@ -127,16 +127,16 @@ class Parts:
         if self._store.missing(name):
             return None
         path, context = self._store.file(name), entry.context
-        return ChosenMind(name, entry.prompt_form, lambda died: SupervisedMind(path, context, threads(), died))
+        return ChosenLlm(name, entry.prompt_form, lambda died: LlmProxy(path, context, threads(), died))
 
-    def ear(self, house: House, died: Died) -> tuple[str, SupervisedEar]:
+    def ear(self, house: Environment, died: Died) -> tuple[str, SttProxy]:
         """The ear to use: the wanted one, or pocketsphinx until it has arrived."""
         name = ear_name(house.settings)
         if name != "pocketsphinx" and self._store.missing(name):
             name = "pocketsphinx"
-        return name, SupervisedEar(partial(_ear, name, house.models), died)
+        return name, SttProxy(partial(_ear, name, house.models), died)
 
-    def turns(self, house: House) -> TurnModel | None:
+    def turn_model(self, house: Environment) -> TurnModel | None:
         """Smart Turn, once it has arrived; until then the words and the silence decide."""
         if self._store.missing(SMART_TURN):
             return None
@@ -144,7 +144,7 @@ class Parts:
 
         return SmartTurn(self._store.file(SMART_TURN))
 
-    def embedder(self, house: House) -> Embedder | None:
+    def embedder(self, house: Environment) -> Embedder | None:
         """MiniLM, opened, once it has arrived; until then memories are found by their words. Raises ModelError."""
         if self._store.missing(MEANING):
             return None
@@ -154,7 +154,7 @@ class Parts:
         embedder.open()
         return embedder
 
-    def voice(self, house: House, died: Died) -> tuple[str, SupervisedVoice | None]:
+    def voice(self, house: Environment, died: Died) -> tuple[str, VoiceProxy | None]:
         """The voice to use: the wanted one, the system's until it has arrived, or none."""
         name = voice_name(house.settings)
         if name == "none":
@@ -174,24 +174,24 @@ def voice_name(settings: Settings) -> str:
     return DEFAULT_VOICE if settings.voice == "auto" else settings.voice
 
 
-def supervised_voice(name: str, models: Path, died: Died) -> SupervisedVoice:
+def supervised_voice(name: str, models: Path, died: Died) -> VoiceProxy:
     """A voice by name, in a process of its own."""
-    return SupervisedVoice(partial(_voice, name, models), died)
+    return VoiceProxy(partial(_voice, name, models), died)
 
 
-def _server(settings: Settings) -> ChosenMind:
+def _server(settings: Settings) -> ChosenLlm:
     if not settings.server_url:
         raise CompanionError("The mind is set to a server, but there is no address; enter one in the settings.")
 
     def make(_died: Died) -> LanguageModel:
-        from models.server.server import ServerMind
+        from models.server.server import ServerLlm
 
-        return ServerMind(settings.server_url, settings.server_model, read_key(settings.server_url))
+        return ServerLlm(settings.server_url, settings.server_model, read_key(settings.server_url))
 
-    return ChosenMind("server", "chat", make)
+    return ChosenLlm("server", "chat", make)
 
 
-def _ear(name: str, models: Path) -> Ear:
+def _ear(name: str, models: Path) -> SpeechToText:
     from models.speech import make_ear
 
     return make_ear(name, models, threads())

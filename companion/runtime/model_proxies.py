@@ -12,15 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from companion.runtime.workers import Worker
-from models.hearing import Ear, Transcript
-from models.language import Chosen, Finished, LanguageModel, Piece, Request, Usage
+from models.hearing import SpeechToText, Transcript
+from models.language import LabelScores, EndOfLine, LanguageModel, TextChunk, Request, Usage
 from voices.voice import Speech, Voice
 
 Died = Callable[[str], None]
 """Gets one sentence when a process dies while nothing is asked of it."""
 
 
-class MindService:
+class LlmService:
     """Inside the process: the GGUF, answering requests (`Request` → pieces, `str` → its number of tokens)."""
 
     def __init__(self, path: Path, context: int, threads: int) -> None:
@@ -41,7 +41,7 @@ class MindService:
 
     def run(
         self, request: Request | str, cancelled: Callable[[], bool]
-    ) -> Iterator[Finished | Chosen | Piece | Usage | int]:
+    ) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage | int]:
         """A reply's pieces and usage, or a count of tokens."""
         assert self._mind is not None
         if isinstance(request, str):
@@ -60,12 +60,12 @@ class MindService:
             self._mind.hold(on)
 
 
-class SupervisedMind:
+class LlmProxy:
     """A GGUF in a process of its own."""
 
     def __init__(self, path: Path, context: int, threads: int, died: Died) -> None:
         self.context = context
-        self.worker = Worker("her mind", partial(MindService, path, context, threads), silent_s=120, died=died)
+        self.worker = Worker("her mind", partial(LlmService, path, context, threads), silent_s=120, died=died)
 
     def open(self) -> None:
         """Start the process and load; raises ModelError or WorkerError."""
@@ -76,7 +76,7 @@ class SupervisedMind:
         counts: list[int] = list(self.worker.request(text))
         return counts[0]
 
-    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Finished | Chosen | Piece | Usage]:
+    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage]:
         """Stream one reply; see `LanguageModel.reply`."""
         return self.worker.request(request, cancelled)
 
@@ -119,10 +119,10 @@ class CallService:
         """A call under way can't be halted, either."""
 
 
-class SupervisedEar:
+class SttProxy:
     """Speech to text in a process of its own."""
 
-    def __init__(self, make: Callable[[], Ear], died: Died) -> None:
+    def __init__(self, make: Callable[[], SpeechToText], died: Died) -> None:
         """`make` must be picklable."""
         self.worker = Worker("her hearing", partial(CallService, make, "transcribe", ""), silent_s=45, died=died)
 
@@ -140,7 +140,7 @@ class SupervisedEar:
         self.worker.close()
 
 
-class SupervisedVoice:
+class VoiceProxy:
     """Text to speech in a process of its own."""
 
     def __init__(self, make: Callable[[], Voice], died: Died) -> None:

@@ -9,17 +9,17 @@ import numpy as np
 import soxr
 
 from companion.audio.devices import AudioOutput
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import KNOWN
 from companion.runtime.model_choice import supervised_voice
 
 SAMPLE = "Hello, I'm {name}. This is how I would sound in the evening."
 
 
-class Preview:
+class VoicePreview:
     """One try of one voice, on a thread and in a process of its own."""
 
-    def __init__(self, voice: str, house: House, output: AudioOutput, notice: Callable[[str], None]) -> None:
+    def __init__(self, voice: str, house: Environment, output: AudioOutput, notice: Callable[[str], None]) -> None:
         self._voice, self._house, self._output, self._notice = voice, house, output, notice
 
     def start(self) -> None:

@@ -17,19 +17,19 @@ from companion.events import Event, Held, Resumed, Spoken
 from companion.speaking.playback_messages import (
     Committed,
     Cut,
-    Hold,
+    Pause,
     Item,
     Loudness,
     Played,
     Replay,
-    Sounding,
+    QueuedClip,
     Then,
     at_rate,
     last_sentence,
 )
 from companion.speaking.synthesis import Clip, Finish
-from companion.turns.reply import Reply
-from companion.turns.turn_metrics import done, interrupted
+from companion.turns.reply import AssistantTurn
+from companion.turns.turn_metrics import turn_done, interrupted
 
 log = logging.getLogger(__name__)
 
@@ -38,33 +38,33 @@ DUCKED = 0.2
 
 
 @dataclass(frozen=True)
-class Listeners:
+class PlaybackListeners:
     """Who is told what, on playback's thread."""
 
     emit: Callable[[Event], None]
     clock: Callable[[], float]
     """Seconds on the clock of events."""
-    sounding: Callable[[bool], None]
+    audible: Callable[[bool], None]
     """Whether she is audible, or about to be."""
     level: Callable[[float], None]
     """Her loudness, 0…1."""
-    over: Callable[[Reply], None]
+    turn_over: Callable[[AssistantTurn], None]
     """The exchange is over, however it ended."""
-    trouble: Callable[[str], None]
+    notify: Callable[[str], None]
     """One sentence for the user."""
 
 
 class Playback:
     """The last stage. One thread owns what is queued in the loudspeaker and what of it was heard."""
 
-    def __init__(self, output: AudioOutput | None, listeners: Listeners) -> None:
+    def __init__(self, output: AudioOutput | None, listeners: PlaybackListeners) -> None:
         """Without an output, sentences count as heard when they are shown."""
         self._output, self._to = output, listeners
         self._queue: queue.SimpleQueue[Item] = queue.SimpleQueue()
         self._early: list[Clip | Finish] = []
         """Of a draft: kept until its line is committed."""
-        self._clips: deque[Sounding] = deque()
-        self._finishing: list[Reply] = []
+        self._clips: deque[QueuedClip] = deque()
+        self._finishing: list[AssistantTurn] = []
         self._ended: set[int] = set()
         self._played = 0
         self._audible = self._held = False
@@ -79,27 +79,27 @@ class Playback:
         """Begin, and open the loudspeaker."""
         self._thread.start()
         if self._output is not None:
-            self._output.start(lambda samples: self._queue.put(Played(samples)), self._to.trouble)
+            self._output.start(lambda samples: self._queue.put(Played(samples)), self._to.notify)
 
-    def take(self, item: Clip | Finish) -> None:
+    def queue_clip(self, item: Clip | Finish) -> None:
         """A clip to play, or the end of a reply; of a draft, to be kept until `committed`."""
         self._queue.put(item)
 
-    def committed(self, reply: Reply) -> None:
+    def committed(self, reply: AssistantTurn) -> None:
         """The line it answers is certain: what there is of it may be heard."""
         self._queue.put(Committed(reply))
 
-    def cut(self, reply: Reply) -> None:
+    def cut(self, reply: AssistantTurn) -> None:
         """This reply was cancelled: be silent, keep what was heard."""
         self._queue.put(Cut(reply))
 
-    def hold(self) -> None:
+    def pause(self) -> None:
         """Be silent until `resume`, and keep the place."""
-        self._queue.put(Hold(True))
+        self._queue.put(Pause(True))
 
     def resume(self) -> None:
         """Go on where she was held, from the beginning of that word; harmless when she wasn't."""
-        self._queue.put(Hold(False))
+        self._queue.put(Pause(False))
         self.duck(False)
 
     def duck(self, on: bool) -> None:
@@ -110,7 +110,7 @@ class Playback:
         """How loud she is from now on, 0…1."""
         self._queue.put(Loudness(volume=level))
 
-    def replay(self, reply: Reply, from_start: bool, otherwise: Callable[[Reply], None]) -> None:
+    def replay(self, reply: AssistantTurn, from_start: bool, otherwise: Callable[[AssistantTurn], None]) -> None:
         """Say the last sentence heard again, or (not `from_start`) what was cut off; `otherwise(reply)` if there is none."""
         self._queue.put(Replay(reply, from_start, otherwise))
 
@@ -131,10 +131,10 @@ class Playback:
             try:
                 self._take(item)
             except KNOWN as error:
-                self._to.trouble(str(error))
+                self._to.notify(str(error))
             except Exception:
                 log.exception("playback failed")
-                self._to.trouble("Her reply could not be kept because of a fault in this program; the log says more.")
+                self._to.notify("Her reply could not be kept because of a fault in this program; the log says more.")
 
     def _take(self, item: Item) -> None:
         if isinstance(item, Played):
@@ -146,8 +146,8 @@ class Playback:
             self._accept(one for one in early if one.reply is item.reply)
         elif isinstance(item, Cut):
             self._cut(item.reply)
-        elif isinstance(item, Hold):
-            (self._hold if item.on else self._resume)()
+        elif isinstance(item, Pause):
+            (self._pause if item.on else self._resume)()
         elif isinstance(item, Loudness):
             self._change_loudness(item)
         elif isinstance(item, Replay):
@@ -185,16 +185,16 @@ class Playback:
         speech = clip.speech
         if self._output is None or speech is None or not len(speech.samples):
             at = self._clips[-1].end if self._clips else self._played
-            self._clips.append(Sounding(clip, at, at, np.zeros(0, np.float32)))
+            self._clips.append(QueuedClip(clip, at, at, np.zeros(0, np.float32)))
             return
         samples = at_rate(speech.samples, speech.rate, self._output.rate)
         if self._held:
             at = self._clips[-1].end if self._clips else self._played
-            self._clips.append(Sounding(clip, at, at + len(samples), samples))
+            self._clips.append(QueuedClip(clip, at, at + len(samples), samples))
             return
         self._tell_sounding(True)
         start = self._output.play(samples)
-        self._clips.append(Sounding(clip, start, start + len(samples), samples))
+        self._clips.append(QueuedClip(clip, start, start + len(samples), samples))
 
     def _settle(self) -> None:
         """Report what has become audible, drop what is over, end replies of which nothing more comes."""
@@ -213,22 +213,22 @@ class Playback:
         if self._finishing and not self._clips:
             self._end_replies()
 
-    def _begin(self, sounding: Sounding) -> None:
+    def _begin(self, sounding: QueuedClip) -> None:
         sounding.begun = True
         reply = sounding.clip.reply
         reply.turn.mark("first_audio")
         same = self._heard and self._heard[-1].reply is reply
         self._heard, self._unheard = ((*self._heard, sounding.clip) if same else (sounding.clip,)), ()
         try:
-            reply.begin(sounding.clip.text)
+            reply.add_heard(sounding.clip.text)
         except KNOWN as error:  # what can't be kept is heard all the same
-            self._to.trouble(str(error))
+            self._to.notify(str(error))
         if self._output is not None and sounding.start != sounding.end:
             now, start, end, words = self._times(sounding)
             text = sounding.clip.text
             self._to.emit(Spoken(turn=reply.turn.number, t=now, text=text, start=start, end=end, words=words))
 
-    def _times(self, sounding: Sounding) -> tuple[float, float, float, tuple[tuple[str, float, float], ...]]:
+    def _times(self, sounding: QueuedClip) -> tuple[float, float, float, tuple[tuple[str, float, float], ...]]:
         """Now, and when a clip and each of its words begins and ends, on the clock of events."""
         assert self._output is not None
         now, rate = self._to.clock(), self._output.rate
@@ -250,11 +250,11 @@ class Playback:
         self._tell_sounding(False)
         for reply in self._finishing:
             self._ended.add(reply.turn.number)
-            self._to.emit(done(reply, self._to.clock()))
-            self._to.over(reply)
+            self._to.emit(turn_done(reply, self._to.clock()))
+            self._to.turn_over(reply)
         self._finishing = []
 
-    def _hold(self) -> None:
+    def _pause(self) -> None:
         if self._held:
             return
         if self._output is not None and self._clips:
@@ -280,7 +280,7 @@ class Playback:
                 Resumed(turn=clip.reply.turn.number, t=now, text=clip.text, start=start, end=end, words=words)
             )
 
-    def _play_on(self, sounding: Sounding) -> None:
+    def _play_on(self, sounding: QueuedClip) -> None:
         """Queue what is left of a clip, from the beginning of the word she was in."""
         if self._output is None or not len(sounding.samples):
             at = self._clips[-1].end if self._clips else self._played
@@ -291,7 +291,7 @@ class Playback:
         start = self._output.play(sounding.samples[skipped:]) - skipped
         self._clips.append(replace(sounding, start=start, end=start + len(sounding.samples)))
 
-    def _word_begin(self, sounding: Sounding) -> int:
+    def _word_begin(self, sounding: QueuedClip) -> int:
         """Where in its samples the word begins that was audible last."""
         assert self._output is not None
         if not sounding.begun:
@@ -306,7 +306,7 @@ class Playback:
         if self._output is not None:
             self._output.gain(self._volume * (DUCKED if self._ducked else 1.0))
 
-    def _cut(self, reply: Reply) -> None:
+    def _cut(self, reply: AssistantTurn) -> None:
         self._held = False
         if reply.turn.number in self._ended:
             return
@@ -318,13 +318,13 @@ class Playback:
         self._unheard = tuple(s.clip for s in self._clips if s.clip.reply is reply)
         self._clips.clear()
         try:
-            reply.cut(self._heard_of(begun[-1]) if begun else None)
+            reply.cut_to(self._heard_of(begun[-1]) if begun else None)
         finally:
             self._tell_sounding(False)
             self._to.emit(interrupted(reply, self._to.clock()))
-            self._to.over(reply)
+            self._to.turn_over(reply)
 
-    def _heard_of(self, sounding: Sounding) -> str:
+    def _heard_of(self, sounding: QueuedClip) -> str:
         """The words that were audible to their middle, as they stand in the sentence."""
         if self._output is None or sounding.start == sounding.end:
             return sounding.clip.text
@@ -336,7 +336,7 @@ class Playback:
     def _tell_sounding(self, sounding: bool) -> None:
         if sounding != self._audible:
             self._audible = sounding
-            self._to.sounding(sounding)
+            self._to.audible(sounding)
             if not sounding:
                 self._to.level(0.0)
                 if self._ducked:  # whoever spoke over her last must not make her next word soft

@@ -10,7 +10,7 @@ import soxr
 
 from companion.audio.devices import Samples
 from companion.speaking.synthesis import Clip, Finish
-from companion.turns.reply import Reply
+from companion.turns.reply import AssistantTurn
 from voices.voice import Word
 
 
@@ -25,18 +25,18 @@ class Played:
 class Cut:
     """This reply was cancelled."""
 
-    reply: Reply
+    reply: AssistantTurn
 
 
 @dataclass(frozen=True)
 class Committed:
     """This reply is no draft any more."""
 
-    reply: Reply
+    reply: AssistantTurn
 
 
 @dataclass(frozen=True)
-class Hold:
+class Pause:
     """Be silent and keep the place (True), or go on."""
 
     on: bool
@@ -54,9 +54,9 @@ class Loudness:
 class Replay:
     """Say the last sentence again, or what was cut off, as this reply; if there is nothing, do otherwise."""
 
-    reply: Reply
+    reply: AssistantTurn
     from_start: bool
-    otherwise: Callable[[Reply], None]
+    otherwise: Callable[[AssistantTurn], None]
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Then:
 
 
 @dataclass
-class Sounding:
+class QueuedClip:
     """A clip in the loudspeaker's queue: samples from `start` to `end` of its clock."""
 
     clip: Clip
@@ -82,7 +82,7 @@ class Sounding:
         return self.clip.speech.words if self.clip.speech else ()
 
 
-Item = Clip | Finish | Played | Cut | Committed | Hold | Loudness | Replay | Then | None
+Item = Clip | Finish | Played | Cut | Committed | Pause | Loudness | Replay | Then | None
 
 
 def last_sentence(clips: tuple[Clip, ...]) -> tuple[Clip, ...]:

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from companion.errors import KNOWN
-from companion.turns.reply import Reply
+from companion.turns.reply import AssistantTurn
 from voices.voice import Speech, Voice
 
 log = logging.getLogger(__name__)
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 class Clip:
     """One sentence of a reply, with its sound; None when it can only be shown."""
 
-    reply: Reply
+    reply: AssistantTurn
     text: str
     speech: Speech | None
     spoken: str | None = None
@@ -31,10 +31,10 @@ class Clip:
 class Finish:
     """Nothing more comes of this reply."""
 
-    reply: Reply
+    reply: AssistantTurn
 
 
-class Speaking:
+class Synthesis:
     """The stage between thinking and playback."""
 
     def __init__(
@@ -50,7 +50,7 @@ class Speaking:
         self._play, self._notice, self._urgent = play, notice, urgent
         self._voice: Voice | None = None
         self._speed = 1.0
-        self._drafted: Reply | None = None
+        self._drafted: AssistantTurn | None = None
         self._queue: queue.SimpleQueue[Clip | Finish | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="speaking", daemon=True)
 
@@ -58,19 +58,19 @@ class Speaking:
         """Begin."""
         self._thread.start()
 
-    def use(self, voice: Voice | None, speed: float) -> None:
+    def use_voice(self, voice: Voice | None, speed: float) -> None:
         """From the next sentence on speak with `voice` (None: only show)."""
         self._voice, self._speed = voice, speed
 
-    def pace(self, speed: float) -> None:
+    def set_speed(self, speed: float) -> None:
         """From the next sentence on speak so fast."""
         self._speed = speed
 
-    def say(self, reply: Reply, text: str, spoken: str | None = None) -> None:
+    def say(self, reply: AssistantTurn, text: str, spoken: str | None = None) -> None:
         """Speak one sentence or clause of a reply; or `spoken` in its place, nothing when that is empty."""
         self._queue.put(Clip(reply, text, None, spoken))
 
-    def finish(self, reply: Reply) -> None:
+    def finish(self, reply: AssistantTurn) -> None:
         """No more sentences come."""
         self._queue.put(Finish(reply))
 

@@ -21,7 +21,7 @@ _RULE = re.compile(r"^(?:[-*_=]\s?){3,}$|^\|[\s:|-]+$")
 
 
 @dataclass(frozen=True)
-class Aloud:
+class DisplayPart:
     """A chunk as it is shown and as it is said."""
 
     shown: str
@@ -32,7 +32,7 @@ class Aloud:
     """The sentence is complete with this chunk."""
 
 
-class ReadingAloud:
+class DisplayAndSpeech:
     """Goes through one reply. Up to FEW items of a list wait until it is known how many more there are."""
 
     def __init__(self) -> None:
@@ -41,36 +41,36 @@ class ReadingAloud:
         self._lines = 0
         self._named = False
 
-    def take(self, chunk: Chunk) -> list[Aloud]:
+    def take(self, chunk: Chunk) -> list[DisplayPart]:
         """What can be shown and said now that `chunk` is here."""
         return list(self._take(chunk))
 
-    def finish(self) -> list[Aloud]:
+    def finish(self) -> list[DisplayPart]:
         """What waited for more."""
         return list(self._rest())
 
-    def _take(self, chunk: Chunk) -> Iterator[Aloud]:
+    def _take(self, chunk: Chunk) -> Iterator[DisplayPart]:
         if self._in_code or _FENCE.match(chunk.text):
             yield from self._rest()
             yield self._code(chunk)
         elif _ROW.match(chunk.text):
             yield from self._rest(keep=self._named and not self._lines)
-            yield Aloud(chunk.text, "" if self._named else TABLE, chunk.ends)
+            yield DisplayPart(chunk.text, "" if self._named else TABLE, chunk.ends)
             self._named = True
         elif _ITEM.match(chunk.text) or (self._lines and not chunk.new_line):
             yield from self._item(chunk)
         else:
             yield from self._rest()
-            yield Aloud(chunk.text, "" if _RULE.match(chunk.text) else chunk.text, chunk.ends)
+            yield DisplayPart(chunk.text, "" if _RULE.match(chunk.text) else chunk.text, chunk.ends)
 
-    def _code(self, chunk: Chunk) -> Aloud:
+    def _code(self, chunk: Chunk) -> DisplayPart:
         """A line of a block; the remark comes with its first."""
         opens = not self._in_code
         fences = len(re.findall(r"```|~~~", chunk.text))
         self._in_code ^= fences % 2 == 1
-        return Aloud(chunk.text, CODE if opens else "", chunk.ends)
+        return DisplayPart(chunk.text, CODE if opens else "", chunk.ends)
 
-    def _item(self, chunk: Chunk) -> Iterator[Aloud]:
+    def _item(self, chunk: Chunk) -> Iterator[DisplayPart]:
         self._named &= self._lines > 0
         self._lines += bool(_ITEM.match(chunk.text))
         if self._lines <= FEW:
@@ -78,10 +78,10 @@ class ReadingAloud:
             return
         waiting, self._items = [*self._items, chunk], []
         for item in waiting:
-            yield Aloud(item.text, "" if self._named else LIST, item.ends)
+            yield DisplayPart(item.text, "" if self._named else LIST, item.ends)
             self._named = True
 
-    def _rest(self, keep: bool = False) -> Iterator[Aloud]:
+    def _rest(self, keep: bool = False) -> Iterator[DisplayPart]:
         """A short list, which is over: read out as it stands."""
-        yield from (Aloud(item.text, item.text, item.ends) for item in self._items)
+        yield from (DisplayPart(item.text, item.text, item.ends) for item in self._items)
         self._items, self._lines, self._named = [], 0, keep

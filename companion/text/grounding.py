@@ -51,29 +51,29 @@ def unfounded(text: str, sources: Iterable[str]) -> list[str]:
     return [word for word in _names_and_numbers(text) if not there & _forms(word)]
 
 
-def is_telling(word: str) -> bool:
+def is_content_word(word: str) -> bool:
     """Whether a word carries meaning of its own."""
     return _bare(word) not in _ORDINARY and _stem(_bare(word)) not in _ORDINARY
 
 
-def telling(text: str) -> set[str]:
+def content_words(text: str) -> set[str]:
     """The words that carry the meaning, without their endings."""
     return {_stem(word) for word in _words(text) if word not in _ORDINARY and _stem(word) not in _ORDINARY}
 
 
 def supported(text: str, sources: Iterable[str]) -> float:
     """The share of a text's telling words that occur in the sources, 0…1; 1 for a text without any."""
-    said = telling(text)
-    return len(said & telling(" ".join(sources))) / len(said) if said else 1.0
+    said = content_words(text)
+    return len(said & content_words(" ".join(sources))) / len(said) if said else 1.0
 
 
-def drew_on(reply: str, asked: str, notes: Sequence[Note], besides: Sequence[str] = ()) -> tuple[Note, ...]:
+def sources_of(reply: str, asked: str, notes: Sequence[Note], besides: Sequence[str] = ()) -> tuple[Note, ...]:
     """The notes whose words, beyond those of the question and of what was told `besides`, are in the reply.
 
     For a bare yes or no the first of them, unless something was told besides: it may be no by now.
     """
-    beyond = telling(reply) - telling(" ".join([asked, *besides]))
-    drawn = tuple(note for note in notes if beyond & telling(note.text))
+    beyond = content_words(reply) - content_words(" ".join([asked, *besides]))
+    drawn = tuple(note for note in notes if beyond & content_words(note.text))
     polar = _POLAR.match(asked) and not _ASKS_WHAT.search(asked) and re.match(r"(yes|no)\b", reply, re.I)
     return tuple(notes[:1]) if not drawn and not besides and polar else drawn
 

@@ -31,7 +31,7 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Told:
+class PastSummary:
     """A conversation, or the beginning of one, that is no longer in the prompt word for word."""
 
     when: date

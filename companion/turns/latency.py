@@ -29,7 +29,7 @@ _ASIDE = ("recall",)
 
 
 @dataclass(frozen=True)
-class Trace:
+class TurnTrace:
     """Where the time of one turn went."""
 
     turn: int
@@ -46,12 +46,12 @@ class Trace:
     interrupted: bool = False
 
 
-def trace_of(event: TurnDone | Interrupted, overflows: int = 0) -> Trace:
+def trace_of(event: TurnDone | Interrupted, overflows: int = 0) -> TurnTrace:
     """The trace of a turn that is over. An interrupted one tells no tokens."""
     if isinstance(event, Interrupted):
-        return Trace(event.turn, event.gap_s, dict(event.phases), overflows=overflows, interrupted=True)
+        return TurnTrace(event.turn, event.gap_s, dict(event.phases), overflows=overflows, interrupted=True)
     tokens = event.prompt_tokens, event.evaluated_tokens
-    return Trace(event.turn, event.gap_s, dict(event.phases), *tokens, overflows)
+    return TurnTrace(event.turn, event.gap_s, dict(event.phases), *tokens, overflows)
 
 
 def phases(turn: Turn) -> dict[str, float]:
@@ -71,7 +71,7 @@ def phases(turn: Turn) -> dict[str, float]:
     return found
 
 
-def line(trace: Trace) -> str:
+def line(trace: TurnTrace) -> str:
     """For the log: `turn 12 endpoint 310 ear 420 … gap 1170 ms recall 18 prompt 34/812 tokens overflows 0`."""
     before = [_figure(name, seconds) for name, seconds in trace.phases.items() if name not in _ASIDE]
     after = [_figure(name, seconds) for name, seconds in trace.phases.items() if name in _ASIDE]
@@ -81,9 +81,9 @@ def line(trace: Trace) -> str:
     return " ".join([f"turn {trace.turn}", *before, f"gap {gap}", *after, tokens, f"overflows {trace.overflows}", *end])
 
 
-def explain(traces: Trace | Iterable[Trace]) -> str | None:
+def explain(traces: TurnTrace | Iterable[TurnTrace]) -> str | None:
     """Why she is slow and what would help, in one sentence; None when she isn't (a median gap of 1.5 s at most)."""
-    heard = [one for one in ([traces] if isinstance(traces, Trace) else traces) if one.gap_s is not None]
+    heard = [one for one in ([traces] if isinstance(traces, TurnTrace) else traces) if one.gap_s is not None]
     gap = _median([one.gap_s for one in heard if one.gap_s is not None])
     if gap <= SLOW_S:
         return None
@@ -114,11 +114,11 @@ def _sentence(phase: str, part: str, anew: int) -> str:
     return words.format(part=part)
 
 
-def _names(traces: Sequence[Trace]) -> list[str]:
+def _names(traces: Sequence[TurnTrace]) -> list[str]:
     return list(dict.fromkeys(name for one in traces for name in one.phases))
 
 
-def _read_anew(traces: Sequence[Trace]) -> int:
+def _read_anew(traces: Sequence[TurnTrace]) -> int:
     """Tokens usually read."""
     return round(_median([float(one.evaluated_tokens) for one in traces]))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from companion.events import Interrupted, TurnDone
 from companion.turns.latency import phases
-from companion.turns.reply import Reply
+from companion.turns.reply import AssistantTurn
 
 
-def done(reply: Reply, t: float) -> TurnDone:
+def turn_done(reply: AssistantTurn, t: float) -> TurnDone:
     """The exchange's figures, at `t` seconds on the clock of events."""
     usage = reply.usage
     return TurnDone(
@@ -22,16 +22,16 @@ def done(reply: Reply, t: float) -> TurnDone:
     )
 
 
-def interrupted(reply: Reply, t: float) -> Interrupted:
+def interrupted(reply: AssistantTurn, t: float) -> Interrupted:
     """The same for one that was cut off."""
     gap = _gap(reply)
     return Interrupted(turn=reply.turn.number, t=t, heard=reply.text, gap_s=gap, phases=_phases(reply) if gap else {})
 
 
-def _gap(reply: Reply) -> float | None:
+def _gap(reply: AssistantTurn) -> float | None:
     gap = reply.turn.between("speech_end", "first_audio")
     return None if gap is None else round(gap, 3)
 
 
-def _phases(reply: Reply) -> dict[str, float]:
+def _phases(reply: AssistantTurn) -> dict[str, float]:
     return {name: round(seconds, 3) for name, seconds in phases(reply.turn).items()}

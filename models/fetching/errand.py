@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from models.catalog import ModelFile
-from models.fetching.partial import Partial
-from models.fetching.progress import Meter
+from models.fetching.partial import PartialFile
+from models.fetching.progress import ProgressMeter
 from models.fetching.stop import Stop
 
 FORGET_S = 600.0
@@ -37,12 +37,12 @@ class Unreachable:
 
 
 @dataclass
-class Errand:
+class FetchJob:
     """One file on its way."""
 
     file: ModelFile
-    partial: Partial
-    meter: Meter
+    partial: PartialFile
+    meter: ProgressMeter
     stop: Stop
     unreachable: Unreachable
     room: Callable[[int], None]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from models.catalog import Hub, Npm, Pypi, Source, Url
 from models.errors import ModelError
-from models.fetching.errand import Errand, SourceError
+from models.fetching.errand import FetchJob, SourceError
 from models.fetching.http import Http
 from models.fetching.hub import HubFetcher
 from models.fetching.packages import Packages
@@ -32,7 +32,7 @@ class Fetchers:
     http: Http
     packages: Packages
 
-    def deliver(self, source: Source, errand: Errand) -> None:
+    def deliver(self, source: Source, errand: FetchJob) -> None:
         """Bring the bytes; raises SourceError and Stopped."""
         errand.meter.come_from(_short(source))
         errand.meter.at(errand.partial.on_disk() if errand.partial.journal.source == str(source) else 0)
@@ -47,7 +47,7 @@ class Fetchers:
                 self.packages.npm_pack(source, errand)
 
 
-def fetch_file(errand: Errand, target: Path, fetchers: Fetchers) -> Arrived:
+def fetch_file(errand: FetchJob, target: Path, fetchers: Fetchers) -> Arrived:
     """Have the file at `target`; raises ModelError with the reason of each source, and Stopped."""
     reasons: list[str] = []
     try:
@@ -61,13 +61,13 @@ def fetch_file(errand: Errand, target: Path, fetchers: Fetchers) -> Arrived:
     raise ModelError(f"{errand.file.name} could not be fetched ({'; '.join(reasons) or 'it has no source'})")
 
 
-def _in_order(errand: Errand) -> list[Source]:
+def _in_order(errand: FetchJob) -> list[Source]:
     """As the catalogue says, but the source that has begun goes on first: its bytes are on the disk."""
     begun = errand.partial.journal.source
     return sorted(errand.file.sources, key=lambda source: str(source) != begun)
 
 
-def _from(source: Source, errand: Errand, target: Path, fetchers: Fetchers) -> Arrived:
+def _from(source: Source, errand: FetchJob, target: Path, fetchers: Fetchers) -> Arrived:
     """Whole and right from one source; if it went on from earlier bytes and came out wrong, once more from nothing."""
     resumed = errand.partial.journal.source == str(source) and errand.partial.on_disk() > 0
     sha256, size = errand.sha256, errand.size
@@ -87,7 +87,7 @@ class _WrongBytesError(SourceError):
     """It came whole, but is not what it should be."""
 
 
-def _accept(source: Source, errand: Errand, target: Path) -> Arrived:
+def _accept(source: Source, errand: FetchJob, target: Path) -> Arrived:
     partial = errand.partial
     errand.meter.say("verifying", partial.size)
     found = partial.digest(errand.stop)

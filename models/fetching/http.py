@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import httpx
 
 from models.catalog import Url
-from models.fetching.errand import Errand, SourceError
+from models.fetching.errand import FetchJob, SourceError
 
 _NO_FURTHER = "the connection keeps breaking off"
 
@@ -31,11 +31,11 @@ class Http:
     pause_s: float = 1.0
     """Before the second try without progress; doubles each time."""
 
-    def fetch(self, source: Url, errand: Errand) -> None:
+    def fetch(self, source: Url, errand: FetchJob) -> None:
         """Deliver a file by its address; raises SourceError and Stopped."""
         self.pull(source.address, str(source), errand, {})
 
-    def pull(self, address: str, key: str, errand: Errand, headers: Mapping[str, str]) -> None:
+    def pull(self, address: str, key: str, errand: FetchJob, headers: Mapping[str, str]) -> None:
         """Deliver what lies at `address`; `key` names it in the journal. Raises SourceError and Stopped."""
         host = httpx.URL(address).host
         errand.unreachable.check(host)
@@ -65,7 +65,7 @@ class Http:
                     errand.stop.wait(self.pause_s * 2 ** (vain - 1))
 
 
-def _attempt(client: httpx.Client, address: str, key: str, errand: Errand) -> bool:
+def _attempt(client: httpx.Client, address: str, key: str, errand: FetchJob) -> bool:
     """One request; whether the file is whole now."""
     partial = errand.partial
     if errand.size is not None and partial.size == errand.size:
@@ -89,7 +89,7 @@ def _attempt(client: httpx.Client, address: str, key: str, errand: Errand) -> bo
     return errand.size is None or partial.size == errand.size
 
 
-def _headers(errand: Errand) -> dict[str, str]:
+def _headers(errand: FetchJob) -> dict[str, str]:
     headers = {"Accept-Encoding": "identity"}  # a compressed body has other offsets than the file
     if errand.partial.size:
         headers["Range"] = f"bytes={errand.partial.size}-"
@@ -111,7 +111,7 @@ def _check(response: httpx.Response) -> None:
         raise SourceError(f"{host} answers {code}")
 
 
-def _goes_on(response: httpx.Response, errand: Errand) -> bool:
+def _goes_on(response: httpx.Response, errand: FetchJob) -> bool:
     """Whether these bytes follow ours: right place, and still the same file."""
     start = response.headers.get("Content-Range", "").removeprefix("bytes ").partition("-")[0]
     same = errand.partial.journal.mark in ("", _mark(response))

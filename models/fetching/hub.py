@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from models.catalog import Hub
-from models.fetching.errand import Errand, SourceError
+from models.fetching.errand import FetchJob, SourceError
 from models.fetching.http import Http
 from models.fetching.partial import PIECE
 
@@ -31,7 +31,7 @@ class HubFetcher:
     seconds: float = 4.0
     """How long the hub may take to answer, name lookup included."""
 
-    def fetch(self, source: Hub, errand: Errand) -> None:
+    def fetch(self, source: Hub, errand: FetchJob) -> None:
         """Deliver a file of a repository; raises SourceError and Stopped."""
         hub = import_module("huggingface_hub")
         cached = hub.try_to_load_from_cache(source.repo, source.file)
@@ -42,7 +42,7 @@ class HubFetcher:
         self._expect(hub, address, errand)
         return self.http.pull(address, str(source), errand, hub.utils.build_hf_headers())
 
-    def _expect(self, hub: Any, address: str, errand: Errand) -> None:
+    def _expect(self, hub: Any, address: str, errand: FetchJob) -> None:
         """Learn size and hash, and refuse another file than the catalogue's before a byte of it is fetched."""
         about = self._ask(hub, address, errand)
         known = about.etag if about.etag and len(about.etag) == 64 else None
@@ -52,7 +52,7 @@ class HubFetcher:
         if about.size is not None:
             errand.expect(about.size)
 
-    def _ask(self, hub: Any, address: str, errand: Errand) -> Any:
+    def _ask(self, hub: Any, address: str, errand: FetchJob) -> Any:
         offline: type[Exception] = hub.errors.OfflineModeIsEnabled
         refused: type[Exception] = hub.errors.HfHubHTTPError
         out_of_reach: tuple[type[Exception], ...] = (OSError, *_transport_errors())
@@ -96,7 +96,7 @@ def _transport_errors() -> tuple[type[Exception], ...]:
     return tuple(import_module(name).HTTPError for name in clients)
 
 
-def _copy(cached: Path, source: Hub, errand: Errand) -> None:
+def _copy(cached: Path, source: Hub, errand: FetchJob) -> None:
     """Take it from the user's own hub cache."""
     errand.partial.begin(str(source))
     errand.partial.restart(str(source))

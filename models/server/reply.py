@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from models.language import Usage
 from models.server.body import whole
-from models.server.errors import Grievances
+from models.server.errors import ServerErrors
 from models.server.reasoning import ThinkFilter
 from models.server.sse import Field
 
@@ -16,7 +16,7 @@ from models.server.sse import Field
 class ReplyReader:
     """Reads chat and completion chunks alike; whatever a server leaves out or adds, it copes with."""
 
-    def __init__(self, grievances: Grievances, prompt_estimate: int, clock: Callable[[], float]) -> None:
+    def __init__(self, grievances: ServerErrors, prompt_estimate: int, clock: Callable[[], float]) -> None:
         self._grievances, self._clock = grievances, clock
         self._think = ThinkFilter()
         self._began = clock()

@@ -17,11 +17,11 @@ from typing import Any, Literal
 import httpx
 
 from models.errors import ModelError
-from models.language import Chosen, Finished, Piece, Request, Usage
+from models.language import LabelScores, EndOfLine, TextChunk, Request, Usage
 from models.server.address import base_of, is_near, origin
 from models.server.body import body_of, whole
 from models.server.call import Call, RefusedError, fetch_models
-from models.server.errors import Grievances
+from models.server.errors import ServerErrors
 from models.server.reply import ReplyReader
 from models.server.sse import EventStream
 
@@ -33,7 +33,7 @@ MESSAGE_TOKENS = 8
 _CONTEXT_NAMES = ("n_ctx", "max_model_len", "loaded_context_length", "context_length", "context_window")
 
 
-class ServerMind:
+class ServerLlm:
     """A LanguageModel on a server. `form` tells the caller which kind of prompt it should send; both are understood."""
 
     def __init__(
@@ -78,10 +78,10 @@ class ServerMind:
         foreign = len(whole(text).encode()) - letters - others
         return math.ceil(letters / 3) + others + math.ceil(foreign / 2)
 
-    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Finished | Chosen | Piece | Usage]:
+    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage]:
         """Stream one reply. `cancelled` is asked before the call and at every token; when it becomes true while the
         server is silent, call `abort` as well, for nothing else can end the wait. Raises ModelError."""
-        if request.choices:  # servers differ in whether they tell likelihoods, and how
+        if request.labels:  # servers differ in whether they tell likelihoods, and how
             yield Usage(0, 0, 0, 0.0, 0.0, "stop")
             return
         reader = ReplyReader(self._grievances(), self._estimate(request), time.monotonic)
@@ -121,16 +121,16 @@ class ServerMind:
             self._client.close()
             self._client = None
 
-    def _pieces(self, call: Call, reader: ReplyReader, cancelled: Callable[[], bool]) -> Iterator[Piece]:
+    def _pieces(self, call: Call, reader: ReplyReader, cancelled: Callable[[], bool]) -> Iterator[TextChunk]:
         for text in self._texts(call, reader):
             if cancelled():
                 call.hang_up()
             if call.hung_up:
                 return
             if text:
-                yield Piece(text)
+                yield TextChunk(text)
         if not call.hung_up and (rest := reader.rest()):
-            yield Piece(rest)
+            yield TextChunk(rest)
 
     def _texts(self, call: Call, reader: ReplyReader) -> Iterator[str]:
         """The text of every field (often none), up to the last one."""
@@ -157,15 +157,15 @@ class ServerMind:
             return self.count(request.prompt)
         return sum(self.count(message.content) + MESSAGE_TOKENS for message in request.prompt)
 
-    def _grievances(self) -> Grievances:
-        return Grievances(origin(self._base), self.model, self._key, self._silent_s)
+    def _grievances(self) -> ServerErrors:
+        return ServerErrors(origin(self._base), self.model, self._key, self._silent_s)
 
 
 def available(url: str, key: str = "") -> list[str]:
     """The models of the server at `url`, for choosing one. Raises ModelError."""
     base = base_of(url)
     with _client(base, key, CONNECT_S) as client:
-        return [entry["id"] for entry in _entries(client, base, Grievances(origin(base), "", key, CONNECT_S))]
+        return [entry["id"] for entry in _entries(client, base, ServerErrors(origin(base), "", key, CONNECT_S))]
 
 
 def _client(base: httpx.URL, key: str, silent_s: float) -> httpx.Client:
@@ -182,7 +182,7 @@ def _client(base: httpx.URL, key: str, silent_s: float) -> httpx.Client:
     )
 
 
-def _entries(client: httpx.Client, base: httpx.URL, grievances: Grievances) -> list[dict[str, Any]]:
+def _entries(client: httpx.Client, base: httpx.URL, grievances: ServerErrors) -> list[dict[str, Any]]:
     try:
         return fetch_models(client, base)
     except httpx.HTTPError as error:

@@ -11,11 +11,11 @@ import pytest
 import soundfile
 
 from companion.audio.devices import RATE, Samples
-from companion.audio.pacing import Room
-from companion.audio.recorder import Recorder
+from companion.audio.pacing import FilePacing
+from companion.audio.recorder import SpeechRecorder
 from companion.audio.wav import WavMicrophone, read_sound
 from companion.errors import CompanionError
-from companion.hearing import Ears, Habits, Hearing, Judgement, Recognised, Reports
+from companion.hearing import HearingModels, ListeningOptions, Hearing, EndOfTurnEstimate, FinalTranscript, HearingListeners
 from tests.hearing.fakes import LoudnessDetector, ScriptedEar, sound
 
 QUIET, LOUD = 0.001, 0.3
@@ -49,7 +49,7 @@ def test_a_file_that_is_missing_or_no_sound_is_named(tmp_path: Path):
         read_sound(tmp_path / "nothing.wav")
     (tmp_path / "text.wav").write_text("this is a letter")
     with pytest.raises(CompanionError, match=r"text\.wav can't be read"):
-        WavMicrophone([tmp_path / "text.wav"], Room(), lambda: None).open()
+        WavMicrophone([tmp_path / "text.wav"], FilePacing(), lambda: None).open()
     with pytest.raises(CompanionError, match=str(tmp_path)):
         read_sound(tmp_path)
 
@@ -58,20 +58,20 @@ class Talk:
     """A conversation with files, as the engine holds one: hearing, a mind that answers with a tone, and the recorder."""
 
     def __init__(self, files: list[Path], out: Path | None = None, *, answers: list[str], fast: bool = True) -> None:
-        self.room = Room()
+        self.room = FilePacing()
         self.over = threading.Event()
-        self.heard: list[Recognised] = []
+        self.heard: list[FinalTranscript] = []
         self.audible: list[int] = []
-        self._inbox: queue.SimpleQueue[Recognised | None] = queue.SimpleQueue()
-        reports = Reports(
+        self._inbox: queue.SimpleQueue[FinalTranscript | None] = queue.SimpleQueue()
+        reports = HearingListeners(
             utterance=self.room.begin,
             waits=lambda number, on: (self.room.begin if on else self.room.end)(("pause", number)),
-            guessed=lambda guess: guess.judge(Judgement()),
-            recognised=self._inbox.put,
+            interim_transcript=lambda guess: guess.report_end_of_turn(EndOfTurnEstimate()),
+            final_transcript=self._inbox.put,
             listened=self.room.listened,
         )
-        self.hearing = Hearing(Ears(LoudnessDetector(), ScriptedEar(*answers)), reports, Habits(half_duplex=True))
-        self.recorder = Recorder(out, self.room)
+        self.hearing = Hearing(HearingModels(LoudnessDetector(), ScriptedEar(*answers)), reports, ListeningOptions(half_duplex=True))
+        self.recorder = SpeechRecorder(out, self.room)
         self.microphone = WavMicrophone(files, self.room, self.over.set, recorder=self.recorder, fast=fast)
         self._done = threading.Event()
 
@@ -177,7 +177,7 @@ def test_in_real_time_the_pace_is_the_clocks(line: Path):
 
     fed: list[int] = []
     over = threading.Event()
-    room = Room()
+    room = FilePacing()
 
     def receive(samples: Samples) -> None:
         fed.append(len(samples))
@@ -192,7 +192,7 @@ def test_in_real_time_the_pace_is_the_clocks(line: Path):
 
 
 def test_in_real_time_the_next_file_waits_for_the_turn(line: Path):
-    room, over = Room(), threading.Event()
+    room, over = FilePacing(), threading.Event()
     room.begin("turn")
     fed: list[Samples] = []
     silent_for_long = threading.Event()
@@ -220,7 +220,7 @@ def test_in_real_time_the_next_file_waits_for_the_turn(line: Path):
 @pytest.mark.parametrize("fast", [True, False])
 def test_stopping_in_the_middle_ends_it_and_nothing_comes_after(line: Path, fast: bool):
     over, began, after = threading.Event(), threading.Event(), []
-    microphone = WavMicrophone([line], Room(), over.set, fast=fast)
+    microphone = WavMicrophone([line], FilePacing(), over.set, fast=fast)
     microphone.start(lambda samples: (after.append(samples), began.set()), pytest.fail)
     assert began.wait(20)
     microphone.stop()
@@ -231,7 +231,7 @@ def test_stopping_in_the_middle_ends_it_and_nothing_comes_after(line: Path, fast
 
 
 def test_finished_may_stop_the_microphone(line: Path):
-    over, room = threading.Event(), Room()
+    over, room = threading.Event(), FilePacing()
 
     def finished() -> None:
         microphone.stop()
@@ -244,7 +244,7 @@ def test_finished_may_stop_the_microphone(line: Path):
 
 def test_flushing_silences_at_once_and_the_clock_counts_only_what_was_audible(tmp_path: Path):
     told: list[int] = []
-    recorder = Recorder(tmp_path / "out.wav", Room(), rate=16_000)
+    recorder = SpeechRecorder(tmp_path / "out.wav", FilePacing(), rate=16_000)
     recorder.start(told.append, pytest.fail)
     recorder.advance(1600)
     assert recorder.play(np.full(8000, 0.5, np.float32)) == 0
@@ -263,7 +263,7 @@ def test_flushing_silences_at_once_and_the_clock_counts_only_what_was_audible(tm
 
 
 def test_the_recording_keeps_step_at_every_rate(tmp_path: Path):
-    recorder = Recorder(tmp_path / "out.wav", Room(), rate=22_050)
+    recorder = SpeechRecorder(tmp_path / "out.wav", FilePacing(), rate=22_050)
     recorder.start(lambda _: None, pytest.fail)
     for _ in range(500):
         recorder.advance(321)
@@ -273,4 +273,4 @@ def test_the_recording_keeps_step_at_every_rate(tmp_path: Path):
 
 def test_a_recording_that_cannot_be_made_is_named(tmp_path: Path):
     with pytest.raises(CompanionError, match=r"nowhere/out\.wav"):
-        Recorder(tmp_path / "nowhere" / "out.wav", Room()).start(lambda _: None, pytest.fail)
+        SpeechRecorder(tmp_path / "nowhere" / "out.wav", FilePacing()).start(lambda _: None, pytest.fail)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.care import Care, Concern
+from companion.care import Care, RiskSignal
 from companion.care.noticing import DANGERS
 from companion.care.phrases import pattern
 from companion.care.saying import sayable
@@ -265,25 +265,25 @@ def care() -> Care:
 
 @pytest.mark.parametrize(("kind", "line"), MARKED)
 def test_what_matters_is_noticed(care: Care, kind: str, line: str) -> None:
-    concern = care.notice(line)
+    concern = care.detect(line)
     assert concern is not None
     assert concern.kind == kind
 
 
 @pytest.mark.parametrize("line", EVERYDAY)
 def test_everyday_talk_is_left_to_the_mind(care: Care, line: str) -> None:
-    assert care.notice(line) is None
+    assert care.detect(line) is None
 
 
 @pytest.mark.parametrize(
     "line", ["I’m  SUICIDAL!!", "im suicidle", "i am sooo suicidall", "I am, um, like really suicidal"]
 )
 def test_spelling_is_forgiven(care: Care, line: str) -> None:
-    assert care.notice(line) == Concern("suicide", "plain")
+    assert care.detect(line) == RiskSignal("suicide", "plain")
 
 
 def test_a_danger_to_somebody_else_is_known_as_such(care: Care) -> None:
-    assert care.notice("My brother says he is going to kill himself") == Concern("suicide", "other")
+    assert care.detect("My brother says he is going to kill himself") == RiskSignal("suicide", "other")
 
 
 @pytest.mark.parametrize(
@@ -295,13 +295,13 @@ def test_a_danger_to_somebody_else_is_known_as_such(care: Care) -> None:
     ],
 )  # fmt: skip
 def test_a_short_answer_after_danger_stays_on_the_safe_path(care: Care, answer: str, topic: str) -> None:
-    assert care.notice(answer, ["how was your day", "I want to kill myself"]) == Concern("suicide", topic)
-    assert care.notice(answer) is None
+    assert care.detect(answer, ["how was your day", "I want to kill myself"]) == RiskSignal("suicide", topic)
+    assert care.detect(answer) is None
 
 
 def test_the_safe_path_goes_on_over_several_short_answers_and_ends_with_relief(care: Care) -> None:
-    assert care.notice("tonight", ["I want to die", "yes", "I have the pills"]) is not None
-    assert care.notice("yes", ["I want to die", "I called my sister, she is with me now"]) is None
+    assert care.detect("tonight", ["I want to die", "yes", "I have the pills"]) is not None
+    assert care.detect("yes", ["I want to die", "I called my sister, she is with me now"]) is None
 
 
 def test_the_safe_path_ends_when_the_talk_has_moved_on(care: Care) -> None:
@@ -310,22 +310,22 @@ def test_the_safe_path_ends_when_the_talk_has_moved_on(care: Care) -> None:
         "Let us talk about the football for a while instead",
         "Who scored in the second half then?",
     ]
-    assert care.notice("tonight", recent) is None
+    assert care.detect("tonight", recent) is None
 
 
 def test_a_long_line_after_danger_is_read_for_itself(care: Care) -> None:
     line = "Anyway my sister is coming on Friday and we are going to bake that cake together"
-    assert care.notice(line, ["I want to die"]) is None
+    assert care.detect(line, ["I want to die"]) is None
 
 
 def test_a_parting_after_low_talk_is_asked_about(care: Care) -> None:
-    assert care.notice("Thanks for everything. Bye.") is None
-    assert care.notice("Thanks for everything. Bye.", ["I feel so lost", "nobody cares"]) == Concern("suicide", "hint")
+    assert care.detect("Thanks for everything. Bye.") is None
+    assert care.detect("Thanks for everything. Bye.", ["I feel so lost", "nobody cares"]) == RiskSignal("suicide", "hint")
 
 
 @given(st.text(), st.lists(st.text(), max_size=4), st.text(max_size=10))
 def test_any_text_can_be_read(text: str, recent: list[str], name: str) -> None:
-    concern = Care(replace(Settings(), her_name=name)).notice(text, recent)
+    concern = Care(replace(Settings(), her_name=name)).detect(text, recent)
     assert concern is None or concern.kind in (*DANGERS, "sincere")
 
 
@@ -337,7 +337,7 @@ def test_a_normal_text_is_words_and_stops(text: str) -> None:
 
 
 def test_a_pasted_book_is_read_quickly(care: Care) -> None:
-    assert care.notice("and she looks at the pills and he is my friend so I " * 40_000) is None
+    assert care.detect("and she looks at the pills and he is my friend so I " * 40_000) is None
 
 
 @pytest.mark.parametrize("phrase", ["(a|b", "(a|)", "what?", "a)b("])
@@ -357,7 +357,7 @@ def replies() -> list[tuple[str, str]]:
 def test_her_answers_are_short_never_the_same_twice_running_and_name_help(care: Care, kind: str, topic: str) -> None:
     dice, before = random.Random(7), ""
     for _ in range(12):
-        reply = care.answer(Concern(kind, topic), dice)  # type: ignore[arg-type]
+        reply = care.answer(RiskSignal(kind, topic), dice)  # type: ignore[arg-type]
         assert reply.text != before
         assert 1 <= len(reply.sentences) <= 4
         assert not reply.allow_mind
@@ -376,7 +376,7 @@ def test_her_answers_are_short_never_the_same_twice_running_and_name_help(care: 
 
 @pytest.mark.parametrize(("kind", "line"), MARKED)
 def test_every_concern_has_an_answer(care: Care, kind: str, line: str) -> None:
-    concern = care.notice(line)
+    concern = care.detect(line)
     assert concern is not None
     assert care.answer(concern, random.Random(1)).sentences
 
@@ -384,7 +384,7 @@ def test_every_concern_has_an_answer(care: Care, kind: str, line: str) -> None:
 @pytest.mark.parametrize("topic", ["human", "alive", "love", "body", "off"])
 def test_she_never_claims_to_be_human(care: Care, topic: str) -> None:
     for seed in range(8):
-        text = care.answer(Concern("sincere", topic), random.Random(seed)).text.lower()
+        text = care.answer(RiskSignal("sincere", topic), random.Random(seed)).text.lower()
         assert any(word in text for word in ("software", "program", "not human", "i stop", "computer"))
         assert "i am human" not in text
         assert "i'm human" not in text
@@ -392,20 +392,20 @@ def test_she_never_claims_to_be_human(care: Care, topic: str) -> None:
 
 def test_the_help_of_the_settings_is_the_help_she_names() -> None:
     care = Care(replace(Settings(), help_line="Samaritans, 116 123.", emergency_number="999"))
-    reply = care.answer(Concern("suicide", "plain"), random.Random(3))
+    reply = care.answer(RiskSignal("suicide", "plain"), random.Random(3))
     assert "Samaritans, one one six, one two three" in reply.text
     assert "nine nine nine" in reply.text
     assert "Samaritans, 116 123" in reply.written
 
 
 def test_medical_help_shows_the_emergency_number_first(care: Care) -> None:
-    assert care.answer(Concern("medical", "now"), random.Random(0)).written.startswith("Emergency: 112")
+    assert care.answer(RiskSignal("medical", "now"), random.Random(0)).written.startswith("Emergency: 112")
 
 
 def test_she_does_not_call_a_distant_server_this_computer() -> None:
     here = replace(Settings(), mind="server", server_url="http://localhost:8080/v1")
     away = replace(here, server_url="https://minds.example.org/v1")
-    concern = Concern("sincere", "private")
+    concern = RiskSignal("sincere", "private")
     assert "minds dot example dot org" in Care(away).answer(concern, random.Random(0)).text
     assert "example" not in Care(here).answer(concern, random.Random(0)).text
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from companion.commands.catch_up import catch_up
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import LockedError
 from companion.memory import Memory, open_house
 from tests.fakes import a_house
@@ -22,7 +22,7 @@ TALK = (
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> House:
+def house(tmp_path: Path) -> Environment:
     """One without models, in which something was said."""
     house = replace(a_house(tmp_path), models=tmp_path / "no models")
     memory = opened(house)
@@ -34,11 +34,11 @@ def house(tmp_path: Path) -> House:
     return house
 
 
-def opened(house: House) -> Memory:
+def opened(house: Environment) -> Memory:
     return open_house(house, {"COMPANION_PASSPHRASE": "only for the tests"})
 
 
-def test_without_models_facts_are_drawn_and_a_copy_is_made(house: House):
+def test_without_models_facts_are_drawn_and_a_copy_is_made(house: Environment):
     assert catch_up(house) == len(TALK) + 1
     memory = opened(house)
     assert "You live in Porto." in [fact.text for fact in memory.facts.list()]
@@ -47,12 +47,12 @@ def test_without_models_facts_are_drawn_and_a_copy_is_made(house: House):
     memory.close()
 
 
-def test_a_second_time_there_is_nothing_to_do(house: House):
+def test_a_second_time_there_is_nothing_to_do(house: Environment):
     catch_up(house)
     assert catch_up(house) == 0
 
 
-def test_a_locked_memory_is_told(house: House, monkeypatch: pytest.MonkeyPatch):
+def test_a_locked_memory_is_told(house: Environment, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("COMPANION_PASSPHRASE", "not that one")
     with pytest.raises(LockedError):
         catch_up(house)
@@ -60,14 +60,14 @@ def test_a_locked_memory_is_told(house: House, monkeypatch: pytest.MonkeyPatch):
 
 @pytest.mark.models
 def test_with_models_there_are_vectors_and_a_day(
-    house: House, models_folder: Path, need_model: Callable[[str], Path], capsys: pytest.CaptureFixture[str]
+    house: Environment, models_folder: Path, need_model: Callable[[str], Path], capsys: pytest.CaptureFixture[str]
 ):
     for model in ("smollm2-135m", "minilm-l6-v2"):
         need_model(model)
     catch_up(replace(house, models=models_folder, settings=replace(house.settings, mind="smollm2-135m")))
     memory = opened(house)
     assert memory.recall.meanings.due(99) == []
-    (day,) = memory.days.list()
+    (day,) = memory.summaries.list()
     assert day.summary
     memory.close()
     assert capsys.readouterr().err == ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from companion.dialogue.cpu_priority import RightOfWay
+from companion.dialogue.cpu_priority import CpuPriority
 
 
 @pytest.fixture
@@ -13,33 +13,33 @@ def rests() -> list[bool]:
 
 
 def test_the_mind_rests_until_the_last_claim_is_given_back(rests: list[bool]):
-    way = RightOfWay(rests.append)
+    way = CpuPriority(rests.append)
     way.claim("voice")
     way.claim("listening")
-    way.give_back("voice")
+    way.release("voice")
     assert rests[-1] is True
-    way.give_back("listening")
+    way.release("listening")
     assert rests[-1] is False
 
 
 def test_giving_back_what_was_never_claimed_wakes_nobody(rests: list[bool]):
-    way = RightOfWay(rests.append)
-    way.give_back("voice")
+    way = CpuPriority(rests.append)
+    way.release("voice")
     way.claim("listening")
-    way.give_back("voice")
+    way.release("voice")
     assert rests == [True]
 
 
 def test_one_who_claims_twice_gives_back_once(rests: list[bool]):
-    way = RightOfWay(rests.append)
+    way = CpuPriority(rests.append)
     way.claim("voice")
     way.claim("voice")
-    way.give_back("voice")
+    way.release("voice")
     assert rests[-1] is False
 
 
 def test_a_fault_gives_the_way_back(rests: list[bool]):
-    way = RightOfWay(rests.append)
+    way = CpuPriority(rests.append)
     with pytest.raises(ZeroDivisionError), way.claimed("voice"):
         raise ZeroDivisionError
     assert rests == [True, False]

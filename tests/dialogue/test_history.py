@@ -9,20 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from companion.dialogue.history import EARLIER, SoFar
-from companion.memory import Memory, Message, Recollection
-from companion.memory.days import Day
-from companion.replying.generator import Thinking
+from companion.dialogue.history import EARLIER, PromptHistory
+from companion.memory import Memory, Message, RetrievedMemory
+from companion.memory.days import DaySummary
+from companion.replying.generator import Generator
 from companion.replying.persona import Persona
-from companion.replying.prompt import Line, Note, Prompts
-from companion.retrieval.retriever import Brought
-from companion.turns.reply import Asked, Reply
+from companion.replying.prompt import PromptLine, Note, PromptBuilder
+from companion.retrieval.retriever import RetrievalResult
+from companion.turns.reply import UserTurn, AssistantTurn
 from companion.turns.turn import Turn
 from tests.core import a_memory
 from tests.fakes import ScriptedMind
 from tests.memory.conftest import Clock
 
-UNKNOWN = Brought(asked=True, judged=True)
+UNKNOWN = RetrievalResult(asked=True, judged=True)
 
 
 @pytest.fixture
@@ -37,8 +37,8 @@ def memory(tmp_path: Path, clock: Clock) -> Iterator[Memory]:
 
 
 @pytest.fixture
-def so_far(memory: Memory, clock: Clock) -> SoFar:
-    so_far = SoFar(memory, clock)
+def so_far(memory: Memory, clock: Clock) -> PromptHistory:
+    so_far = PromptHistory(memory, clock)
     memory.forgetting.watch(so_far.forget, so_far.bring_back)
     return so_far
 
@@ -49,58 +49,58 @@ def mind() -> ScriptedMind:
 
 
 @pytest.fixture
-def thinking(mind: ScriptedMind) -> Thinking:
-    return Thinking(mind, Prompts(Persona("Ada", "Theo"), "transcript", mind.context, mind.count))
+def thinking(mind: ScriptedMind) -> Generator:
+    return Generator(mind, PromptBuilder(Persona("Ada", "Theo"), "transcript", mind.context, mind.count))
 
 
 def said(memory: Memory, text: str, conversation: int | None = None) -> Message:
     return memory.add(conversation or memory.begin(), "you", text, "typed")
 
 
-def draft(memory: Memory, text: str, conversation: int) -> Reply:
-    return Reply(memory, Asked(Turn(1, time.monotonic), text, conversation))
+def draft(memory: Memory, text: str, conversation: int) -> AssistantTurn:
+    return AssistantTurn(memory, UserTurn(Turn(1, time.monotonic), text, conversation))
 
 
-def committed(memory: Memory, text: str, conversation: int) -> Reply:
+def committed(memory: Memory, text: str, conversation: int) -> AssistantTurn:
     reply = draft(memory, text, conversation)
     reply.commit(said(memory, text, conversation))
     return reply
 
 
-def brought(*messages: Message) -> Brought:
-    return Brought(tuple(Recollection(m.id, m.conversation, "you", m.text, m.at, "words", 0.9) for m in messages), True)
+def brought(*messages: Message) -> RetrievalResult:
+    return RetrievalResult(tuple(RetrievedMemory(m.id, m.conversation, "you", m.text, m.at, "words", 0.9) for m in messages), True)
 
 
 class TestLines:
-    def test_they_are_those_of_the_conversation_up_to_the_one_to_be_answered(self, memory: Memory, so_far: SoFar):
+    def test_they_are_those_of_the_conversation_up_to_the_one_to_be_answered(self, memory: Memory, so_far: PromptHistory):
         said(memory, "Elsewhere.")
         here = memory.begin()
         said(memory, "I am tired.", here)
         memory.add(here, "her", "Sit down.", "typed")
         reply = committed(memory, "And now?", here)
         said(memory, "What came later.", here)
-        assert so_far.up_to(reply) == [Line("you", "I am tired."), Line("her", "Sit down."), Line("you", "And now?")]
+        assert so_far.up_to(reply) == [PromptLine("you", "I am tired."), PromptLine("her", "Sit down."), PromptLine("you", "And now?")]
 
-    def test_a_draft_stands_at_the_end_though_it_is_not_kept(self, memory: Memory, so_far: SoFar):
+    def test_a_draft_stands_at_the_end_though_it_is_not_kept(self, memory: Memory, so_far: PromptHistory):
         here = said(memory, "I am tired.").conversation
         reply = draft(memory, "And now?", here)
-        assert so_far.up_to(reply) == [Line("you", "I am tired."), Line("you", "And now?")]
-        assert so_far.lines(here) == [Line("you", "I am tired.")]
+        assert so_far.up_to(reply) == [PromptLine("you", "I am tired."), PromptLine("you", "And now?")]
+        assert so_far.lines(here) == [PromptLine("you", "I am tired.")]
 
-    def test_what_came_back_at_a_line_stays_with_it(self, memory: Memory, so_far: SoFar):
+    def test_what_came_back_at_a_line_stays_with_it(self, memory: Memory, so_far: PromptHistory):
         told, here = said(memory, "Nora lives in Porto."), memory.begin()
         reply = committed(memory, "Where does Nora live?", here)
         line = so_far.remember(reply, brought(told))
-        assert line == Line("you", "Where does Nora live?", (Note(told.at, "you", told.text),))
+        assert line == PromptLine("you", "Where does Nora live?", (Note(told.at, "you", told.text),))
         said(memory, "And now?", here)
-        assert so_far.lines(here) == [line, Line("you", "And now?")]
+        assert so_far.lines(here) == [line, PromptLine("you", "And now?")]
 
-    def test_that_nobody_told_her_stays_with_it_too(self, memory: Memory, so_far: SoFar):
+    def test_that_nobody_told_her_stays_with_it_too(self, memory: Memory, so_far: PromptHistory):
         reply = committed(memory, "Where does Nora live?", memory.begin())
         assert so_far.remember(reply, UNKNOWN).unknown
         assert so_far.lines(reply.asked.conversation)[0].unknown
 
-    def test_at_a_draft_it_stays_only_once_that_is_committed(self, memory: Memory, so_far: SoFar):
+    def test_at_a_draft_it_stays_only_once_that_is_committed(self, memory: Memory, so_far: PromptHistory):
         told, here = said(memory, "Nora lives in Porto."), memory.begin()
         dropped = draft(memory, "Where does Nora live?", here)
         so_far.remember(dropped, brought(told))
@@ -108,70 +108,70 @@ class TestLines:
         adopted = draft(memory, "Where does Nora live?", here)
         line = so_far.remember(adopted, brought(told))
         message = said(memory, "Where does Nora live?", here)
-        assert so_far.lines(here) == [Line("you", "Where does Nora live?")]
+        assert so_far.lines(here) == [PromptLine("you", "Where does Nora live?")]
         adopted.commit(message)
         assert so_far.lines(here) == [line]
 
-    def test_a_line_that_was_corrected_has_lost_what_came_back_at_it(self, memory: Memory, so_far: SoFar):
+    def test_a_line_that_was_corrected_has_lost_what_came_back_at_it(self, memory: Memory, so_far: PromptHistory):
         told, here = said(memory, "Nora lives in Porto."), memory.begin()
         reply = committed(memory, "Where does Nora live?", here)
         so_far.remember(reply, brought(told))
         assert reply.message is not None
         memory.edit(reply.message.id, "Where does Laura live?")
-        assert so_far.lines(here) == [Line("you", "Where does Laura live?")]
+        assert so_far.lines(here) == [PromptLine("you", "Where does Laura live?")]
 
 
 class TestForgetting:
-    def test_what_was_forgotten_is_in_no_note_any_more(self, memory: Memory, so_far: SoFar):
+    def test_what_was_forgotten_is_in_no_note_any_more(self, memory: Memory, so_far: PromptHistory):
         told, here = said(memory, "Nora lives in Porto."), memory.begin()
         so_far.remember(committed(memory, "Where does Nora live?", here), brought(told))
         memory.forgetting.message(told.id)
-        assert so_far.lines(here) == [Line("you", "Where does Nora live?")]
+        assert so_far.lines(here) == [PromptLine("you", "Where does Nora live?")]
 
-    def test_nor_when_it_was_just_coming_back(self, memory: Memory, so_far: SoFar):
+    def test_nor_when_it_was_just_coming_back(self, memory: Memory, so_far: PromptHistory):
         told, other, here = said(memory, "Nora lives in Porto."), said(memory, "Nora sings."), memory.begin()
         reply, found = committed(memory, "Where does Nora live?", here), brought(told, other)
         memory.forgetting.message(told.id)
         assert [note.text for note in so_far.remember(reply, found).notes] == ["Nora sings."]
 
-    def test_nor_when_it_had_come_back_at_a_line_that_was_not_committed_yet(self, memory: Memory, so_far: SoFar):
+    def test_nor_when_it_had_come_back_at_a_line_that_was_not_committed_yet(self, memory: Memory, so_far: PromptHistory):
         told, here = said(memory, "Nora lives in Porto."), memory.begin()
         reply = draft(memory, "Where does Nora live?", here)
         so_far.remember(reply, brought(told))
         memory.forgetting.message(told.id)
         reply.commit(said(memory, "Where does Nora live?", here))
-        assert so_far.lines(here) == [Line("you", "Where does Nora live?")]
+        assert so_far.lines(here) == [PromptLine("you", "Where does Nora live?")]
 
-    def test_what_was_brought_back_may_come_back_to_her_again(self, memory: Memory, so_far: SoFar):
+    def test_what_was_brought_back_may_come_back_to_her_again(self, memory: Memory, so_far: PromptHistory):
         told, here = said(memory, "Nora lives in Porto."), memory.begin()
         memory.forgetting.undo(memory.forgetting.message(told.id))
         so_far.remember(committed(memory, "Where does Nora live?", here), brought(told))
         assert so_far.lines(here)[0].notes
 
     def test_what_she_knows_is_told_anew_without_it(
-        self, memory: Memory, so_far: SoFar, thinking: Thinking, mind: ScriptedMind
+        self, memory: Memory, so_far: PromptHistory, thinking: Generator, mind: ScriptedMind
     ):
         memory.facts.add("You live in Porto.")
         told = said(memory, "My cat is Miso.")
         here = memory.begin()
         so_far.begin(thinking, here)
-        thinking.warm(Turn(1, time.monotonic), [Line("you", "Hi.")])
+        thinking.prefill(Turn(1, time.monotonic), [PromptLine("you", "Hi.")])
         memory.forgetting.fact(memory.facts.list()[0].id)
         memory.forgetting.message(told.id)
         so_far.begin(thinking, here)
-        thinking.warm(Turn(2, time.monotonic), [Line("you", "Hi.")])
+        thinking.prefill(Turn(2, time.monotonic), [PromptLine("you", "Hi.")])
         before, after = (str(request.prompt) for request in mind.read_ahead)
         assert "You live in Porto." in before
         assert "You live in Porto." not in after
 
 
 class TestWhatSheKnows:
-    def prompt(self, thinking: Thinking, mind: ScriptedMind) -> str:
-        thinking.warm(Turn(1, time.monotonic), [Line("you", "Hi.")])
+    def prompt(self, thinking: Generator, mind: ScriptedMind) -> str:
+        thinking.prefill(Turn(1, time.monotonic), [PromptLine("you", "Hi.")])
         return str(mind.read_ahead[-1].prompt)
 
     def test_the_prompt_begins_with_facts_and_earlier_days(
-        self, memory: Memory, so_far: SoFar, thinking: Thinking, mind: ScriptedMind
+        self, memory: Memory, so_far: PromptHistory, thinking: Generator, mind: ScriptedMind
     ):
         memory.facts.add("You live in Porto.")
         told = said(memory, "I went to the sea.")
@@ -181,14 +181,14 @@ class TestWhatSheKnows:
         assert "You live in Porto." in prompt
         assert 'remembers 2 March: "You told me you went to the sea."' in prompt
 
-    def test_the_day_of_the_conversation_itself_is_not_among_them(self, memory: Memory, so_far: SoFar):
+    def test_the_day_of_the_conversation_itself_is_not_among_them(self, memory: Memory, so_far: PromptHistory):
         days = [said(memory, f"Sea {number}.") for number in range(EARLIER + 3)]
         for told in days:
             keep_day(memory, told, told.text)
-        assert [day.text for day in so_far.days(days[-2].conversation)] == ["Sea 6.", "Sea 4.", "Sea 3.", "Sea 2."]
+        assert [day.text for day in so_far.summaries(days[-2].conversation)] == ["Sea 6.", "Sea 4.", "Sea 3.", "Sea 2."]
 
     def test_it_is_told_once_a_conversation_so_that_what_was_read_stays_good(
-        self, memory: Memory, so_far: SoFar, thinking: Thinking, mind: ScriptedMind
+        self, memory: Memory, so_far: PromptHistory, thinking: Generator, mind: ScriptedMind
     ):
         here = memory.begin()
         so_far.begin(thinking, here)
@@ -200,7 +200,7 @@ class TestWhatSheKnows:
         assert "You live in Porto." in self.prompt(thinking, mind)
 
     def test_who_is_not_to_remember_is_told_nothing(
-        self, memory: Memory, so_far: SoFar, thinking: Thinking, mind: ScriptedMind
+        self, memory: Memory, so_far: PromptHistory, thinking: Generator, mind: ScriptedMind
     ):
         memory.facts.add("You live in Porto.")
         keep_day(memory, said(memory, "I went to the sea."), "You told me you went to the sea.")
@@ -213,16 +213,16 @@ class TestWhatSheKnows:
 
 
 class TestPlace:
-    def test_it_tells_what_the_mind_has_before_it_anyway(self, memory: Memory, so_far: SoFar, thinking: Thinking):
+    def test_it_tells_what_the_mind_has_before_it_anyway(self, memory: Memory, so_far: PromptHistory, thinking: Generator):
         first = said(memory, "I am tired.")
         reply = committed(memory, "And now?", first.conversation)
         assert reply.message is not None
         place = so_far.place(reply, thinking, so_far.up_to(reply))
         assert (place.conversation, place.message, place.in_view) == (first.conversation, reply.message.id, first.id)
 
-    def test_what_no_longer_fits_the_prompt_is_not_in_view(self, memory: Memory, so_far: SoFar):
+    def test_what_no_longer_fits_the_prompt_is_not_in_view(self, memory: Memory, so_far: PromptHistory):
         mind = ScriptedMind(context=600)
-        thinking = Thinking(mind, Prompts(Persona("Ada", "Theo"), "transcript", 600, mind.count))
+        thinking = Generator(mind, PromptBuilder(Persona("Ada", "Theo"), "transcript", 600, mind.count))
         here = memory.begin()
         lines = [said(memory, "word " * 40, here) for _ in range(20)]
         reply = draft(memory, "And now?", here)
@@ -231,16 +231,16 @@ class TestPlace:
         assert place.in_view is not None
         assert lines[0].id < place.in_view <= lines[-1].id
 
-    def test_at_the_first_line_nothing_is_in_view(self, memory: Memory, so_far: SoFar, thinking: Thinking):
+    def test_at_the_first_line_nothing_is_in_view(self, memory: Memory, so_far: PromptHistory, thinking: Generator):
         reply = draft(memory, "And now?", memory.begin())
         assert so_far.place(reply, thinking, so_far.up_to(reply)).in_view is None
 
 
-def test_today_is_the_clocks(so_far: SoFar, clock: Clock):
+def test_today_is_the_clocks(so_far: PromptHistory, clock: Clock):
     clock.wait(days=1)
     assert so_far.today == date(2026, 3, 3)
 
 
 def keep_day(memory: Memory, told: Message, summary: str) -> None:
-    day = Day(told.conversation, told.at, "A day", summary, (), "", told.id)
-    assert memory.days.keep(day, memory.messages(told.conversation))
+    day = DaySummary(told.conversation, told.at, "A day", summary, (), "", told.id)
+    assert memory.summaries.keep(day, memory.messages(told.conversation))

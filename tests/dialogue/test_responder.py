@@ -10,18 +10,18 @@ from typing import Any
 
 import pytest
 
-from companion.dialogue.responder import PONDERING
+from companion.dialogue.responder import FILLERS
 from companion.errors import CompanionError, WorkerError
-from companion.events import Failed, Heard, Memento, Recalled, Said, TurnDone
-from companion.hearing import Judgement
+from companion.events import Failed, Heard, Source, Recalled, Said, TurnDone
+from companion.hearing import EndOfTurnEstimate
 from companion.memory import Memory, Message
-from companion.remembering import draw
-from companion.remembering.summing_up import SummingUp
+from companion.remembering import extract_facts
+from companion.remembering.summing_up import Summarizer
 from companion.replying.fixed_replies import UNTOLD
-from companion.replying.generator import Thinking
+from companion.replying.generator import Generator
 from companion.replying.persona import Persona
-from companion.replying.prompt import Line, Prompts
-from models.language import Chosen, Finished, Piece, Request, Usage
+from companion.replying.prompt import PromptLine, PromptBuilder
+from models.language import LabelScores, EndOfLine, TextChunk, Request, Usage
 from tests.core import Core, a_memory, core
 from tests.fakes import Hold, ScriptedMind
 
@@ -55,8 +55,8 @@ def test_a_draft_that_is_dropped_in_the_middle_is_judged_too(her: Core):
     her.mind.enqueue([thinking, "Never said."])
     her.guess("How are")
     thinking.until_reached()
-    her.spoken.went_on()
-    assert her.judgement() == Judgement()
+    her.spoken.speech_resumed()
+    assert her.judgement() == EndOfTurnEstimate()
 
 
 def test_a_draft_that_never_reached_the_mind_is_judged_too(her: Core):
@@ -66,7 +66,7 @@ def test_a_draft_that_never_reached_the_mind_is_judged_too(her: Core):
     thinking.until_reached()
     for text in ("How are", "How are you"):
         her.guess(text)
-    assert [her.judgement() for _ in range(3)] == [Judgement()] * 3
+    assert [her.judgement() for _ in range(3)] == [EndOfTurnEstimate()] * 3
     assert her.mind.requests[-1].line == "How are you"
 
 
@@ -116,11 +116,11 @@ class Talk:
         """Her reply, without what she says while she thinks back."""
         self.her.say(text)
         reply = self.her.told.until(TurnDone).reply
-        return reply.removeprefix(next((words for words in PONDERING if reply.startswith(words)), "")).strip()
+        return reply.removeprefix(next((words for words in FILLERS if reply.startswith(words)), "")).strip()
 
     def write(self, text: str) -> str:
         """Her reply to a line that was typed."""
-        self.her.exchanges.typed(text)
+        self.her.exchanges.commit_typed(text)
         return self.her.told.until(TurnDone).reply
 
 
@@ -138,7 +138,7 @@ class TestRemembering:
         her.mind.enqueue(" In Porto, you told me.")
         assert Talk(her).say(WHERE) == "In Porto, you told me."
         (recalled,) = her.told.of(Recalled)
-        assert recalled.memories == (Memento(life[0].id, "2025-11-03T21:00:00", SISTER),)
+        assert recalled.memories == (Source(life[0].id, "2025-11-03T21:00:00", SISTER),)
         order = [type(event) for event in her.told.all]
         assert order.index(Heard) < order.index(Recalled) < len(order) - 1 - order[::-1].index(Said)
         ((_, drawn),) = memory.drew_on(her.exchanges.conversation).items()
@@ -202,8 +202,8 @@ class TestThinkingBack:
         her.loudspeaker.flow()
         her.say(WHERE)
         said = her.told.until(TurnDone).reply
-        assert any(said == f"{words} In Porto, you told me." for words in PONDERING)
-        assert her.told.of(Said)[0].text in PONDERING
+        assert any(said == f"{words} In Porto, you told me." for words in FILLERS)
+        assert her.told.of(Said)[0].text in FILLERS
 
     def test_what_takes_no_thinking_is_answered_straight(self, life: list[Message], her: Core):
         her.mind.opinion = 0.95
@@ -241,7 +241,7 @@ class TestWhatNobodyToldHer:
 
 
 def test_what_is_never_to_be_brought_up_she_cannot_say_unless_it_was_just_spoken_of(memory: Memory, her: Core):
-    (limit,) = draw("Never bring up my father.", datetime(2026, 3, 2))
+    (limit,) = extract_facts("Never bring up my father.", datetime(2026, 3, 2))
     said = memory.add(memory.begin(), "you", "Never bring up my father.", "voice")
     assert memory.facts.accept(limit, said.id)
     talk = Talk(her)
@@ -284,9 +284,9 @@ class TestADraft:
         her.guess(WHERE)
         mind.pondering.until_reached()
         stopped = mind.aborted
-        her.spoken.went_on()
+        her.spoken.speech_resumed()
         assert mind.aborted > stopped
-        assert her.judgement() == Judgement()
+        assert her.judgement() == EndOfTurnEstimate()
         assert mind.requests == []
 
 
@@ -298,8 +298,8 @@ class Pondering(ScriptedMind):
         self.pondering: Hold | None = None
         self.judged_once = threading.Event()
 
-    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Finished | Chosen | Piece | Usage]:
-        if request.choices:
+    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage]:
+        if request.labels:
             self.judged_once.set()
             if self.pondering is not None:
                 yield from self._perform([self.pondering], cancelled)
@@ -363,7 +363,7 @@ class TestWishes:
 class TestFailing:
     def test_a_mind_that_dies_while_it_warms_up_is_asked_again(self, her: Core):
         class Dying(ScriptedMind):
-            def _choose(self, request: Request) -> Iterator[Chosen | Usage]:
+            def _choose(self, request: Request) -> Iterator[LabelScores | Usage]:
                 raise WorkerError("Her mind stopped unexpectedly.")
 
         her.awaken(Dying())
@@ -373,7 +373,7 @@ class TestFailing:
         told(memory, SISTER, "The train was late again.", "I am tired of the rain.")
 
         class Dying(ScriptedMind):
-            def _choose(self, request: Request) -> Iterator[Chosen | Usage]:
+            def _choose(self, request: Request) -> Iterator[LabelScores | Usage]:
                 raise WorkerError("Her mind stopped unexpectedly; please try again.")
 
         her.awaken(Dying())
@@ -390,7 +390,7 @@ class TestFailing:
                 talk = Talk(her)
                 talk.say("Hi.")
                 broken.fails = True
-                her.conversing.tidy_up(her.exchanges.conversation)
+                her.conversing.fold_prompt(her.exchanges.conversation)
                 broken.tried.wait(20)
                 broken.fails = False
                 assert talk.say("How are you?") == "Answer number 2."
@@ -414,21 +414,21 @@ class Unreadable:
 
 def test_in_a_quiet_moment_a_full_prompt_is_folded_and_read_again(memory: Memory, her: Core):
     mind = ScriptedMind(context=4096)
-    summing_up = SummingUp(mind, Persona("Ada", "Theo"), "transcript")
-    prompts = Prompts(Persona("Ada", "Theo"), "transcript", 4096, mind.count)
+    summing_up = Summarizer(mind, Persona("Ada", "Theo"), "transcript")
+    prompts = PromptBuilder(Persona("Ada", "Theo"), "transcript", 4096, mind.count)
     here = her.exchanges.conversation
-    lines = [Line("you", "Hi.")]
+    lines = [PromptLine("you", "Hi.")]
     while not prompts.fold_due(lines):
-        lines = [Line("you", f"The lemon tree in Porto {'is in bloom ' * 9}."), Line("her", "How nice."), *lines]
+        lines = [PromptLine("you", f"The lemon tree in Porto {'is in bloom ' * 9}."), PromptLine("her", "How nice."), *lines]
     for line in lines[:-1]:
         memory.add(here, line.speaker, line.text, "typed")
     awake, folded = Hold(), Hold()
     mind.reading = [awake]
-    her.conversing.use(Thinking(mind, prompts, None, summing_up), here)
+    her.conversing.use_generator(Generator(mind, prompts, None, summing_up), here)
     awake.until_reached()
     mind.release(awake)
     mind.reading = [folded]
-    her.conversing.tidy_up(here)
+    her.conversing.fold_prompt(here)
     folded.until_reached()
     mind.release(folded)
     Talk(her).say("And now?")

@@ -10,7 +10,7 @@ import pytest
 from companion.dialogue.speech_input import WHOLE
 from companion.errors import WorkerError
 from companion.events import Failed, Heard, Held, Interrupted, Partial, Resumed, Said, Spoken, Token, TurnDone
-from companion.hearing import Barge, Judgement
+from companion.hearing import Barge, EndOfTurnEstimate
 from companion.memory import Memory
 from tests.core import Core, a_memory, core
 from tests.fakes import DiskThatFills, Hold
@@ -81,7 +81,7 @@ class TestADraft:
     def test_of_which_they_went_on_leaves_no_trace(self, her: Core):
         her.mind.enqueue("Never said.", "Fine.")
         her.drafted("How are")
-        her.spoken.went_on()
+        her.spoken.speech_resumed()
         her.guess(LINE)
         her.whole(LINE)
         assert finish(her).turn == 1
@@ -99,7 +99,7 @@ class TestADraft:
     def test_of_what_was_nothing_after_all_leaves_no_trace(self, her: Core):
         her.drafted("How")
         her.spoken.dropped(1.0)
-        her.exchanges.typed("Hi.")
+        her.exchanges.commit_typed("Hi.")
         assert finish(her).turn == 1, "turns are numbered without holes"
         assert her.kept == [("you", "Hi."), ("her", "Answer number 2.")]
 
@@ -128,7 +128,7 @@ class TestADraft:
         her.guess(LINE)
         thought.until_reached()
         her.mind.release(thought)
-        her.spoken.went_on()
+        her.spoken.speech_resumed()
         her.mind.enqueue("Fine.")
         her.say("How are you now?")
         finish(her)
@@ -140,10 +140,10 @@ class TestADraft:
         her = Core(memory)
         for stage in (her.playback, her.speaking, her.conversing):
             stage.open()
-        her.speaking.use(her.voice, 1.0)
+        her.speaking.use_voice(her.voice, 1.0)
         try:
             her.say(LINE)
-            assert her.judgement() == Judgement()
+            assert her.judgement() == EndOfTurnEstimate()
             her.awaken(her.mind)
             assert finish(her).reply == "Answer number 1."
         finally:
@@ -151,7 +151,7 @@ class TestADraft:
 
     def test_is_dropped_when_something_is_typed_meanwhile(self, her: Core):
         her.drafted(LINE)
-        her.exchanges.typed("Hi.")
+        her.exchanges.commit_typed("Hi.")
         her.whole(LINE)
         her.loudspeaker.flow()
         her.told.until(TurnDone, turn=2)
@@ -168,11 +168,11 @@ class TestADraft:
     def test_tells_how_likely_the_line_is_finished(self, her: Core):
         her.mind.finished = 0.8
         her.guess(LINE)
-        assert her.judgement() == Judgement(0.8)
+        assert her.judgement() == EndOfTurnEstimate(0.8)
         her.guess("I was at the")
-        assert her.judgement() == Judgement(0.4), "its words say otherwise"
+        assert her.judgement() == EndOfTurnEstimate(0.4), "its words say otherwise"
         her.guess("Let me think.")
-        assert her.judgement() == Judgement(0.8, patient=True)
+        assert her.judgement() == EndOfTurnEstimate(0.8, patient=True)
 
     def test_words_in_mid_speech_are_shown_and_read_ahead_but_not_answered(self, her: Core):
         reading = Hold()
@@ -182,7 +182,7 @@ class TestADraft:
         her.mind.reading = [reading]
         her.guess("I was going", silent=False)
         reading.until_reached()
-        assert her.judgement() == Judgement()
+        assert her.judgement() == EndOfTurnEstimate()
         assert her.told.of(Partial)[-1].text == "I was going"
         her.say("I was going home.")
         finish(her)
@@ -267,7 +267,7 @@ class TestOverHer:
         her.spoken.barge(Barge.STOP)
         her.told.until(Held)
         her.mind.enqueue("Fine.")
-        her.exchanges.typed("Wait.")
+        her.exchanges.commit_typed("Wait.")
         her.told.until(Interrupted)
         assert finish(her).reply == "Fine."
 
@@ -293,7 +293,7 @@ class TestByName:
 
     def test_what_is_not_said_to_her_is_not_hers(self, named: Core):
         named.say("What is for dinner?")
-        assert named.judgement() == Judgement()
+        assert named.judgement() == EndOfTurnEstimate()
         assert named.told.all == []
         assert named.kept == []
 
@@ -371,4 +371,4 @@ class TestOrders:
     def test_an_order_is_surely_whole(self, her: Core):
         speaking(her)
         her.guess("Stop.")
-        assert [her.judgement(), her.judgement()][-1] == Judgement(WHOLE)
+        assert [her.judgement(), her.judgement()][-1] == EndOfTurnEstimate(WHOLE)

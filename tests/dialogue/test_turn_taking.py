@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from companion.events import Heard, Interrupted, Said, Spoken, Token, TurnDone
-from companion.hearing import Barge, Judgement
+from companion.hearing import Barge, EndOfTurnEstimate
 from companion.memory import Memory
-from companion.turns.reply import Asked, Reply
+from companion.turns.reply import UserTurn, AssistantTurn
 from companion.turns.turn import Turn
 from tests.core import Core, a_memory, core
 
@@ -64,7 +64,7 @@ class Talk:
         self.her.guess("Mm-hm.")
 
     def went_on(self) -> None:
-        self.her.spoken.went_on()
+        self.her.spoken.speech_resumed()
 
     def dropped(self) -> None:
         self._open = False
@@ -89,10 +89,10 @@ class Talk:
 
     def typed(self) -> None:
         self.lines.append(self._new("typed"))
-        self.her.exchanges.typed(self.lines[-1])
+        self.her.exchanges.commit_typed(self.lines[-1])
 
     def hush(self) -> None:
-        self.her.exchanges.hush()
+        self.her.exchanges.interrupt()
 
     def plays(self) -> None:
         self.her.loudspeaker.advance_a_little(70)
@@ -103,7 +103,7 @@ class Talk:
             self.dropped()
         self.her.loudspeaker.flow()
         self.lines.append("And now at last?")
-        turn = self.her.exchanges.typed(self.lines[-1])
+        turn = self.her.exchanges.commit_typed(self.lines[-1])
         self.her.told.until(TurnDone, turn=turn)
         return turn
 
@@ -162,8 +162,8 @@ def test_who_begins_while_she_speaks_and_says_nothing_lets_her_go_on(memory: Mem
         assert talk.end() == 2
 
 
-def draft(memory: Memory, judge: Callable[[Judgement], None] = lambda _: None) -> Reply:
-    return Reply(memory, Asked(Turn(1, lambda: 0.0), "Hi.", memory.begin()), judge)
+def draft(memory: Memory, judge: Callable[[EndOfTurnEstimate], None] = lambda _: None) -> AssistantTurn:
+    return AssistantTurn(memory, UserTurn(Turn(1, lambda: 0.0), "Hi.", memory.begin()), judge)
 
 
 class TestAReply:
@@ -172,21 +172,21 @@ class TestAReply:
     def test_what_was_held_back_is_told_once_and_in_order(self, memory: Memory):
         reply, told = draft(memory), list[int]()
         for number in (1, 2):
-            reply.tell(lambda number=number: told.append(number))  # type: ignore[misc]
+            reply.when_committed(lambda number=number: told.append(number))  # type: ignore[misc]
         assert told == []
         reply.commit(memory.add(reply.asked.conversation, "you", "Hi.", "voice"))
-        reply.tell(lambda: told.append(3))
+        reply.when_committed(lambda: told.append(3))
         assert told == [1, 2, 3]
 
     def test_a_draft_that_came_to_nothing_is_not_wanted_any_more(self, memory: Memory):
         reply = draft(memory)
-        assert reply.spoil()
-        assert not reply.want()
+        assert reply.give_up()
+        assert not reply.claim()
 
     def test_a_draft_whose_line_has_come_can_no_longer_come_to_nothing(self, memory: Memory):
         reply = draft(memory)
-        assert reply.want()
-        assert not reply.spoil()
+        assert reply.claim()
+        assert not reply.give_up()
 
     def test_nobody_waits_for_the_line_of_a_cancelled_turn(self, memory: Memory):
         reply = draft(memory)
@@ -195,8 +195,8 @@ class TestAReply:
         assert not reply.committed
 
     def test_it_is_judged_once(self, memory: Memory):
-        found: list[Judgement] = []
+        found: list[EndOfTurnEstimate] = []
         reply = draft(memory, found.append)
-        reply.judge(Judgement(0.5))
-        reply.judge(Judgement())
-        assert found == [Judgement(0.5)]
+        reply.report_end_of_turn(EndOfTurnEstimate(0.5))
+        reply.report_end_of_turn(EndOfTurnEstimate())
+        assert found == [EndOfTurnEstimate(0.5)]

@@ -6,37 +6,37 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.dialogue.utterances import Command, addressed, asks_patience, command, is_backchannel, trails_off
+from companion.dialogue.utterances import VoiceCommand, addressed, asks_patience, voice_command, is_backchannel, trails_off
 
 ORDERS = {
-    Command.STOP: [
+    VoiceCommand.STOP: [
         "Stop.", "stop", "Be quiet.", "Quiet, please.", "Quiet!", "Shush!", "Shhh.", "Hush", "That's enough.",
         "That’s enough.",
         "Stop talking.", "Okay, stop.", "Ok stop now.", "Ada, stop.", "Stop it, Ada.", "Stop, stop, stop!", "No, no, stop.",
         "Can you stop talking please?", "Please be quiet for a moment.", "Aida, stop.", "Hey Ada, shut up.",
     ],
-    Command.GO_ON: [
+    VoiceCommand.GO_ON: [
         "Go on.", "Continue", "Keep going.", "Carry on, please.", "Please go on.", "You can go on.", "Sorry, go on.",
         "Don't stop.", "No, please, go on.", "Okay, go ahead.", "Yes, go on.", "Go on then.", "You were saying?",
         "Stop. Go on.",
     ],
-    Command.AGAIN: [
+    VoiceCommand.AGAIN: [
         "What?", "what", "What did you say?", "Say that again.", "Pardon?", "Sorry?", "Come again?", "Can you repeat that?",
         "I didn't catch that.", "I didn’t quite catch that, sorry.", "Sorry, what?", "Wait, what?", "Huh?", "Hm?",
         "Excuse me?",
         "Could you say that again, please?", "What was that?", "I'm sorry, what did you say?", "Ada, what did you say?",
         "What, Ada?", "Would you mind repeating that?", "One more time, please.",
     ],
-    Command.QUIETER: [
+    VoiceCommand.QUIETER: [
         "Quieter.", "Not so loud.", "Lower your voice.", "A bit quieter, please.", "Turn it down.", "You're too loud.",
         "Could you speak more quietly?", "Can you turn it down a bit?", "Keep your voice down.",
     ],
-    Command.LOUDER: ["Louder.", "Speak up.", "A little louder, please.", "I can't hear you.", "Turn it up!"],
-    Command.SLOWER: [
+    VoiceCommand.LOUDER: ["Louder.", "Speak up.", "A little louder, please.", "I can't hear you.", "Turn it up!"],
+    VoiceCommand.SLOWER: [
         "Slower.", "Slow down.", "Not so fast.", "Speak more slowly.", "Can you slow down a bit?", "You're talking too fast.",
         "Please speak a little slower, Ada.", "slowly",
     ],
-    Command.FASTER: ["Faster.", "Speed up.", "A bit faster please.", "Can you talk faster?", "Not so slow."],
+    VoiceCommand.FASTER: ["Faster.", "Speed up.", "A bit faster please.", "Can you talk faster?", "Not so slow."],
 }  # fmt: skip
 
 TALK = [
@@ -50,19 +50,19 @@ TALK = [
 
 
 @pytest.mark.parametrize(("order", "line"), [(order, line) for order, lines in ORDERS.items() for line in lines])
-def test_an_order_is_told_from_the_whole_line(order: Command, line: str):
-    assert command(line, "Ada") is order
+def test_an_order_is_told_from_the_whole_line(order: VoiceCommand, line: str):
+    assert voice_command(line, "Ada") is order
 
 
 @pytest.mark.parametrize("line", TALK)
 def test_talk_is_no_order(line: str):
-    assert command(line, "Ada") is None
+    assert voice_command(line, "Ada") is None
 
 
 def test_a_line_with_another_name_is_talk():
-    assert command("Stop, Nora.", "Ada") is None
-    assert command("Stop, Nora.", "Nora") is Command.STOP
-    assert command("Mary Ann, stop it, Mary Ann.", "Mary Ann") is Command.STOP
+    assert voice_command("Stop, Nora.", "Ada") is None
+    assert voice_command("Stop, Nora.", "Nora") is VoiceCommand.STOP
+    assert voice_command("Mary Ann, stop it, Mary Ann.", "Mary Ann") is VoiceCommand.STOP
 
 
 NODS = [
@@ -205,7 +205,7 @@ ASCII = LINES.filter(str.isascii)
 
 @given(LINES, st.text(max_size=12))
 def test_any_line_can_be_judged(line: str, name: str):
-    command(line, name)
+    voice_command(line, name)
     is_backchannel(line)
     asks_patience(line, name)
     trails_off(line)
@@ -216,21 +216,21 @@ def test_any_line_can_be_judged(line: str, name: str):
 
 @given(ASCII)
 def test_case_says_nothing(line: str):
-    for told in (command, is_backchannel, asks_patience, trails_off):
+    for told in (voice_command, is_backchannel, asks_patience, trails_off):
         assert told(line.upper()) == told(line.lower())
     assert (addressed(line.upper(), "Ada") is None) == (addressed(line.lower(), "Ada") is None)
 
 
 @given(ASCII.filter(lambda line: not line.rstrip(" \"'").endswith("?")), st.sampled_from([".", "!", " ", "\n", "..."]))
 def test_final_marks_other_than_a_question_mark_make_no_order_and_no_nod(line: str, mark: str):
-    assert command(line + mark) == command(line)
+    assert voice_command(line + mark) == voice_command(line)
     assert is_backchannel(line + mark) == is_backchannel(line)
     assert asks_patience(line + mark) == asks_patience(line)
 
 
 @given(LINES)
 def test_an_order_is_never_a_nod(line: str):
-    assert not (command(line) and is_backchannel(line))
+    assert not (voice_command(line) and is_backchannel(line))
 
 
 @given(

@@ -12,7 +12,7 @@ import sys
 import threading
 from typing import Any
 
-from companion.environment import find_house
+from companion.environment import find_environment
 from ui.__main__ import main
 from ui.window import Window
 
@@ -92,7 +92,7 @@ def _run() -> int:
     for name in ("--home", "--mind", "--voice", "--ear"):
         parser.add_argument(name)
     args = parser.parse_args()
-    house = find_house(args.home, os.environ, mind=args.mind, voice=args.voice, ear=args.ear, seed=7)
+    house = find_environment(args.home, os.environ, mind=args.mind, voice=args.voice, ear=args.ear, seed=7)
     return main(house, shown=Hands)
 
 

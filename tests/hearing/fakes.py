@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from companion.audio.devices import RATE, Samples
-from companion.audio.pacing import Room
+from companion.audio.pacing import FilePacing
 from companion.errors import WorkerError
-from companion.hearing import Guess, Hearing, Judgement, Recognised, Reports
+from companion.hearing import InterimTranscript, Hearing, EndOfTurnEstimate, FinalTranscript, HearingListeners
 from models.hearing import Transcript
 
 FRAME = 512
@@ -74,17 +74,17 @@ BROKEN_EAR = WorkerError("The ear stopped unexpectedly (SIGSEGV) and was restart
 class Notes:
     """Writes down every report, lets a test wait for one, and judges guesses."""
 
-    def __init__(self, opinion: Judgement | None = Judgement()) -> None:  # noqa: B008  frozen
+    def __init__(self, opinion: EndOfTurnEstimate | None = EndOfTurnEstimate()) -> None:  # noqa: B008  frozen
         """`opinion` is what is thought of every guess; None: nobody judges them."""
         self.all: list[tuple[str, object]] = []
         self.opinion = opinion
         self._new: queue.SimpleQueue[tuple[str, object]] = queue.SimpleQueue()
-        self._room = Room()
+        self._room = FilePacing()
         self._fed = 0
 
     @property
-    def reports(self) -> Reports:
-        return Reports(**{name: self._writer(name) for name in Reports.__dataclass_fields__})
+    def reports(self) -> HearingListeners:
+        return HearingListeners(**{name: self._writer(name) for name in HearingListeners.__dataclass_fields__})
 
     def named(self, name: str) -> list[object]:
         return [value for kind, value in self.all if kind == name]
@@ -94,8 +94,8 @@ class Notes:
         return [name for name, _ in self.all if name in names]
 
     @property
-    def guesses(self) -> list[Guess]:
-        return [value for value in self.named("guessed") if isinstance(value, Guess)]
+    def guesses(self) -> list[InterimTranscript]:
+        return [value for value in self.named("guessed") if isinstance(value, InterimTranscript)]
 
     def until(self, name: str, value: object = None) -> object:
         """Wait for the next report of that name (and value)."""
@@ -104,9 +104,9 @@ class Notes:
             if kind == name and value in (None, found):
                 return found
 
-    def recognised(self) -> Recognised:
+    def recognised(self) -> FinalTranscript:
         found = self.until("recognised")
-        assert isinstance(found, Recognised)
+        assert isinstance(found, FinalTranscript)
         return found
 
     def play(self, stage: Hearing, samples: Samples) -> None:
@@ -121,8 +121,8 @@ class Notes:
             value = values[0] if len(values) == 1 else values
             self.all.append((name, value))
             self._new.put((name, value))
-            if isinstance(value, Guess) and self.opinion is not None:
-                value.judge(self.opinion)
+            if isinstance(value, InterimTranscript) and self.opinion is not None:
+                value.report_end_of_turn(self.opinion)
             if name == "listened":
                 self._room.listened(int(str(value)))
             if name == "waits" and self.opinion is not None:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from companion.hearing import Ears, Habits
-from companion.hearing.capture import Listening, Microphone
-from companion.status import Presence
+from companion.hearing import HearingModels, ListeningOptions
+from companion.hearing.capture import Capture, CaptureDependencies
+from companion.status import Status
 from tests.fakes import QueueMicrophone
 from tests.hearing.fakes import LoudnessDetector, Notes, ScriptedEar, sound
 
@@ -27,47 +27,47 @@ def microphone() -> QueueMicrophone:
 
 
 @pytest.fixture
-def listening(notes: Notes, microphone: QueueMicrophone) -> Iterator[Listening]:
-    listening = Listening(Microphone(microphone, Presence(lambda *_: None), notes.reports, pytest.fail))
+def listening(notes: Notes, microphone: QueueMicrophone) -> Iterator[Capture]:
+    listening = Capture(CaptureDependencies(microphone, Status(lambda *_: None), notes.reports, pytest.fail))
     listening.listen(True)
     yield listening
     listening.close()
 
 
-def ears(*answers: str) -> Ears:
-    return Ears(LoudnessDetector(), ScriptedEar(*answers))
+def ears(*answers: str) -> HearingModels:
+    return HearingModels(LoudnessDetector(), ScriptedEar(*answers))
 
 
-def test_the_microphone_opens_when_there_is_an_ear(listening: Listening, notes: Notes, microphone: QueueMicrophone):
+def test_the_microphone_opens_when_there_is_an_ear(listening: Capture, notes: Notes, microphone: QueueMicrophone):
     assert not listening.is_open
-    listening.use(ears("hello"), Habits())
+    listening.use(ears("hello"), ListeningOptions())
     assert listening.is_open
     microphone.put(LINE)
     assert notes.recognised().text
 
 
 def test_what_an_ear_had_begun_is_over_when_another_comes(
-    listening: Listening, notes: Notes, microphone: QueueMicrophone
+    listening: Capture, notes: Notes, microphone: QueueMicrophone
 ):
-    listening.use(ears(), Habits())
+    listening.use(ears(), ListeningOptions())
     microphone.put(sound((0.5, LOUD)))
     notes.until("onset")
-    listening.use(ears("again"), Habits())
+    listening.use(ears("again"), ListeningOptions())
     assert notes.until("dropped") is not None
     microphone.put(LINE)
     assert notes.recognised().text == "again"
 
 
-def test_an_ear_that_comes_while_she_speaks_knows_it(listening: Listening, notes: Notes, microphone: QueueMicrophone):
+def test_an_ear_that_comes_while_she_speaks_knows_it(listening: Capture, notes: Notes, microphone: QueueMicrophone):
     listening.sounding(True)
-    listening.use(ears(), Habits(half_duplex=True))
+    listening.use(ears(), ListeningOptions(half_duplex=True))
     microphone.put(LINE)
     notes.until("listened", len(LINE))
     assert notes.named("onset") == []
 
 
-def test_closing_the_microphone_drops_what_had_begun(listening: Listening, notes: Notes, microphone: QueueMicrophone):
-    listening.use(ears(), Habits())
+def test_closing_the_microphone_drops_what_had_begun(listening: Capture, notes: Notes, microphone: QueueMicrophone):
+    listening.use(ears(), ListeningOptions())
     microphone.put(sound((0.5, LOUD)))
     notes.until("onset")
     listening.listen(False)
@@ -75,8 +75,8 @@ def test_closing_the_microphone_drops_what_had_begun(listening: Listening, notes
     assert microphone.stops == 1
 
 
-def test_what_an_ear_that_comes_too_late_hears_is_nothing(listening: Listening, notes: Notes):
+def test_what_an_ear_that_comes_too_late_hears_is_nothing(listening: Capture, notes: Notes):
     listening.close()
-    listening.use(ears(), Habits())
+    listening.use(ears(), ListeningOptions())
     assert not listening.is_open
     assert notes.named("listened") == []

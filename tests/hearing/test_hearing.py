@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from companion.audio.devices import RATE, Samples
-from companion.hearing import Barge, Ears, Guess, Habits, Hearing, Judgement
+from companion.hearing import Barge, HearingModels, InterimTranscript, ListeningOptions, Hearing, EndOfTurnEstimate
 from companion.hearing.prosody import TurnModel
 from companion.hearing.transcriber import FAULT
-from models.hearing import Ear
+from models.hearing import SpeechToText
 from tests.hearing.fakes import BROKEN_EAR, LoudnessDetector, Notes, ScriptedEar, pieces, sound
 
 QUIET, LOUD = 0.001, 0.3
@@ -25,10 +25,10 @@ LIMIT_S = 1.2
 
 @contextmanager
 def hearing(
-    notes: Notes, ear: Ear | None = None, turns: TurnModel | None = None, echo: Any = None, **habits: float
+    notes: Notes, ear: SpeechToText | None = None, turns: TurnModel | None = None, echo: Any = None, **habits: float
 ) -> Iterator[Hearing]:
-    ears = Ears(LoudnessDetector(), ear or ScriptedEar(), echo, turns)
-    stage = Hearing(ears, notes.reports, Habits(**habits))  # type: ignore[arg-type]
+    ears = HearingModels(LoudnessDetector(), ear or ScriptedEar(), echo, turns)
+    stage = Hearing(ears, notes.reports, ListeningOptions(**habits))  # type: ignore[arg-type]
     stage.open()
     try:
         yield stage
@@ -162,7 +162,7 @@ def test_a_fault_of_ours_in_the_ear_costs_one_utterance_and_is_logged(caplog):
 
 def test_a_fault_of_ours_while_listening_closes_the_microphone_and_says_so(caplog):
     notes, detector = Notes(), LoudnessDetector()
-    stage = Hearing(Ears(detector, ScriptedEar("again")), notes.reports)
+    stage = Hearing(HearingModels(detector, ScriptedEar("again")), notes.reports)
     stage.open()
     detector.broken = True
     notes.play(stage, LINE)
@@ -209,7 +209,7 @@ def test_what_the_detector_has_no_time_for_is_lost_and_counted_not_queued_for_ev
             return super().probability(samples)
 
     notes = Notes()
-    stage = Hearing(Ears(StuckDetector(), ScriptedEar("after")), notes.reports, Habits(backlog_s=3))
+    stage = Hearing(HearingModels(StuckDetector(), ScriptedEar("after")), notes.reports, ListeningOptions(backlog_s=3))
     stage.open()
     play(stage, sound((9, LOUD)))
     kept = 9 * 50 - stage.overflows
@@ -234,7 +234,7 @@ def test_closing_forgets_what_waits_for_the_ear_and_may_be_done_twice():
         assert notes.all == told, "a closed stage still reports"
 
 
-FINISHED, UNFINISHED = Judgement(0.99), Judgement(0.001)
+FINISHED, UNFINISHED = EndOfTurnEstimate(0.99), EndOfTurnEstimate(0.001)
 
 
 def line(seconds: float = 0.8, silence: float = 1.5) -> Samples:
@@ -302,7 +302,7 @@ class TestAPause:
         assert answer.decided - answer.end == pytest.approx(LIMIT_S, abs=0.04)
 
     def test_after_a_plea_for_time_is_long(self):
-        notes = Notes(Judgement(0.99, patient=True))
+        notes = Notes(EndOfTurnEstimate(0.99, patient=True))
         with hearing(notes) as stage:
             notes.play(stage, line(silence=5.3))
             answer = notes.recognised()
@@ -335,9 +335,9 @@ class TestAPause:
         with hearing(notes, ScriptedEar("stop", "stopping is hard")) as stage:
             notes.play(stage, sound((0.5, QUIET), (0.6, LOUD), (0.5, QUIET), (0.6, LOUD), (0.1, QUIET)))
             first, second = (notes.until("guessed") for _ in range(2))
-            assert isinstance(first, Guess)
-            assert isinstance(second, Guess)
-            first.judge(FINISHED)
+            assert isinstance(first, InterimTranscript)
+            assert isinstance(second, InterimTranscript)
+            first.report_end_of_turn(FINISHED)
             notes.play(stage, sound((1.5, QUIET)))
             answer = notes.recognised()
         assert answer.decided - answer.end == pytest.approx(LIMIT_S, abs=0.04)
@@ -362,7 +362,7 @@ class TestAPause:
         assert not waiting
 
     def test_how_it_sounds_counts_too(self):
-        model, notes = ScriptedTurns(0.001), Notes(Judgement(0.75))
+        model, notes = ScriptedTurns(0.001), Notes(EndOfTurnEstimate(0.75))
         with hearing(notes, turns=model) as stage:
             notes.play(stage, line(silence=0.35))
             assert model.asked.acquire(timeout=20)

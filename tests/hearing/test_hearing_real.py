@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from companion.audio.pacing import Room
+from companion.audio.pacing import FilePacing
 from companion.audio.wav import WavMicrophone
-from companion.hearing import Ears, Hearing, Judgement, Recognised, Reports
+from companion.hearing import HearingModels, Hearing, EndOfTurnEstimate, FinalTranscript, HearingListeners
 from models.detection import SileroDetector
 from models.speech import WhisperEar
 from tests.speech_made import speech_file
@@ -20,21 +20,21 @@ from tests.speech_made import speech_file
 def test_two_files_become_two_lines_of_words(tmp_path: Path, need_model: Callable[[str], Path]):
     ear = WhisperEar(need_model("whisper-tiny.en"), 2)
     ear.open()
-    room, over, heard = Room(), threading.Event(), []
+    room, over, heard = FilePacing(), threading.Event(), []
 
-    def recognised(answer: Recognised) -> None:
+    def recognised(answer: FinalTranscript) -> None:
         heard.append(answer)
         room.end(answer.number)
 
-    reports = Reports(
+    reports = HearingListeners(
         utterance=room.begin,
-        recognised=recognised,
-        guessed=lambda guess: guess.judge(Judgement()),
+        final_transcript=recognised,
+        interim_transcript=lambda guess: guess.report_end_of_turn(EndOfTurnEstimate()),
         waits=lambda number, on: (room.begin if on else room.end)(("pause", number)),
         listened=room.listened,
-        trouble=pytest.fail,
+        notify=pytest.fail,
     )
-    hearing = Hearing(Ears(SileroDetector(), ear), reports)
+    hearing = Hearing(HearingModels(SileroDetector(), ear), reports)
     files = [
         speech_file(tmp_path / "one.wav", 0.4, "We are going to the river tomorrow."),
         speech_file(tmp_path / "two.wav", 0.2, "She works in a library.", 0.5, "I miss her a lot.", 0.1),

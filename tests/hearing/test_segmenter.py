@@ -11,23 +11,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.audio.devices import RATE, Samples
-from companion.hearing.segmenter import Dropped, Found, Onset, Pause, Resumed, Rules, Segmenter, Utterance
+from companion.hearing.segmenter import Dropped, SegmenterEvent, Onset, Pause, SpeechResumed, Rules, Segmenter, Utterance
 from tests.hearing.fakes import FRAME, LoudnessDetector, sound
 
 QUIET, LOUD = 0.001, 0.3
 
 
-def everything(samples: Samples, rules: Rules | None = None) -> list[Found]:
+def everything(samples: Samples, rules: Rules | None = None) -> list[SegmenterEvent]:
     return list(Segmenter(LoudnessDetector(), replace(rules or Rules(), lag_ms=0)).feed(samples))
 
 
-def found(samples: Samples, rules: Rules | None = None) -> list[Found]:
+def found(samples: Samples, rules: Rules | None = None) -> list[SegmenterEvent]:
     """Beginnings and ends only."""
-    return [one for one in everything(samples, rules) if not isinstance(one, Pause | Resumed)]
+    return [one for one in everything(samples, rules) if not isinstance(one, Pause | SpeechResumed)]
 
 
-def pauses(samples: Samples, rules: Rules | None = None) -> list[Pause | Resumed]:
-    return [one for one in everything(samples, rules) if isinstance(one, Pause | Resumed)]
+def pauses(samples: Samples, rules: Rules | None = None) -> list[Pause | SpeechResumed]:
+    return [one for one in everything(samples, rules) if isinstance(one, Pause | SpeechResumed)]
 
 
 def near(position: int, seconds: float) -> bool:
@@ -132,7 +132,7 @@ def test_a_short_silence_is_told_with_what_was_said_so_far():
     assert pause.silent
     assert (near(pause.start, 1), near(pause.end, 1.6), near(pause.at, 1.75)) == (True, True, True)
     assert near(len(pause.samples), 0.3 + 0.6 + 0.15)
-    assert isinstance(resumed, Resumed)
+    assert isinstance(resumed, SpeechResumed)
     assert near(resumed.pause, 0.3)
     assert isinstance(again, Pause)
     assert (near(again.start, 1), near(again.end, 2.5)) == (True, True)
@@ -198,7 +198,7 @@ def test_every_onset_has_one_end_and_cutting_loses_nothing(scene):
     samples = sound(*scene, (1, QUIET))
     waiting, paused, next_first = False, False, None
     for answer in everything(samples, Rules(longest_ms=2000, search_ms=1000)):
-        if isinstance(answer, Pause | Resumed):
+        if isinstance(answer, Pause | SpeechResumed):
             assert waiting
             assert paused or isinstance(answer, Pause), "nobody goes on who has not paused"
             paused = isinstance(answer, Pause) and answer.silent
@@ -218,7 +218,7 @@ def test_every_onset_has_one_end_and_cutting_loses_nothing(scene):
     assert not waiting
 
 
-def comparable(answer: Found) -> object:
+def comparable(answer: SegmenterEvent) -> object:
     if isinstance(answer, Utterance | Pause):
         return replace(answer, samples=None).__dict__, answer.samples.tobytes()
     return answer

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from companion.audio.devices import RATE
-from companion.hearing.ticking import Ticking
+from companion.hearing.ticking import DeviceClock
 
 
-def after(seconds: float, *, drift: float = 0.0, late: float = 0.008, begun: float = 100.0) -> Ticking:
+def after(seconds: float, *, drift: float = 0.0, late: float = 0.008, begun: float = 100.0) -> DeviceClock:
     """Pieces of 20 ms, each up to `late` seconds late."""
-    dice, ticking = np.random.default_rng(0), Ticking()
+    dice, ticking = np.random.default_rng(0), DeviceClock()
     for n in range(1, int(seconds * 50) + 1):
         recorded = n * 320 / (RATE * (1 + drift))
         ticking.arrived(n * 320, begun + recorded + dice.uniform(0, late))
@@ -19,7 +19,7 @@ def after(seconds: float, *, drift: float = 0.0, late: float = 0.008, begun: flo
 
 
 def test_before_the_first_piece_it_is_the_beginning():
-    assert Ticking().at(5.0) == 0
+    assert DeviceClock().at(5.0) == 0
 
 
 @pytest.mark.parametrize("drift", [0.0, 1e-4, -1e-4])

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 import numpy as np
 
 from companion.audio.devices import Samples
-from companion.hearing.recognised import Guess, Judgement, Recognised
+from companion.hearing.recognised import InterimTranscript, EndOfTurnEstimate, FinalTranscript
 from companion.hearing.segmenter import Pause, Utterance
-from companion.hearing.transcriber import Listeners, Transcriber
+from companion.hearing.transcriber import TranscriptListeners, Transcriber
 from models.hearing import Transcript
 from tests.hearing.fakes import BROKEN_EAR, ScriptedEar
 
@@ -45,9 +45,9 @@ class Desk:
 
     def __init__(self, ear: ScriptedEar) -> None:
         self.taken: list[int] = []
-        self.judged: queue.SimpleQueue[Judgement] = queue.SimpleQueue()
-        self._told: queue.SimpleQueue[Guess | Recognised] = queue.SimpleQueue()
-        self.transcriber = Transcriber(ear, Listeners(self.taken.append, self._told.put, self._told.put))
+        self.judged: queue.SimpleQueue[EndOfTurnEstimate] = queue.SimpleQueue()
+        self._told: queue.SimpleQueue[InterimTranscript | FinalTranscript] = queue.SimpleQueue()
+        self.transcriber = Transcriber(ear, TranscriptListeners(self.taken.append, self._told.put, self._told.put))
 
     def guess(self, end: int, silent: bool = True) -> None:
         self.transcriber.guess(pause(end, silent), self.judged.put)
@@ -55,7 +55,7 @@ class Desk:
     def take(self, end: int) -> None:
         self.transcriber.take(utterance(end))
 
-    def told(self) -> Guess | Recognised:
+    def told(self) -> InterimTranscript | FinalTranscript:
         return self._told.get(timeout=20)
 
 
@@ -73,10 +73,10 @@ def test_a_guess_is_told_with_its_words_and_who_judges_it():
     with desk(ScriptedEar(" hello ")) as at:
         at.guess(100)
         guess = at.told()
-        assert isinstance(guess, Guess)
+        assert isinstance(guess, InterimTranscript)
         assert (guess.text, guess.silent) == ("hello", True)
-        guess.judge(Judgement(0.5))
-        assert at.judged.get(timeout=20) == Judgement(0.5)
+        guess.report_end_of_turn(EndOfTurnEstimate(0.5))
+        assert at.judged.get(timeout=20) == EndOfTurnEstimate(0.5)
 
 
 def test_a_guess_that_was_overtaken_costs_nothing_and_nobody_waits_for_it():
@@ -88,10 +88,10 @@ def test_a_guess_that_was_overtaken_costs_nothing_and_nobody_waits_for_it():
         at.guess(300)
         ear.let.release(2)
         first, third = at.told(), at.told()
-        assert isinstance(first, Guess)
-        assert isinstance(third, Guess)
+        assert isinstance(first, InterimTranscript)
+        assert isinstance(third, InterimTranscript)
         assert (first.text, third.text) == ("one", "three")
-        assert at.judged.get(timeout=20) == Judgement()
+        assert at.judged.get(timeout=20) == EndOfTurnEstimate()
         assert at.judged.empty()
     assert len(ear.heard) == 2
 
@@ -103,7 +103,7 @@ def test_the_words_of_a_guess_are_those_of_the_whole_when_nothing_was_added():
         at.told()
         at.take(100)
         answer = at.told()
-        assert isinstance(answer, Recognised)
+        assert isinstance(answer, FinalTranscript)
         assert (answer.text, answer.number, at.taken) == ("hello", 1, [1])
     assert len(ear.heard) == 1
 
@@ -114,7 +114,7 @@ def test_the_whole_is_heard_anew_when_something_was_added():
         at.told()
         at.take(200)
         answer = at.told()
-        assert isinstance(answer, Recognised)
+        assert isinstance(answer, FinalTranscript)
         assert answer.text == "hello there"
 
 
@@ -127,15 +127,15 @@ def test_a_guess_that_is_the_whole_is_told_first_even_when_the_whole_is_there():
         at.take(100)
         ear.let.release(2)
         kinds = [type(at.told()) for _ in range(3)]
-    assert kinds == [Recognised, Guess, Recognised]
+    assert kinds == [FinalTranscript, InterimTranscript, FinalTranscript]
     assert len(ear.heard) == 2
 
 
 def test_a_guess_that_fails_is_judged_as_nothing_and_the_whole_tells_why():
     with desk(ScriptedEar(BROKEN_EAR, BROKEN_EAR)) as at:
         at.guess(100)
-        assert at.judged.get(timeout=20) == Judgement()
+        assert at.judged.get(timeout=20) == EndOfTurnEstimate()
         at.take(100)
         answer = at.told()
-        assert isinstance(answer, Recognised)
+        assert isinstance(answer, FinalTranscript)
         assert answer.failure == str(BROKEN_EAR)

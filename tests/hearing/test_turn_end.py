@@ -6,7 +6,7 @@ import numpy as np
 
 from companion.audio.devices import Samples
 from companion.hearing.endpointing import Endpointing, EndpointRules
-from companion.hearing.recognised import Judgement
+from companion.hearing.recognised import EndOfTurnEstimate
 from companion.hearing.turn_end import TurnEnd
 
 RULES = EndpointRules()
@@ -34,7 +34,7 @@ def test_while_somebody_is_still_judging_only_the_limit_ends_the_turn():
 
 def test_a_line_that_is_surely_finished_ends_it_soonest():
     end = TurnEnd(Endpointing(RULES))
-    end.judged(end.begin(), Judgement(0.999))
+    end.judged(end.begin(), EndOfTurnEstimate(0.999))
     assert near(ends_at(end), RULES.soonest_ms)
 
 
@@ -42,21 +42,21 @@ def test_an_answer_about_an_earlier_pause_is_late():
     end = TurnEnd(Endpointing(RULES))
     first = end.begin()
     end.begin()
-    end.judged(first, Judgement(0.999))
+    end.judged(first, EndOfTurnEstimate(0.999))
     end.sounded(first, 0.999)
     assert near(ends_at(end), LIMIT)
 
 
 def test_who_goes_on_begins_anew():
     end = TurnEnd(Endpointing(RULES))
-    end.judged(end.begin(), Judgement(0.999))
+    end.judged(end.begin(), EndOfTurnEstimate(0.999))
     end.went_on(16 * 300)
     assert near(ends_at(end), LIMIT)
 
 
 def test_who_asked_for_time_gets_it():
     end = TurnEnd(Endpointing(RULES))
-    end.judged(end.begin(), Judgement(0.999, patient=True))
+    end.judged(end.begin(), EndOfTurnEstimate(0.999, patient=True))
     assert near(ends_at(end), RULES.patient_ms)
 
 

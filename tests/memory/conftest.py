@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.environment import House
+from companion.environment import Environment
 from companion.memory import Key, Memory, open_memory
 from companion.settings import Settings
 
@@ -32,14 +32,14 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def house(tmp_path: Path, clock: Clock) -> House:
+def house(tmp_path: Path, clock: Clock) -> Environment:
     home = tmp_path / "home"
     home.mkdir()
-    return House(home, tmp_path / "models", Settings(), clock)
+    return Environment(home, tmp_path / "models", Settings(), clock)
 
 
 @pytest.fixture
-def reopened(house: House, clock: Clock) -> Iterator[Callable[[], Memory]]:
+def reopened(house: Environment, clock: Clock) -> Iterator[Callable[[], Memory]]:
     """Opens the house's memory; closes the one opened before."""
     opened: list[Memory] = []
 

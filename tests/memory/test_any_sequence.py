@@ -13,9 +13,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from companion.memory import Memory, open_memory
 from companion.memory.conversations import joined, storable
-from companion.memory.days import Day
+from companion.memory.days import DaySummary
 from companion.memory.export import read_json, write_json
-from companion.memory.fact import Candidate
+from companion.memory.fact import FactCandidate
 from companion.memory.forgetting import Forgotten
 from tests.memory.conftest import KEY, Clock
 
@@ -113,7 +113,7 @@ class Conversing(RuleBasedStateMachine):
         quote = next((text[:3] for c in self.model.values() for n, (_, text, _) in c.items() if n == number), "")
         subject = "person" if name else "you"
         value = quote.lower()
-        self.memory.facts.accept(Candidate(subject, slot, value, f"{name or 'You'} {value}.", quote, name=name), number)
+        self.memory.facts.accept(FactCandidate(subject, slot, value, f"{name or 'You'} {value}.", quote, name=name), number)
         self.memory.facts.done([number])
 
     @precondition(lambda self: self.model)
@@ -122,7 +122,7 @@ class Conversing(RuleBasedStateMachine):
         conversation = list(self.model)[pick % len(self.model)]
         told = self.memory.messages(conversation)
         if told:
-            self.memory.days.keep(Day(conversation, self.clock(), "Day", "A day.", (), "", told[-1].id), told)
+            self.memory.summaries.keep(DaySummary(conversation, self.clock(), "Day", "A day.", (), "", told[-1].id), told)
 
     @precondition(lambda self: self.lines())
     @rule(pick=PICK, other=PICK)

@@ -16,14 +16,14 @@ import pytest
 
 from companion.commands import backup as backup_command
 from companion.commands import restore as restore_command
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError, LockedError
 from companion.memory import Memory, find_key, open_house
 from companion.memory.backups import wanted
 from companion.memory.keys import key_file_of
 from companion.memory.migrations import MIGRATIONS
 from companion.memory.restoring import carry, restore
-from companion.memory.store import connect, open_store
+from companion.memory.store import connect, open_database
 from tests.memory.conftest import Clock
 from tests.memory.test_locking import HOLD, Ring
 
@@ -32,7 +32,7 @@ OTHER = {"COMPANION_PASSPHRASE": "wind and wave"}
 
 
 @pytest.fixture
-def opened(house: House):
+def opened(house: Environment):
     """Opens the house's own memory; closes the one opened before."""
     memories: list[Memory] = []
 
@@ -88,7 +88,7 @@ def test_copies_are_thinned_out_to_days_and_weeks() -> None:
     assert [f"{day:%m-%d}" for day in kept] == ["03-31", "03-30", "03-29", "03-22", "03-15"]
 
 
-def test_making_one_removes_what_is_no_longer_wanted_and_nothing_else(opened, house: House, clock: Clock) -> None:
+def test_making_one_removes_what_is_no_longer_wanted_and_nothing_else(opened, house: Environment, clock: Clock) -> None:
     memory = opened()
     for _ in range(30):
         say(memory, "a line")
@@ -105,7 +105,7 @@ def test_making_one_removes_what_is_no_longer_wanted_and_nothing_else(opened, ho
     assert memory.backups.list()[0].path.name in names
 
 
-def test_a_place_that_takes_no_copy_is_told(opened, house: House) -> None:
+def test_a_place_that_takes_no_copy_is_told(opened, house: Environment) -> None:
     memory = opened()
     say(memory, "one")
     (house.home / "backups").write_text("in the way")
@@ -113,7 +113,7 @@ def test_a_place_that_takes_no_copy_is_told(opened, house: House) -> None:
         memory.backups.make()
 
 
-def test_a_copy_comes_back_and_the_present_is_kept(opened, house: House) -> None:
+def test_a_copy_comes_back_and_the_present_is_kept(opened, house: Environment) -> None:
     memory = opened()
     say(memory, "before")
     copy = memory.backups.make()
@@ -131,7 +131,7 @@ def test_a_copy_comes_back_and_the_present_is_kept(opened, house: House) -> None
     assert not list(house.home.glob("restoring-*"))
 
 
-def test_what_was_forgotten_since_does_not_come_back_unless_asked(opened, house: House) -> None:
+def test_what_was_forgotten_since_does_not_come_back_unless_asked(opened, house: Environment) -> None:
     memory = opened()
     kept = say(memory, "kept")
     number = say(memory, "marzipan")
@@ -149,7 +149,7 @@ def test_what_was_forgotten_since_does_not_come_back_unless_asked(opened, house:
     assert texts(opened()) == ["kept", "marzipan"]
 
 
-def test_a_copy_with_its_key_file_opens_in_another_house(opened, house: House, tmp_path: Path) -> None:
+def test_a_copy_with_its_key_file_opens_in_another_house(opened, house: Environment, tmp_path: Path) -> None:
     memory = opened()
     say(memory, "carried")
     out = tmp_path / "away" / "copy.db"
@@ -169,7 +169,7 @@ def test_a_copy_with_its_key_file_opens_in_another_house(opened, house: House, t
 
 
 def test_a_copy_with_a_passphrase_of_its_own_takes_on_the_key_of_the_house(
-    opened, house: House, tmp_path: Path
+    opened, house: Environment, tmp_path: Path
 ) -> None:
     memory = opened()
     say(memory, "carried")
@@ -185,7 +185,7 @@ def test_a_copy_with_a_passphrase_of_its_own_takes_on_the_key_of_the_house(
     copy.close()
 
 
-def test_a_copy_of_another_passphrase_is_opened_by_it_or_by_an_answer(opened, house: House, tmp_path: Path) -> None:
+def test_a_copy_of_another_passphrase_is_opened_by_it_or_by_an_answer(opened, house: Environment, tmp_path: Path) -> None:
     memory = opened()
     say(memory, "carried")
     carry(house, memory.store, tmp_path / "own.db", "wind and wave")
@@ -205,7 +205,7 @@ def test_a_copy_of_another_passphrase_is_opened_by_it_or_by_an_answer(opened, ho
     memory.close()
 
 
-def test_a_carried_copy_takes_nobodys_place(opened, house: House, tmp_path: Path) -> None:
+def test_a_carried_copy_takes_nobodys_place(opened, house: Environment, tmp_path: Path) -> None:
     memory = opened()
     say(memory, "x")
     for name in ("copy.db", "copy.db.key.toml"):
@@ -235,7 +235,7 @@ def truncate(path: Path) -> None:
     ("spoil", "sentence"), [(damage, "damaged"), (foreign, "no copy of a memory"), (truncate, "damaged")]
 )
 def test_a_file_that_is_not_whole_changes_nothing(
-    opened, house: House, spoil: Callable[[Path], None], sentence: str
+    opened, house: Environment, spoil: Callable[[Path], None], sentence: str
 ) -> None:
     memory = opened()
     say(memory, "a long line " * 1000)
@@ -249,7 +249,7 @@ def test_a_file_that_is_not_whole_changes_nothing(
     assert not list(house.home.glob("restoring-*"))
 
 
-def test_missing_newer_and_other_files_are_told(opened, house: House, tmp_path: Path) -> None:
+def test_missing_newer_and_other_files_are_told(opened, house: Environment, tmp_path: Path) -> None:
     memory = opened()
     say(memory, "x")
     key = find_key(house, OPEN)
@@ -269,9 +269,9 @@ def test_missing_newer_and_other_files_are_told(opened, house: House, tmp_path: 
         restore(house, tmp_path / "none.db", OPEN)
 
 
-def test_a_copy_of_the_oldest_form_comes_back(opened, house: House, tmp_path: Path) -> None:
+def test_a_copy_of_the_oldest_form_comes_back(opened, house: Environment, tmp_path: Path) -> None:
     opened().close()
-    oldest = open_store(tmp_path / "old.db", find_key(house, OPEN), MIGRATIONS[:1])
+    oldest = open_database(tmp_path / "old.db", find_key(house, OPEN), MIGRATIONS[:1])
     with oldest.writing() as writer:
         writer.execute("insert into conversation(started) values ('2026-01-01')")
         writer.execute("""insert into message(conversation, speaker, text, at, via)
@@ -282,7 +282,7 @@ def test_a_copy_of_the_oldest_form_comes_back(opened, house: House, tmp_path: Pa
 
 
 def test_nothing_is_restored_while_another_process_has_the_memory_open(
-    memory: Memory, reopened: Callable[[], Memory], house: House
+    memory: Memory, reopened: Callable[[], Memory], house: Environment
 ) -> None:
     say(memory, "x")
     copy = memory.backups.make()
@@ -297,7 +297,7 @@ def test_nothing_is_restored_while_another_process_has_the_memory_open(
 
 
 @pytest.fixture
-def command(house: House, monkeypatch: pytest.MonkeyPatch):
+def command(house: Environment, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("COMPANION_PASSPHRASE", "sea and sand")
 
     def run(module, *words: str) -> int:
@@ -309,7 +309,7 @@ def command(house: House, monkeypatch: pytest.MonkeyPatch):
 
 
 def test_the_terminal_backs_up_lists_and_restores(
-    command, opened, house: House, tmp_path: Path, capsys, monkeypatch
+    command, opened, house: Environment, tmp_path: Path, capsys, monkeypatch
 ) -> None:
     with pytest.raises(CompanionError, match="no memory here yet"):
         command(backup_command)

@@ -9,13 +9,13 @@ import pytest
 
 from companion.memory import Memory
 from companion.memory.conversations import Message
-from companion.memory.days import Day, Days
+from companion.memory.days import DaySummary, DaySummaries
 from tests.memory.conftest import Clock
 
 
 @pytest.fixture
-def days(memory: Memory, clock: Clock) -> Days:
-    return Days(memory.store, clock)
+def days(memory: Memory, clock: Clock) -> DaySummaries:
+    return DaySummaries(memory.store, clock)
 
 
 def talk(memory: Memory, exchanges: int = 2) -> int:
@@ -26,15 +26,15 @@ def talk(memory: Memory, exchanges: int = 2) -> int:
     return conversation
 
 
-def day(conversation: int, title: str = "Nora's calls") -> Day:
-    return Day(conversation, datetime(2026, 3, 2, 21, 0), title, "We talked about Nora.", ("Nora", "Zoë"), "glad", 0)
+def day(conversation: int, title: str = "Nora's calls") -> DaySummary:
+    return DaySummary(conversation, datetime(2026, 3, 2, 21, 0), title, "We talked about Nora.", ("Nora", "Zoë"), "glad", 0)
 
 
-def kept(days: Days, memory: Memory, conversation: int) -> bool:
+def kept(days: DaySummaries, memory: Memory, conversation: int) -> bool:
     return days.keep(day(conversation), memory.messages(conversation))
 
 
-def test_what_is_kept_comes_back_with_how_far_it_reaches(memory: Memory, days: Days):
+def test_what_is_kept_comes_back_with_how_far_it_reaches(memory: Memory, days: DaySummaries):
     conversation = talk(memory)
     assert days.of(conversation) is None
     assert kept(days, memory, conversation)
@@ -42,7 +42,7 @@ def test_what_is_kept_comes_back_with_how_far_it_reaches(memory: Memory, days: D
     assert days.of(conversation) == dataclasses.replace(day(conversation), through=newest)
 
 
-def test_a_conversation_is_due_once_it_has_been_quiet_and_not_again(memory: Memory, days: Days, clock: Clock):
+def test_a_conversation_is_due_once_it_has_been_quiet_and_not_again(memory: Memory, days: DaySummaries, clock: Clock):
     conversation = talk(memory)
     clock.wait(minutes=9)
     assert days.due(10) == []
@@ -53,7 +53,7 @@ def test_a_conversation_is_due_once_it_has_been_quiet_and_not_again(memory: Memo
 
 
 def test_one_that_went_on_is_due_again_and_its_new_day_takes_the_place_of_the_old(
-    memory: Memory, days: Days, clock: Clock
+    memory: Memory, days: DaySummaries, clock: Clock
 ):
     conversation = talk(memory)
     kept(days, memory, conversation)
@@ -65,7 +65,7 @@ def test_one_that_went_on_is_due_again_and_its_new_day_takes_the_place_of_the_ol
     assert [d.title for d in days.list()] == ["Nora again"]
 
 
-def test_fewer_than_two_exchanges_are_no_day(memory: Memory, days: Days, clock: Clock):
+def test_fewer_than_two_exchanges_are_no_day(memory: Memory, days: DaySummaries, clock: Clock):
     talk(memory, exchanges=1)
     memory.begin()
     long = talk(memory)
@@ -73,14 +73,14 @@ def test_fewer_than_two_exchanges_are_no_day(memory: Memory, days: Days, clock: 
     assert days.due(10) == [long]
 
 
-def test_the_newest_conversation_is_due_first(memory: Memory, days: Days, clock: Clock):
+def test_the_newest_conversation_is_due_first(memory: Memory, days: DaySummaries, clock: Clock):
     conversations = [talk(memory) for _ in range(3)]
     clock.wait(hours=1)
     assert days.due(10) == conversations[::-1]
 
 
 @pytest.mark.parametrize("change", ["said", "edited", "forgotten", "grown"])
-def test_nothing_is_kept_of_a_conversation_that_changed_meanwhile(memory: Memory, days: Days, change: str):
+def test_nothing_is_kept_of_a_conversation_that_changed_meanwhile(memory: Memory, days: DaySummaries, change: str):
     conversation = talk(memory)
     made_of = memory.messages(conversation)
     change_it(memory, made_of, change)
@@ -89,7 +89,7 @@ def test_nothing_is_kept_of_a_conversation_that_changed_meanwhile(memory: Memory
 
 
 @pytest.mark.parametrize("change", ["edited", "forgotten", "grown"])
-def test_a_day_goes_when_its_words_change_and_is_due_again(memory: Memory, days: Days, clock: Clock, change: str):
+def test_a_day_goes_when_its_words_change_and_is_due_again(memory: Memory, days: DaySummaries, clock: Clock, change: str):
     conversation, other = talk(memory, 3), talk(memory)
     assert kept(days, memory, conversation)
     assert kept(days, memory, other)
@@ -115,7 +115,7 @@ def change_it(memory: Memory, messages: list[Message], change: str) -> None:
             writer.execute(sql, (messages[1].id,))
 
 
-def test_a_conversation_forgotten_meanwhile_keeps_no_day(memory: Memory, days: Days):
+def test_a_conversation_forgotten_meanwhile_keeps_no_day(memory: Memory, days: DaySummaries):
     conversation = talk(memory)
     made_of = memory.messages(conversation)
     kept(days, memory, conversation)
@@ -125,7 +125,7 @@ def test_a_conversation_forgotten_meanwhile_keeps_no_day(memory: Memory, days: D
     assert days.list() == []
 
 
-def test_days_are_listed_newest_first_in_pages(memory: Memory, days: Days, clock: Clock):
+def test_days_are_listed_newest_first_in_pages(memory: Memory, days: DaySummaries, clock: Clock):
     conversations: list[int] = []
     for _ in range(3):
         conversations.append(talk(memory))

@@ -11,18 +11,18 @@ import pytest
 
 from companion.errors import CompanionError
 from companion.memory import Memory, Message
-from companion.memory.fact import Candidate, Fact
+from companion.memory.fact import FactCandidate, Fact
 from companion.memory.facts import Facts
 from tests.memory.conftest import Clock
 
 Say = Callable[[str], Message]
 
-PORTO = Candidate("you", "home", "porto", "You live in Porto.", "I live in Porto")
-LISBON = Candidate("you", "home", "lisbon", "You live in Lisbon.", "I live in Lisbon")
-GONE = Candidate(
+PORTO = FactCandidate("you", "home", "porto", "You live in Porto.", "I live in Porto")
+LISBON = FactCandidate("you", "home", "lisbon", "You live in Lisbon.", "I live in Lisbon")
+GONE = FactCandidate(
     "you", "home", "not porto", "You don't live in Porto any more.", "I don't live in Porto any more", ends=True
 )
-NORA = Candidate(
+NORA = FactCandidate(
     "person", "home", "lisbon", "Your sister Nora lives in Lisbon.", "My sister Nora lives in Lisbon", "Nora", "sister"
 )
 
@@ -52,7 +52,7 @@ def texts(facts: list[Fact]) -> list[str]:
     return [fact.text for fact in facts]
 
 
-def told(facts: Facts, say: Say, *candidates: Candidate) -> list[Fact | None]:
+def told(facts: Facts, say: Say, *candidates: FactCandidate) -> list[Fact | None]:
     return [facts.accept(candidate, say(candidate.quote + ".").id) for candidate in candidates]
 
 
@@ -234,7 +234,7 @@ def test_people_have_names_and_relations(facts: Facts, say: Say) -> None:
 def test_someone_without_a_name_gets_it_when_it_is_told_and_loses_it_with_those_words(
     facts: Facts, say: Say, memory: Memory
 ) -> None:
-    nameless = Candidate("person", "job", "nurse", "Your sister is a nurse.", "My sister is a nurse", "", "sister")
+    nameless = FactCandidate("person", "job", "nurse", "Your sister is a nurse.", "My sister is a nurse", "", "sister")
     told(facts, say, nameless)
     assert [person.name for person in facts.people()] == ["sister"]
     naming = say("My sister Nora lives in Lisbon")
@@ -247,7 +247,7 @@ def test_someone_without_a_name_gets_it_when_it_is_told_and_loses_it_with_those_
 def test_a_relation_that_only_deleted_words_told_goes_too(facts: Facts, say: Say, memory: Memory) -> None:
     naming = say(NORA.quote)
     facts.accept(NORA, naming.id)
-    told(facts, say, Candidate("person", "job", "nurse", "Nora is a nurse.", "Nora is a nurse", "Nora"))
+    told(facts, say, FactCandidate("person", "job", "nurse", "Nora is a nurse.", "Nora is a nurse", "Nora"))
     delete(memory, naming)
     assert [(person.name, person.relation) for person in facts.people()] == [("Nora", "")]
 
@@ -255,8 +255,8 @@ def test_a_relation_that_only_deleted_words_told_goes_too(facts: Facts, say: Say
 def test_two_friends_are_two(facts: Facts, say: Say) -> None:
     told(
         facts, say,
-        Candidate("person", "job", "nurse", "Your friend is a nurse.", "My friend is a nurse", "", "friend"),
-        Candidate("person", "job", "baker", "Your friend Tom is a baker.", "My friend Tom is a baker", "Tom", "friend"),
+        FactCandidate("person", "job", "nurse", "Your friend is a nurse.", "My friend is a nurse", "", "friend"),
+        FactCandidate("person", "job", "baker", "Your friend Tom is a baker.", "My friend Tom is a baker", "Tom", "friend"),
     )  # fmt: skip
     assert [person.name for person in facts.people()] == ["friend", "Tom"]
     assert len(facts.list()) == 2
@@ -277,7 +277,7 @@ def test_what_is_written_by_hand_stays_without_evidence(facts: Facts) -> None:
 def test_what_is_written_by_hand_is_read_like_what_is_said(memory: Memory, clock: Clock, say: Say) -> None:
     asked: list[str] = []
 
-    def read(text: str, _at: datetime) -> list[Candidate]:
+    def read(text: str, _at: datetime) -> list[FactCandidate]:
         asked.append(text)
         return [LISBON]
 
@@ -363,7 +363,7 @@ def test_facts_are_found_by_words_person_and_quotation(facts: Facts, say: Say) -
     ],
 )
 def test_what_bears_on_a_line_comes_to_mind(facts: Facts, say: Say, line: str, found: list[str]) -> None:
-    olives = Candidate("you", "like olives", "no", "You don't like olives.", "I don't like olives")
+    olives = FactCandidate("you", "like olives", "no", "You don't like olives.", "I don't like olives")
     told(
         facts,
         say,
@@ -393,11 +393,11 @@ def test_bearing_facts_are_found_quickly_among_many(facts: Facts, memory: Memory
 
 
 def test_a_boundary_is_the_first_thing_in_the_profile(facts: Facts, say: Say) -> None:
-    boundary = Candidate(
+    boundary = FactCandidate(
         "boundary", "topic father", "father", "Never bring up your father.", "never bring up my father"
     )
-    olives = Candidate("you", "like olives", "no", "You don't like olives.", "I don't like olives")
-    dog = Candidate("you", "like dogs", "yes", "You like dogs.", "I like dogs")
+    olives = FactCandidate("you", "like olives", "no", "You don't like olives.", "I don't like olives")
+    dog = FactCandidate("you", "like dogs", "yes", "You like dogs.", "I like dogs")
     _, pinned, *_ = told(facts, say, olives, dog, NORA, LISBON, boundary)
     assert pinned
     facts.pin(pinned.id, True)
@@ -422,21 +422,21 @@ def test_facts_survive_reopening(facts: Facts, say: Say, reopened: Callable[[], 
 
 
 def test_the_end_of_a_job_ends_all_that_is_within_it(facts: Facts, say: Say) -> None:
-    bakery = Candidate("you", "job at", "bakery", "You work at a bakery.", "I work at a bakery")
-    told(facts, say, bakery, Candidate("you", "job", "not", "You quit.", "I quit", ends=True))
+    bakery = FactCandidate("you", "job at", "bakery", "You work at a bakery.", "I work at a bakery")
+    told(facts, say, bakery, FactCandidate("you", "job", "not", "You quit.", "I quit", ends=True))
     assert texts(facts.list()) == ["You quit."]
     assert texts(facts.past(facts.list()[0].id)) == ["You work at a bakery."]
 
 
 def test_who_is_your_partner_is_settled_whoever_it_was(facts: Facts, say: Say) -> None:
-    marek = Candidate(
+    marek = FactCandidate(
         "person", "partner name", "marek", "Your boyfriend is called Marek.", "my boyfriend Marek", "Marek", "boyfriend"
     )
-    told(facts, say, marek, Candidate("you", "partner name", "not", "You broke up.", "We broke up", ends=True))
+    told(facts, say, marek, FactCandidate("you", "partner name", "not", "You broke up.", "We broke up", ends=True))
     assert texts(facts.list()) == ["You broke up."]
 
 
-BATH = Candidate("you", "home", "bath", "You live in Bath.", "I live in Bath")
+BATH = FactCandidate("you", "home", "bath", "You live in Bath.", "I live in Bath")
 
 
 def test_forgetting_one_in_the_middle_brings_back_nothing_older(memory: Memory, facts: Facts, say: Say) -> None:

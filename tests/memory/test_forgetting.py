@@ -14,14 +14,14 @@ import pytest
 from companion.errors import CompanionError
 from companion.memory import Memory
 from companion.memory.backups import Backups
-from companion.memory.days import Day, Days
-from companion.memory.fact import Candidate
+from companion.memory.days import DaySummary, DaySummaries
+from companion.memory.fact import FactCandidate
 from companion.memory.facts import Facts
 from companion.memory.forgetting import Forgetting, Forgotten, StillHolds
 from companion.memory.log_words import strike
 from companion.memory.migrations import MIGRATIONS
 from companion.memory.migrations.runner import back_up
-from companion.memory.store import connect, open_store
+from companion.memory.store import connect, open_database
 from tests.memory.conftest import KEY, Clock
 
 TABLES = ("conversation", "message", "meaning", "todo", "person", "fact", "evidence", "refused", "day", "drawn_on")
@@ -33,7 +33,7 @@ class Life:
     def __init__(self, memory: Memory, clock: Clock, backups: Path) -> None:
         self.memory = memory
         self.facts = Facts(memory.store, clock)
-        self.days = Days(memory.store, clock)
+        self.days = DaySummaries(memory.store, clock)
         self.backups = Backups(memory.store, backups, clock)
         self.forgetting = Forgetting(memory.store, self.backups, clock)
         self.first, self.second = memory.begin(), memory.begin()
@@ -58,7 +58,7 @@ class Life:
         for conversation in (self.first, self.second):
             told = memory.messages(conversation)
             self.days.keep(
-                Day(conversation, clock(), "A day", "Of Lisbonquartz.", ("Noravelle",), "", told[-1].id), told
+                DaySummary(conversation, clock(), "A day", "Of Lisbonquartz.", ("Noravelle",), "", told[-1].id), told
             )
         with memory.store.writing() as writer:
             writer.execute("insert into drawn_on(reply, message) values (?, ?)", (self.cello, self.lisbon))
@@ -70,7 +70,7 @@ class Life:
         return self.memory.add(conversation, speaker, text, "typed").id  # type: ignore[arg-type]
 
     def draw(self, message: int, quote: str, subject: str, slot: str, value: str, text: str, **more: str) -> int:
-        candidate = Candidate(subject=subject, slot=slot, value=value, text=text, quote=quote, **more)  # type: ignore[arg-type]
+        candidate = FactCandidate(subject=subject, slot=slot, value=value, text=text, quote=quote, **more)  # type: ignore[arg-type]
         fact = self.facts.accept(candidate, message)
         assert fact is not None
         return fact.id
@@ -151,7 +151,7 @@ def test_what_was_said_since_stays_when_it_is_undone(life: Life, clock: Clock) -
     forgotten = life.forgetting.conversation(life.second)
     later = life.say(life.second, "you", "And another thing.")
     told = life.memory.messages(life.second)
-    life.days.keep(Day(life.second, clock(), "Anew", "Without it.", (), "", later), told)
+    life.days.keep(DaySummary(life.second, clock(), "Anew", "Without it.", (), "", later), told)
     life.forgetting.undo(forgotten)
     assert [message.id for message in life.memory.messages(life.second)] == [life.porto, life.also, later]
     day = life.days.of(life.second)
@@ -163,7 +163,7 @@ def test_what_was_said_since_stays_when_it_is_undone(life: Life, clock: Clock) -
 def test_a_forgotten_fact_is_not_drawn_again_from_the_same_words(life: Life) -> None:
     life.forgetting.fact(life.home)
     assert life.memory.messages(life.first)[0].text.startswith("I live in Lisbonquartz")
-    again = Candidate("you", "home", "lisbonquartz", "You live in Lisbonquartz.", "I live in Lisbonquartz")
+    again = FactCandidate("you", "home", "lisbonquartz", "You live in Lisbonquartz.", "I live in Lisbonquartz")
     assert life.facts.accept(again, life.lisbon) is None
 
 
@@ -238,7 +238,7 @@ def test_a_copy_of_the_oldest_form_is_freed_of_it_too(life: Life, tmp_path: Path
     path = tmp_path / "backups" / "memory-before-m002.db"
     path.parent.mkdir()
     ((uid, text),) = life.memory.store.rows("select uid, text from message where id = ?", (life.lisbon,))
-    oldest = open_store(path, KEY, MIGRATIONS[:1])
+    oldest = open_database(path, KEY, MIGRATIONS[:1])
     with oldest.writing() as writer:
         writer.execute("insert into conversation(started) values ('2026-03-02')")
         sql = "insert into message(uid, conversation, speaker, text, at, via) values (?, 1, 'you', ?, '2026-03-02', 'typed')"

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from companion.commands import history
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.memory import open_house
 
@@ -17,7 +17,7 @@ ENVIRONMENT = {"COMPANION_PASSPHRASE": "sea and sand"}
 
 
 @pytest.fixture
-def command(house: House, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+def command(house: Environment, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
     monkeypatch.setenv(*next(iter(ENVIRONMENT.items())))
     parser = argparse.ArgumentParser()
     history.arguments(parser)
@@ -25,7 +25,7 @@ def command(house: House, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]
 
 
 @pytest.fixture
-def conversation(house: House) -> int:
+def conversation(house: Environment) -> int:
     memory = open_house(house, ENVIRONMENT)
     number = memory.begin()
     memory.add(number, "you", "We went to the \x1b[31msea\u202e.", "voice")
@@ -34,7 +34,7 @@ def conversation(house: House) -> int:
     return number
 
 
-def test_before_anything_was_said_nothing_is_made(command, house: House, capsys) -> None:
+def test_before_anything_was_said_nothing_is_made(command, house: Environment, capsys) -> None:
     assert command("list") == command("search", "x") == command("export") == 0
     assert "Nothing has been said" in capsys.readouterr().err
     with pytest.raises(CompanionError, match="no conversation 1"):

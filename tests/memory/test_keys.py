@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError, LockedError
 from companion.memory import find_key, needs_passphrase, open_house, open_memory
 from companion.memory.key_file import read_key_file, write_key_file
@@ -57,14 +57,14 @@ class Answers:
         return self.answers.pop(0)
 
 
-def test_the_environment_gives_the_passphrase(house: House) -> None:
+def test_the_environment_gives_the_passphrase(house: Environment) -> None:
     key = find_key(house, ENVIRONMENT, None, Ring)
     assert len(key.raw) == 32
     assert find_key(house, ENVIRONMENT) == key
     assert find_key(house, {}, Answers("sea and sand")) == key
 
 
-def test_the_memory_opens_again_with_its_passphrase_only(house: House) -> None:
+def test_the_memory_opens_again_with_its_passphrase_only(house: Environment) -> None:
     memory = open_house(house, ENVIRONMENT)
     said = memory.add(memory.begin(), "you", "hello", "typed")
     memory.close()
@@ -75,12 +75,12 @@ def test_the_memory_opens_again_with_its_passphrase_only(house: House) -> None:
     memory.close()
 
 
-def test_one_letter_typed_in_two_ways_is_one_passphrase(house: House) -> None:
+def test_one_letter_typed_in_two_ways_is_one_passphrase(house: Environment) -> None:
     key = find_key(house, {"COMPANION_PASSPHRASE": "caf\u00e9"})
     assert find_key(house, {"COMPANION_PASSPHRASE": "cafe\u0301"}) == key
 
 
-def test_the_keyring_keeps_a_random_key(house: House) -> None:
+def test_the_keyring_keeps_a_random_key(house: Environment) -> None:
     ring = Ring()
     key = find_key(house, {}, None, lambda: ring)
     assert key.origin == "keyring"
@@ -90,7 +90,7 @@ def test_the_keyring_keeps_a_random_key(house: House) -> None:
 
 @pytest.mark.parametrize("ring", [None, BrokenRing(), ForgetfulRing()])
 def test_without_a_usable_keyring_a_passphrase_is_chosen(
-    house: House, ring: Ring | None, caplog: pytest.LogCaptureFixture
+    house: Environment, ring: Ring | None, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.DEBUG):
         key = find_key(house, {}, Answers("a b", "a b"), lambda: ring)
@@ -124,26 +124,26 @@ def test_a_machine_without_a_keyring_is_seen_as_one(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     ("answers", "sentence"), [(("",), "can't be empty"), (("one", "two"), "not the same")], ids=["empty", "mistyped"]
 )
-def test_a_new_passphrase_is_checked(house: House, answers: tuple[str, ...], sentence: str) -> None:
+def test_a_new_passphrase_is_checked(house: Environment, answers: tuple[str, ...], sentence: str) -> None:
     with pytest.raises(LockedError, match=sentence):
         find_key(house, {}, Answers(*answers), nobody)
     assert not key_file_of(house).exists()
 
 
-def test_with_nobody_to_ask_nothing_is_made(house: House) -> None:
+def test_with_nobody_to_ask_nothing_is_made(house: Environment) -> None:
     with pytest.raises(LockedError, match="COMPANION_PASSPHRASE"):
         find_key(house, {}, None, nobody)
     assert list(house.home.iterdir()) == []
 
 
-def test_a_keyring_that_lost_the_key_is_told(house: House) -> None:
+def test_a_keyring_that_lost_the_key_is_told(house: Environment) -> None:
     find_key(house, {}, None, Ring)
     for ring in (None, Ring(), BrokenRing()):
         with pytest.raises(LockedError, match="keyring"):
             find_key(house, ENVIRONMENT, None, lambda ring=ring: ring)
 
 
-def test_the_window_knows_which_question_to_ask(house: House) -> None:
+def test_the_window_knows_which_question_to_ask(house: Environment) -> None:
     assert needs_passphrase(house, {}, nobody) == "new"
     assert needs_passphrase(house, {}, BrokenRing) == "new"
     assert needs_passphrase(house, {}, Ring) == "no"
@@ -153,7 +153,7 @@ def test_the_window_knows_which_question_to_ask(house: House) -> None:
     assert needs_passphrase(house, ENVIRONMENT, nobody) == "no"
 
 
-def test_a_missing_key_file_is_told_and_not_made_anew(house: House) -> None:
+def test_a_missing_key_file_is_told_and_not_made_anew(house: Environment) -> None:
     open_house(house, ENVIRONMENT).close()
     key_file_of(house).unlink()
     assert needs_passphrase(house, {}, nobody) == "no"
@@ -166,13 +166,13 @@ def test_a_missing_key_file_is_told_and_not_made_anew(house: House) -> None:
     ("content", "sentence"),
     [("kept = ", "damaged"), ("version = 9", "newer"), ("version = 1", "damaged"), ("n = -1\nkept = 'x'", "damaged")],
 )
-def test_a_key_file_we_cannot_use_is_told(house: House, content: str, sentence: str) -> None:
+def test_a_key_file_we_cannot_use_is_told(house: Environment, content: str, sentence: str) -> None:
     key_file_of(house).write_text(content)
     with pytest.raises(CompanionError, match=sentence):
         find_key(house, ENVIRONMENT)
 
 
-def test_a_key_file_is_never_overwritten(house: House) -> None:
+def test_a_key_file_is_never_overwritten(house: Environment) -> None:
     find_key(house, ENVIRONMENT)
     file = read_key_file(key_file_of(house))
     assert file is not None
@@ -181,7 +181,7 @@ def test_a_key_file_is_never_overwritten(house: House) -> None:
     assert [path.name for path in house.home.iterdir()] == ["memory.key.toml"]
 
 
-def test_another_memory_under_this_key_file_is_told(house: House) -> None:
+def test_another_memory_under_this_key_file_is_told(house: Environment) -> None:
     key = find_key(house, ENVIRONMENT)
     from companion.memory import Key
 
@@ -190,7 +190,7 @@ def test_another_memory_under_this_key_file_is_told(house: House) -> None:
         open_memory(house.memory_file, key, house.now)
 
 
-def test_a_key_shows_nothing_of_itself(house: House) -> None:
+def test_a_key_shows_nothing_of_itself(house: Environment) -> None:
     key = find_key(house, ENVIRONMENT)
     assert key.raw.hex() not in repr(key)
     assert "raw" not in repr(key)

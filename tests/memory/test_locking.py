@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from companion.commands import lock, unlock
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError, LockedError
 from companion.memory import Key, find_key, open_house, open_memory
 from companion.memory.key_file import KeyFile, read_key_file, write_key_file
@@ -66,11 +66,11 @@ class StubbornRing(Ring):
         raise OSError
 
 
-def raw(house: House, environment: dict[str, str], ring: OldRing | None = None) -> bytes:
+def raw(house: Environment, environment: dict[str, str], ring: OldRing | None = None) -> bytes:
     return bytes(find_key(house, environment, None, lambda: ring).raw)
 
 
-def test_a_changed_passphrase_opens_the_same_memory(house: House) -> None:
+def test_a_changed_passphrase_opens_the_same_memory(house: Environment) -> None:
     memory = open_house(house, OPEN)
     said = memory.add(memory.begin(), "you", "hello", "typed")
     before = house.memory_file.read_bytes()
@@ -84,7 +84,7 @@ def test_a_changed_passphrase_opens_the_same_memory(house: House) -> None:
     memory.close()
 
 
-def test_a_key_file_of_version_1_opens_and_can_be_changed(house: House) -> None:
+def test_a_key_file_of_version_1_opens_and_can_be_changed(house: Environment) -> None:
     first = KeyFile("passphrase", "0" * 16, "00" * 16, "")
     old_key = first.derive("sea and sand")
     from companion.memory.key_file import _proof
@@ -101,7 +101,7 @@ def test_a_key_file_of_version_1_opens_and_can_be_changed(house: House) -> None:
     assert written.version == 2
 
 
-def test_no_two_wrappings_are_alike(house: House) -> None:
+def test_no_two_wrappings_are_alike(house: Environment) -> None:
     find_key(house, OPEN)
     wrapped = set()
     for _ in range(3):
@@ -113,7 +113,7 @@ def test_no_two_wrappings_are_alike(house: House) -> None:
 
 
 @pytest.mark.parametrize(("old", "new"), [("Sea and sand", "x"), ("sea and sand", "")])
-def test_a_change_that_cannot_be_changes_nothing(house: House, old: str, new: str) -> None:
+def test_a_change_that_cannot_be_changes_nothing(house: Environment, old: str, new: str) -> None:
     find_key(house, OPEN)
     before = key_file_of(house).read_bytes()
     with pytest.raises(LockedError):
@@ -121,7 +121,7 @@ def test_a_change_that_cannot_be_changes_nothing(house: House, old: str, new: st
     assert key_file_of(house).read_bytes() == before
 
 
-def test_a_change_killed_at_any_moment_leaves_one_of_both(house: House) -> None:
+def test_a_change_killed_at_any_moment_leaves_one_of_both(house: Environment) -> None:
     key = raw(house, OPEN)
     for rounds in (1, 2, 3):
         command = [sys.executable, "-c", CHANGE_FOR_EVER, str(house.home)]
@@ -139,7 +139,7 @@ def test_a_change_killed_at_any_moment_leaves_one_of_both(house: House) -> None:
             change_passphrase(house, "wind and wave", "sea and sand")
 
 
-def test_a_key_moves_from_the_keyring_to_a_passphrase_and_back(house: House) -> None:
+def test_a_key_moves_from_the_keyring_to_a_passphrase_and_back(house: Environment) -> None:
     ring = Ring()
     key = raw(house, {}, ring)
     keep_under_passphrase(house, "sea and sand", lambda: ring)
@@ -154,7 +154,7 @@ def test_a_key_moves_from_the_keyring_to_a_passphrase_and_back(house: House) -> 
     assert list(ring.kept.values()) == [key.hex()]
 
 
-def test_a_keyring_that_keeps_it_is_told(house: House) -> None:
+def test_a_keyring_that_keeps_it_is_told(house: Environment) -> None:
     ring = StubbornRing()
     raw(house, {}, ring)
     with pytest.raises(CompanionError, match="still has the key"):
@@ -162,7 +162,7 @@ def test_a_keyring_that_keeps_it_is_told(house: House) -> None:
     assert raw(house, OPEN, ring)
 
 
-def test_without_a_keyring_the_passphrase_stays(house: House) -> None:
+def test_without_a_keyring_the_passphrase_stays(house: Environment) -> None:
     key = raw(house, OPEN)
     for ring in (None, ForgetfulRing()):
         with pytest.raises(CompanionError, match="no keyring"):
@@ -170,7 +170,7 @@ def test_without_a_keyring_the_passphrase_stays(house: House) -> None:
     assert raw(house, OPEN) == key
 
 
-def test_a_locked_memory_says_so_and_its_key_is_gone(house: House, clock) -> None:
+def test_a_locked_memory_says_so_and_its_key_is_gone(house: Environment, clock) -> None:
     key = Key(bytes(range(32)))
     memory = open_memory(house.memory_file, key, clock)
     key.wipe()
@@ -185,7 +185,7 @@ def test_a_locked_memory_says_so_and_its_key_is_gone(house: House, clock) -> Non
             call()
 
 
-def test_a_window_is_asked_once(house: House) -> None:
+def test_a_window_is_asked_once(house: Environment) -> None:
     assert not asked_to_lock(house.home)
     ask_to_lock(house.home)
     ask_to_lock(house.home)
@@ -195,7 +195,7 @@ def test_a_window_is_asked_once(house: House) -> None:
         ask_to_lock(house.home / "nowhere")
 
 
-def test_a_file_is_in_use_while_another_process_has_it_open(house: House) -> None:
+def test_a_file_is_in_use_while_another_process_has_it_open(house: Environment) -> None:
     assert not in_use(house.memory_file)
     command = [sys.executable, "-c", HOLD, str(house.memory_file)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
@@ -208,7 +208,7 @@ def test_a_file_is_in_use_while_another_process_has_it_open(house: House) -> Non
 
 
 @pytest.fixture
-def command(house: House, monkeypatch: pytest.MonkeyPatch):
+def command(house: Environment, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("COMPANION_PASSPHRASE", "sea and sand")
 
     def run(module, *words: str) -> int:
@@ -220,7 +220,7 @@ def command(house: House, monkeypatch: pytest.MonkeyPatch):
 
 
 def test_the_terminal_locks_changes_and_says_why_it_cannot_unlock(
-    command, house: House, monkeypatch: pytest.MonkeyPatch, capsys
+    command, house: Environment, monkeypatch: pytest.MonkeyPatch, capsys
 ) -> None:
     with pytest.raises(CompanionError, match="no memory here yet"):
         command(lock)
@@ -240,7 +240,7 @@ def test_the_terminal_locks_changes_and_says_why_it_cannot_unlock(
         command(unlock)
 
 
-def test_the_terminal_asks_nobody_in_vain(command, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_terminal_asks_nobody_in_vain(command, house: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     find_key(house, os.environ)
     monkeypatch.delenv("COMPANION_PASSPHRASE")
     for module, words in ((unlock, ()), (lock, ("--change",))):

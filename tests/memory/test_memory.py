@@ -8,10 +8,10 @@ from datetime import datetime
 
 import pytest
 
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.memory import Memory, open_memory
-from companion.memory.fact import Candidate
+from companion.memory.fact import FactCandidate
 from tests.memory.conftest import KEY, Clock
 
 
@@ -135,7 +135,7 @@ def test_what_is_said_in_a_conversation_deleted_meanwhile_is_not_lost(memory: Me
     assert memory.messages(again.conversation) == [again]
 
 
-def test_two_programs_on_one_file_lose_nothing(house: House, memory: Memory, clock: Clock) -> None:
+def test_two_programs_on_one_file_lose_nothing(house: Environment, memory: Memory, clock: Clock) -> None:
     other = open_memory(house.memory_file, KEY, clock)
     conversation = memory.begin()
 
@@ -196,20 +196,20 @@ class TestWhatAReplyDrewOn:
     def test_it_is_kept_with_the_reply(self, memory: Memory, reopened: Callable[[], Memory]) -> None:
         told = [memory.add(memory.begin(), "you", text, "voice") for text in ("Nora lives in Porto.", "She sings.")]
         reply = memory.add(memory.begin(), "her", "In Porto.", "voice")
-        memory.draw_on(reply.id, [message.id for message in reversed(told)])
-        memory.draw_on(reply.id, [told[0].id])
+        memory.add_sources(reply.id, [message.id for message in reversed(told)])
+        memory.add_sources(reply.id, [told[0].id])
         assert reopened().drew_on(reply.conversation) == {reply.id: tuple(told)}
 
     def test_a_reply_that_drew_on_nothing_is_not_in_it(self, memory: Memory) -> None:
         reply = memory.add(memory.begin(), "her", "In Porto.", "voice")
-        memory.draw_on(reply.id, ())
+        memory.add_sources(reply.id, ())
         assert memory.drew_on(reply.conversation) == {}
 
     def test_what_was_forgotten_meanwhile_is_left_out(self, memory: Memory) -> None:
         told = [memory.add(memory.begin(), "you", text, "voice") for text in ("Nora lives in Porto.", "She sings.")]
         reply = memory.add(memory.begin(), "her", "In Porto.", "voice")
         memory.forgetting.message(told[0].id)
-        memory.draw_on(reply.id, [message.id for message in told])
+        memory.add_sources(reply.id, [message.id for message in told])
         assert memory.drew_on(reply.conversation) == {reply.id: (told[1],)}
         memory.forgetting.message(told[1].id)
         assert memory.drew_on(reply.conversation) == {}
@@ -217,15 +217,15 @@ class TestWhatAReplyDrewOn:
     def test_a_reply_nobody_heard_leaves_nothing(self, memory: Memory) -> None:
         told = memory.add(memory.begin(), "you", "Nora lives in Porto.", "voice")
         reply = memory.add(memory.begin(), "her", "In Porto.", "voice")
-        memory.draw_on(reply.id, [told.id])
+        memory.add_sources(reply.id, [told.id])
         memory.settle(reply.id, "")
-        memory.draw_on(reply.id, [told.id])
+        memory.add_sources(reply.id, [told.id])
         assert memory.drew_on(reply.conversation) == {}
         assert memory.check() == []
 
 
 class TestOutdated:
-    def told(self, memory: Memory, text: str, *candidates: Candidate) -> int:
+    def told(self, memory: Memory, text: str, *candidates: FactCandidate) -> int:
         message = memory.add(memory.begin(), "you", text, "voice").id
         for candidate in candidates:
             assert memory.facts.accept(candidate, message) is not None
@@ -239,14 +239,14 @@ class TestOutdated:
         assert memory.outdated([second]) == memory.outdated([]) == frozenset()
 
     def test_not_what_tells_something_else_too_that_holds(self, memory: Memory) -> None:
-        cat = Candidate("you", "cat name", "miso", "Your cat is called Miso.", "my cat is Miso")
+        cat = FactCandidate("you", "cat name", "miso", "Your cat is called Miso.", "my cat is Miso")
         both = self.told(memory, "I live in Porto and my cat is Miso.", home("Porto"), cat)
         self.told(memory, "I live in Faro.", home("Faro"))
         assert memory.outdated([both]) == frozenset()
 
     def test_what_has_ended_is_but_not_the_words_that_end_it(self, memory: Memory) -> None:
-        smoking = Candidate("you", "smoking", "smoke", "You smoke.", "I smoke")
-        ended = Candidate(
+        smoking = FactCandidate("you", "smoking", "smoke", "You smoke.", "I smoke")
+        ended = FactCandidate(
             "you", "smoking", "not smoke", "You don't smoke any more.", "I don't smoke any more", ends=True
         )
         first = self.told(memory, "I smoke.", smoking)
@@ -255,7 +255,7 @@ class TestOutdated:
 
     def test_what_was_said_to_be_over_is_but_not_the_words_that_say_so(self, memory: Memory) -> None:
         first = self.told(memory, "I live in Porto.", home("Porto"))
-        over = Candidate("you", "home", "porto", "You lived in Porto.", "I lived in Porto until May", until="2025-05")
+        over = FactCandidate("you", "home", "porto", "You lived in Porto.", "I lived in Porto until May", until="2025-05")
         last = self.told(memory, "I lived in Porto until May.", over)
         assert memory.outdated([first, last]) == {first}
 
@@ -266,5 +266,5 @@ class TestOutdated:
         assert memory.outdated([first]) == frozenset()
 
 
-def home(place: str) -> Candidate:
-    return Candidate("you", "home", place.lower(), f"You live in {place}.", f"I live in {place}")
+def home(place: str) -> FactCandidate:
+    return FactCandidate("you", "home", place.lower(), f"You live in {place}.", f"I live in {place}")

@@ -11,18 +11,18 @@ from typing import Any
 import pytest
 
 from companion.commands import memory as command_
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.memory import Memory, open_house
-from companion.memory.days import Day
-from companion.memory.fact import Candidate
+from companion.memory.days import DaySummary
+from companion.memory.fact import FactCandidate
 
 ENVIRONMENT = {"COMPANION_PASSPHRASE": "sea and sand"}
 Command = Callable[..., int]
 
 
 @pytest.fixture
-def command(house: House, monkeypatch: pytest.MonkeyPatch) -> Command:
+def command(house: Environment, monkeypatch: pytest.MonkeyPatch) -> Command:
     monkeypatch.setenv(*next(iter(ENVIRONMENT.items())))
     parser = argparse.ArgumentParser()
     command_.arguments(parser)
@@ -30,7 +30,7 @@ def command(house: House, monkeypatch: pytest.MonkeyPatch) -> Command:
 
 
 @pytest.fixture
-def life(house: House, clock: Any) -> None:
+def life(house: Environment, clock: Any) -> None:
     """A job, a sister who moved, and a line from which nothing was learnt."""
     memory = open_house(house, ENVIRONMENT)
     talk = memory.begin()
@@ -53,17 +53,17 @@ def life(house: House, clock: Any) -> None:
     ]
     for subject, slot, text, quote, more in told:
         message = memory.add(talk, "you", f"So. {quote}\x1b[31m.", "voice")
-        assert memory.facts.accept(Candidate(subject, slot, text.lower(), text, quote, **more), message.id)  # type: ignore[arg-type]
+        assert memory.facts.accept(FactCandidate(subject, slot, text.lower(), text, quote, **more), message.id)  # type: ignore[arg-type]
         clock.wait(days=1)
     memory.add(talk, "her", "And you?", "voice")
     messages = memory.messages(talk)
-    memory.days.keep(
-        Day(talk, messages[0].at, "Letters", "We talked about *letters*.", (), "calm", messages[-1].id), messages
+    memory.summaries.keep(
+        DaySummary(talk, messages[0].at, "Letters", "We talked about *letters*.", (), "calm", messages[-1].id), messages
     )
     memory.close()
 
 
-def reopened(house: House) -> Memory:
+def reopened(house: Environment) -> Memory:
     return open_house(house, ENVIRONMENT)
 
 
@@ -71,7 +71,7 @@ def objects(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
-def test_before_anything_was_said_nothing_is_made(command: Command, house: House, capsys) -> None:
+def test_before_anything_was_said_nothing_is_made(command: Command, house: Environment, capsys) -> None:
     assert command("list") == command("people") == command("search", "x") == command("export") == 0
     assert "remembers nothing yet" in capsys.readouterr().err
     with pytest.raises(CompanionError, match="nothing yet"):
@@ -113,7 +113,7 @@ def test_facts_and_what_would_come_back_are_found(command: Command, life: None, 
     assert "\x1b" not in capsys.readouterr().out
 
 
-def test_a_fact_is_added_corrected_and_pinned(command: Command, house: House, capsys) -> None:
+def test_a_fact_is_added_corrected_and_pinned(command: Command, house: Environment, capsys) -> None:
     command("add", "My", "tea", "is", "green", "--json")
     (tea,) = objects(capsys)
     command("edit", str(tea["id"]), "My tea is black", "--json")
@@ -131,7 +131,7 @@ def test_a_fact_is_added_corrected_and_pinned(command: Command, house: House, ca
         command("pin", "99")
 
 
-def left(house: House) -> tuple[list[str], list[str]]:
+def left(house: Environment) -> tuple[list[str], list[str]]:
     memory = reopened(house)
     facts = [fact.text for fact in memory.facts.list(current=False)]
     messages = [message.text for talk in memory.conversations() for message in memory.messages(talk.id)]
@@ -140,7 +140,7 @@ def left(house: House) -> tuple[list[str], list[str]]:
     return facts, messages
 
 
-def test_a_fact_is_forgotten_with_what_was_so_before(command: Command, life: None, house: House, capsys) -> None:
+def test_a_fact_is_forgotten_with_what_was_so_before(command: Command, life: None, house: Environment, capsys) -> None:
     command("list", "--person", "Nora", "--json")
     (nora,) = objects(capsys)
     command("forget", str(nora["id"]), "--yes")
@@ -161,7 +161,7 @@ def test_a_fact_is_forgotten_with_what_was_so_before(command: Command, life: Non
     ],
 )
 def test_all_of_it_can_be_forgotten(
-    command: Command, life: None, house: House, words: tuple[str, ...], facts: int, messages: int
+    command: Command, life: None, house: Environment, words: tuple[str, ...], facts: int, messages: int
 ) -> None:
     command("forget", *words, "--yes")
     known, said = left(house)
@@ -169,7 +169,7 @@ def test_all_of_it_can_be_forgotten(
 
 
 def test_nothing_is_forgotten_unless_it_is_meant(
-    command: Command, life: None, house: House, monkeypatch: pytest.MonkeyPatch, capsys
+    command: Command, life: None, house: Environment, monkeypatch: pytest.MonkeyPatch, capsys
 ) -> None:
     with pytest.raises(CompanionError, match=r"“You write letters\.” would be gone for good; add --yes"):
         command("forget", "1")

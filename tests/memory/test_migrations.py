@@ -13,7 +13,7 @@ import pytest
 from companion.errors import CompanionError
 from companion.memory import Memory
 from companion.memory.migrations import MIGRATIONS, Migration
-from companion.memory.store import connect, open_store
+from companion.memory.store import connect, open_database
 from tests.memory.conftest import KEY, Clock
 
 OLDEST = MIGRATIONS[:1]
@@ -45,7 +45,7 @@ open_store(Path(sys.argv[1]), KEY, (*OLDEST, Migration("m002", die_midway)))
 def oldest(tmp_path: Path, clock: Clock) -> Path:
     """A file of the first schema with one message in it."""
     path = tmp_path / "memory.db"
-    memory = Memory(open_store(path, KEY, OLDEST), clock)
+    memory = Memory(open_database(path, KEY, OLDEST), clock)
     memory.add(memory.begin(), "you", "from long ago", "typed")
     memory.close()
     return path
@@ -56,13 +56,13 @@ def test_a_new_file_needs_no_backup(oldest: Path) -> None:
 
 
 def test_the_oldest_file_opens_today(oldest: Path, clock: Clock) -> None:
-    memory = Memory(open_store(oldest, KEY), clock)
+    memory = Memory(open_database(oldest, KEY), clock)
     assert memory.search("long ago").total == 1
     memory.close()
 
 
 def test_a_migration_keeps_the_messages_and_a_backup(oldest: Path, clock: Clock) -> None:
-    store = open_store(oldest, KEY, NEXT)
+    store = open_database(oldest, KEY, NEXT)
     assert store.rows("select text, mood from message") == [("from long ago", "calm")]
     store.close()
     copy = oldest.parent / "backups" / "memory-before-m002.db"
@@ -72,14 +72,14 @@ def test_a_migration_keeps_the_messages_and_a_backup(oldest: Path, clock: Clock)
     assert old.pragma("user_version") == 1
     old.close()
     assert [path.name for path in copy.parent.iterdir()] == [copy.name]
-    open_store(oldest, KEY, NEXT).close()
+    open_database(oldest, KEY, NEXT).close()
 
 
 def test_a_newer_file_is_refused_and_left_alone(oldest: Path) -> None:
-    open_store(oldest, KEY, NEXT).close()
+    open_database(oldest, KEY, NEXT).close()
     before = oldest.read_bytes()
     with pytest.raises(CompanionError, match="newer version"):
-        open_store(oldest, KEY, OLDEST)
+        open_database(oldest, KEY, OLDEST)
     assert oldest.read_bytes() == before
 
 
@@ -89,8 +89,8 @@ def test_a_failing_migration_changes_nothing(oldest: Path) -> None:
         connection.execute("select nonsense")
 
     with pytest.raises(apsw.SQLError):
-        open_store(oldest, KEY, (*OLDEST, Migration("m002", fail)))
-    store = open_store(oldest, KEY, OLDEST)
+        open_database(oldest, KEY, (*OLDEST, Migration("m002", fail)))
+    store = open_database(oldest, KEY, OLDEST)
     assert len(store.rows("select * from message")[0]) == 8
     store.close()
 
@@ -98,8 +98,8 @@ def test_a_failing_migration_changes_nothing(oldest: Path) -> None:
 def test_no_migration_without_its_backup(oldest: Path) -> None:
     (oldest.parent / "backups").write_text("in the way")
     with pytest.raises(CompanionError, match="No backup"):
-        open_store(oldest, KEY, NEXT)
-    open_store(oldest, KEY, OLDEST).close()
+        open_database(oldest, KEY, NEXT)
+    open_database(oldest, KEY, OLDEST).close()
 
 
 def test_a_migration_killed_midway_leaves_the_old_file(oldest: Path) -> None:
@@ -110,11 +110,11 @@ def test_a_migration_killed_midway_leaves_the_old_file(oldest: Path) -> None:
     )
     assert done.returncode == -9
     assert oldest.with_name("memory.db-wal").stat().st_size > 1_000_000
-    store = open_store(oldest, KEY, OLDEST)
+    store = open_database(oldest, KEY, OLDEST)
     assert store.rows("select text from message") == [("from long ago",)]
     assert store.rows("select 1 from sqlite_schema where name = 'half'") == []
     store.close()
-    store = open_store(oldest, KEY, NEXT)
+    store = open_database(oldest, KEY, NEXT)
     assert store.rows("select text, mood from message") == [("from long ago", "calm")]
     assert store.rows("pragma integrity_check") == [("ok",)]
     store.close()
@@ -125,7 +125,7 @@ FACTS = {"You live in Porto.", "Nora is well."}
 
 def lived_in(path: Path, version: int) -> None:
     """A file of that version with rows in every table that has something to say."""
-    store = open_store(path, KEY, MIGRATIONS[:version])
+    store = open_database(path, KEY, MIGRATIONS[:version])
     with store.writing() as writer:
         writer.execute("insert into conversation(started) values ('2026-01-01T10:00:00.000')")
         for speaker, text in (("you", "I live in Porto."), ("her", "A fine place."), ("you", "Walking helps.")):
@@ -166,7 +166,7 @@ def test_a_file_of_every_version_comes_to_the_newest_with_all_its_rows(
     ours = [name for name in ours if not name.startswith("fact_")]
     before = {name: old.execute(f"select * from {name}").fetchall() for name in ours}
     old.close()
-    memory = Memory(open_store(path, KEY), clock)
+    memory = Memory(open_database(path, KEY), clock)
     assert memory.store.rows("pragma user_version") == [(len(MIGRATIONS),)]
     for name, rows in before.items():
         now = memory.store.rows(f"select * from {name}")
@@ -211,7 +211,7 @@ def test_the_power_may_fail_in_any_migration(tmp_path: Path, clock: Clock, at: i
     environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
     done = subprocess.run([sys.executable, "-c", MIGRATE_AND_DIE_AT, str(path), str(at)], env=environment, check=False)
     assert done.returncode == -9
-    memory = Memory(open_store(path, KEY), clock)
+    memory = Memory(open_database(path, KEY), clock)
     assert memory.search("porto").total == 1
     assert memory.store.rows("select 1 from sqlite_schema where name = 'half'") == []
     assert memory.check() == []
@@ -227,7 +227,7 @@ def test_two_processes_may_migrate_at_once(tmp_path: Path, clock: Clock) -> None
     environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
     both = [subprocess.Popen(command, env=environment) for _ in range(2)]
     assert [one.wait() for one in both] == [0, 0]
-    memory = Memory(open_store(path, KEY), clock)
+    memory = Memory(open_database(path, KEY), clock)
     assert memory.search("porto").total == 1
     assert memory.check() == []
     memory.close()

@@ -8,7 +8,7 @@ import pytest
 
 from companion.memory import Memory, open_memory
 from companion.memory.recall import Recall
-from companion.memory.wanted import Names
+from companion.memory.wanted import SpeakerNames
 from tests.memory.conftest import KEY, Clock
 from tests.memory.vectors import WordVectors
 
@@ -96,7 +96,7 @@ def test_what_she_said_and_what_you_said_are_told_apart(memory, recall):
 
 
 def test_a_name_in_the_question_is_the_one_who_bears_it(memory, recall):
-    recall.names = Names(her="Ada", you="Theo")
+    recall.names = SpeakerNames(her="Ada", you="Theo")
     small_talk(memory)
     mine, *_ = talk(memory, "I like dark chocolate.", "Do you, Theo?")
     _, hers = talk(memory, "Ada?", "I like dark chocolate.")

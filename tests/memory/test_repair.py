@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from companion.commands import restore as restore_command
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.memory import Memory, open_house
-from companion.memory.fact import Candidate
+from companion.memory.fact import FactCandidate
 from companion.memory.repair import repair
 from companion.memory.store import connect
 from tests.memory.conftest import KEY, Clock
@@ -33,7 +33,7 @@ def life(memory: Memory, clock: Clock) -> Memory:
             if number == 0:
                 quote = f"I have a parrot called Coco{day}"
                 memory.facts.accept(
-                    Candidate("you", f"parrot {day}", f"coco{day}", f"You have Coco{day}.", quote), said.id
+                    FactCandidate("you", f"parrot {day}", f"coco{day}", f"You have Coco{day}.", quote), said.id
                 )
         clock.wait(days=1)
     return memory
@@ -60,7 +60,7 @@ def everything(memory: Memory) -> dict[int, str]:
 
 
 def test_lines_on_damaged_pages_are_named_and_all_others_saved(
-    life: Memory, house: House, reopened: Callable[[], Memory]
+    life: Memory, house: Environment, reopened: Callable[[], Memory]
 ) -> None:
     before = everything(life)
     facts = len(life.facts.list())
@@ -88,7 +88,7 @@ def test_lines_on_damaged_pages_are_named_and_all_others_saved(
 
 
 def test_what_is_lost_is_found_in_a_copy_unless_it_was_forgotten(
-    life: Memory, house: House, reopened: Callable[[], Memory]
+    life: Memory, house: Environment, reopened: Callable[[], Memory]
 ) -> None:
     before = everything(life)
     life.backups.make()
@@ -104,7 +104,7 @@ def test_what_is_lost_is_found_in_a_copy_unless_it_was_forgotten(
 @pytest.mark.parametrize(
     "table", ["message_by_time", "message_of_conversation", "words_data", "stems_data", "evidence"]
 )
-def test_a_damaged_index_costs_no_line(life: Memory, house: House, reopened: Callable[[], Memory], table: str) -> None:
+def test_a_damaged_index_costs_no_line(life: Memory, house: Environment, reopened: Callable[[], Memory], table: str) -> None:
     before = everything(life)
     life.close()
     spoil(house.memory_file, pages_of(house.memory_file, table)[:2])
@@ -119,7 +119,7 @@ def test_a_damaged_index_costs_no_line(life: Memory, house: House, reopened: Cal
 
 @pytest.mark.parametrize("share", [0.5, 0.7, 0.95])
 def test_a_file_whose_end_is_missing_gives_what_is_there(
-    life: Memory, house: House, reopened: Callable[[], Memory], share: float
+    life: Memory, house: Environment, reopened: Callable[[], Memory], share: float
 ) -> None:
     before = everything(life)
     life.close()
@@ -137,7 +137,7 @@ def test_a_file_whose_end_is_missing_gives_what_is_there(
 
 
 def test_damage_all_over_loses_no_more_than_what_lay_there(
-    life: Memory, house: House, reopened: Callable[[], Memory]
+    life: Memory, house: Environment, reopened: Callable[[], Memory]
 ) -> None:
     before = everything(life)
     life.close()
@@ -151,7 +151,7 @@ def test_damage_all_over_loses_no_more_than_what_lay_there(
     assert memory.check() == []
 
 
-def test_a_first_page_that_is_gone_leads_to_the_copies(life: Memory, house: House) -> None:
+def test_a_first_page_that_is_gone_leads_to_the_copies(life: Memory, house: Environment) -> None:
     life.close()
     spoil(house.memory_file, [0])
     before = house.memory_file.read_bytes()
@@ -160,7 +160,7 @@ def test_a_first_page_that_is_gone_leads_to_the_copies(life: Memory, house: Hous
     assert house.memory_file.read_bytes() == before
 
 
-def test_a_sound_file_comes_through_unchanged(life: Memory, house: House, reopened: Callable[[], Memory]) -> None:
+def test_a_sound_file_comes_through_unchanged(life: Memory, house: Environment, reopened: Callable[[], Memory]) -> None:
     tables = ("message", "fact", "evidence", "conversation", "todo")
     before = {table: sorted(life.store.rows(f"select * from {table}"), key=repr) for table in tables}
     life.close()
@@ -170,7 +170,7 @@ def test_a_sound_file_comes_through_unchanged(life: Memory, house: House, reopen
     assert {table: sorted(memory.store.rows(f"select * from {table}"), key=repr) for table in tables} == before
 
 
-def test_the_terminal_repairs(house: House, clock: Clock, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+def test_the_terminal_repairs(house: Environment, clock: Clock, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
     monkeypatch.setenv("COMPANION_PASSPHRASE", "sea and sand")
     parser = argparse.ArgumentParser()
     restore_command.arguments(parser)

@@ -10,11 +10,11 @@ from pathlib import Path
 import apsw
 import pytest
 
-from companion.environment import House
+from companion.environment import Environment
 from companion.errors import CompanionError, LockedError
 from companion.memory import Key, Memory, open_memory
 from companion.memory.migrations import MIGRATIONS, Migration
-from companion.memory.store import open_store
+from companion.memory.store import open_database
 from tests.memory.conftest import KEY, Clock
 
 SECRET = "marzipan lighthouse"
@@ -31,7 +31,7 @@ while True:
 """
 
 
-def test_the_files_hold_no_plain_words(house: House, memory: Memory, reopened: Callable[[], Memory]) -> None:
+def test_the_files_hold_no_plain_words(house: Environment, memory: Memory, reopened: Callable[[], Memory]) -> None:
     conversation = memory.begin()
     for _ in range(50):
         memory.add(conversation, "you", f"{SECRET} {SECRET}", "typed")
@@ -46,7 +46,7 @@ def test_the_files_hold_no_plain_words(house: House, memory: Memory, reopened: C
             assert word.encode() not in content, (name, word)
 
 
-def test_a_wrong_key_is_told_and_changes_nothing(house: House, memory: Memory, clock: Clock) -> None:
+def test_a_wrong_key_is_told_and_changes_nothing(house: Environment, memory: Memory, clock: Clock) -> None:
     said = memory.add(memory.begin(), "you", SECRET, "typed")
     with pytest.raises(LockedError, match="passphrase doesn't open this memory"):
         open_memory(house.memory_file, Key(bytes(32)), clock)
@@ -75,7 +75,7 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path, clock: Clock) -> 
         open_memory(path, KEY, clock)
 
 
-def test_a_damaged_page_is_noticed(house: House, memory: Memory, clock: Clock) -> None:
+def test_a_damaged_page_is_noticed(house: Environment, memory: Memory, clock: Clock) -> None:
     conversation = memory.begin()
     for _ in range(100):
         memory.add(conversation, "you", "a line " * 50, "typed")
@@ -120,7 +120,7 @@ def test_a_full_disk_loses_nothing_and_is_told(memory: Memory, reopened: Callabl
 
 
 def test_an_installation_without_a_cipher_writes_nothing(
-    house: House, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    house: Environment, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("companion.memory.store.CIPHER", "none of these")
     with pytest.raises((CompanionError, apsw.SQLError)):
@@ -128,7 +128,7 @@ def test_an_installation_without_a_cipher_writes_nothing(
     assert not house.memory_file.exists() or house.memory_file.read_bytes() == b""
 
 
-def test_two_programs_may_write_at_once_and_a_third_forget(house: House, memory: Memory) -> None:
+def test_two_programs_may_write_at_once_and_a_third_forget(house: Environment, memory: Memory) -> None:
     first = memory.add(memory.begin(), "you", SECRET, "typed")
     command = [sys.executable, "-c", ADD_FOR_EVER, str(house.memory_file)]
     children = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
@@ -155,7 +155,7 @@ def test_two_programs_may_write_at_once_and_a_third_forget(house: House, memory:
 
 def test_a_full_disk_in_a_migration_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "memory.db"
-    store = open_store(path, KEY, MIGRATIONS[:1])
+    store = open_database(path, KEY, MIGRATIONS[:1])
     with store.writing() as writer:
         writer.execute("insert into conversation(started) values ('2026-01-01')")
     store.close()
@@ -166,14 +166,14 @@ def test_a_full_disk_in_a_migration_leaves_the_file_as_it_was(tmp_path: Path) ->
         connection.execute("create table filler as select randomblob(100000) as x")
 
     with pytest.raises(CompanionError, match="disk is full"):
-        open_store(path, KEY, (MIGRATIONS[0], Migration("m002", fill)))
-    store = open_store(path, KEY)
+        open_database(path, KEY, (MIGRATIONS[0], Migration("m002", fill)))
+    store = open_database(path, KEY)
     assert store.rows("select id from conversation") == [(1,)]
     assert store.rows("pragma integrity_check") == [("ok",)]
     store.close()
 
 
-def test_a_killed_program_has_every_message_it_reported(house: House, clock: Clock) -> None:
+def test_a_killed_program_has_every_message_it_reported(house: Environment, clock: Clock) -> None:
     for _ in range(3):
         command = [sys.executable, "-c", ADD_FOR_EVER, str(house.memory_file)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:

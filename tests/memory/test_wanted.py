@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.memory.wanted import Names, read
+from companion.memory.wanted import SpeakerNames, read_query
 
 NOW = datetime(2026, 3, 2, 21, 0)
-NAMES = Names(her="Ada", you="Theo")
+NAMES = SpeakerNames(her="Ada", you="Theo")
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ NAMES = Names(her="Ada", you="Theo")
     ],
 )
 def test_the_words_that_tell_something_are_kept(text, words):
-    assert read(text, NAMES, NOW).words == words
+    assert read_query(text, NAMES, NOW).words == words
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_the_words_that_tell_something_are_kept(text, words):
     ],
 )
 def test_whose_words_are_asked_for(text, speaker):
-    assert read(text, NAMES, NOW).speaker == speaker
+    assert read_query(text, NAMES, NOW).speaker == speaker
 
 
 @pytest.mark.parametrize(
@@ -57,11 +57,11 @@ def test_whose_words_are_asked_for(text, speaker):
     ],
 )
 def test_it_is_looked_for_as_they_would_say_it_of_themselves(text, meant):
-    assert read(text, NAMES, NOW).meant == meant
+    assert read_query(text, NAMES, NOW).meant == meant
 
 
 def test_a_time_is_no_word():
-    wanted = read("What did I cook in March 2025?", NAMES, NOW)
+    wanted = read_query("What did I cook in March 2025?", NAMES, NOW)
     assert wanted.words == ("cook",)
     assert wanted.period is not None
     assert wanted.period.first == datetime(2025, 3, 1)
@@ -69,5 +69,5 @@ def test_a_time_is_no_word():
 
 @given(st.text(max_size=1500), st.text(max_size=8), st.text(max_size=8))
 def test_any_text_and_any_names_are_harmless(text, her, you):
-    wanted = read(text, Names(her, you), NOW)
+    wanted = read_query(text, SpeakerNames(her, you), NOW)
     assert len(wanted.words) <= 24

@@ -8,11 +8,11 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
-from models.catalog import Entry, ModelFile, Source
+from models.catalog import CatalogEntry, ModelFile, Source
 from models.fetching.http import Http
 from models.fetching.hub import HubFetcher
 from models.fetching.progress import ModelProgress
-from models.store import Store, Supplies
+from models.store import ModelStore, Supplies
 
 BYTES = bytes(range(256)) * 4000
 """About a megabyte, the content of most files here."""
@@ -25,14 +25,14 @@ def file(*sources: Source, name: str = "m.bin", content: bytes = BYTES, known: b
     return ModelFile(name, len(content), hashlib.sha256(content).hexdigest() if known else None, sources)
 
 
-def entry(*files: ModelFile, id: str = "m", **more: object) -> Entry:
-    made = Entry(id, "mind", id.upper(), "MIT", 100, files, rank=1, folder=id)
+def entry(*files: ModelFile, id: str = "m", **more: object) -> CatalogEntry:
+    made = CatalogEntry(id, "mind", id.upper(), "MIT", 100, files, rank=1, folder=id)
     return replace(made, **more)  # type: ignore[arg-type]
 
 
-def store(folder: Path, *entries: Entry, **supplies: object) -> Store:
+def store(folder: Path, *entries: CatalogEntry, **supplies: object) -> ModelStore:
     quick = Supplies(hub=HubFetcher(QUICK, 2), http=QUICK)
-    return Store(folder, entries, replace(quick, **supplies))  # type: ignore[arg-type]
+    return ModelStore(folder, entries, replace(quick, **supplies))  # type: ignore[arg-type]
 
 
 def pip(shelf: Path) -> tuple[str, ...]:

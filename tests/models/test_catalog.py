@@ -12,7 +12,7 @@ from models.catalog import Hub, Npm, Pypi, entry_from, read_catalog
 from models.choice import Machine, read_measured, recommend
 from models.errors import ModelError
 from models.fetching.stop import Stop
-from models.store import Store
+from models.store import ModelStore
 
 GB = 2**30
 HERE = Machine(24 * GB, 2)
@@ -86,7 +86,7 @@ def test_a_better_mind_that_is_installed_is_taken_where_it_fits() -> None:
 def test_a_measured_speed_lowers_the_choice(tmp_path: Path) -> None:
     measured = tmp_path / "measured.toml"
     measured.write_text('[tokens_per_second]\n"qwen2.5-coder-1.5b" = 4.5\n')
-    store = Store(tmp_path)
+    store = ModelStore(tmp_path)
     assert store.recommend("mind", HERE, read_measured(measured)).id == "qwen2.5-coder-0.5b"  # type: ignore[union-attr]
     assert store.recommend("mind", HERE, read_measured(tmp_path / "none")).id == "qwen2.5-coder-1.5b"  # type: ignore[union-attr]
 
@@ -99,16 +99,16 @@ def test_a_damaged_measurement_is_told(tmp_path: Path) -> None:
 
 def test_an_unknown_id_names_its_neighbours(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"did you mean .*qwen2\.5-coder-1\.5b"):
-        Store(tmp_path).entry("qwen-coder-1.5b")
+        ModelStore(tmp_path).entry("qwen-coder-1.5b")
     with pytest.raises(ModelError, match="companion models list"):
-        Store(tmp_path).entry("zzzzzzzz")
+        ModelStore(tmp_path).entry("zzzzzzzz")
 
 
 def test_a_gguf_file_of_ones_own_stays_where_it_is(tmp_path: Path) -> None:
     mine = tmp_path / "My Model Q4.gguf"
     mine.write_bytes(b"GGUF" + bytes(100) + b"tokenizer.chat_template" + bytes(100))
-    added = Store(tmp_path / "models").add(str(mine))
-    store = Store(tmp_path / "models")
+    added = ModelStore(tmp_path / "models").add(str(mine))
+    store = ModelStore(tmp_path / "models")
     entry = store.entry(added.id)
     assert (entry.id, entry.prompt_form, store.file(entry.id)) == ("my-model-q4", "chat", mine)
     assert entry == added
@@ -122,7 +122,7 @@ def test_a_gguf_file_of_ones_own_stays_where_it_is(tmp_path: Path) -> None:
 def test_a_model_of_ones_own_that_went_away_is_told(tmp_path: Path) -> None:
     mine = tmp_path / "m.gguf"
     mine.write_bytes(b"GGUF and more")
-    store = Store(tmp_path / "models")
+    store = ModelStore(tmp_path / "models")
     id = store.add(str(mine)).id
     mine.write_bytes(b"GGUF is another version now")
     store.require(id)
@@ -133,15 +133,15 @@ def test_a_model_of_ones_own_that_went_away_is_told(tmp_path: Path) -> None:
 
 def test_the_first_words_of_a_model_without_a_template_are_a_transcript(tmp_path: Path) -> None:
     (tmp_path / "m.gguf").write_bytes(b"GGUF" + bytes(100))
-    assert Store(tmp_path).add(str(tmp_path / "m.gguf")).prompt_form == "transcript"
+    assert ModelStore(tmp_path).add(str(tmp_path / "m.gguf")).prompt_form == "transcript"
 
 
 def test_hub_and_web_addresses_are_taken_in(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = ModelStore(tmp_path)
     assert store.add("hf:who/what/deep/M.Q4.gguf").files[0].sources == (Hub("who/what", "deep/M.Q4.gguf"),)
     assert store.add("https://example.org/a.gguf?download=1", "b").files[0].name == "a.gguf"
-    assert {entry.id for entry in Store(tmp_path).entries()} >= {"m.q4", "b"}
-    assert store.presence("b") == "missing"
+    assert {entry.id for entry in ModelStore(tmp_path).entries()} >= {"m.q4", "b"}
+    assert store.state_of("b") == "missing"
 
 
 @pytest.mark.parametrize(
@@ -157,11 +157,11 @@ def test_hub_and_web_addresses_are_taken_in(tmp_path: Path) -> None:
 )
 def test_what_is_no_gguf_model_is_refused(tmp_path: Path, what: str, words: str) -> None:
     with pytest.raises(ModelError, match=words):
-        Store(tmp_path).add(what)
+        ModelStore(tmp_path).add(what)
 
 
 def test_an_id_is_given_once(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = ModelStore(tmp_path)
     with pytest.raises(ModelError, match="already"):
         store.add("hf:a/b/c.gguf", "smollm2-135m")
     with pytest.raises(ModelError, match="can't be a model's id"):
@@ -171,4 +171,4 @@ def test_an_id_is_given_once(tmp_path: Path) -> None:
 def test_a_torn_list_of_added_models_is_told(tmp_path: Path) -> None:
     (tmp_path / "added.toml").write_text("[[model]\n")
     with pytest.raises(ModelError, match="mend it or delete it"):
-        Store(tmp_path).entries()
+        ModelStore(tmp_path).entries()

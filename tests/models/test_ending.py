@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.line_end import end_tokens, heart
+from models.line_end import end_tokens, without_end_marks
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from models.line_end import end_tokens, heart
     ],
 )
 def test_a_line_is_judged_without_its_own_end(line: str, judged: str):
-    assert heart(line) == judged
+    assert without_end_marks(line) == judged
 
 
 def test_only_marks_that_are_one_token_count():

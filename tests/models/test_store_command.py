@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from companion.commands import models as command
-from companion.environment import House
+from companion.environment import Environment
 from companion.settings import Settings
 from models.errors import ModelError
 from tests.models.loopback import loopback
@@ -24,7 +24,7 @@ def run(folder: Path, *words: str) -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--json", action="store_true", default=False)
     command.arguments(parser)
-    house = House(folder / "home", folder / "models", Settings(), datetime.now)
+    house = Environment(folder / "home", folder / "models", Settings(), datetime.now)
     return command.run(parser.parse_args(words), house)
 
 

@@ -73,7 +73,7 @@ def test_a_connection_that_always_breaks_at_the_same_place_is_given_up(web: Loop
     with pytest.raises(ModelError, match="keeps breaking off"):
         models.fetch("m", Told(), Stop())
     assert len(web.gets("/m")) == 4
-    assert models.presence("m") == "partial"
+    assert models.state_of("m") == "partial"
 
 
 @given(cuts=st.lists(st.integers(0, 5000), max_size=4), had=st.integers(0, 5001), ranges=st.booleans())
@@ -89,7 +89,7 @@ def test_any_cut_anywhere_ends_in_the_same_file(
     try:
         models.fetch("m", Told(), Stop())
     except ModelError:
-        assert models.presence("m") != "installed"
+        assert models.state_of("m") != "installed"
     served.cuts = cuts
     store(folder, entry_, http=Http(tries=9, pause_s=0)).fetch("m", Told(), Stop())
     assert models.file("m").read_bytes() == content
@@ -132,7 +132,7 @@ def test_only_wrong_bytes_leave_nothing_behind(web: Loopback, tmp_path: Path) ->
     models = store(tmp_path, entry(file(Url(web.url("/m")))))
     with pytest.raises(ModelError, match="wrong bytes"):
         models.fetch("m", Told(), Stop())
-    assert models.presence("m") == "missing"
+    assert models.state_of("m") == "missing"
     assert not models.file("m").exists()
 
 
@@ -183,7 +183,7 @@ def test_a_dribble_ends_at_once_when_stopped_and_goes_on_later(web: Loopback, tm
     thread.join(2)
     assert not thread.is_alive()
     assert ended
-    kept = models.presence("m")
+    kept = models.state_of("m")
     served.dribble = 0
     models.fetch("m", Told(), Stop())
     assert kept == "partial"
@@ -236,7 +236,7 @@ def test_a_page_instead_of_a_model_is_refused(web: Loopback, tmp_path: Path) -> 
     models.add(web.url("/m.gguf"), "mine")
     with pytest.raises(ModelError, match="not a GGUF"):
         models.fetch("mine", Told(), Stop())
-    assert models.presence("mine") == "missing"
+    assert models.state_of("mine") == "missing"
 
 
 def test_a_full_disk_is_told_before_a_byte_is_fetched(web: Loopback, tmp_path: Path) -> None:

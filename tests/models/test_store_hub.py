@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from models.model_folder import Shelf
+from models.model_folder import ModelFolder
 from tests.models.loopback import Loopback, loopback
 from tests.models.made import BYTES, entry, file
 
@@ -53,7 +53,7 @@ def test_a_hash_that_only_the_hub_knows_is_kept(web: Loopback, tmp_path: Path) -
     web.serve(PATH, CONTENT)
     answer = fetch(web.address, tmp_path, "-")
     assert answer == {"message": "", "total": len(CONTENT)}
-    assert Shelf(tmp_path / "models").missing(entry(file(name="m.gguf", known=False))) == ()
+    assert ModelFolder(tmp_path / "models").missing(entry(file(name="m.gguf", known=False))) == ()
     assert SHA in (tmp_path / "models" / "m" / ".receipts.json").read_text()
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from models.catalog import Entry, read_catalog
+from models.catalog import CatalogEntry, read_catalog
 from models.fetching.stop import Stop
 from tests.models.made import Told, store
 
 pytestmark = pytest.mark.network
 
 
-def only(id: str, name: str) -> Entry:
+def only(id: str, name: str) -> CatalogEntry:
     """An entry with one of its files."""
     (found,) = (entry for entry in read_catalog() if entry.id == id)
     return replace(found, files=tuple(file for file in found.files if file.name == name))

@@ -11,9 +11,9 @@ import pytest
 
 from companion.errors import CompanionError
 from companion.memory import Memory
-from companion.memory.fact import Candidate
-from companion.remembering.background_jobs import Afterthoughts
-from companion.remembering.summing_up import SummingUp
+from companion.memory.fact import FactCandidate
+from companion.remembering.background_jobs import BackgroundJobs
+from companion.remembering.summing_up import Summarizer
 from companion.replying.persona import Persona
 from models.errors import ModelError
 from tests.core import a_memory
@@ -26,7 +26,7 @@ def never() -> bool:
     return False
 
 
-def all_of(work: Afterthoughts) -> int:
+def all_of(work: BackgroundJobs) -> int:
     """Do everything; how many pieces it were."""
     pieces = 0
     while work.step(never):
@@ -42,12 +42,12 @@ def said(memory: Memory, *texts: str) -> int:
     return conversation
 
 
-def cat(text: str, at: datetime, before: Sequence[str]) -> Sequence[Candidate]:
+def cat(text: str, at: datetime, before: Sequence[str]) -> Sequence[FactCandidate]:
     """What is drawn of a line that names a cat; a fault at one that names a dog."""
     if "dog" in text:
         raise ValueError("a fault in the drawing")
     quote = "cat is Miso"
-    return [Candidate("you", "cat name", "miso", "Your cat is called Miso.", quote)] if quote in text else []
+    return [FactCandidate("you", "cat name", "miso", "Your cat is called Miso.", quote)] if quote in text else []
 
 
 @pytest.fixture
@@ -62,8 +62,8 @@ def memory(tmp_path: Path, clock: Clock) -> Iterator[Memory]:
 
 
 @pytest.fixture
-def work(memory: Memory) -> Afterthoughts:
-    return Afterthoughts(memory, lambda: None, cat)
+def work(memory: Memory) -> BackgroundJobs:
+    return BackgroundJobs(memory, lambda: None, cat)
 
 
 def known(memory: Memory) -> list[str]:
@@ -74,18 +74,18 @@ class TestFacts:
     def test_they_are_drawn_from_the_users_lines_once_each(self, memory: Memory):
         seen: list[tuple[str, list[str]]] = []
 
-        def drawing(text: str, at: datetime, before: Sequence[str]) -> Sequence[Candidate]:
+        def drawing(text: str, at: datetime, before: Sequence[str]) -> Sequence[FactCandidate]:
             seen.append((text, list(before)))
             return ()
 
         said(memory, "My cat is Miso.", "What a name.", "She sleeps.")
-        work = Afterthoughts(memory, lambda: None, drawing)
+        work = BackgroundJobs(memory, lambda: None, drawing)
         all_of(work)
         assert seen == [("My cat is Miso.", []), ("She sleeps.", ["My cat is Miso."])]
         assert all_of(work) == 0
 
     def test_a_line_whose_drawing_fails_costs_its_facts_and_no_others(
-        self, memory: Memory, work: Afterthoughts, caplog: pytest.LogCaptureFixture
+        self, memory: Memory, work: BackgroundJobs, caplog: pytest.LogCaptureFixture
     ):
         said(memory, "My dog barks.", "Poor you.", "My cat is Miso.")
         with caplog.at_level(logging.ERROR):
@@ -96,28 +96,28 @@ class TestFacts:
         assert memory.facts.due(9) == []
 
     def test_a_candidate_that_can_not_be_accepted_costs_no_others(self, memory: Memory):
-        def drawing(text: str, at: datetime, before: Sequence[str]) -> Sequence[Candidate]:
-            broken = Candidate("nobody", "x", "x", "X.", "dog barks")  # type: ignore[arg-type] - the table refuses it
+        def drawing(text: str, at: datetime, before: Sequence[str]) -> Sequence[FactCandidate]:
+            broken = FactCandidate("nobody", "x", "x", "X.", "dog barks")  # type: ignore[arg-type] - the table refuses it
             return [broken] if "dog" in text else cat(text, at, before)
 
         said(memory, "My dog barks.", "Poor you.", "My cat is Miso.")
-        all_of(Afterthoughts(memory, lambda: None, drawing))
+        all_of(BackgroundJobs(memory, lambda: None, drawing))
         assert known(memory) == ["Your cat is called Miso."]
 
     def test_a_disk_that_fails_is_told_and_the_line_waits(self, memory: Memory):
-        def full(text: str, at: datetime, before: Sequence[str]) -> Sequence[Candidate]:
+        def full(text: str, at: datetime, before: Sequence[str]) -> Sequence[FactCandidate]:
             raise CompanionError("The disk is full; make room.")
 
         said(memory, "My cat is Miso.")
         with pytest.raises(CompanionError, match="full"):
-            all_of(Afterthoughts(memory, lambda: None, full))
+            all_of(BackgroundJobs(memory, lambda: None, full))
         assert [message.text for message in memory.facts.due(9)] == ["My cat is Miso."]
 
 
 class TestMeaning:
     def test_what_was_said_is_found_by_meaning_once_the_model_is_here(self, memory: Memory):
         arrived: list[WordVectors] = []
-        work = Afterthoughts(memory, lambda: arrived[0] if arrived else None, cat)
+        work = BackgroundJobs(memory, lambda: arrived[0] if arrived else None, cat)
         said(memory, "My cat is Miso.", "What a name.")
         all_of(work)
         assert len(memory.recall.meanings.due(9)) == 2
@@ -132,7 +132,7 @@ class TestMeaning:
             opened.append(WordVectors())
             return opened[-1]
 
-        work = Afterthoughts(memory, find, cat)
+        work = BackgroundJobs(memory, find, cat)
         work.find_by_meaning()
         said(memory, "One.", "Two.")
         all_of(work)
@@ -144,7 +144,7 @@ class TestMeaning:
 
         said(memory, "My cat is Miso.")
         with pytest.raises(ModelError, match="damaged"):
-            all_of(Afterthoughts(memory, find, cat))
+            all_of(BackgroundJobs(memory, find, cat))
         assert known(memory) == ["Your cat is called Miso."]
         assert not memory.backups.due()
 
@@ -153,19 +153,19 @@ class TestDays:
     TALK = ("My cat is Miso.", "What a name.", "She sleeps on my coat.", "Lucky coat.")
 
     @pytest.fixture
-    def mind(self, work: Afterthoughts) -> ScriptedMind:
+    def mind(self, work: BackgroundJobs) -> ScriptedMind:
         mind = ScriptedMind()
-        work.summing_up = SummingUp(mind, Persona("Ada", "Theo"), "transcript")
+        work.summarizer = Summarizer(mind, Persona("Ada", "Theo"), "transcript")
         return mind
 
     @pytest.fixture
     def day(self, memory: Memory) -> Callable[[int], str | None]:
-        return lambda conversation: day.summary if (day := memory.days.of(conversation)) else None
+        return lambda conversation: day.summary if (day := memory.summaries.of(conversation)) else None
 
     def test_a_conversation_is_summed_up_when_it_has_been_quiet_for_long(
         self,
         memory: Memory,
-        work: Afterthoughts,
+        work: BackgroundJobs,
         mind: ScriptedMind,
         clock: Clock,
         day: Callable[[int], str | None],
@@ -179,31 +179,31 @@ class TestDays:
         all_of(work)
         assert day(conversation) == "You told me your cat Miso sleeps on your coat."
 
-    def test_without_a_mind_it_waits_for_one(self, memory: Memory, work: Afterthoughts, clock: Clock):
+    def test_without_a_mind_it_waits_for_one(self, memory: Memory, work: BackgroundJobs, clock: Clock):
         conversation = said(memory, *self.TALK)
         clock.wait(minutes=11)
         all_of(work)
-        assert memory.days.due(10) == [conversation]
+        assert memory.summaries.due(10) == [conversation]
 
     def test_who_speaks_in_the_middle_of_it_has_it_dropped(
         self,
         memory: Memory,
-        work: Afterthoughts,
+        work: BackgroundJobs,
         mind: ScriptedMind,
         clock: Clock,
         day: Callable[[int], str | None],
     ):
         conversation = said(memory, *self.TALK)
         clock.wait(minutes=11)
-        all_but_days = Afterthoughts(memory, lambda: None, cat)
+        all_but_days = BackgroundJobs(memory, lambda: None, cat)
         all_of(all_but_days)
         asked = iter([False] * 6)
         assert not work.step(lambda: next(asked, True))
         assert day(conversation) is None
-        assert memory.days.due(10) == [conversation]
+        assert memory.summaries.due(10) == [conversation]
 
     def test_a_mind_that_fails_is_told_but_the_file_is_copied(
-        self, memory: Memory, work: Afterthoughts, mind: ScriptedMind, clock: Clock
+        self, memory: Memory, work: BackgroundJobs, mind: ScriptedMind, clock: Clock
     ):
         said(memory, *self.TALK)
         clock.wait(minutes=11)
@@ -213,13 +213,13 @@ class TestDays:
         assert not memory.backups.due()
 
 
-def test_nothing_is_begun_for_somebody_who_is_talking(memory: Memory, work: Afterthoughts):
+def test_nothing_is_begun_for_somebody_who_is_talking(memory: Memory, work: BackgroundJobs):
     said(memory, "My cat is Miso.")
     assert not work.step(lambda: True)
     assert known(memory) == []
 
 
-def test_who_is_not_to_remember_copies_the_file_all_the_same(memory: Memory, work: Afterthoughts):
+def test_who_is_not_to_remember_copies_the_file_all_the_same(memory: Memory, work: BackgroundJobs):
     work.remembering = False
     said(memory, "My cat is Miso.")
     all_of(work)

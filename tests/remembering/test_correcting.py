@@ -10,9 +10,9 @@ import pytest
 
 from companion.memory import Key, Memory, open_memory
 from companion.memory.facts import Facts
-from companion.remembering import draw
+from companion.remembering import extract_facts
 from companion.remembering.correcting import corrected
-from companion.remembering.told import wish
+from companion.remembering.told import memory_command
 
 Correct = Callable[[str], list[str]]
 AT = datetime(2026, 11, 22, 20, 0)
@@ -44,7 +44,7 @@ def facts(memory: Memory) -> Facts:
         "I love olives.",
     ):
         said = memory.add(conversation, "you", line, "typed")
-        for candidate in draw(line, said.at):
+        for candidate in extract_facts(line, said.at):
             memory.facts.accept(candidate, said.id)
     return memory.facts
 
@@ -52,7 +52,7 @@ def facts(memory: Memory) -> Facts:
 @pytest.fixture
 def correct(memory: Memory, facts: Facts) -> Correct:
     def say(text: str) -> list[str]:
-        wanted = wish(text)
+        wanted = memory_command(text)
         assert wanted is not None
         said = memory.add(memory.begin(), "you", text, "voice")
         return [fact.text for fact in corrected(facts, wanted, said.id, said.at)]

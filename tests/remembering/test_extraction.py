@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.memory.fact import Candidate
-from companion.remembering import draw
+from companion.memory.fact import FactCandidate
+from companion.remembering import extract_facts
 
 AT = datetime(2026, 11, 22, 20, 0)
 
 
 def texts(said: str) -> list[str]:
-    return [fact.text for fact in draw(said, AT)]
+    return [fact.text for fact in extract_facts(said, AT)]
 
 
-def one(said: str) -> Candidate:
-    (fact,) = draw(said, AT)
+def one(said: str) -> FactCandidate:
+    (fact,) = extract_facts(said, AT)
     return fact
 
 
@@ -204,7 +204,7 @@ def test_a_boundary_is_one(said: str, text: str) -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_is_read_without_harm_and_quoted_word_for_word(text: str) -> None:
-    for fact in draw(text, AT):
+    for fact in extract_facts(text, AT):
         assert fact.quote in text
 
 
@@ -216,7 +216,7 @@ WORDS = (  # noqa: SIM905
 
 @given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))
 def test_any_jumble_of_telling_words_is_quoted_word_for_word(text: str) -> None:
-    for fact in draw(text, AT):
+    for fact in extract_facts(text, AT):
         assert fact.quote
         assert fact.quote in text
         assert fact.text

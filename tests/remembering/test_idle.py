@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from companion.errors import CompanionError
-from companion.remembering.idle import Idle
+from companion.remembering.idle import IdleWork
 
 PATIENCE_S = 20
 Cancelled = Callable[[], bool]
@@ -44,15 +44,15 @@ def work() -> Work:
 
 
 @pytest.fixture
-def idle(work: Work) -> Iterator[Idle]:
-    idle = Idle(work.step, work.stop, quiet_s=0)
+def idle(work: Work) -> Iterator[IdleWork]:
+    idle = IdleWork(work.step, work.stop, quiet_s=0)
     idle.open()
     yield idle
     work.results.put(False)
     idle.close()
 
 
-def test_one_piece_after_another_is_done_while_nobody_talks(work: Work, idle: Idle):
+def test_one_piece_after_another_is_done_while_nobody_talks(work: Work, idle: IdleWork):
     idle.busy(False)
     for _ in range(3):
         assert not work.until_begun()()
@@ -60,7 +60,7 @@ def test_one_piece_after_another_is_done_while_nobody_talks(work: Work, idle: Id
     work.until_begun()
 
 
-def test_who_talks_has_the_piece_under_way_dropped_and_it_goes_on_afterwards(work: Work, idle: Idle):
+def test_who_talks_has_the_piece_under_way_dropped_and_it_goes_on_afterwards(work: Work, idle: IdleWork):
     idle.busy(False)
     cancelled = work.until_begun()
     idle.busy(True)
@@ -71,7 +71,7 @@ def test_who_talks_has_the_piece_under_way_dropped_and_it_goes_on_afterwards(wor
     assert not work.until_begun()()
 
 
-def test_what_changes_while_it_is_at_work_is_not_missed(work: Work, idle: Idle):
+def test_what_changes_while_it_is_at_work_is_not_missed(work: Work, idle: IdleWork):
     """A line that was answered while a piece came to its end; or a model that arrived."""
     idle.busy(False)
     for change in (lambda: (idle.busy(True), idle.busy(False)), idle.wake):
@@ -81,7 +81,7 @@ def test_what_changes_while_it_is_at_work_is_not_missed(work: Work, idle: Idle):
     work.until_begun()
 
 
-def test_with_nothing_to_do_it_is_looked_for_again_when_somebody_has_talked(work: Work, idle: Idle):
+def test_with_nothing_to_do_it_is_looked_for_again_when_somebody_has_talked(work: Work, idle: IdleWork):
     idle.busy(False)
     work.until_begun()
     work.results.put(False)
@@ -92,7 +92,7 @@ def test_with_nothing_to_do_it_is_looked_for_again_when_somebody_has_talked(work
 
 @pytest.mark.parametrize("failure", [CompanionError("The disk is full; make room."), ValueError("a fault")])
 def test_a_failure_is_logged_and_the_next_time_it_is_tried_again(
-    work: Work, idle: Idle, failure: Exception, caplog: pytest.LogCaptureFixture
+    work: Work, idle: IdleWork, failure: Exception, caplog: pytest.LogCaptureFixture
 ):
     with caplog.at_level(logging.WARNING, "companion.remembering.idle"):
         idle.busy(False)
@@ -106,7 +106,7 @@ def test_a_failure_is_logged_and_the_next_time_it_is_tried_again(
 
 
 def test_closing_drops_what_is_under_way_and_returns(work: Work):
-    idle = Idle(work.step, work.stop, quiet_s=0)
+    idle = IdleWork(work.step, work.stop, quiet_s=0)
     idle.open()
     idle.busy(False)
     cancelled = work.until_begun()
@@ -121,4 +121,4 @@ def test_closing_drops_what_is_under_way_and_returns(work: Work):
 
 
 def test_it_may_be_closed_without_having_been_opened(work: Work):
-    Idle(work.step, work.stop).close()
+    IdleWork(work.step, work.stop).close()

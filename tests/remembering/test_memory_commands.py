@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from companion.memory import Memory, Message
-from companion.memory.fact import Candidate
-from companion.remembering.memory_commands import AT_ONCE, UNDO_S, Wishes, asks_to_undo
-from companion.remembering.told import wish
+from companion.memory.fact import FactCandidate
+from companion.remembering.memory_commands import AT_ONCE, UNDO_S, MemoryCommands, asks_to_undo
+from companion.remembering.told import memory_command
 from tests.core import a_memory
 
 
@@ -43,7 +43,7 @@ class Her:
 
     def __init__(self, memory: Memory) -> None:
         self.memory, self.later, self.notices = memory, Later(), list[str]()
-        self.wishes = Wishes(memory, self.notices.append, self.later)
+        self.wishes = MemoryCommands(memory, self.notices.append, self.later)
         self.conversation = memory.begin()
 
     def tell(self, text: str, answer: str = "") -> Message:
@@ -54,8 +54,8 @@ class Her:
 
     def ask(self, text: str) -> str | None:
         line = self.tell(text)
-        wanted = wish(text)
-        return self.wishes.undo(text) if wanted is None else self.wishes.grant(wanted, line)
+        wanted = memory_command(text)
+        return self.wishes.undo(text) if wanted is None else self.wishes.carry_out(wanted, line)
 
     @property
     def kept(self) -> list[str]:
@@ -226,5 +226,5 @@ def test_who_does_not_is_too(text: str):
     assert not asks_to_undo(text)
 
 
-def _home() -> Candidate:
-    return Candidate("you", "home", "porto", "You live in Porto.", "I live in Porto")
+def _home() -> FactCandidate:
+    return FactCandidate("you", "home", "porto", "You live in Porto.", "I live in Porto")

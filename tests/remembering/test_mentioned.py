@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from companion.remembering.mentioned import mood, people
-from companion.replying.prompt import Line
+from companion.replying.prompt import PromptLine
 
 
 @pytest.mark.parametrize(
@@ -22,11 +22,11 @@ from companion.replying.prompt import Line
     ],
 )
 def test_names_that_are_used_as_a_persons(said: str, names: tuple[str, ...]):
-    assert people([Line("you", said)], ["Paul", "Zoë"]) == names
+    assert people([PromptLine("you", said)], ["Paul", "Zoë"]) == names
 
 
 def test_only_the_user_speaks_of_people():
-    assert people([Line("her", "My sister Nora rang."), Line("you", "Did she?")]) == ()
+    assert people([PromptLine("her", "My sister Nora rang."), PromptLine("you", "Did she?")]) == ()
 
 
 @pytest.mark.parametrize(
@@ -40,4 +40,4 @@ def test_only_the_user_speaks_of_people():
     ],
 )
 def test_a_mood_is_what_most_words_speak_of(said: str, told: str):
-    assert mood([Line("her", "Are you lonely, lonely, lonely?"), Line("you", said)]) == told
+    assert mood([PromptLine("her", "Are you lonely, lonely, lonely?"), PromptLine("you", said)]) == told

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from companion.remembering.told import Wish, asked, wish
+from companion.remembering.told import MemoryCommand, facts_to_remember, memory_command
 
 AT = datetime(2026, 11, 22, 20, 0)
 
@@ -14,23 +14,23 @@ AT = datetime(2026, 11, 22, 20, 0)
 @pytest.mark.parametrize(
     ("said", "wanted"),
     [
-        ("remember that my flight is on the 12th", Wish("remember", "my flight is on the 12th")),
-        ("Please remember I'm allergic to nuts.", Wish("remember", "I'm allergic to nuts")),
-        ("Can you remember that Nora's birthday is in May?", Wish("remember", "Nora's birthday is in May")),
-        ("Don't forget I'm vegetarian!", Wish("remember", "I'm vegetarian")),
-        ("That's not right, she lives in Porto.", Wish("correct", "she lives in Porto")),
-        ("no, my sister's name is Nora, not Laura", Wish("correct", "my sister's name is Nora", "Laura")),
-        ("No, it's Porto, not Lisbon.", Wish("correct", "it's Porto", "Lisbon")),
-        ("I said Thursday, not Tuesday.", Wish("correct", "Thursday", "Tuesday")),
-        ("Forget that.", Wish("forget", "")),
-        ("don't remember this", Wish("forget", "")),
-        ("forget what I said about Tom", Wish("forget", "Tom")),
-        ("Please forget everything about Marek.", Wish("forget", "Marek")),
-        ("Forget that my sister lives in Porto.", Wish("forget", "my sister lives in Porto")),
+        ("remember that my flight is on the 12th", MemoryCommand("remember", "my flight is on the 12th")),
+        ("Please remember I'm allergic to nuts.", MemoryCommand("remember", "I'm allergic to nuts")),
+        ("Can you remember that Nora's birthday is in May?", MemoryCommand("remember", "Nora's birthday is in May")),
+        ("Don't forget I'm vegetarian!", MemoryCommand("remember", "I'm vegetarian")),
+        ("That's not right, she lives in Porto.", MemoryCommand("correct", "she lives in Porto")),
+        ("no, my sister's name is Nora, not Laura", MemoryCommand("correct", "my sister's name is Nora", "Laura")),
+        ("No, it's Porto, not Lisbon.", MemoryCommand("correct", "it's Porto", "Lisbon")),
+        ("I said Thursday, not Tuesday.", MemoryCommand("correct", "Thursday", "Tuesday")),
+        ("Forget that.", MemoryCommand("forget", "")),
+        ("don't remember this", MemoryCommand("forget", "")),
+        ("forget what I said about Tom", MemoryCommand("forget", "Tom")),
+        ("Please forget everything about Marek.", MemoryCommand("forget", "Marek")),
+        ("Forget that my sister lives in Porto.", MemoryCommand("forget", "my sister lives in Porto")),
     ],
 )
-def test_an_order_is_understood(said: str, wanted: Wish) -> None:
-    assert wish(said) == wanted
+def test_an_order_is_understood(said: str, wanted: MemoryCommand) -> None:
+    assert memory_command(said) == wanted
 
 
 @pytest.mark.parametrize(
@@ -59,16 +59,16 @@ def test_an_order_is_understood(said: str, wanted: Wish) -> None:
     ],
 )
 def test_talk_about_remembering_is_none(said: str) -> None:
-    assert wish(said) is None
+    assert memory_command(said) is None
 
 
 def test_what_is_to_be_remembered_is_drawn_and_told() -> None:
-    (fact,) = asked(Wish("remember", "my sister Nora lives in Lisbon"), AT)
+    (fact,) = facts_to_remember(MemoryCommand("remember", "my sister Nora lives in Lisbon"), AT)
     assert (fact.slot, fact.name, fact.origin) == ("home", "Nora", "told")
 
 
 def test_what_no_rule_knows_is_remembered_as_it_is() -> None:
-    (fact,) = asked(Wish("remember", "the plumber comes on Tuesday"), AT)
+    (fact,) = facts_to_remember(MemoryCommand("remember", "the plumber comes on Tuesday"), AT)
     assert (fact.text, fact.quote, fact.origin) == (
         "The plumber comes on Tuesday.",
         "the plumber comes on Tuesday",
@@ -77,4 +77,4 @@ def test_what_no_rule_knows_is_remembered_as_it_is() -> None:
 
 
 def test_nothing_is_kept_of_what_is_to_be_forgotten() -> None:
-    assert list(asked(Wish("forget", "the operation"), AT)) == []
+    assert list(facts_to_remember(MemoryCommand("forget", "the operation"), AT)) == []

@@ -9,12 +9,12 @@ from datetime import date, datetime
 import pytest
 
 from companion.errors import WorkerError
-from companion.remembering.summing_up import SummingUp
-from companion.replying.generator import LONG, SHORT, Clause, Sentence, Thinking, Thought, _to_you, tidy
+from companion.remembering.summing_up import Summarizer
+from companion.replying.generator import LONG, SHORT, OpeningClause, Sentence, Generator, Generated, _to_you, tidy
 from companion.replying.persona import Persona
-from companion.replying.prompt import Line, Note, Prompts, Told
+from companion.replying.prompt import PromptLine, Note, PromptBuilder, PastSummary
 from companion.turns.turn import Turn
-from models.language import Finished, Piece, Request, Usage
+from models.language import EndOfLine, TextChunk, Request, Usage
 from tests.fakes import Hold, Script, ScriptedMind
 
 NUMBERS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -26,16 +26,16 @@ def mind() -> ScriptedMind:
     return ScriptedMind()
 
 
-def thinking(mind: ScriptedMind, seed: int | None = None) -> Thinking:
-    return Thinking(mind, Prompts(Persona("Ada", "Theo"), "transcript", mind.context, mind.count), seed)
+def thinking(mind: ScriptedMind, seed: int | None = None) -> Generator:
+    return Generator(mind, PromptBuilder(Persona("Ada", "Theo"), "transcript", mind.context, mind.count), seed)
 
 
 def turn(number: int = 1) -> Turn:
     return Turn(number, time.monotonic)
 
 
-def said(mind: ScriptedMind, asked: str, *before: Line) -> list[str]:
-    thoughts = thinking(mind).think(turn(), [*before, Line("you", asked)])
+def said(mind: ScriptedMind, asked: str, *before: PromptLine) -> list[str]:
+    thoughts = thinking(mind).generate(turn(), [*before, PromptLine("you", asked)])
     return [thought.text for thought in thoughts if isinstance(thought, Sentence)]
 
 
@@ -45,13 +45,13 @@ def characters(text: str) -> Script:
 
 def test_pieces_then_sentences_then_the_figures_come_as_they_are_thought(mind: ScriptedMind):
     mind.enqueue([" I did", ".", " You", " too?"])
-    thoughts = list(thinking(mind).think(turn(), [Line("you", "Did you sleep?")]))
-    assert [thought for thought in thoughts if isinstance(thought, Piece | Sentence)] == [
-        Piece(" I did"),
-        Piece("."),
-        Piece(" You"),
+    thoughts = list(thinking(mind).generate(turn(), [PromptLine("you", "Did you sleep?")]))
+    assert [thought for thought in thoughts if isinstance(thought, TextChunk | Sentence)] == [
+        TextChunk(" I did"),
+        TextChunk("."),
+        TextChunk(" You"),
         Sentence("I did.", "I did."),
-        Piece(" too?"),
+        TextChunk(" too?"),
         Sentence("You too?", "You too?"),
     ]
     assert isinstance(thoughts[-1], Usage)
@@ -73,14 +73,14 @@ def test_the_mind_is_stopped_once_enough_was_said(mind: ScriptedMind):
 
 
 def test_a_sentence_of_her_last_replies_is_not_said_again(mind: ScriptedMind):
-    before = [Line("you", "Hm."), Line("her", "The sea is calm tonight. I like it.")]
-    before += [Line("her" if i % 2 else "you", f"Filler {i}.") for i in range(30)]
+    before = [PromptLine("you", "Hm."), PromptLine("her", "The sea is calm tonight. I like it.")]
+    before += [PromptLine("her" if i % 2 else "you", f"Filler {i}.") for i in range(30)]
     mind.enqueue("The sea is CALM tonight! The wind is up.")
     assert said(mind, "And now?", *before) == ["The wind is up."]
 
 
 def test_what_she_said_long_ago_may_be_said_again(mind: ScriptedMind):
-    before = [Line("her", "The sea is calm tonight."), *(Line("her", f"Filler {i}.") for i in range(20))]
+    before = [PromptLine("her", "The sea is calm tonight."), *(PromptLine("her", f"Filler {i}.") for i in range(20))]
     mind.enqueue("The sea is calm tonight.")
     assert said(mind, "And now?", *before) == ["The sea is calm tonight."]
 
@@ -104,25 +104,25 @@ def test_when_nothing_was_fit_the_dice_get_wilder(mind: ScriptedMind):
 
 
 def test_when_nothing_is_ever_fit_she_says_so_and_never_the_same(mind: ScriptedMind):
-    lines, replies = list[Line](), list[str]()
+    lines, replies = list[PromptLine](), list[str]()
     for _ in range(3):
         mind.enqueue("", "", "")
         replies += said(mind, "Hm?", *lines)
-        lines += [Line("you", "Hm?"), Line("her", replies[-1])]
+        lines += [PromptLine("you", "Hm?"), PromptLine("her", replies[-1])]
     assert len(set(replies)) == 3
     assert len(mind.requests) == 9
 
 
 def test_the_figures_are_those_of_all_tries_together(mind: ScriptedMind):
     mind.enqueue([], ["Sit ", "down."])
-    *_, usage = thinking(mind).think(turn(), [Line("you", "I'm tired.")])
+    *_, usage = thinking(mind).generate(turn(), [PromptLine("you", "I'm tired.")])
     assert usage == Usage(100, 20, 2, 0.25, 1.0, "stop")
 
 
 def test_half_a_sentence_is_not_said_when_there_is_a_whole_one(mind: ScriptedMind):
     class Cut(ScriptedMind):
         def reply(self, request, cancelled):
-            yield Piece("It rains. And then the")
+            yield TextChunk("It rains. And then the")
             yield Usage(1, 1, 1, 0.1, 0.1, "length")
 
     assert said(Cut(), "And now?") == ["It rains."]
@@ -133,7 +133,7 @@ def test_a_cancel_ends_the_thought_and_says_nothing_more(mind: ScriptedMind):
     mind.enqueue(["It rains. And", hold, " it pours."])
 
     def think() -> None:
-        thoughts.extend(thinking(mind).think(exchange, [Line("you", "And now?")]))
+        thoughts.extend(thinking(mind).generate(exchange, [PromptLine("you", "And now?")]))
 
     thread = threading.Thread(target=think)
     thread.start()
@@ -149,14 +149,14 @@ def test_a_cancel_ends_the_thought_and_says_nothing_more(mind: ScriptedMind):
 def test_a_turn_cancelled_before_the_first_sentence_says_nothing(mind: ScriptedMind):
     exchange = turn()
     mind.enqueue(["It rai", "ns."])
-    thoughts = thinking(mind).think(exchange, [Line("you", "And now?")])
-    assert next(thoughts) == Piece("It rai")
+    thoughts = thinking(mind).generate(exchange, [PromptLine("you", "And now?")])
+    assert next(thoughts) == TextChunk("It rai")
     exchange.cancel()
     assert list(thoughts) == []
 
 
 def test_the_mind_is_told_what_not_to_say(mind: ScriptedMind):
-    said(mind, "It is late. I am tired.", Line("her", "Good evening. You look well."))
+    said(mind, "It is late. I am tired.", PromptLine("her", "Good evening. You look well."))
     request = mind.requests[0]
     assert request.avoid == ("Good evening.", "You look well.", "It is late.", "I am tired.")
     assert request.banned
@@ -172,17 +172,17 @@ def test_more_words_are_allowed_when_more_was_asked_for(mind: ScriptedMind):
 
 def test_a_seed_makes_the_dice_of_each_turn(mind: ScriptedMind):
     for number in (1, 2):
-        list(thinking(mind, seed=7).think(turn(number), [Line("you", "Hm?")]))
-    list(thinking(mind).think(turn(), [Line("you", "Hm?")]))
+        list(thinking(mind, seed=7).generate(turn(number), [PromptLine("you", "Hm?")]))
+    list(thinking(mind).generate(turn(), [PromptLine("you", "Hm?")]))
     first, second, free = (request.seed for request in mind.requests)
     assert first != second
     assert free is None
 
 
 def test_reading_ahead_gives_the_mind_what_the_next_prompt_begins_with(mind: ScriptedMind):
-    lines = [Line("you", "Hi."), Line("her", "Good evening.")]
-    thinking(mind).warm(turn(), [*lines, Line("you", "How are")])
-    list(thinking(mind).think(turn(), [*lines, Line("you", "How are you?")]))
+    lines = [PromptLine("you", "Hi."), PromptLine("her", "Good evening.")]
+    thinking(mind).prefill(turn(), [*lines, PromptLine("you", "How are")])
+    list(thinking(mind).generate(turn(), [*lines, PromptLine("you", "How are you?")]))
     (ahead,), (asked,) = mind.read_ahead, mind.requests
     assert (ahead.line, ahead.max_tokens) == ("How are", 0)
     assert prompt(asked).startswith(prompt(ahead).removesuffix("\nAda:"))
@@ -191,7 +191,7 @@ def test_reading_ahead_gives_the_mind_what_the_next_prompt_begins_with(mind: Scr
 def test_reading_ahead_stops_when_there_is_something_to_answer(mind: ScriptedMind):
     hold, reading = Hold(), turn()
     mind.reading = [hold]
-    thread = threading.Thread(target=thinking(mind).warm, args=(reading, [Line("you", "Hi.")]))
+    thread = threading.Thread(target=thinking(mind).prefill, args=(reading, [PromptLine("you", "Hi.")]))
     thread.start()
     hold.until_reached()
     reading.cancel()
@@ -202,17 +202,17 @@ def test_reading_ahead_stops_when_there_is_something_to_answer(mind: ScriptedMin
 def test_how_likely_the_line_is_finished_is_told_before_anything_else(mind: ScriptedMind):
     mind.finished = 0.25
     mind.enqueue("Sit down.")
-    thoughts = list(thinking(mind).think(turn(), [Line("you", "Hi."), Line("her", "Hm?"), Line("you", "I am so")]))
-    assert thoughts[0] == Finished(0.25)
+    thoughts = list(thinking(mind).generate(turn(), [PromptLine("you", "Hi."), PromptLine("her", "Hm?"), PromptLine("you", "I am so")]))
+    assert thoughts[0] == EndOfLine(0.25)
     assert mind.requests[0].line == "I am so"
-    assert [type(thought) for thought in thoughts].count(Finished) == 1
+    assert [type(thought) for thought in thoughts].count(EndOfLine) == 1
 
 
 def test_the_first_clause_is_said_before_its_sentence_is_whole(mind: ScriptedMind):
     mind.enqueue(characters("I was at the sea, and the wind came from the north. It was cold."))
-    thoughts = [t for t in thinking(mind).think(turn(), [Line("you", "And?")]) if isinstance(t, Clause | Sentence)]
+    thoughts = [t for t in thinking(mind).generate(turn(), [PromptLine("you", "And?")]) if isinstance(t, OpeningClause | Sentence)]
     first, whole, second = thoughts
-    assert isinstance(first, Clause)
+    assert isinstance(first, OpeningClause)
     assert isinstance(whole, Sentence)
     assert whole.text == "I was at the sea, and the wind came from the north."
     assert f"{first.text} {whole.rest}" == whole.text
@@ -226,8 +226,8 @@ def test_a_sentence_that_must_not_be_said_does_not_begin(mind: ScriptedMind):
 
 def test_resting_is_the_minds(mind: ScriptedMind):
     thinker = thinking(mind)
-    thinker.rest(True)
-    thinker.rest(False)
+    thinker.pause(True)
+    thinker.pause(False)
     assert mind.held == [True, False]
 
 
@@ -263,9 +263,9 @@ QUOTED = "I'm not sure. On 3 February you said: “My sister Nora lives in Porto
 class TestAQuestionAboutThePast:
     """Her answer rests on what she was told, or it is that, word for word."""
 
-    def thoughts(self, mind: ScriptedMind, *notes: Note, asked: str = ASKED) -> list[Thought]:
-        lines = [Line("you", "My cat is Miso."), Line("her", "What a name."), Line("you", asked, notes or (TOLD,))]
-        return list(thinking(mind).recollect(turn(), lines, date(2026, 3, 2)))
+    def thoughts(self, mind: ScriptedMind, *notes: Note, asked: str = ASKED) -> list[Generated]:
+        lines = [PromptLine("you", "My cat is Miso."), PromptLine("her", "What a name."), PromptLine("you", asked, notes or (TOLD,))]
+        return list(thinking(mind).answer_from_memory(turn(), lines, date(2026, 3, 2)))
 
     def answer(self, mind: ScriptedMind, *notes: Note, asked: str = ASKED) -> list[str]:
         return [one.text for one in self.thoughts(mind, *notes, asked=asked) if isinstance(one, Sentence)]
@@ -338,7 +338,7 @@ class TestAQuestionAboutThePast:
 
     def test_nothing_of_it_is_told_before_it_is_checked(self, mind: ScriptedMind):
         mind.enqueue([" In", " Lisbon."], [" In", " Porto."])
-        assert [one.text for one in self.thoughts(mind) if isinstance(one, Piece | Clause | Sentence)] == ["In Porto."]
+        assert [one.text for one in self.thoughts(mind) if isinstance(one, TextChunk | OpeningClause | Sentence)] == ["In Porto."]
 
     def test_the_figures_are_those_of_both_tries(self, mind: ScriptedMind):
         mind.enqueue([" In", " Lisbon."], [" In", " Porto."])
@@ -347,8 +347,8 @@ class TestAQuestionAboutThePast:
     def test_whether_the_line_is_finished_is_told_before_anything_is_thought(self, mind: ScriptedMind):
         mind.finished = 0.25
         mind.enqueue(" In Porto.")
-        thoughts = thinking(mind).recollect(turn(), [Line("you", ASKED, (TOLD,))], date(2026, 3, 2))
-        assert next(thoughts) == Finished(0.25)
+        thoughts = thinking(mind).answer_from_memory(turn(), [PromptLine("you", ASKED, (TOLD,))], date(2026, 3, 2))
+        assert next(thoughts) == EndOfLine(0.25)
         assert mind.requests == []
         thoughts.close()
 
@@ -357,8 +357,8 @@ class TestAQuestionAboutThePast:
         mind.enqueue([" In Porto.", hold])
 
         def think() -> None:
-            lines = [Line("you", ASKED, (TOLD,))]
-            thoughts.extend(thinking(mind).recollect(exchange, lines, date(2026, 3, 2)))
+            lines = [PromptLine("you", ASKED, (TOLD,))]
+            thoughts.extend(thinking(mind).answer_from_memory(exchange, lines, date(2026, 3, 2)))
 
         thread = threading.Thread(target=think)
         thread.start()
@@ -369,12 +369,12 @@ class TestAQuestionAboutThePast:
         assert thoughts == []
 
     def test_after_the_minds_process_died_the_next_prompt_is_short(self, mind: ScriptedMind):
-        lines = [Line("her" if i % 2 else "you", f"Filler {i}. " + "word " * 20) for i in range(40)]
+        lines = [PromptLine("her" if i % 2 else "you", f"Filler {i}. " + "word " * 20) for i in range(40)]
         thinker = thinking(mind)
         mind.enqueue([WorkerError("Her mind stopped unexpectedly.")], "Here.")
         with pytest.raises(WorkerError):
-            list(thinker.recollect(turn(), [*lines, Line("you", ASKED, (TOLD,))], date(2026, 3, 2)))
-        list(thinker.think(turn(), [*lines, Line("you", "Are you there?")]))
+            list(thinker.answer_from_memory(turn(), [*lines, PromptLine("you", ASKED, (TOLD,))], date(2026, 3, 2)))
+        list(thinker.generate(turn(), [*lines, PromptLine("you", "Are you there?")]))
         before, after = map(prompt, mind.requests)
         assert len(after) < len(before) / 2
 
@@ -382,9 +382,9 @@ class TestAQuestionAboutThePast:
 class TestKnowing:
     def test_the_next_prompts_begin_with_it(self, mind: ScriptedMind):
         thinker = thinking(mind)
-        thinker.begin(["You live in Porto."], [Told(date(2026, 2, 3), "You told me of the sea.")], date(2026, 3, 2))
+        thinker.begin(["You live in Porto."], [PastSummary(date(2026, 2, 3), "You told me of the sea.")], date(2026, 3, 2))
         for text in ("Hi.", "Again."):
-            list(thinker.think(turn(), [Line("you", text)]))
+            list(thinker.generate(turn(), [PromptLine("you", text)]))
         for request in mind.requests:
             assert "You live in Porto." in prompt(request)
             assert 'remembers 3 February: "You told me of the sea."' in prompt(request)
@@ -397,22 +397,22 @@ class TestFolding:
     OLD = "My sister Nora has a flat in Porto with a blue door and a lemon tree in the yard, by the river."
     SUMMARY = " your sister Nora has a flat in Porto with a blue door."
 
-    def full(self, mind: ScriptedMind, *begin: Line) -> list[Line]:
+    def full(self, mind: ScriptedMind, *begin: PromptLine) -> list[PromptLine]:
         """As many lines as nearly fill a prompt."""
         lines = [*begin]
-        while not self.prompts(mind).fold_due([*lines, Line("you", "Hi.")]):
-            lines += [Line("you", self.OLD), Line("her", "A lemon tree!")]
-        return [*lines, Line("you", "Hi.")]
+        while not self.prompts(mind).fold_due([*lines, PromptLine("you", "Hi.")]):
+            lines += [PromptLine("you", self.OLD), PromptLine("her", "A lemon tree!")]
+        return [*lines, PromptLine("you", "Hi.")]
 
-    def prompts(self, mind: ScriptedMind) -> Prompts:
-        prompts = Prompts(Persona("Ada", "Theo"), "transcript", mind.context, mind.count)
+    def prompts(self, mind: ScriptedMind) -> PromptBuilder:
+        prompts = PromptBuilder(Persona("Ada", "Theo"), "transcript", mind.context, mind.count)
         prompts.begin([], [], self.TODAY)
         return prompts
 
-    def thinker(self, mind: ScriptedMind) -> Thinking:
-        return Thinking(mind, self.prompts(mind), None, SummingUp(mind, Persona("Ada", "Theo"), "transcript"))
+    def thinker(self, mind: ScriptedMind) -> Generator:
+        return Generator(mind, self.prompts(mind), None, Summarizer(mind, Persona("Ada", "Theo"), "transcript"))
 
-    def fold(self, thinker: Thinking, lines: list[Line], quiet: Turn | None = None) -> bool:
+    def fold(self, thinker: Generator, lines: list[PromptLine], quiet: Turn | None = None) -> bool:
         return thinker.fold(quiet or turn(), lines, ["You live in Faro."], [], self.TODAY)
 
     def test_a_prompt_with_room_is_left_alone(self, mind: ScriptedMind):
@@ -421,10 +421,10 @@ class TestFolding:
 
     def test_what_was_oldest_is_told_in_short_with_what_she_knows_by_now(self, mind: ScriptedMind):
         thinker, lines = self.thinker(mind), self.full(mind)
-        thinker.warm(turn(), lines)
+        thinker.prefill(turn(), lines)
         mind.enqueue(*[self.SUMMARY] * 9)
         assert self.fold(thinker, lines)
-        thinker.warm(turn(), lines)
+        thinker.prefill(turn(), lines)
         before, after = map(prompt, mind.read_ahead)
         assert after.count("lemon tree in the yard") < before.count("lemon tree in the yard")
         assert 'what came before: "You told me your sister Nora has a flat in Porto with a blue door."' in after
@@ -436,27 +436,27 @@ class TestFolding:
             def __init__(self) -> None:
                 self.asked: list[tuple[int, str]] = []
 
-            def retell(self, lines: list[Line], cancelled: object, before: str) -> str:
+            def retell(self, lines: list[PromptLine], cancelled: object, before: str) -> str:
                 self.asked.append((len(lines), before))
                 return f"Summary {len(self.asked)}."
 
-        retells, lines = Retells(), [Line("you", "Hi.")]
-        thinker = Thinking(mind, self.prompts(mind), None, retells)  # type: ignore[arg-type]
+        retells, lines = Retells(), [PromptLine("you", "Hi.")]
+        thinker = Generator(mind, self.prompts(mind), None, retells)  # type: ignore[arg-type]
         while len(retells.asked) < 2:
-            lines = [Line("you", self.OLD), Line("her", "A lemon tree!"), *lines]
+            lines = [PromptLine("you", self.OLD), PromptLine("her", "A lemon tree!"), *lines]
             self.fold(thinker, lines)
         (first, nothing), (second, before) = retells.asked
         assert (nothing, before) == ("", "Summary 1.")
         assert first + second < len(lines)
         thinker.begin([], [], self.TODAY)
         while len(retells.asked) < 3:
-            lines = [Line("you", self.OLD), Line("her", "A lemon tree!"), *lines]
+            lines = [PromptLine("you", self.OLD), PromptLine("her", "A lemon tree!"), *lines]
             self.fold(thinker, lines)
         assert retells.asked[2][1] == "", "what was told anew begins without it"
 
     def test_who_speaks_meanwhile_has_it_dropped_and_nothing_changes(self, mind: ScriptedMind):
         thinker, lines, quiet, hold = self.thinker(mind), self.full(mind), turn(), Hold()
-        thinker.warm(turn(), lines)
+        thinker.prefill(turn(), lines)
         mind.enqueue([" your sister", hold])
         folded: list[bool] = []
         thread = threading.Thread(target=lambda: folded.append(self.fold(thinker, lines, quiet)))
@@ -465,7 +465,7 @@ class TestFolding:
         quiet.cancel()
         thread.join(20)
         assert folded == [False]
-        thinker.warm(turn(), lines)
+        thinker.prefill(turn(), lines)
         assert prompt(mind.read_ahead[0]) == prompt(mind.read_ahead[1])
 
     def test_a_mind_that_sums_nothing_up_folds_nothing(self, mind: ScriptedMind):

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.replying.persona import Persona
-from companion.replying.prompt import FULL, REPLY_ROOM, Form, Line, Note, Prompts, Told
-from models.language import Message
+from companion.replying.prompt import FULL, REPLY_ROOM, Form, PromptLine, Note, PromptBuilder, PastSummary
+from models.language import ChatMessage
 
 PERSONA = Persona("Ada", "Theo")
 HEAD = {"transcript": PERSONA.transcript(), "chat": PERSONA.system()}
@@ -34,19 +34,19 @@ class Counted:
         return characters(text)
 
 
-def prompts(form: Form, room: int = 300, count: Callable[[str], int] = characters) -> Prompts:
+def prompts(form: Form, room: int = 300, count: Callable[[str], int] = characters) -> PromptBuilder:
     """With so many tokens for the conversation itself."""
-    return Prompts(PERSONA, form, room + REPLY_ROOM + characters(HEAD[form]) + 16, count)
+    return PromptBuilder(PERSONA, form, room + REPLY_ROOM + characters(HEAD[form]) + 16, count)
 
 
-def size(prompt: str | tuple[Message, ...]) -> int:
+def size(prompt: str | tuple[ChatMessage, ...]) -> int:
     if isinstance(prompt, str):
         return characters(prompt)
     return sum(characters(message.content) + 8 for message in prompt)
 
 
-def exchanges(count: int) -> list[Line]:
-    return [Line("her" if i % 2 else "you", f"This is line number {i} of them all.") for i in range(2 * count)]
+def exchanges(count: int) -> list[PromptLine]:
+    return [PromptLine("her" if i % 2 else "you", f"This is line number {i} of them all.") for i in range(2 * count)]
 
 
 WORDS = st.text(st.sampled_from("abc de\n.: Ada Theo"), max_size=120).filter(str.strip)
@@ -55,16 +55,16 @@ TALK = st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=25)
 
 @given(TALK)
 def test_a_transcript_only_grows_at_its_end_but_for_a_few_drops(talk: list[tuple[str, str]]):
-    building, lines, before, drops = prompts("transcript"), list[Line](), "", 0
+    building, lines, before, drops = prompts("transcript"), list[PromptLine](), "", 0
     for asked, replied in talk:
-        lines.append(Line("you", asked))
+        lines.append(PromptLine("you", asked))
         prompt = building.build(lines)
         assert isinstance(prompt, str)
         assert prompt.startswith(PERSONA.transcript())
         assert prompt.endswith("\nAda:")
         assert size(prompt) <= building._context - REPLY_ROOM
         drops += bool(before) and not prompt.startswith(before)
-        lines.append(Line("her", replied))
+        lines.append(PromptLine("her", replied))
         before = f"{prompt} {building.one_line(replied)}\n"
     spent = sum(characters(line.text) + 3 for line in lines)
     assert drops <= spent // 100
@@ -72,16 +72,16 @@ def test_a_transcript_only_grows_at_its_end_but_for_a_few_drops(talk: list[tuple
 
 @given(TALK)
 def test_a_chat_only_grows_at_its_end_but_for_a_few_drops(talk: list[tuple[str, str]]):
-    building, lines, before, drops = prompts("chat"), list[Line](), tuple[Message, ...](), 0
+    building, lines, before, drops = prompts("chat"), list[PromptLine](), tuple[ChatMessage, ...](), 0
     for asked, replied in talk:
-        lines.append(Line("you", asked))
+        lines.append(PromptLine("you", asked))
         prompt = building.build(lines)
         assert isinstance(prompt, tuple)
         assert [m.role for m in prompt] == ["system", *(["user", "assistant"] * (len(prompt) // 2))[: len(prompt) - 1]]
         assert size(prompt) <= building._context - REPLY_ROOM
         drops += prompt[: len(before)] != before
-        lines.append(Line("her", replied))
-        before = (*prompt, Message("assistant", replied))
+        lines.append(PromptLine("her", replied))
+        before = (*prompt, ChatMessage("assistant", replied))
     spent = sum(characters(line.text) + 10 for line in lines)
     assert drops <= spent // 100
 
@@ -89,7 +89,7 @@ def test_a_chat_only_grows_at_its_end_but_for_a_few_drops(talk: list[tuple[str, 
 @settings(max_examples=30)
 @given(TALK, st.integers(1, 10))
 def test_after_a_restart_the_same_lines_give_the_same_prompt(talk: list[tuple[str, str]], kept: int):
-    lines = [Line(who, text) for pair in talk for who, text in zip(("you", "her"), pair, strict=True)][:-1]
+    lines = [PromptLine(who, text) for pair in talk for who, text in zip(("you", "her"), pair, strict=True)][:-1]
     grown = prompts("transcript")
     for end in range(1, len(lines) + 1, 2):
         last = grown.build(lines[:end])
@@ -120,7 +120,7 @@ def test_each_line_is_counted_once():
 def test_a_line_of_a_hundred_thousand_characters_keeps_its_beginning_and_end(form: Form, text: str):
     count = Counted()
     building = prompts(form, room=2000, count=count)
-    prompt = building.build([*exchanges(3), Line("you", f"Look at this: {text} what do you think?")])
+    prompt = building.build([*exchanges(3), PromptLine("you", f"Look at this: {text} what do you think?")])
     told = prompt if isinstance(prompt, str) else prompt[-1].content
     assert "Look at this" in told
     assert "what do you think?" in told
@@ -132,7 +132,7 @@ def test_a_line_of_a_hundred_thousand_characters_keeps_its_beginning_and_end(for
 def test_a_long_line_does_not_push_out_what_was_said_before():
     building = prompts("transcript", room=2000)
     prompt = building.build(
-        [Line("you", "My cat is called Miso."), Line("her", "Hello, Miso."), Line("you", "x " * 50_000)]
+        [PromptLine("you", "My cat is called Miso."), PromptLine("her", "Hello, Miso."), PromptLine("you", "x " * 50_000)]
     )
     assert "Miso" in str(prompt)
 
@@ -140,7 +140,7 @@ def test_a_long_line_does_not_push_out_what_was_said_before():
 @given(WORDS | st.text(max_size=60).filter(str.strip))
 def test_in_a_transcript_only_the_program_says_who_speaks(text: str):
     building = prompts("transcript")
-    prompt = building.build([Line("you", text), Line("her", text), Line("you", text)])
+    prompt = building.build([PromptLine("you", text), PromptLine("her", text), PromptLine("you", text)])
     assert isinstance(prompt, str)
     told = prompt.removeprefix(PERSONA.transcript()).split("\n")
     assert [line.partition(":")[0] for line in told] == ["Theo", "Ada", "Theo", "Ada"]
@@ -165,8 +165,8 @@ def test_names_before_a_colon_are_made_harmless(said: str, told: str):
 
 
 def test_lines_of_one_speaker_are_one_message_of_a_chat():
-    prompt = prompts("chat").build([Line("you", "Hi."), Line("you", "Are you there?")])
-    assert prompt == (Message("system", PERSONA.system()), Message("user", "Hi.\nAre you there?"))
+    prompt = prompts("chat").build([PromptLine("you", "Hi."), PromptLine("you", "Are you there?")])
+    assert prompt == (ChatMessage("system", PERSONA.system()), ChatMessage("user", "Hi.\nAre you there?"))
 
 
 def test_her_reply_is_over_at_the_end_of_a_line_of_the_transcript():
@@ -175,22 +175,22 @@ def test_her_reply_is_over_at_the_end_of_a_line_of_the_transcript():
 
 
 def test_a_name_with_signs_in_it_is_only_a_name():
-    building = Prompts(Persona("A.I. (v2)", "Zoë+"), "transcript", 4096, characters)
+    building = PromptBuilder(Persona("A.I. (v2)", "Zoë+"), "transcript", 4096, characters)
     assert building.one_line("A.I. (v2): hi Zoë+: ho AxI.: hm") == "A.I. (v2), hi Zoë+, ho AxI.: hm"
 
 
 def test_after_a_crash_only_the_last_exchanges_are_read_again():
-    prompts = Prompts(Persona("Ada", "Theo"), "transcript", 4096, lambda text: len(text.split()))
-    lines = [Line(speaker, f"line {n} of a long evening") for n in range(200) for speaker in ("you", "her")]
-    whole = prompts.build([*lines, Line("you", "And now?")])
+    prompts = PromptBuilder(Persona("Ada", "Theo"), "transcript", 4096, lambda text: len(text.split()))
+    lines = [PromptLine(speaker, f"line {n} of a long evening") for n in range(200) for speaker in ("you", "her")]
+    whole = prompts.build([*lines, PromptLine("you", "And now?")])
     prompts.start_afresh()
-    short = prompts.build([*lines, Line("you", "And now?")])
+    short = prompts.build([*lines, PromptLine("you", "And now?")])
     assert len(short) < len(whole) / 2
     assert "line 199 of a long evening" in short
     assert short.endswith("Theo: And now?\nAda:")
-    longer = prompts.build([*lines, Line("you", "And now?"), Line("her", "Now it rains."), Line("you", "Again.")])
+    longer = prompts.build([*lines, PromptLine("you", "And now?"), PromptLine("her", "Now it rains."), PromptLine("you", "Again.")])
     assert longer.startswith(short)
-    assert "line 0 of" in prompts.build([Line("you", "line 0 of another evening")])
+    assert "line 0 of" in prompts.build([PromptLine("you", "line 0 of another evening")])
 
 
 NIGHT = datetime(2026, 3, 2, 21)
@@ -200,10 +200,10 @@ NOTES = st.lists(
 )
 NOTED = st.lists(st.tuples(WORDS, NOTES, st.booleans(), WORDS), min_size=1, max_size=25)
 FACTS = ["You never want to hear of the accident.", "You live in Porto.", "You repair clocks."]
-DAYS = [Told(date(2026, 2, 1 + n), f"You told me about evening number {n}.") for n in range(9)]
+DAYS = [PastSummary(date(2026, 2, 1 + n), f"You told me about evening number {n}.") for n in range(9)]
 
 
-def text_of(prompt: str | tuple[Message, ...]) -> str:
+def text_of(prompt: str | tuple[ChatMessage, ...]) -> str:
     return prompt if isinstance(prompt, str) else "\n".join(message.content for message in prompt)
 
 
@@ -211,17 +211,17 @@ def text_of(prompt: str | tuple[Message, ...]) -> str:
 def test_with_notes_each_prompt_begins_with_the_one_before_but_for_a_few_refolds(
     talk: list[tuple[str, list[Note], bool, str]], form: Form, known: bool
 ):
-    building, lines, before, first, refolds = prompts(form, 900), list[Line](), "", 0, 0
+    building, lines, before, first, refolds = prompts(form, 900), list[PromptLine](), "", 0, 0
     building.begin(FACTS if known else [], DAYS if known else [])
     for asked, notes, unknown, replied in talk:
-        lines.append(Line("you", asked, tuple(notes), unknown))
+        lines.append(PromptLine("you", asked, tuple(notes), unknown))
         prompt = building.build(lines)
         now = building.verbatim_from(lines)
         assert now >= first
         refolds += now != first
         assert now != first or text_of(prompt).startswith(before)
         assert size(prompt) <= building._context - REPLY_ROOM
-        lines.append(Line("her", replied))
+        lines.append(PromptLine("her", replied))
         first, before = now, text_of(prompt).removesuffix("Ada:")
     assert refolds <= sum(building._show(line).cost for line in lines) // 200
 
@@ -230,23 +230,23 @@ def test_with_notes_each_prompt_begins_with_the_one_before_but_for_a_few_refolds
 def test_no_context_is_too_small_for_the_prompt(
     talk: list[tuple[str, list[Note], bool, str]], context: int, form: Form
 ):
-    building, lines = Prompts(PERSONA, form, context, characters), list[Line]()
+    building, lines = PromptBuilder(PERSONA, form, context, characters), list[PromptLine]()
     building.begin(FACTS * 30, DAYS)
     for number, (asked, notes, unknown, replied) in enumerate(talk):
-        lines.append(Line("you", asked * 50 if number == 3 else asked, tuple(notes), unknown))
+        lines.append(PromptLine("you", asked * 50 if number == 3 else asked, tuple(notes), unknown))
         assert size(building.build(lines)) <= context - min(REPLY_ROOM, context // 3)
-        lines.append(Line("her", replied))
+        lines.append(PromptLine("her", replied))
 
 
 @pytest.mark.parametrize("context", [2048, 4096, 8192])
 @pytest.mark.parametrize("form", ["transcript", "chat"])
 def test_what_she_knows_takes_its_share_and_no_more(form: Form, context: int):
-    building = Prompts(PERSONA, form, context, characters)
+    building = PromptBuilder(PERSONA, form, context, characters)
     facts = [f"You know the {n}th of your neighbours by name." for n in range(200)]
     building.begin(
-        facts, [Told(date(2026, 1, 1) + timedelta(days=n), "You told me about it. " * 40) for n in range(300)]
+        facts, [PastSummary(date(2026, 1, 1) + timedelta(days=n), "You told me about it. " * 40) for n in range(300)]
     )
-    head = text_of(building.build([Line("you", "Hi.")]))
+    head = text_of(building.build([PromptLine("you", "Hi.")]))
     assert facts[0] in head
     assert "28 October 2026" not in head, "300 days from New Year's Day is the 27th"
     assert "27 October 2026" in head
@@ -258,7 +258,7 @@ def test_what_she_knows_stays_until_she_folds_though_facts_change_meanwhile():
     building = prompts("transcript", 2000)
     facts = ["You live in Porto."]
     building.begin(facts, DAYS)
-    lines = [Line("you", "Hi.")]
+    lines = [PromptLine("you", "Hi.")]
     before = str(building.build(lines))
     facts[0] = "You live in Lisbon."
     assert building.build(lines) == before
@@ -271,7 +271,7 @@ def test_days_are_told_oldest_first_with_what_was_said_earlier_today_after_them(
     building, lines = prompts("transcript", 4000), exchanges(40)
     building.begin(FACTS, DAYS, date(2026, 3, 2))
     building.fold(lines, "You told me about the boat.", FACTS, DAYS, date(2026, 3, 2))
-    prompt = str(building.build([*lines, Line("you", "And now?")]))
+    prompt = str(building.build([*lines, PromptLine("you", "And now?")]))
     told = [
         prompt.index(words)
         for words in ("Porto", "evening number 7", "evening number 8", "the boat", "line number 79", "And now?")
@@ -286,39 +286,39 @@ def test_a_full_prompt_is_worth_folding_and_a_folded_one_keeps_the_last_lines(fo
     building, lines = prompts(form, 1000), exchanges(1)
     while not building.fold_due(lines):
         lines += exchanges(1)
-    assert size(building.build([*lines, Line("you", "Hi.")])) > FULL * 1000
+    assert size(building.build([*lines, PromptLine("you", "Hi.")])) > FULL * 1000
     count = building.folding(lines)
     assert lines[count].speaker == "you"
     building.fold(lines, "You told me of lines.", FACTS)
     assert building.verbatim_from(lines) == count
-    prompt = text_of(building.build([*lines, Line("you", "Hi.")]))
+    prompt = text_of(building.build([*lines, PromptLine("you", "Hi.")]))
     assert "You told me of lines." in prompt
     assert sum(building._show(line).cost for line in lines[count:]) <= 250
     assert not building.fold_due(lines)
 
 
 def test_in_300_turns_of_ordinary_talk_there_are_four_refolds():
-    building, lines, refolds, first = Prompts(PERSONA, "transcript", 4096, characters), list[Line](), 0, 0
+    building, lines, refolds, first = PromptBuilder(PERSONA, "transcript", 4096, characters), list[PromptLine](), 0, 0
     building.begin(FACTS, DAYS[:3])
     twelve = "I went down to the old harbour with number {} again this morning."
     for turn in range(300):
         notes = (Note(NIGHT, "you", twelve.format(turn // 2)),) if turn % 3 == 2 else ()
-        lines.append(Line("you", twelve.format(turn), notes))
+        lines.append(PromptLine("you", twelve.format(turn), notes))
         building.build(lines)
         refolds += building.verbatim_from(lines) != first
         first = building.verbatim_from(lines)
-        lines.append(Line("her", twelve.format(turn + 300)))
+        lines.append(PromptLine("her", twelve.format(turn + 300)))
     assert refolds <= 4
 
 
 def test_a_long_talk_does_not_fill_the_memory():
-    building, lines = prompts("transcript", 600), list[Line]()
+    building, lines = prompts("transcript", 600), list[PromptLine]()
     for turn in range(600):
         for guess in range(3):
-            building.build([*lines, Line("you", f"I think that {turn}, {guess}")])
+            building.build([*lines, PromptLine("you", f"I think that {turn}, {guess}")])
         lines += [
-            Line("you", f"I think that {turn} is enough.", (Note(NIGHT, "you", f"{turn}."),)),
-            Line("her", f"Is {turn}?"),
+            PromptLine("you", f"I think that {turn} is enough.", (Note(NIGHT, "you", f"{turn}."),)),
+            PromptLine("her", f"Is {turn}?"),
         ]
     assert len(building._shown) <= 300
 
@@ -335,10 +335,10 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_memory_is_one_line_that_no_words_can_leave(form: Form, text: str):
     building = prompts(form, 4000)
-    building.begin([text], [Told(date(2026, 3, 1), text)])
-    plain = text_of(building.build([Line("you", "Hi.", (Note(NIGHT, "you", "x"),))]))
-    building.begin([text], [Told(date(2026, 3, 1), text)])
-    prompt = text_of(building.build([Line("you", "Hi.", (Note(NIGHT, "you", text),))]))
+    building.begin([text], [PastSummary(date(2026, 3, 1), text)])
+    plain = text_of(building.build([PromptLine("you", "Hi.", (Note(NIGHT, "you", "x"),))]))
+    building.begin([text], [PastSummary(date(2026, 3, 1), text)])
+    prompt = text_of(building.build([PromptLine("you", "Hi.", (Note(NIGHT, "you", text),))]))
     assert prompt.count("\n") == plain.count("\n")
     for sign in '"()[]{}<>“”':
         assert prompt.count(sign) == plain.count(sign)
@@ -350,7 +350,7 @@ def test_a_memory_is_one_line_that_no_words_can_leave(form: Form, text: str):
 @given(st.text(max_size=200))
 def test_whatever_was_said_a_note_stands_between_its_own_quotation_marks(text: str):
     building = prompts("transcript", 4000)
-    prompt = str(building.build([Line("you", "Hi.", (Note(NIGHT, "her", text),))]))
+    prompt = str(building.build([PromptLine("you", "Hi.", (Note(NIGHT, "her", text),))]))
     (note,) = prompt.removeprefix(PERSONA.transcript()).split("\n")[:-2]
     assert note.startswith('(Ada remembers: on 2 March 2026 Ada said: "')
     assert note.endswith('")')
@@ -358,7 +358,7 @@ def test_whatever_was_said_a_note_stands_between_its_own_quotation_marks(text: s
 
 
 def test_notes_stand_before_the_line_and_what_was_never_told_after_it():
-    line = Line(
+    line = PromptLine(
         "you", "Where does she live?", (Note(NIGHT, "you", "My sister Nora lives in Lisbon now."),), unknown=True
     )
     building = prompts("transcript", 1000)
@@ -374,7 +374,7 @@ def test_notes_stand_before_the_line_and_what_was_never_told_after_it():
 def test_too_many_and_too_long_notes_are_cut():
     notes = tuple(Note(NIGHT, "you", f"{number} " + "word " * 500) for number in range(30))
     building = prompts("transcript", 2000)
-    prompt = str(building.build([Line("you", "Hi.", notes)]))
+    prompt = str(building.build([PromptLine("you", "Hi.", notes)]))
     assert '"0 word' in prompt, "the best first"
     assert "29 word" not in prompt
     assert size(prompt) - characters(PERSONA.transcript()) <= 2000 * 0.1
@@ -384,7 +384,7 @@ def test_after_a_crash_she_still_knows_what_binds():
     building = prompts("transcript", 4000)
     building.begin([*FACTS, *["You know a lot of people by their names and faces."] * 40], DAYS)
     building.start_afresh()
-    prompt = str(building.build([*exchanges(100), Line("you", "And now?")]))
+    prompt = str(building.build([*exchanges(100), PromptLine("you", "And now?")]))
     assert FACTS[0] in prompt
     assert "evening number" not in prompt
     assert characters(prompt) <= characters(PERSONA.transcript()) + 350

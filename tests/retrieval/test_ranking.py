@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from companion.memory.recollection import Recollection
-from companion.retrieval.llm_judge import Opinion
-from companion.retrieval.ranking import JUDGED, SETTLED, Weighed, brought_up_to_date, promising, weigh_up
+from companion.memory.recollection import RetrievedMemory
+from companion.retrieval.llm_judge import RelevanceScore
+from companion.retrieval.ranking import JUDGED, SETTLED, RankedAnswer, with_later_changes, most_promising, rank
 
 ASKED = "Where does my sister live?"
 BEGAN = datetime(2026, 3, 2, 21)
@@ -19,9 +19,9 @@ def never() -> bool:
     return False
 
 
-def memory(number: int, text: str, score: float = 0.5) -> Recollection:
+def memory(number: int, text: str, score: float = 0.5) -> RetrievedMemory:
     """Later, the higher its number."""
-    return Recollection(number, 1, "you", text, BEGAN + timedelta(days=number), "words", score)
+    return RetrievedMemory(number, 1, "you", text, BEGAN + timedelta(days=number), "words", score)
 
 
 class Mind:
@@ -32,9 +32,9 @@ class Mind:
         self.asked: list[str] = []
         self.settled: list[str] = []
 
-    def opinion(self, question: str, words: str, cancelled: Callable[[], bool]) -> Opinion | None:
+    def opinion(self, question: str, words: str, cancelled: Callable[[], bool]) -> RelevanceScore | None:
         self.asked.append(words)
-        return None if cancelled() else Opinion(self._of(words), self._of(words))
+        return None if cancelled() else RelevanceScore(self._of(words), self._of(words))
 
     def says(self, question: str, words: str, cancelled: Callable[[], bool]) -> float | None:
         self.settled.append(words)
@@ -44,14 +44,14 @@ class Mind:
         return next((sure for word, sure in self.sure.items() if word in words), -3.0)
 
 
-def weighed(mind: Mind, *found: Recollection, past: bool = False, question: str = ASKED) -> Weighed:
-    likely = promising(question, found, {}, [])
-    answer = weigh_up(question, likely, mind, never, past)
+def weighed(mind: Mind, *found: RetrievedMemory, past: bool = False, question: str = ASKED) -> RankedAnswer:
+    likely = most_promising(question, found, {}, [])
+    answer = rank(question, likely, mind, never, past)
     assert answer is not None
     return answer
 
 
-def texts(answer: Weighed) -> list[str]:
+def texts(answer: RankedAnswer) -> list[str]:
     return [one.text for one in answer.memories]
 
 
@@ -60,21 +60,21 @@ TIRED = memory(3, "My sister is tired of Braga.")
 
 
 def test_what_the_mind_finds_an_answer_is_one():
-    assert weighed(Mind(Porto=4.0), TIRED, PORTO) == Weighed((PORTO,), sure=True)
+    assert weighed(Mind(Porto=4.0), TIRED, PORTO) == RankedAnswer((PORTO,), sure=True)
 
 
 def test_what_it_doubts_is_none_and_what_it_half_believes_is_told_with_a_doubt():
-    assert weighed(Mind(Porto=-1.0), PORTO) == Weighed()
-    assert weighed(Mind(Porto=0.9), PORTO) == Weighed((PORTO,), sure=False)
+    assert weighed(Mind(Porto=-1.0), PORTO) == RankedAnswer()
+    assert weighed(Mind(Porto=0.9), PORTO) == RankedAnswer((PORTO,), sure=False)
 
 
 def test_nothing_looked_at_is_no_answer():
-    assert weighed(Mind()) == Weighed()
+    assert weighed(Mind()) == RankedAnswer()
 
 
 def test_words_that_can_not_hold_the_answer_need_more_belief():
     seen = memory(1, "My sister is fine.", 0.5)
-    assert weighed(Mind(fine=1.0), seen) == Weighed()
+    assert weighed(Mind(fine=1.0), seen) == RankedAnswer()
     assert texts(weighed(Mind(Porto=1.0), PORTO)) == [PORTO.text]
 
 
@@ -90,16 +90,16 @@ def test_what_comes_near_the_best_counts_only_when_the_past_is_asked_for():
 
 
 class TestWhatWasToldLater:
-    BEST = Weighed((PORTO,), sure=True)
+    BEST = RankedAnswer((PORTO,), sure=True)
     SCRAPPED = memory(4, "We've had to scrap Porto, for Braga.")
 
-    def brought(self, mind: Mind, *later: Recollection) -> Weighed:
+    def brought(self, mind: Mind, *later: RetrievedMemory) -> RankedAnswer:
         """Each told after the one before it."""
 
-        def after(memory: Recollection) -> list[Recollection]:
+        def after(memory: RetrievedMemory) -> list[RetrievedMemory]:
             return [one for one in later if one.when > memory.when]
 
-        return brought_up_to_date(ASKED, self.BEST, after, mind, never)
+        return with_later_changes(ASKED, self.BEST, after, mind, never)
 
     def test_counts_though_it_answers_less_well_and_comes_after_the_first(self):
         assert texts(self.brought(Mind(scrap=1.0), self.SCRAPPED)) == [PORTO.text, self.SCRAPPED.text]
@@ -120,12 +120,12 @@ class TestWhatWasToldLater:
 
     def test_of_no_answer_nothing_is_looked_for(self):
         mind = Mind()
-        assert brought_up_to_date(ASKED, Weighed(), lambda _: [PORTO], mind, never) == Weighed()
+        assert with_later_changes(ASKED, RankedAnswer(), lambda _: [PORTO], mind, never) == RankedAnswer()
         assert mind.asked == []
 
     def test_stopped_it_leaves_what_there_is(self):
         found = [self.SCRAPPED]
-        assert brought_up_to_date(ASKED, self.BEST, lambda _: found, Mind(scrap=3.0), lambda: True) == self.BEST
+        assert with_later_changes(ASKED, self.BEST, lambda _: found, Mind(scrap=3.0), lambda: True) == self.BEST
 
 
 def test_the_mind_is_asked_about_the_most_promising_only_and_settles_fewer():
@@ -137,7 +137,7 @@ def test_the_mind_is_asked_about_the_most_promising_only_and_settles_fewer():
 
 def test_words_of_the_right_kind_and_about_the_right_one_are_asked_about_first():
     found = [memory(1, "I was tired.", 0.4), memory(2, "My brother is in Faro.", 0.4), memory(3, PORTO.text, 0.35)]
-    assert [one.memory.message for one in promising(ASKED, found, {}, [])] == [3, 2, 1]
+    assert [one.memory.message for one in most_promising(ASKED, found, {}, [])] == [3, 2, 1]
 
 
 @pytest.mark.parametrize("stage", ["opinion", "says"])
@@ -146,4 +146,4 @@ def test_a_mind_that_can_not_say_settles_nothing(stage: str):
         pass
 
     setattr(Silent, stage, lambda *_: None)
-    assert weigh_up(ASKED, promising(ASKED, [PORTO], {}, []), Silent(), never) is None
+    assert rank(ASKED, most_promising(ASKED, [PORTO], {}, []), Silent(), never) is None

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from companion.memory import Memory, Message
-from companion.memory.fact import Candidate
-from companion.remembering import draw
-from companion.retrieval.llm_judge import Opinion
+from companion.memory.fact import FactCandidate
+from companion.remembering import extract_facts
+from companion.retrieval.llm_judge import RelevanceScore
 from companion.retrieval.ranking import JUDGED
-from companion.retrieval.retriever import Brought, Place, Recalling
+from companion.retrieval.retriever import RetrievalResult, TurnContext, Retriever
 from tests.core import a_memory
 from tests.memory.conftest import Clock
 from tests.memory.vectors import WordVectors
@@ -35,9 +35,9 @@ class Opinions:
         """How sure it is of those, in log odds."""
         self.able = True
 
-    def opinion(self, question: str, words: str, cancelled: Callable[[], bool]) -> Opinion | None:
+    def opinion(self, question: str, words: str, cancelled: Callable[[], bool]) -> RelevanceScore | None:
         self.asked.append(words)
-        return Opinion(self._of(words), 10.0 * (words in self.answers)) if self.able and not cancelled() else None
+        return RelevanceScore(self._of(words), 10.0 * (words in self.answers)) if self.able and not cancelled() else None
 
     def says(self, question: str, words: str, cancelled: Callable[[], bool]) -> float | None:
         return None if cancelled() else self._of(words)
@@ -62,10 +62,10 @@ class Life:
 
     def __init__(self, memory: Memory, clock: Clock) -> None:
         self.memory, self.clock = memory, clock
-        self.recalling = Recalling(memory)
+        self.recalling = Retriever(memory)
         self.here = memory.begin()
 
-    def tell(self, text: str, *facts: Candidate, her: bool = False, conversation: int | None = None) -> Message:
+    def tell(self, text: str, *facts: FactCandidate, her: bool = False, conversation: int | None = None) -> Message:
         where = conversation if conversation is not None else self.memory.begin()
         said = self.memory.add(where, "her" if her else "you", text, "voice")
         for fact in facts:
@@ -73,11 +73,11 @@ class Life:
         self.clock.wait(days=1)
         return said
 
-    def bring(self, text: str, judge: Opinions | None, in_view: int | None = None) -> Brought:
+    def bring(self, text: str, judge: Opinions | None, in_view: int | None = None) -> RetrievalResult:
         """At a line that is committed now."""
         self.recalling.judge = judge
         said = self.memory.add(self.here, "you", text, "voice")
-        return self.recalling.bring(text, Place(self.here, said.id, in_view), never)
+        return self.recalling.retrieve(text, TurnContext(self.here, said.id, in_view), never)
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def life(memory: Memory, clock: Clock) -> Life:
     return Life(memory, clock)
 
 
-def texts(brought: Brought) -> list[str]:
+def texts(brought: RetrievalResult) -> list[str]:
     return [one.text for one in brought.memories]
 
 
@@ -101,7 +101,7 @@ class TestAskedForAMemory:
     def test_what_the_mind_finds_no_answer_does_not_come_back(self, life: Life):
         life.tell("My sister Nora has a cat.")
         brought = life.bring(WHERE, Opinions())
-        assert brought == Brought((), asked=True, judged=True)
+        assert brought == RetrievalResult((), asked=True, judged=True)
         assert brought.unknown
 
     def test_what_nobody_spoke_of_is_unknown_without_asking_the_mind(self, life: Life):
@@ -152,7 +152,7 @@ class TestAskedForAMemory:
     def test_what_the_world_knows_is_not_what_nobody_told_her(self, life: Life, asked: str):
         life.tell(
             "My ex lives in Leeds.",
-            Candidate("person", "home", "leeds", "Your ex lives in Leeds.", "My ex lives in Leeds", "", "ex"),
+            FactCandidate("person", "home", "leeds", "Your ex lives in Leeds.", "My ex lives in Leeds", "", "ex"),
         )
         for _ in range(2):
             assert not life.bring(asked, Opinions()).asked
@@ -160,7 +160,7 @@ class TestAskedForAMemory:
 
     def test_what_is_never_to_be_brought_up_answers_no_question_of_something_else(self, life: Life):
         said = life.tell("My vet said that Rex is ill, and my vet is called Tom.").text
-        (limit,) = draw("Never bring up Rex.", life.clock())
+        (limit,) = extract_facts("Never bring up Rex.", life.clock())
         life.tell("Never bring up Rex.", limit)
         assert texts(life.bring("What's my vet called?", Opinions(said))) == []
         assert texts(life.bring("What did my vet say about Rex?", Opinions(said))) == [said]
@@ -175,8 +175,8 @@ class TestAskedForAMemory:
         life.tell("Dr. Ferreira is my doctor.")
         said = life.memory.add(life.here, "you", asked, "voice")
         life.recalling.judge = judge = Opinions("Dr. Ferreira is my doctor.")
-        place = Place(life.here, said.id, None, before="Who's my doctor at the moment?")
-        assert texts(life.recalling.bring(asked, place, never)) == ["Dr. Ferreira is my doctor."]
+        place = TurnContext(life.here, said.id, None, before="Who's my doctor at the moment?")
+        assert texts(life.recalling.retrieve(asked, place, never)) == ["Dr. Ferreira is my doctor."]
         assert judge.asked == ["Dr. Ferreira is my doctor."]
 
     def test_of_several_answers_the_newest_counts(self, life: Life):
@@ -202,7 +202,7 @@ class TestAskedForAMemory:
         told: list[int] = []
         for _ in range(2):
             judge.asked.clear()
-            life.recalling.bring(WHERE, Place(life.here, None, None), never, lambda: told.append(len(judge.asked)))
+            life.recalling.retrieve(WHERE, TurnContext(life.here, None, None), never, lambda: told.append(len(judge.asked)))
         assert told == [1, 0], "after its first opinion, and then before it"
 
     def test_a_mind_that_can_not_say_need_not_think(self, life: Life):
@@ -210,7 +210,7 @@ class TestAskedForAMemory:
         life.recalling.judge = judge = Opinions(SISTER)
         judge.able = False
         told: list[str] = []
-        life.recalling.bring(WHERE, Place(life.here, None, None), never, lambda: told.append("Hm."))
+        life.recalling.retrieve(WHERE, TurnContext(life.here, None, None), never, lambda: told.append("Hm."))
         assert told == []
 
     def test_the_mind_is_asked_about_a_few_only(self, life: Life):
@@ -243,16 +243,16 @@ class TestAskedForAMemory:
         text = "Where do I live? I live in Faro."
         said = life.tell(text, home("Faro"), conversation=life.here)
         life.recalling.judge = Opinions("I live in Faro", text)
-        assert life.recalling.bring(text, Place(life.here, said.id, None), never).unknown
+        assert life.recalling.retrieve(text, TurnContext(life.here, said.id, None), never).unknown
 
     def test_of_somebody_who_was_told_of_it_is_asked_by_name(self, life: Life):
-        nora = Candidate("person", "sister nora home", "porto", "Nora lives in Porto.", SISTER[:-1], "Nora", "sister")
+        nora = FactCandidate("person", "sister nora home", "porto", "Nora lives in Porto.", SISTER[:-1], "Nora", "sister")
         life.tell(SISTER, nora)
         assert texts(life.bring("Where does Nora live?", Opinions(SISTER))) == [SISTER]
 
     def test_the_words_behind_a_fact_are_found_though_the_question_shares_none(self, life: Life):
         told = "I've been at the library since March"
-        life.tell(f"{told}!", Candidate("you", "job", "library", "You work at the library.", told))
+        life.tell(f"{told}!", FactCandidate("you", "job", "library", "You work at the library.", told))
         (memory,) = life.bring("Where do I work?", Opinions(told)).memories
         assert (memory.text, memory.why) == (told, "fact")
 
@@ -313,16 +313,16 @@ class TestUnasked:
     )
     def test_what_fits_less_well_or_only_asks_does_not(self, life: Life, told: str):
         self.tell(life, told)
-        assert life.bring(self.LINE, None) == Brought()
+        assert life.bring(self.LINE, None) == RetrievalResult()
 
     def test_nothing_she_said_comes_back_unasked(self, life: Life):
         self.tell(life, "Nora plays the violin in Porto.", her=True)
-        assert life.bring(self.LINE, None) == Brought()
+        assert life.bring(self.LINE, None) == RetrievalResult()
 
     def test_what_stands_in_the_prompt_anyway_does_not(self, life: Life):
         told = life.tell("Nora plays the violin in Porto.", conversation=life.here)
         life.memory.recall.work()
-        assert life.bring(self.LINE, None, in_view=told.id) == Brought()
+        assert life.bring(self.LINE, None, in_view=told.id) == RetrievalResult()
 
     def test_what_has_left_the_prompt_does(self, life: Life):
         told = life.tell("Nora plays the violin in Porto.", conversation=life.here)
@@ -333,7 +333,7 @@ class TestUnasked:
     @pytest.mark.parametrize("text", ["Nora plays.", "", "!"])
     def test_nothing_comes_back_at_a_word_or_two(self, life: Life, text: str):
         self.tell(life, "Nora plays.")
-        assert life.bring(text, None) == Brought()
+        assert life.bring(text, None) == RetrievalResult()
 
 
 def test_what_was_forgotten_does_not_come_back(life: Life):
@@ -347,19 +347,19 @@ def test_what_was_forgotten_does_not_come_back(life: Life):
 def test_a_draft_finds_what_was_told_too(life: Life):
     life.tell(SISTER)
     life.recalling.judge = Opinions(SISTER)
-    assert texts(life.recalling.bring(WHERE, Place(life.here, None, None), never)) == [SISTER]
+    assert texts(life.recalling.retrieve(WHERE, TurnContext(life.here, None, None), never)) == [SISTER]
 
 
 def test_once_stopped_the_mind_is_asked_nothing_more(life: Life):
     for number in range(4):
         life.tell(f"My sister lives well, the {number}th time.")
     life.recalling.judge = judge = Opinions()
-    life.recalling.bring(WHERE, Place(life.here, None, None), lambda: True)
+    life.recalling.retrieve(WHERE, TurnContext(life.here, None, None), lambda: True)
     assert len(judge.asked) == 1
 
 
-def home(place: str) -> Candidate:
-    return Candidate("you", "home", place.lower(), f"You live in {place}.", f"I live in {place}")
+def home(place: str) -> FactCandidate:
+    return FactCandidate("you", "home", place.lower(), f"You live in {place}.", f"I live in {place}")
 
 
 def test_what_is_never_to_be_brought_up_comes_back_only_when_it_is_asked_for(life: Life, memory: Memory):
@@ -368,7 +368,7 @@ def test_what_is_never_to_be_brought_up_comes_back_only_when_it_is_asked_for(lif
     memory.recall.work()
     line = "My father painted boats in the old harbour, I think."
     before = life.bring(line, None)
-    (limit,) = draw("Never bring up my father.", life.clock())
+    (limit,) = extract_facts("Never bring up my father.", life.clock())
     life.tell("Never bring up my father.", limit)
     assert [one.message for one in before.memories] == [said.id]
     assert texts(life.bring(line, None)) == []

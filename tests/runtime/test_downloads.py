@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from companion.events import Event, Progress
-from companion.runtime.downloads import Arrivals
+from companion.runtime.downloads import Downloads
 from models.catalog import Url
 from tests.models.loopback import Loopback, loopback
 from tests.models.made import BYTES, entry, file, store
@@ -51,7 +51,7 @@ class Room:
             folder, entry(file(Url(web.url("/a"))), id="a"), entry(file(Url(web.url("/b"))), id="b"), clock=ticking
         )
         self.told = Told()
-        self.arrivals = Arrivals(self.models, self.told)
+        self.arrivals = Downloads(self.models, self.told)
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_pause_keeps_what_has_arrived_and_resume_goes_on(room: Room) -> None:
     room.told.until_bytes("a")
     room.arrivals.pause("a")
     room.told.until("a", "paused")
-    assert room.models.presence("a") == "partial"
+    assert room.models.state_of("a") == "partial"
     room.a.dribble = 0
     room.arrivals.resume("a")
     room.told.until("a", "done")
@@ -121,7 +121,7 @@ def test_one_that_waits_is_paused_at_once_and_does_not_come(room: Room) -> None:
     room.a.go.set()
     room.told.until("a", "done")
     room.arrivals.close()
-    assert room.models.presence("b") == "missing"
+    assert room.models.state_of("b") == "missing"
 
 
 def test_cancel_drops_what_has_arrived_and_the_next_one_comes(room: Room) -> None:
@@ -131,7 +131,7 @@ def test_cancel_drops_what_has_arrived_and_the_next_one_comes(room: Room) -> Non
     room.arrivals.cancel("a")
     events = room.told.until("b", "done")
     assert statuses(events, "a")[-1] == "cancelled"
-    assert room.models.presence("a") == "missing"
+    assert room.models.state_of("a") == "missing"
 
 
 def test_one_that_was_paused_can_be_cancelled(room: Room) -> None:
@@ -142,7 +142,7 @@ def test_one_that_was_paused_can_be_cancelled(room: Room) -> None:
     room.told.until("a", "paused")
     room.arrivals.cancel("a")
     room.told.until("a", "cancelled")
-    assert room.models.presence("a") == "missing"
+    assert room.models.state_of("a") == "missing"
 
 
 def test_a_failure_says_what_to_do_and_the_next_one_comes(room: Room) -> None:
@@ -171,8 +171,8 @@ def test_close_ends_a_download_that_goes_on_the_next_time(room: Room) -> None:
     room.arrivals.close()
     room.arrivals.close()
     room.arrivals.fetch(["b"])
-    assert room.models.presence("a") == "partial"
-    assert room.models.presence("b") == "missing"
+    assert room.models.state_of("a") == "partial"
+    assert room.models.state_of("b") == "missing"
 
 
 def test_a_fault_of_ours_is_told_too(tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_a_fault_of_ours_is_told_too(tmp_path: Path) -> None:
         raise ZeroDivisionError
 
     told = Told()
-    arrivals = Arrivals(store(tmp_path, entry(file(Url("http://127.0.0.1:9/a")), id="a"), free=broken), told)
+    arrivals = Downloads(store(tmp_path, entry(file(Url("http://127.0.0.1:9/a")), id="a"), free=broken), told)
     arrivals.fetch(["a"])
     assert "fault of this program" in told.until("a", "failed")[-1].message
     arrivals.close()

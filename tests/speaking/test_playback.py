@@ -16,9 +16,9 @@ import pytest
 from companion.errors import CompanionError
 from companion.events import Held, Interrupted, Resumed, Spoken, TurnDone
 from companion.memory import Key, Memory, Message, open_memory
-from companion.speaking.playback import Listeners, Playback
-from companion.speaking.synthesis import Clip, Finish, Speaking
-from companion.turns.reply import Asked, Reply
+from companion.speaking.playback import PlaybackListeners, Playback
+from companion.speaking.synthesis import Clip, Finish, Synthesis
+from companion.turns.reply import UserTurn, AssistantTurn
 from companion.turns.turn import Turn
 from models.language import Usage
 from tests.fakes import FakeLoudspeaker, SilentVoice, StuckVoice, Told, speech
@@ -40,42 +40,42 @@ class Stage:
     turns: int = 0
 
     def __post_init__(self) -> None:
-        self._over: queue.SimpleQueue[Reply] = queue.SimpleQueue()
-        listeners = Listeners(
+        self._over: queue.SimpleQueue[AssistantTurn] = queue.SimpleQueue()
+        listeners = PlaybackListeners(
             emit=self.told.put,
             clock=lambda: self.seconds,
-            sounding=self.sounding.append,
+            audible=self.sounding.append,
             level=self.levels.append,
-            over=self._over.put,
-            trouble=self.trouble.append,
+            turn_over=self._over.put,
+            notify=self.trouble.append,
         )
         self.playback = Playback(self.loudspeaker, listeners)
         self.playback.open()
 
-    def reply(self, text: str = "Say something.") -> Reply:
+    def reply(self, text: str = "Say something.") -> AssistantTurn:
         """Of hers, to a line that has just been kept."""
         reply = self.draft(text)
         self.commit(reply)
         return reply
 
-    def draft(self, text: str = "Say something.") -> Reply:
+    def draft(self, text: str = "Say something.") -> AssistantTurn:
         """Of hers, to a line that may not be whole."""
         self.turns += 1
         turn = Turn(self.turns, lambda: self.seconds)
         self.conversation: int = getattr(self, "conversation", None) or self.memory.begin()
-        return Reply(self.memory, Asked(turn, text, self.conversation))
+        return AssistantTurn(self.memory, UserTurn(turn, text, self.conversation))
 
-    def commit(self, draft: Reply) -> None:
+    def commit(self, draft: AssistantTurn) -> None:
         """Its line is whole, and kept now."""
         draft.commit(self.memory.add(self.conversation, "you", draft.asked.text, "voice"))
 
-    def say(self, reply: Reply, *sentences: str, finish: bool = True) -> None:
+    def say(self, reply: AssistantTurn, *sentences: str, finish: bool = True) -> None:
         for sentence in sentences:
-            self.playback.take(Clip(reply, sentence, speech(sentence) if self.loudspeaker else None))
+            self.playback.queue_clip(Clip(reply, sentence, speech(sentence) if self.loudspeaker else None))
         if finish:
-            self.playback.take(Finish(reply))
+            self.playback.queue_clip(Finish(reply))
 
-    def cut(self, reply: Reply) -> Interrupted:
+    def cut(self, reply: AssistantTurn) -> Interrupted:
         reply.turn.cancel()
         self.playback.cut(reply)
         return self.told.until(Interrupted)
@@ -85,7 +85,7 @@ class Stage:
         self.seconds += samples / 1000
         self.loudspeaker.advance(samples)
 
-    def over(self) -> Reply:
+    def over(self) -> AssistantTurn:
         return self._over.get(timeout=20)
 
     @property
@@ -221,7 +221,7 @@ def test_a_reply_is_over_only_once(loud: Stage):
     loud.advance(100)
     loud.told.until(TurnDone)
     loud.playback.cut(reply)
-    loud.playback.take(Finish(reply))
+    loud.playback.queue_clip(Finish(reply))
     loud.say(loud.reply(), "No.")
     loud.advance(100)
     loud.told.until(TurnDone, turn=2)
@@ -234,12 +234,12 @@ def test_the_finish_may_come_before_and_after_the_sound_is_over(loud: Stage):
     loud.advance(100)
     loud.told.until(Spoken)
     assert not loud.told.of(TurnDone)
-    loud.playback.take(Finish(reply))
+    loud.playback.queue_clip(Finish(reply))
     assert loud.told.until(TurnDone).reply == "Yes."
 
 
 def test_a_reply_without_a_word_is_over_at_once(loud: Stage):
-    loud.playback.take(Finish(loud.reply()))
+    loud.playback.queue_clip(Finish(loud.reply()))
     assert loud.told.until(TurnDone).reply == ""
     assert loud.hers == []
 
@@ -269,8 +269,8 @@ def test_an_interruption_opens_the_microphone(loud: Stage):
 def test_a_sentence_that_can_only_be_shown_keeps_its_place_among_the_others(loud: Stage):
     reply = loud.reply()
     loud.say(reply, "Good evening.", finish=False)
-    loud.playback.take(Clip(reply, "112 is the number.", None, spoken=""))
-    loud.playback.take(Clip(reply, "…", Speech(np.zeros(0, np.float32), 1000, ())))
+    loud.playback.queue_clip(Clip(reply, "112 is the number.", None, spoken=""))
+    loud.playback.queue_clip(Clip(reply, "…", Speech(np.zeros(0, np.float32), 1000, ())))
     loud.say(reply, "Call it.")
     loud.advance(400)
     assert loud.told.until(TurnDone).reply == "Good evening. 112 is the number. … Call it."
@@ -301,7 +301,7 @@ def test_the_figures_of_the_turn_are_told(quiet: Stage):
 def test_phases_that_did_not_happen_are_left_out(quiet: Stage):
     reply = quiet.reply()
     reply.turn.mark("speech_end")
-    quiet.playback.take(Finish(reply))
+    quiet.playback.queue_clip(Finish(reply))
     done = quiet.told.until(TurnDone)
     assert (done.gap_s, done.phases) == (None, {})
 
@@ -313,8 +313,8 @@ class TestBeingHeld:
         loud.say(loud.reply(), "Good evening to you.")
         loud.advance(150)
         loud.told.until(Spoken)
-        loud.playback.hold()
-        loud.playback.hold()
+        loud.playback.pause()
+        loud.playback.pause()
         assert loud.told.until(Held).turn == 1
         assert loud.sounding == [True, False]
         assert loud.loudspeaker is not None
@@ -325,7 +325,7 @@ class TestBeingHeld:
         loud.say(loud.reply(), "Good evening to you.", "Sit down.")
         loud.advance(150)
         loud.told.until(Spoken)
-        loud.playback.hold()
+        loud.playback.pause()
         loud.told.until(Held)
         loud.seconds = 53.0
         loud.playback.resume()
@@ -348,7 +348,7 @@ class TestBeingHeld:
 
     def test_what_comes_meanwhile_waits(self, loud: Stage):
         reply = loud.reply()
-        loud.playback.hold()
+        loud.playback.pause()
         loud.say(reply, "Good evening.")
         loud.playback.resume()
         loud.advance(200)
@@ -359,7 +359,7 @@ class TestBeingHeld:
         loud.say(loud.reply(), "Good evening to you.")
         for _ in range(3):
             loud.advance(150)
-            loud.playback.hold()
+            loud.playback.pause()
             loud.told.until(Held)
             loud.playback.resume()
             loud.told.until(Resumed)
@@ -373,7 +373,7 @@ class TestBeingHeld:
         loud.say(reply, "Good evening to you.")
         loud.advance(160)
         loud.told.until(Spoken)
-        loud.playback.hold()
+        loud.playback.pause()
         assert loud.cut(reply).heard == "Good evening—"
         loud.say(loud.reply(), "Yes.")
         loud.advance(100)
@@ -384,8 +384,8 @@ class TestBeingHeld:
         loud.say(reply, "Good evening.", finish=False)
         loud.advance(150)
         loud.told.until(Spoken)
-        loud.playback.hold()
-        loud.playback.take(Finish(reply))
+        loud.playback.pause()
+        loud.playback.queue_clip(Finish(reply))
         loud.told.until(Held)
         assert not loud.told.of(TurnDone)
         loud.playback.resume()
@@ -411,7 +411,7 @@ class TestLoudness:
         loud.told.until(Spoken)
         loud.playback.duck(True)
         loud.playback.duck(False)
-        loud.playback.take(Finish(reply))
+        loud.playback.queue_clip(Finish(reply))
         loud.advance(90)
         loud.told.until(TurnDone)
         assert loud.loudspeaker is not None
@@ -425,7 +425,7 @@ class TestLoudness:
         loud.told.until(Spoken)
         if when == "while":
             loud.playback.duck(True)
-        loud.playback.take(Finish(reply))
+        loud.playback.queue_clip(Finish(reply))
         loud.advance(90)
         loud.told.until(TurnDone)
         if when == "after":
@@ -474,7 +474,7 @@ class TestDrafts:
         assert [event.text for event in loud.told.of(Spoken)] == ["Yes."]
 
     def test_a_reply_may_be_said_again_as_another(self, loud: Stage):
-        refused: queue.SimpleQueue[Reply] = queue.SimpleQueue()
+        refused: queue.SimpleQueue[AssistantTurn] = queue.SimpleQueue()
         first = loud.reply()
         loud.playback.replay(first, True, refused.put)
         assert refused.get(timeout=20) is first
@@ -508,7 +508,7 @@ def test_what_cannot_be_kept_is_heard_and_told_and_the_exchange_ends(memory: Mem
     try:
         reply = stage.reply()
         stage.say(reply, "Good evening.", finish=False)
-        stage.playback.take(Clip(reply, "112.", None, spoken=""))
+        stage.playback.queue_clip(Clip(reply, "112.", None, spoken=""))
         stage.say(reply, "Sit down.")
         stage.advance(400)
         assert stage.told.until(TurnDone).reply == "Good evening."
@@ -528,10 +528,10 @@ class TestSpeaking:
     """From sentences to sound."""
 
     def test_of_a_draft_only_the_first_words_are_made_into_sound_until_its_line_is_kept(
-        self, speaking: Speaking, loud: Stage
+        self, speaking: Synthesis, loud: Stage
     ):
         voice, draft = SilentVoice(), loud.draft()
-        speaking.use(voice, 1.0)
+        speaking.use_voice(voice, 1.0)
         for sentence in ("Good evening.", "Sit down."):
             speaking.say(draft, sentence)
         draft.turn.cancel()
@@ -542,9 +542,9 @@ class TestSpeaking:
         loud.told.until(TurnDone)
         assert [text for text, _speed in voice.said if text != "Good evening."] == ["Yes."]
 
-    def test_a_draft_whose_line_is_kept_is_spoken_to_its_end(self, speaking: Speaking, loud: Stage):
+    def test_a_draft_whose_line_is_kept_is_spoken_to_its_end(self, speaking: Synthesis, loud: Stage):
         voice, draft = SilentVoice(), loud.draft()
-        speaking.use(voice, 1.0)
+        speaking.use_voice(voice, 1.0)
         for sentence in ("Good evening.", "Sit down.", "Stay."):
             speaking.say(draft, sentence)
         speaking.finish(draft)
@@ -563,9 +563,9 @@ class TestSpeaking:
             yield
             told.append("given back")
 
-        speaking = Speaking(loud.playback.take, lambda _: None, urgent)
+        speaking = Synthesis(loud.playback.queue_clip, lambda _: None, urgent)
         speaking.open()
-        speaking.use(voice, 1.0)
+        speaking.use_voice(voice, 1.0)
         for sentence in ("Good evening.", "Sit down."):
             speaking.say(reply, sentence)
         speaking.say(reply, "112", "")
@@ -575,10 +575,10 @@ class TestSpeaking:
         speaking.close()
         assert told == ["claimed", "given back"] * 2
 
-    def test_another_pace_counts_from_the_next_sentence_on(self, speaking: Speaking, loud: Stage):
+    def test_another_pace_counts_from_the_next_sentence_on(self, speaking: Synthesis, loud: Stage):
         voice, reply = SilentVoice(), loud.reply()
-        speaking.use(voice, 1.0)
-        speaking.pace(0.85)
+        speaking.use_voice(voice, 1.0)
+        speaking.set_speed(0.85)
         speaking.say(reply, "Yes.")
         speaking.finish(reply)
         loud.advance(100)
@@ -586,16 +586,16 @@ class TestSpeaking:
         assert voice.said == [("Yes.", 0.85)]
 
     @pytest.fixture
-    def speaking(self, loud: Stage) -> Iterator[Speaking]:
+    def speaking(self, loud: Stage) -> Iterator[Synthesis]:
         self.notices: queue.SimpleQueue[str] = queue.SimpleQueue()
-        speaking = Speaking(loud.playback.take, self.notices.put)
+        speaking = Synthesis(loud.playback.queue_clip, self.notices.put)
         speaking.open()
         yield speaking
         speaking.close()
 
-    def test_sentences_are_spoken_in_order_at_her_speed(self, speaking: Speaking, loud: Stage):
+    def test_sentences_are_spoken_in_order_at_her_speed(self, speaking: Synthesis, loud: Stage):
         voice, reply = SilentVoice(), loud.reply()
-        speaking.use(voice, 1.25)
+        speaking.use_voice(voice, 1.25)
         for sentence in ("Good evening.", "Sit down."):
             speaking.say(reply, sentence)
         speaking.finish(reply)
@@ -603,9 +603,9 @@ class TestSpeaking:
         assert loud.told.until(TurnDone).reply == "Good evening. Sit down."
         assert voice.said == [("Good evening.", 1.25), ("Sit down.", 1.25)]
 
-    def test_a_voice_at_another_rate_is_brought_to_the_loudspeakers(self, speaking: Speaking, loud: Stage):
+    def test_a_voice_at_another_rate_is_brought_to_the_loudspeakers(self, speaking: Synthesis, loud: Stage):
         reply = loud.reply()
-        speaking.use(SilentVoice(rate=2000), 1.0)
+        speaking.use_voice(SilentVoice(rate=2000), 1.0)
         speaking.say(reply, "Good evening.")
         speaking.finish(reply)
         loud.advance(200)
@@ -622,11 +622,11 @@ class TestSpeaking:
         ],
     )
     def test_when_the_voice_fails_the_words_are_kept_and_it_is_told_once(
-        self, speaking: Speaking, loud: Stage, failure: Exception, notice: str
+        self, speaking: Synthesis, loud: Stage, failure: Exception, notice: str
     ):
         voice, reply = SilentVoice(), loud.reply()
         voice.failures["Sit down."] = failure
-        speaking.use(voice, 1.0)
+        speaking.use_voice(voice, 1.0)
         for sentence in ("Good evening.", "Sit down.", "Stay."):
             speaking.say(reply, sentence)
         speaking.finish(reply)
@@ -635,18 +635,18 @@ class TestSpeaking:
         assert self.notices.get(timeout=20) == notice
         assert self.notices.empty()
 
-    def test_what_is_only_to_be_shown_is_not_spoken(self, speaking: Speaking, loud: Stage):
+    def test_what_is_only_to_be_shown_is_not_spoken(self, speaking: Synthesis, loud: Stage):
         voice, reply = SilentVoice(), loud.reply()
-        speaking.use(voice, 1.0)
+        speaking.use_voice(voice, 1.0)
         speaking.say(reply, "112", "")
         speaking.finish(reply)
         assert loud.told.until(TurnDone).reply == "112"
         assert voice.said == []
 
-    def test_sentences_of_a_cancelled_turn_are_not_spoken(self, speaking: Speaking, loud: Stage):
+    def test_sentences_of_a_cancelled_turn_are_not_spoken(self, speaking: Synthesis, loud: Stage):
         voice, cancelled, reply = SilentVoice(), loud.reply(), loud.reply()
         cancelled.turn.cancel()
-        speaking.use(voice, 1.0)
+        speaking.use_voice(voice, 1.0)
         speaking.say(cancelled, "Never.")
         speaking.say(reply, "Yes.")
         speaking.finish(reply)
@@ -654,13 +654,13 @@ class TestSpeaking:
         loud.told.until(TurnDone, turn=2)
         assert voice.said == [("Yes.", 1.0)]
 
-    def test_the_sentence_a_replaced_voice_left_is_spoken_by_the_new_one(self, speaking: Speaking, loud: Stage):
+    def test_the_sentence_a_replaced_voice_left_is_spoken_by_the_new_one(self, speaking: Synthesis, loud: Stage):
         stuck, voice, reply = StuckVoice(), SilentVoice(), loud.reply()
-        speaking.use(stuck, 1.0)
+        speaking.use_voice(stuck, 1.0)
         speaking.say(reply, "Yes.")
         speaking.finish(reply)
         assert stuck.stuck.wait(20)
-        speaking.use(voice, 1.0)
+        speaking.use_voice(voice, 1.0)
         stuck.close()
         loud.advance(100)
         assert loud.told.until(TurnDone).reply == "Yes."

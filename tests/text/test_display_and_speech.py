@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.text.chunks import Chunks
-from companion.text.display_and_speech import CODE, LIST, TABLE, Aloud, ReadingAloud
+from companion.text.display_and_speech import CODE, LIST, TABLE, DisplayPart, DisplayAndSpeech
 
 
-def _aloud(text: str) -> list[Aloud]:
-    chunks, reading = Chunks(), ReadingAloud()
+def _aloud(text: str) -> list[DisplayPart]:
+    chunks, reading = Chunks(), DisplayAndSpeech()
     return [a for c in [*chunks.feed(text), *chunks.finish()] for a in reading.take(c)] + reading.finish()
 
 
@@ -37,13 +37,13 @@ def test_what_is_for_the_eye_is_named_once(text: str, spoken: list[str]):
 
 
 def test_a_remark_comes_with_the_first_line_of_what_it_is_about():
-    assert _aloud("Like so:\n```\nx = 1\n```")[1] == Aloud("```", CODE, ends=True)
+    assert _aloud("Like so:\n```\nx = 1\n```")[1] == DisplayPart("```", CODE, ends=True)
 
 
 def test_talk_is_passed_on_at_once():
-    chunks, reading = Chunks(), ReadingAloud()
+    chunks, reading = Chunks(), DisplayAndSpeech()
     (clause,) = chunks.feed("You always work hard, I")
-    assert reading.take(clause) == [Aloud("You always work hard,", "You always work hard,", ends=False)]
+    assert reading.take(clause) == [DisplayPart("You always work hard,", "You always work hard,", ends=False)]
 
 
 LINES = st.lists(

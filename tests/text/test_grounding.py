@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from companion.text.grounding import drew_on, supported, telling, unfounded
+from companion.text.grounding import sources_of, supported, content_words, unfounded
 from companion.text.notes import Note
 
 SAID = "My sister Nora moved to Lisbon on the third of March. I have 2 cats, and she's nine."
@@ -29,8 +29,8 @@ def test_names_and_numbers_must_have_been_said(text: str, not_said: list[str]):
 
 
 def test_a_word_is_the_same_with_its_endings():
-    assert telling("She walked") == telling("walking") == telling("I'm walking, you walk") == {"walk"}
-    assert telling("I don't know, you never told me.") == set()
+    assert content_words("She walked") == content_words("walking") == content_words("I'm walking, you walk") == {"walk"}
+    assert content_words("I don't know, you never told me.") == set()
 
 
 @pytest.mark.parametrize(
@@ -61,8 +61,8 @@ NOTES = (
 def test_a_reply_draws_on_a_note_whose_words_it_has_beyond_the_questions(
     asked: str, reply: str, drawn: tuple[Note, ...]
 ):
-    assert drew_on(reply, asked, NOTES) == drawn
+    assert sources_of(reply, asked, NOTES) == drawn
 
 
 def test_without_notes_there_is_nothing_to_draw_on():
-    assert drew_on("Yes.", "Is she?", ()) == ()
+    assert sources_of("Yes.", "Is she?", ()) == ()

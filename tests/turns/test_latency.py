@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.events import Interrupted, TurnDone
-from companion.turns.latency import SLOW_S, Trace, explain, line, phases, trace_of
+from companion.turns.latency import SLOW_S, TurnTrace, explain, line, phases, trace_of
 from companion.turns.turn import Turn
 
 PHASES = {"endpoint": 0.31, "ear": 0.42, "recall": 0.018, "first_token": 0.18, "first_audio": 0.26}
@@ -17,8 +17,8 @@ def done(turn: int = 12, gap_s: float | None = 1.17, **more: float) -> TurnDone:
     return TurnDone(turn=turn, reply="", gap_s=gap_s, phases=more or PHASES, prompt_tokens=812, evaluated_tokens=34)
 
 
-def slow(phase: str, seconds: float = 1.2, evaluated: int = 30) -> Trace:
-    return Trace(3, 2.0, {**PHASES, phase: seconds}, 900, evaluated)
+def slow(phase: str, seconds: float = 1.2, evaluated: int = 30) -> TurnTrace:
+    return TurnTrace(3, 2.0, {**PHASES, phase: seconds}, 900, evaluated)
 
 
 def test_a_turn_is_one_line_of_figures():
@@ -110,13 +110,13 @@ def test_a_mind_that_reads_everything_again_is_told_apart():
 
 
 def test_quick_answers_need_no_explanation():
-    assert explain(Trace(1, SLOW_S, PHASES)) is None
+    assert explain(TurnTrace(1, SLOW_S, PHASES)) is None
     assert explain([]) is None
     assert explain(trace_of(Interrupted(turn=1, heard=""))) is None
 
 
 def test_one_slow_turn_among_quick_ones_is_chance():
-    quick = [Trace(turn, 1.0, PHASES) for turn in range(2)]
+    quick = [TurnTrace(turn, 1.0, PHASES) for turn in range(2)]
     assert explain([slow("ear"), *quick]) is None
     assert explain([slow("ear"), slow("ear"), *quick[:1]]) is not None
 
@@ -129,4 +129,4 @@ def test_the_usual_phase_counts_and_not_the_worst():
 
 
 def test_a_gap_without_phases_is_still_told():
-    assert explain(Trace(1, 4.0)) == "She takes 4.0 s to answer."
+    assert explain(TurnTrace(1, 4.0)) == "She takes 4.0 s to answer."

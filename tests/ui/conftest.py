@@ -14,7 +14,7 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from companion.environment import House
+from companion.environment import Environment
 from companion.settings import Settings
 from tests.ui.fake_engine import FakeEngine, memory_at
 from ui.window import Window, register
@@ -97,7 +97,7 @@ def scene(tmp_path: Path, qtbot: QtBot) -> Iterator[Open]:
 
     def open_(settings: Settings | None = None, engine: FakeEngine | None = None) -> Scene:
         settings = settings or Settings(theme="day")
-        house = House(tmp_path, tmp_path / "models", settings, lambda: NOW)
+        house = Environment(tmp_path, tmp_path / "models", settings, lambda: NOW)
         engine = engine or FakeEngine(settings, memory_at(house.memory_file, house.now))
         window = Window(house)
         window.show(lambda: engine)

@@ -17,11 +17,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickWindow, QSGRendererInterface
 from PySide6.QtTest import QTest
 
-from companion.environment import House
+from companion.environment import Environment
 from companion.events import (
     Heard,
     Interrupted,
-    Memento,
+    Source,
     Notice,
     Partial,
     Progress,
@@ -33,8 +33,8 @@ from companion.events import (
     TurnDone,
 )
 from companion.memory import Memory
-from companion.memory.days import Day
-from companion.memory.fact import Candidate
+from companion.memory.days import DaySummary
+from companion.memory.fact import FactCandidate
 from companion.memory.key_file import key_file_for_passphrase, write_key_file
 from companion.settings import Settings
 from tests.ui.fake_engine import FakeEngine, Missing, memory_at
@@ -99,10 +99,10 @@ def sum_up(memory: Memory) -> None:
     talk = next(each for each in memory.conversations() if each.messages == 4)
     messages = memory.messages(talk.id)
     summary = "We talked about the last of her plants, a fern, and who gave it away."
-    day = Day(talk.id, talk.started, "The last of her plants", summary, (), "sad", messages[-1].id)
-    memory.days.keep(day, messages)
+    day = DaySummary(talk.id, talk.started, "The last of her plants", summary, (), "sad", messages[-1].id)
+    memory.summaries.keep(day, messages)
     reply = memory.recent(memory.conversations(1)[0].id, 1)[0]
-    memory.draw_on(reply.id, [memory.search("shoe box").hits[0].message.id])
+    memory.add_sources(reply.id, [memory.search("shoe box").hits[0].message.id])
 
 
 LIFE = [
@@ -139,7 +139,7 @@ def live(memory: Memory, clock: list[datetime]) -> None:
         message = memory.add(memory.begin(), "you", f"Well. {quote}, you know.", "voice", clock[0])
         since = "2026-03-01" if "Lisbon" in text else None
         relation = {"Nora": "sister", "Amy": "friend"}.get(name or "", "")
-        candidate = Candidate(subject, slot, text.lower(), text, quote, name or "", relation, since)
+        candidate = FactCandidate(subject, slot, text.lower(), text, quote, name or "", relation, since)
         assert memory.facts.accept(candidate, message.id), text
     clock[0] = NOW
     memory.facts.pin(next(fact.id for fact in memory.facts.list() if fact.subject == "boundary"), True)
@@ -387,7 +387,7 @@ def choose_echo(window: Window, engine: FakeEngine) -> None:
 def recalled(window: Window, engine: FakeEngine) -> None:
     said = engine.memory.search("Catherine kept every").hits[0].message
     talk(window, engine)
-    engine.emit(Recalled(turn=1, memories=(Memento(said.id, said.at.isoformat(), said.text.split(". ")[0]),)))
+    engine.emit(Recalled(turn=1, memories=(Source(said.id, said.at.isoformat(), said.text.split(". ")[0]),)))
     engine.emit(State(state="speaking"))
     engine.emit(Token(turn=1, text=REPLY))
     engine.emit(spoken(REPLY, 0.02))
@@ -397,7 +397,7 @@ def recalled(window: Window, engine: FakeEngine) -> None:
 def recalled_much(window: Window, engine: FakeEngine) -> None:
     said = [hit.message for hit in engine.memory.search("the").hits if hit.message.speaker == "you"]
     talk(window, engine)
-    engine.emit(Recalled(turn=1, memories=tuple(Memento(each.id, each.at.isoformat(), each.text) for each in said)))
+    engine.emit(Recalled(turn=1, memories=tuple(Source(each.id, each.at.isoformat(), each.text) for each in said)))
     engine.emit(TurnDone(turn=1, reply=REPLY, gap_s=1.0, phases={}))
 
 
@@ -407,7 +407,7 @@ def recalled_with_a_doubt(window: Window, engine: FakeEngine) -> None:
     talk(window, engine)
     doubt = f"I'm not sure. On 3 November you said: “{said.text}”"
     engine.emit(Said(turn=1, text="Let me think."))
-    engine.emit(Recalled(turn=1, memories=(Memento(said.id, said.at.isoformat(), said.text),)))
+    engine.emit(Recalled(turn=1, memories=(Source(said.id, said.at.isoformat(), said.text),)))
     engine.emit(Said(turn=1, text=doubt))
     engine.emit(TurnDone(turn=1, reply=f"Let me think. {doubt}", gap_s=1.0, phases={}))
 
@@ -634,7 +634,7 @@ VIEWS = [
 def picture(view: View, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as home:
         clock = [NOW]
-        house = House(Path(home), Path(home) / "models", view.settings, lambda: clock[0])
+        house = Environment(Path(home), Path(home) / "models", view.settings, lambda: clock[0])
         memory = memory_at(house.memory_file, house.now)
         remember(memory, clock)
         sum_up(memory)

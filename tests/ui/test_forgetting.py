@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from companion.events import Heard, State, TurnDone
 from companion.memory import Memory
-from companion.memory.days import Day
+from companion.memory.days import DaySummary
 from companion.memory.forgetting import Forgetting
 from companion.settings import Settings
 from tests.ui.conftest import NOW, Open, Scene
@@ -205,8 +205,8 @@ def test_the_day_is_shown_by_what_she_calls_it(scene: Open) -> None:
     room = scene().ready()
     conversation = talk(room, "The fern is gone.", "Which one?")
     messages = memory_of(room).messages(conversation)
-    day = Day(conversation, NOW, "The last of her plants", "We talked about a fern.", (), "sad", messages[-1].id)
-    assert memory_of(room).days.keep(day, messages)
+    day = DaySummary(conversation, NOW, "The last of her plants", "We talked about a fern.", (), "sad", messages[-1].id)
+    assert memory_of(room).summaries.keep(day, messages)
     open_past(room, conversation)
     past = room.window.past
     room.until(lambda: [talk.title for talk in past.talks.rows] == ["The last of her plants"])

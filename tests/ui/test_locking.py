@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from pytestqt.qtbot import QtBot
 
 from companion.errors import CompanionError
-from companion.events import Heard, Memento, Partial, Recalled, State, Token, TurnDone
+from companion.events import Heard, Source, Partial, Recalled, State, Token, TurnDone
 from companion.memory.key_file import key_file_for_passphrase, read_key_file, write_key_file
 from companion.memory.locking import ask_to_lock
 from companion.settings import Settings
@@ -44,7 +44,7 @@ def test_nothing_that_was_said_stays_on_the_screen(scene: Open) -> None:
     window.past.search("fern")
     window.past.refresh()
     room.engine.emit(Heard(turn=3, text="Where?", start=0, end=1))
-    room.engine.emit(Recalled(turn=3, memories=(Memento(1, "2026-11-03T09:05:00", "by the door"),)))
+    room.engine.emit(Recalled(turn=3, memories=(Source(1, "2026-11-03T09:05:00", "by the door"),)))
     room.engine.emit(Token(turn=3, text="By the door."))
     room.engine.emit(TurnDone(turn=3, reply="By the door.", gap_s=1.0, phases={}))
     room.engine.emit(Partial(text="And then"))

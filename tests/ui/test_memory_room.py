@@ -7,7 +7,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 
-from companion.memory.fact import Candidate, Fact
+from companion.memory.fact import FactCandidate, Fact
 from tests.ui.conftest import NOW, Open, Scene
 from tests.ui.test_rooms import usable, walk
 from ui.models import Known
@@ -20,7 +20,7 @@ def tell(room: Scene, subject: str, slot: str, text: str, quote: str, days: int 
     memory = room.engine.memory
     assert memory is not None
     message = memory.add(memory.begin(), "you", f"So. {quote}.", "voice", NOW - timedelta(days=days))
-    fact = memory.facts.accept(Candidate(subject, slot, text.lower(), text, quote, **more), message.id)  # type: ignore[arg-type]
+    fact = memory.facts.accept(FactCandidate(subject, slot, text.lower(), text, quote, **more), message.id)  # type: ignore[arg-type]
     assert fact is not None
     return fact
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 
-from companion.events import Heard, Interrupted, Memento, Recalled, Said, Token, TurnDone
+from companion.events import Heard, Interrupted, Source, Recalled, Said, Token, TurnDone
 from companion.memory import Message
 from tests.ui.conftest import NOW, Open, Scene
 from tests.ui.fake_engine import FakeEngine
@@ -17,8 +17,8 @@ from ui.words import on
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def told(message: Message, text: str = "") -> Memento:
-    return Memento(message.id, message.at.isoformat(), text or message.text)
+def told(message: Message, text: str = "") -> Source:
+    return Source(message.id, message.at.isoformat(), text or message.text)
 
 
 def long_ago(engine: FakeEngine, text: str = "Catherine kept every letter.", days: int = 19) -> Message:
@@ -26,7 +26,7 @@ def long_ago(engine: FakeEngine, text: str = "Catherine kept every letter.", day
     return engine.memory.add(engine.memory.begin(), "you", text, "voice", NOW - timedelta(days=days))
 
 
-def reply(room: Scene, *memories: Memento, turn: int = 1) -> None:
+def reply(room: Scene, *memories: Source, turn: int = 1) -> None:
     room.engine.emit(Heard(turn=turn, text="Where are they?", start=0, end=1))
     room.engine.emit(Recalled(turn=turn, memories=memories))
     room.engine.emit(Token(turn=turn, text="In a box."))
@@ -43,7 +43,7 @@ def test_a_day_is_called_as_people_call_it() -> None:
 
 def test_moments_of_one_day_are_told_apart_by_their_time() -> None:
     memories = [
-        Memento(n, at, "x") for n, at in enumerate(("2026-11-03T09:05:00", "2026-11-03T22:14:00", "2026-05-12"))
+        Source(n, at, "x") for n, at in enumerate(("2026-11-03T09:05:00", "2026-11-03T22:14:00", "2026-05-12"))
     ]
     assert days(moments.told(memories, NOW)) == ["3 November 09:05", "3 November 22:14", "12 May"]
 
@@ -121,7 +121,7 @@ def test_replies_of_the_past_show_it_too(scene: Open) -> None:
     conversation = memory.begin()
     memory.add(conversation, "you", "Where are they?", "voice", datetime(2026, 11, 20, 9))
     answer = memory.add(conversation, "her", "In a box.", "voice", datetime(2026, 11, 20, 9))
-    memory.draw_on(answer.id, [said.id])
+    memory.add_sources(answer.id, [said.id])
     room.key(Qt.Key.Key_2, CTRL)
     room.window.past.open(conversation, 0)
     room.until(lambda: [days(row.drew) for row in room.window.past.lines.rows] == [[], ["3 November"]])

@@ -11,12 +11,12 @@ from contextlib import contextmanager
 import pytest
 
 from models.errors import ModelError
-from models.language import LanguageModel, Message, Piece, Request, Usage
+from models.language import LanguageModel, ChatMessage, TextChunk, Request, Usage
 from models.server.address import base_of, is_near, origin
-from models.server.server import ServerMind, available
+from models.server.server import ServerLlm, available
 from tests.models.scripted_server import Answer, Script, Scripted, refuse, say, scripted
 
-CHAT = Request((Message("system", "Be kind."), Message("user", "Hello?")), seed=7, stop=("\n\n",))
+CHAT = Request((ChatMessage("system", "Be kind."), ChatMessage("user", "Hello?")), seed=7, stop=("\n\n",))
 
 
 def never() -> bool:
@@ -24,8 +24,8 @@ def never() -> bool:
 
 
 @contextmanager
-def mind_at(server: Scripted, model: str = "", key: str = "", silent_s: float = 50.0) -> Iterator[ServerMind]:
-    mind = ServerMind(server.url, model, key, silent_s=silent_s)
+def mind_at(server: Scripted, model: str = "", key: str = "", silent_s: float = 50.0) -> Iterator[ServerLlm]:
+    mind = ServerLlm(server.url, model, key, silent_s=silent_s)
     try:
         mind.open()
         yield mind
@@ -33,11 +33,11 @@ def mind_at(server: Scripted, model: str = "", key: str = "", silent_s: float = 
         mind.close()
 
 
-def heard(mind: ServerMind, request: Request = CHAT, cancelled: Callable[[], bool] = never) -> tuple[str, Usage]:
+def heard(mind: ServerLlm, request: Request = CHAT, cancelled: Callable[[], bool] = never) -> tuple[str, Usage]:
     *pieces, usage = mind.reply(request, cancelled)
     assert isinstance(usage, Usage)
-    assert all(isinstance(piece, Piece) and piece.text for piece in pieces)
-    return "".join(piece.text for piece in pieces if isinstance(piece, Piece)), usage
+    assert all(isinstance(piece, TextChunk) and piece.text for piece in pieces)
+    return "".join(piece.text for piece in pieces if isinstance(piece, TextChunk)), usage
 
 
 def reply_to(script: Script, request: Request = CHAT, key: str = "", silent_s: float = 50.0) -> tuple[str, Usage]:
@@ -52,7 +52,7 @@ def complaint(script: Script, key: str = "", silent_s: float = 50.0) -> str:
 
 
 def complaint_on_opening(url: str, **options: str) -> str:
-    mind = ServerMind(url, **options)  # type: ignore[arg-type]
+    mind = ServerLlm(url, **options)  # type: ignore[arg-type]
     with pytest.raises(ModelError) as failure:
         mind.open()
     mind.close()
@@ -72,7 +72,7 @@ def checked(error: ModelError) -> str:
 
 
 def test_is_a_language_model() -> None:
-    mind: LanguageModel = ServerMind("localhost:1", context=2048)
+    mind: LanguageModel = ServerLlm("localhost:1", context=2048)
     mind.close()
     mind.close()
     assert mind.context == 2048
@@ -347,7 +347,7 @@ def test_a_reply_that_goes_wrong_on_its_way(script: Script, expected: str) -> No
 def test_what_was_said_before_it_went_wrong_is_kept() -> None:
     with scripted(streaming()) as server, mind_at(server) as mind:
         reply = mind.reply(CHAT, never)
-        assert next(reply) == Piece("Well")
+        assert next(reply) == TextChunk("Well")
         with pytest.raises(ModelError, match="broke off"):
             next(reply)
 
@@ -410,7 +410,7 @@ def some_words(answer: Answer) -> None:
 @pytest.mark.parametrize("before", [nothing, headers_only, some_words])
 def test_a_silent_server_is_cancelled(before: Script) -> None:
     reached, left, cancelled = threading.Event(), threading.Event(), threading.Event()
-    got: list[Piece | Usage] = []
+    got: list[TextChunk | Usage] = []
     with scripted(silent(before, reached, left)) as server, mind_at(server) as mind:
         listener = threading.Thread(target=lambda: got.extend(mind.reply(CHAT, cancelled.is_set)))
         listener.start()
@@ -429,7 +429,7 @@ def test_a_silent_server_is_cancelled(before: Script) -> None:
 def test_cancelled_while_the_connection_is_being_made() -> None:
     """A TLS handshake that is never answered: there is no socket yet that could be shut."""
     cancelled = threading.Event()
-    got: list[Piece | Usage] = []
+    got: list[TextChunk | Usage] = []
     with scripted() as server, mind_at(server) as mind, socket.create_server(("127.0.0.1", 0)) as mute:
         mind._base = base_of(f"https://127.0.0.1:{mute.getsockname()[1]}")
         listener = threading.Thread(target=lambda: got.extend(mind.reply(CHAT, cancelled.is_set)))
@@ -458,7 +458,7 @@ def test_cancelled_between_two_words() -> None:
     said: list[str] = []
     with scripted(script) as server, mind_at(server) as mind:
         for item in mind.reply(CHAT, lambda: bool(said)):
-            if isinstance(item, Piece):
+            if isinstance(item, TextChunk):
                 said.append(item.text)
             else:
                 assert item.finish == "cancelled"
@@ -478,7 +478,7 @@ def test_a_reply_nobody_listens_to_is_ended() -> None:
     reached, left = threading.Event(), threading.Event()
     with scripted(silent(some_words, reached, left)) as server, mind_at(server) as mind:
         reply = mind.reply(CHAT, never)
-        assert next(reply) == Piece("Well, ")
+        assert next(reply) == TextChunk("Well, ")
         assert reached.wait(30)
         reply.close()  # type: ignore[attr-defined]
         assert left.wait(30)
@@ -492,7 +492,7 @@ def test_an_abort_meant_for_an_earlier_reply_changes_nothing() -> None:
         assert late.wait(30)
         say("Here.")(answer)
 
-    got: list[Piece | Usage] = []
+    got: list[TextChunk | Usage] = []
     with scripted(script) as server, mind_at(server) as mind:
         listener = threading.Thread(target=lambda: got.extend(mind.reply(CHAT, never)))
         listener.start()
@@ -500,12 +500,12 @@ def test_an_abort_meant_for_an_earlier_reply_changes_nothing() -> None:
         mind.abort()
         late.set()
         listener.join(30)
-    assert got[0] == Piece("Here.")
+    assert got[0] == TextChunk("Here.")
 
 
 def test_closing_ends_the_reply() -> None:
     reached, left = threading.Event(), threading.Event()
-    got: list[Piece | Usage] = []
+    got: list[TextChunk | Usage] = []
     with scripted(silent(nothing, reached, left)) as server, mind_at(server) as mind:
         listener = threading.Thread(target=lambda: got.extend(mind.reply(CHAT, never)))
         listener.start()
@@ -589,7 +589,7 @@ def test_an_origin_holds_no_secrets() -> None:
 
 
 def test_counting_is_from_above() -> None:
-    mind = ServerMind("localhost:1")
+    mind = ServerLlm("localhost:1")
     assert mind.count("") == 0
     assert mind.count("Hello there") == 4
     assert mind.count("2026-03-02") == 10

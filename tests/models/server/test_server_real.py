@@ -14,8 +14,8 @@ import llama_cpp
 import pytest
 
 from models.errors import ModelError
-from models.language import Message, Piece, Request, Sampling, Usage
-from models.server.server import ServerMind, available
+from models.language import ChatMessage, TextChunk, Request, Sampling, Usage
+from models.server.server import ServerLlm, available
 
 pytestmark = pytest.mark.models
 
@@ -61,23 +61,23 @@ def url(model: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def mind(url: str) -> Iterator[ServerMind]:
-    mind = ServerMind(url, key="k3y", context=512)
+def mind(url: str) -> Iterator[ServerLlm]:
+    mind = ServerLlm(url, key="k3y", context=512)
     mind.open()
     yield mind
     mind.close()
 
 
-CHAT = Request((Message("user", "Count from one to fifty, in words."),), max_tokens=24, seed=1)
+CHAT = Request((ChatMessage("user", "Count from one to fifty, in words."),), max_tokens=24, seed=1)
 
 
-def heard(mind: ServerMind, request: Request) -> tuple[list[str], Usage]:
+def heard(mind: ServerLlm, request: Request) -> tuple[list[str], Usage]:
     *pieces, usage = mind.reply(request, lambda: False)
     assert isinstance(usage, Usage)
-    return [piece.text for piece in pieces if isinstance(piece, Piece)], usage
+    return [piece.text for piece in pieces if isinstance(piece, TextChunk)], usage
 
 
-def test_lists_and_takes_the_model(url: str, mind: ServerMind) -> None:
+def test_lists_and_takes_the_model(url: str, mind: ServerLlm) -> None:
     assert available(url, "k3y") == ["smollm2"]
     assert mind.model == "smollm2"
 
@@ -88,7 +88,7 @@ def test_a_wrong_key_is_told(url: str) -> None:
 
 
 def heard_with_key(url: str, key: str) -> None:
-    mind = ServerMind(url, key=key)
+    mind = ServerLlm(url, key=key)
     try:
         mind.open()
         heard(mind, CHAT)
@@ -96,7 +96,7 @@ def heard_with_key(url: str, key: str) -> None:
         mind.close()
 
 
-def test_a_chat_streams(mind: ServerMind) -> None:
+def test_a_chat_streams(mind: ServerLlm) -> None:
     pieces, usage = heard(mind, CHAT)
     assert len(pieces) > 5
     assert 0 < usage.output_tokens <= 24
@@ -105,7 +105,7 @@ def test_a_chat_streams(mind: ServerMind) -> None:
     assert usage.finish in ("stop", "length")
 
 
-def test_a_transcript_streams_and_stops(mind: ServerMind) -> None:
+def test_a_transcript_streams_and_stops(mind: ServerLlm) -> None:
     greedy = Request("One, two, three, four,", max_tokens=20, sampling=Sampling(temperature=0))
     whole = "".join(heard(mind, greedy)[0])
     stop = whole[len(whole) // 2 :][:3]
@@ -114,10 +114,10 @@ def test_a_transcript_streams_and_stops(mind: ServerMind) -> None:
     assert usage.finish == "stop"
 
 
-def test_a_cancelled_reply_leaves_the_server_ready(mind: ServerMind) -> None:
+def test_a_cancelled_reply_leaves_the_server_ready(mind: ServerLlm) -> None:
     said: list[str] = []
     for item in mind.reply(Request(CHAT.prompt, max_tokens=400, seed=1), lambda: bool(said)):
-        if isinstance(item, Piece):
+        if isinstance(item, TextChunk):
             said.append(item.text)
         else:
             assert item.finish == "cancelled"
@@ -125,13 +125,13 @@ def test_a_cancelled_reply_leaves_the_server_ready(mind: ServerMind) -> None:
     assert heard(mind, CHAT)[0]
 
 
-def test_a_conversation_too_long_is_an_error(mind: ServerMind) -> None:
+def test_a_conversation_too_long_is_an_error(mind: ServerLlm) -> None:
     with pytest.raises(ModelError, match="context may be too short"):
         heard(mind, Request("very " * 2000, max_tokens=5))
     assert heard(mind, CHAT)[0]
 
 
-def test_counts_are_from_above(mind: ServerMind, model: Path) -> None:
+def test_counts_are_from_above(mind: ServerLlm, model: Path) -> None:
     tokenizer = llama_cpp.Llama(str(model), vocab_only=True, verbose=False)
     for text in TEXTS:
         tokens = len(tokenizer.tokenize(text.encode(), add_bos=False))
