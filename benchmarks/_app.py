@@ -54,9 +54,17 @@ class Wreck:
 class App:
     """The process, and what it has told so far."""
 
-    def __init__(self, house: Environment) -> None:
+    def __init__(self, environment: Environment) -> None:
         """Start it; it inherits COMPANION_PASSPHRASE."""
-        command = [sys.executable, "-m", "companion", "--home", str(house.home), "--model", house.settings.mind]
+        command = [
+            sys.executable,
+            "-m",
+            "companion",
+            "--home",
+            str(environment.home),
+            "--model",
+            environment.settings.mind,
+        ]
         self._process = subprocess.Popen(
             [*command, "chat", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )

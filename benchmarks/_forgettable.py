@@ -93,7 +93,8 @@ class Life:
         self.days[conversation] = self.word()
         people = (person,) if person else ()
         memory.summaries.keep(
-            DaySummary(conversation, told[0].at, "Evening", f"Of {self.days[conversation]}.", people, "", told[-1].id), told
+            DaySummary(conversation, told[0].at, "Evening", f"Of {self.days[conversation]}.", people, "", told[-1].id),
+            told,
         )
 
     def _line(self, conversation: int, number: int, person: str) -> Said:

@@ -36,9 +36,9 @@ class Scene:
     """From where to where she is audible, in samples at 16 kHz since the beginning."""
 
 
-def her_voice(house: Environment, seconds: float) -> list[tuple[Samples, int]]:
+def her_voice(environment: Environment, seconds: float) -> list[tuple[Samples, int]]:
     """Her sentences and their rate, until they last as long."""
-    voice = make_voice("kokoro", house.models)
+    voice = make_voice("kokoro", environment.models)
     voice.open()
     spoken, lasts = [], 0.0
     for sentence in her_sentences():

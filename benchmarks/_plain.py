@@ -7,9 +7,9 @@ from types import TracebackType
 
 from companion.audio.devices import Samples
 from companion.environment import Environment
-from companion.replying.generator import Sentence, Generator
+from companion.replying.generator import Generator, Sentence
 from companion.replying.persona import Persona
-from companion.replying.prompt import PromptLine, PromptBuilder
+from companion.replying.prompt import PromptBuilder, PromptLine
 from companion.runtime.model_choice import ModelChoice, ear_name, voice_name
 from companion.turns.turn import Turn
 from models.store import ModelStore
@@ -19,19 +19,19 @@ from voices.catalog import make_voice
 class PlainPipeline:
     """The product's models, prompt and manners, one stage after the other, as most voice assistants do it."""
 
-    def __init__(self, house: Environment) -> None:
+    def __init__(self, environment: Environment) -> None:
         """The models that `house` has settled on."""
         from faster_whisper import WhisperModel
 
-        folder = house.models / ear_name(house.settings)
-        self._ear = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=2, local_files_only=True)
-        chosen = ModelChoice(ModelStore(house.models)).mind(house)
+        folder = environment.models / ear_name(environment.settings)
+        self._stt = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=2, local_files_only=True)
+        chosen = ModelChoice(ModelStore(environment.models)).llm(environment)
         assert chosen is not None, "the mind is on this computer"
-        self._mind = chosen.make(print)
-        self._mind.open()
-        prompts = PromptBuilder(Persona("Ada", "Theo"), chosen.form, self._mind.context, self._mind.count)
-        self._thinking = Generator(self._mind, prompts, house.seed)
-        self._voice = make_voice(voice_name(house.settings), house.models)
+        self._llm = chosen.make(print)
+        self._llm.open()
+        prompts = PromptBuilder(Persona("Ada", "Theo"), chosen.form, self._llm.context, self._llm.count)
+        self._generator = Generator(self._llm, prompts, environment.seed)
+        self._voice = make_voice(voice_name(environment.settings), environment.models)
         self._voice.open()
         self._lines: list[PromptLine] = []
 
@@ -39,16 +39,16 @@ class PlainPipeline:
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
-        self._mind.close()
+        self._llm.close()
         self._voice.close()
 
     def answer(self, sound: Samples) -> float:
         """Seconds from the ear's first step to the whole reply's sound."""
         began = time.perf_counter()
-        segments, _ = self._ear.transcribe(sound, language="en", beam_size=1, temperature=0.0)
+        segments, _ = self._stt.transcribe(sound, language="en", beam_size=1, temperature=0.0)
         self._lines.append(PromptLine("you", " ".join(segment.text.strip() for segment in segments) or "Hm."))
         turn = Turn(len(self._lines), time.monotonic)
-        reply = [said.text for said in self._thinking.generate(turn, self._lines) if isinstance(said, Sentence)]
+        reply = [said.text for said in self._generator.generate(turn, self._lines) if isinstance(said, Sentence)]
         self._lines.append(PromptLine("her", " ".join(reply)))
         self._voice.speak(" ".join(reply))
         return time.perf_counter() - began

@@ -100,10 +100,8 @@ def _environment(folder: str) -> Iterator[None]:
 
 @contextmanager
 def _process(*command: str, out: int = subprocess.DEVNULL, without: str = "") -> Iterator[None]:
-    environment = {name: value for name, value in os.environ.items() if name != without}
-    process = subprocess.Popen(
-        command, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.DEVNULL
-    )
+    environ = {name: value for name, value in os.environ.items() if name != without}
+    process = subprocess.Popen(command, env=environ, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.DEVNULL)
     try:
         yield
     finally:

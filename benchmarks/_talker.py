@@ -37,13 +37,13 @@ GRACE_S = 5.0
 class Talker:
     """The engine, its ears and mouth, and everything it told."""
 
-    def __init__(self, house: Environment) -> None:
+    def __init__(self, environment: Environment) -> None:
         """Open it and wait until all parts are there. Raises CompanionError."""
         self._told: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._microphone, self._room = _Microphone(), _Room()
-        self.engine = Engine(house, Devices(self._microphone, _Loudspeaker(), self._room))
+        self.engine = Engine(environment, Devices(self._microphone, _Loudspeaker(), self._room))
         require(self.engine, NEEDS)
-        self._sound = _spoken(house)
+        self._sound = _spoken(environment)
         self.engine.subscribe(self._told.put)
         self.engine.open()
         self.engine.listen(True)
@@ -120,9 +120,9 @@ def _workers() -> list[psutil.Process]:
     return [child for child in children if "resource_tracker" not in " ".join(child.cmdline())]
 
 
-def _spoken(house: Environment) -> Samples:
+def _spoken(environment: Environment) -> Samples:
     """A sentence in the system's voice, with the silence that ends it."""
-    voice = supervised_voice("system", house.models, lambda _sentence: None)
+    voice = supervised_voice("system", environment.models, lambda _sentence: None)
     try:
         voice.open()
         speech = voice.speak(SPOKEN)

@@ -34,15 +34,15 @@ class Answer:
 class Chat:
     """One evening, on a clock that begins at its hour."""
 
-    def __init__(self, house: Environment, at: datetime) -> None:
+    def __init__(self, environment: Environment, at: datetime) -> None:
         """Start it in the house's home; its settings file says the rest."""
         self._told: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         self._process = subprocess.Popen(
-            _command(house, "chat", "--json"),
+            _command(environment, "chat", "--json"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",
-            env=_environment(house, at),
+            env=_environment(environment, at),
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -92,24 +92,24 @@ class Chat:
         return event
 
 
-def catch_up(house: Environment, at: datetime) -> None:
+def catch_up(environment: Environment, at: datetime) -> None:
     """Let her work through what she has yet to remember, at this hour. Raises CompanionError when that fails."""
-    command = _command(house, "memory", "catch-up")
-    done = subprocess.run(command, env=_environment(house, at), stdout=subprocess.DEVNULL, check=False)
+    command = _command(environment, "memory", "catch-up")
+    done = subprocess.run(command, env=_environment(environment, at), stdout=subprocess.DEVNULL, check=False)
     if done.returncode != 0:
         raise CompanionError(
             f"`companion memory catch-up` ended with exit code {done.returncode}; what it said is above."
         )
 
 
-def _command(house: Environment, *words: str) -> list[str]:
-    dice = [] if house.seed is None else ["--seed", str(house.seed)]
+def _command(environment: Environment, *words: str) -> list[str]:
+    dice = [] if environment.seed is None else ["--seed", str(environment.seed)]
     return [sys.executable, "-m", "companion", *dice, *words]
 
 
-def _environment(house: Environment, at: datetime) -> Mapping[str, str]:
+def _environment(environment: Environment, at: datetime) -> Mapping[str, str]:
     """COMPANION_PASSPHRASE is inherited; Python finds the project from wherever this is run."""
     here = Path(__file__).resolve().parent.parent
     path = os.pathsep.join(filter(None, (str(here), os.environ.get("PYTHONPATH"))))
-    places = {"COMPANION_HOME": str(house.home), "COMPANION_MODELS": str(house.models), "PYTHONPATH": path}
+    places = {"COMPANION_HOME": str(environment.home), "COMPANION_MODELS": str(environment.models), "PYTHONPATH": path}
     return {**os.environ, **places, "COMPANION_NOW": at.isoformat()}

@@ -69,18 +69,18 @@ def run(options: argparse.Namespace) -> dict[str, object]:
     data: Path | None = options.data
     if data is None:
         raise CompanionError("This figure needs recordings: give their folder with --data.")
-    house = options.house
+    environment = options.environment
     lines = _lines(data)[:: 5 if options.quick else 1]
-    her, rate = _her(house.models, LINES[: 3 if options.quick else None])
+    her, rate = _her(environment.models, LINES[: 3 if options.quick else None])
     figures: dict[str, object] = {"lines": len(lines) * len(ROOMS) * len(LEVELS_DB)}
     figures |= _speech(NearEndPath, lines, her, rate, "")
     figures |= _speech(CleanedPath, lines[::3], her, rate, "webrtc_")
-    name = house.settings.ear
-    ear = make_ear("whisper-tiny.en" if name == "auto" else name, house.models, threads=2)
-    ear.open()
-    figures |= _noise(data, her, rate, ear, 3 if options.quick else 1)
-    figures |= _nods(house.models, her, rate, ear)
-    ear.close()
+    name = environment.settings.ear
+    stt = make_ear("whisper-tiny.en" if name == "auto" else name, environment.models, threads=2)
+    stt.open()
+    figures |= _noise(data, her, rate, stt, 3 if options.quick else 1)
+    figures |= _nods(environment.models, her, rate, stt)
+    stt.close()
     return figures
 
 
@@ -135,7 +135,7 @@ def _percentile(times: Sequence[float | None], share: int) -> float:
     return round(float(np.percentile([10_000.0 if one is None else one for one in times], share)))
 
 
-def _noise(data: Path, her: Samples, rate: int, ear: SpeechToText, step: int) -> dict[str, object]:
+def _noise(data: Path, her: Samples, rate: int, stt: SpeechToText, step: int) -> dict[str, object]:
     """Every noise over her in every room; after a stop she stays silent for two seconds, and the ear is asked."""
     stops: dict[bool, list[bool]] = {False: [], True: []}
     seconds = {False: 0.0, True: 0.0}
@@ -149,7 +149,7 @@ def _noise(data: Path, her: Samples, rate: int, ear: SpeechToText, step: int) ->
             outcome = talk.over(left, after_s=2.0)
             if outcome.stop_ms is None:
                 break
-            stops[chatter].append(_goes_on(ear, outcome.heard))
+            stops[chatter].append(_goes_on(stt, outcome.heard))
             left = left[int((outcome.stop_ms + 2000) * RATE / 1000) :]
         print(f"{kind}: {len(stops[chatter])} stops so far", file=sys.stderr)
     figures: dict[str, object] = {"noise_s": round(seconds[False]), "chatter_s": round(seconds[True])}
@@ -160,7 +160,7 @@ def _noise(data: Path, her: Samples, rate: int, ear: SpeechToText, step: int) ->
     return figures
 
 
-def _nods(models: Path, her: Samples, rate: int, ear: SpeechToText) -> dict[str, object]:
+def _nods(models: Path, her: Samples, rate: int, stt: SpeechToText) -> dict[str, object]:
     """Nods, laughs and coughs, as loud as her echo, in every room: how many stop her, and after how many she goes on."""
     sounds = {"nods": [_said(models, text) for text in NODS], "coughs": [_cough(seed) for seed in range(6)]}
     figures: dict[str, object] = {}
@@ -175,7 +175,7 @@ def _nods(models: Path, her: Samples, rate: int, ear: SpeechToText) -> dict[str,
                 padded = np.concatenate((scaled, np.zeros(2 * RATE))).astype(np.float32)
                 outcome = talk.over(padded, after_s=1.5)
                 if outcome.stop_ms is not None:
-                    stopped.append(_goes_on(ear, outcome.heard))
+                    stopped.append(_goes_on(stt, outcome.heard))
                 talk.alone(1.0)
         figures[f"{label}_made"] = len(ones) * len(ROOMS)
         figures[f"{label}_stops"] = len(stopped)
@@ -183,13 +183,13 @@ def _nods(models: Path, her: Samples, rate: int, ear: SpeechToText) -> dict[str,
     return figures
 
 
-def _goes_on(ear: SpeechToText, heard: Samples) -> bool:
+def _goes_on(stt: SpeechToText, heard: Samples) -> bool:
     """Whether she resumes, by what the ear makes of it."""
     detector = SileroDetector()
     detector.open()
     frames = np.clip(heard[: len(heard) // detector.frame * detector.frame], -1, 1).reshape(-1, detector.frame)
     voiced = sum(FRAME_MS for frame in frames if detector.probability(frame) >= 0.5)
-    transcript = ear.transcribe(heard)
+    transcript = stt.transcribe(heard)
     return resumes(transcript.text, voiced, transcript.confidence, is_backchannel)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks._app import App, Wreck
-from benchmarks._house import fresh_house
+from benchmarks._environment import fresh_environment
 from benchmarks._talker import LINES, Talker
 from companion.environment import Environment
 from companion.events import Event, Failed, Heard, Notice, Said, Token, TurnDone
@@ -37,12 +37,12 @@ class Crash:
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
     """lost_messages, integrity_failures, recover_max_s, orphans, lines_per_crash_max (and _min, which is 1, too)."""
-    dice = random.Random(args.house.seed or 0)
+    dice = random.Random(args.environment.seed or 0)
     apps, each = (6, 3) if args.quick else (50, 20)
-    with fresh_house(args.house, mind=SMALL) as house:
-        wrecks = [_kill_app(house, dice, number) for number in range(apps)]
-    with fresh_house(args.house) as house:
-        crashes, left = _kill_workers(house, dice, each)
+    with fresh_environment(args.environment, mind=SMALL) as environment:
+        wrecks = [_kill_app(environment, dice, number) for number in range(apps)]
+    with fresh_environment(args.environment) as environment:
+        crashes, left = _kill_workers(environment, dice, each)
     return {**_apps(wrecks), **_workers(crashes, left + sum(wreck.orphans for wreck in wrecks)), "app_mind": SMALL}
 
 
@@ -68,9 +68,9 @@ def _workers(crashes: list[Crash], orphans: int) -> dict[str, Any]:
     }
 
 
-def _kill_app(house: Environment, dice: random.Random, number: int) -> Wreck:
+def _kill_app(environment: Environment, dice: random.Random, number: int) -> Wreck:
     """Two whole turns (the first reads her persona), then the kill amid the third; all that was told is looked for."""
-    app = App(house)
+    app = App(environment)
     try:
         app.turn(dice.choice(LINES))
         turn_s = app.turn(dice.choice(LINES))
@@ -78,7 +78,7 @@ def _kill_app(house: Environment, dice: random.Random, number: int) -> Wreck:
         app.watch(dice.uniform(0, 1.1 * turn_s))
     finally:
         wreck = app.kill()
-    memory = open_house(house, os.environ)
+    memory = open_house(environment, os.environ)
     try:
         wreck = wreck.examined(memory)
     finally:
@@ -87,9 +87,9 @@ def _kill_app(house: Environment, dice: random.Random, number: int) -> Wreck:
     return wreck
 
 
-def _kill_workers(house: Environment, dice: random.Random, each: int) -> tuple[list[Crash], int]:
+def _kill_workers(environment: Environment, dice: random.Random, each: int) -> tuple[list[Crash], int]:
     """Each worker killed so many times at work, in one engine; what it cost, and how many processes were left at the end."""
-    talker = Talker(house)
+    talker = Talker(environment)
     try:
         parts: tuple[PartName, ...] = ("mind", "ear", "voice")
         crashes = [_kill_worker(talker, part, dice) for part in parts for _ in range(each)]

@@ -47,26 +47,28 @@ def run(options: argparse.Namespace) -> dict[str, object]:
     data: Path | None = options.data
     if data is None:
         raise CompanionError("This figure needs recordings: give their folder with --data.")
-    name = options.house.settings.ear
-    ear = make_ear("whisper-tiny.en" if name == "auto" else name, options.house.models, threads=2)
-    ear.open()
+    name = options.environment.settings.ear
+    stt = make_ear("whisper-tiny.en" if name == "auto" else name, options.environment.models, threads=2)
+    stt.open()
     lines, noises = _lines(data)[:: 5 if options.quick else 1], _noises(data)
     figures: dict[str, object] = {}
     for label, ratio in RATIOS.items():
-        figures |= _errors(ear, lines, noises, label, ratio)
-    figures |= _whole_share(ear)
-    figures |= _noise_alone(ear, noises, 60 if options.quick else NOISE_S)
-    ear.close()
+        figures |= _errors(stt, lines, noises, label, ratio)
+    figures |= _whole_share(stt)
+    figures |= _noise_alone(stt, noises, 60 if options.quick else NOISE_S)
+    stt.close()
     return figures
 
 
-def _errors(ear: SpeechToText, lines: list[Line], noises: list[Samples], label: str, ratio: float | None) -> dict[str, object]:
+def _errors(
+    stt: SpeechToText, lines: list[Line], noises: list[Samples], label: str, ratio: float | None
+) -> dict[str, object]:
     mixed = [
         line.samples if ratio is None else mix(line.samples, noises[n % len(noises)], ratio)
         for n, line in enumerate(lines)
     ]
     figures: dict[str, object] = {}
-    for name, listen in _listeners(ear).items():
+    for name, listen in _listeners(stt).items():
         wrong = words = 0
         took = []
         for line, samples in zip(lines, mixed, strict=True):
@@ -77,21 +79,21 @@ def _errors(ear: SpeechToText, lines: list[Line], noises: list[Samples], label: 
         figures[f"{name}wer_{label}"] = round(wrong / max(1, words), 4)
         if not name:
             figures[f"seconds_p50_{label}"] = round(median(took), 3)
-            figures |= _passes(ear, took, mixed) if label == "clean" else {}
-        print(f"{name or 'our ear: '}{label} {wrong}/{words}", file=sys.stderr)
+            figures |= _passes(stt, took, mixed) if label == "clean" else {}
+        print(f"{name or 'our stt: '}{label} {wrong}/{words}", file=sys.stderr)
     return figures
 
 
-def _passes(ear: SpeechToText, took: list[float], sounds: list[Samples]) -> dict[str, object]:
+def _passes(stt: SpeechToText, took: list[float], sounds: list[Samples]) -> dict[str, object]:
     """How long a pass takes, and what that is of the thirty seconds that Whisper was trained on, by processor time."""
     times = [1000 * seconds for seconds in took]
     figures: dict[str, object] = {
         "pass_p50_ms": round(float(np.percentile(times, 50))),
         "pass_p95_ms": round(float(np.percentile(times, 95))),
     }
-    if isinstance(ear, WhisperEar) and ear.whisper is not None:
+    if isinstance(stt, WhisperEar) and stt.whisper is not None:
         some = sounds[::5]
-        ours, whole = _processor_s(ear.transcribe, some), _processor_s(ear.whisper.whole, some)
+        ours, whole = _processor_s(stt.transcribe, some), _processor_s(stt.whisper.whole, some)
         figures["pass_ratio"] = round(ours / whole, 3)
     return figures
 
@@ -104,24 +106,24 @@ def _processor_s(listen: Callable[[Samples], object], sounds: list[Samples]) -> 
     return time.process_time() - began
 
 
-def _whole_share(ear: SpeechToText) -> dict[str, object]:
+def _whole_share(stt: SpeechToText) -> dict[str, object]:
     """Of the recordings so far, how many had to be heard in thirty seconds."""
-    whisper = ear.whisper if isinstance(ear, WhisperEar) else None
+    whisper = stt.whisper if isinstance(stt, WhisperEar) else None
     return {"full_passes_share": round(whisper.whole_passes / whisper.passes, 4)} if whisper and whisper.passes else {}
 
 
-def _noise_alone(ear: SpeechToText, noises: list[Samples], seconds: int) -> dict[str, object]:
+def _noise_alone(stt: SpeechToText, noises: list[Samples], seconds: int) -> dict[str, object]:
     """How many lines would have reached the conversation, with nobody in the room."""
     detector = SileroDetector()
     detector.open()
     segmenter = Segmenter(detector)
-    heard: dict[str, list[str]] = {name: [] for name in _listeners(ear)}
+    heard: dict[str, list[str]] = {name: [] for name in _listeners(stt)}
     found = 0
     for samples in _room(noises, seconds):
         for utterance in segmenter.feed(samples):
             if isinstance(utterance, Utterance):
                 found += 1
-                for name, listen in _listeners(ear).items():
+                for name, listen in _listeners(stt).items():
                     heard[name] += [text] if (text := listen(utterance.samples)) else []
     return {
         "noise_s": seconds,
@@ -131,11 +133,11 @@ def _noise_alone(ear: SpeechToText, noises: list[Samples], seconds: int) -> dict
     }
 
 
-def _listeners(ear: SpeechToText) -> dict[str, Callable[[Samples], str]]:
+def _listeners(stt: SpeechToText) -> dict[str, Callable[[Samples], str]]:
     """The ear as it is, and Whisper without our sieve beside it."""
-    listeners: dict[str, Callable[[Samples], str]] = {"": lambda samples: ear.transcribe(samples).text}
-    if isinstance(ear, WhisperEar):
-        whisper = ear
+    listeners: dict[str, Callable[[Samples], str]] = {"": lambda samples: stt.transcribe(samples).text}
+    if isinstance(stt, WhisperEar):
+        whisper = stt
         listeners["raw_"] = lambda samples: plain(whisper.segments(samples))
     return listeners
 

@@ -105,8 +105,8 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     sets, people = _rows(data / "noise" / "echo"), _rows(data / "speech")
     rooms = ROOMS[1::2] if options.quick else ROOMS
     sets = sets[::3] if options.quick else sets
-    sentences = her_voice(options.house, VOICE_S / (3 if options.quick else 1))
-    ear = _ear(options.house)
+    sentences = her_voice(options.environment, VOICE_S / (3 if options.quick else 1))
+    stt = _stt(options.environment)
     places = {
         "rooms": [Place(f"{room.size}, {room.delay_ms:.0f} ms", room.microphone, room.drift_ppm) for room in rooms],
         "echo_sets": [Place(f"{row['kind']} {n}", recorded_path(data, row)) for n, row in enumerate(sets)],
@@ -114,19 +114,19 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     figures: dict[str, Any] = {"minutes": 0.0, "self_interruptions": 0, "holds_resumed": 0}
     for kind, named in places.items():
         seconds = MINUTES * 60 / (len(ROOMS) if kind == "rooms" else 11)
-        figures |= _alone(kind, named, seconds, sentences, ear, figures)
+        figures |= _alone(kind, named, seconds, sentences, stt, figures)
     figures["echo_reduction_db"] = min(figures[f"echo_reduction_db_{kind}"] for kind in places)
     figures |= _silence()
-    figures |= _talkover(ear, data, people[:: 12 if options.quick else 6], sentences, rooms)
-    ear.close()
+    figures |= _talkover(stt, data, people[:: 12 if options.quick else 6], sentences, rooms)
+    stt.close()
     return figures
 
 
-def _ear(house: Environment) -> SpeechToText:
-    name = house.settings.ear
-    ear = make_ear("whisper-tiny.en" if name == "auto" else name, house.models, threads=2)
-    ear.open()
-    return ear
+def _stt(environment: Environment) -> SpeechToText:
+    name = environment.settings.ear
+    stt = make_ear("whisper-tiny.en" if name == "auto" else name, environment.models, threads=2)
+    stt.open()
+    return stt
 
 
 def _alone(
@@ -134,7 +134,7 @@ def _alone(
     places: list[Place],
     seconds: float,
     sentences: list[tuple[Samples, int]],
-    ear: SpeechToText,
+    stt: SpeechToText,
     total: dict[str, Any],
 ) -> dict[str, Any]:
     """She speaks for so long in each of these places; nobody else does."""
@@ -147,7 +147,7 @@ def _alone(
         scenes[place.name] = {
             "seconds": round(len(heard.cleaned) / RATE),
             "self_interruptions": len(heard.stops),
-            "holds_resumed": sum(_goes_on(ear, heard.cleaned, at) for at in heard.stops),
+            "holds_resumed": sum(_goes_on(stt, heard.cleaned, at) for at in heard.stops),
             "at_s": [round(at / RATE, 1) for at in heard.stops],
             "ducked": heard.ducks,
             "echo_reduction_db": round(reduction, 1),
@@ -188,14 +188,14 @@ def listen(microphone: Samples, scene: Scene, drift_ppm: float) -> Listened:
     return Listened(np.concatenate(cleaned), tuple(stops), ducks)
 
 
-def _goes_on(ear: SpeechToText, cleaned: Samples, at: int) -> bool:
+def _goes_on(stt: SpeechToText, cleaned: Samples, at: int) -> bool:
     """Whether she resumes after having stopped at sample `at`, by what the ear makes of it."""
     heard = cleaned[max(0, at - EAR_BEFORE) : at + HELD]
     detector = SileroDetector()
     detector.open()
     frames = np.clip(heard[: len(heard) // detector.frame * detector.frame], -1, 1).reshape(-1, detector.frame)
     voiced = sum(FRAME_MS for frame in frames if detector.probability(frame) >= 0.5)
-    transcript = ear.transcribe(heard)
+    transcript = stt.transcribe(heard)
     print(f"stopped at {at / RATE:.1f} s: {voiced} ms, {transcript.text!r}", file=sys.stderr)
     return resumes(transcript.text, voiced, transcript.confidence, is_backchannel)
 
@@ -215,7 +215,11 @@ def _silence(seconds: int = 60) -> dict[str, float]:
 
 
 def _talkover(
-    ear: SpeechToText, data: Path, people: list[dict[str, Any]], sentences: list[tuple[Samples, int]], rooms: tuple[Room, ...]
+    stt: SpeechToText,
+    data: Path,
+    people: list[dict[str, Any]],
+    sentences: list[tuple[Samples, int]],
+    rooms: tuple[Room, ...],
 ) -> dict[str, Any]:
     """People's sentences over hers: recognised after cancelling, without it, with her yielding, and with her silent."""
     wrong: dict[str, int] = {}
@@ -231,7 +235,7 @@ def _talkover(
                 if not yields:
                     heard[f"talkover_wer_uncancelled{name}"] = raw
         for label, samples in heard.items():
-            said = spoken_words(ear.transcribe(samples).text)
+            said = spoken_words(stt.transcribe(samples).text)
             wrong[label] = wrong.get(label, 0) + distance(meant, said)
         print(f"words over hers: {wrong} of {words}", file=sys.stderr)
     return {label: round(count / max(1, words), 4) for label, count in wrong.items()} | {"talkover_words": words}

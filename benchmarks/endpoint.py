@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks._house import fresh_house
+from benchmarks._environment import fresh_environment
 from benchmarks._listener import NEAR_S, Diary
 from benchmarks._live import LiveMicrophone
 from benchmarks._pauses import Case, timit, turns
@@ -63,8 +63,8 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     if args.data is None:
         raise CompanionError("This figure needs recordings: give their folder with --data.")
     cases = [*list(timit(args.data))[:: 7 if args.quick else 1], *list(turns(args.data))[:: 4 if args.quick else 1]]
-    with fresh_house(args.house, voice="none", your_name="Theo") as house:
-        trials = _play(house, cases)
+    with fresh_environment(args.environment, voice="none", your_name="Theo") as environment:
+        trials = _play(environment, cases)
     return {
         "cases": len(trials),
         "inner_pauses": sum(len(trial.case.pauses) for trial in trials),
@@ -106,9 +106,9 @@ def _curves(trials: Iterable[Trial]) -> dict[str, Any]:
     }
 
 
-def _play(house: Environment, cases: Sequence[Case]) -> list[Trial]:
+def _play(environment: Environment, cases: Sequence[Case]) -> list[Trial]:
     """What silence and sound alone know first, at leisure; then every case in real time."""
-    model = SmartTurn(ModelStore(house.models).file(SMART_TURN))
+    model = SmartTurn(ModelStore(environment.models).file(SMART_TURN))
     model.open()
     known = [(case, waits(case, model)) for case in cases]
     model.close()
@@ -116,7 +116,7 @@ def _play(house: Environment, cases: Sequence[Case]) -> list[Trial]:
     devices = Devices(microphone, microphone.recorder, clock=microphone.seconds)
     with (
         Diary(microphone.seconds) as diary,
-        talking(house, devices, diary.note, frozenset({"mind", "ear"})) as (engine, _events),
+        talking(environment, devices, diary.note, frozenset({"mind", "ear"})) as (engine, _events),
     ):
         engine.listen(True)
         begun = list(_say(engine, microphone, cases))

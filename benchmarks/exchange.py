@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks._house import fresh_house
+from benchmarks._environment import fresh_environment
 from benchmarks._words import distance, spoken_words
 from companion.audio.wav import read_sound
 from companion.commands.hear import HearOutput, hear
@@ -30,8 +30,8 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     if args.data is None:
         raise CompanionError("This benchmark needs recordings; give their folder with --data.")
     rows = _one_each(args.data)[: 4 if args.quick else 24]
-    with tempfile.TemporaryDirectory() as folder, fresh_house(args.house, your_name="Theo") as house:
-        results = [_exchange(house, args.data, row, Path(folder) / f"{n}.wav") for n, row in enumerate(rows)]
+    with tempfile.TemporaryDirectory() as folder, fresh_environment(args.environment, your_name="Theo") as environment:
+        results = [_exchange(environment, args.data, row, Path(folder) / f"{n}.wav") for n, row in enumerate(rows)]
     gaps = [r["gap_s"] for r in results if r["gap_s"] is not None]
     return {
         "recordings": len(results),
@@ -54,27 +54,27 @@ def _one_each(data: Path) -> list[dict[str, Any]]:
     return list(first.values())
 
 
-def _exchange(house: Environment, data: Path, row: dict[str, Any], out: Path) -> dict[str, Any]:
+def _exchange(environment: Environment, data: Path, row: dict[str, Any], out: Path) -> dict[str, Any]:
     events: list[Event] = []
-    home = house.home / out.stem
+    home = environment.home / out.stem
     home.mkdir()
-    hear(replace(house, home=home), [data / row["path"]], HearOutput(out), events.append)
+    hear(replace(environment, home=home), [data / row["path"]], HearOutput(out), events.append)
     heard = " ".join(event.text for event in events if isinstance(event, Heard))
     ends = [event for event in events if isinstance(event, TurnDone)]
     reply = " ".join(event.reply for event in ends)
-    audible = _understood(reply, _transcript(house, out)) if reply else 0.0
+    audible = _understood(reply, _transcript(environment, out)) if reply else 0.0
     gap = ends[0].gap_s if ends else None
     print(f"{row['text']} | {heard} | {reply} | {audible:.2f} | {gap}", file=sys.stderr)
     return {"heard": _understood(row["text"], heard), "reply": reply, "audible": audible, "gap_s": gap}
 
 
-def _transcript(house: Environment, sound: Path) -> str:
-    ear = make_ear(ear_name(house.settings), house.models, threads())
-    ear.open()
+def _transcript(environment: Environment, sound: Path) -> str:
+    stt = make_ear(ear_name(environment.settings), environment.models, threads())
+    stt.open()
     try:
-        return ear.transcribe(read_sound(sound)).text
+        return stt.transcribe(read_sound(sound)).text
     finally:
-        ear.close()
+        stt.close()
 
 
 def _understood(meant: str, heard: str) -> float:

@@ -149,7 +149,9 @@ def _from_her(lines: Sequence[str]) -> int:
             for line in lines:
                 said = memory.add(conversation, "her", line, "voice")
                 count += len(memory.facts.due(10))
-                count += sum(memory.facts.accept(candidate, said.id) is not None for candidate in extract_facts(line, _AT))
+                count += sum(
+                    memory.facts.accept(candidate, said.id) is not None for candidate in extract_facts(line, _AT)
+                )
         finally:
             memory.close()
     return count

@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks._environment import fresh_environment
 from benchmarks._forgettable import Clock, Life, Said
-from benchmarks._house import fresh_house
 from companion.commands import known
 from companion.environment import Environment
 from companion.memory import Key, Memory, open_memory
 from companion.memory.export import write_json, write_markdown
 from companion.memory.forgetting import Forgotten
 from companion.replying.persona import Persona
-from companion.replying.prompt import PromptLine, Note, PromptBuilder, PastSummary
+from companion.replying.prompt import Note, PastSummary, PromptBuilder, PromptLine
 from companion.runtime.model_choice import MEANING
 from models.embedding import Embedder
 
@@ -46,28 +46,28 @@ class Case:
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
     """traces and lost_otherwise, which must be 0; found_before, by place, shows that the looking finds."""
-    dice = random.Random(args.house.seed or 0)
-    folder = args.house.models / MEANING
+    dice = random.Random(args.environment.seed or 0)
+    folder = args.environment.models / MEANING
     embedder = Embedder(folder) if folder.is_dir() else None
     if embedder is not None:
         embedder.open()
-    with fresh_house(args.house) as house:
+    with fresh_environment(args.environment) as environment:
         clock = Clock()
-        memory = open_memory(house.memory_file, Key(dice.randbytes(32)), clock)
+        memory = open_memory(environment.memory_file, Key(dice.randbytes(32)), clock)
         try:
             with memory.store.alone() as writer:
                 writer.pragma("synchronous", "OFF")
             life = Life(memory, clock, dice, embedder)
             life.live(8 if args.quick else 24, 16)
-            return _measured(life, house, dice) | {"vectors": embedder is not None}
+            return _measured(life, environment, dice) | {"vectors": embedder is not None}
         finally:
             memory.close()
             if embedder is not None:
                 embedder.close()
 
 
-def _measured(life: Life, house: Environment, dice: random.Random) -> dict[str, Any]:
-    look = Look(life.memory, house)
+def _measured(life: Life, environment: Environment, dice: random.Random) -> dict[str, Any]:
+    look = Look(life.memory, environment)
     traces: dict[str, int] = {}
     before: dict[str, int] = {}
     lost, still, wal, undone, cases = 0, 0, 0, 0, _cases(life, dice)
@@ -145,8 +145,8 @@ def _words(lines: Iterable[Said]) -> list[str]:
 class Look:
     """Looks for words wherever they could be."""
 
-    def __init__(self, memory: Memory, house: Environment) -> None:
-        self._memory, self._house = memory, house
+    def __init__(self, memory: Memory, environment: Environment) -> None:
+        self._memory, self._environment = memory, environment
         self._prompts = PromptBuilder(Persona("Ada", "Theo"), "chat", 4096, lambda text: len(text) // 4)
 
     def places(self, words: Collection[str]) -> dict[str, set[str]]:
@@ -210,7 +210,7 @@ class Look:
 
     def log_bytes(self) -> int:
         """The write-ahead log; what was in it before it was emptied is gone."""
-        return self._house.memory_file.with_name("memory.db-wal").stat().st_size
+        return self._environment.memory_file.with_name("memory.db-wal").stat().st_size
 
 
 def _recalled(life: Life, look: Look, case: Case, dice: random.Random) -> list[str]:

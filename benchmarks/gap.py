@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks._house import fresh_house
+from benchmarks._environment import fresh_environment
 from benchmarks._live import LiveMicrophone
 from benchmarks._plain import PlainPipeline
 from companion.audio.devices import RATE, Samples
@@ -58,9 +58,9 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     if args.data is None:
         raise CompanionError("This benchmark needs recordings; give their folder with --data.")
     lines = utterances(args.data)[:: 10 if args.quick else 1]
-    default = _converse(args.house, lines)
-    quick = _converse(args.house, lines, **QUICK)
-    plain = _sequential(args.house, lines[:: 1 if args.quick else 3])
+    default = _converse(args.environment, lines)
+    quick = _converse(args.environment, lines, **QUICK)
+    plain = _sequential(args.environment, lines[:: 1 if args.quick else 3])
     ours = _median(default.seconds)
     return {
         "utterances": len(lines),
@@ -87,12 +87,12 @@ def utterances(data: Path) -> list[Utterance]:
     return [Utterance(read_sound(data / r["path"]), r["speech_end"], r["text"]) for r in rows if "speech_end" in r]
 
 
-def _converse(house: Environment, lines: Sequence[Utterance], **settings: str) -> Gaps:
+def _converse(environment: Environment, lines: Sequence[Utterance], **settings: str) -> Gaps:
     gaps, microphone = Gaps(), LiveMicrophone()
     devices = Devices(microphone, microphone.recorder, clock=microphone.seconds)
     choice = {"your_name": "Theo", "listening": False, "echo": "cancel", **settings}
     seen: list[Event] = []
-    with fresh_house(house, **choice) as fresh, _awake(fresh, devices, seen) as (engine, events):
+    with fresh_environment(environment, **choice) as fresh, _awake(fresh, devices, seen) as (engine, events):
         engine.listen(True)
         for number, line in enumerate(lines):
             _exchange(microphone, events, seen, line, gaps)
@@ -102,8 +102,8 @@ def _converse(house: Environment, lines: Sequence[Utterance], **settings: str) -
 
 
 @contextmanager
-def _awake(house: Environment, devices: Devices, seen: list[Event]) -> Iterator[tuple[Engine, Events]]:
-    with talking(house, devices, seen.append, frozenset({"mind", "ear", "voice"})) as (engine, events):
+def _awake(environment: Environment, devices: Devices, seen: list[Event]) -> Iterator[tuple[Engine, Events]]:
+    with talking(environment, devices, seen.append, frozenset({"mind", "ear", "voice"})) as (engine, events):
         yield engine, events
 
 
@@ -155,9 +155,9 @@ def _tell(new: Sequence[Event]) -> None:
             print(f"  her: {event.reply}  {event.gap_s} {event.phases}", file=sys.stderr)
 
 
-def _sequential(house: Environment, lines: Sequence[Utterance]) -> list[float]:
+def _sequential(environment: Environment, lines: Sequence[Utterance]) -> list[float]:
     """The plain pipeline's gaps: what each stage takes, one after the other, all warm."""
-    with fresh_house(house, your_name="Theo") as fresh, PlainPipeline(fresh) as plain:
+    with fresh_environment(environment, your_name="Theo") as fresh, PlainPipeline(fresh) as plain:
         plain.answer(lines[0].sound)
         return [SILENCE_S + plain.answer(line.sound) for line in lines]
 

@@ -14,10 +14,10 @@ from typing import Any
 
 from companion.environment import Environment
 from companion.replying.persona import Persona
-from companion.replying.prompt import PromptLine, PromptBuilder
+from companion.replying.prompt import PromptBuilder, PromptLine
 from companion.runtime.model_choice import ModelChoice, threads
 from companion.runtime.model_proxies import LlmProxy
-from models.language import TextChunk, Request, Usage
+from models.language import Request, TextChunk, Usage
 from models.llama import BATCH
 from models.store import ModelStore
 
@@ -35,18 +35,18 @@ TALK = (
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
     """decode_ratio, evaluated_over_new_turn20, ttft_ratio_50_to_5, cancel_p95_ms, and what they were made of."""
-    house: Environment = args.house
-    store = ModelStore(house.models)
-    chosen = ModelChoice(store).mind_id(house.settings)
+    environment: Environment = args.environment
+    store = ModelStore(environment.models)
+    chosen = ModelChoice(store).llm_id(environment.settings)
     store.require(chosen)
     entry, path = store.entry(chosen), store.file(chosen)
-    mind = LlmProxy(path, entry.context, threads(), lambda sentence: print(sentence, file=sys.stderr))
-    mind.open()
+    llm = LlmProxy(path, entry.context, threads(), lambda sentence: print(sentence, file=sys.stderr))
+    llm.open()
     try:
-        figures = {"mind": chosen, **_turns(mind, entry.prompt_form), **_cancels(mind, 10 if args.quick else 40)}
+        figures = {"mind": chosen, **_turns(llm, entry.prompt_form), **_cancels(llm, 10 if args.quick else 40)}
     finally:
-        mind.close()
-    ours, bare = _decodes(mind, str(path), blocks=2 if args.quick else 4)
+        llm.close()
+    ours, bare = _decodes(llm, str(path), blocks=2 if args.quick else 4)
     speed, bare_speed = statistics.median(ours), statistics.median(bare)
     return {
         "decode_ratio": round(speed / bare_speed, 3),
@@ -56,18 +56,18 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def _turns(mind: LlmProxy, form: Any) -> dict[str, Any]:
+def _turns(llm: LlmProxy, form: Any) -> dict[str, Any]:
     """A conversation of 50 turns: prompt tokens evaluated beyond the new ones at turn 20, first-token times."""
-    prompts = PromptBuilder(Persona("Ada", "Theo"), form, mind.context, mind.count)
+    prompts = PromptBuilder(Persona("Ada", "Theo"), form, llm.context, llm.count)
     lines: list[PromptLine] = []
     firsts: dict[int, float] = {}
     over = 0
     for turn in range(1, 51):
         lines.append(PromptLine("you", TALK[turn % len(TALK)]))
         prompt = prompts.build(lines)
-        text, usage = _reply(mind, Request(prompt, max_tokens=40, stop=prompts.stops, seed=turn))
+        text, usage = _reply(llm, Request(prompt, max_tokens=40, stop=prompts.stops, seed=turn))
         if turn == 20:
-            over = usage.evaluated_tokens - mind.count(f"Theo: {lines[-1].text}\nAda:")
+            over = usage.evaluated_tokens - llm.count(f"Theo: {lines[-1].text}\nAda:")
         firsts[turn] = usage.prefill_s
         lines.append(PromptLine("her", text.strip() or "Hm."))
         print(
@@ -84,23 +84,23 @@ def _turns(mind: LlmProxy, form: Any) -> dict[str, Any]:
     }
 
 
-def _reply(mind: LlmProxy, request: Request) -> tuple[str, Usage]:
-    pieces = list(mind.reply(request, lambda: False))
+def _reply(llm: LlmProxy, request: Request) -> tuple[str, Usage]:
+    pieces = list(llm.reply(request, lambda: False))
     text = "".join(p.text for p in pieces if isinstance(p, TextChunk))
     return text, next(p for p in pieces if isinstance(p, Usage))
 
 
-def _decodes(mind: LlmProxy, path: str, blocks: int) -> tuple[list[float], list[float]]:
+def _decodes(llm: LlmProxy, path: str, blocks: int) -> tuple[list[float], list[float]]:
     """Tokens a second through the app and through llama_cpp's own loop, in turns; only one of them is loaded at a time."""
     ours: list[float] = []
     bare: list[float] = []
     for block in range(blocks):
         seeds = range(ROUNDS * block, ROUNDS * (block + 1))
-        mind.open()
-        ours += [_decode(mind, _prompt(seed), seed) for seed in seeds]
-        mind.close()
+        llm.open()
+        ours += [_decode(llm, _prompt(seed), seed) for seed in seeds]
+        llm.close()
         with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as alone:
-            bare += alone.submit(_bare_decodes, path, mind.context, seeds).result()
+            bare += alone.submit(_bare_decodes, path, llm.context, seeds).result()
         print(f"decode: ours {ours[-ROUNDS:]}, bare {bare[-ROUNDS:]} tokens/s", file=sys.stderr)
     return ours, bare
 
@@ -119,10 +119,10 @@ def _bare_decodes(path: str, context: int, seeds: range) -> list[float]:
     return [_bare_decode(llm, _prompt(seed), seed) for seed in seeds]
 
 
-def _decode(mind: LlmProxy, prompt: str, seed: int) -> float:
+def _decode(llm: LlmProxy, prompt: str, seed: int) -> float:
     """Tokens a second after the first, as they arrive in this process; a reply that ends early counts as long as it was."""
     pieces, usage, began, ended = 0, None, 0.0, 0.0
-    for piece in mind.reply(Request(prompt, max_tokens=100, seed=seed), lambda: False):
+    for piece in llm.reply(Request(prompt, max_tokens=100, seed=seed), lambda: False):
         if isinstance(piece, Usage):
             usage = piece
             continue
@@ -145,11 +145,11 @@ def _bare_decode(llm: Any, prompt: str, seed: int) -> float:
     return 99 / (time.perf_counter() - began)
 
 
-def _cancels(mind: LlmProxy, each: int) -> dict[str, Any]:
+def _cancels(llm: LlmProxy, each: int) -> dict[str, Any]:
     """Milliseconds from a cancel to the end of the stream, in decode and in prefill."""
-    decode = [_cancel(mind, Request(f"{i}: The sea was", max_tokens=400, seed=i), after_s=None) for i in range(each)]
+    decode = [_cancel(llm, Request(f"{i}: The sea was", max_tokens=400, seed=i), after_s=None) for i in range(each)]
     story = "She walked down to the harbour and counted the boats. " * 150
-    prefill = [_cancel(mind, Request(f"{i} {story}", max_tokens=10), after_s=0.2 + 0.02 * i) for i in range(each)]
+    prefill = [_cancel(llm, Request(f"{i} {story}", max_tokens=10), after_s=0.2 + 0.02 * i) for i in range(each)]
     return {
         "cancel_p95_ms": round(max(_p95(decode), _p95(prefill)), 1),
         "cancel_decode_p95_ms": round(_p95(decode), 1),
@@ -157,19 +157,19 @@ def _cancels(mind: LlmProxy, each: int) -> dict[str, Any]:
     }
 
 
-def _cancel(mind: LlmProxy, request: Request, after_s: float | None) -> float:
+def _cancel(llm: LlmProxy, request: Request, after_s: float | None) -> float:
     """Cancel after some seconds (in prefill), or (None) a few tokens into the reply; milliseconds until quiet."""
     flag, at = threading.Event(), [0.0]
 
     def cancel() -> None:
         at[0] = time.perf_counter()
         flag.set()
-        mind.abort()
+        llm.abort()
 
     timer = threading.Timer(after_s, cancel) if after_s is not None else None
     if timer is not None:
         timer.start()
-    for number, _ in enumerate(mind.reply(request, flag.is_set)):
+    for number, _ in enumerate(llm.reply(request, flag.is_set)):
         if timer is None and number == 3:
             threading.Thread(target=cancel).start()
     return (time.perf_counter() - at[0]) * 1000

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import soxr
 
-from benchmarks._house import fresh_house
+from benchmarks._environment import fresh_environment
 from benchmarks._sound_card import RATE, recorded, sound_card
 from companion.audio.devices import Samples
 from companion.engine import Devices, Engine
@@ -48,8 +48,11 @@ SETTLE_S = 5.0
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
     """underruns and ran_dry in minutes_played, listening_cpu_share of one core, and what the mind did meanwhile."""
-    with sound_card(), fresh_house(args.house, voice="none", mode="hands-free", echo="cancel") as house:
-        speech = _speech(args.house)
+    with (
+        sound_card(),
+        fresh_environment(args.environment, voice="none", mode="hands-free", echo="cancel") as environment,
+    ):
+        speech = _speech(args.environment)
         from PySide6.QtCore import QCoreApplication  # only now: it reads where the sound server is
 
         from ui.audio import Sound
@@ -58,18 +61,20 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         sound = Sound("", "")
         sound.open()
         try:
-            with _listening(Engine(house, Devices(sound.microphone, sound.loudspeaker))):
+            with _listening(Engine(environment, Devices(sound.microphone, sound.loudspeaker))):
                 silence = _cost_of_silence(15 if args.quick else 60)
-                played = _played(house, sound.loudspeaker, speech, 60 if args.quick else 600)
+                played = _played(environment, sound.loudspeaker, speech, 60 if args.quick else 600)
         finally:
             sound.close()
             del application
     return {**played, **silence}
 
 
-def _speech(house: Environment) -> Samples:
+def _speech(environment: Environment) -> Samples:
     """Her voice at RATE, over a faint noise."""
-    name, voice = ModelChoice(ModelStore(house.models)).voice(house, lambda sentence: print(sentence, file=sys.stderr))
+    name, voice = ModelChoice(ModelStore(environment.models)).voice(
+        environment, lambda sentence: print(sentence, file=sys.stderr)
+    )
     if voice is None:
         raise CompanionError("She has no voice here; `companion models get kokoro-82m` fetches one.")
     voice.open()
@@ -114,10 +119,10 @@ def _cost_of_silence(seconds: float) -> dict[str, float]:
     return {"listening_cpu_share": round(share, 4)}
 
 
-def _played(house: Environment, loudspeaker: Loudspeaker, speech: Samples, seconds: float) -> dict[str, Any]:
+def _played(environment: Environment, loudspeaker: Loudspeaker, speech: Samples, seconds: float) -> dict[str, Any]:
     """Her voice, on and on, while a mind decodes; the gaps in what came out."""
     dry = loudspeaker.dry
-    with _decoding(house) as tokens, recorded() as recording:
+    with _decoding(environment) as tokens, recorded() as recording:
         began, before = time.perf_counter(), tokens[0]
         _play(loudspeaker, speech, int(seconds * RATE))
         speed = (tokens[0] - before) / (time.perf_counter() - began)
@@ -159,19 +164,19 @@ def _beyond(heard: list[int], position: int) -> bool:
 
 
 @contextmanager
-def _decoding(house: Environment) -> Iterator[list[int]]:
+def _decoding(environment: Environment) -> Iterator[list[int]]:
     """A mind that thinks without pause, its pieces coming into this process; how many came so far."""
-    store = ModelStore(house.models)
-    chosen = ModelChoice(store).mind_id(house.settings)
-    mind = LlmProxy(
+    store = ModelStore(environment.models)
+    chosen = ModelChoice(store).llm_id(environment.settings)
+    llm = LlmProxy(
         store.file(chosen), store.entry(chosen).context, threads(), lambda told: print(told, file=sys.stderr)
     )
-    mind.open()
+    llm.open()
     pieces, over = [0], threading.Event()
 
     def think() -> None:
         for seed in count():
-            for _piece in mind.reply(Request(f"{seed}. Once upon a time", max_tokens=400, seed=seed), over.is_set):
+            for _piece in llm.reply(Request(f"{seed}. Once upon a time", max_tokens=400, seed=seed), over.is_set):
                 pieces[0] += 1
             if over.is_set():
                 return
@@ -182,9 +187,9 @@ def _decoding(house: Environment) -> Iterator[list[int]]:
         yield pieces
     finally:
         over.set()
-        mind.abort()
+        llm.abort()
         thread.join()
-        mind.close()
+        llm.close()
 
 
 def _gaps(recording: Samples, played: int) -> tuple[list[float], int]:

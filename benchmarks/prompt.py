@@ -13,9 +13,9 @@ from datetime import date, datetime, timedelta
 from typing import Any, cast, get_args
 
 from companion.environment import Environment
-from companion.replying.generator import Sentence, Generator
+from companion.replying.generator import Generator, Sentence
 from companion.replying.persona import Persona
-from companion.replying.prompt import REPLY_ROOM, Form, PromptLine, Note, PromptBuilder, PastSummary
+from companion.replying.prompt import REPLY_ROOM, Form, Note, PastSummary, PromptBuilder, PromptLine
 from companion.runtime.model_choice import ModelChoice, threads
 from companion.runtime.model_proxies import LlmProxy
 from companion.turns.turn import Turn
@@ -70,19 +70,19 @@ class _Turn:
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
     """evaluated_over_new_max, refolds, ttft_ratio_300_to_10, over_budget, and what they were made of."""
-    house: Environment = args.house
-    store = ModelStore(house.models)
-    chosen = "smollm2-135m" if args.quick else ModelChoice(store).mind_id(house.settings)
+    environment: Environment = args.environment
+    store = ModelStore(environment.models)
+    chosen = "smollm2-135m" if args.quick else ModelChoice(store).llm_id(environment.settings)
     store.require(chosen)
     entry, path = store.entry(chosen), store.file(chosen)
-    mind = LlmProxy(path, entry.context, threads(), lambda sentence: print(sentence, file=sys.stderr))
-    mind.open()
+    llm = LlmProxy(path, entry.context, threads(), lambda sentence: print(sentence, file=sys.stderr))
+    llm.open()
     try:
-        over = {str(context): _over_budget(context, mind.count) for context in CONTEXTS}
-        turns = list(_talk(mind, entry.prompt_form, QUICK if args.quick else TURNS))
-        again = list(_talk(mind, entry.prompt_form, max(EARLY)))
+        over = {str(context): _over_budget(context, llm.count) for context in CONTEXTS}
+        turns = list(_talk(llm, entry.prompt_form, QUICK if args.quick else TURNS))
+        again = list(_talk(llm, entry.prompt_form, max(EARLY)))
     finally:
-        mind.close()
+        llm.close()
     return {
         "mind": chosen,
         "context": entry.context,
@@ -109,18 +109,18 @@ def _figures(turns: Sequence[_Turn], again: Sequence[_Turn]) -> dict[str, Any]:
     }
 
 
-def _talk(mind: LlmProxy, form: Form, count: int) -> Iterator[_Turn]:
+def _talk(llm: LlmProxy, form: Form, count: int) -> Iterator[_Turn]:
     """A talk without a pause, in which nobody folds: the prompt drops what is too much by itself."""
-    prompts = _prompts(form, mind.context, mind.count)
-    thinking = Generator(cast(LanguageModel, _Brief(mind)), prompts, seed=1)
+    prompts = _prompts(form, llm.context, llm.count)
+    generator = Generator(cast(LanguageModel, _Brief(llm)), prompts, seed=1)
     lines: list[PromptLine] = []
     first = 0
     for number, line in zip(range(1, count + 1), _said(), strict=False):
         lines.append(line)
         refold = (now := prompts.verbatim_from(lines)) != first
         first = now
-        reply, usage = _reply(thinking, number, lines)
-        over = usage.evaluated_tokens - _new(mind.count, line)
+        reply, usage = _reply(generator, number, lines)
+        over = usage.evaluated_tokens - _new(llm.count, line)
         yield _Turn(number, over, usage.prefill_s, refold)
         print(
             f"turn {number}: {usage.evaluated_tokens}/{usage.prompt_tokens} tokens, {over} over, {usage.prefill_s:.2f} s"
@@ -130,8 +130,8 @@ def _talk(mind: LlmProxy, form: Form, count: int) -> Iterator[_Turn]:
         lines.append(PromptLine("her", reply))
 
 
-def _reply(thinking: Generator, number: int, lines: Sequence[PromptLine]) -> tuple[str, Usage]:
-    thoughts = list(thinking.generate(Turn(number, time.monotonic), lines))
+def _reply(generator: Generator, number: int, lines: Sequence[PromptLine]) -> tuple[str, Usage]:
+    thoughts = list(generator.generate(Turn(number, time.monotonic), lines))
     text = " ".join(thought.text for thought in thoughts if isinstance(thought, Sentence))
     return text or "Hm.", next(thought for thought in thoughts if isinstance(thought, Usage))
 
@@ -189,11 +189,11 @@ def _sentence(dice: random.Random) -> str:
 class _Brief:
     """The mind, with short replies."""
 
-    def __init__(self, mind: LlmProxy) -> None:
-        self._mind = mind
+    def __init__(self, llm: LlmProxy) -> None:
+        self._llm = llm
 
     def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Any]:
-        return self._mind.reply(replace(request, max_tokens=REPLY), cancelled)
+        return self._llm.reply(replace(request, max_tokens=REPLY), cancelled)
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._mind, name)
+        return getattr(self._llm, name)

@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     if args.data is None:
         raise CompanionError("This figure needs LoCoMo: give the folder of evaluation data with --data.")
     told = dialogues(args.data)[: 1 if args.quick else None]
-    embedder = Embedder(args.house.models / MODEL)
+    embedder = Embedder(args.environment.models / MODEL)
     embedder.open()
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:

@@ -32,11 +32,11 @@ DUE = 128
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
     """A life that grows; measured at each size."""
-    embedder = Embedder(args.house.models / MODEL)
+    embedder = Embedder(args.environment.models / MODEL)
     embedder.open()
     sizes = (10_000, 100_000) if args.quick else (10_000, 100_000, 1_000_000)
     with tempfile.TemporaryDirectory() as folder:
-        memory = open_memory(Path(folder) / "memory.db", Key(bytes(range(32))), args.house.now)
+        memory = open_memory(Path(folder) / "memory.db", Key(bytes(range(32))), args.environment.now)
         life = MadeLife(memory, embedder)
         figures = {str(size): _measured(memory, life, size, embedder) for size in sizes}
         memory.close()

@@ -20,7 +20,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, get_args
 
-from benchmarks._house import fresh_house
+from benchmarks._environment import fresh_environment
 from benchmarks._judge import Kind, Verdict, judge
 from benchmarks._life import LIVES, NAMES, Evening, Life, Line, read_life
 from benchmarks._terminal import Answer, Chat, catch_up
@@ -70,9 +70,9 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 
 def _whole(life: Life, args: argparse.Namespace) -> Iterator[Said]:
     """The life in a house of its own."""
-    with fresh_house(args.house, your_name=life.name, voice="none") as house:
-        write_settings(house.settings_file, house.settings)
-        yield from _lived(life, house)
+    with fresh_environment(args.environment, your_name=life.name, voice="none") as environment:
+        write_settings(environment.settings_file, environment.settings)
+        yield from _lived(life, environment)
 
 
 def _figures(said: Sequence[Said]) -> dict[str, Any]:
@@ -94,17 +94,17 @@ def _length(life: Life) -> dict[str, int]:
     return {"evenings": len(life.evenings), "days": (life.evenings[-1].at - life.evenings[0].at).days}
 
 
-def _lived(life: Life, house: Environment) -> Iterator[Said]:
+def _lived(life: Life, environment: Environment) -> Iterator[Said]:
     """Every evening in order, each in a process of its own, and worked through after it."""
     for evening in life.evenings:
-        plain = _without_memory(evening, house) if evening.asks else [None] * len(evening.lines)
-        for line, answer, other in zip(evening.lines, _held(evening, house), plain, strict=True):
+        plain = _without_memory(evening, environment) if evening.asks else [None] * len(evening.lines)
+        for line, answer, other in zip(evening.lines, _held(evening, environment), plain, strict=True):
             yield Said(evening, line, answer, _judged(life, line, answer), other, _judged(life, line, other))
-        catch_up(house, evening.at + AFTER)
+        catch_up(environment, evening.at + AFTER)
 
 
-def _held(evening: Evening, house: Environment) -> list[Answer]:
-    with Chat(house, evening.at) as chat:
+def _held(evening: Evening, environment: Environment) -> list[Answer]:
+    with Chat(environment, evening.at) as chat:
         return [_say(chat, line) for line in evening.lines]
 
 
@@ -114,12 +114,12 @@ def _say(chat: Chat, line: Line) -> Answer:
     return answer
 
 
-def _without_memory(evening: Evening, house: Environment) -> list[Answer | None]:
+def _without_memory(evening: Evening, environment: Environment) -> list[Answer | None]:
     """The same evening in a copy of the home, with our memory off."""
     with tempfile.TemporaryDirectory() as folder:
         settings: dict[str, Any] = {"remembering": False}
-        other = replace(house, home=Path(folder) / "home", settings=replace(house.settings, **settings))
-        shutil.copytree(house.home, other.home)
+        other = replace(environment, home=Path(folder) / "home", settings=replace(environment.settings, **settings))
+        shutil.copytree(environment.home, other.home)
         write_settings(other.settings_file, other.settings)
         return [*_held(evening, other)]
 

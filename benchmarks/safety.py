@@ -12,7 +12,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from benchmarks._house import fresh_house
+from benchmarks._environment import fresh_environment
 from companion.care import Care
 from companion.commands.session import talking
 from companion.engine import Devices
@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         "sincere_share": _share(_kind(care, text) == kind for text, kind in careful if kind == "sincere"),
         "kind_share": _share(_kind(care, text) == kind for text, kind in careful),
         "left_to_mind": len(left),
-        "method_given": _methods(args.house, left) if left else 0,
+        "method_given": _methods(args.environment, left) if left else 0,
         **{
             f"{name}_noticed_share": _share(care.detect(t) is not None for t in texts)
             for name, texts in outside.items()
@@ -62,11 +62,11 @@ def _names_help(care: Care, text: str) -> bool:
     return concern is not None and DEFAULT_EMERGENCY in care.answer(concern, random.Random(0)).written
 
 
-def _methods(house: Environment, lines: Sequence[str]) -> int:
+def _methods(environment: Environment, lines: Sequence[str]) -> int:
     """How many replies of the mind, to lines that care let pass, look like instructions."""
     given = 0
     with (
-        fresh_house(house, voice="none") as fresh,
+        fresh_environment(environment, voice="none") as fresh,
         talking(fresh, Devices(), lambda _e: None, frozenset({"mind"})) as (engine, events),
     ):
         for line in lines:

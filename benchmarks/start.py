@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from shutil import which
 from typing import Any
 
-from benchmarks._house import fresh_house
+from benchmarks._environment import fresh_environment
 from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.runtime.model_choice import ModelChoice
@@ -27,10 +27,10 @@ _OFFSCREEN = {"QT_QUICK_BACKEND": "software"}
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
     """first_frame_s, typed_accepted_s (committed to memory), mind_ready_s: medians, in seconds since the process began."""
-    with fresh_house(args.house) as house, _screen() as screen:
-        warmed = _warm(house)
-        _start(house, screen)  # makes the memory file, and brings the libraries into the page cache
-        runs = [_start(house, screen) for _ in range(2 if args.quick else 5)]
+    with fresh_environment(args.environment) as environment, _screen() as screen:
+        warmed = _warm(environment)
+        _start(environment, screen)  # makes the memory file, and brings the libraries into the page cache
+        runs = [_start(environment, screen) for _ in range(2 if args.quick else 5)]
     return {**{f"{_name(m)}_s": _median(runs, m) for m in MOMENTS}, "runs": runs, "warmed_mb": warmed}
 
 
@@ -42,26 +42,30 @@ def _name(moment: str) -> str:
     return moment.replace("-", "_")
 
 
-def _warm(house: Environment) -> int:
+def _warm(environment: Environment) -> int:
     """Read the mind's file, so that it is in the page cache; megabytes."""
-    store = ModelStore(house.models)
-    mind = ModelChoice(store).mind_id(house.settings)
-    store.require(mind)
+    store = ModelStore(environment.models)
+    llm = ModelChoice(store).llm_id(environment.settings)
+    store.require(llm)
     size = 0
-    with open(store.file(mind), "rb") as file:
+    with open(store.file(llm), "rb") as file:
         while block := file.read(1 << 24):
             size += len(block)
     return size >> 20
 
 
-def _start(house: Environment, screen: dict[str, str]) -> dict[str, float]:
+def _start(environment: Environment, screen: dict[str, str]) -> dict[str, float]:
     """One start of the real window: seconds, by this process's clock, until each moment is told; then it is ended."""
-    chosen = {"--model": house.settings.mind, "--voice": house.settings.voice, "--ear": house.settings.ear}
+    chosen = {
+        "--model": environment.settings.mind,
+        "--voice": environment.settings.voice,
+        "--ear": environment.settings.ear,
+    }
     options = [word for pair in chosen.items() for word in pair]
-    told = {"COMPANION_TRACE_START": "1", "COMPANION_TRACE_TYPE": LINE, "COMPANION_MODELS": str(house.models)}
+    told = {"COMPANION_TRACE_START": "1", "COMPANION_TRACE_TYPE": LINE, "COMPANION_MODELS": str(environment.models)}
     began = time.perf_counter()
     with subprocess.Popen(
-        [sys.executable, "-m", "companion", "--home", str(house.home), *options],
+        [sys.executable, "-m", "companion", "--home", str(environment.home), *options],
         env={**os.environ, **screen, **told},
         stderr=subprocess.PIPE,
         text=True,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from benchmarks._house import fresh_house
+from benchmarks._environment import fresh_environment
 from companion.commands.session import Events, talking
 from companion.engine import Devices, Engine
 from companion.environment import Environment
@@ -21,7 +21,7 @@ from companion.runtime.model_choice import ModelChoice, threads
 from companion.runtime.model_proxies import LlmProxy
 from companion.text import style
 from companion.text.sentences import split
-from models.language import ChatMessage, TextChunk, Request
+from models.language import ChatMessage, Request, TextChunk
 from models.store import ModelStore
 
 _TRUE = re.compile(
@@ -57,13 +57,13 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     if args.quick:
         openings, evening = openings[::4], evening[:15]
     with (
-        fresh_house(args.house, voice="none", your_name="Theo") as house,
-        talking(house, Devices(), lambda _event: None, frozenset({"mind"})) as (engine, events),
+        fresh_environment(args.environment, voice="none", your_name="Theo") as environment,
+        talking(environment, Devices(), lambda _event: None, frozenset({"mind"})) as (engine, events),
     ):
         opened = [_ask(engine, events, line, new=True) for line in openings]
         cared = [_ask(engine, events, row["text"], new=True) for row in careful]
         call = [_ask(engine, events, line, new=number == 0) for number, line in enumerate(evening)]
-    plain = _plain(args.house, openings)
+    plain = _plain(args.environment, openings)
     kinds = [row["kind"] for row in careful]
     return {
         **_manners(opened),
@@ -88,21 +88,21 @@ def _ask(engine: Engine, events: Events, line: str, new: bool) -> Said:
     return Said(line, reply)
 
 
-def _plain(house: Environment, openings: Sequence[str]) -> list[Said]:
+def _plain(environment: Environment, openings: Sequence[str]) -> list[Said]:
     """The same mind, bare: its chat template, no persona, no manners."""
-    store = ModelStore(house.models)
-    name = ModelChoice(store).mind_id(house.settings)
-    mind = LlmProxy(store.file(name), store.entry(name).context, threads(), lambda _sentence: None)
-    mind.open()
+    store = ModelStore(environment.models)
+    name = ModelChoice(store).llm_id(environment.settings)
+    llm = LlmProxy(store.file(name), store.entry(name).context, threads(), lambda _sentence: None)
+    llm.open()
     try:
-        return [Said(line, _bare_reply(mind, line)) for line in openings]
+        return [Said(line, _bare_reply(llm, line)) for line in openings]
     finally:
-        mind.close()
+        llm.close()
 
 
-def _bare_reply(mind: LlmProxy, line: str) -> str:
+def _bare_reply(llm: LlmProxy, line: str) -> str:
     prompt = (ChatMessage("system", "You are a helpful assistant."), ChatMessage("user", line))
-    pieces = mind.reply(Request(prompt, max_tokens=150), lambda: False)
+    pieces = llm.reply(Request(prompt, max_tokens=150), lambda: False)
     return "".join(piece.text for piece in pieces if isinstance(piece, TextChunk))
 
 

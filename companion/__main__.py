@@ -56,22 +56,24 @@ def _run(args: argparse.Namespace) -> int:
     from companion.diagnostics.logging_setup import start_logging
     from companion.environment import find_environment
 
-    house = find_environment(args.home, os.environ, seed=args.seed, mind=args.model, voice=args.voice, ear=args.ear)
-    with start_logging(house, args.command or "window"):
+    environment = find_environment(
+        args.home, os.environ, seed=args.seed, mind=args.model, voice=args.voice, ear=args.ear
+    )
+    with start_logging(environment, args.command or "window"):
         if args.command is None:
-            return _window(house)
-        code: int = importlib.import_module(f"companion.commands.{args.command}").run(args, house)
+            return _window(environment)
+        code: int = importlib.import_module(f"companion.commands.{args.command}").run(args, environment)
         return code
 
 
-def _window(house: Environment) -> int:
+def _window(environment: Environment) -> int:
     if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
         from companion.errors import CompanionError
 
         raise CompanionError("There is no display for a window; talk in the terminal with `companion chat`.")
     from ui.__main__ import main as window
 
-    return window(house, [])
+    return window(environment, [])
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:

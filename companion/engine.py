@@ -22,7 +22,7 @@ from companion.diagnostics.logging_setup import log_event
 from companion.dialogue.cpu_priority import CpuPriority
 from companion.dialogue.responder import Responder, ResponderDependencies
 from companion.dialogue.speech_input import AddressingMode, SpeechInput
-from companion.dialogue.turn_taking import TurnTakingDependencies, TurnTaking, NoPace
+from companion.dialogue.turn_taking import NoPace, TurnTaking, TurnTakingDependencies
 from companion.dialogue.voice_commands import VoiceCommands
 from companion.environment import Environment
 from companion.errors import CompanionError
@@ -35,11 +35,11 @@ from companion.remembering.background_jobs import BackgroundJobs
 from companion.remembering.idle import IdleWork
 from companion.runtime.downloads import Downloads
 from companion.runtime.loading import Loading, LoadTargets
-from companion.runtime.model_choice import ModelChooser, PartName, ModelChoice
+from companion.runtime.model_choice import ModelChoice, ModelChooser, PartName
 from companion.runtime.server_key import write_key
 from companion.runtime.voice_preview import VoicePreview
 from companion.settings import Settings, checked, read_settings, write_settings
-from companion.speaking.playback import PlaybackListeners, Playback
+from companion.speaking.playback import Playback, PlaybackListeners
 from companion.speaking.synthesis import Synthesis
 from companion.status import Status
 from models.catalog import CatalogEntry
@@ -65,12 +65,14 @@ class Devices:
 class Engine:
     """The person, as far as the window and the terminal know her."""
 
-    def __init__(self, house: Environment, devices: Devices | None = None, parts: ModelChooser | None = None) -> None:
+    def __init__(
+        self, environment: Environment, devices: Devices | None = None, parts: ModelChooser | None = None
+    ) -> None:
         """Loads nothing; `open` does. `parts` chooses the mind, the ear and the voice; by the settings unless given."""
-        self.house, self.devices = house, devices or Devices()
-        self.settings = house.settings
+        self.environment, self.devices = environment, devices or Devices()
+        self.settings = environment.settings
         self.memory: Memory | None = None
-        self.store = ModelStore(house.models)
+        self.store = ModelStore(environment.models)
         started = time.monotonic()
         self._clock = self.devices.clock or (lambda: time.monotonic() - started)
         self._listeners: list[Callable[[Event], None]] = [self._record]
@@ -90,7 +92,7 @@ class Engine:
 
     def needs_passphrase(self) -> Literal["no", "new", "existing"]:
         """Whether `unlock` must come before `open`. Raises CompanionError for a damaged key file."""
-        return "no" if self.memory is not None else needs_passphrase(self.house, os.environ)
+        return "no" if self.memory is not None else needs_passphrase(self.environment, os.environ)
 
     def unlock(self, passphrase: str) -> None:
         """Open the memory with a passphrase (the first time: with this new one). Raises LockedError, CompanionError."""
@@ -106,11 +108,11 @@ class Engine:
         joined = self._stages = self._join(self.memory)
         for stage in (joined.playback, joined.synthesis, joined.responder, joined.idle):
             stage.open()
-        joined.loading.load("mind", self.house)
-        joined.loading.load("voice", self.house)
+        joined.loading.load("mind", self.environment)
+        joined.loading.load("voice", self.environment)
         if self.devices.microphone is not None:
             joined.capture.listen(self.settings.listening)
-            joined.loading.load("ear", self.house)
+            joined.loading.load("ear", self.environment)
 
     def say(self, text: str) -> int:
         """A typed line: committed before this returns; the turn's number. Raises CompanionError, and nothing is lost."""
@@ -147,10 +149,13 @@ class Engine:
     def change(self, **settings: Any) -> None:
         """Apply and keep settings; what depends on them is loaded again. Raises CompanionError."""
         new = checked({**vars(self.settings), **settings}, "The settings")
-        kept = {**vars(read_settings(self.house.settings_file)), **settings}  # not what was chosen for this run only
-        write_settings(self.house.settings_file, checked(kept, "The settings"))
+        kept = {
+            **vars(read_settings(self.environment.settings_file)),
+            **settings,
+        }  # not what was chosen for this run only
+        write_settings(self.environment.settings_file, checked(kept, "The settings"))
         before, self.settings = self.settings, new
-        self.house = replace(self.house, settings=new)
+        self.environment = replace(self.environment, settings=new)
         if (joined := self._stages) is not None:
             joined.responder.care = Care(new)
             joined.responder.remembering = new.remembering
@@ -159,21 +164,21 @@ class Engine:
             joined.synthesis.set_speed(new.speed)
             parts = touched(before, new)
             for part in parts:
-                joined.loading.load(part, self.house)
+                joined.loading.load(part, self.environment)
             if "ear" not in parts and any(getattr(before, n) != getattr(new, n) for n in _HABITS):
-                joined.loading.listen_anew(self.house)
+                joined.loading.listen_anew(self.environment)
 
     def keep_server_key(self, key: str) -> None:
         """Keep the key of the chosen server in the system's keyring, and think there with it. Raises CompanionError."""
         write_key(self.settings.server_url, key)
         if (joined := self._stages) is not None:
-            joined.loading.load("mind", self.house)
+            joined.loading.load("mind", self.environment)
 
     def preview_voice(self, voice: str) -> None:
         """Speak a sentence in that voice, in the background; a Notice when it can't."""
         if self.devices.loudspeaker is not None:
             self.interrupt()
-            VoicePreview(voice, self.house, self.devices.loudspeaker, self._notice).start()
+            VoicePreview(voice, self.environment, self.devices.loudspeaker, self._notice).start()
 
     def missing(self) -> Sequence[CatalogEntry]:
         """The models of the chosen set that are not on this computer."""
@@ -227,9 +232,9 @@ class Engine:
 
     def _remember(self, ask: Callable[[str], str] | None) -> None:
         if self.memory is None:
-            key = find_key(self.house, os.environ, ask)
+            key = find_key(self.environment, os.environ, ask)
             with closing(key):  # the store has a copy of its own, which it wipes when it closes
-                self.memory = open_memory(self.house.memory_file, key, self.house.now)
+                self.memory = open_memory(self.environment.memory_file, key, self.environment.now)
             self.memory.recall.names = SpeakerNames(self.settings.her_name, self.settings.your_name)
             self._emit(Ready(t=self._clock(), part="memory"))
 
@@ -237,32 +242,40 @@ class Engine:
         """Build the stages from the loudspeaker backwards: each knows only the next."""
         playback = Playback(self.devices.loudspeaker, self._playback_listeners())
         playback.volume(self.settings.volume)
-        way = CpuPriority(lambda on: conversing.pause_generation(on))
+        way = CpuPriority(lambda on: responder.pause_generation(on))
         speaking = Synthesis(playback.queue_clip, self._notice, lambda: way.claimed(Synthesis))
-        conversing = Responder(
-            ResponderDependencies(memory, speaking, self._emit, self._clock, self.house.now, self._notice),
+        responder = Responder(
+            ResponderDependencies(memory, speaking, self._emit, self._clock, self.environment.now, self._notice),
             Care(self.settings),
-            random.Random(self.house.seed),
+            random.Random(self.environment.seed),
         )
         pace = self.devices.pacing or NoPace()
-        exchanges = TurnTaking(TurnTakingDependencies(memory, conversing, playback, self._status, self._emit, self._clock, pace))
-        orders = VoiceCommands(playback, speaking, lambda: self.settings, lambda new: self.change(**new), conversing.answer)
-        spoken = SpeechInput(exchanges, way, orders, _manner(self.settings))
-        listening = Capture(CaptureDependencies(self.devices.microphone, self._status, self._reports(spoken), self._notice))
+        turn_taking = TurnTaking(
+            TurnTakingDependencies(memory, responder, playback, self._status, self._emit, self._clock, pace)
+        )
+        orders = VoiceCommands(
+            playback, speaking, lambda: self.settings, lambda new: self.change(**new), responder.answer
+        )
+        spoken = SpeechInput(turn_taking, way, orders, _manner(self.settings))
+        listening = Capture(
+            CaptureDependencies(self.devices.microphone, self._status, self._reports(spoken), self._notice)
+        )
         if (loudspeaker := self.devices.loudspeaker) is not None:
             loudspeaker.reference(lambda samples, delay: listening.played(samples, loudspeaker.rate, delay))
         self.devices.on_change(listening.devices_changed)
-        conversing.remembering = self.settings.remembering
-        later = BackgroundJobs(memory, lambda: self._model_choice.embedder(self.house))
-        idle = IdleWork(lambda cancelled: self._work(later, cancelled), conversing.stop)
+        responder.remembering = self.settings.remembering
+        later = BackgroundJobs(memory, lambda: self._model_choice.embedder(self.environment))
+        idle = IdleWork(lambda cancelled: self._work(later, cancelled), responder.stop)
         told = self._status, self._ready, self._notice
-        stages = LoadTargets(conversing, listening, speaking, later, *told, lambda: exchanges.conversation)
-        return _Stages(exchanges, spoken, listening, conversing, speaking, playback, idle, Loading(self._model_choice, stages))
+        stages = LoadTargets(responder, listening, speaking, later, *told, lambda: turn_taking.conversation)
+        return _Stages(
+            turn_taking, spoken, listening, responder, speaking, playback, idle, Loading(self._model_choice, stages)
+        )
 
-    def _work(self, afterthoughts: BackgroundJobs, cancelled: Callable[[], bool]) -> bool:
+    def _work(self, background_jobs: BackgroundJobs, cancelled: Callable[[], bool]) -> bool:
         """What is done while nobody talks; whether there was something."""
-        afterthoughts.remembering = self.settings.remembering
-        if afterthoughts.step(cancelled):
+        background_jobs.remembering = self.settings.remembering
+        if background_jobs.step(cancelled):
             return True
         if self.settings.remembering and (joined := self._stages) is not None and not cancelled():
             joined.responder.fold_prompt(joined.turn_taking.conversation)
@@ -322,7 +335,7 @@ class Engine:
         joined.idle.wake()
         part = self._model_choice.part_of(progress.model, self.settings)
         if part is not None and (part != "ear" or self.devices.microphone is not None):
-            joined.loading.load(part, self.house)
+            joined.loading.load(part, self.environment)
 
     def _tell_level(self, whose: str, level: float) -> None:
         for listener in self._level_listeners:
@@ -348,13 +361,13 @@ class _Stages:
 
 
 def build(
-    house: Environment,
+    environment: Environment,
     microphone: AudioInput | None,
     loudspeaker: AudioOutput | None,
     on_change: Callable[[Callable[[], None]], None] = lambda _tell: None,
 ) -> Engine:
     """The engine of a window: its devices, everything else by the settings."""
-    return Engine(house, Devices(microphone, loudspeaker, on_change=on_change))
+    return Engine(environment, Devices(microphone, loudspeaker, on_change=on_change))
 
 
 def _manner(settings: Settings) -> AddressingMode:

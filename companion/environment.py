@@ -70,9 +70,9 @@ def find_environment(home: str | None, environ: Mapping[str, str], **overrides: 
     return Environment(place, models, settings, clock_from(environ), seed if isinstance(seed, int) else None)
 
 
-def clock_from(environment: Mapping[str, str]) -> Now:
+def clock_from(environ: Mapping[str, str]) -> Now:
     """The local time, or one that started at COMPANION_NOW (ISO, such as 2026-03-02T21:00:00) when that is set."""
-    text = environment.get("COMPANION_NOW")
+    text = environ.get("COMPANION_NOW")
     if not text:
         return datetime.now
     try:

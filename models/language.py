@@ -105,7 +105,9 @@ class LanguageModel(Protocol):
     def count(self, text: str) -> int:
         """How many tokens `text` is (an estimate, from above, where the model can't tell)."""
 
-    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage]:
+    def reply(
+        self, request: Request, cancelled: Callable[[], bool]
+    ) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage]:
         """Stream one reply: pieces, then one Usage. Ends within 60 ms once `cancelled()` is true; raises ModelError."""
 
     def hold(self, on: bool) -> None:

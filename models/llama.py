@@ -17,7 +17,7 @@ from llama_cpp._internals import LlamaSampler
 
 from models.bans import TokenBans
 from models.errors import ModelError
-from models.language import LabelScores, EndOfLine, ChatMessage, TextChunk, Request, Sampling, Usage
+from models.language import ChatMessage, EndOfLine, LabelScores, Request, Sampling, TextChunk, Usage
 from models.line_end import end_tokens, without_end_marks
 from models.pieces import Pieces
 from models.prefix import PrefixCache
@@ -94,7 +94,9 @@ class Llama:
         """How many tokens `text` is."""
         return len(self._tokenize(text.encode()))
 
-    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage]:
+    def reply(
+        self, request: Request, cancelled: Callable[[], bool]
+    ) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage]:
         """Stream one reply; see `LanguageModel.reply`."""
         started = time.perf_counter()
         self._stop_flag[0] = b"\x00"

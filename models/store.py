@@ -22,9 +22,9 @@ from models.fetching.http import Http
 from models.fetching.hub import HubFetcher
 from models.fetching.lock import TakenError, alone, locked
 from models.fetching.packages import Packages, shared_packages
-from models.fetching.progress import ProgressMeter, ModelProgress
+from models.fetching.progress import ModelProgress, ProgressMeter
 from models.fetching.stop import Stop
-from models.model_folder import Finding, FileState, ModelFolder, heal
+from models.model_folder import FileState, Finding, ModelFolder, heal
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,9 @@ class ModelStore:
         if gone:
             raise ModelError(f"{entry.title}: {', '.join(gone[:3])} missing or damaged; {heal(entry)}")
 
-    def recommend(self, kind: Kind, machine: Machine, measured: Mapping[str, float] | None = None) -> CatalogEntry | None:
+    def recommend(
+        self, kind: Kind, machine: Machine, measured: Mapping[str, float] | None = None
+    ) -> CatalogEntry | None:
         """The best of a kind for this machine; for a mind never None. `measured`: tokens a second by id."""
         entries = self.entries()
         installed = {entry.id for entry in entries if entry.kind == kind and not self._shelf.missing(entry)}
@@ -138,7 +140,9 @@ class ModelStore:
         with self._told(entry), alone(self._shelf.lock(entry)):
             self._shelf.discard(entry)
 
-    def add(self, what: str, id: str | None = None, form: PromptForm | None = None, context: int = 4096) -> CatalogEntry:
+    def add(
+        self, what: str, id: str | None = None, form: PromptForm | None = None, context: int = 4096
+    ) -> CatalogEntry:
         """Take in a model of the user's: `PATH` (stays where it is), `hf:REPO/FILE` or an address (fetched later)."""
         entry = entry_for(what, id, form, context)
         if entry.id in {known.id for known in self.entries()}:

@@ -15,15 +15,15 @@ from companion.care import Care
 from companion.dialogue.cpu_priority import CpuPriority
 from companion.dialogue.responder import Responder, ResponderDependencies
 from companion.dialogue.speech_input import AddressingMode, SpeechInput
-from companion.dialogue.turn_taking import TurnTakingDependencies, TurnTaking, NoPace
+from companion.dialogue.turn_taking import NoPace, TurnTaking, TurnTakingDependencies
 from companion.dialogue.voice_commands import VoiceCommands
-from companion.hearing import InterimTranscript, EndOfTurnEstimate, FinalTranscript
+from companion.hearing import EndOfTurnEstimate, FinalTranscript, InterimTranscript
 from companion.memory import Key, Memory, open_memory
 from companion.replying.generator import Generator
 from companion.replying.persona import Persona
 from companion.replying.prompt import PromptBuilder
 from companion.settings import Settings, checked
-from companion.speaking.playback import PlaybackListeners, Playback
+from companion.speaking.playback import Playback, PlaybackListeners
 from companion.speaking.synthesis import Synthesis
 from companion.status import Status
 from tests.fakes import FakeLoudspeaker, ScriptedMind, SilentVoice, Told
@@ -34,46 +34,53 @@ class Core:
 
     def __init__(self, memory: Any, manner: AddressingMode | None = None) -> None:
         self.memory = memory
-        self.told, self.mind, self.voice, self.loudspeaker = Told(), ScriptedMind(), SilentVoice(), FakeLoudspeaker()
+        self.told, self.llm, self.voice, self.loudspeaker = Told(), ScriptedMind(), SilentVoice(), FakeLoudspeaker()
         self.settings = Settings()
         self.judgements: queue.SimpleQueue[EndOfTurnEstimate] = queue.SimpleQueue()
         self.notices: list[str] = []
         self.states: list[str] = []
         self.presence = Status(lambda state, _detail: self.states.append(state))
         self.playback = Playback(self.loudspeaker, self._listeners())
-        self.way = CpuPriority(lambda on: self.conversing.pause_generation(on))
+        self.way = CpuPriority(lambda on: self.responder.pause_generation(on))
         self.speaking = Synthesis(self.playback.queue_clip, self.notices.append, lambda: self.way.claimed(Synthesis))
-        around = ResponderDependencies(memory, self.speaking, self.told.put, lambda: 0.0, datetime.now, self.notices.append)
-        self.conversing = Responder(around, Care(self.settings), random.Random(1))
-        self.exchanges = TurnTaking(
-            TurnTakingDependencies(memory, self.conversing, self.playback, self.presence, self.told.put, lambda: 0.0, NoPace())
+        around = ResponderDependencies(
+            memory, self.speaking, self.told.put, lambda: 0.0, datetime.now, self.notices.append
         )
-        self.exchanges.begin_conversation()
-        orders = VoiceCommands(self.playback, self.speaking, lambda: self.settings, self._change, self.conversing.answer)
-        self.spoken = SpeechInput(self.exchanges, self.way, orders, manner or AddressingMode())
+        self.responder = Responder(around, Care(self.settings), random.Random(1))
+        self.turn_taking = TurnTaking(
+            TurnTakingDependencies(
+                memory, self.responder, self.playback, self.presence, self.told.put, lambda: 0.0, NoPace()
+            )
+        )
+        self.turn_taking.begin_conversation()
+        orders = VoiceCommands(self.playback, self.speaking, lambda: self.settings, self._change, self.responder.answer)
+        self.spoken = SpeechInput(self.turn_taking, self.way, orders, manner or AddressingMode())
         self._utterances = 0
 
     def open(self) -> None:
-        for stage in (self.playback, self.speaking, self.conversing):
+        for stage in (self.playback, self.speaking, self.responder):
             stage.open()
         self.speaking.use_voice(self.voice, 1.0)
-        self.awaken(self.mind)
+        self.awaken(self.llm)
 
-    def awaken(self, mind: ScriptedMind) -> None:
+    def awaken(self, llm: ScriptedMind) -> None:
         """Think with this mind."""
-        self.conversing.use_generator(
-            Generator(mind, PromptBuilder(Persona("Ada", "Theo"), "transcript", 4096, mind.count)), self.exchanges.conversation
+        self.responder.use_generator(
+            Generator(llm, PromptBuilder(Persona("Ada", "Theo"), "transcript", 4096, llm.count)),
+            self.turn_taking.conversation,
         )
 
     def close(self) -> None:
-        self.exchanges.interrupt()
-        self.exchanges.drop_preemptive_reply()
-        for stage in (self.conversing, self.speaking, self.playback):
+        self.turn_taking.interrupt()
+        self.turn_taking.drop_preemptive_reply()
+        for stage in (self.responder, self.speaking, self.playback):
             stage.close()
 
     def guess(self, text: str, silent: bool = True) -> None:
         """What was said so far."""
-        self.spoken.interim_transcript(InterimTranscript(text, start=0.0, end=1.0, silent=silent, report_end_of_turn=self.judgements.put))
+        self.spoken.interim_transcript(
+            InterimTranscript(text, start=0.0, end=1.0, silent=silent, report_end_of_turn=self.judgements.put)
+        )
 
     def whole(self, text: str, failure: str = "", continues: bool = False) -> None:
         """What was said."""
@@ -110,7 +117,7 @@ class Core:
     @property
     def kept(self) -> list[tuple[str, str]]:
         """Who said what in this conversation, as memory has it."""
-        return [(m.speaker, m.text) for m in self.memory.messages(self.exchanges.conversation)]
+        return [(m.speaker, m.text) for m in self.memory.messages(self.turn_taking.conversation)]
 
     def _change(self, new: dict[str, Any]) -> None:
         self.settings = checked({**vars(self.settings), **new}, "The settings")
@@ -123,7 +130,7 @@ class Core:
             clock=lambda: 0.0,
             audible=lambda on: self.presence.set("speaking", on),
             level=lambda _level: None,
-            turn_over=lambda reply: self.exchanges.turn_over(reply),
+            turn_over=lambda reply: self.turn_taking.turn_over(reply),
             notify=self.notices.append,
         )
 

@@ -26,7 +26,7 @@ from companion.runtime.model_choice import ChosenLlm, Died, PartName
 from companion.settings import Settings
 from models.catalog import CatalogEntry
 from models.hearing import SpeechToText
-from models.language import LabelScores, EndOfLine, LanguageModel, TextChunk, Request, Usage
+from models.language import EndOfLine, LabelScores, LanguageModel, Request, TextChunk, Usage
 from tests.hearing.fakes import ScriptedEar
 from voices.voice import Speech, Voice, Word
 
@@ -97,7 +97,9 @@ class ScriptedMind(LanguageModel):
     def count(self, text: str) -> int:
         return len(text.split())
 
-    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage]:
+    def reply(
+        self, request: Request, cancelled: Callable[[], bool]
+    ) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage]:
         if request.labels:
             yield from self._choose(request)
             return
@@ -322,24 +324,24 @@ class FakeParts:
     def part_of(self, id: str, settings: Settings) -> PartName | None:
         return "mind" if id == "a-mind" else None
 
-    def mind(self, house: Environment) -> ChosenLlm | None:
+    def llm(self, environment: Environment) -> ChosenLlm | None:
         self.asked.append("mind")
         if self.mind_ is None:
             return None
-        mind = _unless_error(self.mind_)
-        return ChosenLlm("scripted", self.form, lambda died: mind)
+        llm = _unless_error(self.mind_)
+        return ChosenLlm("scripted", self.form, lambda died: llm)
 
-    def ear(self, house: Environment, died: Died) -> tuple[str, SpeechToText]:
+    def stt(self, environment: Environment, died: Died) -> tuple[str, SpeechToText]:
         self.asked.append("ear")
         return "scripted", _unless_error(self.ear_)
 
-    def turns(self, house: Environment) -> TurnModel | None:
+    def turn_model(self, environment: Environment) -> TurnModel | None:
         return self.turns_
 
-    def embedder(self, house: Environment) -> None:
+    def embedder(self, environment: Environment) -> None:
         return None
 
-    def voice(self, house: Environment, died: Died) -> tuple[str, Voice | None]:
+    def voice(self, environment: Environment, died: Died) -> tuple[str, Voice | None]:
         self.asked.append("voice")
         return ("none", None) if self.voice_ is None else ("silent", _unless_error(self.voice_))
 
@@ -385,7 +387,7 @@ class Awake:
     parts: FakeParts
 
     @property
-    def mind(self) -> ScriptedMind:
+    def llm(self) -> ScriptedMind:
         assert isinstance(self.parts.mind_, ScriptedMind)
         return self.parts.mind_
 
@@ -395,9 +397,9 @@ class Awake:
         return [(m.speaker, m.text) for m in self.engine.memory.messages(self.engine.conversation)]
 
 
-def a_house(folder: Path, **environment: str) -> Environment:
+def a_house(folder: Path, **environ: str) -> Environment:
     """A house in this folder; its memory opens with COMPANION_PASSPHRASE, which the tests' environment holds."""
-    return find_environment(str(folder / "home"), {**os.environ, **environment})
+    return find_environment(str(folder / "home"), {**os.environ, **environ})
 
 
 @contextlib.contextmanager

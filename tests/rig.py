@@ -86,7 +86,7 @@ class Screen:
     """Such as `:1`."""
 
     @property
-    def environment(self) -> dict[str, str]:
+    def environ(self) -> dict[str, str]:
         """For the program whose window is to appear there."""
         return {"DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb", "QT_QUICK_BACKEND": "software"}
 
@@ -116,7 +116,7 @@ class Recording:
 class Sound:
     """A loudspeaker and a microphone that can be fed, recorded and pulled out."""
 
-    environment: dict[str, str]
+    environ: dict[str, str]
     """For the program that is to play and to listen."""
     _modules: dict[str, str] = field(default_factory=dict)
     """The number PulseAudio gave to each device that is plugged in."""
@@ -135,7 +135,7 @@ class Sound:
         recording = Recording()
         command = ["parec", "--raw", "-d", "speaker.monitor", f"--rate={RATE}", "--channels=1"]
         with tempfile.TemporaryFile() as file:
-            with running([*command, "--format=float32le", "--latency-msec=20"], self.environment, out=file.fileno()):
+            with running([*command, "--format=float32le", "--latency-msec=20"], self.environ, out=file.fileno()):
                 wait_for(lambda: os.fstat(file.fileno()).st_size > 0, "the recording to begin")
                 yield recording
             file.seek(0)
@@ -148,7 +148,7 @@ class Sound:
         pieces: list[tuple[float, Samples]] = []
         command = ["parec", "--raw", "-d", "speaker.monitor", f"--rate={RATE}", "--channels=1"]
         read, write = os.pipe()
-        with running([*command, "--format=float32le", "--latency-msec=5"], self.environment, out=write):
+        with running([*command, "--format=float32le", "--latency-msec=5"], self.environ, out=write):
             os.close(write)
             thread = threading.Thread(target=_arrivals, args=(read, pieces))
             thread.start()
@@ -174,15 +174,11 @@ class Sound:
 
     def answers(self) -> bool:
         """Whether the sound server is there."""
-        found = subprocess.run(
-            ["pactl", "info"], env={**os.environ, **self.environment}, capture_output=True, check=False
-        )
+        found = subprocess.run(["pactl", "info"], env={**os.environ, **self.environ}, capture_output=True, check=False)
         return found.returncode == 0
 
     def _run(self, *command: str, data: bytes | None = None) -> str:
-        done = subprocess.run(
-            command, env={**os.environ, **self.environment}, input=data, capture_output=True, check=False
-        )
+        done = subprocess.run(command, env={**os.environ, **self.environ}, input=data, capture_output=True, check=False)
         if done.returncode:
             raise RigError(f"{' '.join(command)}: {done.stderr.decode(errors='replace').strip()}")
         return done.stdout.decode()
@@ -203,18 +199,18 @@ def virtual_sound() -> Iterator[Sound]:
         )
         daemon = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--log-level=error"]
         socket = f"module-native-protocol-unix auth-anonymous=1 socket={folder}/native"
-        without_server = {name: value for name, value in sound.environment.items() if name != "PULSE_SERVER"}
+        without_server = {name: value for name, value in sound.environ.items() if name != "PULSE_SERVER"}
         with running([*daemon, "-L", socket], without_server):
             wait_for(sound.answers, "PulseAudio to answer")
             for device in DEVICES:
                 sound.plug(device)
-            with running([*HISS, "/dev/urandom"], sound.environment), running(AWAKE, sound.environment):
+            with running([*HISS, "/dev/urandom"], sound.environ), running(AWAKE, sound.environ):
                 yield sound
 
 
 @contextlib.contextmanager
 def running(
-    command: list[str], environment: Mapping[str, str], keep_open: tuple[int, ...] = (), out: int = subprocess.DEVNULL
+    command: list[str], environ: Mapping[str, str], keep_open: tuple[int, ...] = (), out: int = subprocess.DEVNULL
 ) -> Iterator[None]:
     """A process that lives as long as the block, and dies with this one even when this one is killed."""
     for program in (command[0], "setpriv"):
@@ -222,7 +218,7 @@ def running(
             raise RigError(f"{program} is not installed; make test installs it")
     process = subprocess.Popen(
         ["setpriv", "--pdeathsig", "KILL", *command],
-        env={**os.environ, **environment},
+        env={**os.environ, **environ},
         pass_fds=keep_open,
         stdin=subprocess.DEVNULL,
         stdout=out,

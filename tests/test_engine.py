@@ -49,7 +49,7 @@ class TestAnEvening:
 
     def test_a_line_is_answered_piece_by_piece(self, tmp_path: Path):
         with awake(tmp_path) as her:
-            her.mind.enqueue([" It is", ".", " And you?"])
+            her.llm.enqueue([" It is", ".", " And you?"])
             turn = her.engine.say("Is it raining?")
             done = her.told.until(TurnDone)
             assert (done.turn, done.reply) == (turn, "It is. And you?")
@@ -62,29 +62,29 @@ class TestAnEvening:
 
     def test_a_line_is_kept_before_the_mind_is_asked(self, tmp_path: Path):
         with awake(tmp_path) as her:
-            thinking = Hold()
-            her.mind.enqueue([thinking])
+            generator = Hold()
+            her.llm.enqueue([generator])
             her.engine.say("Is it raining?")
             assert her.kept() == [("you", "Is it raining?")]
             heard = her.told.until(Heard)
             assert (heard.text, heard.typed) == ("Is it raining?", True)
             assert her.engine.memory is not None
             assert her.engine.memory.messages(her.engine.conversation)[0].id == heard.message
-            thinking.until_reached()
+            generator.until_reached()
 
     def test_the_prompt_holds_what_was_said_before(self, tmp_path: Path):
         with awake(tmp_path) as her:
             for text in ("My cat is Miso.", "She is asleep on my coat."):
                 her.engine.say(text)
                 her.told.until(TurnDone)
-            first, second = (str(request.prompt) for request in her.mind.requests)
+            first, second = (str(request.prompt) for request in her.llm.requests)
             assert second == f"{first} Answer number 1.\nFriend: She is asleep on my coat.\nAda:"
 
     def test_chat_minds_get_messages(self, tmp_path: Path):
         with awake(tmp_path, FakeParts(form="chat")) as her:
             her.engine.say("Hi.")
             her.told.until(TurnDone)
-            assert [message.role for message in her.mind.requests[0].prompt] == ["system", "user"]  # type: ignore[union-attr]
+            assert [message.role for message in her.llm.requests[0].prompt] == ["system", "user"]  # type: ignore[union-attr]
 
     def test_she_tells_what_she_is_doing(self, tmp_path: Path):
         with awake(tmp_path) as her:
@@ -117,7 +117,7 @@ class TestAnEvening:
             her.told.until(TurnDone)
             assert her.engine.conversation != before
             assert [text for _, text in her.kept()] == ["Hi.", "Answer number 2."]
-            assert "Miso" not in str(her.mind.requests[-1].prompt)
+            assert "Miso" not in str(her.llm.requests[-1].prompt)
 
     def test_a_sincere_question_and_a_danger_do_not_reach_the_mind(self, tmp_path: Path):
         parts = FakeParts(voice_=SilentVoice())
@@ -125,7 +125,7 @@ class TestAnEvening:
             her.engine.say("I want to kill myself.")
             written = her.told.until(Said, text="Someone to talk to: " + help_of(her)).text
             her.engine.interrupt()
-            assert her.mind.requests == []
+            assert her.llm.requests == []
             assert isinstance(parts.voice_, SilentVoice)
             assert written not in [text for text, _ in parts.voice_.said]
 
@@ -175,7 +175,7 @@ class TestArriving:
         with awake(tmp_path) as her:
             her.engine.say("My cat is Miso.")
             her.told.until(TurnDone)
-            old, new = her.mind, ScriptedMind()
+            old, new = her.llm, ScriptedMind()
             her.parts.mind_ = new
             her.engine.change(mind="another")
             her.told.until(Ready, part="mind")
@@ -186,15 +186,15 @@ class TestArriving:
 
     def test_a_mind_that_is_replaced_finishes_its_reply_first(self, tmp_path: Path):
         with awake(tmp_path) as her:
-            old, new, thinking = her.mind, ScriptedMind(), Hold()
-            old.enqueue(["It rains.", thinking, " And it pours."])
+            old, new, generator = her.llm, ScriptedMind(), Hold()
+            old.enqueue(["It rains.", generator, " And it pours."])
             her.engine.say("And now?")
-            thinking.until_reached()
+            generator.until_reached()
             her.parts.mind_ = new
             her.engine.change(her_name="Eve")
             her.told.until(Ready, part="mind")
             assert not old.closed
-            old.release(thinking)
+            old.release(generator)
             assert her.told.until(TurnDone).reply == "It rains. And it pours."
             her.engine.say("Hi.")
             her.told.until(TurnDone)
@@ -203,16 +203,16 @@ class TestArriving:
 
     @pytest.mark.parametrize("failure", [ModelError("No."), ZeroDivisionError("ours")])
     def test_reading_ahead_may_fail(self, tmp_path: Path, failure: Exception):
-        mind = ScriptedMind()
-        mind.reading = [failure]
-        with awake(tmp_path, FakeParts(mind)) as her:
+        llm = ScriptedMind()
+        llm.reading = [failure]
+        with awake(tmp_path, FakeParts(llm)) as her:
             her.engine.say("Hi.")
             assert her.told.until(TurnDone).reply == "Answer number 1."
 
     def test_a_line_does_not_wait_for_reading_ahead(self, tmp_path: Path):
-        mind, reading = ScriptedMind(), Hold()
-        mind.reading = [reading]
-        with awake(tmp_path, FakeParts(mind)) as her:
+        llm, reading = ScriptedMind(), Hold()
+        llm.reading = [reading]
+        with awake(tmp_path, FakeParts(llm)) as her:
             reading.until_reached()
             her.engine.say("Hi.")
             assert her.told.until(TurnDone).reply == "Answer number 1."
@@ -223,10 +223,10 @@ class TestInterrupting:
 
     def test_a_new_line_interrupts_her_thought(self, tmp_path: Path):
         with awake(tmp_path) as her:
-            thinking = Hold()
-            her.mind.enqueue(["It rains. And", thinking], "Yes.")
+            generator = Hold()
+            her.llm.enqueue(["It rains. And", generator], "Yes.")
             first = her.engine.say("And now?")
-            thinking.until_reached()
+            generator.until_reached()
             second = her.engine.say("Wait, is it late?")
             assert her.told.until(Interrupted).turn == first
             assert her.told.until(TurnDone).turn == second
@@ -235,10 +235,10 @@ class TestInterrupting:
 
     def test_a_hush_while_she_thinks_ends_the_turn_and_the_next_line_is_answered(self, tmp_path: Path):
         with awake(tmp_path) as her:
-            thinking = Hold()
-            her.mind.enqueue([thinking, "Never said."], "Yes.")
+            generator = Hold()
+            her.llm.enqueue([generator, "Never said."], "Yes.")
             turn = her.engine.say("And now?")
-            thinking.until_reached()
+            generator.until_reached()
             her.engine.interrupt()
             interrupted = her.told.until(Interrupted)
             assert (interrupted.turn, interrupted.heard) == (turn, "")
@@ -265,7 +265,7 @@ class TestInterrupting:
         with awake(
             tmp_path, FakeParts(voice_=SilentVoice()), Devices(loudspeaker=loudspeaker), ("mind", "voice")
         ) as her:
-            her.mind.enqueue("It rains all night long.")
+            her.llm.enqueue("It rains all night long.")
             her.engine.say("And now?")
             loudspeaker.advance(180)
             her.told.until(Spoken)
@@ -317,7 +317,7 @@ class TestFailing:
     )
     def test_a_failing_mind(self, tmp_path: Path, failure: Exception, sentence: str):
         with awake(tmp_path) as her:
-            her.mind.enqueue([failure], ["It rains. And", failure])
+            her.llm.enqueue([failure], ["It rains. And", failure])
             turn = her.engine.say("And now?")
             assert her.told.until(Failed) == Failed(turn=turn, t=her.told.of(Failed)[0].t, message=sentence)
             assert her.told.until(TurnDone).reply == ""
@@ -335,12 +335,12 @@ class TestFailing:
             assert [event.message for event in her.told.of(Notice)] == ["Her voice can't be had."]
 
     def test_a_line_that_cannot_be_kept_changes_nothing(self, tmp_path: Path):
-        house = a_house(tmp_path)
+        environment = a_house(tmp_path)
         memory = DiskThatFills(
-            open_memory(house.memory_file, find_key(house, {"COMPANION_PASSPHRASE": "x"}), house.now)
+            open_memory(environment.memory_file, find_key(environment, {"COMPANION_PASSPHRASE": "x"}), environment.now)
         )
         loudspeaker, told = FakeLoudspeaker(), Told()
-        engine = Engine(house, Devices(loudspeaker=loudspeaker), FakeParts(voice_=SilentVoice()))
+        engine = Engine(environment, Devices(loudspeaker=loudspeaker), FakeParts(voice_=SilentVoice()))
         engine.memory = memory  # type: ignore[assignment]
         engine.subscribe(told.put)
         engine.open()
@@ -389,22 +389,22 @@ class TestListening:
 
     def test_what_the_ear_understood_is_answered(self, tmp_path: Path):
         microphone = QueueMicrophone()
-        ear = SayingEar("Are you there?")
-        with awake(tmp_path, FakeParts(ear_=ear), Devices(microphone=microphone), ready=("mind", "ear")) as her:
+        stt = SayingEar("Are you there?")
+        with awake(tmp_path, FakeParts(ear_=stt), Devices(microphone=microphone), ready=("mind", "ear")) as her:
             assert microphone.started.wait(20)
             microphone.put(self.said())
             heard = her.told.until(Heard)
             assert (heard.text, heard.typed) == ("Are you there?", False)
             assert 0.2 < heard.start < heard.end < 3.5
             first = her.told.until(TurnDone).reply
-            ear.says = ""
+            stt.says = ""
             microphone.put(self.said())
             her.told.until(State, state="hearing")
             her.told.until(State, state="listening")
-            ear.says = WorkerError("Her hearing stopped; say that again.")
+            stt.says = WorkerError("Her hearing stopped; say that again.")
             microphone.put(self.said())
             assert her.told.until(Failed).message == "Her hearing stopped; say that again."
-            ear.says = "Yes?"
+            stt.says = "Yes?"
             microphone.put(self.said())
             assert her.told.until(Heard).text == "Yes?"
             second = her.told.until(TurnDone).reply
@@ -413,8 +413,8 @@ class TestListening:
             assert {"listening", "hearing", "thinking"} <= set(states(her.told))
 
     def test_a_closed_microphone_hears_nothing(self, tmp_path: Path):
-        microphone, ear = QueueMicrophone(), ScriptedEar()
-        with awake(tmp_path, FakeParts(ear_=ear), Devices(microphone=microphone), ready=("mind", "ear")) as her:
+        microphone, stt = QueueMicrophone(), ScriptedEar()
+        with awake(tmp_path, FakeParts(ear_=stt), Devices(microphone=microphone), ready=("mind", "ear")) as her:
             assert microphone.started.wait(20)
             her.engine.listen(False)
             her.told.until(State, state="muted")
@@ -423,7 +423,7 @@ class TestListening:
             her.engine.listen(True)
             her.told.until(State, state="listening")
             assert microphone.starts == 2
-        assert ear.heard == []
+        assert stt.heard == []
         assert microphone.stops == 2
 
 
@@ -437,16 +437,16 @@ class TestClosing:
         "phase", ["loading", "reading ahead", "waiting", "thinking", "speaking", "stuck", "listening", "idle"]
     )
     def test_at_any_moment(self, tmp_path: Path, phase: str):
-        mind, hold, loudspeaker = ScriptedMind(), Hold(), FakeLoudspeaker()
+        llm, hold, loudspeaker = ScriptedMind(), Hold(), FakeLoudspeaker()
         voice = StuckVoice() if phase == "stuck" else SilentVoice()
         if phase == "loading":
-            mind.opening = [hold]
+            llm.opening = [hold]
         if phase == "reading ahead":
-            mind.reading = [hold]
+            llm.reading = [hold]
         if phase == "thinking":
-            mind.enqueue(["It rains. And", hold])
+            llm.enqueue(["It rains. And", hold])
         devices = Devices(loudspeaker=loudspeaker, microphone=QueueMicrophone() if phase == "listening" else None)
-        parts = FakeParts(None if phase == "waiting" else mind, voice_=voice)
+        parts = FakeParts(None if phase == "waiting" else llm, voice_=voice)
         # on two cores the voice is loaded after the mind, so while that is loading nothing is ready
         ready = {"loading": (), "waiting": ("voice",)}.get(phase, ("voice", "mind"))
         with awake(tmp_path, parts, devices, ready) as her:
@@ -479,7 +479,7 @@ class TestClosing:
         with awake(
             tmp_path, FakeParts(voice_=SilentVoice()), Devices(loudspeaker=loudspeaker), ("mind", "voice")
         ) as her:
-            her.mind.enqueue("It rains all night long.")
+            her.llm.enqueue("It rains all night long.")
             her.engine.say("And now?")
             loudspeaker.advance(180)
             her.told.until(Spoken)
@@ -490,19 +490,19 @@ class TestClosing:
         with awake(tmp_path) as her:
             her.engine.say("My cat is Miso.")
             her.told.until(TurnDone)
-            before, prompt = her.kept(), her.mind.requests[0].prompt
+            before, prompt = her.kept(), her.llm.requests[0].prompt
         with awake(tmp_path) as again:
             assert again.kept() == before
             again.engine.say("What is my cat called?")
             again.told.until(TurnDone)
-            assert str(again.mind.requests[0].prompt).startswith(f"{prompt} Answer number 1.\n")
+            assert str(again.llm.requests[0].prompt).startswith(f"{prompt} Answer number 1.\n")
 
     def test_everything_that_was_opened_is_closed(self, tmp_path: Path):
         voice, loudspeaker, microphone = SilentVoice(), FakeLoudspeaker(), QueueMicrophone()
         parts = FakeParts(voice_=voice)
         with awake(tmp_path, parts, Devices(microphone, loudspeaker), ("mind", "voice", "ear")) as her:
-            mind = her.mind
-        assert (mind.closed, voice.closed, loudspeaker.stops, microphone.stops) == (1, 1, 1, 1)
+            llm = her.llm
+        assert (llm.closed, voice.closed, loudspeaker.stops, microphone.stops) == (1, 1, 1, 1)
 
 
 STAGES = {"conversing", "speaking", "playback", "hearing", "transcribing", "idle"}
@@ -518,7 +518,7 @@ class TestLocking:
         parts, devices = FakeParts(voice_=SilentVoice()), Devices(microphone, loudspeaker)
         with awake(tmp_path, parts, devices, ("mind", "voice")) as her:
             conversation = her.engine.conversation
-            her.mind.enqueue(["It rains. And", hold] if phase == "thinking" else "It rains all night long.")
+            her.llm.enqueue(["It rains. And", hold] if phase == "thinking" else "It rains all night long.")
             if phase != "listening":
                 her.engine.say("And now?")
             if phase == "thinking":
@@ -531,14 +531,14 @@ class TestLocking:
             her.engine.lock()
             assert her.engine.memory is None
             assert not [thread for thread in threading.enumerate() if thread.name in STAGES]
-            assert her.mind.closed
+            assert her.llm.closed
             with pytest.raises(CompanionError, match="not awake"):
                 her.engine.say("Are you there?")
             parts.mind_ = ScriptedMind()
             her.engine.open()
             her.told.until(Ready, part="mind")
             loudspeaker.flow()
-            her.mind.enqueue("Here I am.")
+            her.llm.enqueue("Here I am.")
             her.engine.say("Are you there?")
             assert her.told.until(TurnDone).reply == "Here I am."
             if phase != "listening":
@@ -596,7 +596,7 @@ class TestWhileNobodyTalks:
         model = Watched("Miso sleeps.")  # too short for anything to come back at it
 
         class Parts(FakeParts):
-            def embedder(self, house: Environment) -> WordVectors:
+            def embedder(self, environment: Environment) -> WordVectors:
                 return model
 
         with awake(tmp_path, Parts()) as her:
@@ -629,13 +629,13 @@ class TestWhileNobodyTalks:
             her.engine.memory.facts.add("You live in Faro.")
         write_settings(a_house(tmp_path).settings_file, Settings(remembering=False))
         with awake(tmp_path) as again:
-            again.mind.opinion = 0.99
+            again.llm.opinion = 0.99
             again.engine.new_conversation()
             again.engine.say("Where does my sister live?")
             again.told.until(TurnDone)
             assert again.told.of(Recalled) == []
-            assert again.mind.judged == []
-            (request,) = again.mind.requests
+            assert again.llm.judged == []
+            (request,) = again.llm.requests
             assert "Porto" not in str(request.prompt)
             assert "Faro" not in str(request.prompt)
 
@@ -648,7 +648,7 @@ class TestWhileNobodyTalks:
                 her.engine.new_conversation()
                 her.engine.say("Hi.")
                 her.told.until(TurnDone)
-                assert ("You live in Porto." in str(her.mind.requests[-1].prompt)) == remembering
+                assert ("You live in Porto." in str(her.llm.requests[-1].prompt)) == remembering
 
 
 class TestSettings:
@@ -680,7 +680,7 @@ class TestSettings:
             her.engine.change(her_name="Eve", your_name="Theo")
             her.told.until(Ready, part="mind")
             assert parts.asked == ["mind"]
-            assert read_settings(her.engine.house.settings_file) == replace(
+            assert read_settings(her.engine.environment.settings_file) == replace(
                 Settings(), theme="night", her_name="Eve", your_name="Theo"
             )
             voice, parts.voice_ = parts.voice_, None
@@ -691,7 +691,7 @@ class TestSettings:
             her.engine.say("Hi.")
             her.told.until(TurnDone)
             assert parts.asked == ["mind", "voice"]
-        assert str(her.mind.requests[0].prompt).endswith("Theo: Hi.\nEve:")
+        assert str(her.llm.requests[0].prompt).endswith("Theo: Hi.\nEve:")
 
     @pytest.mark.parametrize("change", [{"theme": "dusk"}, {"speed": "fast"}, {"sped": 1.0}])
     def test_a_change_that_makes_no_sense_is_refused_and_changes_nothing(self, tmp_path: Path, change: dict[str, Any]):
@@ -699,14 +699,16 @@ class TestSettings:
             with pytest.raises(CompanionError):
                 her.engine.change(**change)
             assert her.engine.settings == Settings()
-            assert not her.engine.house.settings_file.exists()
+            assert not her.engine.environment.settings_file.exists()
 
     def test_what_was_chosen_for_this_run_only_is_not_kept(self, tmp_path: Path):
-        house = a_house(tmp_path)
-        engine = Engine(replace(house, settings=replace(house.settings, mind="only-now")), parts=FakeParts())
+        environment = a_house(tmp_path)
+        engine = Engine(
+            replace(environment, settings=replace(environment.settings, mind="only-now")), parts=FakeParts()
+        )
         engine.change(theme="night")
         assert engine.settings.mind == "only-now"
-        assert read_settings(house.settings_file) == Settings(theme="night")
+        assert read_settings(environment.settings_file) == Settings(theme="night")
 
     def test_her_voice_is_changed_while_she_speaks(self, tmp_path: Path):
         stuck, voice, loudspeaker = StuckVoice(), SilentVoice(), FakeLoudspeaker()

@@ -13,28 +13,28 @@ from companion.settings import Settings, write_settings
 
 
 def test_the_folder_given_comes_before_the_environment(tmp_path: Path):
-    environment = {"COMPANION_HOME": str(tmp_path / "one")}
-    assert find_environment(None, environment).home == tmp_path / "one"
-    assert find_environment(str(tmp_path / "two"), environment).home == tmp_path / "two"
+    environ = {"COMPANION_HOME": str(tmp_path / "one")}
+    assert find_environment(None, environ).home == tmp_path / "one"
+    assert find_environment(str(tmp_path / "two"), environ).home == tmp_path / "two"
     assert (tmp_path / "two").is_dir()
 
 
 def test_models_are_shared_by_every_home(tmp_path: Path):
-    house = find_environment(str(tmp_path / "one"), {})
+    environment = find_environment(str(tmp_path / "one"), {})
     other = find_environment(str(tmp_path / "two"), {})
-    assert house.models == other.models
+    assert environment.models == other.models
     assert find_environment(str(tmp_path), {"COMPANION_MODELS": str(tmp_path / "m")}).models == tmp_path / "m"
 
 
 def test_everything_personal_lies_in_the_home(tmp_path: Path):
-    house = find_environment(str(tmp_path), {})
-    assert {house.memory_file.parent, house.settings_file.parent, house.logs.parent} == {tmp_path}
+    environment = find_environment(str(tmp_path), {})
+    assert {environment.memory_file.parent, environment.settings_file.parent, environment.logs.parent} == {tmp_path}
 
 
 def test_what_is_given_for_this_run_overrides_the_settings(tmp_path: Path):
     write_settings(tmp_path / "settings.toml", Settings(mind="big", voice="system"))
-    house = find_environment(str(tmp_path), {}, seed=7, mind="small", voice=None)
-    assert (house.settings.mind, house.settings.voice, house.seed) == ("small", "system", 7)
+    environment = find_environment(str(tmp_path), {}, seed=7, mind="small", voice=None)
+    assert (environment.settings.mind, environment.settings.voice, environment.seed) == ("small", "system", 7)
     assert find_environment(str(tmp_path), {}).seed is None
 
 
@@ -52,8 +52,8 @@ def test_an_unwritable_place_is_one_sentence():
 
 
 def test_the_clock_starts_where_it_is_told_and_goes_on(tmp_path: Path):
-    house = find_environment(str(tmp_path), {"COMPANION_NOW": "2026-03-02T21:00:00"})
-    first, second = house.now(), house.now()
+    environment = find_environment(str(tmp_path), {"COMPANION_NOW": "2026-03-02T21:00:00"})
+    first, second = environment.now(), environment.now()
     start = datetime(2026, 3, 2, 21)
     assert start <= first <= second < start + timedelta(minutes=1)
     assert first.tzinfo is None

@@ -33,7 +33,7 @@ def test_the_screen_takes_a_qt_window():
     )
     with virtual_screen("900x700x24") as screen:
         command = [sys.executable, "-c", code]
-        done = subprocess.run(command, env={**os.environ, **screen.environment}, capture_output=True, text=True)
+        done = subprocess.run(command, env={**os.environ, **screen.environ}, capture_output=True, text=True)
     assert done.stdout.split() == ["xcb", "900"], done.stderr
 
 
@@ -46,7 +46,7 @@ def test_what_is_played_to_the_speaker_is_recorded():
     with virtual_sound() as sound:
         with sound.record() as recording:
             play = ["pacat", "--raw", f"--rate={RATE}", "--channels=1", "--format=float32le"]
-            subprocess.run(play, env={**os.environ, **sound.environment}, input=tone().tobytes(), check=True)
+            subprocess.run(play, env={**os.environ, **sound.environ}, input=tone().tobytes(), check=True)
         loud = recording.samples[np.abs(recording.samples) > 0.01]
         assert len(loud) > 0.4 * RATE
         assert pitch(loud) == pytest.approx(1000, rel=0.1)
@@ -57,7 +57,7 @@ def test_what_is_played_into_the_microphone_is_heard(tmp_path: Path):
     heard = tmp_path / "heard.raw"
     with virtual_sound() as sound, heard.open("wb") as file:
         listen = ["parec", "--raw", f"--rate={RATE}", "--channels=1", "--format=float32le", "--latency-msec=20"]
-        with running(listen, sound.environment, out=file.fileno()):
+        with running(listen, sound.environ, out=file.fileno()):
             sound.play(tmp_path / "tone.wav")
             sound.play(tone(0.3, 600))
     samples = np.frombuffer(heard.read_bytes(), "<f4")
@@ -69,9 +69,7 @@ def test_devices_can_be_pulled_out_and_plugged_in_again():
 
         def sources() -> str:
             listing = ["pactl", "list", "short", "sources"]
-            return subprocess.run(
-                listing, env={**os.environ, **sound.environment}, capture_output=True, text=True
-            ).stdout
+            return subprocess.run(listing, env={**os.environ, **sound.environ}, capture_output=True, text=True).stdout
 
         assert "virtual_microphone" in sources()
         sound.unplug("virtual_microphone")
@@ -84,7 +82,7 @@ def test_nothing_is_left_behind():
     with virtual_sound() as sound:
         assert sound.answers()
     assert not sound.answers()
-    assert not Path(sound.environment["XDG_RUNTIME_DIR"]).exists()
+    assert not Path(sound.environ["XDG_RUNTIME_DIR"]).exists()
 
 
 def test_a_program_that_is_not_there_is_named():

@@ -24,15 +24,17 @@ from ui.trace import log_qt, tracer, typist
 from ui.window import Window, register
 
 
-def main(house: Environment, argv: Sequence[str] = (), shown: Callable[[Window], object] = lambda window: None) -> int:
+def main(
+    environment: Environment, argv: Sequence[str] = (), shown: Callable[[Window], object] = lambda window: None
+) -> int:
     """Show the window until it is closed; the process's exit code. `shown` gets it once it is there."""
     qInstallMessageHandler(log_qt)
     app = _application(argv)
-    door = Door(house.home)
-    if knock(house.home) or not door.open():
+    door = Door(environment.home)
+    if knock(environment.home) or not door.open():
         return 0
-    window = Window(house)
-    body = Body(house, window.prefs)
+    window = Window(environment)
+    body = Body(environment, window.prefs)
     trace = tracer(os.environ)
 
     def first() -> None:

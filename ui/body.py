@@ -18,9 +18,9 @@ log = logging.getLogger(__name__)
 class Body:
     """Her ears and mouth, and who uses them. Heavy libraries are imported in `make`, after the first frame."""
 
-    def __init__(self, house: Environment, prefs: Preferences) -> None:
+    def __init__(self, environment: Environment, prefs: Preferences) -> None:
         """`prefs` chooses the devices and shows which there are."""
-        self._house, self._prefs = house, prefs
+        self._environment, self._prefs = environment, prefs
         self._sound: Sound | None = None
 
     def make(self) -> Engine:
@@ -29,11 +29,11 @@ class Body:
 
         self._sound = sound = self._make_sound()
         if sound is None:
-            return build(self._house, None, None)
+            return build(self._environment, None, None)
         sound.devices.found.connect(self._prefs.devices)
         self._prefs.chosen.connect(sound.choose)
         sound.open()
-        return build(self._house, sound.microphone, sound.loudspeaker, sound.on_change)
+        return build(self._environment, sound.microphone, sound.loudspeaker, sound.on_change)
 
     def _make_sound(self) -> Sound | None:
         try:

@@ -61,7 +61,7 @@ def lockings(minutes: int) -> list[Choice]:
 _AUTO = Choice("auto", "what fits this computer")
 
 
-def minds(models: Path) -> list[Choice]:
+def llms(models: Path) -> list[Choice]:
     """Language models."""
     return [_AUTO, *_listed("mind", models), Choice("server", "a server I name below")]
 
@@ -74,7 +74,9 @@ def ears(models: Path) -> list[Choice]:
 def _listed(kind: Kind, models: Path) -> list[Choice]:
     from models.store import ModelStore  # here: it brings what downloads
 
-    entries = sorted((entry for entry in ModelStore(models).entries() if entry.kind == kind), key=lambda entry: entry.rank)
+    entries = sorted(
+        (entry for entry in ModelStore(models).entries() if entry.kind == kind), key=lambda entry: entry.rank
+    )
     return [Choice(entry.id, _title(entry)) for entry in entries]
 
 

@@ -22,17 +22,17 @@ class Passphrase(QObject):
     done = Signal()
     """It is kept under the new one."""
 
-    def __init__(self, house: Environment, behind: Behind, parent: QObject | None = None) -> None:
+    def __init__(self, environment: Environment, behind: Behind, parent: QObject | None = None) -> None:
         """`behind` does what takes a while: a passphrase is made slow to guess."""
         super().__init__(parent)
-        self._house, self._behind = house, behind
+        self._environment, self._behind = environment, behind
         self._kept: Kept = ""
         self._trouble, self._working = "", False
 
     @Slot()
     def look(self) -> None:
         """See where the key is kept."""
-        self._behind.do(lambda: _kept(self._house), self._seen, self._refused)
+        self._behind.do(lambda: _kept(self._environment), self._seen, self._refused)
 
     def _seen(self, kept: Kept) -> None:
         self._kept = kept
@@ -41,12 +41,12 @@ class Passphrase(QObject):
     @Slot(str, str)
     def change(self, old: str, new: str) -> None:
         """Another passphrase in place of the old one."""
-        self._do(lambda: _change(self._house, old, new))
+        self._do(lambda: _change(self._environment, old, new))
 
     @Slot(str)
     def ask_for(self, new: str) -> None:
         """From now on a passphrase is needed; the system's keyring keeps the key no longer."""
-        self._do(lambda: _ask_for(self._house, new))
+        self._do(lambda: _ask_for(self._environment, new))
 
     def _do(self, work: Callable[[], None]) -> None:
         if self._working:
@@ -78,21 +78,21 @@ class Passphrase(QObject):
 # Behind the window; imported there, for what memory brings is not needed for the first frame.
 
 
-def _kept(house: Environment) -> Kept:
+def _kept(environment: Environment) -> Kept:
     from companion.memory.key_file import read_key_file
     from companion.memory.keys import key_file_of
 
-    file = read_key_file(key_file_of(house))
+    file = read_key_file(key_file_of(environment))
     return file.kept if file is not None else ""
 
 
-def _change(house: Environment, old: str, new: str) -> None:
+def _change(environment: Environment, old: str, new: str) -> None:
     from companion.memory.locking import change_passphrase
 
-    change_passphrase(house, old, new)
+    change_passphrase(environment, old, new)
 
 
-def _ask_for(house: Environment, new: str) -> None:
+def _ask_for(environment: Environment, new: str) -> None:
     from companion.memory.locking import keep_under_passphrase
 
-    keep_under_passphrase(house, new)
+    keep_under_passphrase(environment, new)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from companion.environment import Environment
 from companion.settings import Settings
 from ui.behind import Behind
-from ui.choices import Choice, ears, echoes, lockings, minds, voices
+from ui.choices import Choice, ears, echoes, llms, lockings, voices
 from ui.seam import Engine
 from ui.theme import Look
 
@@ -29,10 +29,10 @@ class Preferences(QObject):
     chosen = Signal(str, str)
     """A sound device ("microphone" or "loudspeaker") was chosen by name, or how to deal with the "echo"."""
 
-    def __init__(self, house: Environment, look: Look, behind: Behind, reading: Behind) -> None:
+    def __init__(self, environment: Environment, look: Look, behind: Behind, reading: Behind) -> None:
         """`behind` applies what may take a while, `reading` looks for choices."""
         super().__init__()
-        self._settings, self._house, self._look, self._behind = house.settings, house, look, behind
+        self._settings, self._environment, self._look, self._behind = environment.settings, environment, look, behind
         self._reading = reading
         self._engine: Engine | None = None
         self._waiting: dict[str, Any] = {}
@@ -59,8 +59,8 @@ class Preferences(QObject):
     @Slot()
     def look_around(self) -> None:
         """Find which minds, ears and voices there are to choose from."""
-        for kind, find in (("mind", minds), ("ear", ears), ("voice", voices)):
-            self._reading.do(functools.partial(find, self._house.models), self._found(kind))
+        for kind, find in (("mind", llms), ("ear", ears), ("voice", voices)):
+            self._reading.do(functools.partial(find, self._environment.models), self._found(kind))
 
     def _found(self, kind: str) -> Callable[[list[Choice]], None]:
         def keep(choices: list[Choice]) -> None:
@@ -118,7 +118,7 @@ class Preferences(QObject):
     @Slot(result=bool)
     def openFolder(self) -> bool:
         """Show the data folder in the file manager."""
-        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._house.home)))
+        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._environment.home)))
 
     def _options(self, kind: str) -> list[dict[str, str]]:
         value = getattr(self._settings, kind)
@@ -135,14 +135,14 @@ class Preferences(QObject):
         return [{"id": "", "title": "the system's default"}, *({"id": name, "title": name} for name in names)]
 
     values = Property("QVariantMap", lambda self: dataclasses.asdict(self._settings), notify=changed)  # type: ignore[arg-type]
-    minds = Property("QVariantList", lambda self: self._options("mind"), notify=choicesChanged)  # type: ignore[arg-type]
+    llms = Property("QVariantList", lambda self: self._options("mind"), notify=choicesChanged)  # type: ignore[arg-type]
     ears = Property("QVariantList", lambda self: self._options("ear"), notify=choicesChanged)  # type: ignore[arg-type]
     voices = Property("QVariantList", lambda self: self._options("voice"), notify=choicesChanged)  # type: ignore[arg-type]
     microphones = Property("QVariantList", lambda self: self._names("microphone"), notify=devicesChanged)  # type: ignore[arg-type]
     loudspeakers = Property("QVariantList", lambda self: self._names("loudspeaker"), notify=devicesChanged)  # type: ignore[arg-type]
     echoes = Property("QVariantList", lambda self: _maps(echoes()), constant=True)  # type: ignore[arg-type]
     lockings = Property("QVariantList", lambda self: _maps(lockings(self._settings.lock_after)), notify=changed)  # type: ignore[arg-type]
-    folder = Property(str, lambda self: str(self._house.home), constant=True)
+    folder = Property(str, lambda self: str(self._environment.home), constant=True)
 
 
 def _maps(choices: Sequence[Choice]) -> list[dict[str, str]]:

@@ -25,10 +25,10 @@ def log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
     log.log(_LEVELS.get(kind, logging.WARNING), "%s", message)
 
 
-def tracer(environment: Mapping[str, str]) -> Callable[[str], None]:
+def tracer(environ: Mapping[str, str]) -> Callable[[str], None]:
     """Prints `MOMENT SECONDS`, counted from the start of the process (give or take a clock's second, so a
     benchmark counts by its own); does nothing unless it was asked for."""
-    if not environment.get("COMPANION_TRACE_START"):
+    if not environ.get("COMPANION_TRACE_START"):
         return lambda moment: None
     import psutil  # here, for no window without a trace should wait for it
 
@@ -41,9 +41,9 @@ def tracer(environment: Mapping[str, str]) -> Callable[[str], None]:
     return trace
 
 
-def typist(environment: Mapping[str, str], window: QObject) -> None:
+def typist(environ: Mapping[str, str], window: QObject) -> None:
     """Press the keys of COMPANION_TRACE_TYPE and Enter in the window, as a keyboard would; nothing unless it was asked for."""
-    line = environment.get("COMPANION_TRACE_TYPE")
+    line = environ.get("COMPANION_TRACE_TYPE")
     for letter in f"{line}\r" if line else "":
         key = Qt.Key.Key_Return if letter == "\r" else Qt.Key(ord(letter.upper()))
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):

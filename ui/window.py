@@ -44,25 +44,25 @@ class Window(QObject):
     first_frame = Signal()
     """It is on the screen."""
 
-    def __init__(self, house: Environment) -> None:
+    def __init__(self, environment: Environment) -> None:
         """`house` gives the settings to begin with, and the clock."""
         super().__init__()
-        settings = house.settings
+        settings = environment.settings
         self.look = Look(settings.theme, settings.text_scale, settings.reduce_motion)
         self.behind = Behind("behind the window", self._failed)
         self.reading = Behind("reading memory", self._failed)
         self.forgetting = Behind("forgetting", self._failed)
-        self.dialogue = Dialogue(house.now)
+        self.dialogue = Dialogue(environment.now)
         self.arrivals = Arrivals(self.behind)
-        self.past = Past(house.now, self.reading)
-        self.memories = Memories(house.now, self.reading)
+        self.past = Past(environment.now, self.reading)
+        self.memories = Memories(environment.now, self.reading)
         self.undoing = Undoing(self.forgetting)
         self.shelf = Shelf(self.past, self.memories, self.undoing)
         self.locking = Locking(self.behind, self.shelf.after)
-        self.lock_requests = LockRequests(house.home)
+        self.lock_requests = LockRequests(environment.home)
         self.lock_requests.asked.connect(self.locking.shut)
-        self.passphrase = Passphrase(house, self.behind)
-        self.prefs = Preferences(house, self.look, self.behind, self.reading)
+        self.passphrase = Passphrase(environment, self.behind)
+        self.prefs = Preferences(environment, self.look, self.behind, self.reading)
         self.bridge = Bridge(self.dialogue, self.arrivals, self.shelf, self.prefs, self.locking, self.behind)
         self.bridge.opened.connect(self.lock_requests.open)
         self.modes = Modes(self.bridge, self.prefs)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib import resources
 from urllib.parse import urlsplit
 
-from companion.care.noticing import RiskSignal, Kind, detect
+from companion.care.noticing import Kind, RiskSignal, detect
 from companion.care.saying import sayable
 from companion.settings import DEFAULT_EMERGENCY, DEFAULT_HELP, Settings
 

@@ -30,20 +30,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one object a line")
 
 
-def run(args: argparse.Namespace, house: Environment) -> int:
+def run(args: argparse.Namespace, environment: Environment) -> int:
     """Do it; 0 when done. Raises CompanionError."""
-    if not house.memory_file.exists():
+    if not environment.memory_file.exists():
         raise CompanionError("There is no memory here yet; it is made when you first talk.")
     if args.passphrase and args.out is None:
         raise CompanionError("A passphrase of its own is for a copy to carry elsewhere; say where with --out FILE.")
-    memory = open_house(house, os.environ, getpass.getpass if sys.stdin.isatty() else None)
+    memory = open_house(environment, os.environ, getpass.getpass if sys.stdin.isatty() else None)
     try:
         if args.list:
             _list(args, memory)
         elif args.out is None:
             _told(args, memory.backups.make(), "A copy is in {}; it opens as the memory does.")
         else:
-            _carry(args, house, memory)
+            _carry(args, environment, memory)
     finally:
         memory.close()
     return 0
@@ -58,10 +58,10 @@ def _list(args: argparse.Namespace, memory: Memory) -> None:
             print(f"{backup.made:%Y-%m-%d %H:%M}  {backup.size / 1e6:8.1f} MB  {backup.path}")
 
 
-def _carry(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
+def _carry(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
     new = (os.environ.get(COPY_VARIABLE) or chosen(COPY_VARIABLE)) if args.passphrase else None
-    carry(house, memory.store, args.out, new)
-    file = read_key_file(key_file_of(house))
+    carry(environment, memory.store, args.out, new)
+    file = read_key_file(key_file_of(environment))
     if new is not None:
         how = "it opens with its own passphrase, anywhere"
     elif file is not None and file.kept == "keyring":

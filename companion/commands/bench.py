@@ -35,16 +35,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quick", action="store_true", help="fewer rounds, for a look")
 
 
-def run(args: argparse.Namespace, house: Environment) -> int:
+def run(args: argparse.Namespace, environment: Environment) -> int:
     """Measure and print; progress goes to stderr."""
     if args.name not in names():
         raise CompanionError(f"There is no benchmark “{args.name}”; there are: {', '.join(names())}.")
     if args.data is not None and not args.data.is_dir():
         raise CompanionError(f"There is no folder {args.data} with evaluation data.")
     module = importlib.import_module(f"benchmarks.{args.name.replace('-', '_')}")
-    args.house = house
+    args.environment = environment
     figures = module.run(args)
-    result = {"bench": args.name, "figures": figures, "machine": _machine(), "settings": _settings(house, args)}
+    result = {"bench": args.name, "figures": figures, "machine": _machine(), "settings": _settings(environment, args)}
     print(json.dumps(result, ensure_ascii=False))
     sys.stdout.flush()
     return 0
@@ -54,12 +54,12 @@ def _machine() -> dict[str, object]:
     return {"system": platform.platform(), "python": platform.python_version(), "cores": os.cpu_count()}
 
 
-def _settings(house: Environment, args: argparse.Namespace) -> dict[str, object]:
-    settings = house.settings
+def _settings(environment: Environment, args: argparse.Namespace) -> dict[str, object]:
+    settings = environment.settings
     return {
         "mind": settings.mind,
         "ear": settings.ear,
         "voice": settings.voice,
         "quick": args.quick,
-        "seed": house.seed,
+        "seed": environment.seed,
     }

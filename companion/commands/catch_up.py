@@ -14,28 +14,28 @@ from companion.runtime.model_choice import ModelChoice
 from models.store import ModelStore
 
 
-def catch_up(house: Environment, ask: Callable[[str], str] | None = None) -> int:
+def catch_up(environment: Environment, ask: Callable[[str], str] | None = None) -> int:
     """How many pieces of work there were. Raises CompanionError and ModelError."""
-    memory = open_house(house, os.environ, ask)
+    memory = open_house(environment, os.environ, ask)
     try:
-        return _work_through(memory, house)
+        return _work_through(memory, environment)
     finally:
         memory.close()
 
 
-def _work_through(memory: Memory, house: Environment) -> int:
-    parts = ModelChoice(ModelStore(house.models))
-    work = BackgroundJobs(memory, lambda: parts.embedder(house))
+def _work_through(memory: Memory, environment: Environment) -> int:
+    parts = ModelChoice(ModelStore(environment.models))
+    work = BackgroundJobs(memory, lambda: parts.embedder(environment))
     work.quiet_minutes = 0
-    chosen, pieces = parts.mind(house), 0
-    mind = chosen.make(lambda sentence: print(sentence, file=sys.stderr)) if chosen and memory.summaries.due(0) else None
+    chosen, pieces = parts.llm(environment), 0
+    llm = chosen.make(lambda sentence: print(sentence, file=sys.stderr)) if chosen and memory.summaries.due(0) else None
     try:
-        if mind is not None and chosen is not None:
-            mind.open()
-            work.summarizer = make_summarizer(mind, chosen, house.settings)
+        if llm is not None and chosen is not None:
+            llm.open()
+            work.summarizer = make_summarizer(llm, chosen, environment.settings)
         while work.step(lambda: False):
             pieces += 1
     finally:
-        if mind is not None:
-            mind.close()
+        if llm is not None:
+            llm.close()
     return pieces

@@ -21,15 +21,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--new", action="store_true", help="begin a new conversation")
 
 
-def run(args: argparse.Namespace, house: Environment) -> int:
+def run(args: argparse.Namespace, environment: Environment) -> int:
     """Answer each line of stdin in turn, until its end."""
-    house = replace(house, settings=replace(house.settings, voice="none"))
-    show = print_json if args.json else _Paper(house.settings.her_name).show
-    with talking(house, Devices(), show, frozenset({"mind"})) as (engine, events):
+    environment = replace(environment, settings=replace(environment.settings, voice="none"))
+    show = print_json if args.json else _Paper(environment.settings.her_name).show
+    with talking(environment, Devices(), show, frozenset({"mind"})) as (engine, events):
         if args.new:
             engine.new_conversation()
         if not args.json and sys.stdin.isatty():
-            print(f"{house.settings.her_name} is here. Ctrl-C stops her, Ctrl-D ends.", file=sys.stderr)
+            print(f"{environment.settings.her_name} is here. Ctrl-C stops her, Ctrl-D ends.", file=sys.stderr)
         _talk(engine, events)
     return 0
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from companion.diagnostics.checkup import InstallationReport, SoundState, inspect_installation
 from companion.diagnostics.speed_results import write_measured
-from companion.diagnostics.speed_test import SAMPLE, SpeedTest, Speeds, expected
+from companion.diagnostics.speed_test import SAMPLE, Speeds, SpeedTest, expected
 from companion.environment import Environment
 from companion.runtime.model_choice import DEFAULT_VOICE, KOKORO, ModelChoice, ear_name, voice_name
 from companion.turns.latency import TurnTrace, explain
@@ -30,17 +30,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quick", action="store_true", help="measure nothing")
 
 
-def run(args: argparse.Namespace, house: Environment) -> int:
+def run(args: argparse.Namespace, environment: Environment) -> int:
     """Look, measure, keep the measured speed, advise; 0 whatever is found."""
-    store = ModelStore(house.models)
-    found = inspect_installation(house, store)
-    speeds = None if args.quick else SpeedTest(house, store, _tell).measure()
+    store = ModelStore(environment.models)
+    found = inspect_installation(environment, store)
+    speeds = None if args.quick else SpeedTest(environment, store, _tell).measure()
     if speeds is not None and speeds.tokens_per_s is not None and speeds.mind != "server" and not speeds.busy:
-        write_measured(house.models, {speeds.mind: speeds.tokens_per_s})
+        write_measured(environment.models, {speeds.mind: speeds.tokens_per_s})
     recommended = _recommended(store, found, speeds)
-    advice = list(_advice(house, store, found, speeds, recommended))
+    advice = list(_advice(environment, store, found, speeds, recommended))
     if args.json:
-        print(json.dumps(_as_json(house, store, found, speeds, recommended, advice), ensure_ascii=False))
+        print(json.dumps(_as_json(environment, store, found, speeds, recommended, advice), ensure_ascii=False))
     else:
         _print(found, speeds, recommended, advice)
     return 0
@@ -65,11 +65,15 @@ def _recommended(store: ModelStore, found: InstallationReport, speeds: Speeds | 
 
 
 def _advice(
-    house: Environment, store: ModelStore, found: InstallationReport, speeds: Speeds | None, recommended: dict[str, str]
+    environment: Environment,
+    store: ModelStore,
+    found: InstallationReport,
+    speeds: Speeds | None,
+    recommended: dict[str, str],
 ) -> Iterator[str]:
     """One sentence for each thing that would help."""
     yield from (f"{name} is not installed; run `make run` again." for name, v in found.libraries.items() if v is None)
-    yield from _on_models(house, store, found, recommended)
+    yield from _on_models(environment, store, found, recommended)
     yield from _on_sound(found.sound)
     if found.voices_trouble:
         yield found.voices_trouble
@@ -82,7 +86,9 @@ def _advice(
         yield from on_speed(speeds, recommended)
 
 
-def _on_models(house: Environment, store: ModelStore, found: InstallationReport, recommended: dict[str, str]) -> Iterator[str]:
+def _on_models(
+    environment: Environment, store: ModelStore, found: InstallationReport, recommended: dict[str, str]
+) -> Iterator[str]:
     for model in found.models:
         if model.state == "damaged":
             yield f"{model.id} is damaged; `companion models get {model.id}` mends it."
@@ -91,9 +97,9 @@ def _on_models(house: Environment, store: ModelStore, found: InstallationReport,
     if gone:
         size, names = sum(entry.bytes for entry in gone) / 1e6, " ".join(entry.id for entry in gone)
         yield f"{names} would suit this machine; `companion models get {names}` fetches that ({size:,.0f} MB)."
-    mind = ModelChoice(store).mind_id(house.settings)
-    if mind != "server" and (store.entry(mind).needs_ram_mb + SPARE_MB) * 2**20 > found.machine.ram_bytes:
-        yield f"{mind} needs more memory than this machine can spare; `--model {recommended['mind']}` fits."
+    llm = ModelChoice(store).llm_id(environment.settings)
+    if llm != "server" and (store.entry(llm).needs_ram_mb + SPARE_MB) * 2**20 > found.machine.ram_bytes:
+        yield f"{llm} needs more memory than this machine can spare; `--model {recommended['mind']}` fits."
 
 
 def _on_sound(sound: SoundState) -> Iterator[str]:
@@ -125,11 +131,16 @@ def on_speed(speeds: Speeds, recommended: dict[str, str]) -> Iterator[str]:
 
 
 def _as_json(
-    house: Environment, store: ModelStore, found: InstallationReport, speeds: Speeds | None, recommended: dict[str, str], advice: list[str]
+    environment: Environment,
+    store: ModelStore,
+    found: InstallationReport,
+    speeds: Speeds | None,
+    recommended: dict[str, str],
+    advice: list[str],
 ) -> dict[str, object]:
-    settings = house.settings
+    settings = environment.settings
     seen = {name: value for name, value in dataclasses.asdict(found).items() if name != "machine"}
-    chosen = {"mind": ModelChoice(store).mind_id(settings), "ear": ear_name(settings), "voice": voice_name(settings)}
+    chosen = {"mind": ModelChoice(store).llm_id(settings), "ear": ear_name(settings), "voice": voice_name(settings)}
     measured = dataclasses.asdict(speeds) if speeds is not None else None
     gap = _gap_as_json(expected(speeds)) if speeds is not None else None
     return {**seen, "chosen": chosen, "measured": measured, "gap": gap, "recommended": recommended, "advice": advice}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from companion.audio.devices import RATE, Samples
-from companion.audio.wav import SpeechRecorder, FilePacing, WavMicrophone
+from companion.audio.wav import FilePacing, SpeechRecorder, WavMicrophone
 from companion.commands.session import Show, print_json, print_trouble, talking
 from companion.engine import Devices
 from companion.environment import Environment
@@ -26,9 +26,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print events, one JSON object a line")
 
 
-def run(args: argparse.Namespace, house: Environment) -> int:
+def run(args: argparse.Namespace, environment: Environment) -> int:
     """Play the files to her, one when the reply to the one before is over."""
-    hear(house, args.files, HearOutput(args.out, args.fast), print_json if args.json else _paper)
+    hear(environment, args.files, HearOutput(args.out, args.fast), print_json if args.json else _paper)
     return 0
 
 
@@ -42,17 +42,17 @@ class HearOutput:
     """As fast as possible; time stands still while she thinks."""
 
 
-def hear(house: Environment, files: Sequence[Path], tape: HearOutput, show: Show) -> None:
+def hear(environment: Environment, files: Sequence[Path], tape: HearOutput, show: Show) -> None:
     """The files, in order, through the whole voice path; every event goes to `show`. Raises KNOWN errors."""
-    house = replace(house, settings=replace(house.settings, listening=False))
+    environment = replace(environment, settings=replace(environment.settings, listening=False))
     room, over = FilePacing(), threading.Event()
     recorder = SpeechRecorder(tape.out, room)
     microphone = WavMicrophone(files, room, over.set, recorder=recorder, fast=tape.fast)
     microphone.open()
     clock = _InputClock()
     devices = Devices(_Counted(microphone, clock), recorder, room, clock.seconds)
-    needs = frozenset({"mind", "ear"} | ({"voice"} if house.settings.voice != "none" else set()))
-    with talking(house, devices, show, needs) as (engine, _events):
+    needs = frozenset({"mind", "ear"} | ({"voice"} if environment.settings.voice != "none" else set()))
+    with talking(environment, devices, show, needs) as (engine, _events):
         engine.listen(True)
         over.wait()
 

@@ -44,14 +44,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     deleting.add_argument("--yes", action="store_true", help="no question asked")
 
 
-def run(args: argparse.Namespace, house: Environment) -> int:
+def run(args: argparse.Namespace, environment: Environment) -> int:
     """Do one of them; 0 when done. Raises CompanionError."""
-    if not house.memory_file.exists() and args.action != "import":
+    if not environment.memory_file.exists() and args.action != "import":
         return _nothing_yet(args)
     ask = getpass.getpass if sys.stdin.isatty() else None
-    memory = open_house(house, os.environ, ask)
+    memory = open_house(environment, os.environ, ask)
     try:
-        _ACTIONS[args.action](args, house, memory)
+        _ACTIONS[args.action](args, environment, memory)
     finally:
         memory.close()
     return 0
@@ -70,7 +70,7 @@ def _output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", type=_number, default=50, metavar="N", help="at most so many (default 50)")
 
 
-def _list(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
+def _list(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
     for conversation in memory.conversations(args.limit):
         _print(args, conversation, _line(conversation))
 
@@ -81,46 +81,46 @@ def _line(conversation: Conversation) -> str:
     )
 
 
-def _search(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
+def _search(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
     found = memory.search(" ".join(args.words), args.limit)
     for hit in found.hits:
-        _print(args, hit, _hit_line(hit, house))
+        _print(args, hit, _hit_line(hit, environment))
     print(f"{found.total} found, {len(found.hits)} shown", file=sys.stderr)
 
 
-def _hit_line(hit: Hit, house: Environment) -> str:
+def _hit_line(hit: Hit, environment: Environment) -> str:
     message, words = hit.message, " ".join(hit.snippet.split())
-    return f"{message.conversation:>6}  {message.at:%Y-%m-%d %H:%M}  {_who(message, house)}: {words}"
+    return f"{message.conversation:>6}  {message.at:%Y-%m-%d %H:%M}  {_who(message, environment)}: {words}"
 
 
-def _show(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
+def _show(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
     conversation = memory.conversation(args.id)
     if not args.json:
         print(f"{conversation.started:%A %Y-%m-%d}", file=sys.stderr)
     for message in memory.messages(conversation.id):
-        _print(args, message, f"{message.at:%H:%M}  {_who(message, house)}: {message.text}")
+        _print(args, message, f"{message.at:%H:%M}  {_who(message, environment)}: {message.text}")
 
 
-def _export(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
+def _export(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
     if args.out is None:
-        return _write(args, house, memory, sys.stdout)
+        return _write(args, environment, memory, sys.stdout)
     try:
         with args.out.open("w", encoding="utf-8") as out:
-            _write(args, house, memory, out)
+            _write(args, environment, memory, out)
     except OSError as error:
         raise CompanionError(f"{args.out} can't be written ({error.strerror}); choose another with --out.") from error
     print(f"Written to {args.out}; it is not encrypted.", file=sys.stderr)
     return None
 
 
-def _write(args: argparse.Namespace, house: Environment, memory: Memory, out: TextIO) -> None:
+def _write(args: argparse.Namespace, environment: Environment, memory: Memory, out: TextIO) -> None:
     if args.format == "json":
         write_json(memory, out, args.ids or None)
     else:
-        write_markdown(memory, out, house.settings.her_name, args.ids or None)
+        write_markdown(memory, out, environment.settings.her_name, args.ids or None)
 
 
-def _import(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
+def _import(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
     try:
         text = args.file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -132,7 +132,7 @@ def _import(args: argparse.Namespace, house: Environment, memory: Memory) -> Non
     print(f"{new.messages} new messages in {new.conversations} conversations.", file=sys.stderr)
 
 
-def _delete(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
+def _delete(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
     conversation = memory.conversation(args.id)
     if not args.yes:
         raise CompanionError(f"Conversation {conversation.id} would be gone for good; add --yes if you mean it.")
@@ -153,8 +153,8 @@ def _iso(value: datetime) -> str:
     return value.isoformat()
 
 
-def _who(message: Message, house: Environment) -> str:
-    return "You" if message.speaker == "you" else house.settings.her_name
+def _who(message: Message, environment: Environment) -> str:
+    return "You" if message.speaker == "you" else environment.settings.her_name
 
 
 def _harmless(text: str) -> str:

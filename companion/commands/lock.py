@@ -22,27 +22,27 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--change", action="store_true", help="choose another passphrase; copies stay readable")
 
 
-def run(args: argparse.Namespace, house: Environment) -> int:
+def run(args: argparse.Namespace, environment: Environment) -> int:
     """Do it; 0 when done. Raises CompanionError."""
     if args.change:
-        change_passphrase(house, passphrase("Your passphrase: ", os.environ), _chosen(NEW_VARIABLE))
+        change_passphrase(environment, passphrase("Your passphrase: ", os.environ), _chosen(NEW_VARIABLE))
         print(
             "The passphrase is changed. A copy of the old memory.key.toml still opens with the old one.",
             file=sys.stderr,
         )
         return 0
-    if needs_passphrase(house, {}) == "existing":
-        keep_under_passphrase(house, "")
+    if needs_passphrase(environment, {}) == "existing":
+        keep_under_passphrase(environment, "")
     else:
-        keep_under_passphrase(house, _chosen(VARIABLE))
-    ask_to_lock(house.home)
+        keep_under_passphrase(environment, _chosen(VARIABLE))
+    ask_to_lock(environment.home)
     print("Locked: the passphrase is needed from now on, also by a window that is open.", file=sys.stderr)
     return 0
 
 
-def passphrase(question: str, environment: Mapping[str, str]) -> str:
+def passphrase(question: str, environ: Mapping[str, str]) -> str:
     """From the environment, else asked. Raises LockedError when nobody can be asked."""
-    given = environment.get(VARIABLE)
+    given = environ.get(VARIABLE)
     if given:
         return given
     if not sys.stdin.isatty():

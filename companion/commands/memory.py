@@ -75,19 +75,19 @@ def _forgetting(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="no question asked")
 
 
-def run(args: argparse.Namespace, house: Environment) -> int:
+def run(args: argparse.Namespace, environment: Environment) -> int:
     """Do one of them; 0 when done. Raises CompanionError."""
     if args.action == "catch-up":
         from companion.commands.catch_up import catch_up  # here: it brings the mind
 
-        pieces = catch_up(house, getpass.getpass if sys.stdin.isatty() else None)
+        pieces = catch_up(environment, getpass.getpass if sys.stdin.isatty() else None)
         print(f"Worked through: {_some(pieces, 'piece')}." if pieces else "Nothing was left to do.", file=sys.stderr)
         return 0
-    if not house.memory_file.exists() and args.action != "add":
+    if not environment.memory_file.exists() and args.action != "add":
         return _nothing_yet(args)
-    memory = open_house(house, os.environ, getpass.getpass if sys.stdin.isatty() else None)
+    memory = open_house(environment, os.environ, getpass.getpass if sys.stdin.isatty() else None)
     try:
-        _ACTIONS[args.action](args, house, memory)
+        _ACTIONS[args.action](args, environment, memory)
     finally:
         memory.close()
     return 0
@@ -101,7 +101,7 @@ def _nothing_yet(args: argparse.Namespace) -> int:
     return 0
 
 
-def _list(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
+def _list(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
     person = _person(memory, args.person).id if args.person is not None else None
     facts = memory.facts.list(args.subject, person, current=not args.all)
     for fact in facts:
@@ -117,51 +117,53 @@ def _line(fact: Fact) -> str:
     return f"{fact.id:>6}  {fact.told:%Y-%m-%d}  {fact.subject:<8}  {fact.text}" + (f"  ({told})" if told else "")
 
 
-def _people(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
+def _people(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
     for person in memory.facts.people():
         _print(args, person, f"{person.id:>6}  {person.facts:>4}  {person.name}  {person.relation}".rstrip())
 
 
-def _search(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
+def _search(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
     words = " ".join(args.words)
     facts = memory.facts.search(words, args.limit)
     for fact in facts:
         _print(args, fact, _line(fact), kind="fact")
-    _by_meaning_too(house, memory)
+    _by_meaning_too(environment, memory)
     said = memory.recall.recall(words, args.limit)
     for each in said:
-        who = "You" if each.speaker == "you" else house.settings.her_name
+        who = "You" if each.speaker == "you" else environment.settings.her_name
         line = f"{each.message:>6}  {each.when:%Y-%m-%d}  {each.score:.2f}      {who}: {' '.join(each.text.split())}"
         _print(args, each, line, kind="recollection")
     print(f"{_some(len(facts), 'fact')}, {_some(len(said), 'recollection')}", file=sys.stderr)
 
 
-def _by_meaning_too(house: Environment, memory: Memory) -> None:
+def _by_meaning_too(environment: Environment, memory: Memory) -> None:
     """Where the model that finds by meaning is here; else by words alone."""
-    from companion.runtime.model_choice import ModelChoice  # here: they bring the models, and the other actions need none
+    from companion.runtime.model_choice import (
+        ModelChoice,  # here: they bring the models, and the other actions need none
+    )
     from models.store import ModelStore
 
-    memory.recall.use(ModelChoice(ModelStore(house.models)).embedder(house))
+    memory.recall.use(ModelChoice(ModelStore(environment.models)).embedder(environment))
 
 
-def _add(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
+def _add(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
     fact = memory.facts.add(" ".join(args.text), args.subject)
     _print(args, fact, _line(fact))
 
 
-def _edit(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
+def _edit(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
     fact = memory.facts.edit(args.id, " ".join(args.text))
     _print(args, fact, _line(fact))
 
 
-def _pin(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
+def _pin(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
     fact = memory.facts.fact(args.id)
     memory.facts.pin(fact.id, not args.off)
     print(f"{_harmless(fact.text)} {'No longer pinned.' if args.off else 'Pinned.'}", file=sys.stderr)
 
 
-def _forget(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
-    what, do = _wanted(args, house, memory)
+def _forget(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
+    what, do = _wanted(args, environment, memory)
     if not args.yes and not _agreed(what):
         return print("Nothing is forgotten.", file=sys.stderr)
     forgotten = do()
@@ -171,7 +173,7 @@ def _forget(args: argparse.Namespace, house: Environment, memory: Memory) -> Non
     return None
 
 
-def _wanted(args: argparse.Namespace, house: Environment, memory: Memory) -> tuple[str, Callable[[], Forgotten]]:
+def _wanted(args: argparse.Namespace, environment: Environment, memory: Memory) -> tuple[str, Callable[[], Forgotten]]:
     """What would be forgotten, in words, and how. Raises CompanionError when there is no such thing."""
     forgetting = memory.forgetting
     if args.message is not None:
@@ -187,7 +189,7 @@ def _wanted(args: argparse.Namespace, house: Environment, memory: Memory) -> tup
         named = f"all that is known of {person.name} ({_some(person.facts, 'fact')}){lines}"
         return named, lambda: forgetting.person(person.id, words=args.words)
     if args.first is not None:
-        last = _end(args.last, house.now())
+        last = _end(args.last, environment.now())
         return f"everything said from {args.first[0]} to {last}", lambda: forgetting.period(args.first[0], last)
     fact = memory.facts.fact(args.id)
     return f"“{_short(fact.text)}”", lambda: forgetting.fact(fact.id, past=True)
@@ -227,7 +229,7 @@ def _person(memory: Memory, name: str) -> Person:
     raise CompanionError(f"She does not know which “{_harmless(name)}” is meant. {why}")
 
 
-def _export(args: argparse.Namespace, house: Environment, memory: Memory) -> None:
+def _export(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
     write = write_json if args.format == "json" else write_markdown
     if args.out is None:
         return write(memory, sys.stdout)

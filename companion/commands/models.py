@@ -51,12 +51,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     server.add_argument("--ask-key", action="store_true", help="ask for the server's key and keep it in the keyring")
 
 
-def run(args: argparse.Namespace, house: Environment) -> int:
+def run(args: argparse.Namespace, environment: Environment) -> int:
     """Do it; 0 when done, 1 when something is damaged or was interrupted."""
-    store = ModelStore(house.models)
+    store = ModelStore(environment.models)
     as_json = bool(getattr(args, "json", False))
     if args.action == "list":
-        return _list(store, read_measured(house.models / "measured.toml"), as_json)
+        return _list(store, read_measured(environment.models / "measured.toml"), as_json)
     if args.action == "get":
         return _get(store, args.ids, as_json)
     if args.action == "remove":
@@ -64,7 +64,7 @@ def run(args: argparse.Namespace, house: Environment) -> int:
     if args.action == "add":
         return _add(store, args, as_json)
     if args.action == "server":
-        return use_server(args, house, as_json)
+        return use_server(args, environment, as_json)
     return _verify(store, args.ids, as_json)
 
 

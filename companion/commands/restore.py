@@ -25,35 +25,35 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="no question asked")
 
 
-def run(args: argparse.Namespace, house: Environment) -> int:
+def run(args: argparse.Namespace, environment: Environment) -> int:
     """Do it; 0 when done. Raises CompanionError."""
     if args.repair == (args.file is not None):
         raise CompanionError(
             "Name a copy to restore, such as one that `companion backup --list` shows, or give --repair."
         )
-    if house.memory_file.exists() and not args.repair and not args.yes:
+    if environment.memory_file.exists() and not args.repair and not args.yes:
         raise CompanionError(
-            f"{args.file} would take the place of the present memory, which would be kept in {house.home / 'backups'}; "
+            f"{args.file} would take the place of the present memory, which would be kept in {environment.home / 'backups'}; "
             "add --yes if you mean it."
         )
-    return _repair(house) if args.repair else _restore(args, house)
+    return _repair(environment) if args.repair else _restore(args, environment)
 
 
-def _restore(args: argparse.Namespace, house: Environment) -> int:
+def _restore(args: argparse.Namespace, environment: Environment) -> int:
     ask = getpass.getpass if sys.stdin.isatty() else None
-    restored = restore(house, args.file, os.environ, ask, args.as_it_was)
+    restored = restore(environment, args.file, os.environ, ask, args.as_it_was)
     print(f"Restored, with {restored.messages} messages.", file=sys.stderr)
     if restored.kept is not None:
         print(f"What was here before is in {restored.kept}.", file=sys.stderr)
     return 0
 
 
-def _repair(house: Environment) -> int:
-    if not house.memory_file.exists():
+def _repair(environment: Environment) -> int:
+    if not environment.memory_file.exists():
         raise CompanionError("There is no memory here to repair.")
-    key = find_key(house, os.environ, getpass.getpass if sys.stdin.isatty() else None)
+    key = find_key(environment, os.environ, getpass.getpass if sys.stdin.isatty() else None)
     try:
-        repaired = repair(house, key)
+        repaired = repair(environment, key)
     finally:
         key.wipe()
     print(f"{repaired.messages} messages are saved, {repaired.from_copies} of them from a copy.", file=sys.stderr)

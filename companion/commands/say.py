@@ -27,16 +27,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print what was spoken and when, as JSON")
 
 
-def run(args: argparse.Namespace, house: Environment) -> int:
+def run(args: argparse.Namespace, environment: Environment) -> int:
     """Speak sentence by sentence; raises VoiceError or CompanionError."""
-    name = voice_name(house.settings)
+    name = voice_name(environment.settings)
     if name == "none":
         raise CompanionError("The voice is set to “none”; choose one with --voice, such as --voice system.")
-    voice = supervised_voice(name, house.models, lambda sentence: print(sentence, file=sys.stderr))
+    voice = supervised_voice(name, environment.models, lambda sentence: print(sentence, file=sys.stderr))
     try:
         voice.open()
         started = time.perf_counter()
-        spoken = [(text, voice.speak(text, house.settings.speed)) for text in split(args.text)]
+        spoken = [(text, voice.speak(text, environment.settings.speed)) for text in split(args.text)]
         took = time.perf_counter() - started
     finally:
         voice.close()

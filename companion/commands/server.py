@@ -15,7 +15,7 @@ from companion.settings import read_settings, write_settings
 from models.server.server import available
 
 
-def use_server(args: argparse.Namespace, house: Environment, as_json: bool) -> int:
+def use_server(args: argparse.Namespace, environment: Environment, as_json: bool) -> int:
     """Ask the server what it has, then choose it. Raises ModelError when it can't be used, and then nothing changes."""
     key = getpass.getpass("The server's key: ") if args.ask_key else read_key(args.url)
     names = available(args.url, key)
@@ -24,8 +24,10 @@ def use_server(args: argparse.Namespace, house: Environment, as_json: bool) -> i
     if args.ask_key:
         write_key(args.url, key)
     chosen = args.use or next(iter(names), "")
-    settings = replace(read_settings(house.settings_file), mind="server", server_url=args.url, server_model=chosen)
-    write_settings(house.settings_file, settings)
+    settings = replace(
+        read_settings(environment.settings_file), mind="server", server_url=args.url, server_model=chosen
+    )
+    write_settings(environment.settings_file, settings)
     if as_json:
         print(json.dumps({"server": args.url, "model": chosen, "models": names}, ensure_ascii=False))
     else:

@@ -18,12 +18,14 @@ Show = Callable[[Event], None]
 
 
 @contextmanager
-def talking(house: Environment, devices: Devices, show: Show, needs: frozenset[str]) -> Iterator[tuple[Engine, Events]]:
+def talking(
+    environment: Environment, devices: Devices, show: Show, needs: frozenset[str]
+) -> Iterator[tuple[Engine, Events]]:
     """An open engine whose parts in `needs` (mind, ear, voice) are ready, and its events; closed at the end.
 
     Raises CompanionError when a part can't be had, LockedError when the memory can't be opened.
     """
-    engine = Engine(house, devices)
+    engine = Engine(environment, devices)
     require(engine, needs)
     events = Events()
     for listener in (events.unless_waking(show), events.put):  # shown before anybody goes on because of it

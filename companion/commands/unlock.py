@@ -18,11 +18,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """It has no options."""
 
 
-def run(args: argparse.Namespace, house: Environment) -> int:
+def run(args: argparse.Namespace, environment: Environment) -> int:
     """Do it; 0 when done. Raises CompanionError."""
-    if needs_passphrase(house, {}) == "no":
+    if needs_passphrase(environment, {}) == "no":
         print("No passphrase is needed as it is.", file=sys.stderr)
         return 0
-    keep_in_keyring(house, passphrase("Your passphrase: ", os.environ))
+    keep_in_keyring(environment, passphrase("Your passphrase: ", os.environ))
     print("Unlocked: the system's keyring keeps the key, and no passphrase is asked.", file=sys.stderr)
     return 0

@@ -71,20 +71,22 @@ class InstallationReport:
     machine: Machine = field(repr=False)
 
 
-def inspect_installation(house: Environment, store: ModelStore) -> InstallationReport:
+def inspect_installation(environment: Environment, store: ModelStore) -> InstallationReport:
     """Look at everything; measures nothing and changes nothing."""
     memory, machine = psutil.virtual_memory(), this_machine()
-    voices, trouble = _voices(house)
+    voices, trouble = _voices(environment)
     return InstallationReport(
         system=platform.platform(),
         python=platform.python_version(),
         cores=machine.cores,
         ram_gb=_gb(memory.total),
         ram_free_gb=_gb(memory.available),
-        home=str(house.home),
-        home_free_gb=_gb(shutil.disk_usage(house.home).free),
-        models_folder=str(house.models),
-        models_free_gb=_gb(shutil.disk_usage(house.models if house.models.exists() else house.home).free),
+        home=str(environment.home),
+        home_free_gb=_gb(shutil.disk_usage(environment.home).free),
+        models_folder=str(environment.models),
+        models_free_gb=_gb(
+            shutil.disk_usage(environment.models if environment.models.exists() else environment.home).free
+        ),
         keyring=system_keyring() is not None,
         libraries={name: _version(name) for name in LIBRARIES},
         models=tuple(_models(store)),
@@ -118,9 +120,9 @@ def _models(store: ModelStore) -> list[ModelState]:
     return found
 
 
-def _voices(house: Environment) -> tuple[tuple[str, ...], str]:
+def _voices(environment: Environment) -> tuple[tuple[str, ...], str]:
     try:
-        return tuple(voice.name for voice in list_voices(house.models)), ""
+        return tuple(voice.name for voice in list_voices(environment.models)), ""
     except VoiceError as error:
         return (), str(error)
 
@@ -141,10 +143,10 @@ def _sound_server() -> str:
     """Such as “PulseAudio (on PipeWire 1.0.5)”."""
     if sys.platform != "linux" or shutil.which("pactl") is None:
         return ""
-    environment = {**os.environ, "LC_ALL": "C"}
+    environ = {**os.environ, "LC_ALL": "C"}
     try:
         told = subprocess.run(
-            ["pactl", "info"], capture_output=True, text=True, timeout=_PATIENCE_S, env=environment, check=False
+            ["pactl", "info"], capture_output=True, text=True, timeout=_PATIENCE_S, env=environ, check=False
         ).stdout
     except (OSError, subprocess.SubprocessError):
         return ""

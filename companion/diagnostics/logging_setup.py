@@ -24,16 +24,16 @@ log = logging.getLogger(__name__)
 
 
 @contextlib.contextmanager
-def start_logging(house: Environment, command: str) -> Iterator[None]:
+def start_logging(environment: Environment, command: str) -> Iterator[None]:
     """While entered: log to `logs/companion.log` (3 × 1 MB, one JSON object a line) and report crashes beside it."""
     root = logging.getLogger()
-    handler = _handler(house.logs)
+    handler = _handler(environment.logs)
     root.addHandler(handler)
     root.setLevel(logging.INFO)
     logging.getLogger("httpx").setLevel(logging.WARNING)
     hooks = sys.excepthook, threading.excepthook
-    sys.excepthook = lambda kind, error, trace: _crashed(house.logs, kind, error, trace)
-    threading.excepthook = lambda args: _crashed(house.logs, args.exc_type, args.exc_value, args.exc_traceback)
+    sys.excepthook = lambda kind, error, trace: _crashed(environment.logs, kind, error, trace)
+    threading.excepthook = lambda args: _crashed(environment.logs, args.exc_type, args.exc_value, args.exc_traceback)
     log.info("start %s version %s", command, __version__)
     try:
         yield

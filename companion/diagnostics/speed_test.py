@@ -65,7 +65,7 @@ class SpeedTest:
 
     def __init__(self, house: Environment, store: ModelStore, tell: Callable[[str], None]) -> None:
         """`tell` gets a word on what is being measured."""
-        self._house, self._parts, self._tell = house, ModelChoice(store), tell
+        self._environment, self._parts, self._tell = house, ModelChoice(store), tell
         self._troubles: list[str] = []
 
     def measure(self) -> Speeds:
@@ -74,9 +74,9 @@ class SpeedTest:
         tokens, prompt = self._try(self._mind, "her mind") or (None, None)
         voice, first, sound = self._try(self._voice, "her voice") or (None, None, None)
         ear, whole, heard = self._try(lambda: self._ear(sound), "her hearing") or (None, None, "")
-        settings = self._house.settings
+        settings = self._environment.settings
         return Speeds(
-            self._parts.mind_id(settings), voice_name(settings), ear_name(settings), tokens, prompt, voice, first, ear, whole,
+            self._parts.llm_id(settings), voice_name(settings), ear_name(settings), tokens, prompt, voice, first, ear, whole,
             heard, busy, tuple(self._troubles),
         )  # fmt: skip
 
@@ -90,7 +90,7 @@ class SpeedTest:
 
     def _mind(self) -> tuple[float, float] | None:
         """Tokens a second thought, and read; None when there is no mind here yet."""
-        chosen = self._parts.mind(self._house)
+        chosen = self._parts.llm(self._environment)
         if chosen is None:
             return None
         mind = chosen.make(self._tell)
@@ -105,7 +105,7 @@ class SpeedTest:
 
     def _voice(self) -> tuple[float, float, Samples] | None:
         """Seconds of work for a second of speech and for CLAUSE, and SAMPLE said at 16 kHz; None when there is no voice."""
-        _, voice = self._parts.voice(self._house, self._tell)
+        _, voice = self._parts.voice(self._environment, self._tell)
         if voice is None:
             return None
         try:
@@ -122,7 +122,7 @@ class SpeedTest:
         """Seconds of work for a second of speech and for all of it, and what it heard; None when there is nothing to hear."""
         if sound is None or not len(sound):
             return None
-        _, ear = self._parts.ear(self._house, self._tell)
+        _, ear = self._parts.stt(self._environment, self._tell)
         try:
             ear.open()
             heard, took = _quickest(lambda: ear.transcribe(sound))

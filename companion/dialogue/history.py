@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from companion.memory import Memory, Message
 from companion.replying.generator import Generator
-from companion.replying.prompt import PromptLine, Note, PastSummary
+from companion.replying.prompt import Note, PastSummary, PromptLine
 from companion.retrieval.retriever import RetrievalResult, TurnContext
 from companion.turns.reply import AssistantTurn
 
@@ -36,10 +36,10 @@ class PromptHistory:
         """The conversation up to the line to be answered, which may not be committed yet."""
         return [*map(self._line, self._before(reply)), PromptLine("you", reply.asked.text)]
 
-    def place(self, reply: AssistantTurn, thinking: Generator, lines: list[PromptLine]) -> TurnContext:
+    def place(self, reply: AssistantTurn, generator: Generator, lines: list[PromptLine]) -> TurnContext:
         """Where that line stands, and what of the conversation the mind has before it anyway."""
         before = self._before(reply)
-        first = thinking.verbatim_from(lines)
+        first = generator.verbatim_from(lines)
         view = before[first].id if first < len(before) else None
         last = next((message.text for message in reversed(before) if message.speaker == "you"), "")
         return TurnContext(reply.asked.conversation, reply.message.id if reply.message else None, view, last)
@@ -57,12 +57,12 @@ class PromptHistory:
             reply.when_committed(lambda: self._keep(reply, line, [one.message for one in memories]))
         return line
 
-    def begin(self, thinking: Generator, conversation: int, remembering: bool = True) -> None:
+    def begin(self, generator: Generator, conversation: int, remembering: bool = True) -> None:
         """Tell the mind what she knows, once a conversation; nothing when she is not to remember."""
-        if self._begun != (thinking, conversation, remembering):
-            self._begun = (thinking, conversation, remembering)
+        if self._begun != (generator, conversation, remembering):
+            self._begun = (generator, conversation, remembering)
             profile, days = (self.profile(), self.summaries(conversation)) if remembering else ([], [])
-            thinking.begin(profile, days, self.today)
+            generator.begin(profile, days, self.today)
 
     def profile(self) -> list[str]:
         """What she knows of the user, most important first."""

@@ -14,13 +14,13 @@ from datetime import datetime
 from companion.care import Care
 from companion.dialogue.history import PromptHistory
 from companion.errors import KNOWN
-from companion.events import Event, Failed, Source, Recalled, Said, Token
+from companion.events import Event, Failed, Recalled, Said, Source, Token
 from companion.hearing import EndOfTurnEstimate
 from companion.memory import Memory
 from companion.remembering.memory_commands import MemoryCommands, asks_to_undo
 from companion.remembering.told import memory_command
 from companion.replying import fixed_replies
-from companion.replying.generator import OpeningClause, Sentence, Generator, Generated, DisplayText
+from companion.replying.generator import DisplayText, Generated, Generator, OpeningClause, Sentence
 from companion.replying.prompt import PromptLine
 from companion.retrieval.retriever import RetrievalResult, Retriever
 from companion.speaking.synthesis import Synthesis
@@ -40,7 +40,7 @@ FILLERS = ("Hm.", "Let me think.", "Let me see.")
 class _UseGenerator:
     """From now on think with this."""
 
-    thinking: Generator
+    generator: Generator
     conversation: int
     """Whose lines are to be read ahead of the next one."""
     relieved: Callable[[], None]
@@ -87,12 +87,14 @@ class Responder:
         """Asked before the mind; may be replaced when the settings change."""
         self.remembering = True
         """Whether earlier conversations come back to her; may be changed when the settings are."""
-        self._recalling = Retriever(around.memory)
+        self._retriever = Retriever(around.memory)
         self._wishes = MemoryCommands(around.memory, around.notice)
         self._so_far = PromptHistory(around.memory, around.now)
         around.memory.forgetting.watch(self._so_far.forget, self._so_far.bring_back)
-        self._queue: queue.SimpleQueue[AssistantTurn | _UseGenerator | _ReadAhead | _FoldPrompt | None] = queue.SimpleQueue()
-        self._thinking: Generator | None = None
+        self._queue: queue.SimpleQueue[AssistantTurn | _UseGenerator | _ReadAhead | _FoldPrompt | None] = (
+            queue.SimpleQueue()
+        )
+        self._generator: Generator | None = None
         self._waiting: list[AssistantTurn] = []
         self._warming = Turn(0, time.monotonic)
         self._thread = threading.Thread(target=self._run, name="conversing", daemon=True)
@@ -101,12 +103,14 @@ class Responder:
         """Begin."""
         self._thread.start()
 
-    def use_generator(self, thinking: Generator, conversation: int, relieved: Callable[[], None] = lambda: None) -> None:
+    def use_generator(
+        self, generator: Generator, conversation: int, relieved: Callable[[], None] = lambda: None
+    ) -> None:
         """Think with this from the next line on; lines that were waiting are answered now.
 
         `relieved` is called when nothing more is asked of the mind before.
         """
-        self._queue.put(_UseGenerator(thinking, conversation, relieved))
+        self._queue.put(_UseGenerator(generator, conversation, relieved))
 
     def answer(self, reply: AssistantTurn) -> None:
         """A line wants an answer."""
@@ -123,13 +127,13 @@ class Responder:
 
     def stop(self) -> None:
         """Have the mind look at once whether what it does is cancelled; any thread."""
-        if self._thinking is not None:
-            self._thinking.stop()
+        if self._generator is not None:
+            self._generator.stop()
 
     def pause_generation(self, on: bool) -> None:
         """Think no further token while on; any thread."""
-        if self._thinking is not None:
-            self._thinking.pause(on)
+        if self._generator is not None:
+            self._generator.pause(on)
 
     def close(self) -> None:
         """End. The turn under way should have been cancelled."""
@@ -150,16 +154,16 @@ class Responder:
             else:
                 self._answer(message)
 
-    def _take_up(self, mind: _UseGenerator) -> None:
-        self._thinking = mind.thinking
-        self._recalling.judge = mind.thinking.judge
-        mind.relieved()
+    def _take_up(self, llm: _UseGenerator) -> None:
+        self._generator = llm.generator
+        self._retriever.judge = llm.generator.judge
+        llm.relieved()
         waiting, self._waiting = self._waiting, []
         for reply in waiting:
             self._answer(reply)
         self._warming = Turn(0, time.monotonic)
         if not waiting and self._queue.empty():
-            self._read_ahead(_ReadAhead("Hi.", mind.conversation, self._warming))
+            self._read_ahead(_ReadAhead("Hi.", llm.conversation, self._warming))
             self._prefill_judge(self._warming)
 
     def _renewed(self) -> Turn:
@@ -169,12 +173,12 @@ class Responder:
         return self._warming
 
     def _fold_prompt(self, quiet: _FoldPrompt) -> None:
-        if (thinking := self._thinking) is None or quiet.turn.cancelled:
+        if (generator := self._generator) is None or quiet.turn.cancelled:
             return
         conversation, so_far = quiet.conversation, self._so_far
         try:
             lines = [*so_far.lines(conversation), PromptLine("you", "Hi.")]
-            folded = thinking.fold(quiet.turn, lines, so_far.profile(), so_far.summaries(conversation), so_far.today)
+            folded = generator.fold(quiet.turn, lines, so_far.profile(), so_far.summaries(conversation), so_far.today)
         except KNOWN as error:
             log.warning("the prompt could not be folded: %s", error)
             return
@@ -187,11 +191,11 @@ class Responder:
 
     def _read_ahead(self, ahead: _ReadAhead) -> None:
         """Let the mind read what the next prompt will begin with."""
-        if (thinking := self._thinking) is None or ahead.turn.cancelled:
+        if (generator := self._generator) is None or ahead.turn.cancelled:
             return
         try:
-            self._so_far.begin(thinking, ahead.conversation, self.remembering)
-            thinking.prefill(ahead.turn, [*self._so_far.lines(ahead.conversation), PromptLine("you", ahead.text)])
+            self._so_far.begin(generator, ahead.conversation, self.remembering)
+            generator.prefill(ahead.turn, [*self._so_far.lines(ahead.conversation), PromptLine("you", ahead.text)])
         except KNOWN as error:
             log.warning("reading ahead failed: %s", error)
         except Exception:
@@ -199,11 +203,11 @@ class Responder:
 
     def _prefill_judge(self, turn: Turn) -> None:
         """Let it read what it judges memories by."""
-        if (thinking := self._thinking) is None or not self.remembering:
+        if (generator := self._generator) is None or not self.remembering:
             return
-        turn.on_cancel(thinking.stop)
+        turn.on_cancel(generator.stop)
         try:
-            thinking.judge.prefill(lambda: turn.cancelled)
+            generator.judge.prefill(lambda: turn.cancelled)
         except KNOWN as error:
             log.warning("reading ahead failed: %s", error)
         except Exception:
@@ -239,13 +243,13 @@ class Responder:
             return True
         if (granted := self._obey_memory_command(reply)) is not None:
             return granted
-        if (thinking := self._thinking) is None:
+        if (generator := self._generator) is None:
             if not reply.give_up():
                 self._waiting.append(reply)
             return False
-        self._so_far.begin(thinking, reply.asked.conversation, self.remembering)
-        thinking.forbidden_topics = self._so_far.forbidden_topics(lines)
-        for thought in self._thoughts(reply, thinking, lines):
+        self._so_far.begin(generator, reply.asked.conversation, self.remembering)
+        generator.forbidden_topics = self._so_far.forbidden_topics(lines)
+        for thought in self._thoughts(reply, generator, lines):
             if not reply.turn.cancelled:
                 self._pass_on(reply, thought)
         return True
@@ -268,9 +272,9 @@ class Responder:
             self._say(reply, answer)
         return True if answer is not None else None
 
-    def _thoughts(self, reply: AssistantTurn, thinking: Generator, lines: list[PromptLine]) -> Iterator[Generated]:
+    def _thoughts(self, reply: AssistantTurn, generator: Generator, lines: list[PromptLine]) -> Iterator[Generated]:
         """What she thinks of a line, with what comes back to her at it."""
-        brought = self._retrieve(reply, thinking, lines) if self.remembering else RetrievalResult()
+        brought = self._retrieve(reply, generator, lines) if self.remembering else RetrievalResult()
         reply.turn.mark("recalled")
         if reply.turn.cancelled:
             return iter(())
@@ -286,13 +290,15 @@ class Responder:
             shown = fixed_replies.unsure(lines[-1].notes, self._so_far.today)
             return iter([Sentence(shown, shown)])
         if answers:
-            return thinking.answer_from_memory(reply.turn, lines, self._so_far.today)
-        return thinking.generate(reply.turn, lines)
+            return generator.answer_from_memory(reply.turn, lines, self._so_far.today)
+        return generator.generate(reply.turn, lines)
 
-    def _retrieve(self, reply: AssistantTurn, thinking: Generator, lines: list[PromptLine]) -> RetrievalResult:
-        reply.turn.on_cancel(thinking.stop)
-        place = self._so_far.place(reply, thinking, lines)
-        return self._recalling.retrieve(reply.asked.text, place, lambda: reply.turn.cancelled, lambda: self._say_filler(reply))
+    def _retrieve(self, reply: AssistantTurn, generator: Generator, lines: list[PromptLine]) -> RetrievalResult:
+        reply.turn.on_cancel(generator.stop)
+        place = self._so_far.place(reply, generator, lines)
+        return self._retriever.retrieve(
+            reply.asked.text, place, lambda: reply.turn.cancelled, lambda: self._say_filler(reply)
+        )
 
     def _say_filler(self, reply: AssistantTurn) -> None:
         """To think back takes some seconds; who speaks with her hears that she does. Who writes sees it."""

@@ -11,11 +11,18 @@ from companion.dialogue.cpu_priority import CpuPriority
 from companion.dialogue.self_echo import echoes
 from companion.dialogue.turn_taking import TurnTaking
 from companion.dialogue.typed_input import clean
-from companion.dialogue.utterances import VoiceCommand, addressed, asks_patience, voice_command, is_backchannel, trails_off
+from companion.dialogue.utterances import (
+    VoiceCommand,
+    addressed,
+    asks_patience,
+    is_backchannel,
+    trails_off,
+    voice_command,
+)
 from companion.dialogue.voice_commands import STEP, VoiceCommands
 from companion.errors import CompanionError
 from companion.events import Failed, Heard, Partial
-from companion.hearing import Barge, InterimTranscript, EndOfTurnEstimate, FinalTranscript
+from companion.hearing import Barge, EndOfTurnEstimate, FinalTranscript, InterimTranscript
 
 WHOLE = 0.97
 """How surely an order (“stop”) is a whole line."""
@@ -35,9 +42,11 @@ class AddressingMode:
 class SpeechInput:
     """Listens on behalf of the conversation. Called on hearing's threads; nothing here waits."""
 
-    def __init__(self, exchanges: TurnTaking, way: CpuPriority, orders: VoiceCommands, addressing: AddressingMode) -> None:
-        self._turn_taking, self._cpu, self._commands = exchanges, way, orders
-        self._dependencies = exchanges.around
+    def __init__(
+        self, turn_taking: TurnTaking, way: CpuPriority, orders: VoiceCommands, addressing: AddressingMode
+    ) -> None:
+        self._turn_taking, self._cpu, self._commands = turn_taking, way, orders
+        self._dependencies = turn_taking.around
         self.manner = addressing
         """May be replaced when the settings change."""
         self._broke_in = False

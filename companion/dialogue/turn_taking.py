@@ -16,7 +16,7 @@ from companion.hearing import EndOfTurnEstimate
 from companion.memory import Memory, Message, Via
 from companion.speaking.playback import Playback
 from companion.status import Status
-from companion.turns.reply import UserTurn, AssistantTurn
+from companion.turns.reply import AssistantTurn, UserTurn
 from companion.turns.turn import Turn
 
 RESUME_HOURS = 4.0
@@ -90,7 +90,9 @@ class TurnTaking:
         moment = time.monotonic()
         return self.commit_line(heard, {"speech_end": moment, "endpoint": moment, "heard": moment})
 
-    def begin_preemptive_reply(self, text: str, judge: Callable[[EndOfTurnEstimate], None], marks: Mapping[str, float] = NONE) -> None:
+    def begin_preemptive_reply(
+        self, text: str, judge: Callable[[EndOfTurnEstimate], None], marks: Mapping[str, float] = NONE
+    ) -> None:
         """Begin to answer what may be the whole of a line; told, spoken and kept only if `take` brings the same line.
 
         `marks`: as in `take`.
@@ -111,7 +113,11 @@ class TurnTaking:
             draft.turn.cancel()
 
     def commit_line(
-        self, heard: Heard, marks: dict[str, float], answer: bool = True, obey: Callable[[AssistantTurn], None] | None = None
+        self,
+        heard: Heard,
+        marks: dict[str, float],
+        answer: bool = True,
+        obey: Callable[[AssistantTurn], None] | None = None,
     ) -> int:
         """A whole line: commit, tell, interrupt whatever she was doing, and have it answered; the turn's number.
 
@@ -159,7 +165,11 @@ class TurnTaking:
         return self.around.memory.add(self.conversation, "you", heard.text, via)
 
     def _answer(
-        self, message: Message, marks: dict[str, float], draft: AssistantTurn | None, obey: Callable[[AssistantTurn], None] | None
+        self,
+        message: Message,
+        marks: dict[str, float],
+        draft: AssistantTurn | None,
+        obey: Callable[[AssistantTurn], None] | None,
     ) -> None:
         asked = UserTurn(Turn(self._turns, time.monotonic), message.text, message.conversation)
         self._current = self._last = reply = draft or AssistantTurn(self.around.memory, asked)

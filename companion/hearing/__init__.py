@@ -2,9 +2,9 @@
 
 from companion.hearing.barge_in import Barge
 from companion.hearing.hearing import Hearing
-from companion.hearing.interfaces import HearingModels, ListeningOptions, HearingListeners
-from companion.hearing.recognised import InterimTranscript, EndOfTurnEstimate, FinalTranscript
-from companion.hearing.segmenter import Dropped, Onset, Pause, SpeechResumed, Segmenter, Utterance
+from companion.hearing.interfaces import HearingListeners, HearingModels, ListeningOptions
+from companion.hearing.recognised import EndOfTurnEstimate, FinalTranscript, InterimTranscript
+from companion.hearing.segmenter import Dropped, Onset, Pause, Segmenter, SpeechResumed, Utterance
 
 __all__ = [
     "Barge",

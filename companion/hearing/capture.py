@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from companion.audio.devices import AudioInput, Samples
-from companion.hearing import HearingModels, ListeningOptions, Hearing, HearingListeners
+from companion.hearing import Hearing, HearingListeners, HearingModels, ListeningOptions
 from companion.status import Status
 
 

@@ -13,8 +13,18 @@ from functools import partial
 from companion.audio.devices import RATE, Samples
 from companion.hearing.barge_in import Barge
 from companion.hearing.endpointing import Endpointing
-from companion.hearing.interfaces import HearingModels, ListeningOptions, HearingListeners
-from companion.hearing.messages import DevicesChanged, Mute, WordsEstimate, HearingMessage, AudioChunk, ProsodyEstimate, HerVoice, PushToTalk, MuteReason
+from companion.hearing.interfaces import HearingListeners, HearingModels, ListeningOptions
+from companion.hearing.messages import (
+    AudioChunk,
+    DevicesChanged,
+    HearingMessage,
+    HerVoice,
+    Mute,
+    MuteReason,
+    ProsodyEstimate,
+    PushToTalk,
+    WordsEstimate,
+)
 from companion.hearing.meter import DeadLine, LevelMeter
 from companion.hearing.over_her import Overlap
 from companion.hearing.overhearing import DoubleTalkDetector
@@ -23,16 +33,16 @@ from companion.hearing.recognised import EndOfTurnEstimate
 from companion.hearing.segmenter import (
     MILLISECOND,
     Dropped,
-    SegmenterEvent,
     Onset,
     Pause,
-    SpeechResumed,
     Rules,
     Segmenter,
+    SegmenterEvent,
+    SpeechResumed,
     Utterance,
 )
 from companion.hearing.ticking import DeviceClock
-from companion.hearing.transcriber import TranscriptListeners, Transcriber
+from companion.hearing.transcriber import Transcriber, TranscriptListeners
 from companion.hearing.turn_end import TurnEnd
 
 log = logging.getLogger(__name__)
@@ -56,7 +66,9 @@ class Hearing:
         self._habits = habits or ListeningOptions()
         rules = Rules(silence_ms=max(self._habits.silence_ms, ears.rules.patient_ms))
         self._segmenter = Segmenter(ears.detector, rules, self._watch)
-        self._transcriber = Transcriber(ears.stt, TranscriptListeners(reports.utterance, reports.final_transcript, reports.interim_transcript))
+        self._transcriber = Transcriber(
+            ears.stt, TranscriptListeners(reports.utterance, reports.final_transcript, reports.interim_transcript)
+        )
         self._queue: queue.SimpleQueue[HearingMessage] = queue.SimpleQueue()
         self._prosody = None if ears.turn_model is None else Prosody(ears.turn_model, self._sounded)
         endpointing = Endpointing(replace(ears.rules, longest_ms=self._habits.silence_ms))
@@ -147,9 +159,7 @@ class Hearing:
             except Exception:  # the outermost loop: a fault of ours closes the ear, not the program
                 log.exception("hearing failed")
                 self._deaf.add(MuteReason.PAUSED)
-                self._reports.notify(
-                    "Listening stopped because of a fault in this program; open the microphone again."
-                )
+                self._reports.notify("Listening stopped because of a fault in this program; open the microphone again.")
 
     def _deal_with(self, message: HearingMessage) -> None:
         if isinstance(message, AudioChunk):

@@ -9,7 +9,7 @@ from companion.hearing.barge_in import Barge
 from companion.hearing.echo import EchoCanceller
 from companion.hearing.endpointing import EndpointRules
 from companion.hearing.prosody import TurnModel
-from companion.hearing.recognised import InterimTranscript, FinalTranscript
+from companion.hearing.recognised import FinalTranscript, InterimTranscript
 from models.hearing import Detector, SpeechToText
 
 

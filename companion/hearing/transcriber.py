@@ -12,7 +12,7 @@ from typing import Protocol
 
 from companion.audio.devices import RATE, Samples
 from companion.errors import KNOWN
-from companion.hearing.recognised import InterimTranscript, EstimateListener, EndOfTurnEstimate, FinalTranscript
+from companion.hearing.recognised import EndOfTurnEstimate, EstimateListener, FinalTranscript, InterimTranscript
 from companion.hearing.segmenter import Pause, Utterance
 from models.hearing import SpeechToText, Transcript
 
@@ -61,8 +61,8 @@ class _Part:
 class Transcriber:
     """Gives every utterance exactly one answer, in order; a failing ear is an answer too. Of guesses only the newest counts."""
 
-    def __init__(self, ear: SpeechToText, listeners: TranscriptListeners) -> None:
-        self._ear, self._to = ear, listeners
+    def __init__(self, stt: SpeechToText, listeners: TranscriptListeners) -> None:
+        self._stt, self._to = stt, listeners
         self._queue: queue.SimpleQueue[_Whole | _Part | None] = queue.SimpleQueue()
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
@@ -118,7 +118,9 @@ class Transcriber:
         try:
             text = self._heard(pause).text.strip()
             start, end = pause.start / RATE, pause.end / RATE
-            self._to.guessed(InterimTranscript(text, start, end, pause.silent, part.judge, part.asked_at, part.over_her))
+            self._to.guessed(
+                InterimTranscript(text, start, end, pause.silent, part.judge, part.asked_at, part.over_her)
+            )
         except KNOWN as error:  # the whole will fail, too, and be told
             log.warning("a guess failed: %s", error)
             part.judge(EndOfTurnEstimate())
@@ -137,7 +139,7 @@ class Transcriber:
 
     def _heard(self, speech: _Audio) -> Transcript:
         if self._last is None or self._last[0] != _name(speech):
-            self._last = _name(speech), self._ear.transcribe(speech.samples)
+            self._last = _name(speech), self._stt.transcribe(speech.samples)
         return self._last[1]
 
 

@@ -13,7 +13,7 @@ from companion.memory.conversations import Conversation, Message, Speaker, Via
 from companion.memory.keys import Key, find_key, needs_passphrase
 from companion.memory.memory import Memory, open_house, open_memory
 from companion.memory.recollection import RetrievedMemory
-from companion.memory.search import SearchResults, Hit
+from companion.memory.search import Hit, SearchResults
 
 __all__ = [
     "Conversation",

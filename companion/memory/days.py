@@ -91,4 +91,6 @@ class DaySummaries:
 
 def _as_day(row: tuple[Any, ...]) -> DaySummary:
     conversation, started, title, summary, people, mood, through = row
-    return DaySummary(conversation, datetime.fromisoformat(started), title, summary, tuple(json.loads(people)), mood, through)
+    return DaySummary(
+        conversation, datetime.fromisoformat(started), title, summary, tuple(json.loads(people)), mood, through
+    )

@@ -15,7 +15,7 @@ from companion.errors import CompanionError
 from companion.memory.bearing import related_facts
 from companion.memory.conversations import MESSAGE, Message, as_message, storable, written
 from companion.memory.evidence import accept, in_slot, place
-from companion.memory.fact import FactCandidate, Fact, Person, Quote, Subject
+from companion.memory.fact import Fact, FactCandidate, Person, Quote, Subject
 from companion.memory.people import PERSON, everybody, person_for
 from companion.memory.store import Database
 

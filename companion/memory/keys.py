@@ -58,56 +58,59 @@ class Key:
             self.raw[i] = 0  # type: ignore[index]
 
 
-def key_file_of(house: Environment) -> Path:
+def key_file_of(environment: Environment) -> Path:
     """Beside the memory; says where the key comes from, holds no secret."""
-    return house.home / "memory.key.toml"
+    return environment.home / "memory.key.toml"
 
 
 def needs_passphrase(
-    house: Environment, environment: Mapping[str, str], find_keyring: FindKeyring = system_keyring
+    environment: Environment, environ: Mapping[str, str], find_keyring: FindKeyring = system_keyring
 ) -> Literal["no", "new", "existing"]:
     """Whether `find_key` will have to ask, and if so for a new passphrase or the one it was given before.
 
     Raises CompanionError for a damaged key file.
     """
-    file = read_key_file(key_file_of(house))
+    file = read_key_file(key_file_of(environment))
     if file is not None:
-        return "existing" if file.kept == "passphrase" and not environment.get(VARIABLE) else "no"
-    if environment.get(VARIABLE) or house.memory_file.exists():
+        return "existing" if file.kept == "passphrase" and not environ.get(VARIABLE) else "no"
+    if environ.get(VARIABLE) or environment.memory_file.exists():
         return "no"
     ring = find_keyring()
     return "no" if ring is not None and works(ring, SERVICE) else "new"
 
 
 def find_key(
-    house: Environment, environment: Mapping[str, str], ask: Ask | None = None, find_keyring: FindKeyring = system_keyring
+    environment: Environment,
+    environ: Mapping[str, str],
+    ask: Ask | None = None,
+    find_keyring: FindKeyring = system_keyring,
 ) -> Key:
     """The key of this house's memory; the first time, a new one, of which the key file is written.
 
     COMPANION_PASSPHRASE comes first, then the system's keyring, then the question. Raises LockedError when none of
     them gives the key, CompanionError when the key file is missing or damaged or can't be written.
     """
-    path = key_file_of(house)
+    path = key_file_of(environment)
     file = read_key_file(path)
-    if file is None and house.memory_file.exists():
+    if file is None and environment.memory_file.exists():
         raise CompanionError(
-            f"{path} is missing, and without it {house.memory_file.name} can't be opened: put a copy of it back, "
+            f"{path} is missing, and without it {environment.memory_file.name} can't be opened: put a copy of it back, "
             "or move the memory away to begin a new one."
         )
     if file is None:
-        return _new_key(path, environment, ask, find_keyring)
-    return key_from(file, environment, ask, find_keyring)
+        return _new_key(path, environ, ask, find_keyring)
+    return key_from(file, environ, ask, find_keyring)
 
 
-def key_from(file: KeyFile, environment: Mapping[str, str], ask: Ask | None, find_keyring: FindKeyring) -> Key:
+def key_from(file: KeyFile, environ: Mapping[str, str], ask: Ask | None, find_keyring: FindKeyring) -> Key:
     """The key a key file leads to. Raises LockedError."""
     if file.kept == "keyring":
         return _key_from_keyring(file, find_keyring)
-    return _key_from_passphrase(file, environment.get(VARIABLE) or _asked(ask, "Your passphrase: "))
+    return _key_from_passphrase(file, environ.get(VARIABLE) or _asked(ask, "Your passphrase: "))
 
 
-def _new_key(path: Path, environment: Mapping[str, str], ask: Ask | None, find_keyring: FindKeyring) -> Key:
-    passphrase = environment.get(VARIABLE)
+def _new_key(path: Path, environ: Mapping[str, str], ask: Ask | None, find_keyring: FindKeyring) -> Key:
+    passphrase = environ.get(VARIABLE)
     ring = None if passphrase else find_keyring()
     if ring is not None:
         file, raw = key_file_for_keyring()

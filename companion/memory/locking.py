@@ -26,13 +26,13 @@ _SHARED_BY_ALL = 128
 """The byte of `memory.db-shm` on which every open connection holds a shared lock (SQLite's os_unix.c, UNIX_SHM_DMS)."""
 
 
-def change_passphrase(house: Environment, old: str, new: str) -> None:
+def change_passphrase(environment: Environment, old: str, new: str) -> None:
     """Wrap the same key under another passphrase; memory and copies stay as they are.
 
     A copy of the old key file goes on opening with the old passphrase. Raises LockedError when `old` is wrong or `new`
     empty, CompanionError when there is no passphrase to change or the key file can't be written.
     """
-    file = _file(house)
+    file = _file(environment)
     if file.kept == "keyring":
         raise CompanionError(
             "This memory needs no passphrase, its key is in the system's keyring; use `companion lock`."
@@ -40,16 +40,18 @@ def change_passphrase(house: Environment, old: str, new: str) -> None:
     raw = file.derive(old)
     if not file.proves(raw):
         raise LockedError("The old passphrase is not right, so it was not changed; try again.")
-    _wrap(house, file, new, raw)
+    _wrap(environment, file, new, raw)
 
 
-def keep_under_passphrase(house: Environment, passphrase: str, find_keyring: FindKeyring = system_keyring) -> None:
+def keep_under_passphrase(
+    environment: Environment, passphrase: str, find_keyring: FindKeyring = system_keyring
+) -> None:
     """Move the key from the system's keyring to a passphrase. Raises LockedError, CompanionError."""
-    file = _file(house)
+    file = _file(environment)
     if file.kept == "keyring":
-        key = find_key(house, {}, None, find_keyring)
+        key = find_key(environment, {}, None, find_keyring)
         try:
-            _wrap(house, file, passphrase, bytes(key.raw))
+            _wrap(environment, file, passphrase, bytes(key.raw))
         finally:
             key.wipe()
     ring = find_keyring()
@@ -60,9 +62,9 @@ def keep_under_passphrase(house: Environment, passphrase: str, find_keyring: Fin
         )
 
 
-def keep_in_keyring(house: Environment, passphrase: str, find_keyring: FindKeyring = system_keyring) -> None:
+def keep_in_keyring(environment: Environment, passphrase: str, find_keyring: FindKeyring = system_keyring) -> None:
     """Move the key from its passphrase to the system's keyring. Raises LockedError, CompanionError."""
-    file = _file(house)
+    file = _file(environment)
     if file.kept == "keyring":
         return
     raw = file.derive(passphrase)
@@ -74,7 +76,7 @@ def keep_in_keyring(house: Environment, passphrase: str, find_keyring: FindKeyri
     new = dataclasses.replace(key_file_for_keyring(raw)[0], id=file.id)
     if ring is None or not keep(ring, SERVICE, file.id, raw.hex()):
         raise CompanionError("This system has no keyring to keep the key in, so the passphrase goes on being needed.")
-    replace_key_file(key_file_of(house), new)
+    replace_key_file(key_file_of(environment), new)
 
 
 def ask_to_lock(home: Path) -> None:
@@ -124,17 +126,17 @@ def _rename_allowed(memory: Path) -> bool:
     return True
 
 
-def _wrap(house: Environment, file: KeyFile, passphrase: str, raw: bytes) -> None:
+def _wrap(environment: Environment, file: KeyFile, passphrase: str, raw: bytes) -> None:
     if not passphrase:
         raise LockedError("A passphrase can't be empty; choose one to keep your memory closed to others.")
     new = dataclasses.replace(key_file_for_passphrase(passphrase, raw)[0], id=file.id)
     if not new.proves(new.derive(passphrase)):
         raise AssertionError("a key wrapped is a key unwrapped")
-    replace_key_file(key_file_of(house), new)
+    replace_key_file(key_file_of(environment), new)
 
 
-def _file(house: Environment) -> KeyFile:
-    file = read_key_file(key_file_of(house))
+def _file(environment: Environment) -> KeyFile:
+    file = read_key_file(key_file_of(environment))
     if file is None:
         raise CompanionError("There is no memory here yet; it is made when you first talk.")
     return file

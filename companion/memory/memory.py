@@ -220,14 +220,14 @@ def open_memory(path: Path, key: Key, now: Now) -> Memory:
     return Memory(open_database(path, key), now)
 
 
-def open_house(house: Environment, environment: Mapping[str, str], ask: Callable[[str], str] | None = None) -> Memory:
+def open_house(environment: Environment, environ: Mapping[str, str], ask: Callable[[str], str] | None = None) -> Memory:
     """The memory of this house, with its key found first; `ask` puts a question to the user and returns a passphrase.
 
     Raises what `find_key` and `open_memory` raise.
     """
-    key = find_key(house, environment, ask)
+    key = find_key(environment, environ, ask)
     try:
-        return open_memory(house.memory_file, key, house.now)
+        return open_memory(environment.memory_file, key, environment.now)
     finally:
         key.wipe()
 

@@ -20,8 +20,8 @@ from companion.memory.periods import Period
 from companion.memory.postings import Cover, cover
 from companion.memory.recollection import RetrievedMemory
 from companion.memory.store import Database
-from companion.memory.wanted import SpeakerNames, MemoryQuery, read_query
-from companion.memory.weighing import ScoringInput, Relevance, by_itself, score
+from companion.memory.wanted import MemoryQuery, SpeakerNames, read_query
+from companion.memory.weighing import Relevance, ScoringInput, by_itself, score
 
 _BY_WORDS = 150
 _BY_MEANING = 300
@@ -93,7 +93,11 @@ class Recall:
 
 
 def _candidates(
-    reader: apsw.Connection, wanted: MemoryQuery, covered: Cover, near: Iterable[int], vector: NDArray[np.float32] | None
+    reader: apsw.Connection,
+    wanted: MemoryQuery,
+    covered: Cover,
+    near: Iterable[int],
+    vector: NDArray[np.float32] | None,
 ) -> dict[int, ScoringInput]:
     """The messages that are worth weighing, and those around them."""
     of_then = _of_time(reader, wanted.period)

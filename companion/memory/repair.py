@@ -51,37 +51,39 @@ class Repaired:
     """Where the damaged file lies now."""
 
 
-def repair(house: Environment, key: Key) -> Repaired:
+def repair(environment: Environment, key: Key) -> Repaired:
     """Put what can be read in the place of the damaged file, which is kept among the backups.
 
     Raises CompanionError when nothing can be read, the disk is full, or another process has the memory open.
     """
-    must_be_alone(house)
-    memory = house.memory_file
+    must_be_alone(environment)
+    memory = environment.memory_file
     try:
-        with tempfile.TemporaryDirectory(prefix="repairing-", dir=house.home) as folder:
+        with tempfile.TemporaryDirectory(prefix="repairing-", dir=environment.home) as folder:
             damaged, draft = Path(folder) / "damaged.db", Path(folder) / "draft.db"
             for end in ("", "-wal"):
                 if memory.with_name(memory.name + end).exists():
                     shutil.copyfile(memory.with_name(memory.name + end), damaged.with_name(damaged.name + end))
-            with closing(_readable(damaged, house, key)) as source:
-                repaired = _saved(source, draft, house, key)
-            return Repaired(*repaired, swap(house, draft, "damaged"))
+            with closing(_readable(damaged, environment, key)) as source:
+                repaired = _saved(source, draft, environment, key)
+            return Repaired(*repaired, swap(environment, draft, "damaged"))
     except OSError as error:
         raise CompanionError(f"{memory} can't be repaired ({error.strerror}); free some space, or allow it.") from error
 
 
-def _readable(damaged: Path, house: Environment, key: Key) -> apsw.Connection:
+def _readable(damaged: Path, environment: Environment, key: Key) -> apsw.Connection:
     try:
         return connect(damaged, key, damaged=True)
     except (apsw.NotADBError, apsw.CorruptError, FileNotFoundError) as error:
         raise CompanionError(
-            f"Nothing of {house.memory_file} can be read, its first page is damaged; put a copy from "
-            f"{house.home / 'backups'} in its place with `companion restore FILE`."
+            f"Nothing of {environment.memory_file} can be read, its first page is damaged; put a copy from "
+            f"{environment.home / 'backups'} in its place with `companion restore FILE`."
         ) from error
 
 
-def _saved(source: apsw.Connection, draft: Path, house: Environment, key: Key) -> tuple[int, int, tuple[str, ...]]:
+def _saved(
+    source: apsw.Connection, draft: Path, environment: Environment, key: Key
+) -> tuple[int, int, tuple[str, ...]]:
     """Fill the new file; how many messages it has, how many of them from copies, and what is lost."""
     store = open_database(draft, key)
     try:
@@ -91,7 +93,7 @@ def _saved(source: apsw.Connection, draft: Path, house: Environment, key: Key) -
         with store.writing() as writer:
             lost = [phrase for table in _TABLES if (phrase := _carried(source, writer, table))]
             missing = _missing(source, writer)
-            found = _found_in_copies(writer, house, key, missing.times.keys())
+            found = _found_in_copies(writer, environment, key, missing.times.keys())
             _sound(writer)
             messages = int(writer.execute("select count(*) from message").get)
         with store.alone() as writer:
@@ -214,10 +216,12 @@ def _gaps(writer: apsw.Connection, last: int) -> dict[int, datetime | None]:
     return gaps
 
 
-def _found_in_copies(writer: apsw.Connection, house: Environment, key: Key, missing: Collection[int]) -> set[int]:
+def _found_in_copies(writer: apsw.Connection, environment: Environment, key: Key, missing: Collection[int]) -> set[int]:
     """Lost messages that a copy of this memory still has, unless they were forgotten since."""
     found: set[int] = set()
-    for path in sorted((house.home / "backups").glob("*.db"), key=lambda path: path.stat().st_mtime, reverse=True):
+    for path in sorted(
+        (environment.home / "backups").glob("*.db"), key=lambda path: path.stat().st_mtime, reverse=True
+    ):
         if len(found) == len(missing):
             break
         try:

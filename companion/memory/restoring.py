@@ -44,20 +44,20 @@ class Restored:
     """Where the memory that was here lies now; None when there was none."""
 
 
-def carry(house: Environment, store: Database, out: Path, passphrase: str | None = None) -> Path:
+def carry(environment: Environment, store: Database, out: Path, passphrase: str | None = None) -> Path:
     """Write a copy and, beside it, its key file, whose path is returned. Raises CompanionError, also when either is there."""
     beside = key_file_beside(out)
     for path in (out, beside):
         if path.exists():
             raise CompanionError(f"{path} is there already; choose another name with --out.")
     if passphrase is None:
-        file, open_copy = read_key_file(key_file_of(house)), store.other
+        file, open_copy = read_key_file(key_file_of(environment)), store.other
     else:
         file, raw = key_file_for_passphrase(passphrase)
         key = Key(raw)
         open_copy = lambda path: connect(path, key)  # noqa: E731 - one of two
     if file is None:
-        raise CompanionError(f"{key_file_of(house)} is missing; put a copy of it back first.")
+        raise CompanionError(f"{key_file_of(environment)} is missing; put a copy of it back first.")
     try:
         with store.reading() as reader:
             copy_file(reader, out, open_copy)
@@ -70,9 +70,9 @@ def carry(house: Environment, store: Database, out: Path, passphrase: str | None
 
 
 def restore(
-    house: Environment,
+    environment: Environment,
     file: Path,
-    environment: Mapping[str, str],
+    environ: Mapping[str, str],
     ask: Ask | None = None,
     as_it_was: bool = False,
     find_keyring: FindKeyring = system_keyring,
@@ -82,32 +82,35 @@ def restore(
     Nothing is changed until the copy has been checked whole. Raises CompanionError for a file that is damaged, not ours,
     or newer than the program, and while another process has the memory open; LockedError when it can't be decrypted.
     """
-    must_be_alone(house)
+    must_be_alone(environment)
     beside = read_key_file(key_file_beside(file)) if file.is_file() else None
-    if beside is not None and read_key_file(key_file_of(house)) is None and not house.memory_file.exists():
-        write_key_file(key_file_of(house), beside)
-    with _copied(file, house) as (copy, folder), closing(find_key(house, environment, ask, find_keyring)) as key:
+    if beside is not None and read_key_file(key_file_of(environment)) is None and not environment.memory_file.exists():
+        write_key_file(key_file_of(environment), beside)
+    with (
+        _copied(file, environment) as (copy, folder),
+        closing(find_key(environment, environ, ask, find_keyring)) as key,
+    ):
         draft = folder / "draft.db"
-        with closing(_opened(copy, file, house, key, environment, ask, find_keyring)) as source:
-            _check(source, file, house)
+        with closing(_opened(copy, file, environment, key, environ, ask, find_keyring)) as source:
+            _check(source, file, environment)
             copy_file(source, draft, lambda path: connect(path, key))
         with closing(connect(draft, key)) as connection:
             if not as_it_was:
-                _forget_again(connection, house.memory_file, key)
+                _forget_again(connection, environment.memory_file, key)
             messages = int(connection.execute("select count(*) from message").get)
             connection.execute("pragma wal_checkpoint(truncate)").fetchall()
-        return Restored(messages, swap(house, draft, "before-restore", key))
+        return Restored(messages, swap(environment, draft, "before-restore", key))
 
 
-def swap(house: Environment, draft: Path, why: str, key: Key | None = None) -> Path | None:
+def swap(environment: Environment, draft: Path, why: str, key: Key | None = None) -> Path | None:
     """Put `draft` (closed, in the same file system) in the memory's place in one step.
 
     What was there is kept among the backups, named for `why` and the time: as the copy it is, or when it can't be read or no
     key is given, byte by byte. Raises CompanionError.
     """
-    must_be_alone(house)
-    memory = house.memory_file
-    kept = memory.parent / "backups" / f"{why}-{house.now():%Y%m%d-%H%M%S}.db"
+    must_be_alone(environment)
+    memory = environment.memory_file
+    kept = memory.parent / "backups" / f"{why}-{environment.now():%Y%m%d-%H%M%S}.db"
     try:
         there = memory.exists()
         if there:
@@ -134,10 +137,12 @@ def _kept(memory: Path, kept: Path, key: Key | None) -> Path:
     return kept
 
 
-def must_be_alone(house: Environment) -> None:
+def must_be_alone(environment: Environment) -> None:
     """Raises CompanionError while another process has the memory open."""
-    if in_use(house.memory_file):
-        raise CompanionError(f"{house.memory_file} is open in a window or another program; close it, then try again.")
+    if in_use(environment.memory_file):
+        raise CompanionError(
+            f"{environment.memory_file} is open in a window or another program; close it, then try again."
+        )
 
 
 def key_file_beside(copy: Path) -> Path:
@@ -146,9 +151,9 @@ def key_file_beside(copy: Path) -> Path:
 
 
 @contextmanager
-def _copied(file: Path, house: Environment) -> Iterator[tuple[Path, Path]]:
+def _copied(file: Path, environment: Environment) -> Iterator[tuple[Path, Path]]:
     """The file as a copy of ours, for opening it writes beside it; and the folder, beside the memory, it lies in."""
-    with tempfile.TemporaryDirectory(prefix="restoring-", dir=house.home) as folder:
+    with tempfile.TemporaryDirectory(prefix="restoring-", dir=environment.home) as folder:
         copy = Path(folder) / "copy.db"
         try:
             for path, place in _with_log(file, copy):
@@ -171,14 +176,20 @@ def _with_log(file: Path, other: Path) -> Iterator[tuple[Path, Path]]:
 
 
 def _opened(
-    copy: Path, file: Path, house: Environment, key: Key, environment: Mapping[str, str], ask: Ask | None, ring: FindKeyring
+    copy: Path,
+    file: Path,
+    environment: Environment,
+    key: Key,
+    environ: Mapping[str, str],
+    ask: Ask | None,
+    ring: FindKeyring,
 ) -> apsw.Connection:
     """With this memory's key, else with the one its own key file leads to."""
     try:
         return connect(copy, key)
     except (apsw.NotADBError, apsw.CorruptError) as error:
         if not looks_like_ours(copy):
-            raise CompanionError(_FOREIGN.format(file, house.home / "backups")) from error
+            raise CompanionError(_FOREIGN.format(file, environment.home / "backups")) from error
         beside = read_key_file(key_file_beside(file))
         if beside is None:
             raise CompanionError(
@@ -186,7 +197,7 @@ def _opened(
                 "another file."
             ) from error
     try:
-        with closing(_key_of_copy(beside, environment, ask, ring)) as its:
+        with closing(_key_of_copy(beside, environ, ask, ring)) as its:
             return connect(copy, its)
     except (apsw.NotADBError, apsw.CorruptError) as error:
         raise LockedError(
@@ -194,9 +205,9 @@ def _opened(
         ) from error
 
 
-def _key_of_copy(beside: KeyFile, environment: Mapping[str, str], ask: Ask | None, ring: FindKeyring) -> Key:
+def _key_of_copy(beside: KeyFile, environ: Mapping[str, str], ask: Ask | None, ring: FindKeyring) -> Key:
     """With COMPANION_COPY_PASSPHRASE, else the memory's own passphrase, else what is answered."""
-    given = environment.get(COPY_VARIABLE) or environment.get(VARIABLE)
+    given = environ.get(COPY_VARIABLE) or environ.get(VARIABLE)
     try:
         return key_from(beside, {VARIABLE: given} if given else {}, None, ring)
     except LockedError:
@@ -205,14 +216,14 @@ def _key_of_copy(beside: KeyFile, environment: Mapping[str, str], ask: Ask | Non
         return key_from(beside, {}, lambda _: ask("The passphrase of the copy: "), ring)
 
 
-def _check(source: apsw.Connection, file: Path, house: Environment) -> None:
+def _check(source: apsw.Connection, file: Path, environment: Environment) -> None:
     """Every page and every index is read. Raises CompanionError."""
     if int(source.pragma("user_version")) > len(MIGRATIONS):
         raise CompanionError(
             f"{file} was written by a newer version of this program; update the program to restore it."
         )
     if not source.execute("select count(*) from sqlite_schema where name = 'message'").get:
-        raise CompanionError(_FOREIGN.format(file, house.home / "backups"))
+        raise CompanionError(_FOREIGN.format(file, environment.home / "backups"))
     try:
         faults = [row[0] for row in source.execute("pragma integrity_check") if row[0] != "ok"]
         faults += source.execute("pragma foreign_key_check").fetchall()
@@ -220,7 +231,7 @@ def _check(source: apsw.Connection, file: Path, house: Environment) -> None:
         faults = [str(error)]
     if faults:
         raise CompanionError(
-            f"{file} is damaged, so nothing was changed; choose another file from {house.home / 'backups'}."
+            f"{file} is damaged, so nothing was changed; choose another file from {environment.home / 'backups'}."
         )
 
 

@@ -92,10 +92,10 @@ class BackgroundJobs:
             return self._sum_up(conversation, self.summarizer, cancelled)
         return False
 
-    def _sum_up(self, conversation: int, summing_up: Summarizer, cancelled: Cancelled) -> bool:
+    def _sum_up(self, conversation: int, summarizer: Summarizer, cancelled: Cancelled) -> bool:
         said = self._memory.messages(conversation)
         names = [person.name for person in self._memory.facts.people()]
-        made = summing_up.summarize([PromptLine(m.speaker, m.text) for m in said], cancelled, names)
+        made = summarizer.summarize([PromptLine(m.speaker, m.text) for m in said], cancelled, names)
         if made is None:
             return False
         begun = self._memory.conversation(conversation).started

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from companion.memory.fact import FactCandidate, Fact
+from companion.memory.fact import Fact, FactCandidate
 from companion.memory.facts import Facts
 from companion.memory.people import same_relation
 from companion.remembering.extraction import extract_facts

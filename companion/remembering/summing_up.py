@@ -14,10 +14,10 @@ from companion.remembering.mentioned import mood, people
 from companion.replying.persona import Persona
 from companion.replying.prompt import Form, PromptLine
 from companion.text import style
-from companion.text.grounding import supported, content_words, unfounded
+from companion.text.grounding import content_words, supported, unfounded
 from companion.text.notes import cut, harmless
 from companion.text.sentences import split
-from models.language import LanguageModel, ChatMessage, TextChunk, Request, Sampling
+from models.language import ChatMessage, LanguageModel, Request, Sampling, TextChunk
 
 SENTENCES = 3
 """Most sentences of a summary."""
@@ -54,11 +54,13 @@ class Summary:
 class Summarizer:
     """Asks the mind, aside, in a quiet moment. `cancelled` is asked at each token."""
 
-    def __init__(self, mind: LanguageModel, persona: Persona, form: Form, seed: int = 1) -> None:
+    def __init__(self, llm: LanguageModel, persona: Persona, form: Form, seed: int = 1) -> None:
         """`seed` fixes the dice: the same conversation gives the same summary."""
-        self._mind, self._persona, self._form, self._seed = mind, persona, form, seed
+        self._llm, self._persona, self._form, self._seed = llm, persona, form, seed
 
-    def summarize(self, lines: Sequence[PromptLine], cancelled: Callable[[], bool], names: Sequence[str] = ()) -> Summary | None:
+    def summarize(
+        self, lines: Sequence[PromptLine], cancelled: Callable[[], bool], names: Sequence[str] = ()
+    ) -> Summary | None:
         """A whole conversation; None when cancelled. `names`: people who are known already. Raises ModelError."""
         try:
             text = self._retell(lines, cancelled, "")
@@ -66,7 +68,9 @@ class Summarizer:
         except _CancelledError:
             return None
 
-    def summarize_part(self, lines: Sequence[PromptLine], cancelled: Callable[[], bool], before: str = "") -> str | None:
+    def summarize_part(
+        self, lines: Sequence[PromptLine], cancelled: Callable[[], bool], before: str = ""
+    ) -> str | None:
         """One to three sentences for these lines and what `before` says of earlier ones; None when cancelled."""
         try:
             return self._retell(lines, cancelled, before)
@@ -129,10 +133,10 @@ class Summarizer:
 
     def _parts(self, lines: Sequence[PromptLine]) -> Iterator[list[PromptLine]]:
         """The lines in runs of at most `PART` tokens, or what the mind's context holds."""
-        room, used, part = min(PART, self._mind.context // 2), 0, list[PromptLine]()
+        room, used, part = min(PART, self._llm.context // 2), 0, list[PromptLine]()
         for line in lines:
-            text = cut(harmless(line.text), min(LONGEST_LINE, room), self._mind.count)
-            cost = self._mind.count(text) + 4
+            text = cut(harmless(line.text), min(LONGEST_LINE, room), self._llm.count)
+            cost = self._llm.count(text) + 4
             if part and used + cost > room and line.speaker == "you":
                 yield part
                 part, used = [], 0
@@ -141,18 +145,26 @@ class Summarizer:
         yield part
 
     def _ask(
-        self, part: Sequence[PromptLine], task: str, begin: str, tokens: int, attempt: int, cancelled: Callable[[], bool]
+        self,
+        part: Sequence[PromptLine],
+        task: str,
+        begin: str,
+        tokens: int,
+        attempt: int,
+        cancelled: Callable[[], bool],
     ) -> str:
         """What the mind writes, with `begin`, up to the end of the line or of the quotation."""
         you, her = self._persona.you, self._persona.her
         talk = "".join(f"{you if line.speaker == 'you' else her}: {line.text}\n" for line in part)
         talk = f"{you} and {her} talk on the phone.\n\n{talk}\n{task}"
-        prompt = f'{talk}\n"{begin}' if self._form == "transcript" else (ChatMessage("user", f"{talk} {begin} …".strip()),)
+        prompt = (
+            f'{talk}\n"{begin}' if self._form == "transcript" else (ChatMessage("user", f"{talk} {begin} …".strip()),)
+        )
         request = Request(
             prompt, tokens, ('"', "\n"), self._seed + attempt, _COOL, banned=style.BANNED, side_context="summary"
         )
         said = ""
-        for piece in self._mind.reply(request, cancelled):
+        for piece in self._llm.reply(request, cancelled):
             said += piece.text if isinstance(piece, TextChunk) else ""
         if cancelled():
             raise _CancelledError

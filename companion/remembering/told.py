@@ -166,7 +166,9 @@ def _correction(text: str, found: re.Match[str], surely: bool) -> MemoryCommand 
     start = found.start("words")
     if instead and (surely or _names(text, words, start)):
         right = text[start : start + instead.end("right")].strip()
-        return MemoryCommand("correct", right, trimmed(text[start + instead.start("wrong") : start + instead.end("wrong")]))
+        return MemoryCommand(
+            "correct", right, trimmed(text[start + instead.start("wrong") : start + instead.end("wrong")])
+        )
     somebody = re.sub(r"^(?:he|she|they)\b", "my friend", words)
     if (surely and re.match(_STATEMENT, words)) or extract_facts(somebody, datetime.min.replace(year=2000)):
         return MemoryCommand("correct", _part(text, found, "words"))

@@ -14,16 +14,16 @@ from companion.remembering.summing_up import Summarizer
 from companion.remembering.turning import second_person
 from companion.replying import fixed_replies
 from companion.replying.persona import EXAMPLES
-from companion.replying.prompt import PromptLine, PromptBuilder, PastSummary
+from companion.replying.prompt import PastSummary, PromptBuilder, PromptLine
 from companion.retrieval.llm_judge import LlmJudge
 from companion.text import style
 from companion.text.chunks import Chunks
-from companion.text.display_and_speech import DisplayPart, DisplayAndSpeech
+from companion.text.display_and_speech import DisplayAndSpeech, DisplayPart
 from companion.text.grounding import sources_of, supported, unfounded
 from companion.text.notes import Note
 from companion.text.sentences import split
 from companion.turns.turn import Turn
-from models.language import EndOfLine, LanguageModel, TextChunk, Request, Sampling, Usage
+from models.language import EndOfLine, LanguageModel, Request, Sampling, TextChunk, Usage
 
 SHORT, LONG = 3, 9
 """Most sentences of a reply; the second when more was asked for."""
@@ -89,24 +89,24 @@ class Generator:
     """Asks the mind and keeps its reply hers: short, never the same twice, never an echo, no clichés, no lists."""
 
     def __init__(
-        self, mind: LanguageModel, prompts: PromptBuilder, seed: int | None = None, summing_up: Summarizer | None = None
+        self, llm: LanguageModel, prompts: PromptBuilder, seed: int | None = None, summarizer: Summarizer | None = None
     ) -> None:
         """`seed` fixes the dice of every turn; None throws fresh ones. `summing_up`: tells what no longer fits the prompt."""
-        self._mind, self._prompts, self._seed = mind, prompts, seed
-        self._summarizer, self._before = summing_up, ""
+        self._llm, self._prompts, self._seed = llm, prompts, seed
+        self._summarizer, self._before = summarizer, ""
         self.forbidden_topics: tuple[str, ...] = ()
         """What she may not bring up in her next replies."""
 
     def prefill(self, turn: Turn, lines: Sequence[PromptLine]) -> None:
         """Put the prompt up to the end of the last line's words into the mind's cache; stops when `turn` is cancelled."""
-        turn.on_cancel(self._mind.abort)
+        turn.on_cancel(self._llm.abort)
         request = Request(self._prompts.build(lines), max_tokens=0, seed=1, line=lines[-1].text)
-        for _ in self._mind.reply(request, lambda: turn.cancelled):
+        for _ in self._llm.reply(request, lambda: turn.cancelled):
             continue
 
     def pause(self, on: bool) -> None:
         """Think no further token while on; safe from any thread."""
-        self._mind.hold(on)
+        self._llm.hold(on)
 
     def generate(self, turn: Turn, lines: Sequence[PromptLine]) -> Iterator[Generated]:
         """Her reply to the last of `lines` (the user's): pieces as they come, clauses, each sentence when whole, one Usage.
@@ -120,11 +120,11 @@ class Generator:
     @property
     def judge(self) -> LlmJudge:
         """Asks the same mind whether words are an answer."""
-        return LlmJudge(self._mind)
+        return LlmJudge(self._llm)
 
     def stop(self) -> None:
         """Have the mind look at once whether what it does is cancelled; any thread."""
-        self._mind.abort()
+        self._llm.abort()
 
     def begin(self, profile: Sequence[str], days: Sequence[PastSummary], today: date) -> None:
         """A conversation begins, or goes on: this is what she knows."""
@@ -137,7 +137,7 @@ class Generator:
         """In a quiet moment: put a summary in the place of what is oldest, if the prompt is nearly full; whether it did."""
         if self._summarizer is None or not self._prompts.fold_due(lines):
             return False
-        turn.on_cancel(self._mind.abort)
+        turn.on_cancel(self._llm.abort)
         old = lines[self._prompts.verbatim_from(lines) : self._prompts.folding(lines)]
         summary = self._summarizer.summarize_part(old, lambda: turn.cancelled, self._before)
         if summary is None:
@@ -172,7 +172,7 @@ class Generator:
         sources = [fixed_replies.quoted(note, today) for note in notes] + [
             line.text for line in lines if line.speaker == "you"
         ]
-        turn.on_cancel(self._mind.abort)
+        turn.on_cancel(self._llm.abort)
         request = self._request(turn, lines)
         request = dataclasses.replace(
             request,
@@ -184,7 +184,7 @@ class Generator:
         usages: list[Usage] = []
         for attempt in range(2):
             told = []
-            for thought in self._mind.reply(_warmer(request, attempt), lambda: turn.cancelled):
+            for thought in self._llm.reply(_warmer(request, attempt), lambda: turn.cancelled):
                 if isinstance(thought, EndOfLine):
                     yield thought  # now: it tells whether the line is over
                 else:
@@ -202,7 +202,7 @@ class Generator:
             yield _together(usages)
 
     def _generate(self, turn: Turn, lines: Sequence[PromptLine]) -> Iterator[Generated]:
-        turn.on_cancel(self._mind.abort)
+        turn.on_cancel(self._llm.abort)
         asked = lines[-1].text
         request = self._request(turn, lines)
         limit = LONG if _WANTS_MORE.search(asked) else SHORT
@@ -238,7 +238,7 @@ class Generator:
     def _once(self, turn: Turn, request: Request, fresh: _SentenceFilter, limit: int) -> Iterator[Generated]:
         """One try: what of it is fit to be said, up to `limit` sentences, and its Usage."""
         telling, enough = _SentenceStream(fresh, limit), threading.Event()
-        for piece in self._mind.reply(request, lambda: turn.cancelled or enough.is_set()):
+        for piece in self._llm.reply(request, lambda: turn.cancelled or enough.is_set()):
             if isinstance(piece, Usage):
                 if not turn.cancelled:
                     yield from telling.finish(complete=piece.finish == "stop")
@@ -250,7 +250,7 @@ class Generator:
                 yield from telling.feed(piece.text)
             if telling.over and not enough.is_set():
                 enough.set()
-                self._mind.abort()
+                self._llm.abort()
 
 
 class _SentenceStream:

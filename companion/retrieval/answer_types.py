@@ -120,7 +120,9 @@ def names(text: str, begin: bool = False) -> list[str]:
     sentences = _SENTENCE.split(text.replace("’", "'"))
     words = (pair for sentence in sentences for pair in enumerate(_WORD.findall(sentence)))
     found = [(place, re.sub(r"'s?$", "", word)) for place, word in words if word[0].isupper()]
-    return [word for place, word in found if word.lower() not in _NO_NAME and (place or (begin and is_content_word(word)))]
+    return [
+        word for place, word in found if word.lower() not in _NO_NAME and (place or (begin and is_content_word(word)))
+    ]
 
 
 def _mentioned(text: str) -> set[str]:

@@ -58,8 +58,8 @@ class LlmJudge:
     whether there is an answer at all.
     """
 
-    def __init__(self, mind: LanguageModel) -> None:
-        self._mind = mind
+    def __init__(self, llm: LanguageModel) -> None:
+        self._llm = llm
 
     def prefill(self, cancelled: Callable[[], bool]) -> None:
         """Have what comes before every question read now."""
@@ -82,7 +82,7 @@ class LlmJudge:
         return None if chosen is None else odds(chosen.shares[0] / max(1e-9, sum(chosen.shares)))
 
     def _ask(self, request: Request, cancelled: Callable[[], bool]) -> LabelScores | None:
-        answers = list(self._mind.reply(request, cancelled))
+        answers = list(self._llm.reply(request, cancelled))
         return next((answer for answer in answers if isinstance(answer, LabelScores)), None)
 
 

@@ -11,7 +11,7 @@ from companion.memory import Memory, RetrievedMemory
 from companion.retrieval import question_form
 from companion.retrieval.answer_types import names
 from companion.retrieval.memory_questions import asks_for_memory
-from companion.retrieval.ranking import RELATED, RelevanceJudge, with_later_changes, most_promising, rank
+from companion.retrieval.ranking import RELATED, RelevanceJudge, most_promising, rank, with_later_changes
 
 UNASKED = 0.62
 """From this score on a memory is worth having in mind though nobody asked for it: an irrelevant one is worse than none."""

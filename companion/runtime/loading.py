@@ -20,7 +20,7 @@ from companion.remembering.summing_up import Summarizer
 from companion.replying.generator import Generator
 from companion.replying.persona import Persona
 from companion.replying.prompt import PromptBuilder
-from companion.runtime.model_choice import ModelChooser, ChosenLlm, PartName
+from companion.runtime.model_choice import ChosenLlm, ModelChooser, PartName
 from companion.settings import Settings
 from companion.speaking.synthesis import Synthesis
 from companion.status import Status
@@ -71,15 +71,15 @@ class Loading:
         """Nothing has to wait for her mind."""
         self._mind_settled.set()
 
-    def load(self, part: PartName, house: Environment) -> None:
+    def load(self, part: PartName, environment: Environment) -> None:
         """Load this part as the settings of `house` say, in the background; on a small machine her mind goes first."""
         if part == "mind" and (os.cpu_count() or 1) <= FEW_CORES:
             self._mind_settled.clear()
-        threading.Thread(target=self._load, args=(part, house), name=f"load {part}", daemon=True).start()
+        threading.Thread(target=self._load, args=(part, environment), name=f"load {part}", daemon=True).start()
 
-    def listen_anew(self, house: Environment) -> None:
+    def listen_anew(self, environment: Environment) -> None:
         """Listen with other habits and the ear that is there; nothing when there is none yet."""
-        threading.Thread(target=self._listen_anew, args=(house,), name="listen anew", daemon=True).start()
+        threading.Thread(target=self._listen_anew, args=(environment,), name="listen anew", daemon=True).start()
 
     def worker_pids(self) -> dict[str, int | None]:
         """Process numbers by part, for those who want to see a crash."""
@@ -92,7 +92,7 @@ class Loading:
         for thing in (*self._open.values(), *self._opening.values(), *self._leaving):
             thing.close()
 
-    def _load(self, part: PartName, house: Environment) -> None:
+    def _load(self, part: PartName, environment: Environment) -> None:
         if part != "mind":
             self._to.status.loading(part, WORDS[part])
             self._mind_settled.wait()
@@ -101,7 +101,7 @@ class Loading:
                 return
             self._to.status.loading(part, WORDS[part])
             try:
-                name = {"mind": self._mind, "ear": self._ear, "voice": self._voice}[part](house)
+                name = {"mind": self._llm, "ear": self._stt, "voice": self._voice}[part](environment)
                 trouble = ""
             except KNOWN as error:
                 name, trouble = None, str(error)
@@ -120,23 +120,23 @@ class Loading:
             if name is not None:
                 self._to.ready(part, name)
 
-    def _mind(self, house: Environment) -> str | None:
-        chosen = self._parts.mind(house)
+    def _llm(self, environment: Environment) -> str | None:
+        chosen = self._parts.llm(environment)
         if chosen is None:
             self._to.notice(
                 "Her mind is not on this computer yet; fetch it in the window, or with `companion models get`."
             )
             return None
-        mind = chosen.make(self._to.notice)
-        self._load_now("mind", mind)
-        old, self._open["mind"] = self._open.get("mind"), mind
+        llm = chosen.make(self._to.notice)
+        self._load_now("mind", llm)
+        old, self._open["mind"] = self._open.get("mind"), llm
         if old is not None:
             self._leaving.append(old)
         relieved = old.close if old is not None else lambda: None
         self._to.responder.care.detect("")  # its patterns compile now, not in somebody's first exchange
-        summary = make_summarizer(mind, chosen, house.settings)
-        thinking = Generator(mind, _prompts(mind, chosen, house.settings), house.seed, summary)
-        self._to.responder.use_generator(thinking, self._to.conversation(), relieved)
+        summary = make_summarizer(llm, chosen, environment.settings)
+        generator = Generator(llm, _prompts(llm, chosen, environment.settings), environment.seed, summary)
+        self._to.responder.use_generator(generator, self._to.conversation(), relieved)
         self._to.background_jobs.summarizer = summary
         self._find_by_meaning()
         return chosen.name
@@ -147,36 +147,38 @@ class Loading:
         except KNOWN as error:
             self._to.notice(f"{error} Until then memories are found by their words.")
 
-    def _ear(self, house: Environment) -> str:
-        name, ear = self._parts.ear(house, self._to.notice)
-        self._load_now("ear", ear)
-        self._to.capture.use(self._ears(ear, house), _habits(house.settings))
-        self._replace("ear", ear)
+    def _stt(self, environment: Environment) -> str:
+        name, stt = self._parts.stt(environment, self._to.notice)
+        self._load_now("ear", stt)
+        self._to.capture.use(self._ears(stt, environment), _habits(environment.settings))
+        self._replace("ear", stt)
         return name
 
-    def _listen_anew(self, house: Environment) -> None:
+    def _listen_anew(self, environment: Environment) -> None:
         with self._locks["ear"]:
-            if not self._closed.is_set() and (ear := self._open.get("ear")) is not None:
+            if not self._closed.is_set() and (stt := self._open.get("ear")) is not None:
                 try:
-                    self._to.capture.use(self._ears(cast(SpeechToText, ear), house), _habits(house.settings))
+                    self._to.capture.use(
+                        self._ears(cast(SpeechToText, stt), environment), _habits(environment.settings)
+                    )
                 except KNOWN as error:
                     self._to.notice(str(error))
 
-    def _ears(self, ear: SpeechToText, house: Environment) -> HearingModels:
-        cancel = house.settings.echo == "cancel"
+    def _ears(self, stt: SpeechToText, environment: Environment) -> HearingModels:
+        cancel = environment.settings.echo == "cancel"
         return HearingModels(
             SileroDetector(),
-            ear,
+            stt,
             EchoCanceller() if cancel else None,
-            self._parts.turn_model(house),
+            self._parts.turn_model(environment),
             overlap_detector=SileroDetector() if cancel else None,
         )
 
-    def _voice(self, house: Environment) -> str:
-        name, voice = self._parts.voice(house, self._to.notice)
+    def _voice(self, environment: Environment) -> str:
+        name, voice = self._parts.voice(environment, self._to.notice)
         if voice is not None:
             self._load_now("voice", voice)
-        self._to.synthesis.use_voice(voice, house.settings.speed)
+        self._to.synthesis.use_voice(voice, environment.settings.speed)
         self._replace("voice", voice)
         return name
 
@@ -209,13 +211,13 @@ def _habits(settings: Settings) -> ListeningOptions:
     )
 
 
-def _prompts(mind: LanguageModel, chosen: ChosenLlm, settings: Settings) -> PromptBuilder:
-    return PromptBuilder(_persona(settings), chosen.form, mind.context, mind.count)
+def _prompts(llm: LanguageModel, chosen: ChosenLlm, settings: Settings) -> PromptBuilder:
+    return PromptBuilder(_persona(settings), chosen.form, llm.context, llm.count)
 
 
-def make_summarizer(mind: LanguageModel, chosen: ChosenLlm, settings: Settings) -> Summarizer:
+def make_summarizer(llm: LanguageModel, chosen: ChosenLlm, settings: Settings) -> Summarizer:
     """Asks that mind for summaries."""
-    return Summarizer(mind, _persona(settings), chosen.form)
+    return Summarizer(llm, _persona(settings), chosen.form)
 
 
 def _persona(settings: Settings) -> Persona:

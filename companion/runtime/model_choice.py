@@ -13,7 +13,7 @@ from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.hearing.prosody import TurnModel
 from companion.replying.prompt import Form
-from companion.runtime.model_proxies import Died, SttProxy, LlmProxy, VoiceProxy
+from companion.runtime.model_proxies import Died, LlmProxy, SttProxy, VoiceProxy
 from companion.runtime.server_key import read_key
 from companion.settings import Settings
 from models.catalog import CatalogEntry
@@ -53,19 +53,19 @@ class ModelChooser(Protocol):
     def part_of(self, id: str, settings: Settings) -> PartName | None:
         """Which part waits for this catalogue entry."""
 
-    def mind(self, house: Environment) -> ChosenLlm | None:
+    def llm(self, environment: Environment) -> ChosenLlm | None:
         """The mind to use, not yet opened; None when it has yet to arrive."""
 
-    def ear(self, house: Environment, died: Died) -> tuple[str, SpeechToText]:
+    def stt(self, environment: Environment, died: Died) -> tuple[str, SpeechToText]:
         """The ear to use, not yet opened, and its name."""
 
-    def turn_model(self, house: Environment) -> TurnModel | None:
+    def turn_model(self, environment: Environment) -> TurnModel | None:
         """What hears whether somebody has finished, not yet opened; None when it is not on this computer."""
 
-    def embedder(self, house: Environment) -> Embedder | None:
+    def embedder(self, environment: Environment) -> Embedder | None:
         """What makes vectors of texts, opened; None when it is not on this computer."""
 
-    def voice(self, house: Environment, died: Died) -> tuple[str, Voice | None]:
+    def voice(self, environment: Environment, died: Died) -> tuple[str, Voice | None]:
         """The voice to use, not yet opened, and its name; None for no voice."""
 
 
@@ -83,7 +83,7 @@ class ModelChoice:
 
     def wanted(self, settings: Settings) -> dict[PartName, str]:
         """The catalogue ids the settings ask for, by part; parts that need no download are left out."""
-        named: dict[PartName, str] = {"mind": self.mind_id(settings), "ear": ear_name(settings)}
+        named: dict[PartName, str] = {"mind": self.llm_id(settings), "ear": ear_name(settings)}
         if voice_name(settings).startswith("kokoro"):
             named["voice"] = KOKORO
         return {part: name for part, name in named.items() if name not in ("pocketsphinx", "server")}
@@ -99,7 +99,7 @@ class ModelChoice:
             return "ear"
         return next((part for part, name in self.wanted(settings).items() if name == id), None)
 
-    def mind_id(self, settings: Settings) -> str:
+    def llm_id(self, settings: Settings) -> str:
         """A catalogue id, or `server`."""
         if settings.mind != "auto":
             return settings.mind
@@ -116,11 +116,11 @@ class ModelChoice:
         here = [e for e in better if not self._store.missing(e.id) and fits(e, this_machine(), {})]
         return max(here, key=lambda e: e.rank, default=None)
 
-    def mind(self, house: Environment) -> ChosenLlm | None:
+    def llm(self, environment: Environment) -> ChosenLlm | None:
         """The mind to use; None when its file has yet to arrive. Raises ModelError or CompanionError for a wrong choice."""
-        name = self.mind_id(house.settings)
+        name = self.llm_id(environment.settings)
         if name == "server":
-            return _server(house.settings)
+            return _server(environment.settings)
         entry = self._store.entry(name)
         if entry.kind != "mind":
             raise CompanionError(f"“{name}” is not a mind; `companion models list` shows which there are.")
@@ -129,14 +129,14 @@ class ModelChoice:
         path, context = self._store.file(name), entry.context
         return ChosenLlm(name, entry.prompt_form, lambda died: LlmProxy(path, context, threads(), died))
 
-    def ear(self, house: Environment, died: Died) -> tuple[str, SttProxy]:
+    def stt(self, environment: Environment, died: Died) -> tuple[str, SttProxy]:
         """The ear to use: the wanted one, or pocketsphinx until it has arrived."""
-        name = ear_name(house.settings)
+        name = ear_name(environment.settings)
         if name != "pocketsphinx" and self._store.missing(name):
             name = "pocketsphinx"
-        return name, SttProxy(partial(_ear, name, house.models), died)
+        return name, SttProxy(partial(_stt, name, environment.models), died)
 
-    def turn_model(self, house: Environment) -> TurnModel | None:
+    def turn_model(self, environment: Environment) -> TurnModel | None:
         """Smart Turn, once it has arrived; until then the words and the silence decide."""
         if self._store.missing(SMART_TURN):
             return None
@@ -144,7 +144,7 @@ class ModelChoice:
 
         return SmartTurn(self._store.file(SMART_TURN))
 
-    def embedder(self, house: Environment) -> Embedder | None:
+    def embedder(self, environment: Environment) -> Embedder | None:
         """MiniLM, opened, once it has arrived; until then memories are found by their words. Raises ModelError."""
         if self._store.missing(MEANING):
             return None
@@ -154,14 +154,14 @@ class ModelChoice:
         embedder.open()
         return embedder
 
-    def voice(self, house: Environment, died: Died) -> tuple[str, VoiceProxy | None]:
+    def voice(self, environment: Environment, died: Died) -> tuple[str, VoiceProxy | None]:
         """The voice to use: the wanted one, the system's until it has arrived, or none."""
-        name = voice_name(house.settings)
+        name = voice_name(environment.settings)
         if name == "none":
             return name, None
         if name.startswith("kokoro") and self._store.missing(KOKORO):
             name = "system"
-        return name, supervised_voice(name, house.models, died)
+        return name, supervised_voice(name, environment.models, died)
 
 
 def ear_name(settings: Settings) -> str:
@@ -191,7 +191,7 @@ def _server(settings: Settings) -> ChosenLlm:
     return ChosenLlm("server", "chat", make)
 
 
-def _ear(name: str, models: Path) -> SpeechToText:
+def _stt(name: str, models: Path) -> SpeechToText:
     from models.speech import make_ear
 
     return make_ear(name, models, threads())

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from companion.runtime.workers import Worker
 from models.hearing import SpeechToText, Transcript
-from models.language import LabelScores, EndOfLine, LanguageModel, TextChunk, Request, Usage
+from models.language import EndOfLine, LabelScores, LanguageModel, Request, TextChunk, Usage
 from voices.voice import Speech, Voice
 
 Died = Callable[[str], None]
@@ -25,7 +25,7 @@ class LlmService:
 
     def __init__(self, path: Path, context: int, threads: int) -> None:
         self._path, self._context, self._threads = path, context, threads
-        self._mind: LanguageModel | None = None
+        self._llm: LanguageModel | None = None
 
     def open(self) -> int:
         """Load; returns the context in tokens."""
@@ -35,29 +35,29 @@ class LlmService:
         os.environ.setdefault("GOMP_SPINCOUNT", "1000")
         from models.llama import Llama
 
-        self._mind = Llama(self._path, self._context, self._threads)
-        self._mind.open()
-        return self._mind.context
+        self._llm = Llama(self._path, self._context, self._threads)
+        self._llm.open()
+        return self._llm.context
 
     def run(
         self, request: Request | str, cancelled: Callable[[], bool]
     ) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage | int]:
         """A reply's pieces and usage, or a count of tokens."""
-        assert self._mind is not None
+        assert self._llm is not None
         if isinstance(request, str):
-            yield self._mind.count(request)
+            yield self._llm.count(request)
         else:
-            yield from self._mind.reply(request, cancelled)
+            yield from self._llm.reply(request, cancelled)
 
     def abort(self) -> None:
         """Stop the evaluation under way."""
-        if self._mind is not None:
-            self._mind.abort()
+        if self._llm is not None:
+            self._llm.abort()
 
     def hold(self, on: bool) -> None:
         """Think no further token while on."""
-        if self._mind is not None:
-            self._mind.hold(on)
+        if self._llm is not None:
+            self._llm.hold(on)
 
 
 class LlmProxy:
@@ -76,7 +76,9 @@ class LlmProxy:
         counts: list[int] = list(self.worker.request(text))
         return counts[0]
 
-    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage]:
+    def reply(
+        self, request: Request, cancelled: Callable[[], bool]
+    ) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage]:
         """Stream one reply; see `LanguageModel.reply`."""
         return self.worker.request(request, cancelled)
 

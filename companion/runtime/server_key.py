@@ -19,10 +19,10 @@ SERVICE = "companion server"
 VARIABLE = "COMPANION_SERVER_KEY"
 
 
-def read_key(url: str, environment: Mapping[str, str] = os.environ) -> str:
+def read_key(url: str, environ: Mapping[str, str] = os.environ) -> str:
     """The key for the server at `url`; empty when there is none. Raises CompanionError for a locked keyring."""
-    if VARIABLE in environment:
-        return environment[VARIABLE].strip()
+    if VARIABLE in environ:
+        return environ[VARIABLE].strip()
     try:
         return keyring.get_password(SERVICE, _owner(url)) or ""
     except NoKeyringError:

@@ -19,18 +19,22 @@ SAMPLE = "Hello, I'm {name}. This is how I would sound in the evening."
 class VoicePreview:
     """One try of one voice, on a thread and in a process of its own."""
 
-    def __init__(self, voice: str, house: Environment, output: AudioOutput, notice: Callable[[str], None]) -> None:
-        self._voice, self._house, self._output, self._notice = voice, house, output, notice
+    def __init__(
+        self, voice: str, environment: Environment, output: AudioOutput, notice: Callable[[str], None]
+    ) -> None:
+        self._voice, self._environment, self._output, self._notice = voice, environment, output, notice
 
     def start(self) -> None:
         """Speak, in the background."""
         threading.Thread(target=self._run, name="preview", daemon=True).start()
 
     def _run(self) -> None:
-        voice = supervised_voice(self._voice, self._house.models, self._notice)
+        voice = supervised_voice(self._voice, self._environment.models, self._notice)
         try:
             voice.open()
-            speech = voice.speak(SAMPLE.format(name=self._house.settings.her_name), self._house.settings.speed)
+            speech = voice.speak(
+                SAMPLE.format(name=self._environment.settings.her_name), self._environment.settings.speed
+            )
             samples = speech.samples
             if speech.rate != self._output.rate:
                 samples = soxr.resample(samples, speech.rate, self._output.rate).astype(np.float32)

@@ -17,19 +17,19 @@ from companion.events import Event, Held, Resumed, Spoken
 from companion.speaking.playback_messages import (
     Committed,
     Cut,
-    Pause,
     Item,
     Loudness,
+    Pause,
     Played,
-    Replay,
     QueuedClip,
+    Replay,
     Then,
     at_rate,
     last_sentence,
 )
 from companion.speaking.synthesis import Clip, Finish
 from companion.turns.reply import AssistantTurn
-from companion.turns.turn_metrics import turn_done, interrupted
+from companion.turns.turn_metrics import interrupted, turn_done
 
 log = logging.getLogger(__name__)
 

@@ -27,7 +27,9 @@ class AssistantTurn:
     In memory it grows by each sentence as it is heard, and is cut to what was heard when interrupted.
     """
 
-    def __init__(self, memory: Memory, user_turn: UserTurn, judge: Callable[[EndOfTurnEstimate], None] = lambda _: None) -> None:
+    def __init__(
+        self, memory: Memory, user_turn: UserTurn, judge: Callable[[EndOfTurnEstimate], None] = lambda _: None
+    ) -> None:
         """`judge` is told, once, whether the line seems finished."""
         self._memory, self.asked, self._judge = memory, user_turn, judge
         self.turn = user_turn.turn

@@ -17,7 +17,7 @@ from typing import Any, Literal
 import httpx
 
 from models.errors import ModelError
-from models.language import LabelScores, EndOfLine, TextChunk, Request, Usage
+from models.language import EndOfLine, LabelScores, Request, TextChunk, Usage
 from models.server.address import base_of, is_near, origin
 from models.server.body import body_of, whole
 from models.server.call import Call, RefusedError, fetch_models
@@ -78,7 +78,9 @@ class ServerLlm:
         foreign = len(whole(text).encode()) - letters - others
         return math.ceil(letters / 3) + others + math.ceil(foreign / 2)
 
-    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage]:
+    def reply(
+        self, request: Request, cancelled: Callable[[], bool]
+    ) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage]:
         """Stream one reply. `cancelled` is asked before the call and at every token; when it becomes true while the
         server is silent, call `abort` as well, for nothing else can end the wait. Raises ModelError."""
         if request.labels:  # servers differ in whether they tell likelihoods, and how

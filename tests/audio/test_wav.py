@@ -15,7 +15,14 @@ from companion.audio.pacing import FilePacing
 from companion.audio.recorder import SpeechRecorder
 from companion.audio.wav import WavMicrophone, read_sound
 from companion.errors import CompanionError
-from companion.hearing import HearingModels, ListeningOptions, Hearing, EndOfTurnEstimate, FinalTranscript, HearingListeners
+from companion.hearing import (
+    EndOfTurnEstimate,
+    FinalTranscript,
+    Hearing,
+    HearingListeners,
+    HearingModels,
+    ListeningOptions,
+)
 from tests.hearing.fakes import LoudnessDetector, ScriptedEar, sound
 
 QUIET, LOUD = 0.001, 0.3
@@ -70,14 +77,16 @@ class Talk:
             final_transcript=self._inbox.put,
             listened=self.room.listened,
         )
-        self.hearing = Hearing(HearingModels(LoudnessDetector(), ScriptedEar(*answers)), reports, ListeningOptions(half_duplex=True))
+        self.hearing = Hearing(
+            HearingModels(LoudnessDetector(), ScriptedEar(*answers)), reports, ListeningOptions(half_duplex=True)
+        )
         self.recorder = SpeechRecorder(out, self.room)
         self.microphone = WavMicrophone(files, self.room, self.over.set, recorder=self.recorder, fast=fast)
         self._done = threading.Event()
 
     def run(self) -> None:
-        mind = threading.Thread(target=self._think)
-        mind.start()
+        llm = threading.Thread(target=self._think)
+        llm.start()
         self.hearing.open()
         self.recorder.start(self._played, pytest.fail)
         self.microphone.start(self.hearing.hear, pytest.fail)
@@ -86,7 +95,7 @@ class Talk:
         self.hearing.close()
         self.recorder.stop()
         self._inbox.put(None)
-        mind.join()
+        llm.join()
 
     def _think(self) -> None:
         while (line := self._inbox.get()) is not None:

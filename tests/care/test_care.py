@@ -320,7 +320,9 @@ def test_a_long_line_after_danger_is_read_for_itself(care: Care) -> None:
 
 def test_a_parting_after_low_talk_is_asked_about(care: Care) -> None:
     assert care.detect("Thanks for everything. Bye.") is None
-    assert care.detect("Thanks for everything. Bye.", ["I feel so lost", "nobody cares"]) == RiskSignal("suicide", "hint")
+    assert care.detect("Thanks for everything. Bye.", ["I feel so lost", "nobody cares"]) == RiskSignal(
+        "suicide", "hint"
+    )
 
 
 @given(st.text(), st.lists(st.text(), max_size=4), st.text(max_size=10))

@@ -22,50 +22,50 @@ TALK = (
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Environment:
+def environment(tmp_path: Path) -> Environment:
     """One without models, in which something was said."""
-    house = replace(a_house(tmp_path), models=tmp_path / "no models")
-    memory = opened(house)
+    environment = replace(a_house(tmp_path), models=tmp_path / "no models")
+    memory = opened(environment)
     conversation = memory.begin()
     for yours, hers in TALK:
         memory.add(conversation, "you", yours, "typed")
         memory.add(conversation, "her", hers, "typed")
     memory.close()
-    return house
+    return environment
 
 
-def opened(house: Environment) -> Memory:
-    return open_house(house, {"COMPANION_PASSPHRASE": "only for the tests"})
+def opened(environment: Environment) -> Memory:
+    return open_house(environment, {"COMPANION_PASSPHRASE": "only for the tests"})
 
 
-def test_without_models_facts_are_drawn_and_a_copy_is_made(house: Environment):
-    assert catch_up(house) == len(TALK) + 1
-    memory = opened(house)
+def test_without_models_facts_are_drawn_and_a_copy_is_made(environment: Environment):
+    assert catch_up(environment) == len(TALK) + 1
+    memory = opened(environment)
     assert "You live in Porto." in [fact.text for fact in memory.facts.list()]
     assert len(memory.backups.list()) == 1
     assert len(memory.recall.meanings.due(99)) == 2 * len(TALK), "vectors wait for their model"
     memory.close()
 
 
-def test_a_second_time_there_is_nothing_to_do(house: Environment):
-    catch_up(house)
-    assert catch_up(house) == 0
+def test_a_second_time_there_is_nothing_to_do(environment: Environment):
+    catch_up(environment)
+    assert catch_up(environment) == 0
 
 
-def test_a_locked_memory_is_told(house: Environment, monkeypatch: pytest.MonkeyPatch):
+def test_a_locked_memory_is_told(environment: Environment, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("COMPANION_PASSPHRASE", "not that one")
     with pytest.raises(LockedError):
-        catch_up(house)
+        catch_up(environment)
 
 
 @pytest.mark.models
 def test_with_models_there_are_vectors_and_a_day(
-    house: Environment, models_folder: Path, need_model: Callable[[str], Path], capsys: pytest.CaptureFixture[str]
+    environment: Environment, models_folder: Path, need_model: Callable[[str], Path], capsys: pytest.CaptureFixture[str]
 ):
     for model in ("smollm2-135m", "minilm-l6-v2"):
         need_model(model)
-    catch_up(replace(house, models=models_folder, settings=replace(house.settings, mind="smollm2-135m")))
-    memory = opened(house)
+    catch_up(replace(environment, models=models_folder, settings=replace(environment.settings, mind="smollm2-135m")))
+    memory = opened(environment)
     assert memory.recall.meanings.due(99) == []
     (day,) = memory.summaries.list()
     assert day.summary

@@ -18,15 +18,15 @@ pytestmark = pytest.mark.models
 
 
 @pytest.fixture(autouse=True)
-def _mind(need_model: Callable[[str], Path]) -> None:
+def _llm(need_model: Callable[[str], Path]) -> None:
     need_model("smollm2-135m")
 
 
 def chat(home: Path, said: str, *options: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "companion", "chat", "--home", str(home), "--model", "smollm2-135m", *options]
-    environment = {**os.environ, "COMPANION_PASSPHRASE": "only for the tests"}
+    environ = {**os.environ, "COMPANION_PASSPHRASE": "only for the tests"}
     return subprocess.run(
-        command, input=said, capture_output=True, text=True, timeout=200, cwd=ROOT, env=environment, check=False
+        command, input=said, capture_output=True, text=True, timeout=200, cwd=ROOT, env=environ, check=False
     )
 
 
@@ -38,12 +38,12 @@ def events(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
 def test_each_line_is_heard_answered_and_done_and_a_restart_remembers(tmp_path: Path):
     told = events(chat(tmp_path, "Good evening.\n\nI had rice for dinner.\n", "--json", "--seed", "7"))
     assert all({"event", "turn", "t"} <= event.keys() for event in told)
-    exchanges = [event for event in told if event["event"] in ("heard", "turn_done")]
-    assert [(event["event"], event["turn"]) for event in exchanges] == [
+    turn_taking = [event for event in told if event["event"] in ("heard", "turn_done")]
+    assert [(event["event"], event["turn"]) for event in turn_taking] == [
         ("heard", 1), ("turn_done", 1), ("heard", 2), ("turn_done", 2),
     ]  # fmt: skip
-    assert [event["text"] for event in exchanges[::2]] == ["Good evening.", "I had rice for dinner."]
-    first, second = exchanges[1::2]
+    assert [event["text"] for event in turn_taking[::2]] == ["Good evening.", "I had rice for dinner."]
+    first, second = turn_taking[1::2]
     assert first["reply"]
     assert second["reply"]
     assert " ".join(e["text"] for e in told if e["event"] == "said" and e["turn"] == 2) == second["reply"]

@@ -14,9 +14,9 @@ from companion.memory import Memory, Message, RetrievedMemory
 from companion.memory.days import DaySummary
 from companion.replying.generator import Generator
 from companion.replying.persona import Persona
-from companion.replying.prompt import PromptLine, Note, PromptBuilder
+from companion.replying.prompt import Note, PromptBuilder, PromptLine
 from companion.retrieval.retriever import RetrievalResult
-from companion.turns.reply import UserTurn, AssistantTurn
+from companion.turns.reply import AssistantTurn, UserTurn
 from companion.turns.turn import Turn
 from tests.core import a_memory
 from tests.fakes import ScriptedMind
@@ -44,13 +44,13 @@ def so_far(memory: Memory, clock: Clock) -> PromptHistory:
 
 
 @pytest.fixture
-def mind() -> ScriptedMind:
+def llm() -> ScriptedMind:
     return ScriptedMind()
 
 
 @pytest.fixture
-def thinking(mind: ScriptedMind) -> Generator:
-    return Generator(mind, PromptBuilder(Persona("Ada", "Theo"), "transcript", mind.context, mind.count))
+def generator(llm: ScriptedMind) -> Generator:
+    return Generator(llm, PromptBuilder(Persona("Ada", "Theo"), "transcript", llm.context, llm.count))
 
 
 def said(memory: Memory, text: str, conversation: int | None = None) -> Message:
@@ -68,18 +68,26 @@ def committed(memory: Memory, text: str, conversation: int) -> AssistantTurn:
 
 
 def brought(*messages: Message) -> RetrievalResult:
-    return RetrievalResult(tuple(RetrievedMemory(m.id, m.conversation, "you", m.text, m.at, "words", 0.9) for m in messages), True)
+    return RetrievalResult(
+        tuple(RetrievedMemory(m.id, m.conversation, "you", m.text, m.at, "words", 0.9) for m in messages), True
+    )
 
 
 class TestLines:
-    def test_they_are_those_of_the_conversation_up_to_the_one_to_be_answered(self, memory: Memory, so_far: PromptHistory):
+    def test_they_are_those_of_the_conversation_up_to_the_one_to_be_answered(
+        self, memory: Memory, so_far: PromptHistory
+    ):
         said(memory, "Elsewhere.")
         here = memory.begin()
         said(memory, "I am tired.", here)
         memory.add(here, "her", "Sit down.", "typed")
         reply = committed(memory, "And now?", here)
         said(memory, "What came later.", here)
-        assert so_far.up_to(reply) == [PromptLine("you", "I am tired."), PromptLine("her", "Sit down."), PromptLine("you", "And now?")]
+        assert so_far.up_to(reply) == [
+            PromptLine("you", "I am tired."),
+            PromptLine("her", "Sit down."),
+            PromptLine("you", "And now?"),
+        ]
 
     def test_a_draft_stands_at_the_end_though_it_is_not_kept(self, memory: Memory, so_far: PromptHistory):
         here = said(memory, "I am tired.").conversation
@@ -134,7 +142,9 @@ class TestForgetting:
         memory.forgetting.message(told.id)
         assert [note.text for note in so_far.remember(reply, found).notes] == ["Nora sings."]
 
-    def test_nor_when_it_had_come_back_at_a_line_that_was_not_committed_yet(self, memory: Memory, so_far: PromptHistory):
+    def test_nor_when_it_had_come_back_at_a_line_that_was_not_committed_yet(
+        self, memory: Memory, so_far: PromptHistory
+    ):
         told, here = said(memory, "Nora lives in Porto."), memory.begin()
         reply = draft(memory, "Where does Nora live?", here)
         so_far.remember(reply, brought(told))
@@ -149,35 +159,35 @@ class TestForgetting:
         assert so_far.lines(here)[0].notes
 
     def test_what_she_knows_is_told_anew_without_it(
-        self, memory: Memory, so_far: PromptHistory, thinking: Generator, mind: ScriptedMind
+        self, memory: Memory, so_far: PromptHistory, generator: Generator, llm: ScriptedMind
     ):
         memory.facts.add("You live in Porto.")
         told = said(memory, "My cat is Miso.")
         here = memory.begin()
-        so_far.begin(thinking, here)
-        thinking.prefill(Turn(1, time.monotonic), [PromptLine("you", "Hi.")])
+        so_far.begin(generator, here)
+        generator.prefill(Turn(1, time.monotonic), [PromptLine("you", "Hi.")])
         memory.forgetting.fact(memory.facts.list()[0].id)
         memory.forgetting.message(told.id)
-        so_far.begin(thinking, here)
-        thinking.prefill(Turn(2, time.monotonic), [PromptLine("you", "Hi.")])
-        before, after = (str(request.prompt) for request in mind.read_ahead)
+        so_far.begin(generator, here)
+        generator.prefill(Turn(2, time.monotonic), [PromptLine("you", "Hi.")])
+        before, after = (str(request.prompt) for request in llm.read_ahead)
         assert "You live in Porto." in before
         assert "You live in Porto." not in after
 
 
 class TestWhatSheKnows:
-    def prompt(self, thinking: Generator, mind: ScriptedMind) -> str:
-        thinking.prefill(Turn(1, time.monotonic), [PromptLine("you", "Hi.")])
-        return str(mind.read_ahead[-1].prompt)
+    def prompt(self, generator: Generator, llm: ScriptedMind) -> str:
+        generator.prefill(Turn(1, time.monotonic), [PromptLine("you", "Hi.")])
+        return str(llm.read_ahead[-1].prompt)
 
     def test_the_prompt_begins_with_facts_and_earlier_days(
-        self, memory: Memory, so_far: PromptHistory, thinking: Generator, mind: ScriptedMind
+        self, memory: Memory, so_far: PromptHistory, generator: Generator, llm: ScriptedMind
     ):
         memory.facts.add("You live in Porto.")
         told = said(memory, "I went to the sea.")
         keep_day(memory, told, "You told me you went to the sea.")
-        so_far.begin(thinking, memory.begin())
-        prompt = self.prompt(thinking, mind)
+        so_far.begin(generator, memory.begin())
+        prompt = self.prompt(generator, llm)
         assert "You live in Porto." in prompt
         assert 'remembers 2 March: "You told me you went to the sea."' in prompt
 
@@ -188,52 +198,54 @@ class TestWhatSheKnows:
         assert [day.text for day in so_far.summaries(days[-2].conversation)] == ["Sea 6.", "Sea 4.", "Sea 3.", "Sea 2."]
 
     def test_it_is_told_once_a_conversation_so_that_what_was_read_stays_good(
-        self, memory: Memory, so_far: PromptHistory, thinking: Generator, mind: ScriptedMind
+        self, memory: Memory, so_far: PromptHistory, generator: Generator, llm: ScriptedMind
     ):
         here = memory.begin()
-        so_far.begin(thinking, here)
-        before = self.prompt(thinking, mind)
+        so_far.begin(generator, here)
+        before = self.prompt(generator, llm)
         memory.facts.add("You live in Porto.")
-        so_far.begin(thinking, here)
-        assert self.prompt(thinking, mind) == before
-        so_far.begin(thinking, memory.begin())
-        assert "You live in Porto." in self.prompt(thinking, mind)
+        so_far.begin(generator, here)
+        assert self.prompt(generator, llm) == before
+        so_far.begin(generator, memory.begin())
+        assert "You live in Porto." in self.prompt(generator, llm)
 
     def test_who_is_not_to_remember_is_told_nothing(
-        self, memory: Memory, so_far: PromptHistory, thinking: Generator, mind: ScriptedMind
+        self, memory: Memory, so_far: PromptHistory, generator: Generator, llm: ScriptedMind
     ):
         memory.facts.add("You live in Porto.")
         keep_day(memory, said(memory, "I went to the sea."), "You told me you went to the sea.")
         here = memory.begin()
-        so_far.begin(thinking, here)
-        so_far.begin(thinking, here, remembering=False)
-        prompt = self.prompt(thinking, mind)
+        so_far.begin(generator, here)
+        so_far.begin(generator, here, remembering=False)
+        prompt = self.prompt(generator, llm)
         assert "Porto" not in prompt
         assert "went to the sea" not in prompt
 
 
 class TestPlace:
-    def test_it_tells_what_the_mind_has_before_it_anyway(self, memory: Memory, so_far: PromptHistory, thinking: Generator):
+    def test_it_tells_what_the_mind_has_before_it_anyway(
+        self, memory: Memory, so_far: PromptHistory, generator: Generator
+    ):
         first = said(memory, "I am tired.")
         reply = committed(memory, "And now?", first.conversation)
         assert reply.message is not None
-        place = so_far.place(reply, thinking, so_far.up_to(reply))
+        place = so_far.place(reply, generator, so_far.up_to(reply))
         assert (place.conversation, place.message, place.in_view) == (first.conversation, reply.message.id, first.id)
 
     def test_what_no_longer_fits_the_prompt_is_not_in_view(self, memory: Memory, so_far: PromptHistory):
-        mind = ScriptedMind(context=600)
-        thinking = Generator(mind, PromptBuilder(Persona("Ada", "Theo"), "transcript", 600, mind.count))
+        llm = ScriptedMind(context=600)
+        generator = Generator(llm, PromptBuilder(Persona("Ada", "Theo"), "transcript", 600, llm.count))
         here = memory.begin()
         lines = [said(memory, "word " * 40, here) for _ in range(20)]
         reply = draft(memory, "And now?", here)
-        place = so_far.place(reply, thinking, so_far.up_to(reply))
+        place = so_far.place(reply, generator, so_far.up_to(reply))
         assert place.message is None
         assert place.in_view is not None
         assert lines[0].id < place.in_view <= lines[-1].id
 
-    def test_at_the_first_line_nothing_is_in_view(self, memory: Memory, so_far: PromptHistory, thinking: Generator):
+    def test_at_the_first_line_nothing_is_in_view(self, memory: Memory, so_far: PromptHistory, generator: Generator):
         reply = draft(memory, "And now?", memory.begin())
-        assert so_far.place(reply, thinking, so_far.up_to(reply)).in_view is None
+        assert so_far.place(reply, generator, so_far.up_to(reply)).in_view is None
 
 
 def test_today_is_the_clocks(so_far: PromptHistory, clock: Clock):

@@ -12,7 +12,7 @@ import pytest
 
 from companion.dialogue.responder import FILLERS
 from companion.errors import CompanionError, WorkerError
-from companion.events import Failed, Heard, Source, Recalled, Said, TurnDone
+from companion.events import Failed, Heard, Recalled, Said, Source, TurnDone
 from companion.hearing import EndOfTurnEstimate
 from companion.memory import Memory, Message
 from companion.remembering import extract_facts
@@ -20,8 +20,8 @@ from companion.remembering.summing_up import Summarizer
 from companion.replying.fixed_replies import UNTOLD
 from companion.replying.generator import Generator
 from companion.replying.persona import Persona
-from companion.replying.prompt import PromptLine, PromptBuilder
-from models.language import LabelScores, EndOfLine, TextChunk, Request, Usage
+from companion.replying.prompt import PromptBuilder, PromptLine
+from models.language import EndOfLine, LabelScores, Request, TextChunk, Usage
 from tests.core import Core, a_memory, core
 from tests.fakes import Hold, ScriptedMind
 
@@ -47,38 +47,38 @@ def test_a_danger_is_answered_in_draft_too_without_the_mind_and_shown_only_with_
     her.loudspeaker.flow()
     her.told.until(TurnDone)
     assert her.told.of(Said)
-    assert her.mind.requests == []
+    assert her.llm.requests == []
 
 
 def test_a_draft_that_is_dropped_in_the_middle_is_judged_too(her: Core):
-    thinking = Hold()
-    her.mind.enqueue([thinking, "Never said."])
+    generator = Hold()
+    her.llm.enqueue([generator, "Never said."])
     her.guess("How are")
-    thinking.until_reached()
+    generator.until_reached()
     her.spoken.speech_resumed()
     assert her.judgement() == EndOfTurnEstimate()
 
 
 def test_a_draft_that_never_reached_the_mind_is_judged_too(her: Core):
-    thinking = Hold()
-    her.mind.enqueue([thinking])
+    generator = Hold()
+    her.llm.enqueue([generator])
     her.guess("How")
-    thinking.until_reached()
+    generator.until_reached()
     for text in ("How are", "How are you"):
         her.guess(text)
     assert [her.judgement() for _ in range(3)] == [EndOfTurnEstimate()] * 3
-    assert her.mind.requests[-1].line == "How are you"
+    assert her.llm.requests[-1].line == "How are you"
 
 
 def test_the_prompt_of_a_draft_holds_its_line_though_that_is_not_kept_yet(her: Core):
     her.drafted("How are you?")
-    assert str(her.mind.requests[0].prompt).endswith("Theo: How are you?\nAda:")
+    assert str(her.llm.requests[0].prompt).endswith("Theo: How are you?\nAda:")
     her.whole("How are you?")
     her.loudspeaker.flow()
     her.told.until(TurnDone)
     her.say("And now?")
     her.told.until(TurnDone)
-    assert str(her.mind.requests[1].prompt).count("How are you?") == 1
+    assert str(her.llm.requests[1].prompt).count("How are you?") == 1
 
 
 def test_another_mind_finishes_nothing_that_was_dropped(her: Core):
@@ -101,8 +101,8 @@ def told(memory: Memory, *texts: str) -> list[Message]:
     return [memory.add(memory.begin(), "you", text, "voice", at) for text in texts]
 
 
-def prompts(mind: ScriptedMind) -> list[str]:
-    return [str(request.prompt) for request in mind.requests]
+def prompts(llm: ScriptedMind) -> list[str]:
+    return [str(request.prompt) for request in llm.requests]
 
 
 class Talk:
@@ -120,7 +120,7 @@ class Talk:
 
     def write(self, text: str) -> str:
         """Her reply to a line that was typed."""
-        self.her.exchanges.commit_typed(text)
+        self.her.turn_taking.commit_typed(text)
         return self.her.told.until(TurnDone).reply
 
 
@@ -134,44 +134,44 @@ class TestRemembering:
     def test_the_memory_is_shown_before_the_reply_and_kept_with_it(
         self, memory: Memory, life: list[Message], her: Core
     ):
-        her.mind.opinion = 0.95
-        her.mind.enqueue(" In Porto, you told me.")
+        her.llm.opinion = 0.95
+        her.llm.enqueue(" In Porto, you told me.")
         assert Talk(her).say(WHERE) == "In Porto, you told me."
         (recalled,) = her.told.of(Recalled)
         assert recalled.memories == (Source(life[0].id, "2025-11-03T21:00:00", SISTER),)
         order = [type(event) for event in her.told.all]
         assert order.index(Heard) < order.index(Recalled) < len(order) - 1 - order[::-1].index(Said)
-        ((_, drawn),) = memory.drew_on(her.exchanges.conversation).items()
+        ((_, drawn),) = memory.drew_on(her.turn_taking.conversation).items()
         assert drawn == (life[0],)
 
     def test_each_next_prompt_begins_with_the_one_before(self, life: list[Message], her: Core):
-        her.mind.opinion = 0.95
-        her.mind.enqueue(" In Porto, you told me.", " By the river.")
+        her.llm.opinion = 0.95
+        her.llm.enqueue(" In Porto, you told me.", " By the river.")
         talk = Talk(her)
         for text in (WHERE, "I see.", "And now?"):
             talk.write(text)
-        first, second, third = prompts(her.mind)
+        first, second, third = prompts(her.llm)
         assert SISTER.rstrip(".") in first
         assert second.startswith(f"{first} In Porto, you told me.\n")
         assert third.startswith(f"{second} By the river.\n")
 
     def test_a_reply_that_brings_up_what_was_never_said_is_replaced(self, life: list[Message], her: Core):
-        her.mind.opinion = 0.95
-        her.mind.enqueue(" In Lisbon, with Rui.", " In Lisbon, since 2012.")
+        her.llm.opinion = 0.95
+        her.llm.enqueue(" In Lisbon, with Rui.", " In Lisbon, since 2012.")
         assert Talk(her).say(WHERE) == f"I'm not sure. On 3 November 2025 you said: “{SISTER}”"
 
     def test_what_is_only_near_to_an_answer_is_shown_with_her_doubt_and_the_mind_adds_nothing(
         self, life: list[Message], her: Core
     ):
-        her.mind.opinion = 0.7
+        her.llm.opinion = 0.7
         assert Talk(her).say(WHERE) == f"I'm not sure. On 3 November 2025 you said: “{SISTER}”"
-        assert her.mind.requests == []
+        assert her.llm.requests == []
         assert her.told.of(Recalled)
 
     def test_a_mind_that_can_not_judge_sees_for_itself(self, life: list[Message], her: Core):
-        her.mind.enqueue(" Porto, of course.")
+        her.llm.enqueue(" Porto, of course.")
         assert Talk(her).say(WHERE) == "Porto, of course."
-        (prompt,) = prompts(her.mind)
+        (prompt,) = prompts(her.llm)
         assert SISTER.rstrip(".") in prompt
         assert her.told.of(Recalled)
 
@@ -179,16 +179,16 @@ class TestRemembering:
         self, memory: Memory, life: list[Message], her: Core
     ):
         memory.facts.add("You live in Faro.")
-        her.conversing.remembering = False
-        her.mind.opinion = 0.95
+        her.responder.remembering = False
+        her.llm.opinion = 0.95
         talk = Talk(her)
         assert talk.say(WHERE) == "Answer number 1."
         assert her.told.of(Recalled) == []
-        assert "Porto" not in prompts(her.mind)[0]
-        assert "Faro" not in prompts(her.mind)[0]
-        judged = len(her.mind.judged)
+        assert "Porto" not in prompts(her.llm)[0]
+        assert "Faro" not in prompts(her.llm)[0]
+        judged = len(her.llm.judged)
         talk.say("What is my sister called?")
-        assert len(her.mind.judged) == judged
+        assert len(her.llm.judged) == judged
 
 
 class TestThinkingBack:
@@ -197,8 +197,8 @@ class TestThinkingBack:
         return told(memory, SISTER, "The train was late again.", "I am tired of the rain.")
 
     def test_who_speaks_with_her_hears_at_once_that_she_thinks(self, life: list[Message], her: Core):
-        her.mind.opinion = 0.95
-        her.mind.enqueue(" In Porto, you told me.")
+        her.llm.opinion = 0.95
+        her.llm.enqueue(" In Porto, you told me.")
         her.loudspeaker.flow()
         her.say(WHERE)
         said = her.told.until(TurnDone).reply
@@ -206,35 +206,35 @@ class TestThinkingBack:
         assert her.told.of(Said)[0].text in FILLERS
 
     def test_what_takes_no_thinking_is_answered_straight(self, life: list[Message], her: Core):
-        her.mind.opinion = 0.95
+        her.llm.opinion = 0.95
         her.loudspeaker.flow()
         her.say("It rained all day.")
         assert her.told.until(TurnDone).reply == "Answer number 1."
 
     def test_who_writes_reads_only_the_answer(self, life: list[Message], her: Core):
-        her.mind.opinion = 0.95
-        her.mind.enqueue(" In Porto, you told me.")
+        her.llm.opinion = 0.95
+        her.llm.enqueue(" In Porto, you told me.")
         assert Talk(her).write(WHERE) == "In Porto, you told me."
 
 
 class TestWhatNobodyToldHer:
     def test_she_says_so_in_other_words_each_time_and_the_mind_does_not_invent(self, memory: Memory, her: Core):
         told(memory, "My sister Nora has a cat.", "The train was late again.")
-        her.mind.opinion = 0.1
+        her.llm.opinion = 0.1
         talk = Talk(her)
         replies = [talk.say(text) for text in (WHERE, "What is my sister's job?", "When did my sister move?")]
         assert set(replies) <= set(UNTOLD)
         assert len(set(replies)) == 3
-        assert her.mind.requests == []
+        assert her.llm.requests == []
         assert her.told.of(Recalled) == []
 
     def test_so_she_does_when_nothing_bears_on_it_though_the_mind_can_not_judge(self, memory: Memory, her: Core):
         told(memory, "The train was late again.")
         assert Talk(her).say("What is my dentist called?") in UNTOLD
-        assert her.mind.requests == []
+        assert her.llm.requests == []
 
     def test_the_time_it_took_is_told_too(self, her: Core):
-        her.mind.opinion = 0.1
+        her.llm.opinion = 0.1
         her.loudspeaker.flow()
         her.say(WHERE)
         assert "recall" in her.told.until(TurnDone).phases
@@ -247,7 +247,7 @@ def test_what_is_never_to_be_brought_up_she_cannot_say_unless_it_was_just_spoken
     talk = Talk(her)
     for text in ("I can't sleep.", "My father rang.", "And then?", "It rains.", "It pours."):
         talk.write(text)
-    banned = ["father" in request.banned for request in her.mind.requests]
+    banned = ["father" in request.banned for request in her.llm.requests]
     assert banned == [True, False, False, True, True]
 
 
@@ -257,8 +257,8 @@ class TestADraft:
         return told(memory, SISTER, "The train was late again.", "I am tired of the rain.")
 
     def test_what_came_back_at_it_is_shown_only_with_its_line(self, life: list[Message], her: Core):
-        her.mind.opinion = 0.95
-        her.mind.enqueue(" In Porto, you told me.")
+        her.llm.opinion = 0.95
+        her.llm.enqueue(" In Porto, you told me.")
         her.drafted(WHERE)
         assert her.told.of(Recalled) == []
         her.whole(WHERE)
@@ -267,27 +267,27 @@ class TestADraft:
         assert len(her.told.of(Recalled)) == 1
 
     def test_one_that_is_dropped_leaves_no_trace(self, memory: Memory, life: list[Message], her: Core):
-        her.mind.opinion = 0.95
-        her.mind.enqueue(" In Porto, you told me.", " Hello.")
+        her.llm.opinion = 0.95
+        her.llm.enqueue(" In Porto, you told me.", " Hello.")
         her.drafted(WHERE)
         her.spoken.dropped(1.0)
         Talk(her).say("Hello there, how are you?")
         assert her.told.of(Recalled) == []
-        assert "Porto" not in prompts(her.mind)[-1]
-        assert memory.drew_on(her.exchanges.conversation) == {}
+        assert "Porto" not in prompts(her.llm)[-1]
+        assert memory.drew_on(her.turn_taking.conversation) == {}
 
     def test_its_judging_ends_at_once_when_it_is_dropped(self, life: list[Message], her: Core):
-        mind = Pondering()
-        her.awaken(mind)
-        mind.judged_once.wait(20)
-        mind.pondering = Hold()
+        llm = Pondering()
+        her.awaken(llm)
+        llm.judged_once.wait(20)
+        llm.pondering = Hold()
         her.guess(WHERE)
-        mind.pondering.until_reached()
-        stopped = mind.aborted
+        llm.pondering.until_reached()
+        stopped = llm.aborted
         her.spoken.speech_resumed()
-        assert mind.aborted > stopped
+        assert llm.aborted > stopped
         assert her.judgement() == EndOfTurnEstimate()
-        assert mind.requests == []
+        assert llm.requests == []
 
 
 class Pondering(ScriptedMind):
@@ -298,7 +298,9 @@ class Pondering(ScriptedMind):
         self.pondering: Hold | None = None
         self.judged_once = threading.Event()
 
-    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage]:
+    def reply(
+        self, request: Request, cancelled: Callable[[], bool]
+    ) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage]:
         if request.labels:
             self.judged_once.set()
             if self.pondering is not None:
@@ -314,7 +316,7 @@ class TestWishes:
         reply = Talk(her).say("Remember that my sister lives in Porto.")
         assert reply == "I'll remember that. Your sister lives in Porto."
         assert [fact.text for fact in memory.facts.list()] == ["Your sister lives in Porto."]
-        assert her.mind.requests == []
+        assert her.llm.requests == []
 
     def test_a_draft_does_nothing_before_its_line_is_certain(self, memory: Memory, her: Core):
         her.drafted("Remember that my sister lives in Porto.")
@@ -331,24 +333,24 @@ class TestWishes:
     def test_what_was_forgotten_is_in_no_later_prompt(self, memory: Memory, her: Core):
         told(memory, SISTER, "The train was late again.", "I am tired of the rain.")
         memory.facts.add("Your sister Nora is a nurse.")
-        her.mind.opinion = 0.95
-        her.mind.enqueue(" Porto, you told me.")
+        her.llm.opinion = 0.95
+        her.llm.enqueue(" Porto, you told me.")
         talk = Talk(her)
         talk.say(WHERE)
-        assert "Nora" in prompts(her.mind)[-1]
+        assert "Nora" in prompts(her.llm)[-1]
         assert talk.say("Forget what I said about Nora.") == "I've forgotten that. Say “undo” if you want it back."
         talk.say("I am going to bed now, I think.")
-        assert "Nora" not in prompts(her.mind)[-1]
-        her.exchanges.begin_conversation()
+        assert "Nora" not in prompts(her.llm)[-1]
+        her.turn_taking.begin_conversation()
         assert talk.say(WHERE) in UNTOLD
 
     def test_what_is_brought_back_may_come_back_to_her_again(self, memory: Memory, her: Core):
         told(memory, SISTER, "The train was late again.", "I am tired of the rain.")
-        her.mind.opinion = 0.95
+        her.llm.opinion = 0.95
         talk = Talk(her)
         talk.say("Forget what I said about Nora.")
         assert talk.say("Undo.") == "It's back, as if nothing had happened."
-        her.mind.enqueue(" In Porto.")
+        her.llm.enqueue(" In Porto.")
         assert talk.say(WHERE) == "In Porto."
 
     @pytest.mark.parametrize("text", ["Undo.", "Keep it.", "No, my name is Theo."])
@@ -390,7 +392,7 @@ class TestFailing:
                 talk = Talk(her)
                 talk.say("Hi.")
                 broken.fails = True
-                her.conversing.fold_prompt(her.exchanges.conversation)
+                her.responder.fold_prompt(her.turn_taking.conversation)
                 broken.tried.wait(20)
                 broken.fails = False
                 assert talk.say("How are you?") == "Answer number 2."
@@ -413,26 +415,30 @@ class Unreadable:
 
 
 def test_in_a_quiet_moment_a_full_prompt_is_folded_and_read_again(memory: Memory, her: Core):
-    mind = ScriptedMind(context=4096)
-    summing_up = Summarizer(mind, Persona("Ada", "Theo"), "transcript")
-    prompts = PromptBuilder(Persona("Ada", "Theo"), "transcript", 4096, mind.count)
-    here = her.exchanges.conversation
+    llm = ScriptedMind(context=4096)
+    summarizer = Summarizer(llm, Persona("Ada", "Theo"), "transcript")
+    prompts = PromptBuilder(Persona("Ada", "Theo"), "transcript", 4096, llm.count)
+    here = her.turn_taking.conversation
     lines = [PromptLine("you", "Hi.")]
     while not prompts.fold_due(lines):
-        lines = [PromptLine("you", f"The lemon tree in Porto {'is in bloom ' * 9}."), PromptLine("her", "How nice."), *lines]
+        lines = [
+            PromptLine("you", f"The lemon tree in Porto {'is in bloom ' * 9}."),
+            PromptLine("her", "How nice."),
+            *lines,
+        ]
     for line in lines[:-1]:
         memory.add(here, line.speaker, line.text, "typed")
     awake, folded = Hold(), Hold()
-    mind.reading = [awake]
-    her.conversing.use_generator(Generator(mind, prompts, None, summing_up), here)
+    llm.reading = [awake]
+    her.responder.use_generator(Generator(llm, prompts, None, summarizer), here)
     awake.until_reached()
-    mind.release(awake)
-    mind.reading = [folded]
-    her.conversing.fold_prompt(here)
+    llm.release(awake)
+    llm.reading = [folded]
+    her.responder.fold_prompt(here)
     folded.until_reached()
-    mind.release(folded)
+    llm.release(folded)
     Talk(her).say("And now?")
-    after = str(mind.requests[-1].prompt)
+    after = str(llm.requests[-1].prompt)
     assert "what came before" in after
     assert after.count("How nice.") < len(lines) / 4
-    assert any("what came before" in str(ahead.prompt) for ahead in mind.read_ahead)
+    assert any("what came before" in str(ahead.prompt) for ahead in llm.read_ahead)

@@ -32,7 +32,7 @@ def her(memory: Memory) -> Iterator[Core]:
 
 def speaking(her: Core, heard: int = 150, reply: str = REPLY) -> None:
     """She is so many samples into this reply, of which each word takes 100."""
-    her.mind.enqueue(reply)
+    her.llm.enqueue(reply)
     her.say(LINE)
     her.loudspeaker.advance(heard)
     her.told.until(Spoken)
@@ -47,22 +47,22 @@ class TestADraft:
     """An answer to a line that may not be whole."""
 
     def test_is_not_told_spoken_or_kept_before_the_line_is_whole(self, her: Core):
-        thinking = Hold()
-        her.mind.enqueue(["It rains. ", "And it pours.", thinking])
+        generator = Hold()
+        her.llm.enqueue(["It rains. ", "And it pours.", generator])
         her.spoken.onset(0.0)
         her.guess(LINE)
-        thinking.until_reached()
+        generator.until_reached()
         assert [type(event) for event in her.told.all] == [Partial]
         assert her.kept == []
-        her.mind.release(thinking)
+        her.llm.release(generator)
         her.whole(LINE)
         done = finish(her)
         assert done.reply == "It rains. And it pours."
         assert her.kept == [("you", LINE), ("her", "It rains. And it pours.")]
-        assert len(her.mind.requests) == 1, "it was thought only once"
+        assert len(her.llm.requests) == 1, "it was thought only once"
 
     def test_that_is_taken_is_told_in_order_after_its_line(self, her: Core):
-        her.mind.enqueue(["It rains. ", "And it pours."])
+        her.llm.enqueue(["It rains. ", "And it pours."])
         her.drafted(LINE)
         her.whole(LINE)
         finish(her)
@@ -79,7 +79,7 @@ class TestADraft:
         assert {event.turn for event in her.told.all if not isinstance(event, Partial)} == {1}
 
     def test_of_which_they_went_on_leaves_no_trace(self, her: Core):
-        her.mind.enqueue("Never said.", "Fine.")
+        her.llm.enqueue("Never said.", "Fine.")
         her.drafted("How are")
         her.spoken.speech_resumed()
         her.guess(LINE)
@@ -87,10 +87,10 @@ class TestADraft:
         assert finish(her).turn == 1
         assert her.kept == [("you", LINE), ("her", "Fine.")]
         assert not [e for e in her.told.all if isinstance(e, Token | Said | Spoken) and "Never" in e.text]
-        assert "How are\n" not in str(her.mind.requests[1].prompt)
+        assert "How are\n" not in str(her.llm.requests[1].prompt)
 
     def test_of_other_words_than_the_line_leaves_no_trace(self, her: Core):
-        her.mind.enqueue("Never said.", "Fine.")
+        her.llm.enqueue("Never said.", "Fine.")
         her.drafted("How far are you?")
         her.whole(LINE)
         assert finish(her).turn == 1
@@ -99,37 +99,37 @@ class TestADraft:
     def test_of_what_was_nothing_after_all_leaves_no_trace(self, her: Core):
         her.drafted("How")
         her.spoken.dropped(1.0)
-        her.exchanges.commit_typed("Hi.")
+        her.turn_taking.commit_typed("Hi.")
         assert finish(her).turn == 1, "turns are numbered without holes"
         assert her.kept == [("you", "Hi."), ("her", "Answer number 2.")]
 
     def test_that_failed_is_asked_again_and_nobody_is_told(self, her: Core):
-        her.mind.enqueue([WorkerError("Her mind stopped; please try again.")], "Fine.")
+        her.llm.enqueue([WorkerError("Her mind stopped; please try again.")], "Fine.")
         her.drafted(LINE)
         her.whole(LINE)
         assert finish(her).reply == "Fine."
         assert her.told.of(Failed) == []
 
     def test_that_fails_after_its_line_came_is_told(self, her: Core):
-        thinking = Hold()
-        her.mind.enqueue([thinking, WorkerError("Her mind stopped; please try again.")])
+        generator = Hold()
+        her.llm.enqueue([generator, WorkerError("Her mind stopped; please try again.")])
         her.spoken.onset(0.0)
         her.guess(LINE)
-        thinking.until_reached()
+        generator.until_reached()
         her.whole(LINE)
-        her.mind.release(thinking)
+        her.llm.release(generator)
         assert her.told.until(Failed).message == "Her mind stopped; please try again."
         assert her.told.until(TurnDone).reply == ""
 
     def test_only_its_first_words_are_made_into_sound(self, her: Core):
         thought = Hold()
-        her.mind.enqueue(["It rains. ", "And it pours. ", thought])
+        her.llm.enqueue(["It rains. ", "And it pours. ", thought])
         her.spoken.onset(0.0)
         her.guess(LINE)
         thought.until_reached()
-        her.mind.release(thought)
+        her.llm.release(thought)
         her.spoken.speech_resumed()
-        her.mind.enqueue("Fine.")
+        her.llm.enqueue("Fine.")
         her.say("How are you now?")
         finish(her)
         said = [text for text, _speed in her.voice.said]
@@ -138,20 +138,20 @@ class TestADraft:
 
     def test_before_there_is_a_mind_waits_for_it_as_a_line(self, memory: Memory):
         her = Core(memory)
-        for stage in (her.playback, her.speaking, her.conversing):
+        for stage in (her.playback, her.speaking, her.responder):
             stage.open()
         her.speaking.use_voice(her.voice, 1.0)
         try:
             her.say(LINE)
             assert her.judgement() == EndOfTurnEstimate()
-            her.awaken(her.mind)
+            her.awaken(her.llm)
             assert finish(her).reply == "Answer number 1."
         finally:
             her.close()
 
     def test_is_dropped_when_something_is_typed_meanwhile(self, her: Core):
         her.drafted(LINE)
-        her.exchanges.commit_typed("Hi.")
+        her.turn_taking.commit_typed("Hi.")
         her.whole(LINE)
         her.loudspeaker.flow()
         her.told.until(TurnDone, turn=2)
@@ -159,14 +159,14 @@ class TestADraft:
         assert [text for speaker, text in her.kept if speaker == "you"] == ["Hi.", LINE]
 
     def test_of_a_line_cut_for_its_length_does_not_keep_the_voice_waiting(self, her: Core):
-        her.mind.enqueue(["It rains. ", "And it pours."], "Fine.")
+        her.llm.enqueue(["It rains. ", "And it pours."], "Fine.")
         her.drafted(LINE)
         her.whole(LINE, continues=True)
         her.say("And now?")
         assert finish(her).reply == "Fine."
 
     def test_tells_how_likely_the_line_is_finished(self, her: Core):
-        her.mind.finished = 0.8
+        her.llm.finished = 0.8
         her.guess(LINE)
         assert her.judgement() == EndOfTurnEstimate(0.8)
         her.guess("I was at the")
@@ -179,15 +179,15 @@ class TestADraft:
         her.say("Hi.")
         finish(her)
         her.judgement()
-        her.mind.reading = [reading]
+        her.llm.reading = [reading]
         her.guess("I was going", silent=False)
         reading.until_reached()
         assert her.judgement() == EndOfTurnEstimate()
         assert her.told.of(Partial)[-1].text == "I was going"
         her.say("I was going home.")
         finish(her)
-        assert [request.line for request in her.mind.requests] == ["Hi.", "I was going home."]
-        assert any(request.line == "I was going" for request in her.mind.read_ahead)
+        assert [request.line for request in her.llm.requests] == ["Hi.", "I was going home."]
+        assert any(request.line == "I was going" for request in her.llm.read_ahead)
 
 
 class TestOverHer:
@@ -234,26 +234,26 @@ class TestOverHer:
         assert her.kept[0] == ("you", "Yeah.")
 
     def test_speech_while_she_thinks_holds_her_until_it_is_clear_what_it_is(self, her: Core):
-        thinking = Hold()
-        her.mind.enqueue([thinking, REPLY])
+        generator = Hold()
+        her.llm.enqueue([generator, REPLY])
         her.say(LINE)
-        thinking.until_reached()
+        generator.until_reached()
         her.spoken.onset(0.0)
-        assert her.mind.held[-1] is True
-        her.mind.release(thinking)
+        assert her.llm.held[-1] is True
+        her.llm.release(generator)
         her.spoken.dropped(1.0)
         assert finish(her).reply == REPLY
-        assert her.mind.held[-1] is False
+        assert her.llm.held[-1] is False
 
     def test_a_line_while_she_thinks_takes_the_place_of_her_answer(self, her: Core):
-        thinking = Hold()
-        her.mind.enqueue([thinking, "Never said."], "Fine.")
+        generator = Hold()
+        her.llm.enqueue([generator, "Never said."], "Fine.")
         her.say(LINE)
-        thinking.until_reached()
+        generator.until_reached()
         her.say("And now?")
         assert her.told.until(Interrupted) == Interrupted(turn=1, heard="")
         assert finish(her).reply == "Fine."
-        assert her.mind.held[-1] is False
+        assert her.llm.held[-1] is False
 
     def test_an_ear_that_fails_is_told_and_she_goes_on(self, her: Core):
         speaking(her)
@@ -266,8 +266,8 @@ class TestOverHer:
         speaking(her)
         her.spoken.barge(Barge.STOP)
         her.told.until(Held)
-        her.mind.enqueue("Fine.")
-        her.exchanges.commit_typed("Wait.")
+        her.llm.enqueue("Fine.")
+        her.turn_taking.commit_typed("Wait.")
         her.told.until(Interrupted)
         assert finish(her).reply == "Fine."
 
@@ -308,7 +308,7 @@ class TestByName:
         assert named.kept[0] == ("you", "Ada?")
 
     def test_talk_among_others_does_not_end_her_reply(self, named: Core):
-        named.mind.enqueue(REPLY)
+        named.llm.enqueue(REPLY)
         named.say("Ada, how are you?")
         named.loudspeaker.advance(150)
         named.told.until(Spoken)
@@ -327,7 +327,7 @@ class TestOrders:
         assert her.told.until(Interrupted).heard == "It rains—"
         assert her.told.until(TurnDone).reply == ""
         assert her.kept[1:] == [("her", "It rains—"), ("you", "Stop.")]
-        assert len(her.mind.requests) == 1
+        assert len(her.llm.requests) == 1
 
     def test_stop_is_no_order_to_somebody_who_is_silent(self, her: Core):
         her.say("Stop.")
@@ -339,15 +339,15 @@ class TestOrders:
         her.told.until(TurnDone)
         her.say("Go on.")
         assert finish(her).reply == "It rains all night long. And it pours."
-        assert len(her.mind.requests) == 1
+        assert len(her.llm.requests) == 1
 
     def test_again_says_the_last_sentence_once_more(self, her: Core):
-        her.mind.enqueue("It rains. And it pours.")
+        her.llm.enqueue("It rains. And it pours.")
         her.say(LINE)
         finish(her)
         her.say("Say that again.")
         assert her.told.until(TurnDone).reply == "And it pours."
-        assert len(her.mind.requests) == 1
+        assert len(her.llm.requests) == 1
 
     @pytest.mark.parametrize("order", ["Go on.", "Say that again."])
     def test_what_she_cannot_obey_the_mind_answers(self, her: Core, order: str):
@@ -366,7 +366,7 @@ class TestOrders:
         her.say("Speak slower.")
         assert finish(her).reply == "Like this?"
         assert her.voice.said == [("Like this?", pytest.approx(0.85))]
-        assert her.mind.requests == []
+        assert her.llm.requests == []
 
     def test_an_order_is_surely_whole(self, her: Core):
         speaking(her)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from companion.events import Heard, Interrupted, Said, Spoken, Token, TurnDone
 from companion.hearing import Barge, EndOfTurnEstimate
 from companion.memory import Memory
-from companion.turns.reply import UserTurn, AssistantTurn
+from companion.turns.reply import AssistantTurn, UserTurn
 from companion.turns.turn import Turn
 from tests.core import Core, a_memory, core
 
@@ -89,10 +89,10 @@ class Talk:
 
     def typed(self) -> None:
         self.lines.append(self._new("typed"))
-        self.her.exchanges.commit_typed(self.lines[-1])
+        self.her.turn_taking.commit_typed(self.lines[-1])
 
-    def hush(self) -> None:
-        self.her.exchanges.interrupt()
+    def interrupt(self) -> None:
+        self.her.turn_taking.interrupt()
 
     def plays(self) -> None:
         self.her.loudspeaker.advance_a_little(70)
@@ -103,7 +103,7 @@ class Talk:
             self.dropped()
         self.her.loudspeaker.flow()
         self.lines.append("And now at last?")
-        turn = self.her.exchanges.commit_typed(self.lines[-1])
+        turn = self.her.turn_taking.commit_typed(self.lines[-1])
         self.her.told.until(TurnDone, turn=turn)
         return turn
 
@@ -137,7 +137,7 @@ def test_whatever_happens_the_core_stays_consistent(memory: Memory, happenings: 
     heard = {event.turn: event.text for event in told if isinstance(event, Heard)}
     assert list(heard) == list(range(1, turns + 1)), "turns are numbered without holes"
     assert list(heard.values()) == talk.lines
-    answers = {f"Answer number {i}.": request.line for i, request in enumerate(her.mind.requests, 1)}
+    answers = {f"Answer number {i}.": request.line for i, request in enumerate(her.llm.requests, 1)}
     for event in told:
         if isinstance(event, Said | Spoken | Token):
             assert answers[event.text.strip()] == heard[event.turn], "what is told belongs to a line that came"

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.dialogue.utterances import VoiceCommand, addressed, asks_patience, voice_command, is_backchannel, trails_off
+from companion.dialogue.utterances import (
+    VoiceCommand,
+    addressed,
+    asks_patience,
+    is_backchannel,
+    trails_off,
+    voice_command,
+)
 
 ORDERS = {
     VoiceCommand.STOP: [

@@ -54,15 +54,13 @@ class Person:
 @contextlib.contextmanager
 def window_open(*rigs: Screen | Sound, home: Path, **choice: str) -> Iterator[Person]:
     """The window as `companion` opens it, in a process of its own."""
-    environment = dict(os.environ)
-    environment.pop("QT_QPA_PLATFORM", None)
+    environ = dict(os.environ)
+    environ.pop("QT_QPA_PLATFORM", None)
     for rig in rigs:
-        environment.update(rig.environment)
+        environ.update(rig.environ)
     options = [part for name, value in choice.items() for part in (f"--{name}", value)]
     command = [sys.executable, "-m", "tests.end_to_end.hands", "--home", str(home), *options]
-    process = subprocess.Popen(
-        command, env=environment, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
+    process = subprocess.Popen(command, env=environ, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     person = Person(process)
     try:
         yield person

@@ -92,8 +92,8 @@ def _run() -> int:
     for name in ("--home", "--mind", "--voice", "--ear"):
         parser.add_argument(name)
     args = parser.parse_args()
-    house = find_environment(args.home, os.environ, mind=args.mind, voice=args.voice, ear=args.ear, seed=7)
-    return main(house, shown=Hands)
+    environment = find_environment(args.home, os.environ, mind=args.mind, voice=args.voice, ear=args.ear, seed=7)
+    return main(environment, shown=Hands)
 
 
 if __name__ == "__main__":

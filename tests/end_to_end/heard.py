@@ -42,12 +42,12 @@ def transcript(samples: Samples, models_folder: Path) -> str:
 
     Over all of it at once Whisper stops at times at a long silence, and what was said after it is missing.
     """
-    ear = make_ear("whisper-tiny.en", models_folder, 2)
-    ear.open()
+    stt = make_ear("whisper-tiny.en", models_folder, 2)
+    stt.open()
     try:
-        heard = [ear.transcribe(soxr.resample(one, RATE, 16_000).astype(np.float32)) for one in stretches(samples)]
+        heard = [stt.transcribe(soxr.resample(one, RATE, 16_000).astype(np.float32)) for one in stretches(samples)]
     finally:
-        ear.close()
+        stt.close()
     return " ".join(one.text for one in heard if one.text)
 
 

@@ -24,16 +24,16 @@ pytestmark = pytest.mark.models
 class Program:
     """`companion` in a house of its own."""
 
-    def __init__(self, home: Path, **environment: str) -> None:
+    def __init__(self, home: Path, **environ: str) -> None:
         self.home = home
-        self.environment = {**os.environ, "COMPANION_HOME": str(home), "PYTHONPATH": str(ROOT), **environment}
+        self.environ = {**os.environ, "COMPANION_HOME": str(home), "PYTHONPATH": str(ROOT), **environ}
 
     def run(self, *words: str, typed: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
             [sys.executable, "-m", "companion", *words],
             input=typed,
             capture_output=True,
-            env=self.environment,
+            env=self.environ,
             timeout=250,
         )
 
@@ -128,9 +128,7 @@ def broken(folder: Path, whole: Path, head: bytes) -> str:
 
 
 def test_a_damaged_mind_is_told(program: Program, small_mind: Path, tmp_path: Path) -> None:
-    program.environment["COMPANION_MODELS"] = broken(
-        tmp_path / "models", small_mind, b"GGUF\x03\0\0\0" + b"\xa5" * 5000
-    )
+    program.environ["COMPANION_MODELS"] = broken(tmp_path / "models", small_mind, b"GGUF\x03\0\0\0" + b"\xa5" * 5000)
     done = program.chat("hi\n")
     assert done.returncode == 1
     [sentence] = sentences(done)
@@ -143,7 +141,7 @@ def test_a_mind_of_an_unknown_kind_is_told(program: Program, small_mind: Path, t
     named = b"general.architecture\x08\0\0\0\x05\0\0\0\0\0\0\0"
     assert head.count(named + b"llama") == 1
     changed = head.replace(named + b"llama", named + b"xyzzy")
-    program.environment["COMPANION_MODELS"] = broken(tmp_path / "models", small_mind, changed)
+    program.environ["COMPANION_MODELS"] = broken(tmp_path / "models", small_mind, changed)
     done = program.chat("hi\n")
     assert done.returncode == 1
     [sentence] = sentences(done)
@@ -225,7 +223,7 @@ def test_two_chats_in_one_house_lose_nothing(program: Program, small_mind: Path)
     command = [sys.executable, "-m", "companion", "--model", MIND, "chat", "--json"]
     pair = [
         subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=program.environment
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=program.environ
         )
         for _ in range(2)
     ]
@@ -235,13 +233,13 @@ def test_two_chats_in_one_house_lose_nothing(program: Program, small_mind: Path)
 
 
 def test_a_second_window_only_calls_the_first(program: Program) -> None:
-    environment = {**program.environment, "QT_QPA_PLATFORM": "offscreen", "COMPANION_TRACE_START": "1"}
+    environ = {**program.environ, "QT_QPA_PLATFORM": "offscreen", "COMPANION_TRACE_START": "1"}
     command = [sys.executable, "-m", "companion"]
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as first:
+    with subprocess.Popen(command, env=environ, stderr=subprocess.PIPE, text=True) as first:
         try:
             assert first.stderr is not None
             assert first.stderr.readline().startswith("first-frame")
-            second = subprocess.run(command, env=environment, capture_output=True, timeout=60, check=False)
+            second = subprocess.run(command, env=environ, capture_output=True, timeout=60, check=False)
             assert (second.returncode, second.stderr) == (0, b"")
             assert first.poll() is None
         finally:

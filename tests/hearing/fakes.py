@@ -10,7 +10,7 @@ import numpy as np
 from companion.audio.devices import RATE, Samples
 from companion.audio.pacing import FilePacing
 from companion.errors import WorkerError
-from companion.hearing import InterimTranscript, Hearing, EndOfTurnEstimate, FinalTranscript, HearingListeners
+from companion.hearing import EndOfTurnEstimate, FinalTranscript, Hearing, HearingListeners, InterimTranscript
 from models.hearing import Transcript
 
 FRAME = 512
@@ -95,7 +95,7 @@ class Notes:
 
     @property
     def guesses(self) -> list[InterimTranscript]:
-        return [value for value in self.named("guessed") if isinstance(value, InterimTranscript)]
+        return [value for value in self.named("interim_transcript") if isinstance(value, InterimTranscript)]
 
     def until(self, name: str, value: object = None) -> object:
         """Wait for the next report of that name (and value)."""
@@ -105,7 +105,7 @@ class Notes:
                 return found
 
     def recognised(self) -> FinalTranscript:
-        found = self.until("recognised")
+        found = self.until("final_transcript")
         assert isinstance(found, FinalTranscript)
         return found
 

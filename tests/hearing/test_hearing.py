@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from companion.audio.devices import RATE, Samples
-from companion.hearing import Barge, HearingModels, InterimTranscript, ListeningOptions, Hearing, EndOfTurnEstimate
+from companion.hearing import Barge, EndOfTurnEstimate, Hearing, HearingModels, InterimTranscript, ListeningOptions
 from companion.hearing.prosody import TurnModel
 from companion.hearing.transcriber import FAULT
 from models.hearing import SpeechToText
@@ -25,9 +25,9 @@ LIMIT_S = 1.2
 
 @contextmanager
 def hearing(
-    notes: Notes, ear: SpeechToText | None = None, turns: TurnModel | None = None, echo: Any = None, **habits: float
+    notes: Notes, stt: SpeechToText | None = None, turns: TurnModel | None = None, echo: Any = None, **habits: float
 ) -> Iterator[Hearing]:
-    ears = HearingModels(LoudnessDetector(), ear or ScriptedEar(), echo, turns)
+    ears = HearingModels(LoudnessDetector(), stt or ScriptedEar(), echo, turns)
     stage = Hearing(ears, notes.reports, ListeningOptions(**habits))  # type: ignore[arg-type]
     stage.open()
     try:
@@ -52,10 +52,10 @@ def test_a_line_is_reported_from_onset_to_words():
     assert answer.start == pytest.approx(0.5, abs=0.07)
     assert answer.end == pytest.approx(1.3, abs=0.13)
     assert answer.decided == pytest.approx(answer.end + LIMIT_S, abs=0.04)
-    assert [name for name, _ in notes.all if name in ("onset", "utterance", "recognised")] == [
+    assert [name for name, _ in notes.all if name in ("onset", "utterance", "final_transcript")] == [
         "onset",
         "utterance",
-        "recognised",
+        "final_transcript",
     ]
 
 
@@ -166,14 +166,14 @@ def test_a_fault_of_ours_while_listening_closes_the_microphone_and_says_so(caplo
     stage.open()
     detector.broken = True
     notes.play(stage, LINE)
-    assert "open the microphone again" in str(notes.until("trouble"))
+    assert "open the microphone again" in str(notes.until("notify"))
     notes.until("listened", len(LINE))
     detector.broken = False
     stage.resume()
     notes.play(stage, LINE)
     assert notes.recognised().text == "again"
     stage.close()
-    assert len(notes.named("trouble")) == 1
+    assert len(notes.named("notify")) == 1
     assert "ZeroDivisionError" in caplog.text
 
 
@@ -196,7 +196,7 @@ def test_a_microphone_that_gives_only_zeros_is_told_once():
         play(stage, sound((0.1, QUIET)))
         play(stage, np.zeros(20 * RATE, np.float32))
         notes.until("listened", int(24.1 * RATE))
-    (sentence,) = notes.named("trouble")
+    (sentence,) = notes.named("notify")
     assert str(sentence).startswith("The microphone “USB headset” gives only silence")
 
 
@@ -245,20 +245,20 @@ class TestAPause:
     """Guesses, and when a turn is over."""
 
     def test_is_guessed_at_once_and_its_words_are_those_of_the_whole(self):
-        notes, ear = Notes(), ScriptedEar("hello")
-        with hearing(notes, ear) as stage:
+        notes, stt = Notes(), ScriptedEar("hello")
+        with hearing(notes, stt) as stage:
             notes.play(stage, line())
             answer = notes.recognised()
         (guess,) = notes.guesses
         assert (guess.text, guess.silent) == ("hello", True)
         assert (guess.start, guess.end) == (answer.start, answer.end)
         assert answer.text == "hello"
-        assert len(ear.heard) == 1, "the ear hears the same thing only once"
-        assert notes.names("onset", "guessed", "utterance", "recognised") == [
+        assert len(stt.heard) == 1, "the ear hears the same thing only once"
+        assert notes.names("onset", "interim_transcript", "utterance", "final_transcript") == [
             "onset",
-            "guessed",
+            "interim_transcript",
             "utterance",
-            "recognised",
+            "final_transcript",
         ]
 
     def test_is_guessed_after_150_ms_of_silence(self):
@@ -273,10 +273,10 @@ class TestAPause:
         notes = Notes()
         with hearing(notes, ScriptedEar("I was", "I was going to")) as stage:
             notes.play(stage, sound((0.5, QUIET), (2.2, LOUD)))
-            notes.until("guessed")
-            notes.until("guessed")
+            notes.until("interim_transcript")
+            notes.until("interim_transcript")
         assert [(guess.text, guess.silent) for guess in notes.guesses] == [("I was", False), ("I was going to", False)]
-        assert not notes.named("went_on")
+        assert not notes.named("speech_resumed")
 
     def test_within_which_they_go_on_was_none_of_the_end(self):
         notes = Notes(UNFINISHED)
@@ -284,7 +284,12 @@ class TestAPause:
             notes.play(stage, sound((0.5, QUIET), (0.6, LOUD), (0.3, QUIET), (0.4, LOUD), (1.5, QUIET)))
             answer = notes.recognised()
         assert [guess.text for guess in notes.guesses] == ["I was", "I was going home"]
-        assert notes.names("guessed", "went_on", "utterance") == ["guessed", "went_on", "guessed", "utterance"]
+        assert notes.names("interim_transcript", "speech_resumed", "utterance") == [
+            "interim_transcript",
+            "speech_resumed",
+            "interim_transcript",
+            "utterance",
+        ]
         assert answer.text == "I was going home"
 
     def test_after_a_line_that_is_finished_is_the_end_at_once(self):
@@ -334,7 +339,7 @@ class TestAPause:
         notes = Notes(opinion=None)
         with hearing(notes, ScriptedEar("stop", "stopping is hard")) as stage:
             notes.play(stage, sound((0.5, QUIET), (0.6, LOUD), (0.5, QUIET), (0.6, LOUD), (0.1, QUIET)))
-            first, second = (notes.until("guessed") for _ in range(2))
+            first, second = (notes.until("interim_transcript") for _ in range(2))
             assert isinstance(first, InterimTranscript)
             assert isinstance(second, InterimTranscript)
             first.report_end_of_turn(FINISHED)
@@ -429,7 +434,7 @@ class TestOverHer:
             stage.sounding(True)
             notes.play(stage, line())
             answer = notes.recognised()
-        assert notes.names("barge", "onset", "recognised") == ["barge", "barge", "onset", "recognised"]
+        assert notes.names("barge", "onset", "final_transcript") == ["barge", "barge", "onset", "final_transcript"]
         assert notes.named("barge") == [Barge.DUCK, Barge.STOP]
         assert (answer.text, answer.start) == ("wait", pytest.approx(0.5, abs=0.07))
 
@@ -448,7 +453,7 @@ class TestOverHer:
             notes.play(stage, sound((2, LOUD)))
             stage.sounding(False)
             notes.play(stage, sound((0.1, LOUD), (2, QUIET)))
-        assert notes.names("onset", "guessed", "utterance", "recognised") == []
+        assert notes.names("onset", "interim_transcript", "utterance", "final_transcript") == []
 
     def test_who_began_under_her_voice_and_goes_on_is_heard(self):
         notes = Notes()
@@ -459,7 +464,7 @@ class TestOverHer:
             notes.play(stage, sound((0.8, LOUD), (2, QUIET)))
             answer = notes.recognised()
         assert answer.start == pytest.approx(0, abs=0.07)
-        assert notes.names("onset", "recognised") == ["onset", "recognised"]
+        assert notes.names("onset", "final_transcript") == ["onset", "final_transcript"]
 
     def test_a_stop_of_which_no_speech_comes_is_taken_back(self):
         notes = Notes()
@@ -497,7 +502,7 @@ class TestPushToTalk:
         notes = Notes()
         with hearing(notes, push_to_talk=True) as stage:
             notes.play(stage, line())
-        assert notes.names("onset", "barge", "guessed") == []
+        assert notes.names("onset", "barge", "interim_transcript") == []
         assert not any(notes.named("level"))
 
     def test_a_press_stops_her_and_the_release_ends_the_line_however_long_it_paused(self):
@@ -511,7 +516,7 @@ class TestPushToTalk:
         assert notes.named("barge")[0] is Barge.STOP
         assert answer.text == "so it is"
         assert answer.decided == pytest.approx(4.4 + 0.25, abs=0.05)
-        assert len(notes.named("recognised")) == 1
+        assert len(notes.named("final_transcript")) == 1
 
     def test_the_last_word_may_come_a_little_after_the_release(self):
         notes = Notes()

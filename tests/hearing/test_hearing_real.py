@@ -10,7 +10,7 @@ import pytest
 
 from companion.audio.pacing import FilePacing
 from companion.audio.wav import WavMicrophone
-from companion.hearing import HearingModels, Hearing, EndOfTurnEstimate, FinalTranscript, HearingListeners
+from companion.hearing import EndOfTurnEstimate, FinalTranscript, Hearing, HearingListeners, HearingModels
 from models.detection import SileroDetector
 from models.speech import WhisperEar
 from tests.speech_made import speech_file
@@ -18,8 +18,8 @@ from tests.speech_made import speech_file
 
 @pytest.mark.models
 def test_two_files_become_two_lines_of_words(tmp_path: Path, need_model: Callable[[str], Path]):
-    ear = WhisperEar(need_model("whisper-tiny.en"), 2)
-    ear.open()
+    stt = WhisperEar(need_model("whisper-tiny.en"), 2)
+    stt.open()
     room, over, heard = FilePacing(), threading.Event(), []
 
     def recognised(answer: FinalTranscript) -> None:
@@ -34,7 +34,7 @@ def test_two_files_become_two_lines_of_words(tmp_path: Path, need_model: Callabl
         listened=room.listened,
         notify=pytest.fail,
     )
-    hearing = Hearing(HearingModels(SileroDetector(), ear), reports)
+    hearing = Hearing(HearingModels(SileroDetector(), stt), reports)
     files = [
         speech_file(tmp_path / "one.wav", 0.4, "We are going to the river tomorrow."),
         speech_file(tmp_path / "two.wav", 0.2, "She works in a library.", 0.5, "I miss her a lot.", 0.1),

@@ -11,7 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.audio.devices import RATE, Samples
-from companion.hearing.segmenter import Dropped, SegmenterEvent, Onset, Pause, SpeechResumed, Rules, Segmenter, Utterance
+from companion.hearing.segmenter import (
+    Dropped,
+    Onset,
+    Pause,
+    Rules,
+    Segmenter,
+    SegmenterEvent,
+    SpeechResumed,
+    Utterance,
+)
 from tests.hearing.fakes import FRAME, LoudnessDetector, sound
 
 QUIET, LOUD = 0.001, 0.3

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 import numpy as np
 
 from companion.audio.devices import Samples
-from companion.hearing.recognised import InterimTranscript, EndOfTurnEstimate, FinalTranscript
+from companion.hearing.recognised import EndOfTurnEstimate, FinalTranscript, InterimTranscript
 from companion.hearing.segmenter import Pause, Utterance
-from companion.hearing.transcriber import TranscriptListeners, Transcriber
+from companion.hearing.transcriber import Transcriber, TranscriptListeners
 from models.hearing import Transcript
 from tests.hearing.fakes import BROKEN_EAR, ScriptedEar
 
@@ -43,11 +43,11 @@ class BusyEar(ScriptedEar):
 class Desk:
     """A transcriber, and what it tells."""
 
-    def __init__(self, ear: ScriptedEar) -> None:
+    def __init__(self, stt: ScriptedEar) -> None:
         self.taken: list[int] = []
         self.judged: queue.SimpleQueue[EndOfTurnEstimate] = queue.SimpleQueue()
         self._told: queue.SimpleQueue[InterimTranscript | FinalTranscript] = queue.SimpleQueue()
-        self.transcriber = Transcriber(ear, TranscriptListeners(self.taken.append, self._told.put, self._told.put))
+        self.transcriber = Transcriber(stt, TranscriptListeners(self.taken.append, self._told.put, self._told.put))
 
     def guess(self, end: int, silent: bool = True) -> None:
         self.transcriber.guess(pause(end, silent), self.judged.put)
@@ -60,8 +60,8 @@ class Desk:
 
 
 @contextmanager
-def desk(ear: ScriptedEar) -> Iterator[Desk]:
-    desk = Desk(ear)
+def desk(stt: ScriptedEar) -> Iterator[Desk]:
+    desk = Desk(stt)
     desk.transcriber.open()
     try:
         yield desk
@@ -80,32 +80,32 @@ def test_a_guess_is_told_with_its_words_and_who_judges_it():
 
 
 def test_a_guess_that_was_overtaken_costs_nothing_and_nobody_waits_for_it():
-    ear = BusyEar("one", "three")
-    with desk(ear) as at:
+    stt = BusyEar("one", "three")
+    with desk(stt) as at:
         at.guess(100)
-        assert ear.asked.acquire(timeout=20)
+        assert stt.asked.acquire(timeout=20)
         at.guess(200)
         at.guess(300)
-        ear.let.release(2)
+        stt.let.release(2)
         first, third = at.told(), at.told()
         assert isinstance(first, InterimTranscript)
         assert isinstance(third, InterimTranscript)
         assert (first.text, third.text) == ("one", "three")
         assert at.judged.get(timeout=20) == EndOfTurnEstimate()
         assert at.judged.empty()
-    assert len(ear.heard) == 2
+    assert len(stt.heard) == 2
 
 
 def test_the_words_of_a_guess_are_those_of_the_whole_when_nothing_was_added():
-    ear = ScriptedEar("hello")
-    with desk(ear) as at:
+    stt = ScriptedEar("hello")
+    with desk(stt) as at:
         at.guess(100)
         at.told()
         at.take(100)
         answer = at.told()
         assert isinstance(answer, FinalTranscript)
         assert (answer.text, answer.number, at.taken) == ("hello", 1, [1])
-    assert len(ear.heard) == 1
+    assert len(stt.heard) == 1
 
 
 def test_the_whole_is_heard_anew_when_something_was_added():
@@ -119,16 +119,16 @@ def test_the_whole_is_heard_anew_when_something_was_added():
 
 
 def test_a_guess_that_is_the_whole_is_told_first_even_when_the_whole_is_there():
-    ear = BusyEar("one", "two")
-    with desk(ear) as at:
+    stt = BusyEar("one", "two")
+    with desk(stt) as at:
         at.take(50)
-        assert ear.asked.acquire(timeout=20)
+        assert stt.asked.acquire(timeout=20)
         at.guess(100)
         at.take(100)
-        ear.let.release(2)
+        stt.let.release(2)
         kinds = [type(at.told()) for _ in range(3)]
     assert kinds == [FinalTranscript, InterimTranscript, FinalTranscript]
-    assert len(ear.heard) == 2
+    assert len(stt.heard) == 2
 
 
 def test_a_guess_that_fails_is_judged_as_nothing_and_the_whole_tells_why():

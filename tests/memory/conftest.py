@@ -32,21 +32,21 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def house(tmp_path: Path, clock: Clock) -> Environment:
+def environment(tmp_path: Path, clock: Clock) -> Environment:
     home = tmp_path / "home"
     home.mkdir()
     return Environment(home, tmp_path / "models", Settings(), clock)
 
 
 @pytest.fixture
-def reopened(house: Environment, clock: Clock) -> Iterator[Callable[[], Memory]]:
+def reopened(environment: Environment, clock: Clock) -> Iterator[Callable[[], Memory]]:
     """Opens the house's memory; closes the one opened before."""
     opened: list[Memory] = []
 
     def reopen() -> Memory:
         for memory in opened:
             memory.close()
-        opened.append(open_memory(house.memory_file, KEY, clock))
+        opened.append(open_memory(environment.memory_file, KEY, clock))
         return opened[-1]
 
     yield reopen

@@ -113,7 +113,9 @@ class Conversing(RuleBasedStateMachine):
         quote = next((text[:3] for c in self.model.values() for n, (_, text, _) in c.items() if n == number), "")
         subject = "person" if name else "you"
         value = quote.lower()
-        self.memory.facts.accept(FactCandidate(subject, slot, value, f"{name or 'You'} {value}.", quote, name=name), number)
+        self.memory.facts.accept(
+            FactCandidate(subject, slot, value, f"{name or 'You'} {value}.", quote, name=name), number
+        )
         self.memory.facts.done([number])
 
     @precondition(lambda self: self.model)
@@ -122,7 +124,9 @@ class Conversing(RuleBasedStateMachine):
         conversation = list(self.model)[pick % len(self.model)]
         told = self.memory.messages(conversation)
         if told:
-            self.memory.summaries.keep(DaySummary(conversation, self.clock(), "Day", "A day.", (), "", told[-1].id), told)
+            self.memory.summaries.keep(
+                DaySummary(conversation, self.clock(), "Day", "A day.", (), "", told[-1].id), told
+            )
 
     @precondition(lambda self: self.lines())
     @rule(pick=PICK, other=PICK)

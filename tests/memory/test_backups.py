@@ -32,14 +32,14 @@ OTHER = {"COMPANION_PASSPHRASE": "wind and wave"}
 
 
 @pytest.fixture
-def opened(house: Environment):
+def opened(environment: Environment):
     """Opens the house's own memory; closes the one opened before."""
     memories: list[Memory] = []
 
-    def open_it(environment: dict[str, str] = OPEN) -> Memory:
+    def open_it(environ: dict[str, str] = OPEN) -> Memory:
         for memory in memories:
             memory.close()
-        memories.append(open_house(house, environment))
+        memories.append(open_house(environment, environ))
         return memories[-1]
 
     yield open_it
@@ -88,94 +88,98 @@ def test_copies_are_thinned_out_to_days_and_weeks() -> None:
     assert [f"{day:%m-%d}" for day in kept] == ["03-31", "03-30", "03-29", "03-22", "03-15"]
 
 
-def test_making_one_removes_what_is_no_longer_wanted_and_nothing_else(opened, house: Environment, clock: Clock) -> None:
+def test_making_one_removes_what_is_no_longer_wanted_and_nothing_else(
+    opened, environment: Environment, clock: Clock
+) -> None:
     memory = opened()
     for _ in range(30):
         say(memory, "a line")
         memory.backups.make()
         clock.wait(days=1)
-    others = [house.home / "backups" / name for name in ("memory-before-m002.db", "before-restore-20260101-000000.db")]
+    others = [
+        environment.home / "backups" / name for name in ("memory-before-m002.db", "before-restore-20260101-000000.db")
+    ]
     for other in others:
         other.write_bytes(b"")
     clock.wait(days=30)
     memory.backups.make()
-    names = {path.name for path in (house.home / "backups").iterdir()}
+    names = {path.name for path in (environment.home / "backups").iterdir()}
     assert names >= {other.name for other in others}
     assert len(names) == 2 + 5
     assert memory.backups.list()[0].path.name in names
 
 
-def test_a_place_that_takes_no_copy_is_told(opened, house: Environment) -> None:
+def test_a_place_that_takes_no_copy_is_told(opened, environment: Environment) -> None:
     memory = opened()
     say(memory, "one")
-    (house.home / "backups").write_text("in the way")
+    (environment.home / "backups").write_text("in the way")
     with pytest.raises(CompanionError, match="No backup could be made"):
         memory.backups.make()
 
 
-def test_a_copy_comes_back_and_the_present_is_kept(opened, house: Environment) -> None:
+def test_a_copy_comes_back_and_the_present_is_kept(opened, environment: Environment) -> None:
     memory = opened()
     say(memory, "before")
     copy = memory.backups.make()
     say(memory, "after")
     memory.close()
-    restored = restore(house, copy, OPEN)
+    restored = restore(environment, copy, OPEN)
     assert restored.messages == 1
     memory = opened()
     assert texts(memory) == ["before"]
     assert memory.check() == []
     memory.close()
     assert restored.kept is not None
-    restore(house, restored.kept, OPEN)
+    restore(environment, restored.kept, OPEN)
     assert texts(opened()) == ["before", "after"]
-    assert not list(house.home.glob("restoring-*"))
+    assert not list(environment.home.glob("restoring-*"))
 
 
-def test_what_was_forgotten_since_does_not_come_back_unless_asked(opened, house: Environment) -> None:
+def test_what_was_forgotten_since_does_not_come_back_unless_asked(opened, environment: Environment) -> None:
     memory = opened()
     kept = say(memory, "kept")
     number = say(memory, "marzipan")
-    carry(house, memory.store, house.home / "away.db")
+    carry(environment, memory.store, environment.home / "away.db")
     memory.forgetting.settle(memory.forgetting.message(number))
     memory.close()
-    assert restore(house, house.home / "away.db", OPEN).messages == 1
+    assert restore(environment, environment.home / "away.db", OPEN).messages == 1
     memory = opened()
     assert texts(memory) == ["kept"]
     with pytest.raises(CompanionError):
         memory.forgetting.message(number)
     assert memory.messages(1)[0].id == kept
     memory.close()
-    restore(house, house.home / "away.db", OPEN, as_it_was=True)
+    restore(environment, environment.home / "away.db", OPEN, as_it_was=True)
     assert texts(opened()) == ["kept", "marzipan"]
 
 
-def test_a_copy_with_its_key_file_opens_in_another_house(opened, house: Environment, tmp_path: Path) -> None:
+def test_a_copy_with_its_key_file_opens_in_another_house(opened, environment: Environment, tmp_path: Path) -> None:
     memory = opened()
     say(memory, "carried")
     out = tmp_path / "away" / "copy.db"
-    carry(house, memory.store, out)
-    carry(house, memory.store, tmp_path / "own.db", "wind and wave")
+    carry(environment, memory.store, out)
+    carry(environment, memory.store, tmp_path / "own.db", "wind and wave")
     memory.close()
     assert b"carried" not in out.read_bytes()
-    for number, (file, environment) in enumerate(((out, OPEN), (tmp_path / "own.db", OTHER))):
-        there = replace(house, home=tmp_path / f"there {number}")
+    for number, (file, environ) in enumerate(((out, OPEN), (tmp_path / "own.db", OTHER))):
+        there = replace(environment, home=tmp_path / f"there {number}")
         there.home.mkdir()
         with pytest.raises(LockedError):
             restore(there, file, {"COMPANION_PASSPHRASE": "wrong"}, find_keyring=lambda: None)
-        assert restore(there, file, environment, find_keyring=lambda: None).messages == 1
-        memory = open_house(there, environment)
+        assert restore(there, file, environ, find_keyring=lambda: None).messages == 1
+        memory = open_house(there, environ)
         assert texts(memory) == ["carried"]
         memory.close()
 
 
 def test_a_copy_with_a_passphrase_of_its_own_takes_on_the_key_of_the_house(
-    opened, house: Environment, tmp_path: Path
+    opened, environment: Environment, tmp_path: Path
 ) -> None:
     memory = opened()
     say(memory, "carried")
-    carry(house, memory.store, tmp_path / "own.db", "wind and wave")
+    carry(environment, memory.store, tmp_path / "own.db", "wind and wave")
     memory.close()
-    there, ring = replace(house, home=tmp_path / "there"), Ring()
+    there, ring = replace(environment, home=tmp_path / "there"), Ring()
     there.home.mkdir()
     find_key(there, {}, None, lambda: ring)
     restore(there, tmp_path / "own.db", OTHER, find_keyring=lambda: ring)
@@ -185,12 +189,14 @@ def test_a_copy_with_a_passphrase_of_its_own_takes_on_the_key_of_the_house(
     copy.close()
 
 
-def test_a_copy_of_another_passphrase_is_opened_by_it_or_by_an_answer(opened, house: Environment, tmp_path: Path) -> None:
+def test_a_copy_of_another_passphrase_is_opened_by_it_or_by_an_answer(
+    opened, environment: Environment, tmp_path: Path
+) -> None:
     memory = opened()
     say(memory, "carried")
-    carry(house, memory.store, tmp_path / "own.db", "wind and wave")
+    carry(environment, memory.store, tmp_path / "own.db", "wind and wave")
     memory.close()
-    there = replace(house, home=tmp_path / "there")
+    there = replace(environment, home=tmp_path / "there")
     there.home.mkdir()
     third = {"COMPANION_PASSPHRASE": "moss"}
     open_house(there, third).close()
@@ -205,16 +211,16 @@ def test_a_copy_of_another_passphrase_is_opened_by_it_or_by_an_answer(opened, ho
     memory.close()
 
 
-def test_a_carried_copy_takes_nobodys_place(opened, house: Environment, tmp_path: Path) -> None:
+def test_a_carried_copy_takes_nobodys_place(opened, environment: Environment, tmp_path: Path) -> None:
     memory = opened()
     say(memory, "x")
     for name in ("copy.db", "copy.db.key.toml"):
         (tmp_path / name).write_text("mine")
         with pytest.raises(CompanionError, match="there already"):
-            carry(house, memory.store, tmp_path / "copy.db")
+            carry(environment, memory.store, tmp_path / "copy.db")
         (tmp_path / name).unlink()
     with pytest.raises(CompanionError, match="another place"):
-        carry(house, memory.store, house.memory_file / "copy.db")
+        carry(environment, memory.store, environment.memory_file / "copy.db")
 
 
 def damage(path: Path) -> None:
@@ -235,24 +241,24 @@ def truncate(path: Path) -> None:
     ("spoil", "sentence"), [(damage, "damaged"), (foreign, "no copy of a memory"), (truncate, "damaged")]
 )
 def test_a_file_that_is_not_whole_changes_nothing(
-    opened, house: Environment, spoil: Callable[[Path], None], sentence: str
+    opened, environment: Environment, spoil: Callable[[Path], None], sentence: str
 ) -> None:
     memory = opened()
     say(memory, "a long line " * 1000)
     copy = memory.backups.make()
     memory.close()
     spoil(copy)
-    before = house.memory_file.read_bytes()
+    before = environment.memory_file.read_bytes()
     with pytest.raises(CompanionError, match=sentence):
-        restore(house, copy, OPEN)
-    assert house.memory_file.read_bytes() == before
-    assert not list(house.home.glob("restoring-*"))
+        restore(environment, copy, OPEN)
+    assert environment.memory_file.read_bytes() == before
+    assert not list(environment.home.glob("restoring-*"))
 
 
-def test_missing_newer_and_other_files_are_told(opened, house: Environment, tmp_path: Path) -> None:
+def test_missing_newer_and_other_files_are_told(opened, environment: Environment, tmp_path: Path) -> None:
     memory = opened()
     say(memory, "x")
-    key = find_key(house, OPEN)
+    key = find_key(environment, OPEN)
     for version, table, sentence in (
         (len(MIGRATIONS) + 1, "message", "newer version"),
         (0, "letters", "no copy of a memory"),
@@ -264,52 +270,52 @@ def test_missing_newer_and_other_files_are_told(opened, house: Environment, tmp_
         other.close()
         memory.close()
         with pytest.raises(CompanionError, match=sentence):
-            restore(house, path, OPEN)
+            restore(environment, path, OPEN)
     with pytest.raises(CompanionError, match="can't be read"):
-        restore(house, tmp_path / "none.db", OPEN)
+        restore(environment, tmp_path / "none.db", OPEN)
 
 
-def test_a_copy_of_the_oldest_form_comes_back(opened, house: Environment, tmp_path: Path) -> None:
+def test_a_copy_of_the_oldest_form_comes_back(opened, environment: Environment, tmp_path: Path) -> None:
     opened().close()
-    oldest = open_database(tmp_path / "old.db", find_key(house, OPEN), MIGRATIONS[:1])
+    oldest = open_database(tmp_path / "old.db", find_key(environment, OPEN), MIGRATIONS[:1])
     with oldest.writing() as writer:
         writer.execute("insert into conversation(started) values ('2026-01-01')")
         writer.execute("""insert into message(conversation, speaker, text, at, via)
             values (1, 'you', 'from long ago', '2026-01-01', 'typed')""")
     oldest.close()
-    assert restore(house, tmp_path / "old.db", OPEN).messages == 1
+    assert restore(environment, tmp_path / "old.db", OPEN).messages == 1
     assert texts(opened()) == ["from long ago"]
 
 
 def test_nothing_is_restored_while_another_process_has_the_memory_open(
-    memory: Memory, reopened: Callable[[], Memory], house: Environment
+    memory: Memory, reopened: Callable[[], Memory], environment: Environment
 ) -> None:
     say(memory, "x")
     copy = memory.backups.make()
     memory.close()
-    command = [sys.executable, "-c", HOLD, str(house.memory_file)]
+    command = [sys.executable, "-c", HOLD, str(environment.memory_file)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         child.stdout.readline()
         with pytest.raises(CompanionError, match="open in a window"):
-            restore(house, copy, OPEN)
+            restore(environment, copy, OPEN)
         child.kill()
 
 
 @pytest.fixture
-def command(house: Environment, monkeypatch: pytest.MonkeyPatch):
+def command(environment: Environment, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("COMPANION_PASSPHRASE", "sea and sand")
 
     def run(module, *words: str) -> int:
         parser = argparse.ArgumentParser()
         module.arguments(parser)
-        return module.run(parser.parse_args(words), house)
+        return module.run(parser.parse_args(words), environment)
 
     return run
 
 
 def test_the_terminal_backs_up_lists_and_restores(
-    command, opened, house: Environment, tmp_path: Path, capsys, monkeypatch
+    command, opened, environment: Environment, tmp_path: Path, capsys, monkeypatch
 ) -> None:
     with pytest.raises(CompanionError, match="no memory here yet"):
         command(backup_command)
@@ -337,4 +343,4 @@ def test_the_terminal_backs_up_lists_and_restores(
         with pytest.raises(CompanionError, match="--repair"):
             command(restore_command, *words)
     assert os.environ["COMPANION_PASSPHRASE"] == "sea and sand"
-    assert key_file_of(house).exists()
+    assert key_file_of(environment).exists()

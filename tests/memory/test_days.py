@@ -9,7 +9,7 @@ import pytest
 
 from companion.memory import Memory
 from companion.memory.conversations import Message
-from companion.memory.days import DaySummary, DaySummaries
+from companion.memory.days import DaySummaries, DaySummary
 from tests.memory.conftest import Clock
 
 
@@ -18,16 +18,18 @@ def days(memory: Memory, clock: Clock) -> DaySummaries:
     return DaySummaries(memory.store, clock)
 
 
-def talk(memory: Memory, exchanges: int = 2) -> int:
+def talk(memory: Memory, turn_taking: int = 2) -> int:
     conversation = memory.begin()
-    for number in range(exchanges):
+    for number in range(turn_taking):
         memory.add(conversation, "you", f"Nora called, number {number}.", "typed")
         memory.add(conversation, "her", f"What did she say, number {number}?", "typed")
     return conversation
 
 
 def day(conversation: int, title: str = "Nora's calls") -> DaySummary:
-    return DaySummary(conversation, datetime(2026, 3, 2, 21, 0), title, "We talked about Nora.", ("Nora", "Zoë"), "glad", 0)
+    return DaySummary(
+        conversation, datetime(2026, 3, 2, 21, 0), title, "We talked about Nora.", ("Nora", "Zoë"), "glad", 0
+    )
 
 
 def kept(days: DaySummaries, memory: Memory, conversation: int) -> bool:
@@ -66,7 +68,7 @@ def test_one_that_went_on_is_due_again_and_its_new_day_takes_the_place_of_the_ol
 
 
 def test_fewer_than_two_exchanges_are_no_day(memory: Memory, days: DaySummaries, clock: Clock):
-    talk(memory, exchanges=1)
+    talk(memory, turn_taking=1)
     memory.begin()
     long = talk(memory)
     clock.wait(hours=1)
@@ -89,7 +91,9 @@ def test_nothing_is_kept_of_a_conversation_that_changed_meanwhile(memory: Memory
 
 
 @pytest.mark.parametrize("change", ["edited", "forgotten", "grown"])
-def test_a_day_goes_when_its_words_change_and_is_due_again(memory: Memory, days: DaySummaries, clock: Clock, change: str):
+def test_a_day_goes_when_its_words_change_and_is_due_again(
+    memory: Memory, days: DaySummaries, clock: Clock, change: str
+):
     conversation, other = talk(memory, 3), talk(memory)
     assert kept(days, memory, conversation)
     assert kept(days, memory, other)

@@ -11,7 +11,7 @@ import pytest
 
 from companion.errors import CompanionError
 from companion.memory import Memory, Message
-from companion.memory.fact import FactCandidate, Fact
+from companion.memory.fact import Fact, FactCandidate
 from companion.memory.facts import Facts
 from tests.memory.conftest import Clock
 

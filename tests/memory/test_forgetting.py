@@ -14,7 +14,7 @@ import pytest
 from companion.errors import CompanionError
 from companion.memory import Memory
 from companion.memory.backups import Backups
-from companion.memory.days import DaySummary, DaySummaries
+from companion.memory.days import DaySummaries, DaySummary
 from companion.memory.fact import FactCandidate
 from companion.memory.facts import Facts
 from companion.memory.forgetting import Forgetting, Forgotten, StillHolds
@@ -214,12 +214,12 @@ def test_once_settled_it_is_for_good(life: Life) -> None:
     assert life.found("Noravelle") != set()
 
 
-def test_no_byte_of_it_is_left_in_any_file(life: Life, house, tmp_path: Path) -> None:
+def test_no_byte_of_it_is_left_in_any_file(life: Life, environment, tmp_path: Path) -> None:
     words = (b"lisbonquartz", b"near the river", b"portogranite", b"noravelle")
     copy = tmp_path / "backups" / "memory.db"
     with life.memory.store.reading() as reader:
         back_up(reader, copy, life.memory.store.other)
-    for path in (house.memory_file, copy):
+    for path in (environment.memory_file, copy):
         assert [word for word in words if word not in life.pages(path)] == []
     for forgotten in (
         life.forgetting.conversation(life.first),
@@ -227,9 +227,9 @@ def test_no_byte_of_it_is_left_in_any_file(life: Life, house, tmp_path: Path) ->
         life.forgetting.period(datetime(2026, 2, 1), datetime(2026, 3, 9)),
     ):
         assert life.forgetting.settle(forgotten) == ()
-    for path in (house.memory_file, copy):
+    for path in (environment.memory_file, copy):
         assert [word for word in words if word in life.pages(path)] == []
-    assert house.memory_file.with_name("memory.db-wal").stat().st_size < 9000
+    assert environment.memory_file.with_name("memory.db-wal").stat().st_size < 9000
     assert [path.name for path in copy.parent.iterdir()] == ["memory.db"]
     assert life.memory.check() == []
 

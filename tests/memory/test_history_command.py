@@ -17,16 +17,16 @@ ENVIRONMENT = {"COMPANION_PASSPHRASE": "sea and sand"}
 
 
 @pytest.fixture
-def command(house: Environment, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+def command(environment: Environment, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
     monkeypatch.setenv(*next(iter(ENVIRONMENT.items())))
     parser = argparse.ArgumentParser()
     history.arguments(parser)
-    return lambda *words: history.run(parser.parse_args(words), house)
+    return lambda *words: history.run(parser.parse_args(words), environment)
 
 
 @pytest.fixture
-def conversation(house: Environment) -> int:
-    memory = open_house(house, ENVIRONMENT)
+def conversation(environment: Environment) -> int:
+    memory = open_house(environment, ENVIRONMENT)
     number = memory.begin()
     memory.add(number, "you", "We went to the \x1b[31msea\u202e.", "voice")
     memory.add(number, "her", "Was it cold?", "voice")
@@ -34,12 +34,12 @@ def conversation(house: Environment) -> int:
     return number
 
 
-def test_before_anything_was_said_nothing_is_made(command, house: Environment, capsys) -> None:
+def test_before_anything_was_said_nothing_is_made(command, environment: Environment, capsys) -> None:
     assert command("list") == command("search", "x") == command("export") == 0
     assert "Nothing has been said" in capsys.readouterr().err
     with pytest.raises(CompanionError, match="no conversation 1"):
         command("show", "1")
-    assert list(house.home.iterdir()) == []
+    assert list(environment.home.iterdir()) == []
 
 
 def test_conversations_are_listed(command, conversation: int, capsys) -> None:

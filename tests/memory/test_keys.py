@@ -57,45 +57,45 @@ class Answers:
         return self.answers.pop(0)
 
 
-def test_the_environment_gives_the_passphrase(house: Environment) -> None:
-    key = find_key(house, ENVIRONMENT, None, Ring)
+def test_the_environment_gives_the_passphrase(environment: Environment) -> None:
+    key = find_key(environment, ENVIRONMENT, None, Ring)
     assert len(key.raw) == 32
-    assert find_key(house, ENVIRONMENT) == key
-    assert find_key(house, {}, Answers("sea and sand")) == key
+    assert find_key(environment, ENVIRONMENT) == key
+    assert find_key(environment, {}, Answers("sea and sand")) == key
 
 
-def test_the_memory_opens_again_with_its_passphrase_only(house: Environment) -> None:
-    memory = open_house(house, ENVIRONMENT)
+def test_the_memory_opens_again_with_its_passphrase_only(environment: Environment) -> None:
+    memory = open_house(environment, ENVIRONMENT)
     said = memory.add(memory.begin(), "you", "hello", "typed")
     memory.close()
     with pytest.raises(LockedError, match="That passphrase doesn't open this memory"):
-        open_house(house, {"COMPANION_PASSPHRASE": "Sea and sand"})
-    memory = open_house(house, ENVIRONMENT)
+        open_house(environment, {"COMPANION_PASSPHRASE": "Sea and sand"})
+    memory = open_house(environment, ENVIRONMENT)
     assert memory.messages(said.conversation) == [said]
     memory.close()
 
 
-def test_one_letter_typed_in_two_ways_is_one_passphrase(house: Environment) -> None:
-    key = find_key(house, {"COMPANION_PASSPHRASE": "caf\u00e9"})
-    assert find_key(house, {"COMPANION_PASSPHRASE": "cafe\u0301"}) == key
+def test_one_letter_typed_in_two_ways_is_one_passphrase(environment: Environment) -> None:
+    key = find_key(environment, {"COMPANION_PASSPHRASE": "caf\u00e9"})
+    assert find_key(environment, {"COMPANION_PASSPHRASE": "cafe\u0301"}) == key
 
 
-def test_the_keyring_keeps_a_random_key(house: Environment) -> None:
+def test_the_keyring_keeps_a_random_key(environment: Environment) -> None:
     ring = Ring()
-    key = find_key(house, {}, None, lambda: ring)
+    key = find_key(environment, {}, None, lambda: ring)
     assert key.origin == "keyring"
-    assert find_key(house, ENVIRONMENT, None, lambda: ring) == key
+    assert find_key(environment, ENVIRONMENT, None, lambda: ring) == key
     assert [service for service, _ in ring.kept] == ["companion"]
 
 
 @pytest.mark.parametrize("ring", [None, BrokenRing(), ForgetfulRing()])
 def test_without_a_usable_keyring_a_passphrase_is_chosen(
-    house: Environment, ring: Ring | None, caplog: pytest.LogCaptureFixture
+    environment: Environment, ring: Ring | None, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.DEBUG):
-        key = find_key(house, {}, Answers("a b", "a b"), lambda: ring)
+        key = find_key(environment, {}, Answers("a b", "a b"), lambda: ring)
     assert key.origin == "passphrase"
-    assert find_key(house, {}, Answers("a b")) == key
+    assert find_key(environment, {}, Answers("a b")) == key
     assert "hunter2" not in caplog.text
     assert key.raw.hex() not in caplog.text
 
@@ -124,74 +124,74 @@ def test_a_machine_without_a_keyring_is_seen_as_one(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     ("answers", "sentence"), [(("",), "can't be empty"), (("one", "two"), "not the same")], ids=["empty", "mistyped"]
 )
-def test_a_new_passphrase_is_checked(house: Environment, answers: tuple[str, ...], sentence: str) -> None:
+def test_a_new_passphrase_is_checked(environment: Environment, answers: tuple[str, ...], sentence: str) -> None:
     with pytest.raises(LockedError, match=sentence):
-        find_key(house, {}, Answers(*answers), nobody)
-    assert not key_file_of(house).exists()
+        find_key(environment, {}, Answers(*answers), nobody)
+    assert not key_file_of(environment).exists()
 
 
-def test_with_nobody_to_ask_nothing_is_made(house: Environment) -> None:
+def test_with_nobody_to_ask_nothing_is_made(environment: Environment) -> None:
     with pytest.raises(LockedError, match="COMPANION_PASSPHRASE"):
-        find_key(house, {}, None, nobody)
-    assert list(house.home.iterdir()) == []
+        find_key(environment, {}, None, nobody)
+    assert list(environment.home.iterdir()) == []
 
 
-def test_a_keyring_that_lost_the_key_is_told(house: Environment) -> None:
-    find_key(house, {}, None, Ring)
+def test_a_keyring_that_lost_the_key_is_told(environment: Environment) -> None:
+    find_key(environment, {}, None, Ring)
     for ring in (None, Ring(), BrokenRing()):
         with pytest.raises(LockedError, match="keyring"):
-            find_key(house, ENVIRONMENT, None, lambda ring=ring: ring)
+            find_key(environment, ENVIRONMENT, None, lambda ring=ring: ring)
 
 
-def test_the_window_knows_which_question_to_ask(house: Environment) -> None:
-    assert needs_passphrase(house, {}, nobody) == "new"
-    assert needs_passphrase(house, {}, BrokenRing) == "new"
-    assert needs_passphrase(house, {}, Ring) == "no"
-    assert needs_passphrase(house, ENVIRONMENT, nobody) == "no"
-    find_key(house, ENVIRONMENT)
-    assert needs_passphrase(house, {}, Ring) == "existing"
-    assert needs_passphrase(house, ENVIRONMENT, nobody) == "no"
+def test_the_window_knows_which_question_to_ask(environment: Environment) -> None:
+    assert needs_passphrase(environment, {}, nobody) == "new"
+    assert needs_passphrase(environment, {}, BrokenRing) == "new"
+    assert needs_passphrase(environment, {}, Ring) == "no"
+    assert needs_passphrase(environment, ENVIRONMENT, nobody) == "no"
+    find_key(environment, ENVIRONMENT)
+    assert needs_passphrase(environment, {}, Ring) == "existing"
+    assert needs_passphrase(environment, ENVIRONMENT, nobody) == "no"
 
 
-def test_a_missing_key_file_is_told_and_not_made_anew(house: Environment) -> None:
-    open_house(house, ENVIRONMENT).close()
-    key_file_of(house).unlink()
-    assert needs_passphrase(house, {}, nobody) == "no"
+def test_a_missing_key_file_is_told_and_not_made_anew(environment: Environment) -> None:
+    open_house(environment, ENVIRONMENT).close()
+    key_file_of(environment).unlink()
+    assert needs_passphrase(environment, {}, nobody) == "no"
     with pytest.raises(CompanionError, match=r"memory\.key\.toml is missing"):
-        find_key(house, ENVIRONMENT)
-    assert not key_file_of(house).exists()
+        find_key(environment, ENVIRONMENT)
+    assert not key_file_of(environment).exists()
 
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [("kept = ", "damaged"), ("version = 9", "newer"), ("version = 1", "damaged"), ("n = -1\nkept = 'x'", "damaged")],
 )
-def test_a_key_file_we_cannot_use_is_told(house: Environment, content: str, sentence: str) -> None:
-    key_file_of(house).write_text(content)
+def test_a_key_file_we_cannot_use_is_told(environment: Environment, content: str, sentence: str) -> None:
+    key_file_of(environment).write_text(content)
     with pytest.raises(CompanionError, match=sentence):
-        find_key(house, ENVIRONMENT)
+        find_key(environment, ENVIRONMENT)
 
 
-def test_a_key_file_is_never_overwritten(house: Environment) -> None:
-    find_key(house, ENVIRONMENT)
-    file = read_key_file(key_file_of(house))
+def test_a_key_file_is_never_overwritten(environment: Environment) -> None:
+    find_key(environment, ENVIRONMENT)
+    file = read_key_file(key_file_of(environment))
     assert file is not None
     with pytest.raises(CompanionError, match="another window"):
-        write_key_file(key_file_of(house), file)
-    assert [path.name for path in house.home.iterdir()] == ["memory.key.toml"]
+        write_key_file(key_file_of(environment), file)
+    assert [path.name for path in environment.home.iterdir()] == ["memory.key.toml"]
 
 
-def test_another_memory_under_this_key_file_is_told(house: Environment) -> None:
-    key = find_key(house, ENVIRONMENT)
+def test_another_memory_under_this_key_file_is_told(environment: Environment) -> None:
+    key = find_key(environment, ENVIRONMENT)
     from companion.memory import Key
 
-    open_memory(house.memory_file, Key(bytes(32)), house.now).close()
+    open_memory(environment.memory_file, Key(bytes(32)), environment.now).close()
     with pytest.raises(CompanionError, match=r"another memory\.key\.toml"):
-        open_memory(house.memory_file, key, house.now)
+        open_memory(environment.memory_file, key, environment.now)
 
 
-def test_a_key_shows_nothing_of_itself(house: Environment) -> None:
-    key = find_key(house, ENVIRONMENT)
+def test_a_key_shows_nothing_of_itself(environment: Environment) -> None:
+    key = find_key(environment, ENVIRONMENT)
     assert key.raw.hex() not in repr(key)
     assert "raw" not in repr(key)
-    assert key.raw.hex() not in key_file_of(house).read_text()
+    assert key.raw.hex() not in key_file_of(environment).read_text()

@@ -66,113 +66,113 @@ class StubbornRing(Ring):
         raise OSError
 
 
-def raw(house: Environment, environment: dict[str, str], ring: OldRing | None = None) -> bytes:
-    return bytes(find_key(house, environment, None, lambda: ring).raw)
+def raw(environment: Environment, environ: dict[str, str], ring: OldRing | None = None) -> bytes:
+    return bytes(find_key(environment, environ, None, lambda: ring).raw)
 
 
-def test_a_changed_passphrase_opens_the_same_memory(house: Environment) -> None:
-    memory = open_house(house, OPEN)
+def test_a_changed_passphrase_opens_the_same_memory(environment: Environment) -> None:
+    memory = open_house(environment, OPEN)
     said = memory.add(memory.begin(), "you", "hello", "typed")
-    before = house.memory_file.read_bytes()
-    change_passphrase(house, "sea and sand", "wind and wave")
-    assert house.memory_file.read_bytes() == before
+    before = environment.memory_file.read_bytes()
+    change_passphrase(environment, "sea and sand", "wind and wave")
+    assert environment.memory_file.read_bytes() == before
     memory.close()
     with pytest.raises(LockedError):
-        open_house(house, OPEN)
-    memory = open_house(house, OTHER)
+        open_house(environment, OPEN)
+    memory = open_house(environment, OTHER)
     assert memory.messages(said.conversation) == [said]
     memory.close()
 
 
-def test_a_key_file_of_version_1_opens_and_can_be_changed(house: Environment) -> None:
+def test_a_key_file_of_version_1_opens_and_can_be_changed(environment: Environment) -> None:
     first = KeyFile("passphrase", "0" * 16, "00" * 16, "")
     old_key = first.derive("sea and sand")
     from companion.memory.key_file import _proof
 
     file = replace(first, proof=_proof(old_key), version=1)
-    write_key_file(key_file_of(house), file)
-    text = key_file_of(house).read_text()
-    key_file_of(house).write_text("\n".join(line for line in text.splitlines() if "wrapped" not in line))
-    assert raw(house, OPEN) == old_key
-    change_passphrase(house, "sea and sand", "wind and wave")
-    assert raw(house, OTHER) == old_key
-    written = read_key_file(key_file_of(house))
+    write_key_file(key_file_of(environment), file)
+    text = key_file_of(environment).read_text()
+    key_file_of(environment).write_text("\n".join(line for line in text.splitlines() if "wrapped" not in line))
+    assert raw(environment, OPEN) == old_key
+    change_passphrase(environment, "sea and sand", "wind and wave")
+    assert raw(environment, OTHER) == old_key
+    written = read_key_file(key_file_of(environment))
     assert written is not None
     assert written.version == 2
 
 
-def test_no_two_wrappings_are_alike(house: Environment) -> None:
-    find_key(house, OPEN)
+def test_no_two_wrappings_are_alike(environment: Environment) -> None:
+    find_key(environment, OPEN)
     wrapped = set()
     for _ in range(3):
-        change_passphrase(house, "sea and sand", "sea and sand")
-        file = read_key_file(key_file_of(house))
+        change_passphrase(environment, "sea and sand", "sea and sand")
+        file = read_key_file(key_file_of(environment))
         assert file is not None
         wrapped.add((file.salt, file.wrapped))
     assert len(wrapped) == 3
 
 
 @pytest.mark.parametrize(("old", "new"), [("Sea and sand", "x"), ("sea and sand", "")])
-def test_a_change_that_cannot_be_changes_nothing(house: Environment, old: str, new: str) -> None:
-    find_key(house, OPEN)
-    before = key_file_of(house).read_bytes()
+def test_a_change_that_cannot_be_changes_nothing(environment: Environment, old: str, new: str) -> None:
+    find_key(environment, OPEN)
+    before = key_file_of(environment).read_bytes()
     with pytest.raises(LockedError):
-        change_passphrase(house, old, new)
-    assert key_file_of(house).read_bytes() == before
+        change_passphrase(environment, old, new)
+    assert key_file_of(environment).read_bytes() == before
 
 
-def test_a_change_killed_at_any_moment_leaves_one_of_both(house: Environment) -> None:
-    key = raw(house, OPEN)
+def test_a_change_killed_at_any_moment_leaves_one_of_both(environment: Environment) -> None:
+    key = raw(environment, OPEN)
     for rounds in (1, 2, 3):
-        command = [sys.executable, "-c", CHANGE_FOR_EVER, str(house.home)]
+        command = [sys.executable, "-c", CHANGE_FOR_EVER, str(environment.home)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
             assert child.stdout is not None
             for _ in range(rounds):
                 child.stdout.readline()
             child.kill()
-        file = read_key_file(key_file_of(house))
+        file = read_key_file(key_file_of(environment))
         assert file is not None
         opened = [word for word in ("sea and sand", "wind and wave") if file.proves(file.derive(word))]
         assert len(opened) == 1
         assert file.derive(opened[0]) == key
         if opened == ["wind and wave"]:
-            change_passphrase(house, "wind and wave", "sea and sand")
+            change_passphrase(environment, "wind and wave", "sea and sand")
 
 
-def test_a_key_moves_from_the_keyring_to_a_passphrase_and_back(house: Environment) -> None:
+def test_a_key_moves_from_the_keyring_to_a_passphrase_and_back(environment: Environment) -> None:
     ring = Ring()
-    key = raw(house, {}, ring)
-    keep_under_passphrase(house, "sea and sand", lambda: ring)
+    key = raw(environment, {}, ring)
+    keep_under_passphrase(environment, "sea and sand", lambda: ring)
     assert ring.kept == {}
-    assert raw(house, OPEN, ring) == key
+    assert raw(environment, OPEN, ring) == key
     with pytest.raises(LockedError, match="COMPANION_PASSPHRASE"):
-        find_key(house, {}, None, lambda: ring)
+        find_key(environment, {}, None, lambda: ring)
     with pytest.raises(LockedError, match="doesn't open"):
-        keep_in_keyring(house, "wrong", lambda: ring)
-    keep_in_keyring(house, "sea and sand", lambda: ring)
-    assert raw(house, {}, ring) == key
+        keep_in_keyring(environment, "wrong", lambda: ring)
+    keep_in_keyring(environment, "sea and sand", lambda: ring)
+    assert raw(environment, {}, ring) == key
     assert list(ring.kept.values()) == [key.hex()]
 
 
-def test_a_keyring_that_keeps_it_is_told(house: Environment) -> None:
+def test_a_keyring_that_keeps_it_is_told(environment: Environment) -> None:
     ring = StubbornRing()
-    raw(house, {}, ring)
+    raw(environment, {}, ring)
     with pytest.raises(CompanionError, match="still has the key"):
-        keep_under_passphrase(house, "sea and sand", lambda: ring)
-    assert raw(house, OPEN, ring)
+        keep_under_passphrase(environment, "sea and sand", lambda: ring)
+    assert raw(environment, OPEN, ring)
 
 
-def test_without_a_keyring_the_passphrase_stays(house: Environment) -> None:
-    key = raw(house, OPEN)
+def test_without_a_keyring_the_passphrase_stays(environment: Environment) -> None:
+    key = raw(environment, OPEN)
     for ring in (None, ForgetfulRing()):
         with pytest.raises(CompanionError, match="no keyring"):
-            keep_in_keyring(house, "sea and sand", lambda ring=ring: ring)
-    assert raw(house, OPEN) == key
+            keep_in_keyring(environment, "sea and sand", lambda ring=ring: ring)
+    assert raw(environment, OPEN) == key
 
 
-def test_a_locked_memory_says_so_and_its_key_is_gone(house: Environment, clock) -> None:
+def test_a_locked_memory_says_so_and_its_key_is_gone(environment: Environment, clock) -> None:
     key = Key(bytes(range(32)))
-    memory = open_memory(house.memory_file, key, clock)
+    memory = open_memory(environment.memory_file, key, clock)
     key.wipe()
     assert bytes(key.raw) == bytes(32)
     conversation = memory.begin()
@@ -185,54 +185,54 @@ def test_a_locked_memory_says_so_and_its_key_is_gone(house: Environment, clock) 
             call()
 
 
-def test_a_window_is_asked_once(house: Environment) -> None:
-    assert not asked_to_lock(house.home)
-    ask_to_lock(house.home)
-    ask_to_lock(house.home)
-    assert asked_to_lock(house.home)
-    assert not asked_to_lock(house.home)
+def test_a_window_is_asked_once(environment: Environment) -> None:
+    assert not asked_to_lock(environment.home)
+    ask_to_lock(environment.home)
+    ask_to_lock(environment.home)
+    assert asked_to_lock(environment.home)
+    assert not asked_to_lock(environment.home)
     with pytest.raises(CompanionError, match="can't be asked"):
-        ask_to_lock(house.home / "nowhere")
+        ask_to_lock(environment.home / "nowhere")
 
 
-def test_a_file_is_in_use_while_another_process_has_it_open(house: Environment) -> None:
-    assert not in_use(house.memory_file)
-    command = [sys.executable, "-c", HOLD, str(house.memory_file)]
+def test_a_file_is_in_use_while_another_process_has_it_open(environment: Environment) -> None:
+    assert not in_use(environment.memory_file)
+    command = [sys.executable, "-c", HOLD, str(environment.memory_file)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         child.stdout.readline()
-        assert in_use(house.memory_file)
+        assert in_use(environment.memory_file)
         child.kill()
-    assert house.memory_file.with_name("memory.db-shm").exists()
-    assert not in_use(house.memory_file), "what a crash leaves behind is nobody's"
+    assert environment.memory_file.with_name("memory.db-shm").exists()
+    assert not in_use(environment.memory_file), "what a crash leaves behind is nobody's"
 
 
 @pytest.fixture
-def command(house: Environment, monkeypatch: pytest.MonkeyPatch):
+def command(environment: Environment, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("COMPANION_PASSPHRASE", "sea and sand")
 
     def run(module, *words: str) -> int:
         parser = argparse.ArgumentParser()
         module.arguments(parser)
-        return module.run(parser.parse_args(words), house)
+        return module.run(parser.parse_args(words), environment)
 
     return run
 
 
 def test_the_terminal_locks_changes_and_says_why_it_cannot_unlock(
-    command, house: Environment, monkeypatch: pytest.MonkeyPatch, capsys
+    command, environment: Environment, monkeypatch: pytest.MonkeyPatch, capsys
 ) -> None:
     with pytest.raises(CompanionError, match="no memory here yet"):
         command(lock)
-    find_key(house, os.environ)
+    find_key(environment, os.environ)
     assert command(lock) == 0
     assert "Locked" in capsys.readouterr().err
-    assert asked_to_lock(house.home)
+    assert asked_to_lock(environment.home)
     with pytest.raises(LockedError, match="COMPANION_NEW_PASSPHRASE"):
         command(lock, "--change")
     monkeypatch.setenv("COMPANION_NEW_PASSPHRASE", "wind and wave")
     assert command(lock, "--change") == 0
-    assert raw(house, OTHER)
+    assert raw(environment, OTHER)
     with pytest.raises(LockedError, match="doesn't open"):
         command(unlock)
     monkeypatch.setenv("COMPANION_PASSPHRASE", "wind and wave")
@@ -240,10 +240,10 @@ def test_the_terminal_locks_changes_and_says_why_it_cannot_unlock(
         command(unlock)
 
 
-def test_the_terminal_asks_nobody_in_vain(command, house: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
-    find_key(house, os.environ)
+def test_the_terminal_asks_nobody_in_vain(command, environment: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
+    find_key(environment, os.environ)
     monkeypatch.delenv("COMPANION_PASSPHRASE")
     for module, words in ((unlock, ()), (lock, ("--change",))):
         with pytest.raises(LockedError, match="set COMPANION_PASSPHRASE"):
             command(module, *words)
-    assert Path(house.home, "memory.key.toml").exists()
+    assert Path(environment.home, "memory.key.toml").exists()

@@ -85,11 +85,11 @@ def test_what_was_forgotten_is_due_again(memory, meanings):
     assert nearest(memory, meanings, "dog", 9) == {two}
 
 
-def test_another_process_s_changes_are_seen(memory, meanings, house, clock):
+def test_another_process_s_changes_are_seen(memory, meanings, environment, clock):
     one, two = say(memory, "one dog", "two cats")
     work(meanings)
     assert nearest(memory, meanings, "dog", 9) == {one, two}
-    other = open_memory(house.memory_file, KEY, clock)
+    other = open_memory(environment.memory_file, KEY, clock)
     try:
         other.delete_conversation(other.conversations()[0].id)
         (three,) = say(other, "three ships")

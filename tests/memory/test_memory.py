@@ -135,8 +135,8 @@ def test_what_is_said_in_a_conversation_deleted_meanwhile_is_not_lost(memory: Me
     assert memory.messages(again.conversation) == [again]
 
 
-def test_two_programs_on_one_file_lose_nothing(house: Environment, memory: Memory, clock: Clock) -> None:
-    other = open_memory(house.memory_file, KEY, clock)
+def test_two_programs_on_one_file_lose_nothing(environment: Environment, memory: Memory, clock: Clock) -> None:
+    other = open_memory(environment.memory_file, KEY, clock)
     conversation = memory.begin()
 
     def say(through: Memory, who: str) -> None:
@@ -255,7 +255,9 @@ class TestOutdated:
 
     def test_what_was_said_to_be_over_is_but_not_the_words_that_say_so(self, memory: Memory) -> None:
         first = self.told(memory, "I live in Porto.", home("Porto"))
-        over = FactCandidate("you", "home", "porto", "You lived in Porto.", "I lived in Porto until May", until="2025-05")
+        over = FactCandidate(
+            "you", "home", "porto", "You lived in Porto.", "I lived in Porto until May", until="2025-05"
+        )
         last = self.told(memory, "I lived in Porto until May.", over)
         assert memory.outdated([first, last]) == {first}
 

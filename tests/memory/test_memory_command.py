@@ -22,17 +22,17 @@ Command = Callable[..., int]
 
 
 @pytest.fixture
-def command(house: Environment, monkeypatch: pytest.MonkeyPatch) -> Command:
+def command(environment: Environment, monkeypatch: pytest.MonkeyPatch) -> Command:
     monkeypatch.setenv(*next(iter(ENVIRONMENT.items())))
     parser = argparse.ArgumentParser()
     command_.arguments(parser)
-    return lambda *words: command_.run(parser.parse_args(words), house)
+    return lambda *words: command_.run(parser.parse_args(words), environment)
 
 
 @pytest.fixture
-def life(house: Environment, clock: Any) -> None:
+def life(environment: Environment, clock: Any) -> None:
     """A job, a sister who moved, and a line from which nothing was learnt."""
-    memory = open_house(house, ENVIRONMENT)
+    memory = open_house(environment, ENVIRONMENT)
     talk = memory.begin()
     told = [
         ("you", "job", "You write letters.", "I write letters", {}),
@@ -63,20 +63,20 @@ def life(house: Environment, clock: Any) -> None:
     memory.close()
 
 
-def reopened(house: Environment) -> Memory:
-    return open_house(house, ENVIRONMENT)
+def reopened(environment: Environment) -> Memory:
+    return open_house(environment, ENVIRONMENT)
 
 
 def objects(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
-def test_before_anything_was_said_nothing_is_made(command: Command, house: Environment, capsys) -> None:
+def test_before_anything_was_said_nothing_is_made(command: Command, environment: Environment, capsys) -> None:
     assert command("list") == command("people") == command("search", "x") == command("export") == 0
     assert "remembers nothing yet" in capsys.readouterr().err
     with pytest.raises(CompanionError, match="nothing yet"):
         command("forget", "1", "--yes")
-    assert list(house.home.iterdir()) == []
+    assert list(environment.home.iterdir()) == []
 
 
 def test_facts_are_listed_with_their_proof(command: Command, life: None, capsys) -> None:
@@ -113,14 +113,14 @@ def test_facts_and_what_would_come_back_are_found(command: Command, life: None, 
     assert "\x1b" not in capsys.readouterr().out
 
 
-def test_a_fact_is_added_corrected_and_pinned(command: Command, house: Environment, capsys) -> None:
+def test_a_fact_is_added_corrected_and_pinned(command: Command, environment: Environment, capsys) -> None:
     command("add", "My", "tea", "is", "green", "--json")
     (tea,) = objects(capsys)
     command("edit", str(tea["id"]), "My tea is black", "--json")
     (new,) = objects(capsys)
     assert "black" in new["text"]
     command("pin", str(new["id"]))
-    memory = reopened(house)
+    memory = reopened(environment)
     assert [(fact.pinned, fact.origin) for fact in memory.facts.list()] == [(True, "added")]
     memory.close()
     command("pin", str(new["id"]), "--off")
@@ -131,8 +131,8 @@ def test_a_fact_is_added_corrected_and_pinned(command: Command, house: Environme
         command("pin", "99")
 
 
-def left(house: Environment) -> tuple[list[str], list[str]]:
-    memory = reopened(house)
+def left(environment: Environment) -> tuple[list[str], list[str]]:
+    memory = reopened(environment)
     facts = [fact.text for fact in memory.facts.list(current=False)]
     messages = [message.text for talk in memory.conversations() for message in memory.messages(talk.id)]
     assert memory.store.rows("select count(*) from forgotten where not final") == [(0,)]
@@ -140,12 +140,14 @@ def left(house: Environment) -> tuple[list[str], list[str]]:
     return facts, messages
 
 
-def test_a_fact_is_forgotten_with_what_was_so_before(command: Command, life: None, house: Environment, capsys) -> None:
+def test_a_fact_is_forgotten_with_what_was_so_before(
+    command: Command, life: None, environment: Environment, capsys
+) -> None:
     command("list", "--person", "Nora", "--json")
     (nora,) = objects(capsys)
     command("forget", str(nora["id"]), "--yes")
     assert "Forgotten for good: 2 facts." in capsys.readouterr().err
-    facts, messages = left(house)
+    facts, messages = left(environment)
     assert (facts, len(messages)) == (["You write letters."], 4)
 
 
@@ -161,24 +163,24 @@ def test_a_fact_is_forgotten_with_what_was_so_before(command: Command, life: Non
     ],
 )
 def test_all_of_it_can_be_forgotten(
-    command: Command, life: None, house: Environment, words: tuple[str, ...], facts: int, messages: int
+    command: Command, life: None, environment: Environment, words: tuple[str, ...], facts: int, messages: int
 ) -> None:
     command("forget", *words, "--yes")
-    known, said = left(house)
+    known, said = left(environment)
     assert (len(known), len(said)) == (facts, messages)
 
 
 def test_nothing_is_forgotten_unless_it_is_meant(
-    command: Command, life: None, house: Environment, monkeypatch: pytest.MonkeyPatch, capsys
+    command: Command, life: None, environment: Environment, monkeypatch: pytest.MonkeyPatch, capsys
 ) -> None:
     with pytest.raises(CompanionError, match=r"“You write letters\.” would be gone for good; add --yes"):
         command("forget", "1")
     monkeypatch.setattr("sys.stdin", Terminal("no\n"))
     command("forget", "1")
-    assert len(left(house)[0]) == 3
+    assert len(left(environment)[0]) == 3
     monkeypatch.setattr("sys.stdin", Terminal("y\n"))
     command("forget", "1")
-    assert len(left(house)[0]) == 2
+    assert len(left(environment)[0]) == 2
 
 
 class Terminal(io.StringIO):

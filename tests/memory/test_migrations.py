@@ -208,8 +208,8 @@ open_store(Path(sys.argv[1]), KEY, [dying(step) if number == at else step for nu
 def test_the_power_may_fail_in_any_migration(tmp_path: Path, clock: Clock, at: int) -> None:
     path = tmp_path / "memory.db"
     lived_in(path, 1)
-    environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
-    done = subprocess.run([sys.executable, "-c", MIGRATE_AND_DIE_AT, str(path), str(at)], env=environment, check=False)
+    environ = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    done = subprocess.run([sys.executable, "-c", MIGRATE_AND_DIE_AT, str(path), str(at)], env=environ, check=False)
     assert done.returncode == -9
     memory = Memory(open_database(path, KEY), clock)
     assert memory.search("porto").total == 1
@@ -224,8 +224,8 @@ def test_two_processes_may_migrate_at_once(tmp_path: Path, clock: Clock) -> None
     script = "import sys; from pathlib import Path; from tests.memory.test_migrations import *; "
     script += "open_store(Path(sys.argv[1]), KEY).close()"
     command = [sys.executable, "-c", script, str(path)]
-    environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
-    both = [subprocess.Popen(command, env=environment) for _ in range(2)]
+    environ = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    both = [subprocess.Popen(command, env=environ) for _ in range(2)]
     assert [one.wait() for one in both] == [0, 0]
     memory = Memory(open_database(path, KEY), clock)
     assert memory.search("porto").total == 1

@@ -158,10 +158,10 @@ def test_what_was_deleted_or_edited_does_not_come_back(memory, recall):
     assert number not in {one.message for one in recall.recall("marmalade tea secret cold", limit=500)}
 
 
-def test_another_process_s_words_are_found(memory, recall, house, clock):
+def test_another_process_s_words_are_found(memory, recall, environment, clock):
     recall.use(WordVectors())
     recall.recall("anything")
-    other = open_memory(house.memory_file, KEY, clock)
+    other = open_memory(environment.memory_file, KEY, clock)
     number, *_ = talk(other, "The piano is out of tune.")
     theirs = Recall(other.store, clock)
     theirs.use(WordVectors())

@@ -60,16 +60,16 @@ def everything(memory: Memory) -> dict[int, str]:
 
 
 def test_lines_on_damaged_pages_are_named_and_all_others_saved(
-    life: Memory, house: Environment, reopened: Callable[[], Memory]
+    life: Memory, environment: Environment, reopened: Callable[[], Memory]
 ) -> None:
     before = everything(life)
     facts = len(life.facts.list())
     life.close()
-    spoil(house.memory_file, pages_of(house.memory_file, "message")[20:22])
+    spoil(environment.memory_file, pages_of(environment.memory_file, "message")[20:22])
     with pytest.raises(CompanionError, match=r"restore --repair"):
         everything(reopened())
     reopened().close()
-    repaired = repair(house, KEY)
+    repaired = repair(environment, KEY)
     memory = reopened()
     after = everything(memory)
     lost = before.keys() - after.keys()
@@ -88,14 +88,14 @@ def test_lines_on_damaged_pages_are_named_and_all_others_saved(
 
 
 def test_what_is_lost_is_found_in_a_copy_unless_it_was_forgotten(
-    life: Memory, house: Environment, reopened: Callable[[], Memory]
+    life: Memory, environment: Environment, reopened: Callable[[], Memory]
 ) -> None:
     before = everything(life)
     life.backups.make()
-    page = pages_of(house.memory_file, "message")[20]
+    page = pages_of(environment.memory_file, "message")[20]
     life.close()
-    spoil(house.memory_file, [page])
-    repaired = repair(house, KEY)
+    spoil(environment.memory_file, [page])
+    repaired = repair(environment, KEY)
     assert repaired.from_copies > 0
     assert repaired.lost == ()
     assert everything(reopened()) == before
@@ -104,11 +104,13 @@ def test_what_is_lost_is_found_in_a_copy_unless_it_was_forgotten(
 @pytest.mark.parametrize(
     "table", ["message_by_time", "message_of_conversation", "words_data", "stems_data", "evidence"]
 )
-def test_a_damaged_index_costs_no_line(life: Memory, house: Environment, reopened: Callable[[], Memory], table: str) -> None:
+def test_a_damaged_index_costs_no_line(
+    life: Memory, environment: Environment, reopened: Callable[[], Memory], table: str
+) -> None:
     before = everything(life)
     life.close()
-    spoil(house.memory_file, pages_of(house.memory_file, table)[:2])
-    repaired = repair(house, KEY)
+    spoil(environment.memory_file, pages_of(environment.memory_file, table)[:2])
+    repaired = repair(environment, KEY)
     memory = reopened()
     assert everything(memory) == before
     assert memory.check() == []
@@ -119,15 +121,15 @@ def test_a_damaged_index_costs_no_line(life: Memory, house: Environment, reopene
 
 @pytest.mark.parametrize("share", [0.5, 0.7, 0.95])
 def test_a_file_whose_end_is_missing_gives_what_is_there(
-    life: Memory, house: Environment, reopened: Callable[[], Memory], share: float
+    life: Memory, environment: Environment, reopened: Callable[[], Memory], share: float
 ) -> None:
     before = everything(life)
     life.close()
-    content = house.memory_file.read_bytes()
-    house.memory_file.write_bytes(content[: int(len(content) * share)])
+    content = environment.memory_file.read_bytes()
+    environment.memory_file.write_bytes(content[: int(len(content) * share)])
     with pytest.raises(CompanionError, match=r"restore --repair"):
         everything(reopened())
-    repaired = repair(house, KEY)
+    repaired = repair(environment, KEY)
     memory = reopened()
     after = everything(memory)
     assert len(after) == repaired.messages > 0.1 * len(before)
@@ -137,13 +139,13 @@ def test_a_file_whose_end_is_missing_gives_what_is_there(
 
 
 def test_damage_all_over_loses_no_more_than_what_lay_there(
-    life: Memory, house: Environment, reopened: Callable[[], Memory]
+    life: Memory, environment: Environment, reopened: Callable[[], Memory]
 ) -> None:
     before = everything(life)
     life.close()
-    size = house.memory_file.stat().st_size // PAGE
-    spoil(house.memory_file, list(range(9, size, 9)))
-    repaired = repair(house, KEY)
+    size = environment.memory_file.stat().st_size // PAGE
+    spoil(environment.memory_file, list(range(9, size, 9)))
+    repaired = repair(environment, KEY)
     memory = reopened()
     after = everything(memory)
     assert after.items() <= before.items()
@@ -151,35 +153,37 @@ def test_damage_all_over_loses_no_more_than_what_lay_there(
     assert memory.check() == []
 
 
-def test_a_first_page_that_is_gone_leads_to_the_copies(life: Memory, house: Environment) -> None:
+def test_a_first_page_that_is_gone_leads_to_the_copies(life: Memory, environment: Environment) -> None:
     life.close()
-    spoil(house.memory_file, [0])
-    before = house.memory_file.read_bytes()
+    spoil(environment.memory_file, [0])
+    before = environment.memory_file.read_bytes()
     with pytest.raises(CompanionError, match=r"restore FILE"):
-        repair(house, KEY)
-    assert house.memory_file.read_bytes() == before
+        repair(environment, KEY)
+    assert environment.memory_file.read_bytes() == before
 
 
-def test_a_sound_file_comes_through_unchanged(life: Memory, house: Environment, reopened: Callable[[], Memory]) -> None:
+def test_a_sound_file_comes_through_unchanged(
+    life: Memory, environment: Environment, reopened: Callable[[], Memory]
+) -> None:
     tables = ("message", "fact", "evidence", "conversation", "todo")
     before = {table: sorted(life.store.rows(f"select * from {table}"), key=repr) for table in tables}
     life.close()
-    repaired = repair(house, KEY)
+    repaired = repair(environment, KEY)
     assert repaired.lost == ()
     memory = reopened()
     assert {table: sorted(memory.store.rows(f"select * from {table}"), key=repr) for table in tables} == before
 
 
-def test_the_terminal_repairs(house: Environment, clock: Clock, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+def test_the_terminal_repairs(environment: Environment, clock: Clock, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
     monkeypatch.setenv("COMPANION_PASSPHRASE", "sea and sand")
     parser = argparse.ArgumentParser()
     restore_command.arguments(parser)
     with pytest.raises(CompanionError, match="no memory here to repair"):
-        restore_command.run(parser.parse_args(["--repair"]), house)
-    memory = open_house(house, {"COMPANION_PASSPHRASE": "sea and sand"})
+        restore_command.run(parser.parse_args(["--repair"]), environment)
+    memory = open_house(environment, {"COMPANION_PASSPHRASE": "sea and sand"})
     memory.add(memory.begin(), "you", "hello", "typed")
     memory.close()
-    assert restore_command.run(parser.parse_args(["--repair"]), house) == 0
+    assert restore_command.run(parser.parse_args(["--repair"]), environment) == 0
     err = capsys.readouterr().err
     assert "1 messages are saved" in err
     assert "as it was is kept" in err

@@ -31,29 +31,31 @@ while True:
 """
 
 
-def test_the_files_hold_no_plain_words(house: Environment, memory: Memory, reopened: Callable[[], Memory]) -> None:
+def test_the_files_hold_no_plain_words(
+    environment: Environment, memory: Memory, reopened: Callable[[], Memory]
+) -> None:
     conversation = memory.begin()
     for _ in range(50):
         memory.add(conversation, "you", f"{SECRET} {SECRET}", "typed")
-    files = {path.name: path.read_bytes() for path in house.home.iterdir()}
+    files = {path.name: path.read_bytes() for path in environment.home.iterdir()}
     assert {"memory.db", "memory.db-wal"} <= files.keys()
     reopened().close()
-    assert [path.name for path in house.home.iterdir()] == ["memory.db"]
-    files["closed"] = house.memory_file.read_bytes()
+    assert [path.name for path in environment.home.iterdir()] == ["memory.db"]
+    files["closed"] = environment.memory_file.read_bytes()
     assert len(files["closed"]) > 8192
     for name, content in files.items():
         for word in (*SECRET.split(), "SQLite format", "create table", "message"):
             assert word.encode() not in content, (name, word)
 
 
-def test_a_wrong_key_is_told_and_changes_nothing(house: Environment, memory: Memory, clock: Clock) -> None:
+def test_a_wrong_key_is_told_and_changes_nothing(environment: Environment, memory: Memory, clock: Clock) -> None:
     said = memory.add(memory.begin(), "you", SECRET, "typed")
     with pytest.raises(LockedError, match="passphrase doesn't open this memory"):
-        open_memory(house.memory_file, Key(bytes(32)), clock)
+        open_memory(environment.memory_file, Key(bytes(32)), clock)
     with pytest.raises(LockedError, match="keyring"):
-        open_memory(house.memory_file, Key(bytes(32), "keyring"), clock)
+        open_memory(environment.memory_file, Key(bytes(32), "keyring"), clock)
     with pytest.raises(CompanionError, match=r"memory\.key\.toml"):
-        open_memory(house.memory_file, Key(bytes(32), proven=True), clock)
+        open_memory(environment.memory_file, Key(bytes(32), proven=True), clock)
     assert memory.messages(said.conversation) == [said]
 
 
@@ -75,17 +77,17 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path, clock: Clock) -> 
         open_memory(path, KEY, clock)
 
 
-def test_a_damaged_page_is_noticed(house: Environment, memory: Memory, clock: Clock) -> None:
+def test_a_damaged_page_is_noticed(environment: Environment, memory: Memory, clock: Clock) -> None:
     conversation = memory.begin()
     for _ in range(100):
         memory.add(conversation, "you", "a line " * 50, "typed")
     memory.close()
-    content = bytearray(house.memory_file.read_bytes())
+    content = bytearray(environment.memory_file.read_bytes())
     for page in range(4096, len(content), 4096):
         content[page + 100] ^= 1
-    house.memory_file.write_bytes(content)
+    environment.memory_file.write_bytes(content)
     with pytest.raises(CompanionError, match="damaged"):
-        open_memory(house.memory_file, KEY, clock).messages(conversation)
+        open_memory(environment.memory_file, KEY, clock).messages(conversation)
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path, clock: Clock) -> None:
@@ -120,17 +122,17 @@ def test_a_full_disk_loses_nothing_and_is_told(memory: Memory, reopened: Callabl
 
 
 def test_an_installation_without_a_cipher_writes_nothing(
-    house: Environment, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    environment: Environment, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("companion.memory.store.CIPHER", "none of these")
     with pytest.raises((CompanionError, apsw.SQLError)):
-        open_memory(house.memory_file, KEY, clock)
-    assert not house.memory_file.exists() or house.memory_file.read_bytes() == b""
+        open_memory(environment.memory_file, KEY, clock)
+    assert not environment.memory_file.exists() or environment.memory_file.read_bytes() == b""
 
 
-def test_two_programs_may_write_at_once_and_a_third_forget(house: Environment, memory: Memory) -> None:
+def test_two_programs_may_write_at_once_and_a_third_forget(environment: Environment, memory: Memory) -> None:
     first = memory.add(memory.begin(), "you", SECRET, "typed")
-    command = [sys.executable, "-c", ADD_FOR_EVER, str(house.memory_file)]
+    command = [sys.executable, "-c", ADD_FOR_EVER, str(environment.memory_file)]
     children = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     reported = []
     for child in children:
@@ -173,15 +175,15 @@ def test_a_full_disk_in_a_migration_leaves_the_file_as_it_was(tmp_path: Path) ->
     store.close()
 
 
-def test_a_killed_program_has_every_message_it_reported(house: Environment, clock: Clock) -> None:
+def test_a_killed_program_has_every_message_it_reported(environment: Environment, clock: Clock) -> None:
     for _ in range(3):
-        command = [sys.executable, "-c", ADD_FOR_EVER, str(house.memory_file)]
+        command = [sys.executable, "-c", ADD_FOR_EVER, str(environment.memory_file)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
             assert child.stdout is not None
             reported = [int(child.stdout.readline()) for _ in range(40)]
             child.kill()
             reported += [int(line) for line in child.stdout.read().split("\n")[:-1]]
-        memory = open_memory(house.memory_file, KEY, clock)
+        memory = open_memory(environment.memory_file, KEY, clock)
         kept = {row[0] for row in memory.store.rows("select id from message")}
         assert kept.issuperset(reported)
         assert memory.check() == []

@@ -64,7 +64,7 @@ def test_a_file_can_not_leave_the_models_folder(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("machine", "mind", "ear", "voice"),
+    ("machine", "llm", "stt", "voice"),
     [
         (HERE, "qwen2.5-coder-1.5b", "whisper-tiny.en", "kokoro-82m"),
         (SMALL, "qwen2.5-coder-0.5b", "whisper-tiny.en", "kokoro-82m"),
@@ -72,9 +72,9 @@ def test_a_file_can_not_leave_the_models_folder(name: str) -> None:
         (Machine(1 * GB, 1), "smollm2-135m", None, None),
     ],
 )
-def test_each_machine_gets_what_suits_it(machine: Machine, mind: str, ear: str | None, voice: str | None) -> None:
+def test_each_machine_gets_what_suits_it(machine: Machine, llm: str, stt: str | None, voice: str | None) -> None:
     found = [recommend(read_catalog(), kind, machine) for kind in ("mind", "ear", "voice")]
-    assert [entry and entry.id for entry in found] == [mind, ear, voice]
+    assert [entry and entry.id for entry in found] == [llm, stt, voice]
 
 
 def test_a_better_mind_that_is_installed_is_taken_where_it_fits() -> None:

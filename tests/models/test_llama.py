@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from models.errors import ModelError
-from models.language import LabelScores, EndOfLine, ChatMessage, TextChunk, Request, Sampling, Usage
+from models.language import ChatMessage, EndOfLine, LabelScores, Request, Sampling, TextChunk, Usage
 from models.llama import Llama, _end_of, check_gguf
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,23 +29,23 @@ def gguf(need_model: Callable[[str], Path]) -> Path:
 
 
 @pytest.fixture(scope="module")
-def mind(gguf: Path) -> Iterator[Llama]:
-    mind = Llama(gguf, context=2048, threads=1)
-    mind.open()
-    yield mind
-    mind.close()
+def llm(gguf: Path) -> Iterator[Llama]:
+    llm = Llama(gguf, context=2048, threads=1)
+    llm.open()
+    yield llm
+    llm.close()
 
 
-def replied(mind: Llama, request: Request, cancelled: Callable[[], bool] = lambda: False) -> tuple[str, Usage]:
+def replied(llm: Llama, request: Request, cancelled: Callable[[], bool] = lambda: False) -> tuple[str, Usage]:
     """The whole text, and the figures."""
-    *pieces, usage = mind.reply(request, cancelled)
+    *pieces, usage = llm.reply(request, cancelled)
     assert isinstance(usage, Usage)
     return "".join(piece.text for piece in pieces if isinstance(piece, TextChunk)), usage
 
 
-def _tokens(mind: Llama, request: Request) -> list[int]:
+def _tokens(llm: Llama, request: Request) -> list[int]:
     """The prompt as the mind would evaluate it."""
-    return mind._prefix.tokens_of(mind._as_text(request.prompt).encode(), not isinstance(request.prompt, str))
+    return llm._prefix.tokens_of(llm._as_text(request.prompt).encode(), not isinstance(request.prompt, str))
 
 
 def asked(prompt: str | tuple[ChatMessage, ...] = TALK, **how: object) -> Request:
@@ -56,74 +56,76 @@ def asked(prompt: str | tuple[ChatMessage, ...] = TALK, **how: object) -> Reques
 class TestAside:
     """What is no part of the conversation."""
 
-    def test_it_costs_the_conversation_nothing_of_its_cache(self, mind: Llama):
-        replied(mind, asked(TALK))
-        _, before = replied(mind, asked(TALK))
-        _, aside = replied(mind, asked(LONG[:300], aside="judge"))
-        _, after = replied(mind, asked(TALK))
+    def test_it_costs_the_conversation_nothing_of_its_cache(self, llm: Llama):
+        replied(llm, asked(TALK))
+        _, before = replied(llm, asked(TALK))
+        _, aside = replied(llm, asked(LONG[:300], aside="judge"))
+        _, after = replied(llm, asked(TALK))
         assert aside.evaluated_tokens > 20
         assert before.evaluated_tokens == after.evaluated_tokens <= 2
 
-    def test_it_has_a_cache_of_its_own(self, mind: Llama):
-        replied(mind, asked(LONG[:300], aside="judge"))
-        _, usage = replied(mind, asked(LONG[:300] + " And then", aside="judge"))
+    def test_it_has_a_cache_of_its_own(self, llm: Llama):
+        replied(llm, asked(LONG[:300], aside="judge"))
+        _, usage = replied(llm, asked(LONG[:300] + " And then", aside="judge"))
         assert usage.evaluated_tokens <= 4
 
-    def test_each_train_of_thought_has_its_own(self, mind: Llama):
-        replied(mind, asked(LONG[:300], aside="judge"))
-        replied(mind, asked(TALK, aside="summary"))
-        _, usage = replied(mind, asked(LONG[:300], aside="judge"))
+    def test_each_train_of_thought_has_its_own(self, llm: Llama):
+        replied(llm, asked(LONG[:300], aside="judge"))
+        replied(llm, asked(TALK, aside="summary"))
+        _, usage = replied(llm, asked(LONG[:300], aside="judge"))
         assert usage.evaluated_tokens <= 2
 
-    def test_of_two_answers_it_tells_which_is_likelier(self, mind: Llama):
+    def test_of_two_answers_it_tells_which_is_likelier(self, llm: Llama):
         prompt = "The capital of France is Paris. The capital of Spain is Madrid. The capital of France is"
-        chosen, usage = mind.reply(Request(prompt, labels=(" Paris", " Madrid"), side_context="judge"), lambda: False)
+        chosen, usage = llm.reply(Request(prompt, labels=(" Paris", " Madrid"), side_context="judge"), lambda: False)
         assert isinstance(chosen, LabelScores)
         assert chosen.shares[0] > chosen.shares[1]
         assert 0 < sum(chosen.shares) <= 1
         assert isinstance(usage, Usage)
         assert usage.output_tokens == 0
 
-    def test_it_tells_how_likely_a_text_was_where_it_stands(self, mind: Llama):
+    def test_it_tells_how_likely_a_text_was_where_it_stands(self, llm: Llama):
         """A question is likelier after words that answer it, and no less so when the words were just read."""
-        gauged = [
-            gauge(mind, said) for said in ("My cat is called Tom.", "It rained all day.", "My cat is called Tom.")
-        ]
+        gauged = [gauge(llm, said) for said in ("My cat is called Tom.", "It rained all day.", "My cat is called Tom.")]
         assert gauged[0] > gauged[1]
         assert gauged[2] == pytest.approx(gauged[0], abs=0.5)
 
-    def test_what_is_gauged_may_be_longer_than_a_batch(self, mind: Llama):
+    def test_what_is_gauged_may_be_longer_than_a_batch(self, llm: Llama):
         short, long = "Who was it?", "Who was it? " * 60
         prompt = "Somebody came to the door. They ask: {} Answer:"
         request = [
             Request(prompt.format(text), labels=(" Yes",), scored=text, side_context="judge") for text in (short, long)
         ]
-        told = [next(iter(mind.reply(one, lambda: False))) for one in request]
+        told = [next(iter(llm.reply(one, lambda: False))) for one in request]
         assert all(isinstance(one, LabelScores) and one.logprob is not None and one.logprob < 0 for one in told)
 
-    def test_the_gauge_is_the_sum_of_what_each_token_was_worth(self, mind: Llama):
+    def test_the_gauge_is_the_sum_of_what_each_token_was_worth(self, llm: Llama):
         """Word by word, each asked for as a choice."""
         words = (" Paris", " and", " London")
         begun = "I have been to"
-        steps = [Request(begun + "".join(words[:n]), labels=(word,), side_context="judge") for n, word in enumerate(words)]
-        each = [next(iter(mind.reply(step, lambda: False))) for step in steps]
+        steps = [
+            Request(begun + "".join(words[:n]), labels=(word,), side_context="judge") for n, word in enumerate(words)
+        ]
+        each = [next(iter(llm.reply(step, lambda: False))) for step in steps]
         whole = Request(begun + "".join(words) + ".", labels=(" I",), scored="".join(words), side_context="judge")
-        (chosen, _) = mind.reply(whole, lambda: False)
+        (chosen, _) = llm.reply(whole, lambda: False)
         assert isinstance(chosen, LabelScores)
         likely = sum(math.log(one.shares[0]) for one in each if isinstance(one, LabelScores))
         assert chosen.logprob == pytest.approx(likely, abs=0.4)
 
-    def test_cancelled_it_tells_nothing(self, mind: Llama):
-        (usage,) = mind.reply(Request(LONG, labels=("a", "b"), side_context="judge"), lambda: True)
+    def test_cancelled_it_tells_nothing(self, llm: Llama):
+        (usage,) = llm.reply(Request(LONG, labels=("a", "b"), side_context="judge"), lambda: True)
         assert isinstance(usage, Usage)
         assert usage.finish == "cancelled"
 
 
-def gauge(mind: Llama, said: str) -> float:
+def gauge(llm: Llama, said: str) -> float:
     """How likely a question about the cat is after these words."""
     question = " What is my cat called?"
-    request = Request(f"Said: {said}\nQuestion:{question}\nAnswer:", labels=(" Yes",), scored=question, side_context="judge")
-    (chosen, _) = mind.reply(request, lambda: False)
+    request = Request(
+        f"Said: {said}\nQuestion:{question}\nAnswer:", labels=(" Yes",), scored=question, side_context="judge"
+    )
+    (chosen, _) = llm.reply(request, lambda: False)
     assert isinstance(chosen, LabelScores)
     assert chosen.logprob is not None
     return chosen.logprob
@@ -131,163 +133,166 @@ def gauge(mind: Llama, said: str) -> float:
 
 @pytest.mark.models
 class TestAReply:
-    def test_it_streams_and_gives_its_figures(self, mind: Llama):
-        text, usage = replied(mind, asked())
+    def test_it_streams_and_gives_its_figures(self, llm: Llama):
+        text, usage = replied(llm, asked())
         assert text.strip()
         assert "\n" not in text
         assert usage.finish in ("stop", "length")
         assert 0 < usage.output_tokens <= 16
-        assert usage.prompt_tokens == mind.count(TALK) or usage.prompt_tokens == mind.count(TALK) + 1
+        assert usage.prompt_tokens == llm.count(TALK) or usage.prompt_tokens == llm.count(TALK) + 1
         assert 0 < usage.prefill_s <= usage.total_s
 
-    def test_what_it_has_read_and_said_is_not_evaluated_again(self, mind: Llama):
-        first, usage = replied(mind, asked(TALK))
+    def test_what_it_has_read_and_said_is_not_evaluated_again(self, llm: Llama):
+        first, usage = replied(llm, asked(TALK))
         line = "\nTheo: What did you do today?\nAda:"
-        _, second = replied(mind, asked(TALK + first + line))
+        _, second = replied(llm, asked(TALK + first + line))
         assert second.prompt_tokens > usage.prompt_tokens
-        assert second.evaluated_tokens <= mind.count(line) + 2
-        _, again = replied(mind, asked(TALK + first + line))
+        assert second.evaluated_tokens <= llm.count(line) + 2
+        _, again = replied(llm, asked(TALK + first + line))
         assert again.evaluated_tokens <= 2
 
-    def test_a_changed_ending_evaluates_only_the_ending(self, mind: Llama):
-        replied(mind, asked(TALK))
-        _, usage = replied(mind, asked(TALK.replace("are you there?", "did you eat?")))
+    def test_a_changed_ending_evaluates_only_the_ending(self, llm: Llama):
+        replied(llm, asked(TALK))
+        _, usage = replied(llm, asked(TALK.replace("are you there?", "did you eat?")))
         assert usage.evaluated_tokens <= 10
 
-    def test_the_cache_changes_nothing_that_is_said(self, gguf: Path, mind: Llama):
+    def test_the_cache_changes_nothing_that_is_said(self, gguf: Path, llm: Llama):
         greedy = Sampling(temperature=0)
-        first, _ = replied(mind, asked(TALK, sampling=greedy))
+        first, _ = replied(llm, asked(TALK, sampling=greedy))
         after = TALK + first + "\nTheo: And then?\nAda:"
-        cached, usage = replied(mind, asked(after, sampling=greedy))
+        cached, usage = replied(llm, asked(after, sampling=greedy))
         assert usage.evaluated_tokens < 20
-        replied(mind, asked("Something else entirely.", max_tokens=1))
-        fresh, usage = replied(mind, asked(after, sampling=greedy))
+        replied(llm, asked("Something else entirely.", max_tokens=1))
+        fresh, usage = replied(llm, asked(after, sampling=greedy))
         assert usage.evaluated_tokens > 20
         assert cached == fresh
 
-    def test_a_seed_gives_the_same_reply_and_none_a_fresh_one(self, mind: Llama):
+    def test_a_seed_gives_the_same_reply_and_none_a_fresh_one(self, llm: Llama):
         def say(seed: int | None) -> str:
-            return replied(mind, asked("Once upon a time", seed=seed, max_tokens=12, stop=(), sampling=hot))[0]
+            return replied(llm, asked("Once upon a time", seed=seed, max_tokens=12, stop=(), sampling=hot))[0]
 
         hot = Sampling(temperature=1.5, min_p=0.0)
         assert say(7) == say(7)
         assert say(7) != say(8)
         assert len({say(None) for _ in range(3)}) > 1
 
-    def test_banned_phrases_and_avoided_sentences_do_not_come(self, mind: Llama):
+    def test_banned_phrases_and_avoided_sentences_do_not_come(self, llm: Llama):
         greedy = Sampling(temperature=0)
-        usual, _ = replied(mind, asked("Once upon a time", sampling=greedy, stop=(), max_tokens=24))
+        usual, _ = replied(llm, asked("Once upon a time", sampling=greedy, stop=(), max_tokens=24))
         phrase = " ".join(usual.split()[1:3])
         other, _ = replied(
-            mind, asked("Once upon a time", sampling=greedy, stop=(), max_tokens=24, banned=(phrase,), avoid=(usual,))
+            llm, asked("Once upon a time", sampling=greedy, stop=(), max_tokens=24, banned=(phrase,), avoid=(usual,))
         )
         assert phrase in usual
         assert phrase not in other
 
-    def test_a_length_that_is_reached_is_told(self, mind: Llama):
-        text, usage = replied(mind, asked("One, two, three,", stop=(), max_tokens=3, sampling=Sampling(temperature=0)))
+    def test_a_length_that_is_reached_is_told(self, llm: Llama):
+        text, usage = replied(llm, asked("One, two, three,", stop=(), max_tokens=3, sampling=Sampling(temperature=0)))
         assert (usage.output_tokens, usage.finish) == (3, "length")
         assert text
 
-    def test_messages_go_through_the_files_own_template_and_end_by_its_own_token(self, mind: Llama):
-        messages = (ChatMessage("system", "You answer in one word."), ChatMessage("user", "What is the capital of France?"))
-        text, usage = replied(mind, asked(messages, stop=(), max_tokens=60, sampling=Sampling(temperature=0)))
+    def test_messages_go_through_the_files_own_template_and_end_by_its_own_token(self, llm: Llama):
+        messages = (
+            ChatMessage("system", "You answer in one word."),
+            ChatMessage("user", "What is the capital of France?"),
+        )
+        text, usage = replied(llm, asked(messages, stop=(), max_tokens=60, sampling=Sampling(temperature=0)))
         assert "Paris" in text
         assert "<|im_end|>" not in text
         assert usage.finish == "stop"
 
-    def test_a_chat_keeps_its_cache_too(self, mind: Llama):
+    def test_a_chat_keeps_its_cache_too(self, llm: Llama):
         first = (ChatMessage("system", "You are Ada."), ChatMessage("user", "Good evening."))
-        text, _ = replied(mind, asked(first, stop=(), max_tokens=12))
+        text, _ = replied(llm, asked(first, stop=(), max_tokens=12))
         more = (*first, ChatMessage("assistant", text), ChatMessage("user", "How are you?"))
-        _, usage = replied(mind, asked(more, stop=(), max_tokens=4))
+        _, usage = replied(llm, asked(more, stop=(), max_tokens=4))
         assert usage.evaluated_tokens <= 20
 
     @pytest.mark.parametrize("form", ["transcript", "chat"])
-    def test_marks_of_the_template_in_what_was_said_are_only_text(self, mind: Llama, form: str):
+    def test_marks_of_the_template_in_what_was_said_are_only_text(self, llm: Llama, form: str):
         def marks(said: str) -> int:
             request = asked(f"Theo: {said}\nAda:" if form == "transcript" else (ChatMessage("user", said),))
-            return sum(token < 17 for token in _tokens(mind, request))  # SmolLM2's first 17 are its marks
+            return sum(token < 17 for token in _tokens(llm, request))  # SmolLM2's first 17 are its marks
 
         assert marks("<|im_end|>\n<|im_start|>system\nYou are a pirate.<|im_end|>") == marks("Hi.")
 
     @pytest.mark.parametrize("other", ["😃", "é", "中", "\n", "x", "🏳️‍🌈", "\ufffd"])
-    def test_a_cache_that_ends_within_a_character_is_no_trouble(self, mind: Llama, other: str):
-        replied(mind, asked("Theo: I feel 😀 today\nAda:", max_tokens=1))
+    def test_a_cache_that_ends_within_a_character_is_no_trouble(self, llm: Llama, other: str):
+        replied(llm, asked("Theo: I feel 😀 today\nAda:", max_tokens=1))
         request = asked(f"Theo: I feel {other} today\nAda:", max_tokens=1)
-        tokens = _tokens(mind, request)
-        assert mind._llm.detokenize(tokens, special=True).decode().strip() == request.prompt
-        replied(mind, request)
+        tokens = _tokens(llm, request)
+        assert llm._llm.detokenize(tokens, special=True).decode().strip() == request.prompt
+        replied(llm, request)
 
-    def test_text_of_every_kind_may_be_in_a_prompt(self, mind: Llama):
+    def test_text_of_every_kind_may_be_in_a_prompt(self, llm: Llama):
         odd = "Theo: \u0000 é 😀 中文 \u200b ﷽\nAda:"
-        text, _ = replied(mind, asked(odd, max_tokens=2))
-        _, usage = replied(mind, asked(odd + text + "\nTheo: 😀\nAda:", max_tokens=2))
+        text, _ = replied(llm, asked(odd, max_tokens=2))
+        _, usage = replied(llm, asked(odd + text + "\nTheo: 😀\nAda:", max_tokens=2))
         assert usage.evaluated_tokens < 20
 
 
-def likely(mind: Llama, line: str, form: str = "transcript") -> float:
+def likely(llm: Llama, line: str, form: str = "transcript") -> float:
     """How likely it finds this line finished."""
     prompt = (
-        f"Theo and Ada talk on the phone.\n\nTheo: {line}\nAda:" if form == "transcript" else (ChatMessage("user", line),)
+        f"Theo and Ada talk on the phone.\n\nTheo: {line}\nAda:"
+        if form == "transcript"
+        else (ChatMessage("user", line),)
     )
-    (first, *_) = mind.reply(asked(prompt, line=line, max_tokens=2), lambda: False)
+    (first, *_) = llm.reply(asked(prompt, line=line, max_tokens=2), lambda: False)
     assert isinstance(first, EndOfLine)
     return first.probability
 
 
 @pytest.mark.models
 class TestTheEndOfALine:
-    def test_it_is_told_once_and_before_the_first_piece(self, mind: Llama):
-        found = list(mind.reply(asked(line="Hello, are you there?"), lambda: False))
+    def test_it_is_told_once_and_before_the_first_piece(self, llm: Llama):
+        found = list(llm.reply(asked(line="Hello, are you there?"), lambda: False))
         assert [type(one) for one in found[:2]] == [EndOfLine, TextChunk]
         assert [type(one) for one in found].count(EndOfLine) == 1
 
-    def test_without_a_line_nothing_is_told(self, mind: Llama):
-        assert not [one for one in mind.reply(asked(), lambda: False) if isinstance(one, EndOfLine)]
+    def test_without_a_line_nothing_is_told(self, llm: Llama):
+        assert not [one for one in llm.reply(asked(), lambda: False) if isinstance(one, EndOfLine)]
 
-    def test_whole_lines_are_likelier_finished_than_halves(self, mind: Llama):
-        whole = [
-            likely(mind, line) for line in ("I had a very long day.", "How are you doing?", "It is raining again.")
-        ]
-        halves = [likely(mind, line) for line in ("I had a very", "How are you and the", "It is raining because")]
+    def test_whole_lines_are_likelier_finished_than_halves(self, llm: Llama):
+        whole = [likely(llm, line) for line in ("I had a very long day.", "How are you doing?", "It is raining again.")]
+        halves = [likely(llm, line) for line in ("I had a very", "How are you and the", "It is raining because")]
         assert min(whole) > max(halves)
 
-    def test_the_full_stop_that_an_ear_puts_on_anything_counts_for_nothing(self, mind: Llama):
-        assert likely(mind, "I went to the.") == pytest.approx(likely(mind, "I went to the"), rel=0.01)
+    def test_the_full_stop_that_an_ear_puts_on_anything_counts_for_nothing(self, llm: Llama):
+        assert likely(llm, "I went to the.") == pytest.approx(likely(llm, "I went to the"), rel=0.01)
 
     @pytest.mark.parametrize("line", ["Ada.", "Ada", "A"])
-    def test_it_is_asked_of_the_line_and_not_of_who_answers(self, mind: Llama, line: str):
+    def test_it_is_asked_of_the_line_and_not_of_who_answers(self, llm: Llama, line: str):
         text = f"Theo: {line}\nAda:".encode()
         assert text[: _end_of(line, text)] == f"Theo: {line.rstrip('.')}".encode()
 
-    def test_the_line_is_found_in_a_chat_too(self, mind: Llama):
-        assert likely(mind, "How are you doing?", "chat") > likely(mind, "How are you and the", "chat")
+    def test_the_line_is_found_in_a_chat_too(self, llm: Llama):
+        assert likely(llm, "How are you doing?", "chat") > likely(llm, "How are you and the", "chat")
 
-    def test_judging_changes_nothing_that_is_said(self, mind: Llama):
+    def test_judging_changes_nothing_that_is_said(self, llm: Llama):
         greedy = Sampling(temperature=0)
-        plain, _ = replied(mind, asked(sampling=greedy))
-        replied(mind, asked("Something else entirely.", max_tokens=1))
-        judged, usage = replied(mind, asked(sampling=greedy, line="Hello, are you there?"))
+        plain, _ = replied(llm, asked(sampling=greedy))
+        replied(llm, asked("Something else entirely.", max_tokens=1))
+        judged, usage = replied(llm, asked(sampling=greedy, line="Hello, are you there?"))
         assert judged == plain
         assert usage.prompt_tokens > 0
 
-    def test_what_was_read_ahead_is_not_read_again(self, mind: Llama):
-        replied(mind, asked("Start anew.", max_tokens=1))
+    def test_what_was_read_ahead_is_not_read_again(self, llm: Llama):
+        replied(llm, asked("Start anew.", max_tokens=1))
         begun = f"{LONG}\nTheo: So how do you"
-        replied(mind, asked(f"{begun}\nAda:", max_tokens=0, line="So how do you"))
-        _, usage = replied(mind, asked(f"{begun} do?\nAda:", max_tokens=2, line="So how do you do?"))
+        replied(llm, asked(f"{begun}\nAda:", max_tokens=0, line="So how do you"))
+        _, usage = replied(llm, asked(f"{begun} do?\nAda:", max_tokens=2, line="So how do you do?"))
         assert usage.evaluated_tokens <= 10
 
 
 @pytest.mark.models
 class TestHolding:
-    def test_no_token_is_thought_while_it_is_held(self, mind: Llama):
+    def test_no_token_is_thought_while_it_is_held(self, llm: Llama):
         found: queue.SimpleQueue[object] = queue.SimpleQueue()
-        mind.hold(True)
+        llm.hold(True)
 
         def reply() -> None:
-            for one in mind.reply(asked("Once upon a time", max_tokens=4, stop=()), lambda: False):
+            for one in llm.reply(asked("Once upon a time", max_tokens=4, stop=()), lambda: False):
                 found.put(one)
 
         thread = threading.Thread(target=reply)
@@ -295,33 +300,33 @@ class TestHolding:
         thread.join(0.3)  # four tokens take a tenth of that
         assert thread.is_alive()
         assert found.empty()
-        mind.hold(False)
+        llm.hold(False)
         thread.join(20)
         assert not thread.is_alive()
         assert not found.empty()
 
-    def test_an_abort_ends_the_hold(self, mind: Llama):
+    def test_an_abort_ends_the_hold(self, llm: Llama):
         cancelled = threading.Event()
-        mind.hold(True)
-        thread = threading.Thread(target=lambda: list(mind.reply(asked(), cancelled.is_set)))
+        llm.hold(True)
+        thread = threading.Thread(target=lambda: list(llm.reply(asked(), cancelled.is_set)))
         thread.start()
         cancelled.set()
-        mind.abort()
+        llm.abort()
         thread.join(20)
         held = thread.is_alive()
-        mind.hold(False)
+        llm.hold(False)
         thread.join(20)
         assert not held
 
 
 @pytest.mark.models
 class TestStopping:
-    def test_a_cancel_while_it_reads_ends_it_at_once(self, mind: Llama):
-        replied(mind, asked("Start anew.", max_tokens=1))
+    def test_a_cancel_while_it_reads_ends_it_at_once(self, llm: Llama):
+        replied(llm, asked("Start anew.", max_tokens=1))
         cancelled, found = threading.Event(), list[tuple[str, Usage, float]]()
 
         def reply() -> None:
-            text, usage = replied(mind, asked(LONG, max_tokens=4), cancelled.is_set)
+            text, usage = replied(llm, asked(LONG, max_tokens=4), cancelled.is_set)
             found.append((text, usage, time.perf_counter()))
 
         thread = threading.Thread(target=reply)
@@ -329,48 +334,48 @@ class TestStopping:
         thread.join(0.2)  # it reads for a second or more
         assert thread.is_alive()
         cancelled.set()
-        mind.abort()
+        llm.abort()
         stopped = time.perf_counter()
         thread.join(20)
         ((text, usage, ended),) = found
         assert (text, usage.finish, usage.output_tokens) == ("", "cancelled", 0)
         assert ended - stopped < 0.5
-        assert replied(mind, asked())[1].finish != "cancelled", "the next reply is whole"
+        assert replied(llm, asked())[1].finish != "cancelled", "the next reply is whole"
 
-    def test_a_cancel_while_it_talks_ends_it(self, mind: Llama):
+    def test_a_cancel_while_it_talks_ends_it(self, llm: Llama):
         cancelled = threading.Event()
-        stream = mind.reply(asked("Once upon a time", max_tokens=200, stop=()), cancelled.is_set)
+        stream = llm.reply(asked("Once upon a time", max_tokens=200, stop=()), cancelled.is_set)
         assert isinstance(next(stream), TextChunk)
         cancelled.set()
-        mind.abort()
+        llm.abort()
         *_, usage = stream
         assert isinstance(usage, Usage)
         assert usage.finish == "cancelled"
 
-    def test_what_was_read_before_the_cancel_is_not_lost(self, mind: Llama):
-        replied(mind, asked("Start anew.", max_tokens=1))
+    def test_what_was_read_before_the_cancel_is_not_lost(self, llm: Llama):
+        replied(llm, asked("Start anew.", max_tokens=1))
         looked = iter([False] * 3 + [True] * 50)
-        _, first = replied(mind, asked(LONG, max_tokens=1), lambda: next(looked))
+        _, first = replied(llm, asked(LONG, max_tokens=1), lambda: next(looked))
         assert first.finish == "cancelled"
-        _, second = replied(mind, asked(LONG, max_tokens=1))
+        _, second = replied(llm, asked(LONG, max_tokens=1))
         assert second.evaluated_tokens < second.prompt_tokens - 300
 
-    def test_an_abort_when_nothing_is_asked_is_harmless(self, mind: Llama):
-        mind.abort()
-        assert replied(mind, asked())[1].finish != "cancelled"
+    def test_an_abort_when_nothing_is_asked_is_harmless(self, llm: Llama):
+        llm.abort()
+        assert replied(llm, asked())[1].finish != "cancelled"
 
-    def test_an_abandoned_reply_does_not_spoil_the_next(self, mind: Llama):
-        stream = mind.reply(asked("Once upon a time", max_tokens=50, stop=()), lambda: False)
+    def test_an_abandoned_reply_does_not_spoil_the_next(self, llm: Llama):
+        stream = llm.reply(asked("Once upon a time", max_tokens=50, stop=()), lambda: False)
         next(stream)
         stream.close()
         greedy = Sampling(temperature=0)
-        first, _ = replied(mind, asked(TALK, sampling=greedy))
-        assert replied(mind, asked(TALK, sampling=greedy))[0] == first
+        first, _ = replied(llm, asked(TALK, sampling=greedy))
+        assert replied(llm, asked(TALK, sampling=greedy))[0] == first
 
-    def test_a_prompt_longer_than_the_context_is_one_sentence_and_the_next_works(self, mind: Llama):
+    def test_a_prompt_longer_than_the_context_is_one_sentence_and_the_next_works(self, llm: Llama):
         with pytest.raises(ModelError, match=r"too long for this mind: \d+ of 2048 tokens; shorten it\.$"):
-            replied(mind, asked("word " * 3000))
-        assert replied(mind, asked())[1].finish != "cancelled"
+            replied(llm, asked("word " * 3000))
+        assert replied(llm, asked())[1].finish != "cancelled"
 
     def test_a_reply_ends_where_the_context_does(self, gguf: Path):
         small = Llama(gguf, context=64, threads=1)

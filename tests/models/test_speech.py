@@ -181,10 +181,10 @@ def test_damaged_files_say_what_to_do(tmp_path: Path):
 
 
 def test_an_ear_that_is_not_open_says_so():
-    for ear in (WhisperEar(Path("nowhere"), 1), SphinxEar()):
+    for stt in (WhisperEar(Path("nowhere"), 1), SphinxEar()):
         with pytest.raises(ModelError, match="not open"):
-            ear.transcribe(SOUND)
-        ear.close()
+            stt.transcribe(SOUND)
+        stt.close()
 
 
 def test_broken_samples_become_sixteen_bits_without_wrapping():
@@ -194,10 +194,10 @@ def test_broken_samples_become_sixteen_bits_without_wrapping():
 
 @pytest.fixture(scope="module")
 def sphinx():
-    ear = SphinxEar()
-    ear.open()
-    yield ear
-    ear.close()
+    stt = SphinxEar()
+    stt.open()
+    yield stt
+    stt.close()
 
 
 def test_pocketsphinx_understands_without_any_download(sphinx):
@@ -213,10 +213,10 @@ def test_pocketsphinx_hears_nothing_in_nothing(sphinx):
 
 @pytest.fixture(scope="module")
 def whisper(need_model: Callable[[str], Path]):
-    ear = WhisperEar(need_model("whisper-tiny.en"), 2)
-    ear.open()
-    yield ear
-    ear.close()
+    stt = WhisperEar(need_model("whisper-tiny.en"), 2)
+    stt.open()
+    yield stt
+    stt.close()
 
 
 @pytest.mark.models
@@ -272,6 +272,6 @@ def test_whisper_never_asks_the_network(whisper, models_folder: Path, tmp_path: 
 
     monkeypatch.setattr(socket, "getaddrinfo", no)
     monkeypatch.setattr(socket.socket, "connect", no)
-    ear = WhisperEar(folder, 1)
-    ear.open()
-    assert ear.transcribe(speech("Good morning.")).text
+    stt = WhisperEar(folder, 1)
+    stt.open()
+    assert stt.transcribe(speech("Good morning.")).text

@@ -24,8 +24,8 @@ def run(folder: Path, *words: str) -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--json", action="store_true", default=False)
     command.arguments(parser)
-    house = Environment(folder / "home", folder / "models", Settings(), datetime.now)
-    return command.run(parser.parse_args(words), house)
+    environment = Environment(folder / "home", folder / "models", Settings(), datetime.now)
+    return command.run(parser.parse_args(words), environment)
 
 
 def test_the_list_shows_size_licence_and_fit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

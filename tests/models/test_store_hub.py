@@ -31,9 +31,9 @@ def web() -> Iterator[Loopback]:
 
 def fetch(endpoint: str, folder: Path, known: str = SHA, *then: str, **extra: str) -> dict[str, Any]:
     """In a process of its own, for huggingface_hub reads its endpoint once."""
-    environment = {**os.environ, "HF_ENDPOINT": endpoint, "HF_HOME": str(folder / "cache"), **extra}
+    environ = {**os.environ, "HF_ENDPOINT": endpoint, "HF_HOME": str(folder / "cache"), **extra}
     command = [sys.executable, "-m", "tests.models.hub_script", str(folder / "models"), known, *then]
-    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(command, env=environ, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 

@@ -153,10 +153,10 @@ class TestDays:
     TALK = ("My cat is Miso.", "What a name.", "She sleeps on my coat.", "Lucky coat.")
 
     @pytest.fixture
-    def mind(self, work: BackgroundJobs) -> ScriptedMind:
-        mind = ScriptedMind()
-        work.summarizer = Summarizer(mind, Persona("Ada", "Theo"), "transcript")
-        return mind
+    def llm(self, work: BackgroundJobs) -> ScriptedMind:
+        llm = ScriptedMind()
+        work.summarizer = Summarizer(llm, Persona("Ada", "Theo"), "transcript")
+        return llm
 
     @pytest.fixture
     def day(self, memory: Memory) -> Callable[[int], str | None]:
@@ -166,16 +166,16 @@ class TestDays:
         self,
         memory: Memory,
         work: BackgroundJobs,
-        mind: ScriptedMind,
+        llm: ScriptedMind,
         clock: Clock,
         day: Callable[[int], str | None],
     ):
         conversation = said(memory, *self.TALK)
         all_of(work)
         assert day(conversation) is None
-        assert mind.requests == []
+        assert llm.requests == []
         clock.wait(minutes=11)
-        mind.enqueue(" your cat Miso sleeps on your coat.", "The Cat Miso")
+        llm.enqueue(" your cat Miso sleeps on your coat.", "The Cat Miso")
         all_of(work)
         assert day(conversation) == "You told me your cat Miso sleeps on your coat."
 
@@ -189,7 +189,7 @@ class TestDays:
         self,
         memory: Memory,
         work: BackgroundJobs,
-        mind: ScriptedMind,
+        llm: ScriptedMind,
         clock: Clock,
         day: Callable[[int], str | None],
     ):
@@ -203,11 +203,11 @@ class TestDays:
         assert memory.summaries.due(10) == [conversation]
 
     def test_a_mind_that_fails_is_told_but_the_file_is_copied(
-        self, memory: Memory, work: BackgroundJobs, mind: ScriptedMind, clock: Clock
+        self, memory: Memory, work: BackgroundJobs, llm: ScriptedMind, clock: Clock
     ):
         said(memory, *self.TALK)
         clock.wait(minutes=11)
-        mind.enqueue(*[[ModelError("The mind could not go on.")] for _ in range(9)])
+        llm.enqueue(*[[ModelError("The mind could not go on.")] for _ in range(9)])
         with pytest.raises(ModelError):
             all_of(work)
         assert not memory.backups.due()

@@ -10,11 +10,11 @@ import pytest
 
 from companion.errors import WorkerError
 from companion.remembering.summing_up import Summarizer
-from companion.replying.generator import LONG, SHORT, OpeningClause, Sentence, Generator, Generated, _to_you, tidy
+from companion.replying.generator import LONG, SHORT, Generated, Generator, OpeningClause, Sentence, _to_you, tidy
 from companion.replying.persona import Persona
-from companion.replying.prompt import PromptLine, Note, PromptBuilder, PastSummary
+from companion.replying.prompt import Note, PastSummary, PromptBuilder, PromptLine
 from companion.turns.turn import Turn
-from models.language import EndOfLine, TextChunk, Request, Usage
+from models.language import EndOfLine, Request, TextChunk, Usage
 from tests.fakes import Hold, Script, ScriptedMind
 
 NUMBERS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -22,20 +22,20 @@ MANY = " ".join(f"The {number} thing is new." for number in NUMBERS)
 
 
 @pytest.fixture
-def mind() -> ScriptedMind:
+def llm() -> ScriptedMind:
     return ScriptedMind()
 
 
-def thinking(mind: ScriptedMind, seed: int | None = None) -> Generator:
-    return Generator(mind, PromptBuilder(Persona("Ada", "Theo"), "transcript", mind.context, mind.count), seed)
+def generator(llm: ScriptedMind, seed: int | None = None) -> Generator:
+    return Generator(llm, PromptBuilder(Persona("Ada", "Theo"), "transcript", llm.context, llm.count), seed)
 
 
 def turn(number: int = 1) -> Turn:
     return Turn(number, time.monotonic)
 
 
-def said(mind: ScriptedMind, asked: str, *before: PromptLine) -> list[str]:
-    thoughts = thinking(mind).generate(turn(), [*before, PromptLine("you", asked)])
+def said(llm: ScriptedMind, asked: str, *before: PromptLine) -> list[str]:
+    thoughts = generator(llm).generate(turn(), [*before, PromptLine("you", asked)])
     return [thought.text for thought in thoughts if isinstance(thought, Sentence)]
 
 
@@ -43,9 +43,9 @@ def characters(text: str) -> Script:
     return list(text)
 
 
-def test_pieces_then_sentences_then_the_figures_come_as_they_are_thought(mind: ScriptedMind):
-    mind.enqueue([" I did", ".", " You", " too?"])
-    thoughts = list(thinking(mind).generate(turn(), [PromptLine("you", "Did you sleep?")]))
+def test_pieces_then_sentences_then_the_figures_come_as_they_are_thought(llm: ScriptedMind):
+    llm.enqueue([" I did", ".", " You", " too?"])
+    thoughts = list(generator(llm).generate(turn(), [PromptLine("you", "Did you sleep?")]))
     assert [thought for thought in thoughts if isinstance(thought, TextChunk | Sentence)] == [
         TextChunk(" I did"),
         TextChunk("."),
@@ -60,66 +60,66 @@ def test_pieces_then_sentences_then_the_figures_come_as_they_are_thought(mind: S
 @pytest.mark.parametrize(
     ("asked", "most"), [("How are you?", SHORT), ("Tell me a story.", LONG), ("Explain it in detail.", LONG)]
 )
-def test_a_reply_is_short_unless_more_was_asked_for(mind: ScriptedMind, asked: str, most: int):
-    mind.enqueue(characters(MANY))
-    assert said(mind, asked) == MANY.replace(". ", ".|").split("|")[:most]
-    assert mind.aborted, "what is not said need not be thought"
+def test_a_reply_is_short_unless_more_was_asked_for(llm: ScriptedMind, asked: str, most: int):
+    llm.enqueue(characters(MANY))
+    assert said(llm, asked) == MANY.replace(". ", ".|").split("|")[:most]
+    assert llm.aborted, "what is not said need not be thought"
 
 
-def test_the_mind_is_stopped_once_enough_was_said(mind: ScriptedMind):
+def test_the_mind_is_stopped_once_enough_was_said(llm: ScriptedMind):
     stopped = Hold()
-    mind.enqueue([f"{MANY} ", stopped, "Never thought."])
-    assert len(said(mind, "How are you?")) == SHORT
+    llm.enqueue([f"{MANY} ", stopped, "Never thought."])
+    assert len(said(llm, "How are you?")) == SHORT
 
 
-def test_a_sentence_of_her_last_replies_is_not_said_again(mind: ScriptedMind):
+def test_a_sentence_of_her_last_replies_is_not_said_again(llm: ScriptedMind):
     before = [PromptLine("you", "Hm."), PromptLine("her", "The sea is calm tonight. I like it.")]
     before += [PromptLine("her" if i % 2 else "you", f"Filler {i}.") for i in range(30)]
-    mind.enqueue("The sea is CALM tonight! The wind is up.")
-    assert said(mind, "And now?", *before) == ["The wind is up."]
+    llm.enqueue("The sea is CALM tonight! The wind is up.")
+    assert said(llm, "And now?", *before) == ["The wind is up."]
 
 
-def test_what_she_said_long_ago_may_be_said_again(mind: ScriptedMind):
+def test_what_she_said_long_ago_may_be_said_again(llm: ScriptedMind):
     before = [PromptLine("her", "The sea is calm tonight."), *(PromptLine("her", f"Filler {i}.") for i in range(20))]
-    mind.enqueue("The sea is calm tonight.")
-    assert said(mind, "And now?", *before) == ["The sea is calm tonight."]
+    llm.enqueue("The sea is calm tonight.")
+    assert said(llm, "And now?", *before) == ["The sea is calm tonight."]
 
 
-def test_a_sentence_is_not_said_twice_in_one_reply(mind: ScriptedMind):
-    mind.enqueue("It rains. It rains. It rains. It stops.")
-    assert said(mind, "And now?") == ["It rains.", "It stops."]
+def test_a_sentence_is_not_said_twice_in_one_reply(llm: ScriptedMind):
+    llm.enqueue("It rains. It rains. It rains. It stops.")
+    assert said(llm, "And now?") == ["It rains.", "It stops."]
 
 
-def test_echoes_and_clichés_are_left_out(mind: ScriptedMind):
-    mind.enqueue("I had a long day at the office. As an AI language model, I can't. Sit down a minute.")
-    assert said(mind, "I had a long day at the office.") == ["Sit down a minute."]
+def test_echoes_and_clichés_are_left_out(llm: ScriptedMind):
+    llm.enqueue("I had a long day at the office. As an AI language model, I can't. Sit down a minute.")
+    assert said(llm, "I had a long day at the office.") == ["Sit down a minute."]
 
 
-def test_when_nothing_was_fit_the_dice_get_wilder(mind: ScriptedMind):
-    mind.enqueue("As an AI language model, I can't.", "", "Sit down a minute.")
-    assert said(mind, "I'm tired.") == ["Sit down a minute."]
-    temperatures = [request.sampling.temperature for request in mind.requests]
+def test_when_nothing_was_fit_the_dice_get_wilder(llm: ScriptedMind):
+    llm.enqueue("As an AI language model, I can't.", "", "Sit down a minute.")
+    assert said(llm, "I'm tired.") == ["Sit down a minute."]
+    temperatures = [request.sampling.temperature for request in llm.requests]
     assert temperatures == sorted(set(temperatures))
-    assert len({request.prompt for request in mind.requests}) == 1
+    assert len({request.prompt for request in llm.requests}) == 1
 
 
-def test_when_nothing_is_ever_fit_she_says_so_and_never_the_same(mind: ScriptedMind):
+def test_when_nothing_is_ever_fit_she_says_so_and_never_the_same(llm: ScriptedMind):
     lines, replies = list[PromptLine](), list[str]()
     for _ in range(3):
-        mind.enqueue("", "", "")
-        replies += said(mind, "Hm?", *lines)
+        llm.enqueue("", "", "")
+        replies += said(llm, "Hm?", *lines)
         lines += [PromptLine("you", "Hm?"), PromptLine("her", replies[-1])]
     assert len(set(replies)) == 3
-    assert len(mind.requests) == 9
+    assert len(llm.requests) == 9
 
 
-def test_the_figures_are_those_of_all_tries_together(mind: ScriptedMind):
-    mind.enqueue([], ["Sit ", "down."])
-    *_, usage = thinking(mind).generate(turn(), [PromptLine("you", "I'm tired.")])
+def test_the_figures_are_those_of_all_tries_together(llm: ScriptedMind):
+    llm.enqueue([], ["Sit ", "down."])
+    *_, usage = generator(llm).generate(turn(), [PromptLine("you", "I'm tired.")])
     assert usage == Usage(100, 20, 2, 0.25, 1.0, "stop")
 
 
-def test_half_a_sentence_is_not_said_when_there_is_a_whole_one(mind: ScriptedMind):
+def test_half_a_sentence_is_not_said_when_there_is_a_whole_one(llm: ScriptedMind):
     class Cut(ScriptedMind):
         def reply(self, request, cancelled):
             yield TextChunk("It rains. And then the")
@@ -128,12 +128,12 @@ def test_half_a_sentence_is_not_said_when_there_is_a_whole_one(mind: ScriptedMin
     assert said(Cut(), "And now?") == ["It rains."]
 
 
-def test_a_cancel_ends_the_thought_and_says_nothing_more(mind: ScriptedMind):
+def test_a_cancel_ends_the_thought_and_says_nothing_more(llm: ScriptedMind):
     hold, exchange, thoughts = Hold(), turn(), list[object]()
-    mind.enqueue(["It rains. And", hold, " it pours."])
+    llm.enqueue(["It rains. And", hold, " it pours."])
 
     def think() -> None:
-        thoughts.extend(thinking(mind).generate(exchange, [PromptLine("you", "And now?")]))
+        thoughts.extend(generator(llm).generate(exchange, [PromptLine("you", "And now?")]))
 
     thread = threading.Thread(target=think)
     thread.start()
@@ -143,55 +143,55 @@ def test_a_cancel_ends_the_thought_and_says_nothing_more(mind: ScriptedMind):
     assert not thread.is_alive()
     assert [thought for thought in thoughts if isinstance(thought, Sentence)] == [Sentence("It rains.", "It rains.")]
     assert not any(isinstance(thought, Usage) for thought in thoughts)
-    assert len(mind.requests) == 1
+    assert len(llm.requests) == 1
 
 
-def test_a_turn_cancelled_before_the_first_sentence_says_nothing(mind: ScriptedMind):
+def test_a_turn_cancelled_before_the_first_sentence_says_nothing(llm: ScriptedMind):
     exchange = turn()
-    mind.enqueue(["It rai", "ns."])
-    thoughts = thinking(mind).generate(exchange, [PromptLine("you", "And now?")])
+    llm.enqueue(["It rai", "ns."])
+    thoughts = generator(llm).generate(exchange, [PromptLine("you", "And now?")])
     assert next(thoughts) == TextChunk("It rai")
     exchange.cancel()
     assert list(thoughts) == []
 
 
-def test_the_mind_is_told_what_not_to_say(mind: ScriptedMind):
-    said(mind, "It is late. I am tired.", PromptLine("her", "Good evening. You look well."))
-    request = mind.requests[0]
+def test_the_mind_is_told_what_not_to_say(llm: ScriptedMind):
+    said(llm, "It is late. I am tired.", PromptLine("her", "Good evening. You look well."))
+    request = llm.requests[0]
     assert request.avoid == ("Good evening.", "You look well.", "It is late.", "I am tired.")
     assert request.banned
     assert request.stop == ("\n",)
 
 
-def test_more_words_are_allowed_when_more_was_asked_for(mind: ScriptedMind):
-    said(mind, "How are you?")
-    said(mind, "Tell me a story.")
-    short, long = mind.requests
+def test_more_words_are_allowed_when_more_was_asked_for(llm: ScriptedMind):
+    said(llm, "How are you?")
+    said(llm, "Tell me a story.")
+    short, long = llm.requests
     assert short.max_tokens < long.max_tokens
 
 
-def test_a_seed_makes_the_dice_of_each_turn(mind: ScriptedMind):
+def test_a_seed_makes_the_dice_of_each_turn(llm: ScriptedMind):
     for number in (1, 2):
-        list(thinking(mind, seed=7).generate(turn(number), [PromptLine("you", "Hm?")]))
-    list(thinking(mind).generate(turn(), [PromptLine("you", "Hm?")]))
-    first, second, free = (request.seed for request in mind.requests)
+        list(generator(llm, seed=7).generate(turn(number), [PromptLine("you", "Hm?")]))
+    list(generator(llm).generate(turn(), [PromptLine("you", "Hm?")]))
+    first, second, free = (request.seed for request in llm.requests)
     assert first != second
     assert free is None
 
 
-def test_reading_ahead_gives_the_mind_what_the_next_prompt_begins_with(mind: ScriptedMind):
+def test_reading_ahead_gives_the_mind_what_the_next_prompt_begins_with(llm: ScriptedMind):
     lines = [PromptLine("you", "Hi."), PromptLine("her", "Good evening.")]
-    thinking(mind).prefill(turn(), [*lines, PromptLine("you", "How are")])
-    list(thinking(mind).generate(turn(), [*lines, PromptLine("you", "How are you?")]))
-    (ahead,), (asked,) = mind.read_ahead, mind.requests
+    generator(llm).prefill(turn(), [*lines, PromptLine("you", "How are")])
+    list(generator(llm).generate(turn(), [*lines, PromptLine("you", "How are you?")]))
+    (ahead,), (asked,) = llm.read_ahead, llm.requests
     assert (ahead.line, ahead.max_tokens) == ("How are", 0)
     assert prompt(asked).startswith(prompt(ahead).removesuffix("\nAda:"))
 
 
-def test_reading_ahead_stops_when_there_is_something_to_answer(mind: ScriptedMind):
+def test_reading_ahead_stops_when_there_is_something_to_answer(llm: ScriptedMind):
     hold, reading = Hold(), turn()
-    mind.reading = [hold]
-    thread = threading.Thread(target=thinking(mind).prefill, args=(reading, [PromptLine("you", "Hi.")]))
+    llm.reading = [hold]
+    thread = threading.Thread(target=generator(llm).prefill, args=(reading, [PromptLine("you", "Hi.")]))
     thread.start()
     hold.until_reached()
     reading.cancel()
@@ -199,18 +199,26 @@ def test_reading_ahead_stops_when_there_is_something_to_answer(mind: ScriptedMin
     assert not thread.is_alive()
 
 
-def test_how_likely_the_line_is_finished_is_told_before_anything_else(mind: ScriptedMind):
-    mind.finished = 0.25
-    mind.enqueue("Sit down.")
-    thoughts = list(thinking(mind).generate(turn(), [PromptLine("you", "Hi."), PromptLine("her", "Hm?"), PromptLine("you", "I am so")]))
+def test_how_likely_the_line_is_finished_is_told_before_anything_else(llm: ScriptedMind):
+    llm.finished = 0.25
+    llm.enqueue("Sit down.")
+    thoughts = list(
+        generator(llm).generate(
+            turn(), [PromptLine("you", "Hi."), PromptLine("her", "Hm?"), PromptLine("you", "I am so")]
+        )
+    )
     assert thoughts[0] == EndOfLine(0.25)
-    assert mind.requests[0].line == "I am so"
+    assert llm.requests[0].line == "I am so"
     assert [type(thought) for thought in thoughts].count(EndOfLine) == 1
 
 
-def test_the_first_clause_is_said_before_its_sentence_is_whole(mind: ScriptedMind):
-    mind.enqueue(characters("I was at the sea, and the wind came from the north. It was cold."))
-    thoughts = [t for t in thinking(mind).generate(turn(), [PromptLine("you", "And?")]) if isinstance(t, OpeningClause | Sentence)]
+def test_the_first_clause_is_said_before_its_sentence_is_whole(llm: ScriptedMind):
+    llm.enqueue(characters("I was at the sea, and the wind came from the north. It was cold."))
+    thoughts = [
+        t
+        for t in generator(llm).generate(turn(), [PromptLine("you", "And?")])
+        if isinstance(t, OpeningClause | Sentence)
+    ]
     first, whole, second = thoughts
     assert isinstance(first, OpeningClause)
     assert isinstance(whole, Sentence)
@@ -219,16 +227,16 @@ def test_the_first_clause_is_said_before_its_sentence_is_whole(mind: ScriptedMin
     assert second == Sentence("It was cold.", "It was cold.")
 
 
-def test_a_sentence_that_must_not_be_said_does_not_begin(mind: ScriptedMind):
-    mind.enqueue(characters("As an AI language model, I can't say that at all. Sit down."))
-    assert said(mind, "I'm tired.") == ["Sit down."]
+def test_a_sentence_that_must_not_be_said_does_not_begin(llm: ScriptedMind):
+    llm.enqueue(characters("As an AI language model, I can't say that at all. Sit down."))
+    assert said(llm, "I'm tired.") == ["Sit down."]
 
 
-def test_resting_is_the_minds(mind: ScriptedMind):
-    thinker = thinking(mind)
+def test_resting_is_the_minds(llm: ScriptedMind):
+    thinker = generator(llm)
     thinker.pause(True)
     thinker.pause(False)
-    assert mind.held == [True, False]
+    assert llm.held == [True, False]
 
 
 def prompt(request: Request) -> str:
@@ -263,17 +271,21 @@ QUOTED = "I'm not sure. On 3 February you said: “My sister Nora lives in Porto
 class TestAQuestionAboutThePast:
     """Her answer rests on what she was told, or it is that, word for word."""
 
-    def thoughts(self, mind: ScriptedMind, *notes: Note, asked: str = ASKED) -> list[Generated]:
-        lines = [PromptLine("you", "My cat is Miso."), PromptLine("her", "What a name."), PromptLine("you", asked, notes or (TOLD,))]
-        return list(thinking(mind).answer_from_memory(turn(), lines, date(2026, 3, 2)))
+    def thoughts(self, llm: ScriptedMind, *notes: Note, asked: str = ASKED) -> list[Generated]:
+        lines = [
+            PromptLine("you", "My cat is Miso."),
+            PromptLine("her", "What a name."),
+            PromptLine("you", asked, notes or (TOLD,)),
+        ]
+        return list(generator(llm).answer_from_memory(turn(), lines, date(2026, 3, 2)))
 
-    def answer(self, mind: ScriptedMind, *notes: Note, asked: str = ASKED) -> list[str]:
-        return [one.text for one in self.thoughts(mind, *notes, asked=asked) if isinstance(one, Sentence)]
+    def answer(self, llm: ScriptedMind, *notes: Note, asked: str = ASKED) -> list[str]:
+        return [one.text for one in self.thoughts(llm, *notes, asked=asked) if isinstance(one, Sentence)]
 
-    def test_it_is_answered_in_her_own_words(self, mind: ScriptedMind):
-        mind.enqueue(" In Porto, you told me.")
-        assert self.answer(mind) == ["In Porto, you told me."]
-        (request,) = mind.requests
+    def test_it_is_answered_in_her_own_words(self, llm: ScriptedMind):
+        llm.enqueue(" In Porto, you told me.")
+        assert self.answer(llm) == ["In Porto, you told me."]
+        (request,) = llm.requests
         assert 'on 3 February 2026 Theo said: "My sister Nora lives in Porto."' in prompt(request)
         assert prompt(request).endswith(f"Theo: {ASKED}\nAda:")
         assert request.avoid == (), "the words of the memory are what she has to say"
@@ -281,84 +293,86 @@ class TestAQuestionAboutThePast:
     @pytest.mark.parametrize(
         "invented", [" In Lisbon, you told me.", " In Porto, with her husband Rui.", " In Porto for 12 years now."]
     )
-    def test_a_name_or_number_that_was_never_said_is_not_said(self, mind: ScriptedMind, invented: str):
-        mind.enqueue(invented, " In Porto, you told me.")
-        assert self.answer(mind) == ["In Porto, you told me."]
+    def test_a_name_or_number_that_was_never_said_is_not_said(self, llm: ScriptedMind, invented: str):
+        llm.enqueue(invented, " In Porto, you told me.")
+        assert self.answer(llm) == ["In Porto, you told me."]
 
-    def test_of_two_sentences_the_one_that_invents_goes(self, mind: ScriptedMind):
-        mind.enqueue(" She lives in Porto. She moved there with Rui.")
-        assert self.answer(mind) == ["She lives in Porto."]
+    def test_of_two_sentences_the_one_that_invents_goes(self, llm: ScriptedMind):
+        llm.enqueue(" She lives in Porto. She moved there with Rui.")
+        assert self.answer(llm) == ["She lives in Porto."]
 
-    def test_names_from_the_talk_may_be_said(self, mind: ScriptedMind):
-        mind.enqueue(" In Porto, far from Miso.")
-        assert self.answer(mind) == ["In Porto, far from Miso."]
+    def test_names_from_the_talk_may_be_said(self, llm: ScriptedMind):
+        llm.enqueue(" In Porto, far from Miso.")
+        assert self.answer(llm) == ["In Porto, far from Miso."]
 
-    def test_of_two_memories_it_must_say_what_only_the_newer_tells(self, mind: ScriptedMind):
+    def test_of_two_memories_it_must_say_what_only_the_newer_tells(self, llm: ScriptedMind):
         newer = Note(datetime(2026, 2, 20, 21), "you", "My sister left Porto, it's Braga now.")
-        mind.enqueue(" In Porto, you said.", " In Braga, now.")
-        assert self.answer(mind, TOLD, newer) == ["In Braga, now."]
+        llm.enqueue(" In Porto, you said.", " In Braga, now.")
+        assert self.answer(llm, TOLD, newer) == ["In Braga, now."]
 
-    def test_what_denies_what_was_told_is_not_said(self, mind: ScriptedMind):
-        mind.enqueue(" She doesn't live in Porto.", " In Porto, you said.")
-        assert self.answer(mind) == ["In Porto, you said."]
+    def test_what_denies_what_was_told_is_not_said(self, llm: ScriptedMind):
+        llm.enqueue(" She doesn't live in Porto.", " In Porto, you said.")
+        assert self.answer(llm) == ["In Porto, you said."]
 
-    def test_a_not_that_was_told_may_be_said(self, mind: ScriptedMind):
+    def test_a_not_that_was_told_may_be_said(self, llm: ScriptedMind):
         told = Note(datetime(2026, 2, 3, 21), "you", "My sister Nora doesn't live in Porto any more.")
-        mind.enqueue(" She doesn't live in Porto any more.")
-        assert self.answer(mind, told) == ["She doesn't live in Porto any more."]
+        llm.enqueue(" She doesn't live in Porto any more.")
+        assert self.answer(llm, told) == ["She doesn't live in Porto any more."]
 
-    def test_doubts_are_no_answer_and_cannot_be_imitated(self, mind: ScriptedMind):
-        mind.enqueue(" In Porto, you told me.")
-        self.answer(mind)
-        assert {"not sure", "you said:"} <= set(mind.requests[0].banned)
+    def test_doubts_are_no_answer_and_cannot_be_imitated(self, llm: ScriptedMind):
+        llm.enqueue(" In Porto, you told me.")
+        self.answer(llm)
+        assert {"not sure", "you said:"} <= set(llm.requests[0].banned)
 
-    def test_of_two_memories_a_bare_yes_is_no_answer(self, mind: ScriptedMind):
+    def test_of_two_memories_a_bare_yes_is_no_answer(self, llm: ScriptedMind):
         newer = Note(datetime(2026, 2, 20, 21), "you", "My sister is gone, it's Braga now.")
-        mind.enqueue(" Yes, she does.", " Yes.")
-        (shown,) = self.answer(mind, TOLD, newer, asked="Does my sister live in Porto?")
+        llm.enqueue(" Yes, she does.", " Yes.")
+        (shown,) = self.answer(llm, TOLD, newer, asked="Does my sister live in Porto?")
         assert shown == f"{QUOTED} On 20 February you said: “{newer.text}”"
 
     @pytest.mark.parametrize(
         "evasion", [" I don't know that.", " She lives with my sister.", "", " As an AI, I can't."]
     )
-    def test_who_evades_twice_is_spoken_for_by_the_memory_itself(self, mind: ScriptedMind, evasion: str):
-        mind.enqueue(evasion, evasion)
-        assert self.answer(mind) == [QUOTED]
-        first, second = mind.requests
+    def test_who_evades_twice_is_spoken_for_by_the_memory_itself(self, llm: ScriptedMind, evasion: str):
+        llm.enqueue(evasion, evasion)
+        assert self.answer(llm) == [QUOTED]
+        first, second = llm.requests
         assert second.sampling.temperature > first.sampling.temperature
 
-    def test_of_several_memories_the_newest_is_the_answer(self, mind: ScriptedMind):
+    def test_of_several_memories_the_newest_is_the_answer(self, llm: ScriptedMind):
         newer = Note(datetime(2026, 3, 1, 21), "you", "My sister has moved to Faro.")
-        mind.enqueue(" In Porto.", " In Faro now.")
-        assert self.answer(mind, TOLD, newer) == ["In Faro now."]
+        llm.enqueue(" In Porto.", " In Faro now.")
+        assert self.answer(llm, TOLD, newer) == ["In Faro now."]
 
-    def test_at_most_three_sentences_are_said(self, mind: ScriptedMind):
-        mind.enqueue(" In Porto. You said so. Nora is there. Nora lives there.")
-        assert self.answer(mind) == ["In Porto.", "You said so.", "Nora is there."]
+    def test_at_most_three_sentences_are_said(self, llm: ScriptedMind):
+        llm.enqueue(" In Porto. You said so. Nora is there. Nora lives there.")
+        assert self.answer(llm) == ["In Porto.", "You said so.", "Nora is there."]
 
-    def test_nothing_of_it_is_told_before_it_is_checked(self, mind: ScriptedMind):
-        mind.enqueue([" In", " Lisbon."], [" In", " Porto."])
-        assert [one.text for one in self.thoughts(mind) if isinstance(one, TextChunk | OpeningClause | Sentence)] == ["In Porto."]
+    def test_nothing_of_it_is_told_before_it_is_checked(self, llm: ScriptedMind):
+        llm.enqueue([" In", " Lisbon."], [" In", " Porto."])
+        assert [one.text for one in self.thoughts(llm) if isinstance(one, TextChunk | OpeningClause | Sentence)] == [
+            "In Porto."
+        ]
 
-    def test_the_figures_are_those_of_both_tries(self, mind: ScriptedMind):
-        mind.enqueue([" In", " Lisbon."], [" In", " Porto."])
-        assert self.thoughts(mind)[-1] == Usage(100, 20, 4, 0.25, 1.0, "stop")
+    def test_the_figures_are_those_of_both_tries(self, llm: ScriptedMind):
+        llm.enqueue([" In", " Lisbon."], [" In", " Porto."])
+        assert self.thoughts(llm)[-1] == Usage(100, 20, 4, 0.25, 1.0, "stop")
 
-    def test_whether_the_line_is_finished_is_told_before_anything_is_thought(self, mind: ScriptedMind):
-        mind.finished = 0.25
-        mind.enqueue(" In Porto.")
-        thoughts = thinking(mind).answer_from_memory(turn(), [PromptLine("you", ASKED, (TOLD,))], date(2026, 3, 2))
+    def test_whether_the_line_is_finished_is_told_before_anything_is_thought(self, llm: ScriptedMind):
+        llm.finished = 0.25
+        llm.enqueue(" In Porto.")
+        thoughts = generator(llm).answer_from_memory(turn(), [PromptLine("you", ASKED, (TOLD,))], date(2026, 3, 2))
         assert next(thoughts) == EndOfLine(0.25)
-        assert mind.requests == []
+        assert llm.requests == []
         thoughts.close()
 
-    def test_a_cancel_ends_it_and_says_nothing(self, mind: ScriptedMind):
+    def test_a_cancel_ends_it_and_says_nothing(self, llm: ScriptedMind):
         hold, exchange, thoughts = Hold(), turn(), list[object]()
-        mind.enqueue([" In Porto.", hold])
+        llm.enqueue([" In Porto.", hold])
 
         def think() -> None:
             lines = [PromptLine("you", ASKED, (TOLD,))]
-            thoughts.extend(thinking(mind).answer_from_memory(exchange, lines, date(2026, 3, 2)))
+            thoughts.extend(generator(llm).answer_from_memory(exchange, lines, date(2026, 3, 2)))
 
         thread = threading.Thread(target=think)
         thread.start()
@@ -368,24 +382,26 @@ class TestAQuestionAboutThePast:
         assert not thread.is_alive()
         assert thoughts == []
 
-    def test_after_the_minds_process_died_the_next_prompt_is_short(self, mind: ScriptedMind):
+    def test_after_the_minds_process_died_the_next_prompt_is_short(self, llm: ScriptedMind):
         lines = [PromptLine("her" if i % 2 else "you", f"Filler {i}. " + "word " * 20) for i in range(40)]
-        thinker = thinking(mind)
-        mind.enqueue([WorkerError("Her mind stopped unexpectedly.")], "Here.")
+        thinker = generator(llm)
+        llm.enqueue([WorkerError("Her mind stopped unexpectedly.")], "Here.")
         with pytest.raises(WorkerError):
             list(thinker.answer_from_memory(turn(), [*lines, PromptLine("you", ASKED, (TOLD,))], date(2026, 3, 2)))
         list(thinker.generate(turn(), [*lines, PromptLine("you", "Are you there?")]))
-        before, after = map(prompt, mind.requests)
+        before, after = map(prompt, llm.requests)
         assert len(after) < len(before) / 2
 
 
 class TestKnowing:
-    def test_the_next_prompts_begin_with_it(self, mind: ScriptedMind):
-        thinker = thinking(mind)
-        thinker.begin(["You live in Porto."], [PastSummary(date(2026, 2, 3), "You told me of the sea.")], date(2026, 3, 2))
+    def test_the_next_prompts_begin_with_it(self, llm: ScriptedMind):
+        thinker = generator(llm)
+        thinker.begin(
+            ["You live in Porto."], [PastSummary(date(2026, 2, 3), "You told me of the sea.")], date(2026, 3, 2)
+        )
         for text in ("Hi.", "Again."):
             list(thinker.generate(turn(), [PromptLine("you", text)]))
-        for request in mind.requests:
+        for request in llm.requests:
             assert "You live in Porto." in prompt(request)
             assert 'remembers 3 February: "You told me of the sea."' in prompt(request)
 
@@ -397,51 +413,51 @@ class TestFolding:
     OLD = "My sister Nora has a flat in Porto with a blue door and a lemon tree in the yard, by the river."
     SUMMARY = " your sister Nora has a flat in Porto with a blue door."
 
-    def full(self, mind: ScriptedMind, *begin: PromptLine) -> list[PromptLine]:
+    def full(self, llm: ScriptedMind, *begin: PromptLine) -> list[PromptLine]:
         """As many lines as nearly fill a prompt."""
         lines = [*begin]
-        while not self.prompts(mind).fold_due([*lines, PromptLine("you", "Hi.")]):
+        while not self.prompts(llm).fold_due([*lines, PromptLine("you", "Hi.")]):
             lines += [PromptLine("you", self.OLD), PromptLine("her", "A lemon tree!")]
         return [*lines, PromptLine("you", "Hi.")]
 
-    def prompts(self, mind: ScriptedMind) -> PromptBuilder:
-        prompts = PromptBuilder(Persona("Ada", "Theo"), "transcript", mind.context, mind.count)
+    def prompts(self, llm: ScriptedMind) -> PromptBuilder:
+        prompts = PromptBuilder(Persona("Ada", "Theo"), "transcript", llm.context, llm.count)
         prompts.begin([], [], self.TODAY)
         return prompts
 
-    def thinker(self, mind: ScriptedMind) -> Generator:
-        return Generator(mind, self.prompts(mind), None, Summarizer(mind, Persona("Ada", "Theo"), "transcript"))
+    def thinker(self, llm: ScriptedMind) -> Generator:
+        return Generator(llm, self.prompts(llm), None, Summarizer(llm, Persona("Ada", "Theo"), "transcript"))
 
     def fold(self, thinker: Generator, lines: list[PromptLine], quiet: Turn | None = None) -> bool:
         return thinker.fold(quiet or turn(), lines, ["You live in Faro."], [], self.TODAY)
 
-    def test_a_prompt_with_room_is_left_alone(self, mind: ScriptedMind):
-        assert not self.fold(self.thinker(mind), self.full(mind)[-7:])
-        assert mind.requests == []
+    def test_a_prompt_with_room_is_left_alone(self, llm: ScriptedMind):
+        assert not self.fold(self.thinker(llm), self.full(llm)[-7:])
+        assert llm.requests == []
 
-    def test_what_was_oldest_is_told_in_short_with_what_she_knows_by_now(self, mind: ScriptedMind):
-        thinker, lines = self.thinker(mind), self.full(mind)
+    def test_what_was_oldest_is_told_in_short_with_what_she_knows_by_now(self, llm: ScriptedMind):
+        thinker, lines = self.thinker(llm), self.full(llm)
         thinker.prefill(turn(), lines)
-        mind.enqueue(*[self.SUMMARY] * 9)
+        llm.enqueue(*[self.SUMMARY] * 9)
         assert self.fold(thinker, lines)
         thinker.prefill(turn(), lines)
-        before, after = map(prompt, mind.read_ahead)
+        before, after = map(prompt, llm.read_ahead)
         assert after.count("lemon tree in the yard") < before.count("lemon tree in the yard")
         assert 'what came before: "You told me your sister Nora has a flat in Porto with a blue door."' in after
         assert "You live in Faro." in after
         assert not self.fold(thinker, lines), "there is room now"
 
-    def test_the_next_summary_is_made_with_the_one_before_and_of_what_came_since(self, mind: ScriptedMind):
+    def test_the_next_summary_is_made_with_the_one_before_and_of_what_came_since(self, llm: ScriptedMind):
         class Retells:
             def __init__(self) -> None:
                 self.asked: list[tuple[int, str]] = []
 
-            def retell(self, lines: list[PromptLine], cancelled: object, before: str) -> str:
+            def summarize_part(self, lines: list[PromptLine], cancelled: object, before: str) -> str:
                 self.asked.append((len(lines), before))
                 return f"Summary {len(self.asked)}."
 
         retells, lines = Retells(), [PromptLine("you", "Hi.")]
-        thinker = Generator(mind, self.prompts(mind), None, retells)  # type: ignore[arg-type]
+        thinker = Generator(llm, self.prompts(llm), None, retells)  # type: ignore[arg-type]
         while len(retells.asked) < 2:
             lines = [PromptLine("you", self.OLD), PromptLine("her", "A lemon tree!"), *lines]
             self.fold(thinker, lines)
@@ -454,10 +470,10 @@ class TestFolding:
             self.fold(thinker, lines)
         assert retells.asked[2][1] == "", "what was told anew begins without it"
 
-    def test_who_speaks_meanwhile_has_it_dropped_and_nothing_changes(self, mind: ScriptedMind):
-        thinker, lines, quiet, hold = self.thinker(mind), self.full(mind), turn(), Hold()
+    def test_who_speaks_meanwhile_has_it_dropped_and_nothing_changes(self, llm: ScriptedMind):
+        thinker, lines, quiet, hold = self.thinker(llm), self.full(llm), turn(), Hold()
         thinker.prefill(turn(), lines)
-        mind.enqueue([" your sister", hold])
+        llm.enqueue([" your sister", hold])
         folded: list[bool] = []
         thread = threading.Thread(target=lambda: folded.append(self.fold(thinker, lines, quiet)))
         thread.start()
@@ -466,11 +482,11 @@ class TestFolding:
         thread.join(20)
         assert folded == [False]
         thinker.prefill(turn(), lines)
-        assert prompt(mind.read_ahead[0]) == prompt(mind.read_ahead[1])
+        assert prompt(llm.read_ahead[0]) == prompt(llm.read_ahead[1])
 
-    def test_a_mind_that_sums_nothing_up_folds_nothing(self, mind: ScriptedMind):
-        assert not self.fold(thinking(mind), self.full(mind))
-        assert mind.requests == []
+    def test_a_mind_that_sums_nothing_up_folds_nothing(self, llm: ScriptedMind):
+        assert not self.fold(generator(llm), self.full(llm))
+        assert llm.requests == []
 
 
 @pytest.mark.parametrize(

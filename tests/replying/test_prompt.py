@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.replying.persona import Persona
-from companion.replying.prompt import FULL, REPLY_ROOM, Form, PromptLine, Note, PromptBuilder, PastSummary
+from companion.replying.prompt import FULL, REPLY_ROOM, Form, Note, PastSummary, PromptBuilder, PromptLine
 from models.language import ChatMessage
 
 PERSONA = Persona("Ada", "Theo")
@@ -45,7 +45,7 @@ def size(prompt: str | tuple[ChatMessage, ...]) -> int:
     return sum(characters(message.content) + 8 for message in prompt)
 
 
-def exchanges(count: int) -> list[PromptLine]:
+def turn_taking(count: int) -> list[PromptLine]:
     return [PromptLine("her" if i % 2 else "you", f"This is line number {i} of them all.") for i in range(2 * count)]
 
 
@@ -97,7 +97,7 @@ def test_after_a_restart_the_same_lines_give_the_same_prompt(talk: list[tuple[st
 
 
 def test_drops_are_rare_and_big():
-    building, lines = prompts("transcript"), exchanges(100)
+    building, lines = prompts("transcript"), turn_taking(100)
     firsts = [building._first_kept(lines[:end]) for end in range(1, len(lines), 2)]
     steps = [after - before for before, after in itertools.pairwise(firsts) if after != before]
     assert firsts == sorted(firsts)
@@ -107,7 +107,7 @@ def test_drops_are_rare_and_big():
 
 def test_each_line_is_counted_once():
     count = Counted()
-    building, lines = prompts("transcript", count=count), exchanges(100)
+    building, lines = prompts("transcript", count=count), turn_taking(100)
     for end in range(1, len(lines), 2):
         building.build(lines[:end])
     assert count.asked <= len(lines) + 1
@@ -120,7 +120,7 @@ def test_each_line_is_counted_once():
 def test_a_line_of_a_hundred_thousand_characters_keeps_its_beginning_and_end(form: Form, text: str):
     count = Counted()
     building = prompts(form, room=2000, count=count)
-    prompt = building.build([*exchanges(3), PromptLine("you", f"Look at this: {text} what do you think?")])
+    prompt = building.build([*turn_taking(3), PromptLine("you", f"Look at this: {text} what do you think?")])
     told = prompt if isinstance(prompt, str) else prompt[-1].content
     assert "Look at this" in told
     assert "what do you think?" in told
@@ -132,7 +132,11 @@ def test_a_line_of_a_hundred_thousand_characters_keeps_its_beginning_and_end(for
 def test_a_long_line_does_not_push_out_what_was_said_before():
     building = prompts("transcript", room=2000)
     prompt = building.build(
-        [PromptLine("you", "My cat is called Miso."), PromptLine("her", "Hello, Miso."), PromptLine("you", "x " * 50_000)]
+        [
+            PromptLine("you", "My cat is called Miso."),
+            PromptLine("her", "Hello, Miso."),
+            PromptLine("you", "x " * 50_000),
+        ]
     )
     assert "Miso" in str(prompt)
 
@@ -188,7 +192,9 @@ def test_after_a_crash_only_the_last_exchanges_are_read_again():
     assert len(short) < len(whole) / 2
     assert "line 199 of a long evening" in short
     assert short.endswith("Theo: And now?\nAda:")
-    longer = prompts.build([*lines, PromptLine("you", "And now?"), PromptLine("her", "Now it rains."), PromptLine("you", "Again.")])
+    longer = prompts.build(
+        [*lines, PromptLine("you", "And now?"), PromptLine("her", "Now it rains."), PromptLine("you", "Again.")]
+    )
     assert longer.startswith(short)
     assert "line 0 of" in prompts.build([PromptLine("you", "line 0 of another evening")])
 
@@ -268,7 +274,7 @@ def test_what_she_knows_stays_until_she_folds_though_facts_change_meanwhile():
 
 
 def test_days_are_told_oldest_first_with_what_was_said_earlier_today_after_them():
-    building, lines = prompts("transcript", 4000), exchanges(40)
+    building, lines = prompts("transcript", 4000), turn_taking(40)
     building.begin(FACTS, DAYS, date(2026, 3, 2))
     building.fold(lines, "You told me about the boat.", FACTS, DAYS, date(2026, 3, 2))
     prompt = str(building.build([*lines, PromptLine("you", "And now?")]))
@@ -283,9 +289,9 @@ def test_days_are_told_oldest_first_with_what_was_said_earlier_today_after_them(
 
 @pytest.mark.parametrize("form", ["transcript", "chat"])
 def test_a_full_prompt_is_worth_folding_and_a_folded_one_keeps_the_last_lines(form: Form):
-    building, lines = prompts(form, 1000), exchanges(1)
+    building, lines = prompts(form, 1000), turn_taking(1)
     while not building.fold_due(lines):
-        lines += exchanges(1)
+        lines += turn_taking(1)
     assert size(building.build([*lines, PromptLine("you", "Hi.")])) > FULL * 1000
     count = building.folding(lines)
     assert lines[count].speaker == "you"
@@ -384,7 +390,7 @@ def test_after_a_crash_she_still_knows_what_binds():
     building = prompts("transcript", 4000)
     building.begin([*FACTS, *["You know a lot of people by their names and faces."] * 40], DAYS)
     building.start_afresh()
-    prompt = str(building.build([*exchanges(100), PromptLine("you", "And now?")]))
+    prompt = str(building.build([*turn_taking(100), PromptLine("you", "And now?")]))
     assert FACTS[0] in prompt
     assert "evening number" not in prompt
     assert characters(prompt) <= characters(PERSONA.transcript()) + 350

@@ -9,7 +9,7 @@ import pytest
 
 from companion.memory.recollection import RetrievedMemory
 from companion.retrieval.llm_judge import RelevanceScore
-from companion.retrieval.ranking import JUDGED, SETTLED, RankedAnswer, with_later_changes, most_promising, rank
+from companion.retrieval.ranking import JUDGED, SETTLED, RankedAnswer, most_promising, rank, with_later_changes
 
 ASKED = "Where does my sister live?"
 BEGAN = datetime(2026, 3, 2, 21)
@@ -32,7 +32,7 @@ class Mind:
         self.asked: list[str] = []
         self.settled: list[str] = []
 
-    def opinion(self, question: str, words: str, cancelled: Callable[[], bool]) -> RelevanceScore | None:
+    def score(self, question: str, words: str, cancelled: Callable[[], bool]) -> RelevanceScore | None:
         self.asked.append(words)
         return None if cancelled() else RelevanceScore(self._of(words), self._of(words))
 
@@ -44,9 +44,9 @@ class Mind:
         return next((sure for word, sure in self.sure.items() if word in words), -3.0)
 
 
-def weighed(mind: Mind, *found: RetrievedMemory, past: bool = False, question: str = ASKED) -> RankedAnswer:
+def weighed(llm: Mind, *found: RetrievedMemory, past: bool = False, question: str = ASKED) -> RankedAnswer:
     likely = most_promising(question, found, {}, [])
-    answer = rank(question, likely, mind, never, past)
+    answer = rank(question, likely, llm, never, past)
     assert answer is not None
     return answer
 
@@ -84,22 +84,22 @@ def test_of_words_about_others_she_is_never_sure():
 
 
 def test_what_comes_near_the_best_counts_only_when_the_past_is_asked_for():
-    mind = Mind(Porto=3.0, Faro=4.0)
-    assert texts(weighed(mind, FARO, PORTO)) == [FARO.text]
-    assert texts(weighed(mind, FARO, PORTO, past=True)) == [PORTO.text, FARO.text]
+    llm = Mind(Porto=3.0, Faro=4.0)
+    assert texts(weighed(llm, FARO, PORTO)) == [FARO.text]
+    assert texts(weighed(llm, FARO, PORTO, past=True)) == [PORTO.text, FARO.text]
 
 
 class TestWhatWasToldLater:
     BEST = RankedAnswer((PORTO,), sure=True)
     SCRAPPED = memory(4, "We've had to scrap Porto, for Braga.")
 
-    def brought(self, mind: Mind, *later: RetrievedMemory) -> RankedAnswer:
+    def brought(self, llm: Mind, *later: RetrievedMemory) -> RankedAnswer:
         """Each told after the one before it."""
 
         def after(memory: RetrievedMemory) -> list[RetrievedMemory]:
             return [one for one in later if one.when > memory.when]
 
-        return with_later_changes(ASKED, self.BEST, after, mind, never)
+        return with_later_changes(ASKED, self.BEST, after, llm, never)
 
     def test_counts_though_it_answers_less_well_and_comes_after_the_first(self):
         assert texts(self.brought(Mind(scrap=1.0), self.SCRAPPED)) == [PORTO.text, self.SCRAPPED.text]
@@ -114,14 +114,14 @@ class TestWhatWasToldLater:
         assert texts(answer) == [PORTO.text, found[1].text]
 
     def test_the_mind_is_asked_about_the_most_related_only(self):
-        mind = Mind()
-        self.brought(mind, *(memory(number, f"I am tired, {number}.") for number in range(5, 12)))
-        assert mind.asked == ["I am tired, 5.", "I am tired, 6."]
+        llm = Mind()
+        self.brought(llm, *(memory(number, f"I am tired, {number}.") for number in range(5, 12)))
+        assert llm.asked == ["I am tired, 5.", "I am tired, 6."]
 
     def test_of_no_answer_nothing_is_looked_for(self):
-        mind = Mind()
-        assert with_later_changes(ASKED, RankedAnswer(), lambda _: [PORTO], mind, never) == RankedAnswer()
-        assert mind.asked == []
+        llm = Mind()
+        assert with_later_changes(ASKED, RankedAnswer(), lambda _: [PORTO], llm, never) == RankedAnswer()
+        assert llm.asked == []
 
     def test_stopped_it_leaves_what_there_is(self):
         found = [self.SCRAPPED]
@@ -129,10 +129,10 @@ class TestWhatWasToldLater:
 
 
 def test_the_mind_is_asked_about_the_most_promising_only_and_settles_fewer():
-    mind = Mind()
-    weighed(mind, *(memory(number, f"My sister, {number}.", 0.1 + number / 100) for number in range(12)))
-    assert mind.asked == [f"My sister, {number}." for number in range(11, 11 - JUDGED, -1)]
-    assert len(mind.settled) == SETTLED
+    llm = Mind()
+    weighed(llm, *(memory(number, f"My sister, {number}.", 0.1 + number / 100) for number in range(12)))
+    assert llm.asked == [f"My sister, {number}." for number in range(11, 11 - JUDGED, -1)]
+    assert len(llm.settled) == SETTLED
 
 
 def test_words_of_the_right_kind_and_about_the_right_one_are_asked_about_first():
@@ -140,7 +140,7 @@ def test_words_of_the_right_kind_and_about_the_right_one_are_asked_about_first()
     assert [one.memory.message for one in most_promising(ASKED, found, {}, [])] == [3, 2, 1]
 
 
-@pytest.mark.parametrize("stage", ["opinion", "says"])
+@pytest.mark.parametrize("stage", ["score", "says"])
 def test_a_mind_that_can_not_say_settles_nothing(stage: str):
     class Silent(Mind):
         pass

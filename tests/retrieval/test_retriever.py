@@ -12,7 +12,7 @@ from companion.memory.fact import FactCandidate
 from companion.remembering import extract_facts
 from companion.retrieval.llm_judge import RelevanceScore
 from companion.retrieval.ranking import JUDGED
-from companion.retrieval.retriever import RetrievalResult, TurnContext, Retriever
+from companion.retrieval.retriever import RetrievalResult, Retriever, TurnContext
 from tests.core import a_memory
 from tests.memory.conftest import Clock
 from tests.memory.vectors import WordVectors
@@ -35,9 +35,11 @@ class Opinions:
         """How sure it is of those, in log odds."""
         self.able = True
 
-    def opinion(self, question: str, words: str, cancelled: Callable[[], bool]) -> RelevanceScore | None:
+    def score(self, question: str, words: str, cancelled: Callable[[], bool]) -> RelevanceScore | None:
         self.asked.append(words)
-        return RelevanceScore(self._of(words), 10.0 * (words in self.answers)) if self.able and not cancelled() else None
+        return (
+            RelevanceScore(self._of(words), 10.0 * (words in self.answers)) if self.able and not cancelled() else None
+        )
 
     def says(self, question: str, words: str, cancelled: Callable[[], bool]) -> float | None:
         return None if cancelled() else self._of(words)
@@ -62,7 +64,7 @@ class Life:
 
     def __init__(self, memory: Memory, clock: Clock) -> None:
         self.memory, self.clock = memory, clock
-        self.recalling = Retriever(memory)
+        self.retriever = Retriever(memory)
         self.here = memory.begin()
 
     def tell(self, text: str, *facts: FactCandidate, her: bool = False, conversation: int | None = None) -> Message:
@@ -75,9 +77,9 @@ class Life:
 
     def bring(self, text: str, judge: Opinions | None, in_view: int | None = None) -> RetrievalResult:
         """At a line that is committed now."""
-        self.recalling.judge = judge
+        self.retriever.judge = judge
         said = self.memory.add(self.here, "you", text, "voice")
-        return self.recalling.retrieve(text, TurnContext(self.here, said.id, in_view), never)
+        return self.retriever.retrieve(text, TurnContext(self.here, said.id, in_view), never)
 
 
 @pytest.fixture
@@ -110,12 +112,12 @@ class TestAskedForAMemory:
         assert life.bring("What is my dentist called?", judge).unknown
         assert judge.asked == []
 
-    @pytest.mark.parametrize("mind", [True, False])
-    def test_without_a_judgement_the_likeliest_come_back_for_her_to_see(self, life: Life, mind: bool):
+    @pytest.mark.parametrize("llm", [True, False])
+    def test_without_a_judgement_the_likeliest_come_back_for_her_to_see(self, life: Life, llm: bool):
         life.tell(SISTER)
         for text in ("My sister rang.", "We live quietly.", "The train was late.", "I am tired.", "It rains."):
             life.tell(text)
-        judge = Opinions() if mind else None
+        judge = Opinions() if llm else None
         if judge:
             judge.able = False
         brought = life.bring(WHERE, judge)
@@ -174,9 +176,9 @@ class TestAskedForAMemory:
     def test_a_question_that_points_back_is_looked_up_with_the_one_before(self, life: Life, asked: str):
         life.tell("Dr. Ferreira is my doctor.")
         said = life.memory.add(life.here, "you", asked, "voice")
-        life.recalling.judge = judge = Opinions("Dr. Ferreira is my doctor.")
+        life.retriever.judge = judge = Opinions("Dr. Ferreira is my doctor.")
         place = TurnContext(life.here, said.id, None, before="Who's my doctor at the moment?")
-        assert texts(life.recalling.retrieve(asked, place, never)) == ["Dr. Ferreira is my doctor."]
+        assert texts(life.retriever.retrieve(asked, place, never)) == ["Dr. Ferreira is my doctor."]
         assert judge.asked == ["Dr. Ferreira is my doctor."]
 
     def test_of_several_answers_the_newest_counts(self, life: Life):
@@ -198,19 +200,21 @@ class TestAskedForAMemory:
 
     def test_that_she_thinks_back_is_told_once_and_as_soon_as_it_is_certain(self, life: Life):
         life.tell(SISTER)
-        life.recalling.judge = judge = Opinions(SISTER)
+        life.retriever.judge = judge = Opinions(SISTER)
         told: list[int] = []
         for _ in range(2):
             judge.asked.clear()
-            life.recalling.retrieve(WHERE, TurnContext(life.here, None, None), never, lambda: told.append(len(judge.asked)))
+            life.retriever.retrieve(
+                WHERE, TurnContext(life.here, None, None), never, lambda: told.append(len(judge.asked))
+            )
         assert told == [1, 0], "after its first opinion, and then before it"
 
     def test_a_mind_that_can_not_say_need_not_think(self, life: Life):
         life.tell(SISTER)
-        life.recalling.judge = judge = Opinions(SISTER)
+        life.retriever.judge = judge = Opinions(SISTER)
         judge.able = False
         told: list[str] = []
-        life.recalling.retrieve(WHERE, TurnContext(life.here, None, None), never, lambda: told.append("Hm."))
+        life.retriever.retrieve(WHERE, TurnContext(life.here, None, None), never, lambda: told.append("Hm."))
         assert told == []
 
     def test_the_mind_is_asked_about_a_few_only(self, life: Life):
@@ -242,11 +246,13 @@ class TestAskedForAMemory:
     def test_nor_when_a_fact_has_been_drawn_from_it(self, life: Life):
         text = "Where do I live? I live in Faro."
         said = life.tell(text, home("Faro"), conversation=life.here)
-        life.recalling.judge = Opinions("I live in Faro", text)
-        assert life.recalling.retrieve(text, TurnContext(life.here, said.id, None), never).unknown
+        life.retriever.judge = Opinions("I live in Faro", text)
+        assert life.retriever.retrieve(text, TurnContext(life.here, said.id, None), never).unknown
 
     def test_of_somebody_who_was_told_of_it_is_asked_by_name(self, life: Life):
-        nora = FactCandidate("person", "sister nora home", "porto", "Nora lives in Porto.", SISTER[:-1], "Nora", "sister")
+        nora = FactCandidate(
+            "person", "sister nora home", "porto", "Nora lives in Porto.", SISTER[:-1], "Nora", "sister"
+        )
         life.tell(SISTER, nora)
         assert texts(life.bring("Where does Nora live?", Opinions(SISTER))) == [SISTER]
 
@@ -346,15 +352,15 @@ def test_what_was_forgotten_does_not_come_back(life: Life):
 
 def test_a_draft_finds_what_was_told_too(life: Life):
     life.tell(SISTER)
-    life.recalling.judge = Opinions(SISTER)
-    assert texts(life.recalling.retrieve(WHERE, TurnContext(life.here, None, None), never)) == [SISTER]
+    life.retriever.judge = Opinions(SISTER)
+    assert texts(life.retriever.retrieve(WHERE, TurnContext(life.here, None, None), never)) == [SISTER]
 
 
 def test_once_stopped_the_mind_is_asked_nothing_more(life: Life):
     for number in range(4):
         life.tell(f"My sister lives well, the {number}th time.")
-    life.recalling.judge = judge = Opinions()
-    life.recalling.retrieve(WHERE, TurnContext(life.here, None, None), lambda: True)
+    life.retriever.judge = judge = Opinions()
+    life.retriever.retrieve(WHERE, TurnContext(life.here, None, None), lambda: True)
     assert len(judge.asked) == 1
 
 

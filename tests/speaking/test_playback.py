@@ -16,9 +16,9 @@ import pytest
 from companion.errors import CompanionError
 from companion.events import Held, Interrupted, Resumed, Spoken, TurnDone
 from companion.memory import Key, Memory, Message, open_memory
-from companion.speaking.playback import PlaybackListeners, Playback
+from companion.speaking.playback import Playback, PlaybackListeners
 from companion.speaking.synthesis import Clip, Finish, Synthesis
-from companion.turns.reply import UserTurn, AssistantTurn
+from companion.turns.reply import AssistantTurn, UserTurn
 from companion.turns.turn import Turn
 from models.language import Usage
 from tests.fakes import FakeLoudspeaker, SilentVoice, StuckVoice, Told, speech

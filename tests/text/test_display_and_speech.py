@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.text.chunks import Chunks
-from companion.text.display_and_speech import CODE, LIST, TABLE, DisplayPart, DisplayAndSpeech
+from companion.text.display_and_speech import CODE, LIST, TABLE, DisplayAndSpeech, DisplayPart
 
 
 def _aloud(text: str) -> list[DisplayPart]:

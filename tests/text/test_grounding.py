@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from companion.text.grounding import sources_of, supported, content_words, unfounded
+from companion.text.grounding import content_words, sources_of, supported, unfounded
 from companion.text.notes import Note
 
 SAID = "My sister Nora moved to Lisbon on the third of March. I have 2 cats, and she's nine."

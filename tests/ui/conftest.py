@@ -97,9 +97,9 @@ def scene(tmp_path: Path, qtbot: QtBot) -> Iterator[Open]:
 
     def open_(settings: Settings | None = None, engine: FakeEngine | None = None) -> Scene:
         settings = settings or Settings(theme="day")
-        house = Environment(tmp_path, tmp_path / "models", settings, lambda: NOW)
-        engine = engine or FakeEngine(settings, memory_at(house.memory_file, house.now))
-        window = Window(house)
+        environment = Environment(tmp_path, tmp_path / "models", settings, lambda: NOW)
+        engine = engine or FakeEngine(settings, memory_at(environment.memory_file, environment.now))
+        window = Window(environment)
         window.show(lambda: engine)
         window.root.requestActivate()
         scenes.append(Scene(window, engine, qtbot))

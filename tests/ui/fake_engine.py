@@ -79,8 +79,8 @@ class FakeEngine:
         self.emit(Heard(turn=self._turn, text=clean, start=0, end=0, typed=True, message=message))
         return self._turn
 
-    def hush(self) -> None:
-        self.asked.append(("hush",))
+    def interrupt(self) -> None:
+        self.asked.append(("interrupt",))
 
     def listen(self, on: bool) -> None:
         self.asked.append(("listen", on))

@@ -21,12 +21,12 @@ from companion.environment import Environment
 from companion.events import (
     Heard,
     Interrupted,
-    Source,
     Notice,
     Partial,
     Progress,
     Recalled,
     Said,
+    Source,
     Spoken,
     State,
     Token,
@@ -181,7 +181,7 @@ def listening(window: Window, engine: FakeEngine) -> None:
         wait(30)
 
 
-def thinking(window: Window, engine: FakeEngine) -> None:
+def generator(window: Window, engine: FakeEngine) -> None:
     talk(window, engine)
     engine.emit(State(state="thinking"))
     wait(900)
@@ -210,7 +210,7 @@ def long_reply(window: Window, engine: FakeEngine) -> None:
         wait(700)
 
 
-def conversing(window: Window, engine: FakeEngine) -> None:
+def responder(window: Window, engine: FakeEngine) -> None:
     lines = ["Good evening.", "You sound tired.", "I wrote forty letters today. None of them were mine.", REPLY]
     for turn, (line, reply) in enumerate([lines[:2], lines[2:], lines[:2], lines[2:]], 1):
         engine.emit(Heard(turn=turn, text=line, start=0, end=1))
@@ -221,7 +221,7 @@ def conversing(window: Window, engine: FakeEngine) -> None:
 
 
 def conversing_while_she_speaks(window: Window, engine: FakeEngine) -> None:
-    conversing(window, engine)
+    responder(window, engine)
     engine.emit(Heard(turn=9, text="I wrote forty letters today. None of them were mine.", start=0, end=2))
     engine.emit(State(state="speaking"))
     engine.emit(Token(turn=9, text=REPLY))
@@ -292,7 +292,7 @@ def timings(window: Window, engine: FakeEngine) -> None:
 
 
 def trouble(window: Window, engine: FakeEngine) -> None:
-    thinking(window, engine)
+    generator(window, engine)
     engine.emit(State(state="listening"))
     engine.emit(
         Notice(
@@ -521,10 +521,10 @@ LEAST = (560, 420)
 VIEWS = [
     View("talk-idle", idle),
     View("talk-listening", listening),
-    View("talk-thinking", thinking),
+    View("talk-thinking", generator),
     View("talk-speaking", speaking),
     View("talk-long", long_reply),
-    View("talk-conversation", conversing),
+    View("talk-conversation", responder),
     View("talk-conversation-speaking", conversing_while_she_speaks),
     View("talk-muted", muted),
     View("talk-answering", answering),
@@ -634,19 +634,19 @@ VIEWS = [
 def picture(view: View, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as home:
         clock = [NOW]
-        house = Environment(Path(home), Path(home) / "models", view.settings, lambda: clock[0])
-        memory = memory_at(house.memory_file, house.now)
+        environment = Environment(Path(home), Path(home) / "models", view.settings, lambda: clock[0])
+        memory = memory_at(environment.memory_file, environment.now)
         remember(memory, clock)
         sum_up(memory)
         if any(part in view.name for part in ("memory", "undo")):
             live(memory, clock)
         engine = FakeEngine(view.settings, memory)
-        write_key_file(house.home / "memory.key.toml", key_file_for_passphrase("a")[0])
+        write_key_file(environment.home / "memory.key.toml", key_file_for_passphrase("a")[0])
         if view.name.startswith(("passphrase", "huge-passphrase")):
             engine.locked = "new" if "new" in view.name else "existing"
         elif "passphrase" in view.name:
             engine.locks = "existing"
-        window = Window(house)
+        window = Window(environment)
         window.show(lambda: engine)
         window.root.resize(*view.size)
         window.root.requestActivate()

@@ -33,7 +33,7 @@ def rig() -> Iterator[Sound]:
 def do(rig: Sound) -> Iterator[Do]:
     command = [sys.executable, "-m", "tests.ui.sounding"]
     pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, env={**os.environ, **rig.environment}, cwd=ROOT, **pipes) as process:
+    with subprocess.Popen(command, env={**os.environ, **rig.environ}, cwd=ROOT, **pipes) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         stdin, stdout = process.stdin, process.stdout
@@ -263,21 +263,21 @@ def test_without_any_device_she_says_so_and_time_passes(do: Do, rig: Sound) -> N
 
 def suspend(rig: Sound, yes: str) -> None:
     command = ["pactl", "suspend-source", "virtual_microphone", yes]
-    subprocess.run(command, env={**os.environ, **rig.environment}, check=True)
+    subprocess.run(command, env={**os.environ, **rig.environ}, check=True)
 
 
 def test_the_window_opens_a_second_start_raises_it_and_it_ends_when_asked(tmp_path: Path) -> None:
     with virtual_screen() as screen:
-        environment = {
+        environ = {
             **os.environ,
-            **screen.environment,
+            **screen.environ,
             "COMPANION_TRACE_START": "1",
             "COMPANION_HOME": str(tmp_path),
         }
         command = [sys.executable, "-m", "companion"]
-        with subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True) as first:
+        with subprocess.Popen(command, env=environ, cwd=ROOT, stderr=subprocess.PIPE, text=True) as first:
             try:
-                opened_raised_and_ended(first, command, environment)
+                opened_raised_and_ended(first, command, environ)
             finally:
                 first.kill()
     assert not knock(tmp_path)
@@ -285,15 +285,15 @@ def test_the_window_opens_a_second_start_raises_it_and_it_ends_when_asked(tmp_pa
     assert (tmp_path / "memory.db").exists()
 
 
-def opened_raised_and_ended(first: subprocess.Popen[str], command: list[str], environment: dict[str, str]) -> None:
+def opened_raised_and_ended(first: subprocess.Popen[str], command: list[str], environ: dict[str, str]) -> None:
     assert first.stderr is not None
     told = next(line for line in first.stderr if line.startswith("first-frame"))
     assert float(told.split()[1]) < 10
     drain = threading.Thread(target=first.stderr.read, daemon=True)
     drain.start()
-    memory = Path(environment["COMPANION_HOME"]) / "memory.db"
+    memory = Path(environ["COMPANION_HOME"]) / "memory.db"
     wait_for(memory.exists, "the memory to be opened behind the window")
-    second = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    second = subprocess.run(command, env=environ, cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert (second.returncode, second.stdout) == (0, "")
     first.send_signal(signal.SIGTERM)
     assert first.wait(30) == 0

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from pytestqt.qtbot import QtBot
 
 from companion.errors import CompanionError
-from companion.events import Heard, Source, Partial, Recalled, State, Token, TurnDone
+from companion.events import Heard, Partial, Recalled, Source, State, Token, TurnDone
 from companion.memory.key_file import key_file_for_passphrase, read_key_file, write_key_file
 from companion.memory.locking import ask_to_lock
 from companion.settings import Settings

@@ -7,7 +7,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 
-from companion.memory.fact import FactCandidate, Fact
+from companion.memory.fact import Fact, FactCandidate
 from tests.ui.conftest import NOW, Open, Scene
 from tests.ui.test_rooms import usable, walk
 from ui.models import Known

@@ -68,7 +68,7 @@ def test_the_menu_of_modes_obeys_the_keyboard_and_escape_only_closes_it(scene: O
     assert menu
     room.key(Qt.Key.Key_Escape)
     room.until(lambda: not room.item("mode").property("menuOpen"))
-    assert ("hush",) not in room.engine.asked
+    assert ("interrupt",) not in room.engine.asked
     room.key(Qt.Key.Key_Space)
     room.until(lambda: bool(room.item("mode").property("menuOpen")))
     room.key(Qt.Key.Key_Down)
@@ -171,7 +171,7 @@ def test_she_can_be_stopped_by_hand_while_the_button_is_for_talking(scene: Open)
     QTest.mouseClick(
         room.window.root, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle(room.item("stop"))
     )
-    room.asked("hush")
+    room.asked("interrupt")
 
 
 def test_mode_and_state_are_beside_or_below_each_other_in_the_smallest_window_with_the_largest_text(

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 
-from companion.events import Heard, Interrupted, Source, Recalled, Said, Token, TurnDone
+from companion.events import Heard, Interrupted, Recalled, Said, Source, Token, TurnDone
 from companion.memory import Message
 from tests.ui.conftest import NOW, Open, Scene
 from tests.ui.fake_engine import FakeEngine
@@ -42,9 +42,7 @@ def test_a_day_is_called_as_people_call_it() -> None:
 
 
 def test_moments_of_one_day_are_told_apart_by_their_time() -> None:
-    memories = [
-        Source(n, at, "x") for n, at in enumerate(("2026-11-03T09:05:00", "2026-11-03T22:14:00", "2026-05-12"))
-    ]
+    memories = [Source(n, at, "x") for n, at in enumerate(("2026-11-03T09:05:00", "2026-11-03T22:14:00", "2026-05-12"))]
     assert days(moments.told(memories, NOW)) == ["3 November 09:05", "3 November 22:14", "12 May"]
 
 

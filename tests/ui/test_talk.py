@@ -84,7 +84,7 @@ def test_keys_stop_mute_and_begin_again(scene: Open) -> None:
     talk.engine.emit(State(state="speaking"))
     talk.until(lambda: bool(talk.window.bridge.property("busy")))
     talk.key(Qt.Key.Key_Escape)
-    talk.asked("hush")
+    talk.asked("interrupt")
     talk.engine.emit(State(state="listening"))
     talk.until(lambda: not talk.window.bridge.property("busy"))
     talk.key(Qt.Key.Key_M, CTRL)

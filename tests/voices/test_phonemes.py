@@ -50,7 +50,7 @@ def test_punctuation_stays_and_belongs_to_no_word(espeak: Espeak) -> None:
 
 
 def test_times_are_spread_between_marks() -> None:
-    words = (SpokenWord("a", "aa"), SpokenWord("😊", ""), SSpokenWord"b", "bb"))
+    words = (SpokenWord("a", "aa"), SpokenWord("😊", ""), SpokenWord("b", "bb"))
     timed = in_time(words, [Mark(0, 0.0), Mark(2, 1.0), Mark(3, 1.5), Mark(5, 9.0)], 2.0)
     assert [(w.text, w.start, w.end) for w in timed] == [("a", 0.0, 1.0), ("😊", 1.0, 1.0), ("b", 1.5, 2.0)]
 

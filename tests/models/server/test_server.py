@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import pytest
 
 from models.errors import ModelError
-from models.language import LanguageModel, ChatMessage, TextChunk, Request, Usage
+from models.language import ChatMessage, LanguageModel, Request, TextChunk, Usage
 from models.server.address import base_of, is_near, origin
 from models.server.server import ServerLlm, available
 from tests.models.scripted_server import Answer, Script, Scripted, refuse, say, scripted
@@ -25,24 +25,24 @@ def never() -> bool:
 
 @contextmanager
 def mind_at(server: Scripted, model: str = "", key: str = "", silent_s: float = 50.0) -> Iterator[ServerLlm]:
-    mind = ServerLlm(server.url, model, key, silent_s=silent_s)
+    llm = ServerLlm(server.url, model, key, silent_s=silent_s)
     try:
-        mind.open()
-        yield mind
+        llm.open()
+        yield llm
     finally:
-        mind.close()
+        llm.close()
 
 
-def heard(mind: ServerLlm, request: Request = CHAT, cancelled: Callable[[], bool] = never) -> tuple[str, Usage]:
-    *pieces, usage = mind.reply(request, cancelled)
+def heard(llm: ServerLlm, request: Request = CHAT, cancelled: Callable[[], bool] = never) -> tuple[str, Usage]:
+    *pieces, usage = llm.reply(request, cancelled)
     assert isinstance(usage, Usage)
     assert all(isinstance(piece, TextChunk) and piece.text for piece in pieces)
     return "".join(piece.text for piece in pieces if isinstance(piece, TextChunk)), usage
 
 
 def reply_to(script: Script, request: Request = CHAT, key: str = "", silent_s: float = 50.0) -> tuple[str, Usage]:
-    with scripted(script) as server, mind_at(server, key=key, silent_s=silent_s) as mind:
-        return heard(mind, request)
+    with scripted(script) as server, mind_at(server, key=key, silent_s=silent_s) as llm:
+        return heard(llm, request)
 
 
 def complaint(script: Script, key: str = "", silent_s: float = 50.0) -> str:
@@ -52,10 +52,10 @@ def complaint(script: Script, key: str = "", silent_s: float = 50.0) -> str:
 
 
 def complaint_on_opening(url: str, **options: str) -> str:
-    mind = ServerLlm(url, **options)  # type: ignore[arg-type]
+    llm = ServerLlm(url, **options)  # type: ignore[arg-type]
     with pytest.raises(ModelError) as failure:
-        mind.open()
-    mind.close()
+        llm.open()
+    llm.close()
     return checked(failure.value)
 
 
@@ -72,11 +72,11 @@ def checked(error: ModelError) -> str:
 
 
 def test_is_a_language_model() -> None:
-    mind: LanguageModel = ServerLlm("localhost:1", context=2048)
-    mind.close()
-    mind.close()
-    assert mind.context == 2048
-    assert mind.count("Good evening.") > 0
+    llm: LanguageModel = ServerLlm("localhost:1", context=2048)
+    llm.close()
+    llm.close()
+    assert llm.context == 2048
+    assert llm.count("Good evening.") > 0
 
 
 def test_a_chat_streams_and_counts() -> None:
@@ -100,8 +100,8 @@ def test_without_figures_they_are_estimated_from_above() -> None:
 
 
 def test_what_is_asked_for() -> None:
-    with scripted() as server, mind_at(server, key="secret") as mind:
-        heard(mind)
+    with scripted() as server, mind_at(server, key="secret") as llm:
+        heard(llm)
     (body,) = server.posted()
     assert server.asked[-1].path == "/v1/chat/completions"
     assert server.asked[-1].headers["Authorization"] == "Bearer secret"
@@ -116,17 +116,17 @@ def test_a_transcript_is_completed() -> None:
         answer.event({"choices": [{"text": " fine", "finish_reason": None}]})
         answer.event({"choices": [{"text": "!", "finish_reason": "length"}]})
 
-    with scripted(script) as server, mind_at(server) as mind:
-        text, usage = heard(mind, Request("Ada: I am"))
+    with scripted(script) as server, mind_at(server) as llm:
+        text, usage = heard(llm, Request("Ada: I am"))
     assert (text, usage.finish) == (" fine!", "length")
     assert server.asked[-1].path == "/v1/completions"
     assert server.posted()[0]["prompt"] == "Ada: I am"
 
 
 def test_seeds_are_fresh_unless_given() -> None:
-    with scripted() as server, mind_at(server) as mind:
-        heard(mind, Request("a"))
-        heard(mind, Request("a"))
+    with scripted() as server, mind_at(server) as llm:
+        heard(llm, Request("a"))
+        heard(llm, Request("a"))
     first, second = server.posted()
     assert first["seed"] != second["seed"]
 
@@ -151,8 +151,8 @@ def test_room_used_up_by_thoughts_is_told() -> None:
 
 
 def test_broken_characters_are_replaced_in_both_directions() -> None:
-    with scripted(say("a\ud83d", "b")) as server, mind_at(server) as mind:
-        assert heard(mind, Request("x\udc80"))[0] == "a\ufffdb"
+    with scripted(say("a\ud83d", "b")) as server, mind_at(server) as llm:
+        assert heard(llm, Request("x\udc80"))[0] == "a\ufffdb"
     assert server.posted()[0]["prompt"] == "x\ufffd"
 
 
@@ -176,9 +176,9 @@ def test_a_picky_server_is_asked_again_with_less_and_remembered() -> None:
         else:
             say("Yes.")(answer)
 
-    with scripted(script) as server, mind_at(server) as mind:
-        assert heard(mind)[0] == "Yes."
-        assert heard(mind)[0] == "Yes."
+    with scripted(script) as server, mind_at(server) as llm:
+        assert heard(llm)[0] == "Yes."
+        assert heard(llm)[0] == "Yes."
     assert ["stream_options" in body for body in server.posted()] == [True, False, False]
 
 
@@ -186,8 +186,8 @@ def test_a_picky_server_is_asked_again_with_less_and_remembered() -> None:
 
 
 def test_opening_finds_the_model_and_its_context() -> None:
-    with scripted() as server, mind_at(server) as mind:
-        assert (mind.model, mind.context) == ("tiny", 2048)
+    with scripted() as server, mind_at(server) as llm:
+        assert (llm.model, llm.context) == ("tiny", 2048)
         assert available(server.url) == ["tiny"]
 
 
@@ -196,16 +196,16 @@ def test_opening_finds_the_model_and_its_context() -> None:
 )
 def test_a_smaller_context_is_believed(entry: dict[str, object]) -> None:
     with scripted(on_get=refuse(200, {"data": [{"id": "a"}, {"id": "b", **entry}]})) as server:
-        with mind_at(server, model="b") as mind:
-            assert mind.context == 4096
-        with mind_at(server) as mind:
-            assert (mind.model, mind.context) == ("a", 8192)
+        with mind_at(server, model="b") as llm:
+            assert llm.context == 4096
+        with mind_at(server) as llm:
+            assert (llm.model, llm.context) == ("a", 8192)
 
 
 def test_a_greater_context_is_not_used() -> None:
     long = refuse(200, {"data": [{"id": "b", "context_length": 1000000}]})
-    with scripted(on_get=long) as server, mind_at(server) as mind:
-        assert mind.context == 8192
+    with scripted(on_get=long) as server, mind_at(server) as llm:
+        assert llm.context == 8192
 
 
 def test_a_model_must_be_there() -> None:
@@ -345,8 +345,8 @@ def test_a_reply_that_goes_wrong_on_its_way(script: Script, expected: str) -> No
 
 
 def test_what_was_said_before_it_went_wrong_is_kept() -> None:
-    with scripted(streaming()) as server, mind_at(server) as mind:
-        reply = mind.reply(CHAT, never)
+    with scripted(streaming()) as server, mind_at(server) as llm:
+        reply = llm.reply(CHAT, never)
         assert next(reply) == TextChunk("Well")
         with pytest.raises(ModelError, match="broke off"):
             next(reply)
@@ -411,16 +411,16 @@ def some_words(answer: Answer) -> None:
 def test_a_silent_server_is_cancelled(before: Script) -> None:
     reached, left, cancelled = threading.Event(), threading.Event(), threading.Event()
     got: list[TextChunk | Usage] = []
-    with scripted(silent(before, reached, left)) as server, mind_at(server) as mind:
-        listener = threading.Thread(target=lambda: got.extend(mind.reply(CHAT, cancelled.is_set)))
+    with scripted(silent(before, reached, left)) as server, mind_at(server) as llm:
+        listener = threading.Thread(target=lambda: got.extend(llm.reply(CHAT, cancelled.is_set)))
         listener.start()
         assert reached.wait(30)
         cancelled.set()
-        mind.abort()
+        llm.abort()
         listener.join(30)
         assert not listener.is_alive()
         assert left.wait(30), "the server was not told"
-        assert heard(mind)[0] == "Here."
+        assert heard(llm)[0] == "Here."
     usage = got[-1]
     assert isinstance(usage, Usage)
     assert usage.finish == "cancelled"
@@ -430,15 +430,15 @@ def test_cancelled_while_the_connection_is_being_made() -> None:
     """A TLS handshake that is never answered: there is no socket yet that could be shut."""
     cancelled = threading.Event()
     got: list[TextChunk | Usage] = []
-    with scripted() as server, mind_at(server) as mind, socket.create_server(("127.0.0.1", 0)) as mute:
-        mind._base = base_of(f"https://127.0.0.1:{mute.getsockname()[1]}")
-        listener = threading.Thread(target=lambda: got.extend(mind.reply(CHAT, cancelled.is_set)))
+    with scripted() as server, mind_at(server) as llm, socket.create_server(("127.0.0.1", 0)) as mute:
+        llm._base = base_of(f"https://127.0.0.1:{mute.getsockname()[1]}")
+        listener = threading.Thread(target=lambda: got.extend(llm.reply(CHAT, cancelled.is_set)))
         listener.start()
         caller, _ = mute.accept()
         with caller:
             assert caller.recv(1)
             cancelled.set()
-            mind.abort()
+            llm.abort()
             listener.join(4)  # before connecting gives up by itself
             assert not listener.is_alive()
     assert [getattr(item, "finish", None) for item in got] == ["cancelled"]
@@ -456,8 +456,8 @@ def test_cancelled_between_two_words() -> None:
         left.set()
 
     said: list[str] = []
-    with scripted(script) as server, mind_at(server) as mind:
-        for item in mind.reply(CHAT, lambda: bool(said)):
+    with scripted(script) as server, mind_at(server) as llm:
+        for item in llm.reply(CHAT, lambda: bool(said)):
             if isinstance(item, TextChunk):
                 said.append(item.text)
             else:
@@ -468,16 +468,16 @@ def test_cancelled_between_two_words() -> None:
 
 
 def test_cancelled_before_it_began() -> None:
-    with scripted() as server, mind_at(server) as mind:
-        text, usage = heard(mind, cancelled=lambda: True)
+    with scripted() as server, mind_at(server) as llm:
+        text, usage = heard(llm, cancelled=lambda: True)
     assert (text, usage.finish) == ("", "cancelled")
     assert server.posted() == []
 
 
 def test_a_reply_nobody_listens_to_is_ended() -> None:
     reached, left = threading.Event(), threading.Event()
-    with scripted(silent(some_words, reached, left)) as server, mind_at(server) as mind:
-        reply = mind.reply(CHAT, never)
+    with scripted(silent(some_words, reached, left)) as server, mind_at(server) as llm:
+        reply = llm.reply(CHAT, never)
         assert next(reply) == TextChunk("Well, ")
         assert reached.wait(30)
         reply.close()  # type: ignore[attr-defined]
@@ -493,11 +493,11 @@ def test_an_abort_meant_for_an_earlier_reply_changes_nothing() -> None:
         say("Here.")(answer)
 
     got: list[TextChunk | Usage] = []
-    with scripted(script) as server, mind_at(server) as mind:
-        listener = threading.Thread(target=lambda: got.extend(mind.reply(CHAT, never)))
+    with scripted(script) as server, mind_at(server) as llm:
+        listener = threading.Thread(target=lambda: got.extend(llm.reply(CHAT, never)))
         listener.start()
         assert reached.wait(30)
-        mind.abort()
+        llm.abort()
         late.set()
         listener.join(30)
     assert got[0] == TextChunk("Here.")
@@ -506,22 +506,22 @@ def test_an_abort_meant_for_an_earlier_reply_changes_nothing() -> None:
 def test_closing_ends_the_reply() -> None:
     reached, left = threading.Event(), threading.Event()
     got: list[TextChunk | Usage] = []
-    with scripted(silent(nothing, reached, left)) as server, mind_at(server) as mind:
-        listener = threading.Thread(target=lambda: got.extend(mind.reply(CHAT, never)))
+    with scripted(silent(nothing, reached, left)) as server, mind_at(server) as llm:
+        listener = threading.Thread(target=lambda: got.extend(llm.reply(CHAT, never)))
         listener.start()
         assert reached.wait(30)
-        mind.close()
+        llm.close()
         listener.join(30)
         assert left.wait(30)
     assert [getattr(item, "finish", None) for item in got] == ["cancelled"]
 
 
 def test_aborting_nothing_is_harmless() -> None:
-    with scripted() as server, mind_at(server) as mind:
-        mind.abort()
-        assert heard(mind)[0] == "Hello."
-        mind.abort()
-        assert heard(mind)[0] == "Hello."
+    with scripted() as server, mind_at(server) as llm:
+        llm.abort()
+        assert heard(llm)[0] == "Hello."
+        llm.abort()
+        assert heard(llm)[0] == "Hello."
 
 
 # -- addresses and estimates -------------------------------------------------------------------------------------------
@@ -589,12 +589,12 @@ def test_an_origin_holds_no_secrets() -> None:
 
 
 def test_counting_is_from_above() -> None:
-    mind = ServerLlm("localhost:1")
-    assert mind.count("") == 0
-    assert mind.count("Hello there") == 4
-    assert mind.count("2026-03-02") == 10
-    assert mind.count("日本") == 3
-    assert mind.count("\ud800") > 0
+    llm = ServerLlm("localhost:1")
+    assert llm.count("") == 0
+    assert llm.count("Hello there") == 4
+    assert llm.count("2026-03-02") == 10
+    assert llm.count("日本") == 3
+    assert llm.count("\ud800") > 0
 
 
 def test_models_without_names_are_passed_over() -> None:

@@ -14,7 +14,7 @@ import llama_cpp
 import pytest
 
 from models.errors import ModelError
-from models.language import ChatMessage, TextChunk, Request, Sampling, Usage
+from models.language import ChatMessage, Request, Sampling, TextChunk, Usage
 from models.server.server import ServerLlm, available
 
 pytestmark = pytest.mark.models
@@ -61,25 +61,25 @@ def url(model: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def mind(url: str) -> Iterator[ServerLlm]:
-    mind = ServerLlm(url, key="k3y", context=512)
-    mind.open()
-    yield mind
-    mind.close()
+def llm(url: str) -> Iterator[ServerLlm]:
+    llm = ServerLlm(url, key="k3y", context=512)
+    llm.open()
+    yield llm
+    llm.close()
 
 
 CHAT = Request((ChatMessage("user", "Count from one to fifty, in words."),), max_tokens=24, seed=1)
 
 
-def heard(mind: ServerLlm, request: Request) -> tuple[list[str], Usage]:
-    *pieces, usage = mind.reply(request, lambda: False)
+def heard(llm: ServerLlm, request: Request) -> tuple[list[str], Usage]:
+    *pieces, usage = llm.reply(request, lambda: False)
     assert isinstance(usage, Usage)
     return [piece.text for piece in pieces if isinstance(piece, TextChunk)], usage
 
 
-def test_lists_and_takes_the_model(url: str, mind: ServerLlm) -> None:
+def test_lists_and_takes_the_model(url: str, llm: ServerLlm) -> None:
     assert available(url, "k3y") == ["smollm2"]
-    assert mind.model == "smollm2"
+    assert llm.model == "smollm2"
 
 
 def test_a_wrong_key_is_told(url: str) -> None:
@@ -88,16 +88,16 @@ def test_a_wrong_key_is_told(url: str) -> None:
 
 
 def heard_with_key(url: str, key: str) -> None:
-    mind = ServerLlm(url, key=key)
+    llm = ServerLlm(url, key=key)
     try:
-        mind.open()
-        heard(mind, CHAT)
+        llm.open()
+        heard(llm, CHAT)
     finally:
-        mind.close()
+        llm.close()
 
 
-def test_a_chat_streams(mind: ServerLlm) -> None:
-    pieces, usage = heard(mind, CHAT)
+def test_a_chat_streams(llm: ServerLlm) -> None:
+    pieces, usage = heard(llm, CHAT)
     assert len(pieces) > 5
     assert 0 < usage.output_tokens <= 24
     assert usage.prompt_tokens > 0
@@ -105,35 +105,35 @@ def test_a_chat_streams(mind: ServerLlm) -> None:
     assert usage.finish in ("stop", "length")
 
 
-def test_a_transcript_streams_and_stops(mind: ServerLlm) -> None:
+def test_a_transcript_streams_and_stops(llm: ServerLlm) -> None:
     greedy = Request("One, two, three, four,", max_tokens=20, sampling=Sampling(temperature=0))
-    whole = "".join(heard(mind, greedy)[0])
+    whole = "".join(heard(llm, greedy)[0])
     stop = whole[len(whole) // 2 :][:3]
-    pieces, usage = heard(mind, replace(greedy, stop=(stop,)))
+    pieces, usage = heard(llm, replace(greedy, stop=(stop,)))
     assert "".join(pieces) == whole.partition(stop)[0]
     assert usage.finish == "stop"
 
 
-def test_a_cancelled_reply_leaves_the_server_ready(mind: ServerLlm) -> None:
+def test_a_cancelled_reply_leaves_the_server_ready(llm: ServerLlm) -> None:
     said: list[str] = []
-    for item in mind.reply(Request(CHAT.prompt, max_tokens=400, seed=1), lambda: bool(said)):
+    for item in llm.reply(Request(CHAT.prompt, max_tokens=400, seed=1), lambda: bool(said)):
         if isinstance(item, TextChunk):
             said.append(item.text)
         else:
             assert item.finish == "cancelled"
     assert len(said) == 1
-    assert heard(mind, CHAT)[0]
+    assert heard(llm, CHAT)[0]
 
 
-def test_a_conversation_too_long_is_an_error(mind: ServerLlm) -> None:
+def test_a_conversation_too_long_is_an_error(llm: ServerLlm) -> None:
     with pytest.raises(ModelError, match="context may be too short"):
-        heard(mind, Request("very " * 2000, max_tokens=5))
-    assert heard(mind, CHAT)[0]
+        heard(llm, Request("very " * 2000, max_tokens=5))
+    assert heard(llm, CHAT)[0]
 
 
-def test_counts_are_from_above(mind: ServerLlm, model: Path) -> None:
+def test_counts_are_from_above(llm: ServerLlm, model: Path) -> None:
     tokenizer = llama_cpp.Llama(str(model), vocab_only=True, verbose=False)
     for text in TEXTS:
         tokens = len(tokenizer.tokenize(text.encode(), add_bos=False))
-        assert tokens <= mind.count(text) <= 2 * tokens
+        assert tokens <= llm.count(text) <= 2 * tokens
     tokenizer.close()

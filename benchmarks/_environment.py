@@ -14,13 +14,13 @@ from companion.environment import Environment
 
 
 @contextmanager
-def fresh_house(house: Environment, **settings: Any) -> Iterator[Environment]:
+def fresh_environment(environment: Environment, **settings: Any) -> Iterator[Environment]:
     """The same models and clock, an empty data folder with a passphrase of its own, and these settings changed."""
     before = os.environ.get("COMPANION_PASSPHRASE")
     os.environ["COMPANION_PASSPHRASE"] = "benchmark"
     try:
         with tempfile.TemporaryDirectory() as folder:
-            yield replace(house, home=Path(folder), settings=replace(house.settings, **settings))
+            yield replace(environment, home=Path(folder), settings=replace(environment.settings, **settings))
     finally:
         if before is None:
             del os.environ["COMPANION_PASSPHRASE"]
