@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from companion.memory import Memory
-from companion.memory.days import DaySummary
+from companion.memory.day_summaries import DaySummary
 from companion.memory.fact import FactCandidate
 from models.embedding import Embedder
 

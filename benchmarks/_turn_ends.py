@@ -11,8 +11,8 @@ from benchmarks._pauses import Case, Source
 from companion.audio.devices import RATE
 from companion.hearing.endpointing import Endpointing, EndpointRules, Evidence
 from companion.hearing.segmenter import MILLISECOND, Rules, Segmenter
-from models.detection import SileroDetector
 from models.smart_turn import SmartTurn
+from models.voice_activity import SileroDetector
 
 STEP_MS = 100
 """How often Smart Turn alone is asked."""

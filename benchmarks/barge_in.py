@@ -20,17 +20,17 @@ from pathlib import Path
 import numpy as np
 import soxr
 
-from benchmarks._over_her import CleanedPath, NearEndPath, Outcome, Talk
-from benchmarks._over_her import Path as Way
+from benchmarks._overlap import CleanedPath, NearEndPath, Outcome, Talk
+from benchmarks._overlap import Path as Way
 from benchmarks._rooms import Room
 from companion.audio.devices import RATE, Samples
 from companion.audio.wav import read_sound
 from companion.dialogue.utterances import is_backchannel
 from companion.errors import CompanionError
 from companion.hearing.barge_in import FRAME_MS, resumes
-from models.detection import SileroDetector
-from models.hearing import SpeechToText
 from models.speech import make_ear
+from models.stt import SpeechToText
+from models.voice_activity import SileroDetector
 from voices.catalog import make_voice
 
 ROOMS = (

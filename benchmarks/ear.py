@@ -23,10 +23,10 @@ from companion.audio.devices import RATE, Samples
 from companion.audio.wav import read_sound
 from companion.errors import CompanionError
 from companion.hearing import Segmenter, Utterance
-from models.detection import SileroDetector
-from models.hearing import SpeechToText
-from models.inventions import Segment
+from models.hallucinations import Segment
 from models.speech import WhisperEar, make_ear
+from models.stt import SpeechToText
+from models.voice_activity import SileroDetector
 
 NOISE_S = 600
 """Seconds of noise alone, the recordings in a loop, each time at another loudness."""

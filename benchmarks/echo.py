@@ -26,7 +26,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks._her_voice import PIECE, TOLD_MS, Scene, her_voice, laid_out, writes
+from benchmarks._assistant_speech import PIECE, TOLD_MS, Scene, her_voice, laid_out, writes
 from benchmarks._rooms import HISS, Room, Way, recorded_path
 from benchmarks._words import distance, spoken_words
 from companion.audio.devices import RATE, Samples
@@ -35,13 +35,13 @@ from companion.dialogue.utterances import is_backchannel
 from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.hearing.barge_in import FRAME_MS, Barge, resumes
+from companion.hearing.double_talk import DoubleTalkDetector
 from companion.hearing.echo import EchoCanceller
-from companion.hearing.over_her import Overlap
-from companion.hearing.overhearing import DoubleTalkDetector
+from companion.hearing.overlap import Overlap
 from companion.hearing.residual import decibels
-from models.detection import SileroDetector
-from models.hearing import SpeechToText
 from models.speech import make_ear
+from models.stt import SpeechToText
+from models.voice_activity import SileroDetector
 
 ROOMS = (
     Room(delay_ms=20, size="small", gain=0.3, seed=1),

@@ -19,7 +19,7 @@ from typing import Any
 
 from benchmarks._environment import fresh_environment
 from benchmarks._live import LiveMicrophone
-from benchmarks._plain import PlainPipeline
+from benchmarks._sequential import PlainPipeline
 from companion.audio.devices import RATE, Samples
 from companion.audio.wav import read_sound
 from companion.commands.session import Events, talking

@@ -21,10 +21,10 @@ import numpy as np
 from benchmarks._locomo import ADVERSARIAL, Dialogue, Question, dialogues
 from companion.errors import CompanionError
 from companion.memory import Key, open_memory
-from companion.memory.meaning import unpacked
+from companion.memory.query import SpeakerNames, read_query
 from companion.memory.recall import Recall
-from companion.memory.recollection import RetrievedMemory
-from companion.memory.wanted import SpeakerNames, read_query
+from companion.memory.retrieved_memory import RetrievedMemory
+from companion.memory.vectors import unpacked
 from models.embedding import Embedder
 
 MODEL = "minilm-l6-v2"

@@ -1,6 +1,6 @@
 """How quick recall and keeping are when ten thousand, a hundred thousand, a million things have been said.
 
-Messages are made up (`benchmarks/_made_life.py`) and put in past the product's way; what is timed is the product's own:
+Messages are made up (`benchmarks/_synthetic_life.py`) and put in past the product's way; what is timed is the product's own:
 `Recall.recall` with its model, `Memory.add`, and making vectors of what is due.
 """
 
@@ -18,11 +18,11 @@ import numpy as np
 import psutil
 from numpy.typing import NDArray
 
-from benchmarks._made_life import MadeLife, Sample
+from benchmarks._synthetic_life import MadeLife, Sample
 from benchmarks.recall import MODEL
 from companion.memory import Key, Memory, open_memory
 from companion.memory.recall import Recall
-from companion.memory.recollection import RetrievedMemory
+from companion.memory.retrieved_memory import RetrievedMemory
 from models.embedding import Embedder
 
 QUESTIONS = 60

@@ -30,7 +30,7 @@ from companion.events import Event, Notice, Progress, Ready, State
 from companion.hearing import HearingListeners
 from companion.hearing.capture import Capture, CaptureDependencies
 from companion.memory import Memory, find_key, needs_passphrase, open_memory
-from companion.memory.wanted import SpeakerNames
+from companion.memory.query import SpeakerNames
 from companion.remembering.background_jobs import BackgroundJobs
 from companion.remembering.idle import IdleWork
 from companion.runtime.downloads import Downloads

@@ -16,10 +16,10 @@ import llama_cpp
 from llama_cpp._internals import LlamaSampler
 
 from models.bans import TokenBans
+from models.detokenizer import Pieces
 from models.errors import ModelError
 from models.language import ChatMessage, EndOfLine, LabelScores, Request, Sampling, TextChunk, Usage
 from models.line_end import end_tokens, without_end_marks
-from models.pieces import Pieces
 from models.prefix import PrefixCache
 from models.server.reasoning import ThinkFilter
 from models.templates import ChatTemplate

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.errors import ModelError
-from models.hearing import RATE
+from models.stt import RATE
 
 HEARD_S = 8
 """Seconds the model hears; what is older does not matter to it."""

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.errors import ModelError
-from models.hearing import RATE, SpeechToText, Transcript
-from models.inventions import Segment, faint, sift
+from models.hallucinations import Segment, faint, sift
+from models.stt import RATE, SpeechToText, Transcript
 from models.whisper import QuickPass, Whisper, WholePass
 
 with warnings.catch_warnings():

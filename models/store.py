@@ -15,11 +15,11 @@ from models.added import Added, entry_for
 from models.catalog import CatalogEntry, Kind, ModelFile, Npm, PromptForm, Pypi, read_catalog
 from models.choice import Machine, recommend
 from models.errors import ModelError
-from models.fetching import room
-from models.fetching.errand import FetchJob, Unreachable
+from models.fetching import disk_space
 from models.fetching.fetch import Fetchers, fetch_file
 from models.fetching.http import Http
 from models.fetching.hub import HubFetcher
+from models.fetching.job import FetchJob, Unreachable
 from models.fetching.lock import TakenError, alone, locked
 from models.fetching.packages import Packages, shared_packages
 from models.fetching.progress import ModelProgress, ProgressMeter
@@ -111,7 +111,7 @@ class ModelStore:
         with self._told(entry):
             gone = self._shelf.missing(entry)
             if gone:
-                self._room(room.needed(gone, self._shelf.arrived(entry)))
+                self._room(disk_space.needed(gone, self._shelf.arrived(entry)))
                 with locked(self._shelf.lock(entry), lambda: meter.say("waiting"), stop):
                     self._fetch_missing(entry, meter, stop)
         meter.say("done")
@@ -168,7 +168,7 @@ class ModelStore:
         return Fetchers(supplies.hub, supplies.http, packages)
 
     def _room(self, needed: int) -> None:
-        room.check(needed, self.folder, self._supplies.free)
+        disk_space.check(needed, self.folder, self._supplies.free)
 
     @contextmanager
     def _told(self, entry: CatalogEntry) -> Iterator[None]:

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.hearing import RATE
-from models.inventions import Segment, doubted, runs_away
+from models.hallucinations import Segment, doubted, runs_away
+from models.stt import RATE
 
 WINDOW_S = 28
 """Whisper hears thirty seconds at a time; what is longer needs timestamps, or words are lost at the seams."""

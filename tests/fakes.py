@@ -25,8 +25,8 @@ from companion.replying.prompt import Form
 from companion.runtime.model_choice import ChosenLlm, Died, PartName
 from companion.settings import Settings
 from models.catalog import CatalogEntry
-from models.hearing import SpeechToText
 from models.language import EndOfLine, LabelScores, LanguageModel, Request, TextChunk, Usage
+from models.stt import SpeechToText
 from tests.hearing.fakes import ScriptedEar
 from voices.voice import Speech, Voice, Word
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from voices.errors import VoiceError
 from voices.kokoro import KokoroVoice, kokoro_voices
-from voices.prepared import MODEL
+from voices.kokoro_session import MODEL
 from voices.system import SystemVoice, system_voices
 from voices.voice import Voice
 

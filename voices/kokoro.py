@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from voices.errors import VoiceError
 from voices.espeak import Espeak
+from voices.kokoro_session import GET, session
 from voices.phonemes import Phoneme, kokoro_phonemes, phonemes
-from voices.prepared import GET, session
 from voices.speakable import said, speakable
 from voices.timing import Mark, in_time, nothing, pause, trimmed
 from voices.voice import Speech

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from voices.abbreviations import abbreviations, before_figures
 from voices.draft import Draft
-from voices.figures import figures
 from voices.markup import markup, plain
+from voices.numerals import figures
 
 LONGEST = 10_000
 """Characters of one sentence that are said; the rest stays silent."""

@@ -84,10 +84,10 @@ def _is_english(voice: str) -> bool:
 
 def _recorder() -> VoiceRecorder:
     if platform.system() == "Linux":
-        from voices.pcm import PcmRecorder
+        from voices.espeak_recorder import PcmRecorder
 
         return PcmRecorder()
-    from voices.filed import FileRecorder
+    from voices.file_recorder import FileRecorder
 
     return FileRecorder()
 

@@ -16,7 +16,7 @@ from companion.audio.pacing import FilePacing
 from companion.audio.recorder import SpeechRecorder
 from companion.errors import CompanionError
 
-__all__ = ["SpeechRecorder", "FilePacing", "WavMicrophone", "read_sound"]
+__all__ = ["FilePacing", "SpeechRecorder", "WavMicrophone", "read_sound"]
 
 PIECE = RATE // 50
 """Samples fed at a time: 20 ms."""

@@ -4,6 +4,6 @@ A line ─ words.normal ▶ noticing.notice (signs.toml) ─ Concern ▶ Care.an
 """
 
 from companion.care.care import Care, CareReply
-from companion.care.noticing import RiskSignal
+from companion.care.detection import RiskSignal
 
 __all__ = ["Care", "CareReply", "RiskSignal"]

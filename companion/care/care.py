@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from importlib import resources
 from urllib.parse import urlsplit
 
-from companion.care.noticing import Kind, RiskSignal, detect
-from companion.care.saying import sayable
+from companion.care.detection import Kind, RiskSignal, detect
+from companion.care.spoken_help_lines import sayable
 from companion.settings import DEFAULT_EMERGENCY, DEFAULT_HELP, Settings
 
 _REPLIES: dict[str, dict[str, list[list[str]]]] = tomllib.loads(

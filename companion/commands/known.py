@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any, TextIO
 
 from companion.memory import Memory
-from companion.memory.days import DaySummary
+from companion.memory.day_summaries import DaySummary
 from companion.memory.fact import Fact, Subject
 
 VERSION = 1

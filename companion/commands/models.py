@@ -16,8 +16,8 @@ from companion.environment import Environment
 from companion.runtime.downloads import as_event
 from models.catalog import CatalogEntry, Kind, PromptForm
 from models.choice import Machine, fits, read_measured, this_machine
+from models.fetching.disk_space import size
 from models.fetching.progress import ModelProgress
-from models.fetching.room import size
 from models.fetching.stop import Stop, Stopped
 from models.store import ModelStore
 

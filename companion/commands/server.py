@@ -12,7 +12,7 @@ from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.runtime.server_key import read_key, write_key
 from companion.settings import read_settings, write_settings
-from models.server.server import available
+from models.server.server_llm import available
 
 
 def use_server(args: argparse.Namespace, environment: Environment, as_json: bool) -> int:

@@ -17,8 +17,8 @@ from companion.errors import KNOWN
 from companion.events import Event, Failed, Recalled, Said, Source, Token
 from companion.hearing import EndOfTurnEstimate
 from companion.memory import Memory
+from companion.remembering.command_grammar import memory_command
 from companion.remembering.memory_commands import MemoryCommands, asks_to_undo
-from companion.remembering.told import memory_command
 from companion.replying import fixed_replies
 from companion.replying.generator import DisplayText, Generated, Generator, OpeningClause, Sentence
 from companion.replying.prompt import PromptLine

@@ -3,22 +3,22 @@
 from companion.hearing.barge_in import Barge
 from companion.hearing.hearing import Hearing
 from companion.hearing.interfaces import HearingListeners, HearingModels, ListeningOptions
-from companion.hearing.recognised import EndOfTurnEstimate, FinalTranscript, InterimTranscript
 from companion.hearing.segmenter import Dropped, Onset, Pause, Segmenter, SpeechResumed, Utterance
+from companion.hearing.transcripts import EndOfTurnEstimate, FinalTranscript, InterimTranscript
 
 __all__ = [
     "Barge",
     "Dropped",
+    "EndOfTurnEstimate",
+    "FinalTranscript",
+    "Hearing",
+    "HearingListeners",
     "HearingModels",
     "InterimTranscript",
     "ListeningOptions",
-    "Hearing",
-    "EndOfTurnEstimate",
     "Onset",
     "Pause",
-    "FinalTranscript",
-    "HearingListeners",
-    "SpeechResumed",
     "Segmenter",
+    "SpeechResumed",
     "Utterance",
 ]

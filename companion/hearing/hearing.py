@@ -12,6 +12,8 @@ from functools import partial
 
 from companion.audio.devices import RATE, Samples
 from companion.hearing.barge_in import Barge
+from companion.hearing.device_clock import DeviceClock
+from companion.hearing.double_talk import DoubleTalkDetector
 from companion.hearing.endpointing import Endpointing
 from companion.hearing.interfaces import HearingListeners, HearingModels, ListeningOptions
 from companion.hearing.messages import (
@@ -26,10 +28,8 @@ from companion.hearing.messages import (
     WordsEstimate,
 )
 from companion.hearing.meter import DeadLine, LevelMeter
-from companion.hearing.over_her import Overlap
-from companion.hearing.overhearing import DoubleTalkDetector
+from companion.hearing.overlap import Overlap
 from companion.hearing.prosody import Prosody
-from companion.hearing.recognised import EndOfTurnEstimate
 from companion.hearing.segmenter import (
     MILLISECOND,
     Dropped,
@@ -41,8 +41,8 @@ from companion.hearing.segmenter import (
     SpeechResumed,
     Utterance,
 )
-from companion.hearing.ticking import DeviceClock
 from companion.hearing.transcriber import Transcriber, TranscriptListeners
+from companion.hearing.transcripts import EndOfTurnEstimate
 from companion.hearing.turn_end import TurnEnd
 
 log = logging.getLogger(__name__)

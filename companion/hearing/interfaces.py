@@ -9,8 +9,8 @@ from companion.hearing.barge_in import Barge
 from companion.hearing.echo import EchoCanceller
 from companion.hearing.endpointing import EndpointRules
 from companion.hearing.prosody import TurnModel
-from companion.hearing.recognised import FinalTranscript, InterimTranscript
-from models.hearing import Detector, SpeechToText
+from companion.hearing.transcripts import FinalTranscript, InterimTranscript
+from models.stt import Detector, SpeechToText
 
 
 def _ignore(*_: object) -> None:

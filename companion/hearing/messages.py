@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from companion.audio.devices import Samples
-from companion.hearing.recognised import EndOfTurnEstimate
+from companion.hearing.transcripts import EndOfTurnEstimate
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from companion.audio.devices import RATE, Samples
-from models.hearing import Detector
+from models.stt import Detector
 
 MILLISECOND = RATE // 1000
 

@@ -12,9 +12,9 @@ from typing import Protocol
 
 from companion.audio.devices import RATE, Samples
 from companion.errors import KNOWN
-from companion.hearing.recognised import EndOfTurnEstimate, EstimateListener, FinalTranscript, InterimTranscript
 from companion.hearing.segmenter import Pause, Utterance
-from models.hearing import SpeechToText, Transcript
+from companion.hearing.transcripts import EndOfTurnEstimate, EstimateListener, FinalTranscript, InterimTranscript
+from models.stt import SpeechToText, Transcript
 
 FAULT = "I could not make that out because of a fault in this program; please say it again."
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from companion.audio.devices import Samples
 from companion.hearing.endpointing import Endpointing, Evidence
-from companion.hearing.recognised import EndOfTurnEstimate
 from companion.hearing.segmenter import MILLISECOND
+from companion.hearing.transcripts import EndOfTurnEstimate
 
 AskSound = Callable[[int, Samples], None]
 """Asks Smart Turn: the pause's number, and the sound so far. The answer comes back by `TurnEnd.sounded`."""

@@ -12,17 +12,17 @@ Memory ── conversations, messages, search, export     what the engine, the w
 from companion.memory.conversations import Conversation, Message, Speaker, Via
 from companion.memory.keys import Key, find_key, needs_passphrase
 from companion.memory.memory import Memory, open_house, open_memory
-from companion.memory.recollection import RetrievedMemory
+from companion.memory.retrieved_memory import RetrievedMemory
 from companion.memory.search import Hit, SearchResults
 
 __all__ = [
     "Conversation",
-    "SearchResults",
     "Hit",
     "Key",
     "Memory",
     "Message",
     "RetrievedMemory",
+    "SearchResults",
     "Speaker",
     "Via",
     "find_key",

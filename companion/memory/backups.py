@@ -15,10 +15,10 @@ import apsw
 
 from companion.environment import Now
 from companion.errors import CompanionError
+from companion.memory.database import Database
 from companion.memory.forgetting import StillHolds
 from companion.memory.migrations.runner import copy_file
 from companion.memory.removal import Gone, clean, remove
-from companion.memory.store import Database
 
 _DAYS = 3
 _WEEKS = 4

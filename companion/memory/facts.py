@@ -12,12 +12,12 @@ import apsw
 
 from companion.environment import Now
 from companion.errors import CompanionError
-from companion.memory.bearing import related_facts
 from companion.memory.conversations import MESSAGE, Message, as_message, storable, written
+from companion.memory.database import Database
 from companion.memory.evidence import accept, in_slot, place
 from companion.memory.fact import Fact, FactCandidate, Person, Quote, Subject
 from companion.memory.people import PERSON, everybody, person_for
-from companion.memory.store import Database
+from companion.memory.related_facts import related_facts
 
 Read = Callable[[str, datetime], Sequence[FactCandidate]]
 """Reads candidates out of the user's own sentence, said at that time (`companion.remembering.draw`)."""

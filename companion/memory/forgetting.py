@@ -23,9 +23,9 @@ import apsw
 from companion.environment import Now
 from companion.errors import CompanionError
 from companion.memory.conversations import written
+from companion.memory.database import Database
 from companion.memory.log_words import strike
 from companion.memory.removal import Gone, Kind, clean, gone_from, remove
-from companion.memory.store import Database
 from companion.memory.undoing import Change, Recorded, put_back, recording
 
 What = Literal["message", "fact", "person", "conversation", "period"]

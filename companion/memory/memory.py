@@ -27,14 +27,14 @@ from companion.memory.conversations import (
     storable,
     written,
 )
-from companion.memory.days import DaySummaries
+from companion.memory.database import Database, open_database
+from companion.memory.day_summaries import DaySummaries
 from companion.memory.fact import FactCandidate
 from companion.memory.facts import Facts
 from companion.memory.forgetting import Forgetting
 from companion.memory.keys import Key, find_key
 from companion.memory.recall import Recall
 from companion.memory.search import SearchResults, search
-from companion.memory.store import Database, open_database
 
 
 class Memory:

@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 
 from companion.environment import Now
 from companion.memory.conversations import MESSAGE, as_message, written
+from companion.memory.database import Database
 from companion.memory.excerpts import excerpt
-from companion.memory.meaning import Meanings, likeness, listed
 from companion.memory.periods import Period
 from companion.memory.postings import Cover, cover
-from companion.memory.recollection import RetrievedMemory
-from companion.memory.store import Database
-from companion.memory.wanted import MemoryQuery, SpeakerNames, read_query
-from companion.memory.weighing import Relevance, ScoringInput, by_itself, score
+from companion.memory.query import MemoryQuery, SpeakerNames, read_query
+from companion.memory.retrieved_memory import RetrievedMemory
+from companion.memory.scoring import Relevance, ScoringInput, by_itself, score
+from companion.memory.vectors import Meanings, likeness, listed
 
 _BY_WORDS = 150
 _BY_MEANING = 300

@@ -22,9 +22,9 @@ import apsw
 
 from companion.environment import Environment
 from companion.errors import CompanionError
+from companion.memory.database import connect, open_database
 from companion.memory.keys import Key
 from companion.memory.restoring import must_be_alone, swap
-from companion.memory.store import connect, open_database
 
 _TABLES = (
     "conversation", "message", "person", "fact", "evidence", "refused", "day", "drawn_on", "meaning", "forgotten", "gone", "todo",

@@ -20,13 +20,13 @@ import apsw
 
 from companion.environment import Environment
 from companion.errors import CompanionError, LockedError
+from companion.memory.database import Database, connect, looks_like_ours
 from companion.memory.key_file import KeyFile, key_file_for_passphrase, read_key_file, write_key_file
 from companion.memory.keys import VARIABLE, FindKeyring, Key, find_key, key_file_of, key_from
 from companion.memory.locking import in_use
 from companion.memory.migrations import MIGRATIONS
 from companion.memory.migrations.runner import copy_file
 from companion.memory.removal import clean, gone_from, remove
-from companion.memory.store import Database, connect, looks_like_ours
 from companion.memory.system_keyring import system_keyring
 
 Ask = Callable[[str], str]

@@ -9,11 +9,11 @@ from datetime import datetime
 
 from companion.errors import KNOWN
 from companion.memory import Memory, Message
-from companion.memory.days import DaySummary
+from companion.memory.day_summaries import DaySummary
 from companion.memory.fact import FactCandidate
 from companion.memory.recall import Embeds
 from companion.remembering import extract_facts
-from companion.remembering.summing_up import Summarizer
+from companion.remembering.summaries import Summarizer
 from companion.replying.prompt import PromptLine
 
 log = logging.getLogger(__name__)

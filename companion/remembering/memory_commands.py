@@ -12,8 +12,8 @@ from companion.errors import KNOWN
 from companion.memory import Memory, Message
 from companion.memory.fact import Fact
 from companion.memory.forgetting import Forgotten
+from companion.remembering.command_grammar import MemoryCommand, facts_to_remember
 from companion.remembering.correcting import corrected
-from companion.remembering.told import MemoryCommand, facts_to_remember
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from companion.remembering.gates import asks, interrupts, is_tag, retold, spoils_the_rest, unmeant
+from companion.remembering.sincerity import asks, interrupts, is_tag, retold, spoils_the_rest, unmeant
 from companion.remembering.words import either
 
 _END = re.compile(r"(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bdr)(?<!\bst)[.!?…]+[\"'”’)]*(?=\s|$)|\n+", re.IGNORECASE)

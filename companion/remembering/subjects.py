@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from companion.remembering.turning import named
+from companion.remembering.second_person import named
 from companion.remembering.words import LISTS, either
 
 _OPENING = re.compile(

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from companion.errors import WorkerError
-from companion.remembering.summing_up import Summarizer
-from companion.remembering.turning import second_person
+from companion.remembering.second_person import second_person
+from companion.remembering.summaries import Summarizer
 from companion.replying import fixed_replies
 from companion.replying.persona import EXAMPLES
 from companion.replying.prompt import PastSummary, PromptBuilder, PromptLine

@@ -18,7 +18,7 @@ from companion.replying.persona import Persona
 from companion.text.notes import LONGEST, Note, PastSummary, cut, harmless, shortened, spoken_date, that_fit
 from models.language import ChatMessage
 
-__all__ = ["AFRESH", "REPLY_ROOM", "Form", "PromptLine", "Note", "PromptBuilder", "PastSummary"]
+__all__ = ["AFRESH", "REPLY_ROOM", "Form", "Note", "PastSummary", "PromptBuilder", "PromptLine"]
 
 Form = Literal["chat", "transcript"]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from companion.memory.fact import Person
-from companion.memory.recollection import RetrievedMemory
+from companion.memory.retrieved_memory import RetrievedMemory
 from companion.retrieval.answer_types import about, holds
 from companion.retrieval.llm_judge import RelevanceScore
 

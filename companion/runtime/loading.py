@@ -16,7 +16,7 @@ from companion.hearing import HearingModels, ListeningOptions
 from companion.hearing.capture import Capture
 from companion.hearing.echo import EchoCanceller
 from companion.remembering.background_jobs import BackgroundJobs
-from companion.remembering.summing_up import Summarizer
+from companion.remembering.summaries import Summarizer
 from companion.replying.generator import Generator
 from companion.replying.persona import Persona
 from companion.replying.prompt import PromptBuilder
@@ -24,9 +24,9 @@ from companion.runtime.model_choice import ChosenLlm, ModelChooser, PartName
 from companion.settings import Settings
 from companion.speaking.synthesis import Synthesis
 from companion.status import Status
-from models.detection import SileroDetector
-from models.hearing import SpeechToText
 from models.language import LanguageModel
+from models.stt import SpeechToText
+from models.voice_activity import SileroDetector
 from voices.voice import Voice
 
 log = logging.getLogger(__name__)

@@ -18,9 +18,9 @@ from companion.runtime.server_key import read_key
 from companion.settings import Settings
 from models.catalog import CatalogEntry
 from models.choice import fits, read_measured, this_machine
-from models.hearing import SpeechToText
 from models.language import LanguageModel
 from models.store import ModelStore
+from models.stt import SpeechToText
 from voices.voice import Voice
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def _server(settings: Settings) -> ChosenLlm:
         raise CompanionError("The mind is set to a server, but there is no address; enter one in the settings.")
 
     def make(_died: Died) -> LanguageModel:
-        from models.server.server import ServerLlm
+        from models.server.server_llm import ServerLlm
 
         return ServerLlm(settings.server_url, settings.server_model, read_key(settings.server_url))
 

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from companion.runtime.workers import Worker
-from models.hearing import SpeechToText, Transcript
 from models.language import EndOfLine, LabelScores, LanguageModel, Request, TextChunk, Usage
+from models.stt import SpeechToText, Transcript
 from voices.voice import Speech, Voice
 
 Died = Callable[[str], None]

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from models.catalog import Hub, Npm, Pypi, Source, Url
 from models.errors import ModelError
-from models.fetching.errand import FetchJob, SourceError
 from models.fetching.http import Http
 from models.fetching.hub import HubFetcher
+from models.fetching.job import FetchJob, SourceError
 from models.fetching.packages import Packages
 
 GGUF = b"GGUF"

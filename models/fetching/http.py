@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import httpx
 
 from models.catalog import Url
-from models.fetching.errand import FetchJob, SourceError
+from models.fetching.job import FetchJob, SourceError
 
 _NO_FURTHER = "the connection keeps breaking off"
 

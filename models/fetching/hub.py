@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from models.catalog import Hub
-from models.fetching.errand import FetchJob, SourceError
 from models.fetching.http import Http
+from models.fetching.job import FetchJob, SourceError
 from models.fetching.partial import PIECE
 
 _HUB = "the model hub"

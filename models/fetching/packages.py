@@ -18,7 +18,7 @@ from typing import IO
 
 from models.catalog import Npm, Pypi
 from models.fetching import programs
-from models.fetching.errand import FetchJob, SourceError
+from models.fetching.job import FetchJob, SourceError
 from models.fetching.partial import PIECE
 
 _PROGRESS = re.compile(r"Progress (\d+) of (\d+)")

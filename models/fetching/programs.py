@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import psutil
 
-from models.fetching.errand import SourceError
+from models.fetching.job import SourceError
 from models.fetching.stop import Stop
 
 _NO_WINDOW = 0x08000000 if sys.platform == "win32" else 0

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.care import Care, RiskSignal
-from companion.care.noticing import DANGERS
+from companion.care.detection import DANGERS
 from companion.care.phrases import pattern
-from companion.care.saying import sayable
+from companion.care.spoken_help_lines import sayable
 from companion.care.words import normal
 from companion.settings import Settings
 from companion.text import style

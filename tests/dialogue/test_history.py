@@ -11,7 +11,7 @@ import pytest
 
 from companion.dialogue.history import EARLIER, PromptHistory
 from companion.memory import Memory, Message, RetrievedMemory
-from companion.memory.days import DaySummary
+from companion.memory.day_summaries import DaySummary
 from companion.replying.generator import Generator
 from companion.replying.persona import Persona
 from companion.replying.prompt import Note, PromptBuilder, PromptLine

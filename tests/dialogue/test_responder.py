@@ -16,7 +16,7 @@ from companion.events import Failed, Heard, Recalled, Said, Source, TurnDone
 from companion.hearing import EndOfTurnEstimate
 from companion.memory import Memory, Message
 from companion.remembering import extract_facts
-from companion.remembering.summing_up import Summarizer
+from companion.remembering.summaries import Summarizer
 from companion.replying.fixed_replies import UNTOLD
 from companion.replying.generator import Generator
 from companion.replying.persona import Persona

@@ -11,7 +11,7 @@ from companion.audio.devices import RATE, Samples
 from companion.audio.pacing import FilePacing
 from companion.errors import WorkerError
 from companion.hearing import EndOfTurnEstimate, FinalTranscript, Hearing, HearingListeners, InterimTranscript
-from models.hearing import Transcript
+from models.stt import Transcript
 
 FRAME = 512
 

@@ -14,7 +14,7 @@ from companion.audio.devices import RATE, Samples
 from companion.hearing import Barge, EndOfTurnEstimate, Hearing, HearingModels, InterimTranscript, ListeningOptions
 from companion.hearing.prosody import TurnModel
 from companion.hearing.transcriber import FAULT
-from models.hearing import SpeechToText
+from models.stt import SpeechToText
 from tests.hearing.fakes import BROKEN_EAR, LoudnessDetector, Notes, ScriptedEar, pieces, sound
 
 QUIET, LOUD = 0.001, 0.3

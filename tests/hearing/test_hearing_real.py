@@ -11,8 +11,8 @@ import pytest
 from companion.audio.pacing import FilePacing
 from companion.audio.wav import WavMicrophone
 from companion.hearing import EndOfTurnEstimate, FinalTranscript, Hearing, HearingListeners, HearingModels
-from models.detection import SileroDetector
 from models.speech import WhisperEar
+from models.voice_activity import SileroDetector
 from tests.speech_made import speech_file
 
 

@@ -10,10 +10,10 @@ from contextlib import contextmanager
 import numpy as np
 
 from companion.audio.devices import Samples
-from companion.hearing.recognised import EndOfTurnEstimate, FinalTranscript, InterimTranscript
 from companion.hearing.segmenter import Pause, Utterance
 from companion.hearing.transcriber import Transcriber, TranscriptListeners
-from models.hearing import Transcript
+from companion.hearing.transcripts import EndOfTurnEstimate, FinalTranscript, InterimTranscript
+from models.stt import Transcript
 from tests.hearing.fakes import BROKEN_EAR, ScriptedEar
 
 SOUND = np.zeros(1600, np.float32)

@@ -6,7 +6,7 @@ import numpy as np
 
 from companion.audio.devices import Samples
 from companion.hearing.endpointing import Endpointing, EndpointRules
-from companion.hearing.recognised import EndOfTurnEstimate
+from companion.hearing.transcripts import EndOfTurnEstimate
 from companion.hearing.turn_end import TurnEnd
 
 RULES = EndpointRules()

@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from companion.memory import Memory, open_memory
 from companion.memory.conversations import joined, storable
-from companion.memory.days import DaySummary
+from companion.memory.day_summaries import DaySummary
 from companion.memory.export import read_json, write_json
 from companion.memory.fact import FactCandidate
 from companion.memory.forgetting import Forgotten

@@ -20,10 +20,10 @@ from companion.environment import Environment
 from companion.errors import CompanionError, LockedError
 from companion.memory import Memory, find_key, open_house
 from companion.memory.backups import wanted
+from companion.memory.database import connect, open_database
 from companion.memory.keys import key_file_of
 from companion.memory.migrations import MIGRATIONS
 from companion.memory.restoring import carry, restore
-from companion.memory.store import connect, open_database
 from tests.memory.conftest import Clock
 from tests.memory.test_locking import HOLD, Ring
 

@@ -14,14 +14,14 @@ import pytest
 from companion.errors import CompanionError
 from companion.memory import Memory
 from companion.memory.backups import Backups
-from companion.memory.days import DaySummaries, DaySummary
+from companion.memory.database import connect, open_database
+from companion.memory.day_summaries import DaySummaries, DaySummary
 from companion.memory.fact import FactCandidate
 from companion.memory.facts import Facts
 from companion.memory.forgetting import Forgetting, Forgotten, StillHolds
 from companion.memory.log_words import strike
 from companion.memory.migrations import MIGRATIONS
 from companion.memory.migrations.runner import back_up
-from companion.memory.store import connect, open_database
 from tests.memory.conftest import KEY, Clock
 
 TABLES = ("conversation", "message", "meaning", "todo", "person", "fact", "evidence", "refused", "day", "drawn_on")

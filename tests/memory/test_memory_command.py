@@ -14,7 +14,7 @@ from companion.commands import memory as command_
 from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.memory import Memory, open_house
-from companion.memory.days import DaySummary
+from companion.memory.day_summaries import DaySummary
 from companion.memory.fact import FactCandidate
 
 ENVIRONMENT = {"COMPANION_PASSPHRASE": "sea and sand"}

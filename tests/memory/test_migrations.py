@@ -12,8 +12,8 @@ import pytest
 
 from companion.errors import CompanionError
 from companion.memory import Memory
+from companion.memory.database import connect, open_database
 from companion.memory.migrations import MIGRATIONS, Migration
-from companion.memory.store import connect, open_database
 from tests.memory.conftest import KEY, Clock
 
 OLDEST = MIGRATIONS[:1]

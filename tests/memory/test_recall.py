@@ -7,8 +7,8 @@ from datetime import datetime
 import pytest
 
 from companion.memory import Memory, open_memory
+from companion.memory.query import SpeakerNames
 from companion.memory.recall import Recall
-from companion.memory.wanted import SpeakerNames
 from tests.memory.conftest import KEY, Clock
 from tests.memory.vectors import WordVectors
 

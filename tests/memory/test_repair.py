@@ -12,9 +12,9 @@ from companion.commands import restore as restore_command
 from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.memory import Memory, open_house
+from companion.memory.database import connect
 from companion.memory.fact import FactCandidate
 from companion.memory.repair import repair
-from companion.memory.store import connect
 from tests.memory.conftest import KEY, Clock
 
 PAGE = 4096

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from models.errors import ModelError
-from models.hearing import RATE
 from models.smart_turn import HEARD_S, SmartTurn, features
+from models.stt import RATE
 from tests.speech_made import in_a_room, silence
 
 FILE = "smart-turn-v3.2-cpu.onnx"

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from models.errors import ModelError
-from models.inventions import Segment, doubted, runs_away, sift
+from models.hallucinations import Segment, doubted, runs_away, sift
 from models.speech import WHISPER_FILES, SphinxEar, WhisperEar, audio_data, make_ear
 from models.whisper import WINDOW_S, Whisper
 from tests.speech_made import in_a_room, silence, speech

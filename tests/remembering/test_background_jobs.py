@@ -13,7 +13,7 @@ from companion.errors import CompanionError
 from companion.memory import Memory
 from companion.memory.fact import FactCandidate
 from companion.remembering.background_jobs import BackgroundJobs
-from companion.remembering.summing_up import Summarizer
+from companion.remembering.summaries import Summarizer
 from companion.replying.persona import Persona
 from models.errors import ModelError
 from tests.core import a_memory

@@ -11,8 +11,8 @@ import pytest
 from companion.memory import Key, Memory, open_memory
 from companion.memory.facts import Facts
 from companion.remembering import extract_facts
+from companion.remembering.command_grammar import memory_command
 from companion.remembering.correcting import corrected
-from companion.remembering.told import memory_command
 
 Correct = Callable[[str], list[str]]
 AT = datetime(2026, 11, 22, 20, 0)

@@ -10,8 +10,8 @@ import pytest
 
 from companion.memory import Memory, Message
 from companion.memory.fact import FactCandidate
+from companion.remembering.command_grammar import memory_command
 from companion.remembering.memory_commands import AT_ONCE, UNDO_S, MemoryCommands, asks_to_undo
-from companion.remembering.told import memory_command
 from tests.core import a_memory
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 import pytest
 
 from companion.errors import WorkerError
-from companion.remembering.summing_up import Summarizer
+from companion.remembering.summaries import Summarizer
 from companion.replying.generator import LONG, SHORT, Generated, Generator, OpeningClause, Sentence, _to_you, tidy
 from companion.replying.persona import Persona
 from companion.replying.prompt import Note, PastSummary, PromptBuilder, PromptLine

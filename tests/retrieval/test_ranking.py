@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from companion.memory.recollection import RetrievedMemory
+from companion.memory.retrieved_memory import RetrievedMemory
 from companion.retrieval.llm_judge import RelevanceScore
 from companion.retrieval.ranking import JUDGED, SETTLED, RankedAnswer, most_promising, rank, with_later_changes
 

@@ -33,7 +33,7 @@ from companion.events import (
     TurnDone,
 )
 from companion.memory import Memory
-from companion.memory.days import DaySummary
+from companion.memory.day_summaries import DaySummary
 from companion.memory.fact import FactCandidate
 from companion.memory.key_file import key_file_for_passphrase, write_key_file
 from companion.settings import Settings

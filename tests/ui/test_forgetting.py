@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from companion.events import Heard, State, TurnDone
 from companion.memory import Memory
-from companion.memory.days import DaySummary
+from companion.memory.day_summaries import DaySummary
 from companion.memory.forgetting import Forgetting
 from companion.settings import Settings
 from tests.ui.conftest import NOW, Open, Scene

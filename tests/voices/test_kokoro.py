@@ -10,7 +10,7 @@ import pytest
 from voices.catalog import list_voices, make_voice
 from voices.errors import VoiceError
 from voices.kokoro import LONGEST, KokoroVoice, kokoro_voices
-from voices.prepared import KEPT, MODEL
+from voices.kokoro_session import KEPT, MODEL
 from voices.system import SystemVoice
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from models.errors import ModelError
 from models.language import ChatMessage, Request, Sampling, TextChunk, Usage
-from models.server.server import ServerLlm, available
+from models.server.server_llm import ServerLlm, available
 
 pytestmark = pytest.mark.models
 

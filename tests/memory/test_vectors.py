@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
 
 from companion.memory import Memory, open_memory
-from companion.memory.meaning import Meanings, likeness, packed, unpacked
+from companion.memory.vectors import Meanings, likeness, packed, unpacked
 from tests.memory.conftest import KEY, Clock
 from tests.memory.vectors import WordVectors
 
@@ -100,7 +100,7 @@ def test_another_process_s_changes_are_seen(memory, meanings, environment, clock
 
 
 def test_who_missed_too_much_reads_everything_anew(memory, meanings, monkeypatch):
-    monkeypatch.setattr("companion.memory.meaning._KEPT_CHANGES", 2)
+    monkeypatch.setattr("companion.memory.vectors._KEPT_CHANGES", 2)
     ids = say(memory, "one", "two")
     work(meanings)
     assert nearest(memory, meanings, "one", 9) == set(ids)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.errors import ModelError
-from models.hearing import RATE
+from models.stt import RATE
 
 
 class SileroDetector:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.pieces import Pieces
+from models.detokenizer import Pieces
 
 STOPS = st.lists(st.text("ab\n:", min_size=1, max_size=4), max_size=3).map(tuple)
 TEXT = st.text("ab\n:é…😀", max_size=40)

@@ -13,8 +13,8 @@ import pytest
 from companion.environment import Environment
 from companion.errors import CompanionError, LockedError
 from companion.memory import Key, Memory, open_memory
+from companion.memory.database import open_database
 from companion.memory.migrations import MIGRATIONS, Migration
-from companion.memory.store import open_database
 from tests.memory.conftest import KEY, Clock
 
 SECRET = "marzipan lighthouse"
@@ -124,7 +124,7 @@ def test_a_full_disk_loses_nothing_and_is_told(memory: Memory, reopened: Callabl
 def test_an_installation_without_a_cipher_writes_nothing(
     environment: Environment, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("companion.memory.store.CIPHER", "none of these")
+    monkeypatch.setattr("companion.memory.database.CIPHER", "none of these")
     with pytest.raises((CompanionError, apsw.SQLError)):
         open_memory(environment.memory_file, KEY, clock)
     assert not environment.memory_file.exists() or environment.memory_file.read_bytes() == b""

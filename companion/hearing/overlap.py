@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from companion.audio.devices import RATE, Samples
 from companion.hearing.barge_in import Barge, BargeIn
-from companion.hearing.overhearing import DoubleTalkDetector, decibels
+from companion.hearing.double_talk import DoubleTalkDetector, decibels
 
 TAIL = RATE // 4
 """Samples after her last one in which the room still rings and the loudspeaker still holds a buffer."""

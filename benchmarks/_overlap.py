@@ -16,10 +16,10 @@ import numpy as np
 from benchmarks._rooms import Room
 from companion.audio.devices import RATE, Samples
 from companion.hearing.barge_in import Barge, BargeIn
+from companion.hearing.double_talk import DoubleTalkDetector, decibels
 from companion.hearing.echo import EchoCanceller
-from companion.hearing.overhearing import DoubleTalkDetector, decibels
 from companion.hearing.reference import Reference
-from models.detection import SileroDetector
+from models.voice_activity import SileroDetector
 
 FRAME = 512
 EARLY_MS = 20

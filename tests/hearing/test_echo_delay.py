@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from companion.audio.devices import RATE
-from companion.hearing.delay import EchoDelay
+from companion.hearing.echo_delay import EchoDelay
 from tests.speech_made import speech
 
 HERS = np.concatenate([speech("I walked home along the river, and it was a quiet evening with a little rain.")] * 2)

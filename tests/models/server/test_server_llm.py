@@ -13,7 +13,7 @@ import pytest
 from models.errors import ModelError
 from models.language import ChatMessage, LanguageModel, Request, TextChunk, Usage
 from models.server.address import base_of, is_near, origin
-from models.server.server import ServerLlm, available
+from models.server.server_llm import ServerLlm, available
 from tests.models.scripted_server import Answer, Script, Scripted, refuse, say, scripted
 
 CHAT = Request((ChatMessage("system", "Be kind."), ChatMessage("user", "Hello?")), seed=7, stop=("\n\n",))

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from companion.memory.conversations import Message
-from companion.memory.recollection import Why
-from companion.memory.wanted import MemoryQuery
+from companion.memory.query import MemoryQuery
+from companion.memory.retrieved_memory import Why
 
 _WORDS, _MEANING = 0.4, 0.6
 _UNLIKE = 0.1

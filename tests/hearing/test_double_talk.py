@@ -6,7 +6,7 @@ import numpy as np
 
 from companion.audio.devices import RATE
 from companion.hearing.barge_in import Barge
-from companion.hearing.overhearing import DoubleTalkDetector, ResidualFrames, decibels
+from companion.hearing.double_talk import DoubleTalkDetector, ResidualFrames, decibels
 from tests.hearing.fakes import LoudnessDetector
 from tests.hearing.test_near_end import echo, her, person
 

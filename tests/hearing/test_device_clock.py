@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from companion.audio.devices import RATE
-from companion.hearing.ticking import DeviceClock
+from companion.hearing.device_clock import DeviceClock
 
 
 def after(seconds: float, *, drift: float = 0.0, late: float = 0.008, begun: float = 100.0) -> DeviceClock:

@@ -14,7 +14,7 @@ import numpy as np
 import onnx
 from onnx import helper, numpy_helper
 
-from voices.silence import FIRST, leave_out
+from voices.kokoro_silence import FIRST, leave_out
 
 DURATIONS = "/encoder/Gather_output_0"
 """The predictor's frames per token, after rounding; a frame is 600 samples."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from companion.remembering.summing_up import PART, Summarizer, Summary
+from companion.remembering.summaries import PART, Summarizer, Summary
 from companion.replying.persona import Persona
 from companion.replying.prompt import Form, PromptLine
 from tests.fakes import Hold, ScriptedMind

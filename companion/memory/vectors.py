@@ -15,7 +15,7 @@ import apsw
 import numpy as np
 from numpy.typing import NDArray
 
-from companion.memory.store import Database
+from companion.memory.database import Database
 
 Vectors = NDArray[np.float32]
 """Shape (n, 384); of length 1."""

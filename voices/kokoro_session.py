@@ -17,8 +17,8 @@ from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from onnxruntime.capi import onnxruntime_pybind11_state as state
 
 from voices.errors import VoiceError
-from voices.graph import rewritten
-from voices.silence import FIRST
+from voices.kokoro_graph import rewritten
+from voices.kokoro_silence import FIRST
 
 log = logging.getLogger(__name__)
 

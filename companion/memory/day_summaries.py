@@ -12,7 +12,7 @@ from typing import Any
 
 from companion.environment import Now
 from companion.memory.conversations import Message, storable, written
-from companion.memory.store import Database
+from companion.memory.database import Database
 
 ENOUGH = 4
 """Messages from which on a conversation is worth summing up: two exchanges."""

@@ -8,9 +8,9 @@ import numpy as np
 
 from companion.audio.devices import RATE, Samples
 from companion.hearing.barge_in import Background, Barge, BargeIn
-from companion.hearing.delay import EchoDelay
+from companion.hearing.echo_delay import EchoDelay
 from companion.hearing.near_end import NearEnd
-from models.hearing import Detector
+from models.stt import Detector
 
 EARLY = RATE // 25
 """Samples by which the reference comes before its echo, for the delay is not quite certain: 40 ms."""

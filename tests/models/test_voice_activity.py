@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.detection import SileroDetector
+from models.voice_activity import SileroDetector
 from tests.speech_made import silence, speech
 
 

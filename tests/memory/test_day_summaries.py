@@ -9,7 +9,7 @@ import pytest
 
 from companion.memory import Memory
 from companion.memory.conversations import Message
-from companion.memory.days import DaySummaries, DaySummary
+from companion.memory.day_summaries import DaySummaries, DaySummary
 from tests.memory.conftest import Clock
 
 

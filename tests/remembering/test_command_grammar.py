@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from companion.remembering.told import MemoryCommand, facts_to_remember, memory_command
+from companion.remembering.command_grammar import MemoryCommand, facts_to_remember, memory_command
 
 AT = datetime(2026, 11, 22, 20, 0)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks._her_words import her_sentences
+from benchmarks._assistant_words import her_sentences
 from companion.audio.devices import RATE, Samples
 from companion.environment import Environment
 from voices.catalog import make_voice

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.hearing import RATE
+from models.stt import RATE
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import pytest
 
 from companion.audio.devices import RATE
 from companion.hearing.barge_in import Barge
-from companion.hearing.over_her import GOES_ON, TAIL, Overlap
+from companion.hearing.overlap import GOES_ON, TAIL, Overlap
 
 SILENT, LOUD = np.full(512, 1e-4, np.float32), np.full(512, 0.3, np.float32)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.memory.wanted import SpeakerNames, read_query
+from companion.memory.query import SpeakerNames, read_query
 
 NOW = datetime(2026, 3, 2, 21, 0)
 NAMES = SpeakerNames(her="Ada", you="Theo")

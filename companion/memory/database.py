@@ -18,7 +18,7 @@ from companion.errors import CompanionError, LockedError
 from companion.memory.keys import Key
 from companion.memory.migrations import MIGRATIONS, Migration
 from companion.memory.migrations.runner import migrate
-from companion.memory.trouble import as_companion_error
+from companion.memory.sqlite_errors import as_companion_error
 
 CIPHER = "chacha20"
 _PATIENCE_MS = 10_000

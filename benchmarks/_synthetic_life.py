@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from companion.memory import Memory
 from companion.memory.conversations import written
-from companion.memory.meaning import Vectors, packed
+from companion.memory.vectors import Vectors, packed
 from models.embedding import Embedder
 
 BEGAN = datetime(2016, 1, 1, 8)
