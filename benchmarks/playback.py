@@ -29,7 +29,7 @@ from models.language import Request
 from models.store import ModelStore
 
 if TYPE_CHECKING:
-    from ui.loudspeaker import Loudspeaker
+    from ui.sound.loudspeaker import Loudspeaker
 
 LINES = (
     "I walked home along the river tonight, and the lamps were just coming on.",
@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         speech = _speech(args.environment)
         from PySide6.QtCore import QCoreApplication  # only now: it reads where the sound server is
 
-        from ui.audio import Sound
+        from ui.sound.sound import Sound
 
         application = QCoreApplication.instance() or QCoreApplication([])
         sound = Sound("", "")

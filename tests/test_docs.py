@@ -34,7 +34,9 @@ def test_every_link_between_the_documents_leads_somewhere(document: Path):
 
 def test_the_way_of_a_word_is_drawn_with_real_files():
     text = (ROOT / "docs/ARCHITECTURE.md").read_text(encoding="utf-8")
-    assert {"ui/microphone.py", "companion/dialogue/turn_taking.py", "companion/speaking/playback.py"} <= named(text)
+    assert {"ui/sound/microphone.py", "companion/dialogue/turn_taking.py", "companion/speaking/playback.py"} <= named(
+        text
+    )
 
 
 def test_the_table_of_commands_is_the_programs():

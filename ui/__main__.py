@@ -17,11 +17,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 
 from companion.environment import Environment, find_environment
-from ui.body import Body
-from ui.signals import Signals
-from ui.single import Door, knock
-from ui.trace import log_qt, tracer, typist
-from ui.window import Window, register
+from ui.shell.device_setup import DeviceSetup
+from ui.shell.qml_types import register
+from ui.shell.signals import Signals
+from ui.shell.single_instance import InstanceServer, raise_running_window
+from ui.shell.trace import log_qt, tracer, typist
+from ui.shell.window import Window
 
 
 def main(
@@ -30,11 +31,11 @@ def main(
     """Show the window until it is closed; the process's exit code. `shown` gets it once it is there."""
     qInstallMessageHandler(log_qt)
     app = _application(argv)
-    door = Door(environment.home)
-    if knock(environment.home) or not door.open():
+    door = InstanceServer(environment.home)
+    if raise_running_window(environment.home) or not door.listen():
         return 0
     window = Window(environment)
-    body = Body(environment, window.prefs)
+    body = DeviceSetup(environment, window.prefs)
     trace = tracer(os.environ)
 
     def first() -> None:
@@ -44,8 +45,8 @@ def main(
     window.first_frame.connect(first)
     window.bridge.awake.connect(lambda: trace("mind-ready"))
     window.bridge.accepted.connect(lambda: trace("typed-accepted"))
-    door.knocked.connect(window.raise_)
-    window.show(body.make)
+    door.started_again.connect(window.raise_)
+    window.show(body.build_engine)
     held = shown(window)
     signals = Signals(app.quit)
     signals.open()

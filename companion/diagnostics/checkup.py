@@ -130,7 +130,7 @@ def _voices(environment: Environment) -> tuple[tuple[str, ...], str]:
 def _sound() -> SoundState:
     """Qt is asked in a process of its own: nothing here knows Qt, and a broken driver takes only that one down."""
     server = _sound_server()
-    command = [sys.executable, "-m", "ui.devices"]
+    command = [sys.executable, "-m", "ui.sound.list_devices"]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE_S, check=True)
         found = json.loads(done.stdout)

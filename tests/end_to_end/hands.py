@@ -14,7 +14,7 @@ from typing import Any
 
 from companion.environment import find_environment
 from ui.__main__ import main
-from ui.window import Window
+from ui.shell.window import Window
 
 from PySide6.QtCore import QObject, QPointF, Qt, Signal, Slot  # isort: skip
 from PySide6.QtQuick import QQuickItem  # isort: skip
@@ -74,8 +74,8 @@ class Hands(QObject):
             "state": window.bridge.property("words"),
             "notice": window.bridge.property("notice"),
             "lines": [[row.who, row.text] for row in window.dialogue.lines.rows],
-            "talks": [[row.title, row.lines] for row in window.past.talks.rows],
-            "opened": [[row.who, row.text] for row in window.past.lines.rows],
+            "talks": [[row.title, row.lines] for row in window.history.conversations.rows],
+            "opened": [[row.who, row.text] for row in window.history.lines.rows],
         }
 
     def shot(self, path: str) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from pytestqt.qtbot import QtBot
 from companion.environment import Environment
 from companion.settings import Settings
 from tests.ui.fake_engine import FakeEngine, memory_at
-from ui.window import Window, register
+from ui.shell.qml_types import register
+from ui.shell.window import Window
 
 NOW = datetime(2026, 11, 22, 21, 40)
 HARMLESS = ("This plugin does not support", "pipewire", "Using Qt multimedia", "XDG_RUNTIME_DIR")

@@ -15,7 +15,7 @@ from companion.memory.forgetting import StillHolds
 from companion.memory.keys import Key
 from companion.memory.removal import Gone
 from companion.settings import Settings
-from ui.seam import Lock, Now
+from ui.parts.engine_api import Now, PassphraseNeed
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,11 @@ class Missing:
 
 
 class FakeEngine:
-    def __init__(self, settings: Settings, memory: Memory | None, lock: Lock = "no") -> None:
+    def __init__(self, settings: Settings, memory: Memory | None, lock: PassphraseNeed = "no") -> None:
         self.settings, self.memory, self.locked = settings, memory, lock
         self.asked: list[tuple[Any, ...]] = []
         self.refuse = ""
-        self.locks: Lock = "no"
+        self.locks: PassphraseNeed = "no"
         """What opens her again once she was locked."""
         self.passphrase = "rosebud"
         self.lacking: list[Missing] = []
@@ -56,7 +56,7 @@ class FakeEngine:
         self.asked.append(("open",))
         self.opening()
 
-    def needs_passphrase(self) -> Lock:
+    def needs_passphrase(self) -> PassphraseNeed:
         return self.locked
 
     def unlock(self, passphrase: str) -> None:

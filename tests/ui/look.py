@@ -38,7 +38,8 @@ from companion.memory.fact import FactCandidate
 from companion.memory.key_file import key_file_for_passphrase, write_key_file
 from companion.settings import Settings
 from tests.ui.fake_engine import FakeEngine, Missing, memory_at
-from ui.window import Window, register
+from ui.shell.qml_types import register
+from ui.shell.window import Window
 
 NOW = datetime(2026, 11, 22, 21, 40)
 REPLY = "Forty love letters, and you came home quiet. Whose would you have written, if one had been yours?"
@@ -158,8 +159,8 @@ def wait(milliseconds: int) -> None:
 def settle(window: Window) -> None:
     """Until what was asked of memory is on the screen."""
     done: list[bool] = []
-    window.reading.do(lambda: True, done.append)
-    window.behind.do(lambda: True, done.append)
+    window.reading.run(lambda: True, done.append)
+    window.background.run(lambda: True, done.append)
     while len(done) < 2:
         wait(10)
     wait(80)
@@ -349,7 +350,7 @@ def exporting(window: Window, engine: FakeEngine) -> None:
 
 def settings(window: Window, engine: FakeEngine) -> None:
     QTest.keyClick(window.root, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
-    window.prefs.devices(["USB Headset", "Built-in microphone"], ["Speakers"])
+    window.prefs.set_devices(["USB Headset", "Built-in microphone"], ["Speakers"])
     wait(400)
 
 
@@ -496,8 +497,8 @@ def past_recalled(window: Window, engine: FakeEngine) -> None:
 
 def day(window: Window, engine: FakeEngine) -> None:
     history(window, engine)
-    talks = [talk.title for talk in window.past.talks.rows]
-    window.past.open(window.past.talks.rows[talks.index("The last of her plants")].id, 0)
+    talks = [talk.title for talk in window.history.conversations.rows]
+    window.history.open(window.history.conversations.rows[talks.index("The last of her plants")].id, 0)
 
 
 def locked(window: Window, engine: FakeEngine) -> None:

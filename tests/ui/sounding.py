@@ -12,9 +12,9 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from companion.audio.devices import Samples
-from ui.audio import Sound
-from ui.microphone import system_canceller
-from ui.naps import Naps
+from ui.sound.microphone import system_canceller
+from ui.sound.sound import Sound
+from ui.sound.suspend import SuspendDetector
 
 heard: list[Samples] = []
 played: list[int] = [0]
@@ -64,7 +64,7 @@ def obey(sound: Sound, words: list[str]) -> None:
 
 def main() -> None:
     app = QCoreApplication([])
-    sound = Sound("", "", naps=Naps(lambda: time.monotonic() + asleep[0]))
+    sound = Sound("", "", naps=SuspendDetector(lambda: time.monotonic() + asleep[0]))
     sound.loudspeaker.reference(lambda samples, delay_s: written.append((samples, delay_s)))
     sound.microphone.on_change(lambda: changes.append("microphone"))
     sound.loudspeaker.on_change(lambda: changes.append("loudspeaker"))

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from tests.rig import RATE, Samples, Sound, virtual_screen, virtual_sound, wait_for
-from ui.single import address, knock
+from ui.shell.single_instance import raise_running_window, socket_name
 
 pytestmark = pytest.mark.devices
 ROOT = Path(__file__).parents[2]
@@ -280,8 +280,8 @@ def test_the_window_opens_a_second_start_raises_it_and_it_ends_when_asked(tmp_pa
                 opened_raised_and_ended(first, command, environ)
             finally:
                 first.kill()
-    assert not knock(tmp_path)
-    assert len(address(tmp_path)) < 40
+    assert not raise_running_window(tmp_path)
+    assert len(socket_name(tmp_path)) < 40
     assert (tmp_path / "memory.db").exists()
 
 

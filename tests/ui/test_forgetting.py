@@ -43,8 +43,8 @@ def final(room: Scene) -> list[bool]:
 
 def open_past(room: Scene, conversation: int) -> Scene:
     room.key(Qt.Key.Key_2, CTRL)
-    room.window.past.open(conversation, 0)
-    room.until(lambda: room.window.past.property("opened") == conversation)
+    room.window.history.open(conversation, 0)
+    room.until(lambda: room.window.history.property("opened") == conversation)
     return room
 
 
@@ -127,10 +127,10 @@ def test_a_line_of_the_past_is_forgotten_by_the_keyboard(scene: Open) -> None:
     room = scene().ready()
     conversation = talk(room, "The fern is gone.", "Which one?", "The one by the door.")
     open_past(room, conversation)
-    room.until(lambda: len(room.window.past.lines.rows) == 3)
+    room.until(lambda: len(room.window.history.lines.rows) == 3)
     room.key(Qt.Key.Key_Down)
     room.key(Qt.Key.Key_Delete)
-    lines = room.window.past.lines
+    lines = room.window.history.lines
     room.until(lambda: [row.text for row in lines.rows] == ["The fern is gone.", "The one by the door."])
     room.key(Qt.Key.Key_Z, CTRL)
     room.until(lambda: [row.text for row in lines.rows][1:2] == ["Which one?"])
@@ -140,12 +140,12 @@ def test_a_line_of_the_past_is_forgotten_by_its_button(scene: Open) -> None:
     room = scene().ready()
     conversation = talk(room, "The fern is gone.", "Which one?")
     open_past(room, conversation)
-    room.until(lambda: len(room.window.past.lines.rows) == 2)
+    room.until(lambda: len(room.window.history.lines.rows) == 2)
     room.key(Qt.Key.Key_Down)
-    button = room.item(f"forget-{room.window.past.lines.rows[1].message}")
+    button = room.item(f"forget-{room.window.history.lines.rows[1].message}")
     button.forceActiveFocus()
     room.key(Qt.Key.Key_Return)
-    room.until(lambda: [row.text for row in room.window.past.lines.rows] == ["The fern is gone."])
+    room.until(lambda: [row.text for row in room.window.history.lines.rows] == ["The fern is gone."])
     assert read(room, conversation) == ["The fern is gone."]
     assert room.item("opened").hasActiveFocus()
 
@@ -156,24 +156,24 @@ def test_a_conversation_is_forgotten_from_its_page_and_from_the_list(scene: Open
     open_past(room, gone)
     room.item("forget-conversation").forceActiveFocus()
     room.key(Qt.Key.Key_Return)
-    past = room.window.past
-    room.until(lambda: past.property("opened") == 0 and [talk.id for talk in past.talks.rows] == [kept])
+    past = room.window.history
+    room.until(lambda: past.property("opened") == 0 and [talk.id for talk in past.conversations.rows] == [kept])
     assert room.item("talks").hasActiveFocus()
     room.window.undoing.undo()
-    room.until(lambda: {talk.id for talk in past.talks.rows} == {kept, gone})
+    room.until(lambda: {talk.id for talk in past.conversations.rows} == {kept, gone})
     room.item("talks").setProperty("currentIndex", 0)
     room.item("talks").forceActiveFocus()
     room.key(Qt.Key.Key_Delete)
-    room.until(lambda: len(past.talks.rows) == 1)
+    room.until(lambda: len(past.conversations.rows) == 1)
 
 
 def test_what_is_forgotten_is_not_found_any_more(scene: Open) -> None:
     room = scene().ready()
     conversation = talk(room, "The fern is gone.")
-    room.window.past.search("fern")
-    room.until(lambda: len(room.window.past.found.rows) == 1)
+    room.window.history.search("fern")
+    room.until(lambda: len(room.window.history.hits.rows) == 1)
     room.window.undoing.conversation(conversation)
-    room.until(lambda: room.window.past.found.rows == [])
+    room.until(lambda: room.window.history.hits.rows == [])
 
 
 def test_it_leaves_the_conversation_on_the_screen_once_she_has_finished(scene: Open) -> None:
@@ -208,6 +208,6 @@ def test_the_day_is_shown_by_what_she_calls_it(scene: Open) -> None:
     day = DaySummary(conversation, NOW, "The last of her plants", "We talked about a fern.", (), "sad", messages[-1].id)
     assert memory_of(room).summaries.keep(day, messages)
     open_past(room, conversation)
-    past = room.window.past
-    room.until(lambda: [talk.title for talk in past.talks.rows] == ["The last of her plants"])
+    past = room.window.history
+    room.until(lambda: [talk.title for talk in past.conversations.rows] == ["The last of her plants"])
     assert room.item("summary").property("text") == "The last of her plants. We talked about a fern."

@@ -18,7 +18,7 @@ from companion.settings import Settings
 from tests.ui.conftest import Open, Scene
 from tests.ui.test_forgetting import final, talk
 from tests.ui.test_memory_room import enter, tell
-from ui.idling import Idling
+from ui.shell.idling import IdleTimer
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 DAY = Settings(theme="day")
@@ -40,15 +40,21 @@ def test_nothing_that_was_said_stays_on_the_screen(scene: Open) -> None:
     tell(room, "you", "job", "You write letters.", "I write letters")
     enter(room)
     window = room.window
-    window.past.open(conversation, 0)
-    window.past.search("fern")
-    window.past.refresh()
+    window.history.open(conversation, 0)
+    window.history.search("fern")
+    window.history.refresh()
     room.engine.emit(Heard(turn=3, text="Where?", start=0, end=1))
     room.engine.emit(Recalled(turn=3, memories=(Source(1, "2026-11-03T09:05:00", "by the door"),)))
     room.engine.emit(Token(turn=3, text="By the door."))
     room.engine.emit(TurnDone(turn=3, reply="By the door.", gap_s=1.0, phases={}))
     room.engine.emit(Partial(text="And then"))
-    rows = (window.past.lines, window.past.found, window.past.talks, window.memories.facts, window.dialogue.lines)
+    rows = (
+        window.history.lines,
+        window.history.hits,
+        window.history.conversations,
+        window.memories.facts,
+        window.dialogue.lines,
+    )
     room.until(lambda: all(each.rows for each in rows) and window.dialogue.property("partial") == "And then")
     lock(room)
     assert locked(room)
@@ -56,16 +62,16 @@ def test_nothing_that_was_said_stays_on_the_screen(scene: Open) -> None:
     stage = window.dialogue.stage
     said = [stage.property(name) for name in ("line", "reply")] + [window.dialogue.property("partial")]
     assert said == ["", "", ""]
-    assert stage.property("drew") == []
-    assert (window.past.property("words"), window.past.property("opened")) == ("", 0)
+    assert stage.property("sources") == []
+    assert (window.history.property("words"), window.history.property("opened")) == ("", 0)
     assert (window.memories.property("tabs"), window.bridge.property("notice")) == ([], "")
     assert window.root.findChild(QObject, "search") is None
 
 
 def test_what_still_arrives_while_it_locks_is_not_shown(scene: Open) -> None:
     room = scene().ready()
-    room.window.past.search("fern")
-    room.window.past.refresh()
+    room.window.history.search("fern")
+    room.window.history.refresh()
     room.window.memories.refresh()
     lock(room)
     room.engine.emit(Heard(turn=1, text="Still here?", start=0, end=1))
@@ -145,7 +151,7 @@ def test_locking_that_failed_says_so_and_shows_nothing(scene: Open) -> None:
 
 def test_asked_for_before_she_is_awake_it_comes_as_soon_as_she_is(scene: Open) -> None:
     room = scene()
-    room.window.locking.shut()
+    room.window.locking.lock()
     room.until(lambda: ("lock",) in room.engine.asked)
     assert room.engine.asked.index(("open",)) < room.engine.asked.index(("lock",))
 
@@ -168,24 +174,24 @@ def press() -> QKeyEvent:
 
 
 def test_idleness_is_counted_from_the_last_touch(qtbot: QtBot, clock: Hours) -> None:
-    idling = Idling(lambda: False, clock)
+    idling = IdleTimer(lambda: False, clock)
     told: list[float] = []
-    idling.over.connect(lambda: told.append(clock.now))
-    idling.follow(5)
+    idling.expired.connect(lambda: told.append(clock.now))
+    idling.set_minutes(5)
     clock.now = 299
-    assert not idling.look()
+    assert not idling.check()
     assert not idling.eventFilter(idling, press())
     clock.now = 500
-    assert not idling.look()
+    assert not idling.check()
     assert idling._timer.remainingTime() > 90_000
     clock.now = 600
-    assert idling.look()
+    assert idling.check()
     assert told == [600]
 
 
 def test_the_first_touch_after_the_computer_slept_is_too_late(qtbot: QtBot, clock: Hours) -> None:
-    idling = Idling(lambda: False, clock)
-    idling.follow(1)
+    idling = IdleTimer(lambda: False, clock)
+    idling.set_minutes(1)
     clock.now = 8 * 3600
     assert idling.eventFilter(idling, press())
     assert not idling.eventFilter(idling, press())
@@ -193,32 +199,32 @@ def test_the_first_touch_after_the_computer_slept_is_too_late(qtbot: QtBot, cloc
 
 
 def test_talk_is_no_idleness_and_never_is_never(qtbot: QtBot, clock: Hours) -> None:
-    idling = Idling(lambda: clock.now < 1000, clock)
-    idling.follow(0)
+    idling = IdleTimer(lambda: clock.now < 1000, clock)
+    idling.set_minutes(0)
     clock.now = 900
-    assert not idling.look()
-    idling.follow(1)
+    assert not idling.check()
+    idling.set_minutes(1)
     clock.now = 999
-    assert not idling.look()
+    assert not idling.check()
     clock.now = 1059
-    assert idling.look()
+    assert idling.check()
 
 
 def test_an_idle_window_locks_itself(scene: Open) -> None:
     room = scene(replace(DAY, lock_after=1)).ready()
-    room.window.idling._last -= 61
-    room.window.idling.look()
+    room.window.idle_timer._last -= 61
+    room.window.idle_timer.check()
     room.until(lambda: ("lock",) in room.engine.asked)
 
 
 def test_how_long_is_a_setting(scene: Open) -> None:
     room = scene().ready()
-    assert not room.window.idling._timer.isActive()
+    assert not room.window.idle_timer._timer.isActive()
     room.key(Qt.Key.Key_4, CTRL)
     room.item("setting-lock_after").forceActiveFocus()
     room.key(Qt.Key.Key_Down)
     room.asked("change", {"lock_after": 1})
-    assert room.window.idling._timer.isActive()
+    assert room.window.idle_timer._timer.isActive()
 
 
 def test_the_terminal_can_ask_the_window_to_lock(scene: Open, tmp_path: Path) -> None:

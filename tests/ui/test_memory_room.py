@@ -10,8 +10,8 @@ from PySide6.QtGui import QAccessible
 from companion.memory.fact import Fact, FactCandidate
 from tests.ui.conftest import NOW, Open, Scene
 from tests.ui.test_rooms import usable, walk
-from ui.models import Known
-from ui.words import since
+from ui.parts.rows import FactRow
+from ui.parts.words import since
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -52,7 +52,7 @@ def shown(room: Scene) -> list[str]:
     return [row.text for row in room.window.memories.facts.rows]
 
 
-def only(room: Scene) -> Known:
+def only(room: Scene) -> FactRow:
     (row,) = room.window.memories.facts.rows
     return row
 
@@ -85,7 +85,7 @@ def test_a_person_has_a_page_with_what_is_so_and_what_was(scene: Open) -> None:
     room.until(lambda: room.window.memories.property("name") == "Nora")
     assert only(room).text == "Nora lives in Lisbon."
     assert only(room).times == "since March"
-    assert [(past["was"], past["times"]) for past in only(room).before] == [("Nora lives in Porto.", "until March")]
+    assert [(past["was"], past["times"]) for past in only(room).earlier] == [("Nora lives in Porto.", "until March")]
     room.key(Qt.Key.Key_Escape)
     room.until(lambda: room.window.memories.property("person") == 0)
 
@@ -112,7 +112,7 @@ def test_a_quotation_opens_its_moment_and_escape_comes_back(scene: Open) -> None
     room.key(Qt.Key.Key_Down)
     room.item(f"quote-{fact.quotes[0].message}").forceActiveFocus()
     room.key(Qt.Key.Key_Return)
-    room.until(lambda: room.window.past.property("pointed") == fact.quotes[0].message)
+    room.until(lambda: room.window.history.property("pointed") == fact.quotes[0].message)
     assert room.window.root.property("room") == "past"
     room.key(Qt.Key.Key_Escape)
     assert room.window.root.property("room") == "memory"
@@ -142,7 +142,7 @@ def test_a_fact_is_corrected_in_place_and_what_it_was_is_kept(scene: Open) -> No
     room.type("Your tea is black.")
     room.key(Qt.Key.Key_Return)
     room.until(lambda: shown(room) == ["Your tea is black."])
-    assert [past["was"] for past in only(room).before] == ["Your tea is green."]
+    assert [past["was"] for past in only(room).earlier] == ["Your tea is green."]
 
 
 def test_pinned_facts_come_first(scene: Open) -> None:

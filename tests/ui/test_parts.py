@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from PySide6.QtMultimedia import QAudioFormat
 
 from companion.events import Resumed, Spoken, TurnDone
-from ui import theme
-from ui.curve import POINTS, Curve
-from ui.models import Acquaintance, Rows
-from ui.padding import AHEAD_MS, LASTS_S, Padding
-from ui.pcm import Decoder, Encoder, Gain
-from ui.script import Cue, Script
-from ui.tape import Tape
-from ui.timings import Timings
-from ui.words import ending, left, marked, plain, size
+from ui.parts import theme
+from ui.parts.rows import PersonRow, RowList
+from ui.parts.words import highlighted, last_words, plain, size, time_left
+from ui.rooms.talk.curve import POINTS, Curve
+from ui.rooms.talk.script import Cue, Script
+from ui.rooms.talk.timings import Timings
+from ui.sound.padding import AHEAD_MS, LASTS_S, Padding
+from ui.sound.pcm import Decoder, Encoder, Gain
+from ui.sound.tape import Tape
 
 
 def form(kind: QAudioFormat.SampleFormat, channels: int, rate: int = 48_000) -> QAudioFormat:
@@ -172,11 +172,11 @@ def test_a_sentence_held_in_the_middle_goes_on_there_however_often_its_words_com
 
 def test_the_longest_answer_is_as_wide_as_the_chart_and_every_figure_can_be_read() -> None:
     timings = Timings()
-    timings.take(TurnDone(turn=1, reply="a", gap_s=1.0, phases={"endpoint": 0.25, "ear": 0.0, "first_audio": 0.75}))
-    timings.take(TurnDone(turn=2, reply="b", gap_s=4.0, phases={"endpoint": 1.0, "clause": 3.0}))
+    timings.add(TurnDone(turn=1, reply="a", gap_s=1.0, phases={"endpoint": 0.25, "ear": 0.0, "first_audio": 0.75}))
+    timings.add(TurnDone(turn=2, reply="b", gap_s=4.0, phases={"endpoint": 1.0, "clause": 3.0}))
     newest, oldest = timings.rows.rows
-    assert [piece["share"] for piece in newest.pieces] == [0.25, 0.75]
-    assert [piece["share"] for piece in oldest.pieces] == [0.0625, 0.1875]
+    assert [piece["share"] for piece in newest.phases] == [0.25, 0.75]
+    assert [piece["share"] for piece in oldest.phases] == [0.0625, 0.1875]
     assert newest.spoken == "4.0 s: noticing the end 1.0 s, first words 3.0 s"
     assert oldest.gap == "1.0 s"
     assert "Her mind takes" in str(timings.property("why"))
@@ -184,10 +184,10 @@ def test_the_longest_answer_is_as_wide_as_the_chart_and_every_figure_can_be_read
 
 def test_only_the_last_answers_are_in_the_chart_and_those_nobody_heard_are_not() -> None:
     timings = Timings()
-    timings.take(TurnDone(turn=1, reply="", gap_s=None, phases={}))
+    timings.add(TurnDone(turn=1, reply="", gap_s=None, phases={}))
     assert timings.property("empty")
     for turn in range(2, 20):
-        timings.take(TurnDone(turn=turn, reply="a", gap_s=turn / 100, phases={"phase_of_tomorrow": turn / 100}))
+        timings.add(TurnDone(turn=turn, reply="a", gap_s=turn / 100, phases={"phase_of_tomorrow": turn / 100}))
     assert [row.gap for row in timings.rows.rows] == ["0.19 s", "0.18 s", "0.17 s", "0.16 s", "0.15 s", "0.14 s"]
     assert timings.rows.rows[0].spoken == "0.19 s: phase of tomorrow 0.19 s"
     assert timings.property("why") == "She usually answers within 1.5 s."
@@ -195,7 +195,7 @@ def test_only_the_last_answers_are_in_the_chart_and_those_nobody_heard_are_not()
 
 @given(st.text(), st.integers(1, 40))
 def test_of_many_live_words_the_last_are_shown(text: str, letters: int) -> None:
-    shown = ending(text, letters)
+    shown = last_words(text, letters)
     assert len(shown) <= letters + 2
     assert shown == text or text.endswith(shown.removeprefix("… "))
 
@@ -227,12 +227,12 @@ def test_plain_text_has_no_tricks(text: str) -> None:
 @given(st.text(alphabet='ab<>&" ', max_size=30), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30))))
 def test_marking_never_lets_markup_through(text: str, marks: list[tuple[int, int]]) -> None:
     good = [(a, b) for a, b in marks if a <= b]
-    assert "<" not in marked(text, good).replace("<b>", "").replace("</b>", "")
+    assert "<" not in highlighted(text, good).replace("<b>", "").replace("</b>", "")
 
 
 def test_sizes_and_times_read_as_people_say_them() -> None:
     assert [size(n) for n in (900, 75_000_000, 1_117_320_768)] == ["1 kB", "75 MB", "1.1 GB"]
-    assert [left(s) for s in (0.2, 59, 132, 7300)] == ["1 s left", "59 s left", "2 min left", "2.0 h left"]
+    assert [time_left(s) for s in (0.2, 59, 132, 7300)] == ["1 s left", "59 s left", "2 min left", "2.0 h left"]
 
 
 def test_her_line_is_closed_smooth_and_inside() -> None:
@@ -279,18 +279,18 @@ def test_the_first_frame_waits_for_nothing_that_reads_memory_or_downloads() -> N
     assert found.stdout.strip() == "[]", found.stderr
 
 
-def number(rows: list[int]) -> list[Acquaintance]:
-    return [Acquaintance(row, str(row), "", 0) for row in rows]
+def number(rows: list[int]) -> list[PersonRow]:
+    return [PersonRow(row, str(row), "", 0) for row in rows]
 
 
 @given(st.lists(st.integers(0, 5), max_size=8), st.lists(st.integers(0, 5), max_size=8))
 def test_rows_become_others_by_what_changed_between_both_ends(before: list[int], after: list[int]) -> None:
-    rows: Rows[Acquaintance] = Rows(Acquaintance)
-    rows.fill(number(before))
+    rows: RowList[PersonRow] = RowList(PersonRow)
+    rows.replace_all(number(before))
     moved: list[int] = []
     rows.rowsRemoved.connect(lambda _, first, last: moved.append(first - last - 1))
     rows.rowsInserted.connect(lambda _, first, last: moved.append(last - first + 1))
-    rows.become(number(after))
+    rows.update(number(after))
     assert rows.rows == number(after)
     assert sum(moved) == len(after) - len(before)
     assert before != after or moved == []

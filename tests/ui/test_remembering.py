@@ -11,8 +11,8 @@ from companion.events import Heard, Interrupted, Recalled, Said, Source, Token, 
 from companion.memory import Message
 from tests.ui.conftest import NOW, Open, Scene
 from tests.ui.fake_engine import FakeEngine
-from ui import moments
-from ui.words import on
+from ui.parts import sources
+from ui.parts.words import short_day
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -38,26 +38,26 @@ def days(rows: list[dict[str, object]]) -> list[object]:
 
 def test_a_day_is_called_as_people_call_it() -> None:
     ago = {0: "today", 1: "yesterday", 3: "Thursday", 19: "3 November", 400: "18 October 2025"}
-    assert {n: on(NOW - timedelta(days=n), NOW) for n in ago} == ago
+    assert {n: short_day(NOW - timedelta(days=n), NOW) for n in ago} == ago
 
 
 def test_moments_of_one_day_are_told_apart_by_their_time() -> None:
     memories = [Source(n, at, "x") for n, at in enumerate(("2026-11-03T09:05:00", "2026-11-03T22:14:00", "2026-05-12"))]
-    assert days(moments.told(memories, NOW)) == ["3 November 09:05", "3 November 22:14", "12 May"]
+    assert days(sources.from_event(memories, NOW)) == ["3 November 09:05", "3 November 22:14", "12 May"]
 
 
 def test_what_she_drew_on_is_under_her_reply_and_opens_that_moment(scene: Open) -> None:
     room = scene().ready()
     said = long_ago(room.engine)
     reply(room, told(said))
-    room.until(lambda: [days(row.drew) for row in room.window.dialogue.lines.rows][1:] == [["3 November"]])
+    room.until(lambda: [days(row.sources) for row in room.window.dialogue.lines.rows][1:] == [["3 November"]])
     link = room.item(f"moment-{said.id}")
     assert link.property("text") == "3 November: “Catherine kept every letter.”"
     link.forceActiveFocus()
     room.key(Qt.Key.Key_Return)
     room.until(lambda: room.window.root.property("room") == "past")
-    assert room.window.past.property("opened") == said.conversation
-    assert room.window.past.property("pointed") == said.id
+    assert room.window.history.property("opened") == said.conversation
+    assert room.window.history.property("pointed") == said.id
     room.key(Qt.Key.Key_Escape)
     assert room.window.root.property("room") == "talk"
 
@@ -70,7 +70,7 @@ def test_it_is_there_too_when_she_had_begun_before_it_came_back(scene: Open) -> 
     room.engine.emit(Recalled(turn=1, memories=(memory,)))
     room.engine.emit(Said(turn=1, text="In a box."))
     room.engine.emit(TurnDone(turn=1, reply="Let me think. In a box.", gap_s=1.0, phases={}))
-    room.until(lambda: [days(row.drew) for row in room.window.dialogue.lines.rows][1:] == [["3 November"]])
+    room.until(lambda: [days(row.sources) for row in room.window.dialogue.lines.rows][1:] == [["3 November"]])
     room.until(lambda: room.window.dialogue.lines.rows[-1].text == "Let me think. In a box.")
 
 
@@ -87,8 +87,8 @@ def test_the_next_line_takes_it_off_the_stage_but_not_out_of_the_conversation(sc
     room.engine.emit(TurnDone(turn=1, reply="In a box.", gap_s=1.0, phases={}))
     room.engine.emit(Heard(turn=2, text="Thank you.", start=0, end=1))
     room.until(lambda: len(room.window.dialogue.lines.rows) == 3)
-    assert room.window.dialogue.stage.property("drew") == []
-    assert days(room.window.dialogue.lines.rows[1].drew) == ["3 November"]
+    assert room.window.dialogue.stage.property("sources") == []
+    assert days(room.window.dialogue.lines.rows[1].sources) == ["3 November"]
 
 
 def test_of_a_reply_that_was_stopped_before_it_was_heard_nothing_remains(scene: Open) -> None:
@@ -98,14 +98,14 @@ def test_of_a_reply_that_was_stopped_before_it_was_heard_nothing_remains(scene: 
     room.engine.emit(Recalled(turn=1, memories=(told(long_ago(room.engine)),)))
     room.engine.emit(Token(turn=2, text="Yes."))
     room.until(lambda: [row.text for row in room.window.dialogue.lines.rows][1:] == ["Yes."])
-    assert room.window.dialogue.lines.rows[-1].drew == []
+    assert room.window.dialogue.lines.rows[-1].sources == []
 
 
 @pytest.mark.parametrize("room_key", [Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3])
 def test_a_moment_that_was_forgotten_meanwhile_is_told_where_one_is(scene: Open, room_key: Qt.Key) -> None:
     room = scene().ready()
     room.key(room_key, CTRL)
-    room.window.past.moment(4711)
+    room.window.history.openSource(4711)
     names = {Qt.Key.Key_1: "notice", Qt.Key.Key_2: "past-told", Qt.Key.Key_3: "memories-told"}
     room.until(lambda: str(room.item(names[room_key]).property("text")) != "")
     assert room.item(names[room_key]).isVisible()
@@ -121,9 +121,9 @@ def test_replies_of_the_past_show_it_too(scene: Open) -> None:
     answer = memory.add(conversation, "her", "In a box.", "voice", datetime(2026, 11, 20, 9))
     memory.add_sources(answer.id, [said.id])
     room.key(Qt.Key.Key_2, CTRL)
-    room.window.past.open(conversation, 0)
-    room.until(lambda: [days(row.drew) for row in room.window.past.lines.rows] == [[], ["3 November"]])
+    room.window.history.open(conversation, 0)
+    room.until(lambda: [days(row.sources) for row in room.window.history.lines.rows] == [[], ["3 November"]])
     room.key(Qt.Key.Key_Down)
     room.item(f"moment-{said.id}").forceActiveFocus()
     room.key(Qt.Key.Key_Space)
-    room.until(lambda: room.window.past.property("opened") == said.conversation)
+    room.until(lambda: room.window.history.property("opened") == said.conversation)

@@ -30,9 +30,12 @@ def test_history_lists_by_day_opens_and_goes_back(scene: Open) -> None:
     room = scene().ready()
     remember(room)
     room.key(Qt.Key.Key_2, CTRL)
-    past = room.window.past
-    room.until(lambda: len(past.talks.rows) == 2)
-    assert [talk.title for talk in past.talks.rows] == ["Forty letters <b>today</b>.", "Catherine kept every letter."]
+    past = room.window.history
+    room.until(lambda: len(past.conversations.rows) == 2)
+    assert [talk.title for talk in past.conversations.rows] == [
+        "Forty letters <b>today</b>.",
+        "Catherine kept every letter.",
+    ]
     room.key(Qt.Key.Key_Return)
     room.until(lambda: [line.text for line in past.lines.rows][1:] == ["And whose were they?"])
     room.key(Qt.Key.Key_Escape)
@@ -45,8 +48,8 @@ def test_search_marks_words_as_they_are_typed_and_jumps_to_the_moment(scene: Ope
     room.key(Qt.Key.Key_F, CTRL)
     room.until(lambda: room.item("search").hasActiveFocus())
     room.type("whose")
-    past = room.window.past
-    room.until(lambda: [hit.marked for hit in past.found.rows] == ["And <b>whose</b> were they?"] * 2)
+    past = room.window.history
+    room.until(lambda: [hit.marked for hit in past.hits.rows] == ["And <b>whose</b> were they?"] * 2)
     assert past.property("count") == "2"
     room.key(Qt.Key.Key_Return)
     room.until(lambda: bool(past.property("opened")))
@@ -59,9 +62,9 @@ def test_search_marks_words_as_they_are_typed_and_jumps_to_the_moment(scene: Ope
 def test_what_was_said_is_escaped_where_words_are_marked(scene: Open) -> None:
     room = scene().ready()
     remember(room)
-    room.window.past.search("today")
-    room.until(lambda: len(room.window.past.found.rows) == 1)
-    assert "&lt;b&gt;<b>today</b>&lt;/b&gt;" in room.window.past.found.rows[0].marked
+    room.window.history.search("today")
+    room.until(lambda: len(room.window.history.hits.rows) == 1)
+    assert "&lt;b&gt;<b>today</b>&lt;/b&gt;" in room.window.history.hits.rows[0].marked
 
 
 @pytest.mark.parametrize("form", ["markdown", "json"])
@@ -69,7 +72,7 @@ def test_conversations_are_exported_whole(scene: Open, tmp_path: Path, form: str
     room = scene().ready()
     remember(room)
     target = tmp_path / "kept" / "talk"
-    room.window.past.export(str(target), form)
+    room.window.history.export(str(target), form)
     room.until(target.exists)
     text = target.read_text()
     assert "Catherine kept every letter." in text
@@ -79,8 +82,8 @@ def test_conversations_are_exported_whole(scene: Open, tmp_path: Path, form: str
 def test_an_export_that_cannot_be_written_says_why(scene: Open, tmp_path: Path) -> None:
     room = scene().ready()
     (tmp_path / "file").touch()
-    room.window.past.export(str(tmp_path / "file" / "talk.md"), "markdown")
-    room.until(lambda: "can't be written" in str(room.window.past.property("told")))
+    room.window.history.export(str(tmp_path / "file" / "talk.md"), "markdown")
+    room.until(lambda: "can't be written" in str(room.window.history.property("told")))
 
 
 def test_a_changed_setting_is_applied_and_kept(scene: Open) -> None:
@@ -96,7 +99,7 @@ def test_a_changed_setting_is_applied_and_kept(scene: Open) -> None:
     night.forceActiveFocus()
     room.key(Qt.Key.Key_Space)
     room.asked("change", {"theme": "night"})
-    assert room.window.look.property("night")
+    assert room.window.theme.property("night")
 
 
 def test_sliders_and_switches_obey_the_keyboard(scene: Open) -> None:
@@ -114,7 +117,7 @@ def test_sliders_and_switches_obey_the_keyboard(scene: Open) -> None:
 def test_modes_echo_and_loudness_are_settings_with_a_sentence_each(scene: Open) -> None:
     room = scene().ready()
     told: list[tuple[str, str]] = []
-    room.window.prefs.chosen.connect(lambda kind, name: told.append((kind, name)))
+    room.window.prefs.device_chosen.connect(lambda kind, name: told.append((kind, name)))
     room.key(Qt.Key.Key_4, CTRL)
     for name, wanted in (("mode", "push-to-talk"), ("echo", "headphones")):
         room.item(f"setting-{name}").forceActiveFocus()
@@ -179,7 +182,7 @@ def test_every_control_has_a_name_and_a_role(scene: Open, room_key: Qt.Key) -> N
     room = scene().ready()
     remember(room)
     room.key(room_key, CTRL)
-    room.until(lambda: room_key != Qt.Key.Key_2 or len(room.window.past.talks.rows) == 2)
+    room.until(lambda: room_key != Qt.Key.Key_2 or len(room.window.history.conversations.rows) == 2)
     controls = [each for each in walk(QAccessible.queryAccessibleInterface(room.window.root)) if usable(each)]
     assert len(controls) >= 5
     nameless = [each.object().metaObject().className() for each in controls if not each.text(QAccessible.Text.Name)]

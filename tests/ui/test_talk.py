@@ -49,7 +49,7 @@ def test_enter_says_the_line_and_shift_enter_breaks_it(scene: Open) -> None:
     talk.key(Qt.Key.Key_Return)
     talk.asked("say", "Hello\nAda")
     assert talk.item("composer").property("text") == ""
-    talk.until(lambda: [row.kept for row in talk.window.dialogue.lines.rows] == [True])
+    talk.until(lambda: [row.stored for row in talk.window.dialogue.lines.rows] == [True])
 
 
 def test_blank_lines_are_not_said(scene: Open) -> None:
@@ -297,7 +297,7 @@ def test_a_hundred_thousand_letters_can_be_pasted_and_sent(scene: Open) -> None:
     talk.item("composer").setProperty("text", text)
     talk.key(Qt.Key.Key_Return)
     talk.asked("say", text)
-    talk.until(lambda: talk.window.dialogue.lines.rows[0].kept)
+    talk.until(lambda: talk.window.dialogue.lines.rows[0].stored)
     assert len(str(stage(talk, "line"))) < 1000
     assert time.monotonic() - began < 8
 

@@ -1,0 +1,15 @@
+// Whether its parent has the keyboard goes in; a ring around it comes out.
+import QtQuick
+import Companion
+
+Rectangle {
+    property bool shown: false
+    anchors.fill: parent
+    anchors.margins: -3
+    readonly property Rectangle around: parent as Rectangle
+    radius: around ? Math.min(around.radius + 3, height / 2) : 0
+    color: "transparent"
+    border.width: 2
+    border.color: Theme.coralText
+    visible: shown
+}

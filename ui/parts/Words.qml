@@ -1,0 +1,13 @@
+// Plain words in her or the user's hand; never marked up, whatever they hold.
+import QtQuick
+import Companion
+
+Text {
+    textFormat: Text.PlainText
+    font.family: Theme.sans
+    font.pixelSize: Theme.body
+    color: Theme.ink
+    wrapMode: Text.Wrap
+    Accessible.role: Accessible.StaticText
+    Accessible.name: text
+}

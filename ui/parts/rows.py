@@ -1,0 +1,225 @@
+"""Lists that QML shows: rows are frozen values; each of their fields is a role."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+Index = QModelIndex | QPersistentModelIndex
+_TOP = QModelIndex()
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """Something that was said once, and can be opened."""
+
+    message: int
+    when: str
+    """Its day, as people say it."""
+    text: str
+    """The words."""
+
+
+@dataclass(frozen=True)
+class LineRow:
+    """A line of the conversation."""
+
+    who: str
+    """you or her."""
+    text: str
+    when: str = ""
+    stored: bool = True
+    """False until memory has it."""
+    cut: bool = False
+    """She was interrupted."""
+    turn: int = 0
+    message: int = 0
+    sources: list[dict[str, Any]] = field(default_factory=list)
+    """What she drew on, each as `Moment`."""
+
+
+@dataclass(frozen=True)
+class ConversationRow:
+    """A conversation in the list."""
+
+    id: int
+    day: str
+    when: str
+    title: str
+    """Of the day's summary, where there is one; else the first words."""
+    lines: int
+    """How many."""
+
+
+@dataclass(frozen=True)
+class HitRow:
+    """A hit of the search."""
+
+    conversation: int
+    message: int
+    who: str
+    when: str
+    marked: str
+    """Styled text, escaped, with the words found in bold."""
+    spoken: str
+    """The same, plain, for screen readers."""
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """A fact, with what it rests on."""
+
+    id: int
+    group: str
+    """The heading it stands under."""
+    text: str
+    times: str
+    """Since and until when, where that was told."""
+    pinned: bool
+    quotes: list[dict[str, Any]]
+    """The user's own words, each as `Moment`."""
+    written: str
+    """Where there are none: that it was written by hand, and when."""
+    earlier: list[dict[str, Any]]
+    """What was so before: the sentence as `was`, `times`, and a `Moment`'s fields."""
+    spoken: str
+    """All of it, for screen readers."""
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """Somebody the user knows."""
+
+    id: int
+    name: str
+    relation: str
+    facts: int
+    """How many."""
+
+
+@dataclass(frozen=True)
+class ArrivalRow:
+    """A model that is needed."""
+
+    id: str
+    title: str
+    licence: str
+    status: str
+    share: float
+    words: str
+
+
+@dataclass(frozen=True)
+class PhaseRow:
+    """One phase of an answer."""
+
+    label: str
+    seconds: float
+    share: float
+    """Of the width of the chart, 0…1."""
+    colour: str
+    """A name of the theme's."""
+
+
+@dataclass(frozen=True)
+class TimingRow:
+    """How long one answer took."""
+
+    gap: str
+    """From the end of what you said to her first sound, in words."""
+    phases: list[dict[str, Any]]
+    """The phases in their order, as `Piece`."""
+    spoken: str
+    """All of it, for screen readers."""
+
+
+Row = TypeVar("Row", LineRow, ConversationRow, HitRow, FactRow, PersonRow, ArrivalRow, TimingRow)
+
+
+class RowList(QAbstractListModel, Generic[Row]):
+    """Rows of one dataclass, in order."""
+
+    countChanged = Signal()
+
+    def __init__(self, kind: type[Row], parent: QObject | None = None) -> None:
+        """`kind` gives the roles."""
+        super().__init__(parent)
+        self._names = [field.name for field in dataclasses.fields(kind)]
+        self.rows: list[Row] = []
+
+    def rowCount(self, parent: Index = _TOP) -> int:
+        """Qt's question."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def roleNames(self) -> dict[int, QByteArray]:
+        """Qt's question: the fields."""
+        return {Qt.ItemDataRole.UserRole + n: QByteArray(name.encode()) for n, name in enumerate(self._names)}
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        """Qt's question: one field of one row."""
+        number = role - Qt.ItemDataRole.UserRole
+        if not index.isValid() or not 0 <= number < len(self._names):
+            return None
+        return getattr(self.rows[index.row()], self._names[number])
+
+    def replace_all(self, rows: Sequence[Row]) -> None:
+        """Show these instead."""
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+        self.countChanged.emit()
+
+    def append(self, *rows: Row) -> None:
+        """Show these too, at the end."""
+        if rows:
+            self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(rows) - 1)
+            self.rows += rows
+            self.endInsertRows()
+            self.countChanged.emit()
+
+    def prepend(self, *rows: Row) -> None:
+        """Show these too, at the beginning."""
+        if rows:
+            self.beginInsertRows(QModelIndex(), 0, len(rows) - 1)
+            self.rows[:0] = rows
+            self.endInsertRows()
+            self.countChanged.emit()
+
+    def update(self, rows: Sequence[Row]) -> None:
+        """Show these instead; what is the same at both ends stays where it is on the screen."""
+        first = _common(self.rows, rows)
+        last = _common(self.rows[first:][::-1], rows[first:][::-1])
+        here, there = len(self.rows) - last, len(rows) - last
+        if first < here:
+            self.beginRemoveRows(QModelIndex(), first, here - 1)
+            del self.rows[first:here]
+            self.endRemoveRows()
+        if first < there:
+            self.beginInsertRows(QModelIndex(), first, there - 1)
+            self.rows[first:first] = rows[first:there]
+            self.endInsertRows()
+        self.countChanged.emit()
+
+    def replace(self, number: int, row: Row) -> None:
+        """Replace one."""
+        if self.rows[number] != row:
+            self.rows[number] = row
+            index = self.index(number)
+            self.dataChanged.emit(index, index)
+
+    def remove(self, number: int) -> None:
+        """Take one away."""
+        self.beginRemoveRows(QModelIndex(), number, number)
+        del self.rows[number]
+        self.endRemoveRows()
+        self.countChanged.emit()
+
+
+def _common(some: Sequence[Row], others: Sequence[Row]) -> int:
+    """How many are the same from the beginning."""
+    pairs = zip(some, others, strict=False)
+    return next((n for n, (one, other) in enumerate(pairs) if one != other), min(len(some), len(others)))

@@ -1,0 +1,1 @@
+"""The screens: each folder holds a room's QML and the Python behind it."""

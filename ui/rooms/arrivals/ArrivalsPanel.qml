@@ -1,0 +1,45 @@
+// The models that are still to come: what each is, its size and licence, how far it is, and what can be done about it.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Controls.Basic
+import Companion
+import "../../parts"
+
+Flickable {
+    id: panel
+    contentHeight: column.height
+    clip: true
+    boundsBehavior: Flickable.StopAtBounds
+    ScrollBar.vertical: Bar {}
+
+    Column {
+        id: column
+        width: panel.width - 12
+        spacing: 12
+        topPadding: 6
+        Words {
+            width: parent.width
+            font.family: Theme.serif
+            font.pixelSize: Math.round(Theme.body * 1.5)
+            text: Arrivals.asleep ? qsTr("Before we can talk, some of me has to arrive.") : qsTr("I'm on my way.")
+            Accessible.role: Accessible.Heading
+        }
+        Words {
+            width: parent.width
+            color: Theme.soft
+            font.pixelSize: Theme.small
+            text: qsTr("%1 once; afterwards nothing leaves or enters this computer. Write to me meanwhile: I'll answer when I'm here.").arg(Arrivals.total)
+        }
+        Pill {
+            objectName: "fetch-all"
+            primary: true
+            visible: Arrivals.asleep
+            text: qsTr("Get everything · %1").arg(Arrivals.total)
+            onClicked: Arrivals.fetchAll()
+        }
+        Repeater {
+            model: ArrivalRows
+            Arrival { width: column.width }
+        }
+    }
+}

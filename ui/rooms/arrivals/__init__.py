@@ -1,0 +1,1 @@
+"""The panel of the models that are still to be downloaded."""

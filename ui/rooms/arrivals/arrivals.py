@@ -1,0 +1,138 @@
+"""What is missing and how each download goes in; the rows of the arrivals panel come out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+
+from companion.events import Progress
+from ui.parts.background import Background
+from ui.parts.engine_api import EngineApi, MissingModel
+from ui.parts.rows import ArrivalRow, RowList
+from ui.parts.words import plain, size, time_left
+
+_WORDS = {
+    "waiting": "waiting for its turn",
+    "paused": "paused",
+    "verifying": "checking that it is whole",
+    "installing": "setting it up",
+    "done": "here",
+    "cancelled": "cancelled",
+}
+
+
+class Arrivals(QObject):
+    """`arrivals` in QML."""
+
+    changed = Signal()
+    arrived = Signal(str)
+    """A model is here."""
+
+    def __init__(self, behind: Background, parent: QObject | None = None) -> None:
+        """`behind` does what may take a while."""
+        super().__init__(parent)
+        self._behind = behind
+        self._engine: EngineApi | None = None
+        self.rows: RowList[ArrivalRow] = RowList(ArrivalRow, self)
+        self._sizes: dict[str, int] = {}
+        self._since: dict[str, tuple[float, int]] = {}
+
+    def attach(self, engine: EngineApi) -> None:
+        """The engine is here: ask what is missing."""
+        self._engine = engine
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask again."""
+        if self._engine is not None:
+            self._behind.run(self._engine.missing, self._show)
+
+    def _show(self, missing: Sequence[MissingModel]) -> None:
+        self._sizes.update({model.id: model.bytes for model in missing})
+        known = {row.id: row for row in self.rows.rows if row.status not in ("done", "cancelled")}
+        self.rows.replace_all([known.get(model.id) or _needed(model) for model in missing])
+        self.changed.emit()
+
+    def handle(self, event: Progress) -> None:
+        """A download went on."""
+        number = next((n for n, row in enumerate(self.rows.rows) if row.id == event.model), None)
+        if number is None:
+            if event.status in ("done", "cancelled"):
+                return
+            number = len(self.rows.rows)
+            self.rows.append(ArrivalRow(event.model, event.model, "", "waiting", 0.0, ""))
+        total = event.total or self._sizes.get(event.model, 0)
+        share = event.done / total if total else 0.0
+        words = self._words(event, total)
+        self.rows.replace(number, replace(self.rows.rows[number], status=event.status, share=share, words=words))
+        self.changed.emit()
+        if event.status == "done":
+            self.arrived.emit(event.model)
+            self.refresh()
+
+    def _words(self, event: Progress, total: int) -> str:
+        if event.status == "failed":
+            return plain(event.message) or "it did not arrive; try again"
+        if event.status != "fetching":
+            self._since.pop(event.model, None)
+            known = _WORDS.get(event.status, event.status)
+            return f"{known} · {size(event.done)} of {size(total)}" if event.status == "paused" else known
+        parts = [f"{size(event.done)} of {size(total)}" if total else size(event.done), self._speed(event)]
+        parts.append(time_left(event.seconds_left) if event.seconds_left is not None else "")
+        return " · ".join(part for part in parts if part)
+
+    def _speed(self, event: Progress) -> str:
+        now = time.monotonic()
+        began, first = self._since.setdefault(event.model, (now, event.done))
+        return f"{size(int((event.done - first) / (now - began)))}/s" if now - began > 1 else ""
+
+    @Slot()
+    def fetchAll(self) -> None:
+        """Get everything that is not on its way."""
+        asleep = [row.id for row in self.rows.rows if row.status in ("needed", "failed", "cancelled")]
+        if self._engine is not None and asleep:
+            self._behind.run(lambda engine=self._engine: engine.fetch(asleep))  # type: ignore[misc]
+        for row in [row for row in self.rows.rows if row.status == "paused"]:
+            self.resume(row.id)
+
+    @Slot(str)
+    def fetch(self, model: str) -> None:
+        """Get one."""
+        self._ask("fetch", [model])
+
+    @Slot(str)
+    def pause(self, model: str) -> None:
+        """Hold one."""
+        self._ask("pause", model)
+
+    @Slot(str)
+    def resume(self, model: str) -> None:
+        """Go on with one."""
+        self._ask("resume", model)
+
+    @Slot(str)
+    def cancel(self, model: str) -> None:
+        """Give one up."""
+        self._ask("cancel", model)
+
+    def _ask(self, what: str, argument: str | list[str]) -> None:
+        engine = self._engine
+        if engine is not None:
+            self._behind.run(lambda: getattr(engine, what)(argument))
+
+    def _total(self) -> str:
+        return size(sum(self._sizes.get(row.id, 0) for row in self.rows.rows))
+
+    def _asleep(self) -> bool:
+        return any(row.status in ("needed", "failed", "cancelled", "paused") for row in self.rows.rows)
+
+    total = Property(str, _total, notify=changed)
+    asleep = Property(bool, _asleep, notify=changed)
+    wanted = Property(int, lambda self: len(self.rows.rows), notify=changed)
+
+
+def _needed(model: MissingModel) -> ArrivalRow:
+    return ArrivalRow(model.id, plain(model.title), plain(model.licence), "needed", 0.0, size(model.bytes))

@@ -1,0 +1,1 @@
+"""The History room: past conversations, search and export."""

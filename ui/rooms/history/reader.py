@@ -1,0 +1,118 @@
+"""Conversations, messages and hits go in; rows to show, and files to keep, come out. Runs behind the window."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from companion.errors import CompanionError
+from ui.parts import sources
+from ui.parts.engine_api import Now
+from ui.parts.rows import ConversationRow, HitRow, LineRow
+from ui.parts.words import clock, day, highlighted, plain
+
+if TYPE_CHECKING:  # what memory brings is not needed for the first frame
+    from companion.memory import Conversation, Hit, Memory, Message
+
+_HITS = 100
+"""Hits shown; the count says how many there are."""
+
+
+@dataclass(frozen=True)
+class ConversationPage:
+    """One conversation, opened."""
+
+    conversation: int
+    title: str
+    day: str
+    """What the day was called, and its summary, where there is one."""
+    summary: str
+    lines: Sequence[LineRow]
+    at: int
+    """The row to show first."""
+    message: int
+    """The one it was opened for; 0 when it was opened to be read from its beginning."""
+
+
+class ConversationReader:
+    """What is remembered, as rows."""
+
+    def __init__(self, memory: Memory, now: Now, her_name: Callable[[], str]) -> None:
+        """`now` decides what is called today; `her_name` stands in exports."""
+        self._memory, self._now, self._her_name = memory, now, her_name
+
+    def conversations(self, limit: int, before: int | None) -> list[ConversationRow]:
+        """The newest conversations, or those older than `before`."""
+        return [self._talk(conversation) for conversation in self._memory.conversations(limit, before)]
+
+    def _talk(self, conversation: Conversation) -> ConversationRow:
+        begun = conversation.started
+        summed_up = self._memory.summaries.of(conversation.id)
+        title = plain(summed_up.title if summed_up else conversation.title) or "…"
+        return ConversationRow(conversation.id, day(begun, self._now()), clock(begun), title, conversation.messages)
+
+    def page(self, conversation: int, message: int) -> ConversationPage:
+        """A conversation, at one of its messages, or at its beginning when `message` is 0."""
+        messages = self._memory.messages(conversation)
+        if not messages:
+            raise CompanionError("That conversation is not there any more; choose another.")
+        first = messages[0].at
+        at = next((n for n, line in enumerate(messages) if line.id == message), 0)
+        title = f"{day(first, self._now())}, {clock(first)}"
+        summed_up = self._memory.summaries.of(conversation)
+        called, summary = (plain(summed_up.title), plain(summed_up.summary)) if summed_up else ("", "")
+        return ConversationPage(conversation, title, called, summary, self._lines(conversation, messages), at, message)
+
+    def page_of_message(self, message: int) -> ConversationPage:
+        """The conversation of a message, at that message. Raises CompanionError when it was forgotten."""
+        return self.page(self._memory.message(message).conversation, message)
+
+    def lines(self, conversation: int) -> list[LineRow]:
+        """What was said in a conversation so far; nothing in a new one."""
+        return self._lines(conversation, self._memory.messages(conversation))
+
+    def _lines(self, conversation: int, messages: Sequence[Message]) -> list[LineRow]:
+        drew = self._memory.drew_on(conversation)
+        return [_line(line, sources.from_memory(drew.get(line.id, ()), self._now())) for line in messages]
+
+    def search(self, words: str) -> tuple[list[HitRow], int]:
+        """The best hits and how many there are in all."""
+        found = self._memory.search(words, _HITS)
+        return [self._found(hit) for hit in found.hits], found.total
+
+    def _found(self, hit: Hit) -> HitRow:
+        at = hit.message.at
+        return HitRow(
+            conversation=hit.message.conversation,
+            message=hit.message.id,
+            who=hit.message.speaker,
+            when=f"{day(at, self._now())}, {clock(at)}",
+            marked=highlighted(hit.snippet, hit.marks),
+            spoken=plain(hit.snippet),
+        )
+
+    def export(self, target: Path, form: str, only: int | None) -> Path:
+        """Write one conversation, or all, as "markdown" or "json", whole or not at all. Raises CompanionError."""
+        from companion.memory.export import write_json, write_markdown
+
+        chosen = None if only is None else [only]
+        draft = target.with_name(target.name + ".new")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with draft.open("w", encoding="utf-8") as out:
+                if form == "json":
+                    write_json(self._memory, out, chosen)
+                else:
+                    write_markdown(self._memory, out, self._her_name(), chosen)
+            os.replace(draft, target)
+        except OSError as error:
+            raise CompanionError(f"{target} can't be written ({error.strerror}); choose another place.") from error
+        return target
+
+
+def _line(message: Message, drew: sources.SourceRows) -> LineRow:
+    when, cut = clock(message.at), message.interrupted
+    return LineRow(message.speaker, plain(message.text), when, cut=cut, message=message.id, sources=drew)

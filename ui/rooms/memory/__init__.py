@@ -1,0 +1,1 @@
+"""The Memory room: facts and people, and forgetting with a chance to undo."""

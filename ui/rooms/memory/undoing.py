@@ -1,0 +1,121 @@
+"""What is to be forgotten goes in; it is gone at once, can be had back for ten seconds, and is then gone for good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+
+from ui.parts.background import Background
+from ui.parts.engine_api import EngineApi
+from ui.parts.guarded_calls import GuardedCalls
+from ui.parts.words import error_sentence, plain
+
+if TYPE_CHECKING:  # what memory brings is not needed for the first frame
+    from companion.memory.forgetting import Forgetting, Forgotten, StillHolds
+
+_REGRET_MS = 10_000
+
+
+class Undoing(QObject):
+    """`undoing` in QML."""
+
+    changed = Signal()
+    memoryChanged = Signal()
+    """Something went, or came back: what shows it reads it again."""
+
+    def __init__(self, behind: Background, parent: QObject | None = None) -> None:
+        """`behind` forgets: the last step writes the file anew, so nobody else should have to wait on that thread."""
+        super().__init__(parent)
+        self._asking: GuardedCalls[Forgetting] = GuardedCalls(behind, self._sorry)
+        self._behind = behind
+        self._forgotten: Forgotten | None = None
+        self._told = ""
+        self._timer = QTimer(self, singleShot=True, interval=_REGRET_MS)
+        self._timer.timeout.connect(self.finish)
+
+    def attach(self, engine: EngineApi) -> None:
+        """Memory is open."""
+        self._asking.target = engine.memory.forgetting
+
+    def detach(self) -> None:
+        """Memory is about to close; nothing can be had back any more."""
+        self.finish()
+        self.dismiss()
+        self._asking.target = None
+
+    def after(self, then: Callable[[], None]) -> None:
+        """Call `then` when everything asked for until now is done."""
+        self._behind.run(lambda: None, lambda _: then())
+
+    @Slot(int)
+    def fact(self, id: int) -> None:
+        """Forget one fact, with what was so before it."""
+        self._forget(lambda forgetting: forgetting.fact(id, past=True))
+
+    @Slot(int)
+    def person(self, id: int) -> None:
+        """Forget somebody, and what is known of them."""
+        self._forget(lambda forgetting: forgetting.person(id))
+
+    @Slot(int)
+    def message(self, id: int) -> None:
+        """Forget one line."""
+        self._forget(lambda forgetting: forgetting.message(id))
+
+    @Slot(int)
+    def conversation(self, id: int) -> None:
+        """Forget a conversation."""
+        self._forget(lambda forgetting: forgetting.conversation(id))
+
+    def _forget(self, work: Callable[[Forgetting], Forgotten]) -> None:
+        self.finish()  # what went before can't be had back any more
+        self.dismiss()
+        self._asking.call(work, self._gone)
+
+    def _gone(self, forgotten: Forgotten) -> None:
+        self._forgotten = forgotten
+        self._timer.start()
+        self.changed.emit()
+        self.memoryChanged.emit()
+
+    @Slot()
+    def undo(self) -> None:
+        """Have it back."""
+        if (forgotten := self._taken()) is not None:
+            self._asking.call(lambda forgetting: forgetting.undo(forgotten), lambda _: self.memoryChanged.emit())
+
+    @Slot()
+    def finish(self) -> None:
+        """It is gone for good."""
+        if (forgotten := self._taken()) is not None:
+            self._asking.call(lambda forgetting: forgetting.settle(forgotten), self._settled)
+
+    def _settled(self, holding: Sequence[StillHolds]) -> None:
+        if holding:
+            self._tell(" ".join(dict.fromkeys(each.why for each in holding)))
+
+    def _taken(self) -> Forgotten | None:
+        self._timer.stop()
+        forgotten, self._forgotten = self._forgotten, None
+        self.changed.emit()
+        return forgotten
+
+    def _sorry(self, error: Exception) -> None:
+        self._tell(error_sentence(error))
+        self.memoryChanged.emit()
+
+    def _tell(self, sentence: str) -> None:
+        self._told = plain(sentence)
+        self.changed.emit()
+
+    @Slot()
+    def dismiss(self) -> None:
+        """The user has read it."""
+        self._told = ""
+        self.changed.emit()
+
+    told = Property(str, lambda self: self._told, notify=changed)
+    open = Property(bool, lambda self: self._forgotten is not None, notify=changed)
+    span = Property(int, lambda self: _REGRET_MS, constant=True)

@@ -1,0 +1,1 @@
+"""The locked screen, and what chooses or changes the passphrase."""

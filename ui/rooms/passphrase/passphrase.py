@@ -1,0 +1,98 @@
+"""An old passphrase and a new one go in; the memory's key is kept under the new one, or a sentence says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+
+from companion.environment import Environment
+from ui.parts.background import Background
+from ui.parts.words import error_sentence
+
+Kept = Literal["", "keyring", "passphrase"]
+"""Where the key is; empty while there is no memory."""
+
+
+class Passphrase(QObject):
+    """`passphrase` in QML."""
+
+    changed = Signal()
+    done = Signal()
+    """It is kept under the new one."""
+
+    def __init__(self, environment: Environment, behind: Background, parent: QObject | None = None) -> None:
+        """`behind` does what takes a while: a passphrase is made slow to guess."""
+        super().__init__(parent)
+        self._environment, self._behind = environment, behind
+        self._kept: Kept = ""
+        self._trouble, self._working = "", False
+
+    @Slot()
+    def refresh(self) -> None:
+        """See where the key is kept."""
+        self._behind.run(lambda: _kept(self._environment), self._seen, self._refused)
+
+    def _seen(self, kept: Kept) -> None:
+        self._kept = kept
+        self.changed.emit()
+
+    @Slot(str, str)
+    def change(self, old: str, new: str) -> None:
+        """Another passphrase in place of the old one."""
+        self._do(lambda: _change(self._environment, old, new))
+
+    @Slot(str)
+    def require(self, new: str) -> None:
+        """From now on a passphrase is needed; the system's keyring keeps the key no longer."""
+        self._do(lambda: _ask_for(self._environment, new))
+
+    def _do(self, work: Callable[[], None]) -> None:
+        if self._working:
+            return
+        self._working, self._trouble = True, ""
+        self.changed.emit()
+        self._behind.run(work, self._made, self._refused)
+
+    def _made(self, _: Any) -> None:
+        self._working, self._kept = False, "passphrase"
+        self.changed.emit()
+        self.done.emit()
+
+    def _refused(self, error: Exception) -> None:
+        self._working, self._trouble = False, error_sentence(error)
+        self.changed.emit()
+
+    @Slot()
+    def dismiss(self) -> None:
+        """The user has read it."""
+        self._trouble = ""
+        self.changed.emit()
+
+    kept = Property(str, lambda self: self._kept, notify=changed)
+    trouble = Property(str, lambda self: self._trouble, notify=changed)
+    working = Property(bool, lambda self: self._working, notify=changed)
+
+
+# Behind the window; imported there, for what memory brings is not needed for the first frame.
+
+
+def _kept(environment: Environment) -> Kept:
+    from companion.memory.key_file import read_key_file
+    from companion.memory.keys import key_file_of
+
+    file = read_key_file(key_file_of(environment))
+    return file.kept if file is not None else ""
+
+
+def _change(environment: Environment, old: str, new: str) -> None:
+    from companion.memory.locking import change_passphrase
+
+    change_passphrase(environment, old, new)
+
+
+def _ask_for(environment: Environment, new: str) -> None:
+    from companion.memory.locking import keep_under_passphrase
+
+    keep_under_passphrase(environment, new)

@@ -1,0 +1,196 @@
+// Every choice, applied and kept as it is made.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Controls.Basic
+import Companion
+import "../../parts"
+import "../passphrase"
+
+RoomContent {
+    id: room
+    readonly property var now: Preferences.values
+    function enter() { Preferences.findChoices(); Passphrase.refresh(); flick.forceActiveFocus() }
+    function meaning(options, id) {
+        const found = options.find(option => option.id === id)
+        return found ? found.why : ""
+    }
+    function reveal(item) {
+        const top = item.mapToItem(column, 0, 0).y
+        const below = Math.round(Theme.body * 5)  // a sentence about what was typed there
+        if (top - 40 < flick.contentY)
+            flick.contentY = Math.max(0, top - 40)
+        else if (top + item.height + below > flick.contentY + flick.height)
+            flick.contentY = Math.min(flick.contentHeight - flick.height, top + item.height + below - flick.height)
+    }
+    function follow() {
+        const item = Window.activeFocusItem
+        for (let up = item; up; up = up.parent)
+            if (up === column)
+                return reveal(item)
+    }
+    Window.onActiveFocusItemChanged: follow()
+
+    Icons { id: icons }
+    Flickable {
+        id: flick
+        anchors.fill: parent
+        contentHeight: column.height + 60
+        onContentHeightChanged: room.follow()
+        boundsBehavior: Flickable.StopAtBounds
+        ScrollBar.vertical: Bar {}
+        Keys.onDownPressed: contentY = Math.min(Math.max(0, contentHeight - height), contentY + 60)
+        Keys.onUpPressed: contentY = Math.max(0, contentY - 60)
+        Column {
+            id: column
+            x: 20
+            y: 22
+            width: Math.min(flick.width - 56, Math.round(560 + 200 * Theme.scale))
+            spacing: 6
+            Words { text: qsTr("Settings"); font.family: Theme.serif; font.pixelSize: Theme.title; bottomPadding: 4; Accessible.role: Accessible.Heading }
+
+            Group { text: qsTr("Her") }
+            Entry { label: qsTr("Her name"); Typed { name: "her_name"; label: qsTr("Her name") } }
+            Entry { label: qsTr("Mind"); note: qsTr("The language model she thinks with"); Picked { name: "mind"; options: Preferences.llms; label: qsTr("Mind") } }
+            Entry { label: qsTr("Server address"); visible: room.now.mind === "server"; Typed { name: "server_url"; label: qsTr("Server address") } }
+            Entry { label: qsTr("Model on the server"); visible: room.now.mind === "server"; Typed { name: "server_model"; label: qsTr("Model on the server") } }
+            Entry {
+                label: qsTr("Key for the server")
+                note: qsTr("Only if it wants one; kept in the system's keyring")
+                visible: room.now.mind === "server"
+                Field {
+                    objectName: "server-key"
+                    width: parent.width
+                    label: qsTr("Key for the server")
+                    echoMode: TextInput.Password
+                    onEditingFinished: { Preferences.keepServerKey(text); clear() }
+                }
+            }
+            Entry {
+                label: qsTr("Voice")
+                Row {
+                    width: parent.width
+                    spacing: 8
+                    Picked { id: voice; name: "voice"; options: Preferences.voices; label: qsTr("Voice"); width: parent.width - listen.width - 8 }
+                    Round { id: listen; objectName: "preview"; icon_: icons.hear; hint: qsTr("Hear this voice"); onClicked: Preferences.preview(room.now.voice) }
+                }
+            }
+            Entry { label: qsTr("Pace"); Sliding { name: "speed"; from: 0.5; to: 2; stepSize: 0.05; label: qsTr("Pace"); words: value.toFixed(2) + " ×" } }
+
+            Group { text: qsTr("You") }
+            Entry { label: qsTr("Your name"); Typed { name: "your_name"; label: qsTr("Your name") } }
+            Entry { label: qsTr("Ear"); note: qsTr("What turns your speech into words"); Picked { name: "ear"; options: Preferences.ears; label: qsTr("Ear") } }
+            Entry { label: qsTr("When she answers"); note: room.meaning(Modes.settable, room.now.mode); Picked { name: "mode"; options: Modes.settable; label: qsTr("When she answers") } }
+            Entry {
+                label: qsTr("Patience")
+                note: qsTr("The longest silence she waits; what you say usually tells her sooner")
+                Sliding { name: "silence_ms"; from: 400; to: 5000; stepSize: 50; label: qsTr("Patience"); words: (value / 1000).toFixed(2) + " s" }
+            }
+
+            Group { text: qsTr("Sound") }
+            Entry { label: qsTr("Microphone"); Picked { name: "microphone"; options: Preferences.microphones; label: qsTr("Microphone") } }
+            Entry { label: qsTr("Loudspeaker"); Picked { name: "loudspeaker"; options: Preferences.loudspeakers; label: qsTr("Loudspeaker") } }
+            Entry { label: qsTr("Loudness"); Sliding { name: "volume"; from: 0.1; to: 1; stepSize: 0.05; label: qsTr("Loudness of her voice"); words: Math.round(value * 100) + " %" } }
+            Entry { label: qsTr("Her voice in the microphone"); note: room.meaning(Preferences.echoes, room.now.echo); Picked { name: "echo"; options: Preferences.echoes; label: qsTr("Her voice in the microphone") } }
+            Entry { label: qsTr("Listen from the start"); Switched { name: "listening"; label: qsTr("Listen from the start") } }
+
+            Group { text: qsTr("Looks") }
+            Entry {
+                label: qsTr("Light")
+                Flow {
+                    width: parent.width
+                    spacing: 8
+                    Tab { text: qsTr("As the system"); on: room.now.theme === "system"; onClicked: Preferences.change("theme", "system") }
+                    Tab { objectName: "day"; text: qsTr("Day"); on: room.now.theme === "day"; onClicked: Preferences.change("theme", "day") }
+                    Tab { objectName: "night"; text: qsTr("Night"); on: room.now.theme === "night"; onClicked: Preferences.change("theme", "night") }
+                }
+            }
+            Entry { label: qsTr("Text size"); note: qsTr("Ctrl + and Ctrl −"); Sliding { name: "text_scale"; from: 1; to: 2; stepSize: 0.1; label: qsTr("Text size"); words: Math.round(value * 100) + " %" } }
+            Entry { label: qsTr("Less motion"); Switched { name: "reduce_motion"; label: qsTr("Less motion") } }
+
+            Group { text: qsTr("Help") }
+            Entry { label: qsTr("Someone to call"); note: qsTr("Named when you are not well"); Typed { name: "help_line"; label: qsTr("Someone to call") } }
+            Entry { label: qsTr("Emergency number"); Typed { name: "emergency_number"; label: qsTr("Emergency number") } }
+
+            Entry {
+                label: qsTr("How long her answers took")
+                note: qsTr("Ctrl+T")
+                Pill { objectName: "show-timings"; text: qsTr("Show"); Accessible.name: qsTr("Show how long her answers took"); onClicked: room.explained() }
+            }
+
+            Group { text: qsTr("Data") }
+            Entry {
+                label: qsTr("Passphrase")
+                note: qsTr("Nobody can recover it: write it down somewhere safe")
+                visible: Passphrase.kept !== ""
+                PassphraseEntry { width: parent.width }
+            }
+            Entry {
+                label: qsTr("Lock by itself")
+                note: qsTr("When no key, mouse or word has come; Ctrl+L locks at once")
+                Picked { name: "lock_after"; options: Preferences.lockings; label: qsTr("Lock by itself") }
+            }
+            Entry {
+                label: qsTr("Folder")
+                note: qsTr("Everything is in here, and nowhere else")
+                Column {
+                    width: parent.width
+                    spacing: 8
+                    Words { width: parent.width; text: Preferences.folder; wrapMode: Text.WrapAnywhere; font.pixelSize: Theme.small; color: Theme.soft }
+                    Pill { objectName: "open-folder"; text: qsTr("Open"); Accessible.name: qsTr("Open the data folder"); onClicked: if (!Preferences.openFolder()) Companion.tell(qsTr("I can't open %1 from here; go there in your file manager.").arg(Preferences.folder)) }
+                }
+            }
+            Entry { label: qsTr("Words in the log"); note: qsTr("Off: the log never holds what was said"); Switched { name: "log_words"; label: qsTr("Words in the log") } }
+            Notice { width: parent.width }
+        }
+    }
+
+    component Group: Words {
+        font.pixelSize: Theme.small
+        color: Theme.coralText
+        topPadding: 18
+        bottomPadding: 2
+        Accessible.role: Accessible.Heading
+    }
+    component Typed: Field {
+        property string name
+        objectName: "setting-" + name
+        width: parent.width
+        text: room.now[name]
+        onEditingFinished: Preferences.change(name, text)
+    }
+    component Picked: Choice {
+        property string name
+        property var options
+        objectName: "setting-" + name
+        width: parent.width
+        model: options
+        chosen: String(room.now[name])
+        onPicked: id => Preferences.change(name, id)
+    }
+    component Switched: Toggle {
+        property string name
+        objectName: "setting-" + name
+        checked: room.now[name]
+        onToggled: Preferences.change(name, checked)
+    }
+    component Sliding: Item {
+        id: sliding
+        property string name
+        property alias from: measure.from
+        property alias to: measure.to
+        property alias stepSize: measure.stepSize
+        property alias label: measure.label
+        property alias value: measure.value
+        property string words
+        width: parent.width
+        height: measure.height
+        Measure {
+            id: measure
+            objectName: "setting-" + sliding.name
+            width: parent.width - shown.width - 12
+            chosen: room.now[sliding.name]
+            onSettled: value => Preferences.change(sliding.name, value)
+        }
+        Words { id: shown; anchors { right: parent.right; verticalCenter: measure.verticalCenter } width: Math.round(Theme.small * 4.4); horizontalAlignment: Text.AlignRight; text: sliding.words; font.pixelSize: Theme.small; color: Theme.soft; wrapMode: Text.NoWrap }
+    }
+}

@@ -1,0 +1,92 @@
+"""The models folder goes in; the minds, ears and voices a person can choose from come out. Runs behind the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ui.parts.words import size
+
+if TYPE_CHECKING:
+    from models.catalog import CatalogEntry, Kind
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing to choose."""
+
+    id: str
+    """The value of the setting."""
+    title: str
+    why: str = ""
+    """One sentence on what it means."""
+
+
+MUTED = "muted"
+"""Not a setting, but chosen among the modes: the microphone is closed."""
+
+
+def modes(her_name: str) -> list[Choice]:
+    """When a spoken line is hers to answer."""
+    return [
+        Choice("hands-free", "hands-free", "She answers whenever you have finished speaking."),
+        Choice("push-to-talk", "push to talk", "She hears you only while you hold Space or the microphone button."),
+        Choice("name", f"answers to {her_name}", f"She answers only what begins with “{her_name}”."),
+    ]
+
+
+def muted() -> Choice:
+    """No spoken line reaches her."""
+    return Choice(MUTED, "muted", "The microphone is closed; you can type.")
+
+
+def echo_ways() -> list[Choice]:
+    """How her own voice is kept out of the microphone."""
+    return [
+        Choice("cancel", "take her voice out", "She hears you while she speaks, also through loudspeakers."),
+        Choice("headphones", "I wear headphones", "Her voice never reaches the microphone; nothing is taken out."),
+        Choice("system", "leave it to the system", "Your system or headset already takes her voice out."),
+        Choice("half", "don't listen while she speaks", "Safest, but you can't speak over her; Esc stops her."),
+    ]
+
+
+def lock_delays(minutes: int) -> list[Choice]:
+    """After how many minutes without a key, the mouse or a word she is locked."""
+    ways = sorted({1, 5, 15, 30, 60, minutes} - {0})
+    named = {1: "after a minute", 60: "after an hour"}
+    return [Choice("0", "never"), *(Choice(str(each), named.get(each, f"after {each} minutes")) for each in ways)]
+
+
+_AUTO = Choice("auto", "what fits this computer")
+
+
+def llms(models: Path) -> list[Choice]:
+    """Language models."""
+    return [_AUTO, *_listed("mind", models), Choice("server", "a server I name below")]
+
+
+def ears(models: Path) -> list[Choice]:
+    """Recognisers of speech."""
+    return [_AUTO, *_listed("ear", models), Choice("pocketsphinx", "PocketSphinx: small, makes many mistakes")]
+
+
+def _listed(kind: Kind, models: Path) -> list[Choice]:
+    from models.store import ModelStore  # here: it brings what downloads
+
+    entries = sorted(
+        (entry for entry in ModelStore(models).entries() if entry.kind == kind), key=lambda entry: entry.rank
+    )
+    return [Choice(entry.id, _title(entry)) for entry in entries]
+
+
+def _title(entry: CatalogEntry) -> str:
+    return f"{entry.title} · {size(entry.bytes)}"
+
+
+def voices(models: Path) -> list[Choice]:
+    """Voices."""
+    from voices.catalog import list_voices  # here: it brings the libraries that speak
+
+    there = [Choice(voice.name, voice.title) for voice in list_voices(models)]
+    return [_AUTO, *there, Choice("none", "no voice, only text")]

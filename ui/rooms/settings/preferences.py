@@ -1,0 +1,149 @@
+"""The settings go in; QML shows them, and each change is applied at once and kept."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+
+from companion.environment import Environment
+from companion.settings import Settings
+from ui.parts.background import Background
+from ui.parts.engine_api import EngineApi
+from ui.parts.theme import Theme
+from ui.rooms.settings.choices import Choice, ears, echo_ways, llms, lock_delays, voices
+
+_LIVE = ("theme", "text_scale", "reduce_motion")
+
+
+class Preferences(QObject):
+    """`prefs` in QML."""
+
+    changed = Signal()
+    choicesChanged = Signal()
+    devicesChanged = Signal()
+    device_chosen = Signal(str, str)
+    """A sound device ("microphone" or "loudspeaker") was chosen by name, or how to deal with the "echo"."""
+
+    def __init__(self, environment: Environment, look: Theme, behind: Background, reading: Background) -> None:
+        """`behind` applies what may take a while, `reading` looks for choices."""
+        super().__init__()
+        self._settings, self._environment, self._look, self._behind = environment.settings, environment, look, behind
+        self._reading = reading
+        self._engine: EngineApi | None = None
+        self._waiting: dict[str, Any] = {}
+        self._choices: dict[str, list[Choice]] = {"mind": [], "ear": [], "voice": []}
+        self._devices: dict[str, list[str]] = {"microphone": [], "loudspeaker": []}
+
+    @property
+    def current(self) -> Settings:
+        """What is shown."""
+        return self._settings
+
+    def attach(self, engine: EngineApi) -> None:
+        """The engine is here: give it what was changed meanwhile."""
+        self._engine = engine
+        if self._waiting:
+            waiting, self._waiting = self._waiting, {}
+            self._behind.run(lambda: engine.change(**waiting), failure=None)
+
+    def set_devices(self, microphones: Sequence[str], loudspeakers: Sequence[str]) -> None:
+        """The sound devices that are there now."""
+        self._devices = {"microphone": list(microphones), "loudspeaker": list(loudspeakers)}
+        self.devicesChanged.emit()
+
+    @Slot()
+    def findChoices(self) -> None:
+        """Find which minds, ears and voices there are to choose from."""
+        for kind, find in (("mind", llms), ("ear", ears), ("voice", voices)):
+            self._reading.run(functools.partial(find, self._environment.models), self._found(kind))
+
+    def _found(self, kind: str) -> Callable[[list[Choice]], None]:
+        def keep(choices: list[Choice]) -> None:
+            self._choices[kind] = choices
+            self.choicesChanged.emit()
+
+        return keep
+
+    @Slot(str, "QVariant")
+    def change(self, name: str, value: Any) -> None:
+        """Change one setting, apply it and keep it."""
+        kind = type(getattr(self._settings, name))
+        value = kind(value)
+        if value == getattr(self._settings, name):
+            return
+        before = self._settings
+        self._settings = dataclasses.replace(before, **{name: value})
+        self._applied(name)
+        self._keep(name, value, before)
+
+    def _applied(self, name: str) -> None:
+        if name in _LIVE:
+            self._look.set(self._settings.theme, self._settings.text_scale, self._settings.reduce_motion)
+        if name in (*self._devices, "echo"):
+            self.device_chosen.emit(name, getattr(self._settings, name))
+        self.changed.emit()
+
+    def _keep(self, name: str, value: Any, before: Settings) -> None:
+        engine = self._engine
+        if engine is None:
+            self._waiting[name] = value
+        else:
+            self._behind.run(lambda: engine.change(**{name: value}))
+
+    @Slot(float)
+    def grow(self, step: float) -> None:
+        """Text larger or smaller by `step`; 0 is back to its natural size."""
+        scale = round(self._settings.text_scale + step, 2) if step else 1.0
+        self.change("text_scale", min(2.0, max(1.0, scale)))
+
+    @Slot(str)
+    def preview(self, voice: str) -> None:
+        """Let a voice say a sentence."""
+        engine = self._engine
+        if engine is not None:
+            self._behind.run(lambda: engine.preview_voice(voice))
+
+    @Slot(str)
+    def keepServerKey(self, key: str) -> None:
+        """Keep the key of the server named in the settings; it is shown nowhere."""
+        engine = self._engine
+        if engine is not None and key:
+            self._behind.run(lambda: engine.keep_server_key(key))
+
+    @Slot(result=bool)
+    def openFolder(self) -> bool:
+        """Show the data folder in the file manager."""
+        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._environment.home)))
+
+    def _options(self, kind: str) -> list[dict[str, str]]:
+        value = getattr(self._settings, kind)
+        known = self._choices[kind]
+        if value not in [choice.id for choice in known]:
+            known = [*known, Choice(value, value)]
+        return _maps(known)
+
+    def _names(self, kind: str) -> list[dict[str, str]]:
+        names = list(self._devices[kind])
+        value = getattr(self._settings, kind)
+        if value and value not in names:
+            names.append(value)
+        return [{"id": "", "title": "the system's default"}, *({"id": name, "title": name} for name in names)]
+
+    values = Property("QVariantMap", lambda self: dataclasses.asdict(self._settings), notify=changed)  # type: ignore[arg-type]
+    llms = Property("QVariantList", lambda self: self._options("mind"), notify=choicesChanged)  # type: ignore[arg-type]
+    ears = Property("QVariantList", lambda self: self._options("ear"), notify=choicesChanged)  # type: ignore[arg-type]
+    voices = Property("QVariantList", lambda self: self._options("voice"), notify=choicesChanged)  # type: ignore[arg-type]
+    microphones = Property("QVariantList", lambda self: self._names("microphone"), notify=devicesChanged)  # type: ignore[arg-type]
+    loudspeakers = Property("QVariantList", lambda self: self._names("loudspeaker"), notify=devicesChanged)  # type: ignore[arg-type]
+    echoes = Property("QVariantList", lambda self: _maps(echo_ways()), constant=True)  # type: ignore[arg-type]
+    lockings = Property("QVariantList", lambda self: _maps(lock_delays(self._settings.lock_after)), notify=changed)  # type: ignore[arg-type]
+    folder = Property(str, lambda self: str(self._environment.home), constant=True)
+
+
+def _maps(choices: Sequence[Choice]) -> list[dict[str, str]]:
+    return [dataclasses.asdict(choice) for choice in choices]

@@ -1,0 +1,1 @@
+"""The room to talk in: the stage, the conversation, the composer and the timings."""

@@ -1,0 +1,217 @@
+"""Events of the conversation go in; the stage and the lines of the conversation are what comes out, at a calm pace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal
+
+from companion.events import Event, Heard, Held, Interrupted, Partial, Recalled, Resumed, Said, Spoken, Token, TurnDone
+from ui.parts import sources
+from ui.parts.engine_api import Now
+from ui.parts.rows import LineRow, RowList
+from ui.parts.words import clock, last_words, plain
+from ui.rooms.talk.stage import Stage
+from ui.rooms.talk.timings import Timings
+
+_FLUSH_MS = 33
+"""Tokens arrive faster than anybody reads; painting each would cost the mind its processor."""
+_LINGER_MS = 600
+"""How long live words stay when nobody speaks any more: the line itself may still be on its way from the ear."""
+_LIVE_LETTERS = 220
+"""Of live words the last so many letters are shown: about three lines of the stage."""
+
+
+class Dialogue(QObject):
+    """`dialogue` in QML."""
+
+    partialChanged = Signal()
+
+    def __init__(self, now: Now, parent: QObject | None = None) -> None:
+        """`now` gives the time written beside a line."""
+        super().__init__(parent)
+        self._now = now
+        self.stage = Stage(self)
+        self.timings = Timings(self)
+        self.lines: RowList[LineRow] = RowList(LineRow, self)
+        self.voiceless = False
+        """True when no voice will say the reply."""
+        self._partial, self._hearing = "", False
+        self._tokens, self._turn, self._over = "", 0, 0
+        self._drew: dict[int, list[dict[str, Any]]] = {}
+        """What came back to her, by the turn whose reply has not begun."""
+        self._calm = QTimer(self, singleShot=True, interval=_FLUSH_MS)
+        self._calm.timeout.connect(self._flush_later)
+        self._linger = QTimer(self, singleShot=True, interval=_LINGER_MS)
+        self._linger.timeout.connect(lambda: self._set_partial(""))
+
+    def clear(self) -> None:
+        """Another conversation begins."""
+        self._tokens = ""
+        self.lines.replace_all([])
+        self.stage.clear()
+        self._set_partial("")
+
+    def forget(self) -> None:
+        """She is locked: nothing of what was said stays here, and her turns will be counted anew."""
+        self.clear()
+        self.timings.clear()
+        self._turn = self._over = 0
+        self._drew.clear()
+
+    @property
+    def has_unstored(self) -> bool:
+        """Whether a line is not in memory yet."""
+        return any(not row.stored for row in self.lines.rows)
+
+    def renew(self, lines: Sequence[LineRow]) -> None:
+        """Something of this conversation was forgotten, or came back: this is what there is."""
+        said = {line.text for line in lines}
+        gone = any(row.text not in said for row in self.lines.rows)
+        self.lines.replace_all(lines)
+        if gone:
+            self.stage.clear()
+
+    def prepend(self, lines: Sequence[LineRow]) -> None:
+        """What was said in this conversation before the window opened."""
+        self.lines.prepend(*lines)
+
+    def add_typed(self, text: str) -> None:
+        """A line the user sent just now; memory does not have it yet."""
+        self.lines.append(LineRow("you", plain(text), clock(self._now()), stored=False))
+        self.stage.show_user_line(text)
+
+    def remove_typed(self, text: str) -> None:
+        """It could not be kept."""
+        number = self._find_unkept(plain(text))
+        if number is not None:
+            self.lines.remove(number)
+        self.stage.clear()
+
+    def set_state(self, state: str) -> None:
+        """What she is doing changed: words of somebody who no longer speaks and was not heard vanish."""
+        self._hearing = state == "hearing"
+        self._wait_for_the_line()
+
+    def _wait_for_the_line(self) -> None:
+        if self._hearing:
+            self._linger.stop()
+        elif self._partial:
+            self._linger.start()
+
+    def handle(self, event: Event, arrived: float) -> None:
+        """One event; `arrived` is when, on the monotonic clock."""
+        if isinstance(event, Token):
+            self._token(event)
+            return
+        self._flush()
+        match event:
+            case Partial():
+                self._set_partial(last_words(plain(event.text), _LIVE_LETTERS))
+                self._wait_for_the_line()
+            case Heard():
+                self._heard(event)
+            case Recalled() if event.turn > self._over:
+                self._recalled(event)
+            case Said() if event.turn != self._turn:  # else its tokens told it
+                self._grow(event.turn, event.text + " ")
+            case Spoken() if event.turn > self._over:
+                self.stage.speak(event, arrived)
+            case Held() if event.turn > self._over:
+                self.stage.pause()
+            case Resumed() if event.turn > self._over:
+                self.stage.resume(event, arrived)
+            case Interrupted():
+                self._interrupted(event)
+            case TurnDone():
+                self._done(event)
+
+    def _recalled(self, event: Recalled) -> None:
+        """It may have begun by then: “Let me think.”"""
+        drew = sources.from_event(event.memories, self._now())
+        number = self._row("her", event.turn)
+        if number is None:
+            self._drew = {event.turn: drew}
+        else:
+            self.lines.replace(number, replace(self.lines.rows[number], sources=drew))
+        self.stage.show_sources(drew)
+
+    def _heard(self, event: Heard) -> None:
+        self._set_partial("")
+        waiting = self._find_unkept(None) if event.typed else None
+        line = LineRow("you", plain(event.text), clock(self._now()), turn=event.turn, message=event.message)
+        if waiting is None:
+            self.lines.append(line)
+        else:
+            self.lines.replace(waiting, line)
+        self.stage.show_user_line(event.text)
+
+    def _find_unkept(self, text: str | None) -> int | None:
+        rows = enumerate(self.lines.rows)
+        return next((n for n, row in rows if not row.stored and text in (None, row.text)), None)
+
+    def _token(self, event: Token) -> None:
+        if event.turn != self._turn:
+            self._flush()
+        self._tokens, self._turn = self._tokens + event.text, event.turn
+        if not self._calm.isActive():
+            self._flush()
+            self._calm.start()
+
+    def _flush_later(self) -> None:
+        if self._tokens:
+            self._flush()
+            self._calm.start()
+
+    def _flush(self) -> None:
+        text, self._tokens = self._tokens, ""
+        if text:
+            self._grow(self._turn, text)
+
+    def _grow(self, turn: int, text: str) -> None:
+        if turn <= self._over:
+            return
+        number = self._row("her", turn)
+        if number is None:
+            drew = self._drew.pop(turn, [])
+            self.lines.append(LineRow("her", plain(text).lstrip(), clock(self._now()), turn=turn, sources=drew))
+        else:
+            row = self.lines.rows[number]
+            self.lines.replace(number, replace(row, text=row.text + plain(text)))
+        self.stage.grow(text, self.voiceless)
+
+    def _interrupted(self, event: Interrupted) -> None:
+        self._settle(event.turn, event.heard, cut=True)
+        self.stage.cut(event.heard)
+
+    def _done(self, event: TurnDone) -> None:
+        self.timings.add(event)
+        cut = event.turn <= self._over
+        self._settle(event.turn, event.reply, cut)
+        if not cut:
+            self.stage.finish(event.reply)
+
+    def _settle(self, turn: int, reply: str, cut: bool) -> None:
+        self._over = max(self._over, turn)
+        number, drew = self._row("her", turn), self._drew.pop(turn, [])
+        if number is None:
+            if reply.strip():
+                line = LineRow("her", plain(reply).strip(), clock(self._now()), cut=cut, turn=turn, sources=drew)
+                self.lines.append(line)
+        elif reply.strip():
+            self.lines.replace(number, replace(self.lines.rows[number], text=plain(reply).strip(), cut=cut))
+        else:
+            self.lines.remove(number)
+
+    def _row(self, who: str, turn: int) -> int | None:
+        rows = self.lines.rows
+        return next((n for n in reversed(range(len(rows))) if rows[n].who == who and rows[n].turn == turn), None)
+
+    def _set_partial(self, text: str) -> None:
+        if text != self._partial:
+            self._partial = text
+            self.partialChanged.emit()
+
+    partial = Property(str, lambda self: self._partial, notify=partialChanged)

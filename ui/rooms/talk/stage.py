@@ -1,0 +1,172 @@
+"""What is on the stage: the user's line, her reply, and the word she is saying, each at its moment."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtQuick import QQuickTextDocument
+
+from companion.events import Resumed, Spoken
+from ui.parts.words import plain
+from ui.rooms.talk.script import Script
+
+_SHOWN = 600
+"""Letters of the user's line that fit on the stage; the whole of it is in the conversation."""
+
+
+class Stage(QObject):
+    """`stage` in QML."""
+
+    changed = Signal()
+    sourcesChanged = Signal()
+    announced = Signal(str)
+    """A whole reply, for screen readers."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._line = ""
+        self._script = Script()
+        self._silent = False
+        self._done, self._held = True, False
+        self._word = (0, 0)
+        self._said = 0
+        self._drew: list[dict[str, Any]] = []
+        self._next = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._next.timeout.connect(self._follow)
+
+    def clear(self) -> None:
+        """Nothing on stage."""
+        self._line = ""
+        self._begin()
+        self._done = True
+        self.changed.emit()
+
+    def show_user_line(self, text: str) -> None:
+        """The user's line, settled; her answer to it comes next."""
+        self._line = plain(text)[:_SHOWN]
+        self._begin()
+        self.changed.emit()
+
+    def show_sources(self, moments: list[dict[str, Any]]) -> None:
+        """What came back to her for the reply that comes next."""
+        if self._done:
+            self._begin()
+        self._remembering(moments)
+
+    def grow(self, text: str, silent: bool) -> None:
+        """More of her reply; `silent` when no voice will say it, so that reading need not wait."""
+        if self._done:
+            self._begin()
+        self._silent = silent
+        self._script.grow(plain(text) if self._script.text else plain(text).lstrip())
+        self._follow()
+
+    def speak(self, sentence: Spoken, arrived: float) -> None:
+        """A sentence began to be audible when the monotonic clock stood at `arrived`."""
+        if self._done:
+            self._begin()
+        self._silent = self._held = False
+        self._script.speak(sentence, arrived)
+        self._follow()
+
+    def pause(self) -> None:
+        """The user speaks over her: the mark stays where it is, until she goes on or is cut."""
+        self._held = True
+        self._next.stop()
+
+    def resume(self, sentence: Resumed, arrived: float) -> None:
+        """She goes on in the middle of a sentence, when the monotonic clock stood at `arrived`."""
+        if not self._done:
+            self._held = False
+            self._script.resume(sentence, arrived)
+            self._follow()
+
+    def finish(self, reply: str) -> None:
+        """The exchange is over; `reply` is what stays of it."""
+        self._next.stop()
+        self._script.text = plain(reply).strip() or self._script.text
+        self._done, self._word, self._said = True, (0, 0), len(self._script.text)
+        self.changed.emit()
+        if reply.strip():
+            self.announced.emit(self._script.text)
+
+    def cut(self, heard: str) -> None:
+        """She was interrupted after `heard`, which memory has ending in a dash when it was in the middle of a sentence."""
+        self._next.stop()
+        self._script.text = plain(heard).strip()
+        self._done, self._word, self._said = True, (0, 0), len(self._script.text)
+        self.changed.emit()
+
+    def _begin(self) -> None:
+        self._next.stop()
+        self._script, self._done, self._held = Script(), False, False
+        self._word, self._said = (0, 0), 0
+        self._remembering([])
+
+    def _remembering(self, moments: list[dict[str, Any]]) -> None:
+        if moments != self._drew:  # apart from `changed`, which comes with every word
+            self._drew = moments
+            self.sourcesChanged.emit()
+
+    def _follow(self) -> None:
+        now = time.monotonic()
+        cue = None if self._held else self._script.cue(now)
+        if cue is not None:
+            self._word, self._said = (cue.start, cue.end), cue.end
+        elif self._silent and not self._script.spoken:
+            self._said = len(self._script.text)
+        coming = self._script.next_change(now)
+        if coming is not None and not self._held:
+            self._next.start(max(1, round((coming - now) * 1000)))
+        self.changed.emit()
+
+    line = Property(str, lambda self: self._line, notify=changed)
+    done = Property(bool, lambda self: self._done, notify=changed)
+    reply = Property(str, lambda self: self._script.text, notify=changed)
+    said = Property(int, lambda self: self._said, notify=changed)
+    wordStart = Property(int, lambda self: self._word[0], notify=changed)
+    wordEnd = Property(int, lambda self: self._word[1], notify=changed)
+    sources = Property("QVariantList", lambda self: self._drew, notify=sourcesChanged)  # type: ignore[arg-type]
+    empty = Property(bool, lambda self: not self._line and not self._script.text, notify=changed)
+
+
+class Unsaid(QSyntaxHighlighter):
+    """Colours the letters of a TextEdit that are still to be said."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)  # type: ignore[arg-type]
+        self._text: QQuickTextDocument | None = None
+        self._said = 0
+        self._format = QTextCharFormat()
+
+    def highlightBlock(self, text: str) -> None:
+        """Qt's question for each paragraph."""
+        start = max(0, self._said - self.currentBlock().position())
+        if start < len(text):
+            self.setFormat(start, len(text) - start, self._format)
+
+    def _set_text(self, text: QQuickTextDocument) -> None:
+        self._text = text
+        document: QTextDocument = text.textDocument()
+        self.setDocument(document)
+        self.changed.emit()
+
+    def _set_said(self, said: int) -> None:
+        if said != self._said:
+            self._said = said
+            self.rehighlight()
+            self.changed.emit()
+
+    def _set_colour(self, colour: QColor) -> None:
+        self._format.setForeground(colour)
+        self.rehighlight()
+        self.changed.emit()
+
+    text = Property(QQuickTextDocument, lambda self: self._text, _set_text, notify=changed)
+    said = Property(int, lambda self: self._said, _set_said, notify=changed)
+    colour = Property(QColor, lambda self: self._format.foreground().color(), _set_colour, notify=changed)

@@ -1,0 +1,47 @@
+// The ways from room to room, on the left edge.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Companion
+import "../parts"
+
+Item {
+    id: rail
+    property string room
+    signal chosen(string name)
+    width: Math.round(60 * Math.min(Theme.scale, 1.35))
+    height: parent.height
+
+    Icons { id: icons }
+    Column {
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: Math.max(12, Math.round(parent.height * 0.09))
+        spacing: 10
+        Repeater {
+            model: [
+                { name: "talk", hint: qsTr("Talk (Ctrl+1)"), path: icons.talk },
+                { name: "past", hint: qsTr("History (Ctrl+2)"), path: icons.past },
+                { name: "memory", hint: qsTr("Memory (Ctrl+3)"), path: icons.memory },
+                { name: "settings", hint: qsTr("Settings (Ctrl+4)"), path: icons.settings }
+            ]
+            Round {
+                required property var modelData
+                objectName: "rail-" + modelData.name
+                icon_: modelData.path
+                hint: modelData.hint
+                tint: rail.room === modelData.name ? Theme.coralText : Theme.soft
+                plate: rail.room === modelData.name ? Theme.peach : "transparent"
+                Accessible.checkable: true
+                Accessible.checked: rail.room === modelData.name
+                onClicked: rail.chosen(modelData.name)
+            }
+        }
+    }
+    Round {
+        objectName: "lock"
+        anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: 12 }
+        visible: Companion.ready
+        icon_: icons.lock
+        hint: qsTr("Lock (Ctrl+L)")
+        onClicked: Locking.lock()
+    }
+}

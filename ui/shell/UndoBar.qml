@@ -1,0 +1,53 @@
+// What was just forgotten, for ten seconds: a calm line runs out, and until then it can be had back.
+import QtQuick
+import Companion
+import "../parts"
+
+Rectangle {
+    id: bar
+    property real most: 400
+    readonly property bool troubled: Undoing.told !== ""
+    readonly property string said: words.text
+    objectName: "undo-bar"
+    visible: Undoing.open || troubled
+    width: Math.min(most, words.implicitWidth + button.width + Math.round(Theme.body * 3.4))
+    height: Math.max(words.height + Math.round(Theme.body * 1.2), button.height + 16)
+    radius: Math.min(22, height / 2)
+    color: Theme.paper
+    border.color: Theme.line
+    Accessible.role: Accessible.AlertMessage
+    Accessible.name: words.text
+
+    Words {
+        id: words
+        anchors { left: parent.left; leftMargin: Math.round(Theme.body * 1.2); right: button.left; rightMargin: Math.round(Theme.body * 0.8); verticalCenter: parent.verticalCenter }
+        text: bar.troubled ? Undoing.told : Theme.still ? qsTr("Forgotten; for ten seconds it can be undone.") : qsTr("Forgotten.")
+        Accessible.ignored: true
+    }
+    Pill {
+        id: button
+        objectName: "undo"
+        anchors { right: parent.right; rightMargin: 8; verticalCenter: parent.verticalCenter }
+        text: bar.troubled ? qsTr("I have read it") : qsTr("Undo")
+        Accessible.description: bar.troubled ? "" : qsTr("Ctrl+Z, within ten seconds")
+        onClicked: bar.troubled ? Undoing.dismiss() : Undoing.undo()
+    }
+    Rectangle {
+        id: left
+        anchors { left: parent.left; leftMargin: bar.radius; bottom: parent.bottom; bottomMargin: 3 }
+        height: 2
+        radius: 1
+        color: Theme.rose
+        visible: Undoing.open && !bar.troubled && !Theme.still
+    }
+    NumberAnimation { id: run; target: left; property: "width"; from: bar.width - 2 * bar.radius; to: 0; duration: Undoing.span }
+    Connections {
+        target: Undoing
+        function onChanged() {
+            if (!Undoing.open || Theme.still)
+                return run.stop()
+            run.restart()
+            button.Accessible.announce(qsTr("Forgotten. Control Z undoes it, within ten seconds."))
+        }
+    }
+}

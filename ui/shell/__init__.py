@@ -1,0 +1,1 @@
+"""The window around the rooms: starting, locking, and the bridge to the engine."""

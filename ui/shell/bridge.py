@@ -1,0 +1,246 @@
+"""The engine's events go in and become what QML shows; what the user wants goes out to the engine. Main thread only."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
+
+from companion.events import Event, Failed, Heard, Notice, Progress, Ready, State
+from ui.parts.background import Background
+from ui.parts.engine_api import EngineApi, PassphraseNeed
+from ui.parts.rows import LineRow
+from ui.parts.words import error_sentence, plain, state_words, waiting_words
+from ui.rooms.arrivals.arrivals import Arrivals
+from ui.rooms.passphrase.locking import Locking
+from ui.rooms.settings.preferences import Preferences
+from ui.rooms.talk.dialogue import Dialogue
+from ui.shell.memory_rooms import MemoryRooms
+
+BuildEngine = Callable[[], EngineApi]
+_BUSY = ("thinking", "speaking")
+
+
+class Bridge(QObject):
+    """`her` in QML."""
+
+    stateChanged = Signal()
+    noticeChanged = Signal()
+    readyChanged = Signal()
+    level = Signal(str, float)
+    returned = Signal(str)
+    """A line that could not be kept, to be put back where it was typed."""
+    accepted = Signal()
+    """A typed line is safe in memory."""
+    opened = Signal()
+    """Memory is open; her mind may still be arriving."""
+    awake = Signal()
+    """Her mind is ready."""
+    _arrived = Signal(object, float)
+    _loud = Signal(str, float)
+
+    def __init__(
+        self,
+        dialogue: Dialogue,
+        arrivals: Arrivals,
+        shelf: MemoryRooms,
+        prefs: Preferences,
+        locking: Locking,
+        behind: Background,
+    ) -> None:
+        """The parts it gives the events and the engine to; `behind` does what may take a while."""
+        super().__init__()
+        self._dialogue, self._arrivals = dialogue, arrivals
+        self._shelf, self._prefs, self._locking, self._behind = shelf, prefs, locking, behind
+        self._engine: EngineApi | None = None
+        self._open = False
+        self._early: list[str] = []
+        self._state, self._detail, self._muted = "waking", "", not prefs.current.listening
+        self._notice, self._talking, self._stale = "", False, False
+        locking.closing.connect(self._closed)
+        locking.unlocked.connect(self._opened)
+        shelf.undoing.memoryChanged.connect(self.renew)
+        prefs.changed.connect(self.stateChanged)
+        self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._loud.connect(self.level, Qt.ConnectionType.QueuedConnection)
+
+    def start(self, make: BuildEngine) -> None:
+        """The first frame is on the screen: build the engine, behind the window."""
+        self._behind.run(lambda: self._build(make), self._met, self._broken)
+
+    def _build(self, make: BuildEngine) -> tuple[EngineApi, PassphraseNeed]:
+        engine = make()
+        engine.subscribe(lambda event: self._arrived.emit(event, time.monotonic()))
+        engine.on_level(self._loud.emit)
+        return engine, engine.needs_passphrase()
+
+    def _met(self, met: tuple[EngineApi, PassphraseNeed]) -> None:
+        self._engine, lock = met
+        self._locking.attach(self._engine, lock)
+        if lock == "no":
+            self._behind.run(self._engine.open, lambda _: self._opened(), self._broken)
+
+    def _opened(self) -> None:
+        engine = self._engine
+        if engine is None:
+            return
+        self._open = True
+        for part in (self._prefs, self._shelf, self._arrivals):
+            part.attach(engine)
+        self._behind.run(lambda: self._shelf.past.lines_of(engine.conversation), self._dialogue.prepend)
+        early, self._early = self._early, []
+        for text in early:
+            self._keep(engine, text)
+        self.readyChanged.emit()
+        self.opened.emit()
+        self._locking.note_open()
+
+    def _closed(self) -> None:
+        """She is being locked."""
+        self._open = self._stale = False
+        self._shelf.detach()
+        self._dialogue.forget()
+        self.tell("")
+        self.readyChanged.emit()
+
+    def renew(self) -> None:
+        """Something was forgotten, or came back: the conversation shows what there is, once nobody is in the middle of it."""
+        engine = self._engine
+        if engine is None or not self._open:
+            return
+        self._stale = self._live()
+        if not self._stale:
+            self._behind.run(lambda: self._shelf.past.lines_of(engine.conversation), self._renewed)
+
+    def _renewed(self, lines: Sequence[LineRow]) -> None:
+        self._stale = self._live()
+        if self._open and not self._stale:
+            self._dialogue.renew(lines)
+
+    def _live(self) -> bool:
+        return self.in_turn or self._dialogue.has_unstored
+
+    @property
+    def in_turn(self) -> bool:
+        """Whether somebody is speaking, or she is thinking."""
+        return self._state in (*_BUSY, "hearing")
+
+    def _broken(self, error: Exception) -> None:
+        self.tell(error_sentence(error))
+        self._show_state("asleep", "")
+
+    @Slot(object, float)
+    def _take(self, event: Event, arrived: float) -> None:
+        match event:
+            case State():
+                self._show_state(event.state, event.detail)
+            case Ready():
+                if event.part == "mind":
+                    self.awake.emit()
+            case Notice() | Failed():
+                self.tell(event.message)
+            case Progress():
+                self._arrivals.handle(event)
+            case _ if self._locking.shown:
+                if isinstance(event, Heard):
+                    self.tell("")  # whatever was wrong before, somebody has been heard since
+                self._dialogue.handle(event, arrived)
+
+    def _show_state(self, name: str, detail: str) -> None:
+        self._state, self._detail = name, plain(detail)
+        self._dialogue.set_state(name)
+        if name in ("listening", "muted", "idle"):
+            self._muted = name != "listening"  # idle: there is no microphone
+        self.stateChanged.emit()
+        if self._stale:
+            self.renew()
+
+    @Slot(str)
+    def tell(self, sentence: str) -> None:
+        """Show a sentence above the composer; none takes it away."""
+        self._notice = plain(sentence)
+        self.noticeChanged.emit()
+
+    def failed(self, error: Exception) -> None:
+        """Something asked for could not be done."""
+        self.tell(error_sentence(error))
+
+    @Slot(str)
+    def say(self, text: str) -> None:
+        """A typed line."""
+        if not text.strip():
+            return
+        self._dialogue.add_typed(text)
+        if self._engine is not None and self._open:
+            self._keep(self._engine, text)
+        else:
+            self._early.append(text)
+
+    def _keep(self, engine: EngineApi, text: str) -> None:
+        self._behind.run(lambda: engine.say(text), self._kept, lambda error: self._not_kept(text, error))
+
+    def _kept(self, _: Any) -> None:
+        self.accepted.emit()
+
+    def _not_kept(self, text: str, error: Exception) -> None:
+        self._dialogue.remove_typed(text)
+        self.tell(error_sentence(error))
+        self.returned.emit(text)
+
+    @Slot()
+    def interrupt(self) -> None:
+        """Stop her at once."""
+        if self._engine is not None:
+            self._engine.interrupt()
+
+    @Slot(bool)
+    def listen(self, on: bool) -> None:
+        """Open or mute the microphone."""
+        engine = self._engine
+        if engine is not None and self._open:
+            self._muted = not on
+            self.stateChanged.emit()
+            self._behind.run(lambda: engine.listen(on))
+
+    @Slot(bool)
+    def talk(self, on: bool) -> None:
+        """Push to talk: begin, or end, what is meant for her."""
+        if self._engine is not None and self._open:
+            self._talking = on
+            self.stateChanged.emit()
+            self._engine.talk(on)
+
+    @property
+    def microphone_closed(self) -> bool:
+        """Whether the microphone is closed, or there is none."""
+        return self._muted
+
+    @Slot()
+    def newConversation(self) -> None:
+        """Begin another conversation."""
+        engine = self._engine
+        if engine is not None and self._open:
+            self._dialogue.clear()
+            self._behind.run(engine.new_conversation)
+
+    def close(self) -> None:
+        """End; waits until all is safe."""
+        if self._engine is not None:
+            self._behind.run(self._engine.close)
+        self._behind.close()
+
+    def _words(self) -> str:
+        if self._state == "asleep":
+            return "asleep"
+        if self._state == "listening" and not self._talking:
+            return waiting_words(self._prefs.current.mode)
+        return state_words(self._state, self._detail)
+
+    state = Property(str, lambda self: self._state, notify=stateChanged)
+    words = Property(str, _words, notify=stateChanged)
+    busy = Property(bool, lambda self: self._state in _BUSY, notify=stateChanged)
+    muted = Property(bool, lambda self: self._muted, notify=stateChanged)
+    ready = Property(bool, lambda self: self._open, notify=readyChanged)
+    notice = Property(str, lambda self: self._notice, notify=noticeChanged)

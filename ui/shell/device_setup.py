@@ -1,0 +1,50 @@
+"""A house goes in; the engine with a microphone and a loudspeaker comes out, built behind the window."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from companion.environment import Environment
+from ui.parts.engine_api import EngineApi
+from ui.rooms.settings.preferences import Preferences
+
+if TYPE_CHECKING:
+    from ui.sound.sound import Sound
+
+log = logging.getLogger(__name__)
+
+
+class DeviceSetup:
+    """Her ears and mouth, and who uses them. Heavy libraries are imported in `make`, after the first frame."""
+
+    def __init__(self, environment: Environment, prefs: Preferences) -> None:
+        """`prefs` chooses the devices and shows which there are."""
+        self._environment, self._prefs = environment, prefs
+        self._sound: Sound | None = None
+
+    def build_engine(self) -> EngineApi:
+        """Build the engine; it is not opened. Raises CompanionError."""
+        from companion.engine import build
+
+        self._sound = sound = self._make_sound()
+        if sound is None:
+            return build(self._environment, None, None)
+        sound.devices.found.connect(self._prefs.set_devices)
+        self._prefs.device_chosen.connect(sound.choose)
+        sound.open()
+        return build(self._environment, sound.microphone, sound.loudspeaker, sound.on_change)
+
+    def _make_sound(self) -> Sound | None:
+        try:
+            from ui.sound.sound import Sound
+        except ImportError as error:  # a Linux without libpulse.so.0: typing and reading still work
+            log.warning("no sound: %s", error)
+            return None
+        current = self._prefs.current
+        return Sound(current.microphone, current.loudspeaker, current.echo)
+
+    def close(self) -> None:
+        """Let go of the devices. The engine is closed before."""
+        if self._sound is not None:
+            self._sound.close()

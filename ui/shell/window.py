@@ -1,0 +1,136 @@
+"""Creates the window's parts, joins them, loads the QML that shows them, and ends them in order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import shiboken6
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtQuick import QQuickWindow
+
+from companion.environment import Environment
+from ui.parts.background import Background
+from ui.parts.theme import Theme
+from ui.rooms.arrivals.arrivals import Arrivals
+from ui.rooms.history.history import History
+from ui.rooms.memory.memories import Memories
+from ui.rooms.memory.undoing import Undoing
+from ui.rooms.passphrase.locking import Locking
+from ui.rooms.passphrase.passphrase import Passphrase
+from ui.rooms.settings.preferences import Preferences
+from ui.rooms.talk.dialogue import Dialogue
+from ui.shell.bridge import Bridge, BuildEngine
+from ui.shell.emblem import emblem
+from ui.shell.idling import IdleTimer
+from ui.shell.lock_requests import LockRequests
+from ui.shell.memory_rooms import MemoryRooms
+from ui.shell.modes import Modes
+from ui.shell.qml_types import SingletonEngine
+
+MAIN = Path(__file__).with_name("Main.qml")
+
+
+class Window(QObject):
+    """Everything the user sees. `show` puts it on the screen; the engine is built once the first frame is there."""
+
+    first_frame = Signal()
+    """It is on the screen."""
+
+    def __init__(self, environment: Environment) -> None:
+        """`environment` gives the settings to begin with, and the clock."""
+        super().__init__()
+        settings = environment.settings
+        self.theme = Theme(settings.theme, settings.text_scale, settings.reduce_motion)
+        self.background = Background("behind the window", self._failed)
+        self.reading = Background("reading memory", self._failed)
+        self.forgetting = Background("forgetting", self._failed)
+        self.dialogue = Dialogue(environment.now)
+        self.arrivals = Arrivals(self.background)
+        self.history = History(environment.now, self.reading)
+        self.memories = Memories(environment.now, self.reading)
+        self.undoing = Undoing(self.forgetting)
+        self.memory_rooms = MemoryRooms(self.history, self.memories, self.undoing)
+        self.locking = Locking(self.background, self.memory_rooms.after)
+        self.lock_requests = LockRequests(environment.home)
+        self.lock_requests.requested.connect(self.locking.lock)
+        self.passphrase = Passphrase(environment, self.background)
+        self.prefs = Preferences(environment, self.theme, self.background, self.reading)
+        self.bridge = Bridge(self.dialogue, self.arrivals, self.memory_rooms, self.prefs, self.locking, self.background)
+        self.bridge.opened.connect(self.lock_requests.open)
+        self.modes = Modes(self.bridge, self.prefs)
+        self.idle_timer = IdleTimer(lambda: self.bridge.in_turn)
+        self.idle_timer.expired.connect(self.locking.lock)
+        self.bridge.stateChanged.connect(self.idle_timer.note_activity)
+        self.bridge.readyChanged.connect(self.idle_timer.note_activity)
+        self.prefs.changed.connect(self._follow)
+        self._follow()
+        self.qml = SingletonEngine(self._singletons())
+
+    def show(self, make: BuildEngine) -> None:
+        """Load the QML and show the window; `make` will build the engine."""
+        self._make = make
+        self.qml.load(QUrl.fromLocalFile(str(MAIN)))
+        root = self.qml.rootObjects()[0]
+        if not isinstance(root, QQuickWindow):
+            raise TypeError(f"Main.qml is a {type(root).__name__}")
+        self.root = root
+        self.root.frameSwapped.connect(self._begin)
+        self.root.installEventFilter(self.idle_timer)
+
+    def _singletons(self) -> dict[str, QObject]:
+        return {
+            "Theme": self.theme,
+            "Companion": self.bridge,
+            "Modes": self.modes,
+            "Dialogue": self.dialogue,
+            "Stage": self.dialogue.stage,
+            "TalkLines": self.dialogue.lines,
+            "Timings": self.dialogue.timings,
+            "TimingRows": self.dialogue.timings.rows,
+            "Arrivals": self.arrivals,
+            "ArrivalRows": self.arrivals.rows,
+            "History": self.history,
+            "PastConversations": self.history.conversations,
+            "PastLines": self.history.lines,
+            "SearchHits": self.history.hits,
+            "Memories": self.memories,
+            "KnownFacts": self.memories.facts,
+            "KnownPeople": self.memories.people,
+            "Undoing": self.undoing,
+            "Locking": self.locking,
+            "Passphrase": self.passphrase,
+            "Preferences": self.prefs,
+        }
+
+    def _begin(self) -> None:
+        self.root.frameSwapped.disconnect(self._begin)
+        self.first_frame.emit()
+        self.root.setIcon(emblem())
+        self.bridge.start(self._make)
+
+    def _follow(self) -> None:
+        self.dialogue.voiceless = self.prefs.current.voice == "none"
+        self.idle_timer.set_minutes(self.prefs.current.lock_after)
+
+    def _failed(self, error: Exception) -> None:
+        self.bridge.failed(error)
+
+    def raise_(self) -> None:
+        """Come forward: somebody started the program again."""
+        self.root.show()
+        self.root.raise_()
+        self.root.requestActivate()
+
+    def close(self) -> None:
+        """End everything, in order."""
+        self.root.close()
+        self.undoing.detach()
+        self.forgetting.close()
+        self.reading.close()
+        self.bridge.close()
+        # Now and here: bindings must not outlive what they read, and Python may collect garbage on any thread.
+        rooms = (self.prefs, self.history, self.memories, self.undoing, self.arrivals, self.dialogue)
+        locks = (self.idle_timer, self.lock_requests, self.passphrase, self.locking)
+        threads = (self.background, self.reading, self.forgetting)
+        for thing in (self.qml, self.modes, self.bridge, *locks, *rooms, self.theme, *threads):
+            shiboken6.delete(thing)

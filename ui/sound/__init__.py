@@ -1,0 +1,1 @@
+"""Microphone and loudspeaker over Qt, on a thread of their own."""

@@ -1,0 +1,115 @@
+"""A Qt microphone in push mode: its bytes come in on the sound thread, mono 16 kHz samples go to whoever listens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSource, QMediaDevices, QtAudio
+
+from companion.audio.devices import RATE, Samples
+from ui.sound.device import DeviceMessages, SoundDevice, cancels
+from ui.sound.pcm import Decoder
+
+PIECE_MS, BUFFER_MS = 20, 100
+"""Read so often. Qt tells of every 5 ms, and being told alone takes 3 % of a core, decoding each another 5."""
+FIRST_MS, SILENT_MS = 3000, 500
+"""A device may need seconds for its first bytes; after that, half a second without any means that it is gone."""
+SENTENCES = DeviceMessages(
+    missing="I can't find a microphone; plug one in, or type to me.",
+    moved="{} is gone; I'm listening with {} now.",
+    lost="{} stopped giving sound; I'm trying again with the default microphone.",
+)
+
+
+def system_canceller() -> str | None:
+    """The name of a microphone from which the system takes her voice out; None where it offers none."""
+    return next((device.description() for device in QMediaDevices.audioInputs() if cancels(device)), None)
+
+
+class Microphone(SoundDevice):
+    """An AudioInput."""
+
+    def __init__(self, name: str) -> None:
+        """`name` of the device; empty for the default."""
+        super().__init__(name, SENTENCES)
+        self._receive: Callable[[Samples], None] | None = None
+        self._source: QAudioSource | None = None
+        self._reading = QTimer(self, interval=PIECE_MS)
+        self._reading.timeout.connect(self._read)
+        self._watch = QTimer(self, singleShot=True)
+        self._watch.timeout.connect(self._silent)
+
+    def start(self, receive: Callable[[Samples], None], trouble: Callable[[str], None]) -> None:
+        """See AudioInput."""
+        with self._lock:
+            self._receive, self._trouble = receive, trouble
+        self._wanted.emit()
+
+    def stop(self) -> None:
+        """See AudioInput."""
+        with self._lock:
+            self._receive = self._trouble = None
+        self._unwanted.emit()
+
+    def _in_use(self) -> bool:
+        return self._source is not None
+
+    def _begin_with(self, form: QAudioFormat) -> bool:
+        self._decoder = Decoder(form, RATE)
+        self._source = source = QAudioSource(self._device, form, self)
+        source.setBufferSize(form.bytesForDuration(BUFFER_MS * 1000))
+        source.stateChanged.connect(self._changed)
+        self._io = source.start()
+        if self._source is not source or source.state() == QtAudio.State.StoppedState:
+            return False
+        self._reading.start()
+        self._watch.start(FIRST_MS)
+        return True
+
+    @Slot()
+    def let_go(self) -> None:
+        """See SoundDevice."""
+        self._reading.stop()
+        self._watch.stop()
+        self._retry.stop()
+        if self._source is not None:
+            source, self._source = self._source, None
+            source.stateChanged.disconnect(self._changed)
+            source.stop()
+            source.deleteLater()
+
+    @Slot()
+    def _read(self) -> None:
+        data = bytes(self._io.readAll().data())
+        if not data:
+            return
+        samples = self._decoder.feed(data)
+        self._watch.start(SILENT_MS)
+        self._proven = True
+        if samples.any():
+            self._told = ""
+        with self._lock:
+            if self._receive is not None and len(samples):
+                self._receive(samples)
+
+    @Slot()
+    def _silent(self) -> None:
+        if self._source is not None and self._io.bytesAvailable():
+            self._read()  # it was this thread that had no time
+        else:
+            self._lost()
+
+    @Slot()
+    def _changed(self) -> None:
+        if self._source is not None and self._source.error() not in (
+            QtAudio.Error.NoError,
+            QtAudio.Error.UnderrunError,
+        ):
+            self._lost()
+
+    def _all(self) -> list[QAudioDevice]:
+        return QMediaDevices.audioInputs()
+
+    def _default(self) -> QAudioDevice:
+        return QMediaDevices.defaultAudioInput()

@@ -1,0 +1,141 @@
+"""The names of the chosen devices go in; a microphone and a loudspeaker, with a thread of their own, come out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
+from PySide6.QtMultimedia import QMediaDevices
+
+from ui.sound.headset import device_info, headset_advice
+from ui.sound.loudspeaker import Loudspeaker
+from ui.sound.microphone import Microphone
+from ui.sound.suspend import CHECK_MS, SuspendDetector
+
+SERVER_MS = "40"
+"""Milliseconds between Qt and PulseAudio. Qt asks for about 10, and falters when a mind has both cores: in a minute of speech
+19 gaps with 10, 3 with 20, 1 with 30, 0 and 1 with 40 (two cores on which ten other programs ran too)."""
+
+
+class SystemDevices(QObject):
+    """Says which devices there are, on the sound thread, at the start and whenever one comes or goes."""
+
+    found = Signal(list, list)
+    """Names of the microphones and of the loudspeakers."""
+    inputs = Signal()
+    outputs = Signal()
+    woke = Signal()
+    """The machine slept, or the sound thread stood still."""
+
+    def __init__(self, naps: SuspendDetector) -> None:
+        """`naps` is asked every EVERY_MS."""
+        super().__init__()
+        self._naps = naps
+
+    @Slot()
+    def watch(self) -> None:
+        """Begin."""
+        self._media = QMediaDevices(self)
+        self._media.audioInputsChanged.connect(self._inputs)
+        self._media.audioOutputsChanged.connect(self._outputs)
+        self._beat = QTimer(self, interval=CHECK_MS)
+        self._beat.timeout.connect(self._look_at_the_clock)
+        self._beat.start()
+        self._list()
+
+    @Slot()
+    def stop(self) -> None:
+        """The thread ends."""
+        self._beat.stop()
+        self._media.deleteLater()
+
+    @Slot()
+    def _inputs(self) -> None:
+        self._list()
+        self.inputs.emit()
+
+    @Slot()
+    def _outputs(self) -> None:
+        self._list()
+        self.outputs.emit()
+
+    @Slot()
+    def _look_at_the_clock(self) -> None:
+        if self._naps.detected():
+            self.woke.emit()
+
+    def _list(self) -> None:
+        microphones = [device.description() for device in QMediaDevices.audioInputs()]
+        loudspeakers = [device.description() for device in QMediaDevices.audioOutputs()]
+        self.found.emit(microphones, loudspeakers)
+
+
+class HeadsetWatch(QObject):
+    """The two devices in use, together: some get on badly."""
+
+    def __init__(self, microphone: Microphone, loudspeaker: Loudspeaker) -> None:
+        """On the sound thread, as they are."""
+        super().__init__()
+        self._microphone, self._loudspeaker = microphone, loudspeaker
+        self._said = ""
+
+    @Slot()
+    def check(self) -> None:
+        """One of them is new."""
+        sentence = headset_advice(device_info(self._microphone.device), device_info(self._loudspeaker.device))
+        if sentence and sentence != self._said:
+            self._loudspeaker.tell(sentence)
+        self._said = sentence
+
+
+class Sound:
+    """The sound thread and the two devices on it. Made on any thread."""
+
+    def __init__(
+        self, microphone: str, loudspeaker: str, echo: str = "cancel", naps: SuspendDetector | None = None
+    ) -> None:
+        """Device names; empty for the defaults. `echo` as in the settings: "system" prefers the system's canceller."""
+        self.microphone, self.loudspeaker = Microphone(microphone), Loudspeaker(loudspeaker)
+        self.devices, self._pair = (
+            SystemDevices(naps or SuspendDetector()),
+            HeadsetWatch(self.microphone, self.loudspeaker),
+        )
+        self.choose("echo", echo)
+        self._thread = QThread()
+        self._thread.setObjectName("sound")
+        for part in (self.microphone, self.loudspeaker, self.devices, self._pair):
+            part.moveToThread(self._thread)
+        self._thread.started.connect(self.devices.watch)
+        for end in (self.microphone.let_go, self.loudspeaker.let_go, self.devices.stop):
+            self._thread.finished.connect(end)  # on the sound thread still, as its last acts
+        self.devices.inputs.connect(self.microphone.follow_system)
+        self.devices.outputs.connect(self.loudspeaker.follow_system)
+        for device in (self.microphone, self.loudspeaker):
+            self.devices.woke.connect(device.reopen)
+            device.opened.connect(self._pair.check)
+
+    def open(self) -> None:
+        """Start the thread."""
+        os.environ.setdefault("PULSE_LATENCY_MSEC", SERVER_MS)
+        self._thread.start(QThread.Priority.TimeCriticalPriority)
+
+    def on_change(self, tell: Callable[[], None]) -> None:
+        """Call `tell` whenever one of them has been opened anew; see SoundDevice."""
+        for device in (self.microphone, self.loudspeaker):
+            device.on_change(tell)
+
+    def choose(self, kind: str, name: str) -> None:
+        """From now on use another "microphone" or "loudspeaker", or deal in another way with the "echo"."""
+        if kind == "echo":
+            self.microphone.prefer_canceller(name == "system")
+            self.loudspeaker.prefer_canceller(name == "system")
+        else:
+            (self.microphone if kind == "microphone" else self.loudspeaker).choose(name)
+
+    def close(self) -> None:
+        """Let go of the devices and end the thread."""
+        self.microphone.stop()
+        self.loudspeaker.stop()
+        self._thread.quit()
+        self._thread.wait(3000)
