@@ -17,8 +17,8 @@ from companion.replying.persona import Persona
 from companion.replying.prompt import PromptBuilder, PromptLine
 from companion.runtime.model_choice import ModelChoice, threads
 from companion.runtime.model_proxies import LlmProxy
-from models.language import Request, TextChunk, Usage
-from models.llama import BATCH
+from models.language import GenerateRequest, TextChunk, Usage
+from models.gguf import BATCH
 from models.store import ModelStore
 
 ROUNDS = 3
@@ -65,7 +65,7 @@ def _turns(llm: LlmProxy, form: Any) -> dict[str, Any]:
     for turn in range(1, 51):
         lines.append(PromptLine("you", TALK[turn % len(TALK)]))
         prompt = prompts.build(lines)
-        text, usage = _reply(llm, Request(prompt, max_tokens=40, stop=prompts.stops, seed=turn))
+        text, usage = _reply(llm, GenerateRequest(prompt, max_tokens=40, stop=prompts.stops, seed=turn))
         if turn == 20:
             over = usage.evaluated_tokens - llm.count(f"Theo: {lines[-1].text}\nAda:")
         firsts[turn] = usage.prefill_s
@@ -84,8 +84,8 @@ def _turns(llm: LlmProxy, form: Any) -> dict[str, Any]:
     }
 
 
-def _reply(llm: LlmProxy, request: Request) -> tuple[str, Usage]:
-    pieces = list(llm.reply(request, lambda: False))
+def _reply(llm: LlmProxy, request: GenerateRequest) -> tuple[str, Usage]:
+    pieces = list(llm.generate(request, lambda: False))
     text = "".join(p.text for p in pieces if isinstance(p, TextChunk))
     return text, next(p for p in pieces if isinstance(p, Usage))
 
@@ -122,7 +122,7 @@ def _bare_decodes(path: str, context: int, seeds: range) -> list[float]:
 def _decode(llm: LlmProxy, prompt: str, seed: int) -> float:
     """Tokens a second after the first, as they arrive in this process; a reply that ends early counts as long as it was."""
     pieces, usage, began, ended = 0, None, 0.0, 0.0
-    for piece in llm.reply(Request(prompt, max_tokens=100, seed=seed), lambda: False):
+    for piece in llm.generate(GenerateRequest(prompt, max_tokens=100, seed=seed), lambda: False):
         if isinstance(piece, Usage):
             usage = piece
             continue
@@ -147,9 +147,13 @@ def _bare_decode(llm: Any, prompt: str, seed: int) -> float:
 
 def _cancels(llm: LlmProxy, each: int) -> dict[str, Any]:
     """Milliseconds from a cancel to the end of the stream, in decode and in prefill."""
-    decode = [_cancel(llm, Request(f"{i}: The sea was", max_tokens=400, seed=i), after_s=None) for i in range(each)]
+    decode = [
+        _cancel(llm, GenerateRequest(f"{i}: The sea was", max_tokens=400, seed=i), after_s=None) for i in range(each)
+    ]
     story = "She walked down to the harbour and counted the boats. " * 150
-    prefill = [_cancel(llm, Request(f"{i} {story}", max_tokens=10), after_s=0.2 + 0.02 * i) for i in range(each)]
+    prefill = [
+        _cancel(llm, GenerateRequest(f"{i} {story}", max_tokens=10), after_s=0.2 + 0.02 * i) for i in range(each)
+    ]
     return {
         "cancel_p95_ms": round(max(_p95(decode), _p95(prefill)), 1),
         "cancel_decode_p95_ms": round(_p95(decode), 1),
@@ -157,7 +161,7 @@ def _cancels(llm: LlmProxy, each: int) -> dict[str, Any]:
     }
 
 
-def _cancel(llm: LlmProxy, request: Request, after_s: float | None) -> float:
+def _cancel(llm: LlmProxy, request: GenerateRequest, after_s: float | None) -> float:
     """Cancel after some seconds (in prefill), or (None) a few tokens into the reply; milliseconds until quiet."""
     flag, at = threading.Event(), [0.0]
 
@@ -169,7 +173,7 @@ def _cancel(llm: LlmProxy, request: Request, after_s: float | None) -> float:
     timer = threading.Timer(after_s, cancel) if after_s is not None else None
     if timer is not None:
         timer.start()
-    for number, _ in enumerate(llm.reply(request, flag.is_set)):
+    for number, _ in enumerate(llm.generate(request, flag.is_set)):
         if timer is None and number == 3:
             threading.Thread(target=cancel).start()
     return (time.perf_counter() - at[0]) * 1000

@@ -25,7 +25,7 @@ from companion.errors import CompanionError
 from companion.events import Event, Notice, Ready
 from companion.runtime.model_choice import ModelChoice, threads
 from companion.runtime.model_proxies import LlmProxy
-from models.language import Request
+from models.language import GenerateRequest
 from models.store import ModelStore
 
 if TYPE_CHECKING:
@@ -176,7 +176,9 @@ def _decoding(environment: Environment) -> Iterator[list[int]]:
 
     def think() -> None:
         for seed in count():
-            for _piece in llm.reply(Request(f"{seed}. Once upon a time", max_tokens=400, seed=seed), over.is_set):
+            for _piece in llm.generate(
+                GenerateRequest(f"{seed}. Once upon a time", max_tokens=400, seed=seed), over.is_set
+            ):
                 pieces[0] += 1
             if over.is_set():
                 return

@@ -19,7 +19,7 @@ from companion.replying.prompt import REPLY_ROOM, Form, Note, PastSummary, Promp
 from companion.runtime.model_choice import ModelChoice, threads
 from companion.runtime.model_proxies import LlmProxy
 from companion.turns.turn import Turn
-from models.language import LanguageModel, Request, Usage
+from models.language import GenerateRequest, LanguageModel, Usage
 from models.store import ModelStore
 
 TURNS, QUICK = 300, 45
@@ -192,8 +192,8 @@ class _Brief:
     def __init__(self, llm: LlmProxy) -> None:
         self._llm = llm
 
-    def reply(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Any]:
-        return self._llm.reply(replace(request, max_tokens=REPLY), cancelled)
+    def generate(self, request: GenerateRequest, cancelled: Callable[[], bool]) -> Iterator[Any]:
+        return self._llm.generate(replace(request, max_tokens=REPLY), cancelled)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._llm, name)

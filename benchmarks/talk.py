@@ -21,7 +21,7 @@ from companion.runtime.model_choice import ModelChoice, threads
 from companion.runtime.model_proxies import LlmProxy
 from companion.text import style
 from companion.text.sentences import split
-from models.language import ChatMessage, Request, TextChunk
+from models.language import ChatMessage, GenerateRequest, TextChunk
 from models.store import ModelStore
 
 _TRUE = re.compile(
@@ -102,7 +102,7 @@ def _plain(environment: Environment, openings: Sequence[str]) -> list[Said]:
 
 def _bare_reply(llm: LlmProxy, line: str) -> str:
     prompt = (ChatMessage("system", "You are a helpful assistant."), ChatMessage("user", line))
-    pieces = llm.reply(Request(prompt, max_tokens=150), lambda: False)
+    pieces = llm.generate(GenerateRequest(prompt, max_tokens=150), lambda: False)
     return "".join(piece.text for piece in pieces if isinstance(piece, TextChunk))
 
 

@@ -1,4 +1,4 @@
-"""The one thing every mind does: a prompt in, text out as it is thought, and the figures of the turn."""
+"""Defines what every language model can do: generate a reply, prefill a prompt, score labels."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ class ChatMessage:
     content: str
 
 
+Prompt = str | tuple[ChatMessage, ...]
+"""Plain text to complete (transcript form), or messages for the model's own chat template (chat form)."""
+
+
 @dataclass(frozen=True)
 class Sampling:
     """How the next token is drawn."""
@@ -28,48 +32,66 @@ class Sampling:
 
 
 @dataclass(frozen=True)
-class Request:
-    """One reply that is wanted."""
+class GenerateRequest:
+    """Asks for a text that continues a prompt."""
 
-    prompt: str | tuple[ChatMessage, ...]
-    """Plain text to complete (transcript form), or messages for the model's own chat template (chat form)."""
+    prompt: Prompt
     max_tokens: int = 200
     stop: tuple[str, ...] = ()
+    """Texts that end the reply when they appear; they are not part of it."""
     seed: int | None = None
-    """None: a fresh one."""
+    """None: a new random one."""
     sampling: Sampling = field(default_factory=Sampling)
     avoid: tuple[str, ...] = ()
-    """Sentences not to say again word for word: her own recent ones and the line just said."""
+    """Sentences not to repeat word for word: the companion's recent ones and the user's line."""
     banned: tuple[str, ...] = ()
-    """Phrases she never uses."""
+    """Phrases that must not occur."""
     line: str = ""
-    """A line that stands in the prompt, last of its wording there, whose end is to be judged: see `Finished`."""
-    labels: tuple[str, ...] = ()
-    """Nothing is to be said, only how likely each of these comes next: see `Chosen`. Told apart by their first token."""
-    scored: str = ""
-    """With `choices`, and aside: text that stands in the prompt, last of its wording there. How likely the mind finds it there is
-    told, too: see `Chosen`."""
+    """A line in the prompt (its last occurrence counts) whose end is to be estimated: see `EndOfLine`."""
     side_context: str = ""
-    """No part of the conversation, whose cache it must not cost, but of this other train of thought, which has a cache of its
-    own (at most 1,536 tokens); minds without a cache don't care."""
+    """Name of a second KV context (at most 1,536 tokens) to use instead of the conversation's, whose prefix cache then
+    stays as it is. Each name has a context of its own. Models without a cache ignore it."""
+
+
+@dataclass(frozen=True)
+class PrefillRequest:
+    """Asks to read a prompt into the conversation's cache, up to the end of `line`, and to generate nothing."""
+
+    prompt: Prompt
+    line: str
+    """A line in the prompt (its last occurrence counts)."""
+
+
+@dataclass(frozen=True)
+class ScoreRequest:
+    """Asks how likely each of some labels is to follow a prompt, and how likely a part of the prompt is."""
+
+    prompt: str
+    labels: tuple[str, ...]
+    """Compared by their first token only."""
+    side_context: str
+    """Name of the second KV context to use: see `GenerateRequest.side_context`."""
+    scored: str = ""
+    """A text in the prompt (its last occurrence counts) whose log-probability is wanted as well; empty for none."""
 
 
 @dataclass(frozen=True)
 class EndOfLine:
-    """Comes before the first piece when the request had a `line`, from minds that can tell."""
+    """Comes before the first piece of text when the request names a `line`; only from models that can tell."""
 
     probability: float
-    """How likely that line ends there, final punctuation apart: 0…1, the mind's own expectation."""
+    """Probability, 0…1, that the line ends there, without its final punctuation, by the model's own expectation."""
 
 
 @dataclass(frozen=True)
 class LabelScores:
-    """Comes instead of pieces when the request had `choices`, from minds that can tell."""
+    """The answer to a `ScoreRequest`."""
 
     shares: tuple[float, ...]
-    """How likely each choice comes next, 0…1, in their order."""
+    """Probability, 0…1, that each label comes next, in the order of the request."""
     logprob: float | None = None
-    """How likely the gauged text was where it stands: the natural logarithm, summed over its tokens."""
+    """Natural logarithm of the probability of the scored text where it stands, summed over its tokens; None when no
+    text was to be scored."""
 
 
 @dataclass(frozen=True)
@@ -81,11 +103,11 @@ class TextChunk:
 
 @dataclass(frozen=True)
 class Usage:
-    """The figures of one reply; the last thing `reply` yields."""
+    """Figures of one reply; the last thing that `generate` yields."""
 
     prompt_tokens: int
     evaluated_tokens: int
-    """Prompt tokens that were not already in the cache."""
+    """Prompt tokens that were not in the cache."""
     output_tokens: int
     prefill_s: float
     """Seconds from the call to the first token."""
@@ -94,27 +116,36 @@ class Usage:
 
 
 class LanguageModel(Protocol):
-    """A mind. One caller at a time; constructors load nothing."""
+    """A large language model. One caller at a time; constructors load nothing.
+
+    `generate`, `prefill` and `score` end within 60 ms once `cancelled()` is true, and raise ModelError.
+    """
 
     context: int
-    """Tokens that prompt and reply may have together."""
+    """Most tokens that a prompt and its reply may have together."""
 
     def open(self) -> None:
-        """Load; raises ModelError saying what is wrong and what to do."""
+        """Load; raises ModelError, which says what is wrong and what to do."""
 
     def count(self, text: str) -> int:
-        """How many tokens `text` is (an estimate, from above, where the model can't tell)."""
+        """The number of tokens in `text` (an estimate that is never too low, where the model can't tell)."""
 
-    def reply(
-        self, request: Request, cancelled: Callable[[], bool]
-    ) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage]:
-        """Stream one reply: pieces, then one Usage. Ends within 60 ms once `cancelled()` is true; raises ModelError."""
+    def generate(
+        self, request: GenerateRequest, cancelled: Callable[[], bool]
+    ) -> Iterator[EndOfLine | TextChunk | Usage]:
+        """Stream one reply: an EndOfLine if it was asked for, pieces of text, then one Usage."""
+
+    def prefill(self, request: PrefillRequest, cancelled: Callable[[], bool]) -> None:
+        """Read a prompt into the cache, so that a reply to one that begins like it comes sooner."""
+
+    def score(self, request: ScoreRequest, cancelled: Callable[[], bool]) -> LabelScores | None:
+        """Probabilities of labels; None when cancelled, and from models that can't tell."""
 
     def hold(self, on: bool) -> None:
-        """While on, think no further token: something more urgent needs the processor; safe from any thread."""
+        """Generate no further token while on, because something more urgent needs the processor; safe from any thread."""
 
     def abort(self) -> None:
-        """Make a reply under way look at its `cancelled` now; safe from any thread, harmless when there is none."""
+        """Make a call under way check its `cancelled` now; safe from any thread, harmless when there is none."""
 
     def close(self) -> None:
         """Free what `open` took; may be called twice."""

@@ -95,13 +95,13 @@ class PrefixCache:
         """
         self.llm._batch.watched = range(first, past)
 
-    def surprise(self, place: int, token: int, begun: int) -> float:
+    def logprob(self, place: int, token: int, begun: int) -> float:
         """The logarithm of how likely `token` was after the watched place, in what was evaluated last, which began at `begun`."""
         row = np.ctypeslib.as_array(self.llm._ctx.get_logits_ith(place - begun), shape=(self.llm.n_vocab(),))
         largest = float(row.max())
         return float(row[token]) - largest - math.log(float(np.exp(row - largest).sum(dtype=np.float64)))
 
-    def likelihoods(self) -> NDArray[np.float64]:
+    def probabilities(self) -> NDArray[np.float64]:
         """How likely each token comes next: shape (vocabulary,), sum 1."""
         logits = self.logits().astype(np.float64)
         weights = np.exp(logits - logits.max())

@@ -25,7 +25,16 @@ from companion.replying.prompt import Form
 from companion.runtime.model_choice import ChosenLlm, Died, PartName
 from companion.settings import Settings
 from models.catalog import CatalogEntry
-from models.language import EndOfLine, LabelScores, LanguageModel, Request, TextChunk, Usage
+from models.language import (
+    EndOfLine,
+    GenerateRequest,
+    LabelScores,
+    LanguageModel,
+    PrefillRequest,
+    ScoreRequest,
+    TextChunk,
+    Usage,
+)
 from models.stt import SpeechToText
 from tests.hearing.fakes import ScriptedEar
 from voices.voice import Speech, Voice, Word
@@ -66,16 +75,16 @@ class ScriptedMind(LanguageModel):
 
     def __init__(self, context: int = 4096) -> None:
         self.context = context
-        self.requests: list[Request] = []
+        self.requests: list[GenerateRequest] = []
         """Every reply that was wanted."""
-        self.read_ahead: list[Request] = []
+        self.read_ahead: list[PrefillRequest] = []
         """What it was given only to read."""
         self.opened = self.closed = self.aborted = 0
         self.finished: float | None = None
         """How likely it finds every line finished; None: it can't tell."""
         self.opinion: float | None = None
         """How likely it finds the first of two choices; None: it can't tell."""
-        self.judged: list[Request] = []
+        self.judged: list[ScoreRequest] = []
         """What it was asked to choose in."""
         self.held: list[bool] = []
         """Every `hold`."""
@@ -97,31 +106,28 @@ class ScriptedMind(LanguageModel):
     def count(self, text: str) -> int:
         return len(text.split())
 
-    def reply(
-        self, request: Request, cancelled: Callable[[], bool]
-    ) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage]:
-        if request.labels:
-            yield from self._choose(request)
-            return
+    def generate(
+        self, request: GenerateRequest, cancelled: Callable[[], bool]
+    ) -> Iterator[EndOfLine | TextChunk | Usage]:
         if self.finished is not None and request.line:
             yield EndOfLine(self.finished)
-        if request.max_tokens == 0:
-            self.read_ahead.append(request)
-            yield from self._perform(self.reading, cancelled)
-        else:
-            self.requests.append(request)
-            script = self._scripts.popleft() if self._scripts else (f"Answer number {len(self.requests)}.",)
-            yield from self._perform(script, cancelled)
+        self.requests.append(request)
+        script = self._scripts.popleft() if self._scripts else (f"Answer number {len(self.requests)}.",)
+        yield from self._perform(script, cancelled)
 
-    def _choose(self, request: Request) -> Iterator[LabelScores | Usage]:
+    def prefill(self, request: PrefillRequest, cancelled: Callable[[], bool]) -> None:
+        self.read_ahead.append(request)
+        list(self._perform(self.reading, cancelled))
+
+    def score(self, request: ScoreRequest, cancelled: Callable[[], bool]) -> LabelScores | None:
         self.judged.append(request)
-        if self.opinion is not None:
-            sure = (self.opinion, 1 - self.opinion)
-            shares = sure if len(request.labels) == 2 else (sure[1], *(0.0 for _ in request.labels[1:]))
-            yield LabelScores(shares, -20.0 if request.scored else None)
-        yield Usage(100, 10, 0, 0.1, 0.1, "stop")
+        if self.opinion is None:
+            return None
+        sure = (self.opinion, 1 - self.opinion)
+        shares = sure if len(request.labels) == 2 else (sure[1], *(0.0 for _ in request.labels[1:]))
+        return LabelScores(shares, -20.0 if request.scored else None)
 
-    def _perform(self, script: Script, cancelled: Callable[[], bool]) -> Iterator[EndOfLine | TextChunk | Usage]:
+    def _perform(self, script: Script, cancelled: Callable[[], bool]) -> Iterator[TextChunk | Usage]:
         pieces = 0
         for step in script:
             if cancelled():

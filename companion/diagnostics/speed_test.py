@@ -16,7 +16,7 @@ from companion.environment import Environment
 from companion.errors import KNOWN
 from companion.runtime.model_choice import ModelChoice, ear_name, voice_name
 from companion.turns.latency import TurnTrace
-from models.language import LanguageModel, Request, Usage
+from models.language import GenerateRequest, LanguageModel, Usage
 from models.store import ModelStore
 
 _T = TypeVar("_T")
@@ -147,7 +147,7 @@ def expected(speeds: Speeds) -> TurnTrace | None:
 
 
 def _usage(mind: LanguageModel, prompt: str) -> Usage:
-    pieces = mind.reply(Request(prompt, max_tokens=TOKENS, seed=1), lambda: False)
+    pieces = mind.generate(GenerateRequest(prompt, max_tokens=TOKENS, seed=1), lambda: False)
     return next(piece for piece in pieces if isinstance(piece, Usage))
 
 

@@ -17,7 +17,7 @@ from companion.text import style
 from companion.text.grounding import content_words, supported, unfounded
 from companion.text.notes import cut, harmless
 from companion.text.sentences import split
-from models.language import ChatMessage, LanguageModel, Request, Sampling, TextChunk
+from models.language import ChatMessage, GenerateRequest, LanguageModel, Sampling, TextChunk
 
 SENTENCES = 3
 """Most sentences of a summary."""
@@ -160,11 +160,11 @@ class Summarizer:
         prompt = (
             f'{talk}\n"{begin}' if self._form == "transcript" else (ChatMessage("user", f"{talk} {begin} …".strip()),)
         )
-        request = Request(
+        request = GenerateRequest(
             prompt, tokens, ('"', "\n"), self._seed + attempt, _COOL, banned=style.BANNED, side_context="summary"
         )
         said = ""
-        for piece in self._llm.reply(request, cancelled):
+        for piece in self._llm.generate(request, cancelled):
             said += piece.text if isinstance(piece, TextChunk) else ""
         if cancelled():
             raise _CancelledError

@@ -23,7 +23,7 @@ from companion.text.grounding import sources_of, supported, unfounded
 from companion.text.notes import Note
 from companion.text.sentences import split
 from companion.turns.turn import Turn
-from models.language import EndOfLine, LanguageModel, Request, Sampling, TextChunk, Usage
+from models.language import EndOfLine, GenerateRequest, LanguageModel, PrefillRequest, Sampling, TextChunk, Usage
 
 SHORT, LONG = 3, 9
 """Most sentences of a reply; the second when more was asked for."""
@@ -100,9 +100,7 @@ class Generator:
     def prefill(self, turn: Turn, lines: Sequence[PromptLine]) -> None:
         """Put the prompt up to the end of the last line's words into the mind's cache; stops when `turn` is cancelled."""
         turn.on_cancel(self._llm.abort)
-        request = Request(self._prompts.build(lines), max_tokens=0, seed=1, line=lines[-1].text)
-        for _ in self._llm.reply(request, lambda: turn.cancelled):
-            continue
+        self._llm.prefill(PrefillRequest(self._prompts.build(lines), lines[-1].text), lambda: turn.cancelled)
 
     def pause(self, on: bool) -> None:
         """Think no further token while on; safe from any thread."""
@@ -184,7 +182,7 @@ class Generator:
         usages: list[Usage] = []
         for attempt in range(2):
             told = []
-            for thought in self._llm.reply(_warmer(request, attempt), lambda: turn.cancelled):
+            for thought in self._llm.generate(_warmer(request, attempt), lambda: turn.cancelled):
                 if isinstance(thought, EndOfLine):
                     yield thought  # now: it tells whether the line is over
                 else:
@@ -224,8 +222,8 @@ class Generator:
         if not turn.cancelled and usages:
             yield _together(usages)
 
-    def _request(self, turn: Turn, lines: Sequence[PromptLine]) -> Request:
-        return Request(
+    def _request(self, turn: Turn, lines: Sequence[PromptLine]) -> GenerateRequest:
+        return GenerateRequest(
             prompt=self._prompts.build(lines),
             max_tokens=220 if _WANTS_MORE.search(lines[-1].text) else 110,
             stop=self._prompts.stops,
@@ -235,10 +233,10 @@ class Generator:
             line=lines[-1].text,
         )
 
-    def _once(self, turn: Turn, request: Request, fresh: _SentenceFilter, limit: int) -> Iterator[Generated]:
+    def _once(self, turn: Turn, request: GenerateRequest, fresh: _SentenceFilter, limit: int) -> Iterator[Generated]:
         """One try: what of it is fit to be said, up to `limit` sentences, and its Usage."""
         telling, enough = _SentenceStream(fresh, limit), threading.Event()
-        for piece in self._llm.reply(request, lambda: turn.cancelled or enough.is_set()):
+        for piece in self._llm.generate(request, lambda: turn.cancelled or enough.is_set()):
             if isinstance(piece, Usage):
                 if not turn.cancelled:
                     yield from telling.finish(complete=piece.finish == "stop")
@@ -398,7 +396,7 @@ def _sentences_of_hers(lines: Sequence[PromptLine]) -> tuple[str, ...]:
     return tuple(sentence for text in hers for sentence in split(text))
 
 
-def _warmer(request: Request, attempt: int) -> Request:
+def _warmer(request: GenerateRequest, attempt: int) -> GenerateRequest:
     """The same request with wilder dice, for another try."""
     if not attempt:
         return request

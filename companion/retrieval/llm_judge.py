@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from models.language import LabelScores, LanguageModel, Request
+from models.language import LanguageModel, ScoreRequest
 
 _YES_OR_NO = """Somebody once said: "My aunt Rosa keeps bees."
 They ask: "What does my aunt keep?" Do these words say it? Yes.
@@ -70,7 +70,7 @@ class LlmJudge:
         """All but what `says` tells. None from a mind that can't say, or when stopped. Raises ModelError."""
         asked = f" {_plain(question)}"
         said = f'Said: "{_plain(words)}"\nQuestion:{asked}\nAnswer:'
-        chosen = self._ask(Request(_ANSWER + said, labels=_UNSAID, scored=asked, side_context="answer"), cancelled)
+        chosen = self._llm.score(ScoreRequest(_ANSWER + said, _UNSAID, "answer", scored=asked), cancelled)
         if chosen is None or chosen.logprob is None:
             return None
         return RelevanceScore(odds(1 - sum(chosen.shares)), chosen.logprob)
@@ -78,12 +78,8 @@ class LlmJudge:
     def says(self, question: str, words: str, cancelled: Callable[[], bool]) -> float | None:
         """How likely the words say what is asked, as log odds; None and errors as with `opinion`."""
         said = f'Somebody once said: "{_plain(words)}"\nThey ask: "{_plain(question)}" Do these words say it?'
-        chosen = self._ask(Request(_YES_OR_NO + said, labels=(" Yes", " No"), side_context="judge"), cancelled)
+        chosen = self._llm.score(ScoreRequest(_YES_OR_NO + said, (" Yes", " No"), "judge"), cancelled)
         return None if chosen is None else odds(chosen.shares[0] / max(1e-9, sum(chosen.shares)))
-
-    def _ask(self, request: Request, cancelled: Callable[[], bool]) -> LabelScores | None:
-        answers = list(self._llm.reply(request, cancelled))
-        return next((answer for answer in answers if isinstance(answer, LabelScores)), None)
 
 
 def odds(share: float) -> float:

@@ -12,16 +12,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from companion.runtime.workers import Worker
-from models.language import EndOfLine, LabelScores, LanguageModel, Request, TextChunk, Usage
+from models.language import (
+    EndOfLine,
+    GenerateRequest,
+    LabelScores,
+    LanguageModel,
+    PrefillRequest,
+    ScoreRequest,
+    TextChunk,
+    Usage,
+)
 from models.stt import SpeechToText, Transcript
 from voices.voice import Speech, Voice
+
+LlmRequest = GenerateRequest | PrefillRequest | ScoreRequest | str
+"""What the LLM's process is asked; a str asks for its number of tokens."""
+LlmAnswer = EndOfLine | TextChunk | Usage | LabelScores | int
 
 Died = Callable[[str], None]
 """Gets one sentence when a process dies while nothing is asked of it."""
 
 
 class LlmService:
-    """Inside the process: the GGUF, answering requests (`Request` → pieces, `str` → its number of tokens)."""
+    """Runs inside the process: loads the GGUF and answers requests."""
 
     def __init__(self, path: Path, context: int, threads: int) -> None:
         self._path, self._context, self._threads = path, context, threads
@@ -39,15 +52,19 @@ class LlmService:
         self._llm.open()
         return self._llm.context
 
-    def run(
-        self, request: Request | str, cancelled: Callable[[], bool]
-    ) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage | int]:
-        """A reply's pieces and usage, or a count of tokens."""
+    def run(self, request: LlmRequest, cancelled: Callable[[], bool]) -> Iterator[LlmAnswer]:
+        """Answer one request; a prefill and a score that can't be told have no answer."""
         assert self._llm is not None
-        if isinstance(request, str):
-            yield self._llm.count(request)
-        else:
-            yield from self._llm.reply(request, cancelled)
+        match request:
+            case str():
+                yield self._llm.count(request)
+            case GenerateRequest():
+                yield from self._llm.generate(request, cancelled)
+            case PrefillRequest():
+                self._llm.prefill(request, cancelled)
+            case ScoreRequest():
+                if scores := self._llm.score(request, cancelled):
+                    yield scores
 
     def abort(self) -> None:
         """Stop the evaluation under way."""
@@ -76,11 +93,20 @@ class LlmProxy:
         counts: list[int] = list(self.worker.request(text))
         return counts[0]
 
-    def reply(
-        self, request: Request, cancelled: Callable[[], bool]
-    ) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage]:
-        """Stream one reply; see `LanguageModel.reply`."""
+    def generate(
+        self, request: GenerateRequest, cancelled: Callable[[], bool]
+    ) -> Iterator[EndOfLine | TextChunk | Usage]:
+        """Stream one reply; see `LanguageModel.generate`. Raises WorkerError too, like the next two."""
         return self.worker.request(request, cancelled)
+
+    def prefill(self, request: PrefillRequest, cancelled: Callable[[], bool]) -> None:
+        """Read a prompt into the cache; see `LanguageModel.prefill`."""
+        list(self.worker.request(request, cancelled))
+
+    def score(self, request: ScoreRequest, cancelled: Callable[[], bool]) -> LabelScores | None:
+        """Probabilities of labels; see `LanguageModel.score`."""
+        scores: list[LabelScores] = list(self.worker.request(request, cancelled))
+        return scores[0] if scores else None
 
     def abort(self) -> None:
         """Make the process look at the cancel now."""

@@ -1,4 +1,4 @@
-"""A Request in; the JSON object that asks an OpenAI-compatible server for it out."""
+"""Builds the JSON object that asks an OpenAI-compatible server for a reply."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import random
 from dataclasses import asdict
 from typing import Any
 
-from models.language import Request
+from models.language import GenerateRequest
 
 
-def body_of(request: Request, model: str, plain: bool) -> dict[str, Any]:
+def body_of(request: GenerateRequest, model: str, plain: bool) -> dict[str, Any]:
     """What is posted. `plain`: only what every such server knows, for those that refuse the rest.
 
     The seed is always given: without one llama_cpp.server repeats itself after each start.
@@ -26,7 +26,7 @@ def body_of(request: Request, model: str, plain: bool) -> dict[str, Any]:
     return body if plain else body | _extras(request)
 
 
-def _extras(request: Request) -> dict[str, Any]:
+def _extras(request: GenerateRequest) -> dict[str, Any]:
     sampling = request.sampling
     extras: dict[str, Any] = {
         "stream_options": {"include_usage": True},

@@ -3,7 +3,7 @@
 It is meant for a server on the user's own computer or network; what is said goes to another one only because the user
 entered that address. Redirects are never followed, so neither words nor key reach a server that was not entered.
 
-What servers can't do: `Request.avoid` and `Request.banned` are not sent. Ollama cuts off a prompt beyond its own
+What servers can't do: `GenerateRequest.avoid` and `banned` are not sent. Ollama cuts off a prompt beyond its own
 context without saying so: start it with OLLAMA_CONTEXT_LENGTH at least `context`.
 """
 
@@ -17,7 +17,7 @@ from typing import Any, Literal
 import httpx
 
 from models.errors import ModelError
-from models.language import EndOfLine, LabelScores, Request, TextChunk, Usage
+from models.language import EndOfLine, GenerateRequest, LabelScores, PrefillRequest, ScoreRequest, TextChunk, Usage
 from models.server.address import base_of, is_near, origin
 from models.server.body import body_of, whole
 from models.server.call import Call, RefusedError, fetch_models
@@ -78,14 +78,11 @@ class ServerLlm:
         foreign = len(whole(text).encode()) - letters - others
         return math.ceil(letters / 3) + others + math.ceil(foreign / 2)
 
-    def reply(
-        self, request: Request, cancelled: Callable[[], bool]
-    ) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage]:
+    def generate(
+        self, request: GenerateRequest, cancelled: Callable[[], bool]
+    ) -> Iterator[EndOfLine | TextChunk | Usage]:
         """Stream one reply. `cancelled` is asked before the call and at every token; when it becomes true while the
         server is silent, call `abort` as well, for nothing else can end the wait. Raises ModelError."""
-        if request.labels:  # servers differ in whether they tell likelihoods, and how
-            yield Usage(0, 0, 0, 0.0, 0.0, "stop")
-            return
         reader = ReplyReader(self._grievances(), self._estimate(request), time.monotonic)
         for plain in (True,) if self._plain else (False, True):
             call = self._dial(request, plain)
@@ -102,6 +99,14 @@ class ServerLlm:
                     raise self._grievances().refused(refusal) from refusal
             finally:
                 call.hang_up()
+
+    def prefill(self, request: PrefillRequest, cancelled: Callable[[], bool]) -> None:
+        """Have the server read the prompt, as far as it accepts a reply of no tokens. Raises ModelError."""
+        for _ in self.generate(GenerateRequest(request.prompt, max_tokens=0, seed=1), cancelled):
+            continue
+
+    def score(self, request: ScoreRequest, cancelled: Callable[[], bool]) -> LabelScores | None:
+        """None: servers differ in whether they report probabilities, and how."""
 
     def hold(self, on: bool) -> None:
         """A server thinks with its own processor, as far as we know: nothing to do."""
@@ -149,12 +154,12 @@ class ServerLlm:
         if not call.hung_up:
             yield from map(reader.read, stream.finish())
 
-    def _dial(self, request: Request, plain: bool) -> Call:
+    def _dial(self, request: GenerateRequest, plain: bool) -> Call:
         assert self._client is not None, "open() comes first"
         path = "completions" if isinstance(request.prompt, str) else "chat/completions"
         return Call(self._client, httpx.URL(f"{self._base}/{path}"), body_of(request, self.model, plain))
 
-    def _estimate(self, request: Request) -> int:
+    def _estimate(self, request: GenerateRequest) -> int:
         if isinstance(request.prompt, str):
             return self.count(request.prompt)
         return sum(self.count(message.content) + MESSAGE_TOKENS for message in request.prompt)

@@ -21,7 +21,7 @@ from companion.replying.fixed_replies import UNTOLD
 from companion.replying.generator import Generator
 from companion.replying.persona import Persona
 from companion.replying.prompt import PromptBuilder, PromptLine
-from models.language import EndOfLine, LabelScores, Request, TextChunk, Usage
+from models.language import LabelScores, ScoreRequest
 from tests.core import Core, a_memory, core
 from tests.fakes import Hold, ScriptedMind
 
@@ -298,15 +298,12 @@ class Pondering(ScriptedMind):
         self.pondering: Hold | None = None
         self.judged_once = threading.Event()
 
-    def reply(
-        self, request: Request, cancelled: Callable[[], bool]
-    ) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage]:
-        if request.labels:
-            self.judged_once.set()
-            if self.pondering is not None:
-                yield from self._perform([self.pondering], cancelled)
-                return
-        yield from super().reply(request, cancelled)
+    def score(self, request: ScoreRequest, cancelled: Callable[[], bool]) -> LabelScores | None:
+        self.judged_once.set()
+        if self.pondering is None:
+            return super().score(request, cancelled)
+        list(self._perform([self.pondering], cancelled))
+        return None
 
 
 class TestWishes:
@@ -365,7 +362,7 @@ class TestWishes:
 class TestFailing:
     def test_a_mind_that_dies_while_it_warms_up_is_asked_again(self, her: Core):
         class Dying(ScriptedMind):
-            def _choose(self, request: Request) -> Iterator[LabelScores | Usage]:
+            def score(self, request: ScoreRequest, cancelled: Callable[[], bool]) -> LabelScores | None:
                 raise WorkerError("Her mind stopped unexpectedly.")
 
         her.awaken(Dying())
@@ -375,7 +372,7 @@ class TestFailing:
         told(memory, SISTER, "The train was late again.", "I am tired of the rain.")
 
         class Dying(ScriptedMind):
-            def _choose(self, request: Request) -> Iterator[LabelScores | Usage]:
+            def score(self, request: ScoreRequest, cancelled: Callable[[], bool]) -> LabelScores | None:
                 raise WorkerError("Her mind stopped unexpectedly; please try again.")
 
         her.awaken(Dying())

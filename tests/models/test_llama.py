@@ -15,8 +15,20 @@ from pathlib import Path
 import pytest
 
 from models.errors import ModelError
-from models.language import ChatMessage, EndOfLine, LabelScores, Request, Sampling, TextChunk, Usage
-from models.llama import Llama, _end_of, check_gguf
+from models.gguf import check_gguf
+from models.language import (
+    ChatMessage,
+    EndOfLine,
+    GenerateRequest,
+    LabelScores,
+    PrefillRequest,
+    Sampling,
+    ScoreRequest,
+    TextChunk,
+    Usage,
+)
+from models.line_end import end_of_line
+from models.llama import Llama
 
 ROOT = Path(__file__).resolve().parents[2]
 TALK = "Theo and Ada talk on the phone.\n\nTheo: Hello, are you there?\nAda:"
@@ -36,99 +48,91 @@ def llm(gguf: Path) -> Iterator[Llama]:
     llm.close()
 
 
-def replied(llm: Llama, request: Request, cancelled: Callable[[], bool] = lambda: False) -> tuple[str, Usage]:
+def replied(llm: Llama, request: GenerateRequest, cancelled: Callable[[], bool] = lambda: False) -> tuple[str, Usage]:
     """The whole text, and the figures."""
-    *pieces, usage = llm.reply(request, cancelled)
+    *pieces, usage = llm.generate(request, cancelled)
     assert isinstance(usage, Usage)
     return "".join(piece.text for piece in pieces if isinstance(piece, TextChunk)), usage
 
 
-def _tokens(llm: Llama, request: Request) -> list[int]:
+def _tokens(llm: Llama, request: GenerateRequest) -> list[int]:
     """The prompt as the mind would evaluate it."""
     return llm._prefix.tokens_of(llm._as_text(request.prompt).encode(), not isinstance(request.prompt, str))
 
 
-def asked(prompt: str | tuple[ChatMessage, ...] = TALK, **how: object) -> Request:
-    return Request(prompt, **{"max_tokens": 16, "stop": ("\n",), **how})  # type: ignore[arg-type]
+def asked(prompt: str | tuple[ChatMessage, ...] = TALK, **how: object) -> GenerateRequest:
+    return GenerateRequest(prompt, **{"max_tokens": 16, "stop": ("\n",), **how})  # type: ignore[arg-type]
 
 
 @pytest.mark.models
-class TestAside:
+class TestSideContexts:
     """What is no part of the conversation."""
 
     def test_it_costs_the_conversation_nothing_of_its_cache(self, llm: Llama):
         replied(llm, asked(TALK))
         _, before = replied(llm, asked(TALK))
-        _, aside = replied(llm, asked(LONG[:300], aside="judge"))
+        _, aside = replied(llm, asked(LONG[:300], side_context="judge"))
         _, after = replied(llm, asked(TALK))
         assert aside.evaluated_tokens > 20
         assert before.evaluated_tokens == after.evaluated_tokens <= 2
 
     def test_it_has_a_cache_of_its_own(self, llm: Llama):
-        replied(llm, asked(LONG[:300], aside="judge"))
-        _, usage = replied(llm, asked(LONG[:300] + " And then", aside="judge"))
+        replied(llm, asked(LONG[:300], side_context="judge"))
+        _, usage = replied(llm, asked(LONG[:300] + " And then", side_context="judge"))
         assert usage.evaluated_tokens <= 4
 
     def test_each_train_of_thought_has_its_own(self, llm: Llama):
-        replied(llm, asked(LONG[:300], aside="judge"))
-        replied(llm, asked(TALK, aside="summary"))
-        _, usage = replied(llm, asked(LONG[:300], aside="judge"))
+        replied(llm, asked(LONG[:300], side_context="judge"))
+        replied(llm, asked(TALK, side_context="summary"))
+        _, usage = replied(llm, asked(LONG[:300], side_context="judge"))
         assert usage.evaluated_tokens <= 2
 
     def test_of_two_answers_it_tells_which_is_likelier(self, llm: Llama):
         prompt = "The capital of France is Paris. The capital of Spain is Madrid. The capital of France is"
-        chosen, usage = llm.reply(Request(prompt, labels=(" Paris", " Madrid"), side_context="judge"), lambda: False)
-        assert isinstance(chosen, LabelScores)
-        assert chosen.shares[0] > chosen.shares[1]
-        assert 0 < sum(chosen.shares) <= 1
-        assert isinstance(usage, Usage)
-        assert usage.output_tokens == 0
+        scores = scored(llm, ScoreRequest(prompt, (" Paris", " Madrid"), "judge"))
+        assert scores.shares[0] > scores.shares[1]
+        assert 0 < sum(scores.shares) <= 1
 
     def test_it_tells_how_likely_a_text_was_where_it_stands(self, llm: Llama):
         """A question is likelier after words that answer it, and no less so when the words were just read."""
-        gauged = [gauge(llm, said) for said in ("My cat is called Tom.", "It rained all day.", "My cat is called Tom.")]
-        assert gauged[0] > gauged[1]
-        assert gauged[2] == pytest.approx(gauged[0], abs=0.5)
+        words = ("My cat is called Tom.", "It rained all day.", "My cat is called Tom.")
+        scores = [question_score(llm, said) for said in words]
+        assert scores[0] > scores[1]
+        assert scores[2] == pytest.approx(scores[0], abs=0.5)
 
-    def test_what_is_gauged_may_be_longer_than_a_batch(self, llm: Llama):
+    def test_what_is_scored_may_be_longer_than_a_batch(self, llm: Llama):
         short, long = "Who was it?", "Who was it? " * 60
         prompt = "Somebody came to the door. They ask: {} Answer:"
-        request = [
-            Request(prompt.format(text), labels=(" Yes",), scored=text, side_context="judge") for text in (short, long)
-        ]
-        told = [next(iter(llm.reply(one, lambda: False))) for one in request]
-        assert all(isinstance(one, LabelScores) and one.logprob is not None and one.logprob < 0 for one in told)
+        requests = [ScoreRequest(prompt.format(text), (" Yes",), "judge", scored=text) for text in (short, long)]
+        logprobs = [scored(llm, request).logprob for request in requests]
+        assert all(logprob is not None and logprob < 0 for logprob in logprobs)
 
-    def test_the_gauge_is_the_sum_of_what_each_token_was_worth(self, llm: Llama):
-        """Word by word, each asked for as a choice."""
+    def test_the_score_of_a_text_is_the_sum_of_what_each_token_was_worth(self, llm: Llama):
+        """Word by word, each asked for as a label."""
         words = (" Paris", " and", " London")
         begun = "I have been to"
-        steps = [
-            Request(begun + "".join(words[:n]), labels=(word,), side_context="judge") for n, word in enumerate(words)
-        ]
-        each = [next(iter(llm.reply(step, lambda: False))) for step in steps]
-        whole = Request(begun + "".join(words) + ".", labels=(" I",), scored="".join(words), side_context="judge")
-        (chosen, _) = llm.reply(whole, lambda: False)
-        assert isinstance(chosen, LabelScores)
-        likely = sum(math.log(one.shares[0]) for one in each if isinstance(one, LabelScores))
-        assert chosen.logprob == pytest.approx(likely, abs=0.4)
+        each = [scored(llm, ScoreRequest(begun + "".join(words[:n]), (word,), "judge")) for n, word in enumerate(words)]
+        whole = scored(llm, ScoreRequest(begun + "".join(words) + ".", (" I",), "judge", scored="".join(words)))
+        assert whole.logprob == pytest.approx(sum(math.log(one.shares[0]) for one in each), abs=0.4)
 
     def test_cancelled_it_tells_nothing(self, llm: Llama):
-        (usage,) = llm.reply(Request(LONG, labels=("a", "b"), side_context="judge"), lambda: True)
-        assert isinstance(usage, Usage)
-        assert usage.finish == "cancelled"
+        assert llm.score(ScoreRequest(LONG, ("a", "b"), "judge"), lambda: True) is None
 
 
-def gauge(llm: Llama, said: str) -> float:
+def scored(llm: Llama, request: ScoreRequest) -> LabelScores:
+    """The scores, which must be told."""
+    scores = llm.score(request, lambda: False)
+    assert scores is not None
+    return scores
+
+
+def question_score(llm: Llama, said: str) -> float:
     """How likely a question about the cat is after these words."""
     question = " What is my cat called?"
-    request = Request(
-        f"Said: {said}\nQuestion:{question}\nAnswer:", labels=(" Yes",), scored=question, side_context="judge"
-    )
-    (chosen, _) = llm.reply(request, lambda: False)
-    assert isinstance(chosen, LabelScores)
-    assert chosen.logprob is not None
-    return chosen.logprob
+    request = ScoreRequest(f"Said: {said}\nQuestion:{question}\nAnswer:", (" Yes",), "judge", scored=question)
+    logprob = scored(llm, request).logprob
+    assert logprob is not None
+    return logprob
 
 
 @pytest.mark.models
@@ -238,7 +242,7 @@ def likely(llm: Llama, line: str, form: str = "transcript") -> float:
         if form == "transcript"
         else (ChatMessage("user", line),)
     )
-    (first, *_) = llm.reply(asked(prompt, line=line, max_tokens=2), lambda: False)
+    (first, *_) = llm.generate(asked(prompt, line=line, max_tokens=2), lambda: False)
     assert isinstance(first, EndOfLine)
     return first.probability
 
@@ -246,12 +250,12 @@ def likely(llm: Llama, line: str, form: str = "transcript") -> float:
 @pytest.mark.models
 class TestTheEndOfALine:
     def test_it_is_told_once_and_before_the_first_piece(self, llm: Llama):
-        found = list(llm.reply(asked(line="Hello, are you there?"), lambda: False))
+        found = list(llm.generate(asked(line="Hello, are you there?"), lambda: False))
         assert [type(one) for one in found[:2]] == [EndOfLine, TextChunk]
         assert [type(one) for one in found].count(EndOfLine) == 1
 
     def test_without_a_line_nothing_is_told(self, llm: Llama):
-        assert not [one for one in llm.reply(asked(), lambda: False) if isinstance(one, EndOfLine)]
+        assert not [one for one in llm.generate(asked(), lambda: False) if isinstance(one, EndOfLine)]
 
     def test_whole_lines_are_likelier_finished_than_halves(self, llm: Llama):
         whole = [likely(llm, line) for line in ("I had a very long day.", "How are you doing?", "It is raining again.")]
@@ -264,7 +268,7 @@ class TestTheEndOfALine:
     @pytest.mark.parametrize("line", ["Ada.", "Ada", "A"])
     def test_it_is_asked_of_the_line_and_not_of_who_answers(self, llm: Llama, line: str):
         text = f"Theo: {line}\nAda:".encode()
-        assert text[: _end_of(line, text)] == f"Theo: {line.rstrip('.')}".encode()
+        assert text[: end_of_line(line, text)] == f"Theo: {line.rstrip('.')}".encode()
 
     def test_the_line_is_found_in_a_chat_too(self, llm: Llama):
         assert likely(llm, "How are you doing?", "chat") > likely(llm, "How are you and the", "chat")
@@ -280,7 +284,7 @@ class TestTheEndOfALine:
     def test_what_was_read_ahead_is_not_read_again(self, llm: Llama):
         replied(llm, asked("Start anew.", max_tokens=1))
         begun = f"{LONG}\nTheo: So how do you"
-        replied(llm, asked(f"{begun}\nAda:", max_tokens=0, line="So how do you"))
+        llm.prefill(PrefillRequest(f"{begun}\nAda:", "So how do you"), lambda: False)
         _, usage = replied(llm, asked(f"{begun} do?\nAda:", max_tokens=2, line="So how do you do?"))
         assert usage.evaluated_tokens <= 10
 
@@ -292,7 +296,7 @@ class TestHolding:
         llm.hold(True)
 
         def reply() -> None:
-            for one in llm.reply(asked("Once upon a time", max_tokens=4, stop=()), lambda: False):
+            for one in llm.generate(asked("Once upon a time", max_tokens=4, stop=()), lambda: False):
                 found.put(one)
 
         thread = threading.Thread(target=reply)
@@ -308,7 +312,7 @@ class TestHolding:
     def test_an_abort_ends_the_hold(self, llm: Llama):
         cancelled = threading.Event()
         llm.hold(True)
-        thread = threading.Thread(target=lambda: list(llm.reply(asked(), cancelled.is_set)))
+        thread = threading.Thread(target=lambda: list(llm.generate(asked(), cancelled.is_set)))
         thread.start()
         cancelled.set()
         llm.abort()
@@ -344,7 +348,7 @@ class TestStopping:
 
     def test_a_cancel_while_it_talks_ends_it(self, llm: Llama):
         cancelled = threading.Event()
-        stream = llm.reply(asked("Once upon a time", max_tokens=200, stop=()), cancelled.is_set)
+        stream = llm.generate(asked("Once upon a time", max_tokens=200, stop=()), cancelled.is_set)
         assert isinstance(next(stream), TextChunk)
         cancelled.set()
         llm.abort()
@@ -365,7 +369,7 @@ class TestStopping:
         assert replied(llm, asked())[1].finish != "cancelled"
 
     def test_an_abandoned_reply_does_not_spoil_the_next(self, llm: Llama):
-        stream = llm.reply(asked("Once upon a time", max_tokens=50, stop=()), lambda: False)
+        stream = llm.generate(asked("Once upon a time", max_tokens=50, stop=()), lambda: False)
         next(stream)
         stream.close()
         greedy = Sampling(temperature=0)

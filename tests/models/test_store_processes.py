@@ -35,12 +35,12 @@ import argparse, sys
 from datetime import datetime
 from pathlib import Path
 from companion.commands import models
-from companion.environment import House
+from companion.environment import Environment
 from companion.settings import Settings
 parser = argparse.ArgumentParser()
 models.arguments(parser)
-house = House(Path(sys.argv[1]), Path(sys.argv[1]), Settings(), datetime.now)
-sys.exit(models.run(parser.parse_args(["get", "mine"]), house))
+environment = Environment(Path(sys.argv[1]), Path(sys.argv[1]), Settings(), datetime.now)
+sys.exit(models.run(parser.parse_args(["get", "mine"]), environment))
 """
 
 

@@ -14,7 +14,7 @@ from companion.replying.generator import LONG, SHORT, Generated, Generator, Open
 from companion.replying.persona import Persona
 from companion.replying.prompt import Note, PastSummary, PromptBuilder, PromptLine
 from companion.turns.turn import Turn
-from models.language import EndOfLine, Request, TextChunk, Usage
+from models.language import EndOfLine, GenerateRequest, PrefillRequest, TextChunk, Usage
 from tests.fakes import Hold, Script, ScriptedMind
 
 NUMBERS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -121,7 +121,7 @@ def test_the_figures_are_those_of_all_tries_together(llm: ScriptedMind):
 
 def test_half_a_sentence_is_not_said_when_there_is_a_whole_one(llm: ScriptedMind):
     class Cut(ScriptedMind):
-        def reply(self, request, cancelled):
+        def generate(self, request, cancelled):
             yield TextChunk("It rains. And then the")
             yield Usage(1, 1, 1, 0.1, 0.1, "length")
 
@@ -184,7 +184,7 @@ def test_reading_ahead_gives_the_mind_what_the_next_prompt_begins_with(llm: Scri
     generator(llm).prefill(turn(), [*lines, PromptLine("you", "How are")])
     list(generator(llm).generate(turn(), [*lines, PromptLine("you", "How are you?")]))
     (ahead,), (asked,) = llm.read_ahead, llm.requests
-    assert (ahead.line, ahead.max_tokens) == ("How are", 0)
+    assert ahead.line == "How are"
     assert prompt(asked).startswith(prompt(ahead).removesuffix("\nAda:"))
 
 
@@ -239,7 +239,7 @@ def test_resting_is_the_minds(llm: ScriptedMind):
     assert llm.held == [True, False]
 
 
-def prompt(request: Request) -> str:
+def prompt(request: GenerateRequest | PrefillRequest) -> str:
     assert isinstance(request.prompt, str)
     return request.prompt
 

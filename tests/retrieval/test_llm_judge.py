@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
 from companion.retrieval.llm_judge import LlmJudge, RelevanceScore, odds
-from models.language import EndOfLine, LabelScores, Request, TextChunk, Usage
+from models.language import LabelScores, ScoreRequest
 from tests.fakes import ScriptedMind
 
 
@@ -33,12 +33,10 @@ def test_an_answer_can_be_begun_as_surely_as_the_mind_does_not_say_that_there_is
 class Associating(ScriptedMind):
     """Finds a question likelier after words that share one with it."""
 
-    def reply(
-        self, request: Request, cancelled: Callable[[], bool]
-    ) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage]:
+    def score(self, request: ScoreRequest, cancelled: Callable[[], bool]) -> LabelScores | None:
         self.judged.append(request)
         said = str(request.prompt).rsplit('Said: "', 1)[-1].split('"')[0]
-        yield LabelScores(
+        return LabelScores(
             (0.5,) * len(request.labels), -10.0 if set(said.split()) & set(request.scored.split()) else -25.0
         )
 
@@ -56,10 +54,8 @@ def test_a_mind_that_can_not_say_is_no_judge(llm: ScriptedMind):
 
 def test_nor_is_one_that_tells_shares_only(llm: ScriptedMind):
     class Sharing(ScriptedMind):
-        def reply(
-            self, request: Request, cancelled: Callable[[], bool]
-        ) -> Iterator[EndOfLine | LabelScores | TextChunk | Usage]:
-            yield LabelScores((0.1,) * len(request.labels))
+        def score(self, request: ScoreRequest, cancelled: Callable[[], bool]) -> LabelScores | None:
+            return LabelScores((0.1,) * len(request.labels))
 
     assert LlmJudge(Sharing()).score(ASKED, SAID, never) is None
 

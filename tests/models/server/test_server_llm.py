@@ -11,12 +11,12 @@ from contextlib import contextmanager
 import pytest
 
 from models.errors import ModelError
-from models.language import ChatMessage, LanguageModel, Request, TextChunk, Usage
+from models.language import ChatMessage, GenerateRequest, LanguageModel, TextChunk, Usage
 from models.server.address import base_of, is_near, origin
 from models.server.server_llm import ServerLlm, available
 from tests.models.scripted_server import Answer, Script, Scripted, refuse, say, scripted
 
-CHAT = Request((ChatMessage("system", "Be kind."), ChatMessage("user", "Hello?")), seed=7, stop=("\n\n",))
+CHAT = GenerateRequest((ChatMessage("system", "Be kind."), ChatMessage("user", "Hello?")), seed=7, stop=("\n\n",))
 
 
 def never() -> bool:
@@ -33,14 +33,16 @@ def mind_at(server: Scripted, model: str = "", key: str = "", silent_s: float = 
         llm.close()
 
 
-def heard(llm: ServerLlm, request: Request = CHAT, cancelled: Callable[[], bool] = never) -> tuple[str, Usage]:
-    *pieces, usage = llm.reply(request, cancelled)
+def heard(llm: ServerLlm, request: GenerateRequest = CHAT, cancelled: Callable[[], bool] = never) -> tuple[str, Usage]:
+    *pieces, usage = llm.generate(request, cancelled)
     assert isinstance(usage, Usage)
     assert all(isinstance(piece, TextChunk) and piece.text for piece in pieces)
     return "".join(piece.text for piece in pieces if isinstance(piece, TextChunk)), usage
 
 
-def reply_to(script: Script, request: Request = CHAT, key: str = "", silent_s: float = 50.0) -> tuple[str, Usage]:
+def reply_to(
+    script: Script, request: GenerateRequest = CHAT, key: str = "", silent_s: float = 50.0
+) -> tuple[str, Usage]:
     with scripted(script) as server, mind_at(server, key=key, silent_s=silent_s) as llm:
         return heard(llm, request)
 
@@ -117,7 +119,7 @@ def test_a_transcript_is_completed() -> None:
         answer.event({"choices": [{"text": "!", "finish_reason": "length"}]})
 
     with scripted(script) as server, mind_at(server) as llm:
-        text, usage = heard(llm, Request("Ada: I am"))
+        text, usage = heard(llm, GenerateRequest("Ada: I am"))
     assert (text, usage.finish) == (" fine!", "length")
     assert server.asked[-1].path == "/v1/completions"
     assert server.posted()[0]["prompt"] == "Ada: I am"
@@ -125,8 +127,8 @@ def test_a_transcript_is_completed() -> None:
 
 def test_seeds_are_fresh_unless_given() -> None:
     with scripted() as server, mind_at(server) as llm:
-        heard(llm, Request("a"))
-        heard(llm, Request("a"))
+        heard(llm, GenerateRequest("a"))
+        heard(llm, GenerateRequest("a"))
     first, second = server.posted()
     assert first["seed"] != second["seed"]
 
@@ -152,7 +154,7 @@ def test_room_used_up_by_thoughts_is_told() -> None:
 
 def test_broken_characters_are_replaced_in_both_directions() -> None:
     with scripted(say("a\ud83d", "b")) as server, mind_at(server) as llm:
-        assert heard(llm, Request("x\udc80"))[0] == "a\ufffdb"
+        assert heard(llm, GenerateRequest("x\udc80"))[0] == "a\ufffdb"
     assert server.posted()[0]["prompt"] == "x\ufffd"
 
 
@@ -346,7 +348,7 @@ def test_a_reply_that_goes_wrong_on_its_way(script: Script, expected: str) -> No
 
 def test_what_was_said_before_it_went_wrong_is_kept() -> None:
     with scripted(streaming()) as server, mind_at(server) as llm:
-        reply = llm.reply(CHAT, never)
+        reply = llm.generate(CHAT, never)
         assert next(reply) == TextChunk("Well")
         with pytest.raises(ModelError, match="broke off"):
             next(reply)
@@ -412,7 +414,7 @@ def test_a_silent_server_is_cancelled(before: Script) -> None:
     reached, left, cancelled = threading.Event(), threading.Event(), threading.Event()
     got: list[TextChunk | Usage] = []
     with scripted(silent(before, reached, left)) as server, mind_at(server) as llm:
-        listener = threading.Thread(target=lambda: got.extend(llm.reply(CHAT, cancelled.is_set)))
+        listener = threading.Thread(target=lambda: got.extend(llm.generate(CHAT, cancelled.is_set)))
         listener.start()
         assert reached.wait(30)
         cancelled.set()
@@ -432,7 +434,7 @@ def test_cancelled_while_the_connection_is_being_made() -> None:
     got: list[TextChunk | Usage] = []
     with scripted() as server, mind_at(server) as llm, socket.create_server(("127.0.0.1", 0)) as mute:
         llm._base = base_of(f"https://127.0.0.1:{mute.getsockname()[1]}")
-        listener = threading.Thread(target=lambda: got.extend(llm.reply(CHAT, cancelled.is_set)))
+        listener = threading.Thread(target=lambda: got.extend(llm.generate(CHAT, cancelled.is_set)))
         listener.start()
         caller, _ = mute.accept()
         with caller:
@@ -457,7 +459,7 @@ def test_cancelled_between_two_words() -> None:
 
     said: list[str] = []
     with scripted(script) as server, mind_at(server) as llm:
-        for item in llm.reply(CHAT, lambda: bool(said)):
+        for item in llm.generate(CHAT, lambda: bool(said)):
             if isinstance(item, TextChunk):
                 said.append(item.text)
             else:
@@ -477,7 +479,7 @@ def test_cancelled_before_it_began() -> None:
 def test_a_reply_nobody_listens_to_is_ended() -> None:
     reached, left = threading.Event(), threading.Event()
     with scripted(silent(some_words, reached, left)) as server, mind_at(server) as llm:
-        reply = llm.reply(CHAT, never)
+        reply = llm.generate(CHAT, never)
         assert next(reply) == TextChunk("Well, ")
         assert reached.wait(30)
         reply.close()  # type: ignore[attr-defined]
@@ -494,7 +496,7 @@ def test_an_abort_meant_for_an_earlier_reply_changes_nothing() -> None:
 
     got: list[TextChunk | Usage] = []
     with scripted(script) as server, mind_at(server) as llm:
-        listener = threading.Thread(target=lambda: got.extend(llm.reply(CHAT, never)))
+        listener = threading.Thread(target=lambda: got.extend(llm.generate(CHAT, never)))
         listener.start()
         assert reached.wait(30)
         llm.abort()
@@ -507,7 +509,7 @@ def test_closing_ends_the_reply() -> None:
     reached, left = threading.Event(), threading.Event()
     got: list[TextChunk | Usage] = []
     with scripted(silent(nothing, reached, left)) as server, mind_at(server) as llm:
-        listener = threading.Thread(target=lambda: got.extend(llm.reply(CHAT, never)))
+        listener = threading.Thread(target=lambda: got.extend(llm.generate(CHAT, never)))
         listener.start()
         assert reached.wait(30)
         llm.close()

@@ -14,7 +14,7 @@ import llama_cpp
 import pytest
 
 from models.errors import ModelError
-from models.language import ChatMessage, Request, Sampling, TextChunk, Usage
+from models.language import ChatMessage, GenerateRequest, Sampling, TextChunk, Usage
 from models.server.server_llm import ServerLlm, available
 
 pytestmark = pytest.mark.models
@@ -68,11 +68,11 @@ def llm(url: str) -> Iterator[ServerLlm]:
     llm.close()
 
 
-CHAT = Request((ChatMessage("user", "Count from one to fifty, in words."),), max_tokens=24, seed=1)
+CHAT = GenerateRequest((ChatMessage("user", "Count from one to fifty, in words."),), max_tokens=24, seed=1)
 
 
-def heard(llm: ServerLlm, request: Request) -> tuple[list[str], Usage]:
-    *pieces, usage = llm.reply(request, lambda: False)
+def heard(llm: ServerLlm, request: GenerateRequest) -> tuple[list[str], Usage]:
+    *pieces, usage = llm.generate(request, lambda: False)
     assert isinstance(usage, Usage)
     return [piece.text for piece in pieces if isinstance(piece, TextChunk)], usage
 
@@ -106,7 +106,7 @@ def test_a_chat_streams(llm: ServerLlm) -> None:
 
 
 def test_a_transcript_streams_and_stops(llm: ServerLlm) -> None:
-    greedy = Request("One, two, three, four,", max_tokens=20, sampling=Sampling(temperature=0))
+    greedy = GenerateRequest("One, two, three, four,", max_tokens=20, sampling=Sampling(temperature=0))
     whole = "".join(heard(llm, greedy)[0])
     stop = whole[len(whole) // 2 :][:3]
     pieces, usage = heard(llm, replace(greedy, stop=(stop,)))
@@ -116,7 +116,7 @@ def test_a_transcript_streams_and_stops(llm: ServerLlm) -> None:
 
 def test_a_cancelled_reply_leaves_the_server_ready(llm: ServerLlm) -> None:
     said: list[str] = []
-    for item in llm.reply(Request(CHAT.prompt, max_tokens=400, seed=1), lambda: bool(said)):
+    for item in llm.generate(GenerateRequest(CHAT.prompt, max_tokens=400, seed=1), lambda: bool(said)):
         if isinstance(item, TextChunk):
             said.append(item.text)
         else:
@@ -127,7 +127,7 @@ def test_a_cancelled_reply_leaves_the_server_ready(llm: ServerLlm) -> None:
 
 def test_a_conversation_too_long_is_an_error(llm: ServerLlm) -> None:
     with pytest.raises(ModelError, match="context may be too short"):
-        heard(llm, Request("very " * 2000, max_tokens=5))
+        heard(llm, GenerateRequest("very " * 2000, max_tokens=5))
     assert heard(llm, CHAT)[0]
 
 

@@ -1,0 +1,79 @@
+"""Loads a GGUF file with llama.cpp, or says in one sentence why it can't be loaded."""
+
+from __future__ import annotations
+
+import ctypes
+from pathlib import Path
+from typing import ClassVar
+
+import llama_cpp
+
+from models.errors import ModelError
+
+BATCH = 128
+"""Prompt tokens evaluated at a time; a cancel waits at most for the rest of one graph node, not for the batch."""
+
+_WARNING, _ERROR = 3, 4
+"""ggml's log levels."""
+
+
+def load_gguf(path: Path, context: int, threads: int) -> llama_cpp.Llama:
+    """The loaded model with a context of so many tokens; raises ModelError saying what is wrong with the file."""
+    check_gguf(path)
+    native_log = _NativeLog()
+    try:
+        return llama_cpp.Llama(
+            str(path),
+            n_ctx=context,
+            n_batch=BATCH,
+            n_ubatch=BATCH,
+            n_threads=threads,
+            n_threads_batch=threads,
+            last_n_tokens_size=256,
+            verbose=False,
+        )
+    except (ValueError, RuntimeError, OSError) as error:
+        raise ModelError(_why_not_loaded(path, native_log.errors)) from error
+
+
+def check_gguf(path: Path) -> None:
+    """Raise ModelError unless `path` is a readable file that begins as a GGUF does."""
+    try:
+        with path.open("rb") as file:
+            magic = file.read(4)
+    except OSError as error:
+        raise ModelError(f"The model file {path} can't be read ({error.strerror}); fetch it again.") from error
+    if magic != b"GGUF":
+        raise ModelError(f"{path} is not a GGUF model file; choose another or fetch it again.")
+
+
+class _NativeLog:
+    """Keeps llama.cpp's last warnings and errors, which otherwise go to stderr."""
+
+    _callbacks: ClassVar[list[object]] = []
+    """Callbacks outlive their models: llama.cpp goes on calling the last of them."""
+
+    def __init__(self) -> None:
+        self.errors: list[str] = []
+        callback = llama_cpp.llama_log_callback(self._note)
+        self._callbacks.append(callback)
+        llama_cpp.llama_log_set(callback, ctypes.c_void_p(0))
+
+    def _note(self, level: int, text: bytes, _data: object) -> None:
+        if level in (_WARNING, _ERROR):
+            self.errors = [*self.errors[-20:], text.decode(errors="replace").strip()]
+
+
+def _why_not_loaded(path: Path, errors: list[str]) -> str:
+    said = " ".join(errors)
+    if "unknown model architecture" in said:
+        kind = said.split("unknown model architecture:")[-1].split("'")[1:2]
+        return (
+            f"{path.name} is of a kind this program doesn't know ({''.join(kind) or 'unknown'}); choose another mind."
+        )
+    if "out of memory" in said or "failed to allocate" in said or "unable to allocate" in said:
+        return f"There is not enough memory for {path.name}; choose a smaller mind."
+    return (
+        f"{path.name} can't be loaded: it is damaged or not a language model; "
+        "check it with `companion models verify`, or fetch it again."
+    )
