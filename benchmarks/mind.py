@@ -17,8 +17,8 @@ from companion.replying.persona import Persona
 from companion.replying.prompt import PromptBuilder, PromptLine
 from companion.runtime.model_choice import ModelChoice, threads
 from companion.runtime.model_proxies import LlmProxy
-from models.language import GenerateRequest, TextChunk, Usage
 from models.gguf import BATCH
+from models.language import GenerateRequest, TextChunk, Usage
 from models.store import ModelStore
 
 ROUNDS = 3
