@@ -10,7 +10,7 @@ from companion.environment import Environment
 from companion.replying.generator import Generator, Sentence
 from companion.replying.persona import Persona
 from companion.replying.prompt import PromptBuilder, PromptLine
-from companion.runtime.model_choice import ModelChoice, ear_name, voice_name
+from companion.runtime.model_choice import ModelChoice, stt_name, voice_name
 from companion.turns.turn import Turn
 from models.store import ModelStore
 from voices.catalog import make_voice
@@ -23,7 +23,7 @@ class PlainPipeline:
         """The models that `house` has settled on."""
         from faster_whisper import WhisperModel
 
-        folder = environment.models / ear_name(environment.settings)
+        folder = environment.models / stt_name(environment.settings)
         self._stt = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=2, local_files_only=True)
         chosen = ModelChoice(ModelStore(environment.models)).llm(environment)
         assert chosen is not None, "the mind is on this computer"

@@ -28,7 +28,7 @@ from companion.audio.wav import read_sound
 from companion.dialogue.utterances import is_backchannel
 from companion.errors import CompanionError
 from companion.hearing.barge_in import FRAME_MS, resumes
-from models.speech import make_ear
+from models.speech import make_stt
 from models.stt import SpeechToText
 from models.voice_activity import SileroDetector
 from voices.catalog import make_voice
@@ -76,7 +76,7 @@ def run(options: argparse.Namespace) -> dict[str, object]:
     figures |= _speech(NearEndPath, lines, her, rate, "")
     figures |= _speech(CleanedPath, lines[::3], her, rate, "webrtc_")
     name = environment.settings.ear
-    stt = make_ear("whisper-tiny.en" if name == "auto" else name, environment.models, threads=2)
+    stt = make_stt("whisper-tiny.en" if name == "auto" else name, environment.models, threads=2)
     stt.open()
     figures |= _noise(data, her, rate, stt, 3 if options.quick else 1)
     figures |= _nods(environment.models, her, rate, stt)

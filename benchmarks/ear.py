@@ -24,7 +24,7 @@ from companion.audio.wav import read_sound
 from companion.errors import CompanionError
 from companion.hearing import Segmenter, Utterance
 from models.hallucinations import Segment
-from models.speech import WhisperEar, make_ear
+from models.speech import WhisperStt, make_stt
 from models.stt import SpeechToText
 from models.voice_activity import SileroDetector
 
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> dict[str, object]:
     if data is None:
         raise CompanionError("This figure needs recordings: give their folder with --data.")
     name = options.environment.settings.ear
-    stt = make_ear("whisper-tiny.en" if name == "auto" else name, options.environment.models, threads=2)
+    stt = make_stt("whisper-tiny.en" if name == "auto" else name, options.environment.models, threads=2)
     stt.open()
     lines, noises = _lines(data)[:: 5 if options.quick else 1], _noises(data)
     figures: dict[str, object] = {}
@@ -91,7 +91,7 @@ def _passes(stt: SpeechToText, took: list[float], sounds: list[Samples]) -> dict
         "pass_p50_ms": round(float(np.percentile(times, 50))),
         "pass_p95_ms": round(float(np.percentile(times, 95))),
     }
-    if isinstance(stt, WhisperEar) and stt.whisper is not None:
+    if isinstance(stt, WhisperStt) and stt.whisper is not None:
         some = sounds[::5]
         ours, whole = _processor_s(stt.transcribe, some), _processor_s(stt.whisper.whole, some)
         figures["pass_ratio"] = round(ours / whole, 3)
@@ -108,7 +108,7 @@ def _processor_s(listen: Callable[[Samples], object], sounds: list[Samples]) -> 
 
 def _whole_share(stt: SpeechToText) -> dict[str, object]:
     """Of the recordings so far, how many had to be heard in thirty seconds."""
-    whisper = stt.whisper if isinstance(stt, WhisperEar) else None
+    whisper = stt.whisper if isinstance(stt, WhisperStt) else None
     return {"full_passes_share": round(whisper.whole_passes / whisper.passes, 4)} if whisper and whisper.passes else {}
 
 
@@ -136,7 +136,7 @@ def _noise_alone(stt: SpeechToText, noises: list[Samples], seconds: int) -> dict
 def _listeners(stt: SpeechToText) -> dict[str, Callable[[Samples], str]]:
     """The ear as it is, and Whisper without our sieve beside it."""
     listeners: dict[str, Callable[[Samples], str]] = {"": lambda samples: stt.transcribe(samples).text}
-    if isinstance(stt, WhisperEar):
+    if isinstance(stt, WhisperStt):
         whisper = stt
         listeners["raw_"] = lambda samples: plain(whisper.segments(samples))
     return listeners

@@ -39,7 +39,7 @@ from companion.hearing.double_talk import DoubleTalkDetector
 from companion.hearing.echo import EchoCanceller
 from companion.hearing.overlap import Overlap
 from companion.hearing.residual import decibels
-from models.speech import make_ear
+from models.speech import make_stt
 from models.stt import SpeechToText
 from models.voice_activity import SileroDetector
 
@@ -124,7 +124,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
 
 def _stt(environment: Environment) -> SpeechToText:
     name = environment.settings.ear
-    stt = make_ear("whisper-tiny.en" if name == "auto" else name, environment.models, threads=2)
+    stt = make_stt("whisper-tiny.en" if name == "auto" else name, environment.models, threads=2)
     stt.open()
     return stt
 

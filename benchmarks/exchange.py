@@ -18,8 +18,8 @@ from companion.commands.hear import HearOutput, hear
 from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.events import Event, Heard, TurnDone
-from companion.runtime.model_choice import ear_name, threads
-from models.speech import make_ear
+from companion.runtime.model_choice import stt_name, threads
+from models.speech import make_stt
 
 ENOUGH = 0.6
 """Share of her reply's words that must be understood at the loudspeaker."""
@@ -69,7 +69,7 @@ def _exchange(environment: Environment, data: Path, row: dict[str, Any], out: Pa
 
 
 def _transcript(environment: Environment, sound: Path) -> str:
-    stt = make_ear(ear_name(environment.settings), environment.models, threads())
+    stt = make_stt(stt_name(environment.settings), environment.models, threads())
     stt.open()
     try:
         return stt.transcribe(read_sound(sound)).text

@@ -20,7 +20,7 @@ from companion.memory.export import write_json, write_markdown
 from companion.memory.forgetting import Forgotten
 from companion.replying.persona import Persona
 from companion.replying.prompt import Note, PastSummary, PromptBuilder, PromptLine
-from companion.runtime.model_choice import MEANING
+from companion.runtime.model_choice import EMBEDDING
 from models.embedding import Embedder
 
 _TABLES = ("conversation", "message", "fact", "person", "evidence", "day", "drawn_on")
@@ -47,7 +47,7 @@ class Case:
 def run(args: argparse.Namespace) -> dict[str, Any]:
     """traces and lost_otherwise, which must be 0; found_before, by place, shows that the looking finds."""
     dice = random.Random(args.environment.seed or 0)
-    folder = args.environment.models / MEANING
+    folder = args.environment.models / EMBEDDING
     embedder = Embedder(folder) if folder.is_dir() else None
     if embedder is not None:
         embedder.open()

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from models.errors import ModelError
 from models.hallucinations import Segment, faint, sift
-from models.stt import RATE, SpeechToText, Transcript
+from models.stt import BUILT_IN, RATE, SpeechToText, Transcript
 from models.whisper import QuickPass, Whisper, WholePass
 
 with warnings.catch_warnings():
@@ -22,17 +22,16 @@ with warnings.catch_warnings():
     import speech_recognition as sr
 
 WHISPERS = ("whisper-tiny.en", "whisper-base")
-SPHINX = "pocketsphinx"
 WHISPER_FILES = ("model.bin", "config.json", "tokenizer.json", "vocabulary.txt")
 
 
-def make_ear(name: str, models_folder: Path, threads: int) -> SpeechToText:
+def make_stt(name: str, models_folder: Path, threads: int) -> SpeechToText:
     """The ear with this catalogue id; raises ModelError listing what exists when there is none of that name."""
     if name in WHISPERS:
-        return WhisperEar(models_folder / name, threads)
-    if name == SPHINX:
-        return SphinxEar()
-    raise ModelError(f"There is no ear called “{name}”; choose {', '.join(WHISPERS)} or {SPHINX}.")
+        return WhisperStt(models_folder / name, threads)
+    if name == BUILT_IN:
+        return SphinxStt()
+    raise ModelError(f"There is no ear called “{name}”; choose {', '.join(WHISPERS)} or {BUILT_IN}.")
 
 
 def recognize_whisper_loaded(recognizer: Any, audio: Any, engine: Any) -> list[Segment]:
@@ -60,7 +59,7 @@ sr.Recognizer.recognize_whisper_loaded = recognize_whisper_loaded
 sr.Recognizer.recognize_sphinx_loaded = recognize_sphinx_loaded
 
 
-class WhisperEar:
+class WhisperStt:
     """faster-whisper from a folder on this disk; never asks the network. One caller at a time."""
 
     def __init__(self, folder: Path, threads: int) -> None:
@@ -119,7 +118,7 @@ class WhisperEar:
         return f"get it with `companion models get {self._folder.name}`."
 
 
-class SphinxEar:
+class SphinxStt:
     """CMU PocketSphinx, American English, from SpeechRecognition's own wheel: needs no download, understands less."""
 
     def __init__(self) -> None:

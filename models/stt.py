@@ -12,6 +12,10 @@ RATE = 16_000
 """Samples a second of everything the ear and the detector are given."""
 
 
+BUILT_IN = "pocketsphinx"
+"""The recogniser that needs no download."""
+
+
 @dataclass(frozen=True)
 class Transcript:
     """What somebody said, as far as the ear could tell."""

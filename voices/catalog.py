@@ -1,54 +1,46 @@
-"""The voices there are here: by name to a `Voice`, and as a list for people."""
+"""Keeps the families of voices: finds one by a voice's name, lists all voices, makes one.
+
+To add a family, write a file with a `VoiceFamily` and name it in `FAMILIES`.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from voices.errors import VoiceError
-from voices.kokoro import KokoroVoice, kokoro_voices
-from voices.kokoro_session import MODEL
-from voices.system import SystemVoice, system_voices
+from voices.family import ListedVoice, VoiceFamily
+from voices.kokoro_family import KokoroFamily
+from voices.system_family import SystemFamily
 from voices.voice import Voice
 
-KOKORO_FOLDER = "kokoro-82m"
-_ACCENTS = {"a": "American", "b": "British"}
-_WHO = {"f": "woman", "m": "man"}
+FAMILIES: tuple[VoiceFamily, ...] = (KokoroFamily(), SystemFamily())
+"""In the order in which their voices are listed."""
+
+BUILT_IN = "system"
+"""The voice that needs no download."""
 
 
-class Listed(NamedTuple):
-    """A voice that can be chosen."""
+def models_needed(name: str) -> tuple[str, ...]:
+    """Catalogue ids of the models that the voice of this name needs; empty for none, and for a name of no family."""
+    family = _family_of(name)
+    return family.models if family else ()
 
-    name: str
-    """What `make_voice` takes."""
-    title: str
-    """For people: “Heart, American woman (Kokoro)”."""
+
+def list_voices(models_folder: Path) -> list[ListedVoice]:
+    """Every voice that would open; raises VoiceError."""
+    return [voice for family in FAMILIES for voice in family.list_voices(models_folder)]
 
 
 def make_voice(name: str, models_folder: Path) -> Voice:
-    """`kokoro:af_heart`, `system` or `system:VOICE` to a voice, not opened; raises VoiceError naming what exists."""
-    kind, _, which = name.partition(":")
-    folder = models_folder / KOKORO_FOLDER
-    if kind == "system":
-        return SystemVoice(which)
-    if kind == "kokoro" and (not which or which in kokoro_voices(folder) or not folder.is_dir()):
-        return KokoroVoice(folder, which or "af_heart")
-    there = ", ".join(["system", *(f"kokoro:{voice}" for voice in kokoro_voices(folder))])
-    raise VoiceError(f"There is no voice “{name}”; there are: {there}, and the system's as system:NAME.")
+    """The voice called `kokoro:af_heart`, `system`, `system:VOICE`, …, not opened; raises VoiceError naming what exists."""
+    family = _family_of(name)
+    voice = family.make(name.partition(":")[2], models_folder) if family else None
+    if voice is None:
+        known = ", ".join(known for family in FAMILIES for known in family.names(models_folder))
+        raise VoiceError(f"There is no voice “{name}”; there are: {known}.")
+    return voice
 
 
-def list_voices(models_folder: Path) -> list[Listed]:
-    """Every voice that would open: Kokoro's if installed, then the system's. Raises VoiceError."""
-    folder = models_folder / KOKORO_FOLDER
-    installed = kokoro_voices(folder) if (folder / MODEL).is_file() else []
-    system = [Listed(f"system:{voice}", f"{title} (system)") for voice, title in system_voices()]
-    return [
-        *(Listed(f"kokoro:{v}", _kokoro_title(v)) for v in installed),
-        Listed("system", "The system's voice"),
-        *system,
-    ]
-
-
-def _kokoro_title(voice: str) -> str:
-    accent, who, name = _ACCENTS.get(voice[0], "Other"), _WHO[voice[1]], voice[3:].title()
-    return f"{name}, {accent} {who} (Kokoro)"
+def _family_of(name: str) -> VoiceFamily | None:
+    prefix = name.partition(":")[0]
+    return next((family for family in FAMILIES if family.prefix == prefix), None)

@@ -12,11 +12,14 @@ from companion.diagnostics.checkup import InstallationReport, SoundState, inspec
 from companion.diagnostics.speed_results import write_measured
 from companion.diagnostics.speed_test import SAMPLE, Speeds, SpeedTest, expected
 from companion.environment import Environment
-from companion.runtime.model_choice import DEFAULT_VOICE, KOKORO, ModelChoice, ear_name, voice_name
+from companion.runtime.model_choice import DEFAULT_VOICE, ModelChoice, stt_name, voice_name
 from companion.turns.latency import TurnTrace, explain
 from models.catalog import CatalogEntry
 from models.choice import ENOUGH, SPARE_MB, read_measured
 from models.store import ModelStore
+from models.stt import BUILT_IN as BUILT_IN_STT
+from voices.catalog import BUILT_IN as BUILT_IN_VOICE
+from voices.catalog import models_needed
 
 HELP = "look at devices, libraries, models and voices, measure their speed, and recommend a set"
 
@@ -59,8 +62,8 @@ def _recommended(store: ModelStore, found: InstallationReport, speeds: Speeds | 
     slow = speeds is not None and not speeds.busy and speeds.voice == DEFAULT_VOICE and (speeds.voice_factor or 0) > 1
     return {
         "mind": best["mind"].id if best["mind"] else "server",
-        "ear": best["ear"].id if best["ear"] else "pocketsphinx",
-        "voice": DEFAULT_VOICE if best["voice"] and not slow else "system",
+        "ear": best["ear"].id if best["ear"] else BUILT_IN_STT,
+        "voice": DEFAULT_VOICE if best["voice"] and not slow else BUILT_IN_VOICE,
     }
 
 
@@ -92,7 +95,7 @@ def _on_models(
     for model in found.models:
         if model.state == "damaged":
             yield f"{model.id} is damaged; `companion models get {model.id}` mends it."
-    wanted = {recommended["mind"], recommended["ear"], KOKORO if recommended["voice"] != "system" else ""}
+    wanted = {recommended["mind"], recommended["ear"], *models_needed(recommended["voice"])}
     gone = [entry for entry in store.entries() if entry.id in wanted and store.missing(entry.id)]
     if gone:
         size, names = sum(entry.bytes for entry in gone) / 1e6, " ".join(entry.id for entry in gone)
@@ -140,7 +143,7 @@ def _as_json(
 ) -> dict[str, object]:
     settings = environment.settings
     seen = {name: value for name, value in dataclasses.asdict(found).items() if name != "machine"}
-    chosen = {"mind": ModelChoice(store).llm_id(settings), "ear": ear_name(settings), "voice": voice_name(settings)}
+    chosen = {"mind": ModelChoice(store).llm_id(settings), "ear": stt_name(settings), "voice": voice_name(settings)}
     measured = dataclasses.asdict(speeds) if speeds is not None else None
     gap = _gap_as_json(expected(speeds)) if speeds is not None else None
     return {**seen, "chosen": chosen, "measured": measured, "gap": gap, "recommended": recommended, "advice": advice}

@@ -14,7 +14,7 @@ import soxr
 from companion.audio.devices import RATE, Samples
 from companion.environment import Environment
 from companion.errors import KNOWN
-from companion.runtime.model_choice import ModelChoice, ear_name, voice_name
+from companion.runtime.model_choice import ModelChoice, stt_name, voice_name
 from companion.turns.latency import TurnTrace
 from models.language import GenerateRequest, LanguageModel, Usage
 from models.store import ModelStore
@@ -76,7 +76,7 @@ class SpeedTest:
         ear, whole, heard = self._try(lambda: self._ear(sound), "her hearing") or (None, None, "")
         settings = self._environment.settings
         return Speeds(
-            self._parts.llm_id(settings), voice_name(settings), ear_name(settings), tokens, prompt, voice, first, ear, whole,
+            self._parts.llm_id(settings), voice_name(settings), stt_name(settings), tokens, prompt, voice, first, ear, whole,
             heard, busy, tuple(self._troubles),
         )  # fmt: skip
 

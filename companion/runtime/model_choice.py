@@ -1,4 +1,4 @@
-"""Settings and what is installed come in; the mind, the ear and the voice to use go out, not yet opened."""
+"""Chooses LLM, speech recogniser and voice by the settings and by what is downloaded; opens none of them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -20,7 +21,10 @@ from models.catalog import CatalogEntry
 from models.choice import fits, read_measured, this_machine
 from models.language import LanguageModel
 from models.store import ModelStore
+from models.stt import BUILT_IN as BUILT_IN_STT
 from models.stt import SpeechToText
+from voices.catalog import BUILT_IN as BUILT_IN_VOICE
+from voices.catalog import make_voice, models_needed
 from voices.voice import Voice
 
 if TYPE_CHECKING:
@@ -28,16 +32,17 @@ if TYPE_CHECKING:
 
 PartName = Literal["mind", "ear", "voice"]
 
-DEFAULT_EAR = "whisper-tiny.en"
+DEFAULT_STT = "whisper-tiny.en"
 DEFAULT_VOICE = "kokoro:af_heart"
-KOKORO = "kokoro-82m"
+SERVER = "server"
+"""Stands for the catalogue id when the LLM runs on a server."""
 SMART_TURN = "smart-turn-v3.2"
-MEANING = "minilm-l6-v2"
+EMBEDDING = "minilm-l6-v2"
 
 
 @dataclass(frozen=True)
 class ChosenLlm:
-    """Which mind, and how it is asked."""
+    """Which LLM to use, and which form its prompts have."""
 
     name: str
     form: Form
@@ -45,28 +50,28 @@ class ChosenLlm:
 
 
 class ModelChooser(Protocol):
-    """Whoever chooses the parts of her: `Parts`, or a test."""
+    """Chooses models: `ModelChoice`, or a stand-in for tests."""
 
     def missing(self, settings: Settings) -> tuple[CatalogEntry, ...]:
-        """Models that are wanted and not on this computer (yet)."""
+        """Models that the settings need and that are not on this computer yet."""
 
     def part_of(self, id: str, settings: Settings) -> PartName | None:
         """Which part waits for this catalogue entry."""
 
     def llm(self, environment: Environment) -> ChosenLlm | None:
-        """The mind to use, not yet opened; None when it has yet to arrive."""
+        """The LLM to use, not yet opened; None until it is downloaded. Raises ModelError or CompanionError."""
 
     def stt(self, environment: Environment, died: Died) -> tuple[str, SpeechToText]:
-        """The ear to use, not yet opened, and its name."""
+        """The name of the recogniser to use, and the recogniser, not yet opened."""
 
     def turn_model(self, environment: Environment) -> TurnModel | None:
-        """What hears whether somebody has finished, not yet opened; None when it is not on this computer."""
+        """The model that estimates whether a turn is over, not yet opened; None when it is not on this computer."""
 
     def embedder(self, environment: Environment) -> Embedder | None:
-        """What makes vectors of texts, opened; None when it is not on this computer."""
+        """The model that makes vectors of texts, opened; None when it is not on this computer."""
 
     def voice(self, environment: Environment, died: Died) -> tuple[str, Voice | None]:
-        """The voice to use, not yet opened, and its name; None for no voice."""
+        """The name of the voice to use, and the voice, not yet opened; None for no voice."""
 
 
 def threads() -> int:
@@ -81,23 +86,25 @@ class ModelChoice:
     def __init__(self, store: ModelStore) -> None:
         self._store = store
 
-    def wanted(self, settings: Settings) -> dict[PartName, str]:
-        """The catalogue ids the settings ask for, by part; parts that need no download are left out."""
-        named: dict[PartName, str] = {"mind": self.llm_id(settings), "ear": ear_name(settings)}
-        if voice_name(settings).startswith("kokoro"):
-            named["voice"] = KOKORO
-        return {part: name for part, name in named.items() if name not in ("pocketsphinx", "server")}
+    def wanted(self, settings: Settings) -> dict[PartName, tuple[str, ...]]:
+        """Catalogue ids of the models that the settings ask for, by part; none for a part that needs no download."""
+        llm, stt = self.llm_id(settings), stt_name(settings)
+        return {
+            "mind": () if llm == SERVER else (llm,),
+            "ear": () if stt == BUILT_IN_STT else (stt,),
+            "voice": models_needed(voice_name(settings)),
+        }
 
     def missing(self, settings: Settings) -> tuple[CatalogEntry, ...]:
-        """Of those, the ones that are not on this computer (yet)."""
-        names = (*self.wanted(settings).values(), SMART_TURN, MEANING)
+        """Models that the settings need, or that are always used, and that are not on this computer yet."""
+        names = (*chain.from_iterable(self.wanted(settings).values()), SMART_TURN, EMBEDDING)
         return tuple(self._store.entry(name) for name in names if self._store.missing(name))
 
     def part_of(self, id: str, settings: Settings) -> PartName | None:
         """Which part waits for this catalogue entry."""
         if id == SMART_TURN:
             return "ear"
-        return next((part for part, name in self.wanted(settings).items() if name == id), None)
+        return next((part for part, ids in self.wanted(settings).items() if id in ids), None)
 
     def llm_id(self, settings: Settings) -> str:
         """A catalogue id, or `server`."""
@@ -109,7 +116,7 @@ class ModelChoice:
         return (self._better_at_hand(best) or best).id
 
     def _better_at_hand(self, best: CatalogEntry) -> CatalogEntry | None:
-        """A better mind that is here already: a slow hour of the machine must not cost a download and a lesser mind."""
+        """A better LLM that is downloaded already: speed measured in a slow hour must not cost a download for a worse one."""
         if not self._store.missing(best.id):
             return None
         better = [e for e in self._store.entries() if e.kind == "mind" and e.rank > best.rank]
@@ -117,9 +124,9 @@ class ModelChoice:
         return max(here, key=lambda e: e.rank, default=None)
 
     def llm(self, environment: Environment) -> ChosenLlm | None:
-        """The mind to use; None when its file has yet to arrive. Raises ModelError or CompanionError for a wrong choice."""
+        """The LLM to use; None until its file is downloaded. Raises ModelError or CompanionError for a wrong choice."""
         name = self.llm_id(environment.settings)
-        if name == "server":
+        if name == SERVER:
             return _server(environment.settings)
         entry = self._store.entry(name)
         if entry.kind != "mind":
@@ -130,14 +137,14 @@ class ModelChoice:
         return ChosenLlm(name, entry.prompt_form, lambda died: LlmProxy(path, context, threads(), died))
 
     def stt(self, environment: Environment, died: Died) -> tuple[str, SttProxy]:
-        """The ear to use: the wanted one, or pocketsphinx until it has arrived."""
-        name = ear_name(environment.settings)
-        if name != "pocketsphinx" and self._store.missing(name):
-            name = "pocketsphinx"
+        """The recogniser to use: the wanted one, or the built-in one until that is downloaded."""
+        name = stt_name(environment.settings)
+        if name != BUILT_IN_STT and self._store.missing(name):
+            name = BUILT_IN_STT
         return name, SttProxy(partial(_stt, name, environment.models), died)
 
     def turn_model(self, environment: Environment) -> TurnModel | None:
-        """Smart Turn, once it has arrived; until then the words and the silence decide."""
+        """Smart Turn, once it is downloaded; until then the words and the silence decide."""
         if self._store.missing(SMART_TURN):
             return None
         from models.smart_turn import SmartTurn
@@ -145,28 +152,28 @@ class ModelChoice:
         return SmartTurn(self._store.file(SMART_TURN))
 
     def embedder(self, environment: Environment) -> Embedder | None:
-        """MiniLM, opened, once it has arrived; until then memories are found by their words. Raises ModelError."""
-        if self._store.missing(MEANING):
+        """MiniLM, opened, once it is downloaded; until then memories are found by their words. Raises ModelError."""
+        if self._store.missing(EMBEDDING):
             return None
         from models.embedding import Embedder
 
-        embedder = Embedder(self._store.file(MEANING).parent)
+        embedder = Embedder(self._store.file(EMBEDDING).parent)
         embedder.open()
         return embedder
 
     def voice(self, environment: Environment, died: Died) -> tuple[str, VoiceProxy | None]:
-        """The voice to use: the wanted one, the system's until it has arrived, or none."""
+        """The voice to use: the wanted one, the built-in one until that is downloaded, or none."""
         name = voice_name(environment.settings)
         if name == "none":
             return name, None
-        if name.startswith("kokoro") and self._store.missing(KOKORO):
-            name = "system"
+        if any(self._store.missing(model) for model in models_needed(name)):
+            name = BUILT_IN_VOICE
         return name, supervised_voice(name, environment.models, died)
 
 
-def ear_name(settings: Settings) -> str:
+def stt_name(settings: Settings) -> str:
     """A catalogue id, or `pocketsphinx`."""
-    return DEFAULT_EAR if settings.ear == "auto" else settings.ear
+    return DEFAULT_STT if settings.ear == "auto" else settings.ear
 
 
 def voice_name(settings: Settings) -> str:
@@ -188,16 +195,14 @@ def _server(settings: Settings) -> ChosenLlm:
 
         return ServerLlm(settings.server_url, settings.server_model, read_key(settings.server_url))
 
-    return ChosenLlm("server", "chat", make)
+    return ChosenLlm(SERVER, "chat", make)
 
 
 def _stt(name: str, models: Path) -> SpeechToText:
-    from models.speech import make_ear
+    from models.speech import make_stt
 
-    return make_ear(name, models, threads())
+    return make_stt(name, models, threads())
 
 
 def _voice(name: str, models: Path) -> Voice:
-    from voices.catalog import make_voice
-
     return make_voice(name, models)

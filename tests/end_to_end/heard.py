@@ -11,7 +11,7 @@ import pytest
 import soxr
 
 from companion.__main__ import main
-from models.speech import make_ear
+from models.speech import make_stt
 from tests.rig import RATE, Samples
 
 _FRAME = RATE // 50
@@ -42,7 +42,7 @@ def transcript(samples: Samples, models_folder: Path) -> str:
 
     Over all of it at once Whisper stops at times at a long silence, and what was said after it is missing.
     """
-    stt = make_ear("whisper-tiny.en", models_folder, 2)
+    stt = make_stt("whisper-tiny.en", models_folder, 2)
     stt.open()
     try:
         heard = [stt.transcribe(soxr.resample(one, RATE, 16_000).astype(np.float32)) for one in stretches(samples)]

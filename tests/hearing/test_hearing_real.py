@@ -11,14 +11,14 @@ import pytest
 from companion.audio.pacing import FilePacing
 from companion.audio.wav import WavMicrophone
 from companion.hearing import EndOfTurnEstimate, FinalTranscript, Hearing, HearingListeners, HearingModels
-from models.speech import WhisperEar
+from models.speech import WhisperStt
 from models.voice_activity import SileroDetector
 from tests.speech_made import speech_file
 
 
 @pytest.mark.models
 def test_two_files_become_two_lines_of_words(tmp_path: Path, need_model: Callable[[str], Path]):
-    stt = WhisperEar(need_model("whisper-tiny.en"), 2)
+    stt = WhisperStt(need_model("whisper-tiny.en"), 2)
     stt.open()
     room, over, heard = FilePacing(), threading.Event(), []
 

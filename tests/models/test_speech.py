@@ -12,7 +12,7 @@ import pytest
 
 from models.errors import ModelError
 from models.hallucinations import Segment, doubted, runs_away, sift
-from models.speech import WHISPER_FILES, SphinxEar, WhisperEar, audio_data, make_ear
+from models.speech import WHISPER_FILES, SphinxStt, WhisperStt, audio_data, make_stt
 from models.whisper import WINDOW_S, Whisper
 from tests.speech_made import in_a_room, silence, speech
 
@@ -162,13 +162,13 @@ def test_what_is_longer_than_the_window_is_heard_whole_at_once():
 
 def test_an_unknown_ear_names_those_that_exist(tmp_path: Path):
     with pytest.raises(ModelError, match="pocketsphinx") as caught:
-        make_ear("whisper-huge", tmp_path, 1)
+        make_stt("whisper-huge", tmp_path, 1)
     assert "whisper-tiny.en" in str(caught.value)
 
 
 def test_missing_files_say_what_to_do(tmp_path: Path):
     with pytest.raises(ModelError, match=r"model\.bin.*companion models get whisper-tiny\.en"):
-        make_ear("whisper-tiny.en", tmp_path, 1).open()
+        make_stt("whisper-tiny.en", tmp_path, 1).open()
 
 
 def test_damaged_files_say_what_to_do(tmp_path: Path):
@@ -177,11 +177,11 @@ def test_damaged_files_say_what_to_do(tmp_path: Path):
     for name in WHISPER_FILES:
         (folder / name).write_bytes(b"{ this is no model")
     with pytest.raises(ModelError, match=r"damaged.*companion models get whisper-base"):
-        make_ear("whisper-base", tmp_path, 1).open()
+        make_stt("whisper-base", tmp_path, 1).open()
 
 
 def test_an_ear_that_is_not_open_says_so():
-    for stt in (WhisperEar(Path("nowhere"), 1), SphinxEar()):
+    for stt in (WhisperStt(Path("nowhere"), 1), SphinxStt()):
         with pytest.raises(ModelError, match="not open"):
             stt.transcribe(SOUND)
         stt.close()
@@ -194,7 +194,7 @@ def test_broken_samples_become_sixteen_bits_without_wrapping():
 
 @pytest.fixture(scope="module")
 def sphinx():
-    stt = SphinxEar()
+    stt = SphinxStt()
     stt.open()
     yield stt
     stt.close()
@@ -213,7 +213,7 @@ def test_pocketsphinx_hears_nothing_in_nothing(sphinx):
 
 @pytest.fixture(scope="module")
 def whisper(need_model: Callable[[str], Path]):
-    stt = WhisperEar(need_model("whisper-tiny.en"), 2)
+    stt = WhisperStt(need_model("whisper-tiny.en"), 2)
     stt.open()
     yield stt
     stt.close()
@@ -272,6 +272,6 @@ def test_whisper_never_asks_the_network(whisper, models_folder: Path, tmp_path: 
 
     monkeypatch.setattr(socket, "getaddrinfo", no)
     monkeypatch.setattr(socket.socket, "connect", no)
-    stt = WhisperEar(folder, 1)
+    stt = WhisperStt(folder, 1)
     stt.open()
     assert stt.transcribe(speech("Good morning.")).text

@@ -7,11 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from voices.catalog import list_voices, make_voice
 from voices.errors import VoiceError
-from voices.kokoro import LONGEST, KokoroVoice, kokoro_voices
+from voices.kokoro import LONGEST, KokoroVoice
 from voices.kokoro_session import KEPT, MODEL
-from voices.system import SystemVoice
 
 
 @pytest.fixture(scope="module")
@@ -126,27 +124,3 @@ def test_missing_files_say_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "af_heart.bin").write_bytes(b"1234")
     with pytest.raises(VoiceError, match="damaged"):
         KokoroVoice(tmp_path).open()
-
-
-def test_a_name_makes_its_voice(tmp_path: Path) -> None:
-    assert isinstance(make_voice("system", tmp_path), SystemVoice)
-    assert isinstance(make_voice("system:gmw/en-us", tmp_path), SystemVoice)
-    assert isinstance(make_voice("kokoro:af_heart", tmp_path), KokoroVoice)
-    with pytest.raises(VoiceError, match="There is no voice “parrot”; there are: system"):
-        make_voice("parrot", tmp_path)
-
-
-def test_installed_voices_are_listed_with_names_for_people(tmp_path: Path) -> None:
-    kokoro = tmp_path / "kokoro-82m"
-    kokoro.mkdir()
-    for name in (MODEL, "af_heart.bin", "bm_george.bin"):
-        (kokoro / name).touch()
-    assert kokoro_voices(kokoro) == ["af_heart", "bm_george"]
-    listed = list_voices(tmp_path)
-    assert [voice.title for voice in listed[:3]] == [
-        "Heart, American woman (Kokoro)",
-        "George, British man (Kokoro)",
-        "The system's voice",
-    ]
-    with pytest.raises(VoiceError, match="kokoro:bm_george"):
-        make_voice("kokoro:nobody", tmp_path)

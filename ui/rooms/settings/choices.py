@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.stt import BUILT_IN
 from ui.parts.words import size
+from voices.catalog import list_voices
 
 if TYPE_CHECKING:
     from models.catalog import CatalogEntry, Kind
@@ -68,7 +70,7 @@ def llms(models: Path) -> list[Choice]:
 
 def ears(models: Path) -> list[Choice]:
     """Recognisers of speech."""
-    return [_AUTO, *_listed("ear", models), Choice("pocketsphinx", "PocketSphinx: small, makes many mistakes")]
+    return [_AUTO, *_listed("ear", models), Choice(BUILT_IN, "PocketSphinx: small, makes many mistakes")]
 
 
 def _listed(kind: Kind, models: Path) -> list[Choice]:
@@ -86,7 +88,5 @@ def _title(entry: CatalogEntry) -> str:
 
 def voices(models: Path) -> list[Choice]:
     """Voices."""
-    from voices.catalog import list_voices  # here: it brings the libraries that speak
-
     there = [Choice(voice.name, voice.title) for voice in list_voices(models)]
     return [_AUTO, *there, Choice("none", "no voice, only text")]
