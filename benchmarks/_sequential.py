@@ -7,7 +7,8 @@ from types import TracebackType
 
 from companion.audio.devices import Samples
 from companion.environment import Environment
-from companion.replying.generator import Generator, Sentence
+from companion.replying.generated import Sentence
+from companion.replying.generator import Generator
 from companion.replying.persona import Persona
 from companion.replying.prompt import PromptBuilder, PromptLine
 from companion.runtime.model_choice import ModelChoice, stt_name, voice_name

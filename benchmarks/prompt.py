@@ -13,7 +13,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, cast, get_args
 
 from companion.environment import Environment
-from companion.replying.generator import Generator, Sentence
+from companion.replying.generated import Sentence
+from companion.replying.generator import Generator
 from companion.replying.persona import Persona
 from companion.replying.prompt import REPLY_ROOM, Form, Note, PastSummary, PromptBuilder, PromptLine
 from companion.runtime.model_choice import ModelChoice, threads

@@ -1,74 +1,47 @@
-"""Builds the stages and joins them; the window and the terminal hold this and nothing behind it.
-
-say(text) ─────────────┐ committed to memory first
-microphone ▶ Hearing ──┴▶ Conversing (care, then the mind) ▶ Speaking (voice) ▶ Playback ▶ loudspeaker
-                                                                                  └ what was heard ▶ memory
-"""
+"""Holds her as the window and the terminal know her: opens and locks memory, starts the stages, hands on what is asked of them."""
 
 from __future__ import annotations
 
 import os
-import random
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from companion.audio.devices import AudioInput, AudioOutput
-from companion.audio.pacing import FilePacing
-from companion.care import Care
 from companion.diagnostics.logging_setup import log_event
-from companion.dialogue.cpu_priority import CpuPriority
-from companion.dialogue.responder import Responder, ResponderDependencies
-from companion.dialogue.speech_input import AddressingMode, SpeechInput
-from companion.dialogue.turn_taking import NoPace, TurnTaking, TurnTakingDependencies
-from companion.dialogue.voice_commands import VoiceCommands
 from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.events import Event, Notice, Progress, Ready, State
-from companion.hearing import HearingListeners
-from companion.hearing.capture import Capture, CaptureDependencies
+from companion.live_settings import actions
 from companion.memory import Memory, find_key, needs_passphrase, open_memory
 from companion.memory.query import SpeakerNames
-from companion.remembering.background_jobs import BackgroundJobs
-from companion.remembering.idle import IdleWork
 from companion.runtime.downloads import Downloads
-from companion.runtime.loading import Loading, LoadTargets
-from companion.runtime.model_choice import ModelChoice, ModelChooser, PartName
+from companion.runtime.model_choice import ModelChoice, ModelChooser
 from companion.runtime.server_key import write_key
 from companion.runtime.voice_preview import VoicePreview
-from companion.settings import Settings, checked, read_settings, write_settings
-from companion.speaking.playback import Playback, PlaybackListeners
-from companion.speaking.synthesis import Synthesis
+from companion.settings import checked, read_settings, write_settings
+from companion.stages import Devices, Stages
 from companion.status import Status
 from models.catalog import CatalogEntry
 from models.store import ModelStore
 
+__all__ = ["Devices", "Engine", "Level", "build"]
+
 Level = Callable[[str, float], None]
 
-
-@dataclass(frozen=True)
-class Devices:
-    """What she hears with and is heard by; None where there is nothing."""
-
-    microphone: AudioInput | None = None
-    loudspeaker: AudioOutput | None = None
-    pacing: FilePacing | None = None
-    """Paces a microphone that is made of files."""
-    clock: Callable[[], float] | None = None
-    """Seconds for the events' `t`; wall clock since the start when not given."""
-    on_change: Callable[[Callable[[], None]], None] = lambda _tell: None
-    """Given what to call when a microphone or loudspeaker has been opened anew: what was learnt of the echo is void then."""
+QUIET = ("idle", "listening", "muted")
+"""States in which nobody talks, and nothing is loaded."""
 
 
 class Engine:
-    """The person, as far as the window and the terminal know her."""
+    """Everything the window and the terminal may ask of her."""
 
     def __init__(
-        self, environment: Environment, devices: Devices | None = None, parts: ModelChooser | None = None
+        self, environment: Environment, devices: Devices | None = None, model_choice: ModelChooser | None = None
     ) -> None:
-        """Loads nothing; `open` does. `parts` chooses the mind, the ear and the voice; by the settings unless given."""
+        """Loads nothing; `open` does. `model_choice` chooses the LLM, STT and voice; by the settings unless given."""
         self.environment, self.devices = environment, devices or Devices()
         self.settings = environment.settings
         self.memory: Memory | None = None
@@ -79,15 +52,15 @@ class Engine:
         self._level_listeners: list[Level] = []
         self._status = Status(self._show_status)
         self._downloads = Downloads(self.store, self._arrived)
-        self._model_choice: ModelChooser = parts or ModelChoice(self.store)
-        self._stages: _Stages | None = None
+        self._model_choice: ModelChooser = model_choice or ModelChoice(self.store)
+        self._stages: Stages | None = None
 
     def subscribe(self, listener: Callable[[Event], None]) -> None:
-        """Give every event to `listener`, on the engine's threads; it must not wait."""
+        """Call `listener` with every event, on the engine's threads; it must return at once."""
         self._listeners.append(listener)
 
     def on_level(self, listener: Level) -> None:
-        """Give loudness ("you" or "her", 0…1) to `listener`, about thirty times a second while there is any."""
+        """Call `listener` with "you" or "her" and a loudness 0…1, some thirty times a second while there is sound."""
         self._level_listeners.append(listener)
 
     def needs_passphrase(self) -> Literal["no", "new", "existing"]:
@@ -96,268 +69,161 @@ class Engine:
 
     def unlock(self, passphrase: str) -> None:
         """Open the memory with a passphrase (the first time: with this new one). Raises LockedError, CompanionError."""
-        self._remember(lambda _question: passphrase)
+        self._open_memory(lambda _question: passphrase)
 
     def open(self) -> None:
-        """Open the memory and begin; the mind, the ear and the voice load in the background.
+        """Open the memory and start every stage; the LLM, STT and voice load in the background.
 
         Raises LockedError and CompanionError when the memory can't be opened.
         """
-        self._remember(None)
+        self._open_memory(None)
         assert self.memory is not None
-        joined = self._stages = self._join(self.memory)
-        for stage in (joined.playback, joined.synthesis, joined.responder, joined.idle):
-            stage.open()
-        joined.loading.load("mind", self.environment)
-        joined.loading.load("voice", self.environment)
-        if self.devices.microphone is not None:
-            joined.capture.listen(self.settings.listening)
-            joined.loading.load("ear", self.environment)
+        self._stages = Stages(self.memory, self.devices, self._model_choice, self._status, self)
+        self._stages.open()
 
     def say(self, text: str) -> int:
-        """A typed line: committed before this returns; the turn's number. Raises CompanionError, and nothing is lost."""
-        return self._joined.turn_taking.commit_typed(text)
+        """Commit a typed line before returning the turn's number. Raises CompanionError if it could not be kept."""
+        return self._awake.turn_taking.commit_typed(text)
 
     def interrupt(self) -> None:
-        """Stop her at once, whatever she is doing."""
-        self._joined.turn_taking.interrupt()
+        """Cancel the reply under way at once."""
+        self._awake.turn_taking.interrupt()
 
     def listen(self, on: bool) -> None:
         """Open or close the microphone."""
-        self._joined.capture.listen(on)
+        self._awake.capture.listen(on)
 
     def talk(self, on: bool) -> None:
-        """Push to talk: the key or button is pressed, or released. Nothing in the other modes."""
-        self._joined.capture.talk(on)
+        """Push to talk: the key or button is pressed or released. Does nothing in the other modes."""
+        self._awake.capture.talk(on)
 
     def lock(self) -> None:
-        """Let go of the memory and its key; `unlock` (where a passphrase is needed) and `open` begin again.
+        """Close the memory and wipe its key; `unlock` (where a passphrase is needed) and `open` begin again.
 
-        What Python has copied of the key meanwhile can't be wiped; it goes with the memory it lay in.
+        Copies of the key that Python made meanwhile cannot be wiped.
         """
         self._end()
 
     def new_conversation(self) -> None:
-        """The next line begins another conversation."""
-        self._joined.turn_taking.begin_conversation()
+        """Begin another conversation with the next line."""
+        self._awake.turn_taking.begin_conversation()
 
     @property
     def conversation(self) -> int:
         """The id of the conversation that the next line belongs to."""
-        return self._joined.turn_taking.conversation
+        return self._awake.turn_taking.conversation
 
     def change(self, **settings: Any) -> None:
-        """Apply and keep settings; what depends on them is loaded again. Raises CompanionError."""
+        """Keep these settings and apply them (`live_settings.py`). Raises CompanionError for a value that is not allowed."""
         new = checked({**vars(self.settings), **settings}, "The settings")
-        kept = {
-            **vars(read_settings(self.environment.settings_file)),
-            **settings,
-        }  # not what was chosen for this run only
-        write_settings(self.environment.settings_file, checked(kept, "The settings"))
+        file = self.environment.settings_file
+        kept = {**vars(read_settings(file)), **settings}  # without what was chosen for this run only
+        write_settings(file, checked(kept, "The settings"))
         before, self.settings = self.settings, new
         self.environment = replace(self.environment, settings=new)
-        if (joined := self._stages) is not None:
-            joined.responder.care = Care(new)
-            joined.responder.remembering = new.remembering
-            joined.speech_input.manner = _manner(new)
-            joined.playback.volume(new.volume)
-            joined.synthesis.set_speed(new.speed)
-            parts = touched(before, new)
-            for part in parts:
-                joined.loading.load(part, self.environment)
-            if "ear" not in parts and any(getattr(before, n) != getattr(new, n) for n in _HABITS):
-                joined.loading.listen_anew(self.environment)
+        if (stages := self._stages) is not None:
+            for apply in actions(before, new):
+                apply(stages, self.environment)
 
     def keep_server_key(self, key: str) -> None:
-        """Keep the key of the chosen server in the system's keyring, and think there with it. Raises CompanionError."""
+        """Keep the chosen server's key in the system's keyring and connect with it. Raises CompanionError."""
         write_key(self.settings.server_url, key)
-        if (joined := self._stages) is not None:
-            joined.loading.load("mind", self.environment)
+        if (stages := self._stages) is not None:
+            stages.loading.load("mind", self.environment)
 
     def preview_voice(self, voice: str) -> None:
-        """Speak a sentence in that voice, in the background; a Notice when it can't."""
+        """Speak a sentence in that voice, in the background; a Notice if that fails."""
         if self.devices.loudspeaker is not None:
             self.interrupt()
-            VoicePreview(voice, self.environment, self.devices.loudspeaker, self._notice).start()
+            VoicePreview(voice, self.environment, self.devices.loudspeaker, self.notify).start()
 
     def missing(self) -> Sequence[CatalogEntry]:
-        """The models of the chosen set that are not on this computer."""
+        """Models that the settings ask for and that are not on this computer."""
         return self._model_choice.missing(self.settings)
 
     def fetch(self, ids: Sequence[str]) -> None:
-        """Begin to download; Progress events tell."""
+        """Start downloads; Progress events report them."""
         self._downloads.fetch(ids)
 
     def pause(self, id: str) -> None:
-        """Hold one download."""
+        """Pause one download."""
         self._downloads.pause(id)
 
     def resume(self, id: str) -> None:
-        """Go on with it."""
+        """Continue a paused download."""
         self._downloads.resume(id)
 
     def cancel(self, id: str) -> None:
-        """Give it up."""
+        """Cancel a download."""
         self._downloads.cancel(id)
 
     def worker_pids(self) -> dict[str, int | None]:
-        """The processes of the mind, the ear and the voice."""
-        return self._joined.loading.worker_pids()
+        """Process numbers of the LLM, STT and voice workers, by part."""
+        return self._awake.loading.worker_pids()
 
     def close(self) -> None:
-        """End everything; returns when all is safe on disk."""
+        """End every download, thread and process; returns when everything is on disk."""
         self._downloads.close()
         self._end()
 
     def _end(self) -> None:
-        if (joined := self._stages) is not None:
+        if (stages := self._stages) is not None:
             self._stages = None
-            joined.turn_taking.interrupt()
-            joined.idle.close()
-            joined.capture.close()
-            joined.turn_taking.drop_preemptive_reply()  # or the voice would wait for ever for its line
-            joined.loading.close()  # before the stages: one that waits for a process gets its answer now
-            joined.responder.close()
-            joined.synthesis.close()
-            joined.playback.close()
+            stages.close()
         if self.memory is not None:
             self.memory.close()
             self.memory = None
 
     @property
-    def _joined(self) -> _Stages:
+    def _awake(self) -> Stages:
         if self._stages is None:
             raise CompanionError("She is not awake yet; open her memory first.")
         return self._stages
 
-    def _remember(self, ask: Callable[[str], str] | None) -> None:
+    def _open_memory(self, ask: Callable[[str], str] | None) -> None:
         if self.memory is None:
             key = find_key(self.environment, os.environ, ask)
-            with closing(key):  # the store has a copy of its own, which it wipes when it closes
+            with closing(key):  # the database has a copy of its own, and wipes it when it closes
                 self.memory = open_memory(self.environment.memory_file, key, self.environment.now)
             self.memory.recall.names = SpeakerNames(self.settings.her_name, self.settings.your_name)
-            self._emit(Ready(t=self._clock(), part="memory"))
-
-    def _join(self, memory: Memory) -> _Stages:
-        """Build the stages from the loudspeaker backwards: each knows only the next."""
-        playback = Playback(self.devices.loudspeaker, self._playback_listeners())
-        playback.volume(self.settings.volume)
-        way = CpuPriority(lambda on: responder.pause_generation(on))
-        speaking = Synthesis(playback.queue_clip, self._notice, lambda: way.claimed(Synthesis))
-        responder = Responder(
-            ResponderDependencies(memory, speaking, self._emit, self._clock, self.environment.now, self._notice),
-            Care(self.settings),
-            random.Random(self.environment.seed),
-        )
-        pace = self.devices.pacing or NoPace()
-        turn_taking = TurnTaking(
-            TurnTakingDependencies(memory, responder, playback, self._status, self._emit, self._clock, pace)
-        )
-        orders = VoiceCommands(
-            playback, speaking, lambda: self.settings, lambda new: self.change(**new), responder.answer
-        )
-        spoken = SpeechInput(turn_taking, way, orders, _manner(self.settings))
-        listening = Capture(
-            CaptureDependencies(self.devices.microphone, self._status, self._reports(spoken), self._notice)
-        )
-        if (loudspeaker := self.devices.loudspeaker) is not None:
-            loudspeaker.reference(lambda samples, delay: listening.played(samples, loudspeaker.rate, delay))
-        self.devices.on_change(listening.devices_changed)
-        responder.remembering = self.settings.remembering
-        later = BackgroundJobs(memory, lambda: self._model_choice.embedder(self.environment))
-        idle = IdleWork(lambda cancelled: self._work(later, cancelled), responder.stop)
-        told = self._status, self._ready, self._notice
-        stages = LoadTargets(responder, listening, speaking, later, *told, lambda: turn_taking.conversation)
-        return _Stages(
-            turn_taking, spoken, listening, responder, speaking, playback, idle, Loading(self._model_choice, stages)
-        )
-
-    def _work(self, background_jobs: BackgroundJobs, cancelled: Callable[[], bool]) -> bool:
-        """What is done while nobody talks; whether there was something."""
-        background_jobs.remembering = self.settings.remembering
-        if background_jobs.step(cancelled):
-            return True
-        if self.settings.remembering and (joined := self._stages) is not None and not cancelled():
-            joined.responder.fold_prompt(joined.turn_taking.conversation)
-        return False
-
-    def _playback_listeners(self) -> PlaybackListeners:
-        return PlaybackListeners(
-            emit=self._emit,
-            clock=self._clock,
-            audible=self._sounding,
-            level=lambda level: self._tell_level("her", level),
-            turn_over=lambda reply: joined.turn_taking.turn_over(reply) if (joined := self._stages) else None,
-            notify=self._notice,
-        )
-
-    def _reports(self, spoken: SpeechInput) -> HearingListeners:
-        pace = self.devices.pacing or NoPace()
-        return HearingListeners(
-            onset=spoken.onset,
-            dropped=spoken.dropped,
-            interim_transcript=spoken.interim_transcript,
-            speech_resumed=spoken.speech_resumed,
-            utterance=lambda number: pace.begin(("utterance", number)),
-            final_transcript=spoken.final_transcript,
-            barge=spoken.barge,
-            waits=lambda number, on: (pace.begin if on else pace.end)(("pause", number)),
-            level=lambda level: self._tell_level("you", level),
-            listened=room.listened if (room := self.devices.pacing) else lambda _samples: None,
-            notify=self._notice,
-        )
-
-    def _sounding(self, on: bool) -> None:
-        self._status.set("speaking", on)
-        if (joined := self._stages) is not None:
-            joined.capture.sounding(on)
+            self.emit(Ready(t=self._clock(), part="memory"))
 
     def _record(self, event: Event) -> None:
-        overflows = joined.capture.overflows if (joined := self._stages) else 0
+        overflows = stages.capture.overflows if (stages := self._stages) else 0
         log_event(event, self.settings.log_words, overflows)
 
     def _show_status(self, state: str, detail: str) -> None:
-        if (joined := self._stages) is not None:
-            joined.idle.busy(state not in _QUIET)
-        self._emit(State(t=self._clock(), state=state, detail=detail))
+        if (stages := self._stages) is not None:
+            stages.idle.busy(state not in QUIET)
+        self.emit(State(t=self._clock(), state=state, detail=detail))
 
-    def _ready(self, part: PartName, name: str) -> None:
-        self._emit(Ready(t=self._clock(), part=part, detail=name))
+    def clock(self) -> float:
+        """Seconds, for the events' `t`."""
+        return self._clock()
 
-    def _notice(self, sentence: str) -> None:
-        self._emit(Notice(t=self._clock(), message=sentence))
+    def notify(self, sentence: str) -> None:
+        """Tell the user one sentence, as a Notice."""
+        self.emit(Notice(t=self._clock(), message=sentence))
 
     def _arrived(self, progress: Event) -> None:
-        """A download told something; when it is done, what waited for it is loaded."""
-        self._emit(replace(progress, t=self._clock()))
-        if not isinstance(progress, Progress) or progress.status != "done" or (joined := self._stages) is None:
+        """Report a download; when it is done, load the part that waited for it."""
+        self.emit(replace(progress, t=self._clock()))
+        if not isinstance(progress, Progress) or progress.status != "done" or (stages := self._stages) is None:
             return
-        joined.idle.wake()
+        stages.idle.wake()
         part = self._model_choice.part_of(progress.model, self.settings)
         if part is not None and (part != "ear" or self.devices.microphone is not None):
-            joined.loading.load(part, self.environment)
+            stages.loading.load(part, self.environment)
 
-    def _tell_level(self, whose: str, level: float) -> None:
+    def level(self, whose: str, level: float) -> None:
+        """Tell the level listeners how loud "you" or "her" is, 0…1."""
         for listener in self._level_listeners:
             listener(whose, level)
 
-    def _emit(self, event: Event) -> None:
+    def emit(self, event: Event) -> None:
+        """Give an event to every listener."""
         for listener in self._listeners:
             listener(event)
-
-
-@dataclass(frozen=True)
-class _Stages:
-    """The stages while she is awake."""
-
-    turn_taking: TurnTaking
-    speech_input: SpeechInput
-    capture: Capture
-    responder: Responder
-    synthesis: Synthesis
-    playback: Playback
-    idle: IdleWork
-    loading: Loading
 
 
 def build(
@@ -366,29 +232,5 @@ def build(
     loudspeaker: AudioOutput | None,
     on_change: Callable[[Callable[[], None]], None] = lambda _tell: None,
 ) -> Engine:
-    """The engine of a window: its devices, everything else by the settings."""
+    """Make an engine with these devices; everything else is chosen by the settings."""
     return Engine(environment, Devices(microphone, loudspeaker, on_change=on_change))
-
-
-def _manner(settings: Settings) -> AddressingMode:
-    return AddressingMode(settings.her_name, by_name=settings.mode == "name")
-
-
-_QUIET = ("idle", "listening", "muted")
-"""States in which nobody talks, nor is anything loaded."""
-
-_HABITS = ("silence_ms", "mode", "echo")
-"""Settings with which she listens otherwise, by the same ear."""
-
-_DEPENDS: dict[PartName, tuple[str, ...]] = {
-    "mind": ("mind", "server_url", "server_model", "her_name", "your_name"),
-    "ear": ("ear",),
-    "voice": ("voice",),
-}
-
-
-def touched(before: Settings, after: Settings) -> tuple[PartName, ...]:
-    """The parts that have to be loaded again when the settings change so."""
-    return tuple(
-        part for part, names in _DEPENDS.items() if any(getattr(before, n) != getattr(after, n) for n in names)
-    )

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from companion.care import Care
+from companion.dialogue.answering import Answering, AnsweringDependencies
 from companion.dialogue.cpu_priority import CpuPriority
-from companion.dialogue.responder import Responder, ResponderDependencies
 from companion.dialogue.speech_input import AddressingMode, SpeechInput
 from companion.dialogue.turn_taking import NoPace, TurnTaking, TurnTakingDependencies
 from companion.dialogue.voice_commands import VoiceCommands
@@ -41,31 +41,31 @@ class Core:
         self.states: list[str] = []
         self.presence = Status(lambda state, _detail: self.states.append(state))
         self.playback = Playback(self.loudspeaker, self._listeners())
-        self.way = CpuPriority(lambda on: self.responder.pause_generation(on))
+        self.way = CpuPriority(lambda on: self.answering.pause_generation(on))
         self.speaking = Synthesis(self.playback.queue_clip, self.notices.append, lambda: self.way.claimed(Synthesis))
-        around = ResponderDependencies(
+        around = AnsweringDependencies(
             memory, self.speaking, self.told.put, lambda: 0.0, datetime.now, self.notices.append
         )
-        self.responder = Responder(around, Care(self.settings), random.Random(1))
+        self.answering = Answering(around, Care(self.settings), random.Random(1))
         self.turn_taking = TurnTaking(
             TurnTakingDependencies(
-                memory, self.responder, self.playback, self.presence, self.told.put, lambda: 0.0, NoPace()
+                memory, self.answering, self.playback, self.presence, self.told.put, lambda: 0.0, NoPace()
             )
         )
         self.turn_taking.begin_conversation()
-        orders = VoiceCommands(self.playback, self.speaking, lambda: self.settings, self._change, self.responder.answer)
+        orders = VoiceCommands(self.playback, self.speaking, lambda: self.settings, self._change, self.answering.answer)
         self.spoken = SpeechInput(self.turn_taking, self.way, orders, manner or AddressingMode())
         self._utterances = 0
 
     def open(self) -> None:
-        for stage in (self.playback, self.speaking, self.responder):
+        for stage in (self.playback, self.speaking, self.answering):
             stage.open()
         self.speaking.use_voice(self.voice, 1.0)
         self.awaken(self.llm)
 
     def awaken(self, llm: ScriptedMind) -> None:
         """Think with this mind."""
-        self.responder.use_generator(
+        self.answering.use_generator(
             Generator(llm, PromptBuilder(Persona("Ada", "Theo"), "transcript", 4096, llm.count)),
             self.turn_taking.conversation,
         )
@@ -73,7 +73,7 @@ class Core:
     def close(self) -> None:
         self.turn_taking.interrupt()
         self.turn_taking.drop_preemptive_reply()
-        for stage in (self.responder, self.speaking, self.playback):
+        for stage in (self.answering, self.speaking, self.playback):
             stage.close()
 
     def guess(self, text: str, silent: bool = True) -> None:

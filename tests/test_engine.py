@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from companion.engine import Devices, Engine, touched
+from companion.engine import Devices, Engine
 from companion.environment import Environment
 from companion.errors import CompanionError, LockedError, WorkerError
 from companion.events import Failed, Heard, Interrupted, Notice, Ready, Recalled, Said, Spoken, State, Token, TurnDone
+from companion.live_settings import APPLY, actions
 from companion.memory import find_key, open_memory
-from companion.remembering.background_jobs import BackgroundJobs
 from companion.settings import Settings, read_settings, write_settings
 from models.errors import ModelError
 from tests.fakes import (
@@ -611,13 +611,14 @@ class TestWhileNobodyTalks:
             her.told.until(TurnDone)
             memory = her.engine.memory
             assert memory is not None
-            work = BackgroundJobs(memory, lambda: None)
-            while her.engine._work(work, lambda: False):
+            stages = her.engine._stages
+            assert stages is not None
+            while stages.work(lambda: False):
                 pass
             assert memory.facts.list() == []
             assert not memory.backups.due()
             her.engine.change(remembering=True)
-            while her.engine._work(work, lambda: False):
+            while stages.work(lambda: False):
                 pass
             assert [fact.text for fact in memory.facts.list()] == ["You live in Porto."]
 
@@ -670,7 +671,16 @@ class TestSettings:
         ],
     )
     def test_a_change_touches_what_depends_on_it(self, change: dict[str, Any], parts: tuple[str, ...]):
-        assert touched(Settings(), replace(Settings(), **change)) == parts
+        loads = {"load_llm": "mind", "load_stt": "ear", "load_voice": "voice"}
+        names = [action.__name__ for action in actions(Settings(), replace(Settings(), **change))]
+        assert tuple(loads[name] for name in names if name in loads) == parts
+
+    def test_every_setting_says_what_must_be_done_for_it(self):
+        assert list(APPLY) == [field.name for field in fields(Settings)]
+
+    def test_a_loaded_ear_needs_no_other_options(self):
+        names = [action.__name__ for action in actions(Settings(), replace(Settings(), ear="x", echo="half"))]
+        assert names == ["load_stt"]
 
     def test_a_change_is_kept_and_loads_only_what_depends_on_it(self, tmp_path: Path):
         parts = FakeParts(voice_=SilentVoice())

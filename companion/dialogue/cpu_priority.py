@@ -1,4 +1,4 @@
-"""Who needs the processor more urgently than further thoughts comes in; whether the mind is to rest goes out."""
+"""Pauses token generation while speech needs the CPU."""
 
 from __future__ import annotations
 
@@ -8,31 +8,31 @@ from contextlib import contextmanager
 
 
 class CpuPriority:
-    """On few cores her next word waits for her voice: the mind rests while anybody claims the way."""
+    """On few cores synthesis and a listener's first words come first: generation pauses while anyone claims the CPU."""
 
-    def __init__(self, rest: Callable[[bool], None]) -> None:
-        """`rest(True)` makes the mind think no further token until `rest(False)`; from any thread."""
-        self._rest = rest
+    def __init__(self, pause: Callable[[bool], None]) -> None:
+        """`pause(True)` stops token generation until `pause(False)`; any thread."""
+        self._pause = pause
         self._lock = threading.Lock()
         self._claims: set[Hashable] = set()
 
     def claim(self, who: Hashable) -> None:
-        """The mind rests until `give_back` by the same."""
+        """Pause generation until `release` by the same claimant."""
         with self._lock:
             self._claims.add(who)
-            self._rest(True)
+            self._pause(True)
 
     def release(self, who: Hashable) -> None:
-        """No longer needed by this one; harmless when it never was."""
+        """End a claim; harmless if there was none."""
         with self._lock:
             if who in self._claims:
                 self._claims.discard(who)
                 if not self._claims:
-                    self._rest(False)
+                    self._pause(False)
 
     @contextmanager
     def claimed(self, who: Hashable) -> Iterator[None]:
-        """Claimed while inside."""
+        """A claim for the length of a `with` block."""
         self.claim(who)
         try:
             yield

@@ -1,4 +1,4 @@
-"""What the file keeps of a conversation comes in; the lines the mind is told go out, each with what came back to her at it."""
+"""Builds the prompt history: stored messages, each with the memories retrieved for it."""
 
 from __future__ import annotations
 
@@ -19,93 +19,93 @@ EARLIER = 4
 
 
 class PromptHistory:
-    """For the thread of the conversation. Notes stay with their line, so that what the mind has read stays as it was."""
+    """Used by the answering thread. Notes stay with their line, so that the prompt grows only at its end."""
 
     def __init__(self, memory: Memory, now: Callable[[], datetime]) -> None:
         self._memory, self._now = memory, now
-        self._noted: dict[int, PromptLine] = {}
-        self._gone: set[int] = set()
-        """Messages that were forgotten, perhaps while they were coming back to her."""
-        self._begun: tuple[Generator, int, bool] | None = None
+        self._lines_with_notes: dict[int, PromptLine] = {}
+        self._forgotten: set[int] = set()
+        """Messages forgotten since, perhaps while they were being retrieved."""
+        self._prompt_begun: tuple[Generator, int, bool] | None = None
 
     def lines(self, conversation: int) -> list[PromptLine]:
-        """All of a conversation."""
+        """Every line of a conversation."""
         return [self._line(message) for message in self._memory.messages(conversation)]
 
     def up_to(self, reply: AssistantTurn) -> list[PromptLine]:
         """The conversation up to the line to be answered, which may not be committed yet."""
-        return [*map(self._line, self._before(reply)), PromptLine("you", reply.asked.text)]
+        return [*map(self._line, self._before(reply)), PromptLine("you", reply.user_turn.text)]
 
-    def place(self, reply: AssistantTurn, generator: Generator, lines: list[PromptLine]) -> TurnContext:
-        """Where that line stands, and what of the conversation the mind has before it anyway."""
+    def context(self, reply: AssistantTurn, generator: Generator, lines: list[PromptLine]) -> TurnContext:
+        """Where the line stands, and which part of the conversation is in the prompt anyway."""
         before = self._before(reply)
         first = generator.verbatim_from(lines)
         view = before[first].id if first < len(before) else None
         last = next((message.text for message in reversed(before) if message.speaker == "you"), "")
-        return TurnContext(reply.asked.conversation, reply.message.id if reply.message else None, view, last)
+        return TurnContext(reply.user_turn.conversation, reply.message.id if reply.message else None, view, last)
 
-    def without_gone(self, brought: RetrievalResult) -> RetrievalResult:
-        """Without what was forgotten while it was coming back to her."""
-        return replace(brought, memories=tuple(one for one in brought.memories if one.message not in self._gone))
+    def without_forgotten(self, result: RetrievalResult) -> RetrievalResult:
+        """The result without messages forgotten while it was being retrieved."""
+        return replace(result, memories=tuple(one for one in result.memories if one.message not in self._forgotten))
 
-    def remember(self, reply: AssistantTurn, brought: RetrievalResult) -> PromptLine:
-        """The line to be answered, with what came back at it; kept with it once it is committed."""
-        memories = [one for one in brought.memories if one.message not in self._gone]
+    def remember(self, reply: AssistantTurn, result: RetrievalResult) -> PromptLine:
+        """The line to be answered with its memories as notes, which stay with it once it is committed."""
+        memories = [one for one in result.memories if one.message not in self._forgotten]
         notes = tuple(Note(one.when, one.speaker, one.text) for one in memories)
-        line = PromptLine("you", reply.asked.text, notes, unknown=brought.unknown)
+        line = PromptLine("you", reply.user_turn.text, notes, unknown=result.unknown)
         if notes or line.unknown:
             reply.when_committed(lambda: self._keep(reply, line, [one.message for one in memories]))
         return line
 
     def begin(self, generator: Generator, conversation: int, remembering: bool = True) -> None:
-        """Tell the mind what she knows, once a conversation; nothing when she is not to remember."""
-        if self._begun != (generator, conversation, remembering):
-            self._begun = (generator, conversation, remembering)
+        """Begin the prompt with what is known of the user, once a conversation; with nothing if not `remembering`."""
+        if self._prompt_begun != (generator, conversation, remembering):
+            self._prompt_begun = (generator, conversation, remembering)
             profile, days = (self.profile(), self.summaries(conversation)) if remembering else ([], [])
             generator.begin(profile, days, self.today)
 
     def profile(self) -> list[str]:
-        """What she knows of the user, most important first."""
+        """Facts about the user, most important first."""
         return [fact.text for fact in self._memory.facts.profile(KNOWN)]
 
     def summaries(self, conversation: int) -> list[PastSummary]:
-        """What she keeps of the conversations before this one."""
+        """Summaries of the conversations before this one, newest first."""
         days = self._memory.summaries.list(EARLIER + 1)
         return [PastSummary(day.date, day.summary) for day in days if day.conversation != conversation][:EARLIER]
 
     def forbidden_topics(self, lines: list[PromptLine]) -> tuple[str, ...]:
-        """What she may not bring up now: what the user never wants to hear of, unless they have just spoken of it."""
+        """The forbidden topics, except those the user spoke of in the last two lines."""
         spoken = " ".join([line.text for line in lines if line.speaker == "you"][-2:]).lower()
         return tuple(topic for topic in self._memory.facts.forbidden_topics() if topic not in spoken)
 
     def forget(self, messages: Iterable[int]) -> None:
-        """Of these nothing may come up again: what came back anywhere is let go, and what she knows is told anew."""
-        self._gone.update(messages)
-        self._let_go()
+        """Keep these messages out of every prompt from now on: drop all notes and begin the prompt anew."""
+        self._forgotten.update(messages)
+        self._drop_notes()
 
     def bring_back(self, messages: Iterable[int]) -> None:
-        """These may come up again."""
-        self._gone.difference_update(messages)
-        self._let_go()
+        """Allow these messages again, after an undo."""
+        self._forgotten.difference_update(messages)
+        self._drop_notes()
 
     @property
     def today(self) -> date:
         """The local date."""
         return self._now().date()
 
-    def _let_go(self) -> None:
-        self._noted.clear()
-        self._begun = None
+    def _drop_notes(self) -> None:
+        self._lines_with_notes.clear()
+        self._prompt_begun = None
 
     def _keep(self, reply: AssistantTurn, line: PromptLine, memories: Iterable[int]) -> None:
         assert reply.message is not None
-        if self._gone.isdisjoint(memories):
-            self._noted[reply.message.id] = line
+        if self._forgotten.isdisjoint(memories):
+            self._lines_with_notes[reply.message.id] = line
 
     def _before(self, reply: AssistantTurn) -> list[Message]:
-        messages = self._memory.messages(reply.asked.conversation)
+        messages = self._memory.messages(reply.user_turn.conversation)
         return [m for m in messages if reply.message is None or m.id < reply.message.id]
 
     def _line(self, message: Message) -> PromptLine:
-        noted = self._noted.get(message.id)
+        noted = self._lines_with_notes.get(message.id)
         return noted if noted is not None and noted.text == message.text else PromptLine(message.speaker, message.text)

@@ -1,4 +1,4 @@
-"""What hearing reports comes in, lines for the conversation go out: when a line is hers, when she is interrupted, when obeyed."""
+"""Decides what spoken words mean for the conversation: a line to answer, a barge-in, a backchannel, a voice command, an echo."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from companion.events import Failed, Heard, Partial
 from companion.hearing import Barge, EndOfTurnEstimate, FinalTranscript, InterimTranscript
 
 WHOLE = 0.97
-"""How surely an order (“stop”) is a whole line."""
+"""Probability that a voice command ("stop") is a whole line."""
 TRAILING = 0.03
-"""How surely a line that ends with “and the” is whole, when nobody else can tell; half as sure as the mind otherwise."""
+"""Probability that a line ending in "and the" is whole if the LLM gave none; else half of the LLM's."""
 
 
 @dataclass(frozen=True)
 class AddressingMode:
-    """How spoken lines are taken."""
+    """Which spoken lines are hers to answer."""
 
     her_name: str = "Ada"
     by_name: bool = False
@@ -40,43 +40,43 @@ class AddressingMode:
 
 
 class SpeechInput:
-    """Listens on behalf of the conversation. Called on hearing's threads; nothing here waits."""
+    """Called on hearing's threads; nothing here waits."""
 
     def __init__(
-        self, turn_taking: TurnTaking, way: CpuPriority, orders: VoiceCommands, addressing: AddressingMode
+        self, turn_taking: TurnTaking, way: CpuPriority, commands: VoiceCommands, addressing: AddressingMode
     ) -> None:
-        self._turn_taking, self._cpu, self._commands = turn_taking, way, orders
-        self._dependencies = turn_taking.around
-        self.manner = addressing
-        """May be replaced when the settings change."""
+        self._turn_taking, self._cpu, self._commands = turn_taking, way, commands
+        self._dependencies = turn_taking.dependencies
+        self.addressing = addressing
+        """Replaced when the settings change."""
         self._broke_in = False
-        """Whether the line under way has interrupted her."""
+        """Whether the current line has interrupted her."""
 
     def onset(self, _at: float) -> None:
-        """Somebody speaks to her: she doesn't begin, and thinks no further, until it is clear what it is."""
+        """Speech has begun: pause her, and her LLM, until it is clear what it is."""
         self._dependencies.status.set("hearing", True)
         if self._turn_taking.under_way:
             self._pause()
 
     def barge(self, found: Barge) -> None:
-        """Somebody may be speaking over her."""
+        """Somebody may be speaking over her: duck or pause."""
         if found is Barge.STOP:
             self._pause()
         else:
             self._dependencies.playback.duck(found is Barge.DUCK)
 
     def dropped(self, _at: float) -> None:
-        """It was nothing: she goes on where she was."""
+        """It was no speech: resume where she was."""
         self._dependencies.status.set("hearing", False)
         self._turn_taking.drop_preemptive_reply()
         self._resume()
 
     def speech_resumed(self) -> None:
-        """The line was not at its end."""
+        """The speaker went on after a pause: the preemptive reply is void."""
         self._turn_taking.drop_preemptive_reply()
 
     def interim_transcript(self, guess: InterimTranscript) -> None:
-        """Words of a line that may go on: shown, and answered in draft if they may be all."""
+        """Show the words so far, and begin a preemptive reply if they may be the whole line."""
         self._turn_taking.drop_preemptive_reply()
         text = None if self._is_echo(guess) else self._meant_for_her(guess.text)
         if text is None or self._is_backchannel(text):
@@ -84,23 +84,23 @@ class SpeechInput:
                 self._resume()
             guess.report_end_of_turn(EndOfTurnEstimate())
             return
-        order = self._voice_command(text)
-        if order in STEP and self._turn_taking.under_way:
+        command = self._voice_command(text)
+        if command in STEP and self._turn_taking.under_way:
             guess.report_end_of_turn(EndOfTurnEstimate(WHOLE))
             return
         self._interrupt()
         self._dependencies.emit(Partial(t=self._dependencies.clock(), text=text))
         if not guess.silent:
-            self._dependencies.responder.read_ahead(text, self._turn_taking.conversation)
+            self._dependencies.answering.prefill_line(text, self._turn_taking.conversation)
             guess.report_end_of_turn(EndOfTurnEstimate())
-        elif order is not None:
+        elif command is not None:
             guess.report_end_of_turn(EndOfTurnEstimate(WHOLE))
         else:
             marks = {"pause": guess.asked_at, "heard": time.monotonic()}
             self._turn_taking.begin_preemptive_reply(clean(text), self._judging(guess, text), marks)
 
     def final_transcript(self, said: FinalTranscript) -> None:
-        """What the ear made of a whole utterance."""
+        """Commit the words of a whole utterance as a line, or obey or ignore them."""
         self._dependencies.status.set("hearing", False)
         try:
             self._take(said)
@@ -118,16 +118,16 @@ class SpeechInput:
         text = None if self._is_echo(said) else self._meant_for_her(said.text)
         if text is None or self._is_backchannel(text):
             return
-        order = self._voice_command(text)
-        if order is not None and self._turn_taking.under_way and self._commands.adjust(order):
+        command = self._voice_command(text)
+        if command is not None and self._turn_taking.under_way and self._commands.adjust(command):
             return
-        obey = None if order is None else partial(self._commands.obey, order)
+        obey = None if command is None else partial(self._commands.obey, command)
         heard = Heard(t=self._dependencies.clock(), text=clean(text), start=said.start, end=said.end)
         self._turn_taking.commit_line(heard, _marks(said), answer=not said.continues, obey=obey)
 
     def _judging(self, guess: InterimTranscript, text: str) -> Callable[[EndOfTurnEstimate], None]:
-        """Adds to what the mind tells of the line what its words tell without one."""
-        patient, open_ended = asks_patience(text, self.manner.her_name), trails_off(text)
+        """Combine the LLM's end-of-turn estimate with what the words alone tell."""
+        patient, open_ended = asks_patience(text, self.addressing.her_name), trails_off(text)
 
         def judge(judgement: EndOfTurnEstimate) -> None:
             finished = judgement.finished
@@ -138,28 +138,28 @@ class SpeechInput:
         return judge
 
     def _meant_for_her(self, text: str) -> str | None:
-        """The line, if it is hers to answer; None when nothing was said to her."""
+        """The line if it is hers to answer, else None."""
         if not text.strip():
             return None
-        if not self.manner.by_name:
+        if not self.addressing.by_name:
             return text
-        rest = addressed(text, self.manner.her_name)
+        rest = addressed(text, self.addressing.her_name)
         return text if rest == "" else rest
 
     def _is_echo(self, said: InterimTranscript | FinalTranscript) -> bool:
-        """Whether these are her own words, which the canceller has left in the microphone."""
+        """Whether these are her own words, left in the microphone by the echo canceller."""
         return said.overlapping and echoes(said.text, self._turn_taking.last_reply)
 
     def _is_backchannel(self, text: str) -> bool:
-        """While she has the floor, “mm-hm” is no line."""
+        """Whether this is a backchannel: "mm-hm" while she is speaking or thinking."""
         return self._turn_taking.under_way and is_backchannel(text)
 
     def _voice_command(self, text: str) -> VoiceCommand | None:
-        """What she is told to do; “stop” is an order only to somebody who was speaking."""
-        order = voice_command(text, self.manner.her_name)
-        if order is VoiceCommand.STOP and not (self._broke_in or self._turn_taking.under_way):
+        """The voice command in these words; "stop" counts only while she speaks, or when it interrupted her."""
+        command = voice_command(text, self.addressing.her_name)
+        if command is VoiceCommand.STOP and not (self._broke_in or self._turn_taking.under_way):
             return None
-        return order
+        return command
 
     def _interrupt(self) -> None:
         self._broke_in |= self._turn_taking.under_way
@@ -176,6 +176,6 @@ class SpeechInput:
 
 
 def _marks(said: FinalTranscript) -> dict[str, float]:
-    """When the speech ended, was found ended, and was recognised."""
+    """Moments of `time.monotonic`: the speech ended, its end was decided, it was transcribed."""
     speech_end = said.decided_at - (said.decided - said.end)
     return {"speech_end": speech_end, "endpoint": said.decided_at, "heard": time.monotonic()}

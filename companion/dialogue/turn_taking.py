@@ -1,4 +1,4 @@
-"""Lines come in by keyboard and by ear; each is committed, told, and given to the conversation; one turn at a time."""
+"""Commits each line, typed or spoken, and has it answered: one turn at a time, and a new line interrupts the reply before."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Protocol
 
-from companion.dialogue.responder import Responder
+from companion.dialogue.answering import Answering
 from companion.dialogue.typed_input import clean
 from companion.events import Event, Heard
 from companion.hearing import EndOfTurnEstimate
@@ -20,14 +20,14 @@ from companion.turns.reply import AssistantTurn, UserTurn
 from companion.turns.turn import Turn
 
 RESUME_HOURS = 4.0
-"""A conversation younger than this goes on when the program starts again."""
+"""A conversation younger than this continues when the program starts again."""
 
 
 NONE: Mapping[str, float] = MappingProxyType({})
 
 
 class Pace(Protocol):
-    """Whoever must wait while something is under way: `Room`, when the microphone is made of files."""
+    """Waits while something is under way: `FilePacing`, if the microphone is made of files."""
 
     def begin(self, what: Hashable) -> None:
         """Something is under way."""
@@ -37,7 +37,7 @@ class Pace(Protocol):
 
 
 class NoPace:
-    """Nobody waits."""
+    """For real devices: nobody waits."""
 
     def begin(self, what: Hashable) -> None:
         """Nothing to do."""
@@ -48,10 +48,10 @@ class NoPace:
 
 @dataclass(frozen=True)
 class TurnTakingDependencies:
-    """What an exchange passes through."""
+    """What a turn passes through."""
 
     memory: Memory
-    responder: Responder
+    answering: Answering
     playback: Playback
     status: Status
     emit: Callable[[Event], None]
@@ -60,10 +60,10 @@ class TurnTakingDependencies:
 
 
 class TurnTaking:
-    """Numbers the turns and knows the current one, and the draft of the next; a new line interrupts her."""
+    """Numbers the turns; knows the current one, and the preemptive reply to a line that may not be whole yet. Any thread."""
 
     def __init__(self, dependencies: TurnTakingDependencies) -> None:
-        self.around = dependencies
+        self.dependencies = dependencies
         self._lock = threading.RLock()
         self._turns = 0
         self._current: AssistantTurn | None = None
@@ -79,13 +79,13 @@ class TurnTaking:
 
     @property
     def under_way(self) -> bool:
-        """Whether she is thinking, speaking, or held in the middle of it."""
+        """Whether a reply is being thought, spoken or paused."""
         return self._current is not None
 
     def commit_typed(self, text: str) -> int:
-        """A typed line: committed before this returns; the turn's number. Raises CompanionError, and then nothing has changed."""
+        """Commit a typed line; returns its turn's number. Raises CompanionError, and then nothing has changed."""
         line = clean(text)
-        now = self.around.clock()
+        now = self.dependencies.clock()
         heard = Heard(t=now, text=line, start=now, end=now, typed=True)
         moment = time.monotonic()
         return self.commit_line(heard, {"speech_end": moment, "endpoint": moment, "heard": moment})
@@ -93,24 +93,24 @@ class TurnTaking:
     def begin_preemptive_reply(
         self, text: str, judge: Callable[[EndOfTurnEstimate], None], marks: Mapping[str, float] = NONE
     ) -> None:
-        """Begin to answer what may be the whole of a line; told, spoken and kept only if `take` brings the same line.
+        """Begin to answer what may be a whole line; nothing is told, spoken or kept unless `commit_line` brings the same line.
 
-        `marks`: as in `take`.
+        `marks`: as in `commit_line`.
         """
         with self._lock:
             self.drop_preemptive_reply()
             asked = UserTurn(Turn(self._turns + 1, time.monotonic), text, self.conversation)
-            self._preemptive = reply = AssistantTurn(self.around.memory, asked, judge)
+            self._preemptive = reply = AssistantTurn(self.dependencies.memory, asked, judge)
             for phase, moment in marks.items():
                 reply.turn.mark_at(phase, moment)
-            self.around.playback.then(lambda: self.around.responder.answer(reply))
+            self.dependencies.playback.then(lambda: self.dependencies.answering.answer(reply))
 
     def drop_preemptive_reply(self) -> None:
-        """It was not the whole line: no trace remains of what was begun."""
+        """Cancel the preemptive reply; nothing of it remains."""
         with self._lock:
-            draft, self._preemptive = self._preemptive, None
-        if draft is not None:
-            draft.turn.cancel()
+            preemptive, self._preemptive = self._preemptive, None
+        if preemptive is not None:
+            preemptive.turn.cancel()
 
     def commit_line(
         self,
@@ -119,73 +119,77 @@ class TurnTaking:
         answer: bool = True,
         obey: Callable[[AssistantTurn], None] | None = None,
     ) -> int:
-        """A whole line: commit, tell, interrupt whatever she was doing, and have it answered; the turn's number.
+        """Commit a whole line, interrupt the reply under way, and have this one answered; returns the turn's number.
 
-        `marks`: seconds of `time.monotonic`, by phase. `obey`: answers in the mind's place.
+        `marks`: moments of `time.monotonic` by phase. `obey`: answers instead of the responders.
         Raises CompanionError, and then nothing has changed.
         """
         with self._lock:  # a typed line and a spoken one at the same moment: one after the other
             message = self._commit(heard)
-            draft, self._preemptive = self._preemptive, None
-            reply = draft if answer and draft is not None and _fits(draft, message) else None
-            if draft is not None and reply is None:
-                draft.turn.cancel()
+            preemptive, self._preemptive = self._preemptive, None
+            reply = preemptive if answer and preemptive is not None and _fits(preemptive, message) else None
+            if preemptive is not None and reply is None:
+                preemptive.turn.cancel()
             self.interrupt()
             self._turns += 1
-            self.around.emit(replace(heard, turn=self._turns, message=message.id))
+            self.dependencies.emit(replace(heard, turn=self._turns, message=message.id))
             if answer:
                 self._answer(message, marks, reply, obey)
             return self._turns
 
     def interrupt(self) -> None:
-        """Stop her at once."""
+        """Cancel the reply under way at once."""
         with self._lock:
             current, self._current = self._current, None
         if current is not None:
             current.turn.cancel()
-            self.around.playback.cut(current)
+            self.dependencies.playback.cut(current)
 
     def turn_over(self, reply: AssistantTurn) -> None:
-        """An exchange has ended, however."""
+        """A turn has ended: spoken, interrupted or failed."""
         with self._lock:
             if self._current is reply:
                 self._current = None
             busy = self._current is not None
-        self.around.status.set("thinking", busy)
-        self.around.pace.end(("turn", reply.turn.number))
+        self.dependencies.status.set("thinking", busy)
+        self.dependencies.pace.end(("turn", reply.turn.number))
 
     def begin_conversation(self) -> None:
-        """The next line begins another conversation."""
+        """Begin another conversation with the next line."""
         self.drop_preemptive_reply()
         self.interrupt()
-        self.conversation = self.around.memory.begin()
+        self.conversation = self.dependencies.memory.begin()
 
     def _commit(self, heard: Heard) -> Message:
         via: Via = "typed" if heard.typed else "voice"
-        return self.around.memory.add(self.conversation, "you", heard.text, via)
+        return self.dependencies.memory.add(self.conversation, "you", heard.text, via)
 
     def _answer(
         self,
         message: Message,
         marks: dict[str, float],
-        draft: AssistantTurn | None,
+        preemptive: AssistantTurn | None,
         obey: Callable[[AssistantTurn], None] | None,
     ) -> None:
         asked = UserTurn(Turn(self._turns, time.monotonic), message.text, message.conversation)
-        self._current = self._last = reply = draft or AssistantTurn(self.around.memory, asked)
+        self._current = self._last = reply = preemptive or AssistantTurn(self.dependencies.memory, asked)
         for phase, moment in marks.items():
             reply.turn.mark_at(phase, moment)
-        self.around.pace.begin(("turn", reply.turn.number))
-        self.around.status.set("thinking", True)
+        self.dependencies.pace.begin(("turn", reply.turn.number))
+        self.dependencies.status.set("thinking", True)
         reply.commit(message)
-        if draft is not None:
-            self.around.playback.committed(reply)
+        if preemptive is not None:
+            self.dependencies.playback.committed(reply)
         elif obey is not None:
             obey(reply)
         else:
-            self.around.playback.then(lambda: self.around.responder.answer(reply))
+            self.dependencies.playback.then(lambda: self.dependencies.answering.answer(reply))
 
 
-def _fits(draft: AssistantTurn, message: Message) -> bool:
-    """Whether the draft answers exactly this line."""
-    return draft.asked.text == message.text and draft.asked.conversation == message.conversation and draft.claim()
+def _fits(preemptive: AssistantTurn, message: Message) -> bool:
+    """Whether the preemptive reply answers exactly this line and can be claimed as its answer."""
+    return (
+        preemptive.user_turn.text == message.text
+        and preemptive.user_turn.conversation == message.conversation
+        and preemptive.claim()
+    )

@@ -1,4 +1,4 @@
-"""Orders that are obeyed at once, without the mind: stop, again, go on, quieter, slower."""
+"""Obeys voice commands at once, without the LLM: stop, again, go on, quieter, slower."""
 
 from __future__ import annotations
 
@@ -12,41 +12,41 @@ from companion.speaking.synthesis import Synthesis
 from companion.turns.reply import AssistantTurn
 
 STEP = {VoiceCommand.QUIETER: 0.6, VoiceCommand.LOUDER: 1.6, VoiceCommand.SLOWER: 0.85, VoiceCommand.FASTER: 1.15}
-"""What her volume, or her speed, is multiplied by."""
+"""Factor on her volume or speed."""
 CHECK = "Like this?"
-"""What she says in the new manner, for those who can't see it written."""
+"""Said at the new volume or speed, so that the change is heard."""
 
 
 class VoiceCommands:
-    """Does as she is told."""
+    """Carries out one command at a time; called on hearing's threads."""
 
     def __init__(
         self,
         playback: Playback,
-        speaking: Synthesis,
+        synthesis: Synthesis,
         settings: Callable[[], Settings],
         change: Callable[[dict[str, Any]], None],
-        think: Callable[[AssistantTurn], None],
+        answer: Callable[[AssistantTurn], None],
     ) -> None:
-        """`change` applies and keeps settings; `think` answers what can't be obeyed."""
-        self._playback, self._speaking, self._settings, self._change = playback, speaking, settings, change
-        self._think = think
+        """`change` applies and keeps settings; `answer` has a command answered that can't be obeyed."""
+        self._playback, self._synthesis, self._settings, self._change = playback, synthesis, settings, change
+        self._answer = answer
 
-    def adjust(self, order: VoiceCommand) -> bool:
-        """Do it without a word, while she speaks; False when it is not that kind of order."""
-        if order not in STEP:
+    def adjust(self, command: VoiceCommand) -> bool:
+        """Change volume or speed without a word; False if it is another kind of command."""
+        if command not in STEP:
             return False
-        what = "volume" if order in (VoiceCommand.QUIETER, VoiceCommand.LOUDER) else "speed"
-        self._change({what: getattr(self._settings(), what) * STEP[order]})
+        what = "volume" if command in (VoiceCommand.QUIETER, VoiceCommand.LOUDER) else "speed"
+        self._change({what: getattr(self._settings(), what) * STEP[command]})
         return True
 
-    def obey(self, order: VoiceCommand, reply: AssistantTurn) -> None:
-        """Do it; what she says to it goes into `reply`."""
-        if order is VoiceCommand.STOP:
-            self._speaking.finish(reply)
-        elif order in (VoiceCommand.AGAIN, VoiceCommand.GO_ON):
-            self._playback.replay(reply, order is VoiceCommand.AGAIN, self._think)
+    def obey(self, command: VoiceCommand, reply: AssistantTurn) -> None:
+        """Carry it out; what she says to it becomes `reply`."""
+        if command is VoiceCommand.STOP:
+            self._synthesis.finish(reply)
+        elif command in (VoiceCommand.AGAIN, VoiceCommand.GO_ON):
+            self._playback.replay(reply, command is VoiceCommand.AGAIN, self._answer)
         else:
-            self.adjust(order)
-            self._speaking.say(reply, CHECK)
-            self._speaking.finish(reply)
+            self.adjust(command)
+            self._synthesis.say(reply, CHECK)
+            self._synthesis.finish(reply)

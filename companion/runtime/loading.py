@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
-from companion.dialogue.responder import Responder
+from companion.care import Care
+from companion.dialogue.answering import Answering
 from companion.environment import Environment
 from companion.errors import KNOWN, CompanionError
 from companion.hearing import HearingModels, ListeningOptions
@@ -41,7 +42,7 @@ WORDS: dict[PartName, str] = {"mind": "her mind", "ear": "her hearing", "voice":
 class LoadTargets:
     """Who gets what is loaded, and who is told."""
 
-    responder: Responder
+    answering: Answering
     capture: Capture
     synthesis: Synthesis
     background_jobs: BackgroundJobs
@@ -133,10 +134,10 @@ class Loading:
         if old is not None:
             self._leaving.append(old)
         relieved = old.close if old is not None else lambda: None
-        self._to.responder.care.detect("")  # its patterns compile now, not in somebody's first exchange
+        Care(environment.settings).detect("")  # compile its patterns now and not in the first turn
         summary = make_summarizer(llm, chosen, environment.settings)
         generator = Generator(llm, _prompts(llm, chosen, environment.settings), environment.seed, summary)
-        self._to.responder.use_generator(generator, self._to.conversation(), relieved)
+        self._to.answering.use_generator(generator, self._to.conversation(), relieved)
         self._to.background_jobs.summarizer = summary
         self._find_by_meaning()
         return chosen.name

@@ -31,7 +31,7 @@ class AssistantTurn:
         self, memory: Memory, user_turn: UserTurn, judge: Callable[[EndOfTurnEstimate], None] = lambda _: None
     ) -> None:
         """`judge` is told, once, whether the line seems finished."""
-        self._memory, self.asked, self._judge = memory, user_turn, judge
+        self._memory, self.user_turn, self._judge = memory, user_turn, judge
         self.turn = user_turn.turn
         self.message: Message | None = None
         """The line it answers, once that is committed."""

@@ -106,7 +106,7 @@ class TestLines:
     def test_that_nobody_told_her_stays_with_it_too(self, memory: Memory, so_far: PromptHistory):
         reply = committed(memory, "Where does Nora live?", memory.begin())
         assert so_far.remember(reply, UNKNOWN).unknown
-        assert so_far.lines(reply.asked.conversation)[0].unknown
+        assert so_far.lines(reply.user_turn.conversation)[0].unknown
 
     def test_at_a_draft_it_stays_only_once_that_is_committed(self, memory: Memory, so_far: PromptHistory):
         told, here = said(memory, "Nora lives in Porto."), memory.begin()
@@ -229,7 +229,7 @@ class TestPlace:
         first = said(memory, "I am tired.")
         reply = committed(memory, "And now?", first.conversation)
         assert reply.message is not None
-        place = so_far.place(reply, generator, so_far.up_to(reply))
+        place = so_far.context(reply, generator, so_far.up_to(reply))
         assert (place.conversation, place.message, place.in_view) == (first.conversation, reply.message.id, first.id)
 
     def test_what_no_longer_fits_the_prompt_is_not_in_view(self, memory: Memory, so_far: PromptHistory):
@@ -238,14 +238,14 @@ class TestPlace:
         here = memory.begin()
         lines = [said(memory, "word " * 40, here) for _ in range(20)]
         reply = draft(memory, "And now?", here)
-        place = so_far.place(reply, generator, so_far.up_to(reply))
+        place = so_far.context(reply, generator, so_far.up_to(reply))
         assert place.message is None
         assert place.in_view is not None
         assert lines[0].id < place.in_view <= lines[-1].id
 
     def test_at_the_first_line_nothing_is_in_view(self, memory: Memory, so_far: PromptHistory, generator: Generator):
         reply = draft(memory, "And now?", memory.begin())
-        assert so_far.place(reply, generator, so_far.up_to(reply)).in_view is None
+        assert so_far.context(reply, generator, so_far.up_to(reply)).in_view is None
 
 
 def test_today_is_the_clocks(so_far: PromptHistory, clock: Clock):

@@ -174,7 +174,7 @@ class TestAReply:
         for number in (1, 2):
             reply.when_committed(lambda number=number: told.append(number))  # type: ignore[misc]
         assert told == []
-        reply.commit(memory.add(reply.asked.conversation, "you", "Hi.", "voice"))
+        reply.commit(memory.add(reply.user_turn.conversation, "you", "Hi.", "voice"))
         reply.when_committed(lambda: told.append(3))
         assert told == [1, 2, 3]
 

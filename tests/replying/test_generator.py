@@ -10,9 +10,12 @@ import pytest
 
 from companion.errors import WorkerError
 from companion.remembering.summaries import Summarizer
-from companion.replying.generator import LONG, SHORT, Generated, Generator, OpeningClause, Sentence, _to_you, tidy
+from companion.replying.generated import Generated, OpeningClause, Sentence
+from companion.replying.generator import LONG, SHORT, Generator
+from companion.replying.memory_answer import _to_you
 from companion.replying.persona import Persona
 from companion.replying.prompt import Note, PastSummary, PromptBuilder, PromptLine
+from companion.replying.sentence_filter import tidy
 from companion.turns.turn import Turn
 from models.language import EndOfLine, GenerateRequest, PrefillRequest, TextChunk, Usage
 from tests.fakes import Hold, Script, ScriptedMind

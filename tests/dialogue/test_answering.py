@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from companion.dialogue.responder import FILLERS
+from companion.dialogue.responders.retrieval import FILLERS
 from companion.errors import CompanionError, WorkerError
 from companion.events import Failed, Heard, Recalled, Said, Source, TurnDone
 from companion.hearing import EndOfTurnEstimate

@@ -1,0 +1,223 @@
+"""Has each line answered: one thread that asks the responders in order, and prefills the LLM while no line waits."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import random
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from companion.care import Care
+from companion.dialogue.history import PromptHistory
+from companion.dialogue.prefilling import Prefilling
+from companion.dialogue.reply_output import ReplyOutput
+from companion.dialogue.responders.care import CareResponder
+from companion.dialogue.responders.interface import Outcome, PendingReply, Responder
+from companion.dialogue.responders.llm import LlmHolder, LlmResponder
+from companion.dialogue.responders.memory_command import MemoryCommandResponder
+from companion.dialogue.responders.retrieval import RetrievalResponder
+from companion.errors import KNOWN
+from companion.events import Event
+from companion.hearing import EndOfTurnEstimate
+from companion.memory import Memory
+from companion.remembering.memory_commands import MemoryCommands
+from companion.replying.generator import Generator
+from companion.retrieval.retriever import Retriever
+from companion.speaking.synthesis import Synthesis
+from companion.turns.reply import AssistantTurn
+from companion.turns.turn import Turn
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class AnsweringDependencies:
+    """What answering needs besides an LLM."""
+
+    memory: Memory
+    synthesis: Synthesis
+    emit: Callable[[Event], None]
+    clock: Callable[[], float]
+    """Seconds, for the events' `t`."""
+    now: Callable[[], datetime]
+    """The local date and time."""
+    notify: Callable[[str], None]
+    """Tells the user one sentence."""
+
+
+@dataclass(frozen=True)
+class _UseGenerator:
+    generator: Generator
+    conversation: int
+    """The one whose lines are prefilled."""
+    released: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class _PrefillLine:
+    text: str
+    conversation: int
+    turn: Turn
+
+
+@dataclass(frozen=True)
+class _FoldPrompt:
+    conversation: int
+    turn: Turn
+
+
+@dataclass(frozen=True)
+class _UseSettings:
+    care: Care
+    remembering: bool
+
+
+_Message = AssistantTurn | _UseGenerator | _PrefillLine | _FoldPrompt | _UseSettings
+
+
+class Answering:
+    """Takes lines in order and drops those whose turn was cancelled.
+
+    The responders are asked in this order: care, memory commands, (is there an LLM?), retrieval, the LLM.
+    """
+
+    def __init__(self, dependencies: AnsweringDependencies, care: Care, dice: random.Random) -> None:
+        memory = dependencies.memory
+        self._history = PromptHistory(memory, dependencies.now)
+        memory.forgetting.watch(self._history.forget, self._history.bring_back)
+        self._output = ReplyOutput(dependencies.synthesis, dependencies.emit, dependencies.clock)
+        self._retriever, self._llm = Retriever(memory), LlmHolder()
+        self._commands = MemoryCommands(memory, dependencies.notify)
+        self._care = CareResponder(care, self._output, dice)
+        self._retrieval = RetrievalResponder(self._llm, self._retriever, self._history, self._output, dice)
+        self._responders: tuple[Responder, ...] = (
+            self._care,
+            MemoryCommandResponder(self._commands, self._output),
+            self._llm,
+            self._retrieval,
+            LlmResponder(self._llm, self._history, self._output),
+        )
+        self._prefilling = Prefilling(self._history)
+        self._queue: queue.SimpleQueue[_Message | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="answering", daemon=True)
+
+    def open(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def use_generator(
+        self, generator: Generator, conversation: int, released: Callable[[], None] = lambda: None
+    ) -> None:
+        """Answer with this generator from the next line on; lines that waited for one are answered now.
+
+        `released` is called when the generator before is no longer used.
+        """
+        self._queue.put(_UseGenerator(generator, conversation, released))
+
+    def use_settings(self, care: Care, remembering: bool) -> None:
+        """From the next line on: this care, and whether earlier conversations may come back."""
+        self._queue.put(_UseSettings(care, remembering))
+
+    def answer(self, reply: AssistantTurn) -> None:
+        """Queue a line to be answered."""
+        self._queue.put(reply)
+        self._prefilling.cancel()
+
+    def prefill_line(self, text: str, conversation: int) -> None:
+        """Prefill the words so far of somebody who is still speaking."""
+        self._queue.put(_PrefillLine(text, conversation, self._prefilling.begin()))
+
+    def fold_prompt(self, conversation: int) -> None:
+        """While nobody talks: if the prompt is nearly full, let a summary take the place of its oldest lines."""
+        self._queue.put(_FoldPrompt(conversation, self._prefilling.begin()))
+
+    def stop(self) -> None:
+        """Have the LLM look at once whether what it does is cancelled; any thread."""
+        if (generator := self._llm.generator) is not None:
+            generator.stop()
+
+    def pause_generation(self, on: bool) -> None:
+        """Generate no further token while on; any thread."""
+        if (generator := self._llm.generator) is not None:
+            generator.pause(on)
+
+    def close(self) -> None:
+        """End the thread. The turn under way should have been cancelled."""
+        self._queue.put(None)
+        self._prefilling.cancel()
+        if self._thread.is_alive():
+            self._thread.join()
+        self._commands.close()
+
+    def _run(self) -> None:
+        while (message := self._queue.get()) is not None:
+            match message:
+                case _UseGenerator():
+                    self._use_generator(message)
+                case _UseSettings():
+                    self._care.care, self._retrieval.remembering = message.care, message.remembering
+                case _PrefillLine():
+                    self._prefill_line(message)
+                case _FoldPrompt():
+                    self._fold_prompt(message)
+                case AssistantTurn():
+                    self._answer(message)
+
+    def _use_generator(self, message: _UseGenerator) -> None:
+        self._retriever.judge = message.generator.judge
+        waiting = self._llm.replace(message.generator)
+        message.released()
+        for reply in waiting:
+            self._answer(reply)
+        turn = self._prefilling.begin()
+        if not waiting and self._queue.empty():
+            remembering = self._retrieval.remembering
+            self._prefilling.conversation(message.generator, message.conversation, turn, remembering)
+            self._prefill_judge(message.generator, turn)
+
+    def _prefill_line(self, message: _PrefillLine) -> None:
+        if (generator := self._llm.generator) is not None:
+            remembering = self._retrieval.remembering
+            self._prefilling.line(generator, message.text, message.conversation, message.turn, remembering)
+
+    def _fold_prompt(self, message: _FoldPrompt) -> None:
+        if (generator := self._llm.generator) is not None and not message.turn.cancelled:
+            self._prefilling.fold(generator, message.conversation, message.turn, self._retrieval.remembering)
+            self._prefill_judge(generator, message.turn)
+
+    def _prefill_judge(self, generator: Generator, turn: Turn) -> None:
+        if self._retrieval.remembering:
+            self._prefilling.judge(generator, turn)
+
+    def _answer(self, reply: AssistantTurn) -> None:
+        try:
+            finished = not reply.turn.cancelled and self._ask_responders(reply)
+        except KNOWN as error:
+            finished = self._fail(reply, str(error))
+        except Exception:
+            log.exception("answering failed")
+            sentence = "She lost her thread because of a fault in this program; please say that again."
+            finished = self._fail(reply, sentence)
+        reply.report_end_of_turn(EndOfTurnEstimate())
+        if finished:
+            self._output.finish(reply)
+
+    def _ask_responders(self, reply: AssistantTurn) -> bool:
+        """Whether the reply is complete; False when the line is answered later."""
+        pending = PendingReply(reply, self._history.up_to(reply))
+        for responder in self._responders:
+            if (outcome := responder.respond(pending)) is not Outcome.PASSED:
+                return outcome is Outcome.ANSWERED
+        raise AssertionError("the last responder answers everything")
+
+    def _fail(self, reply: AssistantTurn, sentence: str) -> bool:
+        """Tell that the turn failed; False for a preemptive reply, which comes to nothing silently and is begun again."""
+        if reply.give_up():
+            log.warning("a preemptive reply failed: %s", sentence)
+            return False
+        if not reply.turn.cancelled:
+            self._output.fail(reply, sentence)
+        return True

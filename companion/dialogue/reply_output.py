@@ -1,0 +1,74 @@
+"""Sends a reply on its way: its events to the listeners, its sentences to the synthesis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from companion.events import Event, Failed, Recalled, Said, Source, Token
+from companion.hearing import EndOfTurnEstimate
+from companion.replying.generated import DisplayText, Generated, OpeningClause, Sentence
+from companion.retrieval.retriever import RetrievalResult
+from companion.speaking.synthesis import Synthesis
+from companion.turns.reply import AssistantTurn
+from models.language import EndOfLine, TextChunk, Usage
+
+
+class ReplyOutput:
+    """Used by every responder. Events of a preemptive reply wait until its line is committed."""
+
+    def __init__(self, synthesis: Synthesis, emit: Callable[[Event], None], clock: Callable[[], float]) -> None:
+        """`clock` gives the events' time, in seconds."""
+        self._synthesis, self._emit_event, self._clock = synthesis, emit, clock
+
+    def say(self, reply: AssistantTurn, sentence: str, spoken: str | None = None) -> None:
+        """Show a whole sentence and speak it; or speak `spoken` in its place, nothing when that is empty."""
+        self._emit(Said(text=sentence), reply)
+        self._synthesis.say(reply, sentence, spoken)
+
+    def say_first(self, reply: AssistantTurn, sentence: str) -> None:
+        """Say the first sentence of a reply that needed no LLM."""
+        reply.turn.mark("first_token")
+        self.say(reply, sentence)
+
+    def pass_on_all(self, reply: AssistantTurn, generated: Iterable[Generated]) -> None:
+        """Hand on what is generated as it comes; what comes after the turn was cancelled is dropped."""
+        for item in generated:
+            if not reply.turn.cancelled:
+                self._pass_on(reply, item)
+
+    def _pass_on(self, reply: AssistantTurn, generated: Generated) -> None:
+        match generated:
+            case EndOfLine():
+                reply.report_end_of_turn(EndOfTurnEstimate(generated.probability))
+            case Usage():
+                reply.usage = generated
+            case TextChunk():
+                reply.turn.mark("first_token")
+                self._emit(Token(text=generated.text), reply)
+            case OpeningClause():
+                self._synthesis.say(reply, generated.text)
+            case DisplayText():
+                self.say(reply, generated.text, generated.spoken)
+            case Sentence():
+                self._emit(Said(text=generated.text), reply)
+                self._synthesis.say(reply, generated.rest)
+
+    def show_sources(self, reply: AssistantTurn, result: RetrievalResult) -> None:
+        """Tell which memories the reply rests on, and keep them with it."""
+        if result.memories:
+            reply.rest_on(one.message for one in result.memories)
+            sources = tuple(Source(one.message, one.when.isoformat(), one.text) for one in result.memories)
+            self._emit(Recalled(memories=sources), reply)
+
+    def fail(self, reply: AssistantTurn, sentence: str) -> None:
+        """Tell in one sentence why there is no reply."""
+        self._emit(Failed(message=sentence), reply)
+
+    def finish(self, reply: AssistantTurn) -> None:
+        """Nothing more comes of this reply."""
+        self._synthesis.finish(reply)
+
+    def _emit(self, event: Event, reply: AssistantTurn) -> None:
+        number, clock, emit = reply.turn.number, self._clock, self._emit_event
+        reply.when_committed(lambda: emit(replace(event, turn=number, t=clock())))

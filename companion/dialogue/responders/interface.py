@@ -1,0 +1,42 @@
+"""Defines a responder: what it is given, and whether it has answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Protocol
+
+from companion.replying.prompt import PromptLine
+from companion.turns.reply import AssistantTurn
+
+
+class Outcome(Enum):
+    """What became of a line at one responder."""
+
+    PASSED = auto()
+    """Not its kind of line: the next responder is asked."""
+    ANSWERED = auto()
+    """The reply is complete."""
+    LATER = auto()
+    """It cannot be answered yet, and will be asked again: the line is not committed, or the LLM is not loaded."""
+
+
+@dataclass
+class PendingReply:
+    """A line on its way through the responders. One may add to `lines` what the next should know."""
+
+    reply: AssistantTurn
+    lines: list[PromptLine]
+    """The conversation up to the line to be answered, which is the last."""
+
+    @property
+    def text(self) -> str:
+        """The line to be answered."""
+        return self.reply.user_turn.text
+
+
+class Responder(Protocol):
+    """Answers one kind of line. Called on the answering thread only."""
+
+    def respond(self, pending: PendingReply) -> Outcome:
+        """Answer the line, or pass it on. Raises CompanionError, ModelError, WorkerError: the turn fails with that sentence."""

@@ -1,0 +1,203 @@
+"""Builds the stages of a conversation and joins them, from the loudspeaker backwards: each knows only the next.
+
+microphone ▶ Capture ▶ SpeechInput ▶ TurnTaking ▶ Answering ▶ Synthesis ▶ Playback ▶ loudspeaker
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from companion.audio.devices import AudioInput, AudioOutput
+from companion.audio.pacing import FilePacing
+from companion.care import Care
+from companion.dialogue.answering import Answering, AnsweringDependencies
+from companion.dialogue.cpu_priority import CpuPriority
+from companion.dialogue.speech_input import AddressingMode, SpeechInput
+from companion.dialogue.turn_taking import NoPace, TurnTaking, TurnTakingDependencies
+from companion.dialogue.voice_commands import VoiceCommands
+from companion.environment import Environment
+from companion.events import Event, Ready
+from companion.hearing import HearingListeners
+from companion.hearing.capture import Capture, CaptureDependencies
+from companion.memory import Memory
+from companion.remembering.background_jobs import BackgroundJobs
+from companion.remembering.idle import IdleWork
+from companion.runtime.loading import Loading, LoadTargets
+from companion.runtime.model_choice import ModelChooser
+from companion.settings import Settings
+from companion.speaking.playback import Playback, PlaybackListeners
+from companion.speaking.synthesis import Synthesis
+from companion.status import Status
+from companion.turns.reply import AssistantTurn
+
+
+@dataclass(frozen=True)
+class Devices:
+    """What she hears with and is heard by; None where there is nothing."""
+
+    microphone: AudioInput | None = None
+    loudspeaker: AudioOutput | None = None
+    pacing: FilePacing | None = None
+    """Paces a microphone that is made of files."""
+    clock: Callable[[], float] | None = None
+    """Seconds for the events' `t`; the wall clock since the start if not given."""
+    on_change: Callable[[Callable[[], None]], None] = lambda _tell: None
+    """Given what to call when a device has been opened anew: what was learnt of the echo no longer holds."""
+
+
+class EngineSide(Protocol):
+    """What the stages ask of the engine that holds them."""
+
+    @property
+    def environment(self) -> Environment:
+        """Folders, settings and clock as they are now."""
+
+    def change(self, **settings: Any) -> None:
+        """Apply and keep settings."""
+
+    def emit(self, event: Event) -> None:
+        """Tell an event to every listener."""
+
+    def notify(self, sentence: str) -> None:
+        """Tell the user one sentence."""
+
+    def clock(self) -> float:
+        """Seconds, for the events' `t`."""
+
+    def level(self, whose: str, level: float) -> None:
+        """Tell how loud "you" or "her" is, 0…1."""
+
+
+class Stages:
+    """Every stage from the first line to the last; built when memory is open, ended when it is locked."""
+
+    def __init__(
+        self, memory: Memory, devices: Devices, model_choice: ModelChooser, status: Status, engine: EngineSide
+    ) -> None:
+        """Starts nothing; `open` does."""
+        self._devices, self._status, self._engine = devices, status, engine
+        self._closing = False
+        settings, environment = engine.environment.settings, engine.environment
+        pace = devices.pacing or NoPace()
+        self.playback = Playback(devices.loudspeaker, self._playback_listeners())
+        self.playback.volume(settings.volume)
+        cpu = CpuPriority(lambda on: self.answering.pause_generation(on))
+        self.synthesis = Synthesis(self.playback.queue_clip, engine.notify, lambda: cpu.claimed(Synthesis))
+        needs = AnsweringDependencies(memory, self.synthesis, engine.emit, engine.clock, environment.now, engine.notify)
+        self.answering = Answering(needs, Care(settings), random.Random(environment.seed))
+        self.answering.use_settings(Care(settings), settings.remembering)
+        self.turn_taking = TurnTaking(
+            TurnTakingDependencies(memory, self.answering, self.playback, status, engine.emit, engine.clock, pace)
+        )
+        commands = VoiceCommands(
+            self.playback,
+            self.synthesis,
+            lambda: engine.environment.settings,
+            lambda new: engine.change(**new),
+            self.answering.answer,
+        )
+        self.speech_input = SpeechInput(self.turn_taking, cpu, commands, addressing(settings))
+        self.capture = self._capture()
+        self.background_jobs = BackgroundJobs(memory, lambda: model_choice.embedder(engine.environment))
+        self.idle = IdleWork(self.work, self.answering.stop)
+        self.loading = Loading(model_choice, self._load_targets())
+
+    def open(self) -> None:
+        """Start every thread; the LLM, STT and voice load in the background."""
+        for stage in (self.playback, self.synthesis, self.answering, self.idle):
+            stage.open()
+        environment = self._engine.environment
+        self.loading.load("mind", environment)
+        self.loading.load("voice", environment)
+        if self._devices.microphone is not None:
+            self.capture.listen(environment.settings.listening)
+            self.loading.load("ear", environment)
+
+    def close(self) -> None:
+        """End every thread and process; returns when all is safe on disk."""
+        self._closing = True
+        self.turn_taking.interrupt()
+        self.idle.close()
+        self.capture.close()
+        self.turn_taking.drop_preemptive_reply()  # or synthesis would wait for its line for ever
+        self.loading.close()  # before the stages: one that waits for a process gets its answer now
+        self.answering.close()
+        self.synthesis.close()
+        self.playback.close()
+
+    def work(self, cancelled: Callable[[], bool]) -> bool:
+        """Do one piece of what is done while nobody talks; whether there was one."""
+        remembering = self._engine.environment.settings.remembering
+        self.background_jobs.remembering = remembering
+        if self.background_jobs.step(cancelled):
+            return True
+        if remembering and not cancelled():
+            self.answering.fold_prompt(self.turn_taking.conversation)
+        return False
+
+    def _capture(self) -> Capture:
+        capture = Capture(
+            CaptureDependencies(self._devices.microphone, self._status, self._hearing_listeners(), self._engine.notify)
+        )
+        if (loudspeaker := self._devices.loudspeaker) is not None:
+            loudspeaker.reference(lambda samples, delay: capture.played(samples, loudspeaker.rate, delay))
+        self._devices.on_change(capture.devices_changed)
+        return capture
+
+    def _load_targets(self) -> LoadTargets:
+        engine = self._engine
+        return LoadTargets(
+            self.answering,
+            self.capture,
+            self.synthesis,
+            self.background_jobs,
+            self._status,
+            lambda part, name: engine.emit(Ready(t=engine.clock(), part=part, detail=name)),
+            engine.notify,
+            lambda: self.turn_taking.conversation,
+        )
+
+    def _playback_listeners(self) -> PlaybackListeners:
+        engine = self._engine
+        return PlaybackListeners(
+            emit=engine.emit,
+            clock=engine.clock,
+            audible=self._audible,
+            level=lambda level: engine.level("her", level),
+            turn_over=self._turn_over,
+            notify=engine.notify,
+        )
+
+    def _hearing_listeners(self) -> HearingListeners:
+        engine, speech, pacing = self._engine, self.speech_input, self._devices.pacing
+        pace = pacing or NoPace()
+        return HearingListeners(
+            onset=speech.onset,
+            dropped=speech.dropped,
+            interim_transcript=speech.interim_transcript,
+            speech_resumed=speech.speech_resumed,
+            utterance=lambda number: pace.begin(("utterance", number)),
+            final_transcript=speech.final_transcript,
+            barge=speech.barge,
+            waits=lambda number, on: (pace.begin if on else pace.end)(("pause", number)),
+            level=lambda level: engine.level("you", level),
+            listened=pacing.listened if pacing else lambda _samples: None,
+            notify=engine.notify,
+        )
+
+    def _audible(self, on: bool) -> None:
+        self._status.set("speaking", on)
+        if not self._closing:
+            self.capture.sounding(on)
+
+    def _turn_over(self, reply: AssistantTurn) -> None:
+        if not self._closing:
+            self.turn_taking.turn_over(reply)
+
+
+def addressing(settings: Settings) -> AddressingMode:
+    """Which spoken lines are hers to answer."""
+    return AddressingMode(settings.her_name, by_name=settings.mode == "name")
