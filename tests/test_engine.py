@@ -714,7 +714,7 @@ class TestSettings:
     def test_what_was_chosen_for_this_run_only_is_not_kept(self, tmp_path: Path):
         environment = a_house(tmp_path)
         engine = Engine(
-            replace(environment, settings=replace(environment.settings, mind="only-now")), parts=FakeParts()
+            replace(environment, settings=replace(environment.settings, mind="only-now")), model_choice=FakeParts()
         )
         engine.change(theme="night")
         assert engine.settings.mind == "only-now"

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from companion.care import Care
 from companion.dialogue.responders.retrieval import FILLERS
 from companion.errors import CompanionError, WorkerError
 from companion.events import Failed, Heard, Recalled, Said, Source, TurnDone
@@ -179,7 +180,7 @@ class TestRemembering:
         self, memory: Memory, life: list[Message], her: Core
     ):
         memory.facts.add("You live in Faro.")
-        her.responder.remembering = False
+        her.answering.use_settings(Care(her.settings), remembering=False)
         her.llm.opinion = 0.95
         talk = Talk(her)
         assert talk.say(WHERE) == "Answer number 1."
@@ -389,7 +390,7 @@ class TestFailing:
                 talk = Talk(her)
                 talk.say("Hi.")
                 broken.fails = True
-                her.responder.fold_prompt(her.turn_taking.conversation)
+                her.answering.fold_prompt(her.turn_taking.conversation)
                 broken.tried.wait(20)
                 broken.fails = False
                 assert talk.say("How are you?") == "Answer number 2."
@@ -427,11 +428,11 @@ def test_in_a_quiet_moment_a_full_prompt_is_folded_and_read_again(memory: Memory
         memory.add(here, line.speaker, line.text, "typed")
     awake, folded = Hold(), Hold()
     llm.reading = [awake]
-    her.responder.use_generator(Generator(llm, prompts, None, summarizer), here)
+    her.answering.use_generator(Generator(llm, prompts, None, summarizer), here)
     awake.until_reached()
     llm.release(awake)
     llm.reading = [folded]
-    her.responder.fold_prompt(here)
+    her.answering.fold_prompt(here)
     folded.until_reached()
     llm.release(folded)
     Talk(her).say("And now?")

@@ -138,7 +138,7 @@ class TestADraft:
 
     def test_before_there_is_a_mind_waits_for_it_as_a_line(self, memory: Memory):
         her = Core(memory)
-        for stage in (her.playback, her.speaking, her.responder):
+        for stage in (her.playback, her.speaking, her.answering):
             stage.open()
         her.speaking.use_voice(her.voice, 1.0)
         try:
