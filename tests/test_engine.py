@@ -105,7 +105,7 @@ class TestAnEvening:
 
     def test_before_she_is_awake_she_says_so(self, tmp_path: Path):
         with pytest.raises(CompanionError, match="not awake"):
-            Engine(a_house(tmp_path), parts=FakeParts()).say("Hi.")
+            Engine(a_house(tmp_path), model_choice=FakeParts()).say("Hi.")
 
     def test_a_new_conversation_begins_with_nothing(self, tmp_path: Path):
         with awake(tmp_path) as her:
@@ -368,12 +368,12 @@ class TestFailing:
         with awake(tmp_path):
             pass
         monkeypatch.setenv("COMPANION_PASSPHRASE", "not that one")
-        engine = Engine(a_house(tmp_path), parts=FakeParts())
+        engine = Engine(a_house(tmp_path), model_choice=FakeParts())
         with pytest.raises(LockedError):
             engine.open()
         engine.close()
         monkeypatch.delenv("COMPANION_PASSPHRASE")
-        engine = Engine(a_house(tmp_path), parts=FakeParts())
+        engine = Engine(a_house(tmp_path), model_choice=FakeParts())
         assert engine.needs_passphrase() == "existing"
         engine.unlock("only for the tests")
         assert engine.needs_passphrase() == "no"

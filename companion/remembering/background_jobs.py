@@ -13,8 +13,8 @@ from companion.memory.day_summaries import DaySummary
 from companion.memory.fact import FactCandidate
 from companion.memory.recall import Embeds
 from companion.remembering import extract_facts
-from companion.remembering.summaries import Summarizer
 from companion.replying.prompt import PromptLine
+from companion.replying.summaries import Summarizer
 
 log = logging.getLogger(__name__)
 

@@ -14,8 +14,8 @@ from typing import Literal
 
 from companion.memory.fact import FactCandidate
 from companion.remembering.extraction import extract_facts
-from companion.remembering.second_person import second_person, trimmed
 from companion.remembering.statements import plain
+from companion.text.second_person import second_person, trimmed
 
 _OPEN = (
     r"\W*(?:(?:oh|ah|hey|hm+|um+|uh+|well|okay|ok|so|and|but|also|actually|wait|sorry|listen|please|right|yes|yeah|ada|"

@@ -16,8 +16,8 @@ from companion.memory.facts import Facts
 from companion.memory.people import same_relation
 from companion.remembering.command_grammar import MemoryCommand
 from companion.remembering.extraction import extract_facts
-from companion.remembering.second_person import trimmed
 from companion.remembering.statements import plain
+from companion.text.second_person import trimmed
 
 _LEADING = re.compile(
     r"^(?:.*\b(?:is|are|was|were|called|named|said|meant|lives|works|moved|in|at|from|on|to|for)\s+|.*\b(?:it|that|he|she|name)['’]s\s+)?"

@@ -19,9 +19,9 @@ from companion.remembering import times
 from companion.remembering.forbidden_topics import forbidden_topic
 from companion.remembering.names import Named, naming, slot_of_name
 from companion.remembering.rules import RULES, Rule, compiled
-from companion.remembering.second_person import named, second_person, speaks_of_her, trimmed
 from companion.remembering.statements import Clause, clauses, plain
 from companion.remembering.subjects import Who, named_beside, who
+from companion.text.second_person import named, second_person, speaks_of_her, trimmed
 
 _PASSING = re.compile(
     r"\b(?:since (?:noon|midnight|this|breakfast|lunch|dinner|i (?:got|came|woke)|\w+ o'clock)|tonight|today|right now|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from companion.remembering.second_person import second_person, trimmed
+from companion.text.second_person import second_person, trimmed
 
 _OPEN = (
     r"(?:(?:well|so|um|uh|oh|and|but|yeah|yes|no|look|listen|by the way|just|also|honestly|actually|hey|okay|ok|or|"

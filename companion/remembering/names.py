@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from companion.memory.fact import Subject
 from companion.remembering.rules import compiled
-from companion.remembering.second_person import named
 from companion.remembering.subjects import Who, name_at
 from companion.remembering.words import LISTS
+from companion.text.second_person import named
 
 _OPEN = r"(?:(?:well|so|um|uh|oh|and|but|yeah|yes|no|hi|hello|hey|by the way|please|just|you can|actually|also)[\s,]+)*"
 _YOUR_NAME = compiled(

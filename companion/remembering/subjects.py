@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from companion.remembering.second_person import named
 from companion.remembering.words import LISTS, either
+from companion.text.second_person import named
 
 _OPENING = re.compile(
     r"[\s,:;–—-]*(?:(?:well|so|um+|uh+|uhm|erm?|oh|ah|yeah|yes|yep|no|nope|okay|ok|and|but|because|'?cause|cos|or|then|"

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from companion.errors import WorkerError
-from companion.remembering.summaries import Summarizer
 from companion.replying import memory_answer
 from companion.replying.attempts import retried, total_usage
 from companion.replying.generated import DisplayText, Generated, OpeningClause, Sentence
 from companion.replying.persona import EXAMPLES
 from companion.replying.prompt import PastSummary, PromptBuilder, PromptLine
 from companion.replying.sentence_filter import SentenceFilter, SentenceStream
+from companion.replying.summaries import Summarizer
 from companion.retrieval.llm_judge import LlmJudge
 from companion.text import style
 from companion.text.sentences import split

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from companion.remembering.second_person import second_person
 from companion.replying import fixed_replies
 from companion.replying.attempts import retried, total_usage
 from companion.replying.generated import Generated, Sentence
@@ -16,6 +15,7 @@ from companion.replying.sentence_filter import tidy
 from companion.text import style
 from companion.text.grounding import sources_of, supported, unfounded
 from companion.text.notes import Note
+from companion.text.second_person import second_person
 from companion.text.sentences import split
 from companion.turns.turn import Turn
 from models.language import EndOfLine, GenerateRequest, LanguageModel, Sampling, TextChunk, Usage

@@ -17,10 +17,10 @@ from companion.hearing import HearingModels, ListeningOptions
 from companion.hearing.capture import Capture
 from companion.hearing.echo import EchoCanceller
 from companion.remembering.background_jobs import BackgroundJobs
-from companion.remembering.summaries import Summarizer
 from companion.replying.generator import Generator
 from companion.replying.persona import Persona
 from companion.replying.prompt import PromptBuilder
+from companion.replying.summaries import Summarizer
 from companion.runtime.model_choice import ChosenLlm, ModelChooser, PartName
 from companion.settings import Settings
 from companion.speaking.synthesis import Synthesis

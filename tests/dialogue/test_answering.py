@@ -17,11 +17,11 @@ from companion.events import Failed, Heard, Recalled, Said, Source, TurnDone
 from companion.hearing import EndOfTurnEstimate
 from companion.memory import Memory, Message
 from companion.remembering import extract_facts
-from companion.remembering.summaries import Summarizer
 from companion.replying.fixed_replies import UNTOLD
 from companion.replying.generator import Generator
 from companion.replying.persona import Persona
 from companion.replying.prompt import PromptBuilder, PromptLine
+from companion.replying.summaries import Summarizer
 from models.language import LabelScores, ScoreRequest
 from tests.core import Core, a_memory, core
 from tests.fakes import Hold, ScriptedMind

@@ -13,8 +13,8 @@ from companion.errors import CompanionError
 from companion.memory import Memory
 from companion.memory.fact import FactCandidate
 from companion.remembering.background_jobs import BackgroundJobs
-from companion.remembering.summaries import Summarizer
 from companion.replying.persona import Persona
+from companion.replying.summaries import Summarizer
 from models.errors import ModelError
 from tests.core import a_memory
 from tests.fakes import ScriptedMind

@@ -9,13 +9,13 @@ from datetime import date, datetime
 import pytest
 
 from companion.errors import WorkerError
-from companion.remembering.summaries import Summarizer
 from companion.replying.generated import Generated, OpeningClause, Sentence
 from companion.replying.generator import LONG, SHORT, Generator
 from companion.replying.memory_answer import _to_you
 from companion.replying.persona import Persona
 from companion.replying.prompt import Note, PastSummary, PromptBuilder, PromptLine
 from companion.replying.sentence_filter import tidy
+from companion.replying.summaries import Summarizer
 from companion.turns.turn import Turn
 from models.language import EndOfLine, GenerateRequest, PrefillRequest, TextChunk, Usage
 from tests.fakes import Hold, Script, ScriptedMind

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from companion.remembering.mentions import mood, people
+from companion.replying.mentions import mood, people
 from companion.replying.persona import Persona
 from companion.replying.prompt import Form, PromptLine
 from companion.text import style

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from companion.remembering.mentions import mood, people
+from companion.replying.mentions import mood, people
 from companion.replying.prompt import PromptLine
 
 

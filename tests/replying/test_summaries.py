@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from companion.remembering.summaries import PART, Summarizer, Summary
 from companion.replying.persona import Persona
 from companion.replying.prompt import Form, PromptLine
+from companion.replying.summaries import PART, Summarizer, Summary
 from tests.fakes import Hold, ScriptedMind
 
 TALK = [
