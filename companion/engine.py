@@ -17,6 +17,7 @@ from companion.events import Event, Notice, Progress, Ready, State
 from companion.live_settings import actions
 from companion.memory import Memory, find_key, needs_passphrase, open_memory
 from companion.memory.query import SpeakerNames
+from companion.remembering import extract_facts
 from companion.runtime.downloads import Downloads
 from companion.runtime.model_choice import ModelChoice, ModelChooser
 from companion.runtime.server_key import write_key
@@ -184,7 +185,7 @@ class Engine:
         if self.memory is None:
             key = find_key(self.environment, os.environ, ask)
             with closing(key):  # the database has a copy of its own, and wipes it when it closes
-                self.memory = open_memory(self.environment.memory_file, key, self.environment.now)
+                self.memory = open_memory(self.environment.memory_file, key, self.environment.now, extract_facts)
             self.memory.recall.names = SpeakerNames(self.settings.her_name, self.settings.your_name)
             self.emit(Ready(t=self._clock(), part="memory"))
 

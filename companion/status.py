@@ -18,11 +18,6 @@ class Status:
         self._microphone: bool | None = None
         self._told = ("", "")
 
-    @property
-    def state(self) -> str:
-        """One of: speaking, hearing, thinking, loading, listening, muted, idle."""
-        return self._told[0]
-
     def set(self, state: str, on: bool) -> None:
         """She is, or no longer is, speaking, thinking or hearing somebody."""
         self._change(lambda: self._on.__setitem__(state, on))

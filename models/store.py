@@ -66,10 +66,6 @@ class ModelStore:
         hint = f"did you mean {' or '.join(near)}?" if near else "`companion models list` shows what there is."
         raise ModelError(f"There is no model “{id}”; {hint}")
 
-    def path(self, id: str) -> Path:
-        """The folder its files lie in, whether they are there or not."""
-        return self._shelf.path(self.entry(id))
-
     def file(self, id: str, name: str | None = None) -> Path:
         """One of its files (the first, when no name is given), whether it is there or not."""
         entry = self.entry(id)

@@ -19,6 +19,7 @@ from companion.dialogue.turn_taking import NoPace, TurnTaking, TurnTakingDepende
 from companion.dialogue.voice_commands import VoiceCommands
 from companion.hearing import EndOfTurnEstimate, FinalTranscript, InterimTranscript
 from companion.memory import Key, Memory, open_memory
+from companion.remembering import extract_facts
 from companion.replying.generator import Generator
 from companion.replying.persona import Persona
 from companion.replying.prompt import PromptBuilder
@@ -137,7 +138,7 @@ class Core:
 
 @contextmanager
 def a_memory(folder: Path, now: Callable[[], datetime] = lambda: datetime(2026, 3, 2, 21)) -> Iterator[Memory]:
-    memory = open_memory(folder / "memory.db", Key(bytes(32)), now)
+    memory = open_memory(folder / "memory.db", Key(bytes(32)), now, extract_facts)
     yield memory
     memory.close()
 

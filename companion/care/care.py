@@ -28,8 +28,6 @@ class CareReply:
     """At most four, to be said aloud."""
     written: str
     """The help, with its numbers and addresses, to be shown beside; empty when no help is called for."""
-    allow_mind: bool = False
-    """Whether the mind may go on from here; no reply allows it yet."""
 
     @property
     def text(self) -> str:

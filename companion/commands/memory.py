@@ -20,6 +20,7 @@ from companion.errors import CompanionError
 from companion.memory import Memory, open_house
 from companion.memory.fact import Fact, Person, Subject
 from companion.memory.forgetting import Forgotten
+from companion.remembering import extract_facts
 
 HELP = "read, search, add, correct, forget and export what she remembers"
 
@@ -85,7 +86,8 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
         return 0
     if not environment.memory_file.exists() and args.action != "add":
         return _nothing_yet(args)
-    memory = open_house(environment, os.environ, getpass.getpass if sys.stdin.isatty() else None)
+    ask = getpass.getpass if sys.stdin.isatty() else None
+    memory = open_house(environment, os.environ, ask, extract_facts)
     try:
         _ACTIONS[args.action](args, environment, memory)
     finally:

@@ -102,12 +102,6 @@ class Events:
             if isinstance(event, TurnDone | Interrupted) and event.turn == turn:
                 return event
 
-    def wait_for(self, wanted: Callable[[Event], bool]) -> Event:
-        """The first event from now on that is wanted."""
-        while not wanted(event := self._queue.get()):
-            continue
-        return event
-
 
 def print_json(event: Event) -> None:
     """One object a line on stdout; in one write, for events come from many threads, and `print` writes its newline after."""

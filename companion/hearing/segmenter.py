@@ -168,11 +168,6 @@ class Segmenter:
         """Where the speech under way ended as far as it goes, or where the stream is when there is none."""
         return self._speech.end if self._speech is not None else self._at
 
-    @property
-    def voiced_ms(self) -> int:
-        """Speech in what is under way."""
-        return self._speech.voiced // MILLISECOND if self._speech is not None else 0
-
     def sound(self, most: int) -> Samples:
         """The last `most` samples of what is under way, shape (n,), the silence after it included."""
         if self._speech is None:

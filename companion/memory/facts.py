@@ -19,8 +19,8 @@ from companion.memory.fact import Fact, FactCandidate, Person, Quote, Subject
 from companion.memory.people import PERSON, everybody, person_for
 from companion.memory.related_facts import related_facts
 
-Read = Callable[[str, datetime], Sequence[FactCandidate]]
-"""Reads candidates out of the user's own sentence, said at that time (`companion.remembering.draw`)."""
+Extract = Callable[[str, datetime], Sequence[FactCandidate]]
+"""Extracts the facts of a sentence in the first person, said at that time: `companion.remembering.extract_facts`."""
 
 Listed = list[Fact]
 Lines = list[str]
@@ -43,13 +43,19 @@ _IMPORTANT = (
 """Slots that say most of who somebody is, in order; any other comes after them."""
 
 
+def extract_nothing(_text: str, _at: datetime) -> Sequence[FactCandidate]:
+    """Finds no facts: every sentence written by hand is kept as it is."""
+    return ()
+
+
 class Facts:
     """All facts, by the messages they rest on. Any thread may call it; every method raises CompanionError for the disk."""
 
-    def __init__(self, store: Database, now: Now, read: Read = lambda _text, _at: ()) -> None:
+    def __init__(self, store: Database, now: Now, extract: Extract = extract_nothing) -> None:
+        """`extract` reads sentences written by hand, so that they fill slots like what is said."""
         self._store = store
         self._now = now
-        self._read = read
+        self._extract = extract
 
     def list(self, subject: Subject | None = None, person: int | None = None, current: bool = True) -> Listed:
         """Pinned ones first, then the newest told; `current=False` also those that are over."""
@@ -80,7 +86,7 @@ class Facts:
     def add(self, text: str, subject: Subject | None = None) -> Fact:
         """Keep a sentence written by hand. Raises CompanionError for an empty one."""
         text = _sentence(text)
-        candidate = self._as_read(text)
+        candidate = self._candidate_in(text)
         with self._store.writing() as writer:
             person = person_for(writer, candidate.name, candidate.relation) if candidate else None
             kind = subject or (candidate.subject if candidate else "you")
@@ -93,7 +99,7 @@ class Facts:
     def edit(self, fact: int, text: str) -> Fact:
         """Correct it: a sentence by hand takes its place. Raises CompanionError for an empty one or an unknown id."""
         text, old = _sentence(text), self.fact(fact)
-        candidate = self._as_read(text)
+        candidate = self._candidate_in(text)
         value = candidate.value if candidate and candidate.slot == old.slot else text.lower()
         with self._store.writing() as writer:
             person = old.person.id if old.person else None
@@ -133,10 +139,6 @@ class Facts:
         with self._store.writing() as writer:
             writer.execute("update fact set superseded_by = ? where id = ? and id <> ?", (new, old, new))
 
-    def use(self, read: Read) -> None:
-        """Read sentences written by hand with this from now on, so that they fill slots like what is said."""
-        self._read = read
-
     def profile(self, limit: int) -> Listed:
         """Who the user is, in so many current facts: boundaries, pinned ones, then by what says most. Changes seldom."""
         known = [fact for fact in self._facts(f"where {_CURRENT} order by f.id", ()) if not _is_end(fact)]
@@ -167,21 +169,14 @@ class Facts:
                 "delete from todo where job = 'facts' and message = ?", [(number,) for number in messages]
             )
 
-    def forget(self, fact: int) -> None:
-        """Remove it; its quotations give no fact again. What it had superseded holds again. Harmless for one that is gone."""
-        with self._store.writing() as writer:
-            sql = "insert or ignore into refused(message, quote) select message, quote from evidence where fact = ?"
-            writer.execute(sql, (fact,))
-            writer.execute("delete from fact where id = ?", (fact,))
-
     def _facts(self, rest: str, values: Sequence[object]) -> Listed:
         with self._store.reading() as reader:
             return _facts(reader, rest, values)
 
-    def _as_read(self, text: str) -> FactCandidate | None:
+    def _candidate_in(self, text: str) -> FactCandidate | None:
         """A sentence by hand speaks of “you” or “I”; None unless it says exactly one thing we can read."""
-        read = self._read(_in_first_person(text), self._now())
-        return read[0] if len(read) == 1 else None
+        candidates = self._extract(_in_first_person(text), self._now())
+        return candidates[0] if len(candidates) == 1 else None
 
     def _written(
         self, writer: apsw.Connection, subject: str, person: int | None, slot: str, value: str, text: str

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -29,8 +29,7 @@ from companion.memory.conversations import (
 )
 from companion.memory.database import Database, open_database
 from companion.memory.day_summaries import DaySummaries
-from companion.memory.fact import FactCandidate
-from companion.memory.facts import Facts
+from companion.memory.facts import Extract, Facts, extract_nothing
 from companion.memory.forgetting import Forgetting
 from companion.memory.keys import Key, find_key
 from companion.memory.recall import Recall
@@ -43,11 +42,11 @@ class Memory:
     Every method raises CompanionError when the disk or the file fails; what was there before stays.
     """
 
-    def __init__(self, store: Database, now: Now) -> None:
+    def __init__(self, store: Database, now: Now, extract: Extract = extract_nothing) -> None:
         self.store = store
         self._now = now
         folder = store.path.parent
-        self.facts = Facts(store, now, _read)
+        self.facts = Facts(store, now, extract)
         self.summaries = DaySummaries(store, now)
         self.recall = Recall(store, now)
         self.backups = Backups(store, folder / "backups", now)
@@ -180,12 +179,6 @@ class Memory:
         with self.store.reading() as reader:
             return search(reader, words, limit, skip, whole)
 
-    def delete_conversation(self, conversation: int) -> None:
-        """Remove a conversation, its messages and their words from the index, overwriting them in the file."""
-        with self.store.writing() as writer:
-            writer.execute("delete from message where conversation = ?", (conversation,))
-            writer.execute("delete from conversation where id = ?", (conversation,))
-
     def check(self) -> list[str]:
         """What is wrong with the file, a sentence each; nothing when all is well."""
         faults: list[str] = []
@@ -204,30 +197,28 @@ class Memory:
         self.store.close()
 
 
-def _read(text: str, at: datetime) -> Sequence[FactCandidate]:
-    """What a sentence written by hand says. Imported late: the grammar stands on the facts this package has."""
-    from companion.remembering import extract_facts
+def open_memory(path: Path, key: Key, now: Now, extract: Extract = extract_nothing) -> Memory:
+    """Opens the memory file, or creates it.
 
-    return extract_facts(text, at)
-
-
-def open_memory(path: Path, key: Key, now: Now) -> Memory:
-    """Open the file, made when there is none.
-
-    Raises LockedError for a wrong key; CompanionError for a file that is newer than the program, damaged, not ours or
-    not writable.
+    Without `extract` (see `Facts`) a fact written by hand is kept as a plain sentence. Raises LockedError for a wrong key,
+    and CompanionError for a file that is newer than the program, damaged, not ours or not writable.
     """
-    return Memory(open_database(path, key), now)
+    return Memory(open_database(path, key), now, extract)
 
 
-def open_house(environment: Environment, environ: Mapping[str, str], ask: Callable[[str], str] | None = None) -> Memory:
-    """The memory of this house, with its key found first; `ask` puts a question to the user and returns a passphrase.
+def open_house(
+    environment: Environment,
+    environ: Mapping[str, str],
+    ask: Callable[[str], str] | None = None,
+    extract: Extract = extract_nothing,
+) -> Memory:
+    """Finds the key and opens the memory of this environment; `ask` puts a question to the user and returns a passphrase.
 
     Raises what `find_key` and `open_memory` raise.
     """
     key = find_key(environment, environ, ask)
     try:
-        return open_memory(environment.memory_file, key, environment.now)
+        return open_memory(environment.memory_file, key, environment.now, extract)
     finally:
         key.wipe()
 

@@ -58,15 +58,6 @@ class Meanings:
                 (_KEPT_CHANGES,),
             )
 
-    def forget(self, ids: Iterable[int]) -> None:
-        """Drop the vectors of these messages and put them on the list again."""
-        with self._store.writing() as writer:
-            for number in ids:
-                writer.execute("delete from meaning where message = ?", (number,))
-                writer.execute(
-                    "insert or ignore into todo(job, message) select 'meaning', id from message where id = ?", (number,)
-                )
-
     def nearest(
         self, reader: apsw.Connection, vector: NDArray[np.float32], limit: int, before: int | None = None
     ) -> list[int]:

@@ -84,8 +84,6 @@ class Who:
     name: str = ""
     relation: str = ""
     pet: str = ""
-    pronoun: bool = False
-    """Whether the clause itself says only “she”."""
     name_end: int = 0
     """Where the name ends that the clause itself tells, if it does; else 0."""
 
@@ -165,7 +163,7 @@ def _pointed_at(low: str, at: int, subject: int, end: int, last: Who | None) -> 
         return None
     called = last.name or last.called
     rest = _skip_spaces(low, found.end(), end)
-    return replace(last, start=at, rest=rest, called=called, pronoun=True, name_end=0)
+    return replace(last, start=at, rest=rest, called=called, name_end=0)
 
 
 def _only_named(text: str, low: str, at: int, subject: int, end: int, last: Who | None) -> Who | None:
@@ -178,7 +176,7 @@ def _only_named(text: str, low: str, at: int, subject: int, end: int, last: Who 
         kin = mine["relation"]
         return Who("k", at, mine.end(), f"your {kin} {found[0]}", found[0], kin, name_end=mine.end())
     if last and last.name == found[0]:
-        return replace(last, start=at, rest=rest, called=last.name, pronoun=False, name_end=0)
+        return replace(last, start=at, rest=rest, called=last.name, name_end=0)
     return Who("n", at, rest, found[0], found[0])
 
 

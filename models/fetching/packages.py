@@ -72,10 +72,6 @@ class Packages:
             _pour(file, errand)
         self._drop(package)
 
-    def clear(self) -> None:
-        """Remove all of them."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-
     def _kept(self, key: str, fetch: Callable[[Path], None]) -> Path:
         """The package's file; fetched beside and moved into place, so that a half one is never taken for whole."""
         place = self.folder / re.sub(r"[^\w.=@-]", "_", key)

@@ -362,7 +362,6 @@ def test_her_answers_are_short_never_the_same_twice_running_and_name_help(care: 
         reply = care.answer(RiskSignal(kind, topic), dice)  # type: ignore[arg-type]
         assert reply.text != before
         assert 1 <= len(reply.sentences) <= 4
-        assert not reply.allow_mind
         assert "{" not in reply.text
         assert style.cliches(reply.text) == []
         assert not style.is_list(reply.text)

@@ -181,13 +181,6 @@ class Conversing(RuleBasedStateMachine):
     def make_final(self) -> None:
         assert self.memory.forgetting.settle(self.forgotten.pop()) == ()
 
-    @precondition(lambda self: self.model)
-    @rule(pick=PICK)
-    def delete(self, pick: int) -> None:
-        conversation = list(self.model)[pick % len(self.model)]
-        self.memory.delete_conversation(conversation)
-        del self.model[conversation]
-
     @rule()
     def reopen(self) -> None:
         self.memory.close()
@@ -217,7 +210,7 @@ class Conversing(RuleBasedStateMachine):
         assert read_json(twin, before).messages == read_json(self.memory, before).messages == 0
         assert exported(self.memory) == before
         for conversation in twin.conversations():
-            twin.delete_conversation(conversation.id)
+            twin.forgetting.conversation(conversation.id)
         assert twin.check() == []
         twin.close()
 

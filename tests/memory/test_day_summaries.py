@@ -123,7 +123,7 @@ def test_a_conversation_forgotten_meanwhile_keeps_no_day(memory: Memory, days: D
     conversation = talk(memory)
     made_of = memory.messages(conversation)
     kept(days, memory, conversation)
-    memory.delete_conversation(conversation)
+    memory.forgetting.conversation(conversation)
     assert not days.keep(day(conversation), made_of)
     assert not days.keep(day(conversation), [])
     assert days.list() == []

@@ -208,7 +208,7 @@ def test_a_fact_whose_words_are_edited_away_goes_and_is_drawn_anew(facts: Facts,
 
 def test_a_deleted_conversation_takes_its_facts_and_people_along(facts: Facts, say: Say, memory: Memory) -> None:
     told(facts, say, NORA)
-    memory.delete_conversation(facts.list()[0].quotes[0].conversation)
+    memory.forgetting.conversation(facts.list()[0].quotes[0].conversation)
     assert facts.list(current=False) == []
     assert facts.people() == []
     assert memory.store.rows("select * from evidence") == []
@@ -316,12 +316,11 @@ def test_a_correction_is_not_undone_by_the_old_words_said_again_before_it(facts:
     assert texts(facts.list()) == ["You live in Porto."]
 
 
-def test_a_forgotten_fact_is_not_drawn_again_from_the_same_words(facts: Facts, say: Say) -> None:
+def test_a_forgotten_fact_is_not_drawn_again_from_the_same_words(facts: Facts, say: Say, memory: Memory) -> None:
     message = say(LISBON.quote)
     fact = facts.accept(LISBON, message.id)
     assert fact is not None
-    facts.forget(fact.id)
-    facts.forget(fact.id)
+    memory.forgetting.fact(fact.id)
     assert facts.accept(LISBON, message.id) is None
     assert facts.list(current=False) == []
     told(facts, say, LISBON)

@@ -117,7 +117,7 @@ def test_the_recent_messages_are_the_last_ones_in_order(memory: Memory) -> None:
 def test_a_deleted_conversation_is_gone_with_its_words(memory: Memory, reopened: Callable[[], Memory]) -> None:
     kept = memory.add(memory.begin(), "you", "the sea", "typed")
     gone = memory.add(memory.begin(), "you", "the seaside", "typed")
-    memory.delete_conversation(gone.conversation)
+    memory.forgetting.conversation(gone.conversation)
     memory = reopened()
     assert [hit.message for hit in memory.search("sea").hits] == [kept]
     assert [c.id for c in memory.conversations()] == [kept.conversation]
@@ -128,7 +128,7 @@ def test_a_deleted_conversation_is_gone_with_its_words(memory: Memory, reopened:
 
 def test_what_is_said_in_a_conversation_deleted_meanwhile_is_not_lost(memory: Memory) -> None:
     said = memory.add(memory.begin(), "her", "One.", "typed")
-    memory.delete_conversation(said.conversation)
+    memory.forgetting.conversation(said.conversation)
     memory.extend(said.id, "Two.")
     again = memory.add(said.conversation, "you", "Three.", "typed")
     assert [c.title for c in memory.conversations()] == ["Three."]

@@ -29,7 +29,7 @@ NEXT = (*OLDEST, Migration("m002", add_mood))
 MIGRATE_AND_DIE = """
 import os, signal, sys
 from pathlib import Path
-from tests.memory.test_migrations import KEY, OLDEST, Migration, add_mood, open_store
+from tests.memory.test_migrations import KEY, OLDEST, Migration, add_mood, open_database
 
 def die_midway(connection):
     add_mood(connection)
@@ -37,7 +37,7 @@ def die_midway(connection):
     connection.executemany("insert into half values (randomblob(4000))", [()] * 2000)
     os.kill(os.getpid(), signal.SIGKILL)
 
-open_store(Path(sys.argv[1]), KEY, (*OLDEST, Migration("m002", die_midway)))
+open_database(Path(sys.argv[1]), KEY, (*OLDEST, Migration("m002", die_midway)))
 """
 
 
@@ -189,7 +189,7 @@ MIGRATE_AND_DIE_AT = """
 import os, signal, sys
 from pathlib import Path
 from companion.memory.migrations import MIGRATIONS, Migration
-from tests.memory.test_migrations import KEY, open_store
+from tests.memory.test_migrations import KEY, open_database
 
 def dying(step):
     def die_midway(connection):
@@ -200,7 +200,7 @@ def dying(step):
     return Migration(step.name, die_midway)
 
 at = int(sys.argv[2])
-open_store(Path(sys.argv[1]), KEY, [dying(step) if number == at else step for number, step in enumerate(MIGRATIONS)])
+open_database(Path(sys.argv[1]), KEY, [dying(step) if number == at else step for number, step in enumerate(MIGRATIONS)])
 """
 
 
@@ -222,7 +222,7 @@ def test_two_processes_may_migrate_at_once(tmp_path: Path, clock: Clock) -> None
     path = tmp_path / "memory.db"
     lived_in(path, 1)
     script = "import sys; from pathlib import Path; from tests.memory.test_migrations import *; "
-    script += "open_store(Path(sys.argv[1]), KEY).close()"
+    script += "open_database(Path(sys.argv[1]), KEY).close()"
     command = [sys.executable, "-c", script, str(path)]
     environ = {**os.environ, "PYTHONPATH": str(Path.cwd())}
     both = [subprocess.Popen(command, env=environ) for _ in range(2)]

@@ -77,21 +77,13 @@ def test_a_vector_made_of_words_that_have_changed_since_is_not_kept(memory, mean
     assert meanings.due(9) == [(number, "I like dogs and cats")]
 
 
-def test_what_was_forgotten_is_due_again(memory, meanings):
-    one, two = say(memory, "one dog", "two cats")
-    work(meanings)
-    meanings.forget([one, 999])
-    assert meanings.due(9) == [(one, "one dog")]
-    assert nearest(memory, meanings, "dog", 9) == {two}
-
-
 def test_another_process_s_changes_are_seen(memory, meanings, environment, clock):
     one, two = say(memory, "one dog", "two cats")
     work(meanings)
     assert nearest(memory, meanings, "dog", 9) == {one, two}
     other = open_memory(environment.memory_file, KEY, clock)
     try:
-        other.delete_conversation(other.conversations()[0].id)
+        other.forgetting.conversation(other.conversations()[0].id)
         (three,) = say(other, "three ships")
         work(Meanings(other.store))
     finally:
@@ -177,16 +169,13 @@ class AnySequence(RuleBasedStateMachine):
             writer.execute("delete from message where id = ?", (message,))
 
     @rule(which=st.integers(0, 1))
-    def delete_conversation(self, which):
-        self.memory.delete_conversation(self.conversations[which])
+    def forget_conversation(self, which):
+        self.memory.forgetting.conversation(self.conversations[which])
+        self.conversations[which] = self.memory.begin()
 
     @rule(limit=st.integers(1, 4))
     def work(self, limit):
         work(self.meanings, limit)
-
-    @rule(message=messages)
-    def forget_vector(self, message):
-        self.meanings.forget([message])
 
     @rule()
     def free(self):

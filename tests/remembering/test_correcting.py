@@ -96,5 +96,5 @@ def test_a_correction_of_nothing_known_changes_nothing(facts: Facts, correct: Co
 def test_a_correction_whose_words_are_deleted_never_was(facts: Facts, correct: Correct, memory: Memory) -> None:
     before = known(facts)
     correct("No, it's Porto, not Lisbon.")
-    memory.delete_conversation(memory.conversations(limit=1)[0].id)
+    memory.forgetting.conversation(memory.conversations(limit=1)[0].id)
     assert known(facts) == before

@@ -288,7 +288,7 @@ class TestWhatIsNoLongerSo:
         life.memory.recall.work()
         assert texts(life.bring(line, None)) == [self.OLD]
         life.tell(self.NEW, home("Faro"))
-        life.memory.delete_conversation(life.here)
+        life.memory.forgetting.conversation(life.here)
         life.memory.recall.work()
         assert texts(life.bring(line, None)) == []
 

@@ -14,6 +14,7 @@ from companion.memory import Memory, open_memory
 from companion.memory.forgetting import StillHolds
 from companion.memory.keys import Key
 from companion.memory.removal import Gone
+from companion.remembering import extract_facts
 from companion.settings import Settings
 from ui.parts.engine_api import Now, PassphraseNeed
 
@@ -122,7 +123,7 @@ class FakeEngine:
 
 
 def memory_at(path: Path, now: Now) -> Memory:
-    return open_memory(path, Key(bytes(32)), now)
+    return open_memory(path, Key(bytes(32)), now, extract_facts)
 
 
 class Held:

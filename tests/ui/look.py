@@ -465,7 +465,7 @@ def memory_correcting(window: Window, engine: FakeEngine) -> None:
 
 def memory_empty(window: Window, engine: FakeEngine) -> None:
     for fact in engine.memory.facts.list(current=False):
-        engine.memory.facts.forget(fact.id)
+        engine.memory.forgetting.fact(fact.id)
     memory(window, engine)
 
 
