@@ -18,7 +18,7 @@ from companion.audio.devices import RATE, Samples
 from companion.hearing.barge_in import Barge, BargeIn
 from companion.hearing.double_talk import DoubleTalkDetector, decibels
 from companion.hearing.echo import EchoCanceller
-from companion.hearing.reference import Reference
+from companion.hearing.reference import EchoReference
 from models.voice_activity import SileroDetector
 
 FRAME = 512
@@ -65,7 +65,7 @@ class CleanedPath:
         whole = len(waiting) // FRAME * FRAME
         self._rest = waiting[whole:]
         for frame in waiting[:whole].reshape(-1, FRAME):
-            yield self._rule.frame(self._detector.probability(frame), decibels(frame), echo)
+            yield self._rule.add_frame(self._detector.probability(frame), decibels(frame), echo)
 
     def reset(self) -> None:
         self._rule.reset()
@@ -86,7 +86,7 @@ class Talk:
 
     def __init__(self, room: Room, her: Samples, rate: int, path: Path) -> None:
         self._her, self._rate, self._path, self._room = her, rate, path, room
-        self._heard, self._reference = room.stream(rate), Reference()
+        self._heard, self._reference = room.stream(rate), EchoReference()
         self._canceller = EchoCanceller()
         self._at = self._place = 0
         self._gain = 1.0
@@ -125,11 +125,11 @@ class Talk:
     def _step(self, near: Samples) -> Barge:
         far = self._louder(self._next())
         self._canceller.played(far, self._rate, self._at + self._lag)
-        self._reference.put(far, self._rate, self._at + self._lag)
+        self._reference.write(far, self._rate, self._at + self._lag)
         microphone = np.clip(self._heard.feed(far)[:FRAME] + near, -1.0, 1.0).astype(np.float32)
         cleaned = self._canceller.clean(microphone)
         self._recent.append(cleaned)
-        reference = self._reference.take(self._at, FRAME)
+        reference = self._reference.read(self._at, FRAME)
         self._at += FRAME
         began = time.process_time()
         found = list(self._path.feed(microphone, cleaned, reference, self._canceller.likely_echo))

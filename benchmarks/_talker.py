@@ -11,7 +11,7 @@ import numpy as np
 import psutil
 import soxr
 
-from companion.audio.devices import RATE, Reference, Samples
+from companion.audio.devices import RATE, ReferenceListener, Samples
 from companion.audio.pacing import FilePacing
 from companion.commands.session import require
 from companion.engine import Devices, Engine
@@ -181,7 +181,7 @@ class _Loudspeaker:
     def gain(self, level: float) -> None:
         pass
 
-    def reference(self, take: Reference) -> None:
+    def reference(self, take: ReferenceListener) -> None:
         pass
 
     def stop(self) -> None:

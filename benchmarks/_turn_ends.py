@@ -9,8 +9,8 @@ from statistics import median
 
 from benchmarks._pauses import Case, Source
 from companion.audio.devices import RATE
-from companion.hearing.endpointing import Endpointing, EndpointRules, Evidence
-from companion.hearing.segmenter import MILLISECOND, Rules, Segmenter
+from companion.hearing.endpointing import EndpointRules, Evidence, SilenceThreshold
+from companion.hearing.segmenter import MILLISECOND, Segmenter, SegmenterRules
 from models.smart_turn import SmartTurn
 from models.voice_activity import SileroDetector
 
@@ -77,7 +77,7 @@ def by_ours() -> list[Over]:
     """The product's rule with the evidence the product had, more and less bold than it is."""
     usual = EndpointRules()
     shifted = (replace(usual, even_ms=usual.even_ms + more) for more in range(-300, 301, 100))
-    return [partial(_ours, Endpointing(rules)) for rules in shifted]
+    return [partial(_ours, SilenceThreshold(rules)) for rules in shifted]
 
 
 def _silent_for(most: int, _wait: Wait, silence: int) -> bool:
@@ -89,11 +89,11 @@ def _sounds_over(least: float, wait: Wait, silence: int) -> bool:
     return silence >= EndpointRules().limit_ms or (bool(told) and told[-1] >= least)
 
 
-def _ours(endpointing: Endpointing, wait: Wait, silence: int) -> bool:
+def _ours(endpointing: SilenceThreshold, wait: Wait, silence: int) -> bool:
     told = [(words, sound) for since, words, sound in wait.known if since <= silence]
     if not told:
         return silence >= endpointing.limit_ms
-    return endpointing.over(Evidence(silence, *told[-1]))
+    return endpointing.is_reached(Evidence(silence, *told[-1]))
 
 
 def _point(found: Sequence[Wait], rule: Over) -> tuple[float, int] | None:
@@ -108,7 +108,7 @@ def _silences(case: Case) -> Iterator[tuple[int, int]]:
     """For each frame in which the detector finds a pause: ms of the sound, and ms of silence in it."""
     detector = SileroDetector()
     detector.open()
-    segmenter = Segmenter(detector, Rules(silence_ms=60_000))
+    segmenter = Segmenter(detector, SegmenterRules(silence_ms=60_000))
     for at in range(0, len(case.samples) - detector.frame + 1, detector.frame):
         list(segmenter.feed(case.samples[at : at + detector.frame]))
         if (silence := segmenter.silence_ms) is not None:

@@ -27,7 +27,7 @@ from companion.audio.devices import RATE, Samples
 from companion.audio.wav import read_sound
 from companion.dialogue.utterances import is_backchannel
 from companion.errors import CompanionError
-from companion.hearing.barge_in import FRAME_MS, resumes
+from companion.hearing.barge_in import FRAME_MS, should_resume
 from models.speech import make_stt
 from models.stt import SpeechToText
 from models.voice_activity import SileroDetector
@@ -190,7 +190,7 @@ def _goes_on(stt: SpeechToText, heard: Samples) -> bool:
     frames = np.clip(heard[: len(heard) // detector.frame * detector.frame], -1, 1).reshape(-1, detector.frame)
     voiced = sum(FRAME_MS for frame in frames if detector.probability(frame) >= 0.5)
     transcript = stt.transcribe(heard)
-    return resumes(transcript.text, voiced, transcript.confidence, is_backchannel)
+    return should_resume(transcript.text, voiced, transcript.confidence, is_backchannel)
 
 
 def _cough(seed: int) -> Samples:

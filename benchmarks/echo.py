@@ -34,7 +34,7 @@ from companion.audio.wav import read_sound
 from companion.dialogue.utterances import is_backchannel
 from companion.environment import Environment
 from companion.errors import CompanionError
-from companion.hearing.barge_in import FRAME_MS, Barge, resumes
+from companion.hearing.barge_in import FRAME_MS, Barge, should_resume
 from companion.hearing.double_talk import DoubleTalkDetector
 from companion.hearing.echo import EchoCanceller
 from companion.hearing.overlap import Overlap
@@ -94,7 +94,7 @@ class Listener:
         """The microphone's next: cleaned, and what is to be done."""
         cleaned = self.canceller.clean(samples, self._at)
         self._at += len(samples)
-        return cleaned, list(self.over_her.overhear(*self.canceller.heard, self._at, cleaned))
+        return cleaned, list(self.over_her.detect(*self.canceller.heard, self._at, cleaned))
 
 
 def run(options: argparse.Namespace) -> dict[str, Any]:
@@ -176,7 +176,7 @@ def listen(microphone: Samples, scene: Scene, drift_ppm: float) -> Listened:
     ducks = 0
     for at in range(0, len(microphone), PIECE):
         speaks = any(start <= at < end for start, end in scene.replies)
-        listener.over_her.sounding(speaks and at >= held_until, at)
+        listener.over_her.set_audible(speaks and at >= held_until, at)
         for samples, told in itertools.islice(ahead, 1):
             listener.canceller.played(samples, scene.rate, told)
         piece, found = listener.hear(microphone[at : at + PIECE])
@@ -197,7 +197,7 @@ def _goes_on(stt: SpeechToText, cleaned: Samples, at: int) -> bool:
     voiced = sum(FRAME_MS for frame in frames if detector.probability(frame) >= 0.5)
     transcript = stt.transcribe(heard)
     print(f"stopped at {at / RATE:.1f} s: {voiced} ms, {transcript.text!r}", file=sys.stderr)
-    return resumes(transcript.text, voiced, transcript.confidence, is_backchannel)
+    return should_resume(transcript.text, voiced, transcript.confidence, is_backchannel)
 
 
 def _silence(seconds: int = 60) -> dict[str, float]:
@@ -248,7 +248,7 @@ def _over_her(person: Samples, louder_db: float, scene: Scene, room: Room, yield
     added = np.zeros(SPOKEN_OVER_S * RATE + len(person) + RATE // 5, np.float32)
     added[SPOKEN_OVER_S * RATE :][: len(person)] = person * 10 ** (loud / 20)
     listener, echo, gain = Listener(), room.stream(rate), 1.0
-    listener.over_her.sounding(True, 0)
+    listener.over_her.set_audible(True, 0)
     raw, cleaned = [], []
     for at in range(0, len(added), PIECE):
         written = np.zeros(PIECE * rate // RATE, np.float32)

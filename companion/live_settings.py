@@ -45,7 +45,7 @@ def listening_options(stages: Stages, environment: Environment) -> None:
 
 def volume(stages: Stages, environment: Environment) -> None:
     """Speak louder or softer."""
-    stages.playback.volume(environment.settings.volume)
+    stages.playback.set_volume(environment.settings.volume)
 
 
 def speed(stages: Stages, environment: Environment) -> None:

@@ -83,7 +83,7 @@ class Stages:
         settings, environment = engine.environment.settings, engine.environment
         pace = devices.pacing or NoPace()
         self.playback = Playback(devices.loudspeaker, self._playback_listeners())
-        self.playback.volume(settings.volume)
+        self.playback.set_volume(settings.volume)
         cpu = CpuPriority(lambda on: self.answering.pause_generation(on))
         self.synthesis = Synthesis(self.playback.queue_clip, engine.notify, lambda: cpu.claimed(Synthesis))
         needs = AnsweringDependencies(memory, self.synthesis, engine.emit, engine.clock, environment.now, engine.notify)

@@ -122,7 +122,7 @@ class Core:
 
     def _change(self, new: dict[str, Any]) -> None:
         self.settings = checked({**vars(self.settings), **new}, "The settings")
-        self.playback.volume(self.settings.volume)
+        self.playback.set_volume(self.settings.volume)
         self.speaking.set_speed(self.settings.speed)
 
     def _listeners(self) -> PlaybackListeners:

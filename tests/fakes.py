@@ -14,12 +14,12 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from companion.audio.devices import Reference, Samples
+from companion.audio.devices import ReferenceListener, Samples
 from companion.engine import Devices, Engine
 from companion.environment import Environment, find_environment
 from companion.errors import CompanionError, WorkerError
 from companion.events import Event, Ready
-from companion.hearing.prosody import TurnModel
+from companion.hearing.prosody import ProsodyModel
 from companion.memory import Memory
 from companion.replying.prompt import Form
 from companion.runtime.model_choice import ChosenLlm, Died, PartName
@@ -239,7 +239,7 @@ class FakeLoudspeaker:
     def gain(self, level: float) -> None:
         self.loudness.append(level)
 
-    def reference(self, take: Reference) -> None:
+    def reference(self, take: ReferenceListener) -> None:
         self.told_of = take
 
     def advance(self, samples: int) -> None:
@@ -320,7 +320,7 @@ class FakeParts:
     ear_: SpeechToText | Exception = field(default_factory=ScriptedEar)
     voice_: Voice | Exception | None = None
     form: Form = "transcript"
-    turns_: TurnModel | None = None
+    turns_: ProsodyModel | None = None
     asked: list[PartName] = field(default_factory=list)
     """Which parts were chosen, in order."""
 
@@ -341,7 +341,7 @@ class FakeParts:
         self.asked.append("ear")
         return "scripted", _unless_error(self.ear_)
 
-    def turn_model(self, environment: Environment) -> TurnModel | None:
+    def turn_model(self, environment: Environment) -> ProsodyModel | None:
         return self.turns_
 
     def embedder(self, environment: Environment) -> None:

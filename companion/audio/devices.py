@@ -15,7 +15,7 @@ Samples = NDArray[np.float32]
 """Mono, shape (n,), within -1…1."""
 
 
-Reference = Callable[[Samples, float], None]
+ReferenceListener = Callable[[Samples, float], None]
 """Takes samples at the loudspeaker's rate, and the seconds until the first of them is audible; must not wait."""
 
 
@@ -53,7 +53,7 @@ class AudioOutput(Protocol):
     def gain(self, level: float) -> None:
         """The loudness of everything from now on, 0…1; audible within 50 ms and without a click."""
 
-    def reference(self, take: Reference) -> None:
+    def reference(self, take: ReferenceListener) -> None:
         """From `start` on, give `take` exactly what is written to the device, when it is written."""
 
     def stop(self) -> None:

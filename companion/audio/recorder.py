@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from companion.audio.devices import RATE, Reference, Samples
+from companion.audio.devices import RATE, ReferenceListener, Samples
 from companion.audio.pacing import FilePacing
 from companion.errors import CompanionError
 
@@ -18,10 +18,10 @@ from companion.errors import CompanionError
 class SpeechRecorder:
     """An AudioOutput whose time is the input's: `advance` plays what is queued, and silence where there is nothing."""
 
-    def __init__(self, path: Path | None, room: FilePacing, rate: int = 24_000) -> None:
+    def __init__(self, path: Path | None, pacing: FilePacing, rate: int = 24_000) -> None:
         """`path`: 16-bit mono WAV to write; None only plays. `rate`: samples a second of what `play` takes."""
         self.rate = rate
-        self._path, self._room = path, room
+        self._path, self._room = path, pacing
         self._file: soundfile.SoundFile | None = None
         self._lock = threading.Lock()
         self._queue: deque[Samples] = deque()
@@ -29,7 +29,7 @@ class SpeechRecorder:
         self._tell: Callable[[int], None] | None = None
         self._trouble: Callable[[str], None] | None = None
         self._gain = 1.0
-        self._reference: Reference = lambda _samples, _delay: None
+        self._reference: ReferenceListener = lambda _samples, _delay: None
 
     def start(self, played: Callable[[int], None], trouble: Callable[[str], None]) -> None:
         """Begin; raises CompanionError when the file can't be made. `played` is called by who calls `advance`."""
@@ -49,7 +49,7 @@ class SpeechRecorder:
         """See AudioOutput; from the next piece on."""
         self._gain = level
 
-    def reference(self, take: Reference) -> None:
+    def reference(self, take: ReferenceListener) -> None:
         """See AudioOutput."""
         self._reference = take
 

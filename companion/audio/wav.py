@@ -50,7 +50,7 @@ class WavMicrophone:
     def __init__(
         self,
         paths: Sequence[Path],
-        room: FilePacing,
+        pacing: FilePacing,
         finished: Callable[[], None],
         *,
         recorder: SpeechRecorder | None = None,
@@ -59,7 +59,7 @@ class WavMicrophone:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """`pause_s`: silence after each file, longer than what ends an utterance. `recorder` keeps the same time."""
-        self._paths, self._room, self._finished, self._recorder = paths, room, finished, recorder
+        self._paths, self._room, self._finished, self._recorder = paths, pacing, finished, recorder
         self._fast, self._pause, self._clock = fast, int(pause_s * RATE), clock
         self._sounds: list[Samples] | None = None
         self._hiss = np.random.default_rng(0)

@@ -46,12 +46,12 @@ class Care:
         """What `text` calls for; `recent` are the user's own lines before it, oldest first. None: the mind may answer."""
         return detect(text, recent, self.settings.her_name)
 
-    def answer(self, concern: RiskSignal, dice: random.Random) -> CareReply:
+    def answer(self, signal: RiskSignal, dice: random.Random) -> CareReply:
         """One of the replies written for it, never the same one twice running."""
-        topic = self._where() if concern == RiskSignal("sincere", "private") else concern.topic
-        replies = _REPLIES[concern.kind].get(topic) or _REPLIES["follow"][topic]
-        sentences = self._fresh(replies, (concern.kind, topic), dice)
-        return CareReply(concern.kind, tuple(map(self._filled, sentences)), self._written(concern))
+        topic = self._where() if signal == RiskSignal("sincere", "private") else signal.topic
+        replies = _REPLIES[signal.kind].get(topic) or _REPLIES["follow"][topic]
+        sentences = self._fresh(replies, (signal.kind, topic), dice)
+        return CareReply(signal.kind, tuple(map(self._filled, sentences)), self._written(signal))
 
     def _fresh(self, replies: list[list[str]], which: tuple[str, str], dice: random.Random) -> list[str]:
         last = self._last.get(which)

@@ -103,7 +103,7 @@ class TurnTaking:
             self._preemptive = reply = AssistantTurn(self.dependencies.memory, asked, judge)
             for phase, moment in marks.items():
                 reply.turn.mark_at(phase, moment)
-            self.dependencies.playback.then(lambda: self.dependencies.answering.answer(reply))
+            self.dependencies.playback.run_after_queued(lambda: self.dependencies.answering.answer(reply))
 
     def drop_preemptive_reply(self) -> None:
         """Cancel the preemptive reply; nothing of it remains."""
@@ -143,7 +143,7 @@ class TurnTaking:
             current, self._current = self._current, None
         if current is not None:
             current.turn.cancel()
-            self.dependencies.playback.cut(current)
+            self.dependencies.playback.interrupt(current)
 
     def turn_over(self, reply: AssistantTurn) -> None:
         """A turn has ended: spoken, interrupted or failed."""
@@ -179,11 +179,11 @@ class TurnTaking:
         self.dependencies.status.set("thinking", True)
         reply.commit(message)
         if preemptive is not None:
-            self.dependencies.playback.committed(reply)
+            self.dependencies.playback.commit(reply)
         elif obey is not None:
             obey(reply)
         else:
-            self.dependencies.playback.then(lambda: self.dependencies.answering.answer(reply))
+            self.dependencies.playback.run_after_queued(lambda: self.dependencies.answering.answer(reply))
 
 
 def _fits(preemptive: AssistantTurn, message: Message) -> bool:

@@ -61,7 +61,7 @@ class BargeIn:
         self._quiet_ms = 0
         self._ducked = self._stopped = False
 
-    def frame(self, likely: float, level_db: float, echo: float = 0.0, certain: bool = True) -> Barge:
+    def add_frame(self, likely: float, level_db: float, echo: float = 0.0, certain: bool = True) -> Barge:
         """The next 32 ms.
 
         `likely`: the detector's probability of speech, and `level_db`: the loudness (dBFS), both of a signal without her
@@ -125,7 +125,7 @@ LEAST_CONFIDENCE = 0.3
 """Confidence of the ear below which its words are taken for noise."""
 
 
-def resumes(text: str, voiced_ms: int, confidence: float, is_backchannel: Callable[[str], bool]) -> bool:
+def should_resume(text: str, voiced_ms: int, confidence: float, is_backchannel: Callable[[str], bool]) -> bool:
     """Whether she goes on where she was held: nothing was said over her, or only an "mm-hm".
 
     `text` and `confidence` (0…1) are the ear's, `voiced_ms` how long the detector found speech in it.

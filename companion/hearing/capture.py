@@ -17,7 +17,7 @@ class CaptureDependencies:
 
     input: AudioInput | None
     status: Status
-    reports: HearingListeners
+    listeners: HearingListeners
     notify: Callable[[str], None]
 
 
@@ -35,9 +35,9 @@ class Capture:
         """Whether the microphone is capturing now."""
         return self._open
 
-    def use(self, ears: HearingModels, habits: ListeningOptions) -> None:
+    def use_models(self, ears: HearingModels, habits: ListeningOptions) -> None:
         """Listen with this ear (already open) from now on."""
-        hearing = Hearing(ears, self._microphone.reports, habits)
+        hearing = Hearing(ears, self._microphone.listeners, habits)
         hearing.open()
         hearing.sounding(self._sounding)
         with self._lock:
@@ -45,7 +45,7 @@ class Capture:
             closed = self._closed
         if old is not None:
             old.close()
-            self._microphone.reports.dropped(0.0)  # whatever it was in the middle of is forgotten: she goes on
+            self._microphone.listeners.dropped(0.0)  # whatever it was in the middle of is forgotten: she goes on
         if closed:
             hearing.close()
         else:

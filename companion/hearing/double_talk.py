@@ -29,7 +29,7 @@ class ResidualFrames:
     def __init__(self) -> None:
         self._background, self._ago = Background(), self.LATELY
 
-    def frame(self, cleaned: Samples) -> bool:
+    def add_frame(self, cleaned: Samples) -> bool:
         """The next 32 ms of what it left."""
         level_db = decibels(cleaned)
         stands_out = level_db >= self._background.learn(level_db) + self.ABOVE_DB
@@ -51,7 +51,7 @@ class DoubleTalkDetector:
         self._rest = self._cleaned = np.zeros(0, np.float32)
 
     @property
-    def sure(self) -> bool:
+    def is_ready(self) -> bool:
         """Whether the way from loudspeaker to microphone is known; until then nobody is noticed here."""
         return self._near_end.likely_echo < 0.5
 
@@ -72,13 +72,13 @@ class DoubleTalkDetector:
         self._rest = waiting[whole:]
         for frame in waiting[:whole].reshape(-1, size):
             likely, echo = self._detector.probability(frame), self._near_end.likely_echo
-            yield self._barge_in.frame(likely, decibels(frame), echo, self._somebody(size))
+            yield self._barge_in.add_frame(likely, decibels(frame), echo, self._somebody(size))
 
     def _somebody(self, size: int) -> bool:
         if len(self._cleaned) < size:
             return True
         frame, self._cleaned = self._cleaned[:size], self._cleaned[size:]
-        return self._left.frame(frame)
+        return self._left.add_frame(frame)
 
     def reset(self) -> None:
         """She begins or stops being audible, or goes on after a hold. What was learned of the echo stays."""

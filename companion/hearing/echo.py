@@ -6,7 +6,7 @@ import numpy as np
 from pywebrtc_audio import AudioProcessor
 
 from companion.audio.devices import RATE, Samples
-from companion.hearing.reference import Reference
+from companion.hearing.reference import EchoReference
 from companion.hearing.residual import Residual
 
 FRAME = RATE // 100
@@ -21,7 +21,7 @@ class EchoCanceller:
     """
 
     def __init__(self) -> None:
-        self._reference = Reference()
+        self._reference = EchoReference()
         self._rest = np.zeros(0, np.float32)
         self._at = 0
         self.heard = self._rest, self._rest
@@ -38,7 +38,7 @@ class EchoCanceller:
 
         `at`: the microphone's sample (16 kHz) at which the first of them is audible, as well as is known.
         """
-        self._reference.put(samples, rate, at)
+        self._reference.write(samples, rate, at)
 
     def clean(self, samples: Samples, at: int | None = None) -> Samples:
         """Take the microphone's next samples; as many come out, but for less than 10 ms kept inside.
@@ -50,7 +50,7 @@ class EchoCanceller:
         waiting = np.concatenate((self._rest, np.asarray(samples, np.float32)))
         whole = len(waiting) // FRAME * FRAME
         self._rest = waiting[whole:]
-        far = self._reference.take(self._at, whole)
+        far = self._reference.read(self._at, whole)
         self.heard = waiting[:whole], far
         self._at += whole
         cleaned = [self._clean(waiting[n : n + FRAME], far[n : n + FRAME]) for n in range(0, whole, FRAME)]
@@ -65,5 +65,5 @@ class EchoCanceller:
 
     def _clean(self, near: Samples, far: Samples) -> Samples:
         cleaned: Samples = self._canceller.process(near, far)
-        self._residual.frame(near, far, cleaned)
+        self._residual.add_frame(near, far, cleaned)
         return cleaned

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from companion.hearing.barge_in import Barge
 from companion.hearing.echo import EchoCanceller
 from companion.hearing.endpointing import EndpointRules
-from companion.hearing.prosody import TurnModel
+from companion.hearing.prosody import ProsodyModel
 from companion.hearing.transcripts import FinalTranscript, InterimTranscript
 from models.stt import Detector, SpeechToText
 
@@ -73,7 +73,7 @@ class HearingModels:
     """Opened by its owner; its calls may take as long as they like."""
     echo: EchoCanceller | None = None
     """None: nothing of her is in the microphone."""
-    turn_model: TurnModel | None = None
+    prosody_model: ProsodyModel | None = None
     rules: EndpointRules = field(default_factory=EndpointRules)
     overlap_detector: Detector | None = None
     """With a canceller: another detector, for what is said while she is audible."""

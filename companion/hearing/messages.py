@@ -1,4 +1,4 @@
-"""What is put into hearing's queue; one thread reads it."""
+"""Defines the messages in hearing's queue, which its one thread reads."""
 
 from __future__ import annotations
 
@@ -11,61 +11,69 @@ from companion.hearing.transcripts import EndOfTurnEstimate
 
 @dataclass(frozen=True, eq=False)
 class AudioChunk:
-    """Samples, and where on the microphone's clock they begin."""
+    """Samples from the microphone."""
 
     samples: Samples
     start: int
+    """The first one's position on the microphone's clock."""
 
 
 class MuteReason(Enum):
-    """Why nothing is heard; she hears when there is no reason not to."""
+    """Why hearing does not listen; it listens while there is no reason."""
 
-    SHE_SPEAKS = auto()
-    PAUSED = auto()
-    NOT_PUSHED = auto()
+    HALF_DUPLEX = auto()
+    """She is audible, and half duplex is on."""
+    CLOSED = auto()
+    """The user closed the microphone, or hearing failed."""
+    KEY_RELEASED = auto()
+    """Push to talk, and the key is not pressed."""
 
 
 @dataclass(frozen=True)
 class Mute:
-    """Stop or go on listening."""
+    """A reason not to listen begins (`muted`) or ends."""
 
-    because: MuteReason
-    deaf: bool
+    reason: MuteReason
+    muted: bool
 
 
 @dataclass(frozen=True)
-class HerVoice:
+class AudibleChanged:
     """She becomes audible, or has stopped."""
 
     on: bool
 
 
 @dataclass(frozen=True)
-class PushToTalk:
-    """The key to talk is pressed, or released."""
+class TalkKeyMoved:
+    """The push-to-talk key was pressed (`on`) or released."""
 
     on: bool
 
 
 @dataclass(frozen=True)
 class WordsEstimate:
-    """What the words of pause number n tell."""
+    """What the words before pause `number` tell."""
 
     number: int
-    judgement: EndOfTurnEstimate
+    estimate: EndOfTurnEstimate
 
 
 @dataclass(frozen=True)
 class ProsodyEstimate:
-    """What the sound of pause number n tells: 0…1, how finished it is."""
+    """What the sound before pause `number` tells."""
 
     number: int
     probability: float
+    """0…1: how likely the user has finished."""
 
 
 @dataclass(frozen=True)
 class DevicesChanged:
-    """The microphone or the loudspeaker is another one now."""
+    """Another microphone or loudspeaker is in use now."""
 
 
-HearingMessage = DevicesChanged | AudioChunk | Mute | HerVoice | PushToTalk | WordsEstimate | ProsodyEstimate | None
+HearingMessage = (
+    AudioChunk | Mute | AudibleChanged | TalkKeyMoved | WordsEstimate | ProsodyEstimate | DevicesChanged | None
+)
+"""None ends the thread."""

@@ -36,7 +36,7 @@ def level(samples: Samples) -> float:
     return float(np.clip((decibels - _FLOOR_DB) / (_CEILING_DB - _FLOOR_DB), 0.0, 1.0))
 
 
-class DeadLine:
+class SilenceAlarm:
     """Notices a microphone that gives nothing but zeros, as a switched-off or forbidden one does; tells once."""
 
     def __init__(self, patience_s: float = 5.0) -> None:

@@ -43,7 +43,7 @@ class LinearEcho:
         self._block = np.zeros(2 * BLOCK)
         self._disturbance: Powers = np.full(_BINS, 1e-6)
 
-    def block(self, near: Powers, far: Powers) -> tuple[Powers, Powers]:
+    def cancel(self, near: Powers, far: Powers) -> tuple[Powers, Powers]:
         """What is left of `near`, and the echo that was taken away; both of shape (BLOCK,)."""
         self._block = np.concatenate((self._block[BLOCK:], far))
         self._far = np.roll(self._far, 1, axis=0)
@@ -68,7 +68,7 @@ class NearEnd:
     """Both streams at 16 kHz on one clock, the reference up to 150 ms early and never late; the answer is 16 ms late."""
 
     def __init__(self) -> None:
-        self._linear, self._rest = LinearEcho(), Leftover()
+        self._linear, self._rest = LinearEcho(), ResidualSuppressor()
         self._near = self._far = np.zeros(0)
 
     @property
@@ -84,14 +84,14 @@ class NearEnd:
         whole = len(self._near) // BLOCK * BLOCK
         done = [np.zeros(0)]
         for at in range(0, whole, BLOCK):
-            left, echo = self._linear.block(self._near[at : at + BLOCK], self._far[at : at + BLOCK])
-            done.append(self._rest.block(left, echo))
+            left, echo = self._linear.cancel(self._near[at : at + BLOCK], self._far[at : at + BLOCK])
+            done.append(self._rest.suppress(left, echo))
         self._near, self._far = self._near[whole:], self._far[whole:]
         cleaned: Samples = np.clip(np.concatenate(done), -1.0, 1.0).astype(np.float32)
         return cleaned
 
 
-class Leftover:
+class ResidualSuppressor:
     """Turns down, bin by bin, what is no louder than what the linear model has lately left of echoes this loud."""
 
     LASTING = 0.7
@@ -118,7 +118,7 @@ class Leftover:
         """What is usually left of an echo where speech is loudest, in dB to the echo; 0 before anything is known."""
         return float(self._usual_db[self.SPEECH].mean())
 
-    def block(self, left: Powers, echo: Powers) -> Powers:
+    def suppress(self, left: Powers, echo: Powers) -> Powers:
         """The block before this one, with the echo's rest turned down."""
         self._left = np.concatenate((self._left[BLOCK:], left))
         self._echo = np.concatenate((self._echo[BLOCK:], echo))

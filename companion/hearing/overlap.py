@@ -26,7 +26,7 @@ class Overlap:
         self._audible_since, self._silent_since = -10 * RATE, -10 * RATE
         """Where she became audible last, and where she stopped."""
 
-    def sounding(self, on: bool, at: int) -> None:
+    def set_audible(self, on: bool, at: int) -> None:
         """She is audible (True) from sample `at` on, or no longer."""
         if on == self._audible:
             return
@@ -39,23 +39,23 @@ class Overlap:
         else:
             self._silent_since = at
 
-    def overhear(self, near: Samples, far: Samples, at: int, cleaned: Samples | None = None) -> Iterator[Barge]:
+    def detect(self, near: Samples, far: Samples, at: int, cleaned: Samples | None = None) -> Iterator[Barge]:
         """The microphone's and the loudspeaker's samples, up to sample `at`: what is to be done, if anything."""
         if self._overhearing is None or not (self._near_her(at) or far.any()):
             return
         for found in self._overhearing.feed(near, far, cleaned):
             yield self._heed(found, at)
 
-    def frame(self, frame: Samples, likely: float, at: int, echo: float = 0.0) -> Barge:
+    def add_frame(self, frame: Samples, likely: float, at: int, echo: float = 0.0) -> Barge:
         """One frame of the signal, ending at sample `at`: what is to be done where the near end can't tell (yet).
 
         `echo`: 0…1, how likely it is her own voice.
         """
-        if (self._overhearing is not None and self._overhearing.sure) or not self._near_her(at):
+        if (self._overhearing is not None and self._overhearing.is_ready) or not self._near_her(at):
             return Barge.NOTHING
-        return self._heed(self._barge_in.frame(likely, decibels(frame), echo), at)
+        return self._heed(self._barge_in.add_frame(likely, decibels(frame), echo), at)
 
-    def counts(self, start: int, end: int) -> bool:
+    def is_addressed(self, start: int, end: int) -> bool:
         """Whether speech that began at `start`, and of which the last was heard at `end`, is said to her."""
         if self._stopped:
             return True

@@ -1,4 +1,4 @@
-"""Sound of a pause in, how finished it sounds out: Smart Turn on a thread of its own, so that listening never waits."""
+"""Asks Smart Turn how finished a pause sounds, on a thread of its own so that listening never waits for it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from companion.audio.devices import Samples
 log = logging.getLogger(__name__)
 
 
-class TurnModel(Protocol):
-    """What tells from the last seconds of sound how likely somebody has finished (Smart Turn)."""
+class ProsodyModel(Protocol):
+    """Tells from the last seconds of sound how likely somebody has finished speaking (Smart Turn)."""
 
     def open(self) -> None:
         """Load; raises ModelError."""
@@ -26,27 +26,27 @@ class TurnModel(Protocol):
         """Free what `open` took."""
 
 
-class Prosody:
-    """Answers what it is asked, in order."""
+class ProsodyEstimator:
+    """Answers requests in order."""
 
-    def __init__(self, model: TurnModel, tell: Callable[[int, float], None]) -> None:
-        """`tell(number, probability)` is called on this thread and must not wait."""
-        self._model, self._tell = model, tell
+    def __init__(self, model: ProsodyModel, report: Callable[[int, float], None]) -> None:
+        """`report(number, probability)` is called on this thread and must not wait."""
+        self._model, self._report = model, report
         self._queue: queue.SimpleQueue[tuple[int, Samples] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
 
     def open(self) -> None:
-        """Load and begin; raises ModelError."""
+        """Load the model and start the thread; raises ModelError."""
         self._model.open()
         self._thread = threading.Thread(target=self._run, name="prosody", daemon=True)
         self._thread.start()
 
     def ask(self, number: int, samples: Samples) -> None:
-        """How finished does this sound?"""
+        """Queue the question how finished pause `number` sounds."""
         self._queue.put((number, samples))
 
     def close(self) -> None:
-        """End. May be called twice."""
+        """Stop the thread and free the model. May be called twice."""
         self._queue.put(None)
         if self._thread is not None:
             self._thread.join()
@@ -57,6 +57,6 @@ class Prosody:
         while (message := self._queue.get()) is not None:
             number, samples = message
             try:
-                self._tell(number, self._model.probability(samples))
-            except Exception:  # the words and the silence decide alone then
+                self._report(number, self._model.probability(samples))
+            except Exception:  # then the words and the silence decide alone
                 log.exception("the sound of a pause could not be judged")

@@ -24,7 +24,7 @@ SMOOTH = 0.01
 """What one write counts in that average."""
 
 
-class Reference:
+class EchoReference:
     """Written by the sound thread, read by hearing. Where nothing was written, or too late, there is silence."""
 
     def __init__(self) -> None:
@@ -40,7 +40,7 @@ class Reference:
             self._ring[:] = 0.0
             self._rate = 0  # the next write begins anew
 
-    def put(self, samples: Samples, rate: int, at: int) -> None:
+    def write(self, samples: Samples, rate: int, at: int) -> None:
         """`at`: the microphone's sample at which the first of these is audible. Raises ValueError for a rate of none."""
         if rate <= 0:
             raise ValueError(f"a sample rate of {rate}")
@@ -53,7 +53,7 @@ class Reference:
             self._lay(made, self._start + self._made)
             self._made += len(made)
 
-    def take(self, first: int, count: int) -> Samples:
+    def read(self, first: int, count: int) -> Samples:
         """The `count` samples from `first` on; each can be had once, in order."""
         with self._lock:
             places = np.arange(first, first + count) % KEPT

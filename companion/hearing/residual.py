@@ -48,7 +48,7 @@ class Residual:
         """0…1, over the last 30 ms."""
         return sum(self._last) / len(self._last)
 
-    def frame(self, near: Samples, far: Samples, cleaned: Samples) -> float:
+    def add_frame(self, near: Samples, far: Samples, cleaned: Samples) -> float:
         """How likely this frame of 10 ms is echo only, 0…1."""
         self._recent.append(decibels(far))
         playing = max(self._recent)

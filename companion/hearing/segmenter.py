@@ -73,7 +73,7 @@ SegmenterEvent = Onset | Pause | SpeechResumed | Utterance | Dropped
 
 
 @dataclass(frozen=True)
-class Rules:
+class SegmenterRules:
     """When speech begins and ends; milliseconds of audio, and probabilities."""
 
     enter: float = 0.5
@@ -119,11 +119,11 @@ class _OpenUtterance:
     frames: list[Samples] = field(default_factory=list)
     voiced: int = 0
     """Samples in frames of speech."""
-    told: bool = False
+    announced: bool = False
     cut: bool = False
     """It is the rest of one that was cut."""
     paused: bool = False
-    again: int = 0
+    resumed: int = 0
     """Samples of speech since the Pause, in a row."""
     reported: int = 0
     """Where the speech ended when a Pause was told last."""
@@ -133,11 +133,14 @@ class Segmenter:
     """Finds utterances in a stream. The answers don't depend on how the stream is cut into pieces."""
 
     def __init__(
-        self, detector: Detector, rules: Rules | None = None, watch: Callable[[Samples, float], None] | None = None
+        self,
+        detector: Detector,
+        rules: SegmenterRules | None = None,
+        watch: Callable[[Samples, float], None] | None = None,
     ) -> None:
         """`detector` is open, and used by this one stream only; `watch` sees each frame and how likely it is speech."""
         self._detector, self._watch = detector, watch
-        self._rules = rules or Rules()
+        self._rules = rules or SegmenterRules()
         self._rest = np.zeros(0, np.float32)
         self._past: list[Samples] = []
         self._speech: _OpenUtterance | None = None
@@ -161,14 +164,14 @@ class Segmenter:
     @property
     def start(self) -> int | None:
         """Where the speech under way began; None when there is none."""
-        return self._speech.start if self._speech is not None and self._speech.told else None
+        return self._speech.start if self._speech is not None and self._speech.announced else None
 
     @property
     def end(self) -> int:
         """Where the speech under way ended as far as it goes, or where the stream is when there is none."""
         return self._speech.end if self._speech is not None else self._at
 
-    def sound(self, most: int) -> Samples:
+    def latest_samples(self, most: int) -> Samples:
         """The last `most` samples of what is under way, shape (n,), the silence after it included."""
         if self._speech is None:
             return self._rest[:0]
@@ -182,7 +185,7 @@ class Segmenter:
 
     def reset(self, at: int) -> Iterator[SegmenterEvent]:
         """Forget what is under way; the next samples fed begin at sample `at`."""
-        if self._speech is not None and self._speech.told:
+        if self._speech is not None and self._speech.announced:
             yield Dropped(self._speech.start, self._at)
         self._speech, self._past, self._at = None, [], at
         self._rest = self._rest[:0]
@@ -217,8 +220,8 @@ class Segmenter:
             yield from self._resume(speech, len(frame), likely)
         elif likely >= self._rules.stay:
             self._voice(speech, len(frame))
-        if not speech.told and speech.voiced >= self._rules.onset_ms * MILLISECOND:
-            speech.told = True
+        if not speech.announced and speech.voiced >= self._rules.onset_ms * MILLISECOND:
+            speech.announced = True
             yield Onset(speech.start)
         yield from self._pause(speech)
         if self._at - speech.end >= self._patience_ms(speech) * MILLISECOND:
@@ -227,7 +230,7 @@ class Segmenter:
             yield self._cut(speech)
 
     def _patience_ms(self, speech: _OpenUtterance) -> int:
-        if not speech.told:
+        if not speech.announced:
             return self._rules.flicker_ms
         return self._rules.silence_ms if self._is_enough(speech) else min(self._rules.blip_ms, self._rules.silence_ms)
 
@@ -240,11 +243,11 @@ class Segmenter:
 
     def _resume(self, speech: _OpenUtterance, samples: int, likely: float) -> Iterator[SegmenterEvent]:
         """In a pause: only speech for a while ends it."""
-        speech.again = speech.again + samples if likely >= self._rules.enter else 0
-        if speech.again >= self._rules.resume_ms * MILLISECOND:
-            pause = self._at - speech.again - speech.end
-            self._voice(speech, speech.again)
-            speech.paused, speech.again = False, 0
+        speech.resumed = speech.resumed + samples if likely >= self._rules.enter else 0
+        if speech.resumed >= self._rules.resume_ms * MILLISECOND:
+            pause = self._at - speech.resumed - speech.end
+            self._voice(speech, speech.resumed)
+            speech.paused, speech.resumed = False, 0
             yield SpeechResumed(pause)
 
     def _pause(self, speech: _OpenUtterance) -> Iterator[SegmenterEvent]:
@@ -262,7 +265,7 @@ class Segmenter:
         self._speech = None
         if not self._is_enough(speech):
             self._keep(speech.frames, speech.first)
-            if speech.told:
+            if speech.announced:
                 yield Dropped(speech.start, speech.end)
             return
         end = max(speech.start, speech.end)
@@ -285,7 +288,7 @@ class Segmenter:
         here = len(speech.frames) - near + int(smooth.argmin())
         done, rest = speech.frames[:here], speech.frames[here:]
         border = speech.first + sum(map(len, done))
-        self._speech = _OpenUtterance(first=border, start=border, end=speech.end, frames=rest, told=True, cut=True)
+        self._speech = _OpenUtterance(first=border, start=border, end=speech.end, frames=rest, announced=True, cut=True)
         return Utterance(
             np.concatenate(done), speech.first, speech.start, min(border, speech.end), self._at, continues=True
         )

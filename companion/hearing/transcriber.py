@@ -25,10 +25,10 @@ log = logging.getLogger(__name__)
 class TranscriptListeners:
     """Who is told; on the transcriber's thread, and they must not wait."""
 
-    taken: Callable[[int], None]
+    utterance: Callable[[int], None]
     """Utterance number n is over and on its way to the ear; `recognised` follows, always and once."""
-    recognised: Callable[[FinalTranscript], None]
-    guessed: Callable[[InterimTranscript], None]
+    final_transcript: Callable[[FinalTranscript], None]
+    interim_transcript: Callable[[InterimTranscript], None]
 
 
 class _Audio(Protocol):
@@ -76,19 +76,19 @@ class Transcriber:
         self._thread = threading.Thread(target=self._run, name="transcribing", daemon=True)
         self._thread.start()
 
-    def guess(self, pause: Pause, judge: EstimateListener, over_her: bool = False) -> None:
+    def queue_interim(self, pause: Pause, judge: EstimateListener, overlapping: bool = False) -> None:
         """Queue what there is so far; `judge` goes with the answer. Not answered when something newer comes first.
 
         `over_her`: she was audible when it began.
         """
-        part = self._newest = _Part(pause, judge, over_her, time.monotonic())
+        part = self._newest = _Part(pause, judge, overlapping, time.monotonic())
         self._queue.put(part)
 
-    def take(self, utterance: Utterance, over_her: bool = False) -> None:
+    def queue_utterance(self, utterance: Utterance, overlapping: bool = False) -> None:
         """Queue an utterance and say so; the caller is always the same thread."""
         self._number += 1
-        self._to.taken(self._number)
-        whole = self._newest = _Whole(self._number, utterance, over_her, time.monotonic())
+        self._to.utterance(self._number)
+        whole = self._newest = _Whole(self._number, utterance, overlapping, time.monotonic())
         self._queue.put(whole)
 
     def close(self) -> None:
@@ -118,7 +118,7 @@ class Transcriber:
         try:
             text = self._heard(pause).text.strip()
             start, end = pause.start / RATE, pause.end / RATE
-            self._to.guessed(
+            self._to.interim_transcript(
                 InterimTranscript(text, start, end, pause.silent, part.judge, part.asked_at, part.over_her)
             )
         except KNOWN as error:  # the whole will fail, too, and be told
@@ -130,12 +130,12 @@ class Transcriber:
 
     def _answer(self, whole: _Whole) -> None:
         try:
-            self._to.recognised(_recognised(whole, self._heard(whole.utterance)))
+            self._to.final_transcript(_recognised(whole, self._heard(whole.utterance)))
         except KNOWN as error:
-            self._to.recognised(_recognised(whole, Transcript("", 0.0), str(error)))
+            self._to.final_transcript(_recognised(whole, Transcript("", 0.0), str(error)))
         except Exception:  # the outermost loop: a fault of ours costs this utterance, not the program
             log.exception("utterance %d could not be recognised", whole.number)
-            self._to.recognised(_recognised(whole, Transcript("", 0.0), FAULT))
+            self._to.final_transcript(_recognised(whole, Transcript("", 0.0), FAULT))
 
     def _heard(self, speech: _Audio) -> Transcript:
         if self._last is None or self._last[0] != _name(speech):

@@ -31,14 +31,14 @@ class SentenceStream:
     def feed(self, text: str) -> Iterator[OpeningClause | Sentence | DisplayText]:
         """Take more text; yield what is whole now."""
         for chunk in self._chunks.feed(text):
-            for part in self._display.take(chunk):
+            for part in self._display.add(chunk):
                 yield from self._yield_part(part)
 
     def finish(self, complete: bool) -> Iterator[OpeningClause | Sentence | DisplayText]:
         """Yield the rest. If the text broke off (not `complete`), only when its sentence has begun or it is all there is."""
         for chunk in self._chunks.finish():
             if complete or self._begun or not self._said:
-                for part in self._display.take(chunk):
+                for part in self._display.add(chunk):
                     yield from self._yield_part(part)
         for part in self._display.finish():
             yield from self._yield_part(part)

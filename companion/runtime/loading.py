@@ -151,7 +151,7 @@ class Loading:
     def _stt(self, environment: Environment) -> str:
         name, stt = self._parts.stt(environment, self._to.notice)
         self._load_now("ear", stt)
-        self._to.capture.use(self._ears(stt, environment), _habits(environment.settings))
+        self._to.capture.use_models(self._ears(stt, environment), _habits(environment.settings))
         self._replace("ear", stt)
         return name
 
@@ -159,7 +159,7 @@ class Loading:
         with self._locks["ear"]:
             if not self._closed.is_set() and (stt := self._open.get("ear")) is not None:
                 try:
-                    self._to.capture.use(
+                    self._to.capture.use_models(
                         self._ears(cast(SpeechToText, stt), environment), _habits(environment.settings)
                     )
                 except KNOWN as error:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from companion.environment import Environment
 from companion.errors import CompanionError
-from companion.hearing.prosody import TurnModel
+from companion.hearing.prosody import ProsodyModel
 from companion.replying.prompt import Form
 from companion.runtime.model_proxies import Died, LlmProxy, SttProxy, VoiceProxy
 from companion.runtime.server_key import read_key
@@ -64,7 +64,7 @@ class ModelChooser(Protocol):
     def stt(self, environment: Environment, died: Died) -> tuple[str, SpeechToText]:
         """The name of the recogniser to use, and the recogniser, not yet opened."""
 
-    def turn_model(self, environment: Environment) -> TurnModel | None:
+    def turn_model(self, environment: Environment) -> ProsodyModel | None:
         """The model that estimates whether a turn is over, not yet opened; None when it is not on this computer."""
 
     def embedder(self, environment: Environment) -> Embedder | None:
@@ -143,7 +143,7 @@ class ModelChoice:
             name = BUILT_IN_STT
         return name, SttProxy(partial(_stt, name, environment.models), died)
 
-    def turn_model(self, environment: Environment) -> TurnModel | None:
+    def turn_model(self, environment: Environment) -> ProsodyModel | None:
         """Smart Turn, once it is downloaded; until then the words and the silence decide."""
         if self._store.missing(SMART_TURN):
             return None

@@ -85,11 +85,11 @@ class Playback:
         """A clip to play, or the end of a reply; of a draft, to be kept until `committed`."""
         self._queue.put(item)
 
-    def committed(self, reply: AssistantTurn) -> None:
+    def commit(self, reply: AssistantTurn) -> None:
         """The line it answers is certain: what there is of it may be heard."""
         self._queue.put(Committed(reply))
 
-    def cut(self, reply: AssistantTurn) -> None:
+    def interrupt(self, reply: AssistantTurn) -> None:
         """This reply was cancelled: be silent, keep what was heard."""
         self._queue.put(Cut(reply))
 
@@ -106,7 +106,7 @@ class Playback:
         """Softer, or as loud as before."""
         self._queue.put(Loudness(ducked=on))
 
-    def volume(self, level: float) -> None:
+    def set_volume(self, level: float) -> None:
         """How loud she is from now on, 0…1."""
         self._queue.put(Loudness(volume=level))
 
@@ -114,7 +114,7 @@ class Playback:
         """Say the last sentence heard again, or (not `from_start`) what was cut off; `otherwise(reply)` if there is none."""
         self._queue.put(Replay(reply, from_start, otherwise))
 
-    def then(self, do: Callable[[], None]) -> None:
+    def run_after_queued(self, do: Callable[[], None]) -> None:
         """Do this once all that was asked before is done: what was heard of a reply that was cut is in memory then."""
         self._queue.put(Then(do))
 

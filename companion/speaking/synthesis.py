@@ -40,14 +40,14 @@ class Synthesis:
     def __init__(
         self,
         play: Callable[[Clip | Finish], None],
-        notice: Callable[[str], None],
+        notify: Callable[[str], None],
         urgent: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         """`play` takes what is ready, `notice` one sentence when the voice fails; both are called on this stage's thread.
 
         While inside `urgent()`, other work leaves the processor to the voice.
         """
-        self._play, self._notice, self._urgent = play, notice, urgent
+        self._play, self._notice, self._urgent = play, notify, urgent
         self._voice: Voice | None = None
         self._speed = 1.0
         self._drafted: AssistantTurn | None = None

@@ -41,7 +41,7 @@ class DisplayAndSpeech:
         self._lines = 0
         self._named = False
 
-    def take(self, chunk: Chunk) -> list[DisplayPart]:
+    def add(self, chunk: Chunk) -> list[DisplayPart]:
         """What can be shown and said now that `chunk` is here."""
         return list(self._take(chunk))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from companion.hearing.barge_in import FRAME_MS, Background, Barge, BargeIn, resumes
+from companion.hearing.barge_in import FRAME_MS, Background, Barge, BargeIn, should_resume
 
 ROOM_DB, PERSON_DB = -70.0, -40.0
 
@@ -11,13 +11,13 @@ def listening(level_db: float = ROOM_DB, seconds: float = 5.0) -> BargeIn:
     """She has been speaking for a while, and nobody over her."""
     rule = BargeIn()
     for _ in range(int(seconds * 1000 / FRAME_MS)):
-        assert rule.frame(0.0, level_db) is Barge.NOTHING
+        assert rule.add_frame(0.0, level_db) is Barge.NOTHING
     return rule
 
 
 def told(rule: BargeIn, *likely: float, level_db: float = PERSON_DB, echo: float = 0.0) -> list[Barge]:
     """What was asked for, without the frames that asked for nothing."""
-    found = [rule.frame(p, level_db, echo) for p in likely]
+    found = [rule.add_frame(p, level_db, echo) for p in likely]
     return [one for one in found if one is not Barge.NOTHING]
 
 
@@ -88,21 +88,21 @@ def nod(text: str) -> bool:
 
 
 def test_she_goes_on_after_nothing_and_after_a_nod() -> None:
-    assert resumes("", 900, 1.0, nod)
-    assert resumes("Mm-hm.", 400, 0.9, nod)
-    assert resumes("You", 120, 0.9, nod)
-    assert resumes("Thank you.", 500, 0.2, nod)
+    assert should_resume("", 900, 1.0, nod)
+    assert should_resume("Mm-hm.", 400, 0.9, nod)
+    assert should_resume("You", 120, 0.9, nod)
+    assert should_resume("Thank you.", 500, 0.2, nod)
 
 
 def test_words_end_her_line() -> None:
-    assert not resumes("But I never said that.", 900, 0.8, nod)
+    assert not should_resume("But I never said that.", 900, 0.8, nod)
 
 
 def test_what_nobody_else_confirms_ducks_her_but_does_not_stop_her():
     rule = BargeIn()
     for _ in range(200):
-        rule.frame(0.0, -70.0)
-    found = [rule.frame(1.0, -20.0, certain=False) for _ in range(10)]
+        rule.add_frame(0.0, -70.0)
+    found = [rule.add_frame(1.0, -20.0, certain=False) for _ in range(10)]
     assert Barge.DUCK in found
     assert Barge.STOP not in found
-    assert rule.frame(1.0, -20.0, certain=True) is Barge.STOP
+    assert rule.add_frame(1.0, -20.0, certain=True) is Barge.STOP

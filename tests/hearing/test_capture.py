@@ -40,7 +40,7 @@ def ears(*answers: str) -> HearingModels:
 
 def test_the_microphone_opens_when_there_is_an_ear(listening: Capture, notes: Notes, microphone: QueueMicrophone):
     assert not listening.is_open
-    listening.use(ears("hello"), ListeningOptions())
+    listening.use_models(ears("hello"), ListeningOptions())
     assert listening.is_open
     microphone.put(LINE)
     assert notes.recognised().text
@@ -49,10 +49,10 @@ def test_the_microphone_opens_when_there_is_an_ear(listening: Capture, notes: No
 def test_what_an_ear_had_begun_is_over_when_another_comes(
     listening: Capture, notes: Notes, microphone: QueueMicrophone
 ):
-    listening.use(ears(), ListeningOptions())
+    listening.use_models(ears(), ListeningOptions())
     microphone.put(sound((0.5, LOUD)))
     notes.until("onset")
-    listening.use(ears("again"), ListeningOptions())
+    listening.use_models(ears("again"), ListeningOptions())
     assert notes.until("dropped") is not None
     microphone.put(LINE)
     assert notes.recognised().text == "again"
@@ -60,14 +60,14 @@ def test_what_an_ear_had_begun_is_over_when_another_comes(
 
 def test_an_ear_that_comes_while_she_speaks_knows_it(listening: Capture, notes: Notes, microphone: QueueMicrophone):
     listening.sounding(True)
-    listening.use(ears(), ListeningOptions(half_duplex=True))
+    listening.use_models(ears(), ListeningOptions(half_duplex=True))
     microphone.put(LINE)
     notes.until("listened", len(LINE))
     assert notes.named("onset") == []
 
 
 def test_closing_the_microphone_drops_what_had_begun(listening: Capture, notes: Notes, microphone: QueueMicrophone):
-    listening.use(ears(), ListeningOptions())
+    listening.use_models(ears(), ListeningOptions())
     microphone.put(sound((0.5, LOUD)))
     notes.until("onset")
     listening.listen(False)
@@ -77,6 +77,6 @@ def test_closing_the_microphone_drops_what_had_begun(listening: Capture, notes: 
 
 def test_what_an_ear_that_comes_too_late_hears_is_nothing(listening: Capture, notes: Notes):
     listening.close()
-    listening.use(ears(), ListeningOptions())
+    listening.use_models(ears(), ListeningOptions())
     assert not listening.is_open
     assert notes.named("listened") == []

@@ -38,11 +38,11 @@ def test_a_person_over_her_stops_her_within_a_fifth_of_a_second() -> None:
 def test_it_is_sure_of_itself_once_it_knows_the_way_to_the_microphone() -> None:
     far = her()
     listening = DoubleTalkDetector(LoudnessDetector())
-    assert not listening.sure
+    assert not listening.is_ready
     found(listening, echo(far), far)
-    assert listening.sure
+    assert listening.is_ready
     listening.devices_changed()
-    assert not listening.sure
+    assert not listening.is_ready
 
 
 def test_a_reference_that_comes_too_late_never_makes_her_stop_for_herself() -> None:
@@ -50,7 +50,7 @@ def test_a_reference_that_comes_too_late_never_makes_her_stop_for_herself() -> N
     late = np.concatenate((np.zeros(RATE // 10, np.float32), far))[: len(far)]
     listening = DoubleTalkDetector(LoudnessDetector())
     assert found(listening, echo(far), late) == []
-    assert not listening.sure
+    assert not listening.is_ready
 
 
 def test_decibels_of_nothing_are_finite() -> None:
@@ -65,11 +65,11 @@ class TestLeft:
 
     def test_its_usual_hiss_is_nobody(self):
         left = ResidualFrames()
-        assert not any([left.frame(self.HISS) for _ in range(100)][4:])
+        assert not any([left.add_frame(self.HISS) for _ in range(100)][4:])
 
     def test_what_stands_out_is_somebody_and_for_a_moment_longer(self):
         left = ResidualFrames()
         for _ in range(100):
-            left.frame(self.HISS)
-        assert left.frame(self.HISS * 100)
-        assert [left.frame(self.HISS) for _ in range(5)] == [True, True, True, False, False]
+            left.add_frame(self.HISS)
+        assert left.add_frame(self.HISS * 100)
+        assert [left.add_frame(self.HISS) for _ in range(5)] == [True, True, True, False, False]

@@ -8,7 +8,7 @@ import pytest
 from benchmarks._rooms import Room
 from companion.audio.devices import RATE, Samples
 from companion.hearing.echo import EchoCanceller
-from companion.hearing.reference import KEPT, Reference
+from companion.hearing.reference import KEPT, EchoReference
 from companion.hearing.resampler import Resampler
 from tests.hearing.fakes import pieces
 
@@ -165,11 +165,11 @@ def test_samples_that_were_lost_do_not_shift_the_clock():
 
 
 def test_writes_that_nearly_follow_each_other_do():
-    reference = Reference()
+    reference = EchoReference()
     ramp = np.linspace(0.1, 0.5, RATE, dtype=np.float32)
     for n, piece in enumerate(pieces(ramp)):
-        reference.put(piece, RATE, 1000 + n * 320 + (-1) ** n * 200)
-    laid = reference.take(0, RATE)
+        reference.write(piece, RATE, 1000 + n * 320 + (-1) ** n * 200)
+    laid = reference.read(0, RATE)
     begun = int(np.argmax(laid > 0.05))
     assert begun == pytest.approx(1200, abs=30)
     assert np.all(np.diff(laid[begun + 100 :]) > 0)
@@ -177,25 +177,25 @@ def test_writes_that_nearly_follow_each_other_do():
 
 @pytest.mark.parametrize("drift", [1e-4, -1e-4])
 def test_writes_that_never_end_follow_the_microphones_clock_without_a_jump(drift):
-    reference, steady, writes = Reference(), np.full(320, 0.5, np.float32), 50 * 200
+    reference, steady, writes = EchoReference(), np.full(320, 0.5, np.float32), 50 * 200
     laid, now = [], 0
     for n in range(writes):
         told = round(n * 320 * (1 + drift)) + 640
-        reference.put(steady, RATE, told + (n * 7 % 11 - 5) * 20)
-        laid.append(reference.take(now, told - 640 - now))
+        reference.write(steady, RATE, told + (n * 7 % 11 - 5) * 20)
+        laid.append(reference.read(now, told - 640 - now))
         now = told - 640
     assert np.concatenate(laid)[2 * RATE :] == pytest.approx(0.5, abs=0.001)
-    reference.put(2 * steady, RATE, now + 960)
-    louder = int(np.argmax(reference.take(now, 1600) > 0.8))
+    reference.write(2 * steady, RATE, now + 960)
+    louder = int(np.argmax(reference.read(now, 1600) > 0.8))
     assert louder == pytest.approx(960, abs=RATE // 250)
 
 
 def test_a_gap_between_writes_is_silence():
-    reference = Reference()
+    reference = EchoReference()
     loud = np.full(1600, 0.5, np.float32)
-    reference.put(loud, RATE, 0)
-    reference.put(loud, RATE, 8000)
-    laid = reference.take(0, 10_000)
+    reference.write(loud, RATE, 0)
+    reference.write(loud, RATE, 8000)
+    laid = reference.read(0, 10_000)
     assert np.all(laid[1700:7900] == 0)
     assert laid[800] == pytest.approx(0.5, abs=0.01)
     assert laid[8800] == pytest.approx(0.5, abs=0.01)
@@ -203,10 +203,10 @@ def test_a_gap_between_writes_is_silence():
 
 @pytest.mark.parametrize("at", [-9000, 10_000 + KEPT + 1])
 def test_what_is_written_for_the_past_or_a_far_future_is_dropped(at):
-    reference = Reference()
-    reference.take(0, 10_000)
-    reference.put(np.full(1600, 0.5, np.float32), RATE, at)
-    assert not np.any(reference.take(10_000, KEPT))
+    reference = EchoReference()
+    reference.read(0, 10_000)
+    reference.write(np.full(1600, 0.5, np.float32), RATE, at)
+    assert not np.any(reference.read(10_000, KEPT))
 
 
 def test_a_loudspeaker_without_a_rate_is_our_bug():

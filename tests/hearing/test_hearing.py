@@ -12,7 +12,7 @@ import pytest
 
 from companion.audio.devices import RATE, Samples
 from companion.hearing import Barge, EndOfTurnEstimate, Hearing, HearingModels, InterimTranscript, ListeningOptions
-from companion.hearing.prosody import TurnModel
+from companion.hearing.prosody import ProsodyModel
 from companion.hearing.transcriber import FAULT
 from models.stt import SpeechToText
 from tests.hearing.fakes import BROKEN_EAR, LoudnessDetector, Notes, ScriptedEar, pieces, sound
@@ -25,7 +25,7 @@ LIMIT_S = 1.2
 
 @contextmanager
 def hearing(
-    notes: Notes, stt: SpeechToText | None = None, turns: TurnModel | None = None, echo: Any = None, **habits: float
+    notes: Notes, stt: SpeechToText | None = None, turns: ProsodyModel | None = None, echo: Any = None, **habits: float
 ) -> Iterator[Hearing]:
     ears = HearingModels(LoudnessDetector(), stt or ScriptedEar(), echo, turns)
     stage = Hearing(ears, notes.reports, ListeningOptions(**habits))  # type: ignore[arg-type]

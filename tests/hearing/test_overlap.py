@@ -15,8 +15,8 @@ SILENT, LOUD = np.full(512, 1e-4, np.float32), np.full(512, 0.3, np.float32)
 def frames(over_her: Overlap, at: int, count: int, likely: float = 1.0) -> list[Barge]:
     """What so many loud frames, after a second of a silent room, make it say."""
     for i in range(30):
-        over_her.frame(SILENT, 0.0, at - (30 - i) * 512)
-    found = [over_her.frame(LOUD, likely, at + i * 512) for i in range(count)]
+        over_her.add_frame(SILENT, 0.0, at - (30 - i) * 512)
+    found = [over_her.add_frame(LOUD, likely, at + i * 512) for i in range(count)]
     return [one for one in found if one is not Barge.NOTHING]
 
 
@@ -26,37 +26,37 @@ def test_while_she_is_silent_nobody_speaks_over_her():
 
 def test_speech_over_her_stops_her_and_counts():
     over_her = Overlap()
-    over_her.sounding(True, 0)
-    assert not over_her.counts(5 * RATE, 5 * RATE)
+    over_her.set_audible(True, 0)
+    assert not over_her.is_addressed(5 * RATE, 5 * RATE)
     assert frames(over_her, 5 * RATE, 20)[-1] is Barge.STOP
-    assert over_her.counts(5 * RATE, 5 * RATE)
+    assert over_her.is_addressed(5 * RATE, 5 * RATE)
 
 
 def test_what_stopped_her_goes_on_counting_once_she_is_silent_and_not_when_she_goes_on():
     over_her = Overlap()
-    over_her.sounding(True, 0)
+    over_her.set_audible(True, 0)
     frames(over_her, 5 * RATE, 20)
-    over_her.sounding(False, 6 * RATE)
-    assert over_her.counts(5 * RATE, 6 * RATE)
-    over_her.sounding(True, 7 * RATE)
-    assert not over_her.counts(7 * RATE, 8 * RATE)
+    over_her.set_audible(False, 6 * RATE)
+    assert over_her.is_addressed(5 * RATE, 6 * RATE)
+    over_her.set_audible(True, 7 * RATE)
+    assert not over_her.is_addressed(7 * RATE, 8 * RATE)
 
 
 @pytest.mark.parametrize(("start", "end", "counts"), [(1, 1, True), (-1, GOES_ON - 1, False), (-1, GOES_ON, True)])
 def test_what_began_under_her_voice_counts_if_it_goes_on(start: int, end: int, counts: bool):
     over_her, silent = Overlap(), 5 * RATE
-    over_her.sounding(True, 0)
-    over_her.sounding(False, silent)
-    assert over_her.counts(silent + start, silent + end) is counts
+    over_her.set_audible(True, 0)
+    over_her.set_audible(False, silent)
+    assert over_her.is_addressed(silent + start, silent + end) is counts
 
 
 def test_while_the_room_still_rings_only_a_stop_is_told():
     over_her = Overlap()
-    over_her.sounding(True, 0)
-    over_her.sounding(False, 5 * RATE)
+    over_her.set_audible(True, 0)
+    over_her.set_audible(False, 5 * RATE)
     assert frames(over_her, 5 * RATE, 6)[-1:] == [Barge.STOP]
     assert Barge.DUCK not in frames(over_her, 5 * RATE + TAIL + 31 * 512, 20)
 
 
 def test_before_anything_was_heard_the_first_word_counts():
-    assert Overlap().counts(0, 100)
+    assert Overlap().is_addressed(0, 100)

@@ -15,9 +15,9 @@ from companion.hearing.segmenter import (
     Dropped,
     Onset,
     Pause,
-    Rules,
     Segmenter,
     SegmenterEvent,
+    SegmenterRules,
     SpeechResumed,
     Utterance,
 )
@@ -26,16 +26,16 @@ from tests.hearing.fakes import FRAME, LoudnessDetector, sound
 QUIET, LOUD = 0.001, 0.3
 
 
-def everything(samples: Samples, rules: Rules | None = None) -> list[SegmenterEvent]:
-    return list(Segmenter(LoudnessDetector(), replace(rules or Rules(), lag_ms=0)).feed(samples))
+def everything(samples: Samples, rules: SegmenterRules | None = None) -> list[SegmenterEvent]:
+    return list(Segmenter(LoudnessDetector(), replace(rules or SegmenterRules(), lag_ms=0)).feed(samples))
 
 
-def found(samples: Samples, rules: Rules | None = None) -> list[SegmenterEvent]:
+def found(samples: Samples, rules: SegmenterRules | None = None) -> list[SegmenterEvent]:
     """Beginnings and ends only."""
     return [one for one in everything(samples, rules) if not isinstance(one, Pause | SpeechResumed)]
 
 
-def pauses(samples: Samples, rules: Rules | None = None) -> list[Pause | SpeechResumed]:
+def pauses(samples: Samples, rules: SegmenterRules | None = None) -> list[Pause | SpeechResumed]:
     return [one for one in everything(samples, rules) if isinstance(one, Pause | SpeechResumed)]
 
 
@@ -76,7 +76,7 @@ def test_a_pause_within_a_sentence_does_not_end_it():
 
 @pytest.mark.parametrize("silence_ms", [200, 400, 1200])
 def test_the_silence_that_ends_it_can_be_chosen(silence_ms):
-    _, utterance = found(sound((1, LOUD), (2, QUIET)), Rules(silence_ms=silence_ms))
+    _, utterance = found(sound((1, LOUD), (2, QUIET)), SegmenterRules(silence_ms=silence_ms))
     assert isinstance(utterance, Utterance)
     assert near(utterance.decided, 1 + silence_ms / 1000)
 
@@ -91,7 +91,7 @@ def test_softer_speech_keeps_an_utterance_going_but_does_not_begin_one():
 
 def test_the_end_is_where_the_speech_ended_not_where_the_detector_noticed():
     samples = sound((1, LOUD), (1, QUIET))
-    *_, utterance = Segmenter(LoudnessDetector(), Rules(lag_ms=96)).feed(samples)
+    *_, utterance = Segmenter(LoudnessDetector(), SegmenterRules(lag_ms=96)).feed(samples)
     assert isinstance(utterance, Utterance)
     assert near(utterance.end, 1 - 0.096)
     assert near(utterance.decided, 1 - 0.096 + 0.7)
@@ -116,7 +116,7 @@ def test_two_utterances_share_no_sample_of_speech():
 
 
 def test_what_never_ends_is_cut_at_its_quietest_place_and_goes_on():
-    rules = Rules(longest_ms=4000, search_ms=2000)
+    rules = SegmenterRules(longest_ms=4000, search_ms=2000)
     samples = sound((3, LOUD), (0.1, QUIET), (4, LOUD), (1, QUIET))
     onset, *parts = found(samples, rules)
     assert isinstance(onset, Onset)
@@ -156,7 +156,7 @@ def test_who_does_not_pause_is_told_of_all_the_same():
 
 @pytest.mark.parametrize("noise", [0.03, 0.05], ids=["a click", "a breath"])
 def test_in_a_pause_a_click_or_a_breath_is_no_speech(noise: float):
-    told = pauses(sound((0.6, LOUD), (0.3, QUIET), (noise, LOUD), (0.3, QUIET)), Rules(resume_ms=96))
+    told = pauses(sound((0.6, LOUD), (0.3, QUIET), (noise, LOUD), (0.3, QUIET)), SegmenterRules(resume_ms=96))
     assert [type(one) for one in told] == [Pause]
 
 
@@ -165,7 +165,7 @@ def test_too_little_speech_makes_no_pause():
 
 
 def test_what_is_under_way_is_over_when_somebody_says_so():
-    segmenter = Segmenter(LoudnessDetector(), Rules(lag_ms=0))
+    segmenter = Segmenter(LoudnessDetector(), SegmenterRules(lag_ms=0))
     heard = list(segmenter.feed(sound((1, LOUD), (0.3, QUIET))))
     assert [type(one) for one in heard] == [Onset, Pause, Pause]
     assert segmenter.silence_ms is not None
@@ -179,7 +179,7 @@ def test_what_is_under_way_is_over_when_somebody_says_so():
 
 
 def test_there_is_silence_only_after_a_pause():
-    segmenter = Segmenter(LoudnessDetector(), Rules(lag_ms=0))
+    segmenter = Segmenter(LoudnessDetector(), SegmenterRules(lag_ms=0))
     list(segmenter.feed(sound((1, QUIET))))
     assert segmenter.silence_ms is None
     list(segmenter.feed(sound((1, LOUD))))
@@ -193,11 +193,11 @@ scenes = st.lists(st.tuples(st.floats(0.02, 1.5), st.sampled_from([QUIET, 0.08, 
 @settings(deadline=None, max_examples=40)
 def test_the_answers_do_not_depend_on_the_pieces(scene, sizes):
     samples = sound(*scene, (1, QUIET))
-    segmenter, at, in_pieces = Segmenter(LoudnessDetector(), Rules(longest_ms=3000, lag_ms=0)), 0, []
+    segmenter, at, in_pieces = Segmenter(LoudnessDetector(), SegmenterRules(longest_ms=3000, lag_ms=0)), 0, []
     for size in sizes * (len(samples) // sum(sizes) + 1):
         in_pieces += segmenter.feed(samples[at : at + size])
         at += size
-    whole = everything(samples, Rules(longest_ms=3000))
+    whole = everything(samples, SegmenterRules(longest_ms=3000))
     assert [comparable(f) for f in in_pieces] == [comparable(f) for f in whole]
 
 
@@ -206,7 +206,7 @@ def test_the_answers_do_not_depend_on_the_pieces(scene, sizes):
 def test_every_onset_has_one_end_and_cutting_loses_nothing(scene):
     samples = sound(*scene, (1, QUIET))
     waiting, paused, next_first = False, False, None
-    for answer in everything(samples, Rules(longest_ms=2000, search_ms=1000)):
+    for answer in everything(samples, SegmenterRules(longest_ms=2000, search_ms=1000)):
         if isinstance(answer, Pause | SpeechResumed):
             assert waiting
             assert paused or isinstance(answer, Pause), "nobody goes on who has not paused"

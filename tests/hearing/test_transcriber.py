@@ -50,10 +50,10 @@ class Desk:
         self.transcriber = Transcriber(stt, TranscriptListeners(self.taken.append, self._told.put, self._told.put))
 
     def guess(self, end: int, silent: bool = True) -> None:
-        self.transcriber.guess(pause(end, silent), self.judged.put)
+        self.transcriber.queue_interim(pause(end, silent), self.judged.put)
 
     def take(self, end: int) -> None:
-        self.transcriber.take(utterance(end))
+        self.transcriber.queue_utterance(utterance(end))
 
     def told(self) -> InterimTranscript | FinalTranscript:
         return self._told.get(timeout=20)

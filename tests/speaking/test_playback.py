@@ -67,7 +67,7 @@ class Stage:
 
     def commit(self, draft: AssistantTurn) -> None:
         """Its line is whole, and kept now."""
-        draft.commit(self.memory.add(self.conversation, "you", draft.asked.text, "voice"))
+        draft.commit(self.memory.add(self.conversation, "you", draft.user_turn.text, "voice"))
 
     def say(self, reply: AssistantTurn, *sentences: str, finish: bool = True) -> None:
         for sentence in sentences:
@@ -77,7 +77,7 @@ class Stage:
 
     def cut(self, reply: AssistantTurn) -> Interrupted:
         reply.turn.cancel()
-        self.playback.cut(reply)
+        self.playback.interrupt(reply)
         return self.told.until(Interrupted)
 
     def advance(self, samples: int) -> None:
@@ -220,7 +220,7 @@ def test_a_reply_is_over_only_once(loud: Stage):
     loud.say(reply, "Yes.")
     loud.advance(100)
     loud.told.until(TurnDone)
-    loud.playback.cut(reply)
+    loud.playback.interrupt(reply)
     loud.playback.queue_clip(Finish(reply))
     loud.say(loud.reply(), "No.")
     loud.advance(100)
@@ -404,7 +404,7 @@ class TestLoudness:
     """Volume, and softer while somebody may be speaking."""
 
     def test_she_is_softer_while_it_is_not_clear(self, loud: Stage):
-        loud.playback.volume(0.5)
+        loud.playback.set_volume(0.5)
         reply = loud.reply()
         loud.say(reply, "Yes.", finish=False)
         loud.advance(10)
@@ -451,7 +451,7 @@ class TestDrafts:
         draft = loud.draft()
         loud.say(draft, "Good evening.")
         loud.commit(draft)
-        loud.playback.committed(draft)
+        loud.playback.commit(draft)
         loud.advance(200)
         assert loud.told.until(TurnDone).reply == "Good evening."
 
@@ -460,7 +460,7 @@ class TestDrafts:
         loud.say(draft, "Good evening.", finish=False)
         loud.commit(draft)
         loud.say(draft, "Sit down.")
-        loud.playback.committed(draft)
+        loud.playback.commit(draft)
         loud.advance(400)
         assert loud.told.until(TurnDone).reply == "Good evening. Sit down."
 
@@ -549,7 +549,7 @@ class TestSpeaking:
             speaking.say(draft, sentence)
         speaking.finish(draft)
         loud.commit(draft)
-        loud.playback.committed(draft)
+        loud.playback.commit(draft)
         loud.advance(500)
         assert loud.told.until(TurnDone).reply == "Good evening. Sit down. Stay."
 

@@ -12,7 +12,7 @@ from companion.text.display_and_speech import CODE, LIST, TABLE, DisplayAndSpeec
 
 def _aloud(text: str) -> list[DisplayPart]:
     chunks, reading = Chunks(), DisplayAndSpeech()
-    return [a for c in [*chunks.feed(text), *chunks.finish()] for a in reading.take(c)] + reading.finish()
+    return [a for c in [*chunks.feed(text), *chunks.finish()] for a in reading.add(c)] + reading.finish()
 
 
 TABLE_OF_REPLIES = [
@@ -43,7 +43,7 @@ def test_a_remark_comes_with_the_first_line_of_what_it_is_about():
 def test_talk_is_passed_on_at_once():
     chunks, reading = Chunks(), DisplayAndSpeech()
     (clause,) = chunks.feed("You always work hard, I")
-    assert reading.take(clause) == [DisplayPart("You always work hard,", "You always work hard,", ends=False)]
+    assert reading.add(clause) == [DisplayPart("You always work hard,", "You always work hard,", ends=False)]
 
 
 LINES = st.lists(

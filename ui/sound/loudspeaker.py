@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QMediaDevices, QtAudio
 
-from companion.audio.devices import Reference, Samples
+from companion.audio.devices import ReferenceListener, Samples
 from ui.sound.device import DeviceMessages, SoundDevice
 from ui.sound.padding import Padding
 from ui.sound.pcm import DEVICE_RATE, Encoder, Gain
@@ -38,7 +38,7 @@ class Loudspeaker(SoundDevice):
         super().__init__(name, SENTENCES)
         self._tape, self._gain, self._padding = Tape(self.rate), Gain(self.rate), Padding(self.rate)
         self._played: Callable[[int], None] | None = None
-        self._take: Reference | None = None
+        self._take: ReferenceListener | None = None
         self._sink: QAudioSink | None = None
         self._origin, self._flowing, self._asked = 0, False, False
         self._untold = np.zeros(0, np.float32)
@@ -76,7 +76,7 @@ class Loudspeaker(SoundDevice):
         """See AudioOutput."""
         self._gain.wanted = min(1.0, max(0.0, level))
 
-    def reference(self, take: Reference) -> None:
+    def reference(self, take: ReferenceListener) -> None:
         """See AudioOutput. It is told TOLD_MS before it leaves the buffer, when its loudness is known."""
         self._take = take
 

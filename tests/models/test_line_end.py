@@ -1,4 +1,4 @@
-"""Which tokens end a line, and what of a line is judged."""
+"""Checks which tokens end a line, and which part of a line is judged."""
 
 from __future__ import annotations
 
