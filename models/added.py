@@ -1,4 +1,4 @@
-"""The user's own models: a GGUF file on the disk, on the hub or behind an address, kept in `added.toml`."""
+"""Keeps the list of the user's own models (a GGUF on this disk, on the hub or behind an address) in `added.toml`."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ _HEADER = 1 << 25
 
 
 @dataclass(frozen=True)
-class Added:
-    """The file that lists them."""
+class AddedModels:
+    """The user's own models, listed in one file."""
 
     path: Path
 
     def read(self) -> tuple[CatalogEntry, ...]:
-        """All of them; none when there is no file. Raises ModelError when it can't be read."""
+        """All entries; none when there is no file. Raises ModelError when it can't be read."""
         if not self.path.exists():
             return ()
         try:
             tables = tomllib.loads(self.path.read_text(encoding="utf-8")).get("model", [])
         except (OSError, ValueError) as error:
-            raise ModelError(f"{self.path} can't be read ({error}); mend it or delete it.") from error
+            raise ModelError(f"{self.path} can't be read ({error}); repair it or delete it.") from error
         return tuple(entry_from(table) for table in tables)
 
     def write(self, entries: tuple[CatalogEntry, ...]) -> None:
-        """Keep exactly these. Raises ModelError."""
+        """Replace the list by these entries. Raises ModelError."""
         draft = self.path.with_suffix(".new")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -46,7 +46,7 @@ class Added:
 
 
 def entry_for(what: str, id: str | None = None, form: PromptForm | None = None, context: int = 4096) -> CatalogEntry:
-    """The entry for `PATH`, `hf:REPO/FILE` or `https://…`; raises ModelError when it is no GGUF model."""
+    """The entry for `PATH`, `hf:REPO/FILE` or `https://…`; raises ModelError when it is not a GGUF model."""
     place: Path | None = None
     sources: tuple[Source, ...] = ()
     size = 0
@@ -64,7 +64,7 @@ def entry_for(what: str, id: str | None = None, form: PromptForm | None = None, 
     chosen = id or plain(name[: -len(".gguf")])
     if plain(chosen) != chosen:
         raise ModelError(
-            f"“{chosen}” can't be a model's id; take small letters, digits, dots and dashes: {plain(chosen)}"
+            f"“{chosen}” can't be a model's id; use small letters, digits, dots and dashes: {plain(chosen)}"
         )
     return CatalogEntry(
         chosen, "mind", name, "the author's", size * 6 // 5 // 2**20 + 300,
@@ -75,7 +75,7 @@ def entry_for(what: str, id: str | None = None, form: PromptForm | None = None, 
 
 
 def plain(name: str) -> str:
-    """A name as an id: small letters, digits, dots and dashes."""
+    """A name turned into an id: small letters, digits, dots and dashes."""
     return re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-.") or "model"
 
 
@@ -107,7 +107,7 @@ def _url(what: str) -> Url:
 
 
 def _form(place: Path) -> PromptForm:
-    """A model that brings a chat template is meant to be asked through it."""
+    """Chat form if the file has a chat template, because such a model is trained for it; else transcript form."""
     with place.open("rb") as file:
         return "chat" if b"tokenizer.chat_template" in file.read(_HEADER) else "transcript"
 

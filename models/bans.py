@@ -1,4 +1,4 @@
-"""Which tokens may not come next, so that she neither repeats herself, nor parrots, nor says what she never says."""
+"""Decides which tokens may not come next, to prevent repetition, echoing the user, and banned phrases."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 RUN = 4
-"""Tokens in a row that she may not share with a sentence she avoids (with six, “What did you do with …” came for ever)."""
+"""Tokens in a row that a reply may not share with a sentence to avoid (with six, “What did you do with …” came for ever)."""
 
 
 class TokenBans:
-    """Built once a reply from sentences (`avoid`: no run of four tokens, nor the whole) and phrases (`banned`: not at all)."""
+    """The bans of one reply: no run of four tokens from the sentences in `avoid`, nor any of them whole; no phrase in `banned`."""
 
     def __init__(
         self,
@@ -19,7 +19,7 @@ class TokenBans:
         banned: Sequence[str] = (),
         beginnings: Callable[[int], Iterable[int]] = lambda _token: (),
     ) -> None:
-        """`beginnings`: the tokens that a token's text begins with; else she says “probl.” where she must not say “problem”."""
+        """`beginnings`: the tokens that a token's text begins with; without them “probl.” is said where “problem” is banned."""
         self._beginnings = beginnings
         self._after: dict[tuple[int, ...], set[int]] = defaultdict(set)
         self._lengths: set[int] = set()
@@ -29,7 +29,7 @@ class TokenBans:
         for sentence in avoid:
             for form in (sentence, " " + sentence):
                 tokens = tokenize(form)
-                if 1 < len(tokens) <= RUN:  # to a line of one word she may say that word
+                if 1 < len(tokens) <= RUN:  # a line of one word may be answered with that word
                     self._forbid(tokens)
                 for i in range(len(tokens) - RUN + 1):
                     self._forbid(tokens[i : i + RUN])

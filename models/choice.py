@@ -1,4 +1,4 @@
-"""Which model suits this machine: its memory, its cores and what was measured on it go in, one entry comes out."""
+"""Recommends the model that suits this machine, by its memory, its cores and the speeds measured on it."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ from models.catalog import CatalogEntry, Kind
 from models.errors import ModelError
 
 SPARE_MB = 2000
-"""Megabytes left for the system, the window, the ear and the voice."""
+"""Megabytes of memory left for the system, the window, the speech recogniser and the voice."""
 ENOUGH = 8.0
-"""Tokens a second below which one waits for her."""
+"""Tokens a second an LLM needs, so that the user does not have to wait for it."""
 BYTES_PER_CORE = 11e9
-"""Model bytes read a second by one core: 20 tokens a second from 1.1 GB on two cores of an AMD EPYC."""
+"""Bytes of a model that one core reads a second: from 20 tokens a second with 1.1 GB on two cores of an AMD EPYC."""
 CORES_THAT_HELP = 4
 """Beyond these the memory is the limit, not the cores."""
 
 
 @dataclass(frozen=True)
 class Machine:
-    """What decides."""
+    """The properties of a computer that decide which models it can run."""
 
     ram_bytes: int
     cores: int
 
 
 def this_machine() -> Machine:
-    """The one we run on; cores are those this process may use."""
+    """This computer; only the cores that this process may use are counted."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return Machine(psutil.virtual_memory().total, cores)
 
 
 def read_measured(path: Path) -> dict[str, float]:
-    """Tokens a second of each mind, from the `[tokens_per_second]` of a TOML file; empty when there is none."""
+    """Tokens a second by LLM id, from `[tokens_per_second]` in a TOML file; empty when there is none. Raises ModelError."""
     if not path.exists():
         return {}
     try:
@@ -49,7 +49,7 @@ def read_measured(path: Path) -> dict[str, float]:
 
 
 def fits(entry: CatalogEntry, machine: Machine, measured: Mapping[str, float]) -> bool:
-    """Whether it runs here, quickly enough for a conversation."""
+    """Whether the model runs on this machine, quickly enough for a conversation."""
     roomy = (entry.needs_ram_mb + SPARE_MB) * 2**20 <= machine.ram_bytes
     quick = machine.cores >= entry.needs_cores
     if entry.kind == "mind":
@@ -58,7 +58,7 @@ def fits(entry: CatalogEntry, machine: Machine, measured: Mapping[str, float]) -
 
 
 def speed(entry: CatalogEntry, machine: Machine, measured: Mapping[str, float]) -> float:
-    """Tokens a second of a mind: measured, else estimated from its size."""
+    """Tokens a second of an LLM: as measured, else estimated from its size."""
     if entry.id in measured:
         return measured[entry.id]
     return min(machine.cores, CORES_THAT_HELP) * BYTES_PER_CORE / max(1, entry.bytes)
@@ -71,9 +71,9 @@ def recommend(
     installed: Collection[str] = (),
     measured: Mapping[str, float] | None = None,
 ) -> CatalogEntry | None:
-    """The best of a kind that fits, among those proven here or installed already.
+    """The best model of a kind that fits, among those that are verified or installed already.
 
-    A mind is always found: the smallest proven one where none fits. Another kind may have none (then None).
+    For an LLM there always is one: the smallest verified one if none fits. For another kind it may be None.
     An entry of rank 0 only adds to another one, or is the user's own, and is never recommended.
     """
     ranked = sorted((e for e in entries if e.kind == kind and e.rank), key=lambda e: -e.rank)

@@ -1,4 +1,4 @@
-"""Tokens to text: whole characters only, cut at the first stop, nothing shown that might turn out to be a stop."""
+"""Turns tokens into text: whole characters only, cut at the first stop, holding back what might become a stop."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import codecs
 from collections.abc import Callable
 
 
-class Pieces:
-    """Turns one reply's tokens into text."""
+class Detokenizer:
+    """Turns the tokens of one reply into text."""
 
     def __init__(self, stops: tuple[str, ...], piece: Callable[[int], bytes]) -> None:
+        """`piece`: the bytes of a token."""
         self._stops = stops
         self._piece = piece
         self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
@@ -32,7 +33,7 @@ class Pieces:
         return shown, False
 
     def finish(self) -> str:
-        """What was held back, now that no stop came."""
+        """What was held back, when the reply ends without a stop."""
         rest, self._held = self._held + self._decoder.decode(b"", final=True), ""
         return rest
 

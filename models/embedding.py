@@ -1,4 +1,4 @@
-"""Texts in, a direction of meaning for each out: all-MiniLM-L6-v2 (Apache-2.0), by ONNX Runtime."""
+"""Turns texts into vectors that show how alike their meanings are: all-MiniLM-L6-v2 (Apache-2.0), by ONNX Runtime."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from numpy.typing import NDArray
 from models.errors import ModelError
 
 SIZE = 384
-"""Numbers in a vector."""
+"""Dimensions of a vector."""
 LONGEST = 256
-"""Tokens of a text that are read, as the model was trained; the rest of it goes unread."""
+"""Tokens of a text that are read, as in the model's training; the rest of the text is ignored."""
 
 _LONGEST_TEXT = 16 * LONGEST
-"""Characters that are looked at: a book would be cut into tokens whole before all but its first page is dropped."""
+"""Characters of a text that are tokenized; without it a whole book is tokenized before all but its first page is dropped."""
 _BATCH_TOKENS = 512
-"""Of one run, the padding included: more is no quicker on one thread (measured: 10 ms a text at 256, 15 at 4096)."""
+"""Tokens in one run, padding included: more is not faster on one thread (measured: 10 ms a text at 256, 15 at 4096)."""
 
 
 class Embedder:
-    """Texts of like meaning get vectors of like direction: their product is near 1. Any thread may call it."""
+    """An embedding model: the dot product of two texts' vectors is near 1 when they mean the same. Safe from any thread."""
 
     def __init__(self, folder: Path) -> None:
-        """`folder` holds model.onnx and tokenizer.json."""
+        """`folder` contains model.onnx and tokenizer.json."""
         self._folder = folder
         self._session: Any = None
         self._tokenizer: Any = None
@@ -45,7 +45,7 @@ class Embedder:
             raise ModelError(f"The model in {self._folder} is damaged ({error}); {self._remedy}") from error
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """A vector of length 1 for each text, shape (n, 384); of an empty text too."""
+        """A vector of length 1 for each text, empty ones too; shape (n, 384). Raises ModelError when not open."""
         session, tokenizer = self._session, self._tokenizer
         if session is None or tokenizer is None:
             raise ModelError("The embedding model is not open.")
@@ -74,7 +74,7 @@ def _tokenizer(file: Path) -> Any:
 
 
 def _session(file: Path) -> Any:
-    """One thread, which sleeps when there is nothing to do: the cores belong to ear and mind."""
+    """Uses one thread, which sleeps when idle: LLM and speech recogniser need the cores."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -85,7 +85,7 @@ def _session(file: Path) -> Any:
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Places of texts of about the same length, so that little of a run is padding."""
+    """Indices of texts of about the same length, so that little of a run is padding."""
     batch: list[int] = []
     for place in sorted(range(len(lengths)), key=lengths.__getitem__):
         if batch and (len(batch) + 1) * lengths[place] > _BATCH_TOKENS:
@@ -97,7 +97,7 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _pooled(session: Any, tokens: Sequence[Sequence[int]]) -> NDArray[np.float32]:
-    """The mean over each text's own tokens, brought to length 1."""
+    """The mean over each text's tokens without the padding, normalised to length 1; shape (n, 384)."""
     widest = max(len(one) for one in tokens)
     ids = np.array([[*one, *[0] * (widest - len(one))] for one in tokens], np.int64)
     mask = np.array([[1] * len(one) + [0] * (widest - len(one)) for one in tokens], np.int64)

@@ -1,4 +1,4 @@
-"""The one error of this package: a model that can't be had, read or run."""
+"""Defines the one error of this package: a model can't be fetched, read or run."""
 
 
 class ModelError(Exception):

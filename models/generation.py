@@ -9,7 +9,7 @@ from typing import Literal
 from llama_cpp._internals import LlamaSampler
 
 from models.bans import TokenBans
-from models.detokenizer import Pieces
+from models.detokenizer import Detokenizer
 from models.evaluation import Evaluation
 from models.language import GenerateRequest, TextChunk
 from models.sampling import make_sampler
@@ -31,7 +31,7 @@ class Generation:
         self.first_at: float | None = None
         """When the first token was drawn, by `time.perf_counter`."""
         self._finish: Literal["stop", "length"] = "stop"
-        self._pieces = Pieces(request.stop, lambda token: self._llm.detokenize([token]))
+        self._pieces = Detokenizer(request.stop, lambda token: self._llm.detokenize([token]))
 
     @property
     def finish(self) -> Literal["stop", "length", "cancelled"]:

@@ -18,8 +18,8 @@ def read_and_score(
     logits but the last.
     """
     tokens, first = head + tail, len(head) - 1
-    past = first + _count_spanning(map(cache.piece, tail), len(scored))
-    cache.watch(first, past)
+    past = first + _count_spanning(map(cache.token_bytes, tail), len(scored))
+    cache.keep_logits(first, past)
     logprob = 0.0
     for begin in range(cache.llm.n_tokens, len(tokens), BATCH):
         if not evaluation.evaluate(tokens[begin : begin + BATCH]):

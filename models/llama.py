@@ -93,7 +93,7 @@ class Llama:
         cache = self._side_context(request.side_context) if request.side_context else self._prefix
         evaluation = self._begin(cache, cancelled)
         head, tail = self._split(cache, request.prompt, partial(end_of_line, request.line))
-        size, kept = len(head) + len(tail), cache.keep(head)
+        size, kept = len(head) + len(tail), cache.cut_to_shared(head)
         generation = Generation(
             evaluation, request, self._bans(request), self._end_tokens, cache.llm.context_params.n_ctx - size
         )
@@ -102,7 +102,7 @@ class Llama:
                 yield EndOfLine(float(cache.probabilities()[self._line_ends].sum()))
             yield from generation.text(tail or head[kept:], self._opens_thought(request.prompt))
         finally:
-            cache.note()
+            cache.record()
         yield Usage(
             prompt_tokens=size,
             evaluated_tokens=size - kept,
@@ -128,7 +128,7 @@ class Llama:
         cache, scored = self._side_context(request.side_context), request.scored.encode()
         evaluation = self._begin(cache, cancelled)
         head, tail = self._split(cache, request.prompt, lambda text: text.rindex(scored) if scored else len(text))
-        cache.keep(head)
+        cache.cut_to_shared(head)
         try:
             logprob = read_and_score(cache, evaluation, head, tail, scored)
             if logprob is None:
@@ -136,7 +136,7 @@ class Llama:
             first_tokens = (self._tokenize(label.encode())[0] for label in request.labels)
             return LabelScores(label_shares(cache, first_tokens), logprob if scored else None)
         finally:
-            cache.note()
+            cache.record()
 
     def _split(self, cache: PrefixCache, prompt: Prompt, place: Callable[[bytes], int]) -> tuple[list[int], list[int]]:
         """The prompt's tokens before a place in its text, and from there on; raises ModelError when they are too many."""
@@ -156,7 +156,7 @@ class Llama:
     def _side_context(self, name: str) -> PrefixCache:
         """The second context of this name; made when it is first needed."""
         if name not in self._side_contexts:
-            cache = PrefixCache.beside(self._llm, self._bos, min(SIDE_CONTEXT, self.context))
+            cache = PrefixCache.side_context(self._llm, self._bos, min(SIDE_CONTEXT, self.context))
             self._let_abort(cache)
             self._side_contexts[name] = cache
         return self._side_contexts[name]
@@ -196,4 +196,4 @@ class Llama:
         if not hasattr(ctypes.pythonapi, "strlen") and not hasattr(ctypes.CDLL(None), "strlen"):
             return
         strlen = ctypes.cast(ctypes.CDLL(None).strlen, llama_cpp.ggml_abort_callback)
-        cache.arm(strlen, self._stop_flag)
+        cache.set_abort(strlen, self._stop_flag)

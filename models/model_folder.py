@@ -1,4 +1,4 @@
-"""What lies in the models folder: where each file belongs, whether it is whole, and how it goes."""
+"""Knows the models folder: where each file belongs and whether it is complete; verifies and deletes files."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ FileState = Literal["installed", "partial", "missing"]
 
 @dataclass(frozen=True)
 class Finding:
-    """What `verify` found out about one file."""
+    """The result of verifying one file."""
 
     file: str
     state: Literal["good", "missing", "damaged", "unknown"]
-    """Unknown: there is no hash to compare with; it looks right."""
+    """Unknown: it looks right, but there is no hash to compare with."""
     message: str = ""
-    """What is wrong and what to do; empty when nothing is."""
+    """What is wrong and what to do; empty when nothing is wrong."""
 
 
 @dataclass(frozen=True)
 class ModelFolder:
-    """The models folder. Nothing in it is kept in memory: files may go at any time."""
+    """The models folder. It is read afresh each time, because files may disappear at any time."""
 
     folder: Path
 
@@ -42,19 +42,19 @@ class ModelFolder:
         return entry.place or self.folder / entry.folder / file.name
 
     def arriving(self, entry: CatalogEntry) -> Path:
-        """The folder of what has arrived in part."""
+        """The folder of partly downloaded files."""
         return self.folder / ".arriving" / entry.folder
 
     def lock(self, entry: CatalogEntry) -> Path:
-        """The file that is locked by whoever changes anything of it."""
+        """The lock file of this model, held while its files are changed."""
         return self.folder / ".arriving" / f"{entry.folder}.lock"
 
     def partial(self, entry: CatalogEntry, file: ModelFile) -> PartialFile:
-        """What has arrived of one file."""
+        """The downloaded part of one file."""
         return PartialFile(self.arriving(entry), file.name)
 
     def arrived(self, entry: CatalogEntry) -> int:
-        """Bytes of all its files that have arrived in part."""
+        """Bytes of partly downloaded files, together."""
         return sum(self.partial(entry, file).on_disk() for file in entry.files)
 
     def missing(self, entry: CatalogEntry) -> tuple[ModelFile, ...]:
@@ -62,18 +62,18 @@ class ModelFolder:
         return tuple(file for file in entry.files if not self._looks_whole(entry, file))
 
     def state_of(self, entry: CatalogEntry) -> FileState:
-        """Installed, partial (something has arrived) or missing."""
+        """Installed, partial (some of it is downloaded) or missing."""
         gone = self.missing(entry)
         if not gone:
             return "installed"
         return "partial" if self.arrived(entry) or len(gone) < len(entry.files) else "missing"
 
     def keep(self, entry: CatalogEntry, file: ModelFile, arrived: Arrived) -> None:
-        """Remember what came."""
+        """Write down size and hash of a downloaded file."""
         Receipts(self.path(entry)).keep(file.name, arrived)
 
     def verify(self, entry: CatalogEntry, file: ModelFile, stop: Stop) -> Finding:
-        """Read every byte; a damaged file is removed, unless it is the user's own."""
+        """Compare a file with its hash; a damaged one is deleted, unless it is the user's own. Raises Stopped."""
         path = self.file(entry, file)
         if not path.exists():
             return Finding(file.name, "missing", f"{file.name} is missing; {heal(entry)}")
@@ -88,7 +88,7 @@ class ModelFolder:
         return Finding(file.name, "damaged", f"{file.name} is damaged; {heal(entry)}")
 
     def delete(self, entry: CatalogEntry, file: ModelFile) -> int:
-        """Remove one file; returns its size."""
+        """Delete one file; returns its size in bytes."""
         path = self.file(entry, file)
         size = path.stat().st_size if path.exists() else 0
         path.unlink(missing_ok=True)
@@ -99,7 +99,7 @@ class ModelFolder:
         return size
 
     def discard(self, entry: CatalogEntry) -> int:
-        """Remove what has arrived in part; returns its size."""
+        """Delete partly downloaded files; returns their size in bytes."""
         folder = self.arriving(entry)
         size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
         if folder.exists():
@@ -121,5 +121,5 @@ class ModelFolder:
 
 
 def heal(entry: CatalogEntry) -> str:
-    """What to do about a file that is missing or damaged."""
+    """What the user can do about a missing or damaged file, as the end of a sentence."""
     return f"look for it at {entry.place}." if entry.place else f"`companion models get {entry.id}` fetches it again."

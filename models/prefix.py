@@ -1,4 +1,4 @@
-"""One context of a loaded mind: what it has read, and how much of the next prompt that spares it."""
+"""Reuses what an LLM has already read: keeps one context's tokens and evaluates only where the next prompt differs."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from numpy.typing import NDArray
 
 
 class PrefixCache:
-    """The tokens in one context's cache, and their text. `llm` evaluates into that context."""
+    """The tokens in the KV cache of one context, and their text. `llm` evaluates into that context."""
 
-    def __init__(self, llm: Any, begin: Sequence[int]) -> None:
-        """`begin`: what the vocabulary puts before every prompt; nothing or one token."""
-        self.llm, self._begin = llm, list(begin)
+    def __init__(self, llm: Any, bos: Sequence[int]) -> None:
+        """`bos`: what the vocabulary puts before every prompt; no token or one."""
+        self.llm, self._bos = llm, list(bos)
         self._text, self._tokens = b"", list[int]()
         self._pieces: dict[int, bytes] = {}
 
     @classmethod
-    def beside(cls, llm: Any, begin: Sequence[int], context: int) -> Self:
-        """A second, smaller context on the same weights: what is read there costs the first nothing of its cache."""
+    def side_context(cls, llm: Any, bos: Sequence[int], context: int) -> Self:
+        """A second context of the same model: what is read there leaves the first one's cache as it is. `context`: tokens."""
         params = type(llm.context_params).from_buffer_copy(llm.context_params)
         params.n_ctx = context
         twin = copy.copy(llm)
@@ -35,32 +35,32 @@ class PrefixCache:
         twin._batch = _Watched(n_tokens=llm.n_batch, embd=0, n_seq_max=1, verbose=False)
         twin.input_ids = np.ndarray((context,), dtype=np.intc)
         twin.n_tokens = 0
-        return cls(twin, begin)
+        return cls(twin, bos)
 
-    def arm(self, callback: Any, flag: Any) -> None:
-        """Let llama.cpp look at `flag` through `callback` while it evaluates."""
+    def set_abort(self, callback: Any, flag: Any) -> None:
+        """Let llama.cpp check `flag` through `callback` while it evaluates."""
         llama_cpp.llama_set_abort_callback(self.llm._ctx.ctx, callback, ctypes.cast(flag, ctypes.c_void_p))
 
     def tokens_of(self, text: bytes, marks: bool) -> list[int]:
-        """The text's tokens, in which whatever is already in the cache keeps the very tokens it was made with.
+        """The text's tokens; where the text begins like the cached one, exactly the cached tokens.
 
-        `marks`: whether marks such as `<|im_end|>` are more than text.
+        `marks`: read marks such as `<|im_end|>` as the tokens they stand for, not as text.
         """
         shared = _common_length(text, self._text)
         tokens: list[int] = []
         length = 0
-        for token in self._tokens[len(self._begin) :]:
-            if length + len(self.piece(token)) > shared - 1:
+        for token in self._tokens[len(self._bos) :]:
+            if length + len(self.token_bytes(token)) > shared - 1:
                 break
             tokens.append(token)
-            length += len(self.piece(token))
+            length += len(self.token_bytes(token))
         while tokens and text[length] & 0xC0 == 0x80:  # a token may end within a character; a text may not begin there
-            length -= len(self.piece(tokens.pop()))
+            length -= len(self.token_bytes(tokens.pop()))
         rest: list[int] = self.llm.tokenize(text[length:], add_bos=False, special=marks)
-        return self._begin + tokens + rest
+        return self._bos + tokens + rest
 
-    def keep(self, tokens: Sequence[int]) -> int:
-        """Leave in the cache what it shares with `tokens`; returns how many tokens that is (never all of them)."""
+    def cut_to_shared(self, tokens: Sequence[int]) -> int:
+        """Drop from the cache what does not begin like `tokens`; returns how many tokens stay (never all of `tokens`)."""
         shared = 0
         for ours, theirs in zip(self._tokens, tokens[:-1], strict=False):
             if ours != theirs:
@@ -73,36 +73,33 @@ class PrefixCache:
         self._tokens = list(tokens[:shared])
         return shared
 
-    def note(self) -> None:
-        """Note what the cache holds now, so that the next prompt can build on it."""
+    def record(self) -> None:
+        """Record what the cache holds now, so that the next prompt can build on it."""
         self._tokens = [int(token) for token in self.llm.input_ids[: self.llm.n_tokens]]
-        self._text = b"".join(map(self.piece, self._tokens[len(self._begin) :]))
+        self._text = b"".join(map(self.token_bytes, self._tokens[len(self._bos) :]))
 
-    def piece(self, token: int) -> bytes:
-        """The token's bytes; kept, for a long prompt's are asked for every turn."""
+    def token_bytes(self, token: int) -> bytes:
+        """The token's bytes; remembered, because those of a long prompt are needed every turn."""
         if token not in self._pieces:
             self._pieces[token] = self.llm.detokenize([token], special=True)
         return self._pieces[token]
 
     def logits(self) -> NDArray[np.float32]:
-        """Of what was evaluated last, shape (vocabulary,); a view that the next evaluation overwrites."""
+        """Logits after the last evaluated token, shape (vocabulary,); a view that the next evaluation overwrites."""
         return np.ctypeslib.as_array(self.llm._ctx.get_logits_ith(-1), shape=(self.llm.n_vocab(),))
 
-    def watch(self, first: int, past: int) -> None:
-        """Keep, of all that is evaluated from now on, what would come after each token from place `first` to before `past`.
-
-        Only beside the conversation.
-        """
+    def keep_logits(self, first: int, past: int) -> None:
+        """From now on, keep the logits after each token from position `first` to before `past`. Only in a side context."""
         self.llm._batch.watched = range(first, past)
 
     def logprob(self, place: int, token: int, begun: int) -> float:
-        """The logarithm of how likely `token` was after the watched place, in what was evaluated last, which began at `begun`."""
+        """log P(`token`) after a position whose logits were kept, in the last evaluated batch, which began at `begun`."""
         row = np.ctypeslib.as_array(self.llm._ctx.get_logits_ith(place - begun), shape=(self.llm.n_vocab(),))
         largest = float(row.max())
         return float(row[token]) - largest - math.log(float(np.exp(row - largest).sum(dtype=np.float64)))
 
     def probabilities(self) -> NDArray[np.float64]:
-        """How likely each token comes next: shape (vocabulary,), sum 1."""
+        """The probability that each token comes next: shape (vocabulary,), sum 1."""
         logits = self.logits().astype(np.float64)
         weights = np.exp(logits - logits.max())
         shares: NDArray[np.float64] = weights / weights.sum()
@@ -115,7 +112,7 @@ class PrefixCache:
 
 
 class _Watched(_internals.LlamaBatch):  # type: ignore[misc]
-    """A batch that keeps what would come next not only after its last token, but after each of the places watched."""
+    """A batch that keeps the logits not only after its last token, but after each watched position."""
 
     watched = range(0)
 
@@ -126,7 +123,7 @@ class _Watched(_internals.LlamaBatch):  # type: ignore[misc]
 
 
 def _common_length(first: bytes, second: bytes) -> int:
-    """Bytes that both texts begin with."""
+    """How many bytes both texts begin with."""
     low, high = 0, min(len(first), len(second))
     while low < high:
         middle = (low + high + 1) // 2

@@ -1,4 +1,4 @@
-"""What really arrived: size and hash of each file of one folder, for files whose hash the catalogue doesn't know."""
+"""Keeps size and hash of each downloaded file of a folder, for files whose hash the catalogue doesn't know."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Receipts:
     folder: Path
 
     def read(self) -> dict[str, Arrived]:
-        """By file name; a damaged list counts as none, for the files themselves are what matters."""
+        """Receipts by file name; a damaged list counts as empty, because the files themselves are what matters."""
         try:
             values = json.loads((self.folder / _NAME).read_text(encoding="utf-8"))
             return {name: Arrived(**value) for name, value in values.items()}
@@ -27,11 +27,11 @@ class Receipts:
             return {}
 
     def keep(self, name: str, arrived: Arrived) -> None:
-        """One file has come."""
+        """Add the receipt of a file."""
         self._write(self.read() | {name: arrived})
 
     def drop(self, name: str) -> None:
-        """One file has gone."""
+        """Remove the receipt of a file."""
         left = {other: arrived for other, arrived in self.read().items() if other != name}
         if left:
             self._write(left)

@@ -1,4 +1,4 @@
-"""The last seconds of somebody's speech in, the probability that they have finished out: Smart Turn v3.2, by ONNX Runtime."""
+"""Estimates from the sound of speech whether the speaker has finished: Smart Turn v3.2, by ONNX Runtime."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from models.errors import ModelError
 from models.stt import RATE
 
 HEARD_S = 8
-"""Seconds the model hears; what is older does not matter to it."""
+"""Seconds of sound that the model uses, the latest ones."""
 
 _WINDOW, _HOP, _BANDS = 400, 160, 80
-"""Samples of a frame of the spectrogram and between two of them, and bands of the mel scale: Whisper's."""
+"""Samples in a frame of the spectrogram, samples from frame to frame, and bands of the mel scale; as in Whisper."""
 
 
 class SmartTurn:
@@ -38,7 +38,7 @@ class SmartTurn:
             raise ModelError(f"The model {self._file} is damaged ({error}); {self._remedy}") from error
 
     def probability(self, samples: NDArray[np.float32]) -> float:
-        """How likely they have finished, 0…1, who said this: mono, shape (n,), 16 kHz, up to now, the silence included."""
+        """The probability, 0…1, that the speaker has finished. `samples`: mono, shape (n,), 16 kHz, up to now, with the silence."""
         if self._session is None:
             raise ModelError("Smart Turn is not open.")
         return float(self._session.run(None, {"input_features": features(samples)[None]})[0].flat[0])
@@ -53,7 +53,7 @@ class SmartTurn:
 
 
 def _session(file: Path) -> Any:
-    """One thread, which sleeps when there is nothing to do: the cores belong to ear and mind."""
+    """Uses one thread, which sleeps when idle: LLM and speech recogniser need the cores."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -64,9 +64,9 @@ def _session(file: Path) -> Any:
 
 
 def features(samples: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Whisper's log-mel spectrogram of the last eight seconds, shape (80, 800); what is missing before is silence.
+    """Whisper's log-mel spectrogram of the last eight seconds, shape (80, 800); shorter sounds get silence in front.
 
-    As Smart Turn was trained: the samples are brought to mean 0 and variance 1 first (Whisper's own ear does not do that).
+    As in Smart Turn's training, the samples are first normalised to mean 0 and variance 1 (Whisper itself does not do that).
     """
     heard = samples[-HEARD_S * RATE :]
     padded = np.pad(heard.astype(np.float64), (HEARD_S * RATE - len(heard), 0))
@@ -80,7 +80,7 @@ def features(samples: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _mel_filters() -> NDArray[np.float64]:
-    """Triangles of equal area on Slaney's mel scale (Auditory Toolbox, 1998: even below 1 kHz, then logarithmic); (80, 201)."""
+    """Triangles of equal area on Slaney's mel scale (Auditory Toolbox, 1998: linear below 1 kHz, then logarithmic); (80, 201)."""
     lines = np.linspace(0, RATE / 2, _WINDOW // 2 + 1)
     linear = 200 / 3
     """Hertz a mel below 1 kHz, which is mel 15; above, 27 mel are a factor of 6.4."""

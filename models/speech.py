@@ -1,4 +1,4 @@
-"""Samples of one utterance in, its words out: SpeechRecognition as the façade over engines that are loaded once."""
+"""Recognises utterances with Whisper or PocketSphinx, through SpeechRecognition, with engines that are loaded once."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WHISPER_FILES = ("model.bin", "config.json", "tokenizer.json", "vocabulary.txt")
 
 
 def make_stt(name: str, models_folder: Path, threads: int) -> SpeechToText:
-    """The ear with this catalogue id; raises ModelError listing what exists when there is none of that name."""
+    """The recogniser with this catalogue id, not opened; raises ModelError naming what exists if there is no such one."""
     if name in WHISPERS:
         return WhisperStt(models_folder / name, threads)
     if name == BUILT_IN:
@@ -35,7 +35,7 @@ def make_stt(name: str, models_folder: Path, threads: int) -> SpeechToText:
 
 
 def recognize_whisper_loaded(recognizer: Any, audio: Any, engine: Any) -> list[Segment]:
-    """SpeechRecognition's Whisper recogniser over a `Whisper` that is already in memory (its own loads one a call)."""
+    """Run SpeechRecognition's Whisper recogniser with a loaded `Whisper` (its own function loads one for each call)."""
     from speech_recognition.recognizers.whisper_local.base import WhisperCompatibleRecognizer
 
     segments: list[Segment] = WhisperCompatibleRecognizer(engine).recognize(audio, show_dict=True)["segments"]
@@ -43,7 +43,7 @@ def recognize_whisper_loaded(recognizer: Any, audio: Any, engine: Any) -> list[S
 
 
 def recognize_sphinx_loaded(recognizer: Any, audio: Any, engine: Any) -> str:
-    """SpeechRecognition's Sphinx recogniser over a decoder that is already in memory."""
+    """Run SpeechRecognition's Sphinx recogniser with a decoder that is already in memory."""
     engine.start_utt()
     engine.process_raw(audio.get_raw_data(convert_rate=RATE, convert_width=2), False, True)
     engine.end_utt()
@@ -54,16 +54,16 @@ def recognize_sphinx_loaded(recognizer: Any, audio: Any, engine: Any) -> str:
     return words
 
 
-# The package's own way of adding an engine: its built-in ones are functions assigned onto the class, too.
+# The package adds its own engines in the same way: as functions assigned to the class.
 sr.Recognizer.recognize_whisper_loaded = recognize_whisper_loaded
 sr.Recognizer.recognize_sphinx_loaded = recognize_sphinx_loaded
 
 
 class WhisperStt:
-    """faster-whisper from a folder on this disk; never asks the network. One caller at a time."""
+    """faster-whisper, loaded from a folder; never uses the network. One caller at a time."""
 
     def __init__(self, folder: Path, threads: int) -> None:
-        """`folder` holds WHISPER_FILES and is called by its catalogue id."""
+        """`folder` contains WHISPER_FILES; its name is the catalogue id."""
         self._folder, self._threads = folder, threads
         self._recognizer = sr.Recognizer()
         self.whisper: Whisper | None = None
@@ -77,7 +77,7 @@ class WhisperStt:
         from faster_whisper import WhisperModel
         from tqdm import tqdm
 
-        tqdm.set_lock(threading.RLock())  # its own would be a semaphore of the system's, left behind by a kill
+        tqdm.set_lock(threading.RLock())  # its own lock is a system semaphore, which stays behind after a kill
         try:
             engine = WhisperModel(
                 str(self._folder), device="cpu", compute_type="int8", cpu_threads=self._threads, local_files_only=True
@@ -87,7 +87,7 @@ class WhisperStt:
             raise ModelError(f"The ear in {self._folder} is damaged ({error}); {self._remedy}") from error
 
     def transcribe(self, samples: NDArray[np.float32]) -> Transcript:
-        """Recognise one utterance (shape (n,), 16 kHz, -1…1); the text is empty when Whisper only made it up."""
+        """Recognise one utterance (shape (n,), 16 kHz, -1…1); the text is empty if Whisper only hallucinated."""
         began = time.perf_counter()
         segments = self.segments(samples)
         text, confidence = sift(segments, samples)
@@ -98,7 +98,7 @@ class WhisperStt:
         self.whisper = None
 
     def segments(self, samples: NDArray[np.float32]) -> list[Segment]:
-        """All that Whisper claims to have heard, inventions included."""
+        """Everything that Whisper claims to have heard, hallucinations included."""
         if self.whisper is None:
             raise ModelError("The ear is not open.")
         if not len(samples):
@@ -119,7 +119,7 @@ class WhisperStt:
 
 
 class SphinxStt:
-    """CMU PocketSphinx, American English, from SpeechRecognition's own wheel: needs no download, understands less."""
+    """CMU PocketSphinx for American English, from SpeechRecognition's wheel: needs no download, makes more mistakes."""
 
     def __init__(self) -> None:
         self._recognizer = sr.Recognizer()
@@ -145,7 +145,7 @@ class SphinxStt:
             ) from error
 
     def transcribe(self, samples: NDArray[np.float32]) -> Transcript:
-        """Recognise one utterance (shape (n,), 16 kHz, -1…1): small letters, no stops, and no word on its confidence."""
+        """Recognise one utterance (shape (n,), 16 kHz, -1…1): small letters, no punctuation, confidence always 1."""
         if self._engine is None:
             raise ModelError("The ear is not open.")
         if faint(samples):  # PocketSphinx always finds a word

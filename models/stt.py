@@ -1,4 +1,4 @@
-"""The two things hearing needs from models: how likely is speech, and what was said."""
+"""Defines what every speech recogniser and every voice activity detector can do."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 RATE = 16_000
-"""Samples a second of everything the ear and the detector are given."""
+"""Sample rate, in Hz, of everything that recognisers and detectors are given."""
 
 
 BUILT_IN = "pocketsphinx"
@@ -18,21 +18,21 @@ BUILT_IN = "pocketsphinx"
 
 @dataclass(frozen=True)
 class Transcript:
-    """What somebody said, as far as the ear could tell."""
+    """What somebody said, as the recogniser understood it."""
 
     text: str
-    """Empty when there was nothing to hear."""
+    """Empty when nothing was said."""
     confidence: float = 1.0
-    """0…1; the mean probability of the words where the engine tells it."""
+    """0…1: the mean probability of the words; 1 if the engine does not tell it."""
     seconds: float = 0.0
-    """How long the recognition took."""
+    """Seconds that the recognition took."""
 
 
 class SpeechToText(Protocol):
     """Speech to text. One caller at a time; constructors load nothing."""
 
     def open(self) -> None:
-        """Load; raises ModelError saying what is missing and what to do."""
+        """Load; raises ModelError, which says what is missing and what to do."""
 
     def transcribe(self, samples: NDArray[np.float32]) -> Transcript:
         """Recognise one utterance: mono, shape (n,), 16 kHz, -1…1. Raises ModelError."""
@@ -42,7 +42,7 @@ class SpeechToText(Protocol):
 
 
 class Detector(Protocol):
-    """Voice activity, frame by frame; keeps state between frames."""
+    """Detects voice activity, frame by frame; keeps state between frames."""
 
     frame: int
     """Samples a frame must have (512 for Silero at 16 kHz)."""
@@ -51,7 +51,7 @@ class Detector(Protocol):
         """Load; raises ModelError."""
 
     def probability(self, samples: NDArray[np.float32]) -> float:
-        """How likely this frame is speech, 0…1; `samples` has shape (frame,)."""
+        """The probability, 0…1, that this frame is speech; `samples` has shape (frame,)."""
 
     def reset(self) -> None:
-        """Forget what was heard so far."""
+        """Forget the frames so far."""

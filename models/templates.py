@@ -1,4 +1,4 @@
-"""Messages to prompt text by the template inside the GGUF, run in Jinja's sandbox."""
+"""Turns chat messages into prompt text by the template inside the GGUF, run in Jinja's sandbox."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ CHATML = (
     "{% for message in messages %}<|im_start|>{{ message['role'] }}\n{{ message['content'] }}<|im_end|>\n{% endfor %}"
     "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
 )
-"""For a file that brings no template: the commonest."""
+"""The most common template, for files that have none."""
 
 _MARK = re.compile(r"<(?=[^\s<>]{1,40}>)|\[(?=/?[A-Z_]{2,20}\])")
-"""The beginning of `<|im_end|>`, `</s>`, `<start_of_turn>`, `[INST]`."""
+"""Matches the first character of marks like `<|im_end|>`, `</s>`, `<start_of_turn>`, `[INST]`."""
 
 
 class ChatTemplate:
@@ -40,7 +40,7 @@ class ChatTemplate:
         return cls(text, _name(llm, llm.token_bos()), _name(llm, llm.token_eos()), frozenset(ends))
 
     def render(self, messages: tuple[ChatMessage, ...]) -> str:
-        """The prompt text; models that know no system message get it in front of the first line of the user's."""
+        """The prompt text; for models without system messages, its text is put before the first message of the user."""
         try:
             return self._render(messages)
         except (jinja2.TemplateError, ValueError):
@@ -53,7 +53,7 @@ class ChatTemplate:
 
 
 def _harmless(text: str) -> str:
-    """The text with a space in whatever could be a mark of a template: nobody becomes the system by saying so."""
+    """The text with a space in anything that could be a template's mark, so that nobody can speak as the system."""
     return _MARK.sub(r"\g<0> ", text)
 
 

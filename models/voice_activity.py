@@ -1,4 +1,4 @@
-"""Frames of sound in, the probability that each is speech out: Silero VAD, whose model lies in its own wheel."""
+"""Detects speech in frames of sound with Silero VAD, whose model is part of its wheel."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ class SileroDetector:
             ) from error
 
     def probability(self, samples: NDArray[np.float32]) -> float:
-        """How likely this frame is speech, 0…1; frames belong to one stream until `reset`."""
+        """The probability, 0…1, that this frame is speech; frames belong to one stream until `reset`."""
         own = np.array(samples, dtype=np.float32)  # a copy: the engine wants writable memory
         return float(self._engine.process(own.data))
 
     def reset(self) -> None:
-        """Forget what was heard so far."""
+        """Forget the frames so far."""
         self._engine.reset()

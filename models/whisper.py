@@ -1,8 +1,8 @@
-"""Samples of one utterance in, what Whisper claims was said in them out: a quick pass, and a whole one where that won't do.
+"""Runs Whisper on one utterance: a quick pass first, and a whole pass if the result is doubtful.
 
-Whisper was trained on thirty seconds, and encoding thirty seconds is nine tenths of a pass. Encoding only the sound gives
-the same words, but the decoder then misses the silence after them and says them again. So the silence is encoded once
-and put behind each sound.
+Whisper was trained on thirty seconds, and encoding thirty seconds takes nine tenths of a pass. Encoding only the sound
+gives the same words, but without the silence after them the decoder says them again. So silence is encoded once and
+appended to each sound.
 """
 
 from __future__ import annotations
@@ -17,39 +17,40 @@ from models.hallucinations import Segment, doubted, runs_away
 from models.stt import RATE
 
 WINDOW_S = 28
-"""Whisper hears thirty seconds at a time; what is longer needs timestamps, or words are lost at the seams."""
+"""Longest sound, in seconds, without timestamps. Whisper hears thirty seconds at a time; without timestamps a longer sound
+loses words at the seams."""
 
 MARGIN_S, LEAST_S = 1.0, 4.0
-"""Silence encoded with the sound, and the least that is encoded: in less, single words are told from silence less well."""
+"""Seconds of silence encoded with the sound, and least seconds encoded: in less, single words are recognised less well."""
 
 FRAMES_A_SECOND, STRIDE = 100, 2
-"""Of the spectrogram, and how many of its frames make one of the encoder's."""
+"""Frames a second of the spectrogram, and how many of them make one frame of the encoder."""
 
 AFTER_S = 10.0
-"""Silence put behind: with 6 s some things are still said twice, with thirty it only takes longer."""
+"""Seconds of silence appended: with 6 s some words still come twice, with thirty it only takes longer."""
 
 SPARE_TOKENS, TOKENS_A_SECOND = 12, 7
-"""More than anybody says: the quickest of 330 real recordings took 2.7 a second beyond the first eight."""
+"""Most tokens of a transcript, fixed and for each second; the fastest of 330 real recordings had 2.7 a second beyond eight."""
 
 Hear = Callable[[NDArray[np.float32]], list[Segment]]
 
 
 class Whisper:
-    """Two ways to hear as one, in the shape SpeechRecognition asks for; counts how often it needed which.
+    """Both passes in the shape that SpeechRecognition expects; counts how often each was used.
 
-    What the quick pass is unsure of, or the sieve would not believe, is heard whole: the sieve was measured that way.
+    The whole pass runs if the quick one is unsure, or if `sift` would drop its result: `sift` was measured on whole passes.
     """
 
     def __init__(self, quick: Hear, whole: Hear) -> None:
-        """`quick` is for at most WINDOW_S seconds of sound."""
+        """`quick` is used for at most WINDOW_S seconds of sound."""
         self.quick, self.whole = quick, whole
         self.passes = 0
-        """Sounds heard so far."""
+        """Sounds recognised so far."""
         self.whole_passes = 0
-        """Those for which the quick pass would not do."""
+        """Sounds that needed the whole pass."""
 
     def transcribe(self, samples: NDArray[np.float32]) -> dict[str, Any]:
-        """All that is claimed to be said in `samples` (shape (n,), 16 kHz)."""
+        """Text and segments heard in `samples` (shape (n,), 16 kHz), hallucinations included."""
         self.passes += 1
         segments = self.quick(samples) if len(samples) <= WINDOW_S * RATE else None
         if segments is None or runs_away(segments, len(samples) / RATE) or doubted(segments, samples):
@@ -59,10 +60,10 @@ class Whisper:
 
 
 class QuickPass:
-    """faster-whisper's model, given only the sound and, behind it, silence that was encoded beforehand."""
+    """Gives faster-whisper's model only the sound, followed by silence that was encoded beforehand."""
 
     def __init__(self, engine: Any) -> None:
-        """`engine` is a faster_whisper.WhisperModel; encodes thirty seconds of silence, which takes one whole pass."""
+        """`engine`: a faster_whisper.WhisperModel. Encodes thirty seconds of silence, which takes as long as a whole pass."""
         from faster_whisper.tokenizer import Tokenizer
         from faster_whisper.transcribe import get_suppressed_tokens
 
@@ -76,14 +77,16 @@ class QuickPass:
         self._silence = np.array(engine.encode(np.zeros((mels, extractor.nb_max_frames), np.float32)))
 
     def __call__(self, samples: NDArray[np.float32]) -> list[Segment]:
-        """The one segment heard in `samples` (at most WINDOW_S seconds); none when Whisper stays silent."""
+        """The one segment heard in `samples` (at most WINDOW_S seconds); none when Whisper hears no words."""
         from faster_whisper.transcribe import get_compression_ratio
 
         most = SPARE_TOKENS + TOKENS_A_SECOND * len(samples) // RATE
         heard = self._decode(self._encode(samples), most)
         tokens = heard.sequences_ids[0]
         text = self._tokenizer.decode(tokens).strip()
-        logprob = heard.scores[0] * len(tokens) / (len(tokens) + 1)  # as faster-whisper counts: the end is a token, too
+        logprob = (
+            heard.scores[0] * len(tokens) / (len(tokens) + 1)
+        )  # as faster-whisper counts, with the end as one more token
         said = Segment(text, heard.no_speech_prob, logprob, get_compression_ratio(text), cut=len(tokens) >= most)
         return [said] if text else []
 
@@ -101,12 +104,12 @@ class QuickPass:
         return get_ctranslate2_storage(np.concatenate([states, after], axis=1))
 
     def _decode(self, states: Any, most: int) -> Any:
-        """CTranslate2's result for the likeliest words, at most `most` tokens."""
+        """CTranslate2's result for the most probable words, at most `most` tokens."""
         return self._engine.model.generate(
             states,
             [self._prompt],
             beam_size=1,
-            max_length=max(2 * most, len(self._prompt) + most),  # CTranslate2 leaves half of it to the prompt
+            max_length=max(2 * most, len(self._prompt) + most),  # CTranslate2 reserves half of it for the prompt
             suppress_blank=True,
             suppress_tokens=self._suppressed,
             return_scores=True,
@@ -115,13 +118,13 @@ class QuickPass:
 
 
 class WholePass:
-    """faster-whisper as it is: thirty seconds at a time, whatever is in them."""
+    """Runs faster-whisper as it is: thirty seconds at a time, however short the sound."""
 
     def __init__(self, engine: Any) -> None:
         self._engine = engine
 
     def __call__(self, samples: NDArray[np.float32]) -> list[Segment]:
-        """Greedy and without memory: both are quicker, and neither carries an invention on."""
+        """Decode greedily and without the text before: both are faster, and neither repeats a hallucination."""
         segments, _ = self._engine.transcribe(
             samples,
             language="en",

@@ -1,1 +1,1 @@
-"""Text to samples: the voices she can speak with."""
+"""The voices that can speak the replies: text to samples."""

@@ -1,4 +1,4 @@
-"""Titles, shortenings, acronyms, Roman numerals and small signs, said as people say them."""
+"""Writes out titles, abbreviations, acronyms, Roman numerals and interjections as people say them."""
 
 from __future__ import annotations
 
@@ -55,31 +55,31 @@ _SOUNDS = (
 
 
 def before_figures(draft: Draft) -> None:
-    """Say what is only short for something before a figure."""
-    draft.say(_NO, "number")
-    draft.say(_PAGE, "page")
+    """Write out what is an abbreviation only before a number."""
+    draft.replace(_NO, "number")
+    draft.replace(_PAGE, "page")
 
 
 def abbreviations(draft: Draft) -> None:
-    """Say every shortening in full and spell what is spelled."""
-    draft.say(_TITLE, lambda m: _TITLES[m[1]])
-    draft.say(_UNDOTTED, lambda m: _TITLES[m[1]])
-    draft.say(_SAINT, "Saint")
-    draft.say(_STREET, "Street")
-    draft.say(_SHORTENING, lambda m: _SHORT[m[0]] + ("." if m[0].endswith(".") and m[1] is not None else ""))
-    draft.say(_CHAPTER, lambda m: f"{m['what']} {cardinal(str(_roman(m['n'])))}")
-    draft.say(_REIGN, lambda m: f"the {ordinal(str(_roman(m['n'])))}")
-    draft.say(_DOTTED, lambda m: spelled(m[1].replace(".", "").upper()) + ("." if m[2] is not None else ""))
-    draft.say(_THE_US, "U.S")
+    """Write out every abbreviation, and spell acronyms that are spelled."""
+    draft.replace(_TITLE, lambda m: _TITLES[m[1]])
+    draft.replace(_UNDOTTED, lambda m: _TITLES[m[1]])
+    draft.replace(_SAINT, "Saint")
+    draft.replace(_STREET, "Street")
+    draft.replace(_SHORTENING, lambda m: _SHORT[m[0]] + ("." if m[0].endswith(".") and m[1] is not None else ""))
+    draft.replace(_CHAPTER, lambda m: f"{m['what']} {cardinal(str(_roman(m['n'])))}")
+    draft.replace(_REIGN, lambda m: f"the {ordinal(str(_roman(m['n'])))}")
+    draft.replace(_DOTTED, lambda m: spelled(m[1].replace(".", "").upper()) + ("." if m[2] is not None else ""))
+    draft.replace(_THE_US, "U.S")
     if _shouted(draft.text):
-        draft.say(_SHOUT, lambda m: m[0].lower())
-    draft.say(_ACRONYM, _acronym)
+        draft.replace(_SHOUT, lambda m: m[0].lower())
+    draft.replace(_ACRONYM, _acronym)
     for sound, said in _SOUNDS:
-        draft.say(sound, said)
+        draft.replace(sound, said)
 
 
 def spelled(letters: str) -> str:
-    """`FBI` is “F.B.I”: the dots keep a voice from reading A as an article."""
+    """`FBI` becomes “F.B.I”; the dots keep a voice from reading A as an article."""
     return ".".join(letters)
 
 
@@ -92,7 +92,7 @@ def _acronym(match: re.Match[str]) -> str | None:
 
 
 def _shouted(text: str) -> bool:
-    """Whether the whole sentence is in capitals, so that capitals mean nothing."""
+    """Whether the whole sentence is in capitals, so that capitals do not mark acronyms."""
     words = re.findall(r"[A-Za-z]{2,}", text)
     return len(words) > 2 and all(word.isupper() for word in words)
 

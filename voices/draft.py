@@ -1,4 +1,4 @@
-"""A sentence being rewritten for the voice, remembering for every character which written character it stands for."""
+"""Rewrites a sentence for the voice, remembering for every character which written character it stands for."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ class Draft:
         self.text = sentence
         self.origins = list(range(len(sentence)))
 
-    def say(self, pattern: re.Pattern[str], said: Said) -> None:
-        """Put `said` in place of each match, spread evenly over it; None leaves the match as it is."""
+    def replace(self, pattern: re.Pattern[str], said: Said) -> None:
+        """Replace each match by `said`, whose origins are spread evenly over the match; None leaves the match as it is."""
         pieces: list[str] = []
         origins: list[int] = []
         done = 0
@@ -33,8 +33,8 @@ class Draft:
             self.text = "".join(pieces) + self.text[done:]
             self.origins = origins + self.origins[done:]
 
-    def keep(self, pattern: re.Pattern[str]) -> None:
-        """Keep only the one group that matched, with its own origins: for marks around words."""
+    def keep_group(self, pattern: re.Pattern[str]) -> None:
+        """Replace each match by the one group that matched, with its own origins; removes marks around words."""
         pieces: list[str] = []
         origins: list[int] = []
         done = 0
@@ -47,8 +47,8 @@ class Draft:
             self.text = "".join(pieces) + self.text[done:]
             self.origins = origins + self.origins[done:]
 
-    def each(self, change: Callable[[str], str]) -> None:
-        """Put `change(character)` in place of every character."""
+    def replace_characters(self, change: Callable[[str], str]) -> None:
+        """Replace every character by `change(character)`, a text of any length."""
         changed = [change(character) for character in self.text]
         self.origins = [o for o, new in zip(self.origins, changed, strict=True) for _ in new]
         self.text = "".join(changed)

@@ -1,4 +1,4 @@
-"""The one error of this package: a voice that can't speak."""
+"""Defines the one error of this package: a voice can't speak."""
 
 
 class VoiceError(Exception):

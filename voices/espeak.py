@@ -1,4 +1,4 @@
-"""espeak-ng from its Python wheel, so that no system package is needed: loaded once, text to IPA phonemes."""
+"""Turns text into IPA phonemes with espeak-ng from its Python wheel, so that no system package is needed."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _FLAGS = re.compile(r"\([a-z-]{2,8}\)")
 
 @cache
 def library() -> ctypes.CDLL:
-    """The library, started; a later load of `libespeak-ng.so.1` (pyttsx3's) gets the same one. Raises VoiceError.
+    """The started library; a later load of `libespeak-ng.so.1` (by pyttsx3) gets the same one. Raises VoiceError.
 
-    Started once a process, and synchronously, so that it calls back in the caller's thread and within the call.
+    Started once in a process, and synchronously, so that it calls back in the caller's thread and during the call.
     """
     data = espeakng_loader.get_data_path()
     try:
@@ -38,10 +38,10 @@ def library() -> ctypes.CDLL:
 
 
 class Espeak:
-    """English phonemes. The library keeps one voice a process, so each call sets it first."""
+    """Makes English phonemes. The library has one voice for the whole process, so each call sets it first."""
 
     def __init__(self, language: str) -> None:
-        """`language`: `en-us`, or `en`, espeak-ng's British English; the name `en-gb` it may not know."""
+        """`language`: `en-us`, or `en` for British English (espeak-ng may not know the name `en-gb`)."""
         self._language = language.encode()
         self._library: ctypes.CDLL | None = None
 
@@ -50,7 +50,7 @@ class Espeak:
         self._library = library()
 
     def phonemes(self, text: str) -> str:
-        """IPA with stress marks, a space between words; needs `open`."""
+        """IPA with stress marks, and spaces between words; only after `open`. Raises VoiceError."""
         assert self._library is not None
         if self._library.espeak_SetVoiceByName(self._language) != 0:
             raise VoiceError(f"espeak-ng has no voice {self._language.decode()}; {_REINSTALL}")

@@ -1,4 +1,4 @@
-"""pyttsx3 with its espeak driver kept from playing: the samples and word positions stay in memory (Linux)."""
+"""Records the system voice of Linux in memory: pyttsx3's espeak driver, changed so that it does not play."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _DRIVER = "companion_pcm"
 
 
 class PcmDriver(EspeakDriver):  # type: ignore[misc]
-    """A pyttsx3 driver: `say` synthesises at once and tells the engine `recorded`, with bytes and word positions."""
+    """A pyttsx3 driver whose `say` synthesises at once and notifies the engine with `recorded`: bytes and word positions."""
 
     def say(self, text: str) -> None:
         """Called by pyttsx3 for each queued text."""
@@ -52,20 +52,20 @@ class PcmDriver(EspeakDriver):  # type: ignore[misc]
         return 0
 
     def startLoop(self) -> None:  # noqa: N802
-        """Called by pyttsx3's runAndWait: free the queue; everything in it runs at once."""
+        """Called by pyttsx3's runAndWait: free the queue, so that everything in it runs at once."""
         self._proxy.setBusy(False)
 
     def stop(self) -> None:
-        """Nothing goes on once `say` has returned."""
+        """Does nothing: when `say` has returned, nothing is running."""
 
 
 def buildDriver(proxy: Any) -> PcmDriver:  # noqa: N802
-    """What pyttsx3 looks for in a driver's module."""
+    """Make the driver; pyttsx3 looks for a function of this name in a driver's module."""
     return PcmDriver(proxy)
 
 
 class PcmRecorder:
-    """The system voice of Linux."""
+    """A `VoiceRecorder` for Linux."""
 
     def __init__(self) -> None:
         sys.modules[f"pyttsx3.drivers.{_DRIVER}"] = sys.modules[__name__]
@@ -93,7 +93,7 @@ class PcmRecorder:
         return [(voice.id, voice.name) for voice in self._engine.getProperty("voices")]
 
     def choose(self, voice: str) -> None:
-        """A voice, with or without a variant: `gmw/en-us`, `en-gb+f3`."""
+        """Speak with this voice from now on: `gmw/en-us`, or `en-gb+f3` with a variant. Raises VoiceError."""
         self._engine.setProperty("voice", voice)
         self._run()
 

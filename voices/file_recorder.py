@@ -1,6 +1,6 @@
-"""pyttsx3 on macOS and Windows: no samples to be had, so it writes a file and we read it back.
+"""Records the system voice of macOS and Windows: pyttsx3 gives no samples there, so it writes a file that is read back.
 
-Written from pyttsx3 2.99's nsss and sapi5 sources; not run on either system yet.
+Written after pyttsx3 2.99's nsss and sapi5 sources; not run on either system yet.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from voices.recording import VoiceRecording
 
 
 class FileRecorder:
-    """The system voice of macOS (which writes AIFF) and Windows (WAV)."""
+    """A `VoiceRecorder` for macOS (which writes AIFF) and Windows (WAV)."""
 
     def __init__(self) -> None:
         try:
@@ -26,7 +26,7 @@ class FileRecorder:
             raise VoiceError(f"The system voice can't start ({error}).") from error
 
     def record(self, text: str, words_a_minute: int) -> VoiceRecording:
-        """Speak one text into a file and read it; the system tells no word times."""
+        """Speak one text into a file and read it, without word times. Raises VoiceError."""
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "speech.aiff"
             self._engine.setProperty("rate", words_a_minute)
@@ -45,7 +45,7 @@ class FileRecorder:
         return [(voice.id, voice.name) for voice in self._engine.getProperty("voices")]
 
     def choose(self, voice: str) -> None:
-        """One of `voices()`."""
+        """Speak with this one of `voices()` from now on; raises VoiceError."""
         if voice not in [known for known, _ in self.voices()]:
             raise VoiceError(f"The system has no voice “{voice}”; choose another.")
         self._engine.setProperty("voice", voice)

@@ -1,4 +1,4 @@
-"""Kokoro-82M (hexgrad, Apache-2.0): a natural English voice, by ONNX Runtime."""
+"""Speaks with Kokoro-82M (hexgrad, Apache-2.0), a natural English voice, by ONNX Runtime."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from numpy.typing import NDArray
 
 from voices.errors import VoiceError
 from voices.espeak import Espeak
-from voices.kokoro_session import GET, session
+from voices.kokoro_session import HOW_TO_GET, session
 from voices.phonemes import Phoneme, kokoro_phonemes, phonemes
-from voices.speakable import said, speakable
-from voices.timing import Mark, in_time, nothing, pause, trimmed
+from voices.speakable import speakable, spoken_text
+from voices.timing import Mark, no_samples, pause, trim, word_times
 from voices.voice import Speech
 
 RATE = 24000
 LONGEST = 250
-"""Tokens in one run: the model takes 510, but begins to swallow words well before."""
+"""Most tokens in one run: the model accepts 510, but leaves out words long before that."""
 _FRAME_S = 600 / RATE
 _SHORTEST_S = 0.2
-"""In which the last word is said at the least."""
+"""Least duration of the last word, in seconds."""
 _STYLES = (510, 256)
 _BREAKS = (".!?…", ";:—", ",", " ")
 _MARKS = "".join(_BREAKS[:3])
 _GOES_ON = ","
-"""Said after what ends in no mark, part of a sentence: a full stop would let her voice fall, nothing lets it trail off."""
+"""Added after a part of a sentence without a final mark: with a full stop the voice would fall, with nothing it trails off."""
 
 
 class KokoroVoice:
-    """One of Kokoro's voices; `folder` holds the model, `vocab.json` and a `.bin` for each voice."""
+    """One of Kokoro's voices; `folder` contains the model, `vocab.json` and a `.bin` file for each voice."""
 
     rate = RATE
 
@@ -47,7 +47,7 @@ class KokoroVoice:
         self._tokens: dict[str, int] = {}
 
     def open(self) -> None:
-        """Load; raises VoiceError. Some ten seconds the first time on a machine, then under one."""
+        """Load; raises VoiceError. Takes some ten seconds the first time on a machine, later less than one."""
         if self._session is None:
             self._styles = _styles(self._folder, self._voice)
             self._tokens = _vocabulary(self._folder)
@@ -55,28 +55,28 @@ class KokoroVoice:
             self._session = session(self._folder, self._threads)
 
     def speak(self, sentence: str, speed: float = 1.0) -> Speech:
-        """Speak one sentence; word times are the model's own durations. Raises VoiceError."""
+        """Speak one sentence; word times come from the durations that the model predicts. Raises VoiceError."""
         if self._session is None:
             raise VoiceError("Kokoro is not open.")
         words = speakable(sentence)
-        text = said(words)
-        parts, marks, length, sounds = [nothing()], [Mark(0, 0.0)], 0.0, 0.0
+        text = spoken_text(words)
+        parts, marks, length, sounds = [no_samples()], [Mark(0, 0.0)], 0.0, 0.0
         pieces = list(_pieces(self._phonemes(text)))
         speed = float(np.clip(speed, 0.5, 2.0))
         for piece in pieces:
             samples, starts = self._run(piece, speed)
             end = text if piece is pieces[-1] else "".join(phoneme.sign for phoneme in piece)
-            part = trimmed(samples, RATE, pause(end) / speed)
+            part = trim(samples, RATE, pause(end) / speed)
             sounds = length + part.sounds_s
             marks += _marks(text, piece, length + _within(piece, starts - part.cut_s, part.sounds_s))
             length += len(part.samples) / RATE
             parts.append(part.samples)
         if not length:
-            return Speech(nothing(), RATE, ())
-        return Speech(np.concatenate(parts), RATE, in_time(words, [*marks, Mark(len(text), sounds)], length))
+            return Speech(no_samples(), RATE, ())
+        return Speech(np.concatenate(parts), RATE, word_times(words, [*marks, Mark(len(text), sounds)], length))
 
     def close(self) -> None:
-        """Let the model go."""
+        """Free the model; may be called twice."""
         self._session = None
 
     def _phonemes(self, text: str) -> list[Phoneme]:
@@ -87,7 +87,7 @@ class KokoroVoice:
         return found if any(phoneme.word is not None for phoneme in found) else []
 
     def _run(self, piece: list[Phoneme], speed: float) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
-        """Samples of one run, and the second each phoneme starts at (and the last one ends)."""
+        """Samples of one run, and the time, in seconds, at which each phoneme starts, and at which the last one ends."""
         tokens = [self._tokens[phoneme.sign] for phoneme in piece]
         inputs = {
             "tokens": np.array([[0, *tokens, 0]], np.int64),
@@ -100,12 +100,12 @@ class KokoroVoice:
 
 
 def kokoro_voices(folder: Path) -> list[str]:
-    """The voices whose files are in the folder."""
+    """Names of the voices whose files are in the folder."""
     return sorted(path.stem for path in folder.glob("[a-z][fm]_*.bin"))
 
 
 def _pieces(whole: list[Phoneme]) -> Iterator[list[Phoneme]]:
-    """Runs of at most LONGEST, broken after a sentence if possible, else a clause, else a word."""
+    """Pieces of at most LONGEST phonemes, broken after a sentence if possible, else after a clause, else after a word."""
     while len(whole) > LONGEST:
         end = _break(whole[:LONGEST])
         yield whole[:end]
@@ -123,7 +123,7 @@ def _break(piece: list[Phoneme]) -> int:
 
 
 def _within(piece: list[Phoneme], starts: NDArray[np.float64], end: float) -> NDArray[np.float64]:
-    """The phonemes' times within 0…`end`, the last word squeezed: the frames of its last ones hold some silence too."""
+    """The phonemes' times moved into 0…`end` by shortening the last word, whose last frames include some silence."""
     words = [phoneme.word for phoneme in piece]
     last = max((at for at, word in enumerate(words) if word is not None), default=0)
     if (over := starts[last + 1]) > end:
@@ -134,7 +134,7 @@ def _within(piece: list[Phoneme], starts: NDArray[np.float64], end: float) -> ND
 
 
 def _marks(text: str, piece: list[Phoneme], starts: NDArray[np.float64]) -> list[Mark]:
-    """Two marks a word: where its first phoneme starts and its last one ends."""
+    """Two marks for each word: when its first phoneme starts and when its last one ends."""
     places = _word_places(text)
     spans: dict[int, tuple[float, float]] = {}
     for phoneme, start, end in zip(piece, starts, starts[1:], strict=False):
@@ -157,15 +157,15 @@ def _word_places(text: str) -> list[tuple[int, int]]:
 
 
 def _styles(folder: Path, voice: str) -> NDArray[np.float32]:
-    """One row a length in tokens."""
+    """The voice's style vectors, one row for each length in tokens. Raises VoiceError."""
     path = folder / f"{voice}.bin"
     try:
         styles = np.fromfile(path, dtype=np.float32)
     except OSError as error:
         there = ", ".join(kokoro_voices(folder)) or "none"
-        raise VoiceError(f"Kokoro's voice “{voice}” is not in {folder} (there: {there}); {GET}") from error
+        raise VoiceError(f"Kokoro's voice “{voice}” is not in {folder} (there: {there}); {HOW_TO_GET}") from error
     if styles.size != _STYLES[0] * _STYLES[1]:
-        raise VoiceError(f"Kokoro's voice {path} is damaged; remove it and {GET}")
+        raise VoiceError(f"Kokoro's voice {path} is damaged; remove it and {HOW_TO_GET}")
     return styles.reshape(_STYLES)
 
 
@@ -174,6 +174,6 @@ def _vocabulary(folder: Path) -> dict[str, int]:
     try:
         return {str(sign): int(token) for sign, token in json.loads(path.read_text(encoding="utf-8"))["vocab"].items()}
     except OSError as error:
-        raise VoiceError(f"Kokoro's {path} is missing; {GET}") from error
+        raise VoiceError(f"Kokoro's {path} is missing; {HOW_TO_GET}") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise VoiceError(f"Kokoro's {path} is damaged; remove it and {GET}") from error
+        raise VoiceError(f"Kokoro's {path} is damaged; remove it and {HOW_TO_GET}") from error

@@ -1,8 +1,8 @@
-"""Kokoro's ONNX graph, rewritten once: it tells when each phoneme is, leaves silence out, and its convolutions run faster.
+"""Rewrites Kokoro's ONNX graph: it outputs phoneme times, leaves out silence, and its convolutions run faster.
 
-Kokoro's int8 export convolves with ConvInteger, which ONNX Runtime does without the processor's int8 instructions. The
-same sums as a matrix product (columns gathered from the padded input, MatMulIntegerToFloat with packed int8 weights)
-use them: measured on an AMD EPYC with AVX512-VNNI, 1.67 instead of 2.62 seconds of processor time for 5.1 s of speech.
+Kokoro's int8 export convolves with ConvInteger, which ONNX Runtime computes without the processor's int8 instructions. A
+matrix product with the same sums (columns gathered from the padded input, MatMulIntegerToFloat with packed int8 weights)
+uses them: measured on an AMD EPYC with AVX512-VNNI, 1.67 instead of 2.62 seconds of processor time for 5.1 s of speech.
 """
 
 from __future__ import annotations
@@ -14,30 +14,30 @@ import numpy as np
 import onnx
 from onnx import helper, numpy_helper
 
-from voices.kokoro_silence import FIRST, leave_out
+from voices.kokoro_silence import FIRST, leave_out_silence
 
 DURATIONS = "/encoder/Gather_output_0"
-"""The predictor's frames per token, after rounding; a frame is 600 samples."""
+"""The tensor of the predicted frames per token, after rounding; a frame is 600 samples."""
 
 
 def rewritten(model: Any, convolutions: bool, signed: bool = True) -> Any:
-    """`model` (changed in place): audio without its silent ends, durations, first frame; if asked, convolutions as products.
+    """Change `model` in place and return it: outputs audio without silent ends, durations, and the first frame.
 
-    `signed`: weights as int8 rather than uint8: the quick kernels, but on x86 without VNNI their sums may overflow.
-    Raises ValueError when the graph is not the one we know.
+    `convolutions`: compute them as matrix products. `signed`: weights as int8 rather than uint8, which has the faster
+    kernels, but on x86 without VNNI their sums may overflow. Raises ValueError when the graph is not the expected one.
     """
     if not any(DURATIONS in node.output for node in model.graph.node):
         raise ValueError("no phoneme durations in this model")
     if convolutions:
         _Convolutions(model.graph, signed).rewrite()
-    leave_out(model.graph, DURATIONS)
+    leave_out_silence(model.graph, DURATIONS)
     model.graph.output.append(helper.make_tensor_value_info(DURATIONS, onnx.TensorProto.INT64, ["tokens"]))
     model.graph.output.append(helper.make_tensor_value_info(FIRST, onnx.TensorProto.INT64, [1]))
     return model
 
 
 class _Convolutions:
-    """Every DynamicQuantizeLinear → ConvInteger → Add → Cast → Mul with stride 1 and one group, put differently."""
+    """Replaces every DynamicQuantizeLinear → ConvInteger → Add → Cast → Mul with stride 1 and one group."""
 
     def __init__(self, graph: Any, signed: bool) -> None:
         self._graph, self._signed = graph, signed
@@ -61,7 +61,7 @@ class _Convolutions:
         self._keep(nodes)
 
     def _chain(self, node: Any) -> list[Any]:
-        """What follows the convolution up to its scaling: [Add,] Cast, Mul."""
+        """The nodes from the convolution to its scaling: [Add,] Cast, Mul."""
         chain = [self._only_user(node)]
         while chain[-1].op_type != "Mul":
             if chain[-1].op_type not in ("Add", "Cast"):
@@ -102,7 +102,7 @@ class _Convolutions:
         return [helper.make_node("Pad", [rows, widths, zero], [f"{name}/padded"])]
 
     def _gathered(self, rows: str, taps: int, dilation: int, name: str) -> list[Any]:
-        """For each place the input under every tap, side by side."""
+        """For each position, the inputs under all taps, side by side."""
         if taps == 1:
             return []
         axis = self._constant("rows/axis", np.array([1], np.int64))
@@ -116,7 +116,7 @@ class _Convolutions:
         return [*slices, together]
 
     def _weights_scale(self, scaling: Any, before: Any) -> str:
-        """The Mul's other input is input scale × weights scale; the latter is a constant."""
+        """The weights' scale: a constant factor of the Mul's other input (input scale × weights scale)."""
         both = next(name for name in scaling.input if name != before.output[0])
         return str(next(name for name in self._makers[both].input if name in self._constants))
 
@@ -136,7 +136,7 @@ class _Convolutions:
         return name
 
     def _keep(self, nodes: list[Any]) -> None:
-        """Put `nodes` in the graph without those nobody uses any more."""
+        """Put `nodes` into the graph, without those whose outputs are no longer used."""
         outputs = {output.name for output in self._graph.output} | {DURATIONS}
         before = -1
         while len(nodes) != before:

@@ -1,4 +1,4 @@
-"""Kokoro's model file to a running session: rewritten and measured once on this machine, then kept beside it."""
+"""Starts Kokoro's model: rewrites and measures it once on this machine, then keeps the faster graph beside it."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ log = logging.getLogger(__name__)
 
 MODEL = "kokoro-v1.0.int8.onnx"
 KEPT = "kokoro-v1.0.fast.onnx"
-GET = "run: companion models get kokoro-82m"
+HOW_TO_GET = "run: companion models get kokoro-82m"
 _STAMP = "companion-rewrite-4"
 _BROKEN = (state.Fail, state.InvalidProtobuf, state.InvalidGraph, state.InvalidArgument, state.NoSuchFile,
            state.RuntimeException, state.NotImplemented, state.ModelLoadCanceled, OSError)  # fmt: skip
 _SAMPLE = (50, 83, 54, 156, 31, 3, 16, 25, 55, 16, 50, 156, 102, 123, 16, 65, 102, 81, 16, 52, 63, 4)
-"""“Hello, I'm here with you.” as tokens: what the candidates are measured with."""
+"""“Hello, I'm here with you.” as tokens, for measuring the candidates."""
 
 
 def session(folder: Path, threads: int) -> Any:
-    """Kokoro, ready to run: outputs samples, frames per token, and the frame of the first sample. Raises VoiceError.
+    """A running session with three outputs: samples, frames per token, and the frame of the first sample. Raises VoiceError.
 
-    The first time takes some ten seconds: which way of convolving is quickest depends on the processor.
+    The first time takes some ten seconds, because which kind of convolution is fastest depends on the processor.
     """
     source = folder / MODEL
     if not source.is_file():
-        raise VoiceError(f"Kokoro's model is missing ({source}); {GET}")
+        raise VoiceError(f"Kokoro's model is missing ({source}); {HOW_TO_GET}")
     stamp = f"{_STAMP} {source.stat().st_size} {onnxruntime.__version__}"
     kept = _kept(folder / KEPT, stamp, threads)
     if kept is not None:
@@ -52,7 +52,7 @@ def session(folder: Path, threads: int) -> Any:
 
 
 def _kept(path: Path, stamp: str, threads: int) -> Any:
-    """The session of an earlier time, if it is whole and of this source, program and runtime."""
+    """A session of the kept graph, if it is undamaged and was made by this program and runtime from this source."""
     if not path.is_file():
         return None
     try:
@@ -65,7 +65,7 @@ def _kept(path: Path, stamp: str, threads: int) -> Any:
 
 
 def _chosen(source: Path, threads: int) -> Any:
-    """The quickest graph that is right: products in int8, if the processor does them exactly, or the original."""
+    """The faster graph: matrix products in int8 if this processor computes them exactly, else the original."""
     plain = _read(source, convolutions=False)
     quick = _read(source, convolutions=True)
     exact, _ = _measured(_read(source, convolutions=True, signed=False), threads)
@@ -80,11 +80,11 @@ def _read(source: Path, convolutions: bool, signed: bool = True) -> Any:
     try:
         return rewritten(onnx.load(str(source)), convolutions, signed)
     except (DecodeError, ValueError, OSError, KeyError, IndexError, StopIteration) as error:
-        raise VoiceError(f"Kokoro's model {source} is damaged ({error}); remove it and {GET}") from error
+        raise VoiceError(f"Kokoro's model {source} is damaged ({error}); remove it and {HOW_TO_GET}") from error
 
 
 def _measured(model: Any, threads: int) -> tuple[Any, float]:
-    """What it makes of the sample, and the least processor seconds of two goes."""
+    """The samples made from the test sentence, and the processor seconds of the faster of two runs."""
     running = _started(model.SerializeToString(), threads)
     inputs = {
         "tokens": np.array([[0, *_SAMPLE, 0]], np.int64),
@@ -105,13 +105,13 @@ def _started(model: str | bytes, threads: int) -> Any:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    # Spinning threads would take the processor from the mind, which thinks while she speaks.
+    # Spinning threads would take the processor from the LLM, which generates while the voice speaks.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 def _keep(path: Path, content: bytes, source: Path) -> None:
-    """Write it whole or not at all; a folder we may not write to costs only the time of making it again."""
+    """Write the graph whole or not at all; if the folder is not writable, it is only made again next time."""
     try:
         with tempfile.TemporaryDirectory(dir=path.parent) as folder:
             draft = Path(folder) / path.name

@@ -1,11 +1,11 @@
-"""Kokoro's ONNX graph comes in; out goes one whose decoder works only on what sounds, as if silence were still around it.
+"""Changes Kokoro's ONNX graph so that silence is not computed, but the speech sounds as if it had been.
 
-A run begins and ends with some 0.3 s of silence each, which cost as much as speech. Their place is known before anything
-is decoded: the energy curve that the prosody predictor gives for each half frame lies above −4 wherever something sounds.
-So the decoder is given only what is between, with a margin. Its instance norms (AdaIN), though, take mean and variance
-over all of the time: without the silence she was 2.7 ± 0.6 dB quieter, and duller. So they count the frames at either end
-for those left out. Measured over forty clauses of 3–6 words (AMD EPYC, two threads): 0.56 instead of 0.70 s of processor
-time, loudness within 0.1 dB, and Whisper tiny.en mistook 4 of 184 words instead of 3; with two frames before, 6.
+A run begins and ends with some 0.3 s of silence, which cost as much as speech. Where they are is known before decoding: the
+energy curve that the prosody predictor gives for each half frame lies above −4 wherever something sounds. So the decoder gets
+only what is between, with a margin. Its instance norms (AdaIN), however, take mean and variance over all frames: without the
+silence the voice was 2.7 ± 0.6 dB quieter, and duller. So the norms count the frames at either end in place of those left out.
+Measured over forty clauses of 3–6 words (AMD EPYC, two threads): 0.56 instead of 0.70 s of processor time, loudness within 0.1
+dB, and Whisper tiny.en got 4 of 184 words wrong instead of 3; with a margin of two frames before, 6.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ import numpy as np
 from onnx import TensorProto, helper, numpy_helper
 
 FIRST = "companion/first"
-"""The frame that the first sample belongs to; those before it were left out."""
+"""Name of the tensor with the frame of the first sample; the frames before it were left out."""
 
 _ENERGY = "/encoder/Reshape_1_output_0"
 _CURVES = {"/encoder/MatMul_1_output_0": (2, 1), "/encoder/Reshape_output_0": (1, 2), _ENERGY: (1, 2)}
-"""What the decoder is given (sounds, pitch, energy): axis of time, and how many values a frame has."""
+"""The decoder's inputs (sounds, pitch, energy): axis of time, and values per frame."""
 _SOUNDING, _BEFORE, _AFTER = -4.0, 4, 3
-"""Energy above which something sounds; frames kept before and after."""
+"""Energy above which a frame sounds; frames kept before and after the sounding ones."""
 _OUTER, _INNER = 0.5, 2.0
-"""Frames from either end between which silence is measured: not at the very end, where convolutions meet nothing."""
+"""Silence is measured between these distances from either end, in frames: not at the very end, where convolutions see padding."""
 _END = "companion/end"
 
 
-def leave_out(graph: Any, durations: str) -> None:
-    """Change `graph` in place; FIRST becomes one of its tensors. Raises ValueError when it is not the one we know."""
+def leave_out_silence(graph: Any, durations: str) -> None:
+    """Change `graph` in place; FIRST becomes one of its tensors. Raises ValueError when it is not the expected graph."""
     if not _CURVES.keys() <= {output for node in graph.node for output in node.output}:
         raise ValueError("no sounds, pitch and energy in this model")
     _Silence(graph, durations).leave_out()
@@ -56,7 +56,7 @@ class _Silence:
         self._graph.node.extend(self._nodes)
 
     def _around_bounds(self) -> tuple[list[Any], list[Any]]:
-        """The nodes up to where curves and durations are all known, and those after."""
+        """The nodes before the point where curves and durations are all known, and those after it."""
         nodes = list(self._graph.node)
         known = 1 + max(at for at, n in enumerate(nodes) if {self._durations, *_CURVES} & set(n.output))
         early: list[Any] = []
@@ -73,20 +73,20 @@ class _Silence:
     def _find_bounds(self) -> None:
         self._add("Greater", [_ENERGY, self._constant("level", np.float32(_SOUNDING))], "companion/sounding")
         self._add("Cast", ["companion/sounding"], "companion/sounds", to=TensorProto.INT32)
-        # ArgMax finds the first or the last of equal ones: all of them when nothing sounds.
+        # ArgMax finds the first or the last of equal values; when nothing sounds, all are equal and every frame is kept.
         self._add("Max", [self._frame(0, -_BEFORE), self._whole(0)], FIRST)
         self._add("ReduceSum", [self._durations], "companion/all", keepdims=1)
         self._add("Min", [self._frame(1, 1 + _AFTER), "companion/all"], _END)
 
     def _frame(self, last: int, moved: int) -> str:
-        """The first or `last` frame that sounds, moved by some."""
+        """The first sounding frame, or the last one if `last` is 1, moved by `moved` frames."""
         name = f"companion/sounding{last}"
         self._add("ArgMax", ["companion/sounds"], f"{name}/half", axis=1, keepdims=0, select_last_index=last)
         self._add("Div", [f"{name}/half", self._whole(2)], f"{name}/frame")
         return self._add("Add", [f"{name}/frame", self._whole(moved)], f"{name}/moved")
 
     def _find_shares(self) -> None:
-        """How much of all frames each part is: before, kept, after."""
+        """The share of all frames that each part has: before, kept, after."""
         self._add("Sub", [_END, FIRST], "companion/count")
         self._add("Sub", ["companion/all", _END], "companion/later")
         whole = self._add("Cast", ["companion/all"], "companion/total", to=TensorProto.FLOAT)
@@ -104,7 +104,7 @@ class _Silence:
                     node.input[:] = [cut if given == name else given for given in node.input]
 
     def _mean(self, node: Any) -> None:
-        """The mean over time of all frames: what is kept, and its ends for what was left out."""
+        """The mean over all frames: those kept, and their ends in place of those left out."""
         (curve, axes), name = node.input, node.name
         parts = [self._add("ReduceMean", [curve, axes], f"{name}/kept", keepdims=1)]
         for part, bounds in zip(("before", "after"), self._ends(node), strict=True):
@@ -115,7 +115,7 @@ class _Silence:
         self._add("Sum", shared, node.output[0])
 
     def _ends(self, node: Any) -> tuple[list[str], list[str]]:
-        """From where to where silence is at its beginning and end; the norms of one residual block have one length."""
+        """Bounds of the silence at the beginning and at the end; the norms of one residual block share them."""
         name = node.name.partition("/adain")[0] if "/adain" in node.name else node.name.rpartition("/")[0]
         if name not in self._known:
             length = self._add("Shape", [node.input[0]], f"{name}/length", start=2, end=3)
@@ -127,7 +127,7 @@ class _Silence:
         return self._known[name]
 
     def _samples(self, frame: str, share: float, name: str) -> str:
-        """So many frames, in this curve's samples."""
+        """The number of this curve's samples in `share` frames."""
         self._add("Mul", [frame, self._constant(f"share{share}", np.array([share], np.float32))], f"{name}/exact")
         self._add("Ceil", [f"{name}/exact"], f"{name}/ceil")
         return self._add("Cast", [f"{name}/ceil"], name, to=TensorProto.INT64)
@@ -147,7 +147,7 @@ class _Silence:
 
 
 def _decodes(node: Any) -> bool:
-    """Whether it belongs to the decoder: by its name, or because it quantises what the decoder is given."""
+    """Whether the node belongs to the decoder: by its name, or because it quantises one of the decoder's inputs."""
     return node.name.startswith("/decoder") or (
         node.op_type == "DynamicQuantizeLinear" and bool(_CURVES.keys() & set(node.input))
     )

@@ -1,4 +1,4 @@
-"""What is written for the eye, not the ear: Markdown, HTML, code, links, stage directions, emoticons and emoji."""
+"""Removes what is not to be spoken: Markdown, HTML, code, links, stage directions, emoticons and emoji."""
 
 from __future__ import annotations
 
@@ -53,33 +53,33 @@ _EMOTICON = re.compile(
 
 
 def markup(draft: Draft) -> None:
-    """Take out what is not to be said, keeping the words it dressed."""
-    draft.say(_FENCE, CODE)
-    draft.say(_INLINE, lambda m: m[2] if _PLAIN.fullmatch(m[2]) else " ")
-    draft.say(_IMAGE, lambda m: m[1] or "an image")
-    draft.keep(_LINK)
-    draft.say(_FOOTNOTE, " ")
-    draft.say(_URL, _link)
-    draft.say(_MAIL, lambda m: f"{_dots(m[1])} at {_dots(m[2])}")
-    draft.say(_BARE, lambda m: _dots(m[1]))
-    draft.say(_EMOTICON, " ")
-    draft.say(_COMMENT, " ")
-    draft.say(_BREAK, ", ")
-    draft.say(_TAG, " ")
-    draft.say(_ENTITY, lambda m: html.unescape(m[0]))
-    draft.say(_LINE_MARK, " ")
-    draft.say(_NUMBERED, lambda m: f"{m[1]}, ")
-    draft.say(_TABLE_RULE, ", ")
-    draft.say(_NEWLINES, ". ")
-    draft.keep(_BOLD)
-    draft.say(_STAGE, _stage)
+    """Remove markup and keep the words in it."""
+    draft.replace(_FENCE, CODE)
+    draft.replace(_INLINE, lambda m: m[2] if _PLAIN.fullmatch(m[2]) else " ")
+    draft.replace(_IMAGE, lambda m: m[1] or "an image")
+    draft.keep_group(_LINK)
+    draft.replace(_FOOTNOTE, " ")
+    draft.replace(_URL, _link)
+    draft.replace(_MAIL, lambda m: f"{_dots(m[1])} at {_dots(m[2])}")
+    draft.replace(_BARE, lambda m: _dots(m[1]))
+    draft.replace(_EMOTICON, " ")
+    draft.replace(_COMMENT, " ")
+    draft.replace(_BREAK, ", ")
+    draft.replace(_TAG, " ")
+    draft.replace(_ENTITY, lambda m: html.unescape(m[0]))
+    draft.replace(_LINE_MARK, " ")
+    draft.replace(_NUMBERED, lambda m: f"{m[1]}, ")
+    draft.replace(_TABLE_RULE, ", ")
+    draft.replace(_NEWLINES, ". ")
+    draft.keep_group(_BOLD)
+    draft.replace(_STAGE, _stage)
     for _ in range(2):
-        draft.keep(_ITALIC)
+        draft.keep_group(_ITALIC)
 
 
 def plain(draft: Draft) -> None:
-    """One spelling for every sign: no control, zero-width or direction characters, no emoji, no styled letters."""
-    draft.each(_plain)
+    """Use one spelling for every sign; remove control, zero-width and direction characters, emoji and styled letters."""
+    draft.replace_characters(_plain)
 
 
 @lru_cache(maxsize=4096)
@@ -121,7 +121,7 @@ def _dots(address: str) -> str:
 
 
 def _stage(match: re.Match[str]) -> str | None:
-    """Nothing for “smiles softly”; None, so that it stays, for an emphasised word."""
+    """A space for a stage direction (“smiles softly”); None for an emphasised word, which stays."""
     acted = match["a"] or match["b"] or match["c"] or match["d"]
     words = re.findall(r"[a-z']+", acted.lower())
     if not words or len(words) > 14 or (acted[:1].isupper() and not (match["a"] or match["b"])):

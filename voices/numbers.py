@@ -1,24 +1,24 @@
-"""Figures to English words: cardinals, ordinals, years, decimals, fractions, digits one by one."""
+"""Turns numbers into English words: cardinals, ordinals, years, decimals, fractions, digits one by one."""
 
 from __future__ import annotations
 
 from num2words import num2words
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-"""A number as people write it: 7, 2,500, 3.14."""
+"""A pattern for a number as people write it: 7, 2,500, 3.14."""
 LONGEST = 15
-"""Digits beyond which nobody hears a quantity: read one by one."""
+"""Most digits that are read as one number; longer ones are read digit by digit."""
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _PARTS = {2: "half", 4: "quarter"}
 
 
 def digits(figures: str) -> str:
-    """Each digit by itself: `007` is “zero zero seven”; anything else in between is left out."""
+    """Each digit by itself: `007` becomes “zero zero seven”; other characters are left out."""
     return " ".join(_DIGITS[int(f)] for f in figures if f in "0123456789")
 
 
 def cardinal(figures: str) -> str:
-    """A whole or decimal number, with or without commas."""
+    """A whole or decimal number, with or without commas, in words."""
     whole, _, fraction = figures.replace(",", "").partition(".")
     if len(whole) > LONGEST or (len(whole) > 1 and whole.startswith("0")):
         said = digits(whole)
@@ -28,18 +28,18 @@ def cardinal(figures: str) -> str:
 
 
 def ordinal(figures: str) -> str:
-    """`3` is “third”."""
+    """`3` becomes “third”."""
     plain = figures.replace(",", "")
     return _words(int(plain), "ordinal") if len(plain) <= LONGEST else digits(plain)
 
 
 def year(figures: str) -> str:
-    """Four figures as a year: `1999` is “nineteen ninety-nine”."""
+    """A year of four digits: `1999` becomes “nineteen ninety-nine”."""
     return _words(int(figures), "year")
 
 
 def fraction(above: int, below: int) -> str:
-    """`3, 4` is “three quarters”."""
+    """`3, 4` becomes “three quarters”."""
     part = _PARTS.get(below) or _words(below, "ordinal")
     if above != 1:
         part = "halves" if below == 2 else part + "s"
@@ -47,12 +47,12 @@ def fraction(above: int, below: int) -> str:
 
 
 def plural(word: str) -> str:
-    """`ninety` is “nineties”, `thousand` is “thousands”."""
+    """`ninety` becomes “nineties”, `thousand` becomes “thousands”."""
     return word[:-1] + "ies" if word.endswith("y") else word + "s"
 
 
 def is_one(figures: str) -> bool:
-    """Whether what follows is singular."""
+    """Whether the number is 1, so that the noun after it is singular."""
     return figures.replace(",", "") == "1"
 
 

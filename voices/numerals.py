@@ -1,4 +1,4 @@
-"""Numbers in their dress: times, dates, money, percentages, units, ranges, fractions, and bare figures."""
+"""Writes out numbers in words: times, dates, money, percentages, units, ranges, fractions, and plain numbers."""
 
 from __future__ import annotations
 
@@ -59,48 +59,48 @@ _SIGNS = ((re.compile(r"(?<=\d)\s*\+\s*(?=\d)"), " plus "), (re.compile(r"(?<=\d
 
 
 def figures(draft: Draft) -> None:
-    """Say every figure in words; no digit is left."""
+    """Write out every number in words; no digit is left."""
     _dates(draft)
     _clocks(draft)
     _spans(draft)
-    draft.say(_MONEY, _money)
-    draft.say(_MONEY_AFTER, _money)
-    draft.say(_PERCENT, lambda m: f"{_sign(m)}{cardinal(m['n'])} {'percent' if m['sign'] == '%' else 'per mille'}")
-    draft.say(_FEET, lambda m: f"{cardinal(m[1])} foot {cardinal(m[2])}")
-    draft.say(_MEASURE, _measure)
-    draft.say(_ORDINAL, lambda m: ordinal(m[1]))
+    draft.replace(_MONEY, _money)
+    draft.replace(_MONEY_AFTER, _money)
+    draft.replace(_PERCENT, lambda m: f"{_sign(m)}{cardinal(m['n'])} {'percent' if m['sign'] == '%' else 'per mille'}")
+    draft.replace(_FEET, lambda m: f"{cardinal(m[1])} foot {cardinal(m[2])}")
+    draft.replace(_MEASURE, _measure)
+    draft.replace(_ORDINAL, lambda m: ordinal(m[1]))
     for pattern, said in _SIGNS:
-        draft.say(pattern, said)
-    draft.say(_YEAR_ALONE, lambda m: year(m[1]))
-    draft.say(_POWER, _power)
-    draft.say(_MINUS, "minus ")
-    draft.say(_HASH, "number ")
-    draft.say(_ANY, lambda m: f" point {digits(m['tail'])} " if m["tail"] else f" {cardinal(m['n'])} ")
+        draft.replace(pattern, said)
+    draft.replace(_YEAR_ALONE, lambda m: year(m[1]))
+    draft.replace(_POWER, _power)
+    draft.replace(_MINUS, "minus ")
+    draft.replace(_HASH, "number ")
+    draft.replace(_ANY, lambda m: f" point {digits(m['tail'])} " if m["tail"] else f" {cardinal(m['n'])} ")
 
 
 def _dates(draft: Draft) -> None:
-    draft.say(_WEEKDAY, lambda m: _DAYS[m[1]])
-    draft.say(_ISO, lambda m: _date(int(m["d"]), int(m["m"]), m["year"]))
-    draft.say(_SLASHED, _slashed)
-    draft.say(_DAY_MONTH, lambda m: _day_month(m) if m["month"] else None)
-    draft.say(_MONTH_DAY, _month_day)
-    draft.say(_MONTH_ONLY, lambda m: _month(m["month"]))
+    draft.replace(_WEEKDAY, lambda m: _DAYS[m[1]])
+    draft.replace(_ISO, lambda m: _date(int(m["d"]), int(m["m"]), m["year"]))
+    draft.replace(_SLASHED, _slashed)
+    draft.replace(_DAY_MONTH, lambda m: _day_month(m) if m["month"] else None)
+    draft.replace(_MONTH_DAY, _month_day)
+    draft.replace(_MONTH_ONLY, lambda m: _month(m["month"]))
 
 
 def _clocks(draft: Draft) -> None:
-    draft.say(_CLOCK, lambda m: _clock(int(m["h"]), int(m["m"])) + _half(m))
-    draft.say(_HOUR, lambda m: cardinal(m["h"].lstrip("0")) + _half(m))
+    draft.replace(_CLOCK, lambda m: _clock(int(m["h"]), int(m["m"])) + _half(m))
+    draft.replace(_HOUR, lambda m: cardinal(m["h"].lstrip("0")) + _half(m))
 
 
 def _spans(draft: Draft) -> None:
-    draft.say(_YEARS, lambda m: f"{year(m[1])} to {year(m[2]) if len(m[2]) == 4 else cardinal(m[2])}")
-    draft.say(_PHONE, _phone)
-    draft.say(_VERSION, lambda m: " point ".join(cardinal(part) for part in m[1].split(".")))
-    draft.say(_DECADE, _decade)
-    draft.say(_RANGE, lambda m: f"{m[1]} to {m[2]}")
-    draft.say(_MIXED, lambda m: _mixed(int(m[1]), int(m[2]), int(m[3])))
-    draft.say(_FRACTION, lambda m: fraction(int(m[1]), int(m[2])) if int(m[1]) < int(m[2]) else None)
-    draft.say(_OVER, " over ")
+    draft.replace(_YEARS, lambda m: f"{year(m[1])} to {year(m[2]) if len(m[2]) == 4 else cardinal(m[2])}")
+    draft.replace(_PHONE, _phone)
+    draft.replace(_VERSION, lambda m: " point ".join(cardinal(part) for part in m[1].split(".")))
+    draft.replace(_DECADE, _decade)
+    draft.replace(_RANGE, lambda m: f"{m[1]} to {m[2]}")
+    draft.replace(_MIXED, lambda m: _mixed(int(m[1]), int(m[2]), int(m[3])))
+    draft.replace(_FRACTION, lambda m: fraction(int(m[1]), int(m[2])) if int(m[1]) < int(m[2]) else None)
+    draft.replace(_OVER, " over ")
 
 
 def _month(written: str) -> str:
@@ -142,7 +142,7 @@ def _hour(hour: int) -> str:
 
 
 def _half(match: re.Match[str]) -> str:
-    """“ P.M” after a time, with the full stop back when it also ended the sentence."""
+    """“ P.M” after a time, with a full stop if it also ended the sentence."""
     if not match["half"]:
         return ""
     ends = match["dot"] and not match.string[match.end() :].strip(" \"'”)*_")

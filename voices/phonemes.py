@@ -1,4 +1,4 @@
-"""Spoken words to Kokoro's phonemes, each phoneme knowing the place in the text it belongs to."""
+"""Turns words into Kokoro's phonemes and remembers which word each phoneme belongs to."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class Phoneme(NamedTuple):
 
     sign: str
     word: int | None
-    """Which word of the text, counted between spaces, it is part of; None for a space or a mark."""
+    """Index of its word, counting the text's words between spaces; None for a space or a mark."""
 
 
 def kokoro_phonemes(ipa: str, british: bool) -> str:
-    """espeak-ng's IPA (with ^ ties) in the alphabet Kokoro was trained on.
+    """espeak-ng's IPA (with ^ ties), converted to the alphabet that Kokoro was trained on.
 
     The correspondences are those of misaki's EspeakFallback (hexgrad, Apache-2.0).
     """
@@ -45,7 +45,7 @@ def kokoro_phonemes(ipa: str, british: bool) -> str:
 
 
 def phonemes(text: str, say: Callable[[str], str]) -> list[Phoneme]:
-    """The whole text's phonemes with its punctuation; `say` gives those of words without punctuation."""
+    """The phonemes of the whole text and its punctuation; `say` returns those of words without punctuation."""
     found: list[Phoneme] = []
     for clause in _CLAUSE.finditer(text):
         first = len(text[: clause.start()].split())
@@ -73,7 +73,7 @@ def _clause(clause: str, first: int, say: Callable[[str], str]) -> list[Phoneme]
 
 
 def _matched(spoken: str, words: list[str], first: int, say: Callable[[str], str]) -> list[Phoneme]:
-    """espeak-ng runs words together (“of the”): compare with the words said singly to see where each begins."""
+    """Find where each word begins when espeak-ng has joined some (“of the”): compare with the words said one by one."""
     single = [say(word).replace(" ", "") for word in words]
     owners = [index for index, signs in enumerate(single) for _ in signs]
     places: list[int | None] = [None] * len(spoken)

@@ -1,4 +1,4 @@
-"""What a system voice makes of one text: samples, their rate, and the moments it told of."""
+"""Defines what a system voice returns for one text, and what makes it."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from voices.timing import Mark
 
 
 class VoiceRecording(NamedTuple):
-    """One text, spoken."""
+    """One spoken text."""
 
     samples: NDArray[np.float32]
     """Mono, within -1…1."""
     rate: int
     marks: list[Mark]
-    """Starts of words; empty where the system doesn't tell."""
+    """Starts of words; empty where the system doesn't tell them."""
 
 
 class VoiceRecorder(Protocol):
-    """pyttsx3, made to give samples instead of playing them."""
+    """Speaks texts with pyttsx3, returning samples instead of playing them."""
 
     def record(self, text: str, words_a_minute: int) -> VoiceRecording:
         """Speak one text; raises VoiceError."""
 
     def voices(self) -> list[tuple[str, str]]:
-        """Every voice of the system: what to call it by, and its name for people."""
+        """Every voice of the system: its id and its name for people."""
 
     def choose(self, voice: str) -> None:
         """Speak with this voice from now on; raises VoiceError."""

@@ -1,4 +1,4 @@
-"""A written sentence to what is said for each of its words: no Markdown, links, emoji or figures read out as signs."""
+"""Turns a written sentence into what is said for each of its words, without Markdown, links, emoji and digits."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from voices.markup import markup, plain
 from voices.numerals import figures
 
 LONGEST = 10_000
-"""Characters of one sentence that are said; the rest stays silent."""
+"""Most characters of one sentence that are spoken; the rest stays silent."""
 
 
 @dataclass(frozen=True)
@@ -57,35 +57,35 @@ _SOUND = re.compile(r"[^\W\d_]")
 
 
 def speakable(sentence: str) -> tuple[SpokenWord, ...]:
-    """What is said for each word of `sentence`, in order: exactly its `split()`, silent words included."""
+    """What is said for each word of `sentence`, in order: one item for each of its `split()`, silent words included."""
     draft = Draft(sentence[:LONGEST])
     plain(draft)
     _narrow(draft)
     markup(draft)
-    draft.say(_HASHES, " ")
+    draft.replace(_HASHES, " ")
     before_figures(draft)
     figures(draft)
     abbreviations(draft)
-    draft.say(_NON_LATIN, " ")
+    draft.replace(_NON_LATIN, " ")
     _narrow(draft)
     for mark, instead in _MARKS:
-        draft.say(mark, _keeping(instead))
+        draft.replace(mark, _group_or(instead))
     return _aligned(sentence, draft)
 
 
 def _narrow(draft: Draft) -> None:
-    """One space or line break where there were many; also keeps the patterns after it from crawling over blanks."""
-    draft.say(_SPACES, " ")
-    draft.say(_LINES, "\n")
+    """Replace many spaces or line breaks by one; otherwise the patterns after it are slow on long blanks."""
+    draft.replace(_SPACES, " ")
+    draft.replace(_LINES, "\n")
 
 
-def said(words: tuple[SpokenWord, ...]) -> str:
+def spoken_text(words: tuple[SpokenWord, ...]) -> str:
     """The whole text to say."""
     return " ".join(word.said for word in words if word.said)
 
 
-def _keeping(instead: str) -> Callable[[re.Match[str]], str]:
-    """The group that matched, if the pattern has any; else `instead`."""
+def _group_or(instead: str) -> Callable[[re.Match[str]], str]:
+    """A replacement: the group that matched, if the pattern has groups, else `instead`."""
     return lambda match: next((group for group in match.groups() if group), instead)
 
 

@@ -1,4 +1,4 @@
-"""The system voice (pyttsx3): always there, quick, plain."""
+"""Speaks with the operating system's voice, through pyttsx3: always there, fast, plain."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ import soxr
 
 from voices.errors import VoiceError
 from voices.recording import VoiceRecorder
-from voices.speakable import SpokenWord, said, speakable
-from voices.timing import Mark, in_time, moved, nothing, pause, trimmed
+from voices.speakable import SpokenWord, speakable, spoken_text
+from voices.timing import Mark, no_samples, pause, shifted, trim, word_times
 from voices.voice import Speech
 
 DEFAULT_ESPEAK = "en-us+f3"
-"""A woman's voice of espeak-ng's, which by itself starts with a man's."""
+"""A woman's voice of espeak-ng, whose own default is a man's."""
 _WORDS_A_MINUTE = 165
 _SLOWEST, _QUICKEST = 80, 450
 _LONGEST = 1500
-"""Characters said in one call."""
+"""Most characters spoken in one call."""
 
 
 class SystemVoice:
-    """pyttsx3 giving samples; `voice` is one of `system_voices()`, or empty for the usual one."""
+    """The system voice; `voice` is one of `system_voices()`, or empty for the usual one."""
 
     rate = 22050
 
@@ -44,19 +44,19 @@ class SystemVoice:
         if self._recorder is None:
             raise VoiceError("The system voice is not open.")
         words = speakable(sentence)
-        text = said(words)
+        text = spoken_text(words)
         if not text:
-            return Speech(nothing(), self.rate, ())
+            return Speech(no_samples(), self.rate, ())
         pace = int(np.clip(_WORDS_A_MINUTE * speed, _SLOWEST, _QUICKEST))
         return self._joined(words, text, pace)
 
     def close(self) -> None:
-        """Let the engine go."""
+        """Free the engine; may be called twice."""
         self._recorder = None
 
     def _joined(self, words: tuple[SpokenWord, ...], text: str, pace: int) -> Speech:
         assert self._recorder is not None
-        pieces = [nothing()]
+        pieces = [no_samples()]
         marks: list[Mark] = []
         length = 0.0
         for start, part in _parts(text):
@@ -64,17 +64,19 @@ class SystemVoice:
             samples = recording.samples
             if recording.rate != self.rate and len(samples):
                 samples = soxr.resample(samples, recording.rate, self.rate).astype(np.float32)
-            spoken = trimmed(samples, self.rate, pause(part) * _WORDS_A_MINUTE / pace)
-            marks += [Mark(start + m.character, m.seconds) for m in moved(recording.marks, length - spoken.cut_s)]
+            spoken = trim(samples, self.rate, pause(part) * _WORDS_A_MINUTE / pace)
+            marks += [Mark(start + m.character, m.seconds) for m in shifted(recording.marks, length - spoken.cut_s)]
             marks.append(Mark(start + len(part), length + spoken.sounds_s))
             length += len(spoken.samples) / self.rate
             pieces.append(spoken.samples)
-        # Where the system tells no words, time runs evenly from the first sound.
-        return Speech(np.clip(np.concatenate(pieces), -1, 1), self.rate, in_time(words, [Mark(0, 0.0), *marks], length))
+        # Where the system tells no word times, the words are spread evenly from the first sound on.
+        return Speech(
+            np.clip(np.concatenate(pieces), -1, 1), self.rate, word_times(words, [Mark(0, 0.0), *marks], length)
+        )
 
 
 def system_voices() -> list[tuple[str, str]]:
-    """What to call each voice of this system by, and its name; raises VoiceError."""
+    """Id and name of each voice of this system, English ones first; raises VoiceError."""
     return sorted(_recorder().voices(), key=lambda voice: (not _is_english(voice[0]), voice[1]))
 
 
@@ -93,7 +95,7 @@ def _recorder() -> VoiceRecorder:
 
 
 def _parts(text: str) -> list[tuple[int, str]]:
-    """The text in stretches of whole words, each with the place where it starts."""
+    """The text in parts of whole words, each with the index at which it starts."""
     parts, start = [], 0
     while start < len(text):
         end = len(text)

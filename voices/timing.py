@@ -1,4 +1,4 @@
-"""Known moments of a text to a time for each written word; and a recording to one that ends in the right pause."""
+"""Computes a time for each written word, and trims a recording so that it ends in the right pause."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from voices.speakable import SpokenWord
 from voices.voice import Word
 
 LEAD_S = 0.03
-"""Silence kept before the first sound: so much of a soft consonant may lie under the threshold."""
+"""Seconds kept before the first sound, because the beginning of a soft consonant may be under the threshold."""
 PAUSES_S = ((".!?…", 0.32), (";:—–", 0.22), (",", 0.15))
-"""Silence after what ends in one of these marks, before the lead of what comes next."""
+"""Seconds of silence after a text that ends in one of these marks, before the lead of the next text."""
 SHORT_S = 0.05
-"""And after what ends in none of them: it goes on."""
+"""Seconds of silence after a text that ends in none of them, because the sentence goes on."""
 _CLOSING = "\"'”’)]*_ "
 _WINDOW_S, _FADE_S = 0.005, 0.02
 
 
 class Trimmed(NamedTuple):
-    """A recording with its ends put right."""
+    """A recording without its silent ends, followed by a pause."""
 
     samples: NDArray[np.float32]
     cut_s: float
@@ -32,14 +32,14 @@ class Trimmed(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """One place in the said text and when it is reached."""
+    """A place in the spoken text and when it is reached."""
 
     character: int
     seconds: float
 
 
-def in_time(words: Sequence[SpokenWord], marks: Sequence[Mark], length_s: float) -> tuple[Word, ...]:
-    """Each written word with its times; between marks time runs evenly over the characters of the said text."""
+def word_times(words: Sequence[SpokenWord], marks: Sequence[Mark], length_s: float) -> tuple[Word, ...]:
+    """Each written word with its times; between marks the time is spread evenly over the characters of the spoken text."""
     starts, ends = _places(words)
     characters = np.maximum.accumulate([mark.character for mark in marks] or [0])
     seconds = np.clip(np.maximum.accumulate([mark.seconds for mark in marks] or [0.0]), 0.0, length_s)
@@ -48,7 +48,7 @@ def in_time(words: Sequence[SpokenWord], marks: Sequence[Mark], length_s: float)
 
 
 def _places(words: Sequence[SpokenWord]) -> tuple[list[int], list[int]]:
-    """Where each word's stretch starts and ends in `said(words)`; a silent word is the point after the one before."""
+    """Where each word starts and ends in `spoken_text(words)`; a silent word has no length, after the word before."""
     starts, ends, place = [], [], 0
     for word in words:
         start = place + 1 if word.said and place else place
@@ -64,10 +64,10 @@ def pause(text: str) -> float:
     return next((seconds for marks, seconds in PAUSES_S if last and last in marks), SHORT_S)
 
 
-def trimmed(samples: NDArray[np.float32], rate: int, pause_s: float) -> Trimmed:
-    """The recording from LEAD_S before what sounds, with exactly `pause_s` after it; empty when nothing sounds.
+def trim(samples: NDArray[np.float32], rate: int, pause_s: float) -> Trimmed:
+    """The recording from LEAD_S before the first sound to exactly `pause_s` after the last; empty when there is no sound.
 
-    Sound is where the loudness of 5 ms passes a hundredth of the loudest 5 ms.
+    Sound is where the loudness of 5 ms exceeds a hundredth of the loudest 5 ms.
     """
     window = int(rate * _WINDOW_S)
     count = len(samples) // window
@@ -79,12 +79,12 @@ def trimmed(samples: NDArray[np.float32], rate: int, pause_s: float) -> Trimmed:
         return Trimmed(samples[:0], 0.0, 0.0)
     first = max(0, int(heard[0]) * window - int(LEAD_S * rate))
     last = (int(heard[-1]) + 1) * window
-    paused = np.concatenate([samples[first:last], _dying(samples[last:], int(pause_s * rate), rate)])
+    paused = np.concatenate([samples[first:last], _faded_out(samples[last:], int(pause_s * rate), rate)])
     return Trimmed(paused, first / rate, (last - first) / rate)
 
 
-def _dying(rest: NDArray[np.float32], length: int, rate: int) -> NDArray[np.float32]:
-    """`length` samples in which the rest of the recording fades out: breath is cut without a click."""
+def _faded_out(rest: NDArray[np.float32], length: int, rate: int) -> NDArray[np.float32]:
+    """`length` samples in which the rest of the recording fades out, so that breath is cut without a click."""
     quiet = np.zeros(length, np.float32)
     kept = rest[:length].copy()
     fade = min(len(kept), int(_FADE_S * rate))
@@ -93,11 +93,11 @@ def _dying(rest: NDArray[np.float32], length: int, rate: int) -> NDArray[np.floa
     return quiet
 
 
-def moved(marks: Sequence[Mark], by_s: float) -> list[Mark]:
+def shifted(marks: Sequence[Mark], by_s: float) -> list[Mark]:
     """The same marks, later by so many seconds."""
     return [Mark(mark.character, mark.seconds + by_s) for mark in marks]
 
 
-def nothing() -> NDArray[np.float32]:
+def no_samples() -> NDArray[np.float32]:
     """No samples."""
     return np.zeros(0, dtype=np.float32)

@@ -1,4 +1,4 @@
-"""Units of measure after a number: `20 °C` is “twenty degrees Celsius”, `1 km` is “one kilometre”."""
+"""Writes out units of measure after a number: `20 °C` is “twenty degrees Celsius”, `1 km` is “one kilometre”."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ UNIT = rf"(?P<unit>(?:{_NAMES})(?:\^[23])?)"
 
 
 def unit(written: str, one: bool) -> str:
-    """The unit in words, singular when there is `one`."""
+    """The unit in words, singular if `one`."""
     name, _, power = written.partition("^")
     said = _UNITS[name][0 if one else 1]
     return {"2": "square ", "3": "cubic "}.get(power, "") + said

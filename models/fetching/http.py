@@ -1,4 +1,4 @@
-"""A file over HTTP: goes on where it stopped, survives cut connections, and never mixes two versions of a file."""
+"""Fetches a file over HTTP: continues where it stopped, survives broken connections, never mixes two versions of a file."""
 
 from __future__ import annotations
 
@@ -21,79 +21,79 @@ class _BusyError(Exception):
 
 @dataclass(frozen=True)
 class Http:
-    """How patient to be."""
+    """Fetches over HTTP, with so much patience."""
 
     connect_s: float = 4.0
     read_s: float = 30.0
     """Seconds without a single byte after which the connection counts as broken."""
     tries: int = 4
-    """Attempts in a row that bring nothing new."""
+    """Attempts in a row without a new byte before it gives up."""
     pause_s: float = 1.0
-    """Before the second try without progress; doubles each time."""
+    """Seconds before the second attempt without progress; doubles each time."""
 
-    def fetch(self, source: Url, errand: FetchJob) -> None:
-        """Deliver a file by its address; raises SourceError and Stopped."""
-        self.pull(source.address, str(source), errand, {})
+    def fetch(self, source: Url, job: FetchJob) -> None:
+        """Fetch the file at an address; raises SourceError and Stopped."""
+        self.pull(source.address, str(source), job, {})
 
-    def pull(self, address: str, key: str, errand: FetchJob, headers: Mapping[str, str]) -> None:
-        """Deliver what lies at `address`; `key` names it in the journal. Raises SourceError and Stopped."""
+    def pull(self, address: str, key: str, job: FetchJob, headers: Mapping[str, str]) -> None:
+        """Fetch what is at `address`; `key` is its name in the journal. Raises SourceError and Stopped."""
         host = httpx.URL(address).host
-        errand.unreachable.check(host)
-        errand.partial.begin(key)
+        job.unreachable.check(host)
+        job.partial.begin(key)
         timeout = httpx.Timeout(self.read_s, connect=self.connect_s)
-        best, vain = errand.partial.size, 0
+        best, vain = job.partial.size, 0
         with httpx.Client(timeout=timeout, follow_redirects=True, headers=dict(headers)) as client:
             while True:
                 try:
-                    if _attempt(client, address, key, errand):
+                    if _attempt(client, address, key, job):
                         return
                     reason = _NO_FURTHER
                 except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-                    errand.stop.check()
-                    errand.unreachable.note(host)
+                    job.stop.check()
+                    job.unreachable.note(host)
                     raise SourceError(f"{host} can't be reached") from error
                 except (httpx.TransportError, _BusyError) as error:
-                    errand.stop.check()
+                    job.stop.check()
                     reason = str(error) if isinstance(error, _BusyError) else _NO_FURTHER
                 except httpx.HTTPError as error:
                     raise SourceError(f"{host}: {error}") from error
-                vain = 0 if errand.partial.size > best else vain + 1
-                best = max(best, errand.partial.size)
+                vain = 0 if job.partial.size > best else vain + 1
+                best = max(best, job.partial.size)
                 if vain >= self.tries:
                     raise SourceError(f"{host}: {reason}")
                 if vain:
-                    errand.stop.wait(self.pause_s * 2 ** (vain - 1))
+                    job.stop.wait(self.pause_s * 2 ** (vain - 1))
 
 
-def _attempt(client: httpx.Client, address: str, key: str, errand: FetchJob) -> bool:
-    """One request; whether the file is whole now."""
-    partial = errand.partial
-    if errand.size is not None and partial.size == errand.size:
+def _attempt(client: httpx.Client, address: str, key: str, job: FetchJob) -> bool:
+    """Make one request; returns whether the file is complete now."""
+    partial = job.partial
+    if job.size is not None and partial.size == job.size:
         return True
-    request = client.stream("GET", address, headers=_headers(errand))
-    with request as response, errand.stop.waking(lambda: _cut(response)):
+    request = client.stream("GET", address, headers=_headers(job))
+    with request as response, job.stop.waking(lambda: _cut(response)):
         _check(response)
         total = _total(response)
         if response.status_code == 416 and total == partial.size:
             return True
         if response.status_code == 200:
             partial.restart(key, _mark(response))
-        elif not _goes_on(response, errand):
+        elif not _goes_on(response, job):
             partial.restart(key)
             return False
         if total is not None:
-            errand.expect(total)
-        for piece in response.iter_bytes():  # unbuffered: what a broken connection brought is not lost
-            errand.deliver(piece)
-    errand.stop.check()
-    return errand.size is None or partial.size == errand.size
+            job.expect(total)
+        for piece in response.iter_bytes():  # unbuffered, so that bytes before a break are not lost
+            job.deliver(piece)
+    job.stop.check()
+    return job.size is None or partial.size == job.size
 
 
-def _headers(errand: FetchJob) -> dict[str, str]:
+def _headers(job: FetchJob) -> dict[str, str]:
     headers = {"Accept-Encoding": "identity"}  # a compressed body has other offsets than the file
-    if errand.partial.size:
-        headers["Range"] = f"bytes={errand.partial.size}-"
-        mark = errand.partial.journal.mark
+    if job.partial.size:
+        headers["Range"] = f"bytes={job.partial.size}-"
+        mark = job.partial.journal.mark
         if mark and not mark.startswith("W/"):
             headers["If-Range"] = mark
     return headers
@@ -111,15 +111,15 @@ def _check(response: httpx.Response) -> None:
         raise SourceError(f"{host} answers {code}")
 
 
-def _goes_on(response: httpx.Response, errand: FetchJob) -> bool:
-    """Whether these bytes follow ours: right place, and still the same file."""
+def _goes_on(response: httpx.Response, job: FetchJob) -> bool:
+    """Whether the answer continues our bytes: at the right position, and of the same version of the file."""
     start = response.headers.get("Content-Range", "").removeprefix("bytes ").partition("-")[0]
-    same = errand.partial.journal.mark in ("", _mark(response))
-    return response.status_code == 206 and start == str(errand.partial.size) and same
+    same = job.partial.journal.mark in ("", _mark(response))
+    return response.status_code == 206 and start == str(job.partial.size) and same
 
 
 def _total(response: httpx.Response) -> int | None:
-    """The length of the whole file, where the answer tells it."""
+    """The length of the whole file in bytes; None where the answer does not tell it."""
     if response.status_code == 200:
         length = response.headers.get("Content-Length", "")
         return int(length) if length.isdecimal() and "Content-Encoding" not in response.headers else None
@@ -132,7 +132,7 @@ def _mark(response: httpx.Response) -> str:
 
 
 def _cut(response: httpx.Response) -> None:
-    """Wake the thread that waits for the next bytes; closing alone would leave it waiting."""
+    """Wake the thread that waits for the next bytes; if the response were only closed, it would go on waiting."""
     stream = response.extensions.get("network_stream")
     connection = stream.get_extra_info("socket") if stream is not None else None
     if connection is not None:

@@ -1,4 +1,4 @@
-"""One file to be fetched: everything a source needs to deliver it, and how it says that it can't."""
+"""Describes one file to be fetched, with all that a source needs to deliver it, and the error if it can't."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ FORGET_S = 600.0
 
 
 class SourceError(Exception):
-    """This source can't deliver; the message is the reason, in a few words."""
+    """This source can't deliver the file; the message is the reason, in a few words."""
 
 
 class Unreachable:
-    """Hosts that could not be reached a moment ago, so that not every file waits for them again."""
+    """Remembers hosts that could not be reached, so that not every file waits for them again."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._since: dict[str, float] = {}
 
     def check(self, host: str) -> None:
-        """Raise SourceError if `host` was out of reach just now."""
+        """Raise SourceError if `host` could not be reached a moment ago."""
         since = self._since.get(host)
         if since is not None and self._clock() - since < FORGET_S:
             raise SourceError(f"{host} could not be reached a moment ago")
 
     def note(self, host: str) -> None:
-        """`host` is out of reach."""
+        """Remember that `host` can't be reached."""
         self._since[host] = self._clock()
 
 
 @dataclass
 class FetchJob:
-    """One file on its way."""
+    """One file that is being fetched."""
 
     file: ModelFile
     partial: PartialFile
@@ -46,21 +46,21 @@ class FetchJob:
     stop: Stop
     unreachable: Unreachable
     room: Callable[[int], None]
-    """Raises ModelError when the disk has no room for so many more bytes."""
+    """Called with a number of bytes; raises ModelError when the disk has no room for so many more."""
     sha256: str | None
-    """What it must be; a source that knows better than the catalogue fills it in."""
+    """The hash it must have; None until known. A source fills in what the catalogue does not know."""
     size: int | None = None
-    """What it must be; None while it is not known."""
+    """The size it must have, in bytes; None until known."""
     claimed: int = 0
-    """Bytes that another program says it has of this file, before we have them."""
+    """Bytes of this file that another program (pip) has, but that are not in `partial` yet; only for the progress."""
 
     def claim(self, bytes: int) -> None:
-        """Another program is so far with this file."""
+        """Report the progress of another program with this file."""
         self.claimed = bytes
         self.meter.at(max(bytes, self.partial.size))
 
     def deliver(self, piece: bytes) -> None:
-        """Keep some bytes; raises Stopped, and SourceError when they are more than the file has."""
+        """Append some bytes; raises Stopped, and SourceError when there are more than the file has."""
         self.stop.check()
         self.partial.append(piece)
         if self.size is not None and self.partial.size > self.size:
@@ -68,7 +68,7 @@ class FetchJob:
         self.meter.at(max(self.claimed, self.partial.size))
 
     def expect(self, size: int) -> None:
-        """The source says how long the file is; raises SourceError when it can't be the right one."""
+        """Take note of the size the source gives; raises SourceError when it is not the right one."""
         if self.size is not None and size != self.size:
             raise SourceError(f"it has a file of {size} bytes where {self.size} are expected")
         if self.size is None:

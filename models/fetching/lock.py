@@ -1,4 +1,4 @@
-"""One downloader a folder, over all threads and processes: an OS lock that a dead process can't leave behind."""
+"""Allows one downloader in a folder, over all threads and processes, by a system lock that ends with its process."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from models.fetching.stop import Stop, Stopped
 
 
 class TakenError(Exception):
-    """Somebody else is downloading there."""
+    """Another thread or process holds the lock."""
 
 
 @contextmanager
 def locked(path: Path, waiting: Callable[[], None], stop: Stop) -> Iterator[None]:
-    """Hold the lock, waiting for it if need be (`waiting` is called then); raises Stopped."""
+    """Hold the lock; if it is taken, call `waiting` and wait for it. Raises Stopped."""
     lock = _lock(path)
     try:
         lock.acquire(blocking=False)

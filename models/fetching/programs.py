@@ -1,4 +1,4 @@
-"""Another program's help, pip's or npm's: its lines as they come, killed as soon as nobody wants it any more."""
+"""Runs another program (pip, npm), reports the lines it prints, and kills it when the download is stopped."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from models.fetching.job import SourceError
 from models.fetching.stop import Stop
 
 _NO_WINDOW = 0x08000000 if sys.platform == "win32" else 0
-"""CREATE_NO_WINDOW: no black box flashes up beside ours."""
+"""CREATE_NO_WINDOW, so that no console window appears."""
 
 
 def run(command: Sequence[str], extra: Mapping[str, str], stop: Stop, line: Callable[[str], None]) -> None:
-    """Run `command` to its end, telling each line it prints; raises SourceError with its last words, and Stopped."""
+    """Run `command` to its end, calling `line` with each printed line; raises SourceError with its last error, and Stopped."""
     last: deque[str] = deque(maxlen=40)
     try:
         process = subprocess.Popen(
@@ -47,7 +47,7 @@ def run(command: Sequence[str], extra: Mapping[str, str], stop: Stop, line: Call
 
 
 def kill(process: subprocess.Popen[str]) -> None:
-    """End it and what it started."""
+    """Kill the process and all processes it has started."""
     with contextlib.suppress(psutil.NoSuchProcess):
         for child in psutil.Process(process.pid).children(recursive=True):
             with contextlib.suppress(psutil.NoSuchProcess):
@@ -59,13 +59,13 @@ def kill(process: subprocess.Popen[str]) -> None:
 def _killed_on_the_way_out(process: subprocess.Popen[str]) -> Iterator[None]:
     try:
         yield
-    except BaseException:  # Ctrl-C too: nothing may stay behind
+    except BaseException:  # Ctrl-C too: no process may be left running
         kill(process)
         raise
 
 
 def _last_words(lines: deque[str]) -> str:
-    """The line that says what went wrong: the last one marked as an error, else the last of all."""
+    """The printed line that says what went wrong: the last one marked as an error, else the last of all."""
     for mark in ("ERROR:", "npm error", "npm ERR!"):
         told = [line for line in lines if line.startswith(mark) and "complete log" not in line]
         if told:

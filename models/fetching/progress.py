@@ -1,4 +1,4 @@
-"""How far a model is: bytes in, now and then a line with speed and time left out."""
+"""Measures the progress of a download: counts bytes, and reports speed and time left now and then."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class ModelProgress:
     """Bytes a second, over the last seconds; None until it is known."""
     seconds_left: float | None = None
     file: str = ""
-    """The file that is arriving."""
+    """Name of the current file."""
     source: str = ""
-    """Where from: hub, host, pypi or npm."""
+    """Where it comes from: hub, a host's name, pypi or npm."""
 
 
 class ProgressMeter:
-    """Counts the bytes of one model and tells, at most every `every_s`, and at once when the status changes."""
+    """Counts the bytes of one model and calls `tell` at most every `every_s` seconds, and at once when the status changes."""
 
     def __init__(
         self,
@@ -52,21 +52,21 @@ class ProgressMeter:
         self._seen: deque[tuple[float, int]] = deque()
 
     def start(self, file: str, before: int) -> None:
-        """A file begins; `before` bytes of the model lie on the disk already, in its other files."""
+        """Begin with a file; `before` bytes of the model are on the disk already, in its other files."""
         self._file, self._before, self._correction = file, before, 0
 
     def come_from(self, source: str) -> None:
-        """Bytes will come from here, beginning anew: the speed of another source says nothing."""
+        """Change the source, and measure the speed anew."""
         self._source = source
         self._seen.clear()
 
     def correct(self, bytes: int) -> None:
-        """The catalogue's size of this file was an estimate that is off by `bytes`."""
+        """Correct the file's size: the catalogue's estimate is too small by `bytes`."""
         self.total += bytes - self._correction
         self._correction = bytes
 
     def at(self, bytes: int) -> None:
-        """So much of the current file has arrived."""
+        """Record how many bytes of the current file are there."""
         now, done = self._clock(), self._before + bytes
         if self._seen and done < self._seen[-1][1]:
             self._seen.clear()
@@ -76,7 +76,7 @@ class ProgressMeter:
         self._say("fetching", done)
 
     def say(self, status: Status, bytes: int = 0) -> None:
-        """The status is now this, with so much of the current file."""
+        """Report a new status, with so many bytes of the current file."""
         self._say(status, self.total if status == "done" else self._before + bytes)
 
     def _say(self, status: Status, done: int) -> None:

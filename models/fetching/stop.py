@@ -1,4 +1,4 @@
-"""How a download is told to end: a flag that also wakes whatever is waiting just then."""
+"""Stops a download from another thread: a flag that also wakes what is waiting."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from contextlib import contextmanager
 
 
 class Stopped(Exception):  # noqa: N818 - nothing failed
-    """Somebody asked for an end; what has arrived is kept."""
+    """The download was stopped; what is already downloaded is kept."""
 
 
 class Stop:
-    """Set once, from any thread; whoever blocks registers how to be woken."""
+    """A flag that is set once, from any thread; code that blocks registers how it is woken."""
 
     def __init__(self) -> None:
         self._event = threading.Event()
@@ -20,7 +20,7 @@ class Stop:
         self._wakers: list[Callable[[], None]] = []
 
     def set(self) -> None:
-        """Ask for the end; safe from any thread, any number of times."""
+        """Stop; safe from any thread, any number of times."""
         with self._lock:
             self._event.set()
             wakers = list(self._wakers)
@@ -28,22 +28,22 @@ class Stop:
             wake()
 
     def is_set(self) -> bool:
-        """Whether the end was asked for."""
+        """Whether it was set."""
         return self._event.is_set()
 
     def check(self) -> None:
-        """Raise Stopped if the end was asked for."""
+        """Raise Stopped if it was set."""
         if self.is_set():
             raise Stopped
 
     def wait(self, seconds: float) -> None:
-        """Let `seconds` pass; raises Stopped as soon as the end is asked for."""
+        """Wait for `seconds`; raises Stopped as soon as it is set."""
         if self._event.wait(seconds):
             raise Stopped
 
     @contextmanager
     def waking(self, wake: Callable[[], None]) -> Iterator[None]:
-        """While inside, `set` calls `wake` (which may not raise), at once if it was set before."""
+        """Within this context `set` calls `wake` (which must not raise); it is called at once if it was set before."""
         with self._lock:
             self._wakers.append(wake)
         try:

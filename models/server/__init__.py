@@ -1,1 +1,1 @@
-"""Any OpenAI-compatible server as a language model: the request, the streamed reply, and what can go wrong."""
+"""Using an OpenAI-compatible server as a language model: the request, the streamed reply, and its errors."""

@@ -1,4 +1,4 @@
-"""The address a person typed in; the address requests go to out, without secrets in it."""
+"""Turns the address that a user typed into the one that requests go to, and refuses secrets in it."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ _HOME_NAMES = (".local", ".localhost", ".lan", ".internal", ".home.arpa")
 
 
 def base_of(typed: str) -> httpx.URL:
-    """`localhost:8080`, `http://host/`, `https://host/api/v1/models` … → the address that ends in `/v1`.
+    """The address ending in `/v1` for `localhost:8080`, `http://host/`, `https://host/api/v1/models` and the like.
 
-    Without a scheme it is http for a computer at home and https for any other, so that a key does not travel in the
-    clear unasked. Raises ModelError for what is no http(s) address, and for names, passwords and queries in it: they
-    would end up in settings and error messages.
+    Without a scheme it is http for a computer in the user's own network and https for any other, so that a key is not
+    sent unencrypted by accident. Raises ModelError for anything but an http(s) address, and for names, passwords and
+    queries in it, which would end up in settings and error messages.
     """
     url = _parsed(typed.strip())
     if url.scheme not in ("http", "https"):
-        raise ModelError("The server's address must begin with http:// or https://; mend it in the settings.")
+        raise ModelError("The server's address must begin with http:// or https://; correct it in the settings.")
     if not url.host:
-        raise ModelError("The server's address names no computer; write one like http://127.0.0.1:8080.")
+        raise ModelError("The server's address has no computer's name in it; write one like http://127.0.0.1:8080.")
     if url.userinfo:
-        raise ModelError("The server's address holds a name or password; leave it out and enter a key instead.")
+        raise ModelError("The server's address contains a name or password; leave it out and enter a key instead.")
     if url.query or url.fragment:
-        raise ModelError("The server's address must end before any “?” or “#”; mend it in the settings.")
+        raise ModelError("The server's address must end before any “?” or “#”; correct it in the settings.")
     path = _PASTED.sub("", url.path.rstrip("/")).rstrip("/")
     return url.copy_with(path=path if _VERSION.search(path) else f"{path}/v1")
 
 
 def origin(url: httpx.URL) -> str:
-    """Scheme, computer and port: what error messages show and keys belong to."""
+    """Scheme, host and port: what error messages show, and what a key is stored for."""
     return str(url.copy_with(path="/", query=None, fragment=None, username="", password="")).rstrip("/")
 
 
 def is_near(host: str) -> bool:
-    """Whether this is the user's own computer or network."""
+    """Whether the host is the user's own computer or in the same network."""
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
@@ -51,7 +51,7 @@ def is_near(host: str) -> bool:
 def _parsed(typed: str) -> httpx.URL:
     try:
         url = _guessed(typed)
-        url.host.encode("idna")  # else looking the name up would raise
+        url.host.encode("idna")  # otherwise looking up the name would raise
     except (httpx.InvalidURL, UnicodeError) as error:
         raise _unreadable() from error
     if " " in typed or (url.port or 0) > 65535:

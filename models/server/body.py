@@ -10,9 +10,9 @@ from models.language import GenerateRequest
 
 
 def body_of(request: GenerateRequest, model: str, plain: bool) -> dict[str, Any]:
-    """What is posted. `plain`: only what every such server knows, for those that refuse the rest.
+    """The JSON object to post. `plain`: only fields that every such server knows, for those that refuse the others.
 
-    The seed is always given: without one llama_cpp.server repeats itself after each start.
+    Otherwise the seed is always given: without one llama_cpp.server repeats itself after each start.
     """
     sampling = request.sampling
     body: dict[str, Any] = {"model": model, "stream": True, "max_tokens": request.max_tokens}
@@ -36,10 +36,10 @@ def _extras(request: GenerateRequest) -> dict[str, Any]:
         "repetition_penalty": sampling.repeat_penalty,  # vLLM
     }
     if not isinstance(request.prompt, str):
-        extras["chat_template_kwargs"] = {"enable_thinking": False}  # thoughts are never heard, only waited for
+        extras["chat_template_kwargs"] = {"enable_thinking": False}  # reasoning would only make the user wait
     return extras
 
 
 def whole(text: str) -> str:
-    """The same text in which every character can be encoded: a half of a surrogate pair becomes U+FFFD."""
+    """The text with halves of surrogate pairs replaced by U+FFFD, so that it can be encoded."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

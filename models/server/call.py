@@ -1,4 +1,4 @@
-"""One streamed request to a server, that another thread can end at any moment."""
+"""Makes one streamed request to a server, which another thread can end at any moment."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MOST_OF_A_LIST = 1 << 23
 
 
 class RefusedError(Exception):
-    """The server answered, but not with what was asked for."""
+    """The server answered, but not with a reply or a list of models."""
 
     def __init__(self, response: httpx.Response, body: bytes) -> None:
         super().__init__(f"status {response.status_code}")
@@ -28,11 +28,10 @@ class RefusedError(Exception):
 
 
 class Call:
-    """A POST whose reply streams in, read on a thread of its own.
+    """A POST with a streamed reply, read on a thread of its own.
 
     A thread can't be woken from name resolution, nor (portably) from a read, so the caller waits on a queue instead:
-    `hang_up` ends its wait at once, and then shuts the socket down, which frees the reading thread and tells the
-    server to stop.
+    `hang_up` ends its wait at once and shuts the socket down, which ends the reading thread and tells the server to stop.
     """
 
     def __init__(self, client: httpx.Client, url: httpx.URL, body: dict[str, Any]) -> None:
@@ -43,7 +42,7 @@ class Call:
         self.hung_up = False
 
     def chunks(self) -> Iterator[bytes]:
-        """The reply as it arrives; ends early when hung up. Raises RefusedError, httpx.HTTPError."""
+        """The reply's bytes as they arrive; ends early when hung up. Raises RefusedError and httpx.HTTPError."""
         if not self.hung_up:
             threading.Thread(target=self._read, name="companion server call", daemon=True).start()
         while not self.hung_up:
@@ -68,12 +67,12 @@ class Call:
                     raise RefusedError(response, _start(response, _MOST_OF_AN_ERROR))
                 for chunk in response.iter_bytes():
                     self._inbox.put(chunk)
-        except Exception as error:  # noqa: BLE001 - it is raised in the thread that waits for the reply
+        except Exception as error:  # noqa: BLE001 - raised again in the thread that waits for the reply
             self._inbox.put(error)
         self._inbox.put(None)
 
     def _trace(self, event: str, info: dict[str, Any]) -> None:
-        """httpx's only way to the socket while the server is still silent, before there is a response."""
+        """Get the socket: httpx gives no other access to it before there is a response."""
         if event.endswith(("connect_tcp.complete", "start_tls.complete")):
             with self._guard:
                 self._socket = info["return_value"].get_extra_info("socket")
@@ -87,7 +86,7 @@ class Call:
 
 
 def fetch_models(client: httpx.Client, base: httpx.URL) -> list[dict[str, Any]]:
-    """What the server says about each of its models. Raises RefusedError, httpx.HTTPError."""
+    """What the server tells about each of its models. Raises RefusedError and httpx.HTTPError."""
     with client.stream("GET", f"{base}/models") as response:
         body = _start(response, _MOST_OF_A_LIST)
     listed = _listed(body) if response.status_code == 200 else None
@@ -108,7 +107,7 @@ def _listed(body: bytes) -> list[dict[str, Any]] | None:
 
 
 def _is_document(response: httpx.Response) -> bool:
-    """A page or a single value where a stream was asked for."""
+    """Whether the answer is a page or a single JSON value instead of a stream."""
     kind: str = response.headers.get("content-type", "")
     return kind.lower().startswith(("text/html", "application/json"))
 

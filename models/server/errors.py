@@ -1,4 +1,4 @@
-"""What went wrong with a server in; one sentence with what to do about it out."""
+"""Explains what went wrong with a server, in one sentence that says what to do."""
 
 from __future__ import annotations
 
@@ -26,30 +26,30 @@ _NO_MODEL = re.compile(r"model_not_found|model\b.{0,120}\b(not found|does not ex
 
 @dataclass(frozen=True)
 class ServerErrors:
-    """The sentences about one server."""
+    """Makes a ModelError for everything that can go wrong with one server."""
 
     at: str
-    """Scheme, computer and port."""
+    """Scheme, host and port."""
     model: str
     key: str
-    """Is never repeated, even where the server does."""
+    """Never shown in a message, even if the server's answer contains it."""
     silent_s: float
 
     def unreachable(self, error: httpx.HTTPError, wordless: bool = False) -> ModelError:
-        """For a connection that failed or broke; `wordless`: in a reply, before its first word."""
+        """For a connection that failed or broke; `wordless`: within a reply, before its first word."""
         causes = tuple(_causes(error))
         if isinstance(error, httpx.ConnectTimeout):
-            return self._say("does not answer; see that it is switched on and that the address is right")
+            return self._say("does not answer; check that it is switched on and that the address is right")
         if isinstance(error, httpx.TimeoutException):
             return self._say(f"was silent for {self.silent_s:g} s; it may still be loading its model: try again")
         if any(isinstance(cause, socket.gaierror) for cause in causes):
-            return ModelError(f"There is no computer by the name in {self.at}; mend the server's address.")
+            return ModelError(f"There is no computer with the name in {self.at}; correct the server's address.")
         if any(isinstance(cause, ssl.SSLError) for cause in causes):
-            return self._say("has no trusted certificate; write http:// if it has none, or mend the certificate")
+            return self._say("has no trusted certificate; write http:// if it has none, or repair the certificate")
         if isinstance(error, httpx.ProxyError):
             return self._say("can't be reached through the proxy; check the proxy settings of this computer")
         if isinstance(error, httpx.ConnectError):
-            return ModelError(f"No server answers at {self.at}; start it, or mend its address in the settings.")
+            return ModelError(f"No server answers at {self.at}; start it, or correct its address in the settings.")
         if isinstance(error, httpx.RemoteProtocolError) and not re.search("disconnect|peer closed", str(error)):
             return self._foreign()
         return self.cut(wordless)
@@ -67,19 +67,19 @@ class ServerErrors:
             return self._say(f"has no model “{self.model}”; choose one that it has in the settings")
         if status == 404:
             return self._say(
-                f"has no {refusal.path}; check the address in the settings, or take an OpenAI-compatible one"
+                f"has no {refusal.path}; check the address in the settings, or use an OpenAI-compatible one"
             )
         if status == 429:
             return self._say(f"has had too many requests{words}; wait a minute, or look at the account's limits")
         if 300 <= status < 400:
-            return self._say(f"sends us on to {_onward(refusal)}; if you trust that address, enter it in the settings")
+            return self._say(f"redirects to {_onward(refusal)}; if you trust that address, enter it in the settings")
         if status in (502, 503, 504):
             return self._say(f"is not ready{words}; try again in a moment")
         if status >= 500:
             return self._say(f"failed{words}; look at its log or restart it")
         if status == 200:
             return self._say(f"answers with an error{words}; check its address and model") if words else self._foreign()
-        return self._say(f"refuses the request (status {status}){words}; choose another model or bring it up to date")
+        return self._say(f"refuses the request (status {status}){words}; choose another model or update the server")
 
     def failed(self, value: str) -> ModelError:
         """For an error reported in the middle of a reply."""
@@ -93,20 +93,20 @@ class ServerErrors:
             return self._say(
                 "broke off before the first word; its context may be too short, or it crashed: see its log"
             )
-        return self._say("broke off; see whether it still runs, and try again")
+        return self._say("broke off; check whether it is still running, and try again")
 
     def damaged(self) -> ModelError:
-        """For a stream that can't be read."""
-        return self._say("sends what can't be read as a reply; check its address, or bring it up to date")
+        """For a stream that is not understood."""
+        return self._say("sends something that is not a reply; check its address, or update it")
 
     def only_thoughts(self) -> ModelError:
-        """For a reply whose room was used up by reasoning."""
+        """For a reply in which reasoning used up all tokens."""
         return self._say(
-            f"let “{self.model}” think without saying anything; switch reasoning off or take another model"
+            f"let “{self.model}” think without saying anything; switch reasoning off or choose another model"
         )
 
     def no_model(self) -> ModelError:
-        """For a server that has nothing loaded."""
+        """For a server that has no model loaded."""
         return self._say("has no model; load one there first")
 
     def _say(self, what: str) -> ModelError:
@@ -121,7 +121,7 @@ class ServerErrors:
         return self._say(f"can't hold so long a conversation{room}; start it with a larger context")
 
     def _words(self, body: str) -> str:
-        """The server's own words in brackets, in one short line; nothing when it has none for people."""
+        """The server's own message in brackets, in one short line; empty when it has none for people."""
         text = " ".join(_message(body).split())
         if self.key:
             text = text.replace(self.key, "…")

@@ -1,4 +1,4 @@
-"""A reply as it streams in; the same without what stands between `<think>` and `</think>` out."""
+"""Removes a reasoning model's thoughts, between `<think>` and `</think>`, from a streamed reply."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ OPEN, CLOSE = "<think>", "</think>"
 
 
 class ThinkFilter:
-    """Hides a reasoning model's thoughts. The text that comes out does not depend on how the input was cut up.
+    """Filters one reply. The result does not depend on how the text was cut into pieces.
 
-    An unclosed `<think>` hides the rest; a stray `</think>` is dropped; the blank space after a thought goes with it.
+    An unclosed `<think>` hides the rest; a stray `</think>` is dropped; so is the white space after a thought.
     """
 
     def __init__(self, inside: bool = False) -> None:
-        """`inside`: the reply starts within a thought, as with templates that write the `<think>` themselves."""
+        """`inside`: the reply starts within a thought, because the template has written the `<think>` itself."""
         self.thought = inside
         """Whether anything has been hidden."""
         self._inside = inside
@@ -20,7 +20,7 @@ class ThinkFilter:
         self._held = ""
 
     def feed(self, text: str) -> str:
-        """What may be shown now; the beginning of a possible tag is held back until it is known."""
+        """The text that may be shown now; what may be the beginning of a tag is held back."""
         self._held += text
         shown = []
         while (step := self._step()) is not None:
@@ -28,12 +28,12 @@ class ThinkFilter:
         return "".join(shown)
 
     def finish(self) -> str:
-        """What was held back and turned out to be no tag."""
+        """The text that was held back and is no tag after all."""
         rest, self._held = ("" if self._inside else self._held), ""
         return rest
 
     def _step(self) -> str | None:
-        """Take as much as is certain from what is held; None when nothing is."""
+        """Take from the held text what is certain; None when nothing is."""
         if self._after:
             self._held = self._held.lstrip()
             self._after = not self._held

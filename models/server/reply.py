@@ -1,4 +1,4 @@
-"""The fields of one streamed reply in; the text that may be heard, and the figures of the turn, out."""
+"""Reads one streamed reply: the text to be spoken, and the figures of the reply."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from models.server.sse import Field
 
 
 class ReplyReader:
-    """Reads chat and completion chunks alike; whatever a server leaves out or adds, it copes with."""
+    """Reads chat and completion chunks alike; accepts what servers leave out or add."""
 
-    def __init__(self, grievances: ServerErrors, prompt_estimate: int, clock: Callable[[], float]) -> None:
-        self._grievances, self._clock = grievances, clock
+    def __init__(self, errors: ServerErrors, prompt_estimate: int, clock: Callable[[], float]) -> None:
+        self._errors, self._clock = errors, clock
         self._think = ThinkFilter()
         self._began = clock()
         self._first: float | None = None
@@ -33,13 +33,13 @@ class ReplyReader:
 
     @property
     def wordless(self) -> bool:
-        """Whether not even a thought has come yet."""
+        """Whether nothing has come yet, not even a thought."""
         return self._chunks == 0
 
     def read(self, field: Field) -> str:
-        """The text of one field. Raises ModelError for errors the server reports and for what is no JSON."""
+        """The text of one field. Raises ModelError for errors that the server reports and for invalid JSON."""
         if field.name == "error":
-            raise self._grievances.failed(field.value)
+            raise self._errors.failed(field.value)
         if field.value == "[DONE]":
             self.done = True
         if not field.value or self.done:
@@ -53,16 +53,16 @@ class ReplyReader:
         return self._shown(self._think.feed(text))
 
     def rest(self) -> str:
-        """The text that was held back. Raises ModelError when the reply broke off or never got beyond thinking."""
+        """The text that was held back. Raises ModelError when the reply broke off or consists of thoughts only."""
         if self.finish is None and not self.done:
-            raise self._grievances.cut(self.wordless)
+            raise self._errors.cut(self.wordless)
         rest = self._shown(self._think.finish())
         if not self._audible and self.finish == "length" and (self._reasoned or self._think.thought):
-            raise self._grievances.only_thoughts()
+            raise self._errors.only_thoughts()
         return rest
 
     def usage(self, finish: Literal["stop", "length", "cancelled"]) -> Usage:
-        """The figures: the server's where it gave them, estimates where not."""
+        """The figures that the server gave, and estimates of those it did not."""
         now = self._clock()
         first = self._first if self._first is not None else now
         output = self._output if self._output is not None else self._chunks
@@ -73,15 +73,15 @@ class ReplyReader:
         try:
             event = json.loads(value)
         except ValueError as error:
-            raise self._grievances.damaged() from error
+            raise self._errors.damaged() from error
         if not isinstance(event, dict):
-            raise self._grievances.damaged()
+            raise self._errors.damaged()
         if event.get("error") or event.get("object") == "error":
-            raise self._grievances.failed(value)
+            raise self._errors.failed(value)
         return event
 
     def _said(self, choice: dict[str, Any]) -> str:
-        """The words of a chunk: `text` of a completion, `content` of a chat; reasoning is only noted."""
+        """The text of a chunk: `text` of a completion, `content` of a chat; reasoning is only counted."""
         delta = _table(choice.get("delta"))
         text = _text(choice.get("text")) or _text(delta.get("content"))
         reasoning = _text(delta.get("reasoning_content")) or _text(delta.get("reasoning"))
@@ -92,7 +92,7 @@ class ReplyReader:
         return text
 
     def _count(self, event: dict[str, Any]) -> None:
-        """OpenAI's `usage`, with llama-server's `timings` for what was cached where the former lacks it."""
+        """Read OpenAI's `usage`, and the number of cached tokens from llama-server's `timings` if `usage` lacks it."""
         usage, timings = _table(event.get("usage")), _table(event.get("timings"))
         if isinstance(usage.get("prompt_tokens"), int):
             self._prompt = usage["prompt_tokens"]
@@ -116,5 +116,5 @@ def _table(value: object) -> dict[str, Any]:
 
 
 def _text(value: object) -> str:
-    """Text, with halves of surrogate pairs (from servers that cut strings in UTF-16) replaced."""
+    """The text, with halves of surrogate pairs (from servers that cut strings in UTF-16) replaced; empty for no text."""
     return whole(value) if isinstance(value, str) else ""

@@ -1,10 +1,10 @@
-"""Any OpenAI-compatible server (llama-server, Ollama, LM Studio, vLLM …) as a mind: a prompt in, its words out.
+"""Uses an OpenAI-compatible server (llama-server, Ollama, LM Studio, vLLM …) as a `LanguageModel`.
 
-It is meant for a server on the user's own computer or network; what is said goes to another one only because the user
-entered that address. Redirects are never followed, so neither words nor key reach a server that was not entered.
+It is meant for a server on the user's own computer or network; prompts go to another one only because the user entered
+its address. Redirects are never followed, so neither prompts nor key reach a server that was not entered.
 
 What servers can't do: `GenerateRequest.avoid` and `banned` are not sent. Ollama cuts off a prompt beyond its own
-context without saying so: start it with OLLAMA_CONTEXT_LENGTH at least `context`.
+context without telling: start it with OLLAMA_CONTEXT_LENGTH at least `context`.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ Form = Literal["chat", "transcript"]
 
 CONNECT_S = 5.0
 MESSAGE_TOKENS = 8
-"""What a chat template puts around one message, from above."""
+"""Tokens that a chat template adds to one message, at most."""
 _CONTEXT_NAMES = ("n_ctx", "max_model_len", "loaded_context_length", "context_length", "context_window")
 
 
 class ServerLlm:
-    """A LanguageModel on a server. `form` tells the caller which kind of prompt it should send; both are understood."""
+    """A `LanguageModel` on a server. `form`: the kind of prompt the caller should send; both are understood."""
 
     def __init__(
         self,
@@ -45,9 +45,9 @@ class ServerLlm:
         context: int = 8192,
         silent_s: float = 50.0,
     ) -> None:
-        """`model` empty: the first the server lists. `context`: lowered by `open` to what the server reports, if less.
+        """`model`: empty for the first in the server's list. `context`: `open` lowers it to what the server reports.
 
-        `silent_s`: seconds without a byte after which it counts as stuck (reading a long prompt is silent).
+        `silent_s`: seconds without a byte after which the server counts as stuck (it is silent while it reads a prompt).
         """
         self.form, self.context, self.model = form, context, model
         self._typed, self._key, self._silent_s = url, key, silent_s
@@ -55,24 +55,24 @@ class ServerLlm:
         self._base = httpx.URL()
         self._current: tuple[Call, Callable[[], bool]] | None = None
         self._plain = False
-        """Whether the server has refused everything beyond the common fields."""
+        """Whether the server has refused all but the common fields."""
 
     def open(self) -> None:
-        """Ask the server which models it has. Raises ModelError: not there, wrong key, no model, not such a server."""
+        """Ask the server which models it has. Raises ModelError: no answer, wrong key, no model, another kind of server."""
         self.close()
         self._base = base_of(self._typed)
         self._client = _client(self._base, self._key, self._silent_s)
-        entries = _entries(self._client, self._base, self._grievances())
+        entries = _entries(self._client, self._base, self._errors())
         if not self.model and not entries:
-            raise self._grievances().no_model()
+            raise self._errors().no_model()
         self.model = self.model or entries[0]["id"]
         for entry in entries:
             if entry["id"] == self.model:
                 self.context = min([self.context, *_contexts(entry)])
 
     def count(self, text: str) -> int:
-        """Tokens of `text`, estimated from above: three letters a token, digits, signs and line ends one each, and
-        half the bytes of what is not ASCII. Everyday English has a third fewer."""
+        """Tokens of `text`, an estimate that is never too low: three letters make a token, each digit, sign and line end
+        is one, and so are every two bytes outside ASCII. Everyday English has a third fewer."""
         letters = sum(c.isascii() and (c.isalpha() or c == " ") for c in text)
         others = sum(c.isascii() for c in text) - letters
         foreign = len(whole(text).encode()) - letters - others
@@ -81,9 +81,9 @@ class ServerLlm:
     def generate(
         self, request: GenerateRequest, cancelled: Callable[[], bool]
     ) -> Iterator[EndOfLine | TextChunk | Usage]:
-        """Stream one reply. `cancelled` is asked before the call and at every token; when it becomes true while the
-        server is silent, call `abort` as well, for nothing else can end the wait. Raises ModelError."""
-        reader = ReplyReader(self._grievances(), self._estimate(request), time.monotonic)
+        """Stream one reply. `cancelled` is checked before the call and at every token; when it becomes true while the
+        server is silent, call `abort` as well, because nothing else can end the wait. Raises ModelError."""
+        reader = ReplyReader(self._errors(), self._estimate(request), time.monotonic)
         for plain in (True,) if self._plain else (False, True):
             call = self._dial(request, plain)
             self._current = call, cancelled  # first, so that an abort from here on reaches it …
@@ -96,7 +96,7 @@ class ServerLlm:
                 return
             except RefusedError as refusal:
                 if plain or refusal.status not in (400, 422):
-                    raise self._grievances().refused(refusal) from refusal
+                    raise self._errors().refused(refusal) from refusal
             finally:
                 call.hang_up()
 
@@ -109,19 +109,19 @@ class ServerLlm:
         """None: servers differ in whether they report probabilities, and how."""
 
     def hold(self, on: bool) -> None:
-        """A server thinks with its own processor, as far as we know: nothing to do."""
+        """Does nothing: a server probably has its own processor."""
 
     def abort(self) -> None:
-        """Have the reply under way ask `cancelled` now, and end if it is true; from any thread.
+        """Make the reply under way check `cancelled` now, and end if it is true; from any thread.
 
-        An abort that comes late, for a reply that is over, so leaves the next one alone.
+        So an abort that comes late, for a reply that is over, does not end the next one.
         """
         current = self._current
         if current is not None and current[1]():
             current[0].hang_up()
 
     def close(self) -> None:
-        """Hang up; may be called twice."""
+        """End the reply under way and the connection; may be called twice."""
         if self._current is not None:
             self._current[0].hang_up()
         if self._client is not None:
@@ -140,7 +140,7 @@ class ServerLlm:
             yield TextChunk(rest)
 
     def _texts(self, call: Call, reader: ReplyReader) -> Iterator[str]:
-        """The text of every field (often none), up to the last one."""
+        """The text of every field (often empty), up to the last one."""
         stream = EventStream()
         try:
             for chunk in call.chunks():
@@ -150,7 +150,7 @@ class ServerLlm:
                         return
         except httpx.HTTPError as error:
             if reader.finish is None:
-                raise self._grievances().unreachable(error, reader.wordless) from error
+                raise self._errors().unreachable(error, reader.wordless) from error
         if not call.hung_up:
             yield from map(reader.read, stream.finish())
 
@@ -164,42 +164,42 @@ class ServerLlm:
             return self.count(request.prompt)
         return sum(self.count(message.content) + MESSAGE_TOKENS for message in request.prompt)
 
-    def _grievances(self) -> ServerErrors:
+    def _errors(self) -> ServerErrors:
         return ServerErrors(origin(self._base), self.model, self._key, self._silent_s)
 
 
 def available(url: str, key: str = "") -> list[str]:
-    """The models of the server at `url`, for choosing one. Raises ModelError."""
+    """Ids of the models of the server at `url`. Raises ModelError."""
     base = base_of(url)
     with _client(base, key, CONNECT_S) as client:
         return [entry["id"] for entry in _entries(client, base, ServerErrors(origin(base), "", key, CONNECT_S))]
 
 
 def _client(base: httpx.URL, key: str, silent_s: float) -> httpx.Client:
-    """Connections are not kept: one that has gone stale would fail just as she is to answer."""
+    """A client that keeps no connections, because a stale one would fail just when a reply is due. Raises ModelError."""
     key = key.strip()
     if not (key.isascii() and key.isprintable()):
-        raise ModelError("The server's key has signs no key has; enter it again in the settings.")
+        raise ModelError("The server's key contains characters that no key has; enter it again in the settings.")
     return httpx.Client(
         headers={"Authorization": f"Bearer {key}"} if key else {},
         timeout=httpx.Timeout(silent_s, connect=CONNECT_S),
         limits=httpx.Limits(max_keepalive_connections=0),
         follow_redirects=False,
-        trust_env=not is_near(base.host),  # no proxy stands between the user's own computers
+        trust_env=not is_near(base.host),  # no proxy between the user's own computers
     )
 
 
-def _entries(client: httpx.Client, base: httpx.URL, grievances: ServerErrors) -> list[dict[str, Any]]:
+def _entries(client: httpx.Client, base: httpx.URL, errors: ServerErrors) -> list[dict[str, Any]]:
     try:
         return fetch_models(client, base)
     except httpx.HTTPError as error:
-        raise grievances.unreachable(error) from error
+        raise errors.unreachable(error) from error
     except RefusedError as refusal:
-        raise grievances.refused(refusal) from refusal
+        raise errors.refused(refusal) from refusal
 
 
 def _contexts(entry: dict[str, Any]) -> list[int]:
-    """The context lengths a server reports for a model, wherever it puts them."""
+    """The context lengths that a server reports for a model, under any of the names in use."""
     tables = (entry, entry.get("meta"))
     values = [table.get(name) for table in tables if isinstance(table, dict) for name in _CONTEXT_NAMES]
     return [value for value in values if isinstance(value, int) and value > 0]

@@ -1,8 +1,8 @@
-"""Bytes of a server-sent event stream in; its `data` and `error` fields out.
+"""Cuts the bytes of a server-sent event stream into its `data` and `error` fields.
 
 https://html.spec.whatwg.org/multipage/server-sent-events.html, as OpenAI-compatible servers use it: one JSON text a
-line. Lines are cut as bytes, for `str.splitlines` (and so `httpx.Response.iter_lines`) also cuts at U+2028 and others
-that may stand inside JSON.
+line. Lines are cut as bytes, because `str.splitlines` (and so `httpx.Response.iter_lines`) also cuts at U+2028 and others
+that may occur inside JSON.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Literal
 from models.errors import ModelError
 
 LONGEST_LINE = 1 << 20
-"""Bytes. A token and its figures take a few hundred."""
+"""In bytes. A token and its figures take a few hundred."""
 
 
 @dataclass(frozen=True)
@@ -21,18 +21,18 @@ class Field:
     """One line of the stream."""
 
     name: Literal["data", "error"]
-    """llama-server reports what goes wrong within a stream in an `error` field of its own."""
+    """llama-server reports errors within a stream in a separate `error` field."""
     value: str
 
 
 class EventStream:
-    """Cuts a stream into fields; comments, other fields and lines that are none are passed over."""
+    """Cuts one stream into fields; ignores comments, other fields and other lines."""
 
     def __init__(self) -> None:
         self._held = b""
 
     def feed(self, chunk: bytes) -> list[Field]:
-        """The fields completed by this chunk. Raises ModelError for a line without end."""
+        """The fields completed by this chunk. Raises ModelError for a line longer than LONGEST_LINE."""
         *lines, self._held = (self._held + chunk.replace(b"\r", b"\n")).split(b"\n")
         if len(self._held) > LONGEST_LINE:
             raise ModelError("The server sends a line without end; check that its address is the right one.")

@@ -1,4 +1,4 @@
-"""Stands for pip: `fake_pip.py SHELF download … -d DIR NAME==VERSION` copies DIR out of a shelf of wheels.
+"""Stands in for pip: `fake_pip.py SHELF download … -d DIR NAME==VERSION` copies DIR out of a shelf of wheels.
 
 Files in the shelf steer it: `NAME.hang` waits for ever, `NAME.fail` fails, `calls` lists what was asked for.
 """

@@ -1,4 +1,4 @@
-"""Fetches one made-up entry through the hub: folder, known hash or -, and prints how it ended. Run with HF_ENDPOINT set."""
+"""Fetches one made-up entry through the hub, given folder and hash or -, and prints how it ended. Run with HF_ENDPOINT set."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""A web server on this machine that behaves as badly as real ones: cuts off, ignores Range, dribbles, lies."""
+"""Runs a web server on this machine that behaves as badly as real ones: cuts off, ignores Range, sends slowly, lies."""
 
 from __future__ import annotations
 

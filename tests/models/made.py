@@ -1,4 +1,4 @@
-"""Entries, wheels and stores made up for the tests of the store."""
+"""Makes catalogue entries, wheels and stores for the tests of the store."""
 
 from __future__ import annotations
 

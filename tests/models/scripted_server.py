@@ -1,4 +1,4 @@
-"""A server on loopback that does what a test tells it: no model, no waiting."""
+"""Runs a server on loopback that does what a test tells it, without a model and without waiting."""
 
 from __future__ import annotations
 

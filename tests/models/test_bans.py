@@ -1,4 +1,4 @@
-"""What may not come next: phrases she never says, runs of words she has said or was just told."""
+"""Tests token bans: phrases that must not be said, and runs of words that were just said."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The catalogue: complete, honest about what is proven, without an index address, and choosing well."""
+"""Tests that the catalogue is complete, marks what is verified, names no index address, and recommends well."""
 
 from __future__ import annotations
 
@@ -170,5 +170,5 @@ def test_an_id_is_given_once(tmp_path: Path) -> None:
 
 def test_a_torn_list_of_added_models_is_told(tmp_path: Path) -> None:
     (tmp_path / "added.toml").write_text("[[model]\n")
-    with pytest.raises(ModelError, match="mend it or delete it"):
+    with pytest.raises(ModelError, match="repair it or delete it"):
         ModelStore(tmp_path).entries()

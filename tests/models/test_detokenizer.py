@@ -1,11 +1,11 @@
-"""Tokens to text: whole characters, cut at the first stop, however the tokens divide them."""
+"""Tests that tokens become whole characters, cut at the first stop, however the tokens divide them."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.detokenizer import Pieces
+from models.detokenizer import Detokenizer
 
 STOPS = st.lists(st.text("ab\n:", min_size=1, max_size=4), max_size=3).map(tuple)
 TEXT = st.text("ab\n:é…😀", max_size=40)
@@ -14,7 +14,7 @@ TEXT = st.text("ab\n:é…😀", max_size=40)
 def shown(data: bytes, cuts: list[int], stops: tuple[str, ...]) -> tuple[str, bool]:
     """What comes out when the bytes arrive so divided, and whether a stop ended it."""
     tokens = [data[start:end] for start, end in zip([0, *cuts], [*cuts, len(data)], strict=True)]
-    pieces, text = Pieces(stops, lambda token: tokens[token]), ""
+    pieces, text = Detokenizer(stops, lambda token: tokens[token]), ""
     for token in range(len(tokens)):
         more, stopped = pieces.feed(token)
         text += more
@@ -55,13 +55,13 @@ def test_bytes_that_are_no_text_are_replaced_not_raised(raw: bytes, data: st.Dat
 
 
 def test_a_character_comes_when_it_is_whole():
-    pieces = Pieces((), lambda token: "é".encode()[token : token + 1])
+    pieces = Detokenizer((), lambda token: "é".encode()[token : token + 1])
     assert pieces.feed(0) == ("", False)
     assert pieces.feed(1) == ("é", False)
 
 
 def test_what_may_be_the_beginning_of_a_stop_is_held_back_until_it_is_known():
-    pieces = Pieces(("\nTheo:",), lambda token: b"")
+    pieces = Detokenizer(("\nTheo:",), lambda token: b"")
     assert pieces.feed_text("Yes.\nThe") == ("Yes.", False)
     assert pieces.feed_text(" sea.\nTheo") == ("\nThe sea.", False)
     assert pieces.feed_text(":") == ("", True)
@@ -69,6 +69,6 @@ def test_what_may_be_the_beginning_of_a_stop_is_held_back_until_it_is_known():
 
 
 def test_what_was_held_back_comes_at_the_end():
-    pieces = Pieces(("\nTheo:",), lambda token: b"")
+    pieces = Detokenizer(("\nTheo:",), lambda token: b"")
     pieces.feed_text("Yes.\nTheo")
     assert pieces.finish() == "\nTheo"

@@ -1,4 +1,4 @@
-"""The embedding model: what is alike lies close, whatever else is in the batch, and what it says when its files are not there."""
+"""Tests that similar texts get similar vectors, whatever else is in the batch, and what missing files are reported as."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A real GGUF: what it evaluates again, how it is stopped, its dice, its template, and files that are none."""
+"""Tests a real GGUF: prefix reuse, cancelling, sampling, templates, label scoring, and files that are no model."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Smart Turn: what it is given, what it answers, and what it says when its file is not there."""
+"""Tests Smart Turn: its input, its answers, and what is said when its file is missing."""
 
 from __future__ import annotations
 

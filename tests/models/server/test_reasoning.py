@@ -1,4 +1,4 @@
-"""Thoughts are never shown, however the reply was cut up on its way."""
+"""Tests that thoughts are never shown, however the reply was cut into pieces."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A server behind LanguageModel: what it says, what it hides, how it is cancelled, and what is said when it fails."""
+"""Tests a server as a LanguageModel: what it says and hides, how it is cancelled, and how its failures are reported."""
 
 from __future__ import annotations
 
@@ -221,11 +221,13 @@ def test_nobody_listens() -> None:
         place.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{place.getsockname()[1]}"
         said = complaint_on_opening(url)
-    assert said == f"No server answers at {url}; start it, or mend its address in the settings."
+    assert said == f"No server answers at {url}; start it, or correct its address in the settings."
 
 
 def test_no_such_computer() -> None:
-    assert "no computer by the name in http://nobody.invalid:8080" in complaint_on_opening("http://nobody.invalid:8080")
+    assert "no computer with the name in http://nobody.invalid:8080" in complaint_on_opening(
+        "http://nobody.invalid:8080"
+    )
 
 
 def test_https_where_only_http_is_spoken() -> None:
@@ -258,8 +260,8 @@ def test_something_that_does_not_speak_http() -> None:
         (refuse(404, "<html>nothing</html>", "text/html"), "has no /v1/models; check the address"),
         (refuse(401, {"error": {"message": "Invalid key secret"}}), "wants a key"),
         (refuse(503, {"error": {"message": "Loading model"}}), "is not ready (Loading model); try again"),
-        (refuse(307, "", Location="http://elsewhere.example/v1/models"), "sends us on to http://elsewhere.example;"),
-        (refuse(302, "", Location="/login"), "sends us on to another page"),
+        (refuse(307, "", Location="http://elsewhere.example/v1/models"), "redirects to http://elsewhere.example;"),
+        (refuse(302, "", Location="/login"), "redirects to another page"),
     ],
 )
 def test_opening_tells_what_is_wrong(script: Script, expected: str) -> None:
@@ -271,13 +273,13 @@ def test_opening_tells_what_is_wrong(script: Script, expected: str) -> None:
 
 def test_a_key_goes_only_to_its_own_server() -> None:
     with scripted() as other, scripted(on_get=refuse(307, "", Location=f"{other.url}/v1/models")) as server:
-        assert "sends us on" in complaint_on_opening(server.url, key="secret")
+        assert "redirects" in complaint_on_opening(server.url, key="secret")
     assert other.asked == []
 
 
 def test_a_key_that_can_be_none_is_not_sent() -> None:
-    assert "signs no key has" in complaint_on_opening("localhost:1", key="sec\nret")
-    assert "signs no key has" in complaint_on_opening("localhost:1", key="ключ")
+    assert "characters that no key has" in complaint_on_opening("localhost:1", key="sec\nret")
+    assert "characters that no key has" in complaint_on_opening("localhost:1", key="ключ")
 
 
 # -- failing replies ---------------------------------------------------------------------------------------------------
@@ -333,8 +335,8 @@ def streaming(*lines: str) -> Script:
     ("script", "expected"),
     [
         (streaming(), "broke off"),
-        (streaming("data: {oops"), "can't be read as a reply"),
-        (streaming("data: 3"), "can't be read as a reply"),
+        (streaming("data: {oops"), "sends something that is not a reply"),
+        (streaming("data: 3"), "sends something that is not a reply"),
         (streaming('data: {"error": {"message": "GPU is gone"}}'), "failed within the reply (GPU is gone)"),
         (streaming('error: {"code": 500, "message": "GPU is gone"}'), "failed within the reply (GPU is gone)"),
         (streaming('data: {"object": "error", "message": "GPU is gone"}'), "failed within the reply (GPU is gone)"),
@@ -556,9 +558,9 @@ def test_an_address_may_be_typed_in_many_ways(typed: str, base: str) -> None:
     [
         ("ftp://host/v1", "must begin with http"),
         ("file:///etc/passwd", "must begin with http"),
-        ("http://", "names no computer"),
-        ("", "names no computer"),
-        ("http://me:secret@host:8080/v1", "holds a name or password"),
+        ("http://", "has no computer's name"),
+        ("", "has no computer's name"),
+        ("http://me:secret@host:8080/v1", "contains a name or password"),
         ("http://host:8080/v1?key=secret", "must end before"),
         ("http://127.0.0.1:99999/v1", "can't be read"),
         ("http://a..b/v1", "can't be read"),

@@ -1,4 +1,4 @@
-"""The same mind against a real server: llama_cpp.server on loopback with the smallest model."""
+"""Tests ServerLlm with a real server: llama_cpp.server on loopback with the smallest model."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A stream of fields is read the same however it was cut up, and nothing in it brings the reader down."""
+"""Tests that an event stream is read the same however it was cut, and that nothing in it breaks the reader."""
 
 import pytest
 from hypothesis import given
