@@ -1,4 +1,4 @@
-"""The mind, the ear and the voice in processes of their own, looking from here as if they were in this one."""
+"""Runs LLM, speech recogniser and voice in processes of their own, and offers each through a proxy like the thing itself."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LlmRequest = GenerateRequest | PrefillRequest | ScoreRequest | str
 LlmAnswer = EndOfLine | TextChunk | Usage | LabelScores | int
 
 Died = Callable[[str], None]
-"""Gets one sentence when a process dies while nothing is asked of it."""
+"""Called with one sentence when a process dies while it has no request."""
 
 
 class LlmService:
@@ -41,9 +41,9 @@ class LlmService:
         self._llm: LanguageModel | None = None
 
     def open(self) -> int:
-        """Load; returns the context in tokens."""
-        # llama.cpp's threads spin while they wait for each other, by default almost for ever. On two cores, with her voice
-        # at work beside them, 40 tokens took 12.6 s; with short spins 3.5 s (alone: 1.7 s, and 1.6 s with long ones).
+        """Load the model; returns its context in tokens."""
+        # llama.cpp's threads spin while they wait for each other, by default almost for ever. On two cores, with the voice
+        # at work as well, 40 tokens took 12.6 s; with short spins 3.5 s (alone: 1.7 s, and 1.6 s with long ones).
         # GNU's OpenMP reads this while llama.cpp is loaded, so it is set before that.
         os.environ.setdefault("GOMP_SPINCOUNT", "1000")
         from models.llama import Llama
@@ -53,7 +53,7 @@ class LlmService:
         return self._llm.context
 
     def run(self, request: LlmRequest, cancelled: Callable[[], bool]) -> Iterator[LlmAnswer]:
-        """Answer one request; a prefill and a score that can't be told have no answer."""
+        """Answer one request; there is no answer to a prefill, nor to a score that can't be told."""
         assert self._llm is not None
         match request:
             case str():
@@ -72,7 +72,7 @@ class LlmService:
             self._llm.abort()
 
     def hold(self, on: bool) -> None:
-        """Think no further token while on."""
+        """Evaluate nothing more while on."""
         if self._llm is not None:
             self._llm.hold(on)
 
@@ -89,7 +89,7 @@ class LlmProxy:
         self.context = self.worker.open()
 
     def count(self, text: str) -> int:
-        """How many tokens `text` is."""
+        """The number of tokens in `text`."""
         counts: list[int] = list(self.worker.request(text))
         return counts[0]
 
@@ -109,11 +109,11 @@ class LlmProxy:
         return scores[0] if scores else None
 
     def abort(self) -> None:
-        """Make the process look at the cancel now."""
+        """Make the process check for a cancel now."""
         self.worker.poke()
 
     def hold(self, on: bool) -> None:
-        """Think no further token while on."""
+        """Evaluate nothing more while on."""
         self.worker.hold(on)
 
     def close(self) -> None:
@@ -122,29 +122,29 @@ class LlmProxy:
 
 
 class CallService:
-    """Inside the process: something with `open` and one method, called with each request's arguments."""
+    """Runs inside the process: opens an object and calls one method of it with each request's arguments."""
 
-    def __init__(self, make: Callable[[], Any], method: str, told: str) -> None:
-        """`told` is the attribute that `open` reports to the parent; empty for none."""
-        self._make, self._method, self._told = make, method, told
+    def __init__(self, make: Callable[[], Any], method: str, reported: str) -> None:
+        """`reported`: the attribute that `open` returns to the parent; empty for none."""
+        self._make, self._method, self._reported = make, method, reported
         self._thing: Any = None
 
     def open(self) -> Any:
         """Build and load it."""
         self._thing = self._make()
         self._thing.open()
-        return getattr(self._thing, self._told) if self._told else None
+        return getattr(self._thing, self._reported) if self._reported else None
 
     def run(self, request: tuple[Any, ...], cancelled: Callable[[], bool]) -> Iterator[Any]:
-        """One call, one answer; a request that is already cancelled is not begun."""
+        """Make one call and yield its answer; nothing for a request that is already cancelled."""
         if not cancelled():
             yield getattr(self._thing, self._method)(*request)
 
     def abort(self) -> None:
-        """A call under way can't be stopped; its answer is dropped by the parent."""
+        """Does nothing: a call can't be stopped; the parent drops its answer."""
 
     def hold(self, on: bool) -> None:
-        """A call under way can't be halted, either."""
+        """Does nothing: a call can't be paused."""
 
 
 class SttProxy:
@@ -159,7 +159,7 @@ class SttProxy:
         self.worker.open()
 
     def transcribe(self, samples: NDArray[np.float32]) -> Transcript:
-        """Recognise one utterance; see `Ear.transcribe`. Raises WorkerError too."""
+        """Recognise one utterance; see `SpeechToText.transcribe`. Raises WorkerError too."""
         transcripts: list[Transcript] = list(self.worker.request((samples,)))
         return transcripts[0]
 
