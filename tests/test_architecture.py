@@ -49,6 +49,59 @@ def test_imports_go_one_way(path: Path):
         assert not imported(tree) & UPWARDS or shown(path).startswith(STARTERS)
 
 
+LAYERS = (
+    {"errors", "events", "status", "text"},
+    {"audio", "settings"},
+    {"care", "environment", "hearing"},
+    {"memory"},
+    {"retrieval", "turns"},
+    {"replying", "speaking"},
+    {"remembering"},
+    {"dialogue"},
+    {"runtime"},
+    {"diagnostics", "stages"},
+    {"live_settings"},
+    {"engine"},
+    {"commands"},
+    {"__main__"},
+)
+"""The rooms of `companion/`, the lowest first: a room imports from lower layers only."""
+
+
+def layer_of(module: str) -> int:
+    """The layer of `companion.room.module`; -1 for the package itself."""
+    parts = module.split(".")
+    if len(parts) == 1 or parts[1] == "__init__":
+        return -1
+    return next(number for number, layer in enumerate(LAYERS) if parts[1] in layer)
+
+
+def modules_imported(tree: ast.AST) -> set[str]:
+    names = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+    return {*names, *(node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))}
+
+
+@pytest.mark.parametrize("path", files("companion"), ids=shown)
+def test_rooms_of_the_companion_import_downwards(path: Path):
+    room = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    theirs = {name for name in modules_imported(tree) if name.split(".")[0] == "companion" and name != "companion"}
+    same_room = {name for name in theirs if name.split(".")[1] == room.split(".")[1]}
+    assert [name for name in theirs - same_room if layer_of(name) >= layer_of(room)] == []
+
+
+MOST_LINES, MOST_LINES_OF_A_FUNCTION = 320, 50
+
+
+@pytest.mark.parametrize("path", files("companion", "models", "voices", "ui", "benchmarks", "scripts"), ids=shown)
+def test_no_file_and_no_function_is_too_long(path: Path):
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= MOST_LINES
+    functions = [n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    long = [f.name for f in functions if (f.end_lineno or 0) - f.lineno + 1 > MOST_LINES_OF_A_FUNCTION]
+    assert long == []
+
+
 @pytest.mark.parametrize("path", files("companion", "models", "voices"), ids=shown)
 def test_only_the_window_names_qt(path: Path):
     assert "PySide6" not in imported(ast.parse(path.read_text(encoding="utf-8")))
