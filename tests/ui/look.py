@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickWindow, QSGRendererInterface
 from PySide6.QtTest import QTest
@@ -153,7 +153,10 @@ def spoken(text: str, word: float = 0.35) -> Spoken:
 
 
 def wait(milliseconds: int) -> None:
-    QTest.qWait(milliseconds)
+    """Let the window and its threads work; `QTest.qWait` would keep Python's lock from the threads."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def settle(window: Window) -> None:
@@ -161,7 +164,8 @@ def settle(window: Window) -> None:
     done: list[bool] = []
     window.reading.run(lambda: True, done.append)
     window.background.run(lambda: True, done.append)
-    while len(done) < 2:
+    window.forgetting.run(lambda: True, done.append)
+    while len(done) < 3:
         wait(10)
     wait(80)
 
