@@ -55,10 +55,10 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         speech = _speech(args.environment)
         from PySide6.QtCore import QCoreApplication  # only now: it reads where the sound server is
 
-        from ui.sound.sound import Sound
+        from ui.sound.sound import SoundThread
 
         application = QCoreApplication.instance() or QCoreApplication([])
-        sound = Sound("", "")
+        sound = SoundThread("", "")
         sound.open()
         try:
             with _listening(Engine(environment, Devices(sound.microphone, sound.loudspeaker))):
@@ -121,7 +121,7 @@ def _cost_of_silence(seconds: float) -> dict[str, float]:
 
 def _played(environment: Environment, loudspeaker: Loudspeaker, speech: Samples, seconds: float) -> dict[str, Any]:
     """Her voice, on and on, while a mind decodes; the gaps in what came out."""
-    dry = loudspeaker.dry
+    dry = loudspeaker.underruns
     with _decoding(environment) as tokens, recorded() as recording:
         began, before = time.perf_counter(), tokens[0]
         _play(loudspeaker, speech, int(seconds * RATE))
@@ -132,7 +132,7 @@ def _played(environment: Environment, loudspeaker: Loudspeaker, speech: Samples,
         "underruns": len(gaps),
         "longest_gap_ms": max(gaps, default=0.0),
         "missing_ms": round(lost / RATE * 1000, 1),
-        "ran_dry": loudspeaker.dry - dry,
+        "ran_dry": loudspeaker.underruns - dry,
         "minutes_played": round(seconds / 60, 1),
         "mind_tokens_per_s": round(speed, 1),
     }

@@ -19,9 +19,9 @@ from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 from companion.environment import Environment, find_environment
 from ui.shell.device_setup import DeviceSetup
 from ui.shell.qml_types import register
-from ui.shell.signals import Signals
+from ui.shell.signals import QuitSignals
 from ui.shell.single_instance import InstanceServer, raise_running_window
-from ui.shell.trace import log_qt, tracer, typist
+from ui.shell.trace import log_qt, tracer, type_line
 from ui.shell.window import Window
 
 
@@ -40,7 +40,7 @@ def main(
 
     def first() -> None:
         trace("first-frame")
-        typist(os.environ, window.root)
+        type_line(os.environ, window.root)
 
     window.first_frame.connect(first)
     window.bridge.awake.connect(lambda: trace("mind-ready"))
@@ -48,7 +48,7 @@ def main(
     door.started_again.connect(window.raise_)
     window.show(body.build_engine)
     held = shown(window)
-    signals = Signals(app.quit)
+    signals = QuitSignals(app.quit)
     signals.open()
     code = app.exec()
     signals.close()

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication
 
 from companion.audio.devices import Samples
 from ui.sound.microphone import system_canceller
-from ui.sound.sound import Sound
+from ui.sound.sound import SoundThread
 from ui.sound.suspend import SuspendDetector
 
 heard: list[Samples] = []
@@ -29,7 +29,7 @@ def answer(**fields: Any) -> None:
     sys.stdout.flush()
 
 
-def obey(sound: Sound, words: list[str]) -> None:
+def obey(sound: SoundThread, words: list[str]) -> None:
     speaker = sound.loudspeaker
     match words:
         case ["play", seconds]:
@@ -40,7 +40,7 @@ def obey(sound: Sound, words: list[str]) -> None:
             answer(at=time.monotonic())
         case ["written", file]:
             np.save(file, np.concatenate([np.zeros(0, np.float32), *(samples for samples, _ in written)]))
-            answer(delays=[delay for _, delay in written], dry=speaker.dry)
+            answer(delays=[delay for _, delay in written], dry=speaker.underruns)
             written.clear()
         case ["devices"]:
             names = [bytes(part.device.id().data()).decode() for part in (sound.microphone, speaker)]
@@ -64,7 +64,7 @@ def obey(sound: Sound, words: list[str]) -> None:
 
 def main() -> None:
     app = QCoreApplication([])
-    sound = Sound("", "", naps=SuspendDetector(lambda: time.monotonic() + asleep[0]))
+    sound = SoundThread("", "", suspend=SuspendDetector(lambda: time.monotonic() + asleep[0]))
     sound.loudspeaker.reference(lambda samples, delay_s: written.append((samples, delay_s)))
     sound.microphone.on_change(lambda: changes.append("microphone"))
     sound.loudspeaker.on_change(lambda: changes.append("loudspeaker"))

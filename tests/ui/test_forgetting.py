@@ -115,12 +115,12 @@ def test_a_copy_that_still_holds_it_is_named_and_so_is_what_cannot_be_forgotten(
     room.until(lambda: bar(room))
     room.window.undoing.finish()
     told = room.window.undoing
-    room.until(lambda: told.property("told") == "old.db still holds it; delete it yourself.")
+    room.until(lambda: told.property("notice") == "old.db still holds it; delete it yourself.")
     room.item("undo").forceActiveFocus()
     room.key(Qt.Key.Key_Return)
     room.until(lambda: not bar(room))
     told.message(4711)
-    room.until(lambda: "4711" in str(told.property("told")))
+    room.until(lambda: "4711" in str(told.property("notice")))
 
 
 def test_a_line_of_the_past_is_forgotten_by_the_keyboard(scene: Open) -> None:

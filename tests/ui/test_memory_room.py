@@ -112,7 +112,7 @@ def test_a_quotation_opens_its_moment_and_escape_comes_back(scene: Open) -> None
     room.key(Qt.Key.Key_Down)
     room.item(f"quote-{fact.quotes[0].message}").forceActiveFocus()
     room.key(Qt.Key.Key_Return)
-    room.until(lambda: room.window.history.property("pointed") == fact.quotes[0].message)
+    room.until(lambda: room.window.history.property("openedMessage") == fact.quotes[0].message)
     assert room.window.root.property("room") == "past"
     room.key(Qt.Key.Key_Escape)
     assert room.window.root.property("room") == "memory"

@@ -19,7 +19,7 @@ from ui.rooms.talk.script import Cue, Script
 from ui.rooms.talk.timings import Timings
 from ui.sound.padding import AHEAD_MS, LASTS_S, Padding
 from ui.sound.pcm import Decoder, Encoder, Gain
-from ui.sound.tape import Tape
+from ui.sound.sample_queue import SampleQueue
 
 
 def form(kind: QAudioFormat.SampleFormat, channels: int, rate: int = 48_000) -> QAudioFormat:
@@ -71,63 +71,68 @@ def test_loudness_settles_at_once_where_nothing_is_audible() -> None:
 
 def test_a_tape_counts_what_is_heard_and_forgets_what_was_flushed() -> None:
     now = [0.0]
-    tape = Tape(100, lambda: now[0])
-    assert (tape.put(np.ones(50, np.float32)), tape.put(np.ones(50, np.float32))) == (0, 50)
-    assert len(tape.take(70)) == 70
-    assert tape.progress(20) == 20
+    tape = SampleQueue(100, lambda: now[0])
+    assert (tape.append(np.ones(50, np.float32)), tape.append(np.ones(50, np.float32))) == (0, 50)
+    assert len(tape.next_samples(70)) == 70
+    assert tape.report_played(20) == 20
     now[0] += 0.03
     assert tape.flush() == 23
-    assert tape.was_cut()
-    assert tape.over
-    assert tape.put(np.ones(10, np.float32)) == 23
-    assert len(tape.take(70)) == 10
-    assert tape.progress(10) == 33
+    assert tape.take_flushed()
+    assert tape.finished
+    assert tape.append(np.ones(10, np.float32)) == 23
+    assert len(tape.next_samples(70)) == 10
+    assert tape.report_played(10) == 33
 
 
 def test_a_device_that_vanished_takes_its_samples_along() -> None:
-    tape = Tape(100, lambda: 0.0)
-    tape.put(np.ones(50, np.float32))
-    tape.take(30)
-    tape.lose()
-    assert tape.progress(0) == 30
-    assert len(tape.take(30)) == 20
+    tape = SampleQueue(100, lambda: 0.0)
+    tape.append(np.ones(50, np.float32))
+    tape.next_samples(30)
+    tape.drop_given()
+    assert tape.report_played(0) == 30
+    assert len(tape.next_samples(30)) == 20
 
 
 @given(st.lists(st.integers(1, 30), max_size=20), st.integers(1, 40))
 def test_a_tape_gives_every_sample_once_and_in_order(lengths: list[int], step: int) -> None:
-    tape, number = Tape(100), 0
+    tape, number = SampleQueue(100), 0
     for length in lengths:
-        tape.put(np.arange(number, number + length, dtype=np.float32))
+        tape.append(np.arange(number, number + length, dtype=np.float32))
         number += length
     out = []
-    while len(piece := tape.take(step)):
+    while len(piece := tape.next_samples(step)):
         out.append(piece)
     assert np.array_equal(np.concatenate(out or [np.zeros(0)]), np.arange(number))
 
 
 def test_only_sound_counts_as_heard_however_much_silence_lies_between() -> None:
     padding = Padding(1000)
-    for write, count in ((padding.sound, 50), (padding.silence, 30), (padding.sound, 20), (padding.silence, 9)):
+    for write, count in (
+        (padding.add_sound, 50),
+        (padding.add_silence, 30),
+        (padding.add_sound, 20),
+        (padding.add_silence, 9),
+    ):
         write(count)
-    assert [padding.heard(done) for done in (0, 20, 50, 79, 81, 100, 109)] == [0, 20, 50, 50, 51, 70, 70]
-    padding.silence(500)
-    padding.sound(10)
-    assert (padding.heard(609), padding.heard(614), padding.heard(700)) == (70, 75, 80)
+    assert [padding.sound_played(done) for done in (0, 20, 50, 79, 81, 100, 109)] == [0, 20, 50, 50, 51, 70, 70]
+    padding.add_silence(500)
+    padding.add_sound(10)
+    assert (padding.sound_played(609), padding.sound_played(614), padding.sound_played(700)) == (70, 75, 80)
 
 
 def test_a_device_is_given_silence_after_sound_just_ahead_and_not_for_ever() -> None:
     padding = Padding(1000)
-    assert padding.due(0) == 0
-    padding.sound(5)
-    assert [padding.due(waiting) for waiting in (0, 10, AHEAD_MS, 80)] == [AHEAD_MS, AHEAD_MS - 10, 0, 0]
-    padding.silence(LASTS_S * 1000 - 1)
-    assert padding.due(0) == AHEAD_MS
+    assert padding.silence_due(0) == 0
+    padding.add_sound(5)
+    assert [padding.silence_due(waiting) for waiting in (0, 10, AHEAD_MS, 80)] == [AHEAD_MS, AHEAD_MS - 10, 0, 0]
+    padding.add_silence(LASTS_S * 1000 - 1)
+    assert padding.silence_due(0) == AHEAD_MS
     padding.restart()
-    assert (padding.due(0), padding.heard(0)) == (AHEAD_MS, 0)
-    padding.silence(1)
-    assert (padding.due(0), padding.over) == (0, True)
-    padding.sound(1)
-    assert not padding.over
+    assert (padding.silence_due(0), padding.sound_played(0)) == (AHEAD_MS, 0)
+    padding.add_silence(1)
+    assert (padding.silence_due(0), padding.finished) == (0, True)
+    padding.add_sound(1)
+    assert not padding.finished
 
 
 def spoken(text: str, start: float) -> Spoken:

@@ -57,7 +57,7 @@ def test_what_she_drew_on_is_under_her_reply_and_opens_that_moment(scene: Open) 
     room.key(Qt.Key.Key_Return)
     room.until(lambda: room.window.root.property("room") == "past")
     assert room.window.history.property("opened") == said.conversation
-    assert room.window.history.property("pointed") == said.id
+    assert room.window.history.property("openedMessage") == said.id
     room.key(Qt.Key.Key_Escape)
     assert room.window.root.property("room") == "talk"
 

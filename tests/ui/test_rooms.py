@@ -83,7 +83,7 @@ def test_an_export_that_cannot_be_written_says_why(scene: Open, tmp_path: Path) 
     room = scene().ready()
     (tmp_path / "file").touch()
     room.window.history.export(str(tmp_path / "file" / "talk.md"), "markdown")
-    room.until(lambda: "can't be written" in str(room.window.history.property("told")))
+    room.until(lambda: "can't be written" in str(room.window.history.property("notice")))
 
 
 def test_a_changed_setting_is_applied_and_kept(scene: Open) -> None:
@@ -127,7 +127,7 @@ def test_modes_echo_and_loudness_are_settings_with_a_sentence_each(scene: Open) 
     room.item("setting-volume").forceActiveFocus()
     room.key(Qt.Key.Key_Left)
     room.asked("change", {"volume": 0.95})
-    choices = [*room.window.modes.property("options"), *room.window.prefs.property("echoes")]
+    choices = [*room.window.modes.property("options"), *room.window.prefs.property("echoWays")]
     assert {choice["id"] for choice in choices} == {*get_args(Mode), *get_args(Echo), "muted"}
     assert all(choice["why"].endswith(".") for choice in choices)
 

@@ -18,7 +18,7 @@ from ui.sound.suspend import SuspendDetector
 )
 def test_a_nap_shows_on_either_clock(wall: float, monotonic: float, slept: bool) -> None:
     now = [1000.0, 10.0]
-    naps = SuspendDetector(lambda: now[0], lambda: now[1])
+    suspend = SuspendDetector(lambda: now[0], lambda: now[1])
     now[:] = [1000.0 + wall, 10.0 + monotonic]
-    assert naps.detected() is slept
-    assert not naps.detected()
+    assert suspend.detected() is slept
+    assert not suspend.detected()

@@ -143,7 +143,7 @@ def test_live_words_stay_while_somebody_speaks_and_their_end_is_shown(scene: Ope
     talk.engine.emit(State(state="listening"))
     talk.engine.emit(State(state="hearing"))
     talk.until(lambda: talk.item("state").property("text") == "hearing you")
-    assert not talk.window.dialogue._linger.isActive()
+    assert not talk.window.dialogue._linger_timer.isActive()
 
 
 def test_said_alone_is_enough_when_no_tokens_come(scene: Open) -> None:

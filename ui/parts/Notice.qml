@@ -26,6 +26,6 @@ Rectangle {
         extent: Math.round(Theme.small * 2.3)
         icon_: icons.close
         hint: qsTr("I have read it")
-        onClicked: Companion.tell("")
+        onClicked: Companion.notify("")
     }
 }

@@ -13,9 +13,9 @@ Target = TypeVar("Target")
 class GuardedCalls(Generic[Target]):
     """Asks one thing that may be open or not. Main thread only."""
 
-    def __init__(self, behind: Background, failed: Callback) -> None:
-        """`behind` does what is asked; `failed` gets what no `failure` was given for."""
-        self._behind, self._failed = behind, failed
+    def __init__(self, background: Background, failed: Callback) -> None:
+        """`background` does what is asked; `failed` gets what no `failure` was given for."""
+        self._background, self._failed = background, failed
         self.target: Target | None = None
         """What is asked; None while it is locked. An answer of one that has been replaced since is dropped."""
 
@@ -30,4 +30,4 @@ class GuardedCalls(Generic[Target]):
         def told(listener: Callback | None) -> Callback:
             return lambda answer: listener(answer) if listener is not None and self.target is thing else None
 
-        self._behind.run(lambda: work(thing), told(success), told(failure or self._failed))
+        self._background.run(lambda: work(thing), told(success), told(failure or self._failed))

@@ -77,7 +77,7 @@ class Theme(QObject):
         self.changed.emit()
 
     night = Property(bool, lambda self: self._night, notify=changed)
-    still = Property(bool, lambda self: self._still, notify=changed)
+    reduceMotion = Property(bool, lambda self: self._still, notify=changed)
     scale = Property(float, lambda self: self._scale * self._system, notify=changed)
     serif = Property(str, lambda self: self._serif, constant=True)
     sans = Property(str, lambda self: self._sans, constant=True)

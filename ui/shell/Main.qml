@@ -66,9 +66,9 @@ Window {
     Shortcut { sequence: "Ctrl+L"; enabled: !root.locked; onActivated: Locking.lock() }
     Shortcut { sequence: "Ctrl+Z"; enabled: Undoing.open; onActivated: Undoing.undo() }
     Shortcut { sequence: "Esc"; onActivated: root.leave() }
-    Shortcut { sequences: ["Ctrl++", "Ctrl+="]; onActivated: Preferences.grow(0.1) }
-    Shortcut { sequence: "Ctrl+-"; onActivated: Preferences.grow(-0.1) }
-    Shortcut { sequence: "Ctrl+0"; onActivated: Preferences.grow(0) }
+    Shortcut { sequences: ["Ctrl++", "Ctrl+="]; onActivated: Preferences.scaleText(0.1) }
+    Shortcut { sequence: "Ctrl+-"; onActivated: Preferences.scaleText(-0.1) }
+    Shortcut { sequence: "Ctrl+0"; onActivated: Preferences.scaleText(0) }
 
     Item {
         anchors.fill: parent
@@ -121,18 +121,18 @@ Window {
     }
     Connections {
         target: History
-        function onComing() {
+        function onSourceOpening() {
             const before = root.room
             root.go("past")
             root.from = before === "past" ? "talk" : before
         }
-        function onMissed(sentence) {
+        function onSourceMissing(sentence) {
             if (root.room === "past")
-                History.tell(sentence)
+                History.notify(sentence)
             else if (root.room === "memory")
-                Memories.tell(sentence)
+                Memories.notify(sentence)
             else
-                Companion.tell(sentence)
+                Companion.notify(sentence)
         }
     }
     onLockedChanged: {

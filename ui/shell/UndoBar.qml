@@ -6,7 +6,7 @@ import "../parts"
 Rectangle {
     id: bar
     property real most: 400
-    readonly property bool troubled: Undoing.told !== ""
+    readonly property bool troubled: Undoing.notice !== ""
     readonly property string said: words.text
     objectName: "undo-bar"
     visible: Undoing.open || troubled
@@ -21,7 +21,7 @@ Rectangle {
     Words {
         id: words
         anchors { left: parent.left; leftMargin: Math.round(Theme.body * 1.2); right: button.left; rightMargin: Math.round(Theme.body * 0.8); verticalCenter: parent.verticalCenter }
-        text: bar.troubled ? Undoing.told : Theme.still ? qsTr("Forgotten; for ten seconds it can be undone.") : qsTr("Forgotten.")
+        text: bar.troubled ? Undoing.notice : Theme.reduceMotion ? qsTr("Forgotten; for ten seconds it can be undone.") : qsTr("Forgotten.")
         Accessible.ignored: true
     }
     Pill {
@@ -38,13 +38,13 @@ Rectangle {
         height: 2
         radius: 1
         color: Theme.rose
-        visible: Undoing.open && !bar.troubled && !Theme.still
+        visible: Undoing.open && !bar.troubled && !Theme.reduceMotion
     }
     NumberAnimation { id: run; target: left; property: "width"; from: bar.width - 2 * bar.radius; to: 0; duration: Undoing.span }
     Connections {
         target: Undoing
         function onChanged() {
-            if (!Undoing.open || Theme.still)
+            if (!Undoing.open || Theme.reduceMotion)
                 return run.stop()
             run.restart()
             button.Accessible.announce(qsTr("Forgotten. Control Z undoes it, within ten seconds."))

@@ -38,61 +38,61 @@ class Bridge(QObject):
     """Memory is open; her mind may still be arriving."""
     awake = Signal()
     """Her mind is ready."""
-    _arrived = Signal(object, float)
-    _loud = Signal(str, float)
+    _event_arrived = Signal(object, float)
+    _level_arrived = Signal(str, float)
 
     def __init__(
         self,
         dialogue: Dialogue,
         arrivals: Arrivals,
-        shelf: MemoryRooms,
+        memory_rooms: MemoryRooms,
         prefs: Preferences,
         locking: Locking,
-        behind: Background,
+        background: Background,
     ) -> None:
-        """The parts it gives the events and the engine to; `behind` does what may take a while."""
+        """The parts it gives the events and the engine to; `background` does what may take a while."""
         super().__init__()
         self._dialogue, self._arrivals = dialogue, arrivals
-        self._shelf, self._prefs, self._locking, self._behind = shelf, prefs, locking, behind
+        self._memory_rooms, self._prefs, self._locking, self._background = memory_rooms, prefs, locking, background
         self._engine: EngineApi | None = None
         self._open = False
-        self._early: list[str] = []
+        self._typed_early: list[str] = []
         self._state, self._detail, self._muted = "waking", "", not prefs.current.listening
         self._notice, self._talking, self._stale = "", False, False
         locking.closing.connect(self._closed)
         locking.unlocked.connect(self._opened)
-        shelf.undoing.memoryChanged.connect(self.renew)
+        memory_rooms.undoing.memoryChanged.connect(self.reload_conversation)
         prefs.changed.connect(self.stateChanged)
-        self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
-        self._loud.connect(self.level, Qt.ConnectionType.QueuedConnection)
+        self._event_arrived.connect(self._handle, Qt.ConnectionType.QueuedConnection)
+        self._level_arrived.connect(self.level, Qt.ConnectionType.QueuedConnection)
 
     def start(self, make: BuildEngine) -> None:
         """The first frame is on the screen: build the engine, behind the window."""
-        self._behind.run(lambda: self._build(make), self._met, self._broken)
+        self._background.run(lambda: self._build(make), self._engine_built, self._start_failed)
 
     def _build(self, make: BuildEngine) -> tuple[EngineApi, PassphraseNeed]:
         engine = make()
-        engine.subscribe(lambda event: self._arrived.emit(event, time.monotonic()))
-        engine.on_level(self._loud.emit)
+        engine.subscribe(lambda event: self._event_arrived.emit(event, time.monotonic()))
+        engine.on_level(self._level_arrived.emit)
         return engine, engine.needs_passphrase()
 
-    def _met(self, met: tuple[EngineApi, PassphraseNeed]) -> None:
+    def _engine_built(self, met: tuple[EngineApi, PassphraseNeed]) -> None:
         self._engine, lock = met
         self._locking.attach(self._engine, lock)
         if lock == "no":
-            self._behind.run(self._engine.open, lambda _: self._opened(), self._broken)
+            self._background.run(self._engine.open, lambda _: self._opened(), self._start_failed)
 
     def _opened(self) -> None:
         engine = self._engine
         if engine is None:
             return
         self._open = True
-        for part in (self._prefs, self._shelf, self._arrivals):
+        for part in (self._prefs, self._memory_rooms, self._arrivals):
             part.attach(engine)
-        self._behind.run(lambda: self._shelf.past.lines_of(engine.conversation), self._dialogue.prepend)
-        early, self._early = self._early, []
+        self._background.run(lambda: self._memory_rooms.past.lines_of(engine.conversation), self._dialogue.prepend)
+        early, self._typed_early = self._typed_early, []
         for text in early:
-            self._keep(engine, text)
+            self._send(engine, text)
         self.readyChanged.emit()
         self.opened.emit()
         self._locking.note_open()
@@ -100,26 +100,26 @@ class Bridge(QObject):
     def _closed(self) -> None:
         """She is being locked."""
         self._open = self._stale = False
-        self._shelf.detach()
+        self._memory_rooms.detach()
         self._dialogue.forget()
-        self.tell("")
+        self.notify("")
         self.readyChanged.emit()
 
-    def renew(self) -> None:
+    def reload_conversation(self) -> None:
         """Something was forgotten, or came back: the conversation shows what there is, once nobody is in the middle of it."""
         engine = self._engine
         if engine is None or not self._open:
             return
-        self._stale = self._live()
+        self._stale = self._conversation_busy()
         if not self._stale:
-            self._behind.run(lambda: self._shelf.past.lines_of(engine.conversation), self._renewed)
+            self._background.run(lambda: self._memory_rooms.past.lines_of(engine.conversation), self._reloaded)
 
-    def _renewed(self, lines: Sequence[LineRow]) -> None:
-        self._stale = self._live()
+    def _reloaded(self, lines: Sequence[LineRow]) -> None:
+        self._stale = self._conversation_busy()
         if self._open and not self._stale:
-            self._dialogue.renew(lines)
+            self._dialogue.replace_lines(lines)
 
-    def _live(self) -> bool:
+    def _conversation_busy(self) -> bool:
         return self.in_turn or self._dialogue.has_unstored
 
     @property
@@ -127,12 +127,12 @@ class Bridge(QObject):
         """Whether somebody is speaking, or she is thinking."""
         return self._state in (*_BUSY, "hearing")
 
-    def _broken(self, error: Exception) -> None:
-        self.tell(error_sentence(error))
+    def _start_failed(self, error: Exception) -> None:
+        self.notify(error_sentence(error))
         self._show_state("asleep", "")
 
     @Slot(object, float)
-    def _take(self, event: Event, arrived: float) -> None:
+    def _handle(self, event: Event, arrived: float) -> None:
         match event:
             case State():
                 self._show_state(event.state, event.detail)
@@ -140,12 +140,12 @@ class Bridge(QObject):
                 if event.part == "mind":
                     self.awake.emit()
             case Notice() | Failed():
-                self.tell(event.message)
+                self.notify(event.message)
             case Progress():
                 self._arrivals.handle(event)
             case _ if self._locking.shown:
                 if isinstance(event, Heard):
-                    self.tell("")  # whatever was wrong before, somebody has been heard since
+                    self.notify("")  # whatever was wrong before, somebody has been heard since
                 self._dialogue.handle(event, arrived)
 
     def _show_state(self, name: str, detail: str) -> None:
@@ -155,17 +155,17 @@ class Bridge(QObject):
             self._muted = name != "listening"  # idle: there is no microphone
         self.stateChanged.emit()
         if self._stale:
-            self.renew()
+            self.reload_conversation()
 
     @Slot(str)
-    def tell(self, sentence: str) -> None:
+    def notify(self, sentence: str) -> None:
         """Show a sentence above the composer; none takes it away."""
         self._notice = plain(sentence)
         self.noticeChanged.emit()
 
     def failed(self, error: Exception) -> None:
         """Something asked for could not be done."""
-        self.tell(error_sentence(error))
+        self.notify(error_sentence(error))
 
     @Slot(str)
     def say(self, text: str) -> None:
@@ -174,19 +174,19 @@ class Bridge(QObject):
             return
         self._dialogue.add_typed(text)
         if self._engine is not None and self._open:
-            self._keep(self._engine, text)
+            self._send(self._engine, text)
         else:
-            self._early.append(text)
+            self._typed_early.append(text)
 
-    def _keep(self, engine: EngineApi, text: str) -> None:
-        self._behind.run(lambda: engine.say(text), self._kept, lambda error: self._not_kept(text, error))
+    def _send(self, engine: EngineApi, text: str) -> None:
+        self._background.run(lambda: engine.say(text), self._sent, lambda error: self._send_failed(text, error))
 
-    def _kept(self, _: Any) -> None:
+    def _sent(self, _: Any) -> None:
         self.accepted.emit()
 
-    def _not_kept(self, text: str, error: Exception) -> None:
+    def _send_failed(self, text: str, error: Exception) -> None:
         self._dialogue.remove_typed(text)
-        self.tell(error_sentence(error))
+        self.notify(error_sentence(error))
         self.returned.emit(text)
 
     @Slot()
@@ -202,7 +202,7 @@ class Bridge(QObject):
         if engine is not None and self._open:
             self._muted = not on
             self.stateChanged.emit()
-            self._behind.run(lambda: engine.listen(on))
+            self._background.run(lambda: engine.listen(on))
 
     @Slot(bool)
     def talk(self, on: bool) -> None:
@@ -223,13 +223,13 @@ class Bridge(QObject):
         engine = self._engine
         if engine is not None and self._open:
             self._dialogue.clear()
-            self._behind.run(engine.new_conversation)
+            self._background.run(engine.new_conversation)
 
     def close(self) -> None:
         """End; waits until all is safe."""
         if self._engine is not None:
-            self._behind.run(self._engine.close)
-        self._behind.close()
+            self._background.run(self._engine.close)
+        self._background.close()
 
     def _words(self) -> str:
         if self._state == "asleep":

@@ -10,7 +10,7 @@ from ui.parts.engine_api import EngineApi
 from ui.rooms.settings.preferences import Preferences
 
 if TYPE_CHECKING:
-    from ui.sound.sound import Sound
+    from ui.sound.sound import SoundThread
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ class DeviceSetup:
     def __init__(self, environment: Environment, prefs: Preferences) -> None:
         """`prefs` chooses the devices and shows which there are."""
         self._environment, self._prefs = environment, prefs
-        self._sound: Sound | None = None
+        self._sound: SoundThread | None = None
 
     def build_engine(self) -> EngineApi:
         """Build the engine; it is not opened. Raises CompanionError."""
@@ -30,19 +30,19 @@ class DeviceSetup:
         self._sound = sound = self._make_sound()
         if sound is None:
             return build(self._environment, None, None)
-        sound.devices.found.connect(self._prefs.set_devices)
+        sound.devices.listed.connect(self._prefs.set_devices)
         self._prefs.device_chosen.connect(sound.choose)
         sound.open()
         return build(self._environment, sound.microphone, sound.loudspeaker, sound.on_change)
 
-    def _make_sound(self) -> Sound | None:
+    def _make_sound(self) -> SoundThread | None:
         try:
-            from ui.sound.sound import Sound
+            from ui.sound.sound import SoundThread
         except ImportError as error:  # a Linux without libpulse.so.0: typing and reading still work
             log.warning("no sound: %s", error)
             return None
         current = self._prefs.current
-        return Sound(current.microphone, current.loudspeaker, current.echo)
+        return SoundThread(current.microphone, current.loudspeaker, current.echo)
 
     def close(self) -> None:
         """Let go of the devices. The engine is closed before."""

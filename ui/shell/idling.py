@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 Seconds = Callable[[], float]
 _MINUTE_S = 60
-_HANDS = frozenset(
+_INPUT_EVENTS = frozenset(
     (
         QEvent.Type.KeyPress,
         QEvent.Type.KeyRelease,
@@ -74,7 +74,7 @@ class IdleTimer(QObject):
 
     def eventFilter(self, window: QObject, event: QEvent) -> bool:
         """Qt's question. The first touch after a computer's sleep comes too late: it is not passed on."""
-        if event.type() not in _HANDS:
+        if event.type() not in _INPUT_EVENTS:
             return False
         late = self._after_s > 0 and self._clock() - self._last >= self._after_s and self.check()
         self.note_activity()

@@ -16,7 +16,7 @@ class MemoryRooms:
     def __init__(self, history: History, memories: Memories, undoing: Undoing) -> None:
         """When something goes or comes back, both rooms read again."""
         self.past, self.memories, self.undoing = history, memories, undoing
-        undoing.memoryChanged.connect(history.renew)
+        undoing.memoryChanged.connect(history.reload)
         undoing.memoryChanged.connect(memories.refresh)
 
     def attach(self, engine: EngineApi) -> None:
@@ -29,6 +29,6 @@ class MemoryRooms:
         for part in (self.past, self.memories, self.undoing):
             part.detach()
 
-    def after(self, then: Callable[[], None]) -> None:
+    def after_forgetting(self, then: Callable[[], None]) -> None:
         """Call `then` when what was being forgotten is gone for good."""
-        self.undoing.after(then)
+        self.undoing.after_forgetting(then)

@@ -21,7 +21,7 @@ class Modes(QObject):
     changed = Signal()
     modeChanged = Signal()
     heldChanged = Signal()
-    told = Signal(str)
+    announced = Signal(str)
     """The mode was changed by a key: one sentence for a screen reader."""
 
     def __init__(self, bridge: Bridge, prefs: Preferences) -> None:
@@ -47,10 +47,10 @@ class Modes(QObject):
         """The mode after this one, in the order of the list; after the last the first."""
         ids = [choice.id for choice in self._settable()]
         self.choose(ids[(ids.index(self._prefs.current.mode) + 1) % len(ids)])
-        self.told.emit(self._now().why)
+        self.announced.emit(self._current_choice().why)
 
     @Slot(bool)
-    def hold(self, on: bool) -> None:
+    def setHeld(self, on: bool) -> None:
         """Space or the button went down or up: talk in push to talk; else open a closed microphone for as long."""
         if on == bool(self._held):
             return
@@ -74,21 +74,21 @@ class Modes(QObject):
     def _settable(self) -> list[Choice]:
         return modes(self._prefs.current.her_name)
 
-    def _all(self) -> list[Choice]:
+    def _choices(self) -> list[Choice]:
         return [*self._settable(), muted()]
 
-    def _now(self) -> Choice:
-        return next(choice for choice in self._all() if choice.id == self._current())
+    def _current_choice(self) -> Choice:
+        return next(choice for choice in self._choices() if choice.id == self._current())
 
     def _current(self) -> str:
         return MUTED if self._bridge.microphone_closed else self._prefs.current.mode
 
-    options = Property("QVariantList", lambda self: _maps(self._all()), notify=changed)  # type: ignore[arg-type]
+    options = Property("QVariantList", lambda self: _maps(self._choices()), notify=changed)  # type: ignore[arg-type]
     settable = Property("QVariantList", lambda self: _maps(self._settable()), notify=modeChanged)  # type: ignore[arg-type]
     current = Property(str, _current, notify=changed)
-    title = Property(str, lambda self: self._now().title, notify=changed)
-    why = Property(str, lambda self: self._now().why, notify=changed)
-    pushes = Property(bool, lambda self: self._prefs.current.mode == PUSH, notify=modeChanged)
+    title = Property(str, lambda self: self._current_choice().title, notify=changed)
+    why = Property(str, lambda self: self._current_choice().why, notify=changed)
+    pushToTalk = Property(bool, lambda self: self._prefs.current.mode == PUSH, notify=modeChanged)
     held = Property(bool, lambda self: bool(self._held), notify=heldChanged)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QSocketNotifier
 
 
-class Signals(QObject):
+class QuitSignals(QObject):
     """Python can't answer a signal while Qt waits; a byte on a socket wakes Qt, and it answers."""
 
     def __init__(self, quit_: Callable[[], None], parent: QObject | None = None) -> None:

@@ -41,7 +41,7 @@ def tracer(environ: Mapping[str, str]) -> Callable[[str], None]:
     return trace
 
 
-def typist(environ: Mapping[str, str], window: QObject) -> None:
+def type_line(environ: Mapping[str, str], window: QObject) -> None:
     """Press the keys of COMPANION_TRACE_TYPE and Enter in the window, as a keyboard would; nothing unless it was asked for."""
     line = environ.get("COMPANION_TRACE_TYPE")
     for letter in f"{line}\r" if line else "":

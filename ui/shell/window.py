@@ -50,7 +50,7 @@ class Window(QObject):
         self.memories = Memories(environment.now, self.reading)
         self.undoing = Undoing(self.forgetting)
         self.memory_rooms = MemoryRooms(self.history, self.memories, self.undoing)
-        self.locking = Locking(self.background, self.memory_rooms.after)
+        self.locking = Locking(self.background, self.memory_rooms.after_forgetting)
         self.lock_requests = LockRequests(environment.home)
         self.lock_requests.requested.connect(self.locking.lock)
         self.passphrase = Passphrase(environment, self.background)

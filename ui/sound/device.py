@@ -39,22 +39,22 @@ class SoundDevice(QObject):
 
     opened = Signal()
     """A device has been taken up, on the sound thread: the first, another, or the same again."""
-    _wanted = Signal()
-    _unwanted = Signal()
+    _open_requested = Signal()
+    _close_requested = Signal()
 
-    def __init__(self, name: str, sentences: DeviceMessages) -> None:
+    def __init__(self, name: str, messages: DeviceMessages) -> None:
         """`name` of the device; empty for the default."""
         super().__init__()
-        self._name, self._system, self._sentences = name, False, sentences
+        self._name, self._prefers_canceller, self._messages = name, False, messages
         self._lock = threading.Lock()
-        self._trouble: Callable[[str], None] | None = None
-        self._change: Callable[[], None] | None = None
-        self._device, self._form = QAudioDevice(), QAudioFormat()
-        self._told, self._proven = "", False
+        self._notify: Callable[[str], None] | None = None
+        self._on_change: Callable[[], None] | None = None
+        self._device, self._format = QAudioDevice(), QAudioFormat()
+        self._last_notice, self._has_worked = "", False
         self._retry = QTimer(self, singleShot=True)
         self._retry.timeout.connect(self._open)
-        self._wanted.connect(self._open, Qt.ConnectionType.QueuedConnection)
-        self._unwanted.connect(self.let_go, Qt.ConnectionType.QueuedConnection)
+        self._open_requested.connect(self._open, Qt.ConnectionType.QueuedConnection)
+        self._close_requested.connect(self.release, Qt.ConnectionType.QueuedConnection)
 
     @property
     def device(self) -> QAudioDevice:
@@ -63,18 +63,18 @@ class SoundDevice(QObject):
 
     def on_change(self, tell: Callable[[], None]) -> None:
         """Call `tell` on the sound thread whenever a device has been opened: what was learnt of the path is void."""
-        self._change = tell
+        self._on_change = tell
 
     def choose(self, name: str) -> None:
         """Use another device from now on."""
         self._name = name
-        self._wanted.emit()
+        self._open_requested.emit()
 
     def prefer_canceller(self, yes: bool) -> None:
         """Use the system's echo canceller where there is one, whatever was chosen."""
-        if yes != self._system:
-            self._system = yes
-            self._wanted.emit()
+        if yes != self._prefers_canceller:
+            self._prefers_canceller = yes
+            self._open_requested.emit()
 
     @Slot()
     def reopen(self) -> None:
@@ -85,65 +85,65 @@ class SoundDevice(QObject):
     @Slot()
     def follow_system(self) -> None:
         """Devices came, went or changed: change over when the one wanted is another now."""
-        old, new = self._device, self._pick()
-        if self._in_use() and new.id() == old.id() and best_format(new) == self._form:
+        old, new = self._device, self._chosen_device()
+        if self._in_use() and new.id() == old.id() and best_format(new) == self._format:
             return
-        gone = self._in_use() and old.id() not in [device.id() for device in self._all()]
+        gone = self._in_use() and old.id() not in [device.id() for device in self._available()]
         self._open()
         if gone and not self._device.isNull():
-            self.tell(self._sentences.moved.format(old.description(), self._device.description()))
+            self.notify_once(self._messages.moved.format(old.description(), self._device.description()))
 
     @Slot()
     def _open(self) -> None:
-        self.let_go()
-        if self._trouble is None:
+        self.release()
+        if self._notify is None:
             return
-        self._device, self._proven = self._pick(), False
+        self._device, self._has_worked = self._chosen_device(), False
         if self._device.isNull():
-            self.tell(self._sentences.missing)
+            self.notify_once(self._messages.missing)
             self._retry.start(RETRY_MS)
             return
-        self._form = best_format(self._device)
-        if not self._begin_with(self._form):
-            self._lost()
+        self._format = best_format(self._device)
+        if not self._start_device(self._format):
+            self._device_lost()
             return
-        if self._change is not None:
-            self._change()
+        if self._on_change is not None:
+            self._on_change()
         self.opened.emit()
 
     @Slot()
-    def _lost(self) -> None:
-        self.tell(self._sentences.lost.format(self._device.description()))
-        soon = self._proven
-        self.let_go()
+    def _device_lost(self) -> None:
+        self.notify_once(self._messages.lost.format(self._device.description()))
+        soon = self._has_worked
+        self.release()
         self._retry.start(SOON_MS if soon else RETRY_MS)
 
-    def _pick(self) -> QAudioDevice:
-        devices = self._all()
-        wanted = [device for device in devices if self._system and cancels(device)]
+    def _chosen_device(self) -> QAudioDevice:
+        devices = self._available()
+        wanted = [device for device in devices if self._prefers_canceller and cancels(device)]
         wanted += [device for device in devices if device.description() == self._name]
         return wanted[0] if wanted else self._default()
 
-    def tell(self, sentence: str) -> None:
+    def notify_once(self, sentence: str) -> None:
         """Tell the user, unless this was the last thing told."""
         with self._lock:
-            if sentence != self._told and self._trouble is not None:
-                self._trouble(sentence)
-            self._told = sentence
+            if sentence != self._last_notice and self._notify is not None:
+                self._notify(sentence)
+            self._last_notice = sentence
 
     def _in_use(self) -> bool:
         raise NotImplementedError
 
-    def _begin_with(self, form: QAudioFormat) -> bool:
+    def _start_device(self, form: QAudioFormat) -> bool:
         """Open the device in this format; whether it could be."""
         raise NotImplementedError
 
     @Slot()
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Close the device; on the sound thread."""
         raise NotImplementedError
 
-    def _all(self) -> list[QAudioDevice]:
+    def _available(self) -> list[QAudioDevice]:
         raise NotImplementedError
 
     def _default(self) -> QAudioDevice:

@@ -12,15 +12,15 @@ from companion.audio.devices import ReferenceListener, Samples
 from ui.sound.device import DeviceMessages, SoundDevice
 from ui.sound.padding import Padding
 from ui.sound.pcm import DEVICE_RATE, Encoder, Gain
-from ui.sound.tape import Tape
+from ui.sound.sample_queue import SampleQueue
 
 BUFFER_MS, FEED_MS = 80, 10
 """The buffer must outlast the longest time that other threads hold Python. Qt's volume acts on what leaves it, not on what
 is written, so that it delays no change of loudness; a flush drops it."""
-TOLD_MS = 30
+REPORTED_MS = 30
 """What leaves the buffer later than this is not told as a reference yet: its loudness may still change."""
 STUCK_S, FIRST_S = 0.5, 3.0
-SENTENCES = DeviceMessages(
+MESSAGES = DeviceMessages(
     missing="I can't find a loudspeaker; plug one in, and until then read what I say.",
     moved="{} is gone; I'm speaking through {} now.",
     lost="{} stopped playing; I'm trying again with the default loudspeaker.",
@@ -35,40 +35,40 @@ class Loudspeaker(SoundDevice):
 
     def __init__(self, name: str) -> None:
         """`name` of the device; empty for the default."""
-        super().__init__(name, SENTENCES)
-        self._tape, self._gain, self._padding = Tape(self.rate), Gain(self.rate), Padding(self.rate)
+        super().__init__(name, MESSAGES)
+        self._queue, self._gain, self._padding = SampleQueue(self.rate), Gain(self.rate), Padding(self.rate)
         self._played: Callable[[int], None] | None = None
-        self._take: ReferenceListener | None = None
+        self._report: ReferenceListener | None = None
         self._sink: QAudioSink | None = None
-        self._origin, self._flowing, self._asked = 0, False, False
-        self._untold = np.zeros(0, np.float32)
-        self.dry = 0
+        self._origin, self._flowing, self._requested = 0, False, False
+        self._unreported = np.zeros(0, np.float32)
+        self.underruns = 0
         """How often the device ran out of samples in the middle of a sound."""
         self._feeding = QTimer(self, interval=FEED_MS, timerType=Qt.TimerType.PreciseTimer)
         self._feeding.timeout.connect(self._feed)
-        self._changed.connect(self._begin, Qt.ConnectionType.QueuedConnection)
+        self._changed.connect(self._start_feeding, Qt.ConnectionType.QueuedConnection)
 
-    def start(self, played: Callable[[int], None], trouble: Callable[[str], None]) -> None:
+    def start(self, played: Callable[[int], None], notify: Callable[[str], None]) -> None:
         """See AudioOutput."""
-        self._tape.restart()
-        self._played, self._trouble = played, trouble
-        self._wanted.emit()
+        self._queue.restart()
+        self._played, self._notify = played, notify
+        self._open_requested.emit()
 
     def stop(self) -> None:
         """See AudioOutput."""
-        self._played = self._trouble = None
-        self._tape.flush()
-        self._unwanted.emit()
+        self._played = self._notify = None
+        self._queue.flush()
+        self._close_requested.emit()
 
     def play(self, samples: Samples) -> int:
         """See AudioOutput."""
-        position = self._tape.put(samples)
+        position = self._queue.append(samples)
         self._changed.emit()
         return position
 
     def flush(self) -> int:
         """See AudioOutput."""
-        heard = self._tape.flush()
+        heard = self._queue.flush()
         self._changed.emit()
         return heard
 
@@ -78,18 +78,18 @@ class Loudspeaker(SoundDevice):
 
     def reference(self, take: ReferenceListener) -> None:
         """See AudioOutput. It is told TOLD_MS before it leaves the buffer, when its loudness is known."""
-        self._take = take
+        self._report = take
 
     @Slot()
     def _open(self) -> None:
         super()._open()
-        if self._trouble is not None:
-            self._begin()
+        if self._notify is not None:
+            self._start_feeding()
 
     def _in_use(self) -> bool:
         return self._sink is not None
 
-    def _begin_with(self, form: QAudioFormat) -> bool:
+    def _start_device(self, form: QAudioFormat) -> bool:
         self._encoder, self._frame, self._rate = Encoder(form, self.rate), form.bytesPerFrame(), form.sampleRate()
         self._sink = sink = QAudioSink(self._device, form, self)
         sink.setBufferSize(form.bytesForDuration(BUFFER_MS * 1000))
@@ -100,11 +100,11 @@ class Loudspeaker(SoundDevice):
         return self._sink is sink and sink.state() != QtAudio.State.StoppedState
 
     @Slot()
-    def let_go(self) -> None:
+    def release(self) -> None:
         """See SoundDevice."""
         self._feeding.stop()
         self._retry.stop()
-        self._tape.lose()
+        self._queue.drop_given()
         if self._sink is not None:
             sink, self._sink = self._sink, None
             sink.stateChanged.disconnect(self._state_changed)
@@ -112,94 +112,94 @@ class Loudspeaker(SoundDevice):
             sink.deleteLater()
 
     @Slot()
-    def _lost(self) -> None:
-        super()._lost()
-        self._begin()
+    def _device_lost(self) -> None:
+        super()._device_lost()
+        self._start_feeding()
 
     @Slot()
     def _state_changed(self) -> None:
         if self._sink is not None and self._sink.error() not in (QtAudio.Error.NoError, QtAudio.Error.UnderrunError):
-            self._lost()
+            self._device_lost()
 
     @Slot()
-    def _begin(self) -> None:
+    def _start_feeding(self) -> None:
         if self._played is not None and not self._feeding.isActive():
-            self._tape.touch()
+            self._queue.reset_stall_clock()
             self._gain.settle()
             self._feeding.start()
-        self._asked = True
+        self._requested = True
         self._feed()
 
     @Slot()
     def _feed(self) -> None:
-        awaited, self._asked = self._asked or not self._tape.over, False
-        if self._tape.was_cut():
-            self._silence()
-        heard = self._pretend() if self._sink is None else self._push(self._sink)
+        awaited, self._requested = self._requested or not self._queue.finished, False
+        if self._queue.take_flushed():
+            self._drop_buffer()
+        heard = self._play_without_device() if self._sink is None else self._feed_device(self._sink)
         if self._played is not None and awaited:
             self._played(heard)
-        if self._tape.over:
-            self._rest()
-        elif self._tape.still() > (STUCK_S if self._proven else FIRST_S):
-            self._lost()
+        if self._queue.finished:
+            self._rest_if_idle()
+        elif self._queue.seconds_stalled() > (STUCK_S if self._has_worked else FIRST_S):
+            self._device_lost()
 
-    def _rest(self) -> None:
+    def _rest_if_idle(self) -> None:
         """Nothing is queued: go on with silence only, or not at all."""
-        self._tape.touch()  # what is queued next is not stuck yet
-        if self._sink is None or self._padding.over:
+        self._queue.reset_stall_clock()  # what is queued next is not stuck yet
+        if self._sink is None or self._padding.finished:
             self._feeding.stop()
 
-    def _push(self, sink: QAudioSink) -> int:
-        waiting = self._samples(sink.bufferSize() - sink.bytesFree())
-        samples = self._tape.take(self._samples(sink.bytesFree()))
+    def _feed_device(self, sink: QAudioSink) -> int:
+        waiting = self._samples_in(sink.bufferSize() - sink.bytesFree())
+        samples = self._queue.next_samples(self._samples_in(sink.bytesFree()))
         if len(samples):
             self._write(samples, dry=not waiting)
         waiting += len(samples)
-        self._sound(sink, waiting + self._pad(waiting))
+        self._report_reference(sink, waiting + self._pad(waiting))
         done = round((sink.processedUSecs() - self._origin) * self.rate / 1_000_000)  # Qt cuts microseconds off
-        if done > 0 and not self._proven:
-            self._proven, self._told = True, ""
-        return self._tape.progress(self._padding.heard(done))
+        if done > 0 and not self._has_worked:
+            self._has_worked, self._last_notice = True, ""
+        return self._queue.report_played(self._padding.sound_played(done))
 
     def _write(self, samples: Samples, dry: bool) -> None:
         if self._flowing and dry:
-            self.dry += 1
-        self._padding.sound(len(samples))
-        self._flowing = self._tape.more
-        self._give(samples)
+            self.underruns += 1
+        self._padding.add_sound(len(samples))
+        self._flowing = self._queue.has_queued
+        self._write_to_device(samples)
 
     def _pad(self, waiting: int) -> int:
         """Silence, if nothing else is there to follow what is waiting; returns how much."""
-        count = self._padding.due(waiting)
+        count = self._padding.silence_due(waiting)
         if count:
-            self._padding.silence(count)
-            self._give(np.zeros(count, np.float32))
+            self._padding.add_silence(count)
+            self._write_to_device(np.zeros(count, np.float32))
         return count
 
-    def _give(self, samples: Samples) -> None:
+    def _write_to_device(self, samples: Samples) -> None:
         self._io.write(self._encoder.feed(samples))
-        self._untold = np.concatenate([self._untold, samples])
+        self._unreported = np.concatenate([self._unreported, samples])
 
-    def _sound(self, sink: QAudioSink, waiting: int) -> None:
+    def _report_reference(self, sink: QAudioSink, waiting: int) -> None:
         """Tell what leaves the buffer next, as loud as it will be; `waiting` samples are in there."""
-        delay_s = max(0, waiting - len(self._untold)) / self.rate
-        due = max(0, len(self._untold) - max(0, waiting - self.rate * TOLD_MS // 1000))
-        samples, self._untold = self._gain.feed(self._untold[:due]), self._untold[due:]
+        delay_s = max(0, waiting - len(self._unreported)) / self.rate
+        due = max(0, len(self._unreported) - max(0, waiting - self.rate * REPORTED_MS // 1000))
+        samples, self._unreported = self._gain.feed(self._unreported[:due]), self._unreported[due:]
         sink.setVolume(self._gain.level)
-        if self._take is not None and due:
-            self._take(samples, delay_s)
+        if self._report is not None and due:
+            self._report(samples, delay_s)
 
-    def _samples(self, size: int) -> int:
+    def _samples_in(self, size: int) -> int:
         """At `rate`, of so many bytes of the device's."""
         return size // self._frame * self.rate // self._rate
 
-    def _pretend(self) -> int:
+    def _play_without_device(self) -> int:
         """Without a device time passes all the same, so that a conversation can go on by reading."""
-        self._tape.take(self.rate * FEED_MS // 1000)
-        self._tape.lose()
-        return self._tape.progress(0)
+        self._queue.next_samples(self.rate * FEED_MS // 1000)
+        self._queue.drop_given()
+        return self._queue.report_played(0)
 
-    def _silence(self) -> None:
+    def _drop_buffer(self) -> None:
         if self._sink is None:
             return
         self._sink.reset()
@@ -208,11 +208,11 @@ class Loudspeaker(SoundDevice):
         self._gain.settle()
 
     def _start_empty(self, sink: QAudioSink) -> None:
-        self._flowing, self._untold = False, self._untold[:0]
+        self._flowing, self._unreported = False, self._unreported[:0]
         self._padding.restart()
         self._io = sink.start()
 
-    def _all(self) -> list[QAudioDevice]:
+    def _available(self) -> list[QAudioDevice]:
         return QMediaDevices.audioOutputs()
 
     def _default(self) -> QAudioDevice:

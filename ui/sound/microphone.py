@@ -15,7 +15,7 @@ PIECE_MS, BUFFER_MS = 20, 100
 """Read so often. Qt tells of every 5 ms, and being told alone takes 3 % of a core, decoding each another 5."""
 FIRST_MS, SILENT_MS = 3000, 500
 """A device may need seconds for its first bytes; after that, half a second without any means that it is gone."""
-SENTENCES = DeviceMessages(
+MESSAGES = DeviceMessages(
     missing="I can't find a microphone; plug one in, or type to me.",
     moved="{} is gone; I'm listening with {} now.",
     lost="{} stopped giving sound; I'm trying again with the default microphone.",
@@ -32,30 +32,30 @@ class Microphone(SoundDevice):
 
     def __init__(self, name: str) -> None:
         """`name` of the device; empty for the default."""
-        super().__init__(name, SENTENCES)
+        super().__init__(name, MESSAGES)
         self._receive: Callable[[Samples], None] | None = None
         self._source: QAudioSource | None = None
         self._reading = QTimer(self, interval=PIECE_MS)
         self._reading.timeout.connect(self._read)
         self._watch = QTimer(self, singleShot=True)
-        self._watch.timeout.connect(self._silent)
+        self._watch.timeout.connect(self._fell_silent)
 
-    def start(self, receive: Callable[[Samples], None], trouble: Callable[[str], None]) -> None:
+    def start(self, receive: Callable[[Samples], None], notify: Callable[[str], None]) -> None:
         """See AudioInput."""
         with self._lock:
-            self._receive, self._trouble = receive, trouble
-        self._wanted.emit()
+            self._receive, self._notify = receive, notify
+        self._open_requested.emit()
 
     def stop(self) -> None:
         """See AudioInput."""
         with self._lock:
-            self._receive = self._trouble = None
-        self._unwanted.emit()
+            self._receive = self._notify = None
+        self._close_requested.emit()
 
     def _in_use(self) -> bool:
         return self._source is not None
 
-    def _begin_with(self, form: QAudioFormat) -> bool:
+    def _start_device(self, form: QAudioFormat) -> bool:
         self._decoder = Decoder(form, RATE)
         self._source = source = QAudioSource(self._device, form, self)
         source.setBufferSize(form.bytesForDuration(BUFFER_MS * 1000))
@@ -68,7 +68,7 @@ class Microphone(SoundDevice):
         return True
 
     @Slot()
-    def let_go(self) -> None:
+    def release(self) -> None:
         """See SoundDevice."""
         self._reading.stop()
         self._watch.stop()
@@ -86,19 +86,19 @@ class Microphone(SoundDevice):
             return
         samples = self._decoder.feed(data)
         self._watch.start(SILENT_MS)
-        self._proven = True
+        self._has_worked = True
         if samples.any():
-            self._told = ""
+            self._last_notice = ""
         with self._lock:
             if self._receive is not None and len(samples):
                 self._receive(samples)
 
     @Slot()
-    def _silent(self) -> None:
+    def _fell_silent(self) -> None:
         if self._source is not None and self._io.bytesAvailable():
             self._read()  # it was this thread that had no time
         else:
-            self._lost()
+            self._device_lost()
 
     @Slot()
     def _changed(self) -> None:
@@ -106,9 +106,9 @@ class Microphone(SoundDevice):
             QtAudio.Error.NoError,
             QtAudio.Error.UnderrunError,
         ):
-            self._lost()
+            self._device_lost()
 
-    def _all(self) -> list[QAudioDevice]:
+    def _available(self) -> list[QAudioDevice]:
         return QMediaDevices.audioInputs()
 
     def _default(self) -> QAudioDevice:

@@ -29,19 +29,19 @@ class Padding:
         """Samples, and whether they are sound: what the device has not got through yet."""
         self._passed = self._sounded = 0
 
-    def sound(self, count: int) -> None:
+    def add_sound(self, count: int) -> None:
         """So many samples of sound are written."""
         if count:
             self._runs.append((count, True))
             self._silent = 0
 
-    def silence(self, count: int) -> None:
+    def add_silence(self, count: int) -> None:
         """So many zeros are written."""
         if count:
             self._runs.append((count, False))
             self._silent += count
 
-    def heard(self, done: int) -> int:
+    def sound_played(self, done: int) -> int:
         """The device has played `done` samples since `restart`: how many of them were sound."""
         while self._runs and self._passed + self._runs[0][0] <= done:
             count, sound = self._runs.popleft()
@@ -50,11 +50,11 @@ class Padding:
         begun = max(0, done - self._passed) if self._runs and self._runs[0][1] else 0
         return self._sounded + begun
 
-    def due(self, waiting: int) -> int:
+    def silence_due(self, waiting: int) -> int:
         """Zeros to be written when `waiting` samples are in the buffer already."""
-        return 0 if self.over else max(0, self._ahead - waiting)
+        return 0 if self.finished else max(0, self._ahead - waiting)
 
     @property
-    def over(self) -> bool:
+    def finished(self) -> bool:
         """Whether the last sound is so long ago that the device may rest."""
         return self._silent >= self._lasts

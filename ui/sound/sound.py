@@ -21,20 +21,20 @@ SERVER_MS = "40"
 class SystemDevices(QObject):
     """Says which devices there are, on the sound thread, at the start and whenever one comes or goes."""
 
-    found = Signal(list, list)
+    listed = Signal(list, list)
     """Names of the microphones and of the loudspeakers."""
-    inputs = Signal()
-    outputs = Signal()
-    woke = Signal()
+    inputsChanged = Signal()
+    outputsChanged = Signal()
+    resumed = Signal()
     """The machine slept, or the sound thread stood still."""
 
-    def __init__(self, naps: SuspendDetector) -> None:
-        """`naps` is asked every EVERY_MS."""
+    def __init__(self, suspend: SuspendDetector) -> None:
+        """`suspend` is asked every EVERY_MS."""
         super().__init__()
-        self._naps = naps
+        self._suspend = suspend
 
     @Slot()
-    def watch(self) -> None:
+    def start(self) -> None:
         """Begin."""
         self._media = QMediaDevices(self)
         self._media.audioInputsChanged.connect(self._inputs)
@@ -53,22 +53,22 @@ class SystemDevices(QObject):
     @Slot()
     def _inputs(self) -> None:
         self._list()
-        self.inputs.emit()
+        self.inputsChanged.emit()
 
     @Slot()
     def _outputs(self) -> None:
         self._list()
-        self.outputs.emit()
+        self.outputsChanged.emit()
 
     @Slot()
     def _look_at_the_clock(self) -> None:
-        if self._naps.detected():
-            self.woke.emit()
+        if self._suspend.detected():
+            self.resumed.emit()
 
     def _list(self) -> None:
         microphones = [device.description() for device in QMediaDevices.audioInputs()]
         loudspeakers = [device.description() for device in QMediaDevices.audioOutputs()]
-        self.found.emit(microphones, loudspeakers)
+        self.listed.emit(microphones, loudspeakers)
 
 
 class HeadsetWatch(QObject):
@@ -85,20 +85,20 @@ class HeadsetWatch(QObject):
         """One of them is new."""
         sentence = headset_advice(device_info(self._microphone.device), device_info(self._loudspeaker.device))
         if sentence and sentence != self._said:
-            self._loudspeaker.tell(sentence)
+            self._loudspeaker.notify_once(sentence)
         self._said = sentence
 
 
-class Sound:
+class SoundThread:
     """The sound thread and the two devices on it. Made on any thread."""
 
     def __init__(
-        self, microphone: str, loudspeaker: str, echo: str = "cancel", naps: SuspendDetector | None = None
+        self, microphone: str, loudspeaker: str, echo: str = "cancel", suspend: SuspendDetector | None = None
     ) -> None:
         """Device names; empty for the defaults. `echo` as in the settings: "system" prefers the system's canceller."""
         self.microphone, self.loudspeaker = Microphone(microphone), Loudspeaker(loudspeaker)
         self.devices, self._pair = (
-            SystemDevices(naps or SuspendDetector()),
+            SystemDevices(suspend or SuspendDetector()),
             HeadsetWatch(self.microphone, self.loudspeaker),
         )
         self.choose("echo", echo)
@@ -106,13 +106,13 @@ class Sound:
         self._thread.setObjectName("sound")
         for part in (self.microphone, self.loudspeaker, self.devices, self._pair):
             part.moveToThread(self._thread)
-        self._thread.started.connect(self.devices.watch)
-        for end in (self.microphone.let_go, self.loudspeaker.let_go, self.devices.stop):
+        self._thread.started.connect(self.devices.start)
+        for end in (self.microphone.release, self.loudspeaker.release, self.devices.stop):
             self._thread.finished.connect(end)  # on the sound thread still, as its last acts
-        self.devices.inputs.connect(self.microphone.follow_system)
-        self.devices.outputs.connect(self.loudspeaker.follow_system)
+        self.devices.inputsChanged.connect(self.microphone.follow_system)
+        self.devices.outputsChanged.connect(self.loudspeaker.follow_system)
         for device in (self.microphone, self.loudspeaker):
-            self.devices.woke.connect(device.reopen)
+            self.devices.resumed.connect(device.reopen)
             device.opened.connect(self._pair.check)
 
     def open(self) -> None:

@@ -21,7 +21,7 @@ Flickable {
             width: parent.width
             font.family: Theme.serif
             font.pixelSize: Math.round(Theme.body * 1.5)
-            text: Arrivals.asleep ? qsTr("Before we can talk, some of me has to arrive.") : qsTr("I'm on my way.")
+            text: Arrivals.stopped ? qsTr("Before we can talk, some of me has to arrive.") : qsTr("I'm on my way.")
             Accessible.role: Accessible.Heading
         }
         Words {
@@ -33,7 +33,7 @@ Flickable {
         Pill {
             objectName: "fetch-all"
             primary: true
-            visible: Arrivals.asleep
+            visible: Arrivals.stopped
             text: qsTr("Get everything · %1").arg(Arrivals.total)
             onClicked: Arrivals.fetchAll()
         }

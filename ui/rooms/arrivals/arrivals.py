@@ -31,10 +31,10 @@ class Arrivals(QObject):
     arrived = Signal(str)
     """A model is here."""
 
-    def __init__(self, behind: Background, parent: QObject | None = None) -> None:
-        """`behind` does what may take a while."""
+    def __init__(self, background: Background, parent: QObject | None = None) -> None:
+        """`background` does what may take a while."""
         super().__init__(parent)
-        self._behind = behind
+        self._background = background
         self._engine: EngineApi | None = None
         self.rows: RowList[ArrivalRow] = RowList(ArrivalRow, self)
         self._sizes: dict[str, int] = {}
@@ -48,7 +48,7 @@ class Arrivals(QObject):
     def refresh(self) -> None:
         """Ask again."""
         if self._engine is not None:
-            self._behind.run(self._engine.missing, self._show)
+            self._background.run(self._engine.missing, self._show)
 
     def _show(self, missing: Sequence[MissingModel]) -> None:
         self._sizes.update({model.id: model.bytes for model in missing})
@@ -94,7 +94,7 @@ class Arrivals(QObject):
         """Get everything that is not on its way."""
         asleep = [row.id for row in self.rows.rows if row.status in ("needed", "failed", "cancelled")]
         if self._engine is not None and asleep:
-            self._behind.run(lambda engine=self._engine: engine.fetch(asleep))  # type: ignore[misc]
+            self._background.run(lambda engine=self._engine: engine.fetch(asleep))  # type: ignore[misc]
         for row in [row for row in self.rows.rows if row.status == "paused"]:
             self.resume(row.id)
 
@@ -121,16 +121,16 @@ class Arrivals(QObject):
     def _ask(self, what: str, argument: str | list[str]) -> None:
         engine = self._engine
         if engine is not None:
-            self._behind.run(lambda: getattr(engine, what)(argument))
+            self._background.run(lambda: getattr(engine, what)(argument))
 
     def _total(self) -> str:
         return size(sum(self._sizes.get(row.id, 0) for row in self.rows.rows))
 
-    def _asleep(self) -> bool:
+    def _any_stopped(self) -> bool:
         return any(row.status in ("needed", "failed", "cancelled", "paused") for row in self.rows.rows)
 
     total = Property(str, _total, notify=changed)
-    asleep = Property(bool, _asleep, notify=changed)
+    stopped = Property(bool, _any_stopped, notify=changed)
     wanted = Property(int, lambda self: len(self.rows.rows), notify=changed)
 
 

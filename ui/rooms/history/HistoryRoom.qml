@@ -83,9 +83,9 @@ RoomContent {
         Words {
             id: told
             objectName: "past-told"
-            visible: History.told !== ""
+            visible: History.notice !== ""
             width: parent.width
-            text: History.told
+            text: History.notice
             onTextChanged: if (told.text !== "") told.Accessible.announce(told.text)
             color: Theme.soft
             font.pixelSize: Theme.small

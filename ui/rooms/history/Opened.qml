@@ -48,8 +48,8 @@ Item {
         objectName: "summary"
         anchors { top: head.bottom; topMargin: visible ? 6 : 0 }
         width: parent.width - 10
-        visible: History.called !== ""
-        text: History.called === "" ? "" : History.summary === "" ? History.called : History.called + ". " + History.summary
+        visible: History.summaryTitle !== ""
+        text: History.summaryTitle === "" ? "" : History.summary === "" ? History.summaryTitle : History.summaryTitle + ". " + History.summary
         font.family: Theme.serif
         color: Theme.soft
         maximumLineCount: opened.height < 320 * Theme.scale ? 2 : 4
@@ -106,7 +106,7 @@ Item {
         ScrollBar.vertical: Bar {}
         delegate: Line {
             width: ListView.view.width - 36
-            marked: History.pointed > 0 && message === History.pointed
+            marked: History.openedMessage > 0 && message === History.openedMessage
             chosen: list.activeFocus && list.keyed && ListView.isCurrentItem
             forgettable: true
             onForgotten: { list.forceActiveFocus(); Undoing.message(message) }

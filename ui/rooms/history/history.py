@@ -24,45 +24,45 @@ class History(QObject):
     """`past` in QML."""
 
     changed = Signal()
-    coming = Signal()
+    sourceOpening = Signal()
     """A moment is about to be shown: the room it is shown in is to be entered."""
-    missed = Signal(str)
+    sourceMissing = Signal(str)
     """Why a moment can't be shown."""
     jumped = Signal(int)
     """The row of the opened conversation to show."""
 
-    def __init__(self, now: Now, behind: Background, parent: QObject | None = None) -> None:
-        """`behind` reads the data file."""
+    def __init__(self, now: Now, background: Background, parent: QObject | None = None) -> None:
+        """`background` reads the data file."""
         super().__init__(parent)
         self._now = now
-        self._asking: GuardedCalls[ConversationReader] = GuardedCalls(behind, self._sorry)
+        self._reader: GuardedCalls[ConversationReader] = GuardedCalls(background, self._failed)
         self.conversations: RowList[ConversationRow] = RowList(ConversationRow, self)
         self.lines: RowList[LineRow] = RowList(LineRow, self)
         self.hits: RowList[HitRow] = RowList(HitRow, self)
-        self._words, self._count, self._asked = "", "", 0
-        self._page, self._more, self._told = _NOTHING, False, ""
+        self._words, self._count, self._search_number = "", "", 0
+        self._page, self._more, self._notice = _NOTHING, False, ""
 
     def attach(self, engine: EngineApi) -> None:
         """Memory is open."""
-        self._asking.target = ConversationReader(engine.memory, self._now, lambda: engine.settings.her_name)
+        self._reader.target = ConversationReader(engine.memory, self._now, lambda: engine.settings.her_name)
 
     def detach(self) -> None:
         """Memory is locked: nothing of it stays here."""
-        self._asking.target = None
-        self._told, self._more = "", False
+        self._reader.target = None
+        self._notice, self._more = "", False
         self.conversations.replace_all([])
         self.search("")
         self.close()
 
     def lines_of(self, conversation: int) -> list[LineRow]:
         """What was said in a conversation so far. For the thread behind the window."""
-        archive = self._asking.target
+        archive = self._reader.target
         return archive.lines(conversation) if archive is not None else []
 
     @Slot()
     def refresh(self) -> None:
         """Read the newest conversations again."""
-        self._asking.call(lambda archive: archive.conversations(_PAGE, None), self._show)
+        self._reader.call(lambda archive: archive.conversations(_PAGE, None), self._show)
 
     @Slot()
     def older(self) -> None:
@@ -70,7 +70,7 @@ class History(QObject):
         if self._more:
             self._more = False
             last = self.conversations.rows[-1].id
-            self._asking.call(lambda archive: archive.conversations(_PAGE, last), self._append)
+            self._reader.call(lambda archive: archive.conversations(_PAGE, last), self._append)
 
     def _show(self, talks: Sequence[ConversationRow]) -> None:
         self._more = len(talks) == _PAGE
@@ -84,33 +84,33 @@ class History(QObject):
     @Slot(int, int)
     def open(self, conversation: int, message: int = 0) -> None:
         """Show a conversation, at a message when one is given."""
-        self._asking.call(lambda archive: archive.page(conversation, message), self._opened)
+        self._reader.call(lambda archive: archive.page(conversation, message), self._opened)
 
     @Slot(int)
     def openSource(self, message: int) -> None:
         """Show a message where it was said; says so when it was forgotten meanwhile."""
-        self._asking.call(lambda archive: archive.page_of_message(message), self._come, self._miss)
+        self._reader.call(lambda archive: archive.page_of_message(message), self._show_source, self._source_missing)
 
-    def _come(self, page: ConversationPage) -> None:
-        self.coming.emit()
+    def _show_source(self, page: ConversationPage) -> None:
+        self.sourceOpening.emit()
         self._opened(page)
 
-    def _miss(self, error: Exception) -> None:
-        self.missed.emit(error_sentence(error))
+    def _source_missing(self, error: Exception) -> None:
+        self.sourceMissing.emit(error_sentence(error))
 
     def _opened(self, page: ConversationPage) -> None:
         self._page = page
         self.lines.replace_all(page.lines)
         self.changed.emit()
-        self.jumped.emit(page.at)
+        self.jumped.emit(page.row)
 
-    def renew(self) -> None:
+    def reload(self) -> None:
         """Something was forgotten, or came back: read again what is shown."""
         self.refresh()
         self.search(self._words)
         shown, at = self._page.conversation, self._page.message
         if shown:
-            self._asking.call(lambda archive: archive.page(shown, at), self._renewed, lambda _: self.close())
+            self._reader.call(lambda archive: archive.page(shown, at), self._renewed, lambda _: self.close())
 
     def _renewed(self, page: ConversationPage) -> None:
         if page.conversation == self._page.conversation:
@@ -128,21 +128,21 @@ class History(QObject):
     @Slot(str)
     def search(self, words: str) -> None:
         """Find words; answers to earlier questions are dropped."""
-        self._words, self._asked = words.strip(), self._asked + 1
-        if not self._words or self._asking.target is None:
+        self._words, self._search_number = words.strip(), self._search_number + 1
+        if not self._words or self._reader.target is None:
             self.hits.replace_all([])
             self._count = ""
             self.changed.emit()
             return
-        asked = self._asked
-        self._asking.call(lambda archive: self._look(archive, asked), self._looked)
+        asked = self._search_number
+        self._reader.call(lambda archive: self._search(archive, asked), self._show_hits)
 
-    def _look(self, archive: ConversationReader, asked: int) -> tuple[int, Any]:
-        return asked, archive.search(self._words) if asked == self._asked else None
+    def _search(self, archive: ConversationReader, asked: int) -> tuple[int, Any]:
+        return asked, archive.search(self._words) if asked == self._search_number else None
 
-    def _looked(self, answer: tuple[int, Any]) -> None:
+    def _show_hits(self, answer: tuple[int, Any]) -> None:
         asked, result = answer
-        if asked == self._asked and result is not None:
+        if asked == self._search_number and result is not None:
             hits, total = result
             self.hits.replace_all(hits)
             self._count = f"{total:,}" if total else "nothing found"
@@ -159,25 +159,25 @@ class History(QObject):
     def export(self, path: str, form: str) -> None:
         """Write the opened conversation, or all of them, as "markdown" or "json"."""
         target, only = Path(path).expanduser(), self._page.conversation or None
-        self._asking.call(lambda archive: archive.export(target, form, only), self._exported)
+        self._reader.call(lambda archive: archive.export(target, form, only), self._exported)
 
     def _exported(self, path: Path) -> None:
-        self.tell(f"Written to {path}")
+        self.notify(f"Written to {path}")
 
-    def _sorry(self, error: Exception) -> None:
-        self.tell(error_sentence(error))
+    def _failed(self, error: Exception) -> None:
+        self.notify(error_sentence(error))
 
     @Slot(str)
-    def tell(self, text: str) -> None:
+    def notify(self, text: str) -> None:
         """Show a sentence; none takes it away."""
-        self._told = plain(text)
+        self._notice = plain(text)
         self.changed.emit()
 
     words = Property(str, lambda self: self._words, notify=changed)
     count = Property(str, lambda self: self._count, notify=changed)
     opened = Property(int, lambda self: self._page.conversation, notify=changed)
     title = Property(str, lambda self: self._page.title, notify=changed)
-    called = Property(str, lambda self: self._page.day, notify=changed)
+    summaryTitle = Property(str, lambda self: self._page.summary_title, notify=changed)
     summary = Property(str, lambda self: self._page.summary, notify=changed)
-    pointed = Property(int, lambda self: self._page.message, notify=changed)
-    told = Property(str, lambda self: self._told, notify=changed)
+    openedMessage = Property(int, lambda self: self._page.message, notify=changed)
+    notice = Property(str, lambda self: self._notice, notify=changed)

@@ -27,11 +27,11 @@ class ConversationPage:
 
     conversation: int
     title: str
-    day: str
+    summary_title: str
     """What the day was called, and its summary, where there is one."""
     summary: str
     lines: Sequence[LineRow]
-    at: int
+    row: int
     """The row to show first."""
     message: int
     """The one it was opened for; 0 when it was opened to be read from its beginning."""
@@ -46,9 +46,9 @@ class ConversationReader:
 
     def conversations(self, limit: int, before: int | None) -> list[ConversationRow]:
         """The newest conversations, or those older than `before`."""
-        return [self._talk(conversation) for conversation in self._memory.conversations(limit, before)]
+        return [self._conversation_row(conversation) for conversation in self._memory.conversations(limit, before)]
 
-    def _talk(self, conversation: Conversation) -> ConversationRow:
+    def _conversation_row(self, conversation: Conversation) -> ConversationRow:
         begun = conversation.started
         summed_up = self._memory.summaries.of(conversation.id)
         title = plain(summed_up.title if summed_up else conversation.title) or "…"
@@ -76,14 +76,14 @@ class ConversationReader:
 
     def _lines(self, conversation: int, messages: Sequence[Message]) -> list[LineRow]:
         drew = self._memory.drew_on(conversation)
-        return [_line(line, sources.from_memory(drew.get(line.id, ()), self._now())) for line in messages]
+        return [_line_row(line, sources.from_memory(drew.get(line.id, ()), self._now())) for line in messages]
 
     def search(self, words: str) -> tuple[list[HitRow], int]:
         """The best hits and how many there are in all."""
         found = self._memory.search(words, _HITS)
-        return [self._found(hit) for hit in found.hits], found.total
+        return [self._hit_row(hit) for hit in found.hits], found.total
 
-    def _found(self, hit: Hit) -> HitRow:
+    def _hit_row(self, hit: Hit) -> HitRow:
         at = hit.message.at
         return HitRow(
             conversation=hit.message.conversation,
@@ -113,6 +113,6 @@ class ConversationReader:
         return target
 
 
-def _line(message: Message, drew: sources.SourceRows) -> LineRow:
+def _line_row(message: Message, drew: sources.SourceRows) -> LineRow:
     when, cut = clock(message.at), message.interrupted
     return LineRow(message.speaker, plain(message.text), when, cut=cut, message=message.id, sources=drew)

@@ -85,9 +85,9 @@ RoomContent {
         Words {
             id: told
             objectName: "memories-told"
-            visible: Memories.told !== ""
+            visible: Memories.notice !== ""
             width: parent.width
-            text: Memories.told
+            text: Memories.notice
             color: Theme.coralText
             font.pixelSize: Theme.small
             Accessible.role: Accessible.AlertMessage

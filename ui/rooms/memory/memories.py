@@ -22,17 +22,17 @@ class Memories(QObject):
     added = Signal()
     """What was typed is remembered."""
 
-    def __init__(self, now: Now, behind: Background, parent: QObject | None = None) -> None:
-        """`behind` reads and writes the data file."""
+    def __init__(self, now: Now, background: Background, parent: QObject | None = None) -> None:
+        """`background` reads and writes the data file."""
         super().__init__(parent)
         self._now = now
-        self._asking: GuardedCalls[FactReader] = GuardedCalls(behind, self._sorry)
+        self._reader: GuardedCalls[FactReader] = GuardedCalls(background, self._failed)
         self.facts: RowList[FactRow] = RowList(FactRow, self)
         self.people: RowList[PersonRow] = RowList(PersonRow, self)
-        self._clean()
+        self._reset()
 
-    def _clean(self) -> None:
-        self._wanted, self._told, self._read = FactQuery(), "", False
+    def _reset(self) -> None:
+        self._query, self._notice, self._read = FactQuery(), "", False
         self._picked = False
         """Whether the user chose a group; until then the first that has any is shown."""
         self._tabs: list[dict[str, Any]] = []
@@ -40,12 +40,12 @@ class Memories(QObject):
 
     def attach(self, engine: EngineApi) -> None:
         """Memory is open."""
-        self._asking.target = FactReader(engine.memory, self._now)
+        self._reader.target = FactReader(engine.memory, self._now)
 
     def detach(self) -> None:
         """Memory is locked: nothing of it stays here."""
-        self._asking.target = None
-        self._clean()
+        self._reader.target = None
+        self._reset()
         self.facts.replace_all([])
         self.people.replace_all([])
         self.changed.emit()
@@ -53,27 +53,27 @@ class Memories(QObject):
     @Slot()
     def refresh(self) -> None:
         """Read again what is shown."""
-        wanted = self._wanted
-        self._asking.call(lambda knowledge: knowledge.page(wanted), self._show)
+        wanted = self._query
+        self._reader.call(lambda knowledge: knowledge.page(wanted), self._show)
 
     def _show(self, page: FactPage) -> None:
-        if page.wanted != self._wanted:
+        if page.query != self._query:
             return  # the answer to an earlier question
-        if page.wanted.person and page.who is None:
-            self._want(person=0)  # they are forgotten
+        if page.query.person and page.person is None:
+            self._query_for(person=0)  # they are forgotten
             return
-        first = next((tab["id"] for tab in page.tabs if tab["count"]), page.wanted.group)
-        if not self._picked and not page.wanted.words and first != page.wanted.group:
-            self._want(group=first)
+        first = next((tab["id"] for tab in page.tabs if tab["count"]), page.query.group)
+        if not self._picked and not page.query.words and first != page.query.group:
+            self._query_for(group=first)
             return
-        self._tabs, self._who, self._read = page.tabs, page.who, True
+        self._tabs, self._who, self._read = page.tabs, page.person, True
         self.facts.update(page.facts)
         self.people.update(page.people)
         self.changed.emit()
 
-    def _want(self, **what: Any) -> None:
-        self._wanted = dataclasses.replace(self._wanted, **what)
-        self._told = ""
+    def _query_for(self, **what: Any) -> None:
+        self._query = dataclasses.replace(self._query, **what)
+        self._notice = ""
         self.changed.emit()
         self.refresh()
 
@@ -81,30 +81,30 @@ class Memories(QObject):
     def show(self, group: str) -> None:
         """One of the groups."""
         self._picked = True
-        self._want(group=group, person=0)
+        self._query_for(group=group, person=0)
 
     @Slot(int)
     def visit(self, person: int) -> None:
         """Somebody's page; 0 is back to everybody."""
-        self._want(person=person)
+        self._query_for(person=person)
 
     @Slot(str)
     def search(self, words: str) -> None:
         """Find words in every fact; none ends the search."""
-        if words.strip() != self._wanted.words:
-            self._want(words=words.strip())
+        if words.strip() != self._query.words:
+            self._query_for(words=words.strip())
 
     @Slot(str)
     def add(self, text: str) -> None:
         """Remember a sentence the user wrote; in the group that is shown, unless that is the first."""
-        subject = None if self._wanted.group in ("you", "person") else self._wanted.group
+        subject = None if self._query.group in ("you", "person") else self._query.group
         if text.strip():
-            self._asking.call(lambda knowledge: knowledge.facts.add(text.strip(), subject), self._added)
+            self._reader.call(lambda knowledge: knowledge.facts.add(text.strip(), subject), self._added)
 
     def _added(self, fact: Any) -> None:
         self.added.emit()
         person, self._picked = fact.person.id if fact.person is not None else 0, True
-        self._want(group=fact.subject, person=person, words="")
+        self._query_for(group=fact.subject, person=person, words="")
 
     @Slot(int, str)
     def correct(self, id: int, text: str) -> None:
@@ -118,28 +118,28 @@ class Memories(QObject):
         self._change(lambda facts: facts.pin(id, on))
 
     def _change(self, work: Any) -> None:
-        self.tell("")
-        self._asking.call(lambda knowledge: work(knowledge.facts), lambda _: self.refresh())
+        self.notify("")
+        self._reader.call(lambda knowledge: work(knowledge.facts), lambda _: self.refresh())
 
-    def _sorry(self, error: Exception) -> None:
-        self.tell(error_sentence(error))
+    def _failed(self, error: Exception) -> None:
+        self.notify(error_sentence(error))
 
     @Slot(str)
-    def tell(self, sentence: str) -> None:
+    def notify(self, sentence: str) -> None:
         """Show a sentence; none takes it away."""
-        self._told = plain(sentence)
+        self._notice = plain(sentence)
         self.changed.emit()
 
     def _nothing(self) -> bool:
         return self._read and not any(tab["count"] for tab in self._tabs)
 
     tabs = Property("QVariantList", lambda self: self._tabs, notify=changed)  # type: ignore[arg-type]
-    group = Property(str, lambda self: self._wanted.group, notify=changed)
-    words = Property(str, lambda self: self._wanted.words, notify=changed)
+    group = Property(str, lambda self: self._query.group, notify=changed)
+    words = Property(str, lambda self: self._query.words, notify=changed)
     person = Property(int, lambda self: self._who.id if self._who else 0, notify=changed)
     name = Property(str, lambda self: self._who.name if self._who else "", notify=changed)
     relation = Property(str, lambda self: self._who.relation if self._who else "", notify=changed)
     met = Property(int, lambda self: len(self.people.rows), notify=changed)
     nothing = Property(bool, _nothing, notify=changed)
     read = Property(bool, lambda self: self._read, notify=changed)
-    told = Property(str, lambda self: self._told, notify=changed)
+    notice = Property(str, lambda self: self._notice, notify=changed)

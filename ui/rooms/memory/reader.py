@@ -43,12 +43,12 @@ class FactQuery:
 class FactPage:
     """What is shown."""
 
-    wanted: FactQuery
+    query: FactQuery
     tabs: list[dict[str, Any]]
     """Of each group that has any: id, title, count."""
     facts: Sequence[FactRow]
     people: Sequence[PersonRow]
-    who: PersonRow | None
+    person: PersonRow | None
     """Whose page it is."""
 
 
@@ -67,9 +67,9 @@ class FactReader:
         return FactPage(
             wanted,
             _tabs(everything, people),
-            [self._known(fact) for fact in self._chosen(wanted, who, everything)],
-            [_met(person) for person in met],
-            _met(who) if who is not None else None,
+            [self._fact_row(fact) for fact in self._chosen(wanted, who, everything)],
+            [_person_row(person) for person in met],
+            _person_row(who) if who is not None else None,
         )
 
     def _chosen(self, wanted: FactQuery, who: Person | None, everything: Sequence[Fact]) -> list[Fact]:
@@ -84,9 +84,9 @@ class FactReader:
                 chosen = [fact for fact in chosen if fact.person is None]
         return sorted(chosen, key=lambda fact: (fact.pinned, fact.told), reverse=True)
 
-    def _known(self, fact: Fact) -> FactRow:
+    def _fact_row(self, fact: Fact) -> FactRow:
         quotes = [self._quote(quote) for quote in fact.quotes]
-        past = [self._before(each) for each in self.facts.past(fact.id)]
+        past = [self._earlier(each) for each in self.facts.past(fact.id)]
         text, times = plain(fact.text), self._times(fact)
         spoken = [text, "pinned" if fact.pinned else "", times, *(f"“{quote.text}”, {quote.when}" for quote in quotes)]
         return FactRow(
@@ -109,7 +109,7 @@ class FactReader:
             text if len(text) <= _QUOTE else text[: _QUOTE - 1].rstrip() + "…",
         )
 
-    def _before(self, fact: Fact) -> dict[str, Any]:
+    def _earlier(self, fact: Fact) -> dict[str, Any]:
         quote = self._quote(fact.quotes[-1]) if fact.quotes else SourceRow(0, "", "")
         return {**dataclasses.asdict(quote), "was": plain(fact.text), "times": self._times(fact)}
 
@@ -120,7 +120,7 @@ class FactReader:
         return ", ".join(part for part in parts if part)
 
 
-def _met(person: Person) -> PersonRow:
+def _person_row(person: Person) -> PersonRow:
     name, relation = plain(person.name), plain(person.relation)
     return PersonRow(person.id, name, "" if relation == name else relation, person.facts)
 

@@ -15,7 +15,7 @@ from ui.parts.words import error_sentence, plain
 if TYPE_CHECKING:  # what memory brings is not needed for the first frame
     from companion.memory.forgetting import Forgetting, Forgotten, StillHolds
 
-_REGRET_MS = 10_000
+_UNDO_MS = 10_000
 
 
 class Undoing(QObject):
@@ -25,29 +25,29 @@ class Undoing(QObject):
     memoryChanged = Signal()
     """Something went, or came back: what shows it reads it again."""
 
-    def __init__(self, behind: Background, parent: QObject | None = None) -> None:
-        """`behind` forgets: the last step writes the file anew, so nobody else should have to wait on that thread."""
+    def __init__(self, background: Background, parent: QObject | None = None) -> None:
+        """`background` forgets: the last step writes the file anew, so nobody else should have to wait on that thread."""
         super().__init__(parent)
-        self._asking: GuardedCalls[Forgetting] = GuardedCalls(behind, self._sorry)
-        self._behind = behind
+        self._forgetting: GuardedCalls[Forgetting] = GuardedCalls(background, self._failed)
+        self._background = background
         self._forgotten: Forgotten | None = None
-        self._told = ""
-        self._timer = QTimer(self, singleShot=True, interval=_REGRET_MS)
+        self._notice = ""
+        self._timer = QTimer(self, singleShot=True, interval=_UNDO_MS)
         self._timer.timeout.connect(self.finish)
 
     def attach(self, engine: EngineApi) -> None:
         """Memory is open."""
-        self._asking.target = engine.memory.forgetting
+        self._forgetting.target = engine.memory.forgetting
 
     def detach(self) -> None:
         """Memory is about to close; nothing can be had back any more."""
         self.finish()
         self.dismiss()
-        self._asking.target = None
+        self._forgetting.target = None
 
-    def after(self, then: Callable[[], None]) -> None:
+    def after_forgetting(self, then: Callable[[], None]) -> None:
         """Call `then` when everything asked for until now is done."""
-        self._behind.run(lambda: None, lambda _: then())
+        self._background.run(lambda: None, lambda _: then())
 
     @Slot(int)
     def fact(self, id: int) -> None:
@@ -72,9 +72,9 @@ class Undoing(QObject):
     def _forget(self, work: Callable[[Forgetting], Forgotten]) -> None:
         self.finish()  # what went before can't be had back any more
         self.dismiss()
-        self._asking.call(work, self._gone)
+        self._forgetting.call(work, self._show_undo)
 
-    def _gone(self, forgotten: Forgotten) -> None:
+    def _show_undo(self, forgotten: Forgotten) -> None:
         self._forgotten = forgotten
         self._timer.start()
         self.changed.emit()
@@ -83,39 +83,39 @@ class Undoing(QObject):
     @Slot()
     def undo(self) -> None:
         """Have it back."""
-        if (forgotten := self._taken()) is not None:
-            self._asking.call(lambda forgetting: forgetting.undo(forgotten), lambda _: self.memoryChanged.emit())
+        if (forgotten := self._take_pending()) is not None:
+            self._forgetting.call(lambda forgetting: forgetting.undo(forgotten), lambda _: self.memoryChanged.emit())
 
     @Slot()
     def finish(self) -> None:
         """It is gone for good."""
-        if (forgotten := self._taken()) is not None:
-            self._asking.call(lambda forgetting: forgetting.settle(forgotten), self._settled)
+        if (forgotten := self._take_pending()) is not None:
+            self._forgetting.call(lambda forgetting: forgetting.settle(forgotten), self._settled)
 
     def _settled(self, holding: Sequence[StillHolds]) -> None:
         if holding:
-            self._tell(" ".join(dict.fromkeys(each.why for each in holding)))
+            self._notify(" ".join(dict.fromkeys(each.why for each in holding)))
 
-    def _taken(self) -> Forgotten | None:
+    def _take_pending(self) -> Forgotten | None:
         self._timer.stop()
         forgotten, self._forgotten = self._forgotten, None
         self.changed.emit()
         return forgotten
 
-    def _sorry(self, error: Exception) -> None:
-        self._tell(error_sentence(error))
+    def _failed(self, error: Exception) -> None:
+        self._notify(error_sentence(error))
         self.memoryChanged.emit()
 
-    def _tell(self, sentence: str) -> None:
-        self._told = plain(sentence)
+    def _notify(self, sentence: str) -> None:
+        self._notice = plain(sentence)
         self.changed.emit()
 
     @Slot()
     def dismiss(self) -> None:
         """The user has read it."""
-        self._told = ""
+        self._notice = ""
         self.changed.emit()
 
-    told = Property(str, lambda self: self._told, notify=changed)
+    notice = Property(str, lambda self: self._notice, notify=changed)
     open = Property(bool, lambda self: self._forgotten is not None, notify=changed)
-    span = Property(int, lambda self: _REGRET_MS, constant=True)
+    span = Property(int, lambda self: _UNDO_MS, constant=True)

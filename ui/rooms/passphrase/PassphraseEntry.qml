@@ -55,7 +55,7 @@ Column {
         objectName: "passphrase-changed-trouble"
         width: parent.width
         visible: entry.open && text !== ""
-        text: entry.trouble !== "" ? entry.trouble : Passphrase.trouble
+        text: entry.trouble !== "" ? entry.trouble : Passphrase.error
         color: Theme.coralText
         font.pixelSize: Theme.small
         Accessible.role: Accessible.AlertMessage

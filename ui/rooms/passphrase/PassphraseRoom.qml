@@ -26,7 +26,7 @@ RoomContent {
     Connections {
         target: Locking
         function onChanged() {
-            if (room.asked && Locking.trouble !== "") {
+            if (room.asked && Locking.error !== "") {
                 first.forceActiveFocus()
                 first.selectAll()
             }
@@ -49,7 +49,7 @@ RoomContent {
                 height: 100
                 visible: room.height > 520 * Theme.scale
                 mood: Locking.working ? "thinking" : "idle"
-                still: Theme.still
+                still: Theme.reduceMotion
                 coral: Theme.coral
                 rose: Theme.rose
                 room: Theme.room
@@ -98,7 +98,7 @@ RoomContent {
                 horizontalAlignment: Text.AlignHCenter
                 visible: text !== ""
                 color: Theme.coralText
-                text: room.trouble !== "" ? room.trouble : Locking.trouble
+                text: room.trouble !== "" ? room.trouble : Locking.error
                 Accessible.role: Accessible.AlertMessage
             }
             Pill {

@@ -24,15 +24,15 @@ class Locking(QObject):
     unlocked = Signal()
 
     def __init__(
-        self, behind: Background, after: Callable[[Callable[[], None]], None], parent: QObject | None = None
+        self, background: Background, after: Callable[[Callable[[], None]], None], parent: QObject | None = None
     ) -> None:
-        """`behind` opens and locks; `after` calls back when nothing is at work on memory any more."""
+        """`background` opens and locks; `after` calls back when nothing is at work on memory any more."""
         super().__init__(parent)
-        self._behind, self._after = behind, after
+        self._background, self._after = background, after
         self._engine: EngineApi | None = None
         self._kind: Kind = "no"
         self._awake = self._wanted = self._working = False
-        self._trouble = ""
+        self._error = ""
 
     def attach(self, engine: EngineApi, lock: PassphraseNeed) -> None:
         """The engine is there, not open yet."""
@@ -51,12 +51,12 @@ class Locking(QObject):
         engine, self._wanted = self._engine, not self._awake
         if engine is None or not self._awake:
             return
-        self._awake, self._kind, self._working, self._trouble = False, "kept", True, ""
+        self._awake, self._kind, self._working, self._error = False, "kept", True, ""
         self.closing.emit()
         self.changed.emit()
-        self._after(lambda: self._behind.run(lambda: _lock(engine), self._shut, self._refused))
+        self._after(lambda: self._background.run(lambda: _lock(engine), self._locked, self._refused))
 
-    def _shut(self, lock: PassphraseNeed) -> None:
+    def _locked(self, lock: PassphraseNeed) -> None:
         self._working, self._kind = False, "kept" if lock == "no" else lock
         self.changed.emit()
 
@@ -66,20 +66,20 @@ class Locking(QObject):
         engine, kind = self._engine, self._kind
         if engine is None or self._working:
             return
-        self._working, self._trouble, self._wanted = True, "", False
+        self._working, self._error, self._wanted = True, "", False
         self.changed.emit()
-        self._behind.run(lambda: _open(engine, kind, passphrase), self._opened, self._refused)
+        self._background.run(lambda: _open(engine, kind, passphrase), self._opened, self._refused)
 
     def _opened(self, lock: PassphraseNeed) -> None:
         if lock != "no":
-            return self._shut(lock)
+            return self._locked(lock)
         self._working, self._kind = False, "no"
         self.changed.emit()
         self.unlocked.emit()
         return None
 
     def _refused(self, error: Exception) -> None:
-        self._working, self._trouble = False, error_sentence(error)
+        self._working, self._error = False, error_sentence(error)
         self.changed.emit()
 
     @property
@@ -88,7 +88,7 @@ class Locking(QObject):
         return self._kind == "no"
 
     kind = Property(str, lambda self: self._kind, notify=changed)
-    trouble = Property(str, lambda self: self._trouble, notify=changed)
+    error = Property(str, lambda self: self._error, notify=changed)
     working = Property(bool, lambda self: self._working, notify=changed)
 
 

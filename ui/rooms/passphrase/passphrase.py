@@ -22,19 +22,19 @@ class Passphrase(QObject):
     done = Signal()
     """It is kept under the new one."""
 
-    def __init__(self, environment: Environment, behind: Background, parent: QObject | None = None) -> None:
-        """`behind` does what takes a while: a passphrase is made slow to guess."""
+    def __init__(self, environment: Environment, background: Background, parent: QObject | None = None) -> None:
+        """`background` does what takes a while: a passphrase is made slow to guess."""
         super().__init__(parent)
-        self._environment, self._behind = environment, behind
+        self._environment, self._background = environment, background
         self._kept: Kept = ""
-        self._trouble, self._working = "", False
+        self._error, self._working = "", False
 
     @Slot()
     def refresh(self) -> None:
         """See where the key is kept."""
-        self._behind.run(lambda: _kept(self._environment), self._seen, self._refused)
+        self._background.run(lambda: _kept(self._environment), self._show_place, self._refused)
 
-    def _seen(self, kept: Kept) -> None:
+    def _show_place(self, kept: Kept) -> None:
         self._kept = kept
         self.changed.emit()
 
@@ -51,27 +51,27 @@ class Passphrase(QObject):
     def _do(self, work: Callable[[], None]) -> None:
         if self._working:
             return
-        self._working, self._trouble = True, ""
+        self._working, self._error = True, ""
         self.changed.emit()
-        self._behind.run(work, self._made, self._refused)
+        self._background.run(work, self._changed, self._refused)
 
-    def _made(self, _: Any) -> None:
+    def _changed(self, _: Any) -> None:
         self._working, self._kept = False, "passphrase"
         self.changed.emit()
         self.done.emit()
 
     def _refused(self, error: Exception) -> None:
-        self._working, self._trouble = False, error_sentence(error)
+        self._working, self._error = False, error_sentence(error)
         self.changed.emit()
 
     @Slot()
     def dismiss(self) -> None:
         """The user has read it."""
-        self._trouble = ""
+        self._error = ""
         self.changed.emit()
 
     kept = Property(str, lambda self: self._kept, notify=changed)
-    trouble = Property(str, lambda self: self._trouble, notify=changed)
+    error = Property(str, lambda self: self._error, notify=changed)
     working = Property(bool, lambda self: self._working, notify=changed)
 
 

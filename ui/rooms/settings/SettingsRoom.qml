@@ -90,7 +90,7 @@ RoomContent {
             Entry { label: qsTr("Microphone"); Picked { name: "microphone"; options: Preferences.microphones; label: qsTr("Microphone") } }
             Entry { label: qsTr("Loudspeaker"); Picked { name: "loudspeaker"; options: Preferences.loudspeakers; label: qsTr("Loudspeaker") } }
             Entry { label: qsTr("Loudness"); Sliding { name: "volume"; from: 0.1; to: 1; stepSize: 0.05; label: qsTr("Loudness of her voice"); words: Math.round(value * 100) + " %" } }
-            Entry { label: qsTr("Her voice in the microphone"); note: room.meaning(Preferences.echoes, room.now.echo); Picked { name: "echo"; options: Preferences.echoes; label: qsTr("Her voice in the microphone") } }
+            Entry { label: qsTr("Her voice in the microphone"); note: room.meaning(Preferences.echoWays, room.now.echo); Picked { name: "echo"; options: Preferences.echoWays; label: qsTr("Her voice in the microphone") } }
             Entry { label: qsTr("Listen from the start"); Switched { name: "listening"; label: qsTr("Listen from the start") } }
 
             Group { text: qsTr("Looks") }
@@ -127,7 +127,7 @@ RoomContent {
             Entry {
                 label: qsTr("Lock by itself")
                 note: qsTr("When no key, mouse or word has come; Ctrl+L locks at once")
-                Picked { name: "lock_after"; options: Preferences.lockings; label: qsTr("Lock by itself") }
+                Picked { name: "lock_after"; options: Preferences.lockDelays; label: qsTr("Lock by itself") }
             }
             Entry {
                 label: qsTr("Folder")
@@ -136,7 +136,7 @@ RoomContent {
                     width: parent.width
                     spacing: 8
                     Words { width: parent.width; text: Preferences.folder; wrapMode: Text.WrapAnywhere; font.pixelSize: Theme.small; color: Theme.soft }
-                    Pill { objectName: "open-folder"; text: qsTr("Open"); Accessible.name: qsTr("Open the data folder"); onClicked: if (!Preferences.openFolder()) Companion.tell(qsTr("I can't open %1 from here; go there in your file manager.").arg(Preferences.folder)) }
+                    Pill { objectName: "open-folder"; text: qsTr("Open"); Accessible.name: qsTr("Open the data folder"); onClicked: if (!Preferences.openFolder()) Companion.notify(qsTr("I can't open %1 from here; go there in your file manager.").arg(Preferences.folder)) }
                 }
             }
             Entry { label: qsTr("Words in the log"); note: qsTr("Off: the log never holds what was said"); Switched { name: "log_words"; label: qsTr("Words in the log") } }

@@ -25,7 +25,7 @@ Switch {
             y: 4
             x: toggle.checked ? parent.width - width - 4 : 4
             color: toggle.checked ? Theme.onCoral : Theme.edge
-            Behavior on x { enabled: !Theme.still; NumberAnimation { duration: 120 } }
+            Behavior on x { enabled: !Theme.reduceMotion; NumberAnimation { duration: 120 } }
         }
         FocusRing { shown: toggle.visualFocus }
     }

@@ -17,7 +17,7 @@ from ui.parts.engine_api import EngineApi
 from ui.parts.theme import Theme
 from ui.rooms.settings.choices import Choice, ears, echo_ways, llms, lock_delays, voices
 
-_LIVE = ("theme", "text_scale", "reduce_motion")
+_APPEARANCE = ("theme", "text_scale", "reduce_motion")
 
 
 class Preferences(QObject):
@@ -29,13 +29,18 @@ class Preferences(QObject):
     device_chosen = Signal(str, str)
     """A sound device ("microphone" or "loudspeaker") was chosen by name, or how to deal with the "echo"."""
 
-    def __init__(self, environment: Environment, look: Theme, behind: Background, reading: Background) -> None:
-        """`behind` applies what may take a while, `reading` looks for choices."""
+    def __init__(self, environment: Environment, look: Theme, background: Background, reading: Background) -> None:
+        """`background` applies what may take a while, `reading` looks for choices."""
         super().__init__()
-        self._settings, self._environment, self._look, self._behind = environment.settings, environment, look, behind
+        self._settings, self._environment, self._theme, self._background = (
+            environment.settings,
+            environment,
+            look,
+            background,
+        )
         self._reading = reading
         self._engine: EngineApi | None = None
-        self._waiting: dict[str, Any] = {}
+        self._pending: dict[str, Any] = {}
         self._choices: dict[str, list[Choice]] = {"mind": [], "ear": [], "voice": []}
         self._devices: dict[str, list[str]] = {"microphone": [], "loudspeaker": []}
 
@@ -47,9 +52,9 @@ class Preferences(QObject):
     def attach(self, engine: EngineApi) -> None:
         """The engine is here: give it what was changed meanwhile."""
         self._engine = engine
-        if self._waiting:
-            waiting, self._waiting = self._waiting, {}
-            self._behind.run(lambda: engine.change(**waiting), failure=None)
+        if self._pending:
+            waiting, self._pending = self._pending, {}
+            self._background.run(lambda: engine.change(**waiting), failure=None)
 
     def set_devices(self, microphones: Sequence[str], loudspeakers: Sequence[str]) -> None:
         """The sound devices that are there now."""
@@ -78,12 +83,12 @@ class Preferences(QObject):
             return
         before = self._settings
         self._settings = dataclasses.replace(before, **{name: value})
-        self._applied(name)
+        self._apply(name)
         self._keep(name, value, before)
 
-    def _applied(self, name: str) -> None:
-        if name in _LIVE:
-            self._look.set(self._settings.theme, self._settings.text_scale, self._settings.reduce_motion)
+    def _apply(self, name: str) -> None:
+        if name in _APPEARANCE:
+            self._theme.set(self._settings.theme, self._settings.text_scale, self._settings.reduce_motion)
         if name in (*self._devices, "echo"):
             self.device_chosen.emit(name, getattr(self._settings, name))
         self.changed.emit()
@@ -91,12 +96,12 @@ class Preferences(QObject):
     def _keep(self, name: str, value: Any, before: Settings) -> None:
         engine = self._engine
         if engine is None:
-            self._waiting[name] = value
+            self._pending[name] = value
         else:
-            self._behind.run(lambda: engine.change(**{name: value}))
+            self._background.run(lambda: engine.change(**{name: value}))
 
     @Slot(float)
-    def grow(self, step: float) -> None:
+    def scaleText(self, step: float) -> None:
         """Text larger or smaller by `step`; 0 is back to its natural size."""
         scale = round(self._settings.text_scale + step, 2) if step else 1.0
         self.change("text_scale", min(2.0, max(1.0, scale)))
@@ -106,14 +111,14 @@ class Preferences(QObject):
         """Let a voice say a sentence."""
         engine = self._engine
         if engine is not None:
-            self._behind.run(lambda: engine.preview_voice(voice))
+            self._background.run(lambda: engine.preview_voice(voice))
 
     @Slot(str)
     def keepServerKey(self, key: str) -> None:
         """Keep the key of the server named in the settings; it is shown nowhere."""
         engine = self._engine
         if engine is not None and key:
-            self._behind.run(lambda: engine.keep_server_key(key))
+            self._background.run(lambda: engine.keep_server_key(key))
 
     @Slot(result=bool)
     def openFolder(self) -> bool:
@@ -140,8 +145,8 @@ class Preferences(QObject):
     voices = Property("QVariantList", lambda self: self._options("voice"), notify=choicesChanged)  # type: ignore[arg-type]
     microphones = Property("QVariantList", lambda self: self._names("microphone"), notify=devicesChanged)  # type: ignore[arg-type]
     loudspeakers = Property("QVariantList", lambda self: self._names("loudspeaker"), notify=devicesChanged)  # type: ignore[arg-type]
-    echoes = Property("QVariantList", lambda self: _maps(echo_ways()), constant=True)  # type: ignore[arg-type]
-    lockings = Property("QVariantList", lambda self: _maps(lock_delays(self._settings.lock_after)), notify=changed)  # type: ignore[arg-type]
+    echoWays = Property("QVariantList", lambda self: _maps(echo_ways()), constant=True)  # type: ignore[arg-type]
+    lockDelays = Property("QVariantList", lambda self: _maps(lock_delays(self._settings.lock_after)), notify=changed)  # type: ignore[arg-type]
     folder = Property(str, lambda self: str(self._environment.home), constant=True)
 
 

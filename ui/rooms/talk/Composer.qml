@@ -8,7 +8,7 @@ Item {
     id: composer
     property real tall: 200
     readonly property bool hasText: area.length > 0
-    readonly property bool pressing: Modes.pushes && (button.down || finger.pressed || button.latched)
+    readonly property bool pressing: Modes.pushToTalk && (button.down || finger.pressed || button.latched)
     signal spaced()
     height: box.height
 
@@ -41,7 +41,7 @@ Item {
             TextArea {
                 id: area
                 objectName: "composer"
-                placeholderText: Companion.muted ? qsTr("Type to %1…").arg(Preferences.values.her_name) : Modes.pushes ? qsTr("Hold Space to talk, or type…")
+                placeholderText: Companion.muted ? qsTr("Type to %1…").arg(Preferences.values.her_name) : Modes.pushToTalk ? qsTr("Hold Space to talk, or type…")
                     : Modes.current === "name" ? qsTr("Say “%1, …”, or type…").arg(Preferences.values.her_name) : qsTr("Say something, or type…")
                 placeholderTextColor: Theme.soft
                 textFormat: TextEdit.PlainText
@@ -61,7 +61,7 @@ Item {
                 Accessible.name: qsTr("Your message")
                 Accessible.description: qsTr("Enter sends, Shift+Enter begins a new line")
                 Keys.onPressed: event => {
-                    if (event.key === Qt.Key_Space && area.length === 0 && !area.inputMethodComposing && Modes.pushes) {
+                    if (event.key === Qt.Key_Space && area.length === 0 && !area.inputMethodComposing && Modes.pushToTalk) {
                         event.accepted = true  // no line begins with a space
                         if (!event.isAutoRepeat)
                             composer.spaced()
@@ -82,7 +82,7 @@ Item {
             objectName: "stop"
             anchors { right: parent.right; bottom: parent.bottom; margins: Math.round((button.height - height) / 2) }
             extent: sendButton.extent
-            visible: Modes.pushes && Companion.busy && !composer.hasText
+            visible: Modes.pushToTalk && Companion.busy && !composer.hasText
             icon_: icons.stop
             hint: qsTr("Stop her (Esc)")
             onClicked: Companion.interrupt()
@@ -103,20 +103,20 @@ Item {
     Round {
         id: button
         objectName: "microphone"
-        readonly property bool stops: Companion.busy && !Modes.pushes
+        readonly property bool stops: Companion.busy && !Modes.pushToTalk
         readonly property bool quiet: Companion.muted && !stops && !Modes.held
         property bool latched: false
         anchors { right: parent.right; bottom: parent.bottom }
         extent: Math.round(52 * Math.min(Theme.scale, 1.6))
         icon_: stops ? icons.stop : quiet ? icons.muted : icons.microphone
-        hint: stops ? qsTr("Stop her (Esc)") : Modes.pushes ? (latched ? qsTr("Talking; Enter ends it") : qsTr("Hold to talk (Space)"))
+        hint: stops ? qsTr("Stop her (Esc)") : Modes.pushToTalk ? (latched ? qsTr("Talking; Enter ends it") : qsTr("Hold to talk (Space)"))
             : Companion.muted ? qsTr("Open the microphone (Ctrl+M)") : qsTr("Mute the microphone (Ctrl+M)")
-        tint: quiet ? Theme.soft : Modes.pushes && !Modes.held ? Theme.coralText : Theme.onCoral
-        plate: quiet ? Theme.line : Modes.pushes && !Modes.held ? Theme.peach : Theme.coral
-        onClicked: if (!Modes.pushes) stops ? Companion.interrupt() : Companion.listen(Companion.muted)
+        tint: quiet ? Theme.soft : Modes.pushToTalk && !Modes.held ? Theme.coralText : Theme.onCoral
+        plate: quiet ? Theme.line : Modes.pushToTalk && !Modes.held ? Theme.peach : Theme.coral
+        onClicked: if (!Modes.pushToTalk) stops ? Companion.interrupt() : Companion.listen(Companion.muted)
         Accessible.onPressAction: entered()
         function entered() {  // for who can't hold a key: once to begin, once to end
-            if (Modes.pushes)
+            if (Modes.pushToTalk)
                 latched = !latched
             else
                 click()
@@ -124,7 +124,7 @@ Item {
         MouseArea {  // unlike the button's own, it stays pressed when the pointer slips off
             id: finger
             anchors.fill: parent
-            enabled: Modes.pushes
+            enabled: Modes.pushToTalk
         }
     }
     function release() { button.latched = false }

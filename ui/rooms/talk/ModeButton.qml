@@ -31,7 +31,7 @@ Button {
     onClicked: menu.visible ? menu.close() : menu.open()
     Connections {
         target: Modes
-        function onTold(sentence) { button.Accessible.announce(sentence) }
+        function onAnnounced(sentence) { button.Accessible.announce(sentence) }
     }
     Icons { id: icons }
     TextMetrics { id: metrics; font: button.font; text: button.text }

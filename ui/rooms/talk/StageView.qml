@@ -87,7 +87,7 @@ Item {
                     function place() {
                         if (!flick.wordShown)
                             return
-                        glides = !Theme.still && visible && y === from.y + 1  // along a line, never back to the next
+                        glides = !Theme.reduceMotion && visible && y === from.y + 1  // along a line, never back to the next
                         x = from.x - 4
                         y = from.y + 1
                         width = (to.y === from.y ? to.x - from.x : words.width - from.x) + 8

@@ -19,7 +19,7 @@ FocusScope {
     function closeMenu() { return header.closeMenu() }
     function leave() {
         if (Companion.notice !== "")
-            Companion.tell("")
+            Companion.notify("")
         else if (timing)
             timing = false
         else if (conversing)
@@ -34,7 +34,7 @@ FocusScope {
     }
 
     Keys.onPressed: event => {
-        if (event.key === Qt.Key_Space && !event.isAutoRepeat && (Modes.pushes || Companion.muted)) {
+        if (event.key === Qt.Key_Space && !event.isAutoRepeat && (Modes.pushToTalk || Companion.muted)) {
             push.space = true
             event.accepted = true
         }
@@ -52,7 +52,7 @@ FocusScope {
         id: push
         property bool space: false
         readonly property bool held: (space || composer.pressing) && room.visible && room.Window.active
-        onHeldChanged: Modes.hold(held)
+        onHeldChanged: Modes.setHeld(held)
         function letGo() {
             space = false
             composer.release()
@@ -82,7 +82,7 @@ FocusScope {
         height: Math.round(width * (room.small ? 0.4 : 0.48))
         visible: room.visible && !room.lineless
         mood: Companion.state
-        still: Theme.still
+        still: Theme.reduceMotion
         coral: Theme.coral
         rose: Theme.rose
         room: Theme.room

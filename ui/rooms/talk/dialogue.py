@@ -39,13 +39,13 @@ class Dialogue(QObject):
         self.voiceless = False
         """True when no voice will say the reply."""
         self._partial, self._hearing = "", False
-        self._tokens, self._turn, self._over = "", 0, 0
-        self._drew: dict[int, list[dict[str, Any]]] = {}
+        self._tokens, self._turn, self._last_done = "", 0, 0
+        self._sources: dict[int, list[dict[str, Any]]] = {}
         """What came back to her, by the turn whose reply has not begun."""
-        self._calm = QTimer(self, singleShot=True, interval=_FLUSH_MS)
-        self._calm.timeout.connect(self._flush_later)
-        self._linger = QTimer(self, singleShot=True, interval=_LINGER_MS)
-        self._linger.timeout.connect(lambda: self._set_partial(""))
+        self._flush_timer = QTimer(self, singleShot=True, interval=_FLUSH_MS)
+        self._flush_timer.timeout.connect(self._flush_later)
+        self._linger_timer = QTimer(self, singleShot=True, interval=_LINGER_MS)
+        self._linger_timer.timeout.connect(lambda: self._set_partial(""))
 
     def clear(self) -> None:
         """Another conversation begins."""
@@ -58,15 +58,15 @@ class Dialogue(QObject):
         """She is locked: nothing of what was said stays here, and her turns will be counted anew."""
         self.clear()
         self.timings.clear()
-        self._turn = self._over = 0
-        self._drew.clear()
+        self._turn = self._last_done = 0
+        self._sources.clear()
 
     @property
     def has_unstored(self) -> bool:
         """Whether a line is not in memory yet."""
         return any(not row.stored for row in self.lines.rows)
 
-    def renew(self, lines: Sequence[LineRow]) -> None:
+    def replace_lines(self, lines: Sequence[LineRow]) -> None:
         """Something of this conversation was forgotten, or came back: this is what there is."""
         said = {line.text for line in lines}
         gone = any(row.text not in said for row in self.lines.rows)
@@ -97,9 +97,9 @@ class Dialogue(QObject):
 
     def _wait_for_the_line(self) -> None:
         if self._hearing:
-            self._linger.stop()
+            self._linger_timer.stop()
         elif self._partial:
-            self._linger.start()
+            self._linger_timer.start()
 
     def handle(self, event: Event, arrived: float) -> None:
         """One event; `arrived` is when, on the monotonic clock."""
@@ -113,15 +113,15 @@ class Dialogue(QObject):
                 self._wait_for_the_line()
             case Heard():
                 self._heard(event)
-            case Recalled() if event.turn > self._over:
+            case Recalled() if event.turn > self._last_done:
                 self._recalled(event)
             case Said() if event.turn != self._turn:  # else its tokens told it
                 self._grow(event.turn, event.text + " ")
-            case Spoken() if event.turn > self._over:
+            case Spoken() if event.turn > self._last_done:
                 self.stage.speak(event, arrived)
-            case Held() if event.turn > self._over:
+            case Held() if event.turn > self._last_done:
                 self.stage.pause()
-            case Resumed() if event.turn > self._over:
+            case Resumed() if event.turn > self._last_done:
                 self.stage.resume(event, arrived)
             case Interrupted():
                 self._interrupted(event)
@@ -133,7 +133,7 @@ class Dialogue(QObject):
         drew = sources.from_event(event.memories, self._now())
         number = self._row("her", event.turn)
         if number is None:
-            self._drew = {event.turn: drew}
+            self._sources = {event.turn: drew}
         else:
             self.lines.replace(number, replace(self.lines.rows[number], sources=drew))
         self.stage.show_sources(drew)
@@ -156,14 +156,14 @@ class Dialogue(QObject):
         if event.turn != self._turn:
             self._flush()
         self._tokens, self._turn = self._tokens + event.text, event.turn
-        if not self._calm.isActive():
+        if not self._flush_timer.isActive():
             self._flush()
-            self._calm.start()
+            self._flush_timer.start()
 
     def _flush_later(self) -> None:
         if self._tokens:
             self._flush()
-            self._calm.start()
+            self._flush_timer.start()
 
     def _flush(self) -> None:
         text, self._tokens = self._tokens, ""
@@ -171,11 +171,11 @@ class Dialogue(QObject):
             self._grow(self._turn, text)
 
     def _grow(self, turn: int, text: str) -> None:
-        if turn <= self._over:
+        if turn <= self._last_done:
             return
         number = self._row("her", turn)
         if number is None:
-            drew = self._drew.pop(turn, [])
+            drew = self._sources.pop(turn, [])
             self.lines.append(LineRow("her", plain(text).lstrip(), clock(self._now()), turn=turn, sources=drew))
         else:
             row = self.lines.rows[number]
@@ -188,14 +188,14 @@ class Dialogue(QObject):
 
     def _done(self, event: TurnDone) -> None:
         self.timings.add(event)
-        cut = event.turn <= self._over
+        cut = event.turn <= self._last_done
         self._settle(event.turn, event.reply, cut)
         if not cut:
             self.stage.finish(event.reply)
 
     def _settle(self, turn: int, reply: str, cut: bool) -> None:
-        self._over = max(self._over, turn)
-        number, drew = self._row("her", turn), self._drew.pop(turn, [])
+        self._last_done = max(self._last_done, turn)
+        number, drew = self._row("her", turn), self._sources.pop(turn, [])
         if number is None:
             if reply.strip():
                 line = LineRow("her", plain(reply).strip(), clock(self._now()), cut=cut, turn=turn, sources=drew)

@@ -33,9 +33,9 @@ class Stage(QObject):
         self._done, self._held = True, False
         self._word = (0, 0)
         self._said = 0
-        self._drew: list[dict[str, Any]] = []
-        self._next = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
-        self._next.timeout.connect(self._follow)
+        self._sources: list[dict[str, Any]] = []
+        self._next_word = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._next_word.timeout.connect(self._follow)
 
     def clear(self) -> None:
         """Nothing on stage."""
@@ -54,7 +54,7 @@ class Stage(QObject):
         """What came back to her for the reply that comes next."""
         if self._done:
             self._begin()
-        self._remembering(moments)
+        self._set_sources(moments)
 
     def grow(self, text: str, silent: bool) -> None:
         """More of her reply; `silent` when no voice will say it, so that reading need not wait."""
@@ -75,7 +75,7 @@ class Stage(QObject):
     def pause(self) -> None:
         """The user speaks over her: the mark stays where it is, until she goes on or is cut."""
         self._held = True
-        self._next.stop()
+        self._next_word.stop()
 
     def resume(self, sentence: Resumed, arrived: float) -> None:
         """She goes on in the middle of a sentence, when the monotonic clock stood at `arrived`."""
@@ -86,7 +86,7 @@ class Stage(QObject):
 
     def finish(self, reply: str) -> None:
         """The exchange is over; `reply` is what stays of it."""
-        self._next.stop()
+        self._next_word.stop()
         self._script.text = plain(reply).strip() or self._script.text
         self._done, self._word, self._said = True, (0, 0), len(self._script.text)
         self.changed.emit()
@@ -95,20 +95,20 @@ class Stage(QObject):
 
     def cut(self, heard: str) -> None:
         """She was interrupted after `heard`, which memory has ending in a dash when it was in the middle of a sentence."""
-        self._next.stop()
+        self._next_word.stop()
         self._script.text = plain(heard).strip()
         self._done, self._word, self._said = True, (0, 0), len(self._script.text)
         self.changed.emit()
 
     def _begin(self) -> None:
-        self._next.stop()
+        self._next_word.stop()
         self._script, self._done, self._held = Script(), False, False
         self._word, self._said = (0, 0), 0
-        self._remembering([])
+        self._set_sources([])
 
-    def _remembering(self, moments: list[dict[str, Any]]) -> None:
-        if moments != self._drew:  # apart from `changed`, which comes with every word
-            self._drew = moments
+    def _set_sources(self, moments: list[dict[str, Any]]) -> None:
+        if moments != self._sources:  # apart from `changed`, which comes with every word
+            self._sources = moments
             self.sourcesChanged.emit()
 
     def _follow(self) -> None:
@@ -120,7 +120,7 @@ class Stage(QObject):
             self._said = len(self._script.text)
         coming = self._script.next_change(now)
         if coming is not None and not self._held:
-            self._next.start(max(1, round((coming - now) * 1000)))
+            self._next_word.start(max(1, round((coming - now) * 1000)))
         self.changed.emit()
 
     line = Property(str, lambda self: self._line, notify=changed)
@@ -129,7 +129,7 @@ class Stage(QObject):
     said = Property(int, lambda self: self._said, notify=changed)
     wordStart = Property(int, lambda self: self._word[0], notify=changed)
     wordEnd = Property(int, lambda self: self._word[1], notify=changed)
-    sources = Property("QVariantList", lambda self: self._drew, notify=sourcesChanged)  # type: ignore[arg-type]
+    sources = Property("QVariantList", lambda self: self._sources, notify=sourcesChanged)  # type: ignore[arg-type]
     empty = Property(bool, lambda self: not self._line and not self._script.text, notify=changed)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from companion.audio.devices import Samples
 
 
-class Tape:
+class SampleQueue:
     """What is to be played and what has been. Positions count queued samples since `restart`."""
 
     def __init__(self, rate: int, clock: Callable[[], float] = time.monotonic) -> None:
@@ -28,14 +28,14 @@ class Tape:
             self._moved = self._clock()
             self._cut = False
 
-    def put(self, samples: Samples) -> int:
+    def append(self, samples: Samples) -> int:
         """Queue; returns the position of the first."""
         with self._lock:
             position, self._end = self._end, self._end + len(samples)
             self._queue.append(np.asarray(samples, np.float32))
             return position
 
-    def take(self, most: int) -> Samples:
+    def next_samples(self, most: int) -> Samples:
         """At most so many for the device; they count as given to it."""
         with self._lock:
             pieces, wanted = [], most
@@ -48,7 +48,7 @@ class Tape:
             self._given += most - wanted
             return np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
 
-    def progress(self, done: int) -> int:
+    def report_played(self, done: int) -> int:
         """The device has played `done` of what it was given; returns the position now audible."""
         with self._lock:
             heard = max(self._heard, self._base + min(done, self._given))
@@ -66,36 +66,36 @@ class Tape:
             self._given, self._cut = 0, True
             return self._heard
 
-    def was_cut(self) -> bool:
+    def take_flushed(self) -> bool:
         """True once after a flush: the device still holds what must not be heard."""
         with self._lock:
             cut, self._cut = self._cut, False
             return cut
 
-    def lose(self) -> None:
+    def drop_given(self) -> None:
         """The device is gone with what it was given: that counts as heard, for nobody can wait for it."""
         with self._lock:
             self._heard = self._base = self._base + self._given
             self._given, self._moved = 0, self._clock()
 
     @property
-    def more(self) -> bool:
+    def has_queued(self) -> bool:
         """Whether anything is queued that the device has not been given."""
         with self._lock:
             return bool(self._queue)
 
     @property
-    def over(self) -> bool:
+    def finished(self) -> bool:
         """True when all that was queued is audible or dropped."""
         with self._lock:
             return self._heard >= self._end and not self._cut
 
-    def still(self) -> float:
+    def seconds_stalled(self) -> float:
         """Seconds without progress."""
         with self._lock:
             return self._clock() - self._moved
 
-    def touch(self) -> None:
+    def reset_stall_clock(self) -> None:
         """Waiting begins now."""
         with self._lock:
             self._moved = self._clock()
