@@ -1,1 +1,1 @@
-"""The window: Qt only. It shows the engine's events and hands it the user's intents; nothing is decided here."""
+"""Shows the engine's events in a window and hands it the user's intents; Qt only, decides nothing."""

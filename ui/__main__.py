@@ -1,4 +1,4 @@
-"""A house comes in, the window opens; returns when the user closes it. A second start only brings the first forward."""
+"""Opens the window and runs it until the user closes it; a second start only brings the first window forward."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from ui.shell.window import Window
 def main(
     environment: Environment, argv: Sequence[str] = (), shown: Callable[[Window], object] = lambda window: None
 ) -> int:
-    """Show the window until it is closed; the process's exit code. `shown` gets it once it is there."""
+    """Show the window until it is closed; returns the process's exit code. `shown` is called with the window once it is shown."""
     qInstallMessageHandler(log_qt)
     app = _application(argv)
     door = InstanceServer(environment.home)

@@ -1,4 +1,4 @@
-// A thin scroll bar.
+// Draws a thin scroll bar.
 import QtQuick
 import QtQuick.Controls.Basic
 import Companion

@@ -1,4 +1,4 @@
-// What can be scrolled goes in; where it goes on below its edge, that edge is soft.
+// Softens the lower edge of a view that can be scrolled further.
 import QtQuick
 import Companion
 

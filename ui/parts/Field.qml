@@ -1,4 +1,4 @@
-// One line of text to type.
+// Takes one line of text.
 import QtQuick
 import QtQuick.Controls.Basic
 import Companion

@@ -1,4 +1,4 @@
-// Whether its parent has the keyboard goes in; a ring around it comes out.
+// Draws a ring around its parent while that has the keyboard focus.
 import QtQuick
 import Companion
 

@@ -1,4 +1,4 @@
-// The path of a line drawing (24 x 24) and a colour go in; a sharp icon comes out.
+// Draws a sharp icon from the path of a line drawing (24 x 24) and a colour.
 import QtQuick
 import Companion
 

@@ -1,4 +1,4 @@
-// Nothing goes in; the paths of all icons come out, each drawn with one pen on 24 x 24.
+// Holds the paths of all icons, each drawn with one pen on 24 x 24.
 import QtQml
 
 QtObject {

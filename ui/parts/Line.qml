@@ -1,4 +1,4 @@
-// One line somebody said: hers serif on the left, yours sans and quiet on the right, with its time.
+// Shows one line of a conversation with its time: hers in serif on the left, the user's in sans on the right.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Companion

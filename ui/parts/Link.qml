@@ -1,4 +1,4 @@
-// A few words that open something; small and quiet, underlined.
+// Shows a few small, underlined words that open something.
 import QtQuick
 import QtQuick.Controls.Basic
 import Companion

@@ -1,4 +1,4 @@
-// One sentence about what went wrong or happened, with what to do; in place, never in the way.
+// Shows one sentence about what went wrong or happened, above the composer.
 import QtQuick
 import Companion
 

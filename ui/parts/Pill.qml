@@ -1,4 +1,4 @@
-// Words go in; a quiet button comes out, or the one that matters when it is primary.
+// Draws a quiet text button, or a strong one when it is primary.
 import QtQuick
 import QtQuick.Controls.Basic
 import Companion

@@ -1,4 +1,4 @@
-// What she drew on goes in; a quiet line of the days comes out, each of which opens its moment.
+// Lists the days of the messages a reply rests on; each opens its message.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Companion

@@ -1,4 +1,4 @@
-// What a room that is built on demand must offer: the keyboard's first place, a search, and a way back.
+// Declares what a room that is built on demand offers: first focus, search, and a way back.
 import QtQuick
 
 FocusScope {

@@ -1,4 +1,4 @@
-// An icon and what it does go in; a round button comes out. Its name is for screen readers and the tooltip.
+// Draws a round button with an icon; its hint is for screen readers and the tooltip.
 import QtQuick
 import QtQuick.Controls.Basic
 import Companion

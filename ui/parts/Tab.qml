@@ -1,4 +1,4 @@
-// One of a few choices shown side by side.
+// Draws one of a few choices that are shown side by side.
 import QtQuick
 import QtQuick.Controls.Basic
 import Companion

@@ -1,4 +1,4 @@
-// Plain words in her or the user's hand; never marked up, whatever they hold.
+// Shows plain text; never interprets it as markup.
 import QtQuick
 import Companion
 

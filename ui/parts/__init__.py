@@ -1,1 +1,1 @@
-"""What every room is built from: the theme, words and lists, work in the background, and small QML parts."""
+"""Holds what all rooms share: the theme, words and lists, work in the background, and small QML parts."""

@@ -1,4 +1,4 @@
-"""Work that may take a while goes in, is done in order on a thread behind the window, and its result comes back."""
+"""Runs work that may take a while on a thread of its own, in order, and delivers the results to the main thread."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ Callback = Callable[[Any], None]
 
 
 class Background(QObject):
-    """One thread that does what it is asked, in order; `success` and `failure` run on the thread of this object."""
+    """One worker thread. Results and errors are delivered on the thread of this object."""
 
     _finished = Signal(object)
 
     def __init__(self, name: str, failed: Callable[[Exception], None], parent: QObject | None = None) -> None:
-        """`failed` gets what no `failure` was given for."""
+        """`failed` gets the errors of jobs that were given no `failure`."""
         super().__init__(parent)
         self._failed = failed
         self._todo: queue.SimpleQueue[tuple[Callable[[], Any], Callback | None, Callback | None] | None] = (
@@ -32,11 +32,11 @@ class Background(QObject):
         self._thread.start()
 
     def run(self, work: Callable[[], Any], success: Callback | None = None, failure: Callback | None = None) -> None:
-        """Do `work` when its turn comes; never waits."""
+        """Queue `work`; then call `success` with its result or `failure` with its error. Never waits."""
         self._todo.put((work, success, failure))
 
     def close(self, patience_s: float = 10.0) -> None:
-        """Finish what was asked and end."""
+        """Finish the queued jobs and end the thread."""
         self._todo.put(None)
         self._thread.join(patience_s)
 
@@ -45,7 +45,7 @@ class Background(QObject):
             work, success, failure = job
             try:
                 result = work()
-            except Exception as error:  # the outermost loop of this thread: told, never lost
+            except Exception as error:  # the outermost loop of this thread: reported, never lost
                 log.info("behind the window: %s", type(error).__name__, exc_info=True)
                 self._tell(failure or self._failed, error)
             else:

@@ -1,4 +1,4 @@
-"""What the window asks of the person behind it: the engine, its memory, and the values they hand over."""
+"""Declares what the window needs from the engine, and the values they exchange."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from companion.events import Event
 from companion.settings import Settings
 
 PassphraseNeed = Literal["no", "new", "existing"]
-"""Whether a passphrase is needed, and whether it is to be chosen first."""
+"""Which passphrase must come before `open`: none, a new one to be chosen, or the existing one."""
 
 
 class MissingModel(Protocol):
-    """A model of the chosen set that is not here yet."""
+    """A model of the chosen set that is not downloaded yet."""
 
     @property
     def id(self) -> str:
-        """Catalogue id."""
+        """Its id in the catalogue."""
 
     @property
     def title(self) -> str:
-        """What a person calls it."""
+        """Its name for people."""
 
     @property
     def bytes(self) -> int:
@@ -34,25 +34,25 @@ class MissingModel(Protocol):
 
 
 class EngineApi(Protocol):
-    """The person, as far as the window knows her."""
+    """What the window needs of `companion.engine.Engine`."""
 
     @property
     def settings(self) -> Settings:
-        """The current ones."""
+        """The current settings."""
 
     @property
     def memory(self) -> Any:
-        """Conversations and search; None while locked."""
+        """The open memory; None while it is locked."""
 
     @property
     def conversation(self) -> int:
-        """The id of the conversation that the next line belongs to; once it is open."""
+        """The id of the conversation that the next line belongs to; valid once the memory is open."""
 
     def subscribe(self, listener: Callable[[Event], None]) -> None:
-        """Events are given to `listener` on threads of the engine."""
+        """Call `listener` with every event, on threads of the engine."""
 
     def on_level(self, listener: Callable[[str, float], None]) -> None:
-        """Loudness ("you" or "her", 0…1), about 30 a second."""
+        """Call `listener` with "you" or "her" and the loudness 0…1, about 30 times a second."""
 
     def open(self) -> None:
         """Load in the background; returns quickly."""
@@ -61,52 +61,52 @@ class EngineApi(Protocol):
         """Whether `unlock` must come before `open`."""
 
     def unlock(self, passphrase: str) -> None:
-        """Raises LockedError when it is the wrong one."""
+        """Use this passphrase for the memory. Raises LockedError when it is wrong."""
 
     def lock(self) -> None:
-        """Close what works and the memory, and let go of the key; afterwards as before `open`. Raises CompanionError."""
+        """Stop all work, close the memory and forget the key; afterwards all is as before `open`. Raises CompanionError."""
 
     def say(self, text: str) -> int:
-        """A typed line, remembered before this returns; the turn's number. Raises CompanionError."""
+        """Store and answer a typed line; returns the turn's number once it is stored. Raises CompanionError."""
 
     def interrupt(self) -> None:
         """Stop her at once."""
 
     def listen(self, on: bool) -> None:
-        """Microphone open or muted."""
+        """Open or mute the microphone."""
 
     def talk(self, on: bool) -> None:
-        """Push to talk: what is said from now on is hers to answer, or what was said until now is all. Never waits."""
+        """Push to talk: begin, or end, what she is to answer. Never waits."""
 
     def new_conversation(self) -> None:
-        """The next line begins another conversation."""
+        """Let the next line begin another conversation."""
 
     def change(self, **settings: Any) -> None:
-        """Apply and keep. Raises CompanionError."""
+        """Apply and store settings. Raises CompanionError."""
 
     def keep_server_key(self, key: str) -> None:
-        """Keep the chosen server's key where the system keeps secrets. Raises CompanionError."""
+        """Store the chosen server's key where the system keeps secrets. Raises CompanionError."""
 
     def preview_voice(self, voice: str) -> None:
         """Speak a sentence in that voice."""
 
     def missing(self) -> Sequence[MissingModel]:
-        """What the chosen set still needs."""
+        """The models of the chosen set that are not downloaded yet."""
 
     def fetch(self, ids: Sequence[str]) -> None:
-        """Begin to download; told by Progress events."""
+        """Begin to download; Progress events report how far it is."""
 
     def pause(self, id: str) -> None:
-        """Hold one download."""
+        """Pause one download."""
 
     def resume(self, id: str) -> None:
-        """Go on with it."""
+        """Resume one download."""
 
     def cancel(self, id: str) -> None:
-        """Give it up."""
+        """Cancel one download."""
 
     def close(self) -> None:
-        """End everything; returns when all is safe on disk."""
+        """Stop everything; returns when all is safe on disk."""
 
 
 Now = Callable[[], datetime]

@@ -1,4 +1,4 @@
-"""Questions to what can be locked go in; their answers come out, unless it was locked meanwhile."""
+"""Calls something that may be locked, and drops its answer if it was locked or replaced meanwhile."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ Target = TypeVar("Target")
 
 
 class GuardedCalls(Generic[Target]):
-    """Asks one thing that may be open or not. Main thread only."""
+    """Calls to one object that may be locked. Main thread only."""
 
     def __init__(self, background: Background, failed: Callback) -> None:
-        """`background` does what is asked; `failed` gets what no `failure` was given for."""
+        """`background` runs the calls; `failed` gets the errors of calls that were given no `failure`."""
         self._background, self._failed = background, failed
         self.target: Target | None = None
-        """What is asked; None while it is locked. An answer of one that has been replaced since is dropped."""
+        """The object; None while it is locked. Answers of an object that has been replaced since are dropped."""
 
     def call(
         self, work: Callable[[Target], Any], success: Callback | None = None, failure: Callback | None = None
     ) -> None:
-        """Do `work` with it behind the window; nothing while it is locked."""
+        """Run `work` with the object in the background; do nothing while it is locked."""
         thing = self.target
         if thing is None:
             return
 
-        def told(listener: Callback | None) -> Callback:
+        def unless_replaced(listener: Callback | None) -> Callback:
             return lambda answer: listener(answer) if listener is not None and self.target is thing else None
 
-        self._background.run(lambda: work(thing), told(success), told(failure or self._failed))
+        self._background.run(lambda: work(thing), unless_replaced(success), unless_replaced(failure or self._failed))

@@ -1,4 +1,4 @@
-"""Lists that QML shows: rows are frozen values; each of their fields is a role."""
+"""Defines the lists that QML shows: rows are frozen values, and each of their fields is a role."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _TOP = QModelIndex()
 
 @dataclass(frozen=True)
 class SourceRow:
-    """Something that was said once, and can be opened."""
+    """A stored message that can be opened: what a reply or a fact rests on."""
 
     message: int
     when: str
-    """Its day, as people say it."""
+    """Its day in words."""
     text: str
     """The words."""
 
@@ -29,17 +29,17 @@ class LineRow:
     """A line of the conversation."""
 
     who: str
-    """you or her."""
+    """`you` or `her`."""
     text: str
     when: str = ""
     stored: bool = True
-    """False until memory has it."""
+    """False until memory has stored it."""
     cut: bool = False
     """She was interrupted."""
     turn: int = 0
     message: int = 0
     sources: list[dict[str, Any]] = field(default_factory=list)
-    """What she drew on, each as `Moment`."""
+    """The messages the reply rests on, each a `SourceRow` as a dict."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,9 @@ class ConversationRow:
     day: str
     when: str
     title: str
-    """Of the day's summary, where there is one; else the first words."""
+    """The title of its summary where there is one; else its first words."""
     lines: int
-    """How many."""
+    """How many lines it has."""
 
 
 @dataclass(frozen=True)
@@ -71,39 +71,39 @@ class HitRow:
 
 @dataclass(frozen=True)
 class FactRow:
-    """A fact, with what it rests on."""
+    """A fact and the quotes it rests on."""
 
     id: int
     group: str
-    """The heading it stands under."""
+    """The heading it is listed under."""
     text: str
     times: str
-    """Since and until when, where that was told."""
+    """Since and until when it is true, where the user said so."""
     pinned: bool
     quotes: list[dict[str, Any]]
-    """The user's own words, each as `Moment`."""
+    """The user's own words, each a `SourceRow` as a dict."""
     written: str
-    """Where there are none: that it was written by hand, and when."""
+    """Without quotes: that it was written by hand, and when."""
     earlier: list[dict[str, Any]]
-    """What was so before: the sentence as `was`, `times`, and a `Moment`'s fields."""
+    """The facts it replaced: the sentence as `was`, its `times`, and the fields of a `SourceRow`."""
     spoken: str
     """All of it, for screen readers."""
 
 
 @dataclass(frozen=True)
 class PersonRow:
-    """Somebody the user knows."""
+    """A person the user knows."""
 
     id: int
     name: str
     relation: str
     facts: int
-    """How many."""
+    """How many facts are known about them."""
 
 
 @dataclass(frozen=True)
 class ArrivalRow:
-    """A model that is needed."""
+    """A missing model and its download."""
 
     id: str
     title: str
@@ -120,9 +120,9 @@ class PhaseRow:
     label: str
     seconds: float
     share: float
-    """Of the width of the chart, 0…1."""
+    """Share of the chart's width, 0…1."""
     colour: str
-    """A name of the theme's."""
+    """The name of a colour of the theme."""
 
 
 @dataclass(frozen=True)
@@ -130,9 +130,9 @@ class TimingRow:
     """How long one answer took."""
 
     gap: str
-    """From the end of what you said to her first sound, in words."""
+    """Time from the end of the user's speech to her first sound, in words."""
     phases: list[dict[str, Any]]
-    """The phases in their order, as `Piece`."""
+    """The phases in order, each a `PhaseRow` as a dict."""
     spoken: str
     """All of it, for screen readers."""
 
@@ -141,40 +141,40 @@ Row = TypeVar("Row", LineRow, ConversationRow, HitRow, FactRow, PersonRow, Arriv
 
 
 class RowList(QAbstractListModel, Generic[Row]):
-    """Rows of one dataclass, in order."""
+    """A Qt list model over rows of one dataclass."""
 
     countChanged = Signal()
 
     def __init__(self, kind: type[Row], parent: QObject | None = None) -> None:
-        """`kind` gives the roles."""
+        """`kind` is the dataclass; its fields become the roles."""
         super().__init__(parent)
         self._names = [field.name for field in dataclasses.fields(kind)]
         self.rows: list[Row] = []
 
     def rowCount(self, parent: Index = _TOP) -> int:
-        """Qt's question."""
+        """The number of rows; called by Qt."""
         return 0 if parent.isValid() else len(self.rows)
 
     def roleNames(self) -> dict[int, QByteArray]:
-        """Qt's question: the fields."""
+        """The dataclass's fields; called by Qt."""
         return {Qt.ItemDataRole.UserRole + n: QByteArray(name.encode()) for n, name in enumerate(self._names)}
 
     def data(self, index: Index, role: int = 0) -> Any:
-        """Qt's question: one field of one row."""
+        """One field of one row; called by Qt."""
         number = role - Qt.ItemDataRole.UserRole
         if not index.isValid() or not 0 <= number < len(self._names):
             return None
         return getattr(self.rows[index.row()], self._names[number])
 
     def replace_all(self, rows: Sequence[Row]) -> None:
-        """Show these instead."""
+        """Show these rows instead; the view starts anew."""
         self.beginResetModel()
         self.rows = list(rows)
         self.endResetModel()
         self.countChanged.emit()
 
     def append(self, *rows: Row) -> None:
-        """Show these too, at the end."""
+        """Add rows at the end."""
         if rows:
             self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(rows) - 1)
             self.rows += rows
@@ -182,7 +182,7 @@ class RowList(QAbstractListModel, Generic[Row]):
             self.countChanged.emit()
 
     def prepend(self, *rows: Row) -> None:
-        """Show these too, at the beginning."""
+        """Add rows at the beginning."""
         if rows:
             self.beginInsertRows(QModelIndex(), 0, len(rows) - 1)
             self.rows[:0] = rows
@@ -190,7 +190,7 @@ class RowList(QAbstractListModel, Generic[Row]):
             self.countChanged.emit()
 
     def update(self, rows: Sequence[Row]) -> None:
-        """Show these instead; what is the same at both ends stays where it is on the screen."""
+        """Show these rows instead; rows that are the same at both ends keep their place on the screen."""
         first = _common(self.rows, rows)
         last = _common(self.rows[first:][::-1], rows[first:][::-1])
         here, there = len(self.rows) - last, len(rows) - last
@@ -205,14 +205,14 @@ class RowList(QAbstractListModel, Generic[Row]):
         self.countChanged.emit()
 
     def replace(self, number: int, row: Row) -> None:
-        """Replace one."""
+        """Replace one row."""
         if self.rows[number] != row:
             self.rows[number] = row
             index = self.index(number)
             self.dataChanged.emit(index, index)
 
     def remove(self, number: int) -> None:
-        """Take one away."""
+        """Remove one row."""
         self.beginRemoveRows(QModelIndex(), number, number)
         del self.rows[number]
         self.endRemoveRows()
@@ -220,6 +220,6 @@ class RowList(QAbstractListModel, Generic[Row]):
 
 
 def _common(some: Sequence[Row], others: Sequence[Row]) -> int:
-    """How many are the same from the beginning."""
+    """How many leading items are the same."""
     pairs = zip(some, others, strict=False)
     return next((n for n, (one, other) in enumerate(pairs) if one != other), min(len(some), len(others)))

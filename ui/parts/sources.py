@@ -1,4 +1,4 @@
-"""What she drew on goes in, as told by the engine or kept in memory; rows for the line “remembering · 3 November” come out."""
+"""Turns the messages a reply rests on into rows for the line “remembering · 3 November”."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:  # what memory brings is not needed for the first frame
     from companion.memory import Message
 
 SourceRows = list[dict[str, Any]]
-"""Each a `Moment`."""
+"""Each a `SourceRow` as a dict."""
 
 
 def from_event(memories: Sequence[Source], now: datetime) -> SourceRows:
-    """Of the event, before her reply."""
+    """The sources of an event, before her reply."""
     return _rows([(each.message, datetime.fromisoformat(each.when), each.text) for each in memories], now)
 
 
 def from_memory(messages: Sequence[Message], now: datetime) -> SourceRows:
-    """Of memory, for a reply of the past."""
+    """The sources that memory keeps of a past reply."""
     return _rows([(each.id, each.at, each.text) for each in messages], now)
 
 

@@ -1,4 +1,4 @@
-"""The chosen theme and text size go in; the colours, fonts and sizes that every QML file uses come out."""
+"""Chooses the colours, fonts and sizes that every QML file uses."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ NIGHT = {
 
 
 def first_installed(wanted: Sequence[str], installed: Sequence[str], otherwise: str) -> str:
-    """The first family of `wanted` that is there."""
+    """The first font family of `wanted` that is installed, or `otherwise`."""
     there = {name.split(" [")[0] for name in installed}
     return next((name for name in wanted if name in there), otherwise)
 
 
 class Theme(QObject):
-    """`look` in QML."""
+    """Colours, fonts and sizes; `Theme` in QML."""
 
     changed = Signal()
 
@@ -66,7 +66,7 @@ class Theme(QObject):
         self.set(theme, scale, reduce_motion)
 
     def set(self, theme: str, scale: float, reduce_motion: bool) -> None:
-        """Follow changed settings."""
+        """Apply changed settings."""
         self._theme, self._scale, self._still = theme, scale, reduce_motion
         self._system_changed()
 

@@ -1,4 +1,4 @@
-"""Values go in, the words a person reads come out: days, times, sizes, states, and text that can't play tricks."""
+"""Formats values as people read them: days, times, sizes, states, and text without control characters."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _STATES = {
 
 
 def plain(text: str) -> str:
-    """`text` without control characters and without marks that turn the reading direction round."""
+    """`text` without control characters and without marks that reverse the reading direction."""
     return text.translate(_TRICKS)
 
 
 def last_words(text: str, letters: int) -> str:
-    """`text`, or when it is longer its last words that fit in `letters`, after an ellipsis."""
+    """`text`; if it is longer than `letters`, an ellipsis and its last words that fit."""
     if len(text) <= letters:
         return text
     words = text[-letters:].partition(" ")[2]
@@ -37,7 +37,7 @@ def last_words(text: str, letters: int) -> str:
 
 
 def state_words(name: str, detail: str) -> str:
-    """What she is doing, such as "loading her mind, 41 %"."""
+    """What she is doing, in words, such as "loading her mind, 41 %"."""
     if name == "loading":
         return f"loading {detail}" if detail else _STATES["waking"]
     words = _STATES.get(name, name)
@@ -45,12 +45,12 @@ def state_words(name: str, detail: str) -> str:
 
 
 def waiting_words(mode: str) -> str:
-    """What the open microphone waits for in this mode."""
+    """What to show while the microphone is open and nobody speaks, in this mode."""
     return "hold Space" if mode == "push-to-talk" else _STATES["listening"]
 
 
 def day(moment: datetime, now: datetime) -> str:
-    """Today, Yesterday, a weekday of the last six days, else the date."""
+    """The day of `moment`: Today, Yesterday, a weekday within the last six days, else the date."""
     ago = (now.date() - moment.date()).days
     if ago == 0:
         return "Today"
@@ -62,34 +62,36 @@ def day(moment: datetime, now: datetime) -> str:
 
 
 def short_day(moment: datetime, now: datetime) -> str:
-    """The same in the middle of a sentence, and short: today, yesterday, Friday, 3 November, 3 November 2025."""
+    """The day as written within a sentence: today, yesterday, Friday, 3 November, 3 November 2025."""
     name = day(moment, now)
     return name.lower() if name in ("Today", "Yesterday") else name.partition(" ")[2] or name
 
 
 def since(iso: str, year: int) -> str:
-    """An ISO date, or the beginning of one, as people say it: March, March 2025, 9 March; `year` is this one."""
+    """An ISO date, or the beginning of one, in words: March, March 2025, 9 March. `year` is the current one."""
     parts = [int(part) for part in iso[:10].split("-")]
     if len(parts) == 1:
         return str(parts[0])
     name = f"{date(parts[0], parts[1], 1):%B}" + ("" if parts[0] == year else f" {parts[0]}")
-    return name if len(parts) == 2 or parts[2] == 1 else f"{parts[2]} {name}"  # on the first: told by the month
+    return (
+        name if len(parts) == 2 or parts[2] == 1 else f"{parts[2]} {name}"
+    )  # the first of a month stands for the month
 
 
 def clock(moment: datetime) -> str:
-    """Hours and minutes."""
+    """Hours and minutes, such as 21:40."""
     return f"{moment:%H:%M}"
 
 
 def size(count: int) -> str:
-    """Bytes as kB, MB or GB, as shops write them (thousands)."""
+    """Bytes as kB, MB or GB (powers of 1000)."""
     if count >= 1_000_000_000:
         return f"{count / 1e9:.1f} GB"
     return f"{count / 1e6:.0f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1e3))} kB"
 
 
 def time_left(seconds: float) -> str:
-    """Time left, roughly, as people say it."""
+    """Time left, roughly, such as "3 min left"."""
     if seconds < 60:
         return f"{max(1, round(seconds))} s left"
     if seconds < 3600:
@@ -112,7 +114,7 @@ def _escaped(text: str) -> str:
 
 
 def error_sentence(error: Exception) -> str:
-    """One sentence for an error: its own when it is known, else a plain admission."""
+    """One sentence for an error: its own when it is a known kind, else that something broke."""
     if isinstance(error, KNOWN):
         return plain(str(error))
     return f"Something in me broke ({type(error).__name__}); the log in the data folder has the details."

@@ -1,1 +1,1 @@
-"""The screens: each folder holds a room's QML and the Python behind it."""
+"""Holds the screens: each folder has a room's QML and the Python it shows."""

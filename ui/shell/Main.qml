@@ -1,4 +1,4 @@
-// The rooms, the rail between them, and the keys that work everywhere.
+// Holds the rooms, the rail between them, and the keys that work everywhere.
 import QtQuick
 import Companion
 import "../parts"

@@ -1,4 +1,4 @@
-// The ways from room to room, on the left edge.
+// Shows the buttons that lead from room to room, on the left edge.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Companion

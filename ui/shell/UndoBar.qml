@@ -1,4 +1,4 @@
-// What was just forgotten, for ten seconds: a calm line runs out, and until then it can be had back.
+// Offers for ten seconds to undo what was just forgotten; a thin line shows the time left.
 import QtQuick
 import Companion
 import "../parts"

@@ -1,1 +1,1 @@
-"""The window around the rooms: starting, locking, and the bridge to the engine."""
+"""Builds the window around the rooms and joins it to the engine."""

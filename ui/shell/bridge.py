@@ -1,4 +1,4 @@
-"""The engine's events go in and become what QML shows; what the user wants goes out to the engine. Main thread only."""
+"""Passes the engine's events to what QML shows, and the user's intents to the engine. Main thread only."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ _BUSY = ("thinking", "speaking")
 
 
 class Bridge(QObject):
-    """`her` in QML."""
+    """The engine as QML sees it; `Companion` in QML."""
 
     stateChanged = Signal()
     noticeChanged = Signal()
     readyChanged = Signal()
     level = Signal(str, float)
     returned = Signal(str)
-    """A line that could not be kept, to be put back where it was typed."""
+    """A typed line that could not be stored, to be put back into the composer."""
     accepted = Signal()
-    """A typed line is safe in memory."""
+    """A typed line is stored."""
     opened = Signal()
-    """Memory is open; her mind may still be arriving."""
+    """The memory is open; her mind may still be loading."""
     awake = Signal()
     """Her mind is ready."""
     _event_arrived = Signal(object, float)
@@ -50,7 +50,7 @@ class Bridge(QObject):
         locking: Locking,
         background: Background,
     ) -> None:
-        """The parts it gives the events and the engine to; `background` does what may take a while."""
+        """The first five get the events or the engine; `background` runs what may take a while."""
         super().__init__()
         self._dialogue, self._arrivals = dialogue, arrivals
         self._memory_rooms, self._prefs, self._locking, self._background = memory_rooms, prefs, locking, background
@@ -67,7 +67,7 @@ class Bridge(QObject):
         self._level_arrived.connect(self.level, Qt.ConnectionType.QueuedConnection)
 
     def start(self, make: BuildEngine) -> None:
-        """The first frame is on the screen: build the engine, behind the window."""
+        """Build the engine in the background; called when the first frame is on the screen."""
         self._background.run(lambda: self._build(make), self._engine_built, self._start_failed)
 
     def _build(self, make: BuildEngine) -> tuple[EngineApi, PassphraseNeed]:
@@ -98,7 +98,7 @@ class Bridge(QObject):
         self._locking.note_open()
 
     def _closed(self) -> None:
-        """She is being locked."""
+        """The memory is being locked: show nothing of it any more."""
         self._open = self._stale = False
         self._memory_rooms.detach()
         self._dialogue.forget()
@@ -106,7 +106,7 @@ class Bridge(QObject):
         self.readyChanged.emit()
 
     def reload_conversation(self) -> None:
-        """Something was forgotten, or came back: the conversation shows what there is, once nobody is in the middle of it."""
+        """Read the conversation again after something was forgotten or restored; during a turn, wait until it is over."""
         engine = self._engine
         if engine is None or not self._open:
             return
@@ -124,7 +124,7 @@ class Bridge(QObject):
 
     @property
     def in_turn(self) -> bool:
-        """Whether somebody is speaking, or she is thinking."""
+        """Whether the user is speaking, or she is thinking or speaking."""
         return self._state in (*_BUSY, "hearing")
 
     def _start_failed(self, error: Exception) -> None:
@@ -159,17 +159,17 @@ class Bridge(QObject):
 
     @Slot(str)
     def notify(self, sentence: str) -> None:
-        """Show a sentence above the composer; none takes it away."""
+        """Show a sentence above the composer; an empty one removes it."""
         self._notice = plain(sentence)
         self.noticeChanged.emit()
 
     def failed(self, error: Exception) -> None:
-        """Something asked for could not be done."""
+        """Show the error of something that could not be done."""
         self.notify(error_sentence(error))
 
     @Slot(str)
     def say(self, text: str) -> None:
-        """A typed line."""
+        """Show a typed line and hand it to the engine, or keep it until the memory is open."""
         if not text.strip():
             return
         self._dialogue.add_typed(text)
@@ -206,7 +206,7 @@ class Bridge(QObject):
 
     @Slot(bool)
     def talk(self, on: bool) -> None:
-        """Push to talk: begin, or end, what is meant for her."""
+        """Push to talk: begin, or end, what she is to answer."""
         if self._engine is not None and self._open:
             self._talking = on
             self.stateChanged.emit()
@@ -226,7 +226,7 @@ class Bridge(QObject):
             self._background.run(engine.new_conversation)
 
     def close(self) -> None:
-        """End; waits until all is safe."""
+        """Close the engine; waits until all is safe."""
         if self._engine is not None:
             self._background.run(self._engine.close)
         self._background.close()

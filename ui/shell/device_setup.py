@@ -1,4 +1,4 @@
-"""A house goes in; the engine with a microphone and a loudspeaker comes out, built behind the window."""
+"""Builds the engine with a microphone and a loudspeaker, in the background."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ log = logging.getLogger(__name__)
 
 
 class DeviceSetup:
-    """Her ears and mouth, and who uses them. Heavy libraries are imported in `make`, after the first frame."""
+    """Sound devices and the engine that uses them. Heavy libraries are imported in `build_engine`, after the first frame."""
 
     def __init__(self, environment: Environment, prefs: Preferences) -> None:
-        """`prefs` chooses the devices and shows which there are."""
+        """`prefs` says which devices to use, and shows which there are."""
         self._environment, self._prefs = environment, prefs
         self._sound: SoundThread | None = None
 
     def build_engine(self) -> EngineApi:
-        """Build the engine; it is not opened. Raises CompanionError."""
+        """Build the engine without opening it. Raises CompanionError."""
         from companion.engine import build
 
         self._sound = sound = self._make_sound()
@@ -45,6 +45,6 @@ class DeviceSetup:
         return SoundThread(current.microphone, current.loudspeaker, current.echo)
 
     def close(self) -> None:
-        """Let go of the devices. The engine is closed before."""
+        """Release the devices; close the engine first."""
         if self._sound is not None:
             self._sound.close()

@@ -1,4 +1,4 @@
-"""Nothing goes in; the program's icon comes out: her line on warm paper."""
+"""Draws the program's icon: her line on warm paper."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SIDE = 128
 
 
 def emblem() -> QIcon:
-    """The icon, drawn once."""
+    """Draw the icon."""
     picture = QPixmap(_SIDE, _SIDE)
     picture.fill(Qt.GlobalColor.transparent)
     curve = Curve()

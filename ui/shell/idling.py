@@ -1,4 +1,4 @@
-"""Keys, the mouse and what she is doing go in; when nothing has happened for as long as the user chose, that comes out."""
+"""Signals when there has been no key, mouse or speech for as long as the user chose."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ _INPUT_EVENTS = frozenset(
 
 
 def seconds_since_boot() -> float:
-    """Seconds that go on while the computer sleeps, where the system counts them."""
+    """Seconds on a clock that also runs while the computer sleeps, where the system has one."""
     boot = getattr(time, "CLOCK_BOOTTIME", None)
     return time.monotonic() if boot is None else time.clock_gettime(boot)
 
 
 class IdleTimer(QObject):
-    """An event filter of the window: watches the user's hands, and says when they have been still for too long."""
+    """An event filter of the window: watches the user's input and emits `expired` after too long without any."""
 
     expired = Signal()
 
     def __init__(
         self, busy: Callable[[], bool], clock: Seconds = seconds_since_boot, parent: QObject | None = None
     ) -> None:
-        """`busy` says whether somebody is speaking or she is thinking: that is no idleness."""
+        """`busy` says whether a turn is going on: that counts as activity."""
         super().__init__(parent)
         self._busy, self._clock = busy, clock
         self._after_s, self._last = 0.0, clock()
@@ -47,18 +47,18 @@ class IdleTimer(QObject):
         self._timer.timeout.connect(self.check)
 
     def set_minutes(self, minutes: int) -> None:
-        """So long; 0 is never."""
+        """Expire after so many minutes; 0 means never."""
         after_s = float(minutes * _MINUTE_S)
         if after_s != self._after_s:
             self._after_s, self._last = after_s, self._clock()
             self.check()
 
     def note_activity(self) -> None:
-        """Something happened."""
+        """Restart the count: something happened."""
         self._last = self._clock()
 
     def check(self) -> bool:
-        """Whether it has been too long; says so, and looks again when it next may be."""
+        """Emit `expired` and return True if it has been too long; else check again when it may be."""
         if not self._after_s:
             self._timer.stop()
             return False
@@ -73,7 +73,7 @@ class IdleTimer(QObject):
         return False
 
     def eventFilter(self, window: QObject, event: QEvent) -> bool:
-        """Qt's question. The first touch after a computer's sleep comes too late: it is not passed on."""
+        """Called by Qt for every event. Input that finds the time already over, after a sleep, is not passed on."""
         if event.type() not in _INPUT_EVENTS:
             return False
         late = self._after_s > 0 and self._clock() - self._last >= self._after_s and self.check()

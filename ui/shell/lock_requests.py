@@ -1,4 +1,4 @@
-"""The data folder goes in; a wish of another process (`companion lock`) that the window lock comes out."""
+"""Watches the data folder for a request of another process (`companion lock`) to lock the window."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
 
 class LockRequests(QObject):
-    """Told by the system when something comes to the folder, so nobody has to look now and then."""
+    """The system reports changes in the folder, so nothing has to poll it."""
 
     requested = Signal()
 
     def __init__(self, home: Path, parent: QObject | None = None) -> None:
-        """Watches nothing yet."""
+        """`home` is the data folder; watched from `open` on."""
         super().__init__(parent)
         self._home = home
         self._watcher = QFileSystemWatcher(self)
-        self._watcher.directoryChanged.connect(self._look)
+        self._watcher.directoryChanged.connect(self._check_folder)
 
     def open(self) -> None:
-        """Her memory is open. A wish from before is void: whoever opened it had its key. May be called again."""
+        """Begin to watch, now that the memory is open; drop older requests, for whoever opened it had the key. Repeatable."""
         _asked(self._home)
         self._watcher.addPath(str(self._home))
 
-    def _look(self, _: str) -> None:
+    def _check_folder(self, _: str) -> None:
         if _asked(self._home):
             self.requested.emit()
 

@@ -1,4 +1,4 @@
-"""An open memory goes in; everything that shows it, and is to show nothing when it is locked, follows."""
+"""Attaches everything that shows the memory when it is opened, and empties it when it is locked."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from ui.rooms.memory.undoing import Undoing
 
 
 class MemoryRooms:
-    """The History room, the Memory room, and what was just forgotten."""
+    """The History room, the Memory room, and the undo of what was just forgotten."""
 
     def __init__(self, history: History, memories: Memories, undoing: Undoing) -> None:
-        """When something goes or comes back, both rooms read again."""
+        """Both rooms reload when something is forgotten or restored."""
         self.past, self.memories, self.undoing = history, memories, undoing
         undoing.memoryChanged.connect(history.reload)
         undoing.memoryChanged.connect(memories.refresh)
 
     def attach(self, engine: EngineApi) -> None:
-        """Memory is open."""
+        """Show the opened memory."""
         for part in (self.past, self.memories, self.undoing):
             part.attach(engine)
 
     def detach(self) -> None:
-        """Memory is about to be locked: nothing of it stays on the screen."""
+        """Show nothing of the memory any more; it is about to be locked."""
         for part in (self.past, self.memories, self.undoing):
             part.detach()
 
     def after_forgetting(self, then: Callable[[], None]) -> None:
-        """Call `then` when what was being forgotten is gone for good."""
+        """Call `then` once everything being forgotten is deleted for good."""
         self.undoing.after_forgetting(then)

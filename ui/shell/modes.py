@@ -1,4 +1,4 @@
-"""The chosen mode, and whether the microphone is closed, go in; what QML shows and lets a person choose comes out."""
+"""Lets the user choose when she answers: three modes, or a closed microphone."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ PUSH = "push-to-talk"
 
 
 class Modes(QObject):
-    """`modes` in QML: the three modes of the settings and, above them, muted."""
+    """The three modes of the settings and, in addition, muted; `Modes` in QML."""
 
     changed = Signal()
     modeChanged = Signal()
     heldChanged = Signal()
     announced = Signal(str)
-    """The mode was changed by a key: one sentence for a screen reader."""
+    """One sentence for screen readers after a key changed the mode."""
 
     def __init__(self, bridge: Bridge, prefs: Preferences) -> None:
-        """`bridge` opens the microphone, `prefs` keeps the mode."""
+        """`bridge` opens the microphone, `prefs` stores the mode."""
         super().__init__()
         self._bridge, self._prefs = bridge, prefs
         self._held: Literal["", "talk", "listen"] = ""
-        """What the held key or button began, so that letting go ends the same."""
+        """What holding the key or button began, so that releasing it ends the same."""
         bridge.stateChanged.connect(self.changed)
         prefs.changed.connect(self.modeChanged)
         prefs.changed.connect(self.changed)
 
     @Slot(str)
     def choose(self, id: str) -> None:
-        """A mode, which opens the microphone, or muted, which closes it."""
+        """Choose a mode, which opens the microphone, or muted, which closes it."""
         if id != MUTED:
             self._prefs.change("mode", id)
         if (id == MUTED) != self._bridge.microphone_closed:
@@ -44,14 +44,14 @@ class Modes(QObject):
 
     @Slot()
     def next(self) -> None:
-        """The mode after this one, in the order of the list; after the last the first."""
+        """Choose the next mode in the list; after the last, the first."""
         ids = [choice.id for choice in self._settable()]
         self.choose(ids[(ids.index(self._prefs.current.mode) + 1) % len(ids)])
         self.announced.emit(self._current_choice().why)
 
     @Slot(bool)
     def setHeld(self, on: bool) -> None:
-        """Space or the button went down or up: talk in push to talk; else open a closed microphone for as long."""
+        """Space or the button is held or released: talk in push-to-talk mode; else open a closed microphone while it is held."""
         if on == bool(self._held):
             return
         if not on:

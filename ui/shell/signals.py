@@ -1,4 +1,4 @@
-"""The terminal's Ctrl+C or a request to end goes in; the application quits as if its window had been closed."""
+"""Quits the application on Ctrl+C or a request to end, as if its window had been closed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QSocketNotifier
 
 
 class QuitSignals(QObject):
-    """Python can't answer a signal while Qt waits; a byte on a socket wakes Qt, and it answers."""
+    """Python can't handle a signal while Qt waits; the signal writes a byte to a socket, which wakes Qt."""
 
     def __init__(self, quit_: Callable[[], None], parent: QObject | None = None) -> None:
         """`quit_` is called on the main thread."""
@@ -23,7 +23,7 @@ class QuitSignals(QObject):
         self._notifier.activated.connect(self._answer)
 
     def open(self) -> None:
-        """Take SIGINT and SIGTERM over."""
+        """Take over SIGINT and SIGTERM."""
         signal.set_wakeup_fd(self._theirs.fileno())
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda _number, _frame: None)
@@ -33,7 +33,7 @@ class QuitSignals(QObject):
         self._quit()
 
     def close(self) -> None:
-        """Give them back."""
+        """Restore the default signal handlers."""
         signal.set_wakeup_fd(-1)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)

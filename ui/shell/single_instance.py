@@ -1,4 +1,4 @@
-"""One window a home: a second start asks the first, by a local socket, to come forward."""
+"""Keeps one window for each data folder: a second start asks the first, over a local socket, to come forward."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _PATIENCE_MS = 1000
 
 
 def socket_name(home: Path) -> str:
-    """The socket's name for a home; short, as such names are limited."""
+    """The socket's name for a data folder; short, because such names are limited."""
     return "companion-" + hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:20]
 
 
 def raise_running_window(home: Path) -> bool:
-    """Ask a window that already has this home to come forward; False when there is none."""
+    """Ask the window that already uses this data folder to come forward; False when there is none."""
     socket = QLocalSocket()
     socket.connectToServer(socket_name(home))
     if not socket.waitForConnected(_PATIENCE_MS):
@@ -27,12 +27,12 @@ def raise_running_window(home: Path) -> bool:
 
 
 class InstanceServer(QObject):
-    """Listens for knocks; `knocked` says that somebody started the program again."""
+    """Listens for later starts of the program; `started_again` reports each."""
 
     started_again = Signal()
 
     def __init__(self, home: Path, parent: QObject | None = None) -> None:
-        """`home` names the door."""
+        """`home` is the data folder."""
         super().__init__(parent)
         self._name = socket_name(home)
         self._server = QLocalServer(self)
@@ -40,7 +40,7 @@ class InstanceServer(QObject):
         self._server.newConnection.connect(self._answer)
 
     def listen(self) -> bool:
-        """Begin to listen, also over a socket file that a crash left behind."""
+        """Begin to listen, replacing a socket file that a crash left; False when that fails."""
         if self._server.listen(self._name):
             return True
         if self._server.serverError() == QAbstractSocket.SocketError.AddressInUseError:

@@ -1,4 +1,4 @@
-"""Moments of the start go to stderr when COMPANION_TRACE_START is set (COMPANION_TRACE_TYPE types); Qt warns into the log."""
+"""Prints the moments of the start when COMPANION_TRACE_START is set, types COMPANION_TRACE_TYPE, and logs Qt's messages."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _LEVELS = {
 
 
 def log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-    """Qt's message handler."""
+    """Log a message of Qt's; its message handler."""
     log.log(_LEVELS.get(kind, logging.WARNING), "%s", message)
 
 
 def tracer(environ: Mapping[str, str]) -> Callable[[str], None]:
-    """Prints `MOMENT SECONDS`, counted from the start of the process (give or take a clock's second, so a
-    benchmark counts by its own); does nothing unless it was asked for."""
+    """A function that prints `MOMENT SECONDS`, counted from the start of the process (to within a second, so a
+    benchmark uses its own clock). It does nothing unless the variable is set."""
     if not environ.get("COMPANION_TRACE_START"):
         return lambda moment: None
-    import psutil  # here, for no window without a trace should wait for it
+    import psutil  # here: a window without a trace must not wait for it
 
     began = psutil.Process().create_time()
 
@@ -42,7 +42,7 @@ def tracer(environ: Mapping[str, str]) -> Callable[[str], None]:
 
 
 def type_line(environ: Mapping[str, str], window: QObject) -> None:
-    """Press the keys of COMPANION_TRACE_TYPE and Enter in the window, as a keyboard would; nothing unless it was asked for."""
+    """Press the keys of COMPANION_TRACE_TYPE, then Enter, in the window; do nothing unless the variable is set."""
     line = environ.get("COMPANION_TRACE_TYPE")
     for letter in f"{line}\r" if line else "":
         key = Qt.Key.Key_Return if letter == "\r" else Qt.Key(ord(letter.upper()))

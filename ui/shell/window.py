@@ -31,10 +31,10 @@ MAIN = Path(__file__).with_name("Main.qml")
 
 
 class Window(QObject):
-    """Everything the user sees. `show` puts it on the screen; the engine is built once the first frame is there."""
+    """The program's window. `show` puts it on the screen; the engine is built once the first frame is drawn."""
 
     first_frame = Signal()
-    """It is on the screen."""
+    """The first frame is on the screen."""
 
     def __init__(self, environment: Environment) -> None:
         """`environment` gives the settings to begin with, and the clock."""
@@ -116,19 +116,19 @@ class Window(QObject):
         self.bridge.failed(error)
 
     def raise_(self) -> None:
-        """Come forward: somebody started the program again."""
+        """Come to the front, because the program was started again."""
         self.root.show()
         self.root.raise_()
         self.root.requestActivate()
 
     def close(self) -> None:
-        """End everything, in order."""
+        """Close everything, in order."""
         self.root.close()
         self.undoing.detach()
         self.forgetting.close()
         self.reading.close()
         self.bridge.close()
-        # Now and here: bindings must not outlive what they read, and Python may collect garbage on any thread.
+        # Deleted here and now: bindings must not outlive what they read, and Python may collect garbage on any thread.
         rooms = (self.prefs, self.history, self.memories, self.undoing, self.arrivals, self.dialogue)
         locks = (self.idle_timer, self.lock_requests, self.passphrase, self.locking)
         threads = (self.background, self.reading, self.forgetting)

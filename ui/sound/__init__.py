@@ -1,1 +1,1 @@
-"""Microphone and loudspeaker over Qt, on a thread of their own."""
+"""Runs the microphone and the loudspeaker over Qt, on a thread of their own."""

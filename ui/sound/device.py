@@ -1,4 +1,4 @@
-"""What a microphone and a loudspeaker have in common: which device it is, when it is another, and what is said then."""
+"""Chooses, opens and reopens a sound device; what microphone and loudspeaker have in common."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from PySide6.QtMultimedia import QAudioDevice, QAudioFormat
 from ui.sound.pcm import best_format
 
 SOON_MS, RETRY_MS = 100, 2000
-"""A device that worked until now is tried again at once; one that never did, every two seconds."""
+"""Delay before trying again: a device that has worked, at once; one that never did, every two seconds."""
 CANCELLERS = ("echo-cancel", "echo_cancel", "echocancel", "echo cancel")
-"""How the sound servers of Linux name what their module-echo-cancel makes."""
+"""What Linux sound servers call the devices of their module-echo-cancel."""
 
 
 @dataclass(frozen=True)
@@ -29,16 +29,16 @@ class DeviceMessages:
 
 
 def cancels(device: QAudioDevice) -> bool:
-    """Whether the system's own echo canceller is behind this device."""
+    """Whether this device belongs to the system's own echo canceller."""
     name = f"{device.description()} {bytes(device.id().data()).decode(errors='replace')}".casefold()
     return any(sign in name for sign in CANCELLERS)
 
 
 class SoundDevice(QObject):
-    """One way in or out. Calls may come from any thread; the device itself is touched on the sound thread only."""
+    """A microphone or a loudspeaker. Call it from any thread; the Qt device is used on the sound thread only."""
 
     opened = Signal()
-    """A device has been taken up, on the sound thread: the first, another, or the same again."""
+    """A device has been opened, on the sound thread: the first, another, or the same again."""
     _open_requested = Signal()
     _close_requested = Signal()
 
@@ -58,11 +58,11 @@ class SoundDevice(QObject):
 
     @property
     def device(self) -> QAudioDevice:
-        """The one in use; a null device when there is none."""
+        """The device in use; a null device when there is none."""
         return self._device
 
     def on_change(self, tell: Callable[[], None]) -> None:
-        """Call `tell` on the sound thread whenever a device has been opened: what was learnt of the path is void."""
+        """Call `tell` on the sound thread whenever a device has been opened: what the echo canceller learned no longer holds."""
         self._on_change = tell
 
     def choose(self, name: str) -> None:
@@ -71,20 +71,20 @@ class SoundDevice(QObject):
         self._open_requested.emit()
 
     def prefer_canceller(self, yes: bool) -> None:
-        """Use the system's echo canceller where there is one, whatever was chosen."""
+        """Use the system's echo canceller where there is one, whichever device was chosen."""
         if yes != self._prefers_canceller:
             self._prefers_canceller = yes
             self._open_requested.emit()
 
     @Slot()
     def reopen(self) -> None:
-        """This machine slept, or the sound thread stood still: what is open may be dead without knowing it."""
+        """Open the device again after the computer slept: it may be dead without reporting it."""
         if self._in_use():
             self._open()
 
     @Slot()
     def follow_system(self) -> None:
-        """Devices came, went or changed: change over when the one wanted is another now."""
+        """Switch devices if another one should be used now, after devices came, went or changed."""
         old, new = self._device, self._chosen_device()
         if self._in_use() and new.id() == old.id() and best_format(new) == self._format:
             return
@@ -125,7 +125,7 @@ class SoundDevice(QObject):
         return wanted[0] if wanted else self._default()
 
     def notify_once(self, sentence: str) -> None:
-        """Tell the user, unless this was the last thing told."""
+        """Show the user a sentence, unless it was the last one shown."""
         with self._lock:
             if sentence != self._last_notice and self._notify is not None:
                 self._notify(sentence)
@@ -135,7 +135,7 @@ class SoundDevice(QObject):
         raise NotImplementedError
 
     def _start_device(self, form: QAudioFormat) -> bool:
-        """Open the device in this format; whether it could be."""
+        """Open the device in this format; False when that fails."""
         raise NotImplementedError
 
     @Slot()

@@ -1,4 +1,4 @@
-"""The two devices in use go in; a sentence comes out when a Bluetooth headset has to sound like a telephone."""
+"""Detects a Bluetooth headset that sounds like a telephone, and says what helps."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ HANDS_FREE_HZ = 16_000
 
 @dataclass(frozen=True)
 class DeviceInfo:
-    """What the system says of a device."""
+    """What the system says about a device."""
 
     name: str
     id: str
     rate: int
-    """Samples a second at most."""
+    """Highest sample rate, samples a second."""
 
     @property
     def bluetooth(self) -> bool:
-        """Whether a name gives it away; no system says it plainly."""
+        """Whether its name or id suggests Bluetooth; no system says it directly."""
         names = f"{self.name} {self.id}".casefold()
         return any(sign in names for sign in SIGNS)
 
 
 def device_info(device: QAudioDevice) -> DeviceInfo:
-    """A device of Qt's."""
+    """Describe one of Qt's devices."""
     rates = [rate for rate in (device.maximumSampleRate(), device.preferredFormat().sampleRate()) if rate > 0]
     return DeviceInfo(device.description(), bytes(device.id().data()).decode(errors="replace"), min(rates, default=0))
 
 
 def headset_advice(microphone: DeviceInfo, loudspeaker: DeviceInfo) -> str:
-    """Why it sounds bad and what helps; empty when nothing is wrong."""
+    """A sentence on why it sounds bad and what helps; empty when nothing is wrong."""
     narrow = 0 < loudspeaker.rate <= HANDS_FREE_HZ
     if not (narrow and microphone.bluetooth and loudspeaker.bluetooth):
         return ""

@@ -1,4 +1,4 @@
-"""The sound devices that Qt sees go to stdout as one JSON object: how `companion doctor`, which knows no Qt, learns of them."""
+"""Prints the sound devices that Qt sees as one JSON object, for `companion doctor`, which knows no Qt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Qt loudspeaker in push mode: samples come in from any thread, how many of them are audible so far goes out."""
+"""Plays samples from any thread through Qt in push mode, and reports how many are audible so far."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BUFFER_MS, FEED_MS = 80, 10
 """The buffer must outlast the longest time that other threads hold Python. Qt's volume acts on what leaves it, not on what
 is written, so that it delays no change of loudness; a flush drops it."""
 REPORTED_MS = 30
-"""What leaves the buffer later than this is not told as a reference yet: its loudness may still change."""
+"""Samples that leave the buffer later than this are not reported as reference yet: their loudness may still change."""
 STUCK_S, FIRST_S = 0.5, 3.0
 MESSAGES = DeviceMessages(
     missing="I can't find a loudspeaker; plug one in, and until then read what I say.",
@@ -28,7 +28,7 @@ MESSAGES = DeviceMessages(
 
 
 class Loudspeaker(SoundDevice):
-    """An AudioOutput."""
+    """An AudioOutput over Qt."""
 
     rate = DEVICE_RATE
     _changed = Signal()
@@ -77,7 +77,7 @@ class Loudspeaker(SoundDevice):
         self._gain.wanted = min(1.0, max(0.0, level))
 
     def reference(self, take: ReferenceListener) -> None:
-        """See AudioOutput. It is told TOLD_MS before it leaves the buffer, when its loudness is known."""
+        """See AudioOutput. Samples are reported REPORTED_MS before they leave the buffer, when their loudness is known."""
         self._report = take
 
     @Slot()
@@ -144,8 +144,8 @@ class Loudspeaker(SoundDevice):
             self._device_lost()
 
     def _rest_if_idle(self) -> None:
-        """Nothing is queued: go on with silence only, or not at all."""
-        self._queue.reset_stall_clock()  # what is queued next is not stuck yet
+        """Nothing is queued: go on with silence, or stop feeding."""
+        self._queue.reset_stall_clock()  # what is queued next is not stalled yet
         if self._sink is None or self._padding.finished:
             self._feeding.stop()
 
@@ -169,7 +169,7 @@ class Loudspeaker(SoundDevice):
         self._write_to_device(samples)
 
     def _pad(self, waiting: int) -> int:
-        """Silence, if nothing else is there to follow what is waiting; returns how much."""
+        """Write silence if no sound follows the `waiting` samples; returns how many samples."""
         count = self._padding.silence_due(waiting)
         if count:
             self._padding.add_silence(count)
@@ -181,7 +181,7 @@ class Loudspeaker(SoundDevice):
         self._unreported = np.concatenate([self._unreported, samples])
 
     def _report_reference(self, sink: QAudioSink, waiting: int) -> None:
-        """Tell what leaves the buffer next, as loud as it will be; `waiting` samples are in there."""
+        """Report the samples that leave the buffer next, at their final loudness; `waiting` samples are in it."""
         delay_s = max(0, waiting - len(self._unreported)) / self.rate
         due = max(0, len(self._unreported) - max(0, waiting - self.rate * REPORTED_MS // 1000))
         samples, self._unreported = self._gain.feed(self._unreported[:due]), self._unreported[due:]
@@ -190,11 +190,11 @@ class Loudspeaker(SoundDevice):
             self._report(samples, delay_s)
 
     def _samples_in(self, size: int) -> int:
-        """At `rate`, of so many bytes of the device's."""
+        """How many samples at `rate` so many bytes of the device hold."""
         return size // self._frame * self.rate // self._rate
 
     def _play_without_device(self) -> int:
-        """Without a device time passes all the same, so that a conversation can go on by reading."""
+        """Let time pass without a device, so that the conversation can go on by reading."""
         self._queue.next_samples(self.rate * FEED_MS // 1000)
         self._queue.drop_given()
         return self._queue.report_played(0)

@@ -1,4 +1,4 @@
-"""A Qt microphone in push mode: its bytes come in on the sound thread, mono 16 kHz samples go to whoever listens."""
+"""Reads a Qt microphone on the sound thread and passes on mono 16 kHz samples."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from ui.sound.device import DeviceMessages, SoundDevice, cancels
 from ui.sound.pcm import Decoder
 
 PIECE_MS, BUFFER_MS = 20, 100
-"""Read so often. Qt tells of every 5 ms, and being told alone takes 3 % of a core, decoding each another 5."""
+"""Interval of reading. Qt would signal every 5 ms; these signals alone take 3 % of a core, decoding each time another 5 %."""
 FIRST_MS, SILENT_MS = 3000, 500
-"""A device may need seconds for its first bytes; after that, half a second without any means that it is gone."""
+"""A device may take seconds to give its first bytes; after that, half a second without any means it is gone."""
 MESSAGES = DeviceMessages(
     missing="I can't find a microphone; plug one in, or type to me.",
     moved="{} is gone; I'm listening with {} now.",
@@ -23,12 +23,12 @@ MESSAGES = DeviceMessages(
 
 
 def system_canceller() -> str | None:
-    """The name of a microphone from which the system takes her voice out; None where it offers none."""
+    """The name of a microphone from which the system removes her voice; None where there is none."""
     return next((device.description() for device in QMediaDevices.audioInputs() if cancels(device)), None)
 
 
 class Microphone(SoundDevice):
-    """An AudioInput."""
+    """An AudioInput over Qt."""
 
     def __init__(self, name: str) -> None:
         """`name` of the device; empty for the default."""
@@ -96,7 +96,7 @@ class Microphone(SoundDevice):
     @Slot()
     def _fell_silent(self) -> None:
         if self._source is not None and self._io.bytesAvailable():
-            self._read()  # it was this thread that had no time
+            self._read()  # the device is fine; this thread was late
         else:
             self._device_lost()
 

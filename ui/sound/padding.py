@@ -1,20 +1,20 @@
-"""What a device is given, sound and silence between, comes in; how much sound it has played, and what silence is due, go out."""
+"""Decides how much silence a loudspeaker needs between sounds, and counts how much sound it has played."""
 
 from __future__ import annotations
 
 from collections import deque
 
 AHEAD_MS = 30
-"""Silence kept in the buffer: it outlasts a feed that comes late, and what is said next waits no longer than for it."""
+"""Silence kept in the buffer: enough to survive a late feed; the next sound waits no longer than this."""
 LASTS_S = 20
-"""Of silence after the last sound; then the device may rest, for listening to nobody must cost nothing."""
+"""Seconds of silence after the last sound; then the device may rest, to use no processor time while idle."""
 
 
 class Padding:
-    """Silence between sounds, so that a device goes on running while a conversation does.
+    """Silence between sounds, so that the device keeps running during a conversation.
 
-    One that ran empty begins again some milliseconds sooner or later than it says: each time the echo canceller would have
-    to find its delay anew, at the very moment when she begins to speak.
+    A device that ran empty restarts some milliseconds earlier or later than it reports: each time the echo canceller would
+    have to find the delay again, just when she begins to speak.
     """
 
     def __init__(self, rate: int) -> None:
@@ -26,23 +26,23 @@ class Padding:
     def restart(self) -> None:
         """The device is empty and counts from 0."""
         self._runs: deque[tuple[int, bool]] = deque()
-        """Samples, and whether they are sound: what the device has not got through yet."""
+        """Samples the device has not played yet, and whether they are sound."""
         self._passed = self._sounded = 0
 
     def add_sound(self, count: int) -> None:
-        """So many samples of sound are written."""
+        """Note that so many samples of sound are written."""
         if count:
             self._runs.append((count, True))
             self._silent = 0
 
     def add_silence(self, count: int) -> None:
-        """So many zeros are written."""
+        """Note that so many samples of silence are written."""
         if count:
             self._runs.append((count, False))
             self._silent += count
 
     def sound_played(self, done: int) -> int:
-        """The device has played `done` samples since `restart`: how many of them were sound."""
+        """How many of the first `done` samples since `restart` were sound."""
         while self._runs and self._passed + self._runs[0][0] <= done:
             count, sound = self._runs.popleft()
             self._passed += count
@@ -51,10 +51,10 @@ class Padding:
         return self._sounded + begun
 
     def silence_due(self, waiting: int) -> int:
-        """Zeros to be written when `waiting` samples are in the buffer already."""
+        """How many samples of silence to write when `waiting` samples are in the buffer."""
         return 0 if self.finished else max(0, self._ahead - waiting)
 
     @property
     def finished(self) -> bool:
-        """Whether the last sound is so long ago that the device may rest."""
+        """Whether the last sound is long enough ago for the device to rest."""
         return self._silent >= self._lasts

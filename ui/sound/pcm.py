@@ -1,4 +1,4 @@
-"""A sound device's bytes go in and mono samples come out, and the other way round, whatever the device wants."""
+"""Converts between a sound device's bytes and mono samples, whatever format the device wants."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _KINDS: dict[QAudioFormat.SampleFormat, tuple[np.dtype[Any], float]] = {
 
 
 def best_format(device: QAudioDevice) -> QAudioFormat:
-    """Mono, 48 kHz, 16 bits where the device takes that, else what it prefers."""
+    """Mono, 48 kHz, 16 bits where the device supports that, else what it prefers."""
     wanted = QAudioFormat()
     wanted.setSampleRate(DEVICE_RATE)
     wanted.setChannelCount(1)
@@ -29,7 +29,7 @@ def best_format(device: QAudioDevice) -> QAudioFormat:
 
 
 class ThirdDecimator:
-    """Every third sample, after a low-pass at 7.2 kHz: 48 kHz to 16 kHz without the delay of a block-wise resampler."""
+    """Takes every third sample after a low-pass at 7.2 kHz: 48 to 16 kHz without the delay of a block-wise resampler."""
 
     _TAPS = 63
 
@@ -40,7 +40,7 @@ class ThirdDecimator:
         self._past = np.zeros(self._TAPS - 1, np.float32)
 
     def resample_chunk(self, samples: Samples) -> Samples:
-        """The next samples, any number."""
+        """Resample the next samples, any number."""
         all_ = np.concatenate([self._past, samples])
         whole = max(0, len(all_) - self._TAPS + 1)
         steps = (whole + 2) // 3
@@ -53,7 +53,7 @@ class ThirdDecimator:
 
 
 class Decoder:
-    """Bytes of a microphone to mono samples at `rate`; keeps what is left of a frame for the next bytes."""
+    """Converts a microphone's bytes to mono samples at `rate`; keeps an incomplete frame for the next bytes."""
 
     def __init__(self, form: QAudioFormat, rate: int) -> None:
         self._kind, self._full = _KINDS[form.sampleFormat()]
@@ -64,7 +64,7 @@ class Decoder:
         self._resample = ThirdDecimator() if thirds else stream
 
     def feed(self, data: bytes) -> Samples:
-        """The samples of the whole frames so far; may be empty."""
+        """The samples of the complete frames so far; may be empty."""
         data = self._rest + data
         frame = self._kind.itemsize * self._channels
         whole = len(data) // frame * frame
@@ -78,7 +78,7 @@ class Decoder:
 
 
 class Gain:
-    """Loudness that may change at any moment without a click: full scale in RAMP_MS, along a straight line."""
+    """Changes the loudness without a click: linearly, over the full range in RAMP_MS."""
 
     RAMP_MS = 20
 
@@ -86,10 +86,10 @@ class Gain:
         """`rate`: samples a second."""
         self._step = 1000 / (self.RAMP_MS * rate)
         self.level = self.wanted = 1.0
-        """0…1: where it is, and where it is going; that may be set from any thread."""
+        """0…1: the current and the wanted loudness; `wanted` may be set from any thread."""
 
     def feed(self, samples: Samples) -> Samples:
-        """The next samples, any number, at the loudness wanted."""
+        """Scale the next samples, any number, towards the wanted loudness."""
         wanted = self.wanted
         way = wanted - self.level
         if not way or not len(samples):
@@ -101,12 +101,12 @@ class Gain:
         return changed
 
     def settle(self) -> None:
-        """Nothing is audible: be at the loudness wanted at once."""
+        """Jump to the wanted loudness; call it while nothing is audible."""
         self.level = self.wanted
 
 
 class Encoder:
-    """Mono samples at `rate` to bytes of a loudspeaker."""
+    """Converts mono samples at `rate` to a loudspeaker's bytes."""
 
     def __init__(self, form: QAudioFormat, rate: int) -> None:
         self._kind, self._full = _KINDS[form.sampleFormat()]
@@ -115,7 +115,7 @@ class Encoder:
         self._resample = None if same else soxr.ResampleStream(rate, form.sampleRate(), 1, dtype="float32")
 
     def feed(self, samples: Samples) -> bytes:
-        """The bytes; may be fewer than expected while a resampler fills."""
+        """The bytes; fewer than expected while a resampler fills."""
         if self._resample is not None:
             samples = self._resample.resample_chunk(samples)
         top = 1 - 1 / self._full if self._full > 1 else 1.0

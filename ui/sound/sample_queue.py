@@ -1,4 +1,4 @@
-"""Samples queued by any thread go in; a device takes them out bit by bit, and tells how far it has got."""
+"""Queues samples from any thread until a device takes them, and tracks how far it has played."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from companion.audio.devices import Samples
 
 
 class SampleQueue:
-    """What is to be played and what has been. Positions count queued samples since `restart`."""
+    """What is still to be played, and how far it is played. Positions count queued samples since `restart`."""
 
     def __init__(self, rate: int, clock: Callable[[], float] = time.monotonic) -> None:
         """`rate`: samples a second."""
@@ -21,7 +21,7 @@ class SampleQueue:
         self.restart()
 
     def restart(self) -> None:
-        """Nothing queued, nothing played."""
+        """Begin anew with nothing queued and nothing played."""
         with self._lock:
             self._queue: deque[Samples] = deque()
             self._end = self._base = self._given = self._heard = 0
@@ -29,14 +29,14 @@ class SampleQueue:
             self._cut = False
 
     def append(self, samples: Samples) -> int:
-        """Queue; returns the position of the first."""
+        """Queue samples; returns the position of the first."""
         with self._lock:
             position, self._end = self._end, self._end + len(samples)
             self._queue.append(np.asarray(samples, np.float32))
             return position
 
     def next_samples(self, most: int) -> Samples:
-        """At most so many for the device; they count as given to it."""
+        """At most `most` samples for the device; they count as given to it."""
         with self._lock:
             pieces, wanted = [], most
             while wanted > 0 and self._queue:
@@ -49,7 +49,7 @@ class SampleQueue:
             return np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
 
     def report_played(self, done: int) -> int:
-        """The device has played `done` of what it was given; returns the position now audible."""
+        """Note that the device has played `done` of the samples given to it; returns the position now audible."""
         with self._lock:
             heard = max(self._heard, self._base + min(done, self._given))
             if heard != self._heard:
@@ -57,7 +57,7 @@ class SampleQueue:
             return self._heard
 
     def flush(self) -> int:
-        """Drop everything; returns the position audible last, counting what played since the last report."""
+        """Drop everything; returns the position audible last, including what has played since the last report."""
         with self._lock:
             since = int((self._clock() - self._moved) * self._rate)
             self._heard = min(self._base + self._given, self._heard + min(since, self._rate // 25))
@@ -67,35 +67,35 @@ class SampleQueue:
             return self._heard
 
     def take_flushed(self) -> bool:
-        """True once after a flush: the device still holds what must not be heard."""
+        """True once after a flush: the device still holds samples that must not be heard."""
         with self._lock:
             cut, self._cut = self._cut, False
             return cut
 
     def drop_given(self) -> None:
-        """The device is gone with what it was given: that counts as heard, for nobody can wait for it."""
+        """Count what was given to the device as heard; the device is gone."""
         with self._lock:
             self._heard = self._base = self._base + self._given
             self._given, self._moved = 0, self._clock()
 
     @property
     def has_queued(self) -> bool:
-        """Whether anything is queued that the device has not been given."""
+        """Whether anything is queued that was not given to the device."""
         with self._lock:
             return bool(self._queue)
 
     @property
     def finished(self) -> bool:
-        """True when all that was queued is audible or dropped."""
+        """Whether everything queued has been heard or dropped."""
         with self._lock:
             return self._heard >= self._end and not self._cut
 
     def seconds_stalled(self) -> float:
-        """Seconds without progress."""
+        """Seconds since the last progress."""
         with self._lock:
             return self._clock() - self._moved
 
     def reset_stall_clock(self) -> None:
-        """Waiting begins now."""
+        """Count the seconds without progress from now."""
         with self._lock:
             self._moved = self._clock()

@@ -1,4 +1,4 @@
-"""The names of the chosen devices go in; a microphone and a loudspeaker, with a thread of their own, come out."""
+"""Runs a microphone and a loudspeaker, chosen by name, on a thread of their own."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from ui.sound.microphone import Microphone
 from ui.sound.suspend import CHECK_MS, SuspendDetector
 
 SERVER_MS = "40"
-"""Milliseconds between Qt and PulseAudio. Qt asks for about 10, and falters when a mind has both cores: in a minute of speech
-19 gaps with 10, 3 with 20, 1 with 30, 0 and 1 with 40 (two cores on which ten other programs ran too)."""
+"""Latency between Qt and PulseAudio, in milliseconds. Qt asks for about 10, and stutters when the mind uses both cores: in a minute
+of speech 19 gaps with 10, 3 with 20, 1 with 30, 0 and 1 with 40 (two cores on which ten other programs ran too)."""
 
 
 class SystemDevices(QObject):
-    """Says which devices there are, on the sound thread, at the start and whenever one comes or goes."""
+    """Watches the system's sound devices on the sound thread: lists them at the start and whenever one comes or goes."""
 
     listed = Signal(list, list)
     """Names of the microphones and of the loudspeakers."""
     inputsChanged = Signal()
     outputsChanged = Signal()
     resumed = Signal()
-    """The machine slept, or the sound thread stood still."""
+    """The computer slept, or the sound thread stood still."""
 
     def __init__(self, suspend: SuspendDetector) -> None:
-        """`suspend` is asked every EVERY_MS."""
+        """`suspend` is asked every CHECK_MS."""
         super().__init__()
         self._suspend = suspend
 
     @Slot()
     def start(self) -> None:
-        """Begin."""
+        """Begin to watch."""
         self._media = QMediaDevices(self)
         self._media.audioInputsChanged.connect(self._inputs)
         self._media.audioOutputsChanged.connect(self._outputs)
@@ -46,7 +46,7 @@ class SystemDevices(QObject):
 
     @Slot()
     def stop(self) -> None:
-        """The thread ends."""
+        """Stop; the thread is ending."""
         self._beat.stop()
         self._media.deleteLater()
 
@@ -72,17 +72,17 @@ class SystemDevices(QObject):
 
 
 class HeadsetWatch(QObject):
-    """The two devices in use, together: some get on badly."""
+    """Warns when the two devices in use are a headset that sounds like a telephone."""
 
     def __init__(self, microphone: Microphone, loudspeaker: Loudspeaker) -> None:
-        """On the sound thread, as they are."""
+        """The two devices; lives on the sound thread like them."""
         super().__init__()
         self._microphone, self._loudspeaker = microphone, loudspeaker
         self._said = ""
 
     @Slot()
     def check(self) -> None:
-        """One of them is new."""
+        """Check the devices; one of them is new."""
         sentence = headset_advice(device_info(self._microphone.device), device_info(self._loudspeaker.device))
         if sentence and sentence != self._said:
             self._loudspeaker.notify_once(sentence)
@@ -90,7 +90,7 @@ class HeadsetWatch(QObject):
 
 
 class SoundThread:
-    """The sound thread and the two devices on it. Made on any thread."""
+    """The sound thread and the two devices on it. May be created on any thread."""
 
     def __init__(
         self, microphone: str, loudspeaker: str, echo: str = "cancel", suspend: SuspendDetector | None = None
@@ -108,7 +108,7 @@ class SoundThread:
             part.moveToThread(self._thread)
         self._thread.started.connect(self.devices.start)
         for end in (self.microphone.release, self.loudspeaker.release, self.devices.stop):
-            self._thread.finished.connect(end)  # on the sound thread still, as its last acts
+            self._thread.finished.connect(end)  # still on the sound thread, as its last actions
         self.devices.inputsChanged.connect(self.microphone.follow_system)
         self.devices.outputsChanged.connect(self.loudspeaker.follow_system)
         for device in (self.microphone, self.loudspeaker):
@@ -121,12 +121,12 @@ class SoundThread:
         self._thread.start(QThread.Priority.TimeCriticalPriority)
 
     def on_change(self, tell: Callable[[], None]) -> None:
-        """Call `tell` whenever one of them has been opened anew; see SoundDevice."""
+        """Call `tell` whenever a device has been opened; see SoundDevice."""
         for device in (self.microphone, self.loudspeaker):
             device.on_change(tell)
 
     def choose(self, kind: str, name: str) -> None:
-        """From now on use another "microphone" or "loudspeaker", or deal in another way with the "echo"."""
+        """Use another "microphone" or "loudspeaker" from now on, or another way to deal with the "echo"."""
         if kind == "echo":
             self.microphone.prefer_canceller(name == "system")
             self.loudspeaker.prefer_canceller(name == "system")
@@ -134,7 +134,7 @@ class SoundThread:
             (self.microphone if kind == "microphone" else self.loudspeaker).choose(name)
 
     def close(self) -> None:
-        """Let go of the devices and end the thread."""
+        """Release the devices and end the thread."""
         self.microphone.stop()
         self.loudspeaker.stop()
         self._thread.quit()

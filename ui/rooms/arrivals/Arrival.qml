@@ -1,4 +1,4 @@
-// One model on its way.
+// Shows one missing model and its download.
 import QtQuick
 import Companion
 import "../../parts"

@@ -1,4 +1,4 @@
-// The models that are still to come: what each is, its size and licence, how far it is, and what can be done about it.
+// Lists the missing models, each with its size, licence and progress, and the buttons to get them.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic

@@ -1,1 +1,1 @@
-"""The panel of the models that are still to be downloaded."""
+"""Shows the models that are still to be downloaded."""

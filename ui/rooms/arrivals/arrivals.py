@@ -1,4 +1,4 @@
-"""What is missing and how each download goes in; the rows of the arrivals panel come out."""
+"""Lists the missing models and follows each download."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _WORDS = {
 
 
 class Arrivals(QObject):
-    """`arrivals` in QML."""
+    """The missing models and their downloads; `Arrivals` in QML."""
 
     changed = Signal()
     arrived = Signal(str)
-    """A model is here."""
+    """The id of a model whose download is done."""
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
-        """`background` does what may take a while."""
+        """`background` runs calls that may take a while."""
         super().__init__(parent)
         self._background = background
         self._engine: EngineApi | None = None
@@ -41,12 +41,12 @@ class Arrivals(QObject):
         self._since: dict[str, tuple[float, int]] = {}
 
     def attach(self, engine: EngineApi) -> None:
-        """The engine is here: ask what is missing."""
+        """Use this engine; ask it what is missing."""
         self._engine = engine
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask again."""
+        """Ask again which models are missing."""
         if self._engine is not None:
             self._background.run(self._engine.missing, self._show)
 
@@ -57,7 +57,7 @@ class Arrivals(QObject):
         self.changed.emit()
 
     def handle(self, event: Progress) -> None:
-        """A download went on."""
+        """Show how far a download is."""
         number = next((n for n, row in enumerate(self.rows.rows) if row.id == event.model), None)
         if number is None:
             if event.status in ("done", "cancelled"):
@@ -91,7 +91,7 @@ class Arrivals(QObject):
 
     @Slot()
     def fetchAll(self) -> None:
-        """Get everything that is not on its way."""
+        """Download everything that is not being downloaded, and resume what is paused."""
         asleep = [row.id for row in self.rows.rows if row.status in ("needed", "failed", "cancelled")]
         if self._engine is not None and asleep:
             self._background.run(lambda engine=self._engine: engine.fetch(asleep))  # type: ignore[misc]
@@ -100,22 +100,22 @@ class Arrivals(QObject):
 
     @Slot(str)
     def fetch(self, model: str) -> None:
-        """Get one."""
+        """Download one model."""
         self._ask("fetch", [model])
 
     @Slot(str)
     def pause(self, model: str) -> None:
-        """Hold one."""
+        """Pause one download."""
         self._ask("pause", model)
 
     @Slot(str)
     def resume(self, model: str) -> None:
-        """Go on with one."""
+        """Resume one download."""
         self._ask("resume", model)
 
     @Slot(str)
     def cancel(self, model: str) -> None:
-        """Give one up."""
+        """Cancel one download."""
         self._ask("cancel", model)
 
     def _ask(self, what: str, argument: str | list[str]) -> None:

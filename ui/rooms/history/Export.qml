@@ -1,4 +1,4 @@
-// Where to, and as what, the conversations are copied.
+// Asks where to export the conversations to, and in which format.
 import QtQuick
 import Companion
 import "../../parts"

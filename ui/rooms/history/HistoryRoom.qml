@@ -1,4 +1,4 @@
-// What was said before: conversations by day, one opened, words found in all of them, and a copy to keep.
+// Shows past conversations by day, an opened one, a search through all of them, and the export.
 import QtQuick
 import Companion
 import "../../parts"

@@ -1,4 +1,4 @@
-// The lines that hold the words searched for, best first, each with its moment.
+// Lists the lines that contain the words searched for, best first.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic

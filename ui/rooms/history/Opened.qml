@@ -1,4 +1,4 @@
-// One conversation of the past, to read.
+// Shows one past conversation to read.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic

@@ -1,4 +1,4 @@
-// The conversations, by day, newest first.
+// Lists the conversations by day, newest first.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic

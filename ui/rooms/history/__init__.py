@@ -1,1 +1,1 @@
-"""The History room: past conversations, search and export."""
+"""Shows past conversations, searches them and exports them."""

@@ -1,4 +1,4 @@
-"""What memory keeps goes in; the lists of the History room come out: conversations by day, one opened, words found."""
+"""Fills the History room: conversations by day, an opened one, and search hits."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ _NOTHING = ConversationPage(0, "", "", "", (), 0, 0)
 
 
 class History(QObject):
-    """`past` in QML."""
+    """The History room; `History` in QML."""
 
     changed = Signal()
     sourceOpening = Signal()
-    """A moment is about to be shown: the room it is shown in is to be entered."""
+    """A source is about to be shown: enter this room."""
     sourceMissing = Signal(str)
-    """Why a moment can't be shown."""
+    """Why a source can't be shown."""
     jumped = Signal(int)
-    """The row of the opened conversation to show."""
+    """The row of the opened conversation to scroll to."""
 
     def __init__(self, now: Now, background: Background, parent: QObject | None = None) -> None:
         """`background` reads the data file."""
@@ -43,11 +43,11 @@ class History(QObject):
         self._page, self._more, self._notice = _NOTHING, False, ""
 
     def attach(self, engine: EngineApi) -> None:
-        """Memory is open."""
+        """Read from this engine's opened memory."""
         self._reader.target = ConversationReader(engine.memory, self._now, lambda: engine.settings.her_name)
 
     def detach(self) -> None:
-        """Memory is locked: nothing of it stays here."""
+        """Empty the lists; the memory is locked."""
         self._reader.target = None
         self._notice, self._more = "", False
         self.conversations.replace_all([])
@@ -55,18 +55,18 @@ class History(QObject):
         self.close()
 
     def lines_of(self, conversation: int) -> list[LineRow]:
-        """What was said in a conversation so far. For the thread behind the window."""
+        """The lines of a conversation so far. Call it in the background."""
         archive = self._reader.target
         return archive.lines(conversation) if archive is not None else []
 
     @Slot()
     def refresh(self) -> None:
-        """Read the newest conversations again."""
+        """Reload the newest conversations."""
         self._reader.call(lambda archive: archive.conversations(_PAGE, None), self._show)
 
     @Slot()
     def older(self) -> None:
-        """Read more, when there are more."""
+        """Append older conversations, if there are any."""
         if self._more:
             self._more = False
             last = self.conversations.rows[-1].id
@@ -83,12 +83,12 @@ class History(QObject):
 
     @Slot(int, int)
     def open(self, conversation: int, message: int = 0) -> None:
-        """Show a conversation, at a message when one is given."""
+        """Open a conversation, at a message if one is given."""
         self._reader.call(lambda archive: archive.page(conversation, message), self._opened)
 
     @Slot(int)
     def openSource(self, message: int) -> None:
-        """Show a message where it was said; says so when it was forgotten meanwhile."""
+        """Show a message in its conversation; emits `sourceMissing` if it has been forgotten."""
         self._reader.call(lambda archive: archive.page_of_message(message), self._show_source, self._source_missing)
 
     def _show_source(self, page: ConversationPage) -> None:
@@ -105,7 +105,7 @@ class History(QObject):
         self.jumped.emit(page.row)
 
     def reload(self) -> None:
-        """Something was forgotten, or came back: read again what is shown."""
+        """Reload everything shown, after something was forgotten or restored."""
         self.refresh()
         self.search(self._words)
         shown, at = self._page.conversation, self._page.message
@@ -120,14 +120,14 @@ class History(QObject):
 
     @Slot()
     def close(self) -> None:
-        """Back to the list."""
+        """Close the opened conversation."""
         self._page = _NOTHING
         self.lines.replace_all([])
         self.changed.emit()
 
     @Slot(str)
     def search(self, words: str) -> None:
-        """Find words; answers to earlier questions are dropped."""
+        """Search all messages for words; results of earlier searches are dropped."""
         self._words, self._search_number = words.strip(), self._search_number + 1
         if not self._words or self._reader.target is None:
             self.hits.replace_all([])
@@ -150,14 +150,14 @@ class History(QObject):
 
     @Slot(str, result=str)
     def suggestion(self, form: str) -> str:
-        """Where an export could go: the user's documents."""
+        """A file name to suggest for an export, in the user's documents."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         ending = "json" if form == "json" else "md"
         return str(Path(folder or Path.home()) / f"conversations {self._now():%Y-%m-%d}.{ending}")
 
     @Slot(str, str)
     def export(self, path: str, form: str) -> None:
-        """Write the opened conversation, or all of them, as "markdown" or "json"."""
+        """Export the opened conversation, or all if none is open, as "markdown" or "json"."""
         target, only = Path(path).expanduser(), self._page.conversation or None
         self._reader.call(lambda archive: archive.export(target, form, only), self._exported)
 
@@ -169,7 +169,7 @@ class History(QObject):
 
     @Slot(str)
     def notify(self, text: str) -> None:
-        """Show a sentence; none takes it away."""
+        """Show a sentence; an empty one removes it."""
         self._notice = plain(text)
         self.changed.emit()
 

@@ -1,4 +1,4 @@
-"""Conversations, messages and hits go in; rows to show, and files to keep, come out. Runs behind the window."""
+"""Reads conversations and search hits from memory as rows to show, and exports them to files. Runs in the background."""
 
 from __future__ import annotations
 
@@ -18,34 +18,34 @@ if TYPE_CHECKING:  # what memory brings is not needed for the first frame
     from companion.memory import Conversation, Hit, Memory, Message
 
 _HITS = 100
-"""Hits shown; the count says how many there are."""
+"""At most so many hits are shown; the count gives their total."""
 
 
 @dataclass(frozen=True)
 class ConversationPage:
-    """One conversation, opened."""
+    """An opened conversation."""
 
     conversation: int
     title: str
     summary_title: str
-    """What the day was called, and its summary, where there is one."""
+    """The title of its summary; it and `summary` are empty where there is none."""
     summary: str
     lines: Sequence[LineRow]
     row: int
     """The row to show first."""
     message: int
-    """The one it was opened for; 0 when it was opened to be read from its beginning."""
+    """The message it was opened at; 0 for its beginning."""
 
 
 class ConversationReader:
-    """What is remembered, as rows."""
+    """Reads an open memory."""
 
     def __init__(self, memory: Memory, now: Now, her_name: Callable[[], str]) -> None:
-        """`now` decides what is called today; `her_name` stands in exports."""
+        """`now` gives the current time; `her_name` her name in exports."""
         self._memory, self._now, self._her_name = memory, now, her_name
 
     def conversations(self, limit: int, before: int | None) -> list[ConversationRow]:
-        """The newest conversations, or those older than `before`."""
+        """The newest conversations, or the newest of those before the id `before`."""
         return [self._conversation_row(conversation) for conversation in self._memory.conversations(limit, before)]
 
     def _conversation_row(self, conversation: Conversation) -> ConversationRow:
@@ -55,7 +55,7 @@ class ConversationReader:
         return ConversationRow(conversation.id, day(begun, self._now()), clock(begun), title, conversation.messages)
 
     def page(self, conversation: int, message: int) -> ConversationPage:
-        """A conversation, at one of its messages, or at its beginning when `message` is 0."""
+        """A conversation, opened at `message`, or at its beginning when that is 0. Raises CompanionError when it is gone."""
         messages = self._memory.messages(conversation)
         if not messages:
             raise CompanionError("That conversation is not there any more; choose another.")
@@ -67,19 +67,19 @@ class ConversationReader:
         return ConversationPage(conversation, title, called, summary, self._lines(conversation, messages), at, message)
 
     def page_of_message(self, message: int) -> ConversationPage:
-        """The conversation of a message, at that message. Raises CompanionError when it was forgotten."""
+        """A message's conversation, opened at that message. Raises CompanionError when it was forgotten."""
         return self.page(self._memory.message(message).conversation, message)
 
     def lines(self, conversation: int) -> list[LineRow]:
-        """What was said in a conversation so far; nothing in a new one."""
+        """The lines of a conversation so far."""
         return self._lines(conversation, self._memory.messages(conversation))
 
     def _lines(self, conversation: int, messages: Sequence[Message]) -> list[LineRow]:
-        drew = self._memory.drew_on(conversation)
-        return [_line_row(line, sources.from_memory(drew.get(line.id, ()), self._now())) for line in messages]
+        source_rows = self._memory.drew_on(conversation)
+        return [_line_row(line, sources.from_memory(source_rows.get(line.id, ()), self._now())) for line in messages]
 
     def search(self, words: str) -> tuple[list[HitRow], int]:
-        """The best hits and how many there are in all."""
+        """The best hits, and how many there are in all."""
         found = self._memory.search(words, _HITS)
         return [self._hit_row(hit) for hit in found.hits], found.total
 
@@ -113,6 +113,6 @@ class ConversationReader:
         return target
 
 
-def _line_row(message: Message, drew: sources.SourceRows) -> LineRow:
+def _line_row(message: Message, source_rows: sources.SourceRows) -> LineRow:
     when, cut = clock(message.at), message.interrupted
-    return LineRow(message.speaker, plain(message.text), when, cut=cut, message=message.id, sources=drew)
+    return LineRow(message.speaker, plain(message.text), when, cut=cut, message=message.id, sources=source_rows)

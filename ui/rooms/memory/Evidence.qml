@@ -1,4 +1,4 @@
-// Words of the user's own and when they were said go in; a quiet line that opens that moment comes out.
+// Quotes the user's own words and their day; opens the message they come from.
 import QtQuick
 import Companion
 import "../../parts"

@@ -1,4 +1,4 @@
-// One fact: its sentence, the words it rests on, since when; chosen, what was so before and what can be done with it.
+// Shows one fact with its quotes; when selected, also what it replaced, and buttons to correct, pin and forget it.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Companion

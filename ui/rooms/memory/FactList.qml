@@ -1,4 +1,4 @@
-// The facts of one group, or those found; above them the people, or whose page it is.
+// Lists the facts of one group or of a search; above them, the people or the name of one person.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic

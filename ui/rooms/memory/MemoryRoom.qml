@@ -1,4 +1,4 @@
-// What she knows of the user's life: by what it is about, with the user's own words as proof; to search, add, correct, forget.
+// Shows what she knows about the user, by subject, to search, add, correct and forget.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Companion

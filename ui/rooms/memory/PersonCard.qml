@@ -1,4 +1,4 @@
-// Somebody the user knows, and how much is known of them; pressed, their page.
+// Shows a person and how much is known about them; opens their page.
 import QtQuick
 import QtQuick.Controls.Basic
 import Companion

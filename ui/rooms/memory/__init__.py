@@ -1,1 +1,1 @@
-"""The Memory room: facts and people, and forgetting with a chance to undo."""
+"""Shows facts and people, and forgets them with ten seconds to undo."""

@@ -1,4 +1,4 @@
-"""What she knows of the user goes in; the lists of the Memory room come out, and what is added or corrected there is kept."""
+"""Fills the Memory room with facts and people, and stores what is added or corrected there."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from ui.rooms.memory.reader import FactPage, FactQuery, FactReader
 
 
 class Memories(QObject):
-    """`memories` in QML."""
+    """The Memory room; `Memories` in QML."""
 
     changed = Signal()
     added = Signal()
-    """What was typed is remembered."""
+    """The typed sentence is stored."""
 
     def __init__(self, now: Now, background: Background, parent: QObject | None = None) -> None:
         """`background` reads and writes the data file."""
@@ -34,16 +34,16 @@ class Memories(QObject):
     def _reset(self) -> None:
         self._query, self._notice, self._read = FactQuery(), "", False
         self._picked = False
-        """Whether the user chose a group; until then the first that has any is shown."""
+        """Whether the user chose a group; until then the first group with any facts is shown."""
         self._tabs: list[dict[str, Any]] = []
         self._who: PersonRow | None = None
 
     def attach(self, engine: EngineApi) -> None:
-        """Memory is open."""
+        """Read from this engine's opened memory."""
         self._reader.target = FactReader(engine.memory, self._now)
 
     def detach(self) -> None:
-        """Memory is locked: nothing of it stays here."""
+        """Empty the lists; the memory is locked."""
         self._reader.target = None
         self._reset()
         self.facts.replace_all([])
@@ -52,7 +52,7 @@ class Memories(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Read again what is shown."""
+        """Reload what is shown."""
         wanted = self._query
         self._reader.call(lambda knowledge: knowledge.page(wanted), self._show)
 
@@ -79,24 +79,24 @@ class Memories(QObject):
 
     @Slot(str)
     def show(self, group: str) -> None:
-        """One of the groups."""
+        """Show one group."""
         self._picked = True
         self._query_for(group=group, person=0)
 
     @Slot(int)
     def visit(self, person: int) -> None:
-        """Somebody's page; 0 is back to everybody."""
+        """Show a person's page; 0 shows all people."""
         self._query_for(person=person)
 
     @Slot(str)
     def search(self, words: str) -> None:
-        """Find words in every fact; none ends the search."""
+        """Search all facts for words; empty words end the search."""
         if words.strip() != self._query.words:
             self._query_for(words=words.strip())
 
     @Slot(str)
     def add(self, text: str) -> None:
-        """Remember a sentence the user wrote; in the group that is shown, unless that is the first."""
+        """Store a sentence the user wrote: in the group shown, or where it fits if that is “You” or “People”."""
         subject = None if self._query.group in ("you", "person") else self._query.group
         if text.strip():
             self._reader.call(lambda knowledge: knowledge.facts.add(text.strip(), subject), self._added)
@@ -108,13 +108,13 @@ class Memories(QObject):
 
     @Slot(int, str)
     def correct(self, id: int, text: str) -> None:
-        """Say it otherwise."""
+        """Replace a fact's sentence."""
         if text.strip():
             self._change(lambda facts: facts.edit(id, text.strip()))
 
     @Slot(int, bool)
     def pin(self, id: int, on: bool) -> None:
-        """She always has it in mind, or no longer."""
+        """Pin a fact, so that it is in every prompt, or unpin it."""
         self._change(lambda facts: facts.pin(id, on))
 
     def _change(self, work: Any) -> None:
@@ -126,7 +126,7 @@ class Memories(QObject):
 
     @Slot(str)
     def notify(self, sentence: str) -> None:
-        """Show a sentence; none takes it away."""
+        """Show a sentence; an empty one removes it."""
         self._notice = plain(sentence)
         self.changed.emit()
 

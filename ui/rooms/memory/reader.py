@@ -1,4 +1,4 @@
-"""Facts and people go in; the page that shows them comes out, in words. Runs behind the window."""
+"""Reads facts and people from memory as a page to show. Runs in the background."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # what memory brings is not needed for the first frame
     from companion.memory.fact import Fact, Person, Quote, Subject
 
 _QUOTE = 160
-"""Letters of a quotation that are shown; all of it is at its moment."""
+"""Characters of a quote that are shown; all of it is in its message."""
 
 GROUPS: dict[Subject, str] = {
     "you": "You",
@@ -30,37 +30,37 @@ GROUPS: dict[Subject, str] = {
 
 @dataclass(frozen=True)
 class FactQuery:
-    """Which page."""
+    """What to show."""
 
     group: Subject = "you"
     person: int = 0
-    """Their page, when not 0."""
+    """The id of the person whose page it is; 0 for none."""
     words: str = ""
-    """What is searched for; everywhere."""
+    """Words to search for in all groups; empty for no search."""
 
 
 @dataclass(frozen=True)
 class FactPage:
-    """What is shown."""
+    """The answer to a query."""
 
     query: FactQuery
     tabs: list[dict[str, Any]]
-    """Of each group that has any: id, title, count."""
+    """For each group that has any facts: id, title, count."""
     facts: Sequence[FactRow]
     people: Sequence[PersonRow]
     person: PersonRow | None
-    """Whose page it is."""
+    """The person whose page it is."""
 
 
 class FactReader:
-    """What is known, as rows."""
+    """Reads the facts of an open memory."""
 
     def __init__(self, memory: Memory, now: Now) -> None:
-        """`now` decides what is called today."""
+        """`now` gives the current time."""
         self.facts, self._now = memory.facts, now
 
     def page(self, wanted: FactQuery) -> FactPage:
-        """What is known, and the part of it that is wanted."""
+        """Answer a query."""
         everything, people = self.facts.list(), self.facts.people()
         who = next((person for person in people if person.id == wanted.person), None)
         met = people if wanted.group == "person" and not who and not wanted.words else []

@@ -1,4 +1,4 @@
-"""What is to be forgotten goes in; it is gone at once, can be had back for ten seconds, and is then gone for good."""
+"""Forgets at once, offers to undo for ten seconds, and then deletes for good."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _UNDO_MS = 10_000
 
 
 class Undoing(QObject):
-    """`undoing` in QML."""
+    """Forgetting with undo; `Undoing` in QML."""
 
     changed = Signal()
     memoryChanged = Signal()
-    """Something went, or came back: what shows it reads it again."""
+    """Something was forgotten or restored: reload what shows it."""
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
-        """`background` forgets: the last step writes the file anew, so nobody else should have to wait on that thread."""
+        """`background` should serve nothing else: the last step of forgetting rewrites the data file, which takes long."""
         super().__init__(parent)
         self._forgetting: GuardedCalls[Forgetting] = GuardedCalls(background, self._failed)
         self._background = background
@@ -36,27 +36,27 @@ class Undoing(QObject):
         self._timer.timeout.connect(self.finish)
 
     def attach(self, engine: EngineApi) -> None:
-        """Memory is open."""
+        """Forget in this engine's opened memory."""
         self._forgetting.target = engine.memory.forgetting
 
     def detach(self) -> None:
-        """Memory is about to close; nothing can be had back any more."""
+        """Delete for good what is pending; the memory is about to close."""
         self.finish()
         self.dismiss()
         self._forgetting.target = None
 
     def after_forgetting(self, then: Callable[[], None]) -> None:
-        """Call `then` when everything asked for until now is done."""
+        """Call `then` once everything requested so far is done."""
         self._background.run(lambda: None, lambda _: then())
 
     @Slot(int)
     def fact(self, id: int) -> None:
-        """Forget one fact, with what was so before it."""
+        """Forget one fact and the facts it replaced."""
         self._forget(lambda forgetting: forgetting.fact(id, past=True))
 
     @Slot(int)
     def person(self, id: int) -> None:
-        """Forget somebody, and what is known of them."""
+        """Forget a person and the facts about them."""
         self._forget(lambda forgetting: forgetting.person(id))
 
     @Slot(int)
@@ -70,7 +70,7 @@ class Undoing(QObject):
         self._forget(lambda forgetting: forgetting.conversation(id))
 
     def _forget(self, work: Callable[[Forgetting], Forgotten]) -> None:
-        self.finish()  # what went before can't be had back any more
+        self.finish()  # only the last one can be undone
         self.dismiss()
         self._forgetting.call(work, self._show_undo)
 
@@ -82,13 +82,13 @@ class Undoing(QObject):
 
     @Slot()
     def undo(self) -> None:
-        """Have it back."""
+        """Restore what was forgotten last."""
         if (forgotten := self._take_pending()) is not None:
             self._forgetting.call(lambda forgetting: forgetting.undo(forgotten), lambda _: self.memoryChanged.emit())
 
     @Slot()
     def finish(self) -> None:
-        """It is gone for good."""
+        """Delete for good what was forgotten last."""
         if (forgotten := self._take_pending()) is not None:
             self._forgetting.call(lambda forgetting: forgetting.settle(forgotten), self._settled)
 
@@ -112,7 +112,7 @@ class Undoing(QObject):
 
     @Slot()
     def dismiss(self) -> None:
-        """The user has read it."""
+        """Remove the notice; the user has read it."""
         self._notice = ""
         self.changed.emit()
 

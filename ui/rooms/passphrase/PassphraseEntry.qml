@@ -1,4 +1,4 @@
-// Where the memory's key is kept; pressed, the fields for another passphrase, or for a first one.
+// Says where the memory's key is kept, and lets the user change or set the passphrase.
 import QtQuick
 import Companion
 import "../../parts"

@@ -1,4 +1,4 @@
-// A passphrase: chosen and repeated when there is none yet, asked for otherwise; a wrong one is said in place.
+// Asks for the passphrase, or for a new one twice, and says in place when it is wrong.
 import QtQuick
 import Companion
 import "../../parts"

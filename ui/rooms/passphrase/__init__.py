@@ -1,1 +1,1 @@
-"""The locked screen, and what chooses or changes the passphrase."""
+"""Locks and unlocks the memory, and changes its passphrase."""

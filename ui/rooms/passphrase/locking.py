@@ -1,4 +1,4 @@
-"""What opens her memory goes in, or the wish to lock it; whether it is locked, and by what, comes out."""
+"""Locks and unlocks the memory, and says whether it is locked and what opens it."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from ui.parts.engine_api import EngineApi, PassphraseNeed
 from ui.parts.words import error_sentence
 
 Kind = Literal["no", "new", "existing", "kept"]
-"""Open; a passphrase is to be chosen; it is asked for; or the key is kept by the system, and one press opens."""
+"""Unlocked; a new passphrase must be chosen; the passphrase is needed; or the system keeps the key and one press unlocks."""
 
 
 class Locking(QObject):
-    """`locking` in QML."""
+    """The lock of the memory; `Locking` in QML."""
 
     changed = Signal()
     closing = Signal()
-    """She is being locked: whatever shows what was said lets go of it, now."""
+    """The memory is being locked: everything that shows it must empty itself now."""
     unlocked = Signal()
 
     def __init__(
         self, background: Background, after: Callable[[Callable[[], None]], None], parent: QObject | None = None
     ) -> None:
-        """`background` opens and locks; `after` calls back when nothing is at work on memory any more."""
+        """`background` unlocks and locks; `after` calls back once no work on the memory is left."""
         super().__init__(parent)
         self._background, self._after = background, after
         self._engine: EngineApi | None = None
@@ -35,19 +35,19 @@ class Locking(QObject):
         self._error = ""
 
     def attach(self, engine: EngineApi, lock: PassphraseNeed) -> None:
-        """The engine is there, not open yet."""
+        """Use this engine, which is built but not open."""
         self._engine, self._kind = engine, lock
         self.changed.emit()
 
     def note_open(self) -> None:
-        """It is open, and can be locked."""
+        """Note that the memory is open; lock it if that was requested meanwhile."""
         self._awake = True
         if self._wanted:
             self.lock()
 
     @Slot()
     def lock(self) -> None:
-        """Lock; while she is still being opened, as soon as she is."""
+        """Lock the memory; if it is still being opened, lock it afterwards."""
         engine, self._wanted = self._engine, not self._awake
         if engine is None or not self._awake:
             return
@@ -62,7 +62,7 @@ class Locking(QObject):
 
     @Slot(str)
     def unlock(self, passphrase: str) -> None:
-        """Open the data file: with the passphrase, or with the key the system keeps."""
+        """Open the memory with the passphrase, or with the key the system keeps."""
         engine, kind = self._engine, self._kind
         if engine is None or self._working:
             return
@@ -93,7 +93,7 @@ class Locking(QObject):
 
 
 def _open(engine: EngineApi, kind: Kind, passphrase: str) -> PassphraseNeed:
-    """What is still needed: the key may have been moved meanwhile, out of the keyring and under a passphrase."""
+    """Open the memory; returns what is still needed, for the key may have been moved under a passphrase meanwhile."""
     if kind != "kept":
         engine.unlock(passphrase)
     elif (lock := engine.needs_passphrase()) != "no":

@@ -1,4 +1,4 @@
-"""An old passphrase and a new one go in; the memory's key is kept under the new one, or a sentence says why not."""
+"""Changes the passphrase that protects the memory's key, or sets the first one."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from ui.parts.background import Background
 from ui.parts.words import error_sentence
 
 Kept = Literal["", "keyring", "passphrase"]
-"""Where the key is; empty while there is no memory."""
+"""Where the key is stored; empty while there is no memory."""
 
 
 class Passphrase(QObject):
-    """`passphrase` in QML."""
+    """The passphrase in the settings; `Passphrase` in QML."""
 
     changed = Signal()
     done = Signal()
-    """It is kept under the new one."""
+    """The new passphrase is in force."""
 
     def __init__(self, environment: Environment, background: Background, parent: QObject | None = None) -> None:
-        """`background` does what takes a while: a passphrase is made slow to guess."""
+        """`background` does the work, which takes a while: passphrases are made slow to guess."""
         super().__init__(parent)
         self._environment, self._background = environment, background
         self._kept: Kept = ""
@@ -31,7 +31,7 @@ class Passphrase(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """See where the key is kept."""
+        """Find out where the key is stored."""
         self._background.run(lambda: _kept(self._environment), self._show_place, self._refused)
 
     def _show_place(self, kept: Kept) -> None:
@@ -40,12 +40,12 @@ class Passphrase(QObject):
 
     @Slot(str, str)
     def change(self, old: str, new: str) -> None:
-        """Another passphrase in place of the old one."""
+        """Replace the old passphrase by a new one."""
         self._do(lambda: _change(self._environment, old, new))
 
     @Slot(str)
     def require(self, new: str) -> None:
-        """From now on a passphrase is needed; the system's keyring keeps the key no longer."""
+        """Require a passphrase from now on, and remove the key from the system's keyring."""
         self._do(lambda: _ask_for(self._environment, new))
 
     def _do(self, work: Callable[[], None]) -> None:
@@ -66,7 +66,7 @@ class Passphrase(QObject):
 
     @Slot()
     def dismiss(self) -> None:
-        """The user has read it."""
+        """Remove the error; the user has read it."""
         self._error = ""
         self.changed.emit()
 
@@ -75,7 +75,7 @@ class Passphrase(QObject):
     working = Property(bool, lambda self: self._working, notify=changed)
 
 
-# Behind the window; imported there, for what memory brings is not needed for the first frame.
+# Run in the background, and import there: the first frame does not need what memory imports.
 
 
 def _kept(environment: Environment) -> Kept:

@@ -1,4 +1,4 @@
-// Options {id, title, perhaps why} and the chosen id go in; `picked` says what the user chose.
+// Lets the user pick one of several options {id, title, perhaps why}.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic

@@ -1,4 +1,4 @@
-// A label, a note and a control; side by side where there is room, else one above the other.
+// Lays out a label, a note and a control: side by side where there is room, else stacked.
 import QtQuick
 import Companion
 import "../../parts"

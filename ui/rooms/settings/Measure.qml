@@ -1,4 +1,4 @@
-// A number between two ends; `settled` says the one the user chose when the hand lets go.
+// Lets the user choose a number between two ends; `settled` gives it when the hand lets go.
 import QtQuick
 import QtQuick.Controls.Basic
 import Companion

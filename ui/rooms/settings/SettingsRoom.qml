@@ -1,4 +1,4 @@
-// Every choice, applied and kept as it is made.
+// Shows every setting; each change is applied and stored at once.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic

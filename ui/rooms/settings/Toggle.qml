@@ -1,4 +1,4 @@
-// On or off.
+// Switches something on or off.
 import QtQuick
 import QtQuick.Controls.Basic
 import Companion

@@ -1,1 +1,1 @@
-"""The Settings room."""
+"""Shows the settings and applies each change at once."""

@@ -1,4 +1,4 @@
-"""The models folder goes in; the minds, ears and voices a person can choose from come out. Runs behind the window."""
+"""Lists the minds, ears, voices and other options to choose from. Runs in the background."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Choice:
-    """One thing to choose."""
+    """One option."""
 
     id: str
     """The value of the setting."""
     title: str
     why: str = ""
-    """One sentence on what it means."""
+    """One sentence about what it means."""
 
 
 MUTED = "muted"
-"""Not a setting, but chosen among the modes: the microphone is closed."""
+"""Listed among the modes though it is no setting: the microphone is closed."""
 
 
 def modes(her_name: str) -> list[Choice]:
-    """When a spoken line is hers to answer."""
+    """The modes: when she answers a spoken line."""
     return [
         Choice("hands-free", "hands-free", "She answers whenever you have finished speaking."),
         Choice("push-to-talk", "push to talk", "She hears you only while you hold Space or the microphone button."),
@@ -39,12 +39,12 @@ def modes(her_name: str) -> list[Choice]:
 
 
 def muted() -> Choice:
-    """No spoken line reaches her."""
+    """The option to close the microphone."""
     return Choice(MUTED, "muted", "The microphone is closed; you can type.")
 
 
 def echo_ways() -> list[Choice]:
-    """How her own voice is kept out of the microphone."""
+    """The ways to keep her own voice out of the microphone."""
     return [
         Choice("cancel", "take her voice out", "She hears you while she speaks, also through loudspeakers."),
         Choice("headphones", "I wear headphones", "Her voice never reaches the microphone; nothing is taken out."),
@@ -54,7 +54,7 @@ def echo_ways() -> list[Choice]:
 
 
 def lock_delays(minutes: int) -> list[Choice]:
-    """After how many minutes without a key, the mouse or a word she is locked."""
+    """After how many minutes without input the memory is locked; includes the current value `minutes`."""
     ways = sorted({1, 5, 15, 30, 60, minutes} - {0})
     named = {1: "after a minute", 60: "after an hour"}
     return [Choice("0", "never"), *(Choice(str(each), named.get(each, f"after {each} minutes")) for each in ways)]
@@ -64,12 +64,12 @@ _AUTO = Choice("auto", "what fits this computer")
 
 
 def llms(models: Path) -> list[Choice]:
-    """Language models."""
+    """The language models."""
     return [_AUTO, *_listed("mind", models), Choice("server", "a server I name below")]
 
 
 def ears(models: Path) -> list[Choice]:
-    """Recognisers of speech."""
+    """The speech recognisers."""
     return [_AUTO, *_listed("ear", models), Choice(BUILT_IN, "PocketSphinx: small, makes many mistakes")]
 
 
@@ -87,6 +87,6 @@ def _title(entry: CatalogEntry) -> str:
 
 
 def voices(models: Path) -> list[Choice]:
-    """Voices."""
+    """The voices."""
     there = [Choice(voice.name, voice.title) for voice in list_voices(models)]
     return [_AUTO, *there, Choice("none", "no voice, only text")]

@@ -1,4 +1,4 @@
-"""The settings go in; QML shows them, and each change is applied at once and kept."""
+"""Shows the settings in QML; applies and stores each change at once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _APPEARANCE = ("theme", "text_scale", "reduce_motion")
 
 
 class Preferences(QObject):
-    """`prefs` in QML."""
+    """The settings; `Preferences` in QML."""
 
     changed = Signal()
     choicesChanged = Signal()
@@ -29,16 +29,11 @@ class Preferences(QObject):
     device_chosen = Signal(str, str)
     """A sound device ("microphone" or "loudspeaker") was chosen by name, or how to deal with the "echo"."""
 
-    def __init__(self, environment: Environment, look: Theme, background: Background, reading: Background) -> None:
-        """`background` applies what may take a while, `reading` looks for choices."""
+    def __init__(self, environment: Environment, theme: Theme, background: Background, reading: Background) -> None:
+        """`background` applies changes, `reading` finds the choices."""
         super().__init__()
-        self._settings, self._environment, self._theme, self._background = (
-            environment.settings,
-            environment,
-            look,
-            background,
-        )
-        self._reading = reading
+        self._settings, self._environment, self._theme = environment.settings, environment, theme
+        self._background, self._reading = background, reading
         self._engine: EngineApi | None = None
         self._pending: dict[str, Any] = {}
         self._choices: dict[str, list[Choice]] = {"mind": [], "ear": [], "voice": []}
@@ -46,24 +41,24 @@ class Preferences(QObject):
 
     @property
     def current(self) -> Settings:
-        """What is shown."""
+        """The settings as shown."""
         return self._settings
 
     def attach(self, engine: EngineApi) -> None:
-        """The engine is here: give it what was changed meanwhile."""
+        """Use this engine; give it the changes made so far."""
         self._engine = engine
         if self._pending:
             waiting, self._pending = self._pending, {}
             self._background.run(lambda: engine.change(**waiting), failure=None)
 
     def set_devices(self, microphones: Sequence[str], loudspeakers: Sequence[str]) -> None:
-        """The sound devices that are there now."""
+        """Set the names of the sound devices that are present."""
         self._devices = {"microphone": list(microphones), "loudspeaker": list(loudspeakers)}
         self.devicesChanged.emit()
 
     @Slot()
     def findChoices(self) -> None:
-        """Find which minds, ears and voices there are to choose from."""
+        """Find the minds, ears and voices to choose from."""
         for kind, find in (("mind", llms), ("ear", ears), ("voice", voices)):
             self._reading.run(functools.partial(find, self._environment.models), self._found(kind))
 
@@ -76,7 +71,7 @@ class Preferences(QObject):
 
     @Slot(str, "QVariant")
     def change(self, name: str, value: Any) -> None:
-        """Change one setting, apply it and keep it."""
+        """Change one setting, apply it and store it."""
         kind = type(getattr(self._settings, name))
         value = kind(value)
         if value == getattr(self._settings, name):
@@ -102,27 +97,27 @@ class Preferences(QObject):
 
     @Slot(float)
     def scaleText(self, step: float) -> None:
-        """Text larger or smaller by `step`; 0 is back to its natural size."""
+        """Make text larger or smaller by `step`; 0 restores its natural size."""
         scale = round(self._settings.text_scale + step, 2) if step else 1.0
         self.change("text_scale", min(2.0, max(1.0, scale)))
 
     @Slot(str)
     def preview(self, voice: str) -> None:
-        """Let a voice say a sentence."""
+        """Let a voice say a sample sentence."""
         engine = self._engine
         if engine is not None:
             self._background.run(lambda: engine.preview_voice(voice))
 
     @Slot(str)
     def keepServerKey(self, key: str) -> None:
-        """Keep the key of the server named in the settings; it is shown nowhere."""
+        """Store the key of the server named in the settings; it is never shown."""
         engine = self._engine
         if engine is not None and key:
             self._background.run(lambda: engine.keep_server_key(key))
 
     @Slot(result=bool)
     def openFolder(self) -> bool:
-        """Show the data folder in the file manager."""
+        """Open the data folder in the file manager; False when that fails."""
         return QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._environment.home)))
 
     def _options(self, kind: str) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-// What the user types, and the microphone. Enter sends, Shift+Enter is a new line.
+// Takes what the user types, and holds the microphone button. Enter sends, Shift+Enter begins a new line.
 import QtQuick
 import QtQuick.Controls.Basic
 import Companion

@@ -1,4 +1,4 @@
-// Everything said in this conversation; scrolling past its end goes back to the stage.
+// Lists everything said in this conversation; scrolling past its end goes back to the stage.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic

@@ -1,4 +1,4 @@
-// Her name, when she answers, and in words what she is doing.
+// Shows her name, the mode, and in words what she is doing.
 import QtQuick
 import Companion
 import "../../parts"

@@ -1,4 +1,4 @@
-// When a spoken line is hers to answer, in words; pressed, the ways to choose from, each with a sentence.
+// Shows the mode; pressed, it lists all modes, each with a sentence about it.
 import QtQuick
 import QtQuick.Controls.Basic
 import Companion

@@ -1,4 +1,4 @@
-// The user's line, quiet; her words, large: said in ink, the one being said marked, the rest pale.
+// Shows the user's line, small, and her reply, large: said words in ink, the current one marked, the rest pale.
 import QtQuick
 import Companion
 import "../../parts"

@@ -1,4 +1,4 @@
-// Her line, what is on the stage or the whole conversation, what is arriving, and the composer.
+// Shows her line, the stage or the whole conversation, missing models, and the composer.
 import QtQuick
 import Companion
 import "../../parts"

@@ -1,4 +1,4 @@
-// How long the last answers took: the newest in figures, each a bar of its phases, and why, in a sentence.
+// Charts how long the last answers took: a bar of phases each, the newest in figures, and the reason in a sentence.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic

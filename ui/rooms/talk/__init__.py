@@ -1,1 +1,1 @@
-"""The room to talk in: the stage, the conversation, the composer and the timings."""
+"""Shows the conversation: the stage, all its lines, the composer and the timings."""

@@ -1,4 +1,4 @@
-"""A size, a moment and how much she leans, swells or thins go in; the outline of her line comes out, as points."""
+"""Computes the outline of her line as points, from its size, the time, and how much it leans, swells or thins."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import math
 from PySide6.QtCore import QPointF
 
 POINTS = 144
-"""Corners of the line; at these sizes the eye sees none."""
+"""Corners of the line; at these sizes the eye sees a smooth curve."""
 
 COMET = POINTS // 6
-"""Corners that are lit at a time."""
+"""Corners that are lit at a time while she thinks."""
 
 _TURN = 2 * math.pi
 _BREATH_S = 6.0
@@ -24,7 +24,7 @@ _BASE = [
 
 
 class Curve:
-    """The line of one moment. Call `shape` first."""
+    """The line at one point in time. Call `shape` first."""
 
     def __init__(self) -> None:
         self._line: list[tuple[float, float]] = []
@@ -67,7 +67,7 @@ class Curve:
         return [*sides[0], sides[0][0], sides[1][0], *reversed(sides[1])]
 
     def echoes(self) -> list[tuple[float, list[QPointF]]]:
-        """Fainter, wider lines around her while she speaks: strength 0…1 and points of each."""
+        """Fainter, wider lines around it while she speaks: the strength 0…1 and the points of each."""
         if self._swell < 0.03:
             return []
         return [(min(1.0, 2.6 * self._swell), self._echo(1 + step + 0.22 * self._swell)) for step in (0.08, 0.22)]

@@ -1,4 +1,4 @@
-"""Events of the conversation go in; the stage and the lines of the conversation are what comes out, at a calm pace."""
+"""Turns the conversation's events into the stage and the list of lines, at a calm pace."""
 
 from __future__ import annotations
 
@@ -17,45 +17,45 @@ from ui.rooms.talk.stage import Stage
 from ui.rooms.talk.timings import Timings
 
 _FLUSH_MS = 33
-"""Tokens arrive faster than anybody reads; painting each would cost the mind its processor."""
+"""Tokens arrive faster than anybody reads; painting each would take the processor from the mind."""
 _LINGER_MS = 600
-"""How long live words stay when nobody speaks any more: the line itself may still be on its way from the ear."""
+"""How long an interim transcript stays after the speech ended: the final one may still be on its way."""
 _LIVE_LETTERS = 220
-"""Of live words the last so many letters are shown: about three lines of the stage."""
+"""Letters of an interim transcript that are shown, its last ones: about three lines of the stage."""
 
 
 class Dialogue(QObject):
-    """`dialogue` in QML."""
+    """The current conversation; `Dialogue` in QML."""
 
     partialChanged = Signal()
 
     def __init__(self, now: Now, parent: QObject | None = None) -> None:
-        """`now` gives the time written beside a line."""
+        """`now` gives the time to show beside a line."""
         super().__init__(parent)
         self._now = now
         self.stage = Stage(self)
         self.timings = Timings(self)
         self.lines: RowList[LineRow] = RowList(LineRow, self)
         self.voiceless = False
-        """True when no voice will say the reply."""
+        """True when no voice will speak the reply."""
         self._partial, self._hearing = "", False
         self._tokens, self._turn, self._last_done = "", 0, 0
         self._sources: dict[int, list[dict[str, Any]]] = {}
-        """What came back to her, by the turn whose reply has not begun."""
+        """Sources by turn, for the turn whose reply has not begun."""
         self._flush_timer = QTimer(self, singleShot=True, interval=_FLUSH_MS)
         self._flush_timer.timeout.connect(self._flush_later)
         self._linger_timer = QTimer(self, singleShot=True, interval=_LINGER_MS)
         self._linger_timer.timeout.connect(lambda: self._set_partial(""))
 
     def clear(self) -> None:
-        """Another conversation begins."""
+        """Show an empty conversation."""
         self._tokens = ""
         self.lines.replace_all([])
         self.stage.clear()
         self._set_partial("")
 
     def forget(self) -> None:
-        """She is locked: nothing of what was said stays here, and her turns will be counted anew."""
+        """Empty everything; the memory is locked, and turns will be counted anew."""
         self.clear()
         self.timings.clear()
         self._turn = self._last_done = 0
@@ -63,11 +63,11 @@ class Dialogue(QObject):
 
     @property
     def has_unstored(self) -> bool:
-        """Whether a line is not in memory yet."""
+        """Whether some line is not stored yet."""
         return any(not row.stored for row in self.lines.rows)
 
     def replace_lines(self, lines: Sequence[LineRow]) -> None:
-        """Something of this conversation was forgotten, or came back: this is what there is."""
+        """Show these lines instead, after something of the conversation was forgotten or restored."""
         said = {line.text for line in lines}
         gone = any(row.text not in said for row in self.lines.rows)
         self.lines.replace_all(lines)
@@ -75,23 +75,23 @@ class Dialogue(QObject):
             self.stage.clear()
 
     def prepend(self, lines: Sequence[LineRow]) -> None:
-        """What was said in this conversation before the window opened."""
+        """Show lines from before the window opened, above the others."""
         self.lines.prepend(*lines)
 
     def add_typed(self, text: str) -> None:
-        """A line the user sent just now; memory does not have it yet."""
+        """Show a line the user has just sent, which is not stored yet."""
         self.lines.append(LineRow("you", plain(text), clock(self._now()), stored=False))
         self.stage.show_user_line(text)
 
     def remove_typed(self, text: str) -> None:
-        """It could not be kept."""
+        """Remove a typed line that could not be stored."""
         number = self._find_unkept(plain(text))
         if number is not None:
             self.lines.remove(number)
         self.stage.clear()
 
     def set_state(self, state: str) -> None:
-        """What she is doing changed: words of somebody who no longer speaks and was not heard vanish."""
+        """Note what she is doing; an interim transcript that never became a line disappears."""
         self._hearing = state == "hearing"
         self._wait_for_the_line()
 
@@ -102,7 +102,7 @@ class Dialogue(QObject):
             self._linger_timer.start()
 
     def handle(self, event: Event, arrived: float) -> None:
-        """One event; `arrived` is when, on the monotonic clock."""
+        """Show one event, which arrived at `arrived` on the monotonic clock."""
         if isinstance(event, Token):
             self._token(event)
             return
@@ -115,7 +115,7 @@ class Dialogue(QObject):
                 self._heard(event)
             case Recalled() if event.turn > self._last_done:
                 self._recalled(event)
-            case Said() if event.turn != self._turn:  # else its tokens told it
+            case Said() if event.turn != self._turn:  # else its tokens have shown it
                 self._grow(event.turn, event.text + " ")
             case Spoken() if event.turn > self._last_done:
                 self.stage.speak(event, arrived)
@@ -129,14 +129,14 @@ class Dialogue(QObject):
                 self._done(event)
 
     def _recalled(self, event: Recalled) -> None:
-        """It may have begun by then: “Let me think.”"""
-        drew = sources.from_event(event.memories, self._now())
+        """Show the sources. Her reply may have begun already, with a filler such as “Let me think.”"""
+        source_rows = sources.from_event(event.memories, self._now())
         number = self._row("her", event.turn)
         if number is None:
-            self._sources = {event.turn: drew}
+            self._sources = {event.turn: source_rows}
         else:
-            self.lines.replace(number, replace(self.lines.rows[number], sources=drew))
-        self.stage.show_sources(drew)
+            self.lines.replace(number, replace(self.lines.rows[number], sources=source_rows))
+        self.stage.show_sources(source_rows)
 
     def _heard(self, event: Heard) -> None:
         self._set_partial("")
@@ -175,8 +175,8 @@ class Dialogue(QObject):
             return
         number = self._row("her", turn)
         if number is None:
-            drew = self._sources.pop(turn, [])
-            self.lines.append(LineRow("her", plain(text).lstrip(), clock(self._now()), turn=turn, sources=drew))
+            source_rows = self._sources.pop(turn, [])
+            self.lines.append(LineRow("her", plain(text).lstrip(), clock(self._now()), turn=turn, sources=source_rows))
         else:
             row = self.lines.rows[number]
             self.lines.replace(number, replace(row, text=row.text + plain(text)))
@@ -195,10 +195,10 @@ class Dialogue(QObject):
 
     def _settle(self, turn: int, reply: str, cut: bool) -> None:
         self._last_done = max(self._last_done, turn)
-        number, drew = self._row("her", turn), self._sources.pop(turn, [])
+        number, source_rows = self._row("her", turn), self._sources.pop(turn, [])
         if number is None:
             if reply.strip():
-                line = LineRow("her", plain(reply).strip(), clock(self._now()), cut=cut, turn=turn, sources=drew)
+                line = LineRow("her", plain(reply).strip(), clock(self._now()), cut=cut, turn=turn, sources=source_rows)
                 self.lines.append(line)
         elif reply.strip():
             self.lines.replace(number, replace(self.lines.rows[number], text=plain(reply).strip(), cut=cut))

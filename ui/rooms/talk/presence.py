@@ -1,4 +1,4 @@
-"""What she is doing and how loud it is go in; one line, a lemniscate that is never two strokes, is painted."""
+"""Paints her line, a lemniscate, from what she is doing and how loud it is."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BREATH_S, _SETTLE_S, _LAP_S = 6.0, 0.15, 2.4
 
 
 class Presence(QQuickPaintedItem):
-    """The line. It moves only while somebody can see it."""
+    """The line. It moves only while it is visible."""
 
     changed = Signal()
 
@@ -36,12 +36,12 @@ class Presence(QQuickPaintedItem):
 
     @Slot(str, float)
     def hear(self, who: str, level: float) -> None:
-        """Loudness 0…1 of "you" or "her"."""
+        """Take the loudness 0…1 of "you" or "her"."""
         if (who == "her") == (self._mood == "speaking"):
             self._level = min(1.0, max(0.0, level))
 
     def paint(self, painter: QPainter) -> None:
-        """Qt's question."""
+        """Paint the line; called by Qt."""
         width, height = self.width(), self.height()
         self._curve.shape(
             width, height, self._phase, lean=self._heard, swell=self._swell, thin=self._thin, still=self._still

@@ -1,4 +1,4 @@
-"""Her reply as it grows and the sentences as they become audible go in; which letters are said, and when, comes out."""
+"""Computes which letters of a reply have been said at a given time, from its text and the sentences as they become audible."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from companion.events import Resumed, Spoken
 
 @dataclass(frozen=True)
 class Cue:
-    """At `at` seconds the word `start`…`end` of the reply begins to be said; everything before it has been."""
+    """At `at` seconds she begins to say the letters `start` to `end` of the reply; those before have been said."""
 
     at: float
     start: int
@@ -19,7 +19,7 @@ class Cue:
 
 
 class Script:
-    """One reply. Seconds are whatever clock `speak` is given."""
+    """One reply. All times are seconds on the clock used for `speak`."""
 
     def __init__(self) -> None:
         self.text = ""
@@ -27,20 +27,20 @@ class Script:
         """Whether any of it has become audible."""
         self._cursor = 0
         self._last = (0, 0)
-        """Where the sentence told last stands."""
+        """Start and end of the latest sentence in the text."""
         self._cues: list[Cue] = []
 
     def grow(self, text: str) -> None:
-        """More of the reply has been thought."""
+        """Append more of the reply."""
         self.text += text
 
     def speak(self, sentence: Spoken, now: float) -> None:
-        """`sentence` begins to be audible; its clock `t` stands at `now`."""
+        """`sentence` begins to be audible; its time `t` is `now` on our clock."""
         self._last = self._place(sentence.text)
         self._time(sentence, now)
 
     def resume(self, sentence: Resumed, now: float) -> None:
-        """The sentence told last goes on where she was held, later than it was told; its clock `t` stands at `now`."""
+        """The latest sentence goes on after a pause, with new times; its time `t` is `now` on our clock."""
         self._time(sentence, now)
 
     def _time(self, sentence: Spoken | Resumed, now: float) -> None:
@@ -53,11 +53,11 @@ class Script:
         self._cursor = end
 
     def cue(self, now: float) -> Cue | None:
-        """What is being said at `now`; None before the first word."""
+        """What she is saying at `now`; None before the first word."""
         return next((cue for cue in reversed(self._cues) if cue.at <= now), None)
 
     def next_change(self, now: float) -> float | None:
-        """Seconds at which `cue` will next answer differently; None when nothing is coming."""
+        """The time at which `cue` changes next; None when no change is known."""
         return next((cue.at for cue in self._cues if cue.at > now), None)
 
     def _place(self, sentence: str) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""What is on the stage: the user's line, her reply, and the word she is saying, each at its moment."""
+"""Holds what is on the stage: the user's line, her reply, and the word she is saying now."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from ui.parts.words import plain
 from ui.rooms.talk.script import Script
 
 _SHOWN = 600
-"""Letters of the user's line that fit on the stage; the whole of it is in the conversation."""
+"""Letters of the user's line that are shown on the stage; the conversation shows all of it."""
 
 
 class Stage(QObject):
-    """`stage` in QML."""
+    """The latest exchange; `Stage` in QML."""
 
     changed = Signal()
     sourcesChanged = Signal()
     announced = Signal(str)
-    """A whole reply, for screen readers."""
+    """A finished reply, for screen readers."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,26 +38,26 @@ class Stage(QObject):
         self._next_word.timeout.connect(self._follow)
 
     def clear(self) -> None:
-        """Nothing on stage."""
+        """Empty the stage."""
         self._line = ""
         self._begin()
         self._done = True
         self.changed.emit()
 
     def show_user_line(self, text: str) -> None:
-        """The user's line, settled; her answer to it comes next."""
+        """Show the user's final line, and no reply yet."""
         self._line = plain(text)[:_SHOWN]
         self._begin()
         self.changed.emit()
 
-    def show_sources(self, moments: list[dict[str, Any]]) -> None:
-        """What came back to her for the reply that comes next."""
+    def show_sources(self, sources: list[dict[str, Any]]) -> None:
+        """Show the sources of the reply that comes next."""
         if self._done:
             self._begin()
-        self._set_sources(moments)
+        self._set_sources(sources)
 
     def grow(self, text: str, silent: bool) -> None:
-        """More of her reply; `silent` when no voice will say it, so that reading need not wait."""
+        """Append to her reply; `silent` when no voice will speak it, so that all of it is shown as said."""
         if self._done:
             self._begin()
         self._silent = silent
@@ -65,7 +65,7 @@ class Stage(QObject):
         self._follow()
 
     def speak(self, sentence: Spoken, arrived: float) -> None:
-        """A sentence began to be audible when the monotonic clock stood at `arrived`."""
+        """Follow a sentence that became audible at `arrived` on the monotonic clock."""
         if self._done:
             self._begin()
         self._silent = self._held = False
@@ -73,19 +73,19 @@ class Stage(QObject):
         self._follow()
 
     def pause(self) -> None:
-        """The user speaks over her: the mark stays where it is, until she goes on or is cut."""
+        """Stop the mark where it is, because she is paused."""
         self._held = True
         self._next_word.stop()
 
     def resume(self, sentence: Resumed, arrived: float) -> None:
-        """She goes on in the middle of a sentence, when the monotonic clock stood at `arrived`."""
+        """Follow a sentence again that went on at `arrived` on the monotonic clock."""
         if not self._done:
             self._held = False
             self._script.resume(sentence, arrived)
             self._follow()
 
     def finish(self, reply: str) -> None:
-        """The exchange is over; `reply` is what stays of it."""
+        """Show the turn as done; `reply` is its final text."""
         self._next_word.stop()
         self._script.text = plain(reply).strip() or self._script.text
         self._done, self._word, self._said = True, (0, 0), len(self._script.text)
@@ -94,7 +94,7 @@ class Stage(QObject):
             self.announced.emit(self._script.text)
 
     def cut(self, heard: str) -> None:
-        """She was interrupted after `heard`, which memory has ending in a dash when it was in the middle of a sentence."""
+        """Show what was heard before she was interrupted; it ends in a dash in the middle of a sentence."""
         self._next_word.stop()
         self._script.text = plain(heard).strip()
         self._done, self._word, self._said = True, (0, 0), len(self._script.text)
@@ -106,9 +106,9 @@ class Stage(QObject):
         self._word, self._said = (0, 0), 0
         self._set_sources([])
 
-    def _set_sources(self, moments: list[dict[str, Any]]) -> None:
-        if moments != self._sources:  # apart from `changed`, which comes with every word
-            self._sources = moments
+    def _set_sources(self, sources: list[dict[str, Any]]) -> None:
+        if sources != self._sources:  # apart from `changed`, which comes with every word
+            self._sources = sources
             self.sourcesChanged.emit()
 
     def _follow(self) -> None:
@@ -134,7 +134,7 @@ class Stage(QObject):
 
 
 class Unsaid(QSyntaxHighlighter):
-    """Colours the letters of a TextEdit that are still to be said."""
+    """Colours the letters of a TextEdit that she has not said yet."""
 
     changed = Signal()
 
@@ -145,7 +145,7 @@ class Unsaid(QSyntaxHighlighter):
         self._format = QTextCharFormat()
 
     def highlightBlock(self, text: str) -> None:
-        """Qt's question for each paragraph."""
+        """Colour one paragraph; called by Qt."""
         start = max(0, self._said - self.currentBlock().position())
         if start < len(text):
             self.setFormat(start, len(text) - start, self._format)

@@ -1,4 +1,4 @@
-"""Finished exchanges go in; how long each phase of the last ones took comes out, as bars and as a sentence."""
+"""Shows how long each phase of the last answers took, as bars and in a sentence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ui.parts.rows import PhaseRow, RowList, TimingRow
 from ui.parts.words import plain
 
 _KEPT = 6
-"""Answers in the chart."""
+"""Answers shown in the chart."""
 _PHASES = {
     "endpoint": ("noticing the end", "sage"),
     "ear": ("hearing", "gold"),
@@ -26,7 +26,7 @@ _PHASES = {
 
 
 class Timings(QObject):
-    """`timings` in QML."""
+    """The chart of answer times; `Timings` in QML."""
 
     changed = Signal()
 
@@ -36,7 +36,7 @@ class Timings(QObject):
         self.rows: RowList[TimingRow] = RowList(TimingRow, self)
 
     def add(self, turn: TurnDone) -> None:
-        """An exchange is over; one that she was never heard in took no time."""
+        """Add a finished turn; one without any sound or phases is left out."""
         if turn.gap_s is None and not turn.phases:
             return
         self._turns.appendleft(turn)
@@ -45,7 +45,7 @@ class Timings(QObject):
         self.changed.emit()
 
     def clear(self) -> None:
-        """None is left: each holds the words that were said."""
+        """Remove all turns, for each holds the words that were said."""
         self._turns.clear()
         self.rows.replace_all([])
         self.changed.emit()
@@ -71,11 +71,11 @@ def _piece(name: str, seconds: float, longest: float) -> PhaseRow:
 
 
 def in_words(seconds: float) -> str:
-    """Two figures are all a person reads: 0.04 s, 0.32 s, 1.2 s."""
+    """Seconds with the figures a person reads: 0.04 s, 0.32 s, 1.2 s."""
     return f"{seconds:.1f} s" if seconds >= 1 else f"{seconds:.2f} s"
 
 
 def _explained(turns: Sequence[TurnDone]) -> str:
-    """Why she is slow and what would help; when she isn't, that."""
+    """Why she is slow and what would help, or that she is not slow."""
     why = explain([trace_of(turn) for turn in turns])
     return why or (f"She usually answers within {SLOW_S} s." if turns else "")
