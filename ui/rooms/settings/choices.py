@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.stt import BUILT_IN
 from ui.parts.words import size
-from voices.catalog import list_voices
 
 if TYPE_CHECKING:
     from models.catalog import CatalogEntry, Kind
@@ -70,6 +68,8 @@ def llms(models: Path) -> list[Choice]:
 
 def ears(models: Path) -> list[Choice]:
     """The speech recognisers."""
+    from models.stt import BUILT_IN  # here: it imports numpy, which the first frame does not need
+
     return [_AUTO, *_listed("ear", models), Choice(BUILT_IN, "PocketSphinx: small, makes many mistakes")]
 
 
@@ -88,5 +88,7 @@ def _title(entry: CatalogEntry) -> str:
 
 def voices(models: Path) -> list[Choice]:
     """The voices."""
+    from voices.catalog import list_voices  # here: it imports numpy
+
     there = [Choice(voice.name, voice.title) for voice in list_voices(models)]
     return [_AUTO, *there, Choice("none", "no voice, only text")]
