@@ -23,6 +23,7 @@ from urllib.parse import urlsplit
 
 import debian
 from environment import LOCK, LOGS, PYTHON, ROOT, VENV, make_venv, packages, program, rooms
+from llama_wheel import ONLY_THE_LIBRARY
 from telling import SetupError, Step
 
 TEST_MODELS = ("smollm2-135m", "whisper-tiny.en", "kokoro-82m", "smart-turn-v3.2", "minilm-l6-v2")
@@ -50,7 +51,7 @@ def set_up(verb: str) -> None:
     system_libraries(verb)
     version = make_venv()
     done = Done(VENV / "setup.json")
-    done.once("packages", fingerprint(LOCK, version), packages)
+    done.once("packages", fingerprint(LOCK, version, ONLY_THE_LIBRARY.read_text(encoding="utf-8")), packages)
     done.once("program", fingerprint(ROOT / "pyproject.toml", str(ROOT), *rooms()), program)
     done.once("fonts", " ".join(debian.FONTS), fonts)
     if verb == "test":
