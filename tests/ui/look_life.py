@@ -1,0 +1,95 @@
+"""A remembered life for the pictures of the window: a few days of talk, a summary, and facts."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from companion.memory import Memory
+from companion.memory.day_summaries import DaySummary
+from companion.memory.fact import FactCandidate
+
+NOW = datetime(2026, 11, 22, 21, 40)
+REPLY = "Forty love letters, and you came home quiet. Whose would you have written, if one had been yours?"
+
+
+def remember(memory: Memory, clock: list[datetime]) -> None:
+    """A few days of talk."""
+    talks = [
+        (40, ["I never answered what she wrote me in spring.", "What kept you?"]),
+        (
+            19,
+            [
+                "Catherine kept every letter I wrote her. In a shoe box, I think.",
+                "Then somewhere there is a box that knows you very well.",
+            ],
+        ),
+        (
+            5,
+            [
+                "Today I gave away the last of her plants.",
+                "Which one was it?",
+                "The fern. It never liked me.",
+                "Or it was shy.",
+            ],
+        ),
+        (1, ["I can't sleep. Tell me something about the sea.", "It has no idea what day it is."]),
+        (0, ["I wrote forty letters today. None of them were mine.", REPLY]),
+    ]
+    for days, lines in talks:
+        at = clock[0] = NOW - timedelta(days=days, hours=days % 5, minutes=17)
+        conversation = memory.begin()
+        for number, line in enumerate(lines):
+            memory.add(conversation, "her" if number % 2 else "you", line, "voice", at + timedelta(seconds=41 * number))
+    clock[0] = NOW
+
+
+def sum_up(memory: Memory) -> None:
+    """What is kept of one of those talks."""
+    talk = next(each for each in memory.conversations() if each.messages == 4)
+    messages = memory.messages(talk.id)
+    summary = "We talked about the last of her plants, a fern, and who gave it away."
+    day = DaySummary(talk.id, talk.started, "The last of her plants", summary, (), "sad", messages[-1].id)
+    memory.summaries.keep(day, messages)
+    reply = memory.recent(memory.conversations(1)[0].id, 1)[0]
+    memory.add_sources(reply.id, [memory.search("shoe box").hits[0].message.id])
+
+
+LIFE = [
+    (
+        "you",
+        "job",
+        "You write letters for other people for a living.",
+        "letters for people who can't find the words",
+        52,
+        None,
+    ),
+    ("you", "home", "You live in a flat near the river.", "I'm still in the flat near the river", 30, None),
+    ("person", "sister nora home", "Your sister Nora lives in Porto.", "Nora is in Porto", 200, "Nora"),
+    ("person", "sister nora home", "Your sister Nora lives in Lisbon.", "Nora moved to Lisbon in March", 44, "Nora"),
+    ("person", "sister nora job", "Nora teaches the cello.", "Nora has eleven cello pupils now", 12, "Nora"),
+    ("person", "friend amy", "Amy is your oldest friend.", "Amy, whom I've known since I was six", 20, "Amy"),
+    ("place", "sea", "You learnt to swim at Sesimbra.", "Sesimbra, where I learnt to swim", 60, None),
+    ("habit", "coffee", "You walk before the first coffee.", "I always walk first, then coffee", 15, None),
+    (
+        "boundary",
+        "work",
+        "You are not to be asked about work before coffee.",
+        "please, nothing about work before coffee",
+        41,
+        None,
+    ),
+]
+
+
+def live(memory: Memory, clock: list[datetime]) -> None:
+    """A life, as told in passing."""
+    for subject, slot, text, quote, ago, name in LIFE:
+        clock[0] = NOW - timedelta(days=ago)
+        message = memory.add(memory.begin(), "you", f"Well. {quote}, you know.", "voice", clock[0])
+        since = "2026-03-01" if "Lisbon" in text else None
+        relation = {"Nora": "sister", "Amy": "friend"}.get(name or "", "")
+        candidate = FactCandidate(subject, slot, text.lower(), text, quote, name or "", relation, since)
+        assert memory.facts.accept(candidate, message.id), text
+    clock[0] = NOW
+    memory.facts.pin(next(fact.id for fact in memory.facts.list() if fact.subject == "boundary"), True)
+    memory.facts.add("Your tea is green, in the blue cup.")
