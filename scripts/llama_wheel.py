@@ -42,6 +42,7 @@ def build(python: Path, requirement: str, log: Path) -> Path:
         pinned = Path(scratch, "requirement.txt")
         pinned.write_text(requirement, encoding="utf-8")
         command = [str(python), "-m", "pip", "wheel", "-v", "--no-deps", "--require-hashes", "--no-input"]
+        command += ["--no-cache-dir"]  # pip's cache would give back a wheel that was built in another way
         try:
             follow([*command, "-r", str(pinned), "-w", f"{scratch}/wheel"], log, Build(step).read, environment())
         except SetupError as error:
