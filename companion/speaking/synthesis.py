@@ -1,10 +1,11 @@
-"""Sentences come in, spoken clips go out: one thread that turns text into samples, ahead of what is being heard."""
+"""Turns sentences into speech on one thread, ahead of what is being heard."""
 
 from __future__ import annotations
 
 import logging
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -18,13 +19,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Clip:
-    """One sentence of a reply, with its sound; None when it can only be shown."""
+    """One sentence or clause of a reply, with its sound."""
 
     reply: AssistantTurn
     text: str
     speech: Speech | None
+    """None before it is synthesised, and if it can only be shown."""
     spoken: str | None = None
-    """What is said instead of the text; empty: it is only to be shown, such as a list of telephone numbers."""
+    """What is said instead of the text; empty: it is only shown, such as a list of telephone numbers."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,23 @@ class Finish:
     reply: AssistantTurn
 
 
+@dataclass(frozen=True)
+class UseVoice:
+    """Speak with this voice from the next sentence on; None: only show."""
+
+    voice: Voice | None
+    speed: float
+
+
+@dataclass(frozen=True)
+class SetSpeed:
+    """Speak at this speed from the next sentence on."""
+
+    speed: float
+
+
 class Synthesis:
-    """The stage between thinking and playback."""
+    """The stage between text generation and playback. Its one thread owns the voice and the speed."""
 
     def __init__(
         self,
@@ -43,55 +60,79 @@ class Synthesis:
         notify: Callable[[str], None],
         urgent: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
-        """`play` takes what is ready, `notice` one sentence when the voice fails; both are called on this stage's thread.
+        """`play` takes what is ready, `notify` one sentence when the voice fails; both are called on this stage's thread.
 
         While inside `urgent()`, other work leaves the processor to the voice.
         """
-        self._play, self._notice, self._urgent = play, notify, urgent
+        self._play, self._notify, self._urgent = play, notify, urgent
+        self._queue: queue.SimpleQueue[Clip | Finish | UseVoice | SetSpeed | None] = queue.SimpleQueue()
+        self._waiting: deque[Clip | Finish | None] = deque()
+        """What was taken from the queue and is to be done in order; None ends the thread."""
         self._voice: Voice | None = None
         self._speed = 1.0
-        self._drafted: AssistantTurn | None = None
-        self._queue: queue.SimpleQueue[Clip | Finish | None] = queue.SimpleQueue()
+        self._preemptive: AssistantTurn | None = None
+        """The preemptive reply whose first words have been synthesised."""
         self._thread = threading.Thread(target=self._run, name="speaking", daemon=True)
 
     def open(self) -> None:
-        """Begin."""
+        """Start the thread."""
         self._thread.start()
 
     def use_voice(self, voice: Voice | None, speed: float) -> None:
-        """From the next sentence on speak with `voice` (None: only show)."""
-        self._voice, self._speed = voice, speed
+        """Speak with `voice` from the next sentence on, even if it is queued already; None: only show."""
+        self._queue.put(UseVoice(voice, speed))
 
     def set_speed(self, speed: float) -> None:
-        """From the next sentence on speak so fast."""
-        self._speed = speed
+        """Speak at this speed from the next sentence on, even if it is queued already."""
+        self._queue.put(SetSpeed(speed))
 
     def say(self, reply: AssistantTurn, text: str, spoken: str | None = None) -> None:
-        """Speak one sentence or clause of a reply; or `spoken` in its place, nothing when that is empty."""
+        """Queue one sentence or clause of a reply; if given, `spoken` is said in its place (nothing if empty)."""
         self._queue.put(Clip(reply, text, None, spoken))
 
     def finish(self, reply: AssistantTurn) -> None:
-        """No more sentences come."""
+        """Queue the end of a reply."""
         self._queue.put(Finish(reply))
 
     def close(self) -> None:
-        """End; what is still queued is forgotten."""
+        """Stop after what is queued; cancel its turns first, and it is dropped."""
         self._queue.put(None)
         if self._thread.is_alive():
             self._thread.join()
 
     def _run(self) -> None:
-        while (message := self._queue.get()) is not None:
-            if isinstance(message, Finish):
-                self._play(message)
+        while (item := self._next()) is not None:
+            if isinstance(item, Finish):
+                self._play(item)
             else:
-                self._say(message)
+                self._synthesise(item)
 
-    def _say(self, clip: Clip) -> None:
-        """Of a draft only the first words are made into sound: what may be dropped must not keep the processor."""
-        if self._drafted is clip.reply:
+    def _next(self) -> Clip | Finish | None:
+        while not self._waiting:
+            self._receive(self._queue.get())
+        return self._waiting.popleft()
+
+    def _receive(self, message: Clip | Finish | UseVoice | SetSpeed | None) -> None:
+        if isinstance(message, UseVoice):
+            self._voice, self._speed = message.voice, message.speed
+        elif isinstance(message, SetSpeed):
+            self._speed = message.speed
+        else:
+            self._waiting.append(message)
+
+    def _receive_all(self) -> None:
+        """Apply changes of voice and speed that stand behind sentences in the queue."""
+        while True:
+            try:
+                self._receive(self._queue.get_nowait())
+            except queue.Empty:
+                return
+
+    def _synthesise(self, clip: Clip) -> None:
+        """Synthesise only the first words of a preemptive reply: what may be dropped must not occupy the processor."""
+        if self._preemptive is clip.reply:
             clip.reply.wait_settled()
-        self._drafted = None if clip.reply.committed else clip.reply
+        self._preemptive = None if clip.reply.committed else clip.reply
         if clip.reply.turn.cancelled:
             return
         clip.reply.turn.mark("clause")
@@ -102,17 +143,19 @@ class Synthesis:
         self._play(Clip(clip.reply, clip.text, speech, clip.spoken))
 
     def _speech(self, clip: Clip) -> Speech | None:
+        self._receive_all()
         voice = self._voice
         if voice is None:
             return None
         try:
             return voice.speak(clip.spoken or clip.text, self._speed)
         except KNOWN as error:
-            if voice is not self._voice:
-                return self._speech(clip)  # it was replaced while it spoke
+            self._receive_all()
+            if voice is not self._voice:  # it was replaced while it spoke
+                return self._speech(clip)
             if not clip.reply.turn.cancelled:
-                self._notice(str(error))
+                self._notify(str(error))
         except Exception:
             log.exception("the voice failed")
-            self._notice("Her voice failed because of a fault in this program; her words are shown instead.")
+            self._notify("Her voice failed because of a fault in this program; her words are shown instead.")
         return None

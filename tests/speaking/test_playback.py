@@ -585,6 +585,20 @@ class TestSpeaking:
         loud.told.until(TurnDone)
         assert voice.said == [("Yes.", 0.85)]
 
+    def test_another_voice_speaks_the_sentences_that_are_queued_already(self, speaking: Synthesis, loud: Stage):
+        stuck, voice, reply = StuckVoice(), SilentVoice(), loud.reply()
+        speaking.use_voice(stuck, 1.0)
+        for sentence in ("Yes.", "Sit down.", "Stay."):
+            speaking.say(reply, sentence)
+        speaking.finish(reply)
+        assert stuck.stuck.wait(20)
+        speaking.use_voice(voice, 1.0)
+        speaking.set_speed(1.25)
+        stuck.close()
+        loud.advance(400)
+        loud.told.until(TurnDone)
+        assert voice.said == [("Yes.", 1.25), ("Sit down.", 1.25), ("Stay.", 1.25)]
+
     @pytest.fixture
     def speaking(self, loud: Stage) -> Iterator[Synthesis]:
         self.notices: queue.SimpleQueue[str] = queue.SimpleQueue()
