@@ -45,7 +45,7 @@ class Llama:
         self._template: ChatTemplate | None = None
         self._bos: list[int] = []
         """What the vocabulary puts before every prompt: no token or one."""
-        self._prefix: Any = None
+        self._prefix: PrefixCache  # made by `open`
         self._side_contexts: dict[str, PrefixCache] = {}
         self._beginnings: dict[int, tuple[int, ...]] = {}
         self._stop_flag = ctypes.create_string_buffer(2)
@@ -116,12 +116,12 @@ class Llama:
         """Read a prompt up to the end of its line; see `LanguageModel.prefill`. Nothing is read without such a line."""
         evaluation = self._begin(self._prefix, cancelled)
         head, tail = self._split(self._prefix, request.prompt, partial(end_of_line, request.line))
-        kept = self._prefix.keep(head)
+        kept = self._prefix.cut_to_shared(head)
         try:
             if tail:
                 evaluation.evaluate(head[kept:])
         finally:
-            self._prefix.note()
+            self._prefix.record()
 
     def score(self, request: ScoreRequest, cancelled: Callable[[], bool]) -> LabelScores | None:
         """Probabilities of labels; see `LanguageModel.score`."""
@@ -167,7 +167,7 @@ class Llama:
     def _beginnings_of(self, token: int) -> tuple[int, ...]:
         """The tokens that this one's text begins with, from half of its length on."""
         if token not in self._beginnings:
-            text = self._prefix.piece(token)
+            text = self._prefix.token_bytes(token)
             parts = (self._tokenize(text[:end]) for end in range(max(2, len(text) // 2), len(text)))
             self._beginnings[token] = tuple(part[0] for part in parts if len(part) == 1)
         return self._beginnings[token]
@@ -176,7 +176,7 @@ class Llama:
         if isinstance(prompt, str):
             return prompt
         assert self._template is not None
-        bos = b"".join(map(self._prefix.piece, self._bos)).decode()
+        bos = b"".join(map(self._prefix.token_bytes, self._bos)).decode()
         return self._template.render(prompt).removeprefix(bos)
 
     def _opens_thought(self, prompt: Prompt) -> bool:
