@@ -79,12 +79,12 @@ class Life:
         return word
 
     def _evening(self, lines: int, person: str) -> None:
-        memory, conversation = self.memory, self.memory.begin()
+        memory, conversation = self.memory, self.memory.begin_conversation()
         before = 0
         for number in range(lines):
             said = self._line(conversation, number, person if number in (0, 4) else "")
             if number % 2 and before:
-                with memory.store.writing() as writer:
+                with memory.database.writing() as writer:
                     writer.execute("insert into drawn_on(reply, message) values (?, ?)", (said.id, before))
             before = said.id
             self.clock.time += timedelta(minutes=1)
@@ -92,7 +92,7 @@ class Life:
         told = memory.messages(conversation)
         self.days[conversation] = self.word()
         people = (person,) if person else ()
-        memory.summaries.keep(
+        memory.summaries.save(
             DaySummary(conversation, told[0].at, "Evening", f"Of {self.days[conversation]}.", people, "", told[-1].id),
             told,
         )
@@ -106,7 +106,7 @@ class Life:
         speaker = "her" if number % 2 else "you"
         said = self.memory.add(conversation, "her" if number % 2 else "you", text, "typed")
         if number == 3:
-            self.memory.settle(said.id, text[: text.index(words[1])])
+            self.memory.finish_reply(said.id, text[: text.index(words[1])])
             words.pop()
         if number == 10:
             words.append(self.word())
@@ -130,6 +130,6 @@ class Life:
         said.facts[fact.id] = only
 
     def _work(self) -> None:
-        self.memory.recall.use(self._embedder)
-        while self._embedder is not None and self.memory.recall.work():
+        self.memory.recall.use_embedder(self._embedder)
+        while self._embedder is not None and self.memory.recall.embed_pending():
             continue

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from companion.memory import Memory
-from companion.memory.conversations import written
+from companion.memory.conversations import iso_time
 from companion.memory.vectors import Vectors, packed
 from models.embedding import Embedder
 
@@ -88,13 +88,13 @@ class MadeLife:
         """In one transaction, past the product's own way, which would take an hour."""
         texts = self._texts(count)
         vectors = self._moved(self._real[self._dice.integers(len(self._real), size=count)])
-        with self._memory.store.writing() as writer:
+        with self._memory.database.writing() as writer:
             for number in range(count // TALK):
-                writer.execute("insert into conversation(started) values (?)", (written(self._at(number * TALK)),))
+                writer.execute("insert into conversation(started) values (?)", (iso_time(self._at(number * TALK)),))
             first = int(writer.execute("select max(id) - ? + 1 from conversation", (count // TALK,)).get)
             message = int(writer.execute("select coalesce(max(id), 0) + 1 from message").get)
             rows = [
-                (message + n, first + n // TALK, "her" if n % 2 else "you", text, written(self._at(n)))
+                (message + n, first + n // TALK, "her" if n % 2 else "you", text, iso_time(self._at(n)))
                 for n, text in enumerate(texts)
             ]
             writer.executemany(

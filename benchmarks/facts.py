@@ -98,7 +98,7 @@ def _drawn(text: str, speaker: Any) -> tuple[list[Fact], float]:
     with tempfile.TemporaryDirectory() as folder:
         memory = open_memory(Path(folder) / "memory.db", Key(bytes(32)), lambda: _AT)
         try:
-            memory.add(memory.begin(), speaker, text, "typed")
+            memory.add(memory.begin_conversation(), speaker, text, "typed")
             return _worked_through(memory)
         finally:
             memory.close()
@@ -108,11 +108,11 @@ def _worked_through(memory: Memory) -> tuple[list[Fact], float]:
     seconds = 0.0
     for message in memory.facts.due(10):
         begun = time.perf_counter()
-        candidates = extract_facts(message.text, message.at, memory.facts.before(message))
+        candidates = extract_facts(message.text, message.at, memory.facts.said_before(message))
         seconds += time.perf_counter() - begun
         for candidate in candidates:
             memory.facts.accept(candidate, message.id)
-        memory.facts.done([message.id])
+        memory.facts.mark_extracted([message.id])
     return memory.facts.list(current=False), seconds
 
 
@@ -145,7 +145,7 @@ def _from_her(lines: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         memory = open_memory(Path(folder) / "memory.db", Key(bytes(32)), lambda: _AT)
         try:
-            conversation = memory.begin()
+            conversation = memory.begin_conversation()
             for line in lines:
                 said = memory.add(conversation, "her", line, "voice")
                 count += len(memory.facts.due(10))

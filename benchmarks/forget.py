@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         clock = Clock()
         memory = open_memory(environment.memory_file, Key(dice.randbytes(32)), clock)
         try:
-            with memory.store.alone() as writer:
+            with memory.database.alone() as writer:
                 writer.pragma("synchronous", "OFF")
             life = Life(memory, clock, dice, embedder)
             life.live(8 if args.quick else 24, 16)
@@ -82,7 +82,7 @@ def _measured(life: Life, environment: Environment, dice: random.Random) -> dict
         undone += sum(len(rows[table] ^ again) for table, again in look.rows().items())
         forgotten = case.forget()
         left = {place: words for place, words in look.asked(case.words).items() if words}
-        still += len(life.memory.forgetting.settle(forgotten))
+        still += len(life.memory.forgetting.make_final(forgotten))
         left |= {place: words for place, words in look.places(case.words).items() if words}
         wal = max(wal, look.log_bytes())
         for place, words in left.items():
@@ -153,7 +153,7 @@ class Look:
         """The words that are found, by place."""
         found = self.asked(words)
         copies = [backup.path for backup in self._memory.backups.list()]
-        for place, paths in (("pages", [self._memory.store.path]), ("copies", copies)):
+        for place, paths in (("pages", [self._memory.database.path]), ("copies", copies)):
             pages = b"".join(self._pages(path) for path in paths)
             found[place] = {word for word in words if word[:6].encode() in pages}
         return found
@@ -198,7 +198,7 @@ class Look:
         return out.getvalue().lower()
 
     def _pages(self, path: Path) -> bytes:
-        connection = self._memory.store.other(path)
+        connection = self._memory.database.other(path)
         try:
             return connection.serialize("main").lower()
         finally:
@@ -206,7 +206,7 @@ class Look:
 
     def rows(self) -> Rows:
         """Everything, as it is kept."""
-        return {table: set(self._memory.store.rows(f"select * from {table}")) for table in _TABLES}
+        return {table: set(self._memory.database.rows(f"select * from {table}")) for table in _TABLES}
 
     def log_bytes(self) -> int:
         """The write-ahead log; what was in it before it was emptied is gone."""

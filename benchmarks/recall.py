@@ -71,10 +71,10 @@ class Life:
     def __init__(self, dialogue: Dialogue, file: Path, embedder: Embedder) -> None:
         self._dialogue, self._embedder = dialogue, embedder
         self._memory = open_memory(file, Key(bytes(range(32))), self._now)
-        self.recall = Recall(self._memory.store, self._now, SpeakerNames(dialogue.her, dialogue.you))
-        self.recall.use(embedder)
+        self.recall = Recall(self._memory.database, self._now, SpeakerNames(dialogue.her, dialogue.you))
+        self.recall.use_embedder(embedder)
         self.ids = self._tell()
-        while self.recall.work():
+        while self.recall.embed_pending():
             pass
         self._matrix = self._vectors()
 
@@ -94,7 +94,7 @@ class Life:
     def _tell(self) -> dict[str, int]:
         ids = {}
         for session in self._dialogue.sessions:
-            conversation = self._memory.begin()
+            conversation = self._memory.begin_conversation()
             for said in session:
                 ids[said.id] = self._memory.add(conversation, said.speaker, said.text, "typed", said.at).id
         return ids
@@ -119,7 +119,7 @@ class Life:
         words = read_query(question.text, SpeakerNames(), self._now()).words
         match = " or ".join(f'"{word}"' for word in words).replace(" or ", " OR ")
         sql = "select rowid from stems where stems match ? order by rank limit ?"
-        return [row[0] for row in self._memory.store.rows(sql, (match, DEEPEST))] if words else []
+        return [row[0] for row in self._memory.database.rows(sql, (match, DEEPEST))] if words else []
 
     def _by_meaning(self, question: Question) -> list[int]:
         """The cosine of the question as it is."""
@@ -128,7 +128,7 @@ class Life:
         return [int(number) for number in ids[np.argsort(-likeness)[:DEEPEST]]]
 
     def _vectors(self) -> tuple[Any, Any]:
-        rows = self._memory.store.rows("select message, vector from meaning")
+        rows = self._memory.database.rows("select message, vector from meaning")
         return np.array([row[0] for row in rows]), unpacked([row[1] for row in rows])
 
 

@@ -69,9 +69,9 @@ def _measured(memory: Memory, life: MadeLife, size: int, embedder: Embedder) -> 
     samples = life.grow(size)
     grown_s = time.perf_counter() - began
     planned = Planned(embedder)
-    recall = Recall(memory.store, lambda: life.end)
-    recall.use(planned)
-    warm_ms, _ = _timed(recall.warm)
+    recall = Recall(memory.database, lambda: life.end)
+    recall.use_embedder(planned)
+    warm_ms, _ = _timed(recall.preload)
     times, found = _asked(recall, planned, life, samples)
     commits = _commits(memory)
     due = _indexed(memory, recall, planned, life)
@@ -82,13 +82,13 @@ def _measured(memory: Memory, life: MadeLife, size: int, embedder: Embedder) -> 
         "warm_ms": round(warm_ms),
         **_spread("commit", [wall for wall, _ in commits]),
         **_spread("commit_cpu", [cpu for _, cpu in commits]),
-        "bytes_per_message": round(memory.store.path.stat().st_size / size),
+        "bytes_per_message": round(memory.database.path.stat().st_size / size),
         "indexed_per_s": round(due, 1),
         "rss_mb": round(psutil.Process().memory_info().rss / 2**20),
         "rss_grown_mb": round((psutil.Process().memory_info().rss - before) / 2**20),
         "filled_s": round(grown_s, 1),
     }
-    recall.use(None)
+    recall.use_embedder(None)
     return figures
 
 
@@ -108,19 +108,19 @@ def _asked(
 
 
 def _commits(memory: Memory) -> list[tuple[float, float]]:
-    conversation = memory.begin()
+    conversation = memory.begin_conversation()
     line = "I walked home along the river tonight, and it was colder than I had thought."
     return [_timed(lambda: memory.add(conversation, "you", line, "typed")) for _ in range(COMMITS)]
 
 
 def _indexed(memory: Memory, recall: Recall, planned: Planned, life: MadeLife) -> float:
     """Messages a second that get a vector, of what is due."""
-    conversation = memory.begin()
+    conversation = memory.begin_conversation()
     for sentence in life.sentences[:DUE]:
         memory.add(conversation, "you", sentence, "typed")
     began, done = time.perf_counter(), 0
     while done < DUE:
-        done += recall.work()
+        done += recall.embed_pending()
     return done / (time.perf_counter() - began)
 
 

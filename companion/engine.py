@@ -195,7 +195,7 @@ class Engine:
 
     def _show_status(self, state: str, detail: str) -> None:
         if (stages := self._stages) is not None:
-            stages.idle.busy(state not in QUIET)
+            stages.idle.set_busy(state not in QUIET)
         self.emit(State(t=self._clock(), state=state, detail=detail))
 
     def clock(self) -> float:

@@ -573,7 +573,7 @@ class TestLocking:
             her.engine.lock()
             her.engine.open()
             assert her.engine.memory is not None
-            assert her.engine.memory.store.rows("select count(*) from forgotten where not final") == [(0,)]
+            assert her.engine.memory.database.rows("select count(*) from forgotten where not final") == [(0,)]
             assert her.engine.memory.search("Miso").total == 0
 
 

@@ -14,8 +14,8 @@ from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.memory import Memory, open_house
 from companion.memory.key_file import read_key_file
-from companion.memory.keys import key_file_of
-from companion.memory.restoring import COPY_VARIABLE, carry
+from companion.memory.keys import key_file_path
+from companion.memory.restoring import COPY_VARIABLE, export_copy
 
 HELP = "make an encrypted copy of the memory, or list those there are"
 
@@ -60,8 +60,8 @@ def _list(args: argparse.Namespace, memory: Memory) -> None:
 
 def _carry(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
     new = (os.environ.get(COPY_VARIABLE) or chosen(COPY_VARIABLE)) if args.passphrase else None
-    carry(environment, memory.store, args.out, new)
-    file = read_key_file(key_file_of(environment))
+    export_copy(environment, memory.database, args.out, new)
+    file = read_key_file(key_file_path(environment))
     if new is not None:
         how = "it opens with its own passphrase, anywhere"
     elif file is not None and file.kept == "keyring":

@@ -137,7 +137,7 @@ def _delete(args: argparse.Namespace, environment: Environment, memory: Memory) 
     if not args.yes:
         raise CompanionError(f"Conversation {conversation.id} would be gone for good; add --yes if you mean it.")
     forgotten = memory.forgetting.conversation(conversation.id)
-    for holding in memory.forgetting.settle(forgotten):
+    for holding in memory.forgetting.make_final(forgotten):
         print(holding.why, file=sys.stderr)
     print(f"Conversation {conversation.id} is deleted.", file=sys.stderr)
 

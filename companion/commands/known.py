@@ -74,7 +74,7 @@ def _write_fact(memory: Memory, out: TextIO, fact: Fact) -> None:
         out.write(f"  - “{_line(quote.text)}”, {quote.at:%Y-%m-%d}\n")
     if not fact.quotes:
         out.write(f"  - written by hand, {fact.told:%Y-%m-%d}\n")
-    for before in memory.facts.past(fact.id):
+    for before in memory.facts.history(fact.id):
         proof = "; ".join(f"“{_line(quote.text)}”, {quote.at:%Y-%m-%d}" for quote in before.quotes)
         out.write(f"  - before: {_line(before.text)}{_validity(before)}{f': {proof}' if proof else ''}\n")
 

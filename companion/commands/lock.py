@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from companion.environment import Environment
 from companion.errors import LockedError
 from companion.memory.keys import VARIABLE, needs_passphrase
-from companion.memory.locking import ask_to_lock, change_passphrase, keep_under_passphrase
+from companion.memory.locking import change_passphrase, keep_under_passphrase, request_lock
 
 HELP = "lock the memory: ask for its passphrase from now on, also in a window that is open"
 NEW_VARIABLE = "COMPANION_NEW_PASSPHRASE"
@@ -35,7 +35,7 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
         keep_under_passphrase(environment, "")
     else:
         keep_under_passphrase(environment, _chosen(VARIABLE))
-    ask_to_lock(environment.home)
+    request_lock(environment.home)
     print("Locked: the passphrase is needed from now on, also by a window that is open.", file=sys.stderr)
     return 0
 

@@ -145,7 +145,7 @@ def _by_meaning_too(environment: Environment, memory: Memory) -> None:
     )
     from models.store import ModelStore
 
-    memory.recall.use(ModelChoice(ModelStore(environment.models)).embedder(environment))
+    memory.recall.use_embedder(ModelChoice(ModelStore(environment.models)).embedder(environment))
 
 
 def _add(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
@@ -169,7 +169,7 @@ def _forget(args: argparse.Namespace, environment: Environment, memory: Memory) 
     if not args.yes and not _agreed(what):
         return print("Nothing is forgotten.", file=sys.stderr)
     forgotten = do()
-    for copy in memory.forgetting.settle(forgotten):
+    for copy in memory.forgetting.make_final(forgotten):
         print(copy.why, file=sys.stderr)
     print(f"Forgotten for good: {_counted(forgotten)}.", file=sys.stderr)
     return None

@@ -87,7 +87,7 @@ class Answering:
     def __init__(self, dependencies: AnsweringDependencies, care: Care, dice: random.Random) -> None:
         memory = dependencies.memory
         self._history = PromptHistory(memory, dependencies.now)
-        memory.forgetting.watch(self._history.forget, self._history.bring_back)
+        memory.forgetting.add_listeners(self._history.forget, self._history.bring_back)
         self._output = ReplyOutput(dependencies.synthesis, dependencies.emit, dependencies.clock)
         self._retriever, self._llm = Retriever(memory), LlmHolder()
         self._commands = MemoryCommands(memory, dependencies.notify)

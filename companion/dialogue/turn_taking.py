@@ -69,7 +69,7 @@ class TurnTaking:
         self._current: AssistantTurn | None = None
         self._preemptive: AssistantTurn | None = None
         self._last: AssistantTurn | None = None
-        self.conversation = dependencies.memory.resume(RESUME_HOURS)
+        self.conversation = dependencies.memory.resume_conversation(RESUME_HOURS)
         """The conversation that the next line belongs to."""
 
     @property
@@ -158,7 +158,7 @@ class TurnTaking:
         """Begin another conversation with the next line."""
         self.drop_preemptive_reply()
         self.interrupt()
-        self.conversation = self.dependencies.memory.begin()
+        self.conversation = self.dependencies.memory.begin_conversation()
 
     def _commit(self, heard: Heard) -> Message:
         via: Via = "typed" if heard.typed else "voice"

@@ -16,9 +16,9 @@ import apsw
 from companion.environment import Now
 from companion.errors import CompanionError
 from companion.memory.database import Database
-from companion.memory.forgetting import StillHolds
+from companion.memory.forgetting import RemainingCopy
 from companion.memory.migrations.runner import copy_file
-from companion.memory.removal import Gone, clean, remove
+from companion.memory.removal import ForgottenIds, remove, scrub
 
 _DAYS = 3
 _WEEKS = 4
@@ -47,8 +47,8 @@ class Backup:
 class Backups:
     """The copies in one folder. Any thread may call it."""
 
-    def __init__(self, store: Database, folder: Path, now: Now) -> None:
-        self._store = store
+    def __init__(self, database: Database, folder: Path, now: Now) -> None:
+        self._database = database
         self._folder = folder
         self._now = now
 
@@ -62,7 +62,9 @@ class Backups:
         """Whether there is none of today, and something was said or changed since the newest."""
         days = self._by_day()
         if not days:
-            return bool(self._store.rows("select exists (select 1 from message) or exists (select 1 from fact)")[0][0])
+            return bool(
+                self._database.rows("select exists (select 1 from message) or exists (select 1 from fact)")[0][0]
+            )
         newest = max(days)
         return newest != self._now().date() and self._changed_since(days[newest])
 
@@ -70,8 +72,8 @@ class Backups:
         """A copy of this moment, in place of an earlier one of today; copies no longer wanted go. Raises CompanionError."""
         path = self._folder / f"memory-{self._now():%Y-%m-%d}.db"
         try:
-            with self._store.reading() as reader:
-                copy_file(reader, path, self._store.other)
+            with self._database.reading() as reader:
+                copy_file(reader, path, self._database.other)
             for unwanted in self._by_day().keys() - wanted(self._by_day()):
                 self._by_day()[unwanted].unlink(missing_ok=True)
         except (OSError, apsw.Error) as error:
@@ -80,24 +82,24 @@ class Backups:
             ) from error
         return path
 
-    def free_of(self, gone: Gone) -> tuple[StillHolds, ...]:
+    def purge(self, gone: ForgottenIds) -> tuple[RemainingCopy, ...]:
         """Take it out of every copy; those from which it can't be taken."""
         self._without_drafts()
-        held = [self._freed(path, gone) for path in sorted(self._folder.glob("*.db"))]
+        held = [self._purge_copy(path, gone) for path in sorted(self._folder.glob("*.db"))]
         return tuple(holding for holding in held if holding is not None)
 
-    def _freed(self, path: Path, gone: Gone) -> StillHolds | None:
+    def _purge_copy(self, path: Path, gone: ForgottenIds) -> RemainingCopy | None:
         try:
-            copy = self._store.other(path)
+            copy = self._database.other(path)
         except apsw.Error as error:
-            return StillHolds(path, f"{path.name} can't be opened with the key of this memory ({error}).")
+            return RemainingCopy(path, f"{path.name} can't be opened with the key of this memory ({error}).")
         try:
             with copy:
                 gone_here = remove(copy, gone)
             if gone_here or path.name.startswith("damaged-"):  # all others were written anew when they were made
-                clean(copy)
+                scrub(copy)
         except apsw.Error as error:
-            return StillHolds(path, f"{path.name} can't be changed ({error}).")
+            return RemainingCopy(path, f"{path.name} can't be changed ({error}).")
         finally:
             copy.close()
         return None
@@ -116,11 +118,11 @@ class Backups:
     def _changed_since(self, path: Path) -> bool:
         """A copy that can't be read, or has an older form, is as good as none."""
         try:
-            copy = self._store.other(path)
+            copy = self._database.other(path)
         except apsw.Error:
             return True
         try:
-            with self._store.reading() as reader:
+            with self._database.reading() as reader:
                 return _state(reader) != _state(copy)
         except apsw.Error:
             return True

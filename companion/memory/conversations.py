@@ -82,7 +82,7 @@ def title_from(words: str) -> str:
     return (whole or cut).rstrip() + "…"
 
 
-def written(at: datetime) -> str:
+def iso_time(at: datetime) -> str:
     """How a time is kept: local, ISO, milliseconds."""
     return at.replace(tzinfo=None).isoformat(timespec="milliseconds")
 
@@ -92,7 +92,7 @@ def storable(text: str) -> str:
     return re.sub("[\ud800-\udfff]", "\ufffd", text.replace("\0", ""))
 
 
-def joined(text: str, sentence: str) -> str:
+def join_sentences(text: str, sentence: str) -> str:
     """A reply and its next sentence: one space between them, unless there is one already or the script has none."""
     if not text or not sentence or text[-1].isspace() or sentence[0].isspace() or text[-1] in "。！？…」』":
         return text + sentence

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from companion.environment import Now
-from companion.memory.conversations import Message, storable, written
+from companion.memory.conversations import Message, iso_time, storable
 from companion.memory.database import Database
 
 ENOUGH = 4
@@ -44,40 +44,40 @@ class DaySummary:
 class DaySummaries:
     """The days in the file. A day goes by itself when a message of its conversation changes or goes; `due` then tells it."""
 
-    def __init__(self, store: Database, now: Now) -> None:
-        self._store, self._now = store, now
+    def __init__(self, database: Database, now: Now) -> None:
+        self._database, self._now = database, now
 
     def due(self, quiet_minutes: float) -> list[int]:
         """Conversations of two exchanges and more, quiet for so long, that have no day or have gone on since; newest first."""
-        quiet_since = written(self._now() - timedelta(minutes=quiet_minutes))
+        quiet_since = iso_time(self._now() - timedelta(minutes=quiet_minutes))
         sql = f"""select c.id from conversation c left join day d on d.conversation = c.id
             where (select count(*) from message where conversation = c.id) >= ?
             and (select at from message where id = {_NEWEST}) <= ?
             and (d.through is null or d.through < {_NEWEST})
             order by c.id desc"""
-        return [row[0] for row in self._store.rows(sql, (ENOUGH, quiet_since))]
+        return [row[0] for row in self._database.rows(sql, (ENOUGH, quiet_since))]
 
-    def keep(self, day: DaySummary, made_of: Sequence[Message]) -> bool:
+    def save(self, day: DaySummary, messages: Sequence[Message]) -> bool:
         """Keep a day in place of the one before it.
 
         `made_of`: the conversation as it was when it was summed up, all of it. False, and nothing kept, when it has
         changed since: somebody spoke, or a message was edited or forgotten.
         """
         row = (day.title, day.summary, json.dumps(day.people, ensure_ascii=False), day.mood)
-        with self._store.writing() as writer:
+        with self._database.writing() as writer:
             now = writer.execute("select id, text from message where conversation = ? order by id", (day.conversation,))
-            if not made_of or now.fetchall() != [(message.id, message.text) for message in made_of]:
+            if not messages or now.fetchall() != [(message.id, message.text) for message in messages]:
                 return False
             writer.execute(
                 """insert or replace into day(conversation, title, summary, people, mood, through, made)
                     values (?, ?, ?, ?, ?, ?, ?)""",
-                (day.conversation, *map(storable, row), made_of[-1].id, written(self._now())),
+                (day.conversation, *map(storable, row), messages[-1].id, iso_time(self._now())),
             )
             return True
 
-    def of(self, conversation: int) -> DaySummary | None:
+    def for_conversation(self, conversation: int) -> DaySummary | None:
         """The day of that conversation, if there is one."""
-        for row in self._store.rows(f"{_SELECT} where d.conversation = ?", (conversation,)):
+        for row in self._database.rows(f"{_SELECT} where d.conversation = ?", (conversation,)):
             return _as_day(row)
         return None
 
@@ -86,7 +86,7 @@ class DaySummaries:
         sql = f"""{_SELECT}
             where ?1 is null or (c.started, c.id) < (select started, id from conversation where id = ?1)
             order by c.started desc, c.id desc limit ?2"""
-        return [_as_day(row) for row in self._store.rows(sql, (before, limit))]
+        return [_as_day(row) for row in self._database.rows(sql, (before, limit))]
 
 
 def _as_day(row: tuple[Any, ...]) -> DaySummary:

@@ -19,26 +19,26 @@ def accept(writer: apsw.Connection, candidate: FactCandidate, message: int) -> i
         return None
     if writer.execute("select 1 from refused where message = ? and quote = ?", (message, candidate.quote)).get:
         return None
-    again = _given(writer, candidate, message)
+    again = _already_given(writer, candidate, message)
     if again is not None:
         return again
     person = person_for(writer, candidate.name, candidate.relation)
     whoever = _whoever(candidate)
-    known = in_slot(writer, candidate.slot, None if whoever else person, whoever, wide=candidate.ends)
+    known = facts_in_slot(writer, candidate.slot, None if whoever else person, whoever, wide=candidate.ends)
     if candidate.ends and _ends_nothing(writer, candidate, known):
         writer.execute(
             "delete from person where id = ?1 and not exists (select 1 from fact where person = ?1)", (person,)
         )
         return None
     same = next((fact for fact in known if _says_the_same(writer, fact, candidate)), None)
-    fact = same if same is not None else _kept(writer, candidate, person, str(row[2]))
-    _rest_on(writer, fact, candidate, message)
+    fact = same if same is not None else _inserted(writer, candidate, person, str(row[2]))
+    _add_evidence(writer, fact, candidate, message)
     if same is None:
-        place(writer, fact, [other for other in known if _contradicted(writer, other, candidate, message)])
+        supersede_older(writer, fact, [other for other in known if _contradicted(writer, other, candidate, message)])
     return fact
 
 
-def place(writer: apsw.Connection, fact: int, others: list[int]) -> None:
+def supersede_older(writer: apsw.Connection, fact: int, others: list[int]) -> None:
     """Between facts of one slot: what was told first is superseded. One that was told to be over takes nobody's place."""
     told, until = writer.execute("select told, until from fact where id = ?", (fact,)).get
     for other in others if until is None else ():
@@ -49,7 +49,7 @@ def place(writer: apsw.Connection, fact: int, others: list[int]) -> None:
             writer.execute("update fact set superseded_by = ? where id = ?", (other, fact))
 
 
-def in_slot(
+def facts_in_slot(
     writer: apsw.Connection, slot: str, person: int | None, whoever: bool = False, wide: bool = False
 ) -> list[int]:
     """The facts of this slot and person (`whoever`: of any) that nothing has superseded, oldest first.
@@ -66,7 +66,7 @@ def _whoever(candidate: FactCandidate) -> bool:
     return candidate.slot.endswith(" name") or (candidate.ends and not candidate.name and not candidate.relation)
 
 
-def _given(writer: apsw.Connection, candidate: FactCandidate, message: int) -> int | None:
+def _already_given(writer: apsw.Connection, candidate: FactCandidate, message: int) -> int | None:
     """The fact this very quotation has given already: a message may be worked through twice."""
     sql = """select f.id from evidence e join fact f on f.id = e.fact
         where e.message = ? and e.quote = ? and f.slot = ? and f.value = ?"""
@@ -101,7 +101,7 @@ def _is_end(value: str) -> bool:
     return value == "not" or value.startswith("not ")
 
 
-def _kept(writer: apsw.Connection, candidate: FactCandidate, person: int | None, at: str) -> int:
+def _inserted(writer: apsw.Connection, candidate: FactCandidate, person: int | None, at: str) -> int:
     sql = """insert into fact(subject, person, slot, value, text, since, until, told, origin)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
     row = (candidate.subject, person, candidate.slot, candidate.value, candidate.text)
@@ -109,7 +109,7 @@ def _kept(writer: apsw.Connection, candidate: FactCandidate, person: int | None,
     return int(writer.last_insert_rowid())
 
 
-def _rest_on(writer: apsw.Connection, fact: int, candidate: FactCandidate, message: int) -> None:
+def _add_evidence(writer: apsw.Connection, fact: int, candidate: FactCandidate, message: int) -> None:
     """One more quotation; what the fact says then is what m003's trigger would make of all that are left."""
     sql = "insert or ignore into evidence(fact, message, quote, text, since, until) values (?, ?, ?, ?, ?, ?)"
     row = (fact, message, candidate.quote, candidate.text, candidate.since, candidate.until)

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, TextIO, get_args
 
 from companion.errors import CompanionError
-from companion.memory.conversations import Message, Speaker, Via, storable, written
+from companion.memory.conversations import Message, Speaker, Via, iso_time, storable
 from companion.memory.memory import Memory
 
 VERSION = 1
@@ -64,15 +64,15 @@ def _chosen(memory: Memory, conversations: Iterable[int] | None) -> Iterator[int
         return
     sql = """select id from conversation c where exists (select 1 from message where conversation = c.id)
         order by started, id"""
-    yield from (row[0] for row in memory.store.rows(sql))
+    yield from (row[0] for row in memory.database.rows(sql))
 
 
 def _as_json(memory: Memory, conversation: int) -> dict[str, Any]:
     sql = "select hex(uid), started from conversation where id = ?"
-    ((uid, started),) = memory.store.rows(sql, (conversation,))
+    ((uid, started),) = memory.database.rows(sql, (conversation,))
     sql = "select hex(uid), speaker, text, at, via, interrupted from message where conversation = ? order by id"
     names = ("uid", "speaker", "text", "at", "via", "interrupted")
-    messages = [dict(zip(names, row, strict=True)) for row in memory.store.rows(sql, (conversation,))]
+    messages = [dict(zip(names, row, strict=True)) for row in memory.database.rows(sql, (conversation,))]
     for message in messages:
         message["interrupted"] = bool(message["interrupted"])
     return {"uid": uid, "started": started, "messages": messages}
@@ -126,12 +126,12 @@ def _uid(text: str) -> bytes:
 
 
 def _time(text: str) -> str:
-    return written(datetime.fromisoformat(text))
+    return iso_time(datetime.fromisoformat(text))
 
 
 def _add(memory: Memory, uid: bytes, started: str, rows: list[_Row]) -> int:
     """How many of these messages were new."""
-    with memory.store.writing() as writer:
+    with memory.database.writing() as writer:
         sql = "select uid from message where conversation = (select id from conversation where uid = ?)"
         known = {row[0] for row in writer.execute(sql, (uid,))}
         new = [row for row in rows if row[0] not in known]

@@ -12,11 +12,11 @@ import apsw
 
 from companion.environment import Now
 from companion.errors import CompanionError
-from companion.memory.conversations import MESSAGE, Message, as_message, storable, written
+from companion.memory.conversations import MESSAGE, Message, as_message, iso_time, storable
 from companion.memory.database import Database
-from companion.memory.evidence import accept, in_slot, place
+from companion.memory.evidence import accept, facts_in_slot, supersede_older
 from companion.memory.fact import Fact, FactCandidate, Person, Quote, Subject
-from companion.memory.people import PERSON, everybody, person_for
+from companion.memory.people import PERSON, all_people, person_for
 from companion.memory.related_facts import related_facts
 
 Extract = Callable[[str, datetime], Sequence[FactCandidate]]
@@ -51,9 +51,9 @@ def extract_nothing(_text: str, _at: datetime) -> Sequence[FactCandidate]:
 class Facts:
     """All facts, by the messages they rest on. Any thread may call it; every method raises CompanionError for the disk."""
 
-    def __init__(self, store: Database, now: Now, extract: Extract = extract_nothing) -> None:
+    def __init__(self, database: Database, now: Now, extract: Extract = extract_nothing) -> None:
         """`extract` reads sentences written by hand, so that they fill slots like what is said."""
-        self._store = store
+        self._database = database
         self._now = now
         self._extract = extract
 
@@ -80,20 +80,20 @@ class Facts:
 
     def about(self, text: str, limit: int = 6) -> Listed:
         """Current facts that bear on a line just said, best first; often none."""
-        with self._store.reading() as reader:
+        with self._database.reading() as reader:
             return [_facts(reader, "where f.id = ?", (fact,))[0] for fact in related_facts(reader, text, limit)]
 
     def add(self, text: str, subject: Subject | None = None) -> Fact:
         """Keep a sentence written by hand. Raises CompanionError for an empty one."""
         text = _sentence(text)
         candidate = self._candidate_in(text)
-        with self._store.writing() as writer:
+        with self._database.writing() as writer:
             person = person_for(writer, candidate.name, candidate.relation) if candidate else None
             kind = subject or (candidate.subject if candidate else "you")
             slot, value = (candidate.slot, candidate.value) if candidate else ("", text.lower())
             fact = self._written(writer, kind, person, slot, value, candidate.text if candidate else text)
-            others = in_slot(writer, slot, person, slot.endswith(" name")) if slot else []
-            place(writer, fact, [other for other in others if other != fact])
+            others = facts_in_slot(writer, slot, person, slot.endswith(" name")) if slot else []
+            supersede_older(writer, fact, [other for other in others if other != fact])
         return self.fact(fact)
 
     def edit(self, fact: int, text: str) -> Fact:
@@ -101,7 +101,7 @@ class Facts:
         text, old = _sentence(text), self.fact(fact)
         candidate = self._candidate_in(text)
         value = candidate.value if candidate and candidate.slot == old.slot else text.lower()
-        with self._store.writing() as writer:
+        with self._database.writing() as writer:
             person = old.person.id if old.person else None
             new = self._written(writer, old.subject, person, old.slot, value, candidate.text if candidate else text)
             successor = old.superseded_by  # what is over stays over, however it is put
@@ -111,15 +111,15 @@ class Facts:
 
     def pin(self, fact: int, on: bool) -> None:
         """A pinned fact is always among the first; harmless for one that is gone."""
-        with self._store.writing() as writer:
+        with self._database.writing() as writer:
             writer.execute("update fact set pinned = ? where id = ?", (on, fact))
 
     def people(self) -> Everybody:
         """Everybody the user told of, by name."""
-        with self._store.reading() as reader:
-            return everybody(reader)
+        with self._database.reading() as reader:
+            return all_people(reader)
 
-    def past(self, fact: int) -> Listed:
+    def history(self, fact: int) -> Listed:
         """What it superseded, and what that had superseded, newest first."""
         sql = """where f.id in (
             with recursive before(id) as (
@@ -130,13 +130,13 @@ class Facts:
 
     def accept(self, candidate: FactCandidate, message: int) -> Fact | None:
         """The fact this became, or is further evidence for; None unless its quotation stands in that message of theirs."""
-        with self._store.writing() as writer:
+        with self._database.writing() as writer:
             fact = accept(writer, candidate, message)
         return None if fact is None else self.fact(fact)
 
     def supersede(self, old: int, new: int) -> None:
         """A correction: `new` takes the place of `old`, whatever their slots."""
-        with self._store.writing() as writer:
+        with self._database.writing() as writer:
             writer.execute("update fact set superseded_by = ? where id = ? and id <> ?", (new, old, new))
 
     def profile(self, limit: int) -> Listed:
@@ -154,23 +154,23 @@ class Facts:
         """Messages of the user's from which no facts have been drawn yet, in the order they were said."""
         sql = f"""select {MESSAGE} from todo t join message m on m.id = t.message
             where t.job = 'facts' order by t.message limit ?"""
-        return [as_message(row) for row in self._store.rows(sql, (limit,))]
+        return [as_message(row) for row in self._database.rows(sql, (limit,))]
 
-    def before(self, message: Message, limit: int = 2) -> Lines:
+    def said_before(self, message: Message, limit: int = 2) -> Lines:
         """What the user said just before it in that conversation, oldest first."""
         sql = """select text from message where conversation = ? and speaker = 'you' and id < ? order by id desc limit ?"""
-        rows = self._store.rows(sql, (message.conversation, message.id, limit))
+        rows = self._database.rows(sql, (message.conversation, message.id, limit))
         return [str(row[0]) for row in reversed(rows)]
 
-    def done(self, messages: Iterable[int]) -> None:
+    def mark_extracted(self, messages: Iterable[int]) -> None:
         """These have been worked through."""
-        with self._store.writing() as writer:
+        with self._database.writing() as writer:
             writer.executemany(
                 "delete from todo where job = 'facts' and message = ?", [(number,) for number in messages]
             )
 
     def _facts(self, rest: str, values: Sequence[object]) -> Listed:
-        with self._store.reading() as reader:
+        with self._database.reading() as reader:
             return _facts(reader, rest, values)
 
     def _candidate_in(self, text: str) -> FactCandidate | None:
@@ -182,7 +182,7 @@ class Facts:
         self, writer: apsw.Connection, subject: str, person: int | None, slot: str, value: str, text: str
     ) -> int:
         sql = "insert into fact(subject, person, slot, value, text, told, origin) values (?, ?, ?, ?, ?, ?, 'added')"
-        writer.execute(sql, (subject, person, slot, value, text, written(self._now())))
+        writer.execute(sql, (subject, person, slot, value, text, iso_time(self._now())))
         return int(writer.last_insert_rowid())
 
 

@@ -22,19 +22,19 @@ import apsw
 
 from companion.environment import Now
 from companion.errors import CompanionError
-from companion.memory.conversations import written
+from companion.memory.conversations import iso_time
 from companion.memory.database import Database
-from companion.memory.log_words import strike
-from companion.memory.removal import Gone, Kind, clean, gone_from, remove
+from companion.memory.log_words import remove_lines
+from companion.memory.removal import ForgottenIds, Kind, forgotten_ids, remove, scrub
 from companion.memory.undoing import Change, Recorded, put_back, recording
 
 What = Literal["message", "fact", "person", "conversation", "period"]
-Told = Callable[[tuple[int, ...]], None]
+MessagesListener = Callable[[tuple[int, ...]], None]
 """Is told the ids of messages."""
 
 
 @dataclass(frozen=True)
-class StillHolds:
+class RemainingCopy:
     """A copy that could not be freed of what was forgotten."""
 
     path: Path
@@ -56,7 +56,7 @@ class Forgotten:
     changes: tuple[Change, ...] = field(repr=False, compare=False)
 
     @property
-    def words(self) -> tuple[str, ...]:
+    def texts(self) -> tuple[str, ...]:
         """The texts of the messages that went."""
         return tuple(
             change.old["text"] for change in self.changes if change.table == "message" and change.op == "DELETE"
@@ -66,24 +66,24 @@ class Forgotten:
 class Copies(Protocol):
     """The copies of the file that this program made."""
 
-    def free_of(self, gone: Gone) -> tuple[StillHolds, ...]:
+    def purge(self, gone: ForgottenIds) -> tuple[RemainingCopy, ...]:
         """Take it out of each; those from which it can't be taken."""
 
 
 class Forgetting:
     """Forgets for good, but for ten seconds. Any thread may call it; every method raises CompanionError."""
 
-    def __init__(self, store: Database, copies: Copies, now: Now, logs: Path | None = None) -> None:
+    def __init__(self, database: Database, copies: Copies, now: Now, logs: Path | None = None) -> None:
         """`logs`: the folder of log files, which hold words only when the user asked for it."""
-        self._store = store
+        self._database = database
         self._copies = copies
         self._now = now
         self._logs = logs
         self._open: dict[int, Forgotten] = {}
-        self._when_gone: list[Told] = []
-        self._when_back: list[Told] = []
+        self._when_gone: list[MessagesListener] = []
+        self._when_back: list[MessagesListener] = []
 
-    def watch(self, gone: Told, back: Told) -> None:
+    def add_listeners(self, gone: MessagesListener, back: MessagesListener) -> None:
         """Call these after messages went or came back, for what is kept of them in memory."""
         self._when_gone.append(gone)
         self._when_back.append(back)
@@ -102,7 +102,7 @@ class Forgetting:
 
     def period(self, first: datetime, last: datetime) -> Forgotten:
         """Everything said from `first` to `last`, both included, and what was written by hand on the memory page then."""
-        span = (written(first), written(last))
+        span = (iso_time(first), iso_time(last))
         with self._forgetting("period") as (writer, taken):
             taken.add("message", writer, "at between ? and ?", span)
             taken.add("fact", writer, "origin = 'added' and told between ? and ?", span)
@@ -135,65 +135,65 @@ class Forgetting:
         """Put every row back, with the same ids. Raises CompanionError when it is final."""
         if self._open.pop(forgotten.number, None) is None:
             raise CompanionError("That is forgotten for good; what was said can be said again.")
-        with self._store.writing() as writer:
+        with self._database.writing() as writer:
             put_back(writer, forgotten.changes)
             writer.execute("delete from forgotten where id = ?", (forgotten.number,))
-        self._tell(self._when_back, forgotten.messages)
+        self._notify(self._when_back, forgotten.messages)
 
-    def settle(self, *forgotten: Forgotten) -> tuple[StillHolds, ...]:
+    def make_final(self, *forgotten: Forgotten) -> tuple[RemainingCopy, ...]:
         """Make these final, which may take seconds; the copies that still hold any. Harmless for what was undone."""
         due = [one for one in forgotten if self._open.pop(one.number, None) is not None]
-        return self._settle([one.number for one in due], tuple(w for one in due for w in one.words)) if due else ()
+        return self._make_final([one.number for one in due], tuple(w for one in due for w in one.texts)) if due else ()
 
-    def settle_rest(self) -> tuple[StillHolds, ...]:
+    def make_rest_final(self) -> tuple[RemainingCopy, ...]:
         """Finish what a crash left, and try again the copies that could not be freed; those that still can't."""
-        rows = self._store.rows("select id from forgotten where not final")
+        rows = self._database.rows("select id from forgotten where not final")
         numbers = [row[0] for row in rows if row[0] not in self._open]
-        return self._settle(numbers, None) if numbers else ()
+        return self._make_final(numbers, None) if numbers else ()
 
-    def _settle(self, numbers: Sequence[int], words: tuple[str, ...] | None) -> tuple[StillHolds, ...]:
+    def _make_final(self, numbers: Sequence[int], words: tuple[str, ...] | None) -> tuple[RemainingCopy, ...]:
         if self._logs is not None and words != ():
-            strike(self._logs, words)
+            remove_lines(self._logs, words)
         sql = "select kind, uid from gone where forgotten = ?"
-        gone = gone_from(pair for number in numbers for pair in self._store.rows(sql, (number,)))
-        holding = (*self._cleaned(), *self._copies.free_of(gone))
+        gone = forgotten_ids(pair for number in numbers for pair in self._database.rows(sql, (number,)))
+        holding = (*self._scrubbed(), *self._copies.purge(gone))
         if not holding:
-            with self._store.writing() as writer:
+            with self._database.writing() as writer:
                 writer.executemany("update forgotten set final = 1 where id = ?", [(number,) for number in numbers])
         return holding
 
-    def _cleaned(self) -> tuple[StillHolds, ...]:
+    def _scrubbed(self) -> tuple[RemainingCopy, ...]:
         """This may take seconds; somebody who has something to say comes first."""
         try:
-            with self._store.alone(giving_way=True) as writer:
-                if clean(writer):
+            with self._database.alone(giving_way=True) as writer:
+                if scrub(writer):
                     return ()
         except apsw.InterruptError:
             pass  # the same answer
-        path = self._store.path
-        return (StillHolds(path, f"{path.name} is in use; its free places are overwritten in a quieter moment."),)
+        path = self._database.path
+        return (RemainingCopy(path, f"{path.name} is in use; its free places are overwritten in a quieter moment."),)
 
     @contextmanager
-    def _forgetting(self, what: What) -> Iterator[tuple[apsw.Connection, _Taken]]:
+    def _forgetting(self, what: What) -> Iterator[tuple[apsw.Connection, _Removal]]:
         """One transaction: what the block names is taken out when it ends."""
-        taken = _Taken(what)
-        with self._store.writing() as writer:
+        taken = _Removal(what)
+        with self._database.writing() as writer:
             with recording(writer) as taken.recorded:
                 yield writer, taken
-                remove(writer, gone_from(taken.pairs))
+                remove(writer, forgotten_ids(taken.pairs))
                 taken.remove_what_is_empty(writer)
-            taken.keep(writer, written(self._now()))
+            taken.record(writer, iso_time(self._now()))
         if taken.pairs:
             self._open[taken.number] = taken.forgotten("")
-            self._tell(self._when_gone, self._open[taken.number].messages)
+            self._notify(self._when_gone, self._open[taken.number].messages)
 
-    def _tell(self, watchers: Sequence[Told], messages: tuple[int, ...]) -> None:
+    def _notify(self, watchers: Sequence[MessagesListener], messages: tuple[int, ...]) -> None:
         """Also when only facts went: what is known of them in memory goes, too."""
         for told in watchers:
             told(messages)
 
 
-class _Taken:
+class _Removal:
     """What one call takes out, while it is at work."""
 
     def __init__(self, what: What) -> None:
@@ -223,14 +223,16 @@ class _Taken:
         sql = "delete from conversation where id = ?1 and not exists (select 1 from message where conversation = ?1)"
         writer.executemany(sql, self._conversations)
 
-    def keep(self, writer: apsw.Connection, at: str) -> None:
+    def record(self, writer: apsw.Connection, at: str) -> None:
         """Write down that it went: what was asked for, and what went with it, as it may be in a copy too."""
         if not self.pairs:
             return
         writer.execute("insert into forgotten(at) values (?)", (at,))
         self.number = int(writer.last_insert_rowid())
         kinds: tuple[Kind, ...] = ("message", "fact")
-        went = dict.fromkeys([*self.pairs, *((kind, row["uid"]) for kind in kinds for row in self.recorded.went(kind))])
+        went = dict.fromkeys(
+            [*self.pairs, *((kind, row["uid"]) for kind in kinds for row in self.recorded.deleted(kind))]
+        )
         sql = "insert or replace into gone(kind, uid, forgotten) values (?, ?, ?)"
         writer.executemany(sql, [(kind, uid, self.number) for kind, uid in went])
 
@@ -238,5 +240,5 @@ class _Taken:
         """What the caller gets. Raises CompanionError, `otherwise`, when there was nothing."""
         if not self.pairs:
             raise CompanionError(otherwise.format(*named))
-        messages, facts = (tuple(row["id"] for row in self.recorded.went(kind)) for kind in ("message", "fact"))
+        messages, facts = (tuple(row["id"] for row in self.recorded.deleted(kind)) for kind in ("message", "fact"))
         return Forgotten(self._what, messages, facts, self.number, self.recorded.changes)

@@ -17,7 +17,7 @@ from companion.memory.key_file import (
     read_key_file,
     write_key_file,
 )
-from companion.memory.system_keyring import Keyring, fetch, keep, system_keyring, works
+from companion.memory.system_keyring import Keyring, fetch_secret, responds, store_secret, system_keyring
 
 SERVICE = "companion"
 VARIABLE = "COMPANION_PASSPHRASE"
@@ -58,7 +58,7 @@ class Key:
             self.raw[i] = 0  # type: ignore[index]
 
 
-def key_file_of(environment: Environment) -> Path:
+def key_file_path(environment: Environment) -> Path:
     """Beside the memory; says where the key comes from, holds no secret."""
     return environment.home / "memory.key.toml"
 
@@ -70,13 +70,13 @@ def needs_passphrase(
 
     Raises CompanionError for a damaged key file.
     """
-    file = read_key_file(key_file_of(environment))
+    file = read_key_file(key_file_path(environment))
     if file is not None:
         return "existing" if file.kept == "passphrase" and not environ.get(VARIABLE) else "no"
     if environ.get(VARIABLE) or environment.memory_file.exists():
         return "no"
     ring = find_keyring()
-    return "no" if ring is not None and works(ring, SERVICE) else "new"
+    return "no" if ring is not None and responds(ring, SERVICE) else "new"
 
 
 def find_key(
@@ -90,7 +90,7 @@ def find_key(
     COMPANION_PASSPHRASE comes first, then the system's keyring, then the question. Raises LockedError when none of
     them gives the key, CompanionError when the key file is missing or damaged or can't be written.
     """
-    path = key_file_of(environment)
+    path = key_file_path(environment)
     file = read_key_file(path)
     if file is None and environment.memory_file.exists():
         raise CompanionError(
@@ -114,7 +114,7 @@ def _new_key(path: Path, environ: Mapping[str, str], ask: Ask | None, find_keyri
     ring = None if passphrase else find_keyring()
     if ring is not None:
         file, raw = key_file_for_keyring()
-        if keep(ring, SERVICE, file.id, raw.hex()):
+        if store_secret(ring, SERVICE, file.id, raw.hex()):
             write_key_file(path, file)
             return Key(raw, "keyring", proven=True)
     file, raw = key_file_for_passphrase(passphrase or _chosen(ask))
@@ -124,7 +124,7 @@ def _new_key(path: Path, environ: Mapping[str, str], ask: Ask | None, find_keyri
 
 def _key_from_keyring(file: KeyFile, find_keyring: FindKeyring) -> Key:
     ring = find_keyring()
-    secret = fetch(ring, SERVICE, file.id) if ring is not None else None
+    secret = fetch_secret(ring, SERVICE, file.id) if ring is not None else None
     if secret is None:
         raise LockedError(
             "The key of this memory is in the system's keyring, which doesn't give it; unlock it and try again."

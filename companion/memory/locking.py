@@ -19,8 +19,8 @@ from companion.memory.key_file import (
     read_key_file,
     replace_key_file,
 )
-from companion.memory.keys import SERVICE, FindKeyring, find_key, key_file_of
-from companion.memory.system_keyring import drop, keep, system_keyring
+from companion.memory.keys import SERVICE, FindKeyring, find_key, key_file_path
+from companion.memory.system_keyring import delete_secret, store_secret, system_keyring
 
 _SHARED_BY_ALL = 128
 """The byte of `memory.db-shm` on which every open connection holds a shared lock (SQLite's os_unix.c, UNIX_SHM_DMS)."""
@@ -55,7 +55,7 @@ def keep_under_passphrase(
         finally:
             key.wipe()
     ring = find_keyring()
-    if ring is not None and not drop(ring, SERVICE, file.id):
+    if ring is not None and not delete_secret(ring, SERVICE, file.id):
         raise CompanionError(
             f"A passphrase is needed from now on, but the system's keyring also still has the key: delete its entry {file.id} "
             f"of “{SERVICE}” there."
@@ -74,12 +74,12 @@ def keep_in_keyring(environment: Environment, passphrase: str, find_keyring: Fin
         )
     ring = find_keyring()
     new = dataclasses.replace(key_file_for_keyring(raw)[0], id=file.id)
-    if ring is None or not keep(ring, SERVICE, file.id, raw.hex()):
+    if ring is None or not store_secret(ring, SERVICE, file.id, raw.hex()):
         raise CompanionError("This system has no keyring to keep the key in, so the passphrase goes on being needed.")
-    replace_key_file(key_file_of(environment), new)
+    replace_key_file(key_file_path(environment), new)
 
 
-def ask_to_lock(home: Path) -> None:
+def request_lock(home: Path) -> None:
     """Ask every window that has this home open to lock. Raises CompanionError."""
     try:
         _request(home).touch()
@@ -87,7 +87,7 @@ def ask_to_lock(home: Path) -> None:
         raise CompanionError(f"The window can't be asked to lock ({error.strerror}); lock it there.") from error
 
 
-def asked_to_lock(home: Path) -> bool:
+def take_lock_request(home: Path) -> bool:
     """Whether that was asked since the last call; a window calls it when the folder changes, and once when it opens."""
     try:
         _request(home).unlink()
@@ -132,11 +132,11 @@ def _wrap(environment: Environment, file: KeyFile, passphrase: str, raw: bytes) 
     new = dataclasses.replace(key_file_for_passphrase(passphrase, raw)[0], id=file.id)
     if not new.proves(new.derive(passphrase)):
         raise AssertionError("a key wrapped is a key unwrapped")
-    replace_key_file(key_file_of(environment), new)
+    replace_key_file(key_file_path(environment), new)
 
 
 def _file(environment: Environment) -> KeyFile:
-    file = read_key_file(key_file_of(environment))
+    file = read_key_file(key_file_path(environment))
     if file is None:
         raise CompanionError("There is no memory here yet; it is made when you first talk.")
     return file

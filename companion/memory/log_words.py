@@ -16,15 +16,15 @@ from companion.errors import CompanionError
 _WORDS = re.compile(r"turn \d+ (?:heard|said): (.*)", re.DOTALL)
 
 
-def strike(folder: Path, words: Collection[str] | None) -> int:
+def remove_lines(folder: Path, words: Collection[str] | None) -> int:
     """Take out every line with a part of these texts, or with any words at all (None); how many lines went.
 
     Raises CompanionError when a log can't be written.
     """
-    return sum(_strike(path, lambda said: _tells(said, words)) for path in sorted(folder.glob("companion.log*")))
+    return sum(_remove_lines(path, lambda said: _tells(said, words)) for path in sorted(folder.glob("companion.log*")))
 
 
-def _strike(path: Path, tells: Callable[[str], bool]) -> int:
+def _remove_lines(path: Path, tells: Callable[[str], bool]) -> int:
     """In place: the program goes on writing at the end of this very file."""
     try:
         lines = path.read_text(encoding="utf-8", errors="surrogateescape").splitlines(keepends=True)

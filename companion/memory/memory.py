@@ -23,9 +23,9 @@ from companion.memory.conversations import (
     Via,
     as_conversation,
     as_message,
-    joined,
+    iso_time,
+    join_sentences,
     storable,
-    written,
 )
 from companion.memory.database import Database, open_database
 from companion.memory.day_summaries import DaySummaries
@@ -42,33 +42,33 @@ class Memory:
     Every method raises CompanionError when the disk or the file fails; what was there before stays.
     """
 
-    def __init__(self, store: Database, now: Now, extract: Extract = extract_nothing) -> None:
-        self.store = store
+    def __init__(self, database: Database, now: Now, extract: Extract = extract_nothing) -> None:
+        self.database = database
         self._now = now
-        folder = store.path.parent
-        self.facts = Facts(store, now, extract)
-        self.summaries = DaySummaries(store, now)
-        self.recall = Recall(store, now)
-        self.backups = Backups(store, folder / "backups", now)
-        self.forgetting = Forgetting(store, self.backups, now, folder / "logs")
+        folder = database.path.parent
+        self.facts = Facts(database, now, extract)
+        self.summaries = DaySummaries(database, now)
+        self.recall = Recall(database, now)
+        self.backups = Backups(database, folder / "backups", now)
+        self.forgetting = Forgetting(database, self.backups, now, folder / "logs")
 
-    def begin(self) -> int:
+    def begin_conversation(self) -> int:
         """A new conversation's id. It shows in no list until something is said in it."""
-        with self.store.writing() as writer:
-            writer.execute("insert into conversation(started) values (?)", (written(self._now()),))
+        with self.database.writing() as writer:
+            writer.execute("insert into conversation(started) values (?)", (iso_time(self._now()),))
             return int(writer.last_insert_rowid())
 
-    def resume(self, hours: float) -> int:
+    def resume_conversation(self, hours: float) -> int:
         """The newest conversation's id if something was said in it within so many hours, else a new one's."""
         for newest in self.conversations(limit=1):
             if self._now() - newest.ended < timedelta(hours=hours):
                 return newest.id
-        return self.begin()
+        return self.begin_conversation()
 
     def add(self, conversation: int, speaker: Speaker, text: str, via: Via, at: datetime | None = None) -> Message:
         """Keep one line, exactly but for NUL and half surrogates; a conversation deleted meanwhile begins again."""
-        when = written(at or self._now())
-        with self.store.writing() as writer:
+        when = iso_time(at or self._now())
+        with self.database.writing() as writer:
             writer.execute("insert or ignore into conversation(id, started) values (?, ?)", (conversation, when))
             writer.execute(
                 "insert into message(conversation, speaker, text, at, via) values (?, ?, ?, ?, ?)",
@@ -78,17 +78,17 @@ class Memory:
 
     def extend(self, message_id: int, sentence: str) -> None:
         """Her reply grows by a sentence; one that was deleted meanwhile stays deleted."""
-        with self.store.writing() as writer:
+        with self.database.writing() as writer:
             for row in writer.execute("select text from message where id = ?", (message_id,)).fetchall():
-                text = joined(str(row[0]), storable(sentence))
+                text = join_sentences(str(row[0]), storable(sentence))
                 writer.execute("update message set text = ? where id = ?", (text, message_id))
 
-    def settle(self, message_id: int, heard: str | None) -> None:
+    def finish_reply(self, message_id: int, heard: str | None) -> None:
         """Her reply is over. `heard` means it was interrupted: that becomes the text; nothing heard, no message."""
         if heard is None:
             return
         text = storable(heard)
-        with self.store.writing() as writer:
+        with self.database.writing() as writer:
             if text.strip():
                 writer.execute("update message set text = ?, interrupted = 1 where id = ?", (text, message_id))
             else:
@@ -102,7 +102,7 @@ class Memory:
         """
         if not (text := storable(text)).strip():
             raise CompanionError("A line can't be made empty; forget it instead.")
-        with self.store.writing() as writer:
+        with self.database.writing() as writer:
             if _row(writer, message_id) is None:
                 raise CompanionError(f"There is no message {message_id}; it may have been forgotten.")
             writer.execute("update message set text = ?1 where id = ?2 and text <> ?1", (text, message_id))
@@ -114,11 +114,11 @@ class Memory:
             where exists (select 1 from message where conversation = c.id)
             and (?1 is null or (c.started, c.id) < (select started, id from conversation where id = ?1))
             order by c.started desc, c.id desc limit ?2"""
-        return [as_conversation(row) for row in self.store.rows(sql, (before, limit))]
+        return [as_conversation(row) for row in self.database.rows(sql, (before, limit))]
 
     def conversation(self, conversation: int) -> Conversation:
         """One conversation. Raises CompanionError when there is none of that id."""
-        for row in self.store.rows(f"select {CONVERSATION} from conversation c where id = ?", (conversation,)):
+        for row in self.database.rows(f"select {CONVERSATION} from conversation c where id = ?", (conversation,)):
             return as_conversation(row)
         raise CompanionError(
             f"There is no conversation {conversation}; `companion history list` shows which there are."
@@ -127,16 +127,16 @@ class Memory:
     def messages(self, conversation: int) -> list[Message]:
         """All of a conversation, in the order they were said."""
         sql = f"select {MESSAGE} from message m where m.conversation = ? order by m.id"
-        return [as_message(row) for row in self.store.rows(sql, (conversation,))]
+        return [as_message(row) for row in self.database.rows(sql, (conversation,))]
 
     def recent(self, conversation: int, limit: int) -> list[Message]:
         """The last so many messages of a conversation, in the order they were said."""
         sql = f"select {MESSAGE} from message m where m.conversation = ? order by m.id desc limit ?"
-        return [as_message(row) for row in reversed(self.store.rows(sql, (conversation, limit)))]
+        return [as_message(row) for row in reversed(self.database.rows(sql, (conversation, limit)))]
 
     def message(self, message: int) -> Message:
         """One message. Raises CompanionError when it is not there (any more)."""
-        for row in self.store.rows(f"select {MESSAGE} from message m where id = ?", (message,)):
+        for row in self.database.rows(f"select {MESSAGE} from message m where id = ?", (message,)):
             return as_message(row)
         raise CompanionError("That was forgotten meanwhile; nothing of it is left to show.")
 
@@ -145,22 +145,22 @@ class Memory:
         sql = """select m.id, (select group_concat(text, ' ') from (select text from message where conversation = m.conversation
                 and speaker = 'you' and id < m.id order by id desc limit 2))
             from message m where m.id in (select value from json_each(?))"""
-        rows = self.store.rows(sql, (json.dumps(list(messages)),))
+        rows = self.database.rows(sql, (json.dumps(list(messages)),))
         return {int(number): str(text or "") for number, text in rows}
 
     def add_sources(self, reply: int, messages: Iterable[int]) -> None:
         """Her reply drew on these messages; those that were forgotten meanwhile are left out."""
         sql = """insert or ignore into drawn_on(reply, message)
             select r.id, m.id from message r, message m where r.id = ? and m.id = ?"""
-        with self.store.writing() as writer:
+        with self.database.writing() as writer:
             writer.executemany(sql, [(reply, message) for message in messages])
 
-    def drew_on(self, conversation: int) -> dict[int, tuple[Message, ...]]:
+    def sources(self, conversation: int) -> dict[int, tuple[Message, ...]]:
         """What each reply of a conversation drew on, by the id of the reply."""
         sql = f"""select d.reply, {MESSAGE} from drawn_on d join message r on r.id = d.reply
             join message m on m.id = d.message where r.conversation = ? order by d.reply, m.id"""
         drawn: dict[int, tuple[Message, ...]] = {}
-        for reply, *row in self.store.rows(sql, (conversation,)):
+        for reply, *row in self.database.rows(sql, (conversation,)):
             drawn[reply] = (*drawn.get(reply, ()), as_message(tuple(row)))
         return drawn
 
@@ -169,20 +169,20 @@ class Memory:
         sql = """select e.message from evidence e join fact f on f.id = e.fact where e.message in (select value from json_each(?))
             group by e.message having min(f.superseded_by is not null or (f.until is not null and e.message <
                 (select max(message) from evidence where fact = f.id)))"""
-        return frozenset(row[0] for row in self.store.rows(sql, (json.dumps(list(messages)),)))
+        return frozenset(row[0] for row in self.database.rows(sql, (json.dumps(list(messages)),)))
 
     def search(self, words: str, limit: int = 50, skip: int = 0, whole: bool = False) -> SearchResults:
         """Messages with all these words, best first. Any text is a safe query.
 
         The last word may be unfinished (“tom”: “tomorrow”), unless only `whole` ones are wanted.
         """
-        with self.store.reading() as reader:
+        with self.database.reading() as reader:
             return search(reader, words, limit, skip, whole)
 
     def check(self) -> list[str]:
         """What is wrong with the file, a sentence each; nothing when all is well."""
         faults: list[str] = []
-        with self.store.writing() as writer:
+        with self.database.writing() as writer:
             faults += [str(row[0]) for row in writer.execute("pragma integrity_check") if row[0] != "ok"]
             faults += [f"message {row[1]} has no conversation" for row in writer.execute("pragma foreign_key_check")]
             try:
@@ -193,8 +193,8 @@ class Memory:
 
     def close(self) -> None:
         """Let go of the file, and of what of it was in memory. May be called twice."""
-        self.recall.use(None)
-        self.store.close()
+        self.recall.use_embedder(None)
+        self.database.close()
 
 
 def open_memory(path: Path, key: Key, now: Now, extract: Extract = extract_nothing) -> Memory:

@@ -47,18 +47,18 @@ PERSON = """
 """The columns of a `Person`, of `person p`."""
 
 
-def everybody(reader: apsw.Connection) -> list[Person]:
+def all_people(reader: apsw.Connection) -> list[Person]:
     """All people there are, by name."""
     rows = reader.execute(f"select {PERSON} from person p order by p.name collate nocase, p.id")  # noqa: S608
     return [Person(*row) for row in rows]
 
 
-def relation_in(word: str) -> str:
+def canonical_relation(word: str) -> str:
     """The relation a word in small letters stands for, one word for all that mean the same; empty when it stands for none."""
     return next((min(kin) for kin in _SAME if word in kin), word if word in _MANY | _OTHERS else "")
 
 
-def of_many(word: str) -> bool:
+def may_be_several(word: str) -> bool:
     """Whether one has several of that relation: two friends are not one."""
     return word in _MANY
 
@@ -73,7 +73,7 @@ def person_for(writer: apsw.Connection, name: str, relation: str) -> int | None:
     """The person's id, for somebody named or only related (“my sister”); None for neither. May learn name and relation."""
     if not name and not relation:
         return None
-    known = everybody(writer)
+    known = all_people(writer)
     person = _named(known, name, relation) if name else _related(known, relation)
     if person is None:
         writer.execute("insert into person(name, relation) values (?, ?)", (name or relation, relation))

@@ -14,14 +14,14 @@ _MOST = 20_000
 _LAST_ID = 2**62
 
 
-class Cover:
+class WordCover:
     """How much of a question each message covers: the sum of its words' weights, a rare word weighing more, 0…1."""
 
     def __init__(self, ids: NDArray[np.int64], shares: NDArray[np.float64]) -> None:
         """`ids` rising; who is not among them covers nothing."""
         self._ids, self._shares = ids, shares
 
-    def of(self, messages: Iterable[int]) -> dict[int, float]:
+    def shares(self, messages: Iterable[int]) -> dict[int, float]:
         """The share of the question whose words stand in each of these."""
         wanted = np.fromiter(messages, np.int64)
         if not len(self._ids):
@@ -36,7 +36,7 @@ class Cover:
         return [int(number) for number in self._ids[order]]
 
 
-def cover(reader: apsw.Connection, words: Sequence[str], before: int | None = None) -> Cover:
+def cover(reader: apsw.Connection, words: Sequence[str], before: int | None = None) -> WordCover:
     """Look the words up, in messages with a smaller id than `before`.
 
     Only which words stand in a message counts, not how often: over LoCoMo that finds as much as BM25 does, and is five
@@ -46,10 +46,10 @@ def cover(reader: apsw.Connection, words: Sequence[str], before: int | None = No
     found = [_holding(reader, word, _LAST_ID if before is None else before) for word in words]
     weights = [_weight(len(ids), messages) for ids in found]
     if not sum(map(len, found)):
-        return Cover(np.zeros(0, np.int64), np.zeros(0))
+        return WordCover(np.zeros(0, np.int64), np.zeros(0))
     ids, places = np.unique(np.concatenate(found), return_inverse=True)
     each = np.concatenate([np.full(len(one), weight) for one, weight in zip(found, weights, strict=True)])
-    return Cover(ids, np.bincount(places, weights=each) / sum(weights))
+    return WordCover(ids, np.bincount(places, weights=each) / sum(weights))
 
 
 def _holding(reader: apsw.Connection, word: str, end: int) -> NDArray[np.int64]:

@@ -41,7 +41,7 @@ class MemoryQuery:
 
     words: tuple[str, ...]
     """What it is about, without the names of the two who talk."""
-    meant: str
+    text: str
     """What to look for by meaning: as one of the two would have said it of themselves, “I” for their name."""
     speaker: Speaker | None
     """Whose words are asked for, if that can be told."""
@@ -54,8 +54,8 @@ def read_query(text: str, names: SpeakerNames, now: datetime) -> MemoryQuery:
     text = text[:_LONGEST].replace("’", "'")
     period = period_in(text, now)
     rest = text[: period.start] + " " + text[period.end :] if period else text
-    speakers = _named(text, names)
-    speaker = speakers[0] if len(speakers) == 1 else _meant(text)
+    speakers = _speakers_named(text, names)
+    speaker = speakers[0] if len(speakers) == 1 else _speaker_meant(text)
     return MemoryQuery(tuple(_words(rest, names)), _as_said(text, names), speaker, period)
 
 
@@ -65,7 +65,7 @@ def _words(text: str, names: SpeakerNames) -> Iterable[str]:
     return list(dict.fromkeys(words))[:_MOST_WORDS]
 
 
-def _named(text: str, names: SpeakerNames) -> list[Speaker]:
+def _speakers_named(text: str, names: SpeakerNames) -> list[Speaker]:
     both: tuple[tuple[Speaker, str], ...] = (("her", names.her), ("you", names.you))
     return [who for who, name in both if name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)]
 
@@ -81,7 +81,7 @@ _HERS = re.compile(
 )
 
 
-def _meant(text: str) -> Speaker | None:
+def _speaker_meant(text: str) -> Speaker | None:
     """“What did you say” is hers, “what did I say” and “my sister” are the user's."""
     if _HERS.search(text):
         return "her"

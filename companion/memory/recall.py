@@ -13,15 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from companion.environment import Now
-from companion.memory.conversations import MESSAGE, as_message, written
+from companion.memory.conversations import MESSAGE, as_message, iso_time
 from companion.memory.database import Database
 from companion.memory.excerpts import excerpt
 from companion.memory.periods import Period
-from companion.memory.postings import Cover, cover
+from companion.memory.postings import WordCover, cover
 from companion.memory.query import MemoryQuery, SpeakerNames, read_query
 from companion.memory.retrieved_memory import RetrievedMemory
-from companion.memory.scoring import Relevance, ScoringInput, by_itself, score
-from companion.memory.vectors import Meanings, likeness, listed
+from companion.memory.scoring import Relevance, ScoringInput, quick_score, score
+from companion.memory.vectors import VectorIndex, cosines, json_list
 
 _BY_WORDS = 150
 _BY_MEANING = 300
@@ -31,7 +31,7 @@ _WEIGHED = 60
 """How many of those, and of those of the time asked for, are weighed together with what was said around them."""
 
 
-class Embeds(Protocol):
+class TextEmbedder(Protocol):
     """What makes vectors of texts: `models.embedding.Embedder`, or one like it."""
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -42,33 +42,33 @@ class Embeds(Protocol):
 class Recall:
     """Everything said, found again. Any thread may call it; it raises CompanionError when the file fails."""
 
-    def __init__(self, store: Database, now: Now, names: SpeakerNames = SpeakerNames()) -> None:  # noqa: B008 - frozen
+    def __init__(self, database: Database, now: Now, names: SpeakerNames = SpeakerNames()) -> None:  # noqa: B008 - frozen
         self.names = names
         """What the two call each other in questions."""
-        self.meanings = Meanings(store)
-        self._store = store
+        self.vectors = VectorIndex(database)
+        self._database = database
         self._now = now
-        self._embedder: Embeds | None = None
+        self._embedder: TextEmbedder | None = None
 
-    def use(self, embedder: Embeds | None) -> None:
+    def use_embedder(self, embedder: TextEmbedder | None) -> None:
         """Find by meaning too, with this open model from now on; None: by words alone, and nothing stays in memory."""
         self._embedder = embedder
         if embedder is None:
-            self.meanings.free()
+            self.vectors.release()
 
-    def warm(self) -> None:
+    def preload(self) -> None:
         """Read ahead what finding by meaning holds in memory, so that the first question need not wait for it."""
         if self._embedder:
-            with self._store.reading() as reader:
-                self.meanings.follow(reader)
+            with self._database.reading() as reader:
+                self.vectors.refresh(reader)
 
-    def work(self, limit: int = 32) -> int:
+    def embed_pending(self, limit: int = 32) -> int:
         """Make vectors for so many of the messages that have none, the newest first; how many were done."""
         embedder = self._embedder
-        due = self.meanings.due(limit) if embedder else []
+        due = self.vectors.due(limit) if embedder else []
         if embedder and due:
             vectors = embedder.embed([text for _, text in due])
-            self.meanings.keep((*row, vector) for row, vector in zip(due, vectors, strict=True))
+            self.vectors.save((*row, vector) for row, vector in zip(due, vectors, strict=True))
         return len(due)
 
     def recall(
@@ -80,11 +80,11 @@ class Recall:
         """
         embedder = self._embedder
         wanted = read_query(question, self.names, self._now())
-        vector = embedder.embed([wanted.meant])[0] if embedder else None
+        vector = embedder.embed([wanted.text])[0] if embedder else None
         end = None if here is not None else before
-        with self._store.reading() as reader:
+        with self._database.reading() as reader:
             covered = cover(reader, wanted.words, end)
-            near = [] if vector is None else self.meanings.nearest(reader, vector, _BY_MEANING, end)
+            near = [] if vector is None else self.vectors.nearest(reader, vector, _BY_MEANING, end)
             candidates = _candidates(reader, wanted, covered, near, vector)
         allowed = (one for one in candidates.values() if not _excluded(one, before, here))
         weighed = [(score(one, candidates, wanted), one) for one in allowed]
@@ -95,22 +95,22 @@ class Recall:
 def _candidates(
     reader: apsw.Connection,
     wanted: MemoryQuery,
-    covered: Cover,
+    covered: WordCover,
     near: Iterable[int],
     vector: NDArray[np.float32] | None,
 ) -> dict[int, ScoringInput]:
     """The messages that are worth weighing, and those around them."""
     of_then = _of_time(reader, wanted.period)
     found = {*covered.best(_BY_WORDS), *near, *of_then}
-    shares = covered.of(found)
-    alike = {} if vector is None else likeness(reader, found, vector)
-    first_look = {number: (by_itself(shares[number], alike.get(number, 0.0)), number) for number in found}
+    shares = covered.shares(found)
+    alike = {} if vector is None else cosines(reader, found, vector)
+    first_look = {number: (quick_score(shares[number], alike.get(number, 0.0)), number) for number in found}
     best = {one for some in (found, of_then) for one in heapq.nlargest(_WEIGHED, some, key=first_look.__getitem__)}
     rows = _rows(reader, best)
     around = {beside for row in rows for beside in row[-2:] if beside is not None}.difference(best)
-    shares |= covered.of(around)
+    shares |= covered.shares(around)
     if vector is not None:
-        alike |= likeness(reader, around - alike.keys(), vector)
+        alike |= cosines(reader, around - alike.keys(), vector)
     return {row[0]: _candidate(row, shares, alike) for row in [*rows, *_rows(reader, around)]}
 
 
@@ -120,7 +120,7 @@ def _rows(reader: apsw.Connection, ids: Iterable[int]) -> list[tuple[Any, ...]]:
         (select max(id) from message where conversation = m.conversation and id < m.id),
         (select min(id) from message where conversation = m.conversation and id > m.id)
         from message m where m.id in (select value from json_each(?))"""
-    return list(reader.execute(sql, (listed(ids),)))
+    return list(reader.execute(sql, (json_list(ids),)))
 
 
 def _candidate(row: tuple[Any, ...], shares: dict[int, float], alike: dict[int, float]) -> ScoringInput:
@@ -134,7 +134,7 @@ def _of_time(reader: apsw.Connection, period: Period | None) -> list[int]:
     if period is None:
         return []
     sql = "select id from message where at >= ? and at < ? order by length(text) desc limit ?"
-    rows = reader.execute(sql, (written(period.first), written(period.last), _BY_TIME))
+    rows = reader.execute(sql, (iso_time(period.first), iso_time(period.last), _BY_TIME))
     return [int(row[0]) for row in rows]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import apsw
 
-from companion.memory.people import everybody, same_relation
+from companion.memory.people import all_people, same_relation
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _MOST_WORDS = 40
@@ -61,7 +61,7 @@ def _named(reader: apsw.Connection, words: Sequence[str]) -> dict[int, float]:
     """The people the line names, by name or by relation, and how surely it means each."""
     spoken = set(words)
     sure: dict[int, float] = {}
-    for person in everybody(reader):
+    for person in all_people(reader):
         if spoken & set(person.name.lower().split()):
             sure[person.id] = 1.0
         elif person.relation and any(same_relation(person.relation, word) for word in spoken):

@@ -23,7 +23,7 @@ went to another page, and does not overwrite it when the row is deleted there (`
 
 
 @dataclass(frozen=True)
-class Gone:
+class ForgottenIds:
     """What is to be gone, by `uid`."""
 
     conversations: tuple[bytes, ...] = ()
@@ -41,49 +41,49 @@ class Gone:
         yield from (("fact", uid) for uid in self.facts)
 
 
-def gone_from(pairs: Iterable[tuple[Kind, bytes]]) -> Gone:
+def forgotten_ids(pairs: Iterable[tuple[Kind, bytes]]) -> ForgottenIds:
     """The value for such pairs."""
     kinds: dict[Kind, list[bytes]] = {"conversation": [], "message": [], "person": [], "fact": []}
     for kind, uid in pairs:
         kinds[kind].append(uid)
-    return Gone(*(tuple(uids) for uids in kinds.values()))
+    return ForgottenIds(*(tuple(uids) for uids in kinds.values()))
 
 
-def remove(connection: apsw.Connection, gone: Gone) -> int:
+def remove(connection: apsw.Connection, gone: ForgottenIds) -> int:
     """Take it out, inside the caller's transaction, with all that the schema's triggers derive from it. How many rows went."""
     before = connection.total_changes()
     in_conversation = "delete from message where conversation = (select id from conversation where uid = ?)"
-    _each(connection, "message", in_conversation, gone.conversations)
-    _each(connection, "message", "delete from message where uid = ?", gone.messages)
-    _each(connection, "conversation", "delete from conversation where uid = ?", gone.conversations)
+    _delete_each(connection, "message", in_conversation, gone.conversations)
+    _delete_each(connection, "message", "delete from message where uid = ?", gone.messages)
+    _delete_each(connection, "conversation", "delete from conversation where uid = ?", gone.conversations)
     about = "delete from fact where person = (select id from person where uid = ?)"
-    _each(connection, "fact", about, gone.people)
-    _each(connection, "person", "delete from person where uid = ?", gone.people)
-    _each(connection, "fact", "delete from fact where uid = ?", gone.facts)
+    _delete_each(connection, "fact", about, gone.people)
+    _delete_each(connection, "person", "delete from person where uid = ?", gone.people)
+    _delete_each(connection, "fact", "delete from fact where uid = ?", gone.facts)
     return connection.total_changes() - before
 
 
-def clean(connection: apsw.Connection) -> bool:
+def scrub(connection: apsw.Connection) -> bool:
     """Leave no remains of what was removed: in the index of words, in free pages, in the log beside the file.
 
     False when somebody goes on reading the log, so that it could not be emptied. Outside any transaction; its temporary
     data stay in memory. Raises apsw.Error.
     """
     for index in _INDEXES:
-        if _there(connection, index) and _remains(connection, index):
-            _write_anew(connection, index)
+        if _table_exists(connection, index) and _remains(connection, index):
+            _rewrite(connection, index)
     if int(connection.pragma("page_count")) * int(connection.pragma("page_size")) <= _LARGEST_VACUUM:
         connection.execute("vacuum")
     busy = connection.execute("pragma wal_checkpoint(truncate)").fetchall()[0][0]
     return not busy
 
 
-def _each(connection: apsw.Connection, table: str, sql: str, uids: tuple[bytes, ...]) -> None:
-    if uids and _there(connection, table):
+def _delete_each(connection: apsw.Connection, table: str, sql: str, uids: tuple[bytes, ...]) -> None:
+    if uids and _table_exists(connection, table):
         connection.executemany(sql, [(uid,) for uid in uids])
 
 
-def _there(connection: apsw.Connection, table: str) -> bool:
+def _table_exists(connection: apsw.Connection, table: str) -> bool:
     """An old copy lacks the tables of later versions."""
     return bool(connection.execute("select count(*) from sqlite_schema where name = ?", (table,)).get)
 
@@ -103,7 +103,7 @@ def _remains(connection: apsw.Connection, index: str) -> bool:
         connection.execute("drop table temp.terms")
 
 
-def _write_anew(connection: apsw.Connection, index: str) -> None:
+def _rewrite(connection: apsw.Connection, index: str) -> None:
     """Merging writes every page anew, but is skipped for an index in one piece; so a second piece is made first."""
     connection.execute("begin immediate")
     try:

@@ -24,7 +24,7 @@ from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.memory.database import connect, open_database
 from companion.memory.keys import Key
-from companion.memory.restoring import must_be_alone, swap
+from companion.memory.restoring import replace_memory, require_not_in_use
 
 _TABLES = (
     "conversation", "message", "person", "fact", "evidence", "refused", "day", "drawn_on", "meaning", "forgotten", "gone", "todo",
@@ -56,7 +56,7 @@ def repair(environment: Environment, key: Key) -> Repaired:
 
     Raises CompanionError when nothing can be read, the disk is full, or another process has the memory open.
     """
-    must_be_alone(environment)
+    require_not_in_use(environment)
     memory = environment.memory_file
     try:
         with tempfile.TemporaryDirectory(prefix="repairing-", dir=environment.home) as folder:
@@ -65,8 +65,8 @@ def repair(environment: Environment, key: Key) -> Repaired:
                 if memory.with_name(memory.name + end).exists():
                     shutil.copyfile(memory.with_name(memory.name + end), damaged.with_name(damaged.name + end))
             with closing(_readable(damaged, environment, key)) as source:
-                repaired = _saved(source, draft, environment, key)
-            return Repaired(*repaired, swap(environment, draft, "damaged"))
+                repaired = _salvage(source, draft, environment, key)
+            return Repaired(*repaired, replace_memory(environment, draft, "damaged"))
     except OSError as error:
         raise CompanionError(f"{memory} can't be repaired ({error.strerror}); free some space, or allow it.") from error
 
@@ -81,31 +81,31 @@ def _readable(damaged: Path, environment: Environment, key: Key) -> apsw.Connect
         ) from error
 
 
-def _saved(
+def _salvage(
     source: apsw.Connection, draft: Path, environment: Environment, key: Key
 ) -> tuple[int, int, tuple[str, ...]]:
     """Fill the new file; how many messages it has, how many of them from copies, and what is lost."""
-    store = open_database(draft, key)
+    database = open_database(draft, key)
     try:
-        with store.alone() as writer:
+        with database.alone() as writer:
             writer.pragma("foreign_keys", False)
             writer.pragma("synchronous", "OFF")
-        with store.writing() as writer:
-            lost = [phrase for table in _TABLES if (phrase := _carried(source, writer, table))]
+        with database.writing() as writer:
+            lost = [phrase for table in _TABLES if (phrase := _copy_table(source, writer, table))]
             missing = _missing(source, writer)
             found = _found_in_copies(writer, environment, key, missing.times.keys())
-            _sound(writer)
+            _make_consistent(writer)
             messages = int(writer.execute("select count(*) from message").get)
-        with store.alone() as writer:
+        with database.alone() as writer:
             writer.pragma("synchronous", "FULL")
             writer.execute("pragma wal_checkpoint(truncate)").fetchall()
     finally:
-        store.close()
+        database.close()
     still = _Missing({number: at for number, at in missing.times.items() if number not in found}, missing.certain)
-    return messages, len(found), (*([_named(still)] if still.times else []), *lost)
+    return messages, len(found), (*([_described(still)] if still.times else []), *lost)
 
 
-def _carried(source: apsw.Connection, writer: apsw.Connection, table: str) -> str:
+def _copy_table(source: apsw.Connection, writer: apsw.Connection, table: str) -> str:
     """Every row of a table that can be read, by the columns both files have; what is lost of it, other than messages."""
     columns = [name for name in _columns(writer, table) if name in _columns(source, table)]
     if not columns:
@@ -226,13 +226,13 @@ def _found_in_copies(writer: apsw.Connection, environment: Environment, key: Key
             break
         try:
             with closing(connect(path, key)) as copy:
-                found |= {number for number in missing if number not in found and _taken_from(copy, writer, number)}
+                found |= {number for number in missing if number not in found and _copy_message(copy, writer, number)}
         except apsw.Error:
             continue  # this copy can't be read either
     return found
 
 
-def _taken_from(copy: apsw.Connection, writer: apsw.Connection, number: int) -> bool:
+def _copy_message(copy: apsw.Connection, writer: apsw.Connection, number: int) -> bool:
     names = "id, uid, conversation, speaker, text, at, via, interrupted"
     row = copy.execute(f"select {names} from message where id = ?", (number,)).fetchone()
     if row is None or writer.execute("select 1 from gone where kind = 'message' and uid = ?", (row[1],)).get:
@@ -241,7 +241,7 @@ def _taken_from(copy: apsw.Connection, writer: apsw.Connection, number: int) -> 
     return bool(writer.changes())
 
 
-def _sound(writer: apsw.Connection) -> None:
+def _make_consistent(writer: apsw.Connection) -> None:
     """What points to something lost goes; a conversation whose row is lost gets one; a fact
     all of whose quotations are lost stays as if written by hand."""
     writer.execute("""insert into conversation(id, started) select conversation, min(at) from message
@@ -261,7 +261,7 @@ def _sound(writer: apsw.Connection) -> None:
         writer.execute(f"insert into {index}({index}) values ('rebuild')")
 
 
-def _named(missing: _Missing) -> str:
+def _described(missing: _Missing) -> str:
     """“12 messages of 3 to 5 March 2026”."""
     many = len(missing.times)
     count = f"{'' if missing.certain else 'up to '}{many} message{'s' if many > 1 else ''}"

@@ -22,11 +22,11 @@ from companion.environment import Environment
 from companion.errors import CompanionError, LockedError
 from companion.memory.database import Database, connect, looks_like_ours
 from companion.memory.key_file import KeyFile, key_file_for_passphrase, read_key_file, write_key_file
-from companion.memory.keys import VARIABLE, FindKeyring, Key, find_key, key_file_of, key_from
+from companion.memory.keys import VARIABLE, FindKeyring, Key, find_key, key_file_path, key_from
 from companion.memory.locking import in_use
 from companion.memory.migrations import MIGRATIONS
 from companion.memory.migrations.runner import copy_file
-from companion.memory.removal import clean, gone_from, remove
+from companion.memory.removal import forgotten_ids, remove, scrub
 from companion.memory.system_keyring import system_keyring
 
 Ask = Callable[[str], str]
@@ -44,22 +44,22 @@ class Restored:
     """Where the memory that was here lies now; None when there was none."""
 
 
-def carry(environment: Environment, store: Database, out: Path, passphrase: str | None = None) -> Path:
+def export_copy(environment: Environment, database: Database, out: Path, passphrase: str | None = None) -> Path:
     """Write a copy and, beside it, its key file, whose path is returned. Raises CompanionError, also when either is there."""
     beside = key_file_beside(out)
     for path in (out, beside):
         if path.exists():
             raise CompanionError(f"{path} is there already; choose another name with --out.")
     if passphrase is None:
-        file, open_copy = read_key_file(key_file_of(environment)), store.other
+        file, open_copy = read_key_file(key_file_path(environment)), database.other
     else:
         file, raw = key_file_for_passphrase(passphrase)
         key = Key(raw)
         open_copy = lambda path: connect(path, key)  # noqa: E731 - one of two
     if file is None:
-        raise CompanionError(f"{key_file_of(environment)} is missing; put a copy of it back first.")
+        raise CompanionError(f"{key_file_path(environment)} is missing; put a copy of it back first.")
     try:
-        with store.reading() as reader:
+        with database.reading() as reader:
             copy_file(reader, out, open_copy)
         write_key_file(beside, file)
     except (OSError, apsw.Error) as error:
@@ -82,16 +82,20 @@ def restore(
     Nothing is changed until the copy has been checked whole. Raises CompanionError for a file that is damaged, not ours,
     or newer than the program, and while another process has the memory open; LockedError when it can't be decrypted.
     """
-    must_be_alone(environment)
+    require_not_in_use(environment)
     beside = read_key_file(key_file_beside(file)) if file.is_file() else None
-    if beside is not None and read_key_file(key_file_of(environment)) is None and not environment.memory_file.exists():
-        write_key_file(key_file_of(environment), beside)
+    if (
+        beside is not None
+        and read_key_file(key_file_path(environment)) is None
+        and not environment.memory_file.exists()
+    ):
+        write_key_file(key_file_path(environment), beside)
     with (
         _copied(file, environment) as (copy, folder),
         closing(find_key(environment, environ, ask, find_keyring)) as key,
     ):
         draft = folder / "draft.db"
-        with closing(_opened(copy, file, environment, key, environ, ask, find_keyring)) as source:
+        with closing(_open_copy(copy, file, environment, key, environ, ask, find_keyring)) as source:
             _check(source, file, environment)
             copy_file(source, draft, lambda path: connect(path, key))
         with closing(connect(draft, key)) as connection:
@@ -99,22 +103,22 @@ def restore(
                 _forget_again(connection, environment.memory_file, key)
             messages = int(connection.execute("select count(*) from message").get)
             connection.execute("pragma wal_checkpoint(truncate)").fetchall()
-        return Restored(messages, swap(environment, draft, "before-restore", key))
+        return Restored(messages, replace_memory(environment, draft, "before-restore", key))
 
 
-def swap(environment: Environment, draft: Path, why: str, key: Key | None = None) -> Path | None:
+def replace_memory(environment: Environment, draft: Path, why: str, key: Key | None = None) -> Path | None:
     """Put `draft` (closed, in the same file system) in the memory's place in one step.
 
     What was there is kept among the backups, named for `why` and the time: as the copy it is, or when it can't be read or no
     key is given, byte by byte. Raises CompanionError.
     """
-    must_be_alone(environment)
+    require_not_in_use(environment)
     memory = environment.memory_file
     kept = memory.parent / "backups" / f"{why}-{environment.now():%Y%m%d-%H%M%S}.db"
     try:
         there = memory.exists()
         if there:
-            kept = _kept(memory, kept, key)
+            kept = _keep_present(memory, kept, key)
         for end in ("-wal", "-shm"):
             memory.with_name(memory.name + end).unlink(missing_ok=True)
         os.replace(draft, memory)
@@ -123,7 +127,7 @@ def swap(environment: Environment, draft: Path, why: str, key: Key | None = None
     return kept if there else None
 
 
-def _kept(memory: Path, kept: Path, key: Key | None) -> Path:
+def _keep_present(memory: Path, kept: Path, key: Key | None) -> Path:
     kept.parent.mkdir(exist_ok=True)
     if key is not None:
         try:
@@ -137,7 +141,7 @@ def _kept(memory: Path, kept: Path, key: Key | None) -> Path:
     return kept
 
 
-def must_be_alone(environment: Environment) -> None:
+def require_not_in_use(environment: Environment) -> None:
     """Raises CompanionError while another process has the memory open."""
     if in_use(environment.memory_file):
         raise CompanionError(
@@ -175,7 +179,7 @@ def _with_log(file: Path, other: Path) -> Iterator[tuple[Path, Path]]:
         yield log, other.with_name(other.name + "-wal")
 
 
-def _opened(
+def _open_copy(
     copy: Path,
     file: Path,
     environment: Environment,
@@ -245,6 +249,6 @@ def _forget_again(restored: apsw.Connection, present: Path, key: Key) -> None:
     except apsw.Error:
         return
     with restored:
-        removed = remove(restored, gone_from((kind, uid) for kind, uid in rows))
+        removed = remove(restored, forgotten_ids((kind, uid) for kind, uid in rows))
     if removed:
-        clean(restored)
+        scrub(restored)

@@ -42,7 +42,7 @@ class ScoringInput:
     after: int | None
     cover: float
     """The share of the question's words in it, 0…1."""
-    likeness: float
+    cosine: float
     """The cosine between it and the question; 0 when it has no vector yet."""
 
     @cached_property
@@ -54,7 +54,7 @@ class ScoringInput:
     @cached_property
     def by_meaning(self) -> float:
         """What its meaning is worth, 0…0.54."""
-        return _MEANING * max(self.likeness - _UNLIKE, 0)
+        return _MEANING * max(self.cosine - _UNLIKE, 0)
 
 
 @dataclass(frozen=True)
@@ -66,14 +66,14 @@ class Relevance:
     why: Why
 
 
-def by_itself(cover: float, likeness: float) -> float:
+def quick_score(cover: float, likeness: float) -> float:
     """A first look at a message of which nothing else is known."""
     return _WORDS * cover + _MEANING * max(likeness - _UNLIKE, 0)
 
 
-def score(candidate: ScoringInput, around: Mapping[int, ScoringInput], wanted: MemoryQuery) -> Relevance:
+def score(candidate: ScoringInput, neighbours: Mapping[int, ScoringInput], wanted: MemoryQuery) -> Relevance:
     """`around` holds the neighbours, by id; one that is not in it lends nothing."""
-    before, after = around.get(candidate.before or 0), around.get(candidate.after or 0)
+    before, after = neighbours.get(candidate.before or 0), neighbours.get(candidate.after or 0)
     told = _ASKED * (1 - candidate.cover) if _QUESTIONS.fullmatch(candidate.message.text.strip()) else 1.0
     parts: dict[Why, float] = {
         "words": told * candidate.by_words,

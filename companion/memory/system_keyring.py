@@ -39,12 +39,12 @@ def system_keyring() -> Keyring | None:
     return next((backend for backend in candidates if backend.priority >= _TRUSTED), None)
 
 
-def fetch(ring: Keyring, service: str, name: str, patience_s: float = _PATIENCE_S) -> str | None:
+def fetch_secret(ring: Keyring, service: str, name: str, patience_s: float = _PATIENCE_S) -> str | None:
     """The secret; None when there is none, or the keyring fails or doesn't answer."""
     return _answered(lambda: ring.get_password(service, name), patience_s)
 
 
-def keep(ring: Keyring, service: str, name: str, secret: str, patience_s: float = _PATIENCE_S) -> bool:
+def store_secret(ring: Keyring, service: str, name: str, secret: str, patience_s: float = _PATIENCE_S) -> bool:
     """Whether the secret was kept and could be read back."""
 
     def work() -> str | None:
@@ -54,7 +54,7 @@ def keep(ring: Keyring, service: str, name: str, secret: str, patience_s: float 
     return _answered(work, patience_s) == secret
 
 
-def drop(ring: Keyring, service: str, name: str, patience_s: float = _PATIENCE_S) -> bool:
+def delete_secret(ring: Keyring, service: str, name: str, patience_s: float = _PATIENCE_S) -> bool:
     """Whether the secret is kept no longer."""
 
     def work() -> str:
@@ -65,7 +65,7 @@ def drop(ring: Keyring, service: str, name: str, patience_s: float = _PATIENCE_S
     return _answered(work, patience_s) == "gone"
 
 
-def works(ring: Keyring, service: str, patience_s: float = _PATIENCE_S) -> bool:
+def responds(ring: Keyring, service: str, patience_s: float = _PATIENCE_S) -> bool:
     """Whether the keyring answers at all."""
 
     def work() -> str:

@@ -42,7 +42,7 @@ class Recorded:
 
     changes: tuple[Change, ...] = field(default=(), repr=False)
 
-    def went(self, table: str) -> list[dict[str, Any]]:
+    def deleted(self, table: str) -> list[dict[str, Any]]:
         """The rows of that table that are no longer there."""
         return [change.old for change in self.changes if change.table == table and change.op == "DELETE"]
 
@@ -73,7 +73,7 @@ def put_back(writer: apsw.Connection, changes: tuple[Change, ...]) -> None:
             _set(writer, change)
         else:
             _run(writer, f"delete from {change.table} where {_is(change.key)}", change.key)
-    _as_it_was_to_do(writer, changes)
+    _restore_todo(writer, changes)
 
 
 def _order(change: Change) -> tuple[int, int]:
@@ -108,7 +108,7 @@ def _set(writer: apsw.Connection, change: Change) -> None:
     _run(writer, f"update {change.table} set {sets} where {_is(change.key)}", values, change.key)
 
 
-def _as_it_was_to_do(writer: apsw.Connection, changes: tuple[Change, ...]) -> None:
+def _restore_todo(writer: apsw.Connection, changes: tuple[Change, ...]) -> None:
     """A message put back is on no list but those it was on: its vector and its facts are put back with it."""
     for change in changes:
         if change.table == "message" and change.op == "DELETE":

@@ -29,11 +29,11 @@ _BLOCK = 1 << 15
 """Rows compared at once: a block and its result stay in the processor's cache."""
 
 
-class Meanings:
+class VectorIndex:
     """Any thread may call it."""
 
-    def __init__(self, store: Database) -> None:
-        self._store = store
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._signs = _Signs()
         self._turn = threading.Lock()
 
@@ -41,11 +41,11 @@ class Meanings:
         """Messages without a vector, the newest first: (id, text)."""
         sql = """select m.id, m.text from todo t join message m on m.id = t.message
             where t.job = 'meaning' order by t.message desc limit ?"""
-        return [(int(number), str(text)) for number, text in self._store.rows(sql, (limit,))]
+        return [(int(number), str(text)) for number, text in self._database.rows(sql, (limit,))]
 
-    def keep(self, rows: Iterable[tuple[int, str, NDArray[np.float32]]]) -> None:
+    def save(self, rows: Iterable[tuple[int, str, NDArray[np.float32]]]) -> None:
         """Vectors made: (message, the text it was made of, vector). What was deleted or changed meanwhile is left out."""
-        with self._store.writing() as writer:
+        with self._database.writing() as writer:
             for number, text, vector in rows:
                 writer.execute(
                     "insert or replace into meaning(message, vector) select id, ? from message where id = ? and text = ?",
@@ -63,24 +63,24 @@ class Meanings:
     ) -> list[int]:
         """About the nearest so many messages, of those with a smaller id than `before`, in no order."""
         with self._turn:
-            self._signs.follow(reader)
+            self._signs.refresh(reader)
             return self._signs.nearest(vector, limit, before)
 
-    def follow(self, reader: apsw.Connection) -> None:
+    def refresh(self, reader: apsw.Connection) -> None:
         """Bring the copy in memory up to date; `nearest` does so too."""
         with self._turn:
-            self._signs.follow(reader)
+            self._signs.refresh(reader)
 
-    def free(self) -> None:
+    def release(self) -> None:
         """Let go of the copy in memory; it is read again when it is asked for."""
         with self._turn:
             self._signs = _Signs()
 
 
-def likeness(reader: apsw.Connection, ids: Iterable[int], vector: NDArray[np.float32]) -> dict[int, float]:
+def cosines(reader: apsw.Connection, ids: Iterable[int], vector: NDArray[np.float32]) -> dict[int, float]:
     """The cosine between the vector and those of these messages, by the file; who has none is left out."""
     sql = "select message, vector from meaning where message in (select value from json_each(?))"
-    rows: list[tuple[Any, ...]] = reader.execute(sql, (listed(ids),)).fetchall()
+    rows: list[tuple[Any, ...]] = reader.execute(sql, (json_list(ids),)).fetchall()
     cosines = unpacked([row[1] for row in rows]) @ vector
     return {row[0]: cosine for row, cosine in zip(rows, cosines.tolist(), strict=True)}
 
@@ -100,7 +100,7 @@ def unpacked(blobs: Sequence[bytes]) -> Vectors:
     return vectors
 
 
-def listed(ids: Iterable[int]) -> str:
+def json_list(ids: Iterable[int]) -> str:
     """For `in (select value from json_each(?))`."""
     return "[" + ",".join(map(str, ids)) + "]"
 
@@ -117,7 +117,7 @@ class _Signs:
         self._bits = np.zeros((_WORDS, 0), np.uint64)
         """Shape (6, room): the first words of all, then the second ones, as they are compared."""
 
-    def follow(self, reader: apsw.Connection) -> None:
+    def refresh(self, reader: apsw.Connection) -> None:
         """Take in what has changed in the file since the last time, whoever changed it."""
         oldest = int(reader.execute("select coalesce(min(number), 0) from meaning_change").get)
         newest = int(reader.execute("select coalesce(max(number), 0) from meaning_change").get)
@@ -155,7 +155,7 @@ class _Signs:
         """Take these messages out, and in again where the file has a vector."""
         sql = """select message, vector from meaning
             where message in (select value from json_each(?)) order by message"""
-        rows = reader.execute(sql, (listed(changed.tolist()),)).fetchall()
+        rows = reader.execute(sql, (json_list(changed.tolist()),)).fetchall()
         if self._count and changed.min() <= self._ids[self._count - 1]:
             self._take_out(changed)
         begin = self._count

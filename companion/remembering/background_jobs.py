@@ -11,7 +11,7 @@ from companion.errors import KNOWN
 from companion.memory import Memory, Message
 from companion.memory.day_summaries import DaySummary
 from companion.memory.fact import FactCandidate
-from companion.memory.recall import Embeds
+from companion.memory.recall import TextEmbedder
 from companion.remembering import extract_facts
 from companion.replying.prompt import PromptLine
 from companion.replying.summaries import Summarizer
@@ -30,14 +30,16 @@ Extract = Callable[[str, datetime, Sequence[str]], Sequence[FactCandidate]]
 class BackgroundJobs:
     """Knows what has yet to be worked through; each `step` does the next piece of it. One caller at a time."""
 
-    def __init__(self, memory: Memory, embedder: Callable[[], Embeds | None], drawing: Extract = extract_facts) -> None:
+    def __init__(
+        self, memory: Memory, embedder: Callable[[], TextEmbedder | None], extract: Extract = extract_facts
+    ) -> None:
         """`embedder` opens the model of meaning; None when it is not on this computer (yet)."""
-        self._memory, self._find_embedder, self._draw = memory, embedder, drawing
+        self._memory, self._find_embedder, self._extract = memory, embedder, extract
         self._opening, self._embedding = threading.Lock(), False
         self.summarizer: Summarizer | None = None
         """Asks the mind for summaries; None while there is none."""
         self.quiet_minutes = QUIET_MINUTES
-        self._settled = False
+        self._forgetting_finished = False
         self.remembering = True
         """Whether anything is made of what is said; copies of the file are made all the same."""
 
@@ -46,8 +48,8 @@ class BackgroundJobs:
 
         What fails is told when nothing else is left to do: a damaged model must not keep the file from being copied.
         """
-        made = (self._meaning, self._facts, self._days) if self.remembering else ()
-        jobs = (self._finish_forgetting, *made, self._copy)
+        made = (self._embed, self._extract_facts, self._summarize) if self.remembering else ()
+        jobs = (self._finish_forgetting, *made, self._back_up)
         trouble: list[Exception] = []
         for job in jobs:
             try:
@@ -61,38 +63,38 @@ class BackgroundJobs:
 
     def _finish_forgetting(self, _cancelled: Cancelled) -> bool:
         """What was forgotten before the program ended, and had not become final."""
-        if not self._settled:
-            self._settled = True
-            for holding in self._memory.forgetting.settle_rest():
+        if not self._forgetting_finished:
+            self._forgetting_finished = True
+            for holding in self._memory.forgetting.make_rest_final():
                 log.warning("%s", holding.why)
         return False
 
-    def find_by_meaning(self) -> None:
+    def open_embedder(self) -> None:
         """Open the model of meaning, if it is here and not open yet; any thread. Raises ModelError."""
         with self._opening:
             if not self._embedding:
                 found = self._find_embedder()
-                self._memory.recall.use(found)
+                self._memory.recall.use_embedder(found)
                 self._embedding = found is not None
 
-    def _meaning(self, _cancelled: Cancelled) -> bool:
-        self.find_by_meaning()
-        return self._memory.recall.work(AT_ONCE) > 0
+    def _embed(self, _cancelled: Cancelled) -> bool:
+        self.open_embedder()
+        return self._memory.recall.embed_pending(AT_ONCE) > 0
 
-    def _facts(self, _cancelled: Cancelled) -> bool:
+    def _extract_facts(self, _cancelled: Cancelled) -> bool:
         for message in self._memory.facts.due(1):
-            extract_from(self._memory, message, self._draw)
+            extract_from_message(self._memory, message, self._extract)
             return True
         return False
 
-    def _days(self, cancelled: Cancelled) -> bool:
+    def _summarize(self, cancelled: Cancelled) -> bool:
         if self.summarizer is None:
             return False
         for conversation in self._memory.summaries.due(self.quiet_minutes)[:1]:
-            return self._sum_up(conversation, self.summarizer, cancelled)
+            return self._summarize_conversation(conversation, self.summarizer, cancelled)
         return False
 
-    def _sum_up(self, conversation: int, summarizer: Summarizer, cancelled: Cancelled) -> bool:
+    def _summarize_conversation(self, conversation: int, summarizer: Summarizer, cancelled: Cancelled) -> bool:
         said = self._memory.messages(conversation)
         names = [person.name for person in self._memory.facts.people()]
         made = summarizer.summarize([PromptLine(m.speaker, m.text) for m in said], cancelled, names)
@@ -100,22 +102,22 @@ class BackgroundJobs:
             return False
         begun = self._memory.conversation(conversation).started
         day = DaySummary(conversation, begun, made.title, made.text, made.people, made.mood, said[-1].id)
-        return self._memory.summaries.keep(day, said)
+        return self._memory.summaries.save(day, said)
 
-    def _copy(self, _cancelled: Cancelled) -> bool:
+    def _back_up(self, _cancelled: Cancelled) -> bool:
         if self._memory.backups.due():
             self._memory.backups.make()
             return True
         return False
 
 
-def extract_from(memory: Memory, message: Message, drawing: Extract = extract_facts) -> None:
+def extract_from_message(memory: Memory, message: Message, extract: Extract = extract_facts) -> None:
     """Draw the facts of one message, once. A fault in the drawing costs that message's facts, not the rest."""
     try:
-        for candidate in drawing(message.text, message.at, memory.facts.before(message)):
+        for candidate in extract(message.text, message.at, memory.facts.said_before(message)):
             memory.facts.accept(candidate, message.id)
     except KNOWN:
         raise
     except Exception:
         log.exception("no facts could be drawn from message %d", message.id)
-    memory.facts.done([message.id])
+    memory.facts.mark_extracted([message.id])

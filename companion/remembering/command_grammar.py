@@ -107,17 +107,17 @@ class MemoryCommand:
     """What was wrong, when they said it: “not Laura”."""
 
 
-def memory_command(text: str) -> MemoryCommand | None:
+def parse_memory_command(text: str) -> MemoryCommand | None:
     """What a line asks of her memory; None for all others."""
     low = plain(text)
     return _to_forget(text, low) or _to_remember(text, low) or _to_correct(text, low)
 
 
-def facts_to_remember(wanted: MemoryCommand, at: datetime) -> Sequence[FactCandidate]:
+def facts_to_remember(command: MemoryCommand, at: datetime) -> Sequence[FactCandidate]:
     """The facts that are to be remembered: as drawn, else the sentence as it is. For a correction see `correcting.py`."""
-    drawn = [replace(fact, origin="told") for fact in extract_facts(wanted.words, at)]
-    quote = trimmed(wanted.words)
-    if drawn or wanted.kind != "remember" or not quote:
+    drawn = [replace(fact, origin="told") for fact in extract_facts(command.words, at)]
+    quote = trimmed(command.words)
+    if drawn or command.kind != "remember" or not quote:
         return drawn
     sentence, value = second_person(quote), plain(quote)
     return [FactCandidate("you", f"note {value}", value, sentence, quote, origin="told")]
@@ -164,7 +164,7 @@ def _correction(text: str, found: re.Match[str], surely: bool) -> MemoryCommand 
     words = found["words"]
     instead = _INSTEAD.match(words)
     start = found.start("words")
-    if instead and (surely or _names(text, words, start)):
+    if instead and (surely or _about_name_or_number(text, words, start)):
         right = text[start : start + instead.end("right")].strip()
         return MemoryCommand(
             "correct", right, trimmed(text[start + instead.start("wrong") : start + instead.end("wrong")])
@@ -175,7 +175,7 @@ def _correction(text: str, found: re.Match[str], surely: bool) -> MemoryCommand 
     return None
 
 
-def _names(text: str, words: str, start: int) -> bool:
+def _about_name_or_number(text: str, words: str, start: int) -> bool:
     """Whether it is about a name, a day or a number: “it's raining, not snowing” corrects nothing."""
     said = text[start : start + len(words)]
     return (

@@ -27,39 +27,41 @@ _LEADING = re.compile(
 _SOMEBODY = re.compile(r"^(?:he|she|they)\b", re.IGNORECASE)
 
 
-def corrected(facts: Facts, wanted: MemoryCommand, message: int, at: datetime) -> list[Fact]:
+def apply_correction(facts: Facts, command: MemoryCommand, message: int, at: datetime) -> list[Fact]:
     """What is so now; empty when it corrects nothing that is known, or it can't be told what. Raises CompanionError."""
-    if wanted.instead:
-        instead = list(_exchanged(facts, wanted, message, at))
+    if command.instead:
+        instead = list(_replace_word(facts, command, message, at))
         if instead:
             return instead
-    candidates = extract_facts(wanted.words, at) or list(_of_somebody(facts, wanted.words, at))
+    candidates = extract_facts(command.words, at) or list(_about_known_person(facts, command.words, at))
     accepted = [facts.accept(replace(one, origin="told"), message) for one in candidates]
-    return [fact for fact in accepted if fact is not None and facts.past(fact.id)]
+    return [fact for fact in accepted if fact is not None and facts.history(fact.id)]
 
 
-def _exchanged(facts: Facts, wanted: MemoryCommand, message: int, at: datetime) -> Iterator[Fact]:
+def _replace_word(facts: Facts, command: MemoryCommand, message: int, at: datetime) -> Iterator[Fact]:
     """Each fact that says the wrong word, with the right one in its place; none when they are of several people."""
-    wrong, right = _LEADING.sub("", wanted.instead), trimmed(_LEADING.sub("", wanted.words))
+    wrong, right = _LEADING.sub("", command.instead), trimmed(_LEADING.sub("", command.words))
     if not wrong or not right:
         return
-    relation = next((one.relation for one in extract_facts(wanted.words, at) if one.relation), "")
+    relation = next((one.relation for one in extract_facts(command.words, at) if one.relation), "")
     word = re.compile(rf"\b{re.escape(wrong)}\b", re.IGNORECASE)
-    known = [fact for fact in facts.search(wrong) if fact.current and word.search(fact.text) and _is_of(fact, relation)]
+    known = [
+        fact for fact in facts.search(wrong) if fact.current and word.search(fact.text) and _is_about(fact, relation)
+    ]
     if len({fact.person.id if fact.person else 0 for fact in known}) > 1:
         return
     for fact in known:
-        new = facts.accept(_with(fact, word, right, trimmed(wanted.words)), message)
+        new = facts.accept(_with_word(fact, word, right, trimmed(command.words)), message)
         if new is not None and new.id != fact.id:
             facts.supersede(fact.id, new.id)
             yield facts.fact(new.id)
 
 
-def _is_of(fact: Fact, relation: str) -> bool:
+def _is_about(fact: Fact, relation: str) -> bool:
     return not relation or (fact.person is not None and same_relation(fact.person.relation, relation))
 
 
-def _with(fact: Fact, word: re.Pattern[str], right: str, quote: str) -> FactCandidate:
+def _with_word(fact: Fact, word: re.Pattern[str], right: str, quote: str) -> FactCandidate:
     """The same with one word put right; a value that was not that word becomes the sentence."""
     text = word.sub(lambda _: right, fact.text)
     name = (
@@ -71,7 +73,7 @@ def _with(fact: Fact, word: re.Pattern[str], right: str, quote: str) -> FactCand
     return FactCandidate(fact.subject, slot, value, text, quote, name, relation, origin="told")
 
 
-def _of_somebody(facts: Facts, words: str, at: datetime) -> Iterator[FactCandidate]:
+def _about_known_person(facts: Facts, words: str, at: datetime) -> Iterator[FactCandidate]:
     """“She lives in Porto” is of the only one of whom it is known where they live."""
     if not _SOMEBODY.match(words):
         return

@@ -17,10 +17,10 @@ from datetime import datetime
 from companion.memory.fact import FactCandidate
 from companion.remembering import times
 from companion.remembering.forbidden_topics import forbidden_topic
-from companion.remembering.names import Named, naming, slot_of_name
-from companion.remembering.rules import RULES, Rule, compiled
+from companion.remembering.names import NamedThing, find_names, slot_of_name
+from companion.remembering.rules import RULES, Rule, compile_pattern
 from companion.remembering.statements import Clause, clauses, plain
-from companion.remembering.subjects import Who, named_beside, who
+from companion.remembering.subjects import ClauseSubject, find_subject, people_mentioned
 from companion.text.second_person import named, second_person, speaks_of_her, trimmed
 
 _PASSING = re.compile(
@@ -32,7 +32,7 @@ _VAGUE = re.compile(
     r"country|area|year|month|spring|summer|autumn|winter|january|february|march|april|may|june))\b"
 )
 """What only those who heard the line before can understand."""
-_OFTEN = compiled("<freq>")
+_OFTEN = compile_pattern("<freq>")
 _USUAL = Rule("habit {w}", r"<adv>(?:<routines>)(?:e?s)?\b[\w' -]*", "yes", "habit")
 """“Every Thursday I go climbing”: how often was said first."""
 _AND_VERB = re.compile(
@@ -76,50 +76,54 @@ def extract_facts(text: str, at: datetime, before: Sequence[str] = ()) -> list[F
     """
     low = plain(text)
     drawn: list[FactCandidate] = []
-    last: Who | None = None
+    last: ClauseSubject | None = None
     for clause in clauses(text):
-        found, last = _from_clause(_Said(text, low, at), clause, last)
+        found, last = _from_clause(_SaidMessage(text, low, at), clause, last)
         drawn += [candidate for candidate in found if candidate not in drawn]
-    return _without_repetition(drawn)
+    return _without_duplicates(drawn)
 
 
 @dataclass(frozen=True)
-class _Said:
+class _SaidMessage:
     text: str
     low: str
     at: datetime
 
 
-def _from_clause(said: _Said, clause: Clause, last: Who | None) -> tuple[list[FactCandidate], Who | None]:
+def _from_clause(
+    said: _SaidMessage, clause: Clause, last: ClauseSubject | None
+) -> tuple[list[FactCandidate], ClauseSubject | None]:
     limit = forbidden_topic(said.text, said.low, clause.start, clause.end)
     if limit:
         quote = said.text[limit.start : limit.end]
         return [FactCandidate("boundary", f"topic {limit.topic}", limit.topic, limit.text, quote)], last
-    subject = who(said.text, said.low, clause.start, clause.end, last)
-    things = naming(said.text, said.low, clause.start, clause.end, subject, last)
+    subject = find_subject(said.text, said.low, clause.start, clause.end, last)
+    things = find_names(said.text, said.low, clause.start, clause.end, subject, last)
     called = [candidate for thing in things if (candidate := _as_candidate(said, thing))]
-    beside = [_beside(said, *other) for other in named_beside(said.text, said.low, clause.start, clause.end)]
-    after = _mentioned(said, clause, subject, last, called)
+    beside = [
+        _mentioned_fact(said, *other) for other in people_mentioned(said.text, said.low, clause.start, clause.end)
+    ]
+    after = _next_antecedent(said, clause, subject, last, called)
     if called or subject is None or speaks_of_her(said.low[subject.start : clause.end]):
-        return _with_those(called, beside), after
-    found = list(_told_of(said, subject, clause.end))
+        return _with_mentioned(called, beside), after
+    found = list(_facts_about(said, subject, clause.end))
     if subject.introduced and not any(subject.name in fact.text for fact in found):
         found.append(_introduced(said, subject))
-    return _with_those(found, beside), after
+    return _with_mentioned(found, beside), after
 
 
-def _with_those(found: list[FactCandidate], beside: Sequence[FactCandidate]) -> list[FactCandidate]:
+def _with_mentioned(found: list[FactCandidate], beside: Sequence[FactCandidate]) -> list[FactCandidate]:
     """Also who was named by the way, unless a fact tells of them already."""
     return found + [other for other in beside if not any(other.name in fact.text for fact in found)]
 
 
-def _beside(said: _Said, relation: str, name: str, start: int, end: int) -> FactCandidate:
+def _mentioned_fact(said: _SaidMessage, relation: str, name: str, start: int, end: int) -> FactCandidate:
     sentence = f"Your {relation} is called {name}."
     quote = said.text[start:end]
     return FactCandidate("person", slot_of_name(relation, name), name.lower(), sentence, quote, name, relation)
 
 
-def _as_candidate(said: _Said, thing: Named) -> FactCandidate | None:
+def _as_candidate(said: _SaidMessage, thing: NamedThing) -> FactCandidate | None:
     quote = trimmed(said.text[thing.start : thing.end])
     if speaks_of_her(quote) or not quote:
         return None
@@ -129,13 +133,17 @@ def _as_candidate(said: _Said, thing: Named) -> FactCandidate | None:
     return FactCandidate(thing.subject, thing.slot, thing.value, sentence, quote, thing.name, thing.relation)
 
 
-def _mentioned(
-    said: _Said, clause: Clause, subject: Who | None, last: Who | None, called: Sequence[FactCandidate]
-) -> Who | None:
+def _next_antecedent(
+    said: _SaidMessage,
+    clause: Clause,
+    subject: ClauseSubject | None,
+    last: ClauseSubject | None,
+    called: Sequence[FactCandidate],
+) -> ClauseSubject | None:
     """Whom “she” would mean in the next clause."""
     for fact in called:
         if fact.name:
-            return Who("k", 0, 0, f"your {fact.relation} {fact.name}", fact.name, fact.relation)
+            return ClauseSubject("k", 0, 0, f"your {fact.relation} {fact.name}", fact.name, fact.relation)
     if subject is not None and subject.kind in "kpn":
         return subject
     pet = re.search(
@@ -143,15 +151,15 @@ def _mentioned(
         said.low[clause.start : clause.end],
     )
     if pet:
-        return Who("p", 0, 0, f"your {pet[1]}", pet=pet[1])
+        return ClauseSubject("p", 0, 0, f"your {pet[1]}", pet=pet[1])
     if subject is not None and subject.introduced:
-        return Who("k", 0, 0, f"your {subject.relation} {subject.name}", subject.name, subject.relation)
+        return ClauseSubject("k", 0, 0, f"your {subject.relation} {subject.name}", subject.name, subject.relation)
     return last if subject is None or subject.kind == "i" else None
 
 
-def _told_of(said: _Said, subject: Who, end: int) -> Iterator[FactCandidate]:
+def _facts_about(said: _SaidMessage, subject: ClauseSubject, end: int) -> Iterator[FactCandidate]:
     """What is said of the subject, also by a second verb: “live in Ghent and work nights”."""
-    start = subject.rest
+    start = subject.predicate
     first = True
     while start < end:
         cut = _AND_VERB.search(said.low, start + 1, end)
@@ -164,25 +172,25 @@ def _told_of(said: _Said, subject: Who, end: int) -> Iterator[FactCandidate]:
         start, first = (cut.end() if cut else end), False
 
 
-def _by_rule(said: _Said, subject: Who, start: int, end: int, first: bool) -> FactCandidate | None:
+def _by_rule(said: _SaidMessage, subject: ClauseSubject, start: int, end: int, first: bool) -> FactCandidate | None:
     words = said.low[start:end]
     often = first and _OFTEN.search(said.low[subject.start : start])
     for rule in (*RULES, _USUAL) if often else RULES:
         found = rule.match(words) if subject.kind in rule.who else None
         if found:
-            return _filled(said, subject, rule, found, start, end, first)
+            return _fill_rule(said, subject, rule, found, start, end, first)
     return None
 
 
-def _filled(
-    said: _Said, subject: Who, rule: Rule, found: re.Match[str], start: int, end: int, first: bool
+def _fill_rule(
+    said: _SaidMessage, subject: ClauseSubject, rule: Rule, found: re.Match[str], start: int, end: int, first: bool
 ) -> FactCandidate | None:
     if not rule.event and _PASSING.search(said.low[subject.start : end]):
         return None
-    stop = end if rule.whole else _comma(said.low, start + found.end(), end)
+    stop = end if rule.whole else _next_mark(said.low, start + found.end(), end)
     begin = subject.start if first else start
     if _VAGUE.search(said.low[begin:stop]):
-        stop = _comma(said.low, start + found.end("x") if found.groupdict().get("x") else start + found.end(), stop)
+        stop = _next_mark(said.low, start + found.end("x") if found.groupdict().get("x") else start + found.end(), stop)
     quote = trimmed(said.text[begin:stop])
     if not quote or (rule.subject != "boundary" and _VAGUE.search(plain(quote))):
         return None
@@ -207,9 +215,9 @@ def _filled(
     return FactCandidate(kind, slot, value, sentence, quote, name, relation, since, until, rule.ends)
 
 
-def _sentence(said: _Said, subject: Who, quote: str, start: int, first: bool) -> str:
+def _sentence(said: _SaidMessage, subject: ClauseSubject, quote: str, start: int, first: bool) -> str:
     if subject.kind != "i":
-        sentence = _of_them(subject, quote[start - subject.start :] if first else quote)
+        sentence = _sentence_about(subject, quote[start - subject.start :] if first else quote)
     elif first:
         sentence = second_person(quote)
     else:
@@ -219,16 +227,16 @@ def _sentence(said: _Said, subject: Who, quote: str, start: int, first: bool) ->
     return re.sub(rf"\b{re.escape(subject.name)}\b", subject.name, sentence, flags=re.IGNORECASE)
 
 
-def _of_them(subject: Who, rest: str) -> str:
+def _sentence_about(subject: ClauseSubject, rest: str) -> str:
     """“she's a vet” is of Amira; “'s a vet” reads “is a vet”."""
     verb = re.match(r"['’](s|re|ve)\s+", rest)
     if verb:
         has = verb[1] == "ve" or re.match(r"(?:been|got|had|\w+ed|moved|gone)\b", rest[verb.end() :]) is not None
         rest = ("has " if has else "is ") + rest[verb.end() :]
-    return second_person(f"{subject.called[:1].upper()}{subject.called[1:]} {rest}")
+    return second_person(f"{subject.description[:1].upper()}{subject.description[1:]} {rest}")
 
 
-def _introduced(said: _Said, subject: Who) -> FactCandidate:
+def _introduced(said: _SaidMessage, subject: ClauseSubject) -> FactCandidate:
     """“My sister Nora rang” tells at least her name."""
     quote = said.text[subject.start : subject.name_end]
     mine = re.search(r"\b(?:my|our)\b", plain(quote))
@@ -244,11 +252,11 @@ def _introduced(said: _Said, subject: Who) -> FactCandidate:
 
 def _slot(rule: Rule, found: re.Match[str]) -> tuple[str, str]:
     told = found.groupdict()
-    x = _key(told.get("x") or told.get("y") or "", rule.slot == "home")
-    parts = {"x": x, "w": _wording(found[0]), "last": x.split()[-1] if x else ""}
+    x = _core_words(told.get("x") or told.get("y") or "", rule.slot == "home")
+    parts = {"x": x, "w": _content_words(found[0]), "last": x.split()[-1] if x else ""}
     parts["base"] = " ".join([_BASE.get(x.split()[0]) or _without_ing(x.split()[0]), *x.split()[1:]]) if x else ""
     liked = told.get("x") or ""
-    parts["like"] = _wording(liked) if re.match(r"to\s|\w+ing\s", liked) else x
+    parts["like"] = _content_words(liked) if re.match(r"to\s|\w+ing\s", liked) else x
     parts["when"] = (told.get("when") or "").strip()
     slot = " ".join(rule.slot.format(**parts).split())
     if (
@@ -266,7 +274,7 @@ def _without_ing(word: str) -> str:
     return base[:-1] if base != word and base[-1:] == base[-2:-1] and base[-1:] not in "ls" else base
 
 
-def _key(words: str, place: bool, most: int = 4) -> str:
+def _core_words(words: str, place: bool, most: int = 4) -> str:
     """The core of what fills a slot, so that the same told otherwise is the same."""
     if place:
         words = _WHEN.sub("", words)
@@ -278,19 +286,19 @@ def _key(words: str, place: bool, most: int = 4) -> str:
     return " ".join(_STOPS.sub("", words).replace(",", " ").split()[:most]).strip(" '-")
 
 
-def _wording(words: str) -> str:
+def _content_words(words: str) -> str:
     """The telling words of a longer predicate: “want to learn the cello before I'm fifty” is `learn cello`."""
     words = re.sub(r"\s+(?:before|some ?day|one day|when|because|at some point|eventually|so)\b.*$", "", words)
     telling = [word for word in re.findall(r"[\w'-]+", words) if word not in _EMPTY and not word.startswith("'")]
     return " ".join(telling[:6])
 
 
-def _comma(low: str, at: int, end: int) -> int:
+def _next_mark(low: str, at: int, end: int) -> int:
     found = re.compile(r"[,;:.!?–—]| - |-\s").search(low, at, end)
     return found.start() if found else end
 
 
-def _without_repetition(drawn: list[FactCandidate]) -> list[FactCandidate]:
+def _without_duplicates(drawn: list[FactCandidate]) -> list[FactCandidate]:
     """One fact for each thing: of two with the same slot, value and person the one that says more."""
     kept: dict[tuple[str, str, str, str], FactCandidate] = {}
     for fact in drawn:

@@ -75,11 +75,11 @@ def forbidden_topic(text: str, low: str, start: int, end: int) -> ForbiddenTopic
             and not re.search(r"\blike (?:that|this)\b", clause)
             and (_FOR_EVER.search(clause) or not _JUST_NOW.search(clause))
         ):
-            return _set(text, start, found, pattern)
+            return _forbidden(text, start, found, pattern)
     return None
 
 
-def _set(text: str, start: int, found: re.Match[str], pattern: re.Pattern[str]) -> ForbiddenTopic:
+def _forbidden(text: str, start: int, found: re.Match[str], pattern: re.Pattern[str]) -> ForbiddenTopic:
     first, last = start + found.start("said"), start + found.end("said")
     quote = trimmed(text[first:last])
     if len(quote.split()) < 3:

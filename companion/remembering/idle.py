@@ -36,7 +36,7 @@ class IdleWork:
         """Begin."""
         self._thread.start()
 
-    def busy(self, on: bool) -> None:
+    def set_busy(self, on: bool) -> None:
         """Somebody talks, or nobody does; from any thread, never waits."""
         with self._changed:
             if not on and self._busy:
@@ -63,7 +63,7 @@ class IdleWork:
 
     def _run(self) -> None:
         while self._wait_for_quiet():
-            if not self._did_something():
+            if not self._do_step():
                 with self._changed:  # what changed while it was at work has notified nobody
                     self._changed.wait_for(lambda: self._news or self._closed, AGAIN_S)
 
@@ -78,7 +78,7 @@ class IdleWork:
                 self._changed.wait(None if self._busy else left)
             return False
 
-    def _did_something(self) -> bool:
+    def _do_step(self) -> bool:
         try:
             return self._step(lambda: self._busy)
         except KNOWN as error:

@@ -13,13 +13,13 @@ from companion.memory import Memory, Message
 from companion.memory.fact import Fact
 from companion.memory.forgetting import Forgotten
 from companion.remembering.command_grammar import MemoryCommand, facts_to_remember
-from companion.remembering.correcting import corrected
+from companion.remembering.correcting import apply_correction
 
 log = logging.getLogger(__name__)
 
 UNDO_S = 10.0
 """What was forgotten by saying so can be brought back for so long."""
-AT_ONCE = 20
+MOST_FORGOTTEN = 20
 """Most lines that are forgotten by saying so: of more, somebody may not know how many they are."""
 
 _UNDO = re.compile(
@@ -28,11 +28,11 @@ _UNDO = re.compile(
 )
 
 
-Later = Callable[[float, Callable[[], None]], Callable[[], None]]
+Schedule = Callable[[float, Callable[[], None]], Callable[[], None]]
 """Has something done in so many seconds; gives back what prevents it."""
 
 
-def _later(seconds: float, act: Callable[[], None]) -> Callable[[], None]:
+def _schedule(seconds: float, act: Callable[[], None]) -> Callable[[], None]:
     timer = threading.Timer(seconds, act)
     timer.daemon = True
     timer.start()
@@ -42,21 +42,21 @@ def _later(seconds: float, act: Callable[[], None]) -> Callable[[], None]:
 class MemoryCommands:
     """Remembers, corrects and forgets when she is told to. For the thread of the conversation."""
 
-    def __init__(self, memory: Memory, notice: Callable[[str], None], later: Later = _later) -> None:
+    def __init__(self, memory: Memory, notify: Callable[[str], None], schedule: Schedule = _schedule) -> None:
         """`notice` tells the user what went wrong later on."""
-        self._memory, self._notice, self._later = memory, notice, later
+        self._memory, self._notify, self._schedule = memory, notify, schedule
         self._open: tuple[Forgotten, ...] = ()
-        self._keep_open: Callable[[], None] = lambda: None
+        self._cancel_timer: Callable[[], None] = lambda: None
         """Prevents that what was forgotten last becomes final."""
         self._turn = threading.Lock()
 
-    def carry_out(self, wanted: MemoryCommand, line: Message) -> str | None:
+    def carry_out(self, command: MemoryCommand, line: Message) -> str | None:
         """Do it; what she says to it, or None when the line is better answered as any other. Raises CompanionError."""
-        if wanted.kind == "forget":
-            return self._forget(wanted, line)
-        if wanted.kind == "correct":
-            return self._correct(wanted, line)
-        facts = self._accepted(wanted, line)
+        if command.kind == "forget":
+            return self._forget(command, line)
+        if command.kind == "correct":
+            return self._correct(command, line)
+        facts = self._accept_facts(command, line)
         return f"I'll remember that. {facts[-1].text}" if facts else None
 
     def undo(self, text: str) -> str | None:
@@ -65,68 +65,68 @@ class MemoryCommands:
             if not self._open or not asks_to_undo(text):
                 return None
             gone, self._open = self._open, ()
-        self._keep_open()
+        self._cancel_timer()
         for forgotten in reversed(gone):
             self._memory.forgetting.undo(forgotten)
         return "It's back, as if nothing had happened."
 
     def close(self) -> None:
         """What was forgotten stays so."""
-        self._keep_open()
-        self._settle()
+        self._cancel_timer()
+        self._make_final()
 
-    def _accepted(self, wanted: MemoryCommand, line: Message) -> list[Fact]:
-        found = [self._memory.facts.accept(one, line.id) for one in facts_to_remember(wanted, line.at)]
+    def _accept_facts(self, command: MemoryCommand, line: Message) -> list[Fact]:
+        found = [self._memory.facts.accept(one, line.id) for one in facts_to_remember(command, line.at)]
         return [fact for fact in found if fact is not None]
 
-    def _correct(self, wanted: MemoryCommand, line: Message) -> str | None:
+    def _correct(self, command: MemoryCommand, line: Message) -> str | None:
         """Only what takes the place of something known is a correction; anything else is talk."""
-        facts = corrected(self._memory.facts, wanted, line.id, line.at)
+        facts = apply_correction(self._memory.facts, command, line.id, line.at)
         return f"Thank you. I have it right now: {facts[-1].text}" if facts else None
 
-    def _forget(self, wanted: MemoryCommand, line: Message) -> str | None:
-        messages = self._about(wanted.words, line) if wanted.words else self._last(line)
-        facts = self._known_of(wanted.words) if wanted.words else []
+    def _forget(self, command: MemoryCommand, line: Message) -> str | None:
+        messages = self._messages_with(command.words, line) if command.words else self._last_exchange(line)
+        facts = self._facts_with(command.words) if command.words else []
         if not messages and not facts:
             return "There is nothing of that in my memory."
-        if len(messages) > AT_ONCE:
-            return f"There are more than {AT_ONCE} lines about that. Choose them on the memory page, please."
-        self._let_go([*messages, line.id], facts)
+        if len(messages) > MOST_FORGOTTEN:
+            return f"There are more than {MOST_FORGOTTEN} lines about that. Choose them on the memory page, please."
+        self._forget_undoably([*messages, line.id], facts)
         return "I've forgotten that. Say “undo” if you want it back."
 
-    def _about(self, words: str, line: Message) -> list[int]:
-        hits = self._memory.search(words, AT_ONCE + 2, whole=True).hits
+    def _messages_with(self, words: str, line: Message) -> list[int]:
+        hits = self._memory.search(words, MOST_FORGOTTEN + 2, whole=True).hits
         return [hit.message.id for hit in hits if hit.message.id != line.id]
 
-    def _known_of(self, words: str) -> list[int]:
+    def _facts_with(self, words: str) -> list[int]:
         """Facts that say all of these words, whole: “art” is not in “party”."""
         wanted = _words(words)
-        return [fact.id for fact in self._memory.facts.search(words) if wanted <= _words(_all_of(fact))]
+        return [fact.id for fact in self._memory.facts.search(words) if wanted <= _words(_all_text(fact))]
 
-    def _last(self, line: Message) -> list[int]:
+    def _last_exchange(self, line: Message) -> list[int]:
         """What the user said just before, and her answer to it."""
         before = [m for m in self._memory.recent(line.conversation, 12) if m.id < line.id]
         theirs = [m.id for m in before if m.speaker == "you"][-1:]
         return [m.id for m in before if theirs and m.id >= theirs[0]]
 
-    def _let_go(self, messages: Iterable[int], facts: Iterable[int]) -> None:
-        self._keep_open()
-        self._settle()
+    def _forget_undoably(self, messages: Iterable[int], facts: Iterable[int]) -> None:
+        self._cancel_timer()
+        self._make_final()
         forget = self._memory.forgetting
         gone = [forget.fact(fact) for fact in facts]
         gone += [forget.message(message) for message in messages]
         with self._turn:
             self._open = tuple(gone)
-        self._keep_open = self._later(UNDO_S, self._settle)
+        self._cancel_timer = self._schedule(UNDO_S, self._make_final)
 
-    def _settle(self) -> None:
+    def _make_final(self) -> None:
         with self._turn:
             gone, self._open = self._open, ()
         try:
-            for why in dict.fromkeys(one.why for one in self._memory.forgetting.settle(*gone)):
-                self._notice(why)
+            for why in dict.fromkeys(one.why for one in self._memory.forgetting.make_final(*gone)):
+                self._notify(why)
         except KNOWN as error:
-            self._notice(str(error))
+            self._notify(str(error))
         except Exception:
             log.exception("what was forgotten could not be made final")
 
@@ -136,7 +136,7 @@ def asks_to_undo(text: str) -> bool:
     return bool(_UNDO.match(text))
 
 
-def _all_of(fact: Fact) -> str:
+def _all_text(fact: Fact) -> str:
     """Everything that is written of it."""
     whose = (fact.person.name, fact.person.relation) if fact.person else ()
     return " ".join([fact.text, *whose, *(quote.text for quote in fact.quotes)])

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from companion.memory.fact import Subject
-from companion.remembering.rules import compiled
-from companion.remembering.subjects import Who, name_at
+from companion.remembering.rules import compile_pattern
+from companion.remembering.subjects import ClauseSubject, name_at
 from companion.remembering.words import LISTS
 from companion.text.second_person import named
 
 _OPEN = r"(?:(?:well|so|um|uh|oh|and|but|yeah|yes|no|hi|hello|hey|by the way|please|just|you can|actually|also)[\s,]+)*"
-_YOUR_NAME = compiled(
+_YOUR_NAME = compile_pattern(
     rf"{_OPEN}(?:(?P<my>my (?:full |first |real |nick)?name(?:'s| is)|the name's)|(?P<call>call me|(?:my friends|"
     rf"people|everyone|everybody)"
     r" (?:all |just )?calls? me|i'm (?:called|named)|i am called|(?<=hi, )(?:i'm|i am)|(?<=hello, )(?:i'm|i am)|"
@@ -61,22 +61,22 @@ _NOT_CALLED = frozenset(
         "ishmael",
     ]
 )
-_FAVOURITE = compiled(
+_FAVOURITE = compile_pattern(
     rf"{_OPEN}my (?:all[- ]time |absolute |very )?favou?rite (?!(?:thing|part|bit|one|moment|time|way|person|memory|"
     rf"scene|character|of|day so)\b)(?P<f>[\w-]+(?: \w+)?) (?:of all time |in the world )?(?:is|'s|are|has always been|"
     rf"has to be) "
     r"(?!(?:this|that|it|when|you|the one|not|what|a secret|also)\b)(?P<x>[\w'].*)"
 )
-_DAY = compiled(
+_DAY = compile_pattern(
     rf"{_OPEN}(?:my|our) (?P<of>(?:[\w-]+ )?<kin>(?: [\w-]+)?'s )?(?P<f>birthday|(?:wedding )?anniversary|"
     rf"name day)(?:'s| is)(?: on| in)? "
     r"(?P<x>[\w' -]*(?:<month>|\bthe \w+(?:th|st|nd|rd|ond|ird|first)\b|christmas|new year|halloween|leap)[\w' -]*)"
 )
-_DATED = compiled(
+_DATED = compile_pattern(
     rf"{_OPEN}(?:my|our|the) (?P<f>(?:[\w']+ )?<dated>)(?:'s| is) (?:booked |set |planned )?(?:for |from )?(?P<x>(?:on|"
     rf"at|in|next|tomorrow|this) [\w' -]+)"
 )
-_MINE = compiled(
+_MINE = compile_pattern(
     rf"{_OPEN}(?:my|our) (?P<f>car|bike|hobby|hobbies|native language|mother tongue|first language|star sign|"
     rf"blood type|dream job|religion|"
     r"profession|hometown|home town|surname|last name|middle name|job|eyes|hair|address)(?:'s| is| are) "
@@ -84,25 +84,25 @@ _MINE = compiled(
     r"terrible|hard|fine|"
     r"going|getting|falling|tired|sore|burning)\b)(?P<x>[\w'].*)"
 )
-_DREAM = compiled(
+_DREAM = compile_pattern(
     rf"{_OPEN}(?:my (?:big |biggest )?dream|my plan|my goal|the plan|our plan)(?:'s| is) to (?P<x>[\w' -]+)"
 )
-_INTRODUCES = compiled(
+_INTRODUCES = compile_pattern(
     r"(?:<adv>have|<adv>has|'ve got|has got|'s got|<adv>got|<adv>adopted|<adv>bought|'ve adopted|had) (?:a|an|my|"
     r"this) (?:[\w-]+ ){0,3}?"
     r"(?P<relation><kin>|<pets>)(?:,? (?:who's |who is |that's )?(?:called|named|whose name is) |, )"
 )
-_TWO_PETS = compiled(
+_TWO_PETS = compile_pattern(
     r"(?:<adv>have|<adv>has|'ve got|has got|'s got) (?:two|three|four|"
     r"\d) (?:[\w-]+ )?(?P<pets><pets>s)(?:,| called| named|:) (?P<x>.+)"
 )
-_IS_CALLED = compiled(r"(?:'s name(?:'s| is)|(?:'s|is|are) (?:called|named)) ")
-_WE_NAMED = compiled(r"(?:<have>)?(?:named|called) (?:her|him|it|them) ")
-_THEIR_NAME = compiled(rf"{_OPEN}(?:her|his|its|their) names?(?:'s| is| are) ")
+_IS_CALLED = compile_pattern(r"(?:'s name(?:'s| is)|(?:'s|is|are) (?:called|named)) ")
+_WE_NAMED = compile_pattern(r"(?:<have>)?(?:named|called) (?:her|him|it|them) ")
+_THEIR_NAME = compile_pattern(rf"{_OPEN}(?:her|his|its|their) names?(?:'s| is| are) ")
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedThing:
     """What a clause named."""
 
     slot: str
@@ -117,7 +117,9 @@ class Named:
     """Its sentence; empty: the quotation turned round."""
 
 
-def naming(text: str, low: str, start: int, end: int, subject: Who | None, last: Who | None) -> Iterator[Named]:
+def find_names(
+    text: str, low: str, start: int, end: int, subject: ClauseSubject | None, last: ClauseSubject | None
+) -> Iterator[NamedThing]:
     """All that this clause names; the first that fits."""
     clause = low[start:end]
     for found in (_YOUR_NAME.match(clause),):
@@ -139,10 +141,10 @@ def naming(text: str, low: str, start: int, end: int, subject: Who | None, last:
         yield from _by_subject(text, low, end, subject, last)
     theirs = _THEIR_NAME.match(clause)
     if theirs and last is not None and not last.name:
-        yield from _of(text, low, start, start + theirs.end(), end, last)
+        yield from _name_of(text, low, start, start + theirs.end(), end, last)
 
 
-def _your_name(text: str, low: str, start: int, end: int, found: re.Match[str]) -> Iterator[Named]:
+def _your_name(text: str, low: str, start: int, end: int, found: re.Match[str]) -> Iterator[NamedThing]:
     at = start + found.end()
     name = name_at(text, low, at, end, alone=True)
     after = low[at + len(name) : end].strip()
@@ -154,7 +156,7 @@ def _your_name(text: str, low: str, start: int, end: int, found: re.Match[str]) 
     ):
         return
     begin = start + (found.start("my") if found["my"] else found.start("call"))
-    yield Named(
+    yield NamedThing(
         "your name",
         name.lower(),
         begin,
@@ -163,7 +165,7 @@ def _your_name(text: str, low: str, start: int, end: int, found: re.Match[str]) 
     )
 
 
-def _thing(text: str, start: int, found: re.Match[str], slot: str) -> Named:
+def _thing(text: str, start: int, found: re.Match[str], slot: str) -> NamedThing:
     groups = {name: (value or "").strip() for name, value in found.groupdict().items()}
     begin = re.compile(_OPEN).match(found[0]).end()  # type: ignore[union-attr]
     kin = groups.get("of", "").removesuffix("'s")
@@ -172,46 +174,48 @@ def _thing(text: str, start: int, found: re.Match[str], slot: str) -> Named:
     subject: Subject = "person" if relation else "wish" if slot.startswith("wish") else "you"
     filled = groups["f"] if relation else slot.format(**{**groups, "of": "", "x": " ".join(groups["x"].split()[:5])})
     value = "yes" if subject == "wish" else groups["x"]
-    return Named(filled, value, start + begin, start + found.end(), subject, named(name), relation)
+    return NamedThing(filled, value, start + begin, start + found.end(), subject, named(name), relation)
 
 
-def _by_subject(text: str, low: str, end: int, subject: Who, last: Who | None) -> Iterator[Named]:
-    rest = low[subject.rest : end]
+def _by_subject(
+    text: str, low: str, end: int, subject: ClauseSubject, last: ClauseSubject | None
+) -> Iterator[NamedThing]:
+    rest = low[subject.predicate : end]
     called = _IS_CALLED.match(rest)
     if called and subject.kind in "kp" and not subject.name_end:
-        yield from _of(text, low, subject.start, subject.rest + called.end(), end, subject)
+        yield from _name_of(text, low, subject.start, subject.predicate + called.end(), end, subject)
     if subject.kind != "i":
         return
     chosen = _WE_NAMED.match(rest)
     if chosen and last is not None and not last.name:
-        yield from _of(text, low, subject.start, subject.rest + chosen.end(), end, last)
+        yield from _name_of(text, low, subject.start, subject.predicate + chosen.end(), end, last)
     two = _TWO_PETS.match(rest)
     if two:
-        yield Named(f"pets {two['pets']}", two["x"], subject.start, subject.rest + two.end())
+        yield NamedThing(f"pets {two['pets']}", two["x"], subject.start, subject.predicate + two.end())
     found = _INTRODUCES.match(rest)
     if found:
-        at = subject.rest + found.end()
+        at = subject.predicate + found.end()
         name = name_at(text, low, at, end, alone=not found[0].endswith(", "))
         if name:
             yield _introduction(found["relation"], name, subject.start, at + len(name))
 
 
-def _introduction(relation: str, name: str, start: int, end: int) -> Named:
+def _introduction(relation: str, name: str, start: int, end: int) -> NamedThing:
     if relation in LISTS["pets"]:
-        return Named(f"{relation} {name.lower()}", name.lower(), start, end, name="", relation="")
-    return Named(slot_of_name(relation, name), name.lower(), start, end, "person", named(name), relation)
+        return NamedThing(f"{relation} {name.lower()}", name.lower(), start, end, name="", relation="")
+    return NamedThing(slot_of_name(relation, name), name.lower(), start, end, "person", named(name), relation)
 
 
-def _of(text: str, low: str, start: int, at: int, end: int, whose: Who) -> Iterator[Named]:
+def _name_of(text: str, low: str, start: int, at: int, end: int, whose: ClauseSubject) -> Iterator[NamedThing]:
     """The name at `at`, of this person or pet."""
     name = name_at(text, low, at, end, alone=True)
     if not name:
         return
-    called = whose.called.removesuffix(f" {whose.name}") if whose.name else whose.called
+    called = whose.description.removesuffix(f" {whose.name}") if whose.name else whose.description
     sentence = f"{called[:1].upper()}{called[1:]} is called {named(name)}."
     kin = whose.relation
     slot = slot_of_name(kin, name) if kin else f"{whose.pet} {name.lower()}"
-    yield Named(
+    yield NamedThing(
         slot, name.lower(), start, at + len(name), "person" if kin else "you", named(name) if kin else "", kin, sentence
     )
 

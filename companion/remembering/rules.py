@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from companion.memory.fact import Subject
-from companion.remembering.words import either
+from companion.remembering.words import any_of
 
 _MACROS = {
     "be": r"(?:'m|'re|'s|am|are|is|im)\s+",
@@ -50,11 +50,11 @@ _MACROS = {
     r"all (?:summer|winter|year))",
     "end": r"(?=$|[,;:.!?–—])",
     "nomore": r"(?:any ?more|any longer|these days|nowadays)",
-    "job": rf"(?:{either('jobs')}|\w+(?:{'|'.join(('ologist', 'ographer', 'ician', 'smith'))})|(?:\w+[- ])?(?:keeper|"
+    "job": rf"(?:{any_of('jobs')}|\w+(?:{'|'.join(('ologist', 'ographer', 'ician', 'smith'))})|(?:\w+[- ])?(?:keeper|"
         rf"worker|driver|teacher|"
     r"engineer|developer|officer|assistant|manager|guide|agent|operator|planner|inspector|attendant|instructor|broker|"
     r"dealer))",
-} | {name: either(name) for name in (
+} | {name: any_of(name) for name in (
     "kin", "pets", "things", "relatives", "conditions", "states", "kinds", "instruments", "games", "languages", "nations", "dated",
     "routines", "lasting",
 )}  # fmt: skip
@@ -82,11 +82,11 @@ class Rule:
 
     def match(self, words: str) -> re.Match[str] | None:
         """At the beginning of these words."""
-        return compiled(self.says).match(words)
+        return compile_pattern(self.says).match(words)
 
 
 @cache
-def compiled(pattern: str) -> re.Pattern[str]:
+def compile_pattern(pattern: str) -> re.Pattern[str]:
     """A pattern with its macros put in."""
     while re.search(r"<[a-z]+>", re.sub(r"\(\?P<\w+>", "", pattern)):
         pattern = re.sub(r"(?<!\(\?P)<([a-z]+)>", lambda name: _MACROS[name[1]], pattern)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-_UNMEANT = re.compile(
+_JOKING = re.compile(
     r"\b(?:just )?(?:kidding|joking)\b|\bonly (?:a joke|teasing)\b|\bha ?ha\b|\blol\b|\b/s\b|\bpull(?:ing)? your leg\b|"
     r"\bas a joke\b"
     r"|\b(?:i'm|i am|was) lying\b|\bnot really true\b"
 )
-_FROM_HERE = re.compile(
+_FICTION = re.compile(
     r"^\W*(?:(?:so|and|but|well|um)\W+)*(?:the|this|that|a|one) (?:\w+ )?(?:book|novel|film|movie|song|poem|story|show|"
     r"series|play|"
     r"podcast|episode|game|character|sketch|joke)\b|"
@@ -32,7 +32,7 @@ _FROM_HERE = re.compile(
     r"in (?:another|a past|my next|a previous) life|once upon a time|write (?:me )?a|quote unquote|translate|"
     r"how do you say)\b"
 )
-_RETOLD = re.compile(
+_REPORTED = re.compile(
     r"\b(?:said|says|saying|tells|told me|tell me|thinks?|thought|reckons?|claims?|claimed|believes? (?:that|i|i'm|my|"
     r"we)|"
     r"swears?|swore|insists?|insisted|wonders?|assumes?|supposes?|guess(?:es)?|hears?|heard|read (?:that|somewhere)|"
@@ -81,23 +81,23 @@ _TAG = re.compile(
 _CLAUSE_IF = re.compile(r"(?:^|\s)(?:if|unless|whether|suppose|supposing|provided|assuming)\b")
 
 
-def unmeant(message: str) -> bool:
+def is_joking(message: str) -> bool:
     """Whether it is taken back as a joke somewhere."""
-    return bool(_UNMEANT.search(message))
+    return bool(_JOKING.search(message))
 
 
-def spoils_the_rest(sentence: str) -> bool:
+def starts_fiction(sentence: str) -> bool:
     """Whether from here on a dream, a story, a song or a supposition is told."""
-    return bool(_FROM_HERE.search(sentence))
+    return bool(_FICTION.search(sentence))
 
 
-def retold(sentence: str) -> bool:
+def is_reported_or_unsure(sentence: str) -> bool:
     """Whether it gives somebody's words, or is not sure itself."""
     mine = _MY_TELLING.sub(" ", sentence)
-    return bool(_RETOLD.search(mine) or _UNSURE.search(mine) or _QUOTED.search(sentence))
+    return bool(_REPORTED.search(mine) or _UNSURE.search(mine) or _QUOTED.search(sentence))
 
 
-def asks(clause: str) -> bool:
+def is_question(clause: str) -> bool:
     """Whether it is a question by its words."""
     return bool(_ASKS.search(clause)) and not re.match(r"^\W*(?:please )?don't (?!i\b|you\b|we\b|they\b)", clause)
 
@@ -107,6 +107,6 @@ def is_tag(clause: str) -> bool:
     return bool(re.match(rf"^\W*{_TAG.pattern}", clause) or re.search(rf",\s*{_TAG.pattern}", clause))
 
 
-def interrupts(before: str, clause: str) -> bool:
+def is_conditional(before: str, clause: str) -> bool:
     """Whether this clause, or what stands before it in its sentence, is a condition: what follows is supposed too."""
     return bool(_CLAUSE_IF.search(clause) or _CLAUSE_IF.search(before))

@@ -6,8 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from companion.remembering.sincerity import asks, interrupts, is_tag, retold, spoils_the_rest, unmeant
-from companion.remembering.words import either
+from companion.remembering.sincerity import (
+    is_conditional,
+    is_joking,
+    is_question,
+    is_reported_or_unsure,
+    is_tag,
+    starts_fiction,
+)
+from companion.remembering.words import any_of
 
 _END = re.compile(r"(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bdr)(?<!\bst)[.!?…]+[\"'”’)]*(?=\s|$)|\n+", re.IGNORECASE)
 _SUBJECT = (
@@ -24,9 +31,9 @@ _JOINT = re.compile(
     r"|(?<=more)\s+(?=(?:i|we|he|she|they|my|our)\b)|(?<=now|too)\s+(?=(?:i|i'm|we|she's|he's|my|our)\b)",
 )
 _COMPOUND = re.compile(
-    rf"(?:.*\s)?(?:(?:my|our)\s+(?:\w+\s+)?{either('kin')}(?:\s+\w+)?|[\w-]+)$|^(?:my|our)\s+[\w-]+(?:\s+[\w-]+)?$"
+    rf"(?:.*\s)?(?:(?:my|our)\s+(?:\w+\s+)?{any_of('kin')}(?:\s+\w+)?|[\w-]+)$|^(?:my|our)\s+[\w-]+(?:\s+[\w-]+)?$"
 )
-_NO_VERB = re.compile(rf"^(?:(?:my|our)\s+(?:\w+\s+)?{either('kin')}(?:\s+[\w-]+)?|[\w-]+)$")
+_NO_VERB = re.compile(rf"^(?:(?:my|our)\s+(?:\w+\s+)?{any_of('kin')}(?:\s+[\w-]+)?|[\w-]+)$")
 
 
 @dataclass(frozen=True)
@@ -47,13 +54,13 @@ def plain(text: str) -> str:
 def clauses(text: str) -> Iterator[Clause]:
     """What is stated in earnest, in order."""
     low = plain(text)
-    if unmeant(low):
+    if is_joking(low):
         return
     for number, (start, end, mark) in enumerate(_sentences(low)):
         sentence = low[start:end]
-        if spoils_the_rest(sentence):
+        if starts_fiction(sentence):
             return
-        for first, last in _stated(sentence, "?" in mark):
+        for first, last in _sincere_parts(sentence, "?" in mark):
             yield Clause(start + first, start + last, number)
 
 
@@ -65,16 +72,16 @@ def _sentences(low: str) -> Iterator[tuple[int, int, str]]:
     yield start, len(low), ""
 
 
-def _stated(sentence: str, marked: bool) -> Iterator[tuple[int, int]]:
+def _sincere_parts(sentence: str, marked: bool) -> Iterator[tuple[int, int]]:
     """The parts of a sentence that are said in earnest; of a question, only what stands before it."""
     parts = list(_parts(sentence))
-    if retold(sentence) or (marked and (len(parts) == 1 or is_tag(sentence[slice(*parts[-1])]))):
+    if is_reported_or_unsure(sentence) or (marked and (len(parts) == 1 or is_tag(sentence[slice(*parts[-1])]))):
         return
-    if asks(sentence[slice(*parts[0])]) or (marked and not asks(sentence[slice(*parts[-1])])):
+    if is_question(sentence[slice(*parts[0])]) or (marked and not is_question(sentence[slice(*parts[-1])])):
         return
     for first, last in parts:
         part = sentence[first:last]
-        if asks(part) or interrupts(sentence[:first], part):
+        if is_question(part) or is_conditional(sentence[:first], part):
             return
         yield first, last
 

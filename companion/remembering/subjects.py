@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from companion.remembering.words import LISTS, either
+from companion.remembering.words import LISTS, any_of
 from companion.text.second_person import named
 
 _OPENING = re.compile(
@@ -40,20 +40,20 @@ _ADJECTIVES = (
     r"black|white|grey|ginger|brown|tabby|rescue|pet)\s+)*"
 )
 _KIN = re.compile(
-    rf"(?:(?:my|our)\s+{_ADJECTIVES}(?P<relation>{either('kin')})|(?P<bare>mum|mom|dad|grandma|grandpa|"
+    rf"(?:(?:my|our)\s+{_ADJECTIVES}(?P<relation>{any_of('kin')})|(?P<bare>mum|mom|dad|grandma|grandpa|"
     rf"granny))(?![\w-])"
 )
-_PET = re.compile(rf"(?:my|our|the)\s+{_ADJECTIVES}(?P<pet>{either('pets')})(?![\w-])")
+_PET = re.compile(rf"(?:my|our|the)\s+{_ADJECTIVES}(?P<pet>{any_of('pets')})(?![\w-])")
 _I = re.compile(r"(?:i|we)(?![\w-])(?:\s+(?:both|all))?")
 _AND_I = re.compile(
-    rf"(?:(?:my|our)\s+{_ADJECTIVES}(?P<relation>{either('kin')})(?:\s+(?P<name>[\w-]+))?|"
+    rf"(?:(?:my|our)\s+{_ADJECTIVES}(?P<relation>{any_of('kin')})(?:\s+(?P<name>[\w-]+))?|"
     rf"(?P<other>[\w-]+))\s+and\s+(?:i|me)(?![\w'-])"
 )
 _TO_NAME = re.compile(r"(?:\s+(?:from|at|in)\s+(?:the\s+)?\w+(?=,))?,?\s*(?:(?:called|named)\s+)?")
-_IS_MINE = re.compile(rf"(?:is|'s|was)\s+(?:my|our)\s+{_ADJECTIVES}(?P<relation>{either('kin')})(?![\w'-])")
+_IS_MINE = re.compile(rf"(?:is|'s|was)\s+(?:my|our)\s+{_ADJECTIVES}(?P<relation>{any_of('kin')})(?![\w'-])")
 _APPOSED = re.compile(
     rf"\b(?P<name>[^\W\d_][\w-]*),\s+(?:that's |that is |who's |who is |she's |he's )?(?:my|our)\s+{_ADJECTIVES}"
-    rf"(?P<relation>{either('kin')})(?=\s*(?:[,.;!?]|$))"
+    rf"(?P<relation>{any_of('kin')})(?=\s*(?:[,.;!?]|$))"
 )
 _PLACED = re.compile(r"(?:\b(?:in|at|on|near|from|to|by|for|of|hi|hello|hey|night|thanks|last|next|this)|['’]s)\s+$")
 _PRONOUN = re.compile(r"(?:he|she|they|it)(?![\w-])")
@@ -70,16 +70,16 @@ _NO_NAME = LISTS["not_names"]
 
 
 @dataclass(frozen=True)
-class Who:
+class ClauseSubject:
     """Whom a clause is about, and where the words about them begin."""
 
     kind: str
     """i, k, p or n, as in `Rule.who`."""
     start: int
     """Where the clause begins, fillers left out."""
-    rest: int
+    predicate: int
     """Where what is said of them begins."""
-    called: str = ""
+    description: str = ""
     """How they are called in a sentence to the user: “your sister Nora”; empty for the user."""
     name: str = ""
     relation: str = ""
@@ -93,14 +93,14 @@ class Who:
         return bool(self.name_end and self.name and (self.relation or self.pet))
 
 
-def who(text: str, low: str, start: int, end: int, last: Who | None) -> Who | None:
+def find_subject(text: str, low: str, start: int, end: int, last: ClauseSubject | None) -> ClauseSubject | None:
     """The subject of the clause `text[start:end]`; `last`: whom the message spoke of before. None: nobody we can tell."""
     at = _skip(_OPENING, low, start, end)
     subject = _skip(_FRONT, low, at, end)
     return (
         _the_user(text, low, at, subject, end)
-        or _known(text, low, at, subject, end)
-        or _pointed_at(low, at, subject, end, last)
+        or _relation_or_pet(text, low, at, subject, end)
+        or _pronoun(low, at, subject, end, last)
         or _only_named(text, low, at, subject, end, last)
     )
 
@@ -121,19 +121,19 @@ def name_at(text: str, low: str, at: int, end: int, alone: bool = False) -> str:
     return heard[0] if alone or _SAYS.match(low, _skip_spaces(low, heard.end(), end), end) else ""
 
 
-def _the_user(text: str, low: str, at: int, subject: int, end: int) -> Who | None:
+def _the_user(text: str, low: str, at: int, subject: int, end: int) -> ClauseSubject | None:
     both = _AND_I.match(low, subject, end)
     if both and (both["relation"] or both["other"] not in _NO_NAME):
         name = text[both.start("name") : both.end("name")] if both["name"] else ""
         name = "" if name.lower() in _NO_NAME else name
         told = both.end("name") if name else 0
         rest = _skip_spaces(low, both.end(), end)
-        return Who("i", at, rest, "", named(name), both["relation"] or "", name_end=told)
+        return ClauseSubject("i", at, rest, "", named(name), both["relation"] or "", name_end=told)
     plain = _I.match(low, subject, end)
-    return Who("i", at, _skip_spaces(low, plain.end(), end)) if plain else None
+    return ClauseSubject("i", at, _skip_spaces(low, plain.end(), end)) if plain else None
 
 
-def _known(text: str, low: str, at: int, subject: int, end: int) -> Who | None:
+def _relation_or_pet(text: str, low: str, at: int, subject: int, end: int) -> ClauseSubject | None:
     """“My sister”, “my sister Nora”, “my dog Rufus”."""
     found = _KIN.match(low, subject, end) or _PET.match(low, subject, end)
     if not found:
@@ -154,19 +154,21 @@ def _known(text: str, low: str, at: int, subject: int, end: int) -> Who | None:
         ]
     )
     kind = "k" if relation else "p"
-    return Who(kind, at, rest, called, named(name), relation, pet, name_end=begins + len(name) if name else 0)
+    return ClauseSubject(kind, at, rest, called, named(name), relation, pet, name_end=begins + len(name) if name else 0)
 
 
-def _pointed_at(low: str, at: int, subject: int, end: int, last: Who | None) -> Who | None:
+def _pronoun(low: str, at: int, subject: int, end: int, last: ClauseSubject | None) -> ClauseSubject | None:
     found = _PRONOUN.match(low, subject, end)
     if not found or not last or (last.kind == "k" and found[0] == "it"):
         return None
-    called = last.name or last.called
+    called = last.name or last.description
     rest = _skip_spaces(low, found.end(), end)
-    return replace(last, start=at, rest=rest, called=called, name_end=0)
+    return replace(last, start=at, predicate=rest, description=called, name_end=0)
 
 
-def _only_named(text: str, low: str, at: int, subject: int, end: int, last: Who | None) -> Who | None:
+def _only_named(
+    text: str, low: str, at: int, subject: int, end: int, last: ClauseSubject | None
+) -> ClauseSubject | None:
     found = _NAME.match(text, subject, end)
     if not found or low[subject : found.end()].split()[0] in _NO_NAME:
         return None
@@ -174,26 +176,26 @@ def _only_named(text: str, low: str, at: int, subject: int, end: int, last: Who 
     mine = _IS_MINE.match(low, rest, end)
     if mine:
         kin = mine["relation"]
-        return Who("k", at, mine.end(), f"your {kin} {found[0]}", found[0], kin, name_end=mine.end())
+        return ClauseSubject("k", at, mine.end(), f"your {kin} {found[0]}", found[0], kin, name_end=mine.end())
     if last and last.name == found[0]:
-        return replace(last, start=at, rest=rest, called=last.name, name_end=0)
-    return Who("n", at, rest, found[0], found[0])
+        return replace(last, start=at, predicate=rest, description=last.name, name_end=0)
+    return ClauseSubject("n", at, rest, found[0], found[0])
 
 
-def named_beside(text: str, low: str, start: int, end: int) -> list[tuple[str, str, int, int]]:
+def people_mentioned(text: str, low: str, start: int, end: int) -> list[tuple[str, str, int, int]]:
     """Others whom the clause names by the way: “with my neighbour Paul”. Relation, name, from where to where."""
     found = []
-    for kin in re.finditer(rf"\b(?:my|our)\s+{_ADJECTIVES}(?P<relation>{either('kin')}),?\s+", low[start:end]):
+    for kin in re.finditer(rf"\b(?:my|our)\s+{_ADJECTIVES}(?P<relation>{any_of('kin')}),?\s+", low[start:end]):
         at = start + kin.end()
         name = _NAME.match(text, at, end)
         if not name or low[name.end() : end].startswith("'"):
             continue
         if text != text.upper() and not LISTS["not_names"] & set(low[at : name.end()].split()):
             found.append((kin["relation"], name[0], start + kin.start(), name.end()))
-    return found + list(_said_to_be(text, low, start, end))
+    return found + list(_apposed(text, low, start, end))
 
 
-def _said_to_be(text: str, low: str, start: int, end: int) -> Iterator[tuple[str, str, int, int]]:
+def _apposed(text: str, low: str, start: int, end: int) -> Iterator[tuple[str, str, int, int]]:
     """“Maureen, my wife, died.” But not “In Lisbon, my sister, …”, nor “On Saturday, my nephew, …”."""
     for kin in _APPOSED.finditer(low, start, len(low)):
         begins = kin.start("name")

@@ -13,7 +13,7 @@ LISTS: dict[str, frozenset[str]] = {
 """Each list's words, lower case; a hyphen may be a space when it is said."""
 
 
-def either(name: str) -> str:
+def any_of(name: str) -> str:
     """A pattern for any word of a list, the longest first; hyphens may be spaces."""
     words = sorted(LISTS[name], key=lambda word: (-len(word), word))
     return "(?:" + "|".join(re.escape(word).replace(r"\-", "[- ]") for word in words) + ")"

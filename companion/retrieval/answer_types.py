@@ -13,12 +13,12 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from companion.memory.fact import Person
-from companion.memory.people import of_many, relation_in
+from companion.memory.people import canonical_relation, may_be_several
 from companion.text.grounding import is_content_word
 
-Kind = Literal["", "colour", "number", "time", "name", "place"]
+AnswerType = Literal["", "colour", "number", "time", "name", "place"]
 
-_KINDS: tuple[tuple[Kind, str], ...] = (
+_KINDS: tuple[tuple[AnswerType, str], ...] = (
     ("colour", r"\b(?:what|which) colou?r"),
     (
         "number",
@@ -76,44 +76,44 @@ _WHERE = re.compile(r"\b(?:[Ii]n|[Aa]t|near|from|to|through|outside|around) [^\W
 _THEY = re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their|it|its)\b|\b(?:he|she|they|it)['’]", re.IGNORECASE)
 
 
-def wanted(question: str) -> Kind:
+def answer_type(question: str) -> AnswerType:
     """The kind of thing that would answer it; empty when any may."""
     low = question.lower()
     return next((kind for kind, pattern in _KINDS if re.search(pattern, low)), "")
 
 
-def holds(question: str, text: str) -> bool:
+def can_hold_answer(question: str, text: str) -> bool:
     """Whether the words have anything of the kind that is wanted; what is written without capitals may hold any name."""
-    kind = wanted(question)
+    kind = answer_type(question)
     if kind in _HELD:
         return bool(_HELD[kind].search(text))
     if not kind or text == text.lower():
         return True
-    asked = {name.lower() for name in names(question)}
-    if any(name.lower() not in asked for name in names(text, begin=True)):
+    asked = {name.lower() for name in proper_names(question)}
+    if any(name.lower() not in asked for name in proper_names(text, begin=True)):
         return True
     if kind == "name":
-        return bool(relations(text))
+        return bool(relations_in(text))
     return bool(_SOMEWHERE.search(text))
 
 
-def about(question: str, text: str, before: str, people: Sequence[Person]) -> float:
+def person_match(question: str, text: str, before: str, people: Sequence[Person]) -> float:
     """Whether the words are about whom the question asks after: 1 they are, -1 they are about others only.
 
     0: it asks after nobody; -0.5: the words name nobody. `before` is what was said just before them, where a pronoun of theirs
     may have its name.
     """
-    asked = _alike(_persons(question, people), people)
+    asked = _with_known_names(_people_in(question, people), people)
     if not asked:
         return 0.0
     if asked & _mentioned(text):
         return 1.0
     if _THEY.search(text) and asked & _mentioned(before):
         return 0.7
-    return -1.0 if _persons(text, people) else -0.5
+    return -1.0 if _people_in(text, people) else -0.5
 
 
-def names(text: str, begin: bool = False) -> list[str]:
+def proper_names(text: str, begin: bool = False) -> list[str]:
     """Words with a capital within a sentence; `begin`: also its first word, unless that is an ordinary one."""
     if text == text.upper():
         return []
@@ -127,29 +127,31 @@ def names(text: str, begin: bool = False) -> list[str]:
 
 def _mentioned(text: str) -> set[str]:
     """All its words in small letters, and relations."""
-    return {re.sub(r"['’]s?$", "", word.lower()) for word in _WORD.findall(text)} | relations(text)
+    return {re.sub(r"['’]s?$", "", word.lower()) for word in _WORD.findall(text)} | relations_in(text)
 
 
-def _persons(text: str, people: Iterable[Person]) -> set[str]:
+def _people_in(text: str, people: Iterable[Person]) -> set[str]:
     """Names in small letters, and relations (“sister”)."""
     low = text.lower()
     known = {
         person.name.lower() for person in people if re.search(rf"(?<!\w){re.escape(person.name.lower())}(?!\w)", low)
     }
-    return known | {name.lower() for name in names(_WHERE.sub("", text))} | relations(text)
+    return known | {name.lower() for name in proper_names(_WHERE.sub("", text))} | relations_in(text)
 
 
-def relations(text: str) -> set[str]:
+def relations_in(text: str) -> set[str]:
     """What people (and pets) are to somebody, as far as the text names it: “mum” and “mother” are one."""
-    return {kin for word in _WORD.findall(text) if (kin := relation_in(re.sub(r"['’]s$", "", word.lower())))}
+    return {kin for word in _WORD.findall(text) if (kin := canonical_relation(re.sub(r"['’]s$", "", word.lower())))}
 
 
-def _alike(persons: set[str], people: Iterable[Person]) -> set[str]:
+def _with_known_names(persons: set[str], people: Iterable[Person]) -> set[str]:
     """With the relation of whoever is named, and the name of whoever is only related, where these are known."""
     both = set(persons)
     for person in people:
         relation = person.relation.lower()
-        pair = {person.name.lower(), "" if of_many(relation) else relation_in(relation) or relation} - {""}
+        pair = {person.name.lower(), "" if may_be_several(relation) else canonical_relation(relation) or relation} - {
+            ""
+        }
         if pair & persons:
             both |= pair
     return both

@@ -64,7 +64,7 @@ class LlmJudge:
     def prefill(self, cancelled: Callable[[], bool]) -> None:
         """Have what comes before every question read now."""
         self.score("Who?", "Nobody.", cancelled)
-        self.says("Who?", "Nobody.", cancelled)
+        self.entails("Who?", "Nobody.", cancelled)
 
     def score(self, question: str, words: str, cancelled: Callable[[], bool]) -> RelevanceScore | None:
         """All but what `says` tells. None from a mind that can't say, or when stopped. Raises ModelError."""
@@ -75,7 +75,7 @@ class LlmJudge:
             return None
         return RelevanceScore(odds(1 - sum(chosen.shares)), chosen.logprob)
 
-    def says(self, question: str, words: str, cancelled: Callable[[], bool]) -> float | None:
+    def entails(self, question: str, words: str, cancelled: Callable[[], bool]) -> float | None:
         """How likely the words say what is asked, as log odds; None and errors as with `opinion`."""
         said = f'Somebody once said: "{_plain(words)}"\nThey ask: "{_plain(question)}" Do these words say it?'
         chosen = self._llm.score(ScoreRequest(_YES_OR_NO + said, (" Yes", " No"), "judge"), cancelled)

@@ -19,10 +19,10 @@ def asks_for_memory(text: str, names: Iterable[str] = ()) -> bool:
     """Whether any sentence of the line asks for a memory; `names` are those of people the user has told of."""
     named = "|".join(re.escape(name) for name in names if name.strip())
     known = rf"(?:{named})" if named else _NOBODY
-    return any(_asks(part, known) for part in _parts(spelled(text[:_LONGEST].replace("’", "'"))))
+    return any(_asks(part, known) for part in _parts(with_apostrophes(text[:_LONGEST].replace("’", "'"))))
 
 
-def spelled(text: str) -> str:
+def with_apostrophes(text: str) -> str:
     """With the apostrophes that quick fingers leave out: “whats my moms job” → “what's my mom's job”."""
     for pattern, right in _SPELLINGS:
         text = pattern.sub(right, text)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from companion.retrieval.answer_types import relations
-from companion.retrieval.memory_questions import spelled
+from companion.retrieval.answer_types import relations_in
+from companion.retrieval.memory_questions import with_apostrophes
 from companion.text.grounding import content_words
 
 _OF_HERS = re.compile(
@@ -59,44 +59,44 @@ _WH = re.compile(
 _ONLY_ASKS = re.compile(r"^[^.!]*\?\s*$")
 
 
-def may_ask(text: str) -> bool:
+def may_ask_for_memory(text: str) -> bool:
     """Whether it is a question that what was told might answer, and not one about her or for advice."""
-    return bool(_QUESTION.match(spelled(text)))
+    return bool(_QUESTION.match(with_apostrophes(text)))
 
 
-def of_somebody(text: str) -> bool:
+def asks_about_them(text: str) -> bool:
     """Whether it asks after somebody who was just spoken of: “And what does she do?”"""
-    return bool(_OF_SOMEBODY.match(spelled(text)))
+    return bool(_OF_SOMEBODY.match(with_apostrophes(text)))
 
 
-def of_hers(text: str) -> bool:
+def asks_what_she_said(text: str) -> bool:
     """Whether it asks for what she said herself."""
     return bool(_OF_HERS.search(text))
 
 
-def of_the_past(text: str) -> bool:
+def asks_about_past(text: str) -> bool:
     """Whether it asks how it was before."""
     return bool(_OF_THE_PAST.search(text))
 
 
-def personal(text: str) -> bool:
+def is_personal(text: str) -> bool:
     """Whether it is of the user or their people; what was never told of these she can't know."""
-    return bool(_PERSONAL.search(text) or relations(_IN_GENERAL.sub("", text)))
+    return bool(_PERSONAL.search(text) or relations_in(_IN_GENERAL.sub("", text)))
 
 
-def asks(text: str) -> bool:
+def only_asks(text: str) -> bool:
     """Whether somebody only asked."""
-    text = spelled(text)
+    text = with_apostrophes(text)
     return bool(_ONLY_ASKS.match(text)) or (bool(_WH.match(text)) and not re.search(r"[.!?]\s", text.strip()))
 
 
-def meant(text: str, before: str) -> str:
+def standalone_question(text: str, before: str) -> str:
     """The question as it would be put by itself, after the line before it, with all its apostrophes."""
-    question, before = spelled(text), spelled(before)
-    return _named(question, before) if of_somebody(question) else _whole(question, before)
+    question, before = with_apostrophes(text), with_apostrophes(before)
+    return _with_person(question, before) if asks_about_them(question) else _with_question_before(question, before)
 
 
-def _named(text: str, before: str) -> str:
+def _with_person(text: str, before: str) -> str:
     """The question with the person it asks after by name, or by what they are to the user, when the line before tells."""
     people = _PERSON.findall(before)
     if not people:
@@ -106,9 +106,9 @@ def _named(text: str, before: str) -> str:
     return re.sub(r"\b(?:he|she|him|her)\b", who, named, count=1, flags=re.IGNORECASE)
 
 
-def _whole(text: str, before: str) -> str:
+def _with_question_before(text: str, before: str) -> str:
     """The question with the one before it, when it makes no sense without: “And what was it before that?”"""
-    if not (before and asks(before) and asks(text)) or _OF_YOU.search(text):
+    if not (before and only_asks(before) and only_asks(text)) or _OF_YOU.search(text):
         return text
     content = len(content_words(text))
     points = _POINTS.search(text) and content <= 2

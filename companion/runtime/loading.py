@@ -144,7 +144,7 @@ class Loading:
 
     def _find_by_meaning(self) -> None:
         try:
-            self._to.background_jobs.find_by_meaning()
+            self._to.background_jobs.open_embedder()
         except KNOWN as error:
             self._to.notice(f"{error} Until then memories are found by their words.")
 

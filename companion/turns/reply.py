@@ -121,4 +121,4 @@ class AssistantTurn:
             return
         if last is not None and last != self._heard[-1]:
             self._heard = [*self._heard[:-1], *([f"{last}—"] if last else [])]
-        self._memory.settle(self._id, self.text)
+        self._memory.finish_reply(self._id, self.text)

@@ -26,7 +26,7 @@ def environment(tmp_path: Path) -> Environment:
     """One without models, in which something was said."""
     environment = replace(a_house(tmp_path), models=tmp_path / "no models")
     memory = opened(environment)
-    conversation = memory.begin()
+    conversation = memory.begin_conversation()
     for yours, hers in TALK:
         memory.add(conversation, "you", yours, "typed")
         memory.add(conversation, "her", hers, "typed")
@@ -43,7 +43,7 @@ def test_without_models_facts_are_drawn_and_a_copy_is_made(environment: Environm
     memory = opened(environment)
     assert "You live in Porto." in [fact.text for fact in memory.facts.list()]
     assert len(memory.backups.list()) == 1
-    assert len(memory.recall.meanings.due(99)) == 2 * len(TALK), "vectors wait for their model"
+    assert len(memory.recall.vectors.due(99)) == 2 * len(TALK), "vectors wait for their model"
     memory.close()
 
 
@@ -66,7 +66,7 @@ def test_with_models_there_are_vectors_and_a_day(
         need_model(model)
     catch_up(replace(environment, models=models_folder, settings=replace(environment.settings, mind="smollm2-135m")))
     memory = opened(environment)
-    assert memory.recall.meanings.due(99) == []
+    assert memory.recall.vectors.due(99) == []
     (day,) = memory.summaries.list()
     assert day.summary
     memory.close()

@@ -99,7 +99,7 @@ SISTER, WHERE = "My sister Nora lives in Porto.", "Where does my sister live?"
 def told(memory: Memory, *texts: str) -> list[Message]:
     """Long ago, each in a conversation of its own."""
     at = datetime(2025, 11, 3, 21)
-    return [memory.add(memory.begin(), "you", text, "voice", at) for text in texts]
+    return [memory.add(memory.begin_conversation(), "you", text, "voice", at) for text in texts]
 
 
 def prompts(llm: ScriptedMind) -> list[str]:
@@ -142,7 +142,7 @@ class TestRemembering:
         assert recalled.memories == (Source(life[0].id, "2025-11-03T21:00:00", SISTER),)
         order = [type(event) for event in her.told.all]
         assert order.index(Heard) < order.index(Recalled) < len(order) - 1 - order[::-1].index(Said)
-        ((_, drawn),) = memory.drew_on(her.turn_taking.conversation).items()
+        ((_, drawn),) = memory.sources(her.turn_taking.conversation).items()
         assert drawn == (life[0],)
 
     def test_each_next_prompt_begins_with_the_one_before(self, life: list[Message], her: Core):
@@ -243,7 +243,7 @@ class TestWhatNobodyToldHer:
 
 def test_what_is_never_to_be_brought_up_she_cannot_say_unless_it_was_just_spoken_of(memory: Memory, her: Core):
     (limit,) = extract_facts("Never bring up my father.", datetime(2026, 3, 2))
-    said = memory.add(memory.begin(), "you", "Never bring up my father.", "voice")
+    said = memory.add(memory.begin_conversation(), "you", "Never bring up my father.", "voice")
     assert memory.facts.accept(limit, said.id)
     talk = Talk(her)
     for text in ("I can't sleep.", "My father rang.", "And then?", "It rains.", "It pours."):
@@ -275,7 +275,7 @@ class TestADraft:
         Talk(her).say("Hello there, how are you?")
         assert her.told.of(Recalled) == []
         assert "Porto" not in prompts(her.llm)[-1]
-        assert memory.drew_on(her.turn_taking.conversation) == {}
+        assert memory.sources(her.turn_taking.conversation) == {}
 
     def test_its_judging_ends_at_once_when_it_is_dropped(self, life: list[Message], her: Core):
         llm = Pondering()

@@ -39,7 +39,7 @@ def memory(tmp_path: Path, clock: Clock) -> Iterator[Memory]:
 @pytest.fixture
 def so_far(memory: Memory, clock: Clock) -> PromptHistory:
     so_far = PromptHistory(memory, clock)
-    memory.forgetting.watch(so_far.forget, so_far.bring_back)
+    memory.forgetting.add_listeners(so_far.forget, so_far.bring_back)
     return so_far
 
 
@@ -54,7 +54,7 @@ def generator(llm: ScriptedMind) -> Generator:
 
 
 def said(memory: Memory, text: str, conversation: int | None = None) -> Message:
-    return memory.add(conversation or memory.begin(), "you", text, "typed")
+    return memory.add(conversation or memory.begin_conversation(), "you", text, "typed")
 
 
 def draft(memory: Memory, text: str, conversation: int) -> AssistantTurn:
@@ -78,7 +78,7 @@ class TestLines:
         self, memory: Memory, so_far: PromptHistory
     ):
         said(memory, "Elsewhere.")
-        here = memory.begin()
+        here = memory.begin_conversation()
         said(memory, "I am tired.", here)
         memory.add(here, "her", "Sit down.", "typed")
         reply = committed(memory, "And now?", here)
@@ -96,7 +96,7 @@ class TestLines:
         assert so_far.lines(here) == [PromptLine("you", "I am tired.")]
 
     def test_what_came_back_at_a_line_stays_with_it(self, memory: Memory, so_far: PromptHistory):
-        told, here = said(memory, "Nora lives in Porto."), memory.begin()
+        told, here = said(memory, "Nora lives in Porto."), memory.begin_conversation()
         reply = committed(memory, "Where does Nora live?", here)
         line = so_far.remember(reply, brought(told))
         assert line == PromptLine("you", "Where does Nora live?", (Note(told.at, "you", told.text),))
@@ -104,12 +104,12 @@ class TestLines:
         assert so_far.lines(here) == [line, PromptLine("you", "And now?")]
 
     def test_that_nobody_told_her_stays_with_it_too(self, memory: Memory, so_far: PromptHistory):
-        reply = committed(memory, "Where does Nora live?", memory.begin())
+        reply = committed(memory, "Where does Nora live?", memory.begin_conversation())
         assert so_far.remember(reply, UNKNOWN).unknown
         assert so_far.lines(reply.user_turn.conversation)[0].unknown
 
     def test_at_a_draft_it_stays_only_once_that_is_committed(self, memory: Memory, so_far: PromptHistory):
-        told, here = said(memory, "Nora lives in Porto."), memory.begin()
+        told, here = said(memory, "Nora lives in Porto."), memory.begin_conversation()
         dropped = draft(memory, "Where does Nora live?", here)
         so_far.remember(dropped, brought(told))
         dropped.turn.cancel()
@@ -121,7 +121,7 @@ class TestLines:
         assert so_far.lines(here) == [line]
 
     def test_a_line_that_was_corrected_has_lost_what_came_back_at_it(self, memory: Memory, so_far: PromptHistory):
-        told, here = said(memory, "Nora lives in Porto."), memory.begin()
+        told, here = said(memory, "Nora lives in Porto."), memory.begin_conversation()
         reply = committed(memory, "Where does Nora live?", here)
         so_far.remember(reply, brought(told))
         assert reply.message is not None
@@ -131,13 +131,17 @@ class TestLines:
 
 class TestForgetting:
     def test_what_was_forgotten_is_in_no_note_any_more(self, memory: Memory, so_far: PromptHistory):
-        told, here = said(memory, "Nora lives in Porto."), memory.begin()
+        told, here = said(memory, "Nora lives in Porto."), memory.begin_conversation()
         so_far.remember(committed(memory, "Where does Nora live?", here), brought(told))
         memory.forgetting.message(told.id)
         assert so_far.lines(here) == [PromptLine("you", "Where does Nora live?")]
 
     def test_nor_when_it_was_just_coming_back(self, memory: Memory, so_far: PromptHistory):
-        told, other, here = said(memory, "Nora lives in Porto."), said(memory, "Nora sings."), memory.begin()
+        told, other, here = (
+            said(memory, "Nora lives in Porto."),
+            said(memory, "Nora sings."),
+            memory.begin_conversation(),
+        )
         reply, found = committed(memory, "Where does Nora live?", here), brought(told, other)
         memory.forgetting.message(told.id)
         assert [note.text for note in so_far.remember(reply, found).notes] == ["Nora sings."]
@@ -145,7 +149,7 @@ class TestForgetting:
     def test_nor_when_it_had_come_back_at_a_line_that_was_not_committed_yet(
         self, memory: Memory, so_far: PromptHistory
     ):
-        told, here = said(memory, "Nora lives in Porto."), memory.begin()
+        told, here = said(memory, "Nora lives in Porto."), memory.begin_conversation()
         reply = draft(memory, "Where does Nora live?", here)
         so_far.remember(reply, brought(told))
         memory.forgetting.message(told.id)
@@ -153,7 +157,7 @@ class TestForgetting:
         assert so_far.lines(here) == [PromptLine("you", "Where does Nora live?")]
 
     def test_what_was_brought_back_may_come_back_to_her_again(self, memory: Memory, so_far: PromptHistory):
-        told, here = said(memory, "Nora lives in Porto."), memory.begin()
+        told, here = said(memory, "Nora lives in Porto."), memory.begin_conversation()
         memory.forgetting.undo(memory.forgetting.message(told.id))
         so_far.remember(committed(memory, "Where does Nora live?", here), brought(told))
         assert so_far.lines(here)[0].notes
@@ -163,7 +167,7 @@ class TestForgetting:
     ):
         memory.facts.add("You live in Porto.")
         told = said(memory, "My cat is Miso.")
-        here = memory.begin()
+        here = memory.begin_conversation()
         so_far.begin(generator, here)
         generator.prefill(Turn(1, time.monotonic), [PromptLine("you", "Hi.")])
         memory.forgetting.fact(memory.facts.list()[0].id)
@@ -186,7 +190,7 @@ class TestWhatSheKnows:
         memory.facts.add("You live in Porto.")
         told = said(memory, "I went to the sea.")
         keep_day(memory, told, "You told me you went to the sea.")
-        so_far.begin(generator, memory.begin())
+        so_far.begin(generator, memory.begin_conversation())
         prompt = self.prompt(generator, llm)
         assert "You live in Porto." in prompt
         assert 'remembers 2 March: "You told me you went to the sea."' in prompt
@@ -200,13 +204,13 @@ class TestWhatSheKnows:
     def test_it_is_told_once_a_conversation_so_that_what_was_read_stays_good(
         self, memory: Memory, so_far: PromptHistory, generator: Generator, llm: ScriptedMind
     ):
-        here = memory.begin()
+        here = memory.begin_conversation()
         so_far.begin(generator, here)
         before = self.prompt(generator, llm)
         memory.facts.add("You live in Porto.")
         so_far.begin(generator, here)
         assert self.prompt(generator, llm) == before
-        so_far.begin(generator, memory.begin())
+        so_far.begin(generator, memory.begin_conversation())
         assert "You live in Porto." in self.prompt(generator, llm)
 
     def test_who_is_not_to_remember_is_told_nothing(
@@ -214,7 +218,7 @@ class TestWhatSheKnows:
     ):
         memory.facts.add("You live in Porto.")
         keep_day(memory, said(memory, "I went to the sea."), "You told me you went to the sea.")
-        here = memory.begin()
+        here = memory.begin_conversation()
         so_far.begin(generator, here)
         so_far.begin(generator, here, remembering=False)
         prompt = self.prompt(generator, llm)
@@ -235,7 +239,7 @@ class TestPlace:
     def test_what_no_longer_fits_the_prompt_is_not_in_view(self, memory: Memory, so_far: PromptHistory):
         llm = ScriptedMind(context=600)
         generator = Generator(llm, PromptBuilder(Persona("Ada", "Theo"), "transcript", 600, llm.count))
-        here = memory.begin()
+        here = memory.begin_conversation()
         lines = [said(memory, "word " * 40, here) for _ in range(20)]
         reply = draft(memory, "And now?", here)
         place = so_far.context(reply, generator, so_far.up_to(reply))
@@ -244,7 +248,7 @@ class TestPlace:
         assert lines[0].id < place.in_view <= lines[-1].id
 
     def test_at_the_first_line_nothing_is_in_view(self, memory: Memory, so_far: PromptHistory, generator: Generator):
-        reply = draft(memory, "And now?", memory.begin())
+        reply = draft(memory, "And now?", memory.begin_conversation())
         assert so_far.context(reply, generator, so_far.up_to(reply)).in_view is None
 
 
@@ -255,4 +259,4 @@ def test_today_is_the_clocks(so_far: PromptHistory, clock: Clock):
 
 def keep_day(memory: Memory, told: Message, summary: str) -> None:
     day = DaySummary(told.conversation, told.at, "A day", summary, (), "", told.id)
-    assert memory.summaries.keep(day, memory.messages(told.conversation))
+    assert memory.summaries.save(day, memory.messages(told.conversation))

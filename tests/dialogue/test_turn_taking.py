@@ -163,7 +163,7 @@ def test_who_begins_while_she_speaks_and_says_nothing_lets_her_go_on(memory: Mem
 
 
 def draft(memory: Memory, judge: Callable[[EndOfTurnEstimate], None] = lambda _: None) -> AssistantTurn:
-    return AssistantTurn(memory, UserTurn(Turn(1, lambda: 0.0), "Hi.", memory.begin()), judge)
+    return AssistantTurn(memory, UserTurn(Turn(1, lambda: 0.0), "Hi.", memory.begin_conversation()), judge)
 
 
 class TestAReply:

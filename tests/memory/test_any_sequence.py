@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from companion.memory import Memory, open_memory
-from companion.memory.conversations import joined, storable
+from companion.memory.conversations import join_sentences, storable
 from companion.memory.day_summaries import DaySummary
 from companion.memory.export import read_json, write_json
 from companion.memory.fact import FactCandidate
@@ -56,20 +56,20 @@ class Conversing(RuleBasedStateMachine):
 
     def opened(self, name: str) -> Memory:
         memory = open_memory(Path(self.folder.name, str(self.lives), name), KEY, self.clock)
-        with memory.store.writing() as writer:
+        with memory.database.writing() as writer:
             pass
         writer.pragma("synchronous", "OFF")
         return memory
 
     def rows(self, sql: str) -> list[tuple[object, ...]]:
-        return self.memory.store.rows(sql)
+        return self.memory.database.rows(sql)
 
     def lines(self) -> list[tuple[int, int]]:
         return [(conversation, number) for conversation, lines in self.model.items() for number in lines]
 
     @rule()
     def begin(self) -> None:
-        self.model[self.memory.begin()] = {}
+        self.model[self.memory.begin_conversation()] = {}
 
     @precondition(lambda self: self.model)
     @rule(pick=PICK, speaker=SPEAKER, text=TEXT)
@@ -85,13 +85,13 @@ class Conversing(RuleBasedStateMachine):
         conversation, number = self.lines()[pick % len(self.lines())]
         speaker, before, cut = self.model[conversation][number]
         self.memory.extend(number, text)
-        self.model[conversation][number] = (speaker, joined(before, storable(text)), cut)
+        self.model[conversation][number] = (speaker, join_sentences(before, storable(text)), cut)
 
     @precondition(lambda self: self.lines())
     @rule(pick=PICK, heard=st.none() | TEXT)
     def settle(self, pick: int, heard: str | None) -> None:
         conversation, number = self.lines()[pick % len(self.lines())]
-        self.memory.settle(number, heard)
+        self.memory.finish_reply(number, heard)
         if heard is not None and storable(heard).strip():
             speaker, _, _ = self.model[conversation][number]
             self.model[conversation][number] = (speaker, storable(heard), True)
@@ -116,7 +116,7 @@ class Conversing(RuleBasedStateMachine):
         self.memory.facts.accept(
             FactCandidate(subject, slot, value, f"{name or 'You'} {value}.", quote, name=name), number
         )
-        self.memory.facts.done([number])
+        self.memory.facts.mark_extracted([number])
 
     @precondition(lambda self: self.model)
     @rule(pick=PICK)
@@ -124,7 +124,7 @@ class Conversing(RuleBasedStateMachine):
         conversation = list(self.model)[pick % len(self.model)]
         told = self.memory.messages(conversation)
         if told:
-            self.memory.summaries.keep(
+            self.memory.summaries.save(
                 DaySummary(conversation, self.clock(), "Day", "A day.", (), "", told[-1].id), told
             )
 
@@ -132,7 +132,7 @@ class Conversing(RuleBasedStateMachine):
     @rule(pick=PICK, other=PICK)
     def draw_on(self, pick: int, other: int) -> None:
         numbers = [number for _, number in self.lines()]
-        with self.memory.store.writing() as writer:
+        with self.memory.database.writing() as writer:
             row = (numbers[pick % len(numbers)], numbers[other % len(numbers)])
             writer.execute("insert or ignore into drawn_on(reply, message) values (?, ?)", row)
             writer.execute("insert or ignore into meaning(message, vector) values (?, zeroblob(384))", row[:1])
@@ -179,7 +179,7 @@ class Conversing(RuleBasedStateMachine):
     @precondition(lambda self: self.forgotten)
     @rule()
     def make_final(self) -> None:
-        assert self.memory.forgetting.settle(self.forgotten.pop()) == ()
+        assert self.memory.forgetting.make_final(self.forgotten.pop()) == ()
 
     @rule()
     def reopen(self) -> None:
@@ -232,7 +232,7 @@ class Conversing(RuleBasedStateMachine):
         holding = {number for number, text in texts.items() if "b" in words(text)}
         assert {row[0] for row in self.rows("select rowid from stems where stems match 'b'")} == holding
         for index in ("words", "stems", "fact_stems"):
-            with self.memory.store.writing() as writer:
+            with self.memory.database.writing() as writer:
                 writer.execute(f"insert into {index}({index}, rank) values ('integrity-check', 1)")
         vectors = {row[0] for row in self.rows("select message from meaning")}
         due = {row[0] for row in self.rows("select message from todo where job = 'meaning'")}

@@ -21,9 +21,9 @@ from companion.errors import CompanionError, LockedError
 from companion.memory import Memory, find_key, open_house
 from companion.memory.backups import wanted
 from companion.memory.database import connect, open_database
-from companion.memory.keys import key_file_of
+from companion.memory.keys import key_file_path
 from companion.memory.migrations import MIGRATIONS
-from companion.memory.restoring import carry, restore
+from companion.memory.restoring import export_copy, restore
 from tests.memory.conftest import Clock
 from tests.memory.test_locking import HOLD, Ring
 
@@ -48,11 +48,11 @@ def opened(environment: Environment):
 
 
 def say(memory: Memory, text: str) -> int:
-    return memory.add(memory.begin(), "you", text, "typed").id
+    return memory.add(memory.begin_conversation(), "you", text, "typed").id
 
 
 def texts(memory: Memory) -> list[str]:
-    return [row[0] for row in memory.store.rows("select text from message order by id")]
+    return [row[0] for row in memory.database.rows("select text from message order by id")]
 
 
 def test_a_copy_is_due_once_a_day_and_only_when_something_changed(opened, clock: Clock) -> None:
@@ -67,7 +67,7 @@ def test_a_copy_is_due_once_a_day_and_only_when_something_changed(opened, clock:
     assert memory.backups.due()
     memory.backups.make()
     clock.wait(days=1)
-    memory.begin()
+    memory.begin_conversation()
     assert not memory.backups.due(), "nothing was said since"
     memory.edit(number, "three")
     assert memory.backups.due()
@@ -139,8 +139,8 @@ def test_what_was_forgotten_since_does_not_come_back_unless_asked(opened, enviro
     memory = opened()
     kept = say(memory, "kept")
     number = say(memory, "marzipan")
-    carry(environment, memory.store, environment.home / "away.db")
-    memory.forgetting.settle(memory.forgetting.message(number))
+    export_copy(environment, memory.database, environment.home / "away.db")
+    memory.forgetting.make_final(memory.forgetting.message(number))
     memory.close()
     assert restore(environment, environment.home / "away.db", OPEN).messages == 1
     memory = opened()
@@ -157,8 +157,8 @@ def test_a_copy_with_its_key_file_opens_in_another_house(opened, environment: En
     memory = opened()
     say(memory, "carried")
     out = tmp_path / "away" / "copy.db"
-    carry(environment, memory.store, out)
-    carry(environment, memory.store, tmp_path / "own.db", "wind and wave")
+    export_copy(environment, memory.database, out)
+    export_copy(environment, memory.database, tmp_path / "own.db", "wind and wave")
     memory.close()
     assert b"carried" not in out.read_bytes()
     for number, (file, environ) in enumerate(((out, OPEN), (tmp_path / "own.db", OTHER))):
@@ -177,7 +177,7 @@ def test_a_copy_with_a_passphrase_of_its_own_takes_on_the_key_of_the_house(
 ) -> None:
     memory = opened()
     say(memory, "carried")
-    carry(environment, memory.store, tmp_path / "own.db", "wind and wave")
+    export_copy(environment, memory.database, tmp_path / "own.db", "wind and wave")
     memory.close()
     there, ring = replace(environment, home=tmp_path / "there"), Ring()
     there.home.mkdir()
@@ -194,7 +194,7 @@ def test_a_copy_of_another_passphrase_is_opened_by_it_or_by_an_answer(
 ) -> None:
     memory = opened()
     say(memory, "carried")
-    carry(environment, memory.store, tmp_path / "own.db", "wind and wave")
+    export_copy(environment, memory.database, tmp_path / "own.db", "wind and wave")
     memory.close()
     there = replace(environment, home=tmp_path / "there")
     there.home.mkdir()
@@ -217,10 +217,10 @@ def test_a_carried_copy_takes_nobodys_place(opened, environment: Environment, tm
     for name in ("copy.db", "copy.db.key.toml"):
         (tmp_path / name).write_text("mine")
         with pytest.raises(CompanionError, match="there already"):
-            carry(environment, memory.store, tmp_path / "copy.db")
+            export_copy(environment, memory.database, tmp_path / "copy.db")
         (tmp_path / name).unlink()
     with pytest.raises(CompanionError, match="another place"):
-        carry(environment, memory.store, environment.memory_file / "copy.db")
+        export_copy(environment, memory.database, environment.memory_file / "copy.db")
 
 
 def damage(path: Path) -> None:
@@ -343,4 +343,4 @@ def test_the_terminal_backs_up_lists_and_restores(
         with pytest.raises(CompanionError, match="--repair"):
             command(restore_command, *words)
     assert os.environ["COMPANION_PASSPHRASE"] == "sea and sand"
-    assert key_file_of(environment).exists()
+    assert key_file_path(environment).exists()

@@ -15,11 +15,11 @@ from tests.memory.conftest import Clock
 
 @pytest.fixture
 def days(memory: Memory, clock: Clock) -> DaySummaries:
-    return DaySummaries(memory.store, clock)
+    return DaySummaries(memory.database, clock)
 
 
 def talk(memory: Memory, turn_taking: int = 2) -> int:
-    conversation = memory.begin()
+    conversation = memory.begin_conversation()
     for number in range(turn_taking):
         memory.add(conversation, "you", f"Nora called, number {number}.", "typed")
         memory.add(conversation, "her", f"What did she say, number {number}?", "typed")
@@ -33,15 +33,15 @@ def day(conversation: int, title: str = "Nora's calls") -> DaySummary:
 
 
 def kept(days: DaySummaries, memory: Memory, conversation: int) -> bool:
-    return days.keep(day(conversation), memory.messages(conversation))
+    return days.save(day(conversation), memory.messages(conversation))
 
 
 def test_what_is_kept_comes_back_with_how_far_it_reaches(memory: Memory, days: DaySummaries):
     conversation = talk(memory)
-    assert days.of(conversation) is None
+    assert days.for_conversation(conversation) is None
     assert kept(days, memory, conversation)
     newest = memory.messages(conversation)[-1].id
-    assert days.of(conversation) == dataclasses.replace(day(conversation), through=newest)
+    assert days.for_conversation(conversation) == dataclasses.replace(day(conversation), through=newest)
 
 
 def test_a_conversation_is_due_once_it_has_been_quiet_and_not_again(memory: Memory, days: DaySummaries, clock: Clock):
@@ -63,13 +63,13 @@ def test_one_that_went_on_is_due_again_and_its_new_day_takes_the_place_of_the_ol
     assert days.due(10) == []
     clock.wait(minutes=10)
     assert days.due(10) == [conversation]
-    days.keep(day(conversation, "Nora again"), memory.messages(conversation))
+    days.save(day(conversation, "Nora again"), memory.messages(conversation))
     assert [d.title for d in days.list()] == ["Nora again"]
 
 
 def test_fewer_than_two_exchanges_are_no_day(memory: Memory, days: DaySummaries, clock: Clock):
     talk(memory, turn_taking=1)
-    memory.begin()
+    memory.begin_conversation()
     long = talk(memory)
     clock.wait(hours=1)
     assert days.due(10) == [long]
@@ -86,8 +86,8 @@ def test_nothing_is_kept_of_a_conversation_that_changed_meanwhile(memory: Memory
     conversation = talk(memory)
     made_of = memory.messages(conversation)
     change_it(memory, made_of, change)
-    assert not days.keep(day(conversation), made_of)
-    assert days.of(conversation) is None
+    assert not days.save(day(conversation), made_of)
+    assert days.for_conversation(conversation) is None
 
 
 @pytest.mark.parametrize("change", ["edited", "forgotten", "grown"])
@@ -98,7 +98,7 @@ def test_a_day_goes_when_its_words_change_and_is_due_again(
     assert kept(days, memory, conversation)
     assert kept(days, memory, other)
     change_it(memory, memory.messages(conversation), change)
-    assert days.of(conversation) is None
+    assert days.for_conversation(conversation) is None
     assert [d.conversation for d in days.list()] == [other]
     clock.wait(hours=1)
     assert days.due(10) == [conversation]
@@ -110,7 +110,7 @@ def change_it(memory: Memory, messages: list[Message], change: str) -> None:
     elif change == "grown":
         memory.extend(messages[-1].id, "And then?")
     else:
-        with memory.store.writing() as writer:
+        with memory.database.writing() as writer:
             sql = (
                 "delete from message where id = ?"
                 if change == "forgotten"
@@ -124,8 +124,8 @@ def test_a_conversation_forgotten_meanwhile_keeps_no_day(memory: Memory, days: D
     made_of = memory.messages(conversation)
     kept(days, memory, conversation)
     memory.forgetting.conversation(conversation)
-    assert not days.keep(day(conversation), made_of)
-    assert not days.keep(day(conversation), [])
+    assert not days.save(day(conversation), made_of)
+    assert not days.save(day(conversation), [])
     assert days.list() == []
 
 

@@ -16,11 +16,11 @@ from tests.memory.conftest import KEY, Clock
 @pytest.fixture
 def talked(memory: Memory, clock: Clock) -> Memory:
     for day in range(2):
-        conversation = memory.begin()
+        conversation = memory.begin_conversation()
         memory.add(conversation, "you", f"# Day {day}\nwas good", "voice")
         clock.wait(minutes=1)
         reply = memory.add(conversation, "her", "That is good to hear.", "voice")
-        memory.settle(reply.id, "That is—")
+        memory.finish_reply(reply.id, "That is—")
         clock.wait(days=1)
     return memory
 
@@ -33,7 +33,7 @@ def exported(memory: Memory) -> str:
 
 def test_an_export_comes_back_with_its_dates_and_only_once(talked: Memory, tmp_path, clock: Clock) -> None:
     other = open_memory(tmp_path / "other.db", KEY, clock)
-    other.add(other.begin(), "you", "something else", "typed")
+    other.add(other.begin_conversation(), "you", "something else", "typed")
     first, second = read_json(other, exported(talked)), read_json(other, exported(talked))
     assert (first.conversations, first.messages) == (2, 4)
     assert (second.conversations, second.messages) == (0, 0)

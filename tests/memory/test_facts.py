@@ -29,12 +29,12 @@ NORA = FactCandidate(
 
 @pytest.fixture
 def facts(memory: Memory, clock: Clock) -> Facts:
-    return Facts(memory.store, clock)
+    return Facts(memory.database, clock)
 
 
 @pytest.fixture
 def say(memory: Memory, clock: Clock) -> Say:
-    conversation = memory.begin()
+    conversation = memory.begin_conversation()
 
     def speak(text: str) -> Message:
         clock.wait(minutes=1)
@@ -44,7 +44,7 @@ def say(memory: Memory, clock: Clock) -> Say:
 
 
 def delete(memory: Memory, message: Message) -> None:
-    with memory.store.writing() as writer:
+    with memory.database.writing() as writer:
         writer.execute("delete from message where id = ?", (message.id,))
 
 
@@ -81,7 +81,7 @@ def test_without_its_quotation_word_for_word_there_is_no_fact(facts: Facts, say:
 
 
 def test_nothing_she_said_is_a_fact(facts: Facts, memory: Memory) -> None:
-    hers = memory.add(memory.begin(), "her", "I live in Lisbon.", "voice")
+    hers = memory.add(memory.begin_conversation(), "her", "I live in Lisbon.", "voice")
     assert facts.accept(LISBON, hers.id) is None
 
 
@@ -111,7 +111,7 @@ def test_a_message_worked_through_twice_changes_nothing(facts: Facts, say: Say) 
 def test_another_value_supersedes_and_what_was_before_stays(facts: Facts, say: Say) -> None:
     porto, _ = told(facts, say, PORTO, replace(LISBON, since="2026-03"))
     (now,) = facts.list()
-    (before,) = facts.past(now.id)
+    (before,) = facts.history(now.id)
     assert (now.text, now.since, before.text) == ("You live in Lisbon.", "2026-03", "You live in Porto.")
     assert porto is not None
     assert (before.superseded_by, before.until, before.current) == (now.id, "2026-03", False)
@@ -120,14 +120,14 @@ def test_another_value_supersedes_and_what_was_before_stays(facts: Facts, say: S
 def test_an_end_that_was_told_is_kept(facts: Facts, say: Say) -> None:
     told(facts, say, replace(PORTO, until="2025-12"), replace(LISBON, since="2026-03"))
     (now,) = facts.list()
-    assert [fact.until for fact in facts.past(now.id)] == ["2025-12"]
+    assert [fact.until for fact in facts.history(now.id)] == ["2025-12"]
 
 
 def test_what_began_at_an_unknown_time_ends_the_other_when_it_was_told(facts: Facts, say: Say, clock: Clock) -> None:
     told(facts, say, PORTO)
     clock.wait(days=40)
     told(facts, say, LISBON)
-    assert [fact.until for fact in facts.past(facts.list()[0].id)] == [clock.time.date().isoformat()]
+    assert [fact.until for fact in facts.history(facts.list()[0].id)] == [clock.time.date().isoformat()]
 
 
 def test_what_was_said_earlier_never_supersedes_what_was_said_later(facts: Facts, say: Say) -> None:
@@ -159,7 +159,7 @@ def test_two_values_from_one_message_stand_beside_each_other(facts: Facts, say: 
 def test_an_end_takes_the_place_of_what_has_ended(facts: Facts, say: Say) -> None:
     told(facts, say, PORTO, GONE)
     (now,) = facts.list()
-    (before,) = facts.past(now.id)
+    (before,) = facts.history(now.id)
     assert (now.text, before.text, before.current) == (GONE.text, PORTO.text, False)
     assert before.until is not None
 
@@ -199,8 +199,8 @@ def test_a_fact_goes_with_its_last_evidence_and_says_what_is_left(facts: Facts, 
 def test_a_fact_whose_words_are_edited_away_goes_and_is_drawn_anew(facts: Facts, say: Say, memory: Memory) -> None:
     message = say("I live in Lisbon.")
     facts.accept(LISBON, message.id)
-    facts.done([message.id])
-    with memory.store.writing() as writer:
+    facts.mark_extracted([message.id])
+    with memory.database.writing() as writer:
         writer.execute("update message set text = 'I live in Porto.' where id = ?", (message.id,))
     assert facts.list(current=False) == []
     assert [due.id for due in facts.due(10)] == [message.id]
@@ -211,7 +211,7 @@ def test_a_deleted_conversation_takes_its_facts_and_people_along(facts: Facts, s
     memory.forgetting.conversation(facts.list()[0].quotes[0].conversation)
     assert facts.list(current=False) == []
     assert facts.people() == []
-    assert memory.store.rows("select * from evidence") == []
+    assert memory.database.rows("select * from evidence") == []
 
 
 def test_a_superseded_fact_comes_back_when_the_newer_goes(facts: Facts, say: Say, memory: Memory) -> None:
@@ -281,7 +281,7 @@ def test_what_is_written_by_hand_is_read_like_what_is_said(memory: Memory, clock
         asked.append(text)
         return [LISBON]
 
-    facts = Facts(memory.store, clock, read)
+    facts = Facts(memory.database, clock, read)
     told(facts, say, PORTO)
     added = facts.add("You live in Lisbon, and your flat is yours")
     assert asked == ["I live in Lisbon, and my flat is mine."]
@@ -302,7 +302,7 @@ def test_a_correction_takes_the_place_of_what_was_wrong(facts: Facts, say: Say, 
         True,
     )
     assert texts(facts.list()) == ["Your sister Nora lives in Porto."]
-    assert texts(facts.past(right.id)) == [NORA.text]
+    assert texts(facts.history(right.id)) == [NORA.text]
     delete(memory, message)
     assert texts(facts.list(current=False)) == ["Your sister Nora lives in Porto."]
 
@@ -380,7 +380,7 @@ def test_what_is_over_does_not_come_to_mind(facts: Facts, say: Say) -> None:
 
 
 def test_bearing_facts_are_found_quickly_among_many(facts: Facts, memory: Memory) -> None:
-    with memory.store.writing() as writer:
+    with memory.database.writing() as writer:
         sql = (
             "insert into fact(subject, slot, text, told, origin) values ('you', 'like', ?, '2026-01-01T00:00', 'added')"
         )
@@ -409,22 +409,22 @@ def test_only_the_users_messages_are_due_and_once(facts: Facts, memory: Memory, 
     memory.add(one.conversation, "her", "Three.", "voice")
     assert facts.due(10) == [one, two]
     assert facts.due(1) == [one]
-    facts.done([one.id])
+    facts.mark_extracted([one.id])
     assert facts.due(10) == [two]
-    assert facts.before(two) == ["One."]
+    assert facts.said_before(two) == ["One."]
 
 
 def test_facts_survive_reopening(facts: Facts, say: Say, reopened: Callable[[], Memory], clock: Clock) -> None:
     told(facts, say, NORA, replace(LISBON, since=date(2026, 3, 1).isoformat()))
     kept = facts.list()
-    assert Facts(reopened().store, clock).list() == kept
+    assert Facts(reopened().database, clock).list() == kept
 
 
 def test_the_end_of_a_job_ends_all_that_is_within_it(facts: Facts, say: Say) -> None:
     bakery = FactCandidate("you", "job at", "bakery", "You work at a bakery.", "I work at a bakery")
     told(facts, say, bakery, FactCandidate("you", "job", "not", "You quit.", "I quit", ends=True))
     assert texts(facts.list()) == ["You quit."]
-    assert texts(facts.past(facts.list()[0].id)) == ["You work at a bakery."]
+    assert texts(facts.history(facts.list()[0].id)) == ["You work at a bakery."]
 
 
 def test_who_is_your_partner_is_settled_whoever_it_was(facts: Facts, say: Say) -> None:
@@ -447,7 +447,7 @@ def test_forgetting_one_in_the_middle_brings_back_nothing_older(memory: Memory, 
     assert texts(facts.list()) == ["You live in Lisbon."]
     memory.forgetting.undo(forgotten)
     assert texts(facts.list()) == ["You live in Lisbon."]
-    assert texts(facts.past(facts.list()[0].id)) == ["You live in Bath.", "You live in Porto."]
+    assert texts(facts.history(facts.list()[0].id)) == ["You live in Bath.", "You live in Porto."]
 
 
 def test_what_is_over_stays_over_when_it_is_corrected(facts: Facts, say: Say) -> None:

@@ -18,8 +18,8 @@ from companion.memory.database import connect, open_database
 from companion.memory.day_summaries import DaySummaries, DaySummary
 from companion.memory.fact import FactCandidate
 from companion.memory.facts import Facts
-from companion.memory.forgetting import Forgetting, Forgotten, StillHolds
-from companion.memory.log_words import strike
+from companion.memory.forgetting import Forgetting, Forgotten, RemainingCopy
+from companion.memory.log_words import remove_lines
 from companion.memory.migrations import MIGRATIONS
 from companion.memory.migrations.runner import back_up
 from tests.memory.conftest import KEY, Clock
@@ -32,11 +32,11 @@ class Life:
 
     def __init__(self, memory: Memory, clock: Clock, backups: Path) -> None:
         self.memory = memory
-        self.facts = Facts(memory.store, clock)
-        self.days = DaySummaries(memory.store, clock)
-        self.backups = Backups(memory.store, backups, clock)
-        self.forgetting = Forgetting(memory.store, self.backups, clock)
-        self.first, self.second = memory.begin(), memory.begin()
+        self.facts = Facts(memory.database, clock)
+        self.days = DaySummaries(memory.database, clock)
+        self.backups = Backups(memory.database, backups, clock)
+        self.forgetting = Forgetting(memory.database, self.backups, clock)
+        self.first, self.second = memory.begin_conversation(), memory.begin_conversation()
         self.lisbon = self.say(self.first, "you", "I live in Lisbonquartz now, near the river.")
         self.nice = self.say(self.first, "her", "Lisbonquartz, how nice!")
         self.nora = self.say(self.first, "you", "My sister Noravelle plays the cello.")
@@ -57,10 +57,10 @@ class Life:
         )
         for conversation in (self.first, self.second):
             told = memory.messages(conversation)
-            self.days.keep(
+            self.days.save(
                 DaySummary(conversation, clock(), "A day", "Of Lisbonquartz.", ("Noravelle",), "", told[-1].id), told
             )
-        with memory.store.writing() as writer:
+        with memory.database.writing() as writer:
             writer.execute("insert into drawn_on(reply, message) values (?, ?)", (self.cello, self.lisbon))
             writer.execute("insert into meaning(message, vector) values (?, randomblob(48))", (self.lisbon,))
             writer.execute("delete from todo where job = 'meaning' and message = ?", (self.lisbon,))
@@ -76,19 +76,19 @@ class Life:
         return fact.id
 
     def rows(self) -> dict[str, list[tuple[object, ...]]]:
-        return {table: sorted(self.memory.store.rows(f"select * from {table}"), key=repr) for table in TABLES}
+        return {table: sorted(self.memory.database.rows(f"select * from {table}"), key=repr) for table in TABLES}
 
     def found(self, word: str) -> set[str]:
         """Where that word is still to be found, by asking."""
         where = {name for name, rows in self.rows().items() if word in repr(rows)}
         for index in ("words", "stems", "fact_stems"):
-            if self.memory.store.rows(f"select rowid from {index} where {index} match ?", (f'"{word}"',)):
+            if self.memory.database.rows(f"select rowid from {index} where {index} match ?", (f'"{word}"',)):
                 where.add(index)
         return where
 
     def pages(self, path: Path | None = None) -> bytes:
         """The decrypted bytes of every page."""
-        connection = self.memory.store.other(path or self.memory.store.path)
+        connection = self.memory.database.other(path or self.memory.database.path)
         try:
             return connection.serialize("main").lower()
         finally:
@@ -144,17 +144,17 @@ def test_undo_puts_every_row_back_as_it_was(life: Life, forget: Callable[[Life],
     assert life.memory.check() == []
     assert life.memory.search("lisbonquartz").total == 2
     assert [fact.id for fact in life.facts.about("Do you remember Lisbonquartz?")] == [life.home]
-    assert life.memory.store.rows("select 1 from forgotten") == life.memory.store.rows("select 1 from gone") == []
+    assert life.memory.database.rows("select 1 from forgotten") == life.memory.database.rows("select 1 from gone") == []
 
 
 def test_what_was_said_since_stays_when_it_is_undone(life: Life, clock: Clock) -> None:
     forgotten = life.forgetting.conversation(life.second)
     later = life.say(life.second, "you", "And another thing.")
     told = life.memory.messages(life.second)
-    life.days.keep(DaySummary(life.second, clock(), "Anew", "Without it.", (), "", later), told)
+    life.days.save(DaySummary(life.second, clock(), "Anew", "Without it.", (), "", later), told)
     life.forgetting.undo(forgotten)
     assert [message.id for message in life.memory.messages(life.second)] == [life.porto, life.also, later]
-    day = life.days.of(life.second)
+    day = life.days.for_conversation(life.second)
     assert day is not None
     assert day.title == "A day"
     assert day.through < later, "so it is due again"
@@ -200,25 +200,25 @@ def test_what_is_not_there_is_told(life: Life) -> None:
             forget(999)
     with pytest.raises(CompanionError, match="Nothing was said from 01 January 2020"):
         life.forgetting.period(datetime(2020, 1, 1), datetime(2020, 1, 2))
-    assert life.memory.store.rows("select 1 from forgotten") == []
+    assert life.memory.database.rows("select 1 from forgotten") == []
 
 
 def test_once_settled_it_is_for_good(life: Life) -> None:
     forgotten = life.forgetting.message(life.lisbon)
-    assert life.forgetting.settle(forgotten) == ()
+    assert life.forgetting.make_final(forgotten) == ()
     with pytest.raises(CompanionError, match="for good"):
         life.forgetting.undo(forgotten)
     undone = life.forgetting.message(life.nora)
     life.forgetting.undo(undone)
-    assert life.forgetting.settle(undone) == ()
+    assert life.forgetting.make_final(undone) == ()
     assert life.found("Noravelle") != set()
 
 
 def test_no_byte_of_it_is_left_in_any_file(life: Life, environment, tmp_path: Path) -> None:
     words = (b"lisbonquartz", b"near the river", b"portogranite", b"noravelle")
     copy = tmp_path / "backups" / "memory.db"
-    with life.memory.store.reading() as reader:
-        back_up(reader, copy, life.memory.store.other)
+    with life.memory.database.reading() as reader:
+        back_up(reader, copy, life.memory.database.other)
     for path in (environment.memory_file, copy):
         assert [word for word in words if word not in life.pages(path)] == []
     for forgotten in (
@@ -226,7 +226,7 @@ def test_no_byte_of_it_is_left_in_any_file(life: Life, environment, tmp_path: Pa
         life.forgetting.message(life.porto),
         life.forgetting.period(datetime(2026, 2, 1), datetime(2026, 3, 9)),
     ):
-        assert life.forgetting.settle(forgotten) == ()
+        assert life.forgetting.make_final(forgotten) == ()
     for path in (environment.memory_file, copy):
         assert [word for word in words if word in life.pages(path)] == []
     assert environment.memory_file.with_name("memory.db-wal").stat().st_size < 9000
@@ -237,7 +237,7 @@ def test_no_byte_of_it_is_left_in_any_file(life: Life, environment, tmp_path: Pa
 def test_a_copy_of_the_oldest_form_is_freed_of_it_too(life: Life, tmp_path: Path) -> None:
     path = tmp_path / "backups" / "memory-before-m002.db"
     path.parent.mkdir()
-    ((uid, text),) = life.memory.store.rows("select uid, text from message where id = ?", (life.lisbon,))
+    ((uid, text),) = life.memory.database.rows("select uid, text from message where id = ?", (life.lisbon,))
     oldest = open_database(path, KEY, MIGRATIONS[:1])
     with oldest.writing() as writer:
         writer.execute("insert into conversation(started) values ('2026-03-02')")
@@ -246,7 +246,7 @@ def test_a_copy_of_the_oldest_form_is_freed_of_it_too(life: Life, tmp_path: Path
         writer.execute(sql, (b"12345678", "Something else."))
     oldest.close()
     assert b"lisbonquartz" in life.pages(path)
-    assert life.forgetting.settle(life.forgetting.message(life.lisbon)) == ()
+    assert life.forgetting.make_final(life.forgetting.message(life.lisbon)) == ()
     assert b"lisbonquartz" not in life.pages(path)
     left = connect(path, KEY)
     assert left.execute("select text from message").fetchall() == [("Something else.",)]
@@ -257,25 +257,25 @@ def test_a_copy_that_cannot_be_opened_is_named_until_it_is_gone(life: Life, tmp_
     damaged = tmp_path / "backups" / "memory-2026.db"
     damaged.parent.mkdir()
     damaged.write_bytes(b"x" * 5000)
-    (holding,) = life.forgetting.settle(life.forgetting.message(life.lisbon))
+    (holding,) = life.forgetting.make_final(life.forgetting.message(life.lisbon))
     assert holding.path == damaged
     assert "can't be opened with the key" in holding.why
-    assert [held.path for held in life.forgetting.settle_rest()] == [damaged]
+    assert [held.path for held in life.forgetting.make_rest_final()] == [damaged]
     damaged.unlink()
-    assert life.forgetting.settle_rest() == ()
-    assert life.memory.store.rows("select final from forgotten") == [(1,)]
+    assert life.forgetting.make_rest_final() == ()
+    assert life.memory.database.rows("select final from forgotten") == [(1,)]
 
 
 def test_a_log_somebody_goes_on_reading_is_named_until_they_are_done(life: Life) -> None:
     forgotten = life.forgetting.message(life.lisbon)
-    reader = life.memory.store.other(life.memory.store.path)
-    with life.memory.store.alone() as writer:
+    reader = life.memory.database.other(life.memory.database.path)
+    with life.memory.database.alone() as writer:
         writer.set_busy_timeout(0)
     reader.execute("begin; select * from message")
-    (holding,) = life.forgetting.settle(forgotten)
+    (holding,) = life.forgetting.make_final(forgotten)
     assert "in a quieter moment" in holding.why
     reader.close()
-    assert life.forgetting.settle_rest() == ()
+    assert life.forgetting.make_rest_final() == ()
 
 
 def test_who_wants_to_say_something_need_not_wait_until_all_is_overwritten(
@@ -292,22 +292,22 @@ def test_who_wants_to_say_something_need_not_wait_until_all_is_overwritten(
         return True
 
     with monkeypatch.context() as patch:
-        patch.setattr("companion.memory.forgetting.clean", clean_for_ever)
-        held: list[StillHolds] = []
-        settling = threading.Thread(target=lambda: held.extend(life.forgetting.settle(forgotten)))
+        patch.setattr("companion.memory.forgetting.scrub", clean_for_ever)
+        held: list[RemainingCopy] = []
+        settling = threading.Thread(target=lambda: held.extend(life.forgetting.make_final(forgotten)))
         settling.start()
         begun.wait()
         said = life.say(life.second, "you", "Excuse me!")
         settling.join()
-    assert [holding.path for holding in held] == [life.memory.store.path]
+    assert [holding.path for holding in held] == [life.memory.database.path]
     assert said in {message.id for message in life.memory.messages(life.second)}
-    assert life.forgetting.settle_rest() == ()
+    assert life.forgetting.make_rest_final() == ()
 
 
 def test_a_full_disk_forgets_all_of_it_or_nothing_and_is_told(life: Life) -> None:
     """Forgetting needs a page or two to write down what went."""
     before = life.rows()
-    with life.memory.store.alone() as writer:
+    with life.memory.database.alone() as writer:
         free = writer.pragma("page_count") + writer.pragma("freelist_count")
         writer.pragma("max_page_count", free)
         filling = "insert into day values (7, zeroblob(99999), 0, 0, 0, 0, 0)"
@@ -316,33 +316,33 @@ def test_a_full_disk_forgets_all_of_it_or_nothing_and_is_told(life: Life) -> Non
     with pytest.raises(CompanionError, match="disk is full"):
         life.forgetting.conversation(life.first)
     assert life.rows() == before
-    with life.memory.store.alone() as writer:
+    with life.memory.database.alone() as writer:
         writer.execute("drop trigger fills")
         writer.pragma("foreign_keys", True)
         writer.pragma("max_page_count", free + 1000)
-    assert life.forgetting.settle(life.forgetting.conversation(life.first)) == ()
+    assert life.forgetting.make_final(life.forgetting.conversation(life.first)) == ()
     assert life.memory.check() == []
 
 
 def test_what_a_crash_left_unsettled_stays_forgotten_and_is_settled_later(
     life: Life, reopened: Callable[[], Memory], clock: Clock, tmp_path: Path
 ) -> None:
-    with life.memory.store.reading() as reader:
-        back_up(reader, tmp_path / "backups" / "memory.db", life.memory.store.other)
+    with life.memory.database.reading() as reader:
+        back_up(reader, tmp_path / "backups" / "memory.db", life.memory.database.other)
     life.forgetting.message(life.lisbon)
-    assert life.forgetting.settle_rest() == (), "its ten seconds are not over"
+    assert life.forgetting.make_rest_final() == (), "its ten seconds are not over"
     assert b"near the river" in life.pages(tmp_path / "backups" / "memory.db")
     memory = reopened()
     assert memory.search("river").total == 0
-    forgetting = Forgetting(memory.store, Backups(memory.store, tmp_path / "backups", clock), clock)
-    assert forgetting.settle_rest() == ()
+    forgetting = Forgetting(memory.database, Backups(memory.database, tmp_path / "backups", clock), clock)
+    assert forgetting.make_rest_final() == ()
     life.memory = memory
     assert b"near the river" not in life.pages(tmp_path / "backups" / "memory.db")
 
 
 def test_those_who_keep_something_in_memory_are_told(life: Life) -> None:
     told: list[tuple[str, tuple[int, ...]]] = []
-    life.forgetting.watch(lambda ids: told.append(("gone", ids)), lambda ids: told.append(("back", ids)))
+    life.forgetting.add_listeners(lambda ids: told.append(("gone", ids)), lambda ids: told.append(("back", ids)))
     life.forgetting.undo(life.forgetting.message(life.lisbon))
     life.forgetting.fact(life.plays)
     assert told == [("gone", (life.lisbon,)), ("back", (life.lisbon,)), ("gone", ())], "facts are kept in memory, too"
@@ -351,7 +351,7 @@ def test_those_who_keep_something_in_memory_are_told(life: Life) -> None:
 def test_a_value_shows_no_words(life: Life) -> None:
     forgotten = life.forgetting.message(life.lisbon)
     assert "Lisbon" not in repr(forgotten)
-    assert forgotten.words == ("I live in Lisbonquartz now, near the river.",)
+    assert forgotten.texts == ("I live in Lisbonquartz now, near the river.",)
 
 
 def test_the_log_keeps_none_of_it_where_words_are_logged(life: Life, clock: Clock, tmp_path: Path) -> None:
@@ -363,13 +363,13 @@ def test_the_log_keeps_none_of_it_where_words_are_logged(life: Life, clock: Cloc
     ]
     for name in ("companion.log", "companion.log.1"):
         (logs / name).write_text("".join(json.dumps({"message": line}) + "\n" for line in lines) + "torn\n")
-    forgetting = Forgetting(life.memory.store, life.backups, clock, logs)
-    forgetting.settle(forgetting.fact(life.home))
+    forgetting = Forgetting(life.memory.database, life.backups, clock, logs)
+    forgetting.make_final(forgetting.fact(life.home))
     assert "Lisbonquartz" in (logs / "companion.log").read_text()
-    forgetting.settle(forgetting.message(life.lisbon))
+    forgetting.make_final(forgetting.message(life.lisbon))
     for name in ("companion.log", "companion.log.1"):
         left = (logs / name).read_text()
         assert "Lisbonquartz" not in left
         assert left.count("\n") == 3
-    assert strike(logs, None) == 2
+    assert remove_lines(logs, None) == 2
     assert "she play" not in (logs / "companion.log").read_text()

@@ -27,7 +27,7 @@ def command(environment: Environment, monkeypatch: pytest.MonkeyPatch) -> Callab
 @pytest.fixture
 def conversation(environment: Environment) -> int:
     memory = open_house(environment, ENVIRONMENT)
-    number = memory.begin()
+    number = memory.begin_conversation()
     memory.add(number, "you", "We went to the \x1b[31msea\u202e.", "voice")
     memory.add(number, "her", "Was it cold?", "voice")
     memory.close()

@@ -11,8 +11,8 @@ from companion.environment import Environment
 from companion.errors import CompanionError, LockedError
 from companion.memory import find_key, needs_passphrase, open_house, open_memory
 from companion.memory.key_file import read_key_file, write_key_file
-from companion.memory.keys import key_file_of
-from companion.memory.system_keyring import fetch, system_keyring
+from companion.memory.keys import key_file_path
+from companion.memory.system_keyring import fetch_secret, system_keyring
 
 ENVIRONMENT = {"COMPANION_PASSPHRASE": "sea and sand"}
 
@@ -66,7 +66,7 @@ def test_the_environment_gives_the_passphrase(environment: Environment) -> None:
 
 def test_the_memory_opens_again_with_its_passphrase_only(environment: Environment) -> None:
     memory = open_house(environment, ENVIRONMENT)
-    said = memory.add(memory.begin(), "you", "hello", "typed")
+    said = memory.add(memory.begin_conversation(), "you", "hello", "typed")
     memory.close()
     with pytest.raises(LockedError, match="That passphrase doesn't open this memory"):
         open_house(environment, {"COMPANION_PASSPHRASE": "Sea and sand"})
@@ -108,7 +108,7 @@ def test_a_keyring_that_never_answers_is_given_up() -> None:
             release.wait()
             return None
 
-    assert fetch(Silent(), "companion", "x", patience_s=0.05) is None
+    assert fetch_secret(Silent(), "companion", "x", patience_s=0.05) is None
     release.set()
 
 
@@ -127,7 +127,7 @@ def test_a_machine_without_a_keyring_is_seen_as_one(monkeypatch: pytest.MonkeyPa
 def test_a_new_passphrase_is_checked(environment: Environment, answers: tuple[str, ...], sentence: str) -> None:
     with pytest.raises(LockedError, match=sentence):
         find_key(environment, {}, Answers(*answers), nobody)
-    assert not key_file_of(environment).exists()
+    assert not key_file_path(environment).exists()
 
 
 def test_with_nobody_to_ask_nothing_is_made(environment: Environment) -> None:
@@ -155,11 +155,11 @@ def test_the_window_knows_which_question_to_ask(environment: Environment) -> Non
 
 def test_a_missing_key_file_is_told_and_not_made_anew(environment: Environment) -> None:
     open_house(environment, ENVIRONMENT).close()
-    key_file_of(environment).unlink()
+    key_file_path(environment).unlink()
     assert needs_passphrase(environment, {}, nobody) == "no"
     with pytest.raises(CompanionError, match=r"memory\.key\.toml is missing"):
         find_key(environment, ENVIRONMENT)
-    assert not key_file_of(environment).exists()
+    assert not key_file_path(environment).exists()
 
 
 @pytest.mark.parametrize(
@@ -167,17 +167,17 @@ def test_a_missing_key_file_is_told_and_not_made_anew(environment: Environment) 
     [("kept = ", "damaged"), ("version = 9", "newer"), ("version = 1", "damaged"), ("n = -1\nkept = 'x'", "damaged")],
 )
 def test_a_key_file_we_cannot_use_is_told(environment: Environment, content: str, sentence: str) -> None:
-    key_file_of(environment).write_text(content)
+    key_file_path(environment).write_text(content)
     with pytest.raises(CompanionError, match=sentence):
         find_key(environment, ENVIRONMENT)
 
 
 def test_a_key_file_is_never_overwritten(environment: Environment) -> None:
     find_key(environment, ENVIRONMENT)
-    file = read_key_file(key_file_of(environment))
+    file = read_key_file(key_file_path(environment))
     assert file is not None
     with pytest.raises(CompanionError, match="another window"):
-        write_key_file(key_file_of(environment), file)
+        write_key_file(key_file_path(environment), file)
     assert [path.name for path in environment.home.iterdir()] == ["memory.key.toml"]
 
 
@@ -194,4 +194,4 @@ def test_a_key_shows_nothing_of_itself(environment: Environment) -> None:
     key = find_key(environment, ENVIRONMENT)
     assert key.raw.hex() not in repr(key)
     assert "raw" not in repr(key)
-    assert key.raw.hex() not in key_file_of(environment).read_text()
+    assert key.raw.hex() not in key_file_path(environment).read_text()

@@ -16,14 +16,14 @@ from companion.environment import Environment
 from companion.errors import CompanionError, LockedError
 from companion.memory import Key, find_key, open_house, open_memory
 from companion.memory.key_file import KeyFile, read_key_file, write_key_file
-from companion.memory.keys import key_file_of
+from companion.memory.keys import key_file_path
 from companion.memory.locking import (
-    ask_to_lock,
-    asked_to_lock,
     change_passphrase,
     in_use,
     keep_in_keyring,
     keep_under_passphrase,
+    request_lock,
+    take_lock_request,
 )
 from tests.memory.test_keys import ForgetfulRing
 from tests.memory.test_keys import Ring as OldRing
@@ -72,7 +72,7 @@ def raw(environment: Environment, environ: dict[str, str], ring: OldRing | None 
 
 def test_a_changed_passphrase_opens_the_same_memory(environment: Environment) -> None:
     memory = open_house(environment, OPEN)
-    said = memory.add(memory.begin(), "you", "hello", "typed")
+    said = memory.add(memory.begin_conversation(), "you", "hello", "typed")
     before = environment.memory_file.read_bytes()
     change_passphrase(environment, "sea and sand", "wind and wave")
     assert environment.memory_file.read_bytes() == before
@@ -90,13 +90,13 @@ def test_a_key_file_of_version_1_opens_and_can_be_changed(environment: Environme
     from companion.memory.key_file import _proof
 
     file = replace(first, proof=_proof(old_key), version=1)
-    write_key_file(key_file_of(environment), file)
-    text = key_file_of(environment).read_text()
-    key_file_of(environment).write_text("\n".join(line for line in text.splitlines() if "wrapped" not in line))
+    write_key_file(key_file_path(environment), file)
+    text = key_file_path(environment).read_text()
+    key_file_path(environment).write_text("\n".join(line for line in text.splitlines() if "wrapped" not in line))
     assert raw(environment, OPEN) == old_key
     change_passphrase(environment, "sea and sand", "wind and wave")
     assert raw(environment, OTHER) == old_key
-    written = read_key_file(key_file_of(environment))
+    written = read_key_file(key_file_path(environment))
     assert written is not None
     assert written.version == 2
 
@@ -106,7 +106,7 @@ def test_no_two_wrappings_are_alike(environment: Environment) -> None:
     wrapped = set()
     for _ in range(3):
         change_passphrase(environment, "sea and sand", "sea and sand")
-        file = read_key_file(key_file_of(environment))
+        file = read_key_file(key_file_path(environment))
         assert file is not None
         wrapped.add((file.salt, file.wrapped))
     assert len(wrapped) == 3
@@ -115,10 +115,10 @@ def test_no_two_wrappings_are_alike(environment: Environment) -> None:
 @pytest.mark.parametrize(("old", "new"), [("Sea and sand", "x"), ("sea and sand", "")])
 def test_a_change_that_cannot_be_changes_nothing(environment: Environment, old: str, new: str) -> None:
     find_key(environment, OPEN)
-    before = key_file_of(environment).read_bytes()
+    before = key_file_path(environment).read_bytes()
     with pytest.raises(LockedError):
         change_passphrase(environment, old, new)
-    assert key_file_of(environment).read_bytes() == before
+    assert key_file_path(environment).read_bytes() == before
 
 
 def test_a_change_killed_at_any_moment_leaves_one_of_both(environment: Environment) -> None:
@@ -130,7 +130,7 @@ def test_a_change_killed_at_any_moment_leaves_one_of_both(environment: Environme
             for _ in range(rounds):
                 child.stdout.readline()
             child.kill()
-        file = read_key_file(key_file_of(environment))
+        file = read_key_file(key_file_path(environment))
         assert file is not None
         opened = [word for word in ("sea and sand", "wind and wave") if file.proves(file.derive(word))]
         assert len(opened) == 1
@@ -175,24 +175,24 @@ def test_a_locked_memory_says_so_and_its_key_is_gone(environment: Environment, c
     memory = open_memory(environment.memory_file, key, clock)
     key.wipe()
     assert bytes(key.raw) == bytes(32)
-    conversation = memory.begin()
+    conversation = memory.begin_conversation()
     memory.add(conversation, "you", "hello", "typed")
-    kept = memory.store._key
+    kept = memory.database._key
     memory.close()
     assert bytes(kept.raw) == bytes(32)
-    for call in (memory.begin, memory.conversations, lambda: memory.search("hello")):
+    for call in (memory.begin_conversation, memory.conversations, lambda: memory.search("hello")):
         with pytest.raises(LockedError, match="locked"):
             call()
 
 
 def test_a_window_is_asked_once(environment: Environment) -> None:
-    assert not asked_to_lock(environment.home)
-    ask_to_lock(environment.home)
-    ask_to_lock(environment.home)
-    assert asked_to_lock(environment.home)
-    assert not asked_to_lock(environment.home)
+    assert not take_lock_request(environment.home)
+    request_lock(environment.home)
+    request_lock(environment.home)
+    assert take_lock_request(environment.home)
+    assert not take_lock_request(environment.home)
     with pytest.raises(CompanionError, match="can't be asked"):
-        ask_to_lock(environment.home / "nowhere")
+        request_lock(environment.home / "nowhere")
 
 
 def test_a_file_is_in_use_while_another_process_has_it_open(environment: Environment) -> None:
@@ -227,7 +227,7 @@ def test_the_terminal_locks_changes_and_says_why_it_cannot_unlock(
     find_key(environment, os.environ)
     assert command(lock) == 0
     assert "Locked" in capsys.readouterr().err
-    assert asked_to_lock(environment.home)
+    assert take_lock_request(environment.home)
     with pytest.raises(LockedError, match="COMPANION_NEW_PASSPHRASE"):
         command(lock, "--change")
     monkeypatch.setenv("COMPANION_NEW_PASSPHRASE", "wind and wave")

@@ -16,7 +16,7 @@ from tests.memory.conftest import KEY, Clock
 
 
 def test_a_message_is_there_after_reopening(memory: Memory, reopened: Callable[[], Memory]) -> None:
-    said = memory.add(memory.begin(), "you", "My sister is called Ines.", "voice")
+    said = memory.add(memory.begin_conversation(), "you", "My sister is called Ines.", "voice")
     assert reopened().messages(said.conversation) == [said]
     assert (said.speaker, said.via, said.at, said.interrupted) == ("you", "voice", datetime(2026, 3, 2, 21), False)
 
@@ -34,34 +34,34 @@ def test_a_message_is_there_after_reopening(memory: Memory, reopened: Callable[[
     ],
 )
 def test_text_comes_back_exactly(memory: Memory, text: str) -> None:
-    said = memory.add(memory.begin(), "you", text, "typed")
+    said = memory.add(memory.begin_conversation(), "you", text, "typed")
     assert said.text == text
     assert memory.messages(said.conversation) == [said]
 
 
 def test_only_nul_and_half_surrogates_are_changed(memory: Memory) -> None:
-    assert memory.add(memory.begin(), "you", "a\0b\ud83dc", "typed").text == "ab\ufffdc"
+    assert memory.add(memory.begin_conversation(), "you", "a\0b\ud83dc", "typed").text == "ab\ufffdc"
 
 
 def test_her_reply_grows_by_sentences(memory: Memory) -> None:
-    reply = memory.add(memory.begin(), "her", "Good evening.", "voice")
+    reply = memory.add(memory.begin_conversation(), "her", "Good evening.", "voice")
     memory.extend(reply.id, "How was the rehearsal?")
     memory.extend(reply.id, "\n\nI thought of it.")
-    memory.settle(reply.id, None)
+    memory.finish_reply(reply.id, None)
     (kept,) = memory.messages(reply.conversation)
     assert kept.text == "Good evening. How was the rehearsal?\n\nI thought of it."
     assert not kept.interrupted
 
 
 def test_no_space_is_put_between_sentences_of_a_script_without_spaces(memory: Memory) -> None:
-    reply = memory.add(memory.begin(), "her", "こんばんは。", "voice")
+    reply = memory.add(memory.begin_conversation(), "her", "こんばんは。", "voice")
     memory.extend(reply.id, "元気ですか。")
     assert memory.messages(reply.conversation)[0].text == "こんばんは。元気ですか。"
 
 
 def test_an_interrupted_reply_keeps_only_what_was_heard(memory: Memory) -> None:
-    reply = memory.add(memory.begin(), "her", "Good evening. How was the rehearsal?", "voice")
-    memory.settle(reply.id, "Good evening. How—")
+    reply = memory.add(memory.begin_conversation(), "her", "Good evening. How was the rehearsal?", "voice")
+    memory.finish_reply(reply.id, "Good evening. How—")
     (kept,) = memory.messages(reply.conversation)
     assert (kept.text, kept.interrupted) == ("Good evening. How—", True)
     assert memory.search("rehearsal").total == 0
@@ -69,8 +69,8 @@ def test_an_interrupted_reply_keeps_only_what_was_heard(memory: Memory) -> None:
 
 
 def test_a_reply_nobody_heard_is_not_remembered(memory: Memory) -> None:
-    reply = memory.add(memory.begin(), "her", "Good evening.", "voice")
-    memory.settle(reply.id, " ")
+    reply = memory.add(memory.begin_conversation(), "her", "Good evening.", "voice")
+    memory.finish_reply(reply.id, " ")
     assert memory.messages(reply.conversation) == []
     assert memory.search("evening").total == 0
 
@@ -78,8 +78,8 @@ def test_a_reply_nobody_heard_is_not_remembered(memory: Memory) -> None:
 def test_conversations_are_listed_newest_first_and_page_by_page(memory: Memory, clock: Clock) -> None:
     ids = []
     for number in range(5):
-        ids.append(memory.begin())
-        memory.begin()
+        ids.append(memory.begin_conversation())
+        memory.begin_conversation()
         memory.add(ids[-1], "her", "Hello.", "voice")
         memory.add(ids[-1], "you", f"Number {number}", "voice")
         clock.wait(days=1)
@@ -90,7 +90,7 @@ def test_conversations_are_listed_newest_first_and_page_by_page(memory: Memory, 
 
 
 def test_a_title_is_one_short_line(memory: Memory) -> None:
-    conversation = memory.begin()
+    conversation = memory.begin_conversation()
     assert memory.conversation(conversation).title == ""
     memory.add(conversation, "you", "I went\n to the sea " + "and then home again " * 9, "typed")
     title = memory.conversation(conversation).title
@@ -99,24 +99,24 @@ def test_a_title_is_one_short_line(memory: Memory) -> None:
 
 
 def test_a_conversation_is_resumed_while_it_is_young(memory: Memory, clock: Clock) -> None:
-    conversation = memory.resume(hours=4)
+    conversation = memory.resume_conversation(hours=4)
     memory.add(conversation, "you", "Back soon.", "typed")
     clock.wait(hours=3)
-    assert memory.resume(hours=4) == conversation
+    assert memory.resume_conversation(hours=4) == conversation
     clock.wait(hours=2)
-    assert memory.resume(hours=4) != conversation
+    assert memory.resume_conversation(hours=4) != conversation
 
 
 def test_the_recent_messages_are_the_last_ones_in_order(memory: Memory) -> None:
-    conversation = memory.begin()
+    conversation = memory.begin_conversation()
     for number in range(6):
         memory.add(conversation, "you", str(number), "typed")
     assert [m.text for m in memory.recent(conversation, 3)] == ["3", "4", "5"]
 
 
 def test_a_deleted_conversation_is_gone_with_its_words(memory: Memory, reopened: Callable[[], Memory]) -> None:
-    kept = memory.add(memory.begin(), "you", "the sea", "typed")
-    gone = memory.add(memory.begin(), "you", "the seaside", "typed")
+    kept = memory.add(memory.begin_conversation(), "you", "the sea", "typed")
+    gone = memory.add(memory.begin_conversation(), "you", "the seaside", "typed")
     memory.forgetting.conversation(gone.conversation)
     memory = reopened()
     assert [hit.message for hit in memory.search("sea").hits] == [kept]
@@ -127,7 +127,7 @@ def test_a_deleted_conversation_is_gone_with_its_words(memory: Memory, reopened:
 
 
 def test_what_is_said_in_a_conversation_deleted_meanwhile_is_not_lost(memory: Memory) -> None:
-    said = memory.add(memory.begin(), "her", "One.", "typed")
+    said = memory.add(memory.begin_conversation(), "her", "One.", "typed")
     memory.forgetting.conversation(said.conversation)
     memory.extend(said.id, "Two.")
     again = memory.add(said.conversation, "you", "Three.", "typed")
@@ -137,7 +137,7 @@ def test_what_is_said_in_a_conversation_deleted_meanwhile_is_not_lost(memory: Me
 
 def test_two_programs_on_one_file_lose_nothing(environment: Environment, memory: Memory, clock: Clock) -> None:
     other = open_memory(environment.memory_file, KEY, clock)
-    conversation = memory.begin()
+    conversation = memory.begin_conversation()
 
     def say(through: Memory, who: str) -> None:
         for number in range(40):
@@ -154,13 +154,13 @@ def test_two_programs_on_one_file_lose_nothing(environment: Environment, memory:
 
 
 def test_reading_does_not_wait_for_a_long_write(memory: Memory) -> None:
-    said = memory.add(memory.begin(), "you", "before", "typed")
+    said = memory.add(memory.begin_conversation(), "you", "before", "typed")
     seen: list[object] = []
 
     def read() -> None:
         seen.extend(memory.messages(said.conversation))
 
-    with memory.store.writing() as writer:
+    with memory.database.writing() as writer:
         writer.execute("update message set text = 'after'")
         reader = threading.Thread(target=read)
         reader.start()
@@ -169,15 +169,15 @@ def test_reading_does_not_wait_for_a_long_write(memory: Memory) -> None:
 
 
 def test_closing_while_somebody_reads_lets_them_finish(memory: Memory) -> None:
-    said = memory.add(memory.begin(), "you", "hello", "typed")
-    with memory.store.reading() as reader:
+    said = memory.add(memory.begin_conversation(), "you", "hello", "typed")
+    with memory.database.reading() as reader:
         memory.close()
         assert reader.execute("select text from message where id = ?", (said.id,)).get == "hello"
     memory.close()
 
 
 def test_one_message_is_shown_and_one_that_was_forgotten_is_told(memory: Memory) -> None:
-    said = memory.add(memory.begin(), "you", "My sister lives in Porto.", "voice")
+    said = memory.add(memory.begin_conversation(), "you", "My sister lives in Porto.", "voice")
     assert memory.message(said.id) == said
     memory.forgetting.message(said.id)
     with pytest.raises(CompanionError, match="forgotten"):
@@ -185,7 +185,7 @@ def test_one_message_is_shown_and_one_that_was_forgotten_is_told(memory: Memory)
 
 
 def test_only_whole_words_are_found_when_only_they_are_wanted(memory: Memory) -> None:
-    conversation = memory.begin()
+    conversation = memory.begin_conversation()
     said = [memory.add(conversation, "you", text, "typed") for text in ("See you tomorrow.", "Tom is ill.")]
     assert memory.search("tom").total == 2
     assert [hit.message for hit in memory.search("tom", whole=True).hits] == said[1:]
@@ -194,39 +194,45 @@ def test_only_whole_words_are_found_when_only_they_are_wanted(memory: Memory) ->
 
 class TestWhatAReplyDrewOn:
     def test_it_is_kept_with_the_reply(self, memory: Memory, reopened: Callable[[], Memory]) -> None:
-        told = [memory.add(memory.begin(), "you", text, "voice") for text in ("Nora lives in Porto.", "She sings.")]
-        reply = memory.add(memory.begin(), "her", "In Porto.", "voice")
+        told = [
+            memory.add(memory.begin_conversation(), "you", text, "voice")
+            for text in ("Nora lives in Porto.", "She sings.")
+        ]
+        reply = memory.add(memory.begin_conversation(), "her", "In Porto.", "voice")
         memory.add_sources(reply.id, [message.id for message in reversed(told)])
         memory.add_sources(reply.id, [told[0].id])
-        assert reopened().drew_on(reply.conversation) == {reply.id: tuple(told)}
+        assert reopened().sources(reply.conversation) == {reply.id: tuple(told)}
 
     def test_a_reply_that_drew_on_nothing_is_not_in_it(self, memory: Memory) -> None:
-        reply = memory.add(memory.begin(), "her", "In Porto.", "voice")
+        reply = memory.add(memory.begin_conversation(), "her", "In Porto.", "voice")
         memory.add_sources(reply.id, ())
-        assert memory.drew_on(reply.conversation) == {}
+        assert memory.sources(reply.conversation) == {}
 
     def test_what_was_forgotten_meanwhile_is_left_out(self, memory: Memory) -> None:
-        told = [memory.add(memory.begin(), "you", text, "voice") for text in ("Nora lives in Porto.", "She sings.")]
-        reply = memory.add(memory.begin(), "her", "In Porto.", "voice")
+        told = [
+            memory.add(memory.begin_conversation(), "you", text, "voice")
+            for text in ("Nora lives in Porto.", "She sings.")
+        ]
+        reply = memory.add(memory.begin_conversation(), "her", "In Porto.", "voice")
         memory.forgetting.message(told[0].id)
         memory.add_sources(reply.id, [message.id for message in told])
-        assert memory.drew_on(reply.conversation) == {reply.id: (told[1],)}
+        assert memory.sources(reply.conversation) == {reply.id: (told[1],)}
         memory.forgetting.message(told[1].id)
-        assert memory.drew_on(reply.conversation) == {}
+        assert memory.sources(reply.conversation) == {}
 
     def test_a_reply_nobody_heard_leaves_nothing(self, memory: Memory) -> None:
-        told = memory.add(memory.begin(), "you", "Nora lives in Porto.", "voice")
-        reply = memory.add(memory.begin(), "her", "In Porto.", "voice")
+        told = memory.add(memory.begin_conversation(), "you", "Nora lives in Porto.", "voice")
+        reply = memory.add(memory.begin_conversation(), "her", "In Porto.", "voice")
         memory.add_sources(reply.id, [told.id])
-        memory.settle(reply.id, "")
+        memory.finish_reply(reply.id, "")
         memory.add_sources(reply.id, [told.id])
-        assert memory.drew_on(reply.conversation) == {}
+        assert memory.sources(reply.conversation) == {}
         assert memory.check() == []
 
 
 class TestOutdated:
     def told(self, memory: Memory, text: str, *candidates: FactCandidate) -> int:
-        message = memory.add(memory.begin(), "you", text, "voice").id
+        message = memory.add(memory.begin_conversation(), "you", text, "voice").id
         for candidate in candidates:
             assert memory.facts.accept(candidate, message) is not None
         return message
@@ -234,7 +240,7 @@ class TestOutdated:
     def test_what_something_told_later_took_the_place_of(self, memory: Memory) -> None:
         first = self.told(memory, "I live in Porto.", home("Porto"))
         second = self.told(memory, "I live in Faro.", home("Faro"))
-        chat = memory.add(memory.begin(), "you", "I am tired.", "voice").id
+        chat = memory.add(memory.begin_conversation(), "you", "I am tired.", "voice").id
         assert memory.outdated([first, second, chat, 12345]) == {first}
         assert memory.outdated([second]) == memory.outdated([]) == frozenset()
 

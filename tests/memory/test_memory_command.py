@@ -33,7 +33,7 @@ def command(environment: Environment, monkeypatch: pytest.MonkeyPatch) -> Comman
 def life(environment: Environment, clock: Any) -> None:
     """A job, a sister who moved, and a line from which nothing was learnt."""
     memory = open_house(environment, ENVIRONMENT)
-    talk = memory.begin()
+    talk = memory.begin_conversation()
     told = [
         ("you", "job", "You write letters.", "I write letters", {}),
         (
@@ -57,7 +57,7 @@ def life(environment: Environment, clock: Any) -> None:
         clock.wait(days=1)
     memory.add(talk, "her", "And you?", "voice")
     messages = memory.messages(talk)
-    memory.summaries.keep(
+    memory.summaries.save(
         DaySummary(talk, messages[0].at, "Letters", "We talked about *letters*.", (), "calm", messages[-1].id), messages
     )
     memory.close()
@@ -135,7 +135,7 @@ def left(environment: Environment) -> tuple[list[str], list[str]]:
     memory = reopened(environment)
     facts = [fact.text for fact in memory.facts.list(current=False)]
     messages = [message.text for talk in memory.conversations() for message in memory.messages(talk.id)]
-    assert memory.store.rows("select count(*) from forgotten where not final") == [(0,)]
+    assert memory.database.rows("select count(*) from forgotten where not final") == [(0,)]
     memory.close()
     return facts, messages
 

@@ -46,7 +46,7 @@ def oldest(tmp_path: Path, clock: Clock) -> Path:
     """A file of the first schema with one message in it."""
     path = tmp_path / "memory.db"
     memory = Memory(open_database(path, KEY, OLDEST), clock)
-    memory.add(memory.begin(), "you", "from long ago", "typed")
+    memory.add(memory.begin_conversation(), "you", "from long ago", "typed")
     memory.close()
     return path
 
@@ -62,9 +62,9 @@ def test_the_oldest_file_opens_today(oldest: Path, clock: Clock) -> None:
 
 
 def test_a_migration_keeps_the_messages_and_a_backup(oldest: Path, clock: Clock) -> None:
-    store = open_database(oldest, KEY, NEXT)
-    assert store.rows("select text, mood from message") == [("from long ago", "calm")]
-    store.close()
+    database = open_database(oldest, KEY, NEXT)
+    assert database.rows("select text, mood from message") == [("from long ago", "calm")]
+    database.close()
     copy = oldest.parent / "backups" / "memory-before-m002.db"
     assert b"from long ago" not in copy.read_bytes()
     old = connect(copy, KEY)
@@ -90,9 +90,9 @@ def test_a_failing_migration_changes_nothing(oldest: Path) -> None:
 
     with pytest.raises(apsw.SQLError):
         open_database(oldest, KEY, (*OLDEST, Migration("m002", fail)))
-    store = open_database(oldest, KEY, OLDEST)
-    assert len(store.rows("select * from message")[0]) == 8
-    store.close()
+    database = open_database(oldest, KEY, OLDEST)
+    assert len(database.rows("select * from message")[0]) == 8
+    database.close()
 
 
 def test_no_migration_without_its_backup(oldest: Path) -> None:
@@ -110,14 +110,14 @@ def test_a_migration_killed_midway_leaves_the_old_file(oldest: Path) -> None:
     )
     assert done.returncode == -9
     assert oldest.with_name("memory.db-wal").stat().st_size > 1_000_000
-    store = open_database(oldest, KEY, OLDEST)
-    assert store.rows("select text from message") == [("from long ago",)]
-    assert store.rows("select 1 from sqlite_schema where name = 'half'") == []
-    store.close()
-    store = open_database(oldest, KEY, NEXT)
-    assert store.rows("select text, mood from message") == [("from long ago", "calm")]
-    assert store.rows("pragma integrity_check") == [("ok",)]
-    store.close()
+    database = open_database(oldest, KEY, OLDEST)
+    assert database.rows("select text from message") == [("from long ago",)]
+    assert database.rows("select 1 from sqlite_schema where name = 'half'") == []
+    database.close()
+    database = open_database(oldest, KEY, NEXT)
+    assert database.rows("select text, mood from message") == [("from long ago", "calm")]
+    assert database.rows("pragma integrity_check") == [("ok",)]
+    database.close()
 
 
 FACTS = {"You live in Porto.", "Nora is well."}
@@ -125,8 +125,8 @@ FACTS = {"You live in Porto.", "Nora is well."}
 
 def lived_in(path: Path, version: int) -> None:
     """A file of that version with rows in every table that has something to say."""
-    store = open_database(path, KEY, MIGRATIONS[:version])
-    with store.writing() as writer:
+    database = open_database(path, KEY, MIGRATIONS[:version])
+    with database.writing() as writer:
         writer.execute("insert into conversation(started) values ('2026-01-01T10:00:00.000')")
         for speaker, text in (("you", "I live in Porto."), ("her", "A fine place."), ("you", "Walking helps.")):
             sql = "insert into message(conversation, speaker, text, at, via) values (1, ?, ?, '2026-01-01T10:00:00.000', 'typed')"
@@ -148,7 +148,7 @@ def lived_in(path: Path, version: int) -> None:
         if version >= 5:
             writer.execute("insert into forgotten(at) values ('2026-01-01')")
             writer.execute("insert into gone values ('message', x'0102030405060708', 1)")
-    store.close()
+    database.close()
 
 
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS) + 1))
@@ -167,14 +167,14 @@ def test_a_file_of_every_version_comes_to_the_newest_with_all_its_rows(
     before = {name: old.execute(f"select * from {name}").fetchall() for name in ours}
     old.close()
     memory = Memory(open_database(path, KEY), clock)
-    assert memory.store.rows("pragma user_version") == [(len(MIGRATIONS),)]
+    assert memory.database.rows("pragma user_version") == [(len(MIGRATIONS),)]
     for name, rows in before.items():
-        now = memory.store.rows(f"select * from {name}")
+        now = memory.database.rows(f"select * from {name}")
         assert [row[: len(rows[0])] for row in now if rows][: len(rows)] == rows, name
     assert memory.check() == []
     assert memory.search("walk").total == 1
-    assert memory.store.rows("select rowid from stems where stems match 'walk'") == [(3,)]
-    due = set(memory.store.rows("select job, message from todo"))
+    assert memory.database.rows("select rowid from stems where stems match 'walk'") == [(3,)]
+    due = set(memory.database.rows("select job, message from todo"))
     assert due >= {("meaning", 2), ("meaning", 3), ("facts", 3)}
     assert (("meaning", 1) in due) == (version < 2)
     assert {fact.text for fact in memory.facts.list("you")} == (FACTS if version >= 3 else set())
@@ -213,7 +213,7 @@ def test_the_power_may_fail_in_any_migration(tmp_path: Path, clock: Clock, at: i
     assert done.returncode == -9
     memory = Memory(open_database(path, KEY), clock)
     assert memory.search("porto").total == 1
-    assert memory.store.rows("select 1 from sqlite_schema where name = 'half'") == []
+    assert memory.database.rows("select 1 from sqlite_schema where name = 'half'") == []
     assert memory.check() == []
     memory.close()
 

@@ -57,7 +57,7 @@ def test_whose_words_are_asked_for(text, speaker):
     ],
 )
 def test_it_is_looked_for_as_they_would_say_it_of_themselves(text, meant):
-    assert read_query(text, NAMES, NOW).meant == meant
+    assert read_query(text, NAMES, NOW).text == meant
 
 
 def test_a_time_is_no_word():

@@ -15,12 +15,12 @@ from tests.memory.vectors import WordVectors
 
 @pytest.fixture
 def recall(memory: Memory, clock: Clock) -> Recall:
-    return Recall(memory.store, clock)
+    return Recall(memory.database, clock)
 
 
 def talk(memory: Memory, *lines: str, at: datetime | None = None) -> list[int]:
     """The user and she in turn."""
-    conversation = memory.begin()
+    conversation = memory.begin_conversation()
     return [
         memory.add(conversation, "her" if number % 2 else "you", line, "typed", at).id
         for number, line in enumerate(lines)
@@ -57,8 +57,8 @@ def test_words_bring_it_back_with_who_when_and_why(memory, recall, clock):
 def test_meaning_brings_back_what_shares_no_rare_word(memory, recall):
     small_talk(memory)
     (number, *_) = talk(memory, "I was so very of you and me.")
-    recall.use(WordVectors())
-    while recall.work():
+    recall.use_embedder(WordVectors())
+    while recall.embed_pending():
         pass
     found = recall.recall("so very of you and me")[0]
     assert (found.message, found.why) == (number, "meaning")
@@ -66,7 +66,7 @@ def test_meaning_brings_back_what_shares_no_rare_word(memory, recall):
 
 def test_without_vectors_yet_words_still_find(memory, recall):
     (number, *_) = talk(memory, "The piano is out of tune.")
-    recall.use(WordVectors())
+    recall.use_embedder(WordVectors())
     assert first(recall, "What about the piano?") == number
 
 
@@ -82,8 +82,8 @@ def test_the_same_question_put_before_is_no_answer(memory, recall):
     (number, *_) = talk(memory, "My sister lives in Lisbon.", "Lovely.")
     talk(memory, "Where does my sister live?", "Did you not say?")
     assert first(recall, "Where does my sister live?") == number
-    recall.use(WordVectors())
-    while recall.work():
+    recall.use_embedder(WordVectors())
+    while recall.embed_pending():
         pass
     assert first(recall, "Where does my sister live?") == number
 
@@ -116,8 +116,8 @@ def test_a_time_alone_is_enough(memory, recall):
     number, *_ = talk(memory, "The roof is being mended.", at=datetime(2026, 2, 24, 10))
     found = recall.recall("What happened last Tuesday?")
     assert [(one.message, one.why) for one in found] == [(number, "date")]
-    recall.use(WordVectors())
-    while recall.work():
+    recall.use_embedder(WordVectors())
+    while recall.embed_pending():
         pass
     found = recall.recall("What happened last Tuesday?")
     assert (found[0].message, found[0].why) == (number, "date")
@@ -137,7 +137,7 @@ def test_before_leaves_out_what_came_later_in_all_conversations(memory, recall):
 
 
 def test_with_here_only_of_the_present_conversation(memory, recall):
-    here = memory.begin()
+    here = memory.begin_conversation()
     shown = memory.add(here, "you", "The car is green.", "typed").id
     other, *_ = talk(memory, "The car is blue.")
     later = memory.add(here, "you", "The car is red.", "typed").id
@@ -148,24 +148,24 @@ def test_with_here_only_of_the_present_conversation(memory, recall):
 def test_what_was_deleted_or_edited_does_not_come_back(memory, recall):
     small_talk(memory)
     number, *_ = talk(memory, "My secret is marmalade.")
-    recall.use(WordVectors())
-    while recall.work():
+    recall.use_embedder(WordVectors())
+    while recall.embed_pending():
         pass
     assert first(recall, "marmalade secret") == number
-    memory.settle(number, "My tea is cold.")
+    memory.finish_reply(number, "My tea is cold.")
     assert number not in {one.message for one in recall.recall("marmalade secret") if one.why == "words"}
-    memory.settle(number, "")
+    memory.finish_reply(number, "")
     assert number not in {one.message for one in recall.recall("marmalade tea secret cold", limit=500)}
 
 
 def test_another_process_s_words_are_found(memory, recall, environment, clock):
-    recall.use(WordVectors())
+    recall.use_embedder(WordVectors())
     recall.recall("anything")
     other = open_memory(environment.memory_file, KEY, clock)
     number, *_ = talk(other, "The piano is out of tune.")
-    theirs = Recall(other.store, clock)
-    theirs.use(WordVectors())
-    assert theirs.work() == 1
+    theirs = Recall(other.database, clock)
+    theirs.use_embedder(WordVectors())
+    assert theirs.embed_pending() == 1
     other.close()
     assert first(recall, "The piano is out of tune.") == number
 
@@ -196,20 +196,20 @@ def test_a_question_that_is_covered_whole_scores_higher_than_one_in_part(memory,
 )
 def test_any_question_is_harmless(memory, recall, question):
     talk(memory, "The car is green.")
-    recall.use(WordVectors())
-    recall.work()
+    recall.use_embedder(WordVectors())
+    recall.embed_pending()
     assert isinstance(recall.recall(question), list)
 
 
 def test_an_empty_memory_has_nothing(recall):
-    recall.use(WordVectors())
+    recall.use_embedder(WordVectors())
     assert recall.recall("Where does my sister live?") == []
-    assert recall.work() == 0
+    assert recall.embed_pending() == 0
 
 
 def test_nothing_is_worked_on_without_a_model(memory, recall):
     talk(memory, "The car is green.")
-    assert recall.work() == 0
-    recall.use(WordVectors())
-    assert recall.work(limit=5) == 1
-    assert recall.work(limit=5) == 0
+    assert recall.embed_pending() == 0
+    recall.use_embedder(WordVectors())
+    assert recall.embed_pending(limit=5) == 1
+    assert recall.embed_pending(limit=5) == 0

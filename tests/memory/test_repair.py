@@ -23,10 +23,10 @@ PAGE = 4096
 @pytest.fixture
 def life(memory: Memory, clock: Clock) -> Memory:
     """Thirty days of twenty lines, a fact a day."""
-    with memory.store.alone() as writer:
+    with memory.database.alone() as writer:
         writer.pragma("synchronous", "OFF")
     for day in range(30):
-        conversation = memory.begin()
+        conversation = memory.begin_conversation()
         for number in range(20):
             text = f"On day {day} line {number}: I have a parrot called Coco{day}. " + "And so on. " * 15
             said = memory.add(conversation, "you" if number % 2 == 0 else "her", text, "typed")
@@ -56,7 +56,7 @@ def spoil(path: Path, pages: list[int]) -> None:
 
 
 def everything(memory: Memory) -> dict[int, str]:
-    return dict(memory.store.rows("select id, text from message"))
+    return dict(memory.database.rows("select id, text from message"))
 
 
 def test_lines_on_damaged_pages_are_named_and_all_others_saved(
@@ -84,7 +84,7 @@ def test_lines_on_damaged_pages_are_named_and_all_others_saved(
     assert memory.search("parrot").total == len(after)
     assert repaired.kept is not None
     assert repaired.kept.exists()
-    memory.add(memory.begin(), "you", "and on it goes", "typed")
+    memory.add(memory.begin_conversation(), "you", "and on it goes", "typed")
 
 
 def test_what_is_lost_is_found_in_a_copy_unless_it_was_forgotten(
@@ -166,12 +166,12 @@ def test_a_sound_file_comes_through_unchanged(
     life: Memory, environment: Environment, reopened: Callable[[], Memory]
 ) -> None:
     tables = ("message", "fact", "evidence", "conversation", "todo")
-    before = {table: sorted(life.store.rows(f"select * from {table}"), key=repr) for table in tables}
+    before = {table: sorted(life.database.rows(f"select * from {table}"), key=repr) for table in tables}
     life.close()
     repaired = repair(environment, KEY)
     assert repaired.lost == ()
     memory = reopened()
-    assert {table: sorted(memory.store.rows(f"select * from {table}"), key=repr) for table in tables} == before
+    assert {table: sorted(memory.database.rows(f"select * from {table}"), key=repr) for table in tables} == before
 
 
 def test_the_terminal_repairs(environment: Environment, clock: Clock, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
@@ -181,7 +181,7 @@ def test_the_terminal_repairs(environment: Environment, clock: Clock, monkeypatc
     with pytest.raises(CompanionError, match="no memory here to repair"):
         restore_command.run(parser.parse_args(["--repair"]), environment)
     memory = open_house(environment, {"COMPANION_PASSPHRASE": "sea and sand"})
-    memory.add(memory.begin(), "you", "hello", "typed")
+    memory.add(memory.begin_conversation(), "you", "hello", "typed")
     memory.close()
     assert restore_command.run(parser.parse_args(["--repair"]), environment) == 0
     err = capsys.readouterr().err

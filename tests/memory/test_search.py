@@ -15,7 +15,7 @@ def marked(hit: Hit) -> list[str]:
 
 @pytest.fixture
 def lines(memory: Memory) -> Memory:
-    conversation = memory.begin()
+    conversation = memory.begin_conversation()
     for text in (
         "I don't like Zürich in winter.",
         "The rehearsal went well; the rehearsal room is warm.",
@@ -65,14 +65,14 @@ def test_the_best_comes_first_and_a_page_at_a_time(lines: Memory) -> None:
 
 
 def test_a_word_as_long_as_a_message_is_shown_shortened(memory: Memory) -> None:
-    memory.add(memory.begin(), "you", "x" * 100_000, "typed")
+    memory.add(memory.begin_conversation(), "you", "x" * 100_000, "typed")
     (hit,) = memory.search("xxx").hits
     assert len(hit.snippet) <= 300
     assert len(memory.search("海" * 1000).hits) == 0
 
 
 def test_words_that_look_like_our_own_marks_are_not_marked(memory: Memory) -> None:
-    memory.add(memory.begin(), "you", "\x02sea\x03 <b>sea</b> [sea]", "typed")
+    memory.add(memory.begin_conversation(), "you", "\x02sea\x03 <b>sea</b> [sea]", "typed")
     (hit,) = memory.search("sea").hits
     assert hit.snippet == "\x02sea\x03 <b>sea</b> [sea]"
     assert marked(hit) == ["sea"] * 3

@@ -25,7 +25,7 @@ from datetime import datetime
 from pathlib import Path
 from companion.memory import Key, open_memory
 memory = open_memory(Path(sys.argv[1]), Key(bytes(range(32))), datetime.now)
-conversation = memory.begin()
+conversation = memory.begin_conversation()
 while True:
     print(memory.add(conversation, "you", "one more line " * 20, "typed").id, flush=True)
 """
@@ -34,7 +34,7 @@ while True:
 def test_the_files_hold_no_plain_words(
     environment: Environment, memory: Memory, reopened: Callable[[], Memory]
 ) -> None:
-    conversation = memory.begin()
+    conversation = memory.begin_conversation()
     for _ in range(50):
         memory.add(conversation, "you", f"{SECRET} {SECRET}", "typed")
     files = {path.name: path.read_bytes() for path in environment.home.iterdir()}
@@ -49,7 +49,7 @@ def test_the_files_hold_no_plain_words(
 
 
 def test_a_wrong_key_is_told_and_changes_nothing(environment: Environment, memory: Memory, clock: Clock) -> None:
-    said = memory.add(memory.begin(), "you", SECRET, "typed")
+    said = memory.add(memory.begin_conversation(), "you", SECRET, "typed")
     with pytest.raises(LockedError, match="passphrase doesn't open this memory"):
         open_memory(environment.memory_file, Key(bytes(32)), clock)
     with pytest.raises(LockedError, match="keyring"):
@@ -78,7 +78,7 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path, clock: Clock) -> 
 
 
 def test_a_damaged_page_is_noticed(environment: Environment, memory: Memory, clock: Clock) -> None:
-    conversation = memory.begin()
+    conversation = memory.begin_conversation()
     for _ in range(100):
         memory.add(conversation, "you", "a line " * 50, "typed")
     memory.close()
@@ -98,8 +98,8 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path, clock: Clock) ->
 
 
 def test_a_file_that_may_not_be_written_is_told(memory: Memory) -> None:
-    said = memory.add(memory.begin(), "you", "before", "typed")
-    with memory.store.writing() as writer:
+    said = memory.add(memory.begin_conversation(), "you", "before", "typed")
+    with memory.database.writing() as writer:
         pass
     writer.pragma("query_only", True)
     with pytest.raises(CompanionError, match="can't be written to"):
@@ -108,8 +108,8 @@ def test_a_file_that_may_not_be_written_is_told(memory: Memory) -> None:
 
 
 def test_a_full_disk_loses_nothing_and_is_told(memory: Memory, reopened: Callable[[], Memory]) -> None:
-    said = memory.add(memory.begin(), "you", "before", "typed")
-    with memory.store.writing() as writer:
+    said = memory.add(memory.begin_conversation(), "you", "before", "typed")
+    with memory.database.writing() as writer:
         pass
     writer.pragma("max_page_count", writer.pragma("page_count") + 3)
     with pytest.raises(CompanionError, match="disk is full"):
@@ -131,7 +131,7 @@ def test_an_installation_without_a_cipher_writes_nothing(
 
 
 def test_two_programs_may_write_at_once_and_a_third_forget(environment: Environment, memory: Memory) -> None:
-    first = memory.add(memory.begin(), "you", SECRET, "typed")
+    first = memory.add(memory.begin_conversation(), "you", SECRET, "typed")
     command = [sys.executable, "-c", ADD_FOR_EVER, str(environment.memory_file)]
     children = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     reported = []
@@ -139,7 +139,7 @@ def test_two_programs_may_write_at_once_and_a_third_forget(environment: Environm
         assert child.stdout is not None
         reported += [int(child.stdout.readline()) for _ in range(10)]
     forgotten = memory.forgetting.message(first.id)
-    ours = [memory.add(memory.begin(), "you", "ours", "typed").id for _ in range(10)]
+    ours = [memory.add(memory.begin_conversation(), "you", "ours", "typed").id for _ in range(10)]
     for child in children:
         assert child.stdout is not None
         reported += [int(child.stdout.readline()) for _ in range(10)]
@@ -147,8 +147,8 @@ def test_two_programs_may_write_at_once_and_a_third_forget(environment: Environm
         reported += [int(line) for line in child.stdout.read().split("\n")[:-1]]
         child.stdout.close()
         child.wait()
-    memory.forgetting.settle(forgotten)
-    kept = {row[0] for row in memory.store.rows("select id from message")}
+    memory.forgetting.make_final(forgotten)
+    kept = {row[0] for row in memory.database.rows("select id from message")}
     assert len(set(reported)) == len(reported)
     assert kept.issuperset({*reported, *ours})
     assert first.id not in kept
@@ -157,10 +157,10 @@ def test_two_programs_may_write_at_once_and_a_third_forget(environment: Environm
 
 def test_a_full_disk_in_a_migration_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "memory.db"
-    store = open_database(path, KEY, MIGRATIONS[:1])
-    with store.writing() as writer:
+    database = open_database(path, KEY, MIGRATIONS[:1])
+    with database.writing() as writer:
         writer.execute("insert into conversation(started) values ('2026-01-01')")
-    store.close()
+    database.close()
 
     def fill(connection: apsw.Connection) -> None:
         MIGRATIONS[1].apply(connection)
@@ -169,10 +169,10 @@ def test_a_full_disk_in_a_migration_leaves_the_file_as_it_was(tmp_path: Path) ->
 
     with pytest.raises(CompanionError, match="disk is full"):
         open_database(path, KEY, (MIGRATIONS[0], Migration("m002", fill)))
-    store = open_database(path, KEY)
-    assert store.rows("select id from conversation") == [(1,)]
-    assert store.rows("pragma integrity_check") == [("ok",)]
-    store.close()
+    database = open_database(path, KEY)
+    assert database.rows("select id from conversation") == [(1,)]
+    assert database.rows("pragma integrity_check") == [("ok",)]
+    database.close()
 
 
 def test_a_killed_program_has_every_message_it_reported(environment: Environment, clock: Clock) -> None:
@@ -184,7 +184,7 @@ def test_a_killed_program_has_every_message_it_reported(environment: Environment
             child.kill()
             reported += [int(line) for line in child.stdout.read().split("\n")[:-1]]
         memory = open_memory(environment.memory_file, KEY, clock)
-        kept = {row[0] for row in memory.store.rows("select id from message")}
+        kept = {row[0] for row in memory.database.rows("select id from message")}
         assert kept.issuperset(reported)
         assert memory.check() == []
         memory.close()

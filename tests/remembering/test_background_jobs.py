@@ -36,7 +36,7 @@ def all_of(work: BackgroundJobs) -> int:
 
 def said(memory: Memory, *texts: str) -> int:
     """By turns, beginning with the user; the conversation."""
-    conversation = memory.begin()
+    conversation = memory.begin_conversation()
     for number, text in enumerate(texts):
         memory.add(conversation, "her" if number % 2 else "you", text, "typed")
     return conversation
@@ -120,10 +120,10 @@ class TestMeaning:
         work = BackgroundJobs(memory, lambda: arrived[0] if arrived else None, cat)
         said(memory, "My cat is Miso.", "What a name.")
         all_of(work)
-        assert len(memory.recall.meanings.due(9)) == 2
+        assert len(memory.recall.vectors.due(9)) == 2
         arrived.append(WordVectors())
         assert work.step(never)
-        assert memory.recall.meanings.due(9) == []
+        assert memory.recall.vectors.due(9) == []
 
     def test_the_model_is_opened_once(self, memory: Memory):
         opened: list[WordVectors] = []
@@ -133,7 +133,7 @@ class TestMeaning:
             return opened[-1]
 
         work = BackgroundJobs(memory, find, cat)
-        work.find_by_meaning()
+        work.open_embedder()
         said(memory, "One.", "Two.")
         all_of(work)
         assert len(opened) == 1
@@ -160,7 +160,7 @@ class TestDays:
 
     @pytest.fixture
     def day(self, memory: Memory) -> Callable[[int], str | None]:
-        return lambda conversation: day.summary if (day := memory.summaries.of(conversation)) else None
+        return lambda conversation: day.summary if (day := memory.summaries.for_conversation(conversation)) else None
 
     def test_a_conversation_is_summed_up_when_it_has_been_quiet_for_long(
         self,

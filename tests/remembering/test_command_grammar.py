@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from companion.remembering.command_grammar import MemoryCommand, facts_to_remember, memory_command
+from companion.remembering.command_grammar import MemoryCommand, facts_to_remember, parse_memory_command
 
 AT = datetime(2026, 11, 22, 20, 0)
 
@@ -30,7 +30,7 @@ AT = datetime(2026, 11, 22, 20, 0)
     ],
 )
 def test_an_order_is_understood(said: str, wanted: MemoryCommand) -> None:
-    assert memory_command(said) == wanted
+    assert parse_memory_command(said) == wanted
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_an_order_is_understood(said: str, wanted: MemoryCommand) -> None:
     ],
 )
 def test_talk_about_remembering_is_none(said: str) -> None:
-    assert memory_command(said) is None
+    assert parse_memory_command(said) is None
 
 
 def test_what_is_to_be_remembered_is_drawn_and_told() -> None:

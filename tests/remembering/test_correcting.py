@@ -11,8 +11,8 @@ import pytest
 from companion.memory import Key, Memory, open_memory
 from companion.memory.facts import Facts
 from companion.remembering import extract_facts
-from companion.remembering.command_grammar import memory_command
-from companion.remembering.correcting import corrected
+from companion.remembering.command_grammar import parse_memory_command
+from companion.remembering.correcting import apply_correction
 
 Correct = Callable[[str], list[str]]
 AT = datetime(2026, 11, 22, 20, 0)
@@ -36,7 +36,7 @@ def memory(tmp_path: Path) -> Iterator[Memory]:
 
 @pytest.fixture
 def facts(memory: Memory) -> Facts:
-    conversation = memory.begin()
+    conversation = memory.begin_conversation()
     for line in (
         "My sister Laura lives in Lisbon.",
         "I live in Ghent.",
@@ -52,10 +52,10 @@ def facts(memory: Memory) -> Facts:
 @pytest.fixture
 def correct(memory: Memory, facts: Facts) -> Correct:
     def say(text: str) -> list[str]:
-        wanted = memory_command(text)
+        wanted = parse_memory_command(text)
         assert wanted is not None
-        said = memory.add(memory.begin(), "you", text, "voice")
-        return [fact.text for fact in corrected(facts, wanted, said.id, said.at)]
+        said = memory.add(memory.begin_conversation(), "you", text, "voice")
+        return [fact.text for fact in apply_correction(facts, wanted, said.id, said.at)]
 
     return say
 

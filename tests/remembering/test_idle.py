@@ -53,7 +53,7 @@ def idle(work: Work) -> Iterator[IdleWork]:
 
 
 def test_one_piece_after_another_is_done_while_nobody_talks(work: Work, idle: IdleWork):
-    idle.busy(False)
+    idle.set_busy(False)
     for _ in range(3):
         assert not work.until_begun()()
         work.results.put(True)
@@ -61,20 +61,20 @@ def test_one_piece_after_another_is_done_while_nobody_talks(work: Work, idle: Id
 
 
 def test_who_talks_has_the_piece_under_way_dropped_and_it_goes_on_afterwards(work: Work, idle: IdleWork):
-    idle.busy(False)
+    idle.set_busy(False)
     cancelled = work.until_begun()
-    idle.busy(True)
+    idle.set_busy(True)
     assert cancelled()
     assert work.stops == 1
     work.results.put(True)
-    idle.busy(False)
+    idle.set_busy(False)
     assert not work.until_begun()()
 
 
 def test_what_changes_while_it_is_at_work_is_not_missed(work: Work, idle: IdleWork):
     """A line that was answered while a piece came to its end; or a model that arrived."""
-    idle.busy(False)
-    for change in (lambda: (idle.busy(True), idle.busy(False)), idle.wake):
+    idle.set_busy(False)
+    for change in (lambda: (idle.set_busy(True), idle.set_busy(False)), idle.wake):
         work.until_begun()
         change()
         work.results.put(False)
@@ -82,11 +82,11 @@ def test_what_changes_while_it_is_at_work_is_not_missed(work: Work, idle: IdleWo
 
 
 def test_with_nothing_to_do_it_is_looked_for_again_when_somebody_has_talked(work: Work, idle: IdleWork):
-    idle.busy(False)
+    idle.set_busy(False)
     work.until_begun()
     work.results.put(False)
-    idle.busy(True)
-    idle.busy(False)
+    idle.set_busy(True)
+    idle.set_busy(False)
     work.until_begun()
 
 
@@ -95,11 +95,11 @@ def test_a_failure_is_logged_and_the_next_time_it_is_tried_again(
     work: Work, idle: IdleWork, failure: Exception, caplog: pytest.LogCaptureFixture
 ):
     with caplog.at_level(logging.WARNING, "companion.remembering.idle"):
-        idle.busy(False)
+        idle.set_busy(False)
         work.until_begun()
         work.results.put(failure)
-        idle.busy(True)
-        idle.busy(False)
+        idle.set_busy(True)
+        idle.set_busy(False)
         work.until_begun()
     assert "what was to be remembered waits" in caplog.text
     assert ("Traceback" in caplog.text) == isinstance(failure, ValueError)
@@ -108,7 +108,7 @@ def test_a_failure_is_logged_and_the_next_time_it_is_tried_again(
 def test_closing_drops_what_is_under_way_and_returns(work: Work):
     idle = IdleWork(work.step, work.stop, quiet_s=0)
     idle.open()
-    idle.busy(False)
+    idle.set_busy(False)
     cancelled = work.until_begun()
     closing = threading.Thread(target=idle.close)
     closing.start()

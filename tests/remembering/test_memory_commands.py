@@ -10,8 +10,8 @@ import pytest
 
 from companion.memory import Memory, Message
 from companion.memory.fact import FactCandidate
-from companion.remembering.command_grammar import memory_command
-from companion.remembering.memory_commands import AT_ONCE, UNDO_S, MemoryCommands, asks_to_undo
+from companion.remembering.command_grammar import parse_memory_command
+from companion.remembering.memory_commands import MOST_FORGOTTEN, UNDO_S, MemoryCommands, asks_to_undo
 from tests.core import a_memory
 
 
@@ -44,7 +44,7 @@ class Her:
     def __init__(self, memory: Memory) -> None:
         self.memory, self.later, self.notices = memory, Later(), list[str]()
         self.wishes = MemoryCommands(memory, self.notices.append, self.later)
-        self.conversation = memory.begin()
+        self.conversation = memory.begin_conversation()
 
     def tell(self, text: str, answer: str = "") -> Message:
         line = self.memory.add(self.conversation, "you", text, "typed")
@@ -54,7 +54,7 @@ class Her:
 
     def ask(self, text: str) -> str | None:
         line = self.tell(text)
-        wanted = memory_command(text)
+        wanted = parse_memory_command(text)
         return self.wishes.undo(text) if wanted is None else self.wishes.carry_out(wanted, line)
 
     @property
@@ -105,7 +105,7 @@ class TestForgetting:
 
     def test_all_that_was_said_of_it_goes_wherever_that_was(self, her: Her):
         her.tell("Tom is ill.", "Poor Tom.")
-        her.conversation = her.memory.begin()
+        her.conversation = her.memory.begin_conversation()
         her.tell("I am tired.", "Sit down.")
         her.ask("Forget what I said about Tom.")
         assert her.memory.search("Tom").total == 0
@@ -133,15 +133,15 @@ class TestForgetting:
         assert her.ask("Forget that.") == "There is nothing of that in my memory."
 
     def test_more_than_anybody_has_in_mind_is_not_forgotten_by_saying_so(self, her: Her):
-        for number in range(AT_ONCE + 1):
+        for number in range(MOST_FORGOTTEN + 1):
             her.tell(f"Tom called, the {number}th time.")
         answer = her.ask("Forget what I said about Tom.")
         assert answer is not None
         assert "memory page" in answer
-        assert her.memory.search("Tom").total == AT_ONCE + 2
+        assert her.memory.search("Tom").total == MOST_FORGOTTEN + 2
 
     def test_as_many_as_may_be_are_forgotten(self, her: Her):
-        for number in range(AT_ONCE):
+        for number in range(MOST_FORGOTTEN):
             her.tell(f"Tom called, the {number}th time.")
         her.ask("Forget what I said about Tom.")
         assert her.memory.search("Tom").total == 0
@@ -182,7 +182,7 @@ class TestUndoing:
         her.later.come()
         assert her.ask("Undo.") is None
         assert her.memory.search("Tom").total == 0
-        assert her.memory.forgetting.settle_rest() == ()
+        assert her.memory.forgetting.make_rest_final() == ()
 
     def test_what_is_forgotten_next_makes_it_final_and_has_ten_seconds_of_its_own(self, her: Her):
         her.tell("Tom is ill.")
@@ -203,7 +203,7 @@ class TestUndoing:
         her.ask("Forget that.")
         her.wishes.close()
         assert her.later.waiting == []
-        assert memory.store.rows("select count(*) from forgotten where not final") == [(0,)]
+        assert memory.database.rows("select count(*) from forgotten where not final") == [(0,)]
 
     def test_a_copy_that_still_holds_it_is_told_of_once(self, her: Her, memory: Memory):
         her.tell("Tom is ill.", "Poor Tom.")

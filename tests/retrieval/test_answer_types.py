@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from companion.memory.fact import Person
-from companion.retrieval.answer_types import about, holds, names, wanted
+from companion.retrieval.answer_types import answer_type, can_hold_answer, person_match, proper_names
 
 NORA = Person(1, "Nora", "sister", 2)
 
@@ -32,7 +32,7 @@ NORA = Person(1, "Nora", "sister", 2)
     ],
 )
 def test_what_a_question_asks_for(question: str, kind: str):
-    assert wanted(question) == kind
+    assert answer_type(question) == kind
 
 
 @pytest.mark.parametrize(
@@ -50,21 +50,21 @@ def test_what_a_question_asks_for(question: str, kind: str):
     ],
 )
 def test_words_hold_an_answer_of_that_kind_or_do_not(question: str, holding: str, empty: str):
-    assert holds(question, holding)
-    assert not holds(question, empty)
+    assert can_hold_answer(question, holding)
+    assert not can_hold_answer(question, empty)
 
 
 def test_the_name_that_is_asked_about_is_no_answer():
-    assert not holds("Where does Nora live?", "So I rang Nora.")
-    assert holds("Where does Nora live?", "So I rang Nora. She's in Porto now.")
+    assert not can_hold_answer("Where does Nora live?", "So I rang Nora.")
+    assert can_hold_answer("Where does Nora live?", "So I rang Nora. She's in Porto now.")
 
 
 def test_who_writes_no_capitals_may_have_named_anybody():
-    assert holds("Who is my boss?", "i said so to fernanda")
+    assert can_hold_answer("Who is my boss?", "i said so to fernanda")
 
 
 def test_any_words_may_answer_a_question_of_no_kind():
-    assert holds("What does she do?", "Nothing much.")
+    assert can_hold_answer("What does she do?", "Nothing much.")
 
 
 @pytest.mark.parametrize(
@@ -80,26 +80,26 @@ def test_any_words_may_answer_a_question_of_no_kind():
     ],
 )
 def test_whether_words_are_about_whom_is_asked(text: str, before: str, so: float):
-    assert about("Where does my sister live?", text, before, [NORA]) == so
-    assert about("Where does Nora live?", text, before, [NORA]) == so
+    assert person_match("Where does my sister live?", text, before, [NORA]) == so
+    assert person_match("Where does Nora live?", text, before, [NORA]) == so
 
 
 def test_two_words_for_one_relation_are_the_same():
-    assert about("What was my mum's job?", "Mother was a nurse.", "", []) == 1.0
+    assert person_match("What was my mum's job?", "Mother was a nurse.", "", []) == 1.0
 
 
 def test_a_question_about_nobody_may_be_answered_by_any_words():
-    assert about("What am I reading?", "Tom lent me a book.", "", []) == 0.0
+    assert person_match("What am I reading?", "Tom lent me a book.", "", []) == 0.0
 
 
 def test_names_are_capitals_within_a_sentence():
-    assert names("Tom rang. I saw Nora's boat on Monday, in Porto.") == ["Nora", "Porto"]
-    assert names("Tom rang. The boat was Nora's.", begin=True) == ["Tom", "Nora"]
-    assert names("") == []
-    assert names("What is it that I’m reading?") == []
-    assert names("WHERE IS MY KEY?") == []
+    assert proper_names("Tom rang. I saw Nora's boat on Monday, in Porto.") == ["Nora", "Porto"]
+    assert proper_names("Tom rang. The boat was Nora's.", begin=True) == ["Tom", "Nora"]
+    assert proper_names("") == []
+    assert proper_names("What is it that I’m reading?") == []
+    assert proper_names("WHERE IS MY KEY?") == []
 
 
 def test_two_friends_are_not_one():
     tom, nora = Person(1, "Tom", "friend", 1), Person(2, "Nora", "friend", 1)
-    assert about("What does Tom do?", "My friend Nora is a nurse.", "", [tom, nora]) == -1.0
+    assert person_match("What does Tom do?", "My friend Nora is a nurse.", "", [tom, nora]) == -1.0

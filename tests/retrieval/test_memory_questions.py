@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.retrieval.memory_questions import asks_for_memory, spelled
+from companion.retrieval.memory_questions import asks_for_memory, with_apostrophes
 
 NAMES = ("Nora", "Tom Reed", "Biscuit")
 
@@ -241,11 +241,12 @@ def test_any_text_and_any_names_are_harmless(text, names):
 
 def test_apostrophes_that_were_left_out_are_put_back():
     assert (
-        spelled("whats my moms job, i dont know, its what im told")
+        with_apostrophes("whats my moms job, i dont know, its what im told")
         == "what's my mom's job, i don't know, its what i'm told"
     )
-    assert spelled("What's my mom's job? My sister sings.") == "What's my mom's job? My sister sings."
+    assert with_apostrophes("What's my mom's job? My sister sings.") == "What's my mom's job? My sister sings."
     assert (
-        spelled("my friends are coming, where do my sisters live") == "my friends are coming, where do my sisters live"
+        with_apostrophes("my friends are coming, where do my sisters live")
+        == "my friends are coming, where do my sisters live"
     )
-    assert spelled("") == ""
+    assert with_apostrophes("") == ""

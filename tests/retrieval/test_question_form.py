@@ -24,14 +24,14 @@ from companion.retrieval import question_form
     ],
 )  # fmt: skip
 def test_what_a_question_means_after_the_line_before_it(text: str, before: str, meant: str):
-    assert question_form.meant(text, before) == meant
+    assert question_form.standalone_question(text, before) == meant
 
 
 @pytest.mark.parametrize(
     "text", ["Where do I live", "what park do i walk in", "And you?", "Really?", "whats my moms job"]
 )
 def test_a_line_that_only_asks(text: str):
-    assert question_form.asks(text)
+    assert question_form.only_asks(text)
 
 
 @pytest.mark.parametrize(
@@ -47,25 +47,25 @@ def test_a_line_that_only_asks(text: str):
     ],
 )
 def test_a_line_that_tells_too(text: str):
-    assert not question_form.asks(text)
+    assert not question_form.only_asks(text)
 
 
 def test_whose_words_and_which_time_are_asked_for():
-    assert question_form.of_hers("What did you say about it?")
-    assert not question_form.of_hers("What did I say about it?")
-    assert question_form.of_the_past("Where did I live before?")
-    assert not question_form.of_the_past("Where do I live?")
+    assert question_form.asks_what_she_said("What did you say about it?")
+    assert not question_form.asks_what_she_said("What did I say about it?")
+    assert question_form.asks_about_past("Where did I live before?")
+    assert not question_form.asks_about_past("Where do I live?")
 
 
 @pytest.mark.parametrize("text", ["What's his wife's name?", "Which school was mum at?", "Where was our flat?"])
 def test_a_question_of_the_user_or_their_people(text: str):
-    assert question_form.personal(text)
-    assert question_form.may_ask(text)
+    assert question_form.is_personal(text)
+    assert question_form.may_ask_for_memory(text)
 
 
 def test_a_question_of_the_world_or_of_her():
-    assert not question_form.personal("What is a fugue?")
-    assert not question_form.personal("What does a vet do?")
-    assert not question_form.personal("What makes us human?")
-    assert not question_form.may_ask("What do you like?")
-    assert not question_form.may_ask("What should I wear?")
+    assert not question_form.is_personal("What is a fugue?")
+    assert not question_form.is_personal("What does a vet do?")
+    assert not question_form.is_personal("What makes us human?")
+    assert not question_form.may_ask_for_memory("What do you like?")
+    assert not question_form.may_ask_for_memory("What should I wear?")

@@ -9,7 +9,14 @@ import pytest
 
 from companion.memory.retrieved_memory import RetrievedMemory
 from companion.retrieval.llm_judge import RelevanceScore
-from companion.retrieval.ranking import JUDGED, SETTLED, RankedAnswer, most_promising, rank, with_later_changes
+from companion.retrieval.ranking import (
+    MOST_ENTAILED,
+    MOST_JUDGED,
+    RankedAnswer,
+    most_promising,
+    rank,
+    with_later_changes,
+)
 
 ASKED = "Where does my sister live?"
 BEGAN = datetime(2026, 3, 2, 21)
@@ -36,7 +43,7 @@ class Mind:
         self.asked.append(words)
         return None if cancelled() else RelevanceScore(self._of(words), self._of(words))
 
-    def says(self, question: str, words: str, cancelled: Callable[[], bool]) -> float | None:
+    def entails(self, question: str, words: str, cancelled: Callable[[], bool]) -> float | None:
         self.settled.append(words)
         return None if cancelled() else self._of(words)
 
@@ -131,8 +138,8 @@ class TestWhatWasToldLater:
 def test_the_mind_is_asked_about_the_most_promising_only_and_settles_fewer():
     llm = Mind()
     weighed(llm, *(memory(number, f"My sister, {number}.", 0.1 + number / 100) for number in range(12)))
-    assert llm.asked == [f"My sister, {number}." for number in range(11, 11 - JUDGED, -1)]
-    assert len(llm.settled) == SETTLED
+    assert llm.asked == [f"My sister, {number}." for number in range(11, 11 - MOST_JUDGED, -1)]
+    assert len(llm.settled) == MOST_ENTAILED
 
 
 def test_words_of_the_right_kind_and_about_the_right_one_are_asked_about_first():
@@ -140,7 +147,7 @@ def test_words_of_the_right_kind_and_about_the_right_one_are_asked_about_first()
     assert [one.memory.message for one in most_promising(ASKED, found, {}, [])] == [3, 2, 1]
 
 
-@pytest.mark.parametrize("stage", ["score", "says"])
+@pytest.mark.parametrize("stage", ["score", "entails"])
 def test_a_mind_that_can_not_say_settles_nothing(stage: str):
     class Silent(Mind):
         pass

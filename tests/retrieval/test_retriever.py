@@ -11,7 +11,7 @@ from companion.memory import Memory, Message
 from companion.memory.fact import FactCandidate
 from companion.remembering import extract_facts
 from companion.retrieval.llm_judge import RelevanceScore
-from companion.retrieval.ranking import JUDGED
+from companion.retrieval.ranking import MOST_JUDGED
 from companion.retrieval.retriever import RetrievalResult, Retriever, TurnContext
 from tests.core import a_memory
 from tests.memory.conftest import Clock
@@ -41,7 +41,7 @@ class Opinions:
             RelevanceScore(self._of(words), 10.0 * (words in self.answers)) if self.able and not cancelled() else None
         )
 
-    def says(self, question: str, words: str, cancelled: Callable[[], bool]) -> float | None:
+    def entails(self, question: str, words: str, cancelled: Callable[[], bool]) -> float | None:
         return None if cancelled() else self._of(words)
 
     def _of(self, words: str) -> float:
@@ -65,10 +65,10 @@ class Life:
     def __init__(self, memory: Memory, clock: Clock) -> None:
         self.memory, self.clock = memory, clock
         self.retriever = Retriever(memory)
-        self.here = memory.begin()
+        self.here = memory.begin_conversation()
 
     def tell(self, text: str, *facts: FactCandidate, her: bool = False, conversation: int | None = None) -> Message:
-        where = conversation if conversation is not None else self.memory.begin()
+        where = conversation if conversation is not None else self.memory.begin_conversation()
         said = self.memory.add(where, "her" if her else "you", text, "voice")
         for fact in facts:
             assert self.memory.facts.accept(fact, said.id)
@@ -186,12 +186,12 @@ class TestAskedForAMemory:
         assert texts(life.bring(WHERE, Opinions(*lines))) == lines[1:]
 
     def test_what_was_told_later_of_the_same_thing_comes_back_with_it(self, life: Life):
-        life.memory.recall.use(WordVectors())
+        life.memory.recall.use_embedder(WordVectors())
         first = life.tell("We booked the island of Orkney for the holiday in August.").text
         later = life.tell("We had to scrap the island of Orkney in August, so Faro.").text
         for text in ("The train was late.", "I am tired.", "It rains."):
             life.tell(text)
-        while life.memory.recall.work():
+        while life.memory.recall.embed_pending():
             pass
         judge = Opinions(first)
         assert texts(life.bring("Where is our holiday?", judge)) == [first]
@@ -222,7 +222,7 @@ class TestAskedForAMemory:
             life.tell(f"My sister rang, she lives well, the {number}th time.")
         judge = Opinions()
         life.bring(WHERE, judge)
-        assert len(judge.asked) == JUDGED
+        assert len(judge.asked) == MOST_JUDGED
 
     def test_a_question_is_no_answer(self, life: Life):
         life.tell(WHERE)
@@ -283,13 +283,13 @@ class TestWhatIsNoLongerSo:
 
     def test_it_does_not_come_back_unasked_either(self, life: Life):
         line = "I live in Porto, by the river, I dreamt."
-        life.memory.recall.use(WordVectors())
+        life.memory.recall.use_embedder(WordVectors())
         life.tell(self.OLD, home("Porto"))
-        life.memory.recall.work()
+        life.memory.recall.embed_pending()
         assert texts(life.bring(line, None)) == [self.OLD]
         life.tell(self.NEW, home("Faro"))
         life.memory.forgetting.conversation(life.here)
-        life.memory.recall.work()
+        life.memory.recall.embed_pending()
         assert texts(life.bring(line, None)) == []
 
 
@@ -298,11 +298,11 @@ class TestUnasked:
 
     @pytest.fixture(autouse=True)
     def _by_meaning(self, memory: Memory) -> None:
-        memory.recall.use(WordVectors())
+        memory.recall.use_embedder(WordVectors())
 
     def tell(self, life: Life, text: str, **how: bool) -> Message:
         said = life.tell(text, **how)  # type: ignore[arg-type]
-        life.memory.recall.work()
+        life.memory.recall.embed_pending()
         return said
 
     def test_one_that_fits_very_well_comes_back_without_the_mind(self, life: Life):
@@ -327,13 +327,13 @@ class TestUnasked:
 
     def test_what_stands_in_the_prompt_anyway_does_not(self, life: Life):
         told = life.tell("Nora plays the violin in Porto.", conversation=life.here)
-        life.memory.recall.work()
+        life.memory.recall.embed_pending()
         assert life.bring(self.LINE, None, in_view=told.id) == RetrievalResult()
 
     def test_what_has_left_the_prompt_does(self, life: Life):
         told = life.tell("Nora plays the violin in Porto.", conversation=life.here)
         view = life.tell("I am tired.", conversation=life.here)
-        life.memory.recall.work()
+        life.memory.recall.embed_pending()
         assert [one.message for one in life.bring(self.LINE, None, in_view=view.id).memories] == [told.id]
 
     @pytest.mark.parametrize("text", ["Nora plays.", "", "!"])
@@ -369,9 +369,9 @@ def home(place: str) -> FactCandidate:
 
 
 def test_what_is_never_to_be_brought_up_comes_back_only_when_it_is_asked_for(life: Life, memory: Memory):
-    memory.recall.use(WordVectors())
+    memory.recall.use_embedder(WordVectors())
     said = life.tell("My father painted boats in the old harbour.")
-    memory.recall.work()
+    memory.recall.embed_pending()
     line = "My father painted boats in the old harbour, I think."
     before = life.bring(line, None)
     (limit,) = extract_facts("Never bring up my father.", life.clock())

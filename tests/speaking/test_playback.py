@@ -62,7 +62,7 @@ class Stage:
         """Of hers, to a line that may not be whole."""
         self.turns += 1
         turn = Turn(self.turns, lambda: self.seconds)
-        self.conversation: int = getattr(self, "conversation", None) or self.memory.begin()
+        self.conversation: int = getattr(self, "conversation", None) or self.memory.begin_conversation()
         return AssistantTurn(self.memory, UserTurn(turn, text, self.conversation))
 
     def commit(self, draft: AssistantTurn) -> None:

@@ -11,9 +11,9 @@ from typing import Any
 from companion.errors import CompanionError, LockedError
 from companion.events import Event, Heard, State
 from companion.memory import Memory, open_memory
-from companion.memory.forgetting import StillHolds
+from companion.memory.forgetting import RemainingCopy
 from companion.memory.keys import Key
-from companion.memory.removal import Gone
+from companion.memory.removal import ForgottenIds
 from companion.remembering import extract_facts
 from companion.settings import Settings
 from ui.parts.engine_api import Now, PassphraseNeed
@@ -41,7 +41,7 @@ class FakeEngine:
         self.opening: Callable[[], None] = lambda: self.emit(State(state="listening"))
         self.locking: Callable[[], None] = lambda: None
         self._turn = 0
-        self.conversation = memory.resume(6) if memory else 0
+        self.conversation = memory.resume_conversation(6) if memory else 0
 
     def emit(self, event: Event) -> None:
         for listener in self.listeners:
@@ -129,5 +129,5 @@ def memory_at(path: Path, now: Now) -> Memory:
 class Held:
     """Copies that can't be freed of anything."""
 
-    def free_of(self, gone: Gone) -> tuple[StillHolds, ...]:
-        return (StillHolds(Path("old.db"), "old.db still holds it; delete it yourself."),)
+    def purge(self, gone: ForgottenIds) -> tuple[RemainingCopy, ...]:
+        return (RemainingCopy(Path("old.db"), "old.db still holds it; delete it yourself."),)

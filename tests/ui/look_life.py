@@ -37,7 +37,7 @@ def remember(memory: Memory, clock: list[datetime]) -> None:
     ]
     for days, lines in talks:
         at = clock[0] = NOW - timedelta(days=days, hours=days % 5, minutes=17)
-        conversation = memory.begin()
+        conversation = memory.begin_conversation()
         for number, line in enumerate(lines):
             memory.add(conversation, "her" if number % 2 else "you", line, "voice", at + timedelta(seconds=41 * number))
     clock[0] = NOW
@@ -49,7 +49,7 @@ def sum_up(memory: Memory) -> None:
     messages = memory.messages(talk.id)
     summary = "We talked about the last of her plants, a fern, and who gave it away."
     day = DaySummary(talk.id, talk.started, "The last of her plants", summary, (), "sad", messages[-1].id)
-    memory.summaries.keep(day, messages)
+    memory.summaries.save(day, messages)
     reply = memory.recent(memory.conversations(1)[0].id, 1)[0]
     memory.add_sources(reply.id, [memory.search("shoe box").hits[0].message.id])
 
@@ -85,7 +85,7 @@ def live(memory: Memory, clock: list[datetime]) -> None:
     """A life, as told in passing."""
     for subject, slot, text, quote, ago, name in LIFE:
         clock[0] = NOW - timedelta(days=ago)
-        message = memory.add(memory.begin(), "you", f"Well. {quote}, you know.", "voice", clock[0])
+        message = memory.add(memory.begin_conversation(), "you", f"Well. {quote}, you know.", "voice", clock[0])
         since = "2026-03-01" if "Lisbon" in text else None
         relation = {"Nora": "sister", "Amy": "friend"}.get(name or "", "")
         candidate = FactCandidate(subject, slot, text.lower(), text, quote, name or "", relation, since)

@@ -27,7 +27,7 @@ def memory_of(room: Scene) -> Memory:
 
 def talk(room: Scene, *lines: str) -> int:
     memory = memory_of(room)
-    conversation = memory.begin()
+    conversation = memory.begin_conversation()
     for number, line in enumerate(lines):
         memory.add(conversation, "her" if number % 2 else "you", line, "voice", NOW - timedelta(days=2))
     return conversation
@@ -38,7 +38,7 @@ def read(room: Scene, conversation: int) -> list[str]:
 
 
 def final(room: Scene) -> list[bool]:
-    return [bool(row[0]) for row in memory_of(room).store.rows("select final from forgotten")]
+    return [bool(row[0]) for row in memory_of(room).database.rows("select final from forgotten")]
 
 
 def open_past(room: Scene, conversation: int) -> Scene:
@@ -108,7 +108,7 @@ def test_closing_the_window_makes_it_final(scene: Open) -> None:
 
 def test_a_copy_that_still_holds_it_is_named_and_so_is_what_cannot_be_forgotten(scene: Open, tmp_path: Path) -> None:
     memory = memory_at(tmp_path / "memory.db", lambda: NOW)
-    memory.forgetting = Forgetting(memory.store, Held(), lambda: NOW)
+    memory.forgetting = Forgetting(memory.database, Held(), lambda: NOW)
     room = scene(engine=FakeEngine(Settings(theme="day"), memory)).ready()
     fact = tell(room, "you", "job", "You write letters.", "I write letters")
     room.window.undoing.fact(fact.id)
@@ -206,7 +206,7 @@ def test_the_day_is_shown_by_what_she_calls_it(scene: Open) -> None:
     conversation = talk(room, "The fern is gone.", "Which one?")
     messages = memory_of(room).messages(conversation)
     day = DaySummary(conversation, NOW, "The last of her plants", "We talked about a fern.", (), "sad", messages[-1].id)
-    assert memory_of(room).summaries.keep(day, messages)
+    assert memory_of(room).summaries.save(day, messages)
     open_past(room, conversation)
     past = room.window.history
     room.until(lambda: [talk.title for talk in past.conversations.rows] == ["The last of her plants"])

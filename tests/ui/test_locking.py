@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from companion.errors import CompanionError
 from companion.events import Heard, Partial, Recalled, Source, State, Token, TurnDone
 from companion.memory.key_file import key_file_for_passphrase, read_key_file, write_key_file
-from companion.memory.locking import ask_to_lock
+from companion.memory.locking import request_lock
 from companion.settings import Settings
 from tests.ui.conftest import Open, Scene
 from tests.ui.test_forgetting import final, talk
@@ -229,13 +229,13 @@ def test_how_long_is_a_setting(scene: Open) -> None:
 
 def test_the_terminal_can_ask_the_window_to_lock(scene: Open, tmp_path: Path) -> None:
     room = scene().ready()
-    ask_to_lock(tmp_path)
+    request_lock(tmp_path)
     room.until(lambda: ("lock",) in room.engine.asked)
     assert not (tmp_path / "lock.request").exists()
 
 
 def test_a_wish_from_before_the_window_opened_is_void(scene: Open, tmp_path: Path) -> None:
-    ask_to_lock(tmp_path)
+    request_lock(tmp_path)
     room = scene().ready()
     assert not (tmp_path / "lock.request").exists()
     assert ("lock",) not in room.engine.asked

@@ -19,7 +19,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 def tell(room: Scene, subject: str, slot: str, text: str, quote: str, days: int = 5, **more: str | None) -> Fact:
     memory = room.engine.memory
     assert memory is not None
-    message = memory.add(memory.begin(), "you", f"So. {quote}.", "voice", NOW - timedelta(days=days))
+    message = memory.add(memory.begin_conversation(), "you", f"So. {quote}.", "voice", NOW - timedelta(days=days))
     fact = memory.facts.accept(FactCandidate(subject, slot, text.lower(), text, quote, **more), message.id)  # type: ignore[arg-type]
     assert fact is not None
     return fact

@@ -23,7 +23,7 @@ def told(message: Message, text: str = "") -> Source:
 
 def long_ago(engine: FakeEngine, text: str = "Catherine kept every letter.", days: int = 19) -> Message:
     assert engine.memory is not None
-    return engine.memory.add(engine.memory.begin(), "you", text, "voice", NOW - timedelta(days=days))
+    return engine.memory.add(engine.memory.begin_conversation(), "you", text, "voice", NOW - timedelta(days=days))
 
 
 def reply(room: Scene, *memories: Source, turn: int = 1) -> None:
@@ -116,7 +116,7 @@ def test_replies_of_the_past_show_it_too(scene: Open) -> None:
     memory = room.engine.memory
     assert memory is not None
     said = long_ago(room.engine)
-    conversation = memory.begin()
+    conversation = memory.begin_conversation()
     memory.add(conversation, "you", "Where are they?", "voice", datetime(2026, 11, 20, 9))
     answer = memory.add(conversation, "her", "In a box.", "voice", datetime(2026, 11, 20, 9))
     memory.add_sources(answer.id, [said.id])

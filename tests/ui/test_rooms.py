@@ -21,7 +21,7 @@ def remember(scene: Scene) -> None:
     memory = scene.engine.memory
     assert memory is not None
     for days, said in ((3, "Catherine kept every letter."), (0, "Forty letters <b>today</b>.")):
-        conversation = memory.begin()
+        conversation = memory.begin_conversation()
         memory.add(conversation, "you", said, "voice", NOW - timedelta(days=days))
         memory.add(conversation, "her", "And whose were they?", "voice", NOW - timedelta(days=days))
 

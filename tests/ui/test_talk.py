@@ -324,7 +324,7 @@ def test_page_up_shows_the_conversation_and_escape_returns(scene: Open) -> None:
 
 def test_a_conversation_that_goes_on_shows_what_was_said_before(scene: Open, tmp_path: Path) -> None:
     memory = memory_at(tmp_path / "memory.db", lambda: NOW)
-    conversation = memory.begin()
+    conversation = memory.begin_conversation()
     memory.add(conversation, "you", "Earlier today.", "voice")
     talk = scene(engine=FakeEngine(Settings(theme="day"), memory))
     talk.window.bridge.say("And now.")

@@ -30,6 +30,6 @@ class LockRequests(QObject):
 
 
 def _asked(home: Path) -> bool:
-    from companion.memory.locking import asked_to_lock  # here: what memory brings is not needed for the first frame
+    from companion.memory.locking import take_lock_request  # here: what memory brings is not needed for the first frame
 
-    return asked_to_lock(home)
+    return take_lock_request(home)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from companion.dialogue.reply_output import ReplyOutput
 from companion.dialogue.responders.interface import Outcome, PendingReply
 from companion.memory import Message
-from companion.remembering.command_grammar import MemoryCommand, memory_command
+from companion.remembering.command_grammar import MemoryCommand, parse_memory_command
 from companion.remembering.memory_commands import MemoryCommands, asks_to_undo
 
 
@@ -17,7 +17,7 @@ class MemoryCommandResponder:
 
     def respond(self, pending: PendingReply) -> Outcome:
         """Do what the line asks of memory, and say so; pass when it asks nothing, or nothing that can be done."""
-        reply, command = pending.reply, memory_command(pending.text)
+        reply, command = pending.reply, parse_memory_command(pending.text)
         if command is None and not asks_to_undo(pending.text):
             return Outcome.PASSED
         if not reply.committed and reply.give_up():

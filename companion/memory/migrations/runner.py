@@ -37,10 +37,10 @@ def migrate(
     if 0 < version < len(steps):
         back_up(connection, path.parent / "backups" / f"{path.stem}-before-{steps[version].name}.db", connect)
     for number, step in enumerate(steps[version:], version + 1):
-        _take(connection, step, number)
+        _apply(connection, step, number)
 
 
-def _take(connection: apsw.Connection, step: Migration, number: int) -> None:
+def _apply(connection: apsw.Connection, step: Migration, number: int) -> None:
     connection.execute("begin immediate")
     try:
         if _version(connection) < number:  # another process may have taken it while we waited

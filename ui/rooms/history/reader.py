@@ -50,7 +50,7 @@ class ConversationReader:
 
     def _conversation_row(self, conversation: Conversation) -> ConversationRow:
         begun = conversation.started
-        summed_up = self._memory.summaries.of(conversation.id)
+        summed_up = self._memory.summaries.for_conversation(conversation.id)
         title = plain(summed_up.title if summed_up else conversation.title) or "…"
         return ConversationRow(conversation.id, day(begun, self._now()), clock(begun), title, conversation.messages)
 
@@ -62,7 +62,7 @@ class ConversationReader:
         first = messages[0].at
         at = next((n for n, line in enumerate(messages) if line.id == message), 0)
         title = f"{day(first, self._now())}, {clock(first)}"
-        summed_up = self._memory.summaries.of(conversation)
+        summed_up = self._memory.summaries.for_conversation(conversation)
         called, summary = (plain(summed_up.title), plain(summed_up.summary)) if summed_up else ("", "")
         return ConversationPage(conversation, title, called, summary, self._lines(conversation, messages), at, message)
 
@@ -75,7 +75,7 @@ class ConversationReader:
         return self._lines(conversation, self._memory.messages(conversation))
 
     def _lines(self, conversation: int, messages: Sequence[Message]) -> list[LineRow]:
-        source_rows = self._memory.drew_on(conversation)
+        source_rows = self._memory.sources(conversation)
         return [_line_row(line, sources.from_memory(source_rows.get(line.id, ()), self._now())) for line in messages]
 
     def search(self, words: str) -> tuple[list[HitRow], int]:

@@ -86,7 +86,7 @@ class FactReader:
 
     def _fact_row(self, fact: Fact) -> FactRow:
         quotes = [self._quote(quote) for quote in fact.quotes]
-        past = [self._earlier(each) for each in self.facts.past(fact.id)]
+        past = [self._earlier(each) for each in self.facts.history(fact.id)]
         text, times = plain(fact.text), self._times(fact)
         spoken = [text, "pinned" if fact.pinned else "", times, *(f"“{quote.text}”, {quote.when}" for quote in quotes)]
         return FactRow(

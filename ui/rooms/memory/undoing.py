@@ -13,7 +13,7 @@ from ui.parts.guarded_calls import GuardedCalls
 from ui.parts.words import error_sentence, plain
 
 if TYPE_CHECKING:  # what memory brings is not needed for the first frame
-    from companion.memory.forgetting import Forgetting, Forgotten, StillHolds
+    from companion.memory.forgetting import Forgetting, Forgotten, RemainingCopy
 
 _UNDO_MS = 10_000
 
@@ -90,9 +90,9 @@ class Undoing(QObject):
     def finish(self) -> None:
         """Delete for good what was forgotten last."""
         if (forgotten := self._take_pending()) is not None:
-            self._forgetting.call(lambda forgetting: forgetting.settle(forgotten), self._settled)
+            self._forgetting.call(lambda forgetting: forgetting.make_final(forgotten), self._settled)
 
-    def _settled(self, holding: Sequence[StillHolds]) -> None:
+    def _settled(self, holding: Sequence[RemainingCopy]) -> None:
         if holding:
             self._notify(" ".join(dict.fromkeys(each.why for each in holding)))
 

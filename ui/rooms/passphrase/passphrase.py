@@ -80,9 +80,9 @@ class Passphrase(QObject):
 
 def _kept(environment: Environment) -> Kept:
     from companion.memory.key_file import read_key_file
-    from companion.memory.keys import key_file_of
+    from companion.memory.keys import key_file_path
 
-    file = read_key_file(key_file_of(environment))
+    file = read_key_file(key_file_path(environment))
     return file.kept if file is not None else ""
 
 
