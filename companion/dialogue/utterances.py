@@ -9,6 +9,7 @@ from importlib import resources
 from itertools import islice
 
 from companion.dialogue.name_match import sounds_like
+from companion.text.openers import HESITATIONS, OPENERS
 
 LONGEST = 14
 """Words; a longer line is talk, whatever it is made of, and a plea for time is no longer than this."""
@@ -65,7 +66,7 @@ _OPEN_MARK = re.compile(r"(?:\.\.+|…|,|:|;|[-–—])[\s\"'”’)]*$")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\*[^*]*\*|♪[^♪]*♪")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "-": " ", "–": " ", "—": " "})
 _WORD = re.compile(r"'?[^\W_]+(?:'[^\W_]+)*")
-_GREETING = frozenset(["hey", "hi", "hello", "okay", "ok", "oh", "um", "uh", "so", "well", "yo", "please", "and"])
+_GREETING = frozenset((*OPENERS, *HESITATIONS, "hey", "hi", "hello", "okay", "ok", "yo", "please")) - {"but"}
 
 
 def voice_command(text: str, her_name: str = "") -> VoiceCommand | None:

@@ -15,13 +15,14 @@ from typing import Literal
 from companion.memory.fact import FactCandidate
 from companion.remembering.extraction import extract_facts
 from companion.remembering.statements import plain
+from companion.text.openers import DRAWN_OUT, any_opener
 from companion.text.second_person import second_person, trimmed
 
-_OPEN = (
-    r"\W*(?:(?:oh|ah|hey|hm+|um+|uh+|well|okay|ok|so|and|but|also|actually|wait|sorry|listen|please|right|yes|yeah|ada|"
-    r"by the way|"
-    r"one more thing|now)\b[\s,:;.!–—-]*)*"
+_OPENERS = any_opener(
+    "ah|hey|hm+|okay|ok|also|actually|wait|sorry|listen|please|right|yes|yeah|ada|by the way|one more thing|now",
+    DRAWN_OUT,
 )
+_OPEN = rf"\W*(?:{_OPENERS}\b[\s,:;.!–—-]*)*"
 _ASKED = (
     r"(?:(?:can|could|would|will) you (?:please |just )?|i(?:'d like| want| need|'d love) you to |you (?:should|must|"
     r"can|have to) |"

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from companion.text.openers import any_opener
 from companion.text.second_person import second_person, trimmed
 
-_OPEN = (
-    r"(?:(?:well|so|um|uh|oh|and|but|yeah|yes|no|look|listen|by the way|just|also|honestly|actually|hey|okay|ok|or|"
-    r"because)[\s,]+)*"
-)
+_OPENERS = any_opener("yeah|yes|no|look|listen|by the way|just|also|honestly|actually|hey|okay|ok|or|because")
+_OPEN = rf"(?:{_OPENERS}[\s,]+)*"
 _SPEAK = (
     r"(?:(?:bring(?:ing)?|brought) up|mention(?:ing)?|talk(?:ing)? (?:to me )?(?:about|of)|"
     r"speak(?:ing)? (?:to me )?(?:about|of)|"

@@ -10,9 +10,10 @@ from companion.memory.fact import Subject
 from companion.remembering.rules import compile_pattern
 from companion.remembering.subjects import ClauseSubject, name_at
 from companion.remembering.words import LISTS
+from companion.text.openers import any_opener
 from companion.text.second_person import named
 
-_OPEN = r"(?:(?:well|so|um|uh|oh|and|but|yeah|yes|no|hi|hello|hey|by the way|please|just|you can|actually|also)[\s,]+)*"
+_OPEN = rf"(?:{any_opener('yeah|yes|no|hi|hello|hey|by the way|please|just|you can|actually|also')}[\s,]+)*"
 _YOUR_NAME = compile_pattern(
     rf"{_OPEN}(?:(?P<my>my (?:full |first |real |nick)?name(?:'s| is)|the name's)|(?P<call>call me|(?:my friends|"
     rf"people|everyone|everybody)"

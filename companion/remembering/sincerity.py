@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from companion.text.openers import any_opener
+
 _JOKING = re.compile(
     r"\b(?:just )?(?:kidding|joking)\b|\bonly (?:a joke|teasing)\b|\bha ?ha\b|\blol\b|\b/s\b|\bpull(?:ing)? your leg\b|"
     r"\bas a joke\b"
@@ -64,7 +66,7 @@ _QUOTED = re.compile(
     r"ve\b)[^'’]+ [^'’]+(?:['’]\w+[^'’]+)*['’](?=[\s,.!?]|$)"
 )
 _ASKS = re.compile(
-    r"^\W*(?:(?:and|but|so|or|well|oh|um|uh|hey|hm|then|now|please|ada|because)\W+)*"
+    rf"^\W*(?:{any_opener('or|hey|hm|then|now|please|ada|because')}\W+)*"
     r"(?:what|where|who|whom|whose|why|how|which|when (?:do|does|did|is|was|will|are|am|were|should|can)|"
     r"(?:do|does|did|am|is|are|was|were|have|has|had|can|could|would|will|should|shall|may|might|must|isn't|aren't|"
     r"don't|"

@@ -7,21 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from companion.remembering.words import LISTS, any_of
+from companion.text.openers import DRAWN_OUT, any_opener
 from companion.text.second_person import named
 
-_OPENING = re.compile(
-    r"[\s,:;–—-]*(?:(?:well|so|um+|uh+|uhm|erm?|oh|ah|yeah|yes|yep|no|nope|okay|ok|and|but|because|'?cause|cos|or|then|"
-    r"also|plus|"
-    r"actually|honestly|basically|anyway|look|listen|hey|hi|hello|right|you know(?: what)?|i mean|you see|see|"
-    r"by the way|guess what|"
-    r"to be honest|the thing is|thing is|(?:like|as) i (?:said|told you)|fun fact|funnily enough|though|although|while|"
-    r"whereas|"
-    r"turns out|i(?:'ve| have)? (?:already )?told you(?: that)?|for the record|just so you know|truth is|in fact|ada|"
-    r"even though|(?:please )?remember that|don't forget that|still|ooh|wow|hm+|mm+|"
-    r"yet|now|finally|good news|bad news|big news|news|i must (?:say|admit)|i have to (?:say|admit)|sadly|luckily|"
-    r"happily|"
-    r"unfortunately|thankfully|originally|lately|my god|god|to tell you the truth)\b(?!')[\s,:;.!–—-]*)*"
+_OPENERS = any_opener(
+    r"uhm|erm?|ah|yeah|yes|yep|no|nope|okay|ok|because|'?cause|cos|or|then|also|plus|actually|honestly|"
+    r"basically|anyway|look|listen|hey|hi|hello|right|you know(?: what)?|i mean|you see|see|by the way|"
+    r"guess what|to be honest|the thing is|thing is|(?:like|as) i (?:said|told you)|fun fact|funnily enough|"
+    r"though|although|while|whereas|turns out|i(?:'ve| have)? (?:already )?told you(?: that)?|for the record|"
+    r"just so you know|truth is|in fact|ada|even though|(?:please )?remember that|don't forget that|still|ooh|"
+    r"wow|hm+|mm+|yet|now|finally|good news|bad news|big news|news|i must (?:say|admit)|i have to (?:say|admit)|"
+    r"sadly|luckily|happily|unfortunately|thankfully|originally|lately|my god|god|to tell you the truth",
+    DRAWN_OUT,
 )
+_OPENING = re.compile(rf"[\s,:;–—-]*(?:{_OPENERS}\b(?!')[\s,:;.!–—-]*)*")
 _FRONT = re.compile(
     r"(?:(?:every (?:other |second )?\w+|on \w+days?|on weekends|at (?:the )?weekends?|in (?:19|20)\d\d|in (?:january|"
     r"february|march|"

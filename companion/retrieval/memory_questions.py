@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from companion.text.openers import DRAWN_OUT, any_opener
+
 _LONGEST = 2000
 """Characters; in a longer line it is no longer a question that counts."""
 
@@ -71,12 +73,14 @@ _NOBODY = "(?!)"
 """A pattern that is found nowhere."""
 
 
-_LEAD = (
-    r"(?:(?:hey|hi|hello|oh|um+|uh+|er+|hm+|so|well|and|but|okay|ok|right|now|anyway|wait|actually|sorry|please|then|"
-    r"listen|look|see|quick question|pop quiz|excuse me|tell me|by the way|one more thing|just curious|out of curiosity|i wonder|"
-    r"i was wondering|(?:do|would) you (?:still |even |happen to )?know|(?:can|could|will|would) you (?:please )?tell me|"
-    r"any idea|(?!KNOWN)\w+(?=,))[\s,]+)+"
+_OPENERS = any_opener(
+    r"hey|hi|hello|er+|hm+|okay|ok|right|now|anyway|wait|actually|sorry|please|then|listen|look|see|quick question|pop quiz|"
+    r"excuse me|tell me|by the way|one more thing|just curious|out of curiosity|i wonder|i was wondering|"
+    r"(?:do|would) you (?:still |even |happen to )?know|(?:can|could|will|would) you (?:please )?tell me|any idea|"
+    r"(?!KNOWN)\w+(?=,)",
+    DRAWN_OUT,
 )
+_LEAD = rf"(?:{_OPENERS}[\s,]+)+"
 """What may stand before a question; “tell me” and “do you know” too, which make one of what follows."""
 
 _RELATION = (

@@ -10,6 +10,7 @@ import re
 from companion.retrieval.answer_types import relations_in
 from companion.retrieval.memory_questions import with_apostrophes
 from companion.text.grounding import content_words
+from companion.text.openers import any_opener
 
 _OF_HERS = re.compile(
     r"\b(?:did|have|had) you (?:\w+ )?(?:say|said|tell|told|mention|recommend|suggest|promise)|\byou (?:said|told)\b",
@@ -19,9 +20,9 @@ _OF_THE_PAST = re.compile(
     r"\b(?:used to|before|back then|originally|previous|previously|old|former|formerly|first|at the time)\b",
     re.IGNORECASE,
 )
+_OPENERS = any_opener("ok|okay|hey|wait|sorry|excuse me|pop quiz|quick question|tell me|do you know|by the way")
 _QUESTION = re.compile(
-    r"^\W*(?:(?:and|but|so|oh|well|ok|okay|hey|um|uh|wait|sorry|excuse me|pop quiz|quick question|tell me|do you know|"
-    r"by the way)\W+)*"
+    rf"^\W*(?:{_OPENERS}\W+)*"
     r"(?:what|who|whose|where|when|which|how (?:old|long|many|much|often|far))\b(?!.*\b(?:you|your|yours|should|would)\b)",
     re.IGNORECASE,
 )
@@ -32,7 +33,8 @@ _PERSONAL = re.compile(
 _IN_GENERAL = re.compile(r"\b(?:an?|any|which|some) \w+", re.IGNORECASE)
 """If nothing answers such a question, the mind is at least told that she may not know."""
 _OF_SOMEBODY = re.compile(
-    r"^\W*(?:(?:and|but|so|oh|well|tell me|remind me|do you know)\W+)*(?:what|who|where|when|which|how (?:old|long|many|often))"
+    rf"^\W*(?:{any_opener('tell me|remind me|do you know', hesitations=())}\W+)*"
+    r"(?:what|who|where|when|which|how (?:old|long|many|often))"
     r"(?:'s| is| was| are| does| did| do| has| had)?(?: \w+){0,2}? (?:he|she|his|her|him)\b"
     r"(?!.*\b(?:you|your|should|would|could|mean|think)\b)",
     re.IGNORECASE,
