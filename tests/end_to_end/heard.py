@@ -27,14 +27,9 @@ def words(text: str) -> list[str]:
 
 
 def shared(reply: str, heard: str) -> float:
-    """The share of the reply's words that were heard, in any order."""
-    left = words(heard)
-    found = 0
-    for word in words(reply):
-        if word in left:
-            left.remove(word)
-            found += 1
-    return found / max(1, len(words(reply)))
+    """The share of the reply's different words that were heard, in any order: of what is said twice, Whisper keeps one."""
+    wanted = set(words(reply))
+    return len(wanted & set(words(heard))) / max(1, len(wanted))
 
 
 def transcript(samples: Samples, models_folder: Path) -> str:
