@@ -1,4 +1,4 @@
-"""Holds her as the window and the terminal know her: opens and locks memory, starts the stages, hands on what is asked of them."""
+"""Does all that the window and the terminal may ask: opens and locks memory, starts the stages, applies settings, downloads models."""
 
 from __future__ import annotations
 

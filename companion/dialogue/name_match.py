@@ -1,4 +1,4 @@
-"""A word as the ear wrote it and a name come in; whether the one may have been the other goes out."""
+"""Decides whether a transcribed word may have been a name that STT misspelled."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _CODED = [
         (r"(.)\1+", r"\1"),
     ]
 ]
-"""A code of sounds in the manner of Metaphone (Philips 1990), coarser: all vowels are one, and voiced like voiceless."""
+"""A code of sounds after Metaphone (Philips 1990), but coarser: all vowels are one, voiced sounds equal voiceless ones."""
 
 
 def sounds_like(heard: str, name: str, greeted: bool = False) -> bool:
@@ -63,7 +63,7 @@ def _code(letters: str) -> str:
 
 
 def _distance(one: str, other: str) -> int:
-    """Levenshtein's: letters put in, left out or changed."""
+    """Levenshtein distance: letters inserted, deleted or changed."""
     row = list(range(len(other) + 1))
     for at, letter in enumerate(one, 1):
         before, row[0] = row[0], at

@@ -1,4 +1,4 @@
-"""What the ear understood while she spoke, and what she was saying, come in; whether it was only her own voice goes out."""
+"""Tells her own words, transcribed from the microphone while she spoke, from somebody else's."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from difflib import SequenceMatcher
 
 ENOUGH = 0.7
-"""The share of the words understood that must be hers, in her order. The ear mistakes some of what is left of her voice."""
+"""Least share of the transcribed words that must be hers, in her order; STT mishears what is left of her voice."""
 LEAST = 3
-"""Fewer words than that anybody may say."""
+"""Fewer words than this are never taken for an echo."""
 
 
 def echoes(heard: str, hers: str) -> bool:
-    """Whether what was heard is most likely her own sentence again."""
+    """Whether what was heard is most likely her own sentence."""
     words, said = _words(heard), _words(hers)
     if len(words) < LEAST:
         return False

@@ -1,4 +1,4 @@
-"""What somebody typed or pasted comes in, a line that can be kept and answered goes out."""
+"""Cleans typed or pasted text into a line that can be kept and answered."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import unicodedata
 from companion.errors import CompanionError
 
 LONGEST = 200_000
-"""Characters; more is refused, so that nothing is kept which nobody will read."""
+"""Most characters of a line; longer text is refused."""
 
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
-"""Marks that make text look different from what it says."""
+"""Characters that make text look different from what it says."""
 
 
 def clean(text: str) -> str:
-    """The text without NUL, control characters and direction overrides, trimmed.
+    """Remove NUL, control characters and direction overrides, and trim.
 
     Raises CompanionError when nothing is left or when it is longer than `LONGEST`.
     """

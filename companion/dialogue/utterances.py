@@ -1,4 +1,4 @@
-"""A line as the ear wrote it comes in; what its words alone tell goes out: an order, a nod, a plea for time, a call by name."""
+"""Reads from the words of a transcript alone: voice commands, backchannels, pleas for time, unfinished lines, her name."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from companion.dialogue.name_match import sounds_like
 from companion.text.openers import HESITATIONS, OPENERS
 
 LONGEST = 14
-"""Words; a longer line is talk, whatever it is made of, and a plea for time is no longer than this."""
+"""Most words of a command, backchannel or plea for time; a longer line is talk."""
 
 
 class VoiceCommand(Enum):
-    """What is obeyed at once, without the mind."""
+    """What is obeyed at once, without the LLM."""
 
     STOP = "stop"
     GO_ON = "go_on"
     AGAIN = "again"
-    """Say the last sentence once more."""
+    """Say the last sentence again."""
     QUIETER = "quieter"
     LOUDER = "louder"
     SLOWER = "slower"
@@ -70,7 +70,7 @@ _GREETING = frozenset((*OPENERS, *HESITATIONS, "hey", "hi", "hello", "okay", "ok
 
 
 def voice_command(text: str, her_name: str = "") -> VoiceCommand | None:
-    """The order that the whole line is, the last one if it is several; None when it is talk.
+    """The voice command that the whole line is (the last, of several); None if it is talk.
 
     “Quiet.” or “Faster.” may answer a question of hers as well: only the caller knows what she was doing.
     """
@@ -80,7 +80,7 @@ def voice_command(text: str, her_name: str = "") -> VoiceCommand | None:
 
 
 def is_backchannel(text: str) -> bool:
-    """Whether it is what a listener says while the other speaks: up to three nods, laughter, or no word at all."""
+    """Whether it is a backchannel: up to three of "mm-hm", "yeah", …, laughter, or no word at all."""
     if voice_command(text) is not None:
         return False
     line = " ".join(_LAUGHTER.sub("ha ", _plain(text)).split())
@@ -89,7 +89,7 @@ def is_backchannel(text: str) -> bool:
 
 
 def asks_patience(text: str, her_name: str = "") -> bool:
-    """Whether it is, or ends with, a plea for time: “let me think”, “hold on”, “what's the word”."""
+    """Whether it is, or ends with, a plea for time: "let me think", "hold on", "what's the word"."""
     clauses = [_without_hesitation(clause) for clause in re.split(r"[^\w\s'’‘-]+", text)]
     clauses = [clause for clause in clauses if clause and not (her_name and sounds_like(clause, her_name))]
     words = clauses[-1].split() if clauses else []
@@ -99,7 +99,7 @@ def asks_patience(text: str, her_name: str = "") -> bool:
 
 
 def trails_off(text: str) -> bool:
-    """Whether it ends with a filler, with a word that ends no sentence, or as Whisper writes what breaks off."""
+    """Whether it ends with a filler word, a word that ends no sentence, or the dashes and dots Whisper writes for a break."""
     words = _plain(text).split()
     if not words:
         return False
@@ -109,7 +109,7 @@ def trails_off(text: str) -> bool:
 
 
 def addressed(text: str, name: str) -> str | None:
-    """What follows her name at the beginning of the line, perhaps nothing; None when she isn't called.
+    """What follows her name at the beginning of the line, perhaps nothing; None if she isn't called.
 
     The ear may misspell the name (“Aida” for “Ada”). A name of one syllable sounds like too many words (“Joan”, “join”):
     then only a “Hey …” before it excuses the spelling.
@@ -142,7 +142,7 @@ def _order(line: str, asked: bool) -> VoiceCommand | None:
 
 
 def _unnamed(text: str, name: str) -> str:
-    """The plain line without her name before or after it."""
+    """The line without her name before or after it."""
     rest = addressed(text, name)
     words = _plain(text if rest is None else rest).split()
     count = max(1, len(name.split()))
@@ -161,7 +161,7 @@ def _without_hesitation(clause: str) -> str:
 
 
 def _breaks_off(words: list[str]) -> bool:
-    """Whether they can't be a sentence and don't tell of somebody who said what follows."""
+    """Whether these words can't be a whole sentence, and don't introduce what somebody said."""
     return words[-1] not in _TELLING and _unfinished(words)
 
 
@@ -173,5 +173,5 @@ def _unfinished(words: list[str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Lower-case words, one space apart; what the ear put in brackets is no word: “(laughs)”, “[BLANK_AUDIO]”."""
+    """Lower-case words, one space apart, without what STT puts in brackets: "(laughs)", "[BLANK_AUDIO]"."""
     return " ".join(_WORD.findall(_ASIDE.sub(" ", text).translate(_QUOTES).lower()))

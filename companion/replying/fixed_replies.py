@@ -1,4 +1,4 @@
-"""What she says when the mind can't be trusted to: that she was never told, or the user's own words, come out as written."""
+"""Writes the replies an LLM cannot be trusted with: that she was never told, and quotations of the user's own words."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ UNTOLD = (
     "You never told me, so I don't know.",
     "I'd only be guessing; you haven't told me.",
 )
-"""Mind and guesses apart: what is true when nobody has told her."""
+"""True whenever nobody has told her."""
 
 DOUBT = "I'm not sure."
-"""How she begins when what she shows may be no answer."""
+"""Begins a quotation that may not be the answer."""
 
 _LONGEST = 200
-"""Characters of a quotation that is spoken."""
+"""Most characters of a quotation."""
 
 
 def untold(said: Sequence[str]) -> str:
-    """That she doesn't know, in words that are not, or the longest ago, among the sentences she `said`, oldest first."""
+    """Say that she was never told, in words she has not used, or used longest ago; `said`: her sentences, oldest first."""
     last = {normal(sentence): number for number, sentence in enumerate(said)}
     return min(UNTOLD, key=lambda option: max(last.get(normal(sentence), -1) for sentence in split(option)))
 
 
 def quoted(note: Note, today: date | None) -> str:
-    """A note as she would tell it, word for word: “On 3 November you said: ‘My sister lives in Lisbon now.’”"""
+    """Quote a note word for word: “On 3 November you said: ‘My sister lives in Lisbon now.’”"""
     text = harmless(note.text)
     words = text if len(text) <= _LONGEST else shortened(text, _LONGEST)
     closed = words if words.endswith((".", "!", "?", "…")) else f"{words}."
@@ -42,5 +42,5 @@ def quoted(note: Note, today: date | None) -> str:
 
 
 def unsure(notes: Sequence[Note], today: date | None) -> str:
-    """What comes nearest to an answer, or what the mind makes no answer of: shown in the order given, not claimed to be one."""
+    """Quote what may be the answer, in the order given, and say that she is not sure."""
     return " ".join([DOUBT, *(quoted(note, today) for note in notes)])

@@ -1,4 +1,4 @@
-"""The lines of a conversation come in; whom the user spoke of, and in what mood, goes out."""
+"""Finds whom the user spoke of in a conversation, and in what mood."""
 
 # ruff: noqa: SIM905 - a list of words reads best as one line of them
 
@@ -42,11 +42,11 @@ _MOODS = {
     "lonely": "lonely alone nobody",
 }
 _SIGNS = {word: mood for mood, words in _MOODS.items() for word in words.split()}
-"""By the user's own words: asked for one of eight moods, the default mind said “angry” of three talks of five."""
+"""By the user's own words: asked for one of eight moods, the default LLM said "angry" of three talks in five."""
 
 
 def mood(lines: Sequence[PromptLine]) -> str:
-    """The one that most of the user's words speak of, of two the later; empty when none does."""
+    """The mood that most of the user's words speak of, the later of two; empty if none."""
     counts: dict[str, int] = {}
     for line in lines:
         if line.speaker == "you":
@@ -63,7 +63,7 @@ def _pairs(text: str) -> list[tuple[str, str]]:
 
 
 def people(lines: Sequence[PromptLine], known: Sequence[str] = ()) -> tuple[str, ...]:
-    """Names in the order they came up: `known` ones, and those the user used as one does a person's."""
+    """Names in the order they came up: `known` ones, and those used like a person's name."""
     text = "\n".join(line.text for line in lines if line.speaker == "you")
     places: dict[str, int] = {}
     for name in known:

@@ -1,4 +1,4 @@
-"""Who she is and how she remembers, in the two forms a mind can be told: a telephone transcript, or a system message."""
+"""Describes who she is and how she remembers, in two forms: a telephone transcript, or a system message."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 EXAMPLES = ("parrot", "parrots", "Otto", "flea market")
-"""What the examples of remembering are about. A small mind takes it for the user's life (“What was the parrot called?”,
-asked once in nineteen lines), so she may not say these words until they have been said to her."""
+"""Words of the examples of remembering. A small LLM takes them for the user's life ("What was the parrot called?", once in
+nineteen lines), so they are banned until somebody says them."""
 
 
 @dataclass(frozen=True)
 class Persona:
-    """Her name, yours, and the words that make her."""
+    """Both names, and the texts that describe her."""
 
     her: str
     you: str
-    """As the transcript calls the user; never empty."""
+    """What the transcript calls the user; never empty."""
 
     def transcript(self, known: Sequence[str] = (), earlier: Sequence[str] = ()) -> str:
-        """The beginning of the transcript: who is on the phone, how she talks, a taste of it, and what she remembers.
+        """The beginning of the transcript: who is on the phone, how she talks, examples, and what she remembers.
 
         The taste begins with two things remembered and one never told: with them the default mind (at temperature 0.4)
         answers 15 of 16 questions from a note and owns up to 11 of 12 things it was never told; without them 16 and 4 of 24.
@@ -54,7 +54,7 @@ never lists, never gives advice nobody asked for, and when {her} doesn't know so
 """
 
     def system(self, known: Sequence[str] = (), earlier: Sequence[str] = ()) -> str:
-        """The system message for minds that talk in their own chat template; arguments as for `transcript`."""
+        """The system message for LLMs asked in their own chat template; arguments as for `transcript`."""
         memories = "".join(f"\n{line}" for line in (*self._known(known), *earlier))
         return (
             f"You are {self.her}, a companion who lives on {self.you}'s own computer and talks with {self.you} in the "
@@ -69,23 +69,23 @@ never lists, never gives advice nobody asked for, and when {her} doesn't know so
         )
 
     def brief(self) -> str:
-        """Hardly more than the names, for a mind that can hold no more than a few hundred tokens."""
+        """A few words, for an LLM with a context of a few hundred tokens."""
         return f"{self.you} and {self.her} talk on the phone, in one or two short sentences at a time.\n\n"
 
     def note(self, when: str, name: str, text: str) -> str:
-        """Something that comes back to her: who said it, and when (“3 November”)."""
+        """A retrieved memory as a note: who said it, and when ("3 November")."""
         return f'({self.her} remembers: on {when} {name} said: "{text}")'
 
     def unknown(self) -> str:
-        """That nothing comes back to her, though she is asked for it; stands between the question and her reply."""
+        """A note that she was never told; it stands between the question and her reply."""
         return f"({self.her} doesn't know this; {self.you} has never told her.)"
 
     def day(self, when: str, text: str) -> str:
-        """What she kept of an earlier conversation."""
+        """The summary of an earlier conversation."""
         return f'({self.her} remembers {when}: "{text}")'
 
     def before(self, text: str) -> str:
-        """What she kept of the beginning of this conversation."""
+        """The summary of the beginning of this conversation."""
         return f'({self.her} remembers what came before: "{text}")'
 
     def _known(self, sentences: Sequence[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Persona, what she knows, history and the new line → one prompt within the mind's context, growing at its end.
+"""Builds each prompt: persona, known facts, history and the new line, within the LLM's context and growing only at its end.
 
     who she is │ what she knows of you │ earlier days, and what was said earlier today │ recent lines, each with what came
     back to her when it was said │ the new line
@@ -23,25 +23,25 @@ __all__ = ["AFRESH", "REPLY_ROOM", "Form", "Note", "PastSummary", "PromptBuilder
 Form = Literal["chat", "transcript"]
 
 REPLY_ROOM = 300
-"""Tokens kept free for her reply; less where the context is tiny."""
+"""Tokens kept free for the reply; fewer if the context is tiny."""
 
 AFRESH = 200
-"""Tokens of conversation that are read again after a crash: two seconds' work on two cores, some six exchanges."""
+"""Tokens of conversation evaluated again after a crash: two seconds on two cores, some six exchanges."""
 
 IN_TALK = 400
-"""Most tokens that stay when the prompt is full in mid-talk: somebody waits while they are read again, a dozen exchanges."""
+"""Most tokens kept when the prompt fills up during a talk, some dozen exchanges: somebody waits while they are evaluated."""
 
 FULL = 0.75
-"""The share of the room from which on folding is worth while, when nobody talks."""
+"""Share of the room that must be used before folding pays while nobody talks."""
 
 KNOWN = 0.1
-"""The share of the context for what she knows of you, and again for summaries."""
+"""Share of the context for known facts, and as much again for summaries."""
 
 NOTES = 0.05
-"""The share of the context for what comes back to her at one line: six or seven memories of 4096."""
+"""Share of the context for the notes of one line: six or seven memories of 4,096 tokens."""
 
 _SLACK = 16
-"""Tokens for the name of who answers, and for what a text costs more in one piece than in parts."""
+"""Tokens for the speaker's name, and for texts that cost more joined than in parts."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,13 @@ class PromptLine:
     speaker: Literal["you", "her"]
     text: str
     notes: tuple[Note, ...] = ()
-    """What came back to her when this line was said to her; what fits best first. They stay with the line."""
+    """Memories retrieved for this line, the best first. They stay with the line."""
     unknown: bool = False
-    """It asks for something she could only know from being told, and nobody has told her."""
+    """Whether it asks for something she was never told."""
 
 
 class PromptBuilder:
-    """Builds each turn's prompt; drops whole old exchanges in big steps, so that the cache is seldom thrown away.
+    """Builds each turn's prompt; drops whole old exchanges in big steps, so that the prefix cache is seldom lost.
 
     Not for more than one thread. It always gets the whole conversation, with each line's notes as they were.
     """
@@ -77,11 +77,11 @@ class PromptBuilder:
 
     @property
     def stops(self) -> tuple[str, ...]:
-        """Text at which her reply is over."""
+        """Texts that end her reply."""
         return ("\n",) if self._form == "transcript" else ()
 
     def begin(self, profile: Sequence[str] = (), days: Sequence[PastSummary] = (), today: date | None = None) -> None:
-        """A conversation begins, or goes on after a restart: this is what she knows, until the next `begin` or `fold`.
+        """Begin or continue a conversation with these facts and summaries, until the next `begin` or `fold`.
 
         `profile`: sentences to the user (“You live in Lisbon.”), most important first. `days` in any order; the newest
         are told, as many as fit. `today`: dates of its year are told without the year, all others with it.
@@ -90,16 +90,16 @@ class PromptBuilder:
         self._first = 0
 
     def start_afresh(self) -> None:
-        """The mind has lost its cache in mid-talk: the next prompts hold only the last few exchanges, to be read again quickly."""
+        """After the LLM lost its cache: let the next prompts hold only the last few exchanges, which are evaluated quickly."""
         self._afresh = True
 
     def fold_due(self, lines: Sequence[PromptLine]) -> bool:
-        """Whether the prompt is so full that `fold` is worth while in a quiet moment; `lines` as for `build`."""
+        """Whether the prompt is so full that `fold` pays while nobody talks; `lines` as for `build`."""
         first = self._first_kept(lines)
         return sum(self._show(line).cost for line in lines[first:]) > FULL * self._room and self.folding(lines) > first
 
     def folding(self, lines: Sequence[PromptLine]) -> int:
-        """How many of the lines, from the first on, are no longer in the prompt after a `fold` now: what is to be summed up."""
+        """How many lines, from the first, a `fold` now would take out of the prompt: the ones to be summarized."""
         first = self._first_kept(lines)
         return self._drop(lines, first, len(lines) - 1, self._room // 4)
 
@@ -111,7 +111,7 @@ class PromptBuilder:
         days: Sequence[PastSummary] = (),
         today: date | None = None,
     ) -> None:
-        """Put `summary` in the place of the first `folding(lines)` lines, and what she knows by now in that of what she knew.
+        """Replace the first `folding(lines)` lines by `summary`, and the known facts and summaries by the present ones.
 
         For a quiet moment: the next prompt is read again from the persona on.
         """
@@ -120,11 +120,11 @@ class PromptBuilder:
         self._first = first
 
     def verbatim_from(self, lines: Sequence[PromptLine]) -> int:
-        """The first of the lines that the prompt holds word for word; the ones before it are for recall."""
+        """Index of the first line that the prompt holds word for word; earlier ones are found by retrieval."""
         return self._first_kept(lines)
 
     def build(self, lines: Sequence[PromptLine]) -> str | tuple[ChatMessage, ...]:
-        """The prompt for her next line; the last of `lines` is the user's."""
+        """The prompt for her next reply; the last of `lines` is the user's."""
         kept = lines[self._first_kept(lines) :]
         shown = [(line, self._show(line)) for line in kept]
         if len(self._shown) > 2 * len(kept) + 100:  # what was dropped, and guesses at what was said
@@ -134,7 +134,7 @@ class PromptBuilder:
         return f"{self._head}{''.join(told.text for _, told in shown)}{self._persona.her}:"
 
     def one_line(self, text: str) -> str:
-        """Text as one line in which nobody else can seem to speak: no newlines, no "Name:"."""
+        """The text as one line that cannot pose as another speaker: no newlines, no "Name:"."""
         return self._speaker.sub(r"\1,", " ".join(text.split()))
 
     def _chat(self, lines: Sequence[PromptLine]) -> tuple[ChatMessage, ...]:
@@ -154,7 +154,7 @@ class PromptBuilder:
         self._set_head(self._known, earlier[::-1])
 
     def _set_head(self, known: Sequence[str], earlier: Sequence[str]) -> None:
-        """The fullest beginning that leaves the conversation a third of the space."""
+        """The fullest beginning that leaves a third of the space to the conversation."""
         for head in (self._head_of(known, earlier), self._head_of((), ()), self._persona.brief()):
             self._head, self._room = head, max(0, self._space - self._count(head))
             if self._room * 3 >= self._space:
@@ -175,7 +175,7 @@ class PromptBuilder:
     # Which lines are in it
 
     def _first_kept(self, lines: Sequence[PromptLine]) -> int:
-        """The first line that fits. Depends on the lines since the last refold, and moves in big steps."""
+        """Index of the first line that fits. Depends on the lines since the last fold, and moves in big steps."""
         if not self._head:
             self.begin()
         first, used = self._floor(lines), 0
@@ -207,7 +207,7 @@ class PromptBuilder:
     # One line
 
     def _show(self, line: PromptLine) -> _Shown:
-        """The line as every prompt holds it; one that would take more than half the room loses its middle."""
+        """The line as every prompt holds it; the middle of one that takes more than half the room is cut out."""
         if line not in self._shown:
             half = self._room // 2
             notes = self._notes(line, min(int(NOTES * self._context), half // 2))
@@ -220,7 +220,7 @@ class PromptBuilder:
         return self._shown[line]
 
     def _notes(self, line: PromptLine, tokens: int) -> str:
-        """What comes back to her at this line, a line each."""
+        """The notes of this line, one text each."""
         if line.speaker != "you":
             return ""
         return "".join(that_fit((f"{self._note(note)}\n" for note in line.notes), tokens, self._count))
@@ -230,7 +230,7 @@ class PromptBuilder:
         return self._persona.note(spoken_date(note.when, self._today), name, self._memory(note.text))
 
     def _weigh(self, line: PromptLine, text: str, notes: str) -> _Shown:
-        """Notes stand before the line, for she answers what she read last: of 24 questions 22 so, 10 after it."""
+        """Notes stand before the line, because the LLM answers what it read last: 22 of 24 questions right so, 10 after it."""
         unknown = f"\n{self._persona.unknown()}" if line.unknown and line.speaker == "you" else ""
         if self._form == "chat":
             told = f"{notes}{text}{unknown}"
@@ -246,11 +246,11 @@ class _Shown:
 
     text: str
     cost: int
-    """Tokens, with its speaker's name and its notes."""
+    """Tokens, including its speaker's name and its notes."""
 
 
 def _joined(lines: Sequence[PromptLine]) -> list[PromptLine]:
-    """Neighbouring lines of one speaker as one: many chat templates insist on taking turns."""
+    """Join neighbouring lines of one speaker: many chat templates insist on alternating roles."""
     joined: list[PromptLine] = []
     for line in lines:
         if joined and joined[-1].speaker == line.speaker:

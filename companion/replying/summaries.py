@@ -1,4 +1,4 @@
-"""A conversation that is over comes in; what she keeps of it goes out: a title, a few sentences, the people, the mood.
+"""Summarizes conversations by the LLM: a title, a few sentences, the people, the mood.
 
 A small mind invents, so nothing it writes is taken on trust: every name and number must be the user's, and most of the words
 that carry the meaning; a sentence that fails goes, and where none is left the user's own most telling words stand instead.
@@ -22,13 +22,13 @@ from models.language import ChatMessage, GenerateRequest, LanguageModel, Samplin
 SENTENCES = 3
 """Most sentences of a summary."""
 PART = 900
-"""Tokens of conversation read at once: some nine seconds' work on two cores."""
+"""Tokens of conversation evaluated at once: some nine seconds on two cores."""
 LONGEST_LINE = 120
-"""Tokens of one line; a longer one loses its middle."""
+"""Most tokens of one line; the middle of a longer one is cut out."""
 TITLE = 6
 """Most words of a title."""
 SUPPORT = 0.7
-"""The share of a sentence's telling words that must have been said; the rest are hers: “a hard morning”."""
+"""Least share of a sentence's content words that the user must have said; the rest may be hers: "a hard morning"."""
 
 _TRIES = 3
 _COOL = Sampling(temperature=0.3)
@@ -40,7 +40,7 @@ _HERS = re.compile(r"\b(I|I'm|I'd|I've|I'll|me|my|we)\b")
 
 @dataclass(frozen=True)
 class Summary:
-    """What she keeps of a conversation."""
+    """One conversation, summarized."""
 
     title: str
     """At most six words."""
@@ -48,20 +48,20 @@ class Summary:
     """One to three sentences to the user: “You told me …”"""
     people: tuple[str, ...]
     mood: str
-    """The user's, in one word; empty when it can't be told."""
+    """The user's mood in one word; empty if it can't be told."""
 
 
 class Summarizer:
-    """Asks the mind, aside, in a quiet moment. `cancelled` is asked at each token."""
+    """Asks the LLM in a side context while nobody talks. `cancelled` is asked at each token."""
 
     def __init__(self, llm: LanguageModel, persona: Persona, form: Form, seed: int = 1) -> None:
-        """`seed` fixes the dice: the same conversation gives the same summary."""
+        """With the same `seed` the same conversation gives the same summary."""
         self._llm, self._persona, self._form, self._seed = llm, persona, form, seed
 
     def summarize(
         self, lines: Sequence[PromptLine], cancelled: Callable[[], bool], names: Sequence[str] = ()
     ) -> Summary | None:
-        """A whole conversation; None when cancelled. `names`: people who are known already. Raises ModelError."""
+        """Summarize a whole conversation; None if cancelled. `names`: people known already. Raises ModelError."""
         try:
             text = self._retell(lines, cancelled, "")
             return Summary(self._title(lines, text, cancelled), text, people(lines, names), mood(lines))
@@ -71,7 +71,7 @@ class Summarizer:
     def summarize_part(
         self, lines: Sequence[PromptLine], cancelled: Callable[[], bool], before: str = ""
     ) -> str | None:
-        """One to three sentences for these lines and what `before` says of earlier ones; None when cancelled."""
+        """Summarize these lines, and what `before` says of earlier ones, in one to three sentences; None if cancelled."""
         try:
             return self._retell(lines, cancelled, before)
         except _CancelledError:
@@ -84,7 +84,7 @@ class Summarizer:
         return " ".join(_most_telling(sentences, SENTENCES))
 
     def _sentences(self, part: Sequence[PromptLine], cancelled: Callable[[], bool]) -> list[str]:
-        """What the mind says of a part, as far as it is so."""
+        """What the LLM says of a part, without sentences that nobody said anything of."""
         you = self._persona.you
         task = f"Afterwards {self._persona.her} writes to {you}, in two short sentences, what {you} told her, and nothing else:"
         sources = [line.text for line in part if line.speaker == "you"]
@@ -95,7 +95,7 @@ class Summarizer:
         return _own_words(part)
 
     def _sound(self, sentence: str, sources: Sequence[str]) -> bool:
-        """Whether a sentence says nothing but what was said, and in her manner."""
+        """Whether a sentence says only what was said, without clichés."""
         to_you = sentence.removeprefix("You told me")
         names = re.escape(self._persona.you), re.escape(self._persona.her)
         return (
@@ -123,7 +123,7 @@ class Summarizer:
         return _beginning(summary)
 
     def _entitles(self, title: str, sources: Sequence[str]) -> bool:
-        """Whether it is a title, and only of what was said."""
+        """Whether it is a title, and names only what was said."""
         short = 1 <= len(title.split()) <= TITLE and bool(content_words(title)) and supported(title, sources) == 1
         return (
             short
@@ -132,7 +132,7 @@ class Summarizer:
         )
 
     def _parts(self, lines: Sequence[PromptLine]) -> Iterator[list[PromptLine]]:
-        """The lines in runs of at most `PART` tokens, or what the mind's context holds."""
+        """The lines in runs of at most `PART` tokens, or as many as the context holds."""
         room, used, part = min(PART, self._llm.context // 2), 0, list[PromptLine]()
         for line in lines:
             text = cut(harmless(line.text), min(LONGEST_LINE, room), self._llm.count)
@@ -153,7 +153,7 @@ class Summarizer:
         attempt: int,
         cancelled: Callable[[], bool],
     ) -> str:
-        """What the mind writes, with `begin`, up to the end of the line or of the quotation."""
+        """What the LLM writes after `begin`, up to the end of the line or the quotation."""
         you, her = self._persona.you, self._persona.her
         talk = "".join(f"{you if line.speaker == 'you' else her}: {line.text}\n" for line in part)
         talk = f"{you} and {her} talk on the phone.\n\n{talk}\n{task}"
@@ -182,23 +182,23 @@ def _beginning(summary: str) -> str:
 
 
 class _CancelledError(Exception):
-    """Somebody spoke: the mind is needed."""
+    """Raised when somebody speaks and the LLM is needed."""
 
 
 def _whole(text: str) -> list[str]:
-    """Its sentences without one that was broken off."""
+    """The sentences of a text, without a last one that broke off."""
     return [sentence for sentence in split(text) if sentence.rstrip("'”’").endswith((".", "!", "?"))]
 
 
 def _most_telling(sentences: Sequence[str], count: int) -> list[str]:
-    """So many of the sentences, in their order, those that say most; none twice."""
+    """The `count` sentences with the most content words, in their order, none twice."""
     once = list(dict.fromkeys(sentences))
     best = sorted(once, key=lambda sentence: len(content_words(sentence)), reverse=True)[:count]
     return [sentence for sentence in once if sentence in best]
 
 
 def _own_words(lines: Sequence[PromptLine]) -> list[str]:
-    """The user's own most telling words, quoted."""
+    """Quotes the user's line with the most content words."""
     said = [sentence for line in lines if line.speaker == "you" for sentence in split(line.text)]
     telling_ones = _most_telling([s for s in said if not s.endswith("?") and len(s) < 200] or said, 2)
     quoted = " ".join(sentence if sentence[-1] in ".!?…" else f"{sentence}." for sentence in telling_ones)

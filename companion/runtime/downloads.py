@@ -1,4 +1,4 @@
-"""Models arriving behind the conversation: ids in, one after another, Progress events out."""
+"""Downloads models in the background, one after another, and reports each as Progress events."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ End = Literal["paused", "cancelled"]
 
 @dataclass(eq=False)
 class _DownloadOrder:
-    """One model that is wanted."""
+    """One model to download."""
 
     id: str
     stop: Stop = field(default_factory=Stop)
     end: End = "paused"
-    """What to say when it was stopped."""
+    """Status to report if it is stopped."""
     last: Progress | None = None
 
 
@@ -45,7 +45,7 @@ class Downloads:
         self._closed = False
 
     def fetch(self, ids: Iterable[str]) -> None:
-        """Have these, in this order, after whatever was asked for before; one that is on its way already is left be."""
+        """Queue these, in this order, behind earlier ones; one that is queued or running already stays as it is."""
         for id in ids:
             with self._lock:
                 if self._closed or id in self._orders:
@@ -56,23 +56,23 @@ class Downloads:
             self._queue.put(order)
 
     def resume(self, id: str) -> None:
-        """Go on with one that was paused or failed."""
+        """Continue one that was paused or failed."""
         self.fetch([id])
 
     def pause(self, id: str) -> None:
-        """Hold it; what has arrived is kept, over a restart too."""
+        """Pause it; the downloaded part is kept, over a restart too."""
         order, _ = self._stop(id, "paused")
         if order is not None:
             self._tell(order, "paused")
 
     def cancel(self, id: str) -> None:
-        """Give it up, and drop what has arrived."""
+        """Cancel it, and delete the downloaded part."""
         order, running = self._stop(id, "cancelled")
         if order is not None or not running:
             self._drop(order or _DownloadOrder(id))
 
     def close(self) -> None:
-        """End the download (it can go on later) and the thread. May be called twice."""
+        """Stop the download (it can continue later) and the thread. May be called twice."""
         with self._lock:
             self._closed = True
             orders, thread = [*self._orders.values(), self._current], self._thread
@@ -112,7 +112,7 @@ class Downloads:
             self._bring(order)
 
     def _bring(self, order: _DownloadOrder) -> None:
-        """One model; however it ends, it is told, and the next one's turn comes."""
+        """Download one model and report how it ended; then the next one begins."""
         try:
             self._store.fetch(order.id, lambda progress: self._pass_on(order, progress), order.stop)
         except Stopped:
@@ -155,14 +155,14 @@ class Downloads:
             self._emit(order.last)
 
     def _tell(self, order: _DownloadOrder, status: str, message: str = "") -> None:
-        """A status that is not the store's, with the bytes told last."""
+        """Report a status of our own, with the bytes reported last."""
         last = order.last
         done, total = (last.done, last.total) if last else (0, 0)
         self._emit(Progress(model=order.id, done=done, total=total, status=status, message=message))
 
 
 def as_event(progress: ModelProgress) -> Progress:
-    """The store's progress as everybody else sees it."""
+    """The store's progress as an event."""
     return Progress(
         model=progress.id,
         done=progress.done,

@@ -1,4 +1,4 @@
-"""Loads the mind, the ear and the voice behind the scenes and hands each to its stage when it is ready."""
+"""Loads LLM, STT and voice in the background, and hands each to its stage when it is ready."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ from voices.voice import Voice
 log = logging.getLogger(__name__)
 
 FEW_CORES = 2
-"""Where there are no more, loading everything at once keeps her mind waiting: 2.8 s until it is awake instead of 2.1."""
+"""With no more cores than this the LLM loads first: side by side it takes 2.8 s until it can answer, instead of 2.1."""
 
 WORDS: dict[PartName, str] = {"mind": "her mind", "ear": "her hearing", "voice": "her voice"}
 
 
 @dataclass(frozen=True)
 class LoadTargets:
-    """Who gets what is loaded, and who is told."""
+    """The stages that get what is loaded, and who is told."""
 
     answering: Answering
     capture: Capture
@@ -50,11 +50,11 @@ class LoadTargets:
     ready: Callable[[PartName, str], None]
     notice: Callable[[str], None]
     conversation: Callable[[], int]
-    """The one that the next line belongs to."""
+    """Id of the conversation that the next line belongs to."""
 
 
 class Loading:
-    """One thread a part; a part can be loaded again when the settings change or its model has arrived."""
+    """One thread a part ("mind", "ear", "voice"); a part is loaded again when a setting changes or its model has arrived."""
 
     def __init__(self, parts: ModelChooser, stages: LoadTargets) -> None:
         self._parts, self._to = parts, stages
@@ -66,28 +66,28 @@ class Loading:
         self._open: dict[PartName, LanguageModel | SpeechToText | Voice] = {}
         self._opening: dict[PartName, LanguageModel | SpeechToText | Voice] = {}
         self._leaving: list[LanguageModel | SpeechToText | Voice] = []
-        """Minds that may still be finishing a reply."""
+        """LLMs that may still be finishing a reply."""
         self._closed = threading.Event()
         self._mind_settled = threading.Event()
-        """Nothing has to wait for her mind."""
+        """Set while nothing has to wait for the LLM."""
         self._mind_settled.set()
 
     def load(self, part: PartName, environment: Environment) -> None:
-        """Load this part as the settings of `house` say, in the background; on a small machine her mind goes first."""
+        """Load this part in the background, as the settings say; on few cores the LLM goes first."""
         if part == "mind" and (os.cpu_count() or 1) <= FEW_CORES:
             self._mind_settled.clear()
         threading.Thread(target=self._load, args=(part, environment), name=f"load {part}", daemon=True).start()
 
     def listen_anew(self, environment: Environment) -> None:
-        """Listen with other habits and the ear that is there; nothing when there is none yet."""
+        """Apply changed listening options to the loaded STT model; does nothing if there is none yet."""
         threading.Thread(target=self._listen_anew, args=(environment,), name="listen anew", daemon=True).start()
 
     def worker_pids(self) -> dict[str, int | None]:
-        """Process numbers by part, for those who want to see a crash."""
+        """Process numbers by part; tests and benchmarks kill them."""
         return {part: getattr(getattr(thing, "worker", None), "pid", None) for part, thing in self._open.items()}
 
     def close(self) -> None:
-        """End all processes, those that are still loading too; nothing is told any more."""
+        """End all workers, also those still loading; nothing is reported any more."""
         self._closed.set()
         self._mind_settled.set()
         for thing in (*self._open.values(), *self._opening.values(), *self._leaving):
@@ -184,7 +184,7 @@ class Loading:
         return name
 
     def _load_now(self, part: PartName, thing: LanguageModel | SpeechToText | Voice) -> None:
-        """Open it, so that `close` can end it meanwhile."""
+        """Open it in a way that `close` can end meanwhile."""
         self._opening[part] = thing
         try:
             if not self._closed.is_set():
@@ -217,7 +217,7 @@ def _prompts(llm: LanguageModel, chosen: ChosenLlm, settings: Settings) -> Promp
 
 
 def make_summarizer(llm: LanguageModel, chosen: ChosenLlm, settings: Settings) -> Summarizer:
-    """Asks that mind for summaries."""
+    """Make what asks this LLM for summaries."""
     return Summarizer(llm, _persona(settings), chosen.form)
 
 

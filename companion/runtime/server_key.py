@@ -1,4 +1,4 @@
-"""The key of a language-model server: kept in the operating system's keyring, never in the settings.
+"""Keeps the key of an LLM server in the operating system's keyring, never in the settings.
 
 A key belongs to scheme, computer and port, so it is never offered to another server than the one it was entered for.
 The variable COMPANION_SERVER_KEY, where it is set (even to nothing), wins: it is the way without a keyring.

@@ -1,4 +1,4 @@
-"""A voice's name comes in, one sentence in that voice goes to the loudspeaker, without touching the conversation."""
+"""Speaks one sentence in a voice that somebody is trying out, without touching the conversation."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SAMPLE = "Hello, I'm {name}. This is how I would sound in the evening."
 
 
 class VoicePreview:
-    """One try of one voice, on a thread and in a process of its own."""
+    """Loads and speaks one voice, on a thread and in a worker of its own."""
 
     def __init__(
         self, voice: str, environment: Environment, output: AudioOutput, notice: Callable[[str], None]
@@ -25,7 +25,7 @@ class VoicePreview:
         self._voice, self._environment, self._output, self._notice = voice, environment, output, notice
 
     def start(self) -> None:
-        """Speak, in the background."""
+        """Speak in the background."""
         threading.Thread(target=self._run, name="preview", daemon=True).start()
 
     def _run(self) -> None:

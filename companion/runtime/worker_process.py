@@ -1,4 +1,4 @@
-"""The inside of a worker process: requests come in by a pipe, answers go out, and it ends when its parent is gone."""
+"""Runs inside a worker process: answers requests from a pipe, and ends when its parent is gone."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ RUN, CANCEL, HOLD, END, KNOWN_ERROR, BUG = "run", "cancel", "hold", "end", "know
 
 
 class Service(Protocol):
-    """What runs inside the process: built there by a picklable factory, one request at a time."""
+    """Answers one request at a time; a picklable factory builds it inside the process."""
 
     def open(self) -> Any:
-        """Load; raises a KNOWN error. What it returns (picklable) is what `Worker.open` returns."""
+        """Load. Its result (picklable) is what `Worker.open` returns. Raises a KNOWN error."""
 
     def run(self, request: Any, cancelled: Callable[[], bool]) -> Iterator[Any]:
-        """Answer one request, ending early once `cancelled()` is true."""
+        """Yield the answers to one request; end early once `cancelled()` is true."""
 
     def abort(self) -> None:
-        """Called from another thread when the request under way was cancelled."""
+        """Called from another thread when the current request was cancelled."""
 
     def hold(self, on: bool) -> None:
-        """Called from another thread: rest while on, if that is possible."""
+        """Called from another thread: pause while on, if possible."""
 
 
 def serve(pipe: Connection, factory: Callable[[], Service]) -> None:
-    """The process's whole life."""
+    """Run from the start of the process to its end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _Server(pipe, factory).live()
 
@@ -79,7 +79,7 @@ class _Server:
         self._say(number, END)
 
     def _listen(self) -> None:
-        """Requests queue up; a cancel acts at once; a closed pipe means that the parent is gone."""
+        """Queue requests, act on a cancel at once, and end when the pipe closes: the parent is gone."""
         while True:
             try:
                 kind, number, request = self._pipe.recv()

@@ -1,4 +1,4 @@
-"""One supervised process around one model: requests go in, replies stream out, a crash or hang is told and healed."""
+"""Supervises a worker: one process around one model, which is restarted after a crash or hang."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 class Worker:
-    """A process that is started at need, restarted after a crash or hang, and gone when its parent is gone."""
+    """A process that starts when needed, restarts after a crash or hang, and ends with its parent."""
 
     def __init__(
         self,
@@ -83,14 +83,14 @@ class Worker:
                     self._abandon(number)
 
     def poke(self) -> None:
-        """Look at the `cancelled` of what is being answered, now; safe from any thread, harmless when nothing is."""
+        """Have the current request look at its `cancelled` now; any thread, harmless if there is none."""
         number, cancelled = self._current
         with contextlib.suppress(WorkerError):
             if self._child is not None and cancelled():
                 self._send((CANCEL, number, None))
 
     def hold(self, on: bool) -> None:
-        """Let the service rest while on, or go on; safe from any thread, harmless when it is not running."""
+        """Pause the service while on; any thread, harmless if it is not running."""
         with contextlib.suppress(WorkerError):
             if self._child is not None:
                 self._send((HOLD, 0, on))
@@ -114,7 +114,7 @@ class Worker:
         threading.Thread(target=self._watch, args=(child,), name=f"watch {self.name}", daemon=True).start()
 
     def _watch(self, child: _Child) -> None:
-        """Restart a process that died; one that died during a request has been told by the request."""
+        """Restart a process that died. If it died during a request, the request has already told it."""
         child.wait()
         with self._busy:
             if self._closed or self._child not in (child, None):
@@ -130,7 +130,7 @@ class Worker:
                 self._died(self._sentence(f"stopped unexpectedly ({how}) and {healed}."))
 
     def _receive(self, number: int, patience_s: float) -> Any:
-        """The next answer to request `number`; what is left of older ones passes by."""
+        """The next answer to request `number`; answers left over from older requests are dropped."""
         child = self._child
         if child is None:
             raise self._gone()
@@ -165,7 +165,7 @@ class Worker:
             raise self._gone() from error
 
     def _abandon(self, number: int) -> None:
-        """The caller lost interest: cancel, and let the rest of the answers pass by."""
+        """The caller stopped reading: cancel the request and drop its remaining answers."""
         try:
             self._send((CANCEL, number, None))
             while self._receive(number, self._silent_s) != END:
@@ -191,15 +191,15 @@ class Worker:
 
 
 class _Child:
-    """One life of the process, and the pipe to it; any thread may ask how it is."""
+    """One run of the process, and the pipe to it; any thread may ask for its state."""
 
     def __init__(self, name: str, factory: Callable[[], Service]) -> None:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        """Never closed while a thread may be waiting at it: it goes with the last of them."""
+        """Never closed while a thread may wait on it; garbage collection closes it after the last one."""
         self.process = context.Process(target=serve, args=(theirs, factory), name=f"companion {name}", daemon=True)
         self._reaping = threading.Lock()
-        """Two threads that ask at once how it ended would take the answer from each other."""
+        """Only one thread may ask for the exit code at a time."""
         self.process.start()
         theirs.close()
 
@@ -208,7 +208,7 @@ class _Child:
             return self.process.is_alive()
 
     def wait(self) -> None:
-        """Until it has ended. The sentinel comes a moment before the exit code, which join waits for."""
+        """Wait until it has ended. The sentinel comes a moment before the exit code, which join waits for."""
         multiprocessing.connection.wait([self.process.sentinel])
         with self._reaping:
             self.process.join(5)
@@ -219,7 +219,7 @@ class _Child:
             self.process.join(5)
 
     def ending(self) -> str:
-        """How it ended, for a person: SIGSEGV, exit code 3."""
+        """How it ended, in words: SIGSEGV, exit code 3."""
         with self._reaping:
             self.process.join(5)
             code = self.process.exitcode
