@@ -1,4 +1,4 @@
-"""Does all that the window and the terminal may ask: opens and locks memory, starts the stages, applies settings, downloads models."""
+"""Does all that the window and the terminal may ask: opens memory, starts the stages, applies settings, downloads models."""
 
 from __future__ import annotations
 
