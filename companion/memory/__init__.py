@@ -1,11 +1,12 @@
-"""What is remembered: every line that was said, in one encrypted file, and what was made of it.
+"""Keeps every line that was said in one encrypted file, with the facts, summaries and vectors made from them.
 
-Memory ── conversations, messages, search, export     what the engine, the window and the commands call
-  ├ recall      what bears on a question, of everything ever said
-  ├ facts       what is so, each with the words it rests on
-  ├ days        what she keeps of each conversation
-  ├ forgetting  from all of it, and from the copies
-  └ Store ── one writing connection, a few reading    the encrypted file (SQLite3MultipleCiphers, WAL)
+Memory ── conversations, messages, search             what the engine, the window and the commands call
+  ├ recall      the messages most relevant to a question, out of everything ever said
+  ├ facts       facts about the user's life, each with the words it rests on
+  ├ summaries   a title and a summary of each finished conversation
+  ├ forgetting  removes all of that, from the file and from its backups
+  ├ backups     copies of the file
+  └ Database ── one connection that writes, several that read   the encrypted file (SQLite3MultipleCiphers, WAL)
       └ Key ── from the system's keyring or a passphrase
 """
 

@@ -1,7 +1,7 @@
-"""Encrypted copies of the memory: made by themselves once a day, thinned out with time, freed of what is forgotten.
+"""Makes encrypted backups of the memory once a day, deletes old ones, and removes from them what is forgotten.
 
-The three newest days are kept and the newest of each of four weeks. The copies made before a new version changes the file's
-form, before a restore and of a damaged file stay until somebody deletes them; what is forgotten is taken out of those too.
+Kept are the three newest days and the newest day of each of four weeks. Copies made before a migration, before a restore and
+of a damaged file stay until somebody deletes them; what is forgotten is removed from those too.
 """
 
 from __future__ import annotations
@@ -30,22 +30,22 @@ _STATE = (
     "count(*), max(made) from day",
     "count(*), max(id) from forgotten",
 )
-"""What differs when anything worth a copy has changed."""
+"""Queries whose results differ when anything has changed that is worth a backup."""
 
 
 @dataclass(frozen=True)
 class Backup:
-    """One copy."""
+    """One backup."""
 
     path: Path
     made: datetime
-    """When it was written last: made, or freed of something."""
+    """When the file was last written: made, or purged of something forgotten."""
     size: int
     """Bytes."""
 
 
 class Backups:
-    """The copies in one folder. Any thread may call it."""
+    """The backups in one folder. Any thread may call it."""
 
     def __init__(self, database: Database, folder: Path, now: Now) -> None:
         self._database = database
@@ -53,13 +53,13 @@ class Backups:
         self._now = now
 
     def list(self) -> list[Backup]:
-        """All copies there are, the newest first."""
+        """All backups, newest first."""
         states = [(path, path.stat()) for path in self._folder.glob("*.db")]
         found = [Backup(path, datetime.fromtimestamp(state.st_mtime), state.st_size) for path, state in states]
         return sorted(found, key=lambda backup: backup.made, reverse=True)
 
     def due(self) -> bool:
-        """Whether there is none of today, and something was said or changed since the newest."""
+        """Whether there is no backup of today, and something has changed since the newest one."""
         days = self._by_day()
         if not days:
             return bool(
@@ -69,7 +69,7 @@ class Backups:
         return newest != self._now().date() and self._changed_since(days[newest])
 
     def make(self) -> Path:
-        """A copy of this moment, in place of an earlier one of today; copies no longer wanted go. Raises CompanionError."""
+        """Make today's backup, in place of an earlier one of today, and delete old ones; its path. Raises CompanionError."""
         path = self._folder / f"memory-{self._now():%Y-%m-%d}.db"
         try:
             with self._database.reading() as reader:
@@ -83,7 +83,7 @@ class Backups:
         return path
 
     def purge(self, gone: ForgottenIds) -> tuple[RemainingCopy, ...]:
-        """Take it out of every copy; those from which it can't be taken."""
+        """Remove these from every backup; returns the backups where that failed."""
         self._without_drafts()
         held = [self._purge_copy(path, gone) for path in sorted(self._folder.glob("*.db"))]
         return tuple(holding for holding in held if holding is not None)
@@ -96,7 +96,7 @@ class Backups:
         try:
             with copy:
                 gone_here = remove(copy, gone)
-            if gone_here or path.name.startswith("damaged-"):  # all others were written anew when they were made
+            if gone_here or path.name.startswith("damaged-"):  # all others were vacuumed when they were made
                 scrub(copy)
         except apsw.Error as error:
             return RemainingCopy(path, f"{path.name} can't be changed ({error}).")
@@ -105,7 +105,7 @@ class Backups:
         return None
 
     def _without_drafts(self) -> None:
-        """Those that a crash left; a younger one may be at work in another process."""
+        """Delete unfinished backups that a crash left; another process may be writing a younger one."""
         old = datetime.now().timestamp() - _LONGEST_DRAFT_S  # files are dated by the system's clock
         for draft in self._folder.glob("*.new"):
             if draft.stat().st_mtime < old:
@@ -116,7 +116,7 @@ class Backups:
         return {date.fromisoformat(name[1]): path for name, path in found if name}
 
     def _changed_since(self, path: Path) -> bool:
-        """A copy that can't be read, or has an older form, is as good as none."""
+        """Whether the memory differs from this backup; True for one that can't be read or has an older schema."""
         try:
             copy = self._database.other(path)
         except apsw.Error:
@@ -131,7 +131,7 @@ class Backups:
 
 
 def wanted(days: dict[date, Path]) -> set[date]:
-    """Of these days, the newest three and the newest of each of the newest four weeks."""
+    """The days whose backups are kept: the newest three, and the newest of each of the newest four weeks."""
     newest = sorted(days, reverse=True)
     weeks: dict[tuple[int, int], date] = {}
     for day in newest:

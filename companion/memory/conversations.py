@@ -1,4 +1,4 @@
-"""Rows of the file come in; conversations and messages go out."""
+"""Defines conversations and messages, and builds them from the rows of the database."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class Message:
     """Local time without zone, to the millisecond."""
     via: Via
     interrupted: bool
-    """True when `text` is only as much of her reply as was heard."""
+    """True when `text` is only the part of her reply that was heard."""
 
 
 @dataclass(frozen=True)
 class Conversation:
-    """What was said from one beginning to the next."""
+    """A series of messages from one beginning to the next."""
 
     id: int
     started: datetime
@@ -43,7 +43,7 @@ class Conversation:
 
 
 MESSAGE = "m.id, m.conversation, m.speaker, m.text, m.at, m.via, m.interrupted"
-"""The columns `as_message` takes, of `message m`."""
+"""The columns of `message m` that `as_message` expects."""
 
 CONVERSATION = """
     c.id, c.started,
@@ -55,17 +55,17 @@ CONVERSATION = """
     ),
     (select count(*) from message where conversation = c.id)
 """
-"""The columns `as_conversation` takes, of `conversation c`."""
+"""The columns of `conversation c` that `as_conversation` expects."""
 
 
 def as_message(row: tuple[Any, ...]) -> Message:
-    """A row of `MESSAGE`."""
+    """Build a message from a row with the columns of `MESSAGE`."""
     number, conversation, speaker, text, at, via, interrupted = row
     return Message(number, conversation, speaker, text, datetime.fromisoformat(at), via, bool(interrupted))
 
 
 def as_conversation(row: tuple[Any, ...]) -> Conversation:
-    """A row of `CONVERSATION`."""
+    """Build a conversation from a row with the columns of `CONVERSATION`."""
     number, started, ended, words, messages = row
     return Conversation(
         number, datetime.fromisoformat(started), datetime.fromisoformat(ended), title_from(words), messages
@@ -73,7 +73,7 @@ def as_conversation(row: tuple[Any, ...]) -> Conversation:
 
 
 def title_from(words: str) -> str:
-    """The first words on one line, at most 60 characters, cut between words where that is possible."""
+    """The first words on one line, at most 60 characters, cut between words where possible."""
     line = " ".join(words.split())
     if len(line) <= _TITLE:
         return line
@@ -83,17 +83,17 @@ def title_from(words: str) -> str:
 
 
 def iso_time(at: datetime) -> str:
-    """How a time is kept: local, ISO, milliseconds."""
+    """The time as it is stored: local, ISO, with milliseconds."""
     return at.replace(tzinfo=None).isoformat(timespec="milliseconds")
 
 
 def storable(text: str) -> str:
-    """The text as it is, but for what the file can't hold: NUL goes, half a surrogate pair becomes U+FFFD."""
+    """The text without what the file can't hold: NUL is dropped, half a surrogate pair becomes U+FFFD."""
     return re.sub("[\ud800-\udfff]", "\ufffd", text.replace("\0", ""))
 
 
 def join_sentences(text: str, sentence: str) -> str:
-    """A reply and its next sentence: one space between them, unless there is one already or the script has none."""
+    """Join a reply and its next sentence by a space, unless there is one already or the script uses none."""
     if not text or not sentence or text[-1].isspace() or sentence[0].isspace() or text[-1] in "。！？…」』":
         return text + sentence
     return f"{text} {sentence}"

@@ -1,7 +1,7 @@
-"""The encrypted file: one connection that writes, and one that reads for each reader of the moment.
+"""Opens the encrypted file and hands out its connections: one that writes, and one for each reader.
 
 Every commit is on the disk when it returns (synchronous=FULL: even a power cut loses nothing), and what is deleted
-is overwritten. The page cipher is ChaCha20 with a Poly1305 tag a page, so damage is noticed, not read.
+is overwritten. Pages are encrypted with ChaCha20 and carry a Poly1305 tag each, so damage is detected.
 """
 
 from __future__ import annotations
@@ -22,30 +22,30 @@ from companion.memory.sqlite_errors import as_companion_error
 
 CIPHER = "chacha20"
 _PATIENCE_MS = 10_000
-_NUDGE_S = 0.005
+_RETRY_S = 0.005
 _LARGEST_WAL = 16 * 1024 * 1024
 _PLAIN = b"SQLite format 3\0"
 _FRACTIONS = bytes((64, 32, 32))
-"""Bytes 21–23 of every SQLite file; the cipher leaves them readable."""
+"""Bytes 21–23 of every SQLite file; encryption leaves them readable."""
 
 
 class Database:
-    """The open file. Any thread may call it: writers take turns, readers never wait for them."""
+    """The open file. Any thread may call it: writers wait for each other, readers never wait."""
 
     def __init__(self, path: Path, key: Key, writer: apsw.Connection) -> None:
         self.path = path
         self._key = key.copy()
         self._writer = writer
-        self._turn = threading.RLock()
-        self._pool = threading.Lock()
+        self._lock = threading.RLock()
+        self._pool_lock = threading.Lock()
         self._idle: list[apsw.Connection] = []
         self._closed = False
         self._gives_way = False
 
     @contextmanager
     def writing(self) -> Iterator[apsw.Connection]:
-        """One transaction: on the disk when the block ends, undone when it raises. Raises CompanionError."""
-        with self._my_turn(), as_companion_error(self.path):
+        """Run the block as one transaction: stored on the disk when it ends, undone when it raises. Raises CompanionError."""
+        with self._write_lock(), as_companion_error(self.path):
             self._check_open()
             self._writer.execute("begin immediate")
             try:
@@ -57,7 +57,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[apsw.Connection]:
-        """A connection that sees one unchanging moment until the block ends. Raises CompanionError."""
+        """A connection that sees the file as it is now until the block ends, whatever is written. Raises CompanionError."""
         with as_companion_error(self.path):
             reader = self._borrow()
             try:
@@ -70,21 +70,21 @@ class Database:
 
     @contextmanager
     def alone(self, giving_way: bool = False) -> Iterator[apsw.Connection]:
-        """The writing connection without a transaction, for work on the file as a whole. Raises CompanionError.
+        """The writing connection without a transaction, for work on the whole file. Raises CompanionError.
 
-        `giving_way`: apsw.InterruptError is raised in the block when somebody else wants to write.
+        `giving_way`: raises apsw.InterruptError in the block when another thread wants to write.
         """
-        with self._my_turn(), as_companion_error(self.path):
+        with self._write_lock(), as_companion_error(self.path):
             self._check_open()
             try:
                 self._gives_way = giving_way
                 yield self._writer
             finally:
-                with self._pool:
+                with self._pool_lock:
                     self._gives_way = False
 
     def other(self, path: Path) -> apsw.Connection:
-        """Another file of the same key, such as a copy of this one. Raises apsw.Error; the caller closes it."""
+        """Open another file with the same key, such as a backup. The caller closes it. Raises apsw.Error."""
         self._check_open()
         return connect(path, self._key)
 
@@ -94,40 +94,42 @@ class Database:
             return list(reader.execute(sql, values))
 
     def close(self) -> None:
-        """Let go of the file and wipe the key; readers at work finish first. From then on every call raises LockedError.
+        """Close the file and wipe the key, once running readers have finished. Every later call raises LockedError.
 
         May be called twice.
         """
-        with self._pool:
+        with self._pool_lock:
             self._closed = True
             idle, self._idle = self._idle, []
         for reader in idle:
             reader.close()
-        with self._turn:
+        with self._lock:
             self._writer.close()
             self._key.wipe()
 
     @contextmanager
-    def _my_turn(self) -> Iterator[None]:
-        """Only work that gives way is interrupted, never another's transaction: both happen under the same lock."""
-        while not self._turn.acquire(timeout=_NUDGE_S):  # an interruption between two statements is lost
-            with self._pool:
+    def _write_lock(self) -> Iterator[None]:
+        """Hold the lock for writing. Interrupts the holder only if it gives way, never a transaction of another thread."""
+        while not self._lock.acquire(
+            timeout=_RETRY_S
+        ):  # again and again: an interruption between two statements is lost
+            with self._pool_lock:
                 if self._gives_way:
                     self._writer.interrupt()
         try:
             yield
         finally:
-            self._turn.release()
+            self._lock.release()
 
     def _borrow(self) -> apsw.Connection:
-        with self._pool:
+        with self._pool_lock:
             self._check_open()
             if self._idle:
                 return self._idle.pop()
         try:
             reader = connect(self.path, self._key)
         except apsw.NotADBError:
-            self._check_open()  # closed in this very moment, its key wiped
+            self._check_open()  # closed just now, and the key wiped
             raise
         reader.pragma("query_only", True)
         return reader
@@ -137,7 +139,7 @@ class Database:
             raise LockedError("The memory is locked; open it again to go on.")
 
     def _give_back(self, reader: apsw.Connection) -> None:
-        with self._pool:
+        with self._pool_lock:
             if not self._closed:
                 self._idle.append(reader)
                 return
@@ -145,9 +147,9 @@ class Database:
 
 
 def open_database(path: Path, key: Key, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
-    """Open the file, made when there is none, and bring it to the newest schema after a backup copy.
+    """Open the file, or create it, and bring it to the newest schema after making a backup.
 
-    Raises LockedError when the key is not the file's, and CompanionError for a file that is not ours, is newer than
+    Raises LockedError when the key is not the one of this file, and CompanionError for a file that is not ours, is newer than
     this program, is damaged, or can't be written.
     """
     with as_companion_error(path):
@@ -165,7 +167,7 @@ def open_database(path: Path, key: Key, migrations: Sequence[Migration] = MIGRAT
 
 
 def connect(path: Path, key: Key, damaged: bool = False) -> apsw.Connection:
-    """A connection that has proved it can read; a `damaged` file is opened even if its end is missing.
+    """Connect, and check that the file can be read; with `damaged`, a file whose end is missing is opened too.
 
     Raises apsw.NotADBError for a wrong key.
     """
@@ -185,13 +187,13 @@ def connect(path: Path, key: Key, damaged: bool = False) -> apsw.Connection:
 
 
 def _fold(*texts: Any) -> Any:
-    """Small letters in every script; SQLite's own `lower` knows ASCII only."""
+    """Lower case in every script; SQLite's own `lower` knows ASCII only."""
     (text,) = texts
     return text.casefold() if isinstance(text, str) else text
 
 
 def _unlock(connection: apsw.Connection, key: Key, damaged: bool) -> None:
-    """Without the cipher built in, SQLite ignores these pragmas and would write plainly: then nothing is written."""
+    """Set the key. A SQLite without encryption ignores these pragmas and would write plain text: then raise instead."""
     connection.pragma("cipher", CIPHER)
     if connection.pragma("cipher") != CIPHER:
         raise CompanionError("This installation's SQLite can't encrypt; install apsw-sqlite3mc in place of apsw.")
@@ -202,7 +204,7 @@ def _unlock(connection: apsw.Connection, key: Key, damaged: bool) -> None:
 
 
 def looks_like_ours(path: Path) -> bool:
-    """By the few bytes at the beginning that are not encrypted."""
+    """Whether the few unencrypted bytes at the beginning are those of our files."""
     with path.open("rb") as file:
         head = file.read(24)
     return not head.startswith(_PLAIN) and head[21:24] == _FRACTIONS

@@ -1,7 +1,7 @@
-"""A candidate and the message it was read in come in; a fact resting on that quotation goes out, or nothing.
+"""Stores an extracted fact with the quote it rests on, and decides which facts it supersedes.
 
-Nothing is overwritten: the same again becomes further evidence, another value for the same slot supersedes what was told
-before it, by the time of the messages and not by the order in which they are worked through.
+Nothing is overwritten: the same value again becomes further evidence; another value for the same slot supersedes what was told
+earlier, by the time of the messages and not by the order in which they are processed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,11 @@ from companion.memory.people import person_for
 
 
 def accept(writer: apsw.Connection, candidate: FactCandidate, message: int) -> int | None:
-    """The fact's id; None when the quotation is not the user's own words, or they forgot it, or it ends what never was."""
+    """Store a candidate found in a message, and return the id of its fact.
+
+    None when the quote is not in that message of the user's, when they had it forgotten, or when the candidate ends something
+    that was never known.
+    """
     row = writer.execute("select speaker, text, at from message where id = ?", (message,)).get
     if row is None or row[0] != "you" or not candidate.quote.strip() or candidate.quote not in row[1]:
         return None
@@ -23,8 +27,8 @@ def accept(writer: apsw.Connection, candidate: FactCandidate, message: int) -> i
     if again is not None:
         return again
     person = person_for(writer, candidate.name, candidate.relation)
-    whoever = _whoever(candidate)
-    known = facts_in_slot(writer, candidate.slot, None if whoever else person, whoever, wide=candidate.ends)
+    any_person = _counts_for_anyone(candidate)
+    known = facts_in_slot(writer, candidate.slot, None if any_person else person, any_person, wide=candidate.ends)
     if candidate.ends and _ends_nothing(writer, candidate, known):
         writer.execute(
             "delete from person where id = ?1 and not exists (select 1 from fact where person = ?1)", (person,)
@@ -39,7 +43,7 @@ def accept(writer: apsw.Connection, candidate: FactCandidate, message: int) -> i
 
 
 def supersede_older(writer: apsw.Connection, fact: int, others: list[int]) -> None:
-    """Between facts of one slot: what was told first is superseded. One that was told to be over takes nobody's place."""
+    """Among facts of one slot, let those told later supersede those told earlier; a fact that has ended supersedes none."""
     told, until = writer.execute("select told, until from fact where id = ?", (fact,)).get
     for other in others if until is None else ():
         other_told, other_until = writer.execute("select told, until from fact where id = ?", (other,)).get
@@ -50,24 +54,25 @@ def supersede_older(writer: apsw.Connection, fact: int, others: list[int]) -> No
 
 
 def facts_in_slot(
-    writer: apsw.Connection, slot: str, person: int | None, whoever: bool = False, wide: bool = False
+    writer: apsw.Connection, slot: str, person: int | None, any_person: bool = False, wide: bool = False
 ) -> list[int]:
-    """The facts of this slot and person (`whoever`: of any) that nothing has superseded, oldest first.
+    """The facts of this slot and person (`any_person`: of any) that nothing has superseded, oldest first.
 
-    `wide`: also of slots within it; “I quit” ends `job at` too.
+    `wide`: also those of narrower slots: “I quit” ends `job at` too.
     """
     sql = """select id from fact where (slot = ?1 or (?2 and slot like ?1 || ' %')) and (?3 or person is ?4)
         and superseded_by is null order by told, id"""
-    return [row[0] for row in writer.execute(sql, (slot, wide, whoever, person))]
+    return [row[0] for row in writer.execute(sql, (slot, wide, any_person, person))]
 
 
-def _whoever(candidate: FactCandidate) -> bool:
-    """Whether the slot itself says whose it is (`mother name`), so that another person is a change; “we broke up” too."""
+def _counts_for_anyone(candidate: FactCandidate) -> bool:
+    """Whether the slot counts for any person: it says itself whose it is (`mother name`), or an end names nobody
+    (“we broke up”)."""
     return candidate.slot.endswith(" name") or (candidate.ends and not candidate.name and not candidate.relation)
 
 
 def _already_given(writer: apsw.Connection, candidate: FactCandidate, message: int) -> int | None:
-    """The fact this very quotation has given already: a message may be worked through twice."""
+    """The fact that this quote has given already, if any: a message may be processed twice."""
     sql = """select f.id from evidence e join fact f on f.id = e.fact
         where e.message = ? and e.quote = ? and f.slot = ? and f.value = ?"""
     found = writer.execute(sql, (message, candidate.quote, candidate.slot, candidate.value)).get
@@ -75,13 +80,13 @@ def _already_given(writer: apsw.Connection, candidate: FactCandidate, message: i
 
 
 def _says_the_same(writer: apsw.Connection, fact: int, candidate: FactCandidate) -> bool:
-    """Equal values, but not what is over and begins again."""
+    """Whether the values are equal, unless the fact has ended and the candidate says that it holds again."""
     value, until = writer.execute("select value, until from fact where id = ?", (fact,)).get
     return bool(value == candidate.value and (until is None or candidate.until is not None))
 
 
 def _contradicted(writer: apsw.Connection, fact: int, candidate: FactCandidate, message: int) -> bool:
-    """Not what the same message gave beside it, and by an end only what it says has ended."""
+    """Whether the candidate supersedes the fact: not one from the same message, and an end only what it names."""
     value = str(writer.execute("select value from fact where id = ?", (fact,)).get)
     if candidate.ends:
         ended = candidate.value.removeprefix("not").strip()
@@ -91,7 +96,7 @@ def _contradicted(writer: apsw.Connection, fact: int, candidate: FactCandidate, 
 
 
 def _ends_nothing(writer: apsw.Connection, candidate: FactCandidate, known: list[int]) -> bool:
-    """“I don't live in Porto any more”, while something else than Porto is known already."""
+    """Whether an end names another value than those known: “I don't live in Porto any more”, but Faro is known."""
     ended = candidate.value.removeprefix("not").strip()
     values = {str(writer.execute("select value from fact where id = ?", (fact,)).get) for fact in known}
     return bool(ended and values) and not {ended, candidate.value} & values
@@ -110,7 +115,7 @@ def _inserted(writer: apsw.Connection, candidate: FactCandidate, person: int | N
 
 
 def _add_evidence(writer: apsw.Connection, fact: int, candidate: FactCandidate, message: int) -> None:
-    """One more quotation; what the fact says then is what m003's trigger would make of all that are left."""
+    """Add a quote to a fact, and set the fact's text and dates from all its quotes, as the trigger in m003 does."""
     sql = "insert or ignore into evidence(fact, message, quote, text, since, until) values (?, ?, ?, ?, ?, ?)"
     row = (fact, message, candidate.quote, candidate.text, candidate.since, candidate.until)
     writer.execute(sql, row)

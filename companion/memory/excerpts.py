@@ -1,4 +1,4 @@
-"""A message and the words that are asked for come in; the part of it that matters goes out, letter for letter."""
+"""Cuts the sentences out of a long message that contain most of the words asked for."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 _LONGEST = 320
-"""Characters; what is shorter is left whole."""
+"""Characters of an excerpt; shorter messages are left whole."""
 _END = r"[.!?…。！？]"
 _CLOSING = r"[\"'”’)\]]*"
 _SENTENCE = re.compile(
     rf"[^\s](?:[^.!?…。！？\n]|{_END}++(?!{_CLOSING}(?:\s|$)))*+(?:{_END}++{_CLOSING}(?=\s|$)|(?=\n)|$)", re.DOTALL
 )
-"""Its runs are taken whole (`++`): a table of contents, with its dots, would take seconds otherwise."""
+"""The possessive `++` and `*+` prevent backtracking: a table of contents with its dots would take seconds."""
 _STEM = 5
-"""Letters of a word's beginning that must agree: “walked” is found in “walking”."""
+"""How many first letters of a word must agree: “walked” matches “walking”."""
 
 
 def excerpt(text: str, words: Sequence[str]) -> str:
-    """The sentences together, at most 320 characters, that hold most of the words; of equal ones the first."""
+    """The run of sentences, at most 320 characters, that contains most of the words; of equal ones the first. Verbatim."""
     if len(text) <= _LONGEST:
         return text
     stems = {word[:_STEM].lower() for word in words}
@@ -26,7 +26,7 @@ def excerpt(text: str, words: Sequence[str]) -> str:
 
 
 def _stretches(text: str) -> Iterator[str]:
-    """From the beginning of each sentence, as many whole ones as fit; a sentence that does not fit is cut to pieces."""
+    """For each sentence, the run of whole sentences from it that fits; a sentence that is too long is cut up."""
     pieces = list(_pieces(text))
     for number, (first, _) in enumerate(pieces):
         ends = [end for _, end in pieces[number:] if end - first <= _LONGEST]

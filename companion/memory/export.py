@@ -1,4 +1,4 @@
-"""Conversations come in, Markdown or JSON goes out; our own JSON comes back in, nothing of it twice.
+"""Exports conversations as Markdown or JSON, and imports that JSON again without duplicates.
 
 The JSON: {"companion": "conversations", "version": 1, "conversations": [{"uid", "started", "messages": [{"uid",
 "speaker", "text", "at", "via", "interrupted"}]}]}. Times are local, ISO; a `uid` is sixteen hexadecimal digits.
@@ -24,15 +24,18 @@ _NOT_OURS = (
 
 @dataclass(frozen=True)
 class Imported:
-    """What was new in a file."""
+    """What an import added."""
 
     conversations: int
-    """How many had a message that was not here yet."""
+    """How many conversations had a new message."""
     messages: int
 
 
 def write_json(memory: Memory, out: TextIO, conversations: Iterable[int] | None = None) -> None:
-    """These conversations, or all, oldest first, one a line. Raises CompanionError for an id that doesn't exist."""
+    """Write these conversations, or all, oldest first, as JSON with one conversation a line.
+
+    Raises CompanionError for an unknown id.
+    """
     out.write(f'{{"companion": "conversations", "version": {VERSION}, "conversations": [')
     separator = "\n"
     for number in _chosen(memory, conversations):
@@ -42,7 +45,10 @@ def write_json(memory: Memory, out: TextIO, conversations: Iterable[int] | None 
 
 
 def write_markdown(memory: Memory, out: TextIO, her_name: str, conversations: Iterable[int] | None = None) -> None:
-    """These conversations, or all, oldest first, a heading for each. Raises CompanionError for an unknown id."""
+    """Write these conversations, or all, oldest first, as Markdown with a heading for each.
+
+    Raises CompanionError for an unknown id.
+    """
     for number in _chosen(memory, conversations):
         conversation = memory.conversation(number)
         out.write(f"# {conversation.started:%Y-%m-%d %H:%M}\n\n")
@@ -52,7 +58,7 @@ def write_markdown(memory: Memory, out: TextIO, her_name: str, conversations: It
 
 
 def read_json(memory: Memory, text: str) -> Imported:
-    """Add what the file has and this memory hasn't: a conversation as a whole or not at all. Raises CompanionError."""
+    """Import the messages that this memory lacks; if one conversation fails, none of it is added. Raises CompanionError."""
     conversations = [_parsed(entry) for entry in _entries(text)]
     added = [_add(memory, uid, started, rows) for uid, started, rows in conversations if rows]
     return Imported(sum(1 for count in added if count), sum(added))
@@ -79,7 +85,7 @@ def _as_json(memory: Memory, conversation: int) -> dict[str, Any]:
 
 
 def _quoted(message: Message) -> str:
-    """As a quotation, so that nothing that was said can look like a heading of ours."""
+    """The message as a Markdown quotation, so that nothing in it can look like one of our headings."""
     lines = message.text.splitlines() or [""]
     return "\n".join(f"> {line}".rstrip() for line in lines)
 
@@ -130,7 +136,7 @@ def _time(text: str) -> str:
 
 
 def _add(memory: Memory, uid: bytes, started: str, rows: list[_Row]) -> int:
-    """How many of these messages were new."""
+    """Insert the conversation and its messages; how many of the messages were new."""
     with memory.database.writing() as writer:
         sql = "select uid from message where conversation = (select id from conversation where uid = ?)"
         known = {row[0] for row in writer.execute(sql, (uid,))}

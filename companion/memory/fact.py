@@ -1,4 +1,4 @@
-"""A fact as it is handed about: a sentence about the user's life, and the words of theirs it rests on."""
+"""Defines a fact about the user's life, the quotes it rests on, and the person it is about."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from datetime import datetime
 from typing import Literal
 
 Subject = Literal["you", "person", "place", "habit", "wish", "boundary"]
-"""What it is about; a boundary (“never bring up …”) binds."""
+"""What a fact is about. “boundary” is a forbidden topic (“never bring up …”)."""
 Origin = Literal["drawn", "told", "added"]
-"""Drawn from what was said in passing; asked for (“remember that …”); written by hand on the memory page or terminal."""
+"""drawn: extracted from what was said in passing; told: the user asked to remember it (“remember that …”);
+added: written by hand on the memory page or in the terminal."""
 
 
 @dataclass(frozen=True)
 class Quote:
-    """Evidence: a part of one of the user's own messages, word for word."""
+    """A part of one of the user's own messages, word for word: the evidence for a fact."""
 
     message: int
     conversation: int
@@ -29,62 +30,62 @@ class Person:
 
     id: int
     name: str
-    """“Nora”; the relation again where no name was told (“sister”)."""
+    """“Nora”; where no name was told, the relation again (“sister”)."""
     relation: str
     """“sister”; empty when it was not told."""
     facts: int
-    """How many current ones are about them."""
+    """How many current facts are about them."""
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing that is, or was, so."""
+    """One thing that is true of the user's life, or was."""
 
     id: int
     subject: Subject
     person: Person | None
     slot: str
-    """What it settles, for telling whether another takes its place: `home`, `job`, `sister nora home`, `dog name` …"""
+    """The question it answers, such as `home`, `job`, `sister nora home`: a new value for the same slot supersedes it."""
     text: str
-    """A sentence to the user: “You live in Lisbon.”"""
+    """A sentence addressed to the user: “You live in Lisbon.”"""
     quotes: tuple[Quote, ...]
-    """Oldest first; empty for one written by hand."""
+    """Oldest first; empty for a fact written by hand."""
     since: str | None
-    """ISO date from which it was told to be so (a day, a month or a year); None when that was not told."""
+    """ISO date (a day, a month or a year) from which it is true; None when that was not told."""
     until: str | None
-    """ISO date until which: told so, or when what superseded it began; None while it holds."""
+    """ISO date until which it was true, as told or from when a newer fact superseded it; None while it holds."""
     told: datetime
-    """When it was told last."""
+    """When it was last told."""
     pinned: bool
     origin: Origin
     superseded_by: int | None
-    """The fact that took its place; None while it is current."""
+    """The id of the fact that superseded it; None if there is none."""
 
     @property
     def current(self) -> bool:
-        """Whether it still holds, as far as was told."""
+        """Whether it still holds, as far as is known."""
         return self.superseded_by is None and self.until is None
 
 
 @dataclass(frozen=True)
 class FactCandidate:
-    """What was read out of one of the user's messages; a fact once it is accepted."""
+    """A fact extracted from one of the user's messages, not yet stored; see `Facts.accept`."""
 
     subject: Subject
     slot: str
     value: str
-    """What fills the slot, in lower case: the same again is a repetition, another one a change. Where a slot may be filled
-    many times over (likes, friends), its name holds what it is about (`like olives`)."""
+    """What fills the slot, in lower case: the same value again is a repetition, another value a change. Where there may be
+    many (likes, friends), the slot's name contains the value (`like olives`)."""
     text: str
-    """As in `Fact`."""
+    """See `Fact.text`."""
     quote: str
     """Part of the message, word for word."""
     name: str = ""
-    """The person's; empty when it is about nobody else, or was not told."""
+    """The person's name; empty when it is about nobody else, or no name was told."""
     relation: str = ""
-    """“sister”, as it was said; empty likewise."""
+    """“sister”, as it was said; empty in the same cases."""
     since: str | None = None
     until: str | None = None
     ends: bool = False
-    """True for “not any more”: it takes the place of what filled the slot with `value`, or, if that is empty, with anything."""
+    """True for “not any more”: it supersedes the fact with this `value` in the slot, or with any value if `value` is empty."""
     origin: Origin = "drawn"

@@ -1,4 +1,4 @@
-"""What is known of the user's life: candidates and their own words come in, facts with their evidence go out."""
+"""Keeps the facts known about the user's life, each with the messages it rests on."""
 
 # ruff: noqa: S608 - only constants of ours are put into the SQL
 
@@ -22,11 +22,11 @@ from companion.memory.related_facts import related_facts
 Extract = Callable[[str, datetime], Sequence[FactCandidate]]
 """Extracts the facts of a sentence in the first person, said at that time: `companion.remembering.extract_facts`."""
 
-Listed = list[Fact]
-Lines = list[str]
-Everybody = list[Person]
-Messages = list[Message]
-"""What `Facts` gives out; within it, `list` is the method."""
+FactList = list[Fact]
+TextList = list[str]
+PersonList = list[Person]
+MessageList = list[Message]
+"""Inside `Facts`, `list` is the method, so its return types have names here."""
 
 _FACT = f"""
     f.id, f.subject, f.slot, f.text, f.since,
@@ -40,7 +40,7 @@ _IMPORTANT = (
     "your name", "home", "job", "allergy", "health", "diet", "partner name", "name", "studies", "child", "pet", "birthday",
     "age", "plan", "wish", "habit",
 )  # fmt: skip
-"""Slots that say most of who somebody is, in order; any other comes after them."""
+"""The slots that say most about a person, most important first; all others come after them."""
 
 
 def extract_nothing(_text: str, _at: datetime) -> Sequence[FactCandidate]:
@@ -49,7 +49,7 @@ def extract_nothing(_text: str, _at: datetime) -> Sequence[FactCandidate]:
 
 
 class Facts:
-    """All facts, by the messages they rest on. Any thread may call it; every method raises CompanionError for the disk."""
+    """All facts. Any thread may call it; every method raises CompanionError when the file fails."""
 
     def __init__(self, database: Database, now: Now, extract: Extract = extract_nothing) -> None:
         """`extract` reads sentences written by hand, so that they fill slots like what is said."""
@@ -57,19 +57,22 @@ class Facts:
         self._now = now
         self._extract = extract
 
-    def list(self, subject: Subject | None = None, person: int | None = None, current: bool = True) -> Listed:
-        """Pinned ones first, then the newest told; `current=False` also those that are over."""
+    def list(self, subject: Subject | None = None, person: int | None = None, current: bool = True) -> FactList:
+        """Facts, pinned ones first, then the latest told; `current=False` includes superseded and ended ones."""
         where = f"(?1 is null or f.subject = ?1) and (?2 is null or f.person = ?2) and (not ?3 or ({_CURRENT}))"
         return self._facts(f"where {where} order by f.pinned desc, f.told desc, f.id desc", (subject, person, current))
 
     def fact(self, fact: int) -> Fact:
-        """One fact. Raises CompanionError when there is none of that id."""
+        """One fact. Raises CompanionError when there is none with that id."""
         for found in self._facts("where f.id = ?", (fact,)):
             return found
         raise CompanionError(f"There is no fact {fact}; `companion memory list` shows which there are.")
 
-    def search(self, words: str, limit: int = 50) -> Listed:
-        """Facts, over ones too, with all these words in their sentence, their quotations or the person; any text is safe."""
+    def search(self, words: str, limit: int = 50) -> FactList:
+        """Facts, past ones too, that contain all these words in their sentence, their quotes or the person's name and relation.
+
+        Any text is a safe query.
+        """
         pieces = words.split()[:20]
         one = """(instr(fold(f.text), ?) or instr(fold(coalesce(p.name || ' ' || p.relation, '')), ?)
             or exists (select 1 from evidence e where e.fact = f.id and instr(fold(e.quote), ?)))"""
@@ -78,49 +81,51 @@ class Facts:
         order = f"order by ({_CURRENT}) desc, f.pinned desc, f.told desc, f.id desc limit ?"
         return self._facts(f"where {where} {order}", (*values, limit))
 
-    def about(self, text: str, limit: int = 6) -> Listed:
-        """Current facts that bear on a line just said, best first; often none."""
+    def about(self, text: str, limit: int = 6) -> FactList:
+        """Current facts that are relevant to a line just said, best first; often none."""
         with self._database.reading() as reader:
             return [_facts(reader, "where f.id = ?", (fact,))[0] for fact in related_facts(reader, text, limit)]
 
     def add(self, text: str, subject: Subject | None = None) -> Fact:
-        """Keep a sentence written by hand. Raises CompanionError for an empty one."""
+        """Store a sentence written by hand as a fact. Raises CompanionError for an empty one."""
         text = _sentence(text)
         candidate = self._candidate_in(text)
         with self._database.writing() as writer:
             person = person_for(writer, candidate.name, candidate.relation) if candidate else None
             kind = subject or (candidate.subject if candidate else "you")
             slot, value = (candidate.slot, candidate.value) if candidate else ("", text.lower())
-            fact = self._written(writer, kind, person, slot, value, candidate.text if candidate else text)
+            fact = self._insert_by_hand(writer, kind, person, slot, value, candidate.text if candidate else text)
             others = facts_in_slot(writer, slot, person, slot.endswith(" name")) if slot else []
             supersede_older(writer, fact, [other for other in others if other != fact])
         return self.fact(fact)
 
     def edit(self, fact: int, text: str) -> Fact:
-        """Correct it: a sentence by hand takes its place. Raises CompanionError for an empty one or an unknown id."""
+        """Replace a fact by a sentence written by hand. Raises CompanionError for an empty one or an unknown id."""
         text, old = _sentence(text), self.fact(fact)
         candidate = self._candidate_in(text)
         value = candidate.value if candidate and candidate.slot == old.slot else text.lower()
         with self._database.writing() as writer:
             person = old.person.id if old.person else None
-            new = self._written(writer, old.subject, person, old.slot, value, candidate.text if candidate else text)
-            successor = old.superseded_by  # what is over stays over, however it is put
+            new = self._insert_by_hand(
+                writer, old.subject, person, old.slot, value, candidate.text if candidate else text
+            )
+            successor = old.superseded_by  # a past fact stays past, however it is worded
             writer.execute("update fact set pinned = ?, superseded_by = ? where id = ?", (old.pinned, successor, new))
             writer.execute("update fact set superseded_by = ?, pinned = 0 where id = ?", (new, fact))
         return self.fact(new)
 
     def pin(self, fact: int, on: bool) -> None:
-        """A pinned fact is always among the first; harmless for one that is gone."""
+        """Pin a fact, so that it is always among the first, or unpin it; does nothing for one that is gone."""
         with self._database.writing() as writer:
             writer.execute("update fact set pinned = ? where id = ?", (on, fact))
 
-    def people(self) -> Everybody:
-        """Everybody the user told of, by name."""
+    def people(self) -> PersonList:
+        """Everybody the user has spoken of, by name."""
         with self._database.reading() as reader:
             return all_people(reader)
 
-    def history(self, fact: int) -> Listed:
-        """What it superseded, and what that had superseded, newest first."""
+    def history(self, fact: int) -> FactList:
+        """The facts this one superseded, directly or through others, newest first."""
         sql = """where f.id in (
             with recursive before(id) as (
                 select id from fact where superseded_by = ?
@@ -129,56 +134,62 @@ class Facts:
         return self._facts(sql, (fact,))
 
     def accept(self, candidate: FactCandidate, message: int) -> Fact | None:
-        """The fact this became, or is further evidence for; None unless its quotation stands in that message of theirs."""
+        """Store a fact extracted from a message, or add the quote as evidence to the fact that says the same already.
+
+        None when nothing was stored; see `evidence.accept`.
+        """
         with self._database.writing() as writer:
             fact = accept(writer, candidate, message)
         return None if fact is None else self.fact(fact)
 
     def supersede(self, old: int, new: int) -> None:
-        """A correction: `new` takes the place of `old`, whatever their slots."""
+        """Let the fact `new` supersede `old`, whatever their slots."""
         with self._database.writing() as writer:
             writer.execute("update fact set superseded_by = ? where id = ? and id <> ?", (new, old, new))
 
-    def profile(self, limit: int) -> Listed:
-        """Who the user is, in so many current facts: boundaries, pinned ones, then by what says most. Changes seldom."""
+    def profile(self, limit: int) -> FactList:
+        """At most `limit` current facts that say most about the user: forbidden topics, pinned ones, then the most important.
+
+        The order seldom changes, so that the prompt that begins with them can be reused.
+        """
         known = [fact for fact in self._facts(f"where {_CURRENT} order by f.id", ()) if not _is_end(fact)]
         return sorted(known, key=_importance)[:limit]
 
     def forbidden_topics(self) -> tuple[str, ...]:
-        """What the user never wants brought up, in small letters and without “my” or “the”."""
+        """The topics the user never wants brought up, in lower case and without “my” or “the”."""
         slots = (fact.slot for fact in self.list("boundary"))
         topics = (_ARTICLE.sub("", slot.removeprefix("topic ")) for slot in slots if slot.startswith("topic "))
         return tuple(topic for topic in topics if topic)
 
-    def due(self, limit: int) -> Messages:
-        """Messages of the user's from which no facts have been drawn yet, in the order they were said."""
+    def due(self, limit: int) -> MessageList:
+        """The user's messages from which facts have yet to be extracted, in the order they were said."""
         sql = f"""select {MESSAGE} from todo t join message m on m.id = t.message
             where t.job = 'facts' order by t.message limit ?"""
         return [as_message(row) for row in self._database.rows(sql, (limit,))]
 
-    def said_before(self, message: Message, limit: int = 2) -> Lines:
-        """What the user said just before it in that conversation, oldest first."""
+    def said_before(self, message: Message, limit: int = 2) -> TextList:
+        """The user's last `limit` messages before this one in its conversation, oldest first."""
         sql = """select text from message where conversation = ? and speaker = 'you' and id < ? order by id desc limit ?"""
         rows = self._database.rows(sql, (message.conversation, message.id, limit))
         return [str(row[0]) for row in reversed(rows)]
 
     def mark_extracted(self, messages: Iterable[int]) -> None:
-        """These have been worked through."""
+        """Note that the facts of these messages have been extracted."""
         with self._database.writing() as writer:
             writer.executemany(
                 "delete from todo where job = 'facts' and message = ?", [(number,) for number in messages]
             )
 
-    def _facts(self, rest: str, values: Sequence[object]) -> Listed:
+    def _facts(self, rest: str, values: Sequence[object]) -> FactList:
         with self._database.reading() as reader:
             return _facts(reader, rest, values)
 
     def _candidate_in(self, text: str) -> FactCandidate | None:
-        """A sentence by hand speaks of “you” or “I”; None unless it says exactly one thing we can read."""
+        """The fact in a sentence written by hand, which may say “you” or “I”; None unless exactly one is found."""
         candidates = self._extract(_in_first_person(text), self._now())
         return candidates[0] if len(candidates) == 1 else None
 
-    def _written(
+    def _insert_by_hand(
         self, writer: apsw.Connection, subject: str, person: int | None, slot: str, value: str, text: str
     ) -> int:
         sql = "insert into fact(subject, person, slot, value, text, told, origin) values (?, ?, ?, ?, ?, ?, 'added')"
@@ -204,37 +215,37 @@ def _as_fact(reader: apsw.Connection, row: tuple[object, ...]) -> Fact:
 
 
 def _importance(fact: Fact) -> tuple[bool, bool, int, int, int]:
-    """Smaller comes first; ties by age, so that the order doesn't change with each telling."""
+    """A sort key, the most important first; ties go by age, so that telling a fact again does not change the order."""
     rank = _IMPORTANT.index(fact.slot) if fact.slot in _IMPORTANT else len(_IMPORTANT)
-    told_twice = -min(len(fact.quotes), 3)
+    repetitions = -min(len(fact.quotes), 3)
     return (
         fact.subject != "boundary",
         not fact.pinned,
         rank + (3 if fact.subject == "person" else 0),
-        told_twice,
+        repetitions,
         fact.id,
     )
 
 
 def _is_end(fact: Fact) -> bool:
-    """“You don't smoke any more” says little of who somebody is, unless they want it to be remembered."""
+    """Whether the fact only says that something has ended: that says little about a person, unless they asked to keep it."""
     return fact.origin == "drawn" and not fact.pinned and bool(re.search(r"\b(?:any ?more|no longer)\b", fact.text))
 
 
 def _sentence(text: str) -> str:
-    """One line that ends as a sentence. Raises CompanionError for nothing."""
+    """The text on one line, with a full stop if it has no end mark. Raises CompanionError for an empty one."""
     line = " ".join(storable(text).split())
     if not line:
         raise CompanionError("There is nothing to remember in an empty sentence; write what is so.")
     return line if line[-1] in ".!?…" else line + "."
 
 
-_TURNED = {
+_FIRST_PERSON = {
     "you are": "I am", "you're": "I'm", "you were": "I was", "you've": "I've", "you'd": "I'd", "you'll": "I'll", "you": "I",
     "your": "my", "yours": "mine",
 }  # fmt: skip
-_SECOND = re.compile(r"\b(?:you(?:['’](?:re|ve|d|ll)| are| were)?|yours?)\b", re.IGNORECASE)
+_SECOND_PERSON = re.compile(r"\b(?:you(?:['’](?:re|ve|d|ll)| are| were)?|yours?)\b", re.IGNORECASE)
 
 
 def _in_first_person(text: str) -> str:
-    return _SECOND.sub(lambda found: _TURNED[found[0].lower().replace("’", "'")], text)
+    return _SECOND_PERSON.sub(lambda found: _FIRST_PERSON[found[0].lower().replace("’", "'")], text)

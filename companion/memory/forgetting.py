@@ -1,12 +1,12 @@
-"""What is to be forgotten comes in; a memory without it goes out, at once, and for ten seconds the way back.
+"""Forgets messages, facts, people, conversations and periods, which can be undone until it is made final.
 
-`message`, `fact`, `person`, `conversation` and `period` take it out of every table and index in one transaction; `undo` puts
-every row back. `settle` makes it final: nothing of it is left in the file's pages, in the log files, nor in the copies this
-program made; those that could not be freed of it are named. The ten seconds are the caller's; what a crash left unsettled is
-forgotten all the same, and `settle_rest` finishes it.
+`message`, `fact`, `person`, `conversation` and `period` remove it from every table and index in one transaction; `undo` puts
+every row back. `make_final` removes what remains in the file's pages, in the log files and in the backups this program made,
+and names the copies where that failed. The caller decides when: ten seconds later. What a crash left undone is forgotten all
+the same; `make_rest_final` finishes it.
 
-What is forgotten is what was asked for and what rests on it (facts, the day's summary, vectors). Other messages stay, also
-her reply that may repeat the words.
+Forgetting removes what was asked for and what rests on it (facts, the summary, vectors). Other messages stay, also a reply of
+hers that may repeat the words.
 """
 
 from __future__ import annotations
@@ -30,123 +30,126 @@ from companion.memory.undoing import Change, Recorded, put_back, recording
 
 What = Literal["message", "fact", "person", "conversation", "period"]
 MessagesListener = Callable[[tuple[int, ...]], None]
-"""Is told the ids of messages."""
+"""Called with the ids of messages."""
 
 
 @dataclass(frozen=True)
 class RemainingCopy:
-    """A copy that could not be freed of what was forgotten."""
+    """A copy that still contains what was forgotten."""
 
     path: Path
     why: str
-    """A sentence."""
+    """The reason, a sentence for the user."""
 
 
 @dataclass(frozen=True)
 class Forgotten:
-    """What was forgotten, and all that is needed to undo it. It lives in memory only, until it is settled."""
+    """What was forgotten, and all that is needed to undo it. Kept in memory only, until it is final."""
 
     what: What
     messages: tuple[int, ...]
-    """The ids of the messages that went."""
+    """The ids of the forgotten messages."""
     facts: tuple[int, ...]
-    """The ids of the facts that went, with those that only these messages told."""
+    """The ids of the forgotten facts, including those that only these messages told."""
     number: int
-    """Its own, in the file."""
+    """Its id in the table `forgotten`."""
     changes: tuple[Change, ...] = field(repr=False, compare=False)
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The texts of the messages that went."""
+        """The texts of the forgotten messages."""
         return tuple(
             change.old["text"] for change in self.changes if change.table == "message" and change.op == "DELETE"
         )
 
 
 class Copies(Protocol):
-    """The copies of the file that this program made."""
+    """The backups of the file that this program made."""
 
     def purge(self, gone: ForgottenIds) -> tuple[RemainingCopy, ...]:
-        """Take it out of each; those from which it can't be taken."""
+        """Remove these from every backup; returns the backups where that failed."""
 
 
 class Forgetting:
-    """Forgets for good, but for ten seconds. Any thread may call it; every method raises CompanionError."""
+    """Forgets, undoes it, and makes it final. Any thread may call it; every method raises CompanionError."""
 
     def __init__(self, database: Database, copies: Copies, now: Now, logs: Path | None = None) -> None:
-        """`logs`: the folder of log files, which hold words only when the user asked for it."""
+        """`logs`: the folder of log files, which contain what was said only when the user asked for it."""
         self._database = database
         self._copies = copies
         self._now = now
         self._logs = logs
         self._open: dict[int, Forgotten] = {}
-        self._when_gone: list[MessagesListener] = []
-        self._when_back: list[MessagesListener] = []
+        self._on_forgotten: list[MessagesListener] = []
+        self._on_restored: list[MessagesListener] = []
 
-    def add_listeners(self, gone: MessagesListener, back: MessagesListener) -> None:
-        """Call these after messages went or came back, for what is kept of them in memory."""
-        self._when_gone.append(gone)
-        self._when_back.append(back)
+    def add_listeners(self, forgotten: MessagesListener, restored: MessagesListener) -> None:
+        """Call `forgotten` after messages were forgotten, `restored` after that was undone, so that caches can follow."""
+        self._on_forgotten.append(forgotten)
+        self._on_restored.append(restored)
 
     def message(self, message: int) -> Forgotten:
-        """One message, with the facts only it told."""
-        with self._forgetting("message") as (writer, taken):
-            taken.add("message", writer, "id = ?", (message,))
-        return taken.forgotten("There is no message {}; it may have been forgotten already.", message)
+        """Forget one message, and the facts that only it told."""
+        with self._forgetting("message") as (writer, removal):
+            removal.add("message", writer, "id = ?", (message,))
+        return removal.forgotten("There is no message {}; it may have been forgotten already.", message)
 
     def conversation(self, conversation: int) -> Forgotten:
-        """All of a conversation."""
-        with self._forgetting("conversation") as (writer, taken):
-            taken.add("conversation", writer, "id = ?", (conversation,))
-        return taken.forgotten("There is no conversation {}; it may have been forgotten already.", conversation)
+        """Forget a whole conversation."""
+        with self._forgetting("conversation") as (writer, removal):
+            removal.add("conversation", writer, "id = ?", (conversation,))
+        return removal.forgotten("There is no conversation {}; it may have been forgotten already.", conversation)
 
     def period(self, first: datetime, last: datetime) -> Forgotten:
-        """Everything said from `first` to `last`, both included, and what was written by hand on the memory page then."""
+        """Forget what was said from `first` to `last`, both included, and the facts written by hand in that time."""
         span = (iso_time(first), iso_time(last))
-        with self._forgetting("period") as (writer, taken):
-            taken.add("message", writer, "at between ? and ?", span)
-            taken.add("fact", writer, "origin = 'added' and told between ? and ?", span)
-        return taken.forgotten("Nothing was said from {:%d %B %Y %H:%M} to {:%d %B %Y %H:%M}.", first, last)
+        with self._forgetting("period") as (writer, removal):
+            removal.add("message", writer, "at between ? and ?", span)
+            removal.add("fact", writer, "origin = 'added' and told between ? and ?", span)
+        return removal.forgotten("Nothing was said from {:%d %B %Y %H:%M} to {:%d %B %Y %H:%M}.", first, last)
 
     def fact(self, fact: int, past: bool = False) -> Forgotten:
-        """One fact; the messages that told it stay, but it is not drawn from these words again.
+        """Forget one fact. The messages that told it stay, but it is not extracted from these words again.
 
-        `past`: with what it superseded, which otherwise holds again.
+        `past`: also forget what it superseded, which otherwise becomes current again.
         """
-        with self._forgetting("fact") as (writer, taken):
+        with self._forgetting("fact") as (writer, removal):
             before = """id in (with recursive before(id) as (select ? union
                 select fact.id from fact join before on fact.superseded_by = before.id) select id from before)"""
-            taken.add_facts(writer, before if past else "id = ?", (fact,))
-        return taken.forgotten("There is no fact {}; it may have been forgotten already.", fact)
+            removal.add_facts(writer, before if past else "id = ?", (fact,))
+        return removal.forgotten("There is no fact {}; it may have been forgotten already.", fact)
 
     def person(self, person: int, words: bool = False) -> Forgotten:
-        """A person's page: all facts about them, over ones too. `words`: also every message that says their name."""
-        with self._forgetting("person") as (writer, taken):
-            taken.add_facts(writer, "person = ?", (person,))
-            taken.add("person", writer, "id = ?", (person,))
+        """Forget a person: all facts about them, past ones too. `words`: also every message that contains their name."""
+        with self._forgetting("person") as (writer, removal):
+            removal.add_facts(writer, "person = ?", (person,))
+            removal.add("person", writer, "id = ?", (person,))
             if words:
                 saying = (
                     "id in (select rowid from words where words match (select '\"' || replace(name, '\"', '') || '\"'"
                 )
-                taken.add("message", writer, f"{saying} from person where id = ?))", (person,))
-        return taken.forgotten("There is no person {}; they may have been forgotten already.", person)
+                removal.add("message", writer, f"{saying} from person where id = ?))", (person,))
+        return removal.forgotten("There is no person {}; they may have been forgotten already.", person)
 
     def undo(self, forgotten: Forgotten) -> None:
-        """Put every row back, with the same ids. Raises CompanionError when it is final."""
+        """Put every row back, with the same ids. Raises CompanionError when it is final already."""
         if self._open.pop(forgotten.number, None) is None:
             raise CompanionError("That is forgotten for good; what was said can be said again.")
         with self._database.writing() as writer:
             put_back(writer, forgotten.changes)
             writer.execute("delete from forgotten where id = ?", (forgotten.number,))
-        self._notify(self._when_back, forgotten.messages)
+        self._notify(self._on_restored, forgotten.messages)
 
     def make_final(self, *forgotten: Forgotten) -> tuple[RemainingCopy, ...]:
-        """Make these final, which may take seconds; the copies that still hold any. Harmless for what was undone."""
+        """Make these final, which may take seconds; returns the copies that still contain any of it.
+
+        Does nothing for what was undone.
+        """
         due = [one for one in forgotten if self._open.pop(one.number, None) is not None]
         return self._make_final([one.number for one in due], tuple(w for one in due for w in one.texts)) if due else ()
 
     def make_rest_final(self) -> tuple[RemainingCopy, ...]:
-        """Finish what a crash left, and try again the copies that could not be freed; those that still can't."""
+        """Make final what a crash left, and try again the copies that failed; returns those that still fail."""
         rows = self._database.rows("select id from forgotten where not final")
         numbers = [row[0] for row in rows if row[0] not in self._open]
         return self._make_final(numbers, None) if numbers else ()
@@ -163,38 +166,38 @@ class Forgetting:
         return holding
 
     def _scrubbed(self) -> tuple[RemainingCopy, ...]:
-        """This may take seconds; somebody who has something to say comes first."""
+        """Scrub the file, which may take seconds; gives way when another thread wants to write, to be tried again later."""
         try:
             with self._database.alone(giving_way=True) as writer:
                 if scrub(writer):
                     return ()
         except apsw.InterruptError:
-            pass  # the same answer
+            pass  # as when the log could not be emptied
         path = self._database.path
         return (RemainingCopy(path, f"{path.name} is in use; its free places are overwritten in a quieter moment."),)
 
     @contextmanager
     def _forgetting(self, what: What) -> Iterator[tuple[apsw.Connection, _Removal]]:
-        """One transaction: what the block names is taken out when it ends."""
-        taken = _Removal(what)
+        """Run the block in one transaction, and remove what it has added to the `_Removal` when it ends."""
+        removal = _Removal(what)
         with self._database.writing() as writer:
-            with recording(writer) as taken.recorded:
-                yield writer, taken
-                remove(writer, forgotten_ids(taken.pairs))
-                taken.remove_what_is_empty(writer)
-            taken.record(writer, iso_time(self._now()))
-        if taken.pairs:
-            self._open[taken.number] = taken.forgotten("")
-            self._notify(self._when_gone, self._open[taken.number].messages)
+            with recording(writer) as removal.recorded:
+                yield writer, removal
+                remove(writer, forgotten_ids(removal.pairs))
+                removal.remove_what_is_empty(writer)
+            removal.record(writer, iso_time(self._now()))
+        if removal.pairs:
+            self._open[removal.number] = removal.forgotten("")
+            self._notify(self._on_forgotten, self._open[removal.number].messages)
 
-    def _notify(self, watchers: Sequence[MessagesListener], messages: tuple[int, ...]) -> None:
-        """Also when only facts went: what is known of them in memory goes, too."""
-        for told in watchers:
-            told(messages)
+    def _notify(self, listeners: Sequence[MessagesListener], messages: tuple[int, ...]) -> None:
+        """Call them also when only facts were forgotten: caches hold facts, too."""
+        for listener in listeners:
+            listener(messages)
 
 
 class _Removal:
-    """What one call takes out, while it is at work."""
+    """What one call is about to remove."""
 
     def __init__(self, what: What) -> None:
         self.pairs: list[tuple[Kind, bytes]] = []
@@ -204,7 +207,7 @@ class _Removal:
         self._conversations: list[tuple[Any, ...]] = []
 
     def add(self, kind: Kind, writer: apsw.Connection, where: str, values: tuple[object, ...]) -> None:
-        """The rows of that kind (a table of its name) for which this is true."""
+        """Add the rows of the table `kind` that meet the condition."""
         rows: list[tuple[Any, ...]] = writer.execute(f"select uid from {kind} where {where}", values).fetchall()  # noqa: S608 - our own words
         self.pairs += [(kind, row[0]) for row in rows]
         if kind == "message":
@@ -212,19 +215,19 @@ class _Removal:
             self._conversations += writer.execute(sql, values).fetchall()
 
     def add_facts(self, writer: apsw.Connection, where: str, values: tuple[object, ...]) -> None:
-        """These facts, whose quotations give no fact again."""
+        """Add these facts, and note that their quotes must not be extracted again."""
         self.add("fact", writer, where, values)
         sql = """insert or ignore into refused(message, quote)
             select message, quote from evidence where fact in (select id from fact where {})"""
         writer.execute(sql.format(where), values)
 
     def remove_what_is_empty(self, writer: apsw.Connection) -> None:
-        """A conversation all of whose messages went goes with them."""
+        """Delete the conversations that have no message left."""
         sql = "delete from conversation where id = ?1 and not exists (select 1 from message where conversation = ?1)"
         writer.executemany(sql, self._conversations)
 
     def record(self, writer: apsw.Connection, at: str) -> None:
-        """Write down that it went: what was asked for, and what went with it, as it may be in a copy too."""
+        """Note the ids of what was removed, and of what was removed along with it: backups contain these, too."""
         if not self.pairs:
             return
         writer.execute("insert into forgotten(at) values (?)", (at,))
@@ -237,7 +240,7 @@ class _Removal:
         writer.executemany(sql, [(kind, uid, self.number) for kind, uid in went])
 
     def forgotten(self, otherwise: str, *named: object) -> Forgotten:
-        """What the caller gets. Raises CompanionError, `otherwise`, when there was nothing."""
+        """The result for the caller. Raises CompanionError with the text `otherwise` when there was nothing to forget."""
         if not self.pairs:
             raise CompanionError(otherwise.format(*named))
         messages, facts = (tuple(row["id"] for row in self.recorded.deleted(kind)) for kind in ("message", "fact"))

@@ -1,9 +1,9 @@
-"""The small file beside the memory that says where its key comes from. It holds nothing that opens the memory by itself.
+"""Reads and writes the small file beside the memory that says where its key comes from. It can't open the memory by itself.
 
-The memory's key is random. In the system's keyring it lies as it is; under a passphrase the file holds it wrapped: xored with
-what scrypt makes of the passphrase and a salt that is fresh at each wrapping (RFC 7914; so no pad serves twice). A passphrase
-is changed by wrapping the same key anew: memory and copies stay as they are. In version 1 the key was scrypt's result itself;
-such files open as ever.
+The memory's key is random. The system's keyring stores it as it is; with a passphrase, the file holds it wrapped: XORed with
+the scrypt hash (RFC 7914) of the passphrase and a salt that is new for each wrapping, so that no pad is used twice. To change
+the passphrase, the same key is wrapped again: the memory and its backups stay as they are. In version 1 the key was the scrypt
+hash itself; such files can still be opened.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _KEY_BYTES = 32
 
 @dataclass(frozen=True)
 class KeyFile:
-    """How to find the key again, and how to see that it is the right one."""
+    """How to find the key again, and how to check that it is the right one."""
 
     kept: Origin
     id: str
@@ -36,27 +36,27 @@ class KeyFile:
     salt: str
     """Hexadecimal."""
     proof: str
-    """A hash by which a key is recognised without opening the memory."""
+    """A hash of the key, by which it is recognised without opening the memory."""
     n: int = 2**15
     r: int = 8
     p: int = 1
     """scrypt's costs (RFC 7914): about 0.1 s and 32 MB."""
     version: int = VERSION
     wrapped: str = ""
-    """The key under the passphrase, hexadecimal; empty when it is in the keyring, or what the passphrase gives (version 1)."""
+    """The wrapped key, hexadecimal; empty when the key is in the keyring, or is the hash of the passphrase (version 1)."""
 
     def derive(self, passphrase: str) -> bytes:
-        """The 256-bit key of a passphrase; not the memory's, but some other, if the passphrase is wrong."""
+        """The 256-bit key that a passphrase unwraps; a wrong passphrase gives a wrong key, see `proves`."""
         pad = _scrypt(passphrase, self.salt, self.n, self.r, self.p)
         return _xored(pad, bytes.fromhex(self.wrapped)) if self.wrapped else pad
 
     def proves(self, raw: bytes) -> bool:
-        """Whether this is the key the memory was made with."""
+        """Whether this is the key of the memory."""
         return hmac.compare_digest(_proof(raw), self.proof)
 
 
 def key_file_for_passphrase(passphrase: str, raw: bytes | None = None) -> tuple[KeyFile, bytes]:
-    """A new key file and the key it leads to: this one, or a new one."""
+    """A new key file, and the key it wraps: `raw`, or a new random one."""
     raw = raw or secrets.token_bytes(_KEY_BYTES)
     salt = secrets.token_hex(16)
     wrapped = _xored(_scrypt(passphrase, salt, KeyFile.n, KeyFile.r, KeyFile.p), raw)
@@ -64,13 +64,13 @@ def key_file_for_passphrase(passphrase: str, raw: bytes | None = None) -> tuple[
 
 
 def key_file_for_keyring(raw: bytes | None = None) -> tuple[KeyFile, bytes]:
-    """A new key file and the key that is to be kept in the keyring: this one, or a new one."""
+    """A new key file, and the key to store in the keyring: `raw`, or a new random one."""
     raw = raw or secrets.token_bytes(_KEY_BYTES)
     return KeyFile("keyring", secrets.token_hex(8), secrets.token_hex(16), _proof(raw)), raw
 
 
 def read_key_file(path: Path) -> KeyFile | None:
-    """The file's content; None when there is no file. Raises CompanionError when it can't be understood."""
+    """The file's content; None when there is no file. Raises CompanionError when it is damaged or can't be read."""
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -100,14 +100,14 @@ def _checked(values: dict[str, Any], path: Path) -> KeyFile:
 
 
 def write_key_file(path: Path, file: KeyFile) -> None:
-    """Write it whole, and never over another one: without it, a memory could not be opened. Raises CompanionError."""
+    """Write a new key file, whole or not at all, and never over another one. Raises CompanionError."""
     _write(path, file, _place)
 
 
 def replace_key_file(path: Path, file: KeyFile) -> None:
-    """Put it in the place of the one that is there, in one step: a crash leaves either. Raises CompanionError.
+    """Replace the key file in one step: after a crash, either the old or the new one is there. Raises CompanionError.
 
-    The caller has made sure that `file` leads to the same key.
+    The caller has checked that `file` leads to the same key.
     """
     _write(path, file, _replace)
 
@@ -135,7 +135,7 @@ def _write(path: Path, file: KeyFile, place: Callable[[Path, Path], None]) -> No
 
 
 def _place(draft: Path, path: Path) -> None:
-    """A link, unlike a move, refuses to overwrite; some file systems (FAT) have no links."""
+    """Move without overwriting: a hard link refuses to. Some file systems (FAT) have no links."""
     try:
         os.link(draft, path)
     except FileExistsError:
@@ -153,7 +153,7 @@ def _replace(draft: Path, path: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """After a power cut, a new file is only sure to be there when its folder was written too."""
+    """Write the folder to the disk: without it, a power cut can lose a new file in it."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

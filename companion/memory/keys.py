@@ -1,4 +1,4 @@
-"""The memory's key, from the system's keyring or a passphrase; when there is neither, no key, and nothing is kept."""
+"""Finds the memory's key: in the system's keyring, or from a passphrase. Without either, nothing can be stored."""
 
 from __future__ import annotations
 
@@ -29,23 +29,23 @@ FindKeyring = Callable[[], Keyring | None]
 
 @dataclass(frozen=True)
 class Key:
-    """What opens a memory; whoever has opened it wipes it.
+    """The key that opens a memory; the caller wipes it after use.
 
-    What Python can't promise: copies it made on the way (hexadecimal text for SQLite, the keyring's answer, the passphrase)
-    are given back to the system's memory, but not overwritten.
+    Python can't overwrite the copies it makes on the way (hexadecimal text for SQLite, the keyring's answer, the
+    passphrase); these are only freed.
     """
 
     raw: bytes | bytearray = field(repr=False)
-    """256 bits; kept as a bytearray of its own, so that it can be overwritten."""
+    """256 bits; copied to a bytearray, so that it can be overwritten."""
     origin: Origin = "passphrase"
     proven: bool = False
-    """The key file recognised it."""
+    """Whether the key file has confirmed that it is the right key."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "raw", bytearray(self.raw))
 
     def copy(self) -> Key:
-        """Another one, to be wiped by itself."""
+        """A copy, which must be wiped separately."""
         return Key(self.raw, self.origin, self.proven)
 
     def close(self) -> None:
@@ -53,20 +53,20 @@ class Key:
         self.wipe()
 
     def wipe(self) -> None:
-        """Overwrite it; it opens nothing any more. May be called twice."""
+        """Overwrite the key; it opens nothing any more. May be called twice."""
         for i in range(len(self.raw)):
             self.raw[i] = 0  # type: ignore[index]
 
 
 def key_file_path(environment: Environment) -> Path:
-    """Beside the memory; says where the key comes from, holds no secret."""
+    """The path of the key file, beside the memory."""
     return environment.home / "memory.key.toml"
 
 
 def needs_passphrase(
     environment: Environment, environ: Mapping[str, str], find_keyring: FindKeyring = system_keyring
 ) -> Literal["no", "new", "existing"]:
-    """Whether `find_key` will have to ask, and if so for a new passphrase or the one it was given before.
+    """Whether `find_key` will have to ask for a passphrase, and if so for a new or an existing one.
 
     Raises CompanionError for a damaged key file.
     """
@@ -85,10 +85,10 @@ def find_key(
     ask: Ask | None = None,
     find_keyring: FindKeyring = system_keyring,
 ) -> Key:
-    """The key of this house's memory; the first time, a new one, of which the key file is written.
+    """The key of this environment's memory. The first time it makes a new key and writes its key file.
 
-    COMPANION_PASSPHRASE comes first, then the system's keyring, then the question. Raises LockedError when none of
-    them gives the key, CompanionError when the key file is missing or damaged or can't be written.
+    Looks in COMPANION_PASSPHRASE first, then in the system's keyring, then asks. Raises LockedError when none of them
+    gives the key, CompanionError when the key file is missing or damaged or can't be written.
     """
     path = key_file_path(environment)
     file = read_key_file(path)
@@ -103,7 +103,7 @@ def find_key(
 
 
 def key_from(file: KeyFile, environ: Mapping[str, str], ask: Ask | None, find_keyring: FindKeyring) -> Key:
-    """The key a key file leads to. Raises LockedError."""
+    """The key that a key file leads to. Raises LockedError."""
     if file.kept == "keyring":
         return _key_from_keyring(file, find_keyring)
     return _key_from_passphrase(file, environ.get(VARIABLE) or _asked(ask, "Your passphrase: "))

@@ -1,7 +1,7 @@
-"""Where the key is kept is changed here, and a running window is asked to lock; the memory itself is not touched.
+"""Changes where the key is kept, and asks a running window to lock; the memory itself is not touched.
 
-A memory is locked when no process has its key: the window closes it (`Memory.close` wipes the key) and needs the passphrase
-again. That holds only where there is a passphrase, so `companion lock` first moves a key out of the system's keyring.
+A memory is locked when no process has its key: the window closes it (`Memory.close` wipes the key) and then needs the
+passphrase to open it. That works only with a passphrase, so `companion lock` first moves the key out of the system's keyring.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from companion.memory.keys import SERVICE, FindKeyring, find_key, key_file_path
 from companion.memory.system_keyring import delete_secret, store_secret, system_keyring
 
 _SHARED_BY_ALL = 128
-"""The byte of `memory.db-shm` on which every open connection holds a shared lock (SQLite's os_unix.c, UNIX_SHM_DMS)."""
+"""The byte of `memory.db-shm` that every open connection locks as shared (UNIX_SHM_DMS in SQLite's os_unix.c)."""
 
 
 def change_passphrase(environment: Environment, old: str, new: str) -> None:
-    """Wrap the same key under another passphrase; memory and copies stay as they are.
+    """Wrap the same key with another passphrase; the memory and its backups stay as they are.
 
-    A copy of the old key file goes on opening with the old passphrase. Raises LockedError when `old` is wrong or `new`
+    A copy of the old key file can still be opened with the old passphrase. Raises LockedError when `old` is wrong or `new`
     empty, CompanionError when there is no passphrase to change or the key file can't be written.
     """
     file = _file(environment)
@@ -88,7 +88,7 @@ def request_lock(home: Path) -> None:
 
 
 def take_lock_request(home: Path) -> bool:
-    """Whether that was asked since the last call; a window calls it when the folder changes, and once when it opens."""
+    """Whether a lock was requested since the last call. A window calls it when the folder changes, and once at start."""
     try:
         _request(home).unlink()
     except OSError:
@@ -97,7 +97,7 @@ def take_lock_request(home: Path) -> bool:
 
 
 def in_use(memory: Path) -> bool:
-    """Whether another process has this file open. Not to be asked by a process that has it open itself."""
+    """Whether another process has this file open. Wrong if the calling process has it open itself."""
     return not _rename_allowed(memory) if os.name == "nt" else _shared(memory.with_name(memory.name + "-shm"))
 
 
@@ -108,7 +108,7 @@ def _shared(shm: Path) -> bool:
         with shm.open("r+b") as file:
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, _SHARED_BY_ALL)
     except FileNotFoundError:
-        return False  # the last one to close it took it away
+        return False  # the last process to close it deleted it
     except BlockingIOError:
         return True
     except OSError as error:
@@ -117,7 +117,7 @@ def _shared(shm: Path) -> bool:
 
 
 def _rename_allowed(memory: Path) -> bool:
-    """Windows lets nobody rename what SQLite has open."""
+    """Whether the file can be renamed: Windows refuses it while SQLite has the file open."""
     try:
         if memory.exists():
             os.replace(memory, memory)
@@ -131,7 +131,7 @@ def _wrap(environment: Environment, file: KeyFile, passphrase: str, raw: bytes) 
         raise LockedError("A passphrase can't be empty; choose one to keep your memory closed to others.")
     new = dataclasses.replace(key_file_for_passphrase(passphrase, raw)[0], id=file.id)
     if not new.proves(new.derive(passphrase)):
-        raise AssertionError("a key wrapped is a key unwrapped")
+        raise AssertionError("the wrapped key can't be unwrapped")
     replace_key_file(key_file_path(environment), new)
 
 

@@ -1,6 +1,6 @@
-"""The log files come in; without the lines that hold what was said they go out.
+"""Removes what was said from the log files.
 
-A log holds words only while the setting `log_words` is on: in lines “turn 3 heard: …” and “turn 3 said: …”
+A log contains what was said only while the setting `log_words` is on: in lines “turn 3 heard: …” and “turn 3 said: …”
 (`companion/diagnostics/logging_setup.py`), each a JSON object.
 """
 
@@ -17,7 +17,7 @@ _WORDS = re.compile(r"turn \d+ (?:heard|said): (.*)", re.DOTALL)
 
 
 def remove_lines(folder: Path, words: Collection[str] | None) -> int:
-    """Take out every line with a part of these texts, or with any words at all (None); how many lines went.
+    """Remove every log line with a part of these texts, or with anything that was said (None); how many lines.
 
     Raises CompanionError when a log can't be written.
     """
@@ -25,7 +25,7 @@ def remove_lines(folder: Path, words: Collection[str] | None) -> int:
 
 
 def _remove_lines(path: Path, tells: Callable[[str], bool]) -> int:
-    """In place: the program goes on writing at the end of this very file."""
+    """Rewrite the file in place, for the program goes on writing at its end."""
     try:
         lines = path.read_text(encoding="utf-8", errors="surrogateescape").splitlines(keepends=True)
         kept = [line for line in lines if not tells(line)]

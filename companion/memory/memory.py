@@ -1,4 +1,4 @@
-"""What the engine, the window and the commands call: say that something was said, and find it again."""
+"""Stores conversations and their messages, and finds them again: what the engine, the window and the commands call."""
 
 # ruff: noqa: S608 - only constants of ours are put into the SQL
 
@@ -37,9 +37,9 @@ from companion.memory.search import SearchResults, search
 
 
 class Memory:
-    """Everything that was said. Any thread may call it; what it took is on the disk when the call returns.
+    """Everything that was said. Any thread may call it; what a call stores is on the disk when the call returns.
 
-    Every method raises CompanionError when the disk or the file fails; what was there before stays.
+    Every method raises CompanionError when the disk or the file fails; what was stored before stays.
     """
 
     def __init__(self, database: Database, now: Now, extract: Extract = extract_nothing) -> None:
@@ -53,20 +53,23 @@ class Memory:
         self.forgetting = Forgetting(database, self.backups, now, folder / "logs")
 
     def begin_conversation(self) -> int:
-        """A new conversation's id. It shows in no list until something is said in it."""
+        """Begin a conversation and return its id. No list shows it until something is said in it."""
         with self.database.writing() as writer:
             writer.execute("insert into conversation(started) values (?)", (iso_time(self._now()),))
             return int(writer.last_insert_rowid())
 
     def resume_conversation(self, hours: float) -> int:
-        """The newest conversation's id if something was said in it within so many hours, else a new one's."""
+        """The newest conversation's id if its last message is less than `hours` old, else the id of a new one."""
         for newest in self.conversations(limit=1):
             if self._now() - newest.ended < timedelta(hours=hours):
                 return newest.id
         return self.begin_conversation()
 
     def add(self, conversation: int, speaker: Speaker, text: str, via: Via, at: datetime | None = None) -> Message:
-        """Keep one line, exactly but for NUL and half surrogates; a conversation deleted meanwhile begins again."""
+        """Store one line, unchanged except for NUL and half surrogates.
+
+        If the conversation was forgotten meanwhile, it is created again under its id.
+        """
         when = iso_time(at or self._now())
         with self.database.writing() as writer:
             writer.execute("insert or ignore into conversation(id, started) values (?, ?)", (conversation, when))
@@ -77,14 +80,17 @@ class Memory:
             return as_message(_row(writer, int(writer.last_insert_rowid())))
 
     def extend(self, message_id: int, sentence: str) -> None:
-        """Her reply grows by a sentence; one that was deleted meanwhile stays deleted."""
+        """Append a sentence to her reply; a reply that was forgotten meanwhile stays forgotten."""
         with self.database.writing() as writer:
             for row in writer.execute("select text from message where id = ?", (message_id,)).fetchall():
                 text = join_sentences(str(row[0]), storable(sentence))
                 writer.execute("update message set text = ? where id = ?", (text, message_id))
 
     def finish_reply(self, message_id: int, heard: str | None) -> None:
-        """Her reply is over. `heard` means it was interrupted: that becomes the text; nothing heard, no message."""
+        """Finish her reply. None: it was heard whole. A text: it was interrupted and only this much was heard.
+
+        An interrupted reply is cut to the text that was heard, or removed if that is empty.
+        """
         if heard is None:
             return
         text = storable(heard)
@@ -95,10 +101,10 @@ class Memory:
                 writer.execute("delete from message where id = ?", (message_id,))
 
     def edit(self, message_id: int, text: str) -> Message:
-        """Correct a line that was said. Its words, stems, vector, facts and day follow.
+        """Correct a line that was said; the indexes, its vector, its facts and the summary follow.
 
-        Copies made before, and the log where it holds words, keep the words as they were; to be rid of them, forget the
-        message. Raises CompanionError for an empty text and when there is no such message.
+        Backups made before, and a log that holds words, keep the old words: forget the message to remove them there too.
+        Raises CompanionError for an empty text and when there is no such message.
         """
         if not (text := storable(text)).strip():
             raise CompanionError("A line can't be made empty; forget it instead.")
@@ -109,7 +115,7 @@ class Memory:
             return as_message(_row(writer, message_id))
 
     def conversations(self, limit: int = 50, before: int | None = None) -> list[Conversation]:
-        """The newest first, of those with a message; `before`: those older than that conversation."""
+        """Conversations that have a message, newest first; `before`: only those older than that conversation."""
         sql = f"""select {CONVERSATION} from conversation c
             where exists (select 1 from message where conversation = c.id)
             and (?1 is null or (c.started, c.id) < (select started, id from conversation where id = ?1))
@@ -117,7 +123,7 @@ class Memory:
         return [as_conversation(row) for row in self.database.rows(sql, (before, limit))]
 
     def conversation(self, conversation: int) -> Conversation:
-        """One conversation. Raises CompanionError when there is none of that id."""
+        """One conversation. Raises CompanionError when there is none with that id."""
         for row in self.database.rows(f"select {CONVERSATION} from conversation c where id = ?", (conversation,)):
             return as_conversation(row)
         raise CompanionError(
@@ -125,23 +131,23 @@ class Memory:
         )
 
     def messages(self, conversation: int) -> list[Message]:
-        """All of a conversation, in the order they were said."""
+        """All messages of a conversation, in the order they were said."""
         sql = f"select {MESSAGE} from message m where m.conversation = ? order by m.id"
         return [as_message(row) for row in self.database.rows(sql, (conversation,))]
 
     def recent(self, conversation: int, limit: int) -> list[Message]:
-        """The last so many messages of a conversation, in the order they were said."""
+        """The last `limit` messages of a conversation, in the order they were said."""
         sql = f"select {MESSAGE} from message m where m.conversation = ? order by m.id desc limit ?"
         return [as_message(row) for row in reversed(self.database.rows(sql, (conversation, limit)))]
 
     def message(self, message: int) -> Message:
-        """One message. Raises CompanionError when it is not there (any more)."""
+        """One message. Raises CompanionError when it is not there, or no longer."""
         for row in self.database.rows(f"select {MESSAGE} from message m where id = ?", (message,)):
             return as_message(row)
         raise CompanionError("That was forgotten meanwhile; nothing of it is left to show.")
 
     def said_before(self, messages: Iterable[int]) -> dict[int, str]:
-        """What the user said just before each of these in its conversation: their last two messages, the last one first."""
+        """For each message, by its id: the user's last two messages before it in its conversation, the last one first."""
         sql = """select m.id, (select group_concat(text, ' ') from (select text from message where conversation = m.conversation
                 and speaker = 'you' and id < m.id order by id desc limit 2))
             from message m where m.id in (select value from json_each(?))"""
@@ -149,14 +155,14 @@ class Memory:
         return {int(number): str(text or "") for number, text in rows}
 
     def add_sources(self, reply: int, messages: Iterable[int]) -> None:
-        """Her reply drew on these messages; those that were forgotten meanwhile are left out."""
+        """Store the messages a reply rests on; those that were forgotten meanwhile are left out."""
         sql = """insert or ignore into drawn_on(reply, message)
             select r.id, m.id from message r, message m where r.id = ? and m.id = ?"""
         with self.database.writing() as writer:
             writer.executemany(sql, [(reply, message) for message in messages])
 
     def sources(self, conversation: int) -> dict[int, tuple[Message, ...]]:
-        """What each reply of a conversation drew on, by the id of the reply."""
+        """The messages each reply of a conversation rests on, by the id of the reply."""
         sql = f"""select d.reply, {MESSAGE} from drawn_on d join message r on r.id = d.reply
             join message m on m.id = d.message where r.conversation = ? order by d.reply, m.id"""
         drawn: dict[int, tuple[Message, ...]] = {}
@@ -165,22 +171,22 @@ class Memory:
         return drawn
 
     def outdated(self, messages: Iterable[int]) -> frozenset[int]:
-        """Which of these only tell what has been superseded, or has ended, by something told later."""
+        """Those of these messages that only tell facts which a later message has superseded or ended."""
         sql = """select e.message from evidence e join fact f on f.id = e.fact where e.message in (select value from json_each(?))
             group by e.message having min(f.superseded_by is not null or (f.until is not null and e.message <
                 (select max(message) from evidence where fact = f.id)))"""
         return frozenset(row[0] for row in self.database.rows(sql, (json.dumps(list(messages)),)))
 
     def search(self, words: str, limit: int = 50, skip: int = 0, whole: bool = False) -> SearchResults:
-        """Messages with all these words, best first. Any text is a safe query.
+        """Messages that contain all these words, best first. Any text is a safe query.
 
-        The last word may be unfinished (“tom”: “tomorrow”), unless only `whole` ones are wanted.
+        The last word may be unfinished (“tom” finds “tomorrow”) unless `whole` is set.
         """
         with self.database.reading() as reader:
             return search(reader, words, limit, skip, whole)
 
     def check(self) -> list[str]:
-        """What is wrong with the file, a sentence each; nothing when all is well."""
+        """The faults found in the file, one sentence each; empty when there are none."""
         faults: list[str] = []
         with self.database.writing() as writer:
             faults += [str(row[0]) for row in writer.execute("pragma integrity_check") if row[0] != "ok"]
@@ -192,7 +198,7 @@ class Memory:
         return faults
 
     def close(self) -> None:
-        """Let go of the file, and of what of it was in memory. May be called twice."""
+        """Close the file and free what was loaded from it. May be called twice."""
         self.recall.use_embedder(None)
         self.database.close()
 

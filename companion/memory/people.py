@@ -1,4 +1,4 @@
-"""A name and a relation come in; the person they mean goes out, made when there is none yet."""
+"""Finds the person that a name or a relation refers to, or adds a new one."""
 
 # ruff: noqa: SIM905 - a list of words reads best as one line of them
 
@@ -29,48 +29,51 @@ _SAME: tuple[frozenset[str], ...] = tuple(
         "aunt auntie",
     )
 )
-"""Words for one and the same relation; a girlfriend may have become a wife."""
+"""Words for the same relation; a girlfriend may have become a wife."""
 
 _MANY = frozenset(
     "friend colleague coworker co-worker workmate neighbour neighbor cousin uncle aunt auntie niece nephew classmate "
     "teammate student teacher ex".split()
 )
-"""Of these one has several, so that “my friend” today and “my friend Tom” tomorrow may be two."""
+"""Relations of which people have several: “my friend” today and “my friend Tom” tomorrow may be two people."""
 
 _OTHERS = frozenset("doctor gp dentist vet landlord landlady therapist dog puppy cat kitten".split())
-"""No relations, and yet somebody's."""
+"""Not relatives, but still said with “my”."""
 
 PERSON = """
     p.id, p.name, p.relation,
     (select count(*) from fact where person = p.id and superseded_by is null and until is null)
 """
-"""The columns of a `Person`, of `person p`."""
+"""The columns of `person p` that make a `Person`."""
 
 
 def all_people(reader: apsw.Connection) -> list[Person]:
-    """All people there are, by name."""
+    """All people, by name."""
     rows = reader.execute(f"select {PERSON} from person p order by p.name collate nocase, p.id")  # noqa: S608
     return [Person(*row) for row in rows]
 
 
 def canonical_relation(word: str) -> str:
-    """The relation a word in small letters stands for, one word for all that mean the same; empty when it stands for none."""
+    """One word for all words with the same meaning (“mum”, “mother”); empty when the lower-case word is no relation."""
     return next((min(kin) for kin in _SAME if word in kin), word if word in _MANY | _OTHERS else "")
 
 
 def may_be_several(word: str) -> bool:
-    """Whether one has several of that relation: two friends are not one."""
+    """Whether people have several of that relation, such as friends."""
     return word in _MANY
 
 
 def same_relation(one: str, other: str) -> bool:
-    """Whether two words are for the same relation."""
+    """Whether two words mean the same relation."""
     one, other = one.lower(), other.lower()
     return one == other or any(one in kin and other in kin for kin in _SAME)
 
 
 def person_for(writer: apsw.Connection, name: str, relation: str) -> int | None:
-    """The person's id, for somebody named or only related (“my sister”); None for neither. May learn name and relation."""
+    """The id of the person with this name or relation (“my sister”), who is added if unknown; None if both are empty.
+
+    A known person gets the name or relation that was missing.
+    """
     if not name and not relation:
         return None
     known = all_people(writer)
@@ -78,12 +81,12 @@ def person_for(writer: apsw.Connection, name: str, relation: str) -> int | None:
     if person is None:
         writer.execute("insert into person(name, relation) values (?, ?)", (name or relation, relation))
         return int(writer.last_insert_rowid())
-    _learn(writer, person, name, relation)
+    _add_missing(writer, person, name, relation)
     return person.id
 
 
 def _named(known: Iterable[Person], name: str, relation: str) -> Person | None:
-    """The one of this name; else the only one of this relation whose name was not told yet."""
+    """The person with this name, else the only one with this relation if their name is not known yet."""
     known = list(known)
     low = name.casefold()
     for person in known:
@@ -98,7 +101,7 @@ def _named(known: Iterable[Person], name: str, relation: str) -> Person | None:
 
 
 def _related(known: Iterable[Person], relation: str) -> Person | None:
-    """The only one of this relation, or the one among several whose name was not told."""
+    """The only person with this relation, or among several the one whose name is not known."""
     kin = [person for person in known if same_relation(person.relation, relation)]
     unnamed = [person for person in kin if person.name == person.relation]
     if unnamed:
@@ -106,7 +109,7 @@ def _related(known: Iterable[Person], relation: str) -> Person | None:
     return kin[0] if len(kin) == 1 else None
 
 
-def _learn(writer: apsw.Connection, person: Person, name: str, relation: str) -> None:
+def _add_missing(writer: apsw.Connection, person: Person, name: str, relation: str) -> None:
     if name and person.name == person.relation:
         writer.execute("update person set name = ? where id = ?", (name, person.id))
     if relation and not person.relation:

@@ -1,4 +1,4 @@
-"""“Last Tuesday”, “in spring”, “on 3 November” come in, with the moment they are said; from when to when they mean goes out."""
+"""Finds the period that a text names (“last Tuesday”, “in spring”, “on 3 November”), given when it was said."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ class Period:
 
     first: datetime
     last: datetime
-    """Not in it any more."""
+    """The first moment after it."""
     start: int
-    """Where in the text the words for it begin."""
+    """Index in the text where its words begin."""
     end: int
-    """One past where they end."""
+    """Index one past their end."""
 
 
 def period_in(text: str, now: datetime) -> Period | None:
-    """The first period the text names, or None; never one that begins after `now`."""
+    """The first period that the text names, or None; never one that begins after `now`."""
     for pattern, span in _FORMS:
         for match in pattern.finditer(text):
             if _VERB.search(text[match.start() : match.end() + 12]):
@@ -42,13 +42,13 @@ def period_in(text: str, now: datetime) -> Period | None:
 _VERB = re.compile(
     r"\bmay (?:be|have|not|well|also|still|just|need|help|take|make|mean|come|go|get|seem|want|even|never|turn)\b"
 )
-"""The month has a capital, or nothing that follows a verb."""
+"""“May” before such a word is the verb, not the month."""
 _DAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name and name != "May"}
 _MONTHS["sept"] = 9
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-"""The month each begins with, north of the equator."""
+"""The first month of each, on the northern hemisphere."""
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve"
 _FEASTS = {
     "christmas": (12, 24, 3),
@@ -57,7 +57,7 @@ _FEASTS = {
     "halloween": (10, 31, 1),
     "valentine's day": (2, 14, 1),
 }
-"""Month, day, days; those that fall on the same day every year."""
+"""Month, day and number of days of the feasts that have a fixed date."""
 _COUNTS = {word: number for number, word in enumerate(_NUMBERS.split(), 1)}
 _COUNTS |= {"a": 1, "an": 1, "a couple of": 2, "a few": 3}
 
@@ -65,7 +65,7 @@ _DAY = "|".join(_DAYS)
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _COUNT = r"\d{1,3}|" + "|".join(sorted(_COUNTS, key=len, reverse=True))
 _PARTS = {"morning": (4, 12), "afternoon": (12, 18), "evening": (17, 24), "night": (18, 29)}
-"""Hours of the day; a night goes on until five."""
+"""From and to, in hours of the day; a night ends at five."""
 
 
 def _midnight(at: datetime) -> datetime:
@@ -107,11 +107,11 @@ def _near_day(match: re.Match[str], now: datetime) -> Span:
 
 
 def _weekday(match: re.Match[str], now: datetime) -> Span:
-    """The last one before today; “last Tuesday”, said on a Wednesday, may be either of two."""
+    """The last such weekday before today; “last Tuesday”, said on a Wednesday, includes the one before as well."""
     back = (now.weekday() - _DAYS[match["day"].lower()] - 1) % 7 + 1
     first, last = _days(now - timedelta(days=back))
     if (match["last"] or "").lower() == "last" and back < 3:
-        first -= timedelta(days=7)  # then both are in it
+        first -= timedelta(days=7)  # both of them
     return first, last
 
 
@@ -134,7 +134,7 @@ def _last_unit(match: re.Match[str], now: datetime) -> Span:
 
 
 def _ago(match: re.Match[str], now: datetime) -> Span:
-    """A day either side for each unit of a week, and so on: nobody counts exactly."""
+    """“Two weeks ago”, with 0.6 of a unit on either side: nobody counts exactly. Days are exact."""
     count = _count(match["count"])
     unit = match["unit"].lower()
     if unit == "day":
@@ -160,13 +160,13 @@ def _count(word: str) -> int:
 
 
 def _date(match: re.Match[str], now: datetime) -> Span:
-    """A day of a month; without a year the last one there was."""
+    """A day of a month; without a year, the latest one in the past."""
     month, day = _MONTHS[match["month"].lower()], int(match["date"])
     return _days(datetime(int(match["year"]), month, day) if match["year"] else _latest(month, day, now))
 
 
 def _latest(month: int, day: int, now: datetime) -> datetime:
-    """The last such day there was; the 29th of February may be eight years ago."""
+    """The latest such day in the past; the last 29th of February may be eight years ago."""
     for year in range(now.year, now.year - 9, -1):
         if day <= calendar.monthrange(year, month)[1] and datetime(year, month, day) <= now:
             return datetime(year, month, day)
@@ -202,7 +202,7 @@ def _year(match: re.Match[str], _now: datetime) -> Span:
 
 
 def _until_now(span: Callable[[re.Match[str], datetime], Span]) -> Callable[[re.Match[str], datetime], Span]:
-    """“Since March” is from its beginning on."""
+    """“Since March”: from its beginning until now."""
     return lambda match, now: (span(match, now)[0], _tomorrow(now))
 
 
@@ -241,4 +241,4 @@ _FORMS = (
     _form(rf"(?P<last>)(?P<season>{'|'.join(_SEASONS)})\s+(?:of\s+)?{_YEAR}", _season),
     _form(rf"(?:back\s+)?(?:in|during|of)\s+{_YEAR}", _year),
 )
-"""The more exact first."""
+"""The most exact first."""

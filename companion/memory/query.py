@@ -1,4 +1,4 @@
-"""A line somebody said comes in; what it asks of memory goes out: its words, whose words they were, and when."""
+"""Parses a question to the memory: which words to look for, who said them, and when."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from companion.memory.periods import Period, period_in
 
 _MOST_WORDS = 24
 _LONGEST = 1000
-"""Characters of a question that are looked at."""
+"""Characters of a question that are read."""
 
 _EMPTY = """
     a about again all also am an and any anything are as at be because been being both but by can could d did do does
@@ -24,12 +24,12 @@ _EMPTY = """
     long many much kind type ago happen happened happening talk talked talking discuss discussed speak spoke spoken
 """
 _STOP = frozenset(_EMPTY.split())
-"""Words that tell nothing about what is asked, after the apostrophe is cut: “don't” is don, t."""
+"""Words that say nothing about what is asked, split at apostrophes: “don't” is don, t."""
 
 
 @dataclass(frozen=True)
 class SpeakerNames:
-    """What the two call each other; empty when that is not known."""
+    """The names of the user (`you`) and of the companion (`her`); empty when unknown."""
 
     her: str = ""
     you: str = ""
@@ -37,20 +37,20 @@ class SpeakerNames:
 
 @dataclass(frozen=True)
 class MemoryQuery:
-    """A question, read."""
+    """A parsed question."""
 
     words: tuple[str, ...]
-    """What it is about, without the names of the two who talk."""
+    """The words to look for, without the two speakers' names."""
     text: str
-    """What to look for by meaning: as one of the two would have said it of themselves, “I” for their name."""
+    """The text to embed, in the first person: “I” for a speaker's name, as they would have said it themselves."""
     speaker: Speaker | None
-    """Whose words are asked for, if that can be told."""
+    """Whose words are asked for; None when that is not clear."""
     period: Period | None
-    """When it was, if that is said."""
+    """The time that is asked for, if it names one."""
 
 
 def read_query(text: str, names: SpeakerNames, now: datetime) -> MemoryQuery:
-    """Read a question; any text will do."""
+    """Parse a question; any text is allowed."""
     text = text[:_LONGEST].replace("’", "'")
     period = period_in(text, now)
     rest = text[: period.start] + " " + text[period.end :] if period else text
@@ -82,14 +82,14 @@ _HERS = re.compile(
 
 
 def _speaker_meant(text: str) -> Speaker | None:
-    """“What did you say” is hers, “what did I say” and “my sister” are the user's."""
+    """Whose words a question without names asks for: “what did you say” hers, “what did I say” or “my sister” the user's."""
     if _HERS.search(text):
         return "her"
     return "you" if _MINE.search(text) else None
 
 
 def _as_said(text: str, names: SpeakerNames) -> str:
-    """“When did Theo see Nora?” → “When did I see Nora?”: nobody says their own name."""
+    """The question in the first person, for nobody says their own name: “When did Theo see Nora?” → “When did I see Nora?”."""
     for name in filter(None, (names.her, names.you)):
         text = re.sub(rf"(?<!\w){re.escape(name)}'s(?!\w)", "my", text, flags=re.IGNORECASE)
         text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "I", text, flags=re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""A line that was just said comes in; the facts that bear on it go out, by their words and by whom it names. No model."""
+"""Finds the facts that are relevant to a line just said, by their words and by the people it names. Uses no model."""
 
 # ruff: noqa: SIM905 - a list of words reads best as one line of them
 
@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _MOST_WORDS = 40
 _CANDIDATES = 60
 _NAMED = 6.0
-"""What naming a person weighs beside BM25, of which a rare word makes three to six."""
+"""The score for a fact about a person who is named; a rare word gives three to six (BM25)."""
 _COMMON = frozenset(
     "a an the and or but so if then than that this these those there here it its it's i i'm i've i'd i'll me my mine you "
     "you're you've your yours we our us he him his she her hers they them their who whom whose what which when where why "
@@ -35,13 +35,13 @@ _ASKED: dict[str, str] = {
     "allergies": "allergy", "allergic": "allergy", "languages": "language", "speak": "language",
     "instrument": "instrument", "play": "instrument", "favourite": "favourite", "favorite": "favourite", "car": "car",
 }  # fmt: skip
-"""What a question's words ask for, as slots are named."""
+"""The slot that a word of a question asks for."""
 
 
 def related_facts(reader: apsw.Connection, text: str, limit: int) -> list[int]:
-    """Ids of current facts, best first; none when no telling word of the line is in any.
+    """Ids of current facts, best first; empty when none contains a content word of the line.
 
-    A word that half of all facts have (“live”, “work”) tells only together with whose life it is about.
+    A word that many facts contain (“live”, “work”) counts only for facts about the person who is named, or the user.
     """
     words = [word.lower().replace("’", "'").removesuffix("'s") for word in _WORD.findall(text)][:_MOST_WORDS]
     people = _named(reader, words)
@@ -58,7 +58,7 @@ def related_facts(reader: apsw.Connection, text: str, limit: int) -> list[int]:
 
 
 def _named(reader: apsw.Connection, words: Sequence[str]) -> dict[int, float]:
-    """The people the line names, by name or by relation, and how surely it means each."""
+    """The people the line mentions by name or relation, and how certain each is, 0…1."""
     spoken = set(words)
     sure: dict[int, float] = {}
     for person in all_people(reader):
@@ -70,7 +70,7 @@ def _named(reader: apsw.Connection, words: Sequence[str]) -> dict[int, float]:
 
 
 def _by_words(reader: apsw.Connection, asked: Sequence[str]) -> list[tuple[int, int | None, float]]:
-    """Facts with any of these, who they are about, and how well they fit: BM25, more is better."""
+    """Facts that match any of these terms: id, person and score (BM25, more is better)."""
     if not asked:
         return []
     sql = """select f.id, f.person, -bm25(fact_stems) from fact_stems join fact f on f.id = fact_stems.rowid

@@ -1,7 +1,7 @@
-"""The uids of what is to be forgotten come in; a file of ours, of whatever version, without it goes out.
+"""Removes rows from a memory file of any version by their uids, and overwrites what could be read of them.
 
-The index of words needs care: `secure-delete` takes a word out at once, but not the few letters of it by which one page of
-the index may be told from the next. Where such letters are left of a word nobody said, the index is written anew.
+The word indexes need care: `secure-delete` removes a word at once, but not the few letters of it that separate two pages of
+the index. Where such letters are left of a word that no longer occurs, the index is rewritten.
 """
 
 # ruff: noqa: S608 - only constants of ours are put into the SQL
@@ -17,14 +17,14 @@ import apsw
 Kind = Literal["conversation", "message", "person", "fact"]
 _INDEXES = ("words", "stems", "fact_stems")
 _LARGEST_VACUUM = 1024 * 1024 * 1024
-"""Bytes of file, some million messages, up to which it is written anew: it takes 16 s and as much memory a million. Without
-it `secure_delete` leaves a few rows: a page that SQLite balances with its neighbours keeps, in the gap between its cells, what
-went to another page, and does not overwrite it when the row is deleted there (`bench forget` found 4 words of 104)."""
+"""Largest file in bytes that is vacuumed, about a million messages: that takes 16 s, and memory in proportion. Without a
+vacuum `secure_delete` leaves a few rows: when SQLite balances a page with its neighbours, a row moved to another page stays
+readable in the gap between the cells and is not overwritten when it is deleted (`bench forget` found 4 words of 104)."""
 
 
 @dataclass(frozen=True)
 class ForgottenIds:
-    """What is to be gone, by `uid`."""
+    """The uids of what is to be removed."""
 
     conversations: tuple[bytes, ...] = ()
     """With all their messages."""
@@ -34,7 +34,7 @@ class ForgottenIds:
     facts: tuple[bytes, ...] = ()
 
     def pairs(self) -> Iterable[tuple[Kind, bytes]]:
-        """Each with its kind."""
+        """Each uid with its kind."""
         yield from (("conversation", uid) for uid in self.conversations)
         yield from (("message", uid) for uid in self.messages)
         yield from (("person", uid) for uid in self.people)
@@ -42,7 +42,7 @@ class ForgottenIds:
 
 
 def forgotten_ids(pairs: Iterable[tuple[Kind, bytes]]) -> ForgottenIds:
-    """The value for such pairs."""
+    """Group pairs of kind and uid."""
     kinds: dict[Kind, list[bytes]] = {"conversation": [], "message": [], "person": [], "fact": []}
     for kind, uid in pairs:
         kinds[kind].append(uid)
@@ -50,7 +50,7 @@ def forgotten_ids(pairs: Iterable[tuple[Kind, bytes]]) -> ForgottenIds:
 
 
 def remove(connection: apsw.Connection, gone: ForgottenIds) -> int:
-    """Take it out, inside the caller's transaction, with all that the schema's triggers derive from it. How many rows went."""
+    """Delete these rows inside the caller's transaction, and what the schema's triggers delete with them; how many rows."""
     before = connection.total_changes()
     in_conversation = "delete from message where conversation = (select id from conversation where uid = ?)"
     _delete_each(connection, "message", in_conversation, gone.conversations)
@@ -64,10 +64,10 @@ def remove(connection: apsw.Connection, gone: ForgottenIds) -> int:
 
 
 def scrub(connection: apsw.Connection) -> bool:
-    """Leave no remains of what was removed: in the index of words, in free pages, in the log beside the file.
+    """Overwrite what remains of removed rows: in the word indexes, in free pages, in the write-ahead log.
 
-    False when somebody goes on reading the log, so that it could not be emptied. Outside any transaction; its temporary
-    data stay in memory. Raises apsw.Error.
+    False when the log could not be emptied because another connection is reading it. Must be called outside a
+    transaction; temporary data stay in memory. Raises apsw.Error.
     """
     for index in _INDEXES:
         if _table_exists(connection, index) and _remains(connection, index):
@@ -84,12 +84,12 @@ def _delete_each(connection: apsw.Connection, table: str, sql: str, uids: tuple[
 
 
 def _table_exists(connection: apsw.Connection, table: str) -> bool:
-    """An old copy lacks the tables of later versions."""
+    """Whether the table exists; an old backup lacks the tables of later versions."""
     return bool(connection.execute("select count(*) from sqlite_schema where name = ?", (table,)).get)
 
 
 def _remains(connection: apsw.Connection, index: str) -> bool:
-    """Whether the beginning of some word is kept in the index that no word in it has."""
+    """Whether the index contains the first letters of a word that no longer occurs in it."""
     connection.execute(f"create virtual table temp.terms using fts5vocab(main, {index}, row)")
     try:
         terms: list[tuple[Any, ...]] = connection.execute(f"select term from {index}_idx").fetchall()
@@ -104,7 +104,7 @@ def _remains(connection: apsw.Connection, index: str) -> bool:
 
 
 def _rewrite(connection: apsw.Connection, index: str) -> None:
-    """Merging writes every page anew, but is skipped for an index in one piece; so a second piece is made first."""
+    """Rewrite every page by merging. FTS5 skips that for an index with one segment, so a second one is made first."""
     connection.execute("begin immediate")
     try:
         connection.execute(f"insert into {index}(rowid, text) values (-1, 'a')")

@@ -1,8 +1,8 @@
-"""A damaged memory comes in; a new one with everything in it that can be read goes out, and what is lost is named.
+"""Repairs a damaged memory: copies everything that can be read into a new file, and names what is lost.
 
-Each page of the file carries a tag by which damage is noticed, so a row is either read as it was or not at all. Tables are
-read in ranges of rows; a range that fails is halved until the rows that can't be read stand alone. Indexes are made anew.
-The index of times is a table of contents: it tells which messages there were, and when. Lost ones are looked for in the copies.
+Each page of the file carries a tag by which damage is detected, so a row is either read as it was or not at all. Tables are
+read in ranges of rows; a range that fails is halved until only the unreadable rows are left out. Indexes are rebuilt. The index
+of times still tells which messages there were, and when; lost ones are looked for in the backups.
 """
 
 # ruff: noqa: S608 - only names of our own tables are put into the SQL
@@ -29,7 +29,7 @@ from companion.memory.restoring import replace_memory, require_not_in_use
 _TABLES = (
     "conversation", "message", "person", "fact", "evidence", "refused", "day", "drawn_on", "meaning", "forgotten", "gone", "todo",
 )  # fmt: skip
-"""What is worth saving; of what points to something, later than that."""
+"""The tables to copy; a table comes after those it refers to."""
 _OF_MESSAGES = ("evidence", "refused", "meaning", "todo")
 
 _LIKELY_LAST = 1 << 20
@@ -39,20 +39,20 @@ Rows = list[tuple[Any, ...]]
 
 @dataclass(frozen=True)
 class Repaired:
-    """What came of it."""
+    """The result of a repair."""
 
     messages: int
-    """How many were saved, with those found in copies."""
+    """How many were saved, including those found in backups."""
     from_copies: int
-    """How many of these were found in copies only."""
+    """How many of these were found only in backups."""
     lost: tuple[str, ...]
-    """What could not be read and was found nowhere, a phrase each: “12 messages of 3 to 5 March 2026”."""
+    """What could not be read or found, a phrase each: “12 messages of 3 to 5 March 2026”."""
     kept: Path | None
-    """Where the damaged file lies now."""
+    """Where the damaged file was moved to."""
 
 
 def repair(environment: Environment, key: Key) -> Repaired:
-    """Put what can be read in the place of the damaged file, which is kept among the backups.
+    """Replace the damaged file by one with everything that can be read, and move the damaged one to the backups.
 
     Raises CompanionError when nothing can be read, the disk is full, or another process has the memory open.
     """
@@ -84,7 +84,7 @@ def _readable(damaged: Path, environment: Environment, key: Key) -> apsw.Connect
 def _salvage(
     source: apsw.Connection, draft: Path, environment: Environment, key: Key
 ) -> tuple[int, int, tuple[str, ...]]:
-    """Fill the new file; how many messages it has, how many of them from copies, and what is lost."""
+    """Fill the new file; returns the number of messages, how many of them came from backups, and what is lost."""
     database = open_database(draft, key)
     try:
         with database.alone() as writer:
@@ -106,7 +106,10 @@ def _salvage(
 
 
 def _copy_table(source: apsw.Connection, writer: apsw.Connection, table: str) -> str:
-    """Every row of a table that can be read, by the columns both files have; what is lost of it, other than messages."""
+    """Copy every readable row of a table, in the columns both files have; returns a phrase for what is lost.
+
+    Lost messages, and what can be made again, are not mentioned here.
+    """
     columns = [name for name in _columns(writer, table) if name in _columns(source, table)]
     if not columns:
         return ""  # the damaged file is older than this table
@@ -129,7 +132,7 @@ def _copy_table(source: apsw.Connection, writer: apsw.Connection, table: str) ->
 
 
 def _readable_rows(source: apsw.Connection, table: str, columns: str) -> Iterator[Rows | None]:
-    """The rows in pieces; None for a piece that can't be read."""
+    """The rows in batches; None for a batch that can't be read."""
     if _without_rowid(source, table):
         yield from _from_both_ends(source, table, columns)
         return
@@ -153,7 +156,7 @@ def _readable_rows(source: apsw.Connection, table: str, columns: str) -> Iterato
 
 
 def _last_number(source: apsw.Connection, table: str) -> int:
-    """The number given out last; one beyond all that are likely, where that can't be read or is not written down."""
+    """The last row id given out; a very high one where that can't be read or is not stored."""
     sql = "select coalesce((select seq from sqlite_sequence where name = ?), 2 * max(seq)) from sqlite_sequence"
     try:
         known = source.execute(sql, (table,)).get
@@ -163,7 +166,7 @@ def _last_number(source: apsw.Connection, table: str) -> int:
 
 
 def _from_both_ends(source: apsw.Connection, table: str, columns: str) -> Iterator[Rows | None]:
-    """A table kept by its key: forwards to the damage, then backwards to it."""
+    """The rows of a table without rowid: forwards up to the damage, then backwards up to it."""
     for order in ("", " order by " + ", ".join(f"{name} desc" for name in _keys(source, table))):
         rows: Rows = []
         try:
@@ -179,12 +182,12 @@ def _from_both_ends(source: apsw.Connection, table: str, columns: str) -> Iterat
 
 @dataclass(frozen=True)
 class _Missing:
-    """Messages that were there and could not be read."""
+    """Messages that existed and could not be read."""
 
     times: dict[int, datetime | None]
-    """When each was said, as far as that is known."""
+    """When each was said, where that is known, by id."""
     certain: bool
-    """False when an index that lists them is damaged too: then those once deleted are among them."""
+    """False when the indexes that list them are damaged too: then messages that were deleted are counted as well."""
 
 
 def _missing(source: apsw.Connection, writer: apsw.Connection) -> _Missing:
@@ -201,12 +204,12 @@ def _missing(source: apsw.Connection, writer: apsw.Connection) -> _Missing:
                     found[number] = datetime.fromisoformat(at) if at else found.get(number)
             certain = True
         except apsw.Error:
-            continue  # damaged itself, or of a later version than this file
+            continue  # this index is damaged, or newer than the file
     return _Missing(found if certain else _gaps(writer, _last_number(source, "message")) | found, certain)
 
 
 def _gaps(writer: apsw.Connection, last: int) -> dict[int, datetime | None]:
-    """Numbers no saved message has, each with the time of the one before it."""
+    """Ids that no saved message has, each with the time of the message before it."""
     gaps: dict[int, datetime | None] = {}
     next_one, before = 1, None
     saved: Rows = writer.execute("select id, at from message order by id").fetchall()
@@ -217,7 +220,7 @@ def _gaps(writer: apsw.Connection, last: int) -> dict[int, datetime | None]:
 
 
 def _found_in_copies(writer: apsw.Connection, environment: Environment, key: Key, missing: Collection[int]) -> set[int]:
-    """Lost messages that a copy of this memory still has, unless they were forgotten since."""
+    """Restore lost messages from the backups, except those forgotten since; returns the ids found."""
     found: set[int] = set()
     for path in sorted(
         (environment.home / "backups").glob("*.db"), key=lambda path: path.stat().st_mtime, reverse=True
@@ -228,7 +231,7 @@ def _found_in_copies(writer: apsw.Connection, environment: Environment, key: Key
             with closing(connect(path, key)) as copy:
                 found |= {number for number in missing if number not in found and _copy_message(copy, writer, number)}
         except apsw.Error:
-            continue  # this copy can't be read either
+            continue  # this backup can't be read either
     return found
 
 
@@ -242,8 +245,10 @@ def _copy_message(copy: apsw.Connection, writer: apsw.Connection, number: int) -
 
 
 def _make_consistent(writer: apsw.Connection) -> None:
-    """What points to something lost goes; a conversation whose row is lost gets one; a fact
-    all of whose quotations are lost stays as if written by hand."""
+    """Delete rows that refer to something lost, add lost rows of conversations, and rebuild the indexes.
+
+    A fact that has lost all its quotes stays, as if it were written by hand.
+    """
     writer.execute("""insert into conversation(id, started) select conversation, min(at) from message
         where conversation not in (select id from conversation) group by conversation""")
     writer.execute("delete from evidence where fact not in (select id from fact)")
@@ -262,7 +267,7 @@ def _make_consistent(writer: apsw.Connection) -> None:
 
 
 def _described(missing: _Missing) -> str:
-    """“12 messages of 3 to 5 March 2026”."""
+    """The phrase for the user: “12 messages of 3 to 5 March 2026”."""
     many = len(missing.times)
     count = f"{'' if missing.certain else 'up to '}{many} message{'s' if many > 1 else ''}"
     days = sorted({at.date() for at in missing.times.values() if at is not None})

@@ -1,8 +1,8 @@
-"""A copy of a memory comes in, is checked whole, and takes the place of the present one, which is kept; and copies to carry.
+"""Restores the memory from a copy, after checking it, and exports copies to take to another computer.
 
-A copy that leaves this computer is two files: `FILE`, encrypted, and `FILE.key.toml`, which says how its key is found. With a
-passphrase of its own it also has a key of its own; otherwise it opens as this memory does: with the same passphrase, or, when
-the key is in the system's keyring, only here.
+An exported copy is two files: `FILE`, encrypted, and `FILE.key.toml`, which says how its key is found. With a passphrase of its
+own it also has a key of its own; otherwise it opens as this memory does: with the same passphrase, or, when the key is in the
+system's keyring, only on this computer.
 """
 
 from __future__ import annotations
@@ -31,21 +31,24 @@ from companion.memory.system_keyring import system_keyring
 
 Ask = Callable[[str], str]
 COPY_VARIABLE = "COMPANION_COPY_PASSPHRASE"
-"""The passphrase of a copy that has its own."""
+"""The environment variable for the passphrase of a copy that has its own."""
 _FOREIGN = "{} is no copy of a memory this program made; choose another file, such as one from {}."
 
 
 @dataclass(frozen=True)
 class Restored:
-    """What there is now."""
+    """The result of a restore."""
 
     messages: int
     kept: Path | None
-    """Where the memory that was here lies now; None when there was none."""
+    """Where the previous memory was moved to; None when there was none."""
 
 
 def export_copy(environment: Environment, database: Database, out: Path, passphrase: str | None = None) -> Path:
-    """Write a copy and, beside it, its key file, whose path is returned. Raises CompanionError, also when either is there."""
+    """Write a copy and, beside it, its key file; returns the path of the key file.
+
+    Raises CompanionError, also when one of them exists already.
+    """
     beside = key_file_beside(out)
     for path in (out, beside):
         if path.exists():
@@ -55,7 +58,7 @@ def export_copy(environment: Environment, database: Database, out: Path, passphr
     else:
         file, raw = key_file_for_passphrase(passphrase)
         key = Key(raw)
-        open_copy = lambda path: connect(path, key)  # noqa: E731 - one of two
+        open_copy = lambda path: connect(path, key)  # noqa: E731 - the other case is a method
     if file is None:
         raise CompanionError(f"{key_file_path(environment)} is missing; put a copy of it back first.")
     try:
@@ -77,9 +80,9 @@ def restore(
     as_it_was: bool = False,
     find_keyring: FindKeyring = system_keyring,
 ) -> Restored:
-    """Put this copy in the place of the memory. What was forgotten since it was made stays forgotten, unless `as_it_was`.
+    """Replace the memory by this copy. What was forgotten since the copy was made stays forgotten, unless `as_it_was`.
 
-    Nothing is changed until the copy has been checked whole. Raises CompanionError for a file that is damaged, not ours,
+    Nothing is changed until the whole copy has been checked. Raises CompanionError for a file that is damaged, not ours,
     or newer than the program, and while another process has the memory open; LockedError when it can't be decrypted.
     """
     require_not_in_use(environment)
@@ -107,10 +110,10 @@ def restore(
 
 
 def replace_memory(environment: Environment, draft: Path, why: str, key: Key | None = None) -> Path | None:
-    """Put `draft` (closed, in the same file system) in the memory's place in one step.
+    """Replace the memory by `draft` (closed, in the same file system) in one step; returns where the old one is kept.
 
-    What was there is kept among the backups, named for `why` and the time: as the copy it is, or when it can't be read or no
-    key is given, byte by byte. Raises CompanionError.
+    The old memory is kept among the backups, named after `why` and the time: as a clean copy or, when it can't be read or no
+    key is given, byte for byte. Raises CompanionError.
     """
     require_not_in_use(environment)
     memory = environment.memory_file
@@ -142,7 +145,7 @@ def _keep_present(memory: Path, kept: Path, key: Key | None) -> Path:
 
 
 def require_not_in_use(environment: Environment) -> None:
-    """Raises CompanionError while another process has the memory open."""
+    """Raise CompanionError if another process has the memory open."""
     if in_use(environment.memory_file):
         raise CompanionError(
             f"{environment.memory_file} is open in a window or another program; close it, then try again."
@@ -150,13 +153,13 @@ def require_not_in_use(environment: Environment) -> None:
 
 
 def key_file_beside(copy: Path) -> Path:
-    """Where the key file of a copy lies that can be carried elsewhere."""
+    """The path of the key file that belongs to an exported copy."""
     return copy.with_name(copy.name + ".key.toml")
 
 
 @contextmanager
 def _copied(file: Path, environment: Environment) -> Iterator[tuple[Path, Path]]:
-    """The file as a copy of ours, for opening it writes beside it; and the folder, beside the memory, it lies in."""
+    """Copy the file to a temporary folder beside the memory, for opening it writes files beside it; both paths."""
     with tempfile.TemporaryDirectory(prefix="restoring-", dir=environment.home) as folder:
         copy = Path(folder) / "copy.db"
         try:
@@ -188,7 +191,7 @@ def _open_copy(
     ask: Ask | None,
     ring: FindKeyring,
 ) -> apsw.Connection:
-    """With this memory's key, else with the one its own key file leads to."""
+    """Open the copy with this memory's key, or else with the key that its own key file leads to."""
     try:
         return connect(copy, key)
     except (apsw.NotADBError, apsw.CorruptError) as error:
@@ -210,7 +213,7 @@ def _open_copy(
 
 
 def _key_of_copy(beside: KeyFile, environ: Mapping[str, str], ask: Ask | None, ring: FindKeyring) -> Key:
-    """With COMPANION_COPY_PASSPHRASE, else the memory's own passphrase, else what is answered."""
+    """The copy's key, from COMPANION_COPY_PASSPHRASE, the memory's own passphrase, or a passphrase that is asked for."""
     given = environ.get(COPY_VARIABLE) or environ.get(VARIABLE)
     try:
         return key_from(beside, {VARIABLE: given} if given else {}, None, ring)
@@ -221,7 +224,7 @@ def _key_of_copy(beside: KeyFile, environ: Mapping[str, str], ask: Ask | None, r
 
 
 def _check(source: apsw.Connection, file: Path, environment: Environment) -> None:
-    """Every page and every index is read. Raises CompanionError."""
+    """Check every page and every index. Raises CompanionError."""
     if int(source.pragma("user_version")) > len(MIGRATIONS):
         raise CompanionError(
             f"{file} was written by a newer version of this program; update the program to restore it."
@@ -240,7 +243,7 @@ def _check(source: apsw.Connection, file: Path, environment: Environment) -> Non
 
 
 def _forget_again(restored: apsw.Connection, present: Path, key: Key) -> None:
-    """What the present memory has forgotten goes from the copy too; a present one that can't be read has forgotten nothing."""
+    """Remove from the copy what the present memory has forgotten; nothing when that can't be read."""
     if not present.exists():
         return
     try:

@@ -1,4 +1,4 @@
-"""What recall gives out: words somebody said once, who, when, and why they came to mind."""
+"""Defines a retrieved memory: what was said, by whom, when, and why it was found."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ Why = Literal["words", "meaning", "date", "name", "fact", "neighbour"]
 
 @dataclass(frozen=True)
 class RetrievedMemory:
-    """One thing remembered: a message, or the part of it that matters."""
+    """A message that was found, or the part of it that matters."""
 
     message: int
     """The id of the message it is taken from."""
     conversation: int
     speaker: Speaker
     text: str
-    """Verbatim from that message; a long one is cut to the sentences that matter."""
+    """Verbatim; a long message is cut to the sentences that matter."""
     when: datetime
-    """When it was said: local, without zone."""
+    """When it was said: local time, without zone."""
     why: Why
-    """What brought it to mind foremost."""
+    """The strongest reason why it was found."""
     score: float
-    """How well it fits what was asked, 0…1, comparable between questions."""
+    """How relevant it is, 0…1; comparable between questions."""

@@ -1,7 +1,7 @@
-"""Words somebody typed come in; the messages that hold them go out, best first, with the places to mark.
+"""Searches messages for words, best first, and marks where the words are.
 
-Words are found whole, without regard to case or accents; the last one also as a beginning. Scripts without spaces
-(Chinese, Japanese, Thai…) and signs such as emoji are no words to the index, so those are looked for letter by letter.
+Whole words are found, regardless of case and accents; the last word also as the beginning of one. The index does not split
+scripts without spaces (Chinese, Japanese, Thai…) or signs such as emoji into words, so those are searched for as plain text.
 """
 
 # ruff: noqa: S608 - only constants of ours are put into the SQL
@@ -30,30 +30,30 @@ _MOST_WORDS = 24
 _AROUND = 60
 _LONGEST_SNIPPET = 300
 _RANKED = 10_000
-"""With more hits than this, weighing each costs more than a word so common is worth; the newest come first."""
+"""With more hits than this, ranking takes too long for such common words; the newest come first."""
 _SPACELESS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 
 Marks = tuple[tuple[int, int], ...]
-"""Places in a text: first character, one past the last."""
+"""Places in a text: index of the first character, and one past the last."""
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One message that holds the words."""
+    """One message that contains the words."""
 
     message: Message
     snippet: str
-    """The part of the text around them, with “…” where something was left out."""
+    """The part of the text marked them, with “…” where something was left out."""
     marks: Marks
-    """Where in `snippet` they stand."""
+    """Where the words are in `snippet`."""
     conversation: Conversation
 
 
 @dataclass(frozen=True)
 class SearchResults:
-    """The best hits, and how many there are in all."""
+    """One page of hits, best first, and how many there are in all."""
 
     hits: tuple[Hit, ...]
     total: int
@@ -62,35 +62,35 @@ class SearchResults:
 @dataclass(frozen=True)
 class _SearchQuery:
     match: str
-    """An FTS5 query in which every word is quoted; may be empty."""
+    """An FTS5 query with every word quoted; may be empty."""
     pieces: tuple[str, ...]
-    """What must occur letter by letter."""
+    """Texts that must occur literally."""
 
 
 def search(reader: apsw.Connection, words: str, limit: int, skip: int, whole: bool = False) -> SearchResults:
-    """At most `limit` hits after the first `skip`. Any text is a harmless query; an empty one finds nothing.
+    """At most `limit` hits after the first `skip`. Any text is a safe query; an empty one finds nothing.
 
-    `whole`: the last word is finished, too.
+    `whole`: the last word must match whole, too.
     """
-    wanted = _wanted(words, whole)
-    if not wanted.match and not wanted.pieces:
+    query = _parse(words, whole)
+    if not query.match and not query.pieces:
         return SearchResults((), 0)
     left, right = secrets.token_hex(8), secrets.token_hex(8)
-    source, values = _source(wanted)
-    counted = "from words where words match ?" if wanted.match and not wanted.pieces else source
+    source, values = _source(query)
+    counted = "from words where words match ?" if query.match and not query.pieces else source
     total = int(reader.execute(f"select count(*) {counted}", values).get)
-    excerpt = f"snippet(words, 0, '{left}', '{right}', '…', 24)" if wanted.match else "m.text"
-    sql = f"select {MESSAGE}, {excerpt} {source} order by {_order(wanted, total)} limit ? offset ?"
+    excerpt = f"snippet(words, 0, '{left}', '{right}', '…', 24)" if query.match else "m.text"
+    sql = f"select {MESSAGE}, {excerpt} {source} order by {_order(query, total)} limit ? offset ?"
     hits = []
     for row in reader.execute(sql, (*values, limit, skip)).fetchall():
-        around = str(row[-1])
-        snippet = _marked(around, left, right) if wanted.match else _excerpt(around, wanted.pieces[0])
+        marked = str(row[-1])
+        snippet = _marked(marked, left, right) if query.match else _excerpt(marked, query.pieces[0])
         hits.append(_hit(reader, as_message(row[:-1]), *snippet))
     return SearchResults(tuple(hits), total)
 
 
-def _order(wanted: _SearchQuery, total: int) -> str:
-    if not wanted.match:
+def _order(query: _SearchQuery, total: int) -> str:
+    if not query.match:
         return "m.id desc"
     return "words.rank" if total <= _RANKED else "words.rowid desc"
 
@@ -100,7 +100,7 @@ def _hit(reader: apsw.Connection, message: Message, snippet: str, marks: Marks) 
     return Hit(message, snippet, marks, as_conversation(row))
 
 
-def _wanted(words: str, whole: bool) -> _SearchQuery:
+def _parse(words: str, whole: bool) -> _SearchQuery:
     pieces = storable(words[:_MOST_CHARACTERS]).split()[:_MOST_WORDS]
     indexed = [piece for piece in pieces if _is_word(piece)]
     quoted = ['"' + piece.replace('"', '""') + '"' for piece in indexed]
@@ -112,17 +112,17 @@ def _is_word(piece: str) -> bool:
     return not _SPACELESS.search(piece) and any(unicodedata.category(c)[0] in "LN" for c in piece)
 
 
-def _source(wanted: _SearchQuery) -> tuple[str, tuple[str, ...]]:
-    """The `from` and `where` of both the hits and their count."""
-    conditions = ["instr(m.text, ?)" for _ in wanted.pieces]
-    if wanted.match:
+def _source(query: _SearchQuery) -> tuple[str, tuple[str, ...]]:
+    """The `from` and `where` clauses for the hits and their count, and their values."""
+    conditions = ["instr(m.text, ?)" for _ in query.pieces]
+    if query.match:
         table = "from words join message m on m.id = words.rowid where"
-        return f"{table} {' and '.join(['words match ?', *conditions])}", (wanted.match, *wanted.pieces)
-    return f"from message m where {' and '.join(conditions)}", wanted.pieces
+        return f"{table} {' and '.join(['words match ?', *conditions])}", (query.match, *query.pieces)
+    return f"from message m where {' and '.join(conditions)}", query.pieces
 
 
 def _marked(text: str, left: str, right: str) -> tuple[str, Marks]:
-    """A snippet without the brackets the index put around the words, and where they stood."""
+    """The snippet without the brackets that the index put marked the words, and where those were."""
     plain, marks = "", []
     for number, part in enumerate(re.split(f"{left}|{right}", text)):
         if number % 2:
@@ -140,7 +140,7 @@ def _excerpt(text: str, piece: str) -> tuple[str, Marks]:
 
 
 def _cut(snippet: str, marks: list[tuple[int, int]]) -> tuple[str, Marks]:
-    """At most 300 characters: a “word” may be as long as the message."""
+    """Cut the snippet to 300 characters: a “word” may be as long as the message."""
     if len(snippet) <= _LONGEST_SNIPPET:
         return snippet, tuple(marks)
     end = _LONGEST_SNIPPET - 1

@@ -1,4 +1,4 @@
-"""SQLite's errors come in, one sentence that a person can act on goes out."""
+"""Turns SQLite's errors into sentences that tell the user what to do."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SENTENCES: tuple[tuple[type[Exception], str], ...] = (
 
 @contextmanager
 def as_companion_error(path: Path) -> Iterator[None]:
-    """Errors of the disk and the file become CompanionError; those of our SQL stay what they are."""
+    """Raise CompanionError for errors of the disk or the file; errors in our SQL are raised unchanged."""
     try:
         yield
     except apsw.Error as error:

@@ -1,4 +1,4 @@
-"""The operating system's keyring, as two calls that answer within a limit, or nothing when there is none to trust."""
+"""Stores and reads secrets in the operating system's keyring; every call returns within a time limit."""
 
 from __future__ import annotations
 
@@ -14,38 +14,38 @@ from keyring.backends.chainer import ChainerBackend
 log = logging.getLogger(__name__)
 
 _TRUSTED = 1
-"""Backends of lower priority keep secrets in a plain file, or nowhere."""
+"""Least priority of a backend: those below store secrets in a plain file, or not at all."""
 _PATIENCE_S = 20.0
-"""Time enough to answer the system's unlock question; without anybody there, the program still starts."""
+"""Long enough for the user to unlock the keyring; with nobody there, the program still starts."""
 
 
 class Keyring(Protocol):
-    """What we need of the `keyring` package's backends."""
+    """The methods we use of the `keyring` package's backends."""
 
     def get_password(self, service: str, username: str) -> str | None:
-        """The secret kept under these names."""
+        """The secret stored under these names, or None."""
 
     def set_password(self, service: str, username: str, password: str) -> None:
-        """Keep it."""
+        """Store the secret."""
 
     def delete_password(self, service: str, username: str) -> None:
-        """Keep it no longer."""
+        """Delete the secret."""
 
 
 def system_keyring() -> Keyring | None:
-    """The best backend that encrypts what it keeps; None when the system has none."""
+    """The best backend that encrypts its secrets; None when the system has none."""
     chosen = keyring.get_keyring()
     candidates = chosen.backends if isinstance(chosen, ChainerBackend) else [chosen]
     return next((backend for backend in candidates if backend.priority >= _TRUSTED), None)
 
 
 def fetch_secret(ring: Keyring, service: str, name: str, patience_s: float = _PATIENCE_S) -> str | None:
-    """The secret; None when there is none, or the keyring fails or doesn't answer."""
+    """The secret; None when there is none, or when the keyring fails or does not answer."""
     return _answered(lambda: ring.get_password(service, name), patience_s)
 
 
 def store_secret(ring: Keyring, service: str, name: str, secret: str, patience_s: float = _PATIENCE_S) -> bool:
-    """Whether the secret was kept and could be read back."""
+    """Store the secret; whether it could be read back."""
 
     def work() -> str | None:
         ring.set_password(service, name, secret)
@@ -55,7 +55,7 @@ def store_secret(ring: Keyring, service: str, name: str, secret: str, patience_s
 
 
 def delete_secret(ring: Keyring, service: str, name: str, patience_s: float = _PATIENCE_S) -> bool:
-    """Whether the secret is kept no longer."""
+    """Delete the secret; whether it is gone."""
 
     def work() -> str:
         if ring.get_password(service, name) is not None:
@@ -76,7 +76,7 @@ def responds(ring: Keyring, service: str, patience_s: float = _PATIENCE_S) -> bo
 
 
 def _answered(work: Callable[[], str | None], patience_s: float) -> str | None:
-    """Ask on a thread of its own: a backend may wait for ever on a bus nobody serves."""
+    """Run `work` on its own thread: a backend may wait for ever for a service that is not running."""
     answers: queue.SimpleQueue[str | None] = queue.SimpleQueue()
 
     def ask() -> None:

@@ -1,7 +1,7 @@
-"""What a transaction takes out of the file comes in, as rows in memory; put back as it was goes out.
+"""Records what a transaction changes, row by row, and puts the rows back.
 
-SQLite's session extension records every row that goes or changes, whichever trigger or foreign key did it. The indexes of
-words are no ordinary tables and are not recorded: the triggers that keep them put back what belongs to a row put back.
+SQLite's session extension records every row that is deleted or changed, also by triggers and foreign keys. The word indexes
+are virtual tables and are not recorded: their triggers restore the words when a row is put back.
 """
 
 # ruff: noqa: S608 - only names of our own tables are put into the SQL
@@ -16,9 +16,9 @@ from typing import Any, Literal
 import apsw
 
 _FIRST = ("conversation", "message", "person", "fact")
-"""What others point to."""
+"""Tables that others refer to; their rows are put back first."""
 _NOT_RECORDED = frozenset({"forgotten", "gone", "meaning_change"})
-"""Lists of what happened: they go on."""
+"""Logs of what happened: undoing must not rewrite them."""
 
 Op = Literal["DELETE", "UPDATE", "INSERT"]
 _OPS: dict[str, Op] = {"DELETE": "DELETE", "INSERT": "INSERT", "UPDATE": "UPDATE"}
@@ -26,30 +26,30 @@ _OPS: dict[str, Op] = {"DELETE": "DELETE", "INSERT": "INSERT", "UPDATE": "UPDATE
 
 @dataclass(frozen=True)
 class Change:
-    """One row that went, changed or came."""
+    """One row that was deleted, changed or inserted."""
 
     table: str
     op: Op
     key: dict[str, Any]
-    """Its primary key."""
+    """Its primary key, by column."""
     old: dict[str, Any]
-    """What it held: all of a row that went, what changed of one that changed, nothing of one that came."""
+    """The old values by column: all of a deleted row, the changed ones of a changed row, none of an inserted one."""
 
 
 @dataclass
 class Recorded:
-    """Filled when the block ends."""
+    """The recorded changes; filled when the block ends."""
 
     changes: tuple[Change, ...] = field(default=(), repr=False)
 
     def deleted(self, table: str) -> list[dict[str, Any]]:
-        """The rows of that table that are no longer there."""
+        """The rows of that table that were deleted."""
         return [change.old for change in self.changes if change.table == table and change.op == "DELETE"]
 
 
 @contextmanager
 def recording(writer: apsw.Connection) -> Iterator[Recorded]:
-    """Inside a transaction: what the block does to the rows of every ordinary table."""
+    """Record what the block does to the rows of every ordinary table. Must run inside a transaction."""
     recorded = Recorded()
     session = apsw.Session(writer, "main")
     try:
@@ -64,7 +64,7 @@ def recording(writer: apsw.Connection) -> Iterator[Recorded]:
 
 
 def put_back(writer: apsw.Connection, changes: tuple[Change, ...]) -> None:
-    """Inside a transaction: every row as it was, with its id; what was said and done since stays."""
+    """Restore every row as it was, with its id; what was said and done since stays. Must run inside a transaction."""
     writer.execute("pragma defer_foreign_keys = on")
     for change in sorted(changes, key=_order):
         if change.op == "DELETE":
@@ -72,12 +72,12 @@ def put_back(writer: apsw.Connection, changes: tuple[Change, ...]) -> None:
         elif change.op == "UPDATE":
             _set(writer, change)
         else:
-            _run(writer, f"delete from {change.table} where {_is(change.key)}", change.key)
+            _run(writer, f"delete from {change.table} where {_condition(change.key)}", change.key)
     _restore_todo(writer, changes)
 
 
 def _order(change: Change) -> tuple[int, int]:
-    """Rows before changes to rows; a person's name last, for it follows the facts that tell it."""
+    """Deleted rows first, then changed ones; of these a person's name last, for triggers set it from the facts."""
     place = _FIRST.index(change.table) if change.table in _FIRST else len(_FIRST)
     return (tuple(_OPS).index(change.op), -place if change.op == "UPDATE" else place)
 
@@ -86,12 +86,12 @@ def _change(change: apsw.TableChange, columns: list[str]) -> Change:
     old = change.old if change.old is not None else (apsw.no_change,) * len(columns)
     new = change.new if change.new is not None else (apsw.no_change,) * len(columns)
     key = {columns[i]: new[i] if old[i] is apsw.no_change else old[i] for i in change.pk_columns}
-    kept = {name: value for name, value in zip(columns, old, strict=True) if value is not apsw.no_change}
-    return Change(change.name, _OPS[change.op], key, {} if change.op == "INSERT" else kept)
+    old_values = {name: value for name, value in zip(columns, old, strict=True) if value is not apsw.no_change}
+    return Change(change.name, _OPS[change.op], key, {} if change.op == "INSERT" else old_values)
 
 
 def _insert(writer: apsw.Connection, change: Change) -> None:
-    """In place of what has come there since: a conversation that began again under its number, a day summed up anew."""
+    """Insert the row, replacing what has taken its key since: a conversation begun again, a new summary."""
     columns = list(change.old)
     others = [name for name in columns if name not in change.key]
     rest = "do update set " + ", ".join(f"{name} = excluded.{name}" for name in others) if others else "do nothing"
@@ -105,11 +105,11 @@ def _insert(writer: apsw.Connection, change: Change) -> None:
 def _set(writer: apsw.Connection, change: Change) -> None:
     values = {name: value for name, value in change.old.items() if name not in change.key}
     sets = ", ".join(f"{name} = ?" for name in values)
-    _run(writer, f"update {change.table} set {sets} where {_is(change.key)}", values, change.key)
+    _run(writer, f"update {change.table} set {sets} where {_condition(change.key)}", values, change.key)
 
 
 def _restore_todo(writer: apsw.Connection, changes: tuple[Change, ...]) -> None:
-    """A message put back is on no list but those it was on: its vector and its facts are put back with it."""
+    """Put messages only on the lists of work they were on before: their vectors and facts are put back with them."""
     for change in changes:
         if change.table == "message" and change.op == "DELETE":
             writer.execute("delete from todo where message = ?", (change.old["id"],))
@@ -118,7 +118,7 @@ def _restore_todo(writer: apsw.Connection, changes: tuple[Change, ...]) -> None:
             _insert(writer, change)
 
 
-def _is(key: dict[str, Any]) -> str:
+def _condition(key: dict[str, Any]) -> str:
     return " and ".join(f"{name} = ?" for name in key)
 
 
@@ -127,7 +127,7 @@ def _run(writer: apsw.Connection, sql: str, *values: dict[str, Any]) -> None:
 
 
 def _tables(writer: apsw.Connection) -> dict[str, list[str]]:
-    """Our tables and their columns; not the virtual ones, nor those SQLite keeps for them."""
+    """Our ordinary tables and their columns; not virtual tables, nor those SQLite keeps for them."""
     sql = """select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%'"""
     names = [str(row[0]) for row in writer.execute(sql).fetchall() if row[0] not in _NOT_RECORDED]
     columns = "select name from pragma_table_info(?) order by cid"

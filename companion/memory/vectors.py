@@ -1,7 +1,7 @@
-"""Vectors of messages come in and are kept in the file; the messages whose vectors lie nearest to a question's go out.
+"""Stores the vectors of messages, and finds the messages whose vectors are nearest to a question's.
 
-In the file a vector is 384 signed bytes. In memory each is only the signs of its numbers, 48 bytes: enough to find some
-hundred candidates among a million in 30 ms, which are then weighed by the vectors in the file.
+In the file a vector is 384 signed bytes. In memory it is only the signs of its numbers, 48 bytes: enough to find some hundred
+candidates among a million in 30 ms, which are then scored by the vectors in the file.
 """
 
 from __future__ import annotations
@@ -23,28 +23,28 @@ Vectors = NDArray[np.float32]
 _SIZE = 384
 _WORDS = _SIZE // 64
 _KEPT_CHANGES = 20_000
-"""Of the list of changes; who is further behind reads everything anew."""
+"""Changes kept in the list; a process that is further behind reads all vectors again."""
 _READ_AT_ONCE = 4096
 _BLOCK = 1 << 15
 """Rows compared at once: a block and its result stay in the processor's cache."""
 
 
 class VectorIndex:
-    """Any thread may call it."""
+    """The vectors in the file, with an index of their signs in memory. Any thread may call it."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._signs = _Signs()
-        self._turn = threading.Lock()
+        self._lock = threading.Lock()
 
     def due(self, limit: int) -> list[tuple[int, str]]:
-        """Messages without a vector, the newest first: (id, text)."""
+        """Messages without a vector, newest first: (id, text)."""
         sql = """select m.id, m.text from todo t join message m on m.id = t.message
             where t.job = 'meaning' order by t.message desc limit ?"""
         return [(int(number), str(text)) for number, text in self._database.rows(sql, (limit,))]
 
     def save(self, rows: Iterable[tuple[int, str, NDArray[np.float32]]]) -> None:
-        """Vectors made: (message, the text it was made of, vector). What was deleted or changed meanwhile is left out."""
+        """Store vectors, each as (message, text, vector); skipped if the message's text has changed since or it is gone."""
         with self._database.writing() as writer:
             for number, text, vector in rows:
                 writer.execute(
@@ -61,24 +61,24 @@ class VectorIndex:
     def nearest(
         self, reader: apsw.Connection, vector: NDArray[np.float32], limit: int, before: int | None = None
     ) -> list[int]:
-        """About the nearest so many messages, of those with a smaller id than `before`, in no order."""
-        with self._turn:
+        """Approximately the `limit` nearest messages, of those with a smaller id than `before`, in no order."""
+        with self._lock:
             self._signs.refresh(reader)
             return self._signs.nearest(vector, limit, before)
 
     def refresh(self, reader: apsw.Connection) -> None:
-        """Bring the copy in memory up to date; `nearest` does so too."""
-        with self._turn:
+        """Bring the index in memory up to date; `nearest` does so too."""
+        with self._lock:
             self._signs.refresh(reader)
 
     def release(self) -> None:
-        """Let go of the copy in memory; it is read again when it is asked for."""
-        with self._turn:
+        """Free the index in memory; it is read again when it is needed."""
+        with self._lock:
             self._signs = _Signs()
 
 
 def cosines(reader: apsw.Connection, ids: Iterable[int], vector: NDArray[np.float32]) -> dict[int, float]:
-    """The cosine between the vector and those of these messages, by the file; who has none is left out."""
+    """The cosine between the vector and that of each message, from the file; messages without a vector are left out."""
     sql = "select message, vector from meaning where message in (select value from json_each(?))"
     rows: list[tuple[Any, ...]] = reader.execute(sql, (json_list(ids),)).fetchall()
     cosines = unpacked([row[1] for row in rows]) @ vector
@@ -86,14 +86,14 @@ def cosines(reader: apsw.Connection, ids: Iterable[int], vector: NDArray[np.floa
 
 
 def packed(vector: NDArray[np.float32]) -> bytes:
-    """384 signed bytes, the largest ±127: only the direction is kept."""
+    """The vector as 384 signed bytes, the largest ±127: only its direction is stored."""
     largest = max(float(np.abs(vector).max()), 1e-12)
     numbers: NDArray[np.int8] = np.rint(vector * (127 / largest)).astype(np.int8)
     return numbers.tobytes()
 
 
 def unpacked(blobs: Sequence[bytes]) -> Vectors:
-    """What `packed` made, at length 1 again; shape (n, 384)."""
+    """The vectors of such bytes, with length 1; shape (n, 384)."""
     numbers = np.frombuffer(b"".join(blobs), np.int8).reshape(len(blobs), _SIZE).astype(np.float32)
     lengths = np.maximum(np.linalg.norm(numbers, axis=1, keepdims=True), 1e-12)
     vectors: Vectors = numbers / lengths
@@ -101,24 +101,24 @@ def unpacked(blobs: Sequence[bytes]) -> Vectors:
 
 
 def json_list(ids: Iterable[int]) -> str:
-    """For `in (select value from json_each(?))`."""
+    """The ids as a JSON list, for `in (select value from json_each(?))`."""
     return "[" + ",".join(map(str, ids)) + "]"
 
 
 class _Signs:
-    """The signs of all vectors in the file, by rising message id. One caller at a time."""
+    """The signs of all vectors in the file, in ascending order of message ids. One caller at a time."""
 
     def __init__(self) -> None:
         self._seen = -1
-        """The last change that is in it; -1 before the file was read."""
+        """The number of the last change read; -1 before anything was read."""
         self._count = 0
         self._ids = np.zeros(0, np.int64)
-        """The first `_count` are in use; the rest is room for more."""
+        """The first `_count` are in use; the rest is spare room."""
         self._bits = np.zeros((_WORDS, 0), np.uint64)
-        """Shape (6, room): the first words of all, then the second ones, as they are compared."""
+        """Shape (6, room), 64 signs a number: all first numbers, then all second ones, in the order of comparison."""
 
     def refresh(self, reader: apsw.Connection) -> None:
-        """Take in what has changed in the file since the last time, whoever changed it."""
+        """Read what has changed in the file since the last time, also by other processes."""
         oldest = int(reader.execute("select coalesce(min(number), 0) from meaning_change").get)
         newest = int(reader.execute("select coalesce(max(number), 0) from meaning_change").get)
         if self._seen < max(oldest - 1, 0):
@@ -129,7 +129,7 @@ class _Signs:
         self._seen = max(newest, self._seen)
 
     def nearest(self, vector: NDArray[np.float32], limit: int, before: int | None) -> list[int]:
-        """See Meanings."""
+        """See `VectorIndex.nearest`."""
         end = self._count if before is None else int(np.searchsorted(self._ids[: self._count], before))
         if end <= limit:
             return [int(number) for number in self._ids[:end]]
@@ -137,7 +137,7 @@ class _Signs:
         return [int(number) for number in self._ids[np.argpartition(apart, limit)[:limit]]]
 
     def _apart(self, signs: NDArray[np.uint64], end: int) -> NDArray[np.uint16]:
-        """In how many signs each of the first `end` differs."""
+        """In how many signs each of the first `end` vectors differs."""
         apart = np.zeros(end, np.uint16)
         for first in range(0, end, _BLOCK):
             last = min(first + _BLOCK, end)
@@ -152,7 +152,7 @@ class _Signs:
             self._append(part)
 
     def _read_again(self, reader: apsw.Connection, changed: NDArray[np.int64]) -> None:
-        """Take these messages out, and in again where the file has a vector."""
+        """Remove these messages, and add those that have a vector in the file."""
         sql = """select message, vector from meaning
             where message in (select value from json_each(?)) order by message"""
         rows = reader.execute(sql, (json_list(changed.tolist()),)).fetchall()

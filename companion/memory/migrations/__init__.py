@@ -1,6 +1,6 @@
-"""The schema's history, oldest first; a file's `user_version` is how many of these it has been through.
+"""Lists the migrations of the schema, oldest first; a file's `user_version` is how many have been applied to it.
 
-Append only: a step that was ever published is never edited, for somebody's file has already taken it.
+Append only: a published migration is never edited, for it has been applied to somebody's file.
 """
 
 from companion.memory.migrations import m001_conversations, m002_recall, m003_facts, m004_days, m005_keeping

@@ -1,8 +1,8 @@
-"""Conversations, their messages, and an index of the words.
+"""Creates the tables of conversations and messages, and an index of the words.
 
-Times are local time as ISO text with milliseconds (`2026-03-02T21:00:00.000`): sortable, and readable without us.
-A `uid` stays the same when a conversation moves to another file, so nothing is imported twice.
-The index has no second copy of the text (`content=`), and forgets at once what is deleted (`secure-delete`).
+Times are local time as ISO text with milliseconds (`2026-03-02T21:00:00.000`): sortable, and readable without this program.
+A `uid` stays the same when a conversation is moved to another file, so nothing is imported twice.
+The index stores no second copy of the text (`content=`), and removes deleted words at once (`secure-delete`).
 """
 
 from __future__ import annotations

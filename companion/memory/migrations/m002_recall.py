@@ -1,10 +1,10 @@
-"""What finding by meaning needs: an index of word stems, a vector for each message, and a list of what has yet to be done.
+"""Creates what retrieval needs: an index of word stems, a vector for each message, and a list of work to do.
 
-`stems` is `words` with English endings taken off (“walked” finds “walking”), for ranking rather than for searching.
-A vector belongs to the words it was made of: when they change it goes, and the message is to be done again.
-It is 384 signed bytes; only its direction counts. `meaning_change` tells whoever holds a copy of them in memory which
-have come and gone since, whichever process did it; who has missed too much of it (it is kept short) reads them all anew.
-`todo` is what remains to be worked through while nobody is talking, by the name of the work.
+`stems` is `words` without English endings (“walked” finds “walking”), used for ranking rather than for searching.
+A vector (`meaning`) belongs to the text it was made from: when that changes, the vector is deleted and due again. It is 384
+signed bytes; only its direction counts. `meaning_change` lists the vectors added and deleted, by any process, for the indexes
+in memory; it is kept short, and a process that has missed too much reads all vectors again.
+`todo` lists the messages to process while nobody is talking, by the name of the job.
 """
 
 from __future__ import annotations

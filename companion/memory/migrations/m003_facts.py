@@ -1,11 +1,11 @@
-"""Facts, the people in them, and the words of the user's own that each rests on.
+"""Creates the tables of facts, the people in them, and the user's own words that each fact rests on.
 
-A fact lives by its evidence: when the last quotation is deleted, or no longer stands in its message, the fact goes too,
-unless the user wrote it by hand. What it says comes from the quotations that are left (`evidence` keeps each one's sentence),
-and so do a person's name and relation: nothing stays that only deleted words told.
-A fact that took another's place gives it back when it goes (`superseded_by` becomes null).
-`value` is what fills the slot, in lower case, for telling a repetition from a change. `refused` are quotations whose fact the
-user forgot: they are not drawn again. `fact_stems` is an index of the words.
+A fact depends on its evidence: when its last quote is deleted, or is no longer part of its message, the fact is deleted too,
+unless the user wrote it by hand. Its text comes from the quotes that are left (`evidence` stores a sentence with each), and so
+do a person's name and relation: nothing stays that only deleted words told.
+When a fact that superseded another is deleted, the other becomes current again (`superseded_by` becomes null).
+`value` is what fills the slot, in lower case, to tell a repetition from a change. `refused` lists the quotes of facts that the
+user had forgotten: they are not extracted again. `fact_stems` is an index of the words.
 """
 
 from __future__ import annotations

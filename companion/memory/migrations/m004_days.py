@@ -1,6 +1,6 @@
-"""A summary of each conversation that has gone quiet, and what her replies drew on.
+"""Creates the tables of summaries (`day`), one a conversation, and of the sources of her replies (`drawn_on`).
 
-A summary is only as good as the words it was made of: when one of them changes or goes, it goes at once, to be made anew.
+When a message of a conversation is changed or deleted, its summary is deleted at once, to be made again.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What forgetting leaves behind: numbers only, no words.
+"""Creates the tables of what was forgotten: ids only, no words.
 
-`forgotten` and `gone` say what was forgotten, by its `uid`, so that a copy made earlier can be freed of it too; `final` is
+`forgotten` and `gone` list what was forgotten, by its `uid`, so that it can be removed from earlier backups too; `final` says
 whether that has been done.
 """
 

@@ -1,4 +1,4 @@
-"""An open file and the steps it may lack come in; the file with all of them, or an unchanged one, goes out."""
+"""Applies the migrations that a file lacks, after a backup; each is applied whole or not at all."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from companion.errors import CompanionError
 
 @dataclass(frozen=True)
 class Migration:
-    """One step of the schema."""
+    """One change of the schema."""
 
     name: str
     """Such as `m002`."""
@@ -25,9 +25,9 @@ class Migration:
 def migrate(
     connection: apsw.Connection, steps: Sequence[Migration], path: Path, connect: Callable[[Path], apsw.Connection]
 ) -> None:
-    """Take the steps the file has not been through, after a backup copy of a file that holds anything.
+    """Apply the migrations the file lacks, after a backup of a file that is not new.
 
-    `connect` opens a copy with the file's own key. Raises CompanionError for a file newer than the steps.
+    `connect` opens a copy with the file's own key. Raises CompanionError for a file newer than the last migration.
     """
     version = _version(connection)
     if version > len(steps):
@@ -43,7 +43,7 @@ def migrate(
 def _apply(connection: apsw.Connection, step: Migration, number: int) -> None:
     connection.execute("begin immediate")
     try:
-        if _version(connection) < number:  # another process may have taken it while we waited
+        if _version(connection) < number:  # another process may have applied it while we waited
             step.apply(connection)
             connection.pragma("user_version", number)
         connection.execute("commit")
@@ -53,7 +53,7 @@ def _apply(connection: apsw.Connection, step: Migration, number: int) -> None:
 
 
 def back_up(source: apsw.Connection, copy: Path, connect: Callable[[Path], apsw.Connection]) -> None:
-    """Copy the open file, encrypted with the same key, whole or not at all. Raises CompanionError."""
+    """Copy the open file, encrypted with its key, whole or not at all. Raises CompanionError."""
     try:
         copy_file(source, copy, connect)
     except (OSError, apsw.Error) as error:
@@ -64,9 +64,9 @@ def back_up(source: apsw.Connection, copy: Path, connect: Callable[[Path], apsw.
 
 
 def copy_file(source: apsw.Connection, copy: Path, connect: Callable[[Path], apsw.Connection]) -> None:
-    """The same in general: `connect` decides with which key the copy is encrypted. Raises OSError, apsw.Error.
+    """Copy the open file whole or not at all; `connect` decides which key encrypts the copy.
 
-    It is written anew, so that nothing comes along that was deleted and not overwritten.
+    The copy is vacuumed, so that it has no remains of deleted rows. Raises OSError, apsw.Error.
     """
     draft = copy.with_name(f"{copy.name}.{os.getpid()}.new")  # another process may be making the same copy
     try:
