@@ -1,4 +1,4 @@
-"""Microphone samples in, transcripts out: echo, detection, the end of a turn, speaking over her, and the ear."""
+"""Turns what the microphone captures into transcripts: removes the echo, finds speech, ends turns, notices barge-ins."""
 
 from companion.hearing.barge_in import Barge
 from companion.hearing.hearing import Hearing

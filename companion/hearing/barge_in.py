@@ -1,4 +1,4 @@
-"""Detector frames while she is audible in, one each; out comes what to do: duck, stop, or back to full loudness."""
+"""Decides from detector frames whether somebody speaks over her: whether to duck, stop, or go back to full loudness."""
 
 from __future__ import annotations
 
@@ -14,41 +14,41 @@ FRAME_MS = 32
 
 
 class Barge(Enum):
-    """What a frame asks for."""
+    """What to do after a frame."""
 
     NOTHING = auto()
-    """Go on as it is."""
+    """No change."""
     DUCK = auto()
-    """Perhaps somebody speaks over her: softer."""
+    """Somebody may be speaking over her: play softer."""
     STOP = auto()
-    """Somebody does: silent, and remember the place."""
+    """Somebody is: be silent, and keep the place."""
     RELEASE = auto()
-    """It was nothing: back to full loudness."""
+    """Nobody was: back to full loudness."""
 
 
 @dataclass(frozen=True)
 class BargeRules:
-    """How much it takes. A frame's weight is its probability of being speech, less `rest`; weights add up, not below 0.
+    """How much evidence it takes. A frame weighs its probability of being speech minus `rest`; weights add up, not below 0.
 
-    Fitted on one half of the recordings of `bench barge-in`, and tried on the other.
+    Fitted on one half of the recordings of `bench barge-in`, and tested on the other.
     """
 
     rest: float = 0.4
-    """Frames less likely than this speak against speech."""
+    """Frames with a lower probability count against speech."""
     duck: float = 0.05
-    """Weight that ducks: one frame that is half likely. With a certain frame more it is below `stop`: ducking comes first."""
+    """Weight that ducks: one frame of probability one half. A certain frame alone is below `stop`, so ducking comes first."""
     stop: float = 0.7
-    """Weight that stops: two frames of clear speech, and never one frame alone, however clear."""
+    """Weight that stops: two frames of clear speech, never one alone, however clear."""
     above_db: float = 6.0
-    """How much louder than the background a frame must be to count as anything.
+    """How much louder than the background a frame must be to count at all.
 
     With 3 she stops for noises too, with 10 one stop in ten comes later than 300 ms."""
     release_ms: int = 256
-    """How long the weight must have been 0 until she is loud again."""
+    """How long the weight must have been 0 before she is loud again."""
 
 
 class BargeIn:
-    """Adds up the evidence that somebody speaks over her (a cumulative sum test, Page 1954)."""
+    """Adds up the evidence that somebody speaks over her, in a cumulative sum test (Page 1954)."""
 
     def __init__(self, rules: BargeRules | None = None) -> None:
         self._rules = rules or BargeRules()
@@ -56,17 +56,17 @@ class BargeIn:
         self.reset()
 
     def reset(self) -> None:
-        """She starts or stops being audible: nothing has been said over her yet. The background stays known."""
+        """Forget the evidence, because she becomes audible or has stopped. The background stays known."""
         self._weight = 0.0
         self._quiet_ms = 0
         self._ducked = self._stopped = False
 
     def add_frame(self, likely: float, level_db: float, echo: float = 0.0, certain: bool = True) -> Barge:
-        """The next 32 ms.
+        """Count the next 32 ms; returns what to do. After STOP it returns NOTHING until `reset`.
 
-        `likely`: the detector's probability of speech, and `level_db`: the loudness (dBFS), both of a signal without her
-        echo; `echo`: 0…1, how likely all of it is only what is left of her own voice; `certain`: whether
-        something else says that anybody is there: without it she ducks, but goes on. After STOP nothing until `reset`.
+        `likely` is the detector's probability of speech and `level_db` the loudness (dBFS), both of the signal without her
+        echo. `echo`: 0…1, the probability that the frame is only what is left of her own voice. `certain`: whether the
+        other canceller confirms that somebody is there; without it she ducks but does not stop.
         """
         if self._stopped:
             return Barge.NOTHING
@@ -92,16 +92,16 @@ class BargeIn:
 
 
 class Background:
-    """How loud it is when nobody speaks over her: the room, and what is left of her own voice."""
+    """Estimates how loud it is when nobody speaks over her: the room, and what is left of her own voice."""
 
     SILENCE_DB = -75.0
-    """Never less, however silent the room."""
+    """The lowest estimate, however silent the room."""
     PAST = 4000 // FRAME_MS
-    """Frames it is judged from."""
+    """Frames the estimate is made from."""
     SHARE = 0.9
-    """Of these, this share is not louder. What somebody said until she stopped is too short to make a tenth."""
+    """This quantile of them is the background. What somebody says until she stops is shorter than a tenth of them."""
     EVERY = 4
-    """Frames between two judgements."""
+    """Frames between two estimates."""
 
     def __init__(self) -> None:
         self._level_db: float | None = None
@@ -109,7 +109,7 @@ class Background:
         self._heard = 0
 
     def learn(self, level_db: float) -> float:
-        """Take the next frame's loudness; returns what the background was before it. The first frame is background."""
+        """Add the next frame's loudness (dBFS); returns the background before it. The first frame counts as background."""
         before = max(self.SILENCE_DB, level_db) if self._level_db is None else self._level_db
         self._level_db = before
         self._past.append(level_db)
@@ -120,15 +120,15 @@ class Background:
 
 
 LEAST_VOICED_MS = 190
-"""Speech below which nothing can have been said; as `Rules.speech_ms` of the segmenter."""
+"""With less speech than this nothing can have been said; the same as `SegmenterRules.speech_ms`."""
 LEAST_CONFIDENCE = 0.3
-"""Confidence of the ear below which its words are taken for noise."""
+"""Words recognised with less confidence are taken for noise."""
 
 
 def should_resume(text: str, voiced_ms: int, confidence: float, is_backchannel: Callable[[str], bool]) -> bool:
-    """Whether she goes on where she was held: nothing was said over her, or only an "mm-hm".
+    """Whether she should go on where she was paused: nothing was said over her, or only a backchannel ("mm-hm").
 
-    `text` and `confidence` (0…1) are the ear's, `voiced_ms` how long the detector found speech in it.
+    `text` and `confidence` (0…1) are the recogniser's; `voiced_ms` is how much speech the detector found.
     """
     if voiced_ms < LEAST_VOICED_MS or not text.strip() or confidence < LEAST_CONFIDENCE:
         return True

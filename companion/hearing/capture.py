@@ -1,4 +1,4 @@
-"""The microphone, her hearing and the ear, joined and rejoined as settings and models change."""
+"""Connects the microphone with hearing, and again with a new one when settings or models change."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from companion.status import Status
 
 @dataclass(frozen=True)
 class CaptureDependencies:
-    """A microphone and who wants to know what comes of it."""
+    """The microphone and those who are informed."""
 
     input: AudioInput | None
+    """None: there is no microphone."""
     status: Status
     listeners: HearingListeners
     notify: Callable[[str], None]
@@ -24,8 +25,8 @@ class CaptureDependencies:
 class Capture:
     """Opens and closes the microphone; nothing is captured while it is muted."""
 
-    def __init__(self, microphone: CaptureDependencies) -> None:
-        self._microphone = microphone
+    def __init__(self, dependencies: CaptureDependencies) -> None:
+        self._dependencies = dependencies
         self._lock = threading.RLock()
         self._hearing: Hearing | None = None
         self._wanted = self._open = self._closed = self._sounding = False
@@ -35,9 +36,9 @@ class Capture:
         """Whether the microphone is capturing now."""
         return self._open
 
-    def use_models(self, ears: HearingModels, habits: ListeningOptions) -> None:
-        """Listen with this ear (already open) from now on."""
-        hearing = Hearing(ears, self._microphone.listeners, habits)
+    def use_models(self, models: HearingModels, options: ListeningOptions) -> None:
+        """Listen with these models from now on; the speech recogniser is open already."""
+        hearing = Hearing(models, self._dependencies.listeners, options)
         hearing.open()
         hearing.sounding(self._sounding)
         with self._lock:
@@ -45,57 +46,57 @@ class Capture:
             closed = self._closed
         if old is not None:
             old.close()
-            self._microphone.listeners.dropped(0.0)  # whatever it was in the middle of is forgotten: she goes on
+            self._dependencies.listeners.dropped(0.0)  # speech under way is forgotten, so that she goes on
         if closed:
             hearing.close()
         else:
             self.listen(self._wanted)
 
     def listen(self, on: bool) -> None:
-        """Open or close the microphone; it opens once there is an ear."""
+        """Open or close the microphone; it opens as soon as there are models."""
         with self._lock:
             self._wanted = on
-            source = self._microphone.input
+            source = self._dependencies.input
             if source is None:
                 return
             if on and self._hearing is not None and not self._open:
-                source.start(self._hear, self._microphone.notify)
+                source.start(self._hear, self._dependencies.notify)
                 self._open = True
             elif not on and self._open:
                 source.stop()
                 self._open = False
             if self._hearing is not None:
                 (self._hearing.resume if on else self._hearing.pause)()
-            self._microphone.status.microphone(on)
+            self._dependencies.status.microphone(on)
 
     def sounding(self, on: bool) -> None:
-        """She is audible (True) or has stopped."""
+        """She becomes audible (True), or has stopped."""
         self._sounding = on
         if (hearing := self._hearing) is not None:
             hearing.sounding(on)
 
     def played(self, samples: Samples, rate: int, delay_s: float) -> None:
-        """What the loudspeaker is given; see `Hearing.played`."""
+        """Note what the loudspeaker is given; see `Hearing.played`."""
         if (hearing := self._hearing) is not None:
             hearing.played(samples, rate, delay_s)
 
     def talk(self, on: bool) -> None:
-        """Push to talk: pressed, or released."""
+        """The push-to-talk key was pressed (True) or released."""
         if (hearing := self._hearing) is not None:
             hearing.talk(on)
 
     def devices_changed(self) -> None:
-        """What comes and goes is another microphone or loudspeaker now."""
+        """Another microphone or loudspeaker is in use now."""
         if (hearing := self._hearing) is not None:
             hearing.devices_changed()
 
     @property
     def overflows(self) -> int:
-        """Pieces of sound that were lost because nobody took them in time."""
+        """Chunks of sound lost because the detector could not keep up."""
         return self._hearing.overflows if self._hearing is not None else 0
 
     def close(self) -> None:
-        """End; an ear that comes later is not listened with."""
+        """Stop; models that come later are not used."""
         self.listen(False)
         with self._lock:
             self._closed, hearing = True, self._hearing

@@ -1,4 +1,4 @@
-"""Microphone samples and what the loudspeaker was given in; out, the microphone's without her own voice."""
+"""Removes her own voice from the microphone's samples."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from companion.hearing.reference import EchoReference
 from companion.hearing.residual import Residual
 
 FRAME = RATE // 100
-"""WebRTC works on 10 ms."""
+"""Samples WebRTC processes at a time: 10 ms."""
 
 
 class EchoCanceller:
-    """WebRTC's AEC3 (package pywebrtc-audio, Apache-2.0), which finds the exact delay itself.
+    """Uses WebRTC's AEC3 (package pywebrtc-audio, Apache-2.0), which finds the exact delay itself.
 
-    It tolerates a reference from 20 ms late to 450 ms early, and 300 ppm between the two clocks. What comes out is 8 ms
-    late. It may hold faint pieces of her voice that still sound like speech to a detector; `likely_echo` tells them.
+    It tolerates a reference from 20 ms late to 450 ms early, and 300 ppm between the two clocks. Its output is 8 ms late,
+    and may contain faint remains of her voice that still sound like speech to a detector; `likely_echo` tells when.
     """
 
     def __init__(self) -> None:
@@ -25,25 +25,25 @@ class EchoCanceller:
         self._rest = np.zeros(0, np.float32)
         self._at = 0
         self.heard = self._rest, self._rest
-        """What went into the last `clean`: as many samples of the microphone and of the loudspeaker, on one clock."""
+        """What the last `clean` used: equally many samples of the microphone and of the loudspeaker, on one clock."""
         self.reset()
 
     @property
     def likely_echo(self) -> float:
-        """0…1: how likely what was left of the last 30 ms cleaned is her own voice and nothing else."""
+        """0…1: the probability that what is left of the last 30 ms is her own voice and nothing else."""
         return self._residual.likely
 
     def played(self, samples: Samples, rate: int, at: int) -> None:
-        """What was written to the loudspeaker; from any one thread, never waits long.
+        """Note what was written to the loudspeaker; from any one thread, never waits long.
 
-        `at`: the microphone's sample (16 kHz) at which the first of them is audible, as well as is known.
+        `at`: the microphone's sample (16 kHz) at which the first of them becomes audible, as well as that is known.
         """
         self._reference.write(samples, rate, at)
 
     def clean(self, samples: Samples, at: int | None = None) -> Samples:
-        """Take the microphone's next samples; as many come out, but for less than 10 ms kept inside.
+        """The microphone's next samples without her voice; less than 10 ms of them wait inside for the next call.
 
-        `at`: where they begin on the microphone's clock, needed when some before them were lost.
+        `at`: where they begin on the microphone's clock; needed if some before them were lost.
         """
         if at is not None and at != self._at + len(self._rest):
             self._rest, self._at = self._rest[:0], at
@@ -57,7 +57,7 @@ class EchoCanceller:
         return np.concatenate([self._rest[:0], *cleaned])
 
     def reset(self) -> None:
-        """Other devices: forget the path and its delay. The microphone's clock goes on."""
+        """Forget the echo path and its delay, because other devices are in use. The microphone's clock goes on."""
         self._canceller = AudioProcessor(RATE, echo_cancellation=True)
         self._residual = Residual()
         self._reference.clear()

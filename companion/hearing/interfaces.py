@@ -1,4 +1,4 @@
-"""What hearing is given: how to listen, with what, and whom to tell."""
+"""Defines what hearing is given: options, models and listeners."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from models.stt import Detector, SpeechToText
 
 
 def _ignore(*_: object) -> None:
-    """What is done with a report nobody asked for."""
+    """Listens to a report that nobody needs."""
 
 
 @dataclass(frozen=True)
@@ -22,58 +22,59 @@ class ListeningOptions:
     """How to listen."""
 
     silence_ms: int = 1600
-    """The longest silence within an utterance; what is said, and how, mostly ends it sooner."""
+    """The longest silence within an utterance; the words and the prosody mostly end it sooner."""
     half_duplex: bool = False
-    """Hear nothing while she is audible, and a little longer."""
+    """Do not listen while she is audible, and for `tail_ms` more."""
     push_to_talk: bool = False
-    """Hear only between `talk(True)` and `talk(False)`."""
+    """Listen only between `talk(True)` and `talk(False)`."""
     tail_ms: int = 250
-    """Half duplex: how long to stay deaf after she has stopped: the room still rings, the loudspeaker still holds a buffer."""
+    """Half duplex: how long the room still rings, and the loudspeaker still plays its buffer, after she has stopped."""
     release_ms: int = 250
     """Push to talk: how long to go on listening after the release; people let go with their last word."""
     backlog_s: float = 10.0
-    """Seconds of audio that may wait for the detector; what comes beyond is lost and counted."""
+    """Seconds of audio that may wait for the detector; what exceeds it is lost and counted."""
     microphone: str = ""
-    """Its name, for the one sentence about a dead one."""
+    """Its name, for the message that it gives only silence."""
 
 
 @dataclass(frozen=True)
 class HearingListeners:
-    """Who is told what. Seconds are of input audio. Called on hearing's own threads; must not wait, nor `close`."""
+    """Whom hearing informs. Seconds are of input audio. Called on hearing's own threads; must not wait, nor call `close`."""
 
     onset: Callable[[float], None] = _ignore
-    """Speech to her began at these seconds; `dropped` or `utterance` follows."""
+    """Speech to her began at this second; `dropped` or `utterance` follows."""
     dropped: Callable[[float], None] = _ignore
-    """It ended at these seconds and was none after all."""
+    """It ended at this second and was no speech after all."""
     interim_transcript: Callable[[InterimTranscript], None] = _ignore
-    """What was said so far; whoever takes this must have the guess judged."""
+    """What was said so far; must see to it that its `report_end_of_turn` is called."""
     speech_resumed: Callable[[], None] = _ignore
-    """After a guess they went on speaking: it was not all."""
+    """The user went on speaking after an interim transcript: the line was not whole."""
     utterance: Callable[[int], None] = _ignore
-    """Utterance number n is over and on its way to the ear; `recognised` follows, always and once."""
+    """Utterance number n is over and is being transcribed; exactly one `final_transcript` follows."""
     final_transcript: Callable[[FinalTranscript], None] = _ignore
+    """The transcript of an utterance, in order."""
     barge: Callable[[Barge], None] = _ignore
     """Somebody may be speaking over her (DUCK), is (STOP), or was not (RELEASE)."""
     waits: Callable[[int, bool], None] = _ignore
-    """The judgement of pause number n is awaited (True), or nobody waits for it any more."""
+    """The words estimate for pause number n is awaited (True), or no longer (False)."""
     level: Callable[[float], None] = _ignore
     """0…1, about thirty times a second."""
     listened: Callable[[int], None] = _ignore
-    """Samples dealt with since `open`, after every piece: the clock of the input, and what paces a file."""
+    """Samples processed since `open`, after every chunk: the clock of the input, which also paces sound files."""
     notify: Callable[[str], None] = _ignore
     """One sentence for the user."""
 
 
 @dataclass(frozen=True)
 class HearingModels:
-    """What hearing hears with; all but the canceller are opened by hearing."""
+    """The models hearing uses; hearing opens all but the recogniser and the canceller."""
 
     detector: Detector
     stt: SpeechToText
-    """Opened by its owner; its calls may take as long as they like."""
+    """Opened by its owner; its calls may take any time."""
     echo: EchoCanceller | None = None
-    """None: nothing of her is in the microphone."""
+    """None: the microphone does not pick up her voice."""
     prosody_model: ProsodyModel | None = None
     rules: EndpointRules = field(default_factory=EndpointRules)
     overlap_detector: Detector | None = None
-    """With a canceller: another detector, for what is said while she is audible."""
+    """Needs the canceller: another detector, for what is said while she is audible."""

@@ -1,4 +1,4 @@
-"""Samples in, what can be said without understanding a word: how loud they are, and whether they are dead."""
+"""Measures how loud the microphone is, and notices one that gives only zeros."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ import numpy as np
 from companion.audio.devices import RATE, Samples
 
 PERIOD = RATE // 30
-"""Samples between two levels: about thirty a second, a picture each."""
+"""Samples between two levels: about thirty levels a second, one for each frame of the picture."""
 
 _FLOOR_DB, _CEILING_DB = -60.0, -10.0
 
 
 class LevelMeter:
-    """The loudness, thirty times a second of audio."""
+    """Gives the loudness, thirty times a second of audio."""
 
     def __init__(self) -> None:
         self._rest = np.zeros(0, np.float32)
 
     def feed(self, samples: Samples) -> Iterator[float]:
-        """Levels 0…1, even steps of decibels: 0 is −60 dBFS and less, 1 is −10 dBFS and more."""
+        """Yields levels 0…1, linear in decibels: 0 is −60 dBFS and less, 1 is −10 dBFS and more."""
         waiting = np.concatenate((self._rest, samples))
         whole = len(waiting) // PERIOD * PERIOD
         self._rest = waiting[whole:]
@@ -37,7 +37,7 @@ def level(samples: Samples) -> float:
 
 
 class SilenceAlarm:
-    """Notices a microphone that gives nothing but zeros, as a switched-off or forbidden one does; tells once."""
+    """Notices, once, a microphone that gives only zeros because it is switched off or its use is not allowed."""
 
     def __init__(self, patience_s: float = 5.0) -> None:
         self._patience = int(patience_s * RATE)
@@ -45,7 +45,7 @@ class SilenceAlarm:
         self._told = False
 
     def feed(self, samples: Samples) -> bool:
-        """True once, when the zeros have lasted too long."""
+        """Add samples; True once, when the zeros have lasted too long."""
         sounding = np.flatnonzero(samples)
         self._zeros = len(samples) - 1 - int(sounding[-1]) if len(sounding) else self._zeros + len(samples)
         if self._zeros <= self._patience or self._told:
@@ -54,5 +54,5 @@ class SilenceAlarm:
         return True
 
     def reset(self) -> None:
-        """A pause, or another microphone: count and tell anew."""
+        """Count again from the start: the microphone was opened, or is another one."""
         self._zeros, self._told = 0, False

@@ -1,9 +1,9 @@
-"""Microphone and loudspeaker blocks in; out, what only the people in the room said, quick and undamaged while she speaks.
+"""Separates what the people in the room say from her echo, with little delay and without damage, for double-talk detection.
 
-A canceller for detecting, beside WebRTC's: AEC3's suppressor takes the first tenths of a second of whoever speaks over her
-away with her echo. This one subtracts a linear model of the echo (a Kalman filter in the frequency domain, in partitions:
-Enzner and Vary 2006, Kuech, Mabande and Enzner 2014), which needs no double-talk detector, and then turns down what is no
-louder than the echo such a model usually leaves.
+It works beside WebRTC's canceller: AEC3's suppressor removes the first tenths of a second of somebody who speaks over her,
+together with her echo. This one subtracts a linear model of the echo (a partitioned Kalman filter in the frequency domain:
+Enzner and Vary 2006, Kuech, Mabande and Enzner 2014), which needs no double-talk detector, and then attenuates what is no
+louder than the echo that such a model usually leaves.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ from companion.audio.devices import Samples
 BLOCK = 256
 """Samples: 16 ms."""
 PARTITIONS = 16
-"""Blocks the echo may last, its delay after the reference included: 256 ms."""
+"""Blocks the echo may last, including its delay after the reference: 256 ms."""
 _BINS = BLOCK + 1
 _FORGETTING = 0.993
-"""How alike the path is after a block, in power: it forgets within some seconds, and follows clocks that drift apart."""
+"""Correlation of the path with itself a block later, in power: it forgets within seconds, and follows drifting clocks."""
 UNSURE_DB = (-10.0, -5.0)
-"""What is usually left of an echo, to the echo: less than this the model is right, more than that it is not.
+"""What usually remains of an echo, relative to the echo: below the first the model is right, above the second it is wrong.
 
-In rooms where it is right -17 to -27; in the first half second, with a reference that is too late, or with clocks 100 ppm
-apart -5 and more."""
+In rooms where it is right: -17 to -27. In the first half second, with a reference that is too late, or with clocks that
+differ by 100 ppm: -5 and more."""
 _SMOOTHING = 0.5
-"""Share of the block before in what is known of the disturbance."""
+"""Weight of the previous block in the estimate of the disturbance."""
 
 Spectrum = NDArray[np.complex128]
 Powers = NDArray[np.float64]
 
 
 class LinearEcho:
-    """The echo's path as a filter that learns; what it knows of its own error sets how fast."""
+    """Models the echo path as an adaptive filter, whose estimate of its own error sets how fast it learns."""
 
     def __init__(self) -> None:
         self._path: Spectrum = np.zeros((PARTITIONS, _BINS), np.complex128)
@@ -44,7 +44,7 @@ class LinearEcho:
         self._disturbance: Powers = np.full(_BINS, 1e-6)
 
     def cancel(self, near: Powers, far: Powers) -> tuple[Powers, Powers]:
-        """What is left of `near`, and the echo that was taken away; both of shape (BLOCK,)."""
+        """What is left of `near`, and the echo that was subtracted; all of shape (BLOCK,)."""
         self._block = np.concatenate((self._block[BLOCK:], far))
         self._far = np.roll(self._far, 1, axis=0)
         self._far[0] = np.fft.rfft(self._block)
@@ -65,7 +65,7 @@ class LinearEcho:
 
 
 class NearEnd:
-    """Both streams at 16 kHz on one clock, the reference up to 150 ms early and never late; the answer is 16 ms late."""
+    """Takes both streams at 16 kHz on one clock, the reference up to 150 ms early and never late; its output is 16 ms late."""
 
     def __init__(self) -> None:
         self._linear, self._rest = LinearEcho(), ResidualSuppressor()
@@ -73,12 +73,12 @@ class NearEnd:
 
     @property
     def likely_echo(self) -> float:
-        """0…1: how little the model can be trusted by now, so that what came out may be her own voice as well."""
+        """0…1: how unreliable the model is at present, so that the output may be her own voice."""
         low, high = UNSURE_DB
         return float(np.clip((self._rest.usual_db - low) / (high - low), 0.0, 1.0))
 
     def clean(self, near: Samples, far: Samples) -> Samples:
-        """As many samples of each, any number; out come whole blocks."""
+        """Add equally many samples of both, any number; returns whole blocks of the near end without the echo."""
         self._near = np.concatenate((self._near, near))
         self._far = np.concatenate((self._far, far))
         whole = len(self._near) // BLOCK * BLOCK
@@ -92,20 +92,20 @@ class NearEnd:
 
 
 class ResidualSuppressor:
-    """Turns down, bin by bin, what is no louder than what the linear model has lately left of echoes this loud."""
+    """Attenuates, bin by bin, what is no louder than what the linear model lately left of echoes of the same loudness."""
 
     LASTING = 0.7
-    """Share of an echo's power that may still ring a block later: a room of 0.6 s (RT60) and a little."""
+    """Share of an echo's power that may still ring a block later: slightly more than in a room of 0.6 s (RT60)."""
     RISE_DB, FALL_DB = 0.24, 0.24
-    """Steps a block of the usual share; equal steps make it a median."""
+    """Steps per block of the usual share; equal steps make it a median."""
     CERTAIN = 8.0
-    """So many times what is usually left, in power, is certainly echo still."""
+    """Up to this many times what is usually left, in power, still counts as echo."""
     LEAST = 0.03
-    """Gain of what is echo only."""
+    """Gain for pure echo."""
     SPEECH = slice(6, 110)
     """Bins of 190 to 3400 Hz."""
     SOUNDING = 1e-5
-    """Power of an echo below which nothing is learned."""
+    """Echoes of less power teach nothing."""
 
     def __init__(self) -> None:
         self._window = np.sqrt(np.hanning(2 * BLOCK + 1)[: 2 * BLOCK])
@@ -115,11 +115,11 @@ class ResidualSuppressor:
 
     @property
     def usual_db(self) -> float:
-        """What is usually left of an echo where speech is loudest, in dB to the echo; 0 before anything is known."""
+        """What usually remains of an echo where speech is loudest, in dB relative to the echo; 0 before anything is known."""
         return float(self._usual_db[self.SPEECH].mean())
 
     def suppress(self, left: Powers, echo: Powers) -> Powers:
-        """The block before this one, with the echo's rest turned down."""
+        """The previous block, with the remaining echo attenuated."""
         self._left = np.concatenate((self._left[BLOCK:], left))
         self._echo = np.concatenate((self._echo[BLOCK:], echo))
         spectrum = np.fft.rfft(self._left * self._window)

@@ -1,4 +1,4 @@
-"""Whether she is audible, and each frame heard meanwhile, come in; what is said over her, and whether it counts, goes out."""
+"""Keeps track of whether she is audible, and decides which speech over her voice counts."""
 
 from __future__ import annotations
 
@@ -9,54 +9,57 @@ from companion.hearing.barge_in import Barge, BargeIn
 from companion.hearing.double_talk import DoubleTalkDetector, decibels
 
 TAIL = RATE // 4
-"""Samples after her last one in which the room still rings and the loudspeaker still holds a buffer."""
+"""Samples after she stops in which the room still rings and the loudspeaker still plays its buffer."""
 GOES_ON = 3 * RATE // 10
-"""Samples for which somebody must go on after she has stopped, for what they began under her voice to count."""
+"""Speech that began under her voice counts only if it goes on for this many samples after she has stopped."""
 
 
 class Overlap:
-    """Keeps count of who spoke first; owned by hearing's thread.
+    """Knows who spoke first; owned by hearing's thread. Positions are samples of the microphone.
 
-    With a canceller what is said over her is looked for in the near end (`Overhearing`), else in the signal itself.
+    With a canceller, speech over her is looked for in the near end (`DoubleTalkDetector`), otherwise in the signal itself.
     """
 
-    def __init__(self, overhearing: DoubleTalkDetector | None = None) -> None:
-        self._overhearing, self._barge_in = overhearing, BargeIn()
+    def __init__(self, double_talk: DoubleTalkDetector | None = None) -> None:
+        self._double_talk, self._barge_in = double_talk, BargeIn()
         self._audible = self._stopped = False
         self._audible_since, self._silent_since = -10 * RATE, -10 * RATE
         """Where she became audible last, and where she stopped."""
 
     def set_audible(self, on: bool, at: int) -> None:
-        """She is audible (True) from sample `at` on, or no longer."""
+        """She becomes audible (True) at `at`, or has stopped."""
         if on == self._audible:
             return
         self._audible = on
         self._barge_in.reset()
-        if self._overhearing is not None:
-            self._overhearing.reset()
+        if self._double_talk is not None:
+            self._double_talk.reset()
         if on:
             self._stopped, self._audible_since = False, at
         else:
             self._silent_since = at
 
     def detect(self, near: Samples, far: Samples, at: int, cleaned: Samples | None = None) -> Iterator[Barge]:
-        """The microphone's and the loudspeaker's samples, up to sample `at`: what is to be done, if anything."""
-        if self._overhearing is None or not (self._near_her(at) or far.any()):
+        """Look for double talk in the microphone's and the loudspeaker's samples up to `at`; yields what to do.
+
+        `cleaned`: the canceller's output for `near`.
+        """
+        if self._double_talk is None or not (self._near_her(at) or far.any()):
             return
-        for found in self._overhearing.feed(near, far, cleaned):
-            yield self._heed(found, at)
+        for barge in self._double_talk.feed(near, far, cleaned):
+            yield self._filter(barge, at)
 
     def add_frame(self, frame: Samples, likely: float, at: int, echo: float = 0.0) -> Barge:
-        """One frame of the signal, ending at sample `at`: what is to be done where the near end can't tell (yet).
+        """Look for a barge-in in one frame that ends at `at`, as long as the near end cannot tell; returns what to do.
 
-        `echo`: 0…1, how likely it is her own voice.
+        `likely`: the probability of speech; `echo`: 0…1, the probability that it is her own voice.
         """
-        if (self._overhearing is not None and self._overhearing.is_ready) or not self._near_her(at):
+        if (self._double_talk is not None and self._double_talk.is_ready) or not self._near_her(at):
             return Barge.NOTHING
-        return self._heed(self._barge_in.add_frame(likely, decibels(frame), echo), at)
+        return self._filter(self._barge_in.add_frame(likely, decibels(frame), echo), at)
 
     def is_addressed(self, start: int, end: int) -> bool:
-        """Whether speech that began at `start`, and of which the last was heard at `end`, is said to her."""
+        """Whether speech from `start` to `end` (so far) is said to her, and not just heard under her voice."""
         if self._stopped:
             return True
         if self._audible:
@@ -64,20 +67,20 @@ class Overlap:
         return start >= self._silent_since or end >= self._silent_since + GOES_ON
 
     def began_over(self, start: int) -> bool:
-        """Whether she was audible at `start`, or just had been."""
+        """Whether she was audible at `start`, or shortly before."""
         return self._audible or self._audible_since <= start < self._silent_since + TAIL
 
     def devices_changed(self) -> None:
-        """Her voice takes another way to the microphone."""
-        if self._overhearing is not None:
-            self._overhearing.devices_changed()
+        """Learn the echo path again: another loudspeaker or microphone is in use."""
+        if self._double_talk is not None:
+            self._double_talk.devices_changed()
 
     def _near_her(self, at: int) -> bool:
         return self._audible or at < self._silent_since + TAIL
 
-    def _heed(self, found: Barge, at: int) -> Barge:
-        """In her last echoes only a stop counts, and just before she begins nothing does."""
-        if not self._near_her(at) or not (self._audible or found is Barge.STOP):
+    def _filter(self, barge: Barge, at: int) -> Barge:
+        """While her last echoes ring only STOP counts; when she is not audible nothing does."""
+        if not self._near_her(at) or not (self._audible or barge is Barge.STOP):
             return Barge.NOTHING
-        self._stopped |= found is Barge.STOP
-        return found
+        self._stopped |= barge is Barge.STOP
+        return barge

@@ -1,4 +1,4 @@
-"""What the loudspeaker is given in, at any rate and time; out, the same at 16 kHz, laid on the microphone's clock."""
+"""Keeps what was written to the loudspeaker, at 16 kHz and on the microphone's clock, for the echo canceller."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from companion.audio.devices import RATE, Samples
 from companion.hearing.resampler import Resampler
 
 KEPT = 8 * RATE
-"""How far ahead of the microphone the loudspeaker may be written; what comes for later than that is dropped."""
+"""How many samples ahead of the microphone may be written; what is for later than that is dropped."""
 JITTER = 30 * RATE // 1000
-"""Writes that are said to begin this near to the end of the last one follow it without a gap.
+"""A write that should begin within this many samples of the end of the last one follows it without a gap.
 
 The canceller copes with 20 ms of change between replies, not with a change every 20 ms."""
 
 SLIP = RATE // 1000
-"""When writes are said to be off by more than that on average, they are moved towards it…"""
+"""When writes are off by more than this many samples on average, they are moved…"""
 EVERY = 10
-"""…by one sample in so many writes: 300 ppm at 20 ms each, faster than clocks drift, slow enough for the canceller."""
+"""…by one sample every so many writes: 300 ppm at 20 ms each, faster than clocks drift, slow enough for the canceller."""
 SMOOTH = 0.01
-"""What one write counts in that average."""
+"""Weight of one write in that average."""
 
 
 class EchoReference:
-    """Written by the sound thread, read by hearing. Where nothing was written, or too late, there is silence."""
+    """A ring buffer, written by the sound thread and read by hearing; silent where nothing was written in time."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -38,23 +38,23 @@ class EchoReference:
         """Forget what was written and where the last write ended; the clock goes on."""
         with self._lock:
             self._ring[:] = 0.0
-            self._rate = 0  # the next write begins anew
+            self._rate = 0  # the next write starts afresh
 
     def write(self, samples: Samples, rate: int, at: int) -> None:
-        """`at`: the microphone's sample at which the first of these is audible. Raises ValueError for a rate of none."""
+        """Add samples; `at`: the microphone's sample at which the first becomes audible. Raises ValueError for a rate of 0."""
         if rate <= 0:
             raise ValueError(f"a sample rate of {rate}")
         with self._lock:
             if rate != self._rate or abs(at - self._expected()) > JITTER:
                 self._begin(rate, at)
-            self._follow(at)
+            self._follow_drift(at)
             self._taken += len(samples)
             made = self._resampler.feed(np.asarray(samples, np.float32))
             self._lay(made, self._start + self._made)
             self._made += len(made)
 
     def read(self, first: int, count: int) -> Samples:
-        """The `count` samples from `first` on; each can be had once, in order."""
+        """The `count` samples from `first` on, shape (count,); each can be read once, in order."""
         with self._lock:
             places = np.arange(first, first + count) % KEPT
             taken = self._ring[places]
@@ -62,8 +62,8 @@ class EchoReference:
             self._read = first + count
         return taken
 
-    def _follow(self, at: int) -> None:
-        """Two clocks drift apart: go after them one sample at a time, said twice or left out."""
+    def _follow_drift(self, at: int) -> None:
+        """Follow the drift between the two clocks one sample at a time: repeat one, or leave one out."""
         self._slip += SMOOTH * (at - self._expected() - self._slip)
         self._writes += 1
         if abs(self._slip) > SLIP and self._writes % EVERY == 0:

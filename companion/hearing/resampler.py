@@ -1,4 +1,4 @@
-"""Samples at any rate in, piece by piece; the same at 16 kHz out, no later than it must be."""
+"""Resamples a stream to 16 kHz, chunk by chunk, with the least possible delay."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ import numpy as np
 from companion.audio.devices import RATE, Samples
 
 REACH = 24
-"""Samples of 16 kHz that a result depends on to either side: 1.5 ms, all that is ever held back."""
+"""Samples of 16 kHz to either side that a result depends on: 1.5 ms, which is all the delay."""
 CUTOFF = 0.45
-"""Of the lower rate: 7.2 kHz."""
+"""Share of the lower rate: 7.2 kHz at 16 kHz."""
 
 
 class Resampler:
-    """Windowed sinc, one row of weights for each phase.
+    """Uses a windowed sinc, with one row of weights for each phase.
 
-    soxr's streams hold back up to 37 ms (21 ms at their lowest quality but one) and give it in lumps; a reference for the
-    echo canceller must be there before the echo is. Its lowest quality holds nothing back and costs 4 dB of echo.
+    soxr's streams hold back up to 37 ms (21 ms at their second lowest quality) and deliver it in lumps, but the echo
+    canceller needs its reference before the echo. soxr's lowest quality holds nothing back and costs 4 dB of echo.
     """
 
     def __init__(self, rate: int) -> None:
-        """`rate` of what comes in; above 0."""
+        """`rate`: samples a second of the input, above 0."""
         common = gcd(rate, RATE)
         self._up, self._down = RATE // common, rate // common
         self._reach = ceil(REACH * max(1.0, rate / RATE))
@@ -31,7 +31,7 @@ class Resampler:
         self._given = 0
 
     def feed(self, samples: Samples) -> Samples:
-        """Take the next; the n-th sample given out ever is the sound at n / 16 000 s of what came in."""
+        """Add samples; of all that is returned, sample n is the input's sound at n / 16 000 s."""
         self._waiting = np.concatenate((self._waiting, samples))
         begins = self._given * self._down // self._up
         until = begins + len(self._waiting) - 2 * self._reach + 1  # the last position whose neighbours are all there
@@ -45,7 +45,7 @@ class Resampler:
 
 
 def _weights(phases: int, reach: int, cutoff: float) -> Samples:
-    """Shape (phases, 2 · reach): what the samples from `reach` − 1 before a position to `reach` after it count."""
+    """Weights of the samples from `reach` − 1 before a position to `reach` after it; shape (phases, 2 · reach)."""
     away = np.arange(1 - reach, reach + 1) - np.arange(phases)[:, None] / phases
     weights = np.sinc(2 * cutoff * away) * np.cos(np.pi / 2 * np.clip(away / reach, -1, 1)) ** 2
     even: Samples = (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)

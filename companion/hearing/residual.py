@@ -1,4 +1,4 @@
-"""Energies of loudspeaker, microphone and cleaned frames in; out, how likely what is left is her own voice only."""
+"""Estimates how likely the canceller's output is only what remains of her own voice."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from companion.audio.devices import Samples
 
 FRAME_MS = 10
 SILENT_DB = -75.0
-"""dBFS; less than this left of the loudspeaker's signal is no echo."""
+"""dBFS; when the loudspeaker's signal has decayed below this, there is no echo."""
 HOLD = 100 // FRAME_MS
-"""Frames: an echo comes so much later than its reference, as far as that is aligned."""
+"""Frames by which an echo may come after its reference."""
 DECAY_DB = 60 / (600 / FRAME_MS)
-"""A frame: a room that rings for 0.6 s (RT60), more than a furnished one does. The canceller models 0.3 s."""
+"""Decay per frame in a room that rings for 0.6 s (RT60), longer than a furnished one. The canceller models 0.3 s."""
 FALLEN_DB = 10.0
-"""So far below the ringing, her voice itself no longer matters."""
+"""When she is this much quieter than the ringing, only the ringing matters."""
 REMOVED_DB = 16.0
-"""A frame of which the canceller took that much held nothing else; a person 10 dB below the echo leaves 9."""
+"""A frame from which the canceller removed this much held only her voice; a person 10 dB below the echo leaves 9."""
 ABOVE_DB = (0.0, 6.0)
-"""While the room still rings: as loud as the ringing can be is echo, this much louder somebody else."""
+"""While the room rings: what is no louder than the ringing is echo, what is this much louder is somebody else."""
 LEARNED = 1000 // FRAME_MS
-"""Frames from which so much was removed: until then the canceller can't know the way, and all that is left is echo."""
+"""Frames from which that much was removed; before, the canceller cannot know the echo path, and all that is left is echo."""
 CONVERGING = 2500 // FRAME_MS
-"""Frames of her voice in which it learns quickest (AEC3's initial state), and errs: until then, half of it is echo."""
+"""Frames of her voice while it adapts fastest (AEC3's initial state) and errs; until then half of what is left is echo."""
 
 
 class Residual:
-    """Knows the two moments at which the canceller lets her voice through: before it has learned the way, and when she has
-    just stopped and the room rings longer than it reckons with; the ringing falls off from a level known from before.
+    """Knows the two moments at which the canceller lets her voice through: before it has learned the echo path, and when
+    she has just stopped and the room rings longer than it models. The ringing decays from a level learned before.
 
-    Not a third: taking every frame for echo of which much was removed made people who speak as loud as she does
-    half as quick to be noticed (p50 400 ms instead of 240), and prevented nothing.
+    Taking every frame from which much was removed for echo, as a third rule, delayed noticing people who speak as loud as
+    she does (p50 400 ms instead of 240), and prevented nothing.
     """
 
     def __init__(self) -> None:
@@ -45,11 +45,11 @@ class Residual:
 
     @property
     def likely(self) -> float:
-        """0…1, over the last 30 ms."""
+        """0…1: the probability of echo only, over the last 30 ms."""
         return sum(self._last) / len(self._last)
 
     def add_frame(self, near: Samples, far: Samples, cleaned: Samples) -> float:
-        """How likely this frame of 10 ms is echo only, 0…1."""
+        """Add 10 ms of microphone, loudspeaker and canceller output; returns the probability of echo only, 0…1."""
         self._recent.append(decibels(far))
         playing = max(self._recent)
         self._ringing = max(playing, self._ringing - DECAY_DB)
@@ -70,7 +70,7 @@ class Residual:
         return 1.0 if self._learned < LEARNED else 0.5
 
     def _learn(self, gain_db: float, removed_db: float) -> None:
-        """How loud her voice arrives, from frames that hold nothing else."""
+        """Learn how loud her voice arrives, from frames that hold nothing else."""
         self._sounded += 1
         if removed_db < REMOVED_DB:
             return
@@ -81,5 +81,5 @@ class Residual:
 
 
 def decibels(samples: Samples) -> float:
-    """Loudness (RMS), dBFS; −100 and less is −100."""
+    """The loudness (RMS) in dBFS, at least −100."""
     return 10 * float(np.log10(max(1e-10, float(np.dot(samples, samples)) / len(samples))))

@@ -1,4 +1,4 @@
-"""16 kHz samples in, in pieces of any length; out come the onset and the whole of each utterance, timed in samples."""
+"""Finds utterances in a stream of samples: where each begins, pauses, resumes and ends."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MILLISECOND = RATE // 1000
 
 @dataclass(frozen=True)
 class Onset:
-    """Somebody began to speak; exactly one Utterance or Dropped follows (more Utterances when it must be cut)."""
+    """Somebody began to speak; exactly one Utterance or Dropped follows (more Utterances if it must be cut)."""
 
     start: int
     """The sample at which the speech began."""
@@ -34,14 +34,14 @@ class Utterance:
     end: int
     """Where the speech itself ended, as well as the detector can tell."""
     decided: int
-    """Where the silence was long enough to say so."""
+    """Where the silence was long enough to be sure."""
     continues: bool = False
-    """True when it was cut for its length: the next one follows without a gap and without an Onset."""
+    """It was cut for its length: the next one follows without a gap and without an Onset."""
 
 
 @dataclass(frozen=True)
 class Dropped:
-    """What had begun was too short to be speech, or was cut off by deafness."""
+    """What had begun was too short to be speech, or listening was stopped."""
 
     start: int
     end: int
@@ -49,24 +49,25 @@ class Dropped:
 
 @dataclass(frozen=True, eq=False)
 class Pause:
-    """They have been silent for a moment, or talked for a while: what was said so far, perhaps all of it."""
+    """What was said so far, perhaps all of it: the user was silent for a moment, or has talked for a while."""
 
     samples: Samples
     """Mono, shape (n,), 16 kHz, with the pre-roll."""
     start: int
     end: int
-    """Where the last of it ended so far: together with `start` it names this state of the utterance."""
+    """Where the speech ended so far; together with `start` it identifies this state of the utterance."""
     at: int
+    """How far the stream has come."""
     silent: bool
-    """False when they have not paused at all: it is told for the sake of live words."""
+    """False if the user has not paused at all: then it only serves to show the words so far."""
 
 
 @dataclass(frozen=True)
 class SpeechResumed:
-    """After a silent Pause they went on, so it was none of the end's."""
+    """After a silent Pause the user went on speaking, so it was not the end."""
 
     pause: int
-    """Its length in samples."""
+    """The length of the pause in samples."""
 
 
 SegmenterEvent = Onset | Pause | SpeechResumed | Utterance | Dropped
@@ -81,56 +82,56 @@ class SegmenterRules:
     stay: float = 0.35
     """…and it goes on while frames are at least this likely."""
     onset_ms: int = 96
-    """Speech in it before it is told; shorter noises are never mentioned."""
+    """Speech after which an Onset is reported; shorter noises are never reported."""
     speech_ms: int = 190
-    """Speech in it before it counts as an utterance."""
+    """Speech that makes it an utterance."""
     silence_ms: int = 700
     """Silence that ends it, unless `finish` comes first."""
     pause_ms: int = 150
-    """Silence after which a Pause is told; most of it is the detector's lag."""
+    """Silence after which a Pause is reported; most of it is the detector's lag."""
     resume_ms: int = 64
-    """Speech after a Pause before it counts as going on: a breath or a click is not."""
+    """Speech that ends a Pause: a breath or a click does not."""
     ongoing_ms: int = 900
-    """Speech without a Pause after which one is told all the same."""
+    """Speech without silence after which a Pause is reported all the same."""
     lag_ms: int = 90
-    """How much longer than the speech the detector goes on: Silero, median over 60 TIMIT sentences, 40…155."""
+    """How long the detector goes on after the speech: Silero, median over 60 TIMIT sentences, 40…155."""
     flicker_ms: int = 250
-    """Silence that ends what has not been told yet."""
+    """Silence that ends what has not been reported yet."""
     blip_ms: int = 700
-    """Silence that ends what has been told but is no utterance yet: a cough must not keep anybody waiting."""
+    """Silence that ends what has been reported but is no utterance yet: a cough must not keep anybody waiting."""
     before_ms: int = 300
-    """Kept from before the start: soft consonants."""
+    """Kept from before the start, for soft consonants."""
     after_ms: int = 200
     """Kept from after the end."""
     longest_ms: int = 60_000
-    """Then it is cut…"""
+    """Length after which it is cut…"""
     search_ms: int = 10_000
-    """…at the quietest place of its last part, this long."""
+    """…at the quietest place in its last part, which is this long."""
 
 
 @dataclass
 class _OpenUtterance:
-    """What is being said now."""
+    """The utterance under way. Positions are samples."""
 
     first: int
     start: int
     end: int
-    """After the last frame of speech so far; before `start` while the rest of a cut one is silent."""
+    """Where the last frame of speech ended; before `start` while the rest of a cut utterance is silent."""
     frames: list[Samples] = field(default_factory=list)
     voiced: int = 0
     """Samples in frames of speech."""
     announced: bool = False
     cut: bool = False
-    """It is the rest of one that was cut."""
+    """It is the rest of an utterance that was cut."""
     paused: bool = False
     resumed: int = 0
     """Samples of speech since the Pause, in a row."""
     reported: int = 0
-    """Where the speech ended when a Pause was told last."""
+    """Where the speech ended when a Pause was reported last."""
 
 
 class Segmenter:
-    """Finds utterances in a stream. The answers don't depend on how the stream is cut into pieces."""
+    """Segments one stream. The events do not depend on how the stream is cut into chunks."""
 
     def __init__(
         self,
@@ -138,7 +139,7 @@ class Segmenter:
         rules: SegmenterRules | None = None,
         watch: Callable[[Samples, float], None] | None = None,
     ) -> None:
-        """`detector` is open, and used by this one stream only; `watch` sees each frame and how likely it is speech."""
+        """`detector` is open and used only for this stream; `watch` gets each frame and its probability of speech."""
         self._detector, self._watch = detector, watch
         self._rules = rules or SegmenterRules()
         self._rest = np.zeros(0, np.float32)
@@ -147,7 +148,7 @@ class Segmenter:
         self._at = 0
 
     def feed(self, samples: Samples) -> Iterator[SegmenterEvent]:
-        """Take the next samples of the stream; the answers come as soon as they are certain."""
+        """Add samples (16 kHz, any number); yields events as soon as they are certain."""
         waiting = np.concatenate((self._rest, samples))
         size = self._detector.frame
         whole = len(waiting) // size * size
@@ -157,34 +158,34 @@ class Segmenter:
 
     @property
     def silence_ms(self) -> int | None:
-        """How long it has been silent since a Pause was told; None while there is no such pause."""
+        """How long it has been silent, if a silent Pause was reported and still lasts; else None."""
         speech = self._speech
         return (self._at - speech.end) // MILLISECOND if speech is not None and speech.paused else None
 
     @property
     def start(self) -> int | None:
-        """Where the speech under way began; None when there is none."""
+        """Where the speech under way began; None if there is none."""
         return self._speech.start if self._speech is not None and self._speech.announced else None
 
     @property
     def end(self) -> int:
-        """Where the speech under way ended as far as it goes, or where the stream is when there is none."""
+        """Where the speech under way ended so far; if there is none, how far the stream has come."""
         return self._speech.end if self._speech is not None else self._at
 
     def latest_samples(self, most: int) -> Samples:
-        """The last `most` samples of what is under way, shape (n,), the silence after it included."""
+        """The last samples of the speech under way, at most `most`, shape (n,), including the silence after it."""
         if self._speech is None:
             return self._rest[:0]
         frames = self._speech.frames[-(most // self._detector.frame) :]
         return np.concatenate(frames)
 
     def finish(self) -> Iterator[SegmenterEvent]:
-        """What is under way is over now."""
+        """End the utterance under way now."""
         if self._speech is not None:
             yield from self._finish(self._speech)
 
     def reset(self, at: int) -> Iterator[SegmenterEvent]:
-        """Forget what is under way; the next samples fed begin at sample `at`."""
+        """Forget the utterance under way; the next samples begin at sample `at`."""
         if self._speech is not None and self._speech.announced:
             yield Dropped(self._speech.start, self._at)
         self._speech, self._past, self._at = None, [], at
@@ -242,7 +243,7 @@ class Segmenter:
         speech.end = max(speech.start, self._at - self._rules.lag_ms * MILLISECOND)
 
     def _resume(self, speech: _OpenUtterance, samples: int, likely: float) -> Iterator[SegmenterEvent]:
-        """In a pause: only speech for a while ends it."""
+        """End a pause when there has been speech for a while."""
         speech.resumed = speech.resumed + samples if likely >= self._rules.enter else 0
         if speech.resumed >= self._rules.resume_ms * MILLISECOND:
             pause = self._at - speech.resumed - speech.end
@@ -251,7 +252,7 @@ class Segmenter:
             yield SpeechResumed(pause)
 
     def _pause(self, speech: _OpenUtterance) -> Iterator[SegmenterEvent]:
-        """Tell a Pause when it is time for one."""
+        """Yield a Pause when it is time for one."""
         if speech.paused or not self._is_enough(speech):
             return
         silent = self._at - speech.end >= self._rules.pause_ms * MILLISECOND
@@ -261,26 +262,26 @@ class Segmenter:
             yield Pause(np.concatenate(speech.frames), speech.start, speech.end, self._at, silent)
 
     def _finish(self, speech: _OpenUtterance) -> Iterator[SegmenterEvent]:
-        """It has been silent for long enough: say what it was, and keep the last of the silence for the next one."""
+        """Yield what the speech under way was; keep the last of the silence as the next one's pre-roll."""
         self._speech = None
         if not self._is_enough(speech):
-            self._keep(speech.frames, speech.first)
+            self._keep_pre_roll(speech.frames, speech.first)
             if speech.announced:
                 yield Dropped(speech.start, speech.end)
             return
         end = max(speech.start, speech.end)
         until = min(end + self._rules.after_ms * MILLISECOND, self._at)
-        self._keep(speech.frames, until)
+        self._keep_pre_roll(speech.frames, until)
         samples = np.concatenate(speech.frames)[: until - speech.first]
         yield Utterance(samples, speech.first, speech.start, end, self._at)
 
-    def _keep(self, frames: list[Samples], since: int) -> None:
-        """Make the last frames the next one's pre-roll, none from before `since`."""
+    def _keep_pre_roll(self, frames: list[Samples], since: int) -> None:
+        """Keep the last frames for the next utterance, none from before `since`."""
         wanted = min(self._rules.before_ms * MILLISECOND, self._at - since) // self._detector.frame
         self._past = frames[max(0, len(frames) - wanted) :]
 
     def _cut(self, speech: _OpenUtterance) -> Utterance:
-        """Split at the quietest frame of the last part; the rest goes on as an utterance of its own."""
+        """Split at the quietest frame of the last part; the rest becomes an utterance of its own."""
         size = self._detector.frame
         near = min(len(speech.frames) - 1, self._rules.search_ms * MILLISECOND // size)
         loudness = np.array([float(np.square(f).mean()) for f in speech.frames[-near:]])

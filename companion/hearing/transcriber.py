@@ -1,4 +1,4 @@
-"""Utterances, and what there is of them so far, in; what the ear made of them out; on a thread of its own."""
+"""Transcribes utterances, and what there is of them so far, on a thread of its own."""
 
 from __future__ import annotations
 
@@ -23,12 +23,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class TranscriptListeners:
-    """Who is told; on the transcriber's thread, and they must not wait."""
+    """Whom the transcriber informs; they must not wait."""
 
     utterance: Callable[[int], None]
-    """Utterance number n is over and on its way to the ear; `recognised` follows, always and once."""
+    """Utterance number n was queued; exactly one `final_transcript` follows. Called on the thread that queues it."""
     final_transcript: Callable[[FinalTranscript], None]
+    """On the transcriber's thread."""
     interim_transcript: Callable[[InterimTranscript], None]
+    """On the transcriber's thread."""
 
 
 class _Audio(Protocol):
@@ -43,56 +45,57 @@ class _Audio(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class _Whole:
+class _QueuedUtterance:
     number: int
     utterance: Utterance
-    over_her: bool
+    overlapping: bool
     decided_at: float
 
 
 @dataclass(frozen=True, eq=False)
-class _Part:
+class _QueuedPause:
     pause: Pause
-    judge: EstimateListener
-    over_her: bool
+    report_estimate: EstimateListener
+    overlapping: bool
     asked_at: float
 
 
 class Transcriber:
-    """Gives every utterance exactly one answer, in order; a failing ear is an answer too. Of guesses only the newest counts."""
+    """Answers every utterance once, in order, even if the recogniser fails; transcribes only the newest of the pauses."""
 
     def __init__(self, stt: SpeechToText, listeners: TranscriptListeners) -> None:
-        self._stt, self._to = stt, listeners
-        self._queue: queue.SimpleQueue[_Whole | _Part | None] = queue.SimpleQueue()
+        self._stt, self._listeners = stt, listeners
+        self._queue: queue.SimpleQueue[_QueuedUtterance | _QueuedPause | None] = queue.SimpleQueue()
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
         self._number = 0
         self._newest: object = None
         self._last: tuple[tuple[int, int], Transcript] | None = None
-        """What the ear made of the last guess, and of which speech: that of the whole, if nothing was added."""
+        """Which speech was transcribed last, and its transcript: it is the whole utterance's, too, if no speech was added."""
 
     def open(self) -> None:
-        """Begin."""
+        """Start the thread."""
         self._thread = threading.Thread(target=self._run, name="transcribing", daemon=True)
         self._thread.start()
 
-    def queue_interim(self, pause: Pause, judge: EstimateListener, overlapping: bool = False) -> None:
-        """Queue what there is so far; `judge` goes with the answer. Not answered when something newer comes first.
+    def queue_interim(self, pause: Pause, report_estimate: EstimateListener, overlapping: bool = False) -> None:
+        """Queue what was said so far; it is not transcribed if something newer is queued before its turn.
 
-        `over_her`: she was audible when it began.
+        `report_estimate` goes with the transcript, or gets an empty estimate if there is none. `overlapping`: she was
+        audible when the speech began.
         """
-        part = self._newest = _Part(pause, judge, overlapping, time.monotonic())
-        self._queue.put(part)
+        queued = self._newest = _QueuedPause(pause, report_estimate, overlapping, time.monotonic())
+        self._queue.put(queued)
 
     def queue_utterance(self, utterance: Utterance, overlapping: bool = False) -> None:
-        """Queue an utterance and say so; the caller is always the same thread."""
+        """Queue a whole utterance, and report that; always from the same thread."""
         self._number += 1
-        self._to.utterance(self._number)
-        whole = self._newest = _Whole(self._number, utterance, overlapping, time.monotonic())
-        self._queue.put(whole)
+        self._listeners.utterance(self._number)
+        queued = self._newest = _QueuedUtterance(self._number, utterance, overlapping, time.monotonic())
+        self._queue.put(queued)
 
     def close(self) -> None:
-        """End after the one the ear is busy with. May be called twice."""
+        """Stop after the transcription under way. May be called twice."""
         self._closing.set()
         self._queue.put(None)
         if self._thread is not None:
@@ -101,63 +104,66 @@ class Transcriber:
 
     def _run(self) -> None:
         while (message := self._queue.get()) is not None and not self._closing.is_set():
-            if isinstance(message, _Whole):
-                self._answer(message)
-            elif message is self._newest or self._same(message.pause):
-                self._guess(message)
+            if isinstance(message, _QueuedUtterance):
+                self._transcribe_utterance(message)
+            elif message is self._newest or self._is_newest_utterance(message.pause):
+                self._transcribe_pause(message)
             else:
-                message.judge(EndOfTurnEstimate())
+                message.report_estimate(EndOfTurnEstimate())
 
-    def _same(self, pause: Pause) -> bool:
-        """Whether the whole that came meanwhile is just this: then its guess is worth having first."""
+    def _is_newest_utterance(self, pause: Pause) -> bool:
+        """Whether the utterance queued meanwhile adds no speech: then its interim transcript is still worth having."""
         newest = self._newest
-        return isinstance(newest, _Whole) and _name(newest.utterance) == _name(pause)
+        return isinstance(newest, _QueuedUtterance) and _identity(newest.utterance) == _identity(pause)
 
-    def _guess(self, part: _Part) -> None:
-        pause = part.pause
+    def _transcribe_pause(self, queued: _QueuedPause) -> None:
+        pause = queued.pause
         try:
-            text = self._heard(pause).text.strip()
+            text = self._transcribe(pause).text.strip()
             start, end = pause.start / RATE, pause.end / RATE
-            self._to.interim_transcript(
-                InterimTranscript(text, start, end, pause.silent, part.judge, part.asked_at, part.over_her)
+            self._listeners.interim_transcript(
+                InterimTranscript(
+                    text, start, end, pause.silent, queued.report_estimate, queued.asked_at, queued.overlapping
+                )
             )
-        except KNOWN as error:  # the whole will fail, too, and be told
+        except KNOWN as error:  # the whole utterance will fail, too, and that is reported
             log.warning("a guess failed: %s", error)
-            part.judge(EndOfTurnEstimate())
+            queued.report_estimate(EndOfTurnEstimate())
         except Exception:
             log.exception("a guess failed")
-            part.judge(EndOfTurnEstimate())
+            queued.report_estimate(EndOfTurnEstimate())
 
-    def _answer(self, whole: _Whole) -> None:
+    def _transcribe_utterance(self, queued: _QueuedUtterance) -> None:
         try:
-            self._to.final_transcript(_recognised(whole, self._heard(whole.utterance)))
+            self._listeners.final_transcript(_final_transcript(queued, self._transcribe(queued.utterance)))
         except KNOWN as error:
-            self._to.final_transcript(_recognised(whole, Transcript("", 0.0), str(error)))
+            self._listeners.final_transcript(_final_transcript(queued, Transcript("", 0.0), str(error)))
         except Exception:  # the outermost loop: a fault of ours costs this utterance, not the program
-            log.exception("utterance %d could not be recognised", whole.number)
-            self._to.final_transcript(_recognised(whole, Transcript("", 0.0), FAULT))
+            log.exception("utterance %d could not be recognised", queued.number)
+            self._listeners.final_transcript(_final_transcript(queued, Transcript("", 0.0), FAULT))
 
-    def _heard(self, speech: _Audio) -> Transcript:
-        if self._last is None or self._last[0] != _name(speech):
-            self._last = _name(speech), self._stt.transcribe(speech.samples)
+    def _transcribe(self, speech: _Audio) -> Transcript:
+        if self._last is None or self._last[0] != _identity(speech):
+            self._last = _identity(speech), self._stt.transcribe(speech.samples)
         return self._last[1]
 
 
-def _name(speech: _Audio) -> tuple[int, int]:
+def _identity(speech: _Audio) -> tuple[int, int]:
+    """What tells one state of an utterance from another."""
     return speech.start, speech.end
 
 
-def _recognised(whole: _Whole, transcript: Transcript, failure: str = "") -> FinalTranscript:
-    utterance = whole.utterance
+def _final_transcript(queued: _QueuedUtterance, transcript: Transcript, failure: str = "") -> FinalTranscript:
+    utterance = queued.utterance
     return FinalTranscript(
-        number=whole.number,
+        number=queued.number,
         text=transcript.text.strip(),
         start=utterance.start / RATE,
         end=utterance.end / RATE,
         decided=utterance.decided / RATE,
-        decided_at=whole.decided_at,
+        decided_at=queued.decided_at,
         confidence=transcript.confidence,
-        overlapping=whole.over_her,
+        overlapping=queued.overlapping,
         continues=utterance.continues,
         failure=failure,
     )

@@ -1,4 +1,4 @@
-"""What the ear made of an utterance: the messages hearing hands on, one of the whole and guesses before it."""
+"""Defines the transcripts that hearing passes on: interim ones while an utterance lasts, then a final one."""
 
 from __future__ import annotations
 
@@ -8,52 +8,52 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class EndOfTurnEstimate:
-    """What the words of a guess tell about whether it is all."""
+    """What the words of an interim transcript tell about whether the line is finished."""
 
     finished: float | None = None
-    """0…1; None when nobody can tell."""
+    """The probability, 0…1; None if it cannot be told."""
     patient: bool = False
-    """They asked for time."""
+    """The user asked for time: “let me think”."""
 
 
 EstimateListener = Callable[[EndOfTurnEstimate], None]
-"""To be called once for each guess, on any thread."""
+"""To be called once for each interim transcript, on any thread."""
 
 
 @dataclass(frozen=True, eq=False)
 class InterimTranscript:
-    """What was said so far, while it is not certain that it is all."""
+    """What was said so far, while it is not certain that the line is whole."""
 
     text: str
-    """Empty when there are no words in it."""
+    """Empty if there are no words in it."""
     start: float
     """Seconds of input audio at which the speech began."""
     end: float
-    """Seconds of input audio at which it ended, as far as it goes."""
+    """Seconds of input audio at which it ended so far."""
     silent: bool
-    """Whether they have paused; otherwise they are in the middle of it."""
+    """Whether the user has paused; otherwise still speaks."""
     report_end_of_turn: EstimateListener
-    """For who understands the words."""
+    """Takes the estimate that is made from the words."""
     asked_at: float = 0.0
-    """When the ear was given it, on the clock of `time.monotonic`."""
+    """When the transcription was requested, on the clock of `time.monotonic`."""
     overlapping: bool = False
     """Whether she was audible when it began."""
 
 
 @dataclass(frozen=True)
 class FinalTranscript:
-    """The answer to one utterance; every reported utterance gets exactly one."""
+    """What was said in one utterance; every reported utterance gets exactly one."""
 
     number: int
     """Which utterance, from 1."""
     text: str
-    """Empty when it was no speech after all, or when the ear failed."""
+    """Empty if it was no speech after all, or if the recogniser failed."""
     start: float
     """Seconds of input audio at which the speech began."""
     end: float
     """Seconds of input audio at which the speech ended."""
     decided: float
-    """Seconds of input audio at which it was certain that it had ended."""
+    """Seconds of input audio at which its end was certain."""
     decided_at: float
     """The same moment on the clock of `time.monotonic`."""
     confidence: float
@@ -61,6 +61,6 @@ class FinalTranscript:
     overlapping: bool = False
     """Whether she was audible when it began."""
     continues: bool = False
-    """True when it was cut for its length and goes on in the next one."""
+    """It was cut for its length and goes on in the next one."""
     failure: str = ""
-    """When the ear failed: what failed and what to do."""
+    """If the recogniser failed: what failed and what to do."""
