@@ -1,12 +1,13 @@
-# Two commands do everything, set-up included: `make run` and `make test`. Without make: python scripts/setup.py run | test | check
+# Two commands do everything, set-up included: `make run` and `make test`. Without make: python scripts/setup.py run | test | quick | check
 
 SETUP = python3 scripts/setup.py
 
-.PHONY: help run test check format clean python
+.PHONY: help run test quick check format clean python
 
 help:
 	@echo "make run      set up and open the window"
 	@echo "make test     set up and run every test          (make test ARGS='-k memory')"
+	@echo "make quick    the tests without models, devices and network, in under a minute"
 	@echo "make check    lint, formatting, types and QML"
 	@echo "make format   bring the code into its form"
 	@echo "make clean    remove what set-up made here; models and conversations stay"
@@ -16,6 +17,9 @@ run: python
 
 test: python
 	@$(SETUP) test $(ARGS)
+
+quick: python
+	@$(SETUP) quick $(ARGS)
 
 check: python
 	@$(SETUP) check

@@ -3,6 +3,7 @@
     python scripts/setup.py          set up
     python scripts/setup.py run      set up and open the window            (make run)
     python scripts/setup.py test …   set up and run the tests, by pytest   (make test)
+    python scripts/setup.py quick …  set up and run the quick tests        (make quick)
     python scripts/setup.py check    set up, lint and check the types      (make check)
 
 Each step is skipped when what it depends on is unchanged, so the second start takes a blink. Standard library only.
@@ -26,18 +27,21 @@ from environment import LOCK, LOGS, PYTHON, ROOT, VENV, make_venv, packages, pro
 from llama_wheel import ONLY_THE_LIBRARY
 from telling import SetupError, Step
 
+QUICK = ("-n", "logical", "--maxprocesses", "4", "--dist", "worksteal", "-q")
+"""Several processes at once; a process that has run out of tests takes some from another."""
+QUICK_TESTS = "not models and not devices and not network and not slow"
 TEST_MODELS = ("smollm2-135m", "whisper-tiny.en", "kokoro-82m", "smart-turn-v3.2", "minilm-l6-v2")
 
 
 def main(arguments: list[str]) -> int:
     """Set up for the verb, then do it; the exit code."""
     verb, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
-    if verb not in ("", "run", "test", "check"):
+    if verb not in ("", "run", "test", "quick", "check"):
         print(__doc__)
         return 2
     try:
         set_up(verb)
-        return {"": ready, "run": window, "test": tests, "check": check}[verb](rest)
+        return {"": ready, "run": window, "test": tests, "quick": quick_tests, "check": check}[verb](rest)
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1
@@ -192,6 +196,11 @@ def has_screen(environment: Mapping[str, str], system: str = sys.platform) -> bo
 def tests(arguments: list[str]) -> int:
     """Run the tests."""
     return start(["-m", "pytest", *arguments])
+
+
+def quick_tests(arguments: list[str]) -> int:
+    """Run the tests that need no model, device or network and are not marked slow, on several cores at once."""
+    return start(["-m", "pytest", *QUICK, "-m", QUICK_TESTS, *arguments])
 
 
 def check(_: list[str]) -> int:

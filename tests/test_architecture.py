@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import subprocess
 import sys
@@ -33,8 +34,15 @@ def shown(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def imported(tree: ast.AST) -> set[str]:
-    """The top-level packages a piece of code imports."""
+@functools.cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@functools.cache
+def imported(path: Path) -> set[str]:
+    """The top-level packages a file imports."""
+    tree = parsed(path)
     names = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
     names += [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and not node.level]
     return {name.split(".")[0] for name in names}
@@ -43,10 +51,9 @@ def imported(tree: ast.AST) -> set[str]:
 @pytest.mark.parametrize("path", files(*MAY_IMPORT), ids=shown)
 def test_imports_go_one_way(path: Path):
     room = path.relative_to(ROOT).parts[0]
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    assert imported(tree) & ROOMS <= MAY_IMPORT[room]
+    assert imported(path) & ROOMS <= MAY_IMPORT[room]
     if room == "companion":
-        assert not imported(tree) & UPWARDS or shown(path).startswith(STARTERS)
+        assert not imported(path) & UPWARDS or shown(path).startswith(STARTERS)
 
 
 LAYERS = (
@@ -104,9 +111,10 @@ def test_no_file_and_no_function_is_too_long(path: Path):
 
 @pytest.mark.parametrize("path", files("companion", "models", "voices"), ids=shown)
 def test_only_the_window_names_qt(path: Path):
-    assert "PySide6" not in imported(ast.parse(path.read_text(encoding="utf-8")))
+    assert "PySide6" not in imported(path)
 
 
+@pytest.mark.slow
 def test_the_person_loads_no_qt():
     code = """
 import importlib, pkgutil, sys
@@ -123,7 +131,7 @@ print(sorted(name for name in sys.modules if name.startswith(("PySide6", "shibok
 
 @pytest.mark.parametrize("path", files("companion", "models", "voices", "ui", "benchmarks", "scripts"), ids=shown)
 def test_a_file_opens_by_saying_what_it_is(path: Path):
-    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    said = ast.get_docstring(parsed(path))
     assert said
     assert said.splitlines()[0].rstrip().endswith((".", ":", "!", "?"))
 

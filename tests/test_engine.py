@@ -592,6 +592,7 @@ class Watched(WordVectors):
 class TestWhileNobodyTalks:
     """What was said is worked through."""
 
+    @pytest.mark.slow
     def test_what_was_said_is_found_by_meaning_soon_afterwards(self, tmp_path: Path):
         model = Watched("Miso sleeps.")  # too short for anything to come back at it
 

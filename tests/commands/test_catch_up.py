@@ -38,6 +38,7 @@ def opened(environment: Environment) -> Memory:
     return open_house(environment, {"COMPANION_PASSPHRASE": "only for the tests"})
 
 
+@pytest.mark.slow
 def test_without_models_facts_are_drawn_and_a_copy_is_made(environment: Environment):
     assert catch_up(environment) == len(TALK) + 1
     memory = opened(environment)

@@ -120,6 +120,7 @@ class Talk:
 HAPPENINGS = sorted(name for name in vars(Talk) if not name.startswith("_") and name not in ("do", "end"))
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(HAPPENINGS), max_size=14))
 @example(["typed", "plays", "stop"])
 @example(["guess", "too_long", "guess", "as_guessed"])

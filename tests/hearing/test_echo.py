@@ -51,6 +51,7 @@ def removed(before: Samples, after: Samples, first_s: float = 2.0) -> float:
     return loudness(before[first:last]) - loudness(after[first:last])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("delay_ms", [25, 60, 250])
 @pytest.mark.parametrize("drift_ppm", [0, 100])
 def test_her_voice_is_20_db_softer_after_two_seconds(delay_ms, drift_ppm):
@@ -60,6 +61,7 @@ def test_her_voice_is_20_db_softer_after_two_seconds(delay_ms, drift_ppm):
     assert removed(microphone, cleaned) > 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rate", [16_000, 22_050, 44_100, 48_000])
 def test_at_every_rate_a_loudspeaker_has(rate):
     far = babble(6, rate)
@@ -75,6 +77,7 @@ def test_without_a_reference_the_room_is_left_as_it_is():
     assert set(likely) == {0.0}
 
 
+@pytest.mark.slow
 def test_a_person_who_speaks_over_her_is_still_there():
     far = babble(12, HERS)
     echo = Room(delay_ms=60, size="small").microphone(far, HERS)
@@ -86,6 +89,7 @@ def test_a_person_who_speaks_over_her_is_still_there():
     assert np.mean(likely[8 * 50 : 10 * 50]) < 0.2
 
 
+@pytest.mark.slow
 def test_a_jump_between_two_replies_costs_nothing_that_sounds_like_speech():
     """The time told wavers from reply to reply by some milliseconds."""
     canceller, room = EchoCanceller(), Room(delay_ms=60, size="small")
@@ -115,6 +119,7 @@ def test_until_the_way_is_learned_all_is_taken_for_echo_and_then_nothing():
     assert max(likely[3 * 50 : 5 * 50]) == 0.0
 
 
+@pytest.mark.slow
 def test_the_ringing_of_a_bare_hall_after_she_stopped_is_echo_and_a_person_is_not():
     far = np.concatenate((babble(5, HERS), np.zeros(2 * HERS, np.float32)))
     echo = Room(delay_ms=60, size="large").microphone(far, HERS)
@@ -127,6 +132,7 @@ def test_the_ringing_of_a_bare_hall_after_she_stopped_is_echo_and_a_person_is_no
     assert np.mean(answered[ringing]) < 0.2
 
 
+@pytest.mark.slow
 def test_other_devices_are_learned_anew():
     canceller = EchoCanceller()
     far = babble(6, HERS)
@@ -175,6 +181,7 @@ def test_writes_that_nearly_follow_each_other_do():
     assert np.all(np.diff(laid[begun + 100 :]) > 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("drift", [1e-4, -1e-4])
 def test_writes_that_never_end_follow_the_microphones_clock_without_a_jump(drift):
     reference, steady, writes = EchoReference(), np.full(320, 0.5, np.float32), 50 * 200

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -263,7 +264,7 @@ def words(text: str) -> list[str]:
     return "".join(c if c in "abé" else " " for c in text).replace("é", "e").split()
 
 
-TestConversing = Conversing.TestCase
+TestConversing = pytest.mark.slow(Conversing.TestCase)
 TestConversing.settings = settings(
     max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )

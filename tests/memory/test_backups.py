@@ -189,6 +189,7 @@ def test_a_copy_with_a_passphrase_of_its_own_takes_on_the_key_of_the_house(
     copy.close()
 
 
+@pytest.mark.slow
 def test_a_copy_of_another_passphrase_is_opened_by_it_or_by_an_answer(
     opened, environment: Environment, tmp_path: Path
 ) -> None:

@@ -101,6 +101,7 @@ def test_a_key_file_of_version_1_opens_and_can_be_changed(environment: Environme
     assert written.version == 2
 
 
+@pytest.mark.slow
 def test_no_two_wrappings_are_alike(environment: Environment) -> None:
     find_key(environment, OPEN)
     wrapped = set()
@@ -121,6 +122,7 @@ def test_a_change_that_cannot_be_changes_nothing(environment: Environment, old: 
     assert key_file_path(environment).read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_change_killed_at_any_moment_leaves_one_of_both(environment: Environment) -> None:
     key = raw(environment, OPEN)
     for rounds in (1, 2, 3):

@@ -102,6 +102,7 @@ def test_no_migration_without_its_backup(oldest: Path) -> None:
     open_database(oldest, KEY, OLDEST).close()
 
 
+@pytest.mark.slow
 def test_a_migration_killed_midway_leaves_the_old_file(oldest: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", MIGRATE_AND_DIE, str(oldest)],
@@ -204,6 +205,7 @@ open_database(Path(sys.argv[1]), KEY, [dying(step) if number == at else step for
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at", range(1, len(MIGRATIONS)))
 def test_the_power_may_fail_in_any_migration(tmp_path: Path, clock: Clock, at: int) -> None:
     path = tmp_path / "memory.db"
@@ -218,6 +220,7 @@ def test_the_power_may_fail_in_any_migration(tmp_path: Path, clock: Clock, at: i
     memory.close()
 
 
+@pytest.mark.slow
 def test_two_processes_may_migrate_at_once(tmp_path: Path, clock: Clock) -> None:
     path = tmp_path / "memory.db"
     lived_in(path, 1)

@@ -130,6 +130,7 @@ def test_an_installation_without_a_cipher_writes_nothing(
     assert not environment.memory_file.exists() or environment.memory_file.read_bytes() == b""
 
 
+@pytest.mark.slow
 def test_two_programs_may_write_at_once_and_a_third_forget(environment: Environment, memory: Memory) -> None:
     first = memory.add(memory.begin_conversation(), "you", SECRET, "typed")
     command = [sys.executable, "-c", ADD_FOR_EVER, str(environment.memory_file)]
@@ -175,6 +176,7 @@ def test_a_full_disk_in_a_migration_leaves_the_file_as_it_was(tmp_path: Path) ->
     database.close()
 
 
+@pytest.mark.slow
 def test_a_killed_program_has_every_message_it_reported(environment: Environment, clock: Clock) -> None:
     for _ in range(3):
         command = [sys.executable, "-c", ADD_FOR_EVER, str(environment.memory_file)]

@@ -59,6 +59,7 @@ def test_what_is_said_is_due_until_its_vector_is_kept_newest_first(memory, index
     assert index.due(9) == []
 
 
+@pytest.mark.slow
 def test_the_nearest_is_found_among_many(memory, index):
     ids = say(memory, *(f"word{n} other{n} third{n}" for n in range(600)))
     work(index, 600)
@@ -207,5 +208,5 @@ class AnySequence(RuleBasedStateMachine):
         self.folder.cleanup()
 
 
-TestAnySequence = AnySequence.TestCase
+TestAnySequence = pytest.mark.slow(AnySequence.TestCase)
 TestAnySequence.settings = settings(max_examples=30, stateful_step_count=25, deadline=None)

@@ -43,6 +43,7 @@ def test_loudness_does_not_matter():
     assert features(sound) == pytest.approx(features(sound * np.float32(0.1)), abs=0.01)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hertz", [200, 500, 1000, 3000, 7000])
 def test_it_is_whispers_own_picture(hertz):
     """faster-whisper makes the same one, but for the loudness, of sound that is as even as Smart Turn wants it."""

@@ -200,6 +200,7 @@ def sphinx():
     stt.close()
 
 
+@pytest.mark.slow
 def test_pocketsphinx_understands_without_any_download(sphinx):
     answer = sphinx.transcribe(in_a_room(0.3, "I want to go home tomorrow morning.", 0.5))
     assert "tomorrow morning" in answer.text

@@ -76,6 +76,7 @@ def test_a_connection_that_always_breaks_at_the_same_place_is_given_up(web: Loop
     assert models.state_of("m") == "partial"
 
 
+@pytest.mark.slow
 @given(cuts=st.lists(st.integers(0, 5000), max_size=4), had=st.integers(0, 5001), ranges=st.booleans())
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_cut_anywhere_ends_in_the_same_file(

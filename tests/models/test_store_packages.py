@@ -53,6 +53,7 @@ def test_parts_that_arrived_are_kept(shelf: Path, tmp_path: Path) -> None:
     assert calls(shelf) == ["p1==1.0", "p2==1.0", "p3==1.0", "p3==1.0"]
 
 
+@pytest.mark.slow
 @given(torn=st.integers(0, 2000))
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_part_torn_by_a_crash_is_cut_back(shelf: Path, tmp_path_factory: pytest.TempPathFactory, torn: int) -> None:

@@ -213,6 +213,7 @@ def text_of(prompt: str | tuple[ChatMessage, ...]) -> str:
     return prompt if isinstance(prompt, str) else "\n".join(message.content for message in prompt)
 
 
+@pytest.mark.slow
 @given(NOTED, st.sampled_from(["transcript", "chat"]), st.booleans())
 def test_with_notes_each_prompt_begins_with_the_one_before_but_for_a_few_refolds(
     talk: list[tuple[str, list[Note], bool, str]], form: Form, known: bool
@@ -232,6 +233,7 @@ def test_with_notes_each_prompt_begins_with_the_one_before_but_for_a_few_refolds
     assert refolds <= sum(building._show(line).cost for line in lines) // 200
 
 
+@pytest.mark.slow
 @given(NOTED, st.integers(128, 1200), st.sampled_from(["transcript", "chat"]))
 def test_no_context_is_too_small_for_the_prompt(
     talk: list[tuple[str, list[Note], bool, str]], context: int, form: Form

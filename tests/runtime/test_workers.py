@@ -201,6 +201,7 @@ def test_death_while_idle_is_told_once_and_healed(worker: Worker, deaths: Deaths
     assert len(deaths.told) == 1
 
 
+@pytest.mark.slow
 def test_a_hang_is_killed_told_and_healed():
     worker = Worker("her voice", Obedient, silent_s=0.5)
     try:
@@ -214,6 +215,7 @@ def test_a_hang_is_killed_told_and_healed():
         worker.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("opening", "kind", "said"),
     [
@@ -271,6 +273,7 @@ def test_what_is_closed_stays_closed_until_it_is_opened(worker: Worker):
     assert list(worker.request("count 1")) == [0]
 
 
+@pytest.mark.slow
 def test_nothing_is_left_when_the_parent_is_killed():
     with subprocess.Popen(
         [sys.executable, "-m", "tests.services"], stdout=subprocess.PIPE, text=True, cwd=ROOT

@@ -251,6 +251,7 @@ def change_passphrase(room: Scene, *words: str) -> None:
         room.key(Qt.Key.Key_Return)
 
 
+@pytest.mark.slow
 def test_the_passphrase_is_changed_in_the_settings(scene: Open, tmp_path: Path) -> None:
     file, raw = key_file_for_passphrase("rosebud")
     write_key_file(tmp_path / "memory.key.toml", file)

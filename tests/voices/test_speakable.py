@@ -120,6 +120,7 @@ def test_every_written_word_knows_what_is_said_for_it() -> None:
 ODD = st.text(alphabet=st.sampled_from(list("ab A1.,:/-–*_`~<>[]()#@&%$£°'\"\n +^=|!?…😊é中\u200b\ud800")), max_size=80)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(st.text(max_size=120), ODD))
 @example("1/0 0/0 99/99/9999 25:61 -.- 1.2.3.4 00:00am")
@@ -131,6 +132,7 @@ def test_anything_can_be_made_speakable(sentence: str) -> None:
     assert all(re.search(r"[^\W\d_]", word.said) for word in words if word.said)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["*", "(", "[a", "<a ", "1-", "1,", "a.", "_", " ", "`", "1 ", "-", "http://", "a@",
                                   ".a", "![", "A", "\n", "1:", "x", "1/", "…", "'", "a b ", "&", "~"])  # fmt: skip
 def test_hostile_repetition_takes_no_time(unit: str) -> None:
