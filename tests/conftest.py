@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
+import functools
+import hashlib
 import os
-import sys
-
-if sys.version_info < (3, 12):
-    # PySide6 6.12 on Python 3.11 drops a reference to these on ordinary calls until the interpreter aborts.
-    for _immortal in (None, True, False, NotImplemented):
-        ctypes.c_ssize_t.from_address(id(_immortal)).value += 1 << 40
-
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -31,6 +25,9 @@ for _name in FORGOTTEN:
     os.environ.pop(_name, None)
 for _name, _value in DEFAULTS.items():
     os.environ.setdefault(_name, _value)
+
+# A passphrase is stretched in 0.1 s, which was a fifth of the quick tests; the same question has the same answer.
+hashlib.scrypt = functools.cache(hashlib.scrypt)
 
 
 @pytest.fixture(scope="session", autouse=True)
