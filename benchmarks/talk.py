@@ -119,9 +119,9 @@ def _freshness(call: Sequence[Said]) -> dict[str, Any]:
     fresh: list[bool] = []
     own: list[bool] = []
     for at, said in enumerate(call):
-        before = {style.normal(t) for earlier in call[max(0, at - RECENT) : at] for t in earlier.sentences}
+        before = {style.normalised(t) for earlier in call[max(0, at - RECENT) : at] for t in earlier.sentences}
         for sentence in said.sentences:
-            fresh.append(style.normal(sentence) not in before)
+            fresh.append(style.normalised(sentence) not in before)
             own.append(not style.parrots(sentence, said.line))
     return {"no_repeat_share": _share(fresh), "no_parrot_share": _share(own)}
 

@@ -1,1 +1,1 @@
-"""Sound in and out as two interfaces, and sound files in the place of devices."""
+"""Defines sound input and output for the engine, and lets sound files take the place of devices."""

@@ -1,4 +1,4 @@
-"""What she says comes in, a WAV file comes out: her side of a conversation with files, on the clock of the input."""
+"""Records what she says in a conversation with sound files, on the clock of the input."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from companion.errors import CompanionError
 
 
 class SpeechRecorder:
-    """An AudioOutput whose time is the input's: `advance` plays what is queued, and silence where there is nothing."""
+    """An AudioOutput that keeps the input's time: `advance` plays what is queued, and silence where there is nothing."""
 
     def __init__(self, path: Path | None, pacing: FilePacing, rate: int = 24_000) -> None:
-        """`path`: 16-bit mono WAV to write; None only plays. `rate`: samples a second of what `play` takes."""
+        """`path`: the WAV file (16 bit, mono) to write; None: write none. `rate`: samples a second of what `play` takes."""
         self.rate = rate
-        self._path, self._room = path, pacing
+        self._path, self._pacing = path, pacing
         self._file: soundfile.SoundFile | None = None
         self._lock = threading.Lock()
         self._queue: deque[Samples] = deque()
         self._queued = self._played = self._passed = self._written = 0
         self._tell: Callable[[int], None] | None = None
-        self._trouble: Callable[[str], None] | None = None
+        self._notify: Callable[[str], None] | None = None
         self._gain = 1.0
         self._reference: ReferenceListener = lambda _samples, _delay: None
 
-    def start(self, played: Callable[[int], None], trouble: Callable[[str], None]) -> None:
-        """Begin; raises CompanionError when the file can't be made. `played` is called by who calls `advance`."""
-        self._tell, self._trouble = played, trouble
+    def start(self, played: Callable[[int], None], notify: Callable[[str], None]) -> None:
+        """Start; raises CompanionError if the file cannot be written. `played` is called on the thread of `advance`."""
+        self._tell, self._notify = played, notify
         if self._path is None:
             return
         try:
@@ -46,7 +46,7 @@ class SpeechRecorder:
             ) from error
 
     def gain(self, level: float) -> None:
-        """See AudioOutput; from the next piece on."""
+        """See AudioOutput; counts from the next `advance` on."""
         self._gain = level
 
     def reference(self, take: ReferenceListener) -> None:
@@ -60,7 +60,7 @@ class SpeechRecorder:
             if len(samples):
                 self._queue.append(np.asarray(samples, np.float32))
                 self._queued += len(samples)
-                self._room.sounding(True)
+                self._pacing.sounding(True)
             return position
 
     def flush(self) -> int:
@@ -68,11 +68,11 @@ class SpeechRecorder:
         with self._lock:
             self._queue.clear()
             self._queued = 0
-            self._room.sounding(False)
+            self._pacing.sounding(False)
             return self._played
 
     def advance(self, samples: int) -> None:
-        """So many samples of input (16 kHz) have passed."""
+        """Play and record for as long as this many samples of input (16 kHz) take."""
         if self._tell is None:
             return
         with self._lock:
@@ -92,7 +92,7 @@ class SpeechRecorder:
             self._tell = None
             self._queue.clear()
             self._queued = 0
-            self._room.sounding(False)
+            self._pacing.sounding(False)
             if self._file is not None:
                 self._file.close()
                 self._file = None
@@ -109,7 +109,7 @@ class SpeechRecorder:
         sound: Samples = np.concatenate(parts) if parts else np.zeros(0, np.float32)
         self._queued -= len(sound)
         self._played += len(sound)
-        self._room.sounding(bool(self._queue))
+        self._pacing.sounding(bool(self._queue))
         return sound
 
     def _write(self, samples: Samples) -> None:
@@ -119,5 +119,5 @@ class SpeechRecorder:
             self._file.write(samples)
         except (OSError, soundfile.SoundFileError) as error:
             self._file = None
-            if self._trouble is not None:
-                self._trouble(f"The recording {self._path} can't be written any further ({error}).")
+            if self._notify is not None:
+                self._notify(f"The recording {self._path} can't be written any further ({error}).")

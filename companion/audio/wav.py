@@ -1,4 +1,4 @@
-"""Sound files in, microphone samples out: the twin of a real microphone, for the command line, tests and benchmarks."""
+"""Plays sound files in place of a microphone, for the command line, tests and benchmarks."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ __all__ = ["FilePacing", "SpeechRecorder", "WavMicrophone", "read_sound"]
 PIECE = RATE // 50
 """Samples fed at a time: 20 ms."""
 LEAD = RATE // 2
-"""Silence before every file but the first, so that the tail of her deafness swallows none of it."""
+"""Samples of silence before every file but the first, so that the tail of half duplex swallows none of it."""
 HISS = 1e-5
-"""Loudness of the silence, −100 dBFS: a microphone that gives pure zeros would be reported as dead."""
+"""Loudness of the silence, −100 dBFS: a microphone that gives pure zeros would be reported."""
 
 
 def read_sound(path: Path) -> Samples:
-    """A WAV, FLAC or OGG file as mono 16 kHz within -1…1; raises CompanionError naming it."""
+    """Read a WAV, FLAC or OGG file as mono 16 kHz samples within -1…1; raises CompanionError naming it."""
     if not path.is_file():
         raise CompanionError(f"There is no sound file {path}.")
     try:
@@ -42,9 +42,9 @@ def read_sound(path: Path) -> Samples:
 
 
 class WavMicrophone:
-    """Plays files in order, each when the exchange the one before led to is over; then `finished`.
+    """Plays files in order, each when the turn that the one before led to is over; then calls `finished`.
 
-    In real time, or (`fast`) as fast as hearing listens, with time standing still while somebody thinks: see Room.
+    Plays in real time, or (`fast`) as fast as hearing listens, with time standing still as `FilePacing` says.
     """
 
     def __init__(
@@ -58,8 +58,8 @@ class WavMicrophone:
         pause_s: float = 1.2,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`pause_s`: silence after each file, longer than what ends an utterance. `recorder` keeps the same time."""
-        self._paths, self._room, self._finished, self._recorder = paths, pacing, finished, recorder
+        """`pause_s`: silence after each file, longer than what ends an utterance. `recorder` is advanced at the same rate."""
+        self._paths, self._pacing, self._finished, self._recorder = paths, pacing, finished, recorder
         self._fast, self._pause, self._clock = fast, int(pause_s * RATE), clock
         self._sounds: list[Samples] | None = None
         self._hiss = np.random.default_rng(0)
@@ -68,20 +68,20 @@ class WavMicrophone:
         self._fed = 0
 
     def open(self) -> None:
-        """Read the files; raises CompanionError naming the one that can't be read."""
+        """Read the files; raises CompanionError naming the one that cannot be read."""
         self._sounds = [read_sound(path) for path in self._paths]
 
-    def start(self, receive: Callable[[Samples], None], trouble: Callable[[str], None]) -> None:
-        """Begin; reads the files if `open` hasn't. Nothing can go wrong later, so `trouble` is not called."""
+    def start(self, receive: Callable[[Samples], None], notify: Callable[[str], None]) -> None:
+        """Start; reads the files unless `open` has. Nothing can go wrong later, so `notify` is never called."""
         if self._sounds is None:
             self.open()
         self._thread = threading.Thread(target=self._run, args=(receive,), name="microphone", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """End. May be called twice, and from `finished`."""
+        """Stop. May be called twice, and from `finished`."""
         self._stopping.set()
-        self._room.close()
+        self._pacing.close()
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join()
             self._thread = None
@@ -97,7 +97,7 @@ class WavMicrophone:
             self._finished()
 
     def _pieces(self, began: float) -> Iterable[Samples]:
-        """What is to be fed, each piece when its time has come; ends early when stopped."""
+        """Yield the samples, each chunk when its time has come; ends early when stopped."""
         for number, sound in enumerate(self._sounds or ()):
             lead = self._silence(LEAD if number else 0)
             whole = np.concatenate((lead, sound, self._silence(self._pause)))
@@ -106,13 +106,13 @@ class WavMicrophone:
                     return
                 yield whole[at : at + PIECE]
             end = self._fed
-            while self._ready(began) and not self._room.quiet(end):
+            while self._ready(began) and not self._pacing.is_quiet(end):
                 yield self._silence(PIECE)
 
     def _ready(self, began: float) -> bool:
-        """Wait for the next piece's time; False when stopped."""
+        """Wait for the next chunk's time; False when stopped."""
         if self._fast:
-            return self._room.wait(self._fed)
+            return self._pacing.wait(self._fed)
         return not self._stopping.wait(max(0.0, began + self._fed / RATE - self._clock()))
 
     def _silence(self, samples: int) -> Samples:

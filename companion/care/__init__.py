@@ -1,6 +1,6 @@
-"""First care: what must not be left to the mind's first idea is noticed here and answered in written words.
+"""Detects lines that must not be left to the LLM, such as signs of danger, and answers them with prepared words.
 
-A line ─ words.normal ▶ noticing.notice (signs.toml) ─ Concern ▶ Care.answer (replies.toml) ─ CareReply ▶ her voice
+A line ─ words.normalised ▶ detection.detect (signs.toml) ─ RiskSignal ▶ Care.answer (replies.toml) ─ CareReply ▶ her voice
 """
 
 from companion.care.care import Care, CareReply

@@ -1,4 +1,4 @@
-"""A concern comes in; her own written words for it go out, with the real help from the settings."""
+"""Answers a risk signal with prepared words and the help lines from the settings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from importlib import resources
 from urllib.parse import urlsplit
 
 from companion.care.detection import Kind, RiskSignal, detect
-from companion.care.spoken_help_lines import sayable
+from companion.care.spoken_help_lines import spoken_form
 from companion.settings import DEFAULT_EMERGENCY, DEFAULT_HELP, Settings
 
 _REPLIES: dict[str, dict[str, list[list[str]]]] = tomllib.loads(
@@ -21,33 +21,33 @@ _HERE = {"", "localhost", "127.0.0.1", "::1"}
 
 @dataclass(frozen=True)
 class CareReply:
-    """What she says instead of asking her mind."""
+    """What she says instead of a reply from the LLM."""
 
     kind: Kind
     sentences: tuple[str, ...]
     """At most four, to be said aloud."""
     written: str
-    """The help, with its numbers and addresses, to be shown beside; empty when no help is called for."""
+    """Help lines, with numbers and addresses, to be shown beside it; empty if no help is needed."""
 
     @property
     def text(self) -> str:
-        """The sentences in a row."""
+        """The sentences as one text."""
         return " ".join(self.sentences)
 
 
 class Care:
-    """The first to read every line of the user's; most lines it lets pass."""
+    """Reads every line of the user's first, and lets most of them pass to the LLM."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._last: dict[tuple[str, str], int] = {}
 
     def detect(self, text: str, recent: Sequence[str] = ()) -> RiskSignal | None:
-        """What `text` calls for; `recent` are the user's own lines before it, oldest first. None: the mind may answer."""
+        """The risk in `text`, given the user's own lines before it (`recent`, oldest first). None: the LLM may answer."""
         return detect(text, recent, self.settings.her_name)
 
     def answer(self, signal: RiskSignal, dice: random.Random) -> CareReply:
-        """One of the replies written for it, never the same one twice running."""
+        """One of the replies prepared for this signal, never the same one twice in a row."""
         topic = self._where() if signal == RiskSignal("sincere", "private") else signal.topic
         replies = _REPLIES[signal.kind].get(topic) or _REPLIES["follow"][topic]
         sentences = self._fresh(replies, (signal.kind, topic), dice)
@@ -61,9 +61,11 @@ class Care:
 
     def _filled(self, sentence: str) -> str:
         return (
-            sentence.replace("{help}", sayable(self._help))
-            .replace("{emergency}", sayable(self._emergency))
-            .replace("{where}", sayable(urlsplit(self.settings.server_url).hostname or "the address in the settings"))
+            sentence.replace("{help}", spoken_form(self._help))
+            .replace("{emergency}", spoken_form(self._emergency))
+            .replace(
+                "{where}", spoken_form(urlsplit(self.settings.server_url).hostname or "the address in the settings")
+            )
         )
 
     def _written(self, concern: RiskSignal) -> str:

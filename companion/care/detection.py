@@ -1,4 +1,4 @@
-"""A line and the lines before it come in; what to be careful about, if anything, goes out."""
+"""Detects in a line, and in the lines before it, what must not be left to the LLM."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from functools import cache
 from importlib import resources
 from typing import Literal, cast, get_args
 
-from companion.care.phrases import pattern
-from companion.care.words import normal, uncoloured
+from companion.care.phrases import compile_phrases
+from companion.care.words import normalised, without_colour_words
 
 Kind = Literal["medical", "suicide", "self_harm", "violence", "abuse", "eating", "sincere"]
 
 DANGERS: tuple[Kind, ...] = get_args(Kind)[:-1]
-"""In the order in which they matter when a line shows several."""
+"""Most important first, for lines that show several."""
 
 REMEMBERED = 6
-"""Lines of the user's back over which a short answer still belongs to the danger in the first of them."""
+"""How many of the user's lines later a short answer still belongs to a danger."""
 STRAYED = 1
-"""Lines about something else that may lie between."""
+"""How many lines about something else may lie between."""
 SHORT = 9
-"""Words in an answer that means nothing without what it answers."""
+"""Longest short answer, in words: one that means nothing without what it answers."""
 
 
 @dataclass(frozen=True)
 class RiskSignal:
-    """Something that must not be left to the mind's first idea."""
+    """Something that must not be left to the LLM."""
 
     kind: Kind
     topic: str
-    """Which replies fit: a table of signs.toml, such as `plain`, `hint`, `other`, `human`; or of a follow-up."""
+    """Which replies fit: the name of a table in signs.toml, such as `plain`, `hint`, `other`, `human`, or of a follow-up."""
 
 
 def _read(name: str) -> dict[str, dict[str, list[str]]]:
@@ -42,23 +42,26 @@ def _read(name: str) -> dict[str, dict[str, list[str]]]:
 
 @cache
 def _signs() -> dict[str, dict[str, re.Pattern[str]]]:
-    """The tables as patterns: half a second's work, so done at the first line rather than at start."""
+    """The tables compiled to patterns: this takes half a second, so it is done at the first line and not at the start."""
     tables = _read("signs.toml")
     sets = cast("dict[str, str]", tables.pop("sets"))
-    return {kind: {topic: pattern(phrases, sets) for topic, phrases in table.items()} for kind, table in tables.items()}
+    return {
+        kind: {topic: compile_phrases(phrases, sets) for topic, phrases in table.items()}
+        for kind, table in tables.items()
+    }
 
 
 def detect(text: str, recent: Sequence[str] = (), name: str = "") -> RiskSignal | None:
-    """What the line calls for, given the user's own lines before it (oldest first); None is the everyday case.
+    """The risk in a line, given the user's own lines before it (`recent`, oldest first); mostly None.
 
-    Never raises. `name` is hers, so that “are you real, Ada?” reads like “are you real?”.
+    Never raises. `name` is hers, so that “are you real, Ada?” is read like “are you real?”.
     """
-    full = normal(text, name)
+    full = normalised(text, name)
     return _danger(full) or _answering(full, recent) or _parting(full, recent) or _sincere(full)
 
 
 def _danger(full: str) -> RiskSignal | None:
-    text = _signs()["everyday"]["phrases"].sub(". ", uncoloured(full))
+    text = _signs()["everyday"]["phrases"].sub(". ", without_colour_words(full))
     for kind in DANGERS:
         for topic, signs in _signs()[kind].items():
             if signs.search(text):
@@ -74,12 +77,12 @@ def _sincere(full: str) -> RiskSignal | None:
 
 
 def _answering(full: str, recent: Sequence[str]) -> RiskSignal | None:
-    """“Yes”, “I have”, “tonight” soon after danger stay on the same path, until it is over or the talk has moved on."""
+    """The signal of a short answer (“yes”, “tonight”) soon after a danger, unless that is over or the talk has moved on."""
     if _long(full):
         return None
     strayed = 0
     for line in reversed(recent[-REMEMBERED:]):
-        before = normal(line)
+        before = normalised(line)
         if danger := _danger(before):
             return _followed(danger, full)
         strayed += _long(before) or not any(signs.search(before) for signs in _signs()["follow"].values())
@@ -100,5 +103,7 @@ def _followed(danger: RiskSignal, full: str) -> RiskSignal | None:
 
 
 def _parting(full: str, recent: Sequence[str]) -> RiskSignal | None:
-    low = any(_signs()["low"]["phrases"].search(uncoloured(normal(line))) for line in recent[-REMEMBERED:])
+    low = any(
+        _signs()["low"]["phrases"].search(without_colour_words(normalised(line))) for line in recent[-REMEMBERED:]
+    )
     return RiskSignal("suicide", "hint") if low and _signs()["low"]["parting"].search(full) else None

@@ -1,4 +1,4 @@
-"""Phrases with choices and gaps, as signs.toml writes them, come in; one compiled pattern goes out."""
+"""Compiles the phrases of signs.toml, with their choices and gaps, to one pattern."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 _GAPS = {"..": 3, "...": 6, "....": 40}
 
 
-def pattern(phrases: Sequence[str], sets: Mapping[str, str]) -> re.Pattern[str]:
-    """Any of the phrases, somewhere in a text that `words.normal` made. Raises ValueError for a phrase it can't read."""
+def compile_phrases(phrases: Sequence[str], sets: Mapping[str, str]) -> re.Pattern[str]:
+    """A pattern that finds any of the phrases in a text from `words.normalised`. Raises ValueError for an invalid phrase."""
     return re.compile("(?<= )(?:" + "|".join(_phrase(_filled(phrase, sets)) for phrase in phrases) + ")")
 
 
@@ -43,7 +43,7 @@ def _piece(piece: str) -> str:
 
 
 def _split(text: str, mark: str) -> list[str]:
-    """Split at `mark`, but not inside brackets."""
+    """Split at `mark`, but not within brackets."""
     parts, depth = [""], 0
     for character in text:
         depth += (character == "(") - (character == ")")

@@ -1,4 +1,4 @@
-"""A help line as it is written comes in; the same as one would say it aloud goes out."""
+"""Writes help lines as they are said aloud: telephone numbers digit by digit, addresses with their dots."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _SPOKEN_SITES = {"findahelpline": "find a helpline"}
 _WITH_THE = re.compile(r"^(?=(?:US|USA|UK|EU|United|Netherlands|Philippines)\b)")
 
 
-def sayable(written: str) -> str:
+def spoken_form(written: str) -> str:
     """``"112 (Europe), 999 (UK)"`` → ``"one one two in Europe, or nine nine nine in the UK"``.
 
     Numbers are said digit by digit, addresses with their dots, a place in brackets as “in …”.

@@ -1,4 +1,4 @@
-"""A line as it was typed or heard comes in; plain lower-case words, one space apart, sentences closed by “.”, go out."""
+"""Normalises a typed or transcribed line to lower-case words, one space apart, with “.” after each sentence."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 LONGEST = 4000
-"""Characters looked at: a pasted book is read at its beginning and its end."""
+"""Characters that are read; of a longer text, such as a pasted book, the beginning and the end."""
 
 _QUOTES = str.maketrans(dict.fromkeys("‘’‛ʼ`´＇", "'") | dict.fromkeys('“”„"*_~()[]{}<>«»', " ") | {"-": " ", "/": " "})
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
@@ -69,8 +69,8 @@ _COLOUR = re.compile(
 )
 
 
-def normal(line: str, name: str = "") -> str:
-    """``"I’m fine. Really!"`` → ``" . i am fine . really . "``; `name`, when she is called by it, is left out."""
+def normalised(line: str, name: str = "") -> str:
+    """``"I’m fine. Really!"`` → ``" . i am fine . really . "``; her `name` is left out where she is addressed by it."""
     text = _clipped(unicodedata.normalize("NFKC", line)).translate(_QUOTES).lower()
     text = _STRETCHED.sub(r"\1", _ENDS.sub(" . ", _unnamed(text, name.lower())))
     for short, whole in _CONTRACTED:
@@ -79,8 +79,8 @@ def normal(line: str, name: str = "") -> str:
     return re.sub(r"\.(?: \.)+", ".", f" . {' '.join(words)} . ").replace(" .  . ", " . ")
 
 
-def uncoloured(text: str) -> str:
-    """A normal text without the words that only colour it: “I just really want to” becomes “i want to”."""
+def without_colour_words(text: str) -> str:
+    """A normalised text without the words that only colour it: “i just really want to” → “i want to”."""
     return _COLOUR.sub("", text)
 
 
@@ -96,7 +96,7 @@ def _unnamed(text: str, name: str) -> str:
 
 
 def _slips(word: str) -> set[str]:
-    """The word with a letter lost or doubled, or two neighbours swapped; never one letter for another (breeding, bleeding)."""
+    """The word with a letter lost or doubled, or two neighbours swapped; never with another letter (breeding, bleeding)."""
     lost = {word[:i] + word[i + 1 :] for i in range(1, len(word))}
     doubled = {word[:i] + word[i] + word[i:] for i in range(1, len(word))}
     swapped = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)}

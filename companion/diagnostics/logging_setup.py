@@ -18,7 +18,7 @@ from types import TracebackType
 from companion import __version__
 from companion.environment import Environment
 from companion.events import Event, Failed, Heard, Interrupted, Notice, Said, TurnDone
-from companion.turns.latency import TurnTrace, explain, line, trace_of
+from companion.turns.latency import TurnTrace, explain, log_line, trace_of
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ def log_event(event: Event, words: bool = False, overflows: int = 0) -> None:
 
 
 def _record_turn(trace: TurnTrace) -> None:
-    log.info("%s", line(trace))
+    log.info("%s", log_line(trace))
     if why := explain(trace):
         log.info("slow: %s", why)
 

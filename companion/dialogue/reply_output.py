@@ -57,7 +57,7 @@ class ReplyOutput:
     def show_sources(self, reply: AssistantTurn, result: RetrievalResult) -> None:
         """Tell which memories the reply rests on, and keep them with it."""
         if result.memories:
-            reply.rest_on(one.message for one in result.memories)
+            reply.set_sources(one.message for one in result.memories)
             sources = tuple(Source(one.message, one.when.isoformat(), one.text) for one in result.memories)
             self._emit(Recalled(memories=sources), reply)
 

@@ -16,7 +16,7 @@ from companion.memory.fact import FactCandidate
 from companion.remembering.extraction import extract_facts
 from companion.remembering.statements import plain
 from companion.text.openers import DRAWN_OUT, any_opener
-from companion.text.second_person import second_person, trimmed
+from companion.text.second_person import second_person, without_fillers
 
 _OPENERS = any_opener(
     "ah|hey|hm+|okay|ok|also|actually|wait|sorry|listen|please|right|yes|yeah|ada|by the way|one more thing|now",
@@ -117,7 +117,7 @@ def parse_memory_command(text: str) -> MemoryCommand | None:
 def facts_to_remember(command: MemoryCommand, at: datetime) -> Sequence[FactCandidate]:
     """The facts that are to be remembered: as drawn, else the sentence as it is. For a correction see `correcting.py`."""
     drawn = [replace(fact, origin="told") for fact in extract_facts(command.words, at)]
-    quote = trimmed(command.words)
+    quote = without_fillers(command.words)
     if drawn or command.kind != "remember" or not quote:
         return drawn
     sentence, value = second_person(quote), plain(quote)
@@ -168,7 +168,7 @@ def _correction(text: str, found: re.Match[str], surely: bool) -> MemoryCommand 
     if instead and (surely or _about_name_or_number(text, words, start)):
         right = text[start : start + instead.end("right")].strip()
         return MemoryCommand(
-            "correct", right, trimmed(text[start + instead.start("wrong") : start + instead.end("wrong")])
+            "correct", right, without_fillers(text[start + instead.start("wrong") : start + instead.end("wrong")])
         )
     somebody = re.sub(r"^(?:he|she|they)\b", "my friend", words)
     if (surely and re.match(_STATEMENT, words)) or extract_facts(somebody, datetime.min.replace(year=2000)):

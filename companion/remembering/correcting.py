@@ -17,7 +17,7 @@ from companion.memory.people import same_relation
 from companion.remembering.command_grammar import MemoryCommand
 from companion.remembering.extraction import extract_facts
 from companion.remembering.statements import plain
-from companion.text.second_person import trimmed
+from companion.text.second_person import without_fillers
 
 _LEADING = re.compile(
     r"^(?:.*\b(?:is|are|was|were|called|named|said|meant|lives|works|moved|in|at|from|on|to|for)\s+|.*\b(?:it|that|he|she|name)['’]s\s+)?"
@@ -40,7 +40,7 @@ def apply_correction(facts: Facts, command: MemoryCommand, message: int, at: dat
 
 def _replace_word(facts: Facts, command: MemoryCommand, message: int, at: datetime) -> Iterator[Fact]:
     """Each fact that says the wrong word, with the right one in its place; none when they are of several people."""
-    wrong, right = _LEADING.sub("", command.instead), trimmed(_LEADING.sub("", command.words))
+    wrong, right = _LEADING.sub("", command.instead), without_fillers(_LEADING.sub("", command.words))
     if not wrong or not right:
         return
     relation = next((one.relation for one in extract_facts(command.words, at) if one.relation), "")
@@ -51,7 +51,7 @@ def _replace_word(facts: Facts, command: MemoryCommand, message: int, at: dateti
     if len({fact.person.id if fact.person else 0 for fact in known}) > 1:
         return
     for fact in known:
-        new = facts.accept(_with_word(fact, word, right, trimmed(command.words)), message)
+        new = facts.accept(_with_word(fact, word, right, without_fillers(command.words)), message)
         if new is not None and new.id != fact.id:
             facts.supersede(fact.id, new.id)
             yield facts.fact(new.id)
@@ -85,4 +85,4 @@ def _about_known_person(facts: Facts, words: str, at: datetime) -> Iterator[Fact
             called = person.name if person.name != person.relation else f"Your {person.relation}"
             name = "" if person.name == person.relation else person.name
             text = re.sub(r"^Your friend\b", called, read.text)
-            yield replace(read, text=text, quote=trimmed(words), name=name, relation=person.relation)
+            yield replace(read, text=text, quote=without_fillers(words), name=name, relation=person.relation)

@@ -21,7 +21,7 @@ from companion.remembering.names import NamedThing, find_names, slot_of_name
 from companion.remembering.rules import RULES, Rule, compile_pattern
 from companion.remembering.statements import Clause, clauses, plain
 from companion.remembering.subjects import ClauseSubject, find_subject, people_mentioned
-from companion.text.second_person import named, second_person, speaks_of_her, trimmed
+from companion.text.second_person import capitalised, second_person, speaks_of_her, without_fillers
 
 _PASSING = re.compile(
     r"\b(?:since (?:noon|midnight|this|breakfast|lunch|dinner|i (?:got|came|woke)|\w+ o'clock)|tonight|today|right now|"
@@ -124,7 +124,7 @@ def _mentioned_fact(said: _SaidMessage, relation: str, name: str, start: int, en
 
 
 def _as_candidate(said: _SaidMessage, thing: NamedThing) -> FactCandidate | None:
-    quote = trimmed(said.text[thing.start : thing.end])
+    quote = without_fillers(said.text[thing.start : thing.end])
     if speaks_of_her(quote) or not quote:
         return None
     sentence = thing.text or second_person(quote)
@@ -191,7 +191,7 @@ def _fill_rule(
     begin = subject.start if first else start
     if _VAGUE.search(said.low[begin:stop]):
         stop = _next_mark(said.low, start + found.end("x") if found.groupdict().get("x") else start + found.end(), stop)
-    quote = trimmed(said.text[begin:stop])
+    quote = without_fillers(said.text[begin:stop])
     if not quote or (rule.subject != "boundary" and _VAGUE.search(plain(quote))):
         return None
     slot, value = _slot(rule, found)
@@ -211,7 +211,7 @@ def _fill_rule(
         slot = f"{subject.pet} {subject.name.lower()} {slot}".replace("  ", " ")
     sentence = _sentence(said, subject, quote, start, first)
     if slot in _PLACES and said.text[1:] == said.low[1:].replace(" i ", " I ") and value.isalpha():
-        sentence = re.sub(rf"\b{value}\b", named(value), sentence)
+        sentence = re.sub(rf"\b{value}\b", capitalised(value), sentence)
     return FactCandidate(kind, slot, value, sentence, quote, name, relation, since, until, rule.ends)
 
 
@@ -305,4 +305,4 @@ def _without_duplicates(drawn: list[FactCandidate]) -> list[FactCandidate]:
         key = (fact.slot, fact.value, fact.name, fact.relation)
         if key not in kept or len(fact.text) > len(kept[key].text):
             kept[key] = fact
-    return [replace(fact, name=named(fact.name)) for fact in kept.values()]
+    return [replace(fact, name=capitalised(fact.name)) for fact in kept.values()]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from companion.text.openers import any_opener
-from companion.text.second_person import second_person, trimmed
+from companion.text.second_person import second_person, without_fillers
 
 _OPENERS = any_opener("yeah|yes|no|look|listen|by the way|just|also|honestly|actually|hey|okay|ok|or|because")
 _OPEN = rf"(?:{_OPENERS}[\s,]+)*"
@@ -80,7 +80,7 @@ def forbidden_topic(text: str, low: str, start: int, end: int) -> ForbiddenTopic
 
 def _forbidden(text: str, start: int, found: re.Match[str], pattern: re.Pattern[str]) -> ForbiddenTopic:
     first, last = start + found.start("said"), start + found.end("said")
-    quote = trimmed(text[first:last])
+    quote = without_fillers(text[first:last])
     if len(quote.split()) < 3:
         quote = text[first:last].rstrip()
     words = re.sub(
@@ -89,7 +89,7 @@ def _forbidden(text: str, start: int, found: re.Match[str], pattern: re.Pattern[
         quote,
         flags=re.IGNORECASE,
     )
-    topic = trimmed(_TO_ME.sub("", text[start + found.start("x") : start + found.end("x")]))
+    topic = without_fillers(_TO_ME.sub("", text[start + found.start("x") : start + found.end("x")]))
     if pattern is _UNWILLING or pattern is _FORBIDDEN or pattern is _NOT_CALLED:
         sentence = second_person(
             re.sub(r"\bcall(ing)? me\b", r"call\1 them", words) if pattern is _NOT_CALLED else _TO_ME.sub("", words)

@@ -11,7 +11,7 @@ from companion.remembering.rules import compile_pattern
 from companion.remembering.subjects import ClauseSubject, name_at
 from companion.remembering.words import LISTS
 from companion.text.openers import any_opener
-from companion.text.second_person import named
+from companion.text.second_person import capitalised
 
 _OPEN = rf"(?:{any_opener('yeah|yes|no|hi|hello|hey|by the way|please|just|you can|actually|also')}[\s,]+)*"
 _YOUR_NAME = compile_pattern(
@@ -162,7 +162,7 @@ def _your_name(text: str, low: str, start: int, end: int, found: re.Match[str]) 
         name.lower(),
         begin,
         at + len(name),
-        text=f"Your name is {named(name)}." if found["my"] else f"You’re called {named(name)}.",
+        text=f"Your name is {capitalised(name)}." if found["my"] else f"You’re called {capitalised(name)}.",
     )
 
 
@@ -175,7 +175,7 @@ def _thing(text: str, start: int, found: re.Match[str], slot: str) -> NamedThing
     subject: Subject = "person" if relation else "wish" if slot.startswith("wish") else "you"
     filled = groups["f"] if relation else slot.format(**{**groups, "of": "", "x": " ".join(groups["x"].split()[:5])})
     value = "yes" if subject == "wish" else groups["x"]
-    return NamedThing(filled, value, start + begin, start + found.end(), subject, named(name), relation)
+    return NamedThing(filled, value, start + begin, start + found.end(), subject, capitalised(name), relation)
 
 
 def _by_subject(
@@ -204,7 +204,7 @@ def _by_subject(
 def _introduction(relation: str, name: str, start: int, end: int) -> NamedThing:
     if relation in LISTS["pets"]:
         return NamedThing(f"{relation} {name.lower()}", name.lower(), start, end, name="", relation="")
-    return NamedThing(slot_of_name(relation, name), name.lower(), start, end, "person", named(name), relation)
+    return NamedThing(slot_of_name(relation, name), name.lower(), start, end, "person", capitalised(name), relation)
 
 
 def _name_of(text: str, low: str, start: int, at: int, end: int, whose: ClauseSubject) -> Iterator[NamedThing]:
@@ -213,11 +213,18 @@ def _name_of(text: str, low: str, start: int, at: int, end: int, whose: ClauseSu
     if not name:
         return
     called = whose.description.removesuffix(f" {whose.name}") if whose.name else whose.description
-    sentence = f"{called[:1].upper()}{called[1:]} is called {named(name)}."
+    sentence = f"{called[:1].upper()}{called[1:]} is called {capitalised(name)}."
     kin = whose.relation
     slot = slot_of_name(kin, name) if kin else f"{whose.pet} {name.lower()}"
     yield NamedThing(
-        slot, name.lower(), start, at + len(name), "person" if kin else "you", named(name) if kin else "", kin, sentence
+        slot,
+        name.lower(),
+        start,
+        at + len(name),
+        "person" if kin else "you",
+        capitalised(name) if kin else "",
+        kin,
+        sentence,
     )
 
 

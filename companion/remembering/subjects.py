@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from companion.remembering.words import LISTS, any_of
 from companion.text.openers import DRAWN_OUT, any_opener
-from companion.text.second_person import named
+from companion.text.second_person import capitalised
 
 _OPENERS = any_opener(
     r"uhm|erm?|ah|yeah|yes|yep|no|nope|okay|ok|because|'?cause|cos|or|then|also|plus|actually|honestly|"
@@ -127,7 +127,7 @@ def _the_user(text: str, low: str, at: int, subject: int, end: int) -> ClauseSub
         name = "" if name.lower() in _NO_NAME else name
         told = both.end("name") if name else 0
         rest = _skip_spaces(low, both.end(), end)
-        return ClauseSubject("i", at, rest, "", named(name), both["relation"] or "", name_end=told)
+        return ClauseSubject("i", at, rest, "", capitalised(name), both["relation"] or "", name_end=told)
     plain = _I.match(low, subject, end)
     return ClauseSubject("i", at, _skip_spaces(low, plain.end(), end)) if plain else None
 
@@ -149,11 +149,13 @@ def _relation_or_pet(text: str, low: str, at: int, subject: int, end: int) -> Cl
         [
             "your",
             *low[subject : found.end()].split()[0 if groups.get("bare") else 1 :],
-            *([named(name)] if name else []),
+            *([capitalised(name)] if name else []),
         ]
     )
     kind = "k" if relation else "p"
-    return ClauseSubject(kind, at, rest, called, named(name), relation, pet, name_end=begins + len(name) if name else 0)
+    return ClauseSubject(
+        kind, at, rest, called, capitalised(name), relation, pet, name_end=begins + len(name) if name else 0
+    )
 
 
 def _pronoun(low: str, at: int, subject: int, end: int, last: ClauseSubject | None) -> ClauseSubject | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from companion.text.notes import Note, harmless, shortened, spoken_date
+from companion.text.notes import Note, as_one_safe_line, shortened, spoken_date
 from companion.text.sentences import split
-from companion.text.style import normal
+from companion.text.style import normalised
 
 UNTOLD = (
     "I don't know, you never told me.",
@@ -29,13 +29,13 @@ _LONGEST = 200
 
 def untold(said: Sequence[str]) -> str:
     """Say that she was never told, in words she has not used, or used longest ago; `said`: her sentences, oldest first."""
-    last = {normal(sentence): number for number, sentence in enumerate(said)}
-    return min(UNTOLD, key=lambda option: max(last.get(normal(sentence), -1) for sentence in split(option)))
+    last = {normalised(sentence): number for number, sentence in enumerate(said)}
+    return min(UNTOLD, key=lambda option: max(last.get(normalised(sentence), -1) for sentence in split(option)))
 
 
 def quoted(note: Note, today: date | None) -> str:
     """Quote a note word for word: “On 3 November you said: ‘My sister lives in Lisbon now.’”"""
-    text = harmless(note.text)
+    text = as_one_safe_line(note.text)
     words = text if len(text) <= _LONGEST else shortened(text, _LONGEST)
     closed = words if words.endswith((".", "!", "?", "…")) else f"{words}."
     return f"On {spoken_date(note.when, today)} {'you' if note.speaker == 'you' else 'I'} said: “{closed}”"

@@ -13,7 +13,7 @@ from companion.replying.generated import Generated, Sentence
 from companion.replying.prompt import PromptLine
 from companion.replying.sentence_filter import tidy
 from companion.text import style
-from companion.text.grounding import sources_of, supported, unfounded
+from companion.text.grounding import sources_of, support_share, ungrounded
 from companion.text.notes import Note
 from companion.text.second_person import second_person
 from companion.text.sentences import split
@@ -83,7 +83,7 @@ def _grounded_sentences(text: str, sources: Sequence[str], asked: str, notes: Se
 
 def _rests_on(sentence: str, sources: Sequence[str]) -> bool:
     """Whether a sentence says nothing that was not told, without clichés."""
-    told = supported(sentence, sources) >= TOLD and not unfounded(sentence, sources)
+    told = support_share(sentence, sources) >= TOLD and not ungrounded(sentence, sources)
     return told and not style.cliches(sentence)
 
 

@@ -15,7 +15,16 @@ from datetime import date
 from typing import Literal
 
 from companion.replying.persona import Persona
-from companion.text.notes import LONGEST, Note, PastSummary, cut, harmless, shortened, spoken_date, that_fit
+from companion.text.notes import (
+    LONGEST,
+    Note,
+    PastSummary,
+    as_one_safe_line,
+    cut_to_tokens,
+    first_that_fit,
+    shortened,
+    spoken_date,
+)
 from models.language import ChatMessage
 
 __all__ = ["AFRESH", "REPLY_ROOM", "Form", "Note", "PastSummary", "PromptBuilder", "PromptLine"]
@@ -147,10 +156,14 @@ class PromptBuilder:
     def _know(self, profile: Sequence[str], days: Sequence[PastSummary], summary: str, today: date | None) -> None:
         self._today = today
         share = int(KNOWN * self._context)
-        self._known = that_fit((self._memory(text) for text in profile), share, self._count)
-        earlier = that_fit(map(self._day, sorted(days, key=lambda day: day.when, reverse=True)), share, self._count)
+        self._known = first_that_fit((self._memory(text) for text in profile), share, self._count)
+        earlier = first_that_fit(
+            map(self._day, sorted(days, key=lambda day: day.when, reverse=True)), share, self._count
+        )
         if summary:
-            earlier = that_fit([self._persona.before(self._memory(summary, 2 * LONGEST))], share, self._count) + earlier
+            earlier = (
+                first_that_fit([self._persona.before(self._memory(summary, 2 * LONGEST))], share, self._count) + earlier
+            )
         self._set_head(self._known, earlier[::-1])
 
     def _set_head(self, known: Sequence[str], earlier: Sequence[str]) -> None:
@@ -170,7 +183,7 @@ class PromptBuilder:
         return self._persona.day(spoken_date(day.when, self._today), self._memory(day.text, 2 * LONGEST))
 
     def _memory(self, text: str, tokens: int = LONGEST) -> str:
-        return cut(self.one_line(harmless(text)), tokens, self._count)
+        return cut_to_tokens(self.one_line(as_one_safe_line(text)), tokens, self._count)
 
     # Which lines are in it
 
@@ -190,7 +203,7 @@ class PromptBuilder:
     def _floor(self, lines: Sequence[PromptLine]) -> int:
         if self._afresh:
             self._afresh = False
-            self._set_head(that_fit(self._known, AFRESH // 2, self._count), ())
+            self._set_head(first_that_fit(self._known, AFRESH // 2, self._count), ())
             self._first = self._drop(lines, 0, len(lines) - 1, min(AFRESH, self._room // 2))
         if self._first >= len(lines):
             self._first = 0  # another conversation
@@ -223,7 +236,7 @@ class PromptBuilder:
         """The notes of this line, one text each."""
         if line.speaker != "you":
             return ""
-        return "".join(that_fit((f"{self._note(note)}\n" for note in line.notes), tokens, self._count))
+        return "".join(first_that_fit((f"{self._note(note)}\n" for note in line.notes), tokens, self._count))
 
     def _note(self, note: Note) -> str:
         name = self._persona.you if note.speaker == "you" else self._persona.her

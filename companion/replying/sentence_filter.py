@@ -78,12 +78,12 @@ class SentenceFilter:
 
     def __init__(self, asked: str, recent: Sequence[str]) -> None:
         self._asked = asked
-        self._said = {style.normal(sentence) for sentence in recent}
+        self._said = {style.normalised(sentence) for sentence in recent}
 
     def fit(self, sentence: str) -> str | None:
         """The sentence without markup; None if it may not be said."""
         text = tidy(sentence)
-        normal = style.normal(text)
+        normal = style.normalised(text)
         if not normal or normal in self._said or style.cliches(text) or style.parrots(text, self._asked):
             return None
         self._said.add(normal)
@@ -92,11 +92,11 @@ class SentenceFilter:
     def may_begin(self, clause: str) -> bool:
         """Whether a sentence may begin with this clause."""
         text = tidy(clause)
-        return bool(style.normal(text)) and not style.cliches(text) and not style.parrots(text, self._asked)
+        return bool(style.normalised(text)) and not style.cliches(text) and not style.parrots(text, self._asked)
 
     def note_said(self, sentence: str) -> None:
         """Remember a sentence as said."""
-        self._said.add(style.normal(sentence))
+        self._said.add(style.normalised(sentence))
 
     def fallback(self) -> str:
         """What to say if every try failed: a request to say it again, in other words than before."""
@@ -105,7 +105,7 @@ class SentenceFilter:
             "I lost my thread. What were you saying?",
             "Give me that once more?",
         )
-        unused = [text for text in options if self._said.isdisjoint(map(style.normal, split(text)))]
+        unused = [text for text in options if self._said.isdisjoint(map(style.normalised, split(text)))]
         return (unused or list(options))[0]
 
 

@@ -14,8 +14,8 @@ from companion.replying.mentions import mood, people
 from companion.replying.persona import Persona
 from companion.replying.prompt import Form, PromptLine
 from companion.text import style
-from companion.text.grounding import content_words, supported, unfounded
-from companion.text.notes import cut, harmless
+from companion.text.grounding import content_words, support_share, ungrounded
+from companion.text.notes import as_one_safe_line, cut_to_tokens
 from companion.text.sentences import split
 from models.language import ChatMessage, GenerateRequest, LanguageModel, Sampling, TextChunk
 
@@ -102,8 +102,8 @@ class Summarizer:
             len(content_words(to_you)) >= 2
             and not sentence.endswith("?")
             and not sentence.startswith("Thank")
-            and not unfounded(sentence, sources)
-            and supported(to_you, sources) >= SUPPORT
+            and not ungrounded(sentence, sources)
+            and support_share(to_you, sources) >= SUPPORT
             and not style.cliches(sentence)
             and not style.is_list(sentence)
             and not _MACHINE.search(sentence)
@@ -124,7 +124,7 @@ class Summarizer:
 
     def _entitles(self, title: str, sources: Sequence[str]) -> bool:
         """Whether it is a title, and names only what was said."""
-        short = 1 <= len(title.split()) <= TITLE and bool(content_words(title)) and supported(title, sources) == 1
+        short = 1 <= len(title.split()) <= TITLE and bool(content_words(title)) and support_share(title, sources) == 1
         return (
             short
             and not re.search(rf"(?<!\w){re.escape(self._persona.her)}(?!\w)", title)
@@ -135,7 +135,7 @@ class Summarizer:
         """The lines in runs of at most `PART` tokens, or as many as the context holds."""
         room, used, part = min(PART, self._llm.context // 2), 0, list[PromptLine]()
         for line in lines:
-            text = cut(harmless(line.text), min(LONGEST_LINE, room), self._llm.count)
+            text = cut_to_tokens(as_one_safe_line(line.text), min(LONGEST_LINE, room), self._llm.count)
             cost = self._llm.count(text) + 4
             if part and used + cost > room and line.speaker == "you":
                 yield part

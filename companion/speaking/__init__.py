@@ -1,1 +1,1 @@
-"""Turns sentences into speech and plays them, and tells which words were heard."""
+"""Turns sentences into speech, plays it, and reports which words were heard."""

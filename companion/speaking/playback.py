@@ -296,7 +296,7 @@ class Playback:
         self._unheard = tuple(queued.clip for queued in self._clips if queued.clip.reply is reply)
         self._clips.clear()
         try:
-            reply.cut_to(self._heard_text(begun[-1]) if begun else None)
+            reply.interrupt(self._heard_text(begun[-1]) if begun else None)
         finally:
             self._set_audible(False)
             self._listeners.emit(interrupted(reply, self._listeners.clock()))
@@ -311,5 +311,5 @@ class Playback:
             self._listeners.audible(audible)
             if not audible:
                 self._listeners.level(0.0)
-                if self._ducked:  # whoever spoke over her last must not make her next word soft
+                if self._ducked:  # the last barge-in must not make her next word soft
                     self._change_loudness(Loudness(ducked=False))

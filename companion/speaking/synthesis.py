@@ -131,7 +131,7 @@ class Synthesis:
     def _synthesise(self, clip: Clip) -> None:
         """Synthesise only the first words of a preemptive reply: what may be dropped must not occupy the processor."""
         if self._preemptive is clip.reply:
-            clip.reply.wait_settled()
+            clip.reply.wait_until_settled()
         self._preemptive = None if clip.reply.committed else clip.reply
         if clip.reply.turn.cancelled:
             return

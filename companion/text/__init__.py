@@ -1,1 +1,1 @@
-"""Splits, cleans and compares texts: sentences, clauses, style, grounding. Knows nothing of turns or models."""
+"""Splits, cleans and compares texts. Knows nothing of turns or models."""

@@ -1,4 +1,4 @@
-"""The text of a reply comes in as it is thought; out goes what is to be spoken, as soon as it can be: a clause, then sentences."""
+"""Cuts a reply, while it is generated, into what is spoken in one go: first a clause as early as possible, then sentences."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from companion.text.clauses import Breath, breath, count, enclosed
+from companion.text.clauses import PauseKind, count_words, enclosed, pause_before
 from companion.text.sentences import Sentences
 
 ENOUGH = 8
-"""Words after which the first clause ends at the next place that will do."""
+"""Words after which the first clause ends at the next acceptable place."""
 LITTLE = 24
-"""Characters (one and a half seconds of speech) until which clauses go as they come: the voice has nothing to do."""
+"""Characters (one and a half seconds of speech) up to which each clause is a chunk, because the voice is idle."""
 LONGEST = 220
-"""Characters of one chunk, if a place to breathe can be found."""
+"""Longest chunk in characters, if there is a place to pause."""
 GROWTH = 2
-"""How many times what was said so far a chunk may be: so long it takes to say, and half as long to synthesise."""
+"""A chunk may be this many times as long as what was said so far: synthesis takes half as long as speaking."""
 _STEP = re.compile(r"\S+|\s")
 
 
 @dataclass(frozen=True)
 class Chunk:
-    """What is spoken in one go: a sentence, or a clause of it."""
+    """What is spoken in one go: a sentence or a clause."""
 
     text: str
     """One line, never empty."""
@@ -33,10 +33,10 @@ class Chunk:
 
 
 class Chunks:
-    """Cuts one growing reply. Nothing is lost: joined with spaces, the chunks are the text; its pieces don't matter."""
+    """Cuts one growing reply. Joined with spaces the chunks are the text, in whatever pieces it comes."""
 
     def __init__(self, first_words: int = 3) -> None:
-        """`first_words`: fewer words are not spoken before the rest of their sentence is there."""
+        """`first_words`: least number of words in a clause that is spoken before the rest of its sentence is there."""
         self._first_words = first_words
         self._sentences = Sentences()
         self._given = 0
@@ -44,15 +44,15 @@ class Chunks:
         self._broken = self._new_line = False
 
     def feed(self, text: str) -> list[Chunk]:
-        """The chunks that became certain with `text`."""
+        """Add text; returns the chunks that it completed."""
         return [chunk for step in _STEP.findall(text) for chunk in self._step(step)]
 
     def finish(self) -> list[Chunk]:
-        """What is left, now that the text has ended."""
+        """The chunks that are left, now that the text has ended."""
         return [self._ended(sentence) for sentence in self._sentences.finish()]
 
     def _step(self, step: str) -> Iterator[Chunk]:
-        """One white space, or (part of) a word: a place is judged at the same character whatever the pieces were."""
+        """Add one white space or (part of) a word, so that places are judged at the same character whatever the pieces were."""
         for sentence in self._sentences.feed(step):
             yield self._ended(sentence)
         if step.isspace():
@@ -82,7 +82,7 @@ class Chunks:
         return len(words) - (not pending[-1:].isspace())
 
     def _place(self, words: Sequence[str], whole: int) -> int:
-        """How many of the words can be spoken now, for the rest can follow; 0: none yet."""
+        """How many of the words can be spoken now; 0: none yet."""
         if self._said < LITTLE:
             place = self._first(words, whole)
             if place:
@@ -93,26 +93,26 @@ class Chunks:
         """The end of the first natural clause."""
         weak = 0
         for at in range(self._first_words, len(words)):
-            spoken = count(words[:at])
-            kind = breath(words, at, whole) if spoken >= self._first_words else None
+            spoken = count_words(words[:at])
+            kind = pause_before(words, at, whole) if spoken >= self._first_words else None
             if kind is None or enclosed(words[:at]):
                 continue
-            if kind is Breath.MARK or (kind is Breath.CONJUNCTION and spoken > self._first_words):
+            if kind is PauseKind.MARK or (kind is PauseKind.CONJUNCTION and spoken > self._first_words):
                 return at
-            if kind is Breath.PREPOSITION and spoken > self._first_words and (spoken <= ENOUGH or not weak):
+            if kind is PauseKind.PREPOSITION and spoken > self._first_words and (spoken <= ENOUGH or not weak):
                 weak = at
-        return weak if count(words[:whole]) > ENOUGH else 0
+        return weak if count_words(words[:whole]) > ENOUGH else 0
 
     def _late(self, words: Sequence[str], whole: int) -> int:
-        """A place in a sentence that grows longer than what is playing meanwhile."""
+        """A place to cut a sentence that takes longer to generate than the speech before it takes to play."""
         limit = min(LONGEST, GROWTH * self._said or LONGEST)
         text = " ".join(words[:whole])
         if len(text) <= limit:
             return 0
-        best, found = Breath.CONJUNCTION if limit < LONGEST else Breath.PREPOSITION, 0
+        best, found = PauseKind.CONJUNCTION if limit < LONGEST else PauseKind.PREPOSITION, 0
         for at in range(self._first_words, len(words)):
             fits = len(" ".join(words[:at])) <= limit
-            kind = breath(words, at, whole)
+            kind = pause_before(words, at, whole)
             if kind is None or kind < best or enclosed(words[:at], quotations=False) or (found and not fits):
                 continue
             best, found = kind, at

@@ -1,4 +1,4 @@
-"""The words of an unfinished sentence come in, the places where a speaker would breathe come out."""
+"""Finds the places in an unfinished sentence where a speaker would pause."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _LEANING = frozenset(
     "and or but so if even only just not no what all nothing anything everything is are was were be am i've i'm "
     "very too more how right ever".split()
 )
-"""Words one does not pause after: “as if”, “for a while”, “nothing but”, “of which”, “even when”."""
+"""Words after which nobody pauses: “as if”, “for a while”, “nothing but”, “of which”, “even when”."""
 
 
-class Breath(enum.IntEnum):
+class PauseKind(enum.IntEnum):
     """How natural a pause is between two words of a sentence."""
 
     PREPOSITION = 1
@@ -35,30 +35,30 @@ class Breath(enum.IntEnum):
     MARK = 3
 
 
-def breath(words: Sequence[str], at: int, whole: int) -> Breath | None:
-    """The pause before `words[at]`, of which only the first `whole` words are certain to be whole; None: no pause.
+def pause_before(words: Sequence[str], at: int, whole: int) -> PauseKind | None:
+    """The kind of pause before `words[at]`; None: no pause. Only the first `whole` words are certainly whole.
 
-    Needs the next word's first letter after a mark, and a conjunction whole, some with the word after it.
+    After a mark the next word's first letter suffices; a conjunction must be whole, sometimes with the word after it.
     """
     if not _SPOKEN.search(words[at]):
         return None
     if _MARKED.search(words[at - 1]):
-        return None if _runs_on(words[at - 1], words[at]) else Breath.MARK
+        return None if _runs_on(words[at - 1], words[at]) else PauseKind.MARK
     if at >= whole or _bare(words[at - 1]) in _LEANING:
         return None
     word = words[at].lower()
     if word in _CLAUSES or (word in _WITH_SUBJECT and at + 1 < whole and _bare(words[at + 1]) in _SUBJECTS):
-        return Breath.CONJUNCTION
-    return Breath.PREPOSITION if word in _PREPOSITIONS else None
+        return PauseKind.CONJUNCTION
+    return PauseKind.PREPOSITION if word in _PREPOSITIONS else None
 
 
-def count(words: Sequence[str]) -> int:
-    """How many are words to the ear: dashes and bullets are none."""
+def count_words(words: Sequence[str]) -> int:
+    """How many of these are spoken words; dashes and bullets are not."""
     return sum(1 for word in words if _SPOKEN.search(word))
 
 
 def enclosed(words: Sequence[str], quotations: bool = True) -> bool:
-    """Whether something is still open after these words: a bracket, emphasis, code, or (if asked) a quotation."""
+    """Whether a bracket, emphasis, code or (if asked) a quotation is still open after these words."""
     text = " ".join(words)
     pairs = [("(", ")"), ("[", "]"), *([("“", "”")] if quotations else [])]
     marks = "*`" + ('"' if quotations else "")
@@ -66,7 +66,7 @@ def enclosed(words: Sequence[str], quotations: bool = True) -> bool:
 
 
 def _runs_on(word: str, following: str) -> bool:
-    """Whether the comma is none to pause at: “March 3, 2024”, “e.g., tea”, and before a name: “I know, Theo”."""
+    """Whether nobody pauses at this comma: “March 3, 2024”, “e.g., tea”, and before a name: “I know, Theo”."""
     if _ABBREVIATED.search(word):
         return True
     first = _first_letter(following)
@@ -79,5 +79,5 @@ def _first_letter(word: str) -> str:
 
 
 def _bare(word: str) -> str:
-    """“I'll” and “you,” as the words they begin with."""
+    """The word without punctuation or contraction: “I'll” → “i”, “you,” → “you”."""
     return re.split(r"['’]", word.lower().strip('“”"(),;:'))[0]

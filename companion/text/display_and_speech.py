@@ -1,4 +1,4 @@
-"""The chunks of a reply come in; out goes what of each is shown and what is said: code and long lists are only named."""
+"""Decides what of a reply is shown and what is spoken: code, tables and long lists are only mentioned."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CODE = "I've put the code in the window."
 LIST = "I've put the list in the window."
 TABLE = "I've put the table in the window."
 FEW = 3
-"""Items of a list that are read out."""
+"""Longest list, in items, that is read out."""
 
 _FENCE = re.compile(r"^(?:```|~~~)")
 _ITEM = re.compile(r"^(?:[-*+•–]|\(?\d{1,3}[.)])\s+\S")
@@ -22,18 +22,18 @@ _RULE = re.compile(r"^(?:[-*_=]\s?){3,}$|^\|[\s:|-]+$")
 
 @dataclass(frozen=True)
 class DisplayPart:
-    """A chunk as it is shown and as it is said."""
+    """A chunk as it is shown and as it is spoken."""
 
     shown: str
-    """Its text."""
+    """The chunk's text."""
     spoken: str
-    """Empty when it is only shown."""
+    """Empty if it is only shown."""
     ends: bool
     """The sentence is complete with this chunk."""
 
 
 class DisplayAndSpeech:
-    """Goes through one reply. Up to FEW items of a list wait until it is known how many more there are."""
+    """Processes one reply. Up to FEW items of a list wait until it is known how many more there are."""
 
     def __init__(self) -> None:
         self._in_code = False
@@ -42,11 +42,11 @@ class DisplayAndSpeech:
         self._named = False
 
     def add(self, chunk: Chunk) -> list[DisplayPart]:
-        """What can be shown and said now that `chunk` is here."""
+        """Add a chunk; returns what can be shown and spoken now."""
         return list(self._take(chunk))
 
     def finish(self) -> list[DisplayPart]:
-        """What waited for more."""
+        """What is left, now that the reply has ended."""
         return list(self._rest())
 
     def _take(self, chunk: Chunk) -> Iterator[DisplayPart]:
@@ -64,7 +64,7 @@ class DisplayAndSpeech:
             yield DisplayPart(chunk.text, "" if _RULE.match(chunk.text) else chunk.text, chunk.ends)
 
     def _code(self, chunk: Chunk) -> DisplayPart:
-        """A line of a block; the remark comes with its first."""
+        """A line of code; the remark is spoken with the block's first line."""
         opens = not self._in_code
         fences = len(re.findall(r"```|~~~", chunk.text))
         self._in_code ^= fences % 2 == 1
@@ -82,6 +82,6 @@ class DisplayAndSpeech:
             self._named = True
 
     def _rest(self, keep: bool = False) -> Iterator[DisplayPart]:
-        """A short list, which is over: read out as it stands."""
+        """Release the items of a list that turned out to be short: they are read out as they are."""
         yield from (DisplayPart(item.text, item.text, item.ends) for item in self._items)
         self._items, self._lines, self._named = [], 0, keep

@@ -1,4 +1,4 @@
-"""What she is about to say or write, and the words it may rest on, come in; what of it stands nowhere goes out."""
+"""Checks how far a text rests on given sources: which names and numbers, and what share of its content words, occur there."""
 
 # ruff: noqa: SIM905 - a list of words reads best as one line of them
 
@@ -43,8 +43,8 @@ _POLAR = re.compile(r"(is|are|am|was|were|do|does|did|have|has|had|can|could|wil
 _ASKS_WHAT = re.compile(r"\b(who|whose|what|when|where|which|why|how)\b", re.IGNORECASE)
 
 
-def unfounded(text: str, sources: Iterable[str]) -> list[str]:
-    """The names and numbers in a text that occur in no source; a name is a capital within a sentence."""
+def ungrounded(text: str, sources: Iterable[str]) -> list[str]:
+    """The names and numbers in a text that occur in no source; a name is a capitalised word within a sentence."""
     there: set[str] = set()
     for source in sources:
         there |= {form for word in _WORD.findall(source) for form in _forms(word)}
@@ -52,25 +52,25 @@ def unfounded(text: str, sources: Iterable[str]) -> list[str]:
 
 
 def is_content_word(word: str) -> bool:
-    """Whether a word carries meaning of its own."""
+    """Whether a word carries meaning of its own, unlike “the” or “said”."""
     return _bare(word) not in _ORDINARY and _stem(_bare(word)) not in _ORDINARY
 
 
 def content_words(text: str) -> set[str]:
-    """The words that carry the meaning, without their endings."""
+    """The content words of a text, without their endings."""
     return {_stem(word) for word in _words(text) if word not in _ORDINARY and _stem(word) not in _ORDINARY}
 
 
-def supported(text: str, sources: Iterable[str]) -> float:
-    """The share of a text's telling words that occur in the sources, 0…1; 1 for a text without any."""
+def support_share(text: str, sources: Iterable[str]) -> float:
+    """The share of a text's content words that occur in the sources, 0…1; 1 for a text without any."""
     said = content_words(text)
     return len(said & content_words(" ".join(sources))) / len(said) if said else 1.0
 
 
 def sources_of(reply: str, asked: str, notes: Sequence[Note], besides: Sequence[str] = ()) -> tuple[Note, ...]:
-    """The notes whose words, beyond those of the question and of what was told `besides`, are in the reply.
+    """The notes that a reply rests on: it has content words of theirs that are neither in the question nor in `besides`.
 
-    For a bare yes or no the first of them, unless something was told besides: it may be no by now.
+    For a bare yes or no: the first note, unless there is something in `besides`, which may have changed the answer.
     """
     beyond = content_words(reply) - content_words(" ".join([asked, *besides]))
     drawn = tuple(note for note in notes if beyond & content_words(note.text))
@@ -89,14 +89,14 @@ def _names_and_numbers(text: str) -> list[str]:
 
 
 def _forms(word: str) -> set[str]:
-    """The word as it may stand elsewhere: without a genitive, a number in figures."""
+    """The forms in which the word may occur elsewhere: without a genitive, a number in figures."""
     bare = _bare(word)
     digits = re.match(r"\d+", bare)
     return {bare, _VALUES.get(bare, bare), digits.group() if digits else bare}
 
 
 def _bare(word: str) -> str:
-    """Lower case, and no more than stands before an apostrophe: “Nora's”, “I'm”."""
+    """The word in lower case, up to an apostrophe: “Nora's” → “nora”."""
     return re.split("['’]", word.lower())[0]
 
 
@@ -107,7 +107,7 @@ def _words(text: str) -> list[str]:
 
 
 def _stem(word: str) -> str:
-    """“walked”, “walking”, “walks” → “walk”; roughly, but the same for both sides."""
+    """“walked”, “walking”, “walks” → “walk”; only roughly, but the same for text and sources."""
     while len(word) > 3 and (shorter := _ENDINGS.sub("", word)) != word and len(shorter) > 2:
         word = shorter
     return word

@@ -1,4 +1,4 @@
-"""What she remembers comes in; one line each goes out for the prompt, dated, short, and harmless: data, never instructions."""
+"""Prepares memories for the prompt: as short lines that cannot be mistaken for instructions."""
 
 from __future__ import annotations
 
@@ -22,43 +22,43 @@ _SPEAKER = re.compile(r"(?<=\w)\s*:(?=\s|$)")
 
 @dataclass(frozen=True)
 class Note:
-    """Something she remembers before she answers: a memory, never an instruction."""
+    """A message that was retrieved for the prompt."""
 
     when: datetime
     speaker: Literal["you", "her"]
     text: str
-    """Verbatim."""
+    """Word for word."""
 
 
 @dataclass(frozen=True)
 class PastSummary:
-    """A conversation, or the beginning of one, that is no longer in the prompt word for word."""
+    """A summary that stands in the prompt in place of a conversation, or of its beginning."""
 
     when: date
     text: str
-    """Her summary: one to three sentences."""
+    """One to three sentences."""
 
 
 def spoken_date(when: date, today: date | None) -> str:
-    """“3 November”, with the year unless it is that of `today`."""
+    """“3 November”, with the year unless it is the same as today's."""
     day = f"{when.day} {_MONTHS[when.month - 1]}"
     return day if today is not None and when.year == today.year else f"{day} {when.year}"
 
 
-def harmless(text: str) -> str:
-    """As one line that can't leave its quotation marks: no newlines, quotes, brackets, or name with a colon."""
+def as_one_safe_line(text: str) -> str:
+    """The text as one line that is safe within quotation marks: no newlines, double quotes, brackets, or colon after a name."""
     bare = _BRACKETS.sub("", text.translate(_QUOTES))
     return _SPEAKER.sub(",", " ".join(bare.split()))
 
 
 def shortened(text: str, kept: int) -> str:
-    """Its beginning and its end, `kept` characters together, at whole words where there are any."""
+    """Its beginning and its end, `kept` characters together, cut between words if possible."""
     begin, end = text[: kept // 2], text[len(text) - (kept - kept // 2) :]
     return re.sub(r"\s\S{0,40}$", "", begin) + " … " + re.sub(r"^\S{0,40}\s", "", end)
 
 
-def cut(text: str, tokens: int, count: Callable[[str], int]) -> str:
-    """The text, without its middle when it is longer than so many tokens; empty when there is room for none."""
+def cut_to_tokens(text: str, tokens: int, count: Callable[[str], int]) -> str:
+    """The text, without its middle if it has more than `tokens` tokens; empty if there is no room at all."""
     told, kept, size = text, len(text), count(text)
     while size > tokens:
         kept = kept * max(0, tokens) * 9 // (10 * size)
@@ -69,8 +69,8 @@ def cut(text: str, tokens: int, count: Callable[[str], int]) -> str:
     return told
 
 
-def that_fit(lines: Iterable[str], tokens: int, count: Callable[[str], int]) -> list[str]:
-    """The first of the lines that take no more than so many tokens together."""
+def first_that_fit(lines: Iterable[str], tokens: int, count: Callable[[str], int]) -> list[str]:
+    """The first lines, as many as have no more than `tokens` tokens together."""
     fitting: list[str] = []
     for line in lines:
         tokens -= count(line)

@@ -1,4 +1,4 @@
-"""The user's own clause comes in; a sentence to the user goes out (“I'm a nurse”: “You're a nurse”)."""
+"""Turns a clause of the user's into a sentence to the user: “I'm a nurse” → “You're a nurse.”"""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _FILLERS = re.compile(
 )
 
 
-def trimmed(clause: str) -> str:
-    """Without spaces, marks and fillers at its end."""
+def without_fillers(clause: str) -> str:
+    """The clause without spaces, punctuation and filler words at its end."""
     before = None
     while clause != before:
         before = clause
@@ -29,20 +29,20 @@ def trimmed(clause: str) -> str:
 
 
 def second_person(clause: str) -> str:
-    """As a sentence to the user, with a capital and a full stop."""
+    """The clause as a sentence to the user, with a capital and a full stop."""
     words = _I_WAS.sub(lambda found: f"{found[1]}{found[2]}{'were' if found[3] == 'was' else 'weren’t'}", clause)
     words = _BOTH.sub(r"I and \1", words)
     turned = " ".join(_WORD.sub(lambda word: _word(word[0]), words).split())
     return turned[:1].upper() + turned[1:] + "."
 
 
-def named(words: str) -> str:
-    """A name that was typed or heard without capitals, with them."""
+def capitalised(words: str) -> str:
+    """A name with capitals, which it may lack as typed or transcribed."""
     return " ".join(word[:1].upper() + word[1:] for word in words.split())
 
 
 def speaks_of_her(clause: str) -> bool:
-    """Whether it says “you”: then it is about her, or to her."""
+    """Whether the clause says “you”, and so is about her or to her."""
     return bool(re.search(r"\b(?:you(?:['’]\w+)?|yours?|yourself)\b", clause, re.IGNORECASE))
 
 

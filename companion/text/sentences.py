@@ -1,4 +1,4 @@
-"""Tokens to sentences: text in pieces of any size, whole sentences out as soon as they are certainly whole."""
+"""Splits growing text into sentences, each as soon as it is certainly whole."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ _ABBREVIATION = re.compile(
     _BEFORE + r"(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Prof|Sr|Jr|vs|etc|e\.g|i\.e|a\.m|p\.m|approx|Mt|cf)\.$", re.IGNORECASE
 )
 _NEVER_LAST = re.compile(_BEFORE + r"(?:(?i:Mr|Mrs|Ms|Dr|Prof|vs|e\.g|i\.e|approx|cf)|[A-HJ-Z])\.$")
-"""Single capitals are initials, but for “I”."""
+"""Single capitals are initials, except “I”."""
 _NUMBERED = re.compile(_BEFORE + r"(?:No|Nos|Fig)\.$", re.IGNORECASE)
 
 
 class Sentences:
-    """Cuts a growing text into sentences. Nothing is lost: joined with spaces, they are the text."""
+    """Splits one growing text. Joined with spaces the sentences are the text."""
 
     def __init__(self) -> None:
         self._rest = ""
 
     @property
     def pending(self) -> str:
-        """What has come of the sentence under way, as it came."""
+        """The text of the unfinished sentence, as it was fed."""
         return self._rest
 
     def feed(self, text: str) -> list[str]:
-        """The sentences that `text` completed."""
+        """Add text in a piece of any size; returns the sentences that it completed."""
         self._rest += text
         done: list[str] = []
         start = 0
@@ -41,7 +41,7 @@ class Sentences:
         return [clean for sentence in done if (clean := " ".join(sentence.split()))]
 
     def finish(self) -> list[str]:
-        """What is left, now that the text has ended."""
+        """What is left, now that the text has ended: one sentence or none."""
         rest, self._rest = " ".join(self._rest.split()), ""
         return [rest] if rest else []
 
@@ -58,7 +58,7 @@ class Sentences:
 
 
 def _is_number(text: str) -> bool:
-    """Whether this is only "3." at the start of a line: a list's number, not a sentence."""
+    """Whether this is only the number of a list's item, such as "3."."""
     return re.fullmatch(r"\s*\d+\.", text) is not None
 
 

@@ -1,4 +1,4 @@
-"""A reply comes in; the clichés, lists, echoes and repetitions in it go out: what she wouldn't say, and benchmarks count."""
+"""Finds what she should not say, and what benchmarks count: clichés, lists, and sentences that parrot the user."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SWAPPED = {
     "i'd": "you'd", "i'll": "you'll", "was": "were", "we": "you", "our": "your", "us": "you",
 }  # fmt: skip
 ECHO = 4
-"""Words below which saying the same back is only polite: “Good night.” “Good night.”"""
+"""With fewer words, saying the same back is only polite: “Good night.” “Good night.”"""
 
 
 def _with_spelt_out(phrases: Iterable[str]) -> tuple[str, ...]:
@@ -46,34 +46,34 @@ BANNED = _with_spelt_out(
     for line in resources.files("companion.text").joinpath("cliches.txt").read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 )
-"""Assistants' phrases, lower case, straight apostrophes: what `cliches` finds, and what the mind is kept from at sampling."""
+"""Assistants' phrases, in lower case and with straight apostrophes: `cliches` finds them, and the LLM's tokens are banned."""
 
 _CLICHE = re.compile("|".join(rf"(?<!\w){re.escape(p)}(?!\w)" for p in sorted(BANNED, key=len, reverse=True)))
 
 
 def cliches(text: str) -> list[str]:
-    """The assistants' phrases in a text, in order."""
+    """The clichés in a text, in order."""
     return _CLICHE.findall(" ".join(text.translate(_QUOTES).lower().split()))
 
 
 def is_list(text: str) -> bool:
-    """Whether it enumerates: bullets, numbers, or “First, … Second, …” in a row."""
+    """Whether a text enumerates: with bullets, numbers, or “First, … Second, …”."""
     low = text.lower()
     return any(found.search(low) for found in (_MARKED, _NUMBERED, _ORDINALS))
 
 
 def count_sentences(text: str) -> int:
-    """How many sentences are said; marks and dashes alone are none."""
-    return sum(1 for sentence in split(text) if normal(sentence))
+    """How many sentences a text has; punctuation alone does not count."""
+    return sum(1 for sentence in split(text) if normalised(sentence))
 
 
-def normal(sentence: str) -> str:
-    """The sentence as the ear would compare it: lower-case words, nothing else. Equal means said again."""
+def normalised(sentence: str) -> str:
+    """The words of a sentence in lower case, without punctuation; equal if the same was said again."""
     return " ".join(_words(sentence))
 
 
 def parrots(reply_sentence: str, user_line: str) -> bool:
-    """Whether a sentence of hers gives the user's own words back, as they were or turned round (“my” for “your”)."""
+    """Whether a sentence of hers repeats the user's words, as they were or with “my” and “your” exchanged."""
     reply, line = _words(reply_sentence), _words(user_line)
     if len(reply) < ECHO:
         return False
@@ -82,7 +82,7 @@ def parrots(reply_sentence: str, user_line: str) -> bool:
 
 
 def _echoes(reply: list[str], line: list[str]) -> bool:
-    """One run of three quarters of the reply, or nine tenths of it in the line's order."""
+    """Whether three quarters of the reply stand in the line in one run, or nine tenths in the same order."""
     blocks = SequenceMatcher(None, reply, line, autojunk=False).get_matching_blocks()
     longest, together = max(b.size for b in blocks), sum(b.size for b in blocks)
     return longest >= max(ECHO, 0.75 * len(reply)) or together >= max(ECHO, 0.9 * len(reply))

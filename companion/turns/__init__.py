@@ -1,1 +1,1 @@
-"""One exchange as every stage shares it: its line, its reply, its cancellation and its timing."""
+"""Holds what all stages share of one turn: its line, its reply, its cancellation and its timing."""

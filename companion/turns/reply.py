@@ -1,4 +1,4 @@
-"""One exchange as the stages share it: the turn, the line it answers, and the reply as far as it was heard."""
+"""Holds the user's line and her reply to it while they pass through the stages, and keeps what was heard in memory."""
 
 from __future__ import annotations
 
@@ -14,27 +14,28 @@ from models.language import Usage
 
 @dataclass(frozen=True)
 class UserTurn:
-    """A line of the user's that wants an answer, or will once it is certain that it is all."""
+    """A line of the user's that needs a reply, perhaps before it is certain that the line is whole."""
 
     turn: Turn
     text: str
     conversation: int
+    """The conversation's id in memory."""
 
 
 class AssistantTurn:
-    """Her reply. Until its line is committed it is a draft: nothing of it is told, spoken or kept.
+    """Her reply. Until its line is committed it is preemptive: nothing of it is shown, spoken or kept.
 
-    In memory it grows by each sentence as it is heard, and is cut to what was heard when interrupted.
+    In memory it grows by each sentence as it becomes audible, and if interrupted it is cut to what was heard.
     """
 
     def __init__(
         self, memory: Memory, user_turn: UserTurn, judge: Callable[[EndOfTurnEstimate], None] = lambda _: None
     ) -> None:
-        """`judge` is told, once, whether the line seems finished."""
+        """`judge` is called once with the estimate whether the line is finished."""
         self._memory, self.user_turn, self._judge = memory, user_turn, judge
         self.turn = user_turn.turn
         self.message: Message | None = None
-        """The line it answers, once that is committed."""
+        """The line it answers, as stored; None while it is preemptive."""
         self.usage: Usage | None = None
         self._sources: tuple[int, ...] = ()
         self._claimed = self._given_up = False
@@ -47,28 +48,28 @@ class AssistantTurn:
 
     @property
     def committed(self) -> bool:
-        """Whether its line is in memory."""
+        """Whether the line it answers is in memory."""
         return self.message is not None
 
     @property
     def text(self) -> str:
-        """What was heard so far."""
+        """What was heard of it so far."""
         return " ".join(self._heard)
 
     def claim(self) -> bool:
-        """Its line has come: whatever becomes of it is the answer. False when it has come to nothing before."""
+        """Claim a preemptive reply as the answer, because its line has come; False if it was given up before."""
         with self._lock:
             self._claimed = not self._given_up
             return self._claimed
 
     def give_up(self) -> bool:
-        """It comes to nothing, and if its line comes, another is wanted; False when that has come already."""
+        """Give up a preemptive reply: if its line comes, it needs another. False if it was claimed before."""
         with self._lock:
             self._given_up = not self._claimed
             return self._given_up
 
     def commit(self, message: Message) -> None:
-        """The line it answers is in memory now: what was held back is told."""
+        """Note that the line it answers is in memory, and do what had to wait for that."""
         with self._lock:
             self.message, self._claimed = message, True
             for act in self._later:
@@ -77,33 +78,33 @@ class AssistantTurn:
         self._settled.set()
 
     def when_committed(self, act: Callable[[], None]) -> None:
-        """Do this as soon as the line is committed, in order; never, if that doesn't come."""
+        """Call `act` as soon as the line is committed, in the order of these calls; never if it is not."""
         with self._lock:
             if self.committed:
                 act()
             else:
                 self._later.append(act)
 
-    def wait_settled(self) -> None:
-        """Until its line is committed, or the turn cancelled."""
+    def wait_until_settled(self) -> None:
+        """Wait until its line is committed or the turn is cancelled."""
         self._settled.wait()
 
-    def report_end_of_turn(self, judgement: EndOfTurnEstimate) -> None:
-        """Say whether its line seems finished; only the first time counts."""
+    def report_end_of_turn(self, estimate: EndOfTurnEstimate) -> None:
+        """Report whether its line seems finished; only the first time counts."""
         with self._lock:
             judge, self._judge = self._judge, lambda _: None
-        judge(judgement)
+        judge(estimate)
 
-    def rest_on(self, messages: Iterable[int]) -> None:
-        """It draws on these, by their ids; kept with it, also when it has begun by then (“Let me think.”)."""
+    def set_sources(self, messages: Iterable[int]) -> None:
+        """Keep the ids of the messages it rests on; also if it has begun already, with a filler."""
         with self._lock:
             self._sources = tuple(messages)
             if self._id is not None:
                 self._memory.add_sources(self._id, self._sources)
 
     def add_heard(self, words: str) -> None:
-        """A sentence, or a clause, begins to be audible (or is shown, when there is no voice): committed now."""
-        assert self.message is not None, "drafts are not audible"
+        """Add a sentence or clause that begins to be audible (or is shown, if there is no voice), and keep it in memory."""
+        assert self.message is not None, "preemptive replies are not audible"
         with self._lock:
             self._add(self.message, words)
         self._heard.append(words)
@@ -115,8 +116,8 @@ class AssistantTurn:
         else:
             self._memory.extend(self._id, words)
 
-    def cut_to(self, last: str | None = None) -> None:
-        """She was interrupted: of what was begun last only `last` was heard, perhaps nothing; None: all of it."""
+    def interrupt(self, last: str | None = None) -> None:
+        """Cut it to what was heard: of what was added last only `last`, which may be empty; None: all of it."""
         if self._id is None:
             return
         if last is not None and last != self._heard[-1]:

@@ -1,4 +1,4 @@
-"""One exchange: its number, its cancel, and when each of its phases happened."""
+"""Identifies one turn, cancels it, and records when its phases happened."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 
 class Turn:
-    """One exchange. Every message between stages carries it; results of a cancelled turn are dropped on arrival."""
+    """One exchange: a line and its reply. All messages between stages carry it; those of a cancelled turn are dropped."""
 
     def __init__(self, number: int, clock: Callable[[], float]) -> None:
-        """`clock` gives seconds, steadily growing."""
+        """`clock` gives seconds and never goes back."""
         self.number = number
         self._clock = clock
         self._cancelled = threading.Event()
@@ -20,11 +20,11 @@ class Turn:
 
     @property
     def cancelled(self) -> bool:
-        """True once somebody called `cancel`."""
+        """Whether `cancel` was called."""
         return self._cancelled.is_set()
 
     def cancel(self) -> None:
-        """Stop this exchange; safe from any thread, any number of times."""
+        """Stop this turn; from any thread, any number of times."""
         with self._lock:
             self._cancelled.set()
             waiting, self._on_cancel = self._on_cancel, []
@@ -32,7 +32,7 @@ class Turn:
             tell()
 
     def on_cancel(self, tell: Callable[[], None]) -> None:
-        """Call `tell` once when this turn is cancelled, or now if it already is."""
+        """Call `tell` once when this turn is cancelled, or now if it is cancelled already."""
         with self._lock:
             if not self._cancelled.is_set():
                 self._on_cancel.append(tell)
@@ -40,17 +40,17 @@ class Turn:
         tell()
 
     def mark(self, phase: str) -> None:
-        """Remember that `phase` happened now; only the first time counts."""
+        """Record that `phase` happened now; only the first time counts."""
         with self._lock:
             self._marks.setdefault(phase, self._clock())
 
     def mark_at(self, phase: str, seconds: float) -> None:
-        """Remember that `phase` happened at `seconds` of this turn's clock."""
+        """Record that `phase` happened at `seconds` of this turn's clock; only the first time counts."""
         with self._lock:
             self._marks.setdefault(phase, seconds)
 
     def between(self, first: str, second: str) -> float | None:
-        """Seconds from one phase to another; None when either has not happened."""
+        """Seconds from one phase to another; None if either has not happened."""
         with self._lock:
             if first in self._marks and second in self._marks:
                 return self._marks[second] - self._marks[first]

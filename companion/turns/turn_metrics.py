@@ -1,4 +1,4 @@
-"""An exchange that is over comes in; the event with its figures goes out."""
+"""Makes the event that ends a turn, with its text, times and token counts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from companion.turns.reply import AssistantTurn
 
 
 def turn_done(reply: AssistantTurn, t: float) -> TurnDone:
-    """The exchange's figures, at `t` seconds on the clock of events."""
+    """The event of a finished reply, at `t` seconds on the clock of events."""
     usage = reply.usage
     return TurnDone(
         turn=reply.turn.number,
@@ -23,7 +23,7 @@ def turn_done(reply: AssistantTurn, t: float) -> TurnDone:
 
 
 def interrupted(reply: AssistantTurn, t: float) -> Interrupted:
-    """The same for one that was cut off."""
+    """The event of an interrupted reply, at `t` seconds on the clock of events."""
     gap = _gap(reply)
     return Interrupted(turn=reply.turn.number, t=t, heard=reply.text, gap_s=gap, phases=_phases(reply) if gap else {})
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from companion.care import Care, RiskSignal
 from companion.care.detection import DANGERS
-from companion.care.phrases import pattern
-from companion.care.spoken_help_lines import sayable
-from companion.care.words import normal
+from companion.care.phrases import compile_phrases
+from companion.care.spoken_help_lines import spoken_form
+from companion.care.words import normalised
 from companion.settings import Settings
 from companion.text import style
 
@@ -333,9 +333,9 @@ def test_any_text_can_be_read(text: str, recent: list[str], name: str) -> None:
 
 @given(st.text())
 def test_a_normal_text_is_words_and_stops(text: str) -> None:
-    assert normal(text).startswith(" . ")
-    assert normal(text).endswith(". ")
-    assert "  " not in normal(text)
+    assert normalised(text).startswith(" . ")
+    assert normalised(text).endswith(". ")
+    assert "  " not in normalised(text)
 
 
 def test_a_pasted_book_is_read_quickly(care: Care) -> None:
@@ -345,7 +345,7 @@ def test_a_pasted_book_is_read_quickly(care: Care) -> None:
 @pytest.mark.parametrize("phrase", ["(a|b", "(a|)", "what?", "a)b("])
 def test_a_mistaken_phrase_is_refused(phrase: str) -> None:
     with pytest.raises(ValueError, match=r"is not|bracket"):
-        pattern([phrase], {})
+        compile_phrases([phrase], {})
 
 
 def replies() -> list[tuple[str, str]]:
@@ -424,9 +424,9 @@ def test_she_does_not_call_a_distant_server_this_computer() -> None:
     ],
 )  # fmt: skip
 def test_numbers_and_addresses_are_made_sayable(written: str, said: str) -> None:
-    assert sayable(written) == said
+    assert spoken_form(written) == said
 
 
 @given(st.text())
 def test_anything_can_be_made_sayable(written: str) -> None:
-    assert isinstance(sayable(written), str)
+    assert isinstance(spoken_form(written), str)

@@ -192,7 +192,7 @@ class TestAReply:
     def test_nobody_waits_for_the_line_of_a_cancelled_turn(self, memory: Memory):
         reply = draft(memory)
         reply.turn.cancel()
-        reply.wait_settled()
+        reply.wait_until_settled()
         assert not reply.committed
 
     def test_it_is_judged_once(self, memory: Memory):

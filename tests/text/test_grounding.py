@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from companion.text.grounding import content_words, sources_of, supported, unfounded
+from companion.text.grounding import content_words, sources_of, support_share, ungrounded
 from companion.text.notes import Note
 
 SAID = "My sister Nora moved to Lisbon on the third of March. I have 2 cats, and she's nine."
@@ -25,7 +25,7 @@ SAID = "My sister Nora moved to Lisbon on the third of March. I have 2 cats, and
     ],
 )
 def test_names_and_numbers_must_have_been_said(text: str, not_said: list[str]):
-    assert unfounded(text, [SAID]) == not_said
+    assert ungrounded(text, [SAID]) == not_said
 
 
 def test_a_word_is_the_same_with_its_endings():
@@ -38,7 +38,7 @@ def test_a_word_is_the_same_with_its_endings():
     [("Your sister moved.", 1.0), ("Your sister drowned.", 0.5), ("Oh.", 1.0), ("Boats burned.", 0.0)],
 )
 def test_the_share_of_a_text_that_was_said(text: str, share: float):
-    assert supported(text, [SAID]) == share
+    assert support_share(text, [SAID]) == share
 
 
 NOTES = (

@@ -114,7 +114,7 @@ def test_an_answer_is_not_an_echo(reply: str, line: str) -> None:
 
 
 def test_a_sentence_is_the_same_however_it_is_written() -> None:
-    assert style.normal("I’m HERE — really!") == style.normal("i'm here, really")
+    assert style.normalised("I’m HERE — really!") == style.normalised("i'm here, really")
 
 
 @given(st.text(), st.text())
@@ -123,4 +123,4 @@ def test_any_text_can_be_judged(text: str, other: str) -> None:
     style.is_list(text)
     style.parrots(text, other)
     assert style.count_sentences(text) >= 0
-    assert style.normal(style.normal(text)) == style.normal(text)
+    assert style.normalised(style.normalised(text)) == style.normalised(text)

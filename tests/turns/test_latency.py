@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.events import Interrupted, TurnDone
-from companion.turns.latency import SLOW_S, TurnTrace, explain, line, phases, trace_of
+from companion.turns.latency import SLOW_S, TurnTrace, explain, log_line, phases, trace_of
 from companion.turns.turn import Turn
 
 PHASES = {"endpoint": 0.31, "ear": 0.42, "recall": 0.018, "first_token": 0.18, "first_audio": 0.26}
@@ -22,23 +22,23 @@ def slow(phase: str, seconds: float = 1.2, evaluated: int = 30) -> TurnTrace:
 
 
 def test_a_turn_is_one_line_of_figures():
-    assert line(trace_of(done())) == (
+    assert log_line(trace_of(done())) == (
         "turn 12 endpoint 310 ear 420 first-token 180 first-audio 260 gap 1170 ms recall 18 prompt 34/812 tokens overflows 0"
     )
 
 
 def test_a_phase_that_nobody_knew_of_is_in_the_line_where_it_happened():
-    assert line(trace_of(done(endpoint=0.1, second_thought=0.25, first_audio=0.3))).startswith(
+    assert log_line(trace_of(done(endpoint=0.1, second_thought=0.25, first_audio=0.3))).startswith(
         "turn 12 endpoint 100 second-thought 250 first-audio 300 gap 1170 ms prompt"
     )
 
 
 def test_a_turn_that_was_not_heard_has_no_gap():
-    assert " gap - recall 18 prompt 34/812 " in line(trace_of(done(gap_s=None)))
+    assert " gap - recall 18 prompt 34/812 " in log_line(trace_of(done(gap_s=None)))
 
 
 def test_an_interrupted_turn_says_so_and_counts_what_was_lost():
-    assert line(trace_of(Interrupted(turn=4, heard="Well—"), overflows=2)) == (
+    assert log_line(trace_of(Interrupted(turn=4, heard="Well—"), overflows=2)) == (
         "turn 4 gap - prompt 0/0 tokens overflows 2 interrupted"
     )
 

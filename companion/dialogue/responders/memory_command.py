@@ -22,7 +22,7 @@ class MemoryCommandResponder:
             return Outcome.PASSED
         if not reply.committed and reply.give_up():
             return Outcome.LATER
-        reply.wait_settled()
+        reply.wait_until_settled()
         if reply.turn.cancelled or reply.message is None:
             return Outcome.ANSWERED
         answer = self._answer(command, pending.text, reply.message)
