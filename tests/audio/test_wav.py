@@ -1,4 +1,4 @@
-"""The WAV twins: files as a microphone, a recorder as a loudspeaker, and a clock that waits for whoever thinks."""
+"""Checks sound files as a microphone, the recorder as a loudspeaker, and the clock they share."""
 
 from __future__ import annotations
 

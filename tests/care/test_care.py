@@ -1,4 +1,4 @@
-"""Lines people say when it matters, and lines that only sound like it; then what she answers."""
+"""Checks lines that show danger, lines that only sound like it, and what she answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stand-ins at hearing's edges: a detector that takes loudness for speech, an ear that says what it was told to."""
+"""Stands in for hearing's models: a detector that takes loudness for speech, and a scripted recogniser."""
 
 from __future__ import annotations
 

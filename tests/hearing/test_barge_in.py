@@ -1,4 +1,4 @@
-"""Speaking over her: what ducks her, what stops her, what lets her go on; frames of 32 ms, no sound."""
+"""Checks what ducks her, what stops her and what lets her go on; in frames of 32 ms, without sound."""
 
 from __future__ import annotations
 

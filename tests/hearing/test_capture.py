@@ -1,4 +1,4 @@
-"""One ear takes the place of another in the middle of things."""
+"""Checks that the microphone and hearing are connected again when models or settings change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The microphone's time is known to a millisecond, though its pieces come when they come."""
+"""Checks that the microphone's time is known to a millisecond, although its chunks arrive irregularly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Somebody over her own voice, as sound: her loudspeaker's noise is never taken for a person, and a person is noticed."""
+"""Checks with sound that a person speaking over her is noticed, and her own noise is not."""
 
 from __future__ import annotations
 

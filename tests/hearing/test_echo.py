@@ -1,4 +1,4 @@
-"""Her voice is taken out of the microphone and a person's is left in, whenever and however the reference comes."""
+"""Checks that her voice is removed from the microphone and a person's is not, whatever the timing of the reference."""
 
 from __future__ import annotations
 

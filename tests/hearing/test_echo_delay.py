@@ -1,4 +1,4 @@
-"""How long her voice takes to the microphone is heard, and nothing is heard where there is no echo."""
+"""Checks that the delay of her voice is measured, and that none is found where there is no echo."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Decides how much silence ends a turn, by its words, its sound, and the pauses this speaker makes."""
+"""Checks how much silence ends a turn, by its words, its sound, and the pauses this speaker makes."""
 
 from __future__ import annotations
 

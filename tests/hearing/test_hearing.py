@@ -1,4 +1,4 @@
-"""The stage: what it reports, when it is deaf, and that neither a slow ear nor a fault of ours stops it."""
+"""Checks what hearing reports, when it is muted, and that neither a slow recogniser nor a fault of ours stops it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole of hearing with the real detector and the real ear, on speech another engine made."""
+"""Checks all of hearing with the real detector and recogniser, on synthetic speech."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Her echo goes, a person stays, from the first tenth of a second on: with noise for her voice and tones for the person."""
+"""Checks that her echo is removed and a person is not, from the first tenth of a second on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who spoke first: what is said over her, and what of it is said to her."""
+"""Checks which speech over her voice counts as said to her."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What counts as an utterance, where it begins and ends, and that nothing said is lost."""
+"""Checks what counts as an utterance, where it begins and ends, and that no speech is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every utterance gets one answer; of guesses only the newest is worth the ear's time."""
+"""Checks that every utterance gets one answer, and that only the newest pause is transcribed."""
 
 from __future__ import annotations
 

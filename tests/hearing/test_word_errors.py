@@ -1,4 +1,4 @@
-"""How the ear's benchmark counts: a number is its words, and a missing word is one error."""
+"""Checks how the recognition benchmark counts errors: a number counts as its words, a missing word as one error."""
 
 from __future__ import annotations
 

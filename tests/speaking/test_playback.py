@@ -1,4 +1,4 @@
-"""What is audible, and when: spoken times, what was heard of an interrupted reply, and the ends of exchanges."""
+"""Checks what is audible and when: times of words, what was heard of an interrupted reply, and the ends of turns."""
 
 from __future__ import annotations
 

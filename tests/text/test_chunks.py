@@ -1,4 +1,4 @@
-"""A reply to what is spoken of it first: cut where one would breathe, as soon as that is certain, and without losing a word."""
+"""Checks that a reply is cut where a speaker would pause, as early as that is certain, and that no word is lost."""
 
 from __future__ import annotations
 

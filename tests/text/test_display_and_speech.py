@@ -1,4 +1,4 @@
-"""A reply to what is said of it: talk as it is, code and long lists only named, everything shown."""
+"""Checks that plain text is spoken as it is, code and long lists are only mentioned, and everything is shown."""
 
 from __future__ import annotations
 

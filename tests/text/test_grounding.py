@@ -1,4 +1,4 @@
-"""Grounds: names and numbers that stand nowhere, and the notes a reply drew on."""
+"""Checks which names and numbers occur in no source, and which notes a reply rests on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tokens to sentences: where they end, whatever the pieces are, and without losing a word."""
+"""Checks where sentences end, whatever the pieces of the text are, and that no word is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Clichés, lists, echoes and repetitions are told from plain talk."""
+"""Checks that clichés, lists, parroting and repetitions are told from plain talk."""
 
 from __future__ import annotations
 

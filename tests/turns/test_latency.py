@@ -1,4 +1,4 @@
-"""Where the time of a turn went: as a line, and as a sentence."""
+"""Checks how the time of a turn is told, as a line of the log and as a sentence."""
 
 from __future__ import annotations
 

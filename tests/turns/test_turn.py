@@ -1,4 +1,4 @@
-"""One exchange: cancelling, and the times of its phases."""
+"""Checks that a turn is cancelled once for all, and records the times of its phases."""
 
 from __future__ import annotations
 
