@@ -32,7 +32,7 @@ class Clock:
 
 
 @dataclass
-class Said:
+class ForgettableSaid:
     """One line, and what only it tells."""
 
     id: int
@@ -45,12 +45,12 @@ class Said:
     person: str = ""
 
 
-class Life:
+class ForgettableLife:
     """What was put into the memory, kept beside it."""
 
     def __init__(self, memory: Memory, clock: Clock, dice: random.Random, embedder: Embedder | None) -> None:
         self.memory, self.clock = memory, clock
-        self.said: dict[int, Said] = {}
+        self.said: dict[int, ForgettableSaid] = {}
         self.by_hand: dict[int, str] = {}
         self.days: dict[int, str] = {}
         self._dice, self._embedder = dice, embedder
@@ -97,7 +97,7 @@ class Life:
             told,
         )
 
-    def _line(self, conversation: int, number: int, person: str) -> Said:
+    def _line(self, conversation: int, number: int, person: str) -> ForgettableSaid:
         words = [self.word(), self.word()]
         size = 4000 if number == 6 else self._dice.randint(4, 30)
         common = " ".join(self._dice.choice(_COMMON) for _ in range(size))
@@ -115,12 +115,12 @@ class Life:
                 copy.rename(copy.with_name("memory-before-the-edit.db"))
             self.memory.edit(said.id, text.replace(words[0], words[2]))
             words = words if conversation == EDITED else words[1:]
-        line = self.said[said.id] = Said(said.id, conversation, said.at, words, person=person)
+        line = self.said[said.id] = ForgettableSaid(said.id, conversation, said.at, words, person=person)
         if speaker == "you":
             self._draw(line, f"{whose} a {words[-1] if number == 10 else words[0]}", person)
         return line
 
-    def _draw(self, said: Said, quote: str, person: str) -> None:
+    def _draw(self, said: ForgettableSaid, quote: str, person: str) -> None:
         only = self.word()
         name = {"name": person, "relation": "friend"} if person else {}
         subject = "person" if person else "you"

@@ -19,7 +19,7 @@ NAMES = ("nora", "dermot", "kayla")
 
 
 @dataclass(frozen=True)
-class Line:
+class LifeLine:
     """What the user says."""
 
     text: str
@@ -33,7 +33,7 @@ class Evening:
 
     at: datetime
     """When it begins; local."""
-    lines: tuple[Line, ...]
+    lines: tuple[LifeLine, ...]
 
     @property
     def asks(self) -> bool:
@@ -94,6 +94,6 @@ def _entry(kind: Kind, name: str, row: dict[str, Any]) -> Entry:
     return Entry(name, kind, right=right, wrong=wrong, **row)
 
 
-def _lines(rows: Iterable[str | dict[str, str]], entries: dict[str, Entry]) -> Iterable[Line]:
+def _lines(rows: Iterable[str | dict[str, str]], entries: dict[str, Entry]) -> Iterable[LifeLine]:
     for row in rows:
-        yield Line(row) if isinstance(row, str) else Line(row["ask"], entries[row["of"]])
+        yield LifeLine(row) if isinstance(row, str) else LifeLine(row["ask"], entries[row["of"]])

@@ -21,7 +21,7 @@ ADVERSARIAL = 5
 
 
 @dataclass(frozen=True)
-class Said:
+class LocomoSaid:
     """One turn; a photo's caption stands at its end."""
 
     id: str
@@ -40,12 +40,12 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Dialogue:
+class LocomoDialogue:
     """Two people over some months; the first speaker is the user."""
 
     you: str
     her: str
-    sessions: tuple[tuple[Said, ...], ...]
+    sessions: tuple[tuple[LocomoSaid, ...], ...]
     questions: tuple[Question, ...]
 
     @property
@@ -54,7 +54,7 @@ class Dialogue:
         return max(said.at for session in self.sessions for said in session) + timedelta(days=1)
 
 
-def dialogues(data: Path) -> list[Dialogue]:
+def dialogues(data: Path) -> list[LocomoDialogue]:
     """All in `memory/locomo.json` of the evaluation data. Raises CompanionError when it is not there."""
     file = data / "memory" / "locomo.json"
     if not file.is_file():
@@ -62,22 +62,22 @@ def dialogues(data: Path) -> list[Dialogue]:
     return [_dialogue(entry) for entry in json.loads(file.read_text())]
 
 
-def _dialogue(entry: dict[str, Any]) -> Dialogue:
+def _dialogue(entry: dict[str, Any]) -> LocomoDialogue:
     talk = entry["conversation"]
     you, her = talk["speaker_a"], talk["speaker_b"]
     numbers = sorted(int(key.split("_")[1]) for key, value in talk.items() if isinstance(value, list))
     sessions = tuple(tuple(_session(talk, number, you)) for number in numbers)
     known = {said.id for session in sessions for said in session}
-    return Dialogue(you, her, sessions, tuple(_question(asked, known) for asked in entry["qa"]))
+    return LocomoDialogue(you, her, sessions, tuple(_question(asked, known) for asked in entry["qa"]))
 
 
-def _session(talk: dict[str, Any], number: int, you: str) -> Iterator[Said]:
+def _session(talk: dict[str, Any], number: int, you: str) -> Iterator[LocomoSaid]:
     """Turns a minute apart, from the session's date on."""
     at = datetime.strptime(talk[f"session_{number}_date_time"], "%I:%M %p on %d %B, %Y")
     for minute, turn in enumerate(talk[f"session_{number}"]):
         caption = f" [{turn['blip_caption']}]" if turn.get("blip_caption") else ""
         speaker: Speaker = "you" if turn["speaker"] == you else "her"
-        yield Said(turn["dia_id"], speaker, turn["text"] + caption, at + timedelta(minutes=minute))
+        yield LocomoSaid(turn["dia_id"], speaker, turn["text"] + caption, at + timedelta(minutes=minute))
 
 
 def _question(asked: dict[str, Any], known: set[str]) -> Question:

@@ -72,7 +72,7 @@ class CleanedPath:
 
 
 @dataclass(frozen=True, eq=False)
-class Outcome:
+class OverlapOutcome:
     """What came of one sound over her; milliseconds after its onset, None when it never happened."""
 
     duck_ms: float | None
@@ -100,7 +100,7 @@ class Talk:
         self._resume()
         return sum(self._step(np.zeros(FRAME, np.float32)) is Barge.STOP for _ in range(int(seconds * RATE) // FRAME))
 
-    def over(self, sound: Samples, onset: int = 0, after_s: float = 0.0) -> Outcome:
+    def over(self, sound: Samples, onset: int = 0, after_s: float = 0.0) -> OverlapOutcome:
         """This sound over her until she stops, and so long after; `onset`: the sample at which it begins to count."""
         self._resume()
         began, duck, stop = self._at, None, None
@@ -116,7 +116,7 @@ class Talk:
                 heard.append(self._recent[-1])
                 if passed >= stop + after_s * 1000:
                     break
-        return Outcome(duck, stop, np.concatenate(heard) if heard else np.zeros(0, np.float32))
+        return OverlapOutcome(duck, stop, np.concatenate(heard) if heard else np.zeros(0, np.float32))
 
     def _resume(self) -> None:
         self._wanted = 1.0

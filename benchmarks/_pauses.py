@@ -32,7 +32,7 @@ Source = Literal["timit", "turns"]
 
 
 @dataclass(frozen=True)
-class Pause:
+class InnerPause:
     """Silence within a turn: the speaker goes on."""
 
     start: float
@@ -40,46 +40,46 @@ class Pause:
 
 
 @dataclass(frozen=True, eq=False)
-class Case:
+class PauseCase:
     """One sound, and what is known of it; seconds from its first sample."""
 
     name: str
     source: Source
     samples: Samples
     """Mono, 16 kHz, with silence at its end."""
-    pauses: tuple[Pause, ...]
+    pauses: tuple[InnerPause, ...]
     end: float | None
     """Where the speaker has finished; None when the recording stops in mid-speech."""
 
 
-def timit(data: Path, seed: int = 0) -> Iterator[Case]:
+def timit(data: Path, seed: int = 0) -> Iterator[PauseCase]:
     """Every sentence with word times, a pause put in after a random word of its middle third."""
     for number, row in enumerate(_rows(data / "speech")):
         if row.get("words") and "speech_end" in row:
             yield _broken(data, row, random.Random(f"{seed} {row['path']}"), GAPS_S[number % len(GAPS_S)])
 
 
-def timit_whole(data: Path) -> Iterator[Case]:
+def timit_whole(data: Path) -> Iterator[PauseCase]:
     """The same sentences as they were read."""
     for row in _rows(data / "speech"):
         if row.get("words") and "speech_end" in row:
             sound = read_sound(data / row["path"])[: _at(row["speech_end"] + 0.05)]
             samples = np.concatenate([sound, room_tone(_quiet(sound, row), TAIL_S, np.random.default_rng(0))])
-            yield Case(row["path"], "timit", samples, (), row["speech_end"])
+            yield PauseCase(row["path"], "timit", samples, (), row["speech_end"])
 
 
-def turns(data: Path) -> Iterator[Case]:
+def turns(data: Path) -> Iterator[PauseCase]:
     """Every recording whose pauses are labelled."""
     for row in _rows(data / "turns"):
         speech = list(_joined(_speech(row)))
         if not speech:
             continue
         sound = read_sound(data / row["path"])
-        pauses = tuple(Pause(a[1], b[0]) for a, b in itertools.pairwise(speech))
+        pauses = tuple(InnerPause(a[1], b[0]) for a, b in itertools.pairwise(speech))
         end = speech[-1][1] if row["duration"] - speech[-1][1] >= SHORTEST_S else None
         quiet = _quietest(sound)
         samples = np.concatenate([sound, room_tone(quiet, TAIL_S, np.random.default_rng(0))])
-        yield Case(row["path"], "turns", samples, pauses, end)
+        yield PauseCase(row["path"], "turns", samples, pauses, end)
 
 
 def room_tone(quiet: Samples, seconds: float, dice: np.random.Generator) -> Samples:
@@ -94,7 +94,7 @@ def room_tone(quiet: Samples, seconds: float, dice: np.random.Generator) -> Samp
     return tone
 
 
-def _broken(data: Path, row: dict[str, Any], dice: random.Random, gap_s: float) -> Case:
+def _broken(data: Path, row: dict[str, Any], dice: random.Random, gap_s: float) -> PauseCase:
     sound, words = read_sound(data / row["path"]), row["words"]
     cut = words[dice.randrange(len(words) // 3, max(len(words) // 3 + 1, len(words) * 2 // 3))][1]
     tone = np.random.default_rng(dice.randrange(1 << 31))
@@ -105,7 +105,9 @@ def _broken(data: Path, row: dict[str, Any], dice: random.Random, gap_s: float) 
         _faded(sound[_at(cut) : _at(row["speech_end"] + 0.05)], first=True),
         room_tone(quiet, TAIL_S, tone),
     ]
-    return Case(row["path"], "timit", np.concatenate(parts), (Pause(cut, cut + gap_s),), row["speech_end"] + gap_s)
+    return PauseCase(
+        row["path"], "timit", np.concatenate(parts), (InnerPause(cut, cut + gap_s),), row["speech_end"] + gap_s
+    )
 
 
 def _faded(sound: Samples, first: bool = False, last: bool = False) -> Samples:

@@ -62,9 +62,9 @@ class Room:
         rest = np.zeros(int((self.delay_ms / 1000 + REVERBERATION_S[self.size] + 0.1) * rate), np.float32)
         return np.concatenate((heard.feed(far), heard.feed(rest)))
 
-    def stream(self, rate: int) -> Heard:
+    def stream(self, rate: int) -> HeardInRoom:
         """The same for pieces written one after the other, without a gap."""
-        return Heard(self, rate)
+        return HeardInRoom(self, rate)
 
     @cached_property
     def path(self) -> NDArray[np.float64]:
@@ -82,7 +82,7 @@ class Room:
         return whole
 
 
-class Heard:
+class HeardInRoom:
     """The echo of pieces fed in order: of every piece as many samples (at 16 kHz) as it lasts, the delay included.
 
     Resampling holds up to 40 ms back: a shorter delay is as long here. `Room.microphone` keeps it.

@@ -23,7 +23,7 @@ PATIENCE_S = 600.0
 
 
 @dataclass(frozen=True)
-class Answer:
+class TerminalAnswer:
     """Her reply to a line."""
 
     reply: str
@@ -65,7 +65,7 @@ class Chat:
         if error is None and code != 0:
             raise CompanionError(f"An evening ended with exit code {code}; what `companion chat` said is above.")
 
-    def say(self, line: str) -> Answer:
+    def say(self, line: str) -> TerminalAnswer:
         """A line and what came of it. Raises CompanionError when no reply comes."""
         assert self._process.stdin is not None
         self._process.stdin.write(f"{line}\n")
@@ -74,7 +74,7 @@ class Chat:
         while (event := self._next(line))["event"] not in {"turn_done", "interrupted"}:
             if event["event"] == "recalled":
                 recalled = tuple(memory["text"] for memory in event["memories"])
-        return Answer(event.get("reply", ""), recalled)
+        return TerminalAnswer(event.get("reply", ""), recalled)
 
     def _read(self) -> None:
         assert self._process.stdout is not None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from statistics import median
 
-from benchmarks._pauses import Case, Source
+from benchmarks._pauses import PauseCase, Source
 from companion.audio.devices import RATE
 from companion.hearing.endpointing import EndpointRules, Evidence, SilenceThreshold
 from companion.hearing.segmenter import MILLISECOND, Segmenter, SegmenterRules
@@ -46,7 +46,7 @@ class Wait:
         return next((at for at, silence in self.frames if over(self, silence)), None)
 
 
-def waits(case: Case, model: SmartTurn | None) -> list[Wait]:
+def waits(case: PauseCase, model: SmartTurn | None) -> list[Wait]:
     """All pauses and the end of a sound, as the detector sees them; with Smart Turn's opinion when there is a `model`."""
     silences = list(_silences(case))
     found = [_wait(case, True, pause.start, pause.end, silences) for pause in case.pauses]
@@ -104,7 +104,7 @@ def _point(found: Sequence[Wait], rule: Over) -> tuple[float, int] | None:
     return round(sum(wait.over_at(rule) is not None for wait in inner) / len(inner), 3), round(median(delays))
 
 
-def _silences(case: Case) -> Iterator[tuple[int, int]]:
+def _silences(case: PauseCase) -> Iterator[tuple[int, int]]:
     """For each frame in which the detector finds a pause: ms of the sound, and ms of silence in it."""
     detector = SileroDetector()
     detector.open()
@@ -115,13 +115,13 @@ def _silences(case: Case) -> Iterator[tuple[int, int]]:
             yield (at + detector.frame) // MILLISECOND, silence
 
 
-def _wait(case: Case, inner: bool, start: float, end: float, silences: Sequence[tuple[int, int]]) -> Wait:
+def _wait(case: PauseCase, inner: bool, start: float, end: float, silences: Sequence[tuple[int, int]]) -> Wait:
     first, last = round(start * 1000), round(end * 1000)
     frames = [(at - first, silence) for at, silence in silences if first <= at <= last and at - silence > first - 400]
     return Wait(case.source, inner, start, frames)
 
 
-def _ask(wait: Wait, case: Case, model: SmartTurn) -> None:
+def _ask(wait: Wait, case: PauseCase, model: SmartTurn) -> None:
     """What Smart Turn says at each step of silence while it lasts."""
     for at, silence in wait.frames:
         due = silence // STEP_MS * STEP_MS

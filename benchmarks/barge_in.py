@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 import soxr
 
-from benchmarks._overlap import CleanedPath, NearEndPath, Outcome, Talk
+from benchmarks._overlap import CleanedPath, NearEndPath, OverlapOutcome, Talk
 from benchmarks._overlap import Path as Way
 from benchmarks._rooms import Room
 from companion.audio.devices import RATE, Samples
@@ -57,7 +57,7 @@ NODS = ("mm-hm", "uh-huh", "yeah", "ha ha ha ha")
 
 
 @dataclass(frozen=True, eq=False)
-class Line:
+class SpokenOver:
     """A recording, and the sample at which the speech begins in it."""
 
     samples: Samples
@@ -84,9 +84,11 @@ def run(options: argparse.Namespace) -> dict[str, object]:
     return figures
 
 
-def _speech(way: Callable[[], Way], lines: Sequence[Line], her: Samples, rate: int, label: str) -> dict[str, object]:
+def _speech(
+    way: Callable[[], Way], lines: Sequence[SpokenOver], her: Samples, rate: int, label: str
+) -> dict[str, object]:
     figures: dict[str, object] = {}
-    done: list[tuple[int, Outcome]] = []
+    done: list[tuple[int, OverlapOutcome]] = []
     early = her_own = frames = 0
     cpu_s = alone_s = 0.0
     dice = np.random.default_rng(0)
@@ -118,7 +120,7 @@ def _speech(way: Callable[[], Way], lines: Sequence[Line], her: Samples, rate: i
     }
 
 
-def _times(outcomes: Sequence[Outcome], label: str) -> dict[str, object]:
+def _times(outcomes: Sequence[OverlapOutcome], label: str) -> dict[str, object]:
     stops, ducks = [one.stop_ms for one in outcomes], [one.duck_ms for one in outcomes]
     missed = [stop is None or stop > MISSED_MS for stop in stops]
     return {
@@ -231,9 +233,11 @@ def _loudness(samples: Samples) -> float:
     return 10 * float(np.log10(max(1e-12, float(power[power >= power.max() * 1e-3].mean()))))
 
 
-def _lines(data: Path) -> list[Line]:
+def _lines(data: Path) -> list[SpokenOver]:
     rows = [row for row in _manifest(data / "speech") if "speech_start" in row]
-    return [Line(read_sound(data / str(row["path"])), int(float(str(row["speech_start"])) * RATE)) for row in rows]
+    return [
+        SpokenOver(read_sound(data / str(row["path"])), int(float(str(row["speech_start"])) * RATE)) for row in rows
+    ]
 
 
 def _noises(data: Path) -> list[tuple[str, Samples]]:

@@ -35,7 +35,7 @@ RATIOS: dict[str, float | None] = {"clean": None, "10db": 10.0, "5db": 5.0}
 
 
 @dataclass(frozen=True)
-class Line:
+class EarLine:
     """A recording and what is said in it."""
 
     samples: Samples
@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> dict[str, object]:
 
 
 def _errors(
-    stt: SpeechToText, lines: list[Line], noises: list[Samples], label: str, ratio: float | None
+    stt: SpeechToText, lines: list[EarLine], noises: list[Samples], label: str, ratio: float | None
 ) -> dict[str, object]:
     mixed = [
         line.samples if ratio is None else mix(line.samples, noises[n % len(noises)], ratio)
@@ -167,8 +167,8 @@ def mix(speech: Samples, noise: Samples, ratio_db: float) -> Samples:
     return quieter
 
 
-def _lines(data: Path) -> list[Line]:
-    return [Line(read_sound(data / row["path"]), row["text"]) for row in _manifest(data / "speech")]
+def _lines(data: Path) -> list[EarLine]:
+    return [EarLine(read_sound(data / row["path"]), row["text"]) for row in _manifest(data / "speech")]
 
 
 def _noises(data: Path) -> list[Samples]:

@@ -20,7 +20,7 @@ import numpy as np
 from benchmarks._environment import fresh_environment
 from benchmarks._listener import NEAR_S, Diary
 from benchmarks._live import LiveMicrophone
-from benchmarks._pauses import Case, timit, turns
+from benchmarks._pauses import PauseCase, timit, turns
 from benchmarks._turn_ends import Wait, by_ours, by_silence, by_sound, curve, waits
 from companion.audio.devices import RATE
 from companion.commands.session import talking
@@ -42,7 +42,7 @@ LATE_S = 3.0
 class Trial:
     """A case, the lines she took in it, and what was known at its pauses and its end."""
 
-    case: Case
+    case: PauseCase
     heard: tuple[Heard, ...]
     """On the case's own clock."""
     waits: tuple[Wait, ...]
@@ -106,7 +106,7 @@ def _curves(trials: Iterable[Trial]) -> dict[str, Any]:
     }
 
 
-def _play(environment: Environment, cases: Sequence[Case]) -> list[Trial]:
+def _play(environment: Environment, cases: Sequence[PauseCase]) -> list[Trial]:
     """What silence and sound alone know first, at leisure; then every case in real time."""
     model = SmartTurn(ModelStore(environment.models).file(SMART_TURN))
     model.open()
@@ -124,7 +124,7 @@ def _play(environment: Environment, cases: Sequence[Case]) -> list[Trial]:
     return [_trial(diary, began, case, found) for began, (case, found) in zip(begun, known, strict=True)]
 
 
-def _say(engine: Engine, microphone: LiveMicrophone, cases: Sequence[Case]) -> Iterator[float]:
+def _say(engine: Engine, microphone: LiveMicrophone, cases: Sequence[PauseCase]) -> Iterator[float]:
     """One after the other, CALL of them in a conversation; the second of input at which each begins."""
     for number, case in enumerate(cases):
         if number % CALL == 0:
@@ -135,7 +135,7 @@ def _say(engine: Engine, microphone: LiveMicrophone, cases: Sequence[Case]) -> I
         yield began
 
 
-def _trial(diary: Diary, began: float, case: Case, found: Sequence[Wait]) -> Trial:
+def _trial(diary: Diary, began: float, case: PauseCase, found: Sequence[Wait]) -> Trial:
     for wait in found:
         diary.tell(wait, began)
     trial = Trial(case, diary.lines(began, began + len(case.samples) / RATE), tuple(found))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks._environment import fresh_environment
-from benchmarks._forgettable import Clock, Life, Said
+from benchmarks._forgettable import Clock, ForgettableLife, ForgettableSaid
 from companion.commands import known
 from companion.environment import Environment
 from companion.memory import Key, Memory, open_memory
@@ -31,14 +31,14 @@ Rows = dict[str, set[tuple[object, ...]]]
 
 
 @dataclass
-class Case:
+class ForgetCase:
     """One thing to forget."""
 
     name: str
     forget: Callable[[], Forgotten]
     words: list[str]
     """What must not be found afterwards, and must be before."""
-    said: list[Said] = field(default_factory=list)
+    said: list[ForgettableSaid] = field(default_factory=list)
     """The lines that go."""
     facts: set[int] = field(default_factory=set)
     """The facts that go besides those these lines tell."""
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         try:
             with memory.database.alone() as writer:
                 writer.pragma("synchronous", "OFF")
-            life = Life(memory, clock, dice, embedder)
+            life = ForgettableLife(memory, clock, dice, embedder)
             life.live(8 if args.quick else 24, 16)
             return _measured(life, environment, dice) | {"vectors": embedder is not None}
         finally:
@@ -66,7 +66,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
                 embedder.close()
 
 
-def _measured(life: Life, environment: Environment, dice: random.Random) -> dict[str, Any]:
+def _measured(life: ForgettableLife, environment: Environment, dice: random.Random) -> dict[str, Any]:
     look = Look(life.memory, environment)
     traces: dict[str, int] = {}
     before: dict[str, int] = {}
@@ -103,7 +103,7 @@ def _measured(life: Life, environment: Environment, dice: random.Random) -> dict
     }
 
 
-def _cases(life: Life, dice: random.Random) -> list[Case]:
+def _cases(life: ForgettableLife, dice: random.Random) -> list[ForgetCase]:
     """Lines of every kind, facts, people, evenings, days; what one takes, no other does."""
     memory, cases = life.memory, []
     evenings = sorted({said.conversation for said in life.said.values()})
@@ -112,12 +112,12 @@ def _cases(life: Life, dice: random.Random) -> list[Case]:
     forgetting = memory.forgetting
     for evening, (kind, number) in zip(evenings[1:-2:3] * 4, kinds.items(), strict=False):
         said = lines[evening][number]
-        cases.append(Case(f"message, {kind}", _late(forgetting.message, said.id), _words([said]), [said]))
+        cases.append(ForgetCase(f"message, {kind}", _late(forgetting.message, said.id), _words([said]), [said]))
     said = lines[evenings[2]][14]
     ((fact, only),) = said.facts.items()
-    cases.append(Case("fact", _late(forgetting.fact, fact), [only], facts={fact}))
+    cases.append(ForgetCase("fact", _late(forgetting.fact, fact), [only], facts={fact}))
     fact, only = dice.choice(list(life.by_hand.items()))
-    cases.append(Case("fact by hand", _late(forgetting.fact, fact), [only], facts={fact}))
+    cases.append(ForgetCase("fact by hand", _late(forgetting.fact, fact), [only], facts={fact}))
     people = {person.name: person.id for person in memory.facts.people()}
     for evening, also in ((evenings[0], False), (evenings[3], True)):
         telling = [said for said in lines[evening] if said.person]
@@ -125,12 +125,12 @@ def _cases(life: Life, dice: random.Random) -> list[Case]:
         name = telling[0].person
         words = [*_words(telling), name.lower()] if also else list(facts.values())
         forget = _late(forgetting.person, people[name], also)
-        cases.append(Case(f"person, words {also}", forget, words, telling if also else [], set(facts)))
+        cases.append(ForgetCase(f"person, words {also}", forget, words, telling if also else [], set(facts)))
     gone = lines[evenings[5]]
     words = [*_words(gone), life.days[evenings[5]]]
-    cases.append(Case("conversation", _late(forgetting.conversation, evenings[5]), words, gone))
+    cases.append(ForgetCase("conversation", _late(forgetting.conversation, evenings[5]), words, gone))
     span = [*lines[evenings[-2]][7:], *lines[evenings[-1]][:5]]
-    cases.append(Case("period", _late(forgetting.period, span[0].at, span[-1].at), _words(span), span))
+    cases.append(ForgetCase("period", _late(forgetting.period, span[0].at, span[-1].at), _words(span), span))
     return cases
 
 
@@ -138,7 +138,7 @@ def _late(forget: Callable[..., Forgotten], *what: Any) -> Callable[[], Forgotte
     return lambda: forget(*what)
 
 
-def _words(lines: Iterable[Said]) -> list[str]:
+def _words(lines: Iterable[ForgettableSaid]) -> list[str]:
     return [word for said in lines for word in (*said.words, *said.facts.values())]
 
 
@@ -213,13 +213,13 @@ class Look:
         return self._environment.memory_file.with_name("memory.db-wal").stat().st_size
 
 
-def _recalled(life: Life, look: Look, case: Case, dice: random.Random) -> list[str]:
+def _recalled(life: ForgettableLife, look: Look, case: ForgetCase, dice: random.Random) -> list[str]:
     """Words of what is to stay that recall brings back now; of a long line it may give another part."""
     words = [_last(said) for said in life.said.values() if said not in case.said]
     return [word for word in dice.sample(words, _SAMPLE) if look.by_recall(word)]
 
 
-def _lost(life: Life, look: Look, before: Rows, recalled: list[str], case: Case) -> int:
+def _lost(life: ForgettableLife, look: Look, before: Rows, recalled: list[str], case: ForgetCase) -> int:
     """Rows and words that are no longer there and should be."""
     gone = {said.id for said in case.said}
     conversations = {said.conversation for said in case.said}
@@ -244,6 +244,6 @@ def _lost(life: Life, look: Look, before: Rows, recalled: list[str], case: Case)
     return len(missing) + len(unfound)
 
 
-def _last(said: Said) -> str:
+def _last(said: ForgettableSaid) -> str:
     """A word that stands in the line as it is now: an edited one's first went with the edit."""
     return said.words[-1]

@@ -35,7 +35,7 @@ PATIENCE_S = 30.0
 
 
 @dataclass(frozen=True)
-class Utterance:
+class SpokenLine:
     """A recording, and at which second of it the speech ends."""
 
     sound: Samples
@@ -78,16 +78,16 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def utterances(data: Path) -> list[Utterance]:
+def utterances(data: Path) -> list[SpokenLine]:
     """Those whose end is known exactly."""
     manifest = data / "speech" / "manifest.jsonl"
     if not manifest.is_file():
         raise CompanionError(f"There is no {manifest}; --data should be the folder that holds speech/.")
     rows = [json.loads(row) for row in manifest.read_text(encoding="utf-8").splitlines()]
-    return [Utterance(read_sound(data / r["path"]), r["speech_end"], r["text"]) for r in rows if "speech_end" in r]
+    return [SpokenLine(read_sound(data / r["path"]), r["speech_end"], r["text"]) for r in rows if "speech_end" in r]
 
 
-def _converse(environment: Environment, lines: Sequence[Utterance], **settings: str) -> Gaps:
+def _converse(environment: Environment, lines: Sequence[SpokenLine], **settings: str) -> Gaps:
     gaps, microphone = Gaps(), LiveMicrophone()
     devices = Devices(microphone, microphone.recorder, clock=microphone.seconds)
     choice = {"your_name": "Theo", "listening": False, "echo": "cancel", **settings}
@@ -107,7 +107,7 @@ def _awake(environment: Environment, devices: Devices, seen: list[Event]) -> Ite
         yield engine, events
 
 
-def _exchange(microphone: LiveMicrophone, events: Events, seen: list[Event], line: Utterance, gaps: Gaps) -> None:
+def _exchange(microphone: LiveMicrophone, events: Events, seen: list[Event], line: SpokenLine, gaps: Gaps) -> None:
     """Say one line and wait until her answer to its last part is over."""
     begins = microphone.say(line.sound)
     true_end = begins + line.end
@@ -155,7 +155,7 @@ def _tell(new: Sequence[Event]) -> None:
             print(f"  her: {event.reply}  {event.gap_s} {event.phases}", file=sys.stderr)
 
 
-def _sequential(environment: Environment, lines: Sequence[Utterance]) -> list[float]:
+def _sequential(environment: Environment, lines: Sequence[SpokenLine]) -> list[float]:
     """The plain pipeline's gaps: what each stage takes, one after the other, all warm."""
     with fresh_environment(environment, your_name="Theo") as fresh, PlainPipeline(fresh) as plain:
         plain.answer(lines[0].sound)

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks._locomo import ADVERSARIAL, Dialogue, Question, dialogues
+from benchmarks._locomo import ADVERSARIAL, LocomoDialogue, Question, dialogues
 from companion.errors import CompanionError
 from companion.memory import Key, open_memory
 from companion.memory.query import SpeakerNames, read_query
@@ -32,7 +32,7 @@ DEEPEST = 20
 
 
 @dataclass(frozen=True)
-class Answer:
+class RecallAnswer:
     """What one question brought up."""
 
     category: int
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     embedder.open()
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        lives = [Life(dialogue, Path(folder) / f"{number}.db", embedder) for number, dialogue in enumerate(told)]
+        lives = [RecallLife(dialogue, Path(folder) / f"{number}.db", embedder) for number, dialogue in enumerate(told)]
         told_s = time.perf_counter() - began
         answers = [answer for number, life in enumerate(lives) for answer in life.answers(lives[number - 1])]
         for life in lives:
@@ -65,10 +65,10 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     return {**_figures(answers), "messages": sum(len(life.ids) for life in lives), "telling_s": round(told_s, 1)}
 
 
-class Life:
+class RecallLife:
     """One dialogue, said to a memory of its own."""
 
-    def __init__(self, dialogue: Dialogue, file: Path, embedder: Embedder) -> None:
+    def __init__(self, dialogue: LocomoDialogue, file: Path, embedder: Embedder) -> None:
         self._dialogue, self._embedder = dialogue, embedder
         self._memory = open_memory(file, Key(bytes(range(32))), self._now)
         self.recall = Recall(self._memory.database, self._now, SpeakerNames(dialogue.her, dialogue.you))
@@ -78,7 +78,7 @@ class Life:
             pass
         self._matrix = self._vectors()
 
-    def answers(self, stranger: Life) -> Iterator[Answer]:
+    def answers(self, stranger: RecallLife) -> Iterator[RecallAnswer]:
         """Ask every question that has evidence; the stranger is asked it too."""
         for question in self._dialogue.questions:
             if question.evidence:
@@ -99,11 +99,11 @@ class Life:
                 ids[said.id] = self._memory.add(conversation, said.speaker, said.text, "typed", said.at).id
         return ids
 
-    def _answer(self, question: Question, stranger: Life) -> Answer:
+    def _answer(self, question: Question, stranger: RecallLife) -> RecallAnswer:
         began = time.perf_counter()
         found = self.recall.recall(question.text, DEEPEST)
         seconds = time.perf_counter() - began
-        return Answer(
+        return RecallAnswer(
             category=question.category,
             evidence=frozenset(self.ids[one] for one in question.evidence),
             ours=[one.message for one in found],
@@ -136,7 +136,7 @@ def _best(found: Sequence[RetrievedMemory]) -> float:
     return found[0].score if found else 0.0
 
 
-def _figures(answers: Sequence[Answer]) -> dict[str, Any]:
+def _figures(answers: Sequence[RecallAnswer]) -> dict[str, Any]:
     categories = sorted({answer.category for answer in answers})
     return {
         "questions": len(answers),
@@ -158,18 +158,18 @@ def _figures(answers: Sequence[Answer]) -> dict[str, Any]:
     }
 
 
-def _found(answers: Sequence[Answer], depth: int, which: Callable[[Answer], Sequence[int]]) -> float:
+def _found(answers: Sequence[RecallAnswer], depth: int, which: Callable[[RecallAnswer], Sequence[int]]) -> float:
     """The mean over the questions of the share of their evidence that is among the first so many."""
     return round(statistics.fmean(len(one.evidence & {*which(one)[:depth]}) / len(one.evidence) for one in answers), 3)
 
 
-def _pooled(answers: Sequence[Answer], depth: int) -> float:
+def _pooled(answers: Sequence[RecallAnswer], depth: int) -> float:
     """The share of all evidence together: a question with six pieces of it counts six times."""
     found = sum(len(one.evidence & {*one.ours[:depth]}) for one in answers)
     return round(found / sum(len(one.evidence) for one in answers), 3)
 
 
-def _bar(answers: Sequence[Answer]) -> dict[str, Any]:
+def _bar(answers: Sequence[RecallAnswer]) -> dict[str, Any]:
     """How well the best score tells questions with an answer from those without: the chance that it is the higher one."""
     right = [one.score for one in answers if one.category != ADVERSARIAL]
     twisted = [one.score for one in answers if one.category == ADVERSARIAL]

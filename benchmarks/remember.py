@@ -22,8 +22,8 @@ from typing import Any, get_args
 
 from benchmarks._environment import fresh_environment
 from benchmarks._judge import Kind, Verdict, judge
-from benchmarks._life import LIVES, NAMES, Evening, Life, Line, read_life
-from benchmarks._terminal import Answer, Chat, catch_up
+from benchmarks._life import LIVES, NAMES, Evening, Life, LifeLine, read_life
+from benchmarks._terminal import Chat, TerminalAnswer, catch_up
 from companion.environment import Environment
 from companion.replying.fixed_replies import DOUBT
 from companion.settings import write_settings
@@ -33,15 +33,15 @@ AFTER = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
-class Said:
+class RememberSaid:
     """A line of an evening and what she made of it."""
 
     evening: Evening
-    line: Line
-    answer: Answer
+    line: LifeLine
+    answer: TerminalAnswer
     verdict: Verdict | None
     """None for small talk."""
-    plain: Answer | None = None
+    plain: TerminalAnswer | None = None
     """The same, without our memory."""
     plain_verdict: Verdict | None = None
 
@@ -68,14 +68,14 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     return {**figures, "details": [_detail(s) for s in everything if s.line.about]} if args.details else figures
 
 
-def _whole(life: Life, args: argparse.Namespace) -> Iterator[Said]:
+def _whole(life: Life, args: argparse.Namespace) -> Iterator[RememberSaid]:
     """The life in a house of its own."""
     with fresh_environment(args.environment, your_name=life.name, voice="none") as environment:
         write_settings(environment.settings_file, environment.settings)
         yield from _lived(life, environment)
 
 
-def _figures(said: Sequence[Said]) -> dict[str, Any]:
+def _figures(said: Sequence[RememberSaid]) -> dict[str, Any]:
     asked = [s for s in said if s.line.about]
     known = [s for s in asked if s.line.about and s.line.about.kind in {"told", "changed"}]
     return {
@@ -94,27 +94,27 @@ def _length(life: Life) -> dict[str, int]:
     return {"evenings": len(life.evenings), "days": (life.evenings[-1].at - life.evenings[0].at).days}
 
 
-def _lived(life: Life, environment: Environment) -> Iterator[Said]:
+def _lived(life: Life, environment: Environment) -> Iterator[RememberSaid]:
     """Every evening in order, each in a process of its own, and worked through after it."""
     for evening in life.evenings:
         plain = _without_memory(evening, environment) if evening.asks else [None] * len(evening.lines)
         for line, answer, other in zip(evening.lines, _held(evening, environment), plain, strict=True):
-            yield Said(evening, line, answer, _judged(life, line, answer), other, _judged(life, line, other))
+            yield RememberSaid(evening, line, answer, _judged(life, line, answer), other, _judged(life, line, other))
         catch_up(environment, evening.at + AFTER)
 
 
-def _held(evening: Evening, environment: Environment) -> list[Answer]:
+def _held(evening: Evening, environment: Environment) -> list[TerminalAnswer]:
     with Chat(environment, evening.at) as chat:
         return [_say(chat, line) for line in evening.lines]
 
 
-def _say(chat: Chat, line: Line) -> Answer:
+def _say(chat: Chat, line: LifeLine) -> TerminalAnswer:
     answer = chat.say(line.text)
     print(f"> {line.text}\n  {answer.reply}", file=sys.stderr)
     return answer
 
 
-def _without_memory(evening: Evening, environment: Environment) -> list[Answer | None]:
+def _without_memory(evening: Evening, environment: Environment) -> list[TerminalAnswer | None]:
     """The same evening in a copy of the home, with our memory off."""
     with tempfile.TemporaryDirectory() as folder:
         settings: dict[str, Any] = {"remembering": False}
@@ -124,19 +124,19 @@ def _without_memory(evening: Evening, environment: Environment) -> list[Answer |
         return [*_held(evening, other)]
 
 
-def _judged(life: Life, line: Line, answer: Answer | None) -> Verdict | None:
+def _judged(life: Life, line: LifeLine, answer: TerminalAnswer | None) -> Verdict | None:
     return judge(line.about, answer.reply, life.said) if line.about and answer else None
 
 
-def _of(asked: Sequence[Said], kind: Kind) -> list[Said]:
+def _of(asked: Sequence[RememberSaid], kind: Kind) -> list[RememberSaid]:
     return [s for s in asked if s.line.about and s.line.about.kind == kind]
 
 
-def _plain(asked: Sequence[Said], kind: Kind) -> list[bool]:
+def _plain(asked: Sequence[RememberSaid], kind: Kind) -> list[bool]:
     return [s.plain_verdict.right for s in _of(asked, kind) if s.plain_verdict]
 
 
-def _shares(asked: Sequence[Said]) -> dict[str, float | None]:
+def _shares(asked: Sequence[RememberSaid]) -> dict[str, float | None]:
     """By kind of question; `never` is called `never_told`."""
     names: dict[Kind, str] = {"told": "told", "changed": "changed", "never": "never_told", "past": "past"}
     return {name: _share([s.verdict.right for s in _of(asked, kind) if s.verdict]) for kind, name in names.items()}
@@ -147,7 +147,7 @@ def _share(flags: Sequence[bool]) -> float | None:
     return round(sum(flags) / len(flags), 3) if flags else None
 
 
-def _broken(life: Life, said: Sequence[Said]) -> int:
+def _broken(life: Life, said: Sequence[RememberSaid]) -> int:
     """Her replies that bring up what she was asked never to, but for those to a question about just that."""
     broken = 0
     for boundary in life.boundaries:
@@ -157,7 +157,7 @@ def _broken(life: Life, said: Sequence[Said]) -> int:
     return broken
 
 
-def _detail(said: Said) -> dict[str, Any]:
+def _detail(said: RememberSaid) -> dict[str, Any]:
     about, verdict = said.line.about, said.verdict
     assert about is not None
     assert verdict is not None

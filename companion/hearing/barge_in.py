@@ -52,7 +52,7 @@ class BargeIn:
 
     def __init__(self, rules: BargeRules | None = None) -> None:
         self._rules = rules or BargeRules()
-        self._background = Background()
+        self._background = NoiseFloor()
         self.reset()
 
     def reset(self) -> None:
@@ -91,7 +91,7 @@ class BargeIn:
         return Barge.NOTHING
 
 
-class Background:
+class NoiseFloor:
     """Estimates how loud it is when nobody speaks over her: the room, and what is left of her own voice."""
 
     SILENCE_DB = -75.0

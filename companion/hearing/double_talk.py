@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from companion.audio.devices import RATE, Samples
-from companion.hearing.barge_in import Background, Barge, BargeIn
+from companion.hearing.barge_in import Barge, BargeIn, NoiseFloor
 from companion.hearing.echo_delay import EchoDelay
 from companion.hearing.near_end import NearEnd
 from models.stt import Detector
@@ -30,7 +30,7 @@ class ResidualFrames:
     """Frames of 32 ms for which that counts, including the newest: it comes and goes with the syllables."""
 
     def __init__(self) -> None:
-        self._background, self._ago = Background(), self.LATELY
+        self._background, self._ago = NoiseFloor(), self.LATELY
 
     def add_frame(self, cleaned: Samples) -> bool:
         """Add the next 32 ms of its output; returns whether it was louder than usual lately."""

@@ -15,14 +15,14 @@ from companion.audio.devices import AudioOutput
 from companion.errors import KNOWN
 from companion.events import Event, Held, Resumed, Spoken
 from companion.speaking.playback_messages import (
-    Call,
     Commit,
     Interrupt,
     Loudness,
-    Pause,
+    PausePlayback,
     PlaybackMessage,
     Played,
     Replay,
+    RunInTurn,
 )
 from companion.speaking.queued_clip import QueuedClip, last_sentence, resampled
 from companion.speaking.synthesis import Clip, Finish
@@ -95,11 +95,11 @@ class Playback:
 
     def pause(self) -> None:
         """Be silent until `resume`, and keep the place."""
-        self._queue.put(Pause(True))
+        self._queue.put(PausePlayback(True))
 
     def resume(self) -> None:
         """Go on from the beginning of the word in which she was paused; does nothing if she was not."""
-        self._queue.put(Pause(False))
+        self._queue.put(PausePlayback(False))
         self.duck(False)
 
     def duck(self, on: bool) -> None:
@@ -116,7 +116,7 @@ class Playback:
 
     def run_after_queued(self, do: Callable[[], None]) -> None:
         """Call `do` when everything queued so far is done: what was heard of an interrupted reply is in memory then."""
-        self._queue.put(Call(do))
+        self._queue.put(RunInTurn(do))
 
     def close(self) -> None:
         """Stop; a reply under way should have been interrupted before."""
@@ -148,13 +148,13 @@ class Playback:
             self._accept(item for item in kept if item.reply is message.reply)
         elif isinstance(message, Interrupt):
             self._interrupt(message.reply)
-        elif isinstance(message, Pause):
+        elif isinstance(message, PausePlayback):
             (self._pause if message.on else self._resume)()
         elif isinstance(message, Loudness):
             self._change_loudness(message)
         elif isinstance(message, Replay):
             self._replay(message)
-        elif isinstance(message, Call):
+        elif isinstance(message, RunInTurn):
             message.do()
         self._update()
 

@@ -31,7 +31,7 @@ class Commit:
 
 
 @dataclass(frozen=True)
-class Pause:
+class PausePlayback:
     """Be silent and keep the place (`on`), or resume."""
 
     on: bool
@@ -56,11 +56,11 @@ class Replay:
 
 
 @dataclass(frozen=True)
-class Call:
+class RunInTurn:
     """Call this when everything queued before it is done."""
 
     do: Callable[[], None]
 
 
-PlaybackMessage = Clip | Finish | Played | Interrupt | Commit | Pause | Loudness | Replay | Call | None
+PlaybackMessage = Clip | Finish | Played | Interrupt | Commit | PausePlayback | Loudness | Replay | RunInTurn | None
 """None ends the thread."""

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from benchmarks._judge import Entry, judge
-from benchmarks._life import LIVES, NAMES, Evening, Life, Line, read_life
+from benchmarks._life import LIVES, NAMES, Evening, Life, LifeLine, read_life
 
 LIFE = read_life()
 ASKED = [(evening, line, line.about) for evening in LIFE.evenings for line in evening.lines if line.about]
@@ -36,7 +36,9 @@ def test_evenings_are_in_order_and_questions_have_evenings_of_their_own():
 
 
 @pytest.mark.parametrize(("evening", "line", "entry"), KNOWN, ids=[entry.name for _, _, entry in KNOWN])
-def test_what_was_told_is_asked_a_month_later_and_changed_after_it_was_told(evening: Evening, line: Line, entry: Entry):
+def test_what_was_told_is_asked_a_month_later_and_changed_after_it_was_told(
+    evening: Evening, line: LifeLine, entry: Entry
+):
     told = LIFE.evening_of(entry.quote).at
     last = LIFE.evening_of(entry.later).at if entry.later else told
     assert evening.at - last >= timedelta(days=30)
@@ -45,7 +47,7 @@ def test_what_was_told_is_asked_a_month_later_and_changed_after_it_was_told(even
 
 
 @pytest.mark.parametrize(("evening", "line", "entry"), KNOWN, ids=[entry.name for _, _, entry in KNOWN])
-def test_no_question_gives_its_answer_away(evening: Evening, line: Line, entry: Entry):
+def test_no_question_gives_its_answer_away(evening: Evening, line: LifeLine, entry: Entry):
     assert not judge(entry, line.text.removesuffix("?"), LIFE.said).right
 
 
@@ -56,7 +58,7 @@ def test_an_evening_with_questions_tells_none_of_its_answers():
 
 
 @pytest.mark.parametrize(("evening", "line", "entry"), KNOWN, ids=[entry.name for _, _, entry in KNOWN])
-def test_the_words_it_was_told_in_hold_the_answer(evening: Evening, line: Line, entry: Entry):
+def test_the_words_it_was_told_in_hold_the_answer(evening: Evening, line: LifeLine, entry: Entry):
     said = next(line.text for e in LIFE.evenings for line in e.lines if (entry.later or entry.quote) in line.text)
     assert all(re.search(pattern, said, re.I) for pattern in entry.right)
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from benchmarks._pauses import TAIL_S, Pause, room_tone, timit, timit_whole, turns
+from benchmarks._pauses import TAIL_S, InnerPause, room_tone, timit, timit_whole, turns
 from benchmarks._turn_ends import Wait, by_ours, by_silence, by_sound, curve
 from companion.audio.devices import RATE
 
@@ -64,7 +64,7 @@ def test_a_whole_sentence_has_no_pause(data):
 
 def test_only_labelled_pauses_that_are_long_enough_count(data):
     (case,) = turns(data)
-    assert case.pauses == (Pause(2.0, 2.8),)
+    assert case.pauses == (InnerPause(2.0, 2.8),)
     assert case.end == 3.2
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from companion.hearing.barge_in import FRAME_MS, Background, Barge, BargeIn, should_resume
+from companion.hearing.barge_in import FRAME_MS, Barge, BargeIn, NoiseFloor, should_resume
 
 ROOM_DB, PERSON_DB = -70.0, -40.0
 
@@ -72,9 +72,9 @@ def test_frames_until_the_stop_do_not_become_the_background() -> None:
 
 
 def test_the_background_follows_a_room_that_gets_loud_and_quiet() -> None:
-    background = Background()
-    for loudness, known in ((-30.0, -30.0), (-90.0, Background.SILENCE_DB)):
-        for _ in range(Background.PAST):
+    background = NoiseFloor()
+    for loudness, known in ((-30.0, -30.0), (-90.0, NoiseFloor.SILENCE_DB)):
+        for _ in range(NoiseFloor.PAST):
             background.learn(loudness)
         assert background.learn(loudness) == known
 
