@@ -1,4 +1,4 @@
-"""What the user said comes in; what is worth keeping of it goes out: facts in passing, and what they ask to be kept."""
+"""Extracts facts from what the user says, and carries out the memory commands they give."""
 
 from companion.memory.fact import FactCandidate
 from companion.remembering.extraction import extract_facts

@@ -1,4 +1,4 @@
-"""What was said comes in, one piece at a time, when nobody talks; vectors, facts, days and a copy of the file come of it."""
+"""Does the work that waits until nobody talks, one step at a time: vectors, facts, summaries and the daily backup."""
 
 from __future__ import annotations
 
@@ -19,50 +19,50 @@ from companion.replying.summaries import Summarizer
 log = logging.getLogger(__name__)
 
 AT_ONCE = 8
-"""Texts made into vectors in one step: a tenth of a second."""
+"""Texts embedded in one step: a tenth of a second."""
 QUIET_MINUTES = 10.0
-"""A conversation of which nothing was heard for so long is summed up."""
+"""A conversation is summarized when nothing was said in it for so long."""
 
 Cancelled = Callable[[], bool]
 Extract = Callable[[str, datetime, Sequence[str]], Sequence[FactCandidate]]
 
 
 class BackgroundJobs:
-    """Knows what has yet to be worked through; each `step` does the next piece of it. One caller at a time."""
+    """The jobs to do while nobody talks; each `step` does the next piece. One caller at a time."""
 
     def __init__(
         self, memory: Memory, embedder: Callable[[], TextEmbedder | None], extract: Extract = extract_facts
     ) -> None:
-        """`embedder` opens the model of meaning; None when it is not on this computer (yet)."""
+        """`embedder` opens the embedding model; it returns None when the model is not on this computer (yet)."""
         self._memory, self._find_embedder, self._extract = memory, embedder, extract
         self._opening, self._embedding = threading.Lock(), False
         self.summarizer: Summarizer | None = None
-        """Asks the mind for summaries; None while there is none."""
+        """Asks the LLM for summaries; None while there is no LLM."""
         self.quiet_minutes = QUIET_MINUTES
         self._forgetting_finished = False
         self.remembering = True
-        """Whether anything is made of what is said; copies of the file are made all the same."""
+        """Whether vectors, facts and summaries are made; backups are made in any case."""
 
     def step(self, cancelled: Cancelled) -> bool:
-        """Do the next piece; whether there was one. Raises CompanionError for the file, and ModelError.
+        """Do the next piece of work; False when there was none. Raises CompanionError for the file, and ModelError.
 
-        What fails is told when nothing else is left to do: a damaged model must not keep the file from being copied.
+        An error is raised only when no other job has anything to do: a damaged model must not prevent the backup.
         """
         made = (self._embed, self._extract_facts, self._summarize) if self.remembering else ()
         jobs = (self._finish_forgetting, *made, self._back_up)
-        trouble: list[Exception] = []
+        errors: list[Exception] = []
         for job in jobs:
             try:
                 if not cancelled() and job(cancelled):
                     return True
             except KNOWN as error:
-                trouble.append(error)
-        if trouble:
-            raise trouble[0]
+                errors.append(error)
+        if errors:
+            raise errors[0]
         return False
 
     def _finish_forgetting(self, _cancelled: Cancelled) -> bool:
-        """What was forgotten before the program ended, and had not become final."""
+        """Make final what was forgotten before the program last ended; does it once."""
         if not self._forgetting_finished:
             self._forgetting_finished = True
             for holding in self._memory.forgetting.make_rest_final():
@@ -70,7 +70,7 @@ class BackgroundJobs:
         return False
 
     def open_embedder(self) -> None:
-        """Open the model of meaning, if it is here and not open yet; any thread. Raises ModelError."""
+        """Open the embedding model, if it is here and not open yet; any thread. Raises ModelError."""
         with self._opening:
             if not self._embedding:
                 found = self._find_embedder()
@@ -101,8 +101,8 @@ class BackgroundJobs:
         if made is None:
             return False
         begun = self._memory.conversation(conversation).started
-        day = DaySummary(conversation, begun, made.title, made.text, made.people, made.mood, said[-1].id)
-        return self._memory.summaries.save(day, said)
+        summary = DaySummary(conversation, begun, made.title, made.text, made.people, made.mood, said[-1].id)
+        return self._memory.summaries.save(summary, said)
 
     def _back_up(self, _cancelled: Cancelled) -> bool:
         if self._memory.backups.due():
@@ -112,7 +112,7 @@ class BackgroundJobs:
 
 
 def extract_from_message(memory: Memory, message: Message, extract: Extract = extract_facts) -> None:
-    """Draw the facts of one message, once. A fault in the drawing costs that message's facts, not the rest."""
+    """Extract and store the facts of one message, once. A bug in the extraction loses that message's facts only."""
     try:
         for candidate in extract(message.text, message.at, memory.facts.said_before(message)):
             memory.facts.accept(candidate, message.id)

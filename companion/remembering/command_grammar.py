@@ -1,4 +1,4 @@
-"""A line comes in; whether it asks to remember, correct or forget something, by saying so, goes out, and what.
+"""Recognises memory commands: lines that ask to remember, correct or forget something.
 
 “Remember that my flight is on the 12th.” “No, my sister's name is Nora, not Laura.” “Forget what I said about Tom.” But not
 “Remember that summer?”, “Forget it, let's talk about something else.”, “I'll never forget that.”
@@ -99,27 +99,27 @@ _IDIOM = re.compile(rf"{_OPEN}(?:let's |just )?forget (?:it|about it|that\s*,|th
 
 @dataclass(frozen=True)
 class MemoryCommand:
-    """What the user asks of her memory."""
+    """What the user asks the memory to do."""
 
     kind: Literal["remember", "correct", "forget"]
     words: str
-    """What is to be kept, or is right, or whom or what to forget, as it stands in the line; empty: what was said last."""
+    """Verbatim from the line: what to remember, what is right, or what to forget; empty: forget what was said last."""
     instead: str = ""
-    """What was wrong, when they said it: “not Laura”."""
+    """What is wrong, if the line says so (“not Laura”); else empty."""
 
 
 def parse_memory_command(text: str) -> MemoryCommand | None:
-    """What a line asks of her memory; None for all others."""
+    """The memory command that the line is; None for any other line."""
     low = plain(text)
     return _to_forget(text, low) or _to_remember(text, low) or _to_correct(text, low)
 
 
 def facts_to_remember(command: MemoryCommand, at: datetime) -> Sequence[FactCandidate]:
-    """The facts that are to be remembered: as drawn, else the sentence as it is. For a correction see `correcting.py`."""
-    drawn = [replace(fact, origin="told") for fact in extract_facts(command.words, at)]
+    """The facts to remember: those extracted, or else the whole sentence as a note. Corrections: see `correcting.py`."""
+    facts = [replace(fact, origin="told") for fact in extract_facts(command.words, at)]
     quote = without_fillers(command.words)
-    if drawn or command.kind != "remember" or not quote:
-        return drawn
+    if facts or command.kind != "remember" or not quote:
+        return facts
     sentence, value = second_person(quote), plain(quote)
     return [FactCandidate("you", f"note {value}", value, sentence, quote, origin="told")]
 
@@ -151,33 +151,33 @@ def _to_correct(text: str, low: str) -> MemoryCommand | None:
         return None
     found = _WRONG.match(low)
     if found:
-        return _correction(text, found, surely=not _OPINION.match(found["words"]))
-    for pattern, surely in ((_SAID, False), (_NO, False)):
+        return _correction(text, found, certain=not _OPINION.match(found["words"]))
+    for pattern, certain in ((_SAID, False), (_NO, False)):
         found = pattern.match(low)
         if found:
-            return _correction(text, found, surely)
+            return _correction(text, found, certain)
     found = re.match(rf"{_OPEN}(?P<words>(?:it's|it is|his name is|her name is|my \w+'s name is)\s+.+)$", low)
     return _correction(text, found, False) if found else None
 
 
-def _correction(text: str, found: re.Match[str], surely: bool) -> MemoryCommand | None:
-    """Only with what is right instead: “…, not Laura”, or a statement that would have been a fact."""
+def _correction(text: str, found: re.Match[str], certain: bool) -> MemoryCommand | None:
+    """A correction needs the right word (“…, not Laura”), or a statement that is a fact; else None."""
     words = found["words"]
     instead = _INSTEAD.match(words)
     start = found.start("words")
-    if instead and (surely or _about_name_or_number(text, words, start)):
+    if instead and (certain or _about_name_or_number(text, words, start)):
         right = text[start : start + instead.end("right")].strip()
         return MemoryCommand(
             "correct", right, without_fillers(text[start + instead.start("wrong") : start + instead.end("wrong")])
         )
     somebody = re.sub(r"^(?:he|she|they)\b", "my friend", words)
-    if (surely and re.match(_STATEMENT, words)) or extract_facts(somebody, datetime.min.replace(year=2000)):
+    if (certain and re.match(_STATEMENT, words)) or extract_facts(somebody, datetime.min.replace(year=2000)):
         return MemoryCommand("correct", _part(text, found, "words"))
     return None
 
 
 def _about_name_or_number(text: str, words: str, start: int) -> bool:
-    """Whether it is about a name, a day or a number: “it's raining, not snowing” corrects nothing."""
+    """Whether the words have a name, a day or a number: “it's raining, not snowing” corrects nothing."""
     said = text[start : start + len(words)]
     return (
         bool(re.search(r"\b(?!I\b)[A-ZÀ-Þ][\w-]+[\s.!]*$|\d|\s(?!I\b)[A-ZÀ-Þ]|\bname\b|\b\w+day\b", said))

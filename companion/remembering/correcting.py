@@ -1,7 +1,7 @@
-"""A correction the user spoke comes in; the facts that are right now go out, each in the place of the wrong one.
+"""Applies a correction the user spoke: the right facts supersede the wrong ones.
 
-“No, it's Porto, not Lisbon.” “My sister's name is Nora, not Laura.” “That's not right, she lives in Porto.” It rests on those
-very words: when they are deleted, what it corrected holds again.
+“No, it's Porto, not Lisbon.” “My sister's name is Nora, not Laura.” “That's not right, she lives in Porto.” The new facts rest on
+these very words: when they are deleted, the old facts become current again.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ _SOMEBODY = re.compile(r"^(?:he|she|they)\b", re.IGNORECASE)
 
 
 def apply_correction(facts: Facts, command: MemoryCommand, message: int, at: datetime) -> list[Fact]:
-    """What is so now; empty when it corrects nothing that is known, or it can't be told what. Raises CompanionError."""
+    """Correct the facts and return the new ones; empty when nothing known is corrected, or it is not clear what.
+
+    Raises CompanionError when the file fails.
+    """
     if command.instead:
         instead = list(_replace_word(facts, command, message, at))
         if instead:
@@ -39,7 +42,7 @@ def apply_correction(facts: Facts, command: MemoryCommand, message: int, at: dat
 
 
 def _replace_word(facts: Facts, command: MemoryCommand, message: int, at: datetime) -> Iterator[Fact]:
-    """Each fact that says the wrong word, with the right one in its place; none when they are of several people."""
+    """Replace the wrong word in each fact that contains it; none when those are about several people."""
     wrong, right = _LEADING.sub("", command.instead), without_fillers(_LEADING.sub("", command.words))
     if not wrong or not right:
         return
@@ -62,7 +65,7 @@ def _is_about(fact: Fact, relation: str) -> bool:
 
 
 def _with_word(fact: Fact, word: re.Pattern[str], right: str, quote: str) -> FactCandidate:
-    """The same with one word put right; a value that was not that word becomes the sentence."""
+    """The fact with the right word in place of the wrong one; a value other than that word becomes the whole sentence."""
     text = word.sub(lambda _: right, fact.text)
     name = (
         word.sub(lambda _: right, fact.person.name) if fact.person and fact.person.name != fact.person.relation else ""
@@ -74,7 +77,7 @@ def _with_word(fact: Fact, word: re.Pattern[str], right: str, quote: str) -> Fac
 
 
 def _about_known_person(facts: Facts, words: str, at: datetime) -> Iterator[FactCandidate]:
-    """“She lives in Porto” is of the only one of whom it is known where they live."""
+    """“She lives in Porto” is about the only person whose home is known; nothing when there are several."""
     if not _SOMEBODY.match(words):
         return
     for read in extract_facts(_SOMEBODY.sub("my friend", words), at):

@@ -1,8 +1,8 @@
-"""One of the user's messages comes in; what it tells of their life goes out, each with the words that told it. No model.
+"""Extracts facts about the user's life from one of their messages, each with the words that told it. Uses no model.
 
-Whisper's lines have neither reliable capitals nor marks, and a wrong fact is worse than none. So: clauses
-(`statements.py`), what is asked, supposed, quoted or joked left out (`gates.py`), and of the rest only what one of the
-rules (`life.toml`, `names.py`, `boundaries.py`) knows from its first word on.
+Whisper's lines have neither reliable capitals nor punctuation, and a wrong fact is worse than none. So a message is split into
+clauses (`statements.py`), without questions, suppositions, quotations and jokes (`sincerity.py`), and of the rest only what
+matches a rule from its first word on (`life.toml`, `names.py`, `forbidden_topics.py`) becomes a fact.
 """
 
 # ruff: noqa: SIM905 - a list of words reads best as lines of them
@@ -31,10 +31,10 @@ _VAGUE = re.compile(
     r"\b(?:that|this)$|\b(?:them|him|it|those|these\b(?! days)|over there|this (?!hospital|house|town|city|village|flat|street|"
     r"country|area|year|month|spring|summer|autumn|winter|january|february|march|april|may|june))\b"
 )
-"""What only those who heard the line before can understand."""
+"""Words that make sense only together with the line before."""
 _OFTEN = compile_pattern("<freq>")
 _USUAL = Rule("habit {w}", r"<adv>(?:<routines>)(?:e?s)?\b[\w' -]*", "yes", "habit")
-"""“Every Thursday I go climbing”: how often was said first."""
+"""“Every Thursday I go climbing”: the frequency comes first."""
 _AND_VERB = re.compile(
     r",\s+(?=(?:is|was|works|lives|has|plays)\b)|,?\s+(?:and|but)\s+(?:then\s+|now\s+|also\s+|still\s+|"
     r"just\s+)?(?=(?:live|work|teach|play|move|grew|have|has|"
@@ -70,17 +70,17 @@ _LAST_PLACE = re.compile(r"^.*\b(?:in|near|outside|of|at) (?=[\w'-]+(?: [\w'-]+)
 
 
 def extract_facts(text: str, at: datetime, before: Sequence[str] = ()) -> list[FactCandidate]:
-    """The facts a message told, in its order; `at` is when it was said.
+    """The facts in a message, in its order; `at` is when it was said.
 
-    `before`, the user's previous messages, is not used: a name from another message would outlive its deletion.
+    `before`, the user's previous messages, is not used: a name from another message would remain when that is deleted.
     """
     low = plain(text)
-    drawn: list[FactCandidate] = []
+    facts: list[FactCandidate] = []
     last: ClauseSubject | None = None
     for clause in clauses(text):
         found, last = _from_clause(_SaidMessage(text, low, at), clause, last)
-        drawn += [candidate for candidate in found if candidate not in drawn]
-    return _without_duplicates(drawn)
+        facts += [candidate for candidate in found if candidate not in facts]
+    return _without_duplicates(facts)
 
 
 @dataclass(frozen=True)
@@ -93,10 +93,10 @@ class _SaidMessage:
 def _from_clause(
     said: _SaidMessage, clause: Clause, last: ClauseSubject | None
 ) -> tuple[list[FactCandidate], ClauseSubject | None]:
-    limit = forbidden_topic(said.text, said.low, clause.start, clause.end)
-    if limit:
-        quote = said.text[limit.start : limit.end]
-        return [FactCandidate("boundary", f"topic {limit.topic}", limit.topic, limit.text, quote)], last
+    forbidden = forbidden_topic(said.text, said.low, clause.start, clause.end)
+    if forbidden:
+        quote = said.text[forbidden.start : forbidden.end]
+        return [FactCandidate("boundary", f"topic {forbidden.topic}", forbidden.topic, forbidden.text, quote)], last
     subject = find_subject(said.text, said.low, clause.start, clause.end, last)
     things = find_names(said.text, said.low, clause.start, clause.end, subject, last)
     called = [candidate for thing in things if (candidate := _as_candidate(said, thing))]
@@ -113,7 +113,7 @@ def _from_clause(
 
 
 def _with_mentioned(found: list[FactCandidate], beside: Sequence[FactCandidate]) -> list[FactCandidate]:
-    """Also who was named by the way, unless a fact tells of them already."""
+    """Add the people mentioned in passing, unless a fact names them already."""
     return found + [other for other in beside if not any(other.name in fact.text for fact in found)]
 
 
@@ -140,7 +140,7 @@ def _next_antecedent(
     last: ClauseSubject | None,
     called: Sequence[FactCandidate],
 ) -> ClauseSubject | None:
-    """Whom “she” would mean in the next clause."""
+    """The person or pet that “she” would mean in the next clause."""
     for fact in called:
         if fact.name:
             return ClauseSubject("k", 0, 0, f"your {fact.relation} {fact.name}", fact.name, fact.relation)
@@ -158,7 +158,7 @@ def _next_antecedent(
 
 
 def _facts_about(said: _SaidMessage, subject: ClauseSubject, end: int) -> Iterator[FactCandidate]:
-    """What is said of the subject, also by a second verb: “live in Ghent and work nights”."""
+    """The facts about the subject, also those of a second verb: “live in Ghent and work nights”."""
     start = subject.predicate
     first = True
     while start < end:
@@ -228,7 +228,7 @@ def _sentence(said: _SaidMessage, subject: ClauseSubject, quote: str, start: int
 
 
 def _sentence_about(subject: ClauseSubject, rest: str) -> str:
-    """“she's a vet” is of Amira; “'s a vet” reads “is a vet”."""
+    """The sentence with the subject named: “she's a vet” about Amira becomes “Amira is a vet.”"""
     verb = re.match(r"['’](s|re|ve)\s+", rest)
     if verb:
         has = verb[1] == "ve" or re.match(r"(?:been|got|had|\w+ed|moved|gone)\b", rest[verb.end() :]) is not None
@@ -237,7 +237,7 @@ def _sentence_about(subject: ClauseSubject, rest: str) -> str:
 
 
 def _introduced(said: _SaidMessage, subject: ClauseSubject) -> FactCandidate:
-    """“My sister Nora rang” tells at least her name."""
+    """The name in “My sister Nora rang”, which is a fact even if the rest is none."""
     quote = said.text[subject.start : subject.name_end]
     mine = re.search(r"\b(?:my|our)\b", plain(quote))
     quote = quote[mine.start() :] if mine and subject.name.lower() in plain(quote)[mine.start() :] else quote
@@ -251,31 +251,31 @@ def _introduced(said: _SaidMessage, subject: ClauseSubject) -> FactCandidate:
 
 
 def _slot(rule: Rule, found: re.Match[str]) -> tuple[str, str]:
-    told = found.groupdict()
-    x = _core_words(told.get("x") or told.get("y") or "", rule.slot == "home")
+    groups = found.groupdict()
+    x = _core_words(groups.get("x") or groups.get("y") or "", rule.slot == "home")
     parts = {"x": x, "w": _content_words(found[0]), "last": x.split()[-1] if x else ""}
     parts["base"] = " ".join([_BASE.get(x.split()[0]) or _without_ing(x.split()[0]), *x.split()[1:]]) if x else ""
-    liked = told.get("x") or ""
+    liked = groups.get("x") or ""
     parts["like"] = _content_words(liked) if re.match(r"to\s|\w+ing\s", liked) else x
-    parts["when"] = (told.get("when") or "").strip()
+    parts["when"] = (groups.get("when") or "").strip()
     slot = " ".join(rule.slot.format(**parts).split())
     if (
         slot == "home"
-        and re.match(r"(?:a|an)\s", told.get("x") or "")
-        and not re.search(r"\b(?:in|near|outside)\s", told.get("x") or "")
+        and re.match(r"(?:a|an)\s", groups.get("x") or "")
+        and not re.search(r"\b(?:in|near|outside)\s", groups.get("x") or "")
     ):
         slot = "home kind"
     return slot, " ".join(rule.value.format(**parts).split())
 
 
 def _without_ing(word: str) -> str:
-    """“running” is “run”."""
+    """The base form: “running” → “run”."""
     base = word.removesuffix("ing") if len(word) > 5 else word
     return base[:-1] if base != word and base[-1:] == base[-2:-1] and base[-1:] not in "ls" else base
 
 
 def _core_words(words: str, place: bool, most: int = 4) -> str:
-    """The core of what fills a slot, so that the same told otherwise is the same."""
+    """The core of what fills a slot, so that the same thing in other words gets the same value."""
     if place:
         words = _WHEN.sub("", words)
         words = re.sub(
@@ -287,10 +287,10 @@ def _core_words(words: str, place: bool, most: int = 4) -> str:
 
 
 def _content_words(words: str) -> str:
-    """The telling words of a longer predicate: “want to learn the cello before I'm fifty” is `learn cello`."""
+    """The content words of a long predicate: “want to learn the cello before I'm fifty” → `learn cello`."""
     words = re.sub(r"\s+(?:before|some ?day|one day|when|because|at some point|eventually|so)\b.*$", "", words)
-    telling = [word for word in re.findall(r"[\w'-]+", words) if word not in _EMPTY and not word.startswith("'")]
-    return " ".join(telling[:6])
+    content = [word for word in re.findall(r"[\w'-]+", words) if word not in _EMPTY and not word.startswith("'")]
+    return " ".join(content[:6])
 
 
 def _next_mark(low: str, at: int, end: int) -> int:
@@ -298,10 +298,10 @@ def _next_mark(low: str, at: int, end: int) -> int:
     return found.start() if found else end
 
 
-def _without_duplicates(drawn: list[FactCandidate]) -> list[FactCandidate]:
-    """One fact for each thing: of two with the same slot, value and person the one that says more."""
+def _without_duplicates(facts: list[FactCandidate]) -> list[FactCandidate]:
+    """Of facts with the same slot, value and person, only the longest."""
     kept: dict[tuple[str, str, str, str], FactCandidate] = {}
-    for fact in drawn:
+    for fact in facts:
         key = (fact.slot, fact.value, fact.name, fact.relation)
         if key not in kept or len(fact.text) > len(kept[key].text):
             kept[key] = fact

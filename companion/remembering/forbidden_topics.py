@@ -1,4 +1,4 @@
-"""A clause comes in; what the user doesn't want to be spoken of, or be called, goes out."""
+"""Recognises forbidden topics: what the user does not want to talk about, or be called."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _TO_ME = re.compile(
 
 @dataclass(frozen=True)
 class ForbiddenTopic:
-    """What is not to be touched."""
+    """A topic that the user does not want brought up."""
 
     topic: str
     """Lower case, without “my”."""
@@ -65,7 +65,10 @@ class ForbiddenTopic:
 
 
 def forbidden_topic(text: str, low: str, start: int, end: int) -> ForbiddenTopic | None:
-    """The boundary this clause sets, if it does; not one for tonight only."""
+    """The topic that the clause `text[start:end]` forbids, if any; not one that is forbidden only for now.
+
+    `low` is the text as returned by `plain`.
+    """
     clause = low[start:end]
     for pattern in (_NOT_CALLED, _FORBIDS, _REMINDS, _UNWILLING, _FORBIDDEN):
         found = pattern.match(clause)

@@ -1,4 +1,4 @@
-"""Whether anybody talks comes in; when nobody does, one piece of work after another is done, and dropped when somebody does."""
+"""Runs background work while nobody talks, and interrupts it as soon as somebody does."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ from companion.errors import KNOWN
 log = logging.getLogger(__name__)
 
 QUIET_S = 2.0
-"""Nobody has talked, and she has not, for so long."""
+"""How long neither she nor the user must have spoken."""
 AGAIN_S = 600.0
-"""With nothing to do, it is looked for again after so long: days and copies become due by the clock."""
+"""When there is nothing to do, look again after so long: summaries and backups become due with time."""
 
 
 class IdleWork:
-    """One thread. `busy(True)` stops what is under way within a token; work begins when it has been quiet for a while."""
+    """Runs steps on one thread. `set_busy(True)` stops the running step within one token; work begins after a quiet time."""
 
     def __init__(
         self, step: Callable[[Callable[[], bool]], bool], stop: Callable[[], None], quiet_s: float = QUIET_S
     ) -> None:
-        """`step(cancelled)` does a piece of work, False when there is none; `stop` makes it look at `cancelled` now."""
+        """`step(cancelled)` does a piece of work, False when there is none; `stop` makes it check `cancelled` now."""
         self._step, self._stop, self._quiet_s = step, stop, quiet_s
         self._changed = threading.Condition()
         self._busy, self._closed = True, False
         self._news = False
-        """Something has changed since work was last looked for."""
+        """Whether something has changed since the last step found no work."""
         self._quiet_since = time.monotonic()
         self._thread = threading.Thread(target=self._run, name="idle", daemon=True)
 
     def open(self) -> None:
-        """Begin."""
+        """Start the thread."""
         self._thread.start()
 
     def set_busy(self, on: bool) -> None:
-        """Somebody talks, or nobody does; from any thread, never waits."""
+        """Tell whether somebody is talking. Any thread may call it; never waits."""
         with self._changed:
             if not on and self._busy:
                 self._quiet_since = time.monotonic()
@@ -47,13 +47,13 @@ class IdleWork:
             self._stop()
 
     def wake(self) -> None:
-        """There may be work now."""
+        """Look for work now."""
         with self._changed:
             self._news = True
             self._changed.notify_all()
 
     def close(self) -> None:
-        """End; what is under way is dropped."""
+        """Stop the thread; the running step is interrupted."""
         with self._changed:
             self._busy = self._closed = True
             self._changed.notify_all()
@@ -64,11 +64,11 @@ class IdleWork:
     def _run(self) -> None:
         while self._wait_for_quiet():
             if not self._do_step():
-                with self._changed:  # what changed while it was at work has notified nobody
+                with self._changed:  # a change during the step has notified nobody
                     self._changed.wait_for(lambda: self._news or self._closed, AGAIN_S)
 
     def _wait_for_quiet(self) -> bool:
-        """Returns when it has been quiet for long enough; False when it is over."""
+        """Wait until it has been quiet for long enough; False when closed."""
         with self._changed:
             while not self._closed:
                 left = self._quiet_since + self._quiet_s - time.monotonic()

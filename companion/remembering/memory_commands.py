@@ -1,4 +1,4 @@
-"""What the user asks of her memory by saying so comes in; it is done, and what she says to it goes out."""
+"""Carries out memory commands, such as “remember that …”, and returns what she answers."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from companion.remembering.correcting import apply_correction
 log = logging.getLogger(__name__)
 
 UNDO_S = 10.0
-"""What was forgotten by saying so can be brought back for so long."""
+"""How long a spoken “forget” can be undone."""
 MOST_FORGOTTEN = 20
-"""Most lines that are forgotten by saying so: of more, somebody may not know how many they are."""
+"""Most lines that a spoken “forget” removes: the user may not know that there are more."""
 
 _UNDO = re.compile(
     r"^\W*(?:no\W+|wait\W+|oh\W+)*(?:undo|bring (?:it|that|them) back|don't forget (?:it|that)|keep it)\b",
@@ -29,7 +29,7 @@ _UNDO = re.compile(
 
 
 Schedule = Callable[[float, Callable[[], None]], Callable[[], None]]
-"""Has something done in so many seconds; gives back what prevents it."""
+"""Calls a function after so many seconds; returns a function that cancels the call."""
 
 
 def _schedule(seconds: float, act: Callable[[], None]) -> Callable[[], None]:
@@ -40,18 +40,21 @@ def _schedule(seconds: float, act: Callable[[], None]) -> Callable[[], None]:
 
 
 class MemoryCommands:
-    """Remembers, corrects and forgets when she is told to. For the thread of the conversation."""
+    """Remembers, corrects and forgets on command. Only for the thread of the conversation."""
 
     def __init__(self, memory: Memory, notify: Callable[[str], None], schedule: Schedule = _schedule) -> None:
-        """`notice` tells the user what went wrong later on."""
+        """`notify` tells the user when something goes wrong later."""
         self._memory, self._notify, self._schedule = memory, notify, schedule
         self._open: tuple[Forgotten, ...] = ()
         self._cancel_timer: Callable[[], None] = lambda: None
-        """Prevents that what was forgotten last becomes final."""
+        """Prevents the last forgetting from becoming final."""
         self._turn = threading.Lock()
 
     def carry_out(self, command: MemoryCommand, line: Message) -> str | None:
-        """Do it; what she says to it, or None when the line is better answered as any other. Raises CompanionError."""
+        """Carry out a command; her answer, or None when the line should be answered like any other.
+
+        Raises CompanionError when the file fails.
+        """
         if command.kind == "forget":
             return self._forget(command, line)
         if command.kind == "correct":
@@ -60,7 +63,7 @@ class MemoryCommands:
         return f"I'll remember that. {facts[-1].text}" if facts else None
 
     def undo(self, text: str) -> str | None:
-        """Bring back what was forgotten last, if that is what the line asks and it can still be done; what she says."""
+        """Undo the last forgetting, if the line asks for it and it is not final yet; her answer, else None."""
         with self._turn:
             if not self._open or not asks_to_undo(text):
                 return None
@@ -71,7 +74,7 @@ class MemoryCommands:
         return "It's back, as if nothing had happened."
 
     def close(self) -> None:
-        """What was forgotten stays so."""
+        """Make final what was forgotten."""
         self._cancel_timer()
         self._make_final()
 
@@ -80,7 +83,7 @@ class MemoryCommands:
         return [fact for fact in found if fact is not None]
 
     def _correct(self, command: MemoryCommand, line: Message) -> str | None:
-        """Only what takes the place of something known is a correction; anything else is talk."""
+        """Apply a correction; None when it corrects no known fact, for then it is ordinary talk."""
         facts = apply_correction(self._memory.facts, command, line.id, line.at)
         return f"Thank you. I have it right now: {facts[-1].text}" if facts else None
 
@@ -99,12 +102,12 @@ class MemoryCommands:
         return [hit.message.id for hit in hits if hit.message.id != line.id]
 
     def _facts_with(self, words: str) -> list[int]:
-        """Facts that say all of these words, whole: “art” is not in “party”."""
+        """Facts that contain all of these as whole words: “art” is not in “party”."""
         wanted = _words(words)
         return [fact.id for fact in self._memory.facts.search(words) if wanted <= _words(_all_text(fact))]
 
     def _last_exchange(self, line: Message) -> list[int]:
-        """What the user said just before, and her answer to it."""
+        """The user's line before this one, and her answer to it."""
         before = [m for m in self._memory.recent(line.conversation, 12) if m.id < line.id]
         theirs = [m.id for m in before if m.speaker == "you"][-1:]
         return [m.id for m in before if theirs and m.id >= theirs[0]]
@@ -132,17 +135,17 @@ class MemoryCommands:
 
 
 def asks_to_undo(text: str) -> bool:
-    """Whether the line may want back what was forgotten."""
+    """Whether the line asks to undo the last forgetting."""
     return bool(_UNDO.match(text))
 
 
 def _all_text(fact: Fact) -> str:
-    """Everything that is written of it."""
+    """All the text of a fact: its sentence, the person and the quotes."""
     whose = (fact.person.name, fact.person.relation) if fact.person else ()
     return " ".join([fact.text, *whose, *(quote.text for quote in fact.quotes)])
 
 
 def _words(text: str) -> set[str]:
-    """In small letters and without accents, as the index of words has them."""
+    """The words in lower case and without accents, as the word index has them."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return set(re.findall(r"[^\W_]+", plain.casefold()))

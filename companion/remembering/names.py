@@ -1,4 +1,6 @@
-"""A clause that names something comes in: the user, a person, a pet, a favourite, a day; what it names goes out."""
+"""Finds what a clause gives a name to: the user, a person, a pet, a favourite, a birthday, a plan."""
+
+# ruff: noqa: SIM905 - a list of words reads best as lines of them
 
 from __future__ import annotations
 
@@ -21,47 +23,12 @@ _YOUR_NAME = compile_pattern(
     r"(?<=hi )(?:i'm|i am)|(?<=hello )(?:i'm|i am)|i prefer to be called)) "
 )
 _NOT_CALLED = frozenset(
-    [
-        "back",
-        "later",
-        "when",
-        "crazy",
-        "old-fashioned",
-        "tomorrow",
-        "if",
-        "maybe",
-        "a",
-        "an",
-        "at",
-        "on",
-        "in",
-        "after",
-        "before",
-        "again",
-        "tonight",
-        "today",
-        "now",
-        "names",
-        "what",
-        "who",
-        "not",
-        "mud",
-        "stupid",
-        "mad",
-        "lazy",
-        "out",
-        "up",
-        "the",
-        "that",
-        "this",
-        "whatever",
-        "anything",
-        "something",
-        "any",
-        "when",
-        "ishmael",
-    ]
+    (
+        "back later when crazy old-fashioned tomorrow if maybe a an at on in after before again tonight today now "
+        "names what who not mud stupid mad lazy out up the that this whatever anything something any ishmael"
+    ).split()
 )
+"""Words after “call me” that are no names."""
 _FAVOURITE = compile_pattern(
     rf"{_OPEN}my (?:all[- ]time |absolute |very )?favou?rite (?!(?:thing|part|bit|one|moment|time|way|person|memory|"
     rf"scene|character|of|day so)\b)(?P<f>[\w-]+(?: \w+)?) (?:of all time |in the world )?(?:is|'s|are|has always been|"
@@ -104,29 +71,29 @@ _THEIR_NAME = compile_pattern(rf"{_OPEN}(?:her|his|its|their) names?(?:'s| is| a
 
 @dataclass(frozen=True)
 class NamedThing:
-    """What a clause named."""
+    """A name or value that a clause gives."""
 
     slot: str
     value: str
     start: int
-    """Where its quotation begins; None of it is fillers."""
+    """Where its quote begins in the message, after any fillers."""
     end: int
     subject: Subject = "you"
     name: str = ""
     relation: str = ""
     text: str = ""
-    """Its sentence; empty: the quotation turned round."""
+    """Its sentence; empty: the quote, turned to the second person."""
 
 
 def find_names(
     text: str, low: str, start: int, end: int, subject: ClauseSubject | None, last: ClauseSubject | None
 ) -> Iterator[NamedThing]:
-    """All that this clause names; the first that fits."""
+    """The names in the clause `text[start:end]`, by the first pattern that matches."""
     clause = low[start:end]
-    for found in (_YOUR_NAME.match(clause),):
-        if found:
-            yield from _your_name(text, low, start, end, found)
-            return
+    own_name = _YOUR_NAME.match(clause)
+    if own_name:
+        yield from _your_name(text, low, start, end, own_name)
+        return
     for pattern, slot in (
         (_FAVOURITE, "favourite {f}"),
         (_DAY, "{of}{f}"),
@@ -208,7 +175,7 @@ def _introduction(relation: str, name: str, start: int, end: int) -> NamedThing:
 
 
 def _name_of(text: str, low: str, start: int, at: int, end: int, whose: ClauseSubject) -> Iterator[NamedThing]:
-    """The name at `at`, of this person or pet."""
+    """The name that begins at `at`, for this person or pet."""
     name = name_at(text, low, at, end, alone=True)
     if not name:
         return
@@ -229,7 +196,7 @@ def _name_of(text: str, low: str, start: int, at: int, end: int, whose: ClauseSu
 
 
 def slot_of_name(relation: str, name: str) -> str:
-    """Of whom there is one, another name is a change; of sisters there may be two."""
+    """The slot for a name: one for all where there is only one (mother), so that another name is a change; else one a name."""
     if relation in LISTS["one_of_a_kind"]:
         alike = (
             "partner"

@@ -1,4 +1,4 @@
-"""The rules of `life.toml` come in; patterns of the words after a subject, and what slot and value they fill, go out."""
+"""Loads the extraction rules of `life.toml`: patterns of the words after a subject, and the slot and value they give."""
 
 from __future__ import annotations
 
@@ -62,32 +62,32 @@ _MACROS = {
 
 @dataclass(frozen=True)
 class Rule:
-    """One way of telling one kind of thing."""
+    """One way of saying one kind of fact."""
 
     slot: str
-    """With groups of the pattern in braces, as in `value`: {x}; {w} is all telling words, {last} the last of x."""
+    """May contain groups of the pattern in braces, like `value`: {x}; {w} is all content words, {last} the last word of x."""
     says: str
-    """Of the words after the subject, lower case; `<be>` and the like stand for the macros above."""
+    """The pattern of the words after the subject, in lower case; `<be>` etc. stand for the macros above."""
     value: str = "{x}"
     subject: Subject = "you"
     who: str = "ik"
-    """Whom it may be about: i the user, k somebody else, p a pet, n somebody of whom only the name was said."""
+    """Whom it may be about: i the user, k somebody with a relation to them, p a pet, n somebody with only a name."""
     event: bool = False
-    """What happened: “in March” is when, and “today” is no sign of a passing state."""
+    """It tells an event: “in March” says when, and “today” is no sign of a passing state."""
     lasted: bool = False
-    """“For six years” is until now."""
+    """“For six years” means until now."""
     whole: bool = False
     """Its sentence may go on after a comma."""
     ends: bool = False
 
     def match(self, words: str) -> re.Match[str] | None:
-        """At the beginning of these words."""
+        """Match the pattern at the beginning of these words."""
         return compile_pattern(self.says).match(words)
 
 
 @cache
 def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """A pattern with its macros put in."""
+    """Compile a pattern, with its macros replaced."""
     while re.search(r"<[a-z]+>", re.sub(r"\(\?P<\w+>", "", pattern)):
         pattern = re.sub(r"(?<!\(\?P)<([a-z]+)>", lambda name: _MACROS[name[1]], pattern)
     return re.compile(pattern)
@@ -99,4 +99,4 @@ def _rule(said: dict[str, Any]) -> Rule:
 
 _TOML = resources.files("companion.remembering").joinpath("life.toml").read_text(encoding="utf-8")
 RULES = tuple(_rule(said) for said in tomllib.loads(_TOML)["rule"])
-"""In order; the first that fits is it."""
+"""In order of priority: the first that matches is used."""

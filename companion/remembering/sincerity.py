@@ -1,7 +1,7 @@
-"""A sentence comes in, in lower case; whether it tells of the speaker's life in earnest goes out.
+"""Decides whether a sentence, in lower case, is a sincere statement about the speaker's life.
 
-Gates only close: what one of them takes for a question, a supposition, a joke, somebody else's words, a dream or a story
-gives no fact, even where now and then it was one.
+What looks like a question, a supposition, a joke, somebody else's words, a dream or a story gives no fact, even if now and then
+it would have been one.
 """
 
 from __future__ import annotations
@@ -84,31 +84,31 @@ _CLAUSE_IF = re.compile(r"(?:^|\s)(?:if|unless|whether|suppose|supposing|provide
 
 
 def is_joking(message: str) -> bool:
-    """Whether it is taken back as a joke somewhere."""
+    """Whether the message says somewhere that it is a joke."""
     return bool(_JOKING.search(message))
 
 
 def starts_fiction(sentence: str) -> bool:
-    """Whether from here on a dream, a story, a song or a supposition is told."""
+    """Whether a dream, a story, a song or a supposition begins here, so that the rest of the message does not count."""
     return bool(_FICTION.search(sentence))
 
 
 def is_reported_or_unsure(sentence: str) -> bool:
-    """Whether it gives somebody's words, or is not sure itself."""
+    """Whether the sentence reports somebody's words, or is unsure."""
     mine = _MY_TELLING.sub(" ", sentence)
     return bool(_REPORTED.search(mine) or _UNSURE.search(mine) or _QUOTED.search(sentence))
 
 
 def is_question(clause: str) -> bool:
-    """Whether it is a question by its words."""
+    """Whether the clause is a question by its words."""
     return bool(_ASKS.search(clause)) and not re.match(r"^\W*(?:please )?don't (?!i\b|you\b|we\b|they\b)", clause)
 
 
 def is_tag(clause: str) -> bool:
-    """Whether only assent is asked for: “…, right?”"""
+    """Whether the question is only a tag: “…, right?”"""
     return bool(re.match(rf"^\W*{_TAG.pattern}", clause) or re.search(rf",\s*{_TAG.pattern}", clause))
 
 
 def is_conditional(before: str, clause: str) -> bool:
-    """Whether this clause, or what stands before it in its sentence, is a condition: what follows is supposed too."""
+    """Whether the clause, or what comes before it in its sentence, is a condition: then what follows is supposed, too."""
     return bool(_CLAUSE_IF.search(clause) or _CLAUSE_IF.search(before))

@@ -1,4 +1,4 @@
-"""A message comes in; its clauses go out, each where it stands in the message, without what is asked, supposed or retold."""
+"""Splits a message into its sincere statements, without questions, suppositions and reported speech."""
 
 from __future__ import annotations
 
@@ -38,21 +38,21 @@ _NO_VERB = re.compile(rf"^(?:(?:my|our)\s+(?:\w+\s+)?{any_of('kin')}(?:\s+[\w-]+
 
 @dataclass(frozen=True)
 class Clause:
-    """One statement, by where it stands."""
+    """One clause, as a range of indexes in the message."""
 
     start: int
     end: int
     sentence: int
-    """The number of its sentence in the message."""
+    """The number of its sentence in the message, from 0."""
 
 
 def plain(text: str) -> str:
-    """Lower case with straight apostrophes, character for character."""
+    """The text in lower case with straight apostrophes, of the same length."""
     return "".join(_plain(character) for character in text)
 
 
 def clauses(text: str) -> Iterator[Clause]:
-    """What is stated in earnest, in order."""
+    """The clauses that are sincere statements, in order."""
     low = plain(text)
     if is_joking(low):
         return
@@ -73,7 +73,7 @@ def _sentences(low: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _sincere_parts(sentence: str, marked: bool) -> Iterator[tuple[int, int]]:
-    """The parts of a sentence that are said in earnest; of a question, only what stands before it."""
+    """The parts of a sentence that are sincere statements; those after a question or condition are left out."""
     parts = list(_parts(sentence))
     if is_reported_or_unsure(sentence) or (marked and (len(parts) == 1 or is_tag(sentence[slice(*parts[-1])]))):
         return

@@ -1,4 +1,4 @@
-"""A clause comes in; whom it speaks of goes out: the user, somebody they know, a pet."""
+"""Finds the subject of a clause: the user, somebody they know, or a pet."""
 
 from __future__ import annotations
 
@@ -70,30 +70,30 @@ _NO_NAME = LISTS["not_names"]
 
 @dataclass(frozen=True)
 class ClauseSubject:
-    """Whom a clause is about, and where the words about them begin."""
+    """Whom a clause is about, and where its predicate begins."""
 
     kind: str
-    """i, k, p or n, as in `Rule.who`."""
+    """i, k, p or n, see `Rule.who`."""
     start: int
-    """Where the clause begins, fillers left out."""
+    """Where the clause begins, after any fillers."""
     predicate: int
-    """Where what is said of them begins."""
+    """Where the words about them begin."""
     description: str = ""
-    """How they are called in a sentence to the user: “your sister Nora”; empty for the user."""
+    """What they are called in a sentence to the user: “your sister Nora”; empty for the user."""
     name: str = ""
     relation: str = ""
     pet: str = ""
     name_end: int = 0
-    """Where the name ends that the clause itself tells, if it does; else 0."""
+    """Where the name ends, if the clause itself contains it; else 0."""
 
     @property
     def introduced(self) -> bool:
-        """Whether the clause tells a name together with what that person is to the user."""
+        """Whether the clause contains a name together with the relation to the user."""
         return bool(self.name_end and self.name and (self.relation or self.pet))
 
 
 def find_subject(text: str, low: str, start: int, end: int, last: ClauseSubject | None) -> ClauseSubject | None:
-    """The subject of the clause `text[start:end]`; `last`: whom the message spoke of before. None: nobody we can tell."""
+    """The subject of the clause `text[start:end]`, or None. `last`: the subject of the clauses before, for pronouns."""
     at = _skip(_OPENING, low, start, end)
     subject = _skip(_FRONT, low, at, end)
     return (
@@ -105,9 +105,9 @@ def find_subject(text: str, low: str, start: int, end: int, last: ClauseSubject 
 
 
 def name_at(text: str, low: str, at: int, end: int, alone: bool = False) -> str:
-    """The name that begins here, as it stands; empty when it can't be told from other words.
+    """The name that begins at `at`, verbatim; empty when it can't be told from other words.
 
-    `alone`: nothing else can stand here (“is called …”), so that it needs no capital.
+    `alone`: only a name can stand here (“is called …”), so that it needs no capital.
     """
     found = _NAME.match(text, at, end)
     if found and low[at : found.end()].split()[0] not in _NO_NAME:
@@ -184,7 +184,7 @@ def _only_named(
 
 
 def people_mentioned(text: str, low: str, start: int, end: int) -> list[tuple[str, str, int, int]]:
-    """Others whom the clause names by the way: “with my neighbour Paul”. Relation, name, from where to where."""
+    """Other people the clause mentions (“with my neighbour Paul”): relation, name, start and end."""
     found = []
     for kin in re.finditer(rf"\b(?:my|our)\s+{_ADJECTIVES}(?P<relation>{any_of('kin')}),?\s+", low[start:end]):
         at = start + kin.end()
@@ -197,7 +197,7 @@ def people_mentioned(text: str, low: str, start: int, end: int) -> list[tuple[st
 
 
 def _apposed(text: str, low: str, start: int, end: int) -> Iterator[tuple[str, str, int, int]]:
-    """“Maureen, my wife, died.” But not “In Lisbon, my sister, …”, nor “On Saturday, my nephew, …”."""
+    """People in apposition: “Maureen, my wife, died.” But not “In Lisbon, my sister, …” or “On Saturday, my nephew, …”."""
     for kin in _APPOSED.finditer(low, start, len(low)):
         begins = kin.start("name")
         name = text[begins : kin.end("name")]

@@ -1,4 +1,4 @@
-"""A clause and the day it was said on come in; from when and until when it says something is so goes out."""
+"""Finds since when and until when a clause says that something is true, given the day it was said."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ _DAYS_IN = {"day": 1, "week": 7}
 
 
 def since(clause: str, said: date, event: bool, lasted: bool = False) -> str | None:
-    """From when; `event`: the clause tells what happened then (“moved in March”). ISO day, month or year.
+    """Since when it is true, as an ISO day, month or year; None when it does not say.
 
-    `lasted`: “for six years” is up to now.
+    `event`: the clause tells what happened then (“moved in March”). `lasted`: “for six years” means up to now.
     """
     for found in (_SINCE.search(clause), _HAPPENED.search(clause) if event else None):
         if found and not re.search(r"\b(?:until|till)\s*$", clause[: found.start()]):
@@ -42,7 +42,7 @@ def since(clause: str, said: date, event: bool, lasted: bool = False) -> str | N
 
 
 def until(clause: str, said: date) -> str | None:
-    """Until when it was so, if it says so and that is past."""
+    """Until when it was true, if the clause says so and that is in the past."""
     found = _UNTIL.search(clause)
     point = _point(found, said) if found else None
     return point if point and point <= said.isoformat() else None
@@ -76,7 +76,7 @@ def _relative(last: bool, unit: str, said: date) -> str | None:
 
 
 def _month(number: int, said: date, year: str | None) -> str:
-    """The last such month that has begun, unless its year was told."""
+    """The latest such month that has begun, unless the year is given."""
     return f"{int(year) if year else said.year - (number > said.month)}-{number:02}"
 
 
@@ -85,8 +85,8 @@ def _weekday(number: int, said: date) -> date:
 
 
 def _back(found: re.Match[str], said: date) -> str:
-    told = found["n"]
-    number = int(told) if told.isdigit() else _NUMBERS[told]
+    number_word = found["n"]
+    number = int(number_word) if number_word.isdigit() else _NUMBERS[number_word]
     if found["what"] in _DAYS_IN:
         return (said - timedelta(days=min(number, 3000) * _DAYS_IN[found["what"]])).isoformat()
     if found["what"] == "year":

@@ -1,4 +1,4 @@
-"""Lists of words come in from `words.toml`; alternatives for patterns go out."""
+"""Loads the lists of words in `words.toml`, and makes patterns of them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ _TOML = resources.files("companion.remembering").joinpath("words.toml").read_tex
 LISTS: dict[str, frozenset[str]] = {
     name: frozenset(word.replace("_", " ") for word in words.split()) for name, words in tomllib.loads(_TOML).items()
 }
-"""Each list's words, lower case; a hyphen may be a space when it is said."""
+"""The words of each list, in lower case; a hyphen also stands for a space."""
 
 
 def any_of(name: str) -> str:
-    """A pattern for any word of a list, the longest first; hyphens may be spaces."""
+    """A pattern that matches any word of a list, longest first; a hyphen also matches a space."""
     words = sorted(LISTS[name], key=lambda word: (-len(word), word))
     return "(?:" + "|".join(re.escape(word).replace(r"\-", "[- ]") for word in words) + ")"

@@ -1,1 +1,1 @@
-"""Finds what was said before and bears on a line, and decides whether it answers it."""
+"""Finds earlier messages that are relevant to a line, and decides whether they answer it."""

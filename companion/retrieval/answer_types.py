@@ -1,7 +1,7 @@
-"""A question and somebody's words come in; whether these can hold its answer goes out: what it asks for, and about whom.
+"""Checks whether a message can contain the answer to a question: the right type of answer, and about the right person.
 
-By patterns, without a model. A small mind overlooks just that: asked for the colour of a car, it takes any words about the
-car for an answer, and asked where a brother lives, any that tell where somebody does.
+By patterns, without a model. A small LLM misses exactly this: asked for the colour of a car, it accepts any words about the
+car as an answer, and asked where a brother lives, any words about where somebody lives.
 """
 
 # ruff: noqa: SIM905 - a list of words reads best as one line of them
@@ -37,7 +37,7 @@ _KINDS: tuple[tuple[AnswerType, str], ...] = (
         r"shop|store|county|state|room|restaurant)\b",
     ),
 )  # fmt: skip
-"""The first that fits counts. “When I first got the dog, …” asks for no time."""
+"""The first that matches counts. “When I first got the dog, …” does not ask for a time."""
 
 _COLOUR = (
     "red|blue|green|gr[ea]y|silver|black|white|yellow|orange|brown|beige|gold(?:en)?|purple|maroon|navy|pink|teal|turquoise|"
@@ -72,18 +72,18 @@ _NO_NAME = frozenset(
     "august september october november december christmas easter god english".split()
 )
 _WHERE = re.compile(r"\b(?:[Ii]n|[Aa]t|near|from|to|through|outside|around) [^\W\d_][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*")
-"""What is in Porto is about nobody of that name."""
+"""Names after such words are places: “in Porto” is about nobody called Porto."""
 _THEY = re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their|it|its)\b|\b(?:he|she|they|it)['’]", re.IGNORECASE)
 
 
 def answer_type(question: str) -> AnswerType:
-    """The kind of thing that would answer it; empty when any may."""
+    """The type of answer the question asks for; empty when it may be anything."""
     low = question.lower()
     return next((kind for kind, pattern in _KINDS if re.search(pattern, low)), "")
 
 
 def can_hold_answer(question: str, text: str) -> bool:
-    """Whether the words have anything of the kind that is wanted; what is written without capitals may hold any name."""
+    """Whether the text contains an answer of the type that is asked for; without capitals, it may contain any name."""
     kind = answer_type(question)
     if kind in _HELD:
         return bool(_HELD[kind].search(text))
@@ -98,10 +98,10 @@ def can_hold_answer(question: str, text: str) -> bool:
 
 
 def person_match(question: str, text: str, before: str, people: Sequence[Person]) -> float:
-    """Whether the words are about whom the question asks after: 1 they are, -1 they are about others only.
+    """How well the text matches the person the question asks about.
 
-    0: it asks after nobody; -0.5: the words name nobody. `before` is what was said just before them, where a pronoun of theirs
-    may have its name.
+    1: it mentions them; 0.7: a pronoun in it may mean them, since `before`, the text just before it, mentions them; 0: the
+    question asks about nobody; -0.5: the text names nobody; -1: it is only about others.
     """
     asked = _with_known_names(_people_in(question, people), people)
     if not asked:
@@ -114,7 +114,7 @@ def person_match(question: str, text: str, before: str, people: Sequence[Person]
 
 
 def proper_names(text: str, begin: bool = False) -> list[str]:
-    """Words with a capital within a sentence; `begin`: also its first word, unless that is an ordinary one."""
+    """Capitalised words within a sentence; `begin`: also the first one, if it is a content word."""
     if text == text.upper():
         return []
     sentences = _SENTENCE.split(text.replace("’", "'"))
@@ -126,12 +126,12 @@ def proper_names(text: str, begin: bool = False) -> list[str]:
 
 
 def _mentioned(text: str) -> set[str]:
-    """All its words in small letters, and relations."""
+    """All words of the text in lower case, and its relations."""
     return {re.sub(r"['’]s?$", "", word.lower()) for word in _WORD.findall(text)} | relations_in(text)
 
 
 def _people_in(text: str, people: Iterable[Person]) -> set[str]:
-    """Names in small letters, and relations (“sister”)."""
+    """The names in the text, in lower case, and the relations (“sister”)."""
     low = text.lower()
     known = {
         person.name.lower() for person in people if re.search(rf"(?<!\w){re.escape(person.name.lower())}(?!\w)", low)
@@ -140,12 +140,12 @@ def _people_in(text: str, people: Iterable[Person]) -> set[str]:
 
 
 def relations_in(text: str) -> set[str]:
-    """What people (and pets) are to somebody, as far as the text names it: “mum” and “mother” are one."""
+    """The relations the text names, pets included, with one word for all synonyms (“mum”, “mother”)."""
     return {kin for word in _WORD.findall(text) if (kin := canonical_relation(re.sub(r"['’]s$", "", word.lower())))}
 
 
 def _with_known_names(persons: set[str], people: Iterable[Person]) -> set[str]:
-    """With the relation of whoever is named, and the name of whoever is only related, where these are known."""
+    """Add the known relations of those who are named, and the known names of those with a relation."""
     both = set(persons)
     for person in people:
         relation = person.relation.lower()

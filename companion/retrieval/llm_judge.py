@@ -1,4 +1,4 @@
-"""A question and somebody's words come in; what the mind thinks of them as an answer goes out, as numbers."""
+"""Lets the LLM score how well a message answers a question."""
 
 from __future__ import annotations
 
@@ -39,55 +39,55 @@ _LONGEST = 300
 
 @dataclass(frozen=True)
 class RelevanceScore:
-    """What the mind thinks of some words as an answer to a question."""
+    """How well a message answers a question, by the LLM."""
 
     answerable: float
-    """How likely an answer can be begun from them, as log odds, -7…7."""
+    """Log odds that the message gives an answer rather than “not said”, -7…7."""
     question_logprob: float
-    """How likely the question is after these words, as a logarithm: to be compared with other words before the same question."""
+    """log P(question | message); comparable only between messages for the same question."""
     entailed: float = 0.0
-    """How likely it is that they say it, as log odds, once that has been asked."""
+    """Log odds that the message says what is asked; 0 until `entails` was called."""
 
 
 class LlmJudge:
-    """Asks the mind aside, so that the conversation's cache stays; each question costs some 45 tokens.
+    """Scores messages in side contexts, so that the conversation's prefix cache stays; a score costs some 45 tokens.
 
-    Three signs, for they err differently. How *likely* the question is finds which of several words are meant, and can't say that
-    none are: of 112 questions about two made-up lives it put the right words first in 78, recall alone in 54. To begin an *answer*
-    overlooks whom it is about, and whether the words *say* it what kind of thing is wanted (a name, a number); together they tell
-    whether there is an answer at all.
+    Three scores, because they err differently. The *likelihood* of the question finds which of several messages is meant, but
+    not that none is: of 112 questions about two made-up lives it put the right message first in 78, recall alone in 54. Whether an
+    *answer* can be given overlooks the person, and whether the message *says* it overlooks the type of answer (a name, a number);
+    together they tell whether there is an answer at all.
     """
 
     def __init__(self, llm: LanguageModel) -> None:
         self._llm = llm
 
     def prefill(self, cancelled: Callable[[], bool]) -> None:
-        """Have what comes before every question read now."""
+        """Prefill the examples that precede every question."""
         self.score("Who?", "Nobody.", cancelled)
         self.entails("Who?", "Nobody.", cancelled)
 
     def score(self, question: str, words: str, cancelled: Callable[[], bool]) -> RelevanceScore | None:
-        """All but what `says` tells. None from a mind that can't say, or when stopped. Raises ModelError."""
+        """Score a message, without `entailed`. None from an LLM that can't score, or when cancelled. Raises ModelError."""
         asked = f" {_plain(question)}"
         said = f'Said: "{_plain(words)}"\nQuestion:{asked}\nAnswer:'
-        chosen = self._llm.score(ScoreRequest(_ANSWER + said, _UNSAID, "answer", scored=asked), cancelled)
-        if chosen is None or chosen.logprob is None:
+        scores = self._llm.score(ScoreRequest(_ANSWER + said, _UNSAID, "answer", scored=asked), cancelled)
+        if scores is None or scores.logprob is None:
             return None
-        return RelevanceScore(odds(1 - sum(chosen.shares)), chosen.logprob)
+        return RelevanceScore(odds(1 - sum(scores.shares)), scores.logprob)
 
     def entails(self, question: str, words: str, cancelled: Callable[[], bool]) -> float | None:
-        """How likely the words say what is asked, as log odds; None and errors as with `opinion`."""
+        """Log odds that the message says what is asked; None and errors as for `score`."""
         said = f'Somebody once said: "{_plain(words)}"\nThey ask: "{_plain(question)}" Do these words say it?'
-        chosen = self._llm.score(ScoreRequest(_YES_OR_NO + said, (" Yes", " No"), "judge"), cancelled)
-        return None if chosen is None else odds(chosen.shares[0] / max(1e-9, sum(chosen.shares)))
+        scores = self._llm.score(ScoreRequest(_YES_OR_NO + said, (" Yes", " No"), "judge"), cancelled)
+        return None if scores is None else odds(scores.shares[0] / max(1e-9, sum(scores.shares)))
 
 
 def odds(share: float) -> float:
-    """As logarithm, within what a small mind can be sure of."""
+    """The log odds of a probability, limited to what a small LLM can be sure of (0.001…0.999)."""
     within = min(max(share, 0.001), 0.999)
     return math.log(within / (1 - within))
 
 
 def _plain(text: str) -> str:
-    """As one line that can't leave its quotation marks."""
+    """The text on one line, without double quotes, so that it stays within its quotation marks."""
     return " ".join(text.replace('"', "'").split())[:_LONGEST]

@@ -1,8 +1,8 @@
-"""A line the user said comes in; whether it asks for something she can only know from having been told goes out.
+"""Decides by patterns whether a line asks for something she can only know from the memory.
 
-By its form: a question about the user's own life (“Where does my sister live?”, “When did I …”), about what was said
-(“What did we talk about”), or a plain call on memory (“Remind me …”). Not what they should do, how something is done, how
-they seem, or anything about her. Speech has no question mark, so the order of the words tells.
+That is a question about the user's own life (“Where does my sister live?”, “When did I …”), about what was said (“What did we
+talk about”), or a request to remember (“Remind me …”). Not: what they should do, how something is done, how they seem, or
+anything about her. Speech has no question marks, so the order of the words decides.
 """
 
 from __future__ import annotations
@@ -14,25 +14,25 @@ from typing import Any
 from companion.text.openers import DRAWN_OUT, any_opener
 
 _LONGEST = 2000
-"""Characters; in a longer line it is no longer a question that counts."""
+"""Characters of a line that are read."""
 
 
 def asks_for_memory(text: str, names: Iterable[str] = ()) -> bool:
-    """Whether any sentence of the line asks for a memory; `names` are those of people the user has told of."""
+    """Whether any sentence of the line asks for a memory; `names`: people the user has spoken of."""
     named = "|".join(re.escape(name) for name in names if name.strip())
     known = rf"(?:{named})" if named else _NOBODY
     return any(_asks(part, known) for part in _parts(with_apostrophes(text[:_LONGEST].replace("’", "'"))))
 
 
 def with_apostrophes(text: str) -> str:
-    """With the apostrophes that quick fingers leave out: “whats my moms job” → “what's my mom's job”."""
+    """The text with apostrophes that were left out: “whats my moms job” → “what's my mom's job”."""
     for pattern, right in _SPELLINGS:
         text = pattern.sub(right, text)
     return text
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Its sentences; of one that ends with a question mark also what comes after each comma."""
+    """The sentences of a text; of a question also the parts after each comma."""
     for sentence in re.findall(r"[^.!?…;\n]+[.!?…;]*", text):
         parts = [sentence] if "?" not in sentence else [sentence, *sentence.split(",", 8)[1:]]
         yield from (part.strip(_AROUND) for part in parts)
@@ -70,7 +70,7 @@ _SPELLINGS = tuple(
 )
 _AROUND = " ,-–—\"“”'?!."
 _NOBODY = "(?!)"
-"""A pattern that is found nowhere."""
+"""A pattern that never matches."""
 
 
 _OPENERS = any_opener(
@@ -81,7 +81,7 @@ _OPENERS = any_opener(
     DRAWN_OUT,
 )
 _LEAD = rf"(?:{_OPENERS}[\s,]+)+"
-"""What may stand before a question; “tell me” and “do you know” too, which make one of what follows."""
+"""What may come before a question; also “tell me” and “do you know”, which make a question of what follows."""
 
 _RELATION = (
     r"(?:\w+ )?(?:mum|mom|mother|dad|father|parents?|sister|brother|siblings?|son|daughter|kids?|child|children|wife|husband|"
@@ -116,7 +116,7 @@ _CALLS = [
     r"(?:what|who|where|when|which|if|whether) (?:i|you|we|my) .*(?:said|told|call)",
     r"(?:about|what you know about) (?:my (?!day|idea|plan)\w+|our \w+|KNOWN)(?:$| )",
 ]
-"""Plain calls on memory. “About my sister”, with its “tell me” cut off, is one too."""
+"""Requests to remember, and questions about what was said. “Tell me” is removed before, hence “about my sister”."""
 
 _OWN_LIFE = [
     r"(?:which|who|how many) of (?:my|our) \w+",
@@ -155,10 +155,10 @@ _OWN_LIFE = [
     r"(?:my (?!god\b|word\b|goodness\b|dear\b|friend\b)[\w-]+|our [\w-]+|KNOWN)(?:'s)?(?: \w+)?, "
     r"(?:what|where|when|how \w+)(?:'s| is| was| are| were| do| does| did| has| had)\b",
 ]
-"""Questions about the user's life; those about what was said are above."""
+"""Questions about the user's life."""
 
 _REPORTED = [rf"{_WH}{_THING} (?:i|we|our \w+|my \w+|KNOWN|you know about (?:me|my|us))\b"]
-"""What follows “do you know” or “tell me”: “where I work”, “what my dog is called”."""
+"""Indirect questions after “do you know” or “tell me”: “where I work”, “what my dog is called”."""
 
 _NOT = [
     r"\byou (?:really |honestly |actually )?(?:think|reckon|believe|feel|suppose|suggest|recommend|"
@@ -189,4 +189,4 @@ _NOT = [
     r"^(?:remember|keep in mind) (?:that|to|this|it)\b",
     r"\bwhat my (?:sister|brother|mother|mum|mom|dad|boss|neighbou?r|friend|dog|cat|son|daughter|\w+) (?:just )?(?:did|said)$",
 ]
-"""Opinions, advice, how-to, her hearing, rhetoric, and orders to remember."""
+"""No questions to the memory: opinions, advice, how-to, whether she heard, rhetoric, and commands to remember."""

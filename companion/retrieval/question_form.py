@@ -1,6 +1,6 @@
-"""A line comes in, and the one said before it; how it asks goes out: of whom, of when, and what it means when said by itself.
+"""Classifies questions by patterns (about whom, about when), and completes one with the line before it.
 
-Whether it asks for a memory at all, `memory/question.py` tells. By patterns; speech has no question marks.
+Whether a line asks for a memory at all is decided in `memory_questions.py`. Speech has no question marks.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ _QUESTION = re.compile(
     r"(?:what|who|whose|where|when|which|how (?:old|long|many|much|often|far))\b(?!.*\b(?:you|your|yours|should|would)\b)",
     re.IGNORECASE,
 )
-"""Of a form that may ask for what was told, and not of her."""
+"""A question that may ask for something told, and is not about her."""
 _PERSONAL = re.compile(
     r"\b(?:my|mine|our|his|her|hers|he|she|him|their)\b|\b(?:did|have|had|were|are|do) we\b", re.IGNORECASE
 )
 _IN_GENERAL = re.compile(r"\b(?:an?|any|which|some) \w+", re.IGNORECASE)
-"""If nothing answers such a question, the mind is at least told that she may not know."""
+"""Matches “a sister”, “which dog”: these ask in general, not about the user's own."""
 _OF_SOMEBODY = re.compile(
     rf"^\W*(?:{any_opener('tell me|remind me|do you know', hesitations=())}\W+)*"
     r"(?:what|who|where|when|which|how (?:old|long|many|often))"
@@ -39,12 +39,12 @@ _OF_SOMEBODY = re.compile(
     r"(?!.*\b(?:you|your|should|would|could|mean|think)\b)",
     re.IGNORECASE,
 )
-"""Asks after somebody who was just spoken of: “And what does she do?”"""
+"""A question about somebody just mentioned: “And what does she do?”"""
 _POINTS = re.compile(
     r"\b(?:that one|then|there|that|it|them|those)\W*$|\b(?:before|after|of|for|with|from|about|since|by) (?:that|it|them|those)\b",
     re.IGNORECASE,
 )
-"""Words that point at what was said before."""
+"""Words that refer to what was said before."""
 _AND = re.compile(r"\W*(?:and|but|or)\b", re.IGNORECASE)
 _OF_YOU = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 _PERSON = re.compile(
@@ -62,7 +62,7 @@ _ONLY_ASKS = re.compile(r"^[^.!]*\?\s*$")
 
 
 def may_ask_for_memory(text: str) -> bool:
-    """Whether it is a question that what was told might answer, and not one about her or for advice."""
+    """Whether it is a question that the memory might answer, and not one about her or for advice."""
     return bool(_QUESTION.match(with_apostrophes(text)))
 
 
@@ -72,34 +72,34 @@ def asks_about_them(text: str) -> bool:
 
 
 def asks_what_she_said(text: str) -> bool:
-    """Whether it asks for what she said herself."""
+    """Whether it asks what she said herself."""
     return bool(_OF_HERS.search(text))
 
 
 def asks_about_past(text: str) -> bool:
-    """Whether it asks how it was before."""
+    """Whether it asks how things were before."""
     return bool(_OF_THE_PAST.search(text))
 
 
 def is_personal(text: str) -> bool:
-    """Whether it is of the user or their people; what was never told of these she can't know."""
+    """Whether it is about the user or people close to them: she can only know what she was told about these."""
     return bool(_PERSONAL.search(text) or relations_in(_IN_GENERAL.sub("", text)))
 
 
 def only_asks(text: str) -> bool:
-    """Whether somebody only asked."""
+    """Whether the text is only a question."""
     text = with_apostrophes(text)
     return bool(_ONLY_ASKS.match(text)) or (bool(_WH.match(text)) and not re.search(r"[.!?]\s", text.strip()))
 
 
 def standalone_question(text: str, before: str) -> str:
-    """The question as it would be put by itself, after the line before it, with all its apostrophes."""
+    """The question completed from the line before it, so that it is clear by itself; with all its apostrophes."""
     question, before = with_apostrophes(text), with_apostrophes(before)
     return _with_person(question, before) if asks_about_them(question) else _with_question_before(question, before)
 
 
 def _with_person(text: str, before: str) -> str:
-    """The question with the person it asks after by name, or by what they are to the user, when the line before tells."""
+    """The question with its pronoun replaced by the person that the line before mentions."""
     people = _PERSON.findall(before)
     if not people:
         return f"{before} {text}" if before else text
@@ -109,7 +109,7 @@ def _with_person(text: str, before: str) -> str:
 
 
 def _with_question_before(text: str, before: str) -> str:
-    """The question with the one before it, when it makes no sense without: “And what was it before that?”"""
+    """The question after the one before it, if it makes no sense alone: “And what was it before that?”"""
     if not (before and only_asks(before) and only_asks(text)) or _OF_YOU.search(text):
         return text
     content = len(content_words(text))

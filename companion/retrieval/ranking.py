@@ -1,7 +1,7 @@
-"""Memories that may answer a question come in; those that she answers from go out, and how sure she may be of them.
+"""Ranks the memories that may answer a question, and decides which of them do, and how sure that is.
 
-First by recall and by what the words can hold (`answers.py`), then by what the mind thinks of the best few (`judging.py`).
-The numbers come of a logistic regression over 153 questions about two lives of benchmarks/lives/: docs/DECISIONS.md.
+First by the recall score and the answer type (`answer_types.py`), then by the LLM's scores for the best few (`llm_judge.py`).
+The numbers come from a logistic regression over 153 questions about two lives of benchmarks/lives/: docs/DECISIONS.md.
 """
 
 from __future__ import annotations
@@ -16,86 +16,90 @@ from companion.retrieval.answer_types import can_hold_answer, person_match
 from companion.retrieval.llm_judge import RelevanceScore
 
 MOST_JUDGED = 6
-"""Most memories the mind is asked about: each costs a quarter of a second."""
+"""Most memories that the LLM scores; each takes a quarter of a second."""
 MOST_ENTAILED = 3
-"""Of these, most that are settled by a second question."""
-KNOWN, SURE = 6.2, 8.5
-"""How much must speak for the best memory that she tells it at all, and that she does so without a doubt."""
+"""Of these, most for which it is also asked whether they say it (`entails`)."""
+LEAST_TOLD, LEAST_SURE = 6.2, 8.5
+"""Least weight of the best memory to be told at all, and to be told without a doubt."""
 
-_HOLDS, _ABOUT = 0.05, 0.05
-"""What it is worth beside recall's score that words can hold the answer, and that they are about whom is asked."""
-_LIKELY = 0.5
-_ALONE = 3.0
-"""By how much a memory fits better when there is no other."""
-_NEAR = 3.5
-"""How much less may speak for a second memory that it counts too, when the past is asked for."""
+_TYPE_BONUS, _PERSON_BONUS = 0.05, 0.05
+"""Bonus on the recall score for the expected answer type, and for the right person."""
+_QUESTION_WEIGHT = 0.5
+_LEAD_ALONE = 3.0
+"""The lead in fit of a memory when there is no other."""
+_NEAR_FIT = 3.5
+"""Most that the fit of a second memory may be lower for it to count too, when the question asks about the past."""
 
-_CHANGES = 2
-"""How often what was told later is followed further."""
-_ASKED_OF = 2
-"""Most of what was told later that the mind is asked about, each time."""
+_MOST_CHANGES = 2
+"""Most changes that are followed, one after the other."""
+_MOST_LATER = 2
+"""Most later memories that the LLM scores for each change."""
 LEAST_RELATED = 0.25
-"""The score of what was told later, when it is looked for with the words that it may change."""
-_BEGINS, _SAYS, _BOTH = 0.2, 0.9, 1.6
-"""What the mind must think of what was told later as an answer, that it counts: one that changes another is often a poor one."""
+"""Least recall score of a later memory, when the earlier one is the query."""
+_LEAST_ANSWERABLE, _LEAST_ENTAILED, _LEAST_SUM = 0.2, 0.9, 1.6
+"""Least `answerable`, `entailed` and sum of both of a later memory; these are low, for a change is often a poor answer."""
 
 FindLater = Callable[[RetrievedMemory], Sequence[RetrievedMemory]]
 
 
 class RelevanceJudge(Protocol):
-    """`Judge`, or a test's."""
+    """Scores memories: `LlmJudge`, or a fake in tests."""
 
     def score(self, question: str, words: str, cancelled: Callable[[], bool]) -> RelevanceScore | None:
-        """What the mind thinks of the words as an answer to the question; None: can't say."""
+        """How well the words answer the question; None if it can't score."""
 
     def entails(self, question: str, words: str, cancelled: Callable[[], bool]) -> float | None:
-        """How likely the words say it, as log odds; None: can't say."""
+        """Log odds that the words say what is asked; None if it can't score."""
 
 
 @dataclass(frozen=True)
 class RankedAnswer:
-    """What she answers a question from."""
+    """The memories that answer a question."""
 
     memories: tuple[RetrievedMemory, ...] = ()
-    """Oldest first; none when there is no answer among what was looked at."""
+    """Oldest first; empty when none of the candidates is an answer."""
     sure: bool = False
 
 
 @dataclass(frozen=True)
 class RankedMemory:
-    """A memory, and what can be told of it without a mind."""
+    """A memory, and what is known of it without an LLM."""
 
     memory: RetrievedMemory
     has_answer_type: bool
-    """Whether the words have anything of the kind that is wanted."""
+    """Whether it contains an answer of the expected type."""
     person_match: float
-    """Whether they are about whom is asked: see `answers.about`."""
+    """How well it matches the person asked about: see `answer_types.person_match`."""
 
     @property
     def promise(self) -> float:
-        """How much it promises."""
-        return self.memory.score + _HOLDS * self._held + _ABOUT * self.person_match
+        """The score by which the candidates for the LLM are chosen."""
+        return self.memory.score + _TYPE_BONUS * self._type_sign + _PERSON_BONUS * self.person_match
 
     @property
-    def _held(self) -> int:
+    def _type_sign(self) -> int:
         return 1 if self.has_answer_type else -1
 
-    def fit(self, opinion: RelevanceScore) -> float:
-        """How well it fits, among others."""
+    def fit(self, scores: RelevanceScore) -> float:
+        """How well it fits in comparison with others."""
         return (
-            opinion.answerable + opinion.entailed + _LIKELY * opinion.question_logprob + self._held + self.person_match
+            scores.answerable
+            + scores.entailed
+            + _QUESTION_WEIGHT * scores.question_logprob
+            + self._type_sign
+            + self.person_match
         )
 
-    def weight(self, opinion: RelevanceScore, ahead: float) -> float:
-        """How much speaks for its being an answer at all; `ahead`: by how much it fits better than any other."""
-        return opinion.answerable + 2 * opinion.entailed + 2 * self._held + 3 * self.memory.score + 0.2 * ahead
+    def weight(self, scores: RelevanceScore, lead: float) -> float:
+        """How strong the evidence is that it is an answer at all; `lead`: its lead in fit over the next best."""
+        return scores.answerable + 2 * scores.entailed + 2 * self._type_sign + 3 * self.memory.score + 0.2 * lead
 
 
 def most_promising(
     question: str, found: Sequence[RetrievedMemory], before: Mapping[int, str], people: Sequence[Person]
 ) -> list[RankedMemory]:
-    """The most promising first; `before`: what was said just before each, by its message."""
-    likely = [
+    """The candidates, most promising first; `before`: what was said just before each, by message id."""
+    candidates = [
         RankedMemory(
             one,
             can_hold_answer(question, one.text),
@@ -103,66 +107,66 @@ def most_promising(
         )
         for one in found
     ]
-    return sorted(likely, key=lambda one: one.promise, reverse=True)
+    return sorted(candidates, key=lambda one: one.promise, reverse=True)
 
 
 def rank(
     question: str,
-    likely: Sequence[RankedMemory],
+    candidates: Sequence[RankedMemory],
     judge: RelevanceJudge,
     cancelled: Callable[[], bool],
     past: bool = False,
     on_slow: Callable[[], None] = lambda: None,
 ) -> RankedAnswer | None:
-    """What is an answer among the most promising; None from a mind that can't say, or when stopped. Raises ModelError.
+    """Choose the answer among the candidates. None from an LLM that can't score, or when cancelled. Raises ModelError.
 
-    `past`: how it was before is asked for, and what comes near the best counts, too. `pondering` is called once it is certain
-    that the mind can say, which takes a few seconds.
+    `past`: the question asks how things were before, so a second memory may count too. `on_slow` is called once it is clear
+    that the LLM can score, which takes a few seconds.
     """
     judged: list[tuple[RankedMemory, RelevanceScore]] = []
-    for one in likely[:MOST_JUDGED]:
-        opinion = judge.score(question, one.memory.text, cancelled)
-        if opinion is None:
+    for one in candidates[:MOST_JUDGED]:
+        scores = judge.score(question, one.memory.text, cancelled)
+        if scores is None:
             return None
         if not judged:
             on_slow()
-        judged.append((one, opinion))
+        judged.append((one, scores))
     judged.sort(key=_fit, reverse=True)
-    settled: list[tuple[RankedMemory, RelevanceScore]] = []
-    for one, opinion in judged[:MOST_ENTAILED]:
+    scored: list[tuple[RankedMemory, RelevanceScore]] = []
+    for one, scores in judged[:MOST_ENTAILED]:
         entailed = judge.entails(question, one.memory.text, cancelled)
         if entailed is None:
             return None
-        settled.append((one, RelevanceScore(opinion.answerable, opinion.question_logprob, entailed)))
-    return _answer(sorted(settled, key=_fit, reverse=True), past)
+        scored.append((one, RelevanceScore(scores.answerable, scores.question_logprob, entailed)))
+    return _answer(sorted(scored, key=_fit, reverse=True), past)
 
 
-def _answer(settled: Sequence[tuple[RankedMemory, RelevanceScore]], past: bool) -> RankedAnswer:
-    """The best, if enough speaks for it."""
-    if not settled:
+def _answer(scored: Sequence[tuple[RankedMemory, RelevanceScore]], past: bool) -> RankedAnswer:
+    """The best memory, if its weight is high enough."""
+    if not scored:
         return RankedAnswer()
-    (best, opinion), *others = settled
-    fit = best.fit(opinion)
-    weight = best.weight(opinion, fit - _fit(others[0]) if others else _ALONE)
-    if weight < KNOWN:
+    (best, scores), *others = scored
+    fit = best.fit(scores)
+    weight = best.weight(scores, fit - _fit(others[0]) if others else _LEAD_ALONE)
+    if weight < LEAST_TOLD:
         return RankedAnswer()
-    near = [other.memory for other, of_it in others[:1] if past and other.fit(of_it) > fit - _NEAR]
-    return RankedAnswer(_in_order(best.memory, *near), sure=weight >= SURE and best.person_match > -1)
+    near = [other.memory for other, other_scores in others[:1] if past and other.fit(other_scores) > fit - _NEAR_FIT]
+    return RankedAnswer(_in_order(best.memory, *near), sure=weight >= LEAST_SURE and best.person_match > -1)
 
 
 def with_later_changes(
     question: str, answer: RankedAnswer, find_later: FindLater, judge: RelevanceJudge, cancelled: Callable[[], bool]
 ) -> RankedAnswer:
-    """With what was told later and changed it: “We've had to scrap Orkney” says nothing of a holiday, but of Orkney.
+    """Add what was told later and changed the answer: “We've had to scrap Orkney” says nothing of a holiday, but of Orkney.
 
-    `later` finds, for a memory, what was told after it and has to do with it, best first. Raises ModelError.
+    `find_later` finds the later memories related to one, best first. Raises ModelError.
     """
     if not answer.memories:
         return answer
     first = newest = answer.memories[-1]
-    for _ in range(_CHANGES):
+    for _ in range(_MOST_CHANGES):
         changed = next(
-            (one for one in find_later(newest)[:_ASKED_OF] if _changes(question, one.text, judge, cancelled)), None
+            (one for one in find_later(newest)[:_MOST_LATER] if _changes(question, one.text, judge, cancelled)), None
         )
         if changed is None:
             break
@@ -171,11 +175,11 @@ def with_later_changes(
 
 
 def _changes(question: str, words: str, judge: RelevanceJudge, cancelled: Callable[[], bool]) -> bool:
-    opinion = judge.score(question, words, cancelled)
-    if opinion is None or opinion.answerable < _BEGINS:
+    scores = judge.score(question, words, cancelled)
+    if scores is None or scores.answerable < _LEAST_ANSWERABLE:
         return False
     entailed = judge.entails(question, words, cancelled)
-    return entailed is not None and entailed >= _SAYS and opinion.answerable + entailed >= _BOTH
+    return entailed is not None and entailed >= _LEAST_ENTAILED and scores.answerable + entailed >= _LEAST_SUM
 
 
 def _in_order(*memories: RetrievedMemory) -> tuple[RetrievedMemory, ...]:

@@ -1,4 +1,4 @@
-"""A line comes in; what comes back to her for it goes out: memories that bear on it, or that she was never told."""
+"""Retrieves the memories relevant to a line, or finds that the line asks for something she was never told."""
 
 from __future__ import annotations
 
@@ -14,70 +14,68 @@ from companion.retrieval.memory_questions import asks_for_memory
 from companion.retrieval.ranking import LEAST_RELATED, RelevanceJudge, most_promising, rank, with_later_changes
 
 LEAST_UNASKED = 0.62
-"""From this score on a memory is worth having in mind though nobody asked for it: an irrelevant one is worse than none."""
+"""Least recall score of a memory that nobody asked for: an irrelevant one is worse than none."""
 LEAST_CANDIDATE = 0.05
-"""Below this score the mind need not be asked whether it is an answer: without vectors even good ones score little."""
+"""Least recall score of a possible answer; so low because without vectors even good ones score little."""
 MOST_CANDIDATES = 20
-"""Most memories of which it is looked at whether their words can hold the answer."""
+"""Most memories that are checked for the answer type."""
 FACT_SCORE = 0.4
-"""The score of the words behind a fact that bears on the line."""
+"""The score given to the quote of a relevant fact."""
 LEAST_IMPERSONAL = 0.3
-"""From this score on a memory may be an answer to a question that need not ask for one."""
+"""Least recall score of a possible answer to a question that is not about the user's own life."""
 
 
 @dataclass(frozen=True)
 class RetrievalResult:
-    """What came back to her for one line."""
+    """What was retrieved for one line."""
 
     memories: tuple[RetrievedMemory, ...] = ()
-    """Oldest first: where two contradict each other, the last one counts."""
+    """Oldest first: where two contradict each other, the last one is right."""
     asked: bool = False
-    """The line asks for something she could only know from being told."""
+    """The line asks for something she can only know from being told."""
     judged: bool = False
-    """The mind has judged what of it is an answer; else it has to see for itself."""
+    """The judge has decided which memories answer the line; else the LLM must see that itself while replying."""
     sure: bool = True
-    """Of what was judged: that it is an answer, and not only what comes nearest to one."""
+    """If judged: they are certainly an answer, and not only the closest thing to one."""
 
     @property
     def unknown(self) -> bool:
-        """It asks for it, and she was never told."""
+        """The line asks for something she was never told."""
         return self.asked and not self.memories
 
 
 @dataclass(frozen=True)
 class TurnContext:
-    """Where in the talk a line stands."""
+    """Where a line stands in the conversation."""
 
     conversation: int
     message: int | None
-    """Its id, once it is committed."""
-    in_view: int | None
-    """From this message on, the conversation is in the prompt word for word."""
+    """The id of the line's message, once it is committed."""
+    verbatim_from: int | None
+    """The conversation is in the prompt word for word from this message on; None: none of it is."""
     before: str = ""
-    """What the user said just before, in this conversation."""
+    """The user's line before this one in the conversation."""
 
 
 class Retriever:
-    """Looks through everything ever said, and lets the mind judge what is an answer."""
+    """Searches everything ever said, and lets the LLM judge what is an answer."""
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
         self.judge: RelevanceJudge | None = None
-        """Asks the mind; None while there is none."""
+        """Scores memories with the LLM; None while there is no LLM."""
         self._judge_can_score = False
-        """Whether the mind could say, the last time it was asked: then it is certain beforehand that it will take its time."""
+        """Whether the judge could score the last time: if so, it is known in advance that it will take seconds."""
 
     def retrieve(
         self, text: str, context: TurnContext, cancelled: Callable[[], bool], on_slow: Callable[[], None] = lambda: None
     ) -> RetrievalResult:
-        """What comes back at this line. Raises CompanionError when the file fails, ModelError and WorkerError.
+        """Retrieve memories for a line. Raises CompanionError when the file fails, ModelError and WorkerError.
 
-        `pondering` is called once it is certain to take a few seconds.
+        `on_slow` is called once it is certain to take a few seconds.
         """
-        question, known = (
-            question_form.standalone_question(text, context.before),
-            list(self._known_names(text, context)),
-        )
+        question = question_form.standalone_question(text, context.before)
+        known = list(self._known_names(text, context))
         spoken_of = question_form.may_ask_for_memory(text) and any(
             re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in known
         )
@@ -85,17 +83,17 @@ class Retriever:
             return self._answers(question, context, cancelled, on_slow)
         if question_form.may_ask_for_memory(text):
             personal = question_form.is_personal(text)
-            brought = self._answers(
+            result = self._answers(
                 question, context, cancelled, on_slow, LEAST_CANDIDATE if personal else LEAST_IMPERSONAL
             )
-            if brought.judged and brought.memories and (brought.sure or personal):
-                return brought
-            if brought.judged and personal:
+            if result.judged and result.memories and (result.sure or personal):
+                return result
+            if result.judged and personal:
                 return RetrievalResult(asked=True)
         return RetrievalResult(self._associations(text, context))
 
     def _known_names(self, text: str, context: TurnContext) -> Iterator[str]:
-        """People the user has told of by name, and whoever else the line names who was spoken of before."""
+        """People the user has named, and other names in the line that the user has said before."""
         yield from (person.name for person in self._memory.facts.people() if person.name != person.relation)
         for name in proper_names(text):
             said = (hit.message for hit in self._memory.search(name, 8, whole=True).hits)
@@ -106,10 +104,10 @@ class Retriever:
                 yield name
 
     def _associations(self, text: str, context: TurnContext) -> tuple[RetrievedMemory, ...]:
-        """At most one, and only one that fits well; nothing that stands in the prompt anyway."""
+        """At most one memory for a line that asks for none, if it is very relevant and not in the prompt anyway."""
         if len(text.split()) < 3:
             return ()
-        found = self._memory.recall.recall(text, 4, context.in_view or context.message, context.conversation)
+        found = self._memory.recall.recall(text, 4, context.verbatim_from or context.message, context.conversation)
         current = self._without_outdated(
             one for one in found if one.speaker == "you" and one.message != context.message
         )
@@ -132,34 +130,36 @@ class Retriever:
             if self._judge_can_score:
                 on_slow()
             before = self._memory.said_before(one.message for one in found)
-            likely = most_promising(text, found, before, self._memory.facts.people())
+            candidates = most_promising(text, found, before, self._memory.facts.people())
             past = question_form.asks_about_past(text)
-            tell = (lambda: None) if self._judge_can_score else on_slow
-            weighed = rank(text, likely, self.judge, cancelled, past, tell)
-            self._judge_can_score = weighed is not None or (self._judge_can_score and cancelled())
-            if weighed is not None and not past:
+            announce = (lambda: None) if self._judge_can_score else on_slow
+            answer = rank(text, candidates, self.judge, cancelled, past, announce)
+            self._judge_can_score = answer is not None or (self._judge_can_score and cancelled())
+            if answer is not None and not past:
                 later = partial(self._later_memories, text, context)
-                weighed = with_later_changes(text, weighed, later, self.judge, cancelled)
-            if weighed is not None:
-                return RetrievalResult(weighed.memories, asked=True, judged=True, sure=weighed.sure)
+                answer = with_later_changes(text, answer, later, self.judge, cancelled)
+            if answer is not None:
+                return RetrievalResult(answer.memories, asked=True, judged=True, sure=answer.sure)
         return RetrievalResult(_in_order(found[:2]), asked=True)
 
     def _without_forbidden(self, text: str, found: Iterable[RetrievedMemory]) -> list[RetrievedMemory]:
-        """Without what the user never wants brought up, unless the line itself is of it."""
+        """Leave out memories of forbidden topics, except topics that the line itself mentions."""
         topics = [topic for topic in self._memory.facts.forbidden_topics() if not _mentions_any([topic], text)]
         return [one for one in found if not _mentions_any(topics, one.text)]
 
-    def _later_memories(self, text: str, context: TurnContext, than: RetrievedMemory) -> list[RetrievedMemory]:
-        """What was told after a memory and has to do with it."""
-        found = self._memory.recall.recall(than.text, MOST_CANDIDATES, context.message)
+    def _later_memories(self, text: str, context: TurnContext, earlier: RetrievedMemory) -> list[RetrievedMemory]:
+        """Memories that were told after this one and are related to it."""
+        found = self._memory.recall.recall(earlier.text, MOST_CANDIDATES, context.message)
         after = (
-            one for one in found if one.speaker == than.speaker and (one.when, one.message) > (than.when, than.message)
+            one
+            for one in found
+            if one.speaker == earlier.speaker and (one.when, one.message) > (earlier.when, earlier.message)
         )
         told = [one for one in after if one.score >= LEAST_RELATED and not question_form.only_asks(one.text)]
         return self._without_forbidden(text, self._without_outdated(told))
 
     def _candidates(self, text: str, context: TurnContext) -> list[RetrievedMemory]:
-        """What may be an answer, best first: facts' own words before others."""
+        """Possible answers, best first, quotes of facts alternating with other messages."""
         whose = "her" if question_form.asks_what_she_said(text) else "you"
         found = self._memory.recall.recall(text, 2 * MOST_CANDIDATES, context.message)
         said = [
@@ -168,13 +168,13 @@ class Retriever:
             if one.speaker == whose and one.score >= LEAST_CANDIDATE and not question_form.only_asks(one.text)
         ]
         known = [] if whose == "her" else self._from_facts(text, context)
-        once = {one.message: one for one in (*known, *said)}  # the fact's own words are overwritten by the message's
+        once = {one.message: one for one in (*known, *said)}  # a found message replaces the quote of a fact from it
         order = list(dict.fromkeys(one.message for one in _alternating(said[:MOST_CANDIDATES], known)))
         several = [once[message] for message in order]
         return several if question_form.asks_about_past(text) else self._without_outdated(several)
 
     def _from_facts(self, text: str, context: TurnContext) -> list[RetrievedMemory]:
-        """The newest words behind each fact that bears on it."""
+        """The newest quote of each relevant fact."""
         newest = (fact.quotes[-1] for fact in self._memory.facts.about(text, 3) if fact.quotes)
         return [
             RetrievedMemory(quote.message, quote.conversation, "you", quote.text, quote.at, "fact", FACT_SCORE)
@@ -183,13 +183,14 @@ class Retriever:
         ]
 
     def _without_outdated(self, found: Iterable[RetrievedMemory]) -> list[RetrievedMemory]:
-        """Without what has been superseded by something told later."""
+        """Leave out memories that have been superseded by something told later."""
         several = list(found)
         outdated = self._memory.outdated([one.message for one in several])
         return [one for one in several if one.message not in outdated]
 
 
 def _mentions_any(topics: Iterable[str], text: str) -> bool:
+    """Whether a word of the text begins with a topic, in either case."""
     return any(re.search(rf"\b{re.escape(topic)}", text, re.IGNORECASE) for topic in topics)
 
 

@@ -234,7 +234,11 @@ class TestPlace:
         reply = committed(memory, "And now?", first.conversation)
         assert reply.message is not None
         place = so_far.context(reply, generator, so_far.up_to(reply))
-        assert (place.conversation, place.message, place.in_view) == (first.conversation, reply.message.id, first.id)
+        assert (place.conversation, place.message, place.verbatim_from) == (
+            first.conversation,
+            reply.message.id,
+            first.id,
+        )
 
     def test_what_no_longer_fits_the_prompt_is_not_in_view(self, memory: Memory, so_far: PromptHistory):
         llm = ScriptedMind(context=600)
@@ -244,12 +248,12 @@ class TestPlace:
         reply = draft(memory, "And now?", here)
         place = so_far.context(reply, generator, so_far.up_to(reply))
         assert place.message is None
-        assert place.in_view is not None
-        assert lines[0].id < place.in_view <= lines[-1].id
+        assert place.verbatim_from is not None
+        assert lines[0].id < place.verbatim_from <= lines[-1].id
 
     def test_at_the_first_line_nothing_is_in_view(self, memory: Memory, so_far: PromptHistory, generator: Generator):
         reply = draft(memory, "And now?", memory.begin_conversation())
-        assert so_far.context(reply, generator, so_far.up_to(reply)).in_view is None
+        assert so_far.context(reply, generator, so_far.up_to(reply)).verbatim_from is None
 
 
 def test_today_is_the_clocks(so_far: PromptHistory, clock: Clock):
