@@ -24,14 +24,14 @@ QUIET_MINUTES = 10.0
 """A conversation is summarized when nothing was said in it for so long."""
 
 Cancelled = Callable[[], bool]
-Extract = Callable[[str, datetime, Sequence[str]], Sequence[FactCandidate]]
+ExtractFromMessage = Callable[[str, datetime, Sequence[str]], Sequence[FactCandidate]]
 
 
 class BackgroundJobs:
     """The jobs to do while nobody talks; each `step` does the next piece. One caller at a time."""
 
     def __init__(
-        self, memory: Memory, embedder: Callable[[], TextEmbedder | None], extract: Extract = extract_facts
+        self, memory: Memory, embedder: Callable[[], TextEmbedder | None], extract: ExtractFromMessage = extract_facts
     ) -> None:
         """`embedder` opens the embedding model; it returns None when the model is not on this computer (yet)."""
         self._memory, self._find_embedder, self._extract = memory, embedder, extract
@@ -111,8 +111,8 @@ class BackgroundJobs:
         return False
 
 
-def extract_from_message(memory: Memory, message: Message, extract: Extract = extract_facts) -> None:
-    """Extract and store the facts of one message, once. A bug in the extraction loses that message's facts only."""
+def extract_from_message(memory: Memory, message: Message, extract: ExtractFromMessage = extract_facts) -> None:
+    """ExtractFromMessage and store the facts of one message, once. A bug in the extraction loses that message's facts only."""
     try:
         for candidate in extract(message.text, message.at, memory.facts.said_before(message)):
             memory.facts.accept(candidate, message.id)

@@ -1,4 +1,4 @@
-"""A memory on a clock that stands still until a test moves it."""
+"""Provides a memory whose clock stands still until a test moves it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def environment(tmp_path: Path, clock: Clock) -> Environment:
 
 @pytest.fixture
 def reopened(environment: Environment, clock: Clock) -> Iterator[Callable[[], Memory]]:
-    """Opens the house's memory; closes the one opened before."""
+    """Opens the environment's memory, after closing the one opened before."""
     opened: list[Memory] = []
 
     def reopen() -> Memory:

@@ -1,4 +1,4 @@
-"""Whatever is said, edited, forgotten, put back, killed and reopened in whatever order: file, indexes and a plain list agree."""
+"""Messages said, edited, forgotten, restored, killed and reopened in any order: file, indexes and a plain list agree."""
 
 from __future__ import annotations
 
@@ -190,7 +190,7 @@ class Conversing(RuleBasedStateMachine):
 
     @rule()
     def be_killed(self) -> None:
-        """What a kill leaves: the file and its log as they are, and nobody to tidy up."""
+        """Go on with what a killed process leaves: the file and its write-ahead log as they are."""
         old, new = (Path(self.folder.name, str(life)) for life in (self.lives, self.lives + 1))
         new.mkdir()
         for path in old.glob("memory.db*"):
@@ -260,7 +260,7 @@ class Conversing(RuleBasedStateMachine):
 
 
 def words(text: str) -> list[str]:
-    """As the index sees them: letters in a row, accents off."""
+    """The words as the index sees them: runs of letters without accents."""
     return "".join(c if c in "abé" else " " for c in text).replace("é", "e").split()
 
 

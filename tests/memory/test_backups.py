@@ -1,4 +1,4 @@
-"""Copies make themselves, are thinned out, travel, and come back only when they are whole."""
+"""Backups are made daily, thinned out, exported, and restored only when they are whole."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ OTHER = {"COMPANION_PASSPHRASE": "wind and wave"}
 
 @pytest.fixture
 def opened(environment: Environment):
-    """Opens the house's own memory; closes the one opened before."""
+    """Opens the environment's memory, after closing the one opened before."""
     memories: list[Memory] = []
 
     def open_it(environ: dict[str, str] = OPEN) -> Memory:
@@ -73,7 +73,7 @@ def test_a_copy_is_due_once_a_day_and_only_when_something_changed(opened, clock:
     assert memory.backups.due()
 
 
-def test_a_damaged_copy_is_as_good_as_none(opened, clock: Clock) -> None:
+def test_a_damaged_copy_does_not_count(opened, clock: Clock) -> None:
     memory = opened()
     say(memory, "one")
     path = memory.backups.make()
@@ -109,7 +109,7 @@ def test_making_one_removes_what_is_no_longer_wanted_and_nothing_else(
     assert memory.backups.list()[0].path.name in names
 
 
-def test_a_place_that_takes_no_copy_is_told(opened, environment: Environment) -> None:
+def test_a_folder_that_can_not_be_written_is_reported(opened, environment: Environment) -> None:
     memory = opened()
     say(memory, "one")
     (environment.home / "backups").write_text("in the way")
@@ -153,7 +153,9 @@ def test_what_was_forgotten_since_does_not_come_back_unless_asked(opened, enviro
     assert texts(opened()) == ["kept", "marzipan"]
 
 
-def test_a_copy_with_its_key_file_opens_in_another_house(opened, environment: Environment, tmp_path: Path) -> None:
+def test_a_copy_with_its_key_file_opens_in_another_environment(
+    opened, environment: Environment, tmp_path: Path
+) -> None:
     memory = opened()
     say(memory, "carried")
     out = tmp_path / "away" / "copy.db"
@@ -172,7 +174,7 @@ def test_a_copy_with_its_key_file_opens_in_another_house(opened, environment: En
         memory.close()
 
 
-def test_a_copy_with_a_passphrase_of_its_own_takes_on_the_key_of_the_house(
+def test_a_restored_copy_with_its_own_passphrase_gets_the_key_of_the_environment(
     opened, environment: Environment, tmp_path: Path
 ) -> None:
     memory = opened()
@@ -212,7 +214,7 @@ def test_a_copy_of_another_passphrase_is_opened_by_it_or_by_an_answer(
     memory.close()
 
 
-def test_a_carried_copy_takes_nobodys_place(opened, environment: Environment, tmp_path: Path) -> None:
+def test_an_exported_copy_overwrites_nothing(opened, environment: Environment, tmp_path: Path) -> None:
     memory = opened()
     say(memory, "x")
     for name in ("copy.db", "copy.db.key.toml"):
@@ -256,7 +258,7 @@ def test_a_file_that_is_not_whole_changes_nothing(
     assert not list(environment.home.glob("restoring-*"))
 
 
-def test_missing_newer_and_other_files_are_told(opened, environment: Environment, tmp_path: Path) -> None:
+def test_missing_newer_and_foreign_files_are_reported(opened, environment: Environment, tmp_path: Path) -> None:
     memory = opened()
     say(memory, "x")
     key = find_key(environment, OPEN)
@@ -276,7 +278,7 @@ def test_missing_newer_and_other_files_are_told(opened, environment: Environment
         restore(environment, tmp_path / "none.db", OPEN)
 
 
-def test_a_copy_of_the_oldest_form_comes_back(opened, environment: Environment, tmp_path: Path) -> None:
+def test_a_copy_of_the_oldest_schema_is_restored(opened, environment: Environment, tmp_path: Path) -> None:
     opened().close()
     oldest = open_database(tmp_path / "old.db", find_key(environment, OPEN), MIGRATIONS[:1])
     with oldest.writing() as writer:

@@ -1,4 +1,4 @@
-"""Days: which conversations are due, and that a day never outlives the words it was made of."""
+"""Summaries: which conversations are due, and that a summary never outlives the words it was made from."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def kept(days: DaySummaries, memory: Memory, conversation: int) -> bool:
     return days.save(day(conversation), memory.messages(conversation))
 
 
-def test_what_is_kept_comes_back_with_how_far_it_reaches(memory: Memory, days: DaySummaries):
+def test_a_saved_summary_knows_its_last_message(memory: Memory, days: DaySummaries):
     conversation = talk(memory)
     assert days.for_conversation(conversation) is None
     assert kept(days, memory, conversation)
@@ -54,7 +54,7 @@ def test_a_conversation_is_due_once_it_has_been_quiet_and_not_again(memory: Memo
     assert days.due(10) == []
 
 
-def test_one_that_went_on_is_due_again_and_its_new_day_takes_the_place_of_the_old(
+def test_one_that_went_on_is_due_again_and_its_new_summary_replaces_the_old(
     memory: Memory, days: DaySummaries, clock: Clock
 ):
     conversation = talk(memory)
@@ -67,7 +67,7 @@ def test_one_that_went_on_is_due_again_and_its_new_day_takes_the_place_of_the_ol
     assert [d.title for d in days.list()] == ["Nora again"]
 
 
-def test_fewer_than_two_exchanges_are_no_day(memory: Memory, days: DaySummaries, clock: Clock):
+def test_fewer_than_two_exchanges_are_not_summarized(memory: Memory, days: DaySummaries, clock: Clock):
     talk(memory, turn_taking=1)
     memory.begin_conversation()
     long = talk(memory)
@@ -82,7 +82,9 @@ def test_the_newest_conversation_is_due_first(memory: Memory, days: DaySummaries
 
 
 @pytest.mark.parametrize("change", ["said", "edited", "forgotten", "grown"])
-def test_nothing_is_kept_of_a_conversation_that_changed_meanwhile(memory: Memory, days: DaySummaries, change: str):
+def test_a_summary_of_a_conversation_that_changed_meanwhile_is_not_saved(
+    memory: Memory, days: DaySummaries, change: str
+):
     conversation = talk(memory)
     made_of = memory.messages(conversation)
     change_it(memory, made_of, change)
@@ -91,7 +93,7 @@ def test_nothing_is_kept_of_a_conversation_that_changed_meanwhile(memory: Memory
 
 
 @pytest.mark.parametrize("change", ["edited", "forgotten", "grown"])
-def test_a_day_goes_when_its_words_change_and_is_due_again(
+def test_a_summary_is_deleted_when_its_words_change_and_is_due_again(
     memory: Memory, days: DaySummaries, clock: Clock, change: str
 ):
     conversation, other = talk(memory, 3), talk(memory)
@@ -119,7 +121,7 @@ def change_it(memory: Memory, messages: list[Message], change: str) -> None:
             writer.execute(sql, (messages[1].id,))
 
 
-def test_a_conversation_forgotten_meanwhile_keeps_no_day(memory: Memory, days: DaySummaries):
+def test_a_conversation_forgotten_meanwhile_has_no_summary(memory: Memory, days: DaySummaries):
     conversation = talk(memory)
     made_of = memory.messages(conversation)
     kept(days, memory, conversation)
@@ -129,7 +131,7 @@ def test_a_conversation_forgotten_meanwhile_keeps_no_day(memory: Memory, days: D
     assert days.list() == []
 
 
-def test_days_are_listed_newest_first_in_pages(memory: Memory, days: DaySummaries, clock: Clock):
+def test_summaries_are_listed_newest_first_in_pages(memory: Memory, days: DaySummaries, clock: Clock):
     conversations: list[int] = []
     for _ in range(3):
         conversations.append(talk(memory))

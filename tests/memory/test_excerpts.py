@@ -1,4 +1,4 @@
-"""The part of a message that matters: whole sentences, word for word, and never too much."""
+"""An excerpt has the sentences that matter: whole, verbatim, and never too long."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_a_text_without_sentences_is_cut_between_words():
 @given(
     st.text(st.sampled_from("ab .!\n"), max_size=900) | st.text(max_size=900), st.lists(st.text(max_size=5), max_size=3)
 )
-def test_it_stands_in_the_message_letter_for_letter(text, words):
+def test_an_excerpt_is_verbatim(text, words):
     cut = excerpt(text, words)
     assert cut in text
     assert len(cut) <= 320

@@ -1,4 +1,4 @@
-"""What leaves as JSON comes back whole, once; what leaves as Markdown can be read."""
+"""Exported JSON can be imported again without duplicates; exported Markdown is readable."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_markdown_reads_as_a_conversation(talked: Memory) -> None:
     )
 
 
-def test_an_unknown_conversation_is_told(talked: Memory) -> None:
+def test_an_unknown_conversation_is_reported(talked: Memory) -> None:
     with pytest.raises(CompanionError, match="no conversation 99"):
         write_json(talked, io.StringIO(), [99])
 

@@ -1,4 +1,4 @@
-"""Facts rest on the user's own words: kept with a quotation, merged, superseded, and gone with what told them."""
+"""Facts rest on quotes of the user's own words: they are merged, superseded, and deleted with those words."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def test_the_same_again_is_further_evidence(facts: Facts, say: Say) -> None:
     assert fact.told == fact.quotes[1].at
 
 
-def test_a_message_worked_through_twice_changes_nothing(facts: Facts, say: Say) -> None:
+def test_a_message_processed_twice_changes_nothing(facts: Facts, say: Say) -> None:
     message = say("I live in Porto.")
     once = facts.accept(PORTO, message.id)
     told(facts, say, LISBON)
@@ -123,7 +123,9 @@ def test_an_end_that_was_told_is_kept(facts: Facts, say: Say) -> None:
     assert [fact.until for fact in facts.history(now.id)] == ["2025-12"]
 
 
-def test_what_began_at_an_unknown_time_ends_the_other_when_it_was_told(facts: Facts, say: Say, clock: Clock) -> None:
+def test_what_began_at_an_unknown_time_ends_the_old_fact_on_the_day_it_was_told(
+    facts: Facts, say: Say, clock: Clock
+) -> None:
     told(facts, say, PORTO)
     clock.wait(days=40)
     told(facts, say, LISBON)
@@ -137,13 +139,13 @@ def test_what_was_said_earlier_never_supersedes_what_was_said_later(facts: Facts
     assert texts(facts.list()) == ["You live in Lisbon."]
 
 
-def test_what_is_over_does_not_take_the_place_of_what_is(facts: Facts, say: Say) -> None:
+def test_an_ended_fact_does_not_supersede_a_current_one(facts: Facts, say: Say) -> None:
     told(facts, say, LISBON, replace(PORTO, until="2019"))
     assert texts(facts.list()) == ["You live in Lisbon."]
     assert len(facts.list(current=False)) == 2
 
 
-def test_what_is_over_may_begin_again(facts: Facts, say: Say) -> None:
+def test_an_ended_fact_may_begin_again(facts: Facts, say: Say) -> None:
     told(facts, say, replace(PORTO, until="2019"), PORTO)
     (now,) = facts.list()
     assert now.until is None
@@ -156,7 +158,7 @@ def test_two_values_from_one_message_stand_beside_each_other(facts: Facts, say: 
     assert len(facts.list()) == 2
 
 
-def test_an_end_takes_the_place_of_what_has_ended(facts: Facts, say: Say) -> None:
+def test_an_end_supersedes_what_has_ended(facts: Facts, say: Say) -> None:
     told(facts, say, PORTO, GONE)
     (now,) = facts.list()
     (before,) = facts.history(now.id)
@@ -183,7 +185,9 @@ def test_an_end_whose_message_is_deleted_never_was(facts: Facts, say: Say, memor
     assert facts.list()[0].until is None
 
 
-def test_a_fact_goes_with_its_last_evidence_and_says_what_is_left(facts: Facts, say: Say, memory: Memory) -> None:
+def test_a_fact_says_what_its_remaining_evidence_says_and_is_deleted_with_the_last(
+    facts: Facts, say: Say, memory: Memory
+) -> None:
     long = replace(LISBON, text="You live in Lisbon, with Tom.", quote="I live in Lisbon with Tom", since="2025")
     first, second = say(long.quote), say(LISBON.quote)
     facts.accept(long, first.id)
@@ -196,7 +200,9 @@ def test_a_fact_goes_with_its_last_evidence_and_says_what_is_left(facts: Facts, 
     assert facts.list(current=False) == []
 
 
-def test_a_fact_whose_words_are_edited_away_goes_and_is_drawn_anew(facts: Facts, say: Say, memory: Memory) -> None:
+def test_a_fact_whose_words_are_edited_away_is_deleted_and_the_message_is_due_again(
+    facts: Facts, say: Say, memory: Memory
+) -> None:
     message = say("I live in Lisbon.")
     facts.accept(LISBON, message.id)
     facts.mark_extracted([message.id])
@@ -289,7 +295,7 @@ def test_what_is_written_by_hand_is_read_like_what_is_said(memory: Memory, clock
     assert texts(facts.list()) == ["You live in Lisbon."]
 
 
-def test_a_correction_takes_the_place_of_what_was_wrong(facts: Facts, say: Say, memory: Memory) -> None:
+def test_a_correction_supersedes_what_was_wrong(facts: Facts, say: Say, memory: Memory) -> None:
     message = say(NORA.quote)
     wrong = facts.accept(NORA, message.id)
     assert wrong is not None
@@ -316,7 +322,7 @@ def test_a_correction_is_not_undone_by_the_old_words_said_again_before_it(facts:
     assert texts(facts.list()) == ["You live in Porto."]
 
 
-def test_a_forgotten_fact_is_not_drawn_again_from_the_same_words(facts: Facts, say: Say, memory: Memory) -> None:
+def test_a_forgotten_fact_is_not_extracted_again_from_the_same_words(facts: Facts, say: Say, memory: Memory) -> None:
     message = say(LISBON.quote)
     fact = facts.accept(LISBON, message.id)
     assert fact is not None
@@ -327,7 +333,7 @@ def test_a_forgotten_fact_is_not_drawn_again_from_the_same_words(facts: Facts, s
     assert len(facts.list()) == 1
 
 
-def test_an_unknown_fact_is_told_in_a_sentence(facts: Facts) -> None:
+def test_an_unknown_fact_is_reported(facts: Facts) -> None:
     with pytest.raises(CompanionError, match="no fact 7"):
         facts.fact(7)
 
@@ -361,7 +367,7 @@ def test_facts_are_found_by_words_person_and_quotation(facts: Facts, say: Say) -
         ("", []),
     ],
 )
-def test_what_bears_on_a_line_comes_to_mind(facts: Facts, say: Say, line: str, found: list[str]) -> None:
+def test_facts_relevant_to_a_line_are_found(facts: Facts, say: Say, line: str, found: list[str]) -> None:
     olives = FactCandidate("you", "like olives", "no", "You don't like olives.", "I don't like olives")
     told(
         facts,
@@ -374,12 +380,12 @@ def test_what_bears_on_a_line_comes_to_mind(facts: Facts, say: Say, line: str, f
     assert texts(facts.about(line)) == found
 
 
-def test_what_is_over_does_not_come_to_mind(facts: Facts, say: Say) -> None:
+def test_past_facts_are_not_found_for_a_line(facts: Facts, say: Say) -> None:
     told(facts, say, PORTO, LISBON)
     assert texts(facts.about("Where do I live?")) == ["You live in Lisbon."]
 
 
-def test_bearing_facts_are_found_quickly_among_many(facts: Facts, memory: Memory) -> None:
+def test_relevant_facts_are_found_quickly_among_many(facts: Facts, memory: Memory) -> None:
     with memory.database.writing() as writer:
         sql = (
             "insert into fact(subject, slot, text, told, origin) values ('you', 'like', ?, '2026-01-01T00:00', 'added')"
@@ -391,7 +397,7 @@ def test_bearing_facts_are_found_quickly_among_many(facts: Facts, memory: Memory
     assert perf_counter() - before < 0.25  # a few milliseconds; the margin is for a busy machine
 
 
-def test_a_boundary_is_the_first_thing_in_the_profile(facts: Facts, say: Say) -> None:
+def test_a_forbidden_topic_is_the_first_thing_in_the_profile(facts: Facts, say: Say) -> None:
     boundary = FactCandidate(
         "boundary", "topic father", "father", "Never bring up your father.", "never bring up my father"
     )
@@ -420,14 +426,14 @@ def test_facts_survive_reopening(facts: Facts, say: Say, reopened: Callable[[], 
     assert Facts(reopened().database, clock).list() == kept
 
 
-def test_the_end_of_a_job_ends_all_that_is_within_it(facts: Facts, say: Say) -> None:
+def test_the_end_of_a_job_ends_its_narrower_slots_too(facts: Facts, say: Say) -> None:
     bakery = FactCandidate("you", "job at", "bakery", "You work at a bakery.", "I work at a bakery")
     told(facts, say, bakery, FactCandidate("you", "job", "not", "You quit.", "I quit", ends=True))
     assert texts(facts.list()) == ["You quit."]
     assert texts(facts.history(facts.list()[0].id)) == ["You work at a bakery."]
 
 
-def test_who_is_your_partner_is_settled_whoever_it_was(facts: Facts, say: Say) -> None:
+def test_a_break_up_ends_the_partner_whoever_that_was(facts: Facts, say: Say) -> None:
     marek = FactCandidate(
         "person", "partner name", "marek", "Your boyfriend is called Marek.", "my boyfriend Marek", "Marek", "boyfriend"
     )
@@ -450,14 +456,14 @@ def test_forgetting_one_in_the_middle_brings_back_nothing_older(memory: Memory, 
     assert texts(facts.history(facts.list()[0].id)) == ["You live in Bath.", "You live in Porto."]
 
 
-def test_what_is_over_stays_over_when_it_is_corrected(facts: Facts, say: Say) -> None:
+def test_a_past_fact_stays_past_when_it_is_corrected(facts: Facts, say: Say) -> None:
     old, _ = told(facts, say, PORTO, LISBON)
     assert old is not None
     facts.edit(old.id, "You live in Braga.")
     assert texts(facts.list()) == ["You live in Lisbon."]
 
 
-def test_words_put_before_a_quotation_take_its_fact(memory: Memory, facts: Facts, say: Say) -> None:
+def test_words_put_before_a_quote_delete_its_fact(memory: Memory, facts: Facts, say: Say) -> None:
     message = say("I live in Porto.")
     facts.accept(PORTO, message.id)
     memory.edit(message.id, "Nobody believes that I live in Porto.")

@@ -1,4 +1,4 @@
-"""What is forgotten is gone everywhere at once, can be put back exactly, and then leaves no trace in any file."""
+"""What is forgotten is gone everywhere at once, can be restored exactly, and then leaves no trace in any file."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TABLES = ("conversation", "message", "meaning", "todo", "person", "fact", "evide
 
 
 class Life:
-    """Two conversations, what was drawn from them, and a way to see all of it."""
+    """Two conversations, the facts extracted from them, and queries to see all of it."""
 
     def __init__(self, memory: Memory, clock: Clock, backups: Path) -> None:
         self.memory = memory
@@ -79,7 +79,7 @@ class Life:
         return {table: sorted(self.memory.database.rows(f"select * from {table}"), key=repr) for table in TABLES}
 
     def found(self, word: str) -> set[str]:
-        """Where that word is still to be found, by asking."""
+        """Where that word is still found by queries."""
         where = {name for name, rows in self.rows().items() if word in repr(rows)}
         for index in ("words", "stems", "fact_stems"):
             if self.memory.database.rows(f"select rowid from {index} where {index} match ?", (f'"{word}"',)):
@@ -100,7 +100,7 @@ def life(memory: Memory, clock: Clock, tmp_path: Path) -> Life:
     return Life(memory, clock, tmp_path / "backups")
 
 
-def test_a_message_goes_with_all_that_rests_on_it_and_nothing_else(life: Life) -> None:
+def test_a_message_is_forgotten_with_all_that_rests_on_it_and_nothing_else(life: Life) -> None:
     before = life.rows()
     assert life.found("Lisbonquartz") >= {"message", "words", "stems", "fact", "fact_stems", "evidence", "day"}
     forgotten = life.forgetting.message(life.lisbon)
@@ -160,14 +160,14 @@ def test_what_was_said_since_stays_when_it_is_undone(life: Life, clock: Clock) -
     assert day.through < later, "so it is due again"
 
 
-def test_a_forgotten_fact_is_not_drawn_again_from_the_same_words(life: Life) -> None:
+def test_a_forgotten_fact_is_not_extracted_again_from_the_same_words(life: Life) -> None:
     life.forgetting.fact(life.home)
     assert life.memory.messages(life.first)[0].text.startswith("I live in Lisbonquartz")
     again = FactCandidate("you", "home", "lisbonquartz", "You live in Lisbonquartz.", "I live in Lisbonquartz")
     assert life.facts.accept(again, life.lisbon) is None
 
 
-def test_a_forgotten_fact_gives_way_to_what_it_superseded_unless_that_is_to_go_too(life: Life) -> None:
+def test_what_a_forgotten_fact_superseded_is_current_again_unless_it_is_forgotten_too(life: Life) -> None:
     forgotten = life.forgetting.fact(life.home)
     assert [fact.id for fact in life.facts.list("you")] == [life.old]
     life.forgetting.undo(forgotten)
@@ -175,7 +175,7 @@ def test_a_forgotten_fact_gives_way_to_what_it_superseded_unless_that_is_to_go_t
     assert life.facts.list("you", current=False) == []
 
 
-def test_a_person_goes_with_their_facts_and_their_name_only_when_asked(life: Life) -> None:
+def test_a_person_is_forgotten_with_their_facts_and_with_messages_only_when_asked(life: Life) -> None:
     person = life.facts.people()[0]
     forgotten = life.forgetting.person(person.id)
     assert (forgotten.messages, forgotten.facts, life.facts.people()) == ((), (life.plays,), [])
@@ -185,7 +185,7 @@ def test_a_person_goes_with_their_facts_and_their_name_only_when_asked(life: Lif
     assert life.found("Noravelle") == set()
 
 
-def test_a_period_takes_what_was_said_and_written_in_it(life: Life, clock: Clock) -> None:
+def test_forgetting_a_period_removes_what_was_said_and_written_in_it(life: Life, clock: Clock) -> None:
     life.facts.add("Tea is at five.")
     forgotten = life.forgetting.period(clock() - timedelta(minutes=1), clock())
     assert (forgotten.messages, len(forgotten.facts)) == ((), 1)
@@ -194,7 +194,7 @@ def test_a_period_takes_what_was_said_and_written_in_it(life: Life, clock: Clock
     assert [conversation.id for conversation in life.memory.conversations()] == [life.second]
 
 
-def test_what_is_not_there_is_told(life: Life) -> None:
+def test_what_is_not_there_is_reported(life: Life) -> None:
     for forget in (life.forgetting.message, life.forgetting.fact, life.forgetting.person, life.forgetting.conversation):
         with pytest.raises(CompanionError, match=r"There is no .* 999"):
             forget(999)
@@ -203,7 +203,7 @@ def test_what_is_not_there_is_told(life: Life) -> None:
     assert life.memory.database.rows("select 1 from forgotten") == []
 
 
-def test_once_settled_it_is_for_good(life: Life) -> None:
+def test_once_final_it_can_not_be_undone(life: Life) -> None:
     forgotten = life.forgetting.message(life.lisbon)
     assert life.forgetting.make_final(forgotten) == ()
     with pytest.raises(CompanionError, match="for good"):
@@ -234,7 +234,7 @@ def test_no_byte_of_it_is_left_in_any_file(life: Life, environment, tmp_path: Pa
     assert life.memory.check() == []
 
 
-def test_a_copy_of_the_oldest_form_is_freed_of_it_too(life: Life, tmp_path: Path) -> None:
+def test_a_copy_of_the_oldest_schema_is_purged_too(life: Life, tmp_path: Path) -> None:
     path = tmp_path / "backups" / "memory-before-m002.db"
     path.parent.mkdir()
     ((uid, text),) = life.memory.database.rows("select uid, text from message where id = ?", (life.lisbon,))
@@ -266,7 +266,7 @@ def test_a_copy_that_cannot_be_opened_is_named_until_it_is_gone(life: Life, tmp_
     assert life.memory.database.rows("select final from forgotten") == [(1,)]
 
 
-def test_a_log_somebody_goes_on_reading_is_named_until_they_are_done(life: Life) -> None:
+def test_a_write_ahead_log_in_use_is_named_until_its_reader_is_done(life: Life) -> None:
     forgotten = life.forgetting.message(life.lisbon)
     reader = life.memory.database.other(life.memory.database.path)
     with life.memory.database.alone() as writer:
@@ -278,9 +278,7 @@ def test_a_log_somebody_goes_on_reading_is_named_until_they_are_done(life: Life)
     assert life.forgetting.make_rest_final() == ()
 
 
-def test_who_wants_to_say_something_need_not_wait_until_all_is_overwritten(
-    life: Life, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_writer_need_not_wait_for_the_scrubbing(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
     forgotten = life.forgetting.message(life.lisbon)
     begun = threading.Event()
 
@@ -304,8 +302,8 @@ def test_who_wants_to_say_something_need_not_wait_until_all_is_overwritten(
     assert life.forgetting.make_rest_final() == ()
 
 
-def test_a_full_disk_forgets_all_of_it_or_nothing_and_is_told(life: Life) -> None:
-    """Forgetting needs a page or two to write down what went."""
+def test_a_full_disk_forgets_all_of_it_or_nothing_and_is_reported(life: Life) -> None:
+    """Forgetting needs a page or two to store what was removed."""
     before = life.rows()
     with life.memory.database.alone() as writer:
         free = writer.pragma("page_count") + writer.pragma("freelist_count")
@@ -324,7 +322,7 @@ def test_a_full_disk_forgets_all_of_it_or_nothing_and_is_told(life: Life) -> Non
     assert life.memory.check() == []
 
 
-def test_what_a_crash_left_unsettled_stays_forgotten_and_is_settled_later(
+def test_what_a_crash_left_stays_forgotten_and_is_made_final_later(
     life: Life, reopened: Callable[[], Memory], clock: Clock, tmp_path: Path
 ) -> None:
     with life.memory.database.reading() as reader:
@@ -340,7 +338,7 @@ def test_what_a_crash_left_unsettled_stays_forgotten_and_is_settled_later(
     assert b"near the river" not in life.pages(tmp_path / "backups" / "memory.db")
 
 
-def test_those_who_keep_something_in_memory_are_told(life: Life) -> None:
+def test_listeners_are_called(life: Life) -> None:
     told: list[tuple[str, tuple[int, ...]]] = []
     life.forgetting.add_listeners(lambda ids: told.append(("gone", ids)), lambda ids: told.append(("back", ids)))
     life.forgetting.undo(life.forgetting.message(life.lisbon))
@@ -348,7 +346,7 @@ def test_those_who_keep_something_in_memory_are_told(life: Life) -> None:
     assert told == [("gone", (life.lisbon,)), ("back", (life.lisbon,)), ("gone", ())], "facts are kept in memory, too"
 
 
-def test_a_value_shows_no_words(life: Life) -> None:
+def test_the_repr_shows_no_words(life: Life) -> None:
     forgotten = life.forgetting.message(life.lisbon)
     assert "Lisbon" not in repr(forgotten)
     assert forgotten.texts == ("I live in Lisbonquartz now, near the river.",)

@@ -1,4 +1,4 @@
-"""The terminal lists, finds, shows, exports, imports and deletes."""
+"""The history command lists, finds, shows, exports, imports and deletes conversations."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def conversation(environment: Environment) -> int:
     return number
 
 
-def test_before_anything_was_said_nothing_is_made(command, environment: Environment, capsys) -> None:
+def test_reading_creates_no_memory_file(command, environment: Environment, capsys) -> None:
     assert command("list") == command("search", "x") == command("export") == 0
     assert "Nothing has been said" in capsys.readouterr().err
     with pytest.raises(CompanionError, match="no conversation 1"):
@@ -92,7 +92,7 @@ def test_an_export_can_be_imported_after_a_deletion(command, conversation: int, 
     assert "> Was it cold?" in capsys.readouterr().out
 
 
-def test_unusable_files_are_told(command, conversation: int, tmp_path) -> None:
+def test_unusable_files_are_reported(command, conversation: int, tmp_path) -> None:
     (tmp_path / "x.json").write_bytes(b"\xff\xfe")
     for words in (("import", str(tmp_path / "none")), ("import", str(tmp_path / "x.json"))):
         with pytest.raises(CompanionError, match="can't be read"):
@@ -102,6 +102,6 @@ def test_unusable_files_are_told(command, conversation: int, tmp_path) -> None:
 
 
 @pytest.mark.parametrize("number", ["-1", "x", "9" * 40, "²"])
-def test_a_number_that_is_none_is_a_usage_error(command, number: str) -> None:
+def test_an_invalid_number_is_a_usage_error(command, number: str) -> None:
     with pytest.raises(SystemExit, match="2"):
         command("show", number)

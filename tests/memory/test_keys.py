@@ -1,4 +1,4 @@
-"""The key comes from a passphrase or the system's keyring, is recognised, and is never written down plainly."""
+"""The key comes from a passphrase or the system's keyring, is recognised, and is never stored as plain text."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def nobody() -> None:
 
 
 class Answers:
-    """A user who answers these, one after the other."""
+    """A user who gives these answers, one after the other."""
 
     def __init__(self, *answers: str) -> None:
         self.answers = list(answers)
@@ -112,7 +112,7 @@ def test_a_keyring_that_never_answers_is_given_up() -> None:
     release.set()
 
 
-def test_a_machine_without_a_keyring_is_seen_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_machine_without_a_keyring_is_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
     import keyring
     from keyring.backends import fail, null
 
@@ -130,13 +130,13 @@ def test_a_new_passphrase_is_checked(environment: Environment, answers: tuple[st
     assert not key_file_path(environment).exists()
 
 
-def test_with_nobody_to_ask_nothing_is_made(environment: Environment) -> None:
+def test_with_nobody_to_ask_no_file_is_created(environment: Environment) -> None:
     with pytest.raises(LockedError, match="COMPANION_PASSPHRASE"):
         find_key(environment, {}, None, nobody)
     assert list(environment.home.iterdir()) == []
 
 
-def test_a_keyring_that_lost_the_key_is_told(environment: Environment) -> None:
+def test_a_keyring_that_lost_the_key_is_reported(environment: Environment) -> None:
     find_key(environment, {}, None, Ring)
     for ring in (None, Ring(), BrokenRing()):
         with pytest.raises(LockedError, match="keyring"):
@@ -153,7 +153,7 @@ def test_the_window_knows_which_question_to_ask(environment: Environment) -> Non
     assert needs_passphrase(environment, ENVIRONMENT, nobody) == "no"
 
 
-def test_a_missing_key_file_is_told_and_not_made_anew(environment: Environment) -> None:
+def test_a_missing_key_file_is_reported_and_not_created(environment: Environment) -> None:
     open_house(environment, ENVIRONMENT).close()
     key_file_path(environment).unlink()
     assert needs_passphrase(environment, {}, nobody) == "no"
@@ -166,7 +166,7 @@ def test_a_missing_key_file_is_told_and_not_made_anew(environment: Environment) 
     ("content", "sentence"),
     [("kept = ", "damaged"), ("version = 9", "newer"), ("version = 1", "damaged"), ("n = -1\nkept = 'x'", "damaged")],
 )
-def test_a_key_file_we_cannot_use_is_told(environment: Environment, content: str, sentence: str) -> None:
+def test_an_unusable_key_file_is_reported(environment: Environment, content: str, sentence: str) -> None:
     key_file_path(environment).write_text(content)
     with pytest.raises(CompanionError, match=sentence):
         find_key(environment, ENVIRONMENT)
@@ -181,7 +181,7 @@ def test_a_key_file_is_never_overwritten(environment: Environment) -> None:
     assert [path.name for path in environment.home.iterdir()] == ["memory.key.toml"]
 
 
-def test_another_memory_under_this_key_file_is_told(environment: Environment) -> None:
+def test_a_key_file_of_another_memory_is_reported(environment: Environment) -> None:
     key = find_key(environment, ENVIRONMENT)
     from companion.memory import Key
 
@@ -190,7 +190,7 @@ def test_another_memory_under_this_key_file_is_told(environment: Environment) ->
         open_memory(environment.memory_file, key, environment.now)
 
 
-def test_a_key_shows_nothing_of_itself(environment: Environment) -> None:
+def test_the_repr_of_a_key_hides_it(environment: Environment) -> None:
     key = find_key(environment, ENVIRONMENT)
     assert key.raw.hex() not in repr(key)
     assert "raw" not in repr(key)

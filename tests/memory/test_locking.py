@@ -1,4 +1,4 @@
-"""The key moves between passphrase and keyring, and nothing else changes; who is open is known."""
+"""The key moves between passphrase and keyring without any other change, and it is known who has the memory open."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_no_two_wrappings_are_alike(environment: Environment) -> None:
 
 
 @pytest.mark.parametrize(("old", "new"), [("Sea and sand", "x"), ("sea and sand", "")])
-def test_a_change_that_cannot_be_changes_nothing(environment: Environment, old: str, new: str) -> None:
+def test_a_failed_change_changes_nothing(environment: Environment, old: str, new: str) -> None:
     find_key(environment, OPEN)
     before = key_file_path(environment).read_bytes()
     with pytest.raises(LockedError):
@@ -123,7 +123,7 @@ def test_a_change_that_cannot_be_changes_nothing(environment: Environment, old: 
 
 
 @pytest.mark.slow
-def test_a_change_killed_at_any_moment_leaves_one_of_both(environment: Environment) -> None:
+def test_a_change_killed_at_any_moment_leaves_the_old_or_the_new_file(environment: Environment) -> None:
     key = raw(environment, OPEN)
     for rounds in (1, 2, 3):
         command = [sys.executable, "-c", CHANGE_FOR_EVER, str(environment.home)]
@@ -156,7 +156,7 @@ def test_a_key_moves_from_the_keyring_to_a_passphrase_and_back(environment: Envi
     assert list(ring.kept.values()) == [key.hex()]
 
 
-def test_a_keyring_that_keeps_it_is_told(environment: Environment) -> None:
+def test_a_keyring_that_still_has_the_key_is_reported(environment: Environment) -> None:
     ring = StubbornRing()
     raw(environment, {}, ring)
     with pytest.raises(CompanionError, match="still has the key"):
@@ -242,7 +242,9 @@ def test_the_terminal_locks_changes_and_says_why_it_cannot_unlock(
         command(unlock)
 
 
-def test_the_terminal_asks_nobody_in_vain(command, environment: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_nobody_to_ask_the_error_names_the_variable(
+    command, environment: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
     find_key(environment, os.environ)
     monkeypatch.delenv("COMPANION_PASSPHRASE")
     for module, words in ((unlock, ()), (lock, ("--change",))):

@@ -1,4 +1,4 @@
-"""What was said stays, exactly as it was said."""
+"""Messages stay exactly as they were said."""
 
 from __future__ import annotations
 
@@ -176,7 +176,7 @@ def test_closing_while_somebody_reads_lets_them_finish(memory: Memory) -> None:
     memory.close()
 
 
-def test_one_message_is_shown_and_one_that_was_forgotten_is_told(memory: Memory) -> None:
+def test_one_message_is_returned_and_a_forgotten_one_is_reported(memory: Memory) -> None:
     said = memory.add(memory.begin_conversation(), "you", "My sister lives in Porto.", "voice")
     assert memory.message(said.id) == said
     memory.forgetting.message(said.id)
@@ -192,7 +192,7 @@ def test_only_whole_words_are_found_when_only_they_are_wanted(memory: Memory) ->
     assert memory.search("!?", whole=True).total == 0
 
 
-class TestWhatAReplyDrewOn:
+class TestSources:
     def test_it_is_kept_with_the_reply(self, memory: Memory, reopened: Callable[[], Memory]) -> None:
         told = [
             memory.add(memory.begin_conversation(), "you", text, "voice")
@@ -203,7 +203,7 @@ class TestWhatAReplyDrewOn:
         memory.add_sources(reply.id, [told[0].id])
         assert reopened().sources(reply.conversation) == {reply.id: tuple(told)}
 
-    def test_a_reply_that_drew_on_nothing_is_not_in_it(self, memory: Memory) -> None:
+    def test_a_reply_without_sources_is_left_out(self, memory: Memory) -> None:
         reply = memory.add(memory.begin_conversation(), "her", "In Porto.", "voice")
         memory.add_sources(reply.id, ())
         assert memory.sources(reply.conversation) == {}
@@ -237,14 +237,14 @@ class TestOutdated:
             assert memory.facts.accept(candidate, message) is not None
         return message
 
-    def test_what_something_told_later_took_the_place_of(self, memory: Memory) -> None:
+    def test_what_was_superseded_by_something_told_later_is(self, memory: Memory) -> None:
         first = self.told(memory, "I live in Porto.", home("Porto"))
         second = self.told(memory, "I live in Faro.", home("Faro"))
         chat = memory.add(memory.begin_conversation(), "you", "I am tired.", "voice").id
         assert memory.outdated([first, second, chat, 12345]) == {first}
         assert memory.outdated([second]) == memory.outdated([]) == frozenset()
 
-    def test_not_what_tells_something_else_too_that_holds(self, memory: Memory) -> None:
+    def test_not_what_also_tells_something_that_holds(self, memory: Memory) -> None:
         cat = FactCandidate("you", "cat name", "miso", "Your cat is called Miso.", "my cat is Miso")
         both = self.told(memory, "I live in Porto and my cat is Miso.", home("Porto"), cat)
         self.told(memory, "I live in Faro.", home("Faro"))

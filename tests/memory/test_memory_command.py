@@ -1,4 +1,4 @@
-"""The terminal lists, finds, adds, corrects, pins, forgets and exports what she remembers."""
+"""The memory command lists, finds, adds, corrects, pins, forgets and exports facts."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def command(environment: Environment, monkeypatch: pytest.MonkeyPatch) -> Comman
 
 @pytest.fixture
 def life(environment: Environment, clock: Any) -> None:
-    """A job, a sister who moved, and a line from which nothing was learnt."""
+    """A job, a sister who moved, and a line without facts."""
     memory = open_house(environment, ENVIRONMENT)
     talk = memory.begin_conversation()
     told = [
@@ -71,7 +71,7 @@ def objects(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
-def test_before_anything_was_said_nothing_is_made(command: Command, environment: Environment, capsys) -> None:
+def test_reading_creates_no_memory_file(command: Command, environment: Environment, capsys) -> None:
     assert command("list") == command("people") == command("search", "x") == command("export") == 0
     assert "remembers nothing yet" in capsys.readouterr().err
     with pytest.raises(CompanionError, match="nothing yet"):
@@ -188,7 +188,7 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_what_is_not_there_is_told(command: Command, life: None) -> None:
+def test_what_is_not_there_is_reported(command: Command, life: None) -> None:
     for words, why in (
         (("forget", "99", "--yes"), "no fact 99"),
         (("forget", "--message", "99", "--yes"), "forgotten"),
@@ -201,7 +201,7 @@ def test_what_is_not_there_is_told(command: Command, life: None) -> None:
 
 
 @pytest.mark.parametrize("words", [("forget",), ("forget", "1", "--message", "1"), ("forget", "--from", "tomorrow")])
-def test_an_unclear_wish_is_a_usage_error(command: Command, words: tuple[str, ...]) -> None:
+def test_an_unclear_request_is_a_usage_error(command: Command, words: tuple[str, ...]) -> None:
     with pytest.raises(SystemExit, match="2"):
         command(*words)
 

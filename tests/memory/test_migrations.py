@@ -1,4 +1,4 @@
-"""A file from any earlier version is brought up to date, after a backup; one from a later version is left alone."""
+"""A file of any earlier version is migrated after a backup; a file of a later version is left alone."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ FACTS = {"You live in Porto.", "Nora is well."}
 
 
 def lived_in(path: Path, version: int) -> None:
-    """A file of that version with rows in every table that has something to say."""
+    """A file of that version with rows in every table that matters."""
     database = open_database(path, KEY, MIGRATIONS[:version])
     with database.writing() as writer:
         writer.execute("insert into conversation(started) values ('2026-01-01T10:00:00.000')")

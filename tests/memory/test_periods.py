@@ -1,4 +1,4 @@
-"""What stretch of time words mean, said on Monday, 2 March 2026, at nine in the evening.
+"""Which period words name when they are said on Monday, 2 March 2026, at nine in the evening.
 
 The last day of three or less ago may be meant by “last Sunday”, or the one before: both are in it.
 """
@@ -90,7 +90,7 @@ def test_a_time_is_understood(text, first, last):
         "in a moment",
     ],
 )
-def test_what_is_no_time_that_has_been_is_none(text):
+def test_future_times_and_other_words_are_no_period(text):
     assert period_in(text, NOW) is None
 
 

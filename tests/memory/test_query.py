@@ -1,4 +1,4 @@
-"""What a question asks of memory: its words, whose they were, when, and how they themselves would have said it."""
+"""A question is parsed into its words, whose words they were, when, and a text in the first person."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NAMES = SpeakerNames(her="Ada", you="Theo")
         ("What did you say?", ()),
     ],
 )
-def test_the_words_that_tell_something_are_kept(text, words):
+def test_content_words_are_kept(text, words):
     assert read_query(text, NAMES, NOW).words == words
 
 
@@ -56,7 +56,7 @@ def test_whose_words_are_asked_for(text, speaker):
         ("Where did I go?", "Where did I go?"),
     ],
 )
-def test_it_is_looked_for_as_they_would_say_it_of_themselves(text, meant):
+def test_the_text_to_embed_is_in_the_first_person(text, meant):
     assert read_query(text, NAMES, NOW).text == meant
 
 

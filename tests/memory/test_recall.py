@@ -1,4 +1,4 @@
-"""Recall: what bears on a question comes back, with who, when and why; what is gone does not."""
+"""Recall finds what is relevant to a question, with who, when and why, and nothing that was forgotten."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_an_answer_is_found_by_the_question_before_it(memory, recall):
     assert (found.message, found.why) == (answer, "neighbour")
 
 
-def test_the_same_question_put_before_is_no_answer(memory, recall):
+def test_the_same_question_asked_before_is_no_answer(memory, recall):
     small_talk(memory)
     (number, *_) = talk(memory, "My sister lives in Lisbon.", "Lovely.")
     talk(memory, "Where does my sister live?", "Did you not say?")
@@ -95,7 +95,7 @@ def test_what_she_said_and_what_you_said_are_told_apart(memory, recall):
     assert first(recall, "What did you say about the book?") == hers
 
 
-def test_a_name_in_the_question_is_the_one_who_bears_it(memory, recall):
+def test_a_name_in_the_question_means_that_speaker(memory, recall):
     recall.names = SpeakerNames(her="Ada", you="Theo")
     small_talk(memory)
     mine, *_ = talk(memory, "I like dark chocolate.", "Do you, Theo?")
@@ -207,7 +207,7 @@ def test_an_empty_memory_has_nothing(recall):
     assert recall.embed_pending() == 0
 
 
-def test_nothing_is_worked_on_without_a_model(memory, recall):
+def test_no_vectors_are_made_without_a_model(memory, recall):
     talk(memory, "The car is green.")
     assert recall.embed_pending() == 0
     recall.use_embedder(WordVectors())

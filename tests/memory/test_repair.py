@@ -1,4 +1,4 @@
-"""A damaged file gives back what can be read of it, names the rest, and is kept."""
+"""Repairing a damaged file saves what can be read, names what is lost, and keeps the damaged file."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_what_is_lost_is_found_in_a_copy_unless_it_was_forgotten(
 @pytest.mark.parametrize(
     "table", ["message_by_time", "message_of_conversation", "words_data", "stems_data", "evidence"]
 )
-def test_a_damaged_index_costs_no_line(
+def test_a_damaged_index_loses_no_line(
     life: Memory, environment: Environment, reopened: Callable[[], Memory], table: str
 ) -> None:
     before = everything(life)
@@ -153,7 +153,7 @@ def test_damage_all_over_loses_no_more_than_what_lay_there(
     assert memory.check() == []
 
 
-def test_a_first_page_that_is_gone_leads_to_the_copies(life: Memory, environment: Environment) -> None:
+def test_with_a_lost_first_page_the_error_names_the_backups(life: Memory, environment: Environment) -> None:
     life.close()
     spoil(environment.memory_file, [0])
     before = environment.memory_file.read_bytes()
@@ -162,9 +162,7 @@ def test_a_first_page_that_is_gone_leads_to_the_copies(life: Memory, environment
     assert environment.memory_file.read_bytes() == before
 
 
-def test_a_sound_file_comes_through_unchanged(
-    life: Memory, environment: Environment, reopened: Callable[[], Memory]
-) -> None:
+def test_an_undamaged_file_is_unchanged(life: Memory, environment: Environment, reopened: Callable[[], Memory]) -> None:
     tables = ("message", "fact", "evidence", "conversation", "todo")
     before = {table: sorted(life.database.rows(f"select * from {table}"), key=repr) for table in tables}
     life.close()

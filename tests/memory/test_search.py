@@ -1,4 +1,4 @@
-"""Words lead back to what was said."""
+"""A search for words finds the messages that contain them."""
 
 from __future__ import annotations
 

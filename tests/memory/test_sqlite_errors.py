@@ -1,4 +1,4 @@
-"""What the disk, another program or a wrong file can do: one sentence for the user, and nothing lost."""
+"""Errors of the disk, of another program or of a wrong file become one sentence for the user, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_the_files_hold_no_plain_words(
             assert word.encode() not in content, (name, word)
 
 
-def test_a_wrong_key_is_told_and_changes_nothing(environment: Environment, memory: Memory, clock: Clock) -> None:
+def test_a_wrong_key_is_reported_and_changes_nothing(environment: Environment, memory: Memory, clock: Clock) -> None:
     said = memory.add(memory.begin_conversation(), "you", SECRET, "typed")
     with pytest.raises(LockedError, match="passphrase doesn't open this memory"):
         open_memory(environment.memory_file, Key(bytes(32)), clock)
@@ -90,14 +90,14 @@ def test_a_damaged_page_is_noticed(environment: Environment, memory: Memory, clo
         open_memory(environment.memory_file, KEY, clock).messages(conversation)
 
 
-def test_a_place_that_cannot_be_written_is_told(tmp_path: Path, clock: Clock) -> None:
+def test_a_folder_that_cannot_be_written_is_reported(tmp_path: Path, clock: Clock) -> None:
     (tmp_path / "file").write_text("")
     for place in (tmp_path / "file" / "memory.db", tmp_path / "missing" / "memory.db", tmp_path):
         with pytest.raises(CompanionError, match="can't be opened"):
             open_memory(place, KEY, clock)
 
 
-def test_a_file_that_may_not_be_written_is_told(memory: Memory) -> None:
+def test_a_file_that_may_not_be_written_is_reported(memory: Memory) -> None:
     said = memory.add(memory.begin_conversation(), "you", "before", "typed")
     with memory.database.writing() as writer:
         pass
@@ -107,7 +107,7 @@ def test_a_file_that_may_not_be_written_is_told(memory: Memory) -> None:
     assert memory.messages(said.conversation) == [said]
 
 
-def test_a_full_disk_loses_nothing_and_is_told(memory: Memory, reopened: Callable[[], Memory]) -> None:
+def test_a_full_disk_loses_nothing_and_is_reported(memory: Memory, reopened: Callable[[], Memory]) -> None:
     said = memory.add(memory.begin_conversation(), "you", "before", "typed")
     with memory.database.writing() as writer:
         pass

@@ -1,4 +1,4 @@
-"""Vectors: kept for the words they were made of, gone with them, and the copy in memory always as the file is."""
+"""Vectors belong to the words they were made from, are deleted with them, and the index in memory follows the file."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def test_another_process_s_changes_are_seen(memory, index, environment, clock):
     assert nearest(memory, index, "dog", 9) == {three}
 
 
-def test_who_missed_too_much_reads_everything_anew(memory, index, monkeypatch):
+def test_an_index_that_missed_too_much_reads_everything_again(memory, index, monkeypatch):
     monkeypatch.setattr("companion.memory.vectors._KEPT_CHANGES", 2)
     ids = say(memory, "one", "two")
     work(index)
@@ -111,7 +111,7 @@ def test_what_was_freed_is_read_again(memory, index):
     assert nearest(memory, index, "one", 9) == set(ids)
 
 
-def test_a_reader_of_an_older_moment_is_not_misled(memory, index):
+def test_a_reader_with_an_older_view_is_not_misled(memory, index):
     one, two = say(memory, "one dog", "two cats")
     work(index)
     with memory.database.reading() as earlier:
@@ -130,7 +130,7 @@ WORDS = st.lists(st.sampled_from(VOCABULARY), max_size=5).map(" ".join)
 
 
 class AnySequence(RuleBasedStateMachine):
-    """Whatever is done, vectors, their copy in memory, stems and the list of what is due are as the messages are."""
+    """Whatever is done, vectors, their index in memory, stems and the list of due work match the messages."""
 
     messages = Bundle("messages")
 

@@ -1,4 +1,4 @@
-"""Vectors without a model: texts that share words lie close."""
+"""Makes vectors without a model: texts that share words are close."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 
 class WordVectors:
-    """Each word has a direction of its own; a text's vector is their sum at length 1."""
+    """Each word has its own direction; a text's vector is their sum, with length 1."""
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return np.array([self._vector(text) for text in texts], np.float32).reshape(len(texts), 384)

@@ -1,4 +1,4 @@
-"""What is made of what was said, a piece at a time: vectors, facts, days, a copy; a fault in one costs only that."""
+"""Vectors, facts, summaries and backups are made one step at a time; a failing job stops none of the others."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def never() -> bool:
 
 
 def all_of(work: BackgroundJobs) -> int:
-    """Do everything; how many pieces it were."""
+    """Do all the work; how many steps it took."""
     pieces = 0
     while work.step(never):
         pieces += 1
@@ -35,7 +35,7 @@ def all_of(work: BackgroundJobs) -> int:
 
 
 def said(memory: Memory, *texts: str) -> int:
-    """By turns, beginning with the user; the conversation."""
+    """Add lines by turns, the user first; returns the conversation."""
     conversation = memory.begin_conversation()
     for number, text in enumerate(texts):
         memory.add(conversation, "her" if number % 2 else "you", text, "typed")
@@ -43,7 +43,7 @@ def said(memory: Memory, *texts: str) -> int:
 
 
 def cat(text: str, at: datetime, before: Sequence[str]) -> Sequence[FactCandidate]:
-    """What is drawn of a line that names a cat; a fault at one that names a dog."""
+    """Extracts a fact from a line that mentions a cat, and fails at one that mentions a dog."""
     if "dog" in text:
         raise ValueError("a fault in the drawing")
     quote = "cat is Miso"
@@ -71,7 +71,7 @@ def known(memory: Memory) -> list[str]:
 
 
 class TestFacts:
-    def test_they_are_drawn_from_the_users_lines_once_each(self, memory: Memory):
+    def test_they_are_extracted_from_each_of_the_users_lines_once(self, memory: Memory):
         seen: list[tuple[str, list[str]]] = []
 
         def drawing(text: str, at: datetime, before: Sequence[str]) -> Sequence[FactCandidate]:
@@ -84,7 +84,7 @@ class TestFacts:
         assert seen == [("My cat is Miso.", []), ("She sleeps.", ["My cat is Miso."])]
         assert all_of(work) == 0
 
-    def test_a_line_whose_drawing_fails_costs_its_facts_and_no_others(
+    def test_a_line_whose_extraction_fails_loses_only_its_own_facts(
         self, memory: Memory, work: BackgroundJobs, caplog: pytest.LogCaptureFixture
     ):
         said(memory, "My dog barks.", "Poor you.", "My cat is Miso.")
@@ -95,7 +95,7 @@ class TestFacts:
         assert "barks" not in caplog.text, "no words in the log"
         assert memory.facts.due(9) == []
 
-    def test_a_candidate_that_can_not_be_accepted_costs_no_others(self, memory: Memory):
+    def test_a_candidate_that_can_not_be_accepted_loses_no_others(self, memory: Memory):
         def drawing(text: str, at: datetime, before: Sequence[str]) -> Sequence[FactCandidate]:
             broken = FactCandidate("nobody", "x", "x", "X.", "dog barks")  # type: ignore[arg-type] - the table refuses it
             return [broken] if "dog" in text else cat(text, at, before)
@@ -104,7 +104,7 @@ class TestFacts:
         all_of(BackgroundJobs(memory, lambda: None, drawing))
         assert known(memory) == ["Your cat is called Miso."]
 
-    def test_a_disk_that_fails_is_told_and_the_line_waits(self, memory: Memory):
+    def test_a_disk_error_is_reported_and_the_line_stays_due(self, memory: Memory):
         def full(text: str, at: datetime, before: Sequence[str]) -> Sequence[FactCandidate]:
             raise CompanionError("The disk is full; make room.")
 
@@ -114,7 +114,7 @@ class TestFacts:
         assert [message.text for message in memory.facts.due(9)] == ["My cat is Miso."]
 
 
-class TestMeaning:
+class TestVectors:
     def test_what_was_said_is_found_by_meaning_once_the_model_is_here(self, memory: Memory):
         arrived: list[WordVectors] = []
         work = BackgroundJobs(memory, lambda: arrived[0] if arrived else None, cat)
@@ -138,7 +138,7 @@ class TestMeaning:
         all_of(work)
         assert len(opened) == 1
 
-    def test_a_damaged_model_is_told_but_keeps_nothing_else_waiting(self, memory: Memory):
+    def test_a_damaged_model_is_reported_but_delays_nothing_else(self, memory: Memory):
         def find() -> WordVectors:
             raise ModelError("The model of meaning is damaged; fetch it again.")
 
@@ -149,7 +149,7 @@ class TestMeaning:
         assert not memory.backups.due()
 
 
-class TestDays:
+class TestSummaries:
     TALK = ("My cat is Miso.", "What a name.", "She sleeps on my coat.", "Lucky coat.")
 
     @pytest.fixture
@@ -162,7 +162,7 @@ class TestDays:
     def day(self, memory: Memory) -> Callable[[int], str | None]:
         return lambda conversation: day.summary if (day := memory.summaries.for_conversation(conversation)) else None
 
-    def test_a_conversation_is_summed_up_when_it_has_been_quiet_for_long(
+    def test_a_conversation_is_summarized_when_it_has_been_quiet_for_long(
         self,
         memory: Memory,
         work: BackgroundJobs,
@@ -179,13 +179,13 @@ class TestDays:
         all_of(work)
         assert day(conversation) == "You told me your cat Miso sleeps on your coat."
 
-    def test_without_a_mind_it_waits_for_one(self, memory: Memory, work: BackgroundJobs, clock: Clock):
+    def test_without_an_llm_it_waits_for_one(self, memory: Memory, work: BackgroundJobs, clock: Clock):
         conversation = said(memory, *self.TALK)
         clock.wait(minutes=11)
         all_of(work)
         assert memory.summaries.due(10) == [conversation]
 
-    def test_who_speaks_in_the_middle_of_it_has_it_dropped(
+    def test_it_is_cancelled_when_somebody_speaks(
         self,
         memory: Memory,
         work: BackgroundJobs,
@@ -202,7 +202,7 @@ class TestDays:
         assert day(conversation) is None
         assert memory.summaries.due(10) == [conversation]
 
-    def test_a_mind_that_fails_is_told_but_the_file_is_copied(
+    def test_a_failing_llm_is_reported_but_the_backup_is_made(
         self, memory: Memory, work: BackgroundJobs, llm: ScriptedMind, clock: Clock
     ):
         said(memory, *self.TALK)
@@ -213,13 +213,13 @@ class TestDays:
         assert not memory.backups.due()
 
 
-def test_nothing_is_begun_for_somebody_who_is_talking(memory: Memory, work: BackgroundJobs):
+def test_nothing_is_begun_while_somebody_is_talking(memory: Memory, work: BackgroundJobs):
     said(memory, "My cat is Miso.")
     assert not work.step(lambda: True)
     assert known(memory) == []
 
 
-def test_who_is_not_to_remember_copies_the_file_all_the_same(memory: Memory, work: BackgroundJobs):
+def test_without_remembering_backups_are_made_all_the_same(memory: Memory, work: BackgroundJobs):
     work.remembering = False
     said(memory, "My cat is Miso.")
     all_of(work)

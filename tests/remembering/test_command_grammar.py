@@ -1,4 +1,4 @@
-"""Orders to her memory are understood, and talk about remembering and forgetting is left alone."""
+"""Memory commands are recognised, and ordinary talk about remembering and forgetting is left alone."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ AT = datetime(2026, 11, 22, 20, 0)
         ("Forget that my sister lives in Porto.", MemoryCommand("forget", "my sister lives in Porto")),
     ],
 )
-def test_an_order_is_understood(said: str, wanted: MemoryCommand) -> None:
+def test_a_memory_command_is_recognised(said: str, wanted: MemoryCommand) -> None:
     assert parse_memory_command(said) == wanted
 
 
@@ -58,11 +58,11 @@ def test_an_order_is_understood(said: str, wanted: MemoryCommand) -> None:
         "",
     ],
 )
-def test_talk_about_remembering_is_none(said: str) -> None:
+def test_talk_about_remembering_is_no_command(said: str) -> None:
     assert parse_memory_command(said) is None
 
 
-def test_what_is_to_be_remembered_is_drawn_and_told() -> None:
+def test_facts_to_remember_are_extracted_with_the_origin_told() -> None:
     (fact,) = facts_to_remember(MemoryCommand("remember", "my sister Nora lives in Lisbon"), AT)
     assert (fact.slot, fact.name, fact.origin) == ("home", "Nora", "told")
 
@@ -76,5 +76,5 @@ def test_what_no_rule_knows_is_remembered_as_it_is() -> None:
     )
 
 
-def test_nothing_is_kept_of_what_is_to_be_forgotten() -> None:
+def test_a_command_to_forget_gives_no_facts() -> None:
     assert list(facts_to_remember(MemoryCommand("forget", "the operation"), AT)) == []

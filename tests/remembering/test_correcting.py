@@ -1,4 +1,4 @@
-"""A spoken correction takes the place of what was wrong, and only of that."""
+"""A spoken correction supersedes the wrong facts, and only those."""
 
 from __future__ import annotations
 
@@ -64,24 +64,24 @@ def known(facts: Facts) -> set[str]:
     return {fact.text for fact in facts.list()}
 
 
-def test_one_word_is_put_right(facts: Facts, correct: Correct) -> None:
+def test_one_word_is_corrected(facts: Facts, correct: Correct) -> None:
     assert correct("No, it's Porto, not Lisbon.") == ["Your sister Laura lives in Porto."]
     assert "Your sister Laura lives in Lisbon." not in known(facts)
     assert "You live in Ghent." in known(facts)
 
 
-def test_a_name_is_put_right_in_all_that_is_known_of_them(facts: Facts, correct: Correct) -> None:
+def test_a_name_is_corrected_in_all_facts_about_the_person(facts: Facts, correct: Correct) -> None:
     assert correct("no, my sister's name is Nora, not Laura")
     assert {"Your sister Nora lives in Lisbon.", "Your sister Nora is a nurse."} <= known(facts)
     assert [person.name for person in facts.people() if person.facts] == ["Nora"]
 
 
-def test_she_is_the_only_one_of_whom_it_is_known(facts: Facts, correct: Correct) -> None:
+def test_she_is_the_only_person_with_such_a_fact(facts: Facts, correct: Correct) -> None:
     assert correct("That's not right, she lives in Porto.") == ["Laura lives in Porto."]
     assert "Your sister Laura lives in Lisbon." not in known(facts)
 
 
-def test_what_is_told_anew_takes_the_place_of_what_was(facts: Facts, correct: Correct) -> None:
+def test_a_new_statement_supersedes_the_old_fact(facts: Facts, correct: Correct) -> None:
     assert correct("That's wrong, I live in Bruges.") == ["You live in Bruges."]
     assert "You live in Ghent." not in known(facts)
 

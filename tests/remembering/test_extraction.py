@@ -1,4 +1,4 @@
-"""What people tell of their lives in passing is drawn, word for word; what only looks like it is not."""
+"""Facts told in passing are extracted with verbatim quotes; what only looks like a fact is not."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def one(said: str) -> FactCandidate:
         ("I always have to say it, I can't take codeine.", ["You can't take codeine."]),
     ],
 )  # fmt: skip
-def test_what_is_told_in_passing_is_drawn(said: str, told: list[str]) -> None:
+def test_what_is_told_in_passing_is_extracted(said: str, told: list[str]) -> None:
     assert texts(said) == told
 
 
@@ -110,7 +110,7 @@ def test_what_is_told_in_passing_is_drawn(said: str, told: list[str]) -> None:
         "?!",
     ],
 )
-def test_what_only_looks_like_a_fact_is_not_drawn(said: str) -> None:
+def test_what_only_looks_like_a_fact_is_not_extracted(said: str) -> None:
     assert texts(said) == []
 
 
@@ -129,7 +129,7 @@ def test_what_only_looks_like_a_fact_is_not_drawn(said: str) -> None:
         ("My husband Ivo sings.", "partner name", "ivo"),
     ],
 )
-def test_the_same_told_otherwise_fills_the_same_slot(said: str, slot: str, value: str) -> None:
+def test_the_same_in_other_words_fills_the_same_slot(said: str, slot: str, value: str) -> None:
     assert (one(said).slot, one(said).value) == (slot, value)
 
 
@@ -197,7 +197,7 @@ def test_when_it_began_and_ended_is_worked_out_from_the_day_it_was_said(
         ("My father is off limits.", "Your father is off limits."),
     ],
 )
-def test_a_boundary_is_one(said: str, text: str) -> None:
+def test_a_forbidden_topic_is_extracted(said: str, text: str) -> None:
     fact = one(said)
     assert (fact.subject, fact.text) == ("boundary", text)
 
@@ -215,7 +215,7 @@ WORDS = (  # noqa: SIM905
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))
-def test_any_jumble_of_telling_words_is_quoted_word_for_word(text: str) -> None:
+def test_any_mix_of_words_from_rules_is_quoted_word_for_word(text: str) -> None:
     for fact in extract_facts(text, AT):
         assert fact.quote
         assert fact.quote in text

@@ -1,4 +1,4 @@
-"""While nobody talks one piece of work after another is done; it is dropped when somebody does."""
+"""Background work runs one step after another while nobody talks, and is interrupted when somebody does."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Cancelled = Callable[[], bool]
 
 
 class Work:
-    """Pieces that a test hands out one by one; `begun` tells of each."""
+    """Steps that a test hands out one by one; `begun` tells of each."""
 
     def __init__(self) -> None:
         self.begun: queue.SimpleQueue[Cancelled] = queue.SimpleQueue()
@@ -52,7 +52,7 @@ def idle(work: Work) -> Iterator[IdleWork]:
     idle.close()
 
 
-def test_one_piece_after_another_is_done_while_nobody_talks(work: Work, idle: IdleWork):
+def test_one_step_after_another_is_done_while_nobody_talks(work: Work, idle: IdleWork):
     idle.set_busy(False)
     for _ in range(3):
         assert not work.until_begun()()
@@ -60,7 +60,7 @@ def test_one_piece_after_another_is_done_while_nobody_talks(work: Work, idle: Id
     work.until_begun()
 
 
-def test_who_talks_has_the_piece_under_way_dropped_and_it_goes_on_afterwards(work: Work, idle: IdleWork):
+def test_talking_cancels_the_step_under_way_and_work_goes_on_afterwards(work: Work, idle: IdleWork):
     idle.set_busy(False)
     cancelled = work.until_begun()
     idle.set_busy(True)
@@ -72,7 +72,7 @@ def test_who_talks_has_the_piece_under_way_dropped_and_it_goes_on_afterwards(wor
 
 
 def test_what_changes_while_it_is_at_work_is_not_missed(work: Work, idle: IdleWork):
-    """A line that was answered while a piece came to its end; or a model that arrived."""
+    """Such as a line answered, or a model downloaded, while a step was ending."""
     idle.set_busy(False)
     for change in (lambda: (idle.set_busy(True), idle.set_busy(False)), idle.wake):
         work.until_begun()
@@ -81,7 +81,7 @@ def test_what_changes_while_it_is_at_work_is_not_missed(work: Work, idle: IdleWo
     work.until_begun()
 
 
-def test_with_nothing_to_do_it_is_looked_for_again_when_somebody_has_talked(work: Work, idle: IdleWork):
+def test_with_nothing_to_do_it_looks_again_after_somebody_has_talked(work: Work, idle: IdleWork):
     idle.set_busy(False)
     work.until_begun()
     work.results.put(False)
@@ -105,7 +105,7 @@ def test_a_failure_is_logged_and_the_next_time_it_is_tried_again(
     assert ("Traceback" in caplog.text) == isinstance(failure, ValueError)
 
 
-def test_closing_drops_what_is_under_way_and_returns(work: Work):
+def test_closing_cancels_the_step_under_way_and_returns(work: Work):
     idle = IdleWork(work.step, work.stop, quiet_s=0)
     idle.open()
     idle.set_busy(False)

@@ -1,4 +1,4 @@
-"""What is asked of her memory by saying so is done: remember, correct, forget, and bring it back while that can be done."""
+"""Memory commands are carried out: remember, correct, forget, and undo for as long as that is possible."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.core import a_memory
 
 @dataclass
 class Later:
-    """What is to be done later, when the test says so."""
+    """A timer that fires when the test says so."""
 
     waiting: list[tuple[float, Callable[[], None]]] = field(default_factory=list)
 
@@ -39,7 +39,7 @@ def memory(tmp_path: Path) -> Iterator[Memory]:
 
 
 class Her:
-    """A conversation in which lines are only wishes."""
+    """A conversation in which all lines are memory commands."""
 
     def __init__(self, memory: Memory) -> None:
         self.memory, self.later, self.notices = memory, Later(), list[str]()
@@ -83,19 +83,19 @@ class TestRemembering:
 
 
 class TestCorrecting:
-    def test_what_was_known_is_taken_over_by_what_is_right(self, her: Her):
+    def test_what_is_right_supersedes_what_was_known(self, her: Her):
         her.ask("Remember that my sister lives in Porto.")
         assert her.ask("That's not right, my sister lives in Faro.") == (
             "Thank you. I have it right now: Your sister lives in Faro."
         )
         assert her.facts == ["Your sister lives in Faro."]
 
-    def test_what_corrects_nothing_is_left_to_the_mind(self, her: Her):
+    def test_what_corrects_nothing_is_left_to_the_llm(self, her: Her):
         assert her.ask("No, my sister lives in Faro.") is None
 
 
 class TestForgetting:
-    def test_what_was_said_last_goes_with_her_answer_its_facts_and_the_order(self, her: Her):
+    def test_what_was_said_last_is_forgotten_with_her_answer_its_facts_and_the_command(self, her: Her):
         her.tell("I like olives.", "Green ones?")
         line = her.tell("I live in Porto.", "By the sea!")
         her.memory.facts.accept(_home(), line.id)
@@ -132,7 +132,7 @@ class TestForgetting:
     def test_with_nothing_said_before_there_is_nothing_to_forget(self, her: Her):
         assert her.ask("Forget that.") == "There is nothing of that in my memory."
 
-    def test_more_than_anybody_has_in_mind_is_not_forgotten_by_saying_so(self, her: Her):
+    def test_too_many_lines_are_not_forgotten_by_a_command(self, her: Her):
         for number in range(MOST_FORGOTTEN + 1):
             her.tell(f"Tom called, the {number}th time.")
         answer = her.ask("Forget what I said about Tom.")
@@ -140,7 +140,7 @@ class TestForgetting:
         assert "memory page" in answer
         assert her.memory.search("Tom").total == MOST_FORGOTTEN + 2
 
-    def test_as_many_as_may_be_are_forgotten(self, her: Her):
+    def test_the_most_allowed_lines_are_forgotten(self, her: Her):
         for number in range(MOST_FORGOTTEN):
             her.tell(f"Tom called, the {number}th time.")
         her.ask("Forget what I said about Tom.")
@@ -205,7 +205,7 @@ class TestUndoing:
         assert her.later.waiting == []
         assert memory.database.rows("select count(*) from forgotten where not final") == [(0,)]
 
-    def test_a_copy_that_still_holds_it_is_told_of_once(self, her: Her, memory: Memory):
+    def test_a_copy_that_still_contains_it_is_reported_once(self, her: Her, memory: Memory):
         her.tell("Tom is ill.", "Poor Tom.")
         copy = memory.backups.make()
         copy.write_bytes(b"damaged")
@@ -217,12 +217,12 @@ class TestUndoing:
 @pytest.mark.parametrize(
     "text", ["Undo.", "undo that please", "No, wait, undo!", "Bring it back.", "oh, don't forget it"]
 )
-def test_who_wants_it_back_is_understood(text: str):
+def test_a_request_to_undo_is_recognised(text: str):
     assert asks_to_undo(text)
 
 
 @pytest.mark.parametrize("text", ["I want to undo the knot.", "She keeps it in a box.", "Don't forget the milk.", ""])
-def test_who_does_not_is_too(text: str):
+def test_other_lines_are_no_request_to_undo(text: str):
     assert not asks_to_undo(text)
 
 

@@ -1,4 +1,4 @@
-"""Whether words can hold an answer: of the kind that is wanted, and about whom is asked."""
+"""A message can hold an answer if it has the type that is asked for and is about the right person."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_what_a_question_asks_for(question: str, kind: str):
         ("Where is the key?", "It's under the mat.", "I've lost it again."),
     ],
 )
-def test_words_hold_an_answer_of_that_kind_or_do_not(question: str, holding: str, empty: str):
+def test_whether_words_can_hold_an_answer_of_that_type(question: str, holding: str, empty: str):
     assert can_hold_answer(question, holding)
     assert not can_hold_answer(question, empty)
 
@@ -59,11 +59,11 @@ def test_the_name_that_is_asked_about_is_no_answer():
     assert can_hold_answer("Where does Nora live?", "So I rang Nora. She's in Porto now.")
 
 
-def test_who_writes_no_capitals_may_have_named_anybody():
+def test_a_text_without_capitals_may_name_anybody():
     assert can_hold_answer("Who is my boss?", "i said so to fernanda")
 
 
-def test_any_words_may_answer_a_question_of_no_kind():
+def test_any_words_may_answer_a_question_of_no_type():
     assert can_hold_answer("What does she do?", "Nothing much.")
 
 

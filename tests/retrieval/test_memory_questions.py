@@ -220,7 +220,7 @@ def lines(table: str) -> list[str]:
 
 
 @pytest.mark.parametrize("line", lines(MEMORY))
-def test_asks_for_what_only_being_told_can_answer(line):
+def test_asks_for_a_memory(line):
     assert asks_for_memory(line, NAMES)
 
 
@@ -229,7 +229,7 @@ def test_does_not_ask_for_a_memory(line):
     assert not asks_for_memory(line, NAMES)
 
 
-def test_a_name_nobody_was_told_of_is_the_worlds():
+def test_a_question_about_an_unknown_name_asks_for_no_memory():
     assert not asks_for_memory("How old is Madonna?", NAMES)
     assert asks_for_memory("How old is Madonna?", ("Madonna",))
 

@@ -1,4 +1,4 @@
-"""How a line asks: of whom, of when, and what it means when it is said by itself."""
+"""How a question asks: about whom, about when, and what it means after the line before it."""
 
 from __future__ import annotations
 
@@ -58,12 +58,12 @@ def test_whose_words_and_which_time_are_asked_for():
 
 
 @pytest.mark.parametrize("text", ["What's his wife's name?", "Which school was mum at?", "Where was our flat?"])
-def test_a_question_of_the_user_or_their_people(text: str):
+def test_a_question_about_the_user_or_people_close_to_them(text: str):
     assert question_form.is_personal(text)
     assert question_form.may_ask_for_memory(text)
 
 
-def test_a_question_of_the_world_or_of_her():
+def test_a_question_about_the_world_or_about_her():
     assert not question_form.is_personal("What is a fugue?")
     assert not question_form.is_personal("What does a vet do?")
     assert not question_form.is_personal("What makes us human?")

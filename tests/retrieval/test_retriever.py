@@ -1,4 +1,4 @@
-"""What comes back to her at a line: what the mind finds an answer, what nobody told her, and little that nobody asked for."""
+"""Retrieval finds what the LLM judges an answer, knows what nobody told her, and rarely adds anything unasked."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def never() -> bool:
 
 
 class Opinions:
-    """Finds words an answer as a test says; anything else is none."""
+    """Judges words an answer if the test says so, and nothing else."""
 
     def __init__(self, *answers: str) -> None:
         self.answers = answers
@@ -60,7 +60,7 @@ def memory(tmp_path: Path, clock: Clock) -> Iterator[Memory]:
 
 
 class Life:
-    """What was said; each line in a conversation of its own unless a test says which."""
+    """A memory in which each line has its own conversation, unless the test names one."""
 
     def __init__(self, memory: Memory, clock: Clock) -> None:
         self.memory, self.clock = memory, clock
@@ -76,7 +76,7 @@ class Life:
         return said
 
     def bring(self, text: str, judge: Opinions | None, in_view: int | None = None) -> RetrievalResult:
-        """At a line that is committed now."""
+        """Retrieve for a line that is committed now."""
         self.retriever.judge = judge
         said = self.memory.add(self.here, "you", text, "voice")
         return self.retriever.retrieve(text, TurnContext(self.here, said.id, in_view), never)
@@ -100,20 +100,20 @@ class TestAskedForAMemory:
         assert (memory.message, memory.speaker, memory.when) == (told.id, "you", told.at)
         assert (brought.asked, brought.judged, brought.unknown) == (True, True, False)
 
-    def test_what_the_mind_finds_no_answer_does_not_come_back(self, life: Life):
+    def test_what_the_llm_judges_no_answer_is_not_retrieved(self, life: Life):
         life.tell("My sister Nora has a cat.")
         brought = life.bring(WHERE, Opinions())
         assert brought == RetrievalResult((), asked=True, judged=True)
         assert brought.unknown
 
-    def test_what_nobody_spoke_of_is_unknown_without_asking_the_mind(self, life: Life):
+    def test_what_nobody_spoke_of_is_unknown_without_asking_the_llm(self, life: Life):
         judge = Opinions()
         life.tell("The train was late.")
         assert life.bring("What is my dentist called?", judge).unknown
         assert judge.asked == []
 
     @pytest.mark.parametrize("llm", [True, False])
-    def test_without_a_judgement_the_likeliest_come_back_for_her_to_see(self, life: Life, llm: bool):
+    def test_without_a_judge_the_likeliest_are_retrieved(self, life: Life, llm: bool):
         life.tell(SISTER)
         for text in ("My sister rang.", "We live quietly.", "The train was late.", "I am tired.", "It rains."):
             life.tell(text)
@@ -146,12 +146,12 @@ class TestAskedForAMemory:
         "asked",
         ["What's the name of next door's cat?", "Which hospital was dad's hip done in?", "What is his wife like?"],
     )
-    def test_of_somebody_nobody_told_of_nothing_is_made_up(self, life: Life, asked: str):
+    def test_nothing_is_retrieved_about_an_unknown_person(self, life: Life, asked: str):
         life.tell("The cat sleeps, dad is in the garden.")
         assert life.bring(asked, Opinions()).unknown
 
     @pytest.mark.parametrize("asked", ["Who is Mozart?", "Where is Porto?", "Who wrote Hamlet?", "What does a vet do?"])
-    def test_what_the_world_knows_is_not_what_nobody_told_her(self, life: Life, asked: str):
+    def test_a_question_about_the_world_is_not_unknown(self, life: Life, asked: str):
         life.tell(
             "My ex lives in Leeds.",
             FactCandidate("person", "home", "leeds", "Your ex lives in Leeds.", "My ex lives in Leeds", "", "ex"),
@@ -160,14 +160,14 @@ class TestAskedForAMemory:
             assert not life.bring(asked, Opinions()).asked
         assert not life.bring("What is the next planet after Mars?", Opinions()).asked
 
-    def test_what_is_never_to_be_brought_up_answers_no_question_of_something_else(self, life: Life):
+    def test_a_forbidden_topic_answers_no_question_about_something_else(self, life: Life):
         said = life.tell("My vet said that Rex is ill, and my vet is called Tom.").text
         (limit,) = extract_facts("Never bring up Rex.", life.clock())
         life.tell("Never bring up Rex.", limit)
         assert texts(life.bring("What's my vet called?", Opinions(said))) == []
         assert texts(life.bring("What did my vet say about Rex?", Opinions(said))) == [said]
 
-    def test_that_a_question_was_put_before_makes_nobody_of_its_first_word(self, life: Life):
+    def test_the_first_word_of_an_earlier_question_is_no_known_name(self, life: Life):
         life.tell("What is a fugue?")
         life.tell("What a day.")
         assert not life.bring("What is a sonata?", Opinions()).asked
@@ -198,7 +198,7 @@ class TestAskedForAMemory:
         judge.answers = (first, later)
         assert texts(life.bring("Where is our holiday?", judge)) == [first, later]
 
-    def test_that_she_thinks_back_is_told_once_and_as_soon_as_it_is_certain(self, life: Life):
+    def test_on_slow_is_called_once_and_as_soon_as_it_is_certain(self, life: Life):
         life.tell(SISTER)
         life.retriever.judge = judge = Opinions(SISTER)
         told: list[int] = []
@@ -209,7 +209,7 @@ class TestAskedForAMemory:
             )
         assert told == [1, 0], "after its first opinion, and then before it"
 
-    def test_a_mind_that_can_not_say_need_not_think(self, life: Life):
+    def test_on_slow_is_not_called_for_an_llm_that_can_not_score(self, life: Life):
         life.tell(SISTER)
         life.retriever.judge = judge = Opinions(SISTER)
         judge.able = False
@@ -217,7 +217,7 @@ class TestAskedForAMemory:
         life.retriever.retrieve(WHERE, TurnContext(life.here, None, None), never, lambda: told.append("Hm."))
         assert told == []
 
-    def test_the_mind_is_asked_about_a_few_only(self, life: Life):
+    def test_the_llm_scores_only_a_few(self, life: Life):
         for number in range(9):
             life.tell(f"My sister rang, she lives well, the {number}th time.")
         judge = Opinions()
@@ -243,7 +243,7 @@ class TestAskedForAMemory:
         judge = Opinions(text)
         assert life.bring(text, judge).unknown
 
-    def test_nor_when_a_fact_has_been_drawn_from_it(self, life: Life):
+    def test_nor_when_a_fact_has_been_extracted_from_it(self, life: Life):
         text = "Where do I live? I live in Faro."
         said = life.tell(text, home("Faro"), conversation=life.here)
         life.retriever.judge = Opinions("I live in Faro", text)
@@ -263,7 +263,7 @@ class TestAskedForAMemory:
         assert (memory.text, memory.why) == (told, "fact")
 
 
-class TestWhatIsNoLongerSo:
+class TestOutdated:
     OLD, NEW = "I live in Porto, by the river.", "I live in Faro now."
 
     @pytest.fixture
@@ -305,7 +305,7 @@ class TestUnasked:
         life.memory.recall.embed_pending()
         return said
 
-    def test_one_that_fits_very_well_comes_back_without_the_mind(self, life: Life):
+    def test_one_that_fits_very_well_is_retrieved_without_the_llm(self, life: Life):
         self.tell(life, "Nora plays the violin in Porto.")
         self.tell(life, "Nora plays the violin in Porto tonight, again.")
         judge = Opinions()
@@ -350,13 +350,13 @@ def test_what_was_forgotten_does_not_come_back(life: Life):
     assert judge.asked == []
 
 
-def test_a_draft_finds_what_was_told_too(life: Life):
+def test_a_preemptive_reply_finds_memories_too(life: Life):
     life.tell(SISTER)
     life.retriever.judge = Opinions(SISTER)
     assert texts(life.retriever.retrieve(WHERE, TurnContext(life.here, None, None), never)) == [SISTER]
 
 
-def test_once_stopped_the_mind_is_asked_nothing_more(life: Life):
+def test_once_cancelled_the_llm_is_asked_nothing_more(life: Life):
     for number in range(4):
         life.tell(f"My sister lives well, the {number}th time.")
     life.retriever.judge = judge = Opinions()
@@ -368,7 +368,7 @@ def home(place: str) -> FactCandidate:
     return FactCandidate("you", "home", place.lower(), f"You live in {place}.", f"I live in {place}")
 
 
-def test_what_is_never_to_be_brought_up_comes_back_only_when_it_is_asked_for(life: Life, memory: Memory):
+def test_a_forbidden_topic_is_retrieved_only_when_it_is_asked_for(life: Life, memory: Memory):
     memory.recall.use_embedder(WordVectors())
     said = life.tell("My father painted boats in the old harbour.")
     memory.recall.embed_pending()
