@@ -1,4 +1,4 @@
-"""Dice come in; a memory with some hundred lines, facts, days and copies goes out, in which every word to look for is unique."""
+"""Makes a memory of some hundred lines, facts, summaries and backups in which every word to look for is unique."""
 
 from __future__ import annotations
 

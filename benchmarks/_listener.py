@@ -1,4 +1,4 @@
-"""What the engine tells comes in; the lines it heard in one sound, and what it knew at each pause of it, come out."""
+"""Collects what the engine tells about one recording: the lines heard, and what was known at each pause."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Recordings come in, a microphone that gives them in real time, with quiet hiss between, comes out; and her voice on its clock."""
+"""Plays recordings to the engine in real time, with quiet hiss between them, and keeps her voice on the same clock."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""LoCoMo's file comes in; dialogues of messages with dates, and questions with the messages that answer them, go out.
+"""Reads LoCoMo: dialogues of dated messages, and questions with the messages that answer them.
 
 LoCoMo: Maharana et al., “Evaluating Very Long-Term Conversational Memory of LLM Agents”, 2024.
 """

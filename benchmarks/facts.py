@@ -1,4 +1,4 @@
-"""Labelled messages come in; how many of the facts drawn from them are right, how many were found, and how quickly go out.
+"""Measures fact extraction on labelled messages: how many facts are right, how many are found, how quickly.
 
 Each message is said in a conversation of its own, to a memory of its own on the disk, and goes the product's own way:
 `Memory.add`, the list of what is due, `draw`, `Facts.accept`. A fact is right if its sentence holds all the words of one of the

@@ -1,4 +1,4 @@
-"""What she remembers comes in; Markdown or JSON goes out: facts with their proof and since when, people, days.
+"""Writes what she remembers as Markdown or JSON: facts with their quotes and dates, people, day summaries.
 
 The JSON: {"companion": "memory", "version": 1, "facts": [{"id", "subject", "person", "text", "since", "until", "told",
 "pinned", "origin", "superseded_by", "quotes": [{"message", "conversation", "text", "at"}]}], "people": [{"id", "name",

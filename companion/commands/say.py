@@ -1,4 +1,4 @@
-"""A text comes in, a WAV file with it spoken comes out."""
+"""Speaks one text into a WAV file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A house comes in, what this machine has for her goes out: libraries, models, voices, sound, keyring, room."""
+"""Inspects what this machine has for her: libraries, models, voices, sound, keyring, disk space."""
 
 from __future__ import annotations
 
