@@ -45,7 +45,7 @@ class Hit:
 
     message: Message
     snippet: str
-    """The part of the text marked them, with “…” where something was left out."""
+    """The part of the text around them, with “…” where something was left out."""
     marks: Marks
     """Where the words are in `snippet`."""
     conversation: Conversation
@@ -122,7 +122,7 @@ def _source(query: _SearchQuery) -> tuple[str, tuple[str, ...]]:
 
 
 def _marked(text: str, left: str, right: str) -> tuple[str, Marks]:
-    """The snippet without the brackets that the index put marked the words, and where those were."""
+    """The snippet without the brackets that the index put around the words, and where those were."""
     plain, marks = "", []
     for number, part in enumerate(re.split(f"{left}|{right}", text)):
         if number % 2:

@@ -112,7 +112,7 @@ class BackgroundJobs:
 
 
 def extract_from_message(memory: Memory, message: Message, extract: ExtractFromMessage = extract_facts) -> None:
-    """ExtractFromMessage and store the facts of one message, once. A bug in the extraction loses that message's facts only."""
+    """Extract and store the facts of one message, once. A bug in the extraction loses that message's facts only."""
     try:
         for candidate in extract(message.text, message.at, memory.facts.said_before(message)):
             memory.facts.accept(candidate, message.id)
