@@ -16,7 +16,7 @@ from benchmarks._environment import fresh_environment
 from benchmarks._talker import LINES, Talker
 from companion.environment import Environment
 from companion.events import Event, Failed, Heard, Notice, Said, Token, TurnDone
-from companion.memory import open_house
+from companion.memory import open_environment_memory
 from companion.runtime.model_choice import PartName
 
 SMALL = "smollm2-135m"
@@ -78,7 +78,7 @@ def _kill_app(environment: Environment, dice: random.Random, number: int) -> Wre
         app.watch(dice.uniform(0, 1.1 * turn_s))
     finally:
         wreck = app.kill()
-    memory = open_house(environment, os.environ)
+    memory = open_environment_memory(environment, os.environ)
     try:
         wreck = wreck.examined(memory)
     finally:

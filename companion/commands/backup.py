@@ -12,7 +12,7 @@ from pathlib import Path
 from companion.commands.lock import chosen
 from companion.environment import Environment
 from companion.errors import CompanionError
-from companion.memory import Memory, open_house
+from companion.memory import Memory, open_environment_memory
 from companion.memory.key_file import read_key_file
 from companion.memory.keys import key_file_path
 from companion.memory.restoring import COPY_VARIABLE, export_copy
@@ -36,7 +36,7 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
         raise CompanionError("There is no memory here yet; it is made when you first talk.")
     if args.passphrase and args.out is None:
         raise CompanionError("A passphrase of its own is for a copy to carry elsewhere; say where with --out FILE.")
-    memory = open_house(environment, os.environ, getpass.getpass if sys.stdin.isatty() else None)
+    memory = open_environment_memory(environment, os.environ, getpass.getpass if sys.stdin.isatty() else None)
     try:
         if args.list:
             _list(args, memory)

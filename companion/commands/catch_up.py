@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 
 from companion.environment import Environment
-from companion.memory import Memory, open_house
+from companion.memory import Memory, open_environment_memory
 from companion.remembering.background_jobs import BackgroundJobs
 from companion.runtime.loading import make_summarizer
 from companion.runtime.model_choice import ModelChoice
@@ -16,7 +16,7 @@ from models.store import ModelStore
 
 def catch_up(environment: Environment, ask: Callable[[str], str] | None = None) -> int:
     """How many pieces of work there were. Raises CompanionError and ModelError."""
-    memory = open_house(environment, os.environ, ask)
+    memory = open_environment_memory(environment, os.environ, ask)
     try:
         return _work_through(memory, environment)
     finally:

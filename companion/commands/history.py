@@ -16,7 +16,7 @@ from typing import Any, TextIO
 
 from companion.environment import Environment
 from companion.errors import CompanionError
-from companion.memory import Conversation, Hit, Memory, Message, open_house
+from companion.memory import Conversation, Hit, Memory, Message, open_environment_memory
 from companion.memory.export import read_json, write_json, write_markdown
 
 HELP = "read, search, export and import what was said"
@@ -49,7 +49,7 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
     if not environment.memory_file.exists() and args.action != "import":
         return _nothing_yet(args)
     ask = getpass.getpass if sys.stdin.isatty() else None
-    memory = open_house(environment, os.environ, ask)
+    memory = open_environment_memory(environment, os.environ, ask)
     try:
         _ACTIONS[args.action](args, environment, memory)
     finally:

@@ -17,7 +17,7 @@ from companion.commands.history import _harmless, _number
 from companion.commands.known import write_json, write_markdown
 from companion.environment import Environment
 from companion.errors import CompanionError
-from companion.memory import Memory, open_house
+from companion.memory import Memory, open_environment_memory
 from companion.memory.fact import Fact, Person, Subject
 from companion.memory.forgetting import Forgotten
 from companion.remembering import extract_facts
@@ -87,7 +87,7 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
     if not environment.memory_file.exists() and args.action != "add":
         return _nothing_yet(args)
     ask = getpass.getpass if sys.stdin.isatty() else None
-    memory = open_house(environment, os.environ, ask, extract_facts)
+    memory = open_environment_memory(environment, os.environ, ask, extract_facts)
     try:
         _ACTIONS[args.action](args, environment, memory)
     finally:

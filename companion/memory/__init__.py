@@ -12,7 +12,7 @@ Memory ── conversations, messages, search             what the engine, the w
 
 from companion.memory.conversations import Conversation, Message, Speaker, Via
 from companion.memory.keys import Key, find_key, needs_passphrase
-from companion.memory.memory import Memory, open_house, open_memory
+from companion.memory.memory import Memory, open_environment_memory, open_memory
 from companion.memory.retrieved_memory import RetrievedMemory
 from companion.memory.search import Hit, SearchResults
 
@@ -28,6 +28,6 @@ __all__ = [
     "Via",
     "find_key",
     "needs_passphrase",
-    "open_house",
+    "open_environment_memory",
     "open_memory",
 ]

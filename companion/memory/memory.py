@@ -212,7 +212,7 @@ def open_memory(path: Path, key: Key, now: Now, extract: Extract = extract_nothi
     return Memory(open_database(path, key), now, extract)
 
 
-def open_house(
+def open_environment_memory(
     environment: Environment,
     environ: Mapping[str, str],
     ask: Callable[[str], str] | None = None,

@@ -11,7 +11,7 @@ import pytest
 from companion.commands.catch_up import catch_up
 from companion.environment import Environment
 from companion.errors import LockedError
-from companion.memory import Memory, open_house
+from companion.memory import Memory, open_environment_memory
 from tests.fakes import a_house
 
 TALK = (
@@ -35,7 +35,7 @@ def environment(tmp_path: Path) -> Environment:
 
 
 def opened(environment: Environment) -> Memory:
-    return open_house(environment, {"COMPANION_PASSPHRASE": "only for the tests"})
+    return open_environment_memory(environment, {"COMPANION_PASSPHRASE": "only for the tests"})
 
 
 @pytest.mark.slow

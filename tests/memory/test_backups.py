@@ -18,7 +18,7 @@ from companion.commands import backup as backup_command
 from companion.commands import restore as restore_command
 from companion.environment import Environment
 from companion.errors import CompanionError, LockedError
-from companion.memory import Memory, find_key, open_house
+from companion.memory import Memory, find_key, open_environment_memory
 from companion.memory.backups import wanted
 from companion.memory.database import connect, open_database
 from companion.memory.keys import key_file_path
@@ -39,7 +39,7 @@ def opened(environment: Environment):
     def open_it(environ: dict[str, str] = OPEN) -> Memory:
         for memory in memories:
             memory.close()
-        memories.append(open_house(environment, environ))
+        memories.append(open_environment_memory(environment, environ))
         return memories[-1]
 
     yield open_it
@@ -169,7 +169,7 @@ def test_a_copy_with_its_key_file_opens_in_another_environment(
         with pytest.raises(LockedError):
             restore(there, file, {"COMPANION_PASSPHRASE": "wrong"}, find_keyring=lambda: None)
         assert restore(there, file, environ, find_keyring=lambda: None).messages == 1
-        memory = open_house(there, environ)
+        memory = open_environment_memory(there, environ)
         assert texts(memory) == ["carried"]
         memory.close()
 
@@ -202,14 +202,14 @@ def test_a_copy_of_another_passphrase_is_opened_by_it_or_by_an_answer(
     there = replace(environment, home=tmp_path / "there")
     there.home.mkdir()
     third = {"COMPANION_PASSPHRASE": "moss"}
-    open_house(there, third).close()
+    open_environment_memory(there, third).close()
     with pytest.raises(LockedError):
         restore(there, tmp_path / "own.db", third)
     questions = []
     restore(there, tmp_path / "own.db", third, lambda question: questions.append(question) or "wind and wave")
     assert questions == ["The passphrase of the copy: "]
     restore(there, tmp_path / "own.db", {**third, "COMPANION_COPY_PASSPHRASE": "wind and wave"})
-    memory = open_house(there, third)
+    memory = open_environment_memory(there, third)
     assert texts(memory) == ["carried"]
     memory.close()
 

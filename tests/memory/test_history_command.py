@@ -11,7 +11,7 @@ import pytest
 from companion.commands import history
 from companion.environment import Environment
 from companion.errors import CompanionError
-from companion.memory import open_house
+from companion.memory import open_environment_memory
 
 ENVIRONMENT = {"COMPANION_PASSPHRASE": "sea and sand"}
 
@@ -26,7 +26,7 @@ def command(environment: Environment, monkeypatch: pytest.MonkeyPatch) -> Callab
 
 @pytest.fixture
 def conversation(environment: Environment) -> int:
-    memory = open_house(environment, ENVIRONMENT)
+    memory = open_environment_memory(environment, ENVIRONMENT)
     number = memory.begin_conversation()
     memory.add(number, "you", "We went to the \x1b[31msea\u202e.", "voice")
     memory.add(number, "her", "Was it cold?", "voice")

@@ -9,7 +9,7 @@ import pytest
 
 from companion.environment import Environment
 from companion.errors import CompanionError, LockedError
-from companion.memory import find_key, needs_passphrase, open_house, open_memory
+from companion.memory import find_key, needs_passphrase, open_environment_memory, open_memory
 from companion.memory.key_file import read_key_file, write_key_file
 from companion.memory.keys import key_file_path
 from companion.memory.system_keyring import fetch_secret, system_keyring
@@ -65,12 +65,12 @@ def test_the_environment_gives_the_passphrase(environment: Environment) -> None:
 
 
 def test_the_memory_opens_again_with_its_passphrase_only(environment: Environment) -> None:
-    memory = open_house(environment, ENVIRONMENT)
+    memory = open_environment_memory(environment, ENVIRONMENT)
     said = memory.add(memory.begin_conversation(), "you", "hello", "typed")
     memory.close()
     with pytest.raises(LockedError, match="That passphrase doesn't open this memory"):
-        open_house(environment, {"COMPANION_PASSPHRASE": "Sea and sand"})
-    memory = open_house(environment, ENVIRONMENT)
+        open_environment_memory(environment, {"COMPANION_PASSPHRASE": "Sea and sand"})
+    memory = open_environment_memory(environment, ENVIRONMENT)
     assert memory.messages(said.conversation) == [said]
     memory.close()
 
@@ -154,7 +154,7 @@ def test_the_window_knows_which_question_to_ask(environment: Environment) -> Non
 
 
 def test_a_missing_key_file_is_reported_and_not_created(environment: Environment) -> None:
-    open_house(environment, ENVIRONMENT).close()
+    open_environment_memory(environment, ENVIRONMENT).close()
     key_file_path(environment).unlink()
     assert needs_passphrase(environment, {}, nobody) == "no"
     with pytest.raises(CompanionError, match=r"memory\.key\.toml is missing"):

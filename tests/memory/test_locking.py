@@ -14,7 +14,7 @@ import pytest
 from companion.commands import lock, unlock
 from companion.environment import Environment
 from companion.errors import CompanionError, LockedError
-from companion.memory import Key, find_key, open_house, open_memory
+from companion.memory import Key, find_key, open_environment_memory, open_memory
 from companion.memory.key_file import KeyFile, read_key_file, write_key_file
 from companion.memory.keys import key_file_path
 from companion.memory.locking import (
@@ -71,15 +71,15 @@ def raw(environment: Environment, environ: dict[str, str], ring: OldRing | None 
 
 
 def test_a_changed_passphrase_opens_the_same_memory(environment: Environment) -> None:
-    memory = open_house(environment, OPEN)
+    memory = open_environment_memory(environment, OPEN)
     said = memory.add(memory.begin_conversation(), "you", "hello", "typed")
     before = environment.memory_file.read_bytes()
     change_passphrase(environment, "sea and sand", "wind and wave")
     assert environment.memory_file.read_bytes() == before
     memory.close()
     with pytest.raises(LockedError):
-        open_house(environment, OPEN)
-    memory = open_house(environment, OTHER)
+        open_environment_memory(environment, OPEN)
+    memory = open_environment_memory(environment, OTHER)
     assert memory.messages(said.conversation) == [said]
     memory.close()
 

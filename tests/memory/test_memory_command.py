@@ -13,7 +13,7 @@ import pytest
 from companion.commands import memory as command_
 from companion.environment import Environment
 from companion.errors import CompanionError
-from companion.memory import Memory, open_house
+from companion.memory import Memory, open_environment_memory
 from companion.memory.day_summaries import DaySummary
 from companion.memory.fact import FactCandidate
 
@@ -32,7 +32,7 @@ def command(environment: Environment, monkeypatch: pytest.MonkeyPatch) -> Comman
 @pytest.fixture
 def life(environment: Environment, clock: Any) -> None:
     """A job, a sister who moved, and a line without facts."""
-    memory = open_house(environment, ENVIRONMENT)
+    memory = open_environment_memory(environment, ENVIRONMENT)
     talk = memory.begin_conversation()
     told = [
         ("you", "job", "You write letters.", "I write letters", {}),
@@ -64,7 +64,7 @@ def life(environment: Environment, clock: Any) -> None:
 
 
 def reopened(environment: Environment) -> Memory:
-    return open_house(environment, ENVIRONMENT)
+    return open_environment_memory(environment, ENVIRONMENT)
 
 
 def objects(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ import pytest
 from companion.commands import restore as restore_command
 from companion.environment import Environment
 from companion.errors import CompanionError
-from companion.memory import Memory, open_house
+from companion.memory import Memory, open_environment_memory
 from companion.memory.database import connect
 from companion.memory.fact import FactCandidate
 from companion.memory.repair import repair
@@ -178,7 +178,7 @@ def test_the_terminal_repairs(environment: Environment, clock: Clock, monkeypatc
     restore_command.arguments(parser)
     with pytest.raises(CompanionError, match="no memory here to repair"):
         restore_command.run(parser.parse_args(["--repair"]), environment)
-    memory = open_house(environment, {"COMPANION_PASSPHRASE": "sea and sand"})
+    memory = open_environment_memory(environment, {"COMPANION_PASSPHRASE": "sea and sand"})
     memory.add(memory.begin_conversation(), "you", "hello", "typed")
     memory.close()
     assert restore_command.run(parser.parse_args(["--repair"]), environment) == 0
