@@ -1,4 +1,4 @@
-"""A house for a benchmark: a data folder of its own, thrown away afterwards; the user's is never touched."""
+"""Gives a benchmark a data folder of its own, deleted afterwards; the user's is never touched."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ class PlainPipeline:
     """The product's models, prompt and manners, one stage after the other, as most voice assistants do it."""
 
     def __init__(self, environment: Environment) -> None:
-        """The models that `house` has settled on."""
+        """The models that `environment` has settled on."""
         from faster_whisper import WhisperModel
 
         folder = environment.models / stt_name(environment.settings)

@@ -35,7 +35,7 @@ class Chat:
     """One evening, on a clock that begins at its hour."""
 
     def __init__(self, environment: Environment, at: datetime) -> None:
-        """Start it in the house's home; its settings file says the rest."""
+        """Start it in the environment's home folder; its settings file says the rest."""
         self._told: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         self._process = subprocess.Popen(
             _command(environment, "chat", "--json"),

@@ -65,7 +65,7 @@ class SpokenOver:
 
 
 def run(options: argparse.Namespace) -> dict[str, object]:
-    """`options` has `data`, `house`, and `quick` (every sixth recording, every third noise)."""
+    """`options` has `data`, `environment`, and `quick` (every sixth recording, every third noise)."""
     data: Path | None = options.data
     if data is None:
         raise CompanionError("This figure needs recordings: give their folder with --data.")

@@ -43,7 +43,7 @@ class EarLine:
 
 
 def run(options: argparse.Namespace) -> dict[str, object]:
-    """`options` has `data`, `house`, and `quick` (every fifth recording, a minute of noise)."""
+    """`options` has `data`, `environment`, and `quick` (every fifth recording, a minute of noise)."""
     data: Path | None = options.data
     if data is None:
         raise CompanionError("This figure needs recordings: give their folder with --data.")

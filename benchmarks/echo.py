@@ -98,7 +98,7 @@ class Listener:
 
 
 def run(options: argparse.Namespace) -> dict[str, Any]:
-    """`options` has `data`, `house` and `quick` (every third place, fewer words over hers)."""
+    """`options` has `data`, `environment` and `quick` (every third place, fewer words over hers)."""
     data: Path | None = options.data
     if data is None:
         raise CompanionError("This figure needs recordings: give their folder with --data.")

@@ -69,7 +69,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def _whole(life: Life, args: argparse.Namespace) -> Iterator[RememberSaid]:
-    """The life in a house of its own."""
+    """The life in a data folder of its own."""
     with fresh_environment(args.environment, your_name=life.name, voice="none") as environment:
         write_settings(environment.settings_file, environment.settings)
         yield from _lived(life, environment)

@@ -48,7 +48,7 @@ class Environment:
 
 
 def find_environment(home: str | None, environ: Mapping[str, str], **overrides: object) -> Environment:
-    """The house for `--home` (else COMPANION_HOME, else the system's place), with settings overridden for this run.
+    """The environment for `--home` (else COMPANION_HOME, else the system's place), with settings overridden for this run.
 
     `overrides` are Settings fields (None means not given) and `seed`. Raises CompanionError for an unusable folder or clock.
     """

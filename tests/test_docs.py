@@ -61,3 +61,17 @@ def test_the_licence_is_here_whole():
     text = (ROOT / "LICENSE").read_text(encoding="utf-8")
     assert "GNU GENERAL PUBLIC LICENSE" in text
     assert "END OF TERMS AND CONDITIONS" in text
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_method_that_is_named_is_there(document: Path):
+    rooms = ("companion", "models", "voices", "ui")
+    code = "\n".join(path.read_text(encoding="utf-8") for room in rooms for path in (ROOT / room).rglob("*.py"))
+    classes = re.split(r"^class (?=\w)", code, flags=re.MULTILINE)[1:]
+    named_methods = re.findall(r"`([A-Z]\w+)\.([a-z]\w+)(?:\(\))?`", document.read_text(encoding="utf-8"))
+    missing = [
+        f"{owner}.{member}"
+        for owner, member in named_methods
+        if not any(re.match(rf"{owner}\b", body) and re.search(rf"\b{member}\b", body) for body in classes)
+    ]
+    assert missing == []

@@ -1,4 +1,4 @@
-"""A house comes in; everything said there that has yet to be worked through is, at once: vectors, facts, days, a copy."""
+"""Does at once all work that waits for a quiet moment: vectors, facts, summaries, a backup."""
 
 from __future__ import annotations
 

@@ -63,9 +63,9 @@ class Speeds:
 class SpeedTest:
     """Measures one part after the other, so that none slows another."""
 
-    def __init__(self, house: Environment, store: ModelStore, tell: Callable[[str], None]) -> None:
+    def __init__(self, environment: Environment, store: ModelStore, tell: Callable[[str], None]) -> None:
         """`tell` gets a word on what is being measured."""
-        self._environment, self._parts, self._tell = house, ModelChoice(store), tell
+        self._environment, self._parts, self._tell = environment, ModelChoice(store), tell
         self._troubles: list[str] = []
 
     def measure(self) -> Speeds:

@@ -1,4 +1,4 @@
-"""Turns a clause of the user's into a sentence to the user: “I'm a nurse” → “You're a nurse.”"""
+"""Turns a clause of the user's into a sentence to the user: “I'm a nurse” becomes “You're a nurse”."""
 
 from __future__ import annotations
 
