@@ -7,7 +7,7 @@ SETUP = python3 scripts/setup.py
 help:
 	@echo "make run      set up and open the window"
 	@echo "make test     set up and run every test          (make test ARGS='-k memory')"
-	@echo "make quick    the tests without models, devices and network, in under a minute"
+	@echo "make quick    the tests without models, devices and network, in about a minute"
 	@echo "make check    lint, formatting, types and QML"
 	@echo "make format   bring the code into its form"
 	@echo "make clean    remove what set-up made here; models and conversations stay"
