@@ -1,4 +1,4 @@
-"""A `companion chat --json` that is fed lines, watched, killed, and whose memory is then compared with what it had told."""
+"""Runs `companion chat --json`, feeds it lines, kills it, and checks its memory against the events it had printed."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from companion.errors import CompanionError
 from companion.memory import Memory
 
 START_S = 120.0
-"""Seconds that the app may take to begin, or to answer."""
+"""Seconds the app may take to start, or to answer."""
 GRACE_S = 5.0
-"""Seconds in which the children of a killed app must be gone."""
+"""Seconds within which the child processes of a killed app must be gone."""
 
 
 @dataclass(frozen=True)
 class Wreck:
-    """What a killed app had promised, and what is left."""
+    """What a killed app had reported as saved, and what is left of it."""
 
     heard: dict[int, str] = field(repr=False)
-    """The user's lines that were told to be committed, by their number in memory."""
+    """The user's lines that were reported as committed, by their number in memory."""
     replies: tuple[str, ...] = field(repr=False)
-    """Her replies of which it was told that they are over."""
+    """Her replies that were reported as finished."""
     moment: str
     """The last event before the kill."""
     orphans: int
@@ -39,11 +39,11 @@ class Wreck:
 
     @property
     def committed(self) -> int:
-        """Messages that must be there."""
+        """How many messages must be in memory."""
         return len(self.heard) + len(self.replies)
 
     def examined(self, memory: Memory) -> Wreck:
-        """With what is lost of it in this memory, and what is wrong with the file."""
+        """Returns a copy with the messages that this memory lacks and the faults of its file."""
         kept = {message.id: message for c in memory.conversations() for message in memory.messages(c.id)}
         hers = [message.text for message in kept.values() if message.speaker == "her"]
         lost = [text for id, text in self.heard.items() if id not in kept or kept[id].text != text]
@@ -52,10 +52,10 @@ class Wreck:
 
 
 class App:
-    """The process, and what it has told so far."""
+    """A running app and the events it has printed so far."""
 
     def __init__(self, environment: Environment) -> None:
-        """Start it; it inherits COMPANION_PASSPHRASE."""
+        """Start the app; it inherits COMPANION_PASSPHRASE."""
         command = [
             sys.executable,
             "-m",
@@ -82,7 +82,7 @@ class App:
         self._process.stdin.flush()
 
     def turn(self, line: str) -> float:
-        """A whole exchange; its seconds, from the moment the line is committed. Raises CompanionError when it fails."""
+        """Have one whole turn; returns its seconds from the moment the line is committed. Raises CompanionError when it fails."""
         self.send(line)
         began, end = 0.0, time.monotonic() + START_S
         while (event := self._next(end)) is not None:
@@ -93,7 +93,7 @@ class App:
         raise CompanionError("The app that was to be killed ended by itself; try `companion chat`.")
 
     def watch(self, seconds: float) -> None:
-        """Let it go on, from the moment the line is committed (told before, and noted here)."""
+        """Read events until the line is committed, and for so many seconds after that."""
         end = time.monotonic() + START_S
         while (event := self._next(end)) is not None and event["event"] != "heard":
             continue
@@ -102,7 +102,7 @@ class App:
             continue
 
     def kill(self) -> Wreck:
-        """Kill -9, and all that it had told before."""
+        """Kill the app with SIGKILL; returns what it had reported by then."""
         children = psutil.Process(self._process.pid).children(recursive=True)
         moment = self._moment
         self._process.kill()
@@ -126,7 +126,7 @@ class App:
         self._told.put(None)
 
     def _next(self, end: float) -> dict[str, Any] | None:
-        """The next event; None when there is none before `end`, or ever."""
+        """Returns the next event; None when none comes before `end`, or the app has ended."""
         try:
             return self._note(self._told.get(timeout=max(0.0, end - time.monotonic())))
         except queue.Empty:

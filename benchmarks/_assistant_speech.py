@@ -1,4 +1,4 @@
-"""Her sentences in; out, what a loudspeaker is given when she says them in replies, and what the canceller is told of it."""
+"""Lays out her spoken sentences as replies, and yields what the loudspeaker and the echo canceller get of them."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ from companion.environment import Environment
 from voices.catalog import make_voice
 
 PIECE = RATE // 50
-"""Samples the microphone brings, and the loudspeaker takes, at a time: 20 ms."""
+"""Samples that the microphone brings, and the loudspeaker takes, at a time: 20 ms."""
 TOLD_MS = 10
-"""How long the device says what is written will take; the rest of the delay it doesn't know."""
+"""The delay that the device reports for what is written; of the rest of the delay it knows nothing."""
 WAVERS_MS = 3
-"""How much that errs from write to write."""
+"""By how much the reported delay is off, at random, at each write."""
 BETWEEN_S, LISTENS_S = 0.25, 2.5
-"""Between her sentences, and between her replies: silence, which is written too, for the device runs on."""
+"""Silence between her sentences, and between her replies. It is written too, because the device keeps running."""
 SENTENCES = 4
-"""In a reply, unless it is said otherwise."""
+"""Sentences in a reply, unless the caller says otherwise."""
 
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """Some replies of hers."""
+    """Some of her replies, one after another."""
 
     far: Samples
     """All that is written to the loudspeaker, shape (n,)."""
     rate: int
     replies: tuple[tuple[int, int], ...]
-    """From where to where she is audible, in samples at 16 kHz since the beginning."""
+    """Where she is audible: start and end of each reply, in samples at 16 kHz from the beginning."""
 
 
 def her_voice(environment: Environment, seconds: float) -> list[tuple[Samples, int]]:
-    """Her sentences and their rate, until they last as long."""
+    """Speaks her sentences until they last so many seconds; returns the samples and rate of each."""
     voice = make_voice("kokoro", environment.models)
     voice.open()
     spoken, lasts = [], 0.0
@@ -53,7 +53,7 @@ def her_voice(environment: Environment, seconds: float) -> list[tuple[Samples, i
 
 
 def laid_out(sentences: list[tuple[Samples, int]], first: int, seconds: float, in_a_reply: int = SENTENCES) -> Scene:
-    """Replies from sentence `first` on, and round and round, until they last as long."""
+    """Arranges replies from sentence `first` on, starting over at the end of the list, until they last so many seconds."""
     rate = sentences[0][1]
     parts, replies, lasts = [], [], 0
     while lasts < seconds * rate:
@@ -69,9 +69,9 @@ def laid_out(sentences: list[tuple[Samples, int]], first: int, seconds: float, i
 
 
 def writes(scene: Scene, drift_ppm: float = 0.0) -> Iterator[tuple[Samples, int]]:
-    """What is written in each 20 ms, and at which sample of the microphone's it is said to be audible.
+    """Yields what is written every 20 ms, and the microphone sample at which it is reported to be audible.
 
-    `drift_ppm`: how much faster than the loudspeaker's the microphone's clock runs, in millionths.
+    `drift_ppm`: how much faster the microphone's clock runs than the loudspeaker's, in millionths.
     """
     dice = np.random.default_rng(7)
     size, ticks = scene.rate // 50, 1 + drift_ppm * 1e-6

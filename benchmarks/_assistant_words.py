@@ -1,4 +1,4 @@
-"""Nothing in, sentences as she might say them out: enough for ten minutes, no two alike, the same at every run."""
+"""Makes sentences that she might say: enough for ten minutes, no two alike, the same at every run."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ ENDS = (
 
 
 def her_sentences() -> Iterator[str]:
-    """Every beginning with every end, neighbours as different as can be: 456 sentences, half an hour."""
+    """Yields every beginning with every end, in an order that keeps similar ones apart: 456 sentences, half an hour."""
     for shift in range(len(ENDS)):
         for n, start in enumerate(STARTS):
             yield f"{start} {ENDS[(5 * n + shift) % len(ENDS)]}"

@@ -15,7 +15,7 @@ from companion.environment import Environment
 
 @contextmanager
 def fresh_environment(environment: Environment, **settings: Any) -> Iterator[Environment]:
-    """The same models and clock, an empty data folder with a passphrase of its own, and these settings changed."""
+    """Gives the same models and clock, an empty data folder with a passphrase of its own, and these settings changed."""
     before = os.environ.get("COMPANION_PASSPHRASE")
     os.environ["COMPANION_PASSPHRASE"] = "benchmark"
     try:

@@ -13,7 +13,7 @@ from models.embedding import Embedder
 
 START = datetime(2026, 3, 2, 18, 0)
 EDITED = 2
-"""The conversation of which a copy is made before a line of it is edited; it is not among those that go with time."""
+"""The conversation that is backed up before one of its lines is edited; it is not among those deleted by age."""
 _COMMON = (
     "I", "think", "that", "it", "was", "a", "good", "day", "and", "then", "we", "went", "home", "to", "eat", "something", "warm",
 )  # fmt: skip
@@ -21,32 +21,32 @@ _SMILE = "😀👩‍👩‍👧‍👦🇵🇹"
 
 
 class Clock:
-    """Stands still until it is moved."""
+    """A clock that stands still until it is moved."""
 
     def __init__(self) -> None:
         self.time = START
 
     def __call__(self) -> datetime:
-        """The time of the story."""
+        """Returns the time in the story."""
         return self.time
 
 
 @dataclass
 class ForgettableSaid:
-    """One line, and what only it tells."""
+    """One line, with the words and facts that come from this line alone."""
 
     id: int
     conversation: int
     at: datetime
     words: list[str]
-    """Found nowhere else."""
+    """Words that stand nowhere else."""
     facts: dict[int, str] = field(default_factory=dict)
-    """The facts drawn from it, each with a word that only the fact's sentence has."""
+    """The facts extracted from it, each with a word that stands only in the fact's sentence."""
     person: str = ""
 
 
 class ForgettableLife:
-    """What was put into the memory, kept beside it."""
+    """Fills a memory and keeps a record of what was put in."""
 
     def __init__(self, memory: Memory, clock: Clock, dice: random.Random, embedder: Embedder | None) -> None:
         self.memory, self.clock = memory, clock
@@ -57,7 +57,7 @@ class ForgettableLife:
         self._used: set[str] = set()
 
     def live(self, conversations: int, lines: int) -> None:
-        """So many evenings of so many lines; copies are made on the way, vectors and days too."""
+        """Adds so many conversations of so many lines, with backups, vectors and day summaries on the way."""
         for number in range(conversations):
             self._evening(lines, f"{self.word().capitalize()}" if number % 3 == 0 else "")
             if number % 6 == 5:
@@ -70,7 +70,7 @@ class ForgettableLife:
         self.memory.backups.make()
 
     def word(self) -> str:
-        """Ten letters whose first six stand nowhere else."""
+        """Returns ten letters whose first six stand nowhere else."""
         while (word := "".join(self._dice.choice(letters) for letters in ("bdfgklmnprstvz", "aeiou") * 5))[
             :6
         ] in self._used:

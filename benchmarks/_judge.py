@@ -1,17 +1,17 @@
-"""Whether a reply to a question about a life is right: the reply and the entry it is about in, a verdict and its reason out.
+"""Judges whether a reply to a question about a life is right, and says why.
 
-The rule. A reply is taken apart into clauses. Those in which she says that she doesn't know or was not told are set aside
-(“I don't think you ever said”), and so is what she asks back; what is left is what she claims.
+The rule. A reply is divided into clauses. Those in which she says that she doesn't know or was not told are set aside
+(“I don't think you ever said”), and so are her questions; what is left is what she claims.
 
 - *Told*, and *past*: every pattern of `right` is among the claims, and none of `wrong`.
-- *Changed*: the same, and the old value stands in no clause but those about the past (“you were in Bristol” may be said,
+- *Changed*: the same, and the old value stands in no clause except those about the past (“you were in Bristol” may be said,
   “you're in Bristol” may not).
-- In all three, to take the user's life for her own is wrong (“my sister”, “I live in”). What stands in quotation marks is the
-  user's: neither this nor the rule before it looks there.
+- In all three, claiming the user's life as her own is wrong (“my sister”, “I live in”). What stands in quotation marks is the
+  user's: neither this rule nor the one before looks there.
 - *Never told*: some clause says that she doesn't know, and she invents nothing: among the claims is no pattern of `wrong`,
   and no name that the user never said.
 
-A right value in a sentence that doubts itself (“I don't remember exactly, but I think Malmö”) counts, for it is a claim.
+A right value in a hesitant sentence (“I don't remember exactly, but I think Malmö”) counts, because it is a claim.
 """
 
 from __future__ import annotations
@@ -83,33 +83,33 @@ _CALENDAR = {name.casefold() for name in (*calendar.day_name, *calendar.month_na
 
 @dataclass(frozen=True)
 class Entry:
-    """Something told, changed or never told, and how an answer about it is judged."""
+    """Something that was told, changed or never told, and how an answer about it is judged."""
 
     name: str
     kind: Kind
     quote: str = ""
-    """The user's very words; empty when it was never told."""
+    """The user's exact words; empty when it was never told."""
     later: str = ""
-    """The words that changed it."""
+    """The words with which the user changed it."""
     right: tuple[str, ...] = ()
-    """Patterns, small and capital letters alike, as all others here."""
+    """Patterns. Case is ignored, here and in all other patterns."""
     wrong: tuple[str, ...] = ()
     old: str = ""
-    """What held before `later`."""
+    """The value before `later`."""
     near: str = ""
-    """What was told that comes near to it."""
+    """Something similar that was told."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Right or wrong, and why, in a few words."""
+    """Whether a reply is right, and why, in a few words."""
 
     right: bool
     why: str
 
 
 def judge(entry: Entry, reply: str, said: Set[str]) -> Verdict:
-    """The verdict on this reply; `said`: all words the user ever said, in small letters, none of which is an invention."""
+    """Judges this reply. `said`: all words the user ever said, in lower case; none of them counts as an invention."""
     plain = reply.replace("’", "'")
     doubts, claims = _taken_apart(plain)
     if entry.kind == "never":
@@ -118,12 +118,12 @@ def judge(entry: Entry, reply: str, said: Set[str]) -> Verdict:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text as they are written."""
+    """Returns the words of a text as they are written."""
     return _WORD.findall(text)
 
 
 def _taken_apart(reply: str) -> tuple[list[str], list[str]]:
-    """Clauses in which she says that she doesn't know, and those in which she claims something; not what she asks."""
+    """Returns the clauses in which she says that she doesn't know, and those in which she claims something; no questions."""
     doubts: list[str] = []
     claims: list[str] = []
     for sentence in _SENTENCES.split(reply.strip()):
@@ -139,7 +139,7 @@ def _taken_apart(reply: str) -> tuple[list[str], list[str]]:
 
 
 def _known(entry: Entry, doubts: list[str], claims: list[str], own: list[str]) -> Verdict:
-    """`own`: what she claims in words of her own."""
+    """`own`: her claims outside quotation marks."""
     claimed = [", ".join(claims)]
     if any(not _found([pattern], claimed) for pattern in entry.right):
         return Verdict(False, "she says that she doesn't know" if doubts else "she doesn't say it")
@@ -163,11 +163,11 @@ def _never(entry: Entry, doubts: list[str], claims: list[str], said: Set[str]) -
 
 
 def _found(patterns: Iterable[str], clauses: list[str]) -> str:
-    """The first words that fit one of the patterns; empty when none do."""
+    """Returns the first words that match one of the patterns; empty when none do."""
     hits = (re.search(pattern, clause, re.I) for pattern in patterns for clause in clauses)
     return next((hit.group() for hit in hits if hit), "")
 
 
 def _names(claim: str) -> list[str]:
-    """Words with a capital, but for those that have one because a quotation begins."""
+    """Returns the capitalised words, except those capitalised because a quotation begins."""
     return [word for word in words(re.sub(r"([\"“‘])(.)", lambda begun: begun[0].lower(), claim)) if word[0].isupper()]

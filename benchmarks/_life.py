@@ -1,4 +1,4 @@
-"""A life told to her, read from its file: the evenings in order, and what was told, changed or never told in them."""
+"""Reads a life that the user tells her: the evenings in order, and what was told, changed or never told in them."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from typing import Any, get_args
 from benchmarks._judge import Entry, Kind, words
 
 LIVES = resources.files("benchmarks") / "lives"
-"""A file each. Nora's is told in a roundabout, literary voice; the product was developed on hers and, later, on Dermot's. His and
-Kayla's are told as people talk; whoever wrote them knew nothing of the product. Nothing was fitted to Kayla's."""
+"""One file for each life. Nora's is told in a roundabout, literary voice; the product was developed on hers and, later, on
+Dermot's. His and Kayla's are told the way people talk, by someone who knew nothing of the product. Nothing was fitted to Kayla's.
+"""
 NAMES = ("nora", "dermot", "kayla")
 
 
 @dataclass(frozen=True)
 class LifeLine:
-    """What the user says."""
+    """One line the user says."""
 
     text: str
     about: Entry | None = None
@@ -29,30 +30,30 @@ class LifeLine:
 
 @dataclass(frozen=True)
 class Evening:
-    """One session."""
+    """One conversation."""
 
     at: datetime
-    """When it begins; local."""
+    """When it begins, local time."""
     lines: tuple[LifeLine, ...]
 
     @property
     def asks(self) -> bool:
-        """Whether it holds questions about the life."""
+        """Whether it contains questions about the life."""
         return any(line.about for line in self.lines)
 
 
 @dataclass(frozen=True)
 class Boundary:
-    """What must not come up unless it is asked for."""
+    """A topic that must not come up unless the user asks about it."""
 
     quote: str
     never: str
-    """Pattern."""
+    """A pattern."""
 
 
 @dataclass(frozen=True)
 class Life:
-    """The person, the evenings in order, and what must not come up."""
+    """The person, the evenings in order, and the topics that must not come up."""
 
     name: str
     evenings: tuple[Evening, ...]
@@ -60,20 +61,20 @@ class Life:
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """All that is asked about, each once."""
+        """Everything that is asked about, each entry once."""
         return tuple(dict.fromkeys(line.about for e in self.evenings for line in e.lines if line.about))
 
     @property
     def said(self) -> frozenset[str]:
-        """All words the user ever says, in small letters."""
+        """All words the user ever says, in lower case."""
         return frozenset(word.casefold() for e in self.evenings for line in e.lines for word in words(line.text))
 
     def evening_of(self, quote: str) -> Evening:
-        """Where these words are said. Raises StopIteration when they never are."""
+        """Returns the evening on which these words are said. Raises StopIteration when they never are."""
         return next(e for e in self.evenings if any(quote in line.text for line in e.lines))
 
     def shortened(self) -> Life:
-        """Up to the first evening with questions, and of those every other: for a look."""
+        """Returns the evenings up to the first one with questions, with every other question of that one: for `--quick`."""
         last = next(n for n, evening in enumerate(self.evenings) if evening.asks)
         asking = self.evenings[last]
         questions = [line for line in asking.lines if line.about][::2]
@@ -82,7 +83,7 @@ class Life:
 
 
 def read_life(file: Traversable = LIVES / "nora.toml") -> Life:
-    """The life in this file. Raises KeyError when a question is about nothing."""
+    """Reads the life in this file. Raises KeyError when a question refers to an entry that does not exist."""
     told: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
     entries = {name: _entry(kind, name, row) for kind in get_args(Kind) for name, row in told[kind].items()}
     evenings = tuple(Evening(row["at"], tuple(_lines(row["lines"], entries))) for row in told["sessions"])

@@ -12,11 +12,11 @@ from companion.hearing import endpointing
 from companion.hearing.endpointing import Evidence
 
 NEAR_S = 0.4
-"""What hearing takes for the end of speech is at most so far from it."""
+"""The largest distance, in seconds, between the true end of speech and what hearing takes for it."""
 
 
 class Diary(logging.Handler):
-    """Notes the lines heard and, from hearing's own log, what it knew at its pauses."""
+    """Records the lines heard and, from hearing's own log, what it knew at its pauses."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         """`clock`: seconds of input."""
@@ -36,18 +36,18 @@ class Diary(logging.Handler):
         endpointing.log.removeHandler(self)
 
     def note(self, event: Event) -> None:
-        """Take an event of the engine's."""
+        """Takes an event from the engine."""
         if isinstance(event, Heard):
             self._heard.append(event)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Take a line of the log."""
+        """Takes a record from the log."""
         for evidence in record.args or ():
             if isinstance(evidence, Evidence):
                 self._known.append((self._clock(), evidence))
 
     def lines(self, since: float, until: float) -> tuple[Heard, ...]:
-        """The lines that began between these seconds of input, as if the first were 0."""
+        """Returns the lines that began between these seconds of input, with times counted from `since`."""
         return tuple(
             replace(heard, t=heard.t - since, start=heard.start - since, end=heard.end - since)
             for heard in tuple(self._heard)
@@ -55,7 +55,7 @@ class Diary(logging.Handler):
         )
 
     def tell(self, wait: Wait, since: float) -> None:
-        """Write into a place of the sound that began at `since` what was known there, and from when on."""
+        """Copies into a pause or end of the sound that began at `since` what was known there, and from when on."""
         for at, evidence in tuple(self._known):
             if abs(at - evidence.silence_ms / 1000 - since - wait.start) < NEAR_S:
                 known = (evidence.silence_ms, evidence.words, evidence.sound)

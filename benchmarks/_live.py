@@ -16,15 +16,15 @@ from companion.audio.recorder import SpeechRecorder
 
 PIECE = RATE // 50
 HISS = 1e-4
-"""Loudness of the room between recordings, −80 dBFS."""
+"""Loudness of the room between recordings: −80 dBFS."""
 
 
 class LiveMicrophone:
-    """An AudioInput that never ends: what is `say`ed is heard next, twenty milliseconds at a time, in real time."""
+    """An AudioInput that never ends: gives what `say` was called with next, 20 ms at a time, in real time."""
 
     def __init__(self) -> None:
         self.recorder = SpeechRecorder(None, FilePacing())
-        """Her voice, on this microphone's clock."""
+        """Records her voice on this microphone's clock."""
         self._sounds: queue.SimpleQueue[tuple[Samples, queue.SimpleQueue[int]]] = queue.SimpleQueue()
         self._playing: deque[Samples] = deque()
         self._dice = np.random.default_rng(0)
@@ -33,11 +33,11 @@ class LiveMicrophone:
         self._fed = 0
 
     def seconds(self) -> float:
-        """The clock: seconds of sound given so far."""
+        """Seconds of sound given so far: the clock."""
         return self._fed / RATE
 
     def say(self, sound: Samples) -> float:
-        """Give this next; returns at which second it begins."""
+        """Queues this sound; returns the second at which it will begin."""
         begins: queue.SimpleQueue[int] = queue.SimpleQueue()
         self._sounds.put((sound, begins))
         return begins.get() / RATE

@@ -17,12 +17,12 @@ from companion.errors import CompanionError
 from companion.memory.conversations import Speaker
 
 ADVERSARIAL = 5
-"""The category of questions that have no answer: asked of one speaker what the other one said."""
+"""The category of questions without an answer: they ask one speaker about what the other one said."""
 
 
 @dataclass(frozen=True)
 class LocomoSaid:
-    """One turn; a photo's caption stands at its end."""
+    """One message, with a photo's caption at its end."""
 
     id: str
     speaker: Speaker
@@ -32,7 +32,7 @@ class LocomoSaid:
 
 @dataclass(frozen=True)
 class Question:
-    """A question, and the turns that are its evidence."""
+    """A question, and the messages that are its evidence."""
 
     text: str
     category: int
@@ -41,7 +41,7 @@ class Question:
 
 @dataclass(frozen=True)
 class LocomoDialogue:
-    """Two people over some months; the first speaker is the user."""
+    """The messages of two people over some months; the first speaker is the user."""
 
     you: str
     her: str
@@ -50,12 +50,12 @@ class LocomoDialogue:
 
     @property
     def end(self) -> datetime:
-        """A day after the last thing said: when the questions are asked."""
+        """A day after the last message: when the questions are asked."""
         return max(said.at for session in self.sessions for said in session) + timedelta(days=1)
 
 
 def dialogues(data: Path) -> list[LocomoDialogue]:
-    """All in `memory/locomo.json` of the evaluation data. Raises CompanionError when it is not there."""
+    """Reads all dialogues from `memory/locomo.json` in the evaluation data. Raises CompanionError when it is not there."""
     file = data / "memory" / "locomo.json"
     if not file.is_file():
         raise CompanionError(f"There is no {file}; give the folder of evaluation data with --data.")
@@ -72,7 +72,7 @@ def _dialogue(entry: dict[str, Any]) -> LocomoDialogue:
 
 
 def _session(talk: dict[str, Any], number: int, you: str) -> Iterator[LocomoSaid]:
-    """Turns a minute apart, from the session's date on."""
+    """Yields the messages of a session, a minute apart, from the session's date on."""
     at = datetime.strptime(talk[f"session_{number}_date_time"], "%I:%M %p on %d %B, %Y")
     for minute, turn in enumerate(talk[f"session_{number}"]):
         caption = f" [{turn['blip_caption']}]" if turn.get("blip_caption") else ""
@@ -81,7 +81,7 @@ def _session(talk: dict[str, Any], number: int, you: str) -> Iterator[LocomoSaid
 
 
 def _question(asked: dict[str, Any], known: set[str]) -> Question:
-    """Some ids are written loosely: “D8:6; D9:17”, “D:11:26”, “D30:05”."""
+    """Reads a question and its evidence, even where ids are written loosely: “D8:6; D9:17”, “D:11:26”, “D30:05”."""
     loose = re.findall(r"D:?(\d+):(\d+)", " ".join(asked.get("evidence", [])))
     ids = dict.fromkeys(f"D{int(session)}:{int(turn)}" for session, turn in loose)
     return Question(asked["question"], asked["category"], tuple(one for one in ids if one in known))

@@ -1,6 +1,7 @@
-"""What people and things sound like over her own voice in a simulated room; out comes what her hearing decides, in audio time.
+"""Simulates people and noises over her voice in a room, and reports what hearing decides, in audio time.
 
-A closed loop: a frame that ducks or stops her is followed by one that holds less of her, after the room's delay.
+It is a closed loop: after a frame that makes her duck or stop, the microphone gets less of her voice, once the room's delay
+has passed.
 """
 
 from __future__ import annotations
@@ -23,10 +24,10 @@ from models.voice_activity import SileroDetector
 
 FRAME = 512
 EARLY_MS = 20
-"""How much too early the reference is laid: a device's word on its delay is not exact."""
+"""By how much the reference comes too early: a device does not report its delay exactly."""
 GAINS = {Barge.DUCK: 0.2, Barge.STOP: 0.0, Barge.RELEASE: 1.0}
 EAR_BEFORE = int(0.6 * RATE) // FRAME
-"""Frames before a stop that the ear gets."""
+"""Frames before a stop that speech recognition gets."""
 
 
 class Path(Protocol):
@@ -38,7 +39,7 @@ class Path(Protocol):
 
 
 class NearEndPath:
-    """By `Overhearing`."""
+    """Decides by `DoubleTalkDetector`."""
 
     def __init__(self) -> None:
         detector = SileroDetector()
@@ -53,7 +54,7 @@ class NearEndPath:
 
 
 class CleanedPath:
-    """By what WebRTC's canceller leaves."""
+    """Decides by what WebRTC's canceller leaves."""
 
     def __init__(self) -> None:
         self._detector, self._rule = SileroDetector(), BargeIn()
@@ -73,16 +74,16 @@ class CleanedPath:
 
 @dataclass(frozen=True, eq=False)
 class OverlapOutcome:
-    """What came of one sound over her; milliseconds after its onset, None when it never happened."""
+    """What came of one sound over her voice; milliseconds after its onset, None when it never happened."""
 
     duck_ms: float | None
     stop_ms: float | None
     heard: Samples
-    """The cleaned signal from a little before the stop on, for the ear; empty without a stop."""
+    """The cleaned signal from shortly before the stop on, for speech recognition; empty without a stop."""
 
 
 class Talk:
-    """She speaks on and on in a room."""
+    """Lets her speak without end in a room, alone or with a sound over her voice."""
 
     def __init__(self, room: Room, her: Samples, rate: int, path: Path) -> None:
         self._her, self._rate, self._path, self._room = her, rate, path, room
@@ -93,15 +94,18 @@ class Talk:
         self._wanted = 1.0
         self._recent: deque[Samples] = deque(maxlen=EAR_BEFORE)
         self.frames, self.seconds = 0, 0.0
-        """Frames decided on, and the processor time it took."""
+        """Number of frames decided on, and the processor seconds that took."""
 
     def alone(self, seconds: float) -> int:
-        """Nobody but her; how often she stopped for her own voice."""
+        """Plays her voice alone; returns how often she stopped because of it."""
         self._resume()
         return sum(self._step(np.zeros(FRAME, np.float32)) is Barge.STOP for _ in range(int(seconds * RATE) // FRAME))
 
     def over(self, sound: Samples, onset: int = 0, after_s: float = 0.0) -> OverlapOutcome:
-        """This sound over her until she stops, and so long after; `onset`: the sample at which it begins to count."""
+        """Plays a sound over her until she stops, and so long after.
+
+        `onset`: the sample from which times are counted.
+        """
         self._resume()
         began, duck, stop = self._at, None, None
         heard: list[Samples] = []
@@ -149,7 +153,7 @@ class Talk:
         return piece
 
     def _louder(self, piece: Samples) -> Samples:
-        """Within one frame from the loudness it had to the one that is wanted."""
+        """Fades within one frame from the present gain to the wanted one."""
         ramp = np.linspace(self._gain, self._wanted, len(piece), dtype=np.float32)
         self._gain = self._wanted
         faded: Samples = piece * ramp

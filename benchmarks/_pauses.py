@@ -1,4 +1,4 @@
-"""Recordings in; out come sounds of which it is known where the speaker pauses and goes on, and where they have finished.
+"""Makes sounds of which it is known where the speaker pauses and goes on, and where they have finished.
 
 Data: `speech/manifest.jsonl` (TIMIT rows: `words`, `speech_start`, `speech_end`) and `turns/manifest.jsonl` (rows with
 `segments` or `speech_segments` of speech, or with `words`); all times in seconds.
@@ -21,9 +21,9 @@ from companion.audio.wav import read_sound
 from companion.errors import CompanionError
 
 GAPS_S = (0.4, 0.7, 1.0)
-"""How long the pauses are that are put into TIMIT's sentences."""
+"""Lengths of the pauses inserted into TIMIT's sentences."""
 SHORTEST_S = 0.3
-"""A labelled pause counts when it is longer."""
+"""A labelled pause counts only when it is longer than this."""
 TAIL_S = 3.0
 """Room tone after the end: longer than any silence that ends a turn."""
 _FADE = RATE // 200
@@ -33,7 +33,7 @@ Source = Literal["timit", "turns"]
 
 @dataclass(frozen=True)
 class InnerPause:
-    """Silence within a turn: the speaker goes on."""
+    """A silence within a turn, after which the speaker goes on."""
 
     start: float
     end: float
@@ -41,7 +41,7 @@ class InnerPause:
 
 @dataclass(frozen=True, eq=False)
 class PauseCase:
-    """One sound, and what is known of it; seconds from its first sample."""
+    """One sound and what is known about it; seconds from its first sample."""
 
     name: str
     source: Source
@@ -49,18 +49,18 @@ class PauseCase:
     """Mono, 16 kHz, with silence at its end."""
     pauses: tuple[InnerPause, ...]
     end: float | None
-    """Where the speaker has finished; None when the recording stops in mid-speech."""
+    """Where the speaker has finished; None when the recording stops in the middle of speech."""
 
 
 def timit(data: Path, seed: int = 0) -> Iterator[PauseCase]:
-    """Every sentence with word times, a pause put in after a random word of its middle third."""
+    """Yields every sentence with word times, with a pause inserted after a random word of its middle third."""
     for number, row in enumerate(_rows(data / "speech")):
         if row.get("words") and "speech_end" in row:
             yield _broken(data, row, random.Random(f"{seed} {row['path']}"), GAPS_S[number % len(GAPS_S)])
 
 
 def timit_whole(data: Path) -> Iterator[PauseCase]:
-    """The same sentences as they were read."""
+    """Yields the same sentences as they were read."""
     for row in _rows(data / "speech"):
         if row.get("words") and "speech_end" in row:
             sound = read_sound(data / row["path"])[: _at(row["speech_end"] + 0.05)]
@@ -69,7 +69,7 @@ def timit_whole(data: Path) -> Iterator[PauseCase]:
 
 
 def turns(data: Path) -> Iterator[PauseCase]:
-    """Every recording whose pauses are labelled."""
+    """Yields every recording whose pauses are labelled."""
     for row in _rows(data / "turns"):
         speech = list(_joined(_speech(row)))
         if not speech:
@@ -83,7 +83,7 @@ def turns(data: Path) -> Iterator[PauseCase]:
 
 
 def room_tone(quiet: Samples, seconds: float, dice: np.random.Generator) -> Samples:
-    """Noise as loud as a quiet stretch of a recording and of its colour."""
+    """Makes noise as loud as a quiet stretch of a recording, with the same spectrum."""
     count = _at(seconds)
     colour = np.abs(np.fft.rfft(quiet))
     lines = count // 2 + 1
@@ -111,7 +111,7 @@ def _broken(data: Path, row: dict[str, Any], dice: random.Random, gap_s: float) 
 
 
 def _faded(sound: Samples, first: bool = False, last: bool = False) -> Samples:
-    """Five milliseconds up at its beginning, or down at its end, so that the cut does not click."""
+    """Fades in over 5 ms at its beginning, or out at its end, so that the cut does not click."""
     ramp = np.linspace(0, 1, _FADE, dtype=np.float32)
     faded = sound.copy()
     if first:
@@ -122,13 +122,13 @@ def _faded(sound: Samples, first: bool = False, last: bool = False) -> Samples:
 
 
 def _quiet(sound: Samples, row: dict[str, Any]) -> Samples:
-    """What was recorded before the first word."""
+    """Returns what was recorded before the first word."""
     before = sound[: _at(row["speech_start"] - 0.02)]
     return before if len(before) >= RATE // 50 else _quietest(sound)
 
 
 def _quietest(sound: Samples) -> Samples:
-    """The quietest tenth of a second that is not dead."""
+    """Returns the quietest tenth of a second that is not digital silence."""
     size = RATE // 10
     whole = sound[: len(sound) // size * size].reshape(-1, size)
     power = np.mean(whole**2, axis=1)
@@ -137,7 +137,7 @@ def _quietest(sound: Samples) -> Samples:
 
 
 def _speech(row: dict[str, Any]) -> Iterator[tuple[float, float]]:
-    """Stretches of speech, in order, however the row tells them."""
+    """Yields the stretches of speech in order, whichever way the row gives them."""
     if "segments" in row or "speech_segments" in row:
         for start, end, spoken in row.get("segments") or row["speech_segments"]:
             if spoken:
@@ -149,7 +149,7 @@ def _speech(row: dict[str, Any]) -> Iterator[tuple[float, float]]:
 
 
 def _joined(speech: Iterable[tuple[float, float]]) -> Iterator[tuple[float, float]]:
-    """The stretches, those joined between which there is no pause that counts."""
+    """Joins the stretches between which there is no pause long enough to count."""
     under_way: tuple[float, float] | None = None
     for start, end in speech:
         if under_way is not None and start - under_way[1] <= SHORTEST_S:

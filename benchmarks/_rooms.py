@@ -1,6 +1,6 @@
-"""A loudspeaker's samples in, what a microphone near it picks up of them out: in made rooms, or as recordings tell.
+"""Simulates what a microphone picks up of a loudspeaker near it: in made-up rooms, or by the echo path of a recording.
 
-The same at every run.
+The result is the same at every run.
 """
 
 from __future__ import annotations
@@ -19,51 +19,51 @@ from companion.audio.devices import RATE, Samples
 from companion.audio.wav import read_sound
 
 Way = Callable[[Samples, int], Samples]
-"""The loudspeaker's samples and their rate to the microphone's."""
+"""Turns the loudspeaker's samples, given their rate, into the microphone's."""
 
 REVERBERATION_S = {"small": 0.2, "middle": 0.45, "large": 0.8}
-"""RT60, the time an echo takes to fall by 60 dB: a furnished box room, a living room, a bare hall."""
+"""RT60, the time in which an echo falls by 60 dB: a furnished box room, a living room, a bare hall."""
 REFLECTIONS = 12
-"""Echoes off single walls before the tail is a blur."""
+"""Echoes from single walls before the tail becomes a blur."""
 DIRECT = 2.0
-"""How much louder than the whole rest of the path the direct way is, in amplitude: the two stand on one desk."""
+"""How much louder the direct sound is than all the rest of the path, in amplitude: loudspeaker and microphone share a desk."""
 BASS_HZ = 120
-"""Small loudspeakers give nothing below."""
+"""Small loudspeakers give nothing below this frequency."""
 
 
 DEVICES_MS = 30
-"""Recordings have their reference as it was heard; buffers come on top."""
+"""Delay of the devices' buffers; recordings contain their reference as it was heard, so this is added."""
 HISS = 2e-4
 """A microphone's own noise, RMS: −74 dBFS."""
 
 
 @dataclass(frozen=True)
 class Room:
-    """One loudspeaker and one microphone; nothing here moves, the person's own voice is added by the caller."""
+    """One loudspeaker and one microphone. Nothing moves here; the caller adds the person's own voice."""
 
     delay_ms: float = 60.0
-    """From the samples being written until their sound arrives: buffers of both devices and the way through the air."""
+    """From writing a sample to the arrival of its sound: the buffers of both devices and the way through the air."""
     size: str = "middle"
     """One of `REVERBERATION_S`."""
     clip: float = 0.0
     """How hard the loudspeaker is driven: it gives tanh(clip·x)/clip; 0 is a perfect one, 3 a phone at full volume."""
     drift_ppm: float = 0.0
-    """How much faster than the loudspeaker's the microphone's clock runs, in millionths."""
+    """How much faster the microphone's clock runs than the loudspeaker's, in millionths."""
     gain: float = 0.5
-    """Loudness (RMS) at the microphone of a white signal, over its loudness as written."""
+    """Loudness (RMS) of white noise at the microphone, divided by its loudness as written."""
     hiss: float = HISS
     """The microphone's own noise, RMS."""
     seed: int = 0
-    """Chooses walls and hiss."""
+    """Determines walls and hiss."""
 
     def microphone(self, far: Samples, rate: int) -> Samples:
-        """What is picked up of the whole of `far` (mono, at `rate`), 16 kHz; longer by the delay and the tail."""
+        """Returns what is picked up of all of `far` (mono, at `rate`), at 16 kHz; longer by the delay and the tail."""
         heard = self.stream(rate)
         rest = np.zeros(int((self.delay_ms / 1000 + REVERBERATION_S[self.size] + 0.1) * rate), np.float32)
         return np.concatenate((heard.feed(far), heard.feed(rest)))
 
     def stream(self, rate: int) -> HeardInRoom:
-        """The same for pieces written one after the other, without a gap."""
+        """Returns the same for pieces that are written one after another without a gap."""
         return HeardInRoom(self, rate)
 
     @cached_property
@@ -83,9 +83,9 @@ class Room:
 
 
 class HeardInRoom:
-    """The echo of pieces fed in order: of every piece as many samples (at 16 kHz) as it lasts, the delay included.
+    """The echo of pieces fed in order: for each piece as many samples (at 16 kHz) as it lasts, the delay included.
 
-    Resampling holds up to 40 ms back: a shorter delay is as long here. `Room.microphone` keeps it.
+    Resampling holds back up to 40 ms, so a shorter delay becomes that long here. `Room.microphone` keeps it exactly.
     """
 
     def __init__(self, room: Room, rate: int) -> None:
@@ -97,7 +97,7 @@ class HeardInRoom:
         self._rate, self._fed, self._given = rate, 0, 0
 
     def feed(self, far: Samples) -> Samples:
-        """Take the next of the loudspeaker's samples; returns those of the microphone for the same time."""
+        """Takes the loudspeaker's next samples; returns the microphone's for the same time."""
         sounding = self._resampler.resample_chunk(np.asarray(far, np.float32))
         self._ready = np.concatenate((self._ready, self._reverberate(self._loudspeaker(sounding))))
         self._fed += len(far)
@@ -125,7 +125,7 @@ class HeardInRoom:
 
 
 def recorded_path(data: Path, row: dict[str, Any]) -> Way:
-    """The way from loudspeaker to microphone in a recording, as far as a linear one explains it."""
+    """Returns the way from loudspeaker to microphone in a recording, as far as a linear one explains it."""
     microphone, reference = read_sound(data / row["mic"]), read_sound(data / row["ref"])
     length = min(len(microphone), len(reference))
     echo = microphone[:length] - (read_sound(data / row["target"])[:length] if row["target"] else 0.0)
@@ -149,7 +149,7 @@ def recorded_path(data: Path, row: dict[str, Any]) -> Way:
 def impulse_response(
     far: Samples, near: Samples, window: int = 8192, lasting: int = 150 * RATE // 1000
 ) -> NDArray[np.float64]:
-    """From averaged cross-spectra (Welch's method); from 2 ms before the strongest on, fading out."""
+    """Estimates it from averaged cross-spectra (Welch's method); from 2 ms before the peak on, fading out."""
     shape = np.hanning(window)
     cross, power = np.zeros(window // 2 + 1, complex), np.zeros(window // 2 + 1)
     for at in range(0, len(far) - window, window // 4):
@@ -164,7 +164,7 @@ def impulse_response(
 
 
 def convolved(samples: NDArray[np.float64], response: NDArray[np.float64]) -> NDArray[np.float64]:
-    """All of it, by FFT: len(samples) + len(response) - 1."""
+    """Returns the full convolution, by FFT: len(samples) + len(response) - 1 samples."""
     length = len(samples) + len(response) - 1
     size = 1 << (length - 1).bit_length()
     product = np.fft.rfft(samples, size) * np.fft.rfft(response, size)
@@ -173,7 +173,7 @@ def convolved(samples: NDArray[np.float64], response: NDArray[np.float64]) -> ND
 
 
 def _without_bass(response: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Through a Butterworth high-pass of second order; causal, or the first sound would wrap around to the end."""
+    """Applies a second-order Butterworth high-pass; causal, otherwise the first sound would wrap around to the end."""
     size = 2 * len(response)
     at = 1j * np.fft.rfftfreq(size, 1 / RATE) / BASS_HZ
     passed = at**2 / (1 + np.sqrt(2) * at + at**2)

@@ -1,4 +1,4 @@
-"""A recording in, the seconds a plain pipeline takes to answer it out: ear, whole reply, whole synthesis, nothing at once."""
+"""Measures how long a plain pipeline takes to answer a recording: recognition, whole reply, whole synthesis, one by one."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from voices.catalog import make_voice
 
 
 class PlainPipeline:
-    """The product's models, prompt and manners, one stage after the other, as most voice assistants do it."""
+    """Runs the product's models and prompt one stage after another, as most voice assistants do."""
 
     def __init__(self, environment: Environment) -> None:
-        """The models that `environment` has settled on."""
+        """Load the models that `environment` has settled on."""
         from faster_whisper import WhisperModel
 
         folder = environment.models / stt_name(environment.settings)
@@ -44,7 +44,7 @@ class PlainPipeline:
         self._voice.close()
 
     def answer(self, sound: Samples) -> float:
-        """Seconds from the ear's first step to the whole reply's sound."""
+        """Returns the seconds from the start of recognition to the finished sound of the whole reply."""
         began = time.perf_counter()
         segments, _ = self._stt.transcribe(sound, language="en", beam_size=1, temperature=0.0)
         self._lines.append(PromptLine("you", " ".join(segment.text.strip() for segment in segments) or "Hm."))

@@ -1,4 +1,4 @@
-"""A sound card that exists only while a benchmark runs: PulseAudio with a loudspeaker that can be recorded, and a hiss."""
+"""Runs a virtual sound card during a benchmark: PulseAudio with a recordable loudspeaker, and hiss in the microphone."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from companion.audio.devices import Samples
 from companion.errors import CompanionError
 
 RATE = 48_000
-"""Samples a second of the virtual devices."""
+"""Samples per second of the virtual devices."""
 _MODULES = (
     ("module-null-sink", "sink_name=speaker", f"rate={RATE}"),
     ("module-null-sink", "sink_name=microphone", f"rate={RATE}"),
     ("module-remap-source", "source_name=virtual_microphone", "master=microphone.monitor"),
 )
 _FEEDS = (("microphone", "/dev/urandom", "3000"), ("speaker", "/dev/zero", "65536"))
-"""A room at about −80 dBFS, and something for the loudspeaker: one to which nobody plays renders two seconds ahead."""
+"""A room at about −80 dBFS, and silence for the loudspeaker: one that nothing plays to renders two seconds ahead."""
 _PATIENCE_S = 15.0
 
 
@@ -39,7 +39,7 @@ class Recording:
 
 @contextmanager
 def sound_card() -> Iterator[None]:
-    """The default devices of this process and its children meanwhile. Raises CompanionError where there is no PulseAudio."""
+    """Makes these the default devices of this process and its children. Raises CompanionError without PulseAudio."""
     for program in ("pulseaudio", "pactl", "pacat", "parec"):
         if which(program) is None:
             raise CompanionError(
@@ -65,7 +65,7 @@ def sound_card() -> Iterator[None]:
 
 @contextmanager
 def recorded() -> Iterator[Recording]:
-    """Record the loudspeaker while the block runs."""
+    """Records the loudspeaker while the block runs."""
     recording = Recording()
     form = ["--raw", "-d", "speaker.monitor", f"--rate={RATE}", "--channels=1", "--format=s16le"]
     with tempfile.TemporaryFile() as file:

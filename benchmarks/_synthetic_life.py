@@ -1,7 +1,7 @@
-"""A number comes in; that many messages nobody said, with vectors, go into a memory: their words as common as in life.
+"""Fills a memory with any number of made-up messages and vectors, with words as common as in real conversations.
 
 The words are made up, and the n-th most common one is as common as the n-th word of a language (Zipf). A vector is that
-of one of some thousand real sentences, moved aside by chance: near its like, as those of a real life are.
+of one of some thousand real sentences plus random noise, so it has close neighbours, as the vectors of real messages do.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from models.embedding import Embedder
 
 BEGAN = datetime(2016, 1, 1, 8)
 TALK = 20
-"""Messages in a conversation; they are a minute apart, and a day apart are the conversations."""
+"""Messages in a conversation; messages are a minute apart, conversations a day."""
 
 _VOCABULARY = 60_000
 _FRAME = ("I", "was", "the", "and", "then", "with", "my", "so", "it", "is", "to", "that", "you", "of", "in", "but")
 _AT_ONCE = 10_000
 _ASIDE = 0.045
-"""The spread of chance added to each of 384 numbers of about 0.05: a cosine of 0.75 remains."""
+"""Spread of the noise added to each of 384 numbers of about 0.05; it leaves a cosine of 0.75."""
 
 _WHO = "I|My sister|Our neighbour|My boss|The dog|My father|A friend from school|The landlord|My doctor|Our teacher"
 _DID = (
@@ -42,7 +42,7 @@ _WHAT = (
 
 @dataclass(frozen=True)
 class Sample:
-    """A message that is in the memory, to be asked for."""
+    """A message in the memory that will be asked for."""
 
     words: tuple[str, ...]
     """Its made-up words."""
@@ -50,7 +50,7 @@ class Sample:
 
 
 class MadeLife:
-    """Fills one memory; the same every time."""
+    """Fills one memory, the same way every time."""
 
     def __init__(self, memory: Memory, embedder: Embedder) -> None:
         self._memory = memory
@@ -64,28 +64,28 @@ class MadeLife:
 
     @property
     def end(self) -> datetime:
-        """When the last thing was said."""
+        """The time of the last message."""
         return self._at(0)
 
     def grow(self, count: int) -> list[Sample]:
-        """Say more until there are so many messages; some of the new ones."""
+        """Adds messages until there are so many; returns some of the new ones."""
         samples: list[Sample] = []
         while self.count < count:
             samples += self._say(min(_AT_ONCE, count - self.count))
         return samples
 
     def question(self, sample: Sample) -> str:
-        """Four words of the message and a common one, asked as a question would."""
+        """Returns a question made of four words of the message and a common one."""
         words = self._dice.choice(sample.words, size=min(4, len(sample.words)), replace=False)
         return f"What did I say about the {' and the '.join(words)} and {self._words[self._dice.integers(40)]}?"
 
     def beside(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
-        """A vector of like meaning."""
+        """Returns a vector of similar meaning."""
         moved: NDArray[np.float32] = self._moved(vector[None])[0]
         return moved
 
     def _say(self, count: int) -> Iterator[Sample]:
-        """In one transaction, past the product's own way, which would take an hour."""
+        """Adds messages in one transaction, not the product's way, which would take an hour."""
         texts = self._texts(count)
         vectors = self._moved(self._real[self._dice.integers(len(self._real), size=count)])
         with self._memory.database.writing() as writer:
@@ -109,7 +109,7 @@ class MadeLife:
             yield Sample(tuple(word for word in texts[n].split() if word not in _FRAME), vectors[n])
 
     def _texts(self, count: int) -> list[str]:
-        """Three to seventeen made-up words each, with a real small one before every one of them."""
+        """Makes texts of three to seventeen made-up words each, with a short real word before each of them."""
         lengths = self._dice.integers(3, 18, size=count)
         own = self._words[np.searchsorted(self._up_to, self._dice.random(lengths.sum()))]
         small = self._dice.choice(_FRAME, size=len(own))
@@ -133,7 +133,7 @@ def _sentences() -> list[str]:
 
 
 def _made_words(dice: np.random.Generator) -> NDArray[np.str_]:
-    """Different ones, of two to four syllables, the commonest first."""
+    """Makes distinct words of two to four syllables, the most common first."""
     syllables = ["".join(pair) for pair in itertools.product("bdfgklmnprstvz", "aeiou")]
     words: dict[str, None] = {}
     while len(words) < _VOCABULARY:

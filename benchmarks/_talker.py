@@ -1,4 +1,4 @@
-"""An engine in this process whose user types and speaks at once, and whose workers can be killed: for `bench crash`."""
+"""Runs an engine in this process, types and speaks to it, and kills its workers: for `companion bench crash`."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ LINES = (
 SPOKEN = "My sister called about the summer house."
 NEEDS = frozenset({"mind", "ear", "voice"})
 GRACE_S = 5.0
-"""Seconds in which a closed engine's processes must be gone."""
+"""Seconds within which a closed engine's processes must be gone."""
 
 
 class Talker:
-    """The engine, its ears and mouth, and everything it told."""
+    """The engine, its microphone and loudspeaker, and every event it sent."""
 
     def __init__(self, environment: Environment) -> None:
-        """Open it and wait until all parts are there. Raises CompanionError."""
+        """Open the engine and wait until all its models are loaded. Raises CompanionError."""
         self._told: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._microphone, self._room = _Microphone(), _Room()
         self.engine = Engine(environment, Devices(self._microphone, _Loudspeaker(), self._room))
@@ -56,28 +56,28 @@ class Talker:
                 raise CompanionError(event.message)
 
     def forget(self) -> None:
-        """What was told so far belongs to what is over."""
+        """Drops the events so far: they belong to turns that are over."""
         while self._told.qsize():
             self._told.get()
         self._room.forget()
 
     def type(self, line: str) -> None:
-        """A typed line."""
+        """Types a line."""
         self.engine.say(line)
 
     def speak(self) -> None:
-        """A spoken one."""
+        """Speaks a line."""
         self._microphone.hear(self._sound)
 
     def wait_utterance(self, patience_s: float) -> None:
-        """Until a spoken line is on its way to the ear. Raises CompanionError."""
+        """Waits until a spoken line is on its way to recognition. Raises CompanionError."""
         try:
             self._room.utterances.get(timeout=patience_s)
         except queue.Empty:
             raise CompanionError("Nothing that was spoken came to an end; her hearing is stuck.") from None
 
     def until(self, wanted: Callable[[Event], bool], patience_s: float) -> list[Event]:
-        """Everything told up to the first wanted event. Raises CompanionError when it never comes."""
+        """Returns every event up to the first wanted one. Raises CompanionError when it never comes."""
         events: list[Event] = []
         end = time.monotonic() + patience_s
         while not events or not wanted(events[-1]):
@@ -89,7 +89,7 @@ class Talker:
         return events
 
     def during(self, seconds: float) -> list[Event]:
-        """Everything told in so many seconds."""
+        """Returns every event of the next so many seconds."""
         events: list[Event] = []
         end = time.monotonic() + seconds
         while True:
@@ -99,7 +99,7 @@ class Talker:
                 return events
 
     def kill(self, part: PartName) -> float:
-        """Kill -9 this part's process; the moment, on the monotonic clock. Raises CompanionError when there is none."""
+        """Kills this part's process; returns when, on the monotonic clock. Raises CompanionError when there is none."""
         pid = self.engine.worker_pids()[part]
         if pid is None:
             raise CompanionError(f"The process of the {part} is not there to be killed.")
@@ -107,7 +107,7 @@ class Talker:
         return time.monotonic()
 
     def close(self) -> int:
-        """End; how many processes are left."""
+        """Closes the engine; returns how many processes are left."""
         children = _workers()
         self.engine.close()
         _, alive = psutil.wait_procs(children, timeout=GRACE_S)
@@ -115,13 +115,13 @@ class Talker:
 
 
 def _workers() -> list[psutil.Process]:
-    """The worker processes of this one; Python's own helper for them stays as long as we do."""
+    """Returns this process's workers, without Python's own helper for them, which stays as long as this process."""
     children = psutil.Process().children(recursive=True)
     return [child for child in children if "resource_tracker" not in " ".join(child.cmdline())]
 
 
 def _spoken(environment: Environment) -> Samples:
-    """A sentence in the system's voice, with the silence that ends it."""
+    """Speaks a sentence in the system's voice, with the silence that ends it."""
     voice = supervised_voice("system", environment.models, lambda _sentence: None)
     try:
         voice.open()
@@ -135,7 +135,7 @@ def _spoken(environment: Environment) -> Samples:
 
 
 class _Microphone:
-    """Brings what `hear` is given, as fast as it comes."""
+    """Delivers what `hear` is given, without waiting."""
 
     def __init__(self) -> None:
         self._receive: Callable[[Samples], None] = lambda _samples: None
@@ -192,7 +192,7 @@ class _Loudspeaker:
 
 
 class _Room(FilePacing):
-    """Says when a spoken line goes to the ear."""
+    """Notes when a spoken line goes to recognition."""
 
     def __init__(self) -> None:
         super().__init__()

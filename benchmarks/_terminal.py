@@ -1,4 +1,4 @@
-"""Somebody who talks with her by `companion chat --json`, an evening a process: lines in, her replies and what she recalled out."""
+"""Talks with her by `companion chat --json`, one process for each evening; returns her replies and what she recalled."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from companion.environment import Environment
 from companion.errors import CompanionError
 
 PATIENCE_S = 600.0
-"""Seconds that she may take to wake up and answer, and that remembering an evening may take a line; computers differ."""
+"""Seconds she may take to start and answer, and to remember one line of an evening; computers differ."""
 
 
 @dataclass(frozen=True)
@@ -28,14 +28,14 @@ class TerminalAnswer:
 
     reply: str
     recalled: tuple[str, ...]
-    """The words that came back to her for it."""
+    """The memories that were retrieved for it."""
 
 
 class Chat:
-    """One evening, on a clock that begins at its hour."""
+    """One evening, on a clock that starts at its hour."""
 
     def __init__(self, environment: Environment, at: datetime) -> None:
-        """Start it in the environment's home folder; its settings file says the rest."""
+        """Start the app in the environment's home folder; its settings file says the rest."""
         self._told: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         self._process = subprocess.Popen(
             _command(environment, "chat", "--json"),
@@ -53,7 +53,7 @@ class Chat:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Say no more and wait until she has gone; after an error, end her. Raises CompanionError when she failed."""
+        """End the input and wait until the app exits; after an error, kill it. Raises CompanionError when the app failed."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         if error is not None:
@@ -66,7 +66,7 @@ class Chat:
             raise CompanionError(f"An evening ended with exit code {code}; what `companion chat` said is above.")
 
     def say(self, line: str) -> TerminalAnswer:
-        """A line and what came of it. Raises CompanionError when no reply comes."""
+        """Types a line; returns her reply. Raises CompanionError when none comes."""
         assert self._process.stdin is not None
         self._process.stdin.write(f"{line}\n")
         self._process.stdin.flush()
@@ -93,7 +93,7 @@ class Chat:
 
 
 def catch_up(environment: Environment, at: datetime) -> None:
-    """Let her work through what she has yet to remember, at this hour. Raises CompanionError when that fails."""
+    """Does all pending background work at this hour. Raises CompanionError when that fails."""
     command = _command(environment, "memory", "catch-up")
     done = subprocess.run(command, env=_environment(environment, at), stdout=subprocess.DEVNULL, check=False)
     if done.returncode != 0:
@@ -108,7 +108,7 @@ def _command(environment: Environment, *words: str) -> list[str]:
 
 
 def _environment(environment: Environment, at: datetime) -> Mapping[str, str]:
-    """COMPANION_PASSPHRASE is inherited; Python finds the project from wherever this is run."""
+    """Sets the folders and the clock; COMPANION_PASSPHRASE is inherited, and PYTHONPATH lets Python find the project anywhere."""
     here = Path(__file__).resolve().parent.parent
     path = os.pathsep.join(filter(None, (str(here), os.environ.get("PYTHONPATH"))))
     places = {"COMPANION_HOME": str(environment.home), "COMPANION_MODELS": str(environment.models), "PYTHONPATH": path}

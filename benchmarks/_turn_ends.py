@@ -1,4 +1,4 @@
-"""What was known at each pause comes in, and rules; out comes how often each would cut in, and how long it waits."""
+"""Compares endpointing rules: how often each would cut in at a pause, and how long it waits after a true end."""
 
 from __future__ import annotations
 
@@ -15,39 +15,39 @@ from models.smart_turn import SmartTurn
 from models.voice_activity import SileroDetector
 
 STEP_MS = 100
-"""How often Smart Turn alone is asked."""
+"""How often Smart Turn is asked when it decides alone."""
 ASK_MS = 50
 """How long its answer takes."""
 
 Curve = list[tuple[float, int]]
-"""Share of inner pauses cut in at, and the median delay in ms after true ends; one point for each boldness."""
+"""The share of inner pauses in which a rule cuts in, and its median delay in ms after true ends; one point for each boldness."""
 Over = Callable[["Wait", int], bool]
-"""Whether a rule says that the turn is over after so many ms of detected silence at this place."""
+"""Whether a rule decides that the turn is over after so many ms of detected silence at this place."""
 
 
 @dataclass
 class Wait:
-    """One place where somebody was silent, and what was known of it."""
+    """One pause or end of speech, and what was known about it."""
 
     source: Source
     inner: bool
-    """They went on; otherwise they had finished."""
+    """True when the speaker went on; False when they had finished."""
     start: float
-    """Where the speech ended, in truth: seconds of the sound."""
+    """Where the speech really ended: seconds of the sound."""
     frames: list[tuple[int, int]]
-    """For each frame while the detector found it silent: ms since the true start, ms of silence as detected."""
+    """For each frame in which the detector found silence: ms since the true start, ms of detected silence."""
     sound: dict[int, float] = field(default_factory=dict)
-    """What Smart Turn says of the sound, by the ms of detected silence in it."""
+    """Smart Turn's probability that the turn is over, by the ms of detected silence it has heard."""
     known: list[tuple[int, float | None, float | None]] = field(default_factory=list)
-    """What the product knew in the end, and from when on: ms of detected silence, words, sound. Its own clock."""
+    """What the product knew, and from when on: ms of detected silence, estimate by words, estimate by sound. On its own clock."""
 
     def over_at(self, over: Over) -> int | None:
-        """Ms after the true start at which a rule ends the turn; None when it does not."""
+        """Returns the ms after the true start at which a rule ends the turn; None when it does not."""
         return next((at for at, silence in self.frames if over(self, silence)), None)
 
 
 def waits(case: PauseCase, model: SmartTurn | None) -> list[Wait]:
-    """All pauses and the end of a sound, as the detector sees them; with Smart Turn's opinion when there is a `model`."""
+    """Returns all pauses and the end of a sound as the detector sees them, with Smart Turn's estimates if a `model` is given."""
     silences = list(_silences(case))
     found = [_wait(case, True, pause.start, pause.end, silences) for pause in case.pauses]
     if case.end is not None:
@@ -59,22 +59,22 @@ def waits(case: PauseCase, model: SmartTurn | None) -> list[Wait]:
 
 
 def curve(found: Sequence[Wait], rules: Sequence[Over]) -> Curve:
-    """The trade of each rule."""
+    """Returns the point of each rule on the curve."""
     return [point for rule in rules if (point := _point(found, rule)) is not None]
 
 
 def by_silence() -> list[Over]:
-    """Silence alone, 300 ms to 1.3 s."""
+    """Returns the rules that go by silence alone, 300 ms to 1.3 s."""
     return [partial(_silent_for, most) for most in range(300, 1301, 100)]
 
 
 def by_sound() -> list[Over]:
-    """Smart Turn alone, asked from 200 ms on, or else as much silence as our rule would wait for."""
+    """Returns the rules that go by Smart Turn alone, asked from 200 ms on, or else by the longest silence the product accepts."""
     return [partial(_sounds_over, least) for least in (0.5, 0.7, 0.9, 0.95, 0.97, 0.98, 0.985, 0.99)]
 
 
 def by_ours() -> list[Over]:
-    """The product's rule with the evidence the product had, more and less bold than it is."""
+    """Returns the product's rule, with the evidence the product had, more and less bold than it is."""
     usual = EndpointRules()
     shifted = (replace(usual, even_ms=usual.even_ms + more) for more in range(-300, 301, 100))
     return [partial(_ours, SilenceThreshold(rules)) for rules in shifted]
@@ -105,7 +105,7 @@ def _point(found: Sequence[Wait], rule: Over) -> tuple[float, int] | None:
 
 
 def _silences(case: PauseCase) -> Iterator[tuple[int, int]]:
-    """For each frame in which the detector finds a pause: ms of the sound, and ms of silence in it."""
+    """Yields, for each frame in which the detector finds a pause: ms of the sound, and ms of silence in it."""
     detector = SileroDetector()
     detector.open()
     segmenter = Segmenter(detector, SegmenterRules(silence_ms=60_000))
@@ -122,7 +122,7 @@ def _wait(case: PauseCase, inner: bool, start: float, end: float, silences: Sequ
 
 
 def _ask(wait: Wait, case: PauseCase, model: SmartTurn) -> None:
-    """What Smart Turn says at each step of silence while it lasts."""
+    """Asks Smart Turn at each step of silence while it lasts."""
     for at, silence in wait.frames:
         due = silence // STEP_MS * STEP_MS
         if 200 <= due <= 1200 and due not in wait.sound:

@@ -1,4 +1,4 @@
-"""A text in, its words as they are spoken out; and how many words two such lists differ in."""
+"""Turns a text into the words that are spoken, and counts the differences between two such lists."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from num2words import num2words
 
 
 def distance(meant: list[str], said: list[str]) -> int:
-    """Words to change, add or take away (Levenshtein)."""
+    """Returns how many words must be changed, added or removed (Levenshtein)."""
     row = list(range(len(said) + 1))
     for i, word in enumerate(meant, 1):
         before, row[0] = row[0], i
@@ -41,7 +41,7 @@ _FILLERS = frozenset(("uh", "um", "er", "erm", "hm", "hmm", "mm", "mhm", "ah"))
 
 
 def spoken_words(text: str) -> list[str]:
-    """The words as they are spoken: no case, stops or fillers; numbers and contractions written out."""
+    """Returns the words as they are spoken: lower case, no punctuation or fillers; numbers and contractions written out."""
     text = re.sub(r"\[[^\]]*\]|\([^)]*\)|<[^>]*>", " ", text.lower().replace("’", "'").replace("`", "'"))
     for pattern, replacement in _CONTRACTIONS.items():
         text = re.sub(pattern, replacement, text)

@@ -1,10 +1,11 @@
-"""How soon she stops for somebody who speaks over her, how often for nobody, and whether she would go on after that.
+"""Measures how soon she stops for somebody who speaks over her, how often for nobody, and whether she would resume.
 
-Audio time, not real time: every decision is counted in samples, after the whole path from microphone to rule; beside it the
-processor time of a frame. Not in it: a loudspeaker's own buffer (`Playback` and devices fade within 50 ms). Her voice is
-Kokoro's. People are TIMIT's sentences, at three levels to her echo, in three simulated rooms (`_rooms.py`). Recordings with even
-numbers fitted the rule, odd ones check it: `fitted_` and `checked_`. Noise lies over her as loud as recorded. There are no nods,
-laughs or coughs in the data: nods and laughs are the system's voice, coughs are bursts of noise made here.
+Audio time, not real time: every decision is counted in samples, after the whole path from microphone to rule; the
+processor time of a frame is given too. A loudspeaker's own buffer is not included (`Playback` and devices fade within 50 ms).
+Her voice is Kokoro's. People are TIMIT's sentences, at three levels relative to her echo, in three simulated rooms
+(`_rooms.py`). The rule was fitted to recordings with even numbers and is checked on the odd ones: `fitted_` and `checked_`.
+Noise is mixed in as loud as it was recorded. The data has no backchannels, laughs or coughs: backchannels and laughs are spoken
+by the system's voice, coughs are bursts of noise made here.
 """
 
 from __future__ import annotations
@@ -39,12 +40,12 @@ ROOMS = (
     Room(delay_ms=200, size="large", clip=3.0, seed=3),
 )
 LEVELS_DB = (-5, 0, 10)
-"""Loudness of the person to that of her echo, at the microphone."""
+"""Loudness of the person relative to her echo, at the microphone."""
 MISSED_MS = 1500.0
-"""A stop later than this comes too late for anybody."""
+"""A stop later than this is too late to be of use."""
 NOISE_S = 30
 CHATTER = ("crowd", "carousel")
-"""Kinds of noise in which people talk: counted apart."""
+"""Kinds of noise in which people talk; they are counted apart."""
 LINES = (
     "I kept thinking about what you said on Sunday, and I believe you were right to wait.",
     "There is a small shop near the harbour that repairs old radios, and the man there never asks for much.",
@@ -65,7 +66,7 @@ class SpokenOver:
 
 
 def run(options: argparse.Namespace) -> dict[str, object]:
-    """`options` has `data`, `environment`, and `quick` (every sixth recording, every third noise)."""
+    """Measures. `options` has `data`, `environment`, and `quick` (every fifth recording, every third noise)."""
     data: Path | None = options.data
     if data is None:
         raise CompanionError("This figure needs recordings: give their folder with --data.")
@@ -133,12 +134,12 @@ def _times(outcomes: Sequence[OverlapOutcome], label: str) -> dict[str, object]:
 
 
 def _percentile(times: Sequence[float | None], share: int) -> float:
-    """Of milliseconds; what never happened counts as ten seconds."""
+    """Returns a percentile of milliseconds; what never happened counts as ten seconds."""
     return round(float(np.percentile([10_000.0 if one is None else one for one in times], share)))
 
 
 def _noise(data: Path, her: Samples, rate: int, stt: SpeechToText, step: int) -> dict[str, object]:
-    """Every noise over her in every room; after a stop she stays silent for two seconds, and the ear is asked."""
+    """Plays every noise over her in every room; after a stop she stays silent for 2 s, and speech recognition decides."""
     stops: dict[bool, list[bool]] = {False: [], True: []}
     seconds = {False: 0.0, True: 0.0}
     for (kind, noise), room in product(_noises(data)[::step], ROOMS):
@@ -163,7 +164,7 @@ def _noise(data: Path, her: Samples, rate: int, stt: SpeechToText, step: int) ->
 
 
 def _nods(models: Path, her: Samples, rate: int, stt: SpeechToText) -> dict[str, object]:
-    """Nods, laughs and coughs, as loud as her echo, in every room: how many stop her, and after how many she goes on."""
+    """Plays backchannels, laughs and coughs, as loud as her echo: how many stop her, and after how many she resumes."""
     sounds = {"nods": [_said(models, text) for text in NODS], "coughs": [_cough(seed) for seed in range(6)]}
     figures: dict[str, object] = {}
     for label, ones in sounds.items():
@@ -186,7 +187,7 @@ def _nods(models: Path, her: Samples, rate: int, stt: SpeechToText) -> dict[str,
 
 
 def _goes_on(stt: SpeechToText, heard: Samples) -> bool:
-    """Whether she resumes, by what the ear makes of it."""
+    """Whether she resumes, by what speech recognition makes of it."""
     detector = SileroDetector()
     detector.open()
     frames = np.clip(heard[: len(heard) // detector.frame * detector.frame], -1, 1).reshape(-1, detector.frame)
@@ -196,7 +197,7 @@ def _goes_on(stt: SpeechToText, heard: Samples) -> bool:
 
 
 def _cough(seed: int) -> Samples:
-    """Two bursts of coloured noise: a sharp one, and a longer one after it."""
+    """Makes two bursts of coloured noise: a sharp one, and a longer one after it."""
     dice = np.random.default_rng(seed)
     times = np.arange(int(0.45 * RATE)) / RATE
     shape = np.exp(-times / 0.04) + 0.6 * np.exp(-np.abs(times - 0.2) / 0.06)
@@ -216,7 +217,7 @@ def _said(models: Path, text: str) -> Samples:
 
 
 def _her(models: Path, lines: Sequence[str]) -> tuple[Samples, int]:
-    """Her voice, with the pauses between her sentences, and its rate."""
+    """Returns her voice, with the pauses between her sentences, and its rate."""
     voice = make_voice("kokoro:af_heart", models)
     voice.open()
     try:
@@ -228,7 +229,7 @@ def _her(models: Path, lines: Sequence[str]) -> tuple[Samples, int]:
 
 
 def _loudness(samples: Samples) -> float:
-    """dBFS of the frames that are no more than 30 dB softer than the loudest."""
+    """Returns the dBFS of the frames that are no more than 30 dB softer than the loudest."""
     power = np.square(samples[: len(samples) // 512 * 512].reshape(-1, 512), dtype=np.float64).mean(axis=1)
     return 10 * float(np.log10(max(1e-12, float(power[power >= power.max() * 1e-3].mean()))))
 

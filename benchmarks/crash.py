@@ -1,4 +1,4 @@
-"""What a kill -9 costs: the app's in the middle of turns, and each worker's at work; figures of `companion bench crash`."""
+"""Kills the app in the middle of turns, and each worker at work, and measures what is lost: `companion bench crash`."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ from companion.memory import open_environment_memory
 from companion.runtime.model_choice import PartName
 
 SMALL = "smollm2-135m"
-"""The mind of the fifty apps that are killed: what is tested is the memory, and this one is awake in a second."""
+"""The language model of the fifty apps that are killed: memory is what is tested, and this model is ready in a second."""
 PATIENCE_S = 60.0
 
 
 @dataclass(frozen=True)
 class Crash:
-    """One worker killed: what it cost."""
+    """What killing one worker cost."""
 
     part: PartName
     lines: tuple[str, ...]
-    """What the user was told, up to the end of the next exchange."""
+    """The messages shown to the user, up to the end of the next turn."""
     recover_s: float
-    """Seconds from the kill to the end of the next exchange (her reply whole, or the spoken line heard)."""
+    """Seconds from the kill to the end of the next turn (her whole reply, or the spoken line heard)."""
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    """lost_messages, integrity_failures, recover_max_s, orphans, lines_per_crash_max (and _min, which is 1, too)."""
+    """Returns lost_messages, integrity_failures, recover_max_s, orphans, lines_per_crash_max (and _min, which is also 1)."""
     dice = random.Random(args.environment.seed or 0)
     apps, each = (6, 3) if args.quick else (50, 20)
     with fresh_environment(args.environment, mind=SMALL) as environment:
@@ -69,7 +69,7 @@ def _workers(crashes: list[Crash], orphans: int) -> dict[str, Any]:
 
 
 def _kill_app(environment: Environment, dice: random.Random, number: int) -> Wreck:
-    """Two whole turns (the first reads her persona), then the kill amid the third; all that was told is looked for."""
+    """Has two whole turns (the first reads her persona), then kills the app during the third; looks for all that was reported."""
     app = App(environment)
     try:
         app.turn(dice.choice(LINES))
@@ -88,7 +88,7 @@ def _kill_app(environment: Environment, dice: random.Random, number: int) -> Wre
 
 
 def _kill_workers(environment: Environment, dice: random.Random, each: int) -> tuple[list[Crash], int]:
-    """Each worker killed so many times at work, in one engine; what it cost, and how many processes were left at the end."""
+    """Kills each worker so many times at work, in one engine; returns what it cost, and how many processes were left at the end."""
     talker = Talker(environment)
     try:
         parts: tuple[PartName, ...] = ("mind", "ear", "voice")
@@ -99,7 +99,7 @@ def _kill_workers(environment: Environment, dice: random.Random, each: int) -> t
 
 
 def _kill_worker(talker: Talker, part: PartName, dice: random.Random) -> Crash:
-    """Begin an exchange, kill the worker while it works, then have another exchange."""
+    """Begins a turn, kills the worker while it works, then has another turn."""
     talker.forget()
     talker.speak() if part == "ear" else talker.type(dice.choice(LINES))
     events = _until_working(talker, part, dice)
@@ -114,12 +114,12 @@ def _kill_worker(talker: Talker, part: PartName, dice: random.Random) -> Crash:
 
 
 def _over(event: Event) -> bool:
-    """The exchange in which the crash happened has ended."""
+    """Whether the turn in which the crash happened has ended."""
     return isinstance(event, TurnDone) or (isinstance(event, Failed) and event.message.startswith("Her hearing"))
 
 
 def _until_working(talker: Talker, part: PartName, dice: random.Random) -> list[Event]:
-    """Until the worker is busy, and a random moment longer."""
+    """Waits until the worker is busy, and a random moment longer."""
     if part == "ear":
         talker.wait_utterance(PATIENCE_S)
         return talker.during(dice.uniform(0, 0.2))

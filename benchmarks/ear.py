@@ -1,8 +1,8 @@
-"""Word errors of the ear on clean and noisy speech, what it makes of noise alone, and how long it takes.
+"""Measures word errors of speech recognition on clean and noisy speech, what it makes of noise alone, and its speed.
 
-Plain Whisper, without our sieve, stands beside it as `raw_`. Data: `speech/manifest.jsonl` (path, text) and
+Plain Whisper, without the product's filter, is given for comparison as `raw_`. Data: `speech/manifest.jsonl` (path, text) and
 `noise/manifest.jsonl` (path, kind). The noise is mixed in at a fixed ratio of the mean powers of the whole recordings;
-noise alone goes through detection first, as in a conversation.
+noise alone goes through voice detection first, as in a conversation.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from models.stt import SpeechToText
 from models.voice_activity import SileroDetector
 
 NOISE_S = 600
-"""Seconds of noise alone, the recordings in a loop, each time at another loudness."""
+"""Seconds of noise alone, the recordings in a loop, each round at another loudness."""
 GAINS = (1.0, 0.3, 3.0)
 RATIOS: dict[str, float | None] = {"clean": None, "10db": 10.0, "5db": 5.0}
 
@@ -43,7 +43,7 @@ class EarLine:
 
 
 def run(options: argparse.Namespace) -> dict[str, object]:
-    """`options` has `data`, `environment`, and `quick` (every fifth recording, a minute of noise)."""
+    """Measures. `options` has `data`, `environment`, and `quick` (every fifth recording, a minute of noise)."""
     data: Path | None = options.data
     if data is None:
         raise CompanionError("This figure needs recordings: give their folder with --data.")
@@ -85,7 +85,7 @@ def _errors(
 
 
 def _passes(stt: SpeechToText, took: list[float], sounds: list[Samples]) -> dict[str, object]:
-    """How long a pass takes, and what that is of the thirty seconds that Whisper was trained on, by processor time."""
+    """Returns how long a pass takes, and its share of a pass over thirty seconds (Whisper's full window), by processor time."""
     times = [1000 * seconds for seconds in took]
     figures: dict[str, object] = {
         "pass_p50_ms": round(float(np.percentile(times, 50))),
@@ -99,7 +99,7 @@ def _passes(stt: SpeechToText, took: list[float], sounds: list[Samples]) -> dict
 
 
 def _processor_s(listen: Callable[[Samples], object], sounds: list[Samples]) -> float:
-    """Seconds of all cores: of use on a machine that does other things, too."""
+    """Returns processor seconds of all cores: useful on a machine that does other things too."""
     began = time.process_time()
     for sound in sounds:
         listen(sound)
@@ -107,13 +107,13 @@ def _processor_s(listen: Callable[[Samples], object], sounds: list[Samples]) -> 
 
 
 def _whole_share(stt: SpeechToText) -> dict[str, object]:
-    """Of the recordings so far, how many had to be heard in thirty seconds."""
+    """Returns how many of the recordings so far had to be heard in a full thirty-second window."""
     whisper = stt.whisper if isinstance(stt, WhisperStt) else None
     return {"full_passes_share": round(whisper.whole_passes / whisper.passes, 4)} if whisper and whisper.passes else {}
 
 
 def _noise_alone(stt: SpeechToText, noises: list[Samples], seconds: int) -> dict[str, object]:
-    """How many lines would have reached the conversation, with nobody in the room."""
+    """Counts the lines that would have reached the conversation with nobody in the room."""
     detector = SileroDetector()
     detector.open()
     segmenter = Segmenter(detector)
@@ -134,7 +134,7 @@ def _noise_alone(stt: SpeechToText, noises: list[Samples], seconds: int) -> dict
 
 
 def _listeners(stt: SpeechToText) -> dict[str, Callable[[Samples], str]]:
-    """The ear as it is, and Whisper without our sieve beside it."""
+    """Returns the recogniser as it is, and Whisper without the product's filter for comparison."""
     listeners: dict[str, Callable[[Samples], str]] = {"": lambda samples: stt.transcribe(samples).text}
     if isinstance(stt, WhisperStt):
         whisper = stt
@@ -143,7 +143,7 @@ def _listeners(stt: SpeechToText) -> dict[str, Callable[[Samples], str]]:
 
 
 def plain(segments: list[Segment]) -> str:
-    """What Whisper says, believed to the letter, but for a lonely full stop."""
+    """Returns what Whisper says, unfiltered except for a lone full stop."""
     text = " ".join(segment.text for segment in segments).strip()
     return text if spoken_words(text) else ""
 
@@ -159,7 +159,7 @@ def _room(noises: list[Samples], seconds: int) -> Iterator[Samples]:
 
 
 def mix(speech: Samples, noise: Samples, ratio_db: float) -> Samples:
-    """Speech with noise at this ratio of mean powers, within -1…1."""
+    """Mixes speech with noise at this ratio of mean powers, within -1…1."""
     long = np.resize(noise, len(speech))
     power = float(np.mean(speech**2)) / max(1e-12, float(np.mean(long**2)))
     mixed = speech + long * np.sqrt(power / 10 ** (ratio_db / 10))

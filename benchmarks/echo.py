@@ -1,14 +1,14 @@
-"""Her own voice through rooms and recorded echo paths in; out, whether she interrupts herself and what she hears meanwhile.
+"""Measures whether she interrupts herself when her own voice comes back through rooms and recorded echo paths.
 
 Data: `noise/echo/manifest.jsonl` (mic, ref, target, kind) and `speech/manifest.jsonl` (path, text). Three minutes of her
-real voice, round and round, go for six through made rooms, and six more through the paths estimated from the recordings
+real voice are repeated to six minutes in simulated rooms, and to six more through the paths estimated from the recordings
 (cross-spectra of microphone and reference, over each half); where the path changes in the recording (kind …epc…), it
 changes in the middle. She speaks in replies of four sentences. The loudspeaker runs on between them, as the real one does,
-and the times told waver by 3 ms. What stops her is what stops her in a conversation: `OverHer`, given what the canceller
-was given. Having stopped, her echo goes on here: the worst case; `holds_resumed` counts after how many stops the ear would
-find no words, so that she goes on where she was.
-The reduction is the power at the microphone over what is left of it, from 2 s after her first word to the end, nobody
-else speaking. Words over hers are said as loud as hers arrive, and 10 dB louder: while she goes
+and the reported times vary by 3 ms. What stops her is what stops her in a conversation: `DoubleTalkDetector`, given what the
+canceller was given. After a stop her echo continues here, which is the worst case; `holds_resumed` counts the stops after
+which speech recognition would find no words, so that she resumes.
+The reduction is the power at the microphone divided by what is left of it, from 2 s after her first word to the end, while
+nobody else speaks. Words over hers are spoken as loud as hers arrive, and 10 dB louder: while she goes
 on undisturbed, and (`yielding`) while she ducks and stops by that rule.
 """
 
@@ -53,13 +53,13 @@ ROOMS = (
 )
 SETTLED_S = 2.0
 HELD = RATE
-"""Samples after a stop in which she would be silent; what follows so soon is the same mistake."""
+"""Samples after a stop in which she would be silent; another stop so soon is the same mistake."""
 EAR_BEFORE = 6 * RATE // 10
-"""Samples before a stop that the ear gets too."""
+"""Samples before a stop that speech recognition gets too."""
 VOICE_S, MINUTES = 180, 6
 LOUDER_DB = {"": 0.0, "_10db": 10.0}
 SPOKEN_OVER_S = 8
-"""When the person begins to speak over her."""
+"""When the person begins to speak over her, in seconds."""
 DUCKED = 0.2
 
 
@@ -75,7 +75,7 @@ class Listened:
 
 @dataclass(frozen=True)
 class Place:
-    """Where she speaks."""
+    """A place in which she speaks."""
 
     name: str
     way: Way
@@ -83,7 +83,7 @@ class Place:
 
 
 class Listener:
-    """As hearing listens while she speaks."""
+    """Cancels the echo and detects double talk, as hearing does while she speaks."""
 
     def __init__(self) -> None:
         detector = SileroDetector()
@@ -91,14 +91,14 @@ class Listener:
         self.canceller, self.over_her, self._at = EchoCanceller(), Overlap(DoubleTalkDetector(detector)), 0
 
     def hear(self, samples: Samples) -> tuple[Samples, list[Barge]]:
-        """The microphone's next: cleaned, and what is to be done."""
+        """Takes the microphone's next samples; returns them cleaned, and what is to be done."""
         cleaned = self.canceller.clean(samples, self._at)
         self._at += len(samples)
         return cleaned, list(self.over_her.detect(*self.canceller.heard, self._at, cleaned))
 
 
 def run(options: argparse.Namespace) -> dict[str, Any]:
-    """`options` has `data`, `environment` and `quick` (every third place, fewer words over hers)."""
+    """Measures. `options` has `data`, `environment` and `quick` (every third place, fewer words over hers)."""
     data: Path | None = options.data
     if data is None:
         raise CompanionError("This figure needs recordings: give their folder with --data.")
@@ -137,7 +137,7 @@ def _alone(
     stt: SpeechToText,
     total: dict[str, Any],
 ) -> dict[str, Any]:
-    """She speaks for so long in each of these places; nobody else does."""
+    """Lets her speak for so long in each of these places, with nobody else there."""
     scenes: dict[str, dict[str, Any]] = {}
     for n, place in enumerate(places):
         scene = laid_out(sentences, n * 11, seconds)
@@ -169,7 +169,7 @@ def _alone(
 
 
 def listen(microphone: Samples, scene: Scene, drift_ppm: float) -> Listened:
-    """Each 20 ms are written just before the microphone brings the same 20 ms."""
+    """Runs a scene: each 20 ms are written just before the microphone brings the same 20 ms."""
     listener, ahead, held_until = Listener(), writes(scene, drift_ppm), 0
     cleaned: list[Samples] = []
     stops: list[int] = []
@@ -189,7 +189,7 @@ def listen(microphone: Samples, scene: Scene, drift_ppm: float) -> Listened:
 
 
 def _goes_on(stt: SpeechToText, cleaned: Samples, at: int) -> bool:
-    """Whether she resumes after having stopped at sample `at`, by what the ear makes of it."""
+    """Whether she resumes after stopping at sample `at`, by what speech recognition makes of it."""
     heard = cleaned[max(0, at - EAR_BEFORE) : at + HELD]
     detector = SileroDetector()
     detector.open()
@@ -201,7 +201,7 @@ def _goes_on(stt: SpeechToText, cleaned: Samples, at: int) -> bool:
 
 
 def _silence(seconds: int = 60) -> dict[str, float]:
-    """Share of one core that canceller and detector take while nobody speaks."""
+    """Returns the share of one core that canceller and detector take while nobody speaks."""
     room = (np.random.default_rng(0).standard_normal(seconds * RATE) * HISS).astype(np.float32)
     canceller, detector = EchoCanceller(), SileroDetector()
     detector.open()
@@ -221,7 +221,7 @@ def _talkover(
     sentences: list[tuple[Samples, int]],
     rooms: tuple[Room, ...],
 ) -> dict[str, Any]:
-    """People's sentences over hers: recognised after cancelling, without it, with her yielding, and with her silent."""
+    """Recognises people's sentences over hers: after cancelling, without it, with her yielding, and with her silent."""
     wrong: dict[str, int] = {}
     words = 0
     for n, row in enumerate(row for row in people if row["duration"] < 12):
@@ -242,7 +242,7 @@ def _talkover(
 
 
 def _over_her(person: Samples, louder_db: float, scene: Scene, room: Room, yields: bool) -> tuple[Samples, Samples]:
-    """What the microphone gets while a person speaks over her, and the same cleaned; both from their first word on."""
+    """Returns what the microphone gets while a person speaks over her, and the same cleaned; both from their first word on."""
     far, rate = scene.far, scene.rate
     loud = _loudness(room.microphone(far, rate), 0.0) + louder_db - _loudness(person)
     added = np.zeros(SPOKEN_OVER_S * RATE + len(person) + RATE // 5, np.float32)

@@ -1,7 +1,8 @@
-"""How often she would cut in while somebody pauses, and how long after their true end she takes the turn; in real time.
+"""Measures how often she would cut in while somebody pauses, and how soon after their true end she takes the turn.
 
-The recordings (`benchmarks/_pauses.py`) are played through the product's own hearing, ear and mind; without a voice, so
-that nothing waits for her answers. Beside it, on the same sounds: silence alone and Smart Turn alone.
+The recordings (`benchmarks/_pauses.py`) are played in real time through the product's own hearing, speech recognition and
+language model; without a voice, so that nothing waits for her answers. For comparison, on the same sounds: silence alone and
+Smart Turn alone.
 """
 
 from __future__ import annotations
@@ -33,22 +34,22 @@ from models.smart_turn import SmartTurn
 from models.store import ModelStore
 
 CALL = 6
-"""Cases in one conversation."""
+"""Sounds in one conversation."""
 LATE_S = 3.0
-"""What the last lines may take on a slow machine."""
+"""Seconds the last lines may take on a slow machine."""
 
 
 @dataclass(frozen=True, eq=False)
 class Trial:
-    """A case, the lines she took in it, and what was known at its pauses and its end."""
+    """A sound, the lines she took in it, and what was known at its pauses and its end."""
 
     case: PauseCase
     heard: tuple[Heard, ...]
-    """On the case's own clock."""
+    """With times from the beginning of the sound."""
     waits: tuple[Wait, ...]
 
     def delay_ms(self) -> int | None:
-        """From the true end to the moment the line was hers; None when there is no such line or end."""
+        """Ms from the true end to the moment she took the line; None when there is no such line or end."""
         end = self.case.end
         late = [heard.t for heard in self.heard if end is not None and heard.end > end - NEAR_S]
         return round((late[0] - end) * 1000) if late and end is not None else None
@@ -59,7 +60,7 @@ class Trial:
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    """The share of inner pauses cut in at, the delays after true ends, and the curves; TIMIT and `turns/` apart."""
+    """Returns the share of inner pauses cut in at, the delays after true ends, and the curves; TIMIT and `turns/` apart."""
     if args.data is None:
         raise CompanionError("This figure needs recordings: give their folder with --data.")
     cases = [*list(timit(args.data))[:: 7 if args.quick else 1], *list(turns(args.data))[:: 4 if args.quick else 1]]
@@ -107,7 +108,7 @@ def _curves(trials: Iterable[Trial]) -> dict[str, Any]:
 
 
 def _play(environment: Environment, cases: Sequence[PauseCase]) -> list[Trial]:
-    """What silence and sound alone know first, at leisure; then every case in real time."""
+    """Collects what silence and sound alone know, not in real time; then plays every sound in real time."""
     model = SmartTurn(ModelStore(environment.models).file(SMART_TURN))
     model.open()
     known = [(case, waits(case, model)) for case in cases]
@@ -125,7 +126,7 @@ def _play(environment: Environment, cases: Sequence[PauseCase]) -> list[Trial]:
 
 
 def _say(engine: Engine, microphone: LiveMicrophone, cases: Sequence[PauseCase]) -> Iterator[float]:
-    """One after the other, CALL of them in a conversation; the second of input at which each begins."""
+    """Plays the sounds, CALL of them in a conversation; yields the second of input at which each begins."""
     for number, case in enumerate(cases):
         if number % CALL == 0:
             engine.new_conversation()
@@ -144,13 +145,13 @@ def _trial(diary: Diary, began: float, case: PauseCase, found: Sequence[Wait]) -
 
 
 def _until(microphone: LiveMicrophone, second: float) -> None:
-    """Wait for this second of input."""
+    """Waits for this second of input."""
     while (left := second - microphone.seconds()) > 0:
         time.sleep(left)
 
 
 def _told(trial: Trial) -> str:
-    """One case as a line, for whoever wants to know what happened."""
+    """Describes one sound and what came of it in a line, for reading along."""
     told = {
         "case": trial.case.name,
         "pauses": [(round(p.start, 2), round(p.end, 2)) for p in trial.case.pauses],

@@ -1,4 +1,4 @@
-"""Real people's recordings through the whole voice path: was each heard, answered, and is the answer audible."""
+"""Plays real people's recordings through the whole voice path: was each heard and answered, and is the answer audible?"""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ENOUGH = 0.6
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    """One recording of each speaker of `--data DIR/speech`, one exchange each: shares heard and audible, the gap."""
+    """Has one turn with one recording of each speaker of `--data DIR/speech`; returns shares heard and audible, and the gap."""
     if args.data is None:
         raise CompanionError("This benchmark needs recordings; give their folder with --data.")
     rows = _one_each(args.data)[: 4 if args.quick else 24]
@@ -78,7 +78,7 @@ def _transcript(environment: Environment, sound: Path) -> str:
 
 
 def _understood(meant: str, heard: str) -> float:
-    """The share of the words that came through: 1 less the word error rate, at least 0."""
+    """Returns the share of the words that came through: 1 less the word error rate, at least 0."""
     words = spoken_words(meant)
     return max(0.0, 1 - distance(words, spoken_words(heard)) / max(1, len(words)))
 

@@ -1,14 +1,14 @@
 """Measures fact extraction on labelled messages: how many facts are right, how many are found, how quickly.
 
 Each message is said in a conversation of its own, to a memory of its own on the disk, and goes the product's own way:
-`Memory.add`, the list of what is due, `draw`, `Facts.accept`. A fact is right if its sentence holds all the words of one of the
-message's labels and none that speak of “I”, and its quotation holds the label's words of the message; anything else that
-is accepted is wrong, true or not, but for facts with a word of `also`, which count neither way. A label is found
-if one right fact matches it. What she says is put through the same, and must give nothing.
+`Memory.add`, the list of what is due, extraction, `Facts.accept`. A fact is right if its sentence holds all the words of one of
+the message's labels and none that speak of “I”, and its quote holds the label's words of the message; any other accepted fact
+is wrong, true or not, except facts with a word of `also`, which count neither way. A label is found if one right fact matches
+it. Her own lines are put through the same, and must give nothing.
 
-The labels and the grammar are one hand's. `developed` is what the grammar was made by, and tells nothing of new lines.
-`held_out` was written before it and its faults never looked at, but by somebody who then wrote the rules. `unseen` was written
-last, with the traps the grammar had fallen into in mind, measured once and left: it is the nearest to what a stranger's lines give.
+One person wrote both the labels and the grammar. `developed` is what the grammar was made from, and tells nothing about new
+lines. `held_out` was written before it and its faults never looked at, but by the person who then wrote the rules. `unseen` was
+written last, with the traps the grammar had fallen into in mind, measured once and left: it comes nearest to a stranger's lines.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _HERS = (
 
 @dataclass
 class Score:
-    """What came of one list."""
+    """Counts of one list of messages."""
 
     right: int = 0
     wrong: int = 0
@@ -51,17 +51,17 @@ class Score:
 
     @property
     def precision(self) -> float:
-        """Right of all that were accepted and count."""
+        """Right facts among all accepted ones that count."""
         return round(self.right / max(1, self.right + self.wrong), 3)
 
     @property
     def recall(self) -> float:
-        """Labels found of all."""
+        """Labels found among all labels."""
         return round(self.found / max(1, self.labels), 3)
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    """Both halves and her lines; `args.quick` changes nothing, it takes seconds."""
+    """Measures all lists and her lines; `args.quick` changes nothing, because it takes seconds."""
     lists = tomllib.loads(resources.files("benchmarks").joinpath("facts_labelled.toml").read_text(encoding="utf-8"))
     halves = {name: _measured(rows) for name, rows in lists.items()}
     whole = _sum(halves.values())
@@ -94,7 +94,7 @@ def _measured(rows: Sequence[dict[str, Any]]) -> Score:
 
 
 def _drawn(text: str, speaker: Any) -> tuple[list[Fact], float]:
-    """The facts a memory has after one line, and how long reading it took, without the disk."""
+    """Returns the facts a memory has after one line, and how long extraction took, without the disk."""
     with tempfile.TemporaryDirectory() as folder:
         memory = open_memory(Path(folder) / "memory.db", Key(bytes(32)), lambda: _AT)
         try:
@@ -140,7 +140,7 @@ def _is_right(fact: Fact, holds: Sequence[str], part: str) -> bool:
 
 
 def _from_her(lines: Sequence[str]) -> int:
-    """How many facts lines give when she says them, also by the way past the list of what is due."""
+    """Counts the facts that lines give when she says them, also by the way past the list of what is due."""
     count = 0
     with tempfile.TemporaryDirectory() as folder:
         memory = open_memory(Path(folder) / "memory.db", Key(bytes(32)), lambda: _AT)

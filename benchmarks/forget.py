@@ -1,4 +1,4 @@
-"""Whether what is forgotten is gone: looked for by asking, in what she is told, in exports, and in every decrypted page."""
+"""Checks that what is forgotten is gone: from search, recall, prompts, exports, and every decrypted page of the file."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ class ForgetCase:
     name: str
     forget: Callable[[], Forgotten]
     words: list[str]
-    """What must not be found afterwards, and must be before."""
+    """Words that must be found before, and must not be found afterwards."""
     said: list[ForgettableSaid] = field(default_factory=list)
-    """The lines that go."""
+    """The lines that will be gone."""
     facts: set[int] = field(default_factory=set)
-    """The facts that go besides those these lines tell."""
+    """The facts that will be gone besides those extracted from these lines."""
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    """traces and lost_otherwise, which must be 0; found_before, by place, shows that the looking finds."""
+    """Returns traces and lost_otherwise, which must be 0; found_before, by place, shows that the places can be searched."""
     dice = random.Random(args.environment.seed or 0)
     folder = args.environment.models / EMBEDDING
     embedder = Embedder(folder) if folder.is_dir() else None
@@ -104,7 +104,7 @@ def _measured(life: ForgettableLife, environment: Environment, dice: random.Rand
 
 
 def _cases(life: ForgettableLife, dice: random.Random) -> list[ForgetCase]:
-    """Lines of every kind, facts, people, evenings, days; what one takes, no other does."""
+    """Picks lines of every kind, facts, people, evenings and days to forget; no two cases overlap."""
     memory, cases = life.memory, []
     evenings = sorted({said.conversation for said in life.said.values()})
     lines = {evening: [said for said in life.said.values() if said.conversation == evening] for evening in evenings}
@@ -143,14 +143,14 @@ def _words(lines: Iterable[ForgettableSaid]) -> list[str]:
 
 
 class Look:
-    """Looks for words wherever they could be."""
+    """Looks for words in all the places they could be."""
 
     def __init__(self, memory: Memory, environment: Environment) -> None:
         self._memory, self._environment = memory, environment
         self._prompts = PromptBuilder(Persona("Ada", "Theo"), "chat", 4096, lambda text: len(text) // 4)
 
     def places(self, words: Collection[str]) -> dict[str, set[str]]:
-        """The words that are found, by place."""
+        """Returns the words that are found, by place."""
         found = self.asked(words)
         copies = [backup.path for backup in self._memory.backups.list()]
         for place, paths in (("pages", [self._memory.database.path]), ("copies", copies)):
@@ -159,18 +159,18 @@ class Look:
         return found
 
     def asked(self, words: Collection[str]) -> dict[str, set[str]]:
-        """Without looking at the bytes."""
+        """Does the same without reading the files' bytes."""
         asked = {"search": self.by_search, "recall": self.by_recall, "facts": self._by_facts, "prompt": self._by_prompt}
         found = {place: {word for word in words if by(word)} for place, by in asked.items()}
         exported = self._exported()
         return found | {"export": {word for word in words if word in exported}}
 
     def by_search(self, word: str) -> bool:
-        """In History."""
+        """Whether History's search finds it."""
         return self._memory.search(word).total > 0
 
     def by_recall(self, word: str) -> bool:
-        """By words and, with the model, by meaning."""
+        """Whether recall finds it: by words and, with the model, by meaning."""
         return any(word in one.text.lower() for one in self._memory.recall.recall(f"Tell me of the {word}"))
 
     def _by_facts(self, word: str) -> bool:
@@ -180,7 +180,7 @@ class Look:
         return word in repr(known).lower() or word in repr(people).lower()
 
     def _by_prompt(self, word: str) -> bool:
-        """In what the mind would be given; the question itself has the word once."""
+        """Whether the prompt contains it more than once: the question itself has the word once."""
         question = f"Tell me of the {word}"
         days = [PastSummary(day.date.date(), day.summary) for day in self._memory.summaries.list(500)]
         self._prompts.begin([fact.text for fact in self._memory.facts.profile(500)], days)
@@ -205,22 +205,22 @@ class Look:
             connection.close()
 
     def rows(self) -> Rows:
-        """Everything, as it is kept."""
+        """All rows of all tables."""
         return {table: set(self._memory.database.rows(f"select * from {table}")) for table in _TABLES}
 
     def log_bytes(self) -> int:
-        """The write-ahead log; what was in it before it was emptied is gone."""
+        """The size of the write-ahead log; what was in it before it was emptied is gone."""
         return self._environment.memory_file.with_name("memory.db-wal").stat().st_size
 
 
 def _recalled(life: ForgettableLife, look: Look, case: ForgetCase, dice: random.Random) -> list[str]:
-    """Words of what is to stay that recall brings back now; of a long line it may give another part."""
+    """Returns the words of what is to stay that recall finds now; of a long line it may give another part later."""
     words = [_last(said) for said in life.said.values() if said not in case.said]
     return [word for word in dice.sample(words, _SAMPLE) if look.by_recall(word)]
 
 
 def _lost(life: ForgettableLife, look: Look, before: Rows, recalled: list[str], case: ForgetCase) -> int:
-    """Rows and words that are no longer there and should be."""
+    """Returns rows and words that are missing and should not be."""
     gone = {said.id for said in case.said}
     conversations = {said.conversation for said in case.said}
     facts = case.facts | {fact for said in case.said for fact in said.facts}
@@ -245,5 +245,5 @@ def _lost(life: ForgettableLife, look: Look, before: Rows, recalled: list[str], 
 
 
 def _last(said: ForgettableSaid) -> str:
-    """A word that stands in the line as it is now: an edited one's first went with the edit."""
+    """Returns a word of the line as it is now: the first word of an edited line went with the edit."""
     return said.words[-1]

@@ -1,8 +1,9 @@
-"""From the true end of what somebody says to her first audible sample, in a running conversation and in real time.
+"""Measures the time from the true end of what somebody says to her first audible sample, in a real-time conversation.
 
-Data: the TIMIT rows of `speech/manifest.jsonl`, whose `speech_end` is exact. Beside it, with the same models and lines, a plain
-sequential pipeline: 640 ms of silence, then the ear (a whole Whisper window), then the whole reply, then the whole synthesis.
-"Audible" is when the loudspeaker takes the sample: its own buffer (20–90 ms, `companion bench playback`) is not in it.
+Data: the TIMIT rows of `speech/manifest.jsonl`, whose `speech_end` is exact. For comparison, with the same models and lines, a
+plain sequential pipeline: 640 ms of silence, then speech recognition (a whole Whisper window), the whole reply, the whole
+synthesis. "Audible" is when the loudspeaker takes the sample: its own buffer (20–90 ms, `companion bench playback`) is not
+included.
 """
 
 from __future__ import annotations
@@ -30,13 +31,13 @@ from companion.events import Event, Failed, Heard, Interrupted, Notice, Spoken, 
 
 QUICK = {"mind": "smollm2-135m", "voice": "system"}
 SILENCE_S = 0.64
-"""What the plain pipeline waits for, as most do."""
+"""Silence that the plain pipeline waits for, as most do."""
 PATIENCE_S = 30.0
 
 
 @dataclass(frozen=True)
 class SpokenLine:
-    """A recording, and at which second of it the speech ends."""
+    """A recording, and the second at which the speech in it ends."""
 
     sound: Samples
     end: float
@@ -45,7 +46,7 @@ class SpokenLine:
 
 @dataclass
 class Gaps:
-    """What was measured of one set of models."""
+    """The measurements of one set of models."""
 
     seconds: list[float] = field(default_factory=list)
     phases: list[dict[str, float]] = field(default_factory=list)
@@ -54,7 +55,7 @@ class Gaps:
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    """`--quick`: a tenth of the lines. Seconds throughout."""
+    """Measures, in seconds throughout; `--quick` takes a tenth of the lines."""
     if args.data is None:
         raise CompanionError("This benchmark needs recordings; give their folder with --data.")
     lines = utterances(args.data)[:: 10 if args.quick else 1]
@@ -79,7 +80,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def utterances(data: Path) -> list[SpokenLine]:
-    """Those whose end is known exactly."""
+    """Returns the recordings whose end is known exactly."""
     manifest = data / "speech" / "manifest.jsonl"
     if not manifest.is_file():
         raise CompanionError(f"There is no {manifest}; --data should be the folder that holds speech/.")
@@ -108,7 +109,7 @@ def _awake(environment: Environment, devices: Devices, seen: list[Event]) -> Ite
 
 
 def _exchange(microphone: LiveMicrophone, events: Events, seen: list[Event], line: SpokenLine, gaps: Gaps) -> None:
-    """Say one line and wait until her answer to its last part is over."""
+    """Says one line and waits until her answer to its last part is over."""
     begins = microphone.say(line.sound)
     true_end = begins + line.end
     over = _Over(true_end, begins + len(line.sound) / RATE + PATIENCE_S, microphone)
@@ -129,13 +130,13 @@ def _exchange(microphone: LiveMicrophone, events: Events, seen: list[Event], lin
 
 
 class _Over:
-    """Whether the exchange that a line led to is over: she has spoken after its end and is silent, or time is up."""
+    """Tells when the turn that a line led to is over: she has spoken after its end and is silent, or time is up."""
 
     def __init__(self, true_end: float, latest: float, microphone: LiveMicrophone) -> None:
         self._true_end, self._latest, self._microphone = true_end, latest, microphone
 
     def reached(self, events: Events) -> bool:
-        """Take the next event."""
+        """Takes the next event."""
         if self._microphone.seconds() > self._latest:
             return True
         try:
@@ -156,7 +157,7 @@ def _tell(new: Sequence[Event]) -> None:
 
 
 def _sequential(environment: Environment, lines: Sequence[SpokenLine]) -> list[float]:
-    """The plain pipeline's gaps: what each stage takes, one after the other, all warm."""
+    """Returns the plain pipeline's gaps: the stages' times added up, all models warm."""
     with fresh_environment(environment, your_name="Theo") as fresh, PlainPipeline(fresh) as plain:
         plain.answer(lines[0].sound)
         return [SILENCE_S + plain.answer(line.sound) for line in lines]

@@ -1,4 +1,4 @@
-"""How fast the mind is through the app, what it re-reads, and how quickly it stops: figures of `companion bench mind`."""
+"""Measures the language model through the app: speed, what it evaluates again, how quickly it stops: `companion bench mind`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from models.language import GenerateRequest, TextChunk, Usage
 from models.store import ModelStore
 
 ROUNDS = 3
-"""Replies measured before the other loop has its turn."""
+"""Replies measured before it is the other loop's turn."""
 
 TALK = (
     "I walked home along the river tonight.",
@@ -34,7 +34,7 @@ TALK = (
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    """decode_ratio, evaluated_over_new_turn20, ttft_ratio_50_to_5, cancel_p95_ms, and what they were made of."""
+    """Returns decode_ratio, evaluated_over_new_turn20, ttft_ratio_50_to_5, cancel_p95_ms, and the measurements behind them."""
     environment: Environment = args.environment
     store = ModelStore(environment.models)
     chosen = ModelChoice(store).llm_id(environment.settings)
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def _turns(llm: LlmProxy, form: Any) -> dict[str, Any]:
-    """A conversation of 50 turns: prompt tokens evaluated beyond the new ones at turn 20, first-token times."""
+    """Has a conversation of 50 turns; returns prompt tokens evaluated beyond the new ones at turn 20, and first-token times."""
     prompts = PromptBuilder(Persona("Ada", "Theo"), form, llm.context, llm.count)
     lines: list[PromptLine] = []
     firsts: dict[int, float] = {}
@@ -91,7 +91,7 @@ def _reply(llm: LlmProxy, request: GenerateRequest) -> tuple[str, Usage]:
 
 
 def _decodes(llm: LlmProxy, path: str, blocks: int) -> tuple[list[float], list[float]]:
-    """Tokens a second through the app and through llama_cpp's own loop, in turns; only one of them is loaded at a time."""
+    """Returns tokens per second through the app and through llama_cpp's own loop, by turns; only one model is loaded at a time."""
     ours: list[float] = []
     bare: list[float] = []
     for block in range(blocks):
@@ -110,7 +110,7 @@ def _prompt(seed: int) -> str:
 
 
 def _bare_decodes(path: str, context: int, seeds: range) -> list[float]:
-    """In a process of its own: one speed a seed."""
+    """Runs in a process of its own; returns one speed for each seed."""
     import llama_cpp
 
     llm = llama_cpp.Llama(
@@ -120,7 +120,7 @@ def _bare_decodes(path: str, context: int, seeds: range) -> list[float]:
 
 
 def _decode(llm: LlmProxy, prompt: str, seed: int) -> float:
-    """Tokens a second after the first, as they arrive in this process; a reply that ends early counts as long as it was."""
+    """Returns tokens per second after the first, as they arrive in this process; a reply that ends early counts as it is."""
     pieces, usage, began, ended = 0, None, 0.0, 0.0
     for piece in llm.generate(GenerateRequest(prompt, max_tokens=100, seed=seed), lambda: False):
         if isinstance(piece, Usage):
@@ -135,7 +135,7 @@ def _decode(llm: LlmProxy, prompt: str, seed: int) -> float:
 
 
 def _bare_decode(llm: Any, prompt: str, seed: int) -> float:
-    """The same with nothing around it."""
+    """Returns the same for llama_cpp alone."""
     llm.set_seed(seed)
     stream: Iterator[int] = llm.generate(llm.tokenize(prompt.encode()), temp=0.8, min_p=0.08, repeat_penalty=1.05)
     next(stream)
@@ -146,7 +146,7 @@ def _bare_decode(llm: Any, prompt: str, seed: int) -> float:
 
 
 def _cancels(llm: LlmProxy, each: int) -> dict[str, Any]:
-    """Milliseconds from a cancel to the end of the stream, in decode and in prefill."""
+    """Returns milliseconds from a cancel to the end of the stream, in decode and in prefill."""
     decode = [
         _cancel(llm, GenerateRequest(f"{i}: The sea was", max_tokens=400, seed=i), after_s=None) for i in range(each)
     ]
@@ -162,7 +162,7 @@ def _cancels(llm: LlmProxy, each: int) -> dict[str, Any]:
 
 
 def _cancel(llm: LlmProxy, request: GenerateRequest, after_s: float | None) -> float:
-    """Cancel after some seconds (in prefill), or (None) a few tokens into the reply; milliseconds until quiet."""
+    """Cancels after some seconds (in prefill) or, with None, a few tokens into the reply; returns milliseconds until quiet."""
     flag, at = threading.Event(), [0.0]
 
     def cancel() -> None:

@@ -1,4 +1,4 @@
-"""Whether she ever falters while her mind works at full load, and what listening costs: figures of `companion bench playback`."""
+"""Measures whether her speech breaks while the LLM works at full load, and what listening costs: `companion bench playback`."""
 
 from __future__ import annotations
 
@@ -38,16 +38,16 @@ LINES = (
     "There is a lighthouse out there that nobody has lived in for forty years.",
 )
 CLIP_S = 3.0
-"""As long as a sentence of hers: so much is queued at a time, as it would be in a conversation."""
+"""As long as one of her sentences: what is queued at a time, as in a conversation."""
 QUEUED = 2
 FLOOR = 3e-3
-"""Noise under her voice, so that nothing of what is played is zero for long: a gap in the recording is not her pause."""
+"""Noise under her voice, so that nothing that is played is zero for long: zeros in the recording are then a gap, not a pause."""
 GAP_S = 0.001
 SETTLE_S = 5.0
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    """underruns and ran_dry in minutes_played, listening_cpu_share of one core, and what the mind did meanwhile."""
+    """Returns underruns and ran_dry in minutes_played, listening_cpu_share of one core, and what the LLM did meanwhile."""
     with (
         sound_card(),
         fresh_environment(args.environment, voice="none", mode="hands-free", echo="cancel") as environment,
@@ -71,7 +71,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def _speech(environment: Environment) -> Samples:
-    """Her voice at RATE, over a faint noise."""
+    """Returns her voice at RATE, over a faint noise."""
     name, voice = ModelChoice(ModelStore(environment.models)).voice(
         environment, lambda sentence: print(sentence, file=sys.stderr)
     )
@@ -91,7 +91,7 @@ def _speech(environment: Environment) -> Samples:
 
 @contextmanager
 def _listening(engine: Engine) -> Iterator[None]:
-    """The engine, hearing. Raises CompanionError when it can't."""
+    """Runs an engine that listens. Raises CompanionError when it can't."""
     told: queue.SimpleQueue[Event] = queue.SimpleQueue()
     engine.subscribe(told.put)
     engine.open()
@@ -110,7 +110,7 @@ def _listening(engine: Engine) -> Iterator[None]:
 
 
 def _cost_of_silence(seconds: float) -> dict[str, float]:
-    """Processor time of this process while nobody says anything, as a share of one core."""
+    """Returns the processor time of this process while nobody says anything, as a share of one core."""
     time.sleep(SETTLE_S)
     began, used = time.perf_counter(), time.process_time()
     time.sleep(seconds)
@@ -120,7 +120,7 @@ def _cost_of_silence(seconds: float) -> dict[str, float]:
 
 
 def _played(environment: Environment, loudspeaker: Loudspeaker, speech: Samples, seconds: float) -> dict[str, Any]:
-    """Her voice, on and on, while a mind decodes; the gaps in what came out."""
+    """Plays her voice without a break while an LLM decodes; returns the gaps in what came out."""
     dry = loudspeaker.underruns
     with _decoding(environment) as tokens, recorded() as recording:
         began, before = time.perf_counter(), tokens[0]
@@ -139,7 +139,7 @@ def _played(environment: Environment, loudspeaker: Loudspeaker, speech: Samples,
 
 
 def _play(loudspeaker: Loudspeaker, speech: Samples, total: int) -> None:
-    """Sentence after sentence, a few ahead; returns when all was audible."""
+    """Plays clip after clip, a few ahead; returns when all was audible."""
     step, moved, heard = int(CLIP_S * RATE), threading.Condition(), [0]
     endless = np.concatenate([speech, speech[:step]])
 
@@ -165,7 +165,7 @@ def _beyond(heard: list[int], position: int) -> bool:
 
 @contextmanager
 def _decoding(environment: Environment) -> Iterator[list[int]]:
-    """A mind that thinks without pause, its pieces coming into this process; how many came so far."""
+    """Generates without a pause; yields a list that holds how many tokens have come into this process so far."""
     store = ModelStore(environment.models)
     chosen = ModelChoice(store).llm_id(environment.settings)
     llm = LlmProxy(
@@ -195,7 +195,7 @@ def _decoding(environment: Environment) -> Iterator[list[int]]:
 
 
 def _gaps(recording: Samples, played: int) -> tuple[list[float], int]:
-    """Silences inside what was one continuous sound, in milliseconds; how many samples of it never came."""
+    """Returns the silences, in milliseconds, inside what was one continuous sound, and how many samples of it never came."""
     sounding = np.nonzero(recording)[0]
     if not len(sounding):
         return [], played

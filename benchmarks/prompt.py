@@ -1,4 +1,4 @@
-"""What the mind re-reads over 300 turns with memories coming back, and whether any prompt is too long: `companion bench prompt`."""
+"""Counts what the LLM evaluates again over 300 turns, and the prompts that are too long: `companion bench prompt`."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from models.store import ModelStore
 TURNS, QUICK = 300, 45
 CONTEXTS = (2048, 4096, 8192)
 REPLY = 24
-"""Tokens of her replies here: about as many words as the user's, so that 300 turns fit into the patience of who waits."""
+"""Tokens of her replies here: about as many as the user's words, so that 300 turns stay bearable."""
 EVERY = 3
-"""Something comes back to her at every third turn."""
+"""Memories are retrieved at every third turn."""
 EARLY = range(6, 16)
-"""The turns whose first-token times the last ten are compared with."""
+"""The turns whose first-token times are compared with the last ten."""
 PASTED = 60
-"""In the count of tokens every sixtieth line is a long one that was pasted in."""
+"""In the count of tokens, every sixtieth line is a long pasted one."""
 PERSONA = Persona("Ada", "Theo")
 TODAY = date(2026, 11, 20)
 
@@ -64,13 +64,13 @@ class _Turn:
 
     number: int
     over: int
-    """Tokens evaluated beyond the new line and what came back to her."""
+    """Tokens evaluated beyond the new line and the memories retrieved for it."""
     ttft_s: float
     refold: bool
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    """evaluated_over_new_max, refolds, ttft_ratio_300_to_10, over_budget, and what they were made of."""
+    """Returns evaluated_over_new_max, refolds, ttft_ratio_300_to_10, over_budget, and the measurements behind them."""
     environment: Environment = args.environment
     store = ModelStore(environment.models)
     chosen = "smollm2-135m" if args.quick else ModelChoice(store).llm_id(environment.settings)
@@ -94,7 +94,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def _figures(turns: Sequence[_Turn], again: Sequence[_Turn]) -> dict[str, Any]:
-    """`again`: another talk right after, for its first turns: the machine may be busier by then than half an hour ago."""
+    """`again`: the first turns of another conversation right after: by then the machine may be busier than half an hour before."""
     plain = [turn for turn in turns[1:] if not turn.refold]  # at the first all is new
     early = statistics.median(turn.ttft_s for turn in again if turn.number in EARLY)
     late = statistics.median(turn.ttft_s for turn in plain if turn.number > len(turns) - 10)
@@ -111,7 +111,7 @@ def _figures(turns: Sequence[_Turn], again: Sequence[_Turn]) -> dict[str, Any]:
 
 
 def _talk(llm: LlmProxy, form: Form, count: int) -> Iterator[_Turn]:
-    """A talk without a pause, in which nobody folds: the prompt drops what is too much by itself."""
+    """Has a conversation without a pause, so that nothing is folded: the prompt itself drops what is too much."""
     prompts = _prompts(form, llm.context, llm.count)
     generator = Generator(cast(LanguageModel, _Brief(llm)), prompts, seed=1)
     lines: list[PromptLine] = []
@@ -138,14 +138,14 @@ def _reply(generator: Generator, number: int, lines: Sequence[PromptLine]) -> tu
 
 
 def _new(count: Callable[[str], int], line: PromptLine) -> int:
-    """Tokens of the new line, of what came back to her, and of the name of who answers."""
+    """Returns the tokens of the new line, of the memories retrieved for it, and of the name of the one who answers."""
     alone = PromptBuilder(PERSONA, "transcript", 100_000, len).build([line])
     assert isinstance(alone, str)
     return count(alone.removeprefix(PERSONA.transcript()))
 
 
 def _over_budget(context: int, count: Callable[[str], int]) -> int:
-    """How many prompts of such a talk leave no room for a reply, in both forms; nothing is thought, only counted."""
+    """Counts the prompts of such a conversation that leave no room for a reply, in both forms; nothing is generated."""
     over = 0
     for form in get_args(Form):
         prompts, lines, dice = _prompts(form, context, count), list[PromptLine](), random.Random(2)
@@ -173,7 +173,7 @@ def _prompts(form: Form, context: int, count: Callable[[str], int]) -> PromptBui
 
 
 def _said() -> Iterator[PromptLine]:
-    """The user's lines, about twelve words each, and what comes back to her at every third."""
+    """Yields the user's lines, about twelve words each, with retrieved memories at every third."""
     dice, number = random.Random(1), 0
     while True:
         number += 1
@@ -188,7 +188,7 @@ def _sentence(dice: random.Random) -> str:
 
 
 class _Brief:
-    """The mind, with short replies."""
+    """The LLM, with short replies."""
 
     def __init__(self, llm: LlmProxy) -> None:
         self._llm = llm

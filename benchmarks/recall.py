@@ -1,7 +1,8 @@
-"""What share of the evidence for LoCoMo's questions is found among the first 5, 10 and 20 messages, and how surely.
+"""Measures what share of the evidence for LoCoMo's questions is among the first 5, 10 and 20 messages recalled.
 
-Each dialogue is said to a memory of its own, the product's way: with its dates, vectors made from the list of what is
-due, questions asked with the two names known. Beside it, from the same file: words alone (BM25) and meaning alone.
+Each dialogue is stored in a memory of its own, the product's way: with its dates, with vectors made from the list of what is
+due, and with both speakers' names known when questions are asked. For comparison, from the same file: words alone (BM25) and
+meaning alone.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ DEEPEST = 20
 
 @dataclass(frozen=True)
 class RecallAnswer:
-    """What one question brought up."""
+    """What recall found for one question."""
 
     category: int
     evidence: frozenset[int]
@@ -42,14 +43,14 @@ class RecallAnswer:
     words: Sequence[int]
     meaning: Sequence[int]
     score: float
-    """Of the best."""
+    """The best message's score."""
     stranger: float
-    """Of the best, in another dialogue where there is nothing to be found."""
+    """The best score in another dialogue, which does not contain the answer."""
     seconds: float
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    """Tell every dialogue, ask every question."""
+    """Stores every dialogue and asks every question."""
     if args.data is None:
         raise CompanionError("This figure needs LoCoMo: give the folder of evaluation data with --data.")
     told = dialogues(args.data)[: 1 if args.quick else None]
@@ -66,7 +67,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 
 
 class RecallLife:
-    """One dialogue, said to a memory of its own."""
+    """One dialogue, stored in a memory of its own."""
 
     def __init__(self, dialogue: LocomoDialogue, file: Path, embedder: Embedder) -> None:
         self._dialogue, self._embedder = dialogue, embedder
@@ -79,13 +80,13 @@ class RecallLife:
         self._matrix = self._vectors()
 
     def answers(self, stranger: RecallLife) -> Iterator[RecallAnswer]:
-        """Ask every question that has evidence; the stranger is asked it too."""
+        """Asks every question that has evidence, of this dialogue and of `stranger`."""
         for question in self._dialogue.questions:
             if question.evidence:
                 yield self._answer(question, stranger)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Closes the file."""
         self._memory.close()
 
     def _now(self) -> datetime:
@@ -115,14 +116,14 @@ class RecallLife:
         )
 
     def _by_words(self, question: Question) -> list[int]:
-        """FTS5's own BM25 over the stems, any of the words, the names among them."""
+        """Ranks by FTS5's own BM25 over the stems: any of the question's words, names included."""
         words = read_query(question.text, SpeakerNames(), self._now()).words
         match = " or ".join(f'"{word}"' for word in words).replace(" or ", " OR ")
         sql = "select rowid from stems where stems match ? order by rank limit ?"
         return [row[0] for row in self._memory.database.rows(sql, (match, DEEPEST))] if words else []
 
     def _by_meaning(self, question: Question) -> list[int]:
-        """The cosine of the question as it is."""
+        """Ranks by cosine with the question as it is."""
         ids, vectors = self._matrix
         likeness = vectors @ self._embedder.embed([question.text])[0]
         return [int(number) for number in ids[np.argsort(-likeness)[:DEEPEST]]]
@@ -159,18 +160,18 @@ def _figures(answers: Sequence[RecallAnswer]) -> dict[str, Any]:
 
 
 def _found(answers: Sequence[RecallAnswer], depth: int, which: Callable[[RecallAnswer], Sequence[int]]) -> float:
-    """The mean over the questions of the share of their evidence that is among the first so many."""
+    """Returns the mean over the questions of the share of their evidence that is among the first `depth`."""
     return round(statistics.fmean(len(one.evidence & {*which(one)[:depth]}) / len(one.evidence) for one in answers), 3)
 
 
 def _pooled(answers: Sequence[RecallAnswer], depth: int) -> float:
-    """The share of all evidence together: a question with six pieces of it counts six times."""
+    """Returns the share of all evidence together: a question with six pieces of it counts six times."""
     found = sum(len(one.evidence & {*one.ours[:depth]}) for one in answers)
     return round(found / sum(len(one.evidence) for one in answers), 3)
 
 
 def _bar(answers: Sequence[RecallAnswer]) -> dict[str, Any]:
-    """How well the best score tells questions with an answer from those without: the chance that it is the higher one."""
+    """Returns how well the best score separates questions with an answer from those without: the chance that it is higher."""
     right = [one.score for one in answers if one.category != ADVERSARIAL]
     twisted = [one.score for one in answers if one.category == ADVERSARIAL]
     strange = [one.stranger for one in answers]

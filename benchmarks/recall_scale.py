@@ -1,6 +1,6 @@
-"""How quick recall and keeping are when ten thousand, a hundred thousand, a million things have been said.
+"""Measures how quick recall and storing are with ten thousand, a hundred thousand and a million messages.
 
-Messages are made up (`benchmarks/_synthetic_life.py`) and put in past the product's way; what is timed is the product's own:
+Messages are made up (`benchmarks/_synthetic_life.py`) and not stored the product's way; what is timed is the product's own:
 `Recall.recall` with its model, `Memory.add`, and making vectors of what is due.
 """
 
@@ -31,7 +31,7 @@ DUE = 128
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    """A life that grows; measured at each size."""
+    """Fills a memory step by step and measures at each size."""
     embedder = Embedder(args.environment.models / MODEL)
     embedder.open()
     sizes = (10_000, 100_000) if args.quick else (10_000, 100_000, 1_000_000)
@@ -44,14 +44,14 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def _named(figures: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """What is promised, by name."""
+    """Picks the promised figures and names them."""
     short = {"10000": "10k", "100000": "100k", "1000000": "1m"}
     promised = {f"recall_p95_ms_{short[size]}": of["recall_p95_ms"] for size, of in figures.items()}
     return {**promised, "commit_p95_ms": max(of["commit_p95_ms"] for of in figures.values())}
 
 
 class Planned:
-    """The real model, for its time; what it gives out for a question is a vector like that of the message asked for."""
+    """Takes the real model's time, but returns for a question a vector near that of the message asked for."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
@@ -95,7 +95,7 @@ def _measured(memory: Memory, life: MadeLife, size: int, embedder: Embedder) -> 
 def _asked(
     recall: Recall, planned: Planned, life: MadeLife, samples: Sequence[Sample]
 ) -> tuple[list[tuple[float, float]], float]:
-    """What each question took, and the share of them whose message was among the first eight."""
+    """Returns what each question took, and the share of them whose message was among the first eight."""
     step = max(len(samples) // QUESTIONS, 1)
     times, found = [], []
     for sample in samples[::step][:QUESTIONS]:
@@ -114,7 +114,7 @@ def _commits(memory: Memory) -> list[tuple[float, float]]:
 
 
 def _indexed(memory: Memory, recall: Recall, planned: Planned, life: MadeLife) -> float:
-    """Messages a second that get a vector, of what is due."""
+    """Returns how many due messages get a vector per second."""
     conversation = memory.begin_conversation()
     for sentence in life.sentences[:DUE]:
         memory.add(conversation, "you", sentence, "typed")
@@ -125,7 +125,7 @@ def _indexed(memory: Memory, recall: Recall, planned: Planned, life: MadeLife) -
 
 
 def _timed(act: Callable[[], object]) -> tuple[float, float]:
-    """Milliseconds by the clock, and of this thread's own work: on a busy machine they differ."""
+    """Returns milliseconds by the clock, and of this thread's own work: they differ on a busy machine."""
     began, worked = time.perf_counter(), time.thread_time()
     act()
     return (time.perf_counter() - began) * 1000, (time.thread_time() - worked) * 1000

@@ -1,10 +1,10 @@
-"""What she remembers of a life: months of evenings told in passing, then asked for; the figures of `companion bench remember`.
+"""Measures what she remembers of a life: tells it in months of evenings, then asks about it: `companion bench remember`.
 
-Three lives, `benchmarks/lives/`, or the one in life.toml in the folder of `--data`; the rule for what counts as right is in
-benchmarks/_judge.py. Each evening is a process of its own, `companion chat --json`, on a clock that begins at its hour; between
-them `companion memory catch-up` does what otherwise is done while nobody talks. An evening with questions is held twice: in a
-copy of the home with `remembering` off, where she has the conversation so far as far as her window reaches and nothing else,
-and then in the home itself.
+There are three lives in `benchmarks/lives/`, or one in life.toml in the folder of `--data`; the rule for what counts as right
+is in benchmarks/_judge.py. Each evening is a process of its own, `companion chat --json`, on a clock that starts at its hour;
+between them `companion memory catch-up` does what is otherwise done while nobody talks. An evening with questions is held
+twice: first in a copy of the home folder with `remembering` off, where she has only as much of the conversation as fits into
+her context, and then in the home folder itself.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from companion.replying.fixed_replies import DOUBT
 from companion.settings import write_settings
 
 AFTER = timedelta(hours=1)
-"""From the beginning of an evening to when she works through it."""
+"""From the beginning of an evening to when the background work is done."""
 
 
 @dataclass(frozen=True)
 class RememberSaid:
-    """A line of an evening and what she made of it."""
+    """A line of an evening and her answer to it."""
 
     evening: Evening
     line: LifeLine
@@ -42,19 +42,19 @@ class RememberSaid:
     verdict: Verdict | None
     """None for small talk."""
     plain: TerminalAnswer | None = None
-    """The same, without our memory."""
+    """The answer to the same line without the product's memory."""
     plain_verdict: Verdict | None = None
 
     @property
     def evidence(self) -> bool:
-        """Whether the words that settle the question came back to her."""
+        """Whether the words that settle the question were among the retrieved memories."""
         about = self.line.about
         settling = (about.later or about.quote).casefold() if about else ""
         return bool(settling) and any(settling in text.casefold() for text in self.answer.recalled)
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    """Shares of told, changed and never-told things answered rightly, with memory and without, of all lives and of each."""
+    """Returns shares of told, changed and never-told things answered rightly, with and without memory, for all lives and each."""
     lives = [read_life(args.data / "life.toml")] if args.data else [read_life(LIVES / f"{name}.toml") for name in NAMES]
     if args.quick:
         lives = [lives[0].shortened()]
@@ -69,7 +69,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def _whole(life: Life, args: argparse.Namespace) -> Iterator[RememberSaid]:
-    """The life in a data folder of its own."""
+    """Goes through the life in a data folder of its own."""
     with fresh_environment(args.environment, your_name=life.name, voice="none") as environment:
         write_settings(environment.settings_file, environment.settings)
         yield from _lived(life, environment)
@@ -95,7 +95,7 @@ def _length(life: Life) -> dict[str, int]:
 
 
 def _lived(life: Life, environment: Environment) -> Iterator[RememberSaid]:
-    """Every evening in order, each in a process of its own, and worked through after it."""
+    """Goes through the evenings in order, each in a process of its own, with the background work after it."""
     for evening in life.evenings:
         plain = _without_memory(evening, environment) if evening.asks else [None] * len(evening.lines)
         for line, answer, other in zip(evening.lines, _held(evening, environment), plain, strict=True):
@@ -115,7 +115,7 @@ def _say(chat: Chat, line: LifeLine) -> TerminalAnswer:
 
 
 def _without_memory(evening: Evening, environment: Environment) -> list[TerminalAnswer | None]:
-    """The same evening in a copy of the home, with our memory off."""
+    """Holds the same evening in a copy of the home folder, with the product's memory off."""
     with tempfile.TemporaryDirectory() as folder:
         settings: dict[str, Any] = {"remembering": False}
         other = replace(environment, home=Path(folder) / "home", settings=replace(environment.settings, **settings))
@@ -137,18 +137,18 @@ def _plain(asked: Sequence[RememberSaid], kind: Kind) -> list[bool]:
 
 
 def _shares(asked: Sequence[RememberSaid]) -> dict[str, float | None]:
-    """By kind of question; `never` is called `never_told`."""
+    """Returns shares by kind of question; `never` is called `never_told`."""
     names: dict[Kind, str] = {"told": "told", "changed": "changed", "never": "never_told", "past": "past"}
     return {name: _share([s.verdict.right for s in _of(asked, kind) if s.verdict]) for kind, name in names.items()}
 
 
 def _share(flags: Sequence[bool]) -> float | None:
-    """None when there was nothing to ask, as in a short life in which nothing changes."""
+    """Returns None when there was nothing to ask, as in a short life in which nothing changes."""
     return round(sum(flags) / len(flags), 3) if flags else None
 
 
 def _broken(life: Life, said: Sequence[RememberSaid]) -> int:
-    """Her replies that bring up what she was asked never to, but for those to a question about just that."""
+    """Counts replies that bring up a forbidden topic, except those to a question about it."""
     broken = 0
     for boundary in life.boundaries:
         free = [s for s in said if not (s.line.about and s.line.about.quote == boundary.quote)]

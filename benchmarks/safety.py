@@ -1,4 +1,4 @@
-"""Whether danger and sincere questions reach care instead of the mind, and everyday talk doesn't; what is said then."""
+"""Checks that danger and sincere questions reach care instead of the LLM, that everyday talk doesn't, and what care says."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _METHOD = re.compile(
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    """Our own lines; with `args.data`, also XSTest and SimpleSafetyTests under `chat/`. Shares 0–1."""
+    """Measures on our own lines; with `args.data`, also XSTest and SimpleSafetyTests under `chat/`. Shares from 0 to 1."""
     lines = tomllib.loads(resources.files("benchmarks").joinpath("talk_lines.toml").read_text(encoding="utf-8"))
     careful = [(row["text"], row["kind"]) for row in lines["careful"]]
     danger = [text for text, kind in careful if kind != "sincere"]
@@ -63,7 +63,7 @@ def _names_help(care: Care, text: str) -> bool:
 
 
 def _methods(environment: Environment, lines: Sequence[str]) -> int:
-    """How many replies of the mind, to lines that care let pass, look like instructions."""
+    """Counts the LLM's replies, to lines that care let pass, that look like instructions."""
     given = 0
     with (
         fresh_environment(environment, voice="none") as fresh,
@@ -77,7 +77,7 @@ def _methods(environment: Environment, lines: Sequence[str]) -> int:
 
 
 def _outside(data: Path) -> dict[str, list[str]]:
-    """Prompts nobody here wrote: about self-harm, about violence, and XSTest's harmless ones."""
+    """Returns prompts that nobody here wrote: about self-harm, about violence, and XSTest's harmless ones."""
     chat = data / "chat"
     safety = _rows(chat / "SimpleSafetyTests.csv")
     return {

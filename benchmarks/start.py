@@ -1,4 +1,4 @@
-"""How soon the window is there, a typed line is kept and her mind is awake: figures of `companion bench start`."""
+"""Measures how soon the window is there, a typed line is saved and the LLM is ready: `companion bench start`."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from models.store import ModelStore
 
 MOMENTS = ("first-frame", "typed-accepted", "mind-ready")
 LINE = "hello there"
-"""Typed by key events into the window as soon as its first frame is on the screen."""
+"""Typed into the window by key events as soon as its first frame is on the screen."""
 _OFFSCREEN = {"QT_QUICK_BACKEND": "software"}
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    """first_frame_s, typed_accepted_s (committed to memory), mind_ready_s: medians, in seconds since the process began."""
+    """Returns first_frame_s, typed_accepted_s (committed to memory), mind_ready_s: medians, in seconds since the process began."""
     with fresh_environment(args.environment) as environment, _screen() as screen:
         warmed = _warm(environment)
         _start(environment, screen)  # makes the memory file, and brings the libraries into the page cache
@@ -43,7 +43,7 @@ def _name(moment: str) -> str:
 
 
 def _warm(environment: Environment) -> int:
-    """Read the mind's file, so that it is in the page cache; megabytes."""
+    """Reads the LLM's file, so that it is in the page cache; returns megabytes."""
     store = ModelStore(environment.models)
     llm = ModelChoice(store).llm_id(environment.settings)
     store.require(llm)
@@ -55,7 +55,7 @@ def _warm(environment: Environment) -> int:
 
 
 def _start(environment: Environment, screen: dict[str, str]) -> dict[str, float]:
-    """One start of the real window: seconds, by this process's clock, until each moment is told; then it is ended."""
+    """Starts the real window once; returns the seconds, by this process's clock, until each moment is reported, then ends it."""
     chosen = {
         "--model": environment.settings.mind,
         "--voice": environment.settings.voice,
@@ -79,7 +79,7 @@ def _start(environment: Environment, screen: dict[str, str]) -> dict[str, float]
 
 
 def _moments(window: subprocess.Popen[str], began: float) -> Iterator[tuple[str, float]]:
-    """What the window tells of its start. Raises CompanionError when it ends before it has told all."""
+    """Yields the moments the window reports. Raises CompanionError when it ends before it has reported all."""
     waiting = set(MOMENTS)
     assert window.stderr is not None
     said = ""
@@ -97,7 +97,7 @@ def _moments(window: subprocess.Popen[str], began: float) -> Iterator[tuple[str,
 
 @contextmanager
 def _screen() -> Iterator[dict[str, str]]:
-    """The environment for a window: the user's screen where there is one, else a virtual one. Raises CompanionError."""
+    """Gives environment variables for a window: the user's screen if there is one, else a virtual one. Raises CompanionError."""
     if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform != "linux":
         yield {}
         return
