@@ -31,7 +31,7 @@ class Wreck:
     """The user's lines that were reported as committed, by their number in memory."""
     replies: tuple[str, ...] = field(repr=False)
     """Her replies that were reported as finished."""
-    moment: str
+    last_event: str
     """The last event before the kill."""
     orphans: int
     lost: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ class Wreck:
         """How many messages must be in memory."""
         return len(self.heard) + len(self.replies)
 
-    def examined(self, memory: Memory) -> Wreck:
+    def checked_against(self, memory: Memory) -> Wreck:
         """Returns a copy with the messages that this memory lacks and the faults of its file."""
         kept = {message.id: message for c in memory.conversations() for message in memory.messages(c.id)}
         hers = [message.text for message in kept.values() if message.speaker == "her"]
@@ -68,10 +68,10 @@ class App:
         self._process = subprocess.Popen(
             [*command, "chat", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )
-        self._told: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
+        self._events: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         self._heard: dict[int, str] = {}
         self._replies: list[str] = []
-        self._moment = "start"
+        self._last_event = "start"
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
@@ -81,7 +81,7 @@ class App:
         self._process.stdin.write(f"{line}\n")
         self._process.stdin.flush()
 
-    def turn(self, line: str) -> float:
+    def have_turn(self, line: str) -> float:
         """Have one whole turn; returns its seconds from the moment the line is committed. Raises CompanionError when it fails."""
         self.send(line)
         began, end = 0.0, time.monotonic() + START_S
@@ -104,12 +104,12 @@ class App:
     def kill(self) -> Wreck:
         """Kill the app with SIGKILL; returns what it had reported by then."""
         children = psutil.Process(self._process.pid).children(recursive=True)
-        moment = self._moment
+        moment = self._last_event
         self._process.kill()
         self._process.wait()
         self._reader.join()
-        while self._told.qsize():
-            self._note(self._told.get())
+        while self._events.qsize():
+            self._note(self._events.get())
         _, alive = psutil.wait_procs(children, timeout=GRACE_S)
         for child in alive:
             child.kill()
@@ -122,19 +122,19 @@ class App:
         assert self._process.stdout is not None
         for line in self._process.stdout:
             if line.endswith("\n"):  # else the kill cut it
-                self._told.put(json.loads(line))
-        self._told.put(None)
+                self._events.put(json.loads(line))
+        self._events.put(None)
 
     def _next(self, end: float) -> dict[str, Any] | None:
         """Returns the next event; None when none comes before `end`, or the app has ended."""
         try:
-            return self._note(self._told.get(timeout=max(0.0, end - time.monotonic())))
+            return self._note(self._events.get(timeout=max(0.0, end - time.monotonic())))
         except queue.Empty:
             return None
 
     def _note(self, event: dict[str, Any] | None) -> dict[str, Any] | None:
         if event is not None:
-            self._moment = event["event"]
+            self._last_event = event["event"]
             if event["event"] == "heard":
                 self._heard[event["message"]] = event["text"]
             elif event["event"] == "turn_done":

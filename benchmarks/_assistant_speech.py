@@ -15,18 +15,18 @@ from voices.catalog import make_voice
 
 PIECE = RATE // 50
 """Samples that the microphone brings, and the loudspeaker takes, at a time: 20 ms."""
-TOLD_MS = 10
+REPORTED_MS = 10
 """The delay that the device reports for what is written; of the rest of the delay it knows nothing."""
-WAVERS_MS = 3
+REPORT_ERROR_MS = 3
 """By how much the reported delay is off, at random, at each write."""
-BETWEEN_S, LISTENS_S = 0.25, 2.5
+BETWEEN_SENTENCES_S, BETWEEN_REPLIES_S = 0.25, 2.5
 """Silence between her sentences, and between her replies. It is written too, because the device keeps running."""
-SENTENCES = 4
+SENTENCES_IN_REPLY = 4
 """Sentences in a reply, unless the caller says otherwise."""
 
 
 @dataclass(frozen=True, eq=False)
-class Scene:
+class ReplyScene:
     """Some of her replies, one after another."""
 
     far: Samples
@@ -44,7 +44,7 @@ def her_voice(environment: Environment, seconds: float) -> list[tuple[Samples, i
     for sentence in her_sentences():
         speech = voice.speak(sentence)
         spoken.append((np.clip(speech.samples, -1, 1), speech.rate))
-        lasts += len(speech.samples) / speech.rate + BETWEEN_S
+        lasts += len(speech.samples) / speech.rate + BETWEEN_SENTENCES_S
         if lasts >= seconds:
             break
     voice.close()
@@ -52,7 +52,9 @@ def her_voice(environment: Environment, seconds: float) -> list[tuple[Samples, i
     return spoken
 
 
-def laid_out(sentences: list[tuple[Samples, int]], first: int, seconds: float, in_a_reply: int = SENTENCES) -> Scene:
+def arrange_replies(
+    sentences: list[tuple[Samples, int]], first: int, seconds: float, in_a_reply: int = SENTENCES_IN_REPLY
+) -> ReplyScene:
     """Arranges replies from sentence `first` on, starting over at the end of the list, until they last so many seconds."""
     rate = sentences[0][1]
     parts, replies, lasts = [], [], 0
@@ -60,15 +62,15 @@ def laid_out(sentences: list[tuple[Samples, int]], first: int, seconds: float, i
         began = lasts
         for _ in range(in_a_reply):
             samples = sentences[first % len(sentences)][0]
-            parts += [samples, np.zeros(int(BETWEEN_S * rate), np.float32)]
+            parts += [samples, np.zeros(int(BETWEEN_SENTENCES_S * rate), np.float32)]
             first, lasts = first + 1, lasts + sum(map(len, parts[-2:]))
         replies.append((began * RATE // rate, lasts * RATE // rate))
-        parts.append(np.zeros(int(LISTENS_S * rate), np.float32))
+        parts.append(np.zeros(int(BETWEEN_REPLIES_S * rate), np.float32))
         lasts += len(parts[-1])
-    return Scene(np.concatenate(parts), rate, tuple(replies))
+    return ReplyScene(np.concatenate(parts), rate, tuple(replies))
 
 
-def writes(scene: Scene, drift_ppm: float = 0.0) -> Iterator[tuple[Samples, int]]:
+def writes(scene: ReplyScene, drift_ppm: float = 0.0) -> Iterator[tuple[Samples, int]]:
     """Yields what is written every 20 ms, and the microphone sample at which it is reported to be audible.
 
     `drift_ppm`: how much faster the microphone's clock runs than the loudspeaker's, in millionths.
@@ -76,5 +78,5 @@ def writes(scene: Scene, drift_ppm: float = 0.0) -> Iterator[tuple[Samples, int]
     dice = np.random.default_rng(7)
     size, ticks = scene.rate // 50, 1 + drift_ppm * 1e-6
     for n, at in enumerate(range(0, len(scene.far), size)):
-        told_ms = TOLD_MS + dice.uniform(-WAVERS_MS, WAVERS_MS)
+        told_ms = REPORTED_MS + dice.uniform(-REPORT_ERROR_MS, REPORT_ERROR_MS)
         yield scene.far[at : at + size], round(n * PIECE * ticks + told_ms * RATE / 1000)

@@ -32,7 +32,7 @@ class Clock:
 
 
 @dataclass
-class ForgettableSaid:
+class ForgettableLine:
     """One line, with the words and facts that come from this line alone."""
 
     id: int
@@ -50,13 +50,13 @@ class ForgettableLife:
 
     def __init__(self, memory: Memory, clock: Clock, dice: random.Random, embedder: Embedder | None) -> None:
         self.memory, self.clock = memory, clock
-        self.said: dict[int, ForgettableSaid] = {}
+        self.said: dict[int, ForgettableLine] = {}
         self.by_hand: dict[int, str] = {}
         self.days: dict[int, str] = {}
         self._dice, self._embedder = dice, embedder
         self._used: set[str] = set()
 
-    def live(self, conversations: int, lines: int) -> None:
+    def fill(self, conversations: int, lines: int) -> None:
         """Adds so many conversations of so many lines, with backups, vectors and day summaries on the way."""
         for number in range(conversations):
             self._evening(lines, f"{self.word().capitalize()}" if number % 3 == 0 else "")
@@ -97,7 +97,7 @@ class ForgettableLife:
             told,
         )
 
-    def _line(self, conversation: int, number: int, person: str) -> ForgettableSaid:
+    def _line(self, conversation: int, number: int, person: str) -> ForgettableLine:
         words = [self.word(), self.word()]
         size = 4000 if number == 6 else self._dice.randint(4, 30)
         common = " ".join(self._dice.choice(_COMMON) for _ in range(size))
@@ -115,12 +115,12 @@ class ForgettableLife:
                 copy.rename(copy.with_name("memory-before-the-edit.db"))
             self.memory.edit(said.id, text.replace(words[0], words[2]))
             words = words if conversation == EDITED else words[1:]
-        line = self.said[said.id] = ForgettableSaid(said.id, conversation, said.at, words, person=person)
+        line = self.said[said.id] = ForgettableLine(said.id, conversation, said.at, words, person=person)
         if speaker == "you":
             self._draw(line, f"{whose} a {words[-1] if number == 10 else words[0]}", person)
         return line
 
-    def _draw(self, said: ForgettableSaid, quote: str, person: str) -> None:
+    def _draw(self, said: ForgettableLine, quote: str, person: str) -> None:
         only = self.word()
         name = {"name": person, "relation": "friend"} if person else {}
         subject = "person" if person else "you"

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
-from benchmarks._turn_ends import Wait
+from benchmarks._turn_ends import PauseOrEnd
 from companion.events import Event, Heard
 from companion.hearing import endpointing
 from companion.hearing.endpointing import Evidence
@@ -15,7 +15,7 @@ NEAR_S = 0.4
 """The largest distance, in seconds, between the true end of speech and what hearing takes for it."""
 
 
-class Diary(logging.Handler):
+class ListeningLog(logging.Handler):
     """Records the lines heard and, from hearing's own log, what it knew at its pauses."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
@@ -25,7 +25,7 @@ class Diary(logging.Handler):
         self._heard: list[Heard] = []
         self._known: list[tuple[float, Evidence]] = []
 
-    def __enter__(self) -> Diary:
+    def __enter__(self) -> ListeningLog:
         self._before = endpointing.log.level
         endpointing.log.addHandler(self)
         endpointing.log.setLevel(logging.DEBUG)
@@ -54,10 +54,10 @@ class Diary(logging.Handler):
             if since <= heard.start < until
         )
 
-    def tell(self, wait: Wait, since: float) -> None:
+    def copy_evidence(self, place: PauseOrEnd, since: float) -> None:
         """Copies into a pause or end of the sound that began at `since` what was known there, and from when on."""
         for at, evidence in tuple(self._known):
-            if abs(at - evidence.silence_ms / 1000 - since - wait.start) < NEAR_S:
+            if abs(at - evidence.silence_ms / 1000 - since - place.start) < NEAR_S:
                 known = (evidence.silence_ms, evidence.words, evidence.sound)
-                if not wait.known or wait.known[-1][1:] != known[1:]:
-                    wait.known.append(known)
+                if not place.known or place.known[-1][1:] != known[1:]:
+                    place.known.append(known)

@@ -21,7 +21,7 @@ ADVERSARIAL = 5
 
 
 @dataclass(frozen=True)
-class LocomoSaid:
+class LocomoMessage:
     """One message, with a photo's caption at its end."""
 
     id: str
@@ -45,7 +45,7 @@ class LocomoDialogue:
 
     you: str
     her: str
-    sessions: tuple[tuple[LocomoSaid, ...], ...]
+    sessions: tuple[tuple[LocomoMessage, ...], ...]
     questions: tuple[Question, ...]
 
     @property
@@ -71,13 +71,13 @@ def _dialogue(entry: dict[str, Any]) -> LocomoDialogue:
     return LocomoDialogue(you, her, sessions, tuple(_question(asked, known) for asked in entry["qa"]))
 
 
-def _session(talk: dict[str, Any], number: int, you: str) -> Iterator[LocomoSaid]:
+def _session(talk: dict[str, Any], number: int, you: str) -> Iterator[LocomoMessage]:
     """Yields the messages of a session, a minute apart, from the session's date on."""
     at = datetime.strptime(talk[f"session_{number}_date_time"], "%I:%M %p on %d %B, %Y")
     for minute, turn in enumerate(talk[f"session_{number}"]):
         caption = f" [{turn['blip_caption']}]" if turn.get("blip_caption") else ""
         speaker: Speaker = "you" if turn["speaker"] == you else "her"
-        yield LocomoSaid(turn["dia_id"], speaker, turn["text"] + caption, at + timedelta(minutes=minute))
+        yield LocomoMessage(turn["dia_id"], speaker, turn["text"] + caption, at + timedelta(minutes=minute))
 
 
 def _question(asked: dict[str, Any], known: set[str]) -> Question:

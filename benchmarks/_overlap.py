@@ -30,7 +30,7 @@ EAR_BEFORE = int(0.6 * RATE) // FRAME
 """Frames before a stop that speech recognition gets."""
 
 
-class Path(Protocol):
+class DecisionPath(Protocol):
     """A way from microphone and loudspeaker to a decision."""
 
     def feed(self, near: Samples, cleaned: Samples, far: Samples, echo: float) -> Iterator[Barge]: ...
@@ -82,10 +82,10 @@ class OverlapOutcome:
     """The cleaned signal from shortly before the stop on, for speech recognition; empty without a stop."""
 
 
-class Talk:
+class OverlapScene:
     """Lets her speak without end in a room, alone or with a sound over her voice."""
 
-    def __init__(self, room: Room, her: Samples, rate: int, path: Path) -> None:
+    def __init__(self, room: Room, her: Samples, rate: int, path: DecisionPath) -> None:
         self._her, self._rate, self._path, self._room = her, rate, path, room
         self._heard, self._reference = room.stream(rate), EchoReference()
         self._canceller = EchoCanceller()

@@ -26,7 +26,7 @@ TALK = 20
 _VOCABULARY = 60_000
 _FRAME = ("I", "was", "the", "and", "then", "with", "my", "so", "it", "is", "to", "that", "you", "of", "in", "but")
 _AT_ONCE = 10_000
-_ASIDE = 0.045
+_NOISE = 0.045
 """Spread of the noise added to each of 384 numbers of about 0.05; it leaves a cosine of 0.75."""
 
 _WHO = "I|My sister|Our neighbour|My boss|The dog|My father|A friend from school|The landlord|My doctor|Our teacher"
@@ -49,7 +49,7 @@ class Sample:
     vector: NDArray[np.float32]
 
 
-class MadeLife:
+class SyntheticLife:
     """Fills one memory, the same way every time."""
 
     def __init__(self, memory: Memory, embedder: Embedder) -> None:
@@ -122,7 +122,7 @@ class MadeLife:
         return BEGAN + timedelta(hours=number // TALK, minutes=number % TALK)
 
     def _moved(self, vectors: Vectors) -> Vectors:
-        moved = vectors + _ASIDE * self._dice.standard_normal(vectors.shape, np.float32)
+        moved = vectors + _NOISE * self._dice.standard_normal(vectors.shape, np.float32)
         around: Vectors = moved / np.linalg.norm(moved, axis=1, keepdims=True)
         return around
 

@@ -36,7 +36,7 @@ class Chat:
 
     def __init__(self, environment: Environment, at: datetime) -> None:
         """Start the app in the environment's home folder; its settings file says the rest."""
-        self._told: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
+        self._events: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         self._process = subprocess.Popen(
             _command(environment, "chat", "--json"),
             stdin=subprocess.PIPE,
@@ -79,12 +79,12 @@ class Chat:
     def _read(self) -> None:
         assert self._process.stdout is not None
         for line in self._process.stdout:
-            self._told.put(json.loads(line))
-        self._told.put(None)
+            self._events.put(json.loads(line))
+        self._events.put(None)
 
     def _next(self, line: str) -> dict[str, Any]:
         try:
-            event = self._told.get(timeout=PATIENCE_S)
+            event = self._events.get(timeout=PATIENCE_S)
         except queue.Empty:
             raise CompanionError(f"No reply came to “{line}” in {PATIENCE_S:.0f} s; try `companion chat`.") from None
         if event is None:

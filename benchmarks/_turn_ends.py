@@ -21,12 +21,12 @@ ASK_MS = 50
 
 Curve = list[tuple[float, int]]
 """The share of inner pauses in which a rule cuts in, and its median delay in ms after true ends; one point for each boldness."""
-Over = Callable[["Wait", int], bool]
+EndRule = Callable[["PauseOrEnd", int], bool]
 """Whether a rule decides that the turn is over after so many ms of detected silence at this place."""
 
 
 @dataclass
-class Wait:
+class PauseOrEnd:
     """One pause or end of speech, and what was known about it."""
 
     source: Source
@@ -41,67 +41,67 @@ class Wait:
     known: list[tuple[int, float | None, float | None]] = field(default_factory=list)
     """What the product knew, and from when on: ms of detected silence, estimate by words, estimate by sound. On its own clock."""
 
-    def over_at(self, over: Over) -> int | None:
+    def ended_at(self, over: EndRule) -> int | None:
         """Returns the ms after the true start at which a rule ends the turn; None when it does not."""
         return next((at for at, silence in self.frames if over(self, silence)), None)
 
 
-def waits(case: PauseCase, model: SmartTurn | None) -> list[Wait]:
+def pauses_and_end(case: PauseCase, model: SmartTurn | None) -> list[PauseOrEnd]:
     """Returns all pauses and the end of a sound as the detector sees them, with Smart Turn's estimates if a `model` is given."""
     silences = list(_silences(case))
-    found = [_wait(case, True, pause.start, pause.end, silences) for pause in case.pauses]
+    found = [_pause_or_end(case, True, pause.start, pause.end, silences) for pause in case.pauses]
     if case.end is not None:
-        found.append(_wait(case, False, case.end, len(case.samples) / RATE, silences))
-    for wait in found if model is not None else ():
+        found.append(_pause_or_end(case, False, case.end, len(case.samples) / RATE, silences))
+    for place in found if model is not None else ():
         assert model is not None
-        _ask(wait, case, model)
+        _ask_smart_turn(place, case, model)
     return found
 
 
-def curve(found: Sequence[Wait], rules: Sequence[Over]) -> Curve:
+def curve(found: Sequence[PauseOrEnd], rules: Sequence[EndRule]) -> Curve:
     """Returns the point of each rule on the curve."""
     return [point for rule in rules if (point := _point(found, rule)) is not None]
 
 
-def by_silence() -> list[Over]:
+def by_silence() -> list[EndRule]:
     """Returns the rules that go by silence alone, 300 ms to 1.3 s."""
     return [partial(_silent_for, most) for most in range(300, 1301, 100)]
 
 
-def by_sound() -> list[Over]:
+def by_sound() -> list[EndRule]:
     """Returns the rules that go by Smart Turn alone, asked from 200 ms on, or else by the longest silence the product accepts."""
     return [partial(_sounds_over, least) for least in (0.5, 0.7, 0.9, 0.95, 0.97, 0.98, 0.985, 0.99)]
 
 
-def by_ours() -> list[Over]:
+def by_product() -> list[EndRule]:
     """Returns the product's rule, with the evidence the product had, more and less bold than it is."""
     usual = EndpointRules()
     shifted = (replace(usual, even_ms=usual.even_ms + more) for more in range(-300, 301, 100))
-    return [partial(_ours, SilenceThreshold(rules)) for rules in shifted]
+    return [partial(_product_ends, SilenceThreshold(rules)) for rules in shifted]
 
 
-def _silent_for(most: int, _wait: Wait, silence: int) -> bool:
+def _silent_for(most: int, _pause_or_end: PauseOrEnd, silence: int) -> bool:
     return silence >= most
 
 
-def _sounds_over(least: float, wait: Wait, silence: int) -> bool:
-    told = [wait.sound[at] for at in sorted(wait.sound) if at + ASK_MS <= silence]
+def _sounds_over(least: float, place: PauseOrEnd, silence: int) -> bool:
+    told = [place.sound[at] for at in sorted(place.sound) if at + ASK_MS <= silence]
     return silence >= EndpointRules().limit_ms or (bool(told) and told[-1] >= least)
 
 
-def _ours(endpointing: SilenceThreshold, wait: Wait, silence: int) -> bool:
-    told = [(words, sound) for since, words, sound in wait.known if since <= silence]
+def _product_ends(endpointing: SilenceThreshold, place: PauseOrEnd, silence: int) -> bool:
+    told = [(words, sound) for since, words, sound in place.known if since <= silence]
     if not told:
         return silence >= endpointing.limit_ms
     return endpointing.is_reached(Evidence(silence, *told[-1]))
 
 
-def _point(found: Sequence[Wait], rule: Over) -> tuple[float, int] | None:
-    inner = [wait for wait in found if wait.inner]
-    delays = [at for wait in found if not wait.inner and (at := wait.over_at(rule)) is not None]
+def _point(found: Sequence[PauseOrEnd], rule: EndRule) -> tuple[float, int] | None:
+    inner = [place for place in found if place.inner]
+    delays = [at for place in found if not place.inner and (at := place.ended_at(rule)) is not None]
     if not inner or not delays:
         return None
-    return round(sum(wait.over_at(rule) is not None for wait in inner) / len(inner), 3), round(median(delays))
+    return round(sum(place.ended_at(rule) is not None for place in inner) / len(inner), 3), round(median(delays))
 
 
 def _silences(case: PauseCase) -> Iterator[tuple[int, int]]:
@@ -115,15 +115,17 @@ def _silences(case: PauseCase) -> Iterator[tuple[int, int]]:
             yield (at + detector.frame) // MILLISECOND, silence
 
 
-def _wait(case: PauseCase, inner: bool, start: float, end: float, silences: Sequence[tuple[int, int]]) -> Wait:
+def _pause_or_end(
+    case: PauseCase, inner: bool, start: float, end: float, silences: Sequence[tuple[int, int]]
+) -> PauseOrEnd:
     first, last = round(start * 1000), round(end * 1000)
     frames = [(at - first, silence) for at, silence in silences if first <= at <= last and at - silence > first - 400]
-    return Wait(case.source, inner, start, frames)
+    return PauseOrEnd(case.source, inner, start, frames)
 
 
-def _ask(wait: Wait, case: PauseCase, model: SmartTurn) -> None:
+def _ask_smart_turn(place: PauseOrEnd, case: PauseCase, model: SmartTurn) -> None:
     """Asks Smart Turn at each step of silence while it lasts."""
-    for at, silence in wait.frames:
+    for at, silence in place.frames:
         due = silence // STEP_MS * STEP_MS
-        if 200 <= due <= 1200 and due not in wait.sound:
-            wait.sound[due] = model.probability(case.samples[: round((wait.start + at / 1000) * RATE)])
+        if 200 <= due <= 1200 and due not in place.sound:
+            place.sound[due] = model.probability(case.samples[: round((place.start + at / 1000) * RATE)])

@@ -21,8 +21,7 @@ from pathlib import Path
 import numpy as np
 import soxr
 
-from benchmarks._overlap import CleanedPath, NearEndPath, OverlapOutcome, Talk
-from benchmarks._overlap import Path as Way
+from benchmarks._overlap import CleanedPath, DecisionPath, NearEndPath, OverlapOutcome, OverlapScene
 from benchmarks._rooms import Room
 from companion.audio.devices import RATE, Samples
 from companion.audio.wav import read_sound
@@ -54,7 +53,7 @@ LINES = (
     "Then the lights went out in the whole street, and for once we could see all the stars.",
     "That winter the lake froze from one shore to the other, and the post came across on skates.",
 )
-NODS = ("mm-hm", "uh-huh", "yeah", "ha ha ha ha")
+BACKCHANNELS = ("mm-hm", "uh-huh", "yeah", "ha ha ha ha")
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,13 +79,13 @@ def run(options: argparse.Namespace) -> dict[str, object]:
     stt = make_stt("whisper-tiny.en" if name == "auto" else name, environment.models, threads=2)
     stt.open()
     figures |= _noise(data, her, rate, stt, 3 if options.quick else 1)
-    figures |= _nods(environment.models, her, rate, stt)
+    figures |= _backchannels(environment.models, her, rate, stt)
     stt.close()
     return figures
 
 
 def _speech(
-    way: Callable[[], Way], lines: Sequence[SpokenOver], her: Samples, rate: int, label: str
+    way: Callable[[], DecisionPath], lines: Sequence[SpokenOver], her: Samples, rate: int, label: str
 ) -> dict[str, object]:
     figures: dict[str, object] = {}
     done: list[tuple[int, OverlapOutcome]] = []
@@ -96,7 +95,7 @@ def _speech(
     for room in ROOMS:
         echo_db = _loudness(room.microphone(her, rate))
         for level in LEVELS_DB:
-            talk, here = Talk(room, her, rate, way()), []
+            talk, here = OverlapScene(room, her, rate, way()), []
             her_own, alone_s = her_own + talk.alone(5.0), alone_s + 5.0
             for number, line in enumerate(lines):
                 pause = 1.0 + dice.random()
@@ -144,7 +143,7 @@ def _noise(data: Path, her: Samples, rate: int, stt: SpeechToText, step: int) ->
     seconds = {False: 0.0, True: 0.0}
     for (kind, noise), room in product(_noises(data)[::step], ROOMS):
         chatter = any(word in kind for word in CHATTER)
-        talk = Talk(room, her, rate, NearEndPath())
+        talk = OverlapScene(room, her, rate, NearEndPath())
         talk.alone(5.0)
         left = noise[: NOISE_S * RATE]
         seconds[chatter] += len(left) / RATE
@@ -152,7 +151,7 @@ def _noise(data: Path, her: Samples, rate: int, stt: SpeechToText, step: int) ->
             outcome = talk.over(left, after_s=2.0)
             if outcome.stop_ms is None:
                 break
-            stops[chatter].append(_goes_on(stt, outcome.heard))
+            stops[chatter].append(_would_resume(stt, outcome.heard))
             left = left[int((outcome.stop_ms + 2000) * RATE / 1000) :]
         print(f"{kind}: {len(stops[chatter])} stops so far", file=sys.stderr)
     figures: dict[str, object] = {"noise_s": round(seconds[False]), "chatter_s": round(seconds[True])}
@@ -163,14 +162,14 @@ def _noise(data: Path, her: Samples, rate: int, stt: SpeechToText, step: int) ->
     return figures
 
 
-def _nods(models: Path, her: Samples, rate: int, stt: SpeechToText) -> dict[str, object]:
+def _backchannels(models: Path, her: Samples, rate: int, stt: SpeechToText) -> dict[str, object]:
     """Plays backchannels, laughs and coughs, as loud as her echo: how many stop her, and after how many she resumes."""
-    sounds = {"nods": [_said(models, text) for text in NODS], "coughs": [_cough(seed) for seed in range(6)]}
+    sounds = {"nods": [_spoken(models, text) for text in BACKCHANNELS], "coughs": [_cough(seed) for seed in range(6)]}
     figures: dict[str, object] = {}
     for label, ones in sounds.items():
         stopped: list[bool] = []
         for room in ROOMS:
-            talk = Talk(room, her, rate, NearEndPath())
+            talk = OverlapScene(room, her, rate, NearEndPath())
             talk.alone(5.0)
             loud = _loudness(room.microphone(her, rate))
             for sound in ones:
@@ -178,7 +177,7 @@ def _nods(models: Path, her: Samples, rate: int, stt: SpeechToText) -> dict[str,
                 padded = np.concatenate((scaled, np.zeros(2 * RATE))).astype(np.float32)
                 outcome = talk.over(padded, after_s=1.5)
                 if outcome.stop_ms is not None:
-                    stopped.append(_goes_on(stt, outcome.heard))
+                    stopped.append(_would_resume(stt, outcome.heard))
                 talk.alone(1.0)
         figures[f"{label}_made"] = len(ones) * len(ROOMS)
         figures[f"{label}_stops"] = len(stopped)
@@ -186,7 +185,7 @@ def _nods(models: Path, her: Samples, rate: int, stt: SpeechToText) -> dict[str,
     return figures
 
 
-def _goes_on(stt: SpeechToText, heard: Samples) -> bool:
+def _would_resume(stt: SpeechToText, heard: Samples) -> bool:
     """Whether she resumes, by what speech recognition makes of it."""
     detector = SileroDetector()
     detector.open()
@@ -205,7 +204,7 @@ def _cough(seed: int) -> Samples:
     return sound.astype(np.float32)
 
 
-def _said(models: Path, text: str) -> Samples:
+def _spoken(models: Path, text: str) -> Samples:
     voice = make_voice("system", models)
     voice.open()
     try:

@@ -52,7 +52,9 @@ def _apps(wrecks: list[Wreck]) -> dict[str, Any]:
         "committed": sum(wreck.committed for wreck in wrecks),
         "lost_messages": sum(len(wreck.lost) for wreck in wrecks),
         "integrity_failures": sum(bool(wreck.faults) for wreck in wrecks),
-        "killed_after": {name: sum(w.moment == name for w in wrecks) for name in sorted({w.moment for w in wrecks})},
+        "killed_after": {
+            name: sum(w.last_event == name for w in wrecks) for name in sorted({w.last_event for w in wrecks})
+        },
     }
 
 
@@ -72,15 +74,15 @@ def _kill_app(environment: Environment, dice: random.Random, number: int) -> Wre
     """Has two whole turns (the first reads her persona), then kills the app during the third; looks for all that was reported."""
     app = App(environment)
     try:
-        app.turn(dice.choice(LINES))
-        turn_s = app.turn(dice.choice(LINES))
+        app.have_turn(dice.choice(LINES))
+        turn_s = app.have_turn(dice.choice(LINES))
         app.send(f"{dice.choice(LINES)} ({number})")
         app.watch(dice.uniform(0, 1.1 * turn_s))
     finally:
         wreck = app.kill()
     memory = open_environment_memory(environment, os.environ)
     try:
-        wreck = wreck.examined(memory)
+        wreck = wreck.checked_against(memory)
     finally:
         memory.close()
     print(f"app {number}: {wreck}", file=sys.stderr)

@@ -26,7 +26,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks._assistant_speech import PIECE, TOLD_MS, Scene, her_voice, laid_out, writes
+from benchmarks._assistant_speech import PIECE, REPORTED_MS, ReplyScene, arrange_replies, her_voice, writes
 from benchmarks._rooms import HISS, Room, Way, recorded_path
 from benchmarks._words import distance, spoken_words
 from companion.audio.devices import RATE, Samples
@@ -64,7 +64,7 @@ DUCKED = 0.2
 
 
 @dataclass(frozen=True, eq=False)
-class Listened:
+class EchoResult:
     """What came of a scene."""
 
     cleaned: Samples
@@ -74,7 +74,7 @@ class Listened:
 
 
 @dataclass(frozen=True)
-class Place:
+class EchoPlace:
     """A place in which she speaks."""
 
     name: str
@@ -82,7 +82,7 @@ class Place:
     drift_ppm: float = 0.0
 
 
-class Listener:
+class EchoListener:
     """Cancels the echo and detects double talk, as hearing does while she speaks."""
 
     def __init__(self) -> None:
@@ -108,8 +108,8 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     sentences = her_voice(options.environment, VOICE_S / (3 if options.quick else 1))
     stt = _stt(options.environment)
     places = {
-        "rooms": [Place(f"{room.size}, {room.delay_ms:.0f} ms", room.microphone, room.drift_ppm) for room in rooms],
-        "echo_sets": [Place(f"{row['kind']} {n}", recorded_path(data, row)) for n, row in enumerate(sets)],
+        "rooms": [EchoPlace(f"{room.size}, {room.delay_ms:.0f} ms", room.microphone, room.drift_ppm) for room in rooms],
+        "echo_sets": [EchoPlace(f"{row['kind']} {n}", recorded_path(data, row)) for n, row in enumerate(sets)],
     }
     figures: dict[str, Any] = {"minutes": 0.0, "self_interruptions": 0, "holds_resumed": 0}
     for kind, named in places.items():
@@ -131,7 +131,7 @@ def _stt(environment: Environment) -> SpeechToText:
 
 def _alone(
     kind: str,
-    places: list[Place],
+    places: list[EchoPlace],
     seconds: float,
     sentences: list[tuple[Samples, int]],
     stt: SpeechToText,
@@ -140,14 +140,14 @@ def _alone(
     """Lets her speak for so long in each of these places, with nobody else there."""
     scenes: dict[str, dict[str, Any]] = {}
     for n, place in enumerate(places):
-        scene = laid_out(sentences, n * 11, seconds)
+        scene = arrange_replies(sentences, n * 11, seconds)
         microphone = place.way(scene.far, scene.rate)
         heard = listen(microphone, scene, place.drift_ppm)
         reduction = _loudness(microphone, SETTLED_S) - _loudness(heard.cleaned, SETTLED_S)
         scenes[place.name] = {
             "seconds": round(len(heard.cleaned) / RATE),
             "self_interruptions": len(heard.stops),
-            "holds_resumed": sum(_goes_on(stt, heard.cleaned, at) for at in heard.stops),
+            "holds_resumed": sum(_would_resume(stt, heard.cleaned, at) for at in heard.stops),
             "at_s": [round(at / RATE, 1) for at in heard.stops],
             "ducked": heard.ducks,
             "echo_reduction_db": round(reduction, 1),
@@ -168,9 +168,9 @@ def _alone(
     }
 
 
-def listen(microphone: Samples, scene: Scene, drift_ppm: float) -> Listened:
+def listen(microphone: Samples, scene: ReplyScene, drift_ppm: float) -> EchoResult:
     """Runs a scene: each 20 ms are written just before the microphone brings the same 20 ms."""
-    listener, ahead, held_until = Listener(), writes(scene, drift_ppm), 0
+    listener, ahead, held_until = EchoListener(), writes(scene, drift_ppm), 0
     cleaned: list[Samples] = []
     stops: list[int] = []
     ducks = 0
@@ -185,10 +185,10 @@ def listen(microphone: Samples, scene: Scene, drift_ppm: float) -> Listened:
         if Barge.STOP in found and at >= held_until:
             stops.append(at)
             held_until = at + HELD
-    return Listened(np.concatenate(cleaned), tuple(stops), ducks)
+    return EchoResult(np.concatenate(cleaned), tuple(stops), ducks)
 
 
-def _goes_on(stt: SpeechToText, cleaned: Samples, at: int) -> bool:
+def _would_resume(stt: SpeechToText, cleaned: Samples, at: int) -> bool:
     """Whether she resumes after stopping at sample `at`, by what speech recognition makes of it."""
     heard = cleaned[max(0, at - EAR_BEFORE) : at + HELD]
     detector = SileroDetector()
@@ -227,11 +227,11 @@ def _talkover(
     for n, row in enumerate(row for row in people if row["duration"] < 12):
         person, meant = read_sound(data / row["path"]), spoken_words(row["text"])
         words += len(meant)
-        scene = laid_out(sentences, 8 * n, SPOKEN_OVER_S, in_a_reply=8)
+        scene = arrange_replies(sentences, 8 * n, SPOKEN_OVER_S, in_a_reply=8)
         heard = {"talkover_wer_alone": person}
         for name, louder in LOUDER_DB.items():
             for label, yields in ((f"talkover_wer{name}", False), (f"talkover_wer_yielding{name}", True)):
-                raw, heard[label] = _over_her(person, louder, scene, rooms[n % len(rooms)], yields)
+                raw, heard[label] = _speak_over_her(person, louder, scene, rooms[n % len(rooms)], yields)
                 if not yields:
                     heard[f"talkover_wer_uncancelled{name}"] = raw
         for label, samples in heard.items():
@@ -241,20 +241,22 @@ def _talkover(
     return {label: round(count / max(1, words), 4) for label, count in wrong.items()} | {"talkover_words": words}
 
 
-def _over_her(person: Samples, louder_db: float, scene: Scene, room: Room, yields: bool) -> tuple[Samples, Samples]:
+def _speak_over_her(
+    person: Samples, louder_db: float, scene: ReplyScene, room: Room, yields: bool
+) -> tuple[Samples, Samples]:
     """Returns what the microphone gets while a person speaks over her, and the same cleaned; both from their first word on."""
     far, rate = scene.far, scene.rate
     loud = _loudness(room.microphone(far, rate), 0.0) + louder_db - _loudness(person)
     added = np.zeros(SPOKEN_OVER_S * RATE + len(person) + RATE // 5, np.float32)
     added[SPOKEN_OVER_S * RATE :][: len(person)] = person * 10 ** (loud / 20)
-    listener, echo, gain = Listener(), room.stream(rate), 1.0
+    listener, echo, gain = EchoListener(), room.stream(rate), 1.0
     listener.over_her.set_audible(True, 0)
     raw, cleaned = [], []
     for at in range(0, len(added), PIECE):
         written = np.zeros(PIECE * rate // RATE, np.float32)
         part = gain * far[at * rate // RATE :][: len(written)]
         written[: len(part)] = part
-        listener.canceller.played(written, rate, at + TOLD_MS * RATE // 1000)
+        listener.canceller.played(written, rate, at + REPORTED_MS * RATE // 1000)
         here = echo.feed(written)[: len(added) - at]
         raw.append(np.clip(here + added[at : at + PIECE], -1, 1).astype(np.float32))
         piece, found = listener.hear(raw[-1])

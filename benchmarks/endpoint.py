@@ -19,10 +19,10 @@ from typing import Any
 import numpy as np
 
 from benchmarks._environment import fresh_environment
-from benchmarks._listener import NEAR_S, Diary
+from benchmarks._listener import NEAR_S, ListeningLog
 from benchmarks._live import LiveMicrophone
 from benchmarks._pauses import PauseCase, timit, turns
-from benchmarks._turn_ends import Wait, by_ours, by_silence, by_sound, curve, waits
+from benchmarks._turn_ends import PauseOrEnd, by_product, by_silence, by_sound, curve, pauses_and_end
 from companion.audio.devices import RATE
 from companion.commands.session import talking
 from companion.engine import Devices, Engine
@@ -33,7 +33,7 @@ from companion.runtime.model_choice import SMART_TURN
 from models.smart_turn import SmartTurn
 from models.store import ModelStore
 
-CALL = 6
+SOUNDS_IN_CONVERSATION = 6
 """Sounds in one conversation."""
 LATE_S = 3.0
 """Seconds the last lines may take on a slow machine."""
@@ -46,7 +46,7 @@ class Trial:
     case: PauseCase
     heard: tuple[Heard, ...]
     """With times from the beginning of the sound."""
-    waits: tuple[Wait, ...]
+    places: tuple[PauseOrEnd, ...]
 
     def delay_ms(self) -> int | None:
         """Ms from the true end to the moment she took the line; None when there is no such line or end."""
@@ -99,9 +99,9 @@ def _figures(trials: Sequence[Trial]) -> dict[str, Any]:
 
 
 def _curves(trials: Iterable[Trial]) -> dict[str, Any]:
-    found = [wait for trial in trials for wait in trial.waits]
+    found = [place for trial in trials for place in trial.places]
     return {
-        "ours": curve(found, by_ours()),
+        "ours": curve(found, by_product()),
         "smart_turn": curve(found, by_sound()),
         "vad": curve(found, by_silence()),
     }
@@ -111,24 +111,24 @@ def _play(environment: Environment, cases: Sequence[PauseCase]) -> list[Trial]:
     """Collects what silence and sound alone know, not in real time; then plays every sound in real time."""
     model = SmartTurn(ModelStore(environment.models).file(SMART_TURN))
     model.open()
-    known = [(case, waits(case, model)) for case in cases]
+    known = [(case, pauses_and_end(case, model)) for case in cases]
     model.close()
     microphone = LiveMicrophone()
     devices = Devices(microphone, microphone.recorder, clock=microphone.seconds)
     with (
-        Diary(microphone.seconds) as diary,
-        talking(environment, devices, diary.note, frozenset({"mind", "ear"})) as (engine, _events),
+        ListeningLog(microphone.seconds) as listening_log,
+        talking(environment, devices, listening_log.note, frozenset({"mind", "ear"})) as (engine, _events),
     ):
         engine.listen(True)
         begun = list(_say(engine, microphone, cases))
         _until(microphone, microphone.seconds() + LATE_S)
-    return [_trial(diary, began, case, found) for began, (case, found) in zip(begun, known, strict=True)]
+    return [_trial(listening_log, began, case, found) for began, (case, found) in zip(begun, known, strict=True)]
 
 
 def _say(engine: Engine, microphone: LiveMicrophone, cases: Sequence[PauseCase]) -> Iterator[float]:
-    """Plays the sounds, CALL of them in a conversation; yields the second of input at which each begins."""
+    """Plays the sounds, SOUNDS_IN_CONVERSATION of them in a conversation; yields the second of input at which each begins."""
     for number, case in enumerate(cases):
-        if number % CALL == 0:
+        if number % SOUNDS_IN_CONVERSATION == 0:
             engine.new_conversation()
         began = microphone.say(case.samples)
         _until(microphone, began + len(case.samples) / RATE)
@@ -136,11 +136,11 @@ def _say(engine: Engine, microphone: LiveMicrophone, cases: Sequence[PauseCase])
         yield began
 
 
-def _trial(diary: Diary, began: float, case: PauseCase, found: Sequence[Wait]) -> Trial:
-    for wait in found:
-        diary.tell(wait, began)
-    trial = Trial(case, diary.lines(began, began + len(case.samples) / RATE), tuple(found))
-    print(_told(trial), file=sys.stderr, flush=True)
+def _trial(listening_log: ListeningLog, began: float, case: PauseCase, found: Sequence[PauseOrEnd]) -> Trial:
+    for place in found:
+        listening_log.copy_evidence(place, began)
+    trial = Trial(case, listening_log.lines(began, began + len(case.samples) / RATE), tuple(found))
+    print(_described(trial), file=sys.stderr, flush=True)
     return trial
 
 
@@ -150,7 +150,7 @@ def _until(microphone: LiveMicrophone, second: float) -> None:
         time.sleep(left)
 
 
-def _told(trial: Trial) -> str:
+def _described(trial: Trial) -> str:
     """Describes one sound and what came of it in a line, for reading along."""
     told = {
         "case": trial.case.name,
@@ -159,6 +159,6 @@ def _told(trial: Trial) -> str:
         "heard": [f"{heard.end:.2f} {heard.t:.2f} {heard.text}" for heard in trial.heard],
         "cut_in": trial.cut_ins(),
         "delay_ms": trial.delay_ms(),
-        "known": [wait.known for wait in trial.waits],
+        "known": [place.known for place in trial.places],
     }
     return json.dumps(told, ensure_ascii=False)

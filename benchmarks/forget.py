@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks._environment import fresh_environment
-from benchmarks._forgettable import Clock, ForgettableLife, ForgettableSaid
+from benchmarks._forgettable import Clock, ForgettableLife, ForgettableLine
 from companion.commands import known
 from companion.environment import Environment
 from companion.memory import Key, Memory, open_memory
@@ -38,7 +38,7 @@ class ForgetCase:
     forget: Callable[[], Forgotten]
     words: list[str]
     """Words that must be found before, and must not be found afterwards."""
-    said: list[ForgettableSaid] = field(default_factory=list)
+    said: list[ForgettableLine] = field(default_factory=list)
     """The lines that will be gone."""
     facts: set[int] = field(default_factory=set)
     """The facts that will be gone besides those extracted from these lines."""
@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
             with memory.database.alone() as writer:
                 writer.pragma("synchronous", "OFF")
             life = ForgettableLife(memory, clock, dice, embedder)
-            life.live(8 if args.quick else 24, 16)
+            life.fill(8 if args.quick else 24, 16)
             return _measured(life, environment, dice) | {"vectors": embedder is not None}
         finally:
             memory.close()
@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def _measured(life: ForgettableLife, environment: Environment, dice: random.Random) -> dict[str, Any]:
-    look = Look(life.memory, environment)
+    look = TraceFinder(life.memory, environment)
     traces: dict[str, int] = {}
     before: dict[str, int] = {}
     lost, still, wal, undone, cases = 0, 0, 0, 0, _cases(life, dice)
@@ -138,11 +138,11 @@ def _late(forget: Callable[..., Forgotten], *what: Any) -> Callable[[], Forgotte
     return lambda: forget(*what)
 
 
-def _words(lines: Iterable[ForgettableSaid]) -> list[str]:
+def _words(lines: Iterable[ForgettableLine]) -> list[str]:
     return [word for said in lines for word in (*said.words, *said.facts.values())]
 
 
-class Look:
+class TraceFinder:
     """Looks for words in all the places they could be."""
 
     def __init__(self, memory: Memory, environment: Environment) -> None:
@@ -213,13 +213,13 @@ class Look:
         return self._environment.memory_file.with_name("memory.db-wal").stat().st_size
 
 
-def _recalled(life: ForgettableLife, look: Look, case: ForgetCase, dice: random.Random) -> list[str]:
+def _recalled(life: ForgettableLife, look: TraceFinder, case: ForgetCase, dice: random.Random) -> list[str]:
     """Returns the words of what is to stay that recall finds now; of a long line it may give another part later."""
     words = [_last(said) for said in life.said.values() if said not in case.said]
     return [word for word in dice.sample(words, _SAMPLE) if look.by_recall(word)]
 
 
-def _lost(life: ForgettableLife, look: Look, before: Rows, recalled: list[str], case: ForgetCase) -> int:
+def _lost(life: ForgettableLife, look: TraceFinder, before: Rows, recalled: list[str], case: ForgetCase) -> int:
     """Returns rows and words that are missing and should not be."""
     gone = {said.id for said in case.said}
     conversations = {said.conversation for said in case.said}
@@ -244,6 +244,6 @@ def _lost(life: ForgettableLife, look: Look, before: Rows, recalled: list[str], 
     return len(missing) + len(unfound)
 
 
-def _last(said: ForgettableSaid) -> str:
+def _last(said: ForgettableLine) -> str:
     """Returns a word of the line as it is now: the first word of an edited line went with the edit."""
     return said.words[-1]

@@ -112,7 +112,7 @@ def _exchange(microphone: LiveMicrophone, events: Events, seen: list[Event], lin
     """Says one line and waits until her answer to its last part is over."""
     begins = microphone.say(line.sound)
     true_end = begins + line.end
-    over = _Over(true_end, begins + len(line.sound) / RATE + PATIENCE_S, microphone)
+    over = _TurnOver(true_end, begins + len(line.sound) / RATE + PATIENCE_S, microphone)
     before = len(seen)
     while not over.reached(events):
         continue
@@ -129,7 +129,7 @@ def _exchange(microphone: LiveMicrophone, events: Events, seen: list[Event], lin
     _tell(new)
 
 
-class _Over:
+class _TurnOver:
     """Tells when the turn that a line led to is over: she has spoken after its end and is silent, or time is up."""
 
     def __init__(self, true_end: float, latest: float, microphone: LiveMicrophone) -> None:

@@ -59,7 +59,7 @@ _WHERE = (
 
 
 @dataclass(frozen=True)
-class _Turn:
+class _TurnCost:
     """What one turn cost."""
 
     number: int
@@ -93,7 +93,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def _figures(turns: Sequence[_Turn], again: Sequence[_Turn]) -> dict[str, Any]:
+def _figures(turns: Sequence[_TurnCost], again: Sequence[_TurnCost]) -> dict[str, Any]:
     """`again`: the first turns of another conversation right after: by then the machine may be busier than half an hour before."""
     plain = [turn for turn in turns[1:] if not turn.refold]  # at the first all is new
     early = statistics.median(turn.ttft_s for turn in again if turn.number in EARLY)
@@ -110,10 +110,10 @@ def _figures(turns: Sequence[_Turn], again: Sequence[_Turn]) -> dict[str, Any]:
     }
 
 
-def _talk(llm: LlmProxy, form: Form, count: int) -> Iterator[_Turn]:
+def _talk(llm: LlmProxy, form: Form, count: int) -> Iterator[_TurnCost]:
     """Has a conversation without a pause, so that nothing is folded: the prompt itself drops what is too much."""
     prompts = _prompts(form, llm.context, llm.count)
-    generator = Generator(cast(LanguageModel, _Brief(llm)), prompts, seed=1)
+    generator = Generator(cast(LanguageModel, _ShortReplies(llm)), prompts, seed=1)
     lines: list[PromptLine] = []
     first = 0
     for number, line in zip(range(1, count + 1), _said(), strict=False):
@@ -122,7 +122,7 @@ def _talk(llm: LlmProxy, form: Form, count: int) -> Iterator[_Turn]:
         first = now
         reply, usage = _reply(generator, number, lines)
         over = usage.evaluated_tokens - _new(llm.count, line)
-        yield _Turn(number, over, usage.prefill_s, refold)
+        yield _TurnCost(number, over, usage.prefill_s, refold)
         print(
             f"turn {number}: {usage.evaluated_tokens}/{usage.prompt_tokens} tokens, {over} over, {usage.prefill_s:.2f} s"
             + (", refold" if refold else ""),
@@ -187,7 +187,7 @@ def _sentence(dice: random.Random) -> str:
     )
 
 
-class _Brief:
+class _ShortReplies:
     """The LLM, with short replies."""
 
     def __init__(self, llm: LlmProxy) -> None:

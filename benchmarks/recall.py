@@ -33,7 +33,7 @@ DEEPEST = 20
 
 
 @dataclass(frozen=True)
-class RecallAnswer:
+class RecallResult:
     """What recall found for one question."""
 
     category: int
@@ -79,7 +79,7 @@ class RecallLife:
             pass
         self._matrix = self._vectors()
 
-    def answers(self, stranger: RecallLife) -> Iterator[RecallAnswer]:
+    def answers(self, stranger: RecallLife) -> Iterator[RecallResult]:
         """Asks every question that has evidence, of this dialogue and of `stranger`."""
         for question in self._dialogue.questions:
             if question.evidence:
@@ -100,11 +100,11 @@ class RecallLife:
                 ids[said.id] = self._memory.add(conversation, said.speaker, said.text, "typed", said.at).id
         return ids
 
-    def _answer(self, question: Question, stranger: RecallLife) -> RecallAnswer:
+    def _answer(self, question: Question, stranger: RecallLife) -> RecallResult:
         began = time.perf_counter()
         found = self.recall.recall(question.text, DEEPEST)
         seconds = time.perf_counter() - began
-        return RecallAnswer(
+        return RecallResult(
             category=question.category,
             evidence=frozenset(self.ids[one] for one in question.evidence),
             ours=[one.message for one in found],
@@ -137,7 +137,7 @@ def _best(found: Sequence[RetrievedMemory]) -> float:
     return found[0].score if found else 0.0
 
 
-def _figures(answers: Sequence[RecallAnswer]) -> dict[str, Any]:
+def _figures(answers: Sequence[RecallResult]) -> dict[str, Any]:
     categories = sorted({answer.category for answer in answers})
     return {
         "questions": len(answers),
@@ -152,25 +152,25 @@ def _figures(answers: Sequence[RecallAnswer]) -> dict[str, Any]:
             for category in categories
         },
         **{f"pooled_r{depth}": _pooled(answers, depth) for depth in (10, 20)},
-        **_bar(answers),
+        **_separation(answers),
         "recall_p50_ms": round(statistics.median(one.seconds for one in answers) * 1000, 1),
         "recall_p95_ms": round(float(np.quantile([one.seconds for one in answers], 0.95)) * 1000, 1),
         "asking_s": round(sum(one.seconds for one in answers), 1),
     }
 
 
-def _found(answers: Sequence[RecallAnswer], depth: int, which: Callable[[RecallAnswer], Sequence[int]]) -> float:
+def _found(answers: Sequence[RecallResult], depth: int, which: Callable[[RecallResult], Sequence[int]]) -> float:
     """Returns the mean over the questions of the share of their evidence that is among the first `depth`."""
     return round(statistics.fmean(len(one.evidence & {*which(one)[:depth]}) / len(one.evidence) for one in answers), 3)
 
 
-def _pooled(answers: Sequence[RecallAnswer], depth: int) -> float:
+def _pooled(answers: Sequence[RecallResult], depth: int) -> float:
     """Returns the share of all evidence together: a question with six pieces of it counts six times."""
     found = sum(len(one.evidence & {*one.ours[:depth]}) for one in answers)
     return round(found / sum(len(one.evidence) for one in answers), 3)
 
 
-def _bar(answers: Sequence[RecallAnswer]) -> dict[str, Any]:
+def _separation(answers: Sequence[RecallResult]) -> dict[str, Any]:
     """Returns how well the best score separates questions with an answer from those without: the chance that it is higher."""
     right = [one.score for one in answers if one.category != ADVERSARIAL]
     twisted = [one.score for one in answers if one.category == ADVERSARIAL]

@@ -18,7 +18,7 @@ import numpy as np
 import psutil
 from numpy.typing import NDArray
 
-from benchmarks._synthetic_life import MadeLife, Sample
+from benchmarks._synthetic_life import Sample, SyntheticLife
 from benchmarks.recall import MODEL
 from companion.memory import Key, Memory, open_memory
 from companion.memory.recall import Recall
@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     sizes = (10_000, 100_000) if args.quick else (10_000, 100_000, 1_000_000)
     with tempfile.TemporaryDirectory() as folder:
         memory = open_memory(Path(folder) / "memory.db", Key(bytes(range(32))), args.environment.now)
-        life = MadeLife(memory, embedder)
+        life = SyntheticLife(memory, embedder)
         figures = {str(size): _measured(memory, life, size, embedder) for size in sizes}
         memory.close()
     return {**_named(figures), "sizes": figures}
@@ -50,7 +50,7 @@ def _named(figures: dict[str, dict[str, Any]]) -> dict[str, Any]:
     return {**promised, "commit_p95_ms": max(of["commit_p95_ms"] for of in figures.values())}
 
 
-class Planned:
+class PlannedEmbedder:
     """Takes the real model's time, but returns for a question a vector near that of the message asked for."""
 
     def __init__(self, embedder: Embedder) -> None:
@@ -63,12 +63,12 @@ class Planned:
         return vectors if self.vector is None else self.vector[None]
 
 
-def _measured(memory: Memory, life: MadeLife, size: int, embedder: Embedder) -> dict[str, Any]:
+def _measured(memory: Memory, life: SyntheticLife, size: int, embedder: Embedder) -> dict[str, Any]:
     print(f"{size} messages …", file=sys.stderr, flush=True)
     before, began = psutil.Process().memory_info().rss, time.perf_counter()
     samples = life.grow(size)
     grown_s = time.perf_counter() - began
-    planned = Planned(embedder)
+    planned = PlannedEmbedder(embedder)
     recall = Recall(memory.database, lambda: life.end)
     recall.use_embedder(planned)
     warm_ms, _ = _timed(recall.preload)
@@ -93,7 +93,7 @@ def _measured(memory: Memory, life: MadeLife, size: int, embedder: Embedder) -> 
 
 
 def _asked(
-    recall: Recall, planned: Planned, life: MadeLife, samples: Sequence[Sample]
+    recall: Recall, planned: PlannedEmbedder, life: SyntheticLife, samples: Sequence[Sample]
 ) -> tuple[list[tuple[float, float]], float]:
     """Returns what each question took, and the share of them whose message was among the first eight."""
     step = max(len(samples) // QUESTIONS, 1)
@@ -113,7 +113,7 @@ def _commits(memory: Memory) -> list[tuple[float, float]]:
     return [_timed(lambda: memory.add(conversation, "you", line, "typed")) for _ in range(COMMITS)]
 
 
-def _indexed(memory: Memory, recall: Recall, planned: Planned, life: MadeLife) -> float:
+def _indexed(memory: Memory, recall: Recall, planned: PlannedEmbedder, life: SyntheticLife) -> float:
     """Returns how many due messages get a vector per second."""
     conversation = memory.begin_conversation()
     for sentence in life.sentences[:DUE]:

@@ -28,12 +28,12 @@ from companion.environment import Environment
 from companion.replying.fixed_replies import DOUBT
 from companion.settings import write_settings
 
-AFTER = timedelta(hours=1)
+CATCH_UP_AFTER = timedelta(hours=1)
 """From the beginning of an evening to when the background work is done."""
 
 
 @dataclass(frozen=True)
-class RememberSaid:
+class JudgedLine:
     """A line of an evening and her answer to it."""
 
     evening: Evening
@@ -62,20 +62,20 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     everything = [one for whole in said.values() for one in whole]
     figures = {
         **_figures(everything),
-        "boundaries_broken": sum(_broken(life, said[life.name]) for life in lives),
+        "boundaries_broken": sum(_boundaries_broken(life, said[life.name]) for life in lives),
         "lives": {life.name: {**_figures(said[life.name]), **_length(life)} for life in lives},
     }
     return {**figures, "details": [_detail(s) for s in everything if s.line.about]} if args.details else figures
 
 
-def _whole(life: Life, args: argparse.Namespace) -> Iterator[RememberSaid]:
+def _whole(life: Life, args: argparse.Namespace) -> Iterator[JudgedLine]:
     """Goes through the life in a data folder of its own."""
     with fresh_environment(args.environment, your_name=life.name, voice="none") as environment:
         write_settings(environment.settings_file, environment.settings)
         yield from _lived(life, environment)
 
 
-def _figures(said: Sequence[RememberSaid]) -> dict[str, Any]:
+def _figures(said: Sequence[JudgedLine]) -> dict[str, Any]:
     asked = [s for s in said if s.line.about]
     known = [s for s in asked if s.line.about and s.line.about.kind in {"told", "changed"}]
     return {
@@ -94,13 +94,13 @@ def _length(life: Life) -> dict[str, int]:
     return {"evenings": len(life.evenings), "days": (life.evenings[-1].at - life.evenings[0].at).days}
 
 
-def _lived(life: Life, environment: Environment) -> Iterator[RememberSaid]:
+def _lived(life: Life, environment: Environment) -> Iterator[JudgedLine]:
     """Goes through the evenings in order, each in a process of its own, with the background work after it."""
     for evening in life.evenings:
         plain = _without_memory(evening, environment) if evening.asks else [None] * len(evening.lines)
         for line, answer, other in zip(evening.lines, _held(evening, environment), plain, strict=True):
-            yield RememberSaid(evening, line, answer, _judged(life, line, answer), other, _judged(life, line, other))
-        catch_up(environment, evening.at + AFTER)
+            yield JudgedLine(evening, line, answer, _judged(life, line, answer), other, _judged(life, line, other))
+        catch_up(environment, evening.at + CATCH_UP_AFTER)
 
 
 def _held(evening: Evening, environment: Environment) -> list[TerminalAnswer]:
@@ -128,15 +128,15 @@ def _judged(life: Life, line: LifeLine, answer: TerminalAnswer | None) -> Verdic
     return judge(line.about, answer.reply, life.said) if line.about and answer else None
 
 
-def _of(asked: Sequence[RememberSaid], kind: Kind) -> list[RememberSaid]:
+def _of(asked: Sequence[JudgedLine], kind: Kind) -> list[JudgedLine]:
     return [s for s in asked if s.line.about and s.line.about.kind == kind]
 
 
-def _plain(asked: Sequence[RememberSaid], kind: Kind) -> list[bool]:
+def _plain(asked: Sequence[JudgedLine], kind: Kind) -> list[bool]:
     return [s.plain_verdict.right for s in _of(asked, kind) if s.plain_verdict]
 
 
-def _shares(asked: Sequence[RememberSaid]) -> dict[str, float | None]:
+def _shares(asked: Sequence[JudgedLine]) -> dict[str, float | None]:
     """Returns shares by kind of question; `never` is called `never_told`."""
     names: dict[Kind, str] = {"told": "told", "changed": "changed", "never": "never_told", "past": "past"}
     return {name: _share([s.verdict.right for s in _of(asked, kind) if s.verdict]) for kind, name in names.items()}
@@ -147,7 +147,7 @@ def _share(flags: Sequence[bool]) -> float | None:
     return round(sum(flags) / len(flags), 3) if flags else None
 
 
-def _broken(life: Life, said: Sequence[RememberSaid]) -> int:
+def _boundaries_broken(life: Life, said: Sequence[JudgedLine]) -> int:
     """Counts replies that bring up a forbidden topic, except those to a question about it."""
     broken = 0
     for boundary in life.boundaries:
@@ -157,7 +157,7 @@ def _broken(life: Life, said: Sequence[RememberSaid]) -> int:
     return broken
 
 
-def _detail(said: RememberSaid) -> dict[str, Any]:
+def _detail(said: JudgedLine) -> dict[str, Any]:
     about, verdict = said.line.about, said.verdict
     assert about is not None
     assert verdict is not None

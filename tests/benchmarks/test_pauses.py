@@ -11,7 +11,7 @@ import pytest
 import soundfile
 
 from benchmarks._pauses import TAIL_S, InnerPause, room_tone, timit, timit_whole, turns
-from benchmarks._turn_ends import Wait, by_ours, by_silence, by_sound, curve
+from benchmarks._turn_ends import PauseOrEnd, by_product, by_silence, by_sound, curve
 from companion.audio.devices import RATE
 
 WORDS = 9
@@ -76,8 +76,8 @@ def test_room_tone_is_as_loud_as_the_room_and_never_dead():
     assert min(loudness(tone, at / 10, at / 10 + 0.1) for at in range(10)) > QUIET / 2
 
 
-def waited(inner: bool, lasts_ms: int, **known) -> Wait:
-    return Wait("timit", inner, 1.0, [(at, at) for at in range(100, lasts_ms, 32)], **known)
+def waited(inner: bool, lasts_ms: int, **known) -> PauseOrEnd:
+    return PauseOrEnd("timit", inner, 1.0, [(at, at) for at in range(100, lasts_ms, 32)], **known)
 
 
 def test_silence_alone_cuts_in_at_the_pauses_that_are_longer():
@@ -99,12 +99,12 @@ def test_smart_turn_alone_waits_for_sound_that_is_over():
 
 def test_our_rule_is_weighed_with_what_was_known_and_when():
     found = [waited(True, 900, known=[(400, 0.02, 0.2)]), waited(False, 3000, known=[(400, 0.95, 0.98)])]
-    points = curve(found, by_ours())
+    points = curve(found, by_product())
     assert {share for share, _ in points} == {0.0}
     assert min(delay for _, delay in points) >= 400
     assert max(delay for _, delay in points) < 1000
 
 
 def test_nothing_known_is_silence_until_the_limit():
-    (point,) = curve([waited(True, 900), waited(False, 3000)], [partial(by_ours()[0])])
+    (point,) = curve([waited(True, 900), waited(False, 3000)], [partial(by_product()[0])])
     assert point == (0.0, 1220)
