@@ -1,4 +1,4 @@
-"""The command line: `companion` opens the window, `companion COMMAND …` does one thing in the terminal."""
+"""Reads the command line: `companion` opens the window, `companion COMMAND …` does one thing in the terminal."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ COMMANDS = (
     "doctor",
     "bench",
 )
-"""Modules of companion.commands; imported only when asked for, so that everything starts at once."""
+"""Modules of companion.commands; each is imported only when asked for, so that all start quickly."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; exit code 0 done, 1 environment error (one sentence on stderr), 2 usage."""
+    """Runs one command; exit code 0: done, 1: environment error (one sentence on stderr), 2: wrong usage."""
     multiprocessing.freeze_support()
     words = list(sys.argv[1:] if argv is None else argv)
     choices = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
@@ -77,9 +77,10 @@ def _window(environment: Environment) -> int:
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    """All commands by name; only what is asked for is imported: without a command the window opens 0.4 s sooner."""
+    """Declares all commands by name but imports only the one asked for: without a command the window opens 0.4 s sooner."""
     parser = argparse.ArgumentParser(
-        prog="companion", description="Someone to talk to, on your own computer. Without a command: the window."
+        prog="companion",
+        description="Someone to talk to, on your own computer. Without a command, it opens the window.",
     )
     _common_arguments(parser)
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND")
@@ -97,13 +98,13 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def _common_arguments(parser: argparse.ArgumentParser) -> None:
-    """What every command takes; not given means not there."""
+    """Declares what every command takes; an option that is not given stays unset."""
     group = parser.add_argument_group("for every command")
     group.add_argument("--home", metavar="DIR", help="data folder (or COMPANION_HOME)")
-    group.add_argument("--model", metavar="ID", help="mind for this run")
-    group.add_argument("--voice", metavar="ID", help="voice for this run")
-    group.add_argument("--ear", metavar="ID", help="ear for this run")
-    group.add_argument("--seed", metavar="N", type=int, help="fix the mind's dice")
+    group.add_argument("--model", metavar="ID", help="the mind for this run")
+    group.add_argument("--voice", metavar="ID", help="the voice for this run")
+    group.add_argument("--ear", metavar="ID", help="the ear for this run")
+    group.add_argument("--seed", metavar="N", type=int, help="make the mind's random choices repeatable")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Where everything lies and what time it is: found once at the start, passed to whoever needs it."""
+"""Finds the folders, the settings and the clock of a run: once, at the start; everything else gets them passed in."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from companion.errors import CompanionError
 from companion.settings import Settings, read_settings
 
 Now = Callable[[], datetime]
-"""The local time, without zone."""
+"""Gives the local time, without a zone."""
 
 
 @dataclass(frozen=True)
@@ -25,30 +25,30 @@ class Environment:
     home: Path
     """What is personal: `memory.db`, `settings.toml`, `logs/`."""
     models: Path
-    """What is downloaded; shared by every home, for nothing in it is personal."""
+    """Downloaded models; shared by all homes, because nothing in this folder is personal."""
     settings: Settings
     now: Now
     seed: int | None = None
-    """Fixes the mind's dice, for tests; None draws fresh ones."""
+    """Seeds the LLM's random choices, for tests; None draws fresh ones."""
 
     @property
     def memory_file(self) -> Path:
-        """The one encrypted file."""
+        """The encrypted file with everything that was said."""
         return self.home / "memory.db"
 
     @property
     def settings_file(self) -> Path:
-        """What the user chose."""
+        """The file with what the user chose."""
         return self.home / "settings.toml"
 
     @property
     def logs(self) -> Path:
-        """Log and crash files; they hold no words of the user's."""
+        """The folder of log and crash files; they contain no words of the user's."""
         return self.home / "logs"
 
 
 def find_environment(home: str | None, environ: Mapping[str, str], **overrides: object) -> Environment:
-    """The environment for `--home` (else COMPANION_HOME, else the system's place), with settings overridden for this run.
+    """Returns the environment for `--home` (else COMPANION_HOME, else the system's place), with settings overridden for this run.
 
     `overrides` are Settings fields (None means not given) and `seed`. Raises CompanionError for an unusable folder or clock.
     """
@@ -71,7 +71,7 @@ def find_environment(home: str | None, environ: Mapping[str, str], **overrides: 
 
 
 def clock_from(environ: Mapping[str, str]) -> Now:
-    """The local time, or one that started at COMPANION_NOW (ISO, such as 2026-03-02T21:00:00) when that is set."""
+    """Returns the local clock, or one that starts at COMPANION_NOW (ISO, such as 2026-03-02T21:00:00) when that is set."""
     text = environ.get("COMPANION_NOW")
     if not text:
         return datetime.now

@@ -1,4 +1,4 @@
-"""What can go wrong outside this program, said in one sentence a person can act on.
+"""Defines the errors that come from outside this program, each with one sentence a person can act on.
 
     CompanionError            companion: data file, settings, devices, workers
     ├── LockedError           the data file needs its passphrase
@@ -6,7 +6,7 @@
     models.errors.ModelError  models: downloads, damaged files, servers
     voices.errors.VoiceError  voices: no such voice, synthesis failed
 
-`KNOWN` holds all three roots. Anything else that is raised is a bug of ours and keeps its traceback.
+`KNOWN` holds all three roots. Any other exception is a bug of ours and keeps its traceback.
 """
 
 from __future__ import annotations

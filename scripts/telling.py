@@ -1,4 +1,4 @@
-"""What the set-up says: a line a step, changing in place on a terminal; long commands are followed into a log."""
+"""Prints the set-up's progress, one line a step, and runs long commands with their output in a log."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ class Step:
 
     @property
     def seconds(self) -> float:
-        """Since the step began."""
+        """Seconds since the step began."""
         return time.monotonic() - self.began
 
     def start(self, why: str = "") -> Step:
-        """Say that it begins, and why it will take a while."""
+        """Prints that the step begins, and why it will take a while."""
         self._write(f"• {self.title}{': ' + why if why else ''}\n")
         return self
 
     def show(self, text: str) -> None:
-        """How far it is."""
+        """Prints how far the step is."""
         if self._out.isatty():
             self._write(f"\r\033[K  {text[:100]}")
         elif time.monotonic() - self._shown >= self._every_s:
@@ -43,7 +43,7 @@ class Step:
             self._write(f"  {text}\n")
 
     def done(self, text: str = "done") -> None:
-        """How it ended and how long it took."""
+        """Prints how the step ended and how long it took."""
         start = "\r\033[K" if self._out.isatty() else ""
         self._write(f"{start}  {text} ({duration(self.seconds)})\n")
 
@@ -53,7 +53,7 @@ class Step:
 
 
 def duration(seconds: float) -> str:
-    """Words for a time: `4 s`, `7 min 05 s`."""
+    """Returns a time in words: `4 s`, `7 min 05 s`."""
     whole = round(seconds)
     return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60:02d} s"
 
@@ -61,7 +61,7 @@ def duration(seconds: float) -> str:
 def follow(
     command: Sequence[str], log: Path, read: Callable[[str], None], environment: Mapping[str, str] | None = None
 ) -> None:
-    """Run a command, what it prints into `log` and line by line to `read`; raises SetupError with its last lines."""
+    """Runs a command; its output goes into `log` and, line by line, to `read`. Raises SetupError with its last lines."""
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("w", encoding="utf-8") as file:
         process = subprocess.Popen(
@@ -85,6 +85,6 @@ def follow(
 
 
 def ending(log: Path, lines: int = 12) -> str:
-    """The last lines of a log, indented."""
+    """Returns the last lines of a log, indented."""
     last = log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:]
     return "\n".join(f"    {line[:200]}" for line in last)

@@ -1,4 +1,4 @@
-"""`companion backup`: an encrypted copy of the memory, beside it or, with `--out`, to be carried elsewhere."""
+"""Makes an encrypted copy of the memory: in the data folder or, with `--out`, in a file to take elsewhere; or lists copies."""
 
 from __future__ import annotations
 
@@ -17,33 +17,35 @@ from companion.memory.key_file import read_key_file
 from companion.memory.keys import key_file_path
 from companion.memory.restoring import COPY_VARIABLE, export_copy
 
-HELP = "make an encrypted copy of the memory, or list those there are"
+HELP = "make an encrypted copy of the memory, or list the copies"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare `--out`, `--passphrase` and `--list`."""
+    """Declares `--out`, `--passphrase` and `--list`."""
     parser.add_argument(
-        "--out", type=Path, metavar="FILE", help="a copy to carry elsewhere, with FILE.key.toml beside it"
+        "--out", type=Path, metavar="FILE", help="write a copy to take elsewhere, with FILE.key.toml beside it"
     )
     parser.add_argument("--passphrase", action="store_true", help="give that copy a passphrase of its own")
-    parser.add_argument("--list", action="store_true", help="the copies there are, the newest first")
-    parser.add_argument("--json", action="store_true", help="one object a line")
+    parser.add_argument("--list", action="store_true", help="list the copies, newest first")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a line")
 
 
 def run(args: argparse.Namespace, environment: Environment) -> int:
-    """Do it; 0 when done. Raises CompanionError."""
+    """Runs the command; returns 0. Raises CompanionError."""
     if not environment.memory_file.exists():
         raise CompanionError("There is no memory here yet; it is made when you first talk.")
     if args.passphrase and args.out is None:
-        raise CompanionError("A passphrase of its own is for a copy to carry elsewhere; say where with --out FILE.")
+        raise CompanionError(
+            "Only a copy to take elsewhere can have a passphrase of its own; say where it goes with --out FILE."
+        )
     memory = open_environment_memory(environment, os.environ, getpass.getpass if sys.stdin.isatty() else None)
     try:
         if args.list:
             _list(args, memory)
         elif args.out is None:
-            _told(args, memory.backups.make(), "A copy is in {}; it opens as the memory does.")
+            _report(args, memory.backups.make(), "A copy is in {}; it opens as the memory does.")
         else:
-            _carry(args, environment, memory)
+            _write_outside(args, environment, memory)
     finally:
         memory.close()
     return 0
@@ -58,7 +60,7 @@ def _list(args: argparse.Namespace, memory: Memory) -> None:
             print(f"{backup.made:%Y-%m-%d %H:%M}  {backup.size / 1e6:8.1f} MB  {backup.path}")
 
 
-def _carry(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
+def _write_outside(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
     new = (os.environ.get(COPY_VARIABLE) or chosen(COPY_VARIABLE)) if args.passphrase else None
     export_copy(environment, memory.database, args.out, new)
     file = read_key_file(key_file_path(environment))
@@ -68,10 +70,10 @@ def _carry(args: argparse.Namespace, environment: Environment, memory: Memory) -
         how = "it opens only where this computer's keyring is; with --passphrase it would open anywhere"
     else:
         how = "it opens with the memory's passphrase, anywhere"
-    _told(args, args.out, f"A copy is in {{}}, and {args.out.name}.key.toml belongs to it; {how}.")
+    _report(args, args.out, f"A copy is in {{}}, and {args.out.name}.key.toml belongs to it; {how}.")
 
 
-def _told(args: argparse.Namespace, path: Path, sentence: str) -> None:
+def _report(args: argparse.Namespace, path: Path, sentence: str) -> None:
     if args.json:
         print(json.dumps({"file": str(path), "bytes": path.stat().st_size}, ensure_ascii=False))
     print(sentence.format(path), file=sys.stderr)

@@ -1,4 +1,4 @@
-"""One of the figures in `benchmarks/`, measured here and now, as one JSON object."""
+"""Runs one of the benchmarks in `benchmarks/` and prints its figures as one JSON object."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ import benchmarks
 from companion.environment import Environment
 from companion.errors import CompanionError
 
-HELP = "measure one of the figures this project promises, as JSON"
+HELP = "measure one of the figures this project promises, and print it as JSON"
 
 
 def names() -> tuple[str, ...]:
-    """The benchmarks there are, as they are called on the command line."""
+    """Returns the names of the benchmarks as the command line takes them."""
     modules = (m.name for m in pkgutil.iter_modules(benchmarks.__path__) if not m.ispkg and not m.name.startswith("_"))
     return tuple(sorted(name.replace("_", "-") for name in modules))
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add this command's options."""
+    """Declares this command's options."""
     parser.add_argument("name", metavar="NAME", help="one of: " + ", ".join(names()))
     parser.add_argument("--data", type=Path, metavar="DIR", help="folder of evaluation recordings and texts")
     parser.add_argument(
-        "--details", action="store_true", help="every question and answer too, where a benchmark asks some"
+        "--details", action="store_true", help="print every question and answer too, if the benchmark asks any"
     )
     parser.add_argument("--json", action="store_true", help="accepted for symmetry; the result is always JSON")
-    parser.add_argument("--quick", action="store_true", help="fewer rounds, for a look")
+    parser.add_argument("--quick", action="store_true", help="fewer rounds, for a rough figure")
 
 
 def run(args: argparse.Namespace, environment: Environment) -> int:
-    """Measure and print; progress goes to stderr."""
+    """Measures and prints the figures; progress goes to stderr."""
     if args.name not in names():
         raise CompanionError(f"There is no benchmark “{args.name}”; there are: {', '.join(names())}.")
     if args.data is not None and not args.data.is_dir():

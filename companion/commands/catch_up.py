@@ -15,7 +15,7 @@ from models.store import ModelStore
 
 
 def catch_up(environment: Environment, ask: Callable[[str], str] | None = None) -> int:
-    """How many pieces of work there were. Raises CompanionError and ModelError."""
+    """Returns how many pieces of work were done. Raises CompanionError and ModelError."""
     memory = open_environment_memory(environment, os.environ, ask)
     try:
         return _work_through(memory, environment)

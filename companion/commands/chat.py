@@ -1,4 +1,4 @@
-"""A conversation on stdin and stdout: a line in, the reply streamed out; `--json`: the events the window receives."""
+"""Holds a conversation on stdin and stdout: reads lines and prints replies or, with `--json`, the window's events."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from companion.environment import Environment
 from companion.errors import KNOWN
 from companion.events import Event, Said, TurnDone
 
-HELP = "a conversation in the terminal: a line in, the reply out"
+HELP = "talk in the terminal: type lines, read her replies"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add this command's options."""
+    """Declares this command's options."""
     parser.add_argument("--json", action="store_true", help="print events, one JSON object a line")
     parser.add_argument("--new", action="store_true", help="begin a new conversation")
 
 
 def run(args: argparse.Namespace, environment: Environment) -> int:
-    """Answer each line of stdin in turn, until its end."""
+    """Answers each line of stdin in turn, until its end."""
     environment = replace(environment, settings=replace(environment.settings, voice="none"))
     show = print_json if args.json else _Paper(environment.settings.her_name).show
     with talking(environment, Devices(), show, frozenset({"mind"})) as (engine, events):
@@ -49,7 +49,7 @@ def _talk(engine: Engine, events: Events) -> None:
 
 
 class _Paper:
-    """Her words for a person to read."""
+    """Prints her words for a person to read."""
 
     def __init__(self, name: str) -> None:
         self._name = name

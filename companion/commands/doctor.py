@@ -1,4 +1,4 @@
-"""What this machine has and how fast it is: libraries, models, voices, devices; and which set suits it."""
+"""Reports what this machine has and how fast it is, and recommends the mind, ear and voice that suit it."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from models.stt import BUILT_IN as BUILT_IN_STT
 from voices.catalog import BUILT_IN as BUILT_IN_VOICE
 from voices.catalog import models_needed
 
-HELP = "look at devices, libraries, models and voices, measure their speed, and recommend a set"
+HELP = "check devices, libraries, models and voices, measure their speed, and recommend what suits this machine"
 
 ROOM_GB = 2.0
-"""Free space below which her memory might soon find the disk full."""
+"""Free disk space, in GB, below which the user is warned that saving might soon fail."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add this command's options."""
+    """Declares this command's options."""
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--quick", action="store_true", help="measure nothing")
+    parser.add_argument("--quick", action="store_true", help="skip the measurements")
 
 
 def run(args: argparse.Namespace, environment: Environment) -> int:
-    """Look, measure, keep the measured speed, advise; 0 whatever is found."""
+    """Inspects, measures, saves the measured speed and advises; returns 0 whatever is found."""
     store = ModelStore(environment.models)
     found = inspect_installation(environment, store)
     speeds = None if args.quick else SpeedTest(environment, store, _tell).measure()
@@ -54,7 +54,7 @@ def _tell(sentence: str) -> None:
 
 
 def _recommended(store: ModelStore, found: InstallationReport, speeds: Speeds | None) -> dict[str, str]:
-    """The set that suits this machine, by part, as `--model`, `--ear` and `--voice` take it."""
+    """Returns what suits this machine, by part, as `--model`, `--ear` and `--voice` take it."""
     measured = read_measured(store.folder / "measured.toml")
     best: dict[str, CatalogEntry | None] = {
         part: store.recommend(part, found.machine, measured) for part in ("mind", "ear", "voice")
@@ -74,7 +74,7 @@ def _advice(
     speeds: Speeds | None,
     recommended: dict[str, str],
 ) -> Iterator[str]:
-    """One sentence for each thing that would help."""
+    """Yields one sentence for each thing that would help."""
     yield from (f"{name} is not installed; run `make run` again." for name, v in found.libraries.items() if v is None)
     yield from _on_models(environment, store, found, recommended)
     yield from _on_sound(found.sound)
@@ -83,7 +83,7 @@ def _advice(
     if not found.keyring:
         yield "There is no keyring on this system, so her memory opens with a passphrase; that is safe, but you must type it."
     if min(found.home_free_gb, found.models_free_gb) < ROOM_GB:
-        yield f"Less than {ROOM_GB:.0f} GB of disk are free; make room, so that everything said can be kept."
+        yield f"Less than {ROOM_GB:.0f} GB of disk space is free; free some more, so that everything said can be saved."
     if speeds is not None:
         yield from speeds.troubles
         yield from on_speed(speeds, recommended)
@@ -94,12 +94,12 @@ def _on_models(
 ) -> Iterator[str]:
     for model in found.models:
         if model.state == "damaged":
-            yield f"{model.id} is damaged; `companion models get {model.id}` mends it."
+            yield f"{model.id} is damaged; `companion models get {model.id}` repairs it."
     wanted = {recommended["mind"], recommended["ear"], *models_needed(recommended["voice"])}
     gone = [entry for entry in store.entries() if entry.id in wanted and store.missing(entry.id)]
     if gone:
         size, names = sum(entry.bytes for entry in gone) / 1e6, " ".join(entry.id for entry in gone)
-        yield f"{names} would suit this machine; `companion models get {names}` fetches that ({size:,.0f} MB)."
+        yield f"{names} would suit this machine; `companion models get {names}` downloads it ({size:,.0f} MB)."
     llm = ModelChoice(store).llm_id(environment.settings)
     if llm != "server" and (store.entry(llm).needs_ram_mb + SPARE_MB) * 2**20 > found.machine.ram_bytes:
         yield f"{llm} needs more memory than this machine can spare; `--model {recommended['mind']}` fits."
@@ -116,16 +116,16 @@ def _on_sound(sound: SoundState) -> Iterator[str]:
 
 
 def on_speed(speeds: Speeds, recommended: dict[str, str]) -> Iterator[str]:
-    """One sentence for each part that is too slow, and one for the slowest phase of a slow answer."""
+    """Yields one sentence for each part that is too slow, and one for the slowest phase of a slow answer."""
     if speeds.busy:
         yield "Other programs kept this machine busy, so the speeds were not kept; run `companion doctor` again when it is quiet."
         return
     if speeds.tokens_per_s is not None and speeds.tokens_per_s < ENOUGH:
         other = recommended["mind"]
         way = f"`--model {other}` is quicker" if other != speeds.mind else "a server on a faster machine would help"
-        yield f"{speeds.mind} thinks {speeds.tokens_per_s:.0f} tokens a second, slower than one speaks; {way}."
+        yield f"{speeds.mind} thinks {speeds.tokens_per_s:.0f} tokens a second, slower than people speak; {way}."
     if (speeds.voice_factor or 0) > 1:
-        yield f"The voice {speeds.voice} needs longer to speak than to be heard; `--voice system` has no pauses."
+        yield f"The voice {speeds.voice} is slower than speech, so she pauses between sentences; `--voice system` does not."
     if (speeds.ear_factor or 0) > 1:
         yield f"The ear {speeds.ear} is slower than speech; `--ear whisper-tiny.en` is the quickest good one."
     gap = expected(speeds)
@@ -177,7 +177,7 @@ def _print(found: InstallationReport, speeds: Speeds | None, recommended: dict[s
 
 
 def spoken_of(speeds: Speeds) -> Iterator[str]:
-    """What was measured, in words."""
+    """Yields what was measured, in words."""
     if speeds.tokens_per_s is not None:
         yield f"her mind     {speeds.mind} thinks {speeds.tokens_per_s} tokens a second, reads {speeds.prompt_tokens_per_s}"
     if speeds.voice_factor is not None:

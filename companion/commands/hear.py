@@ -1,4 +1,4 @@
-"""Sound files as the microphone, through the whole voice path; what she says goes into a file."""
+"""Plays sound files to her as if they were the microphone, through the whole voice path; writes what she says to a file."""
 
 from __future__ import annotations
 
@@ -15,42 +15,44 @@ from companion.engine import Devices
 from companion.environment import Environment
 from companion.events import Event, Heard, Spoken
 
-HELP = "let her hear sound files as if they were the microphone"
+HELP = "play sound files to her as if they came from the microphone"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add this command's options."""
+    """Declares this command's options."""
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="WAV, FLAC or OGG, in order")
-    parser.add_argument("--out", type=Path, metavar="F.wav", help="write what she says, on the same clock")
+    parser.add_argument(
+        "--out", type=Path, metavar="F.wav", help="write what she says to a WAV file, in step with the input"
+    )
     parser.add_argument("--fast", action="store_true", help="as fast as possible instead of in real time")
     parser.add_argument("--json", action="store_true", help="print events, one JSON object a line")
 
 
 def run(args: argparse.Namespace, environment: Environment) -> int:
-    """Play the files to her, one when the reply to the one before is over."""
+    """Plays the files to her; each begins when the reply to the one before is over."""
     hear(environment, args.files, HearOutput(args.out, args.fast), print_json if args.json else _paper)
     return 0
 
 
 @dataclass(frozen=True)
 class HearOutput:
-    """What becomes of her voice, and of time."""
+    """Where her voice goes, and how time passes."""
 
     out: Path | None = None
-    """A WAV file of what she says, on the clock of the input."""
+    """A WAV file for what she says, with the input's clock."""
     fast: bool = False
-    """As fast as possible; time stands still while she thinks."""
+    """Whether to run as fast as possible; time stands still while she thinks."""
 
 
 def hear(environment: Environment, files: Sequence[Path], tape: HearOutput, show: Show) -> None:
-    """The files, in order, through the whole voice path; every event goes to `show`. Raises KNOWN errors."""
+    """Sends the files in order through the whole voice path; every event goes to `show`. Raises KNOWN errors."""
     environment = replace(environment, settings=replace(environment.settings, listening=False))
     room, over = FilePacing(), threading.Event()
     recorder = SpeechRecorder(tape.out, room)
     microphone = WavMicrophone(files, room, over.set, recorder=recorder, fast=tape.fast)
     microphone.open()
     clock = _InputClock()
-    devices = Devices(_Counted(microphone, clock), recorder, room, clock.seconds)
+    devices = Devices(_CountingMicrophone(microphone, clock), recorder, room, clock.seconds)
     needs = frozenset({"mind", "ear"} | ({"voice"} if environment.settings.voice != "none" else set()))
     with talking(environment, devices, show, needs) as (engine, _events):
         engine.listen(True)
@@ -66,7 +68,7 @@ def _paper(event: Event) -> None:
 
 
 class _InputClock:
-    """Seconds of input audio."""
+    """Counts seconds of input audio."""
 
     def __init__(self) -> None:
         self.samples = 0
@@ -75,8 +77,8 @@ class _InputClock:
         return self.samples / RATE
 
 
-class _Counted:
-    """A microphone whose samples move a clock."""
+class _CountingMicrophone:
+    """A microphone whose samples advance a clock."""
 
     def __init__(self, microphone: WavMicrophone, clock: _InputClock) -> None:
         self._microphone, self._clock = microphone, clock

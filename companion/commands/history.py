@@ -1,4 +1,4 @@
-"""`companion history`: what was said, listed, searched, shown, exported, imported, deleted."""
+"""Lists, searches, shows, exports, imports and deletes conversations: `companion history`."""
 
 from __future__ import annotations
 
@@ -23,29 +23,29 @@ HELP = "read, search, export and import what was said"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare `list`, `search`, `show`, `export`, `import` and `delete`."""
+    """Declares `list`, `search`, `show`, `export`, `import` and `delete`."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    listing = actions.add_parser("list", help="conversations, the newest first")
+    listing = actions.add_parser("list", help="list conversations, newest first")
     _output(listing)
-    finding = actions.add_parser("search", help="messages that hold these words")
+    finding = actions.add_parser("search", help="find messages with these words")
     finding.add_argument("words", nargs="+")
     _output(finding)
-    showing = actions.add_parser("show", help="one conversation")
+    showing = actions.add_parser("show", help="print one conversation")
     showing.add_argument("id", type=_number)
-    showing.add_argument("--json", action="store_true", help="one object a message")
-    exporting = actions.add_parser("export", help="conversations as a file")
-    exporting.add_argument("ids", nargs="*", type=_number, metavar="ID", help="which (default: all)")
+    showing.add_argument("--json", action="store_true", help="print one JSON object a message")
+    exporting = actions.add_parser("export", help="write conversations to a file")
+    exporting.add_argument("ids", nargs="*", type=_number, metavar="ID", help="which conversations (default: all)")
     exporting.add_argument("--format", choices=("md", "json"), default="md")
-    exporting.add_argument("--out", type=Path, metavar="FILE", help="where to (default: the terminal)")
-    importing = actions.add_parser("import", help="conversations from a JSON export")
+    exporting.add_argument("--out", type=Path, metavar="FILE", help="the file to write (default: the terminal)")
+    importing = actions.add_parser("import", help="read conversations from a JSON export")
     importing.add_argument("file", type=Path)
-    deleting = actions.add_parser("delete", help="one conversation, for good")
+    deleting = actions.add_parser("delete", help="delete one conversation for good")
     deleting.add_argument("id", type=_number)
-    deleting.add_argument("--yes", action="store_true", help="no question asked")
+    deleting.add_argument("--yes", action="store_true", help="do not ask first")
 
 
 def run(args: argparse.Namespace, environment: Environment) -> int:
-    """Do one of them; 0 when done. Raises CompanionError."""
+    """Runs one of the actions; returns 0. Raises CompanionError."""
     if not environment.memory_file.exists() and args.action != "import":
         return _nothing_yet(args)
     ask = getpass.getpass if sys.stdin.isatty() else None
@@ -58,7 +58,7 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
 
 
 def _nothing_yet(args: argparse.Namespace) -> int:
-    """Looking makes no memory where there is none."""
+    """Answers where there is no memory file yet: read-only commands do not create one."""
     if hasattr(args, "id"):
         raise CompanionError(f"There is no conversation {args.id}: nothing has been said yet.")
     print("Nothing has been said yet.", file=sys.stderr)
@@ -66,8 +66,8 @@ def _nothing_yet(args: argparse.Namespace) -> int:
 
 
 def _output(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="one object a line")
-    parser.add_argument("--limit", type=_number, default=50, metavar="N", help="at most so many (default 50)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+    parser.add_argument("--limit", type=_number, default=50, metavar="N", help="show at most N (default 50)")
 
 
 def _list(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
@@ -158,7 +158,7 @@ def _who(message: Message, environment: Environment) -> str:
 
 
 def _harmless(text: str) -> str:
-    """Without what could move the cursor or turn the terminal's text around."""
+    """Replaces what could move the terminal's cursor or reverse its text."""
     return "".join(c if c in "\n\t" or not _moves(c) else "\ufffd" for c in text)
 
 
@@ -167,7 +167,7 @@ def _moves(character: str) -> bool:
 
 
 def _number(text: str) -> int:
-    """A count or an id; SQLite's end at 2⁶³."""
+    """Reads a count or an id; SQLite's integers end at 2⁶³."""
     if not text.isascii() or not text.isdigit() or int(text[:20]) >= 2**63:
         raise argparse.ArgumentTypeError(f"not a number from 0 on: {text}")
     return int(text)

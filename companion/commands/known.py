@@ -31,7 +31,7 @@ _HEADINGS: dict[Subject, str] = {
 
 
 def write_json(memory: Memory, out: TextIO) -> None:
-    """All of it, what is over too, as one object."""
+    """Writes everything, past facts too, as one object."""
     people = [{"id": each.id, "name": each.name, "relation": each.relation} for each in memory.facts.people()]
     whole = {
         "companion": "memory",
@@ -45,7 +45,7 @@ def write_json(memory: Memory, out: TextIO) -> None:
 
 
 def write_markdown(memory: Memory, out: TextIO) -> None:
-    """All of it for a person to read, a heading for each kind; what is over stands below what took its place."""
+    """Writes everything for a person to read, a heading for each kind; a past fact stands below the one that replaced it."""
     facts = memory.facts.list()
     for subject, heading in _HEADINGS.items():
         chosen = [fact for fact in facts if fact.subject == subject]
@@ -86,13 +86,13 @@ def _validity(fact: Fact) -> str:
 
 
 def _line(text: str) -> str:
-    """On one line, and nothing in it is Markdown's."""
+    """Puts a text on one line and escapes Markdown's marks in it."""
     escaped = "".join(f"\\{c}" if c in "\\`*_[]<>#" else c for c in text)
     return " ".join(escaped.split())
 
 
 def _days(memory: Memory) -> Iterator[DaySummary]:
-    """All of them, the newest first."""
+    """Yields all day summaries, the newest first."""
     before: int | None = None
     while page := memory.summaries.list(_PAGE, before):
         yield from page

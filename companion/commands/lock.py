@@ -1,4 +1,4 @@
-"""`companion lock`: from now on the passphrase is needed; with `--change`, another one."""
+"""Makes the memory ask for its passphrase from now on, or changes the passphrase with `--change`."""
 
 from __future__ import annotations
 
@@ -13,17 +13,19 @@ from companion.errors import LockedError
 from companion.memory.keys import VARIABLE, needs_passphrase
 from companion.memory.locking import change_passphrase, keep_under_passphrase, request_lock
 
-HELP = "lock the memory: ask for its passphrase from now on, also in a window that is open"
+HELP = "lock the memory: its passphrase is needed from now on, also in a window that is open"
 NEW_VARIABLE = "COMPANION_NEW_PASSPHRASE"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare `--change`."""
-    parser.add_argument("--change", action="store_true", help="choose another passphrase; copies stay readable")
+    """Declares `--change`."""
+    parser.add_argument(
+        "--change", action="store_true", help="choose another passphrase; existing copies stay readable"
+    )
 
 
 def run(args: argparse.Namespace, environment: Environment) -> int:
-    """Do it; 0 when done. Raises CompanionError."""
+    """Runs the command; returns 0. Raises CompanionError."""
     if args.change:
         change_passphrase(environment, passphrase("Your passphrase: ", os.environ), _chosen(NEW_VARIABLE))
         print(
@@ -41,7 +43,7 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
 
 
 def passphrase(question: str, environ: Mapping[str, str]) -> str:
-    """From the environment, else asked. Raises LockedError when nobody can be asked."""
+    """Returns the passphrase from the environment variable, else asks for it. Raises LockedError without a terminal."""
     given = environ.get(VARIABLE)
     if given:
         return given
@@ -58,7 +60,7 @@ def _chosen(variable: str) -> str:
 
 
 def chosen(variable: str) -> str:
-    """A new passphrase, asked twice. Raises LockedError when nobody can be asked, or the answers differ."""
+    """Asks twice for a new passphrase. Raises LockedError without a terminal, or when the answers differ."""
     if not sys.stdin.isatty():
         raise LockedError(f"A new passphrase is needed; set {variable}, or run this where it can ask you for it.")
     new = getpass.getpass("Choose a passphrase; without it nobody, you included, can open your memory: ")

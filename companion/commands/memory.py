@@ -1,4 +1,4 @@
-"""`companion memory`: what she knows and would remember, listed, searched, added, corrected, forgotten, exported."""
+"""Lists, searches, adds, corrects, forgets and exports what she remembers: `companion memory`."""
 
 from __future__ import annotations
 
@@ -26,60 +26,62 @@ HELP = "read, search, add, correct, forget and export what she remembers"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the actions."""
+    """Declares the actions."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    listing = actions.add_parser("list", help="facts, pinned ones first")
-    listing.add_argument("--subject", choices=get_args(Subject), help="only what is about this")
-    listing.add_argument("--person", metavar="NAME", help="only what is about them")
-    listing.add_argument("--all", action="store_true", help="also what is over")
+    listing = actions.add_parser("list", help="list facts, pinned ones first")
+    listing.add_argument("--subject", choices=get_args(Subject), help="only facts about this")
+    listing.add_argument("--person", metavar="NAME", help="only facts about this person")
+    listing.add_argument("--all", action="store_true", help="also facts that are no longer true")
     _json(listing)
-    _json(actions.add_parser("people", help="whom she knows of"))
-    finding = actions.add_parser("search", help="facts with these words, and what else would come back to her")
+    _json(actions.add_parser("people", help="list the people she knows of"))
+    finding = actions.add_parser("search", help="find facts with these words, and the messages she would recall")
     finding.add_argument("words", nargs="+")
-    finding.add_argument("--limit", type=_number, default=20, metavar="N", help="at most so many of each (default 20)")
+    finding.add_argument("--limit", type=_number, default=20, metavar="N", help="show at most N of each (default 20)")
     _json(finding)
-    adding = actions.add_parser("add", help="a fact in your words")
+    adding = actions.add_parser("add", help="add a fact in your words")
     adding.add_argument("text", nargs="+")
-    adding.add_argument("--subject", choices=get_args(Subject), help="what it is about (default: told by its words)")
+    adding.add_argument(
+        "--subject", choices=get_args(Subject), help="what it is about (default: worked out from its words)"
+    )
     _json(adding)
-    editing = actions.add_parser("edit", help="say a fact otherwise")
+    editing = actions.add_parser("edit", help="reword a fact")
     editing.add_argument("id", type=_number)
     editing.add_argument("text", nargs="+")
     _json(editing)
-    pinning = actions.add_parser("pin", help="a fact she always has in mind")
+    pinning = actions.add_parser("pin", help="keep a fact always in her mind")
     pinning.add_argument("id", type=_number)
-    pinning.add_argument("--off", action="store_true", help="no longer")
-    _forgetting(actions.add_parser("forget", help="for good, from every index, copy and log"))
-    exporting = actions.add_parser("export", help="facts with their proof, and the days, as a file")
+    pinning.add_argument("--off", action="store_true", help="unpin it")
+    _forgetting(actions.add_parser("forget", help="forget for good: in every index, copy and log"))
+    exporting = actions.add_parser("export", help="write facts with their quotes, and the day summaries, to a file")
     exporting.add_argument("--format", choices=("md", "json"), default="md")
-    exporting.add_argument("--out", type=Path, metavar="FILE", help="where to (default: the terminal)")
-    actions.add_parser("catch-up", help="work through what was said and not yet learnt from, now")
+    exporting.add_argument("--out", type=Path, metavar="FILE", help="the file to write (default: the terminal)")
+    actions.add_parser("catch-up", help="do now the work that otherwise waits until nobody talks")
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="one object a line")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a line")
 
 
 def _forgetting(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("id", type=_number, nargs="?", help="a fact, with what was so before it")
-    what.add_argument("--message", type=_number, metavar="ID", help="a line that was said")
-    what.add_argument("--conversation", type=_number, metavar="ID", help="all of it")
-    what.add_argument("--person", metavar="NAME", help="all facts about them")
+    what.add_argument("id", type=_number, nargs="?", help="a fact, with the earlier facts it replaced")
+    what.add_argument("--message", type=_number, metavar="ID", help="one line of a conversation")
+    what.add_argument("--conversation", type=_number, metavar="ID", help="a whole conversation")
+    what.add_argument("--person", metavar="NAME", help="all facts about this person")
     what.add_argument(
         "--from", dest="first", type=_moment, metavar="DATE", help="everything said from this date or time"
     )
     parser.add_argument(
-        "--to", dest="last", type=_moment, metavar="DATE", help="until this one, included (default: now)"
+        "--to", dest="last", type=_moment, metavar="DATE", help="up to and including this one (default: now)"
     )
-    parser.add_argument("--words", action="store_true", help="with --person: also every line that says their name")
-    parser.add_argument("--yes", action="store_true", help="no question asked")
+    parser.add_argument("--words", action="store_true", help="with --person: also every line that mentions the name")
+    parser.add_argument("--yes", action="store_true", help="do not ask first")
 
 
 def run(args: argparse.Namespace, environment: Environment) -> int:
-    """Do one of them; 0 when done. Raises CompanionError."""
+    """Runs one of the actions; returns 0. Raises CompanionError."""
     if args.action == "catch-up":
-        from companion.commands.catch_up import catch_up  # here: it brings the mind
+        from companion.commands.catch_up import catch_up  # here: it imports the LLM
 
         pieces = catch_up(environment, getpass.getpass if sys.stdin.isatty() else None)
         print(f"Worked through: {_some(pieces, 'piece')}." if pieces else "Nothing was left to do.", file=sys.stderr)
@@ -96,7 +98,7 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
 
 
 def _nothing_yet(args: argparse.Namespace) -> int:
-    """Looking makes no memory where there is none."""
+    """Answers where there is no memory file yet: read-only commands do not create one."""
     if args.action in ("edit", "pin", "forget"):
         raise CompanionError("She remembers nothing yet: nothing has been said.")
     print("She remembers nothing yet.", file=sys.stderr)
@@ -139,9 +141,9 @@ def _search(args: argparse.Namespace, environment: Environment, memory: Memory) 
 
 
 def _by_meaning_too(environment: Environment, memory: Memory) -> None:
-    """Where the model that finds by meaning is here; else by words alone."""
+    """Lets the search find by meaning too, if the model for it is installed."""
     from companion.runtime.model_choice import (
-        ModelChoice,  # here: they bring the models, and the other actions need none
+        ModelChoice,  # here: they import the models, which the other actions do not need
     )
     from models.store import ModelStore
 
@@ -176,7 +178,7 @@ def _forget(args: argparse.Namespace, environment: Environment, memory: Memory) 
 
 
 def _wanted(args: argparse.Namespace, environment: Environment, memory: Memory) -> tuple[str, Callable[[], Forgotten]]:
-    """What would be forgotten, in words, and how. Raises CompanionError when there is no such thing."""
+    """Returns in words what would be forgotten, and how to do it. Raises CompanionError when there is no such thing."""
     forgetting = memory.forgetting
     if args.message is not None:
         message = memory.message(args.message)
@@ -202,7 +204,7 @@ def _end(last: tuple[datetime, datetime] | None, now: datetime) -> datetime:
 
 
 def _agreed(what: str) -> bool:
-    """Whether the user means it. Raises CompanionError where nobody can be asked."""
+    """Asks whether the user means it. Raises CompanionError without a terminal."""
     if not sys.stdin.isatty():
         raise CompanionError(f"{_harmless(what)} would be gone for good; add --yes if you mean it.")
     return input(f"Forget {_harmless(what)} for good? [y/N] ").strip().lower() in ("y", "yes")
@@ -218,7 +220,7 @@ def _some(count: int, word: str) -> str:
 
 
 def _person(memory: Memory, name: str) -> Person:
-    """By name or relation, without regard to case. Raises CompanionError for nobody, or more than one."""
+    """Finds a person by name or relation, ignoring case. Raises CompanionError for none, or more than one."""
     wanted = name.casefold()
     people = memory.facts.people()
     found = [each for each in people if each.name.casefold() == wanted] or [
@@ -258,7 +260,7 @@ def _short(text: str, letters: int = 80) -> str:
 
 
 def _moment(text: str) -> tuple[datetime, datetime]:
-    """A date, or a time of one: its first and its last moment."""
+    """Reads a date, or a date with a time; returns its first and its last moment."""
     try:
         if len(text) > len("2026-03-02"):
             at = datetime.fromisoformat(text).replace(tzinfo=None)

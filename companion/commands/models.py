@@ -1,4 +1,4 @@
-"""`companion models`: what there is, what fits, and fetching, adding, checking, removing it."""
+"""Lists, downloads, adds, verifies and removes models, and chooses a model server: `companion models`."""
 
 from __future__ import annotations
 
@@ -21,38 +21,42 @@ from models.fetching.progress import ModelProgress
 from models.fetching.stop import Stop, Stopped
 from models.store import ModelStore
 
-HELP = "list, get, remove, add, verify: what she thinks, hears and speaks with"
+HELP = "list, download, remove, add or verify the models she thinks, hears and speaks with"
 
-_DO = "get, remove or verify these: ids as `companion models list` shows them"
+_DO = "ids as `companion models list` shows them"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """The six things to do."""
+    """Declares the six actions."""
     shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    shared.add_argument("--json", action="store_true", help="one JSON object a line on stdout")
+    shared.add_argument("--json", action="store_true", help="print one JSON object a line")
     actions = parser.add_subparsers(dest="action", required=True, metavar="list|get|remove|add|verify|server")
-    actions.add_parser("list", parents=[shared], help="size, licence, whether it is here, whether it fits")
-    get = actions.add_parser("get", parents=[shared], help="fetch, going on where it stopped")
+    actions.add_parser(
+        "list", parents=[shared], help="list models: size, licence, whether each is installed and fits this machine"
+    )
+    get = actions.add_parser("get", parents=[shared], help="download, or resume a download")
     get.add_argument("ids", nargs="+", metavar="ID", help=_DO)
     remove = actions.add_parser("remove", parents=[shared], help="delete from the disk")
     remove.add_argument("ids", nargs="+", metavar="ID", help=_DO)
-    add = actions.add_parser("add", parents=[shared], help="take in a GGUF model of your own")
+    add = actions.add_parser("add", parents=[shared], help="add a GGUF model of your own")
     add.add_argument(
-        "what", metavar="PATH|hf:REPO/FILE|URL", help="a file stays where it is; the rest is fetched by `get`"
+        "what", metavar="PATH|hf:REPO/FILE|URL", help="a file stays where it is; anything else is downloaded by `get`"
     )
-    add.add_argument("--id", help="its name here; made from the file's unless given")
-    add.add_argument("--form", choices=get_args(PromptForm), help="how it is asked; found out unless given")
-    add.add_argument("--context", type=int, default=4096, metavar="TOKENS", help="prompt and reply together (4096)")
-    verify = actions.add_parser("verify", parents=[shared], help="read every byte again")
-    verify.add_argument("ids", nargs="*", metavar="ID", help="all that are here unless given")
+    add.add_argument("--id", help="its name here (default: made from the file's name)")
+    add.add_argument("--form", choices=get_args(PromptForm), help="its prompt format (default: detected)")
+    add.add_argument(
+        "--context", type=int, default=4096, metavar="TOKENS", help="prompt and reply together (default 4096)"
+    )
+    verify = actions.add_parser("verify", parents=[shared], help="check every byte")
+    verify.add_argument("ids", nargs="*", metavar="ID", help="which (default: all installed)")
     server = actions.add_parser("server", parents=[shared], help="think on an OpenAI-compatible server of your own")
     server.add_argument("url", metavar="URL", help="such as http://localhost:11434")
-    server.add_argument("--use", default="", metavar="MODEL", help="the server's first unless given")
+    server.add_argument("--use", default="", metavar="MODEL", help="which of its models (default: the first)")
     server.add_argument("--ask-key", action="store_true", help="ask for the server's key and keep it in the keyring")
 
 
 def run(args: argparse.Namespace, environment: Environment) -> int:
-    """Do it; 0 when done, 1 when something is damaged or was interrupted."""
+    """Runs one of the actions; returns 0, or 1 when something is damaged or the download was paused."""
     store = ModelStore(environment.models)
     as_json = bool(getattr(args, "json", False))
     if args.action == "list":
@@ -99,7 +103,7 @@ def _get(store: ModelStore, ids: list[str], as_json: bool) -> int:
     for entry in entries:
         if not as_json:
             print(f"{entry.title} · {size(entry.bytes)} · licence: {entry.licence}", file=sys.stderr)
-        line = _Line(as_json)
+        line = _ProgressLine(as_json)
         try:
             with interruptible() as stop:
                 store.fetch(entry.id, line.show, stop)
@@ -114,7 +118,10 @@ def _get(store: ModelStore, ids: list[str], as_json: bool) -> int:
 
 @contextlib.contextmanager
 def interruptible() -> Iterator[Stop]:
-    """A Stop that Ctrl-C sets. An exception from the signal could be lost in some library's callback; a flag can't."""
+    """Gives a Stop that Ctrl-C sets.
+
+    An exception from the signal could get lost in some library's callback; a flag can't.
+    """
     stop = Stop()
 
     def asked(_signal: int, _frame: object) -> None:
@@ -128,8 +135,8 @@ def interruptible() -> Iterator[Stop]:
             signal.signal(signal.SIGINT, before)
 
 
-class _Line:
-    """One line on stderr that keeps changing; or Progress events on stdout."""
+class _ProgressLine:
+    """Shows progress on one line of stderr that keeps changing, or as Progress events on stdout."""
 
     def __init__(self, as_json: bool) -> None:
         self._as_json = as_json
@@ -137,7 +144,7 @@ class _Line:
         self._status = ""
 
     def show(self, progress: ModelProgress) -> None:
-        """Show where it stands."""
+        """Shows how far the download is."""
         if self._as_json:
             print(json.dumps(as_event(progress).as_json()), flush=True)
             return
@@ -149,13 +156,13 @@ class _Line:
         self._width = len(text)
 
     def _tell(self, status: str, text: str) -> None:
-        """For a file: one line whenever something else happens."""
+        """Where stderr is no terminal: prints a line whenever the status changes."""
         if status != self._status:
             self._status = status
             print(text, file=sys.stderr, flush=True)
 
     def end(self) -> None:
-        """Leave the line as it is."""
+        """Ends the line and leaves it on the screen."""
         if self._width:
             print(file=sys.stderr)
         self._width = 0

@@ -1,4 +1,4 @@
-"""`companion restore`: a copy takes the memory's place; with `--repair`, what can be read of a damaged one."""
+"""Replaces the memory by a copy or, with `--repair`, by what can be read of a damaged one."""
 
 from __future__ import annotations
 
@@ -14,19 +14,23 @@ from companion.memory import find_key
 from companion.memory.repair import repair
 from companion.memory.restoring import restore
 
-HELP = "put a copy in the memory's place, or repair a damaged memory"
+HELP = "replace the memory by a copy, or repair a damaged memory"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the file, `--repair`, `--yes` and `--as-it-was`."""
+    """Declares the file, `--repair`, `--yes` and `--as-it-was`."""
     parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="a copy, from backups/ or `backup --out`")
-    parser.add_argument("--repair", action="store_true", help="no copy: save what can be read of a damaged memory")
-    parser.add_argument("--as-it-was", action="store_true", help="with what was forgotten since the copy was made")
-    parser.add_argument("--yes", action="store_true", help="no question asked")
+    parser.add_argument(
+        "--repair", action="store_true", help="without a copy: save what can be read of a damaged memory"
+    )
+    parser.add_argument(
+        "--as-it-was", action="store_true", help="bring back also what was forgotten since the copy was made"
+    )
+    parser.add_argument("--yes", action="store_true", help="do not ask first")
 
 
 def run(args: argparse.Namespace, environment: Environment) -> int:
-    """Do it; 0 when done. Raises CompanionError."""
+    """Runs the command; returns 0. Raises CompanionError."""
     if args.repair == (args.file is not None):
         raise CompanionError(
             "Name a copy to restore, such as one that `companion backup --list` shows, or give --repair."

@@ -21,14 +21,14 @@ HELP = "speak one text into a WAV file"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add this command's options."""
-    parser.add_argument("text", metavar="TEXT")
-    parser.add_argument("--out", type=Path, required=True, metavar="F.wav")
+    """Declares this command's options."""
+    parser.add_argument("text", metavar="TEXT", help="what to say")
+    parser.add_argument("--out", type=Path, required=True, metavar="F.wav", help="the file to write")
     parser.add_argument("--json", action="store_true", help="print what was spoken and when, as JSON")
 
 
 def run(args: argparse.Namespace, environment: Environment) -> int:
-    """Speak sentence by sentence; raises VoiceError or CompanionError."""
+    """Speaks sentence by sentence. Raises VoiceError or CompanionError."""
     name = voice_name(environment.settings)
     if name == "none":
         raise CompanionError("The voice is set to “none”; choose one with --voice, such as --voice system.")

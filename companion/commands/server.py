@@ -1,4 +1,4 @@
-"""`companion models server`: an address goes in, the settings say from now on that she thinks there."""
+"""Makes her think on a model server from now on: checks the address and saves it in the settings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from models.server.server_llm import available
 
 
 def use_server(args: argparse.Namespace, environment: Environment, as_json: bool) -> int:
-    """Ask the server what it has, then choose it. Raises ModelError when it can't be used, and then nothing changes."""
+    """Asks the server which models it has, then chooses one. Raises ModelError when it can't be used; then nothing changes."""
     key = getpass.getpass("The server's key: ") if args.ask_key else read_key(args.url)
     names = available(args.url, key)
     if args.use and args.use not in names:

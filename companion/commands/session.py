@@ -1,4 +1,4 @@
-"""What the talking commands share: opening the engine in a terminal, printing events, waiting for the end of a turn."""
+"""Opens the engine in a terminal, prints its events, and waits for the end of a turn: what the talking commands share."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ Show = Callable[[Event], None]
 def talking(
     environment: Environment, devices: Devices, show: Show, needs: frozenset[str]
 ) -> Iterator[tuple[Engine, Events]]:
-    """An open engine whose parts in `needs` (mind, ear, voice) are ready, and its events; closed at the end.
+    """Opens an engine, waits until its parts in `needs` (mind, ear, voice) are ready, and closes it at the end.
 
-    Raises CompanionError when a part can't be had, LockedError when the memory can't be opened.
+    Raises CompanionError when a part can't be loaded, LockedError when the memory can't be opened.
     """
     engine = Engine(environment, devices)
     require(engine, needs)
@@ -40,7 +40,7 @@ def talking(
 
 
 def require(engine: Engine, needs: frozenset[str]) -> None:
-    """Raise CompanionError, saying how to get them, unless the models of these parts are here."""
+    """Raises CompanionError, which says how to get them, unless the models of these parts are installed."""
     kinds = {"mind": "mind", "ear": "ear", "voice": "voice"}
     gone = [entry for entry in engine.missing() if kinds.get(entry.kind) in needs]
     if gone:
@@ -52,7 +52,7 @@ def require(engine: Engine, needs: frozenset[str]) -> None:
 
 
 def unlock(engine: Engine) -> None:
-    """Ask for the passphrase where one is needed and a person is there to ask."""
+    """Asks for the passphrase if one is needed and stdin is a terminal."""
     need = engine.needs_passphrase()
     if need == "no" or not sys.stdin.isatty():
         return
@@ -66,7 +66,7 @@ def unlock(engine: Engine) -> None:
 
 
 class Events:
-    """The engine's events for somebody who waits for certain ones."""
+    """Queues the engine's events for code that waits for certain ones."""
 
     def __init__(self) -> None:
         self._queue: queue.SimpleQueue[Event] = queue.SimpleQueue()
@@ -74,11 +74,11 @@ class Events:
         self._waking = True
 
     def unless_waking(self, show: Show) -> Show:
-        """`show`, but for notices that `wait_ready` raises: nobody should read the same sentence twice."""
+        """Returns `show` without the notices that `wait_ready` raises: nobody should read the same sentence twice."""
         return lambda event: None if self._waking and isinstance(event, Notice) else show(event)
 
     def wait_ready(self, needs: frozenset[str]) -> None:
-        """Until all these parts are ready. Raises CompanionError with what was told when one is not to be had."""
+        """Waits until all these parts are ready. Raises CompanionError with the notice when one can't be loaded."""
         waiting = set(needs)
         while waiting:
             event = self._queue.get()
@@ -89,14 +89,14 @@ class Events:
         self._waking = False
 
     def take(self, seconds: float) -> Event:
-        """The next event; TimeoutError when none comes for so long."""
+        """Returns the next event. Raises TimeoutError when none comes within so many seconds."""
         try:
             return self._queue.get(timeout=seconds)
         except queue.Empty:
             raise TimeoutError from None
 
     def wait_turn(self, turn: int) -> Event:
-        """Until this turn is over; its last event."""
+        """Waits until this turn is over; returns its last event."""
         while True:
             event = self._queue.get()
             if isinstance(event, TurnDone | Interrupted) and event.turn == turn:
@@ -104,12 +104,12 @@ class Events:
 
 
 def print_json(event: Event) -> None:
-    """One object a line on stdout; in one write, for events come from many threads, and `print` writes its newline after."""
+    """Prints one object and its newline in one write: events come from many threads, and `print` writes the newline apart."""
     sys.stdout.write(json.dumps(event.as_json(), ensure_ascii=False) + "\n")
     sys.stdout.flush()
 
 
 def print_trouble(event: Event) -> None:
-    """What a person should know, on stderr."""
+    """Prints on stderr what a person should know."""
     if isinstance(event, Failed | Notice) or (isinstance(event, Progress) and event.status == "failed"):
         print(event.message, file=sys.stderr, flush=True)

@@ -1,4 +1,4 @@
-"""`companion unlock`: the system's keyring keeps the key from now on, so that no passphrase is asked."""
+"""Gives the memory's key to the system's keyring, so that no passphrase is asked from now on."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ HELP = "let the system's keyring keep the memory's key, so that no passphrase is
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """It has no options."""
+    """Declares nothing: there are no options."""
 
 
 def run(args: argparse.Namespace, environment: Environment) -> int:
-    """Do it; 0 when done. Raises CompanionError."""
+    """Runs the command; returns 0. Raises CompanionError."""
     if needs_passphrase(environment, {}) == "no":
         print("No passphrase is needed as it is.", file=sys.stderr)
         return 0

@@ -28,29 +28,29 @@ _PATIENCE_S = 30
 
 @dataclass(frozen=True)
 class ModelState:
-    """A model of which there is something here."""
+    """A model of which at least a part is on the disk."""
 
     id: str
     kind: str
     state: Literal["installed", "arriving", "damaged"]
-    """Damaged: a file has the wrong size, or some are gone; `models verify` looks at every byte."""
+    """Damaged: a file has the wrong size, or some are missing; `models verify` reads every byte."""
 
 
 @dataclass(frozen=True)
 class SoundState:
-    """What the window would hear with and be heard by."""
+    """The sound devices that the window would use."""
 
     server: str
-    """What answers as the sound server on Linux; empty where none does, or none is needed."""
+    """Name of the sound server on Linux; empty where there is none, or none is needed."""
     microphones: tuple[str, ...] = ()
     loudspeakers: tuple[str, ...] = ()
     trouble: str = ""
-    """Why the devices could not be asked for."""
+    """Why the devices could not be listed."""
 
 
 @dataclass(frozen=True)
 class InstallationReport:
-    """What is here."""
+    """What this machine has."""
 
     system: str
     python: str
@@ -63,7 +63,7 @@ class InstallationReport:
     models_free_gb: float
     keyring: bool
     libraries: dict[str, str | None]
-    """Version by name; None: not installed."""
+    """Version by name; None when it is not installed."""
     models: tuple[ModelState, ...]
     voices: tuple[str, ...]
     voices_trouble: str
@@ -72,7 +72,7 @@ class InstallationReport:
 
 
 def inspect_installation(environment: Environment, store: ModelStore) -> InstallationReport:
-    """Look at everything; measures nothing and changes nothing."""
+    """Inspects everything; measures nothing and changes nothing."""
     memory, machine = psutil.virtual_memory(), this_machine()
     voices, trouble = _voices(environment)
     return InstallationReport(
@@ -128,7 +128,7 @@ def _voices(environment: Environment) -> tuple[tuple[str, ...], str]:
 
 
 def _sound() -> SoundState:
-    """Qt is asked in a process of its own: nothing here knows Qt, and a broken driver takes only that one down."""
+    """Asks Qt in a process of its own: nothing here imports Qt, and a broken driver takes only that process down."""
     server = _sound_server()
     command = [sys.executable, "-m", "ui.sound.list_devices"]
     try:
@@ -140,7 +140,7 @@ def _sound() -> SoundState:
 
 
 def _sound_server() -> str:
-    """Such as “PulseAudio (on PipeWire 1.0.5)”."""
+    """Returns a name such as “PulseAudio (on PipeWire 1.0.5)”."""
     if sys.platform != "linux" or shutil.which("pactl") is None:
         return ""
     environ = {**os.environ, "LC_ALL": "C"}

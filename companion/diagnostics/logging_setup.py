@@ -1,4 +1,4 @@
-"""What happened inside goes into a rotating log and, for a crash, a report; neither holds a word of the user's."""
+"""Keeps a rotating log of what happened inside, and writes a report of a crash; neither contains the user's words."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 @contextlib.contextmanager
 def start_logging(environment: Environment, command: str) -> Iterator[None]:
-    """While entered: log to `logs/companion.log` (3 × 1 MB, one JSON object a line) and report crashes beside it."""
+    """Logs to `logs/companion.log` (3 × 1 MB, one JSON object a line) inside the block, and reports crashes beside it."""
     root = logging.getLogger()
     handler = _handler(environment.logs)
     root.addHandler(handler)
@@ -44,9 +44,10 @@ def start_logging(environment: Environment, command: str) -> Iterator[None]:
 
 
 def log_event(event: Event, words: bool = False, overflows: int = 0) -> None:
-    """One line a turn (and why, for a slow one), and one for each failure.
+    """Logs one line for each turn (and why, for a slow one), and one for each failure.
 
-    What was said only with `words`, which the user has to turn on. `overflows`: pieces of the microphone's sound lost so far.
+    What was said is logged only with `words`, which the user has to turn on. `overflows`: pieces of the microphone's sound lost
+    so far.
     """
     if words and isinstance(event, Heard | Said):
         log.info("turn %d %s: %s", event.turn, event.name, event.text)
@@ -76,7 +77,7 @@ class _Json(logging.Formatter):
 
 
 def without_words(error: BaseException) -> str:
-    """Where an error happened and of what kind, without its message or any value: those may hold what was said."""
+    """Returns where an error happened and its kind, without its message or any value: those may contain what was said."""
     frames = traceback.extract_tb(error.__traceback__)
     places = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(frames))
     return f"{type(error).__name__} at {places}"
@@ -95,7 +96,7 @@ def _handler(folder: Path) -> logging.Handler:
 
 
 def _crashed(folder: Path, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
-    """Write the report and say where it lies; the full traceback goes to stderr only, which stays with the user."""
+    """Writes the report and says where it is; the full traceback goes to stderr only, which stays with the user."""
     traceback.print_exception(kind, error, trace)
     if error is None or issubclass(kind, KeyboardInterrupt):
         return

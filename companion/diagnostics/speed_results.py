@@ -1,4 +1,4 @@
-"""How fast the minds are on this machine: written by `doctor`, read when a mind is chosen."""
+"""Saves how fast the minds are on this machine: `doctor` measures it, the automatic choice of a mind reads it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NAME = "measured.toml"
 
 
 def write_measured(folder: Path, speeds: Mapping[str, float]) -> None:
-    """Add tokens a second by catalogue id to `<folder>/measured.toml`. Raises CompanionError."""
+    """Adds tokens per second by catalogue id to `<folder>/measured.toml`. Raises CompanionError."""
     path = folder / NAME
     merged = {**read_measured(path), **speeds}
     lines = "".join(f'"{id}" = {speed:.1f}\n' for id, speed in sorted(merged.items()))

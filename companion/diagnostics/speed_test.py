@@ -1,4 +1,4 @@
-"""The chosen mind, voice and ear at work for a moment: how fast each is on this machine."""
+"""Measures how fast the chosen mind, voice and ear are on this machine, by letting each work for a moment."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ _T = TypeVar("_T")
 
 SAMPLE = "It rained all evening, and nobody minded at all."
 CLAUSE = "It rained all evening,"
-"""Such as she begins to speak with."""
+"""A clause such as she begins to speak with."""
 CLAUSE_TOKENS = 6
 LINE_TOKENS = 15
-"""Of a line of the user's, ten words: what her mind has yet to read when it ends."""
+"""Tokens of ten words by the user: what the LLM has yet to read when the line ends."""
 NOTICING_S = 0.2
-"""The detector's lag and the silence after which her ear begins."""
+"""The detector's lag and the silence after which recognition begins."""
 TOKENS = 60
 ROUNDS = 3
-"""The best of them counts: whatever else the machine does only ever slows her."""
+"""The best round counts: other work on the machine can only make a round slower."""
 BUSY = 0.25
-"""Share of the processor taken by others beyond which what is measured says little about the machine."""
+"""If others take more than this share of the processor, the measurement says little about the machine."""
 
 
 @dataclass(frozen=True)
 class Speeds:
-    """What was measured; None where the part is not here or failed (see `troubles`)."""
+    """What was measured; None where the part is not installed or failed (see `troubles`)."""
 
     mind: str
     voice: str
@@ -46,30 +46,30 @@ class Speeds:
     tokens_per_s: float | None = None
     prompt_tokens_per_s: float | None = None
     voice_factor: float | None = None
-    """Seconds of work for a second of speech; beyond 1 she pauses between sentences."""
+    """Seconds of work per second of speech; above 1 she pauses between sentences."""
     voice_s: float | None = None
     """Seconds of work for CLAUSE."""
     ear_factor: float | None = None
-    """Seconds of work for a second of speech."""
+    """Seconds of work per second of speech."""
     ear_s: float | None = None
     """Seconds of work for SAMPLE."""
     ear_heard: str = ""
-    """What the ear made of SAMPLE, said by the voice."""
+    """What recognition made of SAMPLE, spoken by the voice."""
     busy: bool = False
     """Other programs kept the processor busy."""
     troubles: tuple[str, ...] = ()
 
 
 class SpeedTest:
-    """Measures one part after the other, so that none slows another."""
+    """Measures one part after another, so that none slows down the others."""
 
     def __init__(self, environment: Environment, store: ModelStore, tell: Callable[[str], None]) -> None:
-        """`tell` gets a word on what is being measured."""
+        """`tell` gets a sentence on what is being measured."""
         self._environment, self._parts, self._tell = environment, ModelChoice(store), tell
         self._troubles: list[str] = []
 
     def measure(self) -> Speeds:
-        """All three; whatever fails is told in `troubles`."""
+        """Measures all three; failures are listed in `troubles`."""
         busy = psutil.cpu_percent(interval=1.0) / 100 > BUSY
         tokens, prompt = self._try(self._mind, "her mind") or (None, None)
         voice, first, sound = self._try(self._voice, "her voice") or (None, None, None)
@@ -89,7 +89,7 @@ class SpeedTest:
             return None
 
     def _mind(self) -> tuple[float, float] | None:
-        """Tokens a second thought, and read; None when there is no mind here yet."""
+        """Returns tokens per second generated, and read; None when no mind is installed."""
         chosen = self._parts.llm(self._environment)
         if chosen is None:
             return None
@@ -104,7 +104,7 @@ class SpeedTest:
         return round(thought, 1), round(read, 1)
 
     def _voice(self) -> tuple[float, float, Samples] | None:
-        """Seconds of work for a second of speech and for CLAUSE, and SAMPLE said at 16 kHz; None when there is no voice."""
+        """Returns seconds of work per second of speech, those for CLAUSE, and SAMPLE spoken at 16 kHz; None without a voice."""
         _, voice = self._parts.voice(self._environment, self._tell)
         if voice is None:
             return None
@@ -119,7 +119,7 @@ class SpeedTest:
         return round(took / max(1e-3, seconds), 2), round(first, 2), sound
 
     def _ear(self, sound: Samples | None) -> tuple[float, float, str] | None:
-        """Seconds of work for a second of speech and for all of it, and what it heard; None when there is nothing to hear."""
+        """Returns seconds of work per second of speech, those for `sound`, and the text; None when there is no sound."""
         if sound is None or not len(sound):
             return None
         _, ear = self._parts.stt(self._environment, self._tell)
@@ -132,7 +132,7 @@ class SpeedTest:
 
 
 def expected(speeds: Speeds) -> TurnTrace | None:
-    """What an answer would take here, none of it done ahead; None when a part was not measured."""
+    """Returns how long an answer would take here with nothing done ahead; None when a part was not measured."""
     thought, read = speeds.tokens_per_s, speeds.prompt_tokens_per_s
     if not thought or not read or speeds.voice_s is None or speeds.ear_s is None:
         return None
@@ -152,7 +152,7 @@ def _usage(mind: LanguageModel, prompt: str) -> Usage:
 
 
 def _quickest(work: Callable[[], _T]) -> tuple[_T, float]:
-    """What it returns, and the seconds of its quickest round; the first is slower than all others."""
+    """Returns the result, and the seconds of the quickest round; the first round is slower than all others."""
     best = float("inf")
     for _ in range(ROUNDS):
         began = time.perf_counter()
