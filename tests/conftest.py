@@ -1,4 +1,4 @@
-"""What every test finds: a house of its own, no real keyring, no screen unless it starts one, and the models."""
+"""Gives every test an empty data folder, no real keyring, no screen unless it starts one, and the downloaded models."""
 
 from __future__ import annotations
 
@@ -7,9 +7,15 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 import pytest
+
+from tests.clock import Clock
+
+if TYPE_CHECKING:
+    from companion.memory import Memory
 
 DEFAULTS = {
     "QT_QPA_PLATFORM": "offscreen",
@@ -26,33 +32,47 @@ for _name in FORGOTTEN:
 for _name, _value in DEFAULTS.items():
     os.environ.setdefault(_name, _value)
 
-# A passphrase is stretched in 0.1 s, which was a fifth of the quick tests; the same question has the same answer.
+# Stretching a passphrase takes 0.1 s and was a fifth of the quick tests; the same question always has the same answer.
 hashlib.scrypt = functools.cache(hashlib.scrypt)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _house_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What fixtures that outlive a test may write to; never the user's own."""
+def _home_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What fixtures that outlive a test write to: never the user's own data folder."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COMPANION_HOME", str(tmp_path_factory.mktemp("house")))
+        patch.setenv("COMPANION_HOME", str(tmp_path_factory.mktemp("home-of-the-session")))
         yield
 
 
 @pytest.fixture(autouse=True)
-def _house_of_the_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each test begins with an empty house."""
-    monkeypatch.setenv("COMPANION_HOME", str(tmp_path / "house"))
+def _home_of_the_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test begins with a data folder that does not exist yet."""
+    monkeypatch.setenv("COMPANION_HOME", str(tmp_path / "companion-home"))
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def memory(tmp_path: Path, clock: Clock) -> Iterator[Memory]:
+    """An empty memory in a file of its own."""
+    from tests.core import a_memory  # here: it imports the engine, which not every test needs
+
+    with a_memory(tmp_path, clock) as memory:
+        yield memory
 
 
 @pytest.fixture(scope="session")
 def models_folder() -> Path:
-    """Where the downloaded models lie: COMPANION_MODELS, else the program's own folder."""
+    """The folder of the downloaded models: COMPANION_MODELS, else the program's own."""
     return Path(os.environ["COMPANION_MODELS"])
 
 
 @pytest.fixture(scope="session")
 def need_model(models_folder: Path) -> Callable[[str], Path]:
-    """`need_model("smollm2-135m")`: the model's folder, or the test is skipped, saying which model it lacks."""
+    """`need_model("smollm2-135m")` returns the model's folder, or skips the test and says which model is missing."""
 
     def folder(model: str) -> Path:
         place = models_folder / model

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,18 @@ from tests.speech_made import silence, speech
 
 def states(told: Told) -> list[str]:
     return [event.state for event in told.of(State)]
+
+
+@contextmanager
+def interruptible_reply(folder: Path) -> Iterator[Awake]:
+    """She is in the second word of “It rains all night long.”"""
+    loudspeaker = FakeLoudspeaker()
+    with awake(folder, FakeParts(voice_=SilentVoice()), Devices(loudspeaker=loudspeaker), ("mind", "voice")) as her:
+        her.llm.enqueue("It rains all night long.")
+        her.engine.say("And now?")
+        loudspeaker.advance(180)
+        her.told.until(Spoken)
+        yield her
 
 
 class TestAnEvening:
@@ -261,14 +274,7 @@ class TestInterrupting:
             assert len(parts.mind_.requests) == 1
 
     def test_a_hush_while_she_speaks_keeps_what_was_heard(self, tmp_path: Path):
-        loudspeaker = FakeLoudspeaker()
-        with awake(
-            tmp_path, FakeParts(voice_=SilentVoice()), Devices(loudspeaker=loudspeaker), ("mind", "voice")
-        ) as her:
-            her.llm.enqueue("It rains all night long.")
-            her.engine.say("And now?")
-            loudspeaker.advance(180)
-            her.told.until(Spoken)
+        with interruptible_reply(tmp_path) as her:
             assert "speaking" in states(her.told)
             her.engine.interrupt()
             assert her.told.until(Interrupted).heard == "It rains—"
@@ -475,14 +481,8 @@ class TestClosing:
             assert texts == (["Are you there?"] if phase in ("waiting", "thinking", "speaking", "stuck") else [])
 
     def test_what_was_heard_of_a_reply_is_kept_when_she_is_closed(self, tmp_path: Path):
-        loudspeaker = FakeLoudspeaker()
-        with awake(
-            tmp_path, FakeParts(voice_=SilentVoice()), Devices(loudspeaker=loudspeaker), ("mind", "voice")
-        ) as her:
-            her.llm.enqueue("It rains all night long.")
-            her.engine.say("And now?")
-            loudspeaker.advance(180)
-            her.told.until(Spoken)
+        with interruptible_reply(tmp_path):
+            pass
         with awake(tmp_path) as again:
             assert again.kept() == [("you", "And now?"), ("her", "It rains—")]
 

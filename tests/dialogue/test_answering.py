@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -27,18 +27,6 @@ from tests.core import Core, a_memory, core
 from tests.fakes import Hold, ScriptedMind
 
 DANGER = "I want to kill myself."
-
-
-@pytest.fixture
-def memory(tmp_path: Path) -> Iterator[Memory]:
-    with a_memory(tmp_path) as memory:
-        yield memory
-
-
-@pytest.fixture
-def her(memory: Memory) -> Iterator[Core]:
-    with core(memory) as her:
-        yield her
 
 
 def test_a_danger_is_answered_in_draft_too_without_the_mind_and_shown_only_with_its_line(her: Core):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -18,22 +16,10 @@ from companion.replying.prompt import Note, PromptBuilder, PromptLine
 from companion.retrieval.retriever import RetrievalResult
 from companion.turns.reply import AssistantTurn, UserTurn
 from companion.turns.turn import Turn
-from tests.core import a_memory
+from tests.clock import Clock
 from tests.fakes import ScriptedMind
-from tests.memory.conftest import Clock
 
 UNKNOWN = RetrievalResult(asked=True, judged=True)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def memory(tmp_path: Path, clock: Clock) -> Iterator[Memory]:
-    with a_memory(tmp_path, clock) as memory:
-        yield memory
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,22 +11,10 @@ from companion.errors import WorkerError
 from companion.events import Failed, Heard, Held, Interrupted, Partial, Resumed, Said, Spoken, Token, TurnDone
 from companion.hearing import Barge, EndOfTurnEstimate
 from companion.memory import Memory
-from tests.core import Core, a_memory, core
+from tests.core import Core, core
 from tests.fakes import DiskThatFills, Hold
 
 LINE, REPLY = "How are you?", "It rains all night long."
-
-
-@pytest.fixture
-def memory(tmp_path: Path) -> Iterator[Memory]:
-    with a_memory(tmp_path) as memory:
-        yield memory
-
-
-@pytest.fixture
-def her(memory: Memory) -> Iterator[Core]:
-    with core(memory) as her:
-        yield her
 
 
 def speaking(her: Core, heard: int = 150, reply: str = REPLY) -> None:

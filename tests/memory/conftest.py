@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,24 +11,9 @@ import pytest
 from companion.environment import Environment
 from companion.memory import Key, Memory, open_memory
 from companion.settings import Settings
+from tests.clock import Clock
 
 KEY = Key(bytes(range(32)))
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.time = datetime(2026, 3, 2, 21, 0)
-
-    def __call__(self) -> datetime:
-        return self.time
-
-    def wait(self, **span: float) -> None:
-        self.time += timedelta(**span)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture
@@ -57,3 +42,16 @@ def reopened(environment: Environment, clock: Clock) -> Iterator[Callable[[], Me
 @pytest.fixture
 def memory(reopened: Callable[[], Memory]) -> Memory:
     return reopened()
+
+
+@pytest.fixture
+def command(environment: Environment, monkeypatch: pytest.MonkeyPatch):
+    """Runs a command of the terminal on the environment, its passphrase given."""
+    monkeypatch.setenv("COMPANION_PASSPHRASE", "sea and sand")
+
+    def run(module, *words: str) -> int:
+        parser = argparse.ArgumentParser()
+        module.arguments(parser)
+        return module.run(parser.parse_args(words), environment)
+
+    return run

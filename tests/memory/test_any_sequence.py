@@ -18,7 +18,8 @@ from companion.memory.day_summaries import DaySummary
 from companion.memory.export import read_json, write_json
 from companion.memory.fact import FactCandidate
 from companion.memory.forgetting import Forgotten
-from tests.memory.conftest import KEY, Clock
+from tests.clock import Clock
+from tests.memory.conftest import KEY
 
 TEXT = st.text(st.sampled_from("ab \n。é😀\0\ud800"), max_size=12)
 SPEAKER = st.sampled_from(["you", "her"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import subprocess
@@ -24,7 +23,7 @@ from companion.memory.database import connect, open_database
 from companion.memory.keys import key_file_path
 from companion.memory.migrations import MIGRATIONS
 from companion.memory.restoring import export_copy, restore
-from tests.memory.conftest import Clock
+from tests.clock import Clock
 from tests.memory.test_locking import HOLD, Ring
 
 OPEN = {"COMPANION_PASSPHRASE": "sea and sand"}
@@ -303,18 +302,6 @@ def test_nothing_is_restored_while_another_process_has_the_memory_open(
         with pytest.raises(CompanionError, match="open in a window"):
             restore(environment, copy, OPEN)
         child.kill()
-
-
-@pytest.fixture
-def command(environment: Environment, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("COMPANION_PASSPHRASE", "sea and sand")
-
-    def run(module, *words: str) -> int:
-        parser = argparse.ArgumentParser()
-        module.arguments(parser)
-        return module.run(parser.parse_args(words), environment)
-
-    return run
 
 
 def test_the_terminal_backs_up_lists_and_restores(

@@ -10,7 +10,7 @@ import pytest
 from companion.memory import Memory
 from companion.memory.conversations import Message
 from companion.memory.day_summaries import DaySummaries, DaySummary
-from tests.memory.conftest import Clock
+from tests.clock import Clock
 
 
 @pytest.fixture

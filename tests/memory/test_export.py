@@ -10,7 +10,8 @@ import pytest
 from companion.errors import CompanionError
 from companion.memory import Memory, open_memory
 from companion.memory.export import read_json, write_json, write_markdown
-from tests.memory.conftest import KEY, Clock
+from tests.clock import Clock
+from tests.memory.conftest import KEY
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from companion.errors import CompanionError
 from companion.memory import Memory, Message
 from companion.memory.fact import Fact, FactCandidate
 from companion.memory.facts import Facts
-from tests.memory.conftest import Clock
+from tests.clock import Clock
 
 Say = Callable[[str], Message]
 

@@ -22,7 +22,8 @@ from companion.memory.forgetting import Forgetting, Forgotten, RemainingCopy
 from companion.memory.log_words import remove_lines
 from companion.memory.migrations import MIGRATIONS
 from companion.memory.migrations.runner import back_up
-from tests.memory.conftest import KEY, Clock
+from tests.clock import Clock
+from tests.memory.conftest import KEY
 
 TABLES = ("conversation", "message", "meaning", "todo", "person", "fact", "evidence", "refused", "day", "drawn_on")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import subprocess
 import sys
@@ -207,18 +206,6 @@ def test_a_file_is_in_use_while_another_process_has_it_open(environment: Environ
         child.kill()
     assert environment.memory_file.with_name("memory.db-shm").exists()
     assert not in_use(environment.memory_file), "what a crash leaves behind is nobody's"
-
-
-@pytest.fixture
-def command(environment: Environment, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("COMPANION_PASSPHRASE", "sea and sand")
-
-    def run(module, *words: str) -> int:
-        parser = argparse.ArgumentParser()
-        module.arguments(parser)
-        return module.run(parser.parse_args(words), environment)
-
-    return run
 
 
 def test_the_terminal_locks_changes_and_says_why_it_cannot_unlock(

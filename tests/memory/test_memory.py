@@ -12,7 +12,8 @@ from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.memory import Memory, open_memory
 from companion.memory.fact import FactCandidate
-from tests.memory.conftest import KEY, Clock
+from tests.clock import Clock
+from tests.memory.conftest import KEY
 
 
 def test_a_message_is_there_after_reopening(memory: Memory, reopened: Callable[[], Memory]) -> None:

@@ -14,7 +14,8 @@ from companion.errors import CompanionError
 from companion.memory import Memory
 from companion.memory.database import connect, open_database
 from companion.memory.migrations import MIGRATIONS, Migration
-from tests.memory.conftest import KEY, Clock
+from tests.clock import Clock
+from tests.memory.conftest import KEY
 
 OLDEST = MIGRATIONS[:1]
 

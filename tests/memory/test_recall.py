@@ -9,7 +9,8 @@ import pytest
 from companion.memory import Memory, open_memory
 from companion.memory.query import SpeakerNames
 from companion.memory.recall import Recall
-from tests.memory.conftest import KEY, Clock
+from tests.clock import Clock
+from tests.memory.conftest import KEY
 from tests.memory.vectors import WordVectors
 
 

@@ -15,7 +15,8 @@ from companion.memory import Memory, open_environment_memory
 from companion.memory.database import connect
 from companion.memory.fact import FactCandidate
 from companion.memory.repair import repair
-from tests.memory.conftest import KEY, Clock
+from tests.clock import Clock
+from tests.memory.conftest import KEY
 
 PAGE = 4096
 

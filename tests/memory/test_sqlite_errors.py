@@ -15,7 +15,8 @@ from companion.errors import CompanionError, LockedError
 from companion.memory import Key, Memory, open_memory
 from companion.memory.database import open_database
 from companion.memory.migrations import MIGRATIONS, Migration
-from tests.memory.conftest import KEY, Clock
+from tests.clock import Clock
+from tests.memory.conftest import KEY
 
 SECRET = "marzipan lighthouse"
 

@@ -13,7 +13,8 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 
 from companion.memory import Memory, open_memory
 from companion.memory.vectors import VectorIndex, cosines, packed, unpacked
-from tests.memory.conftest import KEY, Clock
+from tests.clock import Clock
+from tests.memory.conftest import KEY
 from tests.memory.vectors import WordVectors
 
 EMBED = WordVectors()

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -16,9 +15,8 @@ from companion.remembering.background_jobs import BackgroundJobs
 from companion.replying.persona import Persona
 from companion.replying.summaries import Summarizer
 from models.errors import ModelError
-from tests.core import a_memory
+from tests.clock import Clock
 from tests.fakes import ScriptedMind
-from tests.memory.conftest import Clock
 from tests.memory.vectors import WordVectors
 
 
@@ -48,17 +46,6 @@ def cat(text: str, at: datetime, before: Sequence[str]) -> Sequence[FactCandidat
         raise ValueError("a fault in the drawing")
     quote = "cat is Miso"
     return [FactCandidate("you", "cat name", "miso", "Your cat is called Miso.", quote)] if quote in text else []
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def memory(tmp_path: Path, clock: Clock) -> Iterator[Memory]:
-    with a_memory(tmp_path, clock) as memory:
-        yield memory
 
 
 @pytest.fixture

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,6 @@ from companion.memory import Memory, Message
 from companion.memory.fact import FactCandidate
 from companion.remembering.command_grammar import parse_memory_command
 from companion.remembering.memory_commands import MOST_FORGOTTEN, UNDO_S, MemoryCommands, asks_to_undo
-from tests.core import a_memory
 
 
 @dataclass
@@ -30,12 +28,6 @@ class Later:
         """The time is up."""
         for _, act in [self.waiting.pop(0) for _ in list(self.waiting)]:
             act()
-
-
-@pytest.fixture
-def memory(tmp_path: Path) -> Iterator[Memory]:
-    with a_memory(tmp_path) as memory:
-        yield memory
 
 
 class Her:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -13,8 +12,7 @@ from companion.remembering import extract_facts
 from companion.retrieval.llm_judge import RelevanceScore
 from companion.retrieval.ranking import MOST_JUDGED
 from companion.retrieval.retriever import RetrievalResult, Retriever, TurnContext
-from tests.core import a_memory
-from tests.memory.conftest import Clock
+from tests.clock import Clock
 from tests.memory.vectors import WordVectors
 
 SISTER = "My sister Nora lives in Porto."
@@ -46,17 +44,6 @@ class Opinions:
 
     def _of(self, words: str) -> float:
         return self.says_so if words in self.answers else -4.0
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def memory(tmp_path: Path, clock: Clock) -> Iterator[Memory]:
-    with a_memory(tmp_path, clock) as memory:
-        yield memory
 
 
 class Life:
