@@ -1,4 +1,4 @@
-"""The stages of a conversation joined as the engine joins them: hearing's reports come in by hand, fakes at the edges."""
+"""Joins the stages of a conversation as the engine does, on fakes; a test reports by hand what hearing would report."""
 
 from __future__ import annotations
 
@@ -27,15 +27,21 @@ from companion.settings import Settings, checked
 from companion.speaking.playback import Playback, PlaybackListeners
 from companion.speaking.synthesis import Synthesis
 from companion.status import Status
-from tests.fakes import FakeLoudspeaker, ScriptedMind, SilentVoice, Told
+from tests.engine_on_fakes import EventRecorder
+from tests.fakes import FakeLoudspeaker, ScriptedMind, SilentVoice
 
 
 class Core:
-    """A conversation that a test holds; `core(…)` opens and closes it."""
+    """A conversation that a test controls; `core(…)` opens and closes it."""
 
     def __init__(self, memory: Any, manner: AddressingMode | None = None) -> None:
         self.memory = memory
-        self.told, self.llm, self.voice, self.loudspeaker = Told(), ScriptedMind(), SilentVoice(), FakeLoudspeaker()
+        self.told, self.llm, self.voice, self.loudspeaker = (
+            EventRecorder(),
+            ScriptedMind(),
+            SilentVoice(),
+            FakeLoudspeaker(),
+        )
         self.settings = Settings()
         self.judgements: queue.SimpleQueue[EndOfTurnEstimate] = queue.SimpleQueue()
         self.notices: list[str] = []
@@ -62,10 +68,10 @@ class Core:
         for stage in (self.playback, self.speaking, self.answering):
             stage.open()
         self.speaking.use_voice(self.voice, 1.0)
-        self.awaken(self.llm)
+        self.use_llm(self.llm)
 
-    def awaken(self, llm: ScriptedMind) -> None:
-        """Think with this mind."""
+    def use_llm(self, llm: ScriptedMind) -> None:
+        """Uses this mind from now on."""
         self.answering.use_generator(
             Generator(llm, PromptBuilder(Persona("Ada", "Theo"), "transcript", 4096, llm.count)),
             self.turn_taking.conversation,
@@ -77,14 +83,14 @@ class Core:
         for stage in (self.answering, self.speaking, self.playback):
             stage.close()
 
-    def guess(self, text: str, silent: bool = True) -> None:
-        """What was said so far."""
+    def interim_transcript(self, text: str, silent: bool = True) -> None:
+        """Reports an interim transcript: the words so far."""
         self.spoken.interim_transcript(
             InterimTranscript(text, start=0.0, end=1.0, silent=silent, report_end_of_turn=self.judgements.put)
         )
 
-    def whole(self, text: str, failure: str = "", continues: bool = False) -> None:
-        """What was said."""
+    def final_transcript(self, text: str, failure: str = "", continues: bool = False) -> None:
+        """Reports a final transcript: the whole line."""
         self._utterances += 1
         self.spoken.final_transcript(
             FinalTranscript(
@@ -101,23 +107,23 @@ class Core:
         )
 
     def say(self, text: str) -> None:
-        """A line by voice, with the guess before it."""
+        """Says a line by voice: an interim transcript, then the final one."""
         self.spoken.onset(0.0)
-        self.guess(text)
-        self.whole(text)
+        self.interim_transcript(text)
+        self.final_transcript(text)
 
-    def judgement(self) -> EndOfTurnEstimate:
+    def end_of_turn_estimate(self) -> EndOfTurnEstimate:
         return self.judgements.get(timeout=20)
 
-    def drafted(self, text: str) -> None:
-        """Guess, and wait until the mind is asked about it."""
+    def begin_preemptive_reply(self, text: str) -> None:
+        """Reports an interim transcript, and waits until the mind is asked for a preemptive reply."""
         self.spoken.onset(0.0)
-        self.guess(text)
-        self.judgement()
+        self.interim_transcript(text)
+        self.end_of_turn_estimate()
 
     @property
     def kept(self) -> list[tuple[str, str]]:
-        """Who said what in this conversation, as memory has it."""
+        """Returns who said what in this conversation, as memory has it."""
         return [(m.speaker, m.text) for m in self.memory.messages(self.turn_taking.conversation)]
 
     def _change(self, new: dict[str, Any]) -> None:

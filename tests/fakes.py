@@ -1,30 +1,17 @@
-"""Stand-ins at the engine's edges: a mind that says what it is told to, a voice of silence, devices that a test moves."""
+"""Stands in for models, voices and devices: a mind that says what a test tells it, a silent voice, devices that a test moves."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import queue
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
 from companion.audio.devices import ReferenceListener, Samples
-from companion.engine import Devices, Engine
-from companion.environment import Environment, find_environment
 from companion.errors import CompanionError, WorkerError
-from companion.events import Event, Ready
-from companion.hearing.prosody import ProsodyModel
 from companion.memory import Memory
-from companion.replying.prompt import Form
-from companion.runtime.model_choice import ChosenLlm, Died, PartName
-from companion.settings import Settings
-from models.catalog import CatalogEntry
 from models.language import (
     EndOfLine,
     GenerateRequest,
@@ -35,17 +22,13 @@ from models.language import (
     TextChunk,
     Usage,
 )
-from models.stt import SpeechToText
-from tests.hearing.fakes import ScriptedEar
 from voices.voice import Speech, Voice, Word
 
 RATE = 1000
-"""Samples a second of the voice and the loudspeaker: one sample is one millisecond."""
+"""Samples per second of the voice and the loudspeaker: one sample is one millisecond."""
 WORD = 100
-"""Samples every word takes."""
+"""Samples in every word."""
 PATIENCE_S = 20
-
-E = TypeVar("E", bound=Event)
 
 
 class Hold:
@@ -71,32 +54,32 @@ Script = Iterable["str | Hold | Exception"]
 
 
 class ScriptedMind(LanguageModel):
-    """Says what was enqueued, a script a reply, then one new sentence after another."""
+    """Says what was enqueued, one script for each reply; without one, a new sentence each time."""
 
     def __init__(self, context: int = 4096) -> None:
         self.context = context
         self.requests: list[GenerateRequest] = []
-        """Every reply that was wanted."""
+        """Every reply it was asked for."""
         self.read_ahead: list[PrefillRequest] = []
-        """What it was given only to read."""
+        """What it was given only to read ahead."""
         self.opened = self.closed = self.aborted = 0
         self.finished: float | None = None
-        """How likely it finds every line finished; None: it can't tell."""
+        """The probability it gives that a line is finished; None: it can't tell."""
         self.opinion: float | None = None
-        """How likely it finds the first of two choices; None: it can't tell."""
+        """The probability it gives the first of two labels; None: it can't tell."""
         self.judged: list[ScoreRequest] = []
-        """What it was asked to choose in."""
+        """Every request to choose a label."""
         self.held: list[bool] = []
-        """Every `hold`."""
+        """The arguments of every `hold`."""
         self.reading: Script = ()
-        """What happens when it reads ahead."""
+        """What happens while it reads ahead."""
         self.opening: Script = ()
         """What happens while it loads."""
         self._scripts: deque[Script] = deque()
         self._woken = threading.Condition()
 
     def enqueue(self, *scripts: Script | str) -> None:
-        """Each script is one reply: pieces, a Hold to wait at, an exception to raise."""
+        """Adds scripts, one for each reply: pieces of text, a Hold to wait at, an exception to raise."""
         self._scripts += [(script,) if isinstance(script, str) else script for script in scripts]
 
     def open(self) -> None:
@@ -142,7 +125,7 @@ class ScriptedMind(LanguageModel):
         yield Usage(100, 10, pieces, 0.25, 0.5, "cancelled" if cancelled() else "stop")
 
     def release(self, hold: Hold) -> None:
-        """Go on at this place."""
+        """Lets the script continue at this place."""
         with self._woken:
             hold.release()
             self._woken.notify_all()
@@ -162,7 +145,7 @@ class ScriptedMind(LanguageModel):
 
 
 class SilentVoice(Voice):
-    """A tenth of a second of silence a word; raises what `failures` holds for a sentence."""
+    """Makes a tenth of a second of silence for each word; raises what `failures` holds for a sentence."""
 
     def __init__(self, rate: int = RATE) -> None:
         self.rate = rate
@@ -184,7 +167,7 @@ class SilentVoice(Voice):
 
 
 class StuckVoice(SilentVoice):
-    """Never comes back from speaking until it is closed, as a worker's voice that hangs."""
+    """Does not return from speaking until it is closed, like a voice whose worker hangs."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -201,7 +184,7 @@ class StuckVoice(SilentVoice):
 
 
 def speech(sentence: str, rate: int = RATE) -> Speech:
-    """Silence with word times: word n from n/10 to (n+1)/10 seconds."""
+    """Returns silence with word times: word n from n/10 to (n+1)/10 seconds."""
     words = sentence.split()
     each = rate * WORD // RATE
     times = tuple(Word(word, i * WORD / RATE, (i + 1) * WORD / RATE) for i, word in enumerate(words))
@@ -218,7 +201,7 @@ class FakeLoudspeaker:
         """Samples audible so far."""
         self.flushes = self.stops = 0
         self.loudness: list[float] = []
-        """Every `gain`."""
+        """The arguments of every `gain`."""
         self._end = 0
         self._flows = False
         self._changed = threading.Condition()
@@ -243,7 +226,7 @@ class FakeLoudspeaker:
         self.told_of = take
 
     def advance(self, samples: int) -> None:
-        """Play so many samples, waiting for them to be queued."""
+        """Plays so many samples, waiting for them to be queued."""
         with self._changed:
             wanted = self.position + samples
             assert self._changed.wait_for(lambda: self._end >= wanted, PATIENCE_S), "there was nothing to play"
@@ -251,13 +234,13 @@ class FakeLoudspeaker:
         self._played(wanted)
 
     def advance_a_little(self, samples: int) -> None:
-        """Play so many samples, or as many as there are."""
+        """Plays so many samples, or as many as there are."""
         with self._changed:
             self.position = wanted = min(self.position + samples, self._end)
         self._played(wanted)
 
     def flow(self) -> None:
-        """From now on play everything as soon as it is queued."""
+        """Plays everything as soon as it is queued, from now on."""
         self._flows = True
         with self._changed:
             self.position = wanted = self._end
@@ -274,7 +257,7 @@ class FakeLoudspeaker:
 
 
 class DiskThatFills:
-    """A memory that can't keep anything while `full`."""
+    """A memory that can't save anything while `full`."""
 
     def __init__(self, memory: Memory) -> None:
         self._memory, self.full = memory, False
@@ -289,7 +272,7 @@ class DiskThatFills:
 
 
 class QueueMicrophone:
-    """Brings the samples that a test puts into it."""
+    """Delivers the samples that a test puts into it."""
 
     def __init__(self) -> None:
         self.starts = self.stops = 0
@@ -306,121 +289,7 @@ class QueueMicrophone:
         self._receive = None
 
     def put(self, samples: Samples) -> None:
-        """In pieces of 10 ms, as a device would; none arrives while it is closed."""
+        """Delivers them in pieces of 10 ms, as a device would; none while it is closed."""
         for at in range(0, len(samples), 160):
             if (receive := self._receive) is not None:
                 receive(samples[at : at + 160])
-
-
-@dataclass
-class FakeParts:
-    """Chooses the fakes; None where a model has yet to arrive, an exception where it can't be had."""
-
-    mind_: LanguageModel | Exception | None = field(default_factory=ScriptedMind)
-    ear_: SpeechToText | Exception = field(default_factory=ScriptedEar)
-    voice_: Voice | Exception | None = None
-    form: Form = "transcript"
-    turns_: ProsodyModel | None = None
-    asked: list[PartName] = field(default_factory=list)
-    """Which parts were chosen, in order."""
-
-    def missing(self, settings: Settings) -> tuple[CatalogEntry, ...]:
-        return ()
-
-    def part_of(self, id: str, settings: Settings) -> PartName | None:
-        return "mind" if id == "a-mind" else None
-
-    def llm(self, environment: Environment) -> ChosenLlm | None:
-        self.asked.append("mind")
-        if self.mind_ is None:
-            return None
-        llm = _unless_error(self.mind_)
-        return ChosenLlm("scripted", self.form, lambda died: llm)
-
-    def stt(self, environment: Environment, died: Died) -> tuple[str, SpeechToText]:
-        self.asked.append("ear")
-        return "scripted", _unless_error(self.ear_)
-
-    def turn_model(self, environment: Environment) -> ProsodyModel | None:
-        return self.turns_
-
-    def embedder(self, environment: Environment) -> None:
-        return None
-
-    def voice(self, environment: Environment, died: Died) -> tuple[str, Voice | None]:
-        self.asked.append("voice")
-        return ("none", None) if self.voice_ is None else ("silent", _unless_error(self.voice_))
-
-
-T = TypeVar("T")
-
-
-def _unless_error(thing: T | Exception) -> T:
-    if isinstance(thing, Exception):
-        raise thing
-    return thing
-
-
-class Told:
-    """Writes down every event, and lets a test wait for one."""
-
-    def __init__(self) -> None:
-        self.all: list[Event] = []
-        self._new: queue.SimpleQueue[Event] = queue.SimpleQueue()
-
-    def put(self, event: Event) -> None:
-        self.all.append(event)
-        self._new.put(event)
-
-    def of(self, kind: type[E]) -> list[E]:
-        """All of that kind so far."""
-        return [event for event in self.all if isinstance(event, kind)]
-
-    def until(self, kind: type[E], **fields: Any) -> E:
-        """Wait for the next event of that kind and with these fields."""
-        while True:
-            event = self._new.get(timeout=PATIENCE_S)
-            if isinstance(event, kind) and all(getattr(event, name) == value for name, value in fields.items()):
-                return event
-
-
-@dataclass
-class Awake:
-    """An engine of fakes that is open."""
-
-    engine: Engine
-    told: Told
-    parts: FakeParts
-
-    @property
-    def llm(self) -> ScriptedMind:
-        assert isinstance(self.parts.mind_, ScriptedMind)
-        return self.parts.mind_
-
-    def kept(self) -> list[tuple[str, str]]:
-        """Who said what in the conversation, as memory has it."""
-        assert self.engine.memory is not None
-        return [(m.speaker, m.text) for m in self.engine.memory.messages(self.engine.conversation)]
-
-
-def a_house(folder: Path, **environ: str) -> Environment:
-    """A house in this folder; its memory opens with COMPANION_PASSPHRASE, which the tests' environment holds."""
-    return find_environment(str(folder / "home"), {**os.environ, **environ})
-
-
-@contextlib.contextmanager
-def awake(
-    folder: Path, parts: FakeParts | None = None, devices: Devices | None = None, ready: Iterable[PartName] = ("mind",)
-) -> Iterator[Awake]:
-    """An engine on a house in `folder`, open and with these parts ready; closed at the end."""
-    parts = parts or FakeParts()
-    engine, told = Engine(a_house(folder), devices, parts), Told()
-    engine.subscribe(told.put)
-    try:
-        engine.open()
-        waiting: set[str] = set(ready)
-        while waiting:
-            waiting.discard(told.until(Ready).part)
-        yield Awake(engine, told, parts)
-    finally:
-        engine.close()

@@ -1,6 +1,6 @@
-"""A screen and sound devices that exist only while a test runs: Xvfb, and PulseAudio with null sinks.
+"""Provides a screen and sound devices that exist only while a test runs: Xvfb, and PulseAudio with null sinks.
 
-Both work as root and without any hardware. `environment` of what they yield is added to that of the program under test.
+Both work as root and without any hardware. Add the `environ` of what they yield to that of the program under test.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 RATE = 48_000
-"""Samples a second of the virtual devices."""
+"""Samples per second of the virtual devices."""
 
 Samples = NDArray[np.float32]
 
@@ -63,15 +63,15 @@ OTHERS = {
         "aec_method=null",
     ),
 }
-"""What is there only when it is plugged in."""
+"""Devices that are there only when plugged in."""
 
 
 HISS = ("pacat", "--raw", "-d", "microphone", f"--rate={RATE}", "--latency-msec=20", "--volume=3000")
-"""About −80 dBFS: without a feed capture begins late or never, and one of zeros is a dead microphone to the program."""
+"""Noise at about −80 dBFS: without a feed capture begins late or never, and the program takes zeros for a dead microphone."""
 
 
 AWAKE = ["pacat", "--raw", "-d", "speaker", f"--rate={RATE}", "--latency-msec=20", "/dev/zero"]
-"""A null sink to which nobody plays renders two seconds ahead, and whoever comes then has to wait for them."""
+"""Silence for the loudspeaker: a null sink that nothing plays to renders two seconds ahead, and a sound played then is late."""
 
 
 class RigError(Exception):
@@ -80,20 +80,20 @@ class RigError(Exception):
 
 @dataclass(frozen=True)
 class Screen:
-    """A virtual screen that is on."""
+    """A virtual screen that is running."""
 
     display: str
     """Such as `:1`."""
 
     @property
     def environ(self) -> dict[str, str]:
-        """For the program whose window is to appear there."""
+        """Environment variables for the program whose window is to appear there."""
         return {"DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb", "QT_QUICK_BACKEND": "software"}
 
 
 @contextlib.contextmanager
 def virtual_screen(size: str = "1280x800x24") -> Iterator[Screen]:
-    """An X server of its own on a free display, without a monitor."""
+    """Runs an X server of its own on a free display, without a monitor."""
     read, write = os.pipe()
     command = ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp", "-noreset"]
     with open(read, encoding="ascii") as told, running(command, {}, keep_open=(write,)):
@@ -114,15 +114,15 @@ class Recording:
 
 @dataclass(frozen=True)
 class Sound:
-    """A loudspeaker and a microphone that can be fed, recorded and pulled out."""
+    """A loudspeaker and a microphone that can be fed, recorded and unplugged."""
 
     environ: dict[str, str]
-    """For the program that is to play and to listen."""
+    """Environment variables for the program that is to play and to listen."""
     _modules: dict[str, str] = field(default_factory=dict)
     """The number PulseAudio gave to each device that is plugged in."""
 
     def play(self, sound: Path | Samples) -> None:
-        """Play a WAV file, or mono samples at RATE, into the microphone; returns when it has been heard."""
+        """Plays a WAV file, or mono samples at RATE, into the microphone; returns when it has been heard."""
         if isinstance(sound, Path):
             self._run("paplay", "-d", "microphone", "--latency-msec=50", str(sound))
         else:
@@ -131,7 +131,7 @@ class Sound:
 
     @contextlib.contextmanager
     def record(self) -> Iterator[Recording]:
-        """Record the loudspeaker while the block runs; the samples are there when it ends."""
+        """Records the loudspeaker while the block runs; the samples are there when it ends."""
         recording = Recording()
         command = ["parec", "--raw", "-d", "speaker.monitor", f"--rate={RATE}", "--channels=1"]
         with tempfile.TemporaryFile() as file:
@@ -144,7 +144,7 @@ class Sound:
 
     @contextlib.contextmanager
     def hear(self) -> Iterator[list[tuple[float, Samples]]]:
-        """What leaves the loudspeaker, mono at RATE, piece by piece: each with the monotonic time of its arrival here."""
+        """Yields a list that fills with what leaves the loudspeaker: mono pieces at RATE, with the monotonic time of arrival."""
         pieces: list[tuple[float, Samples]] = []
         command = ["parec", "--raw", "-d", "speaker.monitor", f"--rate={RATE}", "--channels=1"]
         read, write = os.pipe()
@@ -157,15 +157,15 @@ class Sound:
         thread.join()
 
     def default(self, device: str) -> None:
-        """Make this sink the default loudspeaker."""
+        """Makes this sink the default loudspeaker."""
         self._run("pactl", "set-default-sink", device)
 
     def unplug(self, device: str) -> None:
-        """Pull out `speaker`, `microphone` or `virtual_microphone`."""
+        """Unplugs `speaker`, `microphone` or `virtual_microphone`."""
         self._run("pactl", "unload-module", self._modules.pop(device))
 
     def plug(self, device: str) -> None:
-        """Plug a device in, again or one of OTHERS; those of DEVICES become the default they were."""
+        """Plugs in a device, again or one of OTHERS; those of DEVICES become the default again."""
         self._modules[device] = self._run("pactl", "load-module", *{**DEVICES, **OTHERS}[device]).strip()
         if device == "speaker":
             self._run("pactl", "set-default-sink", device)
@@ -173,7 +173,7 @@ class Sound:
             self._run("pactl", "set-default-source", device)
 
     def answers(self) -> bool:
-        """Whether the sound server is there."""
+        """Whether the sound server answers."""
         found = subprocess.run(["pactl", "info"], env={**os.environ, **self.environ}, capture_output=True, check=False)
         return found.returncode == 0
 
@@ -192,7 +192,7 @@ def _arrivals(pipe: int, pieces: list[tuple[float, Samples]]) -> None:
 
 @contextlib.contextmanager
 def virtual_sound() -> Iterator[Sound]:
-    """A sound server of its own: a loudspeaker, and a microphone that hears a faint hiss until something is played."""
+    """Runs a sound server of its own: a loudspeaker, and a microphone that hears a faint hiss until something is played."""
     with tempfile.TemporaryDirectory(prefix="sound-") as folder:
         sound = Sound(
             {"XDG_RUNTIME_DIR": folder, "PULSE_SERVER": f"unix:{folder}/native", "PULSE_COOKIE": f"{folder}/cookie"}
@@ -212,7 +212,7 @@ def virtual_sound() -> Iterator[Sound]:
 def running(
     command: list[str], environ: Mapping[str, str], keep_open: tuple[int, ...] = (), out: int = subprocess.DEVNULL
 ) -> Iterator[None]:
-    """A process that lives as long as the block, and dies with this one even when this one is killed."""
+    """Runs a process as long as the block; it ends with this process even when this one is killed."""
     for program in (command[0], "setpriv"):
         if shutil.which(program) is None:
             raise RigError(f"{program} is not installed; make test installs it")
@@ -236,7 +236,7 @@ def running(
 
 
 def wait_for(condition: Callable[[], bool], what: str, patience_s: float = 15.0) -> None:
-    """Until the condition holds; raises RigError after that many seconds."""
+    """Waits until the condition holds. Raises RigError after that many seconds."""
     end = time.monotonic() + patience_s
     while not condition():
         if time.monotonic() > end:

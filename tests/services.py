@@ -1,4 +1,4 @@
-"""Tiny things to run in a worker process: one that answers, fails, hangs or dies as the request says."""
+"""Defines tiny services for a worker process: they answer, fail, hang or die as the request says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text in, 16 kHz speech out, made by espeak-ng: another engine than hers, so that tests can talk to her."""
+"""Makes 16 kHz speech of a text with espeak-ng, which is not her voice, so that tests can talk to her."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The house keeps its shape: imports go one way, no Qt outside the window, every file says what it is."""
+"""Imports go one way, only the window uses Qt, and every file says what it does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the documents name exists: files, links, commands, events, and the licence."""
+"""The files, links, commands and events that the documents name exist, and so does the licence."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PLACE = re.compile(r"(?<![\w/.])(?:companion|models|voices|ui|tests|scripts|benc
 
 
 def named(text: str) -> set[str]:
-    """Places in the project; pictures and the migration that is yet to be written are left out."""
+    """Returns the project's files and folders that are named, except pictures and the migration yet to be written."""
     return {place for place in PLACE.findall(text) if "m00N" not in place and not place.endswith(".png")}
 
 

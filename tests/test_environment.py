@@ -1,4 +1,4 @@
-"""Where everything lies and what time it is."""
+"""The environment has the right folders, settings and clock."""
 
 from __future__ import annotations
 

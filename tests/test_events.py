@@ -1,4 +1,4 @@
-"""What is printed: the names, the fields and their order, which others rely on."""
+"""Events are printed with the names and fields, in the order, that other programs rely on."""
 
 from __future__ import annotations
 

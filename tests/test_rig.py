@@ -1,4 +1,4 @@
-"""The virtual screen and sound devices do what a real room would."""
+"""The virtual screen and sound devices behave like real ones."""
 
 from __future__ import annotations
 

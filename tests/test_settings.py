@@ -1,4 +1,4 @@
-"""What the user chose: it comes back as it was written, and a bad file is one sentence."""
+"""Settings come back as they were written, and a bad file is one sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How `bench remember` judges a reply: what she claims, what she doubts, what she asks, and what nobody ever told her."""
+"""`bench remember` judges replies rightly: what she claims, what she doubts, what she asks, and what she was never told."""
 
 from __future__ import annotations
 

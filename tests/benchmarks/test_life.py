@@ -1,4 +1,4 @@
-"""The lives of `bench remember`: long enough, asked fairly, and their answers not given away."""
+"""The lives of `bench remember` are long enough, ask fair questions, and don't give their answers away."""
 
 from __future__ import annotations
 

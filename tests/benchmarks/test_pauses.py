@@ -1,4 +1,4 @@
-"""The sounds of `bench endpoint`: pauses where they are said to be, nothing lost, and rules weighed rightly."""
+"""The sounds of `bench endpoint` have pauses where they should, lose nothing, and its rules are compared rightly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""At the terminal, everything that has yet to be worked through is, at once."""
+"""`companion memory catch-up` does at once all the work that otherwise waits for a quiet moment."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from companion.commands.catch_up import catch_up
 from companion.environment import Environment
 from companion.errors import LockedError
 from companion.memory import Memory, open_environment_memory
-from tests.fakes import a_house
+from tests.engine_on_fakes import make_environment
 
 TALK = (
     ("I live in Porto.", "By the sea!"),
@@ -23,8 +23,8 @@ TALK = (
 
 @pytest.fixture
 def environment(tmp_path: Path) -> Environment:
-    """One without models, in which something was said."""
-    environment = replace(a_house(tmp_path), models=tmp_path / "no models")
+    """One without models, in which something has been said."""
+    environment = replace(make_environment(tmp_path), models=tmp_path / "no models")
     memory = opened(environment)
     conversation = memory.begin_conversation()
     for yours, hers in TALK:

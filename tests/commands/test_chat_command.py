@@ -1,4 +1,4 @@
-"""`companion chat` as others use it: lines in, a real mind's replies or events out."""
+"""`companion chat` reads lines and prints a real mind's replies or events."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command line: what it takes, how it ends, and what it says when it can't."""
+"""The command line: what it accepts, its exit codes, and the sentences of its errors."""
 
 from __future__ import annotations
 

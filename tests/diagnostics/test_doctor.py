@@ -1,4 +1,4 @@
-"""What the doctor says of her speed: how long an answer would take here, phase by phase, and what would help."""
+"""`companion doctor` says how long an answer would take here, phase by phase, and what would help."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The log and the crash report: what happened, and not a word of what was said."""
+"""The log and the crash report say what happened, and contain no word of what was said."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from companion.diagnostics.logging_setup import log_event, start_logging, withou
 from companion.environment import Environment
 from companion.errors import WorkerError
 from companion.events import Failed, Heard, Interrupted, Notice, Said, TurnDone
-from tests.fakes import a_house, awake
+from tests.engine_on_fakes import awake, make_environment
 
 SECRET = "Rumpelstiltskin"
 
 
 @pytest.fixture
 def environment(tmp_path: Path) -> Environment:
-    return a_house(tmp_path)
+    return make_environment(tmp_path)
 
 
 def lines(environment: Environment) -> list[dict[str, str]]:

@@ -30,9 +30,9 @@ DANGER = "I want to kill myself."
 
 
 def test_a_danger_is_answered_in_draft_too_without_the_mind_and_shown_only_with_its_line(her: Core):
-    her.drafted(DANGER)
+    her.begin_preemptive_reply(DANGER)
     assert her.told.of(Said) == []
-    her.whole(DANGER)
+    her.final_transcript(DANGER)
     her.loudspeaker.flow()
     her.told.until(TurnDone)
     assert her.told.of(Said)
@@ -42,27 +42,27 @@ def test_a_danger_is_answered_in_draft_too_without_the_mind_and_shown_only_with_
 def test_a_draft_that_is_dropped_in_the_middle_is_judged_too(her: Core):
     generator = Hold()
     her.llm.enqueue([generator, "Never said."])
-    her.guess("How are")
+    her.interim_transcript("How are")
     generator.until_reached()
     her.spoken.speech_resumed()
-    assert her.judgement() == EndOfTurnEstimate()
+    assert her.end_of_turn_estimate() == EndOfTurnEstimate()
 
 
 def test_a_draft_that_never_reached_the_mind_is_judged_too(her: Core):
     generator = Hold()
     her.llm.enqueue([generator])
-    her.guess("How")
+    her.interim_transcript("How")
     generator.until_reached()
     for text in ("How are", "How are you"):
-        her.guess(text)
-    assert [her.judgement() for _ in range(3)] == [EndOfTurnEstimate()] * 3
+        her.interim_transcript(text)
+    assert [her.end_of_turn_estimate() for _ in range(3)] == [EndOfTurnEstimate()] * 3
     assert her.llm.requests[-1].line == "How are you"
 
 
 def test_the_prompt_of_a_draft_holds_its_line_though_that_is_not_kept_yet(her: Core):
-    her.drafted("How are you?")
+    her.begin_preemptive_reply("How are you?")
     assert str(her.llm.requests[0].prompt).endswith("Theo: How are you?\nAda:")
-    her.whole("How are you?")
+    her.final_transcript("How are you?")
     her.loudspeaker.flow()
     her.told.until(TurnDone)
     her.say("And now?")
@@ -71,10 +71,10 @@ def test_the_prompt_of_a_draft_holds_its_line_though_that_is_not_kept_yet(her: C
 
 
 def test_another_mind_finishes_nothing_that_was_dropped(her: Core):
-    her.drafted("How are")
+    her.begin_preemptive_reply("How are")
     her.spoken.dropped(1.0)
     other = ScriptedMind()
-    her.awaken(other)
+    her.use_llm(other)
     her.say("How are you?")
     her.loudspeaker.flow()
     assert her.told.until(TurnDone).reply == "Answer number 1."
@@ -248,9 +248,9 @@ class TestADraft:
     def test_what_came_back_at_it_is_shown_only_with_its_line(self, life: list[Message], her: Core):
         her.llm.opinion = 0.95
         her.llm.enqueue(" In Porto, you told me.")
-        her.drafted(WHERE)
+        her.begin_preemptive_reply(WHERE)
         assert her.told.of(Recalled) == []
-        her.whole(WHERE)
+        her.final_transcript(WHERE)
         her.loudspeaker.flow()
         her.told.until(TurnDone)
         assert len(her.told.of(Recalled)) == 1
@@ -258,7 +258,7 @@ class TestADraft:
     def test_one_that_is_dropped_leaves_no_trace(self, memory: Memory, life: list[Message], her: Core):
         her.llm.opinion = 0.95
         her.llm.enqueue(" In Porto, you told me.", " Hello.")
-        her.drafted(WHERE)
+        her.begin_preemptive_reply(WHERE)
         her.spoken.dropped(1.0)
         Talk(her).say("Hello there, how are you?")
         assert her.told.of(Recalled) == []
@@ -267,15 +267,15 @@ class TestADraft:
 
     def test_its_judging_ends_at_once_when_it_is_dropped(self, life: list[Message], her: Core):
         llm = Pondering()
-        her.awaken(llm)
+        her.use_llm(llm)
         llm.judged_once.wait(20)
         llm.pondering = Hold()
-        her.guess(WHERE)
+        her.interim_transcript(WHERE)
         llm.pondering.until_reached()
         stopped = llm.aborted
         her.spoken.speech_resumed()
         assert llm.aborted > stopped
-        assert her.judgement() == EndOfTurnEstimate()
+        assert her.end_of_turn_estimate() == EndOfTurnEstimate()
         assert llm.requests == []
 
 
@@ -305,10 +305,10 @@ class TestWishes:
         assert her.llm.requests == []
 
     def test_a_draft_does_nothing_before_its_line_is_certain(self, memory: Memory, her: Core):
-        her.drafted("Remember that my sister lives in Porto.")
+        her.begin_preemptive_reply("Remember that my sister lives in Porto.")
         assert memory.facts.list() == []
         her.spoken.dropped(1.0)
-        her.drafted("Remember that my sister lives in Porto and")
+        her.begin_preemptive_reply("Remember that my sister lives in Porto and")
         her.spoken.dropped(1.0)
         assert memory.facts.list() == []
         assert (
@@ -354,7 +354,7 @@ class TestFailing:
             def score(self, request: ScoreRequest, cancelled: Callable[[], bool]) -> LabelScores | None:
                 raise WorkerError("Her mind stopped unexpectedly.")
 
-        her.awaken(Dying())
+        her.use_llm(Dying())
         assert Talk(her).say("How are you?") == "Answer number 1."
 
     def test_one_that_dies_while_it_judges_says_so_and_the_next_line_is_answered(self, memory: Memory, her: Core):
@@ -364,7 +364,7 @@ class TestFailing:
             def score(self, request: ScoreRequest, cancelled: Callable[[], bool]) -> LabelScores | None:
                 raise WorkerError("Her mind stopped unexpectedly; please try again.")
 
-        her.awaken(Dying())
+        her.use_llm(Dying())
         her.loudspeaker.flow()
         her.say(WHERE)
         assert her.told.until(Failed).message == "Her mind stopped unexpectedly; please try again."

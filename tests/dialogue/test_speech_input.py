@@ -37,12 +37,12 @@ class TestADraft:
         generator = Hold()
         her.llm.enqueue(["It rains. ", "And it pours.", generator])
         her.spoken.onset(0.0)
-        her.guess(LINE)
+        her.interim_transcript(LINE)
         generator.until_reached()
         assert [type(event) for event in her.told.all] == [Partial]
         assert her.kept == []
         her.llm.release(generator)
-        her.whole(LINE)
+        her.final_transcript(LINE)
         done = finish(her)
         assert done.reply == "It rains. And it pours."
         assert her.kept == [("you", LINE), ("her", "It rains. And it pours.")]
@@ -50,8 +50,8 @@ class TestADraft:
 
     def test_that_is_taken_is_told_in_order_after_its_line(self, her: Core):
         her.llm.enqueue(["It rains. ", "And it pours."])
-        her.drafted(LINE)
-        her.whole(LINE)
+        her.begin_preemptive_reply(LINE)
+        her.final_transcript(LINE)
         finish(her)
         names = [type(event) for event in her.told.all if not isinstance(event, Spoken)]
         assert names == [Partial, Heard, Token, Said, Token, Said, TurnDone] or names == [
@@ -67,10 +67,10 @@ class TestADraft:
 
     def test_of_which_they_went_on_leaves_no_trace(self, her: Core):
         her.llm.enqueue("Never said.", "Fine.")
-        her.drafted("How are")
+        her.begin_preemptive_reply("How are")
         her.spoken.speech_resumed()
-        her.guess(LINE)
-        her.whole(LINE)
+        her.interim_transcript(LINE)
+        her.final_transcript(LINE)
         assert finish(her).turn == 1
         assert her.kept == [("you", LINE), ("her", "Fine.")]
         assert not [e for e in her.told.all if isinstance(e, Token | Said | Spoken) and "Never" in e.text]
@@ -78,13 +78,13 @@ class TestADraft:
 
     def test_of_other_words_than_the_line_leaves_no_trace(self, her: Core):
         her.llm.enqueue("Never said.", "Fine.")
-        her.drafted("How far are you?")
-        her.whole(LINE)
+        her.begin_preemptive_reply("How far are you?")
+        her.final_transcript(LINE)
         assert finish(her).turn == 1
         assert her.kept == [("you", LINE), ("her", "Fine.")]
 
     def test_of_what_was_nothing_after_all_leaves_no_trace(self, her: Core):
-        her.drafted("How")
+        her.begin_preemptive_reply("How")
         her.spoken.dropped(1.0)
         her.turn_taking.commit_typed("Hi.")
         assert finish(her).turn == 1, "turns are numbered without holes"
@@ -92,8 +92,8 @@ class TestADraft:
 
     def test_that_failed_is_asked_again_and_nobody_is_told(self, her: Core):
         her.llm.enqueue([WorkerError("Her mind stopped; please try again.")], "Fine.")
-        her.drafted(LINE)
-        her.whole(LINE)
+        her.begin_preemptive_reply(LINE)
+        her.final_transcript(LINE)
         assert finish(her).reply == "Fine."
         assert her.told.of(Failed) == []
 
@@ -101,9 +101,9 @@ class TestADraft:
         generator = Hold()
         her.llm.enqueue([generator, WorkerError("Her mind stopped; please try again.")])
         her.spoken.onset(0.0)
-        her.guess(LINE)
+        her.interim_transcript(LINE)
         generator.until_reached()
-        her.whole(LINE)
+        her.final_transcript(LINE)
         her.llm.release(generator)
         assert her.told.until(Failed).message == "Her mind stopped; please try again."
         assert her.told.until(TurnDone).reply == ""
@@ -112,7 +112,7 @@ class TestADraft:
         thought = Hold()
         her.llm.enqueue(["It rains. ", "And it pours. ", thought])
         her.spoken.onset(0.0)
-        her.guess(LINE)
+        her.interim_transcript(LINE)
         thought.until_reached()
         her.llm.release(thought)
         her.spoken.speech_resumed()
@@ -130,16 +130,16 @@ class TestADraft:
         her.speaking.use_voice(her.voice, 1.0)
         try:
             her.say(LINE)
-            assert her.judgement() == EndOfTurnEstimate()
-            her.awaken(her.llm)
+            assert her.end_of_turn_estimate() == EndOfTurnEstimate()
+            her.use_llm(her.llm)
             assert finish(her).reply == "Answer number 1."
         finally:
             her.close()
 
     def test_is_dropped_when_something_is_typed_meanwhile(self, her: Core):
-        her.drafted(LINE)
+        her.begin_preemptive_reply(LINE)
         her.turn_taking.commit_typed("Hi.")
-        her.whole(LINE)
+        her.final_transcript(LINE)
         her.loudspeaker.flow()
         her.told.until(TurnDone, turn=2)
         assert [event.turn for event in her.told.of(Heard)] == [1, 2]
@@ -147,29 +147,29 @@ class TestADraft:
 
     def test_of_a_line_cut_for_its_length_does_not_keep_the_voice_waiting(self, her: Core):
         her.llm.enqueue(["It rains. ", "And it pours."], "Fine.")
-        her.drafted(LINE)
-        her.whole(LINE, continues=True)
+        her.begin_preemptive_reply(LINE)
+        her.final_transcript(LINE, continues=True)
         her.say("And now?")
         assert finish(her).reply == "Fine."
 
     def test_tells_how_likely_the_line_is_finished(self, her: Core):
         her.llm.finished = 0.8
-        her.guess(LINE)
-        assert her.judgement() == EndOfTurnEstimate(0.8)
-        her.guess("I was at the")
-        assert her.judgement() == EndOfTurnEstimate(0.4), "its words say otherwise"
-        her.guess("Let me think.")
-        assert her.judgement() == EndOfTurnEstimate(0.8, patient=True)
+        her.interim_transcript(LINE)
+        assert her.end_of_turn_estimate() == EndOfTurnEstimate(0.8)
+        her.interim_transcript("I was at the")
+        assert her.end_of_turn_estimate() == EndOfTurnEstimate(0.4), "its words say otherwise"
+        her.interim_transcript("Let me think.")
+        assert her.end_of_turn_estimate() == EndOfTurnEstimate(0.8, patient=True)
 
     def test_words_in_mid_speech_are_shown_and_read_ahead_but_not_answered(self, her: Core):
         reading = Hold()
         her.say("Hi.")
         finish(her)
-        her.judgement()
+        her.end_of_turn_estimate()
         her.llm.reading = [reading]
-        her.guess("I was going", silent=False)
+        her.interim_transcript("I was going", silent=False)
         reading.until_reached()
-        assert her.judgement() == EndOfTurnEstimate()
+        assert her.end_of_turn_estimate() == EndOfTurnEstimate()
         assert her.told.of(Partial)[-1].text == "I was going"
         her.say("I was going home.")
         finish(her)
@@ -208,9 +208,9 @@ class TestOverHer:
         speaking(her)
         her.spoken.onset(0.0)
         her.told.until(Held)
-        her.guess(said)
+        her.interim_transcript(said)
         her.told.until(Resumed)
-        her.whole(said)
+        her.final_transcript(said)
         assert finish(her).reply == REPLY
         assert her.kept == [("you", LINE), ("her", REPLY)]
         assert len(her.told.of(Heard)) == 1
@@ -245,7 +245,7 @@ class TestOverHer:
     def test_an_ear_that_fails_is_told_and_she_goes_on(self, her: Core):
         speaking(her)
         her.spoken.onset(0.0)
-        her.whole("", failure="Her hearing stopped; please say that again.")
+        her.final_transcript("", failure="Her hearing stopped; please say that again.")
         assert her.told.until(Failed).message == "Her hearing stopped; please say that again."
         assert finish(her).reply == REPLY
 
@@ -265,7 +265,7 @@ class TestOverHer:
             her.spoken.onset(0.0)
             her.told.until(Held)
             full.full = True
-            her.whole("Wait.")
+            her.final_transcript("Wait.")
             assert her.told.until(Failed).message == "The disk is full; make room."
             assert finish(her).reply == REPLY
 
@@ -280,7 +280,7 @@ class TestByName:
 
     def test_what_is_not_said_to_her_is_not_hers(self, named: Core):
         named.say("What is for dinner?")
-        assert named.judgement() == EndOfTurnEstimate()
+        assert named.end_of_turn_estimate() == EndOfTurnEstimate()
         assert named.told.all == []
         assert named.kept == []
 
@@ -357,5 +357,5 @@ class TestOrders:
 
     def test_an_order_is_surely_whole(self, her: Core):
         speaking(her)
-        her.guess("Stop.")
-        assert [her.judgement(), her.judgement()][-1] == EndOfTurnEstimate(WHOLE)
+        her.interim_transcript("Stop.")
+        assert [her.end_of_turn_estimate(), her.end_of_turn_estimate()][-1] == EndOfTurnEstimate(WHOLE)

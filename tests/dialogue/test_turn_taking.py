@@ -53,15 +53,15 @@ class Talk:
     def guess(self) -> None:
         self._open = True
         self._guessed = self._new("guess")
-        self.her.guess(self._guessed)
+        self.her.interim_transcript(self._guessed)
 
     def ongoing(self) -> None:
         self._open = True
-        self.her.guess(self._new("beginning"), silent=False)
+        self.her.interim_transcript(self._new("beginning"), silent=False)
 
     def nod_guess(self) -> None:
         self._open = True
-        self.her.guess("Mm-hm.")
+        self.her.interim_transcript("Mm-hm.")
 
     def went_on(self) -> None:
         self.her.spoken.speech_resumed()
@@ -78,11 +78,11 @@ class Talk:
 
     def no_words(self) -> None:
         self._open = False
-        self.her.whole("")
+        self.her.final_transcript("")
 
     def broken(self) -> None:
         self._open = False
-        self.her.whole("", failure="Her hearing stopped.")
+        self.her.final_transcript("", failure="Her hearing stopped.")
 
     def too_long(self) -> None:
         self._whole(self._guessed or self._new("line"), continues=True)
@@ -110,7 +110,7 @@ class Talk:
     def _whole(self, text: str, continues: bool = False) -> None:
         self._open, self._guessed = False, ""
         self.lines.append(text)
-        self.her.whole(text, continues=continues)
+        self.her.final_transcript(text, continues=continues)
 
     def _new(self, kind: str) -> str:
         self._words += 1

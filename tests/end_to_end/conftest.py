@@ -1,4 +1,4 @@
-"""The real window under virtual devices, driven from outside."""
+"""Opens the real window on virtual devices and drives it from outside."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Person:
         self._process = process
 
     def do(self, name: str, **words: Any) -> dict[str, Any]:
-        """One command; what the window shows after it."""
+        """Sends one command; returns what the window shows after it."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps({"do": name, **words}) + "\n")
@@ -37,7 +37,7 @@ class Person:
         return seen
 
     def until(self, true: Callable[[dict[str, Any]], bool], patience_s: float = 90.0) -> dict[str, Any]:
-        """Look until what is seen is `true`; fails with what was seen last."""
+        """Looks until what is seen fulfils the condition; fails with what was seen last."""
         end = time.monotonic() + patience_s
         while not true(seen := self.do("look")):
             assert time.monotonic() < end, f"waited {patience_s:.0f} s in vain; seen last: {seen}"
@@ -45,7 +45,7 @@ class Person:
         return seen
 
     def leave(self) -> int:
-        """Close the window; its exit code."""
+        """Closes the window; returns its exit code."""
         assert self._process.stdin is not None
         self._process.stdin.close()
         return self._process.wait(30)
@@ -53,7 +53,7 @@ class Person:
 
 @contextlib.contextmanager
 def window_open(*rigs: Screen | Sound, home: Path, **choice: str) -> Iterator[Person]:
-    """The window as `companion` opens it, in a process of its own."""
+    """Opens the window as `companion` does, in a process of its own."""
     environ = dict(os.environ)
     environ.pop("QT_QPA_PLATFORM", None)
     for rig in rigs:

@@ -1,6 +1,6 @@
-"""The real window in a process of its own: commands come in as JSON lines, what it shows goes out as JSON lines.
+"""Runs the real window in a process of its own, reads commands as JSON lines and prints what it shows as JSON lines.
 
-Run under a rig's environment: `python -m tests.end_to_end.hands --home DIR …`. Keys are real key events of Qt's.
+Run under a rig's environment: `python -m tests.end_to_end.hands --home DIR …`. Keys are real Qt key events.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from PySide6.QtTest import QTest  # isort: skip
 
 
 class Hands(QObject):
-    """Hands on the keyboard and eyes on the window, on the main thread."""
+    """Presses keys and reads the window, on the main thread."""
 
     command = Signal(str)
 
@@ -47,19 +47,19 @@ class Hands(QObject):
             sys.stdout.flush()
 
     def type(self, text: str) -> dict[str, Any]:
-        """Each character as a key."""
+        """Types each character as a key."""
         for letter in text:
             QTest.keyClick(self._window.root, letter)
         return self.look()
 
     def key(self, press: str, control: bool = False) -> dict[str, Any]:
-        """One key by Qt's name, such as Return."""
+        """Presses one key, by Qt's name for it, such as Return."""
         modifier = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
         QTest.keyClick(self._window.root, getattr(Qt.Key, f"Key_{press}"), modifier)
         return self.look()
 
     def click(self, item: str) -> dict[str, Any]:
-        """The mouse on an item, by its object name."""
+        """Clicks an item, by its object name."""
         found = self._window.root.findChild(QQuickItem, item)
         assert found is not None, item
         middle = found.mapToScene(QPointF(found.width() / 2, found.height() / 2)).toPoint()
@@ -67,7 +67,7 @@ class Hands(QObject):
         return self.look()
 
     def look(self) -> dict[str, Any]:
-        """What can be seen."""
+        """Returns what can be seen."""
         window = self._window
         return {
             "ready": bool(window.bridge.property("ready")),
@@ -79,11 +79,11 @@ class Hands(QObject):
         }
 
     def shot(self, path: str) -> dict[str, Any]:
-        """A picture of it."""
+        """Saves a picture of it."""
         return {"saved": self._window.root.grabWindow().save(path)}
 
     def quit(self) -> None:
-        """Close it as a user does."""
+        """Closes it as a user does."""
         self._window.root.close()
 
 

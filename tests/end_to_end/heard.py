@@ -1,4 +1,4 @@
-"""What came out of the loudspeaker, and what is kept, as words."""
+"""Returns, as words, what came out of the loudspeaker and what was saved."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from tests.rig import RATE, Samples
 
 _FRAME = RATE // 50
 _AUDIBLE = 1e-3
-"""Amplitude; the virtual loudspeaker is silent to the last bit when nothing is played."""
+"""Amplitude; the virtual loudspeaker gives exact zeros when nothing is played."""
 _PAUSE = 50
-"""Frames of silence, one second, after which something else is said."""
+"""Frames of silence (one second) between two stretches."""
 
 
 def words(text: str) -> list[str]:
-    """In small letters."""
+    """Returns the words in lower case."""
     return re.findall(r"[a-z']+", text.lower().replace("’", "'"))
 
 
 def shared(reply: str, heard: str) -> float:
-    """The share of the reply's different words that were heard, in any order: of what is said twice, Whisper keeps one."""
+    """Returns the share of the reply's distinct words that were heard, in any order: Whisper drops one of a repeated phrase."""
     wanted = set(words(reply))
     return len(wanted & set(words(heard))) / max(1, len(wanted))
 
 
 def transcript(samples: Samples, models_folder: Path) -> str:
-    """What the ear makes of a recording at RATE, one stretch of speech after the other.
+    """Transcribes a recording at RATE, one stretch of speech after another.
 
-    Over all of it at once Whisper stops at times at a long silence, and what was said after it is missing.
+    Given all of it at once, Whisper sometimes stops at a long silence, and what was said after it is missing.
     """
     stt = make_stt("whisper-tiny.en", models_folder, 2)
     stt.open()
@@ -47,7 +47,7 @@ def transcript(samples: Samples, models_folder: Path) -> str:
 
 
 def stretches(samples: Samples) -> list[Samples]:
-    """The audible parts of a recording, with half a second around each; parted where it is silent for a second."""
+    """Splits a recording where it is silent for a second; returns the audible parts with half a second around each."""
     frames = np.abs(samples[: len(samples) // _FRAME * _FRAME]).reshape(-1, _FRAME).max(axis=1, initial=0.0)
     audible = np.flatnonzero(frames > _AUDIBLE)
     if not len(audible):
@@ -57,7 +57,7 @@ def stretches(samples: Samples) -> list[Samples]:
 
 
 def history(home: Path, capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str]]:
-    """All that is kept, as `companion history` tells it: who, and what."""
+    """Returns everything saved, as `companion history` prints it: who said it, and what."""
     capsys.readouterr()
     assert main(["history", "list", "--json", "--home", str(home)]) == 0
     talks = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

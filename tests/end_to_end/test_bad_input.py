@@ -1,4 +1,4 @@
-"""Bad input in the terminal, with the real program and a real mind: one clear sentence, the right exit code, nothing lost."""
+"""Bad input to the real program with a real mind gives one clear sentence and the right exit code, and loses nothing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.models
 
 
 class Program:
-    """`companion` in a house of its own."""
+    """Runs `companion` in a data folder of its own."""
 
     def __init__(self, home: Path, **environ: str) -> None:
         self.home = home
@@ -42,7 +42,7 @@ class Program:
         return self.run("--model", MIND, *words, "chat", "--json", typed=data)
 
     def kept(self) -> list[str]:
-        """All lines of the user's that are in memory, oldest first."""
+        """Returns all the user's lines in memory, oldest first."""
         done = self.run("history", "export", "--format", "json")
         assert done.returncode == 0, done.stderr
         return [
@@ -59,7 +59,7 @@ def heard(done: subprocess.CompletedProcess[bytes]) -> list[str]:
 
 
 def sentences(done: subprocess.CompletedProcess[bytes]) -> list[str]:
-    """What was told on stderr, a line each; every one is a sentence, and none is a traceback."""
+    """Returns the lines on stderr; checks that each is a sentence and none is a traceback."""
     lines = done.stderr.decode().splitlines()
     assert not any("Traceback" in line for line in lines), done.stderr.decode()
     assert all(line.endswith((".", "?", "!")) for line in lines), lines
@@ -78,7 +78,7 @@ def small_mind(need_model: Callable[[str], Path]) -> Path:
 
 @contextlib.contextmanager
 def small_disk(place: Path, size: str) -> Iterator[Callable[[str], None]]:
-    """A disk of its own at `place`; call what is yielded to mount it with other options."""
+    """Mounts a small disk at `place`; calling what is yielded mounts it with other options."""
     place.mkdir(parents=True)
     command = ["mount", "-t", "tmpfs", "-o"]
     if subprocess.run([*command, f"size={size}", "tmpfs", place], capture_output=True, check=False).returncode:
@@ -119,7 +119,7 @@ def test_wrong_usage_is_exit_code_2(program: Program) -> None:
 
 
 def broken(folder: Path, whole: Path, head: bytes) -> str:
-    """A models folder in which the small mind has its size, and begins with `head`."""
+    """Makes a models folder in which the small mind has its size, but begins with `head`."""
     file = folder / MIND / whole.name
     file.parent.mkdir(parents=True)
     file.write_bytes(head)

@@ -1,4 +1,4 @@
-"""Three turns by voice in the real window, without headphones: her own voice is in the microphone, and once she is interrupted."""
+"""Three turns by voice in the real window without headphones: her voice reaches the microphone, and once she is interrupted."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LINES = (
 
 
 def say(sound: Sound, line: str) -> None:
-    """By loudspeaker into the microphone, at a speaker's usual loudness."""
+    """Plays a line into the microphone at a speaker's usual loudness."""
     samples = np.concatenate([silence(0.2), speech(line), silence(0.2)])
     sound.play(soxr.resample(samples, 16_000, RATE).astype(np.float32))
 
@@ -40,7 +40,7 @@ def hers(seen: dict[str, list[list[str]]]) -> list[str]:
 
 
 def answered(person: Person, lines: int) -> None:
-    """Until she has answered this many lines and is silent again."""
+    """Waits until she has answered this many lines and is silent again."""
     person.until(lambda seen: len(yours(seen)) == lines and seen["lines"][-1][0] == "her")
     person.until(lambda seen: seen["state"] == "listening", 120)
 

@@ -1,4 +1,4 @@
-"""A recording is parted where nobody speaks, and nothing audible is lost."""
+"""A recording is split where nobody speaks, and nothing audible is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A person talks with her, by microphone and by keyboard, in the real window; tomorrow it is still there."""
+"""A person talks with her in the real window, by microphone and by keyboard; the next day it is still there."""
 
 from __future__ import annotations
 
@@ -86,6 +86,6 @@ def test_a_typed_line_is_answered_aloud_and_kept(
 
 
 def _kept(home: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
-    """All that is kept, by speaker."""
+    """Returns everything saved, by speaker."""
     lines = history(home, capsys)
     return {speaker: " ".join(text for who, text in lines if who == speaker) for speaker in ("you", "her")}

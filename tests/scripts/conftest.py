@@ -1,4 +1,4 @@
-"""The set-up's files import each other by bare names, for it runs before anything is installed; so do its tests."""
+"""Lets tests import the set-up's files by bare names, as these import each other: they run before anything is installed."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The set-up: what it skips, what it says, and how it fails."""
+"""The set-up skips what is done, says what it does, and fails in a sentence."""
 
 from __future__ import annotations
 

@@ -21,7 +21,8 @@ from companion.speaking.synthesis import Clip, Finish, Synthesis
 from companion.turns.reply import AssistantTurn, UserTurn
 from companion.turns.turn import Turn
 from models.language import Usage
-from tests.fakes import FakeLoudspeaker, SilentVoice, StuckVoice, Told, speech
+from tests.engine_on_fakes import EventRecorder
+from tests.fakes import FakeLoudspeaker, SilentVoice, StuckVoice, speech
 from voices.errors import VoiceError
 from voices.voice import Speech
 
@@ -32,7 +33,7 @@ class Stage:
 
     memory: Memory
     loudspeaker: FakeLoudspeaker | None = None
-    told: Told = field(default_factory=Told)
+    told: EventRecorder = field(default_factory=EventRecorder)
     sounding: list[bool] = field(default_factory=list)
     levels: list[float] = field(default_factory=list)
     trouble: list[str] = field(default_factory=list)

@@ -1,0 +1,143 @@
+"""Opens a real engine on scripted models and fake devices, and records its events."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from companion.engine import Devices, Engine
+from companion.environment import Environment, find_environment
+from companion.events import Event, Ready
+from companion.hearing.prosody import ProsodyModel
+from companion.replying.prompt import Form
+from companion.runtime.model_choice import ChosenLlm, Died, PartName
+from companion.settings import Settings
+from models.catalog import CatalogEntry
+from models.language import (
+    LanguageModel,
+)
+from models.stt import SpeechToText
+from tests.fakes import PATIENCE_S, ScriptedMind
+from tests.hearing.fakes import ScriptedEar
+from voices.voice import Voice
+
+E = TypeVar("E", bound=Event)
+
+
+@dataclass
+class FakeParts:
+    """Chooses the fakes; None stands for a model that is not downloaded yet, an exception for one that can't be loaded."""
+
+    mind_: LanguageModel | Exception | None = field(default_factory=ScriptedMind)
+    ear_: SpeechToText | Exception = field(default_factory=ScriptedEar)
+    voice_: Voice | Exception | None = None
+    form: Form = "transcript"
+    turns_: ProsodyModel | None = None
+    asked: list[PartName] = field(default_factory=list)
+    """Which parts were chosen, in order."""
+
+    def missing(self, settings: Settings) -> tuple[CatalogEntry, ...]:
+        return ()
+
+    def part_of(self, id: str, settings: Settings) -> PartName | None:
+        return "mind" if id == "a-mind" else None
+
+    def llm(self, environment: Environment) -> ChosenLlm | None:
+        self.asked.append("mind")
+        if self.mind_ is None:
+            return None
+        llm = _unless_error(self.mind_)
+        return ChosenLlm("scripted", self.form, lambda died: llm)
+
+    def stt(self, environment: Environment, died: Died) -> tuple[str, SpeechToText]:
+        self.asked.append("ear")
+        return "scripted", _unless_error(self.ear_)
+
+    def turn_model(self, environment: Environment) -> ProsodyModel | None:
+        return self.turns_
+
+    def embedder(self, environment: Environment) -> None:
+        return None
+
+    def voice(self, environment: Environment, died: Died) -> tuple[str, Voice | None]:
+        self.asked.append("voice")
+        return ("none", None) if self.voice_ is None else ("silent", _unless_error(self.voice_))
+
+
+T = TypeVar("T")
+
+
+def _unless_error(thing: T | Exception) -> T:
+    if isinstance(thing, Exception):
+        raise thing
+    return thing
+
+
+class EventRecorder:
+    """Records every event, and lets a test wait for one."""
+
+    def __init__(self) -> None:
+        self.all: list[Event] = []
+        self._new: queue.SimpleQueue[Event] = queue.SimpleQueue()
+
+    def put(self, event: Event) -> None:
+        self.all.append(event)
+        self._new.put(event)
+
+    def of(self, kind: type[E]) -> list[E]:
+        """Returns all events of that kind so far."""
+        return [event for event in self.all if isinstance(event, kind)]
+
+    def until(self, kind: type[E], **fields: Any) -> E:
+        """Waits for the next event of that kind with these fields."""
+        while True:
+            event = self._new.get(timeout=PATIENCE_S)
+            if isinstance(event, kind) and all(getattr(event, name) == value for name, value in fields.items()):
+                return event
+
+
+@dataclass
+class Awake:
+    """An open engine on fakes."""
+
+    engine: Engine
+    told: EventRecorder
+    parts: FakeParts
+
+    @property
+    def llm(self) -> ScriptedMind:
+        assert isinstance(self.parts.mind_, ScriptedMind)
+        return self.parts.mind_
+
+    def kept(self) -> list[tuple[str, str]]:
+        """Returns who said what in the conversation, as memory has it."""
+        assert self.engine.memory is not None
+        return [(m.speaker, m.text) for m in self.engine.memory.messages(self.engine.conversation)]
+
+
+def make_environment(folder: Path, **environ: str) -> Environment:
+    """Makes an environment in this folder; its memory opens with COMPANION_PASSPHRASE, which the tests set."""
+    return find_environment(str(folder / "home"), {**os.environ, **environ})
+
+
+@contextlib.contextmanager
+def awake(
+    folder: Path, parts: FakeParts | None = None, devices: Devices | None = None, ready: Iterable[PartName] = ("mind",)
+) -> Iterator[Awake]:
+    """Opens an engine in `folder`, waits until these parts are ready, and closes it at the end."""
+    parts = parts or FakeParts()
+    engine, told = Engine(make_environment(folder), devices, parts), EventRecorder()
+    engine.subscribe(told.put)
+    try:
+        engine.open()
+        waiting: set[str] = set(ready)
+        while waiting:
+            waiting.discard(told.until(Ready).part)
+        yield Awake(engine, told, parts)
+    finally:
+        engine.close()
