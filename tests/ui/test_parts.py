@@ -243,12 +243,37 @@ def test_sizes_and_times_read_as_people_say_them() -> None:
 def test_her_line_is_closed_smooth_and_inside() -> None:
     curve = Curve()
     for swell, lean in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0)):
-        curve.shape(440, 211, 1.7, lean=lean, swell=swell, thin=0, still=False)
+        curve.shape(440, 176, 1.7, lean=lean, swell=swell, thin=0, still=False)
         points = curve.ribbon()
         assert len(points) == 2 * POINTS + 2
-        assert all(0 <= point.x() <= 440 and 0 <= point.y() <= 211 for point in points)
+        assert all(0 <= point.x() <= 440 and 0 <= point.y() <= 176 for point in points)
         steps = [abs(a.x() - b.x()) + abs(a.y() - b.y()) for a, b in itertools.pairwise(points[:POINTS])]
         assert max(steps) < 16
+
+
+@pytest.mark.parametrize("size", [(560, 224), (190, 76), (320, 128)])
+@pytest.mark.parametrize("lean", [0.0, 1.0])
+def test_the_lines_around_hers_are_never_cut_off(size: tuple[int, int], lean: float) -> None:
+    curve = Curve()
+    for seconds in (0.0, 1.5, 4.5):
+        for level in (0.1, 0.5, 1.0):
+            curve.shape(*size, seconds, lean=lean, swell=level, thin=0, still=False)
+            points = [point for _, echo in curve.echoes() for point in echo]
+            assert len(points) == 2 * POINTS
+            assert min(point.x() for point in points) > 1
+            assert max(point.x() for point in points) < size[0] - 1
+            assert min(point.y() for point in points) > 1
+            assert max(point.y() for point in points) < size[1] - 1
+
+
+def test_her_line_crosses_over_itself_once_in_the_middle() -> None:
+    curve = Curve()
+    for thin in (0.0, 1.0):
+        curve.shape(560, 224, 0.0, lean=0, swell=0.5, thin=thin, still=False)
+        for piece in curve.crossing():
+            middle = sum((point.x() - 280 for point in piece), 0.0) / len(piece)
+            assert abs(middle) < 0.5
+            assert len(piece) >= 6
 
 
 def luminance(colour: str) -> float:

@@ -78,8 +78,8 @@ FocusScope {
         objectName: "presence"
         anchors.horizontalCenter: parent.horizontalCenter
         y: header.height + (room.small ? 0 : Math.round(room.height * 0.035))
-        width: Math.min(room.width - 40, room.small ? 190 : 470)
-        height: Math.round(width * (room.small ? 0.4 : 0.48))
+        width: Math.min(room.width - 40, room.small ? 190 : 560)
+        height: Math.round(width * 0.4)
         visible: room.visible && !room.lineless
         mood: Companion.state
         still: Theme.reduceMotion

@@ -12,11 +12,19 @@ POINTS = 144
 COMET = POINTS // 6
 """Corners that are lit at a time while she thinks."""
 
+OVER = POINTS // 4
+"""The corner at which the line crosses over itself; half a lap later it passes below."""
+
 _TURN = 2 * math.pi
 _BREATH_S = 6.0
 
 # Bernoulli's lemniscate: x = cos t / (1 + sin² t), y = sin t · cos t / (1 + sin² t), its lobes a little rounder.
-_STRETCH = 1.18
+_STRETCH = 1.06
+_FAINT = ((0.10, 0.13), (0.21, 0.27))
+"""How much wider and higher than the line each faint line is while she is audible at all; as much again when she is loud."""
+_LOUDER = (0.16, 0.17)
+_ROOM = 2.0
+"""Pixels that stay free between the faint lines and the edge, where they would be cut off."""
 _BASE = [
     (math.cos(t) / (1 + math.sin(t) ** 2), _STRETCH * math.sin(t) * math.cos(t) / (1 + math.sin(t) ** 2))
     for t in (n * _TURN / POINTS for n in range(POINTS))
@@ -38,8 +46,8 @@ class Curve:
     ) -> None:
         """Lay the line out in `width` x `height` pixels; `lean`, `swell`, `thin` are 0…1."""
         breath = 0.0 if still else math.sin(_TURN * seconds / _BREATH_S)
-        reach = min(width * 0.5, height * 1.02) * (0.72 + 0.012 * breath + 0.05 * swell)
-        stroke = reach * 0.088 * (1 + 0.10 * breath + 0.75 * swell) * (1 - 0.86 * thin)
+        reach = min(width * 0.5, height * 1.25) * (0.675 + 0.01 * breath + 0.03 * swell)
+        stroke = reach * 0.066 * (1 + 0.08 * breath + 0.3 * swell) * (1 - 0.82 * thin)
         self._centre, self._swell = (width / 2, height / 2), swell
         self._line = [self._bent(n, reach, seconds, lean) for n in range(POINTS)]
         self._widths = [stroke * (1 + 0.16 * abs(x)) / 2 for x, _ in _BASE]
@@ -70,11 +78,33 @@ class Curve:
         """Fainter, wider lines around it while she speaks: the strength 0…1 and the points of each."""
         if self._swell < 0.03:
             return []
-        return [(min(1.0, 2.6 * self._swell), self._echo(1 + step + 0.22 * self._swell)) for step in (0.08, 0.22)]
+        wide, high = (more * self._swell for more in _LOUDER)
+        return [(min(1.0, 2.6 * self._swell), self._echo(1 + x + wide, 1 + y + high)) for x, y in _FAINT]
 
-    def _echo(self, scale: float) -> list[QPointF]:
+    def _echo(self, wide: float, high: float) -> list[QPointF]:
         cx, cy = self._centre
-        return [QPointF(cx + (x - cx) * scale, cy + (y - cy) * scale) for x, y in self._line]
+        wide = min(wide, (cx - _ROOM) / max(abs(x - cx) for x, _ in self._line))
+        high = min(high, (cy - _ROOM) / max(abs(y - cy) for _, y in self._line))
+        return [QPointF(cx + (x - cx) * wide, cy + (y - cy) * high) for x, y in self._line]
+
+    def crossing(self) -> tuple[list[QPointF], list[QPointF]]:
+        """Where the line passes over itself: the gap it leaves in what lies below, and the piece that covers it."""
+        stroke = 2 * self._widths[OVER]
+        gap = max(0.8, 0.13 * stroke)
+        step = math.dist(self._line[OVER - 1], self._line[OVER + 1]) / 2 or 1.0
+        reach = (stroke + gap) / step
+        return self._piece(reach, gap), self._piece(reach + 2 / step, 0.0)
+
+    def _piece(self, corners: float, more: float) -> list[QPointF]:
+        """The line from `corners` before the crossing to as many behind it, wider by `more` pixels on each side."""
+        left: list[QPointF] = []
+        right: list[QPointF] = []
+        for n in range(2 * math.ceil(corners) + 1):
+            at, rest = divmod(OVER - corners + n * corners / math.ceil(corners), 1.0)
+            x, y, nx, ny, half = self._between(int(at), rest)
+            left.append(QPointF(x + nx * (half + more), y + ny * (half + more)))
+            right.append(QPointF(x - nx * (half + more), y - ny * (half + more)))
+        return [*left, *reversed(right)]
 
     def comet(self, share: float) -> list[QPointF]:
         """The piece of the line, as wide as the line, that is lit at `share` of a lap."""

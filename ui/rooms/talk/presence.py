@@ -9,7 +9,7 @@ from PySide6.QtCore import Property, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPen, QPolygonF, QWindow
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 
-from ui.rooms.talk.curve import Curve
+from ui.rooms.talk.curve import COMET, OVER, POINTS, Curve
 
 _QUICK_MS, _CALM_MS = 34, 66
 _BREATH_S, _SETTLE_S, _LAP_S = 6.0, 0.15, 2.4
@@ -53,10 +53,25 @@ class Presence(QQuickPaintedItem):
             )  # a pen of 1 is drawn ten times as fast as one of 1.5
             painter.drawPolygon(QPolygonF(points))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._stroke(width))
+        stroke = self._stroke(width)
+        painter.setBrush(stroke)
         painter.drawPath(_closed(self._curve.ribbon()))
-        if self._glow > 0.02 and not self._still:
-            self._shine(painter, self._curve.comet(self._phase / _LAP_S % 1.0))
+        lap = self._phase / _LAP_S % 1.0
+        shining = self._glow > 0.02 and not self._still
+        above = 0 <= lap * POINTS - OVER <= COMET + 1
+        if shining and not above:
+            self._shine(painter, self._curve.comet(lap))
+        self._cross(painter, stroke)
+        if shining and above:
+            self._shine(painter, self._curve.comet(lap))
+
+    def _cross(self, painter: QPainter, stroke: QLinearGradient) -> None:
+        """Paint the line over itself, with a little of the room between."""
+        gap, piece = self._curve.crossing()
+        painter.setBrush(self._colours["room"])
+        painter.drawPath(_closed(gap))
+        painter.setBrush(stroke)
+        painter.drawPath(_closed(piece))
 
     def _stroke(self, width: float) -> QLinearGradient:
         ends, middle = QColor(self._colours["coral"]), QColor(self._colours["rose"])
