@@ -30,7 +30,9 @@ _NOT_WORDS = re.compile(r"[^\w' ]+")
 _INNER_AND = re.compile(r"(?<=\bhundred) and\b|(?<=\bthousand) and\b|(?<=\bmillion) and\b")
 _LETTERS = re.compile(r"\b[a-z](?: [a-z])+\b")
 _STRESS = re.compile(r"[ˈˌ ]")
-_UNMARKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+_UNMARKED = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
+)
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
@@ -38,7 +40,9 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     listener = Listener()
     right: dict[str, list[bool]] = defaultdict(list)
     kinds: dict[str, list[bool]] = defaultdict(list)
-    lines = tomllib.loads(resources.files("benchmarks").joinpath("aloud_lines.toml").read_text(encoding="utf-8"))["lines"]
+    lines = tomllib.loads(resources.files("benchmarks").joinpath("aloud_lines.toml").read_text(encoding="utf-8"))[
+        "lines"
+    ]
     for line in lines:
         if args.quick and line["half"] != "seen":
             continue
@@ -47,7 +51,9 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         right[line["half"]].append(ok)
         kinds[line["kind"]].append(ok)
         if not ok:
-            print(f"{line['half']} {line['kind']}: {line['written']} -> {said} (not: {line['said'][0]})", file=sys.stderr)
+            print(
+                f"{line['half']} {line['kind']}: {line['written']} -> {said} (not: {line['said'][0]})", file=sys.stderr
+            )
     return {
         "right_share": _share(right["seen"]),
         "right_unseen_share": _share(right["unseen"]),
