@@ -12,6 +12,7 @@ from pathlib import Path
 import platformdirs
 
 from companion.errors import CompanionError
+from companion.files import make_folder, narrow_home
 from companion.settings import Settings, read_settings
 
 Now = Callable[[], datetime]
@@ -52,12 +53,11 @@ def find_environment(home: str | None, environ: Mapping[str, str], **overrides: 
 
     `overrides` are Settings fields (None means not given) and `seed`. Raises CompanionError for an unusable folder or clock.
     """
-    chosen = home or environ.get("COMPANION_HOME")
-    data = Path(platformdirs.user_data_dir("companion", appauthor=False))
-    place = Path(chosen).expanduser() if chosen else data
-    models = Path(environ.get("COMPANION_MODELS") or data / "models").expanduser()
+    place = _home(home, environ)
+    models = _models(environ)
     try:
-        place.mkdir(parents=True, exist_ok=True)
+        make_folder(place)
+        narrow_home(place)
     except OSError as error:
         raise CompanionError(
             f"The data folder {place} can't be made ({error.strerror}); choose another with --home."
@@ -68,6 +68,36 @@ def find_environment(home: str | None, environ: Mapping[str, str], **overrides: 
     given = {name: value for name, value in overrides.items() if value is not None}
     settings = replace(read_settings(place / "settings.toml"), **given)  # type: ignore[arg-type]
     return Environment(place, models, settings, clock_from(environ), seed if isinstance(seed, int) else None)
+
+
+def _home(given: str | None, environ: Mapping[str, str]) -> Path:
+    if given is not None:
+        return _folder(given, "--home")
+    chosen = environ.get("COMPANION_HOME")
+    return _folder(chosen, "COMPANION_HOME") if chosen else _data_folder("--home")
+
+
+def _models(environ: Mapping[str, str]) -> Path:
+    chosen = environ.get("COMPANION_MODELS")
+    return _folder(chosen, "COMPANION_MODELS") if chosen else _data_folder("COMPANION_MODELS") / "models"
+
+
+def _folder(name: str, option: str) -> Path:
+    """The folder that the user named. Raises CompanionError for none, and for the home of somebody unknown: `~name/…`."""
+    if not name:
+        raise CompanionError(f"{option} is empty; name a folder.")
+    try:
+        return Path(name).expanduser()
+    except RuntimeError as error:
+        raise CompanionError(f"{option} is {name}, but nobody here has that home; name another folder.") from error
+
+
+def _data_folder(option: str) -> Path:
+    """The system's place for a user's data. Raises CompanionError where the user has no home."""
+    data = Path(platformdirs.user_data_dir("companion", appauthor=False))
+    if not data.is_absolute():
+        raise CompanionError(f"You have no home folder here (HOME is not set); name a folder with {option}.")
+    return data
 
 
 def clock_from(environ: Mapping[str, str]) -> Now:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from companion.errors import CompanionError
+from companion.files import make_folder, read_text, write_whole
 
 Theme = Literal["system", "day", "night"]
 Mode = Literal["hands-free", "push-to-talk", "name"]
@@ -69,7 +69,7 @@ def read_settings(path: Path) -> Settings:
     if not path.exists():
         return Settings()
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        values = tomllib.loads(read_text(path))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CompanionError(f"The settings file {path} can't be read ({error}); correct it or delete it.") from error
     except OSError as error:
@@ -112,11 +112,9 @@ def write_settings(path: Path, settings: Settings) -> None:
         for f in dataclasses.fields(Settings)
         if getattr(settings, f.name) != getattr(standard, f.name)
     ]
-    draft = path.with_suffix(".new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        os.replace(draft, path)
+        make_folder(path.parent)
+        write_whole(path, "\n".join(lines) + "\n")
     except OSError as error:
         raise CompanionError(f"The settings can't be saved in {path.parent} ({error.strerror}).") from error
 

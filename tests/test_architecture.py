@@ -57,7 +57,7 @@ def test_imports_go_one_way(path: Path):
 
 
 LAYERS = (
-    {"errors", "events", "status", "text"},
+    {"errors", "events", "files", "status", "text"},
     {"audio", "settings"},
     {"care", "environment", "hearing"},
     {"memory"},

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from companion.errors import CompanionError
 from companion.settings import Settings, checked, read_settings, write_settings
+from tests.small_disk import small_disk
 
 ANY_TEXT = st.text(st.characters(categories=["Cs", "Cc", "L", "Po", "So"]), max_size=40)
 """Half surrogates, control characters and NUL among it."""
@@ -114,12 +115,13 @@ def test_numbers_are_kept_within_what_works():
 
 
 def test_a_failed_save_leaves_what_was_there(tmp_path: Path):
-    path = tmp_path / "settings.toml"
-    write_settings(path, Settings(her_name="Eve"))
-    (tmp_path / "settings.new").mkdir()
-    with pytest.raises(CompanionError, match="can't be saved"):
-        write_settings(path, Settings(her_name="Mallory"))
-    assert read_settings(path).her_name == "Eve"
+    with small_disk(tmp_path / "disk", 64) as disk:
+        path = disk / "settings.toml"
+        write_settings(path, Settings(her_name="Eve"))
+        with pytest.raises(CompanionError, match="can't be saved"):
+            write_settings(path, Settings(her_name="Mallory" * 20_000))
+        assert read_settings(path).her_name == "Eve"
+        assert [entry.name for entry in disk.iterdir()] == ["settings.toml"]
 
 
 def test_every_setting_is_described():

@@ -13,6 +13,7 @@ import soundfile
 from companion.audio.devices import RATE, ReferenceListener, Samples
 from companion.audio.pacing import FilePacing
 from companion.errors import CompanionError
+from companion.files import make_file, reason
 
 
 class SpeechRecorder:
@@ -37,12 +38,13 @@ class SpeechRecorder:
         if self._path is None:
             return
         try:
+            make_file(self._path)
             self._file = soundfile.SoundFile(
                 self._path, "w", samplerate=self.rate, channels=1, subtype="PCM_16", format="WAV"
             )
         except (OSError, soundfile.SoundFileError) as error:
             raise CompanionError(
-                f"The recording {self._path} can't be written ({error}); choose another --out."
+                f"The recording {self._path} can't be written ({reason(error)}); choose another --out."
             ) from error
 
     def gain(self, level: float) -> None:
@@ -120,4 +122,4 @@ class SpeechRecorder:
         except (OSError, soundfile.SoundFileError) as error:
             self._file = None
             if self._notify is not None:
-                self._notify(f"The recording {self._path} can't be written any further ({error}).")
+                self._notify(f"The recording {self._path} can't be written any further ({reason(error)}).")

@@ -14,8 +14,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
 
+from companion.commands.exporting import export_to
 from companion.environment import Environment
 from companion.errors import CompanionError
+from companion.files import read_text
 from companion.memory import Conversation, Hit, Memory, Message, open_environment_memory
 from companion.memory.export import read_json, write_json, write_markdown
 
@@ -102,34 +104,25 @@ def _show(args: argparse.Namespace, environment: Environment, memory: Memory) ->
 
 
 def _export(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
-    if args.out is None:
-        return _write(args, environment, memory, sys.stdout)
-    try:
-        with args.out.open("w", encoding="utf-8") as out:
-            _write(args, environment, memory, out)
-    except OSError as error:
-        raise CompanionError(f"{args.out} can't be written ({error.strerror}); choose another with --out.") from error
-    print(f"Written to {args.out}; it is not encrypted.", file=sys.stderr)
-    return None
+    ids, her_name = args.ids or None, environment.settings.her_name
 
+    def write(out: TextIO) -> None:
+        write_json(memory, out, ids) if args.format == "json" else write_markdown(memory, out, her_name, ids)
 
-def _write(args: argparse.Namespace, environment: Environment, memory: Memory, out: TextIO) -> None:
-    if args.format == "json":
-        write_json(memory, out, args.ids or None)
-    else:
-        write_markdown(memory, out, environment.settings.her_name, args.ids or None)
+    export_to(args.out, write)
 
 
 def _import(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
     try:
-        text = args.file.read_text(encoding="utf-8")
+        text = read_text(args.file)
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise CompanionError(
             f"{args.file} can't be read ({why}); give a JSON file made by `history export`."
         ) from error
     new = read_json(memory, text)
-    print(f"{new.messages} new messages in {new.conversations} conversations.", file=sys.stderr)
+    known = f" {new.known} were here already." if new.known else ""
+    print(f"{new.messages} new messages in {new.conversations} conversations.{known}", file=sys.stderr)
 
 
 def _delete(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:

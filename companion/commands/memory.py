@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, get_args
 
+from companion.commands.exporting import export_to
 from companion.commands.history import _harmless, _number
 from companion.commands.known import write_json, write_markdown
 from companion.environment import Environment
@@ -235,15 +236,7 @@ def _person(memory: Memory, name: str) -> Person:
 
 def _export(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
     write = write_json if args.format == "json" else write_markdown
-    if args.out is None:
-        return write(memory, sys.stdout)
-    try:
-        with args.out.open("w", encoding="utf-8") as out:
-            write(memory, out)
-    except OSError as error:
-        raise CompanionError(f"{args.out} can't be written ({error.strerror}); choose another with --out.") from error
-    print(f"Written to {args.out}; it is not encrypted.", file=sys.stderr)
-    return None
+    export_to(args.out, lambda out: write(memory, out))
 
 
 def _print(args: argparse.Namespace, thing: Any, line: str, kind: str = "") -> None:

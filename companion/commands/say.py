@@ -13,6 +13,7 @@ import soundfile
 
 from companion.environment import Environment
 from companion.errors import CompanionError
+from companion.files import reason, whole_file
 from companion.runtime.model_choice import supervised_voice, voice_name
 from companion.text.sentences import split
 from voices.voice import Speech
@@ -51,9 +52,10 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
 
 def _write(path: Path, samples: np.typing.NDArray[np.float32], rate: int) -> None:
     try:
-        soundfile.write(path, samples, rate, subtype="PCM_16", format="WAV")
+        with whole_file(path) as draft:
+            soundfile.write(draft, samples, rate, subtype="PCM_16", format="WAV")
     except (OSError, soundfile.SoundFileError) as error:
-        raise CompanionError(f"{path} can't be written ({error}); choose another place.") from error
+        raise CompanionError(f"{path} can't be written ({reason(error)}); choose another place.") from error
 
 
 def _print_json(spoken: list[tuple[str, Speech]], name: str, took: float) -> None:

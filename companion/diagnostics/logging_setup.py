@@ -12,12 +12,14 @@ import threading
 import traceback
 from collections.abc import Iterator
 from datetime import datetime
+from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 
 from companion import __version__
 from companion.environment import Environment
 from companion.events import Event, Failed, Heard, Interrupted, Notice, Said, TurnDone
+from companion.files import make_file, make_folder, private_opener
 from companion.turns.latency import TurnTrace, explain, log_line, trace_of
 
 log = logging.getLogger(__name__)
@@ -83,10 +85,16 @@ def without_words(error: BaseException) -> str:
     return f"{type(error).__name__} at {places}"
 
 
+class _PrivateFileHandler(logging.handlers.RotatingFileHandler):
+    def _open(self) -> TextIOWrapper:
+        make_file(Path(self.baseFilename))
+        return super()._open()
+
+
 def _handler(folder: Path) -> logging.Handler:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = logging.handlers.RotatingFileHandler(
+        make_folder(folder)
+        handler: logging.Handler = _PrivateFileHandler(
             folder / "companion.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8", delay=True
         )
     except OSError:
@@ -108,8 +116,9 @@ def _crashed(folder: Path, kind: type[BaseException], error: BaseException | Non
         without_words(error),
     )
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        report.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        make_folder(folder)
+        with open(report, "w", encoding="utf-8", opener=private_opener) as out:
+            out.write("\n".join(lines) + "\n")
     except OSError as problem:
         sys.stderr.write(f"companion: the crash report could not be written ({problem.strerror}).\n")
         return

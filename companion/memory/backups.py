@@ -15,6 +15,7 @@ import apsw
 
 from companion.environment import Now
 from companion.errors import CompanionError
+from companion.files import reason
 from companion.memory.database import Database
 from companion.memory.forgetting import RemainingCopy
 from companion.memory.migrations.runner import copy_file
@@ -78,7 +79,7 @@ class Backups:
                 self._by_day()[unwanted].unlink(missing_ok=True)
         except (OSError, apsw.Error) as error:
             raise CompanionError(
-                f"No backup could be made in {self._folder} ({error}); free some space there, or allow it."
+                f"No backup could be made in {self._folder} ({reason(error)}); free some space there, or allow it."
             ) from error
         return path
 
@@ -107,7 +108,7 @@ class Backups:
     def _without_drafts(self) -> None:
         """Delete unfinished backups that a crash left; another process may be writing a younger one."""
         old = datetime.now().timestamp() - _LONGEST_DRAFT_S  # files are dated by the system's clock
-        for draft in self._folder.glob("*.new"):
+        for draft in self._folder.glob("*.new*"):
             if draft.stat().st_mtime < old:
                 draft.unlink(missing_ok=True)
 

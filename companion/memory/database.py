@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import apsw
 
 from companion.errors import CompanionError, LockedError
+from companion.files import make_file
 from companion.memory.keys import Key
 from companion.memory.migrations import MIGRATIONS, Migration
 from companion.memory.migrations.runner import migrate
@@ -171,6 +172,8 @@ def connect(path: Path, key: Key, damaged: bool = False) -> apsw.Connection:
 
     Raises apsw.NotADBError for a wrong key.
     """
+    with suppress(OSError):  # SQLite fails at the same, with the error that callers expect
+        make_file(path)  # it makes the files beside it as private as this one
     connection = apsw.Connection(str(path))
     try:
         connection.set_busy_timeout(_PATIENCE_MS)

@@ -7,6 +7,7 @@ The JSON: {"companion": "conversations", "version": 1, "conversations": [{"uid",
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +30,8 @@ class Imported:
     conversations: int
     """How many conversations had a new message."""
     messages: int
+    known: int
+    """How many messages of the file were here already, or stood in it twice."""
 
 
 def write_json(memory: Memory, out: TextIO, conversations: Iterable[int] | None = None) -> None:
@@ -59,9 +62,11 @@ def write_markdown(memory: Memory, out: TextIO, her_name: str, conversations: It
 
 def read_json(memory: Memory, text: str) -> Imported:
     """Import the messages that this memory lacks; if one conversation fails, none of it is added. Raises CompanionError."""
-    conversations = [_parsed(entry) for entry in _entries(text)]
-    added = [_add(memory, uid, started, rows) for uid, started, rows in conversations if rows]
-    return Imported(sum(1 for count in added if count), sum(added))
+    conversations = [_parsed(entry, f"conversation {n}") for n, entry in enumerate(_entries(text), 1)]
+    added = [(uid, _add(memory, uid, started, rows)) for uid, started, rows in conversations if rows]
+    messages = sum(count for _, count in added)
+    known = sum(len(rows) for _, _, rows in conversations) - messages
+    return Imported(len({uid for uid, count in added if count}), messages, known)
 
 
 def _chosen(memory: Memory, conversations: Iterable[int] | None) -> Iterator[int]:
@@ -107,46 +112,69 @@ def _entries(text: str) -> list[Any]:
     return entries
 
 
+_UID = re.compile(r"[0-9a-fA-F]{16}")
+_KINDS: dict[type, str] = {str: "text", bool: "true or false", list: "a list"}
 _Row = tuple[bytes, str, str, str, str, bool]
 
 
-def _parsed(entry: Any) -> tuple[bytes, str, list[_Row]]:
+def _parsed(entry: Any, where: str) -> tuple[bytes, str, list[_Row]]:
+    uid, started = _uid(entry, where), _time(entry, "started", where)
+    messages = _field(entry, "messages", list, where)
+    return uid, started, [_message(message, f"message {n} of {where}") for n, message in enumerate(messages, 1)]
+
+
+def _message(message: Any, where: str) -> _Row:
+    uid, at = _uid(message, where), _time(message, "at", where)
+    speaker, via = _one_of(message, "speaker", Speaker, where), _one_of(message, "via", Via, where)
+    text, cut = _field(message, "text", str, where), _field(message, "interrupted", bool, where)
+    return uid, speaker, storable(text), at, via, cut
+
+
+def _field(entry: Any, name: str, kind: type, where: str) -> Any:
+    if not isinstance(entry, dict) or name not in entry:
+        raise _fault(f"{where} has no “{name}”")
+    if not isinstance(entry[name], kind):
+        raise _fault(f"the “{name}” of {where} is not {_KINDS[kind]}")
+    return entry[name]
+
+
+def _one_of(entry: Any, name: str, choices: Any, where: str) -> str:
+    text: str = _field(entry, name, str, where)
+    if text not in get_args(choices):
+        raise _fault(f"the “{name}” of {where} is not one of {', '.join(get_args(choices))}")
+    return text
+
+
+def _uid(entry: Any, where: str) -> bytes:
+    text = _field(entry, "uid", str, where)
+    if not _UID.fullmatch(text):
+        raise _fault(f"the “uid” of {where} is not sixteen hexadecimal digits")
+    return bytes.fromhex(text)
+
+
+def _time(entry: Any, name: str, where: str) -> str:
+    text = _field(entry, name, str, where)
     try:
-        return _uid(entry["uid"]), _time(entry["started"]), [_message(message) for message in entry["messages"]]
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise CompanionError(f"{_NOT_OURS[:-1]}, unchanged (at fault: {error}).") from error
+        return iso_time(datetime.fromisoformat(text))
+    except ValueError as error:
+        raise _fault(f"the “{name}” of {where} is not a time like 2026-03-02T21:00:00") from error
 
 
-def _message(message: Any) -> _Row:
-    speaker, via, text, cut = message["speaker"], message["via"], message["text"], message["interrupted"]
-    if speaker not in get_args(Speaker) or via not in get_args(Via) or not isinstance(cut, bool):
-        raise ValueError("who said it, or how")
-    return _uid(message["uid"]), speaker, storable(text), _time(message["at"]), via, cut
-
-
-def _uid(text: str) -> bytes:
-    uid = bytes.fromhex(text)
-    if len(uid) != 8:
-        raise ValueError("a uid")
-    return uid
-
-
-def _time(text: str) -> str:
-    return iso_time(datetime.fromisoformat(text))
+def _fault(what: str) -> CompanionError:
+    return CompanionError(f"{_NOT_OURS[:-1]}, unchanged ({what}).")
 
 
 def _add(memory: Memory, uid: bytes, started: str, rows: list[_Row]) -> int:
     """Insert the conversation and its messages; how many of the messages were new."""
     with memory.database.writing() as writer:
-        sql = "select uid from message where conversation = (select id from conversation where uid = ?)"
-        known = {row[0] for row in writer.execute(sql, (uid,))}
-        new = [row for row in rows if row[0] not in known]
         writer.execute(
             "insert into conversation(uid, started) values (?, ?) on conflict(uid) do nothing", (uid, started)
         )
         number = writer.execute("select id from conversation where uid = ?", (uid,)).get
         sql = """insert into message(conversation, uid, speaker, text, at, via, interrupted)
             values (?, ?, ?, ?, ?, ?, ?) on conflict(uid) do nothing"""
-        before = writer.total_changes()
-        writer.executemany(sql, [(number, *row) for row in new])
-        return len(new) if writer.total_changes() > before else 0
+        new = 0
+        for row in rows:
+            writer.execute(sql, (number, *row))
+            new += writer.changes()
+        return new

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from companion.errors import CompanionError
+from companion.files import private_opener, read_text
 
 VERSION = 2
 Origin = Literal["keyring", "passphrase"]
@@ -72,7 +73,7 @@ def key_file_for_keyring(raw: bytes | None = None) -> tuple[KeyFile, bytes]:
 def read_key_file(path: Path) -> KeyFile | None:
     """The file's content; None when there is no file. Raises CompanionError when it is damaged or can't be read."""
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        values = tomllib.loads(read_text(path))
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -114,9 +115,9 @@ def replace_key_file(path: Path, file: KeyFile) -> None:
 
 def _write(path: Path, file: KeyFile, place: Callable[[Path, Path], None]) -> None:
     lines = [f'{name} = "{v}"' if isinstance(v, str) else f"{name} = {v}" for name, v in asdict(file).items()]
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
+    draft = path.with_name(f".companion-{secrets.token_hex(4)}.new")
     try:
-        with draft.open("x", encoding="utf-8") as out:
+        with open(draft, "x", encoding="utf-8", opener=private_opener) as out:
             out.write(
                 "# How the key of memory.db is found. It opens nothing by itself; but without it the memory can't be opened.\n"
             )
@@ -129,7 +130,9 @@ def _write(path: Path, file: KeyFile, place: Callable[[Path, Path], None]) -> No
     except FileExistsError as error:
         raise CompanionError("This memory is being set up by another window; try again.") from error
     except OSError as error:
-        raise CompanionError(f"The key file {path} can't be written ({error.strerror}); allow it.") from error
+        raise CompanionError(
+            f"The key file {path} can't be written ({error.strerror}); free some space, or allow it."
+        ) from error
     finally:
         draft.unlink(missing_ok=True)
 

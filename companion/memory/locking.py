@@ -82,7 +82,7 @@ def keep_in_keyring(environment: Environment, passphrase: str, find_keyring: Fin
 def request_lock(home: Path) -> None:
     """Ask every window that has this home open to lock. Raises CompanionError."""
     try:
-        _request(home).touch()
+        _request(home).touch(mode=0o600)
     except OSError as error:
         raise CompanionError(f"The window can't be asked to lock ({error.strerror}); lock it there.") from error
 

@@ -9,7 +9,6 @@ of times still tells which messages there were, and when; lost ones are looked f
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import closing
@@ -22,6 +21,7 @@ import apsw
 
 from companion.environment import Environment
 from companion.errors import CompanionError
+from companion.files import copy_private
 from companion.memory.database import connect, open_database
 from companion.memory.keys import Key
 from companion.memory.restoring import replace_memory, require_not_in_use
@@ -63,7 +63,7 @@ def repair(environment: Environment, key: Key) -> Repaired:
             damaged, draft = Path(folder) / "damaged.db", Path(folder) / "draft.db"
             for end in ("", "-wal"):
                 if memory.with_name(memory.name + end).exists():
-                    shutil.copyfile(memory.with_name(memory.name + end), damaged.with_name(damaged.name + end))
+                    copy_private(memory.with_name(memory.name + end), damaged.with_name(damaged.name + end))
             with closing(_readable(damaged, environment, key)) as source:
                 repaired = _salvage(source, draft, environment, key)
             return Repaired(*repaired, replace_memory(environment, draft, "damaged"))

@@ -7,8 +7,8 @@ system's keyring, only on this computer.
 
 from __future__ import annotations
 
+import errno
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -20,6 +20,7 @@ import apsw
 
 from companion.environment import Environment
 from companion.errors import CompanionError, LockedError
+from companion.files import copy_private, make_folder, reason
 from companion.memory.database import Database, connect, looks_like_ours
 from companion.memory.key_file import KeyFile, key_file_for_passphrase, read_key_file, write_key_file
 from companion.memory.keys import VARIABLE, FindKeyring, Key, find_key, key_file_path, key_from
@@ -51,7 +52,7 @@ def export_copy(environment: Environment, database: Database, out: Path, passphr
     """
     beside = key_file_beside(out)
     for path in (out, beside):
-        if path.exists():
+        if os.path.lexists(path):  # also false for a name that is too long
             raise CompanionError(f"{path} is there already; choose another name with --out.")
     if passphrase is None:
         file, open_copy = read_key_file(key_file_path(environment)), database.other
@@ -64,11 +65,15 @@ def export_copy(environment: Environment, database: Database, out: Path, passphr
     try:
         with database.reading() as reader:
             copy_file(reader, out, open_copy)
-        write_key_file(beside, file)
     except (OSError, apsw.Error) as error:
         raise CompanionError(
-            f"No copy could be written to {out} ({error}); choose another place with --out."
+            f"No copy could be written to {out} ({reason(error)}); choose another place with --out."
         ) from error
+    try:
+        write_key_file(beside, file)
+    except CompanionError:
+        out.unlink(missing_ok=True)  # without its key file nobody could open it
+        raise
     return beside
 
 
@@ -131,7 +136,7 @@ def replace_memory(environment: Environment, draft: Path, why: str, key: Key | N
 
 
 def _keep_present(memory: Path, kept: Path, key: Key | None) -> Path:
-    kept.parent.mkdir(exist_ok=True)
+    make_folder(kept.parent)
     if key is not None:
         try:
             with closing(connect(memory, key)) as source:
@@ -140,7 +145,7 @@ def _keep_present(memory: Path, kept: Path, key: Key | None) -> Path:
         except apsw.Error:
             kept = kept.with_name(f"damaged-{kept.name}")
     for path, place in _with_log(memory, kept):
-        shutil.copy2(path, place)
+        copy_private(path, place)
     return kept
 
 
@@ -164,12 +169,19 @@ def _copied(file: Path, environment: Environment) -> Iterator[tuple[Path, Path]]
         copy = Path(folder) / "copy.db"
         try:
             for path, place in _with_log(file, copy):
-                shutil.copyfile(path, place)
+                copy_private(path, place)
         except OSError as error:
-            raise CompanionError(f"{file} can't be read ({error.strerror}); choose another file.") from error
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            what = f"free some space in {environment.home}" if full else "choose another file"
+            raise CompanionError(f"{file} can't be read ({error.strerror}); {what}.") from error
         try:
             yield copy, Path(folder)
-        except (OSError, apsw.Error) as error:
+        except OSError as error:
+            raise CompanionError(
+                f"{file} can't be restored ({error.strerror}); nothing was changed, free some space in {environment.home}, "
+                "or allow it."
+            ) from error
+        except apsw.Error as error:
             raise CompanionError(
                 f"{file} can't be restored ({error}); nothing was changed, choose another file."
             ) from error

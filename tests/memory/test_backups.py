@@ -25,6 +25,7 @@ from companion.memory.migrations import MIGRATIONS
 from companion.memory.restoring import export_copy, restore
 from tests.clock import Clock
 from tests.memory.test_locking import HOLD, Ring
+from tests.small_disk import small_disk
 
 OPEN = {"COMPANION_PASSPHRASE": "sea and sand"}
 OTHER = {"COMPANION_PASSPHRASE": "wind and wave"}
@@ -334,3 +335,47 @@ def test_the_terminal_backs_up_lists_and_restores(
             command(restore_command, *words)
     assert os.environ["COMPANION_PASSPHRASE"] == "sea and sand"
     assert key_file_path(environment).exists()
+
+
+@pytest.mark.parametrize("passphrase", [None, "their own"])
+def test_a_copy_for_a_full_disk_names_that_disk_and_leaves_nothing(
+    opened, environment: Environment, tmp_path: Path, passphrase: str | None
+) -> None:
+    memory = opened()
+    say(memory, "long " * 20_000)
+    with small_disk(tmp_path / "stick", 128) as stick:
+        with pytest.raises(CompanionError, match=r"stick.* \(the disk is full\); .*--out") as caught:
+            export_copy(environment, memory.database, stick / "mine.db", passphrase)
+        assert str(environment.memory_file) not in str(caught.value)
+        assert list(stick.iterdir()) == []
+
+
+@pytest.mark.parametrize("letters", [247, 255])
+def test_a_copy_whose_key_file_can_not_be_written_is_taken_back(
+    opened, environment: Environment, tmp_path: Path, letters: int
+) -> None:
+    memory = opened()
+    say(memory, "one")
+    (tmp_path / "stick").mkdir()
+    with pytest.raises(CompanionError, match="File name too long"):
+        export_copy(environment, memory.database, tmp_path / "stick" / ("x" * letters))
+    assert list((tmp_path / "stick").iterdir()) == []
+
+
+def test_a_backup_without_room_names_its_folder(opened, environment: Environment, tmp_path: Path) -> None:
+    memory = opened()
+    say(memory, "long " * 20_000)
+    with small_disk(environment.home / "backups", 128) as folder:
+        with pytest.raises(CompanionError, match=r"No backup could be made in .*backups .the disk is full.; free some"):
+            memory.backups.make()
+        assert list(folder.iterdir()) == []
+
+
+def test_a_copy_of_a_file_that_may_be_read_by_all_is_private(opened, environment: Environment, tmp_path: Path) -> None:
+    memory = opened()
+    say(memory, "one")
+    path = memory.backups.make()
+    path.chmod(0o644)
+    memory.close()
+    restore(environment, path, OPEN)
+    assert environment.memory_file.stat().st_mode & 0o077 == 0

@@ -106,3 +106,58 @@ def test_a_newer_export_is_refused(memory: Memory) -> None:
 
 def test_a_whole_message_is_taken(memory: Memory) -> None:
     assert read_json(memory, broken()).messages == 1
+
+
+def with_messages(*uids: str, started: str = "2026-01-01") -> str:
+    """An export of one conversation with a message for each of these uids."""
+    document = json.loads(broken())
+    (entry,) = document["conversations"]
+    (message,) = entry["messages"]
+    entry["messages"] = [{**message, "uid": uid * 8, "text": f"line {n}"} for n, uid in enumerate(uids)]
+    return json.dumps(document)
+
+
+def test_what_is_kept_is_what_is_counted(memory: Memory) -> None:
+    first = read_json(memory, with_messages("aa", "bb", "aa"))
+    assert (first.messages, first.conversations, first.known) == (2, 1, 1)
+    second = read_json(memory, with_messages("aa", "bb", "cc"))
+    assert (second.messages, second.conversations, second.known) == (1, 1, 2)
+    elsewhere = json.loads(with_messages("aa", "dd"))
+    elsewhere["conversations"][0]["uid"] = "99" * 8
+    third = read_json(memory, json.dumps(elsewhere))
+    assert (third.messages, third.conversations, third.known) == (1, 1, 1)
+    assert sum(len(memory.messages(c.id)) for c in memory.conversations()) == 4
+
+
+def test_a_conversation_that_comes_twice_is_one(memory: Memory) -> None:
+    document = json.loads(with_messages("aa"))
+    document["conversations"] += json.loads(with_messages("bb"))["conversations"]
+    new = read_json(memory, json.dumps(document))
+    assert (new.messages, new.conversations, len(memory.conversations())) == (2, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"uid": "zz" * 8}, "the “uid” of message 1 of conversation 1 is not sixteen hexadecimal digits"),
+        ({"uid": "00 " * 8}, "the “uid” of message 1 of conversation 1 is not sixteen hexadecimal digits"),
+        ({"uid": 5}, "the “uid” of message 1 of conversation 1 is not text"),
+        ({"text": None}, "the “text” of message 1 of conversation 1 is not text"),
+        ({"text": {"parts": []}}, "the “text” of message 1 of conversation 1 is not text"),
+        ({"at": "yesterday"}, "the “at” of message 1 of conversation 1 is not a time like"),
+        ({"at": 1_700_000_000}, "the “at” of message 1 of conversation 1 is not text"),
+        ({"speaker": "it"}, "the “speaker” of message 1 of conversation 1 is not one of you, her"),
+        ({"interrupted": 1}, "the “interrupted” of message 1 of conversation 1 is not true or false"),
+    ],
+)
+def test_a_fault_is_told_in_words_of_ours(memory: Memory, change: dict[str, object], told: str) -> None:
+    with pytest.raises(CompanionError) as caught:
+        read_json(memory, broken(**change))
+    assert told in str(caught.value)
+
+
+def test_what_is_missing_is_named(memory: Memory) -> None:
+    document = json.loads(broken())
+    del document["conversations"][0]["messages"][0]["via"]
+    with pytest.raises(CompanionError, match="message 1 of conversation 1 has no “via”"):
+        read_json(memory, json.dumps(document))

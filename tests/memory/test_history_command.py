@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from companion.commands import history
 from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.memory import open_environment_memory
+from tests.small_disk import small_disk
 
 ENVIRONMENT = {"COMPANION_PASSPHRASE": "sea and sand"}
 
@@ -93,7 +95,7 @@ def test_an_export_can_be_imported_after_a_deletion(command, conversation: int, 
 
 
 def test_unusable_files_are_reported(command, conversation: int, tmp_path) -> None:
-    (tmp_path / "x.json").write_bytes(b"\xff\xfe")
+    (tmp_path / "x.json").write_bytes(b"\xff\xff")
     for words in (("import", str(tmp_path / "none")), ("import", str(tmp_path / "x.json"))):
         with pytest.raises(CompanionError, match="can't be read"):
             command(*words)
@@ -105,3 +107,35 @@ def test_unusable_files_are_reported(command, conversation: int, tmp_path) -> No
 def test_an_invalid_number_is_a_usage_error(command, number: str) -> None:
     with pytest.raises(SystemExit, match="2"):
         command("show", number)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_an_export_that_an_editor_saved_again_is_imported(
+    command, conversation: int, tmp_path, capsys, encoding
+) -> None:
+    out = tmp_path / "talk.json"
+    command("export", "--format", "json", "--out", str(out))
+    out.write_text(out.read_text(encoding="utf-8"), encoding=encoding)
+    command("import", str(out))
+    assert "0 new messages in 0 conversations. " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["md", "json"])
+def test_an_export_that_fails_leaves_the_file_as_it_was(command, conversation: int, tmp_path, form: str) -> None:
+    kept = tmp_path / "keep"
+    kept.write_text("precious")
+    with pytest.raises(CompanionError, match="no conversation 99"):
+        command("export", str(conversation), "99", "--format", form, "--out", str(kept))
+    assert kept.read_text() == "precious"
+    with small_disk(tmp_path / "disk", 8) as disk:
+        (disk / "x").write_bytes(b"x" * 8192)
+        with pytest.raises(CompanionError, match=r"can't be written \(No space left on device\); choose another"):
+            command("export", "--format", form, "--out", str(disk / "out"))
+        assert [path.name for path in disk.iterdir()] == ["x"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
+def test_an_export_to_a_full_device_is_one_sentence(command, conversation: int) -> None:
+    with pytest.raises(CompanionError, match="/dev/full can't be written"):
+        command("export", "--out", "/dev/full")
+    assert Path("/dev/full").is_char_device()

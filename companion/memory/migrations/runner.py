@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import apsw
 
 from companion.errors import CompanionError
+from companion.files import make_folder, reason
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def back_up(source: apsw.Connection, copy: Path, connect: Callable[[Path], apsw.
         copy_file(source, copy, connect)
     except (OSError, apsw.Error) as error:
         raise CompanionError(
-            f"No backup of {source.db_filename('main')} could be made in {copy.parent} ({error}), so it was not "
+            f"No backup of {source.db_filename('main')} could be made in {copy.parent} ({reason(error)}), so it was not "
             "brought up to date; free some space there and start again."
         ) from error
 
@@ -66,12 +69,13 @@ def back_up(source: apsw.Connection, copy: Path, connect: Callable[[Path], apsw.
 def copy_file(source: apsw.Connection, copy: Path, connect: Callable[[Path], apsw.Connection]) -> None:
     """Copy the open file whole or not at all; `connect` decides which key encrypts the copy.
 
-    The copy is vacuumed, so that it has no remains of deleted rows. Raises OSError, apsw.Error.
+    The copy is vacuumed, so that it has no remains of deleted rows. Raises OSError when the copy can't be written, apsw.Error
+    when the source can't be read.
     """
-    draft = copy.with_name(f"{copy.name}.{os.getpid()}.new")  # another process may be making the same copy
+    draft = copy.with_name(f".companion-{secrets.token_hex(4)}.new")  # another process may be making the same copy
     try:
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        draft.unlink(missing_ok=True)
+        make_folder(copy.parent)
+        _remove(draft)
         target = connect(draft)
         try:
             with target.backup("main", source, "main") as work:
@@ -80,8 +84,24 @@ def copy_file(source: apsw.Connection, copy: Path, connect: Callable[[Path], aps
         finally:
             target.close()
         os.replace(draft, copy)
+    except apsw.Error as error:
+        if isinstance(error, _UNWRITABLE) and getattr(error, "extendedresult", 0) not in _UNREAD:
+            why = "the disk is full" if isinstance(error, apsw.FullError) else str(error)
+            raise OSError(errno.ENOSPC if isinstance(error, apsw.FullError) else errno.EIO, why, str(copy)) from error
+        raise
     finally:
-        draft.unlink(missing_ok=True)
+        _remove(draft)
+
+
+_UNWRITABLE = (apsw.FullError, apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError)
+_UNREAD = (apsw.SQLITE_IOERR_READ, apsw.SQLITE_IOERR_SHORT_READ, apsw.SQLITE_IOERR_DATA, apsw.SQLITE_IOERR_CORRUPTFS)
+"""Of a copy only its writing fails: it is new."""
+
+
+def _remove(draft: Path) -> None:
+    """Remove an unfinished copy and what SQLite keeps beside it."""
+    for end in ("", "-journal", "-wal", "-shm"):
+        draft.with_name(draft.name + end).unlink(missing_ok=True)
 
 
 def _version(connection: apsw.Connection) -> int:

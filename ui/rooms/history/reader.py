@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.errors import CompanionError
+from companion.files import make_folder, whole_file
 from ui.parts import sources
 from ui.parts.engine_api import Now
 from ui.parts.rows import ConversationRow, HitRow, LineRow
@@ -99,15 +99,13 @@ class ConversationReader:
         from companion.memory.export import write_json, write_markdown
 
         chosen = None if only is None else [only]
-        draft = target.with_name(target.name + ".new")
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with draft.open("w", encoding="utf-8") as out:
+            make_folder(target.parent)
+            with whole_file(target) as draft, draft.open("w", encoding="utf-8") as out:
                 if form == "json":
                     write_json(self._memory, out, chosen)
                 else:
                     write_markdown(self._memory, out, self._her_name(), chosen)
-            os.replace(draft, target)
         except OSError as error:
             raise CompanionError(f"{target} can't be written ({error.strerror}); choose another place.") from error
         return target
