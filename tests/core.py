@@ -43,6 +43,8 @@ class Core:
             FakeLoudspeaker(),
         )
         self.settings = Settings()
+        self.changing: Exception | None = None
+        """Raised when a setting is changed."""
         self.judgements: queue.SimpleQueue[EndOfTurnEstimate] = queue.SimpleQueue()
         self.notices: list[str] = []
         self.states: list[str] = []
@@ -89,7 +91,7 @@ class Core:
             InterimTranscript(text, start=0.0, end=1.0, silent=silent, report_end_of_turn=self.judgements.put)
         )
 
-    def final_transcript(self, text: str, failure: str = "", continues: bool = False) -> None:
+    def final_transcript(self, text: str, failure: str = "", continues: bool = False, seconds: float = 1.0) -> None:
         """Reports a final transcript: the whole line."""
         self._utterances += 1
         self.spoken.final_transcript(
@@ -97,8 +99,8 @@ class Core:
                 number=self._utterances,
                 text=text,
                 start=0.0,
-                end=1.0,
-                decided=1.2,
+                end=seconds,
+                decided=seconds + 0.2,
                 decided_at=1.2,
                 confidence=0.9,
                 continues=continues,
@@ -127,6 +129,8 @@ class Core:
         return [(m.speaker, m.text) for m in self.memory.messages(self.turn_taking.conversation)]
 
     def _change(self, new: dict[str, Any]) -> None:
+        if self.changing is not None:
+            raise self.changing
         self.settings = checked({**vars(self.settings), **new}, "The settings")
         self.playback.set_volume(self.settings.volume)
         self.speaking.set_speed(self.settings.speed)

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from companion.care import Care
 from companion.dialogue.history import PromptHistory
+from companion.dialogue.outages import Outage, Outages
 from companion.dialogue.prefilling import Prefilling
 from companion.dialogue.reply_output import ReplyOutput
 from companion.dialogue.responders.care import CareResponder
@@ -101,6 +102,8 @@ class Answering:
             LlmResponder(self._llm, self._history, self._output),
         )
         self._prefilling = Prefilling(self._history)
+        self.outages = Outages()
+        """What has been said aloud to be out of order."""
         self._queue: queue.SimpleQueue[_Message | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="answering", daemon=True)
 
@@ -125,6 +128,14 @@ class Answering:
         """Queue a line to be answered."""
         self._queue.put(reply)
         self._prefilling.cancel()
+
+    def fail(self, reply: AssistantTurn, sentence: str, aloud: str) -> None:
+        """Tell why a spoken line came to nothing, and say `aloud`; any thread, at once."""
+        self._output.fail(reply, sentence, aloud)
+
+    def finish(self, reply: AssistantTurn) -> None:
+        """Nothing more comes of a reply that only told of a failure; any thread."""
+        self._output.finish(reply)
 
     def prefill_line(self, text: str, conversation: int) -> None:
         """Prefill the words so far of somebody who is still speaking."""
@@ -195,6 +206,8 @@ class Answering:
     def _answer(self, reply: AssistantTurn) -> None:
         try:
             finished = not reply.turn.cancelled and self._ask_responders(reply)
+            if reply.usage is not None:
+                self.outages.end(Outage.MIND)
         except KNOWN as error:
             finished = self._fail(reply, str(error))
         except Exception:
@@ -219,5 +232,5 @@ class Answering:
             log.warning("a preemptive reply failed: %s", sentence)
             return False
         if not reply.turn.cancelled:
-            self._output.fail(reply, sentence)
+            self._output.fail(reply, sentence, self.outages.begin(Outage.MIND) if reply.spoken_to else "")
         return True

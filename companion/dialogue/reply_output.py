@@ -61,9 +61,11 @@ class ReplyOutput:
             sources = tuple(Source(one.message, one.when.isoformat(), one.text) for one in result.memories)
             self._emit(Recalled(memories=sources), reply)
 
-    def fail(self, reply: AssistantTurn, sentence: str) -> None:
-        """Tell in one sentence why there is no reply."""
+    def fail(self, reply: AssistantTurn, sentence: str, aloud: str = "") -> None:
+        """Tell in one sentence why there is no reply, and say `aloud`, which is no part of the reply, unless it is empty."""
         self._emit(Failed(message=sentence), reply)
+        if aloud:
+            self._synthesis.say_aside(reply, aloud)
 
     def finish(self, reply: AssistantTurn) -> None:
         """Nothing more comes of this reply."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from companion.dialogue.cpu_priority import CpuPriority
+from companion.dialogue.outages import Outage
 from companion.dialogue.self_echo import echoes
 from companion.dialogue.turn_taking import TurnTaking
 from companion.dialogue.typed_input import clean
@@ -21,13 +22,17 @@ from companion.dialogue.utterances import (
 )
 from companion.dialogue.voice_commands import STEP, VoiceCommands
 from companion.errors import CompanionError
-from companion.events import Failed, Heard, Partial
+from companion.events import Heard, Partial
 from companion.hearing import Barge, EndOfTurnEstimate, FinalTranscript, InterimTranscript
+from companion.turns.reply import AssistantTurn
 
 WHOLE = 0.97
 """Probability that a voice command ("stop") is a whole line."""
 TRAILING = 0.03
 """Probability that a line ending in "and the" is whole if the LLM gave none; else half of the LLM's."""
+SPEECH_S = 0.7
+"""Seconds of speech after which it is told that no words were understood: a cough or a door is shorter."""
+NO_WORDS = "I heard you, but I couldn't make out any words; please say it again, a little closer to the microphone."
 
 
 @dataclass(frozen=True)
@@ -103,27 +108,49 @@ class SpeechInput:
         """Commit the words of a whole utterance as a line, or obey or ignore them."""
         self._dependencies.status.set("hearing", False)
         try:
-            self._take(said)
-        except CompanionError as error:
-            self._dependencies.emit(Failed(t=self._dependencies.clock(), message=str(error)))
+            if said.failure:
+                self._fail(said, Outage.EAR, said.failure)
+            elif any(letter.isalnum() for letter in said.text):
+                self._dependencies.answering.outages.end(Outage.EAR, Outage.WORDS)
+                self._take(said)
+            elif self._should_have_words(said):
+                self._fail(said, Outage.WORDS, NO_WORDS)
         finally:
             self._turn_taking.drop_preemptive_reply()
             self._broke_in = False
             self._resume()
             self._dependencies.pace.end(("utterance", said.number))
 
+    def _fail(self, said: FinalTranscript, outage: Outage, sentence: str) -> None:
+        """Tell why nothing came of what was said."""
+        aloud = self._dependencies.answering.outages.begin(outage)
+        self._turn_taking.fail_line(sentence, aloud, _marks(said))
+
+    def _should_have_words(self, said: FinalTranscript) -> bool:
+        """Whether this was speech to her, and not a noise, nor an echo of hers, nor somebody else's conversation."""
+        return said.end - said.start >= SPEECH_S and not (said.overlapping or said.continues or self.addressing.by_name)
+
     def _take(self, said: FinalTranscript) -> None:
-        if said.failure:
-            raise CompanionError(said.failure)
         text = None if self._is_echo(said) else self._meant_for_her(said.text)
         if text is None or self._is_backchannel(text):
             return
         command = self._voice_command(text)
-        if command is not None and self._turn_taking.under_way and self._commands.adjust(command):
+        try:
+            if command is not None and self._turn_taking.under_way and self._commands.adjust(command):
+                return
+        except CompanionError as error:
+            self._fail(said, Outage.DEED, str(error))
             return
-        obey = None if command is None else partial(self._commands.obey, command)
+        self._commit(said, text, None if command is None else partial(self._commands.obey, command))
+
+    def _commit(self, said: FinalTranscript, text: str, obey: Callable[[AssistantTurn], None] | None) -> None:
         heard = Heard(t=self._dependencies.clock(), text=clean(text), start=said.start, end=said.end)
-        self._turn_taking.commit_line(heard, _marks(said), answer=not said.continues, obey=obey)
+        try:
+            self._turn_taking.commit_line(heard, _marks(said), answer=not said.continues, obey=obey)
+        except CompanionError as error:
+            self._fail(said, Outage.MEMORY, str(error))
+        else:
+            self._dependencies.answering.outages.end(Outage.MEMORY)
 
     def _judging(self, guess: InterimTranscript, text: str) -> Callable[[EndOfTurnEstimate], None]:
         """Combine the LLM's end-of-turn estimate with what the words alone tell."""

@@ -10,8 +10,10 @@ from types import MappingProxyType
 from typing import Protocol
 
 from companion.dialogue.answering import Answering
+from companion.dialogue.outages import Outage
 from companion.dialogue.typed_input import clean
-from companion.events import Event, Heard
+from companion.errors import CompanionError
+from companion.events import Event, Failed, Heard
 from companion.hearing import EndOfTurnEstimate
 from companion.memory import Memory, Message, Via
 from companion.speaking.playback import Playback
@@ -75,7 +77,7 @@ class TurnTaking:
     @property
     def last_reply(self) -> str:
         """What was heard of the reply begun last, so far."""
-        return self._last.text if self._last is not None else ""
+        return self._last.audible_text if self._last is not None else ""
 
     @property
     def under_way(self) -> bool:
@@ -137,6 +139,33 @@ class TurnTaking:
                 self._answer(message, marks, reply, obey)
             return self._turns
 
+    def fail_line(self, sentence: str, aloud: str, marks: Mapping[str, float] = NONE) -> None:
+        """Tell why a spoken line came to nothing, and say `aloud`: after her sentence, if she is speaking, else at once.
+
+        `marks`: as in `commit_line`.
+        """
+        with self._lock:
+            under_way = self._current
+            if under_way is not None:
+                self.dependencies.answering.fail(under_way, sentence, aloud)
+            elif aloud:
+                self._say_why(sentence, aloud, marks)
+            else:
+                self.dependencies.emit(Failed(t=self.dependencies.clock(), message=sentence))
+
+    def _say_why(self, sentence: str, aloud: str, marks: Mapping[str, float]) -> None:
+        self.drop_preemptive_reply()
+        self._turns += 1
+        self._current = self._last = reply = AssistantTurn(
+            self.dependencies.memory, UserTurn(Turn(self._turns, time.monotonic), "", self.conversation)
+        )
+        for phase, moment in marks.items():
+            reply.turn.mark_at(phase, moment)
+        self.dependencies.pace.begin(("turn", reply.turn.number))
+        reply.commit_unkept()
+        self.dependencies.answering.fail(reply, sentence, aloud)
+        self.dependencies.answering.finish(reply)
+
     def interrupt(self) -> None:
         """Cancel the reply under way at once."""
         with self._lock:
@@ -181,9 +210,17 @@ class TurnTaking:
         if preemptive is not None:
             self.dependencies.playback.commit(reply)
         elif obey is not None:
-            obey(reply)
+            self._obey(obey, reply)
         else:
             self.dependencies.playback.run_after_queued(lambda: self.dependencies.answering.answer(reply))
+
+    def _obey(self, obey: Callable[[AssistantTurn], None], reply: AssistantTurn) -> None:
+        answering = self.dependencies.answering
+        try:
+            obey(reply)
+        except CompanionError as error:
+            answering.fail(reply, str(error), answering.outages.begin(Outage.DEED))
+            answering.finish(reply)
 
 
 def _fits(preemptive: AssistantTurn, message: Message) -> bool:

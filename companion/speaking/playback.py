@@ -177,7 +177,11 @@ class Playback:
     def _accept(self, items: Iterable[Clip | Finish]) -> None:
         for item in items:
             if item.reply.turn.number in self._ended:
-                continue
+                if isinstance(item, Finish) or not item.aside or item.reply.turn.cancelled:
+                    continue
+                self._finishing.append(
+                    item.reply
+                )  # it tells of a failure at the end of a reply that was played meanwhile
             if isinstance(item, Finish):
                 self._finishing.append(item.reply)
             elif not item.reply.turn.cancelled:
@@ -221,7 +225,7 @@ class Playback:
         same = self._heard and self._heard[-1].reply is reply
         self._heard, self._unheard = ((*self._heard, queued.clip) if same else (queued.clip,)), ()
         try:
-            reply.add_heard(queued.clip.text)
+            (reply.add_aside if queued.clip.aside else reply.add_heard)(queued.clip.text)
         except KNOWN as error:  # it is heard, even if it cannot be kept
             self._listeners.notify(str(error))
         if not queued.is_silent:
@@ -240,7 +244,7 @@ class Playback:
 
     def _end_replies(self) -> None:
         self._set_audible(False)
-        for reply in self._finishing:
+        for reply in (one for one in self._finishing if one.turn.number not in self._ended):
             self._ended.add(reply.turn.number)
             self._listeners.emit(turn_done(reply, self._listeners.clock()))
             self._listeners.turn_over(reply)
@@ -292,7 +296,7 @@ class Playback:
         self._finishing = [other for other in self._finishing if other is not reply]
         if self._output is not None and self._clips and self._audible:
             self._played = max(self._played, self._output.flush())
-        begun = [queued for queued in self._clips if queued.begun and queued.clip.reply is reply]
+        begun = [one for one in self._clips if one.begun and one.clip.reply is reply and not one.clip.aside]
         self._unheard = tuple(queued.clip for queued in self._clips if queued.clip.reply is reply)
         self._clips.clear()
         try:

@@ -8,7 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from companion.errors import KNOWN
 from companion.turns.reply import AssistantTurn
@@ -27,6 +27,8 @@ class Clip:
     """None before it is synthesised, and if it can only be shown."""
     spoken: str | None = None
     """What is said instead of the text; empty: it is only shown, such as a list of telephone numbers."""
+    aside: bool = False
+    """It tells of a failure: it is spoken, but is no part of the reply and is not kept."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,10 @@ class Synthesis:
         """Queue one sentence or clause of a reply; if given, `spoken` is said in its place (nothing if empty)."""
         self._queue.put(Clip(reply, text, None, spoken))
 
+    def say_aside(self, reply: AssistantTurn, text: str) -> None:
+        """Queue a sentence that tells of a failure: spoken with the reply, but no part of it."""
+        self._queue.put(Clip(reply, text, None, aside=True))
+
     def finish(self, reply: AssistantTurn) -> None:
         """Queue the end of a reply."""
         self._queue.put(Finish(reply))
@@ -140,7 +146,7 @@ class Synthesis:
         if clip.spoken != "":
             with self._urgent():
                 speech = self._speech(clip)
-        self._play(Clip(clip.reply, clip.text, speech, clip.spoken))
+        self._play(replace(clip, speech=speech))
 
     def _speech(self, clip: Clip) -> Speech | None:
         self._receive_all()

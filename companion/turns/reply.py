@@ -38,23 +38,39 @@ class AssistantTurn:
         """The line it answers, as stored; None while it is preemptive."""
         self.usage: Usage | None = None
         self._sources: tuple[int, ...] = ()
-        self._claimed = self._given_up = False
+        self._claimed = self._given_up = self._unkept = False
         self._lock = threading.RLock()
         self._later: list[Callable[[], None]] = []
         self._settled = threading.Event()
         self.turn.on_cancel(self._settled.set)
         self._id: int | None = None
         self._heard: list[str] = []
+        self._asides: list[str] = []
+        """What was audible and is not part of the reply."""
 
     @property
     def committed(self) -> bool:
-        """Whether the line it answers is in memory."""
-        return self.message is not None
+        """Whether it may be heard: the line it answers is in memory, or it only tells why there is no line."""
+        return self.message is not None or self._unkept
+
+    @property
+    def spoken_to(self) -> bool:
+        """Whether the line was spoken and not typed; a preemptive reply always answers a spoken one."""
+        return self.message is None or self.message.via == "voice"
 
     @property
     def text(self) -> str:
         """What was heard of it so far."""
         return " ".join(self._heard)
+
+    @property
+    def audible_text(self) -> str:
+        """Everything audible so far: what was heard of it, and the asides."""
+        return " ".join([*self._heard, *self._asides])
+
+    def add_aside(self, words: str) -> None:
+        """Add words that are audible now and are not kept: why there is no reply."""
+        self._asides.append(words)
 
     def claim(self) -> bool:
         """Claim a preemptive reply as the answer, because its line has come; False if it was given up before."""
@@ -75,6 +91,12 @@ class AssistantTurn:
             for act in self._later:
                 act()
             self._later = []
+        self._settled.set()
+
+    def commit_unkept(self) -> None:
+        """Let asides be heard although there is no line in memory that they answer."""
+        with self._lock:
+            self._unkept = self._claimed = True
         self._settled.set()
 
     def when_committed(self, act: Callable[[], None]) -> None:

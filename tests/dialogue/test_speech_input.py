@@ -100,6 +100,7 @@ class TestADraft:
     def test_that_fails_after_its_line_came_is_told(self, her: Core):
         generator = Hold()
         her.llm.enqueue([generator, WorkerError("Her mind stopped; please try again.")])
+        her.loudspeaker.flow()
         her.spoken.onset(0.0)
         her.interim_transcript(LINE)
         generator.until_reached()

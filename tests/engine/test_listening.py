@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from companion.dialogue.speech_input import NO_WORDS
 from companion.engine import Devices
 from companion.errors import WorkerError
 from companion.events import Failed, Heard, State, TurnDone
@@ -42,6 +43,7 @@ class TestListening:
             microphone.put(self.said())
             her.told.until(State, state="hearing")
             her.told.until(State, state="listening")
+            assert her.told.until(Failed).message == NO_WORDS
             stt.says = WorkerError("Her hearing stopped; say that again.")
             microphone.put(self.said())
             assert her.told.until(Failed).message == "Her hearing stopped; say that again."

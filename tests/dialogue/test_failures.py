@@ -1,0 +1,202 @@
+"""What goes wrong in a spoken turn is shown every time and said aloud once, until it works again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from companion.dialogue.outages import Outage
+from companion.dialogue.speech_input import NO_WORDS
+from companion.errors import CompanionError, WorkerError
+from companion.events import Failed, Heard, Interrupted, Spoken, TurnDone
+from companion.memory import Memory
+from models.errors import ModelError
+from tests.core import Core, a_memory, core
+from tests.fakes import DiskThatFills
+
+DEAD = "Her mind stopped unexpectedly (SIGKILL) and is being restarted; please try again."
+DEAF = "Her hearing stopped unexpectedly (SIGKILL) and is being restarted; please say that again."
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Iterator[Memory]:
+    with a_memory(tmp_path) as memory:
+        yield memory
+
+
+@pytest.fixture
+def her(memory: Memory) -> Iterator[Core]:
+    with core(memory) as her:
+        her.loudspeaker.flow()
+        yield her
+
+
+def aloud(her: Core) -> list[str]:
+    return [event.text for event in her.told.of(Spoken)]
+
+
+class TestTheMind:
+    """It fails while it answers."""
+
+    @pytest.mark.parametrize(
+        "failure", [WorkerError(DEAD), ModelError("The server is not there."), ZeroDivisionError()]
+    )
+    def test_a_spoken_line_is_answered_aloud_with_the_failure(self, her: Core, failure: Exception):
+        her.llm.enqueue([failure], [failure])  # the preemptive reply fails first, and is begun again
+        her.say("How are you?")
+        failed = her.told.until(Failed)
+        assert failed.message
+        done = her.told.until(TurnDone)
+        assert aloud(her) == [Outage.MIND.value]
+        assert (failed.turn, done.turn, done.reply) == (1, 1, "")
+
+    def test_it_is_said_once_until_it_works_again_and_shown_every_time(self, her: Core):
+        for _ in range(2):
+            her.llm.enqueue([WorkerError(DEAD)], [WorkerError(DEAD)])
+            her.say("How are you?")
+            her.told.until(TurnDone)
+        assert [event.message for event in her.told.of(Failed)] == [DEAD, DEAD]
+        assert aloud(her) == [Outage.MIND.value]
+        her.say("And now?")
+        her.told.until(TurnDone)
+        her.llm.enqueue([WorkerError(DEAD)], [WorkerError(DEAD)])
+        her.say("And again?")
+        her.told.until(TurnDone)
+        assert aloud(her)[0] == aloud(her)[2] == Outage.MIND.value
+        assert len(aloud(her)) == 3
+
+    def test_what_was_said_before_it_failed_stays(self, her: Core):
+        failing = ["It rains. And", WorkerError(DEAD)]
+        her.llm.enqueue(failing, failing)
+        her.say("How are you?")
+        assert her.told.until(TurnDone).reply == "It rains."
+        assert aloud(her) == ["It rains.", Outage.MIND.value]
+        assert her.kept == [("you", "How are you?"), ("her", "It rains.")]
+
+    def test_to_a_typed_line_it_is_only_shown(self, her: Core):
+        her.llm.enqueue([WorkerError(DEAD)])
+        her.turn_taking.commit_typed("How are you?")
+        assert her.told.until(Failed).message == DEAD
+        her.told.until(TurnDone)
+        assert aloud(her) == []
+
+    def test_a_typed_failure_leaves_the_spoken_one_to_be_said(self, her: Core):
+        her.llm.enqueue([WorkerError(DEAD)], [WorkerError(DEAD)], [WorkerError(DEAD)])
+        her.turn_taking.commit_typed("How are you?")
+        her.told.until(TurnDone)
+        her.say("How are you?")
+        her.told.until(TurnDone)
+        assert aloud(her) == [Outage.MIND.value]
+
+
+class TestTheEar:
+    """What was said is not understood."""
+
+    def test_its_failure_is_said_once_in_a_turn_of_its_own(self, her: Core):
+        her.final_transcript("", failure=DEAF)
+        failed = her.told.until(Failed)
+        assert (failed.message, failed.turn) == (DEAF, 1)
+        assert her.told.until(TurnDone).turn == 1
+        her.final_transcript("", failure=DEAF)
+        assert her.told.until(Failed).turn == 0
+        assert aloud(her) == [Outage.EAR.value]
+        her.say("How are you?")
+        assert her.told.until(Heard).turn == 2
+        her.told.until(TurnDone, turn=2)
+        her.final_transcript("", failure=DEAF)
+        her.told.until(TurnDone, turn=3)
+        assert aloud(her).count(Outage.EAR.value) == 2
+        assert [speaker for speaker, _ in her.kept] == ["you", "her"]
+
+    @pytest.mark.parametrize("nothing", ["", " ", "…", "- -", "♪ ♪", "?!"])
+    def test_speech_without_words_is_told(self, her: Core, nothing: str):
+        her.final_transcript(nothing)
+        assert her.told.until(Failed).message == NO_WORDS
+        her.told.until(TurnDone)
+        assert aloud(her) == [Outage.WORDS.value]
+        assert her.kept == []
+
+    def test_a_noise_shorter_than_a_word_or_two_is_nothing(self, her: Core):
+        her.final_transcript("", seconds=0.4)
+        her.say("How are you?")
+        her.told.until(TurnDone)
+        assert her.told.of(Failed) == []
+
+    def test_speech_without_words_is_nothing_to_her_who_answers_to_her_name(self, memory: Memory):
+        with core(memory, by_name=True) as her:
+            her.loudspeaker.flow()
+            her.final_transcript("")
+            her.say("Ada, how are you?")
+            her.told.until(TurnDone)
+            assert her.told.of(Failed) == []
+
+    def test_a_failure_while_she_speaks_is_said_after_her_sentence(self, memory: Memory):
+        with core(memory) as her:
+            her.llm.enqueue("It rains all night long.")
+            her.turn_taking.commit_typed("And now?")
+            her.loudspeaker.advance(150)
+            her.told.until(Spoken)
+            her.spoken.onset(0.0)
+            her.final_transcript("", failure=DEAF)
+            assert her.told.until(Failed).turn == 1
+            her.loudspeaker.flow()
+            assert her.told.until(TurnDone).reply == "It rains all night long."
+            assert her.told.of(Interrupted) == []
+
+    def test_a_new_line_interrupts_the_sentence_that_tells_of_a_failure(self, memory: Memory):
+        with core(memory) as her:
+            her.final_transcript("", failure=DEAF)
+            her.loudspeaker.advance(150)
+            her.told.until(Spoken)
+            her.say("How are you?")
+            assert her.told.until(Interrupted) == Interrupted(turn=1, heard="", gap_s=her.told.of(Interrupted)[0].gap_s,
+                                                              phases=her.told.of(Interrupted)[0].phases)  # fmt: skip
+            her.loudspeaker.flow()
+            assert her.told.until(TurnDone).turn == 2
+
+    def test_her_own_words_about_a_failure_are_not_taken_for_the_users(self, memory: Memory):
+        with core(memory) as her:
+            her.final_transcript("", failure=DEAF)
+            her.loudspeaker.advance(600)
+            her.told.until(Spoken)
+            assert her.turn_taking.last_reply == Outage.EAR.value
+
+
+class TestTheDisk:
+    """Nothing can be kept."""
+
+    def test_a_spoken_line_that_cannot_be_kept_is_told_aloud_once(self, memory: Memory):
+        full = DiskThatFills(memory)
+        with core(full) as her:
+            her.loudspeaker.flow()
+            full.full = True
+            her.say("How are you?")
+            assert her.told.until(Failed).message == "The disk is full; make room."
+            her.told.until(TurnDone)
+            her.say("Are you there?")
+            assert her.told.until(Failed).message == "The disk is full; make room."
+            assert aloud(her) == [Outage.MEMORY.value]
+            full.full = False
+            her.say("How are you now?")
+            her.told.until(Heard)
+            her.told.until(TurnDone)
+            assert aloud(her)[1].startswith("Answer number")
+
+
+class TestADeed:
+    """A voice command that can't be obeyed."""
+
+    @pytest.mark.parametrize("speaking", [False, True])
+    def test_a_setting_that_cannot_be_kept_is_told_aloud(self, memory: Memory, speaking: bool):
+        with core(memory) as her:
+            her.changing = CompanionError("The settings can't be written; make room.")
+            if speaking:
+                her.turn_taking.commit_typed("And now?")
+                her.loudspeaker.advance(150)
+                her.told.until(Spoken)
+            her.say("Quieter.")
+            assert her.told.until(Failed).message == "The settings can't be written; make room."
+            her.loudspeaker.flow()
+            her.told.until(Spoken, text=Outage.DEED.value)
