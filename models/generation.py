@@ -1,4 +1,4 @@
-"""Generates a reply token by token: draws with bans, turns tokens into text, cuts at stops, drops `<think>` parts."""
+"""Generates a reply token by token: draws with bans, turns tokens into text, cuts at stops, cleans the reply."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from models.bans import TokenBans
 from models.detokenizer import Detokenizer
 from models.evaluation import Evaluation
 from models.language import GenerateRequest, TextChunk
+from models.replies.reply_filter import ReplyFilter
 from models.sampling import make_sampler
-from models.server.reasoning import ThinkFilter
 
 
 class Generation:
@@ -39,15 +39,17 @@ class Generation:
         return "cancelled" if self._evaluation.cancelled else self._finish
 
     def text(self, prompt: list[int], thinking: bool) -> Iterator[TextChunk]:
-        """Read the rest of the prompt, then yield the reply without its `<think>` parts.
+        """Read the rest of the prompt, then yield the reply without thoughts, templates' tokens and speakers' labels.
 
-        `thinking`: the prompt ends within such a part.
+        `thinking`: the prompt ends within a thought.
         """
-        thoughts = ThinkFilter(thinking)
+        reply = ReplyFilter(self._request.speakers, "thought" if thinking else "reply")
         for chunk in self._chunks(prompt):
-            if text := thoughts.feed(chunk):
+            if text := reply.feed(chunk):
                 yield TextChunk(text)
-        if text := thoughts.finish():
+            if reply.over:
+                break
+        if text := reply.finish():
             yield TextChunk(text)
 
     def _chunks(self, prompt: list[int]) -> Iterator[str]:

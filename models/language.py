@@ -46,6 +46,8 @@ class GenerateRequest:
     """Sentences not to repeat word for word: the companion's recent ones and the user's line."""
     banned: tuple[str, ...] = ()
     """Phrases that must not occur."""
+    speakers: tuple[str, ...] = ()
+    """Names of the conversation, hers first: the reply loses her label, and ends at a line that begins with a label."""
     line: str = ""
     """A line in the prompt (its last occurrence counts) whose end is to be estimated: see `EndOfLine`."""
     side_context: str = ""

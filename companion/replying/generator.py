@@ -147,6 +147,7 @@ class Generator:
             seed=None if self._seed is None else self._seed + turn.number,
             avoid=(*_sentences_of_hers(lines), *split(lines[-1].text)),
             banned=(*style.BANNED, *_only_in_examples(lines), *forbidden_topics),
+            speakers=self._prompts.speakers,
             line=lines[-1].text,
         )
 

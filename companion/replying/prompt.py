@@ -89,6 +89,11 @@ class PromptBuilder:
         """Texts that end her reply."""
         return ("\n",) if self._form == "transcript" else ()
 
+    @property
+    def speakers(self) -> tuple[str, str]:
+        """Her name and the user's."""
+        return self._persona.her, self._persona.you
+
     def begin(self, profile: Sequence[str] = (), days: Sequence[PastSummary] = (), today: date | None = None) -> None:
         """Begin or continue a conversation with these facts and summaries, until the next `begin` or `fold`.
 

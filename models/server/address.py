@@ -9,7 +9,9 @@ import httpx
 
 from models.errors import ModelError
 
-_PASTED = re.compile(r"/(chat/completions|completions|models)$")
+_PASTED = re.compile(
+    r"/(chat/completions|completions?|models|responses|embeddings|health|props|api/(chat|generate|tags|version))$"
+)
 _VERSION = re.compile(r"/v\d+$")
 _HOME_NAMES = (".local", ".localhost", ".lan", ".internal", ".home.arpa")
 
@@ -32,6 +34,11 @@ def base_of(typed: str) -> httpx.URL:
         raise ModelError("The server's address must end before any “?” or “#”; correct it in the settings.")
     path = _PASTED.sub("", url.path.rstrip("/")).rstrip("/")
     return url.copy_with(path=path if _VERSION.search(path) else f"{path}/v1")
+
+
+def without_version(base: httpx.URL) -> httpx.URL:
+    """The address without the `/v1` at its end, where some servers have their interface."""
+    return base.copy_with(path=_VERSION.sub("", base.path))
 
 
 def origin(url: httpx.URL) -> str:

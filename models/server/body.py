@@ -7,23 +7,25 @@ from dataclasses import asdict
 from typing import Any
 
 from models.language import GenerateRequest
+from models.roles import as_two_voices
+from models.server.manner import Manner
 
 
-def body_of(request: GenerateRequest, model: str, plain: bool) -> dict[str, Any]:
-    """The JSON object to post. `plain`: only fields that every such server knows, for those that refuse the others.
-
-    Otherwise the seed is always given: without one llama_cpp.server repeats itself after each start.
-    """
+def body_of(request: GenerateRequest, model: str, manner: Manner) -> dict[str, Any]:
+    """The JSON object to post. The seed is given unless the manner is plain: else llama_cpp.server repeats itself after a start."""
     sampling = request.sampling
-    body: dict[str, Any] = {"model": model, "stream": True, "max_tokens": request.max_tokens}
-    body |= {"temperature": sampling.temperature, "top_p": sampling.top_p}
+    limit = "max_completion_tokens" if manner.completion_tokens else "max_tokens"
+    body: dict[str, Any] = {"model": model, "stream": True, limit: request.max_tokens}
+    if not manner.unsampled:
+        body |= {"temperature": sampling.temperature, "top_p": sampling.top_p}
     if request.stop:
-        body["stop"] = list(request.stop[:4] if plain else request.stop)  # OpenAI allows four
+        body["stop"] = list(request.stop[:4] if manner.plain else request.stop)  # OpenAI allows four
     if isinstance(request.prompt, str):
         body["prompt"] = whole(request.prompt)
     else:
-        body["messages"] = [asdict(message) | {"content": whole(message.content)} for message in request.prompt]
-    return body if plain else body | _extras(request)
+        messages = as_two_voices(request.prompt) if manner.two_voices else request.prompt
+        body["messages"] = [asdict(message) | {"content": whole(message.content)} for message in messages]
+    return body if manner.plain else body | _extras(request)
 
 
 def _extras(request: GenerateRequest) -> dict[str, Any]:

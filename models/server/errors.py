@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import socket
 import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import httpx
 
@@ -24,6 +25,10 @@ _TOO_LONG = re.compile(
 _NO_MODEL = re.compile(r"model_not_found|model\b.{0,120}\b(not found|does not exist|not loaded)", re.IGNORECASE)
 
 
+Wordless = Literal["nothing", "thought", "called", "filtered"]
+"""Why a reply has no words: nothing came, only a thought, only a tool call; the server's content filter held it back."""
+
+
 @dataclass(frozen=True)
 class ServerErrors:
     """Makes a ModelError for everything that can go wrong with one server."""
@@ -34,12 +39,19 @@ class ServerErrors:
     key: str
     """Never shown in a message, even if the server's answer contains it."""
     silent_s: float
+    """Seconds of silence after which it counts as stuck before its first word …"""
+    stalled_s: float = 30.0
+    """… and after it."""
 
-    def unreachable(self, error: httpx.HTTPError, wordless: bool = False) -> ModelError:
-        """For a connection that failed or broke; `wordless`: within a reply, before its first word."""
+    def unreachable(self, error: httpx.HTTPError, wordless: bool = False, begun: bool = False) -> ModelError:
+        """For a connection that failed or broke; `wordless`: within a reply, before its first word; `begun`: after it."""
         causes = tuple(_causes(error))
         if isinstance(error, httpx.ConnectTimeout):
             return self._say("does not answer; check that it is switched on and that the address is right")
+        if isinstance(error, httpx.TimeoutException) and begun:
+            return self._say(
+                f"stopped within the reply and was silent for {self.stalled_s:g} s; say it again, or look at it"
+            )
         if isinstance(error, httpx.TimeoutException):
             return self._say(f"was silent for {self.silent_s:g} s; it may still be loading its model: try again")
         if any(isinstance(cause, socket.gaierror) for cause in causes):
@@ -50,8 +62,10 @@ class ServerErrors:
             return self._say("can't be reached through the proxy; check the proxy settings of this computer")
         if isinstance(error, httpx.ConnectError):
             return ModelError(f"No server answers at {self.at}; start it, or correct its address in the settings.")
+        if isinstance(error, httpx.DecodingError):
+            return self.damaged()
         if isinstance(error, httpx.RemoteProtocolError) and not re.search("disconnect|peer closed", str(error)):
-            return self._foreign()
+            return self.foreign()
         return self.cut(wordless)
 
     def refused(self, refusal: RefusedError) -> ModelError:
@@ -70,15 +84,15 @@ class ServerErrors:
                 f"has no {refusal.path}; check the address in the settings, or use an OpenAI-compatible one"
             )
         if status == 429:
-            return self._say(f"has had too many requests{words}; wait a minute, or look at the account's limits")
+            return self._say(f"has had too many requests{words}; {_pause(refusal)}, or look at the account's limits")
         if 300 <= status < 400:
             return self._say(f"redirects to {_onward(refusal)}; if you trust that address, enter it in the settings")
         if status in (502, 503, 504):
-            return self._say(f"is not ready{words}; try again in a moment")
+            return self._say(f"is not ready{words}; {_pause(refusal, 'try again in a moment')}")
         if status >= 500:
             return self._say(f"failed{words}; look at its log or restart it")
         if status == 200:
-            return self._say(f"answers with an error{words}; check its address and model") if words else self._foreign()
+            return self._say(f"answers with an error{words}; check its address and model") if words else self.foreign()
         return self._say(f"refuses the request (status {status}){words}; choose another model or update the server")
 
     def failed(self, value: str) -> ModelError:
@@ -99,10 +113,15 @@ class ServerErrors:
         """For a stream that is not understood."""
         return self._say("sends something that is not a reply; check its address, or update it")
 
-    def only_thoughts(self) -> ModelError:
-        """For a reply in which reasoning used up all tokens."""
+    def wordless(self, why: Wordless) -> ModelError:
+        """For a reply that is over and has no words."""
         return self._say(
-            f"let “{self.model}” think without saying anything; switch reasoning off or choose another model"
+            {
+                "nothing": "answered without words; say it again, or choose another model there",
+                "thought": f"answered without words: “{self.model}” only thought; switch its reasoning off or choose another",
+                "called": f"answered without words: “{self.model}” only called a tool; switch its tools off there",
+                "filtered": "answered without words: its content filter held the reply back; say it in other words",
+            }[why]
         )
 
     def no_model(self) -> ModelError:
@@ -112,7 +131,8 @@ class ServerErrors:
     def _say(self, what: str) -> ModelError:
         return ModelError(f"The server at {self.at} {what}.")
 
-    def _foreign(self) -> ModelError:
+    def foreign(self) -> ModelError:
+        """For something else than an OpenAI-compatible server."""
         return self._say("is not an OpenAI-compatible one; check the address in the settings")
 
     def _too_long(self, body: str) -> ModelError:
@@ -145,6 +165,15 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
         yield error
         error = error.__cause__ or error.__context__
+
+
+def _pause(refusal: RefusedError, otherwise: str = "wait a minute") -> str:
+    """What to do while the server wants to be left alone, by its `Retry-After`."""
+    try:
+        seconds = math.ceil(float(refusal.retry_after))
+    except (ValueError, OverflowError):
+        return f"wait until {refusal.retry_after}" if refusal.retry_after else otherwise
+    return otherwise if seconds < 1 else f"wait {seconds} seconds" if seconds < 120 else f"wait {seconds // 60} minutes"
 
 
 def _onward(refusal: RefusedError) -> str:

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any, Literal
 
-from models.language import Usage
-from models.server.body import whole
-from models.server.errors import ServerErrors
-from models.server.reasoning import ThinkFilter
+from models.language import GenerateRequest, Usage
+from models.replies.reply_filter import ReplyFilter
+from models.replies.thoughts import Beginning
+from models.server.errors import ServerErrors, Wordless
+from models.server.events import EventReader, Said
 from models.server.sse import Field
+
+_SENTENCE_ENDS = (".", "!", "?", "…", '"', "”", "’", ")", "*")
 
 
 class ReplyReader:
     """Reads chat and completion chunks alike; accepts what servers leave out or add."""
 
-    def __init__(self, errors: ServerErrors, prompt_estimate: int, clock: Callable[[], float]) -> None:
-        self._errors, self._clock = errors, clock
-        self._think = ThinkFilter()
+    def __init__(
+        self,
+        errors: ServerErrors,
+        request: GenerateRequest,
+        prompt_estimate: int,
+        clock: Callable[[], float],
+        beginning: Beginning = "reply",
+    ) -> None:
+        """`beginning`: whether this server's replies may begin within a thought."""
+        self._errors, self._clock, self._request = errors, clock, request
+        self._filter = ReplyFilter(request.speakers, beginning)
+        self._events = EventReader(errors)
         self._began = clock()
         self._first: float | None = None
         self._prompt = prompt_estimate
         self._cached = 0
         self._chunks = 0
         self._output: int | None = None
-        self._reasoned = self._audible = False
+        self._reasoned = self._called = self._filtered = False
+        self._text = ""
         self.finish: Literal["stop", "length"] | None = None
         """Why the model ended its reply; None while it has not."""
         self.done = False
@@ -36,30 +48,48 @@ class ReplyReader:
         """Whether nothing has come yet, not even a thought."""
         return self._chunks == 0
 
+    @property
+    def audible(self) -> bool:
+        """Whether there has been a word to show."""
+        return bool(self._text.strip())
+
+    @property
+    def closed_unopened(self) -> bool:
+        """Whether a thought ended that had not begun."""
+        return self._filter.closed_unopened
+
     def read(self, field: Field) -> str:
-        """The text of one field. Raises ModelError for errors that the server reports and for invalid JSON."""
-        if field.name == "error":
-            raise self._errors.failed(field.value)
-        if field.value == "[DONE]":
+        """The text of one field. Raises ReportedError for errors that the server reports, ModelError for invalid JSON."""
+        if self.done or self._events.ends(field):
             self.done = True
-        if not field.value or self.done:
             return ""
-        event = self._event(field.value)
+        event = self._events.read(field)
+        if event is None:
+            return ""
         self._count(event)
-        choice = _first(event.get("choices"))
-        text = self._said(choice)
-        if choice.get("finish_reason"):
-            self.finish = "length" if choice["finish_reason"] in ("length", "max_tokens") else "stop"
-        return self._shown(self._think.feed(text))
+        said = self._events.said(event)
+        self._note(said)
+        shown = self._shown(self._filter.feed(said.text))
+        self.done = self.done or self._filter.over
+        return shown
 
     def rest(self) -> str:
-        """The text that was held back. Raises ModelError when the reply broke off or consists of thoughts only."""
-        if self.finish is None and not self.done:
+        """The text that was held back, once nothing more comes."""
+        return self._shown(self._filter.finish())
+
+    def check(self, whole: bool) -> None:
+        """Raise ModelError when the reply broke off or has no words; after `rest`.
+
+        `whole`: the server ended its answer as the protocol wants, so nothing of it is lost.
+        """
+        self._events.finish()
+        ended = self.finish is not None or self.done
+        if not ended and not self.audible and self._events.foreign:
+            raise self._errors.foreign()
+        if not ended and not whole and not self._text.rstrip().endswith(_SENTENCE_ENDS):
             raise self._errors.cut(self.wordless)
-        rest = self._shown(self._think.finish())
-        if not self._audible and self.finish == "length" and (self._reasoned or self._think.thought):
-            raise self._errors.only_thoughts()
-        return rest
+        if not self.audible and not self._request.side_context:  # what is asked aside may be answered by nothing
+            raise self._errors.wordless(self._why_wordless())
 
     def usage(self, finish: Literal["stop", "length", "cancelled"]) -> Usage:
         """The figures that the server gave, and estimates of those it did not."""
@@ -69,27 +99,22 @@ class ReplyReader:
         evaluated = max(0, self._prompt - self._cached)
         return Usage(self._prompt, evaluated, output, first - self._began, now - self._began, finish)
 
-    def _event(self, value: str) -> dict[str, Any]:
-        try:
-            event = json.loads(value)
-        except ValueError as error:
-            raise self._errors.damaged() from error
-        if not isinstance(event, dict):
-            raise self._errors.damaged()
-        if event.get("error") or event.get("object") == "error":
-            raise self._errors.failed(value)
-        return event
-
-    def _said(self, choice: dict[str, Any]) -> str:
-        """The text of a chunk: `text` of a completion, `content` of a chat; reasoning is only counted."""
-        delta = _table(choice.get("delta"))
-        text = _text(choice.get("text")) or _text(delta.get("content"))
-        reasoning = _text(delta.get("reasoning_content")) or _text(delta.get("reasoning"))
-        if text or reasoning:
+    def _note(self, said: Said) -> None:
+        if said.text or said.reasoned:
             self._chunks += 1
             self._first = self._first if self._first is not None else self._clock()
-        self._reasoned = self._reasoned or bool(reasoning)
-        return text
+        self._reasoned = self._reasoned or said.reasoned
+        self._called = self._called or said.called
+        self._filtered = self._filtered or said.finish == "content_filter"
+        if said.finish:
+            self.finish = "length" if said.finish in ("length", "max_tokens") else "stop"
+
+    def _why_wordless(self) -> Wordless:
+        if self._filtered:
+            return "filtered"
+        if self._called:
+            return "called"
+        return "thought" if self._reasoned or self._filter.hidden else "nothing"
 
     def _count(self, event: dict[str, Any]) -> None:
         """Read OpenAI's `usage`, and the number of cached tokens from llama-server's `timings` if `usage` lacks it."""
@@ -103,18 +128,9 @@ class ReplyReader:
                 self._cached = cached
 
     def _shown(self, text: str) -> str:
-        self._audible = self._audible or bool(text.strip())
+        self._text = self._text[-20:] + text if self.audible else self._text + text
         return text
-
-
-def _first(choices: object) -> dict[str, Any]:
-    return _table(choices[0]) if isinstance(choices, list) and choices else {}
 
 
 def _table(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
-
-
-def _text(value: object) -> str:
-    """The text, with halves of surrogate pairs (from servers that cut strings in UTF-16) replaced; empty for no text."""
-    return whole(value) if isinstance(value, str) else ""

@@ -12,25 +12,29 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterator
-from typing import Any, Literal
+from typing import Literal
 
 import httpx
 
 from models.errors import ModelError
 from models.language import EndOfLine, GenerateRequest, LabelScores, PrefillRequest, ScoreRequest, TextChunk, Usage
+from models.replies.thoughts import Beginning
 from models.server.address import base_of, is_near, origin
 from models.server.body import body_of, whole
-from models.server.call import Call, RefusedError, fetch_models
+from models.server.call import Call, RefusedError
 from models.server.errors import ServerErrors
+from models.server.events import ReportedError
+from models.server.listing import CONNECT_S, contexts, find_models, make_client
+from models.server.manner import Manner
 from models.server.reply import ReplyReader
 from models.server.sse import EventStream
 
 Form = Literal["chat", "transcript"]
 
-CONNECT_S = 5.0
 MESSAGE_TOKENS = 8
 """Tokens that a chat template adds to one message, at most."""
-_CONTEXT_NAMES = ("n_ctx", "max_model_len", "loaded_context_length", "context_length", "context_window")
+ATTEMPTS = 5
+"""Most requests for one reply: each is made in another manner than the one before."""
 
 
 class ServerLlm:
@@ -43,32 +47,36 @@ class ServerLlm:
         key: str = "",
         form: Form = "chat",
         context: int = 8192,
-        silent_s: float = 50.0,
+        silent_s: float = 120.0,
+        stalled_s: float = 30.0,
     ) -> None:
         """`model`: empty for the first in the server's list. `context`: `open` lowers it to what the server reports.
 
-        `silent_s`: seconds without a byte after which the server counts as stuck (it is silent while it reads a prompt).
+        `silent_s`: seconds without a byte after which the server counts as stuck (it is silent while it loads a model and
+        reads a prompt); `stalled_s`: the same once its reply has begun.
         """
         self.form, self.context, self.model = form, context, model
-        self._typed, self._key, self._silent_s = url, key, silent_s
+        self._typed, self._key, self._silent_s, self._stalled_s = url, key, silent_s, stalled_s
         self._client: httpx.Client | None = None
         self._base = httpx.URL()
         self._current: tuple[Call, Callable[[], bool]] | None = None
-        self._plain = False
-        """Whether the server has refused all but the common fields."""
+        self._manner = Manner()
+        """How this server wants to be asked."""
+        self._beginning: Beginning = "unsure"
+        """Whether replies of this server's model may begin within a thought: it was not heard yet."""
 
     def open(self) -> None:
         """Ask the server which models it has. Raises ModelError: no answer, wrong key, no model, another kind of server."""
         self.close()
         self._base = base_of(self._typed)
-        self._client = _client(self._base, self._key, self._silent_s)
-        entries = _entries(self._client, self._base, self._errors())
+        self._client = make_client(self._base, self._key, self._silent_s)
+        self._base, entries = find_models(self._client, self._base, self._errors(), self.model)
         if not self.model and not entries:
             raise self._errors().no_model()
         self.model = self.model or entries[0]["id"]
         for entry in entries:
             if entry["id"] == self.model:
-                self.context = min([self.context, *_contexts(entry)])
+                self.context = min([self.context, *contexts(entry)])
 
     def count(self, text: str) -> int:
         """Tokens of `text`, an estimate that is never too low: three letters make a token, each digit, sign and line end
@@ -82,28 +90,37 @@ class ServerLlm:
         self, request: GenerateRequest, cancelled: Callable[[], bool]
     ) -> Iterator[EndOfLine | TextChunk | Usage]:
         """Stream one reply. `cancelled` is checked before the call and at every token; when it becomes true while the
-        server is silent, call `abort` as well, because nothing else can end the wait. Raises ModelError."""
-        reader = ReplyReader(self._errors(), self._estimate(request), time.monotonic)
-        for plain in (True,) if self._plain else (False, True):
-            call = self._dial(request, plain)
-            self._current = call, cancelled  # first, so that an abort from here on reaches it …
-            if cancelled():  # … and then this, for one that came earlier
-                call.hang_up()
+        server is silent, call `abort` as well, because nothing else can end the wait. Raises ModelError, also for a reply
+        without words."""
+        manner = self._manner
+        for _ in range(ATTEMPTS):
+            reader = ReplyReader(self._errors(), request, self._estimate(request), time.monotonic, self._beginning)
+            call = self._dial(request, manner, cancelled)
             try:
                 yield from self._pieces(call, reader, cancelled)
-                self._plain = self._plain or (plain and not call.hung_up)
+                if not call.hung_up:
+                    self._manner = manner
+                self._learn(reader)
                 yield reader.usage("cancelled" if call.hung_up else reader.finish or "stop")
                 return
-            except RefusedError as refusal:
-                if plain or refusal.status not in (400, 422):
-                    raise self._errors().refused(refusal) from refusal
+            except (RefusedError, ReportedError) as refusal:
+                other = manner.after(getattr(refusal, "status", 200), refusal.body) if reader.wordless else None
+                if other is None:
+                    raise self._told(refusal) from refusal
+                manner = other
             finally:
                 call.hang_up()
 
     def prefill(self, request: PrefillRequest, cancelled: Callable[[], bool]) -> None:
-        """Have the server read the prompt, as far as it accepts a reply of no tokens. Raises ModelError."""
-        for _ in self.generate(GenerateRequest(request.prompt, max_tokens=0, seed=1), cancelled):
-            continue
+        """Have a server in the user's own network read the prompt, by asking for one token and dropping it. Raises ModelError.
+
+        One, because some servers refuse to generate none, and Ollama takes none for no limit. Servers elsewhere are not
+        asked: many want money for each token that they read.
+        """
+        if is_near(self._base.host):
+            asked = GenerateRequest(request.prompt, max_tokens=1, seed=1, side_context="prefill")
+            for _ in self.generate(asked, cancelled):
+                continue
 
     def score(self, request: ScoreRequest, cancelled: Callable[[], bool]) -> LabelScores | None:
         """None: servers differ in whether they report probabilities, and how."""
@@ -129,15 +146,23 @@ class ServerLlm:
             self._client = None
 
     def _pieces(self, call: Call, reader: ReplyReader, cancelled: Callable[[], bool]) -> Iterator[TextChunk]:
-        for text in self._texts(call, reader):
-            if cancelled():
-                call.hang_up()
-            if call.hung_up:
-                return
-            if text:
-                yield TextChunk(text)
-        if not call.hung_up and (rest := reader.rest()):
-            yield TextChunk(rest)
+        broken: ModelError | None = None
+        try:
+            for text in self._texts(call, reader):
+                if cancelled():
+                    call.hang_up()
+                if call.hung_up:
+                    return
+                if text:
+                    yield TextChunk(text)
+        except ModelError as error:
+            broken = error  # what was said before is kept
+        if not call.hung_up:
+            if rest := reader.rest():
+                yield TextChunk(rest)
+            if broken is not None:
+                raise broken
+            reader.check(call.whole)
 
     def _texts(self, call: Call, reader: ReplyReader) -> Iterator[str]:
         """The text of every field (often empty), up to the last one."""
@@ -148,16 +173,35 @@ class ServerLlm:
                     yield reader.read(field)
                     if reader.done:
                         return
+                if not reader.wordless:
+                    call.patience_s = self._stalled_s
         except httpx.HTTPError as error:
             if reader.finish is None:
-                raise self._errors().unreachable(error, reader.wordless) from error
+                raise self._errors().unreachable(error, reader.wordless, begun=not reader.wordless) from error
         if not call.hung_up:
             yield from map(reader.read, stream.finish())
 
-    def _dial(self, request: GenerateRequest, plain: bool) -> Call:
+    def _dial(self, request: GenerateRequest, manner: Manner, cancelled: Callable[[], bool]) -> Call:
         assert self._client is not None, "open() comes first"
         path = "completions" if isinstance(request.prompt, str) else "chat/completions"
-        return Call(self._client, httpx.URL(f"{self._base}/{path}"), body_of(request, self.model, plain))
+        url = httpx.URL(f"{self._base}/{path}")
+        call = Call(self._client, url, body_of(request, self.model, manner), self._silent_s)
+        self._current = call, cancelled  # first, so that an abort from here on reaches it …
+        if cancelled():  # … and then this, for one that came earlier
+            call.hang_up()
+        return call
+
+    def _learn(self, reader: ReplyReader) -> None:
+        """Remember whether this model's replies begin within a thought."""
+        if reader.closed_unopened:
+            self._beginning = "held"
+        elif reader.audible and self._beginning == "unsure":
+            self._beginning = "reply"
+
+    def _told(self, refusal: RefusedError | ReportedError) -> ModelError:
+        if isinstance(refusal, RefusedError):
+            return self._errors().refused(refusal)
+        return self._errors().failed(refusal.body)
 
     def _estimate(self, request: GenerateRequest) -> int:
         if isinstance(request.prompt, str):
@@ -165,41 +209,12 @@ class ServerLlm:
         return sum(self.count(message.content) + MESSAGE_TOKENS for message in request.prompt)
 
     def _errors(self) -> ServerErrors:
-        return ServerErrors(origin(self._base), self.model, self._key, self._silent_s)
+        return ServerErrors(origin(self._base), self.model, self._key, self._silent_s, self._stalled_s)
 
 
-def available(url: str, key: str = "") -> list[str]:
-    """Ids of the models of the server at `url`. Raises ModelError."""
+def available(url: str, key: str = "", model: str = "") -> list[str]:
+    """Ids of the models of the server at `url`; only `model`, if it is named, where the server has no list. Raises ModelError."""
     base = base_of(url)
-    with _client(base, key, CONNECT_S) as client:
-        return [entry["id"] for entry in _entries(client, base, ServerErrors(origin(base), "", key, CONNECT_S))]
-
-
-def _client(base: httpx.URL, key: str, silent_s: float) -> httpx.Client:
-    """A client that keeps no connections, because a stale one would fail just when a reply is due. Raises ModelError."""
-    key = key.strip()
-    if not (key.isascii() and key.isprintable()):
-        raise ModelError("The server's key contains characters that no key has; enter it again in the settings.")
-    return httpx.Client(
-        headers={"Authorization": f"Bearer {key}"} if key else {},
-        timeout=httpx.Timeout(silent_s, connect=CONNECT_S),
-        limits=httpx.Limits(max_keepalive_connections=0),
-        follow_redirects=False,
-        trust_env=not is_near(base.host),  # no proxy between the user's own computers
-    )
-
-
-def _entries(client: httpx.Client, base: httpx.URL, errors: ServerErrors) -> list[dict[str, Any]]:
-    try:
-        return fetch_models(client, base)
-    except httpx.HTTPError as error:
-        raise errors.unreachable(error) from error
-    except RefusedError as refusal:
-        raise errors.refused(refusal) from refusal
-
-
-def _contexts(entry: dict[str, Any]) -> list[int]:
-    """The context lengths that a server reports for a model, under any of the names in use."""
-    tables = (entry, entry.get("meta"))
-    values = [table.get(name) for table in tables if isinstance(table, dict) for name in _CONTEXT_NAMES]
-    return [value for value in values if isinstance(value, int) and value > 0]
+    with make_client(base, key, CONNECT_S) as client:
+        _, entries = find_models(client, base, ServerErrors(origin(base), "", key, CONNECT_S), model)
+    return [entry["id"] for entry in entries]

@@ -1,4 +1,4 @@
-"""Cuts the bytes of a server-sent event stream into its `data` and `error` fields.
+"""Cuts the bytes of a server-sent event stream into its fields, and passes on lines that are none.
 
 https://html.spec.whatwg.org/multipage/server-sent-events.html, as OpenAI-compatible servers use it: one JSON text a
 line. Lines are cut as bytes, because `str.splitlines` (and so `httpx.Response.iter_lines`) also cuts at U+2028 and others
@@ -8,25 +8,29 @@ that may occur inside JSON.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from models.errors import ModelError
 
 LONGEST_LINE = 1 << 20
 """In bytes. A token and its figures take a few hundred."""
 
+FieldName = Literal["data", "error", "event", "bare"]
+_IGNORED = ("", "id", "retry")
+
 
 @dataclass(frozen=True)
 class Field:
     """One line of the stream."""
 
-    name: Literal["data", "error"]
-    """llama-server reports errors within a stream in a separate `error` field."""
+    name: FieldName
+    """`error`: llama-server reports errors within a stream so. `bare`: a line without a field's name, such as JSON that was
+    sent without one."""
     value: str
 
 
 class EventStream:
-    """Cuts one stream into fields; ignores comments, other fields and other lines."""
+    """Cuts one stream into fields; ignores comments, empty lines and the fields `id` and `retry`."""
 
     def __init__(self) -> None:
         self._held = b""
@@ -44,9 +48,11 @@ class EventStream:
 
 
 def _field(line: bytes) -> Field | None:
-    name, _, value = line.decode("utf-8", "replace").partition(":")
-    if name == "data":
-        return Field("data", value.strip())
-    if name == "error":
-        return Field("error", value.strip())
-    return None
+    text = line.decode("utf-8", "replace").removeprefix("\ufeff")
+    name, _, value = text.partition(":")
+    if name in _IGNORED:
+        return None
+    for known in get_args(FieldName)[:-1]:
+        if name == known:
+            return Field(known, value.strip())
+    return Field("bare", text.strip()) if text.strip() else None

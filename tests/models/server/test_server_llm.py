@@ -149,7 +149,7 @@ def test_room_used_up_by_thoughts_is_told() -> None:
         answer.event({"choices": [{"delta": {"reasoning_content": "Hm, "}, "finish_reason": None}]})
         answer.event({"choices": [{"delta": {}, "finish_reason": "length"}]})
 
-    assert "think without saying anything" in complaint(script)
+    assert "answered without words: “tiny” only thought; switch" in complaint(script)
 
 
 def test_broken_characters_are_replaced_in_both_directions() -> None:
@@ -408,7 +408,7 @@ def headers_only(answer: Answer) -> None:
 
 def some_words(answer: Answer) -> None:
     answer.start()
-    answer.event({"choices": [{"delta": {"content": "Well, <thi"}}]})
+    answer.event({"choices": [{"delta": {"content": "Are you well? <thi"}}]})
 
 
 @pytest.mark.parametrize("before", [nothing, headers_only, some_words])
@@ -453,7 +453,7 @@ def test_cancelled_between_two_words() -> None:
 
     def script(answer: Answer) -> None:
         answer.start()
-        for word in ("One", "two", "three"):
+        for word in ("Are you one? ", "two", "three"):
             answer.event({"choices": [{"delta": {"content": word}}]})
         gate.wait(30)
         answer.wait_for_hang_up()
@@ -468,7 +468,7 @@ def test_cancelled_between_two_words() -> None:
                 assert item.finish == "cancelled"
         gate.set()
         assert left.wait(30)
-    assert said == ["One"]
+    assert said == ["Are you one? "]
 
 
 def test_cancelled_before_it_began() -> None:
@@ -482,7 +482,7 @@ def test_a_reply_nobody_listens_to_is_ended() -> None:
     reached, left = threading.Event(), threading.Event()
     with scripted(silent(some_words, reached, left)) as server, mind_at(server) as llm:
         reply = llm.generate(CHAT, never)
-        assert next(reply) == TextChunk("Well, ")
+        assert next(reply) == TextChunk("Are you well? ")
         assert reached.wait(30)
         reply.close()  # type: ignore[attr-defined]
         assert left.wait(30)

@@ -17,7 +17,15 @@ def test_reads_data_and_errors_and_passes_over_the_rest() -> None:
     text = (
         b": ping\r\n\r\nevent: x\nid: 3\ndata: {}\r\rdata:[DONE]\nnonsense\n\xff\xfe\nerror: {}\nretry: 1\ndata: last"
     )
-    assert read([text]) == [Field("data", "{}"), Field("data", "[DONE]"), Field("error", "{}"), Field("data", "last")]
+    assert read([text]) == [
+        Field("event", "x"),
+        Field("data", "{}"),
+        Field("data", "[DONE]"),
+        Field("bare", "nonsense"),
+        Field("bare", "\ufffd\ufffd"),
+        Field("error", "{}"),
+        Field("data", "last"),
+    ]
 
 
 def test_lines_end_only_where_the_standard_says() -> None:
