@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
 import multiprocessing
 import os
@@ -33,23 +34,39 @@ COMMANDS = (
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; exit code 0: done, 1: environment error (one sentence on stderr), 2: wrong usage."""
     multiprocessing.freeze_support()
+    from companion.commands.standard_streams import guarded_streams
+    from companion.errors import KNOWN, OutputError
+
+    try:
+        with guarded_streams():
+            return _main(argv)
+    except OutputError as error:
+        if not isinstance(error.__cause__, BrokenPipeError):  # a reader who has seen enough is no failure to tell
+            _tell(error)
+        return 1
+    except KNOWN as error:
+        _tell(error)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _main(argv: Sequence[str] | None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     choices = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     _common_arguments(choices)
     chosen, words = choices.parse_known_args(words)  # these may stand anywhere, even behind `history list`
     args = _parser(words).parse_args(words, namespace=chosen)
-    from companion.errors import KNOWN
+    if getattr(args, "json", False) or getattr(args, "action", "") == "export":
+        from companion.commands.standard_streams import print_utf8
 
-    try:
-        return _run(args)
-    except KNOWN as error:
-        print(f"companion: {error}", file=sys.stderr)  # noqa: T201
-        return 1
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    except KeyboardInterrupt:
-        return 130
+        print_utf8()
+    return _run(args)
+
+
+def _tell(error: Exception) -> None:
+    with contextlib.suppress(OSError):  # nobody is left to tell
+        print(f"companion: {error}", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _run(args: argparse.Namespace) -> int:

@@ -94,10 +94,10 @@ def _folder(name: str, option: str) -> Path:
 
 def _data_folder(option: str) -> Path:
     """The system's place for a user's data. Raises CompanionError where the user has no home."""
-    data = Path(platformdirs.user_data_dir("companion", appauthor=False))
-    if not data.is_absolute():
-        raise CompanionError(f"You have no home folder here (HOME is not set); name a folder with {option}.")
-    return data
+    try:
+        return Path(platformdirs.user_data_dir("companion", appauthor=False))
+    except RuntimeError as error:
+        raise CompanionError(f"You have no home folder here (HOME is not set); name a folder with {option}.") from error
 
 
 def clock_from(environ: Mapping[str, str]) -> Now:

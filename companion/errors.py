@@ -2,6 +2,7 @@
 
     CompanionError            companion: data file, settings, devices, workers
     ├── LockedError           the data file needs its passphrase
+    ├── OutputError           standard output is full, or nobody reads it
     └── WorkerError           a worker process died, hung or could not start
     models.errors.ModelError  models: downloads, damaged files, servers
     voices.errors.VoiceError  voices: no such voice, synthesis failed
@@ -21,6 +22,10 @@ class CompanionError(Exception):
 
 class LockedError(CompanionError):
     """The data file can't be opened without its passphrase."""
+
+
+class OutputError(CompanionError):
+    """Standard output can't be written to; the cause is the OSError."""
 
 
 class WorkerError(CompanionError):

@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 
 from companion.commands.session import Events, print_json, print_trouble, talking
+from companion.commands.standard_streams import lines_of_stdin
 from companion.engine import Devices, Engine
 from companion.environment import Environment
 from companion.errors import KNOWN
@@ -35,7 +36,7 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
 
 
 def _talk(engine: Engine, events: Events) -> None:
-    for line in sys.stdin:
+    for line in lines_of_stdin():
         try:
             turn = engine.say(line)
         except KNOWN as error:

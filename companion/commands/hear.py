@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from companion.audio.devices import RATE, Samples
 from companion.audio.wav import FilePacing, SpeechRecorder, WavMicrophone
-from companion.commands.session import Show, print_json, print_trouble, talking
+from companion.commands.session import Events, Show, print_json, print_trouble, talking
 from companion.engine import Devices
 from companion.environment import Environment
 from companion.events import Event, Heard, Spoken
@@ -47,16 +46,16 @@ class HearOutput:
 def hear(environment: Environment, files: Sequence[Path], tape: HearOutput, show: Show) -> None:
     """Sends the files in order through the whole voice path; every event goes to `show`. Raises KNOWN errors."""
     environment = replace(environment, settings=replace(environment.settings, listening=False))
-    room, over = FilePacing(), threading.Event()
+    room, events = FilePacing(), Events()
     recorder = SpeechRecorder(tape.out, room)
-    microphone = WavMicrophone(files, room, over.set, recorder=recorder, fast=tape.fast)
+    microphone = WavMicrophone(files, room, events.input_over, recorder=recorder, fast=tape.fast)
     microphone.open()
     clock = _InputClock()
     devices = Devices(_CountingMicrophone(microphone, clock), recorder, room, clock.seconds)
     needs = frozenset({"mind", "ear"} | ({"voice"} if environment.settings.voice != "none" else set()))
-    with talking(environment, devices, show, needs) as (engine, _events):
+    with talking(environment, devices, show, needs, events) as (engine, _):
         engine.listen(True)
-        over.wait()
+        events.wait_input_over()
 
 
 def _paper(event: Event) -> None:

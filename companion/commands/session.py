@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from companion.engine import Devices, Engine
 from companion.environment import Environment
-from companion.errors import CompanionError
+from companion.errors import CompanionError, OutputError
 from companion.events import Event, Failed, Interrupted, Notice, Progress, Ready, TurnDone
 
 Show = Callable[[Event], None]
@@ -19,15 +19,16 @@ Show = Callable[[Event], None]
 
 @contextmanager
 def talking(
-    environment: Environment, devices: Devices, show: Show, needs: frozenset[str]
+    environment: Environment, devices: Devices, show: Show, needs: frozenset[str], events: Events | None = None
 ) -> Iterator[tuple[Engine, Events]]:
     """Opens an engine, waits until its parts in `needs` (mind, ear, voice) are ready, and closes it at the end.
 
-    Raises CompanionError when a part can't be loaded, LockedError when the memory can't be opened.
+    `events`: made before, where something else needs it too. Raises CompanionError when a part can't be loaded, LockedError
+    when the memory can't be opened.
     """
     engine = Engine(environment, devices)
     require(engine, needs)
-    events = Events()
+    events = events or Events()
     for listener in (events.unless_waking(show), events.put):  # shown before anybody goes on because of it
         engine.subscribe(listener)
     try:
@@ -69,19 +70,43 @@ class Events:
     """Queues the engine's events for code that waits for certain ones."""
 
     def __init__(self) -> None:
-        self._queue: queue.SimpleQueue[Event] = queue.SimpleQueue()
-        self.put = self._queue.put
+        self._queue: queue.SimpleQueue[Event | OutputError | None] = queue.SimpleQueue()
+        self.put: Callable[[Event], None] = self._queue.put
         self._waking = True
+        self._shows = True
 
     def unless_waking(self, show: Show) -> Show:
-        """Returns `show` without the notices that `wait_ready` raises: nobody should read the same sentence twice."""
-        return lambda event: None if self._waking and isinstance(event, Notice) else show(event)
+        """Returns `show` without the notices that `wait_ready` raises: nobody should read the same sentence twice.
+
+        When stdout can't be written to, nothing more is shown, and whoever waits for an event gets the OutputError: the
+        engine's threads, which call this, have nothing to do with it.
+        """
+
+        def listener(event: Event) -> None:
+            if not self._shows or (self._waking and isinstance(event, Notice)):
+                return
+            try:
+                show(event)
+            except OutputError as error:
+                self._shows = False
+                self._queue.put(error)
+
+        return listener
+
+    def input_over(self) -> None:
+        """Tells `wait_input_over` that nothing more will be said to her."""
+        self._queue.put(None)
+
+    def wait_input_over(self) -> None:
+        """Waits for `input_over`. Raises OutputError."""
+        while self._get() is not None:
+            pass
 
     def wait_ready(self, needs: frozenset[str]) -> None:
         """Waits until all these parts are ready. Raises CompanionError with the notice when one can't be loaded."""
         waiting = set(needs)
         while waiting:
-            event = self._queue.get()
+            event = self._get()
             if isinstance(event, Ready):
                 waiting.discard(event.part)
             elif isinstance(event, Notice):
@@ -91,16 +116,24 @@ class Events:
     def take(self, seconds: float) -> Event:
         """Returns the next event. Raises TimeoutError when none comes within so many seconds."""
         try:
-            return self._queue.get(timeout=seconds)
+            while (event := self._get(seconds)) is None:
+                pass
         except queue.Empty:
             raise TimeoutError from None
+        return event
 
     def wait_turn(self, turn: int) -> Event:
         """Waits until this turn is over; returns its last event."""
         while True:
-            event = self._queue.get()
+            event = self._get()
             if isinstance(event, TurnDone | Interrupted) and event.turn == turn:
                 return event
+
+    def _get(self, seconds: float | None = None) -> Event | None:
+        event = self._queue.get(timeout=seconds)
+        if isinstance(event, OutputError):
+            raise event
+        return event
 
 
 def print_json(event: Event) -> None:
