@@ -108,7 +108,7 @@ def _worked_through(memory: Memory) -> tuple[list[Fact], float]:
     seconds = 0.0
     for message in memory.facts.due(10):
         begun = time.perf_counter()
-        candidates = extract_facts(message.text, message.at, memory.facts.said_before(message))
+        candidates = extract_facts(message.text, message.at)
         seconds += time.perf_counter() - begun
         for candidate in candidates:
             memory.facts.accept(candidate, message.id)

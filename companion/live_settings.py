@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from companion.care import Care
 from companion.environment import Environment
+from companion.memory.query import SpeakerNames
 from companion.settings import Settings
 from companion.stages import Stages, addressing
 
@@ -33,6 +34,11 @@ def answering(stages: Stages, environment: Environment) -> None:
     stages.answering.use_settings(Care(environment.settings), environment.settings.remembering)
 
 
+def names(stages: Stages, environment: Environment) -> None:
+    """Find what was said by and about the two under their new names, and understand who is addressed."""
+    stages.memory.recall.names = SpeakerNames(environment.settings.her_name, environment.settings.your_name)
+
+
 def addressed(stages: Stages, environment: Environment) -> None:
     """Take other spoken lines as hers to answer."""
     stages.speech_input.addressing = addressing(environment.settings)
@@ -54,8 +60,8 @@ def speed(stages: Stages, environment: Environment) -> None:
 
 
 APPLY: Mapping[str, tuple[Apply, ...]] = {
-    "her_name": (load_llm, answering, addressed),
-    "your_name": (load_llm,),
+    "her_name": (load_llm, answering, addressed, names),
+    "your_name": (load_llm, names),
     "mind": (load_llm, answering),
     "server_url": (load_llm, answering),
     "server_model": (load_llm,),

@@ -78,6 +78,7 @@ class Stages:
         self, memory: Memory, devices: Devices, model_choice: ModelChooser, status: Status, engine: EngineSide
     ) -> None:
         """Starts nothing; `open` does."""
+        self.memory = memory
         self._devices, self._status, self._engine = devices, status, engine
         self._closing = False
         settings, environment = engine.environment.settings, engine.environment

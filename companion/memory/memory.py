@@ -32,6 +32,7 @@ from companion.memory.day_summaries import DaySummaries
 from companion.memory.facts import Extract, Facts, extract_nothing
 from companion.memory.forgetting import Forgetting
 from companion.memory.keys import Key, find_key
+from companion.memory.query import SpeakerNames
 from companion.memory.recall import Recall
 from companion.memory.search import SearchResults, search
 
@@ -224,9 +225,11 @@ def open_environment_memory(
     """
     key = find_key(environment, environ, ask)
     try:
-        return open_memory(environment.memory_file, key, environment.now, extract)
+        memory = open_memory(environment.memory_file, key, environment.now, extract)
     finally:
         key.wipe()
+    memory.recall.names = SpeakerNames(environment.settings.her_name, environment.settings.your_name)
+    return memory
 
 
 def _row(connection: apsw.Connection, message_id: int) -> tuple[object, ...]:

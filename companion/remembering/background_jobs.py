@@ -24,7 +24,8 @@ QUIET_MINUTES = 10.0
 """A conversation is summarized when nothing was said in it for so long."""
 
 Cancelled = Callable[[], bool]
-ExtractFromMessage = Callable[[str, datetime, Sequence[str]], Sequence[FactCandidate]]
+ExtractFromMessage = Callable[[str, datetime, str], Sequence[FactCandidate]]
+"""Extracts facts from a text said at that time to somebody of that name."""
 
 
 class BackgroundJobs:
@@ -114,7 +115,7 @@ class BackgroundJobs:
 def extract_from_message(memory: Memory, message: Message, extract: ExtractFromMessage = extract_facts) -> None:
     """Extract and store the facts of one message, once. A bug in the extraction loses that message's facts only."""
     try:
-        for candidate in extract(message.text, message.at, memory.facts.said_before(message)):
+        for candidate in extract(message.text, message.at, memory.recall.names.her):
             memory.facts.accept(candidate, message.id)
     except KNOWN:
         raise

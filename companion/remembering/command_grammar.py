@@ -15,11 +15,12 @@ from typing import Literal
 from companion.memory.fact import FactCandidate
 from companion.remembering.extraction import extract_facts
 from companion.remembering.statements import plain
+from companion.remembering.vocative import without_vocative
 from companion.text.openers import DRAWN_OUT, any_opener
 from companion.text.second_person import second_person, without_fillers
 
 _OPENERS = any_opener(
-    "ah|hey|hm+|okay|ok|also|actually|wait|sorry|listen|please|right|yes|yeah|ada|by the way|one more thing|now",
+    "ah|hey|hm+|okay|ok|also|actually|wait|sorry|listen|please|right|yes|yeah|by the way|one more thing|now",
     DRAWN_OUT,
 )
 _OPEN = rf"\W*(?:{_OPENERS}\b[\s,:;.!–—-]*)*"
@@ -108,8 +109,9 @@ class MemoryCommand:
     """What is wrong, if the line says so (“not Laura”); else empty."""
 
 
-def parse_memory_command(text: str) -> MemoryCommand | None:
-    """The memory command that the line is; None for any other line."""
+def parse_memory_command(text: str, her_name: str = "") -> MemoryCommand | None:
+    """The memory command that the line is; None for any other line. `her_name`: how the user may address her."""
+    text = without_vocative(text, her_name)
     low = plain(text)
     return _to_forget(text, low) or _to_remember(text, low) or _to_correct(text, low)
 

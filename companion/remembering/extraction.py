@@ -5,8 +5,6 @@ clauses (`statements.py`), without questions, suppositions, quotations and jokes
 matches a rule from its first word on (`life.toml`, `names.py`, `forbidden_topics.py`) becomes a fact.
 """
 
-# ruff: noqa: SIM905 - a list of words reads best as lines of them
-
 from __future__ import annotations
 
 import re
@@ -18,9 +16,13 @@ from companion.memory.fact import FactCandidate
 from companion.remembering import times
 from companion.remembering.forbidden_topics import forbidden_topic
 from companion.remembering.names import NamedThing, find_names, slot_of_name
+from companion.remembering.plausible import is_home, is_job
 from companion.remembering.rules import RULES, Rule, compile_pattern
+from companion.remembering.slots import slot_and_value
 from companion.remembering.statements import Clause, clauses, plain
 from companion.remembering.subjects import ClauseSubject, find_subject, people_mentioned
+from companion.remembering.vocative import without_vocative
+from companion.remembering.words import LISTS
 from companion.text.second_person import capitalised, second_person, speaks_of_her, without_fillers
 
 _PASSING = re.compile(
@@ -42,45 +44,28 @@ _AND_VERB = re.compile(
     r"want|keep|collect|sing|can't|don't|doesn't|never|go\b|goes\b|run\b|runs\b|got|used to|enjoy|like|prefer|drive|"
     r"own\b|started|quit|share|bought|sold|adopted|built))"
 )
-_DETERMINERS = re.compile(
-    r"^(?:(?:a|an|the|my|our|his|her|their|some|any|all|of|small|little|big|old|new|lovely|tiny|really|eating|"
-    r"drinking)\s+)+"
-)
-_STOPS = re.compile(
-    r"\s+(?:since|for|with|right|every|when|where|because|now|these|this|last|next|until|till|and|but|so|as|at|in|on|"
-    r"too|also|any ?more|"
-    r"together|ever|after|before|from|who|which|that|than|of course|originally|again|already|by|near|to|about|though|"
-    r"more|very|years?)\b.*$"
-)
-_WHEN = re.compile(
-    r"\s+(?:in|on|at|during|over|around)\s+(?:the\s+)?(?:(?:early|late|mid)\s+)?(?:january|february|march|april|may|"
-    r"june|july|august|"
-    r"september|october|november|december|spring|summer|autumn|fall|winter|(?:19|20)\d\d|\w+day)\b.*$|\s+(?:a|an|one|"
-    r"two|three|four|"
-    r"five|six|seven|eight|nine|ten|\d+|some|many) (?:years?|months?|weeks?|days?)\b.*$|\s+(?:yesterday|today|recently|"
-    r"originally)\b.*$"
-)
 _PLACES = ("home", "origin", "birthplace", "plan move")
-_EMPTY = frozenset(
-    "a an the my our his her i i'm we to of want wants hope hopes plan plans would like d ll love long always wanted really also "
-    "still just now been have has had ve s re m am is are going planning hoping will usually often in on at for".split()
-)
-_BASE = {"smoking": "smoke", "vaping": "vape", "gambling": "gamble", "dancing": "dance", "cycling": "cycle"}
-_LAST_PLACE = re.compile(r"^.*\b(?:in|near|outside|of|at) (?=[\w'-]+(?: [\w'-]+)?$)")
 
 
-def extract_facts(text: str, at: datetime, before: Sequence[str] = ()) -> list[FactCandidate]:
-    """The facts in a message, in its order; `at` is when it was said.
+def extract_facts(text: str, at: datetime, her_name: str = "") -> list[FactCandidate]:
+    """The facts in a message, in its order; `at` is when it was said, `her_name` how the user may address her in it.
 
-    `before`, the user's previous messages, is not used: a name from another message would remain when that is deleted.
+    Only this message counts: a name from the one before would remain when that is deleted.
     """
-    low = plain(text)
+    bare = without_vocative(text, her_name)
+    said = _SaidMessage(bare, plain(bare), at)
     facts: list[FactCandidate] = []
     last: ClauseSubject | None = None
-    for clause in clauses(text):
-        found, last = _from_clause(_SaidMessage(text, low, at), clause, last)
+    for clause in clauses(bare, her_name):
+        found, last = _from_clause(said, clause, last)
         facts += [candidate for candidate in found if candidate not in facts]
-    return _without_duplicates(facts)
+    return [replace(fact, quote=_verbatim(text, bare, fact.quote)) for fact in _without_duplicates(facts)]
+
+
+def _verbatim(text: str, bare: str, quote: str) -> str:
+    """The quote with her name, if that was blanked within it."""
+    place = bare.find(quote)
+    return text[place : place + len(quote)]
 
 
 @dataclass(frozen=True)
@@ -177,9 +162,18 @@ def _by_rule(said: _SaidMessage, subject: ClauseSubject, start: int, end: int, f
     often = first and _OFTEN.search(said.low[subject.start : start])
     for rule in (*RULES, _USUAL) if often else RULES:
         found = rule.match(words) if subject.kind in rule.who else None
-        if found:
+        if found and _is_plausible(rule, found, said.text[start:end]):
             return _fill_rule(said, subject, rule, found, start, end, first)
     return None
+
+
+def _is_plausible(rule: Rule, found: re.Match[str], words: str) -> bool:
+    """Whether what fills the slot can be a home or a job of one's own; `words`: verbatim, from the verb on."""
+    if rule.ends or not found.groupdict().get("x"):
+        return True
+    if rule.slot == "home":
+        return is_home(words[found.start("x") : found.end("x")])
+    return rule.slot != "job" or is_job(found[0][: found.start("x")], words[found.end("x") :].lower())
 
 
 def _fill_rule(
@@ -194,7 +188,7 @@ def _fill_rule(
     quote = without_fillers(said.text[begin:stop])
     if not quote or (rule.subject != "boundary" and _VAGUE.search(plain(quote))):
         return None
-    slot, value = _slot(rule, found)
+    slot, value = slot_and_value(rule, found)
     if slot == "away" and not said.text[start + found.start("x")].isupper():
         return None  # “in theory”, “in danger”
     since = times.since(
@@ -210,7 +204,12 @@ def _fill_rule(
     if subject.kind == "p":
         slot = f"{subject.pet} {subject.name.lower()} {slot}".replace("  ", " ")
     sentence = _sentence(said, subject, quote, start, first)
-    if slot in _PLACES and said.text[1:] == said.low[1:].replace(" i ", " I ") and value.isalpha():
+    if (
+        slot in _PLACES
+        and said.text[1:] == said.low[1:].replace(" i ", " I ")
+        and value.isalpha()
+        and value not in LISTS["abodes"]
+    ):
         sentence = re.sub(rf"\b{value}\b", capitalised(value), sentence)
     return FactCandidate(kind, slot, value, sentence, quote, name, relation, since, until, rule.ends)
 
@@ -248,49 +247,6 @@ def _introduced(said: _SaidMessage, subject: ClauseSubject) -> FactCandidate:
     return FactCandidate(
         "person", slot_of_name(kin, subject.name), subject.name.lower(), sentence, quote, subject.name, kin
     )
-
-
-def _slot(rule: Rule, found: re.Match[str]) -> tuple[str, str]:
-    groups = found.groupdict()
-    x = _core_words(groups.get("x") or groups.get("y") or "", rule.slot == "home")
-    parts = {"x": x, "w": _content_words(found[0]), "last": x.split()[-1] if x else ""}
-    parts["base"] = " ".join([_BASE.get(x.split()[0]) or _without_ing(x.split()[0]), *x.split()[1:]]) if x else ""
-    liked = groups.get("x") or ""
-    parts["like"] = _content_words(liked) if re.match(r"to\s|\w+ing\s", liked) else x
-    parts["when"] = (groups.get("when") or "").strip()
-    slot = " ".join(rule.slot.format(**parts).split())
-    if (
-        slot == "home"
-        and re.match(r"(?:a|an)\s", groups.get("x") or "")
-        and not re.search(r"\b(?:in|near|outside)\s", groups.get("x") or "")
-    ):
-        slot = "home kind"
-    return slot, " ".join(rule.value.format(**parts).split())
-
-
-def _without_ing(word: str) -> str:
-    """The base form: “running” → “run”."""
-    base = word.removesuffix("ing") if len(word) > 5 else word
-    return base[:-1] if base != word and base[-1:] == base[-2:-1] and base[-1:] not in "ls" else base
-
-
-def _core_words(words: str, place: bool, most: int = 4) -> str:
-    """The core of what fills a slot, so that the same thing in other words gets the same value."""
-    if place:
-        words = _WHEN.sub("", words)
-        words = re.sub(
-            r"\s+(?:since|for|with|now|these|this|last|and|until|right|by|because|any ?more)\b.*$", "", words
-        )
-        words = _LAST_PLACE.sub("", words)
-    words = _DETERMINERS.sub("", _WHEN.sub("", words).strip(" ,"))
-    return " ".join(_STOPS.sub("", words).replace(",", " ").split()[:most]).strip(" '-")
-
-
-def _content_words(words: str) -> str:
-    """The content words of a long predicate: “want to learn the cello before I'm fifty” → `learn cello`."""
-    words = re.sub(r"\s+(?:before|some ?day|one day|when|because|at some point|eventually|so)\b.*$", "", words)
-    content = [word for word in re.findall(r"[\w'-]+", words) if word not in _EMPTY and not word.startswith("'")]
-    return " ".join(content[:6])
 
 
 def _next_mark(low: str, at: int, end: int) -> int:

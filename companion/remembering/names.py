@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from companion.memory.fact import Subject
+from companion.remembering.plausible import is_feeling
 from companion.remembering.rules import compile_pattern
 from companion.remembering.subjects import ClauseSubject, name_at
 from companion.remembering.words import LISTS
@@ -22,6 +23,11 @@ _YOUR_NAME = compile_pattern(
     r" (?:all |just )?calls? me|i'm (?:called|named)|i am called|(?<=hi, )(?:i'm|i am)|(?<=hello, )(?:i'm|i am)|"
     r"(?<=hi )(?:i'm|i am)|(?<=hello )(?:i'm|i am)|i prefer to be called)) "
 )
+_GREETING = re.compile(
+    r"(?:^|[.!?]\s*)\W*(?:hi|hello|hey|hiya|good (?:morning|evening|afternoon|day)|greetings|nice to meet you|pleased to meet you)"
+    r"(?: there| again| everyone| everybody| all| \w+)?[\s,.!]+$"
+)
+_I_AM = re.compile(r"(?P<my>(?!))?(?P<call>i'm|i am) ")
 _NOT_CALLED = frozenset(
     (
         "back later when crazy old-fashioned tomorrow if maybe a an at on in after before again tonight today now "
@@ -90,7 +96,7 @@ def find_names(
 ) -> Iterator[NamedThing]:
     """The names in the clause `text[start:end]`, by the first pattern that matches."""
     clause = low[start:end]
-    own_name = _YOUR_NAME.match(clause)
+    own_name = _YOUR_NAME.match(clause) or (_GREETING.search(low[:start]) and _I_AM.match(clause))
     if own_name:
         yield from _your_name(text, low, start, end, own_name)
         return
@@ -116,9 +122,11 @@ def _your_name(text: str, low: str, start: int, end: int, found: re.Match[str]) 
     at = start + found.end()
     name = name_at(text, low, at, end, alone=True)
     after = low[at + len(name) : end].strip()
+    greeted = re.search(r"\b(?:i'm|i am) $", found[0])
     if (
         not name
         or name.lower() in _NOT_CALLED
+        or (not found["my"] and is_feeling(name) and (greeted or text[at].islower()))
         or any(name.lower() in LISTS[kind] for kind in ("nations", "states", "kinds", "jobs"))
         or (text[at].islower() and after and not re.match(r"[,.!]|and\b|please|for short|everybody|instead", after))
     ):

@@ -13,7 +13,7 @@ from companion.text.openers import any_opener
 _JOKING = re.compile(
     r"\b(?:just )?(?:kidding|joking)\b|\bonly (?:a joke|teasing)\b|\bha ?ha\b|\blol\b|\b/s\b|\bpull(?:ing)? your leg\b|"
     r"\bas a joke\b"
-    r"|\b(?:i'm|i am|was) lying\b|\bnot really true\b"
+    r"|\b(?:i'm|i am|was) lying\b|\bnot really true\b|[.!?…]\s+not\W*$"
 )
 _FICTION = re.compile(
     r"^\W*(?:(?:so|and|but|well|um)\W+)*(?:the|this|that|a|one) (?:\w+ )?(?:book|novel|film|movie|song|poem|story|show|"
@@ -54,19 +54,36 @@ _UNSURE = re.compile(
     r"\b(?:maybe|perhaps|probably|possibly|might|could be|i (?:think|guess|suppose|doubt|reckon|bet|assume|"
     r"hope)(?! to)|not sure|"
     r"who knows|for all i know|as if|as though|(?:it's|it is|that's) not (?:like|that|true)|it feels like|feel like|"
-    r"yeah right|"
-    r"(?:oh |yeah |yes )?sure,|oh (?:great|joy|lovely|fantastic|brilliant),|obviously,|, obviously|"
-    r"of course i(?:'m| am) (?:a|the)|right, and|technically not|"
+    r"of course i(?:'m| am) (?:a|the)|technically not|"
     r"would(?!n't mind| love| like)|wouldn't|could have|should have|almost|nearly|i wish|if only|used to think|"
     r"fell through|"
     r"was going to|were going to|was supposed to|were supposed to|was about to|nope)\b"
 )
+_IRONIC = re.compile(
+    r"^\W*(?:(?:oh|yeah|yes|yep|ah|ha|well|so|and|but|no|hm+|man|god|why)\W+)*(?:(?:sure|surely|obviously|naturally|"
+    r"clearly|of course|"
+    r"evidently|totally|certainly|absolutely|definitely)(?: thing)?\s*[,.…–—-](?!\s*my name)|yeah,? right\b|(?:right|yeah|"
+    r"sure|yes|yep),? "
+    r"(?:and|because|'?cause|cos) (?:i|we|my)\b|(?:because|'?cause) (?:i(?:'m| am)?|we(?:'re| are)?|my \w+(?:'s| is)?) "
+    r"(?:obviously|clearly|totally|so|of course|just)\b|(?:great|joy|lovely|fantastic|brilliant|wonderful|perfect|"
+    r"just what i needed)"
+    r"\s*[,!.])"
+    r"|[,;–—-]\s*(?:(?:yeah|oh|and)\W+)*(?:obviously|sure|surely|yeah right|as if|not|naturally|of course|clearly|"
+    r"in my dreams|i wish|"
+    r"as one does|as you do|dream on|right)\W*$|\bof course i (?:own|have|live|earn|run|keep) (?:\w+ )?(?:a (?:private|"
+    r"golden|million|"
+    r"castle|palace|yacht)|twelve|\w+teen|\w+ty|a hundred|a thousand|on the moon)|\bi(?:'m| am) (?:basically|practically|"
+    r"literally|"
+    r"clearly|obviously|totally|apparently|secretly|officially now) (?:a|an|the|made of|married to my)\b|\byeah,? right\b|"
+    r"\bas if\b|\b(?:on|from|to|at) (?:the moon|mars|venus|jupiter|pluto|another planet|cloud nine|the sun)\b"
+)
+"""“Sure, I'm a millionaire”: what agrees too loudly, or could not be true."""
 _QUOTED = re.compile(
     r"[“\"«„][^”\"»]*\s\S+\s[^”\"»]*[”\"»“]|(?:^|[\s,:])[‘'](?!m\b|s\b|"
     r"ve\b)[^'’]+ [^'’]+(?:['’]\w+[^'’]+)*['’](?=[\s,.!?]|$)"
 )
 _ASKS = re.compile(
-    rf"^\W*(?:{any_opener('or|hey|hm|then|now|please|ada|because')}\W+)*"
+    rf"^\W*(?:{any_opener('or|hey|hm|then|now|please|because')}\W+)*"
     r"(?:what|where|who|whom|whose|why|how|which|when (?:do|does|did|is|was|will|are|am|were|should|can)|"
     r"(?:do|does|did|am|is|are|was|were|have|has|had|can|could|would|will|should|shall|may|might|must|isn't|aren't|"
     r"don't|"
@@ -96,7 +113,7 @@ def starts_fiction(sentence: str) -> bool:
 def is_reported_or_unsure(sentence: str) -> bool:
     """Whether the sentence reports somebody's words, or is unsure."""
     mine = _MY_TELLING.sub(" ", sentence)
-    return bool(_REPORTED.search(mine) or _UNSURE.search(mine) or _QUOTED.search(sentence))
+    return bool(_REPORTED.search(mine) or _UNSURE.search(mine) or _IRONIC.search(sentence) or _QUOTED.search(sentence))
 
 
 def is_question(clause: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from companion.remembering.quoted_words import is_pasted, starts_quoting
 from companion.remembering.sincerity import (
     is_conditional,
     is_joking,
@@ -51,17 +52,19 @@ def plain(text: str) -> str:
     return "".join(_plain(character) for character in text)
 
 
-def clauses(text: str) -> Iterator[Clause]:
-    """The clauses that are sincere statements, in order."""
+def clauses(text: str, her_name: str = "") -> Iterator[Clause]:
+    """The clauses that are sincere statements of the user's own, in order; `her_name`: whom a letter may be addressed to."""
     low = plain(text)
-    if is_joking(low):
+    if is_joking(low) or is_pasted(text, her_name):
         return
     for number, (start, end, mark) in enumerate(_sentences(low)):
         sentence = low[start:end]
-        if starts_fiction(sentence):
+        if starts_fiction(sentence) or starts_quoting(sentence):
             return
         for first, last in _sincere_parts(sentence, "?" in mark):
-            yield Clause(start + first, start + last, number)
+            part = sentence[first:last]
+            begins, ends = len(part) - len(part.lstrip()), len(part.rstrip())
+            yield Clause(start + first + begins, start + first + max(begins, ends), number)
 
 
 def _sentences(low: str) -> Iterator[tuple[int, int, str]]:

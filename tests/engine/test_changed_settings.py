@@ -12,6 +12,7 @@ from companion.engine import Devices, Engine
 from companion.errors import CompanionError
 from companion.events import Notice, Ready, TurnDone
 from companion.live_settings import APPLY, actions
+from companion.memory.query import SpeakerNames
 from companion.settings import Settings, read_settings
 from tests.engine_on_fakes import FakeParts, awake, make_environment
 from tests.fakes import (
@@ -57,6 +58,8 @@ class TestSettings:
             parts.asked.clear()
             her.engine.change(theme="night")
             her.engine.change(her_name="Eve", your_name="Theo")
+            assert her.engine.memory is not None
+            assert her.engine.memory.recall.names == SpeakerNames("Eve", "Theo")  # and retrieval knows them
             her.told.until(Ready, part="mind")
             assert parts.asked == ["mind"]
             assert read_settings(her.engine.environment.settings_file) == replace(

@@ -11,6 +11,7 @@ import pytest
 from companion.errors import CompanionError
 from companion.memory import Memory
 from companion.memory.fact import FactCandidate
+from companion.memory.query import SpeakerNames
 from companion.remembering.background_jobs import BackgroundJobs
 from companion.replying.persona import Persona
 from companion.replying.summaries import Summarizer
@@ -59,16 +60,17 @@ def known(memory: Memory) -> list[str]:
 
 class TestFacts:
     def test_they_are_extracted_from_each_of_the_users_lines_once(self, memory: Memory):
-        seen: list[tuple[str, list[str]]] = []
+        seen: list[tuple[str, str]] = []
 
-        def drawing(text: str, at: datetime, before: Sequence[str]) -> Sequence[FactCandidate]:
-            seen.append((text, list(before)))
+        def drawing(text: str, at: datetime, her_name: str) -> Sequence[FactCandidate]:
+            seen.append((text, her_name))
             return ()
 
+        memory.recall.names = SpeakerNames("Mira", "Theo")
         said(memory, "My cat is Miso.", "What a name.", "She sleeps.")
         work = BackgroundJobs(memory, lambda: None, drawing)
         all_of(work)
-        assert seen == [("My cat is Miso.", []), ("She sleeps.", ["My cat is Miso."])]
+        assert seen == [("My cat is Miso.", "Mira"), ("She sleeps.", "Mira")]
         assert all_of(work) == 0
 
     def test_a_line_whose_extraction_fails_loses_only_its_own_facts(
