@@ -9,6 +9,7 @@ from typing import ClassVar
 import llama_cpp
 
 from models.errors import ModelError
+from models.given_back import give_back_pages
 
 BATCH = 128
 """Prompt tokens evaluated at a time; a cancel waits at most for the rest of one graph node, not for the batch."""
@@ -22,7 +23,7 @@ def load_gguf(path: Path, context: int, threads: int) -> llama_cpp.Llama:
     check_gguf(path)
     native_log = _NativeLog()
     try:
-        return llama_cpp.Llama(
+        llm = llama_cpp.Llama(
             str(path),
             n_ctx=context,
             n_batch=BATCH,
@@ -32,6 +33,8 @@ def load_gguf(path: Path, context: int, threads: int) -> llama_cpp.Llama:
             last_n_tokens_size=256,
             verbose=False,
         )
+        give_back_pages(path)
+        return llm
     except (ValueError, RuntimeError, OSError) as error:
         raise ModelError(_why_not_loaded(path, native_log.errors)) from error
 

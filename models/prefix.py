@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import copy
 import ctypes
 import math
 from collections.abc import Sequence
-from typing import Any, Self
+from dataclasses import dataclass, field
+from typing import Any
 
 import llama_cpp
 import numpy as np
-from llama_cpp import _internals
 from numpy.typing import NDArray
 
 
@@ -22,20 +21,6 @@ class PrefixCache:
         self.llm, self._bos = llm, list(bos)
         self._text, self._tokens = b"", list[int]()
         self._pieces: dict[int, bytes] = {}
-
-    @classmethod
-    def side_context(cls, llm: Any, bos: Sequence[int], context: int) -> Self:
-        """A second context of the same model: what is read there leaves the first one's cache as it is. `context`: tokens."""
-        params = type(llm.context_params).from_buffer_copy(llm.context_params)
-        params.n_ctx = context
-        twin = copy.copy(llm)
-        twin.context_params = params
-        twin._n_ctx = context
-        twin._ctx = _internals.LlamaContext(model=llm._model, params=params, verbose=False)
-        twin._batch = _Watched(n_tokens=llm.n_batch, embd=0, n_seq_max=1, verbose=False)
-        twin.input_ids = np.ndarray((context,), dtype=np.intc)
-        twin.n_tokens = 0
-        return cls(twin, bos)
 
     def set_abort(self, callback: Any, flag: Any) -> None:
         """Let llama.cpp check `flag` through `callback` while it evaluates."""
@@ -105,21 +90,37 @@ class PrefixCache:
         shares: NDArray[np.float64] = weights / weights.sum()
         return shares
 
+    def keep_beginning(self, most: int) -> Beginning:
+        """The first tokens, at most so many, and their KV cells, for `take_up` in a new context of the same model."""
+        kept = min(most, len(self._tokens))
+        if not self.llm._ctx.kv_cache_seq_rm(-1, kept, -1):
+            return Beginning((), b"")
+        context = self.llm._ctx.ctx
+        cells = (ctypes.c_uint8 * llama_cpp.llama_state_seq_get_size(context, 0))()
+        written = llama_cpp.llama_state_seq_get_data(context, cells, len(cells), 0)
+        return Beginning(tuple(self._tokens[:kept]), bytes(cells[:written]))
+
+    def take_up(self, beginning: Beginning) -> None:
+        """Begin as another context had begun, without evaluating that again. Only in a new context."""
+        tokens, cells = beginning.tokens, (ctypes.c_uint8 * len(beginning.cells)).from_buffer_copy(beginning.cells)
+        if not tokens or not llama_cpp.llama_state_seq_set_data(self.llm._ctx.ctx, cells, len(cells), 0):
+            return
+        self.llm.input_ids[: len(tokens)] = tokens
+        self.llm.n_tokens = len(tokens)
+        self.record()
+
     def close(self) -> None:
-        """Free the context; the weights stay."""
-        self.llm._batch.close()
-        self.llm._ctx.close()
+        """Free the context; of a side context the weights stay."""
+        self.llm.close()
 
 
-class _Watched(_internals.LlamaBatch):  # type: ignore[misc]
-    """A batch that keeps the logits not only after its last token, but after each watched position."""
+@dataclass(frozen=True)
+class Beginning:
+    """What a context had read first."""
 
-    watched = range(0)
-
-    def set_batch(self, batch: Sequence[int], n_past: int, logits_all: bool) -> None:
-        super().set_batch(batch, n_past, logits_all)
-        for place in range(max(self.watched.start, n_past), min(self.watched.stop, n_past + len(batch))):
-            self.batch.logits[place - n_past] = True
+    tokens: tuple[int, ...]
+    cells: bytes = field(repr=False)
+    """Their KV cells, as llama.cpp writes them."""
 
 
 def _common_length(first: bytes, second: bytes) -> int:

@@ -23,6 +23,7 @@ class Obedient:
         self._aborted = threading.Event()
         self._free = threading.Event()
         self._free.set()
+        self._rests = 0
 
     def open(self) -> str:
         if self._opening == "known":
@@ -44,6 +45,13 @@ class Obedient:
 
     def hold(self, on: bool) -> None:
         (self._free.clear if on else self._free.set)()
+
+    def rest(self) -> None:
+        self._rests += 1
+
+    def _rested(self, cancelled: Callable[[], bool]) -> Iterator[int]:
+        """Tells how often it was told to rest."""
+        yield self._rests
 
     def _rest(self, cancelled: Callable[[], bool]) -> Iterator[str]:
         """Tells whether it is held, then waits until it is not."""

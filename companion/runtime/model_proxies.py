@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,6 @@ from models.language import (
     EndOfLine,
     GenerateRequest,
     LabelScores,
-    LanguageModel,
     PrefillRequest,
     ScoreRequest,
     TextChunk,
@@ -24,6 +23,9 @@ from models.language import (
 )
 from models.stt import SpeechToText, Transcript
 from voices.voice import Speech, Voice
+
+if TYPE_CHECKING:
+    from models.llama import Llama
 
 LlmRequest = GenerateRequest | PrefillRequest | ScoreRequest | str
 """What the LLM's process is asked; a str asks for its number of tokens."""
@@ -38,7 +40,7 @@ class LlmService:
 
     def __init__(self, path: Path, context: int, threads: int) -> None:
         self._path, self._context, self._threads = path, context, threads
-        self._llm: LanguageModel | None = None
+        self._llm: Llama | None = None
 
     def open(self) -> int:
         """Load the model; returns its context in tokens."""
@@ -75,6 +77,11 @@ class LlmService:
         """Evaluate nothing more while on."""
         if self._llm is not None:
             self._llm.hold(on)
+
+    def rest(self) -> None:
+        """Free the contexts in which memories are judged and talks are summed up."""
+        if self._llm is not None:
+            self._llm.rest()
 
 
 class LlmProxy:
@@ -145,6 +152,9 @@ class CallService:
 
     def hold(self, on: bool) -> None:
         """Does nothing: a call can't be paused."""
+
+    def rest(self) -> None:
+        """Does nothing: all of it is needed for the next call."""
 
 
 class SttProxy:

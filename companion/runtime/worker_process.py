@@ -13,6 +13,8 @@ from typing import Any, Protocol
 
 from companion.errors import KNOWN
 
+REST_S = 120.0
+"""Seconds without a request after which a service is told to free what it can make again."""
 RUN, CANCEL, HOLD, END, KNOWN_ERROR, BUG = "run", "cancel", "hold", "end", "known error", "bug"
 
 
@@ -31,16 +33,19 @@ class Service(Protocol):
     def hold(self, on: bool) -> None:
         """Called from another thread: pause while on, if possible."""
 
+    def rest(self) -> None:
+        """Nothing has been asked for a while: free what can be made again quickly."""
 
-def serve(pipe: Connection, factory: Callable[[], Service]) -> None:
+
+def serve(pipe: Connection, factory: Callable[[], Service], rest_s: float = REST_S) -> None:
     """Run from the start of the process to its end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _Server(pipe, factory).live()
+    _Server(pipe, factory, rest_s).live()
 
 
 class _Server:
-    def __init__(self, pipe: Connection, factory: Callable[[], Service]) -> None:
-        self._pipe, self._factory = pipe, factory
+    def __init__(self, pipe: Connection, factory: Callable[[], Service], rest_s: float) -> None:
+        self._pipe, self._factory, self._rest_s = pipe, factory, rest_s
         self._requests: queue.SimpleQueue[tuple[int, Any]] = queue.SimpleQueue()
         self._service: Service | None = None
         self._running = 0
@@ -51,9 +56,18 @@ class _Server:
         if not self._open():
             return
         while True:
-            number, request = self._requests.get()
+            number, request = self._next()
             self._running = number
             self._answer(number, request)
+
+    def _next(self) -> tuple[int, Any]:
+        """The next request; while none comes, the service rests, once."""
+        assert self._service is not None
+        try:
+            return self._requests.get(timeout=self._rest_s)
+        except queue.Empty:
+            self._service.rest()
+            return self._requests.get()
 
     def _open(self) -> bool:
         try:

@@ -9,10 +9,12 @@ import multiprocessing.connection
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
+from multiprocessing.connection import Connection
 from typing import Any
 
 from companion.errors import WorkerError
-from companion.runtime.worker_process import BUG, CANCEL, END, HOLD, KNOWN_ERROR, RUN, Service, serve
+from companion.runtime.worker_process import BUG, CANCEL, END, HOLD, KNOWN_ERROR, REST_S, RUN, Service, serve
 
 log = logging.getLogger(__name__)
 
@@ -27,15 +29,18 @@ class Worker:
         *,
         start_s: float = 180.0,
         silent_s: float = 60.0,
+        rest_s: float = REST_S,
         died: Callable[[str], None] = lambda sentence: None,
     ) -> None:
         """`name` is shown to people ("her mind").
 
         `start_s`: seconds `open` may take; `silent_s`: seconds without any answer after which it counts as hung;
+        `rest_s`: seconds without a request after which the service is told to rest;
         `died` gets one sentence when the process dies while nothing is asked of it (it is restarted by itself).
         """
         self.name = name
-        self._factory, self._died = factory, died
+        self._died = died
+        self._live = partial(serve, factory=factory, rest_s=rest_s)
         self._start_s, self._silent_s = start_s, silent_s
         self._busy = threading.RLock()
         self._sending = threading.Lock()
@@ -107,7 +112,7 @@ class Worker:
         return self._opened
 
     def _start(self) -> None:
-        child = self._child = _Child(self.name, self._factory)
+        child = self._child = _Child(self.name, self._live)
         if self._closed:
             raise self._gone()
         self._opened = self._receive(0, self._start_s)
@@ -193,11 +198,11 @@ class Worker:
 class _Child:
     """One run of the process, and the pipe to it; any thread may ask for its state."""
 
-    def __init__(self, name: str, factory: Callable[[], Service]) -> None:
+    def __init__(self, name: str, live: Callable[[Connection], None]) -> None:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         """Never closed while a thread may wait on it; garbage collection closes it after the last one."""
-        self.process = context.Process(target=serve, args=(theirs, factory), name=f"companion {name}", daemon=True)
+        self.process = context.Process(target=live, args=(theirs,), name=f"companion {name}", daemon=True)
         self._reaping = threading.Lock()
         """Only one thread may ask for the exit code at a time."""
         self.process.start()

@@ -105,6 +105,19 @@ def test_a_hold_reaches_a_service_at_work_and_ends(shared: Worker):
     assert list(stream) == ["free again"]
 
 
+def test_a_service_of_which_nothing_is_asked_is_told_to_rest():
+    worker = Worker("her mind", Obedient, rest_s=0.0)
+    worker.open()
+    try:
+        wait_for(lambda: list(worker.request("rested")) != [0], "the service never rested")
+    finally:
+        worker.close()
+
+
+def test_a_service_that_is_asked_does_not_rest(shared: Worker):
+    assert [list(shared.request("rested")) for _ in range(20)] == [[0]] * 20
+
+
 def test_a_hold_of_what_is_not_running_is_harmless():
     worker = Worker("her mind", Obedient)
     worker.hold(True)
