@@ -18,10 +18,13 @@ _OF_THE_USER = re.compile(
     re.IGNORECASE,
 )
 _MAY_BE_THOUGHT = re.compile(
-    r"\A\W*(okay|ok|alright|all right|hmm+|so|first|let me|let's|let’s|wait|now|analysis|we)\b|\buser\b"
+    r"\buser\b"
     r"|\b(I|we)( should| need| must| have to|['’]ll| will| can| could| might| want to)\b"
     r"|\b(respond|response|reply|greet\w*|answer|persona|prompt)\b|\b(he|she|they|his|her|their)\b",
     re.IGNORECASE,
+)
+_BEGINS_THOUGHT = re.compile(
+    r"\W*(okay|ok|alright|all right|hmm+|so|first|let me|let['’]s|wait|now|we)\b", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)*]*(?=\s)|\n")
 _BARE = re.compile(r"\A\s*(analysis|commentary)(?=[A-Z\"“'’*])")
@@ -49,7 +52,8 @@ class ThoughtFilter:
         self._given = beginning == "thought"
         """Whether nothing has come yet of a thought that the template opened; models like to open it again."""
         self._unsure = beginning in ("unsure", "held")
-        self._patient = beginning == "held"
+        self._doubtful = beginning == "held"
+        """Whether what is held back looks like a thought, so that only the end tells."""
         self._channel_hidden = self._dropping_space = self._words = False
         self._first_words = ""
         self._header: str | None = None
@@ -103,10 +107,13 @@ class ThoughtFilter:
     def _hold(self, text: str) -> str:
         """Hold the text back, or let all of it go once a whole sentence speaks to somebody."""
         self._held += text
-        for end in () if self._patient else _SENTENCE_END.finditer(self._held, self._checked):
-            self._checked = end.end()
-            sentences = self._held[: self._checked]
-            if _ADDRESSES.search(sentences) and not _MAY_BE_THOUGHT.search(sentences):
+        for end in () if self._doubtful else _SENTENCE_END.finditer(self._held, self._checked):
+            sentence, self._checked = self._held[self._checked : end.end()], end.end()
+            first = end.end() == len(sentence)
+            self._doubtful = bool(_MAY_BE_THOUGHT.search(sentence) or (first and _BEGINS_THOUGHT.match(sentence)))
+            if self._doubtful:
+                break
+            if _ADDRESSES.search(sentence):
                 self._unsure, shown, self._held = False, self._held, ""
                 return shown
         return ""
