@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -96,6 +97,13 @@ class Obedient:
     def _hang(self, cancelled: Callable[[], bool]) -> Iterator[int]:
         yield 1
         threading.Event().wait()
+
+    def _spin(self, cancelled: Callable[[], bool], seconds: str) -> Iterator[str]:
+        """Works without an answer for that long."""
+        end = time.monotonic() + float(seconds)
+        while time.monotonic() < end:
+            pass
+        yield "done"
 
     def _pid(self, cancelled: Callable[[], bool]) -> Iterator[int]:
         yield os.getpid()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from companion.runtime.workers import Worker
+from companion.errors import WorkerError
+from companion.runtime.workers import Limits, Worker
 from models.language import (
     EndOfLine,
     GenerateRequest,
@@ -21,7 +23,7 @@ from models.language import (
     TextChunk,
     Usage,
 )
-from models.stt import SpeechToText, Transcript
+from models.stt import RATE, SpeechToText, Transcript
 from voices.voice import Speech, Voice
 
 if TYPE_CHECKING:
@@ -33,6 +35,27 @@ LlmAnswer = EndOfLine | TextChunk | Usage | LabelScores | int
 
 Died = Callable[[str], None]
 """Called with one sentence when a process dies while it has no request."""
+
+
+STILL_ELSEWHERE_S = 8.0
+"""On macOS and Windows the system's voice speaks in another process, and a worker that waits for it uses no processor time."""
+
+
+def llm_patience(request: LlmRequest) -> float:
+    """Seconds for an answer: 100 characters of the prompt a second are slower than any processor that it runs on."""
+    prompt = request if isinstance(request, str) else request.prompt
+    text = prompt if isinstance(prompt, str) else "".join(message.content for message in prompt)
+    return 20.0 + len(text) / 100
+
+
+def stt_patience(request: tuple[NDArray[np.float32]]) -> float:
+    """Seconds for a transcript: four times as long as the speech."""
+    return 10.0 + 4 * len(request[0]) / RATE
+
+
+def voice_patience(request: tuple[str, float]) -> float:
+    """Seconds for a sentence: five characters a second."""
+    return 10.0 + len(request[0]) / 5
 
 
 class LlmService:
@@ -89,7 +112,13 @@ class LlmProxy:
 
     def __init__(self, path: Path, context: int, threads: int, died: Died) -> None:
         self.context = context
-        self.worker = Worker("her mind", partial(LlmService, path, context, threads), silent_s=120, died=died)
+        self.worker = Worker(
+            "her mind",
+            partial(LlmService, path, context, threads),
+            limits=Limits(answer_s=llm_patience),
+            died=died,
+            waits=died,
+        )
 
     def open(self) -> None:
         """Start the process and load; raises ModelError or WorkerError."""
@@ -162,7 +191,14 @@ class SttProxy:
 
     def __init__(self, make: Callable[[], SpeechToText], died: Died) -> None:
         """`make` must be picklable."""
-        self.worker = Worker("her hearing", partial(CallService, make, "transcribe", ""), silent_s=45, died=died)
+        self.worker = Worker(
+            "her hearing",
+            partial(CallService, make, "transcribe", ""),
+            limits=Limits(answer_s=stt_patience),
+            died=died,
+            waits=died,
+            advice="please say that again",
+        )
 
     def open(self) -> None:
         """Start the process and load; raises ModelError or WorkerError."""
@@ -184,14 +220,23 @@ class VoiceProxy:
     def __init__(self, make: Callable[[], Voice], died: Died) -> None:
         """`make` must be picklable."""
         self.rate = 24_000
-        self.worker = Worker("her voice", partial(CallService, make, "speak", "rate"), silent_s=30, died=died)
+        still_s = Limits.still_s if sys.platform == "linux" else STILL_ELSEWHERE_S
+        self.worker = Worker(
+            "her voice",
+            partial(CallService, make, "speak", "rate"),
+            limits=Limits(answer_s=voice_patience, still_s=still_s),
+            died=died,
+            advice="until then read what I say",
+        )
 
     def open(self) -> None:
         """Start the process and load; raises VoiceError or WorkerError."""
         self.rate = self.worker.open()
 
     def speak(self, sentence: str, speed: float = 1.0) -> Speech:
-        """Speak one sentence; see `Voice.speak`. Raises WorkerError too."""
+        """Speak one sentence; see `Voice.speak`. Raises WorkerError too, at once while the process is being restarted."""
+        if self.worker.restarting:
+            raise WorkerError("Her voice is being restarted; until then read what I say.")
         spoken: list[Speech] = list(self.worker.request((sentence, speed)))
         return spoken[0]
 

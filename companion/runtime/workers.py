@@ -8,15 +8,38 @@ import multiprocessing
 import multiprocessing.connection
 import signal
 import threading
+import time
+from collections import deque
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
 
 from companion.errors import WorkerError
+from companion.runtime.progress import Patience, ProcessProgress
 from companion.runtime.worker_process import BUG, CANCEL, END, HOLD, KNOWN_ERROR, REST_S, RUN, Service, serve
 
 log = logging.getLogger(__name__)
+
+STEP_S = 0.25
+"""How often it is looked at whether a process that does not answer still works."""
+DEATHS, WITHIN_S = 3, 60.0
+"""A process that died so often in so many seconds is not restarted by itself any more."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long a process may take, in seconds, before it counts as hung."""
+
+    start_s: float = 180.0
+    """For `open`."""
+    answer_s: Callable[[Any], float] = lambda _request: 60.0
+    """For each answer to this request."""
+    still_s: float = 1.5
+    """For an answer, while it uses no processor time at all."""
+    start_still_s: float = 15.0
+    """The same for `open`: files may come from a slow disk or network."""
 
 
 class Worker:
@@ -27,27 +50,39 @@ class Worker:
         name: str,
         factory: Callable[[], Service],
         *,
-        start_s: float = 180.0,
-        silent_s: float = 60.0,
+        limits: Limits = Limits(),  # noqa: B008  frozen
         rest_s: float = REST_S,
         died: Callable[[str], None] = lambda sentence: None,
+        waits: Callable[[str], None] = lambda sentence: None,
+        advice: str = "please try again",
     ) -> None:
         """`name` is shown to people ("her mind").
 
-        `start_s`: seconds `open` may take; `silent_s`: seconds without any answer after which it counts as hung;
-        `rest_s`: seconds without a request after which the service is told to rest;
-        `died` gets one sentence when the process dies while nothing is asked of it (it is restarted by itself).
+        `died` gets one sentence when the process dies while nothing is asked of it (it is restarted by itself), `waits` one
+        when a request must wait for the restart. `advice`: what to do when a request failed. `rest_s`: seconds without a
+        request after which the service is told to rest.
         """
         self.name = name
-        self._died = died
+        self._died, self._waits, self._advice, self._limits = died, waits, advice, limits
         self._live = partial(serve, factory=factory, rest_s=rest_s)
-        self._start_s, self._silent_s = start_s, silent_s
         self._busy = threading.RLock()
         self._sending = threading.Lock()
         self._child: _Child | None = None
         self._opened: Any = None
         self._current: tuple[int, Callable[[], bool]] = (0, lambda: False)
-        self._closed = False
+        self._closed = self._ready = self._held = self._given_up = False
+        self._deaths: deque[float] = deque(maxlen=DEATHS)
+
+    @property
+    def ready(self) -> bool:
+        """Whether it is loaded, so that a request is begun at once."""
+        child = self._child
+        return self._ready and child is not None and child.alive()
+
+    @property
+    def restarting(self) -> bool:
+        """Whether it died and will be ready again by itself."""
+        return not (self.ready or self._closed or self._given_up)
 
     @property
     def pid(self) -> int | None:
@@ -67,6 +102,8 @@ class Worker:
         Raises the service's own errors, and WorkerError when the process dies or hangs. To stop early: close the
         iterator, or call `poke` after `cancelled` has become true.
         """
+        if not (self.ready or self._closed):
+            self._waits(self._sentence("is starting again; one moment."))
         with self._busy:
             if self._closed:
                 raise self._gone()
@@ -77,7 +114,7 @@ class Worker:
             if cancelled():
                 self._send((CANCEL, number, None))
             try:
-                while (answer := self._receive(number, self._silent_s)) != END:
+                while (answer := self._receive(number, self._limits.answer_s(request))) != END:
                     yield answer
                 ended = True
             except BaseException:
@@ -85,7 +122,7 @@ class Worker:
                 raise
             finally:
                 if not ended:
-                    self._abandon(number)
+                    self._abandon(number, self._limits.answer_s(request))
 
     def poke(self) -> None:
         """Have the current request look at its `cancelled` now; any thread, harmless if there is none."""
@@ -96,6 +133,7 @@ class Worker:
 
     def hold(self, on: bool) -> None:
         """Pause the service while on; any thread, harmless if it is not running."""
+        self._held = on
         with contextlib.suppress(WorkerError):
             if self._child is not None:
                 self._send((HOLD, 0, on))
@@ -115,7 +153,10 @@ class Worker:
         child = self._child = _Child(self.name, self._live)
         if self._closed:
             raise self._gone()
-        self._opened = self._receive(0, self._start_s)
+        self._opened = self._receive(0, self._limits.start_s)
+        self._ready, self._given_up = True, False
+        if self._held:
+            self._send((HOLD, 0, True))
         threading.Thread(target=self._watch, args=(child,), name=f"watch {self.name}", daemon=True).start()
 
     def _watch(self, child: _Child) -> None:
@@ -124,15 +165,24 @@ class Worker:
         with self._busy:
             if self._closed or self._child not in (child, None):
                 return
-            idle, how, healed = self._child is child, child.ending(), "was restarted"
+            idle, how = self._child is child, child.ending()
             log.warning("worker %s died (%s)", self.name, how)
+            self._deaths.append(time.monotonic())
+            if len(self._deaths) == DEATHS and self._deaths[-1] - self._deaths[0] < WITHIN_S:
+                self._given_up = True
+                self._died(
+                    self._sentence(f"keeps stopping ({how}); choose another in the settings, or start me again.")
+                )
+                return
+            if idle:
+                self._died(self._sentence(f"stopped unexpectedly ({how}) and is being restarted."))
             try:
                 self._ensure()
             except Exception:
                 log.exception("worker %s could not be restarted", self.name)
-                healed = "could not be restarted; close the program and open it again"
-            if idle and not self._closed:
-                self._died(self._sentence(f"stopped unexpectedly ({how}) and {healed}."))
+                self._given_up = True
+                if not self._closed:
+                    self._died(self._sentence("could not be restarted; close the program and open it again."))
 
     def _receive(self, number: int, patience_s: float) -> Any:
         """The next answer to request `number`; answers left over from older requests are dropped."""
@@ -141,14 +191,26 @@ class Worker:
             raise self._gone()
         while True:
             try:
-                if not child.pipe.poll(patience_s):
+                if not self._answered(
+                    child, patience_s, self._limits.still_s if number else self._limits.start_still_s
+                ):
                     self._kill()
-                    raise WorkerError(self._sentence("stopped answering and is being restarted; please try again."))
+                    raise WorkerError(self._sentence(f"stopped answering and is being restarted; {self._advice}."))
                 of, answer = child.pipe.recv()
             except (EOFError, OSError) as error:
                 raise self._gone() from error
             if of == number:
                 return self._unpacked(answer, starting=number == 0)
+
+    def _answered(self, child: _Child, patience_s: float, still_s: float) -> bool:
+        """Wait for an answer; False if the process hangs."""
+        if child.pipe.poll(min(STEP_S, patience_s)):
+            return True
+        patience = Patience(ProcessProgress(child.process.pid or 0), patience_s, still_s, STEP_S)
+        while not child.pipe.poll(STEP_S):
+            if not patience.step(paused=self._held):
+                return False
+        return True
 
     def _unpacked(self, answer: Any, starting: bool) -> Any:
         if not isinstance(answer, tuple) or not answer or answer[0] not in (KNOWN_ERROR, BUG):
@@ -169,11 +231,11 @@ class Worker:
         except OSError as error:
             raise self._gone() from error
 
-    def _abandon(self, number: int) -> None:
+    def _abandon(self, number: int, patience_s: float) -> None:
         """The caller stopped reading: cancel the request and drop its remaining answers."""
         try:
             self._send((CANCEL, number, None))
-            while self._receive(number, self._silent_s) != END:
+            while self._receive(number, patience_s) != END:
                 pass
         except Exception as error:  # noqa: BLE001  the rest of an answer nobody wants
             log.info("worker %s: the end of an abandoned request failed: %s", self.name, type(error).__name__)
@@ -182,14 +244,15 @@ class Worker:
         child = self._child
         self._kill()
         if self._closed or child is None:
-            return WorkerError(self._sentence("was closed; please try again."))
+            return WorkerError(self._sentence(f"was closed; {self._advice}."))
         how = child.ending()
-        return WorkerError(self._sentence(f"stopped unexpectedly ({how}) and is being restarted; please try again."))
+        return WorkerError(self._sentence(f"stopped unexpectedly ({how}) and is being restarted; {self._advice}."))
 
     def _sentence(self, rest: str) -> str:
         return f"{self.name[:1].upper()}{self.name[1:]} {rest}"
 
     def _kill(self) -> None:
+        self._ready = False
         child, self._child = self._child, None
         if child is not None:
             child.kill()

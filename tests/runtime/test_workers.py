@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from companion.errors import CompanionError, WorkerError
-from companion.runtime.workers import Worker
+from companion.runtime.workers import DEATHS, Limits, Worker
 from models.errors import ModelError
 from tests.rig import wait_for
 from tests.services import Obedient
@@ -208,19 +208,65 @@ def test_a_process_that_died_during_a_request_comes_back_before_anybody_asks(wor
 def test_death_while_idle_is_told_once_and_healed(worker: Worker, deaths: Deaths):
     before = pid_of(worker)
     os.kill(before, signal.SIGKILL)
-    assert deaths.wait() == "Her mind stopped unexpectedly (SIGKILL) and was restarted."
+    assert deaths.wait() == "Her mind stopped unexpectedly (SIGKILL) and is being restarted."
     assert list(worker.request("pid")) == [pid_of(worker)]
     assert pid_of(worker) != before
     assert len(deaths.told) == 1
 
 
 @pytest.mark.slow
-def test_a_hang_is_killed_told_and_healed():
-    worker = Worker("her voice", Obedient, silent_s=0.5)
+def test_a_process_that_keeps_dying_is_given_up_and_started_again_when_it_is_asked(worker: Worker, deaths: Deaths):
+    for _ in range(DEATHS):
+        wait_for(lambda: worker.ready, "the process to be there")
+        os.kill(pid_of(worker), signal.SIGKILL)
+        told = deaths.wait()
+    assert told.startswith("Her mind keeps stopping (SIGKILL)")
+    assert not worker.restarting
+    assert worker.pid is None
+    assert list(worker.request("count 2")) == [0, 1]
+
+
+def test_a_request_that_must_wait_for_a_restart_tells_so():
+    told: list[str] = []
+    worker = Worker("her mind", Obedient, waits=told.append)
+    try:
+        worker.open()
+        assert list(worker.request("count 1")) == [0]
+        assert told == []
+        with pytest.raises(WorkerError):
+            list(worker.request("die"))
+        assert worker.restarting
+        assert list(worker.request("count 1")) == [0]
+        assert told == ["Her mind is starting again; one moment."]
+    finally:
+        worker.close()
+
+
+@pytest.mark.slow
+def test_a_slow_process_is_not_one_that_hangs_and_a_held_one_is_not_either():
+    worker = Worker("her mind", Obedient, limits=Limits(still_s=0.75))
+    try:
+        worker.open()
+        assert list(worker.request("spin 2.5")) == ["done"]
+        stream = worker.request("rest")
+        assert next(stream) == "free"
+        worker.hold(True)
+        assert next(answer for answer in stream if answer != "free") == "held"
+        release = threading.Timer(2.0, worker.hold, [False])
+        release.start()
+        assert list(stream) == ["free again"]
+    finally:
+        worker.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("limits", [Limits(still_s=0.5), Limits(answer_s=lambda request: len(request) / 8)])
+def test_a_hang_is_killed_told_and_healed(limits: Limits):
+    worker = Worker("her voice", Obedient, limits=limits, advice="read what I say")
     try:
         worker.open()
         before = psutil.Process(pid_of(worker))
-        with pytest.raises(WorkerError, match=r"^Her voice stopped answering .*try again\.$"):
+        with pytest.raises(WorkerError, match=r"^Her voice stopped answering .*read what I say\.$"):
             list(worker.request("hang"))
         assert gone(before)
         assert list(worker.request("count 2")) == [0, 1]
@@ -242,7 +288,7 @@ def test_a_process_that_cannot_open_is_told_and_leaves_nothing(
     opening: str, kind: type[Exception], said: str, deaths: Deaths
 ):
     before = children()
-    worker = Worker("her mind", partial(Obedient, opening), start_s=1.5, died=deaths)
+    worker = Worker("her mind", partial(Obedient, opening), limits=Limits(start_s=3.0), died=deaths)
     with pytest.raises(kind, match=said):
         worker.open()
     assert worker.pid is None
