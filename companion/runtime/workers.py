@@ -50,7 +50,7 @@ class Worker:
         name: str,
         factory: Callable[[], Service],
         *,
-        limits: Limits = Limits(),  # noqa: B008  frozen
+        limits: Limits = Limits(),
         rest_s: float = REST_S,
         died: Callable[[str], None] = lambda sentence: None,
         waits: Callable[[str], None] = lambda sentence: None,
