@@ -1,51 +1,70 @@
-"""Writes out titles, abbreviations, acronyms, Roman numerals and interjections as people say them."""
+"""Writes out titles, abbreviations and interjections as people say them."""
 
 from __future__ import annotations
 
 import re
 
+from voices.chemistry import spell
 from voices.draft import Draft
-from voices.numbers import cardinal, ordinal
 
 _TITLES = {
     "Dr": "Doctor", "Mr": "Mister", "Mrs": "Missis", "Ms": "Miz", "Prof": "Professor", "Capt": "Captain",
     "Lt": "Lieutenant", "Sgt": "Sergeant", "Gen": "General", "Col": "Colonel", "Rev": "Reverend", "Hon": "Honourable",
-    "Sen": "Senator", "Gov": "Governor", "Pres": "President", "Mt": "Mount", "Ft": "Fort",
+    "Sen": "Senator", "Gov": "Governor", "Pres": "President", "Mt": "Mount", "Ft": "Fort", "Maj": "Major", "Cpl": "Corporal",
+    "Cmdr": "Commander", "Adm": "Admiral", "Rep": "Representative", "Supt": "Superintendent", "Messrs": "Messers", "Fr": "Father",
+    "Pvt": "Private", "Det": "Detective", "Insp": "Inspector", "Sra": "Senyora", "Mme": "Madame", "Mlle": "Mademoiselle",
 }  # fmt: skip
 _SHORT = {
-    "e.g.": "for example", "eg.": "for example", "i.e.": "that is", "ie.": "that is", "etc.": "et cetera",
-    "vs.": "versus", "vs": "versus", "approx.": "approximately", "ca.": "about", "cf.": "compare", "dept.": "department",
-    "est.": "established", "incl.": "including", "excl.": "excluding", "min.": "minutes", "max.": "at most",
-    "misc.": "miscellaneous", "esp.": "especially", "resp.": "respectively", "Jr.": "Junior", "Sr.": "Senior",
-    "Inc.": "Incorporated", "Ltd.": "Limited", "Corp.": "Corporation", "Co.": "Company", "Ave.": "Avenue",
-    "Rd.": "Road", "Blvd.": "Boulevard", "w/o": "without", "w/": "with", "b/c": "because", "P.S.": "P.S",
-    "w.r.t.": "with respect to", "asap": "as soon as possible", "ASAP": "as soon as possible", "btw": "by the way",
-    "BTW": "by the way", "imo": "in my opinion", "IMO": "in my opinion", "idk": "I don't know", "tbh": "to be honest",
-    "omg": "oh my god", "OMG": "oh my god", "aka": "also known as", "fig.": "figure", "Fig.": "Figure", "pp.": "pages",
+    "e.g.": "for example", "eg.": "for example", "i.e.": "that is", "ie.": "that is", "etc.": "et cetera", "etc": "et cetera",
+    "vs.": "versus", "vs": "versus", "v.": "versus", "approx.": "approximately", "approx": "approximately", "ca.": "about",
+    "cf.": "compare", "dept.": "department", "Dept.": "Department", "est.": "established", "Est.": "Established", "incl.": "including",
+    "excl.": "excluding", "min.": "minutes", "max.": "at most", "misc.": "miscellaneous", "esp.": "especially",
+    "resp.": "respectively", "Jr.": "Junior", "Sr.": "Senior", "Jr": "Junior", "Inc.": "Incorporated", "Ltd.": "Limited",
+    "Ltd": "Limited", "Corp.": "Corporation", "Co.": "Company", "Bros.": "Brothers", "Bros": "Brothers", "Assoc.": "Association",
+    "Assn.": "Association", "Univ.": "University", "Inst.": "Institute", "Natl.": "National", "Intl.": "International",
+    "intl.": "international", "govt.": "government", "Govt.": "Government", "govt": "government", "w/o": "without", "w/": "with",
+    "b/c": "because", "c/o": "care of", "n/a": "not applicable", "N/A": "not applicable", "P.S.": "P.S", "w.r.t.": "with respect to",
+    "asap": "as soon as possible", "ASAP": "as soon as possible", "btw": "by the way", "BTW": "by the way", "imo": "in my opinion",
+    "IMO": "in my opinion", "idk": "I don't know", "IDK": "I don't know", "tbh": "to be honest", "omg": "oh my god", "OMG": "oh my god",
+    "aka": "also known as", "a.k.a.": "also known as", "AKA": "also known as", "fyi": "for your information", "et al.": "et al",
+    "viz.": "namely", "avg.": "average", "Avg.": "Average", "avg": "average", "qty.": "quantity", "Qty.": "Quantity", "temp.": "temperature",
+    "appt.": "appointment", "appts.": "appointments", "tel.": "telephone", "Tel.": "Telephone", "ext.": "extension", "orig.": "originally",
+    "cont.": "continued", "ibid.": "ibid", "mgmt.": "management", "mgr.": "manager", "asst.": "assistant", "Asst.": "Assistant", "attn.": "attention",
+    "Attn.": "Attention", "no.": "no.", "hrs.": "hours", "hrs": "hours", "mins.": "minutes", "mins": "minutes", "secs.": "seconds", "secs": "seconds",
+    "yrs.": "years", "yrs": "years", "wks.": "weeks", "wks": "weeks", "lbs.": "pounds", "lbs": "pounds", "tbsp.": "tablespoons", "tbsp": "tablespoons",
+    "tsp.": "teaspoons", "tsp": "teaspoons", "oz.": "ounces", "kg": "kilograms", "km": "kilometres", "cm": "centimetres", "mm": "millimetres",
+    "mph": "miles an hour", "sq.": "square", "bldg.": "building", "Bldg.": "Building", "hwy.": "highway", "blvd.": "boulevard", "rd.": "road",
+    "ave.": "avenue", "apt.": "apartment", "pkg.": "package", "pt.": "part", "Pt.": "Part", "ref.": "reference", "Ref.": "Reference", "ed.": "edition",
+    "eds.": "editors", "trans.": "translated", "fl.": "floor", "gal.": "gallons", "b.": "born", "d.": "died", "pop.": "population",
+    "Pop.": "Population", "alt.": "altitude", "dist.": "distance", "doz.": "dozen", "vol.": "volume", "Vol.": "Volume", "vols.": "volumes",
+    "ch.": "chapter", "Ch.": "Chapter", "chs.": "chapters", "sec.": "section", "Sec.": "Section", "fig.": "figure", "Fig.": "Figure",
+    "figs.": "figures", "Figs.": "Figures", "pp.": "pages", "eq.": "equation", "Eq.": "Equation", "para.": "paragraph", "App.": "Appendix",
 }  # fmt: skip
-_SPELLED = frozenset(
-    "AI API ATM BBC CEO CIA CIO CTO DIY DNA DOI EU FAQ FBI GPU GUI HIV IBM ID IDE IEEE IOS IP IQ IT ISBN ISO IRA LA "  # noqa: SIM905
-    "LED NBA NFL OS PIN RIP RSI SOS TV UAE UFO UI UK UN URI URL US USA USB UX VIP VPN NYU MIT EEG MRI ABC".split()
-) - {"PIN", "IT", "US"}
-_WITHOUT_VOWELS = frozenset(["MR", "MRS", "MS", "DR", "HMM", "SHH", "PSST", "MMM", "HM", "MHM", "TSK", "BRR", "PFFT"])
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_NUMBERED = "Chapter|Part|Act|Scene|Volume|Book|Section|Phase|Level|War|Article|Appendix|Class|Type|Bowl"
-
-_TITLE = re.compile(rf"\b({'|'.join(_TITLES)})\.(?=\s+[A-Z])")
-_UNDOTTED = re.compile(r"\b(Dr|Mr|Mrs|Ms|Prof)(?=\s+[A-Z])")
-_STREET = re.compile(r"(?<=[a-z] )St\.?(?=$|[\s,.;:!?])(?!\s+[A-Z][a-z])")
+_ONLY_BEFORE_FIGURES = {
+    "no.": "number", "No.": "number", "no": "number", "Nr.": "number", "nr.": "number", "nos.": "numbers", "Nos.": "numbers", "p.": "page", "P.": "Page",
+    "pg.": "page", "Pg.": "Page", "pgs.": "pages", "pp.": "pages", "vol.": "volume", "Vol.": "Volume", "vol": "volume", "Vol": "Volume", "ch.": "chapter", "Ch.": "Chapter",
+    "chap.": "chapter", "Chap.": "Chapter", "sec.": "section", "Sec.": "Section", "sect.": "section", "Sect.": "Section", "fig.": "figure", "Fig.": "Figure",
+    "eq.": "equation", "Eq.": "Equation", "art.": "article", "Art.": "Article", "ln.": "line", "l.": "line", "v.": "verse", "n.": "note", "S.": "Season", "ep.": "episode",
+    "Ep.": "Episode", "ser.": "series", "pt.": "part", "Pt.": "Part", "ex.": "exercise", "Ex.": "Exercise", "app.": "appendix", "App.": "Appendix", "iss.": "issue", "c.": "around",
+    "ca.": "around", "b.": "born", "d.": "died", "r.": "reigned", "Op.": "Opus", "op.": "opus", "sect": "section", "para.": "paragraph", "Tel.": "telephone", "tel.": "telephone",
+}  # fmt: skip
+_SURELY_NOT_ALONE = frozenset(["v.", "b.", "d.", "no.", "sec.", "ed.", "fl.", "pt.", "art."])
+_TITLE = re.compile(rf"\b({'|'.join(_TITLES)})\.(?=\s+[A-Z\u00c0-\u024f])")
+_UNDOTTED = re.compile(r"\b(Dr|Mr|Mrs|Ms|Prof|Sgt|Capt|Lt)(?=\s+[A-Z\u00c0-\u024f])")
 _SAINT = re.compile(r"\bSt\.?(?=\s+[A-Z][a-z])")
+_SAINTS = re.compile(r"\bSts\.?(?=\s+[A-Z][a-z])")
+_EDITION = re.compile(r"(?<=(?:st|nd|rd|th)\s)ed\b\.?(?=(\s*)$)?")
+_VERSUS = re.compile(r"(?<=[A-Za-z]\s)v\.?(?=\s[A-Z])")
 _SHORTENING = re.compile(
-    rf"(?<![\w/])(?:{'|'.join(re.escape(s) for s in sorted(_SHORT, key=len, reverse=True))})(?![\w/])(?=(\s*)$)?"
+    rf"(?<![\w/.'])(?:{'|'.join(re.escape(s) for s in sorted(set(_SHORT) - _SURELY_NOT_ALONE, key=len, reverse=True))})(?![\w/])(?=(\s*[\"'”)*_]*\s*)$)?"
 )
-_NO = re.compile(r"\b([Nn]o|[Nn]r)\.(?=\s*\d)")
-_PAGE = re.compile(r"\bp\.(?=\s*\d)")
-_DOTTED = re.compile(r"\b((?:[A-Za-z]\.){2,})(?=([\s)\"'”]*)$)?")
-_ACRONYM = re.compile(r"(?<![\w.])([A-Z]{2,6})('?s)?(?![\w])")
-_REIGN = re.compile(r"(?<=[a-z] )(?P<n>[IVX]{2,6})(?![\w.]\w)(?!\w)")
-_CHAPTER = re.compile(rf"(?<=\b)(?P<what>{_NUMBERED}) (?P<n>[IVXLC]{{1,7}})(?!\w)")
-_SHOUT = re.compile(r"\b[A-Z]{2,}\b")
-_THE_US = re.compile(r"(?<=\b[Tt]he )US\b")
+_BEFORE_FIGURES = re.compile(
+    rf"(?<![\w.'/])(?P<short>{'|'.join(re.escape(s) for s in sorted(_ONLY_BEFORE_FIGURES, key=len, reverse=True) if s.endswith('.'))}|[Vv]ol)\s?(?=\d|[IVX]{(2,)}\b|[ivx]+\b)"
+)
+_DOTTED = re.compile(r"(?<![\w.])((?:[A-Za-z]\.){2,}[A-Z]?|[A-Z]\.[A-Z])(?P<s>['’]?s)?(?![\w])(?=([\s)\"'”]*)$)?")
+_INITIALS = re.compile(r"(?<![\w.])(?P<a>(?:[A-Z]\.\s?){1,3})(?=\s?[A-Z][a-z])")
+_DEGREE = re.compile(r"(?<!\w)(?P<name>Ph\.\s?D|M\.?Sc|B\.?Sc|M\.?Phil|Ed\.D)\b\.?")
+_DEGREES = {"ph": "P.H.D", "ms": "M.S.C", "bs": "B.S.C", "mp": "M Phil", "ed": "E.D.D"}
 _SOUNDS = (
     (re.compile(r"\b(?:m+hm+|mm+-?hm+)\b", re.I), "uh-huh"),
     (re.compile(r"\b(?:h*m{2,}|hm)\b", re.I), "hmm"),
@@ -56,48 +75,31 @@ _SOUNDS = (
 
 def before_figures(draft: Draft) -> None:
     """Write out what is an abbreviation only before a number."""
-    draft.replace(_NO, "number")
-    draft.replace(_PAGE, "page")
+    draft.replace(_BEFORE_FIGURES, lambda m: _ONLY_BEFORE_FIGURES[m["short"]] + " ")
 
 
 def abbreviations(draft: Draft) -> None:
-    """Write out every abbreviation, and spell acronyms that are spelled."""
+    """Write out every abbreviation, and spell what has dots between its letters."""
     draft.replace(_TITLE, lambda m: _TITLES[m[1]])
     draft.replace(_UNDOTTED, lambda m: _TITLES[m[1]])
+    draft.replace(_SAINTS, "Saints")
     draft.replace(_SAINT, "Saint")
-    draft.replace(_STREET, "Street")
+    draft.replace(_EDITION, lambda m: "edition" + ("." if m[1] is not None else ""))
+    draft.replace(_VERSUS, "versus")
+    draft.replace(_DEGREE, lambda m: _DEGREES[m["name"].lower().replace(".", "")[:2]])
     draft.replace(_SHORTENING, lambda m: _SHORT[m[0]] + ("." if m[0].endswith(".") and m[1] is not None else ""))
-    draft.replace(_CHAPTER, lambda m: f"{m['what']} {cardinal(str(_roman(m['n'])))}")
-    draft.replace(_REIGN, lambda m: f"the {ordinal(str(_roman(m['n'])))}")
-    draft.replace(_DOTTED, lambda m: spelled(m[1].replace(".", "").upper()) + ("." if m[2] is not None else ""))
-    draft.replace(_THE_US, "U.S")
-    if _shouted(draft.text):
-        draft.replace(_SHOUT, lambda m: m[0].lower())
-    draft.replace(_ACRONYM, _acronym)
+    draft.replace(_INITIALS, lambda m: spell(re.sub(r"[.\s]", "", m["a"])) + " ")
+    draft.replace(_DOTTED, _dotted)
+
+
+def sounds(draft: Draft) -> None:
+    """Write interjections so that they are not spelled."""
     for sound, said in _SOUNDS:
         draft.replace(sound, said)
 
 
-def spelled(letters: str) -> str:
-    """`FBI` becomes “F.B.I”; the dots keep a voice from reading A as an article."""
-    return ".".join(letters)
-
-
-def _acronym(match: re.Match[str]) -> str | None:
-    letters = match[1]
-    vowelless = not set(letters) & set("AEIOUY") and letters not in _WITHOUT_VOWELS
-    if not (vowelless or letters in _SPELLED):
-        return None
-    return spelled(letters) + ("'s" if match[2] else "")
-
-
-def _shouted(text: str) -> bool:
-    """Whether the whole sentence is in capitals, so that capitals do not mark acronyms."""
-    words = re.findall(r"[A-Za-z]{2,}", text)
-    return len(words) > 2 and all(word.isupper() for word in words)
-
-
-def _roman(letters: str) -> int:
-    values = [_ROMAN[letter] for letter in letters]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return abs(sum(-value if value < after else value for value, after in pairs))
+def _dotted(match: re.Match[str]) -> str:
+    letters = match[1].replace(".", "").upper()
+    if match["s"]:
+        return f"{spell(letters[:-1])} {letters[-1]}'s"
+    return spell(letters) + ("." if match[3] is not None and match[1].endswith(".") else "")

@@ -33,6 +33,24 @@ class Draft:
             self.text = "".join(pieces) + self.text[done:]
             self.origins = origins + self.origins[done:]
 
+    def replace_inside(self, pattern: re.Pattern[str], said: Said) -> None:
+        """Replace only the group `gone` of each match; the words around it keep their own origins."""
+        pieces: list[str] = []
+        origins: list[int] = []
+        done = 0
+        for match in pattern.finditer(self.text):
+            new = said if isinstance(said, str) else said(match)
+            start, end = match.span("gone")
+            if new is None or start == end:
+                continue
+            pieces += self.text[done:start], new
+            origins += self.origins[done:start]
+            origins += [self.origins[start + k * (end - start) // len(new)] for k in range(len(new))]
+            done = end
+        if done:
+            self.text = "".join(pieces) + self.text[done:]
+            self.origins = origins + self.origins[done:]
+
     def keep_group(self, pattern: re.Pattern[str]) -> None:
         """Replace each match by the one group that matched, with its own origins; removes marks around words."""
         pieces: list[str] = []

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
-from functools import lru_cache
 
 from voices.draft import Draft
 
@@ -47,7 +45,7 @@ _ACTS = frozenset(
     "blinks beams smirks squeezes reaches sits stands stares waits listens weeps cries kisses claps plays".split()
 )
 _EMOTICON = re.compile(
-    r"(?<!\S)(?:[<>]?[:;=8xX][-o*']?[)(\]\[dDpP/\\|@3oO*>]{1,3}|[)(\]\[][-']?[:;=]|<[/\\]?3+|\^[_.-]?\^|[xX][dD]+|"
+    r"(?<!\S)(?:[<>]?(?:[:;=][-o*']?|8-)[)(\]\[dDpP/\\|@3oO*>]{1,3}|[)(\]\[][-']?[:;=]|<[/\\]?3+|\^[_.-]?\^|[xX][dD]+|"
     r"[oO][_.][oO]|-_+-|>_<|T_T|¯\\_\(ツ\)_/¯|:'[()])(?=$|[\s.,!?])"
 )  # fmt: skip
 
@@ -61,7 +59,7 @@ def markup(draft: Draft) -> None:
     draft.replace(_FOOTNOTE, " ")
     draft.replace(_URL, _link)
     draft.replace(_MAIL, lambda m: f"{_dots(m[1])} at {_dots(m[2])}")
-    draft.replace(_BARE, lambda m: _dots(m[1]))
+    draft.replace(_BARE, lambda m: _dots(m[1]) + _path(m[2] or ""))
     draft.replace(_EMOTICON, " ")
     draft.replace(_COMMENT, " ")
     draft.replace(_BREAK, ", ")
@@ -77,43 +75,21 @@ def markup(draft: Draft) -> None:
         draft.keep_group(_ITALIC)
 
 
-def plain(draft: Draft) -> None:
-    """Use one spelling for every sign; remove control, zero-width and direction characters, emoji and styled letters."""
-    draft.replace_characters(_plain)
-
-
-@lru_cache(maxsize=4096)
-def _plain(character: str) -> str:
-    special = _SPECIAL.get(character)
-    if special is not None:
-        return special
-    category = unicodedata.category(character)
-    if category == "Nd":
-        return str(unicodedata.digit(character))
-    if character.isspace():
-        return "\n" if character in "\n\r\u2028\u2029" else " "
-    if category in _SILENT:
-        return " " if category == "So" else ""
-    return unicodedata.normalize("NFKC", character)
-
-
-_SILENT = frozenset(["Cc", "Cf", "Cs", "Co", "Cn", "So", "Me"])
-_SPECIAL = {
-    "°": "°", "℃": "°C", "℉": "°F", "№": "No. ", "…": "…", "²": "^2", "³": "^3", "¼": " 1/4", "½": " 1/2",
-    "¾": " 3/4", "⅓": " 1/3", "⅔": " 2/3", "⅛": " 1/8", "⅕": " 1/5", "‘": "'", "’": "'", "‛": "'", "ʼ": "'",
-    "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "–", "—": "—", "―": "—", "−": "-", "‐": "-",
-    "‑": "-", "™": "", "®": "", "©": "", "×": " times ", "÷": " divided by ", "±": " plus or minus ", "→": " to ",
-    "←": " ", "↔": " ", "≈": " about ", "≠": " is not ", "≤": " at most ", "≥": " at least ", "∞": " infinity ",
-    "√": " the square root of ", "ß": "ss", "•": "•", "·": " ", "⁄": "/", "µ": "μ", "́": "́",
-}  # fmt: skip
-
-
 def _link(match: re.Match[str]) -> str:
+    """“example dot com slash help”: the host, and a path of a few plain words."""
     host = (match[1] or match[3]).rsplit("@")[-1].partition(":")[0]
     rest = match[2] if match[1] else match[4]
     end = re.search(r"[.,!?;:'…*_]*$", rest or host)
     host = re.sub(r"^www\.", "", host.rstrip(".,!?;:'…*_"), flags=re.I)
-    return f"a link to {_dots(host)}" + (end[0] if end else "")
+    return f"{_dots(host)}{_path(rest or '')}" + (end[0] if end else "")
+
+
+def _path(rest: str) -> str:
+    """The path if it is short enough to be remembered; nothing of a query or an anchor."""
+    path = re.split(r"[?#]", rest)[0].rstrip(".,!?;:'…*_")
+    parts = [part for part in path.split("/") if part]
+    plain = all(re.fullmatch(r"[A-Za-z0-9]{1,20}(?:[-_.][A-Za-z0-9]{1,20}){0,2}", part) for part in parts)
+    return "".join(f" slash {_dots(part)}" for part in parts) if plain and len(parts) < 4 else ""
 
 
 def _dots(address: str) -> str:

@@ -1,6 +1,8 @@
-"""Turns numbers into English words: cardinals, ordinals, years, decimals, fractions, digits one by one."""
+"""Turns numbers into English words: cardinals, ordinals, years, decimals, fractions, digits one by one, labels."""
 
 from __future__ import annotations
+
+from functools import lru_cache
 
 from num2words import num2words
 
@@ -34,8 +36,25 @@ def ordinal(figures: str) -> str:
 
 
 def year(figures: str) -> str:
-    """A year of four digits: `1999` becomes “nineteen ninety-nine”."""
-    return _words(int(figures), "year")
+    """A year of up to four digits: `1999` becomes “nineteen ninety-nine”, `1066` “ten sixty-six”."""
+    number = int(figures)
+    if 1009 < number < 1100:
+        return f"ten {_words(number % 100, 'cardinal')}"
+    return _words(number, "year") if number >= 1000 else _words(number, "cardinal")
+
+
+def label(figures: str) -> str:
+    """The number of a room, a road or a flight: `286` becomes “two eighty-six”, `404` “four oh four”."""
+    if figures.startswith("0") or len(figures) > 4:
+        return digits(figures)
+    if len(figures) < 3:
+        return cardinal(figures)
+    if figures[-3:] == "000":
+        return cardinal(figures)
+    first, rest = figures[:-2], figures[-2:]
+    if rest == "00":
+        return f"{cardinal(first)} hundred"
+    return f"{cardinal(first)} {'oh ' if rest[0] == '0' else ''}{cardinal(str(int(rest)))}"
 
 
 def fraction(above: int, below: int) -> str:
@@ -47,8 +66,10 @@ def fraction(above: int, below: int) -> str:
 
 
 def plural(word: str) -> str:
-    """`ninety` becomes “nineties”, `thousand` becomes “thousands”."""
-    return word[:-1] + "ies" if word.endswith("y") else word + "s"
+    """`ninety` becomes “nineties”, `thousand` becomes “thousands”, `inch` becomes “inches”."""
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("ch", "sh", "x")) else "s")
 
 
 def is_one(figures: str) -> bool:
@@ -56,5 +77,6 @@ def is_one(figures: str) -> bool:
     return figures.replace(",", "") == "1"
 
 
+@lru_cache(maxsize=4096)
 def _words(number: int, kind: str) -> str:
     return str(num2words(number, lang="en", to=kind)).replace(",", "")

@@ -1,4 +1,14 @@
-"""Turns a written sentence into what is said for each of its words, without Markdown, links, emoji and digits."""
+"""Turns a written sentence into what is said for each of its words, without Markdown, links, emoji and digits.
+
+The steps, in this order; each rewrites what the earlier ones left, and each kind of text has a file of its own:
+
+1. `signs.py`: one spelling for every sign, a word for those that have one, silence for emoji and control characters.
+2. `latex.py`, `markup.py`: formulas, then Markdown, HTML, links, stage directions, emoticons.
+3. `addresses.py`, `abbreviations.py`, `chemistry.py`, `roman.py`: what depends on figures or capitals still being there.
+4. `numerals.py`: every number in words; its own steps are listed there.
+5. `addresses.py`, `abbreviations.py`, `acronyms.py`, `maths.py`, `letters.py`: shortenings, spelled letters, signs that are left,
+   and letters that the phonemiser can't read.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +17,18 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from voices.abbreviations import abbreviations, before_figures
+from voices.abbreviations import abbreviations, before_figures, sounds
+from voices.acronyms import acronyms
+from voices.addresses import addresses, streets
+from voices.chemistry import formulas
 from voices.draft import Draft
-from voices.markup import markup, plain
+from voices.latex import latex
+from voices.letters import letters
+from voices.markup import markup
+from voices.maths import remaining_signs
 from voices.numerals import figures
+from voices.roman import roman_numerals
+from voices.signs import plain
 
 LONGEST = 10_000
 """Most characters of one sentence that are spoken; the rest stays silent."""
@@ -32,10 +50,10 @@ _LINES = re.compile(r" ?\n[ \n]+")
 _HASHES = re.compile(r"(?<![\w-])(?=[\w-]{0,64}\d)(?=[\w-]{0,64}[A-Za-z])[A-Za-z0-9_-]{20,}(?![\w-])")
 _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\s*&\s*"), " and "),
-    (re.compile(r"(?<=\w)@(?=\w)"), " at "),
-    (re.compile(r"\+\+"), " plus plus"),
+    (re.compile(r"\s*@\s*(?=\w)"), " at "),
+    (re.compile(r"\+\+|\bplus\+"), " plus plus"),
     (re.compile(r"\+(?=$|[\s.,!?])"), " plus"),
-    (re.compile(r"(?<=[A-Za-z])#(?!\w)"), " sharp"),
+    (re.compile(r"(?<=\b[A-Z])#(?!\w)"), " sharp"),
     (re.compile(r"\band/or\b"), "and or"),
     (re.compile(r"(?<=[A-Za-z])/(?=[A-Za-z])"), " or "),
     (re.compile(r"_|\\|/"), " "),
@@ -61,11 +79,20 @@ def speakable(sentence: str) -> tuple[SpokenWord, ...]:
     draft = Draft(sentence[:LONGEST])
     plain(draft)
     _narrow(draft)
+    latex(draft)
     markup(draft)
     draft.replace(_HASHES, " ")
+    addresses(draft)
     before_figures(draft)
+    roman_numerals(draft)
+    formulas(draft)
     figures(draft)
+    streets(draft)
     abbreviations(draft)
+    acronyms(draft)
+    sounds(draft)
+    remaining_signs(draft)
+    letters(draft)
     draft.replace(_NON_LATIN, " ")
     _narrow(draft)
     for mark, instead in _MARKS:

@@ -1,37 +1,207 @@
-"""Writes out units of measure after a number: `20 °C` is “twenty degrees Celsius”, `1 km` is “one kilometre”."""
+"""Writes out measures and rates: `-5 °C` is “minus five degrees Celsius”, `50 mg/ml` “fifty milligrams per millilitre”."""
 
 from __future__ import annotations
 
 import re
 
-_UNITS = {
-    "km/h": ("kilometre an hour", "kilometres an hour"), "m/s": ("metre a second", "metres a second"),
-    "mph": ("mile an hour", "miles an hour"), "km": ("kilometre", "kilometres"), "cm": ("centimetre", "centimetres"),
-    "mm": ("millimetre", "millimetres"), "nm": ("nanometre", "nanometres"), "m": ("metre", "metres"),
-    "mi": ("mile", "miles"), "ft": ("foot", "feet"), "yd": ("yard", "yards"), "kg": ("kilogram", "kilograms"),
-    "g": ("gram", "grams"), "mg": ("milligram", "milligrams"), "lb": ("pound", "pounds"), "lbs": ("pound", "pounds"),
-    "oz": ("ounce", "ounces"), "l": ("litre", "litres"), "L": ("litre", "litres"), "ml": ("millilitre", "millilitres"),
-    "mL": ("millilitre", "millilitres"), "cl": ("centilitre", "centilitres"), "tbsp": ("tablespoon", "tablespoons"),
-    "tsp": ("teaspoon", "teaspoons"), "°C": ("degree Celsius", "degrees Celsius"), "C°": ("degree", "degrees Celsius"),
-    "°F": ("degree Fahrenheit", "degrees Fahrenheit"), "°": ("degree", "degrees"), "kB": ("kilobyte", "kilobytes"),
-    "KB": ("kilobyte", "kilobytes"), "MB": ("megabyte", "megabytes"), "GB": ("gigabyte", "gigabytes"),
-    "TB": ("terabyte", "terabytes"), "Mbps": ("megabit a second", "megabits a second"), "ms": ("millisecond",
-    "milliseconds"), "s": ("second", "seconds"), "sec": ("second", "seconds"), "min": ("minute", "minutes"),
-    "mins": ("minute", "minutes"), "h": ("hour", "hours"), "hr": ("hour", "hours"), "hrs": ("hour", "hours"),
-    "kWh": ("kilowatt hour", "kilowatt hours"), "kW": ("kilowatt", "kilowatts"), "W": ("watt", "watts"),
-    "V": ("volt", "volts"), "Hz": ("hertz", "hertz"), "kHz": ("kilohertz", "kilohertz"), "MHz": ("megahertz",
-    "megahertz"), "GHz": ("gigahertz", "gigahertz"), "kcal": ("kilocalorie", "kilocalories"), "kJ": ("kilojoule",
-    "kilojoules"), "ha": ("hectare", "hectares"), "dB": ("decibel", "decibels"), "px": ("pixel", "pixels"),
-    "sq ft": ("square foot", "square feet"),
-}  # fmt: skip
-_NAMES = "|".join(re.escape(name) for name in sorted(_UNITS, key=len, reverse=True))
+from voices.draft import Draft
+from voices.money import BIG
+from voices.numbers import NUMBER, cardinal, is_one
 
-UNIT = rf"(?P<unit>(?:{_NAMES})(?:\^[23])?)"
-"""A pattern for one unit, as written after a number."""
+_NAMED = {
+    "km": "kilometre", "cm": "centimetre", "mm": "millimetre", "nm": "nanometre", "μm": "micrometre", "dm": "decimetre",
+    "m": "metre", "mi": "mile", "yd": "yard", "yds": "yard", "kg": "kilogram", "kgs": "kilogram", "g": "gram", "mg": "milligram",
+    "μg": "microgram", "mcg": "microgram", "ng": "nanogram", "lb": "pound", "lbs": "pound", "oz": "ounce", "l": "litre",
+    "L": "litre", "ml": "millilitre", "mL": "millilitre", "cl": "centilitre", "dl": "decilitre", "dL": "decilitre", "μL": "microlitre",
+    "μl": "microlitre", "cc": "cubic centimetre", "tbsp": "tablespoon", "Tbsp": "tablespoon", "tbsps": "tablespoon", "tbs": "tablespoon",
+    "tsp": "teaspoon", "tsps": "teaspoon", "pt": "pint", "qt": "quart", "gal": "gallon", "bit": "bit", "kb": "kilobyte", "kB": "kilobyte",
+    "KB": "kilobyte", "MB": "megabyte", "mb": "megabyte", "Mb": "megabit", "GB": "gigabyte", "gb": "gigabyte", "Gb": "gigabit",
+    "TB": "terabyte", "PB": "petabyte", "KiB": "kibibyte", "MiB": "mebibyte", "GiB": "gibibyte", "ms": "millisecond", "μs": "microsecond",
+    "ns": "nanosecond", "s": "second", "sec": "second", "secs": "second", "min": "minute", "mins": "minute", "h": "hour", "hr": "hour",
+    "hrs": "hour", "d": "day", "wk": "week", "wks": "week", "mo": "month", "mos": "month", "mth": "month", "mths": "month",
+    "yr": "year", "yrs": "year", "kWh": "kilowatt hour", "Wh": "watt hour", "MWh": "megawatt hour", "mAh": "milliamp hour", "W": "watt",
+    "kW": "kilowatt", "MW": "megawatt", "GW": "gigawatt", "mW": "milliwatt", "V": "volt", "kV": "kilovolt", "mV": "millivolt",
+    "mA": "milliamp", "A": "amp", "Ω": "ohm", "kΩ": "kilohm", "MΩ": "megohm", "mΩ": "milliohm", "J": "joule", "kJ": "kilojoule",
+    "MJ": "megajoule", "kcal": "kilocalorie", "cal": "calorie", "N": "newton", "kN": "kilonewton", "Pa": "pascal", "kPa": "kilopascal",
+    "hPa": "hectopascal", "MPa": "megapascal", "bar": "bar", "mbar": "millibar", "atm": "atmosphere", "mol": "mole", "ha": "hectare",
+    "ac": "acre", "dB": "decibel", "px": "pixel", "MP": "megapixel", "dpi": "dot per inch", "K": "kelvin", "kn": "knot", "kt": "knot",
+    "kts": "knot", "F": "farad", "μF": "microfarad", "pF": "picofarad", "lm": "lumen", "T": "tesla", "pkg": "package", "doz": "dozen",
+    "ct": "carat", "AU": "astronomical unit", "ly": "light year", "sq ft": "square foot", "sq. ft": "square foot", "sq m": "square metre",
+    "sq km": "square kilometre", "sq mi": "square mile", "sq. mi": "square mile", "cu ft": "cubic foot", "cu m": "cubic metre",
+    "fl oz": "fluid ounce", "fl. oz": "fluid ounce", "ft": "foot", "in": "inch", "ft lb": "foot pound", "°C": "degree Celsius", "C°": "degree Celsius",
+    "ºC": "degree Celsius", "°F": "degree Fahrenheit", "ºF": "degree Fahrenheit", "F°": "degree Fahrenheit", "°K": "kelvin", "°": "degree",
+    "° C": "degree Celsius", "° F": "degree Fahrenheit", "″": "inch", "kph": "kilometre an hour", "kmh": "kilometre an hour",
+    "km/h": "kilometre an hour", "km/hr": "kilometre an hour", "mph": "mile an hour", "mpg": "mile per gallon", "rpm": "revolution per minute",
+    "bpm": "beat per minute", "wpm": "word per minute", "fps": "frame per second", "kbps": "kilobit per second",
+    "Kbps": "kilobit per second", "Mbps": "megabit per second", "Gbps": "gigabit per second", "mbps": "megabit per second", "Mbit/s": "megabit per second",
+    "Gbit/s": "gigabit per second", "ppm": "part per million", "ppb": "part per billion", "psi": "pound per square inch",
+    "m/s": "metre a second", "hp": "horsepower", "Hz": "hertz", "kHz": "kilohertz", "MHz": "megahertz", "GHz": "gigahertz",
+    "THz": "terahertz", "mmHg": "millimetres of mercury", "lx": "lux", "Gy": "gray", "Sv": "sievert", "mSv": "millisievert", "eV": "electronvolt",
+}  # fmt: skip
+_SAME = frozenset(
+    [
+        "horsepower",
+        "hertz",
+        "kilohertz",
+        "megahertz",
+        "gigahertz",
+        "terahertz",
+        "kelvin",
+        "lux",
+        "millimetres of mercury",
+    ]
+)
+_IRREGULAR = {"foot": "feet", "inch": "inches"}
+_POWERS = {"2": "square ", "3": "cubic "}
+_NAMES = "|".join(re.escape(name) for name in sorted(_NAMED, key=len, reverse=True))
+_UNIT = rf"(?:{_NAMES})(?:\^[23]|(?<=m)[23](?!\d)|(?<=ft)[23](?!\d))?"
+_UNSAFE = frozenset(
+    [
+        "in",
+        "A",
+        "d",
+        "N",
+        "F",
+        "T",
+        "J",
+        "K",
+        "ac",
+        "ct",
+        "pt",
+        "cal",
+        "mo",
+        "bar",
+        "kt",
+        "AU",
+        "MP",
+        "d",
+        "bit",
+        "h",
+        "ha",
+    ]
+)
+"""Units that are also something else: taken only where nothing else is meant."""
+
+_PER_WORDS = (
+    r"(?:month|day|hour|week|year|person|night|litre|liter|gallon|minute|second|head|piece|item|ticket|user|seat|unit|page|word|copy|"
+    r"share|visit|session|class|mile|room|household|child|adult|guest|car|cup|box|bottle|bag|pack|pair|game|trip|meal|plate|ton|"
+    r"tonne|barrel|acre|employee|student|team|order|call|post|dose|serving|row|family|inch|pound|kilo|gram|metre|meter|kilometre|"
+    r"kilometer|set|side|serve|question|point|roll|sheet|square|capita|annum|patient|device|lesson|game|match|round|lap|cycle|pax|each)s?"
+)
+_SHORT_PER = (
+    "mo|d|hr|h|wk|yr|min|sec|s|kg|lb|oz|g|mg|L|l|ml|mL|dl|dL|gal|km|mi|m|cm|mm|ft|GB|MB|kWh|ha|mol|ea|pp|inch|in"
+)
+_RATE = re.compile(
+    rf"(?<=[\w°%])(?P<gone>\s?/\s?(?:(?<=[A-Za-z]/)(?P<times>\d+)\s?)?(?:(?P<word>{_PER_WORDS})|(?P<unit>(?:sq ft|{_SHORT_PER})(?:\^[23]|(?<=m)[23])?)))(?![\w/])"
+)
+_NUMBER_NEAR = re.compile(
+    r"(?:\d[\d.,]*|\b(?:dollar|pound|euro|yen|cent|pence|percent|rupee|metre|hour|gram|litre|second)s?)\s?[\w°²³^.]*(?: [a-z]+)?$"
+)
+_NOUN = r"(?=[ -](?!(?:and|or|to|of|in|on|at|is|was|are|were|away|from|by|per|long|tall|high|wide|deep|old|ago|later|each|a|an|the|for|with|so|but|than|more|less|left|off|out|up|down|will|have|has|had|that|which|as|if|when|because|before|after|every|into|it|this|we|I|he|she|they|you|today|tomorrow|now|only|outside|inside|tonight|over|under|above|below|plus|minus|times)\b)[a-z]{3,})"
+_MEASURE = re.compile(
+    rf"(?P<one>\b(?:[Aa]n?|[Aa]nother|[Ee]very|[Ee]ach|[Tt]h[ia]s|[Mm]y)\s+)?(?<![\w.])(?P<minus>[-+–])?(?P<n>{NUMBER})"
+    rf"(?:(?P<gap>\s?|-)(?P<unit>{_UNIT})(?P<dot>\.(?=\s+[a-z(]|,))?)(?![\w^°])(?P<noun>{_NOUN})?"
+)
+_FEET = re.compile(r"(?<![\w.])(\d{1,2})'\s?(\d{1,2}(?:\.\d)?)(?:\"|''|″)?(?!\w)")
+_FEET_ALONE = re.compile(
+    r"(?<![\w.'])(?P<n>\d{1,3})(?P<sign>'|\")(?=\s?(?:tall|long|wide|high|deep|x|by|pipe|screen|TV|monitor|pizza|board|boat|ceiling))"
+)
+_FRACTION_UNIT = re.compile(rf"(?<=\d/\d)(?P<gap>\s?|-)(?P<unit>lbs?|oz|tsp|tbsp|in|mi|cup|gal|pt|qt|kg|hr)\b")
+_MANY = re.compile(
+    rf"(?<![\w.])(?P<n>{NUMBER})(?P<big>m|M|mn|mil|bn|B|b|tn|k|K)(?=\s+(?:people|views?|users?|followers?|subscribers?|subs|downloads?|copies|"
+    r"times|votes?|dollars|pounds|euros|jobs|homes|households|tonnes|tons|customers|viewers|members|listeners|streams|plays|likes|shares|"
+    r"fans|players|residents|inhabitants|workers|employees|students|visitors|tourists|passengers|cars|houses|years|units|records|rows|"
+    r"items|sales|visits|clicks|readers|children|adults|women|men|patients|cases|deaths|refugees|voters|barrels|acres|hectares|trees|"
+    r"books|words|lines|steps|miles|hours|songs|photos|posts|messages|requests|tokens|parameters|hits|worth|signatures|bees|birds|in\b)\b)"
+)
+_THOUSANDS = re.compile(rf"(?<![\w.])(?P<n>{NUMBER})(?P<big>k|K|M|bn|mn|B|tn)(?![\w^°])")
+_LABELLED = re.compile(
+    r"(?<![\w.])(?P<n>[48])(?P<k>K)(?=\s(?:TV|video|screen|monitor|resolution|display|movie|film|camera|UHD|footage|stream)|\s?UHD)"
+)
+_RUN = re.compile(
+    r"(?<![\w.])(?P<n>\d{1,2}(?:\.\d)?)(?P<k>[kK])(?=\s(?:run|race|walk|fun run|jog|row|course|finish|time|personal|training|plan|event)\b)"
+)
+
+
+def rates(draft: Draft) -> None:
+    """Read the slash of a rate as “per”: `$9/person`, `5 litres/day`, `60 words/min`."""
+    draft.replace_inside(_RATE, _per)
+
+
+def measures(draft: Draft) -> None:
+    """Write out every number with a unit, and numbers with k, m and bn."""
+    draft.replace(_LABELLED, lambda m: f"{cardinal(m['n'])} K")
+    draft.replace(_RUN, lambda m: f"{cardinal(m['n'])} K")
+    draft.replace(_MANY, lambda m: f"{cardinal(m['n'])} {BIG[m['big']]}")
+    draft.replace(_FEET, _feet)
+    draft.replace(_FEET_ALONE, lambda m: f"{cardinal(m['n'])} {'foot' if m['sign'] == chr(39) else 'inch'}")
+    draft.replace(_FRACTION_UNIT, lambda m: f" {unit(m['unit'], True)}" if m["unit"] != "cup" else None)
+    draft.replace(_MEASURE, _measure)
+    draft.replace(_THOUSANDS, lambda m: f"{cardinal(m['n'])} {BIG[m['big']]}")
 
 
 def unit(written: str, one: bool) -> str:
     """The unit in words, singular if `one`."""
     name, _, power = written.partition("^")
-    said = _UNITS[name][0 if one else 1]
-    return {"2": "square ", "3": "cubic "}.get(power, "") + said
+    if not power and name not in _NAMED:
+        name, power = name[:-1], name[-1]
+    said = _NAMED.get(name, name)
+    return _POWERS.get(power, "") + (said if one else _plural(said))
+
+
+def _plural(name: str) -> str:
+    if name in _SAME:
+        return name
+    first, gap, rest = name.partition(" ")
+    if (
+        first
+        in ("square", "cubic", "light", "fluid", "kilowatt", "watt", "megawatt", "milliamp", "foot", "astronomical")
+        and gap
+    ):
+        return f"{first} {_plural(rest)}"
+    return _IRREGULAR.get(first, first + "s") + gap + rest
+
+
+def _per(match: re.Match[str]) -> str | None:
+    if not _NUMBER_NEAR.search(match.string[max(0, match.start() - 40) : match.start()]):
+        return None
+    what = match["word"] or {"ea": "each", "pp": "person", "d": "day"}.get(match["unit"]) or unit(match["unit"], True)
+    if match["times"]:
+        what = f"{match['times']} {what}s"
+    if not match["word"] and match["unit"].startswith("s^"):
+        what = {"s^2": "second squared", "s^3": "second cubed"}[match["unit"]]
+    return f" {'' if what == 'each' else 'per '}{what}"
+
+
+def _feet(match: re.Match[str]) -> str:
+    return f"{cardinal(match[1])} foot {cardinal(match[2])}"
+
+
+def _measure(match: re.Match[str]) -> str | None:
+    name, gap = match["unit"], match["gap"]
+    if name in _UNSAFE and not _is_meant(match):
+        return None
+    attribute = gap == "-" or bool(match["one"]) and match["noun"] is not None
+    sign = {"-": "minus ", "–": "minus ", "+": "plus "}.get(match["minus"] or "", "")
+    number = f"{match['one'] or ''}{sign}{cardinal(match['n'])}"
+    return f"{number} {unit(name, attribute or is_one(match['n']))}"
+
+
+def _is_meant(match: re.Match[str]) -> bool:
+    """Whether a unit that is also a word or a letter is a unit here."""
+    name, gap, after = match["unit"], match["gap"], match.string[match.end() :]
+    if name == "in":
+        return (
+            gap != " "
+            and gap != ""
+            or bool(match["dot"])
+            or gap == ""
+            or bool(re.match(r"\s?(?:x|by|tall|long|wide|deep|thick)\b", after))
+        )
+    if name in ("h", "d", "mo", "ha", "cal", "bar", "ct", "pt", "kt", "ac", "bit"):
+        return gap != "-" and (name != "d" or gap == "")
+    if name == "K":
+        return gap == " "
+    if name in ("N", "J", "MP", "T", "F"):
+        return gap == " " and name != "F" or name == "MP"
+    return name == "A" and ("." in match["n"] or bool(re.match(r"\s(?:fuse|current|circuit|breaker|charger)", after)))

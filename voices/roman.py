@@ -1,0 +1,118 @@
+"""Writes out Roman numerals: ordinals for rulers, popes and centuries, cardinals for everything else."""
+
+from __future__ import annotations
+
+import re
+
+from voices.draft import Draft
+from voices.numbers import cardinal, ordinal, year
+
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_VALID = r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+_RULERS = (
+    "Abdullah|Adrian|Afonso|Akbar|Albert|Alexander|Alexandra|Alexios|Alfonso|Amenhotep|Anne|Antiochus|Artaxerxes|August|Augustus|"
+    "Baldwin|Benedict|Boniface|Boris|Carl|Carol|Casimir|Catherine|Celestine|Charles|Christian|Clement|Cleopatra|Conrad|Constans|"
+    "Constantine|Cyrus|Darius|David|Edmund|Edward|Edwin|Elizabeth|Eric|Ernest|Eugene|Farouk|Felipe|Ferdinand|Francis|Franz|"
+    "Frederick|Friedrich|George|Gregory|Gustav|Gustavus|Haakon|Harald|Harold|Hassan|Heinrich|Henri|Henry|Hussein|Innocent|Isabella|Ivan|"
+    "James|Jean|Joao|João|John|Joseph|Juan|Juan Carlos|Julius|Justinian|Karl|Kenneth|Leo|Leon|Leopold|Louis|Ludwig|Magnus|Malcolm|Manuel|"
+    "Margaret|Margrethe|Maria|Martin|Mary|Matilda|Maximilian|Mehmed|Michael|Mithridates|Mohammed|Muhammad|Murad|Napoleon|Nero|Nicholas|Olaf|Olav|"
+    "Oscar|Otto|Paul|Pedro|Peter|Philip|Philippe|Pius|Ptolemy|Rama|Ramesses|Rameses|Ramses|Rainier|Richard|Robert|Rudolf|Seleucus|Selim|Seti|"
+    "Shapur|Sigismund|Sixtus|Stephen|Suleiman|Sverre|Theodosius|Thutmose|Tiberius|Umberto|Urban|Valdemar|Victor|Victoria|Emmanuel|Vittorio|Vladimir|"
+    "Wilhelm|Willem|William|Xerxes|Yazdegerd|Zog|Callixtus|Honorius|Marcellus|Lucius|Alaric|Theodoric|Childeric|Pepin|Lothair"
+)
+_OFFICES = "King|Queen|Pope|Emperor|Empress|Tsar|Czar|Kaiser|Sultan|Pharaoh|Prince|Princess|Duke|Shah|Patriarch|Saint|St\\.?|Archduke"
+_GIVEN = (
+    "Adam|Andrew|Anthony|Arthur|Benjamin|Bill|Billy|Bob|Brian|Chris|Christopher|Dale|Daniel|Davis|Donald|Douglas|Earl|Eugene|Frank|Fred|Gary|"
+    "Griffin|Harrison|Harry|Howard|Jack|Jacob|Jim|Joe|Jordan|Josh|Justin|Ken|Kevin|Larry|Luther|Mark|Marvin|Matthew|Patrick|Ralph|Ray|"
+    "Raymond|Robert|Roger|Ronald|Roy|Sam|Samuel|Sammy|Scott|Steven|Ted|Thomas|Thurston|Tim|Timothy|Tom|Tony|Trey|Walter|Wayne|Will"
+)
+_NUMBERED = (
+    "[Cc]hapters?|[Pp]arts?|[Aa]cts?|[Ss]cenes?|[Vv]olumes?|[Vv]ol\\.?|[Bb]ooks?|[Ss]ections?|[Pp]hases?|[Ll]evels?|[Ww]ar|[Aa]rticles?|[Aa]ppendix|"
+    "[Tt]ypes?|Bowl|[Ss]tages?|[Gg]rades?|[Tt]itle|[Ff]igures?|[Tt]ables?|[Uu]nits?|[Ee]pisodes?|[Ll]essons?|Mark|Schedule|[Dd]ivision|"
+    "[Cc]antos?|[Ss]eason|[Tt]ier|[Ff]actor|[Nn]erve|[Cc]lause|[Rr]ule|[Tt]heorem|[Qq]uadrant|[Ee]xercise|[Pp]late|[Mm]ovement|[Cc]ategory|"
+    "[Ss]ymphony|[Ss]onata|No\\.?|[Oo]lympiad|[Cc]lass|[Vv]ersion|[Gg]eneration"
+)
+_CHAPTER = re.compile(
+    rf"\b(?P<what>{_NUMBERED}) (?P<gone>{_VALID}|[ivx]{{1,5}})(?=(?P<tail>[a-cA-C]?)(?![\w'.]\w)(?!\w))"
+)
+_SMALL = re.compile(r"(?<=\()(?P<n>i{1,3}|iv|vi{0,3}|ix|x)(?=\))")
+_CENTURY = re.compile(
+    rf"(?<!\w)(?P<n>{_VALID})(?:th)?(?=(?:\s(?:and|or|to)\s[IVX]+)?\s(?:[Cc]entur|[Dd]ynast|[Oo]lympiad|Legion|Corps))"
+)
+_REIGN = re.compile(
+    rf"(?<![\w-])(?P<name>(?:(?:{_OFFICES})\s)?(?:[A-Z][\w'’]+\s)?(?:[A-Z][\w’]+))\s(?P<gone>{_VALID})(?=(?:['’]s)?(?![\w.]\w)(?!\w))"
+)
+_FIRST = re.compile(
+    rf"\b(?:(?P<office>{_OFFICES})\s[A-Z]\w+|{_RULERS})\s(?P<gone>I)(?=['’]s\b|[,.;:!?)]|$|\s(?:of|was|is|had|ruled|reigned|died|became|and|who|came|took|in)\b)"
+)
+_RULER = re.compile(rf"(?:^|\s)(?:{_RULERS})$|^(?:{_OFFICES})\s", re.I)
+_GIVEN_NAME = re.compile(rf"^(?:{_GIVEN}|{_RULERS})\s[A-Z]")
+_NOT_PEOPLE = re.compile(
+    r"\b(?:World|Windows|Final|Grand|Street|Super|Star|Civilization|Elder|Dragon|Mega|Resident|Union|Palace|Air|College|Type|Part|Stage)\b"
+)
+_YEAR = re.compile(rf"(?<!\w)(?=M[IVXLCDM]{{3,}})(?P<n>{_VALID})(?!\w)")
+_NOT_NUMERALS = frozenset(
+    [
+        "I",
+        "C",
+        "D",
+        "L",
+        "M",
+        "DC",
+        "MD",
+        "CD",
+        "CV",
+        "MC",
+        "MM",
+        "CC",
+        "DI",
+        "LI",
+        "XL",
+        "XXL",
+        "MI",
+        "MIX",
+        "DIM",
+        "CIVIL",
+        "LCD",
+        "DM",
+        "CM",
+    ]
+)
+
+
+def roman_numerals(draft: Draft) -> None:
+    """Write out numerals after a name, a heading or before a century, and years of Roman letters."""
+    draft.replace(_CENTURY, lambda m: ordinal(str(value(m["n"]))) if m["n"] else None)
+    draft.replace_inside(_CHAPTER, _chapter)
+    draft.replace(_SMALL, lambda m: cardinal(str(value(m["n"].upper()))))
+    draft.replace_inside(_FIRST, "the first")
+    draft.replace_inside(_REIGN, _reign)
+    draft.replace(_YEAR, lambda m: year(str(value(m["n"]))) if 1500 < value(m["n"]) < 2100 else None)
+
+
+def value(letters: str) -> int:
+    """The number that Roman letters stand for."""
+    values = [_VALUES[letter] for letter in letters]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < after else value for value, after in pairs)
+
+
+def _chapter(match: re.Match[str]) -> str | None:
+    letters = match["gone"]
+    if match["what"].startswith("No") and len(letters) < 2:
+        return None
+    if letters in ("C", "D", "L", "M", "CD", "DC", "MC", "MD"):
+        return None
+    if letters.islower() and (letters.upper() in _NOT_NUMERALS - {"I"} or not re.fullmatch(_VALID, letters.upper())):
+        return None
+    return cardinal(str(value(letters.upper())))
+
+
+def _reign(match: re.Match[str]) -> str | None:
+    """“the eighth” after a ruler's name, or after a first name and a family name; “four” after anything else."""
+    letters, name = match["gone"], match["name"]
+    if not letters or letters in _NOT_NUMERALS or (len(letters) == 1 and not _RULER.search(name)) or name == "Malcolm":
+        return None
+    number = str(value(letters))
+    is_person = not _NOT_PEOPLE.search(name) and (_RULER.search(name) or _GIVEN_NAME.search(name))
+    return f"the {ordinal(number)}" if is_person else cardinal(number)
