@@ -7,37 +7,17 @@ import re
 from voices.chemistry import spell
 from voices.draft import Draft
 from voices.numbers import digits, label
+from voices.tables import table
 
-_STATES = {
-    "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado", "CT": "Connecticut",
-    "DE": "Delaware", "FL": "Florida", "GA": "Georgia", "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois", "IN": "Indiana", "IA": "Iowa",
-    "KS": "Kansas", "KY": "Kentucky", "LA": "Louisiana", "ME": "Maine", "MD": "Maryland", "MA": "Massachusetts", "MI": "Michigan",
-    "MN": "Minnesota", "MS": "Mississippi", "MO": "Missouri", "MT": "Montana", "NE": "Nebraska", "NV": "Nevada", "NH": "New Hampshire",
-    "NJ": "New Jersey", "NM": "New Mexico", "NY": "New York", "NC": "North Carolina", "ND": "North Dakota", "OH": "Ohio",
-    "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania", "RI": "Rhode Island", "SC": "South Carolina", "SD": "South Dakota",
-    "TN": "Tennessee", "TX": "Texas", "UT": "Utah", "VT": "Vermont", "VA": "Virginia", "WA": "Washington", "WV": "West Virginia",
-    "WI": "Wisconsin", "WY": "Wyoming", "DC": "D.C",
-}  # fmt: skip
+_TABLE = table("addresses")
+_STATES: dict[str, str] = _TABLE["states"]
 _STATE = re.compile(
     rf"(?<=[a-z],)\s+(?P<state>{'|'.join(_STATES)})\b(?P<zip>\s+\d{{5}}(?:-\d{{4}})?(?!\d))?(?P<tail>(?=[.,;:!?)]|$|\s))"
 )
 _ZIP = re.compile(rf"(?<=\b)(?P<state>{'|'.join(_STATES)})\s+(?P<zip>\d{{5}}(?:-\d{{4}})?)(?![\w-])")
 _POSTCODE = re.compile(r"(?<!\w)(?P<a>[A-Z]{1,2})(?P<b>\d{1,2})(?P<c>[A-Z]?)\s(?P<d>\d)(?P<e>[A-Z]{2})(?!\w)")
-_POINTS = {
-    "N": "North",
-    "S": "South",
-    "E": "East",
-    "W": "West",
-    "NE": "Northeast",
-    "NW": "Northwest",
-    "SE": "Southeast",
-    "SW": "Southwest",
-}
-_WAYS = {
-    "St": "Street", "Ave": "Avenue", "Av": "Avenue", "Rd": "Road", "Blvd": "Boulevard", "Ln": "Lane", "Dr": "Drive", "Ct": "Court",
-    "Pl": "Place", "Sq": "Square", "Ter": "Terrace", "Cres": "Crescent", "Hwy": "Highway", "Pkwy": "Parkway", "Cir": "Circle",
-    "Gdns": "Gardens", "Expy": "Expressway",
-}  # fmt: skip
+_POINTS: dict[str, str] = _TABLE["points"]
+_WAYS: dict[str, str] = _TABLE["ways"]
 _KINDS = "|".join(_WAYS)
 _POINT = re.compile(
     rf"(?<![\w.])(?P<point>NE|NW|SE|SW|[NSEW])(?P<dot>\.?)\s(?=\d+(?:st|nd|rd|th)\b|(?:[A-Z][a-z]+\s){{1,2}}(?:{_KINDS}|{'|'.join(_WAYS.values())})\b)"
@@ -48,16 +28,7 @@ _POINT_AFTER = re.compile(
 _WAY = re.compile(
     rf"(?<=[a-z]\s)(?P<way>{_KINDS})\b(?P<dot>\.?)(?!\s+[A-Z][a-z]+\s+(?:{_KINDS})\b)(?P<after>\s+[A-Z][a-z])?"
 )
-_UNITS = {
-    "Apt": "apartment",
-    "Ste": "suite",
-    "Fl": "floor",
-    "Bldg": "building",
-    "Rm": "room",
-    "Hwy": "highway",
-    "Rte": "route",
-    "Rt": "route",
-}
+_UNITS: dict[str, str] = _TABLE["parts"]
 _UNIT = re.compile(rf"\b(?P<unit>{'|'.join(_UNITS)})\b\.?(?=\s#?(?:\d|[A-Z]\b))", re.I)
 _BOX = re.compile(r"\bP\.?\s?O\.?\s(?=Box\b)")
 _ROAD = re.compile(r"(?<![\w-])(?P<road>I|US|SR|CR|A|M|B|E)-(?P<n>\d{1,4})(?![\w-])")

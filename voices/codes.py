@@ -7,11 +7,15 @@ import re
 from voices.draft import Draft
 from voices.numbers import cardinal, digits, label
 
-_CALL = r"\b(?:call(?:ed|ing)?|phone|ring|dial(?:led)?|text(?:ed)?|tel(?:ephone)?|fax|sms|whatsapp|mobile|cell|hotline|helpline|reach (?:me|us|them|her|him)|number|line)\b"
+_CALL = (
+    r"\b(?:call(?:ed|ing)?|phone|ring|dial(?:led)?|text(?:ed)?|tel(?:ephone)?|fax|sms|whatsapp|mobile|cell|hotline|"
+    r"helpline|reach (?:me|us|them|her|him)|number|line)\b"
+)
 _GROUPS = r"(?:\+\d{1,3}[ .-]?)?(?:\(\d{1,5}\)[ .-]?)?\d{1,5}(?:[ .-]\d{2,5}){1,4}"
 _PHONE = re.compile(rf"(?<![\w.$£€])(?P<n>{_GROUPS})(?![\w-]|[.,:]\d|\s?[$£€%])")
 _CALLED = re.compile(
-    rf"{_CALL}[^.\d!?]{{0,24}}?(?P<gone>\+?\d{{5,15}}|\+?\d{{3,5}}(?: \d{{2,5}}){{1,4}}|911|999|112|311|411|988|101|111|116|000)(?![\w%]|[.,:]\d|\s(?:people|times|friends|of)\b)",
+    rf"{_CALL}[^.\d!?]{{0,24}}?(?P<gone>\+?\d{{5,15}}|\+?\d{{3,5}}(?: \d{{2,5}}){{1,4}}|911|999|112|311|411|988|101|111|"
+    rf"116|000)(?![\w%]|[.,:]\d|\s(?:people|times|friends|of)\b)",
     re.I,
 )  # fmt: skip
 _INTERNATIONAL = re.compile(r"(?<!\w)\+(?=\d)\d{7,15}(?!\w)")

@@ -26,7 +26,9 @@ _ISO = re.compile(
 )
 _NUMERIC = re.compile(r"(?<![\w/.-])(\d{1,2})([/.-])(\d{1,2})\2((?:1[6-9]|20)\d\d|\d\d)(?![\w/-]|\.\d)")
 _DAY_OF_YEAR = re.compile(
-    r"(?P<cue>\b(?:on|by|until|till|since|before|after|due|dated|from|to|of|for)\s+(?:the\s+)?)?(?<![\w/.])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/]|\.\d|[ -]?(?:inch|cup|of|mile|full|a\b|tsp|tbsp|pound|lb))"
+    r"(?P<cue>\b(?:on|by|until|till|since|before|after|due|dated|from|to|of|"
+    r"for)\s+(?:the\s+)?)?(?<![\w/.])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/]|\.\d|[ -]?(?:inch|cup|of|mile|full|a\b|tsp|tbsp|"
+    r"pound|lb))"
 )  # fmt: skip
 _WEEKDAY = re.compile(
     rf"\b(?P<name>{_DAY_NAMES})\b\.?(?=,? ?\d|,? (?:{'|'.join(m[:3] for m in _MONTHS)}))"

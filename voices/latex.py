@@ -83,20 +83,20 @@ def _sequence(tokens: list[str], at: int) -> tuple[str, int]:
 
 
 def _item(tokens: list[str], at: int) -> tuple[str, int]:
-    token = tokens[at]
-    if token == "{":
+    sign = tokens[at]
+    if sign == "{":
         return _sequence(tokens, at + 1)
-    if token == "^":
+    if sign == "^":
         argument, at = _argument(tokens, at + 1)
         return _power(argument), at
-    if token == "_":
+    if sign == "_":
         argument, at = _argument(tokens, at + 1)
         return f"sub {argument}", at
-    if token.startswith("\\"):
-        return _command(token[1:].rstrip("*"), tokens, at + 1)
-    if token[0].isdigit():
-        return cardinal(token), at + 1
-    return token if token.isalpha() else _SIGNS.get(token, ""), at + 1
+    if sign.startswith("\\"):
+        return _command(sign[1:].rstrip("*"), tokens, at + 1)
+    if sign[0].isdigit():
+        return cardinal(sign), at + 1
+    return sign if sign.isalpha() else _SIGNS.get(sign, ""), at + 1
 
 
 def _argument(tokens: list[str], at: int) -> tuple[str, int]:

@@ -30,7 +30,8 @@ _BEFORE_FIGURES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<![\w>])>\s?(?=[$£€]?\d)"), "more than "),
     (re.compile(_OPERAND_BEFORE + r"\+" + _OPERAND_AFTER), " plus "),
     (re.compile(_OPERAND_BEFORE + r"÷" + _OPERAND_AFTER), " divided by "),
-    (re.compile(rf"(?<=\d)\s*[x×]\s*(?=\d+(?:\.\d+)?(?:\s?{_LENGTHS}\b|\s*[x×]\s*\d))|(?<={_LENGTH_BEFORE})\s*[x×]\s*(?=\d)"), " by "),
+    (re.compile(rf"(?<=\d)\s*[x×]\s*(?=\d+(?:\.\d+)?(?:\s?{_LENGTHS}\b|\s*[x×]\s*\d))|"
+        rf"(?<={_LENGTH_BEFORE})\s*[x×]\s*(?=\d)"), " by "),
     (re.compile(r"(?<=\d)\s*[*×]\s*(?=\d)|(?<=\d)\s*x\s*(?=\d+\s*(?:=|equals|is\b))|(?<=[\w)])\s*×\s*(?=[\w(])"), " times "),
     (re.compile(r"(?<=\d)\s*x\s*(?=\d)"), " by "),
     (re.compile(r"(?<=\d)\s?[×x](?=[\s.,;!?)]|$)"), " times "),

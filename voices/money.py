@@ -1,4 +1,4 @@
-"""Writes out sums of money: `£3.50` is “three pounds fifty pence”, `$3bn` “three billion dollars”, `a $5 bill` “a five dollar bill”."""
+"""Writes out sums of money: `£3.50` is “three pounds fifty pence”, `$3bn` “three billion dollars”."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from voices.draft import Draft
 from voices.numbers import NUMBER, cardinal, is_one
+from voices.tables import table
 
 
 class Coin(NamedTuple):
@@ -18,48 +19,15 @@ class Coin(NamedTuple):
     smalls: str = ""
 
 
-_DOLLAR = Coin("dollar", "dollars", "cent", "cents")
-_KRONA, _KRONE = Coin("krona", "kronor"), Coin("krone", "kroner")
-_YUAN, _REAL = Coin("yuan", "yuan"), Coin("real", "reais", "centavo", "centavos")
-_POUND, _EURO = Coin("pound", "pounds", "penny", "pence"), Coin("euro", "euros", "cent", "")
-_FRANC = Coin("franc", "francs", "centime", "centimes")
-
-
-def _dollars(country: str) -> Coin:
-    return Coin(f"{country} dollar", f"{country} dollars", "cent", "cents")
-
-
-_COINS = {
-    "$": _DOLLAR, "US$": Coin("U.S dollar", "U.S dollars", "cent", "cents"), "A$": _dollars("Australian"),
-    "AU$": _dollars("Australian"), "C$": _dollars("Canadian"), "CA$": _dollars("Canadian"), "NZ$": _dollars("New Zealand"),
-    "HK$": _dollars("Hong Kong"), "S$": _dollars("Singapore"), "R$": _REAL, "£": _POUND, "€": _EURO, "¥": Coin("yen", "yen"),
-    "₹": Coin("rupee", "rupees"), "₽": Coin("rouble", "roubles"), "₩": Coin("won", "won"), "₺": Coin("lira", "lira"),
-    "₴": Coin("hryvnia", "hryvnias"), "₪": Coin("shekel", "shekels"), "₫": Coin("dong", "dong"), "₱": Coin("peso", "pesos"),
-    "₦": Coin("naira", "naira"), "₡": Coin("colon", "colones"), "₲": Coin("guarani", "guaranis"), "₵": Coin("cedi", "cedis"),
-    "₸": Coin("tenge", "tenge"), "₭": Coin("kip", "kip"), "₮": Coin("tugrik", "tugriks"), "₼": Coin("manat", "manat"),
-    "₾": Coin("lari", "lari"), "₿": Coin("bitcoin", "bitcoins"), "฿": Coin("baht", "baht"), "៛": Coin("riel", "riels"),
-    "₨": Coin("rupee", "rupees"), "৳": Coin("taka", "taka"), "﷼": Coin("rial", "rials"), "₣": _FRANC, "₤": Coin("lira", "lire"),
-    "֏": Coin("dram", "drams"), "₧": Coin("peseta", "pesetas"), "₥": Coin("mill", "mills"), "₠": Coin("ecu", "ecus"), "₢": Coin("cruzeiro", "cruzeiros"),
-    "₯": Coin("drachma", "drachmas"), "₰": Coin("pfennig", "pfennigs"), "₳": Coin("austral", "australs"), "₷": Coin("spesmilo", "spesmilos"),
-    "₶": Coin("livre tournois", "livres tournois"), "₻": Coin("Nordic mark", "Nordic marks"), "؋": Coin("afghani", "afghanis"),
-    "৲": Coin("rupee", "rupees"), "૱": Coin("rupee", "rupees"), "௹": Coin("rupee", "rupees"), "꠸": Coin("rupee", "rupees"),
-    "⃀": Coin("som", "soms"), "߾": Coin("dorome", "doromes"), "߿": Coin("taman", "tamans"), "৻": Coin("ganda", "gandas"),
-    "𑿝": Coin("kaacu", "kaacus"), "𞋿": Coin("ngun", "nguns"), "𞲰": Coin("rupee", "rupees"), "¤": Coin("unit of currency", "units of currency"),
-    "¢": Coin("cent", "cents"), "USD": Coin("U.S dollar", "U.S dollars", "cent", "cents"), "EUR": _EURO, "GBP": _POUND, "JPY": Coin("yen", "yen"),
-    "CHF": Coin("Swiss franc", "Swiss francs"), "CAD": _dollars("Canadian"), "AUD": _dollars("Australian"),
-    "NZD": _dollars("New Zealand"), "HKD": _dollars("Hong Kong"), "SGD": _dollars("Singapore"), "CNY": _YUAN, "RMB": _YUAN,
-    "INR": Coin("rupee", "rupees"), "Rs": Coin("rupee", "rupees"), "Rs.": Coin("rupee", "rupees"), "KRW": Coin("won", "won"),
-    "BRL": _REAL, "MXN": Coin("Mexican peso", "Mexican pesos"), "ZAR": Coin("rand", "rand"), "RUB": Coin("rouble", "roubles"),
-    "TRY": Coin("lira", "lira"), "ILS": Coin("shekel", "shekels"), "THB": Coin("baht", "baht"), "PLN": Coin("zloty", "zlotys"),
-    "zł": Coin("zloty", "zlotys"), "CZK": Coin("Czech crown", "Czech crowns"), "Kč": Coin("crown", "crowns"), "HUF": Coin("forint", "forints"),
-    "SEK": _KRONA, "NOK": _KRONE, "DKK": _KRONE, "kr": _KRONA, "kr.": _KRONA, "UAH": Coin("hryvnia", "hryvnias"),
-    "BTC": Coin("bitcoin", "bitcoins"), "元": _YUAN, "円": Coin("yen", "yen"),
+_COINS = {sign: Coin(*words) for sign, words in table("currencies")["coins"].items()}
+_EURO = _COINS["€"]
+BIG = {
+    "k": "thousand", "K": "thousand", "m": "million", "M": "million", "mn": "million", "mm": "million", "MM": "million",
+    "mil": "million", "bn": "billion", "b": "billion", "B": "billion", "tn": "trillion", "t": "trillion", "T": "trillion",
 }  # fmt: skip
-
-BIG = {"k": "thousand", "K": "thousand", "m": "million", "M": "million", "mn": "million", "mm": "million", "MM": "million",
-       "mil": "million", "bn": "billion", "b": "billion", "B": "billion", "tn": "trillion", "t": "trillion", "T": "trillion"}  # fmt: skip
 """Letters after a number that make it larger."""
-_AS_WORDS = rf"(?P<big>(?:{'|'.join(sorted(BIG, key=len, reverse=True))})\b|[\s-](?:hundred|thousand|million|billion|trillion|bn|mn|tn)\b)"
+_LETTERS = "|".join(sorted(BIG, key=len, reverse=True))
+_AS_WORDS = rf"(?P<big>(?:{_LETTERS})\b|[\s-](?:hundred|thousand|million|billion|trillion|bn|mn|tn)\b)"
 _SIGNS = "".join(sign for sign in _COINS if len(sign) == 1 and not sign.isalpha() and sign != "¢")
 _NAMED = "|".join(
     re.escape(name) for name in sorted(_COINS, key=len, reverse=True) if name.isupper() and len(name) == 3
@@ -72,7 +40,10 @@ _NOUN_AFTER = (
     r"into|over|under|up|down|out|toward|towards|worth|which|who|apiece|tonight|she|he|we|you|they|I)\b)[A-Za-z]{2,})"
 )
 """A noun after a sum: in “a five dollar bill” the coin is singular."""
-_ONE_OF = r"(?P<one>\b(?:[Aa]n?|[Aa]nother|[Ee]very|[Ee]ach|[Tt]he|[Tt]h[ia]s|[Tt]hat|[Mm]y|[Yy]our|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir|one)\s+)?"
+_ONE_OF = (
+    r"(?P<one>\b(?:[Aa]n?|[Aa]nother|[Ee]very|[Ee]ach|[Tt]he|[Tt]h[ia]s|[Tt]hat|[Mm]y|[Yy]our|[Hh]is|[Hh]er|[Oo]ur|"
+    r"[Tt]heir|one)\s+)?"
+)
 _MONEY = re.compile(
     rf"{_ONE_OF}(?<![\w.])(?P<minus>[-–])?(?P<coin>{_PREFIX})\s?(?P<less>-)?(?P<n>{NUMBER})(?:{_AS_WORDS})?(?P<noun>{_NOUN_AFTER})?"
 )
@@ -116,6 +87,6 @@ def _change(coin: Coin, number: int, alone: bool) -> str:
     said = cardinal(str(number))
     if number == 1:
         return f"{said} {coin.small}"
-    if coin is _EURO and number > 9 and not alone:
+    if coin == _EURO and number > 9 and not alone:
         return said
     return f"{said} {coin.smalls or coin.small + 's'}"

@@ -16,7 +16,8 @@ _TAIL = (
 )
 _QUANTITY = rf"(?:(?:US|AU|CA|NZ|HK|A|C|S|R)?[$£€¥₹₽₩₺₪₫₱฿])?\s?\d+(?:,\d{{3}})*(?:[.:]\d+)*{_TAIL}"
 _DASHED = re.compile(
-    rf"(?<![\w./,:–-])(?:[-−](?=\d))?(?:v\.? ?)?(?P<left>{_QUANTITY})(?P<gone>\s?[-–—]\s?|\s?(?:–|—|\.\.\.?|…)\s?(?=-\d))(?=(?P<right>-?{_QUANTITY}))",
+    rf"(?<![\w./,:–-])(?:[-−](?=\d))?(?:v\.? ?)?(?P<left>{_QUANTITY})(?P<gone>\s?[-–—]\s?|\s?(?:–|—|\.\.\.?|"
+    rf"…)\s?(?=-\d))(?=(?P<right>-?{_QUANTITY}))",
     re.I,
 )  # fmt: skip
 _SPACED = re.compile(r"^\s[-–—]\s$")

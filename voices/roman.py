@@ -6,32 +6,13 @@ import re
 
 from voices.draft import Draft
 from voices.numbers import cardinal, ordinal, year
+from voices.tables import table
 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _VALID = r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
-_RULERS = (
-    "Abdullah|Adrian|Afonso|Akbar|Albert|Alexander|Alexandra|Alexios|Alfonso|Amenhotep|Anne|Antiochus|Artaxerxes|August|Augustus|"
-    "Baldwin|Benedict|Boniface|Boris|Carl|Carol|Casimir|Catherine|Celestine|Charles|Christian|Clement|Cleopatra|Conrad|Constans|"
-    "Constantine|Cyrus|Darius|David|Edmund|Edward|Edwin|Elizabeth|Eric|Ernest|Eugene|Farouk|Felipe|Ferdinand|Francis|Franz|"
-    "Frederick|Friedrich|George|Gregory|Gustav|Gustavus|Haakon|Harald|Harold|Hassan|Heinrich|Henri|Henry|Hussein|Innocent|Isabella|Ivan|"
-    "James|Jean|Joao|João|John|Joseph|Juan|Juan Carlos|Julius|Justinian|Karl|Kenneth|Leo|Leon|Leopold|Louis|Ludwig|Magnus|Malcolm|Manuel|"
-    "Margaret|Margrethe|Maria|Martin|Mary|Matilda|Maximilian|Mehmed|Michael|Mithridates|Mohammed|Muhammad|Murad|Napoleon|Nero|Nicholas|Olaf|Olav|"
-    "Oscar|Otto|Paul|Pedro|Peter|Philip|Philippe|Pius|Ptolemy|Rama|Ramesses|Rameses|Ramses|Rainier|Richard|Robert|Rudolf|Seleucus|Selim|Seti|"
-    "Shapur|Sigismund|Sixtus|Stephen|Suleiman|Sverre|Theodosius|Thutmose|Tiberius|Umberto|Urban|Valdemar|Victor|Victoria|Emmanuel|Vittorio|Vladimir|"
-    "Wilhelm|Willem|William|Xerxes|Yazdegerd|Zog|Callixtus|Honorius|Marcellus|Lucius|Alaric|Theodoric|Childeric|Pepin|Lothair"
-)
-_OFFICES = "King|Queen|Pope|Emperor|Empress|Tsar|Czar|Kaiser|Sultan|Pharaoh|Prince|Princess|Duke|Shah|Patriarch|Saint|St\\.?|Archduke"
-_GIVEN = (
-    "Adam|Andrew|Anthony|Arthur|Benjamin|Bill|Billy|Bob|Brian|Chris|Christopher|Dale|Daniel|Davis|Donald|Douglas|Earl|Eugene|Frank|Fred|Gary|"
-    "Griffin|Harrison|Harry|Howard|Jack|Jacob|Jim|Joe|Jordan|Josh|Justin|Ken|Kevin|Larry|Luther|Mark|Marvin|Matthew|Patrick|Ralph|Ray|"
-    "Raymond|Robert|Roger|Ronald|Roy|Sam|Samuel|Sammy|Scott|Steven|Ted|Thomas|Thurston|Tim|Timothy|Tom|Tony|Trey|Walter|Wayne|Will"
-)
-_NUMBERED = (
-    "[Cc]hapters?|[Pp]arts?|[Aa]cts?|[Ss]cenes?|[Vv]olumes?|[Vv]ol\\.?|[Bb]ooks?|[Ss]ections?|[Pp]hases?|[Ll]evels?|[Ww]ar|[Aa]rticles?|[Aa]ppendix|"
-    "[Tt]ypes?|Bowl|[Ss]tages?|[Gg]rades?|[Tt]itle|[Ff]igures?|[Tt]ables?|[Uu]nits?|[Ee]pisodes?|[Ll]essons?|Mark|Schedule|[Dd]ivision|"
-    "[Cc]antos?|[Ss]eason|[Tt]ier|[Ff]actor|[Nn]erve|[Cc]lause|[Rr]ule|[Tt]heorem|[Qq]uadrant|[Ee]xercise|[Pp]late|[Mm]ovement|[Cc]ategory|"
-    "[Ss]ymphony|[Ss]onata|No\\.?|[Oo]lympiad|[Cc]lass|[Vv]ersion|[Gg]eneration"
-)
+_TABLE = table("roman")
+_RULERS, _GIVEN, _NUMBERED = ("|".join(_TABLE[name].split()) for name in ("rulers", "given", "numbered"))
+_OFFICES = "King|Queen|Pope|Emperor|Empress|Tsar|Czar|Kaiser|Sultan|Pharaoh|Prince|Princess|Duke|Shah|Saint|St\\.?"
 _CHAPTER = re.compile(
     rf"\b(?P<what>{_NUMBERED}) (?P<gone>{_VALID}|[ivx]{{1,5}})(?=(?P<tail>[a-cA-C]?)(?![\w'.]\w)(?!\w))"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from voices.draft import Draft
-from voices.numbers import NUMBER, cardinal, digits
+from voices.numbers import cardinal, digits
 
 _HALF = r"(?:\s?(?P<half>[AaPp])(?:\.[Mm]\b(?P<dot>\.?)|[Mm]\b(?P<end>\.(?=\s*$))?))"
 _CLOCK = re.compile(
@@ -15,7 +15,8 @@ _DOTTED = re.compile(r"(?<![\w:.,])(?P<h>1[0-2]|0?[1-9])\.(?P<m>[0-5]\d)(?=\s?[A
 _HOUR = re.compile(r"(?<![\w:.,])(?P<h>1[0-2]|0?[1-9])" + _HALF + r"(?!\w)")
 _LAP = re.compile(r"(?<![\w:.])(?P<m>\d{1,2}):(?P<s>[0-5]\d)\.(?P<part>\d{1,3})(?![\d:])")
 _DURATION = re.compile(
-    r"(?P<cue>\b(?:record|marathon|race|lap|finish(?:ed)?|ran|took|lasted|runs for|length|duration|running time|timer|clocked)\b[^.:\d]{0,25}\s)"
+    r"(?P<cue>\b(?:record|marathon|race|lap|finish(?:ed)?|ran|took|lasted|runs for|length|duration|running time|timer|"
+    r"clocked)\b[^.:\d]{0,25}\s)"
     r"(?P<gone>(?P<h>\d{1,2}):(?P<m>[0-5]\d):(?P<s>[0-5]\d))(?![\d:])",
     re.I,
 )  # fmt: skip

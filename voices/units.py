@@ -7,37 +7,9 @@ import re
 from voices.draft import Draft
 from voices.money import BIG
 from voices.numbers import NUMBER, cardinal, is_one
+from voices.tables import table
 
-_NAMED = {
-    "km": "kilometre", "cm": "centimetre", "mm": "millimetre", "nm": "nanometre", "μm": "micrometre", "dm": "decimetre",
-    "m": "metre", "mi": "mile", "yd": "yard", "yds": "yard", "kg": "kilogram", "kgs": "kilogram", "g": "gram", "mg": "milligram",
-    "μg": "microgram", "mcg": "microgram", "ng": "nanogram", "lb": "pound", "lbs": "pound", "oz": "ounce", "l": "litre",
-    "L": "litre", "ml": "millilitre", "mL": "millilitre", "cl": "centilitre", "dl": "decilitre", "dL": "decilitre", "μL": "microlitre",
-    "μl": "microlitre", "cc": "cubic centimetre", "tbsp": "tablespoon", "Tbsp": "tablespoon", "tbsps": "tablespoon", "tbs": "tablespoon",
-    "tsp": "teaspoon", "tsps": "teaspoon", "pt": "pint", "qt": "quart", "gal": "gallon", "bit": "bit", "kb": "kilobyte", "kB": "kilobyte",
-    "KB": "kilobyte", "MB": "megabyte", "mb": "megabyte", "Mb": "megabit", "GB": "gigabyte", "gb": "gigabyte", "Gb": "gigabit",
-    "TB": "terabyte", "PB": "petabyte", "KiB": "kibibyte", "MiB": "mebibyte", "GiB": "gibibyte", "ms": "millisecond", "μs": "microsecond",
-    "ns": "nanosecond", "s": "second", "sec": "second", "secs": "second", "min": "minute", "mins": "minute", "h": "hour", "hr": "hour",
-    "hrs": "hour", "d": "day", "wk": "week", "wks": "week", "mo": "month", "mos": "month", "mth": "month", "mths": "month",
-    "yr": "year", "yrs": "year", "kWh": "kilowatt hour", "Wh": "watt hour", "MWh": "megawatt hour", "mAh": "milliamp hour", "W": "watt",
-    "kW": "kilowatt", "MW": "megawatt", "GW": "gigawatt", "mW": "milliwatt", "V": "volt", "kV": "kilovolt", "mV": "millivolt",
-    "mA": "milliamp", "A": "amp", "Ω": "ohm", "kΩ": "kilohm", "MΩ": "megohm", "mΩ": "milliohm", "J": "joule", "kJ": "kilojoule",
-    "MJ": "megajoule", "kcal": "kilocalorie", "cal": "calorie", "N": "newton", "kN": "kilonewton", "Pa": "pascal", "kPa": "kilopascal",
-    "hPa": "hectopascal", "MPa": "megapascal", "bar": "bar", "mbar": "millibar", "atm": "atmosphere", "mol": "mole", "ha": "hectare",
-    "ac": "acre", "dB": "decibel", "px": "pixel", "MP": "megapixel", "dpi": "dot per inch", "K": "kelvin", "kn": "knot", "kt": "knot",
-    "kts": "knot", "F": "farad", "μF": "microfarad", "pF": "picofarad", "lm": "lumen", "T": "tesla", "pkg": "package", "doz": "dozen",
-    "ct": "carat", "AU": "astronomical unit", "ly": "light year", "sq ft": "square foot", "sq. ft": "square foot", "sq m": "square metre",
-    "sq km": "square kilometre", "sq mi": "square mile", "sq. mi": "square mile", "cu ft": "cubic foot", "cu m": "cubic metre",
-    "fl oz": "fluid ounce", "fl. oz": "fluid ounce", "ft": "foot", "in": "inch", "ft lb": "foot pound", "°C": "degree Celsius", "C°": "degree Celsius",
-    "ºC": "degree Celsius", "°F": "degree Fahrenheit", "ºF": "degree Fahrenheit", "F°": "degree Fahrenheit", "°K": "kelvin", "°": "degree",
-    "° C": "degree Celsius", "° F": "degree Fahrenheit", "″": "inch", "kph": "kilometre an hour", "kmh": "kilometre an hour",
-    "km/h": "kilometre an hour", "km/hr": "kilometre an hour", "mph": "mile an hour", "mpg": "mile per gallon", "rpm": "revolution per minute",
-    "bpm": "beat per minute", "wpm": "word per minute", "fps": "frame per second", "kbps": "kilobit per second",
-    "Kbps": "kilobit per second", "Mbps": "megabit per second", "Gbps": "gigabit per second", "mbps": "megabit per second", "Mbit/s": "megabit per second",
-    "Gbit/s": "gigabit per second", "ppm": "part per million", "ppb": "part per billion", "psi": "pound per square inch",
-    "m/s": "metre a second", "hp": "horsepower", "Hz": "hertz", "kHz": "kilohertz", "MHz": "megahertz", "GHz": "gigahertz",
-    "THz": "terahertz", "mmHg": "millimetres of mercury", "lx": "lux", "Gy": "gray", "Sv": "sievert", "mSv": "millisievert", "eV": "electronvolt",
-}  # fmt: skip
+_NAMED: dict[str, str] = table("units")["units"]
 _SAME = frozenset(
     [
         "horsepower",
@@ -92,12 +64,16 @@ _SHORT_PER = (
     "mo|d|hr|h|wk|yr|min|sec|s|kg|lb|oz|g|mg|L|l|ml|mL|dl|dL|gal|km|mi|m|cm|mm|ft|GB|MB|kWh|ha|mol|ea|pp|inch|in"
 )
 _RATE = re.compile(
-    rf"(?<=[\w°%])(?P<gone>\s?/\s?(?:(?<=[A-Za-z]/)(?P<times>\d+)\s?)?(?:(?P<word>{_PER_WORDS})|(?P<unit>(?:sq ft|{_SHORT_PER})(?:\^[23]|(?<=m)[23])?)))(?![\w/])"
+    rf"(?<=[\w°%])(?P<gone>\s?/\s?(?:(?<=[A-Za-z]/)(?P<times>\d+)\s?)?(?:(?P<word>{_PER_WORDS})|(?P<unit>(?:sq ft|"
+    rf"{_SHORT_PER})(?:\^[23]|(?<=m)[23])?)))(?![\w/])"
 )
 _NUMBER_NEAR = re.compile(
     r"(?:\d[\d.,]*|\b(?:dollar|pound|euro|yen|cent|pence|percent|rupee|metre|hour|gram|litre|second)s?)\s?[\w°²³^.]*(?: [a-z]+)?$"
 )
-_NOUN = r"(?=[ -](?!(?:and|or|to|of|in|on|at|is|was|are|were|away|from|by|per|long|tall|high|wide|deep|old|ago|later|each|a|an|the|for|with|so|but|than|more|less|left|off|out|up|down|will|have|has|had|that|which|as|if|when|because|before|after|every|into|it|this|we|I|he|she|they|you|today|tomorrow|now|only|outside|inside|tonight|over|under|above|below|plus|minus|times)\b)[a-z]{3,})"
+_NOUN = (
+    r"(?=[ -](?!(?:and|or|to|of|in|on|at|is|was|are|were|away|from|by|per|long|tall|high|wide|deep|old|ago|later|each|a|an|"
+    r"the|for|with|so|but|than|more|less|left|off|out|up|down|will|have|has|had|that|which|as|if|when|because|before|after|every|into|it|this|we|I|he|she|they|you|today|tomorrow|now|only|outside|inside|tonight|over|under|above|below|plus|minus|times)\b)[a-z]{3,})"
+)
 _MEASURE = re.compile(
     rf"(?P<one>\b(?:[Aa]n?|[Aa]nother|[Ee]very|[Ee]ach|[Tt]h[ia]s|[Mm]y)\s+)?(?<![\w.])(?P<minus>[-+–])?(?P<n>{NUMBER})"
     rf"(?:(?P<gap>\s?|-)(?P<unit>{_UNIT})(?P<dot>\.(?=\s+[a-z(]|,))?)(?![\w^°])(?P<noun>{_NOUN})?"
@@ -106,7 +82,7 @@ _FEET = re.compile(r"(?<![\w.])(\d{1,2})'\s?(\d{1,2}(?:\.\d)?)(?:\"|''|″)?(?!\
 _FEET_ALONE = re.compile(
     r"(?<![\w.'])(?P<n>\d{1,3})(?P<sign>'|\")(?=\s?(?:tall|long|wide|high|deep|x|by|pipe|screen|TV|monitor|pizza|board|boat|ceiling))"
 )
-_FRACTION_UNIT = re.compile(rf"(?<=\d/\d)(?P<gap>\s?|-)(?P<unit>lbs?|oz|tsp|tbsp|in|mi|cup|gal|pt|qt|kg|hr)\b")
+_FRACTION_UNIT = re.compile(r"(?<=\d/\d)(?P<gap>\s?|-)(?P<unit>lbs?|oz|tsp|tbsp|in|mi|cup|gal|pt|qt|kg|hr)\b")
 _MANY = re.compile(
     rf"(?<![\w.])(?P<n>{NUMBER})(?P<big>m|M|mn|mil|bn|B|b|tn|k|K)(?=\s+(?:people|views?|users?|followers?|subscribers?|subs|downloads?|copies|"
     r"times|votes?|dollars|pounds|euros|jobs|homes|households|tonnes|tons|customers|viewers|members|listeners|streams|plays|likes|shares|"
@@ -119,7 +95,8 @@ _LABELLED = re.compile(
     r"(?<![\w.])(?P<n>[48])(?P<k>K)(?=\s(?:TV|video|screen|monitor|resolution|display|movie|film|camera|UHD|footage|stream)|\s?UHD)"
 )
 _RUN = re.compile(
-    r"(?<![\w.])(?P<n>\d{1,2}(?:\.\d)?)(?P<k>[kK])(?=\s(?:run|race|walk|fun run|jog|row|course|finish|time|personal|training|plan|event)\b)"
+    r"(?<![\w.])(?P<n>\d{1,2}(?:\.\d)?)(?P<k>[kK])(?=\s(?:run|race|walk|fun run|jog|row|course|finish|time|personal|"
+    r"training|plan|event)\b)"
 )
 
 
@@ -181,7 +158,7 @@ def _measure(match: re.Match[str]) -> str | None:
     name, gap = match["unit"], match["gap"]
     if name in _UNSAFE and not _is_meant(match):
         return None
-    attribute = gap == "-" or bool(match["one"]) and match["noun"] is not None
+    attribute = gap == "-" or (bool(match["one"]) and match["noun"] is not None)
     sign = {"-": "minus ", "–": "minus ", "+": "plus "}.get(match["minus"] or "", "")
     number = f"{match['one'] or ''}{sign}{cardinal(match['n'])}"
     return f"{number} {unit(name, attribute or is_one(match['n']))}"
@@ -192,8 +169,7 @@ def _is_meant(match: re.Match[str]) -> bool:
     name, gap, after = match["unit"], match["gap"], match.string[match.end() :]
     if name == "in":
         return (
-            gap != " "
-            and gap != ""
+            (gap != " " and gap != "")
             or bool(match["dot"])
             or gap == ""
             or bool(re.match(r"\s?(?:x|by|tall|long|wide|deep|thick)\b", after))
@@ -203,5 +179,5 @@ def _is_meant(match: re.Match[str]) -> bool:
     if name == "K":
         return gap == " "
     if name in ("N", "J", "MP", "T", "F"):
-        return gap == " " and name != "F" or name == "MP"
+        return (gap == " " and name != "F") or name == "MP"
     return name == "A" and ("." in match["n"] or bool(re.match(r"\s(?:fuse|current|circuit|breaker|charger)", after)))

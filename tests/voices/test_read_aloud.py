@@ -14,12 +14,14 @@ SAID = {
     "telephones and codes": [
         ("Call 1300 555 019 now.", "Call one three zero zero, five five five, zero one nine now."),
         ("Call 5550102222.", "Call five five five zero one zero two two two two."),
-        ("Dial 911 or text 020 7946 0958.", "Dial nine one one or text zero two zero, seven nine four six, zero nine five eight."),
+        ("Dial 911 or text 020 7946 0958.",
+         "Dial nine one one or text zero two zero, seven nine four six, zero nine five eight."),
         ("Call 3 people or 100 people.", "Call three people or one hundred people."),
         ("Your door code is 4071#.", "Your door code is four zero seven one hash."),
         ("ISBN 978-3-16-148410-0", "I.S.B.N nine seven eight, three, one six, one four eight four one zero, zero"),
         ("Flight BA 286 boards at gate C14.", "Flight B.A two eighty-six boards at gate C fourteen."),
-        ("Room 404, highway 101, a Boeing 747-400", "Room four oh four, highway one oh one, a Boeing seven forty-seven four hundred"),
+        ("Room 404, highway 101, a Boeing 747-400",
+         "Room four oh four, highway one oh one, a Boeing seven forty-seven four hundred"),
         ("It runs at 192.168.1.1 today.", "It runs at one nine two dot one six eight dot one dot one today."),
     ],
     "ranges": [
@@ -62,8 +64,10 @@ SAID = {
     ],
     "decimals": [
         ("12,5 degrees; pages 3,4", "twelve point five degrees; pages three, four"),
-        ("27,50 €; 1.000,50 €; 123.500 €", "twenty-seven euros fifty; one thousand euros fifty; one hundred and twenty-three thousand five hundred euros"),
-        ("1 250 000, 1,00,000, 1'000'000, 1.000.000", "one million two hundred and fifty thousand, one hundred thousand, one million, one million"),
+        ("27,50 €; 1.000,50 €; 123.500 €",
+         "twenty-seven euros fifty; one thousand euros fifty; one hundred and twenty-three thousand five hundred euros"),
+        ("1 250 000, 1,00,000, 1'000'000, 1.000.000",
+         "one million two hundred and fifty thousand, one hundred thousand, one million, one million"),
         ("1,2,3", "one, two, three"),
     ],
     "money": [
@@ -73,7 +77,8 @@ SAID = {
         ("-$20, a $3 million house", "minus twenty dollars, a three million dollar house"),
     ],
     "large numbers": [
-        ("2m views, 1.4bn people, 500K followers", "two million views, one point four billion people, five hundred thousand followers"),
+        ("2m views, 1.4bn people, 500K followers",
+         "two million views, one point four billion people, five hundred thousand followers"),
         ("2m tall, 2 m of rope, a 5k run, 4K video", "two metres tall, two metres of rope, a five K run, four K video"),
     ],
     "measures": [
