@@ -86,7 +86,12 @@ class Stages:
         self.playback = Playback(devices.loudspeaker, self._playback_listeners())
         self.playback.set_volume(settings.volume)
         cpu = CpuPriority(lambda on: self.answering.pause_generation(on))
-        self.synthesis = Synthesis(self.playback.queue_clip, engine.notify, lambda: cpu.claimed(Synthesis))
+        self.synthesis = Synthesis(
+            self.playback.queue_clip,
+            engine.notify,
+            lambda: cpu.claimed(Synthesis),
+            lambda: model_choice.stand_in(engine.environment),
+        )
         needs = AnsweringDependencies(memory, self.synthesis, engine.emit, engine.clock, environment.now, engine.notify)
         self.answering = Answering(needs, Care(settings), random.Random(environment.seed))
         self.answering.use_settings(Care(settings), settings.remembering)

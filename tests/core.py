@@ -51,7 +51,13 @@ class Core:
         self.presence = Status(lambda state, _detail: self.states.append(state))
         self.playback = Playback(self.loudspeaker, self._listeners())
         self.way = CpuPriority(lambda on: self.answering.pause_generation(on))
-        self.speaking = Synthesis(self.playback.queue_clip, self.notices.append, lambda: self.way.claimed(Synthesis))
+        self.stand_in: SilentVoice | None = None
+        self.speaking = Synthesis(
+            self.playback.queue_clip,
+            self.notices.append,
+            lambda: self.way.claimed(Synthesis),
+            lambda: self.stand_in,
+        )
         around = AnsweringDependencies(
             memory, self.speaking, self.told.put, lambda: 0.0, datetime.now, self.notices.append
         )

@@ -36,6 +36,7 @@ class FakeParts:
     mind_: LanguageModel | Exception | None = field(default_factory=ScriptedMind)
     ear_: SpeechToText | Exception = field(default_factory=ScriptedEar)
     voice_: Voice | Exception | None = None
+    stand_in_: Voice | None = None
     form: Form = "transcript"
     turns_: ProsodyModel | None = None
     asked: list[PartName] = field(default_factory=list)
@@ -67,6 +68,9 @@ class FakeParts:
     def voice(self, environment: Environment, died: Died) -> tuple[str, Voice | None]:
         self.asked.append("voice")
         return ("none", None) if self.voice_ is None else ("silent", _unless_error(self.voice_))
+
+    def stand_in(self, environment: Environment) -> Voice | None:
+        return self.stand_in_
 
 
 T = TypeVar("T")

@@ -33,6 +33,8 @@ from companion.turns.turn import Turn
 
 log = logging.getLogger(__name__)
 
+FAULT = "She lost her thread because of a fault in this program; please say that again."
+
 
 @dataclass(frozen=True)
 class AnsweringDependencies:
@@ -76,7 +78,12 @@ class _UseSettings:
     remembering: bool
 
 
-_Message = AssistantTurn | _UseGenerator | _PrefillLine | _FoldPrompt | _UseSettings
+@dataclass(frozen=True)
+class _NoLlm:
+    why: str
+
+
+_Message = AssistantTurn | _NoLlm | _UseGenerator | _PrefillLine | _FoldPrompt | _UseSettings
 
 
 class Answering:
@@ -102,6 +109,9 @@ class Answering:
             LlmResponder(self._llm, self._history, self._output),
         )
         self._prefilling = Prefilling(self._history)
+        self._notify = dependencies.notify
+        self._reply: AssistantTurn | None = None
+        """The one being answered."""
         self.outages = Outages()
         """What has been said aloud to be out of order."""
         self._queue: queue.SimpleQueue[_Message | None] = queue.SimpleQueue()
@@ -119,6 +129,17 @@ class Answering:
         `released` is called when the generator before is no longer used.
         """
         self._queue.put(_UseGenerator(generator, conversation, released))
+
+    def no_llm(self, why: str) -> None:
+        """There is no LLM to wait for, for this reason: lines that wait, and each that comes, are told."""
+        self._queue.put(_NoLlm(why))
+
+    def llm_away(self, sentence: str) -> None:
+        """Show that the LLM is down or starting again, and say so if a spoken line waits for it; any thread."""
+        self._notify(sentence)
+        reply = self._reply
+        if reply is not None and reply.committed and reply.spoken_to and not reply.turn.cancelled:
+            self._output.say_aside(reply, self.outages.begin(Outage.WAKING))
 
     def use_settings(self, care: Care, remembering: bool) -> None:
         """From the next line on: this care, and whether earlier conversations may come back."""
@@ -164,22 +185,44 @@ class Answering:
         self._commands.close()
 
     def _run(self) -> None:
-        while (message := self._queue.get()) is not None:
-            match message:
-                case _UseGenerator():
-                    self._use_generator(message)
-                case _UseSettings():
-                    self._care.care, self._retrieval.remembering = message.care, message.remembering
-                case _PrefillLine():
-                    self._prefill_line(message)
-                case _FoldPrompt():
-                    self._fold_prompt(message)
-                case AssistantTurn():
-                    self._answer(message)
+        while (message := self._next()) is not None:
+            try:
+                self._handle(message)
+            except Exception:  # the outermost loop: a fault of ours must not leave the lines that follow unanswered
+                log.exception("answering failed")
+                self._notify(FAULT)
+
+    def _next(self) -> _Message | None:
+        """The next message; meanwhile, those who wait for the LLM too long are told."""
+        while True:
+            try:
+                return self._queue.get(timeout=self._llm.patience_s)
+            except queue.Empty:
+                untold, sentence, outage = self._llm.take_untold()
+                for reply in untold:
+                    self._notify(sentence)
+                    if reply.spoken_to:
+                        self._output.say_aside(reply, self.outages.begin(outage))
+
+    def _handle(self, message: _Message) -> None:
+        match message:
+            case _UseGenerator():
+                self._use_generator(message)
+            case _NoLlm():
+                self._llm.note_absence(message.why)
+            case _UseSettings():
+                self._care.care, self._retrieval.remembering = message.care, message.remembering
+            case _PrefillLine():
+                self._prefill_line(message)
+            case _FoldPrompt():
+                self._fold_prompt(message)
+            case AssistantTurn():
+                self._answer(message)
 
     def _use_generator(self, message: _UseGenerator) -> None:
         self._retriever.judge = message.generator.judge
         waiting = self._llm.replace(message.generator)
+        self.outages.end(Outage.WAKING)
         message.released()
         for reply in waiting:
             self._answer(reply)
@@ -204,16 +247,17 @@ class Answering:
             self._prefilling.judge(generator, turn)
 
     def _answer(self, reply: AssistantTurn) -> None:
+        self._reply = reply
         try:
             finished = not reply.turn.cancelled and self._ask_responders(reply)
             if reply.usage is not None:
-                self.outages.end(Outage.MIND)
+                self.outages.end(Outage.MIND, Outage.WAKING)
         except KNOWN as error:
             finished = self._fail(reply, str(error))
         except Exception:
             log.exception("answering failed")
-            sentence = "She lost her thread because of a fault in this program; please say that again."
-            finished = self._fail(reply, sentence)
+            finished = self._fail(reply, FAULT)
+        self._reply = None
         reply.report_end_of_turn(EndOfTurnEstimate())
         if finished:
             self._output.finish(reply)

@@ -64,6 +64,10 @@ class ReplyOutput:
     def fail(self, reply: AssistantTurn, sentence: str, aloud: str = "") -> None:
         """Tell in one sentence why there is no reply, and say `aloud`, which is no part of the reply, unless it is empty."""
         self._emit(Failed(message=sentence), reply)
+        self.say_aside(reply, aloud)
+
+    def say_aside(self, reply: AssistantTurn, aloud: str) -> None:
+        """Say something that is no part of the reply; nothing if it is empty."""
         if aloud:
             self._synthesis.say_aside(reply, aloud)
 

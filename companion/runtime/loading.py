@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 FEW_CORES = 2
 """With no more cores than this the LLM loads first: side by side it takes 2.8 s until it can answer, instead of 2.1."""
 
+NO_MIND = "Her mind is not on this computer yet; fetch it in the window, or with `companion models get`."
 WORDS: dict[PartName, str] = {"mind": "her mind", "ear": "her hearing", "voice": "her voice"}
 
 
@@ -118,17 +119,18 @@ class Loading:
             self._to.status.loading(part, None)
             if trouble:
                 self._to.notice(trouble)
+                if part == "mind":
+                    self._to.answering.no_llm(trouble)
             if name is not None:
                 self._to.ready(part, name)
 
     def _llm(self, environment: Environment) -> str | None:
         chosen = self._parts.llm(environment)
         if chosen is None:
-            self._to.notice(
-                "Her mind is not on this computer yet; fetch it in the window, or with `companion models get`."
-            )
+            self._to.notice(NO_MIND)
+            self._to.answering.no_llm(NO_MIND)
             return None
-        llm = chosen.make(self._to.notice)
+        llm = chosen.make(self._to.answering.llm_away)
         self._load_now("mind", llm)
         old, self._open["mind"] = self._open.get("mind"), llm
         if old is not None:

@@ -73,6 +73,9 @@ class ModelChooser(Protocol):
     def voice(self, environment: Environment, died: Died) -> tuple[str, Voice | None]:
         """The name of the voice to use, and the voice, not yet opened; None for no voice."""
 
+    def stand_in(self, environment: Environment) -> Voice | None:
+        """The voice, not yet opened, that speaks while the wanted one is down; None for no voice."""
+
 
 def threads() -> int:
     """Threads for a model: every core of a small machine (workers run at low priority), all but one of a larger."""
@@ -169,6 +172,12 @@ class ModelChoice:
         if any(self._store.missing(model) for model in models_needed(name)):
             name = BUILT_IN_VOICE
         return name, supervised_voice(name, environment.models, died)
+
+    def stand_in(self, environment: Environment) -> VoiceProxy | None:
+        """The system's voice, unless there should be none; it needs no download and opens in a second."""
+        if voice_name(environment.settings) == "none":
+            return None
+        return supervised_voice(BUILT_IN_VOICE, environment.models, lambda _sentence: None)
 
 
 def stt_name(settings: Settings) -> str:

@@ -213,7 +213,8 @@ class Playback:
                 self._begin(first)
             if not first.begun or self._played < first.end:
                 break
-            self._clips.popleft()
+            if self._clips.popleft().clip.aside and not self._clips:
+                self._set_audible(False)  # the reply itself may come much later
         self._report_level()
         if self._finishing and not self._clips:
             self._end_replies()

@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
 from companion.errors import KNOWN
+from companion.speaking.stand_in import FAULT, StandIn
 from companion.turns.reply import AssistantTurn
 from voices.voice import Speech, Voice
 
@@ -61,16 +62,21 @@ class Synthesis:
         play: Callable[[Clip | Finish], None],
         notify: Callable[[str], None],
         urgent: Callable[[], AbstractContextManager[None]] = nullcontext,
+        stand_in: Callable[[], Voice | None] = lambda: None,
     ) -> None:
         """`play` takes what is ready, `notify` one sentence when the voice fails; both are called on this stage's thread.
 
-        While inside `urgent()`, other work leaves the processor to the voice.
+        While inside `urgent()`, other work leaves the processor to the voice. `stand_in` makes the voice that answers spoken
+        lines while hers is down or not loaded yet; None if there should be none.
         """
         self._play, self._notify, self._urgent = play, notify, urgent
         self._queue: queue.SimpleQueue[Clip | Finish | UseVoice | SetSpeed | None] = queue.SimpleQueue()
         self._waiting: deque[Clip | Finish | None] = deque()
         """What was taken from the queue and is to be done in order; None ends the thread."""
         self._voice: Voice | None = None
+        self._mute = self._down = False
+        """Whether there should be no voice; whether hers failed the last time."""
+        self._stand_in = StandIn(stand_in, notify)
         self._speed = 1.0
         self._preemptive: AssistantTurn | None = None
         """The preemptive reply whose first words have been synthesised."""
@@ -112,6 +118,7 @@ class Synthesis:
                 self._play(item)
             else:
                 self._synthesise(item)
+        self._stand_in.leave()
 
     def _next(self) -> Clip | Finish | None:
         while not self._waiting:
@@ -121,6 +128,7 @@ class Synthesis:
     def _receive(self, message: Clip | Finish | UseVoice | SetSpeed | None) -> None:
         if isinstance(message, UseVoice):
             self._voice, self._speed = message.voice, message.speed
+            self._mute = message.voice is None
         elif isinstance(message, SetSpeed):
             self._speed = message.speed
         else:
@@ -152,16 +160,30 @@ class Synthesis:
         self._receive_all()
         voice = self._voice
         if voice is None:
-            return None
+            return self._by_stand_in(clip)
         try:
-            return voice.speak(clip.spoken or clip.text, self._speed)
+            speech = voice.speak(clip.spoken or clip.text, self._speed)
         except KNOWN as error:
             self._receive_all()
             if voice is not self._voice:  # it was replaced while it spoke
                 return self._speech(clip)
-            if not clip.reply.turn.cancelled:
-                self._notify(str(error))
+            return None if clip.reply.turn.cancelled else self._without_voice(clip, str(error))
         except Exception:
             log.exception("the voice failed")
-            self._notify("Her voice failed because of a fault in this program; her words are shown instead.")
-        return None
+            return self._without_voice(clip, FAULT)
+        self._down = False
+        self._stand_in.leave()
+        return speech
+
+    def _without_voice(self, clip: Clip, sentence: str) -> Speech | None:
+        """Tell once that her voice is down, and have the stand-in speak."""
+        if not self._down:
+            self._notify(sentence)
+        self._down = True
+        return self._by_stand_in(clip)
+
+    def _by_stand_in(self, clip: Clip) -> Speech | None:
+        """Spoken lines are answered aloud, whatever her voice does; typed ones are answered on the screen, too."""
+        if self._mute or not (clip.aside or clip.reply.spoken_to):
+            return None
+        return self._stand_in.speak(clip.spoken or clip.text, self._speed)

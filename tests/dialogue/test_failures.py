@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from companion.dialogue.outages import Outage
+from companion.dialogue.responders.llm import LOADING
 from companion.dialogue.speech_input import NO_WORDS
 from companion.errors import CompanionError, WorkerError
 from companion.events import Failed, Heard, Interrupted, Spoken, TurnDone
 from companion.memory import Memory
 from models.errors import ModelError
 from tests.core import Core, a_memory, core
-from tests.fakes import DiskThatFills
+from tests.fakes import DiskThatFills, Hold
+from tests.rig import wait_for
 
 DEAD = "Her mind stopped unexpectedly (SIGKILL) and is being restarted; please try again."
 DEAF = "Her hearing stopped unexpectedly (SIGKILL) and is being restarted; please say that again."
@@ -200,3 +202,58 @@ class TestADeed:
             assert her.told.until(Failed).message == "The settings can't be written; make room."
             her.loudspeaker.flow()
             her.told.until(Spoken, text=Outage.DEED.value)
+
+
+class TestWaking:
+    """Lines that come while there is no mind."""
+
+    @pytest.fixture
+    def waking(self, memory: Memory) -> Iterator[Core]:
+        her = Core(memory)
+        for stage in (her.playback, her.speaking, her.answering):
+            stage.open()
+        her.speaking.use_voice(her.voice, 1.0)
+        her.loudspeaker.flow()
+        yield her
+        her.close()
+
+    def test_a_spoken_line_is_told_that_she_is_waking_and_then_answered(self, waking: Core):
+        waking.say("Are you there?")
+        assert waking.told.until(Spoken).text == Outage.WAKING.value
+        assert waking.notices == [LOADING]
+        wait_for(lambda: waking.states[-1] != "speaking", "her to be silent until her mind is there")
+        waking.use_llm(waking.llm)
+        assert waking.told.until(TurnDone).reply == "Answer number 1."
+        assert aloud(waking) == [Outage.WAKING.value, "Answer number 1."]
+        assert waking.kept == [("you", "Are you there?"), ("her", "Answer number 1.")]
+
+    def test_a_mind_that_cannot_be_had_is_told_to_every_line_and_said_once(self, waking: Core):
+        waking.answering.no_llm("Her mind is damaged; fetch it again.")
+        for line in ("Are you there?", "Hello?"):
+            waking.say(line)
+            wait_for(lambda line=line: waking.notices.count("Her mind is damaged; fetch it again.") > (line == "Hello?"),
+                     "the reason to be shown")  # fmt: skip
+        assert aloud(waking) == [Outage.MIND.value]
+
+    def test_a_typed_line_is_only_shown_why_it_waits(self, waking: Core):
+        waking.turn_taking.commit_typed("Are you there?")
+        waking.answering.no_llm("Her mind is damaged; fetch it again.")
+        wait_for(lambda: waking.notices == ["Her mind is damaged; fetch it again."], "the reason to be shown")
+        assert aloud(waking) == []
+
+    def test_a_mind_that_starts_again_while_a_spoken_line_waits_is_said(self, her: Core):
+        thought = Hold()
+        her.llm.enqueue([thought, "Fine."], [thought, "Fine."])
+        her.final_transcript("How are you?")
+        thought.until_reached()
+        her.answering.llm_away("Her mind is starting again; one moment.")
+        assert her.told.until(Spoken).text == Outage.WAKING.value
+        her.llm.release(thought)
+        assert her.told.until(TurnDone).reply == "Fine."
+        assert her.notices == ["Her mind is starting again; one moment."]
+
+    def test_a_mind_that_dies_while_nobody_talks_is_only_shown(self, her: Core):
+        her.answering.llm_away("Her mind stopped unexpectedly (SIGKILL) and is being restarted.")
+        her.say("How are you?")
+        her.told.until(TurnDone)
+        assert aloud(her) == ["Answer number 1."]

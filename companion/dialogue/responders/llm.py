@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from companion.dialogue.history import PromptHistory
+from companion.dialogue.outages import Outage
 from companion.dialogue.reply_output import ReplyOutput
 from companion.dialogue.responders.interface import Outcome, PendingReply
 from companion.replying.generator import Generator
 from companion.turns.reply import AssistantTurn
+
+WAIT_S = 1.5
+"""How long a line waits for an LLM that is being loaded before that is told."""
+LOADING = "Her mind is still being loaded; she answers as soon as it is there."
 
 
 class LlmHolder:
@@ -15,12 +20,32 @@ class LlmHolder:
     def __init__(self) -> None:
         self.generator: Generator | None = None
         self._waiting: list[AssistantTurn] = []
+        self._untold: list[AssistantTurn] = []
+        """Those of the waiting that nobody has been told of."""
+        self._why = ""
+        """Why there is no LLM; empty while it is being loaded."""
 
     def replace(self, generator: Generator) -> list[AssistantTurn]:
         """Use this generator from now on; returns the turns that waited for one."""
-        self.generator = generator
-        waiting, self._waiting = self._waiting, []
+        self.generator, self._why = generator, ""
+        waiting, self._waiting, self._untold = self._waiting, [], []
         return waiting
+
+    def note_absence(self, why: str) -> None:
+        """There is no LLM, for this reason; those who wait are told."""
+        self._why, self._untold = why, list(self._waiting)
+
+    @property
+    def patience_s(self) -> float | None:
+        """Seconds until those who wait should be told why; None if there is nobody to tell."""
+        if not self._untold:
+            return None
+        return 0.0 if self._why else WAIT_S
+
+    def take_untold(self) -> tuple[list[AssistantTurn], str, Outage]:
+        """Those who have waited for that long, what to show, and what to say."""
+        untold, self._untold = [reply for reply in self._untold if not reply.turn.cancelled], []
+        return untold, self._why or LOADING, Outage.MIND if self._why else Outage.WAKING
 
     def respond(self, pending: PendingReply) -> Outcome:
         """Hold the line back while there is no LLM. A preemptive reply does not wait: it is begun again once committed."""
@@ -28,6 +53,7 @@ class LlmHolder:
             return Outcome.PASSED
         if not pending.reply.give_up():
             self._waiting.append(pending.reply)
+            self._untold.append(pending.reply)
         return Outcome.LATER
 
 
