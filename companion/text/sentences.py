@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
+from companion.text.abbreviations import ends_sentence
+
 _END = re.compile(r"[.!?…]+[\"'”’)\]*_]*(?=\s)|\n+")
-_BEFORE = r"(?:^|[\s(“\"'])"
-_ABBREVIATION = re.compile(
-    _BEFORE + r"(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Prof|Sr|Jr|vs|etc|e\.g|i\.e|a\.m|p\.m|approx|Mt|cf)\.$", re.IGNORECASE
-)
-_NEVER_LAST = re.compile(_BEFORE + r"(?:(?i:Mr|Mrs|Ms|Dr|Prof|vs|e\.g|i\.e|approx|cf)|[A-HJ-Z])\.$")
-"""Single capitals are initials, except “I”."""
-_NUMBERED = re.compile(_BEFORE + r"(?:No|Nos|Fig)\.$", re.IGNORECASE)
+_OPEN = re.compile(r"(?:…|\.\s?\.)[\"'”’)\]*_]*$|[\"'”’)\]]$")
+"""Dots, a quotation or a bracket, after which a small letter goes on: “Stop!” she cried."""
+_WORD = re.compile(r"\w")
+_NUMBER = re.compile(r"\s*(\d{1,3})\.")
+_ITEM = re.compile(r"\s*(\d{1,3})\.\s+\S")
 
 
 class Sentences:
@@ -19,47 +19,64 @@ class Sentences:
 
     def __init__(self) -> None:
         self._rest = ""
+        self._certain = 0
+        self._item = 0
+        """The number of the list's last item."""
 
     @property
     def pending(self) -> str:
-        """The text of the unfinished sentence, as it was fed."""
-        return self._rest
+        """The text that certainly belongs to the unfinished sentence, as it was fed."""
+        return self._rest[: self._certain]
 
     def feed(self, text: str) -> list[str]:
         """Add text in a piece of any size; returns the sentences that it completed."""
         self._rest += text
+        return self._cut(complete=False)
+
+    def finish(self) -> list[str]:
+        """What is left, now that the text has ended."""
+        done = self._cut(complete=True)
+        rest, self._rest, self._certain = " ".join(self._rest.split()), "", 0
+        return [*done, rest] if rest else done
+
+    def _cut(self, complete: bool) -> list[str]:
         done: list[str] = []
-        start = 0
+        start, certain = 0, len(self._rest)
         for end in _END.finditer(self._rest):
             following = self._rest[end.end() :].lstrip(" \t")
             if not following:
                 break
-            if self._is_boundary(self._rest[start : end.end()], following):
+            whole = self._is_boundary(self._rest[start : end.end()], following, complete)
+            if whole is None:
+                certain = len(self._rest) - len(following)
+                break
+            if whole:
                 done.append(self._rest[start : end.end()])
+                if item := _ITEM.match(done[-1]):
+                    self._item = int(item[1])
                 start = end.end()
-        self._rest = self._rest[start:]
+        self._rest, self._certain = self._rest[start:], certain - start
         return [clean for sentence in done if (clean := " ".join(sentence.split()))]
 
-    def finish(self) -> list[str]:
-        """What is left, now that the text has ended: one sentence or none."""
-        rest, self._rest = " ".join(self._rest.split()), ""
-        return [rest] if rest else []
-
-    def _is_boundary(self, upto: str, following: str) -> bool:
+    def _is_boundary(self, upto: str, following: str, complete: bool) -> bool | None:
         if upto.endswith("\n"):
             return True
-        if _NEVER_LAST.search(upto) or _is_number(upto):
+        if number := _NUMBER.fullmatch(upto):
+            return int(number[1]) not in (1, self._item + 1)  # otherwise it says something: “Which year?” “1984.”
+        if not _WORD.search(upto) or (following[0].islower() and _OPEN.search(upto)):
             return False
-        if following[0].isdigit() and _NUMBERED.search(upto):
-            return False
-        if following[0].islower():
-            return not (_ABBREVIATION.search(upto) or upto.endswith(("…", "...")))
+        if upto[-1] == "." and following[0] == ".":
+            return _is_dot_apart(following, complete)
+        if upto[-1] == "." and not upto.endswith(".."):
+            return ends_sentence(upto, following, complete)
         return True
 
 
-def _is_number(text: str) -> bool:
-    """Whether this is only the number of a list's item, such as "3."."""
-    return re.fullmatch(r"\s*\d+\.", text) is not None
+def _is_dot_apart(following: str, complete: bool) -> bool | None:
+    """False for “. . .”, which goes on; True for “...”; None while that can't be told."""
+    if len(following) == 1 and not complete:
+        return None
+    return len(following) > 1 and not following[1].isspace()
 
 
 def split(text: str) -> list[str]:
