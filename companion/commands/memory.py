@@ -7,6 +7,7 @@ import dataclasses
 import getpass
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from datetime import date, datetime, time
@@ -65,7 +66,9 @@ def _json(parser: argparse.ArgumentParser) -> None:
 
 def _forgetting(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("id", type=_number, nargs="?", help="a fact, with the earlier facts it replaced")
+    what.add_argument(
+        "id", type=_number, nargs="?", help="a fact, with the earlier facts it replaced and the lines that told them"
+    )
     what.add_argument("--message", type=_number, metavar="ID", help="one line of a conversation")
     what.add_argument("--conversation", type=_number, metavar="ID", help="a whole conversation")
     what.add_argument("--person", metavar="NAME", help="all facts about this person")
@@ -76,6 +79,9 @@ def _forgetting(parser: argparse.ArgumentParser) -> None:
         "--to", dest="last", type=_moment, metavar="DATE", help="up to and including this one (default: now)"
     )
     parser.add_argument("--words", action="store_true", help="with --person: also every line that mentions the name")
+    parser.add_argument(
+        "--keep-lines", action="store_true", help="with a fact: leave the lines that told it, which may be recalled"
+    )
     parser.add_argument("--yes", action="store_true", help="do not ask first")
 
 
@@ -190,14 +196,28 @@ def _wanted(args: argparse.Namespace, environment: Environment, memory: Memory) 
         return named, lambda: forgetting.conversation(talk.id)
     if args.person is not None:
         person = _person(memory, args.person)
-        lines = " and every line that says that name" if args.words else ""
+        lines = " and every line that says that name" if args.words else "; the lines that say that name stay"
         named = f"all that is known of {person.name} ({_some(person.facts, 'fact')}){lines}"
         return named, lambda: forgetting.person(person.id, words=args.words)
     if args.first is not None:
         last = _end(args.last, environment.now())
         return f"everything said from {args.first[0]} to {last}", lambda: forgetting.period(args.first[0], last)
     fact = memory.facts.fact(args.id)
-    return f"“{_short(fact.text)}”", lambda: forgetting.fact(fact.id, past=True)
+    return _named(fact, args.keep_lines), lambda: forgetting.fact(fact.id, past=True, words=not args.keep_lines)
+
+
+def _named(fact: Fact, keep_lines: bool) -> str:
+    """The fact, and what becomes of the lines that told it."""
+    lines = len({quote.message for quote in fact.quotes})
+    if not lines:
+        return f"“{_short(fact.text)}”"
+    told = f"the {_some(lines, 'line')} that told it" if lines > 1 else "the line that told it"
+    stay = "stays" if lines == 1 else "stay"
+    return (
+        f"“{_short(fact.text)}” ({told} {stay} and may be recalled)"
+        if keep_lines
+        else f"“{_short(fact.text)}” and {told}"
+    )
 
 
 def _end(last: tuple[datetime, datetime] | None, now: datetime) -> datetime:
@@ -221,16 +241,26 @@ def _some(count: int, word: str) -> str:
 
 
 def _person(memory: Memory, name: str) -> Person:
-    """Finds a person by name or relation, ignoring case. Raises CompanionError for none, or more than one."""
-    wanted = name.casefold()
+    """Finds a person by name, relation, both, or number. Raises CompanionError for none, or more than one."""
+    wanted = " ".join(re.findall(r"\w[\w’'-]*", name.casefold()))
     people = memory.facts.people()
-    found = [each for each in people if each.name.casefold() == wanted] or [
-        each for each in people if each.relation.casefold() == wanted
-    ]
+    ways: tuple[Callable[[Person], set[str]], ...] = (
+        lambda one: {f"{one.id} {one.name} {one.relation}".strip(), f"{one.id} {one.name}", str(one.id)},
+        lambda one: {f"{one.name} {one.relation}", f"{one.relation} {one.name}", f"my {one.relation} {one.name}"},
+        lambda one: {one.name},
+        lambda one: {one.relation, f"my {one.relation}"},
+    )
+    found: list[Person] = []
+    for way in ways:
+        found = found or [one for one in people if wanted in {words.casefold() for words in way(one)}]
     if len(found) == 1:
         return found[0]
-    named = ", ".join(f"{each.name} ({each.relation})" if each.relation else each.name for each in found)
-    why = f"There are several: {named}; name one." if found else "`companion memory people` shows whom she knows."
+    named = ", ".join(f"{one.id} {one.name}" + (f" ({one.relation})" if one.relation else "") for one in found)
+    why = (
+        f"There are several: {named}; name one of these."
+        if found
+        else "`companion memory people` shows whom she knows."
+    )
     raise CompanionError(f"She does not know which “{_harmless(name)}” is meant. {why}")
 
 

@@ -9,19 +9,21 @@ from __future__ import annotations
 import apsw
 
 from companion.memory.fact import FactCandidate
-from companion.memory.people import person_for
+from companion.memory.people import all_people, namesakes, person_for
 
 
 def accept(writer: apsw.Connection, candidate: FactCandidate, message: int) -> int | None:
     """Store a candidate found in a message, and return the id of its fact.
 
-    None when the quote is not in that message of the user's, when they had it forgotten, or when the candidate ends something
-    that was never known.
+    None when the quote is not in that message of the user's, when they had it forgotten, when the candidate ends something
+    that was never known, or when several people have its name and nothing tells which is meant.
     """
     row = writer.execute("select speaker, text, at from message where id = ?", (message,)).get
     if row is None or row[0] != "you" or not candidate.quote.strip() or candidate.quote not in row[1]:
         return None
     if writer.execute("select 1 from refused where message = ? and quote = ?", (message, candidate.quote)).get:
+        return None
+    if len(namesakes(all_people(writer), candidate.name, candidate.relation)) > 1:
         return None
     again = _already_given(writer, candidate, message)
     if again is not None:

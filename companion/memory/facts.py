@@ -16,7 +16,7 @@ from companion.memory.conversations import MESSAGE, Message, as_message, iso_tim
 from companion.memory.database import Database
 from companion.memory.evidence import accept, facts_in_slot, supersede_older
 from companion.memory.fact import Fact, FactCandidate, Person, Quote, Subject
-from companion.memory.people import PERSON, all_people, person_for
+from companion.memory.people import PERSON, all_people, namesakes, person_for
 from companion.memory.related_facts import related_facts
 
 Extract = Callable[[str, datetime], Sequence[FactCandidate]]
@@ -123,6 +123,11 @@ class Facts:
         """Everybody the user has spoken of, by name."""
         with self._database.reading() as reader:
             return all_people(reader)
+
+    def namesakes(self, name: str, relation: str) -> PersonList:
+        """The people that a name may mean: one at most, unless several have it and no relation tells which."""
+        with self._database.reading() as reader:
+            return namesakes(all_people(reader), name, relation)
 
     def history(self, fact: int) -> FactList:
         """The facts this one superseded, directly or through others, newest first."""

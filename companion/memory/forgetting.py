@@ -108,15 +108,20 @@ class Forgetting:
             removal.add("fact", writer, "origin = 'added' and told between ? and ?", span)
         return removal.forgotten("Nothing was said from {:%d %B %Y %H:%M} to {:%d %B %Y %H:%M}.", first, last)
 
-    def fact(self, fact: int, past: bool = False) -> Forgotten:
-        """Forget one fact. The messages that told it stay, but it is not extracted from these words again.
+    def fact(self, fact: int, past: bool = False, words: bool = False) -> Forgotten:
+        """Forget one fact; it is not extracted from the same words again.
 
-        `past`: also forget what it superseded, which otherwise becomes current again.
+        `past`: also forget what it superseded, which otherwise becomes current again. `words`: also the messages that told it,
+        which otherwise stay and may be recalled; with them goes what else only they told.
         """
         with self._forgetting("fact") as (writer, removal):
             before = """id in (with recursive before(id) as (select ? union
                 select fact.id from fact join before on fact.superseded_by = before.id) select id from before)"""
-            removal.add_facts(writer, before if past else "id = ?", (fact,))
+            which = before if past else "id = ?"
+            removal.add_facts(writer, which, (fact,))
+            if words:
+                telling = f"id in (select message from evidence where fact in (select id from fact where {which}))"  # noqa: S608
+                removal.add("message", writer, telling, (fact,))
         return removal.forgotten("There is no fact {}; it may have been forgotten already.", fact)
 
     def person(self, person: int, words: bool = False) -> Forgotten:

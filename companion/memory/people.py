@@ -69,6 +69,18 @@ def same_relation(one: str, other: str) -> bool:
     return one == other or any(one in kin and other in kin for kin in _SAME)
 
 
+def namesakes(people: Iterable[Person], name: str, relation: str) -> list[Person]:
+    """Those with this name whose relation does not contradict."""
+    low = name.casefold()
+    return [
+        person
+        for person in people
+        if low
+        and person.name.casefold() == low
+        and (not relation or not person.relation or same_relation(person.relation, relation))
+    ]
+
+
 def person_for(writer: apsw.Connection, name: str, relation: str) -> int | None:
     """The id of the person with this name or relation (“my sister”), who is added if unknown; None if both are empty.
 
@@ -88,12 +100,8 @@ def person_for(writer: apsw.Connection, name: str, relation: str) -> int | None:
 def _named(known: Iterable[Person], name: str, relation: str) -> Person | None:
     """The person with this name, else the only one with this relation if their name is not known yet."""
     known = list(known)
-    low = name.casefold()
-    for person in known:
-        if person.name.casefold() == low and (
-            not relation or not person.relation or same_relation(person.relation, relation)
-        ):
-            return person
+    for person in namesakes(known, name, relation):
+        return person
     if not relation or relation.lower() in _MANY:
         return None
     kin = [person for person in known if same_relation(person.relation, relation)]

@@ -14,7 +14,9 @@ from typing import Literal
 
 from companion.memory.fact import FactCandidate
 from companion.remembering.extraction import extract_facts
+from companion.remembering.forget_requests import What, forget_request
 from companion.remembering.statements import plain
+from companion.remembering.unkept import unkept
 from companion.remembering.vocative import without_vocative
 from companion.text.openers import DRAWN_OUT, any_opener
 from companion.text.second_person import second_person, without_fillers
@@ -36,7 +38,9 @@ _VERB = (
     r"keeps?)"
 )
 _STATEMENT = (
-    rf"(?:(?:i|we|he|she|they|it|there)(?:'(?:m|ve|s|re|ll|d))?\s+[\w']|(?:my|our|his|her|their|the|this|next|a|an|"
+    rf"(?:(?:i|we|he|she|they|there)(?:'(?:m|ve|s|re|ll|d))?\s+[\w']|it(?:'(?:s|ll|d)\s+|\s+(?!(?:to|in|into|for|as|on|"
+    rf"down|safe|well|"
+    rf"too|please|now|then|all|later|forever|always|when|if)\b))[\w']|(?:my|our|his|her|their|the|this|next|a|an|"
     rf"[\w-]+'s)\s+"
     rf"[\w' -]*?(?:'s|'re|\b{_VERB})\b|[\w-]+(?:\s+[\w-]+)?(?:'s|\s+{_VERB})\s+\w|(?:never|don't|please)\s+\w)"
 )
@@ -80,40 +84,48 @@ _OPINION = re.compile(
     r"^(?:i (?:think|don't think|mean|guess|suppose|just|know|can|could|don't|do|did|didn't|was|am|"
     r"have|haven't)\b|it was|it isn't|it's (?:not|a|so|too|just)|he was|she was|you|that|what|why|how)"
 )
-_FORGET = re.compile(
-    rf"{_OPEN}{_ASKED}(?:forget|delete|erase|unlearn|don't (?:remember|keep|save|store|write down)|do not (?:remember|"
-    rf"keep|save)|"
-    r"(?:you )?(?:don't|needn't) (?:need|have) to remember|remove|wipe)\s+"
-    r"(?:(?P<last>that|this|all (?:of )?that|what i (?:just |have just )?(?:said|told you)|the last (?:thing|bit|"
-    r"part)(?: i (?:said|told you))?|"
-    r"that last (?:thing|bit|part)|everything i (?:just )?(?:said|told you))"
-    r"|(?:what|everything|anything|all|whatever) (?:that )?(?:i (?:just )?(?:said|told you|say)|i've (?:said|told you)|"
-    r"you know|you've heard|you remember)"
-    r"(?: to you)? (?:about|of|on) (?P<about>.+?)|(?:everything|all|anything) about (?P<all>.+?)|"
-    rf"that (?:i (?:said|told you|mentioned|ever (?:said|told you|mentioned)) (?:that |about )?(?P<said>.+?)|"
-    rf"(?P<fact>{_STATEMENT}.*?)))"
-    r"(?:,? please|,? now|,? will you|,? would you|,? okay|,? from your memory|,? ever| again)*[\s.!?]*$",
-    re.DOTALL,
+_THIS = (
+    r"(?:that|this|it|what i(?:'ve| have)? (?:just )?(?:said|told you)|what you (?:just )?heard|my last (?:line|sentence|"
+    r"words))"
+    r"(?: one| all)?"
 )
-_IDIOM = re.compile(rf"{_OPEN}(?:let's |just )?forget (?:it|about it|that\s*,|this\s*,)")
+_KINDLY = (
+    r"(?:,? (?:for (?:me|later|ever|good|the future|next time)|always|please|too|as well|now|then|okay|ok|(?:will|"
+    r"would) you))*[\s.!?]*$"
+)
+_SAVE_IT = re.compile(
+    rf"{_OPEN}{_ASKED}(?:(?:please|do|and|always) )*(?:"
+    rf"(?:remember|memori[sz]e|note|don't forget|do not forget|never forget|make (?:a )?note of|"
+    rf"take (?:a )?note of) {_THIS}(?: down)?"
+    rf"|(?:note|write|jot|take)(?: {_THIS} down| down {_THIS})"
+    rf"|(?:save|keep|store|write|record|log|put|add|commit|hold on to|file|remember) {_THIS}(?: down| safe)? (?:in|into|"
+    rf"to|on|as|away in) "
+    rf"(?:(?:your|the|my|a|long-term) )*(?:memory|memories|mind|heart|notes|list|records?|fact)"
+    rf"|(?:save|store) {_THIS} for (?:later|me|the future))(?: in mind)?{_KINDLY}"
+)
+"""“Save it to memory.”: what was said just before."""
 
 
 @dataclass(frozen=True)
 class MemoryCommand:
     """What the user asks the memory to do."""
 
-    kind: Literal["remember", "correct", "forget"]
+    kind: Literal["remember", "correct", "forget", "keep out"]
+    """keep out: the user does not want the line kept (`unkept.py`)."""
     words: str
-    """Verbatim from the line: what to remember, what is right, or what to forget; empty: forget what was said last."""
+    """Verbatim from the line: what to remember, what is right, or what to forget; empty: what was said last, or, to keep
+    out, a line that is yet to come."""
     instead: str = ""
     """What is wrong, if the line says so (“not Laura”); else empty."""
+    what: What = "last"
+    """What to forget, see `ForgetRequest.what`."""
 
 
 def parse_memory_command(text: str, her_name: str = "") -> MemoryCommand | None:
     """The memory command that the line is; None for any other line. `her_name`: how the user may address her."""
     text = without_vocative(text, her_name)
     low = plain(text)
-    return _to_forget(text, low) or _to_remember(text, low) or _to_correct(text, low)
+    return _to_keep_out(text, low) or _to_forget(text, low) or _to_remember(text, low) or _to_correct(text, low)
 
 
 def facts_to_remember(command: MemoryCommand, at: datetime) -> Sequence[FactCandidate]:
@@ -127,18 +139,24 @@ def facts_to_remember(command: MemoryCommand, at: datetime) -> Sequence[FactCand
 
 
 def _to_remember(text: str, low: str) -> MemoryCommand | None:
-    found = _REMEMBER.match(low)
-    if not found or (low.rstrip().endswith("?") and not _POLITE.match(low)):
+    if low.rstrip().endswith("?") and not _POLITE.match(low):
         return None
-    return MemoryCommand("remember", _part(text, found, "words"))
+    if _SAVE_IT.match(low):
+        return MemoryCommand("remember", "")
+    found = _REMEMBER.match(low)
+    return MemoryCommand("remember", _part(text, found, "words")) if found else None
 
 
 def _to_forget(text: str, low: str) -> MemoryCommand | None:
-    found = _FORGET.match(low)
-    if not found or _IDIOM.match(low):
+    request = forget_request(low, _STATEMENT)
+    if request is None:
         return None
-    group = next((name for name in ("about", "all", "said", "fact") if found[name]), None)
-    return MemoryCommand("forget", _part(text, found, group) if group else "")
+    return MemoryCommand("forget", text[request.start : request.end].strip().rstrip(".!?,;: "), what=request.what)
+
+
+def _to_keep_out(text: str, low: str) -> MemoryCommand | None:
+    how = unkept(low)
+    return MemoryCommand("keep out", text if how == "line" else "") if how in ("line", "next") else None
 
 
 def _to_correct(text: str, low: str) -> MemoryCommand | None:

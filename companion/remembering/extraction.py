@@ -62,6 +62,17 @@ def extract_facts(text: str, at: datetime, her_name: str = "") -> list[FactCandi
     return [replace(fact, quote=_verbatim(text, bare, fact.quote)) for fact in _without_duplicates(facts)]
 
 
+def last_person(text: str, at: datetime, her_name: str = "") -> ClauseSubject | None:
+    """The person or pet a message speaks of last, whom “she” would mean in the next one."""
+    bare = without_vocative(text, her_name)
+    said = _SaidMessage(bare, plain(bare), at)
+    last: ClauseSubject | None = None
+    for clause in clauses(bare, her_name):
+        _, after = _from_clause(said, clause, last)
+        last = after or last
+    return last
+
+
 def _verbatim(text: str, bare: str, quote: str) -> str:
     """The quote with her name, if that was blanked within it."""
     place = bare.find(quote)

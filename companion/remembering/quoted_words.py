@@ -74,7 +74,7 @@ _TASK = re.compile(
 
 
 def is_pasted(text: str, her_name: str = "") -> bool:
-    """Whether the message holds a pasted dialogue, chat or letter; then it may be anybody's words."""
+    """Whether the message holds a pasted dialogue, chat or letter (but to her, who is called that): it may be anybody's words."""
     low = text.lower().replace("’", "'")
     labels = len(_NAMED_LINE.findall(text))
     if (

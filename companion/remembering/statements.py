@@ -15,6 +15,7 @@ from companion.remembering.sincerity import (
     is_tag,
     starts_fiction,
 )
+from companion.remembering.unkept import unkept
 from companion.remembering.words import any_of
 
 _END = re.compile(r"(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bdr)(?<!\bst)[.!?…]+[\"'”’)]*(?=\s|$)|\n+", re.IGNORECASE)
@@ -53,9 +54,9 @@ def plain(text: str) -> str:
 
 
 def clauses(text: str, her_name: str = "") -> Iterator[Clause]:
-    """The clauses that are sincere statements of the user's own, in order; `her_name`: whom a letter may be addressed to."""
+    """The clauses that are sincere statements of the user's own and may be kept, in order; `her_name`: see `is_pasted`."""
     low = plain(text)
-    if is_joking(low) or is_pasted(text, her_name):
+    if unkept(low) or is_joking(low) or is_pasted(text, her_name):
         return
     for number, (start, end, mark) in enumerate(_sentences(low)):
         sentence = low[start:end]

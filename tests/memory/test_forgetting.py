@@ -176,6 +176,15 @@ def test_what_a_forgotten_fact_superseded_is_current_again_unless_it_is_forgotte
     assert life.facts.list("you", current=False) == []
 
 
+def test_a_fact_is_forgotten_with_the_lines_that_told_it_when_that_is_asked_for(life: Life) -> None:
+    before = life.rows()
+    forgotten = life.forgetting.fact(life.home, words=True)
+    assert (forgotten.messages, forgotten.facts) == ((life.lisbon,), (life.home,))
+    assert life.memory.search("Lisbonquartz I live").total == 0
+    life.forgetting.undo(forgotten)
+    assert life.rows()["message"] == before["message"]
+
+
 def test_a_person_is_forgotten_with_their_facts_and_with_messages_only_when_asked(life: Life) -> None:
     person = life.facts.people()[0]
     forgotten = life.forgetting.person(person.id)

@@ -146,9 +146,31 @@ def test_a_fact_is_forgotten_with_what_was_so_before(
     command("list", "--person", "Nora", "--json")
     (nora,) = objects(capsys)
     command("forget", str(nora["id"]), "--yes")
-    assert "Forgotten for good: 2 facts." in capsys.readouterr().err
+    assert "Forgotten for good: 2 lines and 2 facts." in capsys.readouterr().err
     facts, messages = left(environment)
-    assert (facts, len(messages)) == (["You write letters."], 4)
+    assert (facts, len(messages)) == (["You write letters."], 2)
+
+
+def test_the_lines_that_told_a_fact_stay_only_when_that_is_asked_for(
+    command: Command, life: None, environment: Environment, capsys
+) -> None:
+    with pytest.raises(CompanionError, match=r"“You write letters\.” and the line that told it would be gone for good"):
+        command("forget", "1")
+    with pytest.raises(CompanionError, match=r"\(the line that told it stays and may be recalled\) would be gone"):
+        command("forget", "1", "--keep-lines")
+    command("forget", "1", "--keep-lines", "--yes")
+    assert len(left(environment)[1]) == 4
+
+
+def test_of_two_people_of_one_name_what_is_offered_is_taken(command: Command, environment: Environment, capsys) -> None:
+    command("add", "My sister Anna is a vet.")
+    command("add", "My colleague Anna is a driver.")
+    with pytest.raises(CompanionError, match=r"There are several: 1 Anna \(sister\), 2 Anna \(colleague\)"):
+        command("list", "--person", "Anna")
+    for name in ("1 Anna (sister)", "Anna (sister)", "anna sister", "my sister Anna", "1", "sister"):
+        capsys.readouterr()
+        command("list", "--person", name)
+        assert "Your sister Anna is a vet." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -173,7 +195,9 @@ def test_all_of_it_can_be_forgotten(
 def test_nothing_is_forgotten_unless_it_is_meant(
     command: Command, life: None, environment: Environment, monkeypatch: pytest.MonkeyPatch, capsys
 ) -> None:
-    with pytest.raises(CompanionError, match=r"“You write letters\.” would be gone for good; add --yes"):
+    with pytest.raises(
+        CompanionError, match=r"“You write letters\.” and the line that told it would be gone for good; add --yes"
+    ):
         command("forget", "1")
     monkeypatch.setattr("sys.stdin", Terminal("no\n"))
     command("forget", "1")

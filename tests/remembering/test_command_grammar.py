@@ -24,9 +24,9 @@ AT = datetime(2026, 11, 22, 20, 0)
         ("I said Thursday, not Tuesday.", MemoryCommand("correct", "Thursday", "Tuesday")),
         ("Forget that.", MemoryCommand("forget", "")),
         ("don't remember this", MemoryCommand("forget", "")),
-        ("forget what I said about Tom", MemoryCommand("forget", "Tom")),
-        ("Please forget everything about Marek.", MemoryCommand("forget", "Marek")),
-        ("Forget that my sister lives in Porto.", MemoryCommand("forget", "my sister lives in Porto")),
+        ("forget what I said about Tom", MemoryCommand("forget", "Tom", what="about")),
+        ("Please forget everything about Marek.", MemoryCommand("forget", "Marek", what="about")),
+        ("Forget that my sister lives in Porto.", MemoryCommand("forget", "my sister lives in Porto", what="said")),
     ],
 )
 def test_a_memory_command_is_recognised(said: str, wanted: MemoryCommand) -> None:

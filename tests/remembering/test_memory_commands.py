@@ -9,8 +9,19 @@ import pytest
 
 from companion.memory import Memory, Message
 from companion.memory.fact import FactCandidate
-from companion.remembering.command_grammar import parse_memory_command
-from companion.remembering.memory_commands import MOST_FORGOTTEN, UNDO_S, MemoryCommands, asks_to_undo
+from companion.remembering.background_jobs import extract_from_message
+from companion.remembering.memory_commands import (
+    EVERYTHING,
+    FORGOTTEN,
+    MOST_FORGOTTEN,
+    NEXT_TIME,
+    NOT_KEPT,
+    UNDO_S,
+    WHAT_TO_REMEMBER,
+    WHOM,
+    MemoryCommands,
+    asks_to_undo,
+)
 
 
 @dataclass
@@ -46,8 +57,7 @@ class Her:
 
     def ask(self, text: str) -> str | None:
         line = self.tell(text)
-        wanted = parse_memory_command(text)
-        return self.wishes.undo(text) if wanted is None else self.wishes.carry_out(wanted, line)
+        return self.wishes.respond(text, line) if self.wishes.concern(text) else None
 
     @property
     def kept(self) -> list[str]:
@@ -72,6 +82,52 @@ class TestRemembering:
     def test_what_the_grammar_does_not_know_is_kept_as_it_was_said(self, her: Her):
         assert her.ask("Remember that the spare key is under the third pot.") is not None
         assert her.facts == ["The spare key is under the third pot."]
+
+    def test_it_is_what_was_said_just_before(self, her: Her):
+        her.tell("I have a cat called Tom.", "A fine name.")
+        assert her.ask("Save it to memory.") == "I'll remember that. You have a cat called Tom."
+        (fact,) = her.memory.facts.list()
+        assert (fact.origin, fact.quotes[0].text) == ("told", "I have a cat called Tom")
+
+    def test_what_no_rule_knows_was_said_just_before_too(self, her: Her):
+        her.tell("The spare key is under the third pot.")
+        assert her.ask("Please remember that.") == "I'll remember that. The spare key is under the third pot."
+
+    @pytest.mark.parametrize("before", [(), ("How are you?",)])
+    def test_with_nothing_to_remember_she_asks_what(self, her: Her, before: tuple[str, ...]):
+        for line in before:
+            her.tell(line)
+        assert her.ask("Save it to memory.") == WHAT_TO_REMEMBER
+        assert her.facts == []
+
+    def test_she_is_who_was_spoken_of_just_before(self, her: Her):
+        her.tell("My sister Nora came over today.", "How was it?")
+        answer = her.ask("Remember that she is allergic to peanuts.")
+        assert answer == "I'll remember that. Your sister Nora is allergic to peanuts."
+        (fact,) = her.memory.facts.list()
+        assert fact.person is not None
+        assert (fact.person.name, fact.slot) == ("Nora", "allergy peanuts")
+
+    def test_the_name_goes_with_the_words_that_told_it(self, her: Her):
+        told = her.tell("My sister Nora came over today.")
+        her.ask("Remember that she is allergic to peanuts.")
+        her.memory.forgetting.message(told.id)
+        assert her.facts == ["She is allergic to peanuts."]
+
+    def test_of_nobody_spoken_of_she_asks_whom(self, her: Her):
+        her.tell("What a day.")
+        assert her.ask("Remember that she is allergic to peanuts.") == WHOM
+        assert her.facts == []
+
+    def test_a_name_that_two_people_have_is_asked_about(self, her: Her):
+        her.ask("Remember that my sister Anna is a vet.")
+        her.ask("Remember that my colleague Anna is a driver.")
+        answer = her.ask("Remember that Anna moved to Paris.")
+        assert answer == (
+            "Which Anna do you mean, your sister or your colleague? Say it once more with that word, please."
+        )
+        assert her.ask("Remember that my sister Anna moved to Paris.") is not None
+        assert "Your sister Anna moved to Paris." in her.facts
 
 
 class TestCorrecting:
@@ -137,6 +193,67 @@ class TestForgetting:
             her.tell(f"Tom called, the {number}th time.")
         her.ask("Forget what I said about Tom.")
         assert her.memory.search("Tom").total == 0
+
+    def test_what_is_asked_for_by_a_word_goes_with_the_facts_and_the_lines_they_rest_on(self, her: Her):
+        line = her.tell("We have a dog called Rex.", "Good boy.")
+        extract_from_message(her.memory, line)
+        her.tell("Rex chased a hare today.")
+        her.tell("It rains.")
+        assert her.ask("Can you delete the memory about my dog, please?") == FORGOTTEN
+        assert her.kept == ["Good boy.", "It rains."]
+        assert her.facts == []
+
+    def test_somebody_goes_by_name_or_relation(self, her: Her):
+        line = her.tell("My sister Nora lives in Porto.")
+        extract_from_message(her.memory, line)
+        her.tell("Nora rang.")
+        her.ask("Please erase everything you know about my sister.")
+        assert her.kept == []
+        assert her.memory.facts.people() == []
+
+    def test_what_was_said_in_other_words_is_asked_about(self, her: Her):
+        line = her.tell("I work at Siemens.", "I see.")
+        extract_from_message(her.memory, line)
+        answer = her.ask("Please delete what I told you about my working life.")
+        assert answer == "Nothing says that in so many words. Do you mean “I work at Siemens.”? Say yes, and it goes."
+        assert her.ask("Yes, please.") == FORGOTTEN
+        assert her.facts == []
+
+    def test_what_may_be_meant_otherwise_is_asked_about(self, her: Her):
+        her.tell("Tom is ill.")
+        assert (
+            her.ask("Forget about Tom.")
+            == "Shall I forget what you told me about Tom? It is 1 line. Say yes, and it goes."
+        )
+        assert her.ask("No, leave it.") == "All right, it stays."
+        assert "Tom is ill." in her.kept
+
+    def test_an_offer_counts_only_for_the_next_line(self, her: Her):
+        her.tell("Tom is ill.")
+        her.ask("Forget about Tom.")
+        her.tell("What a day.")
+        assert her.ask("Yes.") is None
+        assert "Tom is ill." in her.kept
+
+    def test_everything_is_not_forgotten_on_a_word_nor_is_that_promised(self, her: Her):
+        her.tell("Tom is ill.")
+        assert her.ask("Please forget everything I told you.") == EVERYTHING
+        assert "Tom is ill." in her.kept
+
+
+class TestKeepingOut:
+    def test_the_line_goes_and_she_says_so(self, her: Her):
+        assert her.ask("Don't remember this, but I have a dog.") == NOT_KEPT
+        assert her.kept == []
+
+    def test_it_can_be_undone(self, her: Her):
+        her.ask("Off the record, I have a dog.")
+        her.ask("Undo.")
+        assert her.kept[0] == "Off the record, I have a dog."
+
+    def test_of_a_line_yet_to_come_she_says_how(self, her: Her):
+        assert her.ask("Can we talk off the record?") == NEXT_TIME
+        assert her.kept == ["Can we talk off the record?"]
 
 
 class TestUndoing:

@@ -116,7 +116,7 @@ Rectangle {
             visible: card.chosen && !card.editing
             Pill { id: corrector; objectName: "correct"; text: qsTr("Correct"); Accessible.description: qsTr("F2 in the list"); onClicked: card.correct() }
             Pill { objectName: "pin"; text: card.pinned ? qsTr("Unpin") : qsTr("Pin"); Accessible.description: qsTr("She always has pinned ones in mind"); onClicked: Memories.pin(card.id, !card.pinned) }
-            Pill { objectName: "forget-fact"; text: qsTr("Forget"); Accessible.description: qsTr("Delete in the list; ten seconds to undo"); onClicked: card.forget() }
+            Pill { objectName: "forget-fact"; text: qsTr("Forget"); Accessible.description: qsTr("Delete in the list, with the lines that told it; ten seconds to undo"); onClicked: card.forget() }
         }
     }
     readonly property string rest: (times === "" ? "" : " · " + times) + (pinned ? " · " + qsTr("pinned") : "")

@@ -52,7 +52,7 @@ class Undoing(QObject):
     @Slot(int)
     def fact(self, id: int) -> None:
         """Forget one fact and the facts it replaced."""
-        self._forget(lambda forgetting: forgetting.fact(id, past=True))
+        self._forget(lambda forgetting: forgetting.fact(id, past=True, words=True))
 
     @Slot(int)
     def person(self, id: int) -> None:

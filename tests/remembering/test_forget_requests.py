@@ -1,0 +1,94 @@
+"""Requests to forget are recognised however they are put, and lines that are not to be kept give no facts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from companion.remembering import extract_facts
+from companion.remembering.command_grammar import parse_memory_command
+from companion.remembering.statements import plain
+from companion.remembering.unkept import unkept
+
+AT = datetime(2026, 11, 22, 20, 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "what", "words"),
+    [
+        ("Can you delete the memory about my phone number?", "about", "phone number"),
+        ("Please delete the memory about my dog.", "about", "dog"),
+        ("please erase what I told you about Tom", "about", "Tom"),
+        ("Could you please remove everything you know about my job?", "about", "job"),
+        ("I'd like you to forget what I said about my operation.", "about", "operation"),
+        ("Would you mind deleting my phone number?", "about", "phone number"),
+        ("Is it possible to delete all memories of Anna?", "about", "Anna"),
+        ("I'd like my address to be deleted.", "about", "address"),
+        ("I'd rather you forgot what I said about Tom.", "about", "Tom"),
+        ("I don't want you to remember my phone number.", "about", "phone number"),
+        ("I changed my mind. Please delete the memory about my dog.", "about", "dog"),
+        ("Could you unlearn that I have a dog?", "said", "I have a dog"),
+        ("Let's forget I said anything.", "last", ""),
+        ("Delete the last thing I said.", "last", ""),
+        ("Forget everything I told you.", "all", ""),
+        ("Wipe your memory.", "all", ""),
+        ("Forget about Tom.", "unsure", "Tom"),
+        ("Forget what I said about her.", "unsure", "her"),
+    ],
+)
+def test_a_request_to_forget_is_recognised_however_it_is_put(said: str, what: str, words: str) -> None:
+    command = parse_memory_command(said)
+    assert command is not None
+    assert (command.kind, command.what, command.words) == ("forget", what, words)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Can you forget things?",
+        "How do I delete a memory?",
+        "Did you forget about Tom?",
+        "I can't forget about him.",
+        "Don't forget my birthday.",
+        "Forget about it.",
+        "Never forget that I love you.",
+        "Delete the email.",
+        "Don't save it for me.",
+        "Don't keep it, it's broken.",
+        "I don't remember this place.",
+        "Keep it.",
+    ],
+)
+def test_talk_of_forgetting_and_keeping_is_no_command(said: str) -> None:
+    command = parse_memory_command(said)
+    assert command is None or command.kind == "remember"
+    assert unkept(plain(said)) == ""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Don't remember this, but I have a dog.",
+        "Don't save this: I am allergic to nuts.",
+        "Off the record, I live in York.",
+        "Between us, don't keep it: I have a dog.",
+        "You don't need to remember this, but my sister lives in Rome.",
+        "I have a dog. You don't need to remember that.",
+        "Please don't write this down, I am 52.",
+        "Could you please not remember this? I have a dog.",
+        "I'd rather you didn't save this, but I'm pregnant.",
+        "I have a cat, but forget I said that.",
+        "Keep this out of your memory: I live in York.",
+    ],
+)
+def test_nothing_is_kept_of_a_line_that_is_not_to_be_kept(said: str) -> None:
+    command = parse_memory_command(said)
+    assert command is not None
+    assert (command.kind, command.words) == ("keep out", said)
+    assert extract_facts(said, AT) == []
+
+
+def test_what_is_confided_gives_no_facts_but_is_answered_like_any_line() -> None:
+    assert parse_memory_command("Between you and me, I have a son.") is None
+    assert extract_facts("Between you and me, I have a son.", AT) == []
