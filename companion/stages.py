@@ -192,6 +192,7 @@ class Stages:
             level=lambda level: engine.level("you", level),
             listened=pacing.listened if pacing else lambda _samples: None,
             notify=engine.notify,
+            broke=lambda: self.capture.listen(False),
         )
 
     def _audible(self, on: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from companion.audio.wav import FilePacing, SpeechRecorder, WavMicrophone
 from companion.commands.session import Events, Show, print_json, print_trouble, talking
 from companion.engine import Devices
 from companion.environment import Environment
-from companion.events import Event, Heard, Spoken
+from companion.events import Event, Heard, Spoken, State
 
 HELP = "play sound files to her as if they came from the microphone"
 
@@ -53,8 +54,16 @@ def hear(environment: Environment, files: Sequence[Path], tape: HearOutput, show
     clock = _InputClock()
     devices = Devices(_CountingMicrophone(microphone, clock), recorder, room, clock.seconds)
     needs = frozenset({"mind", "ear"} | ({"voice"} if environment.settings.voice != "none" else set()))
-    with talking(environment, devices, show, needs, events) as (engine, _):
+    begun = threading.Event()
+
+    def shown(event: Event) -> None:
+        show(event)
+        if begun.is_set() and isinstance(event, State) and event.state == "muted":
+            events.input_over()  # listening broke: nothing more is heard of the files
+
+    with talking(environment, devices, shown, needs, events) as (engine, _):
         engine.listen(True)
+        begun.set()
         events.wait_input_over()
 
 

@@ -10,6 +10,8 @@ from companion.audio.devices import AudioInput, Samples
 from companion.hearing import Hearing, HearingListeners, HearingModels, ListeningOptions
 from companion.status import Status
 
+WAKING = "Her hearing is still being loaded; one moment, or type to her."
+
 
 @dataclass(frozen=True)
 class CaptureDependencies:
@@ -30,6 +32,8 @@ class Capture:
         self._lock = threading.RLock()
         self._hearing: Hearing | None = None
         self._wanted = self._open = self._closed = self._sounding = False
+        self._why_deaf = ""
+        """Why there are no models to hear with; empty while they may still come."""
 
     @property
     def is_open(self) -> bool:
@@ -42,7 +46,7 @@ class Capture:
         hearing.open()
         hearing.sounding(self._sounding)
         with self._lock:
-            old, self._hearing = self._hearing, hearing
+            old, self._hearing, self._why_deaf = self._hearing, hearing, ""
             closed = self._closed
         if old is not None:
             old.close()
@@ -67,7 +71,16 @@ class Capture:
                 self._open = False
             if self._hearing is not None:
                 (self._hearing.resume if on else self._hearing.pause)()
-            self._dependencies.status.microphone(on)
+            self._dependencies.status.microphone(on and not self._why_deaf)
+            if on and self._why_deaf:
+                self._dependencies.notify(self._why_deaf)
+
+    def no_models(self, why: str) -> None:
+        """The models could not be loaded, for this reason: whoever opens the microphone is told, until others come."""
+        with self._lock:
+            if self._hearing is None and self._dependencies.input is not None:
+                self._why_deaf = why
+                self._dependencies.status.microphone(False)
 
     def sounding(self, on: bool) -> None:
         """She becomes audible (True), or has stopped."""
@@ -84,6 +97,8 @@ class Capture:
         """The push-to-talk key was pressed (True) or released."""
         if (hearing := self._hearing) is not None:
             hearing.talk(on)
+        elif on and self._dependencies.input is not None:
+            self._dependencies.notify(self._why_deaf or WAKING)
 
     def devices_changed(self) -> None:
         """Another microphone or loudspeaker is in use now."""

@@ -36,6 +36,12 @@ from companion.hearing.transcriber import Transcriber, TranscriptListeners
 
 log = logging.getLogger(__name__)
 
+LATE_S = 1.5
+"""Seconds of sound that may wait for the detector before the user is told."""
+LATE = (
+    "I can't keep up with listening because this computer is busy; close something, or wait a moment and say it again."
+)
+
 
 class Hearing:
     """Full duplex: listens while she speaks, and ends a turn by its words, its prosody and the silence after it."""
@@ -75,6 +81,8 @@ class Hearing:
         self._lock = threading.Lock()
         self._arrived = self._waiting = self._overflows = 0
         """Samples captured, samples in the queue, and chunks lost; guarded by the lock."""
+        self._late = False
+        """Whether it has been told that too many wait; guarded by the lock."""
         self._thread: threading.Thread | None = None
         self._next_start = self._at = 0
         """Where the next chunk should begin, and how far this thread has come, on the microphone's clock."""
@@ -101,11 +109,15 @@ class Hearing:
             start = self._arrived
             self._arrived += len(samples)
             self._device_clock.arrived(self._arrived, self._clock())
-            if self._waiting > self._options.backlog_s * RATE:
-                self._overflows += 1
-                return
-            self._waiting += len(samples)
-        self._queue.put(AudioChunk(samples, start))
+            lost = self._waiting > self._options.backlog_s * RATE
+            self._overflows += lost
+            late = self._waiting > LATE_S * RATE and not self._late
+            self._late |= late
+            self._waiting += 0 if lost else len(samples)
+        if late and self._thread is not None:
+            self._listeners.notify(LATE)
+        if not lost:
+            self._queue.put(AudioChunk(samples, start))
 
     def played(self, samples: Samples, rate: int, delay_s: float) -> None:
         """Note what the loudspeaker is given, audible in `delay_s` seconds; on the thread that gives it. Never waits."""
@@ -154,6 +166,7 @@ class Hearing:
                 self._listeners.notify(
                     "Listening stopped because of a fault in this program; open the microphone again."
                 )
+                self._listeners.broke()
 
     def _handle(self, message: HearingMessage) -> None:
         if isinstance(message, AudioChunk):
@@ -176,6 +189,7 @@ class Hearing:
     def _handle_chunk(self, chunk: AudioChunk) -> None:
         with self._lock:
             self._waiting -= len(chunk.samples)
+            self._late &= self._waiting > RATE // 2
         try:
             if not self._muting.is_muted:
                 self._listen(chunk)

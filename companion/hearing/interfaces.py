@@ -63,6 +63,8 @@ class HearingListeners:
     """Samples processed since `open`, after every chunk: the clock of the input, which also paces sound files."""
     notify: Callable[[str], None] = _ignore
     """One sentence for the user."""
+    broke: Callable[[], None] = _ignore
+    """Listening stopped because of a fault; `notify` has told it."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,9 @@ from companion.audio.devices import RATE, Samples
 PERIOD = RATE // 30
 """Samples between two levels: about thirty levels a second, one for each frame of the picture."""
 
+STEADY, MOST_PATIENT = 60 * RATE, 60 * RATE
+"""Samples of sound after which zeros are news again; the longest patience."""
+
 _FLOOR_DB, _CEILING_DB = -60.0, -10.0
 
 
@@ -37,17 +40,26 @@ def level(samples: Samples) -> float:
 
 
 class SilenceAlarm:
-    """Notices, once, a microphone that gives only zeros because it is switched off or its use is not allowed."""
+    """Notices a microphone that gives only zeros because it is switched off or its use is not allowed.
 
-    def __init__(self, patience_s: float = 5.0) -> None:
-        self._patience = int(patience_s * RATE)
-        self._zeros = 0
+    A noise gate gives zeros, too, whenever nobody speaks: each time that sound comes back the patience doubles, until there
+    has been sound for a minute.
+    """
+
+    def __init__(self, patience_s: float = 1.75) -> None:
+        self._least = self._patience = int(patience_s * RATE)
+        self._zeros = self._sounding = 0
+        """Samples since the last sound, and since the last second of zeros."""
         self._told = False
 
     def feed(self, samples: Samples) -> bool:
-        """Add samples; True once, when the zeros have lasted too long."""
-        sounding = np.flatnonzero(samples)
-        self._zeros = len(samples) - 1 - int(sounding[-1]) if len(sounding) else self._zeros + len(samples)
+        """Add samples; True once for each stretch of zeros, when it has lasted too long."""
+        found = np.flatnonzero(samples)
+        if len(found):
+            self._end_zeros(len(samples))
+            self._zeros = len(samples) - 1 - int(found[-1])
+        else:
+            self._zeros += len(samples)
         if self._zeros <= self._patience or self._told:
             return False
         self._told = True
@@ -55,4 +67,11 @@ class SilenceAlarm:
 
     def reset(self) -> None:
         """Count again from the start: the microphone was opened, or is another one."""
-        self._zeros, self._told = 0, False
+        self._zeros, self._sounding, self._told, self._patience = 0, 0, False, self._least
+
+    def _end_zeros(self, samples: int) -> None:
+        if self._told:
+            self._told, self._patience = False, min(2 * self._patience, MOST_PATIENT)
+        self._sounding = 0 if self._zeros >= RATE else self._sounding + samples
+        if self._sounding >= STEADY:
+            self._patience = self._least

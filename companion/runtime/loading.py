@@ -121,6 +121,8 @@ class Loading:
                 self._to.notice(trouble)
                 if part == "mind":
                     self._to.answering.no_llm(trouble)
+                if part == "ear":
+                    self._to.capture.no_models(trouble)
             if name is not None:
                 self._to.ready(part, name)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from companion.hearing import HearingModels, ListeningOptions
-from companion.hearing.capture import Capture, CaptureDependencies
+from companion.hearing.capture import WAKING, Capture, CaptureDependencies
 from companion.status import Status
 from tests.fakes import QueueMicrophone
 from tests.hearing.fakes import LoudnessDetector, Notes, ScriptedEar, sound
@@ -73,6 +73,28 @@ def test_closing_the_microphone_drops_what_had_begun(listening: Capture, notes: 
     listening.listen(False)
     assert notes.until("dropped") is not None
     assert microphone.stops == 1
+
+
+def test_without_an_ear_nobody_is_made_to_believe_that_she_listens(notes: Notes, microphone: QueueMicrophone):
+    told: list[str] = []
+    states: list[str] = []
+    capture = Capture(
+        CaptureDependencies(microphone, Status(lambda state, _: states.append(state)), notes.reports, told.append)
+    )
+    capture.listen(True)
+    capture.talk(True)
+    assert told == [WAKING]
+    capture.no_models("The ear is damaged; fetch it again.")
+    assert states[-1] == "muted"
+    capture.listen(True)
+    capture.talk(True)
+    assert told == [WAKING, *["The ear is damaged; fetch it again."] * 2]
+    assert states[-1] == "muted"
+    capture.use_models(ears("hello"), ListeningOptions())
+    assert states[-1] == "listening"
+    capture.no_models("Another ear is damaged.")
+    assert states[-1] == "listening"
+    capture.close()
 
 
 def test_what_an_ear_that_comes_too_late_hears_is_nothing(listening: Capture, notes: Notes):
