@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,11 @@ from urllib.parse import urlsplit
 
 from models.catalog import CatalogEntry, Hub, ModelFile, PromptForm, Source, Url, entry_from
 from models.errors import ModelError
-from models.fetching.fetch import is_gguf
+from models.gguf_header import GgufHeader, names_of_parts, part_of_name
+from models.own_file import checked_header, parts_beside, plain_gguf
 
-_HEADER = 1 << 25
-"""Bytes at the start of a GGUF file in which its chat template is looked for; the vocabulary comes before it."""
+LEAST_CONTEXT = 512
+"""Tokens; with fewer there is no room for who she is and what was said."""
 
 
 @dataclass(frozen=True)
@@ -48,28 +50,26 @@ class AddedModels:
 def entry_for(what: str, id: str | None = None, form: PromptForm | None = None, context: int = 4096) -> CatalogEntry:
     """The entry for `PATH`, `hf:REPO/FILE` or `https://…`; raises ModelError when it is not a GGUF model."""
     place: Path | None = None
-    sources: tuple[Source, ...] = ()
-    size = 0
+    header: GgufHeader | None = None
     if what.startswith("hf:"):
-        sources = (_hub(what),)
-        name = what.rpartition("/")[2]
+        files = _files(_hub(what).file, lambda file: Hub(_hub(what).repo, file))
     elif "://" in what:
-        sources = (_url(what),)
-        name = urlsplit(what).path.rpartition("/")[2]
+        files = _files(_url(what).address, Url)
     else:
-        place = _local(what)
-        name, size = place.name, place.stat().st_size
-    if not name.lower().endswith(".gguf"):
-        raise ModelError(f"{what} is not a GGUF model: its name should end in .gguf.")
-    chosen = id or plain(name[: -len(".gguf")])
+        place = plain_gguf(what)
+        header = checked_header(place)
+        files = tuple(ModelFile(part.name, part.stat().st_size, None, ()) for part in parts_beside(place))
+    name, size = files[0].name, sum(file.bytes for file in files)
+    chosen = id or plain(re.sub(r"-00001-of-\d{5}$", "", name[: -len(".gguf")]))
     if plain(chosen) != chosen:
         raise ModelError(
             f"“{chosen}” can't be a model's id; use small letters, digits, dots and dashes: {plain(chosen)}"
         )
+    if context < LEAST_CONTEXT:
+        raise ModelError(f"A context of {context} tokens holds no conversation; choose {LEAST_CONTEXT} or more.")
     return CatalogEntry(
-        chosen, "mind", name, "the author's", size * 6 // 5 // 2**20 + 300,
-        (ModelFile(name, size, None, sources),),
-        prompt_form=form or (_form(place) if place else "chat"),
+        chosen, "mind", name, "the author's", size * 6 // 5 // 2**20 + 300, files,
+        prompt_form=form or ("chat" if header is None or header.template else "transcript"),
         context=context, verified=False, notes=f"Added by you: {what}", folder=chosen, place=place,
     )  # fmt: skip
 
@@ -79,17 +79,19 @@ def plain(name: str) -> str:
     return re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-.") or "model"
 
 
-def _local(what: str) -> Path:
-    place = Path(what).expanduser().resolve()
-    try:
-        good = is_gguf(place)
-    except OSError as error:
-        raise ModelError(f"{place} can't be read ({error.strerror}); check the path.") from error
-    if not good:
+def _files(path: str, source: Callable[[str], Hub | Url]) -> tuple[ModelFile, ...]:
+    """The files to fetch: the one of this path, or all parts of a split model."""
+    tree, _, tail = path.rpartition("/")
+    name = urlsplit(path).path.rpartition("/")[2]
+    if not name.lower().endswith(".gguf"):
+        raise ModelError(f"{path} is not a GGUF model: its name should end in .gguf.")
+    part = part_of_name(name)
+    if part is not None and part.number != 1:
         raise ModelError(
-            f"{place} is not a GGUF model (it does not begin with “GGUF”); download the GGUF version of it."
+            f"{name} is part {part.number} of {part.count} of a model: add part 1; the others come with it."
         )
-    return place
+    named = [(one, tail.replace(name, one, 1)) for one in names_of_parts(name)]
+    return tuple(ModelFile(one, 0, None, (source(f"{tree}/{end}" if tree else end),)) for one, end in named)
 
 
 def _hub(what: str) -> Hub:
@@ -104,12 +106,6 @@ def _url(what: str) -> Url:
     if address.scheme not in ("http", "https") or not address.hostname:
         raise ModelError(f"{what} is not a web address; it should begin with https://.")
     return Url(what)
-
-
-def _form(place: Path) -> PromptForm:
-    """Chat form if the file has a chat template, because such a model is trained for it; else transcript form."""
-    with place.open("rb") as file:
-        return "chat" if b"tokenizer.chat_template" in file.read(_HEADER) else "transcript"
 
 
 def _table(entry: CatalogEntry) -> str:

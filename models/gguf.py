@@ -9,6 +9,7 @@ from typing import ClassVar
 import llama_cpp
 
 from models.errors import ModelError
+from models.gguf_header import is_gguf
 from models.given_back import give_back_pages
 
 BATCH = 128
@@ -42,11 +43,10 @@ def load_gguf(path: Path, context: int, threads: int) -> llama_cpp.Llama:
 def check_gguf(path: Path) -> None:
     """Raise ModelError unless `path` is a readable file that begins as a GGUF does."""
     try:
-        with path.open("rb") as file:
-            magic = file.read(4)
+        good = is_gguf(path)
     except OSError as error:
         raise ModelError(f"The model file {path} can't be read ({error.strerror}); fetch it again.") from error
-    if magic != b"GGUF":
+    if not good:
         raise ModelError(f"{path} is not a GGUF model file; choose another or fetch it again.")
 
 
@@ -74,6 +74,8 @@ def _why_not_loaded(path: Path, errors: list[str]) -> str:
         return (
             f"{path.name} is of a kind this program doesn't know ({''.join(kind) or 'unknown'}); choose another mind."
         )
+    if "split" in said:
+        return f"{path.name} is one part of a model, or the others are gone; add part 1, with the others beside it."
     if "out of memory" in said or "failed to allocate" in said or "unable to allocate" in said:
         return f"There is not enough memory for {path.name}; choose a smaller mind."
     return (

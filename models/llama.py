@@ -31,6 +31,7 @@ from models.language import (
 )
 from models.line_end import end_of_line, end_tokens
 from models.prefix import Beginning, PrefixCache
+from models.replies.thoughts import ends_within_thought
 from models.side_context import SideContext
 from models.templates import ChatTemplate
 
@@ -47,6 +48,8 @@ class Llama:
 
     def __init__(self, path: Path, context: int = 4096, threads: int = 2) -> None:
         self.path, self.context, self._threads = path, context, threads
+        self.remark = ""
+        """One sentence about the loaded file, if the user should know something of it."""
         self._llm: Any = None
         self._template: ChatTemplate | None = None
         self._bos: list[int] = []
@@ -68,6 +71,7 @@ class Llama:
         self._bos = self._llm.tokenize(b"", add_bos=True)
         self._prefix = PrefixCache(self._llm, self._bos)
         self._template = ChatTemplate.of(self._llm)
+        self.remark = f"{self.path.name}: {self._template.remark}" if self._template.remark else ""
         self._line_ends = end_tokens(self._tokenize)
         self._let_abort(self._prefix)
 
@@ -199,7 +203,7 @@ class Llama:
         return self._template.render(prompt).removeprefix(bos)
 
     def _opens_thought(self, prompt: Prompt) -> bool:
-        return not isinstance(prompt, str) and self._as_text(prompt).rstrip().endswith("<think>")
+        return not isinstance(prompt, str) and ends_within_thought(self._as_text(prompt))
 
     def _tokenize(self, text: bytes, special: bool = False) -> list[int]:
         """`special`: read marks such as `<|im_end|>` as the tokens they stand for, not as text."""

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 from models.catalog import CatalogEntry, ModelFile
-from models.fetching.fetch import Arrived, is_gguf
+from models.fetching.fetch import Arrived
 from models.fetching.partial import PartialFile, digest
 from models.fetching.stop import Stop
+from models.gguf_header import is_gguf
 from models.receipts import Receipts
 
 FileState = Literal["installed", "partial", "missing"]
@@ -39,7 +40,7 @@ class ModelFolder:
 
     def file(self, entry: CatalogEntry, file: ModelFile) -> Path:
         """Where one file belongs."""
-        return entry.place or self.folder / entry.folder / file.name
+        return entry.place.with_name(file.name) if entry.place else self.folder / entry.folder / file.name
 
     def arriving(self, entry: CatalogEntry) -> Path:
         """The folder of partly downloaded files."""

@@ -20,6 +20,7 @@ from models.fetching.disk_space import size
 from models.fetching.progress import ModelProgress
 from models.fetching.stop import Stop, Stopped
 from models.store import ModelStore
+from models.templates import remark_on_file
 
 HELP = "list, download, remove, add or verify the models she thinks, hears and speaks with"
 
@@ -194,6 +195,8 @@ def _add(store: ModelStore, args: argparse.Namespace, as_json: bool) -> int:
     entry = store.add(args.what, args.id, args.form, args.context)
     if as_json:
         print(json.dumps({"id": entry.id, "title": entry.title, "prompt_form": entry.prompt_form}))
+    if entry.place and (remark := remark_on_file(entry.place)):
+        print(f"{entry.title}: {remark}", file=sys.stderr)
     then = "" if entry.place else f"; `companion models get {entry.id}` fetches it"
     print(f"Added as {entry.id}{then}. To use it: --model {entry.id}", file=sys.stderr)
     return 0

@@ -65,8 +65,8 @@ class LlmService:
         self._path, self._context, self._threads = path, context, threads
         self._llm: Llama | None = None
 
-    def open(self) -> int:
-        """Load the model; returns its context in tokens."""
+    def open(self) -> tuple[int, str]:
+        """Load the model; returns its context in tokens, and a sentence that the user should read, or nothing."""
         # llama.cpp's threads spin while they wait for each other, by default almost for ever. On two cores, with the voice
         # at work as well, 40 tokens took 12.6 s; with short spins 3.5 s (alone: 1.7 s, and 1.6 s with long ones).
         # GNU's OpenMP reads this while llama.cpp is loaded, so it is set before that.
@@ -75,7 +75,7 @@ class LlmService:
 
         self._llm = Llama(self._path, self._context, self._threads)
         self._llm.open()
-        return self._llm.context
+        return self._llm.context, self._llm.remark
 
     def run(self, request: LlmRequest, cancelled: Callable[[], bool]) -> Iterator[LlmAnswer]:
         """Answer one request; there is no answer to a prefill, nor to a score that can't be told."""
@@ -111,7 +111,7 @@ class LlmProxy:
     """A GGUF in a process of its own."""
 
     def __init__(self, path: Path, context: int, threads: int, died: Died) -> None:
-        self.context = context
+        self.context, self._tell = context, died
         self.worker = Worker(
             "her mind",
             partial(LlmService, path, context, threads),
@@ -122,7 +122,9 @@ class LlmProxy:
 
     def open(self) -> None:
         """Start the process and load; raises ModelError or WorkerError."""
-        self.context = self.worker.open()
+        self.context, remark = self.worker.open()
+        if remark:
+            self._tell(remark)
 
     def count(self, text: str) -> int:
         """The number of tokens in `text`."""

@@ -11,8 +11,7 @@ from models.fetching.http import Http
 from models.fetching.hub import HubFetcher
 from models.fetching.job import FetchJob, SourceError
 from models.fetching.packages import Packages
-
-GGUF = b"GGUF"
+from models.gguf_header import is_gguf
 
 
 @dataclass(frozen=True)
@@ -100,12 +99,6 @@ def _accept(source: Source, job: FetchJob, target: Path) -> Arrived:
     size = partial.size
     partial.move_to(target)
     return Arrived(size, found, str(source))
-
-
-def is_gguf(path: Path) -> bool:
-    """Whether the file begins like a GGUF. Raises OSError."""
-    with path.open("rb") as file:
-        return file.read(4) == GGUF
 
 
 def _short(source: Source) -> str:

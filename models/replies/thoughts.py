@@ -28,6 +28,8 @@ _BEGINS_THOUGHT = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)*]*(?=\s)|\n")
 _BARE = re.compile(r"\A\s*(analysis|commentary)(?=[A-Z\"“'’*])")
+_PROMPT_END = 200
+"""Characters at a prompt's end in which a thought may be opened."""
 _BARE_END = "assistantfinal"
 _ROLES, _ROLE = ("assistant", "model", "user", "system"), 20
 """Roles, and more characters than any has."""
@@ -171,6 +173,15 @@ class ThoughtFilter:
             self.over = True
         else:
             self._dropping_space = True
+
+
+def ends_within_thought(prompt: str) -> bool:
+    """Whether a prompt ends by opening a thought, which the reply will close."""
+    finder = MarkFinder()
+    pieces = [*finder.feed(prompt[-_PROMPT_END:]), *finder.finish()]
+    while pieces and isinstance(pieces[-1], str) and not pieces[-1].strip():
+        pieces.pop()
+    return bool(pieces) and pieces[-1] == Mark("opens")
 
 
 class _BareChannels:
