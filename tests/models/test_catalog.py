@@ -13,6 +13,7 @@ from models.choice import Machine, read_measured, recommend
 from models.errors import ModelError
 from models.fetching.stop import Stop
 from models.store import ModelStore
+from tests.models.gguf_made import CHATML, made
 
 GB = 2**30
 HERE = Machine(24 * GB, 2)
@@ -105,8 +106,7 @@ def test_an_unknown_id_names_its_neighbours(tmp_path: Path) -> None:
 
 
 def test_a_gguf_file_of_ones_own_stays_where_it_is(tmp_path: Path) -> None:
-    mine = tmp_path / "My Model Q4.gguf"
-    mine.write_bytes(b"GGUF" + bytes(100) + b"tokenizer.chat_template" + bytes(100))
+    mine = made(tmp_path / "My Model Q4.gguf", tokenizer__chat_template=CHATML)
     added = ModelStore(tmp_path / "models").add(str(mine))
     store = ModelStore(tmp_path / "models")
     entry = store.entry(added.id)
@@ -120,8 +120,7 @@ def test_a_gguf_file_of_ones_own_stays_where_it_is(tmp_path: Path) -> None:
 
 
 def test_a_model_of_ones_own_that_went_away_is_told(tmp_path: Path) -> None:
-    mine = tmp_path / "m.gguf"
-    mine.write_bytes(b"GGUF and more")
+    mine = made(tmp_path / "m.gguf")
     store = ModelStore(tmp_path / "models")
     id = store.add(str(mine)).id
     mine.write_bytes(b"GGUF is another version now")
@@ -132,8 +131,7 @@ def test_a_model_of_ones_own_that_went_away_is_told(tmp_path: Path) -> None:
 
 
 def test_the_first_words_of_a_model_without_a_template_are_a_transcript(tmp_path: Path) -> None:
-    (tmp_path / "m.gguf").write_bytes(b"GGUF" + bytes(100))
-    assert ModelStore(tmp_path).add(str(tmp_path / "m.gguf")).prompt_form == "transcript"
+    assert ModelStore(tmp_path).add(str(made(tmp_path / "m.gguf"))).prompt_form == "transcript"
 
 
 def test_hub_and_web_addresses_are_taken_in(tmp_path: Path) -> None:

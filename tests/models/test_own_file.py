@@ -186,6 +186,12 @@ def test_a_context_that_holds_nothing_is_refused(tmp_path: Path) -> None:
 # -- the command -------------------------------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def own_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMPANION_MODELS", str(tmp_path / "models"))
+
+
+@pytest.mark.usefixtures("own_models")
 def test_the_command_tells_that_a_template_can_not_be_used(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     place = made(tmp_path / "m.gguf", tokenizer__chat_template="{% for m in messages %}<|im_start|>{{ m.content }")
     assert main(["models", "add", str(place), "--home", str(tmp_path / "home")]) == 0
@@ -195,6 +201,7 @@ def test_the_command_tells_that_a_template_can_not_be_used(tmp_path: Path, capsy
     assert "Added as m." in told
 
 
+@pytest.mark.usefixtures("own_models")
 def test_the_command_tells_why_a_file_is_not_added(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     os.mkfifo(tmp_path / "pipe.gguf")
     assert main(["models", "add", str(tmp_path / "pipe.gguf"), "--home", str(tmp_path / "home")]) == 1
