@@ -16,6 +16,7 @@ from typing import Any, TextIO, get_args
 from companion.errors import CompanionError
 from companion.memory.conversations import Message, Speaker, Via, iso_time, storable
 from companion.memory.memory import Memory
+from companion.text.characters import ordinary
 
 VERSION = 1
 _NOT_OURS = (
@@ -127,7 +128,7 @@ def _message(message: Any, where: str) -> _Row:
     uid, at = _uid(message, where), _time(message, "at", where)
     speaker, via = _one_of(message, "speaker", Speaker, where), _one_of(message, "via", Via, where)
     text, cut = _field(message, "text", str, where), _field(message, "interrupted", bool, where)
-    return uid, speaker, storable(text), at, via, cut
+    return uid, speaker, storable(ordinary(text)), at, via, cut
 
 
 def _field(entry: Any, name: str, kind: type, where: str) -> Any:

@@ -18,6 +18,7 @@ from companion.memory.evidence import accept, facts_in_slot, supersede_older
 from companion.memory.fact import Fact, FactCandidate, Person, Quote, Subject
 from companion.memory.people import PERSON, all_people, namesakes, person_for
 from companion.memory.related_facts import related_facts
+from companion.text.characters import ordinary
 
 Extract = Callable[[str, datetime], Sequence[FactCandidate]]
 """Extracts the facts of a sentence in the first person, said at that time: `companion.remembering.extract_facts`."""
@@ -239,7 +240,7 @@ def _is_end(fact: Fact) -> bool:
 
 def _sentence(text: str) -> str:
     """The text on one line, with a full stop if it has no end mark. Raises CompanionError for an empty one."""
-    line = " ".join(storable(text).split())
+    line = " ".join(storable(ordinary(text)).split())
     if not line:
         raise CompanionError("There is nothing to remember in an empty sentence; write what is so.")
     return line if line[-1] in ".!?…" else line + "."

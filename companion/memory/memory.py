@@ -35,6 +35,7 @@ from companion.memory.keys import Key, find_key
 from companion.memory.query import SpeakerNames
 from companion.memory.recall import Recall
 from companion.memory.search import SearchResults, search
+from companion.text.characters import ordinary
 
 
 class Memory:
@@ -107,7 +108,7 @@ class Memory:
         Backups made before, and a log that holds words, keep the old words: forget the message to remove them there too.
         Raises CompanionError for an empty text and when there is no such message.
         """
-        if not (text := storable(text)).strip():
+        if not (text := storable(ordinary(text))).strip():
             raise CompanionError("A line can't be made empty; forget it instead.")
         with self.database.writing() as writer:
             if _row(writer, message_id) is None:

@@ -24,6 +24,7 @@ from companion.memory.conversations import (
     as_message,
     storable,
 )
+from companion.text.characters import ordinary
 
 _MOST_CHARACTERS = 400
 _MOST_WORDS = 24
@@ -101,7 +102,7 @@ def _hit(reader: apsw.Connection, message: Message, snippet: str, marks: Marks) 
 
 
 def _parse(words: str, whole: bool) -> _SearchQuery:
-    pieces = storable(words[:_MOST_CHARACTERS]).split()[:_MOST_WORDS]
+    pieces = storable(ordinary(words[:_MOST_CHARACTERS])).split()[:_MOST_WORDS]
     indexed = [piece for piece in pieces if _is_word(piece)]
     quoted = ['"' + piece.replace('"', '""') + '"' for piece in indexed]
     match = " ".join(quoted) + ("" if whole or not quoted else " *")

@@ -17,6 +17,7 @@ from companion.remembering.sincerity import (
 )
 from companion.remembering.unkept import unkept
 from companion.remembering.words import any_of
+from companion.text.characters import ordinary_space
 
 _END = re.compile(r"(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bdr)(?<!\bst)[.!?…]+[\"'”’)]*(?=\s|$)|\n+", re.IGNORECASE)
 _SUBJECT = (
@@ -49,7 +50,7 @@ class Clause:
 
 
 def plain(text: str) -> str:
-    """The text in lower case with straight apostrophes, of the same length."""
+    """The text in lower case with straight apostrophes and ordinary spaces, of the same length."""
     return "".join(_plain(character) for character in text)
 
 
@@ -103,5 +104,5 @@ def _parts(sentence: str) -> Iterator[tuple[int, int]]:
 
 
 def _plain(character: str) -> str:
-    low = "'" if character in "’‘" else character.lower()
+    low = "'" if character in "’‘" else ordinary_space(character).lower()
     return low if len(low) == 1 else character
