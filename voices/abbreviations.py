@@ -27,7 +27,7 @@ _SAINTS = re.compile(r"\bSts\.?(?=\s+[A-Z][a-z])")
 _EDITION = re.compile(r"(?<=(?:st|nd|rd|th)\s)ed\b\.?(?=(\s*)$)?")
 _VERSUS = re.compile(r"(?<=[A-Za-z]\s)v\.?(?=\s[A-Z])")
 _ANYWHERE = rf"(?:{_longest_first(_SHORT)})"
-_SHORTENING = re.compile(rf"(?<![\w/.']){_ANYWHERE}(?![\w/])(?=(\s*[\"'”)*_]*\s*)$)?")
+_SHORTENING = re.compile(rf"(?<![\w/.'])(?<!slash ){_ANYWHERE}(?![\w/])(?=(\s*[\"'”)*_]*\s*)$)?")
 _BEFORE_FIGURES = re.compile(
     rf"(?<![\w.'/])(?P<short>{_longest_first(_DOTTED_ONLY)}|[Vv]ol)\s?(?=\d|[IVX]{{2,}}\b|[ivx]+\b)"
 )

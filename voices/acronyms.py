@@ -40,7 +40,7 @@ def acronyms(draft: Draft) -> None:
     draft.replace(_KNOWN_MIXED, lambda m: _MIXED_SAID[m["name"]])
     draft.replace(_AND, _and)
     if _shouted(draft.text):
-        draft.replace(_SHOUT, lambda m: m[0].lower() if m[0] in _WORDS or len(m[0]) > 3 else None)
+        draft.replace(_SHOUT, lambda m: m[0].lower() if _is_loud(m[0]) else None)
     draft.replace(_ACRONYM, _acronym)
 
 
@@ -66,7 +66,7 @@ def _is_spelled(letters: str, match: re.Match[str]) -> bool:
         return not _US_AS_US.search(before)
     if letters == "IT":
         return bool(_IT_THING.search(after) or (_IT_DEPARTMENT.search(before) and not re.match(r"\s[a-z]", after)))
-    if letters == "AD":
+    if letters == "AD" or (letters == "WHO" and before.endswith(("the ", "The "))):
         return True
     if letters in _SPELLED:
         return True
@@ -75,6 +75,12 @@ def _is_spelled(letters: str, match: re.Match[str]) -> bool:
     if not set(letters) & set("AEIOUY"):
         return letters not in _WITHOUT_VOWELS
     return len(letters) < 4
+
+
+def _is_loud(word: str) -> bool:
+    """Whether a word in a sentence of capitals is an ordinary word."""
+    spelled = word in _SPELLED or (not set(word) & set("AEIOUY") and word not in _WITHOUT_VOWELS)
+    return word in _WORDS or (len(word) > 3 and not spelled and word not in _SAID_AS_WORDS)
 
 
 def _shouted(text: str) -> bool:

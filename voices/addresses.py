@@ -38,7 +38,7 @@ def addresses(draft: Draft) -> None:
     """Write out the parts of an address, before its numbers are read."""
     draft.replace(_BOX, "P.O ")
     draft.replace(_STATE, _state)
-    draft.replace(_ZIP, lambda m: f"{_STATES[m['state']]} {_zip(m['zip'])}")
+    draft.replace(_ZIP, lambda m: f"{_STATES[m['state']]} {_zip(m['zip'])}" if m["state"] != "ID" else None)
     draft.replace(_POSTCODE, lambda m: " ".join(part for part in (
         spell(m["a"]), label(m["b"]), m["c"], digits(m["d"]), spell(m["e"])) if part))  # fmt: skip
     draft.replace(_ROAD, lambda m: f"{spell(m['road'])} {label(m['n'])}")

@@ -11,10 +11,10 @@ _CALL = (
     r"\b(?:call(?:ed|ing)?|phone|ring|dial(?:led)?|text(?:ed)?|tel(?:ephone)?|fax|sms|whatsapp|mobile|cell|hotline|"
     r"helpline|reach (?:me|us|them|her|him)|number|line)\b"
 )
-_GROUPS = r"(?:\+\d{1,3}[ .-]?)?(?:\(\d{1,5}\)[ .-]?)?\d{1,5}(?:[ .-]\d{2,5}){1,4}"
+_GROUPS = r"(?:\+\d{1,3}[ .-]?)?(?:\(\d{1,5}\)[ .-]?)?\d{1,5}(?:[ .-]\d{2,6}){1,4}"
 _PHONE = re.compile(rf"(?<![\w.$£€])(?P<n>{_GROUPS})(?![\w-]|[.,:]\d|\s?[$£€%])")
 _CALLED = re.compile(
-    rf"{_CALL}[^.\d!?]{{0,24}}?(?P<gone>\+?\d{{5,15}}|\+?\d{{3,5}}(?: \d{{2,5}}){{1,4}}|911|999|112|311|411|988|101|111|"
+    rf"{_CALL}[^.\d!?]{{0,24}}?(?P<gone>\+?\d{{3,5}}(?: \d{{2,6}}){{1,4}}|\+?\d{{5,15}}|911|999|112|311|411|988|101|111|"
     rf"116|000)(?![\w%]|[.,:]\d|\s(?:people|times|friends|of)\b)",
     re.I,
 )  # fmt: skip
@@ -24,12 +24,17 @@ _VANITY = re.compile(r"(?<![\w-])(?P<n>1[- ]\d{3}|0\d{2,4})[- ](?P<word>[A-Z]{3,
 _EXTENSION = re.compile(r"\b(?:[Ee]xt)\.?\s?(?=\d)")
 _SECRET = re.compile(
     r"\b(?:PIN|code|password|passcode|pass|ID|id|account|reference|ref|serial|extension|zip|postcode|combination|tracking|"
-    r"confirmation|booking|licence|license|passport|order|invoice|ticket|case|model|card)"
-    r"(?: (?:number|code|no\.?))?(?: (?:is|was|ends in|ending in|ending))?[ :#]{1,3}(?P<gone>\d{3,}(?:[ -]\d{2,})*)(?![\w%]|[.,]\d)"
+    r"confirmation|booking|licence|license|passport|order|invoice|ticket|model|card)"
+    r"(?: (?:number|code|no\.?))?(?: (?:is|was|ends in|ending in|ending))?[ :]{1,2}(?P<gone>#?(?:\d{3,}(?:[ -]\d{2,})*|"
+    r"\d{2}(?:-\d{2,})+))(?![\w%]|[.,]\d)"
 )
 _LABEL = re.compile(
     r"\b(?:[Ff]light|[Gg]ate|[Rr]oom|[Rr]oute|[Rr]te\.?|[Hh]ighway|[Hh]wy\.?|[Ii]nterstate|[Bb]us|[Tt]rain|[Ee]rror|[Ss]tatus|HTTP|Boeing|Airbus|[Cc]hannel|"
     r"[Aa]partment|[Aa]pt\.?|[Ss]uite|[Pp]latform|[Ww]ard|[Hh]all|[Tt]rack|[Ll]ocker|Peugeot|Mazda|[Uu]nit|Psalm|[Pp]lane|[Ll]ine)\s#?(?P<gone>\d{3,4})(?![\w%]|[.,:]\d|-)"
+)
+_LETTERED = re.compile(
+    r"\b(?:[Aa]partment|[Ff]lat|[Ss]uite|[Uu]nit|[Ss]eat|[Rr]oom|[Gg]ate|[Rr]ow|[Pp]latform|[Pp]ier|[Tt]erminal|[Ll]ocker|[Ss]ection|[Bb]lock|[Hh]ouse|"
+    r"[Bb]uilding|[Cc]lass|[Gg]rade|[Bb]ay|[Ff]orm|[Nn]umber)\s#?(?P<gone>\d{1,4}[A-Z])(?!\w)"
 )
 _PLANE = re.compile(r"(?<![\w-])(?P<a>7[0-8]7|A3[0-8]0)(?P<gone>-)(?P<b>\d{1,3})(?!\w)")
 _FLIGHT = re.compile(r"(?<![\w-])(?P<who>[A-Z]{2})\s(?P<n>\d{2,4})(?![\w%]|[.,:]\d)")
@@ -37,7 +42,7 @@ _FLYING = re.compile(r"\b(?:flight|fly|flew|plane|boards?|boarding|lands?|landed
 _VERSION = re.compile(r"(?<![\w])v?(\d+(?:\.\d+){2,})(?!\w)")
 _V = re.compile(r"(?<!\w)v\.?\s?(?=\d+\.\d)")
 _DIGITS_HASH = re.compile(r"(?<=\d)#(?!\w)")
-_NUMBER_SIGN = re.compile(r"(?<![\w&])#\s?(?=\d)")
+_NUMBER_SIGN = re.compile(r"(?<![\w&])#\s?(?=\d)|\bn[º°]\.?\s?(?=\d)")
 _HASHTAG = re.compile(r"(?<![\w&])#(?=[A-Za-z])")
 _HOUSE = re.compile(
     r"(?<![\w.,$-])(?P<n>\d{3,4})(?P<letter>[A-D])?(?=\s(?:[NSEW]\.?\s)?(?:[A-Z][a-z]+\s){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Way|Place|Square|Terrace)\b)"
@@ -55,6 +60,7 @@ def codes(draft: Draft) -> None:
     draft.replace(_INTERNATIONAL, lambda m: _groups(m[0]))
     draft.replace(_LONG, lambda m: digits(m[0]))
     draft.replace_inside(_LABEL, lambda m: label(m["gone"]))
+    draft.replace_inside(_LETTERED, lambda m: f"{label(m['gone'][:-1])} {m['gone'][-1]}")
     draft.replace(_HOUSE, lambda m: label(m["n"]) + (f" {m['letter']}" if m["letter"] else ""))
     draft.replace(_FLIGHT, lambda m: f"{'.'.join(m['who'])} {label(m['n'])}" if _FLYING.search(m.string) else None)
     draft.replace(_PLANE, lambda m: f"{label(m['a'])} {label(m['b'])}" if m["a"].isdigit() else None)

@@ -53,10 +53,14 @@ _YEARS = re.compile(
     r"(?<![\w.,])((?:1[0-9]|20)\d\d)(?:\s?[–-]\s?(?=\d{4})|[–-]|\sto\s|/)((?:1[0-9]|20)?\d\d)(?![\w.,]\d|\w|-|/)"
 )
 _DECADE = re.compile(r"(?<!\w)'?((?:1[0-9]|20)?\d0)'?s\b")
+_SECONDS = re.compile(
+    r"\b(?:in|for|after|every|takes?|took|within|wait|hold|rest|lasts?|lasted|just|only|under|over|about|around|than|another|m|min)\s(?P<gone>\d0s)\b"
+)
 _IN_YEAR = re.compile(
-    r"(?:\b(?:in|since|by|until|till|before|after|around|circa|about|from|to|of|year|early|late|AD|A\.D\.)\s+)(?P<gone>10\d\d)(?![\w%]|[.,]\d|\s+[a-z]+s\b)"
-    r"|(?<![\w.,])(?P<era>\d{3,4})(?=\s?(?:A\.?D|B\.?C|C\.?E)\b)"
-)  # fmt: skip
+    r"(?:\b(?:in|since|by|until|till|before|after|around|circa|about|from|to|of|year|early|late|AD|A\.D\.)\s+|(?<=\())(?P<gone>10\d\d)"
+    r"(?![\w%]|[.,]\d|\s+[a-z]+s\b)"
+)
+_YEAR_OF_ERA = re.compile(r"(?<![\w.,])(?P<era>\d{3,4})(?=\s?(?:A\.?D|B\.?C|C\.?E)\b)")
 _YEAR_ALONE = re.compile(r"(?<![\w.,$-])((?:1[1-9]|20)\d\d)(?![\w%]|[.,]\d)")
 _BIRTH_YEAR = re.compile(r"(?<!\w)'(?P<n>\d\d)(?![\w'])")
 
@@ -79,12 +83,14 @@ def dates(draft: Draft) -> None:
 def spans_of_years(draft: Draft) -> None:
     """Write out `1914–18` and `the 1990s`, before other ranges."""
     draft.replace(_YEARS, _years)
+    draft.replace_inside(_SECONDS, lambda m: f"{m['gone'][:2]} seconds")
     draft.replace(_DECADE, lambda m: plural(year(m[1]) if len(m[1]) == 4 else cardinal(m[1])))
 
 
 def years(draft: Draft) -> None:
     """Write out what is left of years, when other numbers of four digits are gone."""
-    draft.replace(_IN_YEAR, lambda m: year(m["era"]) if m["era"] else m[0][: -len(m["gone"])] + year(m["gone"]))
+    draft.replace_inside(_IN_YEAR, lambda m: year(m["gone"]))
+    draft.replace(_YEAR_OF_ERA, lambda m: year(m["era"]))
     draft.replace(_YEAR_ALONE, lambda m: year(m[1]))
     draft.replace(_BIRTH_YEAR, lambda m: f"{'oh ' if m['n'][0] == '0' else ''}{cardinal(str(int(m['n'])))}")
 

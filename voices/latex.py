@@ -50,6 +50,7 @@ _LARGE = {"sum": "the sum", "prod": "the product", "int": "the integral", "oint"
           "bigcup": "the union", "bigcap": "the intersection"}  # fmt: skip
 _TEXT = frozenset(["text", "textbf", "textit", "mathrm", "operatorname", "mbox", "textrm", "mathsf", "mathit"])
 _MARKS = {"hat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde", "dot": "dot", "ddot": "double dot"}
+_FUNCTIONS = frozenset("fghFGHP")
 _DELIMITERS = {"langle": "", "rangle": "", "lfloor": "the floor of", "lceil": "the ceiling of"}
 
 
@@ -96,6 +97,8 @@ def _item(tokens: list[str], at: int) -> tuple[str, int]:
         return _command(sign[1:].rstrip("*"), tokens, at + 1)
     if sign[0].isdigit():
         return cardinal(sign), at + 1
+    if sign in _FUNCTIONS and "".join(tokens[at + 1 : at + 2]) == "(":
+        return f"{sign} of", at + 1
     return sign if sign.isalpha() else _SIGNS.get(sign, ""), at + 1
 
 
@@ -118,6 +121,9 @@ def _command(name: str, tokens: list[str], at: int) -> tuple[str, int]:
         return (f"{above} choose {below}" if name == "binom" else _over(above, below)), at
     if name == "sqrt":
         return _root(tokens, at)
+    if name == "log" and at < len(tokens) and tokens[at] == "_":
+        base, at = _argument(tokens, at + 1)
+        return f"log base {base} of", at
     if name in _LARGE or name == "lim":
         return _with_limits(name, tokens, at)
     if name in _TEXT or name in ("begin", "end"):

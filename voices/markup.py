@@ -50,6 +50,14 @@ _EMOTICON = re.compile(
 )  # fmt: skip
 
 
+_FILE = re.compile(
+    r"(?<![\w/.@])(?P<name>[\w-]{1,60})\.(?P<end>py|txt|pdf|docx?|jpe?g|png|gif|md|html?|json|csv|mp[34]|zip|exe|js|ts|xlsx?|toml|ya?ml|wav|sh|css|xml|svg|log|ini|db)"
+    r"(?![\w/]|\.\w)"
+)
+_PATH = re.compile(r"(?<![\w/.:])(?:~|\.{1,2})?(?:/[\w.-]{1,40}){2,8}/?(?!\w)")
+_WINDOWS_PATH = re.compile(r"(?<!\w)(?P<drive>[A-Za-z]):\\(?P<rest>[\w.\\-]{1,120})")
+
+
 def markup(draft: Draft) -> None:
     """Remove markup and keep the words in it."""
     draft.replace(_FENCE, CODE)
@@ -60,6 +68,9 @@ def markup(draft: Draft) -> None:
     draft.replace(_URL, _link)
     draft.replace(_MAIL, lambda m: f"{_dots(m[1])} at {_dots(m[2])}")
     draft.replace(_BARE, lambda m: _dots(m[1]) + _path(m[2] or ""))
+    draft.replace(_WINDOWS_PATH, lambda m: f"{m['drive']} drive, {_file(m['rest'].replace(chr(92), ' backslash '))}")
+    draft.replace(_PATH, lambda m: _file(m[0].replace("~", "tilde").replace("/", " slash ")))
+    draft.replace(_FILE, lambda m: _file(m[0]))
     draft.replace(_EMOTICON, " ")
     draft.replace(_COMMENT, " ")
     draft.replace(_BREAK, ", ")
@@ -90,6 +101,16 @@ def _path(rest: str) -> str:
     parts = [part for part in path.split("/") if part]
     plain = all(re.fullmatch(r"[A-Za-z0-9]{1,20}(?:[-_.][A-Za-z0-9]{1,20}){0,2}", part) for part in parts)
     return "".join(f" slash {_dots(part)}" for part in parts) if plain and len(parts) < 4 else ""
+
+
+def _file(name: str) -> str:
+    """`notes.txt` as “notes dot T.X.T”; endings without a vowel are spelled."""
+    return " ".join(re.sub(r"\.([a-z0-9]{2,4})$", lambda m: f" dot {_ending(m[1])}", part) for part in name.split(" "))
+
+
+def _ending(letters: str) -> str:
+    word = set(letters) & set("aeiou") or letters[-1].isdigit()
+    return letters if word else ".".join(letters.upper())
 
 
 def _dots(address: str) -> str:

@@ -15,6 +15,7 @@ _LENGTHS, _LENGTH_BEFORE = (
     r"\d (?:cm|mm|ft|in)|\d by",
 )
 _BEFORE_FIGURES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?<=\d)x(?=\s*[-+=^*/])|(?<=[-+=]\s\d)x(?!\w)|(?<=[-+=]\d)x(?!\w)"), " x "),
     (re.compile(r"(?<=[\w)])\s*(?:<=|≤)" + _OPERAND_AFTER), " is less than or equal to "),
     (re.compile(r"(?<=[\w)])\s*(?:>=|≥)" + _OPERAND_AFTER), " is greater than or equal to "),
     (re.compile(r"(?:<=|≤)(?=\s*[-\d$£€])"), " at most "),
@@ -32,9 +33,10 @@ _BEFORE_FIGURES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(_OPERAND_BEFORE + r"÷" + _OPERAND_AFTER), " divided by "),
     (re.compile(rf"(?<=\d)\s*[x×]\s*(?=\d+(?:\.\d+)?(?:\s?{_LENGTHS}\b|\s*[x×]\s*\d))|"
         rf"(?<={_LENGTH_BEFORE})\s*[x×]\s*(?=\d)"), " by "),
+    (re.compile(r"(?<=\d)\s*[x×]\s*(?=\d+\s(?:cards?|photos?|paper|grid|matrix|rooms?|rug|board|table))"), " by "),
     (re.compile(r"(?<=\d)\s*[*×]\s*(?=\d)|(?<=\d)\s*x\s*(?=\d+\s*(?:=|equals|is\b))|(?<=[\w)])\s*×\s*(?=[\w(])"), " times "),
     (re.compile(r"(?<=\d)\s*x\s*(?=\d)"), " by "),
-    (re.compile(r"(?<=\d)\s?[×x](?=[\s.,;!?)]|$)"), " times "),
+    (re.compile(r"(?<=\d)(?:\s?×|x)(?=[\s.,;!?)]|$)"), " times "),
     (re.compile(r"(?<=\d)\+(?=\d)"), " plus "),
     (re.compile(r"(?<=\w)\+(?=[\s.,;:!?)]|$)"), " plus"),
     (re.compile(r"[~≈]\s?(?=[$£€]?\d)"), "about "),
@@ -52,6 +54,7 @@ _MINUS_ASKED = re.compile(
 )
 _LETTERED_MINUS = re.compile(r"(?<![\w'])[a-zA-Z\d](?P<gone>\s+[-–]\s+)(?=[a-zA-Z\d](?![\w']))")
 _GRADE = re.compile(r"(?<![\w-])[A-DFO]B?(?P<gone>[-−])(?=[\s.,;!?)]|$)")
+_FUNCTION = re.compile(r"(?<=\b[fghFGP])\((?=[a-zA-Z0-9]\))")
 _POWER = re.compile(r"(?<=[\w)])\^\(?(?P<n>[-+]?\w{1,6})\)?")
 _LOWERED_GONE = re.compile(r"(?<!\w)[A-Za-z](?P<gone>_)(?=\{?(?:\d+|[a-z])\}?(?!\w))")
 _STARS = re.compile(r"(?<=\d)\s?★|(?P<full>★+)(?P<rest>☆*)")
@@ -80,6 +83,7 @@ def calculations(draft: Draft) -> None:
     """Read operations and comparisons, while figures are still figures."""
     draft.replace_inside(_LOWERED_GONE, " ")
     draft.replace_inside(_GRADE, " minus")
+    draft.replace(_FUNCTION, " of ")
     for pattern, said in _BEFORE_FIGURES:
         draft.replace(pattern, said)
     draft.replace_inside(_STARRED, " times ")

@@ -41,8 +41,8 @@ _NOUN_AFTER = (
 )
 """A noun after a sum: in “a five dollar bill” the coin is singular."""
 _ONE_OF = (
-    r"(?P<one>\b(?:[Aa]n?|[Aa]nother|[Ee]very|[Ee]ach|[Tt]he|[Tt]h[ia]s|[Tt]hat|[Mm]y|[Yy]our|[Hh]is|[Hh]er|[Oo]ur|"
-    r"[Tt]heir|one)\s+)?"
+    r"(?P<one>\b(?i:an?|another|every|each|the|this|that|my|your|his|her|our|their|one|two|three|four|five|six|ten|some|several|few|new)"
+    r"\s+(?:[a-z]+\s+)?)?"
 )
 _MONEY = re.compile(
     rf"{_ONE_OF}(?<![\w.])(?P<minus>[-–])?(?P<coin>{_PREFIX})\s?(?P<less>-)?(?P<n>{NUMBER})(?:{_AS_WORDS})?(?P<noun>{_NOUN_AFTER})?"
@@ -50,11 +50,15 @@ _MONEY = re.compile(
 _MONEY_AFTER = re.compile(
     rf"{_ONE_OF}(?<![\w.])(?P<minus>[-–])?(?P<n>{NUMBER})(?:{_AS_WORDS})?\s?(?P<coin>{_SUFFIX})(?P<noun>{_NOUN_AFTER})?"
 )
+_SPAN = re.compile(
+    rf"(?P<coin>{_PREFIX})\s?(?P<first>{NUMBER}) to (?P<last>{NUMBER})(?![\d.,]*\d)(?:{_AS_WORDS})?(?!\s?(?:[%°]|{_SUFFIX}))"
+)
 _ALONE = re.compile(rf"[{re.escape(_SIGNS)}¢]")
 
 
 def money(draft: Draft) -> None:
     """Write out every sum."""
+    draft.replace(_SPAN, _span)
     draft.replace(_MONEY, _sum)
     draft.replace(_MONEY_AFTER, _sum)
 
@@ -81,6 +85,13 @@ def _sum(match: re.Match[str]) -> str:
         return before + whole_said
     change = _change(coin, int(part), alone=whole == "0")
     return before + (change if whole == "0" else f"{whole_said} {change}")
+
+
+def _span(match: re.Match[str]) -> str:
+    """`£5 to 10`: the coin is said once, after both."""
+    big = (match["big"] or "").strip(" -")
+    large = f" {BIG.get(big, big)}" if big else ""
+    return f"{cardinal(match['first'])} to {cardinal(match['last'])}{large} {_COINS[match['coin']].many}"
 
 
 def _change(coin: Coin, number: int, alone: bool) -> str:

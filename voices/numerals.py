@@ -19,8 +19,8 @@ from voices.maths import calculations, powers
 from voices.money import lone_coins, money
 from voices.numbers import NUMBER, cardinal, digits, fraction, ordinal
 from voices.ranges import chains, ranges
-from voices.times import clocks
-from voices.units import measures, rates
+from voices.times import clocks, durations
+from voices.units import measures, parts_of_units, rates
 
 _DIGIT = re.compile(r"\d")
 _PERCENT = re.compile(rf"(?<![\w.])(?P<minus>[-+–])?(?P<n>{NUMBER})\s?%(?:(?P<gap>-)(?=[a-z]))?")
@@ -35,7 +35,8 @@ _SHARE = re.compile(
 )
 _ORDINAL = re.compile(r"(?<![\w.])(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th|ª)(?!\w)", re.I)
 _MINUS = re.compile(rf"(?<![\w.)])(?P<gone>-\s?|(?<!\w )–)(?=\.?{NUMBER})|(?<=[a-z] )(?P<dash>–)(?=\d)")
-_DEGREES = re.compile(r"(?<=[\d])\s?[°º]")
+_DEGREES = re.compile(r"(?<=[\d])\s?[°º](?:\s?(?P<way>[NSEW])(?![\w']))?")
+_WAYS = {"N": " north", "S": " south", "E": " east", "W": " west"}
 _LABEL_LETTER = re.compile(r"(?<![\w.])(\d{1,3})([A-Z])(?![\w'])")
 _ANY = re.compile(rf"(?:(?<=\D)|^)\.(?P<tail>\d+)|(?P<n>{NUMBER})")
 
@@ -48,6 +49,7 @@ def figures(draft: Draft) -> None:
         chains(draft)
         codes(draft)
         calculations(draft)
+        durations(draft)
         spans_of_years(draft)
         ranges(draft)
         # A range of days is seen only now that its dash is “to”.
@@ -56,6 +58,8 @@ def figures(draft: Draft) -> None:
         rates(draft)
         money(draft)
         draft.replace(_PERCENT, lambda m: f"{_sign(m['minus'])}{cardinal(m['n'])} percent{' ' if m['gap'] else ''}")
+        draft.replace(_DEGREES, lambda m: f" degrees{_WAYS[m['way']]}" if m["way"] else None)
+        parts_of_units(draft)
         _fractions(draft)
         measures(draft)
         powers(draft)
@@ -80,7 +84,7 @@ def _fractions(draft: Draft) -> None:
 
 def _plain_numbers(draft: Draft) -> None:
     draft.replace(_MINUS, "minus ")
-    draft.replace(_DEGREES, " degrees")
+    draft.replace(_DEGREES, lambda m: f" degrees{_WAYS.get(m['way'] or '', '')}")
     draft.replace(_LABEL_LETTER, lambda m: f"{cardinal(m[1])} {m[2]}")
     draft.replace(_ANY, lambda m: f" point {digits(m['tail'])} " if m["tail"] else f" {cardinal(m['n'])} ")
 

@@ -16,7 +16,8 @@ _OFFICES = "King|Queen|Pope|Emperor|Empress|Tsar|Czar|Kaiser|Sultan|Pharaoh|Prin
 _CHAPTER = re.compile(
     rf"\b(?P<what>{_NUMBERED}) (?P<gone>{_VALID}|[ivx]{{1,5}})(?=(?P<tail>[a-cA-C]?)(?![\w'.]\w)(?!\w))"
 )
-_SMALL = re.compile(r"(?<=\()(?P<n>i{1,3}|iv|vi{0,3}|ix|x)(?=\))")
+_SMALL = re.compile(r"(?<!\w)\((?P<gone>i{1,3}|iv|vi{0,3}|ix|x)(?=\))")
+_WORLD_WAR = re.compile(r"(?<!\w)WW(?P<n>III?|I|[123])(?!\w)")
 _CENTURY = re.compile(
     rf"(?<!\w)(?P<n>{_VALID})(?:th)?(?=(?:\s(?:and|or|to)\s[IVX]+)?\s(?:[Cc]entur|[Dd]ynast|[Oo]lympiad|Legion|Corps))"
 )
@@ -63,9 +64,10 @@ _NOT_NUMERALS = frozenset(
 
 def roman_numerals(draft: Draft) -> None:
     """Write out numerals after a name, a heading or before a century, and years of Roman letters."""
+    draft.replace(_WORLD_WAR, lambda m: f"World War {cardinal(m['n'] if m['n'].isdigit() else str(value(m['n'])))}")
     draft.replace(_CENTURY, lambda m: ordinal(str(value(m["n"]))) if m["n"] else None)
     draft.replace_inside(_CHAPTER, _chapter)
-    draft.replace(_SMALL, lambda m: cardinal(str(value(m["n"].upper()))))
+    draft.replace_inside(_SMALL, lambda m: cardinal(str(value(m["gone"].upper()))))
     draft.replace_inside(_FIRST, "the first")
     draft.replace_inside(_REIGN, _reign)
     draft.replace(_YEAR, lambda m: year(str(value(m["n"]))) if 1500 < value(m["n"]) < 2100 else None)

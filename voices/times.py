@@ -20,8 +20,18 @@ _DURATION = re.compile(
     r"(?P<gone>(?P<h>\d{1,2}):(?P<m>[0-5]\d):(?P<s>[0-5]\d))(?![\d:])",
     re.I,
 )  # fmt: skip
+_HOURS_MINUTES = re.compile(
+    r"(?<![\w.])(?P<h>\d{1,3})\s?(?:h|hrs?)\.?\s?(?P<m>[0-5]?\d)\s?(?:m|mins?)(?:\s?(?P<s>[0-5]?\d)\s?(?:s|secs?))?(?!\w)"
+)
+_MINUTES_SECONDS = re.compile(r"(?<![\w.])(?P<m>\d{1,3})\s?(?:m|mins?)\.?\s?(?P<s>[0-5]?\d)\s?(?:s|secs?)(?!\w)")
 _RATIO = re.compile(r"(?<![\w:.])(?P<a>\d+(?:\.\d+)?)\s?[:∶]\s?(?P<b>\d+(?:\.\d+)?)(?![\w:])")
 _RATIO_WORDS = re.compile(r"\b(?:ratio|odds|scale|aspect|proportions?|mix|diluted?)\b", re.I)
+
+
+def durations(draft: Draft) -> None:
+    """Write out `2h 15m` and `5m 30s`, before `30s` could be a decade and `15m` a length."""
+    draft.replace(_HOURS_MINUTES, _duration)
+    draft.replace(_MINUTES_SECONDS, _duration)
 
 
 def clocks(draft: Draft) -> None:
@@ -37,8 +47,9 @@ def clocks(draft: Draft) -> None:
 
 
 def _duration(match: re.Match[str]) -> str:
-    parts = ((match["h"], "hour"), (match["m"], "minute"), (match["s"], "second"))
-    return " ".join(_count(figures, unit) for figures, unit in parts if int(figures))
+    groups = match.groupdict()
+    parts = ((groups.get("h"), "hour"), (groups["m"], "minute"), (groups["s"], "second"))
+    return " ".join(_count(figures, unit) for figures, unit in parts if figures and int(figures))
 
 
 def _count(figures: str, unit: str) -> str:

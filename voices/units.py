@@ -6,7 +6,7 @@ import re
 
 from voices.draft import Draft
 from voices.money import BIG
-from voices.numbers import NUMBER, cardinal, is_one
+from voices.numbers import NUMBER, cardinal, fraction, is_one
 from voices.tables import table
 
 _NAMED: dict[str, str] = table("units")["units"]
@@ -82,7 +82,11 @@ _FEET = re.compile(r"(?<![\w.])(\d{1,2})'\s?(\d{1,2}(?:\.\d)?)(?:\"|''|″)?(?!\
 _FEET_ALONE = re.compile(
     r"(?<![\w.'])(?P<n>\d{1,3})(?P<sign>'|\")(?=\s?(?:tall|long|wide|high|deep|x|by|pipe|screen|TV|monitor|pizza|board|boat|ceiling))"
 )
-_FRACTION_UNIT = re.compile(r"(?<=\d/\d)(?P<gap>\s?|-)(?P<unit>lbs?|oz|tsp|tbsp|in|mi|cup|gal|pt|qt|kg|hr)\b")
+_PART_OF_UNIT = re.compile(
+    r"(?<![\w/.])(?:(?P<whole>\d{1,3})(?:\s+|-))?(?P<above>[1-9]\d?)/(?P<below>[2-9]|1[026]|32|64)(?P<gap>\s?|-)"
+    r"(?P<unit>lbs?|oz|tsps?|tbsps?|in(?=[.,;]|-|$)|mi|gal|pt|qt|kg|km|hrs?|h|yd|ft|L|l|ml|cm|mm|min|yrs?|″|"
+    r"\"(?!\w))(?!\w)\.?(?=[\s,;:!?)-]|$)" + f"(?P<noun>{_NOUN})?"
+)
 _MANY = re.compile(
     rf"(?<![\w.])(?P<n>{NUMBER})(?P<big>m|M|mn|mil|bn|B|b|tn|k|K)(?=\s+(?:people|views?|users?|followers?|subscribers?|subs|downloads?|copies|"
     r"times|votes?|dollars|pounds|euros|jobs|homes|households|tonnes|tons|customers|viewers|members|listeners|streams|plays|likes|shares|"
@@ -105,6 +109,11 @@ def rates(draft: Draft) -> None:
     draft.replace_inside(_RATE, _per)
 
 
+def parts_of_units(draft: Draft) -> None:
+    """Write out `¾ tsp`, `2½ lb` and `3/4-in`, while the fraction still stands in figures."""
+    draft.replace(_PART_OF_UNIT, _part_of_unit)
+
+
 def measures(draft: Draft) -> None:
     """Write out every number with a unit, and numbers with k, m and bn."""
     draft.replace(_LABELLED, lambda m: f"{cardinal(m['n'])} K")
@@ -112,7 +121,6 @@ def measures(draft: Draft) -> None:
     draft.replace(_MANY, lambda m: f"{cardinal(m['n'])} {BIG[m['big']]}")
     draft.replace(_FEET, _feet)
     draft.replace(_FEET_ALONE, lambda m: f"{cardinal(m['n'])} {'foot' if m['sign'] == chr(39) else 'inch'}")
-    draft.replace(_FRACTION_UNIT, lambda m: f" {unit(m['unit'], True)}" if m["unit"] != "cup" else None)
     draft.replace(_MEASURE, _measure)
     draft.replace(_THOUSANDS, lambda m: f"{cardinal(m['n'])} {BIG[m['big']]}")
 
@@ -148,6 +156,20 @@ def _per(match: re.Match[str]) -> str | None:
     if not match["word"] and match["unit"].startswith("s^"):
         what = {"s^2": "second squared", "s^3": "second cubed"}[match["unit"]]
     return f" {'' if what == 'each' else 'per '}{what}"
+
+
+def _part_of_unit(match: re.Match[str]) -> str:
+    above, below, name = int(match["above"]), int(match["below"]), match["unit"].replace('"', "″")
+    part = fraction(above, below)
+    attribute = match["gap"] == "-"
+    said = unit(name, one=not match["whole"] or attribute)
+    if match["whole"]:
+        return f"{cardinal(match['whole'])} and {'a' + part.removeprefix('one') if above == 1 else part} {said}"
+    if attribute:
+        return f"{part.removesuffix('s') if below == 4 else part} {said}"
+    of = " of" if match["noun"] is not None else ""
+    article = "an" if said[0] in "aeiou" or said.startswith("hour") else "a"
+    return f"half {article} {said}{of}" if (above, below) == (1, 2) else f"{part} of {article} {said}{of}"
 
 
 def _feet(match: re.Match[str]) -> str:

@@ -26,7 +26,7 @@ SAID = {
     ],
     "ranges": [
         ("It costs $250-$300", "It costs two hundred and fifty dollars to three hundred dollars"),
-        ("Rooms run $80–120 a night.", "Rooms run eighty dollars to one hundred and twenty a night."),
+        ("Rooms run $80–120 a night.", "Rooms run eighty to one hundred and twenty dollars a night."),
         ("9am-5pm, 10:30-11:45, 7-9pm", "nine A.M to five P.M, ten thirty to eleven forty-five, seven to nine P.M"),
         ("Open 9 a.m.–5 p.m. daily.", "Open nine A.M to five P.M daily."),
         ("pp. 12–15, ages 3-7", "pages twelve to fifteen, ages three to seven"),
@@ -60,6 +60,7 @@ SAID = {
         ("8:00 pm, 7.30pm, 0:00", "eight P.M, seven thirty P.M, midnight"),
         ("Her lap time was 1:52.3.", "Her lap time was one minute fifty-two point three seconds."),
         ("She ran it in 2:05:30.", "She ran it in two hours five minutes thirty seconds."),
+        ("2h 15m, 5m 30s, wait 30s", "two hours fifteen minutes, five minutes thirty seconds, wait thirty seconds"),
         ("a 2:1 ratio, 16:9, on a 1:10 scale", "a two to one ratio, sixteen to nine, on a one to ten scale"),
     ],
     "decimals": [
@@ -85,6 +86,7 @@ SAID = {
         ("a 5km run, a 6-ft fence, 3 ft of snow", "a five kilometre run, a six foot fence, three feet of snow"),
         ("10 kΩ, 5 µg, 20 ℃, 3㎡", "ten kilohms, five micrograms, twenty degrees Celsius, three square metres"),
         ("He's 5'11\", or 5′11″.", "He's five foot eleven, or five foot eleven."),
+        ("¾ tsp salt, 2¼ lb, ½ hr", "three quarters of a teaspoon of salt, two and a quarter pounds, half an hour"),
         ("3/4-inch, 1½ cups, 2⅝", "three quarter inch, one and a half cups, two and five eighths"),
     ],
     "mathematics": [
@@ -94,6 +96,7 @@ SAID = {
         ("\\[x = \\frac{-b \\pm \\sqrt{b^2-4ac}}{2a}\\]",
          "x equals minus b plus or minus the square root of b squared minus four a c over two a"),
         ("$\\lim_{x \\to 0} \\frac{\\sin x}{x}$", "the limit as x approaches zero of sine x over x"),
+        ("x² + 2x + 1 = 0, f(x)", "x squared plus two x plus one equals zero, f of x"),
         ("$\\unknowncommand{x}$ and $5 and $6", "x and five dollars and six dollars"),
         ("12 ÷ 4 = 3, 5*3*2, n ≥ 1, x ≠ 0", "twelve divided by four equals three, five times three times two, "
          "n is greater than or equal to one, x is not equal to zero"),
