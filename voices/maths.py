@@ -54,7 +54,7 @@ _MINUS_ASKED = re.compile(
 )
 _LETTERED_MINUS = re.compile(r"(?<![\w'])[a-zA-Z\d](?P<gone>\s+[-–]\s+)(?=[a-zA-Z\d](?![\w']))")
 _GRADE = re.compile(r"(?<![\w-])[A-DFO]B?(?P<gone>[-−])(?=[\s.,;!?)]|$)")
-_FUNCTION = re.compile(r"(?<=\b[fghFGP])\((?=[a-zA-Z0-9]\))")
+_FUNCTION = re.compile(r"(?<=\b[fghFGP])\((?P<of>[a-zA-Z0-9])\)")
 _POWER = re.compile(r"(?<=[\w)])\^\(?(?P<n>[-+]?\w{1,6})\)?")
 _LOWERED_GONE = re.compile(r"(?<!\w)[A-Za-z](?P<gone>_)(?=\{?(?:\d+|[a-z])\}?(?!\w))")
 _STARS = re.compile(r"(?<=\d)\s?★|(?P<full>★+)(?P<rest>☆*)")
@@ -83,7 +83,7 @@ def calculations(draft: Draft) -> None:
     """Read operations and comparisons, while figures are still figures."""
     draft.replace_inside(_LOWERED_GONE, " ")
     draft.replace_inside(_GRADE, " minus")
-    draft.replace(_FUNCTION, " of ")
+    draft.replace(_FUNCTION, lambda m: f" of {m['of']}")
     for pattern, said in _BEFORE_FIGURES:
         draft.replace(pattern, said)
     draft.replace_inside(_STARRED, " times ")
