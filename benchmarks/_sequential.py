@@ -7,6 +7,7 @@ from types import TracebackType
 
 from companion.audio.devices import Samples
 from companion.environment import Environment
+from companion.replying.gating import gate_for
 from companion.replying.generated import Sentence
 from companion.replying.generator import Generator
 from companion.replying.persona import Persona
@@ -49,7 +50,11 @@ class PlainPipeline:
         segments, _ = self._stt.transcribe(sound, language="en", beam_size=1, temperature=0.0)
         self._lines.append(PromptLine("you", " ".join(segment.text.strip() for segment in segments) or "Hm."))
         turn = Turn(len(self._lines), time.monotonic)
-        reply = [said.text for said in self._generator.generate(turn, self._lines) if isinstance(said, Sentence)]
+        reply = [
+            said.text
+            for said in self._generator.generate(turn, self._lines, gate_for(self._lines))
+            if isinstance(said, Sentence)
+        ]
         self._lines.append(PromptLine("her", " ".join(reply)))
         self._voice.speak(" ".join(reply))
         return time.perf_counter() - began

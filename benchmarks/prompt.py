@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, cast, get_args
 
 from companion.environment import Environment
+from companion.replying.gating import gate_for
 from companion.replying.generated import Sentence
 from companion.replying.generator import Generator
 from companion.replying.persona import Persona
@@ -132,7 +133,7 @@ def _talk(llm: LlmProxy, form: Form, count: int) -> Iterator[_TurnCost]:
 
 
 def _reply(generator: Generator, number: int, lines: Sequence[PromptLine]) -> tuple[str, Usage]:
-    thoughts = list(generator.generate(Turn(number, time.monotonic), lines))
+    thoughts = list(generator.generate(Turn(number, time.monotonic), lines, gate_for(lines)))
     text = " ".join(thought.text for thought in thoughts if isinstance(thought, Sentence))
     return text or "Hm.", next(thought for thought in thoughts if isinstance(thought, Usage))
 

@@ -16,7 +16,8 @@ from companion.commands.session import Events, talking
 from companion.engine import Devices, Engine
 from companion.environment import Environment
 from companion.events import Interrupted, TurnDone
-from companion.replying.generator import RECENT, SHORT
+from companion.replying.gating import RECENT
+from companion.replying.generator import SHORT
 from companion.runtime.model_choice import ModelChoice, threads
 from companion.runtime.model_proxies import LlmProxy
 from companion.text import style
@@ -63,7 +64,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         opened = [_ask(engine, events, line, new=True) for line in openings]
         cared = [_ask(engine, events, row["text"], new=True) for row in careful]
         call = [_ask(engine, events, line, new=number == 0) for number, line in enumerate(evening)]
-    plain = _bare_replies(args.environment, openings)
+    plain = bare_replies(args.environment, openings)
     kinds = [row["kind"] for row in careful]
     return {
         **_style_shares(opened),
@@ -88,7 +89,7 @@ def _ask(engine: Engine, events: Events, line: str, new: bool) -> LineAndReply:
     return LineAndReply(line, reply)
 
 
-def _bare_replies(environment: Environment, openings: Sequence[str]) -> list[LineAndReply]:
+def bare_replies(environment: Environment, openings: Sequence[str]) -> list[LineAndReply]:
     """Asks the same LLM bare: its chat template, no persona, no style rules."""
     store = ModelStore(environment.models)
     name = ModelChoice(store).llm_id(environment.settings)

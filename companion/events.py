@@ -167,6 +167,8 @@ class TurnDone(Event):
     evaluated_tokens: int = 0
     """Prompt tokens that were not already in the LLM's cache."""
     output_tokens: int = 0
+    refused: dict[str, int] = dataclasses.field(default_factory=dict)
+    """How many sentences of the LLM's were refused, by rule: forbidden, memory, repetition, parrot, cliche, self, deed, …"""
 
 
 @dataclass(frozen=True, kw_only=True)

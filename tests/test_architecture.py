@@ -58,7 +58,7 @@ def test_imports_go_one_way(path: Path):
 
 LAYERS = (
     {"errors", "events", "files", "status", "text"},
-    {"audio", "settings"},
+    {"audio", "gate", "settings"},
     {"care", "environment", "hearing"},
     {"memory"},
     {"retrieval", "turns"},

@@ -40,7 +40,7 @@ PRINTED: list[tuple[Event, str, list[str]]] = [
     (
         TurnDone(reply="Hi.", gap_s=1.0, phases={"ear": 0.4}),
         "turn_done",
-        ["reply", "gap_s", "phases", "prompt_tokens", "evaluated_tokens", "output_tokens"],
+        ["reply", "gap_s", "phases", "prompt_tokens", "evaluated_tokens", "output_tokens", "refused"],
     ),
     (Failed(message="No."), "failed", ["message"]),
     (Notice(message="Oh."), "notice", ["message"]),

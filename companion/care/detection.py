@@ -10,8 +10,8 @@ from functools import cache
 from importlib import resources
 from typing import Literal, cast, get_args
 
-from companion.care.phrases import compile_phrases
-from companion.care.words import normalised, without_colour_words
+from companion.text.normalised_words import normalised, without_colour_words
+from companion.text.phrases import compile_phrases
 
 Kind = Literal["medical", "suicide", "self_harm", "violence", "abuse", "eating", "sincere"]
 

@@ -16,10 +16,12 @@ from companion.dialogue.outages import Outage, Outages
 from companion.dialogue.prefilling import Prefilling
 from companion.dialogue.reply_output import ReplyOutput
 from companion.dialogue.responders.care import CareResponder
+from companion.dialogue.responders.honesty import HonestyResponder
 from companion.dialogue.responders.interface import Outcome, PendingReply, Responder
 from companion.dialogue.responders.llm import LlmHolder, LlmResponder
 from companion.dialogue.responders.memory_command import MemoryCommandResponder
 from companion.dialogue.responders.retrieval import RetrievalResponder
+from companion.dialogue.responders.topic_command import TopicCommandResponder
 from companion.errors import KNOWN
 from companion.events import Event
 from companion.hearing import EndOfTurnEstimate
@@ -89,7 +91,8 @@ _Message = AssistantTurn | _NoLlm | _UseGenerator | _PrefillLine | _FoldPrompt |
 class Answering:
     """Takes lines in order and drops those whose turn was cancelled.
 
-    The responders are asked in this order: care, memory commands, (is there an LLM?), retrieval, the LLM.
+    The responders are asked in this order: care, topic commands, memory commands, honesty, (is there an LLM?), retrieval,
+    honesty again, the LLM.
     """
 
     def __init__(self, dependencies: AnsweringDependencies, care: Care, dice: random.Random) -> None:
@@ -101,13 +104,18 @@ class Answering:
         self._commands = MemoryCommands(memory, dependencies.notify)
         self._care = CareResponder(care, self._output, dice)
         self._retrieval = RetrievalResponder(self._llm, self._retriever, self._history, self._output, dice)
+        self._honesty = HonestyResponder(self._output, False), HonestyResponder(self._output, True)
         self._responders: tuple[Responder, ...] = (
             self._care,
+            TopicCommandResponder(memory, self._output),
             MemoryCommandResponder(self._commands, self._output),
+            self._honesty[0],
             self._llm,
             self._retrieval,
-            LlmResponder(self._llm, self._history, self._output),
+            self._honesty[1],
+            LlmResponder(self._llm, self._output),
         )
+        self._use_settings(_UseSettings(care, self._retrieval.remembering))
         self._prefilling = Prefilling(self._history)
         self._notify = dependencies.notify
         self._reply: AssistantTurn | None = None
@@ -211,7 +219,7 @@ class Answering:
             case _NoLlm():
                 self._llm.note_absence(message.why)
             case _UseSettings():
-                self._care.care, self._retrieval.remembering = message.care, message.remembering
+                self._use_settings(message)
             case _PrefillLine():
                 self._prefill_line(message)
             case _FoldPrompt():
@@ -231,6 +239,11 @@ class Answering:
             remembering = self._retrieval.remembering
             self._prefilling.conversation(message.generator, message.conversation, turn, remembering)
             self._prefill_judge(message.generator, turn)
+
+    def _use_settings(self, message: _UseSettings) -> None:
+        self._care.care, self._retrieval.remembering = message.care, message.remembering
+        for responder in self._honesty:
+            responder.her_name = message.care.settings.her_name
 
     def _prefill_line(self, message: _PrefillLine) -> None:
         if (generator := self._llm.generator) is not None:
@@ -264,7 +277,9 @@ class Answering:
 
     def _ask_responders(self, reply: AssistantTurn) -> bool:
         """Whether the reply is complete; False when the line is answered later."""
-        pending = PendingReply(reply, self._history.up_to(reply))
+        lines = self._history.up_to(reply)
+        pending = PendingReply(reply, lines, self._history.gate(lines))
+        reply.refused = pending.gate.refused
         for responder in self._responders:
             if (outcome := responder.respond(pending)) is not Outcome.PASSED:
                 return outcome is Outcome.ANSWERED

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from companion.gate.reply_gate import ReplyGate
 from companion.memory import Memory, Message
+from companion.memory.fact import Person
+from companion.remembering.topic_commands import lifted
+from companion.replying.gating import gate_for
 from companion.replying.generator import Generator
 from companion.replying.prompt import Note, PastSummary, PromptLine
 from companion.retrieval.retriever import RetrievalResult, TurnContext
+from companion.text.notes import spoken_date
+from companion.text.topics import bare_topic, other_names
 from companion.turns.reply import AssistantTurn
 
 KNOWN = 16
@@ -73,10 +79,17 @@ class PromptHistory:
         days = self._memory.summaries.list(EARLIER + 1)
         return [PastSummary(day.date, day.summary) for day in days if day.conversation != conversation][:EARLIER]
 
-    def forbidden_topics(self, lines: list[PromptLine]) -> tuple[str, ...]:
-        """The forbidden topics, except those the user spoke of in the last two lines."""
-        spoken = " ".join([line.text for line in lines if line.speaker == "you"][-2:]).lower()
-        return tuple(topic for topic in self._memory.facts.forbidden_topics() if topic not in spoken)
+    def gate(self, lines: Sequence[PromptLine]) -> ReplyGate:
+        """The gate of the reply to the last of these lines."""
+        asked = [line.text for line in lines if line.speaker == "you"]
+        told = [*self.profile(), *(spoken_date(note.when, self.today) for line in lines for note in line.notes)]
+        return gate_for(lines, self._forbidden_topics(asked), told)
+
+    def _forbidden_topics(self, asked: Sequence[str]) -> tuple[str, ...]:
+        """The forbidden topics with their other names, except those the user has spoken of since, in the last two lines."""
+        people = self._memory.facts.people()
+        topics = (_all_names(topic, people) for topic in self._memory.facts.forbidden_topics())
+        return tuple(name for names in topics if not lifted(names, asked) for name in names)
 
     def forget(self, messages: Iterable[int]) -> None:
         """Keep these messages out of every prompt from now on: drop all notes and begin the prompt anew."""
@@ -109,3 +122,12 @@ class PromptHistory:
     def _line(self, message: Message) -> PromptLine:
         noted = self._lines_with_notes.get(message.id)
         return noted if noted is not None and noted.text == message.text else PromptLine(message.speaker, message.text)
+
+
+def _all_names(topic: str, people: Iterable[Person]) -> tuple[str, ...]:
+    """A topic, the words that mean the same, and the names of the people it is about: “father”, “dad”, “Tom”."""
+    names = dict.fromkeys(other_names(topic))
+    for person in people:
+        if person.relation and bare_topic(person.relation) in names and person.name:
+            names[bare_topic(person.name)] = None
+    return tuple(names)

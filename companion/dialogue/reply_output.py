@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from companion.dialogue.responders.interface import PendingReply
 from companion.events import Event, Failed, Recalled, Said, Source, Token
 from companion.hearing import EndOfTurnEstimate
 from companion.replying.generated import DisplayText, Generated, OpeningClause, Sentence
@@ -21,15 +22,22 @@ class ReplyOutput:
         """`clock` gives the events' time, in seconds."""
         self._synthesis, self._emit_event, self._clock = synthesis, emit, clock
 
-    def say(self, reply: AssistantTurn, sentence: str, spoken: str | None = None) -> None:
-        """Show a whole sentence and speak it; or speak `spoken` in its place, nothing when that is empty."""
+    def say(self, pending: PendingReply, sentence: str) -> None:
+        """Show a written sentence and speak it, once the gate has let it through."""
+        self._say(pending.reply, pending.gate.written(sentence))
+
+    def say_exempt(self, pending: PendingReply, sentence: str, spoken: str | None = None) -> None:
+        """The same past the gate: help in danger, answers about forbidden topics. Speak `spoken` if given, nothing if empty."""
+        self._say(pending.reply, sentence, spoken)
+
+    def say_first(self, pending: PendingReply, sentence: str) -> None:
+        """Say the first sentence of a reply that needed no LLM."""
+        pending.reply.turn.mark("first_token")
+        self.say(pending, sentence)
+
+    def _say(self, reply: AssistantTurn, sentence: str, spoken: str | None = None) -> None:
         self._emit(Said(text=sentence), reply)
         self._synthesis.say(reply, sentence, spoken)
-
-    def say_first(self, reply: AssistantTurn, sentence: str) -> None:
-        """Say the first sentence of a reply that needed no LLM."""
-        reply.turn.mark("first_token")
-        self.say(reply, sentence)
 
     def pass_on_all(self, reply: AssistantTurn, generated: Iterable[Generated]) -> None:
         """Hand on what is generated as it comes; what comes after the turn was cancelled is dropped."""
@@ -49,10 +57,11 @@ class ReplyOutput:
             case OpeningClause():
                 self._synthesis.say(reply, generated.text)
             case DisplayText():
-                self.say(reply, generated.text, generated.spoken)
+                self._say(reply, generated.text, generated.spoken)
             case Sentence():
                 self._emit(Said(text=generated.text), reply)
-                self._synthesis.say(reply, generated.rest)
+                if generated.rest:
+                    self._synthesis.say(reply, generated.rest)
 
     def show_sources(self, reply: AssistantTurn, result: RetrievalResult) -> None:
         """Tell which memories the reply rests on, and keep them with it."""

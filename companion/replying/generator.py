@@ -1,4 +1,4 @@
-"""Generates her reply by the LLM, sentence by sentence: short, new, no echo, no clichés, no lists."""
+"""Generates her reply by the LLM, sentence by sentence; what does not pass the gate is thought again, then left out."""
 
 from __future__ import annotations
 
@@ -8,24 +8,25 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from companion.errors import WorkerError
+from companion.gate.reply_gate import SHORT as SHORT_ANSWER
+from companion.gate.reply_gate import ReplyGate
 from companion.replying import memory_answer
 from companion.replying.attempts import retried, total_usage
+from companion.replying.gating import sentences_of_hers
 from companion.replying.generated import DisplayText, Generated, OpeningClause, Sentence
 from companion.replying.persona import EXAMPLES
 from companion.replying.prompt import PastSummary, PromptBuilder, PromptLine
-from companion.replying.sentence_filter import SentenceFilter, SentenceStream
+from companion.replying.sentence_stream import SentenceStream
 from companion.replying.summaries import Summarizer
 from companion.retrieval.llm_judge import LlmJudge
 from companion.text import style
 from companion.text.sentences import split
 from companion.turns.turn import Turn
+from models.errors import ModelError
 from models.language import EndOfLine, GenerateRequest, LanguageModel, PrefillRequest, TextChunk, Usage
 
 SHORT, LONG = 3, 9
 """Most sentences of a reply, and of one to a line that asks for more (a story, a recipe)."""
-
-RECENT = 20
-"""Her last replies, of which no sentence is said again."""
 
 _WANTS_MORE = re.compile(
     r"\b(tell me (a|another|the|your|more|everything|all)|(a|another|longer|bedtime) (story|poem|song)|explain|describe"
@@ -37,7 +38,7 @@ TRIES = 3
 
 
 class Generator:
-    """Builds prompts, asks the LLM, and lets through only sentences that pass the filter. One thread uses it."""
+    """Builds prompts, asks the LLM, and lets through only sentences that pass the gate. One thread uses it."""
 
     def __init__(
         self, llm: LanguageModel, prompts: PromptBuilder, seed: int | None = None, summarizer: Summarizer | None = None
@@ -55,15 +56,14 @@ class Generator:
         """Generate no further token while on; any thread."""
         self._llm.hold(on)
 
-    def generate(
-        self, turn: Turn, lines: Sequence[PromptLine], forbidden_topics: Sequence[str] = ()
-    ) -> Iterator[Generated]:
-        """Generate the reply to the last of `lines`, the user's, without a word of the forbidden topics.
+    def generate(self, turn: Turn, lines: Sequence[PromptLine], gate: ReplyGate) -> Iterator[Generated]:
+        """Generate the reply to the last of `lines`, the user's: what passes the `gate`.
 
         Yields, from LLMs that can tell, how likely that line is finished; then text as it comes, opening clauses, each
-        sentence when it is whole, and one Usage. Ends early once the turn is cancelled. Raises ModelError and WorkerError.
+        sentence when it is whole, and one Usage. Ends early once the turn is cancelled. Raises WorkerError, and ModelError
+        also when the LLM answers without a word.
         """
-        yield from self._or_afresh(self._generate(turn, lines, forbidden_topics))
+        yield from self._or_afresh(self._generate(turn, lines, gate))
 
     @property
     def judge(self) -> LlmJudge:
@@ -99,12 +99,12 @@ class Generator:
         return self._prompts.verbatim_from(lines)
 
     def answer_from_memory(
-        self, turn: Turn, lines: Sequence[PromptLine], today: date, forbidden_topics: Sequence[str] = ()
+        self, turn: Turn, lines: Sequence[PromptLine], today: date, gate: ReplyGate
     ) -> Iterator[Generated]:
         """Generate the answer to a question about the past from the last line's notes. Raises as `generate`."""
         turn.on_cancel(self._llm.abort)
-        request = self._request(turn, lines, forbidden_topics)
-        yield from self._or_afresh(memory_answer.answer_from_memory(self._llm, request, turn, lines, today))
+        request = self._request(turn, lines, gate.forbidden)
+        yield from self._or_afresh(memory_answer.answer_from_memory(self._llm, request, turn, lines, today, gate))
 
     def _or_afresh(self, generated: Iterator[Generated]) -> Iterator[Generated]:
         """Pass these on; if the LLM's process dies, make the next prompt a short one."""
@@ -114,30 +114,27 @@ class Generator:
             self._prompts.start_afresh()
             raise
 
-    def _generate(
-        self, turn: Turn, lines: Sequence[PromptLine], forbidden_topics: Sequence[str]
-    ) -> Iterator[Generated]:
+    def _generate(self, turn: Turn, lines: Sequence[PromptLine], gate: ReplyGate) -> Iterator[Generated]:
         turn.on_cancel(self._llm.abort)
-        asked = lines[-1].text
-        request = self._request(turn, lines, forbidden_topics)
-        limit = LONG if _WANTS_MORE.search(asked) else SHORT
-        sentences = SentenceFilter(asked, _sentences_of_hers(lines))
+        request = self._request(turn, lines, gate.forbidden)
+        limit = LONG if _WANTS_MORE.search(lines[-1].text) else SHORT
         usages: list[Usage] = []
+        said, worded = 0, False
         for attempt in range(TRIES):
-            said = 0
-            for item in self._one_try(turn, retried(request, attempt), sentences, limit):
+            for item in self._one_try(turn, retried(request, attempt), gate, limit):
                 if isinstance(item, Usage):
                     usages.append(item)
                     continue
                 said += isinstance(item, OpeningClause | Sentence | DisplayText)
+                worded |= isinstance(item, TextChunk) and any(map(str.isalnum, item.text))
                 yield item
             if said or turn.cancelled:
                 break
-        else:
-            fallback = sentences.fallback()
-            yield Sentence(fallback, fallback)
-        if not turn.cancelled and usages:
-            yield total_usage(usages)
+        if not turn.cancelled:
+            if not said:
+                yield from _honest_sentences(gate, worded)
+            if usages:
+                yield total_usage(usages)
 
     def _request(self, turn: Turn, lines: Sequence[PromptLine], forbidden_topics: Sequence[str]) -> GenerateRequest:
         return GenerateRequest(
@@ -145,17 +142,15 @@ class Generator:
             max_tokens=220 if _WANTS_MORE.search(lines[-1].text) else 110,
             stop=self._prompts.stops,
             seed=None if self._seed is None else self._seed + turn.number,
-            avoid=(*_sentences_of_hers(lines), *split(lines[-1].text)),
+            avoid=(*filter(_is_long, sentences_of_hers(lines)), *split(lines[-1].text)),
             banned=(*style.BANNED, *_only_in_examples(lines), *forbidden_topics),
             speakers=self._prompts.speakers,
             line=lines[-1].text,
         )
 
-    def _one_try(
-        self, turn: Turn, request: GenerateRequest, sentences: SentenceFilter, limit: int
-    ) -> Iterator[Generated]:
-        """Generate once: what passes the filter, up to `limit` sentences, and its Usage."""
-        stream, enough = SentenceStream(sentences, limit), threading.Event()
+    def _one_try(self, turn: Turn, request: GenerateRequest, gate: ReplyGate, limit: int) -> Iterator[Generated]:
+        """Generate once: what passes the gate, up to `limit` sentences, and its Usage."""
+        stream, enough = SentenceStream(gate, limit), threading.Event()
         for piece in self._llm.generate(request, lambda: turn.cancelled or enough.is_set()):
             if isinstance(piece, Usage):
                 if not turn.cancelled:
@@ -177,6 +172,15 @@ def _only_in_examples(lines: Sequence[PromptLine]) -> Iterator[str]:
     return (word for word in EXAMPLES if word.lower() not in said)
 
 
-def _sentences_of_hers(lines: Sequence[PromptLine]) -> tuple[str, ...]:
-    hers = [line.text for line in lines if line.speaker == "her"][-RECENT:]
-    return tuple(sentence for text in hers for sentence in split(text))
+def _honest_sentences(gate: ReplyGate, worded: bool) -> Iterator[Sentence]:
+    """What stands for a reply of which nothing may be said. Raises ModelError when the LLM said nothing at all."""
+    if not worded:
+        raise ModelError(
+            "Her mind answered without a word. Say it again; if that goes on, choose another mind in the settings."
+        )
+    yield from (Sentence(text, text) for text in gate.honest_words())
+
+
+def _is_long(sentence: str) -> bool:
+    """Whether a sentence is too long to be given again as a short answer."""
+    return len(sentence.split()) > SHORT_ANSWER

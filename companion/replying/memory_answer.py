@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from companion.gate.reply_gate import ReplyGate
 from companion.replying import fixed_replies
 from companion.replying.attempts import retried, total_usage
 from companion.replying.generated import Generated, Sentence
 from companion.replying.prompt import PromptLine
-from companion.replying.sentence_filter import tidy
 from companion.text import style
 from companion.text.grounding import sources_of, support_share, ungrounded
+from companion.text.markup import without_markup
 from companion.text.notes import Note
 from companion.text.second_person import second_person
 from companion.text.sentences import split
@@ -42,7 +43,7 @@ MOST_SENTENCES = 3
 
 
 def answer_from_memory(
-    llm: LanguageModel, request: GenerateRequest, turn: Turn, lines: Sequence[PromptLine], today: date
+    llm: LanguageModel, request: GenerateRequest, turn: Turn, lines: Sequence[PromptLine], today: date, gate: ReplyGate
 ) -> Iterator[Generated]:
     """Her answer from the notes of the last line; nothing of it is yielded before it is checked.
 
@@ -66,11 +67,12 @@ def answer_from_memory(
                     text += item.text
                 case Usage():
                     usages.append(item)
-        sentences = _grounded_sentences(tidy(text), sources, asked, notes)
+        sentences = _grounded_sentences(without_markup(text), sources, asked, notes)
+        sentences = [one for one in sentences if gate.permits(one)]
         if notes[-1] in sources_of(" ".join(sentences), asked, notes[-1:], [note.text for note in notes[:-1]]):
             break
     else:
-        sentences = [fixed_replies.unsure(notes, today)]
+        sentences = [gate.written(fixed_replies.unsure(notes, today))]
     if not turn.cancelled:
         yield from (Sentence(sentence, sentence) for sentence in sentences)
         yield total_usage(usages)

@@ -12,6 +12,7 @@ from companion.retrieval import question_form
 from companion.retrieval.answer_types import proper_names
 from companion.retrieval.memory_questions import asks_for_memory
 from companion.retrieval.ranking import LEAST_RELATED, RelevanceJudge, most_promising, rank, with_later_changes
+from companion.text.topics import mentioned, mentions
 
 LEAST_UNASKED = 0.62
 """Least recall score of a memory that nobody asked for: an irrelevant one is worse than none."""
@@ -113,7 +114,7 @@ class Retriever:
         )
         fit = [one for one in current if one.score >= LEAST_UNASKED and not question_form.only_asks(one.text)]
         topics = self._memory.facts.forbidden_topics()
-        return tuple([one for one in fit if not _mentions_any(topics, one.text)][:1])
+        return tuple([one for one in fit if mentioned(topics, one.text) is None][:1])
 
     def _answers(
         self,
@@ -144,8 +145,8 @@ class Retriever:
 
     def _without_forbidden(self, text: str, found: Iterable[RetrievedMemory]) -> list[RetrievedMemory]:
         """Leave out memories of forbidden topics, except topics that the line itself mentions."""
-        topics = [topic for topic in self._memory.facts.forbidden_topics() if not _mentions_any([topic], text)]
-        return [one for one in found if not _mentions_any(topics, one.text)]
+        topics = [topic for topic in self._memory.facts.forbidden_topics() if not mentions(topic, text)]
+        return [one for one in found if mentioned(topics, one.text) is None]
 
     def _later_memories(self, text: str, context: TurnContext, earlier: RetrievedMemory) -> list[RetrievedMemory]:
         """Memories that were told after this one and are related to it."""
@@ -187,11 +188,6 @@ class Retriever:
         several = list(found)
         outdated = self._memory.outdated([one.message for one in several])
         return [one for one in several if one.message not in outdated]
-
-
-def _mentions_any(topics: Iterable[str], text: str) -> bool:
-    """Whether a word of the text begins with a topic, in either case."""
-    return any(re.search(rf"\b{re.escape(topic)}", text, re.IGNORECASE) for topic in topics)
 
 
 def _alternating(first: Sequence[RetrievedMemory], second: Sequence[RetrievedMemory]) -> Iterable[RetrievedMemory]:

@@ -44,6 +44,8 @@ class TurnTrace:
     overflows: int = 0
     """Chunks of the microphone's sound lost since the start, because hearing could not keep up."""
     interrupted: bool = False
+    refused: dict[str, int] = field(default_factory=dict)
+    """Sentences of the LLM's that were refused, by rule."""
 
 
 def trace_of(event: TurnDone | Interrupted, overflows: int = 0) -> TurnTrace:
@@ -51,7 +53,7 @@ def trace_of(event: TurnDone | Interrupted, overflows: int = 0) -> TurnTrace:
     if isinstance(event, Interrupted):
         return TurnTrace(event.turn, event.gap_s, dict(event.phases), overflows=overflows, interrupted=True)
     tokens = event.prompt_tokens, event.evaluated_tokens
-    return TurnTrace(event.turn, event.gap_s, dict(event.phases), *tokens, overflows)
+    return TurnTrace(event.turn, event.gap_s, dict(event.phases), *tokens, overflows, refused=event.refused)
 
 
 def phases(turn: Turn) -> dict[str, float]:
@@ -78,7 +80,8 @@ def log_line(trace: TurnTrace) -> str:
     after = [_figure(name, seconds) for name, seconds in trace.phases.items() if name in _AFTER_GAP]
     gap = "-" if trace.gap_s is None else f"{_ms(trace.gap_s)} ms"
     tokens = f"prompt {trace.evaluated_tokens}/{trace.prompt_tokens} tokens"
-    end = ["interrupted"] if trace.interrupted else []
+    refused = " ".join(f"{rule} {count}" for rule, count in trace.refused.items())
+    end = [*(["interrupted"] if trace.interrupted else []), *([f"refused {refused}"] if refused else [])]
     return " ".join([f"turn {trace.turn}", *before, f"gap {gap}", *after, tokens, f"overflows {trace.overflows}", *end])
 
 

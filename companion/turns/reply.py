@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from companion.hearing import EndOfTurnEstimate
@@ -37,6 +37,8 @@ class AssistantTurn:
         self.message: Message | None = None
         """The line it answers, as stored; None while it is preemptive."""
         self.usage: Usage | None = None
+        self.refused: Mapping[str, int] = {}
+        """How many sentences of the LLM's each rule of the gate refused."""
         self._sources: tuple[int, ...] = ()
         self._claimed = self._given_up = self._unkept = False
         self._lock = threading.RLock()

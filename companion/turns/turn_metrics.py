@@ -19,6 +19,7 @@ def turn_done(reply: AssistantTurn, t: float) -> TurnDone:
         prompt_tokens=usage.prompt_tokens if usage else 0,
         evaluated_tokens=usage.evaluated_tokens if usage else 0,
         output_tokens=usage.output_tokens if usage else 0,
+        refused={str(rule): count for rule, count in reply.refused.items()},
     )
 
 

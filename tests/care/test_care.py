@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from companion.care import Care, RiskSignal
 from companion.care.detection import DANGERS
-from companion.care.phrases import compile_phrases
 from companion.care.spoken_help_lines import spoken_form
-from companion.care.words import normalised
 from companion.settings import Settings
 from companion.text import style
+from companion.text.normalised_words import normalised
+from companion.text.phrases import compile_phrases
 
 SUICIDE = """
 nobody would notice if I was gone

@@ -199,10 +199,10 @@ class TestOverHer:
     def test_real_words_end_her_reply_with_what_was_heard(self, her: Core):
         speaking(her, 180)
         her.spoken.barge(Barge.STOP)
-        her.say("Wait, is it late?")
+        her.say("Wait, is it far?")
         assert her.told.until(Interrupted).heard == "It rains—"
         finish(her)
-        assert her.kept[1:] == [("her", "It rains—"), ("you", "Wait, is it late?"), ("her", "Answer number 2.")]
+        assert her.kept[1:] == [("her", "It rains—"), ("you", "Wait, is it far?"), ("her", "Answer number 2.")]
 
     @pytest.mark.parametrize("said", ["Mm-hm.", "Yeah.", "", "  "])
     def test_a_nod_or_no_word_is_no_line_and_she_goes_on(self, her: Core, said: str):

@@ -30,12 +30,12 @@ class TestAnEvening:
     def test_a_line_is_answered_piece_by_piece(self, tmp_path: Path):
         with awake(tmp_path) as her:
             her.llm.enqueue([" It is", ".", " And you?"])
-            turn = her.engine.say("Is it raining?")
+            turn = her.engine.say("Is it far?")
             done = her.told.until(TurnDone)
             assert (done.turn, done.reply) == (turn, "It is. And you?")
             assert [event.text for event in her.told.of(Token)] == [" It is", ".", " And you?"]
             assert [event.text for event in her.told.of(Said)] == ["It is.", "And you?"]
-            assert her.kept() == [("you", "Is it raining?"), ("her", "It is. And you?")]
+            assert her.kept() == [("you", "Is it far?"), ("her", "It is. And you?")]
             assert (done.prompt_tokens, done.evaluated_tokens, done.output_tokens) == (100, 10, 3)
             assert done.gap_s is not None
             assert set(done.phases) == {"endpoint", "ear", "recall", "first_token", "clause", "first_audio"}
@@ -44,10 +44,10 @@ class TestAnEvening:
         with awake(tmp_path) as her:
             generator = Hold()
             her.llm.enqueue([generator])
-            her.engine.say("Is it raining?")
-            assert her.kept() == [("you", "Is it raining?")]
+            her.engine.say("Is it far?")
+            assert her.kept() == [("you", "Is it far?")]
             heard = her.told.until(Heard)
-            assert (heard.text, heard.typed) == ("Is it raining?", True)
+            assert (heard.text, heard.typed) == ("Is it far?", True)
             assert her.engine.memory is not None
             assert her.engine.memory.messages(her.engine.conversation)[0].id == heard.message
             generator.until_reached()
@@ -123,7 +123,7 @@ class TestInterrupting:
             her.llm.enqueue(["It rains. And", generator], "Yes.")
             first = her.engine.say("And now?")
             generator.until_reached()
-            second = her.engine.say("Wait, is it late?")
+            second = her.engine.say("Wait, is it far?")
             assert her.told.until(Interrupted).turn == first
             assert her.told.until(TurnDone).turn == second
             assert her.kept()[-1] == ("her", "Yes.")

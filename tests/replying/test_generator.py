@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 import pytest
 
 from companion.errors import WorkerError
+from companion.replying.gating import gate_for
 from companion.replying.generated import Generated, OpeningClause, Sentence
 from companion.replying.generator import LONG, SHORT, Generator
 from companion.replying.memory_answer import _to_you
 from companion.replying.persona import Persona
 from companion.replying.prompt import Note, PastSummary, PromptBuilder, PromptLine
-from companion.replying.sentence_filter import tidy
 from companion.replying.summaries import Summarizer
 from companion.turns.turn import Turn
+from models.errors import ModelError
 from models.language import EndOfLine, GenerateRequest, PrefillRequest, TextChunk, Usage
 from tests.fakes import Hold, Script, ScriptedMind
 
@@ -37,8 +39,16 @@ def turn(number: int = 1) -> Turn:
     return Turn(number, time.monotonic)
 
 
+def generate(thinker: Generator, exchange: Turn, lines: Sequence[PromptLine]) -> Iterator[Generated]:
+    return thinker.generate(exchange, lines, gate_for(lines))
+
+
+def answer_from_memory(thinker: Generator, exchange: Turn, lines: Sequence[PromptLine]) -> Iterator[Generated]:
+    return thinker.answer_from_memory(exchange, lines, date(2026, 3, 2), gate_for(lines))
+
+
 def said(llm: ScriptedMind, asked: str, *before: PromptLine) -> list[str]:
-    thoughts = generator(llm).generate(turn(), [*before, PromptLine("you", asked)])
+    thoughts = generate(generator(llm), turn(), [*before, PromptLine("you", asked)])
     return [thought.text for thought in thoughts if isinstance(thought, Sentence)]
 
 
@@ -48,7 +58,7 @@ def characters(text: str) -> Script:
 
 def test_pieces_then_sentences_then_the_figures_come_as_they_are_thought(llm: ScriptedMind):
     llm.enqueue([" I did", ".", " You", " too?"])
-    thoughts = list(generator(llm).generate(turn(), [PromptLine("you", "Did you sleep?")]))
+    thoughts = list(generate(generator(llm), turn(), [PromptLine("you", "Did you sleep?")]))
     assert [thought for thought in thoughts if isinstance(thought, TextChunk | Sentence)] == [
         TextChunk(" I did"),
         TextChunk("."),
@@ -90,7 +100,14 @@ def test_what_she_said_long_ago_may_be_said_again(llm: ScriptedMind):
 
 def test_a_sentence_is_not_said_twice_in_one_reply(llm: ScriptedMind):
     llm.enqueue("It rains. It rains. It rains. It stops.")
-    assert said(llm, "And now?") == ["It rains.", "It stops."]
+    assert said(llm, "Tell me of it.") == ["It rains.", "It stops."]
+
+
+def test_a_short_answer_may_be_given_again(llm: ScriptedMind):
+    before = [PromptLine("you", "Who are you?"), PromptLine("her", "I am Ada.")]
+    llm.enqueue("I am Ada.")
+    assert said(llm, "And what are you called?", *before) == ["I am Ada."]
+    assert "I am Ada." not in llm.requests[0].avoid
 
 
 def test_echoes_and_clichés_are_left_out(llm: ScriptedMind):
@@ -109,16 +126,23 @@ def test_when_nothing_was_fit_the_dice_get_wilder(llm: ScriptedMind):
 def test_when_nothing_is_ever_fit_she_says_so_and_never_the_same(llm: ScriptedMind):
     lines, replies = list[PromptLine](), list[str]()
     for _ in range(3):
-        llm.enqueue("", "", "")
-        replies += said(llm, "Hm?", *lines)
-        lines += [PromptLine("you", "Hm?"), PromptLine("her", replies[-1])]
-    assert len(set(replies)) == 3
+        llm.enqueue(*(["I had soup for lunch."] * 3))
+        replies += (new := said(llm, "Hm.", *lines))
+        lines += [PromptLine("you", "Hm."), PromptLine("her", " ".join(new))]
+    assert len(set(replies)) == len(replies) >= 3
     assert len(llm.requests) == 9
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", "...", "*"])
+def test_a_mind_without_words_is_a_failure_and_no_phrase_covers_it(llm: ScriptedMind, nothing: str):
+    llm.enqueue(nothing, nothing, nothing)
+    with pytest.raises(ModelError, match="without a word"):
+        said(llm, "Hm?")
 
 
 def test_the_figures_are_those_of_all_tries_together(llm: ScriptedMind):
     llm.enqueue([], ["Sit ", "down."])
-    *_, usage = generator(llm).generate(turn(), [PromptLine("you", "I'm tired.")])
+    *_, usage = generate(generator(llm), turn(), [PromptLine("you", "I'm tired.")])
     assert usage == Usage(100, 20, 2, 0.25, 1.0, "stop")
 
 
@@ -136,7 +160,7 @@ def test_a_cancel_ends_the_thought_and_says_nothing_more(llm: ScriptedMind):
     llm.enqueue(["It rains. And", hold, " it pours."])
 
     def think() -> None:
-        thoughts.extend(generator(llm).generate(exchange, [PromptLine("you", "And now?")]))
+        thoughts.extend(generate(generator(llm), exchange, [PromptLine("you", "And now?")]))
 
     thread = threading.Thread(target=think)
     thread.start()
@@ -152,16 +176,16 @@ def test_a_cancel_ends_the_thought_and_says_nothing_more(llm: ScriptedMind):
 def test_a_turn_cancelled_before_the_first_sentence_says_nothing(llm: ScriptedMind):
     exchange = turn()
     llm.enqueue(["It rai", "ns."])
-    thoughts = generator(llm).generate(exchange, [PromptLine("you", "And now?")])
+    thoughts = generate(generator(llm), exchange, [PromptLine("you", "And now?")])
     assert next(thoughts) == TextChunk("It rai")
     exchange.cancel()
     assert list(thoughts) == []
 
 
 def test_the_mind_is_told_what_not_to_say(llm: ScriptedMind):
-    said(llm, "It is late. I am tired.", PromptLine("her", "Good evening. You look well."))
+    said(llm, "It is late. I am tired.", PromptLine("her", "Good evening. I hope that you slept well."))
     request = llm.requests[0]
-    assert request.avoid == ("Good evening.", "You look well.", "It is late.", "I am tired.")
+    assert request.avoid == ("I hope that you slept well.", "It is late.", "I am tired.")
     assert request.banned
     assert request.stop == ("\n",)
 
@@ -175,8 +199,8 @@ def test_more_words_are_allowed_when_more_was_asked_for(llm: ScriptedMind):
 
 def test_a_seed_makes_the_dice_of_each_turn(llm: ScriptedMind):
     for number in (1, 2):
-        list(generator(llm, seed=7).generate(turn(number), [PromptLine("you", "Hm?")]))
-    list(generator(llm).generate(turn(), [PromptLine("you", "Hm?")]))
+        list(generate(generator(llm, seed=7), turn(number), [PromptLine("you", "Hm?")]))
+    list(generate(generator(llm), turn(), [PromptLine("you", "Hm?")]))
     first, second, free = (request.seed for request in llm.requests)
     assert first != second
     assert free is None
@@ -185,7 +209,7 @@ def test_a_seed_makes_the_dice_of_each_turn(llm: ScriptedMind):
 def test_reading_ahead_gives_the_mind_what_the_next_prompt_begins_with(llm: ScriptedMind):
     lines = [PromptLine("you", "Hi."), PromptLine("her", "Good evening.")]
     generator(llm).prefill(turn(), [*lines, PromptLine("you", "How are")])
-    list(generator(llm).generate(turn(), [*lines, PromptLine("you", "How are you?")]))
+    list(generate(generator(llm), turn(), [*lines, PromptLine("you", "How are you?")]))
     (ahead,), (asked,) = llm.read_ahead, llm.requests
     assert ahead.line == "How are"
     assert prompt(asked).startswith(prompt(ahead).removesuffix("\nAda:"))
@@ -206,8 +230,8 @@ def test_how_likely_the_line_is_finished_is_told_before_anything_else(llm: Scrip
     llm.finished = 0.25
     llm.enqueue("Sit down.")
     thoughts = list(
-        generator(llm).generate(
-            turn(), [PromptLine("you", "Hi."), PromptLine("her", "Hm?"), PromptLine("you", "I am so")]
+        generate(
+            generator(llm), turn(), [PromptLine("you", "Hi."), PromptLine("her", "Hm?"), PromptLine("you", "I am so")]
         )
     )
     assert thoughts[0] == EndOfLine(0.25)
@@ -216,18 +240,18 @@ def test_how_likely_the_line_is_finished_is_told_before_anything_else(llm: Scrip
 
 
 def test_the_first_clause_is_said_before_its_sentence_is_whole(llm: ScriptedMind):
-    llm.enqueue(characters("I was at the sea, and the wind came from the north. It was cold."))
+    llm.enqueue(characters("You were at the sea, and the wind came from the north. It was rough."))
     thoughts = [
         t
-        for t in generator(llm).generate(turn(), [PromptLine("you", "And?")])
+        for t in generate(generator(llm), turn(), [PromptLine("you", "And?")])
         if isinstance(t, OpeningClause | Sentence)
     ]
     first, whole, second = thoughts
     assert isinstance(first, OpeningClause)
     assert isinstance(whole, Sentence)
-    assert whole.text == "I was at the sea, and the wind came from the north."
+    assert whole.text == "You were at the sea, and the wind came from the north."
     assert f"{first.text} {whole.rest}" == whole.text
-    assert second == Sentence("It was cold.", "It was cold.")
+    assert second == Sentence("It was rough.", "It was rough.")
 
 
 def test_a_sentence_that_must_not_be_said_does_not_begin(llm: ScriptedMind):
@@ -247,25 +271,6 @@ def prompt(request: GenerateRequest | PrefillRequest) -> str:
     return request.prompt
 
 
-@pytest.mark.parametrize(
-    ("written", "spoken"),
-    [
-        ("- Eggs and milk.", "Eggs and milk."),
-        ("2) Eggs.", "Eggs."),
-        ("## A heading", "A heading"),
-        ("*smiles* Come in.", "Come in."),
-        ("(laughs) Oh no.", "Oh no."),
-        ("It is **very** good.", "It is very good."),
-        ("“Come in.”", "Come in."),
-        ("“Come in,” she said, “and sit.”", "“Come in,” she said, “and sit.”"),
-        ("In 1984. it was", "In 1984. it was"),
-        ("***", ""),
-    ],
-)
-def test_what_cannot_be_said_aloud_is_taken_out(written: str, spoken: str):
-    assert tidy(written) == spoken
-
-
 ASKED = "Where does my sister live?"
 TOLD = Note(datetime(2026, 2, 3, 21), "you", "My sister Nora lives in Porto.")
 QUOTED = "I'm not sure. On 3 February you said: “My sister Nora lives in Porto.”"
@@ -280,7 +285,7 @@ class TestAQuestionAboutThePast:
             PromptLine("her", "What a name."),
             PromptLine("you", asked, notes or (TOLD,)),
         ]
-        return list(generator(llm).answer_from_memory(turn(), lines, date(2026, 3, 2)))
+        return list(answer_from_memory(generator(llm), turn(), lines))
 
     def answer(self, llm: ScriptedMind, *notes: Note, asked: str = ASKED) -> list[str]:
         return [one.text for one in self.thoughts(llm, *notes, asked=asked) if isinstance(one, Sentence)]
@@ -364,7 +369,7 @@ class TestAQuestionAboutThePast:
     def test_whether_the_line_is_finished_is_told_before_anything_is_thought(self, llm: ScriptedMind):
         llm.finished = 0.25
         llm.enqueue(" In Porto.")
-        thoughts = generator(llm).answer_from_memory(turn(), [PromptLine("you", ASKED, (TOLD,))], date(2026, 3, 2))
+        thoughts = answer_from_memory(generator(llm), turn(), [PromptLine("you", ASKED, (TOLD,))])
         assert next(thoughts) == EndOfLine(0.25)
         assert llm.requests == []
         thoughts.close()
@@ -375,7 +380,7 @@ class TestAQuestionAboutThePast:
 
         def think() -> None:
             lines = [PromptLine("you", ASKED, (TOLD,))]
-            thoughts.extend(generator(llm).answer_from_memory(exchange, lines, date(2026, 3, 2)))
+            thoughts.extend(answer_from_memory(generator(llm), exchange, lines))
 
         thread = threading.Thread(target=think)
         thread.start()
@@ -390,8 +395,8 @@ class TestAQuestionAboutThePast:
         thinker = generator(llm)
         llm.enqueue([WorkerError("Her mind stopped unexpectedly.")], "Here.")
         with pytest.raises(WorkerError):
-            list(thinker.answer_from_memory(turn(), [*lines, PromptLine("you", ASKED, (TOLD,))], date(2026, 3, 2)))
-        list(thinker.generate(turn(), [*lines, PromptLine("you", "Are you there?")]))
+            list(answer_from_memory(thinker, turn(), [*lines, PromptLine("you", ASKED, (TOLD,))]))
+        list(generate(thinker, turn(), [*lines, PromptLine("you", "Are you there?")]))
         before, after = map(prompt, llm.requests)
         assert len(after) < len(before) / 2
 
@@ -403,7 +408,7 @@ class TestKnowing:
             ["You live in Porto."], [PastSummary(date(2026, 2, 3), "You told me of the sea.")], date(2026, 3, 2)
         )
         for text in ("Hi.", "Again."):
-            list(thinker.generate(turn(), [PromptLine("you", text)]))
+            list(generate(thinker, turn(), [PromptLine("you", text)]))
         for request in llm.requests:
             assert "You live in Porto." in prompt(request)
             assert 'remembers 3 February: "You told me of the sea."' in prompt(request)

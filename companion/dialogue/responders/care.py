@@ -29,8 +29,8 @@ class CareResponder:
         answer = self.care.answer(signal, self._dice)
         pending.reply.turn.mark("first_token")
         for sentence in answer.sentences:
-            self._output.say(pending.reply, sentence)
+            self._output.say_exempt(pending, sentence)
         if answer.written:
-            self._output.say(pending.reply, answer.written, "")
+            self._output.say_exempt(pending, answer.written, "")
         pending.reply.turn.mark("recalled")
         return Outcome.ANSWERED

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
 
+from companion.gate.reply_gate import ReplyGate
 from companion.replying.prompt import PromptLine
 from companion.turns.reply import AssistantTurn
 
@@ -28,6 +29,9 @@ class PendingReply:
     reply: AssistantTurn
     lines: list[PromptLine]
     """The conversation up to the line to be answered, which is the last."""
+
+    gate: ReplyGate
+    """What she says passes here first."""
 
     @property
     def text(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from companion.dialogue.history import PromptHistory
 from companion.dialogue.outages import Outage
 from companion.dialogue.reply_output import ReplyOutput
 from companion.dialogue.responders.interface import Outcome, PendingReply
@@ -60,14 +59,13 @@ class LlmHolder:
 class LlmResponder:
     """Generates the reply; the last of the responders, so it never passes."""
 
-    def __init__(self, llm: LlmHolder, history: PromptHistory, output: ReplyOutput) -> None:
-        self._llm, self._history, self._output = llm, history, output
+    def __init__(self, llm: LlmHolder, output: ReplyOutput) -> None:
+        self._llm, self._output = llm, output
 
     def respond(self, pending: PendingReply) -> Outcome:
         """Generate a reply to the line and what was noted beside it."""
         generator = self._llm.generator
         assert generator is not None, "the LLM holder stands before this one"
-        forbidden = self._history.forbidden_topics(pending.lines)
-        generated = generator.generate(pending.reply.turn, pending.lines, forbidden)
+        generated = generator.generate(pending.reply.turn, pending.lines, pending.gate)
         self._output.pass_on_all(pending.reply, generated)
         return Outcome.ANSWERED

@@ -27,5 +27,5 @@ class MemoryCommandResponder:
         if answer is None:
             return Outcome.PASSED
         reply.turn.mark("recalled")
-        self._output.say_first(reply, answer)
+        self._output.say_first(pending, answer)
         return Outcome.ANSWERED

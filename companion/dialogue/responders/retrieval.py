@@ -12,7 +12,6 @@ from companion.replying import fixed_replies
 from companion.replying.generator import Generator
 from companion.retrieval.retriever import RetrievalResult, Retriever
 from companion.text.sentences import split
-from companion.turns.reply import AssistantTurn
 
 FILLERS = ("Hm.", "Let me think.", "Let me see.")
 """What she says aloud while retrieval takes seconds."""
@@ -39,20 +38,20 @@ class RetrievalResponder:
         if reply.turn.cancelled:
             return Outcome.ANSWERED
         if result.unknown and result.judged:
-            self._output.say(reply, fixed_replies.untold(_said_by_her(pending)))
+            self._output.say(pending, fixed_replies.untold(_said_by_her(pending)))
             return Outcome.ANSWERED
         result = self._history.without_forgotten(result)
         pending.lines[-1] = self._history.remember(reply, result)
         self._output.show_sources(reply, result)
+        pending.gate.add_memories(one.text for one in result.memories)
         notes = pending.lines[-1].notes  # what was forgotten meanwhile is not among them
         if not (result.judged and notes):
             return Outcome.PASSED
         if result.sure:
-            forbidden = self._history.forbidden_topics(pending.lines)
-            answer = generator.answer_from_memory(reply.turn, pending.lines, self._history.today, forbidden)
+            answer = generator.answer_from_memory(reply.turn, pending.lines, self._history.today, pending.gate)
             self._output.pass_on_all(reply, answer)
         else:
-            self._output.say(reply, fixed_replies.unsure(notes, self._history.today))
+            self._output.say(pending, fixed_replies.unsure(notes, self._history.today))
         return Outcome.ANSWERED
 
     def _retrieve(self, pending: PendingReply, generator: Generator) -> RetrievalResult:
@@ -60,13 +59,14 @@ class RetrievalResponder:
         reply.turn.on_cancel(generator.stop)
         context = self._history.context(reply, generator, pending.lines)
         return self._retriever.retrieve(
-            pending.text, context, lambda: reply.turn.cancelled, lambda: self._say_filler(reply)
+            pending.text, context, lambda: reply.turn.cancelled, lambda: self._say_filler(pending)
         )
 
-    def _say_filler(self, reply: AssistantTurn) -> None:
+    def _say_filler(self, pending: PendingReply) -> None:
         """Retrieval takes seconds: say a filler in a spoken turn; in a typed one the window shows it."""
-        if reply.message is None or reply.message.via == "voice":
-            self._output.say(reply, self._dice.choice(FILLERS))
+        message = pending.reply.message
+        if message is None or message.via == "voice":
+            self._output.say(pending, self._dice.choice(FILLERS))
 
 
 def _said_by_her(pending: PendingReply) -> list[str]:

@@ -1,4 +1,4 @@
-"""Compiles the phrases of signs.toml, with their choices and gaps, to one pattern."""
+"""Compiles phrases with choices and gaps, as in care/signs.toml and gate/*.toml, to one pattern."""
 
 from __future__ import annotations
 

@@ -1,0 +1,51 @@
+"""Keeps the honest sentences that stand where every try of the LLM was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from companion.gate.rules import Rule
+from companion.text.style import normalised
+
+_INVENTED = (
+    ("I was about to make something up.", "Tell me more instead?"),
+    ("I've nothing true to add to that.", "Go on, I'm listening."),
+    ("Anything I said about that would be invented.", "What was it like for you?"),
+    ("I've no such story of my own.", "So I'd rather hear the rest of yours."),
+    ("I only know that sort of thing from words.", "How was it for you?"),
+)
+_MEMORY = (
+    ("I don't remember that rightly, so I'd rather not say.",),
+    ("I can't find that among what you told me.",),
+    ("I'd be guessing at what you told me.", "Remind me?"),
+)
+_FORBIDDEN = (
+    ("I'll leave that alone, as you asked.",),
+    ("That touches what you asked me not to bring up.", "Something else?"),
+    ("You asked me not to go there, so I won't.",),
+)
+_STALE = (
+    ("I've no better words than the ones I had.", "Say a little more?"),
+    ("Nothing new comes to me on that.", "Go on?"),
+    ("I can't find the right words for that one.", "Tell me more?"),
+    ("I'd only repeat myself.", "What else?"),
+)
+_BY_RULE: Mapping[Rule, Sequence[tuple[str, ...]]] = {
+    Rule.FORBIDDEN: _FORBIDDEN,
+    Rule.MEMORY: _MEMORY,
+    Rule.REPETITION: _STALE,
+    Rule.PARROT: _STALE,
+    Rule.CLICHE: _STALE,
+}
+
+
+def honest_words(refused: Mapping[str, int], said: Sequence[str]) -> tuple[str, ...]:
+    """At most two sentences for the rule that refused most, unused or used longest ago; `said`: hers, oldest first."""
+    rule = Rule(max(refused, key=lambda one: refused[one], default=Rule.REPETITION))
+    last = {normalised(sentence): number for number, sentence in enumerate(said)}
+    return min(_BY_RULE.get(rule, _INVENTED), key=lambda words: last.get(normalised(words[0]), -1))
+
+
+def quotation_withheld() -> str:
+    """What stands for a written sentence, mostly a quotation, that speaks of a forbidden topic."""
+    return "There is something about that, but it touches what you asked me not to bring up."

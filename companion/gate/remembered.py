@@ -1,0 +1,42 @@
+"""Finds sentences that say what the user told her, and whether anything of that was told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from companion.text.grounding import content_words, support_share, ungrounded
+
+LEAST = 0.6
+"""Least share of such a sentence's content words that must occur in what the user said."""
+_RECALLS = re.compile(
+    r"\b(?:you(?:['’]ve| have| had)? (?:once |already |never |always )?(?:told|said|mentioned|shared|talked|spoke|promised)"
+    r"|i (?:do |still |clearly )?(?:remember|recall)\b"
+    r"|last (?:time|night|week|month|year),? (?:you|we)\b|the other (?:day|evening),? (?:you|we)"
+    r"|as you (?:told|said|mentioned)|we (?:talked|spoke|were talking) about|when you (?:told|said|mentioned))",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"\b(?:never|not|nobody|no)\b|n['’]t\b|\bif you\b|\bwould you\b|\bdid you\b|\bhave you\b|\byou said so\b",
+    re.IGNORECASE,
+)
+_NAMING = re.compile(r"\b(?:names?|named|called|about)\b", re.IGNORECASE)
+_BARE = re.compile(
+    r"\bi (?:do |still |clearly |also )?(?:remember|recall)"
+    r"(?: (?:that|it|this|you|well|too|as well|when|those|them|now|all))*[ .,!]*$",
+    re.I,
+)
+
+
+def claims_memory(sentence: str) -> bool:
+    """Whether the sentence says that she remembers, or was told, something."""
+    return bool(_RECALLS.search(sentence)) and not _DENIES.search(sentence)
+
+
+def rests_on(sentence: str, told: Sequence[str], has_notes: bool) -> bool:
+    """Whether what the sentence recalls was told; a bare “I remember that” needs a memory beside the line (`has_notes`)."""
+    if _BARE.search(sentence):
+        return has_notes
+    if not content_words(sentence):
+        return True
+    return support_share(_NAMING.sub(" ", sentence), told) >= LEAST and not ungrounded(sentence, told)

@@ -1,0 +1,165 @@
+"""Decides whether a sentence of hers may be said, and counts by rule what was refused: one gate for each reply."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from companion.gate.honest import honest_words, quotation_withheld
+from companion.gate.other_claims import other_claims
+from companion.gate.remembered import claims_memory, rests_on
+from companion.gate.rules import Rule
+from companion.gate.self_claims import claims
+from companion.text import style
+from companion.text.markup import MarkupRemover
+from companion.text.sentences import split
+from companion.text.topics import mentioned
+
+SHORT = 4
+"""Most words of an answer that may be given again: “I am Ada.”"""
+TOLD_LATELY = 8
+"""The user's lines in which the weather or the hour may have been told."""
+_ASKS = re.compile(
+    r"\?\s*$|^\W*(?:(?:and|so|but|well)\W+)?(?:who|what|when|where|which|why|how|is|are|am|was|were|do|does|did|can|could|will|would|"
+    r"should|have|has|may)\b",
+    re.IGNORECASE,
+)
+_GREETS = re.compile(
+    r"\b(?:good (?:night|morning|evening|afternoon)|hello|hi|hey|bye|goodbye|thanks|thank you|sleep well|see you)\b",
+    re.I,
+)
+_FICTION = re.compile(
+    r"\b(?:story|stories|poem|poetry|joke|song|lyrics|limerick|haiku|rhyme|riddle|fairy ?tale|pretend|imagine|role ?play|translate|"
+    r"message for|message to|letter|speech|toast|card|greeting|how (?:do|would) (?:you|i|one) say|dialogue|"
+    r"scene|sketch|monologue|diary entry)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]|(?<!\w)['‘][^'‘’]{8,}['’](?!\w)")
+
+
+class ReplyGate:
+    """Every sentence of one reply passes here before it is shown, spoken or kept. Used by the answering thread."""
+
+    def __init__(
+        self,
+        asked: Sequence[str],
+        said: Sequence[str] = (),
+        forbidden: Sequence[str] = (),
+        told: Sequence[str] = (),
+    ) -> None:
+        """`asked`: the user's lines, the one to be answered last. `said`: her sentences of the last replies, oldest first.
+
+        `forbidden`: topics not to be brought up. `told`: what else she knows of the user, such as facts and memories.
+        """
+        self.refused: Counter[str] = Counter()
+        """How many sentences each rule has refused so far."""
+        self._asked, self._forbidden, self._told = list(asked), tuple(forbidden), [*asked, *told]
+        self._line = asked[-1] if asked else ""
+        self._said, self._before = list(said), {style.normalised(sentence) for sentence in said}
+        self._markup, self._has_notes = MarkupRemover(), False
+        self._fiction = any(_FICTION.search(line) for line in self._asked[-2:])
+
+    @property
+    def forbidden(self) -> tuple[str, ...]:
+        """The topics in force for this reply."""
+        return self._forbidden
+
+    @property
+    def said(self) -> Sequence[str]:
+        """Her sentences so far, oldest first, those of this reply last."""
+        return self._said
+
+    def forbid(self, topic: str) -> None:
+        """Let this reply not bring up the topic either."""
+        self._forbidden = (*self._forbidden, topic)
+
+    def add_memories(self, texts: Iterable[str]) -> None:
+        """Let the reply rest on these memories too."""
+        texts = list(texts)
+        self._told += texts
+        self._has_notes |= bool(texts)
+
+    def fit(self, sentence: str) -> str | None:
+        """The LLM's sentence without markup, noted as said; None if it may not be said."""
+        text = self._markup.remove(sentence)
+        if self._refuses(text, self._rules(text)):
+            return None
+        self.note_said(text)
+        return text
+
+    def fit_clause(self, clause: str, begun: str = "") -> str | None:
+        """A clause without markup, if the sentence that has `begun` so may go on with it; else None."""
+        text = self._markup.remove(clause)
+        return None if self._refuses(text, self._rules(f"{begun} {text}".strip(), whole=False)) else text
+
+    def fit_rest(self, begun: str, rest: str) -> str | None:
+        """The rest of a sentence whose beginning is being spoken; None if it must end there. Notes what is said."""
+        text = self._markup.remove(rest)
+        fits = not self._refuses(text, self._rules(f"{begun} {text}", whole=False))
+        self.note_said(f"{begun} {text}" if fits else begun)
+        return text if fits else None
+
+    def permits(self, text: str) -> bool:
+        """Whether a checked answer or a text that is only shown may stand: no forbidden topic, no claim about herself."""
+        return not self._refuses(text, (rule for rule in self._rules(text) if rule not in _MANNERS))
+
+    def written(self, sentence: str) -> str:
+        """A written sentence, or what stands for it when it would bring up a forbidden topic. Noted as said."""
+        text = quotation_withheld() if self._refuses(sentence, self._topics(sentence)) else sentence
+        for one in split(text):
+            self.note_said(one)
+        return text
+
+    def honest_words(self) -> tuple[str, ...]:
+        """What she says when nothing that the LLM said may be said."""
+        return honest_words(self.refused, self._said)
+
+    def note_said(self, sentence: str) -> None:
+        """Remember a sentence as said."""
+        self._said.append(sentence)
+        self._before.add(style.normalised(sentence))
+
+    def _refuses(self, text: str, rules: Iterator[Rule]) -> bool:
+        if not style.normalised(text):
+            return True  # markup and dots only: nothing was refused
+        rule = next(rules, None)
+        if rule is not None:
+            self.refused[rule] += 1
+        return rule is not None
+
+    def _rules(self, text: str, whole: bool = True) -> Iterator[Rule]:
+        """The rules this text breaks. Of a sentence that is not whole, repetition cannot be judged."""
+        yield from self._topics(text)
+        if style.cliches(text):
+            yield Rule.CLICHE
+        if whole and style.normalised(text) in self._before and not self._may_be_said_again(text):
+            yield Rule.REPETITION
+        if style.parrots(text, self._line):
+            yield Rule.PARROT
+        if whole and claims_memory(text) and not rests_on(text, self._told, self._has_notes):
+            yield Rule.MEMORY
+        if not self._fiction:
+            yield from self._untrue(_QUOTED.sub(" ", text))
+
+    def _topics(self, text: str) -> Iterator[Rule]:
+        if mentioned(self._forbidden, text) is not None:
+            yield Rule.FORBIDDEN
+
+    def _untrue(self, text: str) -> Iterator[Rule]:
+        if next(claims(text), None) is not None:
+            yield Rule.SELF
+        for claim in other_claims(text, self._asked[-TOLD_LATELY:]):
+            yield Rule(claim.kind)
+
+    def _may_be_said_again(self, text: str) -> bool:
+        """A short answer to a question, and a greeting to a greeting."""
+        words = len(style.normalised(text).split())
+        greeting = _GREETS.search(text)
+        if greeting:
+            return greeting[0].lower() in self._line.lower()
+        return words <= SHORT and bool(_ASKS.search(self._line))
+
+
+_MANNERS = frozenset({Rule.CLICHE, Rule.REPETITION, Rule.PARROT, Rule.MEMORY})
+"""Rules of style, and of memory, which a checked answer has passed."""

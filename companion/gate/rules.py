@@ -1,0 +1,34 @@
+"""Names the rules by which a sentence of hers may be refused."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Rule(StrEnum):
+    """Why a sentence was refused; the value is its name in the trace."""
+
+    FORBIDDEN = "forbidden"
+    """It speaks of a topic that the user asked her never to bring up."""
+    MEMORY = "memory"
+    """It says that the user told her something, and nobody did."""
+    REPETITION = "repetition"
+    """She said it before."""
+    PARROT = "parrot"
+    """It gives the user's own words back."""
+    CLICHE = "cliche"
+    """An assistant's phrase."""
+    SELF = "self"
+    """A body, a past or an act of her own, in the first person."""
+    UNSAID = "unsaid"
+    """The same without “I”: “Just finished dinner.”"""
+    SIGHT = "sight"
+    """Something seen, smelled or heard beyond the words that were said."""
+    DEED = "deed"
+    """Something done or promised that only code can do."""
+    HOUR = "hour"
+    """The time or the date, which nobody told her."""
+    WORLD = "world"
+    """The weather, the news, where things and people are."""
+    MEETING = "meeting"
+    """Being somewhere with the user."""

@@ -1,0 +1,28 @@
+"""Makes the gate of a reply from the lines of the conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from companion.gate.reply_gate import ReplyGate
+from companion.replying.prompt import PromptLine
+from companion.text.sentences import split
+
+RECENT = 20
+"""Her last replies, of which no sentence is said again."""
+
+
+def gate_for(lines: Sequence[PromptLine], forbidden: Sequence[str] = (), told: Sequence[str] = ()) -> ReplyGate:
+    """The gate of the reply to the last of `lines`; `forbidden` topics, and what else was `told`, as for `ReplyGate`."""
+    asked = [line.text for line in lines if line.speaker == "you"]
+    notes = [note.text for line in lines for note in line.notes]
+    gate = ReplyGate(asked, sentences_of_hers(lines), forbidden, [*told, *notes])
+    if lines:
+        gate.add_memories(note.text for note in lines[-1].notes)
+    return gate
+
+
+def sentences_of_hers(lines: Sequence[PromptLine]) -> tuple[str, ...]:
+    """The sentences of her last replies among these lines, oldest first."""
+    hers = [line.text for line in lines if line.speaker == "her"][-RECENT:]
+    return tuple(sentence for text in hers for sentence in split(text))

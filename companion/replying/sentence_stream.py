@@ -1,0 +1,83 @@
+"""Cuts the text of one try into opening clauses and sentences, and yields those that pass the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from companion.gate.reply_gate import ReplyGate
+from companion.replying.generated import DisplayText, OpeningClause, Sentence
+from companion.text.chunks import Chunks
+from companion.text.display_and_speech import DisplayAndSpeech, DisplayPart
+
+
+class SentenceStream:
+    """Processes one try; up to `limit` sentences are yielded."""
+
+    def __init__(self, gate: ReplyGate, limit: int) -> None:
+        self._gate, self._limit = gate, limit
+        self._chunks, self._display = Chunks(), DisplayAndSpeech()
+        self._begun: list[str] = []
+        """Clauses of the current sentence that have been yielded."""
+        self._skipping = False
+        self._said = 0
+
+    @property
+    def over(self) -> bool:
+        """Whether `limit` sentences have been yielded."""
+        return self._said >= self._limit
+
+    def feed(self, text: str) -> Iterator[OpeningClause | Sentence | DisplayText]:
+        """Take more text; yield what is whole now."""
+        for chunk in self._chunks.feed(text):
+            for part in self._display.add(chunk):
+                yield from self._yield_part(part)
+
+    def finish(self, complete: bool) -> Iterator[OpeningClause | Sentence | DisplayText]:
+        """Yield the rest. If the text broke off (not `complete`), only when its sentence has begun or it is all there is."""
+        for chunk in self._chunks.finish():
+            if complete or self._begun or not self._said:
+                for part in self._display.add(chunk):
+                    yield from self._yield_part(part)
+        for part in self._display.finish():
+            yield from self._yield_part(part)
+
+    def _yield_part(self, part: DisplayPart) -> Iterator[OpeningClause | Sentence | DisplayText]:
+        if self.over:
+            return
+        if part.spoken != part.shown:
+            if self._gate.permits(part.shown):
+                yield DisplayText(part.shown, part.spoken)
+        elif part.ends:
+            yield from self._end_sentence(part.shown)
+        elif not self._skipping:
+            yield from self._go_on(part.shown)
+
+    def _go_on(self, clause: str) -> Iterator[OpeningClause]:
+        """A clause of a sentence that is not whole yet; the sentence is left out if it may not begin so."""
+        text = self._gate.fit_clause(clause, " ".join(self._begun))
+        if text is None:
+            self._skipping = True
+            return
+        self._begun.append(text)
+        yield OpeningClause(text)
+
+    def _end_sentence(self, rest: str) -> Iterator[Sentence]:
+        begun, self._begun = self._begun, []
+        skipping, self._skipping = self._skipping, False
+        if begun:
+            fit = None if skipping else self._gate.fit_rest(" ".join(begun), rest)
+            if skipping:
+                self._gate.note_said(" ".join(begun))
+            self._said += 1
+            yield Sentence(*_joined(begun, fit))
+            return
+        fit = None if skipping else self._gate.fit(rest)
+        if fit is not None:
+            self._said += 1
+            yield Sentence(fit, fit)
+
+
+def _joined(begun: list[str], rest: str | None) -> tuple[str, str]:
+    """The whole sentence and its last part; when the rest may not be said, the sentence ends where it has come to."""
+    text = " ".join(begun)
+    return (f"{text.rstrip(' ,;:—–-')}.", "") if rest is None else (f"{text} {rest}", rest)

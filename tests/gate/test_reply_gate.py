@@ -1,0 +1,100 @@
+"""Every sentence passes the gate: forbidden topics, memory, repetition, parroting, clichés, and the truth about herself."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion.gate.honest import quotation_withheld
+from companion.gate.reply_gate import ReplyGate
+from companion.gate.rules import Rule
+
+
+def refused(sentence: str, *asked: str, said: tuple[str, ...] = (), forbidden: tuple[str, ...] = ()) -> str:
+    gate = ReplyGate(asked or ("Hm.",), said, forbidden)
+    return "" if gate.fit(sentence) is not None else next(iter(gate.refused))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("I just saw a cat in the street.", Rule.SELF),
+        ("I've set the timer.", Rule.SELF),
+        ("Just finished dinner here.", Rule.UNSAID),
+        ("Your timer is set.", Rule.DEED),
+        ("Consider it done.", Rule.DEED),
+        ("Would you like me to play something?", Rule.DEED),
+        ("It's half past ten.", Rule.HOUR),
+        ("Today is Tuesday.", Rule.HOUR),
+        ("It's raining outside.", Rule.WORLD),
+        ("Your keys are on the table.", Rule.WORLD),
+        ("You look lovely tonight.", Rule.SIGHT),
+        ("That shirt suits you.", Rule.SIGHT),
+        ("See you at the cafe.", Rule.MEETING),
+        ("You told me you have a horse.", Rule.MEMORY),
+        ("I remember that too.", Rule.MEMORY),
+        ("As an AI language model, I can't.", Rule.CLICHE),
+    ],
+)
+def test_what_is_not_so_is_refused_and_counted_by_its_rule(sentence: str, rule: Rule):
+    assert refused(sentence) == rule
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("It's raining here again.", "It's raining and you're inside, that's something."),
+        ("I've got a horse called Bo.", "You told me his name is Bo."),
+        ("Tell me a story about a fox.", "“I went to the river,” said the fox."),
+        ("What is it like?", "I can't tell if it's raining."),
+        ("I'm making soup.", "What do you put in it?"),
+    ],
+)
+def test_what_the_user_said_what_is_told_as_a_story_and_what_is_owned_up_may_be_said(asked: str, sentence: str):
+    assert refused(sentence, asked) == ""
+
+
+class TestForbiddenTopics:
+    def test_a_topic_is_found_by_whole_words_only(self):
+        assert refused("It was a party.", forbidden=("art",)) == ""
+        assert refused("Do you like art?", forbidden=("art",)) == Rule.FORBIDDEN
+
+    def test_a_relative_is_found_by_every_name(self):
+        assert refused("And your dad?", forbidden=("father",)) == Rule.FORBIDDEN
+
+    def test_a_quotation_is_held_back_too(self):
+        gate = ReplyGate(["What did I say?"], forbidden=("father",))
+        assert gate.written("On 3 May you said: “My father left.”") == quotation_withheld()
+
+    def test_it_is_in_force_from_the_line_on(self):
+        gate = ReplyGate(["Never bring up my father."])
+        gate.forbid("father")
+        assert gate.fit("Was it your father?") is None
+
+
+class TestRepetition:
+    def test_a_short_answer_may_be_given_again(self):
+        assert refused("I am Ada.", "What's your name?", said=("I am Ada.",)) == ""
+
+    def test_the_same_to_a_statement_may_not(self):
+        assert refused("That is good.", "I went home.", said=("That is good.",)) == Rule.REPETITION
+
+    @pytest.mark.parametrize(("line", "fits"), [("Good night.", True), ("I burned the rice.", False)])
+    def test_a_greeting_is_returned_as_often_as_it_is_given(self, line: str, fits: bool):
+        assert (refused("Good night.", line, said=("Good night.",)) == "") is fits
+
+
+def test_the_rest_of_a_sentence_is_left_out_when_only_the_rest_is_untrue():
+    gate = ReplyGate(["Set a timer."])
+    assert gate.fit_clause("That is a good idea,") == "That is a good idea,"
+    assert gate.fit_rest("That is a good idea,", "and I've set the timer.") is None
+    assert list(gate.said) == ["That is a good idea,"]
+
+
+def test_a_refused_reply_is_replaced_by_honest_words_never_the_same():
+    gate = ReplyGate(["I'm making soup."])
+    gate.fit("I had soup too.")
+    first = gate.honest_words()
+    for sentence in first:
+        gate.note_said(sentence)
+    assert gate.honest_words() != first
+    assert all(ReplyGate(["Hm."]).fit(sentence) == sentence for sentence in first)

@@ -1,0 +1,70 @@
+"""Lines that ask for what she cannot do, sense or know, and everyday lines that only sound like them."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib import resources
+
+import pytest
+
+from companion.gate.other_claims import other_claims
+from companion.gate.self_claims import claims
+from companion.gate.tempting import _kinds, temptation
+
+RULES = {"deed": "deed", "knowledge": "knowledge", "body": "senses", "past": "past", "meeting": "meeting"}
+LINES = tomllib.loads(resources.files("benchmarks").joinpath("truth_lines.toml").read_text(encoding="utf-8"))["line"]
+SEEN = [(row["kind"], row["text"]) for row in LINES if row["half"] == "seen" and row["kind"] in RULES]
+MEMORY_COMMAND = "Remember for me that the spare key is with the neighbour at number nine."
+
+
+@pytest.mark.parametrize(("kind", "line"), SEEN)
+def test_a_line_that_tempts_is_recognised(kind: str, line: str):
+    assert (temptation(line) is not None) is (line != MEMORY_COMMAND)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I set a timer yesterday and still burned it.",
+        "He wants me to come up for the weekend and help paint the kitchen.",
+        "There's someone at the door, hang on.",
+        "What would you tell her?",
+        "Good to hear that you're finding comfort.",
+        "Can't wait to try it.",
+        "They let us take a break from work.",
+        "I called my mother and she was asleep.",
+        "We ordered a pizza and watched a film.",
+        "My alarm didn't go off this morning.",
+        "The weather was awful all week.",
+        "I can't sleep.",
+        "What do you think of him?",
+        "Do you like the sea?",
+        "How are you?",
+        "Tell me a story.",
+        "What's your favourite film?",
+    ],
+)
+def test_everyday_lines_are_the_minds(line: str):
+    assert temptation(line) is None
+
+
+def test_what_memory_may_know_is_asked_of_memory_first():
+    found = temptation("Where are my keys?")
+    assert found is not None
+    assert found.from_memory
+
+
+def test_the_same_words_are_not_said_twice_in_a_row():
+    found = temptation("What time is it?")
+    assert found is not None
+    first = found.reply(())
+    second = found.reply([first[0]])
+    assert first[0] != second[0]
+
+
+@pytest.mark.parametrize(("kind", "reply"), [(kind.kind, reply) for _, kind in _kinds() for reply in kind.replies])
+def test_the_written_replies_claim_nothing_themselves(kind: str, reply: tuple[str, ...]):
+    assert len(reply) <= 2
+    for sentence in reply:
+        assert list(claims(sentence)) == []
+        assert list(other_claims(sentence, [])) == []
