@@ -9,11 +9,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from shutil import which
 from typing import Any
 
 from benchmarks._environment import fresh_environment
+from benchmarks._screen import screen
 from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.runtime.model_choice import ModelChoice
@@ -22,15 +21,14 @@ from models.store import ModelStore
 MOMENTS = ("first-frame", "typed-accepted", "mind-ready")
 LINE = "hello there"
 """Typed into the window by key events as soon as its first frame is on the screen."""
-_OFFSCREEN = {"QT_QUICK_BACKEND": "software"}
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
     """Returns first_frame_s, typed_accepted_s (committed to memory), mind_ready_s: medians, in seconds since the process began."""
-    with fresh_environment(args.environment) as environment, _screen() as screen:
+    with fresh_environment(args.environment) as environment, screen() as display:
         warmed = _warm(environment)
-        _start(environment, screen)  # makes the memory file, and brings the libraries into the page cache
-        runs = [_start(environment, screen) for _ in range(2 if args.quick else 5)]
+        _start(environment, display)  # makes the memory file, and brings the libraries into the page cache
+        runs = [_start(environment, display) for _ in range(2 if args.quick else 5)]
     return {**{f"{_name(m)}_s": _median(runs, m) for m in MOMENTS}, "runs": runs, "warmed_mb": warmed}
 
 
@@ -54,7 +52,7 @@ def _warm(environment: Environment) -> int:
     return size >> 20
 
 
-def _start(environment: Environment, screen: dict[str, str]) -> dict[str, float]:
+def _start(environment: Environment, display: dict[str, str]) -> dict[str, float]:
     """Starts the real window once; returns the seconds, by this process's clock, until each moment is reported, then ends it."""
     chosen = {
         "--model": environment.settings.mind,
@@ -66,7 +64,7 @@ def _start(environment: Environment, screen: dict[str, str]) -> dict[str, float]
     began = time.perf_counter()
     with subprocess.Popen(
         [sys.executable, "-m", "companion", "--home", str(environment.home), *options],
-        env={**os.environ, **screen, **told},
+        env={**os.environ, **display, **told},
         stderr=subprocess.PIPE,
         text=True,
     ) as window:
@@ -93,21 +91,3 @@ def _moments(window: subprocess.Popen[str], began: float) -> Iterator[tuple[str,
         if moment in waiting:
             waiting.discard(moment)
             yield _name(moment), round(time.perf_counter() - began, 3)
-
-
-@contextmanager
-def _screen() -> Iterator[dict[str, str]]:
-    """Gives environment variables for a window: the user's screen if there is one, else a virtual one. Raises CompanionError."""
-    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform != "linux":
-        yield {}
-        return
-    if which("Xvfb") is None:
-        raise CompanionError("There is no screen and no Xvfb to make one; install xvfb or run this on a desktop.")
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
-    with subprocess.Popen(command, pass_fds=(write,), stderr=subprocess.DEVNULL) as server, open(read) as answer:
-        os.close(write)
-        try:
-            yield {"DISPLAY": f":{answer.readline().strip()}", "QT_QPA_PLATFORM": "xcb", **_OFFSCREEN}
-        finally:
-            server.terminate()

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.errors import ModelError
+from models.onnx_session import quiet_session
 
 SIZE = 384
 """Dimensions of a vector."""
@@ -40,7 +41,7 @@ class Embedder:
                 raise ModelError(f"There is no file {self._folder / name}; {self._remedy}")
         try:
             self._tokenizer = _tokenizer(self._folder / "tokenizer.json")
-            self._session = _session(self._folder / "model.onnx")
+            self._session = quiet_session(self._folder / "model.onnx")
         except Exception as error:  # both libraries raise plain Exception, or one of their own for each of their states
             raise ModelError(f"The model in {self._folder} is damaged ({error}); {self._remedy}") from error
 
@@ -71,17 +72,6 @@ def _tokenizer(file: Path) -> Any:
     tokenizer.enable_truncation(LONGEST)
     tokenizer.no_padding()
     return tokenizer
-
-
-def _session(file: Path) -> Any:
-    """Uses one thread, which sleeps when idle: LLM and speech recogniser need the cores."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

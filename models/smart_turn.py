@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.errors import ModelError
+from models.onnx_session import quiet_session
 from models.stt import RATE
 
 HEARD_S = 8
@@ -33,7 +34,7 @@ class SmartTurn:
         if not self._file.is_file():
             raise ModelError(f"There is no file {self._file}; {self._remedy}")
         try:
-            self._session = _session(self._file)
+            self._session = quiet_session(self._file)
         except Exception as error:  # ONNX Runtime has an exception for each of its states, without a base of their own
             raise ModelError(f"The model {self._file} is damaged ({error}); {self._remedy}") from error
 
@@ -50,17 +51,6 @@ class SmartTurn:
     @property
     def _remedy(self) -> str:
         return f"get it with `companion models get {self._file.parent.name}`."
-
-
-def _session(file: Path) -> Any:
-    """Uses one thread, which sleeps when idle: LLM and speech recogniser need the cores."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
 
 def features(samples: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from companion.errors import WorkerError
 from companion.runtime.workers import Limits, Worker
+from models.given_back import give_back_freed
 from models.language import (
     EndOfLine,
     GenerateRequest,
@@ -185,7 +186,8 @@ class CallService:
         """Does nothing: a call can't be paused."""
 
     def rest(self) -> None:
-        """Does nothing: all of it is needed for the next call."""
+        """Give back what the calls have freed; all else is needed for the next one."""
+        give_back_freed()
 
 
 class SttProxy:

@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from typing import Any, Protocol
 
 from companion.errors import KNOWN
+from models.given_back import give_back_freed
 
 REST_S = 120.0
 """Seconds without a request after which a service is told to free what it can make again."""
@@ -73,6 +74,7 @@ class _Server:
         try:
             service = self._factory()
             opened = service.open()
+            give_back_freed()
             self._service = service
             self._say(0, opened)
         except KNOWN as error:
