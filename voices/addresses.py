@@ -26,7 +26,7 @@ _POINT_AFTER = re.compile(
     rf"(?<=\b)(?:{_KINDS}|{'|'.join(_WAYS.values())})\b\.?,?\s(?P<gone>NE|NW|SE|SW|[NSEW])(?![\w.'])"
 )
 _WAY = re.compile(
-    rf"(?<=[a-z]\s)(?P<way>{_KINDS})\b(?P<dot>\.?)(?!\s+[A-Z][a-z]+\s+(?:{_KINDS})\b)(?P<after>\s+[A-Z][a-z])?"
+    rf"(?<=[a-z]\s)(?P<way>{_KINDS})\b(?P<dot>\.?)(?!\s+[A-Z][a-z]+\s+(?:{_KINDS})\b)(?P<after>\s+(?!(?:North|South|East|West))[A-Z][a-z])?"
 )
 _UNITS: dict[str, str] = _TABLE["parts"]
 _UNIT = re.compile(rf"\b(?P<unit>{'|'.join(_UNITS)})\b\.?(?=\s#?(?:\d|[A-Z]\b))", re.I)

@@ -70,7 +70,7 @@ def _formula(match: re.Match[str]) -> str | None:
         mixed or raised or (figures and len(elements) > 1) or (figures and len(elements) == 1 and len(elements[0]) == 1)
     ):
         return None
-    if formula in _WORDS or (match["many"] and not (mixed or figures)):
+    if formula in _WORDS or re.fullmatch(r"[A-Z]{2,}s", formula) or (match["many"] and not (mixed or figures)):
         return None
     words = [spell("".join(run)) if run[0].isalpha() else label(run) for run in re.findall(r"[A-Za-z]+|\d+", formula)]
     said = " ".join(words) + (_charge(charge) if charge else "")

@@ -23,19 +23,20 @@ _LONG = re.compile(r"(?<![\w.,$£€])(?:0\d{6,}|\d{10,})(?![\w%]|[.,]\d|\s?[$£
 _VANITY = re.compile(r"(?<![\w-])(?P<n>1[- ]\d{3}|0\d{2,4})[- ](?P<word>[A-Z]{3,9})(?![\w-])")
 _EXTENSION = re.compile(r"\b(?:[Ee]xt)\.?\s?(?=\d)")
 _SECRET = re.compile(
-    r"\b(?:PIN|code|password|passcode|pass|ID|id|account|reference|ref|serial|extension|zip|postcode|combination|tracking|"
+    r"\b(?:PIN|pin|code|password|passcode|pass|ID|id|account|reference|ref|serial|extension|zip|postcode|combination|tracking|"
     r"confirmation|booking|licence|license|passport|order|invoice|ticket|model|card)"
     r"(?: (?:number|code|no\.?))?(?: (?:is|was|ends in|ending in|ending))?[ :]{1,2}(?P<gone>#?(?:\d{3,}(?:[ -]\d{2,})*|"
     r"\d{2}(?:-\d{2,})+))(?![\w%]|[.,]\d)"
 )
 _LABEL = re.compile(
     r"\b(?:[Ff]light|[Gg]ate|[Rr]oom|[Rr]oute|[Rr]te\.?|[Hh]ighway|[Hh]wy\.?|[Ii]nterstate|[Bb]us|[Tt]rain|[Ee]rror|[Ss]tatus|HTTP|Boeing|Airbus|[Cc]hannel|"
-    r"[Aa]partment|[Aa]pt\.?|[Ss]uite|[Pp]latform|[Ww]ard|[Hh]all|[Tt]rack|[Ll]ocker|Peugeot|Mazda|[Uu]nit|Psalm|[Pp]lane|[Ll]ine)\s#?(?P<gone>\d{3,4})(?![\w%]|[.,:]\d|-)"
+    r"[Aa]partment|[Aa]pt\.?|[Ss]uite|[Pp]latform|[Ww]ard|[Hh]all|[Tt]rack|[Ll]ocker|Peugeot|Mazda|[Uu]nit|Psalm|Form|[Pp]lane|[Ll]ine)\s#?(?P<gone>\d{3,4})(?![\w%]|[.,:]\d|-)"
 )
 _LETTERED = re.compile(
     r"\b(?:[Aa]partment|[Ff]lat|[Ss]uite|[Uu]nit|[Ss]eat|[Rr]oom|[Gg]ate|[Rr]ow|[Pp]latform|[Pp]ier|[Tt]erminal|[Ll]ocker|[Ss]ection|[Bb]lock|[Hh]ouse|"
     r"[Bb]uilding|[Cc]lass|[Gg]rade|[Bb]ay|[Ff]orm|[Nn]umber)\s#?(?P<gone>\d{1,4}[A-Z])(?!\w)"
 )
+_PARAGRAPH = re.compile(r"(?<!\w)(?P<n>\d{3})\((?P<a>[a-z])\)(?:\((?P<b>\d)\))?")
 _PLANE = re.compile(r"(?<![\w-])(?P<a>7[0-8]7|A3[0-8]0)(?P<gone>-)(?P<b>\d{1,3})(?!\w)")
 _FLIGHT = re.compile(r"(?<![\w-])(?P<who>[A-Z]{2})\s(?P<n>\d{2,4})(?![\w%]|[.,:]\d)")
 _FLYING = re.compile(r"\b(?:flight|fly|flew|plane|boards?|boarding|lands?|landed|gate|departs?|arrives?)\b", re.I)
@@ -61,6 +62,7 @@ def codes(draft: Draft) -> None:
     draft.replace(_LONG, lambda m: digits(m[0]))
     draft.replace_inside(_LABEL, lambda m: label(m["gone"]))
     draft.replace_inside(_LETTERED, lambda m: f"{label(m['gone'][:-1])} {m['gone'][-1]}")
+    draft.replace(_PARAGRAPH, lambda m: f"{label(m['n'])} {m['a']}" + (f" {m['b']}" if m["b"] else ""))
     draft.replace(_HOUSE, lambda m: label(m["n"]) + (f" {m['letter']}" if m["letter"] else ""))
     draft.replace(_FLIGHT, lambda m: f"{'.'.join(m['who'])} {label(m['n'])}" if _FLYING.search(m.string) else None)
     draft.replace(_PLANE, lambda m: f"{label(m['a'])} {label(m['b'])}" if m["a"].isdigit() else None)
@@ -84,7 +86,10 @@ def _phone(match: re.Match[str]) -> str | None:
     spaced_number = re.fullmatch(r"\d{1,3}(?: \d{3})+", written) and not written.startswith("0")
     if count < 7 or count > 16 or (spaced_number and not marked):
         return None
-    if not marked and ("." in written or ("-" not in written and len(groups) < 3)):
+    if not marked and (
+        ("." in written and not re.fullmatch(r"\d{3}\.\d{3}\.\d{4}", written))
+        or ("-" not in written and len(groups) < 3)
+    ):
         return None
     if len(groups) == 2 and len(groups[0]) == len(groups[1]) == 4 and not marked:
         return None

@@ -38,12 +38,15 @@ _DAYS_TO = re.compile(
     rf"\b(?:{'|'.join(_DAYS.values())})s?(?P<gone>\s?[-–—]\s?)(?=(?:{_DAY_NAMES})(?:day|sday|nesday|rsday|urday)?s?\b)"
 )
 _MONTHS_TO = re.compile(rf"\b(?P<first>{_NAMES})\s?[-–—]\s?(?P<last>{_NAMES})")
+_DATE_TO_DAY = re.compile(rf"{_NAMES}(?P<gone>\s?[–—-]\s?)(?={_NUMBER_OF_DAY}(?:st|nd|rd|th)?\s{_NAMES})")
+_DATE_TO_MONTH = re.compile(rf"{_NAMES}\s{_NUMBER_OF_DAY}(?:st|nd|rd|th)?(?P<gone>\s?[–—-]\s?)(?={_NAMES}\s\d)")
 _DAYS_OF_MONTH = re.compile(
     rf"(?<![\w.:/,-])(?P<the>the\s+)?{_DAY} to (?:the )?{_LAST}(?:\s+of)?\s{_MONTH}(?:,? {_YEAR}(?!\w))?", re.I
 )
 _MONTH_DAYS = re.compile(rf"\b{_MONTH} (?P<the>the )?{_DAY} to {_LAST}(?![\w:%]|[.,]\d)(?:,? {_YEAR}(?!\w))?")
 _DAY_MONTH = re.compile(
-    rf"(?<![\w.:/,–—-])(?<![\d–—-] )(?P<the>[Tt]he\s+)?{_DAY}(?P<of>\s+of)?[ -]{_MONTH}(?:,?[ -]{_YEAR}(?!\w))?"
+    rf"(?<![\w.:/,])(?<!\d[–—-])(?<!\d [–—-])(?<!\d [–—-] )"
+    rf"(?P<the>[Tt]he\s+)?{_DAY}(?P<of>\s+of)?[ -]{_MONTH}(?:,?[ -]{_YEAR}(?!\w))?"
 )
 _MONTH_DAY = re.compile(rf"\b{_MONTH} (?P<the>the )?{_DAY}(?![\w:%]|[.,]\d|\s?[-–—]\s?\d)(?:,? {_YEAR}(?!\w))?")
 _MONTH_ONLY = re.compile(
@@ -69,6 +72,8 @@ def dates(draft: Draft) -> None:
     """Write out dates with a month, and ranges of days and months."""
     draft.replace(_WEEKDAY, lambda m: _DAYS[m["name"] or m["other"] or m["end"]])
     draft.replace_inside(_DAYS_TO, " to ")
+    draft.replace_inside(_DATE_TO_DAY, " to ")
+    draft.replace_inside(_DATE_TO_MONTH, " to ")
     draft.replace(_MONTHS_TO, lambda m: f"{_month(m['first'])} to {_month(m['last'])}")
     draft.replace(_ISO, lambda m: date(int(m["d"]), int(m["m"]), m["year"]))
     draft.replace(_NUMERIC, _numeric)
@@ -108,7 +113,7 @@ def _numeric(match: re.Match[str]) -> str | None:
     """`25/12/2025` and `12/25/2025`; where both could be the month, slashes put the month first and dots the day."""
     first, second, in_year = int(match[1]), int(match[3]), match[4]
     if len(in_year) == 2:
-        if match[2] != "/":
+        if match[2] != "/" and not re.fullmatch(r"\d\d\.\d\d\.\d\d", match[0]):
             return None
         in_year = ("20" if int(in_year) < 50 else "19") + in_year
     if match[2] in ".-" or first > 12:

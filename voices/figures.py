@@ -30,8 +30,12 @@ _INDIAN = re.compile(r"(?<![\w.,])\d{1,2}(?:,\d{2})+,\d{3}(?!\w|,\d)")
 _SCIENTIFIC = re.compile(r"(?<![\w.])(?P<n>\d(?:\.\d+)?)[eE](?P<power>[+-]?\d{1,3})(?!\w)")
 
 
+_NO_WHOLE = re.compile(r"(?<=[$£€])(?P<gone>\.)(?=\d\d(?!\d))")
+
+
 def one_spelling(draft: Draft) -> None:
     """Rewrite the numbers of other countries."""
+    draft.replace_inside(_NO_WHOLE, "0.")
     draft.replace(_EUROPEAN, lambda m: f"{m['whole'].replace('.', '')}.{m['part']}")
     draft.replace(_EUROPEAN_WHOLE, lambda m: (m["whole"] or m["sum"] or m["after"]).replace(".", ""))
     draft.replace(_SPACED, _spaced)

@@ -8,12 +8,13 @@ from voices.draft import Draft
 from voices.numbers import cardinal, fraction
 
 _BETWEEN = re.compile(r"\$\$(.{1,800}?)\$\$|\\\[(.{1,800}?)\\\]|\\\((.{1,800}?)\\\)", re.S)
-_INLINE = re.compile(r"(?<![\w\\$])\$(?=\S)([^$\n]{1,300}?)(?<=\S)\$(?![\w$])")
+_INLINE = re.compile(r"(?<![\w\\$])\$(?=\S)((?:[^$\n\\]|\\[^\n]){1,300}?)(?<=\S)\$(?![\w$])")
 _BARE = re.compile(
     r"(?<![\w:\\/])(?:[A-Za-z0-9(]{1,4}[_^])?\\[A-Za-z]{2,20}(?:\s?\{[^{}]{0,200}(?:\{[^{}]{0,200}\}[^{}]{0,200}){0,6}\}){1,2}"
     r"(?:[_^](?:\{[^{}]{0,80}\}|\w))*"
 )
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\d+(?:[.,]\d+)*|\s+|.", re.S)
+_ABSOLUTE = re.compile(r"\|([^|]{1,80})\|")
 _PROSE = re.compile(r"\\[A-Za-z]+(?:\{[A-Za-z ]+\})?")
 _SIGNED = re.compile(r"[\\^_{}=<>+]|(?<![A-Za-z])[A-Za-z]{1,2}(?![A-Za-z])")
 
@@ -65,7 +66,7 @@ def latex(draft: Draft) -> None:
 
 def formula(tex: str) -> str:
     """The formula in words."""
-    said, _ = _sequence(_TOKEN.findall(tex), 0)
+    said, _ = _sequence(_TOKEN.findall(_ABSOLUTE.sub(r"\\abs{\1}", tex)), 0)
     return said
 
 
@@ -132,6 +133,9 @@ def _command(name: str, tokens: list[str], at: int) -> tuple[str, int]:
     if name in _MARKS:
         argument, at = _argument(tokens, at)
         return f"{argument} {_MARKS[name]}", at
+    if name == "abs":
+        argument, at = _argument(tokens, at)
+        return f"the absolute value of {argument}", at
     if name == "vec":
         argument, at = _argument(tokens, at)
         return f"vector {argument}", at

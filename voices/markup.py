@@ -88,9 +88,10 @@ def markup(draft: Draft) -> None:
 
 def _link(match: re.Match[str]) -> str:
     """“example dot com slash help”: the host, and a path of a few plain words."""
-    host = (match[1] or match[3]).rsplit("@")[-1].partition(":")[0]
+    host = (match[1] or match[3]).rsplit("@")[-1]
     rest = match[2] if match[1] else match[4]
     end = re.search(r"[.,!?;:'…*_]*$", rest or host)
+    host = host.partition(":")[0]
     host = re.sub(r"^www\.", "", host.rstrip(".,!?;:'…*_"), flags=re.I)
     return f"{_dots(host)}{_path(rest or '')}" + (end[0] if end else "")
 

@@ -24,7 +24,7 @@ _BEFORE_FIGURES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\s*(?:<->|<=>|⇔|⟺)\s*"), " if and only if "),
     (re.compile(r"\s*=>\s*|\s*[⇒⟹]\s*"), " implies "),
     (re.compile(r"(?<=\w)\s*-+>\s*(?=\w)"), " to "),
-    (re.compile(r"(?<=[\w)'])\s*={1,3}(?![=>])" + _OPERAND_AFTER), " equals "),
+    (re.compile(r"(?<=[\w)'|])\s*={1,3}(?![=>])" + _OPERAND_AFTER), " equals "),
     (re.compile(r"(?<=[\w)])\s+<\s+(?=[-\w])|(?<=\d)\s?<\s?(?=\d)"), " is less than "),
     (re.compile(r"(?<=[\w)])\s+>\s+(?=[-\w])|(?<=\d)\s?>\s?(?=\d)"), " is greater than "),
     (re.compile(r"(?<![\w<])<\s?(?=[$£€]?\d)"), "less than "),
@@ -36,6 +36,8 @@ _BEFORE_FIGURES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\d)\s*[x×]\s*(?=\d+\s(?:cards?|photos?|paper|grid|matrix|rooms?|rug|board|table))"), " by "),
     (re.compile(r"(?<=\d)\s*[*×]\s*(?=\d)|(?<=\d)\s*x\s*(?=\d+\s*(?:=|equals|is\b))|(?<=[\w)])\s*×\s*(?=[\w(])"), " times "),
     (re.compile(r"(?<=\d)\s*x\s*(?=\d)"), " by "),
+    (re.compile(r"(?<=\d[\"″'])\s*[x×]\s*(?=\d)"), " by "),
+    (re.compile(r"(?<![\w/])(?<=\d)/(?=[nxyz](?![\w/]))|(?<=[\s(=]1)/(?=[nxyz](?![\w/]))|(?<=^1)/(?=[nxyz](?![\w/]))"), " over "),
     (re.compile(r"(?<=\d)(?:\s?×|x)(?=[\s.,;!?)]|$)"), " times "),
     (re.compile(r"(?<=\d)\+(?=\d)"), " plus "),
     (re.compile(r"(?<=\w)\+(?=[\s.,;:!?)]|$)"), " plus"),
@@ -54,6 +56,17 @@ _MINUS_ASKED = re.compile(
 )
 _LETTERED_MINUS = re.compile(r"(?<![\w'])[a-zA-Z\d](?P<gone>\s+[-–]\s+)(?=[a-zA-Z\d](?![\w']))")
 _GRADE = re.compile(r"(?<![\w-])[A-DFO]B?(?P<gone>[-−])(?=[\s.,;!?)]|$)")
+_ABSOLUTE = re.compile(r"(?<!\w)\|(?P<of>-?\w{1,3}(?:\s?[-+]\s?\w{1,3})?)\|(?!\w)")
+_NAMED_FUNCTION = re.compile(r"(?<!\w)(?P<name>sin|cos|tan|log|ln|exp|sqrt)\((?P<of>[a-zA-Z0-9]{1,3})\)")
+_FUNCTION_NAMES = {
+    "sin": "sine",
+    "cos": "cosine",
+    "tan": "tangent",
+    "log": "log",
+    "ln": "natural log",
+    "exp": "exponential",
+    "sqrt": "square root",
+}
 _FUNCTION = re.compile(r"(?<=\b[fghFGP])\((?P<of>[a-zA-Z0-9])\)")
 _POWER = re.compile(r"(?<=[\w)])\^\(?(?P<n>[-+]?\w{1,6})\)?")
 _LOWERED_GONE = re.compile(r"(?<!\w)[A-Za-z](?P<gone>_)(?=\{?(?:\d+|[a-z])\}?(?!\w))")
@@ -83,6 +96,8 @@ def calculations(draft: Draft) -> None:
     """Read operations and comparisons, while figures are still figures."""
     draft.replace_inside(_LOWERED_GONE, " ")
     draft.replace_inside(_GRADE, " minus")
+    draft.replace(_ABSOLUTE, lambda m: f" the absolute value of {m['of']} ")
+    draft.replace(_NAMED_FUNCTION, lambda m: f"{_FUNCTION_NAMES[m['name']]} of {m['of']}")
     draft.replace(_FUNCTION, lambda m: f" of {m['of']}")
     for pattern, said in _BEFORE_FIGURES:
         draft.replace(pattern, said)

@@ -51,14 +51,17 @@ _MONEY_AFTER = re.compile(
     rf"{_ONE_OF}(?<![\w.])(?P<minus>[-–])?(?P<n>{NUMBER})(?:{_AS_WORDS})?\s?(?P<coin>{_SUFFIX})(?P<noun>{_NOUN_AFTER})?"
 )
 _SPAN = re.compile(
-    rf"(?P<coin>{_PREFIX})\s?(?P<first>{NUMBER}) to (?P<last>{NUMBER})(?![\d.,]*\d)(?:{_AS_WORDS})?(?!\s?(?:[%°]|{_SUFFIX}))"
+    rf"(?P<coin>{_PREFIX})\s?(?P<first>{NUMBER}) to (?P<again>(?P=coin)\s?)?(?P<last>{NUMBER})(?![\d.,]*\d)(?:{_AS_WORDS})?"
+    rf"(?!\s?(?:[%°]|{_SUFFIX}))"
 )
+_PENCE = re.compile(r"(?<![\w.])(?P<n>\d{1,2})p(?!\w)")
 _ALONE = re.compile(rf"[{re.escape(_SIGNS)}¢]")
 
 
 def money(draft: Draft) -> None:
     """Write out every sum."""
     draft.replace(_SPAN, _span)
+    draft.replace(_PENCE, lambda m: f"{cardinal(m['n'])} {'penny' if m['n'] == '1' else 'pence'}")
     draft.replace(_MONEY, _sum)
     draft.replace(_MONEY_AFTER, _sum)
 
@@ -87,8 +90,10 @@ def _sum(match: re.Match[str]) -> str:
     return before + (change if whole == "0" else f"{whole_said} {change}")
 
 
-def _span(match: re.Match[str]) -> str:
-    """`£5 to 10`: the coin is said once, after both."""
+def _span(match: re.Match[str]) -> str | None:
+    """`£5 to 10`, `$3 to $4bn`: the coin is said once, after both."""
+    if match["again"] and not match["big"]:
+        return None
     big = (match["big"] or "").strip(" -")
     large = f" {BIG.get(big, big)}" if big else ""
     return f"{cardinal(match['first'])} to {cardinal(match['last'])}{large} {_COINS[match['coin']].many}"

@@ -28,6 +28,10 @@ _EVEN_PAIRS = frozenset(
 _CHAIN = re.compile(r"(?<![\w/.,-])\d{1,5}(?:[-–]\d{1,6}){2,}(?![\w-])")
 _LETTERS = re.compile(r"(?<=[A-Za-z])(?P<gone>–)(?=[A-Za-z])")
 _A_TO_Z = re.compile(r"(?<![\w-])[A-Z](?P<gone>\s?[–-]\s?)(?=[A-Z](?![\w.-]))")
+_TO_WORD = re.compile(
+    r"(?:\d|\d\s?[ap]\.?m\.?|noon|Monday|midnight)(?P<gone>\s?[–—-]\s?)(?=(?:noon|midnight|present|now|today|late|close|\d{1,2}\s?[ap]\.?m)\b)",
+    re.I,
+)
 _PLACES = re.compile(
     r"\b(?:[A-Z][a-z]{2,})(?P<gone>\s?(?:–|↔)\s?)(?=(?:[A-Z][a-z]{2,})\s+(?:train|flight|route|road|line|bus|ferry|match|game|border|motorway|railway|trip|journey)\b)"
 )
@@ -44,6 +48,7 @@ def ranges(draft: Draft) -> None:
     draft.replace_inside(_PLACES, " to ")
     draft.replace_inside(_A_TO_Z, lambda m: " to " if "–" in m["gone"] or m[0][0] == "A" else None)
     draft.replace_inside(_LETTERS, "-")
+    draft.replace_inside(_TO_WORD, " to ")
     draft.replace_inside(_DASHED, _to)
 
 

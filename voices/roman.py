@@ -16,6 +16,7 @@ _OFFICES = "King|Queen|Pope|Emperor|Empress|Tsar|Czar|Kaiser|Sultan|Pharaoh|Prin
 _CHAPTER = re.compile(
     rf"\b(?P<what>{_NUMBERED}) (?P<gone>{_VALID}|[ivx]{{1,5}})(?=(?P<tail>[a-cA-C]?)(?![\w'.]\w)(?!\w))"
 )
+_OXIDATION = re.compile(r"(?<=[A-Za-z])\s?\((?P<n>I{1,3}|IV|VI{0,2})\)")
 _SMALL = re.compile(r"(?<!\w)\((?P<gone>i{1,3}|iv|vi{0,3}|ix|x)(?=\))")
 _WORLD_WAR = re.compile(r"(?<!\w)WW(?P<n>III?|I|[123])(?!\w)")
 _CENTURY = re.compile(
@@ -67,6 +68,10 @@ def roman_numerals(draft: Draft) -> None:
     draft.replace(_WORLD_WAR, lambda m: f"World War {cardinal(m['n'] if m['n'].isdigit() else str(value(m['n'])))}")
     draft.replace(_CENTURY, lambda m: ordinal(str(value(m["n"]))) if m["n"] else None)
     draft.replace_inside(_CHAPTER, _chapter)
+    draft.replace(
+        _OXIDATION,
+        lambda m: f" {cardinal(str(value(m['n'])))}" if m["n"] != "I" or m.string[m.start()] == "(" else None,
+    )
     draft.replace_inside(_SMALL, lambda m: cardinal(str(value(m["gone"].upper()))))
     draft.replace_inside(_FIRST, "the first")
     draft.replace_inside(_REIGN, _reign)

@@ -24,6 +24,8 @@ _HOURS_MINUTES = re.compile(
     r"(?<![\w.])(?P<h>\d{1,3})\s?(?:h|hrs?)\.?\s?(?P<m>[0-5]?\d)\s?(?:m|mins?)(?:\s?(?P<s>[0-5]?\d)\s?(?:s|secs?))?(?!\w)"
 )
 _MINUTES_SECONDS = re.compile(r"(?<![\w.])(?P<m>\d{1,3})\s?(?:m|mins?)\.?\s?(?P<s>[0-5]?\d)\s?(?:s|secs?)(?!\w)")
+_HUNDRED_HOURS = re.compile(r"(?<![\w:.,])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?=\s(?:hours|hrs)\b)")
+_PROPORTION = re.compile(r"(?<![\w:.])\d{1,3}(?::\d{1,3}){2,}(?![\w:])")
 _RATIO = re.compile(r"(?<![\w:.])(?P<a>\d+(?:\.\d+)?)\s?[:∶]\s?(?P<b>\d+(?:\.\d+)?)(?![\w:])")
 _RATIO_WORDS = re.compile(r"\b(?:ratio|odds|scale|aspect|proportions?|mix|diluted?)\b", re.I)
 
@@ -40,6 +42,8 @@ def clocks(draft: Draft) -> None:
         _LAP, lambda m: f"{_count(m['m'], 'minute')} {cardinal(str(int(m['s'])))} point {digits(m['part'])} seconds"
     )
     draft.replace_inside(_DURATION, _duration)
+    draft.replace(_HUNDRED_HOURS, _hundred_hours)
+    draft.replace(_PROPORTION, lambda m: m[0].replace(":", " to ") if re.search(r":\d(?!\d)", m[0]) else None)
     draft.replace(_RATIO, _ratio)
     draft.replace(_CLOCK, _clock)
     draft.replace(_DOTTED, _clock)
@@ -79,6 +83,12 @@ def _clock(match: re.Match[str]) -> str:
     if second:
         said += f" and {_count(str(second), 'second')}"
     return said + _half(match)
+
+
+def _hundred_hours(match: re.Match[str]) -> str:
+    """`0900 hours` as “zero nine hundred”, `1430 hours` as “fourteen thirty”."""
+    minute = "hundred" if match["m"] == "00" else cardinal(str(int(match["m"])))
+    return f"{cardinal(match['h'])} {minute}"
 
 
 def _half(match: re.Match[str]) -> str:

@@ -64,11 +64,11 @@ _SHORT_PER = (
     "mo|d|hr|h|wk|yr|min|sec|s|kg|lb|oz|g|mg|L|l|ml|mL|dl|dL|gal|km|mi|m|cm|mm|ft|GB|MB|kWh|ha|mol|ea|pp|inch|in"
 )
 _RATE = re.compile(
-    rf"(?<=[\w°%])(?P<gone>\s?/\s?(?:(?<=[A-Za-z]/)(?P<times>\d+)\s?)?(?:(?P<word>{_PER_WORDS})|(?P<unit>(?:sq ft|"
+    rf"(?<=[\w°%€$£])(?P<gone>\s?/\s?(?:(?<=[A-Za-z]/)(?P<times>\d+)\s?)?(?:(?P<word>{_PER_WORDS})|(?P<unit>(?:sq ft|"
     rf"{_SHORT_PER})(?:\^[23]|(?<=m)[23])?)))(?![\w/])"
 )
 _NUMBER_NEAR = re.compile(
-    r"(?:\d[\d.,]*|\b(?:dollar|pound|euro|yen|cent|pence|percent|rupee|metre|hour|gram|litre|second)s?)\s?[\w°²³^.]*(?: [a-z]+)?$"
+    r"(?:\d[\d.,]*|\b(?:dollar|pound|euro|yen|cent|pence|percent|rupee|metre|hour|gram|litre|second)s?)\s?[\w°²³^.€$£]*(?: [a-z]+)?$"
 )
 _NOUN = (
     r"(?=[ -](?!(?:and|or|to|of|in|on|at|is|was|are|were|away|from|by|per|long|tall|high|wide|deep|old|ago|later|each|a|an|"
@@ -82,6 +82,7 @@ _FEET = re.compile(r"(?<![\w.])(\d{1,2})'\s?(\d{1,2}(?:\.\d)?)(?:\"|''|″)?(?!\
 _FEET_ALONE = re.compile(
     r"(?<![\w.'])(?P<n>\d{1,3})(?P<sign>'|\")(?=\s?(?:tall|long|wide|high|deep|x|by|pipe|screen|TV|monitor|pizza|board|boat|ceiling))"
 )
+_INCHES = re.compile(r"(?<![\w.'])(?P<n>\d{1,3}(?:\.\d)?)\"(?=[\s,.;)x×]|$)")
 _PART_OF_UNIT = re.compile(
     r"(?<![\w/.])(?:(?P<whole>\d{1,3})(?:\s+|-))?(?P<above>[1-9]\d?)/(?P<below>[2-9]|1[026]|32|64)(?P<gap>\s?|-)"
     r"(?P<unit>lbs?|oz|tsps?|tbsps?|in(?=[.,;]|-|$)|mi|gal|pt|qt|kg|km|hrs?|h|yd|ft|L|l|ml|cm|mm|min|yrs?|″|"
@@ -94,6 +95,8 @@ _MANY = re.compile(
     r"items|sales|visits|clicks|readers|children|adults|women|men|patients|cases|deaths|refugees|voters|barrels|acres|hectares|trees|"
     r"books|words|lines|steps|miles|hours|songs|photos|posts|messages|requests|tokens|parameters|hits|worth|signatures|bees|birds|in\b)\b)"
 )
+_MILLION = re.compile(rf"(?<![\w.])(?P<n>{NUMBER})\s?mil(?!\w)")
+_YEARS_OLD = re.compile(r"(?<![\w.])(?P<n>\d{1,3})[\s-]?(?:y/o|yo|y\.o\.?)(?![\w])")
 _THOUSANDS = re.compile(rf"(?<![\w.])(?P<n>{NUMBER})(?P<big>k|K|M|bn|mn|B|tn)(?![\w^°])")
 _LABELLED = re.compile(
     r"(?<![\w.])(?P<n>[48])(?P<k>K)(?=\s(?:TV|video|screen|monitor|resolution|display|movie|film|camera|UHD|footage|stream)|\s?UHD)"
@@ -106,6 +109,7 @@ _RUN = re.compile(
 
 def rates(draft: Draft) -> None:
     """Read the slash of a rate as “per”: `$9/person`, `5 litres/day`, `60 words/min`."""
+    draft.replace(_YEARS_OLD, lambda m: f"{m['n']}-year-old")
     draft.replace_inside(_RATE, _per)
 
 
@@ -121,7 +125,9 @@ def measures(draft: Draft) -> None:
     draft.replace(_MANY, lambda m: f"{cardinal(m['n'])} {BIG[m['big']]}")
     draft.replace(_FEET, _feet)
     draft.replace(_FEET_ALONE, lambda m: f"{cardinal(m['n'])} {'foot' if m['sign'] == chr(39) else 'inch'}")
+    draft.replace(_INCHES, _inches)
     draft.replace(_MEASURE, _measure)
+    draft.replace(_MILLION, lambda m: f"{cardinal(m['n'])} million")
     draft.replace(_THOUSANDS, lambda m: f"{cardinal(m['n'])} {BIG[m['big']]}")
 
 
@@ -176,6 +182,13 @@ def _feet(match: re.Match[str]) -> str:
     return f"{cardinal(match[1])} foot {cardinal(match[2])}"
 
 
+def _inches(match: re.Match[str]) -> str | None:
+    """`27"`, unless the mark closes a quotation, which another one has opened."""
+    if match.string[: match.start()].count('"') % 2:
+        return None
+    return f"{cardinal(match['n'])} {unit('in', is_one(match['n']))}"
+
+
 def _measure(match: re.Match[str]) -> str | None:
     name, gap = match["unit"], match["gap"]
     if name in _UNSAFE and not _is_meant(match):
@@ -190,12 +203,9 @@ def _is_meant(match: re.Match[str]) -> bool:
     """Whether a unit that is also a word or a letter is a unit here."""
     name, gap, after = match["unit"], match["gap"], match.string[match.end() :]
     if name == "in":
-        return (
-            (gap != " " and gap != "")
-            or bool(match["dot"])
-            or gap == ""
-            or bool(re.match(r"\s?(?:x|by|tall|long|wide|deep|thick)\b", after))
-        )
+        measured = re.match(r"\s?(?:x|by|tall|long|wide|deep|thick)\b", after)
+        feet = re.search(r"\b(?:ft|feet|foot)\.?,?\s$", match.string[: match.start()])
+        return not after.startswith("-") and bool(gap != " " or match["dot"] or measured or feet)
     if name in ("h", "d", "mo", "ha", "cal", "bar", "ct", "pt", "kt", "ac", "bit"):
         return gap != "-" and (name != "d" or gap == "")
     if name == "K":
