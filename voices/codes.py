@@ -44,7 +44,8 @@ _VERSION = re.compile(r"(?<![\w])v?(\d+(?:\.\d+){2,})(?!\w)")
 _V = re.compile(r"(?<!\w)v\.?\s?(?=\d+\.\d)")
 _DIGITS_HASH = re.compile(r"(?<=\d)#(?!\w)")
 _NUMBER_SIGN = re.compile(r"(?<![\w&])#\s?(?=\d)|\bn[º°]\.?\s?(?=\d)")
-_HASHTAG = re.compile(r"(?<![\w&])#(?=[A-Za-z])")
+_HASHTAG = re.compile(r"(?<![\w&])#(?P<tag>[^\W\d_]\w{0,60})")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
 _HOUSE = re.compile(
     r"(?<![\w.,$-])(?P<n>\d{3,4})(?P<letter>[A-D])?(?=\s(?:[NSEW]\.?\s)?(?:[A-Z][a-z]+\s){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Way|Place|Square|Terrace)\b)"
 )
@@ -69,7 +70,11 @@ def codes(draft: Draft) -> None:
     draft.replace(_V, "version ")
     draft.replace(_VERSION, _version)
     draft.replace(_NUMBER_SIGN, "number ")
-    draft.replace(_HASHTAG, "hashtag ")
+
+
+def hashtags(draft: Draft) -> None:
+    """Read `#GoodNews` as “hashtag Good News”."""
+    draft.replace(_HASHTAG, lambda m: f"hashtag {_HUMP.sub(' ', m['tag'])}")
 
 
 def _groups(written: str) -> str:

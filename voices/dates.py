@@ -56,8 +56,14 @@ _YEARS = re.compile(
     r"(?<![\w.,])((?:1[0-9]|20)\d\d)(?:\s?[–-]\s?(?=\d{4})|[–-]|\sto\s|/)((?:1[0-9]|20)?\d\d)(?![\w.,]\d|\w|-|/)"
 )
 _DECADE = re.compile(r"(?<!\w)'?((?:1[0-9]|20)?\d0)'?s\b")
-_SECONDS = re.compile(
-    r"\b(?:in|for|after|every|takes?|took|within|wait|hold|rest|lasts?|lasted|just|only|under|over|about|around|than|another|m|min)\s(?P<gone>\d0s)\b"
+_SECONDS_AFTER = re.compile(
+    r"\b(?:in|for|after|every|takes?|took|within|waits?|hold|rest|lasts?|lasted|just|only|under|over|about|around|than|another|each|per|"
+    r"pause|sleep|plank|boil|microwave|heat|blend|count|delay|timeout|run|sprint|jog|repeat|press|shake|stir|"
+    r"min) (?P<gone>[1-9]0s)\b",
+    re.I,
+)
+_SECONDS_BEFORE = re.compile(
+    r"(?<![\w'])(?P<gone>[1-9]0s)(?=\s(?:later|ago|more|left|timeout|delay|rest|pause|break|plank|sprint|interval|each|timer|video|clip|ad)\b)"
 )
 _IN_YEAR = re.compile(
     r"(?:\b(?:in|since|by|until|till|before|after|around|circa|about|from|to|of|year|early|late|AD|A\.D\.)\s+|(?<=\())(?P<gone>10\d\d)"
@@ -88,7 +94,8 @@ def dates(draft: Draft) -> None:
 def spans_of_years(draft: Draft) -> None:
     """Write out `1914–18` and `the 1990s`, before other ranges."""
     draft.replace(_YEARS, _years)
-    draft.replace_inside(_SECONDS, lambda m: f"{m['gone'][:2]} seconds")
+    draft.replace_inside(_SECONDS_AFTER, lambda m: f"{m['gone'][:2]} seconds")
+    draft.replace_inside(_SECONDS_BEFORE, lambda m: f"{m['gone'][:2]} seconds")
     draft.replace(_DECADE, lambda m: plural(year(m[1]) if len(m[1]) == 4 else cardinal(m[1])))
 
 

@@ -12,6 +12,10 @@ _DOMAIN = r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,6}[a-z]{2,24}"
 _ENDINGS = "com|org|net|edu|gov|io|ai|app|dev|info|co|uk|us|de|fr|eu|ca|ch|au|pt|es|it|nl|se|no|tv|me|fm"
 _TLD = rf"(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,6}}(?:{_ENDINGS})"
 
+_ADDRESS_SIGNS = {".": " dot ", "-": " dash ", "_": " underscore ", "+": " plus "}
+_COUNTRY = re.compile(
+    r" dot (de|uk|eu|fr|nl|ch|au|ca|pt|es|se|us|fm|tv|jp|cn|ru|pl|cz|dk|fi|br|in|nz|ie|io|ai|za|gov\.uk)$"
+)
 _FENCE = re.compile(r"(?:```|~~~).*?(?:```|~~~|\Z)", re.S)
 _IMAGE = re.compile(r"!\[([^\[\]]{0,300})\]\([^()\s]{0,2000}[^()]{0,200}\)")
 _LINK = re.compile(r"\[([^\[\]]{1,500})\](?:\([^()\s]{0,2000}[^()]{0,200}\)|\[[^\[\]]{0,100}\])")
@@ -115,7 +119,9 @@ def _ending(letters: str) -> str:
 
 
 def _dots(address: str) -> str:
-    return re.sub(r"[-_+]+", " ", address.strip(".").replace(".", " dot "))
+    """The address with its signs in words; endings that are no words are spelled, and so are names without a vowel."""
+    spoken = "".join(_ADDRESS_SIGNS.get(sign, sign) for sign in re.sub(r"([-_+])+", r"\1", address.strip(".")))
+    return _COUNTRY.sub(lambda m: " dot " + ".".join(m[1].upper()), spoken)
 
 
 def _stage(match: re.Match[str]) -> str | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from voices.codes import codes
+from voices.codes import codes, hashtags
 from voices.dates import dates, spans_of_years, years
 from voices.draft import Draft
 from voices.figures import one_spelling
@@ -43,6 +43,7 @@ _ANY = re.compile(rf"(?:(?<=\D)|^)\.(?P<tail>\d+)|(?P<n>{NUMBER})")
 
 def figures(draft: Draft) -> None:
     """Write out every number and every sign of calculation or currency."""
+    hashtags(draft)
     if _DIGIT.search(draft.text):
         one_spelling(draft)
         dates(draft)

@@ -11,6 +11,10 @@ _HALF = r"(?:\s?(?P<half>[AaPp])(?:\.[Mm]\b(?P<dot>\.?)|[Mm]\b(?P<end>\.(?=\s*$)
 _CLOCK = re.compile(
     r"(?<![\w:.])(?P<h>[01]?\d|2[0-4])[:h](?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:\.\d+)?)?(?![\d:]|\.\d)" + _HALF + "?"
 )
+_AFTERNOON = re.compile(
+    r"(?<![\w:.])(?:1[3-9]|2[0-4]):[0-5]\d(?![\d:])|\b(?:thirteen|(?:four|fif|six|seven|eigh|nine)teen|twenty(?:-\w+)?) hundred\b"
+)
+"""A time that only a clock of 24 hours shows: beside it `06:00` is “oh six hundred”."""
 _DOTTED = re.compile(r"(?<![\w:.,])(?P<h>1[0-2]|0?[1-9])\.(?P<m>[0-5]\d)(?=\s?[AaPp]\.?[Mm]\b)" + _HALF)
 _HOUR = re.compile(r"(?<![\w:.,])(?P<h>1[0-2]|0?[1-9])" + _HALF + r"(?!\w)")
 _LAP = re.compile(r"(?<![\w:.])(?P<m>\d{1,2}):(?P<s>[0-5]\d)\.(?P<part>\d{1,3})(?![\d:])")
@@ -79,7 +83,8 @@ def _clock(match: re.Match[str]) -> str:
     elif hour % 24 == 0 and not match["half"]:
         said = "midnight" if not second else "zero hundred"
     elif not match["half"]:
-        said = f"{said} o'clock" if hour in range(1, 13) else f"{said} hundred"
+        military = hour > 12 or (match["h"][0] == "0" and _AFTERNOON.search(match.string))
+        said = f"{'oh ' if hour < 10 else ''}{said} hundred" if military else f"{said} o'clock"
     if second:
         said += f" and {_count(str(second), 'second')}"
     return said + _half(match)

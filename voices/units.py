@@ -68,7 +68,8 @@ _RATE = re.compile(
     rf"{_SHORT_PER})(?:\^[23]|(?<=m)[23])?)))(?![\w/])"
 )
 _NUMBER_NEAR = re.compile(
-    r"(?:\d[\d.,]*|\b(?:dollar|pound|euro|yen|cent|pence|percent|rupee|metre|hour|gram|litre|second)s?)\s?[\w°²³^.€$£]*(?: [a-z]+)?$"
+    r"(?:\d[\d.,]*|\b(?:dollar|pound|euro|yen|cent|pence|percent|rupee|metre|hour|gram|litre|second)s?)"
+    r"\s?[\w°²³^.€$£]*(?: [a-z]+)?$"
 )
 _NOUN = (
     r"(?=[ -](?!(?:and|or|to|of|in|on|at|is|was|are|were|away|from|by|per|long|tall|high|wide|deep|old|ago|later|each|a|an|"
