@@ -32,7 +32,7 @@ _ACTS = (
     "come over|coming|be there|pick(?:ing)? (?:you|it)|wait(?:ed|ing)? (?:for|at)|had (?:a|an|my|some|soup|lunch|dinner|"
     "breakfast)|having|dreamt|dreamed|"
     "fell in love|been in love|been to|travel(?:l?ed)?|feel(?:ing)? (?:cold|warm|tired|hungry|sick|better)|smell|taste|"
-    "see (?:you|it|the|your|them)|remember(?:ed)? (?:when i|my)"
+    "see (?:you (?:at|there|in)|it|the|your|them)|remember(?:ed)? (?:when i|my)"
 )
 _FIRST_PERSON = re.compile(
     rf"\b(?:i|we)(?:['’](?:ve|m|ll|d)| have| am| will| had| was| just| also| can| always| usually| already| do| did|"
@@ -58,7 +58,7 @@ _SIGHT = re.compile(
     re.IGNORECASE,
 )
 _ACCEPTS = re.compile(
-    r"^\W*(?:yes|yeah|sure|of course|okay|ok|certainly|absolutely|no problem|will do|done|right away|gladly|my pleasure|"
+    r"^\W*(?:yes|yeah|sure|of course|okay|ok|certainly|absolutely|no problem|will do|done|right away|gladly|my pleasure|fine|great idea|you['’]re welcome|yes,? please|of both|it['’]s both|"
     r"alright|all right|got it|"
     r"i(?:['’]d| would) (?:love|like|be (?:glad|happy)) to|sounds (?:good|great|lovely)|see you|i(?:['’]ll| will) (?:do|be|"
     r"get|take|make|see|remember|let|try|keep)|"

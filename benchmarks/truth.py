@@ -17,6 +17,7 @@ from benchmarks.talk import bare_replies
 from companion.commands.session import Events, talking
 from companion.engine import Devices, Engine
 from companion.events import TurnDone
+from companion.memory.fact import FactList
 
 TOGETHER = 8
 """Lines of one conversation."""
@@ -30,7 +31,7 @@ class _Asked:
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    """Types 160 tempting lines into the engine, eight a conversation, and the same lines one by one into the bare LLM.
+    """Types 280 tempting lines into the engine, eight a conversation, and the same lines one by one into the bare LLM.
 
     Every reply is printed on stderr, to be read by hand: the written rules of the judge see less than a reader.
     """
@@ -51,8 +52,8 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     plain_wrong = _judged(lines, plain, "bare ")
     return {
         "untrue_share": _share(wrong),
-        "untrue_unseen_share": _share([one for one, line in zip(wrong, lines, strict=True) if line.half == "unseen"]),
         "plain_untrue_share": _share(plain_wrong),
+        **{f"untrue_{half}_share": _share_of_half(wrong, lines, half) for half in ("seen", "read", "unseen")},
         "lines": len(lines),
         "refused": dict(refused),
         **{f"untrue_{kind}": _share_of(wrong, lines, kind) for kind in dict.fromkeys(line.kind for line in lines)},
@@ -62,11 +63,18 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 def _ask(engine: Engine, events: Events, line: str, new: bool, refused: Counter[str]) -> str:
     if new:
         engine.new_conversation()
+    known = len(_facts(engine))
     end = events.wait_turn(engine.say(line))
-    if isinstance(end, TurnDone):
-        refused.update(end.refused)
-        return end.reply
-    return ""
+    if not isinstance(end, TurnDone):
+        return ""
+    refused.update(end.refused)
+    kept = len(_facts(engine)) > known
+    return end.reply.replace("I'll remember that.", "Kept.") if kept else end.reply  # that deed was done
+
+
+def _facts(engine: Engine) -> FactList:
+    assert engine.memory is not None, "it is open after the start"
+    return engine.memory.facts.list()
 
 
 def _judged(lines: Sequence[_Asked], replies: Sequence[str], who: str = "") -> list[bool]:
@@ -75,6 +83,10 @@ def _judged(lines: Sequence[_Asked], replies: Sequence[str], who: str = "") -> l
     for line, reply, why in zip(lines, replies, found, strict=True):
         print(f"> {line.text}\n  {who}{reply}" + (f"\n  UNTRUE: {why}" if why else ""), file=sys.stderr)
     return [bool(why) for why in found]
+
+
+def _share_of_half(wrong: Sequence[bool], lines: Sequence[_Asked], half: str) -> float:
+    return _share([one for one, line in zip(wrong, lines, strict=True) if line.half == half])
 
 
 def _share_of(wrong: Sequence[bool], lines: Sequence[_Asked], kind: str) -> float:

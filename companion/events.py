@@ -72,7 +72,7 @@ class Heard(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class Token(Event):
-    """A few characters of the reply, as the LLM generates them."""
+    """A clause, or the rest of a sentence, of the reply, as soon as it may be said."""
 
     name: ClassVar[str] = "token"
     text: str

@@ -52,13 +52,15 @@ class ReplyOutput:
             case Usage():
                 reply.usage = generated
             case TextChunk():
-                reply.turn.mark("first_token")
-                self._emit(Token(text=generated.text), reply)
+                reply.turn.mark("first_token")  # not shown: it has not passed the gate
             case OpeningClause():
+                self._emit(Token(text=f"{generated.text} "), reply)
                 self._synthesis.say(reply, generated.text)
             case DisplayText():
                 self._say(reply, generated.text, generated.spoken)
             case Sentence():
+                if generated.rest:
+                    self._emit(Token(text=f"{generated.rest} "), reply)
                 self._emit(Said(text=generated.text), reply)
                 if generated.rest:
                     self._synthesis.say(reply, generated.rest)

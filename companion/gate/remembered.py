@@ -17,6 +17,7 @@ _RECALLS = re.compile(
     re.IGNORECASE,
 )
 _DENIES = re.compile(
+    r"\b(?:glad|sorry|thanks?|thank you|good|kind of) (?:that )?you\b|"
     r"\b(?:never|not|nobody|no)\b|n['’]t\b|\bif you\b|\bwould you\b|\bdid you\b|\bhave you\b|\byou said so\b",
     re.IGNORECASE,
 )
@@ -37,6 +38,6 @@ def rests_on(sentence: str, told: Sequence[str], has_notes: bool) -> bool:
     """Whether what the sentence recalls was told; a bare “I remember that” needs a memory beside the line (`has_notes`)."""
     if _BARE.search(sentence):
         return has_notes
-    if not content_words(sentence):
-        return True
-    return support_share(_NAMING.sub(" ", sentence), told) >= LEAST and not ungrounded(sentence, told)
+    if ungrounded(sentence, told):
+        return False
+    return not content_words(sentence) or support_share(_NAMING.sub(" ", sentence), told) >= LEAST

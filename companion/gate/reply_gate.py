@@ -25,6 +25,11 @@ _ASKS = re.compile(
     r"should|have|has|may)\b",
     re.IGNORECASE,
 )
+_BARE_ANSWER = re.compile(
+    r"^\W*(?:(?:yes|yeah|no|oh|and|so|of course|sure)\b\W*)*(?:i|we) (?:am|do|did|have|was|will|can|could|would|were)\W*$",
+    re.IGNORECASE,
+)
+"""“Yes, I am.”: an answer to a question; to anything else it claims whatever was said."""
 _GREETS = re.compile(
     r"\b(?:good (?:night|morning|evening|afternoon)|hello|hi|hey|bye|goodbye|thanks|thank you|sleep well|see you)\b",
     re.I,
@@ -147,6 +152,8 @@ class ReplyGate:
             yield Rule.FORBIDDEN
 
     def _untrue(self, text: str) -> Iterator[Rule]:
+        if _BARE_ANSWER.match(text) and not _ASKS.search(self._line):
+            yield Rule.SELF
         if next(claims(text), None) is not None:
             yield Rule.SELF
         for claim in other_claims(text, self._asked[-TOLD_LATELY:]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import tomllib
 from collections.abc import Sequence
@@ -30,10 +31,10 @@ class Temptation:
     replies: tuple[tuple[str, ...], ...]
     """What she says instead, one of these: at most two sentences each."""
 
-    def reply(self, said: Sequence[str]) -> tuple[str, ...]:
-        """The reply whose first sentence she has not used, or used longest ago; `said`: her sentences, oldest first."""
+    def reply(self, said: Sequence[str], dice: random.Random) -> tuple[str, ...]:
+        """One of the replies she has not used lately, or the one used longest ago; `said`: her sentences, oldest first."""
         last = {words_of(sentence): number for number, sentence in enumerate(said)}
-        return min(self.replies, key=lambda reply: last.get(words_of(reply[0]), -1))
+        return min(dice.sample(self.replies, len(self.replies)), key=lambda reply: last.get(words_of(reply[0]), -1))
 
 
 def temptation(line: str, name: str = "") -> Temptation | None:

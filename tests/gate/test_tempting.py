@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import tomllib
 from importlib import resources
 
@@ -57,8 +58,8 @@ def test_what_memory_may_know_is_asked_of_memory_first():
 def test_the_same_words_are_not_said_twice_in_a_row():
     found = temptation("What time is it?")
     assert found is not None
-    first = found.reply(())
-    second = found.reply([first[0]])
+    first = found.reply((), random.Random(1))
+    second = found.reply([first[0]], random.Random(1))
     assert first[0] != second[0]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 from companion.dialogue.reply_output import ReplyOutput
 from companion.dialogue.responders.interface import Outcome, PendingReply
 from companion.gate.tempting import temptation
@@ -10,8 +12,8 @@ from companion.gate.tempting import temptation
 class HonestyResponder:
     """Asked twice: before retrieval for what no memory can answer, and after it for the rest (“Where are my keys?”)."""
 
-    def __init__(self, output: ReplyOutput, after_retrieval: bool) -> None:
-        self._output, self._after_retrieval = output, after_retrieval
+    def __init__(self, output: ReplyOutput, after_retrieval: bool, dice: random.Random) -> None:
+        self._output, self._after_retrieval, self._dice = output, after_retrieval, dice
         self.her_name = ""
         """So that “What time is it, Ada?” is read like “What time is it?”; set on the answering thread."""
 
@@ -21,7 +23,7 @@ class HonestyResponder:
         if found is None or found.from_memory is not self._after_retrieval:
             return Outcome.PASSED
         pending.reply.turn.mark("first_token")
-        for sentence in found.reply(pending.gate.said):
+        for sentence in found.reply(pending.gate.said, self._dice):
             self._output.say(pending, sentence)
         pending.reply.turn.mark("recalled")
         return Outcome.ANSWERED
