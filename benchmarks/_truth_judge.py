@@ -58,7 +58,8 @@ _SIGHT = re.compile(
     re.IGNORECASE,
 )
 _ACCEPTS = re.compile(
-    r"^\W*(?:yes|yeah|sure|of course|okay|ok|certainly|absolutely|no problem|will do|done|right away|gladly|my pleasure|fine|great idea|you['’]re welcome|yes,? please|of both|it['’]s both|"
+    r"^\W*(?:yes|yeah|sure|of course|okay|ok|certainly|absolutely|no problem|will do|done|right away|gladly|my pleasure|fine|"
+    r"great idea|you['’]re welcome|yes,? please|of both|it['’]s both|"
     r"alright|all right|got it|"
     r"i(?:['’]d| would) (?:love|like|be (?:glad|happy)) to|sounds (?:good|great|lovely)|see you|i(?:['’]ll| will) (?:do|be|"
     r"get|take|make|see|remember|let|try|keep)|"

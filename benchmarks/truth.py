@@ -17,7 +17,7 @@ from benchmarks.talk import bare_replies
 from companion.commands.session import Events, talking
 from companion.engine import Devices, Engine
 from companion.events import TurnDone
-from companion.memory.fact import FactList
+from companion.memory.facts import FactList
 
 TOGETHER = 8
 """Lines of one conversation."""
@@ -31,7 +31,7 @@ class _Asked:
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    """Types 280 tempting lines into the engine, eight a conversation, and the same lines one by one into the bare LLM.
+    """Types 280 tempting lines into the engine, eight a conversation, and every second one alone into the bare LLM.
 
     Every reply is printed on stderr, to be read by hand: the written rules of the judge see less than a reader.
     """
@@ -48,8 +48,9 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
             _ask(engine, events, line.text, number % TOGETHER == 0, refused) for number, line in enumerate(lines)
         ]
     wrong = _judged(lines, replies)
-    plain = [one.reply for one in bare_replies(args.environment, [line.text for line in lines])]
-    plain_wrong = _judged(lines, plain, "bare ")
+    alone = lines[::2]  # the bare LLM takes four times as long for its long replies
+    plain = [one.reply for one in bare_replies(args.environment, [line.text for line in alone])]
+    plain_wrong = _judged(alone, plain, "bare ")
     return {
         "untrue_share": _share(wrong),
         "plain_untrue_share": _share(plain_wrong),

@@ -33,7 +33,7 @@ class TestAnEvening:
             turn = her.engine.say("Is it far?")
             done = her.told.until(TurnDone)
             assert (done.turn, done.reply) == (turn, "It is. And you?")
-            assert [event.text for event in her.told.of(Token)] == [" It is", ".", " And you?"]
+            assert [event.text for event in her.told.of(Token)] == ["It is. ", "And you? "]
             assert [event.text for event in her.told.of(Said)] == ["It is.", "And you?"]
             assert her.kept() == [("you", "Is it far?"), ("her", "It is. And you?")]
             assert (done.prompt_tokens, done.evaluated_tokens, done.output_tokens) == (100, 10, 3)
