@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Protocol
 
 import psutil
@@ -25,13 +26,24 @@ class ProcessProgress:
         """What it has used so far; always another value if the system does not tell."""
         try:
             process = psutil.Process(self._pid)
-            if process.status() != psutil.STATUS_DISK_SLEEP:
+            if process.status() != psutil.STATUS_DISK_SLEEP and not _waits_for_a_processor(self._pid):
                 times, switches = process.cpu_times(), process.num_ctx_switches()
                 return times.user + times.system, switches.voluntary + switches.involuntary
         except (psutil.Error, OSError):
             pass
         self._reads += 1
         return self._reads
+
+
+def _waits_for_a_processor(pid: int) -> bool:
+    """Whether a thread of the process could run at once: on a busy computer it gets no time for seconds. False if unknown."""
+    for stat in Path(f"/proc/{pid}/task").glob("*/stat"):
+        try:
+            if stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[:1] == ["R"]:
+                return True
+        except OSError:
+            continue  # the thread has ended meanwhile
+    return False
 
 
 class Patience:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -56,3 +58,15 @@ def test_this_process_makes_progress_and_a_missing_one_is_not_said_to_hang():
 def test_the_longest_time_holds_even_while_it_works(longest: float):
     values = iter(range(1000))
     assert steps(Patience(lambda: next(values), longest, 1.5, 0.25), *[False] * 100) == longest / 0.25 - 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the state of another process's threads")
+def test_a_process_that_could_run_but_gets_no_time_is_not_said_to_hang():
+    busy = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+    try:
+        progress = ProcessProgress(busy.pid)
+        os.sched_setscheduler(busy.pid, os.SCHED_IDLE, os.sched_param(0))
+        assert progress() != progress()
+    finally:
+        busy.kill()
+        busy.wait()
