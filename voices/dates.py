@@ -11,7 +11,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
-_NAMES = rf"(?:{'|'.join(_MONTHS)}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
+_NAMES = rf"(?:(?:{'|'.join(_MONTHS)})\b|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b(?:\.(?!\s*$))?)"
 _MONTH = rf"(?P<month>{_NAMES})"
 _NUMBER_OF_DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 _DAY = rf"(?P<day>{_NUMBER_OF_DAY})(?:st|nd|rd|th)?"
@@ -22,12 +22,13 @@ _DAYS = {"Mon": "Monday", "Tue": "Tuesday", "Tues": "Tuesday", "Wed": "Wednesday
 _DAY_NAMES = "|".join(sorted(_DAYS, key=len, reverse=True))
 
 _ISO = re.compile(
-    r"(?<![\w-])(?P<year>\d{4})(?P<sign>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=sign)(?P<d>0?[1-9]|[12]\d|3[01])(?:T(?=\d\d:))?(?![\d/-])"
+    r"(?<![\w-])(?P<year>\d{4})(?P<sign>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=sign)(?P<d>0?[1-9]|[12]\d|3[01])(?:T(?=\d\d:)|(?![\d/-]))"
 )
 _NUMERIC = re.compile(r"(?<![\w/.-])(\d{1,2})([/.-])(\d{1,2})\2((?:1[6-9]|20)\d\d|\d\d)(?![\w/-]|\.\d)")
 _DAY_OF_YEAR = re.compile(
     r"(?P<cue>\b(?:on|by|until|till|since|before|after|due|dated|from|to|of|"
-    r"for)\s+(?:the\s+)?)?(?<![\w/.])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/]|\.\d|[ -]?(?:inch|cup|of|mile|full|a\b|tsp|tbsp|"
+    r"for)\s+(?:the\s+)?)?(?<![\w/.])(?P<gone>(?P<a>\d{1,2})/(?P<b>\d{1,2}))(?![\w/]|\.\d|[ -]?(?:inch|cup|of|mile|full|"
+    r"a\b|tsp|tbsp|"
     r"pound|lb))"
 )  # fmt: skip
 _WEEKDAY = re.compile(
@@ -50,7 +51,7 @@ _DAY_MONTH = re.compile(
 )
 _MONTH_DAY = re.compile(rf"\b{_MONTH} (?P<the>the )?{_DAY}(?![\w:%]|[.,]\d|\s?[-–—]\s?\d)(?:,? {_YEAR}(?!\w))?")
 _MONTH_ONLY = re.compile(
-    rf"\b(?!(?:May|March)\b){_MONTH}(?=\s+(?:1[1-9]|20)\d\d\b)|\b(?P<short>Jan|Feb|Apr|Aug|Sept|Oct|Nov|Dec)\."
+    rf"\b(?!(?:May|March)\b){_MONTH}(?=\s+(?:1[1-9]|20)\d\d\b)|\b(?P<short>Jan|Feb|Apr|Aug|Sept|Oct|Nov|Dec)\.(?P<ends>\s*$)?"
 )
 _YEARS = re.compile(
     r"(?<![\w.,])((?:1[0-9]|20)\d\d)(?:\s?[–-]\s?(?=\d{4})|[–-]|\sto\s|/)((?:1[0-9]|20)?\d\d)(?![\w.,]\d|\w|-|/)"
@@ -65,6 +66,7 @@ _SECONDS_AFTER = re.compile(
 _SECONDS_BEFORE = re.compile(
     r"(?<![\w'])(?P<gone>[1-9]0s)(?=\s(?:later|ago|more|left|timeout|delay|rest|pause|break|plank|sprint|interval|each|timer|video|clip|ad)\b)"
 )
+_THEN = re.compile(r"\s(?:later|ago|more|left|each)\b")
 _IN_YEAR = re.compile(
     r"(?:\b(?:in|since|by|until|till|before|after|around|circa|about|from|to|of|year|early|late|AD|A\.D\.)\s+|(?<=\())(?P<gone>10\d\d)"
     r"(?![\w%]|[.,]\d|\s+[a-z]+s\b)"
@@ -81,21 +83,23 @@ def dates(draft: Draft) -> None:
     draft.replace_inside(_DATE_TO_DAY, " to ")
     draft.replace_inside(_DATE_TO_MONTH, " to ")
     draft.replace(_MONTHS_TO, lambda m: f"{_month(m['first'])} to {_month(m['last'])}")
-    draft.replace(_ISO, lambda m: date(int(m["d"]), int(m["m"]), m["year"]))
+    draft.replace(_ISO, lambda m: date(int(m["d"]), int(m["m"]), m["year"]) + (", " if m[0].endswith("T") else ""))
     draft.replace(_NUMERIC, _numeric)
-    draft.replace(_DAY_OF_YEAR, _day_of_year)
+    draft.replace_inside(_DAY_OF_YEAR, _day_of_year)
     draft.replace(_DAYS_OF_MONTH, _days_of_month)
     draft.replace(_MONTH_DAYS, lambda m: f"{_month_day(m, ordinal(m['day']) + ' to ' + ordinal(m['last']))}")
     draft.replace(_DAY_MONTH, _day_month)
     draft.replace(_MONTH_DAY, lambda m: _month_day(m, ordinal(m["day"])))
-    draft.replace(_MONTH_ONLY, lambda m: _month(m["month"] or m["short"]))
+    draft.replace(_MONTH_ONLY, lambda m: _month(m["month"] or m["short"]) + ("." if m["ends"] is not None else ""))
 
 
 def spans_of_years(draft: Draft) -> None:
     """Write out `1914–18` and `the 1990s`, before other ranges."""
     draft.replace(_YEARS, _years)
     draft.replace_inside(_SECONDS_AFTER, lambda m: f"{m['gone'][:2]} seconds")
-    draft.replace_inside(_SECONDS_BEFORE, lambda m: f"{m['gone'][:2]} seconds")
+    draft.replace_inside(
+        _SECONDS_BEFORE, lambda m: f"{m['gone'][:2]}{' seconds' if _THEN.match(m.string, m.end()) else '-second'}"
+    )
     draft.replace(_DECADE, lambda m: plural(year(m[1]) if len(m[1]) == 4 else cardinal(m[1])))
 
 
@@ -142,7 +146,7 @@ def _day_of_year(match: re.Match[str]) -> str | None:
         first, second = second, first
     if not (1 <= first <= 12 and 1 <= second <= 31):
         return None
-    return f"{cue}{_MONTHS[first - 1]} {ordinal(str(second))}"
+    return f"{_MONTHS[first - 1]} {ordinal(str(second))}"
 
 
 def _days_of_month(match: re.Match[str]) -> str:

@@ -45,10 +45,10 @@ _ONE_OF = (
     r"\s+(?:[a-z]+\s+)?)?"
 )
 _MONEY = re.compile(
-    rf"{_ONE_OF}(?<![\w.])(?P<minus>[-–])?(?P<coin>{_PREFIX})\s?(?P<less>-)?(?P<n>{NUMBER})(?:{_AS_WORDS})?(?P<noun>{_NOUN_AFTER})?"
+    rf"{_ONE_OF}(?<![\w.])(?P<gone>(?P<minus>[-–])?(?P<coin>{_PREFIX})\s?(?P<less>-)?(?P<n>{NUMBER})(?:{_AS_WORDS})?)(?P<noun>{_NOUN_AFTER})?"
 )
 _MONEY_AFTER = re.compile(
-    rf"{_ONE_OF}(?<![\w.])(?P<minus>[-–])?(?P<n>{NUMBER})(?:{_AS_WORDS})?\s?(?P<coin>{_SUFFIX})(?P<noun>{_NOUN_AFTER})?"
+    rf"{_ONE_OF}(?<![\w.])(?P<gone>(?P<minus>[-–])?(?P<n>{NUMBER})(?:{_AS_WORDS})?\s?(?P<coin>{_SUFFIX}))(?P<noun>{_NOUN_AFTER})?"
 )
 _SPAN = re.compile(
     rf"(?P<coin>{_PREFIX})\s?(?P<first>{NUMBER}) to (?P<again>(?P=coin)\s?)?(?P<last>{NUMBER})(?![\d.,]*\d)(?:{_AS_WORDS})?"
@@ -62,8 +62,8 @@ def money(draft: Draft) -> None:
     """Write out every sum."""
     draft.replace(_SPAN, _span)
     draft.replace(_PENCE, lambda m: f"{cardinal(m['n'])} {'penny' if m['n'] == '1' else 'pence'}")
-    draft.replace(_MONEY, _sum)
-    draft.replace(_MONEY_AFTER, _sum)
+    draft.replace_inside(_MONEY, _sum)
+    draft.replace_inside(_MONEY_AFTER, _sum)
 
 
 def lone_coins(draft: Draft) -> None:
@@ -76,18 +76,17 @@ def _sum(match: re.Match[str]) -> str:
     coin = _COINS[match["coin"]]
     minus = "minus " if match["minus"] or groups.get("less") else ""
     attribute = bool(match["one"]) and match["noun"] is not None
-    before = (match["one"] or "") + minus
     number, big = match["n"], match["big"]
     if big:
-        return f"{before}{cardinal(number)} {BIG.get(big.strip(' -'), big.strip(' -'))} {coin.one if attribute else coin.many}"
+        return f"{minus}{cardinal(number)} {BIG.get(big.strip(' -'), big.strip(' -'))} {coin.one if attribute else coin.many}"
     whole, _, part = number.partition(".")
     if len(part) != 2 or not coin.small:
-        return f"{before}{cardinal(number)} {coin.one if attribute or is_one(number) else coin.many}"
+        return f"{minus}{cardinal(number)} {coin.one if attribute or is_one(number) else coin.many}"
     whole_said = f"{cardinal(whole)} {coin.one if attribute or is_one(whole) else coin.many}"
     if part == "00":
-        return before + whole_said
+        return minus + whole_said
     change = _change(coin, int(part), alone=whole == "0")
-    return before + (change if whole == "0" else f"{whole_said} {change}")
+    return minus + (change if whole == "0" else f"{whole_said} {change}")
 
 
 def _span(match: re.Match[str]) -> str | None:

@@ -76,8 +76,8 @@ _NOUN = (
     r"the|for|with|so|but|than|more|less|left|off|out|up|down|will|have|has|had|that|which|as|if|when|because|before|after|every|into|it|this|we|I|he|she|they|you|today|tomorrow|now|only|outside|inside|tonight|over|under|above|below|plus|minus|times)\b)[a-z]{3,})"
 )
 _MEASURE = re.compile(
-    rf"(?P<one>\b(?:[Aa]n?|[Aa]nother|[Ee]very|[Ee]ach|[Tt]h[ia]s|[Mm]y)\s+)?(?<![\w.])(?P<minus>[-+–])?(?P<n>{NUMBER})"
-    rf"(?:(?P<gap>\s?|-)(?P<unit>{_UNIT})(?P<dot>\.(?=\s+[a-z(]|,))?)(?![\w^°])(?P<noun>{_NOUN})?"
+    rf"(?P<one>\b(?:[Aa]n?|[Aa]nother|[Ee]very|[Ee]ach|[Tt]h[ia]s|[Mm]y)\s+)?(?<![\w.])(?P<gone>(?P<minus>[-+–])?(?P<n>{NUMBER})"
+    rf"(?P<gap>\s?|-)(?P<unit>{_UNIT})(?P<dot>\.(?=\s+[a-z(]|,))?)(?![\w^°])(?P<noun>{_NOUN})?"
 )
 _FEET = re.compile(r"(?<![\w.])(\d{1,2})'\s?(\d{1,2}(?:\.\d)?)(?:\"|''|″)?(?!\w)")
 _FEET_ALONE = re.compile(
@@ -127,7 +127,7 @@ def measures(draft: Draft) -> None:
     draft.replace(_FEET, _feet)
     draft.replace(_FEET_ALONE, lambda m: f"{cardinal(m['n'])} {'foot' if m['sign'] == chr(39) else 'inch'}")
     draft.replace(_INCHES, _inches)
-    draft.replace(_MEASURE, _measure)
+    draft.replace_inside(_MEASURE, _measure)
     draft.replace(_MILLION, lambda m: f"{cardinal(m['n'])} million")
     draft.replace(_THOUSANDS, lambda m: f"{cardinal(m['n'])} {BIG[m['big']]}")
 
@@ -194,9 +194,11 @@ def _measure(match: re.Match[str]) -> str | None:
     name, gap = match["unit"], match["gap"]
     if name in _UNSAFE and not _is_meant(match):
         return None
-    attribute = gap == "-" or (bool(match["one"]) and match["noun"] is not None)
+    attribute = (
+        gap == "-" or (name == "A" and match["noun"] is not None) or (bool(match["one"]) and match["noun"] is not None)
+    )
     sign = {"-": "minus ", "–": "minus ", "+": "plus "}.get(match["minus"] or "", "")
-    number = f"{match['one'] or ''}{sign}{cardinal(match['n'])}"
+    number = f"{sign}{cardinal(match['n'])}"
     return f"{number} {unit(name, attribute or is_one(match['n']))}"
 
 

@@ -38,6 +38,12 @@ SAID = {
         ("between -10 and –3", "between minus ten and minus three"),
         ("It was 1999 – 20 people came.", "It was nineteen ninety-nine— twenty people came."),
     ],
+    "addresses of the web": [
+        ("Try info@uni-bonn.de or https://my-site.io/a_b.",
+         "Try info at uni dash bonn dot D.E or my dash site dot I.O slash a underscore b."),
+        ("Delete main.py, keep /tmp/notes.txt.", "Delete main dot P.Y, keep slash tmp slash notes dot T.X.T."),
+        ("#GoodNews from @anna!", "hashtag Good News from at anna!"),
+    ],
     "rates": [
         ("5 litres/day, 3 m³/hr", "five litres per day, three cubic metres per hour"),
         ("$5/month, £9.50/hr, $9/person", "five dollars per month, nine pounds fifty pence per hour, nine dollars per person"),
@@ -57,6 +63,7 @@ SAID = {
     ],
     "times": [
         ("12:05:30 AM", "twelve oh five and thirty seconds A.M"),
+        ("22:00–06:00, at 7:05", "twenty-two hundred to oh six hundred, at seven oh five"),
         ("8:00 pm, 7.30pm, 0:00", "eight P.M, seven thirty P.M, midnight"),
         ("Her lap time was 1:52.3.", "Her lap time was one minute fifty-two point three seconds."),
         ("She ran it in 2:05:30.", "She ran it in two hours five minutes thirty seconds."),

@@ -122,6 +122,9 @@ def test_a_long_sentence_is_made_speakable_at_once() -> None:
 
 
 def test_a_time_range_and_a_sum_stay_with_the_words_they_were_written_as() -> None:
+    assert [word.said for word in speakable("A $5 bill, a 10 kΩ part, on 12/25.")] == [
+        "A", "five dollar", "bill,", "a", "ten", "kilohm", "part,", "on", "December twenty-fifth.",
+    ]  # fmt: skip
     words = speakable("Open 10:30-11:45 a.m. for $250–$300, or 1 250 000 ₩ ✓ on 14–17 July, Dr. Hill.")
     assert [(word.written, word.said) for word in words] == [
         ("Open", "Open"), ("10:30-11:45", "ten thirty to eleven forty-five"), ("a.m.", "A.M"), ("for", "for"),
