@@ -11,6 +11,9 @@ import apsw
 from companion.memory.fact import FactCandidate
 from companion.memory.people import all_people, namesakes, person_for
 
+_DENIALS = frozenset({"no", "not", "yes", "single", "unemployed", "out of work", "between jobs", "divorced"})
+"""Values that say there is none; “yes” is that of being an only child."""
+
 
 def accept(writer: apsw.Connection, candidate: FactCandidate, message: int) -> int | None:
     """Store a candidate found in a message, and return the id of its fact.
@@ -31,16 +34,21 @@ def accept(writer: apsw.Connection, candidate: FactCandidate, message: int) -> i
     person = person_for(writer, candidate.name, candidate.relation)
     any_person = _counts_for_anyone(candidate)
     known = facts_in_slot(writer, candidate.slot, None if any_person else person, any_person, wide=candidate.ends)
-    if candidate.ends and _ends_nothing(writer, candidate, known):
+    known += _habits_ended(writer, candidate, person, known)
+    contradicted = [other for other in known if _contradicted(writer, other, candidate, message)]
+    contradicted += _disproved(writer, candidate)
+    if candidate.ends and (_ends_nothing(writer, candidate, known) or (candidate.only_to_end and not contradicted)):
         writer.execute(
             "delete from person where id = ?1 and not exists (select 1 from fact where person = ?1)", (person,)
         )
         return None
     same = next((fact for fact in known if _says_the_same(writer, fact, candidate)), None)
+    if same is None and candidate.only_to_end:
+        same = _end_told_by(writer, candidate, message)
     fact = same if same is not None else _inserted(writer, candidate, person, str(row[2]))
     _add_evidence(writer, fact, candidate, message)
-    if same is None:
-        supersede_older(writer, fact, [other for other in known if _contradicted(writer, other, candidate, message)])
+    if same is None or candidate.only_to_end:
+        supersede_older(writer, fact, [other for other in contradicted if other != fact])
     return fact
 
 
@@ -102,6 +110,37 @@ def _ends_nothing(writer: apsw.Connection, candidate: FactCandidate, known: list
     ended = candidate.value.removeprefix("not").strip()
     values = {str(writer.execute("select value from fact where id = ?", (fact,)).get) for fact in known}
     return bool(ended and values) and not {ended, candidate.value} & values
+
+
+def _habits_ended(writer: apsw.Connection, candidate: FactCandidate, person: int | None, known: list[int]) -> list[int]:
+    """Habits that an end means in other words: “I stopped running” ends “I go running every morning”."""
+    if not candidate.ends or not candidate.slot.startswith("habit "):
+        return []
+    did = candidate.slot.split()[1]
+    sql = """select id, slot from fact where slot like 'habit %' and person is ? and superseded_by is null and value = 'yes'"""
+    rows = [row for row in writer.execute(sql, (person,)) if row[0] not in known]
+    return [
+        number for number, slot in rows if len(did) > 2 and any(word.startswith(did) for word in str(slot).split()[1:])
+    ]
+
+
+def _end_told_by(writer: apsw.Connection, candidate: FactCandidate, message: int) -> int | None:
+    """The end that these very words have told already: they may end several facts, but need be told only once."""
+    sql = """select f.id from evidence e join fact f on f.id = e.fact where e.message = ? and e.quote = ?
+        and f.superseded_by is null and (f.value = 'no' or f.value = 'not' or f.value like 'not %' or f.value like 'no %')"""
+    found = writer.execute(sql, (message, candidate.quote)).get
+    return None if found is None else int(found)
+
+
+def _disproved(writer: apsw.Connection, candidate: FactCandidate) -> list[int]:
+    """The user's denials that the candidate proves wrong: having no dog, being unemployed."""
+    denials = []
+    for slot in candidate.disproves:
+        for fact in facts_in_slot(writer, slot, None):
+            value = str(writer.execute("select value from fact where id = ?", (fact,)).get)
+            if value in _DENIALS or value.startswith("no "):
+                denials.append(fact)
+    return denials
 
 
 def _is_end(value: str) -> bool:

@@ -88,4 +88,8 @@ class FactCandidate:
     until: str | None = None
     ends: bool = False
     """True for “not any more”: it supersedes the fact with this `value` in the slot, or with any value if `value` is empty."""
+    only_to_end: bool = False
+    """It is worth keeping only if it ends a known fact: “I'm not allergic to nuts” says little of somebody who never was."""
+    disproves: tuple[str, ...] = ()
+    """Slots of the user's whose denials it proves wrong: “I got a dog” those of having one."""
     origin: Origin = "drawn"

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Literal
 
 from companion.memory.fact import FactCandidate
+from companion.remembering.dates import with_dates
 from companion.remembering.extraction import extract_facts
 from companion.remembering.forget_requests import What, forget_request
 from companion.remembering.statements import plain
@@ -35,10 +36,21 @@ _VERB = (
     r"(?:is|are|was|were|am|has|have|had|lives?|works?|likes?|loves?|hates?|can't|cannot|don't|doesn't|never|always|"
     r"will|won't|goes|"
     r"go|comes?|moved|started|starts|leaves|got|plays?|wants?|needs?|prefers?|died|takes?|drinks?|eats?|teaches|means|"
-    r"keeps?)"
+    r"keeps?|arrives?|calls?|visits?|rings?|flies|fly|returns?|hurts?|owes?|pays?|meets?|sees?|begins?|ends?|opens?|"
+    r"closes?|sleeps?|wears?|"
+    r"smokes?|speaks?|studies|runs?|sings?|snores?|cooks?|gives?|makes?|sells?|sold|buys?|bought|brings?|knows?|said|told|"
+    r"did|went|came|gave|"
+    r"should|must|may|might|can|could|would|isn't|aren't|wasn't|weren't|hasn't|haven't|won't|couldn't|costs?|sits?|"
+    r"stands?|belongs?|"
+    r"looks?|becomes?|happens?|finishes|retires?|retired|married|expires?|turns?|turned|stays?|visited|called|born)"
+)
+_TIME_FIRST = (
+    r"(?:(?:(?:in|on|at|by|from|next|last|every|this|after|before|until|since|during) [\w' ]{1,24}?|tomorrow|tonight|"
+    r"today|yesterday),?\s+)?"
 )
 _STATEMENT = (
-    rf"(?:(?:i|we|he|she|they|there)(?:'(?:m|ve|s|re|ll|d))?\s+[\w']|it(?:'(?:s|ll|d)\s+|\s+(?!(?:to|in|into|for|as|on|"
+    rf"{_TIME_FIRST}(?:(?:i|we|he|she|they|there)(?:'(?:m|ve|s|re|ll|d))?\s+[\w']|it(?:'(?:s|ll|d)\s+|\s+(?!(?:to|in|into|"
+    rf"for|as|on|"
     rf"down|safe|well|"
     rf"too|please|now|then|all|later|forever|always|when|if)\b))[\w']|(?:my|our|his|her|their|the|this|next|a|an|"
     rf"[\w-]+'s)\s+"
@@ -48,10 +60,10 @@ _REMEMBER = re.compile(
     rf"{_OPEN}{_ASKED}(?:remember|don't forget|do not forget|never forget|keep in mind|bear in mind|make a note|"
     rf"take a note|note down|"
     rf"note|write down|memori[sz]e|save|mark down)\b(?:,? please|,? for me|,? this|,? for (?:later|"
-    rf"next time))*\s*[,:–—-]*\s*(?:that\s+)?"
+    rf"next time))*\s*[,:–—-]*\s*(?:that\s+(?=i (?:had|went)\b)|(?:that\s+)?"
     rf"(?!(?:that|when|how|what|who|where|why|which|whether|if|the (?:time|day|night|summer|way|one)|me|to|him|them|us|"
     rf"you|this|i was|"
-    rf"we were|we used|we had|i (?:had|went|told you once))\b)(?P<words>{_STATEMENT}.*)$",
+    rf"we were|we used|we had|i (?:had|went|told you once))\b))(?P<words>{_STATEMENT}.*)$",
     re.DOTALL,
 )
 _POLITE = re.compile(rf"{_OPEN}(?:(?:can|could|would|will) you|please)\b")
@@ -134,7 +146,7 @@ def facts_to_remember(command: MemoryCommand, at: datetime) -> Sequence[FactCand
     quote = without_fillers(command.words)
     if facts or command.kind != "remember" or not quote:
         return facts
-    sentence, value = second_person(quote), plain(quote)
+    sentence, value = with_dates(second_person(quote), at), plain(with_dates(quote, at))
     return [FactCandidate("you", f"note {value}", value, sentence, quote, origin="told")]
 
 

@@ -12,8 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from companion.memory.fact import FactCandidate
+from companion.memory.fact import FactCandidate, Subject
 from companion.remembering import times
+from companion.remembering.dates import every_year, with_dates
+from companion.remembering.denials import denials_of
+from companion.remembering.endings import affirmed
+from companion.remembering.fact_sentences import fact_sentence
 from companion.remembering.forbidden_topics import forbidden_topic
 from companion.remembering.names import NamedThing, find_names, slot_of_name
 from companion.remembering.plausible import is_home, is_job
@@ -44,6 +48,9 @@ _AND_VERB = re.compile(
     r"want|keep|collect|sing|can't|don't|doesn't|never|go\b|goes\b|run\b|runs\b|got|used to|enjoy|like|prefer|drive|"
     r"own\b|started|quit|share|bought|sold|adopted|built))"
 )
+_DATED = ("date ", "plan ")
+_YEARLY = frozenset({"birthday", "anniversary", "wedding anniversary", "name day"})
+"""Slots, or their beginnings, that a day fills: once, or every year."""
 _PLACES = ("home", "origin", "birthplace", "plan move")
 
 
@@ -59,7 +66,7 @@ def extract_facts(text: str, at: datetime, her_name: str = "") -> list[FactCandi
     for clause in clauses(bare, her_name):
         found, last = _from_clause(said, clause, last)
         facts += [candidate for candidate in found if candidate not in facts]
-    return [replace(fact, quote=_verbatim(text, bare, fact.quote)) for fact in _without_duplicates(facts)]
+    return [_finished(fact, said, text) for fact in _without_duplicates(facts)]
 
 
 def last_person(text: str, at: datetime, her_name: str = "") -> ClauseSubject | None:
@@ -73,10 +80,16 @@ def last_person(text: str, at: datetime, her_name: str = "") -> ClauseSubject | 
     return last
 
 
-def _verbatim(text: str, bare: str, quote: str) -> str:
-    """The quote with her name, if that was blanked within it."""
-    place = bare.find(quote)
-    return text[place : place + len(quote)]
+def _finished(fact: FactCandidate, said: _SaidMessage, text: str) -> FactCandidate:
+    """The fact with dates for “tomorrow” and the like, and with her name in its quote, if that was blanked within it."""
+    place = said.text.find(fact.quote)
+    sentence, value = with_dates(fact.text, said.at), fact.value
+    if fact.slot in _YEARLY and sentence != fact.text:
+        sentence = every_year(sentence)
+        value = sentence.partition(" on ")[2].rstrip(".").lower()
+    if fact.slot.startswith(_DATED):
+        value = with_dates(value, said.at).lower()
+    return replace(fact, text=sentence, value=value, quote=text[place : place + len(fact.quote)])
 
 
 @dataclass(frozen=True)
@@ -126,7 +139,9 @@ def _as_candidate(said: _SaidMessage, thing: NamedThing) -> FactCandidate | None
     sentence = thing.text or second_person(quote)
     if thing.name and thing.name not in sentence:
         sentence = re.sub(rf"\b{re.escape(thing.name)}\b", thing.name, sentence, flags=re.IGNORECASE)
-    return FactCandidate(thing.subject, thing.slot, thing.value, sentence, quote, thing.name, thing.relation)
+    return FactCandidate(
+        thing.subject, thing.slot, thing.value, sentence, quote, thing.name, thing.relation, ends=thing.ends
+    )
 
 
 def _next_antecedent(
@@ -161,10 +176,11 @@ def _facts_about(said: _SaidMessage, subject: ClauseSubject, end: int) -> Iterat
         cut = _AND_VERB.search(said.low, start + 1, end)
         stop = cut.start() if cut else end
         fact = _by_rule(said, subject, start, stop, first)
-        if fact is None and first and cut is None:
+        endings = [] if fact is not None and not _denies(fact) else list(_endings(said, subject, start, stop, first))
+        endings = [end for end in endings if fact is None or end.slot != fact.slot]
+        if fact is None and not endings and first and cut is None:
             return
-        if fact is not None:
-            yield fact
+        yield from [fact, *endings] if fact is not None else endings
         start, first = (cut.end() if cut else end), False
 
 
@@ -176,6 +192,39 @@ def _by_rule(said: _SaidMessage, subject: ClauseSubject, start: int, end: int, f
         if found and _is_plausible(rule, found, said.text[start:end]):
             return _fill_rule(said, subject, rule, found, start, end, first)
     return None
+
+
+def _denies(fact: FactCandidate) -> bool:
+    """Whether it may end something besides: “I used to play chess”, “I have no dog”."""
+    if fact.ends:
+        return fact.slot.startswith("pets ")
+    return fact.slot.startswith("past ") or fact.value == "no" or fact.value.startswith("no ")
+
+
+def _endings(said: _SaidMessage, subject: ClauseSubject, start: int, end: int, first: bool) -> Iterator[FactCandidate]:
+    """The ends of what a negated predicate denies: “I'm not allergic to nuts after all”."""
+    quote = without_fillers(said.text[subject.start if first else start : end])
+    if subject.kind == "n" or not quote or _PASSING.search(said.low[subject.start : end]):
+        return
+    sentence = fact_sentence(subject, quote, start, first)
+    kind: Subject = "person" if subject.kind == "k" else "you"
+    name, relation = (subject.name, subject.relation) if kind == "person" else ("", "")
+    for slot, value in _denied(said.low[start:end], subject.kind):
+        slot = f"{subject.pet} {subject.name.lower()} {slot}".replace("  ", " ") if subject.kind == "p" else slot
+        yield FactCandidate(kind, slot, value, sentence, quote, name, relation, ends=True, only_to_end=True)
+
+
+def _denied(predicate: str, who: str) -> Iterator[tuple[str, str]]:
+    """The slots that a negated predicate ends, each with the value that it says does not hold."""
+    for positive in affirmed(predicate):
+        for rule in RULES:
+            found = rule.match(positive) if who in rule.who and not rule.ends else None
+            if found and not positive[found.end() :].strip(" .,"):
+                slot, value = slot_and_value(rule, found)
+                yield slot, f"not {value}"
+                if slot.startswith("pets "):
+                    yield value.split()[-1], "not"  # also the dog that has a name
+                break
 
 
 def _is_plausible(rule: Rule, found: re.Match[str], words: str) -> bool:
@@ -214,7 +263,7 @@ def _fill_rule(
     name, relation = (subject.name, subject.relation) if person else ("", "")
     if subject.kind == "p":
         slot = f"{subject.pet} {subject.name.lower()} {slot}".replace("  ", " ")
-    sentence = _sentence(said, subject, quote, start, first)
+    sentence = fact_sentence(subject, quote, start, first)
     if (
         slot in _PLACES
         and said.text[1:] == said.low[1:].replace(" i ", " I ")
@@ -223,27 +272,6 @@ def _fill_rule(
     ):
         sentence = re.sub(rf"\b{value}\b", capitalised(value), sentence)
     return FactCandidate(kind, slot, value, sentence, quote, name, relation, since, until, rule.ends)
-
-
-def _sentence(said: _SaidMessage, subject: ClauseSubject, quote: str, start: int, first: bool) -> str:
-    if subject.kind != "i":
-        sentence = _sentence_about(subject, quote[start - subject.start :] if first else quote)
-    elif first:
-        sentence = second_person(quote)
-    else:
-        sentence = second_person(f"I{quote}" if quote[0] in "'’" else f"I {quote}")
-    if not subject.name:
-        return sentence
-    return re.sub(rf"\b{re.escape(subject.name)}\b", subject.name, sentence, flags=re.IGNORECASE)
-
-
-def _sentence_about(subject: ClauseSubject, rest: str) -> str:
-    """The sentence with the subject named: “she's a vet” about Amira becomes “Amira is a vet.”"""
-    verb = re.match(r"['’](s|re|ve)\s+", rest)
-    if verb:
-        has = verb[1] == "ve" or re.match(r"(?:been|got|had|\w+ed|moved|gone)\b", rest[verb.end() :]) is not None
-        rest = ("has " if has else "is ") + rest[verb.end() :]
-    return second_person(f"{subject.description[:1].upper()}{subject.description[1:]} {rest}")
 
 
 def _introduced(said: _SaidMessage, subject: ClauseSubject) -> FactCandidate:
@@ -272,4 +300,4 @@ def _without_duplicates(facts: list[FactCandidate]) -> list[FactCandidate]:
         key = (fact.slot, fact.value, fact.name, fact.relation)
         if key not in kept or len(fact.text) > len(kept[key].text):
             kept[key] = fact
-    return [replace(fact, name=capitalised(fact.name)) for fact in kept.values()]
+    return [replace(fact, name=capitalised(fact.name), disproves=denials_of(fact)) for fact in kept.values()]

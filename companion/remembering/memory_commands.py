@@ -10,6 +10,7 @@ from companion.memory import Memory, Message
 from companion.memory.fact import Fact, FactCandidate
 from companion.remembering.command_grammar import MemoryCommand, facts_to_remember, parse_memory_command
 from companion.remembering.correcting import apply_correction
+from companion.remembering.dates import with_dates
 from companion.remembering.extraction import extract_facts
 from companion.remembering.referents import PRONOUN, Referent, facts_about, referent
 from companion.remembering.statements import clauses
@@ -129,7 +130,7 @@ class MemoryCommands:
             return WHOM
         found = list(facts_about(whom, words, line.at))
         named = [(replace(fact, quote=whom.quote), whom.message) for fact in found if whom.quote]
-        unnamed = [(replace(fact, text=second_person(fact.quote)), line.id) for fact in found]
+        unnamed = [(replace(fact, text=with_dates(second_person(fact.quote), line.at)), line.id) for fact in found]
         return self._accepted([*named, *unnamed])
 
     def _referent(self, line: Message) -> Referent | None:

@@ -23,8 +23,27 @@ _YOUR_NAME = compile_pattern(
     r" (?:all |just )?calls? me|i'm (?:called|named)|i am called|(?<=hi, )(?:i'm|i am)|(?<=hello, )(?:i'm|i am)|"
     r"(?<=hi )(?:i'm|i am)|(?<=hello )(?:i'm|i am)|i prefer to be called)) "
 )
+_NOT_MY_NAME = re.compile(
+    rf"{_OPEN}(?:no[\s,.]+)*(?P<my>(?:you(?:'ve| have)? (?:got|have|get|had|spelled|spelt|said) my name wrong|"
+    rf"that's not my name|my name is (?:wrong|different))(?=(?P<wrong_one>[\s,;.:–—-]))|my (?:full |first |"
+    rf"real )?name(?: is not|'s not| isn't|'s isn't| was never)|"
+    rf"i'm not (?:called|named)|"
+    r"(?:it's|it is|that's) not|it isn't|i'm not|i am not)(?:(?<!wrong)(?<!my name)(?<!different) (?P<wrong>[\w'-]+))?"
+    r"(?:[\s,;.:–—-]+(?:(?:but|and|no|actually|it's|it is|i'm|i am|my name is|my name's|call me|the name is|that's|called|"
+    r"rather)\s+)+"
+    r"(?P<right>(?=\S)))?"
+)
+"""“My name isn't Chad, it's Sara.” “I'm not Chad, I'm Sara.”"""
+_LETTERS = re.compile(
+    r"(?P<said>[\s,–—:;(-]*(?:(?:that's|it's|and|is|that is|it is|you) )*(?:(?:spell(?:ed|t)?|written|spell it|"
+    r"spell that)(?: it| that)?[\s,:]*)?)"
+    r"(?P<letters>\b[^\W\d_](?:(?:\s*[-.]\s*|\s+|,\s*)[^\W\d_]\b){2,}\.?)",
+    re.IGNORECASE,
+)
+"""“…, that's S-A-R-A.”"""
 _GREETING = re.compile(
-    r"(?:^|[.!?]\s*)\W*(?:hi|hello|hey|hiya|good (?:morning|evening|afternoon|day)|greetings|nice to meet you|pleased to meet you)"
+    r"(?:^|[.!?]\s*)\W*(?:hi|hello|hey|hiya|good (?:morning|evening|afternoon|day)|greetings|nice to meet you|"
+    r"pleased to meet you)"
     r"(?: there| again| everyone| everybody| all| \w+)?[\s,.!]+$"
 )
 _I_AM = re.compile(r"(?P<my>(?!))?(?P<call>i'm|i am) ")
@@ -43,9 +62,23 @@ _FAVOURITE = compile_pattern(
 )
 _DAY = compile_pattern(
     rf"{_OPEN}(?:my|our) (?P<of>(?:[\w-]+ )?<kin>(?: [\w-]+)?'s )?(?P<f>birthday|(?:wedding )?anniversary|"
-    rf"name day)(?:'s| is)(?: on| in)? "
-    r"(?P<x>[\w' -]*(?:<month>|\bthe \w+(?:th|st|nd|rd|ond|ird|first)\b|christmas|new year|halloween|leap)[\w' -]*)"
+    rf"name day)(?:'s| is| was| will be)(?: on| in)? "
+    r"(?P<x>(?:(?:just )?(?:on |this |next |last |coming )?(?:today|tomorrow|yesterday|the day (?:after tomorrow|"
+    r"before yesterday)|"
+    r"<weekday>)\b|(?:in )?<num> (?:days?|weeks?)(?: ago)?\b)|[\w' -]*(?:<month>|\bthe \w+(?:th|st|nd|rd|ond|ird|first)\b|"
+    r"christmas|new year|halloween|leap)[\w' -]*)"
 )
+_WHEN = (
+    r"(?:today|tomorrow|yesterday|the day (?:after tomorrow|before yesterday)|(?:on |this |next |last |this coming )?<weekday>|"
+    r"in <num> (?:days?|weeks?)|<num> (?:days?|weeks?) ago)"
+)
+_DAY_NOW = compile_pattern(
+    rf"{_OPEN}(?:(?P<before>{_WHEN})(?:'s|,? (?:is|was|will be|it's|it is|it was))|it's|it is|it was|it'll be|"
+    rf"it will be) (?:just )?"
+    rf"(?:my|our) (?P<of>(?:[\w-]+ )?<kin>(?: [\w-]+)?'s )?(?P<f>birthday|(?:wedding )?anniversary|"
+    rf"name day)(?: (?P<x>{_WHEN}))?<end>"
+)
+"""“It's my birthday tomorrow.”"""
 _DATED = compile_pattern(
     rf"{_OPEN}(?:my|our|the) (?P<f>(?:[\w']+ )?<dated>)(?:'s| is) (?:booked |set |planned )?(?:for |from )?(?P<x>(?:on|"
     rf"at|in|next|tomorrow|this) [\w' -]+)"
@@ -89,6 +122,7 @@ class NamedThing:
     relation: str = ""
     text: str = ""
     """Its sentence; empty: the quote, turned to the second person."""
+    ends: bool = False
 
 
 def find_names(
@@ -96,9 +130,17 @@ def find_names(
 ) -> Iterator[NamedThing]:
     """The names in the clause `text[start:end]`, by the first pattern that matches."""
     clause = low[start:end]
+    corrected = _NOT_MY_NAME.match(low, start, min(len(low), start + 120))
+    if corrected and (named := _corrected_name(text, low, corrected)):
+        yield named
+        return
     own_name = _YOUR_NAME.match(clause) or (_GREETING.search(low[:start]) and _I_AM.match(clause))
     if own_name:
         yield from _your_name(text, low, start, end, own_name)
+        return
+    now = _DAY_NOW.match(clause)
+    if now and (now["before"] or now["x"]):
+        yield _day_now(start, now)
         return
     for pattern, slot in (
         (_FAVOURITE, "favourite {f}"),
@@ -120,8 +162,8 @@ def find_names(
 
 def _your_name(text: str, low: str, start: int, end: int, found: re.Match[str]) -> Iterator[NamedThing]:
     at = start + found.end()
-    name = name_at(text, low, at, end, alone=True)
-    after = low[at + len(name) : end].strip()
+    name, stop = _spelled(text, at, name_at(text, low, at, end, alone=True))
+    after = low[stop:end].strip()
     greeted = re.search(r"\b(?:i'm|i am) $", found[0])
     if (
         not name
@@ -132,13 +174,51 @@ def _your_name(text: str, low: str, start: int, end: int, found: re.Match[str]) 
     ):
         return
     begin = start + (found.start("my") if found["my"] else found.start("call"))
-    yield NamedThing(
-        "your name",
-        name.lower(),
-        begin,
-        at + len(name),
-        text=f"Your name is {capitalised(name)}." if found["my"] else f"You’re called {capitalised(name)}.",
-    )
+    called = f"Your name is {capitalised(name)}." if found["my"] else f"You’re called {capitalised(name)}."
+    yield NamedThing("your name", name.lower(), begin, stop, text=called)
+
+
+def _corrected_name(text: str, low: str, found: re.Match[str]) -> NamedThing | None:
+    """The right name, or the end of the wrong one when the user does not say what is right."""
+    of_name = "name" in found["my"] or "called" in found["my"] or "named" in found["my"]
+    wrong = text[found.start("wrong") : found.end("wrong")] if found["wrong"] else ""
+    if found["right"] is None or not (wrong or found["wrong_one"]):
+        if not wrong:
+            return None
+        ended = f"Your name is not {capitalised(wrong)}."
+        return (
+            NamedThing(
+                "your name", f"not {wrong.lower()}", found.start("my"), found.end("wrong"), text=ended, ends=True
+            )
+            if of_name
+            else None
+        )
+    at = found.end()
+    name, stop = _spelled(text, at, name_at(text, low, at, len(text), alone=True))
+    both = wrong[:1].isupper() and name[:1].isupper() and not is_feeling(wrong) and not is_feeling(name)
+    kind = any(word.lower() in LISTS[kind] for kind in ("nations", "states", "kinds", "jobs") for word in (name, wrong))
+    if (
+        not name
+        or kind
+        or name.lower() in _NOT_CALLED
+        or not (of_name or (both and found["my"].startswith(("i'm", "i am"))))
+    ):
+        return None
+    begin = found.start("my") if wrong else at
+    return NamedThing("your name", name.lower(), begin, stop, text=f"Your name is {capitalised(name)}.")
+
+
+def _spelled(text: str, at: int, name: str) -> tuple[str, int]:
+    """The name as it is spelled, letter by letter, if it is: “S-A-R-A”; and where it ends."""
+    stop = at + len(name)
+    alone = re.match(r"[^\W\d_](?:(?:\s*[-.]\s*|\s+)[^\W\d_]\b){1,}", text[at:])
+    found = _LETTERS.match(text, at if alone else stop)
+    if not found:
+        return name, stop
+    letters = "".join(re.findall(r"[^\W\d_]", found["letters"]))
+    if not alone and (len(letters) < 3 or letters[0].lower() != name[:1].lower()):
+        return name, stop
+    return letters.capitalize(), found.end("letters")
 
 
 def _thing(text: str, start: int, found: re.Match[str], slot: str) -> NamedThing:
@@ -151,6 +231,19 @@ def _thing(text: str, start: int, found: re.Match[str], slot: str) -> NamedThing
     filled = groups["f"] if relation else slot.format(**{**groups, "of": "", "x": " ".join(groups["x"].split()[:5])})
     value = "yes" if subject == "wish" else groups["x"]
     return NamedThing(filled, value, start + begin, start + found.end(), subject, capitalised(name), relation)
+
+
+def _day_now(start: int, found: re.Match[str]) -> NamedThing:
+    when, kin = (found["before"] or found["x"]).strip(), (found["of"] or "").strip().removesuffix("'s")
+    relation = next((word for word in reversed(kin.split()) if word in LISTS["kin"]), "")
+    name = capitalised(kin.partition(relation)[2].strip()) if relation else ""
+    whose = (
+        f"Your {' '.join(filter(None, [kin.partition(relation)[0].strip(), relation, name]))}'s" if relation else "Your"
+    )
+    begin = re.compile(_OPEN).match(found[0]).end()  # type: ignore[union-attr]
+    sentence = f"{whose} {found['f']} is {when}."
+    subject: Subject = "person" if relation else "you"
+    return NamedThing(found["f"], when, start + begin, start + found.end(), subject, name, relation, sentence)
 
 
 def _by_subject(

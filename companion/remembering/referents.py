@@ -9,6 +9,7 @@ from datetime import datetime
 
 from companion.memory.conversations import Message
 from companion.memory.fact import FactCandidate, Person
+from companion.remembering.dates import with_dates
 from companion.remembering.extraction import extract_facts, last_person
 from companion.remembering.statements import plain
 from companion.text.second_person import capitalised, second_person, without_fillers
@@ -61,7 +62,7 @@ def facts_about(referent: Referent, words: str, at: datetime) -> Iterator[FactCa
 
 def _note(referent: Referent, said: str, at: datetime) -> FactCandidate:
     value = plain(without_fillers(said))
-    return FactCandidate("person", f"note {value}", value, second_person(without_fillers(said)), said)
+    return FactCandidate("person", f"note {value}", value, with_dates(second_person(without_fillers(said)), at), said)
 
 
 def _named_in(message: Message, people: Sequence[Person], her_name: str) -> list[Referent]:

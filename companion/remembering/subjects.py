@@ -14,7 +14,12 @@ _OPENERS = any_opener(
     r"uhm|erm?|ah|yeah|yes|yep|no|nope|okay|ok|because|'?cause|cos|or|then|also|plus|actually|honestly|"
     r"basically|anyway|look|listen|hey|hi|hello|right|you know(?: what)?|i mean|you see|see|by the way|"
     r"guess what|to be honest|the thing is|thing is|(?:like|as) i (?:said|told you)|fun fact|funnily enough|"
-    r"though|although|while|whereas|turns out|i(?:'ve| have)? (?:already )?told you(?: that)?|for the record|"
+    r"though|although|while|whereas|(?:as )?(?:it )?(?:just )?turn(?:s|ed) out(?: that)?|it (?:appears|emerged|"
+    r"transpired)(?: that)?|"
+    r"(?:the |my )?(?:\w+ )?(?:tests?|results?) (?:showed?|shows|say|confirmed)(?: that)?|i(?:'ve| have)? (?:just |"
+    r"recently )?(?:found out|"
+    r"learned|learnt|realised|realized|discovered)(?: that)?(?= (?:i|i'm|i've|my|we|our|she|he)\b)|"
+    r"i(?:'ve| have)? (?:already )?told you(?: that)?|for the record|"
     r"just so you know|truth is|in fact|even though|(?:please )?remember that|don't forget that|still|ooh|"
     r"wow|hm+|mm+|yet|now|finally|good news|bad news|big news|news|i must (?:say|admit)|i have to (?:say|admit)|"
     r"sadly|luckily|happily|unfortunately|thankfully|originally|lately|my god|god|to tell you the truth",

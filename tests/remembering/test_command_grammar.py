@@ -70,7 +70,7 @@ def test_facts_to_remember_are_extracted_with_the_origin_told() -> None:
 def test_what_no_rule_knows_is_remembered_as_it_is() -> None:
     (fact,) = facts_to_remember(MemoryCommand("remember", "the plumber comes on Tuesday"), AT)
     assert (fact.text, fact.quote, fact.origin) == (
-        "The plumber comes on Tuesday.",
+        "The plumber comes on Tuesday 24 November 2026.",
         "the plumber comes on Tuesday",
         "told",
     )

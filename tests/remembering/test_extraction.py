@@ -47,7 +47,7 @@ def one(said: str) -> FactCandidate:
         ("As I told you, I live in Ghent.", ["You live in Ghent."]),
         ("Remember that I'm allergic to nuts.", ["You're allergic to nuts."]),
         ("My partner and I bought a house.", ["You and your partner bought a house."]),
-        ("Maureen, my wife, died four years ago.", ["Your wife is called Maureen.", "Your wife died four years ago."]),
+        ("Maureen, my wife, died four years ago.", ["Your wife is called Maureen.", "Your wife died in 2022."]),
         ("So I went with Olle, my nephew.", ["Your nephew is called Olle."]),
         ("My son Declan is in Perth, out in Australia.", ["Your son Declan is in Perth."]),
         ("My father was a signalman on the railway.", ["Your father was a signalman on the railway."]),

@@ -1,0 +1,115 @@
+"""What is said later takes the place of what was said before: ends, denials and what proves them wrong, other names."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion.memory import Memory
+from companion.remembering.background_jobs import extract_from_message
+from companion.remembering.endings import affirmed
+from tests.clock import Clock
+
+
+def told(memory: Memory, clock: Clock, *lines: str) -> list[str]:
+    conversation = memory.begin_conversation()
+    for line in lines:
+        clock.wait(days=30)
+        extract_from_message(memory, memory.add(conversation, "you", line, "typed"))
+    return [fact.text for fact in memory.facts.list()]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("I love Chinese food.", "I no longer like Chinese food."),
+        ("I'm allergic to nuts.", "It turned out I'm not allergic to nuts after all."),
+        ("I have a dog called Rex.", "I no longer have a dog."),
+        ("I have a dog called Rex.", "I don't have a dog any more."),
+        ("I go running every morning.", "I stopped running."),
+        ("I collect stamps.", "I stopped collecting stamps."),
+        ("I play the piano.", "I gave up the piano."),
+        ("My sister Nora lives in Porto.", "My sister no longer lives in Porto."),
+        ("I'm afraid of dogs.", "I'm not afraid of dogs any longer."),
+        ("I hate olives.", "I don't hate olives any more."),
+        ("I sing in a choir.", "I no longer sing in the choir."),
+        ("I have asthma.", "I found out that I don't have asthma."),
+    ],
+)
+def test_a_negation_ends_what_it_denies(memory: Memory, clock: Clock, before: str, after: str) -> None:
+    (known,) = told(memory, clock, before)
+    now = told(memory, clock, after)
+    assert known not in now
+    assert len(now) == 1
+
+
+def test_what_one_used_to_do_has_ended(memory: Memory, clock: Clock) -> None:
+    assert "You play chess." not in told(memory, clock, "I play chess.", "I used to play chess.")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("I don't have a dog.", "I got a dog."),
+        ("I have no children.", "My son is 4."),
+        ("I don't have any siblings.", "My sister Anna is a vet."),
+        ("I'm unemployed.", "I work at Siemens."),
+        ("I don't have a car.", "I bought a car."),
+        ("I'm single.", "My girlfriend Mia is a vet."),
+        ("I don't have any pets.", "We adopted a cat."),
+        ("I can't swim.", "I learned to swim last year."),
+        ("I don't live in York.", "I live in York."),
+    ],
+)
+def test_where_there_was_none_there_is_one_now(memory: Memory, clock: Clock, before: str, after: str) -> None:
+    told(memory, clock, before)
+    (now,) = told(memory, clock, after)
+    assert "n't" not in now
+    assert " no " not in now
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("I play chess.", "I don't play chess with my brother."),
+        ("I have a dog called Rex.", "I don't have the dog with me."),
+        ("I live in York.", "I don't live in York's old town."),
+        ("I'm a nurse.", "I'm not a nurse like the others."),
+    ],
+)
+def test_a_negation_of_something_narrower_ends_nothing(memory: Memory, clock: Clock, before: str, after: str) -> None:
+    (known,) = told(memory, clock, before)
+    assert known in told(memory, clock, after)
+
+
+@pytest.mark.parametrize("said", ["I'm not allergic to nuts.", "I stopped collecting stamps.", "I no longer like tea."])
+def test_what_was_never_known_is_not_ended(memory: Memory, clock: Clock, said: str) -> None:
+    assert told(memory, clock, said) == []
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "My name isn't Chad, it's Sara.",
+        "I'm not Chad, I'm Sara.",
+        "my name's not chad it's sara",
+        "You've got my name wrong, it's Sara.",
+        "My name is S-A-R-A.",
+        "Actually, my name is Sara, that's S A R A.",
+    ],
+)
+def test_the_name_is_the_one_that_is_right(memory: Memory, clock: Clock, after: str) -> None:
+    assert told(memory, clock, "My name is Chad.", after) == ["Your name is Sara."]
+
+
+@pytest.mark.parametrize(
+    "said", ["I'm not German, I'm Dutch.", "i'm not tired, i'm hungry", "I'm not Tom's, I'm yours."]
+)
+def test_what_one_is_instead_is_no_name(memory: Memory, clock: Clock, said: str) -> None:
+    assert not [text for text in told(memory, clock, said) if "name" in text]
+
+
+def test_a_negated_predicate_denies_the_plain_one() -> None:
+    assert next(affirmed("no longer like olives")) == "like olives"
+    assert next(affirmed("'m not allergic to nuts after all")) == "'m allergic to nuts"
+    assert "collect stamps" in affirmed("stopped collecting stamps")
+    assert list(affirmed("like olives")) == []
