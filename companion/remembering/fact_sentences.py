@@ -9,7 +9,7 @@ from companion.text.second_person import second_person
 
 
 def fact_sentence(subject: ClauseSubject, quote: str, start: int, first: bool) -> str:
-    """The sentence to the user for a quote about the subject, whose predicate begins at `start`; `first`: the quote has the subject."""
+    """The sentence to the user for a quote whose predicate begins at `start`; `first`: the quote has the subject, too."""
     if subject.kind != "i":
         sentence = _sentence_about(subject, quote[start - subject.start :] if first else quote)
     elif first:
