@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from companion.audio.devices import AudioInput, AudioOutput
 from companion.diagnostics.logging_setup import log_event
+from companion.diagnostics.thread_faults import ThreadFaults
 from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.events import Event, Notice, Progress, Ready, State
@@ -55,6 +56,7 @@ class Engine:
         self._downloads = Downloads(self.store, self._arrived)
         self._model_choice: ModelChooser = model_choice or ModelChoice(self.store)
         self._stages: Stages | None = None
+        self._thread_faults = ThreadFaults(self.notify)
 
     def subscribe(self, listener: Callable[[Event], None]) -> None:
         """Call `listener` with every event, on the engine's threads; it must return at once."""
@@ -79,6 +81,7 @@ class Engine:
         """
         self._open_memory(None)
         assert self.memory is not None
+        self._thread_faults.open()
         self._stages = Stages(self.memory, self.devices, self._model_choice, self._status, self)
         self._stages.open()
 
@@ -171,6 +174,7 @@ class Engine:
         if (stages := self._stages) is not None:
             self._stages = None
             stages.close()
+            self._thread_faults.close()
         if self.memory is not None:
             self.memory.close()
             self.memory = None
@@ -232,6 +236,7 @@ def build(
     microphone: AudioInput | None,
     loudspeaker: AudioOutput | None,
     on_change: Callable[[Callable[[], None]], None] = lambda _tell: None,
+    why_none: str = "",
 ) -> Engine:
-    """Make an engine with these devices; everything else is chosen by the settings."""
-    return Engine(environment, Devices(microphone, loudspeaker, on_change=on_change))
+    """Make an engine with these devices, or without, for this reason; everything else is chosen by the settings."""
+    return Engine(environment, Devices(microphone, loudspeaker, on_change=on_change, why_none=why_none))

@@ -46,6 +46,8 @@ class Devices:
     """Seconds for the events' `t`; the wall clock since the start if not given."""
     on_change: Callable[[Callable[[], None]], None] = lambda _tell: None
     """Given what to call when a device has been opened anew: what was learnt of the echo no longer holds."""
+    why_none: str = ""
+    """Why there is neither, if there should be: told when she opens."""
 
 
 class EngineSide(Protocol):
@@ -108,13 +110,15 @@ class Stages:
         self.speech_input = SpeechInput(self.turn_taking, cpu, commands, addressing(settings))
         self.capture = self._capture()
         self.background_jobs = BackgroundJobs(memory, lambda: model_choice.embedder(engine.environment))
-        self.idle = IdleWork(self.work, self.answering.stop)
+        self.idle = IdleWork(self.work, self.answering.stop, notify=engine.notify)
         self.loading = Loading(model_choice, self._load_targets())
 
     def open(self) -> None:
         """Start every thread; the LLM, STT and voice load in the background."""
         for stage in (self.playback, self.synthesis, self.answering, self.idle):
             stage.open()
+        if self._devices.why_none:
+            self._engine.notify(self._devices.why_none)
         environment = self._engine.environment
         self.loading.load("mind", environment)
         self.loading.load("voice", environment)

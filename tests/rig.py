@@ -172,6 +172,10 @@ class Sound:
         if device == "virtual_microphone":
             self._run("pactl", "set-default-source", device)
 
+    def mute(self, source: str, on: bool) -> None:
+        """Switches a microphone off at the sound server, as a key on a laptop does, or on again."""
+        self._run("pactl", "set-source-mute", source, str(int(on)))
+
     def answers(self) -> bool:
         """Whether the sound server answers."""
         found = subprocess.run(["pactl", "info"], env={**os.environ, **self.environ}, capture_output=True, check=False)

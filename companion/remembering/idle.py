@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from companion.errors import KNOWN
+from companion.errors import KNOWN, CompanionError, WorkerError
 
 log = logging.getLogger(__name__)
 
@@ -21,9 +21,17 @@ class IdleWork:
     """Runs steps on one thread. `set_busy(True)` stops the running step within one token; work begins after a quiet time."""
 
     def __init__(
-        self, step: Callable[[Callable[[], bool]], bool], stop: Callable[[], None], quiet_s: float = QUIET_S
+        self,
+        step: Callable[[Callable[[], bool]], bool],
+        stop: Callable[[], None],
+        quiet_s: float = QUIET_S,
+        notify: Callable[[str], None] = lambda _sentence: None,
     ) -> None:
-        """`step(cancelled)` does a piece of work, False when there is none; `stop` makes it check `cancelled` now."""
+        """`step(cancelled)` does a piece of work, False when there is none; `stop` makes it check `cancelled` now.
+
+        `notify` gets one sentence when the disk or the data file fails, once until a step succeeds.
+        """
+        self._notify, self._told = notify, False
         self._step, self._stop, self._quiet_s = step, stop, quiet_s
         self._changed = threading.Condition()
         self._busy, self._closed = True, False
@@ -80,9 +88,18 @@ class IdleWork:
 
     def _do_step(self) -> bool:
         try:
-            return self._step(lambda: self._busy)
+            done = self._step(lambda: self._busy)
+            self._told = False
+            return done
         except KNOWN as error:
             log.warning("what was to be remembered waits: %s", error)
+            self._tell_once(error)
         except Exception:
             log.exception("what was to be remembered waits")
         return False
+
+    def _tell_once(self, error: Exception) -> None:
+        """Models that fail are tried again and cost nothing; a full disk would go on losing backups unnoticed."""
+        if isinstance(error, CompanionError) and not isinstance(error, WorkerError) and not self._told:
+            self._told = True
+            self._notify(str(error))

@@ -8,11 +8,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
 import threading
+import time
 from typing import Any
 
 from companion.environment import find_environment
+from companion.events import Event, Failed, Notice, Spoken
 from ui.__main__ import main
 from ui.shell.window import Window
 
@@ -31,6 +34,8 @@ class Hands(QObject):
         self._window = window
         self.command.connect(self._do, Qt.ConnectionType.QueuedConnection)
         window.root.requestActivate()  # no window manager does it here
+        self._told: list[dict[str, Any]] = []
+        window.bridge._event_arrived.connect(self._note, Qt.ConnectionType.QueuedConnection)
         threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self) -> None:
@@ -65,6 +70,26 @@ class Hands(QObject):
         middle = found.mapToScene(QPointF(found.width() / 2, found.height() / 2)).toPoint()
         QTest.mouseClick(self._window.root, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
         return self.look()
+
+    @Slot(object, float)
+    def _note(self, event: Event, arrived: float) -> None:
+        if isinstance(event, Failed | Notice | Spoken):
+            text = event.text if isinstance(event, Spoken) else event.message
+            self._told.append({"what": event.name, "text": text, "at": arrived})
+
+    def told(self) -> dict[str, Any]:
+        """Returns what was told and spoken so far, each with its moment of `time.monotonic`, and what can be seen."""
+        return {"told": list(self._told), **self.look()}
+
+    def signal(self, part: str, kind: str) -> dict[str, Any]:
+        """Sends a signal, such as SIGKILL, to the process of the mind, ear or voice; returns when."""
+        engine = self._window.bridge._engine
+        assert engine is not None
+        pid = engine.worker_pids()[part]  # type: ignore[attr-defined]
+        assert pid is not None, f"{part} has no process"
+        at = time.monotonic()
+        os.kill(pid, getattr(signal, kind))
+        return {"at": at}
 
     def look(self) -> dict[str, Any]:
         """Returns what can be seen."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from companion.errors import CompanionError
+from companion.errors import CompanionError, WorkerError
 from companion.remembering.idle import IdleWork
 
 PATIENCE_S = 20
@@ -122,3 +122,19 @@ def test_closing_cancels_the_step_under_way_and_returns(work: Work):
 
 def test_it_may_be_closed_without_having_been_opened(work: Work):
     IdleWork(work.step, work.stop).close()
+
+
+def test_a_disk_that_fails_is_told_once_until_a_step_succeeds():
+    told: queue.SimpleQueue[str] = queue.SimpleQueue()
+    work = Work()
+    idle = IdleWork(work.step, work.stop, quiet_s=0, notify=told.put)
+    idle.open()
+    idle.set_busy(False)
+    full = CompanionError("The disk is full; free some space.")
+    for result in (full, full, WorkerError("Her mind stopped."), True, full, False):
+        work.until_begun()
+        work.results.put(result)
+        idle.wake()
+    assert [told.get(timeout=PATIENCE_S) for _ in range(2)] == [str(full)] * 2
+    idle.close()
+    assert told.empty()

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+NO_SOUND = "There is no sound, because the system's library for it is missing (on Linux, libpulse0); install it, or type to me."
+
 
 class DeviceSetup:
     """Sound devices and the engine that uses them. Heavy libraries are imported in `build_engine`, after the first frame."""
@@ -29,7 +31,7 @@ class DeviceSetup:
 
         self._sound = sound = self._make_sound()
         if sound is None:
-            return build(self._environment, None, None)
+            return build(self._environment, None, None, why_none=NO_SOUND)
         sound.devices.listed.connect(self._prefs.set_devices)
         self._prefs.device_chosen.connect(sound.choose)
         sound.open()

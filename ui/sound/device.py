@@ -25,7 +25,9 @@ class DeviceMessages:
     moved: str
     """With the descriptions of the old and the new one in place of two `{}`."""
     lost: str
-    """With its description in place of `{}`."""
+    """With its description in place of `{}`: it worked before."""
+    dead: str
+    """The same, for one that never worked."""
 
 
 def cancels(device: QAudioDevice) -> bool:
@@ -113,8 +115,8 @@ class SoundDevice(QObject):
 
     @Slot()
     def _device_lost(self) -> None:
-        self.notify_once(self._messages.lost.format(self._device.description()))
         soon = self._has_worked
+        self.notify_once((self._messages.lost if soon else self._messages.dead).format(self._device.description()))
         self.release()
         self._retry.start(SOON_MS if soon else RETRY_MS)
 
@@ -130,6 +132,10 @@ class SoundDevice(QObject):
             if sentence != self._last_notice and self._notify is not None:
                 self._notify(sentence)
             self._last_notice = sentence
+
+    def notify_late(self) -> None:
+        """Say that the device, which has just been opened, does nothing yet; it may still begin."""
+        self.notify_once(self._messages.dead.format(self._device.description()))
 
     def _in_use(self) -> bool:
         raise NotImplementedError

@@ -19,11 +19,12 @@ BUFFER_MS, FEED_MS = 80, 10
 is written, so that it delays no change of loudness; a flush drops it."""
 REPORTED_MS = 30
 """Samples that leave the buffer later than this are not reported as reference yet: their loudness may still change."""
-STUCK_S, FIRST_S = 0.5, 3.0
+STUCK_S, LATE_S, FIRST_S = 0.5, 1.75, 3.0
 MESSAGES = DeviceMessages(
     missing="I can't find a loudspeaker; plug one in, and until then read what I say.",
     moved="{} is gone; I'm speaking through {} now.",
     lost="{} stopped playing; I'm trying again with the default loudspeaker.",
+    dead="{} plays nothing; choose another loudspeaker in the settings, and until then read what I say. I keep trying.",
 )
 
 
@@ -140,8 +141,14 @@ class Loudspeaker(SoundDevice):
             self._played(heard)
         if self._queue.finished:
             self._rest_if_idle()
-        elif self._queue.seconds_stalled() > (STUCK_S if self._has_worked else FIRST_S):
+        else:
+            self._check_stall(self._queue.seconds_stalled())
+
+    def _check_stall(self, seconds: float) -> None:
+        if seconds > (STUCK_S if self._has_worked else FIRST_S):
             self._device_lost()
+        elif not self._has_worked and seconds > LATE_S:
+            self.notify_late()
 
     def _rest_if_idle(self) -> None:
         """Nothing is queued: go on with silence, or stop feeding."""

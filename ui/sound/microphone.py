@@ -13,12 +13,14 @@ from ui.sound.pcm import Decoder
 
 PIECE_MS, BUFFER_MS = 20, 100
 """Interval of reading. Qt would signal every 5 ms; these signals alone take 3 % of a core, decoding each time another 5 %."""
-FIRST_MS, SILENT_MS = 3000, 500
-"""A device may take seconds to give its first bytes; after that, half a second without any means it is gone."""
+LATE_MS, FIRST_MS, SILENT_MS = 1750, 3000, 500
+"""A device may take seconds to give its first bytes, but is told before two have passed; after that, half a second without any
+means it is gone."""
 MESSAGES = DeviceMessages(
     missing="I can't find a microphone; plug one in, or type to me.",
     moved="{} is gone; I'm listening with {} now.",
     lost="{} stopped giving sound; I'm trying again with the default microphone.",
+    dead="{} gives no sound; allow its use in the system's settings or choose another in mine. I keep trying.",
 )
 
 
@@ -64,7 +66,8 @@ class Microphone(SoundDevice):
         if self._source is not source or source.state() == QtAudio.State.StoppedState:
             return False
         self._reading.start()
-        self._watch.start(FIRST_MS)
+        self._late = False
+        self._watch.start(LATE_MS)
         return True
 
     @Slot()
@@ -97,6 +100,10 @@ class Microphone(SoundDevice):
     def _fell_silent(self) -> None:
         if self._source is not None and self._io.bytesAvailable():
             self._read()  # the device is fine; this thread was late
+        elif not (self._has_worked or self._late):
+            self._late = True
+            self.notify_late()
+            self._watch.start(FIRST_MS - LATE_MS)
         else:
             self._device_lost()
 
