@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import soundfile
 import soxr
 
+from companion.audio.broken_wav import readable
 from companion.audio.devices import RATE, Samples
 from companion.audio.pacing import FilePacing
 from companion.audio.recorder import SpeechRecorder
@@ -22,23 +23,46 @@ PIECE = RATE // 50
 """Samples fed at a time: 20 ms."""
 LEAD = RATE // 2
 """Samples of silence before every file but the first, so that the tail of half duplex swallows none of it."""
+_BLOCK = 1024
 HISS = 1e-5
 """Loudness of the silence, −100 dBFS: a microphone that gives pure zeros would be reported."""
 
 
 def read_sound(path: Path) -> Samples:
-    """Read a WAV, FLAC or OGG file as mono 16 kHz samples within -1…1; raises CompanionError naming it."""
+    """Read a WAV, FLAC or OGG file as mono 16 kHz samples within -1…1; raises CompanionError naming it.
+
+    Of a file whose end or length is missing, everything that is there is read.
+    """
     if not path.is_file():
         raise CompanionError(f"There is no sound file {path}.")
     try:
-        sound, rate = soundfile.read(path, dtype="float32", always_2d=True)
+        with soundfile.SoundFile(readable(path)) as file:
+            rate, parts = file.samplerate, list(_parts(file))
     except (OSError, soundfile.SoundFileError) as error:
         raise CompanionError(f"{path} can't be read as sound ({error}); it should be WAV, FLAC or OGG.") from error
-    mono = np.nan_to_num(sound.mean(axis=1))
+    if not parts:
+        raise CompanionError(f"{path} holds no sound; record it again, or give another file.")
+    mono = np.nan_to_num(np.concatenate(parts))
+    if not mono.any():
+        raise CompanionError(f"{path} holds only silence; see whether the microphone was on, or give another file.")
     if rate != RATE:
         mono = soxr.resample(mono, rate, RATE)
     clipped: Samples = np.clip(mono, -1.0, 1.0).astype(np.float32)
     return clipped
+
+
+def _parts(file: soundfile.SoundFile) -> Iterator[Samples]:
+    """The sound in mono, in small pieces: where the end is missing, only the last piece is lost."""
+    while True:
+        try:
+            part = file.read(_BLOCK, dtype="float32", always_2d=True)
+        except soundfile.SoundFileError:
+            if file.tell():
+                return
+            raise
+        if not len(part):
+            return
+        yield part.mean(axis=1)
 
 
 class WavMicrophone:

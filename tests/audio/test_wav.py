@@ -160,11 +160,16 @@ def test_a_file_nothing_comes_of_does_not_hang(tmp_path: Path, line: Path, parts
     assert [heard.text for heard in talk.heard] == ["after"]
 
 
-def test_an_empty_file_and_no_file_at_all_end(tmp_path: Path):
-    for files in ([write(tmp_path / "empty.wav", LINE[:0])], []):
-        talk = Talk(files, answers=[])
-        talk.run()
-        assert not talk.heard
+def test_no_file_at_all_ends():
+    talk = Talk([], answers=[])
+    talk.run()
+    assert not talk.heard
+
+
+def test_an_empty_file_is_told_before_anything_is_played(tmp_path: Path, line: Path):
+    microphone = WavMicrophone([line, write(tmp_path / "empty.wav", LINE[:0])], FilePacing(), lambda: None)
+    with pytest.raises(CompanionError, match=r"empty\.wav holds no sound"):
+        microphone.open()
 
 
 def test_one_file_may_hold_two_turns_and_goes_on_while_she_speaks(tmp_path: Path):
