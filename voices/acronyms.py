@@ -6,6 +6,8 @@ import re
 
 from voices.chemistry import spell
 from voices.draft import Draft
+from voices.numbers import cardinal
+from voices.roman import value
 from voices.tables import table
 
 _TABLE = table("acronyms")
@@ -14,6 +16,7 @@ _WORDS = frozenset(_TABLE["emphasis"].split())
 _SPELLED = frozenset(_TABLE["spelled"].split())
 _WITHOUT_VOWELS = frozenset(_TABLE["sounds"].split())
 
+_PLAIN_ROMAN = frozenset(["II", "III", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV", "XVI", "XVII", "XVIII", "XIX"])
 _AND = re.compile(r"(?<![\w&])(?P<a>[A-Z]{1,3})(?P<gone>\s?&\s?)(?P<b>[A-Z]{1,3})(?P<s>['’]?s)?(?![\w&])")
 _ACRONYM = re.compile(r"(?<![\w.'’])(?P<letters>[A-Z]{2,6})(?P<s>['’]?s)?(?![\w])")
 _SHOUT = re.compile(r"\b[A-Z]{2,}\b")
@@ -55,6 +58,8 @@ def _plural(letters: str) -> str:
 
 def _acronym(match: re.Match[str]) -> str | None:
     letters = match["letters"]
+    if letters in _PLAIN_ROMAN:
+        return cardinal(str(value(letters)))
     if not _is_spelled(letters, match):
         return None
     return _plural(letters) if match["s"] else spell(letters)

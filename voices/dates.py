@@ -49,7 +49,9 @@ _DAY_MONTH = re.compile(
     rf"(?<![\w.:/,])(?<!\d[–—-])(?<!\d [–—-])(?<!\d [–—-] )"
     rf"(?P<the>[Tt]he\s+)?{_DAY}(?P<of>\s+of)?[ -]{_MONTH}(?:,?[ -]{_YEAR}(?!\w))?"
 )
-_MONTH_DAY = re.compile(rf"\b{_MONTH} (?P<the>the )?{_DAY}(?![\w:%]|[.,]\d|\s?[-–—]\s?\d)(?:,? {_YEAR}(?!\w))?")
+_MONTH_DAY = re.compile(
+    rf"\b{_MONTH} (?P<the>the )?{_DAY}(?![\w:%]|[.,]\d(?!\d{{3}}(?!\d))|\s?[-–—]\s?\d)(?:(?:,? |,){_YEAR}(?!\w))?"
+)
 _MONTH_ONLY = re.compile(
     rf"\b(?!(?:May|March)\b){_MONTH}(?=\s+(?:1[1-9]|20)\d\d\b)|\b(?P<short>Jan|Feb|Apr|Aug|Sept|Oct|Nov|Dec)\.(?P<ends>\s*$)?"
 )

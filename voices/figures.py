@@ -13,7 +13,7 @@ _EUROPEAN_WHOLE = re.compile(
     rf"|(?<=€)\s?(?P<after>\d{{1,3}}\.\d{{3}})(?![\w]|[.,]\d)"
 )
 _DECIMAL_COMMA = re.compile(
-    r"(?<![\w.,])(?P<whole>\d{1,3}|\d{5,9}),(?P<part>\d{1,2}|\d{4,})(?![\w]|[.,]\d)(?!\s?(?:,|and|or|&)\s?\d)"
+    r"(?<![\w.,])(?P<whole>\d{1,3}|\d{5,9}),(?P<part>\d{1,2}|(?!(?:19|20)\d\d)\d{4,})(?![\w]|[.,]\d)(?!\s?(?:,|and|or|&)\s?\d)"
 )
 _DECIMAL_COMMA_UNIT = re.compile(
     r"(?<![\w.,])(?P<whole>\d{1,6}),(?P<part>\d{1,2})(?=\s?(?:%|°|[a-zμ]{1,3}\b|[€£$]))(?!\s?(?:or|and|to|in|is|at|on|by|of|if|as))"

@@ -12,6 +12,11 @@ _DOMAIN = r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,6}[a-z]{2,24}"
 _ENDINGS = "com|org|net|edu|gov|io|ai|app|dev|info|co|uk|us|de|fr|eu|ca|ch|au|pt|es|it|nl|se|no|tv|me|fm"
 _TLD = rf"(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,6}}(?:{_ENDINGS})"
 
+_PLAIN_PART = re.compile(
+    r"(?:~?(?=[^/]{0,14}[aeiouyAEIOUY])[A-Za-z]?[a-z]{1,14}\d{0,2}|[A-Z]{2,5}|\d{1,4})"
+    r"(?:[-_.](?:[A-Za-z]?[a-z]{1,14}|\d{1,4})){0,3}"
+)
+"""A part of a path made of words or short numbers: `help`, `my-page2`, `index.html`, not `fgv0i3nzo7541`."""
 _ADDRESS_SIGNS = {".": " dot ", "-": " dash ", "_": " underscore ", "+": " plus "}
 _COUNTRY = re.compile(
     r" dot (de|uk|eu|fr|nl|ch|au|ca|pt|es|se|us|fm|tv|jp|cn|ru|pl|cz|dk|fi|br|in|nz|ie|io|ai|za|gov\.uk)$"
@@ -101,11 +106,11 @@ def _link(match: re.Match[str]) -> str:
 
 
 def _path(rest: str) -> str:
-    """The path if it is short enough to be remembered; nothing of a query or an anchor."""
+    """The path if it consists of a few plain words, which a listener can remember; nothing of a query or an anchor."""
     path = re.split(r"[?#]", rest)[0].rstrip(".,!?;:'…*_")
     parts = [part for part in path.split("/") if part]
-    plain = all(re.fullmatch(r"[A-Za-z0-9]{1,20}(?:[-_.][A-Za-z0-9]{1,20}){0,2}", part) for part in parts)
-    return "".join(f" slash {_dots(part)}" for part in parts) if plain and len(parts) < 4 else ""
+    plain = len(parts) < 4 and all(_PLAIN_PART.fullmatch(part) for part in parts)
+    return "".join(f" slash {_dots(part)}" for part in parts) if plain else ""
 
 
 def _file(name: str) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from num2words import num2words
 
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 """A pattern for a number as people write it: 7, 2,500, 3.14."""
 LONGEST = 15
 """Most digits that are read as one number; longer ones are read digit by digit."""

@@ -34,7 +34,7 @@ _SHARE = re.compile(
     r"\b(?:scored?|got|rated?|gave|gets?|is|of|give)\b[^/.!?]{0,30}?(?P<n>\d{1,3}(?:\.\d)?)(?P<gone>/)(?=(?:5|10|20|25|30|40|50|100)(?![\w/]))"
 )
 _ORDINAL = re.compile(r"(?<![\w.])(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th|ª)(?!\w)", re.I)
-_MINUS = re.compile(rf"(?<![\w.)])(?P<gone>-\s?|(?<!\w )–)(?=\.?{NUMBER})|(?<=[a-z] )(?P<dash>–)(?=\d)")
+_MINUS = re.compile(rf"(?<![\w.)])(?P<gone>-|(?<!\w )–)(?=\.?{NUMBER})|(?<=[a-z] )(?P<dash>–)(?=\d)")
 _DEGREES = re.compile(r"(?<=[\d])\s?[°º](?:\s?(?P<way>[NSEW])(?![\w']))?")
 _WAYS = {"N": " north", "S": " south", "E": " east", "W": " west"}
 _LABEL_LETTER = re.compile(r"(?<![\w.])(\d{1,3})([A-Z])(?![\w'])")

@@ -89,6 +89,9 @@ def _chapter(match: re.Match[str]) -> str | None:
     letters = match["gone"]
     if match["what"].startswith("No") and len(letters) < 2:
         return None
+    ends = re.match(r"\s*(?:[.,;:!?)]|$)", match.string[match.end() :])
+    if letters == "I" and match["what"][0].islower() and not ends:
+        return None  # “the book I read”
     if letters in ("C", "D", "L", "M", "CD", "DC", "MC", "MD"):
         return None
     if letters.islower() and (letters.upper() in _NOT_NUMERALS - {"I"} or not re.fullmatch(_VALID, letters.upper())):

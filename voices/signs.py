@@ -35,12 +35,15 @@ _SILENT_SIGNS = frozenset("™®℠")
 """Marks of ownership, which nobody says."""
 _MARKED = re.compile(r"[^\W\d_][\u0300-\u036f]{1,4}")
 _CHAINED_POWER = re.compile(r"\^[^\s^](?:\^[^\s^])+")
+_EMOJI_PART = re.compile(r"\u200d[♀♂⚕⚖✈❤☠⬛]\ufe0f?|[♀♂☑✔✖▶◀]\ufe0f(?!\S)")
+"""A sign that is part of an emoji, or stands as one at the end of a word."""
 _BULLET = re.compile(r"^(?P<gone>\s*[✓✗✘→➔➜►▶↳⇒]+\s*)", re.M)
 
 
 def plain(draft: Draft) -> None:
     """Use one spelling for every sign; remove control, zero-width and direction characters, emoji and styled letters."""
     draft.replace(_MARKED, lambda m: unicodedata.normalize("NFC", m[0]))
+    draft.replace(_EMOJI_PART, " ")
     draft.replace_inside(_BULLET, " ")
     draft.replace_characters(_plain)
     draft.replace(_CHAINED_POWER, lambda m: "^" + m[0].replace("^", ""))

@@ -210,7 +210,7 @@ def _is_meant(match: re.Match[str]) -> bool:
         feet = re.search(r"\b(?:ft|feet|foot)\.?,?\s$", match.string[: match.start()])
         return not after.startswith("-") and bool(gap != " " or match["dot"] or measured or feet)
     if name in ("h", "d", "mo", "ha", "cal", "bar", "ct", "pt", "kt", "ac", "bit"):
-        return gap != "-" and (name != "d" or gap == "")
+        return gap != "-" and (name != "d" or (gap == "" and match["n"] not in ("2", "3")))
     if name == "K":
         return gap == " "
     if name in ("N", "J", "MP", "T", "F"):

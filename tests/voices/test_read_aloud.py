@@ -36,12 +36,14 @@ SAID = {
         ("Mon–Fri, Jan–Mar", "Monday to Friday, January to March"),
         ("a 4-4-2 line-up, a 50-50 chance", "a four four two line-up, a fifty fifty chance"),
         ("between -10 and –3", "between minus ten and minus three"),
+        ("her best - 40 points", "her best— forty points"),
         ("It was 1999 – 20 people came.", "It was nineteen ninety-nine— twenty people came."),
     ],
     "addresses of the web": [
         ("Try info@uni-bonn.de or https://my-site.io/a_b.",
          "Try info at uni dash bonn dot D.E or my dash site dot I.O slash a underscore b."),
         ("Delete main.py, keep /tmp/notes.txt.", "Delete main dot P.Y, keep slash tmp slash notes dot T.X.T."),
+        ("See https://i.example.org/fgv0i3nzo7541.jpg now.", "See i dot example dot org now."),
         ("#GoodNews from @anna!", "hashtag Good News from at anna!"),
     ],
     "rates": [
@@ -60,6 +62,7 @@ SAID = {
         ("in 1066, in 44 BC, AD 79", "in ten sixty-six, in forty-four B.C, A.D seventy-nine"),
         ("the mid-1800s and the '90s", "the mid-eighteen hundreds and the nineties"),
         ("2019/20", "twenty nineteen twenty"),
+        ("December 1,2023, in Jan.", "December first, twenty twenty-three, in January."),
     ],
     "times": [
         ("12:05:30 AM", "twelve oh five and thirty seconds A.M"),
@@ -126,6 +129,7 @@ SAID = {
         ("Rocky IV, Apollo XI, World War II", "Rocky four, Apollo eleven, World War two"),
         ("Louis XIV, Queen Elizabeth II, Pius IX", "Louis the fourteenth, Queen Elizabeth the second, Pius the ninth"),
         ("Elizabeth I was queen. Act I, section iii", "Elizabeth the first was queen. Act one, section three"),
+        ("the book I read, the warrior II pose", "the book I read, the warrior two pose"),
         ("the XIX century, an IV drip, Plan C", "the nineteenth century, an I.V drip, Plan C"),
     ],
     "abbreviations": [

@@ -99,6 +99,7 @@ def test_every_digit_is_said() -> None:
         ("5 Ω, 20 °C, 45°, 30º", "five ohms, twenty degrees Celsius, forty-five degrees, thirty degrees"),
         ("∴ x ∈ ℝ", "therefore x is in R"),
         ("Good luck 🤞🏽 ❤️ 🇵🇹 1️⃣ 👩‍👩‍👧!", "Good luck one!"),
+        ("🧘‍♀️ yoga, ♀ and ♂, A ➡️ B", "yoga, female and male, A to B"),
         ("☐ ■ ▶ ┃ ✂ ♠ ☎", ""),
     ],
 )
