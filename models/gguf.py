@@ -19,12 +19,29 @@ _WARNING, _ERROR = 3, 4
 """ggml's log levels."""
 
 
-def load_gguf(path: Path, context: int, threads: int) -> llama_cpp.Llama:
+class LoadedGguf(llama_cpp.Llama):  # type: ignore[misc]
+    """A llama_cpp.Llama that leaves the file's chat template to us: it would fail to load for one that Jinja can't read."""
+
+    chat_template: str | None = None
+    """The file's own."""
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        """What the file says of itself, without chat templates."""
+        return self._metadata
+
+    @metadata.setter
+    def metadata(self, values: dict[str, str]) -> None:
+        self.chat_template = values.get("tokenizer.chat_template")
+        self._metadata = {name: value for name, value in values.items() if "chat_template" not in name}
+
+
+def load_gguf(path: Path, context: int, threads: int) -> LoadedGguf:
     """The loaded model with a context of so many tokens; raises ModelError saying what is wrong with the file."""
     check_gguf(path)
     native_log = _NativeLog()
     try:
-        llm = llama_cpp.Llama(
+        llm = LoadedGguf(
             str(path),
             n_ctx=context,
             n_batch=BATCH,

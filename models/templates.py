@@ -88,7 +88,7 @@ class ChatTemplate:
 
     @classmethod
     def of(cls, llm: Any) -> Self:
-        """The template of a loaded llama_cpp.Llama."""
+        """The template of a `LoadedGguf`."""
 
         def tokens(mark: str) -> list[int]:
             found: list[int] = llm.tokenize(mark.encode(), add_bos=False, special=True)
@@ -97,8 +97,7 @@ class ChatTemplate:
         ends = {token for token in (llm.token_eos(), llm._model.token_eot()) if token >= 0}
         ends |= {found[0] for name in _END_TOKENS if len(found := tokens(name)) == 1}
         family = family_with(lambda mark: len(tokens(mark)) == 1)
-        own = llm.metadata.get("tokenizer.chat_template")
-        return cls(own, _name(llm, llm.token_bos()), _name(llm, llm.token_eos()), frozenset(ends), family)
+        return cls(llm.chat_template, _name(llm, llm.token_bos()), _name(llm, llm.token_eos()), frozenset(ends), family)
 
     def render(self, messages: tuple[ChatMessage, ...]) -> str:
         """The prompt text."""

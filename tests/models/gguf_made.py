@@ -41,3 +41,16 @@ def _value(value: object) -> bytes:
         case list():
             return struct.pack("<IIQ", 9, 8, len(value)) + b"".join(map(_text, value))
     raise TypeError(value)
+
+
+def with_template(source: Path, target: Path, template: str) -> Path:
+    """A copy of a real model whose chat template is another, no longer one."""
+    content = bytearray(source.read_bytes())
+    name = b"tokenizer.chat_template"
+    at = content.index(name) + len(name) + 4
+    (size,) = struct.unpack_from("<Q", content, at)
+    text = template.encode()
+    assert len(text) <= size
+    content[at + 8 : at + 8 + size] = text.ljust(size)
+    target.write_bytes(content)
+    return target
