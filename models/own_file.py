@@ -52,10 +52,16 @@ def plain_gguf(what: str) -> Path:
 
 def checked_header(place: Path) -> GgufHeader:
     """The header of a model that can be used. Raises ModelError saying why it can't."""
+    named = part_of_name(place.name)
+    if named is not None:
+        _check_parts(place, named)
     header = _whole(place)
-    part = header.part or part_of_name(place.name)
-    if part is not None:
-        _check_parts(place, part, header)
+    if header.part is not None and header.part != named:
+        which = _check_parts(place, header.part)
+        ending = f"-00001-of-{header.part.count:05}.gguf"
+        raise ModelError(f"{which}: rename it so that it ends in {ending}, and the others likewise.")
+    for another in parts_beside(place)[1:]:
+        _whole(another)
     kind = header.metadata.get("general.type", "model")
     architecture = header.metadata.get("general.architecture", "")
     other = _OTHER_KINDS.get(kind) or ("an image or sound encoder" if architecture in _ENCODERS else "")
@@ -63,7 +69,7 @@ def checked_header(place: Path) -> GgufHeader:
         raise ModelError(f"{place.name} is {other}, no language model; add the model that it belongs to.")
     if architecture in _EMBEDDERS:
         raise ModelError(f"{place.name} makes vectors of texts and can't talk; add a language model.")
-    if not header.tensors and part is None:
+    if not header.tensors and named is None:
         raise ModelError(f"{place.name} holds a vocabulary only; download the model itself.")
     return header
 
@@ -73,19 +79,15 @@ def parts_beside(place: Path) -> tuple[Path, ...]:
     return tuple(place.with_name(name) for name in names_of_parts(place.name))
 
 
-def _check_parts(place: Path, part: Part, header: GgufHeader) -> None:
+def _check_parts(place: Path, part: Part) -> str:
+    """Which part it is, in words. Raises ModelError unless it is the first, and the others lie beside it."""
     which = f"{place.name} is part {part.number} of {part.count} of a model"
     if part.number != 1:
         raise ModelError(f"{which}: add part 1, with the others beside it.")
-    if header.part is not None and part_of_name(place.name) != header.part:
-        raise ModelError(
-            f"{which}: rename it so that it ends in -00001-of-{part.count:05}.gguf, and the others likewise."
-        )
     gone = [other.name for other in parts_beside(place) if not _is_gguf(other)]
     if gone:
         raise ModelError(f"{which}: {', '.join(gone[:3])} must lie beside it; download what is missing.")
-    for other in parts_beside(place)[1:]:
-        _whole(other)
+    return which
 
 
 def _whole(place: Path) -> GgufHeader:

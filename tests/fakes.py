@@ -75,6 +75,8 @@ class ScriptedMind(LanguageModel):
         """What happens while it reads ahead."""
         self.opening: Script = ()
         """What happens while it loads."""
+        self.remark = ""
+        """What the user should know of it."""
         self._scripts: deque[Script] = deque()
         self._woken = threading.Condition()
 

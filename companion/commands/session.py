@@ -29,7 +29,7 @@ def talking(
     engine = Engine(environment, devices)
     require(engine, needs)
     events = events or Events()
-    for listener in (events.unless_waking(show), events.put):  # shown before anybody goes on because of it
+    for listener in (events.unless_waking(show, needs), events.put):  # shown before anybody goes on because of it
         engine.subscribe(listener)
     try:
         unlock(engine)
@@ -72,18 +72,21 @@ class Events:
     def __init__(self) -> None:
         self._queue: queue.SimpleQueue[Event | OutputError | None] = queue.SimpleQueue()
         self.put: Callable[[Event], None] = self._queue.put
-        self._waking = True
         self._shows = True
 
-    def unless_waking(self, show: Show) -> Show:
+    def unless_waking(self, show: Show, needs: frozenset[str] = frozenset()) -> Show:
         """Returns `show` without the notices that `wait_ready` raises: nobody should read the same sentence twice.
 
         When stdout can't be written to, nothing more is shown, and whoever waits for an event gets the OutputError: the
         engine's threads, which call this, have nothing to do with it.
         """
 
+        waking = set(needs)
+
         def listener(event: Event) -> None:
-            if not self._shows or (self._waking and isinstance(event, Notice)):
+            if isinstance(event, Ready):
+                waking.discard(event.part)
+            if not self._shows or (waking and isinstance(event, Notice)):
                 return
             try:
                 show(event)
@@ -111,7 +114,6 @@ class Events:
                 waiting.discard(event.part)
             elif isinstance(event, Notice):
                 raise CompanionError(event.message)
-        self._waking = False
 
     def take(self, seconds: float) -> Event:
         """Returns the next event. Raises TimeoutError when none comes within so many seconds."""

@@ -68,6 +68,10 @@ class Loading:
         self._opening: dict[PartName, LanguageModel | SpeechToText | Voice] = {}
         self._leaving: list[LanguageModel | SpeechToText | Voice] = []
         """LLMs that may still be finishing a reply."""
+        self._loading: set[PartName] = set()
+        self._remarks: list[str] = []
+        """What to tell once nothing is loading: until then the terminal takes a notice for a failure."""
+        self._remarking = threading.Lock()
         self._closed = threading.Event()
         self._mind_settled = threading.Event()
         """Set while nothing has to wait for the LLM."""
@@ -77,6 +81,8 @@ class Loading:
         """Load this part in the background, as the settings say; on few cores the LLM goes first."""
         if part == "mind" and (os.cpu_count() or 1) <= FEW_CORES:
             self._mind_settled.clear()
+        with self._remarking:
+            self._loading.add(part)
         threading.Thread(target=self._load, args=(part, environment), name=f"load {part}", daemon=True).start()
 
     def listen_anew(self, environment: Environment) -> None:
@@ -125,6 +131,15 @@ class Loading:
                     self._to.capture.no_models(trouble)
             if name is not None:
                 self._to.ready(part, name)
+            self._tell_remarks(part)
+
+    def _tell_remarks(self, loaded: PartName) -> None:
+        with self._remarking:
+            self._loading.discard(loaded)
+            remarks = [] if self._loading else self._remarks
+            self._remarks = [] if remarks else self._remarks
+        for remark in remarks:
+            self._to.notice(remark)
 
     def _llm(self, environment: Environment) -> str | None:
         chosen = self._parts.llm(environment)
@@ -134,6 +149,8 @@ class Loading:
             return None
         llm = chosen.make(self._to.answering.llm_away)
         self._load_now("mind", llm)
+        if remark := getattr(llm, "remark", ""):
+            self._remarks.append(remark)
         old, self._open["mind"] = self._open.get("mind"), llm
         if old is not None:
             self._leaving.append(old)

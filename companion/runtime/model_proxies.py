@@ -112,7 +112,8 @@ class LlmProxy:
     """A GGUF in a process of its own."""
 
     def __init__(self, path: Path, context: int, threads: int, died: Died) -> None:
-        self.context, self._tell = context, died
+        self.context, self.remark = context, ""
+        """`remark`: one sentence about the loaded file, if the user should know something of it."""
         self.worker = Worker(
             "her mind",
             partial(LlmService, path, context, threads),
@@ -123,9 +124,7 @@ class LlmProxy:
 
     def open(self) -> None:
         """Start the process and load; raises ModelError or WorkerError."""
-        self.context, remark = self.worker.open()
-        if remark:
-            self._tell(remark)
+        self.context, self.remark = self.worker.open()
 
     def count(self, text: str) -> int:
         """The number of tokens in `text`."""

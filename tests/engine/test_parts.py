@@ -58,6 +58,14 @@ class TestArriving:
             her.engine.say("Hi.")
             her.told.until(TurnDone)
 
+    def test_what_is_to_know_of_a_mind_is_told_once_she_is_awake(self, tmp_path: Path):
+        """Not before: the terminal takes a notice while she wakes for a part that can't be had."""
+        mind = ScriptedMind()
+        mind.remark = "Its own chat template can't be used."
+        with awake(tmp_path, FakeParts(mind_=mind), ready=("memory",)) as her:
+            assert her.told.until(Notice).message == mind.remark
+            assert her.told.of(Ready)[-1].part == "mind"
+
     def test_a_new_mind_reads_ahead_what_was_said(self, tmp_path: Path):
         with awake(tmp_path) as her:
             her.engine.say("My cat is Miso.")

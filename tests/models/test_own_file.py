@@ -66,6 +66,7 @@ def test_another_part_is_no_model(tmp_path: Path) -> None:
     renamed = files[1].rename(tmp_path / "renamed.gguf")
     assert refusal(renamed) == "renamed.gguf is part 2 of 3 of a model: add part 1, with the others beside it."
     assert "is part 3 of 3" in refusal(made(tmp_path / "x-00003-of-00003.gguf"))
+    assert "is part 2 of 3" in refusal(made(tmp_path / "y-00002-of-00003.gguf", b"GGUF and more"))
 
 
 def test_the_first_part_alone_is_not_enough(tmp_path: Path) -> None:
