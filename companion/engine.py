@@ -133,7 +133,7 @@ class Engine:
         """Keep the chosen server's key in the system's keyring and connect with it. Raises CompanionError."""
         write_key(self.settings.server_url, key)
         if (stages := self._stages) is not None:
-            stages.loading.load("mind", self.environment)
+            stages.loading.load(self.environment, "mind")
 
     def preview_voice(self, voice: str) -> None:
         """Speak a sentence in that voice, in the background; a Notice if that fails."""
@@ -218,7 +218,7 @@ class Engine:
         stages.idle.wake()
         part = self._model_choice.part_of(progress.model, self.settings)
         if part is not None and (part != "ear" or self.devices.microphone is not None):
-            stages.loading.load(part, self.environment)
+            stages.loading.load(self.environment, part)
 
     def level(self, whose: str, level: float) -> None:
         """Tell the level listeners how loud "you" or "her" is, 0…1."""

@@ -16,17 +16,17 @@ Apply = Callable[[Stages, Environment], None]
 
 def load_llm(stages: Stages, environment: Environment) -> None:
     """Load the LLM again; its prompt holds both names."""
-    stages.loading.load("mind", environment)
+    stages.loading.load(environment, "mind")
 
 
 def load_stt(stages: Stages, environment: Environment) -> None:
     """Load the STT model again."""
-    stages.loading.load("ear", environment)
+    stages.loading.load(environment, "ear")
 
 
 def load_voice(stages: Stages, environment: Environment) -> None:
     """Load the voice again."""
-    stages.loading.load("voice", environment)
+    stages.loading.load(environment, "voice")
 
 
 def answering(stages: Stages, environment: Environment) -> None:

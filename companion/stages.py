@@ -120,11 +120,11 @@ class Stages:
         if self._devices.why_none:
             self._engine.notify(self._devices.why_none)
         environment = self._engine.environment
-        self.loading.load("mind", environment)
-        self.loading.load("voice", environment)
-        if self._devices.microphone is not None:
+        if self._devices.microphone is None:
+            self.loading.load(environment, "mind", "voice")
+        else:
             self.capture.listen(environment.settings.listening)
-            self.loading.load("ear", environment)
+            self.loading.load(environment, "mind", "voice", "ear")
 
     def close(self) -> None:
         """End every thread and process; returns when all is safe on disk."""

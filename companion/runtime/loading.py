@@ -77,13 +77,14 @@ class Loading:
         """Set while nothing has to wait for the LLM."""
         self._mind_settled.set()
 
-    def load(self, part: PartName, environment: Environment) -> None:
-        """Load this part in the background, as the settings say; on few cores the LLM goes first."""
-        if part == "mind" and (os.cpu_count() or 1) <= FEW_CORES:
+    def load(self, environment: Environment, *parts: PartName) -> None:
+        """Load these parts in the background, as the settings say; on few cores the LLM goes first."""
+        if "mind" in parts and (os.cpu_count() or 1) <= FEW_CORES:
             self._mind_settled.clear()
         with self._remarking:
-            self._loading.add(part)
-        threading.Thread(target=self._load, args=(part, environment), name=f"load {part}", daemon=True).start()
+            self._loading.update(parts)
+        for part in parts:
+            threading.Thread(target=self._load, args=(part, environment), name=f"load {part}", daemon=True).start()
 
     def listen_anew(self, environment: Environment) -> None:
         """Apply changed listening options to the loaded STT model; does nothing if there is none yet."""
