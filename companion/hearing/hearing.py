@@ -36,6 +36,7 @@ from companion.hearing.transcriber import Transcriber, TranscriptListeners
 
 log = logging.getLogger(__name__)
 
+NOTHING_HELD = "I heard nobody speak while the key was held; hold it until you have finished, close to the microphone."
 LATE_S = 1.5
 """Seconds of sound that may wait for the detector before the user is told."""
 LATE = (
@@ -77,7 +78,7 @@ class Hearing:
         )
         self._meter, self._silence_alarm = LevelMeter(), SilenceAlarm()
         self._muting = Muting(self._options.tail_ms, key_released=self._options.push_to_talk)
-        self._talk_key = TalkKey(self._options.release_ms)
+        self._talk_key, self._before_key = TalkKey(self._options.release_ms), 0
         self._lock = threading.Lock()
         self._arrived = self._waiting = self._overflows = 0
         """Samples captured, samples in the queue, and chunks lost; guarded by the lock."""
@@ -223,6 +224,8 @@ class Hearing:
         if self._talk_key.take_end(self._at):
             self._speech.report(self._segmenter.finish())
             self._mute(Mute(MuteReason.KEY_RELEASED, True))
+            if self._transcriber.queued == self._before_key:
+                self._listeners.notify(NOTHING_HELD)
         elif silence is not None and not self._options.push_to_talk and self._is_over(silence):
             self._speech.report(self._segmenter.finish())
         elif not self._options.push_to_talk and self._speech.stopped_in_vain(self._at):
@@ -257,6 +260,8 @@ class Hearing:
             return
         if pressed:
             self._talk_key.press()
+            silencing = self._overlap.began_over(self._at)  # who presses it only to stop her has nothing to say
+            self._before_key = -1 if silencing else self._transcriber.queued
             self._speech.stop_for_talk_key(self._at)
             self._mute(Mute(MuteReason.KEY_RELEASED, False))
         elif not self._muting.is_muted_by(MuteReason.KEY_RELEASED):

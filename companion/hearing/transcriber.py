@@ -73,6 +73,11 @@ class Transcriber:
         self._last: tuple[tuple[int, int], Transcript] | None = None
         """Which speech was transcribed last, and its transcript: it is the whole utterance's, too, if no speech was added."""
 
+    @property
+    def queued(self) -> int:
+        """How many utterances were queued so far."""
+        return self._number
+
     def open(self) -> None:
         """Start the thread."""
         self._thread = threading.Thread(target=self._run, name="transcribing", daemon=True)

@@ -12,7 +12,7 @@ import pytest
 
 from companion.audio.devices import RATE, Samples
 from companion.hearing import Barge, EndOfTurnEstimate, Hearing, HearingModels, InterimTranscript, ListeningOptions
-from companion.hearing.hearing import LATE
+from companion.hearing.hearing import LATE, NOTHING_HELD
 from companion.hearing.prosody import ProsodyModel
 from companion.hearing.transcriber import FAULT
 from models.stt import SpeechToText
@@ -552,7 +552,17 @@ class TestPushToTalk:
         assert answer.end == pytest.approx(0.45, abs=0.1)
         assert len(notes.named("onset")) == 1, "after the release she is deaf"
 
-    def test_a_press_without_a_word_is_nothing(self):
+    def test_who_only_silences_her_with_the_key_is_told_nothing(self):
+        notes = Notes()
+        with hearing(notes, push_to_talk=True) as stage:
+            stage.sounding(True)
+            stage.talk(True)
+            notes.play(stage, sound((0.5, QUIET)))
+            stage.talk(False)
+            notes.play(stage, sound((0.5, QUIET)))
+        assert notes.named("notify") == []
+
+    def test_a_press_without_a_word_is_told_and_is_nothing(self):
         notes = Notes()
         with hearing(notes, push_to_talk=True) as stage:
             stage.talk(True)
@@ -560,6 +570,7 @@ class TestPushToTalk:
             stage.talk(False)
             notes.play(stage, sound((0.5, QUIET)))
         assert notes.names("onset", "dropped", "utterance") == ["dropped"]
+        assert notes.named("notify") == [NOTHING_HELD]
 
     def test_pressing_again_before_the_end_goes_on(self):
         notes = Notes()

@@ -329,3 +329,20 @@ def test_a_conversation_that_goes_on_shows_what_was_said_before(scene: Open, tmp
     talk = scene(engine=FakeEngine(Settings(theme="day"), memory))
     talk.window.bridge.say("And now.")
     talk.until(lambda: lines(talk) == [("you", "Earlier today."), ("you", "And now.")])
+
+
+def test_why_nothing_came_of_what_was_said_is_not_shown_as_an_answer_to_the_line_before(scene: Open) -> None:
+    talk = scene().ready()
+    talk.engine.emit(Heard(turn=1, text="Hello.", start=0, end=1))
+    talk.engine.emit(Spoken(turn=1, t=0, text="Hi.", start=0, end=1))
+    talk.engine.emit(TurnDone(turn=1, reply="Hi.", gap_s=1.0, phases={}))
+    talk.until(lambda: talk.item("your-line").property("text") == "Hello.")
+    talk.engine.emit(Failed(turn=2, message="I heard you, but not the words."))
+    talk.engine.emit(Spoken(turn=2, t=0, text="Please say that again.", start=0, end=60))
+    talk.until(lambda: talk.item("her-words").property("text") == "Please say that again.")
+    assert talk.item("your-line").property("text") == ""
+    assert talk.item("notice").property("text") == "I heard you, but not the words."
+    talk.engine.emit(TurnDone(turn=2, reply="", gap_s=1.0, phases={}))
+    talk.engine.emit(Heard(turn=3, text="Hello again.", start=0, end=1))
+    talk.until(lambda: talk.item("your-line").property("text") == "Hello again.")
+    assert lines(talk) == [("you", "Hello."), ("her", "Hi."), ("you", "Hello again.")]

@@ -39,7 +39,7 @@ class Dialogue(QObject):
         self.voiceless = False
         """True when no voice will speak the reply."""
         self._partial, self._hearing = "", False
-        self._tokens, self._turn, self._last_done = "", 0, 0
+        self._tokens, self._turn, self._last_done, self._heard_turn = "", 0, 0, 0
         self._sources: dict[int, list[dict[str, Any]]] = {}
         """Sources by turn, for the turn whose reply has not begun."""
         self._flush_timer = QTimer(self, singleShot=True, interval=_FLUSH_MS)
@@ -58,7 +58,7 @@ class Dialogue(QObject):
         """Empty everything; the memory is locked, and turns will be counted anew."""
         self.clear()
         self.timings.clear()
-        self._turn = self._last_done = 0
+        self._turn = self._last_done = self._heard_turn = 0
         self._sources.clear()
 
     @property
@@ -118,7 +118,7 @@ class Dialogue(QObject):
             case Said() if event.turn != self._turn:  # else its tokens have shown it
                 self._grow(event.turn, event.text + " ")
             case Spoken() if event.turn > self._last_done:
-                self.stage.speak(event, arrived)
+                self._spoken(event, arrived)
             case Held() if event.turn > self._last_done:
                 self.stage.pause()
             case Resumed() if event.turn > self._last_done:
@@ -140,6 +140,7 @@ class Dialogue(QObject):
 
     def _heard(self, event: Heard) -> None:
         self._set_partial("")
+        self._heard_turn = max(self._heard_turn, event.turn)
         waiting = self._find_unkept(None) if event.typed else None
         line = LineRow("you", plain(event.text), clock(self._now()), turn=event.turn, message=event.message)
         if waiting is None:
@@ -147,6 +148,13 @@ class Dialogue(QObject):
         else:
             self.lines.replace(waiting, line)
         self.stage.show_user_line(event.text)
+
+    def _spoken(self, event: Spoken, arrived: float) -> None:
+        """Follow her words; in a turn without a line she tells why there is none, and the line before is not what she answers."""
+        if event.turn > self._heard_turn:
+            self._heard_turn = event.turn
+            self.stage.show_user_line("")
+        self.stage.speak(event, arrived)
 
     def _find_unkept(self, text: str | None) -> int | None:
         rows = enumerate(self.lines.rows)
