@@ -51,6 +51,7 @@ class Engine:
         started = time.monotonic()
         self._clock = self.devices.clock or (lambda: time.monotonic() - started)
         self._listeners: list[Callable[[Event], None]] = [self._record]
+        self._loudness: dict[str, float] = {}
         self._level_listeners: list[Level] = []
         self._status = Status(self._show_status)
         self._downloads = Downloads(self.store, self._arrived)
@@ -221,7 +222,10 @@ class Engine:
             stages.loading.load(self.environment, part)
 
     def level(self, whose: str, level: float) -> None:
-        """Tell the level listeners how loud "you" or "her" is, 0…1."""
+        """Tell the level listeners how loud "you" or "her" is, 0…1; silence only once, for it wakes the window each time."""
+        if level == self._loudness.get(whose) == 0.0:
+            return
+        self._loudness[whose] = level
         for listener in self._level_listeners:
             listener(whose, level)
 

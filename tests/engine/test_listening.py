@@ -68,3 +68,13 @@ class TestListening:
             assert microphone.starts == 2
         assert stt.heard == []
         assert microphone.stops == 2
+
+
+def test_the_window_is_told_of_silence_once_and_of_each_sound(tmp_path: Path):
+    told: list[tuple[str, float]] = []
+    with awake(tmp_path, FakeParts()) as her:
+        her.engine.on_level(lambda whose, level: told.append((whose, level)))
+        for level in (0.0, 0.0, 0.3, 0.3, 0.0, 0.0, 0.0, 0.2):
+            her.engine.level("you", level)
+        her.engine.level("her", 0.0)
+    assert told == [("you", 0.0), ("you", 0.3), ("you", 0.3), ("you", 0.0), ("you", 0.2), ("her", 0.0)]

@@ -58,7 +58,7 @@ def obey(sound: SoundThread, words: list[str]) -> None:
             time.sleep(float(seconds))
             samples = np.concatenate(heard) if heard else np.zeros(0, np.float32)
             loud = float(np.abs(samples).max()) if len(samples) else 0.0
-            answer(heard=len(samples), loud=loud, played=played[0], troubles=troubles)
+            answer(heard=len(samples), pieces=len(heard), loud=loud, played=played[0], troubles=troubles)
             heard.clear()
 
 

@@ -66,6 +66,22 @@ def test_the_microphone_gives_sixteen_thousand_samples_a_second(rig: Sound, do: 
     assert do("wait 0.5")["loud"] == pytest.approx(0.5, abs=0.03)
 
 
+def test_the_microphone_is_read_seldom_in_a_quiet_room_and_often_as_soon_as_something_sounds(
+    rig: Sound, do: Do
+) -> None:
+    until_heard(do)
+    do("wait 4")
+    quiet = do("wait 2")
+    assert quiet["heard"] == pytest.approx(32_000, rel=0.12)
+    assert quiet["pieces"] < 45
+    tone = (0.1 * np.sin(2 * np.pi * 440 * np.arange(3 * RATE) / RATE)).astype(np.float32)
+    rig.play(tone)
+    do("wait 0.3")
+    sounding = do("wait 1")
+    assert sounding["heard"] == pytest.approx(16_000, rel=0.15)
+    assert sounding["pieces"] > 35
+
+
 def test_the_loudspeaker_plays_everything_without_gaps_and_counts_it(rig: Sound, do: Do) -> None:
     until_heard(do)
     smooth = [smoothly_played(rig, do, attempt * 48_000) for attempt in range(3)]
