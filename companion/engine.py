@@ -21,7 +21,7 @@ from companion.memory.query import SpeakerNames
 from companion.remembering import extract_facts
 from companion.runtime.downloads import Downloads
 from companion.runtime.model_choice import ModelChoice, ModelChooser
-from companion.runtime.server_key import write_key
+from companion.runtime.server_key import forget_key, write_key
 from companion.runtime.voice_preview import VoicePreview
 from companion.settings import checked, read_settings, write_settings
 from companion.stages import Devices, Stages
@@ -133,8 +133,13 @@ class Engine:
     def keep_server_key(self, key: str) -> None:
         """Keep the chosen server's key in the system's keyring and connect with it. Raises CompanionError."""
         write_key(self.settings.server_url, key)
-        if (stages := self._stages) is not None:
-            stages.loading.load(self.environment, "mind")
+        self._load_mind()
+
+    def forget_server_key(self) -> None:
+        """Remove the chosen server's key from the system's keyring and connect without it. Raises CompanionError, ModelError."""
+        forget_key(self.settings.server_url)
+        self.notify("The key for the server is removed from the system's keyring.")
+        self._load_mind()
 
     def preview_voice(self, voice: str) -> None:
         """Speak a sentence in that voice, in the background; a Notice if that fails."""
@@ -185,6 +190,10 @@ class Engine:
         if self._stages is None:
             raise CompanionError("She is not awake yet; open her memory first.")
         return self._stages
+
+    def _load_mind(self) -> None:
+        if (stages := self._stages) is not None:
+            stages.loading.load(self.environment, "mind")
 
     def _open_memory(self, ask: Callable[[str], str] | None) -> None:
         if self.memory is None:

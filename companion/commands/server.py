@@ -10,20 +10,24 @@ from dataclasses import replace
 
 from companion.environment import Environment
 from companion.errors import CompanionError
-from companion.runtime.server_key import read_key, write_key
+from companion.runtime.server_key import forget_key, read_key, write_key
 from companion.settings import read_settings, write_settings
 from models.server.server_llm import available
 
 
 def use_server(args: argparse.Namespace, environment: Environment, as_json: bool) -> int:
     """Asks the server which models it has, then chooses one. Raises ModelError when it can't be used; then nothing changes."""
+    if args.forget_key:
+        return _forget(args.url, as_json)
     key = getpass.getpass("The server's key: ") if args.ask_key else read_key(args.url)
-    names = available(args.url, key)
+    names = available(args.url, key, args.use)
     if args.use and args.use not in names:
         raise CompanionError(f"The server has no model “{args.use}”; it has: {', '.join(names) or 'none'}.")
+    if not names:
+        raise CompanionError("The server has no model; load one there first.")
     if args.ask_key:
-        write_key(args.url, key)
-    chosen = args.use or next(iter(names), "")
+        _keep(args.url, key.strip())
+    chosen = args.use or names[0]
     settings = replace(
         read_settings(environment.settings_file), mind="server", server_url=args.url, server_model=chosen
     )
@@ -32,4 +36,21 @@ def use_server(args: argparse.Namespace, environment: Environment, as_json: bool
         print(json.dumps({"server": args.url, "model": chosen, "models": names}, ensure_ascii=False))
     else:
         print(f"She thinks with {chosen} at {args.url} now; what you say goes there.", file=sys.stderr)
+    return 0
+
+
+def _keep(url: str, key: str) -> None:
+    """Keeps the key; no key removes the one that was kept."""
+    if key:
+        write_key(url, key)
+    else:
+        forget_key(url)
+
+
+def _forget(url: str, as_json: bool) -> int:
+    forget_key(url)
+    if as_json:
+        print(json.dumps({"server": url, "key": "removed"}, ensure_ascii=False))
+    else:
+        print(f"The key for {url} is removed from the keyring.", file=sys.stderr)
     return 0

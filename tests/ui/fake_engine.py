@@ -100,6 +100,9 @@ class FakeEngine:
     def keep_server_key(self, key: str) -> None:
         self.asked.append(("keep_server_key", key))
 
+    def forget_server_key(self) -> None:
+        self.asked.append(("forget_server_key", ""))
+
     def preview_voice(self, voice: str) -> None:
         self.asked.append(("preview_voice", voice))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QMetaObject, QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 
 from companion.settings import Echo, Mode, Settings
@@ -243,3 +243,5 @@ def test_a_servers_key_is_kept_and_shown_nowhere(scene: Open) -> None:
     room.key(Qt.Key.Key_Return)
     room.asked("keep_server_key", "sesame")
     assert field.property("text") == ""
+    QMetaObject.invokeMethod(room.item("forget-server-key"), "clicked")
+    room.asked("forget_server_key", "")

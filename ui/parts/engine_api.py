@@ -87,6 +87,9 @@ class EngineApi(Protocol):
     def keep_server_key(self, key: str) -> None:
         """Store the chosen server's key where the system keeps secrets. Raises CompanionError."""
 
+    def forget_server_key(self) -> None:
+        """Remove the chosen server's key from there. Raises CompanionError."""
+
     def preview_voice(self, voice: str) -> None:
         """Speak a sentence in that voice."""
 

@@ -57,12 +57,17 @@ RoomContent {
                 label: qsTr("Key for the server")
                 note: qsTr("Only if it wants one; kept in the system's keyring")
                 visible: room.now.mind === "server"
-                Field {
-                    objectName: "server-key"
+                Row {
                     width: parent.width
-                    label: qsTr("Key for the server")
-                    echoMode: TextInput.Password
-                    onEditingFinished: { Preferences.keepServerKey(text); clear() }
+                    spacing: 8
+                    Field {
+                        objectName: "server-key"
+                        width: parent.width - forgetKey.width - 8
+                        label: qsTr("Key for the server")
+                        echoMode: TextInput.Password
+                        onEditingFinished: { Preferences.keepServerKey(text); clear() }
+                    }
+                    Round { id: forgetKey; objectName: "forget-server-key"; icon_: icons.close; hint: qsTr("Remove the key from the keyring"); onClicked: Preferences.forgetServerKey() }
                 }
             }
             Entry {

@@ -115,6 +115,13 @@ class Preferences(QObject):
         if engine is not None and key:
             self._background.run(lambda: engine.keep_server_key(key))
 
+    @Slot()
+    def forgetServerKey(self) -> None:
+        """Remove the key of the server named in the settings."""
+        engine = self._engine
+        if engine is not None:
+            self._background.run(engine.forget_server_key)
+
     @Slot(result=bool)
     def openFolder(self) -> bool:
         """Open the data folder in the file manager; False when that fails."""
