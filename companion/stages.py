@@ -16,7 +16,7 @@ from companion.care import Care
 from companion.dialogue.answering import Answering, AnsweringDependencies
 from companion.dialogue.cpu_priority import CpuPriority
 from companion.dialogue.speech_input import AddressingMode, SpeechInput
-from companion.dialogue.turn_taking import NoPace, TurnTaking, TurnTakingDependencies
+from companion.dialogue.turn_taking import NoPace, Pace, TurnTaking, TurnTakingDependencies
 from companion.dialogue.voice_commands import VoiceCommands
 from companion.environment import Environment
 from companion.events import Event, Ready
@@ -189,7 +189,7 @@ class Stages:
             dropped=speech.dropped,
             interim_transcript=speech.interim_transcript,
             speech_resumed=speech.speech_resumed,
-            utterance=lambda number: pace.begin(("utterance", number)),
+            utterance=lambda number: self._utterance(pace, number),
             final_transcript=speech.final_transcript,
             barge=speech.barge,
             waits=lambda number, on: (pace.begin if on else pace.end)(("pause", number)),
@@ -198,6 +198,11 @@ class Stages:
             notify=engine.notify,
             broke=lambda: self.capture.listen(False),
         )
+
+    def _utterance(self, pace: Pace, number: int) -> None:
+        pace.begin(("utterance", number))
+        if self.loading.restarting("ear"):
+            self.speech_input.ear_away()
 
     def _audible(self, on: bool) -> None:
         self._status.set("speaking", on)

@@ -162,6 +162,10 @@ class Answering:
         """Tell why a spoken line came to nothing, and say `aloud`; any thread, at once."""
         self._output.fail(reply, sentence, aloud)
 
+    def say_aside(self, reply: AssistantTurn, aloud: str) -> None:
+        """Say something that is no part of a reply; any thread, at once."""
+        self._output.say_aside(reply, aloud)
+
     def finish(self, reply: AssistantTurn) -> None:
         """Nothing more comes of a reply that only told of a failure; any thread."""
         self._output.finish(reply)

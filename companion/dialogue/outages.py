@@ -12,6 +12,7 @@ class Outage(Enum):
     MIND = "I can't think right now; the screen says why. Please try again in a moment."
     WAKING = "I'm still waking up. I'll answer as soon as I can think."
     EAR = "My hearing failed just now. Please say that again in a moment."
+    EAR_WAKING = "One moment; my hearing is starting again, and I'll make out what you said."
     WORDS = "I heard you, but I couldn't make out the words. Please say that again."
     MEMORY = "I can't keep what you say right now, so I haven't answered. The screen says what to do."
     DEED = "I couldn't do that; the screen says why."

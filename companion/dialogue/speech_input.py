@@ -104,6 +104,10 @@ class SpeechInput:
             marks = {"pause": guess.asked_at, "heard": time.monotonic()}
             self._turn_taking.begin_preemptive_reply(clean(text), self._judging(guess, text), marks)
 
+    def ear_away(self) -> None:
+        """What was said will be transcribed once the ear has started again: say so."""
+        self._turn_taking.say_alone(self._dependencies.answering.outages.begin(Outage.EAR_WAKING))
+
     def final_transcript(self, said: FinalTranscript) -> None:
         """Commit the words of a whole utterance as a line, or obey or ignore them."""
         self._dependencies.status.set("hearing", False)
@@ -111,7 +115,7 @@ class SpeechInput:
             if said.failure:
                 self._fail(said, Outage.EAR, said.failure)
             elif any(letter.isalnum() for letter in said.text):
-                self._dependencies.answering.outages.end(Outage.EAR, Outage.WORDS)
+                self._dependencies.answering.outages.end(Outage.EAR, Outage.EAR_WAKING, Outage.WORDS)
                 self._take(said)
             elif self._should_have_words(said):
                 self._fail(said, Outage.WORDS, NO_WORDS)

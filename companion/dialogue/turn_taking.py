@@ -149,11 +149,22 @@ class TurnTaking:
             if under_way is not None:
                 self.dependencies.answering.fail(under_way, sentence, aloud)
             elif aloud:
-                self._say_why(sentence, aloud, marks)
+                reply = self._reply_without_line(marks)
+                self.dependencies.answering.fail(reply, sentence, aloud)
+                self.dependencies.answering.finish(reply)
             else:
                 self.dependencies.emit(Failed(t=self.dependencies.clock(), message=sentence))
 
-    def _say_why(self, sentence: str, aloud: str, marks: Mapping[str, float]) -> None:
+    def say_alone(self, aloud: str) -> None:
+        """Say something that is no reply, unless a reply is under way."""
+        with self._lock:
+            if self._current is None and aloud:
+                reply = self._reply_without_line(NONE)
+                self.dependencies.answering.say_aside(reply, aloud)
+                self.dependencies.answering.finish(reply)
+
+    def _reply_without_line(self, marks: Mapping[str, float]) -> AssistantTurn:
+        """A turn of its own for what she has to say."""
         self.drop_preemptive_reply()
         self._turns += 1
         self._current = self._last = reply = AssistantTurn(
@@ -163,8 +174,7 @@ class TurnTaking:
             reply.turn.mark_at(phase, moment)
         self.dependencies.pace.begin(("turn", reply.turn.number))
         reply.commit_unkept()
-        self.dependencies.answering.fail(reply, sentence, aloud)
-        self.dependencies.answering.finish(reply)
+        return reply
 
     def interrupt(self) -> None:
         """Cancel the reply under way at once."""

@@ -94,6 +94,10 @@ class Loading:
         """Process numbers by part; tests and benchmarks kill them."""
         return {part: getattr(getattr(thing, "worker", None), "pid", None) for part, thing in self._open.items()}
 
+    def restarting(self, part: PartName) -> bool:
+        """Whether this part's process died and is being started again."""
+        return bool(getattr(getattr(self._open.get(part), "worker", None), "restarting", False))
+
     def close(self) -> None:
         """End all workers, also those still loading; nothing is reported any more."""
         self._closed.set()

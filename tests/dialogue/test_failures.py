@@ -165,6 +165,25 @@ class TestTheEar:
             her.told.until(Spoken)
             assert her.turn_taking.last_reply == Outage.EAR.value
 
+    def test_that_it_must_start_again_first_is_said_once_and_its_line_is_answered(self, her: Core):
+        her.spoken.ear_away()
+        her.told.until(TurnDone, turn=1)
+        her.spoken.ear_away()
+        her.final_transcript("How are you?")
+        her.told.until(TurnDone, turn=2)
+        assert aloud(her) == [Outage.EAR_WAKING.value, "Answer number 1."]
+        assert her.told.of(Failed) == []
+        her.spoken.ear_away()
+        assert her.told.until(Spoken).turn == 3
+
+    def test_while_she_speaks_it_is_not_said_that_the_ear_must_start_again(self, memory: Memory):
+        with core(memory) as her:
+            her.turn_taking.commit_typed("And now?")
+            her.spoken.ear_away()
+            her.loudspeaker.flow()
+            her.told.until(TurnDone)
+            assert aloud(her) == ["Answer number 1."]
+
 
 class TestTheDisk:
     """Nothing can be kept."""
