@@ -11,7 +11,7 @@ from companion.commands.standard_streams import lines_of_stdin
 from companion.engine import Devices, Engine
 from companion.environment import Environment
 from companion.errors import KNOWN
-from companion.events import Event, Said, TurnDone
+from companion.events import Event, Failed, Interrupted, Notice, Said, TurnDone
 
 HELP = "talk in the terminal: type lines, read her replies"
 
@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, environment: Environment) -> int:
     """Answers each line of stdin in turn, until its end."""
     environment = replace(environment, settings=replace(environment.settings, voice="none"))
-    show = print_json if args.json else _Paper(environment.settings.her_name).show
+    show = print_json if args.json else Paper(environment.settings.her_name).show
     with talking(environment, Devices(), show, frozenset({"mind"})) as (engine, events):
         if args.new:
             engine.new_conversation()
@@ -49,7 +49,7 @@ def _talk(engine: Engine, events: Events) -> None:
             events.wait_turn(turn)
 
 
-class _Paper:
+class Paper:
     """Prints her words for a person to read."""
 
     def __init__(self, name: str) -> None:
@@ -57,10 +57,11 @@ class _Paper:
         self._speaking = False
 
     def show(self, event: Event) -> None:
-        print_trouble(event)
+        """Print one event, if it is for people."""
         if isinstance(event, Said):
             print(("" if self._speaking else f"{self._name}:") + f" {event.text}", end="", flush=True)
             self._speaking = True
-        elif isinstance(event, TurnDone) and self._speaking:
+        elif isinstance(event, TurnDone | Interrupted | Failed | Notice) and self._speaking:
             print(flush=True)
             self._speaking = False
+        print_trouble(event)
