@@ -36,7 +36,7 @@ class Limits:
     """For `open`."""
     answer_s: Callable[[Any], float] = lambda _request: 60.0
     """For each answer to this request."""
-    still_s: float = 1.25
+    still_s: float = 1.0
     """For an answer, while it uses no processor time at all."""
     start_still_s: float = 15.0
     """The same for `open`: files may come from a slow disk or network."""
