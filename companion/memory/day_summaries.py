@@ -87,8 +87,8 @@ class DaySummaries:
     def list(self, limit: int = 50, before: int | None = None) -> list[DaySummary]:
         """Summaries, newest first; `before`: only those older than that conversation."""
         sql = f"""{_SELECT}
-            where ?1 is null or (c.started, c.id) < (select started, id from conversation where id = ?1)
-            order by c.started desc, c.id desc limit ?2"""
+            where ?1 is null or (-c.imported, c.id) < (select -imported, id from conversation where id = ?1)
+            order by c.imported, c.id desc limit ?2"""
         return [_as_summary(row) for row in self._database.rows(sql, (before, limit))]
 
 

@@ -1,7 +1,7 @@
 """Stores an extracted fact with the quote it rests on, and decides which facts it supersedes.
 
 Nothing is overwritten: the same value again becomes further evidence; another value for the same slot supersedes what was told
-earlier, by the time of the messages and not by the order in which they are processed.
+earlier, by the order of the messages: neither by the clock nor by the order in which they are processed.
 """
 
 from __future__ import annotations
@@ -11,6 +11,11 @@ import apsw
 from companion.memory.fact import FactCandidate
 from companion.memory.people import all_people, namesakes, person_for
 
+_TOLD = """max(case when f.origin = 'added' then f.said_after else -1000000000000 end,
+    coalesce((select max(e.message - 1000000000000 * c.imported) from evidence e join message m on m.id = e.message
+    join conversation c on c.id = m.conversation where e.fact = f.id), -1000000000000))"""
+SEQUENCE, NEWEST = f"{_TOLD}, f.origin = 'added'", f"{_TOLD} desc, f.origin = 'added' desc"
+"""What puts rows of `fact f` in the order in which they were told or written, and the newest first."""
 _DENIALS = frozenset({"no", "not", "yes", "single", "unemployed", "out of work", "between jobs", "divorced"})
 """Values that say there is none; “yes” is that of being an only child."""
 
@@ -54,9 +59,10 @@ def accept(writer: apsw.Connection, candidate: FactCandidate, message: int) -> i
 
 def supersede_older(writer: apsw.Connection, fact: int, others: list[int]) -> None:
     """Among facts of one slot, let those told later supersede those told earlier; a fact that has ended supersedes none."""
-    told, until = writer.execute("select told, until from fact where id = ?", (fact,)).get
+    sql = f"select {SEQUENCE}, until from fact f where id = ?"  # noqa: S608 - a constant of ours
+    *told, until = writer.execute(sql, (fact,)).get
     for other in others if until is None else ():
-        other_told, other_until = writer.execute("select told, until from fact where id = ?", (other,)).get
+        *other_told, other_until = writer.execute(sql, (other,)).get
         if other_told <= told:
             writer.execute("update fact set superseded_by = ? where id = ?", (fact, other))
         elif other_until is None:
@@ -70,8 +76,8 @@ def facts_in_slot(
 
     `wide`: also those of narrower slots: “I quit” ends `job at` too.
     """
-    sql = """select id from fact where (slot = ?1 or (?2 and slot like ?1 || ' %')) and (?3 or person is ?4)
-        and superseded_by is null order by told, id"""
+    sql = f"""select id from fact f where (slot = ?1 or (?2 and slot like ?1 || ' %')) and (?3 or person is ?4)
+        and superseded_by is null order by {SEQUENCE}, id"""  # noqa: S608 - a constant of ours
     return [row[0] for row in writer.execute(sql, (slot, wide, any_person, person))]
 
 
@@ -167,6 +173,7 @@ def _add_evidence(writer: apsw.Connection, fact: int, candidate: FactCandidate, 
             order by message desc limit 1), since),
         until = coalesce((select until from evidence where fact = ?1 and until is not null
             order by message desc limit 1), until),
-        told = max(told, (select max(at) from message where id in (select message from evidence where fact = ?1)))
+        told = case when ?2 > said_after then  -- a fact written by hand may be newer
+            (select at from message where id = (select max(message) from evidence where fact = ?1)) else told end
         where id = ?1"""
-    writer.execute(sql, (fact,))
+    writer.execute(sql, (fact, message))

@@ -75,7 +75,7 @@ def _chosen(memory: Memory, conversations: Iterable[int] | None) -> Iterator[int
         yield from (memory.conversation(number).id for number in conversations)
         return
     sql = """select id from conversation c where exists (select 1 from message where conversation = c.id)
-        order by started, id"""
+        order by id"""
     yield from (row[0] for row in memory.database.rows(sql))
 
 
@@ -169,7 +169,8 @@ def _add(memory: Memory, uid: bytes, started: str, rows: list[_Row]) -> int:
     """Insert the conversation and its messages; how many of the messages were new."""
     with memory.database.writing() as writer:
         writer.execute(
-            "insert into conversation(uid, started) values (?, ?) on conflict(uid) do nothing", (uid, started)
+            "insert into conversation(uid, started, imported) values (?, ?, 1) on conflict(uid) do nothing",
+            (uid, started),
         )
         number = writer.execute("select id from conversation where uid = ?", (uid,)).get
         sql = """insert into message(conversation, uid, speaker, text, at, via, interrupted)

@@ -14,7 +14,7 @@ from companion.environment import Now
 from companion.errors import CompanionError
 from companion.memory.conversations import MESSAGE, Message, as_message, iso_time, storable
 from companion.memory.database import Database
-from companion.memory.evidence import accept, facts_in_slot, supersede_older
+from companion.memory.evidence import NEWEST, accept, facts_in_slot, supersede_older
 from companion.memory.fact import Fact, FactCandidate, Person, Quote, Subject
 from companion.memory.people import PERSON, all_people, namesakes, person_for
 from companion.memory.related_facts import related_facts
@@ -61,7 +61,7 @@ class Facts:
     def list(self, subject: Subject | None = None, person: int | None = None, current: bool = True) -> FactList:
         """Facts, pinned ones first, then the latest told; `current=False` includes superseded and ended ones."""
         where = f"(?1 is null or f.subject = ?1) and (?2 is null or f.person = ?2) and (not ?3 or ({_CURRENT}))"
-        return self._facts(f"where {where} order by f.pinned desc, f.told desc, f.id desc", (subject, person, current))
+        return self._facts(f"where {where} order by f.pinned desc, {NEWEST}, f.id desc", (subject, person, current))
 
     def fact(self, fact: int) -> Fact:
         """One fact. Raises CompanionError when there is none with that id."""
@@ -79,7 +79,7 @@ class Facts:
             or exists (select 1 from evidence e where e.fact = f.id and instr(fold(e.quote), ?)))"""
         where = " and ".join([one] * len(pieces)) or "0"
         values = [storable(piece).casefold() for piece in pieces for _ in range(3)]
-        order = f"order by ({_CURRENT}) desc, f.pinned desc, f.told desc, f.id desc limit ?"
+        order = f"order by ({_CURRENT}) desc, f.pinned desc, {NEWEST}, f.id desc limit ?"
         return self._facts(f"where {where} {order}", (*values, limit))
 
     def about(self, text: str, limit: int = 6) -> FactList:
@@ -132,11 +132,11 @@ class Facts:
 
     def history(self, fact: int) -> FactList:
         """The facts this one superseded, directly or through others, newest first."""
-        sql = """where f.id in (
+        sql = f"""where f.id in (
             with recursive before(id) as (
                 select id from fact where superseded_by = ?
                 union select fact.id from fact join before on fact.superseded_by = before.id
-            ) select id from before) order by f.told desc, f.id desc"""
+            ) select id from before) order by {NEWEST}, f.id desc"""
         return self._facts(sql, (fact,))
 
     def accept(self, candidate: FactCandidate, message: int) -> Fact | None:
@@ -198,7 +198,8 @@ class Facts:
     def _insert_by_hand(
         self, writer: apsw.Connection, subject: str, person: int | None, slot: str, value: str, text: str
     ) -> int:
-        sql = "insert into fact(subject, person, slot, value, text, told, origin) values (?, ?, ?, ?, ?, ?, 'added')"
+        sql = """insert into fact(subject, person, slot, value, text, told, origin, said_after)
+            values (?, ?, ?, ?, ?, ?, 'added', coalesce((select seq from sqlite_sequence where name = 'message'), 0))"""
         writer.execute(sql, (subject, person, slot, value, text, iso_time(self._now())))
         return int(writer.last_insert_rowid())
 

@@ -120,8 +120,8 @@ class Memory:
         """Conversations that have a message, newest first; `before`: only those older than that conversation."""
         sql = f"""select {CONVERSATION} from conversation c
             where exists (select 1 from message where conversation = c.id)
-            and (?1 is null or (c.started, c.id) < (select started, id from conversation where id = ?1))
-            order by c.started desc, c.id desc limit ?2"""
+            and (?1 is null or (-c.imported, c.id) < (select -imported, id from conversation where id = ?1))
+            order by c.imported, c.id desc limit ?2"""
         return [as_conversation(row) for row in self.database.rows(sql, (before, limit))]
 
     def conversation(self, conversation: int) -> Conversation:
@@ -171,6 +171,12 @@ class Memory:
         for reply, *row in self.database.rows(sql, (conversation,)):
             drawn[reply] = (*drawn.get(reply, ()), as_message(tuple(row)))
         return drawn
+
+    def in_sequence(self, messages: Iterable[int]) -> dict[int, int]:
+        """For each message, by its id, its place in the order in which all was said; imported conversations come first."""
+        sql = """select m.id, m.id - 1000000000000 * c.imported from message m join conversation c on c.id = m.conversation
+            where m.id in (select value from json_each(?))"""
+        return {int(row[0]): int(row[1]) for row in self.database.rows(sql, (json.dumps(list(messages)),))}
 
     def outdated(self, messages: Iterable[int]) -> frozenset[int]:
         """Those of these messages that only tell facts which a later message has superseded or ended."""

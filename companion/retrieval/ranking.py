@@ -183,7 +183,7 @@ def _changes(question: str, words: str, judge: RelevanceJudge, cancelled: Callab
 
 
 def _in_order(*memories: RetrievedMemory) -> tuple[RetrievedMemory, ...]:
-    return tuple(sorted(memories, key=lambda one: (one.when, one.message)))
+    return tuple(sorted(memories, key=lambda one: one.message))
 
 
 def _fit(judged: tuple[RankedMemory, RelevanceScore]) -> float:

@@ -140,8 +140,8 @@ class Retriever:
                 later = partial(self._later_memories, text, context)
                 answer = with_later_changes(text, answer, later, self.judge, cancelled)
             if answer is not None:
-                return RetrievalResult(answer.memories, asked=True, judged=True, sure=answer.sure)
-        return RetrievalResult(_in_order(found[:2]), asked=True)
+                return RetrievalResult(self._in_order(answer.memories), asked=True, judged=True, sure=answer.sure)
+        return RetrievalResult(self._in_order(found[:2]), asked=True)
 
     def _without_forbidden(self, text: str, found: Iterable[RetrievedMemory]) -> list[RetrievedMemory]:
         """Leave out memories of forbidden topics, except topics that the line itself mentions."""
@@ -151,10 +151,11 @@ class Retriever:
     def _later_memories(self, text: str, context: TurnContext, earlier: RetrievedMemory) -> list[RetrievedMemory]:
         """Memories that were told after this one and are related to it."""
         found = self._memory.recall.recall(earlier.text, MOST_CANDIDATES, context.message)
+        place = self._memory.in_sequence([earlier.message, *(one.message for one in found)])
         after = (
             one
             for one in found
-            if one.speaker == earlier.speaker and (one.when, one.message) > (earlier.when, earlier.message)
+            if one.speaker == earlier.speaker and place[one.message] > place.get(earlier.message, 0)
         )
         told = [one for one in after if one.score >= LEAST_RELATED and not question_form.only_asks(one.text)]
         return self._without_forbidden(text, self._without_outdated(told))
@@ -189,11 +190,13 @@ class Retriever:
         outdated = self._memory.outdated([one.message for one in several])
         return [one for one in several if one.message not in outdated]
 
+    def _in_order(self, found: Iterable[RetrievedMemory]) -> tuple[RetrievedMemory, ...]:
+        """The last three at most, in the order in which they were said: by sequence, for clocks may be wrong."""
+        several = list(found)
+        place = self._memory.in_sequence(one.message for one in several)
+        return tuple(sorted(several, key=lambda one: place.get(one.message, 0)))[-3:]
+
 
 def _alternating(first: Sequence[RetrievedMemory], second: Sequence[RetrievedMemory]) -> Iterable[RetrievedMemory]:
     for place in range(max(len(first), len(second))):
         yield from (row[place] for row in (second, first) if place < len(row))
-
-
-def _in_order(found: Iterable[RetrievedMemory]) -> tuple[RetrievedMemory, ...]:
-    return tuple(sorted(found, key=lambda one: (one.when, one.message)))[-3:]

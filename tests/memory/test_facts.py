@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from io import StringIO
+from pathlib import Path
 from time import perf_counter
 
 import pytest
 
 from companion.errors import CompanionError
-from companion.memory import Memory, Message
+from companion.memory import Memory, Message, open_memory
+from companion.memory.export import read_json, write_json
 from companion.memory.fact import Fact, FactCandidate
 from companion.memory.facts import Facts
 from tests.clock import Clock
+from tests.memory.conftest import KEY
 
 Say = Callable[[str], Message]
 
@@ -473,3 +477,48 @@ def test_words_put_before_a_quote_delete_its_fact(memory: Memory, facts: Facts, 
 def test_search_knows_capitals_of_every_script(facts: Facts) -> None:
     facts.add("You were born on Öland.")
     assert len(facts.search("öland")) == len(facts.search("ÖLAND")) == 1
+
+
+class TestSequence:
+    """What was said last holds, whatever the clock says."""
+
+    def told(self, memory: Memory, text: str, value: str) -> None:
+        line = memory.add(memory.begin_conversation(), "you", text, "typed")
+        memory.facts.accept(FactCandidate("you", "home", value, f"You live in {value}.", text), line.id)
+
+    def test_travelling_west_what_was_said_last_holds(self, memory: Memory, clock: Clock):
+        self.told(memory, "I live in Osaka", "osaka")
+        clock.wait(hours=-16)
+        self.told(memory, "I moved to Portland", "portland")
+        assert [fact.text for fact in memory.facts.list()] == ["You live in portland."]
+
+    def test_a_clock_that_once_ran_ahead_spoils_nothing(self, memory: Memory, clock: Clock):
+        clock.wait(days=73 * 365)
+        self.told(memory, "I live in York", "york")
+        clock.wait(days=-73 * 365)
+        self.told(memory, "I live in Leeds", "leeds")
+        assert [fact.text for fact in memory.facts.list()] == ["You live in leeds."]
+        memory.facts.add("You live in Hull.")
+        assert memory.facts.list()[0].text == "You live in Hull."
+        assert [memory.messages(one.id)[0].text for one in memory.conversations()] == [
+            "I live in Leeds",
+            "I live in York",
+        ]
+
+    def test_an_imported_conversation_was_before(self, memory: Memory, tmp_path: Path, clock: Clock):
+        other = open_memory(tmp_path / "other.db", KEY, clock)
+        self.told(other, "I live in Osaka", "osaka")
+        out = StringIO()
+        write_json(other, out)
+        other.close()
+        self.told(memory, "I live in Portland", "portland")
+        read_json(memory, out.getvalue())
+        (old,) = memory.search("Osaka").hits
+        memory.facts.accept(
+            FactCandidate("you", "home", "osaka", "You live in osaka.", "I live in Osaka"), old.message.id
+        )
+        assert [fact.text for fact in memory.facts.list()] == ["You live in portland."]
+        assert [memory.messages(one.id)[0].text for one in memory.conversations()] == [
+            "I live in Portland",
+            "I live in Osaka",
+        ]

@@ -38,14 +38,14 @@ class Life:
         self.backups = Backups(memory.database, backups, clock)
         self.forgetting = Forgetting(memory.database, self.backups, clock)
         self.first, self.second = memory.begin_conversation(), memory.begin_conversation()
-        self.lisbon = self.say(self.first, "you", "I live in Lisbonquartz now, near the river.")
-        self.nice = self.say(self.first, "her", "Lisbonquartz, how nice!")
-        self.nora = self.say(self.first, "you", "My sister Noravelle plays the cello.")
-        self.cello = self.say(self.first, "her", "What does she play?")
         clock.time -= timedelta(days=2)
         self.porto = self.say(self.second, "you", "Then I lived in Portogranite.")
         self.also = self.say(self.second, "you", "Noravelle turned thirty.")
         clock.wait(days=2)
+        self.lisbon = self.say(self.first, "you", "I live in Lisbonquartz now, near the river.")
+        self.nice = self.say(self.first, "her", "Lisbonquartz, how nice!")
+        self.nora = self.say(self.first, "you", "My sister Noravelle plays the cello.")
+        self.cello = self.say(self.first, "her", "What does she play?")
         self.old = self.draw(
             self.porto, "I lived in Portogranite", "you", "home", "portogranite", "You lived in Portogranite."
         )
@@ -108,7 +108,9 @@ def test_a_message_is_forgotten_with_all_that_rests_on_it_and_nothing_else(life:
     assert (forgotten.what, forgotten.messages, forgotten.facts) == ("message", (life.lisbon,), (life.home,))
     assert life.found("Lisbonquartz") == {"message", "words", "stems", "day"}, "her reply, and the other day's summary"
     after = life.rows()
-    assert [row for row in before["message"] if row not in after["message"]] == [before["message"][0]]
+    assert [row for row in before["message"] if row not in after["message"]] == [
+        row for row in before["message"] if row[0] == life.lisbon
+    ]
     assert (after["meaning"], after["drawn_on"]) == ([], [])
     assert [row[0] for row in after["day"]] == [life.second]
     assert life.facts.fact(life.old).superseded_by is None
@@ -191,7 +193,7 @@ def test_a_person_is_forgotten_with_their_facts_and_with_messages_only_when_aske
     assert (forgotten.messages, forgotten.facts, life.facts.people()) == ((), (life.plays,), [])
     life.forgetting.undo(forgotten)
     forgotten = life.forgetting.person(person.id, words=True)
-    assert forgotten.messages == (life.nora, life.also)
+    assert forgotten.messages == (life.also, life.nora)
     assert life.found("Noravelle") == set()
 
 

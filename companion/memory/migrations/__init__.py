@@ -3,7 +3,14 @@
 Append only: a published migration is never edited, for it has been applied to somebody's file.
 """
 
-from companion.memory.migrations import m001_conversations, m002_recall, m003_facts, m004_days, m005_keeping
+from companion.memory.migrations import (
+    m001_conversations,
+    m002_recall,
+    m003_facts,
+    m004_days,
+    m005_keeping,
+    m006_sequence,
+)
 from companion.memory.migrations.runner import Migration
 
 MIGRATIONS: tuple[Migration, ...] = (
@@ -12,6 +19,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m003", m003_facts.migrate),
     Migration("m004", m004_days.migrate),
     Migration("m005", m005_keeping.migrate),
+    Migration("m006", m006_sequence.migrate),
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
