@@ -14,7 +14,7 @@ from models.catalog import CatalogEntry, Kind
 from models.errors import ModelError
 
 SPARE_MB = 2000
-"""Megabytes of memory left for the system, the window, the speech recogniser and the voice."""
+"""Megabytes of memory left for the window, the speech recogniser and the voice (800 by `companion bench memory`) and the system."""
 ENOUGH = 8.0
 """Tokens a second an LLM needs, so that the user does not have to wait for it."""
 BYTES_PER_CORE = 11e9

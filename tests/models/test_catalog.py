@@ -17,7 +17,8 @@ from tests.models.gguf_made import CHATML, made
 
 GB = 2**30
 HERE = Machine(24 * GB, 2)
-SMALL = Machine(int(3.8 * GB), 2)
+FOUR_GB = Machine(int(3.8 * GB), 2)
+SMALL = Machine(int(2.9 * GB), 2)
 LARGE = Machine(32 * GB, 16)
 
 
@@ -68,6 +69,7 @@ def test_a_file_can_not_leave_the_models_folder(name: str) -> None:
     ("machine", "llm", "stt", "voice"),
     [
         (HERE, "qwen2.5-coder-1.5b", "whisper-tiny.en", "kokoro-82m"),
+        (FOUR_GB, "qwen2.5-coder-1.5b", "whisper-tiny.en", "kokoro-82m"),
         (SMALL, "qwen2.5-coder-0.5b", "whisper-tiny.en", "kokoro-82m"),
         (LARGE, "qwen2.5-coder-1.5b", "whisper-base", "kokoro-82m"),
         (Machine(1 * GB, 1), "smollm2-135m", None, None),
