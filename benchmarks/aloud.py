@@ -86,7 +86,9 @@ class Listener:
         return "".join(part for part in parts if not unicodedata.combining(part))
 
     def _sounds(self, text: str) -> str:
-        found = phonemes(text, lambda words: kokoro_phonemes(self._espeak.phonemes(words), british=False))
+        found = phonemes(
+            _INNER_AND.sub("", text), lambda words: kokoro_phonemes(self._espeak.phonemes(words), british=False)
+        )
         return _STRESS.sub("", "".join(phoneme.sign for phoneme in found if phoneme.word is not None))
 
 

@@ -16,6 +16,7 @@ _WORDS = frozenset(_TABLE["emphasis"].split())
 _SPELLED = frozenset(_TABLE["spelled"].split())
 _WITHOUT_VOWELS = frozenset(_TABLE["sounds"].split())
 
+_PREFIXED = re.compile(r"(?<![\w.])(?P<first>[a-z])(?P<letters>[A-Z]{2,4})(?![\w])")
 _PLAIN_ROMAN = frozenset(["II", "III", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV", "XVI", "XVII", "XVIII", "XIX"])
 _AND = re.compile(r"(?<![\w&])(?P<a>[A-Z]{1,3})(?P<gone>\s?&\s?)(?P<b>[A-Z]{1,3})(?P<s>['’]?s)?(?![\w&])")
 _ACRONYM = re.compile(r"(?<![\w.'’])(?P<letters>[A-Z]{2,6})(?P<s>['’]?s)?(?![\w])")
@@ -32,8 +33,8 @@ _IT_THING = re.compile(
     r"^\s(?:department|team|support|job|guys?|manager|consultant|specialist|staff|company|sector|skills|desk|person|services?|people|engineer|director|systems?|security|infrastructure)\b",
     re.I,
 )
-_KNOWN_MIXED = re.compile(r"(?<!\w)(?P<name>PhD|MSc|BSc|MPhil|iOS|macOS|IoT|LaTeX|eBay|WiFi|PhDs)(?!\w)")
-_MIXED_SAID = {"PhD": "P.H.D", "PhDs": "P.H D's", "MSc": "M.S.C", "BSc": "B.S.C", "MPhil": "M Phil", "iOS": "i O.S",
+_KNOWN_MIXED = re.compile(r"(?<!\w)(?P<name>pH|PhD|MSc|BSc|MPhil|iOS|macOS|IoT|LaTeX|eBay|WiFi|PhDs)(?!\w)")
+_MIXED_SAID = {"pH": "P.H", "PhD": "P.H.D", "PhDs": "P.H D's", "MSc": "M.S.C", "BSc": "B.S.C", "MPhil": "M Phil", "iOS": "i O.S",
                "macOS": "mac O.S",
                "IoT": "I.O.T", "LaTeX": "lay tech", "eBay": "e bay", "WiFi": "Wi-Fi"}  # fmt: skip
 
@@ -41,6 +42,7 @@ _MIXED_SAID = {"PhD": "P.H.D", "PhDs": "P.H D's", "MSc": "M.S.C", "BSc": "B.S.C"
 def acronyms(draft: Draft) -> None:
     """Spell what is spelled."""
     draft.replace(_KNOWN_MIXED, lambda m: _MIXED_SAID[m["name"]])
+    draft.replace(_PREFIXED, lambda m: spell(m["first"] + m["letters"]))
     draft.replace(_AND, _and)
     if _shouted(draft.text):
         draft.replace(_SHOUT, lambda m: m[0].lower() if _is_loud(m[0]) else None)

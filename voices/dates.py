@@ -33,7 +33,7 @@ _DAY_OF_YEAR = re.compile(
 )  # fmt: skip
 _WEEKDAY = re.compile(
     rf"\b(?P<name>{_DAY_NAMES})\b\.?(?=,? ?\d|,? (?:{'|'.join(m[:3] for m in _MONTHS)}))"
-    rf"|\b(?P<other>{_DAY_NAMES})\b\.?(?=\s?[-–—]\s?(?:{_DAY_NAMES})\b)|(?<=[a-z][-–—])(?P<end>{_DAY_NAMES})\b\.?"
+    rf"|\b(?P<other>{_DAY_NAMES})\b\.?(?=\s?[-–—]\s?(?:{_DAY_NAMES})\b)|(?<=[a-z.][-–—])(?P<end>{_DAY_NAMES})\b\.?"
 )
 _DAYS_TO = re.compile(
     rf"\b(?:{'|'.join(_DAYS.values())})s?(?P<gone>\s?[-–—]\s?)(?=(?:{_DAY_NAMES})(?:day|sday|nesday|rsday|urday)?s?\b)"
@@ -69,6 +69,8 @@ _SECONDS_BEFORE = re.compile(
     r"(?<![\w'])(?P<gone>[1-9]0s)(?=\s(?:later|ago|more|left|timeout|delay|rest|pause|break|plank|sprint|interval|each|timer|video|clip|ad)\b)"
 )
 _THEN = re.compile(r"\s(?:later|ago|more|left|each)\b")
+_DECADES_TO = re.compile(r"(?<!\w)'?(?:1[0-9]|20)?\d0'?s?(?P<gone>\s?[–-]\s?)(?='?(?:1[0-9]|20)?\d0'?s\b)")
+_MONTH_OF_YEAR = re.compile(r"(?<![\w/])(?P<m>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/])")
 _IN_YEAR = re.compile(
     r"(?:\b(?:in|since|by|until|till|before|after|around|circa|about|from|to|of|year|early|late|AD|A\.D\.)\s+|(?<=\())(?P<gone>10\d\d)"
     r"(?![\w%]|[.,]\d|\s+[a-z]+s\b)"
@@ -97,6 +99,8 @@ def dates(draft: Draft) -> None:
 
 def spans_of_years(draft: Draft) -> None:
     """Write out `1914–18` and `the 1990s`, before other ranges."""
+    draft.replace(_MONTH_OF_YEAR, lambda m: f"{_MONTHS[int(m['m']) - 1]} {year(m['year'])}")
+    draft.replace_inside(_DECADES_TO, " to ")
     draft.replace(_YEARS, _years)
     draft.replace_inside(_SECONDS_AFTER, lambda m: f"{m['gone'][:2]} seconds")
     draft.replace_inside(

@@ -24,12 +24,15 @@ _LISTED = re.compile(
 )
 _SPACED = re.compile(
     r"(?<![\w.,+-])(?P<whole>\d{1,3}(?:[ '’]\d{3}){2,}|[1-9]\d{0,2}(?:'\d{3})+|"
-    r"[1-9]\d{0,2} [0-9]00)(?P<part>,\d{1,2})?(?![\w'-]|[.,]\d| \d)"
+    r"[1-9]\d{0,2} [0-9]00|[1-9]\d{0,2} \d{3}(?=,\d{1,2}(?!\d)|\s?[€£$]))(?P<part>,\d{1,2})?(?![\w'-]|[.,]\d| \d)"
 )
 _INDIAN = re.compile(r"(?<![\w.,])\d{1,2}(?:,\d{2})+,\d{3}(?!\w|,\d)")
 _SCIENTIFIC = re.compile(r"(?<![\w.])(?P<n>\d(?:\.\d+)?)[eE](?P<power>[+-]?\d{1,3})(?!\w)")
 
 
+_COUNTED = re.compile(
+    r"(?<![\w.,])(?P<n>\d{1,3}\.\d00)(?=\s(?:people|inhabitants|residents|visitors|employees|students|users|members|words|copies)\b)"
+)
 _NO_WHOLE = re.compile(r"(?<=[$£€])(?P<gone>\.)(?=\d\d(?!\d))")
 
 
@@ -38,6 +41,7 @@ def one_spelling(draft: Draft) -> None:
     draft.replace_inside(_NO_WHOLE, "0.")
     draft.replace(_EUROPEAN, lambda m: f"{m['whole'].replace('.', '')}.{m['part']}")
     draft.replace(_EUROPEAN_WHOLE, lambda m: (m["whole"] or m["sum"] or m["after"]).replace(".", ""))
+    draft.replace(_COUNTED, lambda m: m["n"].replace(".", ""))
     draft.replace(_SPACED, _spaced)
     draft.replace(_INDIAN, lambda m: m[0].replace(",", ""))
     draft.replace(_DECIMAL_COMMA_UNIT, lambda m: f"{m['whole']}.{m['part']}")

@@ -34,7 +34,7 @@ _WORDS = {
     "mid": "given", "hbar": "h bar", "ell": "l", "sin": "sine", "cos": "cosine", "tan": "tangent", "sec": "secant",
     "csc": "cosecant", "cot": "cotangent", "arcsin": "arc sine", "arccos": "arc cosine", "arctan": "arc tangent",
     "ln": "the natural log of", "log": "log", "exp": "the exponential of", "max": "max", "min": "min", "det": "the determinant of",
-    "gcd": "the greatest common divisor of", "mod": "modulo", "bmod": "modulo", "Pr": "the probability of",
+    "gcd": "the greatest common divisor of", "mod": "modulo", "pmod": "modulo", "bmod": "modulo", "Pr": "the probability of",
     "varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "qquad": ",", "quad": ",", "%": "percent", "$": "dollars",
     "&": "and", "\\": ",", "|": "norm", "aleph": "aleph", "oplus": "circled plus", "otimes": "circled times",
 }  # fmt: skip
@@ -43,7 +43,7 @@ _GREEK = frozenset(
 )
 _SIGNS = {
     "+": "plus", "-": "minus", "−": "minus", "=": "equals", "<": "is less than", ">": "is greater than", "*": "times",
-    "/": "over", "!": "factorial", "'": "prime", ",": ",", ";": ",", ":": "to", "%": "percent", "≤": "is less than or equal to",
+    "/": "over", "!": "factorial", "'": "prime", ",": ",", ";": ",", ":": ",", "%": "percent", "≤": "is less than or equal to",
     "≥": "is greater than or equal to", "≠": "is not equal to", "×": "times", "÷": "divided by", "≈": "is about",
     "±": "plus or minus", "°": "degrees", "~": "", "&": "", "|": "", ".": "",
 }  # fmt: skip
@@ -72,7 +72,10 @@ def formula(tex: str) -> str:
 
 def _is_formula(content: str) -> bool:
     """Whether what stands between two dollar signs is mathematics, not a text with two prices."""
-    return bool(_SIGNED.search(content)) and not re.search(r"[A-Za-z]{3}", _PROSE.sub("", content))
+    plain = _PROSE.sub("", content)
+    if re.search(r"\\[A-Za-z]|[\^_]", content):
+        return not re.search(r"[a-z]{3,} [a-z]{3}", plain)
+    return bool(_SIGNED.search(content)) and not re.search(r"[A-Za-z]{3}", plain)
 
 
 def _sequence(tokens: list[str], at: int) -> tuple[str, int]:
@@ -183,7 +186,7 @@ def _raw(tokens: list[str], at: int) -> tuple[str, int]:
     if at >= len(tokens) or tokens[at] != "{":
         return "", at
     end = tokens.index("}", at) if "}" in tokens[at:] else len(tokens)
-    return "".join(tokens[at + 1 : end]), end + 1
+    return re.sub(r"[_{^]", "", "".join(tokens[at + 1 : end])), end + 1
 
 
 def _power(argument: str) -> str:

@@ -9,13 +9,13 @@ from functools import lru_cache
 from voices.draft import Draft
 from voices.numbers import cardinal
 
-_OPERAND_BEFORE, _OPERAND_AFTER = r"(?<=[\w)\]°%])\s*", r"\s*(?=[-+]?[\w(\[√$£€])"
+_OPERAND_BEFORE, _OPERAND_AFTER = r"(?<=[\w)\]°%])\s*", r"\s*(?=[-+–]?[\w(\[√$£€])"
 _LENGTHS, _LENGTH_BEFORE = (
     r"(?:mm|cm|km|m|in|ft|yd|inch(?:es)?|feet|metres|meters|px|pixels)",
     r"\d (?:cm|mm|ft|in)|\d by",
 )
 _BEFORE_FIGURES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?<=\d)x(?=\s*[-+=^*/])|(?<=[-+=]\s\d)x(?!\w)|(?<=[-+=]\d)x(?!\w)"), " x "),
+    (re.compile(r"(?<=\d)x(?=\s*[-+=^*])|(?<=[-+=]\s\d)x(?!\w)|(?<=[-+=]\d)x(?!\w)"), " x "),
     (re.compile(r"(?<=[\w)])\s*(?:<=|≤)" + _OPERAND_AFTER), " is less than or equal to "),
     (re.compile(r"(?<=[\w)])\s*(?:>=|≥)" + _OPERAND_AFTER), " is greater than or equal to "),
     (re.compile(r"(?:<=|≤)(?=\s*[-\d$£€])"), " at most "),
@@ -38,7 +38,7 @@ _BEFORE_FIGURES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\d)\s*x\s*(?=\d)"), " by "),
     (re.compile(r"(?<=\d[\"″'])\s*[x×]\s*(?=\d)"), " by "),
     (re.compile(r"(?<![\w/])(?<=\d)/(?=[nxyz](?![\w/]))|(?<=[\s(=]1)/(?=[nxyz](?![\w/]))|(?<=^1)/(?=[nxyz](?![\w/]))"), " over "),
-    (re.compile(r"(?<=\d)(?:\s?×|x)(?=[\s.,;!?)]|$)"), " times "),
+    (re.compile(r"(?<=\d)(?:\s?×|x)(?=[\s.,;!?)/]|$)"), " times "),
     (re.compile(r"(?<=\d)\+(?=\d)"), " plus "),
     (re.compile(r"(?<=\w)\+(?=[\s.,;:!?)]|$)"), " plus"),
     (re.compile(r"[~≈]\s?(?=[$£€]?\d)"), "about "),
@@ -49,7 +49,7 @@ _BEFORE_FIGURES: tuple[tuple[re.Pattern[str], str], ...] = (
 _STARRED = re.compile(r"(?<![\w*])[A-Za-z0-9]+(?P<gone>\s*\*\s*)(?=[A-Za-z0-9]+(?![\w*]))")
 _DIVIDED = re.compile(r"(?<=\d)(?P<gone>\s+/\s+|/(?=\d+\s*=))(?=\d)")
 _MINUS_BEFORE = re.compile(
-    r"(?<=[\d)])(?P<gone>\s*[-–]\s*)(?=\(?\d+(?:\.\d+)?\)?\s*(?:=|equals|plus|times|divided by|is (?:not )?equal))"
+    r"(?<=[\d)])(?P<gone>\s*[-–]\s*)(?=\(?\d+(?:\.\d+)?\)?\s*(?:=|equals|(?:plus|times|divided by) [\d(]|is (?:not )?equal))"
 )
 _MINUS_ASKED = re.compile(
     r"\b(?:what(?:'s| is)|equals|calculate|compute)\s+\d+(?:\.\d+)?(?P<gone>\s*[-–]\s*)(?=\d)", re.I

@@ -27,13 +27,13 @@ BIG = {
 }  # fmt: skip
 """Letters after a number that make it larger."""
 _LETTERS = "|".join(sorted(BIG, key=len, reverse=True))
-_AS_WORDS = rf"(?P<big>(?:{_LETTERS})\b|[\s-](?:hundred|thousand|million|billion|trillion|bn|mn|tn)\b)"
+_AS_WORDS = rf"(?P<big>(?:{_LETTERS})\b|[\s-](?:hundred|thousand|million|billion|trillion|bn|mn|tn|m)\b)"
 _SIGNS = "".join(sign for sign in _COINS if len(sign) == 1 and not sign.isalpha() and sign != "¢")
 _NAMED = "|".join(
     re.escape(name) for name in sorted(_COINS, key=len, reverse=True) if name.isupper() and len(name) == 3
 )
-_PREFIX = rf"(?:(?:US|AU|CA|NZ|HK|A|C|S|R)\$|[{re.escape(_SIGNS)}]|(?:{_NAMED}|Rs\.?)(?=\s?\d))"
-_SUFFIX = rf"(?:[{re.escape(_SIGNS)}¢元円]|(?:US|AU|CA|NZ)\$|(?:{_NAMED}|kr|zł|Kč)(?!\w))"
+_PREFIX = rf"(?:(?:US|AU|CA|NZ|HK|A|C|S|R)\$|[{re.escape(_SIGNS)}]|(?:{_NAMED}|Rs\.?|kr\.?)(?=\s?\d))"
+_SUFFIX = rf"(?:[{re.escape(_SIGNS)}¢元円]|(?:US|AU|CA|NZ)\$|(?:{_NAMED}|kr|zł|Kč|Ft)(?!\w))"
 _NOUN_AFTER = (
     r"(?=[ -](?!(?:a|an|and|or|to|for|in|on|at|per|is|was|are|were|will|of|off|from|each|with|by|every|than|but|more|less|the|this|"
     r"that|it|if|as|when|while|because|so|now|today|after|before|plus|minus|times|tomorrow|yesterday|back|extra|"

@@ -26,7 +26,7 @@ _DIGIT = re.compile(r"\d")
 _PERCENT = re.compile(rf"(?<![\w.])(?P<minus>[-+–])?(?P<n>{NUMBER})\s?%(?:(?P<gap>-)(?=[a-z]))?")
 _MIXED = re.compile(r"(?<![\w/.])(?P<minus>-)?(\d{1,4})(?:\s+|-)([1-9]\d?)/(\d{1,3})(?![\w/]|-\d)")
 _FRACTION = re.compile(
-    r"(?<![\w/.])(?P<minus>-)?([1-9]\d?)/([2-9]|1[02456]|20|24|25|32|40|50|64|100|1000)(?![\d/]|th)(?P<join>-(?=[a-z]))?"
+    r"(?<![\w/.])(?P<minus>[-–])?([1-9]\d?)/([2-9]|1[02456]|20|24|25|32|40|50|64|100|1000)(?![\d/]|th)(?P<join>-(?=[a-z]))?"
 )
 _NTHS = re.compile(r"(?<![\w/.])(\d{1,3})/(\d{1,4})ths?\b")
 _OVER = re.compile(r"(?<=\d)\s?/\s?(?=\d)")
@@ -37,6 +37,8 @@ _ORDINAL = re.compile(r"(?<![\w.])(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th|ª)(?!\
 _MINUS = re.compile(rf"(?<![\w.)])(?P<gone>-|(?<!\w )–)(?=\.?{NUMBER})|(?<=[a-z] )(?P<dash>–)(?=\d)")
 _DEGREES = re.compile(r"(?<=[\d])\s?[°º](?:\s?(?P<way>[NSEW])(?![\w']))?")
 _WAYS = {"N": " north", "S": " south", "E": " east", "W": " west"}
+_ARC = re.compile(r"(?<=\d)\s?°\s?(?P<m>\d{1,2})'(?:\s?(?P<s>\d{1,2}(?:\.\d+)?)(?:″|\"|''))?")
+_LONE_DEGREES = re.compile(r"(?<!\d)(?<!\d )°\s?(?P<scale>[CF])(?!\w)")
 _LABEL_LETTER = re.compile(r"(?<![\w.])(\d{1,3})([A-Z])(?![\w'])")
 _ANY = re.compile(rf"(?:(?<=\D)|^)\.(?P<tail>\d+)|(?P<n>{NUMBER})")
 
@@ -59,6 +61,7 @@ def figures(draft: Draft) -> None:
         rates(draft)
         money(draft)
         draft.replace(_PERCENT, lambda m: f"{_sign(m['minus'])}{cardinal(m['n'])} percent{' ' if m['gap'] else ''}")
+        draft.replace(_ARC, _arc)
         draft.replace(_DEGREES, lambda m: f" degrees{_WAYS[m['way']]}" if m["way"] else None)
         parts_of_units(draft)
         _fractions(draft)
@@ -72,6 +75,7 @@ def figures(draft: Draft) -> None:
         calculations(draft)
         ranges(draft)
         powers(draft)
+    draft.replace(_LONE_DEGREES, lambda m: f" degrees {'Celsius' if m['scale'] == 'C' else 'Fahrenheit'}")
     lone_coins(draft)
 
 
@@ -103,6 +107,12 @@ def _fraction(match: re.Match[str]) -> str | None:
     if joined and below == 4:
         said = said.removesuffix("s")
     return f"{_sign(match['minus'])}{said}{' ' if joined else ''}"
+
+
+def _arc(match: re.Match[str]) -> str:
+    """`45° 30′ 15″`: minutes and seconds of arc."""
+    seconds = f" {cardinal(match['s'])} seconds" if match["s"] else ""
+    return f" degrees {cardinal(match['m'])} minutes{seconds}"
 
 
 def _mixed(match: re.Match[str]) -> str | None:

@@ -102,7 +102,12 @@ def _chapter(match: re.Match[str]) -> str | None:
 def _reign(match: re.Match[str]) -> str | None:
     """“the eighth” after a ruler's name, or after a first name and a family name; “four” after anything else."""
     letters, name = match["gone"], match["name"]
-    if not letters or letters in _NOT_NUMERALS or (len(letters) == 1 and not _RULER.search(name)) or name == "Malcolm":
+    if (
+        not letters
+        or letters in _NOT_NUMERALS
+        or (len(letters) == 1 and letters != "V" and not _RULER.search(name))
+        or name == "Malcolm"
+    ):
         return None
     number = str(value(letters))
     is_person = not _NOT_PEOPLE.search(name) and (_RULER.search(name) or _GIVEN_NAME.search(name))

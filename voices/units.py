@@ -67,6 +67,10 @@ _RATE = re.compile(
     rf"(?<=[\w°%€$£])(?P<gone>\s?/\s?(?:(?<=[A-Za-z]/)(?P<times>\d+)\s?)?(?:(?P<word>{_PER_WORDS})|(?P<unit>(?:sq ft|"
     rf"{_SHORT_PER})(?:\^[23]|(?<=m)[23])?)))(?![\w/])"
 )
+_BARE_RATE = re.compile(
+    r"(?<![\w/])(?P<above>kg|mg|g|km|ml|kWh|MB|GB|mol|lb|[€$£])/(?P<below>(?:kg|L|l|ml|dL|m|cm|km|s|h|hr|min|mol|kWh|ha|"
+    r"sq ft)(?:\^[23])?)(?![\w/])"
+)
 _NUMBER_NEAR = re.compile(
     r"(?:\d[\d.,]*|\b(?:dollar|pound|euro|yen|cent|pence|percent|rupee|metre|hour|gram|litre|second)s?)"
     r"\s?[\w°²³^.€$£]*(?: [a-z]+)?$"
@@ -90,7 +94,7 @@ _PART_OF_UNIT = re.compile(
     r"\"(?!\w))(?!\w)\.?(?=[\s,;:!?)-]|$)" + f"(?P<noun>{_NOUN})?"
 )
 _MANY = re.compile(
-    rf"(?<![\w.])(?P<n>{NUMBER})(?P<big>m|M|mn|mil|bn|B|b|tn|k|K)(?=\s+(?:people|views?|users?|followers?|subscribers?|subs|downloads?|copies|"
+    rf"(?<![\w.])(?P<n>{NUMBER})(?P<big>m|M|mn|mil|bn|B|b|tn|k|K)(?=\+?\s+(?:people|doses|shots|tests|tickets|tweets|emails|accounts|devices|phones|animals|migrants|families|[A-Z][a-z]+(?:ans|ese|s)|views?|users?|followers?|subscribers?|subs|downloads?|copies|"
     r"times|votes?|dollars|pounds|euros|jobs|homes|households|tonnes|tons|customers|viewers|members|listeners|streams|plays|likes|shares|"
     r"fans|players|residents|inhabitants|workers|employees|students|visitors|tourists|passengers|cars|houses|years|units|records|rows|"
     r"items|sales|visits|clicks|readers|children|adults|women|men|patients|cases|deaths|refugees|voters|barrels|acres|hectares|trees|"
@@ -112,6 +116,7 @@ def rates(draft: Draft) -> None:
     """Read the slash of a rate as “per”: `$9/person`, `5 litres/day`, `60 words/min`."""
     draft.replace(_YEARS_OLD, lambda m: f"{m['n']}-year-old")
     draft.replace_inside(_RATE, _per)
+    draft.replace(_BARE_RATE, _bare_rate)
 
 
 def parts_of_units(draft: Draft) -> None:
@@ -165,6 +170,12 @@ def _per(match: re.Match[str]) -> str | None:
     return f" {'' if what == 'each' else 'per '}{what}"
 
 
+def _bare_rate(match: re.Match[str]) -> str:
+    """`kg/m³` without a number before it."""
+    above = match["above"] if match["above"] in "€$£" else unit(match["above"], False)
+    return f"{above} per {unit(match['below'], True)}"
+
+
 def _part_of_unit(match: re.Match[str]) -> str:
     above, below, name = int(match["above"]), int(match["below"]), match["unit"].replace('"', "″")
     part = fraction(above, below)
@@ -206,7 +217,7 @@ def _is_meant(match: re.Match[str]) -> bool:
     """Whether a unit that is also a word or a letter is a unit here."""
     name, gap, after = match["unit"], match["gap"], match.string[match.end() :]
     if name == "in":
-        measured = re.match(r"\s?(?:x|by|tall|long|wide|deep|thick)\b", after)
+        measured = re.match(r"\s?(?:x|by|tall|long|wide|deep|thick|per)\b", after)
         feet = re.search(r"\b(?:ft|feet|foot)\.?,?\s$", match.string[: match.start()])
         return not after.startswith("-") and bool(gap != " " or match["dot"] or measured or feet)
     if name in ("h", "d", "mo", "ha", "cal", "bar", "ct", "pt", "kt", "ac", "bit"):

@@ -27,6 +27,9 @@ SAID = {
     "ranges": [
         ("It costs $250-$300", "It costs two hundred and fifty dollars to three hundred dollars"),
         ("Rooms run $80–120 a night.", "Rooms run eighty to one hundred and twenty dollars a night."),
+        ("$5M–$10M, 1990s–2000s, 3½–4 hours", "five million dollars to ten million dollars, nineteen nineties to two thousands, "
+         "three and a half to four hours"),
+        ("Mon.–Fri. 8am–noon, 2015–present", "Monday to Friday eight A.M to noon, twenty fifteen to present"),
         ("9am-5pm, 10:30-11:45, 7-9pm", "nine A.M to five P.M, ten thirty to eleven forty-five, seven to nine P.M"),
         ("Open 9 a.m.–5 p.m. daily.", "Open nine A.M to five P.M daily."),
         ("pp. 12–15, ages 3-7", "pages twelve to fifteen, ages three to seven"),
@@ -51,6 +54,8 @@ SAID = {
         ("$5/month, £9.50/hr, $9/person", "five dollars per month, nine pounds fifty pence per hour, nine dollars per person"),
         ("60 words/min, 50 mg/ml", "sixty words per minute, fifty milligrams per millilitre"),
         ("9.8 m/s², 3 g/cm³", "nine point eight metres per second squared, three grams per cubic centimetre"),
+        ("kg/m³, 3x/day, £30/m², 1 in/hr",
+         "kilograms per cubic metre, three times per day, thirty pounds per square metre, one inch per hour"),
         ("6 L/100km, 100 Mbps", "six litres per one hundred kilometres, one hundred megabits per second"),
         ("men/women and his/her", "men or women and his or her"),
     ],
@@ -80,6 +85,7 @@ SAID = {
         ("1 250 000, 1,00,000, 1'000'000, 1.000.000",
          "one million two hundred and fifty thousand, one hundred thousand, one million, one million"),
         ("1,2,3", "one, two, three"),
+        ("12 345,67 €, 1.500 people", "twelve thousand three hundred and forty-five euros sixty-seven, fifteen hundred people"),
     ],
     "money": [
         ("a $5 bill, but $5 a day", "a five dollar bill, but five dollars a day"),
@@ -94,6 +100,7 @@ SAID = {
     ],
     "measures": [
         ("a 5km run, a 6-ft fence, 3 ft of snow", "a five kilometre run, a six foot fence, three feet of snow"),
+        ("45° 30′ 15″ N, 40°S", "forty-five degrees thirty minutes fifteen seconds N, forty degrees south"),
         ("10 kΩ, 5 µg, 20 ℃, 3㎡", "ten kilohms, five micrograms, twenty degrees Celsius, three square metres"),
         ("He's 5'11\", or 5′11″.", "He's five foot eleven, or five foot eleven."),
         ("¾ tsp salt, 2¼ lb, ½ hr", "three quarters of a teaspoon of salt, two and a quarter pounds, half an hour"),
@@ -110,6 +117,8 @@ SAID = {
         ("$\\unknowncommand{x}$ and $5 and $6", "x and five dollars and six dollars"),
         ("12 ÷ 4 = 3, 5*3*2, n ≥ 1, x ≠ 0", "twelve divided by four equals three, five times three times two, "
          "n is greater than or equal to one, x is not equal to zero"),
+        ("x = –2, –1/2, –$20", "x equals minus two, minus one half, minus twenty dollars"),
+        ("$\\angle ABC = 90^\\circ$, $a \\equiv b \\pmod{n}$", "angle A B C equals ninety degrees, a is equivalent to b modulo n"),
         ("5 - 3 = 2, -4, –4, 10⁻³", "five minus three equals two, minus four, minus four, ten to the power of minus three"),
     ],
     "formulas": [
