@@ -6,7 +6,7 @@ Each line of `aloud_lines.toml` goes through exactly what Kokoro's voice gets be
 1. The words are those of a form. Case, punctuation and an “and” inside a number don't count, a hyphen is a space, and
    letters that are spelled (“F.B.I”) are words of one letter. A marked letter counts as its plain one only if the
    phonemiser reads the word as a word; where it spells the mark out (“n g u y letter one E C five n”) it is another word.
-2. Or the phonemes are those of a form, without stress and without spaces, so that “kilometre” is “kilometer”.
+2. Or the phonemes are those of a form, without stress and without spaces, so that “litre” is “liter”.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ def listener() -> Listener:
     ("said", "form"),
     [
         ("the F.B.I, at five P.M.", "the f b i at five p m"),
-        ("one hundred and two kilometres", "one hundred two kilometers"),
+        ("one hundred and two litres", "one hundred two liters"),
         ("twenty-first", "twenty first"),
         ("Zoë's fiancé", "zoe's fiance"),
         ("two D.V D's", "two d v d's"),
