@@ -46,7 +46,7 @@ class SilenceAlarm:
     has been sound for a minute.
     """
 
-    def __init__(self, patience_s: float = 1.75) -> None:
+    def __init__(self, patience_s: float = 1.5) -> None:
         self._least = self._patience = int(patience_s * RATE)
         self._zeros = self._sounding = 0
         """Samples since the last sound, and since the last second of zeros."""
