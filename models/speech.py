@@ -82,7 +82,9 @@ class WhisperStt:
             engine = WhisperModel(
                 str(self._folder), device="cpu", compute_type="int8", cpu_threads=self._threads, local_files_only=True
             )
-            self.whisper = Whisper(QuickPass(engine), WholePass(engine))
+            quick = QuickPass(engine)
+            many = engine.model.is_multilingual
+            self.whisper = Whisper(quick, WholePass(engine), quick.languages if many else None)
         except Exception as error:  # tokenizers raises bare Exception for a damaged file
             raise ModelError(f"The ear in {self._folder} is damaged ({error}); {self._remedy}") from error
 
@@ -91,7 +93,8 @@ class WhisperStt:
         began = time.perf_counter()
         segments = self.segments(samples)
         text, confidence = sift(segments, samples)
-        return Transcript(text, confidence, time.perf_counter() - began)
+        foreign = self.whisper is not None and self.whisper.is_foreign(segments, samples)
+        return Transcript(text, confidence, time.perf_counter() - began, bool(text) and foreign)
 
     def close(self) -> None:
         """Free the memory."""

@@ -26,6 +26,8 @@ class Transcript:
     """0…1: the mean probability of the words; 1 if the engine does not tell it."""
     seconds: float = 0.0
     """Seconds that the recognition took."""
+    foreign: bool = False
+    """Whether it sounds like a language that the recogniser does not know; then the text is nonsense."""
 
 
 class SpeechToText(Protocol):

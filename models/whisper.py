@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from models.foreign import LEAST_SPEECH_S, is_other_language, sounds_foreign
 from models.hallucinations import Segment, doubted, runs_away
 from models.stt import RATE
 
@@ -33,6 +34,8 @@ SPARE_TOKENS, TOKENS_A_SECOND = 12, 7
 """Most tokens of a transcript, fixed and for each second; the fastest of 330 real recordings had 2.7 a second beyond eight."""
 
 Hear = Callable[[NDArray[np.float32]], list[Segment]]
+Languages = list[tuple[str, float]]
+"""Languages with their probabilities; empty when it was not asked."""
 
 
 class Whisper:
@@ -41,13 +44,19 @@ class Whisper:
     The whole pass runs if the quick one is unsure, or if `sift` would drop its result: `sift` was measured on whole passes.
     """
 
-    def __init__(self, quick: Hear, whole: Hear) -> None:
-        """`quick` is used for at most WINDOW_S seconds of sound."""
-        self.quick, self.whole = quick, whole
+    def __init__(self, quick: Hear, whole: Hear, language: Callable[[], Languages] | None = None) -> None:
+        """`quick` is used for at most WINDOW_S seconds of sound; `language` tells which it heard in the sound before."""
+        self.quick, self.whole, self.language = quick, whole, language
         self.passes = 0
         """Sounds recognised so far."""
         self.whole_passes = 0
         """Sounds that needed the whole pass."""
+
+    def is_foreign(self, segments: list[Segment], samples: NDArray[np.float32]) -> bool:
+        """Whether what was transcribed last is not English: by the recogniser's own judgement if it knows other languages."""
+        if self.language is None:
+            return sounds_foreign(segments, len(samples) / RATE)
+        return len(samples) >= LEAST_SPEECH_S * RATE and is_other_language(self.language())
 
     def transcribe(self, samples: NDArray[np.float32]) -> dict[str, Any]:
         """Text and segments heard in `samples` (shape (n,), 16 kHz), hallucinations included."""
@@ -74,6 +83,7 @@ class QuickPass:
         self._suppressed = get_suppressed_tokens(self._tokenizer, [-1])
         extractor = engine.feature_extractor
         mels = extractor.mel_filters.shape[0]
+        self._languages: Languages = []
         self._silence = np.array(engine.encode(np.zeros((mels, extractor.nb_max_frames), np.float32)))
 
     def __call__(self, samples: NDArray[np.float32]) -> list[Segment]:
@@ -81,7 +91,10 @@ class QuickPass:
         from faster_whisper.transcribe import get_compression_ratio
 
         most = SPARE_TOKENS + TOKENS_A_SECOND * len(samples) // RATE
-        heard = self._decode(self._encode(samples), most)
+        states = self._encode(samples)
+        heard = self._decode(states, most)
+        if self._engine.model.is_multilingual:
+            self._languages = self._engine.model.detect_language(states)[0]
         tokens = heard.sequences_ids[0]
         text = self._tokenizer.decode(tokens).strip()
         logprob = (
@@ -89,6 +102,11 @@ class QuickPass:
         )  # as faster-whisper counts, with the end as one more token
         said = Segment(text, heard.no_speech_prob, logprob, get_compression_ratio(text), cut=len(tokens) >= most)
         return [said] if text else []
+
+    def languages(self) -> Languages:
+        """Which languages it may have been, asked once for each sound; none if only English is known."""
+        found, self._languages = self._languages, []
+        return found
 
     def _encode(self, samples: NDArray[np.float32]) -> Any:
         """Encoder states of the sound, its margin, and silence."""

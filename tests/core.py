@@ -97,7 +97,9 @@ class Core:
             InterimTranscript(text, start=0.0, end=1.0, silent=silent, report_end_of_turn=self.judgements.put)
         )
 
-    def final_transcript(self, text: str, failure: str = "", continues: bool = False, seconds: float = 1.0) -> None:
+    def final_transcript(
+        self, text: str, failure: str = "", continues: bool = False, seconds: float = 1.0, foreign: bool = False
+    ) -> None:
         """Reports a final transcript: the whole line."""
         self._utterances += 1
         self.spoken.final_transcript(
@@ -110,6 +112,7 @@ class Core:
                 decided_at=1.2,
                 confidence=0.9,
                 continues=continues,
+                foreign=foreign,
                 failure=failure,
             )
         )

@@ -14,6 +14,7 @@ class Outage(Enum):
     EAR = "My hearing failed just now. Please say that again in a moment."
     EAR_WAKING = "One moment; my hearing is starting again, and I'll make out what you said."
     WORDS = "I heard you, but I couldn't make out the words. Please say that again."
+    LANGUAGE = "I only understand English. Please say that in English, or once more if it was."
     MEMORY = "I can't keep what you say right now, so I haven't answered. The screen says what to do."
     DEED = "I couldn't do that; the screen says why."
 

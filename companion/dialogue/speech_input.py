@@ -32,6 +32,9 @@ TRAILING = 0.03
 """Probability that a line ending in "and the" is whole if the LLM gave none; else half of the LLM's."""
 SPEECH_S = 0.7
 """Seconds of speech after which it is told that no words were understood: a cough or a door is shorter."""
+NOT_ENGLISH = (
+    "That didn't sound like English, the only language I understand; please say it in English, or once more if it was."
+)
 NO_WORDS = "I heard you, but I couldn't make out any words; please say it again, a little closer to the microphone."
 
 
@@ -114,8 +117,11 @@ class SpeechInput:
         try:
             if said.failure:
                 self._fail(said, Outage.EAR, said.failure)
+            elif said.foreign and self._should_have_words(said):
+                self._fail(said, Outage.LANGUAGE, NOT_ENGLISH)
             elif any(letter.isalnum() for letter in said.text):
-                self._dependencies.answering.outages.end(Outage.EAR, Outage.EAR_WAKING, Outage.WORDS)
+                understood = (Outage.EAR, Outage.EAR_WAKING, Outage.WORDS, Outage.LANGUAGE)
+                self._dependencies.answering.outages.end(*understood)
                 self._take(said)
             elif self._should_have_words(said):
                 self._fail(said, Outage.WORDS, NO_WORDS)

@@ -124,7 +124,8 @@ class Transcriber:
     def _transcribe_pause(self, queued: _QueuedPause) -> None:
         pause = queued.pause
         try:
-            text = self._transcribe(pause).text.strip()
+            transcript = self._transcribe(pause)
+            text = "" if transcript.foreign and not queued.overlapping else transcript.text.strip()
             start, end = pause.start / RATE, pause.end / RATE
             self._listeners.interim_transcript(
                 InterimTranscript(
@@ -170,5 +171,6 @@ def _final_transcript(queued: _QueuedUtterance, transcript: Transcript, failure:
         confidence=transcript.confidence,
         overlapping=queued.overlapping,
         continues=utterance.continues,
+        foreign=transcript.foreign,
         failure=failure,
     )

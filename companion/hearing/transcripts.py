@@ -62,5 +62,7 @@ class FinalTranscript:
     """Whether she was audible when it began."""
     continues: bool = False
     """It was cut for its length and goes on in the next one."""
+    foreign: bool = False
+    """It sounds like another language than English, so the text is nonsense."""
     failure: str = ""
     """If the recogniser failed: what failed and what to do."""

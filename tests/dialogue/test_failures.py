@@ -9,7 +9,7 @@ import pytest
 
 from companion.dialogue.outages import Outage
 from companion.dialogue.responders.llm import LOADING
-from companion.dialogue.speech_input import NO_WORDS
+from companion.dialogue.speech_input import NO_WORDS, NOT_ENGLISH
 from companion.errors import CompanionError, WorkerError
 from companion.events import Failed, Heard, Interrupted, Spoken, TurnDone
 from companion.memory import Memory
@@ -119,6 +119,22 @@ class TestTheEar:
         her.told.until(TurnDone)
         assert aloud(her) == [Outage.WORDS.value]
         assert her.kept == []
+
+    def test_another_language_is_told_and_not_kept(self, her: Core):
+        her.final_transcript("Minash Mr. Aratatam.", foreign=True)
+        assert her.told.until(Failed).message == NOT_ENGLISH
+        her.told.until(TurnDone)
+        assert aloud(her) == [Outage.LANGUAGE.value]
+        her.final_transcript("I'm going to the next one.", foreign=True)
+        her.told.until(Failed)
+        assert her.kept == []
+        her.say("How are you?")
+        her.told.until(TurnDone, turn=2)
+        assert her.kept[0] == ("you", "How are you?")
+
+    def test_what_may_be_another_language_stays_a_line_where_it_can_not_be_said_again(self, her: Core):
+        her.final_transcript("and the next part", foreign=True, continues=True)
+        assert her.told.until(Heard).text == "and the next part"
 
     def test_a_noise_shorter_than_a_word_or_two_is_nothing(self, her: Core):
         her.final_transcript("", seconds=0.4)

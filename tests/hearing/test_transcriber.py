@@ -6,6 +6,7 @@ import queue
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 
@@ -139,3 +140,22 @@ def test_a_guess_that_fails_is_judged_as_nothing_and_the_whole_tells_why():
         answer = at.told()
         assert isinstance(answer, FinalTranscript)
         assert answer.failure == str(BROKEN_EAR)
+
+
+class ForeignEar(ScriptedEar):
+    """Hears a language that it does not know."""
+
+    def transcribe(self, samples: Samples) -> Transcript:
+        return replace(super().transcribe(samples), foreign=True)
+
+
+def test_nothing_is_begun_for_another_language_unless_it_may_be_an_interruption():
+    with desk(ForeignEar("Minash Aratatam", "Minash Aratatam", "Minash Aratatam")) as at:
+        at.guess(100)
+        assert at.told().text == ""
+        at.transcriber.queue_interim(pause(200), at.judged.put, overlapping=True)
+        assert at.told().text == "Minash Aratatam"
+        at.take(300)
+        whole = at.told()
+        assert isinstance(whole, FinalTranscript)
+        assert (whole.text, whole.foreign) == ("Minash Aratatam", True)
