@@ -12,15 +12,15 @@ from models.hallucinations import REPEATING, Segment
 LEAST_SPEECH_S = 1.0
 """Seconds of speech below which nothing can be told."""
 
-STRANGE, STRANGE_FEW, FEW = -0.95, -1.3, 3
+STRANGE, STRANGE_FEW, FEW = -0.9, -1.3, 3
 """Below this the words are nonsense; up to FEW words are only so below the second: single words are recognised less surely.
 The figure is the mean log-probability less half the probability of no speech. Measured with tiny.en: 110 real recordings of
 English −0.03…−0.70, up to three words −1.00; with white noise at 10 dB three of the 110 are below, none of which was
 understood. Speech of espeak in eight other languages has a median of −1.6."""
 
-ENGLISH, OTHER = 0.3, 0.6
-"""A recogniser of many languages calls it foreign when English is less probable than the first, another language more than the
-second."""
+ENGLISH, SURELY_ENGLISH = 0.3, 0.8
+"""Below the first probability of English a recogniser of many languages calls it foreign; above the second it need not be asked
+about the whole window, which takes as long as a pass. In the few seconds alone it takes other languages for English."""
 
 LONGEST_WORD = 40
 """Letters; longer ones are syllables that come again and again."""
@@ -45,7 +45,11 @@ def _is_loop(segments: Sequence[Segment], words: Sequence[str], seconds: float) 
     return max(map(len, words)) > LONGEST_WORD or (len(words) > 3 * seconds and len(set(words)) < len(words) / 3)
 
 
+def english_share(probabilities: Sequence[tuple[str, float]]) -> float:
+    """The probability of English among pairs of a language (`en` or `<|en|>`) and its probability."""
+    return sum(share for language, share in probabilities if language.strip("<|>") == "en")
+
+
 def is_other_language(probabilities: Sequence[tuple[str, float]]) -> bool:
-    """Whether another language than English is much more probable; pairs of a language (`en`) and its probability."""
-    english = sum(share for language, share in probabilities if language.strip("<|>") == "en")
-    return english < ENGLISH and max((share for _, share in probabilities), default=0.0) > OTHER
+    """Whether it is probably not English; False when nothing is known."""
+    return bool(probabilities) and english_share(probabilities) < ENGLISH

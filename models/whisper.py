@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.foreign import LEAST_SPEECH_S, is_other_language, sounds_foreign
+from models.foreign import LEAST_SPEECH_S, SURELY_ENGLISH, english_share, is_other_language, sounds_foreign
 from models.hallucinations import Segment, doubted, runs_away
 from models.stt import RATE
 
@@ -95,6 +95,8 @@ class QuickPass:
         heard = self._decode(states, most)
         if self._engine.model.is_multilingual:
             self._languages = self._engine.model.detect_language(states)[0]
+            if english_share(self._languages) < SURELY_ENGLISH:
+                self._languages = self._engine.detect_language(samples)[2]
         tokens = heard.sequences_ids[0]
         text = self._tokenizer.decode(tokens).strip()
         logprob = (

@@ -65,8 +65,9 @@ def test_a_loop_at_the_end_of_a_line_that_was_understood_does_not_make_it_foreig
     [
         ([("<|en|>", 0.95), ("<|de|>", 0.03)], False),
         ([("<|de|>", 0.93), ("<|en|>", 0.03)], True),
-        ([("<|cy|>", 0.4), ("<|en|>", 0.1)], False),
-        ([("<|nl|>", 0.65), ("<|en|>", 0.32)], False),
+        ([("de", 0.93), ("en", 0.03)], True),
+        ([("<|cy|>", 0.12), ("<|en|>", 0.1)], True),
+        ([("<|nl|>", 0.6), ("<|en|>", 0.4)], False),
         ([], False),
     ],
 )
