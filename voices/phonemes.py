@@ -23,6 +23,13 @@ _CLAUSE = re.compile(r"[^,;:!?…—.]*(?:\.(?=\w)[^,;:!?…—.]*)*([,;:!?…�
 _WORD = re.compile(r"[^\s,;:!?…—]+")
 
 
+_LETTER_A = re.compile(
+    r"(?i:\b(vitamins?|plan|type|group|section|grade|hepatitis|influenza|option|team|level|point|class|exhibit|side|letter|part|block|building|"
+    r"answer|appendix|note|platform|straight|schedule|figure|terminal|zone|series|product|variable)) A\b"
+)
+"""The letter after a word like “vitamin”, which espeak-ng would read as the article except at the end of a clause."""
+
+
 class Phoneme(NamedTuple):
     """One token of Kokoro's alphabet."""
 
@@ -63,7 +70,7 @@ def _clause(clause: str, first: int, say: Callable[[str], str]) -> list[Phoneme]
     words = clause.split()
     if not words:
         return []
-    spoken = say(" ".join(words)).split(" ")
+    spoken = say(_LETTER_A.sub(r"\1 eigh", " ".join(words))).split(" ")
     if len(spoken) != len(words):
         return _matched(" ".join(spoken), words, first, say)
     found: list[Phoneme] = []

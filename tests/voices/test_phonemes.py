@@ -37,6 +37,13 @@ def test_the_alphabet_is_kokoros(espeak: Espeak, text: str, signs: str) -> None:
     assert "".join(p.sign for p in _said(espeak, text)) == signs
 
 
+def test_the_letter_a_is_no_article_after_a_word_that_takes_letters(espeak: Espeak) -> None:
+    assert _of_word(_said(espeak, "vitamin A helps"), 1) == "ˈA"
+    assert _of_word(_said(espeak, "Plan A is good"), 1) == "ˈA"
+    assert _of_word(_said(espeak, "I plan a trip"), 2) == "ə"
+    assert _of_word(_said(espeak, "A dog"), 0) == "ə"
+
+
 def test_words_run_together_are_told_apart(espeak: Espeak) -> None:
     found = _said(espeak, "in the middle of the night, out of it")
     assert [_of_word(found, index) for index in (0, 1, 3, 4, 5)] == ["ɪn", "ðə", "ʌv", "ðə", "nˈIt"]
