@@ -16,6 +16,7 @@ from companion.dialogue.outages import Outage, Outages
 from companion.dialogue.prefilling import Prefilling
 from companion.dialogue.reply_output import ReplyOutput
 from companion.dialogue.responders.care import CareResponder
+from companion.dialogue.responders.compiling import compile_patterns
 from companion.dialogue.responders.honesty import HonestyResponder
 from companion.dialogue.responders.interface import Outcome, PendingReply, Responder
 from companion.dialogue.responders.llm import LlmHolder, LlmResponder
@@ -243,6 +244,8 @@ class Answering:
             remembering = self._retrieval.remembering
             self._prefilling.conversation(message.generator, message.conversation, turn, remembering)
             self._prefill_judge(message.generator, turn)
+        if self._queue.empty():
+            compile_patterns()
 
     def _use_settings(self, message: _UseSettings) -> None:
         self._care.care, self._retrieval.remembering = message.care, message.remembering

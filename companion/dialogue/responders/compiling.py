@@ -1,0 +1,20 @@
+"""Compiles the patterns of all responders ahead of the first line: they take a second, and are kept while the program runs."""
+
+from __future__ import annotations
+
+from companion.care.detection import detect
+from companion.gate.reply_gate import ReplyGate
+from companion.gate.tempting import temptation
+from companion.remembering.command_grammar import parse_memory_command
+from companion.remembering.topic_commands import parse_topic_command
+
+LINE = "I think that I know what you mean, but it is late."
+
+
+def compile_patterns() -> None:
+    """Read one line as every responder would; the first time takes a second on a slow computer, later ones milliseconds."""
+    detect(LINE)
+    parse_topic_command(LINE)
+    parse_memory_command(LINE)
+    temptation(LINE)
+    ReplyGate([LINE]).fit("I am glad that you came, and you told me that it was raining.")
