@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -70,10 +70,11 @@ def claims(sentence: str) -> Iterator[str]:
         yield from _AGED.findall(clause)
 
 
-def clauses(sentence: str) -> list[str]:
+@lru_cache(maxsize=256)
+def clauses(sentence: str) -> tuple[str, ...]:
     """The clauses of a sentence as spelt-out lower-case words with a space around each: “. i am here . ”."""
     apart = re.sub(r"[,()\"“”]| - ", " . ", _LETS.sub("let us", sentence))
-    return [f". {clause.strip()} . " for clause in normalised(apart).split(" . ") if clause.strip(" .")]
+    return tuple(f". {clause.strip()} . " for clause in normalised(apart).split(" . ") if clause.strip(" ."))
 
 
 def _subjects(clause: str) -> Iterator[int]:
@@ -89,7 +90,7 @@ def _claim_after(clause: str, at: int) -> str | None:
     inverted = subject[-2] if len(subject) > 1 else ""
     if subject[-2:] in (["let", "me"], ["let", "us"]):
         return _verdict("future", clause, _skip(clause, at)[0])
-    if inverted in {"am", "was", "were", "have", "had", "do", "did", *_CONDITIONAL} or inverted in {"are"}:
+    if inverted in {"am", "are", "was", "were", "have", "had", "do", "did", *_CONDITIONAL}:
         return None  # a question
     if inverted in _MODALS:
         return _verdict("future", clause, _skip(clause, at)[0])
@@ -155,7 +156,7 @@ def _verdict(form: str, clause: str, at: int) -> str | None:
     claimed = clause[at:].strip(" .")
     if _word(clause, at + len(word) + 1) in _NONE:
         return None  # “I keep no lists.”
-    if form in ("progressive",):
+    if form == "progressive":
         forbidden = word not in _words(form, "may") or bool(_phrases(form, "unless_not").match(clause, at))
     elif form == "present":
         forbidden = word in _words(form, "never") and not _phrases(form, "unless").match(clause, at)
@@ -219,8 +220,3 @@ _NOT_PAST = frozenset(
 
 def _is_past(word: str) -> bool:
     return (word in _IRREGULAR and word not in _NOT_PAST) or (word.endswith("ed") and word not in _NOT_PAST)
-
-
-def all_claims(sentences: Sequence[str]) -> list[str]:
-    """The claims of several sentences."""
-    return [claim for sentence in sentences for claim in claims(sentence)]
