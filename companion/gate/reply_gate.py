@@ -107,7 +107,8 @@ class ReplyGate:
 
     def permits(self, text: str) -> bool:
         """Whether a checked answer or a text that is only shown may stand: no forbidden topic, no claim about herself."""
-        return not self._refuses(text, (rule for rule in self._rules(text) if rule not in _MANNERS))
+        rules = (rule for rule in self._rules(text) if rule not in _MANNERS)
+        return not style.normalised(text) or not self._refuses(text, rules)  # “```” has no words
 
     def written(self, sentence: str) -> str:
         """A written sentence, or what stands for it when it would bring up a forbidden topic. Noted as said."""

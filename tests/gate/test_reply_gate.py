@@ -90,6 +90,10 @@ def test_the_rest_of_a_sentence_is_left_out_when_only_the_rest_is_untrue():
     assert list(gate.said) == ["That is a good idea,"]
 
 
+def test_marks_without_words_may_be_shown():
+    assert ReplyGate(["Show me."]).permits("```")
+
+
 def test_a_refused_reply_is_replaced_by_honest_words_never_the_same():
     gate = ReplyGate(["I'm making soup."])
     gate.fit("I had soup too.")
