@@ -50,6 +50,8 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     wrong = _judged(lines, replies)
     alone = lines[::2]  # the bare LLM takes four times as long for its long replies
     plain = [one.reply for one in bare_replies(args.environment, [line.text for line in alone])]
+    for line, reply in zip(alone, plain, strict=True):
+        print(f"> {line.text}\n  bare: {reply}", file=sys.stderr)
     plain_wrong = _judged(alone, plain, "bare ")
     return {
         "untrue_share": _share(wrong),
@@ -68,6 +70,7 @@ def _ask(engine: Engine, events: Events, line: str, new: bool, refused: Counter[
     end = events.wait_turn(engine.say(line))
     if not isinstance(end, TurnDone):
         return ""
+    print(f"> {line}\n  {end.reply}", file=sys.stderr)
     refused.update(end.refused)
     kept = len(_facts(engine)) > known
     return end.reply.replace("I'll remember that.", "Kept.") if kept else end.reply  # that deed was done
@@ -79,10 +82,11 @@ def _facts(engine: Engine) -> FactList:
 
 
 def _judged(lines: Sequence[_Asked], replies: Sequence[str], who: str = "") -> list[bool]:
-    """Returns whether each reply claims something untrue, and prints each with the sentence that does."""
+    """Returns whether each reply claims something untrue, and prints the sentences that do."""
     found = [untrue(line.kind, reply) for line, reply in zip(lines, replies, strict=True)]
-    for line, reply, why in zip(lines, replies, found, strict=True):
-        print(f"> {line.text}\n  {who}{reply}" + (f"\n  UNTRUE: {why}" if why else ""), file=sys.stderr)
+    for line, why in zip(lines, found, strict=True):
+        if why:
+            print(f"UNTRUE {who}> {line.text}\n  {why}", file=sys.stderr)
     return [bool(why) for why in found]
 
 
