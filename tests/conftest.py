@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import platformdirs
 import pytest
 
@@ -16,6 +17,9 @@ from tests.clock import Clock
 
 if TYPE_CHECKING:
     from companion.memory import Memory
+
+hypothesis.settings.register_profile("untimed", deadline=None)  # a busy computer fails no test
+hypothesis.settings.load_profile("untimed")
 
 DEFAULTS = {
     "QT_QPA_PLATFORM": "offscreen",

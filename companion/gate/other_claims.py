@@ -24,7 +24,8 @@ _OPEN = re.compile(
     r"you said|you told me|wonder|say|says|not sure|guess|bet|tell me) "
 )
 _TOO = re.compile(
-    r"^\. (?:me (?:too|neither|as well)|same(?: here)?|so (?:am|do|did|have|was) i|neither (?:am|do|did|have|was) i) "
+    r"^\. (?:me (?:too|neither|as well)|same(?: here)?|so (?:am|do|did|have|was) i|.* (?:for|to|with|like) me (?:too|as well)|"
+    r"mine (?:too|as well)|neither (?:am|do|did|have|was) i) "
 )
 _SMALL = frozenset(
     "a an the it is was are were be been that this of to on in at and i you your my will has have had there now just about "

@@ -17,8 +17,9 @@ _RECALLS = re.compile(
     re.IGNORECASE,
 )
 _DENIES = re.compile(
-    r"\b(?:glad|sorry|thanks?|thank you|good|kind of) (?:that )?you\b|"
-    r"\b(?:never|not|nobody|no)\b|n['’]t\b|\bif you\b|\bwould you\b|\bdid you\b|\bhave you\b|\byou said so\b",
+    r"\b(?:glad|sorry|thanks?|thank you|good|kind of) (?:that )?you\b|\b(?:you|we|i)(?:['’]ve| have| had| did| do| can|"
+    r" could)?(?: not|n['’]t| never)\b"
+    r"|\bcannot\b|\bnobody\b|\b(?:if|did|have|would|has) you\b|\byou said so\b",
     re.IGNORECASE,
 )
 _NAMING = re.compile(r"\b(?:names?|named|called|about)\b", re.IGNORECASE)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from companion.gate.about_others import untold_of_others
 from companion.gate.honest import honest_words, quotation_withheld
 from companion.gate.other_claims import other_claims
 from companion.gate.remembered import claims_memory, rests_on
@@ -59,7 +60,8 @@ class ReplyGate:
         """
         self.refused: Counter[str] = Counter()
         """How many sentences each rule has refused so far."""
-        self._asked, self._forbidden, self._told = list(asked), tuple(forbidden), [*asked, *told]
+        self._asked, self._forbidden = list(asked), tuple(forbidden)
+        self._told = [*(line for line in asked if not line.rstrip().endswith("?")), *told]
         self._line = asked[-1] if asked else ""
         self._said, self._before = list(said), {style.normalised(sentence) for sentence in said}
         self._markup, self._has_notes = MarkupRemover(), False
@@ -143,6 +145,8 @@ class ReplyGate:
             yield Rule.REPETITION
         if style.parrots(text, self._line):
             yield Rule.PARROT
+        if whole and not self._fiction and untold_of_others(text, self._told):
+            yield Rule.MEMORY
         if whole and claims_memory(text) and not rests_on(text, self._told, self._has_notes):
             yield Rule.MEMORY
         if not self._fiction:

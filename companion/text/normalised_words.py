@@ -30,6 +30,7 @@ _CONTRACTED = [
         (r"youre", "you are"),
         (r"theyre", "they are"),
         (r"i'd", "i would"),
+        (r"(?:let's|lets)(?! (?:me|him|her|them|us|you|it))", "let us"),
         (r"(he|she|it|that|what|there|who|where|everyone|everybody|nobody|here)'s", r"\1 is"),
         (r"(he|she|that|what|there|who)s", r"\1 is"),
         (r"its", "it is"),

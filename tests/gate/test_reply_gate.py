@@ -102,3 +102,19 @@ def test_a_refused_reply_is_replaced_by_honest_words_never_the_same():
         gate.note_said(sentence)
     assert gate.honest_words() != first
     assert all(ReplyGate(["Hm."]).fit(sentence) == sentence for sentence in first)
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence", "rule"),
+    [
+        ("My daughter started school.", "She's very excited.", "memory"),
+        ("My cat is ill.", "The cat is fine, she's just sleeping.", "memory"),
+        ("My cat is ill.", "She must be tired.", ""),
+        ("My cat is ill.", "Poor thing, is she eating?", ""),
+        ("My sister lives in Lisbon.", "Your sister is in Lisbon, then.", ""),
+        ("He helped me move.", "He's kind.", ""),
+        ("Does this rash look serious?", "No, it's not serious, you said.", "memory"),
+    ],
+)
+def test_nothing_is_known_of_the_users_people_but_what_was_told(asked: str, sentence: str, rule: str):
+    assert refused(sentence, asked) == rule
