@@ -69,7 +69,7 @@ def test_a_mind_that_dies_or_hangs_while_it_answers_is_told_aloud(sound: Sound, 
     say(sound, LINES[0])  # her mind answers it; the second is answered with written words
     person.until(lambda seen: seen["state"].startswith("thinking"))
     at = person.do("signal", part="mind", kind=what)["at"]
-    assert told(person, at, "Her mind stopped") <= PROMPT_S
+    assert told(person, at, "Her mind") <= PROMPT_S
     spoken(person, Outage.MIND.value, Outage.WAKING.value)  # the second if it died before it was asked: then it answers
     person.until(lambda seen: seen["state"] == "listening", 120)
     works(sound, person)
