@@ -9,7 +9,7 @@ from models.replies.marks import Mark, MarkFinder, MarkKind
 
 Beginning = Literal["reply", "thought", "unsure", "held"]
 """How a reply begins. `thought`: the template has opened one. `unsure`: perhaps so; what comes is held back until a whole
-sentence speaks to somebody. `held`: probably so; what comes is held back until the thought ends, or the reply."""
+sentence speaks to somebody, or three sound like no thought. `held`: probably so; what comes is held back until the thought ends, or the reply."""
 
 _ADDRESSES = re.compile(r"\b(you|your|yours|yourself)\b|\?", re.IGNORECASE)
 _OF_THE_USER = re.compile(
@@ -28,6 +28,8 @@ _BEGINS_THOUGHT = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)*]*(?=\s)|\n")
 _BARE = re.compile(r"\A\s*(analysis|commentary)(?=[A-Z\"“'’*])")
+_ENOUGH = 3
+"""Sentences without a sign of a thought that make no thought."""
 _PROMPT_END = 200
 """Characters at a prompt's end in which a thought may be opened."""
 _BARE_END = "assistantfinal"
@@ -62,7 +64,7 @@ class ThoughtFilter:
         """What has come of a channel's header, while one is being read."""
         self._held = ""
         """Words that may be a thought without its opening tag."""
-        self._checked = 0
+        self._checked = self._sentences = 0
         self._spare: str | None = None
         """What came after a tag that closed only an inner thought: the reply, if no other closes it."""
 
@@ -107,15 +109,18 @@ class ThoughtFilter:
         return self._hold(text) if self._unsure else text
 
     def _hold(self, text: str) -> str:
-        """Hold the text back, or let all of it go once a whole sentence speaks to somebody."""
+        """Hold the text back, or let all of it go once it is certain to be no thought."""
         self._held += text
         for end in () if self._doubtful else _SENTENCE_END.finditer(self._held, self._checked):
             sentence, self._checked = self._held[self._checked : end.end()], end.end()
-            first = end.end() == len(sentence)
+            if not sentence.strip():
+                continue
+            first = self._sentences == 0
             self._doubtful = bool(_MAY_BE_THOUGHT.search(sentence) or (first and _BEGINS_THOUGHT.match(sentence)))
             if self._doubtful:
                 break
-            if _ADDRESSES.search(sentence):
+            self._sentences += 1
+            if _ADDRESSES.search(sentence) or self._sentences == _ENOUGH:
                 self._unsure, shown, self._held = False, self._held, ""
                 return shown
         return ""

@@ -59,6 +59,7 @@ def test_thoughts_are_hidden(reply: str, shown: str) -> None:
         ("Okay, the user greets me. I should be kind. </think> Hello", "Hello"),
         ("She is sad. Be kind.</think>\n\nWhat happened?", "What happened?"),
         ("One.</think>Two.</think>Three.", "Two.Three."),
+        ("\n\n\n\nOkay, be kind. Say something. Anything. Now.</think>Hello", "Hello"),
         ("Hello, my friend. How are you?", "Hello, my friend. How are you?"),
         ("Okay, let us go.", "Okay, let us go."),
         ("Okay, the user greets me. I should", ""),
@@ -77,6 +78,13 @@ def test_one_who_is_unsure_shows_what_speaks_to_somebody_at_its_first_end_of_a_s
     assert reply.feed("There you are.") == ""
     assert reply.feed(" I was") == "There you are. I was"
     assert reply.feed(" waiting") == " waiting"
+
+
+def test_one_who_is_unsure_shows_three_sentences_that_sound_like_no_thought() -> None:
+    reply = ReplyFilter(NAMES, "unsure")
+    assert reply.feed("It rains. The river is high. It") == ""
+    assert reply.feed(" is late. Nobody") == "It rains. The river is high. It is late. Nobody"
+    assert reply.feed(" sings") == " sings"
 
 
 def test_one_who_is_unsure_waits_while_it_may_be_a_thought() -> None:

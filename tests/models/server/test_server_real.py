@@ -64,6 +64,9 @@ def url(model: Path) -> Iterator[str]:
 def llm(url: str) -> Iterator[ServerLlm]:
     llm = ServerLlm(url, key="k3y", context=512)
     llm.open()
+    heard(
+        llm, GenerateRequest(CHAT.prompt, max_tokens=4, seed=1)
+    )  # a first reply may be held back: it could be a thought
     yield llm
     llm.close()
 
