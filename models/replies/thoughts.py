@@ -9,7 +9,8 @@ from models.replies.marks import Mark, MarkFinder, MarkKind
 
 Beginning = Literal["reply", "thought", "unsure", "held"]
 """How a reply begins. `thought`: the template has opened one. `unsure`: perhaps so; what comes is held back until a whole
-sentence speaks to somebody, or three sound like no thought. `held`: probably so; what comes is held back until the thought ends, or the reply."""
+sentence speaks to somebody, or three sound like no thought. `held`: probably so; what comes is held back until the thought
+ends, or the reply."""
 
 _ADDRESSES = re.compile(r"\b(you|your|yours|yourself)\b|\?", re.IGNORECASE)
 _OF_THE_USER = re.compile(
