@@ -6,18 +6,15 @@ has passed.
 
 from __future__ import annotations
 
-import time
 from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
 from benchmarks._rooms import Room
 from companion.audio.devices import RATE, Samples
-from companion.hearing.barge_in import Barge, BargeIn
-from companion.hearing.double_talk import DoubleTalkDetector, decibels
+from companion.hearing.barge_in import Barge
+from companion.hearing.double_talk import DoubleTalkDetector
 from companion.hearing.echo import EchoCanceller
 from companion.hearing.reference import EchoReference
 from models.voice_activity import SileroDetector
@@ -28,48 +25,6 @@ EARLY_MS = 20
 GAINS = {Barge.DUCK: 0.2, Barge.STOP: 0.0, Barge.RELEASE: 1.0}
 EAR_BEFORE = int(0.6 * RATE) // FRAME
 """Frames before a stop that speech recognition gets."""
-
-
-class DecisionPath(Protocol):
-    """A way from microphone and loudspeaker to a decision."""
-
-    def feed(self, near: Samples, cleaned: Samples, far: Samples, echo: float) -> Iterator[Barge]: ...
-
-    def reset(self) -> None: ...
-
-
-class NearEndPath:
-    """Decides by `DoubleTalkDetector`."""
-
-    def __init__(self) -> None:
-        detector = SileroDetector()
-        detector.open()
-        self._overhearing = DoubleTalkDetector(detector)
-
-    def feed(self, near: Samples, cleaned: Samples, far: Samples, echo: float) -> Iterator[Barge]:
-        yield from self._overhearing.feed(near, far, cleaned[: len(near)])
-
-    def reset(self) -> None:
-        self._overhearing.reset()
-
-
-class CleanedPath:
-    """Decides by what WebRTC's canceller leaves."""
-
-    def __init__(self) -> None:
-        self._detector, self._rule = SileroDetector(), BargeIn()
-        self._detector.open()
-        self._rest = np.zeros(0, np.float32)
-
-    def feed(self, near: Samples, cleaned: Samples, far: Samples, echo: float) -> Iterator[Barge]:
-        waiting = np.concatenate((self._rest, np.clip(cleaned, -1.0, 1.0)))
-        whole = len(waiting) // FRAME * FRAME
-        self._rest = waiting[whole:]
-        for frame in waiting[:whole].reshape(-1, FRAME):
-            yield self._rule.add_frame(self._detector.probability(frame), decibels(frame), echo)
-
-    def reset(self) -> None:
-        self._rule.reset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,16 +40,17 @@ class OverlapOutcome:
 class OverlapScene:
     """Lets her speak without end in a room, alone or with a sound over her voice."""
 
-    def __init__(self, room: Room, her: Samples, rate: int, path: DecisionPath) -> None:
-        self._her, self._rate, self._path, self._room = her, rate, path, room
+    def __init__(self, room: Room, her: Samples, rate: int) -> None:
+        self._her, self._rate, self._room = her, rate, room
+        detector = SileroDetector()
+        detector.open()
+        self._double_talk = DoubleTalkDetector(detector)
         self._heard, self._reference = room.stream(rate), EchoReference()
         self._canceller = EchoCanceller()
         self._at = self._place = 0
         self._gain = 1.0
         self._wanted = 1.0
         self._recent: deque[Samples] = deque(maxlen=EAR_BEFORE)
-        self.frames, self.seconds = 0, 0.0
-        """Number of frames decided on, and the processor seconds that took."""
 
     def alone(self, seconds: float) -> int:
         """Plays her voice alone; returns how often she stopped because of it."""
@@ -124,7 +80,7 @@ class OverlapScene:
 
     def _resume(self) -> None:
         self._wanted = 1.0
-        self._path.reset()
+        self._double_talk.reset()
 
     def _step(self, near: Samples) -> Barge:
         far = self._louder(self._next())
@@ -135,9 +91,7 @@ class OverlapScene:
         self._recent.append(cleaned)
         reference = self._reference.read(self._at, FRAME)
         self._at += FRAME
-        began = time.process_time()
-        found = list(self._path.feed(microphone, cleaned, reference, self._canceller.likely_echo))
-        self.seconds, self.frames = self.seconds + time.process_time() - began, self.frames + 1
+        found = list(self._double_talk.feed(microphone, reference, cleaned))
         decided = next((one for one in found if one is not Barge.NOTHING), Barge.NOTHING)
         self._wanted = GAINS.get(decided, self._wanted)
         return decided

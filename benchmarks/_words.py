@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 
 from num2words import num2words
 
@@ -15,6 +16,27 @@ def distance(meant: list[str], said: list[str]) -> int:
         for j, other in enumerate(said, 1):
             before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (word != other))
     return row[-1]
+
+
+ALIKE = 0.6
+"""Likeness of spelling from which a word counts as the same, misheard (`difflib`)."""
+NEAR_BEGINNING = 4
+"""Among so many words the first one is looked for: some of somebody else's may come before it."""
+
+
+def first_words_lost(alone: list[str], heard: list[str]) -> bool:
+    """Whether the first word or words of a line are absent from what was heard.
+
+    `alone`: the same recording as transcribed by itself, so that what is misheard anyway does not count. They are there if
+    the first of them is among the first `NEAR_BEGINNING` heard, or if as many words as alone come before the first words
+    that both have in common: then they were misheard, and not lost.
+    """
+    if not alone:
+        return False
+    if any(SequenceMatcher(None, alone[0], word).ratio() >= ALIKE for word in heard[:NEAR_BEGINNING]):
+        return False
+    common = SequenceMatcher(None, alone, heard, autojunk=False).get_matching_blocks()[0]
+    return not common.size or common.a != common.b
 
 
 _CONTRACTIONS = {

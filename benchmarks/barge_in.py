@@ -1,19 +1,23 @@
-"""Measures how soon she stops for somebody who speaks over her, how often for nobody, and whether she would resume.
+"""Measures how soon she stops for somebody who speaks over her, how often for nobody, and whether the first words are heard.
 
-Audio time, not real time: every decision is counted in samples, after the whole path from microphone to rule; the
-processor time of a frame is given too. A loudspeaker's own buffer is not included (`Playback` and devices fade within 50 ms).
-Her voice is Kokoro's. People are TIMIT's sentences, at three levels relative to her echo, in three simulated rooms
-(`_rooms.py`). The rule was fitted to recordings with even numbers and is checked on the odd ones: `fitted_` and `checked_`.
-Noise is mixed in as loud as it was recorded. The data has no backchannels, laughs or coughs: backchannels and laughs are spoken
-by the system's voice, coughs are bursts of noise made here.
+Audio time, not real time: every decision is counted in samples, after the whole of hearing, from microphone to rule.
+A loudspeaker's own buffer is not included (`Playback` and devices fade within 50 ms). Her voice is Kokoro's. People are
+TIMIT's sentences, begun 0.2, 0.4, 1 and 3 s into her replies: into first ones, after which nothing is known of the echo, and
+into later ones. They speak at three levels relative to her echo, in three simulated rooms (`_rooms.py`), and where the
+microphone picks up nothing of her voice. `stop_…`: from the true onset until she is paused. `first_words_lost_share`: the
+share of lines whose first words are absent from what the ear made of the sound it was given, compared with what it makes of
+the recording alone (`_words.first_words_lost`). The rule was fitted to recordings with even numbers and is checked on the
+odd ones: `fitted_` and `held_back_`. Noise is mixed in as loud as it was recorded. The data has no backchannels, laughs or
+coughs: backchannels and laughs are spoken by the system's voice, coughs are bursts of noise made here.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -21,8 +25,10 @@ from pathlib import Path
 import numpy as np
 import soxr
 
-from benchmarks._overlap import CleanedPath, DecisionPath, NearEndPath, OverlapOutcome, OverlapScene
+from benchmarks._interruptions import SILENT, InterruptedTalk, Interruption
+from benchmarks._overlap import OverlapScene
 from benchmarks._rooms import Room
+from benchmarks._words import first_words_lost, spoken_words
 from companion.audio.devices import RATE, Samples
 from companion.audio.wav import read_sound
 from companion.dialogue.utterances import is_backchannel
@@ -40,6 +46,14 @@ ROOMS = (
 )
 LEVELS_DB = (-5, 0, 10)
 """Loudness of the person relative to her echo, at the microphone."""
+NO_ECHO_DB = -30.0
+"""What the levels are relative to (dBFS) where the microphone picks up nothing of her voice."""
+AFTER_S = (0.2, 0.4, 1.0, 3.0)
+"""How long after the beginning of a reply a line begins."""
+IN_EACH, STRIDE = 4, 7
+"""Lines for each of these moments, in each room, in first replies and in later ones; and which recording is next."""
+ALONE_S = 10.0
+"""How long she speaks alone in each room before she is interrupted in later replies."""
 MISSED_MS = 1500.0
 """A stop later than this is too late to be of use."""
 NOISE_S = 30
@@ -70,65 +84,101 @@ def run(options: argparse.Namespace) -> dict[str, object]:
     if data is None:
         raise CompanionError("This figure needs recordings: give their folder with --data.")
     environment = options.environment
-    lines = _lines(data)[:: 5 if options.quick else 1]
-    her, rate = _her(environment.models, LINES[: 3 if options.quick else None])
-    figures: dict[str, object] = {"lines": len(lines) * len(ROOMS) * len(LEVELS_DB)}
-    figures |= _speech(NearEndPath, lines, her, rate, "")
-    figures |= _speech(CleanedPath, lines[::3], her, rate, "webrtc_")
+    sentences, rate = _her(environment.models, LINES[: 3 if options.quick else None])
+    her = np.concatenate(sentences)
     name = environment.settings.ear
     stt = make_stt("whisper-tiny.en" if name == "auto" else name, environment.models, threads=2)
     stt.open()
+    figures = _interruptions(_lines(data), sentences, rate, stt, 1 if options.quick else IN_EACH)
     figures |= _noise(data, her, rate, stt, 3 if options.quick else 1)
     figures |= _backchannels(environment.models, her, rate, stt)
     stt.close()
     return figures
 
 
-def _speech(
-    way: Callable[[], DecisionPath], lines: Sequence[SpokenOver], her: Samples, rate: int, label: str
+@dataclass(frozen=True, eq=False)
+class _Judged:
+    """One interruption, and where it happened."""
+
+    echo: bool
+    first_reply: bool
+    after_s: float
+    number: int
+    """Of the recording; the odd ones are held back."""
+    outcome: Interruption
+    lost: bool
+    """Whether the first words are absent from what the ear understood."""
+
+
+def _interruptions(
+    lines: Sequence[SpokenOver], her: Sequence[Samples], rate: int, stt: SpeechToText, in_each: int
 ) -> dict[str, object]:
-    figures: dict[str, object] = {}
-    done: list[tuple[int, OverlapOutcome]] = []
-    early = her_own = frames = 0
-    cpu_s = alone_s = 0.0
-    dice = np.random.default_rng(0)
-    for room in ROOMS:
-        echo_db = _loudness(room.microphone(her, rate))
-        for level in LEVELS_DB:
-            talk, here = OverlapScene(room, her, rate, way()), []
-            her_own, alone_s = her_own + talk.alone(5.0), alone_s + 5.0
-            for number, line in enumerate(lines):
-                pause = 1.0 + dice.random()
-                her_own, alone_s = her_own + talk.alone(pause), alone_s + pause
-                gain = 10 ** ((echo_db + level - _loudness(line.samples[line.onset :])) / 20)
-                outcome = talk.over((line.samples * gain).astype(np.float32), line.onset)
-                early += outcome.stop_ms is not None and outcome.stop_ms <= 0
-                here.append((number, outcome))
-            done += here
-            frames, cpu_s = frames + talk.frames, cpu_s + talk.seconds
-            figures[f"{label}{room.size}_{level}db_stop_p95_ms"] = _percentile([o.stop_ms for _, o in here], 95)
-            print(f"{label}{room.size} {level} dB done", file=sys.stderr)
-    figures |= _times([one for _, one in done], label)
-    if not label:
-        figures |= _times([one for n, one in done if n % 2 == 0], "fitted_")
-        figures |= _times([one for n, one in done if n % 2], "checked_")
-    own = round(her_own / alone_s * 600, 2)
-    return figures | {
-        f"{label}before_onset": early,
-        f"{label}stops_for_herself_per_10min": own,
-        f"{label}frame_cpu_ms": round(cpu_s / max(1, frames) * 1000, 2),
+    """Has lines spoken into her replies in every room, at every moment, into first and later replies."""
+    judged: list[_Judged] = []
+    stops, alone_s, turns = 0, 0.0, itertools.count()
+    whole = np.concatenate(her)
+    loudness = {room: _loudness(room.microphone(whole, rate)) for room in ROOMS} | {SILENT: NO_ECHO_DB}
+    for room, first_reply in product((*ROOMS, SILENT), (True, False)):
+        talk = InterruptedTalk(room, her, rate)
+        stops, alone_s = stops + talk.alone(ALONE_S), alone_s + ALONE_S
+        for after_s, _ in product(AFTER_S, range(in_each)):
+            turn = next(turns)
+            if first_reply:
+                talk.close()
+                talk = InterruptedTalk(room, her[turn % len(her) :] or her, rate)
+            number = turn * STRIDE % len(lines)
+            level = loudness[room] + LEVELS_DB[turn % len(LEVELS_DB)]
+            outcome, lost = _interrupt(talk, after_s, lines[number], level, stt)
+            judged.append(_Judged(room is not SILENT, first_reply, after_s, number, outcome, lost))
+        talk.close()
+        print(f"{room.size}, first replies: {first_reply}: done", file=sys.stderr)
+    figures: dict[str, object] = {"interruptions": len(judged)}
+    for label, chosen in _groups(judged).items():
+        figures |= _times(chosen, label)
+    return figures | {"stops_for_herself": stops, "stops_for_herself_per_10min": round(stops / alone_s * 600, 2)}
+
+
+def _interrupt(
+    talk: InterruptedTalk, after_s: float, line: SpokenOver, level_db: float, stt: SpeechToText
+) -> tuple[Interruption, bool]:
+    """Has one line spoken into a reply, at a loudness in dBFS; returns also whether its first words were lost."""
+    gain = 10 ** ((level_db - _loudness(line.samples[line.onset :])) / 20)
+    spoken = (line.samples * gain).astype(np.float32)
+    outcome = talk.interrupt(after_s, spoken, line.onset)
+    silence = np.zeros(RATE // 4, np.float32)
+    alone = spoken_words(stt.transcribe(np.concatenate((silence, spoken, silence))).text)
+    heard = spoken_words(stt.transcribe(outcome.heard).text) if len(outcome.heard) else []
+    lost = first_words_lost(alone, heard)
+    print(f"{after_s} s, {level_db:.0f} dB: {outcome.stop_ms} ms{', LOST' * lost}: {alone} {heard}", file=sys.stderr)
+    return outcome, lost
+
+
+def _groups(judged: Sequence[_Judged]) -> dict[str, list[_Judged]]:
+    """The interruptions by what the figures are broken down by."""
+    groups = {
+        "": list(judged),
+        "fitted_": [one for one in judged if one.number % 2 == 0],
+        "held_back_": [one for one in judged if one.number % 2],
+        "echo_": [one for one in judged if one.echo],
+        "no_echo_": [one for one in judged if not one.echo],
+        "first_reply_": [one for one in judged if one.first_reply],
+        "later_reply_": [one for one in judged if not one.first_reply],
     }
+    for after_s, echo in product(AFTER_S, (True, False)):
+        label = f"after_{after_s:g}s_{'' if echo else 'no_'}echo_"
+        groups[label] = [one for one in judged if one.after_s == after_s and one.echo is echo]
+    return groups
 
 
-def _times(outcomes: Sequence[OverlapOutcome], label: str) -> dict[str, object]:
-    stops, ducks = [one.stop_ms for one in outcomes], [one.duck_ms for one in outcomes]
+def _times(chosen: Sequence[_Judged], label: str) -> dict[str, object]:
+    stops, ducks = [one.outcome.stop_ms for one in chosen], [one.outcome.duck_ms for one in chosen]
     missed = [stop is None or stop > MISSED_MS for stop in stops]
     return {
         f"{label}duck_p50_ms": _percentile(ducks, 50),
-        f"{label}duck_p95_ms": _percentile(ducks, 95),
         f"{label}stop_p50_ms": _percentile(stops, 50),
         f"{label}stop_p95_ms": _percentile(stops, 95),
         f"{label}missed_share": round(float(np.mean(missed)), 4),
+        f"{label}first_words_lost_share": round(float(np.mean([one.lost for one in chosen])), 4),
     }
 
 
@@ -143,7 +193,7 @@ def _noise(data: Path, her: Samples, rate: int, stt: SpeechToText, step: int) ->
     seconds = {False: 0.0, True: 0.0}
     for (kind, noise), room in product(_noises(data)[::step], ROOMS):
         chatter = any(word in kind for word in CHATTER)
-        talk = OverlapScene(room, her, rate, NearEndPath())
+        talk = OverlapScene(room, her, rate)
         talk.alone(5.0)
         left = noise[: NOISE_S * RATE]
         seconds[chatter] += len(left) / RATE
@@ -169,7 +219,7 @@ def _backchannels(models: Path, her: Samples, rate: int, stt: SpeechToText) -> d
     for label, ones in sounds.items():
         stopped: list[bool] = []
         for room in ROOMS:
-            talk = OverlapScene(room, her, rate, NearEndPath())
+            talk = OverlapScene(room, her, rate)
             talk.alone(5.0)
             loud = _loudness(room.microphone(her, rate))
             for sound in ones:
@@ -215,8 +265,8 @@ def _spoken(models: Path, text: str) -> Samples:
     return made
 
 
-def _her(models: Path, lines: Sequence[str]) -> tuple[Samples, int]:
-    """Returns her voice, with the pauses between her sentences, and its rate."""
+def _her(models: Path, lines: Sequence[str]) -> tuple[list[Samples], int]:
+    """Returns her sentences, each with the pause after it, and their rate."""
     voice = make_voice("kokoro:af_heart", models)
     voice.open()
     try:
@@ -224,7 +274,7 @@ def _her(models: Path, lines: Sequence[str]) -> tuple[Samples, int]:
     finally:
         voice.close()
     pause = np.zeros(int(0.15 * voice.rate), np.float32)
-    return np.concatenate([part for speech in speeches for part in (speech.samples, pause)]), voice.rate
+    return [np.concatenate((speech.samples, pause)).astype(np.float32) for speech in speeches], voice.rate
 
 
 def _loudness(samples: Samples) -> float:
