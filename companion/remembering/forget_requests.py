@@ -122,6 +122,26 @@ _IDIOM = re.compile(
     rf"{_OPEN}(?:let's |just )?forget (?:it|about it|that\s*,|this\s*,|about (?:it|that|this)|all about it|"
     r"the (?:whole|entire) (?:thing|business)|my manners|my own (?:name|head))"
 )
+_DONE = r"(?:forgotten|deleted|erased|removed|wiped|purged|scrubbed|unlearned)"
+_LOOSELY = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:^|.*?\b(?:can|could|would|will|should|may|must|want|like|let|have|"
+        rf"please)\b.*?){_THINGS}{_TOLD}{_WHERE}{_ON}(?P<x>[\w' -]+?) "
+        rf"(?:to )?(?:be|get|gets) {_DONE}{_END}",
+        rf".*?\b(?:{_VERB}|scrub|strike|scratch|take)\b[\w' ]*?{_THINGS}{_TOLD}{_WHERE}{_ON}(?P<x>[\w' -]+?)(?:{_FROM})?{_END}",
+        rf".*?\b(?:forget|forgot|unlearn)\b that (?P<x>(?:i|my|we|our)\b[\w' -]+?){_END}",
+        rf".*?\b(?:told you|said|mentioned|know|let slip)\b[\w' ]*? (?:about|of|on) (?P<x>[\w' -]+?)[.!?;,]+ (?:so |and |"
+        rf"please |now )*"
+        rf"(?:{_VERB}) (?:it|that|this|them){_END}",
+    )
+)
+"""Requests in other words: she asks before she forgets."""
+_NOT_HERS = re.compile(
+    r"\b(?:i|i'll|i'd|we|he|she|they|people|to|never|don't|didn't|can't|won't|cannot) (?:\w+ )?(?:forget|forgot|delete|"
+    r"erase|remove|wipe|take)\b"
+    r"|\b(?:forgot|forgotten|deleted|removed) (?:to|how|my keys)\b"
+)
 _SENTENCE = re.compile(r"[.!?…]+\s+(?=\w)")
 _IF_ABLE = re.compile(
     r"\b(?:how (?:do|can|could|would) (?:i|you|one|we)|do you (?:ever )?|did you|have you|are you|were you|why)\b"
@@ -155,7 +175,14 @@ def forget_request(low: str, statement: str) -> ForgetRequest | None:
             break
         other = _request_at(begins, low, statement)
         request = other if other and other.what in ("about", "said", "all") else None
-    return request
+    return request or _loosely(low)
+
+
+def _loosely(low: str) -> ForgetRequest | None:
+    if _IF_ABLE.match(low.strip()) or _NOT_HERS.search(low) or _IDIOM.match(low):
+        return None
+    found = next((match for pattern in _LOOSELY if (match := pattern.match(low.strip("\n")))), None)
+    return _request("unsure", low, found) if found else None
 
 
 def _request_at(begins: int, low: str, statement: str) -> ForgetRequest | None:

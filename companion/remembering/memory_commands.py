@@ -196,7 +196,7 @@ class MemoryCommands:
         if not meant:
             return None
         self._offer = _Offer(meant, line.id)
-        return f"Shall I forget what you told me about {words}? {_counted(meant)}. Say yes, and it goes."
+        return f"Shall I forget what you told me about “{words}”? {_counted(meant)}. Say yes, and it goes."
 
     def _offer_nearest(self, words: str, line: Message) -> str:
         """Nothing says it in so many words; ask about the line that comes nearest."""

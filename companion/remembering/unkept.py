@@ -12,7 +12,7 @@ _KEEP = (
     r"(?:remember|memori[sz]e|recall|write (?:down )?|note(?: down)?|record|log|take (?:a )?notes? of|"
     r"make (?:a )?notes? of|learn)"
 )
-_STORE = r"(?:save|keep|store|retain|file|hold on to|put)"
+_STORE = r"(?:add|include|enter|save|keep|store|retain|file|hold on to|put)"
 _THIS = (
     r"(?:this|any of this|all (?:of )?this|these|what i(?:'m| am| will|'ll)? (?:now |about to |going to )?(?:say|tell you|"
     r"write|saying|telling you)\b)"
@@ -26,7 +26,7 @@ _IN_MEMORY = (
     r"profile|mind))"
 )
 _NOT = (
-    r"(?:(?:please )?(?:don't|do not|never)(?: you)?(?: ever| even| actually| bother to| go and)?|(?:there(?:'s|"
+    r"(?:(?:please )?(?:don't|do not|never)(?: you)?(?: dare| ever| even| actually| bother to| go and)?|(?:there(?:'s|"
     r" is) )?no need (?:for you )?to|"
     r"you (?:don't|needn't|do not|shouldn't|mustn't|must not|should not)(?: need to| have to)?|i (?:don't|do not|"
     r"wouldn't) (?:want|like|need) you to|"
@@ -49,7 +49,10 @@ _REFUSAL = re.compile(
     rf"|(?:please )?forget (?:that )?i (?:ever )?(?:said|told you|mentioned) (?:that|this|it|anything|so)\b)"
 )
 _OFF_RECORD = re.compile(
-    r"\b(?:(?:strictly |this is |completely |totally |just )?off the record|not for (?:the record|your memory|the memory|"
+    r"\b(?:off the books|(?:isn't|is not|aren't|not) (?:for|to go into) (?:your|the) (?:memory|notes|records?)|"
+    r"not to be (?:saved|remembered|kept|stored|recorded)|"
+    r"(?:please )?forget what (?:i'm|i am|i) (?:about to|going to) (?:say|tell you)|(?:strictly |this is |completely |"
+    r"totally |just )?off the record|not for (?:the record|your memory|the memory|"
     r"your notes)|"
     r"(?:this|that|it)(?:'s| is)? not (?:to be|for) (?:remembered|saved|kept|stored|recorded|written down))\b"
 )
@@ -60,6 +63,7 @@ _CONFIDED = re.compile(
     r"(?:this|that|it)(?:'s| is| stays) (?:a secret|confidential|private|between us))"
 )
 _NOT_KEPT = re.compile(rf"(?:^|[\s,.;:–—-]){_NOT}\s+(?:{_STORE}|{_KEEP})\b")
+_TOLD_BEFORE = re.compile(r"\b(?:told you|you (?:\w+ )?know|i said|mentioned)\b")
 _NEXT = re.compile(
     r"\b(?:about to|going to|i'll|i will|next|the following|comes? now|from now on|for a (?:moment|minute|while))\b|"
     r"^\W*(?:can|could|may|shall|let's|let us)\b.*\b(?:talk|speak|say)\b"
@@ -75,7 +79,7 @@ def unkept(low: str) -> Unkept:
         found = confided
     if found is None:
         return "facts" if confided else ""
-    if _ABOUT_IT.match(low):
+    if _ABOUT_IT.match(low) or (_TOLD_BEFORE.search(low) and re.search(r"(?:forget|delete|erase)", found[0])):
         return ""
     rest = low[: found.start()] + " " + low[found.end() :]
     others = [word for word in re.findall(r"[\w']+", rest) if word not in _SMALL]

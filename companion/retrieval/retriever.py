@@ -11,7 +11,15 @@ from companion.memory import Memory, RetrievedMemory
 from companion.retrieval import question_form
 from companion.retrieval.answer_types import proper_names
 from companion.retrieval.memory_questions import asks_for_memory
-from companion.retrieval.ranking import LEAST_RELATED, RelevanceJudge, most_promising, rank, with_later_changes
+from companion.retrieval.quotations import is_beside_the_point, with_line_before
+from companion.retrieval.ranking import (
+    LEAST_RELATED,
+    RankedAnswer,
+    RelevanceJudge,
+    most_promising,
+    rank,
+    with_later_changes,
+)
 from companion.text.topics import mentioned, mentions
 
 LEAST_UNASKED = 0.62
@@ -140,8 +148,24 @@ class Retriever:
                 later = partial(self._later_memories, text, context)
                 answer = with_later_changes(text, answer, later, self.judge, cancelled)
             if answer is not None:
-                return RetrievalResult(self._in_order(answer.memories), asked=True, judged=True, sure=answer.sure)
+                return self._judged(text, answer)
         return RetrievalResult(self._in_order(found[:2]), asked=True)
+
+    def _judged(self, text: str, answer: RankedAnswer) -> RetrievalResult:
+        """The answer; if it is not sure, only what is worth quoting."""
+        memories = self._in_order(answer.memories)
+        if not answer.sure:
+            memories = tuple(one for one in memories if not is_beside_the_point(text, one))
+            memories = tuple(with_line_before(one, self._line_before(one)) for one in memories)
+        return RetrievalResult(memories, asked=True, judged=True, sure=answer.sure)
+
+    def _line_before(self, memory: RetrievedMemory) -> str:
+        """The user's line just before one of theirs, with at most a reply of hers between."""
+        if memory.speaker != "you":
+            return ""
+        said = self._memory.messages(memory.conversation)
+        place = next((number for number, one in enumerate(said) if one.id == memory.message), 0)
+        return next((one.text for one in reversed(said[max(0, place - 2) : place]) if one.speaker == "you"), "")
 
     def _without_forbidden(self, text: str, found: Iterable[RetrievedMemory]) -> list[RetrievedMemory]:
         """Leave out memories of forbidden topics, except topics that the line itself mentions."""

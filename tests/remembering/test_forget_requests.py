@@ -34,6 +34,10 @@ AT = datetime(2026, 11, 22, 20, 0)
         ("Forget everything I told you.", "all", ""),
         ("Wipe your memory.", "all", ""),
         ("Forget about Tom.", "unsure", "Tom"),
+        ("Any chance you can erase the info on Tim?", "unsure", "Tim"),
+        ("Can everything about Ron be removed?", "unsure", "Ron"),
+        ("There's something I told you about an allergy. Please delete it.", "unsure", "allergy"),
+        ("Please make yourself forget that I work at Tesco.", "unsure", "I work at Tesco"),
         ("Forget what I said about her.", "unsure", "her"),
     ],
 )
@@ -80,6 +84,10 @@ def test_talk_of_forgetting_and_keeping_is_no_command(said: str) -> None:
         "I'd rather you didn't save this, but I'm pregnant.",
         "I have a cat, but forget I said that.",
         "Keep this out of your memory: I live in York.",
+        "Let's keep this off the books: I live in York.",
+        "Don't you dare remember this: I'm 60.",
+        "Not to be saved: my mother lives in Hull.",
+        "Don't add this to your notes, I take insulin.",
     ],
 )
 def test_nothing_is_kept_of_a_line_that_is_not_to_be_kept(said: str) -> None:

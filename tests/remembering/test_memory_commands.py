@@ -223,7 +223,7 @@ class TestForgetting:
         her.tell("Tom is ill.")
         assert (
             her.ask("Forget about Tom.")
-            == "Shall I forget what you told me about Tom? It is 1 line. Say yes, and it goes."
+            == "Shall I forget what you told me about “Tom”? It is 1 line. Say yes, and it goes."
         )
         assert her.ask("No, leave it.") == "All right, it stays."
         assert "Tom is ill." in her.kept
