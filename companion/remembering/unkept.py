@@ -63,6 +63,7 @@ _CONFIDED = re.compile(
     r"(?:this|that|it)(?:'s| is| stays) (?:a secret|confidential|private|between us))"
 )
 _NOT_KEPT = re.compile(rf"(?:^|[\s,.;:–—-]){_NOT}\s+(?:{_STORE}|{_KEEP})\b")
+_TO_FORGET = re.compile(r"forget|delete|erase")
 _TOLD_BEFORE = re.compile(r"\b(?:told you|you (?:\w+ )?know|i said|mentioned)\b")
 _NEXT = re.compile(
     r"\b(?:about to|going to|i'll|i will|next|the following|comes? now|from now on|for a (?:moment|minute|while))\b|"
@@ -79,7 +80,7 @@ def unkept(low: str) -> Unkept:
         found = confided
     if found is None:
         return "facts" if confided else ""
-    if _ABOUT_IT.match(low) or (_TOLD_BEFORE.search(low) and re.search(r"(?:forget|delete|erase)", found[0])):
+    if _ABOUT_IT.match(low) or (_TOLD_BEFORE.search(low) and _TO_FORGET.search(found[0])):
         return ""
     rest = low[: found.start()] + " " + low[found.end() :]
     others = [word for word in re.findall(r"[\w']+", rest) if word not in _SMALL]
