@@ -80,7 +80,7 @@ def unkept(low: str) -> Unkept:
         found = confided
     if found is None:
         return "facts" if confided else ""
-    if _ABOUT_IT.match(low) or (_TOLD_BEFORE.search(low) and _TO_FORGET.search(found[0])):
+    if _ABOUT_IT.match(low) or (_TOLD_BEFORE.search(low[: found.start()]) and _TO_FORGET.search(found[0])):
         return ""
     rest = low[: found.start()] + " " + low[found.end() :]
     others = [word for word in re.findall(r"[\w']+", rest) if word not in _SMALL]
