@@ -9,7 +9,7 @@ from typing import ClassVar
 import llama_cpp
 
 from models.errors import ModelError
-from models.gguf_header import is_gguf
+from models.gguf_header import is_gguf, names_of_parts
 from models.given_back import give_back_pages
 
 BATCH = 128
@@ -51,7 +51,8 @@ def load_gguf(path: Path, context: int, threads: int) -> LoadedGguf:
             last_n_tokens_size=256,
             verbose=False,
         )
-        give_back_pages(path)
+        for part in names_of_parts(path.name):
+            give_back_pages(path.with_name(part))
         return llm
     except (ValueError, RuntimeError, OSError) as error:
         raise ModelError(_why_not_loaded(path, native_log.errors)) from error
