@@ -1,4 +1,4 @@
-"""Finds statements about the user's people and animals that nobody told her: “She's very excited.”, “The cat is fine.”"""
+"""Finds statements about the user's people and animals that nobody told her (“The cat is fine”)."""
 
 # ruff: noqa: SIM905 - a list of words reads best as lines of them
 
