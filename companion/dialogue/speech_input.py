@@ -35,7 +35,9 @@ SPEECH_S = 0.7
 NOT_ENGLISH = (
     "That didn't sound like English, the only language I understand; please say it in English, or once more if it was."
 )
-NO_WORDS = "I heard you, but I couldn't make out any words; please say it again, a little closer to the microphone."
+NO_WORDS = (
+    "I heard you, but I couldn't make out any English words; please say it again, a little closer to the microphone."
+)
 
 
 @dataclass(frozen=True)
