@@ -41,8 +41,8 @@ class BargeRules:
     """Weight that stops: two frames of clear speech, never one alone, however clear."""
     stop_early: float = 1.0
     """The same while the echo path is new, and some of her own voice may still be there."""
-    stop_unconfirmed: float = 2.4
-    """The same when the other canceller leaves nothing: five frames of clear speech."""
+    stop_unconfirmed: float = 1.3
+    """The same when the other canceller leaves nothing: three frames of clear speech."""
     above_db: float = 6.0
     """How much louder than the background a frame must be to count at all.
 
