@@ -86,7 +86,7 @@ class ReplyReader:
         ended = self.finish is not None or self.done
         if not ended and not self.audible and self._events.foreign:
             raise self._errors.foreign()
-        if not ended and not whole and not self._text.rstrip().endswith(_SENTENCE_ENDS):
+        if not ended and not (whole and self.audible) and not self._text.rstrip().endswith(_SENTENCE_ENDS):
             raise self._errors.cut(self.wordless)
         if not self.audible and not self._request.side_context:  # what is asked aside may be answered by nothing
             raise self._errors.wordless(self._why_wordless())

@@ -318,3 +318,8 @@ def test_reading_ahead_asks_for_one_token_and_says_nothing_of_it() -> None:
     with scripted(say("")) as server, opened(server) as llm:
         llm.prefill(PrefillRequest(CHAT.prompt, "Hello?"), lambda: False)
     assert [body["max_tokens"] for body in server.posted()] == [1]
+
+
+def test_a_clean_end_without_any_event_is_a_prompt_that_was_too_long() -> None:
+    """llama_cpp.server ends so."""
+    assert "its context may be too short" in outcome(raw(**{"Content-Length": "0"}))
