@@ -93,6 +93,7 @@ class BargeIn:
     def _decide(self, stop: float) -> Barge:
         if self._weight >= stop:
             self._stopped = True
+            self._background.forget(self._evidence_ms // FRAME_MS)
             return Barge.STOP
         if not self._ducked and self._weight >= self._rules.duck:
             self._ducked = True
@@ -123,6 +124,11 @@ class NoiseFloor:
         self._level_db: float | None = None
         self._past: deque[float] = deque(maxlen=self.PAST)
         self._heard = 0
+
+    def forget(self, frames: int) -> None:
+        """Take back the latest frames: somebody was speaking over her."""
+        for _ in range(min(frames, len(self._past))):
+            self._past.pop()
 
     def learn(self, level_db: float) -> float:
         """Add the next frame's loudness (dBFS); returns the background before it."""

@@ -67,7 +67,8 @@ class Overlap:
             return
         if not before:
             self._double_talk.begin()
-        for barge in self._double_talk.feed(near, far, cleaned, self._sounds(at, TAIL)):
+        judged = self._audible or (not self._stopped and self._sounds(at, TAIL))
+        for barge in self._double_talk.feed(near, far, cleaned, judged):
             yield self._filter(barge, at, self._double_talk.evidence)
 
     def add_frame(self, frame: Samples, likely: float, at: int, echo: float = 0.0) -> Barge:

@@ -73,6 +73,14 @@ def test_frames_until_the_stop_do_not_become_the_background() -> None:
         rule.reset()
 
 
+def test_however_often_she_is_stopped_the_speech_does_not_become_the_background() -> None:
+    rule = listening()
+    for _ in range(30):
+        rule.reset()
+        assert told(rule, *[0.0] * 4, level_db=ROOM_DB) == []
+        assert told(rule, 0.5, 0.5, 0.9, 0.9) == [Barge.DUCK, Barge.STOP]
+
+
 def test_the_background_follows_a_room_that_gets_loud_and_quiet() -> None:
     background = NoiseFloor()
     for loudness, known in ((-30.0, -30.0), (-90.0, NoiseFloor.SILENCE_DB)):
