@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from companion.gate.about_others import untold_of_others
+from companion.gate.grounds import ungrounded_clause
 from companion.gate.honest import honest_words, quotation_withheld
 from companion.gate.other_claims import other_claims
 from companion.gate.remembered import claims_memory, rests_on
@@ -145,12 +145,12 @@ class ReplyGate:
             yield Rule.REPETITION
         if style.parrots(text, self._line):
             yield Rule.PARROT
-        if whole and not self._fiction and untold_of_others(text, self._told):
-            yield Rule.MEMORY
         if whole and claims_memory(text) and not rests_on(text, self._told, self._has_notes):
             yield Rule.MEMORY
         if not self._fiction:
             yield from self._untrue(_QUOTED.sub(" ", text))
+        if whole and not self._fiction and ungrounded_clause(text, self._line, self._told):
+            yield Rule.UNGROUNDED
 
     def _topics(self, text: str) -> Iterator[Rule]:
         if mentioned(self._forbidden, text) is not None:
@@ -173,5 +173,5 @@ class ReplyGate:
         return words <= SHORT and bool(_ASKS.search(self._line))
 
 
-_MANNERS = frozenset({Rule.CLICHE, Rule.REPETITION, Rule.PARROT, Rule.MEMORY})
+_MANNERS = frozenset({Rule.CLICHE, Rule.REPETITION, Rule.PARROT, Rule.MEMORY, Rule.UNGROUNDED})
 """Rules of style, and of memory, which a checked answer has passed."""

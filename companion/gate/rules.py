@@ -12,6 +12,8 @@ class Rule(StrEnum):
     """It speaks of a topic that the user asked her never to bring up."""
     MEMORY = "memory"
     """It says that the user told her something, and nobody did."""
+    UNGROUNDED = "ungrounded"
+    """It states something of the user's life or surroundings that nobody told her."""
     REPETITION = "repetition"
     """She said it before."""
     PARROT = "parrot"

@@ -36,10 +36,12 @@ _CONDITIONAL = frozenset("would could".split())
 _LETS = re.compile(r"\blet['’]s\b", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:i am|i was|we are) (?:\w+ ){1,3}years old\b")
 _YET = re.compile(
-    r"\b(?:yet|either|anymore|much today|well|enough|today|yesterday|last (?:night|week|year)|this morning)\b"
+    r"\b(?:yet|time to|a chance to|round to|anywhere|either|anymore|much today|well|enough|today|yesterday|last (?:night|week|"
+    r"year)|this morning)\b"
 )
 _BODILY = re.compile(
-    r"\b(?:eaten|eat|slept|sleep|had|been|seen|met|gone|heard from|finished|started|cooked|left|feel|felt|got|gotten|done|made|"
+    r"\b(?:eaten|eat|slept|sleep|had|been|seen|met|gone|find|found|heard from|finished|started|cooked|left|feel|felt|got|"
+    r"gotten|done|made|"
     r"called|tried|decided|go|went|drunk|read|visited|watched|bought)\b"
 )
 

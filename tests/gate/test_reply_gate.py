@@ -107,13 +107,19 @@ def test_a_refused_reply_is_replaced_by_honest_words_never_the_same():
 @pytest.mark.parametrize(
     ("asked", "sentence", "rule"),
     [
-        ("My daughter started school.", "She's very excited.", "memory"),
-        ("My cat is ill.", "The cat is fine, she's just sleeping.", "memory"),
+        ("My daughter started school.", "She's very excited.", "ungrounded"),
+        ("My cat is ill.", "The cat is fine, she's just sleeping.", "ungrounded"),
         ("My cat is ill.", "She must be tired.", ""),
         ("My cat is ill.", "Poor thing, is she eating?", ""),
         ("My sister lives in Lisbon.", "Your sister is in Lisbon, then.", ""),
         ("He helped me move.", "He's kind.", ""),
         ("Does this rash look serious?", "No, it's not serious, you said.", "memory"),
+        ("I saw a film about a keeper.", "It was a beautiful film.", "ungrounded"),
+        ("Where are my shoes?", "At the bottom of the stairs.", "ungrounded"),
+        ("Does he like me?", "Yes.", "ungrounded"),
+        ("I baked bread.", "That's lovely, Theo.", ""),
+        ("I can't sleep.", "Go to bed.", ""),
+        ("Why is bread so good?", "Because the crust crackles.", ""),
     ],
 )
 def test_nothing_is_known_of_the_users_people_but_what_was_told(asked: str, sentence: str, rule: str):

@@ -1,0 +1,103 @@
+"""Finds statements that rest on nothing: about the user's life, people or surroundings, neither told, supposed nor an opinion.
+
+To a statement of the user's, and to a question about their own life or the scene, a small LLM answers with invented facts (“The
+cat is fine.”, “It was a beautiful film.”, “In the hills.”). There a clause may ask, suppose, judge, advise, comfort, or repeat what
+was told; anything else needs most of its content words to have been said by the user.
+"""
+
+# ruff: noqa: SIM905 - a list of words reads best as lines of them
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from companion.gate.self_claims import clauses
+from companion.text.grounding import content_words, support_share
+
+LEAST = 0.6
+"""Least share of the clause's content words that must occur in what the user said."""
+_QUESTION = re.compile(
+    r"\?\s*$|^\W*(?:(?:and|so|but|well|ok|okay)\W+)?(?:who|what|when|where|which|why|how|is|are|am|was|were|do|does|did|can|"
+    r"could|will|would|"
+    r"should|have|has|may|tell me|give me|explain|describe|recommend|suggest|name|define|translate|say|sing|make up)\b",
+    re.IGNORECASE,
+)
+_OWN_LIFE = re.compile(
+    r"\b(?:my|mine|our|ours|he|she|him|her|his|they|them|their|we|us|there|here|tonight|today|now|yesterday|yet|last (?:night|"
+    r"year|week)|"
+    r"(?:did|have|had|were|was) you|you (?:did|were|have|had)|yours)\b",
+    re.IGNORECASE,
+)
+_ADVICE = re.compile(
+    r"\b(?:should|shall|advice|think|recommend|suggest|how (?:do|can|could|would) i|what (?:do|can|could|would) i)\b",
+    re.IGNORECASE,
+)
+_SUPPOSES = re.compile(
+    r" (?:must|may|might|could|would|should|maybe|perhaps|probably|sound|sounds|seem|seems|think|guess|bet|hope|suppose|"
+    r"imagine|if|surely|"
+    r"likely|will|wish|wonder|either|unless|as though|not know|never know|feels|can be|let|always|never|sometimes|often|"
+    r"usually|people|everyone|"
+    r"nobody|you can|you could|you might|glad|sorry|thank|thanks|congratulations|good|sleep) "
+)
+_JUDGES = frozenset(
+    "lovely nice great wonderful beautiful good better best bad worse worst hard easy sad happy funny sweet brave wise "
+    "clever kind smart sensible strong special charming patient generous cute right wrong fair true enough okay ok fine "
+    "alright interesting exciting awful terrible horrible dreadful tough rough painful lonely quiet calm warm cosy cozy big "
+    "small little long short important rare strange odd weird silly crazy wild amazing fantastic brilliant perfect pity "
+    "shame luck lucky worth fun treat relief news sense way start beginning thing feeling sort point question idea comfort "
+    "gift joy loss much lot something nothing proud brave human normal natural understandable frustrating annoying tiring "
+    "exhausting impressive delicious sounds poor dear honest heavy light new old bright fresh ".split()
+)
+_INSTRUCTS = frozenset(
+    "try take go tell let give keep do be get have think listen sleep rest wait hold ask say start stop enjoy remember "
+    "imagine call write talk eat drink put make look breathe hang come put leave use read show trust forgive forget find "
+    "turn open ".split()
+)
+_PAST_SCENE = re.compile(
+    r"^\. (?:and |but |so |well |oh |yes |no |yeah )*(?:it|they|there|you|he|she) (?:was|were|did|had)\b"
+)
+_BARE = re.compile(
+    r"^\. (?:and |but |so |well |oh |yes |no |yeah )*(?:yes|no|it is|it was|it did|it does|it has|he is|he does|he did|she is|"
+    r"she does|she did|they are|"
+    r"they do|they did|you are|you did|you do) \. $"
+)
+_GREETS = re.compile(
+    r" (?:hello|hi|hey|good (?:night|evening|morning|afternoon)|goodnight|bye|goodbye|thanks|thank you|welcome|cheers|oh|ah|"
+    r"hm|wow|ouch|ooh|haha) "
+)
+
+
+def is_about_own_life(line: str) -> bool:
+    """Whether this line of the user's tells of their life or the scene, or asks about it; not a general question or for advice."""
+    if not _QUESTION.search(line):
+        return True
+    return bool(_OWN_LIFE.search(line)) and not _ADVICE.search(line)
+
+
+def ungrounded_clause(sentence: str, line: str, told: Sequence[str]) -> str:
+    """The first clause of a sentence of hers that rests on nothing, in reply to `line`; empty if all do."""
+    if sentence.rstrip(" \"'”’").endswith("?") or not is_about_own_life(line):
+        return ""
+    found = clauses(sentence)
+    if len(found) == 1 and _QUESTION.search(line) and _BARE.match(found[0]):
+        return found[0].strip(" .")
+    return next((clause.strip(" .") for clause in found if not _has_grounds(clause, told)), "")
+
+
+def _has_grounds(clause: str, told: Sequence[str]) -> bool:
+    words = clause.strip(" .").split()
+    if (
+        len(words) == 1
+        or _SUPPOSES.search(clause)
+        or _GREETS.search(clause)
+        or "i" in words[:4]
+        or words[0] in _INSTRUCTS
+    ):
+        return True
+    past = bool(_PAST_SCENE.search(clause))
+    if _JUDGES & set(words) and not (past and {"a", "an"} & set(words)):
+        return True
+    if not past and {"you", "your", "not"} & set(words[:4]):
+        return True
+    return not content_words(clause) or support_share(clause, told) >= LEAST
