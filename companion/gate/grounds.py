@@ -45,7 +45,7 @@ _JUDGES = frozenset(
     "clever kind smart sensible strong special charming patient generous cute right wrong fair true enough okay ok fine "
     "alright interesting exciting awful terrible horrible dreadful tough rough painful lonely quiet calm warm cosy cozy big "
     "small little long short important rare strange odd weird silly crazy wild amazing fantastic brilliant perfect pity "
-    "shame luck lucky worth fun treat relief news sense way start beginning thing feeling sort point question idea comfort "
+    "shame luck lucky worth fun treat relief news sense way start beginning thing feeling sort point question answer idea comfort "
     "gift joy loss much lot something nothing proud brave human normal natural understandable frustrating annoying tiring "
     "exhausting impressive delicious sounds poor dear honest heavy light new old bright fresh ".split()
 )
@@ -63,7 +63,8 @@ _BARE = re.compile(
     r"they do|they did|you are|you did|you do) \. $"
 )
 _GREETS = re.compile(
-    r" (?:hello|hi|hey|good (?:night|evening|morning|afternoon)|goodnight|bye|goodbye|thanks|thank you|welcome|cheers|oh|ah|"
+    r" (?:of course|hello|hi|hey|good (?:night|evening|morning|afternoon)|goodnight|bye|goodbye|thanks|thank you|welcome|"
+    r"cheers|oh|ah|"
     r"hm|wow|ouch|ooh|haha) "
 )
 
@@ -71,7 +72,7 @@ _GREETS = re.compile(
 def is_about_own_life(line: str) -> bool:
     """Whether this line of the user's tells of their life or the scene, or asks about it; not a general question or for advice."""
     if not _QUESTION.search(line):
-        return True
+        return bool(content_words(line))
     return bool(_OWN_LIFE.search(line)) and not _ADVICE.search(line)
 
 

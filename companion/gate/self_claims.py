@@ -36,7 +36,7 @@ _CONDITIONAL = frozenset("would could".split())
 _LETS = re.compile(r"\blet['’]s\b", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:i am|i was|we are) (?:\w+ ){1,3}years old\b")
 _YET = re.compile(
-    r"\b(?:yet|time to|a chance to|round to|anywhere|either|anymore|much today|well|enough|today|yesterday|last (?:night|week|"
+    r"\b(?:yet|time to|a chance to|round to|either|anymore|much today|well|enough|today|yesterday|last (?:night|week|"
     r"year)|this morning)\b"
 )
 _BODILY = re.compile(

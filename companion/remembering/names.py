@@ -89,7 +89,8 @@ _MINE = compile_pattern(
     r"profession|hometown|home town|surname|last name|middle name|job|eyes|hair|address)(?:'s| is| are) "
     r"(?!(?:broken|dead|late|dirty|in|at|on|gone|not|being|too|so|wet|a mess|killing|stressful|boring|great|awful|"
     r"terrible|hard|fine|"
-    r"going|getting|falling|tired|sore|burning)\b)(?P<x>[\w'].*)"
+    r"going|getting|falling|closing|hurting|burning|aching|watering|itching|stinging|twitching|playing|acting|driving|tired|"
+    r"sore)\b)(?P<x>[\w'].*)"
 )
 _DREAM = compile_pattern(
     rf"{_OPEN}(?:my (?:big |biggest )?dream|my plan|my goal|the plan|our plan)(?:'s| is) to (?P<x>[\w' -]+)"

@@ -42,7 +42,7 @@ def test_what_is_not_so_is_refused_and_counted_by_its_rule(sentence: str, rule: 
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        ("It's raining here again.", "It's raining and you're inside, that's something."),
+        ("It's raining here again.", "It's raining again, that's something."),
         ("I've got a horse called Bo.", "You told me his name is Bo."),
         ("Tell me a story about a fox.", "“I went to the river,” said the fox."),
         ("What is it like?", "I can't tell if it's raining."),
@@ -55,7 +55,7 @@ def test_what_the_user_said_what_is_told_as_a_story_and_what_is_owned_up_may_be_
 
 class TestForbiddenTopics:
     def test_a_topic_is_found_by_whole_words_only(self):
-        assert refused("It was a party.", forbidden=("art",)) == ""
+        assert refused("I like parties.", forbidden=("art",)) == ""
         assert refused("Do you like art?", forbidden=("art",)) == Rule.FORBIDDEN
 
     def test_a_relative_is_found_by_every_name(self):
