@@ -29,6 +29,7 @@ _OWN_LIFE = re.compile(
     r"(?:did|have|had|were|was) you|you (?:did|were|have|had)|yours)\b",
     re.IGNORECASE,
 )
+_SOMEBODY = re.compile(r"\b(?:he|she|him|her|they|them|my)\b", re.IGNORECASE)
 _ADVICE = re.compile(
     r"\b(?:should|shall|advice|think|recommend|suggest|how (?:do|can|could|would) i|what (?:do|can|could|would) i)\b",
     re.IGNORECASE,
@@ -45,14 +46,16 @@ _JUDGES = frozenset(
     "clever kind smart sensible strong special charming patient generous cute right wrong fair true enough okay ok fine "
     "alright interesting exciting awful terrible horrible dreadful tough rough painful lonely quiet calm warm cosy cozy big "
     "small little long short important rare strange odd weird silly crazy wild amazing fantastic brilliant perfect pity "
-    "shame luck lucky worth fun treat relief news sense way start beginning thing feeling sort point question answer idea comfort "
-    "gift joy loss much lot something nothing proud brave human normal natural understandable frustrating annoying tiring "
-    "exhausting impressive delicious sounds poor dear honest heavy light new old bright fresh ".split()
+    "shame luck lucky worth fun treat relief news sense way start beginning thing feeling sort point question answer idea "
+    "comfort gift joy loss much lot something nothing proud brave human normal natural understandable frustrating annoying "
+    "tiring exhausting impressive delicious sounds poor dear honest heavy light new old bright fresh ".split()
 )
 _INSTRUCTS = frozenset(
-    "try take go tell let give keep do be get have think listen sleep rest wait hold ask say start stop enjoy remember "
-    "imagine call write talk eat drink put make look breathe hang come put leave use read show trust forgive forget find "
-    "turn open ".split()
+    "sit lie stand close drop pour light wash work run walk treat mind watch cut count choose pick send save leave hug kiss "
+    "relax cook feed buy bake visit join see help learn play pause blame worry dare promise expect lean crawl shut warm "
+    "wear wrap try take go tell let give keep do be get have think listen sleep rest wait hold ask say start stop enjoy "
+    "remember imagine call write talk eat drink put make look breathe hang come put leave use read show trust forgive "
+    "forget find turn open ".split()
 )
 _PAST_SCENE = re.compile(
     r"^\. (?:and |but |so |well |oh |yes |no |yeah )*(?:it|they|there|you|he|she) (?:was|were|did|had)\b"
@@ -71,9 +74,9 @@ _GREETS = re.compile(
 
 def is_about_own_life(line: str) -> bool:
     """Whether this line of the user's tells of their life or the scene, or asks about it; not a general question or for advice."""
-    if not _QUESTION.search(line):
-        return bool(content_words(line))
-    return bool(_OWN_LIFE.search(line)) and not _ADVICE.search(line)
+    if not content_words(line) and not _SOMEBODY.search(line):
+        return False  # “And now?”
+    return not _QUESTION.search(line) or (bool(_OWN_LIFE.search(line)) and not _ADVICE.search(line))
 
 
 def ungrounded_clause(sentence: str, line: str, told: Sequence[str]) -> str:

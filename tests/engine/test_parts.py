@@ -137,7 +137,7 @@ class TestFailing:
             turn = her.engine.say("And now?")
             assert her.told.until(Failed) == Failed(turn=turn, t=her.told.of(Failed)[0].t, message=sentence)
             assert her.told.until(TurnDone).reply == ""
-            her.engine.say("And now, please?")
+            her.engine.say("And now, then?")
             her.told.until(Failed)
             assert her.told.until(TurnDone).reply == "It rains."
             her.engine.say("Hi.")
