@@ -39,10 +39,6 @@ class BargeRules:
     """Weight that ducks: one frame of probability one half. A certain frame alone is below `stop`, so ducking comes first."""
     stop: float = 0.7
     """Weight that stops: two frames of clear speech, never one alone, however clear."""
-    stop_early: float = 1.0
-    """The same while the echo path is new, and some of her own voice may still be there."""
-    stop_unconfirmed: float = 1.3
-    """The same when the other canceller leaves nothing: three frames of clear speech."""
     above_db: float = 6.0
     """How much louder than the background a frame must be to count at all.
 
@@ -59,25 +55,18 @@ class BargeIn:
         self._background = NoiseFloor()
         self.reset()
 
-    @property
-    def evidence_ms(self) -> int:
-        """How long ago the evidence that counts now began; 0 if there is none."""
-        return self._evidence_ms
-
     def reset(self) -> None:
         """Forget the evidence, because she becomes audible or has stopped. The background stays known."""
         self._weight = 0.0
-        self._quiet_ms = self._evidence_ms = 0
+        self._quiet_ms = 0
         self._ducked = self._stopped = False
 
-    def add_frame(
-        self, likely: float, level_db: float, echo: float = 0.0, certain: bool = True, early: bool = False
-    ) -> Barge:
+    def add_frame(self, likely: float, level_db: float, echo: float = 0.0, certain: bool = True) -> Barge:
         """Count the next 32 ms; returns what to do. After STOP it returns NOTHING until `reset`.
 
         `likely` is the detector's probability of speech and `level_db` the loudness (dBFS), both of the signal without her
         echo. `echo`: 0…1, the probability that the frame is only what is left of her own voice. `certain`: whether the
-        other canceller confirms that somebody is there; without it she ducks, and stops later. `early`: the echo path is new.
+        other canceller confirms that somebody is there; without it she ducks but does not stop.
         """
         if self._stopped:
             return Barge.NOTHING
@@ -85,15 +74,13 @@ class BargeIn:
         counts = likely * (1.0 - echo) if stands_out else 0.0
         self._weight = max(0.0, self._weight + counts - self._rules.rest)
         self._quiet_ms = 0 if self._weight > 0 else self._quiet_ms + FRAME_MS
-        self._evidence_ms = self._evidence_ms + FRAME_MS if self._weight > 0 else 0
         if not certain:
-            return self._decide(self._rules.stop_unconfirmed)
-        return self._decide(self._rules.stop_early if early else self._rules.stop)
+            self._weight = min(self._weight, self._rules.stop)
+        return self._decide(certain)
 
-    def _decide(self, stop: float) -> Barge:
-        if self._weight >= stop:
+    def _decide(self, certain: bool) -> Barge:
+        if certain and self._weight >= self._rules.stop:
             self._stopped = True
-            self._background.forget(self._evidence_ms // FRAME_MS)
             return Barge.STOP
         if not self._ducked and self._weight >= self._rules.duck:
             self._ducked = True
@@ -109,32 +96,21 @@ class NoiseFloor:
 
     SILENCE_DB = -75.0
     """The lowest estimate, however silent the room."""
-    FIRST_DB = -50.0
-    """The highest estimate from the first frame alone: somebody may be speaking already."""
     PAST = 4000 // FRAME_MS
     """Frames the estimate is made from."""
     SHARE = 0.9
     """This quantile of them is the background. What somebody says until she stops is shorter than a tenth of them."""
     EVERY = 4
     """Frames between two estimates."""
-    FIRST = PAST // 2
-    """So many frames the first one stands for: else who speaks in her first second would be most of the background."""
 
     def __init__(self) -> None:
         self._level_db: float | None = None
         self._past: deque[float] = deque(maxlen=self.PAST)
         self._heard = 0
 
-    def forget(self, frames: int) -> None:
-        """Take back the latest frames: somebody was speaking over her."""
-        for _ in range(min(frames, len(self._past))):
-            self._past.pop()
-
     def learn(self, level_db: float) -> float:
-        """Add the next frame's loudness (dBFS); returns the background before it."""
-        before = max(self.SILENCE_DB, min(self.FIRST_DB, level_db)) if self._level_db is None else self._level_db
-        if self._level_db is None:
-            self._past.extend([before] * self.FIRST)
+        """Add the next frame's loudness (dBFS); returns the background before it. The first frame counts as background."""
+        before = max(self.SILENCE_DB, level_db) if self._level_db is None else self._level_db
         self._level_db = before
         self._past.append(level_db)
         self._heard += 1

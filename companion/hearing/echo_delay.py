@@ -19,8 +19,6 @@ LOUD = 1e-3
 """Loudness (RMS) of her voice below which nothing is measured."""
 STANDS_OUT = 6.0
 """How many times the rest (RMS) the peak of a real echo exceeds. With unrelated sound it seldom reaches 5."""
-STANDS_OUT_ALONE = 12.0
-"""The same for one measurement by itself, of a few tenths of a second of her voice."""
 ALIKE = RATE // 200
 """Measurements that differ by fewer samples agree."""
 ENOUGH = 3
@@ -49,14 +47,6 @@ class EchoDelay:
             self._measure()
         return self.samples
 
-    def latest_far(self, count: int) -> Samples:
-        """The last samples of the far end, shape (count,); `count` ≤ `LONGEST`."""
-        return self._far[len(self._far) - count :].copy()
-
-    def at_once(self) -> int | None:
-        """The delay by the last second alone, in samples; None if there is no echo, or none that stands out."""
-        return lag(self._near, self._far, STANDS_OUT_ALONE)
-
     def _measure(self) -> None:
         found = lag(self._near, self._far)
         self._measured.append(found)
@@ -65,8 +55,8 @@ class EchoDelay:
             self.samples = found
 
 
-def lag(near: Samples, far: Samples, stands_out: float = STANDS_OUT) -> int | None:
-    """How many samples later the far end appears in the near end; None if no peak exceeds the rest by `stands_out`.
+def lag(near: Samples, far: Samples) -> int | None:
+    """How many samples later the far end appears in the near end; None if there is no clear peak.
 
     `far`: shape (len(near) + LONGEST,), ending at the same moment as `near`.
     """
@@ -81,4 +71,4 @@ def lag(near: Samples, far: Samples, stands_out: float = STANDS_OUT) -> int | No
     places = np.concatenate((like[-LONGEST:], like[:1]))
     best = int(np.argmax(np.abs(places)))
     rest = float(np.sqrt(np.mean(places**2)))
-    return best if abs(places[best]) > stands_out * rest else None
+    return best if abs(places[best]) > STANDS_OUT * rest else None

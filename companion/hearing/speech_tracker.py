@@ -74,7 +74,6 @@ class SpeechTracker:
     def report_barge(self, barge: Barge, at: int) -> None:
         """Pass on what to do about somebody who may be speaking over her at `at`."""
         if barge is Barge.STOP and not self._onset_reported:
-            self._segmenter.begin(self._overlap.stop_began)
             self._stopped_at = at
         if barge is not Barge.NOTHING:
             self._listeners.barge(barge)
