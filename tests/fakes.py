@@ -84,6 +84,10 @@ class ScriptedMind(LanguageModel):
         """Adds scripts, one for each reply: pieces of text, a Hold to wait at, an exception to raise."""
         self._scripts += [(script,) if isinstance(script, str) else script for script in scripts]
 
+    def drop_scripts(self) -> None:
+        """Forgets the scripts that no reply has taken yet: whether a preemptive one took any is chance."""
+        self._scripts.clear()
+
     def open(self) -> None:
         self.opened += 1
         list(self._perform(self.opening, lambda: bool(self.closed)))

@@ -61,6 +61,7 @@ class TestTheMind:
             her.told.until(TurnDone)
         assert [event.message for event in her.told.of(Failed)] == [DEAD, DEAD]
         assert aloud(her) == [Outage.MIND.value]
+        her.llm.drop_scripts()
         her.say("And now?")
         her.told.until(TurnDone)
         her.llm.enqueue([WorkerError(DEAD)], [WorkerError(DEAD)])
