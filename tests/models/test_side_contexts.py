@@ -92,14 +92,16 @@ class TestSideContexts:
     def test_a_rest_of_a_model_with_none_is_harmless(self, llm: Llama):
         llm.rest()
         llm.rest()
-        write(llm, EXAMPLE, "")
+        assert write(llm, EXAMPLE, "").output_tokens > 0
         llm.close()
         llm.rest()
 
     def test_a_model_is_closed_with_its_side_contexts(self, llm: Llama):
         use_all(llm)
+        loaded = taken()
         llm.close()
         llm.close()
+        assert taken() < loaded
 
 
 @pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="only Linux tells which pages of a file are mapped")
