@@ -97,8 +97,9 @@ class PromptBuilder:
     def begin(self, profile: Sequence[str] = (), days: Sequence[PastSummary] = (), today: date | None = None) -> None:
         """Begin or continue a conversation with these facts and summaries, until the next `begin` or `fold`.
 
-        `profile`: sentences to the user (“You live in Lisbon.”), most important first. `days` in any order; the newest
-        are told, as many as fit. `today`: dates of its year are told without the year, all others with it.
+        `profile`: sentences to the user (“You live in Lisbon.”), most important first. `days`: newest first, by the order
+        of the conversations, not by the date, for clocks are set back; as many as fit are told. `today`: dates of its
+        year are told without the year, all others with it.
         """
         self._know(profile, days, "", today)
         self._first = 0
@@ -162,9 +163,7 @@ class PromptBuilder:
         self._today = today
         share = int(KNOWN * self._context)
         self._known = first_that_fit((self._memory(text) for text in profile), share, self._count)
-        earlier = first_that_fit(
-            map(self._day, sorted(days, key=lambda day: day.when, reverse=True)), share, self._count
-        )
+        earlier = first_that_fit(map(self._day, days), share, self._count)
         if summary:
             earlier = (
                 first_that_fit([self._persona.before(self._memory(summary, 2 * LONGEST))], share, self._count) + earlier

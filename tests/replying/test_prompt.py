@@ -206,7 +206,8 @@ NOTES = st.lists(
 )
 NOTED = st.lists(st.tuples(WORDS, NOTES, st.booleans(), WORDS), min_size=1, max_size=25)
 FACTS = ["You never want to hear of the accident.", "You live in Porto.", "You repair clocks."]
-DAYS = [PastSummary(date(2026, 2, 1 + n), f"You told me about evening number {n}.") for n in range(9)]
+DAYS = [PastSummary(date(2026, 2, 1 + n), f"You told me about evening number {n}.") for n in reversed(range(9))]
+"""Newest first."""
 
 
 def text_of(prompt: str | tuple[ChatMessage, ...]) -> str:
@@ -252,11 +253,11 @@ def test_what_she_knows_takes_its_share_and_no_more(form: Form, context: int):
     building = PromptBuilder(PERSONA, form, context, characters)
     facts = [f"You know the {n}th of your neighbours by name." for n in range(200)]
     building.begin(
-        facts, [PastSummary(date(2026, 1, 1) + timedelta(days=n), "You told me about it. " * 40) for n in range(300)]
+        facts,
+        [PastSummary(date(2026, 10, 27) - timedelta(days=n), "You told me about it. " * 40) for n in range(300)],
     )
     head = text_of(building.build([PromptLine("you", "Hi.")]))
     assert facts[0] in head
-    assert "28 October 2026" not in head, "300 days from New Year's Day is the 27th"
     assert "27 October 2026" in head
     assert "1 January 2026" not in head
     assert characters(head) - characters(HEAD[form]) <= 0.25 * context
@@ -287,6 +288,15 @@ def test_days_are_told_oldest_first_with_what_was_said_earlier_today_after_them(
     assert told == sorted(told)
     assert "9 February:" in prompt
     assert "2026" not in prompt, "of this year"
+
+
+def test_summaries_stand_in_the_order_of_the_conversations_whatever_their_dates():
+    building = prompts("transcript", 4000)
+    building.begin(
+        (), [PastSummary(date(2019, 1, 1), "The clock was wrong."), PastSummary(date(2026, 2, 1), "It was right.")]
+    )
+    prompt = str(building.build([PromptLine("you", "Hi.")]))
+    assert prompt.index("It was right.") < prompt.index("The clock was wrong.")
 
 
 @pytest.mark.parametrize("form", ["transcript", "chat"])
