@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Protocol
 
 import psutil
+
+log = logging.getLogger(__name__)
 
 
 class Progress(Protocol):
@@ -21,6 +24,8 @@ class ProcessProgress:
     def __init__(self, pid: int) -> None:
         self._pid = pid
         self._reads = 0
+        self._told = False
+        """Whether the log has been told that the system does not tell."""
 
     def __call__(self) -> object:
         """What it has used so far; always another value if the system does not tell."""
@@ -29,8 +34,12 @@ class ProcessProgress:
             if process.status() != psutil.STATUS_DISK_SLEEP and not _waits_for_a_processor(self._pid):
                 times, switches = process.cpu_times(), process.num_ctx_switches()
                 return times.user + times.system, switches.voluntary + switches.involuntary
-        except (psutil.Error, OSError):
-            pass
+        except psutil.NoSuchProcess:
+            pass  # it has ended, which its pipe tells at once
+        except (psutil.Error, OSError) as error:
+            if not self._told:
+                self._told = True
+                log.warning("whether process %d hangs cannot be told: %s", self._pid, error)
         self._reads += 1
         return self._reads
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
+import psutil
 import pytest
 
 from companion.runtime.progress import Patience, ProcessProgress
@@ -52,6 +53,18 @@ def test_this_process_makes_progress_and_a_missing_one_is_not_said_to_hang():
     assert progress() != before
     missing = ProcessProgress(2**22 + 7)
     assert missing() != missing()
+
+
+def test_a_system_that_does_not_tell_is_noted_in_the_log_once(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    def refuse(_pid: int) -> None:
+        raise psutil.AccessDenied
+
+    monkeypatch.setattr(psutil, "Process", refuse)
+    progress = ProcessProgress(7)
+    assert progress() != progress()
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
 
 
 @pytest.mark.parametrize("longest", [0.5, 1.0])
