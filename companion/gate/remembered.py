@@ -22,6 +22,16 @@ _DENIES = re.compile(
     r"|\bcannot\b|\bnobody\b|\b(?:if|did|have|would|has) you\b|\byou said so\b",
     re.IGNORECASE,
 )
+_NEVER_TOLD = re.compile(
+    r"\byou(?:['’]ve| have| had|['’]d)?(?: still| really| actually)?(?: not|n['’]t| never| did not| didn['’]t| (?:have|had)n['’]t)"
+    r"(?: (?:yet|ever|really|actually|once|even))*"
+    r" (?:told|tell|said|say|mention(?:ed)?|shared?|talk(?:ed)?|spoken?|speak|brought up|bring up|introduced?)\b"
+    r"(?: me| to me| with me| anything| a word| a thing| much)*(?: about| of)? (?!me|to|with|anything|why|how|when|where|what|"
+    r"which|who|whose|whether|if|that|the (?:name|age|rest)\b)"
+    r"(?P<what>[^,;.!?–—]+)",
+    re.IGNORECASE,
+)
+"""“You haven't talked about Jonas yet.”"""
 _NAMING = re.compile(r"\b(?:names?|named|called|about)\b", re.IGNORECASE)
 _BARE = re.compile(
     r"\bi (?:do |still |clearly |also )?(?:remember|recall)"
@@ -33,6 +43,15 @@ _BARE = re.compile(
 def claims_memory(sentence: str) -> bool:
     """Whether the sentence says that she remembers, or was told, something."""
     return bool(_RECALLS.search(sentence)) and not _DENIES.search(sentence)
+
+
+def denies_what_was_told(sentence: str, told: Sequence[str]) -> bool:
+    """Whether the sentence says that the user never spoke of somebody or something of which they did, in these lines."""
+    for found in _NEVER_TOLD.finditer(sentence):
+        what = content_words(found["what"])
+        if what and any(what <= content_words(line) for line in told):
+            return True
+    return False
 
 
 def rests_on(sentence: str, told: Sequence[str], has_notes: bool) -> bool:

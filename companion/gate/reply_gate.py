@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from companion.gate.grounds import ungrounded_clause
 from companion.gate.honest import honest_words, quotation_withheld
 from companion.gate.other_claims import other_claims
-from companion.gate.remembered import claims_memory, rests_on
+from companion.gate.remembered import claims_memory, denies_what_was_told, rests_on
 from companion.gate.rules import Rule
 from companion.gate.self_claims import claims
 from companion.text import style
@@ -146,6 +146,8 @@ class ReplyGate:
         if style.parrots(text, self._line):
             yield Rule.PARROT
         if whole and claims_memory(text) and not rests_on(text, self._told, self._has_notes):
+            yield Rule.MEMORY
+        if denies_what_was_told(text, self._told):
             yield Rule.MEMORY
         if not self._fiction:
             yield from self._untrue(_QUOTED.sub(" ", text))

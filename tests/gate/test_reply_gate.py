@@ -53,6 +53,20 @@ def test_what_the_user_said_what_is_told_as_a_story_and_what_is_owned_up_may_be_
     assert refused(sentence, asked) == ""
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["You haven't talked about Jonas yet.", "You never mentioned Jonas.", "You didn't tell me about your brother."],
+)
+def test_what_the_user_told_is_not_said_to_be_untold(sentence: str):
+    assert refused(sentence, "My brother Jonas moved to Berlin.", "What do you know?") == Rule.MEMORY
+    assert refused(sentence, "My sister Lena moved to Rome.", "What do you know of Jonas?") == ""
+
+
+@pytest.mark.parametrize("sentence", ["You haven't told me why he moved.", "You never told me his age."])
+def test_what_more_there_is_to_tell_may_be_said(sentence: str):
+    assert refused(sentence, "My brother Jonas moved to Berlin.", "What do you know?") == ""
+
+
 class TestForbiddenTopics:
     def test_a_topic_is_found_by_whole_words_only(self):
         assert refused("I like parties.", forbidden=("art",)) == ""
