@@ -12,7 +12,8 @@ from companion.text.openers import DRAWN_OUT, any_opener
 What = Literal["last", "about", "said", "all", "unsure"]
 
 _OPENERS = any_opener(
-    "ah|hey|hm+|okay|ok|also|actually|wait|sorry|listen|please|right|yes|yeah|no|by the way|one more thing|now|thanks|look|"
+    "ah|hey|hm+|okay|ok|also|actually|wait|sorry|listen|please|right|yes|yeah|no(?! longer)|by the way|one more thing|now|"
+    "thanks|look|"
     r"on second thoughts?|come to think of it|if (?:you (?:can|could|don't mind)|possible|that's (?:okay|ok|possible))",
     DRAWN_OUT,
 )
@@ -25,10 +26,12 @@ _POLITELY = (
     r"could))?(?: to)?\s+|"
     r"i(?:'d| would)? (?:really |very much |just )?(?:like|want|need|love|prefer|rather|appreciate it|wish|ask|be (?:glad|"
     r"grateful|happy))"
-    r"(?: it)?(?: if)?(?: for)?(?: you)?(?: would| could| can)?(?: to)?(?: please)?\s+|i (?:was|am|'m) (?:hoping|"
+    r"(?: it)?(?: if| that)?(?: for)?(?: you)?(?:'d| would| could| can)?(?: to)?(?: please| just)?\s+|i (?:was|am|'m) (?:hoping|"
     r"wondering|asking)(?: if)?"
     r"(?: you)?(?: could| would| can)?(?: to)?\s+|"
     r"it(?:'d| would) be (?:\w+ )?(?:good|nice|great|best|better|lovely|kind)(?: of you)?(?: if you(?: could| would)?| to)\s+|"
+    r"i(?:'d| would) (?:be|feel) (?:\w+ )?\w+ if you(?: could| would|'d)?\s+|(?:if only|i hope(?: that)?) you(?:'d|'ll| would|"
+    r" could| can| will)?\s+|"
     r"i wonder (?:if|whether) you (?:could|would|can)\s+|"
     r"you (?:should|must|can|may|could|have to|need to|might as well|are to|had better|'d better)\s+|"
     r"(?:feel free|be so kind as|try|go ahead|be sure|remember) (?:to|and)\s+|make sure (?:that )?(?:you |to )|see that you |"
@@ -36,11 +39,18 @@ _POLITELY = (
 )
 _VERB = r"(?:forget|forgot|forgetting|delet(?:e|ing)|eras(?:e|ing)|unlearn(?:ing)?|remov(?:e|ing)|wip(?:e|ing)|purg(?:e|ing))"
 _RID = (
-    r"(?:get(?:ting)? rid of|clear(?:ing)?|drop(?:ping)?|scrap(?:ping)?|discard(?:ing)?|los(?:e|ing)|scratch|strike|"
+    r"(?:get(?:ting)? rid of|clear(?:ing)?|drop(?:ping)?|scrap(?:ping)?|discard(?:ing)?|los(?:e|ing)|let(?:ting)? go of|"
+    r"scratch|strike|"
     r"throw away|destroy)"
 )
+_TAKE = (
+    r"(?:tak(?:e|ing)|cut(?:ting)?|pull(?:ing)?|clean(?:ing)?|rub(?:bing)?|strik(?:e|ing)|scrub(?:bing)?|took|scrubbed|wiped|"
+    r"deleted|removed|erased)"
+)
+"""Verbs that mean it together with “out of your memory”."""
 _NO_KEEPING = (
-    r"(?:(?:don't|do not|never|no longer|stop)\s+(?:remember(?:ing)?|keep(?:ing)?|sav(?:e|ing)|stor(?:e|ing)|writ(?:e|"
+    r"(?:(?:don't|do not|didn't|did not|wouldn't|never|no longer|stop|stopped)\s+(?:remember(?:ing)?|keep(?:ing)?|sav(?:e|ing)|"
+    r"stor(?:e|ing)|writ(?:e|"
     r"ing) down|retain(?:ing)?)|"
     r"(?:you )?(?:don't|needn't|do not|shouldn't|mustn't) (?:(?:need|have) to )?(?:remember|keep|save|store)|"
     r"i (?:don't|do not|no longer|wouldn't) (?:want|like|need) you to (?:remember|keep|know|have|save|store|retain))"
@@ -70,11 +80,12 @@ _FROM = (
     r"brain)\b"
 )
 _END = (
-    r"(?:(?:,|\s)+(?:please|now|will you|would you|okay|ok|ever|again|for me|for good|forever|for ever|completely|"
+    r"(?:(?:,|\s)+(?:please|now|will you|would you|okay|ok|ever|again|for me|for good|forever|for ever|any ?more|any longer|"
+    r"completely|"
     r"entirely|altogether|"
     r"at once|right (?:now|away)|immediately|if you (?:can|could|would|don't mind)|if possible|thanks|thank you|then|too|"
     r"as well|"
-    r"from (?:your|the) (?:memory|mind|records?|notes)))*[\s.!?]*$"
+    r"(?:(?:from|out of) (?:your|the)|in your) (?:memor(?:y|ies)|mind|head|records?|notes|files?)))*[\s.!?]*$"
 )
 _LAST = (
     r"(?:that|this|it(?= from)|(?:all|any) (?:of )?(?:that|this)|what i(?:'ve| have)? (?:just )?(?:said|told you|"
@@ -95,7 +106,7 @@ _REQUESTS: tuple[tuple[What, str], ...] = (
     ),
     (
         "about",
-        rf"(?:(?:{_VERB}|{_RID}) |{_NO_KEEPING} ){_QUANTITY}{_THINGS}{_TOLD}{_WHERE}{_ON}(?P<x>\S.*?){_END}",
+        rf"(?:(?:{_VERB}|{_RID}|{_TAKE}(?=.*{_FROM})) |{_NO_KEEPING} ){_QUANTITY}{_THINGS}{_TOLD}{_WHERE}{_ON}(?P<x>\S.*?){_END}",
     ),
     (
         "said",
@@ -103,21 +114,39 @@ _REQUESTS: tuple[tuple[What, str], ...] = (
         rf"mentioned))|"
         rf"(?:me|my) (?:saying|telling you|mentioning)) (?:that |about )?(?P<x>\S.*?){_END}",
     ),
+    (
+        "about",
+        rf"pretend(?:ing)? (?:that )?i(?:'d|'ve| had| have)? never (?:ever )?(?:said|told you|mentioned|talked|spoke|spoken|"
+        rf"brought up)(?: a word| anything| a thing)?(?: about| of)? (?P<x>\S.*?){_END}",
+    ),
     ("said", rf"(?:{_VERB}|{_NO_KEEPING}) (?:the fact )?that (?P<x>STATEMENT.*?){_END}"),
     ("said", rf"{_VERB} that (?P<x>STATEMENT.*?){_END}"),
-    ("about", rf"(?:{_VERB}|{_RID}) (?:about )?(?P<x>\S.*?){_FROM}{_END}"),
+    ("about", rf"(?:{_VERB}|{_RID}|{_TAKE}) (?:about )?(?P<x>\S.*?){_FROM}{_END}"),
+    (
+        "about",
+        rf"(?:keep|leave|put) {_QUANTITY}(?:{_THINGS}{_TOLD}{_WHERE}{_ON})?(?P<x>\S.*?) (?:out of|off) (?:your|"
+        rf"the) (?:memor(?:y|ies)|mind|head|records?|notes){_END}",
+    ),
     (
         "about",
         rf"(?:(?:delet(?:e|ing)|eras(?:e|ing)|unlearn(?:ing)?|purg(?:e|ing)) |{_NO_KEEPING} )(?:my|our) (?P<x>\S.*?){_END}",
     ),
     ("unsure", rf"forg[eo]t(?:ting)? (?:my|our) (?P<x>\S.*?){_END}"),
-    ("unsure", rf"forget(?:ting)? (?:all )?about (?P<x>\S.*?){_END}"),
+    ("unsure", rf"forg[eo]t(?:ting)? (?:all )?about (?P<x>\S.*?){_END}"),
 )
+_TOLD_OF = rf"{_QUANTITY}(?:{_THINGS}{_TOLD}{_WHERE}{_ON})?"
 _PASSIVE = re.compile(
-    rf"{_OPEN}i(?:'d| would) (?:like|want|prefer|love) (?:to have )?{_QUANTITY}(?:{_THINGS}{_TOLD}{_WHERE}{_ON})?(?P<x>\S.*?) "
+    rf"{_OPEN}i(?:'d| would) (?:like|want|prefer|love) (?:to have )?{_TOLD_OF}(?P<x>\S.*?) "
     rf"(?:to be |be )?(?:forgotten|deleted|erased|removed|wiped){_END}",
     re.DOTALL,
 )
+_GONE = re.compile(
+    rf"{_OPEN}i (?:(?:don't|do not|no longer) want {_TOLD_OF}(?P<x>\S.*?) (?:to (?:be|stay|remain) |kept )?in|"
+    rf"(?:want|need|'d like|would like) {_TOLD_OF}(?P<y>\S.*?) (?:to be )?(?:gone |away |removed )?(?:from|"
+    rf"out of)) your memory{_END}",
+    re.DOTALL,
+)
+"""“I don't want Jonas in your memory any more.”"""
 _IDIOM = re.compile(
     rf"{_OPEN}(?:let's |just )?forget (?:it|about it|that\s*,|this\s*,|about (?:it|that|this)|all about it|"
     r"the (?:whole|entire) (?:thing|business)|my manners|my own (?:name|head))"
@@ -129,7 +158,8 @@ _LOOSELY = tuple(
         rf"(?:^|.*?\b(?:can|could|would|will|should|may|must|want|like|let|have|"
         rf"please)\b.*?){_THINGS}{_TOLD}{_WHERE}{_ON}(?P<x>[\w' -]+?) "
         rf"(?:to )?(?:be|get|gets) {_DONE}{_END}",
-        rf".*?\b(?:{_VERB}|scrub|strike|scratch|take)\b[\w' ]*?{_THINGS}{_TOLD}{_WHERE}{_ON}(?P<x>[\w' -]+?)(?:{_FROM})?{_END}",
+        rf".*?\b(?:{_VERB}|scrub|strike|scratch|"
+        rf"take(?=.*{_FROM}))\b[\w' ]*?{_THINGS}{_TOLD}{_WHERE}{_ON}(?P<x>[\w' -]+?)(?:{_FROM})?{_END}",
         rf".*?\b(?:forget|forgot|unlearn)\b that (?P<x>(?:i|my|we|our)\b[\w' -]+?){_END}",
         rf".*?\b(?:told you|said|mentioned|know|let slip)\b[\w' ]*? (?:about|of|on) (?P<x>[\w' -]+?)[.!?;,]+ (?:so |and |"
         rf"please |now )*"
@@ -137,8 +167,17 @@ _LOOSELY = tuple(
     )
 )
 """Requests in other words: she asks before she forgets."""
+_FOR_MYSELF = re.compile(
+    r"\b(?:(?:i|we)(?:'d| would|'m| am)?(?: \w+)? (?:like|want|need|love|prefer|rather|wish|have|try|trying|hoping|hope|"
+    r"going)(?: to)?"
+    r"(?: (?:i|we)(?: could| can)?)?|let's|(?:better|good|best|nice|easier) (?:if (?:i|we)(?: could)?|to)) (?:just |simply |"
+    r"please )*$"
+)
+"""Before “forget”: it is the user who forgets, “I want to forget about Jonas”."""
 _NOT_HERS = re.compile(
-    r"\b(?:i|i'll|i'd|we|he|she|they|people|to|never|don't|didn't|can't|won't|cannot) (?:\w+ )?(?:forget|forgot|delete|"
+    r"\b(?:wish|hope|if|said|says|told \w+|wants?|asked \w+) (?:that )?(?!you|i\b)(?:my |his |her |the )?[\w']+ (?:would |could )?"
+    r"(?:forget|forgot)\b|"
+    r"\b(?:i|we|he|she|they|people|to|never|don't|didn't|can't|won't|cannot)(?:'ll|'d|'ve)? (?:\w+ )?(?:forget|forgot|delete|"
     r"erase|remove|wipe|take)\b"
     r"|\b(?:forgot|forgotten|deleted|removed) (?:to|how|my keys)\b"
 )
@@ -192,10 +231,17 @@ def _request_at(begins: int, low: str, statement: str) -> ForgetRequest | None:
         return None
     for what, pattern in _REQUESTS:
         found = _compiled(pattern.replace("STATEMENT", statement)).match(low, begins)
-        if found:
+        if found and not _is_for_myself(what, low[begins : found.end()]):
             return _request(what, low, found)
-    wished = _PASSIVE.match(low, begins)
+    wished = _PASSIVE.match(low, begins) or _GONE.match(low, begins)
     return _request("about", low, wished) if wished else None
+
+
+def _is_for_myself(what: What, request: str) -> bool:
+    """Whether it is the user who wants to forget; “let's forget what I said” is said to her."""
+    before = re.match(r"(?P<who>.*?)\bforg[eo]t(?:ting)?\b", request)
+    meant = before and _FOR_MYSELF.search(before["who"])
+    return bool(meant) and not ("let's" in request and what != "unsure")
 
 
 @cache
@@ -206,11 +252,12 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def _request(what: What, low: str, found: re.Match[str]) -> ForgetRequest | None:
     if what in ("last", "all"):
         return ForgetRequest(what)
-    words = found["x"].strip(" ,.")
+    group = "x" if found["x"] else "y"
+    words = found[group].strip(" ,.")
     if words in _ME:
         return ForgetRequest("all")
-    shell = re.match(_SHELL, found["x"]) if what != "said" else None
-    start = found.start("x") + (shell.end() if shell else 0)
-    if low[start : found.end("x")].strip() in _NOBODY:
-        return ForgetRequest("unsure", start, found.end("x"))
-    return ForgetRequest(what, start, found.end("x"))
+    shell = re.match(_SHELL, found[group]) if what != "said" else None
+    start = found.start(group) + (shell.end() if shell else 0)
+    if low[start : found.end(group)].strip() in _NOBODY:
+        return ForgetRequest("unsure", start, found.end(group))
+    return ForgetRequest(what, start, found.end(group))
