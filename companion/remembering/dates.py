@@ -7,14 +7,14 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+from companion.text.calendar_words import MONTHS, WEEKDAY
+
+_DAYS = WEEKDAY.split("|")
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _NUMBERS = {
     name: number
     for number, name in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
 } | {"a": 1, "an": 1, "a couple of": 2, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40}
-_DAY = "|".join(_DAYS)
 _N = "|".join([r"\d{1,3}", *sorted(_NUMBERS, key=len, reverse=True)])
 _RELATIVE = re.compile(
     rf"(?:\b(?P<pre>on|by|until|till|from|since|before|after|for|of|through|at|over|during)\s+)?(?P<the>the\s+)?\b(?:"
@@ -23,9 +23,9 @@ _RELATIVE = re.compile(
     rf"(?P<part>tonight|last night|this (?:morning|afternoon|evening))|"
     rf"(?P<ahead>(?:in|within)\s+(?P<n>{_N})\s+(?P<unit>minute|hour|day|week|month|year)s?(?:['’]s? time)?(?!\s+time\b))|"
     rf"(?P<ago>(?P<m>{_N})\s+(?P<what>minute|hour|day|week|month|year)s? ago)|"
-    rf"(?P<which>next|this coming|this|last|the coming|coming)\s+(?P<span>weekend|week|month|year|{_DAY}|{'|'.join(_SEASONS)})"
+    rf"(?P<which>next|this coming|this|last|the coming|coming)\s+(?P<span>weekend|week|month|year|{WEEKDAY}|{'|'.join(_SEASONS)})"
     rf"(?P<span_part>\s+(?:morning|afternoon|evening|night))?|"
-    rf"(?P<day>{_DAY})(?P<day_part>\s+(?:morning|afternoon|evening|night))?"
+    rf"(?P<day>{WEEKDAY})(?P<day_part>\s+(?:morning|afternoon|evening|night))?"
     rf")(?!\w|['’]?s?\s*\b(?:club|shift|league|school)\b)",
     re.IGNORECASE,
 )
@@ -66,7 +66,7 @@ def with_dates(sentence: str, said: datetime) -> str:
 
 def every_year(sentence: str) -> str:
     """The sentence of a day that comes every year: “is on 5 March”, not “was on Thursday 5 March 2026”."""
-    months = "|".join(_MONTHS)
+    months = "|".join(MONTHS)
     return re.sub(rf"\b(?:was|will be|is) on (?:\w+day )?(\d{{1,2}} (?:{months})) \d{{4}}", r"is on \1", sentence)
 
 
@@ -134,7 +134,7 @@ def _away(said: datetime, number: int, unit: str) -> str:
 
 def _month(today: date, steps: int) -> str:
     months = today.year * 12 + today.month - 1 + steps
-    return f"{_MONTHS[months % 12]} {months // 12}"
+    return f"{MONTHS[months % 12]} {months // 12}"
 
 
 def _on(day: date, part: str | None, weekday: bool = False) -> str:
@@ -144,4 +144,4 @@ def _on(day: date, part: str | None, weekday: bool = False) -> str:
 
 
 def _long(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from companion.remembering.rules import Rule
+from companion.text.calendar_words import MONTH
 
 _DETERMINERS = re.compile(
     r"^(?:(?:a|an|the|my|our|his|her|their|some|any|all|of|small|little|big|old|new|lovely|tiny|really|eating|"
@@ -19,12 +20,10 @@ _STOPS = re.compile(
     r"more|very|years?)\b.*$"
 )
 _WHEN = re.compile(
-    r"\s+(?:in|on|at|during|over|around)\s+(?:the\s+)?(?:(?:early|late|mid)\s+)?(?:january|february|march|april|may|"
-    r"june|july|august|"
-    r"september|october|november|december|spring|summer|autumn|fall|winter|(?:19|20)\d\d|\w+day)\b.*$|\s+(?:a|an|one|"
-    r"two|three|four|"
-    r"five|six|seven|eight|nine|ten|\d+|some|many) (?:years?|months?|weeks?|days?)\b.*$|\s+(?:yesterday|today|recently|"
-    r"originally)\b.*$"
+    rf"\s+(?:in|on|at|during|over|around)\s+(?:the\s+)?(?:(?:early|late|mid)\s+)?(?:{MONTH}|spring|summer|autumn|fall|winter|"
+    r"(?:19|20)\d\d|\w+day)\b.*$|"
+    r"\s+(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+|some|many) (?:years?|months?|weeks?|days?)\b.*$|"
+    r"\s+(?:yesterday|today|recently|originally)\b.*$"
 )
 _EMPTY = frozenset(
     "a an the my our his her i i'm we to of want wants hope hopes plan plans would like d ll love long always wanted really also "

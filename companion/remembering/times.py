@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-_MONTHS = "january february march april may june july august september october november december".split()  # noqa: SIM905
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()  # noqa: SIM905
+from companion.text.calendar_words import MONTH, WEEKDAY
+
+_MONTHS, _DAYS = MONTH.split("|"), WEEKDAY.split("|")
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12, "christmas": 12, "easter": 4}
 _NUMBERS = {
     name: number
     for number, name in enumerate("a two three four five six seven eight nine ten eleven twelve".split(), 1)  # noqa: SIM905
 } | {"an": 1, "one": 1, "couple of": 2, "a couple of": 2, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40}
-_MONTH = "|".join(_MONTHS)
 _NUMBER = rf"(?P<n>\d+|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _POINT = (
-    rf"(?:(?:the |about |around )?(?:(?:end|beginning|middle|start) of )?(?:(?P<month>{_MONTH})(?: (?:of )?(?P<of>(?:19|20)\d\d))?"
-    rf"|(?P<year>(?:19|20)\d\d)|(?P<last>last|this) (?P<unit>year|month|week|{_MONTH}|{'|'.join(_SEASONS)}|{'|'.join(_DAYS)})"
-    rf"|(?:the )?(?P<season>{'|'.join(_SEASONS)})|(?P<day>{'|'.join(_DAYS)})|(?P<near>yesterday|today))\b)"
+    rf"(?:(?:the |about |around )?(?:(?:end|beginning|middle|start) of )?(?:(?P<month>{MONTH})(?: (?:of )?(?P<of>(?:19|20)\d\d))?"
+    rf"|(?P<year>(?:19|20)\d\d)|(?P<last>last|this) (?P<unit>year|month|week|{MONTH}|{'|'.join(_SEASONS)}|{WEEKDAY})"
+    rf"|(?:the )?(?P<season>{'|'.join(_SEASONS)})|(?P<day>{WEEKDAY})|(?P<near>yesterday|today))\b)"
 )
 _AGO = re.compile(rf"\b(?:about |around |some |almost |nearly )?{_NUMBER} (?P<what>day|week|month|year)s? ago\b")
 _FOR = re.compile(

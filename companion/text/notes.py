@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from companion.text.calendar_words import MONTHS
+
 LONGEST = 60
 """Tokens of one memory: two or three spoken sentences."""
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _QUOTES = str.maketrans(dict.fromkeys('"“”„‟«»‹›「」『』', "'"))
 _BRACKETS = re.compile(r"[()\[\]{}<>]")
 _SPEAKER = re.compile(r"(?<=\w)\s*:(?=\s|$)")
@@ -41,7 +39,7 @@ class PastSummary:
 
 def spoken_date(when: date, today: date | None) -> str:
     """“3 November”, with the year unless it is the same as today's."""
-    day = f"{when.day} {_MONTHS[when.month - 1]}"
+    day = f"{when.day} {MONTHS[when.month - 1]}"
     return day if today is not None and when.year == today.year else f"{day} {when.year}"
 
 
