@@ -19,6 +19,9 @@ SEQUENCE, NEWEST = f"{_TOLD}, f.origin = 'added'", f"{_TOLD} desc, f.origin = 'a
 _DENIALS = frozenset({"no", "not", "yes", "single", "unemployed", "out of work", "between jobs", "divorced"})
 """Values that say there is none; “yes” is that of being an only child."""
 
+_PLACES = frozenset({"home", "origin", "birthplace", "grew up"})
+"""Slots of names, in which more words make another place."""
+
 
 def accept(writer: apsw.Connection, candidate: FactCandidate, message: int) -> int | None:
     """Store a candidate found in a message, and return the id of its fact.
@@ -49,7 +52,7 @@ def accept(writer: apsw.Connection, candidate: FactCandidate, message: int) -> i
         return None
     same = next((fact for fact in known if _says_the_same(writer, fact, candidate)), None)
     if same is None and candidate.only_to_end:
-        same = _end_told_by(writer, candidate, message)
+        same = _told_by(writer, candidate, message)
     fact = same if same is not None else _inserted(writer, candidate, person, str(row[2]))
     _add_evidence(writer, fact, candidate, message)
     if same is None or candidate.only_to_end:
@@ -106,7 +109,7 @@ def _contradicted(writer: apsw.Connection, fact: int, candidate: FactCandidate, 
     value = str(writer.execute("select value from fact where id = ?", (fact,)).get)
     if candidate.ends:
         ended = candidate.value.removeprefix("not").strip()
-        return not ended or value == ended
+        return not ended or _names(ended, value, candidate.slot)
     sql = "select 1 from evidence where fact = ? and message = ?"
     return _is_end(value) or not writer.execute(sql, (fact, message)).get
 
@@ -115,7 +118,13 @@ def _ends_nothing(writer: apsw.Connection, candidate: FactCandidate, known: list
     """Whether an end names another value than those known: “I don't live in Porto any more”, but Faro is known."""
     ended = candidate.value.removeprefix("not").strip()
     values = {str(writer.execute("select value from fact where id = ?", (fact,)).get) for fact in known}
-    return bool(ended and values) and not {ended, candidate.value} & values
+    named = candidate.value in values or any(_names(ended, value, candidate.slot) for value in values)
+    return bool(ended and values) and not named
+
+
+def _names(ended: str, value: str, slot: str) -> bool:
+    """Whether what has ended is this value, or a wider one: no cats are no two cats; but Porto is not Porto Alegre."""
+    return ended == value or (slot not in _PLACES and set(ended.split()) <= set(value.split()))
 
 
 def _habits_ended(writer: apsw.Connection, candidate: FactCandidate, person: int | None, known: list[int]) -> list[int]:
@@ -130,10 +139,10 @@ def _habits_ended(writer: apsw.Connection, candidate: FactCandidate, person: int
     ]
 
 
-def _end_told_by(writer: apsw.Connection, candidate: FactCandidate, message: int) -> int | None:
-    """The end that these very words have told already: they may end several facts, but need be told only once."""
+def _told_by(writer: apsw.Connection, candidate: FactCandidate, message: int) -> int | None:
+    """The fact that these very words have told already: they may end several others, but need be told only once."""
     sql = """select f.id from evidence e join fact f on f.id = e.fact where e.message = ? and e.quote = ?
-        and f.superseded_by is null and (f.value = 'no' or f.value = 'not' or f.value like 'not %' or f.value like 'no %')"""
+        and f.superseded_by is null"""
     found = writer.execute(sql, (message, candidate.quote)).get
     return None if found is None else int(found)
 

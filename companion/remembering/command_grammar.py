@@ -16,6 +16,7 @@ from companion.memory.fact import FactCandidate
 from companion.remembering.dates import with_dates
 from companion.remembering.extraction import extract_facts
 from companion.remembering.forget_requests import What, forget_request
+from companion.remembering.spelling import respelling
 from companion.remembering.statements import plain
 from companion.remembering.unkept import unkept
 from companion.remembering.vocative import without_vocative
@@ -92,6 +93,7 @@ _INSTEAD = re.compile(
     r"in the mood|too|very|even|quite|just|because|for|as|like|with|much|here|now)\b)[\w' -]{1,40}?)[\s.!]*$",
     re.DOTALL,
 )
+_IS_CALLED = r"(?:it's|it is|(?:my|his|her|their|the|our|my \w+'s) name(?:'s| is)|(?:he|she|i)(?:'s|'m| is| am) called)"
 _OPINION = re.compile(
     r"^(?:i (?:think|don't think|mean|guess|suppose|just|know|can|could|don't|do|did|didn't|was|am|"
     r"have|haven't)\b|it was|it isn't|it's (?:not|a|so|too|just)|he was|she was|you|that|what|why|how)"
@@ -129,6 +131,8 @@ class MemoryCommand:
     out, a line that is yet to come."""
     instead: str = ""
     """What is wrong, if the line says so (“not Laura”); else empty."""
+    spelling: str = ""
+    """The name that the line says how to spell (“it's spelled S-A-R-A-H”), to correct a known one like it; else empty."""
     what: What = "last"
     """What to forget, see `ForgetRequest.what`."""
 
@@ -181,6 +185,8 @@ def _to_correct(text: str, low: str) -> MemoryCommand | None:
         )
     ):
         return None
+    if spelling := respelling(low):
+        return MemoryCommand("correct", text.strip().rstrip(".!?,;: "), spelling=spelling)
     found = _WRONG.match(low)
     if found:
         return _correction(text, found, certain=not _OPINION.match(found["words"]))
@@ -188,7 +194,7 @@ def _to_correct(text: str, low: str) -> MemoryCommand | None:
         found = pattern.match(low)
         if found:
             return _correction(text, found, certain)
-    found = re.match(rf"{_OPEN}(?P<words>(?:it's|it is|his name is|her name is|my \w+'s name is)\s+.+)$", low)
+    found = re.match(rf"{_OPEN}(?P<words>{_IS_CALLED}\s+.+)$", low)
     return _correction(text, found, False) if found else None
 
 

@@ -16,14 +16,23 @@ from companion.memory.facts import Facts
 from companion.memory.people import same_relation
 from companion.remembering.command_grammar import MemoryCommand
 from companion.remembering.extraction import extract_facts
+from companion.remembering.spelling import respelled
 from companion.remembering.statements import plain
+from companion.remembering.words import LISTS
 from companion.text.second_person import without_fillers
 
 _LEADING = re.compile(
-    r"^(?:.*\b(?:is|are|was|were|called|named|said|meant|lives|works|moved|in|at|from|on|to|for)\s+|.*\b(?:it|that|he|she|name)['’]s\s+)?"
+    r"^(?:.*\b(?:is|are|was|were|called|named|said|meant|lives|works|moved|in|at|from|on|to|for)\s+|.*\b(?:it|that|he|she|"
+    r"name)['’]s\s+)?"
     r"(?:(?:in|at|from|on|to|for|called|a|an|the)\s+)*",
     re.IGNORECASE | re.DOTALL,
 )
+_WITH_LETTER = re.compile(
+    r",? (?:spelled |spelt |written )?with(?:out)? (?:an?|one|two|double|no|any|the) [a-z](?:['’]?s)?$", re.IGNORECASE
+)
+"""“Catherine with a C”."""
+_BARE = frozenset({"home", "origin", "job", "job at", "your name"})
+"""Slots filled by the right word alone."""
 _SOMEBODY = re.compile(r"^(?:he|she|they)\b", re.IGNORECASE)
 
 
@@ -32,8 +41,9 @@ def apply_correction(facts: Facts, command: MemoryCommand, message: int, at: dat
 
     Raises CompanionError when the file fails.
     """
-    if command.instead:
-        instead = list(_replace_word(facts, command, message, at))
+    wrong, right = _words_of(facts, command, at)
+    if wrong and right:
+        instead = list(_replace_word(facts, wrong, right, command, message, at))
         if instead:
             return instead
     candidates = extract_facts(command.words, at) or list(_about_known_person(facts, command.words, at))
@@ -41,12 +51,39 @@ def apply_correction(facts: Facts, command: MemoryCommand, message: int, at: dat
     return [fact for fact in accepted if fact is not None and facts.history(fact.id)]
 
 
-def _replace_word(facts: Facts, command: MemoryCommand, message: int, at: datetime) -> Iterator[Fact]:
+def _words_of(facts: Facts, command: MemoryCommand, at: datetime) -> tuple[str, str]:
+    """What is wrong and what is right; empty when the line does not say."""
+    if command.spelling:
+        return respelled(command.spelling, _known_names(facts, command, at)), command.spelling
+    if not command.instead:
+        return "", ""
+    right = _WITH_LETTER.sub("", without_fillers(_LEADING.sub("", command.words)))
+    return _LEADING.sub("", command.instead), right
+
+
+def _known_names(facts: Facts, command: MemoryCommand, at: datetime) -> Iterator[str]:
+    """The names that a spelling may correct: if the line says whose it is, theirs alone."""
+    read = extract_facts(command.words, at)
+    whose = {one.relation or one.slot.partition(" ")[0] for one in read}
+    for fact in facts.list():
+        kind = fact.slot.partition(" ")[0]
+        if fact.person is not None and (not whose or any(same_relation(fact.person.relation, kin) for kin in whose)):
+            yield fact.person.name
+        if fact.slot == "your name" and (not whose or kind in whose):
+            yield fact.text.rstrip(".").split()[-1]
+        if kind in LISTS["pets"] and (not whose or kind in whose):
+            yield fact.slot.split()[-1]
+
+
+def _relation_in(command: MemoryCommand, at: datetime) -> str:
+    return next((one.relation for one in extract_facts(command.words, at) if one.relation), "")
+
+
+def _replace_word(
+    facts: Facts, wrong: str, right: str, command: MemoryCommand, message: int, at: datetime
+) -> Iterator[Fact]:
     """Replace the wrong word in each fact that contains it; none when those are about several people."""
-    wrong, right = _LEADING.sub("", command.instead), without_fillers(_LEADING.sub("", command.words))
-    if not wrong or not right:
-        return
-    relation = next((one.relation for one in extract_facts(command.words, at) if one.relation), "")
+    relation = _relation_in(command, at)
     word = re.compile(rf"\b{re.escape(wrong)}\b", re.IGNORECASE)
     known = [
         fact for fact in facts.search(wrong) if fact.current and word.search(fact.text) and _is_about(fact, relation)
@@ -72,7 +109,7 @@ def _with_word(fact: Fact, word: re.Pattern[str], right: str, quote: str) -> Fac
     )
     relation = fact.person.relation if fact.person else ""
     slot = word.sub(lambda _: plain(right), fact.slot)
-    value = plain(right) if slot in ("home", "origin", "job", "job at") or slot != fact.slot else plain(text)
+    value = plain(right) if slot in _BARE or slot != fact.slot else plain(text)
     return FactCandidate(fact.subject, slot, value, text, quote, name, relation, origin="told")
 
 

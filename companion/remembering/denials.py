@@ -34,6 +34,9 @@ _NO_SIBLINGS = (
     "kin brothers",
     "an only child",
 )
+_NONE = ("has", "never", "never owned")
+"""How the slots of “I have no dog”, “I never had a dog” and “I never owned a dog” begin."""
+_GROWN = {"kitten": "cat", "puppy": "dog"}
 _NO_PARTNER = ("marriage", "partner name", *(f"kin {kin}" for kin in sorted(_PARTNERS)))
 
 
@@ -45,13 +48,17 @@ def denials_of(candidate: FactCandidate) -> tuple[str, ...]:
     found = _of_relation(candidate.relation) or (_of_relation(slot[-1]) if slot[0] in ("kin", "partner") else ())
     pet = slot[-1].removesuffix("s") if slot[0] == "pets" else slot[0]
     if pet in LISTS["pets"]:
-        found += (f"has {pet}", f"has {pet}s", "has pet", "has pets", f"never had {pet}")
+        found += tuple(
+            f"{no} {one}{s}" for one in (pet, _GROWN.get(pet, "pet"), "pet") for no in _NONE for s in ("", "s")
+        )
     if slot[0] in ("children", "parent"):
         found += _NO_CHILDREN
     if slot[0] in ("job", "studies") and not candidate.relation:
         found += ("job",)
     if slot[0] in ("car", "house", "has"):
-        found += (f"has {'car' if slot[0] == 'car' else slot[-1]}",)
+        found += tuple(f"{no} {'car' if slot[0] == 'car' else slot[-1]}" for no in _NONE)
+    if slot[0] == "trips":
+        found += (candidate.slot.replace("trips", "never"),)
     if slot[0] == "car" or candidate.slot.startswith(("has driving", "has driver")):
         found += ("skill drive", "habit drive")
     if slot[0] in ("learning", "instrument", "plays", "language", "habit"):

@@ -16,10 +16,11 @@ from companion.memory.fact import FactCandidate, Subject
 from companion.remembering import times
 from companion.remembering.dates import every_year, with_dates
 from companion.remembering.denials import denials_of
-from companion.remembering.endings import affirmed
+from companion.remembering.ended_slots import ended_slots
 from companion.remembering.fact_sentences import fact_sentence
 from companion.remembering.forbidden_topics import forbidden_topic
-from companion.remembering.names import NamedThing, find_names, slot_of_name
+from companion.remembering.named_thing import NamedThing
+from companion.remembering.names import find_names, slot_of_name
 from companion.remembering.plausible import is_home, is_job
 from companion.remembering.rules import RULES, Rule, compile_pattern
 from companion.remembering.slots import slot_and_value
@@ -27,6 +28,7 @@ from companion.remembering.statements import Clause, clauses, plain
 from companion.remembering.subjects import ClauseSubject, find_subject, people_mentioned
 from companion.remembering.vocative import without_vocative
 from companion.remembering.words import LISTS
+from companion.text.calendar_words import MONTH
 from companion.text.second_person import capitalised, second_person, speaks_of_her, without_fillers
 
 _PASSING = re.compile(
@@ -35,7 +37,7 @@ _PASSING = re.compile(
 )
 _VAGUE = re.compile(
     r"\b(?:that|this)$|\b(?:them|him|it|those|these\b(?! days)|over there|this (?!hospital|house|town|city|village|flat|street|"
-    r"country|area|year|month|spring|summer|autumn|winter|january|february|march|april|may|june))\b"
+    rf"country|area|year|month|spring|summer|autumn|winter|{MONTH}))\b"
 )
 """Words that make sense only together with the line before."""
 _OFTEN = compile_pattern("<freq>")
@@ -196,9 +198,12 @@ def _by_rule(said: _SaidMessage, subject: ClauseSubject, start: int, end: int, f
 
 def _denies(fact: FactCandidate) -> bool:
     """Whether it may end something besides: “I used to play chess”, “I have no dog”."""
-    if fact.ends:
-        return fact.slot.startswith("pets ")
-    return fact.slot.startswith("past ") or fact.value == "no" or fact.value.startswith("no ")
+    return (
+        (fact.ends and fact.slot != "job")
+        or fact.slot.startswith(("past ", "never ", "moved out"))
+        or fact.value == "no"
+        or fact.value.startswith("no ")
+    )
 
 
 def _endings(said: _SaidMessage, subject: ClauseSubject, start: int, end: int, first: bool) -> Iterator[FactCandidate]:
@@ -209,22 +214,9 @@ def _endings(said: _SaidMessage, subject: ClauseSubject, start: int, end: int, f
     sentence = fact_sentence(subject, quote, start, first)
     kind: Subject = "person" if subject.kind == "k" else "you"
     name, relation = (subject.name, subject.relation) if kind == "person" else ("", "")
-    for slot, value in _denied(said.low[start:end], subject.kind):
+    for slot, value in ended_slots(said.low[start:end], subject.kind):
         slot = f"{subject.pet} {subject.name.lower()} {slot}".replace("  ", " ") if subject.kind == "p" else slot
         yield FactCandidate(kind, slot, value, sentence, quote, name, relation, ends=True, only_to_end=True)
-
-
-def _denied(predicate: str, who: str) -> Iterator[tuple[str, str]]:
-    """The slots that a negated predicate ends, each with the value that it says does not hold."""
-    for positive in affirmed(predicate):
-        for rule in RULES:
-            found = rule.match(positive) if who in rule.who and not rule.ends else None
-            if found and not positive[found.end() :].strip(" .,"):
-                slot, value = slot_and_value(rule, found)
-                yield slot, f"not {value}"
-                if slot.startswith("pets "):
-                    yield value.split()[-1], "not"  # also the dog that has a name
-                break
 
 
 def _is_plausible(rule: Rule, found: re.Match[str], words: str) -> bool:

@@ -6,25 +6,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from companion.memory.fact import Subject
+from companion.remembering.named_days import is_name, named_day
+from companion.remembering.named_thing import OPEN, NamedThing
 from companion.remembering.plausible import is_feeling
 from companion.remembering.rules import compile_pattern
+from companion.remembering.spelling import spelled_at
 from companion.remembering.subjects import ClauseSubject, name_at
 from companion.remembering.words import LISTS
-from companion.text.openers import any_opener
 from companion.text.second_person import capitalised
 
-_OPEN = rf"(?:{any_opener('yeah|yes|no|hi|hello|hey|by the way|please|just|you can|actually|also')}[\s,]+)*"
 _YOUR_NAME = compile_pattern(
-    rf"{_OPEN}(?:(?P<my>my (?:full |first |real |nick)?name(?:'s| is)|the name's)|(?P<call>call me|(?:my friends|"
+    rf"{OPEN}(?:(?P<my>(?:my (?:full |first |real |nick)?name(?:'s| is)|(?P<the>the name(?:'s| is)))"
+    rf"(?P<spelled> (?:spelled|spelt|written)[:,]?)?|(?P<spell>i (?:spell|write) (?:my (?:first )?name|it)[:,]?))|"
+    rf"(?P<call>call me|(?:my friends|"
     rf"people|everyone|everybody)"
     r" (?:all |just )?calls? me|i'm (?:called|named)|i am called|(?<=hi, )(?:i'm|i am)|(?<=hello, )(?:i'm|i am)|"
     r"(?<=hi )(?:i'm|i am)|(?<=hello )(?:i'm|i am)|i prefer to be called)) "
 )
 _NOT_MY_NAME = re.compile(
-    rf"{_OPEN}(?:no[\s,.]+)*(?P<my>(?:you(?:'ve| have)? (?:got|have|get|had|spelled|spelt|said) my name wrong|"
+    rf"{OPEN}(?:no[\s,.]+)*(?P<my>(?:you(?:'ve| have)? (?:got|have|get|had|spelled|spelt|said) my name wrong|"
     rf"that's not my name|my name is (?:wrong|different))(?=(?P<wrong_one>[\s,;.:–—-]))|my (?:full |first |"
     rf"real )?name(?: is not|'s not| isn't|'s isn't| was never)|"
     rf"i'm not (?:called|named)|"
@@ -34,19 +36,12 @@ _NOT_MY_NAME = re.compile(
     r"(?P<right>(?=\S)))?"
 )
 """“My name isn't Chad, it's Sara.” “I'm not Chad, I'm Sara.”"""
-_LETTERS = re.compile(
-    r"(?P<said>[\s,–—:;(-]*(?:(?:that's|it's|and|is|that is|it is|you) )*(?:(?:spell(?:ed|t)?|written|spell it|"
-    r"spell that)(?: it| that)?[\s,:]*)?)"
-    r"(?P<letters>\b[^\W\d_](?:(?:\s*[-.]\s*|\s+|,\s*)[^\W\d_]\b){2,}\.?)",
-    re.IGNORECASE,
-)
-"""“…, that's S-A-R-A.”"""
 _GREETING = re.compile(
     r"(?:^|[.!?]\s*)\W*(?:hi|hello|hey|hiya|good (?:morning|evening|afternoon|day)|greetings|nice to meet you|"
     r"pleased to meet you)"
     r"(?: there| again| everyone| everybody| all| \w+)?[\s,.!]+$"
 )
-_I_AM = re.compile(r"(?P<my>(?!))?(?P<call>i'm|i am) ")
+_I_AM = re.compile(r"(?P<my>(?!))?(?P<the>(?!))?(?P<spell>(?!))?(?P<spelled>(?!))?(?P<call>i'm|i am) ")
 _NOT_CALLED = frozenset(
     (
         "back later when crazy old-fashioned tomorrow if maybe a an at on in after before again tonight today now "
@@ -55,36 +50,17 @@ _NOT_CALLED = frozenset(
 )
 """Words after “call me” that are no names."""
 _FAVOURITE = compile_pattern(
-    rf"{_OPEN}my (?:all[- ]time |absolute |very )?favou?rite (?!(?:thing|part|bit|one|moment|time|way|person|memory|"
+    rf"{OPEN}my (?:all[- ]time |absolute |very )?favou?rite (?!(?:thing|part|bit|one|moment|time|way|person|memory|"
     rf"scene|character|of|day so)\b)(?P<f>[\w-]+(?: \w+)?) (?:of all time |in the world )?(?:is|'s|are|has always been|"
     rf"has to be) "
     r"(?!(?:this|that|it|when|you|the one|not|what|a secret|also)\b)(?P<x>[\w'].*)"
 )
-_DAY = compile_pattern(
-    rf"{_OPEN}(?:my|our) (?P<of>(?:[\w-]+ )?<kin>(?: [\w-]+)?'s )?(?P<f>birthday|(?:wedding )?anniversary|"
-    rf"name day)(?:'s| is| was| will be)(?: on| in)? "
-    r"(?P<x>(?:(?:just )?(?:on |this |next |last |coming )?(?:today|tomorrow|yesterday|the day (?:after tomorrow|"
-    r"before yesterday)|"
-    r"<weekday>)\b|(?:in )?<num> (?:days?|weeks?)(?: ago)?\b)|[\w' -]*(?:<month>|\bthe \w+(?:th|st|nd|rd|ond|ird|first)\b|"
-    r"christmas|new year|halloween|leap)[\w' -]*)"
-)
-_WHEN = (
-    r"(?:today|tomorrow|yesterday|the day (?:after tomorrow|before yesterday)|(?:on |this |next |last |this coming )?<weekday>|"
-    r"in <num> (?:days?|weeks?)|<num> (?:days?|weeks?) ago)"
-)
-_DAY_NOW = compile_pattern(
-    rf"{_OPEN}(?:(?P<before>{_WHEN})(?:'s|,? (?:is|was|will be|it's|it is|it was))|it's|it is|it was|it'll be|"
-    rf"it will be) (?:just )?"
-    rf"(?:my|our) (?P<of>(?:[\w-]+ )?<kin>(?: [\w-]+)?'s )?(?P<f>birthday|(?:wedding )?anniversary|"
-    rf"name day)(?: (?P<x>{_WHEN}))?<end>"
-)
-"""“It's my birthday tomorrow.”"""
 _DATED = compile_pattern(
-    rf"{_OPEN}(?:my|our|the) (?P<f>(?:[\w']+ )?<dated>)(?:'s| is) (?:booked |set |planned )?(?:for |from )?(?P<x>(?:on|"
-    rf"at|in|next|tomorrow|this) [\w' -]+)"
+    rf"{OPEN}(?:(?:my|our|the) |(?=(?P<who>[^\W\d_][\w-]*)'s ))(?P<f>(?:[\w']+ )?<dated>)(?:'s| is) (?:booked |set |planned )?"
+    rf"(?:for |from )?(?P<x>(?:on|at|in|next|this) [\w' -]+|(?:today|tomorrow|<weekday>)\b[\w' -]*)"
 )
 _MINE = compile_pattern(
-    rf"{_OPEN}(?:my|our) (?P<f>car|bike|hobby|hobbies|native language|mother tongue|first language|star sign|"
+    rf"{OPEN}(?:my|our) (?P<f>car|bike|hobby|hobbies|native language|mother tongue|first language|star sign|"
     rf"blood type|dream job|religion|"
     r"profession|hometown|home town|surname|last name|middle name|job|eyes|hair|address)(?:'s| is| are) "
     r"(?!(?:broken|dead|late|dirty|in|at|on|gone|not|being|too|so|wet|a mess|killing|stressful|boring|great|awful|"
@@ -93,7 +69,7 @@ _MINE = compile_pattern(
     r"sore)\b)(?P<x>[\w'].*)"
 )
 _DREAM = compile_pattern(
-    rf"{_OPEN}(?:my (?:big |biggest )?dream|my plan|my goal|the plan|our plan)(?:'s| is) to (?P<x>[\w' -]+)"
+    rf"{OPEN}(?:my (?:big |biggest )?dream|my plan|my goal|the plan|our plan)(?:'s| is) to (?P<x>[\w' -]+)"
 )
 _INTRODUCES = compile_pattern(
     r"(?:<adv>have|<adv>has|'ve got|has got|'s got|<adv>got|<adv>adopted|<adv>bought|'ve adopted|had) (?:a|an|my|"
@@ -104,26 +80,11 @@ _TWO_PETS = compile_pattern(
     r"(?:<adv>have|<adv>has|'ve got|has got|'s got) (?:two|three|four|"
     r"\d) (?:[\w-]+ )?(?P<pets><pets>s)(?:,| called| named|:) (?P<x>.+)"
 )
-_IS_CALLED = compile_pattern(r"(?:'s name(?:'s| is)|(?:'s|is|are) (?:called|named)) ")
+_IS_CALLED = compile_pattern(
+    r"(?:'s name(?:'s| is)(?P<spelled> (?:spelled|spelt|written)[:,]?)?|(?:'s|is|are) (?:called|named)) "
+)
 _WE_NAMED = compile_pattern(r"(?:<have>)?(?:named|called) (?:her|him|it|them) ")
-_THEIR_NAME = compile_pattern(rf"{_OPEN}(?:her|his|its|their) names?(?:'s| is| are) ")
-
-
-@dataclass(frozen=True)
-class NamedThing:
-    """A name or value that a clause gives."""
-
-    slot: str
-    value: str
-    start: int
-    """Where its quote begins in the message, after any fillers."""
-    end: int
-    subject: Subject = "you"
-    name: str = ""
-    relation: str = ""
-    text: str = ""
-    """Its sentence; empty: the quote, turned to the second person."""
-    ends: bool = False
+_THEIR_NAME = compile_pattern(rf"{OPEN}(?:her|his|its|their) names?(?:'s| is| are) ")
 
 
 def find_names(
@@ -139,20 +100,20 @@ def find_names(
     if own_name:
         yield from _your_name(text, low, start, end, own_name)
         return
-    now = _DAY_NOW.match(clause)
-    if now and (now["before"] or now["x"]):
-        yield _day_now(start, now)
+    day = list(named_day(text, low, start, end))
+    if day:
+        yield from day
         return
     for pattern, slot in (
         (_FAVOURITE, "favourite {f}"),
-        (_DAY, "{of}{f}"),
         (_DATED, "date {f}"),
         (_MINE, "{f}"),
         (_DREAM, "wish {x}"),
     ):
         found = pattern.match(clause)
-        if found:
-            yield _thing(text, start, found, slot)
+        who = found.groupdict().get("who") if found else None
+        if found and (not who or is_name(text, low, start + found.start("who"), who)):
+            yield _thing(start, found, slot)
             return
     if subject is not None:
         yield from _by_subject(text, low, end, subject, last)
@@ -163,19 +124,24 @@ def find_names(
 
 def _your_name(text: str, low: str, start: int, end: int, found: re.Match[str]) -> Iterator[NamedThing]:
     at = start + found.end()
-    name, stop = _spelled(text, at, name_at(text, low, at, end, alone=True))
-    after = low[stop:end].strip()
+    name, stop = spelled_at(text, at, name_at(text, low, at, end, alone=True))
+    after, in_letters = low[stop:end].strip(), stop - at != len(name)
+    if (found["spelled"] or found["spell"]) and not in_letters:
+        return
+    if found["the"] and text[at].islower() and not in_letters and not re.match(r"[,;]?\s*not\b", low[stop:]):
+        return
     greeted = re.search(r"\b(?:i'm|i am) $", found[0])
     if (
         not name
         or name.lower() in _NOT_CALLED
-        or (not found["my"] and is_feeling(name) and (greeted or text[at].islower()))
+        or (not (found["my"] or found["spell"]) and is_feeling(name) and (greeted or text[at].islower()))
         or any(name.lower() in LISTS[kind] for kind in ("nations", "states", "kinds", "jobs"))
         or (text[at].islower() and after and not re.match(r"[,.!]|and\b|please|for short|everybody|instead", after))
     ):
         return
-    begin = start + (found.start("my") if found["my"] else found.start("call"))
-    called = f"Your name is {capitalised(name)}." if found["my"] else f"You’re called {capitalised(name)}."
+    named = found["my"] or found["spell"]
+    begin = start + found.start("my" if found["my"] else "spell" if named else "call")
+    called = f"Your name is {capitalised(name)}." if named else f"You’re called {capitalised(name)}."
     yield NamedThing("your name", name.lower(), begin, stop, text=called)
 
 
@@ -195,7 +161,7 @@ def _corrected_name(text: str, low: str, found: re.Match[str]) -> NamedThing | N
             else None
         )
     at = found.end()
-    name, stop = _spelled(text, at, name_at(text, low, at, len(text), alone=True))
+    name, stop = spelled_at(text, at, name_at(text, low, at, len(text), alone=True))
     both = wrong[:1].isupper() and name[:1].isupper() and not is_feeling(wrong) and not is_feeling(name)
     kind = any(word.lower() in LISTS[kind] for kind in ("nations", "states", "kinds", "jobs") for word in (name, wrong))
     if (
@@ -209,42 +175,12 @@ def _corrected_name(text: str, low: str, found: re.Match[str]) -> NamedThing | N
     return NamedThing("your name", name.lower(), begin, stop, text=f"Your name is {capitalised(name)}.")
 
 
-def _spelled(text: str, at: int, name: str) -> tuple[str, int]:
-    """The name as it is spelled, letter by letter, if it is: “S-A-R-A”; and where it ends."""
-    stop = at + len(name)
-    alone = re.match(r"[^\W\d_](?:(?:\s*[-.]\s*|\s+)[^\W\d_]\b){1,}", text[at:])
-    found = _LETTERS.match(text, at if alone else stop)
-    if not found:
-        return name, stop
-    letters = "".join(re.findall(r"[^\W\d_]", found["letters"]))
-    if not alone and (len(letters) < 3 or letters[0].lower() != name[:1].lower()):
-        return name, stop
-    return letters.capitalize(), found.end("letters")
-
-
-def _thing(text: str, start: int, found: re.Match[str], slot: str) -> NamedThing:
+def _thing(start: int, found: re.Match[str], slot: str) -> NamedThing:
     groups = {name: (value or "").strip() for name, value in found.groupdict().items()}
-    begin = re.compile(_OPEN).match(found[0]).end()  # type: ignore[union-attr]
-    kin = groups.get("of", "").removesuffix("'s")
-    relation = next((word for word in reversed(kin.split()) if word in LISTS["kin"]), "")
-    name = kin.partition(relation)[2].strip() if relation else ""
-    subject: Subject = "person" if relation else "wish" if slot.startswith("wish") else "you"
-    filled = groups["f"] if relation else slot.format(**{**groups, "of": "", "x": " ".join(groups["x"].split()[:5])})
-    value = "yes" if subject == "wish" else groups["x"]
-    return NamedThing(filled, value, start + begin, start + found.end(), subject, capitalised(name), relation)
-
-
-def _day_now(start: int, found: re.Match[str]) -> NamedThing:
-    when, kin = (found["before"] or found["x"]).strip(), (found["of"] or "").strip().removesuffix("'s")
-    relation = next((word for word in reversed(kin.split()) if word in LISTS["kin"]), "")
-    name = capitalised(kin.partition(relation)[2].strip()) if relation else ""
-    whose = (
-        f"Your {' '.join(filter(None, [kin.partition(relation)[0].strip(), relation, name]))}'s" if relation else "Your"
-    )
-    begin = re.compile(_OPEN).match(found[0]).end()  # type: ignore[union-attr]
-    sentence = f"{whose} {found['f']} is {when}."
-    subject: Subject = "person" if relation else "you"
-    return NamedThing(found["f"], when, start + begin, start + found.end(), subject, name, relation, sentence)
+    begin = re.compile(OPEN).match(found[0]).end()  # type: ignore[union-attr]
+    subject: Subject = "wish" if slot.startswith("wish") else "you"
+    filled = slot.format(**{**groups, "x": " ".join(groups["x"].split()[:5])})
+    return NamedThing(filled, "yes" if subject == "wish" else groups["x"], start + begin, start + found.end(), subject)
 
 
 def _by_subject(
@@ -278,7 +214,7 @@ def _introduction(relation: str, name: str, start: int, end: int) -> NamedThing:
 
 def _name_of(text: str, low: str, start: int, at: int, end: int, whose: ClauseSubject) -> Iterator[NamedThing]:
     """The name that begins at `at`, for this person or pet."""
-    name = name_at(text, low, at, end, alone=True)
+    name, stop = spelled_at(text, at, name_at(text, low, at, end, alone=True))
     if not name:
         return
     called = whose.description.removesuffix(f" {whose.name}") if whose.name else whose.description
@@ -289,7 +225,7 @@ def _name_of(text: str, low: str, start: int, at: int, end: int, whose: ClauseSu
         slot,
         name.lower(),
         start,
-        at + len(name),
+        stop,
         "person" if kin else "you",
         capitalised(name) if kin else "",
         kin,

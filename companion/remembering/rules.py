@@ -11,6 +11,7 @@ from typing import Any
 
 from companion.memory.fact import Subject
 from companion.remembering.words import any_of
+from companion.text.calendar_words import MONTH, WEEKDAY
 
 _MACROS = {
     "be": r"(?:'m|'re|'s|am|are|is|im)\s+",
@@ -19,7 +20,8 @@ _MACROS = {
         r"recently|finally|"
     r"absolutely|totally|quite|very|so|officially|severely|badly|terribly|a bit|a little|pretty|usually|"
     r"often|normally|mainly|even|once|first|myself|together|secretly|honestly|truly|in fact|here)\s+)*",
-    "x": r"(?P<x>[\w'][\w'&/-]*?(?: [\w'][\w'&/-]*?)*?)(?=$|[,;:.!?–—]|-(?: |$)| (?:-|and|but|because|since|so|when|"
+    "word": r"(?:(?:dr|mr|mrs|ms|prof)\.|(?:[a-z]\.){2,}|[\w'][\w'&/-]*?)",
+    "x": r"(?P<x>(?:(?:st|mt|ft)\. )?<word>(?: <word>)*?)(?=$|[,;:.!?–—]|-(?: |$)| (?:-|and|but|because|since|so|when|"
         r"who|which|that|although)\b)",
     "list": r"(?P<x>[\w'][\w'&/, -]*)",
     "of": r"(?!(?:it|this|that|these|those|him|her|them|me|us|you|your|what|when|how|who|which|something|anything|"
@@ -40,9 +42,9 @@ _MACROS = {
     r"seventeen|eighteen|"
     r"nineteen)",
     "adjs": r"(?:(?!not\b)[\w'-]+ ){0,3}?",
-    "month": r"(?:january|february|march|april|may|june|july|august|september|october|november|december)",
-    "days": r"(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?|weekdays?)",
-    "weekday": r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekday|weekend)",
+    "month": f"(?:{MONTH})",
+    "days": f"(?:(?:{WEEKDAY}|weekend|weekday)s?)",
+    "weekday": f"(?:{WEEKDAY}|weekday|weekend)",
     "part": r"(?:day|morning|evening|afternoon|night)",
     "freq": r"(?:(?:every|each) (?:other |second |single |few )?(?:<part>|<weekday>|<month>|week|month|year|spring|summer|autumn|"
     r"winter|christmas|easter|lunchtime)s?|(?:on|at|most) (?:the )?(?:<weekday>s|<weekday> <part>s|<part>s)|"
@@ -56,7 +58,7 @@ _MACROS = {
     r"dealer))",
 } | {name: any_of(name) for name in (
     "kin", "pets", "things", "relatives", "conditions", "states", "kinds", "instruments", "games", "languages", "nations", "dated",
-    "routines", "lasting",
+    "routines", "lasting", "cars",
 )}  # fmt: skip
 
 

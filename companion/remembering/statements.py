@@ -17,9 +17,10 @@ from companion.remembering.sincerity import (
 )
 from companion.remembering.unkept import unkept
 from companion.remembering.words import any_of
+from companion.text.abbreviations import ends_sentence
 from companion.text.characters import ordinary_space
 
-_END = re.compile(r"(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bdr)(?<!\bst)[.!?…]+[\"'”’)]*(?=\s|$)|\n+", re.IGNORECASE)
+_END = re.compile(r"[.!?…]+[\"'”’)]*(?=\s|$)|\n+")
 _SUBJECT = (
     r"(?:i|we|he|she|they|it|you|that|there|this|everybody|nobody|please|do|does|did|would|could|should|what|where|why|"
     r"how|"
@@ -59,7 +60,7 @@ def clauses(text: str, her_name: str = "") -> Iterator[Clause]:
     low = plain(text)
     if unkept(low) or is_joking(low) or is_pasted(text, her_name):
         return
-    for number, (start, end, mark) in enumerate(_sentences(low)):
+    for number, (start, end, mark) in enumerate(_sentences(text)):
         sentence = low[start:end]
         if starts_fiction(sentence) or starts_quoting(sentence):
             return
@@ -69,12 +70,17 @@ def clauses(text: str, her_name: str = "") -> Iterator[Clause]:
             yield Clause(start + first + begins, start + first + max(begins, ends), number)
 
 
-def _sentences(low: str) -> Iterator[tuple[int, int, str]]:
+def _sentences(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where each sentence begins and ends, and the mark that ends it."""
     start = 0
-    for found in _END.finditer(low):
+    for found in _END.finditer(text):
+        if found[0] == "." and not ends_sentence(
+            text[start : found.end()], text[found.end() :].lstrip(), complete=True
+        ):
+            continue
         yield start, found.start(), found[0]
         start = found.end()
-    yield start, len(low), ""
+    yield start, len(text), ""
 
 
 def _sincere_parts(sentence: str, marked: bool) -> Iterator[tuple[int, int]]:

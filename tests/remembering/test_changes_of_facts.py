@@ -33,6 +33,29 @@ def told(memory: Memory, clock: Clock, *lines: str) -> list[str]:
         ("I hate olives.", "I don't hate olives any more."),
         ("I sing in a choir.", "I no longer sing in the choir."),
         ("I have asthma.", "I found out that I don't have asthma."),
+        ("I'm afraid of spiders.", "I got over my fear of spiders."),
+        ("I'm scared of needles.", "I no longer have a fear of needles."),
+        ("I have a phobia of heights.", "I've overcome my phobia of heights."),
+        ("I live with my parents.", "I don't live with my parents any more."),
+        ("I live with my brother Max.", "I've moved out of my brother's place."),
+        ("I live with two flatmates.", "I no longer live with flatmates."),
+        ("I have diabetes.", "I never had diabetes."),
+        ("I have depression.", "I've recovered from depression."),
+        ("I have a sister.", "I never had a sister."),
+        ("I lived in Rome.", "I've never lived in Rome."),
+        ("I work at Siemens.", "I never worked at Siemens."),
+        ("I believe in God.", "I stopped believing in God."),
+        ("I believe in astrology.", "I've lost my faith in astrology."),
+        ("I'm religious.", "I'm not religious any more."),
+        ("I'm vegan.", "I've stopped being vegan."),
+        ("I play the piano.", "I stopped playing the piano."),
+        ("I have two cats.", "I no longer have any cats."),
+        ("I have a cat called Mia.", "I no longer have any pets."),
+        ("I own a motorbike.", "I don't own a motorbike any longer."),
+        ("I have a motorbike.", "We got rid of the motorbike."),
+        ("I've never been to Italy.", "I went to Italy last week."),
+        ("I've never seen the sea.", "I finally saw the sea last week."),
+        ("My sister Nora has asthma.", "My sister never had asthma."),
     ],
 )
 def test_a_negation_ends_what_it_denies(memory: Memory, clock: Clock, before: str, after: str) -> None:
@@ -58,12 +81,16 @@ def test_what_one_used_to_do_has_ended(memory: Memory, clock: Clock) -> None:
         ("I don't have any pets.", "We adopted a cat."),
         ("I can't swim.", "I learned to swim last year."),
         ("I don't live in York.", "I live in York."),
+        ("I never had a pet.", "I got a kitten."),
+        ("I've never had a dog.", "We adopted a puppy."),
+        ("I've never owned a car.", "I bought a Skoda."),
     ],
 )
 def test_where_there_was_none_there_is_one_now(memory: Memory, clock: Clock, before: str, after: str) -> None:
     told(memory, clock, before)
     (now,) = told(memory, clock, after)
     assert "n't" not in now
+    assert "never" not in now
     assert " no " not in now
 
 
@@ -74,6 +101,16 @@ def test_where_there_was_none_there_is_one_now(memory: Memory, clock: Clock, bef
         ("I have a dog called Rex.", "I don't have the dog with me."),
         ("I live in York.", "I don't live in York's old town."),
         ("I'm a nurse.", "I'm not a nurse like the others."),
+        ("I have a dog called Rex.", "I never had a dog as a child."),
+        ("I have a dog.", "I never had a dog when I was small."),
+        ("I'm afraid of spiders.", "I got over my fear of heights."),
+        ("I live with my parents.", "I don't live with my brother any more."),
+        ("I have a dog called Rex.", "I no longer have any cats."),
+        ("I live in Porto Alegre.", "I don't live in Porto."),
+        ("I have a brother.", "I beat my brother at chess."),
+        ("I've never been to Spain.", "I've been to Italy twice."),
+        ("I've never been to Spain.", "I've never been to Italy."),
+        ("I never had a pet.", "I got a cold yesterday."),
     ],
 )
 def test_a_negation_of_something_narrower_ends_nothing(memory: Memory, clock: Clock, before: str, after: str) -> None:
@@ -95,6 +132,9 @@ def test_what_was_never_known_is_not_ended(memory: Memory, clock: Clock, said: s
         "You've got my name wrong, it's Sara.",
         "My name is S-A-R-A.",
         "Actually, my name is Sara, that's S A R A.",
+        "My name's spelled S-A-R-A.",
+        "I spell my name S-A-R-A.",
+        "The name is Sara, not Chad.",
     ],
 )
 def test_the_name_is_the_one_that_is_right(memory: Memory, clock: Clock, after: str) -> None:

@@ -76,6 +76,29 @@ def test_a_name_is_corrected_in_all_facts_about_the_person(facts: Facts, correct
     assert [person.name for person in facts.people() if person.facts] == ["Nora"]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Her name is spelled L-O-R-A.",
+        "It's spelled L-O-R-A.",
+        "My sister's name is spelled L-O-R-A.",
+        "You spell it L, O, R, A.",
+        "It's Lora with an O.",
+        "Her name is Lora, not Laura.",
+    ],
+)
+def test_a_name_is_spelled_as_it_is_told(facts: Facts, correct: Correct, said: str) -> None:
+    assert correct(said)
+    assert {"Your sister Lora lives in Lisbon.", "Your sister Lora is a nurse."} <= known(facts)
+
+
+def test_a_spelling_corrects_only_the_name_it_is_like_and_whose_it_is(facts: Facts, correct: Correct) -> None:
+    before = known(facts)
+    assert correct("It's spelled B-R-I-A-N.") == []
+    assert correct("My dog's name is spelled L-O-R-A.") == []
+    assert before <= known(facts)
+
+
 def test_she_is_the_only_person_with_such_a_fact(facts: Facts, correct: Correct) -> None:
     assert correct("That's not right, she lives in Porto.") == ["Laura lives in Porto."]
     assert "Your sister Laura lives in Lisbon." not in known(facts)

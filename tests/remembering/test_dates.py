@@ -14,6 +14,25 @@ WEDNESDAY = datetime(2026, 3, 4, 18, 0)
 
 
 @pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Tom's birthday is tomorrow.", "Tom's birthday is on 5 March."),
+        ("tom's birthday is tomorrow", "Tom's birthday is on 5 March."),
+        ("It's Ben's birthday today.", "Ben's birthday is on 4 March."),
+        ("Tomorrow is Nina's birthday.", "Nina's birthday is on 5 March."),
+        ("Tom has his birthday tomorrow.", "Tom's birthday is on 5 March."),
+        ("My friend Tom's birthday is the day after tomorrow.", "Your friend Tom's birthday is on 6 March."),
+        ("Grandma's birthday was yesterday.", "Your grandma's birthday is on 3 March."),
+        ("Mum's birthday is in three days.", "Your mum's birthday is on 7 March."),
+        ("Anna's wedding is tomorrow.", "Anna's wedding is on 5 March 2026."),
+        ("Anna's exam is on Friday.", "Anna's exam is on Friday 6 March 2026."),
+    ],
+)
+def test_a_day_of_somebody_named_is_kept_with_its_date(said: str, kept: str) -> None:
+    assert [fact.text for fact in extract_facts(said, WEDNESDAY)] == [kept]
+
+
+@pytest.mark.parametrize(
     ("said", "dated"),
     [
         ("My meeting is tomorrow at 3pm.", "My meeting is on 5 March 2026 at 3pm."),
