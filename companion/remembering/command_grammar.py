@@ -16,7 +16,7 @@ from companion.memory.fact import FactCandidate
 from companion.remembering.dates import with_dates
 from companion.remembering.extraction import extract_facts
 from companion.remembering.forget_requests import What, forget_request
-from companion.remembering.spelling import respelling
+from companion.remembering.spelling import one_for_another, respelling
 from companion.remembering.statements import plain
 from companion.remembering.unkept import unkept
 from companion.remembering.vocative import without_vocative
@@ -195,7 +195,10 @@ def _to_correct(text: str, low: str) -> MemoryCommand | None:
         if found:
             return _correction(text, found, certain)
     found = re.match(rf"{_OPEN}(?P<words>{_IS_CALLED}\s+.+)$", low)
-    return _correction(text, found, False) if found else None
+    if found:
+        return _correction(text, found, False)
+    right, wrong = one_for_another(low)
+    return MemoryCommand("correct", text.strip().rstrip(".!?,;: "), wrong, right) if right else None
 
 
 def _correction(text: str, found: re.Match[str], certain: bool) -> MemoryCommand | None:

@@ -54,17 +54,22 @@ def apply_correction(facts: Facts, command: MemoryCommand, message: int, at: dat
 def _words_of(facts: Facts, command: MemoryCommand, at: datetime) -> tuple[str, str]:
     """What is wrong and what is right; empty when the line does not say."""
     if command.spelling:
-        return respelled(command.spelling, _known_names(facts, command, at)), command.spelling
+        whose = _whose(command, at)
+        known = {name for name in _known_names(facts, whose) if command.instead in ("", name.casefold())}
+        return respelled(command.spelling, known, bool(whose)), command.spelling
     if not command.instead:
         return "", ""
     right = _WITH_LETTER.sub("", without_fillers(_LEADING.sub("", command.words)))
     return _LEADING.sub("", command.instead), right
 
 
-def _known_names(facts: Facts, command: MemoryCommand, at: datetime) -> Iterator[str]:
-    """The names that a spelling may correct: if the line says whose it is, theirs alone."""
-    read = extract_facts(command.words, at)
-    whose = {one.relation or one.slot.partition(" ")[0] for one in read}
+def _whose(command: MemoryCommand, at: datetime) -> set[str]:
+    """The relation (“sister”), the kind of pet or “your” of what the line gives a name to; empty if it does not say."""
+    return {one.relation or one.slot.partition(" ")[0] for one in extract_facts(command.words, at)}
+
+
+def _known_names(facts: Facts, whose: set[str]) -> Iterator[str]:
+    """The names of the user, of people and of pets; of `whose` alone, if it is not empty."""
     for fact in facts.list():
         kind = fact.slot.partition(" ")[0]
         if fact.person is not None and (not whose or any(same_relation(fact.person.relation, kin) for kin in whose)):

@@ -57,6 +57,8 @@ def denials_of(candidate: FactCandidate) -> tuple[str, ...]:
         found += ("job",)
     if slot[0] in ("car", "house", "has"):
         found += tuple(f"{no} {'car' if slot[0] == 'car' else slot[-1]}" for no in _NONE)
+    if slot[0] == "marriage" and not candidate.relation:
+        found += ("never married",)
     if slot[0] == "trips":
         found += (candidate.slot.replace("trips", "never"),)
     if slot[0] == "car" or candidate.slot.startswith(("has driving", "has driver")):

@@ -10,7 +10,8 @@ from companion.text.calendar_words import MONTH
 _ADVERBS = r"(?:(?:really|actually|even|just|finally|recently|now|sadly|also|since|at last|officially|completely|all|both)\s+)*"
 _BE = r"(?:'m|am|'re|are|'s|is|was|were|im)"
 _TAIL = re.compile(
-    r"(?:[\s,]+(?:any ?more|any longer|now|nowadays|these days|after all|at all|actually|though|either|again|today|"
+    r"(?:[\s,]+(?:any ?more|any longer|now|nowadays|these days|after all|at all|actually|though|"
+    r"(?:but|and) (?:not|no longer)|either|again|today|"
     r"yesterday|already|"
     r"recently|lately|luckily|sadly|thankfully|i'm afraid|for good|for ever|forever|altogether|completely|for (?:a while|"
     r"now|years|months)|"
@@ -73,6 +74,25 @@ _FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("{base} {x}", "{base}e {x}", "'m {ing} {x}", "'ve been {ing} {x}"),
     ),
     (rf"{_STOPPED}(?:{_BE} |been )?{_ADVERBS}{_RECOVERED} {_THEIRS}(?P<x>.+)", ("suffer from {x}",)),
+    (
+        rf"(?:{_BE} {_ADVERBS}(?:single|divorced|widowed)|"
+        rf"{_STOPPED}(?:broke up|broken up|split up|separated|got divorced|got a divorce))"
+        r"(?: (?:with|from) .+)?",
+        (
+            "have a boyfriend",
+            "have a girlfriend",
+            "have a partner",
+            "have a husband",
+            "have a wife",
+            "'m married",
+            "'m engaged",
+        ),
+    ),
+    (rf"{_STOPPED}dropped out of {_THEIRS}(?P<x>.+)", ("study {x}", "'m at {x}", "go to {x}", "'m studying {x}")),
+    (
+        rf"{_STOPPED}(?:come|came|coming|got|gotten|weaned myself|{_BE}) off {_THEIRS}(?P<x>.+)",
+        ("take {x}", "'m on {x}", "drink {x}"),
+    ),
     (rf"{_STOPPED}(?:got|gotten) rid of {_THEIRS}(?P<x>.+)", ("have a {x}", "have {x}", "own a {x}")),
     (
         rf"{_STOPPED}(?:stopped|quit|gave up|given up|give up|dropped|abandoned|went off|gone off|"
@@ -87,12 +107,36 @@ _ONCE = re.compile(
 _HAPPENED = re.compile(
     rf"(?:'ve |have |has |'s )?{_ADVERBS}(?:(?:at last|once) )?(?:been to|went to|(?:flew|travelled|traveled|drove|sailed) to|"
     r"visited|got back from|came back from|returned from) (?P<place>.+)|(?:'ve |have |has |'s )?"
+    rf"{_ADVERBS}(?:been|went|got) (?P<been>abroad|skiing|camping|married|in love)|(?:'ve |have |has |'s )?"
     rf"{_ADVERBS}(?P<did>flew|rode|skied|saw|seen|owned|broke|ate|smoked|flown|ridden|eaten|broken) ?(?P<x>.*)"
 )
 _PARTICIPLES = {"flew": "flown", "rode": "ridden", "saw": "seen", "broke": "broken", "ate": "eaten"}
-_FOR_ONCE = re.compile(r"[\s,]+(?:for the (?:very )?first time|at last|(?:and|with|by|for|on|to see) .*)+$")
+_FOR_ONCE = re.compile(r"[\s,]+(?:for the (?:very )?first time|at last|(?:and|with|by|for|to see) .*)+$")
 _ANYTHING = re.compile(r"\b(?:anything|anybody|anyone|any of (?:it|them|that)|any (?=\w)|a single )")
 _DOUBLED = re.compile(r"([^aeiouls])\1$")
+
+_GONE = r"(?:'s|'ve| is| are| has| have)?(?: been)? (?:all )?(?:gone|went away|gone away|disappeared|vanished|cured|left me)"
+_IMPERSONAL: tuple[tuple[str, str], ...] = (
+    (
+        r"(?P<x>[\w' -]+?) (?:no longer|never|(?:don't|doesn't|do not|does not)(?: really)?) "
+        r"(?:scares?|frightens?|terrif(?:y|ies)) me",
+        "'m not afraid of {x}",
+    ),
+    (rf"(?:my|our) (?:fear|phobia|terror|dread) of (?P<x>.+?){_GONE}", "'m not afraid of {x}"),
+    (rf"(?:my|our) (?:faith|belief) in (?P<x>.+?){_GONE}", "don't believe in {x}"),
+    (rf"(?:my|our) (?P<x>[\w -]+?){_GONE}", "don't suffer from {x}"),
+    (r"(?:(?:my|our) )?(?P<x>[\w -]+?)(?:'s|'ve| has| have)? moved out(?: of .+)?", "don't live with my {x}"),
+)
+"""Ends whose subject is not the user: “my asthma is gone”, “spiders don't scare me any more”, “Max moved out”."""
+
+
+def of_the_user(clause: str) -> str:
+    """The negated predicate of the user's that such a clause, in lower case, comes to; empty for any other."""
+    bare = _TAIL.sub("", clause.strip())
+    for pattern, meaning in _IMPERSONAL:
+        if found := re.fullmatch(pattern, bare):
+            return meaning.format(**found.groupdict())
+    return ""
 
 
 def affirmed(predicate: str) -> Iterator[str]:
@@ -115,4 +159,6 @@ def never_before(predicate: str) -> str:
         return ""
     if found["place"]:
         return f"'ve never been to {found['place']}"
+    if found["been"]:
+        return f"'ve never been {found['been']}"
     return f"'ve never {_PARTICIPLES.get(found['did'], found['did'])} {found['x']}".strip()

@@ -17,6 +17,7 @@ from companion.remembering import times
 from companion.remembering.dates import every_year, with_dates
 from companion.remembering.denials import denials_of
 from companion.remembering.ended_slots import ended_slots
+from companion.remembering.endings import of_the_user
 from companion.remembering.fact_sentences import fact_sentence
 from companion.remembering.forbidden_topics import forbidden_topic
 from companion.remembering.named_thing import NamedThing
@@ -115,9 +116,10 @@ def _from_clause(
         _mentioned_fact(said, *other) for other in people_mentioned(said.text, said.low, clause.start, clause.end)
     ]
     after = _next_antecedent(said, clause, subject, last, called)
+    ends = list(_impersonal_ends(said, clause))
     if called or subject is None or speaks_of_her(said.low[subject.start : clause.end]):
-        return _with_mentioned(called, beside), after
-    found = list(_facts_about(said, subject, clause.end))
+        return _with_mentioned(called + ends, beside), after
+    found = [*_facts_about(said, subject, clause.end), *ends]
     if subject.introduced and not any(subject.name in fact.text for fact in found):
         found.append(_introduced(said, subject))
     return _with_mentioned(found, beside), after
@@ -201,7 +203,7 @@ def _denies(fact: FactCandidate) -> bool:
     return (
         (fact.ends and fact.slot != "job")
         or fact.slot.startswith(("past ", "never ", "moved out"))
-        or fact.value == "no"
+        or fact.value in ("no", "single")
         or fact.value.startswith("no ")
     )
 
@@ -217,6 +219,14 @@ def _endings(said: _SaidMessage, subject: ClauseSubject, start: int, end: int, f
     for slot, value in ended_slots(said.low[start:end], subject.kind):
         slot = f"{subject.pet} {subject.name.lower()} {slot}".replace("  ", " ") if subject.kind == "p" else slot
         yield FactCandidate(kind, slot, value, sentence, quote, name, relation, ends=True, only_to_end=True)
+
+
+def _impersonal_ends(said: _SaidMessage, clause: Clause) -> Iterator[FactCandidate]:
+    """What a clause ends of the user's although its subject is another: “my asthma is gone”."""
+    quote = without_fillers(said.text[clause.start : clause.end])
+    predicate = of_the_user(plain(quote).rstrip(" .!"))
+    for slot, value in ended_slots(predicate, "i") if predicate else ():
+        yield FactCandidate("you", slot, value, second_person(quote), quote, ends=True, only_to_end=True)
 
 
 def _is_plausible(rule: Rule, found: re.Match[str], words: str) -> bool:

@@ -11,6 +11,8 @@ from companion.text.second_person import capitalised
 
 _ALIKE = 0.6
 """Least likeness of two spellings of one name: Kay and Kai have 0.67."""
+_ALIKE_AT_LEAST = 0.4
+"""The same, if it is certain whose name it is: Maks and Max have 0.57."""
 _AFTER_NAME = re.compile(
     r"(?P<said>[\s,–—:;(-]*(?:(?:that's|it's|and|is|that is|it is|you) )*(?:(?:spell(?:ed|t)?|written|spell it|"
     r"spell that)(?: it| that)?[\s,:]*)?)"
@@ -32,6 +34,10 @@ _WITH_LETTER = re.compile(
     rf"(?:{_SPELL} )?(?:with|without) (?:an?|one|two|double|no|any|the) [\"'“]?[a-z]\b.*$"
 )
 """“It's Phillip, with two Ls.”"""
+
+
+_BARE = re.compile(rf"{_OPEN}(?P<name>[^\W\d_][\w'-]+),? (?:and )?not (?P<wrong>[^\W\d_][\w'-]+)\W*$")
+"""“Kai, not Kay.”"""
 
 
 def spelled_at(text: str, at: int, name: str) -> tuple[str, int]:
@@ -56,11 +62,24 @@ def respelling(low: str) -> str:
     return capitalised(told["name"]) if told else ""
 
 
-def respelled(name: str, known: Iterable[str]) -> str:
-    """The known name that `name` spells otherwise; empty if none is like it, or several are equally."""
+def one_for_another(low: str) -> tuple[str, str]:
+    """The right and the wrong name, for a line that says only “Kai, not Kay”; else empty."""
+    told = _BARE.match(low)
+    return (capitalised(told["name"]), told["wrong"]) if told else ("", "")
+
+
+def respelled(name: str, known: Iterable[str], theirs: bool = False) -> str:
+    """The known name that `name` spells otherwise; empty if none is like it, or several are equally.
+
+    `theirs`: the line says whose name it is.
+    """
     others = {one for one in known if one.casefold() != name.casefold()}
     likeness = sorted(((_likeness(one, name), one) for one in others), reverse=True)
-    if not likeness or likeness[0][0] < _ALIKE or (len(likeness) > 1 and likeness[0][0] == likeness[1][0]):
+    if (
+        not likeness
+        or likeness[0][0] < (_ALIKE_AT_LEAST if theirs else _ALIKE)
+        or (len(likeness) > 1 and likeness[0][0] == likeness[1][0])
+    ):
         return ""
     return likeness[0][1]
 

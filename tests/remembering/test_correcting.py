@@ -70,6 +70,10 @@ def test_one_word_is_corrected(facts: Facts, correct: Correct) -> None:
     assert "You live in Ghent." in known(facts)
 
 
+def test_a_word_is_corrected_without_a_verb(facts: Facts, correct: Correct) -> None:
+    assert correct("No, Porto, not Lisbon.") == ["Your sister Laura lives in Porto."]
+
+
 def test_a_name_is_corrected_in_all_facts_about_the_person(facts: Facts, correct: Correct) -> None:
     assert correct("no, my sister's name is Nora, not Laura")
     assert {"Your sister Nora lives in Lisbon.", "Your sister Nora is a nurse."} <= known(facts)
@@ -85,6 +89,8 @@ def test_a_name_is_corrected_in_all_facts_about_the_person(facts: Facts, correct
         "You spell it L, O, R, A.",
         "It's Lora with an O.",
         "Her name is Lora, not Laura.",
+        "Lora, not Laura.",
+        "No, Lora, not Laura.",
     ],
 )
 def test_a_name_is_spelled_as_it_is_told(facts: Facts, correct: Correct, said: str) -> None:
@@ -95,6 +101,7 @@ def test_a_name_is_spelled_as_it_is_told(facts: Facts, correct: Correct, said: s
 def test_a_spelling_corrects_only_the_name_it_is_like_and_whose_it_is(facts: Facts, correct: Correct) -> None:
     before = known(facts)
     assert correct("It's spelled B-R-I-A-N.") == []
+    assert correct("Ghent, not olives.") == []
     assert correct("My dog's name is spelled L-O-R-A.") == []
     assert before <= known(facts)
 

@@ -19,7 +19,7 @@ def texts(said: str) -> list[str]:
 
 
 def one(said: str) -> FactCandidate:
-    (fact,) = extract_facts(said, AT)
+    (fact,) = (fact for fact in extract_facts(said, AT) if not fact.only_to_end)
     return fact
 
 
