@@ -5,6 +5,7 @@ It is a closed loop: when hearing ducks or stops her, the microphone gets less o
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,8 +29,10 @@ from models.voice_activity import SileroDetector
 
 PIECE = RATE // 50
 """Samples that the microphone brings, and the loudspeaker takes, at a time: 20 ms."""
-EARLY_MS = 20
-"""By how much the reference comes too early: a device does not report its delay exactly."""
+EARLY_MS = (20, 50)
+"""By how much the reference comes too early, between these, anew in each reply: a device does not report its delay exactly.
+
+Measured with Qt and PulseAudio: 67 to 96 ms, up to 23 ms apart from one reply to the next."""
 GAINS = {Barge.DUCK: 0.2, Barge.STOP: 0.0, Barge.RELEASE: 1.0}
 AFTER_S, BETWEEN_S = 2.5, 1.0
 """How long the microphone is listened to after a line, and silence between two replies."""
@@ -73,6 +76,7 @@ class InterruptedTalk:
         self._room, self._her, self.rate = room, her, rate
         self._echo = room.stream(rate)
         self._fed = self._sentence = self._place = 0
+        self._dice, self._early_ms = random.Random(room.seed), 0.0
         self._reply = np.zeros(0, np.float32)
         self._speaking = self._paused = self._dropped = False
         self._gain, self._wanted = 0.0, 0.0
@@ -118,6 +122,7 @@ class InterruptedTalk:
         self._reply = np.concatenate([*self._her[self._sentence :], *self._her[: self._sentence]])
         self._sentence = (self._sentence + 1) % len(self._her)
         self._place, self._heard = 0, []
+        self._early_ms = min(self._dice.uniform(*EARLY_MS), self._room.delay_ms)
         self._speak(True)
 
     def _end_reply(self) -> None:
@@ -134,7 +139,8 @@ class InterruptedTalk:
     def _tick(self, person: Samples | None = None) -> Barge:
         """Let 20 ms pass; returns the last thing that was to be done about somebody over her."""
         far = self._next()
-        self._hearing.played(far, self.rate, (self._room.delay_ms - EARLY_MS) / 1000)
+        if self._gain or self._wanted or far.any():  # a loudspeaker is given nothing between two replies
+            self._hearing.played(far, self.rate, (self._room.delay_ms - self._early_ms) / 1000)
         heard = self._echo.feed(far)
         self._fed += PIECE
         self._hearing.hear(heard if person is None else np.clip(heard + person, -1.0, 1.0).astype(np.float32))

@@ -33,12 +33,18 @@ class BargeRules:
     Fitted on one half of the recordings of `bench barge-in`, and tested on the other.
     """
 
-    rest: float = 0.4
-    """Frames with a lower probability count against speech."""
+    rest: float = 0.5
+    """Frames with a lower probability count against speech…"""
+    rest_early: float = 0.4
+    """…and while the echo path is new, and some of what somebody says is taken away with it, these."""
     duck: float = 0.05
     """Weight that ducks: one frame of probability one half. A certain frame alone is below `stop`, so ducking comes first."""
     stop: float = 0.7
     """Weight that stops: two frames of clear speech, never one alone, however clear."""
+    stop_early: float = 1.0
+    """The same while the echo path is new, and some of her own voice may still be there."""
+    stop_unconfirmed: float = 1.3
+    """The same when the other canceller leaves nothing: three frames of clear speech."""
     above_db: float = 6.0
     """How much louder than the background a frame must be to count at all.
 
@@ -53,33 +59,55 @@ class BargeIn:
     def __init__(self, rules: BargeRules | None = None) -> None:
         self._rules = rules or BargeRules()
         self._background = NoiseFloor()
+        self._ducked = self._stopped = False
+        self._evidence_ms = 0
         self.reset()
+
+    @property
+    def evidence_ms(self) -> int:
+        """How long ago the evidence that counts now began; 0 if there is none."""
+        return self._evidence_ms
 
     def reset(self) -> None:
         """Forget the evidence, because she becomes audible or has stopped. The background stays known."""
+        if self._stopped:  # somebody was speaking over her
+            self._background.forget(self._evidence_ms // FRAME_MS)
         self._weight = 0.0
-        self._quiet_ms = 0
+        self._quiet_ms = self._evidence_ms = 0
         self._ducked = self._stopped = False
 
-    def add_frame(self, likely: float, level_db: float, echo: float = 0.0, certain: bool = True) -> Barge:
+    def take_back(self, decided: Barge, early: bool) -> Barge:
+        """What was decided for this frame was for her own voice; returns what to do instead.
+
+        The evidence is judged anew with the next frame; it stays as long as the echo path is new (`early`), else little of it.
+        """
+        ducked = self._ducked and decided is Barge.STOP
+        self._ducked = self._stopped = False
+        self._weight = min(self._weight, self._rules.stop if early else self._rules.duck)
+        return Barge.RELEASE if ducked else Barge.NOTHING
+
+    def add_frame(
+        self, likely: float, level_db: float, echo: float = 0.0, certain: bool = True, early: bool = False
+    ) -> Barge:
         """Count the next 32 ms; returns what to do. After STOP it returns NOTHING until `reset`.
 
         `likely` is the detector's probability of speech and `level_db` the loudness (dBFS), both of the signal without her
         echo. `echo`: 0…1, the probability that the frame is only what is left of her own voice. `certain`: whether the
-        other canceller confirms that somebody is there; without it she ducks but does not stop.
+        other canceller confirms that somebody is there; without it she ducks, and stops later. `early`: the echo path is new.
         """
         if self._stopped:
             return Barge.NOTHING
         stands_out = level_db >= self._background.learn(level_db) + self._rules.above_db
         counts = likely * (1.0 - echo) if stands_out else 0.0
-        self._weight = max(0.0, self._weight + counts - self._rules.rest)
+        self._weight = max(0.0, self._weight + counts - (self._rules.rest_early if early else self._rules.rest))
         self._quiet_ms = 0 if self._weight > 0 else self._quiet_ms + FRAME_MS
+        self._evidence_ms = self._evidence_ms + FRAME_MS if self._weight > 0 else 0
         if not certain:
-            self._weight = min(self._weight, self._rules.stop)
-        return self._decide(certain)
+            return self._decide(self._rules.stop_unconfirmed)
+        return self._decide(self._rules.stop_early if early else self._rules.stop)
 
-    def _decide(self, certain: bool) -> Barge:
-        if certain and self._weight >= self._rules.stop:
+    def _decide(self, stop: float) -> Barge:
+        if self._weight >= stop:
             self._stopped = True
             return Barge.STOP
         if not self._ducked and self._weight >= self._rules.duck:
@@ -96,21 +124,32 @@ class NoiseFloor:
 
     SILENCE_DB = -75.0
     """The lowest estimate, however silent the room."""
+    FIRST_DB = -50.0
+    """The highest estimate from the first frame alone: somebody may be speaking already."""
     PAST = 4000 // FRAME_MS
     """Frames the estimate is made from."""
     SHARE = 0.9
     """This quantile of them is the background. What somebody says until she stops is shorter than a tenth of them."""
     EVERY = 4
     """Frames between two estimates."""
+    FIRST = PAST // 2
+    """So many frames the first one stands for: else who speaks in her first second would be most of the background."""
 
     def __init__(self) -> None:
         self._level_db: float | None = None
         self._past: deque[float] = deque(maxlen=self.PAST)
         self._heard = 0
 
+    def forget(self, frames: int) -> None:
+        """Take back the latest frames: somebody was speaking over her."""
+        for _ in range(min(frames, len(self._past))):
+            self._past.pop()
+
     def learn(self, level_db: float) -> float:
-        """Add the next frame's loudness (dBFS); returns the background before it. The first frame counts as background."""
-        before = max(self.SILENCE_DB, level_db) if self._level_db is None else self._level_db
+        """Add the next frame's loudness (dBFS); returns the background before it."""
+        before = max(self.SILENCE_DB, min(self.FIRST_DB, level_db)) if self._level_db is None else self._level_db
+        if self._level_db is None:
+            self._past.extend([before] * self.FIRST)
         self._level_db = before
         self._past.append(level_db)
         self._heard += 1

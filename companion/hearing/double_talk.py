@@ -7,15 +7,25 @@ from collections.abc import Iterator
 import numpy as np
 
 from companion.audio.devices import RATE, Samples
+from companion.hearing.aligned_near_end import AlignedNearEnd
 from companion.hearing.barge_in import Barge, BargeIn, NoiseFloor
-from companion.hearing.echo_delay import EchoDelay
-from companion.hearing.near_end import NearEnd
+from companion.hearing.echo_alignment import EchoAlignment
+from companion.hearing.near_end import BLOCK
 from models.stt import Detector
 
-EARLY = RATE // 25
-"""Samples by which the reference is kept ahead of its echo, because the delay is not quite certain: 40 ms."""
-MOVED = RATE * 3 // 100
-"""Smaller changes of the delay, in samples, are ignored."""
+NEW = 2 * RATE // BLOCK
+"""Blocks of her voice for which the echo path is new."""
+CONFIRMED = 4 * RATE // BLOCK
+"""Blocks of her voice after which AEC3 must confirm a stop: until then it removes people, too."""
+HANDED_OVER = RATE * 35 // 100
+"""Samples of the near end that the ear gets when she is stopped: somebody may have spoken for a while before that is certain."""
+LEFT_DB = 15.0
+"""How much softer than her echo it may be what a new model leaves of it, of a loudspeaker that distorts."""
+CHECKED = 6
+"""Frames after which it is checked anew, without any need, whether the near end resembles her voice: 192 ms."""
+JUDGED = RATE // 4
+"""Samples of the near end that must not resemble her voice for her to be stopped."""
+NOTHING = np.zeros(0, np.float32)
 
 
 class ResidualFrames:
@@ -47,63 +57,108 @@ class DoubleTalkDetector:
         """`detector` is open, and used only here."""
         self._detector = detector
         self._barge_in = barge_in or BargeIn()
-        self._near_end, self._delay = NearEnd(), EchoDelay()
-        self._late = np.zeros(0, np.float32)
-        """The part of the reference that is held back until its echo comes."""
-        self._residual = ResidualFrames()
-        self._rest = self._cleaned = np.zeros(0, np.float32)
+        self._alignment, self._residual = EchoAlignment(), ResidualFrames()
+        self._near_end = AlignedNearEnd()
+        self._rest = self._cleaned = self._left = self._latest = NOTHING
+        self._unchecked, self._asked_to_stop = 0, False
+        self.is_clean = True
+        """Whether the near end lately holds nothing that resembles her voice."""
+        self._searching = False
+        """Whether it is not known yet when the echo of this reply comes: until then nothing is judged."""
+        self._waiting: list[tuple[Samples, Samples, Samples, bool]] = []
+        """What was fed meanwhile."""
+        self.near_end = NOTHING
+        """What the last `feed` made of the near end; `late` tells where it belongs."""
+        self.likely = 0.0
+        """The probability that the last frame was speech; 0 as long as nothing is judged."""
 
     @property
-    def is_ready(self) -> bool:
-        """Whether the echo path is known; until then this detects nobody."""
-        return self._near_end.likely_echo < 0.5
+    def late(self) -> int:
+        """How many samples older the end of `near_end` is than the end of what was fed."""
+        return self._near_end.late
 
-    def feed(self, near: Samples, far: Samples, cleaned: Samples | None = None) -> Iterator[Barge]:
+    @property
+    def evidence(self) -> int:
+        """How many samples ago the speech began for which it asked to stop her; 0 if there is none."""
+        heard = self._barge_in.evidence_ms * RATE // 1000
+        return heard and heard + len(self._rest) + self.late
+
+    def feed(
+        self, near: Samples, far: Samples, cleaned: Samples | None = None, audible: bool = True
+    ) -> Iterator[Barge]:
         """Add equally many samples of both, 16 kHz, on one clock; yields what to do after each frame.
 
-        The reference `far` comes 0…500 ms before its echo in `near`. `cleaned`: AEC3's output for `near`; where that is
-        nothing she is not stopped. Feed it as long as the loudspeaker plays anything: it learns the echo path from that.
+        The reference `far` comes 0…500 ms before its echo in `near`. `cleaned`: AEC3's output for `near`; once she has been
+        heard for a while, she is not stopped where that is nothing. Feed it as long as the loudspeaker plays anything: it
+        learns the echo path from that. `audible`: whether anybody can speak over her now.
         """
-        self._adapt_delay(self._delay.feed(near, far))
-        far = np.concatenate((self._late, far))
-        self._late = far[len(near) :]
-        waiting = np.concatenate((self._rest, self._near_end.clean(near, far[: len(near)])))
-        if cleaned is not None:
-            self._cleaned = np.concatenate((self._cleaned, cleaned))
-        size = self._detector.frame
-        whole = len(waiting) // size * size
-        self._rest = waiting[whole:]
-        for frame in waiting[:whole].reshape(-1, size):
-            likely, echo = self._detector.probability(frame), self._near_end.likely_echo
-            yield self._barge_in.add_frame(likely, decibels(frame), echo, self._is_confirmed(size))
+        self.near_end = NOTHING
+        delay = self._alignment.feed(near, far)
+        self._waiting.append((near, far, NOTHING if cleaned is None else cleaned, audible))
+        if delay is not None:
+            self._near_end.align(delay)
+        if self._searching and not (self._alignment.found or self._alignment.unrelated or self._alignment.is_over):
+            return
+        self._searching = self._asked_to_stop = False
+        waiting, self._waiting = self._waiting, []
+        made = [NOTHING]
+        for one in waiting:
+            yield from self._judge_all(*one, made)
+        self.near_end = np.concatenate(made) if self.is_clean else NOTHING
+        if self._asked_to_stop:
+            self.near_end = self._latest[-(HANDED_OVER + len(self._rest)) :]
 
-    def _is_confirmed(self, size: int) -> bool:
-        if len(self._cleaned) < size:
-            return True
-        frame, self._cleaned = self._cleaned[:size], self._cleaned[size:]
-        return self._residual.add_frame(frame)
+    def _judge_all(
+        self, near: Samples, far: Samples, cleaned: Samples, audible: bool, made: list[Samples]
+    ) -> Iterator[Barge]:
+        made.append(self._near_end.clean(near, far))
+        self._latest = np.concatenate((self._latest, made[-1]))[-2 * JUDGED :]
+        frames = np.concatenate((self._rest, made[-1]))
+        self._cleaned = np.concatenate((self._cleaned, cleaned))
+        size = self._detector.frame
+        whole = len(frames) // size * size
+        self._rest = frames[whole:]
+        for end, frame in enumerate(frames[:whole].reshape(-1, size), 1):
+            self.likely = self._detector.probability(frame)
+            left, self._cleaned = self._cleaned[:size], self._cleaned[size:]
+            if audible:
+                yield self._judge(frame, left, whole - end * size + len(self._rest) + self.late)
+
+    def _judge(self, frame: Samples, left: Samples, ago: int) -> Barge:
+        """What to do after this frame of the near end, which ended `ago` samples ago; `left`: AEC3's output for it, if any."""
+        early, late = self._near_end.sounded < NEW, self._near_end.sounded >= CONFIRMED
+        certain = not len(left) or self._residual.add_frame(left) or not late
+        self._left = np.concatenate((self._left, frame))[-JUDGED:]
+        self._unchecked += 1
+        level_db, least_db = decibels(frame), self._near_end.echo_db - LEFT_DB
+        likely = 0.0 if early and level_db < least_db else self.likely
+        barge = self._barge_in.add_frame(likely, level_db, certain=certain, early=early)
+        if barge in (Barge.DUCK, Barge.STOP) or self._unchecked >= CHECKED:
+            self._unchecked, self.is_clean = 0, not self._near_end.resembles(self._left, ago)
+        if barge in (Barge.DUCK, Barge.STOP) and not self.is_clean:
+            return self._barge_in.take_back(barge, early)
+        self._asked_to_stop |= barge is Barge.STOP
+        return barge
 
     def reset(self) -> None:
         """Forget the evidence, because she becomes audible, has stopped, or resumes. What was learned of the echo stays."""
         self._barge_in.reset()
+
+    def begin(self) -> None:
+        """A reply begins, or goes on: what is fed next does not follow what was fed last."""
+        self._alignment.begin()
+        self._near_end.begin()
+        self._searching, self._waiting, self.likely = True, [], 0.0
+        self._rest = self._cleaned = self._left = self._latest = NOTHING
+        self._unchecked, self.is_clean = 0, True
         self._detector.reset()
 
     def devices_changed(self) -> None:
         """Learn the echo path again: another loudspeaker or microphone is in use."""
-        self._near_end, self._delay = NearEnd(), EchoDelay()
-        self._residual = ResidualFrames()
-        self._late, self._rest, self._cleaned = self._late[:0], self._rest[:0], self._cleaned[:0]
+        self._alignment, self._residual = EchoAlignment(), ResidualFrames()
+        self._near_end = AlignedNearEnd()
+        self.begin()
         self.reset()
-
-    def _adapt_delay(self, delay: int | None) -> None:
-        """Hold the reference back until shortly before its echo comes: the filter is short."""
-        late = 0 if delay is None else max(0, delay - EARLY)
-        if abs(late - len(self._late)) > MOVED:
-            self._late = np.concatenate((np.zeros(max(0, late - len(self._late)), np.float32), self._late))[
-                -late or None :
-            ]
-            self._late = self._late if late else self._late[:0]
-            self._near_end = NearEnd()
 
 
 def decibels(samples: Samples) -> float:

@@ -8,10 +8,12 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from companion.audio.devices import RATE, Samples
 from companion.hearing.device_clock import DeviceClock
 from companion.hearing.double_talk import DoubleTalkDetector
+from companion.hearing.ear_signal import EarSignal
 from companion.hearing.endpointing import Endpointer, SilenceThreshold
 from companion.hearing.interfaces import HearingListeners, HearingModels, ListeningOptions
 from companion.hearing.messages import (
@@ -73,6 +75,7 @@ class Hearing:
         self._endpointer = Endpointer(threshold, self._prosody.ask if self._prosody else None)
         detector = models.overlap_detector
         self._overlap = Overlap(None if detector is None else DoubleTalkDetector(detector))
+        self._ear_signal = EarSignal()
         self._speech = SpeechTracker(
             self._segmenter, self._overlap, self._endpointer, self._transcriber, listeners, self._queue.put
         )
@@ -194,6 +197,10 @@ class Hearing:
         try:
             if not self._muting.is_muted:
                 self._listen(chunk)
+            elif not self._muting.is_muted_by(MuteReason.CLOSED) and self._options.push_to_talk:
+                self._without_echo(
+                    chunk, report=False
+                )  # nothing is kept, but the echo path is known when the key is pressed
         finally:
             self._listeners.listened(chunk.start + len(chunk.samples))
 
@@ -203,7 +210,7 @@ class Hearing:
             self._listeners.notify(
                 f"The microphone{name} gives only silence; switch it on, allow its use, or choose another."
             )
-        samples = self._without_echo(chunk)
+        samples, heard = self._without_echo(chunk)
         for level in self._meter.feed(samples):
             self._listeners.level(level)
         skipped = self._muting.skip(len(samples))
@@ -213,12 +220,12 @@ class Hearing:
         self._next_start = chunk.start + len(chunk.samples)
         size = self._models.detector.frame
         for at in range(skipped, len(samples), size):
-            self._follow(samples[at : at + size])
+            self._follow(samples[at : at + size], heard[at : at + size])
 
-    def _follow(self, samples: Samples) -> None:
+    def _follow(self, samples: Samples, heard: Samples) -> None:
         """Segment at most one frame, and end the utterance when it is over with it."""
         self._at += len(samples)
-        self._speech.report(self._segmenter.feed(samples))
+        self._speech.report(self._segmenter.feed(samples, heard))
         self._speech.report_onset()
         silence = self._segmenter.silence_ms
         if self._talk_key.take_end(self._at):
@@ -234,22 +241,26 @@ class Hearing:
     def _is_over(self, silence_ms: int) -> bool:
         return self._endpointer.is_over(silence_ms, lambda: self._segmenter.latest_samples(8 * RATE))
 
-    def _without_echo(self, chunk: AudioChunk) -> Samples:
-        """The microphone's samples without her voice; looks for double talk on the way."""
+    def _without_echo(self, chunk: AudioChunk, report: bool = True) -> tuple[Samples, Samples]:
+        """The microphone's samples without her voice, for detection and for the ear; reports double talk on the way."""
         if self._models.echo is None:
-            return chunk.samples
+            return chunk.samples, chunk.samples
         samples = self._models.echo.clean(chunk.samples, chunk.start)
-        if self._models.overlap_detector is not None:
-            end = chunk.start + len(chunk.samples)
-            for barge in self._overlap.detect(*self._models.echo.heard, end, samples):
-                self._speech.report_barge(barge, self._at)
-        return samples
+        if self._models.overlap_detector is None:
+            return samples, samples
+        end = chunk.start + len(chunk.samples)
+        found = list(self._overlap.detect(*self._models.echo.heard, end, samples))
+        heard = self._ear_signal.feed(samples, *self._overlap.near_end)
+        for barge in found if report else ():
+            self._speech.report_barge(barge, self._at, partial(self._ear_signal.renewed, ago=len(samples)))
+        return samples, heard
 
-    def _watch_frame(self, frame: Samples, likely: float) -> None:
-        """Look for a barge-in in each frame, before the segmenter uses it."""
+    def _watch_frame(self, frame: Samples, likely: float) -> float:
+        """Look for a barge-in in each frame, before the segmenter uses it; returns the probability that it is speech."""
         echo = 0.0 if self._models.echo is None else self._models.echo.likely_echo
         barge = self._overlap.add_frame(frame, likely, self._at, echo)
         self._speech.report_barge(barge, self._at)
+        return self._overlap.likely_speech(likely)
 
     def _queue_prosody_estimate(self, number: int, probability: float) -> None:
         """On the prosody estimator's thread."""

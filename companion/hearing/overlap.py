@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from companion.audio.devices import RATE, Samples
 from companion.hearing.barge_in import Barge, BargeIn
 from companion.hearing.double_talk import DoubleTalkDetector, decibels
 
 TAIL = RATE // 4
 """Samples after she stops in which the room still rings and the loudspeaker still plays its buffer."""
+LISTENED_ON = 6 * RATE // 10
+"""Samples after she stops in which the near end is still made: so long AEC3 damages what is said."""
 GOES_ON = 3 * RATE // 10
 """Speech that began under her voice counts only if it goes on for this many samples after she has stopped."""
+NOTHING = np.zeros(0, np.float32)
 
 
 class Overlap:
@@ -22,9 +27,22 @@ class Overlap:
 
     def __init__(self, double_talk: DoubleTalkDetector | None = None) -> None:
         self._double_talk, self._barge_in = double_talk, BargeIn()
-        self._audible = self._stopped = False
+        self._audible = self._stopped = self._fed = False
         self._audible_since, self._silent_since = -10 * RATE, -10 * RATE
         """Where she became audible last, and where she stopped."""
+        self._stop_began = 0
+
+    @property
+    def stop_began(self) -> int:
+        """Where the speech began that stopped her last."""
+        return self._stop_began
+
+    @property
+    def near_end(self) -> tuple[Samples, int]:
+        """What the last `detect` made of the near end, perhaps nothing, and how many samples old its end is."""
+        if self._double_talk is None or not self._fed:
+            return NOTHING, 0
+        return self._double_talk.near_end, self._double_talk.late
 
     def set_audible(self, on: bool, at: int) -> None:
         """She becomes audible (True) at `at`, or has stopped."""
@@ -35,7 +53,7 @@ class Overlap:
         if self._double_talk is not None:
             self._double_talk.reset()
         if on:
-            self._stopped, self._audible_since = False, at
+            self._stopped, self._audible_since, self._fed = False, at, False
         else:
             self._silent_since = at
 
@@ -44,26 +62,39 @@ class Overlap:
 
         `cleaned`: the canceller's output for `near`.
         """
-        if self._double_talk is None or not (self._near_her(at) or far.any()):
+        before, self._fed = self._fed, self._sounds(at, LISTENED_ON) or bool(far.any())
+        if self._double_talk is None or not self._fed:
             return
-        for barge in self._double_talk.feed(near, far, cleaned):
-            yield self._filter(barge, at)
+        if not before:
+            self._double_talk.begin()
+        judged = self._audible or (not self._stopped and self._sounds(at, TAIL))
+        for barge in self._double_talk.feed(near, far, cleaned, judged):
+            yield self._filter(barge, at, self._double_talk.evidence)
 
     def add_frame(self, frame: Samples, likely: float, at: int, echo: float = 0.0) -> Barge:
-        """Look for a barge-in in one frame that ends at `at`, as long as the near end cannot tell; returns what to do.
+        """Look for a barge-in in one frame that ends at `at`, where there is no near end; returns what to do.
 
         `likely`: the probability of speech; `echo`: 0…1, the probability that it is her own voice.
         """
-        if (self._double_talk is not None and self._double_talk.is_ready) or not self._near_her(at):
+        if self._double_talk is not None or not self._sounds(at, TAIL):
             return Barge.NOTHING
-        return self._filter(self._barge_in.add_frame(likely, decibels(frame), echo), at)
+        barge = self._barge_in.add_frame(likely, decibels(frame), echo)
+        return self._filter(barge, at, self._barge_in.evidence_ms * RATE // 1000)
+
+    def likely_speech(self, likely: float) -> float:
+        """The probability that the present frame is speech, by the canceller's output alone (`likely`) and by the near end."""
+        if self._double_talk is None or not self._fed or (self._audible and not self._stopped):
+            return likely
+        if not self._double_talk.is_clean:
+            return likely
+        return max(likely, self._double_talk.likely)
 
     def is_addressed(self, start: int, end: int) -> bool:
         """Whether speech from `start` to `end` (so far) is said to her, and not just heard under her voice."""
         if self._stopped:
             return True
         if self._audible:
-            return False
+            return start < self._audible_since
         return start >= self._silent_since or end >= self._silent_since + GOES_ON
 
     def began_over(self, start: int) -> bool:
@@ -75,12 +106,13 @@ class Overlap:
         if self._double_talk is not None:
             self._double_talk.devices_changed()
 
-    def _near_her(self, at: int) -> bool:
-        return self._audible or at < self._silent_since + TAIL
+    def _sounds(self, at: int, tail: int) -> bool:
+        return self._audible or at < self._silent_since + tail
 
-    def _filter(self, barge: Barge, at: int) -> Barge:
+    def _filter(self, barge: Barge, at: int, evidence: int) -> Barge:
         """While her last echoes ring only STOP counts; when she is not audible nothing does."""
-        if not self._near_her(at) or not (self._audible or barge is Barge.STOP):
+        if not self._sounds(at, TAIL) or not (self._audible or barge is Barge.STOP):
             return Barge.NOTHING
-        self._stopped |= barge is Barge.STOP
+        if barge is Barge.STOP:
+            self._stopped, self._stop_began = True, at - evidence
         return barge

@@ -11,6 +11,8 @@ from companion.audio.devices import RATE, Samples
 from models.stt import Detector
 
 MILLISECOND = RATE // 1000
+Renewed = Callable[[list[Samples], int], list[Samples]]
+"""Returns frames given to `Segmenter.feed` as `heard` as they are known by now; the int: samples that came after them."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,11 @@ class SegmenterRules:
     blip_ms: int = 700
     """Silence that ends what has been reported but is no utterance yet: a cough must not keep anybody waiting."""
     before_ms: int = 300
-    """Kept from before the start, for soft consonants."""
+    """Kept from before the start, for soft consonants…"""
+    before_over_ms: int = 500
+    """…and from before speech over her voice, whose beginning is less certain."""
+    past_ms: int = 1500
+    """Kept of the silence before speech: `begin` is called late."""
     after_ms: int = 200
     """Kept from after the end."""
     longest_ms: int = 60_000
@@ -137,24 +143,47 @@ class Segmenter:
         self,
         detector: Detector,
         rules: SegmenterRules | None = None,
-        watch: Callable[[Samples, float], None] | None = None,
+        watch: Callable[[Samples, float], float] | None = None,
     ) -> None:
-        """`detector` is open and used only for this stream; `watch` gets each frame and its probability of speech."""
+        """`detector` is open and used only here; `watch` gets each frame and its likelihood of speech, and returns what counts."""
         self._detector, self._watch = detector, watch
         self._rules = rules or SegmenterRules()
-        self._rest = np.zeros(0, np.float32)
+        self._rest = self._rest_heard = np.zeros(0, np.float32)
         self._past: list[Samples] = []
         self._speech: _OpenUtterance | None = None
         self._at = 0
 
-    def feed(self, samples: Samples) -> Iterator[SegmenterEvent]:
-        """Add samples (16 kHz, any number); yields events as soon as they are certain."""
+    def feed(self, samples: Samples, heard: Samples | None = None) -> Iterator[SegmenterEvent]:
+        """Add samples (16 kHz, any number); yields events as soon as they are certain.
+
+        `heard`: equally many, which utterances are made of; None: the same ones.
+        """
         waiting = np.concatenate((self._rest, samples))
+        kept = np.concatenate((self._rest_heard, samples if heard is None else heard))
         size = self._detector.frame
         whole = len(waiting) // size * size
-        self._rest = waiting[whole:]
+        self._rest, self._rest_heard = waiting[whole:], kept[whole:]
         for at in range(0, whole, size):
-            yield from self._hear(waiting[at : at + size])
+            yield from self._hear(waiting[at : at + size], kept[at : at + size])
+
+    def begin(self, start: int, renewed: Renewed | None = None) -> None:
+        """Somebody has spoken since sample `start`, as another detector found: what is heard from then on is one utterance."""
+        speech = self._speech
+        frames = self._past + ([] if speech is None else speech.frames)
+        if renewed is not None:
+            frames = renewed(frames, len(self._rest_heard))
+        first = self._at - sum(map(len, frames))
+        start = max(first, min(start, self._at))
+        over = max(0, start - self._rules.before_over_ms * MILLISECOND - first) // self._detector.frame
+        self._past = []
+        self._speech = _OpenUtterance(
+            first=first + over * self._detector.frame,
+            start=start,
+            end=self._at,
+            frames=frames[over:],
+            voiced=self._at - start,
+            announced=speech is not None and speech.announced,
+        )
 
     @property
     def silence_ms(self) -> int | None:
@@ -189,31 +218,27 @@ class Segmenter:
         if self._speech is not None and self._speech.announced:
             yield Dropped(self._speech.start, self._at)
         self._speech, self._past, self._at = None, [], at
-        self._rest = self._rest[:0]
+        self._rest, self._rest_heard = self._rest[:0], self._rest_heard[:0]
         self._detector.reset()
 
-    def _hear(self, frame: Samples) -> Iterator[SegmenterEvent]:
+    def _hear(self, frame: Samples, heard: Samples) -> Iterator[SegmenterEvent]:
         likely = self._detector.probability(frame)
         if self._watch is not None:
-            self._watch(frame, likely)
+            likely = self._watch(frame, likely)
         began = self._at
         self._at += len(frame)
         if self._speech is None and likely >= self._rules.enter:
             self._begin(began)
         if self._speech is None:
-            self._remember(frame)
+            self._past.append(heard)
+            del self._past[: -self._rules.past_ms * MILLISECOND // len(heard)]
         else:
-            yield from self._follow(self._speech, frame, likely)
-
-    def _remember(self, frame: Samples) -> None:
-        self._past.append(frame)
-        if len(self._past) * len(frame) >= self._rules.before_ms * MILLISECOND + len(frame):
-            del self._past[0]
+            yield from self._follow(self._speech, heard, likely)
 
     def _begin(self, at: int) -> None:
-        first = at - sum(map(len, self._past))
-        self._speech = _OpenUtterance(first=first, start=at, end=at, frames=self._past)
-        self._past = []
+        kept = -(-self._rules.before_ms * MILLISECOND // self._detector.frame)
+        frames, self._past = self._past[-kept:], self._past[:-kept]
+        self._speech = _OpenUtterance(first=at - sum(map(len, frames)), start=at, end=at, frames=frames)
 
     def _follow(self, speech: _OpenUtterance, frame: Samples, likely: float) -> Iterator[SegmenterEvent]:
         speech.frames.append(frame)
@@ -277,7 +302,7 @@ class Segmenter:
 
     def _keep_pre_roll(self, frames: list[Samples], since: int) -> None:
         """Keep the last frames for the next utterance, none from before `since`."""
-        wanted = min(self._rules.before_ms * MILLISECOND, self._at - since) // self._detector.frame
+        wanted = min(self._rules.past_ms * MILLISECOND, self._at - since) // self._detector.frame
         self._past = frames[max(0, len(frames) - wanted) :]
 
     def _cut(self, speech: _OpenUtterance) -> Utterance:

@@ -16,6 +16,7 @@ from companion.hearing.segmenter import (
     Dropped,
     Onset,
     Pause,
+    Renewed,
     Segmenter,
     SegmenterEvent,
     SpeechResumed,
@@ -71,9 +72,10 @@ class SpeechTracker:
         self._overlapping = self._overlap.began_over(start)
         self._listeners.onset(start / RATE)
 
-    def report_barge(self, barge: Barge, at: int) -> None:
-        """Pass on what to do about somebody who may be speaking over her at `at`."""
+    def report_barge(self, barge: Barge, at: int, renewed: Renewed | None = None) -> None:
+        """Pass on what to do about somebody who may be speaking over her at `at`; `renewed`: see `Segmenter.begin`."""
         if barge is Barge.STOP and not self._onset_reported:
+            self._segmenter.begin(self._overlap.stop_began, renewed)
             self._stopped_at = at
         if barge is not Barge.NOTHING:
             self._listeners.barge(barge)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from companion.hearing.barge_in import FRAME_MS, Barge, BargeIn, NoiseFloor, should_resume
 
 ROOM_DB, PERSON_DB = -70.0, -40.0
@@ -71,6 +73,14 @@ def test_frames_until_the_stop_do_not_become_the_background() -> None:
         rule.reset()
 
 
+def test_however_often_she_is_stopped_the_speech_does_not_become_the_background() -> None:
+    rule = listening()
+    for _ in range(30):
+        rule.reset()
+        assert told(rule, *[0.0] * 4, level_db=ROOM_DB) == []
+        assert told(rule, 0.6, 0.6, 0.9, 0.9) == [Barge.DUCK, Barge.STOP]
+
+
 def test_the_background_follows_a_room_that_gets_loud_and_quiet() -> None:
     background = NoiseFloor()
     for loudness, known in ((-30.0, -30.0), (-90.0, NoiseFloor.SILENCE_DB)):
@@ -79,8 +89,37 @@ def test_the_background_follows_a_room_that_gets_loud_and_quiet() -> None:
         assert background.learn(loudness) == known
 
 
-def test_who_is_as_loud_from_the_first_frame_on_is_no_one_over_her() -> None:
-    assert told(BargeIn(), *[0.99] * 50) == []
+def test_who_speaks_from_the_first_frame_on_is_no_background() -> None:
+    assert told(BargeIn(), *[0.99] * 3) == [Barge.DUCK, Barge.STOP]
+
+
+@pytest.mark.parametrize("frames", [1, 2, 4, 8, 30])
+def test_who_speaks_soon_after_she_began_is_no_background(frames: int) -> None:
+    rule = BargeIn()
+    assert told(rule, *[0.0] * frames, level_db=ROOM_DB) == []
+    assert told(rule, 0.3, 0.5, 0.9, 0.9) == [Barge.DUCK, Barge.STOP]
+
+
+def test_a_room_that_is_as_loud_from_the_first_frame_on_is_the_background() -> None:
+    rule = BargeIn()
+    assert told(rule, *[0.3] * 20) == []
+    assert told(rule, *[0.99] * 50) == []
+
+
+def test_while_the_echo_path_is_new_it_takes_more_to_stop_her() -> None:
+    rule = listening()
+    assert [rule.add_frame(0.95, -20.0, early=True) for _ in range(2)] == [Barge.DUCK, Barge.STOP]
+    rule.reset()
+    assert [rule.add_frame(0.8, -20.0, early=True) for _ in range(3)] == [Barge.DUCK, Barge.NOTHING, Barge.STOP]
+
+
+def test_it_tells_since_when_there_has_been_evidence() -> None:
+    rule = listening()
+    assert rule.evidence_ms == 0
+    told(rule, 0.9, 0.9)
+    assert rule.evidence_ms == 2 * FRAME_MS
+    rule.reset()
+    assert rule.evidence_ms == 0
 
 
 def nod(text: str) -> bool:
@@ -98,11 +137,13 @@ def test_words_end_her_line() -> None:
     assert not should_resume("But I never said that.", 900, 0.8, nod)
 
 
-def test_what_nobody_else_confirms_ducks_her_but_does_not_stop_her():
+def test_what_nobody_else_confirms_ducks_her_at_once_but_stops_her_later():
     rule = BargeIn()
     for _ in range(200):
         rule.add_frame(0.0, -70.0)
     found = [rule.add_frame(1.0, -20.0, certain=False) for _ in range(10)]
     assert Barge.DUCK in found
-    assert Barge.STOP not in found
+    assert found.index(Barge.STOP) == 2
+    rule.reset()
+    assert rule.add_frame(1.0, -20.0, certain=False) is Barge.DUCK
     assert rule.add_frame(1.0, -20.0, certain=True) is Barge.STOP

@@ -7,7 +7,9 @@ import pytest
 
 from companion.audio.devices import RATE
 from companion.hearing.barge_in import Barge
-from companion.hearing.overlap import GOES_ON, TAIL, Overlap
+from companion.hearing.double_talk import DoubleTalkDetector
+from companion.hearing.overlap import GOES_ON, LISTENED_ON, TAIL, Overlap
+from tests.hearing.fakes import LoudnessDetector
 
 SILENT, LOUD = np.full(512, 1e-4, np.float32), np.full(512, 0.3, np.float32)
 
@@ -60,3 +62,59 @@ def test_while_the_room_still_rings_only_a_stop_is_told():
 
 def test_before_anything_was_heard_the_first_word_counts():
     assert Overlap().is_addressed(0, 100)
+
+
+def test_who_was_speaking_before_she_began_is_heard():
+    over_her = Overlap()
+    over_her.set_audible(True, RATE)
+    assert over_her.is_addressed(RATE - 1000, RATE + 1000)
+    assert not over_her.is_addressed(RATE, RATE + 1000)
+
+
+def test_it_tells_where_the_speech_began_that_stopped_her():
+    over_her = Overlap()
+    over_her.set_audible(True, 0)
+    assert frames(over_her, 5 * RATE, 20)[-1] is Barge.STOP
+    assert over_her.stop_began == pytest.approx(5 * RATE, abs=1024)
+
+
+class TestTheNearEnd:
+    """What the double-talk detector makes of the microphone is there as long as AEC3 damages speech."""
+
+    def near_end(self, over_her: Overlap, at: int) -> int:
+        list(over_her.detect(np.full(4096, 0.3, np.float32), np.zeros(4096, np.float32), at))
+        return len(over_her.near_end[0])
+
+    def test_is_made_while_she_is_audible_and_a_little_longer(self):
+        over_her = Overlap(DoubleTalkDetector(LoudnessDetector()))
+        assert self.near_end(over_her, RATE) == 0
+        over_her.set_audible(True, RATE)
+        assert self.near_end(over_her, 2 * RATE) > 0
+        over_her.set_audible(False, 2 * RATE)
+        assert self.near_end(over_her, 2 * RATE + LISTENED_ON - 1) > 0
+        assert self.near_end(over_her, 2 * RATE + LISTENED_ON) == 0
+
+    def test_speech_in_it_counts_as_speech(self):
+        over_her = Overlap(DoubleTalkDetector(LoudnessDetector()))
+        assert over_her.likely_speech(0.2) == 0.2
+        over_her.set_audible(True, 0)
+        self.near_end(over_her, RATE)
+        over_her.set_audible(False, RATE)
+        assert over_her.likely_speech(0.2) == 1.0
+
+    def test_while_she_speaks_it_may_be_her_own(self):
+        over_her = Overlap(DoubleTalkDetector(LoudnessDetector()))
+        over_her.set_audible(True, 0)
+        list(over_her.detect(np.full(700, 0.3, np.float32), np.zeros(700, np.float32), RATE))
+        assert over_her.likely_speech(0.2) == 0.2
+
+    def test_what_was_fed_before_a_silence_is_no_speech_after_it(self):
+        over_her = Overlap(DoubleTalkDetector(LoudnessDetector()))
+        over_her.set_audible(True, 0)
+        list(over_her.detect(np.full(700, 0.3, np.float32), np.zeros(700, np.float32), RATE))
+        over_her.set_audible(False, RATE)
+        self.near_end(over_her, 5 * RATE)
+        over_her.set_audible(True, 6 * RATE)
+        silent = np.zeros(4 * RATE, np.float32)
+        assert set(over_her.detect(silent, silent, 6 * RATE)) == {Barge.NOTHING}
+        assert not over_her.near_end[0].any()

@@ -231,3 +231,49 @@ def comparable(answer: SegmenterEvent) -> object:
     if isinstance(answer, Utterance | Pause):
         return replace(answer, samples=None).__dict__, answer.samples.tobytes()
     return answer
+
+
+class TestBegin:
+    """Another detector found that somebody speaks over her."""
+
+    SAMPLES = sound((2, QUIET), (1, LOUD), (1, QUIET))
+
+    def utterance(self, deaf_until: float, begin_at: float, start: float) -> Utterance:
+        """What comes of it if this detector hears nothing until one moment and is told at another."""
+        cleaned = self.SAMPLES.copy()
+        cleaned[: int(deaf_until * RATE)] = 0.0
+        segmenter, events = Segmenter(LoudnessDetector()), []
+        for at in range(0, len(cleaned), 320):
+            if at == int(begin_at * RATE):
+                segmenter.begin(int(start * RATE))
+            events += list(segmenter.feed(cleaned[at : at + 320], self.SAMPLES[at : at + 320]))
+        (utterance,) = (event for event in events if isinstance(event, Utterance))
+        return utterance
+
+    @pytest.mark.parametrize("deaf_until", [0.0, 2.2, 2.6])
+    def test_what_was_said_before_is_kept_with_half_a_second_before_it(self, deaf_until: float):
+        utterance = self.utterance(deaf_until, begin_at=2.3, start=2.0)
+        assert near(utterance.start, 2.0)
+        assert near(utterance.first, 1.5)
+        assert np.array_equal(utterance.samples, self.SAMPLES[utterance.first :][: len(utterance.samples)])
+
+    def test_nothing_from_long_before_is_kept(self):
+        utterance = self.utterance(deaf_until=2.2, begin_at=2.3, start=0.0)
+        assert utterance.first >= 2.3 * RATE - 1.6 * RATE
+
+    def test_what_was_heard_before_the_beginning_is_left_out(self):
+        samples = sound((1, LOUD), (2, LOUD), (1, QUIET))
+        segmenter = Segmenter(LoudnessDetector())
+        list(segmenter.feed(samples[: 2 * RATE]))
+        segmenter.begin(int(1.9 * RATE))
+        utterance = next(event for event in segmenter.feed(samples[2 * RATE :]) if isinstance(event, Utterance))
+        assert near(utterance.first, 1.4)
+
+    def test_of_which_nothing_comes_is_no_utterance_and_its_sound_is_kept_for_the_next(self):
+        samples = sound((2, QUIET), (0.032, LOUD), (0.4, QUIET), (0.6, LOUD), (1, QUIET))
+        segmenter = Segmenter(LoudnessDetector())
+        events = list(segmenter.feed(samples[: int(2.04 * RATE)]))
+        segmenter.begin(2 * RATE)
+        events += list(segmenter.feed(samples[int(2.04 * RATE) :]))
+        kinds = [type(event) for event in events if not isinstance(event, Pause)]
+        assert kinds == [Onset, Utterance]
