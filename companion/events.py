@@ -99,6 +99,17 @@ class Recalled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CareTaken(Event):
+    """The line may mean danger: her reply is written words that name help, and not the LLM's."""
+
+    name: ClassVar[str] = "care"
+    level: str
+    """`safe`: the danger is plain; `ask`: it is not certain, and she asks."""
+    kind: str
+    """One of: suicide, selfharm, abuse, child, medical, eating, violence."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Said(Event):
     """A whole sentence of the reply has been generated."""
 

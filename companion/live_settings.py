@@ -79,6 +79,7 @@ APPLY: Mapping[str, tuple[Apply, ...]] = {
     "text_scale": (),
     "reduce_motion": (),
     "help_line": (answering,),
+    "child_help_line": (answering,),
     "emergency_number": (answering,),
     "remembering": (answering,),
     "lock_after": (),

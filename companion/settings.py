@@ -16,6 +16,7 @@ Mode = Literal["hands-free", "push-to-talk", "name"]
 Echo = Literal["cancel", "headphones", "system", "half"]
 
 DEFAULT_HELP = "findahelpline.com lists free, confidential lines for every country"
+DEFAULT_CHILD_HELP = "116 111 (Europe), 0800 1111 (UK), 1 800 422 4453 (US and Canada)"
 DEFAULT_EMERGENCY = "112 (Europe), 911 (US and Canada), 999 (UK)"
 
 
@@ -55,6 +56,7 @@ class Settings:
     """1…2."""
     reduce_motion: bool = False
     help_line: str = DEFAULT_HELP
+    child_help_line: str = DEFAULT_CHILD_HELP
     emergency_number: str = DEFAULT_EMERGENCY
     remembering: bool = True
     """Whether earlier conversations are retrieved, and facts and summaries are made of what is said."""

@@ -9,6 +9,7 @@ import pytest
 
 from companion import events
 from companion.events import (
+    CareTaken,
     Event,
     Failed,
     Heard,
@@ -32,6 +33,7 @@ PRINTED: list[tuple[Event, str, list[str]]] = [
     (Partial(text="I was"), "partial", ["text"]),
     (Heard(text="Hi.", start=1, end=2), "heard", ["text", "start", "end", "typed", "message"]),
     (Recalled(memories=(Source(7, "2026-03-02T21:00:00", "Nora lives in Lisbon."),)), "recalled", ["memories"]),
+    (CareTaken(level="ask", kind="suicide"), "care", ["level", "kind"]),
     (Said(text="Hi."), "said", ["text"]),
     (Spoken(text="Hi.", start=1, end=2, words=(("Hi.", 1, 2),)), "spoken", ["text", "start", "end", "words"]),
     (Interrupted(heard="Hi—"), "interrupted", ["heard", "gap_s", "phases"]),

@@ -4,6 +4,6 @@ A line ─ words.normalised ▶ detection.detect (signs.toml) ─ RiskSignal ▶
 """
 
 from companion.care.care import Care, CareReply
-from companion.care.detection import RiskSignal
+from companion.care.signal import RiskSignal
 
 __all__ = ["Care", "CareReply", "RiskSignal"]

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import random
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 from urllib.parse import urlsplit
 
-from companion.care.detection import Kind, RiskSignal, detect
+from companion.care.detection import detect
+from companion.care.replies import replies
+from companion.care.signal import BELIEVED, HINT, Kind, RiskSignal
 from companion.care.spoken_help_lines import spoken_form
-from companion.settings import DEFAULT_EMERGENCY, DEFAULT_HELP, Settings
+from companion.settings import DEFAULT_CHILD_HELP, DEFAULT_EMERGENCY, DEFAULT_HELP, Settings
 
-_REPLIES: dict[str, dict[str, list[list[str]]]] = tomllib.loads(
-    resources.files("companion.care").joinpath("replies.toml").read_text(encoding="utf-8")
-)
 _HERE = {"", "localhost", "127.0.0.1", "::1"}
+_SAME_FOR_ALL = {HINT, BELIEVED, "relief", "other"}
+"""Topics whose replies are the same whether a child speaks or not."""
 
 
 @dataclass(frozen=True)
@@ -42,45 +41,60 @@ class Care:
         self.settings = settings
         self._last: dict[tuple[str, str], int] = {}
 
-    def detect(self, text: str, recent: Sequence[str] = ()) -> RiskSignal | None:
-        """The risk in `text`, given the user's own lines before it (`recent`, oldest first). None: the LLM may answer."""
-        return detect(text, recent, self.settings.her_name)
+    def detect(self, text: str, recent: Sequence[str] = (), hers: Sequence[str] = ()) -> RiskSignal | None:
+        """The risk in `text`, given the user's own lines before it (`recent`, oldest first) and her replies to them (`hers`).
+
+        None: the LLM may answer.
+        """
+        return detect(text, recent, self.settings.her_name, hers)
 
     def answer(self, signal: RiskSignal, dice: random.Random) -> CareReply:
         """One of the replies prepared for this signal, never the same one twice in a row."""
-        topic = self._where() if signal == RiskSignal("sincere", "private") else signal.topic
-        replies = _REPLIES[signal.kind].get(topic) or _REPLIES["follow"][topic]
-        sentences = self._fresh(replies, (signal.kind, topic), dice)
-        return CareReply(signal.kind, tuple(map(self._filled, sentences)), self._written(signal))
+        kind, topic = self._table(signal)
+        sentences = self._fresh(replies()[kind][topic], (kind, topic), dice)
+        return CareReply(signal.kind, tuple(self._filled(one, signal) for one in sentences), self._written(signal))
 
-    def _fresh(self, replies: list[list[str]], which: tuple[str, str], dice: random.Random) -> list[str]:
+    def _table(self, signal: RiskSignal) -> tuple[str, str]:
+        """The names of the table of replies that fits."""
+        if signal == RiskSignal("sincere", "private"):
+            return "sincere", self._where()
+        if signal.young and signal.kind != "medical" and signal.topic not in _SAME_FOR_ALL:
+            follows = signal.topic in replies()["follow"]
+            return ("young", "follow") if follows else ("child" if signal.kind in ("child", "abuse") else "young", "plain")
+        return (signal.kind if signal.topic in replies()[signal.kind] else "follow"), signal.topic
+
+    def _fresh(self, some: list[list[str]], which: tuple[str, str], dice: random.Random) -> list[str]:
         last = self._last.get(which)
-        choice = dice.choice([i for i in range(len(replies)) if i != last])
+        choice = dice.choice([i for i in range(len(some)) if i != last])
         self._last[which] = choice
-        return replies[choice]
+        return some[choice]
 
-    def _filled(self, sentence: str) -> str:
+    def _filled(self, sentence: str, signal: RiskSignal) -> str:
+        heard = f"You said, “{signal.heard}.”" if signal.heard else "I don't want to walk past what you just told me."
         return (
-            sentence.replace("{help}", spoken_form(self._help))
+            sentence.replace("{help}", spoken_form(self._help(signal)))
             .replace("{emergency}", spoken_form(self._emergency))
             .replace(
                 "{where}", spoken_form(urlsplit(self.settings.server_url).hostname or "the address in the settings")
             )
+            .replace("{heard}", heard.replace("?.”", "?”").replace("!.”", "!”"))
         )
 
-    def _written(self, concern: RiskSignal) -> str:
-        if concern.kind == "sincere":
+    def _written(self, signal: RiskSignal) -> str:
+        if signal.kind == "sincere":
             return ""
-        lines = [f"Someone to talk to: {self._help}", f"Emergency: {self._emergency}"]
-        return "\n".join(reversed(lines) if concern.kind == "medical" else lines)
+        lines = [f"Someone to talk to: {self._help(signal)}", f"Emergency: {self._emergency}"]
+        return "\n".join(reversed(lines) if signal.kind == "medical" else lines)
 
     def _where(self) -> str:
         away = self.settings.mind == "server" and urlsplit(self.settings.server_url).hostname not in _HERE
         return "private_away" if away else "private_here"
 
-    @property
-    def _help(self) -> str:
-        return self.settings.help_line.strip().rstrip(".") or DEFAULT_HELP
+    def _help(self, signal: RiskSignal) -> str:
+        settings = self.settings
+        if signal.young or signal.kind == "child":
+            return settings.child_help_line.strip().rstrip(".") or DEFAULT_CHILD_HELP
+        return settings.help_line.strip().rstrip(".") or DEFAULT_HELP
 
     @property
     def _emergency(self) -> str:

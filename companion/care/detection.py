@@ -1,22 +1,15 @@
-"""Detects in a line, and in the lines before it, what must not be left to the LLM."""
+"""Detects by patterns, in a line and in the lines before it, what must not be left to the LLM."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
-from typing import Literal, cast, get_args
+from dataclasses import replace
 
+from companion.care.replies import recognised
+from companion.care.signal import BELIEVED, DANGERS, HINT, Kind, RiskSignal
+from companion.care.signs import signs
 from companion.text.normalised_words import normalised, without_colour_words
-from companion.text.phrases import compile_phrases
-
-Kind = Literal["medical", "suicide", "self_harm", "violence", "abuse", "eating", "sincere"]
-
-DANGERS: tuple[Kind, ...] = get_args(Kind)[:-1]
-"""Most important first, for lines that show several."""
 
 REMEMBERED = 6
 """How many of the user's lines later a short answer still belongs to a danger."""
@@ -24,69 +17,95 @@ STRAYED = 1
 """How many lines about something else may lie between."""
 SHORT = 9
 """Longest short answer, in words: one that means nothing without what it answers."""
+QUOTED = 14
+"""Most words of the user's that she says again when she asks about them."""
+
+_AT_ONCE: dict[Kind, str] = {"medical": "now"}
+"""The topic of a danger said outright, where it isn't `plain`."""
 
 
-@dataclass(frozen=True)
-class RiskSignal:
-    """Something that must not be left to the LLM."""
-
-    kind: Kind
-    topic: str
-    """Which replies fit: the name of a table in signs.toml, such as `plain`, `hint`, `other`, `human`, or of a follow-up."""
-
-
-def _read(name: str) -> dict[str, dict[str, list[str]]]:
-    text = resources.files("companion.care").joinpath(name).read_text(encoding="utf-8")
-    return cast("dict[str, dict[str, list[str]]]", tomllib.loads(text))
-
-
-@cache
-def _signs() -> dict[str, dict[str, re.Pattern[str]]]:
-    """The tables compiled to patterns: this takes half a second, so it is done at the first line and not at the start."""
-    tables = _read("signs.toml")
-    sets = cast("dict[str, str]", tables.pop("sets"))
-    return {
-        kind: {topic: compile_phrases(phrases, sets) for topic, phrases in table.items()}
-        for kind, table in tables.items()
-    }
-
-
-def detect(text: str, recent: Sequence[str] = (), name: str = "") -> RiskSignal | None:
+def detect(text: str, recent: Sequence[str] = (), name: str = "", hers: Sequence[str] = ()) -> RiskSignal | None:
     """The risk in a line, given the user's own lines before it (`recent`, oldest first); mostly None.
 
-    Never raises. `name` is hers, so that “are you real, Ada?” is read like “are you real?”.
+    Never raises. `name` is hers, so that “are you real, Ada?” is read like “are you real?”. `hers`: what she answered to each
+    of `recent`.
     """
     full = normalised(text, name)
-    return _danger(full) or _answering(full, recent) or _parting(full, recent) or _sincere(full)
+    found = danger(full)
+    if found is None or found.topic == HINT:
+        hint = found or _parting(full, recent)
+        if hint is not None and hint.kind in settled(hers):
+            hint = None
+        found = answered(full, hers) or hint or _answering(full, recent, hers) or _sincere(full)
+    return completed(found, text, recent)
 
 
-def _danger(full: str) -> RiskSignal | None:
-    text = _signs()["everyday"]["phrases"].sub(". ", without_colour_words(full))
+def completed(signal: RiskSignal | None, text: str, recent: Sequence[str]) -> RiskSignal | None:
+    """The signal, with what the replies need: who speaks, and which of the words she says again."""
+    if signal is None or signal.kind == "sincere":
+        return signal
+    young = any(signs()["young"]["phrases"].search(normalised(line)) for line in (text, *recent[-REMEMBERED:]))
+    return replace(signal, young=young, heard=_quoted(text) if signal.topic == HINT else "")
+
+
+def plain(kind: Kind) -> RiskSignal:
+    """A danger that is certain."""
+    return RiskSignal(kind, _AT_ONCE.get(kind, "plain"))
+
+
+def settled(hers: Sequence[str]) -> set[Kind]:
+    """The kinds of danger that she asked about lately and that the user clearly denied."""
+    found = (recognised(reply) for reply in hers[-REMEMBERED:])
+    return {of[0] for of in found if of is not None and of[1] == BELIEVED}
+
+
+def danger(full: str) -> RiskSignal | None:
+    """The danger that the patterns find in a normalised line."""
+    text = signs()["everyday"]["phrases"].sub(". ", without_colour_words(full))
+    hint: RiskSignal | None = None
     for kind in DANGERS:
-        for topic, signs in _signs()[kind].items():
-            if signs.search(text):
-                return RiskSignal(kind, topic)
-    return None
+        for topic, pattern in signs()[kind].items():
+            if pattern.search(text):
+                if topic != HINT:
+                    return RiskSignal(kind, topic)
+                hint = hint or RiskSignal(kind, topic)
+    return hint
+
+
+def answered(full: str, hers: Sequence[str]) -> RiskSignal | None:
+    """What the answer to her question means, if she asked one: danger, unless it is a clear no."""
+    asked = recognised(hers[-1]) if hers else None
+    if asked is None or asked[1] != HINT:
+        return None
+    answer = signs()["answer"]
+    if answer["yes"].search(full):
+        return plain(asked[0])
+    if answer["no"].search(full) and not answer["doubt"].search(full):
+        return RiskSignal(asked[0], BELIEVED)
+    return RiskSignal(asked[0], "unsure")
 
 
 def _sincere(full: str) -> RiskSignal | None:
-    for topic, signs in _signs()["sincere"].items():
-        if signs.search(full):
+    for topic, pattern in signs()["sincere"].items():
+        if pattern.search(full):
             return RiskSignal("sincere", topic)
     return None
 
 
-def _answering(full: str, recent: Sequence[str]) -> RiskSignal | None:
+def _answering(full: str, recent: Sequence[str], hers: Sequence[str]) -> RiskSignal | None:
     """The signal of a short answer (“yes”, “tonight”) soon after a danger, unless that is over or the talk has moved on."""
     if _long(full):
         return None
     strayed = 0
-    for line in reversed(recent[-REMEMBERED:]):
-        before = normalised(line)
-        if danger := _danger(before):
-            return _followed(danger, full)
-        strayed += _long(before) or not any(signs.search(before) for signs in _signs()["follow"].values())
-        if strayed > STRAYED or _signs()["follow"]["relief"].search(before):
+    replies = [*[""] * (len(recent) - len(hers)), *hers]
+    for line, reply in reversed(list(zip(recent, replies, strict=True))[-REMEMBERED:]):
+        before, given = normalised(line), recognised(reply)
+        if given is not None and given[1] in (BELIEVED, "relief"):
+            return None
+        if found := danger(before) or (RiskSignal(*given) if given else None):
+            return _followed(found, full)
+        strayed += _long(before) or not any(pattern.search(before) for pattern in signs()["follow"].values())
+        if strayed > STRAYED or signs()["follow"]["relief"].search(before):
             return None
     return None
 
@@ -95,15 +114,22 @@ def _long(full: str) -> bool:
     return len(full.replace(".", "").split()) > SHORT
 
 
-def _followed(danger: RiskSignal, full: str) -> RiskSignal | None:
-    for topic, signs in _signs()["follow"].items():
-        if signs.search(full):
-            return replace(danger, topic=topic)
+def _followed(found: RiskSignal, full: str) -> RiskSignal | None:
+    for topic, pattern in signs()["follow"].items():
+        if pattern.search(full):
+            return replace(found, topic=topic)
     return None
 
 
 def _parting(full: str, recent: Sequence[str]) -> RiskSignal | None:
     low = any(
-        _signs()["low"]["phrases"].search(without_colour_words(normalised(line))) for line in recent[-REMEMBERED:]
+        signs()["low"]["phrases"].search(without_colour_words(normalised(line))) for line in recent[-REMEMBERED:]
     )
-    return RiskSignal("suicide", "hint") if low and _signs()["low"]["parting"].search(full) else None
+    return RiskSignal("suicide", HINT) if low and signs()["low"]["parting"].search(full) else None
+
+
+def _quoted(text: str) -> str:
+    """The line, or its last sentence of a few words; nothing with figures in it, which she doesn't repeat."""
+    sentences = [text, *reversed(re.split(r"(?<=[.?!…])\s+", text))]
+    short = (one.strip().rstrip(".…,;:- ") for one in sentences)
+    return next((one for one in short if 2 < len(one.split()) <= QUOTED and re.fullmatch(r"[^\d\n“”\"]+", one)), "")

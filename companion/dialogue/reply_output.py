@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from companion.dialogue.responders.interface import PendingReply
-from companion.events import Event, Failed, Recalled, Said, Source, Token
+from companion.events import CareTaken, Event, Failed, Recalled, Said, Source, Token
 from companion.hearing import EndOfTurnEstimate
 from companion.replying.generated import DisplayText, Generated, OpeningClause, Sentence
 from companion.retrieval.retriever import RetrievalResult
@@ -71,6 +71,10 @@ class ReplyOutput:
             reply.set_sources(one.message for one in result.memories)
             sources = tuple(Source(one.message, one.when.isoformat(), one.text) for one in result.memories)
             self._emit(Recalled(memories=sources), reply)
+
+    def show_care(self, reply: AssistantTurn, level: str, kind: str) -> None:
+        """Tell that the line may mean danger, and whether she names help or asks."""
+        self._emit(CareTaken(level=level, kind=kind), reply)
 
     def fail(self, reply: AssistantTurn, sentence: str, aloud: str = "") -> None:
         """Tell in one sentence why there is no reply, and say `aloud`, which is no part of the reply, unless it is empty."""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import random
-import tomllib
 from dataclasses import replace
-from importlib import resources
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.care import Care, RiskSignal
-from companion.care.detection import DANGERS
+from companion.care.replies import recognised
+from companion.care.replies import replies as written_replies
+from companion.care.signal import BELIEVED, DANGERS, HINT
 from companion.care.spoken_help_lines import spoken_form
 from companion.settings import Settings
 from companion.text import style
@@ -77,7 +77,6 @@ he hits me when he drinks
 My husband beat me last night
 my boyfriend choked me
 I'm scared of my dad
-My uncle touches me when nobody's home
 I was raped
 She threatens to kill me if I leave
 My mum hits my little brother with a belt
@@ -89,6 +88,10 @@ someone is trying to break into my house
 he locked me in the bathroom
 I don't feel safe at home
 My friend's husband hits her
+""".strip().splitlines()
+CHILD = """
+My uncle touches me when nobody's home
+My stepdad comes into my room at night and touches me
 """.strip().splitlines()
 VIOLENCE = """
 I want to kill him
@@ -251,7 +254,7 @@ My dad threw me a birthday party
 MARKED = [
     (kind, line)
     for kind, lines in {
-        "suicide": SUICIDE, "self_harm": SELF_HARM, "abuse": ABUSE, "violence": VIOLENCE, "medical": MEDICAL,
+        "suicide": SUICIDE, "selfharm": SELF_HARM, "abuse": ABUSE, "child": CHILD, "violence": VIOLENCE, "medical": MEDICAL,
         "eating": EATING, "sincere": SINCERE,
     }.items()
     for line in lines
@@ -321,7 +324,7 @@ def test_a_long_line_after_danger_is_read_for_itself(care: Care) -> None:
 def test_a_parting_after_low_talk_is_asked_about(care: Care) -> None:
     assert care.detect("Thanks for everything. Bye.") is None
     assert care.detect("Thanks for everything. Bye.", ["I feel so lost", "nobody cares"]) == RiskSignal(
-        "suicide", "hint"
+        "suicide", "hint", heard="Thanks for everything. Bye"
     )
 
 
@@ -348,31 +351,124 @@ def test_a_mistaken_phrase_is_refused(phrase: str) -> None:
         compile_phrases([phrase], {})
 
 
-def replies() -> list[tuple[str, str]]:
-    tables = tomllib.loads(resources.files("companion.care").joinpath("replies.toml").read_text(encoding="utf-8"))
-    topics = {"private_here": "private"}
-    pairs = [(kind, topics.get(topic, topic)) for kind, table in tables.items() for topic in table if kind != "follow"]
-    return [pair for pair in pairs if pair[1] != "private_away"] + [("suicide", t) for t in tables["follow"]]
+def signals() -> list[RiskSignal]:
+    """A signal for every table of replies but the two that depend on the server."""
+    tables = {kind: table for kind, table in written_replies().items() if kind not in ("follow", "young")}
+    pairs = [(kind, topic) for kind, table in tables.items() for topic in table if not topic.startswith("private")]
+    pairs += [("sincere", "private"), *(("suicide", topic) for topic in written_replies()["follow"])]
+    found = [RiskSignal(kind, topic) for kind, topic in pairs]  # type: ignore[arg-type]
+    return [*found, RiskSignal("eating", "plain", young=True), RiskSignal("suicide", "steady", young=True)]
 
 
-@pytest.mark.parametrize(("kind", "topic"), replies())
-def test_her_answers_are_short_never_the_same_twice_running_and_name_help(care: Care, kind: str, topic: str) -> None:
+@pytest.mark.parametrize("signal", signals(), ids=lambda one: f"{one.kind}-{one.topic}-{one.young}")
+def test_her_answers_are_short_never_the_same_twice_running_and_name_help(care: Care, signal: RiskSignal) -> None:
     dice, before = random.Random(7), ""
     for _ in range(12):
-        reply = care.answer(RiskSignal(kind, topic), dice)  # type: ignore[arg-type]
+        reply = care.answer(signal, dice)
         assert reply.text != before
         assert 1 <= len(reply.sentences) <= 4
         assert "{" not in reply.text
         assert style.cliches(reply.text) == []
         assert not style.is_list(reply.text)
         assert not any(character.isdigit() for character in reply.text)
-        if kind == "sincere":
+        if signal.kind == "sincere":
             assert reply.written == ""
         else:
-            assert "one one two" in reply.text
-            assert "findahelpline.com" in reply.written
+            young = signal.young or signal.kind == "child"
+            assert ("116 111" if young else "findahelpline.com") in reply.written
             assert "112" in reply.written
+            assert "one one two" in reply.text or signal.topic in (HINT, BELIEVED)
         before = reply.text
+
+
+@pytest.mark.parametrize("kind", DANGERS)
+@pytest.mark.parametrize(
+    ("answer", "topic"),
+    [
+        ("Yes", None), ("yeah, I think so", None), ("every night", None), ("I am.", None),
+        ("I don't know", "unsure"), ("Not really.", "unsure"), ("No idea", "unsure"), ("does it matter", "unsure"),
+        ("What's the weather tomorrow?", "unsure"), ("Nobody would care anyway", "unsure"), ("No, but sometimes", "unsure"),
+        ("No", BELIEVED), ("god no, I just meant my holiday", BELIEVED), ("No! I'm fine, honestly.", BELIEVED),
+        ("haha no it's a line from a song", BELIEVED), ("It's a line from a song", BELIEVED), ("I'm fine", BELIEVED),
+        ("No, I don't want to die, I was talking about the job.", BELIEVED),
+    ],
+)  # fmt: skip
+def test_the_answer_to_her_question_decides(care: Care, kind: str, answer: str, topic: str | None) -> None:
+    asked = care.answer(RiskSignal(kind, HINT), random.Random(3)).text  # type: ignore[arg-type]
+    signal = care.detect(answer, ["It would be easier for everyone"], [asked])
+    expected = topic or ("now" if kind == "medical" else "plain")
+    assert signal == RiskSignal(kind, expected)  # type: ignore[arg-type]
+    assert signal.level == (None if topic == BELIEVED else "safe")
+
+
+def test_a_danger_said_outright_is_not_taken_for_an_answer(care: Care) -> None:
+    asked = care.answer(RiskSignal("abuse", HINT), random.Random(3)).text
+    assert care.detect("No, but I want to kill myself", ["he has my phone"], [asked]) == RiskSignal("suicide", "plain")
+
+
+def test_who_is_believed_is_not_answered_with_danger_by_the_next_short_word(care: Care) -> None:
+    recent = ["I can't do this anymore", "no, I mean the exam"]
+    hers = [care.answer(RiskSignal("suicide", topic), random.Random(3)).text for topic in (HINT, BELIEVED)]
+    assert care.detect("tomorrow", recent, hers) is None
+    assert care.detect("tomorrow", recent[:1], [""]) == RiskSignal("suicide", "urgent")
+
+
+def test_who_is_believed_is_not_asked_the_same_again_but_is_heard(care: Care) -> None:
+    recent, hers = ["no, I mean the exam"], [care.answer(RiskSignal("suicide", BELIEVED), random.Random(3)).text]
+    assert care.detect("I just can't do this anymore", recent, hers) is None
+    assert care.detect("I want to die", recent, hers) == RiskSignal("suicide", "plain")
+
+
+def test_a_yes_to_her_question_is_followed_like_a_danger(care: Care) -> None:
+    hers = [care.answer(RiskSignal("suicide", topic), random.Random(3)).text for topic in (HINT, "plain")]
+    assert care.detect("tonight", ["the winter coat can go", "yes"], hers) == RiskSignal("suicide", "urgent")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("I can't do this anymore", "You said, “I can't do this anymore.” "),
+        ("I was at the shop today and it rained all the time and the bus was late. I can't go on!", "You said, “I can't go on!” "),
+        ("I have 30 things and I can't go on", "I don't want to walk past what you just told me. "),
+    ],
+)  # fmt: skip
+def test_she_names_what_she_heard_when_she_asks(care: Care, line: str, said: str) -> None:
+    signal = care.detect(line)
+    assert signal is not None
+    assert signal.level == "ask"
+    reply = care.answer(signal, random.Random(1))
+    assert reply.text.startswith(said)
+    assert "?" in reply.text
+    assert "findahelpline.com" in reply.written
+
+
+@pytest.mark.parametrize(
+    ("line", "young"),
+    [
+        ("i'm 14 and i want to die", True), ("I want to die and I can't tell my form tutor", True),
+        ("I'm 41 and I want to die", False), ("I am fourteen weeks pregnant and I want to die", False),
+    ],
+)  # fmt: skip
+def test_a_child_is_spoken_to_as_one(line: str, young: bool) -> None:
+    care = Care(replace(Settings(), child_help_line="Childline, 0800 1111"))
+    signal = care.detect(line)
+    assert signal == RiskSignal("suicide", "plain", young)
+    reply = care.answer(signal, random.Random(1))
+    assert ("Childline, zero eight zero zero, one one one one" in reply.text) == young
+    assert ("Childline, 0800 1111" in reply.written) == young
+
+
+def test_age_is_remembered_from_the_lines_before(care: Care) -> None:
+    signal = care.detect("I want to die", ["I'm 14.", "my homework is late"])
+    assert signal == RiskSignal("suicide", "plain", young=True)
+
+
+def test_her_own_replies_are_recognised_each_as_what_it_is(care: Care) -> None:
+    for kind in DANGERS:
+        for topic, some in written_replies()[kind].items():
+            for sentences in some:
+                assert recognised(" ".join(sentences)) == (kind, topic)
+    assert recognised("I'm glad you came, how was the train?") is None
 
 
 @pytest.mark.parametrize(("kind", "line"), MARKED)

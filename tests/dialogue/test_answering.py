@@ -13,7 +13,7 @@ import pytest
 from companion.care import Care
 from companion.dialogue.responders.retrieval import FILLERS
 from companion.errors import CompanionError, WorkerError
-from companion.events import Failed, Heard, Recalled, Said, Source, TurnDone
+from companion.events import CareTaken, Failed, Heard, Recalled, Said, Source, TurnDone
 from companion.hearing import EndOfTurnEstimate
 from companion.memory import Memory, Message
 from companion.remembering import extract_facts
@@ -37,6 +37,26 @@ def test_a_danger_is_answered_in_draft_too_without_the_mind_and_shown_only_with_
     her.told.until(TurnDone)
     assert her.told.of(Said)
     assert her.llm.requests == []
+
+
+def test_who_hints_at_danger_is_asked_and_a_clear_no_is_believed_before_the_mind_goes_on(her: Core):
+    talk = Talk(her)
+    asked = talk.say("I just can't do this anymore.")
+    assert "?" in asked
+    assert asked.startswith("You said, “I just can't do this anymore.”")
+    assert [(event.level, event.kind) for event in her.told.of(CareTaken)] == [("ask", "suicide")]
+    believed = talk.say("No, I mean this crossword.")
+    assert "elieve you" in believed or "your word" in believed or "needn't worry" in believed
+    assert len(her.told.of(CareTaken)) == 1
+    assert her.llm.requests == []
+    assert talk.say("Seven letters, a kind of boat.") == "Answer number 1."
+
+
+def test_who_says_yes_to_her_question_is_told_of_help(her: Core):
+    talk = Talk(her)
+    talk.say("I just can't do this anymore.")
+    assert "findahelpline.com" in talk.say("Yes.")
+    assert [(event.level, event.kind) for event in her.told.of(CareTaken)] == [("ask", "suicide"), ("safe", "suicide")]
 
 
 def test_a_draft_that_is_dropped_in_the_middle_is_judged_too(her: Core):

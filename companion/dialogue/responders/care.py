@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 from companion.care import Care
 from companion.dialogue.reply_output import ReplyOutput
 from companion.dialogue.responders.interface import Outcome, PendingReply
+from companion.replying.prompt import PromptLine
 
 RECENT = 6
 """Lines of the user's before this one that are read with it."""
@@ -22,11 +24,13 @@ class CareResponder:
 
     def respond(self, pending: PendingReply) -> Outcome:
         """Answer with written words if the line, after the lines before it, carries a risk signal."""
-        before = [line.text for line in pending.lines[:-1] if line.speaker == "you"][-RECENT:]
-        signal = self.care.detect(pending.lines[-1].text, before)
+        before, hers = _exchanges(pending.lines[:-1])
+        signal = self.care.detect(pending.lines[-1].text, before, hers)
         if signal is None:
             return Outcome.PASSED
         answer = self.care.answer(signal, self._dice)
+        if signal.level is not None:
+            self._output.show_care(pending.reply, signal.level, signal.kind)
         pending.reply.turn.mark("first_token")
         for sentence in answer.sentences:
             self._output.say_exempt(pending, sentence)
@@ -34,3 +38,15 @@ class CareResponder:
             self._output.say_exempt(pending, answer.written, "")
         pending.reply.turn.mark("recalled")
         return Outcome.ANSWERED
+
+
+def _exchanges(lines: Sequence[PromptLine]) -> tuple[list[str], list[str]]:
+    """The user's last lines, and what she answered to each."""
+    pairs: list[tuple[str, str]] = []
+    for line in lines:
+        if line.speaker == "you":
+            pairs.append((line.text, ""))
+        elif pairs:
+            said, reply = pairs[-1]
+            pairs[-1] = said, f"{reply} {line.text}".strip()
+    return [said for said, _ in pairs[-RECENT:]], [reply for _, reply in pairs[-RECENT:]]

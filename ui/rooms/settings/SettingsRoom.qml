@@ -114,6 +114,7 @@ RoomContent {
 
             Group { text: qsTr("Help") }
             Entry { label: qsTr("Someone to call"); note: qsTr("Named when you are not well"); Typed { name: "help_line"; label: qsTr("Someone to call") } }
+            Entry { label: qsTr("Someone for the young"); note: qsTr("Named to a child or teenager who is not well"); Typed { name: "child_help_line"; label: qsTr("Someone for the young") } }
             Entry { label: qsTr("Emergency number"); Typed { name: "emergency_number"; label: qsTr("Emergency number") } }
 
             Entry {
