@@ -60,7 +60,9 @@ class Care:
             return "sincere", self._where()
         if signal.young and signal.kind != "medical" and signal.topic not in _SAME_FOR_ALL:
             follows = signal.topic in replies()["follow"]
-            return ("young", "follow") if follows else ("child" if signal.kind in ("child", "abuse") else "young", "plain")
+            return (
+                ("young", "follow") if follows else ("child" if signal.kind in ("child", "abuse") else "young", "plain")
+            )
         return (signal.kind if signal.topic in replies()[signal.kind] else "follow"), signal.topic
 
     def _fresh(self, some: list[list[str]], which: tuple[str, str], dice: random.Random) -> list[str]:

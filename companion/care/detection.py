@@ -122,9 +122,7 @@ def _followed(found: RiskSignal, full: str) -> RiskSignal | None:
 
 
 def _parting(full: str, recent: Sequence[str]) -> RiskSignal | None:
-    low = any(
-        signs()["low"]["phrases"].search(without_colour_words(normalised(line))) for line in recent[-REMEMBERED:]
-    )
+    low = any(signs()["low"]["phrases"].search(without_colour_words(normalised(line))) for line in recent[-REMEMBERED:])
     return RiskSignal("suicide", HINT) if low and signs()["low"]["parting"].search(full) else None
 
 
