@@ -25,15 +25,14 @@ def replies() -> Replies:
 
 @cache
 def _sentences() -> dict[str, tuple[Kind, str]]:
-    """Which kind and topic a sentence shows; of a question, only that which asks."""
-    return {
-        sentence: (kind, topic)
-        for kind in DANGERS
-        for topic, some in replies()[kind].items()
-        for reply in some
-        for sentence in reply
-        if "{" not in sentence and len(sentence.split()) >= _TELLING and (topic != HINT or sentence.endswith("?"))
-    }
+    """Which kind and topic a sentence shows, if it is in replies of one only; of a question, only that which asks."""
+    shows: dict[str, set[tuple[Kind, str]]] = {}
+    for kind in DANGERS:
+        for topic, some in replies()[kind].items():
+            for sentence in (sentence for reply in some for sentence in reply):
+                if "{" not in sentence and len(sentence.split()) >= _TELLING and (topic != HINT or "?" in sentence):
+                    shows.setdefault(sentence, set()).add((kind, topic))
+    return {sentence: next(iter(of)) for sentence, of in shows.items() if len(of) == 1}
 
 
 def recognised(reply: str) -> tuple[Kind, str] | None:
