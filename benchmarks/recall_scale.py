@@ -62,6 +62,10 @@ class PlannedEmbedder:
         vectors = self._embedder.embed(texts)
         return vectors if self.vector is None else self.vector[None]
 
+    def inner(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
+        """See Embedder."""
+        return self._embedder.inner(texts)
+
 
 def _measured(memory: Memory, life: SyntheticLife, size: int, embedder: Embedder) -> dict[str, Any]:
     print(f"{size} messages …", file=sys.stderr, flush=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 
-from companion.care import Care
 from companion.environment import Environment
 from companion.memory.query import SpeakerNames
 from companion.settings import Settings
@@ -31,7 +30,7 @@ def load_voice(stages: Stages, environment: Environment) -> None:
 
 def answering(stages: Stages, environment: Environment) -> None:
     """Answer with other names and help lines, and with or without what was said in earlier conversations."""
-    stages.answering.use_settings(Care(environment.settings), environment.settings.remembering)
+    stages.answering.use_settings(stages.care(environment.settings), environment.settings.remembering)
 
 
 def names(stages: Stages, environment: Environment) -> None:

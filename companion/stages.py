@@ -23,6 +23,7 @@ from companion.events import Event, Ready
 from companion.hearing import HearingListeners
 from companion.hearing.capture import Capture, CaptureDependencies
 from companion.memory import Memory
+from companion.memory.recall import TextEmbedder
 from companion.remembering.background_jobs import BackgroundJobs
 from companion.remembering.idle import IdleWork
 from companion.runtime.loading import Loading, LoadTargets
@@ -95,8 +96,8 @@ class Stages:
             lambda: model_choice.stand_in(engine.environment),
         )
         needs = AnsweringDependencies(memory, self.synthesis, engine.emit, engine.clock, environment.now, engine.notify)
-        self.answering = Answering(needs, Care(settings), random.Random(environment.seed))
-        self.answering.use_settings(Care(settings), settings.remembering)
+        self.answering = Answering(needs, self.care(settings), random.Random(environment.seed))
+        self.answering.use_settings(self.care(settings), settings.remembering)
         self.turn_taking = TurnTaking(
             TurnTakingDependencies(memory, self.answering, self.playback, status, engine.emit, engine.clock, pace)
         )
@@ -137,6 +138,14 @@ class Stages:
         self.answering.close()
         self.synthesis.close()
         self.playback.close()
+
+    def care(self, settings: Settings) -> Care:
+        """Care with these settings, which reads with the embedding model as soon as that is here."""
+        return Care(settings, self._embedder)
+
+    def _embedder(self) -> TextEmbedder | None:
+        self.background_jobs.open_embedder()
+        return self.memory.recall.embedder
 
     def work(self, cancelled: Callable[[], bool]) -> bool:
         """Do one piece of what is done while nobody talks; whether there was one."""

@@ -17,6 +17,11 @@ SIZE = 384
 LONGEST = 256
 """Tokens of a text that are read, as in the model's training; the rest of the text is ignored."""
 
+INNER = ("layer_norm_6", "layer_norm_8", "layer_norm_10")
+"""The outputs of the third to fifth of the network's six layers. What a line implies shows there better than at the end, where the
+model was trained for likeness of topics (measured: area under the curve 0.86 against 0.80 for danger against its likeness)."""
+
+_OUTPUT = "last_hidden_state"
 _LONGEST_TEXT = 16 * LONGEST
 """Characters of a text that are tokenized; without it a whole book is tokenized before all but its first page is dropped."""
 _BATCH_TOKENS = 512
@@ -31,6 +36,7 @@ class Embedder:
         self._folder = folder
         self._session: Any = None
         self._tokenizer: Any = None
+        self._shows_inner = False
 
     def open(self) -> None:
         """Load; raises ModelError when a file is missing or damaged. May be called twice."""
@@ -41,19 +47,28 @@ class Embedder:
                 raise ModelError(f"There is no file {self._folder / name}; {self._remedy}")
         try:
             self._tokenizer = _tokenizer(self._folder / "tokenizer.json")
-            self._session = quiet_session(self._folder / "model.onnx")
+            self._session, self._shows_inner = _opened(self._folder / "model.onnx")
         except Exception as error:  # both libraries raise plain Exception, or one of their own for each of their states
             raise ModelError(f"The model in {self._folder} is damaged ({error}); {self._remedy}") from error
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """A vector of length 1 for each text, empty ones too; shape (n, 384). Raises ModelError when not open."""
+        vectors = self._pooled(texts, (_OUTPUT,))
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+        return vectors
+
+    def inner(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
+        """A vector of each text from the inner layers, shape (n, 384); None if this model's layers have other names."""
+        return self._pooled(texts, INNER) if self._shows_inner else None
+
+    def _pooled(self, texts: Sequence[str], outputs: Sequence[str]) -> NDArray[np.float32]:
         session, tokenizer = self._session, self._tokenizer
         if session is None or tokenizer is None:
             raise ModelError("The embedding model is not open.")
         vectors = np.zeros((len(texts), SIZE), np.float32)
         tokens = [tokenizer.encode(text[:_LONGEST_TEXT]).ids for text in texts]
         for places in _batches([len(one) for one in tokens]):
-            vectors[places] = _pooled(session, [tokens[place] for place in places])
+            vectors[places] = _mean(session, [tokens[place] for place in places], outputs)
         return vectors
 
     def close(self) -> None:
@@ -86,15 +101,34 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def _pooled(session: Any, tokens: Sequence[Sequence[int]]) -> NDArray[np.float32]:
-    """The mean over each text's tokens without the padding, normalised to length 1; shape (n, 384)."""
+def _mean(session: Any, tokens: Sequence[Sequence[int]], outputs: Sequence[str]) -> NDArray[np.float32]:
+    """The mean over these outputs and over each text's tokens, without the padding; shape (n, 384)."""
     widest = max(len(one) for one in tokens)
     ids = np.array([[*one, *[0] * (widest - len(one))] for one in tokens], np.int64)
     mask = np.array([[1] * len(one) + [0] * (widest - len(one)) for one in tokens], np.int64)
     given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
     wanted = {one.name for one in session.get_inputs()}
-    states = session.run(None, {name: array for name, array in given.items() if name in wanted})[0]
-    sums = (states * mask[:, :, None]).sum(axis=1)
-    lengths = np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)
-    pooled: NDArray[np.float32] = (sums / lengths).astype(np.float32)
-    return pooled
+    states = sum(session.run(list(outputs), {name: array for name, array in given.items() if name in wanted}))
+    means: NDArray[np.float32] = (states * mask[:, :, None]).sum(axis=1) / np.maximum(
+        mask.sum(axis=1)[:, None] * len(outputs), 1
+    )
+    return means
+
+
+def _opened(file: Path) -> tuple[Any, bool]:
+    """A session, and whether it can be asked for the inner layers too."""
+    data = file.read_bytes()
+    shows = all(name.encode() in data for name in INNER)
+    return quiet_session(data + b"".join(map(_as_output, INNER)) if shows else data), shows
+
+
+def _as_output(name: str) -> bytes:
+    """What makes a value inside a network an output of it, when appended to its file.
+
+    ONNX files are protobuf messages: of two that are joined, the lists are joined. Field 7 of a model is its graph, 12 of a graph
+    an output, 1 of an output its name; each is short, so that one byte tells its length.
+    """
+    message = name.encode()
+    for field in (1, 12, 7):
+        message = bytes([field << 3 | 2, len(message)]) + message
+    return message

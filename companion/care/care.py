@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from companion.care.detection import detect
+from companion.care.reader import InnerVectors
 from companion.care.replies import replies
 from companion.care.signal import BELIEVED, HINT, Kind, RiskSignal
 from companion.care.spoken_help_lines import spoken_form
 from companion.settings import DEFAULT_CHILD_HELP, DEFAULT_EMERGENCY, DEFAULT_HELP, Settings
+from models.errors import ModelError
+
+log = logging.getLogger(__name__)
 
 _HERE = {"", "localhost", "127.0.0.1", "::1"}
 _SAME_FOR_ALL = {HINT, BELIEVED, "relief", "other"}
@@ -37,8 +42,10 @@ class CareReply:
 class Care:
     """Reads every line of the user's first, and lets most of them pass to the LLM."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, embedder: Callable[[], InnerVectors | None] = lambda: None) -> None:
+        """`embedder` gives the open embedding model; None while it is not here: words and patterns must do."""
         self.settings = settings
+        self._embedder, self._told = embedder, False
         self._last: dict[tuple[str, str], int] = {}
 
     def detect(self, text: str, recent: Sequence[str] = (), hers: Sequence[str] = ()) -> RiskSignal | None:
@@ -46,7 +53,17 @@ class Care:
 
         None: the LLM may answer.
         """
-        return detect(text, recent, self.settings.her_name, hers)
+        name, why = self.settings.her_name, "the embedding model is not on this computer"
+        try:
+            embedder = self._embedder()
+            if embedder is not None:
+                return detect(text, recent, name, hers, embedder)
+        except ModelError as error:
+            why = str(error)
+        if not self._told:
+            log.info("care reads by words and patterns only: %s", why)
+        self._told = True
+        return detect(text, recent, name, hers)
 
     def answer(self, signal: RiskSignal, dice: random.Random) -> CareReply:
         """One of the replies prepared for this signal, never the same one twice in a row."""

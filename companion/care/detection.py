@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from companion.care.reader import FEWEST_WORDS, InnerVectors, Reading, evidence, reader
 from companion.care.replies import recognised
 from companion.care.signal import BELIEVED, DANGERS, HINT, Kind, RiskSignal
 from companion.care.signs import signs
@@ -24,20 +25,49 @@ _AT_ONCE: dict[Kind, str] = {"medical": "now"}
 """The topic of a danger said outright, where it isn't `plain`."""
 
 
-def detect(text: str, recent: Sequence[str] = (), name: str = "", hers: Sequence[str] = ()) -> RiskSignal | None:
+def detect(
+    text: str,
+    recent: Sequence[str] = (),
+    name: str = "",
+    hers: Sequence[str] = (),
+    embedder: InnerVectors | None = None,
+) -> RiskSignal | None:
     """The risk in a line, given the user's own lines before it (`recent`, oldest first); mostly None.
 
-    Never raises. `name` is hers, so that “are you real, Ada?” is read like “are you real?”. `hers`: what she answered to each
-    of `recent`.
+    `name` is hers, so that “are you real, Ada?” is read like “are you real?”. `hers`: what she answered to each of `recent`.
+    Raises ModelError when the embedding model fails.
     """
     full = normalised(text, name)
     found = danger(full)
-    if found is None or found.topic == HINT:
-        hint = found or _parting(full, recent)
-        if hint is not None and hint.kind in settled(hers):
-            hint = None
-        found = answered(full, hers) or hint or _answering(full, recent, hers) or _sincere(full)
+    certain = found is not None and found.topic != HINT
+    if not certain and (told := answered(full, hers) or _answering(full, recent, hers)) is not None:
+        return completed(told, text, recent)
+    if not certain and (sincere := _sincere(full)) is not None:
+        return sincere
+    found = weighed(found or _parting(full, recent), _reading(full, found, text, recent, embedder))
+    if found is not None and found.topic == HINT and found.kind in settled(hers):
+        return None
     return completed(found, text, recent)
+
+
+def weighed(found: RiskSignal | None, reading: Reading | None) -> RiskSignal | None:
+    """What the patterns found and what the classifier makes of the line, as one signal."""
+    if reading is None:
+        return found
+    if found is not None and found.topic != HINT:
+        return RiskSignal(found.kind, HINT) if reading.veto else found
+    kind = found.kind if found is not None else reading.kind
+    if reading.level == "safe":
+        return plain(kind)
+    return found or (RiskSignal(kind, HINT) if reading.level == "ask" else None)
+
+
+def _reading(
+    full: str, found: RiskSignal | None, text: str, recent: Sequence[str], embedder: InnerVectors | None
+) -> Reading | None:
+    if len(full.replace(".", "").split()) < FEWEST_WORDS:
+        return None
+    return reader().read(evidence(full, found, text, recent, embedder))
 
 
 def completed(signal: RiskSignal | None, text: str, recent: Sequence[str]) -> RiskSignal | None:

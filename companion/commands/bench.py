@@ -28,6 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declares this command's options."""
     parser.add_argument("name", metavar="NAME", help="one of: " + ", ".join(names()))
     parser.add_argument("--data", type=Path, metavar="DIR", help="folder of evaluation recordings and texts")
+    parser.add_argument("--lines", type=Path, metavar="FILE", help="labelled lines (safety), one JSON object a line")
     parser.add_argument(
         "--details", action="store_true", help="print every question and answer too, if the benchmark asks any"
     )
@@ -41,6 +42,8 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
         raise CompanionError(f"There is no benchmark “{args.name}”; there are: {', '.join(names())}.")
     if args.data is not None and not args.data.is_dir():
         raise CompanionError(f"There is no folder {args.data} with evaluation data.")
+    if args.lines is not None and not args.lines.is_file():
+        raise CompanionError(f"There is no file {args.lines} with labelled lines.")
     module = importlib.import_module(f"benchmarks.{args.name.replace('-', '_')}")
     args.environment = environment
     figures = module.run(args)

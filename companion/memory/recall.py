@@ -38,6 +38,10 @@ class TextEmbedder(Protocol):
         """One vector of length 1 for each text, shape (n, 384)."""
         ...
 
+    def inner(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
+        """One vector for each text from the model's inner layers, shape (n, 384); None when it shows none."""
+        ...
+
 
 class Recall:
     """Finds what was said. Any thread may call it; raises CompanionError when the file fails."""
@@ -55,6 +59,11 @@ class Recall:
         self._embedder = embedder
         if embedder is None:
             self.vectors.release()
+
+    @property
+    def embedder(self) -> TextEmbedder | None:
+        """The open embedding model, if there is one."""
+        return self._embedder
 
     def preload(self) -> None:
         """Load the vectors into memory now, so that the first question does not wait for it."""
