@@ -105,7 +105,10 @@ class Answering:
         self._commands = MemoryCommands(memory, dependencies.notify)
         self._care = CareResponder(care, self._output, dice)
         self._retrieval = RetrievalResponder(self._llm, self._retriever, self._history, self._output, dice)
-        self._honesty = HonestyResponder(self._output, False, dice), HonestyResponder(self._output, True, dice)
+        self._honesty = (
+            HonestyResponder(self._output, dice),
+            HonestyResponder(self._output, dice, memory.recall.vector),
+        )
         self._responders: tuple[Responder, ...] = (
             self._care,
             TopicCommandResponder(memory, self._output),

@@ -41,6 +41,14 @@ _FICTION = re.compile(
     r"scene|sketch|monologue|diary entry)\b",
     re.IGNORECASE,
 )
+_LIMIT = re.compile(
+    r"\bI(?:['’]m| am) (?:only|just|not|software|a (?:voice|program|computer)|all words)\b"
+    r"|\bI(?: can['’]t| cannot| couldn['’]t| don['’]t (?:know|have)|['’]ve no\b| have no\b)"
+    r"|\byou (?:never|haven['’]t|didn['’]t) (?:told|tell)\b",
+    re.IGNORECASE,
+)
+_HEDGES = re.compile(r"\b(?:but|probably|perhaps|maybe|though|because|yet|any ?more)\b", re.IGNORECASE)
+"""“I'm not sure, but it's probably …”: a limit and a claim."""
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]|(?<!\w)['‘][^'‘’]{8,}['’](?!\w)")
 
 
@@ -65,6 +73,7 @@ class ReplyGate:
         self._line = asked[-1] if asked else ""
         self._said, self._before = list(said), {style.normalised(sentence) for sentence in said}
         self._markup, self._has_notes = MarkupRemover(), False
+        self._tempted = False
         self._fiction = any(_FICTION.search(line) for line in self._asked[-2:])
 
     @property
@@ -80,6 +89,10 @@ class ReplyGate:
     def forbid(self, topic: str) -> None:
         """Let this reply not bring up the topic either."""
         self._forbidden = (*self._forbidden, topic)
+
+    def tempt(self) -> None:
+        """The line may take something for granted that is not so: what answers it may only ask, or own up to a limit."""
+        self._tempted = True
 
     def add_memories(self, texts: Iterable[str]) -> None:
         """Let the reply rest on these memories too."""
@@ -149,6 +162,8 @@ class ReplyGate:
             yield Rule.MEMORY
         if denies_what_was_told(text, self._told):
             yield Rule.MEMORY
+        if self._tempted and not _owns_up(text):
+            yield Rule.TEMPTED
         if not self._fiction:
             yield from self._untrue(_QUOTED.sub(" ", text))
         if whole and not self._fiction and ungrounded_clause(text, self._line, self._told):
@@ -175,5 +190,12 @@ class ReplyGate:
         return words <= SHORT and bool(_ASKS.search(self._line))
 
 
-_MANNERS = frozenset({Rule.CLICHE, Rule.REPETITION, Rule.PARROT, Rule.MEMORY, Rule.UNGROUNDED})
+def _owns_up(text: str) -> bool:
+    """Whether a sentence only asks or greets, or says plainly what she cannot do, know or be."""
+    if len(text.split()) <= SHORT and _GREETS.search(text):
+        return True
+    return text.rstrip().endswith("?") or (bool(_LIMIT.search(text)) and not _HEDGES.search(text))
+
+
+_MANNERS = frozenset({Rule.CLICHE, Rule.REPETITION, Rule.PARROT, Rule.MEMORY, Rule.UNGROUNDED, Rule.TEMPTED})
 """Rules of style, and of memory, which a checked answer has passed."""

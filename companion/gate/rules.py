@@ -14,6 +14,8 @@ class Rule(StrEnum):
     """It says that the user told her something, and nobody did."""
     UNGROUNDED = "ungrounded"
     """It states something of the user's life or surroundings that nobody told her."""
+    TEMPTED = "tempted"
+    """More than a question or a limit, to a line that may take something for granted."""
     REPETITION = "repetition"
     """She said it before."""
     PARROT = "parrot"

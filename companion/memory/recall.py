@@ -65,6 +65,11 @@ class Recall:
         """The open embedding model, if there is one."""
         return self._embedder
 
+    def vector(self, text: str) -> NDArray[np.float32] | None:
+        """The sentence vector of a text, shape (384,); None while there is no model for it."""
+        embedder = self._embedder
+        return None if embedder is None else embedder.embed([text])[0]
+
     def preload(self) -> None:
         """Load the vectors into memory now, so that the first question does not wait for it."""
         if self._embedder:

@@ -49,9 +49,6 @@ KNOWN = 0.1
 NOTES = 0.05
 """Share of the context for the notes of one line: six or seven memories of 4,096 tokens."""
 
-MARKS = 8
-"""Tokens that a chat template puts around a message."""
-
 _SLACK = 16
 """Tokens for the speaker's name, and for texts that cost more joined than in parts."""
 
@@ -82,7 +79,6 @@ class PromptBuilder:
         self._shown: dict[PromptLine, _Shown] = {}
         self._first, self._afresh = 0, False
         self._head, self._room = "", 0
-        self._examples: tuple[ChatMessage, ...] = ()
         self._known: list[str] = []
         self._today: date | None = None
         names = "|".join(re.escape(name) for name in (persona.her, persona.you))
@@ -157,7 +153,7 @@ class PromptBuilder:
         return self._speaker.sub(r"\1,", " ".join(text.split()))
 
     def _chat(self, lines: Sequence[PromptLine]) -> tuple[ChatMessage, ...]:
-        return ChatMessage("system", self._head), *self._examples, *(
+        return ChatMessage("system", self._head), *(
             ChatMessage("user" if line.speaker == "you" else "assistant", line.text) for line in _joined(lines)
         )
 
@@ -176,28 +172,11 @@ class PromptBuilder:
 
     def _set_head(self, known: Sequence[str], earlier: Sequence[str]) -> None:
         """The fullest beginning that leaves a third of the space to the conversation."""
-        examples = self._examples_as_turns()
-        cost = sum(self._count(one.content) + MARKS for one in examples)
-        for head, shown in (
-            (self._head_of(known, earlier), examples),
-            (self._head_of((), ()), examples),
-            (self._head_of((), ()), ()),
-            (self._persona.brief(), ()),
-        ):
-            used = self._count(head) + (cost if shown else 0)
-            self._head, self._examples, self._room = head, shown, max(0, self._space - used)
+        for head in (self._head_of(known, earlier), self._head_of((), ()), self._persona.brief()):
+            self._head, self._room = head, max(0, self._space - self._count(head))
             if self._room * 3 >= self._space:
                 break
         self._shown.clear()
-
-    def _examples_as_turns(self) -> tuple[ChatMessage, ...]:
-        if self._form == "transcript":
-            return ()
-        return tuple(
-            message
-            for asked, answer in self._persona.examples()
-            for message in (ChatMessage("user", asked), ChatMessage("assistant", answer))
-        )
 
     def _head_of(self, known: Sequence[str], earlier: Sequence[str]) -> str:
         if self._form == "transcript":
@@ -272,7 +251,7 @@ class PromptBuilder:
         unknown = f"\n{self._persona.unknown()}" if line.unknown and line.speaker == "you" else ""
         if self._form == "chat":
             told = f"{notes}{text}{unknown}"
-            return _Shown(told, self._count(told) + MARKS)
+            return _Shown(told, self._count(told) + 8)
         name = self._persona.you if line.speaker == "you" else self._persona.her
         told = f"{notes}{name}: {text}{unknown}\n"
         return _Shown(told, self._count(told))

@@ -86,7 +86,18 @@ def test_the_topic_of_a_line(line: str, topic: str | None):
 
 
 @pytest.mark.parametrize(
-    "line", ["Never mind.", "No coffee today.", "Leave me alone.", "Drop the ball.", "Stop.", "Don't talk about it."]
+    "line",
+    [
+        "Never mind.",
+        "No coffee today.",
+        "Leave me alone.",
+        "Drop the ball.",
+        "Stop.",
+        "Don't talk about it.",
+        "Nothing on telly, as per.",
+        "Nothing of interest in the post.",
+        "No buses on Sundays.",
+    ],
 )
 def test_nothing_is_forbidden_by(line: str):
     assert parse_topic_command(line) is None

@@ -1,0 +1,59 @@
+"""Reads whether a line takes for granted what she cannot be, do or know, by weights learned from written lines.
+
+The patterns of `tempting.toml` are exact and know only what they name; this reads lines of other words, less surely.
+`scripts/train_lines.py` makes the weights from `lines/tempting.jsonl`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from enum import IntEnum
+from functools import cache
+from importlib import resources
+
+from companion.gate.tempting import Temptation
+from companion.text.line_reader import LineReader, Numbers
+
+ORDINARY = "none"
+"""The kind of a line that tempts her to nothing."""
+SURE, SURE_WITHOUT = 0.85, 0.95
+"""From this probability on a line is answered with written words; the second without a sentence vector."""
+LIKELY = 0.5
+"""From this on, with a vector, the LLM's reply may only ask, or own up to a limit."""
+
+
+class Certainty(IntEnum):
+    """How sure the reader is that a line takes something for granted that is not so."""
+
+    NO = 0
+    LIKELY = 1
+    SURE = 2
+
+
+def certainty(line: str, vector: Numbers | None) -> tuple[Temptation, Certainty]:
+    """The likeliest kind of temptation in this line, and how sure that is; `vector`: the line's sentence vector."""
+    kind, likely = read_temptation(line, vector)
+    if likely >= (SURE_WITHOUT if vector is None else SURE):
+        return kind, Certainty.SURE
+    return kind, Certainty.LIKELY if vector is not None and likely >= LIKELY else Certainty.NO
+
+
+def read_temptation(line: str, vector: Numbers | None) -> tuple[Temptation, float]:
+    """The likeliest kind of temptation in this line, and the probability, 0 to 1, that it tempts her at all."""
+    shares = _reader().read(line, vector)
+    ordinary = shares.pop(ORDINARY)
+    return _kinds()[max(shares, key=lambda kind: shares[kind])], 1.0 - ordinary
+
+
+@cache
+def _reader() -> LineReader:
+    return LineReader.load("companion.gate", "tempting.npz")
+
+
+@cache
+def _kinds() -> dict[str, Temptation]:
+    text = resources.files("companion.gate").joinpath("tempting_kinds.toml").read_text(encoding="utf-8")
+    return {
+        kind: Temptation(kind, rows["rule"], True, tuple(tuple(reply) for reply in rows["say"]))
+        for kind, rows in tomllib.loads(text).items()
+    }
