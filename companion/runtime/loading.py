@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
-from companion.care import Care
+from companion.care.detection import detect
 from companion.dialogue.answering import Answering
 from companion.environment import Environment
 from companion.errors import KNOWN, CompanionError
@@ -160,7 +160,7 @@ class Loading:
         if old is not None:
             self._leaving.append(old)
         relieved = old.close if old is not None else lambda: None
-        Care(environment.settings).detect("")  # compile its patterns now and not in the first turn
+        detect("")  # compile its patterns now and not in the first turn
         summary = make_summarizer(llm, chosen, environment.settings)
         generator = Generator(llm, _prompts(llm, chosen, environment.settings), environment.seed, summary)
         self._to.answering.use_generator(generator, self._to.conversation(), relieved)
