@@ -15,7 +15,7 @@ ASKED, ASKED_WITHOUT = 0.15, 0.03
 
 The lines resemble danger as closely as their writers could manage; of everyday lines she asks about far fewer.
 """
-ASKED_EVERYDAY = 0.01
+ASKED_EVERYDAY = 0.004
 """Largest share of everyday lines about which she asks."""
 ALARMED = 0.005
 """Largest share of such lines that are answered with help because of the classifier."""
