@@ -136,6 +136,10 @@ class ReplyGate:
         """What she says when nothing that the LLM said may be said."""
         return honest_words(self.refused, self._said)
 
+    def not_again(self) -> list[str]:
+        """Her sentences of the last replies that may not be said again in this one."""
+        return [sentence for sentence in self._said if not self._may_be_said_again(sentence)]
+
     def note_said(self, sentence: str) -> None:
         """Remember a sentence as said."""
         self._said.append(sentence)

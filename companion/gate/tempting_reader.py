@@ -14,11 +14,13 @@ from importlib import resources
 from companion.gate.tempting import Temptation
 from companion.text.line_reader import LineReader, Numbers
 
+FEWEST_WORDS = 4
+"""Shorter lines mean too little by themselves."""
 ORDINARY = "none"
 """The kind of a line that tempts her to nothing."""
-SURE, SURE_WITHOUT = 0.85, 0.95
+SURE, SURE_WITHOUT = 0.9, 0.95
 """From this probability on a line is answered with written words; the second without a sentence vector."""
-LIKELY = 0.5
+LIKELY = 0.6
 """From this on, with a vector, the LLM's reply may only ask, or own up to a limit."""
 
 
@@ -33,6 +35,8 @@ class Certainty(IntEnum):
 def certainty(line: str, vector: Numbers | None) -> tuple[Temptation, Certainty]:
     """The likeliest kind of temptation in this line, and how sure that is; `vector`: the line's sentence vector."""
     kind, likely = read_temptation(line, vector)
+    if len(line.split()) < FEWEST_WORDS:
+        return kind, Certainty.NO
     if likely >= (SURE_WITHOUT if vector is None else SURE):
         return kind, Certainty.SURE
     return kind, Certainty.LIKELY if vector is not None and likely >= LIKELY else Certainty.NO

@@ -8,11 +8,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from companion.errors import WorkerError
-from companion.gate.reply_gate import SHORT as SHORT_ANSWER
 from companion.gate.reply_gate import ReplyGate
 from companion.replying import memory_answer
 from companion.replying.attempts import retried, total_usage
-from companion.replying.gating import sentences_of_hers
 from companion.replying.generated import DisplayText, Generated, OpeningClause, Sentence
 from companion.replying.persona import EXAMPLES
 from companion.replying.prompt import PastSummary, PromptBuilder, PromptLine
@@ -103,7 +101,7 @@ class Generator:
     ) -> Iterator[Generated]:
         """Generate the answer to a question about the past from the last line's notes. Raises as `generate`."""
         turn.on_cancel(self._llm.abort)
-        request = self._request(turn, lines, gate.forbidden)
+        request = self._request(turn, lines, gate)
         yield from self._or_afresh(memory_answer.answer_from_memory(self._llm, request, turn, lines, today, gate))
 
     def _or_afresh(self, generated: Iterator[Generated]) -> Iterator[Generated]:
@@ -116,7 +114,7 @@ class Generator:
 
     def _generate(self, turn: Turn, lines: Sequence[PromptLine], gate: ReplyGate) -> Iterator[Generated]:
         turn.on_cancel(self._llm.abort)
-        request = self._request(turn, lines, gate.forbidden)
+        request = self._request(turn, lines, gate)
         limit = LONG if _WANTS_MORE.search(lines[-1].text) else SHORT
         usages: list[Usage] = []
         said, worded = 0, False
@@ -136,14 +134,14 @@ class Generator:
             if usages:
                 yield total_usage(usages)
 
-    def _request(self, turn: Turn, lines: Sequence[PromptLine], forbidden_topics: Sequence[str]) -> GenerateRequest:
+    def _request(self, turn: Turn, lines: Sequence[PromptLine], gate: ReplyGate) -> GenerateRequest:
         return GenerateRequest(
             prompt=self._prompts.build(lines),
             max_tokens=220 if _WANTS_MORE.search(lines[-1].text) else 110,
             stop=self._prompts.stops,
             seed=None if self._seed is None else self._seed + turn.number,
-            avoid=(*filter(_is_long, sentences_of_hers(lines)), *split(lines[-1].text)),
-            banned=(*style.BANNED, *_only_in_examples(lines), *forbidden_topics),
+            avoid=(*gate.not_again(), *split(lines[-1].text)),
+            banned=(*style.BANNED, *_only_in_examples(lines), *gate.forbidden),
             speakers=self._prompts.speakers,
             line=lines[-1].text,
         )
@@ -179,8 +177,3 @@ def _honest_sentences(gate: ReplyGate, worded: bool) -> Iterator[Sentence]:
             "Her mind answered without a word. Say it again; if that goes on, choose another mind in the settings."
         )
     yield from (Sentence(text, text) for text in gate.honest_words())
-
-
-def _is_long(sentence: str) -> bool:
-    """Whether a sentence is too long to be given again as a short answer."""
-    return len(sentence.split()) > SHORT_ANSWER

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-EXAMPLES = ("parrot", "parrots", "Otto", "flea market")
+EXAMPLES = ("parrot", "parrots", "Otto", "flea market", "rice", "coriander")
 """Words of the examples of remembering. A small LLM takes them for the user's life ("What was the parrot called?", once in
 nineteen lines), so they are banned until somebody says them."""
 
@@ -43,9 +43,9 @@ never lists, never gives advice nobody asked for, and when {her} doesn't know so
 {you}: Where did I get that lamp in the hall?
 {her}: At the flea market, you said.
 {you}: I burned the rice again.
-{her}: Again? I'm starting to think you like it that way.
+{her}: Again? By now the rice must be afraid of you.
 {you}: Maybe I do. What would you have with it?
-{her}: Something sharp. Lime, and far too much coriander.
+{her}: Lime, and far too much coriander.
 {you}: I should go to bed, it's late.
 {her}: Go on, then. I liked hearing about your day.
 

@@ -185,7 +185,7 @@ def test_a_turn_cancelled_before_the_first_sentence_says_nothing(llm: ScriptedMi
 def test_the_mind_is_told_what_not_to_say(llm: ScriptedMind):
     said(llm, "It is late. I am tired.", PromptLine("her", "Good evening. I hope that you slept well."))
     request = llm.requests[0]
-    assert request.avoid == ("I hope that you slept well.", "It is late.", "I am tired.")
+    assert request.avoid == ("Good evening.", "I hope that you slept well.", "It is late.", "I am tired.")
     assert request.banned
     assert request.stop == ("\n",)
 

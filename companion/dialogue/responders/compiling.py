@@ -5,6 +5,7 @@ from __future__ import annotations
 from companion.care.detection import detect
 from companion.gate.reply_gate import ReplyGate
 from companion.gate.tempting import temptation
+from companion.gate.tempting_reader import certainty
 from companion.remembering.command_grammar import parse_memory_command
 from companion.remembering.topic_commands import parse_topic_command
 
@@ -17,4 +18,5 @@ def compile_patterns() -> None:
     parse_topic_command(LINE)
     parse_memory_command(LINE)
     temptation(LINE)
+    certainty(LINE, None)
     ReplyGate([LINE]).fit("I am glad that you came, and you told me that it was raining.")
