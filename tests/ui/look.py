@@ -21,6 +21,7 @@ from companion.settings import Settings
 from tests.ui.fake_engine import FakeEngine, memory_at
 from tests.ui.look_life import NOW, live, remember, sum_up
 from tests.ui.look_rooms import (
+    asked_about_danger,
     changing_the_passphrase,
     choose,
     choose_echo,
@@ -122,6 +123,10 @@ VIEWS = [
     View("recalled-doubt", recalled_with_a_doubt),
     View("recalled-conversation", recalled_in_conversation),
     View("recalled-past", past_recalled),
+    View("care-asked", asked_about_danger),
+    View("care-asked-night", asked_about_danger, settings=NIGHT),
+    View("care-asked-small", asked_about_danger, SMALL),
+    View("care-asked-small-huge", asked_about_danger, SMALL, HUGE),
     View("history-day", day),
     View("history-forgetting", forgetting_a_line),
     View("memory", memory),

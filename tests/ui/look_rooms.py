@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
+from companion.care import Care, RiskSignal
 from companion.events import Recalled, Said, Source, State, Token, TurnDone
 from tests.ui.fake_engine import FakeEngine
 from tests.ui.look_life import REPLY
@@ -112,6 +115,18 @@ def recalled_with_a_doubt(window: Window, engine: FakeEngine) -> None:
     engine.emit(Recalled(turn=1, memories=(Source(said.id, said.at.isoformat(), said.text),)))
     engine.emit(Said(turn=1, text=doubt))
     engine.emit(TurnDone(turn=1, reply=f"Let me think. {doubt}", gap_s=1.0, phases={}))
+
+
+def asked_about_danger(window: Window, engine: FakeEngine) -> None:
+    """A line that only hints at danger: she asks, and help stands beside it."""
+    care = Care(engine.settings)
+    answer = care.answer(
+        RiskSignal("suicide", "hint", heard="everyone would be better off without me"), random.Random(1)
+    )
+    talk(window, engine)
+    for sentence in (*answer.sentences, answer.written):
+        engine.emit(Said(turn=1, text=sentence))
+    engine.emit(TurnDone(turn=1, reply=f"{answer.text} {answer.written}", gap_s=1.0, phases={}))
 
 
 def recalled_in_conversation(window: Window, engine: FakeEngine) -> None:
