@@ -1,7 +1,7 @@
 """Reads whether a line takes for granted what she cannot be, do or know, by weights learned from written lines.
 
 The patterns of `tempting.toml` are exact and know only what they name; this reads lines of other words, less surely.
-`scripts/train_lines.py` makes the weights from `lines/tempting.jsonl`.
+`benchmarks/_tempting_training.py` makes the weights from `lines/tempting.jsonl`.
 """
 
 from __future__ import annotations

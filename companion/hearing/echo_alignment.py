@@ -44,8 +44,6 @@ class EchoAlignment:
     """Uses generalised cross-correlation with phase transform (Knapp and Carter 1976); two measurements must agree."""
 
     def __init__(self) -> None:
-        self.samples: float | None = None
-        """The delay of the last echo that was found; None before the first."""
         self.begin()
 
     def begin(self) -> None:
@@ -85,7 +83,7 @@ class EchoAlignment:
         before, self._before = self._before, delay if peak >= STANDS_OUT else None
         if before is None or self._before is None or abs(before - delay) >= ALIKE:
             return None
-        self.found, self.samples = True, delay
+        self.found = True
         return delay
 
 

@@ -33,7 +33,7 @@ class LineReader:
 
     @classmethod
     def load(cls, package: str, name: str) -> LineReader:
-        """Read the weights that `scripts/train_lines.py` wrote into a package."""
+        """Read the weights that `benchmarks/_tempting_training.py` wrote into a package."""
         with resources.files(package).joinpath(name).open("rb") as file, np.load(file) as kept:
             return cls(
                 [str(kind) for kind in kept["kinds"]],

@@ -1,4 +1,4 @@
-"""Learns the weights by which the gate reads tempting lines: `python scripts/train_lines.py`. Needs the embedding model.
+"""Learns the weights by which the gate reads tempting lines: `python -m benchmarks._tempting_training`. Needs the embedding model.
 
 Prints what five-fold cross-validation says of them, unless `--quick`. The same lines give the same weights, but for rounding.
 """
@@ -31,12 +31,13 @@ def learn(inputs: Numbers, kinds: NDArray[np.int64]) -> Numbers:
     """Weights of shape (inputs + 1, kinds), by Adam on the cross-entropy."""
     rows = np.concatenate((inputs, np.ones((len(inputs), 1), np.float32)), axis=1)
     wanted = np.eye(len(KINDS), dtype=np.float32)[kinds] / len(rows)
-    weights = np.zeros((rows.shape[1], len(KINDS)), np.float32)
-    mean, square = np.zeros_like(weights), np.zeros_like(weights)
+    weights: Numbers = np.zeros((rows.shape[1], len(KINDS)), np.float32)
+    mean: Numbers = np.zeros_like(weights)
+    square: Numbers = np.zeros_like(weights)
     for step in range(1, ROUNDS + 1):
-        slope = rows.T @ (softmax(rows @ weights) / len(rows) - wanted) + REGULARISED * weights
-        mean = 0.9 * mean + 0.1 * slope
-        square = 0.999 * square + 0.001 * slope * slope
+        slope: Numbers = rows.T @ (softmax(rows @ weights) / len(rows) - wanted) + np.float32(REGULARISED) * weights
+        mean = (0.9 * mean + 0.1 * slope).astype(np.float32)
+        square = (0.999 * square + 0.001 * slope * slope).astype(np.float32)
         pace = 0.05 * (1 - step / ROUNDS) + 0.002
         weights -= pace * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
     return weights
