@@ -194,8 +194,8 @@ class Stages:
         engine, speech, pacing = self._engine, self.speech_input, self._devices.pacing
         pace = pacing or NoPace()
         return HearingListeners(
-            onset=speech.onset,
-            dropped=speech.dropped,
+            onset=lambda at: self._onset(pace, at),
+            dropped=lambda at: self._dropped(pace, at),
             interim_transcript=speech.interim_transcript,
             speech_resumed=speech.speech_resumed,
             utterance=lambda number: self._utterance(pace, number),
@@ -208,8 +208,17 @@ class Stages:
             broke=lambda: self.capture.listen(False),
         )
 
+    def _onset(self, pace: Pace, at: float) -> None:
+        pace.in_utterance(True)
+        self.speech_input.onset(at)
+
+    def _dropped(self, pace: Pace, at: float) -> None:
+        pace.in_utterance(False)
+        self.speech_input.dropped(at)
+
     def _utterance(self, pace: Pace, number: int) -> None:
         pace.begin(("utterance", number))
+        pace.in_utterance(False)
         if self.loading.restarting("ear"):
             self.speech_input.ear_away()
 

@@ -18,7 +18,7 @@ class FilePacing:
         self._changed = threading.Condition()
         self._busy: set[Hashable] = set()
         self._listened = 0
-        self._sounding = self._closed = False
+        self._sounding = self._in_utterance = self._closed = False
 
     def begin(self, what: Hashable) -> None:
         """The next file must wait for `what`."""
@@ -40,6 +40,12 @@ class FilePacing:
             self._sounding = yes
             self._changed.notify_all()
 
+    def in_utterance(self, yes: bool) -> None:
+        """Hearing has heard an utterance begin (True), or end: until then it may still become one to answer."""
+        with self._changed:
+            self._in_utterance = yes
+            self._changed.notify_all()
+
     def close(self) -> None:
         """Release everybody who waits here."""
         with self._changed:
@@ -57,7 +63,8 @@ class FilePacing:
     def is_quiet(self, since: int) -> bool:
         """Whether the first `since` samples have been processed and nothing is under way."""
         with self._changed:
-            return self._listened >= since and not self._busy and not self._sounding
+            under_way = self._busy or self._sounding or self._in_utterance
+            return self._listened >= since and not under_way
 
     def _change(self, change: Callable[[], None]) -> None:
         with self._changed:

@@ -82,7 +82,7 @@ class WavMicrophone:
         pause_s: float = 1.2,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`pause_s`: silence after each file, longer than what ends an utterance. `recorder` is advanced at the same rate."""
+        """`pause_s`: silence after each file, prolonged until an open utterance ends. `recorder` is advanced at the same rate."""
         self._paths, self._pacing, self._finished, self._recorder = paths, pacing, finished, recorder
         self._fast, self._pause, self._clock = fast, int(pause_s * RATE), clock
         self._sounds: list[Samples] | None = None

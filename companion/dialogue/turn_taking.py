@@ -37,6 +37,9 @@ class Pace(Protocol):
     def end(self, what: Hashable) -> None:
         """It is over."""
 
+    def in_utterance(self, yes: bool) -> None:
+        """An utterance has begun (True), or ended."""
+
 
 class NoPace:
     """For real devices: nobody waits."""
@@ -45,6 +48,9 @@ class NoPace:
         """Nothing to do."""
 
     def end(self, what: Hashable) -> None:
+        """Nothing to do."""
+
+    def in_utterance(self, yes: bool) -> None:
         """Nothing to do."""
 
 

@@ -231,6 +231,26 @@ def test_in_real_time_the_next_file_waits_for_the_turn(line: Path):
     assert np.abs(np.concatenate(fed[-200:])).max() > 0.1
 
 
+def test_an_utterance_that_is_not_over_when_its_file_is_keeps_the_microphone_open(line: Path):
+    room, over, total = FilePacing(), threading.Event(), [0]
+    room.in_utterance(True)
+    silent_for_long = threading.Event()
+
+    def receive(samples: Samples) -> None:
+        total[0] += len(samples)
+        room.listened(total[0])
+        if total[0] > len(LINE) + 3 * RATE:
+            silent_for_long.set()
+
+    microphone = WavMicrophone([line], room, over.set, pause_s=0.1, fast=True)
+    microphone.start(receive, pytest.fail)
+    assert silent_for_long.wait(20)
+    assert not over.is_set()
+    room.in_utterance(False)
+    assert over.wait(20)
+    microphone.stop()
+
+
 @pytest.mark.parametrize("fast", [True, False])
 def test_stopping_in_the_middle_ends_it_and_nothing_comes_after(line: Path, fast: bool):
     over, began, after = threading.Event(), threading.Event(), []
