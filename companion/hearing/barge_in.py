@@ -60,7 +60,7 @@ class BargeIn:
         self._rules = rules or BargeRules()
         self._background = NoiseFloor()
         self._ducked = self._stopped = False
-        self._evidence_ms = 0
+        self._evidence_ms = self._taken_back_ms = 0
         self.reset()
 
     @property
@@ -73,14 +73,17 @@ class BargeIn:
         if self._stopped:  # somebody was speaking over her
             self._background.forget(self._evidence_ms // FRAME_MS)
         self._weight = 0.0
-        self._quiet_ms = self._evidence_ms = 0
+        self._quiet_ms = self._evidence_ms = self._taken_back_ms = 0
         self._ducked = self._stopped = False
 
     def take_back(self, decided: Barge, early: bool) -> Barge:
         """What was decided for this frame was for her own voice; returns what to do instead.
 
         The evidence is judged anew with the next frame; it stays as long as the echo path is new (`early`), else little of it.
+        It is no background either: else who then speaks as loudly as she would not stand out.
         """
+        self._background.forget((self._evidence_ms - self._taken_back_ms) // FRAME_MS)
+        self._taken_back_ms = self._evidence_ms
         ducked = self._ducked and decided is Barge.STOP
         self._ducked = self._stopped = False
         self._weight = min(self._weight, self._rules.stop if early else self._rules.duck)
@@ -102,6 +105,7 @@ class BargeIn:
         self._weight = max(0.0, self._weight + counts - (self._rules.rest_early if early else self._rules.rest))
         self._quiet_ms = 0 if self._weight > 0 else self._quiet_ms + FRAME_MS
         self._evidence_ms = self._evidence_ms + FRAME_MS if self._weight > 0 else 0
+        self._taken_back_ms = min(self._taken_back_ms, self._evidence_ms)
         if not certain:
             return self._decide(self._rules.stop_unconfirmed)
         return self._decide(self._rules.stop_early if early else self._rules.stop)

@@ -54,6 +54,16 @@ def test_what_is_no_louder_than_the_room_is_not_said_to_her() -> None:
     assert told(chatter, *[0.99] * 3, level_db=-30.0) == [Barge.DUCK, Barge.STOP]
 
 
+def test_what_was_her_own_voice_after_all_is_no_background_for_who_speaks_then() -> None:
+    rule = listening()
+    for _ in range(60):
+        decided = rule.add_frame(0.95, PERSON_DB, early=True)
+        if decided in (Barge.DUCK, Barge.STOP):
+            rule.take_back(decided, early=True)
+    rule.reset()
+    assert told(rule, 0.9, 0.9, 0.9) == [Barge.DUCK, Barge.STOP]
+
+
 def test_her_own_voice_is_not_somebody_speaking() -> None:
     assert told(listening(), *[0.9] * 30, echo=0.8) == []
 
