@@ -8,18 +8,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from companion.care.detection import detect
+from companion.care.detection import afterthought, completed, detect
 from companion.care.reader import InnerVectors
 from companion.care.replies import replies
-from companion.care.signal import BELIEVED, HINT, Kind, RiskSignal
-from companion.care.spoken_help_lines import spoken_form
+from companion.care.signal import AGAIN, BACK, BELIEVED, EASED, HINT, HUSHED, STAYS, Kind, RiskSignal
+from companion.care.spoken_help_lines import shortest, spoken_form
 from companion.settings import DEFAULT_CHILD_HELP, DEFAULT_EMERGENCY, DEFAULT_HELP, Settings
 from models.errors import ModelError
 
 log = logging.getLogger(__name__)
 
 _HERE = {"", "localhost", "127.0.0.1", "::1"}
-_SAME_FOR_ALL = {HINT, BELIEVED, "relief", "other"}
+_SAME_FOR_ALL = {HINT, BELIEVED, AGAIN, STAYS, EASED, HUSHED, "relief", "other"}
 """Topics whose replies are the same whether a child speaks or not."""
 
 
@@ -65,17 +65,27 @@ class Care:
         self._told = True
         return detect(text, recent, name, hers)
 
-    def answer(self, signal: RiskSignal, dice: random.Random) -> CareReply:
-        """One of the replies prepared for this signal, never the same one twice in a row."""
+    def afterthought(self, text: str, recent: Sequence[str], hers: Sequence[str]) -> RiskSignal | None:
+        """What she adds to her reply to `text`, which is about something else; arguments as in `detect`. Mostly None."""
+        return completed(afterthought(hers), text, recent)
+
+    def answer(self, signal: RiskSignal, dice: random.Random, today: str = "today") -> CareReply:
+        """One of the replies prepared for this signal, never the same one twice in a row. `today`: or “tonight”."""
         kind, topic = self._table(signal)
         sentences = self._fresh(replies()[kind][topic], (kind, topic), dice)
-        return CareReply(signal.kind, tuple(self._filled(one, signal) for one in sentences), self._written(signal))
+        filled = (self._filled(one, signal).replace("{today}", today) for one in sentences)
+        return CareReply(signal.kind, tuple(filled), self._written(signal))
 
     def _table(self, signal: RiskSignal) -> tuple[str, str]:
         """The names of the table of replies that fits."""
         if signal == RiskSignal("sincere", "private"):
             return "sincere", self._where()
-        if signal.young and signal.kind != "medical" and signal.topic not in _SAME_FOR_ALL:
+        if (
+            signal.young
+            and signal.kind != "medical"
+            and signal.topic not in _SAME_FOR_ALL
+            and not signal.topic.startswith(BACK)
+        ):
             follows = signal.topic in replies()["follow"]
             return (
                 ("young", "follow") if follows else ("child" if signal.kind in ("child", "abuse") else "young", "plain")
@@ -92,6 +102,7 @@ class Care:
         heard = f"You said, “{signal.heard}.”" if signal.heard else "I don't want to walk past what you just told me."
         return (
             sentence.replace("{help}", spoken_form(self._help(signal)))
+            .replace("{line}", spoken_form(shortest(self._help(signal))))
             .replace("{emergency}", spoken_form(self._emergency))
             .replace(
                 "{where}", spoken_form(urlsplit(self.settings.server_url).hostname or "the address in the settings")

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from companion.care.answers import meaning, since_then, turns_away, wants_silence
 from companion.care.reader import FEWEST_WORDS, InnerVectors, Reading, evidence, reader
-from companion.care.replies import recognised
-from companion.care.signal import BELIEVED, DANGERS, HINT, Kind, RiskSignal
+from companion.care.replies import recognised_in_turn
+from companion.care.signal import AGAIN, BACK, BELIEVED, DANGERS, EASED, HINT, HUSHED, STAYS, Kind, RiskSignal
 from companion.care.signs import signs
 from companion.text.normalised_words import normalised, without_colour_words
 
@@ -18,9 +19,13 @@ STRAYED = 1
 """How many lines about something else may lie between."""
 SHORT = 9
 """Longest short answer, in words: one that means nothing without what it answers."""
+ASKS_WITHIN = 4
+"""How many lines later she still comes back to a question that was passed over."""
 QUOTED = 14
 """Most words of the user's that she says again when she asks about them."""
 
+_SETTLED = (BELIEVED, "relief", BACK, EASED, HUSHED)
+"""Topics after which a short line means nothing more than it says."""
 _AT_ONCE: dict[Kind, str] = {"medical": "now"}
 """The topic of a danger said outright, where it isn't `plain`."""
 
@@ -40,11 +45,15 @@ def detect(
     full = normalised(text, name)
     found = danger(full)
     certain = found is not None and found.topic != HINT
-    if not certain and (told := answered(full, hers) or _answering(full, recent, hers)) is not None:
-        return completed(told, text, recent)
-    if not certain and (sincere := _sincere(full)) is not None:
-        return sincere
-    found = weighed(found or _parting(full, recent), _reading(full, found, text, recent, embedder))
+    reading = None
+    if not certain:
+        reading = _reading(full, found, text, recent, embedder)
+        if (told := _told(full, recent, hers, reading)) is not None:
+            return completed(told, text, recent)
+        if (sincere := _sincere(full)) is not None:
+            return sincere
+    reading = reading or _reading(full, found, text, recent, embedder)
+    found = weighed(found or _parting(full, recent), reading)
     if found is not None and found.topic == HINT and found.kind in settled(hers):
         return None
     return completed(found, text, recent)
@@ -85,8 +94,8 @@ def plain(kind: Kind) -> RiskSignal:
 
 def settled(hers: Sequence[str]) -> set[Kind]:
     """The kinds of danger that she asked about lately and that the user clearly denied."""
-    found = (recognised(reply) for reply in hers[-REMEMBERED:])
-    return {of[0] for of in found if of is not None and of[1] == BELIEVED}
+    found = recognised_in_turn(hers)[-REMEMBERED:]
+    return {of[0] for of in found if of is not None and of[1] in (BELIEVED, HUSHED, EASED)}
 
 
 def danger(full: str) -> RiskSignal | None:
@@ -102,17 +111,46 @@ def danger(full: str) -> RiskSignal | None:
     return hint
 
 
-def answered(full: str, hers: Sequence[str]) -> RiskSignal | None:
-    """What the answer to her question means, if she asked one: danger, unless it is a clear no."""
-    asked = recognised(hers[-1]) if hers else None
-    if asked is None or asked[1] != HINT:
+def _told(full: str, recent: Sequence[str], hers: Sequence[str], reading: Reading | None) -> RiskSignal | None:
+    """What a line means as an answer to what she said of a danger; None: it is none."""
+    lately = [of for of in recognised_in_turn(hers)[-REMEMBERED:] if of is not None]
+    if lately and wants_silence(full):
+        return RiskSignal(lately[-1][0], HUSHED)
+    near = reading.danger if reading is not None else None
+    return answered(full, hers, near) or _answering(full, recent, hers, near)
+
+
+def answered(full: str, hers: Sequence[str], near: float | None = None) -> RiskSignal | None:
+    """What the answer to her question means, if she asked one; None: it is about something else, or she asked none.
+
+    `near`: how near danger the classifier finds the line.
+    """
+    asked = recognised_in_turn(hers)[-1] if hers else None
+    if asked is None:
         return None
-    answer = signs()["answer"]
-    if answer["yes"].search(full):
-        return plain(asked[0])
-    if answer["no"].search(full) and not answer["doubt"].search(full):
-        return RiskSignal(asked[0], BELIEVED)
-    return RiskSignal(asked[0], "unsure")
+    kind, topic = asked
+    if topic.startswith(BACK):
+        return {"better": RiskSignal(kind, EASED), "worse": RiskSignal(kind, "steady"), None: None}[since_then(full)]
+    if topic not in (HINT, AGAIN):
+        return None
+    answer = meaning(full, kind, near)
+    if answer == "yes":
+        return plain(kind)
+    return {"no": RiskSignal(kind, BELIEVED), "unsure": RiskSignal(kind, "unsure"), "elsewhere": None}[answer]
+
+
+def afterthought(hers: Sequence[str]) -> RiskSignal | None:
+    """What she adds to a reply about something else, given her replies before it; mostly None.
+
+    A question that was passed over is asked once more, but not at once; after a danger she says that she stays.
+    """
+    for since, of in enumerate(reversed(recognised_in_turn(hers)[-ASKS_WITHIN:]), 1):
+        if of is not None and of[1] == HINT:
+            return RiskSignal(of[0], AGAIN) if since > 1 else None
+        if of is not None:
+            stays = since == 1 and RiskSignal(*of).level == "safe"
+            return RiskSignal(of[0], STAYS) if stays else None
+    return None
 
 
 def _sincere(full: str) -> RiskSignal | None:
@@ -122,18 +160,18 @@ def _sincere(full: str) -> RiskSignal | None:
     return None
 
 
-def _answering(full: str, recent: Sequence[str], hers: Sequence[str]) -> RiskSignal | None:
+def _answering(full: str, recent: Sequence[str], hers: Sequence[str], near: float | None) -> RiskSignal | None:
     """The signal of a short answer (“yes”, “tonight”) soon after a danger, unless that is over or the talk has moved on."""
     if _long(full):
         return None
     strayed = 0
-    replies = [*[""] * (len(recent) - len(hers)), *hers]
-    for line, reply in reversed(list(zip(recent, replies, strict=True))[-REMEMBERED:]):
-        before, given = normalised(line), recognised(reply)
-        if given is not None and given[1] in (BELIEVED, "relief"):
+    replies = [*[None] * (len(recent) - len(hers)), *recognised_in_turn(hers)]
+    for line, given in reversed(list(zip(recent, replies, strict=True))[-REMEMBERED:]):
+        before = normalised(line)
+        if given is not None and given[1].split("_")[0] in _SETTLED:
             return None
         if found := danger(before) or (RiskSignal(*given) if given else None):
-            return _followed(found, full)
+            return None if turns_away(full, found.kind, near) else _followed(found, full)
         strayed += _long(before) or not any(pattern.search(before) for pattern in signs()["follow"].values())
         if strayed > STRAYED or signs()["follow"]["relief"].search(before):
             return None

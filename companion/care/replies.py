@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import cast
@@ -35,6 +36,29 @@ def _sentences() -> dict[str, tuple[Kind, str]]:
     return {sentence: next(iter(of)) for sentence, of in shows.items() if len(of) == 1}
 
 
+@cache
+def _sentences_for_all() -> dict[str, str]:
+    """Which topic a sentence shows, of the replies that are the same for several kinds."""
+    some = [
+        (topic, reply) for kind in ("young", "follow") for topic, table in replies()[kind].items() for reply in table
+    ]
+    return {one: topic for topic, reply in some for one in reply if len(one.split()) >= _TELLING and "{" not in one}
+
+
 def recognised(reply: str) -> tuple[Kind, str] | None:
     """The kind and topic of a written reply to danger, from as much of it as was heard; None: it is something else."""
     return next((of for sentence, of in _sentences().items() if sentence in reply), None)
+
+
+def recognised_in_turn(hers: Sequence[str]) -> list[tuple[Kind, str] | None]:
+    """The same for each of her replies in turn; one that is the same for several kinds is of the kind spoken of before it."""
+    kind: Kind = "suicide"
+    found: list[tuple[Kind, str] | None] = []
+    for reply in hers:
+        of = recognised(reply)
+        if of is None:
+            topic = next((topic for sentence, topic in _sentences_for_all().items() if sentence in reply), None)
+            of = None if topic is None else (kind, topic)
+        found.append(of)
+        kind = of[0] if of is not None else kind
+    return found

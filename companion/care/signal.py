@@ -15,6 +15,18 @@ HINT = "hint"
 """The topic of a line that may mean danger: she asks."""
 BELIEVED = "believed"
 """The topic of a clear no to her question."""
+AGAIN = "again"
+"""The topic of a question that was not answered: she asks it once more, after her reply to something else."""
+STAYS = "stays"
+"""The topic of the line after a danger that is about something else: she answers it, and says that she has not forgotten."""
+BACK = "back"
+"""The topic of a danger of the last time: she comes back to it."""
+EASED = "eased"
+"""The topic of a good answer to that."""
+HUSHED = "hushed"
+"""The topic of the wish not to be asked about it again."""
+
+_NO_DANGER = (BELIEVED, STAYS, BACK, EASED, HUSHED)
 
 
 @dataclass(frozen=True)
@@ -32,6 +44,6 @@ class RiskSignal:
     @property
     def level(self) -> Level | None:
         """How she answers: with help, or with a question. None: no danger."""
-        if self.kind == "sincere" or self.topic == BELIEVED:
+        if self.kind == "sincere" or self.topic.split("_")[0] in _NO_DANGER:
             return None
-        return "ask" if self.topic == HINT else "safe"
+        return "ask" if self.topic in (HINT, AGAIN) else "safe"

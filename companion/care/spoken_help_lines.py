@@ -11,6 +11,23 @@ _SPOKEN_SITES = {"findahelpline": "find a helpline"}
 _WITH_THE = re.compile(r"^(?=(?:US|USA|UK|EU|United|Netherlands|Philippines)\b)")
 
 
+_ADDRESS = re.compile(r"(?:https?://)?\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/[\w/-]*)?")
+_FEW = 6
+"""Most words of a help line that is named whole."""
+
+
+def shortest(written: str) -> str:
+    """What of a help line is named in passing: the whole if it is short, an address, or the first of several lines.
+
+    ``"findahelpline.com lists free lines for every country"`` → ``"findahelpline.com"``.
+    """
+    line = written.strip().rstrip(".")
+    address = _ADDRESS.search(line)
+    if len(line.split()) <= _FEW or (address is None and "," not in line):
+        return line
+    return address[0] if address is not None else line.split(",")[0].strip()
+
+
 def spoken_form(written: str) -> str:
     """``"112 (Europe), 999 (UK)"`` → ``"one one two in Europe, or nine nine nine in the UK"``.
 

@@ -292,6 +292,8 @@ class Answering:
         reply.refused = pending.gate.refused
         for responder in self._responders:
             if (outcome := responder.respond(pending)) is not Outcome.PASSED:
+                if outcome is Outcome.ANSWERED and responder is not self._care:
+                    self._care.add(pending)
                 return outcome is Outcome.ANSWERED
         raise AssertionError("the last responder answers everything")
 

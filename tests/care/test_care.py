@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,7 +15,7 @@ from companion.care import Care, RiskSignal
 from companion.care.replies import recognised
 from companion.care.replies import replies as written_replies
 from companion.care.signal import BELIEVED, DANGERS, HINT
-from companion.care.spoken_help_lines import spoken_form
+from companion.care.spoken_help_lines import shortest, spoken_form
 from companion.settings import Settings
 from companion.text import style
 from companion.text.normalised_words import normalised
@@ -351,6 +353,10 @@ def test_a_mistaken_phrase_is_refused(phrase: str) -> None:
         compile_phrases([phrase], {})
 
 
+WITHOUT_NUMBERS = {BELIEVED, *(f"back{more}" for more in ("", "_other", "_lightly"))}
+"""Topics of replies that name help in writing only."""
+
+
 def signals() -> list[RiskSignal]:
     """A signal for every table of replies but the two that depend on the server."""
     tables = {kind: table for kind, table in written_replies().items() if kind not in ("follow", "young")}
@@ -377,7 +383,8 @@ def test_her_answers_are_short_never_the_same_twice_running_and_name_help(care: 
             young = signal.young or signal.kind == "child"
             assert ("116 111" if young else "findahelpline.com") in reply.written
             assert "112" in reply.written
-            assert "one one two" in reply.text or signal.topic in (HINT, BELIEVED)
+            spoken = "one one six" if young else "find a helpline dot com"
+            assert "one one two" in reply.text or spoken in reply.text or signal.topic in WITHOUT_NUMBERS
         before = reply.text
 
 
@@ -387,7 +394,7 @@ def test_her_answers_are_short_never_the_same_twice_running_and_name_help(care: 
     [
         ("Yes", None), ("yeah, I think so", None), ("every night", None), ("I am.", None),
         ("I don't know", "unsure"), ("Not really.", "unsure"), ("No idea", "unsure"), ("does it matter", "unsure"),
-        ("What's the weather tomorrow?", "unsure"), ("Nobody would care anyway", "unsure"), ("No, but sometimes", "unsure"),
+        ("Nobody would care anyway", "unsure"), ("No, but sometimes", "unsure"),
         ("No", BELIEVED), ("god no, I just meant my holiday", BELIEVED), ("No! I'm fine, honestly.", BELIEVED),
         ("haha no it's a line from a song", BELIEVED), ("It's a line from a song", BELIEVED), ("I'm fine", BELIEVED),
         ("No, I don't want to die, I was talking about the job.", BELIEVED),
@@ -399,6 +406,61 @@ def test_the_answer_to_her_question_decides(care: Care, kind: str, answer: str, 
     expected = topic or ("now" if kind == "medical" else "plain")
     assert signal == RiskSignal(kind, expected)  # type: ignore[arg-type]
     assert signal.level == (None if topic == BELIEVED else "safe")
+
+
+ANSWERS = tomllib.loads(Path(__file__).with_name("answers.toml").read_text(encoding="utf-8"))
+
+
+def what_she_made_of(care: Care, answer: str) -> str:
+    asked = care.answer(RiskSignal("suicide", HINT), random.Random(3)).text
+    signal = care.detect(answer, ["It would be easier for everyone"], [asked])
+    return {None: "unrelated", "plain": "yes", BELIEVED: "no", "unsure": "unclear"}[signal and signal.topic]
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_most_answers_are_taken_for_what_they_are(care: Care, kind: str) -> None:
+    right = [what_she_made_of(care, answer) == kind for answer in ANSWERS[kind]]
+    assert sum(right) / len(right) >= 0.85
+
+
+@pytest.mark.parametrize("answer", [*ANSWERS["yes"], *ANSWERS["unclear"]])
+def test_no_answer_that_is_not_a_clear_no_is_let_go(care: Care, answer: str) -> None:
+    assert what_she_made_of(care, answer) in ("yes", "unclear")
+
+
+def test_a_question_that_was_passed_over_is_asked_once_more_and_not_at_once(care: Care) -> None:
+    dice = random.Random(3)
+    asked = care.answer(RiskSignal("abuse", HINT), dice).text
+    assert care.detect("What time is it?", ["he has my phone"], [asked]) is None
+    assert care.afterthought("What time is it?", ["he has my phone"], [asked]) is None
+    later = care.afterthought("Thanks.", ["he has my phone", "What time is it?"], [asked, "Half past nine."])
+    assert later == RiskSignal("abuse", "again")
+    assert later.level == "ask"
+    hers = [asked, "Half past nine.", f"You're welcome. {care.answer(later, dice).text}"]
+    assert care.afterthought("Play some jazz.", ["", "", ""], hers) is None
+    assert care.detect("Play some jazz.", ["", "", ""], hers) is None
+    assert care.detect("yes", ["", "", ""], hers) == RiskSignal("abuse", "plain")
+    assert care.detect("no", ["", "", ""], hers) == RiskSignal("abuse", BELIEVED)
+
+
+@pytest.mark.parametrize("topic", ["plain", "steady"])
+def test_after_a_danger_she_says_once_that_she_stays_whatever_the_next_line_is(care: Care, topic: str) -> None:
+    safe = care.answer(RiskSignal("suicide", topic), random.Random(3)).text
+    assert care.detect("What time is it?", ["I want to die"], [safe]) is None
+    assert care.afterthought("What time is it?", ["I want to die"], [safe]) == RiskSignal("suicide", "stays")
+    assert care.afterthought("Thanks.", ["I want to die", "What time is it?"], [safe, "Half past nine."]) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Don't ask me about that again.", "please stop asking me that", "I don't want to be asked about this."]
+)
+def test_who_wants_no_question_about_it_is_not_asked_again(care: Care, line: str) -> None:
+    asked = care.answer(RiskSignal("suicide", HINT), random.Random(3)).text
+    assert care.detect(line, ["I can't do this anymore"], [asked]) == RiskSignal("suicide", "hushed")
+    assert care.detect(line) is None
+    left = care.answer(RiskSignal("suicide", "hushed"), random.Random(3)).text
+    assert care.detect("I just can't do this anymore", ["", line], [asked, left]) is None
+    assert care.detect("I want to kill myself", ["", line], [asked, left]) == RiskSignal("suicide", "plain")
 
 
 def test_a_danger_said_outright_is_not_taken_for_an_answer(care: Care) -> None:
@@ -440,6 +502,32 @@ def test_she_names_what_she_heard_when_she_asks(care: Care, line: str, said: str
     assert reply.text.startswith(said)
     assert "?" in reply.text
     assert "findahelpline.com" in reply.written
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("findahelpline.com lists free, confidential lines for every country", "findahelpline.com"),
+        ("116 111 (Europe), 0800 1111 (UK), 1 800 422 4453 (US and Canada)", "116 111 (Europe)"),
+        ("Samaritans, 116 123.", "Samaritans, 116 123"),
+        ("the night nurse of the ward on the third floor", "the night nurse of the ward on the third floor"),
+    ],
+)  # fmt: skip
+def test_help_is_named_in_passing_by_what_can_be_remembered(line: str, said: str) -> None:
+    assert shortest(line) == said
+
+
+@pytest.mark.parametrize("kind", DANGERS)
+def test_who_only_hears_her_questions_hears_a_name_or_a_number(kind: str) -> None:
+    care = Care(
+        replace(
+            Settings(), help_line="Samaritans, 116 123", child_help_line="Childline, 0800 1111", emergency_number="999"
+        )
+    )
+    for topic in (HINT, "again"):
+        for seed in range(12):
+            said = care.answer(RiskSignal(kind, topic), random.Random(seed)).text  # type: ignore[arg-type]
+            assert {"medical": "nine nine nine", "child": "zero eight zero zero"}.get(kind, "one one six") in said
 
 
 @pytest.mark.parametrize(

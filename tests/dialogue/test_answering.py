@@ -59,6 +59,27 @@ def test_who_says_yes_to_her_question_is_told_of_help(her: Core):
     assert [(event.level, event.kind) for event in her.told.of(CareTaken)] == [("ask", "suicide"), ("safe", "suicide")]
 
 
+def test_who_passes_over_her_question_is_answered_and_asked_once_more_later(her: Core):
+    talk = Talk(her)
+    talk.say("I just can't do this anymore.")
+    assert talk.say("Who wrote the Pastoral Symphony?") == "Answer number 1."
+    assert len(her.told.of(CareTaken)) == 1
+    again = talk.say("The neighbours are having a party again.")
+    assert again.startswith("Answer number 2. ")
+    assert "findahelpline.com" in again
+    assert [event.level for event in her.told.of(CareTaken)] == ["ask", "ask"]
+    assert talk.say("Who wrote the Pastoral Symphony?") == "Answer number 3."
+
+
+def test_after_a_danger_she_says_that_she_stays_when_the_talk_goes_elsewhere(her: Core):
+    talk = Talk(her)
+    talk.say(DANGER)
+    reply = talk.say("Who wrote the Pastoral Symphony?")
+    assert reply.startswith("Answer number 1. ")
+    assert "findahelpline.com" in reply
+    assert talk.say("And the Eroica, when was that?") == "Answer number 2."
+
+
 def test_a_draft_that_is_dropped_in_the_middle_is_judged_too(her: Core):
     generator = Hold()
     her.llm.enqueue([generator, "Never said."])

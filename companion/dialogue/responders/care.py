@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from companion.care import Care
+from companion.care import Care, RiskSignal
 from companion.dialogue.reply_output import ReplyOutput
 from companion.dialogue.responders.interface import Outcome, PendingReply
 from companion.replying.prompt import PromptLine
@@ -28,16 +28,26 @@ class CareResponder:
         signal = self.care.detect(pending.lines[-1].text, before, hers)
         if signal is None:
             return Outcome.PASSED
+        pending.reply.turn.mark("first_token")
+        self._say(pending, signal)
+        pending.reply.turn.mark("recalled")
+        return Outcome.ANSWERED
+
+    def add(self, pending: PendingReply) -> None:
+        """After a reply to something else: ask once more what was passed over, or tell that she stays, where it is due."""
+        before, hers = _exchanges(pending.lines[:-1])
+        signal = self.care.afterthought(pending.lines[-1].text, before, hers)
+        if signal is not None and not pending.reply.turn.cancelled:
+            self._say(pending, signal)
+
+    def _say(self, pending: PendingReply, signal: RiskSignal) -> None:
         answer = self.care.answer(signal, self._dice)
         if signal.level is not None:
             self._output.show_care(pending.reply, signal.level, signal.kind)
-        pending.reply.turn.mark("first_token")
         for sentence in answer.sentences:
             self._output.say_exempt(pending, sentence)
         if answer.written:
             self._output.say_exempt(pending, answer.written, "")
-        pending.reply.turn.mark("recalled")
-        return Outcome.ANSWERED
 
 
 def _exchanges(lines: Sequence[PromptLine]) -> tuple[list[str], list[str]]:
@@ -46,7 +56,7 @@ def _exchanges(lines: Sequence[PromptLine]) -> tuple[list[str], list[str]]:
     for line in lines:
         if line.speaker == "you":
             pairs.append((line.text, ""))
-        elif pairs:
-            said, reply = pairs[-1]
-            pairs[-1] = said, f"{reply} {line.text}".strip()
+        else:
+            said, reply = pairs.pop() if pairs else ("", "")  # she may have spoken first
+            pairs.append((said, f"{reply} {line.text}".strip()))
     return [said for said, _ in pairs[-RECENT:]], [reply for _, reply in pairs[-RECENT:]]
