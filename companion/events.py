@@ -110,6 +110,15 @@ class CareTaken(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HelpShown(Event):
+    """Help lines to be shown beside her words; they also end her reply as a text that is not spoken."""
+
+    name: ClassVar[str] = "help"
+    text: str
+    """With numbers and addresses, each line ended by a newline but the last."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Said(Event):
     """A whole sentence of the reply has been generated."""
 

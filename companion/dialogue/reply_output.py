@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from companion.dialogue.responders.interface import PendingReply
-from companion.events import CareTaken, Event, Failed, Recalled, Said, Source, Token
+from companion.events import CareTaken, Event, Failed, HelpShown, Recalled, Said, Source, Token
 from companion.hearing import EndOfTurnEstimate
 from companion.replying.generated import DisplayText, Generated, OpeningClause, Sentence
 from companion.retrieval.retriever import RetrievalResult
@@ -75,6 +75,10 @@ class ReplyOutput:
     def show_care(self, reply: AssistantTurn, level: str, kind: str) -> None:
         """Tell that the line may mean danger, and whether she names help or asks."""
         self._emit(CareTaken(level=level, kind=kind), reply)
+
+    def show_help(self, reply: AssistantTurn, text: str) -> None:
+        """Show help lines beside what she says."""
+        self._emit(HelpShown(text=text), reply)
 
     def fail(self, reply: AssistantTurn, sentence: str, aloud: str = "") -> None:
         """Tell in one sentence why there is no reply, and say `aloud`, which is no part of the reply, unless it is empty."""

@@ -9,7 +9,7 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from companion.care import Care, RiskSignal
-from companion.events import Recalled, Said, Source, State, Token, TurnDone
+from companion.events import HelpShown, Recalled, Said, Source, State, Token, TurnDone
 from tests.ui.fake_engine import FakeEngine
 from tests.ui.look_life import REPLY
 from tests.ui.look_talk import settle, spoken, talk, wait
@@ -124,6 +124,7 @@ def asked_about_danger(window: Window, engine: FakeEngine) -> None:
         RiskSignal("suicide", "hint", heard="everyone would be better off without me"), random.Random(1)
     )
     talk(window, engine)
+    engine.emit(HelpShown(turn=1, text=answer.written))
     for sentence in (*answer.sentences, answer.written):
         engine.emit(Said(turn=1, text=sentence))
     engine.emit(TurnDone(turn=1, reply=f"{answer.text} {answer.written}", gap_s=1.0, phases={}))

@@ -44,6 +44,8 @@ class CareResponder:
         answer = self.care.answer(signal, self._dice)
         if signal.level is not None:
             self._output.show_care(pending.reply, signal.level, signal.kind)
+        if answer.written:
+            self._output.show_help(pending.reply, answer.written)
         for sentence in answer.sentences:
             self._output.say_exempt(pending, sentence)
         if answer.written:

@@ -5,6 +5,7 @@ import "../../parts"
 
 Item {
     id: scene
+    property bool cramped: false  // no room for the user's line beside her reply
 
     Flickable {
         id: flick
@@ -41,7 +42,7 @@ Item {
             topPadding: 4
             Words {
                 objectName: "your-line"
-                visible: text !== ""
+                visible: text !== "" && !(scene.cramped && Stage.reply !== "" && Dialogue.partial === "")
                 width: parent.width * 0.82
                 x: parent.width - width
                 text: Dialogue.partial !== "" ? Dialogue.partial : Stage.line

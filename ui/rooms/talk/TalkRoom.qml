@@ -9,11 +9,11 @@ FocusScope {
     property bool conversing: false
     property bool timing: false
     readonly property real floor: below.height + below.anchors.bottomMargin
-    readonly property bool small: conversing || timing || arriving || low
+    readonly property bool small: conversing || timing || arriving || low || help.visible && height < 640 * Theme.scale
     readonly property int column: Math.min(width - 48, Math.round(700 + 160 * (Theme.scale - 1)))
     readonly property bool arriving: Arrivals.wanted > 0
     readonly property bool low: height < 420 * Theme.scale
-    readonly property bool lineless: height < 230 * Theme.scale || timing && low
+    readonly property bool lineless: height < 230 * Theme.scale || (timing || help.visible) && low
 
     function focusComposer() { composer.enter() }
     function closeMenu() { return header.closeMenu() }
@@ -99,6 +99,7 @@ FocusScope {
         width: room.column
         StageView {
             anchors.fill: parent
+            cramped: help.visible && room.low
             visible: !room.conversing && !room.timing && !panel.visible
         }
         Conversation {
@@ -125,6 +126,7 @@ FocusScope {
         anchors { bottom: parent.bottom; horizontalCenter: parent.horizontalCenter; bottomMargin: room.low ? 12 : 26 }
         width: room.column
         spacing: 10
+        HelpLines { id: help; width: parent.width }
         Notice { width: parent.width }
         Composer { id: composer; width: parent.width; tall: room.height * 0.32; onSpaced: push.space = true }
     }

@@ -6,9 +6,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
-from companion.events import Event, Heard, Held, Interrupted, Partial, Recalled, Resumed, Said, Spoken, Token, TurnDone
+from companion.events import (
+    Event,
+    Heard,
+    Held,
+    HelpShown,
+    Interrupted,
+    Partial,
+    Recalled,
+    Resumed,
+    Said,
+    Spoken,
+    Token,
+    TurnDone,
+)
 from ui.parts import sources
 from ui.parts.engine_api import Now
 from ui.parts.rows import LineRow, RowList
@@ -28,6 +41,7 @@ class Dialogue(QObject):
     """The current conversation; `Dialogue` in QML."""
 
     partialChanged = Signal()
+    helpChanged = Signal()
 
     def __init__(self, now: Now, parent: QObject | None = None) -> None:
         """`now` gives the time to show beside a line."""
@@ -38,7 +52,7 @@ class Dialogue(QObject):
         self.lines: RowList[LineRow] = RowList(LineRow, self)
         self.voiceless = False
         """True when no voice will speak the reply."""
-        self._partial, self._hearing = "", False
+        self._partial, self._hearing, self._help = "", False, ""
         self._tokens, self._turn, self._last_done, self._heard_turn = "", 0, 0, 0
         self._sources: dict[int, list[dict[str, Any]]] = {}
         """Sources by turn, for the turn whose reply has not begun."""
@@ -53,6 +67,7 @@ class Dialogue(QObject):
         self.lines.replace_all([])
         self.stage.clear()
         self._set_partial("")
+        self.hideHelp()
 
     def forget(self) -> None:
         """Empty everything; the memory is locked, and turns will be counted anew."""
@@ -113,6 +128,8 @@ class Dialogue(QObject):
                 self._wait_for_the_line()
             case Heard():
                 self._heard(event)
+            case HelpShown() if event.turn > self._last_done:
+                self._set_help(plain(event.text))
             case Recalled() if event.turn > self._last_done:
                 self._recalled(event)
             case Said() if event.turn != self._turn:  # else its tokens have shown it
@@ -188,18 +205,19 @@ class Dialogue(QObject):
         else:
             row = self.lines.rows[number]
             self.lines.replace(number, replace(row, text=row.text + plain(text)))
-        self.stage.grow(text, self.voiceless)
+        if plain(text).strip() != self._help:  # that stands by itself
+            self.stage.grow(text, self.voiceless)
 
     def _interrupted(self, event: Interrupted) -> None:
         self._settle(event.turn, event.heard, cut=True)
-        self.stage.cut(event.heard)
+        self.stage.cut(self._without_help(event.heard))
 
     def _done(self, event: TurnDone) -> None:
         self.timings.add(event)
         cut = event.turn <= self._last_done
         self._settle(event.turn, event.reply, cut)
         if not cut:
-            self.stage.finish(event.reply)
+            self.stage.finish(self._without_help(event.reply))
 
     def _settle(self, turn: int, reply: str, cut: bool) -> None:
         self._last_done = max(self._last_done, turn)
@@ -217,9 +235,25 @@ class Dialogue(QObject):
         rows = self.lines.rows
         return next((n for n in reversed(range(len(rows))) if rows[n].who == who and rows[n].turn == turn), None)
 
+    @Slot()
+    def hideHelp(self) -> None:
+        """Show no help lines any more."""
+        self._set_help("")
+
+    def _set_help(self, text: str) -> None:
+        if text != self._help:
+            self._help = text
+            self.helpChanged.emit()
+
+    def _without_help(self, reply: str) -> str:
+        """The reply as the stage shows it: the help lines stand by themselves."""
+        text = plain(reply).rstrip()
+        return text.removesuffix(self._help) if self._help else text
+
     def _set_partial(self, text: str) -> None:
         if text != self._partial:
             self._partial = text
             self.partialChanged.emit()
 
+    help = Property(str, lambda self: self._help, notify=helpChanged)
     partial = Property(str, lambda self: self._partial, notify=partialChanged)
