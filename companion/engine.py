@@ -118,6 +118,11 @@ class Engine:
         """The id of the conversation that the next line belongs to."""
         return self._awake.turn_taking.conversation
 
+    @property
+    def opening_turn(self) -> int | None:
+        """The number of the turn in which she spoke first when she was opened; None if she did not."""
+        return self._awake.opening_turn
+
     def change(self, **settings: Any) -> None:
         """Keep these settings and apply them (`live_settings.py`). Raises CompanionError for a value that is not allowed."""
         new = checked({**vars(self.settings), **settings}, "The settings")

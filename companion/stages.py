@@ -14,6 +14,7 @@ from companion.audio.devices import AudioInput, AudioOutput
 from companion.audio.pacing import FilePacing
 from companion.care import Care
 from companion.dialogue.answering import Answering, AnsweringDependencies
+from companion.dialogue.coming_back import ComingBack
 from companion.dialogue.cpu_priority import CpuPriority
 from companion.dialogue.speech_input import AddressingMode, SpeechInput
 from companion.dialogue.turn_taking import NoPace, Pace, TurnTaking, TurnTakingDependencies
@@ -101,6 +102,15 @@ class Stages:
         self.turn_taking = TurnTaking(
             TurnTakingDependencies(memory, self.answering, self.playback, status, engine.emit, engine.clock, pace)
         )
+        self.coming_back = ComingBack(
+            memory,
+            self.turn_taking,
+            self.answering,
+            environment.now,
+            lambda: engine.environment.settings.remembering,
+        )
+        self.opening_turn: int | None = None
+        """The turn in which she speaks first, once it has begun."""
         commands = VoiceCommands(
             self.playback,
             self.synthesis,
@@ -174,10 +184,22 @@ class Stages:
             self.synthesis,
             self.background_jobs,
             self._status,
-            lambda part, name: engine.emit(Ready(t=engine.clock(), part=part, detail=name)),
+            self._ready,
             engine.notify,
             lambda: self.turn_taking.conversation,
         )
+
+    def _ready(self, part: str, name: str) -> None:
+        """Tell that a part is ready; when she can be heard (or read, without a voice), she comes back to what is due."""
+        engine = self._engine
+        voiced = self._devices.loudspeaker is not None and engine.environment.settings.voice != "none"
+        begun = (
+            self.coming_back.begin("voice" if voiced else "typed") if part == ("voice" if voiced else "mind") else None
+        )
+        self.opening_turn = begun if begun is not None else self.opening_turn
+        engine.emit(Ready(t=engine.clock(), part=part, detail=name))
+        if begun is not None:
+            self.coming_back.say()
 
     def _playback_listeners(self) -> PlaybackListeners:
         engine = self._engine

@@ -130,7 +130,10 @@ def answered(full: str, hers: Sequence[str], near: float | None = None) -> RiskS
         return None
     kind, topic = asked
     if topic.startswith(BACK):
-        return {"better": RiskSignal(kind, EASED), "worse": RiskSignal(kind, "steady"), None: None}[since_then(full)]
+        how = since_then(full)
+        if how == "better" and _long(full):
+            return None
+        return {"better": RiskSignal(kind, EASED), "worse": RiskSignal(kind, "steady"), None: None}[how]
     if topic not in (HINT, AGAIN):
         return None
     answer = meaning(full, kind, near)

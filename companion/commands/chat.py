@@ -27,7 +27,9 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
     environment = replace(environment, settings=replace(environment.settings, voice="none"))
     show = print_json if args.json else Paper(environment.settings.her_name).show
     with talking(environment, Devices(), show, frozenset({"mind"})) as (engine, events):
-        if args.new:
+        if (opening := engine.opening_turn) is not None:
+            events.wait_turn(opening)
+        elif args.new:
             engine.new_conversation()
         if not args.json and sys.stdin.isatty():
             print(f"{environment.settings.her_name} is here. Ctrl-C stops her, Ctrl-D ends.", file=sys.stderr)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from companion.care import Care
+from companion.care import Care, RiskSignal
 from companion.dialogue.history import PromptHistory
 from companion.dialogue.outages import Outage, Outages
 from companion.dialogue.prefilling import Prefilling
@@ -76,6 +76,13 @@ class _FoldPrompt:
 
 
 @dataclass(frozen=True)
+class _ComeBack:
+    reply: AssistantTurn
+    signal: RiskSignal
+    today: str
+
+
+@dataclass(frozen=True)
 class _UseSettings:
     care: Care
     remembering: bool
@@ -86,7 +93,7 @@ class _NoLlm:
     why: str
 
 
-_Message = AssistantTurn | _NoLlm | _UseGenerator | _PrefillLine | _FoldPrompt | _UseSettings
+_Message = AssistantTurn | _NoLlm | _UseGenerator | _PrefillLine | _FoldPrompt | _UseSettings | _ComeBack
 
 
 class Answering:
@@ -162,6 +169,10 @@ class Answering:
         self._queue.put(reply)
         self._prefilling.cancel()
 
+    def come_back(self, reply: AssistantTurn, signal: RiskSignal, today: str) -> None:
+        """Let her speak first, of a danger of the last time; `today`: “tonight” or the like."""
+        self._queue.put(_ComeBack(reply, signal, today))
+
     def fail(self, reply: AssistantTurn, sentence: str, aloud: str) -> None:
         """Tell why a spoken line came to nothing, and say `aloud`; any thread, at once."""
         self._output.fail(reply, sentence, aloud)
@@ -228,6 +239,8 @@ class Answering:
                 self._llm.note_absence(message.why)
             case _UseSettings():
                 self._use_settings(message)
+            case _ComeBack():
+                self._care.come_back(message.reply, message.signal, message.today)
             case _PrefillLine():
                 self._prefill_line(message)
             case _FoldPrompt():

@@ -26,9 +26,9 @@ class ReplyOutput:
         """Show a written sentence and speak it, once the gate has let it through."""
         self._say(pending.reply, pending.gate.written(sentence))
 
-    def say_exempt(self, pending: PendingReply, sentence: str, spoken: str | None = None) -> None:
+    def say_exempt(self, reply: AssistantTurn, sentence: str, spoken: str | None = None) -> None:
         """The same past the gate: help in danger, answers about forbidden topics. Speak `spoken` if given, nothing if empty."""
-        self._say(pending.reply, sentence, spoken)
+        self._say(reply, sentence, spoken)
 
     def say_first(self, pending: PendingReply, sentence: str) -> None:
         """Say the first sentence of a reply that needed no LLM."""

@@ -169,8 +169,22 @@ class TurnTaking:
                 self.dependencies.answering.say_aside(reply, aloud)
                 self.dependencies.answering.finish(reply)
 
+    def begin_unasked(self, via: Via) -> AssistantTurn | None:
+        """A turn in which she speaks first, kept in memory; None while a reply or a line is under way."""
+        with self._lock:
+            if self._current is not None or self._preemptive is not None:
+                return None
+            reply = self._turn_without_line(NONE)
+            reply.commit_unasked(via)
+            return reply
+
     def _reply_without_line(self, marks: Mapping[str, float]) -> AssistantTurn:
-        """A turn of its own for what she has to say."""
+        """A turn of its own for what she has to say, which is not kept."""
+        reply = self._turn_without_line(marks)
+        reply.commit_unkept()
+        return reply
+
+    def _turn_without_line(self, marks: Mapping[str, float]) -> AssistantTurn:
         self.drop_preemptive_reply()
         self._turns += 1
         self._current = self._last = reply = AssistantTurn(
@@ -179,7 +193,6 @@ class TurnTaking:
         for phase, moment in marks.items():
             reply.turn.mark_at(phase, moment)
         self.dependencies.pace.begin(("turn", reply.turn.number))
-        reply.commit_unkept()
         return reply
 
     def interrupt(self) -> None:

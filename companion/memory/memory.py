@@ -142,6 +142,12 @@ class Memory:
         sql = f"select {MESSAGE} from message m where m.conversation = ? order by m.id desc limit ?"
         return [as_message(row) for row in reversed(self.database.rows(sql, (conversation, limit)))]
 
+    def said_since(self, moment: datetime, limit: int = 1000) -> list[Message]:
+        """What was said from then on, in the order it was said: the last `limit` messages, without imported conversations."""
+        sql = f"""select {MESSAGE} from message m join conversation c on c.id = m.conversation
+            where not c.imported and m.at >= ? order by m.id desc limit ?"""
+        return [as_message(row) for row in reversed(self.database.rows(sql, (iso_time(moment), limit)))]
+
     def message(self, message: int) -> Message:
         """One message. Raises CompanionError when it is not there, or no longer."""
         for row in self.database.rows(f"select {MESSAGE} from message m where id = ?", (message,)):

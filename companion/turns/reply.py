@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from companion.hearing import EndOfTurnEstimate
-from companion.memory import Memory, Message
+from companion.memory import Memory, Message, Via
 from companion.turns.turn import Turn
 from models.language import Usage
 
@@ -41,6 +41,8 @@ class AssistantTurn:
         """How many sentences of the LLM's each rule of the gate refused."""
         self._sources: tuple[int, ...] = ()
         self._claimed = self._given_up = self._unkept = False
+        self._unasked: Via | None = None
+        """How she speaks first, where she answers no line."""
         self._lock = threading.RLock()
         self._later: list[Callable[[], None]] = []
         self._settled = threading.Event()
@@ -52,8 +54,8 @@ class AssistantTurn:
 
     @property
     def committed(self) -> bool:
-        """Whether it may be heard: the line it answers is in memory, or it only tells why there is no line."""
-        return self.message is not None or self._unkept
+        """Whether it may be heard: the line it answers is in memory, or it needs none."""
+        return self.message is not None or self._unkept or self._unasked is not None
 
     @property
     def spoken_to(self) -> bool:
@@ -101,6 +103,12 @@ class AssistantTurn:
             self._unkept = self._claimed = True
         self._settled.set()
 
+    def commit_unasked(self, via: Via) -> None:
+        """Let her speak first: it answers no line, and is kept like any reply."""
+        with self._lock:
+            self._unasked, self._claimed = via, True
+        self._settled.set()
+
     def when_committed(self, act: Callable[[], None]) -> None:
         """Call `act` as soon as the line is committed, in the order of these calls; never if it is not."""
         with self._lock:
@@ -128,14 +136,15 @@ class AssistantTurn:
 
     def add_heard(self, words: str) -> None:
         """Add a sentence or clause that begins to be audible (or is shown, if there is no voice), and keep it in memory."""
-        assert self.message is not None, "preemptive replies are not audible"
+        via = self.message.via if self.message is not None else self._unasked
+        assert via is not None, "preemptive replies are not audible"
         with self._lock:
-            self._add(self.message, words)
+            self._add(words, via)
         self._heard.append(words)
 
-    def _add(self, line: Message, words: str) -> None:
+    def _add(self, words: str, via: Via) -> None:
         if self._id is None:
-            self._id = self._memory.add(line.conversation, "her", words, line.via).id
+            self._id = self._memory.add(self.user_turn.conversation, "her", words, via).id
             self._memory.add_sources(self._id, self._sources)
         else:
             self._memory.extend(self._id, words)

@@ -130,6 +130,15 @@ def asked_about_danger(window: Window, engine: FakeEngine) -> None:
     engine.emit(TurnDone(turn=1, reply=f"{answer.text} {answer.written}", gap_s=1.0, phases={}))
 
 
+def coming_back(window: Window, engine: FakeEngine) -> None:
+    """Opened again after a danger: she speaks first, and help stands beside it."""
+    answer = Care(engine.settings).answer(RiskSignal("suicide", "back"), random.Random(1), "tonight")
+    engine.emit(HelpShown(turn=1, text=answer.written))
+    for sentence in (*answer.sentences, answer.written):
+        engine.emit(Said(turn=1, text=sentence))
+    engine.emit(TurnDone(turn=1, reply=f"{answer.text} {answer.written}", gap_s=None, phases={}))
+
+
 def recalled_in_conversation(window: Window, engine: FakeEngine) -> None:
     recalled(window, engine)
     engine.emit(TurnDone(turn=1, reply=REPLY, gap_s=1.0, phases={}))

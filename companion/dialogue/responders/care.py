@@ -9,6 +9,7 @@ from companion.care import Care, RiskSignal
 from companion.dialogue.reply_output import ReplyOutput
 from companion.dialogue.responders.interface import Outcome, PendingReply
 from companion.replying.prompt import PromptLine
+from companion.turns.reply import AssistantTurn
 
 RECENT = 6
 """Lines of the user's before this one that are read with it."""
@@ -29,7 +30,7 @@ class CareResponder:
         if signal is None:
             return Outcome.PASSED
         pending.reply.turn.mark("first_token")
-        self._say(pending, signal)
+        self._say(pending.reply, signal)
         pending.reply.turn.mark("recalled")
         return Outcome.ANSWERED
 
@@ -38,18 +39,23 @@ class CareResponder:
         before, hers = _exchanges(pending.lines[:-1])
         signal = self.care.afterthought(pending.lines[-1].text, before, hers)
         if signal is not None and not pending.reply.turn.cancelled:
-            self._say(pending, signal)
+            self._say(pending.reply, signal)
 
-    def _say(self, pending: PendingReply, signal: RiskSignal) -> None:
-        answer = self.care.answer(signal, self._dice)
+    def come_back(self, reply: AssistantTurn, signal: RiskSignal, today: str) -> None:
+        """Speak first, of a danger of the last time. `today`: “tonight” or the like."""
+        self._say(reply, signal, today)
+        self._output.finish(reply)
+
+    def _say(self, reply: AssistantTurn, signal: RiskSignal, today: str = "today") -> None:
+        answer = self.care.answer(signal, self._dice, today)
         if signal.level is not None:
-            self._output.show_care(pending.reply, signal.level, signal.kind)
+            self._output.show_care(reply, signal.level, signal.kind)
         if answer.written:
-            self._output.show_help(pending.reply, answer.written)
+            self._output.show_help(reply, answer.written)
         for sentence in answer.sentences:
-            self._output.say_exempt(pending, sentence)
+            self._output.say_exempt(reply, sentence)
         if answer.written:
-            self._output.say_exempt(pending, answer.written, "")
+            self._output.say_exempt(reply, answer.written, "")
 
 
 def _exchanges(lines: Sequence[PromptLine]) -> tuple[list[str], list[str]]:

@@ -36,7 +36,7 @@ class TopicCommandResponder:
         if command.kind == "forbid":
             pending.gate.forbid(command.topic)
         reply.turn.mark("first_token")
-        self._output.say_exempt(pending, _answer(command))
+        self._output.say_exempt(pending.reply, _answer(command))
         return Outcome.PASSED if len(command.rest.split()) >= LITTLE else Outcome.ANSWERED
 
     def _forbidden_facts(self, command: TopicCommand) -> list[int]:

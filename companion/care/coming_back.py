@@ -1,0 +1,72 @@
+"""Decides whether she comes back to a danger of the last time when she is opened, from the exchanges since and their times.
+
+Nothing is kept for it: her own stored replies tell what she answered, so what is forgotten is not come back to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from companion.care.answers import wants_silence
+from companion.care.detection import completed
+from companion.care.replies import recognised_in_turn
+from companion.care.signal import BACK, BELIEVED, HUSHED, Kind, RiskSignal
+from companion.text.normalised_words import normalised
+from companion.text.topics import mentioned
+
+SOONEST = timedelta(hours=1)
+"""Who opens her again at once has only begun anew; the question would be the same one twice."""
+RECENT = timedelta(days=3)
+"""After that she comes back lightly."""
+LATEST = timedelta(days=14)
+"""After that not at all: a question out of nowhere about weeks ago tears open what may have healed."""
+NEAR = 6
+"""Exchanges within which a wish not to be asked belongs to what she said of a danger."""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A line of the user's and her reply to it; either may be empty."""
+
+    line: str
+    reply: str
+    at: datetime
+    """When the reply was begun."""
+
+
+def danger_to_come_back_to(
+    exchanges: Sequence[Exchange], now: datetime, forbidden: Iterable[str] = ()
+) -> RiskSignal | None:
+    """The danger that she comes back to, and how lightly; None if there is none, or it is settled.
+
+    `exchanges`: those of the last days, oldest first. `forbidden`: topics that the user asked never to be reminded of.
+    """
+    given = recognised_in_turn([one.reply for one in exchanges])
+    dangers = [n for n, of in enumerate(given) if of is not None and RiskSignal(*of).level == "safe"]
+    if not dangers:
+        return None
+    last, (kind, _) = dangers[-1], given[dangers[-1]] or ("suicide", "")
+    since = now - exchanges[last].at
+    if not SOONEST <= since <= LATEST or _settled(exchanges, given, last, kind):
+        return None
+    if mentioned(forbidden, " ".join(one.line for one in exchanges[max(0, last - NEAR) : last + 1])) is not None:
+        return None
+    lightly = since > RECENT
+    other = not lightly and any(of == (kind, "other") for of in given[max(0, last - NEAR) : last + 1])
+    signal = RiskSignal(kind, f"{BACK}_lightly" if lightly else f"{BACK}_other" if other else BACK)
+    lines = [one.line for one in exchanges[: last + 1] if one.line]
+    return completed(signal, lines[-1] if lines else "", lines)
+
+
+def _settled(exchanges: Sequence[Exchange], given: Sequence[tuple[Kind, str] | None], last: int, kind: Kind) -> bool:
+    """Whether she came back to it already, a clear no followed, or the user wants no question about it."""
+    after = [of for of in given[last + 1 :] if of is not None]
+    if any(topic.startswith(BACK) or (of_kind, topic) == (kind, BELIEVED) for of_kind, topic in after):
+        return True
+    for number, one in enumerate(exchanges):
+        lately = [of for of in given[max(0, number - NEAR) : number] if of is not None]
+        if (given[number] or (kind, ""))[1] == HUSHED or (lately and one.line and wants_silence(normalised(one.line))):
+            return True
+    return False

@@ -1,0 +1,79 @@
+"""Lets her come back, once, to a danger of the last time: when she is opened, before any line, with written words and help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from companion.care.coming_back import LATEST, Exchange, danger_to_come_back_to
+from companion.care.signal import RiskSignal
+from companion.dialogue.answering import Answering
+from companion.dialogue.turn_taking import TurnTaking
+from companion.memory import Memory, Message, Via
+from companion.turns.reply import AssistantTurn
+
+NIGHT_ENDS, MORNING_ENDS, DAY_ENDS = 5, 12, 18
+"""Hours of the clock."""
+
+
+class ComingBack:
+    """Used when she is opened, on the thread that has loaded a part of her."""
+
+    def __init__(
+        self,
+        memory: Memory,
+        turn_taking: TurnTaking,
+        answering: Answering,
+        now: Callable[[], datetime],
+        remembering: Callable[[], bool],
+    ) -> None:
+        """`remembering`: whether anything said earlier may come back at all."""
+        self._memory, self._turn_taking, self._answering = memory, turn_taking, answering
+        self._now, self._remembering = now, remembering
+        self._asked = False
+        self._due: tuple[AssistantTurn, RiskSignal] | None = None
+
+    def begin(self, via: Via) -> int | None:
+        """Begin the turn in which she comes back to it, if it is due; its number. `via`: whether she speaks or writes."""
+        if self._asked:
+            return None
+        self._asked = True
+        if not self._remembering() or (signal := self._danger()) is None:
+            return None
+        reply = self._turn_taking.begin_unasked(via)
+        if reply is None:
+            return None
+        self._due = (reply, signal)
+        return reply.turn.number
+
+    def say(self) -> None:
+        """Say what `begin` has prepared."""
+        due, self._due = self._due, None
+        if due is not None:
+            self._answering.come_back(*due, today=word_for(self._now()))
+
+    def _danger(self) -> RiskSignal | None:
+        now = self._now()
+        exchanges = exchanged(self._memory.said_since(now - LATEST))
+        return danger_to_come_back_to(exchanges, now, self._memory.facts.forbidden_topics())
+
+
+def exchanged(messages: Sequence[Message]) -> list[Exchange]:
+    """The messages as lines and the replies to them; a conversation begins anew."""
+    found: list[Exchange] = []
+    for number, message in enumerate(messages):
+        fits = number > 0 and messages[number - 1].conversation == message.conversation
+        if message.speaker == "you":
+            found.append(Exchange(message.text, "", message.at))
+        elif fits and found:
+            found[-1] = Exchange(found[-1].line, f"{found[-1].reply} {message.text}".strip(), message.at)
+        else:
+            found.append(Exchange("", message.text, message.at))
+    return found
+
+
+def word_for(now: datetime) -> str:
+    """“tonight”, “this morning” or “today”."""
+    if NIGHT_ENDS <= now.hour < MORNING_ENDS:
+        return "this morning"
+    return "today" if MORNING_ENDS <= now.hour < DAY_ENDS else "tonight"
