@@ -8,6 +8,7 @@ import random
 import sys
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -193,8 +194,8 @@ class TraceFinder:
         out = io.StringIO()
         write_json(self._memory, out)
         write_markdown(self._memory, out, "Ada")
-        known.write_json(self._memory, out)
-        known.write_markdown(self._memory, out)
+        known.write_json(self._memory, out, datetime.now())
+        known.write_markdown(self._memory, out, datetime.now())
         return out.getvalue().lower()
 
     def _pages(self, path: Path) -> bytes:

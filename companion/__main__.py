@@ -21,6 +21,7 @@ COMMANDS = (
     "models",
     "history",
     "memory",
+    "rules",
     "backup",
     "restore",
     "lock",

@@ -119,6 +119,23 @@ class HelpShown(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RuleTold(Event):
+    """The user has told her how to be, or has taken that back; it is kept, and holds from the next reply on."""
+
+    name: ClassVar[str] = "rule"
+    id: int
+    """Its number, as in `companion rules list`."""
+    text: str
+    """“She is blunter, in the morning.”"""
+    scope: str
+    """When it holds, in words: “in the morning”, “always”."""
+    until: str | None
+    """Its last moment, local, ISO; None when it has none."""
+    ended: bool = False
+    """Whether it has just been ended."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Said(Event):
     """A whole sentence of the reply has been generated."""
 

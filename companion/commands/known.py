@@ -1,8 +1,9 @@
-"""Writes what she remembers as Markdown or JSON: facts with their quotes and dates, people, day summaries.
+"""Writes what she remembers as Markdown or JSON: facts with their quotes and dates, people, day summaries, rules.
 
 The JSON: {"companion": "memory", "version": 1, "facts": [{"id", "subject", "person", "text", "since", "until", "told",
 "pinned", "origin", "superseded_by", "quotes": [{"message", "conversation", "text", "at"}]}], "people": [{"id", "name",
-"relation"}], "days": [{"conversation", "date", "title", "summary", "people", "mood"}]}. Times are local, ISO; ids are those of
+"relation"}], "days": [{"conversation", "date", "title", "summary", "people", "mood"}],
+"rules": [as `companion rules list --json`]}. Times are local, ISO; ids are those of
 this memory and, for messages and conversations, of `companion history`.
 """
 
@@ -14,9 +15,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, TextIO
 
+from companion.commands.rules import as_json
 from companion.memory import Memory
 from companion.memory.day_summaries import DaySummary
 from companion.memory.fact import Fact, Subject
+from companion.told_rules.wording import as_sentence
 
 VERSION = 1
 _PAGE = 200
@@ -30,8 +33,8 @@ _HEADINGS: dict[Subject, str] = {
 }
 
 
-def write_json(memory: Memory, out: TextIO) -> None:
-    """Writes everything, past facts too, as one object."""
+def write_json(memory: Memory, out: TextIO, now: datetime) -> None:
+    """Writes everything, past facts and rules too, as one object."""
     people = [{"id": each.id, "name": each.name, "relation": each.relation} for each in memory.facts.people()]
     whole = {
         "companion": "memory",
@@ -39,12 +42,13 @@ def write_json(memory: Memory, out: TextIO) -> None:
         "facts": [_fact(fact) for fact in memory.facts.list(current=False)],
         "people": people,
         "days": [_day(day) for day in _days(memory)],
+        "rules": [as_json(rule, now) for rule in memory.rules.list()],
     }
     json.dump(whole, out, ensure_ascii=False, indent=1, default=datetime.isoformat)
     out.write("\n")
 
 
-def write_markdown(memory: Memory, out: TextIO) -> None:
+def write_markdown(memory: Memory, out: TextIO, now: datetime) -> None:
     """Writes everything for a person to read, a heading for each kind; a past fact stands below the one that replaced it."""
     facts = memory.facts.list()
     for subject, heading in _HEADINGS.items():
@@ -59,6 +63,12 @@ def write_markdown(memory: Memory, out: TextIO) -> None:
         out.write("# Over\n\n")
         for fact in over:
             _write_fact(memory, out, fact)
+        out.write("\n")
+    if rules := memory.rules.list():
+        out.write("# How she changed\n\n")
+        for rule in rules:
+            past = " (over)" if rule.over(now) else ""
+            out.write(f"- {_line(as_sentence(rule))}{past}\n  - “{_line(rule.quote)}”, {rule.told:%Y-%m-%d}\n")
         out.write("\n")
     days = list(_days(memory))
     if days:

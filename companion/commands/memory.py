@@ -266,7 +266,7 @@ def _person(memory: Memory, name: str) -> Person:
 
 def _export(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
     write = write_json if args.format == "json" else write_markdown
-    export_to(args.out, lambda out: write(memory, out))
+    export_to(args.out, lambda out: write(memory, out, environment.now()))
 
 
 def _print(args: argparse.Namespace, thing: Any, line: str, kind: str = "") -> None:

@@ -22,6 +22,7 @@ from companion.dialogue.responders.interface import Outcome, PendingReply, Respo
 from companion.dialogue.responders.llm import LlmHolder, LlmResponder
 from companion.dialogue.responders.memory_command import MemoryCommandResponder
 from companion.dialogue.responders.retrieval import RetrievalResponder
+from companion.dialogue.responders.rule_command import RuleCommandResponder
 from companion.dialogue.responders.topic_command import TopicCommandResponder
 from companion.errors import KNOWN
 from companion.events import Event
@@ -99,8 +100,8 @@ _Message = AssistantTurn | _NoLlm | _UseGenerator | _PrefillLine | _FoldPrompt |
 class Answering:
     """Takes lines in order and drops those whose turn was cancelled.
 
-    The responders are asked in this order: care, topic commands, memory commands, honesty, (is there an LLM?), retrieval,
-    honesty again, the LLM.
+    The responders are asked in this order: care, rule commands, topic commands, memory commands, honesty, (is there an LLM?),
+    retrieval, honesty again, the LLM.
     """
 
     def __init__(self, dependencies: AnsweringDependencies, care: Care, dice: random.Random) -> None:
@@ -118,6 +119,7 @@ class Answering:
         )
         self._responders: tuple[Responder, ...] = (
             self._care,
+            RuleCommandResponder(memory, self._output, dependencies.now),
             TopicCommandResponder(memory, self._output),
             MemoryCommandResponder(self._commands, self._output),
             self._honesty[0],

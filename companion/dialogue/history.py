@@ -16,6 +16,8 @@ from companion.replying.prompt import Note, PastSummary, PromptLine
 from companion.retrieval.retriever import RetrievalResult, TurnContext
 from companion.text.notes import spoken_date
 from companion.text.topics import bare_topic, other_names
+from companion.told_rules.manners import Manners
+from companion.told_rules.wording import wished
 from companion.turns.reply import AssistantTurn
 
 KNOWN = 16
@@ -32,7 +34,7 @@ class PromptHistory:
         self._lines_with_notes: dict[int, PromptLine] = {}
         self._forgotten: set[int] = set()
         """Messages forgotten since, perhaps while they were being retrieved."""
-        self._prompt_begun: tuple[Generator, int, bool] | None = None
+        self._prompt_begun: tuple[Generator, int, bool, tuple[str, ...]] | None = None
 
     def lines(self, conversation: int) -> list[PromptLine]:
         """Every line of a conversation."""
@@ -64,15 +66,23 @@ class PromptHistory:
         return line
 
     def begin(self, generator: Generator, conversation: int, remembering: bool = True) -> None:
-        """Begin the prompt with what is known of the user, once a conversation; with nothing if not `remembering`."""
-        if self._prompt_begun != (generator, conversation, remembering):
-            self._prompt_begun = (generator, conversation, remembering)
-            profile, days = (self.profile(), self.summaries(conversation)) if remembering else ([], [])
+        """Begin the prompt with what is known of the user, once a conversation, and anew when the rules in force change.
+
+        With the rules only if not `remembering`.
+        """
+        rules = tuple(self.rules())
+        if self._prompt_begun != (generator, conversation, remembering, rules):
+            self._prompt_begun = (generator, conversation, remembering, rules)
+            profile, days = (self.profile(), self.summaries(conversation)) if remembering else (list(rules), [])
             generator.begin(profile, days, self.today)
 
     def profile(self) -> list[str]:
-        """Facts about the user, most important first."""
-        return [fact.text for fact in self._memory.facts.profile(KNOWN)]
+        """How the user wants her to be at this hour, and facts about the user, most important first."""
+        return [*self.rules(), *(fact.text for fact in self._memory.facts.profile(KNOWN))]
+
+    def rules(self) -> list[str]:
+        """One sentence for each rule that holds now: “You want me to be blunter.”"""
+        return [wished(rule) for rule in self._memory.rules.in_force()]
 
     def summaries(self, conversation: int) -> list[PastSummary]:
         """Summaries of the conversations before this one, newest first."""
@@ -83,7 +93,11 @@ class PromptHistory:
         """The gate of the reply to the last of these lines."""
         asked = [line.text for line in lines if line.speaker == "you"]
         told = [*self.profile(), *(spoken_date(note.when, self.today) for line in lines for note in line.notes)]
-        return gate_for(lines, self._forbidden_topics(asked), told)
+        return gate_for(lines, self._forbidden_topics(asked), told, self.manners())
+
+    def manners(self) -> Manners:
+        """What the rules allow that hold at this moment."""
+        return Manners(self._memory.rules.in_force(), self._memory.recall.names.you)
 
     def _forbidden_topics(self, asked: Sequence[str]) -> tuple[str, ...]:
         """The forbidden topics with their other names, except those the user has spoken of since, in the last two lines."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from companion.dialogue.responders.interface import PendingReply
-from companion.events import CareTaken, Event, Failed, HelpShown, Recalled, Said, Source, Token
+from companion.events import CareTaken, Event, Failed, HelpShown, Recalled, RuleTold, Said, Source, Token
 from companion.hearing import EndOfTurnEstimate
+from companion.remembering.rule_commands import RuleOutcome
 from companion.replying.generated import DisplayText, Generated, OpeningClause, Sentence
 from companion.retrieval.retriever import RetrievalResult
 from companion.speaking.synthesis import Synthesis
+from companion.told_rules.wording import as_sentence
 from companion.turns.reply import AssistantTurn
 from models.language import EndOfLine, TextChunk, Usage
 
@@ -79,6 +82,13 @@ class ReplyOutput:
     def show_help(self, reply: AssistantTurn, text: str) -> None:
         """Show help lines beside what she says."""
         self._emit(HelpShown(text=text), reply)
+
+    def show_rules(self, reply: AssistantTurn, outcome: RuleOutcome, now: datetime) -> None:
+        """Tell which rules were made, and which have ended."""
+        for rule in (*outcome.made, *outcome.ended):
+            until = rule.scope.until.isoformat(timespec="minutes") if rule.scope.until else None
+            text, scope = as_sentence(rule, now), rule.scope.in_words(now) or "always"
+            self._emit(RuleTold(id=rule.id, text=text, scope=scope, until=until, ended=rule.ended is not None), reply)
 
     def fail(self, reply: AssistantTurn, sentence: str, aloud: str = "") -> None:
         """Tell in one sentence why there is no reply, and say `aloud`, which is no part of the reply, unless it is empty."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from companion.gate.rules import Rule
 from companion.text.style import normalised
@@ -30,20 +30,40 @@ _STALE = (
     ("I can't find the right words for that one.", "Tell me more?"),
     ("I'd only repeat myself.", "What else?"),
 )
+_PLAIN = (
+    ("I hear you.",),
+    ("That says enough, I think.",),
+    ("Go on, if you like.",),
+    ("Then let it stand like that.",),
+    ("All right, I follow.",),
+    ("Right.",),
+    ("Understood.",),
+)
+"""Said where a rule of the user's leaves nothing else: they ask nothing, flatter nobody and advise nothing."""
 _BY_RULE: Mapping[Rule, Sequence[tuple[str, ...]]] = {
     Rule.FORBIDDEN: _FORBIDDEN,
     Rule.MEMORY: _MEMORY,
     Rule.REPETITION: _STALE,
     Rule.PARROT: _STALE,
     Rule.CLICHE: _STALE,
+    Rule.TOLD: _PLAIN,
 }
 
 
-def honest_words(refused: Mapping[str, int], said: Sequence[str]) -> tuple[str, ...]:
-    """At most two sentences for the rule that refused most, unused or used longest ago; `said`: hers, oldest first."""
+def honest_words(
+    refused: Mapping[str, int], said: Sequence[str], allows: Callable[[str], bool] = lambda _text: True
+) -> tuple[str, ...]:
+    """At most two sentences for the rule that refused most, unused or used longest ago; `said`: hers, oldest first.
+
+    `allows`: whether the user's own rules let a sentence be said; what they forbid is left out.
+    """
     rule = Rule(max(refused, key=lambda one: refused[one], default=Rule.REPETITION))
     last = {normalised(sentence): number for number, sentence in enumerate(said)}
-    return min(_BY_RULE.get(rule, _INVENTED), key=lambda words: last.get(normalised(words[0]), -1))
+    for choices in (_BY_RULE.get(rule, _INVENTED), _PLAIN):
+        fit = [tuple(filter(allows, words)) for words in choices]
+        if some := [words for words in fit if words]:
+            return min(some, key=lambda words: last.get(normalised(words[0]), -1))
+    return _PLAIN[0]
 
 
 def quotation_withheld() -> str:

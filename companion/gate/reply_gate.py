@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from companion.gate.grounds import ungrounded_clause
 from companion.gate.honest import honest_words, quotation_withheld
+from companion.gate.manner_budget import MannerBudget
 from companion.gate.other_claims import other_claims
 from companion.gate.remembered import claims_memory, denies_what_was_told, rests_on
 from companion.gate.rules import Rule
@@ -16,6 +17,7 @@ from companion.text import style
 from companion.text.markup import MarkupRemover
 from companion.text.sentences import split
 from companion.text.topics import mentioned
+from companion.told_rules.manners import Manners
 
 SHORT = 4
 """Most words of an answer that may be given again: “I am Ada.”"""
@@ -75,6 +77,12 @@ class ReplyGate:
         self._markup, self._has_notes = MarkupRemover(), False
         self._tempted = False
         self._fiction = any(_FICTION.search(line) for line in self._asked[-2:])
+        self.manners = MannerBudget(Manners(), (), self._line)
+        """What the rules the user has told her leave for this reply."""
+
+    def follow(self, manners: Manners, asked: Sequence[bool] = ()) -> None:
+        """Let this reply keep these rules; `asked`: of each of her last replies, oldest first, whether it asked."""
+        self.manners = MannerBudget(manners, asked, self._line)
 
     @property
     def forbidden(self) -> tuple[str, ...]:
@@ -102,23 +110,28 @@ class ReplyGate:
 
     def fit(self, sentence: str) -> str | None:
         """The LLM's sentence without markup, noted as said; None if it may not be said."""
-        text = self._markup.remove(sentence)
+        text = self.manners.mended(self._markup.remove(sentence))
         if self._refuses(text, self._rules(text)):
             return None
-        self.note_said(text)
-        return text
+        fit = self.manners.cut(text)
+        if fit is not None:
+            self.note_said(fit)
+        return fit
 
     def fit_clause(self, clause: str, begun: str = "") -> str | None:
         """A clause without markup, if the sentence that has `begun` so may go on with it; else None."""
-        text = self._markup.remove(clause)
-        return None if self._refuses(text, self._rules(f"{begun} {text}".strip(), whole=False)) else text
+        text = self.manners.mended(self._markup.remove(clause))
+        if self._refuses(text, self._rules(f"{begun} {text}".strip(), whole=False)):
+            return None
+        return text if self.manners.room_for(text, begun) else None
 
     def fit_rest(self, begun: str, rest: str) -> str | None:
         """The rest of a sentence whose beginning is being spoken; None if it must end there. Notes what is said."""
-        text = self._markup.remove(rest)
-        fits = not self._refuses(text, self._rules(f"{begun} {text}", whole=False))
-        self.note_said(f"{begun} {text}" if fits else begun)
-        return text if fits else None
+        text = self.manners.mended(self._markup.remove(rest))
+        refused = self._refuses(text, self._rules(f"{begun} {text}", whole=False))
+        fit = None if refused else self.manners.cut(text, begun)
+        self.note_said(begun if fit is None else f"{begun} {fit}")
+        return fit
 
     def permits(self, text: str) -> bool:
         """Whether a checked answer or a text that is only shown may stand: no forbidden topic, no claim about herself."""
@@ -134,7 +147,12 @@ class ReplyGate:
 
     def honest_words(self) -> tuple[str, ...]:
         """What she says when nothing that the LLM said may be said."""
-        return honest_words(self.refused, self._said)
+        return honest_words(self.refused, self._said, self.manners.allows)
+
+    def mannerly(self, sentences: Iterable[str]) -> list[str]:
+        """Written sentences without those that a rule of the user's forbids, and no more than it allows; never none."""
+        whole = [one for text in sentences for one in split(text)]
+        return self.manners.some_of(whole) or whole[:1]
 
     def not_again(self) -> list[str]:
         """Her sentences of the last replies that may not be said again in this one."""
@@ -142,6 +160,7 @@ class ReplyGate:
 
     def note_said(self, sentence: str) -> None:
         """Remember a sentence as said."""
+        self.manners.spend(sentence)
         self._said.append(sentence)
         self._before.add(style.normalised(sentence))
 
@@ -156,6 +175,8 @@ class ReplyGate:
     def _rules(self, text: str, whole: bool = True) -> Iterator[Rule]:
         """The rules this text breaks. Of a sentence that is not whole, repetition cannot be judged."""
         yield from self._topics(text)
+        if not self.manners.allows(text, whole):
+            yield Rule.TOLD
         if style.cliches(text):
             yield Rule.CLICHE
         if whole and style.normalised(text) in self._before and not self._may_be_said_again(text):

@@ -10,6 +10,8 @@ class Rule(StrEnum):
 
     FORBIDDEN = "forbidden"
     """It speaks of a topic that the user asked her never to bring up."""
+    TOLD = "told"
+    """It breaks a rule that the user has told her: a word not to say, a question too many, flattery, advice."""
     MEMORY = "memory"
     """It says that the user told her something, and nobody did."""
     UNGROUNDED = "ungrounded"

@@ -3,6 +3,7 @@
 Memory ── conversations, messages, search             what the engine, the window and the commands call
   ├ recall      the messages most relevant to a question, out of everything ever said
   ├ facts       facts about the user's life, each with the words it rests on
+  ├ rules       how the user has told her to be, and when
   ├ summaries   a title and a summary of each finished conversation
   ├ forgetting  removes all of that, from the file and from its backups
   ├ backups     copies of the file

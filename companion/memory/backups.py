@@ -29,6 +29,7 @@ _STATE = (
     "count(*), max(id), sum(length(text)), sum(interrupted) from message",
     "count(*), max(id), sum(length(text)), sum(pinned) from fact",
     "count(*), max(made) from day",
+    "count(*), max(id), count(ended), count(replaced_by) from told_rule",
     "count(*), max(id) from forgotten",
 )
 """Queries whose results differ when anything has changed that is worth a backup."""
@@ -64,7 +65,9 @@ class Backups:
         days = self._by_day()
         if not days:
             return bool(
-                self._database.rows("select exists (select 1 from message) or exists (select 1 from fact)")[0][0]
+                self._database.rows(
+                    "select exists (select 1 from message) or exists (select 1 from fact) or exists (select 1 from told_rule)"
+                )[0][0]
             )
         newest = max(days)
         return newest != self._now().date() and self._changed_since(days[newest])

@@ -1,7 +1,7 @@
-"""Forgets messages, facts, people, conversations and periods, which can be undone until it is made final.
+"""Forgets messages, facts, rules, people, conversations and periods, which can be undone until it is made final.
 
-`message`, `fact`, `person`, `conversation` and `period` remove it from every table and index in one transaction; `undo` puts
-every row back. `make_final` removes what remains in the file's pages, in the log files and in the backups this program made,
+`message`, `fact`, `rule`, `person`, `conversation` and `period` remove it from every table and index in one transaction; `undo`
+puts every row back. `make_final` removes what remains in the file's pages, in the log files and in the backups this program made,
 and names the copies where that failed. The caller decides when: ten seconds later. What a crash left undone is forgotten all
 the same; `make_rest_final` finishes it.
 
@@ -28,7 +28,7 @@ from companion.memory.log_words import remove_lines
 from companion.memory.removal import ForgottenIds, Kind, forgotten_ids, remove, scrub
 from companion.memory.undoing import Change, Recorded, put_back, recording
 
-What = Literal["message", "fact", "person", "conversation", "period"]
+What = Literal["message", "fact", "person", "conversation", "period", "rule"]
 MessagesListener = Callable[[tuple[int, ...]], None]
 """Called with the ids of messages."""
 
@@ -101,11 +101,12 @@ class Forgetting:
         return removal.forgotten("There is no conversation {}; it may have been forgotten already.", conversation)
 
     def period(self, first: datetime, last: datetime) -> Forgotten:
-        """Forget what was said from `first` to `last`, both included, and the facts written by hand in that time."""
+        """Forget what was said from `first` to `last`, both included, and the facts and rules written by hand in that time."""
         span = (iso_time(first), iso_time(last))
         with self._forgetting("period") as (writer, removal):
             removal.add("message", writer, "at between ? and ?", span)
             removal.add("fact", writer, "origin = 'added' and told between ? and ?", span)
+            removal.add("told_rule", writer, "message is null and told between ? and ?", span)
         return removal.forgotten("Nothing was said from {:%d %B %Y %H:%M} to {:%d %B %Y %H:%M}.", first, last)
 
     def fact(self, fact: int, past: bool = False, words: bool = False) -> Forgotten:
@@ -123,6 +124,12 @@ class Forgetting:
                 telling = f"id in (select message from evidence where fact in (select id from fact where {which}))"  # noqa: S608
                 removal.add("message", writer, telling, (fact,))
         return removal.forgotten("There is no fact {}; it may have been forgotten already.", fact)
+
+    def rule(self, rule: int) -> Forgotten:
+        """Forget one rule she was told, for good; the line that told it stays. What it replaced is in force again."""
+        with self._forgetting("rule") as (writer, removal):
+            removal.add("told_rule", writer, "id = ?", (rule,))
+        return removal.forgotten("There is no rule {}; it may have been forgotten already.", rule)
 
     def person(self, person: int, words: bool = False) -> Forgotten:
         """Forget a person: all facts about them, past ones too. `words`: also every message that contains their name."""
@@ -237,7 +244,7 @@ class _Removal:
             return
         writer.execute("insert into forgotten(at) values (?)", (at,))
         self.number = int(writer.last_insert_rowid())
-        kinds: tuple[Kind, ...] = ("message", "fact")
+        kinds: tuple[Kind, ...] = ("message", "fact", "told_rule")
         went = dict.fromkeys(
             [*self.pairs, *((kind, row["uid"]) for kind in kinds for row in self.recorded.deleted(kind))]
         )

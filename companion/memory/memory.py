@@ -35,6 +35,7 @@ from companion.memory.keys import Key, find_key
 from companion.memory.query import SpeakerNames
 from companion.memory.recall import Recall
 from companion.memory.search import SearchResults, search
+from companion.memory.told_rules import ToldRules
 from companion.text.characters import ordinary
 
 
@@ -49,6 +50,7 @@ class Memory:
         self._now = now
         folder = database.path.parent
         self.facts = Facts(database, now, extract)
+        self.rules = ToldRules(database, now)
         self.summaries = DaySummaries(database, now)
         self.recall = Recall(database, now)
         self.backups = Backups(database, folder / "backups", now)

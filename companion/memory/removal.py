@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import apsw
 
-Kind = Literal["conversation", "message", "person", "fact"]
+Kind = Literal["conversation", "message", "person", "fact", "told_rule"]
 _INDEXES = ("words", "stems", "fact_stems")
 _LARGEST_VACUUM = 1024 * 1024 * 1024
 """Largest file in bytes that is vacuumed, about a million messages: that takes 16 s, and memory in proportion. Without a
@@ -32,6 +32,7 @@ class ForgottenIds:
     people: tuple[bytes, ...] = ()
     """With all facts about them."""
     facts: tuple[bytes, ...] = ()
+    rules: tuple[bytes, ...] = ()
 
     def pairs(self) -> Iterable[tuple[Kind, bytes]]:
         """Each uid with its kind."""
@@ -39,11 +40,12 @@ class ForgottenIds:
         yield from (("message", uid) for uid in self.messages)
         yield from (("person", uid) for uid in self.people)
         yield from (("fact", uid) for uid in self.facts)
+        yield from (("told_rule", uid) for uid in self.rules)
 
 
 def forgotten_ids(pairs: Iterable[tuple[Kind, bytes]]) -> ForgottenIds:
     """Group pairs of kind and uid."""
-    kinds: dict[Kind, list[bytes]] = {"conversation": [], "message": [], "person": [], "fact": []}
+    kinds: dict[Kind, list[bytes]] = {"conversation": [], "message": [], "person": [], "fact": [], "told_rule": []}
     for kind, uid in pairs:
         kinds[kind].append(uid)
     return ForgottenIds(*(tuple(uids) for uids in kinds.values()))
@@ -60,6 +62,7 @@ def remove(connection: apsw.Connection, gone: ForgottenIds) -> int:
     _delete_each(connection, "fact", about, gone.people)
     _delete_each(connection, "person", "delete from person where uid = ?", gone.people)
     _delete_each(connection, "fact", "delete from fact where uid = ?", gone.facts)
+    _delete_each(connection, "told_rule", "delete from told_rule where uid = ?", gone.rules)
     return connection.total_changes() - before
 
 

@@ -27,7 +27,8 @@ from companion.memory.keys import Key
 from companion.memory.restoring import replace_memory, require_not_in_use
 
 _TABLES = (
-    "conversation", "message", "person", "fact", "evidence", "refused", "day", "drawn_on", "meaning", "forgotten", "gone", "todo",
+    "conversation", "message", "person", "fact", "evidence", "refused", "day", "drawn_on", "meaning", "told_rule", "forgotten",
+    "gone", "todo",
 )  # fmt: skip
 """The tables to copy; a table comes after those it refers to."""
 _OF_MESSAGES = ("evidence", "refused", "meaning", "todo")
@@ -247,7 +248,7 @@ def _copy_message(copy: apsw.Connection, writer: apsw.Connection, number: int) -
 def _make_consistent(writer: apsw.Connection) -> None:
     """Delete rows that refer to something lost, add lost rows of conversations, and rebuild the indexes.
 
-    A fact that has lost all its quotes stays, as if it were written by hand.
+    A fact or a rule that has lost all its quotes stays, as if it were written by hand.
     """
     writer.execute("""insert into conversation(id, started) select conversation, min(at) from message
         where conversation not in (select id from conversation) group by conversation""")
@@ -262,6 +263,8 @@ def _make_consistent(writer: apsw.Connection) -> None:
     writer.execute("delete from gone where forgotten not in (select id from forgotten)")
     writer.execute("update fact set person = null where person not in (select id from person)")
     writer.execute("update fact set superseded_by = null where superseded_by not in (select id from fact)")
+    writer.execute("update told_rule set message = null where message not in (select id from message)")
+    writer.execute("update told_rule set replaced_by = null where replaced_by not in (select id from told_rule)")
     for index in ("words", "stems", "fact_stems"):
         writer.execute(f"insert into {index}({index}) values ('rebuild')")
 

@@ -115,7 +115,7 @@ class Generator:
     def _generate(self, turn: Turn, lines: Sequence[PromptLine], gate: ReplyGate) -> Iterator[Generated]:
         turn.on_cancel(self._llm.abort)
         request = self._request(turn, lines, gate)
-        limit = LONG if _WANTS_MORE.search(lines[-1].text) else SHORT
+        limit = gate.manners.rules.sentences(LONG if _WANTS_MORE.search(lines[-1].text) else SHORT)
         usages: list[Usage] = []
         said, worded = 0, False
         for attempt in range(TRIES):
@@ -137,11 +137,11 @@ class Generator:
     def _request(self, turn: Turn, lines: Sequence[PromptLine], gate: ReplyGate) -> GenerateRequest:
         return GenerateRequest(
             prompt=self._prompts.build(lines),
-            max_tokens=220 if _WANTS_MORE.search(lines[-1].text) else 110,
+            max_tokens=gate.manners.rules.tokens(220 if _WANTS_MORE.search(lines[-1].text) else 110),
             stop=self._prompts.stops,
             seed=None if self._seed is None else self._seed + turn.number,
             avoid=(*gate.not_again(), *split(lines[-1].text)),
-            banned=(*style.BANNED, *_only_in_examples(lines), *gate.forbidden),
+            banned=(*style.BANNED, *_only_in_examples(lines), *gate.forbidden, *gate.manners.rules.banned),
             speakers=self._prompts.speakers,
             line=lines[-1].text,
         )
@@ -176,4 +176,4 @@ def _honest_sentences(gate: ReplyGate, worded: bool) -> Iterator[Sentence]:
         raise ModelError(
             "Her mind answered without a word. Say it again; if that goes on, choose another mind in the settings."
         )
-    yield from (Sentence(text, text) for text in gate.honest_words())
+    yield from (Sentence(text, text) for text in gate.mannerly(gate.honest_words()))

@@ -68,7 +68,8 @@ def answer_from_memory(
                 case Usage():
                     usages.append(item)
         sentences = _grounded_sentences(without_markup(text), sources, asked, notes)
-        sentences = [one for one in sentences if gate.permits(one)]
+        sentences = [gate.manners.mended(one) for one in sentences if gate.permits(one)]
+        sentences = sentences[: gate.manners.rules.sentences(MOST_SENTENCES)]
         if notes[-1] in sources_of(" ".join(sentences), asked, notes[-1:], [note.text for note in notes[:-1]]):
             break
     else:

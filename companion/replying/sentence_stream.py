@@ -23,8 +23,8 @@ class SentenceStream:
 
     @property
     def over(self) -> bool:
-        """Whether `limit` sentences have been yielded."""
-        return self._said >= self._limit
+        """Whether `limit` sentences have been yielded, or the words that a rule allows."""
+        return self._said >= self._limit or self._gate.manners.full
 
     def feed(self, text: str) -> Iterator[OpeningClause | Sentence | DisplayText]:
         """Take more text; yield what is whole now."""

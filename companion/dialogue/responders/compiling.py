@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from companion.care.detection import detect
 from companion.gate.reply_gate import ReplyGate
 from companion.gate.tempting import temptation
 from companion.gate.tempting_reader import certainty
 from companion.remembering.command_grammar import parse_memory_command
 from companion.remembering.topic_commands import parse_topic_command
+from companion.told_rules.grammar import parse_rule_command
 
 LINE = "I think that I know what you mean, but it is late."
 
@@ -16,6 +19,7 @@ def compile_patterns() -> None:
     """Read one line as every responder would; the first time takes a second on a slow computer, later ones milliseconds."""
     detect(LINE)
     parse_topic_command(LINE)
+    parse_rule_command(LINE, datetime(2000, 1, 1))
     parse_memory_command(LINE)
     temptation(LINE)
     certainty(LINE, None)

@@ -38,7 +38,8 @@ class RetrievalResponder:
         if reply.turn.cancelled:
             return Outcome.ANSWERED
         if result.unknown and result.judged:
-            self._output.say(pending, fixed_replies.untold(_said_by_her(pending)))
+            untold = pending.gate.mannerly([fixed_replies.untold(_said_by_her(pending))])
+            self._output.say(pending, " ".join(untold))
             return Outcome.ANSWERED
         result = self._history.without_forgotten(result)
         pending.lines[-1] = self._history.remember(reply, result)

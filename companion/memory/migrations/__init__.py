@@ -10,6 +10,7 @@ from companion.memory.migrations import (
     m004_days,
     m005_keeping,
     m006_sequence,
+    m007_rules,
 )
 from companion.memory.migrations.runner import Migration
 
@@ -20,6 +21,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m004", m004_days.migrate),
     Migration("m005", m005_keeping.migrate),
     Migration("m006", m006_sequence.migrate),
+    Migration("m007", m007_rules.migrate),
 )
 
 __all__ = ["MIGRATIONS", "Migration"]

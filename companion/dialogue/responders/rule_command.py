@@ -1,0 +1,54 @@
+"""Keeps what the user tells her about how to be, repeats it back, or takes it back, from the line on that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from companion.dialogue.reply_output import ReplyOutput
+from companion.dialogue.responders.interface import Outcome, PendingReply
+from companion.memory import Memory
+from companion.remembering.rule_commands import RuleCommands
+from companion.remembering.vocative import without_vocative
+from companion.replying.gating import asked_lately
+from companion.told_rules.grammar import RuleCommand, asks_for_a_text, parse_rule_command
+from companion.told_rules.manners import Manners
+from companion.told_rules.wording import GO_BACK
+
+LITTLE = 3
+"""Fewest other words of the line that deserve a reply of their own."""
+
+
+class RuleCommandResponder:
+    """Acts whether or not remembering is on: it is asked for in so many words. Only once the line is committed."""
+
+    def __init__(self, memory: Memory, output: ReplyOutput, now: Callable[[], datetime]) -> None:
+        self._memory, self._output, self._now = memory, output, now
+        self._commands = RuleCommands(memory, now)
+
+    def respond(self, pending: PendingReply) -> Outcome:
+        """Keep or end what the line tells, and then say what is in force; the LLM answers what else the line says."""
+        command = self._parsed(pending)
+        if command is None or not self._commands.concern(command):
+            return Outcome.PASSED
+        reply = pending.reply
+        if not reply.committed and reply.give_up():
+            return Outcome.LATER
+        reply.wait_until_settled()
+        if reply.turn.cancelled or reply.message is None:
+            return Outcome.ANSWERED
+        outcome = self._commands.carry_out(command, reply.message.id, reply.message.text)
+        self._memory.facts.mark_extracted([reply.message.id] if outcome.made and not command.rest else [])
+        manners = Manners(self._memory.rules.in_force(), self._memory.recall.names.you)
+        pending.gate.follow(manners, asked_lately(pending.lines))
+        reply.turn.mark("first_token")
+        self._output.show_rules(reply, outcome, self._now())
+        self._output.say_exempt(pending, outcome.answer)
+        return Outcome.PASSED if len(command.rest.split()) >= LITTLE else Outcome.ANSWERED
+
+    def _parsed(self, pending: PendingReply) -> RuleCommand | None:
+        before = pending.lines[:-1]
+        hers = next((line.text for line in reversed(before) if line.speaker == "her"), "")
+        asked = next((line.text for line in reversed(before) if line.speaker == "you"), "")
+        text = without_vocative(pending.text, self._memory.recall.names.her)
+        return parse_rule_command(text, self._now(), GO_BACK in hers, asks_for_a_text(asked))

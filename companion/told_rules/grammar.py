@@ -1,0 +1,265 @@
+"""Recognises lines that tell her how to be, and lines that take it back.
+
+“You're too nice.” “Shorter, please.” “Ask me less in the morning.” “Never say ‘how interesting’.” “You can ask questions again.”
+But not “My boss is too nice.”, “I told him to be shorter.”, “Make it shorter.”, “You're too kind.”
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal
+
+from companion.text.sentences import split
+from companion.told_rules.phrases import ABOUT, AGAIN, MANNERS, ONCE, PATTERNS, Phrase
+from companion.told_rules.rule import Degree, Kind, Manner
+from companion.told_rules.scope import Scope
+from companion.told_rules.values import called_so, named_so, not_to_say, number_in
+from companion.told_rules.when import take_time
+
+Action = Literal["make", "end kinds", "end last", "end all", "unclear"]
+_SHORT = {"’": "'", "‘": "'", "\u00a0": " "}
+_JOINS = re.compile(r"\s*(?:[,;:–—]|\s-\s)\s*(?:and |but |or |so )?|\s+(?:and|but|also)\s+(?:also |please )?")
+_LONGEST = 160
+"""Most letters of a sentence that is read as a rule."""
+
+
+@dataclass(frozen=True)
+class RuleCommand:
+    """What a line tells her about how to be."""
+
+    action: Action
+    rules: tuple[tuple[Manner, Scope], ...] = ()
+    """What to make, for “make”."""
+    kinds: tuple[tuple[Kind, str], ...] = ()
+    """The kinds of rule that end, each with its words (“calling”, “saying”) or none, for “end kinds”."""
+    quote: str = ""
+    """The user's words."""
+    rest: str = ""
+    """What else the line says."""
+    condition: str = ""
+    """For “unclear”: the words of a condition that no clock tells: “when I'm tired”."""
+
+
+@dataclass
+class _Request:
+    """A request without its politeness and its time."""
+
+    low: str
+    said: str
+    """The sentence as it was written, for the words of a rule."""
+    scope: Scope = field(default_factory=Scope)
+    timed: bool = False
+    lasting: bool = False
+
+
+def parse_rule_command(text: str, now: datetime, just_told: bool = False, writing: bool = False) -> RuleCommand | None:
+    """The rule that the line tells or takes back; None for any other line.
+
+    `just_told`: she has just repeated a rule, so that “go back” means it. `writing`: the line before asked her to write
+    something, so that “shorter” means that.
+    """
+    sentences = [sentence.strip() for sentence in split(text)]
+    found = [_sentence(sentence, now, just_told, writing) for sentence in sentences]
+    commands = [command for command in found if command is not None]
+    if not commands:
+        return None
+    quote = " ".join(sentence for sentence, command in zip(sentences, found, strict=True) if command is not None)
+    rest = " ".join(sentence for sentence, command in zip(sentences, found, strict=True) if command is None)
+    made = [command for command in commands if command.action == "make"]
+    if not made:
+        return replace(commands[0], quote=quote, rest=rest)
+    newest = {manner.respect: (manner, scope) for command in made for manner, scope in command.rules}
+    return RuleCommand("make", tuple(newest.values()), quote=quote, rest=rest)
+
+
+def _plain(text: str) -> str:
+    for mark, plain in _SHORT.items():
+        text = text.replace(mark, plain)
+    low = " ".join(text.lower().split())
+    return re.sub(r"\b(do|did|does|wo|ca|is|are|should|would|could|must)nt\b", r"\1n't", low)
+
+
+def _sentence(sentence: str, now: datetime, just_told: bool, writing: bool) -> RuleCommand | None:
+    if len(sentence) > _LONGEST or "\n" in sentence:
+        return None
+    low = _plain(sentence)
+    asks = low.rstrip(" ”\"'").endswith("?")
+    low = low.strip(" .!?…*")
+    if ends := _ending(low, just_told):
+        return None if asks and not re.match(PATTERNS["asking"], low) else ends
+    request = _bared(low, sentence, now)
+    if asks and not PATTERNS["asking"].search(low):
+        return None
+    return _made(request, now, writing) or _unclear(request, now)
+
+
+def _bared(low: str, said: str, now: datetime) -> _Request:
+    """Take politeness and times off both ends, in whatever order they stand."""
+    request, before = _Request(low, said), None
+    request.lasting = bool(PATTERNS["lasting"].search(low))
+    while before != request.low:
+        before = request.low
+        scope, rest = take_time(request.low, now)
+        if scope is not None and rest:
+            request.low, request.scope, request.timed = rest, request.scope.joined(scope), True
+        if (start := PATTERNS["before"].match(request.low)) and start.end() < len(request.low):
+            request.low = request.low[start.end() :]
+        request.low = re.sub(rf"(?<=\S){PATTERNS['after'].pattern}$", "", request.low).strip(" ,;:–-")
+    return request
+
+
+def _variants(low: str) -> list[str]:
+    """The request as it is, and without “could you”, “I'd like you to”, “you should”."""
+    found, seen = [low], low
+    for _ in range(4):
+        for name in ("asking", "wishing", "before"):
+            if start := PATTERNS[name].match(seen):
+                seen = seen[start.end() :].strip(" ,;:–-")
+                found.append(seen)
+    return [variant for variant in found if variant]
+
+
+def _made(request: _Request, now: datetime, writing: bool) -> RuleCommand | None:
+    manners = _manners(request, writing) or _several(request, now, writing)
+    if manners is None:
+        return None
+    rules = tuple((manner, scope if scope != Scope() else request.scope) for manner, scope in manners)
+    return RuleCommand("make", rules)
+
+
+def _manners(request: _Request, writing: bool) -> list[tuple[Manner, Scope]] | None:
+    for variant in _variants(request.low):
+        if manner := _manner(variant, request, writing):
+            return [(manner, request.scope)]
+    return None
+
+
+def _several(request: _Request, now: datetime, writing: bool) -> list[tuple[Manner, Scope]] | None:
+    """“Be shorter and ask me less”; “be blunter, I can take it”: parts that are manners, the last perhaps a reason."""
+    parts = [part for part in _JOINS.split(re.sub(r",?\s+(?=because\b|since\b|'cause\b)", ", ", request.low)) if part]
+    if not 1 < len(parts) <= 4:
+        return None
+    manners: list[tuple[Manner, Scope]] = []
+    for number, part in enumerate(parts):
+        bared = _bared(part, request.said, now)
+        bared.lasting |= request.lasting or request.timed
+        found = _manners(bared, writing)
+        if found is None:
+            if number and PATTERNS["reason"].fullmatch(part):
+                continue
+            return None
+        manners += found
+    return manners or None
+
+
+def _manner(low: str, request: _Request, writing: bool) -> Manner | None:
+    steady = request.timed or request.lasting
+    for phrase in (*MANNERS, *(ONCE if steady else ())):
+        for pattern in phrase.patterns:
+            if found := pattern.fullmatch(low):
+                if writing and not steady and phrase.kind in ("length", "formality", "niceness", "jokes", "plainness"):
+                    return None
+                manner = _with_value(phrase, found, request.said)
+                if manner is not None:
+                    return manner
+    return None
+
+
+def _with_value(phrase: Phrase, found: re.Match[str], said: str) -> Manner | None:
+    groups = found.groupdict()
+    value = (groups.get("v") or "").strip()
+    if phrase.kind in ("sentences", "words"):
+        return Manner(phrase.kind, "", str(number_in(value)))
+    if phrase.kind == "calling":
+        words = called_so(value, said)
+        return Manner("calling", "none", words) if words else None
+    if phrase.kind == "saying":
+        words = not_to_say(value, said)
+        return Manner("saying", "none", words) if words else None
+    if phrase.kind == "name":
+        words = named_so(value, said)
+        return Manner("name", "", words) if words else None
+    return Manner(phrase.kind, _degree(phrase.degree, groups.get("d") or ""))
+
+
+def _degree(degree: Degree, adverb: str) -> Degree:
+    if degree not in ("less", "more") or not adverb or adverb in ("still", "any"):
+        return degree
+    weak = re.fullmatch(
+        r"a (?:little )?(?:bit|little|tad|touch)|slightly|somewhat|rather|kind of|sort of|a little", adverb
+    )
+    both: dict[str, tuple[Degree, Degree]] = {"less": ("a bit less", "much less"), "more": ("a bit more", "much more")}
+    return both[degree][0 if weak else 1]
+
+
+def _unclear(request: _Request, now: datetime) -> RuleCommand | None:
+    """A rule under a condition that no clock tells: “when I'm tired, be gentler”."""
+    for core, words in _conditions(request.low):
+        bared = _bared(core, request.said, now)
+        bared.lasting = True
+        if _manners(bared, False) or _several(bared, now, False):
+            return RuleCommand("unclear", condition=words)
+    return None
+
+
+def _conditions(low: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    condition, place = PATTERNS["condition"].pattern, PATTERNS["place"].pattern
+    for words in (condition, place):
+        if end := re.fullmatch(rf"(?P<core>.+?),? (?P<all>{words})", low):
+            found.append((end["core"], end["all"]))
+        if re.fullmatch(rf"(?P<all>{words.replace('.+)', '.+?)')}),? (?P<core>.+)", low):
+            found += [(core, low[: -len(core)].strip(" ,")) for core in _ends_of(low)]
+    return found
+
+
+def _ends_of(low: str) -> list[str]:
+    """What may be the request after a condition: what follows a comma, or “then”."""
+    return [low[found.end() :] for found in re.finditer(r",\s*(?:then )?|\bthen\b\s*", low)]
+
+
+def _ending(low: str, just_told: bool) -> RuleCommand | None:
+    bared = re.sub(rf"(?<=\S){PATTERNS['after'].pattern}$", "", low).strip(" ,;:–-")
+    for text in dict.fromkeys(variant for whole in (low, bared) for variant in _variants(whole)):
+        if just_told and PATTERNS["back"].fullmatch(text):
+            return RuleCommand("end last")
+        if PATTERNS["last"].fullmatch(text):
+            return RuleCommand("end last")
+        if PATTERNS["all"].fullmatch(text):
+            return RuleCommand("end all")
+        if kinds := _kinds_about(text) or _kinds_again(text):
+            return RuleCommand("end kinds", kinds=kinds)
+    return None
+
+
+def _kinds_about(text: str) -> tuple[tuple[Kind, str], ...]:
+    found = PATTERNS["about"].fullmatch(text)
+    if not found:
+        return ()
+    words = re.sub(r"^(?:being|the|my|your|not)\s+", "", found["x"])
+    return tuple((kind, "") for kind, pattern in ABOUT.items() if re.fullmatch(rf"(?:{pattern})\b.*", words))
+
+
+def _kinds_again(text: str) -> tuple[tuple[Kind, str], ...]:
+    found = PATTERNS["again"].fullmatch(text)
+    if not found:
+        return ()
+    for kind, patterns in AGAIN.items():
+        for pattern in patterns:
+            if verb := pattern.fullmatch(found["x"]):
+                return ((kind, (verb.groupdict().get("v") or "").strip(" \"'“”‘’")),)
+    return ()
+
+
+_TEXT = re.compile(
+    r"\b(?:write|rewrite|draft|compose|message|poem|toast|letter|e-?mail|caption|story|translate|summari[sz]e|speech|card|recipe|list|"
+    r"note|invitation|rhyme|limerick|haiku|(?:make|read) it)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_for_a_text(line: str) -> bool:
+    """Whether a line asks her to write something, so that “shorter” in the next line means that."""
+    return bool(_TEXT.search(line))

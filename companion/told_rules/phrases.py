@@ -1,0 +1,48 @@
+"""Compiles the table of how people tell her how to be (`phrases.toml`)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from companion.told_rules.rule import Degree, Kind
+
+_TABLES: dict[str, Any] = tomllib.loads(
+    resources.files("companion.told_rules").joinpath("phrases.toml").read_text(encoding="utf-8")
+)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """The requests that mean one kind of manner, in one degree."""
+
+    kind: Kind
+    degree: Degree
+    patterns: tuple[re.Pattern[str], ...]
+
+
+def _filled(pattern: str) -> str:
+    """The pattern with its sets, and theirs, filled in."""
+    before = ""
+    while before != pattern:
+        before = pattern
+        pattern = re.sub(r"(?<!\?P)<(\w+)>", lambda found: f"(?:{'|'.join(_TABLES['sets'][found[1]])})", pattern)
+    return pattern
+
+
+def _phrases(table: str) -> tuple[Phrase, ...]:
+    return tuple(
+        Phrase(row["kind"], row["degree"], tuple(re.compile(_filled(one)) for one in row["patterns"]))
+        for row in _TABLES[table]
+    )
+
+
+MANNERS, ONCE = _phrases("manner"), _phrases("once")
+AGAIN: dict[Kind, tuple[re.Pattern[str], ...]] = {
+    kind: tuple(map(re.compile, patterns)) for kind, patterns in _TABLES["again"].items()
+}
+ABOUT: dict[Kind, str] = _TABLES["about"]
+PATTERNS = {name: re.compile(_filled(pattern), re.DOTALL) for name, pattern in _TABLES["patterns"].items()}

@@ -1,0 +1,58 @@
+"""Defines a rule that the user has told her: a manner, when it holds, and the words that told it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from companion.told_rules.scope import Scope
+
+Kind = Literal[
+    "length", "sentences", "words", "questions", "niceness", "teasing", "jokes", "saying", "calling", "name", "herself",
+    "advice", "emoji", "exclamations", "formality", "swearing", "apologies", "pet names", "plainness",
+]  # fmt: skip
+Degree = Literal["none", "much less", "less", "a bit less", "", "a bit more", "more", "much more"]
+LESS: tuple[Degree, ...] = ("none", "much less", "less", "a bit less")
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How she is to be, in one respect."""
+
+    kind: Kind
+    degree: Degree = ""
+    value: str = ""
+    """A number (“sentences”, “words”), the words not to say (“saying”, “calling”), or what she calls the user (“name”)."""
+
+    @property
+    def respect(self) -> tuple[str, str]:
+        """Two manners that are equal in this contradict each other."""
+        kind = "length" if self.kind in ("sentences", "words") else self.kind
+        return kind, self.value.lower() if kind in ("saying", "calling") else ""
+
+
+@dataclass(frozen=True)
+class ToldRule:
+    """One rule, as it is kept."""
+
+    id: int
+    manner: Manner
+    scope: Scope
+    quote: str
+    """The user's words."""
+    told: datetime
+    message: int | None
+    """The message that told it; None when it was added by hand."""
+    ended: datetime | None = None
+    """When it was ended."""
+    replaced_by: int | None = None
+    """The newer rule that stands for it."""
+
+    def holds(self, now: datetime) -> bool:
+        """Whether it is in force at that local time."""
+        return self.ended is None and self.replaced_by is None and self.scope.holds(now)
+
+    def over(self, now: datetime) -> bool:
+        """Whether it will never be in force again, unless it is put back."""
+        return self.ended is not None or self.replaced_by is not None or self.scope.over(now)

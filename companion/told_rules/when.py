@@ -1,0 +1,206 @@
+"""Finds, at the beginning or the end of a request, when a rule is to hold, and takes it off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import cache
+
+from companion.text.calendar_words import WEEKDAY
+from companion.told_rules.scope import DAY_BEGINS, WEEKDAYS, WEEKEND, Scope
+
+_DAYS = WEEKDAY.split("|")
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+    )
+} | {
+    "a": 1,
+    "an": 1,
+    "a couple of": 2,
+    "a few": 3,
+    "half an": 0,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+}
+_NUMBER = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_HOUR = (
+    r"(?P<h>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midday|midnight|lunch(?:time)?|dinner|"
+    r"supper|breakfast|bedtime)(?:[:.](?P<m>\d\d))?(?: ?o'?clock)?(?: ?(?P<half>[ap]\.?m\.?|in the morning|in the evening|at night|"
+    r"in the afternoon))?"
+)
+_WORDS = {
+    "noon": 720, "midday": 720, "midnight": 0, "lunch": 780, "lunchtime": 780, "dinner": 1170, "supper": 1170, "breakfast": 540,
+    "bedtime": 1350,
+}  # fmt: skip
+_PARTS = {"morning": (300, 720), "afternoon": (720, 1020), "evening": (1020, 1320), "night": (1320, 300)}
+_HOUR2 = _HOUR.replace("<h>", "<h2>").replace("<m>", "<m2>").replace("<half>", "<half2>")
+_ALWAYS = (
+    r"from now on|from here on(?: out)?|from today(?: on)?|always|in (?:the )?future|for good|for ?ever|all the time|every time|"
+    r"at all times|any time|day and night|whenever we talk|as a rule|generally|in general|permanently|every day|all day(?: long)?|"
+    r"going forward|starting (?:now|today)|as of (?:now|today)"
+)
+_PART = r"(?P<part>morning|afternoon|evening|night)"
+_SINCE = r"(?:after|past|from|(?:once|when) it(?:'s| is)(?: past| after)?|(?:once|when) it gets past)"
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    (_ALWAYS, "always"),
+    (rf"(?:between {_HOUR} and|from {_HOUR.replace('?P<', '?P<x')} (?:to|till|until)) {_HOUR2}", "between"),
+    (rf"(?:(?:every|each|in the|on) )?{_PART}s? (?:until|till|before) {_HOUR}", "before"),
+    (rf"(?:before|until(?= .*(?:every|each) day)) {_HOUR}(?: (?:every|each) day)?", "before"),
+    (rf"{_SINCE} {_HOUR}(?: on(?:wards?)?)?", "after"),
+    (rf"(?:on |every |each )(?P<days>(?:{WEEKDAY})s?(?:(?:,| and|, and| or) (?:{WEEKDAY})s?)*)(?: {_PART}s?)?", "days"),
+    (rf"(?P<days>(?:{WEEKDAY})s)", "days"),
+    (r"(?:on |during |every |at )?(?:weekdays?|workdays?|working days|week days)|during the (?:working )?week|"
+     r"on (?:work|working|school) days|monday (?:to|through|till) friday", "weekdays"),
+    (rf"(?:on )?weekday {_PART}s", "weekdays"),
+    (r"(?:on |at |during |over |every )?(?:the )?weekends?", "weekend"),
+    (r"late (?:at night|in the evening)|in the late evenings?|late in the evenings?", "late"),
+    (r"early in the mornings?|first thing(?: in the mornings?)?|in the early mornings?|before breakfast", "early"),
+    (r"(?:for )?(?:the rest of )?(?:tonight|this evening|the evening|the night)(?: only)?", "tonight"),
+    (r"(?:for )?this (?P<now>morning|afternoon)", "this part"),
+    (r"(?:for )?(?:the rest of )?(?:today|the day)(?: only)?", "today"),
+    (r"for (?:now|the moment|the time being)|right now|at the moment", "today"),
+    (r"(?:for )?(?:the rest of )?(?:this|the) week", "this week"),
+    (r"(?:until|till|'til) (?:tomorrow(?: (?:morning|evening|night|noon))?|i (?:wake|get) up|(?:the )?morning)", "until tomorrow"),
+    (r"(?:from|starting) tomorrow(?: on)?", "from tomorrow"),
+    (r"(?:for )?tomorrow", "tomorrow"),
+    (rf"(?:until|till|'til) (?:next )?(?P<day>{WEEKDAY})", "until day"),
+    (rf"(?:until|till|'til) {_HOUR}(?: today| tonight)?", "until hour"),
+    (rf"for (?:the next |another )?(?P<n>\d+|{_NUMBER}) (?P<unit>minute|hour|day|week|month)s?", "for"),
+    (rf"(?:(?:in|during) (?:the|my) |every |each |of an? |at |over the )?{_PART}s?(?:[- ]?time)?", "part"),
+)  # fmt: skip
+_BARE_PART = re.compile(r"(?:morning|afternoon|evening|night)")
+"""“Good night.”, “night”: no time of a rule without a word before it."""
+
+
+@cache
+def _compiled() -> tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]:
+    only = r"(?:(?:but )?(?:only|just|at least|especially|particularly) )?"
+    return tuple(
+        (
+            re.compile(rf"(?P<rest>.*?)(?:^|[\s,;:–-]+){only}(?P<time>{pattern})", re.DOTALL),
+            re.compile(rf"{only}(?P<time>{pattern})\b[\s,;:–-]*(?P<rest>.*)", re.DOTALL),
+            name,
+        )
+        for pattern, name in _PATTERNS
+    )
+
+
+def take_time(text: str, now: datetime) -> tuple[Scope | None, str]:
+    """The scope that the lower-case text begins or ends with, and the rest; None when it names no time."""
+    for last, first, name in _compiled():
+        for pattern in (last, first):
+            found = pattern.fullmatch(text)
+            if found and not _BARE_PART.fullmatch(found["time"]) and (scope := _READ[name](found, now)) is not None:
+                return scope, found["rest"].strip(" ,;:–-")
+    return None, text
+
+
+def _hours(found: re.Match[str], evening: bool, second: str = "") -> int | None:
+    """Minutes after midnight of the hour it names; one without am or pm is an evening hour if `evening`."""
+    groups = found.groupdict()
+    before = "" if second or groups.get("h") else "x"
+    hour, minute, half = (groups.get(f"{before}{name}{second}") or "" for name in ("h", "m", "half"))
+    if hour in _WORDS:
+        return _WORDS[hour]
+    number = int(hour) if hour.isdigit() else _NUMBERS[hour]
+    late = half.startswith("p") or half in ("in the evening", "in the afternoon") or (half == "at night" and number > 5)
+    if number < 12 and (late or (evening and not half and number > 3)):
+        number += 12
+    elif number == 12 and half and (half.startswith("a") or half == "at night"):
+        number = 0
+    return number * 60 + int(minute or 0) if number < 24 else None
+
+
+def _after(found: re.Match[str], _now: datetime) -> Scope | None:
+    first = _hours(found, True)
+    if first is None:
+        return None
+    return Scope(first=first, last=12 * 60 if DAY_BEGINS <= first < 12 * 60 else DAY_BEGINS)
+
+
+def _before(found: re.Match[str], _now: datetime) -> Scope | None:
+    part = found.groupdict().get("part") or ""
+    last = _hours(found, part in ("evening", "night"))
+    return None if last is None else Scope(first=_PARTS[part][0] if part else DAY_BEGINS, last=last)
+
+
+def _between(found: re.Match[str], _now: datetime) -> Scope | None:
+    first, last = _hours(found, False), _hours(found, False, "2")
+    if first is None or last is None:
+        return None
+    if last <= first < 720 and not found["half2"]:
+        last += 720  # “nine to five”
+    return Scope(first=first, last=last % 1440)
+
+
+def _part(found: re.Match[str], _now: datetime) -> Scope:
+    part = found["part"]
+    return Scope(first=_PARTS[part][0], last=_PARTS[part][1])
+
+
+def _days(found: re.Match[str], _now: datetime) -> Scope:
+    days = tuple(number for number, day in enumerate(_DAYS) if day in found["days"])
+    return Scope(days=days).joined(_part(found, _now) if found.groupdict().get("part") else Scope())
+
+
+def _weekdays(found: re.Match[str], _now: datetime) -> Scope:
+    return Scope(days=WEEKDAYS).joined(_part(found, _now) if found.groupdict().get("part") else Scope())
+
+
+def _midnight(now: datetime, days: int, minutes: int = 0) -> datetime:
+    day = now.replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
+    return day + timedelta(days=days, minutes=minutes)
+
+
+def _next_hour(found: re.Match[str], now: datetime) -> Scope | None:
+    """“until ten”: the next ten o'clock, before or after noon unless it says which."""
+    minutes = _hours(found, False)
+    if minutes is None:
+        return None
+    said = found["half"] or found["h"] in _WORDS or minutes >= 780
+    times = [_midnight(now, day, minutes + half) for day in (0, 1) for half in ((0,) if said else (0, 720))]
+    return Scope(until=min(time for time in times if time > now.replace(tzinfo=None)))
+
+
+def _for(found: re.Match[str], now: datetime) -> Scope:
+    number = int(found["n"]) if found["n"].isdigit() else _NUMBERS[found["n"]]
+    unit = found["unit"]
+    minutes = {"minute": 1, "hour": 60, "day": 1440, "week": 7 * 1440, "month": 30 * 1440}[unit] * number or 30
+    if unit in ("minute", "hour"):
+        end = now.replace(tzinfo=None, second=0, microsecond=0) + timedelta(minutes=minutes + 1)
+        return Scope(until=end)
+    return Scope(until=_midnight(now, minutes // 1440))
+
+
+def _this_part(found: re.Match[str], now: datetime) -> Scope | None:
+    end = _midnight(now, 0, _PARTS[found["now"]][1])
+    return Scope(until=end) if end > now.replace(tzinfo=None) else None
+
+
+_READ: dict[str, Callable[[re.Match[str], datetime], Scope | None]] = {
+    "always": lambda _found, _now: Scope(),
+    "between": _between,
+    "after": _after,
+    "before": _before,
+    "days": _days,
+    "weekdays": _weekdays,
+    "weekend": lambda _found, _now: Scope(days=WEEKEND),
+    "late": lambda _found, _now: Scope(first=22 * 60, last=DAY_BEGINS),
+    "early": lambda _found, _now: Scope(first=DAY_BEGINS, last=9 * 60),
+    "tonight": lambda _found, now: Scope(until=_midnight(now, now.hour * 60 + now.minute >= DAY_BEGINS, DAY_BEGINS)),
+    "this part": _this_part,
+    "today": lambda _found, now: Scope(until=_midnight(now, 1)),
+    "this week": lambda _found, now: Scope(until=_midnight(now, 7 - now.weekday())),
+    "until tomorrow": lambda _found, now: Scope(until=_midnight(now, 1, DAY_BEGINS)),
+    "from tomorrow": lambda _found, now: Scope(starts=_midnight(now, 1)),
+    "tomorrow": lambda _found, now: Scope(starts=_midnight(now, 1), until=_midnight(now, 2)),
+    "until day": lambda found, now: Scope(until=_midnight(now, (_DAYS.index(found["day"]) - now.weekday()) % 7 or 7)),
+    "until hour": _next_hour,
+    "for": _for,
+    "part": _part,
+}

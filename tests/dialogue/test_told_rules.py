@@ -1,0 +1,96 @@
+"""Told how to be, she repeats it, keeps it, and it holds from the next reply on, whatever the mind says."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion.care import Care
+from companion.events import RuleTold, TurnDone
+from companion.memory import Memory
+from tests.core import Core
+
+NO_QUESTIONS = "All right. From now on I'll ask no questions. Say “go back” and I'm as before."
+
+
+def say(her: Core, text: str) -> TurnDone:
+    her.loudspeaker.flow()
+    her.say(text)
+    return her.told.until(TurnDone)
+
+
+def test_a_rule_is_repeated_and_kept_at_once_without_the_mind(memory: Memory, her: Core):
+    assert say(her, "Stop asking questions.").reply == NO_QUESTIONS
+    assert her.llm.requests == []
+    (rule,) = memory.rules.in_force()
+    assert (rule.manner.kind, rule.quote) == ("questions", "Stop asking questions.")
+    (told,) = her.told.of(RuleTold)
+    assert (told.text, told.scope, told.until, told.ended) == ("She asks no questions.", "always", None, False)
+
+
+def test_it_holds_from_the_next_reply_on_whatever_the_mind_says(her: Core):
+    say(her, "Stop asking questions.")
+    her.llm.enqueue("Rain all day, then. What did you do?")
+    done = say(her, "It rained.")
+    assert (done.reply, done.refused) == ("Rain all day, then.", {"told": 1})
+
+
+def test_it_holds_when_remembering_is_off(her: Core):
+    her.answering.use_settings(Care(her.settings), remembering=False)
+    say(her, "One sentence only.")
+    her.llm.enqueue("Rain all day. The garden likes it. So do I.")
+    assert say(her, "It rained.").reply == "Rain all day."
+
+
+def test_the_mind_is_told_it_from_the_next_prompt_on(her: Core):
+    say(her, "Be blunter.")
+    her.llm.enqueue("Wet.")
+    say(her, "It rained.")
+    assert "You want me to be blunter." in str(her.llm.requests[-1].prompt)
+
+
+def test_a_reply_of_questions_only_is_not_empty(her: Core):
+    say(her, "Stop asking questions.")
+    her.llm.enqueue(*["Where was it?"] * 3)
+    done = say(her, "It rained.")
+    assert done.reply
+    assert "?" not in done.reply
+
+
+def test_go_back_ends_the_rule_just_told(memory: Memory, her: Core):
+    say(her, "Stop asking questions.")
+    assert say(her, "Go back.").reply == "All right. I've dropped that: “asks no questions”."
+    assert memory.rules.in_force() == []
+    her.llm.enqueue("Where was it?")
+    assert say(her, "It rained.").reply == "Where was it?"
+
+
+def test_the_same_told_twice_is_meant_more_strongly_and_undone_to_the_first(memory: Memory, her: Core):
+    say(her, "Shorter, please.")
+    assert "much shorter" in say(her, "Shorter, please.").reply
+    assert say(her, "Undo that.").reply == (
+        "All right. I've dropped that: “keeps it much shorter”. Now it is again: keeps it shorter."
+    )
+    assert [rule.manner.degree for rule in memory.rules.in_force()] == ["less"]
+
+
+def test_you_can_ask_again_ends_that_kind_only(memory: Memory, her: Core):
+    say(her, "Stop asking questions and be blunter.")
+    say(her, "You can ask questions again.")
+    assert [rule.manner.kind for rule in memory.rules.in_force()] == ["niceness"]
+
+
+def test_a_condition_no_clock_tells_is_refused_honestly(memory: Memory, her: Core):
+    reply = say(her, "Be gentler when I'm tired.").reply
+    assert reply.startswith("I can't tell when you're tired, so I couldn't keep that.")
+    assert memory.rules.list() == []
+
+
+def test_the_rest_of_the_line_is_left_to_the_mind(her: Core):
+    her.llm.enqueue("Try rice. What else is there?")
+    assert say(her, "Stop asking questions. What should I cook tonight?").reply == f"{NO_QUESTIONS} Try rice."
+
+
+@pytest.mark.parametrize("line", ["You can joke again.", "My boss is too nice.", "Make it shorter."])
+def test_other_lines_are_left_to_the_mind(her: Core, line: str):
+    her.llm.enqueue("Ah.")
+    assert say(her, line).reply == "Ah."

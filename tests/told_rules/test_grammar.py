@@ -1,0 +1,132 @@
+"""Lines that tell her how to be are understood, with when; lines that only sound like it are not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from companion.told_rules.grammar import RuleCommand, asks_for_a_text, parse_rule_command
+
+NOW = datetime(2026, 11, 29, 21, 30)
+
+
+def parsed(line: str, **known: bool) -> RuleCommand | None:
+    return parse_rule_command(line, NOW, **known)
+
+
+RULES = [
+    ("You're too nice.", "niceness", "less", ""),
+    ("Be less polite in the morning.", "niceness", "less", "in the morning"),
+    ("Shorter, please.", "length", "less", ""),
+    ("Tease me more!", "teasing", "more", ""),
+    ("Ask me less, please.", "questions", "less", ""),
+    ("Could you be a bit blunter after ten?", "niceness", "a bit less", "at night, from 22:00 on"),
+    ("I'd like you to be much gentler with me on weekdays.", "niceness", "much more", "on weekdays"),
+    ("From nine to five, no jokes.", "jokes", "none", "from 09:00 to 17:00"),
+    ("Stop asking questions.", "questions", "none", ""),
+    ("No exclamation marks!", "exclamations", "none", ""),
+    ("Don't give me advice.", "advice", "none", ""),
+    ("Don't talk about yourself.", "herself", "none", ""),
+    ("Be more formal until tomorrow.", "formality", "more", "until 05:00 tomorrow"),
+    ("For an hour, no questions.", "questions", "none", "until 22:31 today"),
+]
+
+
+@pytest.mark.parametrize(("line", "kind", "degree", "scope"), RULES, ids=[rule[0] for rule in RULES])
+def test_a_rule_is_understood_with_its_degree_and_its_time(line: str, kind: str, degree: str, scope: str):
+    command = parsed(line)
+    assert command is not None
+    assert command.action == "make"
+    ((manner, when),) = command.rules
+    assert (manner.kind, manner.degree, when.in_words(NOW)) == (kind, degree, scope)
+
+
+VALUES = [
+    ("Don't call me darling.", "calling", "darling"),
+    ("Never say 'how interesting'.", "saying", "how interesting"),
+    ("Stop saying lovely.", "saying", "lovely"),
+    ("Call me Jo.", "name", "Jo"),
+    ("One sentence only.", "sentences", "1"),
+    ("No more than ten words.", "words", "10"),
+]
+
+
+@pytest.mark.parametrize(("line", "kind", "value"), VALUES, ids=[rule[0] for rule in VALUES])
+def test_the_words_and_numbers_of_a_rule_are_kept(line: str, kind: str, value: str):
+    command = parsed(line)
+    assert command is not None
+    assert [(manner.kind, manner.value) for manner, _ in command.rules] == [(kind, value)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "My boss is too nice.",
+        "I told him to be shorter.",
+        "The days are getting shorter.",
+        "Make it shorter.",
+        "You're too kind.",
+        "Call me tomorrow.",
+        "Don't call me tomorrow.",
+        "Call me crazy.",
+        "Tell me more.",
+        "Say more.",
+        "Why are you so nice?",
+        "Don't ask me about work.",
+        "Never bring up my father.",
+        "Don't say that.",
+        "Stop it.",
+        "Good night.",
+        "Stop asking, she said, and I did.",
+        "She asks me less these days.",
+        "Tell me a joke.",
+        "Go back.",
+    ],
+)
+def test_a_line_that_only_sounds_like_a_rule_is_none(line: str):
+    assert parsed(line) is None
+
+
+def test_several_rules_stand_in_one_line_and_a_reason_beside_them():
+    command = parsed("Be shorter and ask me less. In the morning be blunter, I can take it. How was it?")
+    assert command is not None
+    kinds = [(manner.kind, scope.in_words(NOW)) for manner, scope in command.rules]
+    assert kinds == [("length", ""), ("questions", ""), ("niceness", "in the morning")]
+    assert command.rest == "How was it?"
+
+
+@pytest.mark.parametrize("line", ["When I'm tired, be gentler.", "Be shorter when I'm tired.", "At work, no jokes."])
+def test_a_condition_that_no_clock_tells_is_not_taken_for_always(line: str):
+    command = parsed(line)
+    assert command is not None
+    assert (command.action, command.rules) == ("unclear", ())
+    assert command.condition in ("when i'm tired", "at work")
+
+
+@pytest.mark.parametrize(
+    ("line", "action"),
+    [
+        ("Go back to how you were.", "end all"),
+        ("Forget that rule.", "end last"),
+        ("You can ask questions again.", "end kinds"),
+        ("Forget the rule about jokes.", "end kinds"),
+    ],
+)
+def test_rules_are_taken_back(line: str, action: str):
+    command = parsed(line)
+    assert command is not None
+    assert command.action == action
+
+
+def test_go_back_means_the_rule_only_after_she_has_repeated_one():
+    assert parsed("Go back.") is None
+    command = parsed("Go back.", just_told=True)
+    assert command is not None
+    assert command.action == "end last"
+
+
+def test_shorter_means_the_text_after_a_text_was_asked_for():
+    assert asks_for_a_text("Write a birthday message for my sister.")
+    assert parsed("Shorter, please.", writing=True) is None
+    assert parsed("Shorter, from now on.", writing=True) is not None
