@@ -21,6 +21,9 @@ _QUESTION = re.compile(
 _CONJUNCTIONS = "and|but|because|so|when|while|which|who|that|with|until|since|though|if|as|or|then"
 _PLACE = re.compile(rf"(?<=[,;:])\s|\s[–—-]\s|\s(?=(?:{_CONJUNCTIONS})\s)")
 
+_DANGLES = re.compile(rf"[\s,;:–—-]+(?:{_CONJUNCTIONS})$")
+"""“I see why, and”: what a cut leaves hanging."""
+
 
 class MannerBudget:
     """What is left of a reply's questions and words. Used by the gate of that reply."""
@@ -90,4 +93,5 @@ def _count(text: str) -> int:
 def _up_to_a_pause(text: str, room: int) -> str:
     """The longest beginning of at most `room` words that ends before a pause; empty when there is none."""
     places = [found.start() for found in _PLACE.finditer(text) if LITTLE <= _count(text[: found.start()]) <= room]
-    return f"{text[: places[-1]].rstrip(' ,;:–—-')}." if places else ""
+    beginnings = (_DANGLES.sub("", text[:place]).rstrip(" ,;:–—-") for place in reversed(places))
+    return next((f"{one}." for one in beginnings if _count(one) >= LITTLE), "")
