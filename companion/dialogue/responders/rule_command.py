@@ -43,7 +43,7 @@ class RuleCommandResponder:
         pending.gate.follow(manners, asked_lately(pending.lines))
         reply.turn.mark("first_token")
         self._output.show_rules(reply, outcome, self._now())
-        self._output.say_exempt(pending, outcome.answer)
+        self._output.say_exempt(reply, outcome.answer)
         return Outcome.PASSED if len(command.rest.split()) >= LITTLE else Outcome.ANSWERED
 
     def _parsed(self, pending: PendingReply) -> RuleCommand | None:
