@@ -145,10 +145,7 @@ class Answering:
     def use_generator(
         self, generator: Generator, conversation: int, released: Callable[[], None] = lambda: None
     ) -> None:
-        """Answer with this generator from the next line on; lines that waited for one are answered now.
-
-        `released` is called when the generator before is no longer used.
-        """
+        """Answer with it from the next line on, and lines that waited now; `released` is called when the one before is not used."""
         self._queue.put(_UseGenerator(generator, conversation, released))
 
     def no_llm(self, why: str) -> None:
