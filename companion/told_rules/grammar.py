@@ -21,7 +21,30 @@ from companion.told_rules.when import take_time
 Action = Literal["make", "end kinds", "end last", "end all", "unclear"]
 _SHORT = {"’": "'", "‘": "'", "\u00a0": " "}
 _JOINS = re.compile(r"\s*(?:[,;:–—]|\s-\s)\s*(?:and |but |or |so )?|\s+(?:and|but|also)\s+(?:also |please )?")
-_LONGEST = 160
+_TURNED = {
+    word[0] + "".join(sorted(word)): word
+    for word in re.findall(
+        r"\w+",
+        "just talk answer answers reply replies question questions advice tease teasing shorter longer gentler blunter please stop "
+        "never always morning evening weekend jokes formal nicer polite sentence sentences punctuation exclamation",
+    )
+}
+"""Words as they are meant where two letters changed places: “jsut”, “tlak”, “anwsers”."""
+_COMMENT = re.compile(
+    r"\s*[,;:–—]\s*|\s+-+\s+|\s*\((?=.*\)$)"
+    r"|\s+(?=(?:cos|coz|cause|because|since|as (?:i|it|you)|it'?s|i'm|i've|that's|thats|so i)\b)"
+)
+"""Where a comment may begin: “No advice please, it's too late to fix anything.”"""
+_NO_COMMENT = re.compile(
+    r"\b(?:said|says|told|tells|asked|thought|he|she|they|i mean|who|which|is it|are you|do you|did|will you|what|how|when does|"
+    r"the (?:speech|e-?mail|letter|text|message|poem|card|story|song|essay|dress|hair\w*|skirt|film|book|movie|list|note|version|"
+    r"recipe))\b"
+)
+_THEREFORE = re.compile(
+    r"(?:[,;:–—]\s*|\s+)(?:so|please|then|but|just|therefore|that's why|so please|but please)\b[\s,]*"
+)
+"""What a request may follow in its sentence: “I'm tired today, so ask me less.”"""
+_LONGEST = 200
 """Most letters of a sentence that is read as a rule."""
 
 
@@ -78,7 +101,9 @@ def _plain(text: str) -> str:
     for mark, plain in _SHORT.items():
         text = text.replace(mark, plain)
     low = " ".join(text.lower().split())
-    return re.sub(r"\b(do|did|does|wo|ca|is|are|should|would|could|must)nt\b", r"\1n't", low)
+    low = re.sub(r"\b(do|did|does|wo|ca|is|are|should|would|could|must)nt\b", r"\1n't", low)
+    low = re.sub(r"\b(you)(re|ve|d|ll)\b|\b(i)(m|ve)\b", lambda found: "'".join(filter(None, found.groups())), low)
+    return re.sub(r"[a-z]{4,}", lambda found: _TURNED.get(found[0][0] + "".join(sorted(found[0])), found[0]), low)
 
 
 def _sentence(sentence: str, now: datetime, just_told: bool, writing: bool) -> RuleCommand | None:
@@ -87,12 +112,12 @@ def _sentence(sentence: str, now: datetime, just_told: bool, writing: bool) -> R
     low = _plain(sentence)
     asks = low.rstrip(" ”\"'").endswith("?")
     low = low.strip(" .!?…*")
-    if ends := _ending(low, just_told):
+    if ends := _ending(low, just_told) or _ending(_COMMENT.split(low)[0], just_told):
         return None if asks and not re.match(PATTERNS["asking"], low) else ends
     request = _bared(low, sentence, now)
     if asks and not PATTERNS["asking"].search(low):
         return None
-    return _made(request, now, writing) or _unclear(request, now)
+    return _made(request, now, writing) or _unclear(request, now) or _commented(low, sentence, now, writing)
 
 
 def _bared(low: str, said: str, now: datetime) -> _Request:
@@ -152,6 +177,21 @@ def _several(request: _Request, now: datetime, writing: bool) -> list[tuple[Mann
             return None
         manners += found
     return manners or None
+
+
+def _commented(low: str, said: str, now: datetime, writing: bool) -> RuleCommand | None:
+    """A rule with a comment after it, or with what leads to it before."""
+    for found in _COMMENT.finditer(low):
+        head, comment = low[: found.start()].strip(), low[found.end() :]
+        if len(head.split()) > 1 and comment and not _NO_COMMENT.search(comment):
+            request = _bared(head, said, now)
+            if command := _made(request, now, writing) or _unclear(request, now):
+                return command
+    for found in _THEREFORE.finditer(low):
+        before, request = low[: found.start()], _bared(low[found.end() :], said, now)
+        if before and not _NO_COMMENT.search(before) and (command := _made(request, now, writing)):
+            return command
+    return None
 
 
 def _manner(low: str, request: _Request, writing: bool) -> Manner | None:
@@ -238,8 +278,13 @@ def _kinds_about(text: str) -> tuple[tuple[Kind, str], ...]:
     found = PATTERNS["about"].fullmatch(text)
     if not found:
         return ()
-    words = re.sub(r"^(?:being|the|my|your|not)\s+", "", found["x"])
-    return tuple((kind, "") for kind, pattern in ABOUT.items() if re.fullmatch(rf"(?:{pattern})\b.*", words))
+    groups = found.groupdict()
+    words = next(groups[name] for name in ("x", "x2", "x3", "x4") if groups.get(name))
+    words = re.sub(r"^(?:being|the|my|your|not)\s+", "", re.sub(r" (?:thing|rule|business|stuff)$", "", words))
+    kinds: list[tuple[Kind, str]] = [
+        (kind, "") for kind, pattern in ABOUT.items() if re.search(rf"\b(?:{pattern})\b", words)
+    ]
+    return tuple(kinds or [("calling", words), ("saying", words)])
 
 
 def _kinds_again(text: str) -> tuple[tuple[Kind, str], ...]:

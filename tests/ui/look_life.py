@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from companion.memory import Memory
 from companion.memory.day_summaries import DaySummary
 from companion.memory.fact import FactCandidate
+from companion.remembering.rule_commands import RuleCommands
+from companion.told_rules.grammar import parse_rule_command
 
 NOW = datetime(2026, 11, 22, 21, 40)
 REPLY = "Forty love letters, and you came home quiet. Whose would you have written, if one had been yours?"
@@ -93,3 +95,25 @@ def live(memory: Memory, clock: list[datetime]) -> None:
     clock[0] = NOW
     memory.facts.pin(next(fact.id for fact in memory.facts.list() if fact.subject == "boundary"), True)
     memory.facts.add("Your tea is green, in the blue cup.")
+    told_to_be(memory, clock)
+
+
+def told_to_be(memory: Memory, clock: list[datetime]) -> None:
+    """What she was told about how to be: some still hold, one was ended, one replaced."""
+    commands = RuleCommands(memory, lambda: clock[0])
+    told = (
+        "Shorter, please.",
+        "Be less polite in the morning.",
+        "Don't call me darling.",
+        "Tease me less.",
+        "Tease me more!",
+    )
+    for days, line in zip((60, 30, 12, 9, 2), told, strict=True):
+        clock[0] = NOW - timedelta(days=days)
+        message = memory.add(memory.begin_conversation(), "you", line, "voice", clock[0])
+        command = parse_rule_command(line, clock[0])
+        assert command is not None
+        commands.carry_out(command, message.id, line)
+    clock[0] = NOW
+    commands.undo(1)
+    commands.add("No advice after ten.")

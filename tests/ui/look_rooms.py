@@ -162,6 +162,14 @@ def memory_chosen(window: Window, engine: FakeEngine) -> None:
     wait(100)
 
 
+def memory_rules(window: Window, engine: FakeEngine) -> None:
+    memory(window, engine)
+    window.root.findChild(QQuickItem, "group-rules").forceActiveFocus()
+    QTest.keyClick(window.root, Qt.Key.Key_Return)
+    settle(window)
+    window.root.findChild(QQuickItem, "rules").forceActiveFocus()
+
+
 def memory_people(window: Window, engine: FakeEngine) -> None:
     memory(window, engine)
     window.memories.show("person")

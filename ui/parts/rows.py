@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    Property,
+    QAbstractListModel,
+    QByteArray,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
@@ -102,6 +111,26 @@ class PersonRow:
 
 
 @dataclass(frozen=True)
+class RuleRow:
+    """A rule she was told about how to be."""
+
+    id: int
+    text: str
+    quote: str
+    """The user's words."""
+    told: str
+    """The day they were said, in words."""
+    message: int
+    """The message that told it; 0 when it was written by hand."""
+    standing: str
+    """Why it no longer holds; empty while it does."""
+    undo: str
+    """What the button that undoes it says; empty for none."""
+    spoken: str
+    """All of it, for screen readers."""
+
+
+@dataclass(frozen=True)
 class ArrivalRow:
     """A missing model and its download."""
 
@@ -137,7 +166,7 @@ class TimingRow:
     """All of it, for screen readers."""
 
 
-Row = TypeVar("Row", LineRow, ConversationRow, HitRow, FactRow, PersonRow, ArrivalRow, TimingRow)
+Row = TypeVar("Row", LineRow, ConversationRow, HitRow, FactRow, PersonRow, RuleRow, ArrivalRow, TimingRow)
 
 
 class RowList(QAbstractListModel, Generic[Row]):
@@ -217,6 +246,9 @@ class RowList(QAbstractListModel, Generic[Row]):
         del self.rows[number]
         self.endRemoveRows()
         self.countChanged.emit()
+
+    count = Property(int, lambda self: len(self.rows), notify=countChanged)
+    """How many rows there are: known at once, while a view counts its rows only when it draws."""
 
 
 def _common(some: Sequence[Row], others: Sequence[Row]) -> int:

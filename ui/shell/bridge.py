@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
 
-from companion.events import Event, Failed, Heard, Notice, Progress, Ready, State
+from companion.events import Event, Failed, Heard, Notice, Progress, Ready, RuleTold, State
 from ui.parts.background import Background
 from ui.parts.engine_api import EngineApi, PassphraseNeed
 from ui.parts.rows import LineRow
@@ -144,6 +144,8 @@ class Bridge(QObject):
             case Progress():
                 self._arrivals.handle(event)
             case _ if self._locking.shown:
+                if isinstance(event, RuleTold):
+                    self._memory_rooms.changes.refresh()
                 if isinstance(event, Heard):
                     self.notify("")  # whatever was wrong before, somebody has been heard since
                 self._dialogue.handle(event, arrived)

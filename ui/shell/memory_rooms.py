@@ -6,27 +6,29 @@ from collections.abc import Callable
 
 from ui.parts.engine_api import EngineApi
 from ui.rooms.history.history import History
+from ui.rooms.memory.changes import Changes
 from ui.rooms.memory.memories import Memories
 from ui.rooms.memory.undoing import Undoing
 
 
 class MemoryRooms:
-    """The History room, the Memory room, and the undo of what was just forgotten."""
+    """The History room, the Memory room with its rules, and the undo of what was just forgotten."""
 
-    def __init__(self, history: History, memories: Memories, undoing: Undoing) -> None:
-        """Both rooms reload when something is forgotten or restored."""
-        self.past, self.memories, self.undoing = history, memories, undoing
+    def __init__(self, history: History, memories: Memories, changes: Changes, undoing: Undoing) -> None:
+        """All reload when something is forgotten or restored."""
+        self.past, self.memories, self.changes, self.undoing = history, memories, changes, undoing
         undoing.memoryChanged.connect(history.reload)
         undoing.memoryChanged.connect(memories.refresh)
+        undoing.memoryChanged.connect(changes.refresh)
 
     def attach(self, engine: EngineApi) -> None:
         """Show the opened memory."""
-        for part in (self.past, self.memories, self.undoing):
+        for part in (self.past, self.memories, self.changes, self.undoing):
             part.attach(engine)
 
     def detach(self) -> None:
         """Show nothing of the memory any more; it is about to be locked."""
-        for part in (self.past, self.memories, self.undoing):
+        for part in (self.past, self.memories, self.changes, self.undoing):
             part.detach()
 
     def after_forgetting(self, then: Callable[[], None]) -> None:

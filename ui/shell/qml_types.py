@@ -11,6 +11,7 @@ from ui.parts.rows import RowList
 from ui.parts.theme import Theme
 from ui.rooms.arrivals.arrivals import Arrivals
 from ui.rooms.history.history import History
+from ui.rooms.memory.changes import Changes
 from ui.rooms.memory.memories import Memories
 from ui.rooms.memory.undoing import Undoing
 from ui.rooms.passphrase.locking import Locking
@@ -46,6 +47,8 @@ SINGLETONS: dict[str, type[QObject]] = {
     "Memories": Memories,
     "KnownFacts": RowList,
     "KnownPeople": RowList,
+    "Changes": Changes,
+    "ToldRules": RowList,
     "Undoing": Undoing,
     "Locking": Locking,
     "Passphrase": Passphrase,

@@ -13,6 +13,7 @@ from ui.parts.background import Background
 from ui.parts.theme import Theme
 from ui.rooms.arrivals.arrivals import Arrivals
 from ui.rooms.history.history import History
+from ui.rooms.memory.changes import Changes
 from ui.rooms.memory.memories import Memories
 from ui.rooms.memory.undoing import Undoing
 from ui.rooms.passphrase.locking import Locking
@@ -48,8 +49,9 @@ class Window(QObject):
         self.arrivals = Arrivals(self.background)
         self.history = History(environment.now, self.reading)
         self.memories = Memories(environment.now, self.reading)
+        self.changes = Changes(environment.now, self.reading)
         self.undoing = Undoing(self.forgetting)
-        self.memory_rooms = MemoryRooms(self.history, self.memories, self.undoing)
+        self.memory_rooms = MemoryRooms(self.history, self.memories, self.changes, self.undoing)
         self.locking = Locking(self.background, self.memory_rooms.after_forgetting)
         self.lock_requests = LockRequests(environment.home)
         self.lock_requests.requested.connect(self.locking.lock)
@@ -96,6 +98,8 @@ class Window(QObject):
             "Memories": self.memories,
             "KnownFacts": self.memories.facts,
             "KnownPeople": self.memories.people,
+            "Changes": self.changes,
+            "ToldRules": self.changes.rows,
             "Undoing": self.undoing,
             "Locking": self.locking,
             "Passphrase": self.passphrase,
@@ -129,7 +133,7 @@ class Window(QObject):
         self.reading.close()
         self.bridge.close()
         # Deleted here and now: bindings must not outlive what they read, and Python may collect garbage on any thread.
-        rooms = (self.prefs, self.history, self.memories, self.undoing, self.arrivals, self.dialogue)
+        rooms = (self.prefs, self.history, self.memories, self.changes, self.undoing, self.arrivals, self.dialogue)
         locks = (self.idle_timer, self.lock_requests, self.passphrase, self.locking)
         threads = (self.background, self.reading, self.forgetting)
         for thing in (self.qml, self.modes, self.bridge, *locks, *rooms, self.theme, *threads):

@@ -8,7 +8,7 @@ import "../../parts"
 ListView {
     id: known
     property bool searching: false
-    readonly property bool empty: count === 0 && Memories.met === 0 && Memories.person === 0
+    readonly property bool empty: KnownFacts.count === 0 && Memories.met === 0 && Memories.person === 0
     readonly property FactCard card: currentItem as FactCard
     readonly property bool editing: card !== null && card.editing
     objectName: "facts"

@@ -1,4 +1,4 @@
-// Shows what she knows about the user, by subject, to search, add, correct and forget.
+// Shows what she knows about the user, by subject, and how she was told to be; to search, add, correct, undo and forget.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Companion
@@ -8,11 +8,14 @@ RoomContent {
     id: room
     readonly property bool low: height < 420 * Theme.scale
     readonly property bool searching: Memories.words !== ""
+    property bool changesChosen: false
+    readonly property bool ofChanges: changesChosen && !searching
 
     function enter() {
         Memories.refresh()
+        Changes.refresh()
         if (!field.activeFocus && !wish.activeFocus)
-            list.forceActiveFocus()
+            (ofChanges ? rules : list).forceActiveFocus()
     }
     function search() {
         field.forceActiveFocus()
@@ -23,7 +26,7 @@ RoomContent {
             list.leaveEdit()
         else if (searching)
             field.clear()
-        else if (Memories.person > 0)
+        else if (Memories.person > 0 && !changesChosen)
             Memories.visit(0)
         else
             return false
@@ -37,6 +40,13 @@ RoomContent {
             wish.clear()
             field.clear()
             wish.Accessible.announce(qsTr("Remembered."))
+        }
+    }
+    Connections {
+        target: Changes
+        function onAdded() {
+            wish.clear()
+            wish.Accessible.announce(qsTr("Kept."))
         }
     }
     Column {
@@ -74,20 +84,20 @@ RoomContent {
                 id: wish
                 objectName: "remember"
                 width: parent.width - field.width - 10
-                label: qsTr("Something to remember; Enter keeps it")
-                placeholderText: qsTr("Remember…")
+                label: room.ofChanges ? qsTr("How she is to be; Enter keeps it") : qsTr("Something to remember; Enter keeps it")
+                placeholderText: room.ofChanges ? qsTr("Be blunter in the morning…") : qsTr("Remember…")
                 leftPadding: glass.width + 28
                 rightPadding: 10
-                onAccepted: Memories.add(text)
+                onAccepted: room.ofChanges ? Changes.add(text) : Memories.add(text)
                 Icon { x: 14; anchors.verticalCenter: parent.verticalCenter; path: icons.fresh; color: Theme.soft; size: Math.round(Theme.body * 1.3) }
             }
         }
         Words {
             id: told
             objectName: "memories-told"
-            visible: Memories.notice !== ""
+            visible: text !== ""
             width: parent.width
-            text: Memories.notice
+            text: room.ofChanges ? Changes.notice : Memories.notice
             color: Theme.coralText
             font.pixelSize: Theme.small
             Accessible.role: Accessible.AlertMessage
@@ -96,17 +106,24 @@ RoomContent {
         Flow {
             width: parent.width
             spacing: 8
-            visible: Memories.read && !Memories.nothing
+            visible: Memories.read
             Repeater {
-                model: Memories.tabs
+                model: Memories.nothing ? [] : Memories.tabs
                 Tab {
                     required property var modelData
                     objectName: "group-" + modelData.id
                     text: modelData.count > 0 ? modelData.title + " · " + modelData.count : modelData.title
                     Accessible.name: qsTr("%1, %2").arg(modelData.title).arg(modelData.count)
-                    on: !room.searching && Memories.group === modelData.id
-                    onClicked: { field.clear(); Memories.show(modelData.id) }
+                    on: !room.searching && !room.changesChosen && Memories.group === modelData.id
+                    onClicked: { field.clear(); room.changesChosen = false; Memories.show(modelData.id) }
                 }
+            }
+            Tab {
+                objectName: "group-rules"
+                text: Changes.live > 0 ? qsTr("How she changed · %1").arg(Changes.live) : qsTr("How she changed")
+                Accessible.name: qsTr("How she changed, %1").arg(Changes.live)
+                on: room.ofChanges
+                onClicked: { field.clear(); room.changesChosen = !Memories.nothing || !room.changesChosen }
             }
         }
     }
@@ -114,8 +131,14 @@ RoomContent {
         id: list
         anchors { top: head.bottom; topMargin: 16; left: head.left; right: head.right; rightMargin: -12; bottom: parent.bottom }
         searching: room.searching
+        visible: !room.ofChanges
     }
-    Fade { of: list }
+    RuleList {
+        id: rules
+        anchors.fill: list
+        visible: room.ofChanges
+    }
+    Fade { of: room.ofChanges ? rules : list }
     Words {
         objectName: "nothing-known"
         visible: text !== ""
@@ -125,7 +148,8 @@ RoomContent {
         font.pixelSize: Math.round(Theme.body * 1.2)
         color: Theme.soft
         text: !Memories.read ? (Companion.ready ? "" : qsTr("One moment…"))
-            : room.searching ? (list.count === 0 ? qsTr("She knows nothing with these words.") : "")
+            : room.ofChanges ? (Changes.count > 0 ? "" : qsTr("Nothing yet. Tell her how to be, aloud or here: “shorter, please”, “ask me less in the morning”, “don't call me darling”."))
+            : room.searching ? (KnownFacts.count === 0 ? qsTr("She knows nothing with these words.") : "")
             : Memories.nothing ? qsTr("Nothing yet. She remembers what you tell her about your life, with your own words as proof.")
             : list.empty ? qsTr("Nothing here yet.") : ""
     }

@@ -55,6 +55,11 @@ class Undoing(QObject):
         self._forget(lambda forgetting: forgetting.fact(id, past=True, words=True))
 
     @Slot(int)
+    def rule(self, id: int) -> None:
+        """Forget one rule she was told."""
+        self._forget(lambda forgetting: forgetting.rule(id))
+
+    @Slot(int)
     def person(self, id: int) -> None:
         """Forget a person and the facts about them."""
         self._forget(lambda forgetting: forgetting.person(id))
