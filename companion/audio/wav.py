@@ -122,16 +122,21 @@ class WavMicrophone:
 
     def _pieces(self, began: float) -> Iterable[Samples]:
         """Yield the samples, each chunk when its time has come; ends early when stopped."""
+        yield from self._until_quiet(began)  # she may speak first
         for number, sound in enumerate(self._sounds or ()):
-            lead = self._silence(LEAD if number else 0)
+            lead = self._silence(LEAD if self._fed else 0)
             whole = np.concatenate((lead, sound, self._silence(self._pause)))
             for at in range(0, len(whole), PIECE):
                 if not self._ready(began):
                     return
                 yield whole[at : at + PIECE]
-            end = self._fed
-            while self._ready(began) and not self._pacing.is_quiet(end):
-                yield self._silence(PIECE)
+            yield from self._until_quiet(began)
+
+    def _until_quiet(self, began: float) -> Iterable[Samples]:
+        """Yield silence until what was said is answered and she is silent."""
+        end = self._fed
+        while self._ready(began) and not self._pacing.is_quiet(end):
+            yield self._silence(PIECE)
 
     def _ready(self, began: float) -> bool:
         """Wait for the next chunk's time; False when stopped."""

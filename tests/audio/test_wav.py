@@ -205,7 +205,10 @@ def test_in_real_time_the_pace_is_the_clocks(line: Path):
     assert now[0] == pytest.approx(sum(fed) / RATE, abs=0.1)
 
 
-def test_in_real_time_the_next_file_waits_for_the_turn(line: Path):
+@pytest.mark.parametrize(
+    ("files", "before"), [(2, len(LINE)), (1, 0)], ids=["the next", "the first, where she speaks first"]
+)
+def test_in_real_time_a_file_waits_for_the_turn(line: Path, files: int, before: int):
     room, over = FilePacing(), threading.Event()
     room.begin("turn")
     fed: list[Samples] = []
@@ -215,11 +218,11 @@ def test_in_real_time_the_next_file_waits_for_the_turn(line: Path):
         fed.append(samples)
         total = sum(map(len, fed))
         room.listened(total)
-        if total > len(LINE) + 3 * RATE:
+        if total > before + 3 * RATE:
             silent_for_long.set()
 
     ticks = iter(range(10**9))
-    microphone = WavMicrophone([line, line], room, over.set, pause_s=0.1, clock=lambda: next(ticks) * 1.0)
+    microphone = WavMicrophone([line] * files, room, over.set, pause_s=0.1, clock=lambda: next(ticks) * 1.0)
     microphone.start(receive, pytest.fail)
     assert silent_for_long.wait(20)
     loud = np.abs(np.concatenate(fed[-100:])).max()
