@@ -123,7 +123,7 @@ class WavMicrophone:
     def _pieces(self, began: float) -> Iterable[Samples]:
         """Yield the samples, each chunk when its time has come; ends early when stopped."""
         yield from self._until_quiet(began)  # she may speak first
-        for number, sound in enumerate(self._sounds or ()):
+        for sound in self._sounds or ():
             lead = self._silence(LEAD if self._fed else 0)
             whole = np.concatenate((lead, sound, self._silence(self._pause)))
             for at in range(0, len(whole), PIECE):

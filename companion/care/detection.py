@@ -83,8 +83,12 @@ def completed(signal: RiskSignal | None, text: str, recent: Sequence[str]) -> Ri
     """The signal, with what the replies need: who speaks, and which of the words she says again."""
     if signal is None or signal.kind == "sincere":
         return signal
-    young = any(signs()["young"]["phrases"].search(normalised(line)) for line in (text, *recent[-REMEMBERED:]))
-    return replace(signal, young=young, heard=_quoted(text) if signal.topic == HINT else "")
+    return replace(signal, young=sounds_young(text, recent), heard=_quoted(text) if signal.topic == HINT else "")
+
+
+def sounds_young(text: str, recent: Sequence[str]) -> bool:
+    """Whether the speaker of a line and of those before it sounds like a child or a teenager."""
+    return any(signs()["young"]["phrases"].search(normalised(line)) for line in (text, *recent[-REMEMBERED:]))
 
 
 def plain(kind: Kind) -> RiskSignal:

@@ -40,12 +40,18 @@ _PLAIN = (
     ("Understood.",),
 )
 """Said where a rule of the user's leaves nothing else: they ask nothing, flatter nobody and advise nothing."""
+_ROMANCE = (
+    ("I'm software, and nobody's sweetheart.", "But I do like talking with you."),
+    ("Love needs somebody who can hold your hand, and I can't.", "Tell me what's on your mind instead?"),
+    ("I won't play that with you.", "I'm here to listen, that much is true."),
+)
 _BY_RULE: Mapping[Rule, Sequence[tuple[str, ...]]] = {
     Rule.FORBIDDEN: _FORBIDDEN,
     Rule.MEMORY: _MEMORY,
     Rule.REPETITION: _STALE,
     Rule.PARROT: _STALE,
     Rule.CLICHE: _STALE,
+    Rule.ROMANCE: _ROMANCE,
     Rule.TOLD: _PLAIN,
 }
 

@@ -11,6 +11,7 @@ from companion.gate.honest import honest_words, quotation_withheld
 from companion.gate.manner_budget import MannerBudget
 from companion.gate.other_claims import other_claims
 from companion.gate.remembered import claims_memory, denies_what_was_told, rests_on
+from companion.gate.romance import romantic
 from companion.gate.rules import Rule
 from companion.gate.self_claims import claims
 from companion.text import style
@@ -43,6 +44,12 @@ _FICTION = re.compile(
     r"scene|sketch|monologue|diary entry)\b",
     re.IGNORECASE,
 )
+_FOR_OTHERS = re.compile(
+    r"\b(?:poem|poetry|song|lyrics|limerick|haiku|rhyme|translate|message (?:for|to)|letter|speech|toast|card|greeting|vows?|story|"
+    r"how (?:do|would) (?:you|i|one) say)\b",
+    re.IGNORECASE,
+)
+"""Lines that ask for words of love that are not hers; in “pretend you're my girlfriend” they would be."""
 _LIMIT = re.compile(
     r"\bI(?:['’]m| am) (?:only|just|not|software|a (?:voice|program|computer)|all words)\b"
     r"|\bI(?: can['’]t| cannot| couldn['’]t| don['’]t (?:know|have)|['’]ve no\b| have no\b)"
@@ -77,6 +84,7 @@ class ReplyGate:
         self._markup, self._has_notes = MarkupRemover(), False
         self._tempted = False
         self._fiction = any(_FICTION.search(line) for line in self._asked[-2:])
+        self._for_others = any(_FOR_OTHERS.search(line) for line in self._asked[-2:])
         self.manners = MannerBudget(Manners(), (), self._line)
         """What the rules the user has told her leave for this reply."""
 
@@ -101,6 +109,10 @@ class ReplyGate:
     def tempt(self) -> None:
         """The line may take something for granted that is not so: what answers it may only ask, or own up to a limit."""
         self._tempted = True
+
+    def protect_child(self) -> None:
+        """The user sounds like a child or a teenager: no words of love at all, not even for somebody else."""
+        self._for_others = False
 
     def add_memories(self, texts: Iterable[str]) -> None:
         """Let the reply rest on these memories too."""
@@ -189,6 +201,8 @@ class ReplyGate:
             yield Rule.MEMORY
         if self._tempted and not _owns_up(text):
             yield Rule.TEMPTED
+        if not self._for_others and romantic(_QUOTED.sub(" ", text)):
+            yield Rule.ROMANCE
         if not self._fiction:
             yield from self._untrue(_QUOTED.sub(" ", text))
         if whole and not self._fiction and ungrounded_clause(text, self._line, self._told):

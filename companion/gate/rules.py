@@ -36,5 +36,7 @@ class Rule(StrEnum):
     """The time or the date, which nobody told her."""
     WORLD = "world"
     """The weather, the news, where things and people are."""
+    ROMANCE = "romance"
+    """What only a lover says."""
     MEETING = "meeting"
     """Being somewhere with the user."""

@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 
 from companion.care import Care, RiskSignal
+from companion.care.detection import sounds_young
 from companion.dialogue.reply_output import ReplyOutput
 from companion.dialogue.responders.interface import Outcome, PendingReply
 from companion.replying.prompt import PromptLine
@@ -27,6 +28,8 @@ class CareResponder:
         """Answer with written words if the line, after the lines before it, carries a risk signal."""
         before, hers = _exchanges(pending.lines[:-1])
         signal = self.care.detect(pending.lines[-1].text, before, hers)
+        if sounds_young(pending.lines[-1].text, before):
+            pending.gate.protect_child()
         if signal is None:
             return Outcome.PASSED
         pending.reply.turn.mark("first_token")
