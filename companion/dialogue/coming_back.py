@@ -17,7 +17,7 @@ NIGHT_ENDS, MORNING_ENDS, DAY_ENDS = 5, 12, 18
 
 
 class ComingBack:
-    """Used when she is opened, on the thread that has loaded a part of her."""
+    """Used once, when she is opened: `look`, and when a part of her is ready, `begin` and `say`."""
 
     def __init__(
         self,
@@ -30,20 +30,23 @@ class ComingBack:
         """`remembering`: whether anything said earlier may come back at all."""
         self._memory, self._turn_taking, self._answering = memory, turn_taking, answering
         self._now, self._remembering = now, remembering
-        self._asked = False
+        self._danger: RiskSignal | None = None
         self._due: tuple[AssistantTurn, RiskSignal] | None = None
+
+    def look(self) -> None:
+        """Find out whether there is a danger to come back to. Raises CompanionError when memory fails."""
+        now = self._now()
+        if self._remembering():
+            exchanges = exchanged(self._memory.said_since(now - LATEST))
+            self._danger = danger_to_come_back_to(exchanges, now, self._memory.facts.forbidden_topics())
 
     def begin(self, via: Via) -> int | None:
         """Begin the turn in which she comes back to it, if it is due; its number. `via`: whether she speaks or writes."""
-        if self._asked:
+        danger, self._danger = self._danger, None
+        reply = self._turn_taking.begin_unasked(via) if danger is not None else None
+        if danger is None or reply is None:
             return None
-        self._asked = True
-        if not self._remembering() or (signal := self._danger()) is None:
-            return None
-        reply = self._turn_taking.begin_unasked(via)
-        if reply is None:
-            return None
-        self._due = (reply, signal)
+        self._due = (reply, danger)
         return reply.turn.number
 
     def say(self) -> None:
@@ -51,11 +54,6 @@ class ComingBack:
         due, self._due = self._due, None
         if due is not None:
             self._answering.come_back(*due, today=word_for(self._now()))
-
-    def _danger(self) -> RiskSignal | None:
-        now = self._now()
-        exchanges = exchanged(self._memory.said_since(now - LATEST))
-        return danger_to_come_back_to(exchanges, now, self._memory.facts.forbidden_topics())
 
 
 def exchanged(messages: Sequence[Message]) -> list[Exchange]:
