@@ -131,6 +131,7 @@ class Stages:
         if self._devices.why_none:
             self._engine.notify(self._devices.why_none)
         environment = self._engine.environment
+        self.coming_back.look()
         if self._devices.microphone is None:
             self.loading.load(environment, "mind", "voice")
         else:
@@ -193,9 +194,9 @@ class Stages:
         """Tell that a part is ready; when she can be heard (or read, without a voice), she comes back to what is due."""
         engine = self._engine
         voiced = self._devices.loudspeaker is not None and engine.environment.settings.voice != "none"
-        begun = (
-            self.coming_back.begin("voice" if voiced else "typed") if part == ("voice" if voiced else "mind") else None
-        )
+        begun = None
+        if part == ("voice" if voiced else "mind") and not self._closing:
+            begun = self.coming_back.begin("voice" if voiced else "typed")
         self.opening_turn = begun if begun is not None else self.opening_turn
         engine.emit(Ready(t=engine.clock(), part=part, detail=name))
         if begun is not None:

@@ -131,7 +131,10 @@ class PromptHistory:
 
     def _before(self, reply: AssistantTurn) -> list[Message]:
         messages = self._memory.messages(reply.user_turn.conversation)
-        return [m for m in messages if reply.message is None or m.id < reply.message.id]
+        if reply.message is not None:
+            return [m for m in messages if m.id < reply.message.id]
+        itself = bool(messages) and (messages[-1].speaker, messages[-1].text) == ("you", reply.user_turn.text)
+        return messages[:-1] if itself else messages  # its line has just been stored, and is committed in a moment
 
     def _line(self, message: Message) -> PromptLine:
         noted = self._lines_with_notes.get(message.id)

@@ -250,3 +250,12 @@ def test_today_is_the_clocks(so_far: PromptHistory, clock: Clock):
 def keep_day(memory: Memory, told: Message, summary: str) -> None:
     day = DaySummary(told.conversation, told.at, "A day", summary, (), "", told.id)
     assert memory.summaries.save(day, memory.messages(told.conversation))
+
+
+def test_a_draft_whose_line_has_been_stored_but_not_committed_does_not_hold_it_twice(
+    memory: Memory, so_far: PromptHistory
+) -> None:
+    first = said(memory, "I can't do this anymore.")
+    preemptive = draft(memory, "No.", first.conversation)
+    said(memory, "No.", first.conversation)
+    assert [line.text for line in so_far.up_to(preemptive)] == ["I can't do this anymore.", "No."]
