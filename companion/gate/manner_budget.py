@@ -70,7 +70,10 @@ class MannerBudget:
     def some_of(self, sentences: Sequence[str]) -> list[str]:
         """Those of these written sentences that the rules allow, as many as they allow."""
         fit = [self.mended(one) for one in sentences if self.allows(one)]
-        return fit[: self.rules.sentences(len(fit))] if fit else []
+        fit = fit[: self.rules.sentences(len(fit))]
+        while len(fit) > 1 and self._words is not None and sum(map(_count, fit)) > self._words:
+            fit.pop()
+        return fit
 
     def spend(self, sentence: str) -> None:
         """Take a sentence that is said from what is left."""

@@ -48,7 +48,7 @@ class ToldRules:
 
     def add(self, manner: Manner, scope: Scope, quote: str, message: int | None = None) -> ToldRule:
         """Keep a rule; it replaces those that it contradicts and whose times lie wholly within its own."""
-        before = [rule for rule in self.list(ended=False) if rule.manner.respect == manner.respect]
+        before = [rule for rule in self.list(ended=False) if manner.contradicts(rule.manner)]
         values = (
             *(manner.kind, manner.degree, storable(manner.value)),
             *("".join(map(str, scope.days)), scope.first, scope.last, _iso(scope.starts), _iso(scope.until)),

@@ -47,20 +47,21 @@ class Manners:
 
     def sentences(self, usual: int) -> int:
         """Most sentences of a reply that usually may have so many."""
-        if limit := self._only("sentences"):
-            return int(limit.value)
+        limit = self._only("sentences")
+        usual = int(limit.value) if limit else usual
         length = self._only("length")
         if length is None:
             return usual
-        return usual + _LONGER[length.degree] if length.degree in _LONGER else min(usual, _SHORTER[length.degree][0])
+        longer = 0 if limit else _LONGER.get(length.degree, 0)
+        return usual + longer if length.degree in _LONGER else min(usual, _SHORTER[length.degree][0])
 
     @property
     def words(self) -> int | None:
         """Most words of a reply; None: as many as it likes."""
-        if limit := self._only("words"):
-            return int(limit.value)
-        length = self._only("length")
-        return _SHORTER[length.degree][1] if length and length.degree in _SHORTER else None
+        limit, length = self._only("words"), self._only("length")
+        most = [int(limit.value)] if limit else []
+        most += [_SHORTER[length.degree][1]] if length and length.degree in _SHORTER else []
+        return min(most, default=None)
 
     def tokens(self, usual: int) -> int:
         """Most tokens of a reply that usually may have so many: a little more than its words, so that a sentence can end."""

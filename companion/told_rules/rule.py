@@ -27,9 +27,16 @@ class Manner:
 
     @property
     def respect(self) -> tuple[str, str]:
-        """Two manners that are equal in this contradict each other."""
-        kind = "length" if self.kind in ("sentences", "words") else self.kind
-        return kind, self.value.lower() if kind in ("saying", "calling") else ""
+        """In what it says how she is to be: of two manners that are equal in this only one can hold."""
+        return self.kind, self.value.lower() if self.kind in ("saying", "calling") else ""
+
+    def contradicts(self, other: Manner) -> bool:
+        """Whether both can't hold at once: “ask less” and “ask more”, “one sentence only” and “longer”."""
+        limits = ("sentences", "words")
+        if self.kind in limits or other.kind in limits:
+            longer = any(one.kind == "length" and one.degree not in LESS for one in (self, other))
+            return self.kind == other.kind or longer
+        return self.respect == other.respect
 
 
 @dataclass(frozen=True)
