@@ -87,7 +87,7 @@ RULES = (
         _without(
             r"\byou (?:should|ought to|could try)\b|\bwhy don't you\b|\bhave you tried\b|\btry (?:to|a|some)\b|\bi suggest\b|"
             r"\bmake sure\b",
-            r"\b(?:should i|what do you (?:suggest|recommend)|what would you do|advice|how do i|how (?:can|should) i|what should)\b",
+            r"\b(?:should i|what (?:do you (?:suggest|recommend)|would you do)|advice|how (?:do|can|should) i|what should)\b",
         ),
     ),
     TaughtRule("Don't tease me.", _without(r"\bkidding\b|\bteas(?:e|ing)\b|\bsilly you\b|\byou rascal\b")),
