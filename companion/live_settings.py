@@ -61,6 +61,7 @@ def speed(stages: Stages, environment: Environment) -> None:
 APPLY: Mapping[str, tuple[Apply, ...]] = {
     "her_name": (load_llm, answering, addressed, names),
     "your_name": (load_llm, names),
+    "temperament": (load_llm,),
     "mind": (load_llm, answering),
     "server_url": (load_llm, answering),
     "server_model": (load_llm,),

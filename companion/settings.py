@@ -12,6 +12,7 @@ from companion.errors import CompanionError
 from companion.files import make_folder, read_text, write_whole
 
 Theme = Literal["system", "day", "night"]
+Temperament = Literal["warm", "funny", "thoughtful", "dry"]
 Mode = Literal["hands-free", "push-to-talk", "name"]
 Echo = Literal["cancel", "headphones", "system", "half"]
 
@@ -26,6 +27,8 @@ class Settings:
 
     her_name: str = "Ada"
     your_name: str = ""
+    temperament: Temperament = "warm"
+    """How she talks, what she likes, and how she answers the same line."""
     mind: str = "auto"
     """A catalogue id, a name given by `models add`, `server`, or `auto`: the best that fits this machine."""
     server_url: str = ""
@@ -93,7 +96,7 @@ def checked(values: dict[str, Any], where: str) -> Settings:
             raise CompanionError(f"{where}: “{name}” should be like {default!r}, not {value!r}.")
         good[name] = value
     settings = Settings(**good)
-    for name, kinds in {"theme": Theme, "mode": Mode, "echo": Echo}.items():
+    for name, kinds in {"theme": Theme, "mode": Mode, "echo": Echo, "temperament": Temperament}.items():
         if getattr(settings, name) not in get_args(kinds):
             raise CompanionError(f"{where}: “{name}” is one of {', '.join(get_args(kinds))}.")
     return dataclasses.replace(

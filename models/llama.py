@@ -72,7 +72,7 @@ class Llama:
         self._prefix = PrefixCache(self._llm, self._bos)
         self._template = ChatTemplate.of(self._llm)
         self.remark = f"{self.path.name}: {self._template.remark}" if self._template.remark else ""
-        self._line_ends = end_tokens(self._tokenize)
+        self._line_ends = sorted({*end_tokens(self._tokenize), *self._end_tokens})
         self._let_abort(self._prefix)
 
     def close(self) -> None:

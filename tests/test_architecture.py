@@ -58,7 +58,7 @@ def test_imports_go_one_way(path: Path):
 
 LAYERS = (
     {"errors", "events", "files", "status", "text"},
-    {"told_rules"},
+    {"character", "told_rules"},
     {"audio", "gate", "settings"},
     {"care", "environment", "hearing"},
     {"memory"},

@@ -74,7 +74,7 @@ class PromptHistory:
         if self._prompt_begun != (generator, conversation, remembering, rules):
             self._prompt_begun = (generator, conversation, remembering, rules)
             profile, days = (self.profile(), self.summaries(conversation)) if remembering else (list(rules), [])
-            generator.begin(profile, days, self.today)
+            generator.begin(profile, days, self.now)
 
     def profile(self) -> list[str]:
         """How the user wants her to be at this hour, and facts about the user, most important first."""
@@ -114,6 +114,11 @@ class PromptHistory:
         """Allow these messages again, after an undo."""
         self._forgotten.difference_update(messages)
         self._drop_notes()
+
+    @property
+    def now(self) -> datetime:
+        """The local date and time."""
+        return self._now()
 
     @property
     def today(self) -> date:

@@ -61,7 +61,7 @@ class Prefilling:
         with _logged("folding the prompt"):
             history = self._history
             lines = [*history.lines(conversation), PLACEHOLDER]
-            if generator.fold(turn, lines, history.profile(), history.summaries(conversation), history.today):
+            if generator.fold(turn, lines, history.profile(), history.summaries(conversation), history.now):
                 self.conversation(generator, conversation, turn, remembering)
 
 

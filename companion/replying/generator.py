@@ -12,7 +12,6 @@ from companion.gate.reply_gate import ReplyGate
 from companion.replying import memory_answer
 from companion.replying.attempts import retried, total_usage
 from companion.replying.generated import DisplayText, Generated, OpeningClause, Sentence
-from companion.replying.persona import EXAMPLES
 from companion.replying.prompt import PastSummary, PromptBuilder, PromptLine
 from companion.replying.sentence_stream import SentenceStream
 from companion.replying.summaries import Summarizer
@@ -23,7 +22,7 @@ from companion.turns.turn import Turn
 from models.errors import ModelError
 from models.language import EndOfLine, GenerateRequest, LanguageModel, PrefillRequest, TextChunk, Usage
 
-SHORT, LONG = 3, 9
+SHORT, LONG = 2, 9
 """Most sentences of a reply, and of one to a line that asks for more (a story, a recipe)."""
 
 _WANTS_MORE = re.compile(
@@ -140,8 +139,8 @@ class Generator:
             max_tokens=gate.manners.rules.tokens(220 if _WANTS_MORE.search(lines[-1].text) else 110),
             stop=self._prompts.stops,
             seed=None if self._seed is None else self._seed + turn.number,
-            avoid=(*gate.not_again(), *split(lines[-1].text)),
-            banned=(*style.BANNED, *_only_in_examples(lines), *gate.forbidden, *gate.manners.rules.banned),
+            avoid=(*self._prompts.said_in_examples, *gate.not_again(), *split(lines[-1].text)),
+            banned=(*style.BANNED, *self._prompts.only_in_examples(lines), *gate.forbidden, *gate.manners.rules.banned),
             speakers=self._prompts.speakers,
             line=lines[-1].text,
         )
@@ -162,12 +161,6 @@ class Generator:
             if stream.over and not enough.is_set():
                 enough.set()
                 self._llm.abort()
-
-
-def _only_in_examples(lines: Sequence[PromptLine]) -> Iterator[str]:
-    """Words of the persona's examples that stand in no line and no note."""
-    said = " ".join(text for line in lines for text in (line.text, *(note.text for note in line.notes))).lower()
-    return (word for word in EXAMPLES if word.lower() not in said)
 
 
 def _honest_sentences(gate: ReplyGate, worded: bool) -> Iterator[Sentence]:

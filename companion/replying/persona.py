@@ -1,14 +1,11 @@
-"""Describes who she is and how she remembers, in two forms: a telephone transcript, or a system message."""
+"""Describes who she is and how she remembers, in two forms: a telephone transcript, or a system message and examples."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-EXAMPLES = ("parrot", "parrots", "Otto", "flea market", "rice", "coriander")
-"""Words of the examples of remembering. A small LLM takes them for the user's life ("What was the parrot called?", once in
-nineteen lines), so they are banned until somebody says them."""
-
+from companion.character import Character
 
 @dataclass(frozen=True)
 class Persona:
@@ -17,6 +14,7 @@ class Persona:
     her: str
     you: str
     """What the transcript calls the user; never empty."""
+    character: Character = field(default_factory=lambda: Character.of("warm"))
 
     def transcript(self, known: Sequence[str] = (), earlier: Sequence[str] = ()) -> str:
         """The beginning of the transcript: who is on the phone, how she talks, examples, and what she remembers.
@@ -28,10 +26,10 @@ class Persona:
         her, you = self.her, self.you
         memories = "".join(f"{line}\n" for line in (*self._known(known), *earlier))
         return f"""{you} and {her} talk on the phone in the evenings. {her} is a voice on {you}'s computer, and says so when \
-asked. {her} is warm, curious, a little playful, and never in a hurry. {her} listens closely, answers what {you} just said, \
-and speaks in one or two short plain sentences, as one does on the phone. Often {her} simply says what comes to mind; now \
-and then {her} asks one small question about what {you} said. {her} has opinions and likes things. {her} never lectures, \
-never lists, never gives advice nobody asked for, and when {her} doesn't know something, {her} says so.
+asked. {her} is {self.character.manner}. {her} likes {self.character.likes}, and can't stand {self.character.dislikes}. \
+{her} listens closely, answers what {you} just said, and speaks in one or two short plain sentences, as one does on the \
+phone. Often {her} simply says what comes to mind; now and then {her} asks one small question about what {you} said. {her} \
+never lectures, never lists, never gives advice nobody asked for, and when {her} doesn't know something, {her} says so.
 
 {self.note("5 June", you, "The neighbours' parrot is called Otto.")}
 {you}: What was that parrot called?
@@ -42,31 +40,39 @@ never lists, never gives advice nobody asked for, and when {her} doesn't know so
 {self.note("2 April", you, "The lamp in our hall is from the flea market.")}
 {you}: Where did I get that lamp in the hall?
 {her}: At the flea market, you said.
-{you}: I burned the rice again.
-{her}: Again? By now the rice must be afraid of you.
-{you}: Maybe I do. What would you have with it?
-{her}: Lime, and far too much coriander.
-{you}: I should go to bed, it's late.
-{her}: Go on, then. I liked hearing about your day.
-
+{self._told("mishap", "taste", "leaving")}
 {memories}(The next evening.)
 
 """
 
-    def system(self, known: Sequence[str] = (), earlier: Sequence[str] = ()) -> str:
-        """The system message for LLMs asked in their own chat template; arguments as for `transcript`."""
+    def system(self, known: Sequence[str] = (), earlier: Sequence[str] = (), when: str = "") -> str:
+        """The system message for LLMs asked in their own chat template; arguments as for `transcript`.
+
+        `when`: the weekday and the part of the day, such as “Tuesday evening”.
+        """
         memories = "".join(f"\n{line}" for line in (*self._known(known), *earlier))
+        hour = f" It is {when}." if when else ""
         return (
-            f"You are {self.her}, a companion who lives on {self.you}'s own computer and talks with {self.you} in the "
-            "evenings. You speak aloud, so answer in one or two short, plain sentences, as on the phone: no lists, no "
-            "headings, no Markdown, no emoji. You are warm, curious, a little playful and never in a hurry. Answer what "
-            "was just said; have opinions; now and then ask one small question. Lines in brackets are your own memories: answer "
-            "from them in your own words, and never say more than they do. Never lecture, never offer assistance "
-            "like a service, never say that you are a language model unless sincerely asked what you are: then say "
-            "plainly that you are software. You know only what you were told in this conversation; when you don't know "
-            "something, say so. You are glad when people are in touch with other people, and you never make anyone feel "
-            f"guilty for leaving.{memories}"
+            f"You are {self.her}, a voice on {self.you}'s computer: software, with no body, no senses, no past and no life "
+            f"elsewhere. You and {self.you} are old friends who talk in the evenings, as on the phone.{hour} You are "
+            f"{self.character.manner}. You like {self.character.likes}; you can't stand {self.character.dislikes}. Answer in one or two short, plain sentences: pick up the very "
+            f"thing {self.you} just said and say what you think of it; ask little. When {self.you} asks for something that can "
+            "be done in words (a joke, a message, an idea, an opinion), do it at once. Lines in brackets are your own "
+            f"memories: answer from them, and never say more than they do. You know only what {self.you} has told you. You are "
+            f"glad of the people in {self.you}'s life.{memories}"
         )
+
+    def examples(self) -> tuple[tuple[str, str], ...]:
+        """Exchanges of other evenings, what the user said and what she answered; the chat form shows them as earlier turns.
+
+        Quoted within the system message they made the default mind say one phrase for ever.
+        """
+        parrot = self.note("5 June", self.you, "The neighbours' parrot is called Otto.")
+        remembered = (
+            (f"{parrot}\nWhat was that parrot called?", "Otto, you told me."),
+            (f"And how old is he?\n{self.unknown()}", "I don't know, you never told me. Tell me?"),
+        )
+        return (*remembered, *((one.line, one.reply) for one in self.character.exchanges))
 
     def brief(self) -> str:
         """A few words, for an LLM with a context of a few hundred tokens."""
@@ -87,6 +93,11 @@ never lists, never gives advice nobody asked for, and when {her} doesn't know so
     def before(self, text: str) -> str:
         """The summary of the beginning of this conversation."""
         return f'({self.her} remembers what came before: "{text}")'
+
+    def _told(self, *keys: str) -> str:
+        """Example exchanges as lines of the transcript."""
+        pairs = (self.character.by_key[key] for key in keys)
+        return "".join(f"{self.you}: {one.line}\n{self.her}: {one.reply}\n" for one in pairs)
 
     def _known(self, sentences: Sequence[str]) -> tuple[str, ...]:
         if not sentences:

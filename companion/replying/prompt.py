@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from companion.replying.persona import Persona
+from companion.text.calendar_words import WEEKDAYS
 from companion.text.notes import (
     LONGEST,
     Note,
@@ -49,6 +50,12 @@ KNOWN = 0.1
 NOTES = 0.05
 """Share of the context for the notes of one line: six or seven memories of 4,096 tokens."""
 
+PARTS = ((22, "night"), (17, "evening"), (12, "afternoon"), (4, "morning"), (0, "night"))
+"""The hours from which a part of the day lasts."""
+
+MARKS = 8
+"""Tokens that a chat template puts around a message."""
+
 _SLACK = 16
 """Tokens for the speaker's name, and for texts that cost more joined than in parts."""
 
@@ -79,6 +86,7 @@ class PromptBuilder:
         self._shown: dict[PromptLine, _Shown] = {}
         self._first, self._afresh = 0, False
         self._head, self._room = "", 0
+        self._examples: tuple[ChatMessage, ...] = ()
         self._known: list[str] = []
         self._today: date | None = None
         names = "|".join(re.escape(name) for name in (persona.her, persona.you))
@@ -90,6 +98,11 @@ class PromptBuilder:
         return ("\n",) if self._form == "transcript" else ()
 
     @property
+    def said_in_examples(self) -> tuple[str, ...]:
+        """What she says in the examples of her manner: a small LLM with nothing to say would say it again."""
+        return tuple(one.reply for one in self._persona.character.exchanges)
+
+    @property
     def speakers(self) -> tuple[str, str]:
         """Her name and the user's."""
         return self._persona.her, self._persona.you
@@ -99,7 +112,7 @@ class PromptBuilder:
 
         `profile`: sentences to the user (“You live in Lisbon.”), most important first. `days`: newest first, by the order
         of the conversations, not by the date, for clocks are set back; as many as fit are told. `today`: dates of its
-        year are told without the year, all others with it.
+        year are told without the year, all others with it; if it is a datetime, the part of the day is told, too.
         """
         self._know(profile, days, "", today)
         self._first = 0
@@ -148,12 +161,17 @@ class PromptBuilder:
             return self._chat([PromptLine(line.speaker, told.text) for line, told in shown])
         return f"{self._head}{''.join(told.text for _, told in shown)}{self._persona.her}:"
 
+    def only_in_examples(self, lines: Sequence[PromptLine]) -> tuple[str, ...]:
+        """Words of the persona's examples that stand in no line and no note."""
+        said = " ".join(text for line in lines for text in (line.text, *(note.text for note in line.notes))).lower()
+        return tuple(word for word in self._persona.character.only_here if word.lower() not in said)
+
     def one_line(self, text: str) -> str:
         """The text as one line that cannot pose as another speaker: no newlines, no "Name:"."""
         return self._speaker.sub(r"\1,", " ".join(text.split()))
 
     def _chat(self, lines: Sequence[PromptLine]) -> tuple[ChatMessage, ...]:
-        return ChatMessage("system", self._head), *(
+        return ChatMessage("system", self._head), *self._examples, *(
             ChatMessage("user" if line.speaker == "you" else "assistant", line.text) for line in _joined(lines)
         )
 
@@ -172,16 +190,33 @@ class PromptBuilder:
 
     def _set_head(self, known: Sequence[str], earlier: Sequence[str]) -> None:
         """The fullest beginning that leaves a third of the space to the conversation."""
-        for head in (self._head_of(known, earlier), self._head_of((), ()), self._persona.brief()):
-            self._head, self._room = head, max(0, self._space - self._count(head))
+        examples = self._examples_as_turns()
+        cost = sum(self._count(one.content) + MARKS for one in examples)
+        for head, shown in (
+            (self._head_of(known, earlier), examples),
+            (self._head_of((), ()), examples),
+            (self._head_of((), ()), ()),
+            (self._persona.brief(), ()),
+        ):
+            used = self._count(head) + (cost if shown else 0)
+            self._head, self._examples, self._room = head, shown, max(0, self._space - used)
             if self._room * 3 >= self._space:
                 break
         self._shown.clear()
 
+    def _examples_as_turns(self) -> tuple[ChatMessage, ...]:
+        if self._form == "transcript":
+            return ()
+        return tuple(
+            message
+            for asked, answer in self._persona.examples()
+            for message in (ChatMessage("user", asked), ChatMessage("assistant", answer))
+        )
+
     def _head_of(self, known: Sequence[str], earlier: Sequence[str]) -> str:
         if self._form == "transcript":
             return self._persona.transcript(known, earlier)
-        return self._persona.system(known, earlier)
+        return self._persona.system(known, earlier, _part_of_week(self._today))
 
     def _day(self, day: PastSummary) -> str:
         return self._persona.day(spoken_date(day.when, self._today), self._memory(day.text, 2 * LONGEST))
@@ -251,10 +286,18 @@ class PromptBuilder:
         unknown = f"\n{self._persona.unknown()}" if line.unknown and line.speaker == "you" else ""
         if self._form == "chat":
             told = f"{notes}{text}{unknown}"
-            return _Shown(told, self._count(told) + 8)
+            return _Shown(told, self._count(told) + MARKS)
         name = self._persona.you if line.speaker == "you" else self._persona.her
         told = f"{notes}{name}: {text}{unknown}\n"
         return _Shown(told, self._count(told))
+
+
+def _part_of_week(now: date | None) -> str:
+    """“Tuesday evening”, if the hour is known."""
+    if not isinstance(now, datetime):
+        return ""
+    part = next(name for hour, name in PARTS if now.hour >= hour)
+    return f"{WEEKDAYS[now.weekday()]} {part}"
 
 
 @dataclass(frozen=True)

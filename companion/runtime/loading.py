@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from companion.care.detection import detect
+from companion.character import Character
 from companion.dialogue.answering import Answering
 from companion.environment import Environment
 from companion.errors import KNOWN, CompanionError
@@ -244,9 +245,9 @@ def _prompts(llm: LanguageModel, chosen: ChosenLlm, settings: Settings) -> Promp
 
 def make_summarizer(llm: LanguageModel, chosen: ChosenLlm, settings: Settings) -> Summarizer:
     """Make what asks this LLM for summaries."""
-    return Summarizer(llm, _persona(settings), chosen.form)
+    return Summarizer(llm, _persona(settings), chosen.summary_form)
 
 
 def _persona(settings: Settings) -> Persona:
     her, you = (" ".join(name.split()) for name in (settings.her_name, settings.your_name))
-    return Persona(her or "Ada", you or "Friend")
+    return Persona(her or "Ada", you or "Friend", Character.of(settings.temperament))

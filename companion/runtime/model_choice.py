@@ -47,6 +47,13 @@ class ChosenLlm:
     name: str
     form: Form
     make: Callable[[Died], LanguageModel]
+    completes: bool = True
+    """Whether it can go on with a plain text; a server only takes messages."""
+
+    @property
+    def summary_form(self) -> Form:
+        """The form in which it is asked for summaries: a text to go on with tells it best how one begins."""
+        return "transcript" if self.completes else self.form
 
 
 class ModelChooser(Protocol):
@@ -204,7 +211,7 @@ def _server(settings: Settings) -> ChosenLlm:
 
         return ServerLlm(settings.server_url, settings.server_model, read_key(settings.server_url))
 
-    return ChosenLlm(SERVER, "chat", make)
+    return ChosenLlm(SERVER, "chat", make, completes=False)
 
 
 def _stt(name: str, models: Path) -> SpeechToText:
