@@ -140,7 +140,13 @@ class Generator:
             stop=self._prompts.stops,
             seed=None if self._seed is None else self._seed + turn.number,
             avoid=(*self._prompts.said_in_examples, *gate.not_again(), *split(lines[-1].text)),
-            banned=(*style.BANNED, *self._prompts.only_in_examples(lines), *gate.forbidden, *gate.manners.rules.banned),
+            banned=(
+                *style.BANNED,
+                *style.PREACHING,
+                *self._prompts.only_in_examples(lines),
+                *gate.forbidden,
+                *gate.manners.rules.banned,
+            ),
             speakers=self._prompts.speakers,
             line=lines[-1].text,
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from companion.character import Character
 
+
 @dataclass(frozen=True)
 class Persona:
     """Both names, and the texts that describe her."""

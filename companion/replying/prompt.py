@@ -15,7 +15,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from companion.replying.persona import Persona
-from companion.text.calendar_words import WEEKDAYS
+from companion.text.calendar_words import part_of_week
 from companion.text.notes import (
     LONGEST,
     Note,
@@ -49,9 +49,6 @@ KNOWN = 0.1
 
 NOTES = 0.05
 """Share of the context for the notes of one line: six or seven memories of 4,096 tokens."""
-
-PARTS = ((22, "night"), (17, "evening"), (12, "afternoon"), (4, "morning"), (0, "night"))
-"""The hours from which a part of the day lasts."""
 
 MARKS = 8
 """Tokens that a chat template puts around a message."""
@@ -87,6 +84,8 @@ class PromptBuilder:
         self._first, self._afresh = 0, False
         self._head, self._room = "", 0
         self._examples: tuple[ChatMessage, ...] = ()
+        self._example_turns: tuple[tuple[ChatMessage, ...], int] | None = None
+        """Those of the persona and their cost, once counted; `_examples` are those for which there is room."""
         self._known: list[str] = []
         self._today: date | None = None
         names = "|".join(re.escape(name) for name in (persona.her, persona.you))
@@ -171,8 +170,10 @@ class PromptBuilder:
         return self._speaker.sub(r"\1,", " ".join(text.split()))
 
     def _chat(self, lines: Sequence[PromptLine]) -> tuple[ChatMessage, ...]:
-        return ChatMessage("system", self._head), *self._examples, *(
-            ChatMessage("user" if line.speaker == "you" else "assistant", line.text) for line in _joined(lines)
+        return (
+            ChatMessage("system", self._head),
+            *self._examples,
+            *(ChatMessage("user" if line.speaker == "you" else "assistant", line.text) for line in _joined(lines)),
         )
 
     # What she knows as the conversation begins
@@ -190,11 +191,10 @@ class PromptBuilder:
 
     def _set_head(self, known: Sequence[str], earlier: Sequence[str]) -> None:
         """The fullest beginning that leaves a third of the space to the conversation."""
-        examples = self._examples_as_turns()
-        cost = sum(self._count(one.content) + MARKS for one in examples)
+        examples, cost = self._examples_as_turns()
         for head, shown in (
             (self._head_of(known, earlier), examples),
-            (self._head_of((), ()), examples),
+            (self._head_of(known, earlier), ()),
             (self._head_of((), ()), ()),
             (self._persona.brief(), ()),
         ):
@@ -204,19 +204,25 @@ class PromptBuilder:
                 break
         self._shown.clear()
 
-    def _examples_as_turns(self) -> tuple[ChatMessage, ...]:
+    def _examples_as_turns(self) -> tuple[tuple[ChatMessage, ...], int]:
+        """The examples of the chat form, and how many tokens they are."""
         if self._form == "transcript":
-            return ()
-        return tuple(
-            message
-            for asked, answer in self._persona.examples()
-            for message in (ChatMessage("user", asked), ChatMessage("assistant", answer))
-        )
+            return (), 0
+        if self._example_turns is None:
+            pairs = self._persona.examples()
+            turns = tuple(
+                ChatMessage(role, text)
+                for pair in pairs
+                for role, text in zip(("user", "assistant"), pair, strict=True)
+            )
+            cost = self._count("\n".join(one.content for one in turns)) + MARKS * len(turns)
+            self._example_turns = turns, cost
+        return self._example_turns
 
     def _head_of(self, known: Sequence[str], earlier: Sequence[str]) -> str:
         if self._form == "transcript":
             return self._persona.transcript(known, earlier)
-        return self._persona.system(known, earlier, _part_of_week(self._today))
+        return self._persona.system(known, earlier, part_of_week(self._today) if isinstance(self._today, datetime) else "")
 
     def _day(self, day: PastSummary) -> str:
         return self._persona.day(spoken_date(day.when, self._today), self._memory(day.text, 2 * LONGEST))
@@ -290,14 +296,6 @@ class PromptBuilder:
         name = self._persona.you if line.speaker == "you" else self._persona.her
         told = f"{notes}{name}: {text}{unknown}\n"
         return _Shown(told, self._count(told))
-
-
-def _part_of_week(now: date | None) -> str:
-    """“Tuesday evening”, if the hour is known."""
-    if not isinstance(now, datetime):
-        return ""
-    part = next(name for hour, name in PARTS if now.hour >= hour)
-    return f"{WEEKDAYS[now.weekday()]} {part}"
 
 
 @dataclass(frozen=True)

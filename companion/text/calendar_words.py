@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 MONTHS = tuple(
     "January February March April May June July August September October November December".split()  # noqa: SIM905
 )
@@ -9,3 +11,12 @@ WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".spli
 MONTH = "|".join(MONTHS).lower()
 WEEKDAY = "|".join(WEEKDAYS).lower()
 """Alternatives to be put between the brackets of a group."""
+
+PARTS = ((22, "night"), (17, "evening"), (12, "afternoon"), (4, "morning"), (0, "night"))
+"""The hours from which a part of the day lasts."""
+
+
+def part_of_week(now: datetime) -> str:
+    """“Tuesday evening”."""
+    part = next(name for hour, name in PARTS if now.hour >= hour)
+    return f"{WEEKDAYS[now.weekday()]} {part}"

@@ -41,12 +41,15 @@ def _with_spelt_out(phrases: Iterable[str]) -> tuple[str, ...]:
     return tuple(forms)
 
 
-BANNED = _with_spelt_out(
-    line
-    for line in resources.files("companion.text").joinpath("cliches.txt").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-)
+def _phrases(file: str) -> tuple[str, ...]:
+    text = resources.files("companion.text").joinpath(file).read_text(encoding="utf-8")
+    return _with_spelt_out(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+BANNED = _phrases("cliches.txt")
 """Assistants' phrases, in lower case and with straight apostrophes: `cliches` finds them, and the LLM's tokens are banned."""
+PREACHING = _phrases("preaching.txt")
+"""What local LLMs are kept from by bans alone: it is no fault of a sentence that says it with reason."""
 
 _CLICHE = re.compile("|".join(rf"(?<!\w){re.escape(p)}(?!\w)" for p in sorted(BANNED, key=len, reverse=True)))
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 import pytest
 
+from companion.character import Character
 from companion.errors import WorkerError
 from companion.replying.gating import gate_for
 from companion.replying.generated import Generated, OpeningClause, Sentence
@@ -185,7 +186,8 @@ def test_a_turn_cancelled_before_the_first_sentence_says_nothing(llm: ScriptedMi
 def test_the_mind_is_told_what_not_to_say(llm: ScriptedMind):
     said(llm, "It is late. I am tired.", PromptLine("her", "Good evening. I hope that you slept well."))
     request = llm.requests[0]
-    assert request.avoid == ("Good evening.", "I hope that you slept well.", "It is late.", "I am tired.")
+    assert request.avoid[-4:] == ("Good evening.", "I hope that you slept well.", "It is late.", "I am tired.")
+    assert Character.of("warm").by_key["mishap"].reply in request.avoid
     assert request.banned
     assert request.stop == ("\n",)
 

@@ -11,11 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.replying.persona import Persona
-from companion.replying.prompt import FULL, REPLY_ROOM, Form, Note, PastSummary, PromptBuilder, PromptLine
+from companion.replying.prompt import FULL, MARKS, REPLY_ROOM, Form, Note, PastSummary, PromptBuilder, PromptLine
 from models.language import ChatMessage
 
 PERSONA = Persona("Ada", "Theo")
-HEAD = {"transcript": PERSONA.transcript(), "chat": PERSONA.system()}
+EXAMPLES = "\n".join(text for pair in PERSONA.examples() for text in pair)
+HEAD = {
+    "transcript": PERSONA.transcript(),
+    "chat": PERSONA.system() + EXAMPLES + " " * 4 * MARKS * 2 * len(PERSONA.examples()),
+}
 
 
 def characters(text: str) -> int:
@@ -126,7 +130,7 @@ def test_a_line_of_a_hundred_thousand_characters_keeps_its_beginning_and_end(for
     assert "what do you think?" in told
     assert " … " in told
     assert building._context - REPLY_ROOM - 1200 <= size(prompt) <= building._context - REPLY_ROOM
-    assert count.asked <= 1 + 6 + 5
+    assert count.asked <= 2 + 6 + 5
 
 
 def test_a_long_line_does_not_push_out_what_was_said_before():
