@@ -209,11 +209,10 @@ class PromptBuilder:
         if self._form == "transcript":
             return (), 0
         if self._example_turns is None:
-            pairs = self._persona.examples()
             turns = tuple(
-                ChatMessage(role, text)
-                for pair in pairs
-                for role, text in zip(("user", "assistant"), pair, strict=True)
+                message
+                for line, reply in self._persona.examples()
+                for message in (ChatMessage("user", line), ChatMessage("assistant", reply))
             )
             cost = self._count("\n".join(one.content for one in turns)) + MARKS * len(turns)
             self._example_turns = turns, cost
