@@ -221,7 +221,9 @@ class PromptBuilder:
     def _head_of(self, known: Sequence[str], earlier: Sequence[str]) -> str:
         if self._form == "transcript":
             return self._persona.transcript(known, earlier)
-        return self._persona.system(known, earlier, part_of_week(self._today) if isinstance(self._today, datetime) else "")
+        return self._persona.system(
+            known, earlier, part_of_week(self._today) if isinstance(self._today, datetime) else ""
+        )
 
     def _day(self, day: PastSummary) -> str:
         return self._persona.day(spoken_date(day.when, self._today), self._memory(day.text, 2 * LONGEST))
