@@ -29,6 +29,8 @@ class Character:
     """Its name in the settings: "warm", "funny", "thoughtful", "dry"."""
     title: str
     """What the settings call it."""
+    meaning: str
+    """A sentence for the user who chooses: how she will be."""
     manner: str
     """How she talks: adjectives that follow “You are …”."""
     likes: str
@@ -62,6 +64,7 @@ def temperaments() -> Mapping[str, Character]:
         name: Character(
             temperament=name,
             title=one["title"],
+            meaning=one["meaning"],
             manner=one["manner"],
             likes=one["likes"],
             dislikes=one["dislikes"],

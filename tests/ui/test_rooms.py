@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMetaObject, QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 
-from companion.settings import Echo, Mode, Settings
+from companion.settings import Echo, Mode, Settings, Temperament
 from tests.ui.conftest import NOW, Open, Scene
 from tests.ui.fake_engine import FakeEngine, memory_at
 
@@ -114,12 +114,12 @@ def test_sliders_and_switches_obey_the_keyboard(scene: Open) -> None:
     room.until(lambda: not room.item("presence").property("moving"))
 
 
-def test_modes_echo_and_loudness_are_settings_with_a_sentence_each(scene: Open) -> None:
+def test_modes_echo_temperament_and_loudness_are_settings_with_a_sentence_each(scene: Open) -> None:
     room = scene().ready()
     told: list[tuple[str, str]] = []
     room.window.prefs.device_chosen.connect(lambda kind, name: told.append((kind, name)))
     room.key(Qt.Key.Key_4, CTRL)
-    for name, wanted in (("mode", "push-to-talk"), ("echo", "headphones")):
+    for name, wanted in (("mode", "push-to-talk"), ("echo", "headphones"), ("temperament", "funny")):
         room.item(f"setting-{name}").forceActiveFocus()
         room.key(Qt.Key.Key_Down)
         room.asked("change", {name: wanted})
@@ -127,8 +127,18 @@ def test_modes_echo_and_loudness_are_settings_with_a_sentence_each(scene: Open) 
     room.item("setting-volume").forceActiveFocus()
     room.key(Qt.Key.Key_Left)
     room.asked("change", {"volume": 0.95})
-    choices = [*room.window.modes.property("options"), *room.window.prefs.property("echoWays")]
-    assert {choice["id"] for choice in choices} == {*get_args(Mode), *get_args(Echo), "muted"}
+    prefs = room.window.prefs
+    choices = [
+        *room.window.modes.property("options"),
+        *prefs.property("echoWays"),
+        *prefs.property("temperaments"),
+    ]
+    assert {choice["id"] for choice in choices} == {
+        *get_args(Mode),
+        *get_args(Echo),
+        *get_args(Temperament),
+        "muted",
+    }
     assert all(choice["why"].endswith(".") for choice in choices)
 
 

@@ -41,6 +41,13 @@ def muted() -> Choice:
     return Choice(MUTED, "muted", "The microphone is closed; you can type.")
 
 
+def temperaments() -> list[Choice]:
+    """The temperaments: how she talks."""
+    from companion import character  # here: it reads a file, which the first frame does not need
+
+    return [Choice(one.temperament, one.title.lower(), one.meaning) for one in character.temperaments().values()]
+
+
 def echo_ways() -> list[Choice]:
     """The ways to keep her own voice out of the microphone."""
     return [

@@ -15,7 +15,7 @@ from companion.settings import Settings
 from ui.parts.background import Background
 from ui.parts.engine_api import EngineApi
 from ui.parts.theme import Theme
-from ui.rooms.settings.choices import Choice, ears, echo_ways, llms, lock_delays, voices
+from ui.rooms.settings.choices import Choice, ears, echo_ways, llms, lock_delays, temperaments, voices
 
 _APPEARANCE = ("theme", "text_scale", "reduce_motion")
 
@@ -147,6 +147,7 @@ class Preferences(QObject):
     voices = Property("QVariantList", lambda self: self._options("voice"), notify=choicesChanged)  # type: ignore[arg-type]
     microphones = Property("QVariantList", lambda self: self._names("microphone"), notify=devicesChanged)  # type: ignore[arg-type]
     loudspeakers = Property("QVariantList", lambda self: self._names("loudspeaker"), notify=devicesChanged)  # type: ignore[arg-type]
+    temperaments = Property("QVariantList", lambda self: _maps(temperaments()), constant=True)  # type: ignore[arg-type]
     echoWays = Property("QVariantList", lambda self: _maps(echo_ways()), constant=True)  # type: ignore[arg-type]
     lockDelays = Property("QVariantList", lambda self: _maps(lock_delays(self._settings.lock_after)), notify=changed)  # type: ignore[arg-type]
     folder = Property(str, lambda self: str(self._environment.home), constant=True)
