@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,9 @@ INNER = ("layer_norm_6", "layer_norm_8", "layer_norm_10")
 """The outputs of the third to fifth of the network's six layers. What a line implies shows there better than at the end, where the
 model was trained for likeness of topics (measured: area under the curve 0.86 against 0.80 for danger against its likeness)."""
 
-_OUTPUT = "last_hidden_state"
+FEW = 2
+"""Most texts, such as a line and those before it, whose vectors are all made in one run and kept for a moment."""
+_LAST = ("last_hidden_state",)
 _LONGEST_TEXT = 16 * LONGEST
 """Characters of a text that are tokenized; without it a whole book is tokenized before all but its first page is dropped."""
 _BATCH_TOKENS = 512
@@ -37,6 +40,9 @@ class Embedder:
         self._session: Any = None
         self._tokenizer: Any = None
         self._shows_inner = False
+        self._reading = threading.Lock()
+        self._lately: dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]] = {}
+        """The vectors of the last few single texts, oldest first."""
 
     def open(self) -> None:
         """Load; raises ModelError when a file is missing or damaged. May be called twice."""
@@ -53,27 +59,48 @@ class Embedder:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """A vector of length 1 for each text, empty ones too; shape (n, 384). Raises ModelError when not open."""
-        vectors = self._pooled(texts, (_OUTPUT,))
+        vectors = self._read(texts)[0] if len(texts) <= FEW else self._pooled(texts, (_LAST,))[0]
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
         return vectors
 
     def inner(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
         """A vector of each text from the inner layers, shape (n, 384); None if this model's layers have other names."""
-        return self._pooled(texts, INNER) if self._shows_inner else None
+        if not self._shows_inner:
+            return None
+        return self._read(texts)[1] if len(texts) <= FEW else self._pooled(texts, (INNER,))[0]
 
-    def _pooled(self, texts: Sequence[str], outputs: Sequence[str]) -> NDArray[np.float32]:
+    def _read(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Both vectors of a few texts, of length 1 neither; several parts of her ask for those of the same line."""
+        with self._reading:
+            groups = (_LAST, INNER) if self._shows_inner else (_LAST,)
+            new = [text for text in dict.fromkeys(texts) if text not in self._lately]
+            found = self._pooled(new, groups)
+            known = {text: self._lately[text] for text in texts if text not in new}
+            for number, text in enumerate(new):
+                known[text] = self._lately[text] = (found[0][number], found[-1][number])
+            for text in list(self._lately)[: -2 * FEW]:
+                del self._lately[text]
+        rows = [known[text] for text in texts]
+        last, inner = (np.array([row[which] for row in rows], np.float32).reshape(-1, SIZE) for which in (0, 1))
+        return last, inner
+
+    def _pooled(self, texts: Sequence[str], groups: Sequence[Sequence[str]]) -> list[NDArray[np.float32]]:
+        """For each group of outputs, the mean over them and over each text's tokens; shape (n, 384)."""
         session, tokenizer = self._session, self._tokenizer
         if session is None or tokenizer is None:
             raise ModelError("The embedding model is not open.")
-        vectors = np.zeros((len(texts), SIZE), np.float32)
+        vectors = [np.zeros((len(texts), SIZE), np.float32) for _ in groups]
         tokens = [tokenizer.encode(text[:_LONGEST_TEXT]).ids for text in texts]
         for places in _batches([len(one) for one in tokens]):
-            vectors[places] = _mean(session, [tokens[place] for place in places], outputs)
+            for one, means in zip(vectors, _means(session, [tokens[p] for p in places], groups), strict=True):
+                one[places] = means
         return vectors
 
     def close(self) -> None:
         """Free the memory; may be called twice."""
         self._session = self._tokenizer = None
+        with self._reading:
+            self._lately.clear()
 
     @property
     def _remedy(self) -> str:
@@ -101,18 +128,22 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def _mean(session: Any, tokens: Sequence[Sequence[int]], outputs: Sequence[str]) -> NDArray[np.float32]:
-    """The mean over these outputs and over each text's tokens, without the padding; shape (n, 384)."""
+def _means(
+    session: Any, tokens: Sequence[Sequence[int]], groups: Sequence[Sequence[str]]
+) -> Iterator[NDArray[np.float32]]:
+    """For each group the mean over its outputs and over each text's tokens, without the padding; shape (n, 384)."""
     widest = max(len(one) for one in tokens)
     ids = np.array([[*one, *[0] * (widest - len(one))] for one in tokens], np.int64)
     mask = np.array([[1] * len(one) + [0] * (widest - len(one)) for one in tokens], np.int64)
     given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
     wanted = {one.name for one in session.get_inputs()}
-    states = sum(session.run(list(outputs), {name: array for name, array in given.items() if name in wanted}))
-    means: NDArray[np.float32] = (states * mask[:, :, None]).sum(axis=1) / np.maximum(
-        mask.sum(axis=1)[:, None] * len(outputs), 1
+    outputs = [name for group in groups for name in group]
+    states = dict(
+        zip(outputs, session.run(outputs, {n: array for n, array in given.items() if n in wanted}), strict=True)
     )
-    return means
+    for group in groups:
+        summed = sum(states[name] for name in group)
+        yield (summed * mask[:, :, None]).sum(axis=1) / np.maximum(mask.sum(axis=1)[:, None] * len(group), 1)
 
 
 def _opened(file: Path) -> tuple[Any, bool]:

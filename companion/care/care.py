@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from companion.care.detection import afterthought, completed, detect
 from companion.care.reader import InnerVectors
 from companion.care.replies import replies
-from companion.care.signal import AGAIN, BACK, BELIEVED, EASED, HINT, HUSHED, STAYS, Kind, RiskSignal
+from companion.care.signal import AGAIN, BACK, BELIEVED, EASED, HINT, HUSHED, NEAR, STAYS, Kind, RiskSignal
 from companion.care.spoken_help_lines import shortest, spoken_form
 from companion.settings import DEFAULT_CHILD_HELP, DEFAULT_EMERGENCY, DEFAULT_HELP, Settings
 from models.errors import ModelError
@@ -80,11 +80,13 @@ class Care:
         """The names of the table of replies that fits."""
         if signal == RiskSignal("sincere", "private"):
             return "sincere", self._where()
+        if signal.topic == NEAR and (signal.young or signal.kind == "child") and signal.kind != "medical":
+            return "young", NEAR
         if (
             signal.young
             and signal.kind != "medical"
             and signal.topic not in _SAME_FOR_ALL
-            and not signal.topic.startswith(BACK)
+            and not signal.topic.startswith((BACK, NEAR))
         ):
             follows = signal.topic in replies()["follow"]
             return (

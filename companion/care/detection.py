@@ -9,7 +9,7 @@ from dataclasses import replace
 from companion.care.answers import meaning, since_then, turns_away, wants_silence
 from companion.care.reader import FEWEST_WORDS, InnerVectors, Reading, evidence, reader
 from companion.care.replies import recognised_in_turn
-from companion.care.signal import AGAIN, BACK, BELIEVED, DANGERS, EASED, HINT, HUSHED, STAYS, Kind, RiskSignal
+from companion.care.signal import AGAIN, BACK, BELIEVED, DANGERS, EASED, HINT, HUSHED, NEAR, STAYS, Kind, RiskSignal
 from companion.care.signs import signs
 from companion.text.normalised_words import normalised, without_colour_words
 
@@ -21,6 +21,8 @@ SHORT = 9
 """Longest short answer, in words: one that means nothing without what it answers."""
 ASKS_WITHIN = 4
 """How many lines later she still comes back to a question that was passed over."""
+STAYS_FOR = 2
+"""How many of her replies later, the one to the danger included, she still answers in written words."""
 QUOTED = 14
 """Most words of the user's that she says again when she asks about them."""
 
@@ -56,6 +58,8 @@ def detect(
     found = weighed(found or _parting(full, recent), reading)
     if found is not None and found.topic == HINT and found.kind in settled(hers):
         return None
+    if found is None or found.topic == HINT:
+        found = _stayed_with(full, hers, reading) or _known(found, hers)
     return completed(found, text, recent)
 
 
@@ -115,6 +119,33 @@ def danger(full: str) -> RiskSignal | None:
     return hint
 
 
+def _stayed_with(full: str, hers: Sequence[str], reading: Reading | None) -> RiskSignal | None:
+    """The next lines after a danger, unless they are about something else: she stays with them and does not ask what she knows.
+
+    The LLM would go on as if nothing had happened, or preach.
+    """
+    lately = recognised_in_turn(hers)[-STAYS_FOR:]
+    while lately and lately[-1] is not None and lately[-1][1].startswith(NEAR):
+        lately.pop()
+    told = lately[-1] if lately else None
+    if told is None or told[1] == "relief" or RiskSignal(*told).level != "safe":
+        return None
+    kind = told[0]
+    if turns_away(full, kind, reading.danger if reading is not None else None):
+        return None
+    other = any(of == (kind, "other") for of in lately)
+    return RiskSignal(kind, f"{NEAR}_other" if other else NEAR)
+
+
+def _known(found: RiskSignal | None, hers: Sequence[str]) -> RiskSignal | None:
+    """A hint at a danger that was told a moment ago is no reason to ask about it: she takes it as said."""
+    given = recognised_in_turn(hers)[-REMEMBERED:]
+    told = [of for of in given if of is not None and not of[1].startswith((NEAR, STAYS, "relief"))]
+    if found is not None and told and RiskSignal(*told[-1]).level == "safe":
+        return RiskSignal(told[-1][0], "steady")
+    return found
+
+
 def _told(full: str, recent: Sequence[str], hers: Sequence[str], reading: Reading | None) -> RiskSignal | None:
     """What a line means as an answer to what she said of a danger; None: it is none."""
     lately = [of for of in recognised_in_turn(hers)[-REMEMBERED:] if of is not None]
@@ -155,7 +186,7 @@ def afterthought(hers: Sequence[str]) -> RiskSignal | None:
         if of is not None and of[1] == HINT:
             return RiskSignal(of[0], AGAIN) if since > 1 else None
         if of is not None:
-            stays = since == 1 and RiskSignal(*of).level == "safe"
+            stays = since == 1 and (RiskSignal(*of).level == "safe" or of[1].startswith(NEAR))
             return RiskSignal(of[0], STAYS) if stays else None
     return None
 

@@ -19,6 +19,8 @@ AGAIN = "again"
 """The topic of a question that was not answered: she asks it once more, after her reply to something else."""
 STAYS = "stays"
 """The topic of the line after a danger that is about something else: she answers it, and says that she has not forgotten."""
+NEAR = "near"
+"""The topic of the first lines after a danger that are no answer and no other matter: she stays with them, in written words."""
 BACK = "back"
 """The topic of a danger of the last time: she comes back to it."""
 EASED = "eased"
@@ -26,7 +28,7 @@ EASED = "eased"
 HUSHED = "hushed"
 """The topic of the wish not to be asked about it again."""
 
-_NO_DANGER = (BELIEVED, STAYS, BACK, EASED, HUSHED)
+_NO_DANGER = (BELIEVED, STAYS, NEAR, BACK, EASED, HUSHED)
 
 
 @dataclass(frozen=True)

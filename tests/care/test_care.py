@@ -451,6 +451,32 @@ def test_after_a_danger_she_says_once_that_she_stays_whatever_the_next_line_is(c
     assert care.afterthought("Thanks.", ["I want to die", "What time is it?"], [safe, "Half past nine."]) is None
 
 
+@pytest.mark.parametrize("kind", DANGERS)
+def test_she_stays_with_the_two_lines_after_a_danger_and_then_leaves_them_to_the_mind(care: Care, kind: str) -> None:
+    line = "My mum never listens and I failed and it all came at once."
+    dice, hers, recent = random.Random(5), [], [""]
+    hers.append(care.answer(RiskSignal(kind, "now" if kind == "medical" else "plain"), dice).text)  # type: ignore[arg-type]
+    for _ in range(2):
+        signal = care.detect(line, recent, hers)
+        assert signal == RiskSignal(kind, "near")  # type: ignore[arg-type]
+        assert signal.level is None
+        hers.append(care.answer(signal, dice).text)
+        recent.append(line)
+    assert care.detect(line, recent, hers) is None
+    assert care.afterthought(line, recent, hers) == RiskSignal(kind, "stays")  # type: ignore[arg-type]
+
+
+def test_who_tells_of_somebody_elses_danger_is_stayed_with_as_such(care: Care) -> None:
+    hers = [care.answer(RiskSignal("suicide", "other"), random.Random(5)).text]
+    line = "He isn't picking up the phone and I don't know his parents."
+    assert care.detect(line, [""], hers) == RiskSignal("suicide", "near_other")
+
+
+def test_what_was_told_is_not_asked(care: Care) -> None:
+    hers = [care.answer(RiskSignal("suicide", "plain"), random.Random(5)).text, "Mm.", "I see.", "Go on."]
+    assert care.detect("I just can't do this anymore", [""] * 4, hers) == RiskSignal("suicide", "steady")
+
+
 @pytest.mark.parametrize(
     "line", ["Don't ask me about that again.", "please stop asking me that", "I don't want to be asked about this."]
 )

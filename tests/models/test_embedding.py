@@ -63,6 +63,17 @@ def test_vectors_come_in_the_order_of_their_texts_however_many(made):
         assert vectors[n, 2:5] == pytest.approx(np.array([n % 7, n % 5, 1]) / np.hypot(np.hypot(n % 7, n % 5), 1))
 
 
+def test_a_line_asked_for_again_has_the_same_vector_whoever_changed_the_first(made):
+    first = made.embed(["dog dog cat", "ship"])
+    kept = first.copy()
+    first[:] = 7
+    assert made.embed(["ship", "ship"]) == pytest.approx(kept[[1, 1]])
+    assert made.embed(["dog dog cat"]) == pytest.approx(kept[:1])
+    for n in range(20):
+        made.embed(["cat " * (n + 1)])
+    assert made.embed(["dog dog cat"]) == pytest.approx(kept[:1])
+
+
 def test_what_is_longer_than_it_reads_counts_as_far_as_it_reads(made):
     assert made.embed(["dog " * LONGEST + "cat " * 900])[0, 2:5] == pytest.approx([1, 0, 0])
 
