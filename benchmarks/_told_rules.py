@@ -26,7 +26,7 @@ from benchmarks._environment import fresh_environment
 from companion.commands.session import Events
 from companion.engine import Devices, Engine
 from companion.environment import Environment, find_environment
-from companion.events import RuleTold, TurnDone
+from companion.events import CareTaken, Event, HelpShown, RuleTold, TurnDone
 from companion.runtime.model_choice import ChosenLlm, ModelChoice
 from companion.settings import Settings
 from companion.text.style import count_sentences
@@ -210,7 +210,7 @@ class RuleCounts:
 def rules_kept(environment: Environment, turns: int = TURNS, mind: bool = False, tell: bool = True) -> dict[str, Any]:
     """Tells her the ten rules in the first half, restarts her in the middle, and counts; `mind`: with the LLM of the settings.
 
-    Without `tell` she is not told them, and what she keeps is chance.
+    Without `tell` she is not told them, and what she keeps is chance. Replies of care, which no rule binds, are not counted.
     """
     clock = [START]
     counts, replies = RuleCounts(), [""]
@@ -219,20 +219,20 @@ def rules_kept(environment: Environment, turns: int = TURNS, mind: bool = False,
         home = replace(home, now=lambda: clock[0])
         lines = iter(_lines(turns))
         for half in range(2):
-            with _open(home, mind) as (engine, events, made):
+            with _open(home, mind) as talk:
                 if half:
-                    assert engine.memory is not None
-                    counts.after_restart = len({rule.quote for rule in engine.memory.rules.list(ended=False)})
+                    counts.after_restart = talk.rules_known()
                 for turn in range(turns // 2):
                     clock[0] += STEP
                     if not half and turn % max(1, turns // 20) == 0 and len(told) < len(RULES):
-                        rule, before = RULES[len(told)], len(made)
-                        replies += [_say(engine, events, rule.line)] if tell else []
-                        counts.understood += len(made) > before
+                        rule, before = RULES[len(told)], talk.made
+                        replies += [talk.say(rule.line)] if tell else []
+                        counts.understood += talk.made > before
                         told.append((rule, len(replies)))
                     line = next(lines)
-                    replies.append(_say(engine, events, line))
-                    _judge(counts, told, replies, line, clock[0])
+                    replies.append(talk.say(line))
+                    if not talk.cared:
+                        _judge(counts, told, replies, line, clock[0])
     return counts.figures()
 
 
@@ -259,23 +259,47 @@ def _lines(turns: int) -> list[str]:
     return found[:turns]
 
 
-def _say(engine: Engine, events: Events, line: str) -> str:
-    end = events.wait_turn(engine.say(line))
-    return end.reply if isinstance(end, TurnDone) else ""
+class _Talk:
+    """A conversation with an engine that is open."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine, self._events = engine, Events()
+        self.made = 0
+        """Rules that were made."""
+        self.cared = False
+        """Whether the last reply was one of care."""
+        engine.subscribe(self._note)
+        engine.subscribe(self._events.put)
+
+    def wait(self) -> None:
+        """Wait for her mind."""
+        self._events.wait_ready(frozenset({"mind"}))
+
+    def say(self, line: str) -> str:
+        """Her reply."""
+        self.cared = False
+        end = self._events.wait_turn(self._engine.say(line))
+        return end.reply if isinstance(end, TurnDone) else ""
+
+    def rules_known(self) -> int:
+        """How many lines told a rule that is in her memory."""
+        assert self._engine.memory is not None
+        return len({rule.quote for rule in self._engine.memory.rules.list(ended=False)})
+
+    def _note(self, event: Event) -> None:
+        self.made += isinstance(event, RuleTold)
+        self.cared |= isinstance(event, CareTaken | HelpShown)
 
 
 @contextmanager
-def _open(environment: Environment, mind: bool) -> Iterator[tuple[Engine, Events, list[RuleTold]]]:
-    """An engine, its events, and the rules it makes."""
+def _open(environment: Environment, mind: bool) -> Iterator[_Talk]:
     store = ModelStore(environment.models)
     engine = Engine(environment, Devices(), ModelChoice(store) if mind else WaywardChoice(store))
-    events, made = Events(), list[RuleTold]()
-    engine.subscribe(lambda event: made.append(event) if isinstance(event, RuleTold) else None)
-    engine.subscribe(events.put)
+    talk = _Talk(engine)
     try:
         engine.open()
-        events.wait_ready(frozenset({"mind"}))
-        yield engine, events, made
+        talk.wait()
+        yield talk
     finally:
         engine.close()
 

@@ -117,7 +117,12 @@ def _sentence(sentence: str, now: datetime, just_told: bool, writing: bool) -> R
     request = _bared(low, sentence, now)
     if asks and not PATTERNS["asking"].search(low):
         return None
-    return _made(request, now, writing) or _unclear(request, now) or _commented(low, sentence, now, writing)
+    if command := _made(request, now, writing):
+        return command
+    commented = _commented(low, sentence, now, writing)
+    if commented is not None and commented.rules and any(scope != Scope() for _, scope in commented.rules):
+        return commented  # “after eight, once the kids are down”: the hour is what counts
+    return _unclear(request, now) or commented
 
 
 def _bared(low: str, said: str, now: datetime) -> _Request:

@@ -86,17 +86,17 @@ class Manners:
         soft = (
             ("lovely", "wonderful", "amazing", "delightful", "I'm so glad") if self._is("niceness", less=True) else ()
         )
-        sorry = ("sorry", "apologize", "apologise") if "apologies" in self._by_kind else ()
+        sorry = ("sorry", "apologize", "apologise") if self._is("apologies", less=True) else ()
         return (*said, *soft, *sorry)
 
     def mended(self, text: str) -> str:
         """The text without the exclamation marks, emoji, pet names or short forms that a rule forbids."""
         if not self.rules:
             return text
-        if "exclamations" in self._by_kind:
+        if self._is("exclamations", less=True):
             text = re.sub(r"!+\?!*|\?!+", "?", text)
             text = re.sub(r"!+", ".", text)
-        if "emoji" in self._by_kind:
+        if self._is("emoji", less=True):
             text = _EMOJI_SPACE.sub("", _EMOJI.sub("", text))
         if self._is("formality", less=False):
             text = _WHOLE.sub(_in_full, text)

@@ -40,7 +40,28 @@ def _phrases(table: str) -> tuple[Phrase, ...]:
     )
 
 
-MANNERS, ONCE = _phrases("manner"), _phrases("once")
+def _phrases_of_nouns() -> tuple[Phrase, ...]:
+    """“Enough of the compliments”, “give the jokes a rest”, for each kind and degree; there is no more of what is only avoided."""
+    degrees: dict[Kind, dict[Degree, Degree]] = {
+        "niceness": {"none": "less", "less": "less", "more": "more"},
+        "length": {"none": "less", "less": "less", "more": "more"},
+        "plainness": {"none": "more", "less": "more"},
+        "swearing": {"none": "none", "less": "none"},
+        "apologies": {"none": "none", "less": "none"},
+        "pet names": {"none": "none", "less": "none"},
+        "exclamations": {"none": "none", "less": "none"},
+        "emoji": {"none": "none", "less": "none"},
+    }
+    usual: dict[Degree, Degree] = {"none": "none", "less": "less", "more": "more"}
+    found: list[Phrase] = []
+    for kind, noun in _TABLES["nouns"].items():
+        for degree, meant in degrees.get(kind, usual).items():
+            pattern = _filled(_TABLES["of_nouns"][degree].replace("<noun>", noun))
+            found.append(Phrase(kind, meant, (re.compile(pattern),)))
+    return tuple(found)
+
+
+MANNERS, ONCE = (*_phrases("manner"), *_phrases_of_nouns()), _phrases("once")
 AGAIN: dict[Kind, tuple[re.Pattern[str], ...]] = {
     kind: tuple(map(re.compile, patterns)) for kind, patterns in _TABLES["again"].items()
 }

@@ -7,6 +7,10 @@ from datetime import datetime
 import pytest
 
 from companion.told_rules.grammar import RuleCommand, asks_for_a_text, parse_rule_command
+from companion.told_rules.phrases import MANNERS, ONCE
+from companion.told_rules.rule import Manner, ToldRule
+from companion.told_rules.scope import ALWAYS
+from companion.told_rules.wording import as_sentence, prompt_sentences, wished
 
 NOW = datetime(2026, 11, 29, 21, 30)
 
@@ -29,6 +33,14 @@ RULES = [
     ("Don't give me advice.", "advice", "none", ""),
     ("Don't talk about yourself.", "herself", "none", ""),
     ("Be more formal until tomorrow.", "formality", "more", "until 05:00 tomorrow"),
+    ("Short answers today please, I've got a migraine.", "length", "less", "until midnight"),
+    ("no advice after ten at night please its too late to fix anything", "advice", "none", "at night, from 22:00 on"),
+    ("I'm tired, so ask me less.", "questions", "less", ""),
+    ("tlak to me like a friend not a bank", "formality", "less", ""),
+    ("Enough of the compliments, please.", "niceness", "less", ""),
+    ("Give the jokes a rest.", "jokes", "none", ""),
+    ("There's no need to ask me so many questions.", "questions", "less", ""),
+    ("You can swear with me.", "swearing", "more", ""),
     ("For an hour, no questions.", "questions", "none", "until 22:31 today"),
 ]
 
@@ -82,6 +94,10 @@ def test_the_words_and_numbers_of_a_rule_are_kept(line: str, kind: str, value: s
         "She asks me less these days.",
         "Tell me a joke.",
         "Go back.",
+        "Say that once more.",
+        "I need to cut down on sugar.",
+        "I'd like to ask fewer questions in meetings.",
+        "Short answer, is it going to rain or not",
     ],
 )
 def test_a_line_that_only_sounds_like_a_rule_is_none(line: str):
@@ -111,6 +127,9 @@ def test_a_condition_that_no_clock_tells_is_not_taken_for_always(line: str):
         ("Forget that rule.", "end last"),
         ("You can ask questions again.", "end kinds"),
         ("Forget the rule about jokes.", "end kinds"),
+        ("i take it back about the mate thing call me what you want", "end kinds"),
+        ("never mind the one sentence thing, talk as long as you like", "end kinds"),
+        ("Actually, I liked you better before.", "end all"),
     ],
 )
 def test_rules_are_taken_back(line: str, action: str):
@@ -130,3 +149,11 @@ def test_shorter_means_the_text_after_a_text_was_asked_for():
     assert asks_for_a_text("Write a birthday message for my sister.")
     assert parsed("Shorter, please.", writing=True) is None
     assert parsed("Shorter, from now on.", writing=True) is not None
+
+
+def test_everything_that_is_understood_can_be_said_and_told_to_the_mind():
+    for phrase in (*MANNERS, *ONCE):
+        rule = ToldRule(1, Manner(phrase.kind, phrase.degree, "2"), ALWAYS, "", NOW, None)
+        assert as_sentence(rule).startswith("She ")
+        assert wished(rule).startswith(("You want me to ", "You want me not to "))
+        assert prompt_sentences([rule], NOW)[0].endswith(".")
