@@ -264,10 +264,8 @@ class _Talk:
 
     def __init__(self, engine: Engine) -> None:
         self._engine, self._events = engine, Events()
-        self.made = 0
-        """Rules that were made."""
-        self.cared = False
-        """Whether the last reply was one of care."""
+        self.made, self.cared = 0, False
+        """How many rules were made; whether the last reply was one of care."""
         engine.subscribe(self._note)
         engine.subscribe(self._events.put)
 

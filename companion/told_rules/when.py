@@ -60,7 +60,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"(?:on |at |during |over |every )?(?:the )?weekends?", "weekend"),
     (r"late (?:at night|in the evening)|in the late evenings?|late in the evenings?", "late"),
     (r"early in the mornings?|first thing(?: in the mornings?)?|in the early mornings?|before breakfast", "early"),
-    (r"(?:for )?(?:the rest of )?(?:tonight|this evening|the evening|the night)(?: only)?", "tonight"),
+    (r"(?:for )?(?:the rest of )?(?:tonight|this evening)(?: only)?|(?:for|(?:for )?the rest of) the (?:evening|night)", "tonight"),
     (r"(?:for )?this (?P<now>morning|afternoon)", "this part"),
     (r"(?:for )?(?:the rest of )?(?:today|the day)(?: only)?", "today"),
     (r"for (?:now|the moment|the time being)|right now|at the moment", "today"),

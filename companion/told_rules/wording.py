@@ -25,9 +25,9 @@ def confirmation(rules: Sequence[tuple[Manner, Scope]], now: datetime) -> str:
 
 def ended(rules: Sequence[ToldRule], now: datetime, back: Sequence[ToldRule] = ()) -> str:
     """That these no longer hold, and which older ones hold again."""
-    gone = _listed(f"“{described(rule.manner, rule.scope, now)}”" for rule in rules)
-    again = f" Now it is again: {_listed(described(rule.manner, rule.scope, now) for rule in back)}." if back else ""
-    return f"All right. I've dropped that: {gone}.{again}"
+    gone = _listed(_quoted(rule, now) for rule in rules)
+    again = f" What holds again: {_listed(_quoted(rule, now) for rule in back)}." if back else ""
+    return f"All right. What no longer holds: {gone}.{again}"
 
 
 def not_checkable(condition: str) -> str:
@@ -73,10 +73,14 @@ def _sentences(rules: Sequence[tuple[Manner, Scope]], now: datetime) -> list[str
 
 def _sentence(wills: str, scope: Scope, now: datetime) -> str:
     when = scope.in_words(now)
+    will = (
+        f"won't {wills.removeprefix('not ')}" if wills.startswith("not ") and " and " not in wills else f"'ll {wills}"
+    )
+    i_will = "I " + will if will.startswith("won't") else "I" + will
     if not when:
-        return f"From now on I'll {wills}."
+        return f"From now on {i_will}."
     lasting = "" if scope.until or scope.starts else ", from now on"
-    return f"{when[:1].upper()}{when[1:]} I'll {wills}{lasting}."
+    return f"{when[:1].upper()}{when[1:]} {i_will}{lasting}."
 
 
 def _to(will: str) -> str:
@@ -93,6 +97,11 @@ def _said(manner: Manner, form: str) -> str:
         number = int(value)
         value = f"{_NUMBERS[number] if number < len(_NUMBERS) else number} sentence{'s' * (number != 1)}"
     return str(words[form]).format(a=adverb, v=value)
+
+
+def _quoted(rule: ToldRule, now: datetime) -> str:
+    inner = described(rule.manner, rule.scope, now).replace("“", "‘").replace("”", "’")
+    return f"“{inner}”"
 
 
 def _listed(items: Iterable[str]) -> str:

@@ -25,6 +25,6 @@ def test_a_mind_that_obeys_nothing_keeps_the_rules_she_was_told_over_a_restart(e
 
 
 def test_without_being_told_it_breaks_them(environment: Environment) -> None:
-    found = rules_kept(environment, turns=20, tell=False)
+    found = rules_kept(environment, turns=40, tell=False)
     assert found["rules_understood"] == 0
-    assert found["rules_kept"] < 0.8
+    assert found["rules_kept"] < 0.9

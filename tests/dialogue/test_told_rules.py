@@ -34,6 +34,12 @@ def test_it_holds_from_the_next_reply_on_whatever_the_mind_says(her: Core):
     assert (done.reply, done.refused) == ("Rain all day, then.", {"told": 1})
 
 
+def test_what_she_will_not_do_is_said_as_people_say_it(her: Core):
+    assert say(her, "Never say 'how interesting' in the evening.").reply == (
+        "All right. In the evening I won't say “how interesting”, from now on. Say “go back” and I'm as before."
+    )
+
+
 def test_it_holds_when_remembering_is_off(her: Core):
     her.answering.use_settings(Care(her.settings), remembering=False)
     say(her, "One sentence only.")
@@ -58,7 +64,7 @@ def test_a_reply_of_questions_only_is_not_empty(her: Core):
 
 def test_go_back_ends_the_rule_just_told(memory: Memory, her: Core):
     say(her, "Stop asking questions.")
-    assert say(her, "Go back.").reply == "All right. I've dropped that: “asks no questions”."
+    assert say(her, "Go back.").reply == "All right. What no longer holds: “asks no questions”."
     assert memory.rules.in_force() == []
     her.llm.enqueue("Where was it?")
     assert say(her, "It rained.").reply == "Where was it?"
@@ -68,7 +74,7 @@ def test_the_same_told_twice_is_meant_more_strongly_and_undone_to_the_first(memo
     say(her, "Shorter, please.")
     assert "much shorter" in say(her, "Shorter, please.").reply
     assert say(her, "Undo that.").reply == (
-        "All right. I've dropped that: “keeps it much shorter”. Now it is again: keeps it shorter."
+        "All right. What no longer holds: “keeps it much shorter”. What holds again: “keeps it shorter”."
     )
     assert [rule.manner.degree for rule in memory.rules.in_force()] == ["less"]
 
