@@ -6,7 +6,7 @@ import argparse
 import sys
 from dataclasses import replace
 
-from companion.commands.session import Events, print_json, print_trouble, talking
+from companion.commands.session import CARE_LIMITS, Events, print_json, print_trouble, talking
 from companion.commands.standard_streams import lines_of_stdin
 from companion.engine import Devices, Engine
 from companion.environment import Environment
@@ -18,6 +18,7 @@ HELP = "talk in the terminal: type lines, read her replies"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declares this command's options."""
+    parser.epilog = CARE_LIMITS
     parser.add_argument("--json", action="store_true", help="print events, one JSON object a line")
     parser.add_argument("--new", action="store_true", help="begin a new conversation")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from companion.audio.devices import RATE, Samples
 from companion.audio.wav import FilePacing, SpeechRecorder, WavMicrophone
-from companion.commands.session import Events, Show, print_json, print_trouble, talking
+from companion.commands.session import CARE_LIMITS, Events, Show, print_json, print_trouble, talking
 from companion.engine import Devices
 from companion.environment import Environment
 from companion.events import Event, Heard, Spoken, State
@@ -20,6 +20,7 @@ HELP = "play sound files to her as if they came from the microphone"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declares this command's options."""
+    parser.epilog = CARE_LIMITS
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="WAV, FLAC or OGG, in order")
     parser.add_argument(
         "--out", type=Path, metavar="F.wav", help="write what she says to a WAV file, in step with the input"

@@ -16,6 +16,9 @@ from companion.events import Event, Failed, Interrupted, Notice, Progress, Ready
 
 Show = Callable[[Event], None]
 
+CARE_LIMITS = "She notices signs of danger in English only, and not every one; in any other language she notices none."
+"""Told by the help of the commands in which one talks to her."""
+
 
 @contextmanager
 def talking(

@@ -309,8 +309,8 @@ class _Shown:
 
 
 def _joined(lines: Sequence[PromptLine]) -> list[PromptLine]:
-    """Join neighbouring lines of one speaker: many chat templates insist on alternating roles."""
-    joined: list[PromptLine] = []
+    """Join neighbouring lines of one speaker: many chat templates insist on alternating roles, and on the user's first."""
+    joined = [PromptLine("you", "Hello.")] if lines and lines[0].speaker == "her" else []
     for line in lines:
         if joined and joined[-1].speaker == line.speaker:
             joined[-1] = PromptLine(line.speaker, f"{joined[-1].text}\n{line.text}")

@@ -177,6 +177,12 @@ def test_lines_of_one_speaker_are_one_message_of_a_chat():
     assert prompt == (ChatMessage("system", PERSONA.system()), ChatMessage("user", "Hi.\nAre you there?"))
 
 
+def test_a_chat_in_which_she_spoke_first_still_begins_with_the_user():
+    lines = [PromptLine("her", "How is it tonight?"), PromptLine("you", "Better.")]
+    roles = [(message.role, message.content) for message in prompts("chat").build(lines)[-3:]]  # type: ignore[union-attr]
+    assert roles == [("user", "Hello."), ("assistant", "How is it tonight?"), ("user", "Better.")]
+
+
 def test_her_reply_is_over_at_the_end_of_a_line_of_the_transcript():
     assert prompts("transcript").stops == ("\n",)
     assert prompts("chat").stops == ()

@@ -114,7 +114,7 @@ RoomContent {
             Entry { label: qsTr("Less motion"); Switched { name: "reduce_motion"; label: qsTr("Less motion") } }
 
             Group { text: qsTr("Help") }
-            Entry { label: qsTr("Someone to call"); note: qsTr("Named when you are not well"); Typed { name: "help_line"; label: qsTr("Someone to call") } }
+            Entry { label: qsTr("Someone to call"); note: qsTr("Named when you are not well; she notices that in English only, and not always"); Typed { name: "help_line"; label: qsTr("Someone to call") } }
             Entry { label: qsTr("Someone for the young"); note: qsTr("Named to a child or teenager who is not well"); Typed { name: "child_help_line"; label: qsTr("Someone for the young") } }
             Entry { label: qsTr("Emergency number"); Typed { name: "emergency_number"; label: qsTr("Emergency number") } }
 
