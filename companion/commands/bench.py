@@ -30,6 +30,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, metavar="DIR", help="folder of evaluation recordings and texts")
     parser.add_argument("--lines", type=Path, metavar="FILE", help="labelled lines (safety), one JSON object a line")
     parser.add_argument(
+        "--pairs",
+        type=Path,
+        metavar="FILE",
+        help="write two characters' replies (persona) for a blind reader; which is which goes to FILE's name with .key",
+    )
+    parser.add_argument(
         "--details", action="store_true", help="print every question and answer too, if the benchmark asks any"
     )
     parser.add_argument("--json", action="store_true", help="accepted for symmetry; the result is always JSON")
@@ -44,6 +50,8 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
         raise CompanionError(f"There is no folder {args.data} with evaluation data.")
     if args.lines is not None and not args.lines.is_file():
         raise CompanionError(f"There is no file {args.lines} with labelled lines.")
+    if args.pairs is not None and not args.pairs.parent.is_dir():
+        raise CompanionError(f"There is no folder {args.pairs.parent} to write {args.pairs.name} to.")
     module = importlib.import_module(f"benchmarks.{args.name.replace('-', '_')}")
     args.environment = environment
     figures = module.run(args)
