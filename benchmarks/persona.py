@@ -123,9 +123,7 @@ def _fresh(evening: Sequence[LineAndReply]) -> Iterator[bool]:
         yield before.isdisjoint(own) and len(set(own)) == len(own)
 
 
-def _evening(
-    engine: Engine, events: Events, openings: Sequence[str]
-) -> tuple[list[LineAndReply], list[LineAndReply]]:
+def _evening(engine: Engine, events: Events, openings: Sequence[str]) -> tuple[list[LineAndReply], list[LineAndReply]]:
     """What she answers to these lines in one conversation, and then to the questions about her name."""
     engine.new_conversation()
     return (
@@ -154,9 +152,7 @@ def _ask(engine: Engine, events: Events, line: str) -> LineAndReply:
     return LineAndReply(line, reply)
 
 
-def _bare(
-    environment: Environment, parts: ModelChooser, evenings: Sequence[Sequence[str]]
-) -> list[list[LineAndReply]]:
+def _bare(environment: Environment, parts: ModelChooser, evenings: Sequence[Sequence[str]]) -> list[list[LineAndReply]]:
     """What the same LLM answers alone."""
     chosen = parts.llm(environment)
     assert chosen is not None
