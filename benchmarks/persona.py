@@ -1,7 +1,7 @@
 """Measures whether she is someone: short, fresh, under her own name, as she was told, and of one temperament, beside the bare LLM.
 
-The openings were written by somebody who had not seen the prompts. They are said in evenings of twenty turns,
-and at the end of each she is asked for her name. The bare LLM gets the same evenings in its own template: no system message, no gate, no banned tokens.
+The openings were written by somebody who had not seen the prompts. They are said in evenings of twenty turns, and at the end of
+each she is asked for her name. The bare LLM gets the same evenings in its own template: no system message, no gate, no bans.
 """
 
 from __future__ import annotations
