@@ -136,7 +136,7 @@ def _pairs(environment: Environment, parts: ModelChooser, openings: Sequence[str
     """What the funny and the thoughtful character answer to each opening, each in a conversation of its own."""
     replies: dict[str, list[str]] = {}
     for temperament in ("funny", "thoughtful"):
-        settings = replace(environment.settings, temperament=temperament)  # type: ignore[arg-type]
+        settings = replace(environment.settings, temperament=temperament)
         with _open(replace(environment, settings=settings), parts) as (engine, events):
             replies[temperament] = []
             for line in openings:
