@@ -29,9 +29,10 @@ def meaning(full: str, kind: Kind, danger: float | None) -> Answer:
     return "elsewhere" if turns_away(full, kind, danger) else "unsure"
 
 
-def turns_away(full: str, kind: Kind, danger: float | None) -> bool:
+def turns_away(full: str, kind: Kind, danger: float | None, statements: bool = True) -> bool:
     """Whether a normalised line plainly asks for, or tells of, something that has nothing to do with a danger.
 
+    `statements`: whether what is only told may be; right after a danger it may not, for it is told because of that.
     When in doubt, not: a line taken for an answer brings help once more, one that is not must wait.
     """
     if danger is not None and danger > NEAR:
@@ -41,8 +42,8 @@ def turns_away(full: str, kind: Kind, danger: float | None) -> bool:
         return not answer["bears"].search(answer["elsewhere"].sub("", full))
     if kind == "eating":
         return False  # her everyday topics are half about food
-    topic = answer["another"].search(full)
-    return topic is not None and not answer["bears"].search(full) and len(full.replace(".", "").split()) >= SHORTEST
+    topic = answer["another"].search(full) or (statements and answer["everyday"].search(full))
+    return bool(topic) and not answer["bears"].search(full) and len(full.replace(".", "").split()) >= SHORTEST
 
 
 def since_then(full: str) -> Literal["better", "worse"] | None:

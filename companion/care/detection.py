@@ -19,6 +19,8 @@ STRAYED = 1
 """How many lines about something else may lie between."""
 SHORT = 9
 """Longest short answer, in words: one that means nothing without what it answers."""
+FEW = 5
+"""Most words of an answer of which any that may be urgent is taken so."""
 ASKS_WITHIN = 4
 """How many lines later she still comes back to a question that was passed over."""
 STAYS_FOR = 2
@@ -119,6 +121,11 @@ def danger(full: str) -> RiskSignal | None:
     return hint
 
 
+def _nearness(reading: Reading | None) -> float | None:
+    """How near danger the classifier finds a line; None where it saw too little to tell."""
+    return reading.danger if reading is not None and reading.whole else None
+
+
 def _stayed_with(full: str, hers: Sequence[str], reading: Reading | None) -> RiskSignal | None:
     """The next lines after a danger, unless they are about something else: she stays with them and does not ask what she knows.
 
@@ -131,7 +138,7 @@ def _stayed_with(full: str, hers: Sequence[str], reading: Reading | None) -> Ris
     if told is None or told[1] == "relief" or RiskSignal(*told).level != "safe":
         return None
     kind = told[0]
-    if turns_away(full, kind, reading.danger if reading is not None else None):
+    if turns_away(full, kind, _nearness(reading), statements=False):
         return None
     other = any(of == (kind, "other") for of in lately)
     return RiskSignal(kind, f"{NEAR}_other" if other else NEAR)
@@ -151,7 +158,7 @@ def _told(full: str, recent: Sequence[str], hers: Sequence[str], reading: Readin
     lately = [of for of in recognised_in_turn(hers)[-REMEMBERED:] if of is not None]
     if lately and wants_silence(full):
         return RiskSignal(lately[-1][0], HUSHED)
-    near = reading.danger if reading is not None else None
+    near = _nearness(reading)
     return answered(full, hers, near) or _answering(full, recent, hers, near)
 
 
@@ -209,7 +216,7 @@ def _answering(full: str, recent: Sequence[str], hers: Sequence[str], near: floa
         if given is not None and given[1].split("_")[0] in _SETTLED:
             return None
         if found := danger(before) or (RiskSignal(*given) if given else None):
-            return None if turns_away(full, found.kind, near) else _followed(found, full)
+            return None if turns_away(full, found.kind, near, statements=False) else _followed(found, full)
         strayed += _long(before) or not any(pattern.search(before) for pattern in signs()["follow"].values())
         if strayed > STRAYED or signs()["follow"]["relief"].search(before):
             return None
@@ -223,7 +230,12 @@ def _long(full: str) -> bool:
 def _followed(found: RiskSignal, full: str) -> RiskSignal | None:
     for topic, pattern in signs()["follow"].items():
         if pattern.search(full):
-            return replace(found, topic=topic)
+            wordy = len(full.replace(".", "").split()) > FEW
+            return (
+                None
+                if wordy and topic == "urgent" and not signs()["urgent"]["phrases"].search(full)
+                else replace(found, topic=topic)
+            )
     return None
 
 

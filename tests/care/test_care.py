@@ -466,6 +466,21 @@ def test_she_stays_with_the_two_lines_after_a_danger_and_then_leaves_them_to_the
     assert care.afterthought(line, recent, hers) == RiskSignal(kind, "stays")  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("line", "topic"),
+    [
+        ("I've been walking up and down the kitchen for an hour.", "near"), ("Nobody at work knows anything about me.", "near"),
+        ("I have got the rope here with me.", "plain"), ("nobody is here", "urgent"), ("How long do I boil an egg?", None),
+    ],
+)  # fmt: skip
+def test_what_is_told_after_a_danger_is_no_change_of_subject_and_not_all_of_it_is_urgent(
+    care: Care, line: str, topic: str | None
+) -> None:
+    hers = [care.answer(RiskSignal("suicide", "plain"), random.Random(5)).text]
+    signal = care.detect(line, ["I want to die"], hers)
+    assert (signal.topic if signal else None) == topic
+
+
 def test_who_tells_of_somebody_elses_danger_is_stayed_with_as_such(care: Care) -> None:
     hers = [care.answer(RiskSignal("suicide", "other"), random.Random(5)).text]
     line = "He isn't picking up the phone and I don't know his parents."

@@ -52,7 +52,7 @@ class Dialogue(QObject):
         self.lines: RowList[LineRow] = RowList(LineRow, self)
         self.voiceless = False
         """True when no voice will speak the reply."""
-        self._partial, self._hearing, self._help = "", False, ""
+        self._partial, self._hearing, self._help, self._help_hidden = "", False, "", False
         self._tokens, self._turn, self._last_done, self._heard_turn = "", 0, 0, 0
         self._sources: dict[int, list[dict[str, Any]]] = {}
         """Sources by turn, for the turn whose reply has not begun."""
@@ -237,12 +237,13 @@ class Dialogue(QObject):
 
     @Slot()
     def hideHelp(self) -> None:
-        """Show no help lines any more."""
-        self._set_help("")
+        """Show no help lines until the next."""
+        self._help_hidden = True
+        self.helpChanged.emit()
 
     def _set_help(self, text: str) -> None:
-        if text != self._help:
-            self._help = text
+        if text != self._help or self._help_hidden:
+            self._help, self._help_hidden = text, False
             self.helpChanged.emit()
 
     def _without_help(self, reply: str) -> str:
@@ -255,5 +256,5 @@ class Dialogue(QObject):
             self._partial = text
             self.partialChanged.emit()
 
-    help = Property(str, lambda self: self._help, notify=helpChanged)
+    help = Property(str, lambda self: "" if self._help_hidden else self._help, notify=helpChanged)
     partial = Property(str, lambda self: self._partial, notify=partialChanged)
