@@ -26,7 +26,7 @@ from benchmarks._environment import fresh_environment
 from companion.commands.session import Events
 from companion.engine import Devices, Engine
 from companion.environment import Environment, find_environment
-from companion.events import CareTaken, Event, HelpShown, RuleTold, TurnDone
+from companion.events import CareTaken, Event, Failed, HelpShown, RuleTold, TurnDone
 from companion.runtime.model_choice import ChosenLlm, ModelChoice
 from companion.settings import Settings
 from companion.text.style import count_sentences
@@ -240,12 +240,13 @@ def _judge(
     counts: RuleCounts, told: Sequence[tuple[TaughtRule, int]], replies: Sequence[str], line: str, now: datetime
 ) -> None:
     counts.empty += not replies[-1].strip()
+    print(f"> {line}\n  {replies[-1]}", file=sys.stderr)
     for rule, since in told:
         if rule.holds(now):
             counts.checked += 1
             if rule.broken(replies[since:], line):
                 counts.broken[rule.line] += 1
-                print(f"broken: {rule.line}\n  > {line}\n  {replies[-3:]}", file=sys.stderr)
+                print(f"  broken: {rule.line}", file=sys.stderr)
 
 
 def _lines(turns: int) -> list[str]:
@@ -286,6 +287,8 @@ class _Talk:
 
     def _note(self, event: Event) -> None:
         self.made += isinstance(event, RuleTold)
+        if isinstance(event, Failed):
+            print(f"failed: {event.message}", file=sys.stderr)
         self.cared |= isinstance(event, CareTaken | HelpShown)
 
 

@@ -17,7 +17,7 @@ from companion.retrieval.retriever import RetrievalResult, TurnContext
 from companion.text.notes import spoken_date
 from companion.text.topics import bare_topic, other_names
 from companion.told_rules.manners import Manners
-from companion.told_rules.wording import wished
+from companion.told_rules.wording import prompt_sentences
 from companion.turns.reply import AssistantTurn
 
 KNOWN = 16
@@ -68,21 +68,21 @@ class PromptHistory:
     def begin(self, generator: Generator, conversation: int, remembering: bool = True) -> None:
         """Begin the prompt with what is known of the user, once a conversation, and anew when the rules in force change.
 
-        With the rules only if not `remembering`.
+        With nothing but the rules if not `remembering`.
         """
         rules = tuple(self.rules())
         if self._prompt_begun != (generator, conversation, remembering, rules):
             self._prompt_begun = (generator, conversation, remembering, rules)
-            profile, days = (self.profile(), self.summaries(conversation)) if remembering else (list(rules), [])
-            generator.begin(profile, days, self.now)
+            profile, days = (self.profile(), self.summaries(conversation)) if remembering else ([], [])
+            generator.begin(profile, days, self.now, rules)
 
     def profile(self) -> list[str]:
-        """How the user wants her to be at this hour, and facts about the user, most important first."""
-        return [*self.rules(), *(fact.text for fact in self._memory.facts.profile(KNOWN))]
+        """Facts about the user, most important first."""
+        return [fact.text for fact in self._memory.facts.profile(KNOWN)]
 
     def rules(self) -> list[str]:
-        """One sentence for each rule that holds now: “You want me to be blunter.”"""
-        return [wished(rule) for rule in self._memory.rules.in_force()]
+        """An order to her for each rule that holds now: “Ask no question at all; say what you think instead.”"""
+        return prompt_sentences(self._memory.rules.in_force())
 
     def summaries(self, conversation: int) -> list[PastSummary]:
         """Summaries of the conversations before this one, newest first."""

@@ -71,9 +71,12 @@ class Generator:
         """Have the LLM look at once whether what it does is cancelled; any thread."""
         self._llm.abort()
 
-    def begin(self, profile: Sequence[str], days: Sequence[PastSummary], today: date) -> None:
-        """Begin or continue a conversation: what is known of the user, and summaries of earlier days."""
+    def begin(
+        self, profile: Sequence[str], days: Sequence[PastSummary], today: date, wishes: Sequence[str] = ()
+    ) -> None:
+        """Begin or continue a conversation: what is known of the user, summaries of earlier days, and how she is to be."""
         self._before = ""
+        self._prompts.wishes = wishes
         self._prompts.begin(profile, days, today)
 
     def fold(

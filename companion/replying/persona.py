@@ -17,8 +17,10 @@ class Persona:
     """What the transcript calls the user; never empty."""
     character: Character = field(default_factory=lambda: Character.of("warm"))
 
-    def transcript(self, known: Sequence[str] = (), earlier: Sequence[str] = ()) -> str:
+    def transcript(self, known: Sequence[str] = (), earlier: Sequence[str] = (), wishes: Sequence[str] = ()) -> str:
         """The beginning of the transcript: who is on the phone, how she talks, examples, and what she remembers.
+
+        `wishes`: orders to her, how the user has told her to be.
 
         The taste begins with two things remembered and one never told: with them the default mind (at temperature 0.4)
         answers 15 of 16 questions from a note and owns up to 11 of 12 things it was never told; without them 16 and 4 of 24.
@@ -26,6 +28,7 @@ class Persona:
         """
         her, you = self.her, self.you
         memories = "".join(f"{line}\n" for line in (*self._known(known), *earlier))
+        asked = f'({you} has asked {her}, and {her} keeps to it: "{" ".join(wishes)}")\n' if wishes else ""
         return f"""{you} and {her} talk on the phone in the evenings. {her} is a voice on {you}'s computer, and says so when \
 asked. {her} is {self.character.manner}. {her} likes {self.character.likes}, and can't stand {self.character.dislikes}. \
 {her} listens closely, answers what {you} just said, and speaks in one or two short plain sentences, as one does on the \
@@ -42,17 +45,20 @@ never lectures, never lists, never gives advice nobody asked for, and when {her}
 {you}: Where did I get that lamp in the hall?
 {her}: At the flea market, you said.
 {self._told("mishap", "taste", "leaving")}
-{memories}(The next evening.)
+{memories}{asked}(The next evening.)
 
 """
 
-    def system(self, known: Sequence[str] = (), earlier: Sequence[str] = (), when: str = "") -> str:
+    def system(
+        self, known: Sequence[str] = (), earlier: Sequence[str] = (), when: str = "", wishes: Sequence[str] = ()
+    ) -> str:
         """The system message for LLMs asked in their own chat template; arguments as for `transcript`.
 
         `when`: the weekday and the part of the day, such as “Tuesday evening”.
         """
         memories = "".join(f"\n{line}" for line in (*self._known(known), *earlier))
         hour = f" It is {when}." if when else ""
+        asked = f"\n{self.you} has asked you, and you keep to it now: {' '.join(wishes)}" if wishes else ""
         return (
             f"You are {self.her}, a voice on {self.you}'s computer: software, with no body, no senses, no past and no life "
             f"elsewhere. You and {self.you} are old friends who talk in the evenings, as on the phone.{hour} You are "
@@ -60,7 +66,8 @@ never lectures, never lists, never gives advice nobody asked for, and when {her}
             f"in one or two short, plain sentences: pick up the very thing {self.you} just said and say what you think of "
             f"it; ask little. When {self.you} asks for something that can be done in words (a joke, a message, an idea, an "
             "opinion), do it at once. Lines in brackets are your own memories: answer from them, and never say more than "
-            f"they do. You know only what {self.you} has told you. You are glad of the people in {self.you}'s life.{memories}"
+            f"they do. You know only what {self.you} has told you. You are glad of the people in {self.you}'s life."
+            f"{memories}{asked}"
         )
 
     def examples(self) -> tuple[tuple[str, str], ...]:

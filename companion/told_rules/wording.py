@@ -53,14 +53,9 @@ def as_sentence(rule: ToldRule, now: datetime | None = None) -> str:
     return f"She {described(rule.manner, rule.scope, now)}."
 
 
-def wished(rule: ToldRule) -> str:
-    """“You want me to be blunter.”: to the user, as facts about them are told to the LLM."""
-    return f"You want me {_to(_said(rule.manner, 'will'))}."
-
-
-def prompt_sentences(rules: Iterable[ToldRule], now: datetime) -> list[str]:
-    """One short order to her for each rule that holds at that time: “Ask no question at all; say what you think instead.”"""
-    return [_said(rule.manner, "told") for rule in rules if rule.holds(now)]
+def prompt_sentences(rules: Iterable[ToldRule]) -> list[str]:
+    """One short order to her for each of these rules: “Ask no question at all; say what you think instead.”"""
+    return [_said(rule.manner, "told") for rule in rules]
 
 
 def _sentences(rules: Sequence[tuple[Manner, Scope]], now: datetime) -> list[str]:
@@ -81,10 +76,6 @@ def _sentence(wills: str, scope: Scope, now: datetime) -> str:
         return f"From now on {i_will}."
     lasting = "" if scope.until or scope.starts else ", from now on"
     return f"{when[:1].upper()}{when[1:]} {i_will}{lasting}."
-
-
-def _to(will: str) -> str:
-    return f"not to {will.removeprefix('not ')}" if will.startswith("not ") else f"to {will}"
 
 
 def _said(manner: Manner, form: str) -> str:

@@ -51,7 +51,11 @@ def test_the_mind_is_told_it_from_the_next_prompt_on(her: Core):
     say(her, "Be blunter.")
     her.llm.enqueue("Wet.")
     say(her, "It rained.")
-    assert "You want me to be blunter." in str(her.llm.requests[-1].prompt)
+    assert "Be blunter than usual" in str(her.llm.requests[-1].prompt)
+    say(her, "Go back to how you were.")
+    her.llm.enqueue("Quite wet.")
+    say(her, "It rained again.")
+    assert "Be blunter than usual" not in str(her.llm.requests[-1].prompt)
 
 
 def test_a_reply_of_questions_only_is_not_empty(her: Core):
