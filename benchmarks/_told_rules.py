@@ -253,11 +253,7 @@ def _lines(turns: int) -> list[str]:
     """Ordinary lines of an evening, again and again, in another order each time."""
     table = tomllib.loads(resources.files("benchmarks").joinpath("talk_lines.toml").read_text(encoding="utf-8"))
     dice, lines = random.Random(3), [*table["openings"], *table["evening"]]
-    found: list[str] = []
-    while len(found) < turns:
-        dice.shuffle(lines)
-        found += lines
-    return found[:turns]
+    return [line for _ in range(turns // len(lines) + 1) for line in dice.sample(lines, len(lines))][:turns]
 
 
 class _Talk:
