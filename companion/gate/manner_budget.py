@@ -18,7 +18,7 @@ _QUESTION = re.compile(
     r"shall (?:we|i)\b)",
     re.IGNORECASE,
 )
-_CONJUNCTIONS = "and|but|because|so|when|while|which|who|that|with|until|since|though|if|as|or|then"
+_CONJUNCTIONS = "and|but|because|so|when|while|which|who|with|until|since|though|if|as|or|then"
 _PLACE = re.compile(rf"(?<=[,;:])\s|\s[–—-]\s|\s(?=(?:{_CONJUNCTIONS})\s)")
 
 _DANGLES = re.compile(rf"[\s,;:–—-]+(?:{_CONJUNCTIONS})$")

@@ -30,6 +30,9 @@ _TURNED = {
     )
 }
 """Words as they are meant where two letters changed places: “jsut”, “tlak”, “anwsers”."""
+_OF_TEXTS = ("length", "formality", "niceness", "jokes", "plainness")
+_OF_HER = re.compile(r"\b(?:you|your|you're|answers|replies|talk|talking|speak|me)\b")
+"""“Keep your answers short” is said of her; “shorter”, after a text was asked for, of the text."""
 _COMMENT = re.compile(
     r"\s*[,;:–—]\s*|\s+-+\s+|\s*\((?=.*\)$)"
     r"|\s+(?=(?:cos|coz|cause|because|since|as (?:i|it|you)|it'?s|i'm|i've|that's|thats|so i)\b)"
@@ -204,7 +207,7 @@ def _manner(low: str, request: _Request, writing: bool) -> Manner | None:
     for phrase in (*MANNERS, *(ONCE if steady else ())):
         for pattern in phrase.patterns:
             if found := pattern.fullmatch(low):
-                if writing and not steady and phrase.kind in ("length", "formality", "niceness", "jokes", "plainness"):
+                if writing and not steady and phrase.kind in _OF_TEXTS and not _OF_HER.search(request.low):
                     return None
                 manner = _with_value(phrase, found, request.said)
                 if manner is not None:

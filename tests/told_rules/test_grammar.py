@@ -149,6 +149,7 @@ def test_shorter_means_the_text_after_a_text_was_asked_for():
     assert asks_for_a_text("Write a birthday message for my sister.")
     assert parsed("Shorter, please.", writing=True) is None
     assert parsed("Shorter, from now on.", writing=True) is not None
+    assert parsed("Keep your answers short.", writing=True) is not None
 
 
 def test_everything_that_is_understood_can_be_said_and_told_to_the_mind():
