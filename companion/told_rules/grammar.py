@@ -307,8 +307,9 @@ def _kinds_again(text: str) -> tuple[tuple[Kind, str], ...]:
 
 
 _TEXT = re.compile(
-    r"\b(?:write|rewrite|draft|compose|message|poem|toast|letter|e-?mail|caption|story|translate|summari[sz]e|speech|card|recipe|list|"
-    r"note|invitation|rhyme|limerick|haiku|(?:make|read) it)\b",
+    r"\b(?:re)?(?:write|draft|compose|translate|summari[sz]e|rephrase|reword)\b|\b(?:make|read) (?:it|this|that)\b|"
+    r"\b(?:message|poem|toast|letter|e-?mail|caption|story|speech|card|note|invitation|rhyme|limerick|haiku) (?:for|to|about)\b|"
+    r"\btell me an? (?:\w+ )?story\b",
     re.IGNORECASE,
 )
 

@@ -66,6 +66,15 @@ def test_a_reply_of_questions_only_is_not_empty(her: Core):
     assert "?" not in done.reply
 
 
+def test_what_is_forbidden_as_a_rule_is_not_kept_as_a_topic_too_and_a_name_is_kept_as_a_fact_too(
+    memory: Memory, her: Core
+):
+    say(her, "Don't call me darling.")
+    assert memory.facts.due(10) == []
+    say(her, "Call me Jo.")
+    assert [message.text for message in memory.facts.due(10)] == ["Call me Jo."]
+
+
 def test_go_back_ends_the_rule_just_told(memory: Memory, her: Core):
     say(her, "Stop asking questions.")
     assert say(her, "Go back.").reply == "All right. What no longer holds: “asks no questions”."

@@ -147,6 +147,7 @@ def test_go_back_means_the_rule_only_after_she_has_repeated_one():
 
 def test_shorter_means_the_text_after_a_text_was_asked_for():
     assert asks_for_a_text("Write a birthday message for my sister.")
+    assert not asks_for_a_text("I got a message from Nora.")
     assert parsed("Shorter, please.", writing=True) is None
     assert parsed("Shorter, from now on.", writing=True) is not None
     assert parsed("Keep your answers short.", writing=True) is not None

@@ -15,6 +15,8 @@ from companion.told_rules.grammar import RuleCommand, asks_for_a_text, parse_rul
 from companion.told_rules.manners import Manners
 from companion.told_rules.wording import GO_BACK
 
+UNSAID = ("saying", "calling")
+"""Kinds of rule whose lines extraction would keep as a forbidden topic as well."""
 LITTLE = 3
 """Fewest other words of the line that deserve a reply of their own."""
 
@@ -38,7 +40,8 @@ class RuleCommandResponder:
         if reply.turn.cancelled or reply.message is None:
             return Outcome.ANSWERED
         outcome = self._commands.carry_out(command, reply.message.id, reply.message.text)
-        self._memory.facts.mark_extracted([reply.message.id] if outcome.made and not command.rest else [])
+        if outcome.made and not command.rest and all(rule.manner.kind in UNSAID for rule in outcome.made):
+            self._memory.facts.mark_extracted([reply.message.id])
         manners = Manners(self._memory.rules.in_force(), self._memory.recall.names.you)
         pending.gate.follow(manners, asked_lately(pending.lines))
         reply.turn.mark("first_token")
