@@ -22,6 +22,7 @@ COMMANDS = (
     "history",
     "memory",
     "rules",
+    "character",
     "backup",
     "restore",
     "lock",

@@ -18,7 +18,17 @@ from pathlib import Path
 
 _FILE, _FOLDER = 0o600, 0o700
 _OTHERS = 0o077
-_PERSONAL = ("memory.db*", "memory.key.toml*", "settings.*", "lock.request", "logs", "logs/*", "backups", "backups/*")
+_PERSONAL = (
+    "memory.db*",
+    "memory.key.toml*",
+    "settings.*",
+    "character.toml",
+    "lock.request",
+    "logs",
+    "logs/*",
+    "backups",
+    "backups/*",
+)
 """What may lie in the data folder, except models: these are the same for everybody."""
 _NOT_OURS_TO_NARROW = {errno.EPERM, errno.EACCES, errno.EROFS, errno.ENOTSUP, errno.ENOENT}
 """Another owner, a disk that is read-only or has no permissions, a file that is gone by now."""

@@ -61,7 +61,7 @@ LAYERS = (
     {"character", "told_rules"},
     {"audio", "gate", "settings"},
     {"care", "environment", "hearing"},
-    {"memory"},
+    {"cards", "memory"},
     {"retrieval", "turns"},
     {"replying", "speaking"},
     {"remembering"},

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from importlib import resources
 from types import MappingProxyType
+
+from companion.character.exchange import Exchange
+from companion.character.taken_card import TakenCard
 
 DEFAULT = "warm"
 """The temperament of somebody who has not chosen one."""
 
-
-@dataclass(frozen=True)
-class Exchange:
-    """What a user said on another evening, and what she answered."""
-
-    line: str
-    reply: str
+_GIVES_WAY = ("grievance", "more", "news", "again", "loss", "choice", "fact", "greeting")
+"""Her own examples that make room for a card's, first the ones that matter least to how she talks."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +47,25 @@ class Character:
         return tuple(self.by_key.values())
 
     @classmethod
-    def of(cls, temperament: str) -> Character:
-        """The character of this temperament; the default one's for an unknown name."""
+    def of(cls, temperament: str, taken: TakenCard | None = None) -> Character:
+        """The character of this temperament, the default one's for an unknown name, with what was `taken` of a card."""
         known = temperaments()
-        return known.get(temperament, known[DEFAULT])
+        own = known.get(temperament, known[DEFAULT])
+        return own if taken is None else own._with(taken)
+
+    def _with(self, taken: TakenCard) -> Character:
+        """With the card's likings, and its examples in place of as many of her own: the prompt stays as long as it was."""
+        dropped = _GIVES_WAY[: len(taken.exchanges)]
+        kept = {key: one for key, one in self.by_key.items() if key not in dropped}
+        leaving = kept.pop("leaving")
+        theirs = {f"card{number}": one for number, one in enumerate(taken.exchanges, 1)}
+        return replace(
+            self,
+            likes=taken.likes or self.likes,
+            dislikes=taken.dislikes or self.dislikes,
+            by_key=MappingProxyType({**kept, **theirs, "leaving": leaving}),
+            only_here=(*self.only_here, *_names(taken.exchanges)),
+        )
 
 
 @functools.cache
@@ -73,3 +87,9 @@ def temperaments() -> Mapping[str, Character]:
         )
         for name, one in table["temperaments"].items()
     }
+
+
+def _names(exchanges: Sequence[Exchange]) -> tuple[str, ...]:
+    """Names in a card's examples: a small LLM would take them for people in the user's life."""
+    said = " ".join(f"{one.line} {one.reply}" for one in exchanges)
+    return tuple(dict.fromkeys(re.findall(r"(?<=[a-z,] )[A-Z][a-z]{2,}", said)))

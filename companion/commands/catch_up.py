@@ -32,7 +32,7 @@ def _work_through(memory: Memory, environment: Environment) -> int:
     try:
         if llm is not None and chosen is not None:
             llm.open()
-            work.summarizer = make_summarizer(llm, chosen, environment.settings)
+            work.summarizer = make_summarizer(llm, chosen, environment)
         while work.step(lambda: False):
             pieces += 1
     finally:

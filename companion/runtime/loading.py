@@ -11,6 +11,7 @@ from typing import cast
 
 from companion.care.detection import detect
 from companion.character import Character
+from companion.character.taken_card import read_taken
 from companion.dialogue.answering import Answering
 from companion.environment import Environment
 from companion.errors import KNOWN, CompanionError
@@ -162,8 +163,8 @@ class Loading:
             self._leaving.append(old)
         relieved = old.close if old is not None else lambda: None
         detect("")  # compile its patterns now and not in the first turn
-        summary = make_summarizer(llm, chosen, environment.settings)
-        generator = Generator(llm, _prompts(llm, chosen, environment.settings), environment.seed, summary)
+        summary = make_summarizer(llm, chosen, environment)
+        generator = Generator(llm, _prompts(llm, chosen, environment), environment.seed, summary)
         self._to.answering.use_generator(generator, self._to.conversation(), relieved)
         self._to.background_jobs.summarizer = summary
         self._find_by_meaning()
@@ -239,15 +240,16 @@ def _habits(settings: Settings) -> ListeningOptions:
     )
 
 
-def _prompts(llm: LanguageModel, chosen: ChosenLlm, settings: Settings) -> PromptBuilder:
-    return PromptBuilder(_persona(settings), chosen.form, llm.context, llm.count)
+def _prompts(llm: LanguageModel, chosen: ChosenLlm, environment: Environment) -> PromptBuilder:
+    return PromptBuilder(_persona(environment), chosen.form, llm.context, llm.count)
 
 
-def make_summarizer(llm: LanguageModel, chosen: ChosenLlm, settings: Settings) -> Summarizer:
+def make_summarizer(llm: LanguageModel, chosen: ChosenLlm, environment: Environment) -> Summarizer:
     """Make what asks this LLM for summaries."""
-    return Summarizer(llm, _persona(settings), chosen.summary_form)
+    return Summarizer(llm, _persona(environment), chosen.summary_form)
 
 
-def _persona(settings: Settings) -> Persona:
+def _persona(environment: Environment) -> Persona:
+    settings = environment.settings
     her, you = (" ".join(name.split()) for name in (settings.her_name, settings.your_name))
-    return Persona(her or "Ada", you or "Friend", Character.of(settings.temperament))
+    return Persona(her or "Ada", you or "Friend", Character.of(settings.temperament, read_taken(environment.home)))

@@ -1,0 +1,13 @@
+"""Holds an example of how she answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """What a user said on another evening, and what she answered."""
+
+    line: str
+    reply: str
