@@ -246,8 +246,8 @@ def _unclear(request: _Request, now: datetime) -> RuleCommand | None:
     """A rule under a condition that no clock tells: “when I'm tired, be gentler”."""
     for core, words in _conditions(request.low):
         bared = _bared(core, request.said, now)
-        bared.lasting = True
-        if _manners(bared, False) or _several(bared, now, False):
+        bared.lasting = words.startswith(("when", "while", "each", "every"))
+        if _manners(bared, False):
             return RuleCommand("unclear", condition=words)
     return None
 

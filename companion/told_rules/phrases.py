@@ -30,7 +30,8 @@ def _filled(pattern: str) -> str:
     while before != pattern:
         before = pattern
         pattern = re.sub(r"(?<!\?P)<(\w+)>", lambda found: f"(?:{'|'.join(_TABLES['sets'][found[1]])})", pattern)
-    return pattern
+    first, mark, rest = pattern.partition("(?P<d>")
+    return first + mark + rest.replace("(?P<d>", "(?:")  # a group has its name once
 
 
 def _phrases(table: str) -> tuple[Phrase, ...]:
