@@ -20,7 +20,7 @@ from companion.text import style
 from companion.text.sentences import split
 from companion.turns.turn import Turn
 from models.errors import ModelError
-from models.language import EndOfLine, GenerateRequest, LanguageModel, PrefillRequest, TextChunk, Usage
+from models.language import EndOfLine, GenerateRequest, LanguageModel, PrefillRequest, Sampling, TextChunk, Usage
 
 SHORT, LONG = 2, 9
 """Most sentences of a reply, and of one to a line that asks for more (a story, a recipe)."""
@@ -32,6 +32,8 @@ _WANTS_MORE = re.compile(
     re.IGNORECASE,
 )
 TRIES = 3
+TALKING = Sampling(temperature=0.7, min_p=0.1)
+"""Cooler than for other texts: in the chat form a small LLM easily falls into an assistant's phrases, and then stays there."""
 
 
 class Generator:
@@ -141,6 +143,7 @@ class Generator:
             prompt=self._prompts.build(lines),
             max_tokens=gate.manners.rules.tokens(220 if _WANTS_MORE.search(lines[-1].text) else 110),
             stop=self._prompts.stops,
+            sampling=TALKING,
             seed=None if self._seed is None else self._seed + turn.number,
             avoid=(*self._prompts.said_in_examples, *gate.not_again(), *split(lines[-1].text)),
             banned=(

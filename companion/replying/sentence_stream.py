@@ -40,6 +40,8 @@ class SentenceStream:
                     yield from self._yield_part(part)
         for part in self._display.finish():
             yield from self._yield_part(part)
+        if self._begun:  # the text ended between two clauses: what has been said is the sentence
+            yield from self._end_sentence("")
 
     def _yield_part(self, part: DisplayPart) -> Iterator[OpeningClause | Sentence | DisplayText]:
         if self.over:

@@ -16,7 +16,7 @@ ADA = Persona("Ada", "Theo")
 
 def test_without_memories_nothing_stands_between_the_examples_and_the_evening():
     assert "day.\n\n(The next evening.)\n\n" in ADA.transcript()
-    assert ADA.system().endswith("in Theo's life.")
+    assert ADA.system().endswith("what Theo has told you.")
 
 
 @pytest.mark.parametrize("told", [ADA.transcript, ADA.system])
@@ -26,7 +26,7 @@ def test_what_she_knows_comes_before_what_she_remembers(told):
         [ADA.day("3 March", "You told me of a boat."), ADA.before("You sneezed.")],
     )
     places = [
-        text.index(words) for words in ("life." if told == ADA.system else "rice", "Porto", "clocks", "boat", "sneezed")
+        text.index(words) for words in ("told you." if told == ADA.system else "rice", "Porto", "clocks", "boat", "sneezed")
     ]
     assert places == sorted(places)
     assert '(Ada remembers 3 March: "You told me of a boat.")\n' in text
