@@ -26,7 +26,8 @@ def test_what_she_knows_comes_before_what_she_remembers(told):
         [ADA.day("3 March", "You told me of a boat."), ADA.before("You sneezed.")],
     )
     places = [
-        text.index(words) for words in ("told you." if told == ADA.system else "rice", "Porto", "clocks", "boat", "sneezed")
+        text.index(words)
+        for words in ("told you." if told == ADA.system else "rice", "Porto", "clocks", "boat", "sneezed")
     ]
     assert places == sorted(places)
     assert '(Ada remembers 3 March: "You told me of a boat.")\n' in text
