@@ -96,7 +96,7 @@ class Care:
 
     def _fresh(self, some: list[list[str]], which: tuple[str, str], dice: random.Random) -> list[str]:
         last = self._last.get(which)
-        choice = dice.choice([i for i in range(len(some)) if i != last])
+        choice = dice.randrange(len(some)) if last is None else (last + 1) % len(some)
         self._last[which] = choice
         return some[choice]
 

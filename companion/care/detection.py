@@ -23,7 +23,7 @@ FEW = 5
 """Most words of an answer of which any that may be urgent is taken so."""
 ASKS_WITHIN = 4
 """How many lines later she still comes back to a question that was passed over."""
-STAYS_FOR = 2
+STAYS_FOR = 3
 """How many of her replies later, the one to the danger included, she still answers in written words."""
 QUOTED = 14
 """Most words of the user's that she says again when she asks about them."""
@@ -159,7 +159,11 @@ def _told(full: str, recent: Sequence[str], hers: Sequence[str], reading: Readin
     if lately and wants_silence(full):
         return RiskSignal(lately[-1][0], HUSHED)
     near = _nearness(reading)
-    return answered(full, hers, near) or _answering(full, recent, hers, near)
+    told = answered(full, hers, near) or _answering(full, recent, hers, near)
+    about = next((topic for _, topic in reversed(lately) if topic in ("plain", "other", f"{NEAR}_other")), "")
+    if told is not None and told.topic in ("urgent", "steady") and about.endswith("other"):
+        return RiskSignal(told.kind, f"{NEAR}_other")  # the danger is somebody else's: nothing to be kept from the user
+    return told
 
 
 def answered(full: str, hers: Sequence[str], near: float | None = None) -> RiskSignal | None:

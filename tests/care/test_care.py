@@ -452,11 +452,11 @@ def test_after_a_danger_she_says_once_that_she_stays_whatever_the_next_line_is(c
 
 
 @pytest.mark.parametrize("kind", DANGERS)
-def test_she_stays_with_the_two_lines_after_a_danger_and_then_leaves_them_to_the_mind(care: Care, kind: str) -> None:
+def test_she_stays_with_the_three_lines_after_a_danger_and_then_leaves_them_to_the_mind(care: Care, kind: str) -> None:
     line = "My mum never listens and I failed and it all came at once."
     dice, hers, recent = random.Random(5), [], [""]
     hers.append(care.answer(RiskSignal(kind, "now" if kind == "medical" else "plain"), dice).text)  # type: ignore[arg-type]
-    for _ in range(2):
+    for _ in range(3):
         signal = care.detect(line, recent, hers)
         assert signal == RiskSignal(kind, "near")  # type: ignore[arg-type]
         assert signal.level is None
@@ -484,6 +484,7 @@ def test_what_is_told_after_a_danger_is_no_change_of_subject_and_not_all_of_it_i
 def test_who_tells_of_somebody_elses_danger_is_stayed_with_as_such(care: Care) -> None:
     hers = [care.answer(RiskSignal("suicide", "other"), random.Random(5)).text]
     line = "He isn't picking up the phone and I don't know his parents."
+    assert care.detect("She says it's nothing.", [""], hers) == RiskSignal("suicide", "near_other")
     assert care.detect(line, [""], hers) == RiskSignal("suicide", "near_other")
 
 
