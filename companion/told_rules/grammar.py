@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Literal
 
 from companion.text.sentences import split
-from companion.told_rules.phrases import ABOUT, AGAIN, MANNERS, ONCE, PATTERNS, Phrase
+from companion.told_rules.phrases import ABOUT, Phrase, again, manners, once, pattern
 from companion.told_rules.rule import Degree, Kind, Manner
 from companion.told_rules.scope import Scope
 from companion.told_rules.values import called_so, named_so, not_to_say, number_in
@@ -116,9 +116,9 @@ def _sentence(sentence: str, now: datetime, just_told: bool, writing: bool) -> R
     asks = low.rstrip(" ”\"'").endswith("?")
     low = low.strip(" .!?…*")
     if ends := _ending(low, just_told) or _ending(_COMMENT.split(low)[0], just_told):
-        return None if asks and not re.match(PATTERNS["asking"], low) else ends
+        return None if asks and not re.match(pattern("asking"), low) else ends
     request = _bared(low, sentence, now)
-    if asks and not PATTERNS["asking"].search(low):
+    if asks and not pattern("asking").search(low):
         return None
     if command := _made(request, now, writing):
         return command
@@ -131,15 +131,15 @@ def _sentence(sentence: str, now: datetime, just_told: bool, writing: bool) -> R
 def _bared(low: str, said: str, now: datetime) -> _Request:
     """Take politeness and times off both ends, in whatever order they stand."""
     request, before = _Request(low, said), None
-    request.lasting = bool(PATTERNS["lasting"].search(low))
+    request.lasting = bool(pattern("lasting").search(low))
     while before != request.low:
         before = request.low
         scope, rest = take_time(request.low, now)
         if scope is not None and rest:
             request.low, request.scope, request.timed = rest, request.scope.joined(scope), True
-        if (start := PATTERNS["before"].match(request.low)) and start.end() < len(request.low):
+        if (start := pattern("before").match(request.low)) and start.end() < len(request.low):
             request.low = request.low[start.end() :]
-        request.low = re.sub(rf"(?<=\S){PATTERNS['after'].pattern}$", "", request.low).strip(" ,;:–-")
+        request.low = re.sub(rf"(?<=\S){pattern('after').pattern}$", "", request.low).strip(" ,;:–-")
     return request
 
 
@@ -148,17 +148,17 @@ def _variants(low: str) -> list[str]:
     found, seen = [low], low
     for _ in range(4):
         for name in ("asking", "wishing", "before"):
-            if start := PATTERNS[name].match(seen):
+            if start := pattern(name).match(seen):
                 seen = seen[start.end() :].strip(" ,;:–-")
                 found.append(seen)
     return [variant for variant in found if variant]
 
 
 def _made(request: _Request, now: datetime, writing: bool) -> RuleCommand | None:
-    manners = _manners(request, writing) or _several(request, now, writing)
-    if manners is None:
+    told = _manners(request, writing) or _several(request, now, writing)
+    if told is None:
         return None
-    rules = tuple((manner, scope if scope != Scope() else request.scope) for manner, scope in manners)
+    rules = tuple((manner, scope if scope != Scope() else request.scope) for manner, scope in told)
     return RuleCommand("make", rules)
 
 
@@ -174,17 +174,17 @@ def _several(request: _Request, now: datetime, writing: bool) -> list[tuple[Mann
     parts = [part for part in _JOINS.split(re.sub(r",?\s+(?=because\b|since\b|'cause\b)", ", ", request.low)) if part]
     if not 1 < len(parts) <= 4:
         return None
-    manners: list[tuple[Manner, Scope]] = []
+    told: list[tuple[Manner, Scope]] = []
     for number, part in enumerate(parts):
         bared = _bared(part, request.said, now)
         bared.lasting |= request.lasting or request.timed
         found = _manners(bared, writing)
         if found is None:
-            if number and PATTERNS["reason"].fullmatch(part):
+            if number and pattern("reason").fullmatch(part):
                 continue
             return None
-        manners += found
-    return manners or None
+        told += found
+    return told or None
 
 
 def _commented(low: str, said: str, now: datetime, writing: bool) -> RuleCommand | None:
@@ -204,9 +204,9 @@ def _commented(low: str, said: str, now: datetime, writing: bool) -> RuleCommand
 
 def _manner(low: str, request: _Request, writing: bool) -> Manner | None:
     steady = request.timed or request.lasting
-    for phrase in (*MANNERS, *(ONCE if steady else ())):
-        for pattern in phrase.patterns:
-            if found := pattern.fullmatch(low):
+    for phrase in (*manners(), *(once() if steady else ())):
+        for one in phrase.patterns:
+            if found := one.fullmatch(low):
                 if writing and not steady and phrase.kind in _OF_TEXTS and not _OF_HER.search(request.low):
                     return None
                 manner = _with_value(phrase, found, request.said)
@@ -254,7 +254,7 @@ def _unclear(request: _Request, now: datetime) -> RuleCommand | None:
 
 def _conditions(low: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    condition, place = PATTERNS["condition"].pattern, PATTERNS["place"].pattern
+    condition, place = pattern("condition").pattern, pattern("place").pattern
     for words in (condition, place):
         if end := re.fullmatch(rf"(?P<core>.+?),? (?P<all>{words})", low):
             found.append((end["core"], end["all"]))
@@ -269,13 +269,13 @@ def _ends_of(low: str) -> list[str]:
 
 
 def _ending(low: str, just_told: bool) -> RuleCommand | None:
-    bared = re.sub(rf"(?<=\S){PATTERNS['after'].pattern}$", "", low).strip(" ,;:–-")
+    bared = re.sub(rf"(?<=\S){pattern('after').pattern}$", "", low).strip(" ,;:–-")
     for text in dict.fromkeys(variant for whole in (low, bared) for variant in _variants(whole)):
-        if just_told and PATTERNS["back"].fullmatch(text):
+        if just_told and pattern("back").fullmatch(text):
             return RuleCommand("end last")
-        if PATTERNS["last"].fullmatch(text):
+        if pattern("last").fullmatch(text):
             return RuleCommand("end last")
-        if PATTERNS["all"].fullmatch(text):
+        if pattern("all").fullmatch(text):
             return RuleCommand("end all")
         if kinds := _kinds_about(text) or _kinds_again(text):
             return RuleCommand("end kinds", kinds=kinds)
@@ -283,7 +283,7 @@ def _ending(low: str, just_told: bool) -> RuleCommand | None:
 
 
 def _kinds_about(text: str) -> tuple[tuple[Kind, str], ...]:
-    found = PATTERNS["about"].fullmatch(text)
+    found = pattern("about").fullmatch(text)
     if not found:
         return ()
     groups = found.groupdict()
@@ -296,12 +296,12 @@ def _kinds_about(text: str) -> tuple[tuple[Kind, str], ...]:
 
 
 def _kinds_again(text: str) -> tuple[tuple[Kind, str], ...]:
-    found = PATTERNS["again"].fullmatch(text)
+    found = pattern("again").fullmatch(text)
     if not found:
         return ()
-    for kind, patterns in AGAIN.items():
-        for pattern in patterns:
-            if verb := pattern.fullmatch(found["x"]):
+    for kind, patterns in again().items():
+        for one in patterns:
+            if verb := one.fullmatch(found["x"]):
                 return ((kind, (verb.groupdict().get("v") or "").strip(" \"'“”‘’")),)
     return ()
 

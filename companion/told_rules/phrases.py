@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -57,14 +58,34 @@ def _phrases_of_nouns() -> tuple[Phrase, ...]:
     found: list[Phrase] = []
     for kind, noun in _TABLES["nouns"].items():
         for degree, meant in degrees.get(kind, usual).items():
-            pattern = _filled(_TABLES["of_nouns"][degree].replace("<noun>", noun))
-            found.append(Phrase(kind, meant, (re.compile(pattern),)))
+            text = _filled(_TABLES["of_nouns"][degree].replace("<noun>", noun))
+            found.append(Phrase(kind, meant, (re.compile(text),)))
     return tuple(found)
 
 
-MANNERS, ONCE = (*_phrases("manner"), *_phrases_of_nouns()), _phrases("once")
-AGAIN: dict[Kind, tuple[re.Pattern[str], ...]] = {
-    kind: tuple(map(re.compile, patterns)) for kind, patterns in _TABLES["again"].items()
-}
+@cache
+def manners() -> tuple[Phrase, ...]:
+    """What any line may mean. Compiled when first asked for, which takes a second: not while the program starts."""
+    return (*_phrases("manner"), *_phrases_of_nouns())
+
+
+@cache
+def once() -> tuple[Phrase, ...]:
+    """What may be meant for this once."""
+    return _phrases("once")
+
+
+@cache
+def again() -> dict[Kind, tuple[re.Pattern[str], ...]]:
+    """What “you can … again” ends, by kind."""
+    return {kind: tuple(map(re.compile, patterns)) for kind, patterns in _TABLES["again"].items()}
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """One of the table's single patterns."""
+    return re.compile(_filled(_TABLES["patterns"][name]), re.DOTALL)
+
+
 ABOUT: dict[Kind, str] = _TABLES["about"]
-PATTERNS = {name: re.compile(_filled(pattern), re.DOTALL) for name, pattern in _TABLES["patterns"].items()}
+"""The words for what a rule is about, by kind."""

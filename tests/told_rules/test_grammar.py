@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from companion.told_rules.grammar import RuleCommand, asks_for_a_text, parse_rule_command
-from companion.told_rules.phrases import MANNERS, ONCE
+from companion.told_rules.phrases import manners, once
 from companion.told_rules.rule import Manner, ToldRule
 from companion.told_rules.scope import ALWAYS
 from companion.told_rules.wording import as_sentence, prompt_sentences
@@ -160,7 +160,7 @@ def test_shorter_means_the_text_after_a_text_was_asked_for():
 
 
 def test_everything_that_is_understood_can_be_said_and_told_to_the_mind():
-    for phrase in (*MANNERS, *ONCE):
+    for phrase in (*manners(), *once()):
         rule = ToldRule(1, Manner(phrase.kind, phrase.degree, "2"), ALWAYS, "", NOW, None)
         assert as_sentence(rule).startswith("She ")
         assert prompt_sentences([rule])[0].endswith(".")
