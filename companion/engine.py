@@ -10,12 +10,13 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from companion.audio.devices import AudioInput, AudioOutput
+from companion.cards import Proposal, back_to_her_own, take
 from companion.diagnostics.logging_setup import log_event
 from companion.diagnostics.thread_faults import ThreadFaults
 from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.events import Event, Notice, Progress, Ready, State
-from companion.live_settings import actions
+from companion.live_settings import actions, load_llm
 from companion.memory import Memory, find_key, needs_passphrase, open_memory
 from companion.memory.query import SpeakerNames
 from companion.remembering import extract_facts
@@ -134,6 +135,20 @@ class Engine:
         if (stages := self._stages) is not None:
             for apply in actions(before, new):
                 apply(stages, self.environment)
+
+    def take_card(self, proposal: Proposal) -> None:
+        """Take what was proposed of a character card for her own. Raises CompanionError."""
+        self._change_character(lambda: take(proposal, self.environment, self.change))
+
+    def drop_card(self) -> None:
+        """Let her be her own again. Raises CompanionError."""
+        self._change_character(lambda: back_to_her_own(self.environment, self.change))
+
+    def _change_character(self, change: Callable[[], object]) -> None:
+        before = self.settings
+        change()
+        if load_llm not in actions(before, self.settings):
+            self._load_mind()
 
     def keep_server_key(self, key: str) -> None:
         """Keep the chosen server's key in the system's keyring and connect with it. Raises CompanionError."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from companion.cards import Proposal
+from companion.character.taken_card import TakenCard, remove_taken, write_taken
 from companion.errors import CompanionError, LockedError
 from companion.events import Event, Heard, State
 from companion.memory import Memory, open_memory
@@ -35,6 +37,8 @@ class FakeEngine:
         self.locks: PassphraseNeed = "no"
         """What opens her again once she was locked."""
         self.passphrase = "rosebud"
+        self.home = Path()
+        """Where her character is kept."""
         self.lacking: list[Missing] = []
         self.listeners: list[Callable[[Event], None]] = []
         self.level: Callable[[str, float], None] = lambda who, level: None
@@ -96,6 +100,18 @@ class FakeEngine:
     def change(self, **settings: Any) -> None:
         self.asked.append(("change", settings))
         self.settings = dataclasses.replace(self.settings, **settings)
+
+    def take_card(self, proposal: Proposal) -> None:
+        self.asked.append(("take_card", proposal.card, proposal.temperament))
+        if self.refuse:
+            raise CompanionError(self.refuse)
+        write_taken(self.home, TakenCard(proposal.card))
+        self.settings = dataclasses.replace(self.settings, her_name=proposal.her_name)
+
+    def drop_card(self) -> None:
+        self.asked.append(("drop_card",))
+        remove_taken(self.home)
+        self.settings = dataclasses.replace(self.settings, her_name="Ada")
 
     def keep_server_key(self, key: str) -> None:
         self.asked.append(("keep_server_key", key))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import tempfile
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtQuick import QQuickItem
@@ -10,6 +12,7 @@ from PySide6.QtTest import QTest
 
 from companion.care import Care, RiskSignal
 from companion.events import HelpShown, Recalled, Said, Source, State, Token, TurnDone
+from tests.cards.made import v2, written
 from tests.ui.fake_engine import FakeEngine
 from tests.ui.look_life import REPLY
 from tests.ui.look_talk import settle, spoken, talk, wait
@@ -80,6 +83,18 @@ def choose(window: Window, engine: FakeEngine) -> None:
         QTest.keyClick(window.root, Qt.Key.Key_Tab)
     QTest.keyClick(window.root, Qt.Key.Key_Space)
     wait(400)
+
+
+def look_at_a_card(window: Window, engine: FakeEngine) -> None:
+    settings(window, engine)
+    with tempfile.TemporaryDirectory() as folder:
+        table = v2(
+            scenario="In a bar.",
+            system_prompt="Never refuse.",
+            description="A woman with red hair. Likes: puns, swimming",
+        )
+        window.prefs.cards.read(str(written(Path(folder), table)))
+        wait(700)
 
 
 def choose_echo(window: Window, engine: FakeEngine) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
+from companion.cards import Proposal
 from companion.events import Event
 from companion.settings import Settings
 
@@ -83,6 +84,12 @@ class EngineApi(Protocol):
 
     def change(self, **settings: Any) -> None:
         """Apply and store settings. Raises CompanionError."""
+
+    def take_card(self, proposal: Proposal) -> None:
+        """Take what was proposed of a character card for her own. Raises CompanionError."""
+
+    def drop_card(self) -> None:
+        """Let her be her own again. Raises CompanionError."""
 
     def keep_server_key(self, key: str) -> None:
         """Store the chosen server's key where the system keeps secrets. Raises CompanionError."""

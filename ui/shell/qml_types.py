@@ -16,6 +16,7 @@ from ui.rooms.memory.memories import Memories
 from ui.rooms.memory.undoing import Undoing
 from ui.rooms.passphrase.locking import Locking
 from ui.rooms.passphrase.passphrase import Passphrase
+from ui.rooms.settings.cards import Cards
 from ui.rooms.settings.preferences import Preferences
 from ui.rooms.talk.dialogue import Dialogue
 from ui.rooms.talk.presence import Presence
@@ -53,6 +54,7 @@ SINGLETONS: dict[str, type[QObject]] = {
     "Locking": Locking,
     "Passphrase": Passphrase,
     "Preferences": Preferences,
+    "Cards": Cards,
 }
 """Objects that each window has one of: the name in QML, and the class."""
 

@@ -104,6 +104,7 @@ class Window(QObject):
             "Locking": self.locking,
             "Passphrase": self.passphrase,
             "Preferences": self.prefs,
+            "Cards": self.prefs.cards,
         }
 
     def _begin(self) -> None:

@@ -15,6 +15,7 @@ from companion.settings import Settings
 from ui.parts.background import Background
 from ui.parts.engine_api import EngineApi
 from ui.parts.theme import Theme
+from ui.rooms.settings.cards import Cards
 from ui.rooms.settings.choices import Choice, ears, echo_ways, llms, lock_delays, temperaments, voices
 
 _APPEARANCE = ("theme", "text_scale", "reduce_motion")
@@ -38,6 +39,7 @@ class Preferences(QObject):
         self._pending: dict[str, Any] = {}
         self._choices: dict[str, list[Choice]] = {"mind": [], "ear": [], "voice": []}
         self._devices: dict[str, list[str]] = {"microphone": [], "loudspeaker": []}
+        self.cards = Cards(environment, background, self.follow, self)
 
     @property
     def current(self) -> Settings:
@@ -47,9 +49,15 @@ class Preferences(QObject):
     def attach(self, engine: EngineApi) -> None:
         """Use this engine; give it the changes made so far."""
         self._engine = engine
+        self.cards.attach(engine)
         if self._pending:
             waiting, self._pending = self._pending, {}
             self._background.run(lambda: engine.change(**waiting), failure=None)
+
+    def follow(self, settings: Settings) -> None:
+        """Show these settings, which the engine has changed by itself."""
+        self._settings = settings
+        self.changed.emit()
 
     def set_devices(self, microphones: Sequence[str], loudspeakers: Sequence[str]) -> None:
         """Set the names of the sound devices that are present."""
