@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from companion.cards import Proposal
 from companion.events import Event
 from companion.settings import Settings
+
+if TYPE_CHECKING:
+    from companion.cards import Proposal
 
 PassphraseNeed = Literal["no", "new", "existing"]
 """Which passphrase must come before `open`: none, a new one to be chosen, or the existing one."""
