@@ -65,7 +65,11 @@ class TestAnEvening:
             her.engine.say("Hi.")
             her.told.until(TurnDone)
             roles = [message.role for message in her.llm.requests[0].prompt]  # type: ignore[union-attr]
-            assert roles == ["system", *["user", "assistant"] * (len(roles) // 2 - 1), "user"]  # examples, then the line
+            assert roles == [
+                "system",
+                *["user", "assistant"] * (len(roles) // 2 - 1),
+                "user",
+            ]  # examples, then the line
 
     def test_she_tells_what_she_is_doing(self, tmp_path: Path):
         with awake(tmp_path) as her:
