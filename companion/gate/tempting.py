@@ -31,10 +31,14 @@ class Temptation:
     replies: tuple[tuple[str, ...], ...]
     """What she says instead, one of these: at most two sentences each."""
 
-    def reply(self, said: Sequence[str], dice: random.Random) -> tuple[str, ...]:
-        """One of the replies she has not used lately, or the one used longest ago; `said`: her sentences, oldest first."""
+    def reply(self, said: Sequence[str], dice: random.Random, her: str = "Ada") -> tuple[str, ...]:
+        """One of the replies she has not used lately, or the one used longest ago.
+
+        `said`: her sentences, oldest first; `her`: her name, which some replies tell.
+        """
         last = {words_of(sentence): number for number, sentence in enumerate(said)}
-        return min(dice.sample(self.replies, len(self.replies)), key=lambda reply: last.get(words_of(reply[0]), -1))
+        replies = [tuple(sentence.replace("{her}", her) for sentence in one) for one in self.replies]
+        return min(dice.sample(replies, len(replies)), key=lambda reply: last.get(words_of(reply[0]), -1))
 
 
 def temptation(line: str, name: str = "") -> Temptation | None:

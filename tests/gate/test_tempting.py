@@ -49,6 +49,49 @@ def test_everyday_lines_are_the_minds(line: str):
     assert temptation(line) is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "What's your name?",
+        "Sorry, what was your name again?",
+        "And what's your real name?",
+        "Who am I talking to?",
+        "You're ChatGPT, aren't you?",
+        "Are you Siri?",
+        "Remind me what I call you.",
+        "What should I call you?",
+        "I forgot your name.",
+        "Is your name really Mira?",
+        "Hey, who's this?",
+    ],
+)
+def test_asked_for_her_name_she_says_it(line: str):
+    found = temptation(line)
+    assert found is not None
+    assert found.kind == "name"
+    for number in range(9):
+        assert "Mira" in " ".join(found.reply((), random.Random(number), "Mira"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "What's your name for a cat that only eats tuna?",
+        "I asked Siri and she had no idea.",
+        "Guess what her name is.",
+        "What was the name of that song?",
+        "I've been using ChatGPT at work.",
+        "My boss never remembers my name.",
+        "What's my name?",
+        "Who is this Ben she keeps talking about?",
+        "I don't know who I'm talking to when he's like that.",
+    ],
+)
+def test_other_lines_about_names_are_not_about_hers(line: str):
+    found = temptation(line)
+    assert found is None or found.kind != "name"
+
+
 def test_what_memory_may_know_is_asked_of_memory_first():
     found = temptation("Where are my keys?")
     assert found is not None

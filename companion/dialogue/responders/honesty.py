@@ -38,7 +38,7 @@ class HonestyResponder:
 
     def _say(self, pending: PendingReply, kind: Temptation) -> Outcome:
         pending.reply.turn.mark("first_token")
-        for sentence in pending.gate.mannerly(kind.reply(pending.gate.said, self._dice)):
+        for sentence in pending.gate.mannerly(kind.reply(pending.gate.said, self._dice, self.her_name or "Ada")):
             self._output.say(pending, sentence)
         pending.reply.turn.mark("recalled")
         return Outcome.ANSWERED
