@@ -20,6 +20,8 @@ MOST = 8
 """Exchanges that are taken."""
 LONGEST = 200
 """Characters of a line or a reply."""
+READ = 1000
+"""Characters of a message that are read: cutting a long one into sentences takes seconds."""
 _ACTION = re.compile(r"\*{1,3}[^*]{1,2000}\*{1,3}|_[^_]{1,2000}_|\([^()]{1,2000}\)|\[[^\[\]]{1,2000}\]")
 _CALLED = re.compile(r",\s*\{\{(?:user|char)\}\}|\{\{(?:user|char)\}\}\s*,\s*", re.IGNORECASE)
 _UNFIT = re.compile(r"[<>{}\[\]()|#*`_\\~=^]|https?:|www\.", re.IGNORECASE)
@@ -86,6 +88,6 @@ def _pairs(text: str, name: str) -> Iterator[tuple[str, str]]:
 
 def _short(text: str) -> str:
     """What is said in a message: without what is acted out, two sentences at most."""
-    said = _CALLED.sub("", _ACTION.sub(" ", text)).translate({ord(mark): None for mark in '"“”«»'})
+    said = _CALLED.sub("", _ACTION.sub(" ", text[:READ])).translate({ord(mark): None for mark in '"“”«»'})
     two = " ".join(split(" ".join(said.split()))[:2])
     return two if len(two) <= LONGEST else split(two)[0][:LONGEST].rsplit(" ", 1)[0]

@@ -17,6 +17,8 @@ from companion.settings import Temperament
 from companion.text import style
 
 MOST_LIKES = 3
+MOST_NAMED = 12
+"""Examples that are left out one by one."""
 _WORD = r"[^\W\d_](?:[^\W_]|['’.-](?=[^\W\d_])){0,23}"
 _NAME = re.compile(rf"{_WORD}(?:\.? {_WORD})?")
 _TITLES = frozenset(
@@ -102,7 +104,9 @@ def propose(card: Card, your_name: str = "") -> Proposal:
     if refused:
         left.append(LeftOut(f"liking {', '.join(refused[:6])}", "it needs a body, is not for her, or is one too many"))
     good, bad = exchanges(card.texts["mes_example"], card.name)
-    left += [LeftOut(f"the example “{reply}”", reason) for reply, reason in bad]
+    left += [LeftOut(f"the example “{reply}”", reason) for reply, reason in bad[:MOST_NAMED]]
+    if len(bad) > MOST_NAMED:
+        left.append(LeftOut(f"{len(bad) - MOST_NAMED} more examples", "for the same reasons"))
     return Proposal(card.name[:60], card.form, her_name, temperament, why, likes, dislikes, tuple(good), tuple(left))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -192,3 +193,13 @@ def test_what_is_proposed_is_told_in_words() -> None:
 
 def test_the_oldest_form_is_mapped_alike() -> None:
     assert propose(card_of(json.dumps(fields()).encode())).likes == proposed().likes
+
+
+def test_a_long_card_is_read_quickly_and_told_briefly() -> None:
+    began = time.monotonic()
+    long = "{{user}}: " + "a. " * 3000 + "\n{{char}}: " + "b. " * 3000
+    many = "{{user}}: Hello there.\n{{char}}: I ate a peach.\n" * 300
+    assert all(len(one.reply) <= 200 for one in proposed(mes_example=long).exchanges)
+    assert len(proposed(mes_example=many).left_out) < 20
+    assert "more examples" in left(proposed(mes_example=many))
+    assert time.monotonic() - began < 5
