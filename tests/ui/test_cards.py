@@ -71,6 +71,13 @@ def test_what_is_wrong_with_a_card_is_told_in_place(scene: Open, tmp_path: Path)
     room.until(lambda: "x.json is no character card" in str(room.item("card-trouble").property("text")))
 
 
+def test_a_home_of_nobody_is_no_file(scene: Open) -> None:
+    room = scene().ready()
+    cards = room.window.prefs.cards
+    cards.read("~nobody-here/x.json")
+    room.until(lambda: "There is no file ~nobody-here/x.json" in cards.property("trouble"))
+
+
 def test_a_file_that_the_system_names_by_its_address_is_read(scene: Open, tmp_path: Path) -> None:
     room = scene().ready()
     cards = room.window.prefs.cards

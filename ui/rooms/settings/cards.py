@@ -118,4 +118,11 @@ def _card_at(home: Path) -> str:
 def _proposed(path: Path, your_name: str) -> Proposal:
     from companion.cards import propose, read_card
 
-    return propose(read_card(path.expanduser()), your_name)
+    return propose(read_card(_expanded(path)), your_name)
+
+
+def _expanded(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError:  # “~name” of nobody here: the sentence about a missing file will name it
+        return path
