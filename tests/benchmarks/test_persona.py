@@ -58,7 +58,7 @@ def test_her_figures_stand_beside_those_of_the_bare_mind(environment: Environmen
     assert (found["as_an_ai"], bare["as_an_ai"]) == (0, 10)
     assert (found["markdown"], bare["markdown"]) == (0, 10)
     assert (found["no_repetition_share"], bare["no_repetition_share"]) == (1.0, 0.1)
-    assert found["short_share"] == 1.0
+    assert (found["short_share"], found["name_kept"]) == (1.0, 1.0)
     assert found["temperament_told_apart"] >= 0.9
     assert len(pairs.read_text().splitlines()) == found["temperament_pairs"] == 10
 
