@@ -74,7 +74,10 @@ class Generation:
             yield rest
 
     def _draw(self, sampler: LlamaSampler) -> int:
-        if banned := self._bans.now(self.tokens):
+        banned = self._bans.now(self.tokens)
+        if not self.tokens:  # where its first words are banned, a mind would rather say nothing at all
+            banned |= self._end_tokens
+        if banned:
             logits = self._llm._ctx.get_logits_ith(-1)
             for token in banned:
                 logits[token] = float("-inf")

@@ -69,6 +69,10 @@ TRUE = [
 ]
 
 UNTRUE = [
+    "I miss her, and she was always there with me.",
+    "I'll have to try it too, but not before the end of this week.",
+    "I've always wanted to see what the ship looked like.",
+    "I'll need to talk about this with him.",
     "I just saw a cat in the street.",
     "I'm making tea.",
     "I've set the timer.",
