@@ -19,6 +19,10 @@ from tests.rig import Screen, Sound, virtual_screen, virtual_sound
 ROOT = Path(__file__).parents[2]
 
 
+UNHEARD_S = 20.0
+"""Seconds after which a line of which nothing came was not heard."""
+
+
 class Person:
     """Somebody in front of the window."""
 
@@ -43,6 +47,24 @@ class Person:
             assert time.monotonic() < end, f"waited {patience_s:.0f} s in vain; seen last: {seen}"
             time.sleep(0.1)
         return seen
+
+    def until_said(self, say: Callable[[], None], true: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """Says a line, and once more if nothing at all comes of it, as a person would; then as `until`.
+
+        On a busy computer a virtual microphone may begin late, and what was said before is in nobody's ear.
+        """
+        for _ in range(2):
+            say()
+            end = time.monotonic() + UNHEARD_S
+            while time.monotonic() < end:
+                seen = self.do("look")
+                if true(seen):
+                    return seen
+                if seen["state"] != "listening":
+                    return self.until(true)
+                time.sleep(0.1)
+            print("nothing came of a line; it is said again", file=sys.stderr)
+        return self.until(true)
 
     def leave(self) -> int:
         """Closes the window; returns its exit code."""

@@ -68,7 +68,7 @@ def test_a_conversation_of_three_turns_with_an_interruption_and_no_headphones(
     with window_open(screen, sound, home=home, mind=MIND) as person:
         person.until(lambda seen: seen["state"] == "listening", 120)
         with sound.record() as loudspeaker:
-            say(sound, LINES[0])
+            person.until_said(lambda: say(sound, LINES[0]), lambda seen: bool(yours(seen)))
             answered(person, 1)
             say(sound, LINES[1])
             person.until(lambda seen: seen["state"] == "speaking")

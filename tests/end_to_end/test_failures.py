@@ -56,8 +56,8 @@ def spoken(person: Person, *sentences: str, patience_s: float = 30.0) -> dict[st
 def works(sound: Sound, person: Person) -> None:
     """She hears the next line and answers it, with written words."""
     before = len(person.do("look")["lines"])
-    say(sound, LINES[1])
     try:
+        person.until_said(lambda: say(sound, LINES[1]), lambda seen: len(seen["lines"]) > before)
         person.until(lambda seen: len(seen["lines"]) >= before + 2 and seen["lines"][-1][0] == "her")
         person.until(lambda seen: seen["state"] == "listening", 120)
     except AssertionError as error:
@@ -66,8 +66,8 @@ def works(sound: Sound, person: Person) -> None:
 
 @pytest.mark.parametrize("what", ["SIGKILL", "SIGSTOP"])
 def test_a_mind_that_dies_or_hangs_while_it_answers_is_told_aloud(sound: Sound, person: Person, what: str) -> None:
-    say(sound, LINES[0])  # her mind answers it; the second is answered with written words
-    person.until(lambda seen: seen["state"].startswith("thinking"))
+    # her mind answers the first line; the second is answered with written words
+    person.until_said(lambda: say(sound, LINES[0]), lambda seen: seen["state"].startswith("thinking"))
     at = person.do("signal", part="mind", kind=what)["at"]
     assert told(person, at, "Her mind") <= PROMPT_S
     spoken(person, Outage.MIND.value, Outage.WAKING.value)  # the second if it died before it was asked: then it answers
@@ -89,8 +89,7 @@ def test_an_ear_that_dies_or_hangs_is_told_and_the_line_is_heard_all_the_same(
 
 
 def test_a_voice_that_dies_while_she_speaks_is_told_and_another_speaks(sound: Sound, person: Person) -> None:
-    say(sound, LINES[1])
-    person.until(lambda seen: seen["state"].startswith("thinking"))
+    person.until_said(lambda: say(sound, LINES[1]), lambda seen: seen["state"].startswith("thinking"))
     at = person.do("signal", part="voice", kind="SIGKILL")["at"]
     assert told(person, at, "Her voice") <= PROMPT_S
     person.until(lambda seen: any(who == "her" for who, _ in seen["lines"]))
@@ -119,8 +118,7 @@ def test_a_microphone_that_is_pulled_out_is_told_and_taken_up_again(sound: Sound
 
 
 def test_a_loudspeaker_that_is_pulled_out_is_told(sound: Sound, person: Person) -> None:
-    say(sound, LINES[1])
-    person.until(lambda seen: seen["state"] == "speaking")
+    person.until_said(lambda: say(sound, LINES[1]), lambda seen: seen["state"] == "speaking")
     at = time.monotonic()
     sound.unplug("speaker")
     assert told(person, at, "is gone; I'm speaking through") <= PROMPT_S  # the rig's other sink

@@ -39,8 +39,10 @@ def test_she_hears_a_line_answers_aloud_and_remembers_it_tomorrow(
         person.until(lambda seen: seen["state"] == "listening", 120)
         with sound.record() as loudspeaker:
             spoken = np.concatenate([silence(0.3), speech(LINE), silence(1.5)])
-            sound.play(soxr.resample(spoken, 16_000, RATE).astype(np.float32))
-            seen = person.until(lambda seen: any(who == "you" for who, _ in seen["lines"]))
+            played = soxr.resample(spoken, 16_000, RATE).astype(np.float32)
+            seen = person.until_said(
+                lambda: sound.play(played), lambda seen: any(who == "you" for who, _ in seen["lines"])
+            )
             assert shared(LINE, seen["lines"][0][1]) >= 0.6, seen
             person.until(lambda seen: bool(hers(seen)))
             seen = person.until(lambda seen: seen["state"] == "listening")
