@@ -63,7 +63,7 @@ class Person:
                 if seen["state"] != "listening":
                     return self.until(true)
                 time.sleep(0.1)
-            print("nothing came of a line; it is said again", file=sys.stderr)
+            sys.stderr.write("nothing came of a line; it is said again\n")
         return self.until(true)
 
     def leave(self) -> int:
