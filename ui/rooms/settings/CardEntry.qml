@@ -7,6 +7,7 @@ import "../../parts"
 Column {
     id: entry
     property var temperaments
+    readonly property var dialog: chooser.item  // loaded only when asked for
     spacing: 6
 
     Entry {
@@ -19,7 +20,7 @@ Column {
             Flow {
                 width: parent.width
                 spacing: 8
-                Pill { objectName: "card-choose"; text: qsTr("Choose a file…"); onClicked: chooser.active ? chooser.item.open() : chooser.active = true }
+                Pill { objectName: "card-choose"; text: qsTr("Choose a file…"); onClicked: chooser.active ? entry.dialog.open() : chooser.active = true }
                 Pill { objectName: "card-reset"; visible: Cards.taken !== ""; text: qsTr("Back to her own"); Accessible.description: qsTr("Let her be as she was before the card"); onClicked: Cards.reset() }
             }
             Words {
@@ -91,10 +92,10 @@ Column {
         objectName: "card-chooser"
         active: false
         source: "CardChooser.qml"
-        onLoaded: item.open()
+        onLoaded: entry.dialog.open()
     }
     Connections {
         target: chooser.item
-        function onAccepted() { path.text = chooser.item.selectedFile; Cards.read(path.text) }
+        function onAccepted() { path.text = entry.dialog.selectedFile; Cards.read(path.text) }
     }
 }
