@@ -11,6 +11,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from companion.care import Care, RiskSignal
+from companion.dialogue.answering_messages import (
+    AnsweringMessage,
+    ComeBack,
+    FoldPrompt,
+    NoLlm,
+    PrefillLine,
+    UseGenerator,
+    UseSettings,
+)
 from companion.dialogue.history import PromptHistory
 from companion.dialogue.outages import Outage, Outages
 from companion.dialogue.prefilling import Prefilling
@@ -55,48 +64,6 @@ class AnsweringDependencies:
     """Tells the user one sentence."""
 
 
-@dataclass(frozen=True)
-class _UseGenerator:
-    generator: Generator
-    conversation: int
-    """The one whose lines are prefilled."""
-    released: Callable[[], None]
-
-
-@dataclass(frozen=True)
-class _PrefillLine:
-    text: str
-    conversation: int
-    turn: Turn
-
-
-@dataclass(frozen=True)
-class _FoldPrompt:
-    conversation: int
-    turn: Turn
-
-
-@dataclass(frozen=True)
-class _ComeBack:
-    reply: AssistantTurn
-    signal: RiskSignal
-    today: str
-
-
-@dataclass(frozen=True)
-class _UseSettings:
-    care: Care
-    remembering: bool
-
-
-@dataclass(frozen=True)
-class _NoLlm:
-    why: str
-
-
-_Message = AssistantTurn | _NoLlm | _UseGenerator | _PrefillLine | _FoldPrompt | _UseSettings | _ComeBack
-
-
 class Answering:
     """Takes lines in order and drops those whose turn was cancelled.
 
@@ -128,14 +95,14 @@ class Answering:
             self._honesty[1],
             LlmResponder(self._llm, self._output),
         )
-        self._use_settings(_UseSettings(care, self._retrieval.remembering))
+        self._use_settings(UseSettings(care, self._retrieval.remembering))
         self._prefilling = Prefilling(self._history)
         self._notify = dependencies.notify
         self._reply: AssistantTurn | None = None
         """The one being answered."""
         self.outages = Outages()
         """What has been said aloud to be out of order."""
-        self._queue: queue.SimpleQueue[_Message | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[AnsweringMessage | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="answering", daemon=True)
 
     def open(self) -> None:
@@ -146,11 +113,11 @@ class Answering:
         self, generator: Generator, conversation: int, released: Callable[[], None] = lambda: None
     ) -> None:
         """Answer with it from the next line on, and lines that waited now; `released` is called when the one before is not used."""
-        self._queue.put(_UseGenerator(generator, conversation, released))
+        self._queue.put(UseGenerator(generator, conversation, released))
 
     def no_llm(self, why: str) -> None:
         """There is no LLM to wait for, for this reason: lines that wait, and each that comes, are told."""
-        self._queue.put(_NoLlm(why))
+        self._queue.put(NoLlm(why))
 
     def llm_away(self, sentence: str) -> None:
         """Show that the LLM is down or starting again, and say so if a spoken line waits for it; any thread."""
@@ -161,7 +128,7 @@ class Answering:
 
     def use_settings(self, care: Care, remembering: bool) -> None:
         """From the next line on: this care, and whether earlier conversations may come back."""
-        self._queue.put(_UseSettings(care, remembering))
+        self._queue.put(UseSettings(care, remembering))
 
     def answer(self, reply: AssistantTurn) -> None:
         """Queue a line to be answered."""
@@ -170,7 +137,7 @@ class Answering:
 
     def come_back(self, reply: AssistantTurn, signal: RiskSignal, today: str) -> None:
         """Let her speak first, of a danger of the last time; `today`: “tonight” or the like."""
-        self._queue.put(_ComeBack(reply, signal, today))
+        self._queue.put(ComeBack(reply, signal, today))
 
     def fail(self, reply: AssistantTurn, sentence: str, aloud: str) -> None:
         """Tell why a spoken line came to nothing, and say `aloud`; any thread, at once."""
@@ -186,11 +153,11 @@ class Answering:
 
     def prefill_line(self, text: str, conversation: int) -> None:
         """Prefill the words so far of somebody who is still speaking."""
-        self._queue.put(_PrefillLine(text, conversation, self._prefilling.begin()))
+        self._queue.put(PrefillLine(text, conversation, self._prefilling.begin()))
 
     def fold_prompt(self, conversation: int) -> None:
         """While nobody talks: if the prompt is nearly full, let a summary take the place of its oldest lines."""
-        self._queue.put(_FoldPrompt(conversation, self._prefilling.begin()))
+        self._queue.put(FoldPrompt(conversation, self._prefilling.begin()))
 
     def stop(self) -> None:
         """Have the LLM look at once whether what it does is cancelled; any thread."""
@@ -218,7 +185,7 @@ class Answering:
                 log.exception("answering failed")
                 self._notify(FAULT)
 
-    def _next(self) -> _Message | None:
+    def _next(self) -> AnsweringMessage | None:
         """The next message; meanwhile, those who wait for the LLM too long are told."""
         while True:
             try:
@@ -230,24 +197,24 @@ class Answering:
                     if reply.spoken_to:
                         self._output.say_aside(reply, self.outages.begin(outage))
 
-    def _handle(self, message: _Message) -> None:
+    def _handle(self, message: AnsweringMessage) -> None:
         match message:
-            case _UseGenerator():
+            case UseGenerator():
                 self._use_generator(message)
-            case _NoLlm():
+            case NoLlm():
                 self._llm.note_absence(message.why)
-            case _UseSettings():
+            case UseSettings():
                 self._use_settings(message)
-            case _ComeBack():
+            case ComeBack():
                 self._care.come_back(message.reply, message.signal, message.today)
-            case _PrefillLine():
+            case PrefillLine():
                 self._prefill_line(message)
-            case _FoldPrompt():
+            case FoldPrompt():
                 self._fold_prompt(message)
             case AssistantTurn():
                 self._answer(message)
 
-    def _use_generator(self, message: _UseGenerator) -> None:
+    def _use_generator(self, message: UseGenerator) -> None:
         self._retriever.judge = message.generator.judge
         waiting = self._llm.replace(message.generator)
         self.outages.end(Outage.WAKING)
@@ -262,20 +229,25 @@ class Answering:
         if self._queue.empty():
             compile_patterns()
 
-    def _use_settings(self, message: _UseSettings) -> None:
+    def _use_settings(self, message: UseSettings) -> None:
         self._care.care, self._retrieval.remembering = message.care, message.remembering
         for responder in self._honesty:
             responder.her_name = message.care.settings.her_name
 
-    def _prefill_line(self, message: _PrefillLine) -> None:
+    def _prefill_line(self, message: PrefillLine) -> None:
         if (generator := self._llm.generator) is not None:
             remembering = self._retrieval.remembering
             self._prefilling.line(generator, message.text, message.conversation, message.turn, remembering)
 
-    def _fold_prompt(self, message: _FoldPrompt) -> None:
+    def _fold_prompt(self, message: FoldPrompt) -> None:
         if (generator := self._llm.generator) is not None and not message.turn.cancelled:
             self._prefilling.fold(generator, message.conversation, message.turn, self._retrieval.remembering)
             self._prefill_judge(generator, message.turn)
+
+    def _prefill_changed(self, conversation: int) -> None:
+        turn = self._prefilling.begin()
+        if (generator := self._llm.generator) is not None and self._queue.empty():
+            self._prefilling.changed(generator, conversation, turn, self._retrieval.remembering)
 
     def _prefill_judge(self, generator: Generator, turn: Turn) -> None:
         if self._retrieval.remembering:
@@ -296,6 +268,7 @@ class Answering:
         reply.report_end_of_turn(EndOfTurnEstimate())
         if finished:
             self._output.finish(reply)
+            self._prefill_changed(reply.user_turn.conversation)
 
     def _ask_responders(self, reply: AssistantTurn) -> bool:
         """Whether the reply is complete; False when the line is answered later."""

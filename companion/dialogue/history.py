@@ -70,11 +70,15 @@ class PromptHistory:
 
         With nothing but the rules if not `remembering`.
         """
-        rules = tuple(self.rules())
-        if self._prompt_begun != (generator, conversation, remembering, rules):
+        if self.is_changed(generator, conversation, remembering):
+            rules = tuple(self.rules())
             self._prompt_begun = (generator, conversation, remembering, rules)
             profile, days = (self.profile(), self.summaries(conversation)) if remembering else ([], [])
             generator.begin(profile, days, self.now, rules)
+
+    def is_changed(self, generator: Generator, conversation: int, remembering: bool) -> bool:
+        """Whether the next prompt begins otherwise than the last one did, so that all of it must be read again."""
+        return self._prompt_begun != (generator, conversation, remembering, tuple(self.rules()))
 
     def profile(self) -> list[str]:
         """Facts about the user, most important first."""

@@ -40,6 +40,11 @@ class Prefilling:
         """Evaluate the conversation so far."""
         self.line(generator, PLACEHOLDER.text, conversation, turn, remembering)
 
+    def changed(self, generator: Generator, conversation: int, turn: Turn, remembering: bool) -> None:
+        """The same, if a reply has changed how prompts begin, such as one to a rule: else the next line would wait for it."""
+        if self._history.is_changed(generator, conversation, remembering):
+            self.conversation(generator, conversation, turn, remembering)
+
     def line(self, generator: Generator, text: str, conversation: int, turn: Turn, remembering: bool) -> None:
         """Evaluate the conversation and the words so far of a line that somebody is still saying."""
         if turn.cancelled:

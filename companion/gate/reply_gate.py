@@ -82,7 +82,8 @@ class ReplyGate:
         self._line = asked[-1] if asked else ""
         self._said, self._before = list(said), {style.normalised(sentence) for sentence in said}
         self._markup, self._has_notes = MarkupRemover(), False
-        self._tempted = False
+        self.is_tempted = False
+        """Whether the reply may only ask, or own up to a limit."""
         self._fiction = any(_FICTION.search(line) for line in self._asked[-2:])
         self._for_others = any(_FOR_OTHERS.search(line) for line in self._asked[-2:])
         self.manners = MannerBudget(Manners(), (), self._line)
@@ -108,7 +109,7 @@ class ReplyGate:
 
     def tempt(self) -> None:
         """The line may take something for granted that is not so: what answers it may only ask, or own up to a limit."""
-        self._tempted = True
+        self.is_tempted = True
 
     def protect_child(self) -> None:
         """The user sounds like a child or a teenager: no words of love at all, not even for somebody else."""
@@ -199,7 +200,7 @@ class ReplyGate:
             yield Rule.MEMORY
         if denies_what_was_told(text, self._told):
             yield Rule.MEMORY
-        if self._tempted and not _owns_up(text):
+        if self.is_tempted and not _owns_up(text):
             yield Rule.TEMPTED
         if not self._for_others and romantic(_QUOTED.sub(" ", text)):
             yield Rule.ROMANCE

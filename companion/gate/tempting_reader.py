@@ -6,6 +6,7 @@ The patterns of `tempting.toml` are exact and know only what they name; this rea
 
 from __future__ import annotations
 
+import re
 import tomllib
 from enum import IntEnum
 from functools import cache
@@ -22,6 +23,12 @@ SURE, SURE_WITHOUT = 0.9, 0.95
 """From this probability on a line is answered with written words; the second without a sentence vector."""
 LIKELY = 0.6
 """From this on, with a vector, the LLM's reply may only ask, or own up to a limit."""
+_WORDS_DO = re.compile(
+    r"\bdo you (?:like|prefer|love|hate)\b|\bwould you rather\b"
+    r"|\b(?:write|draft|word|phrase)\b.*\b(?:e-?mail|letter|message|card|text|note|speech|toast|poem|line|reply)s?\b",
+    re.IGNORECASE,
+)
+"""Asks for a taste or for a text: words do that, so a likely temptation is none."""
 
 
 class Certainty(IntEnum):
@@ -39,7 +46,9 @@ def certainty(line: str, vector: Numbers | None) -> tuple[Temptation, Certainty]
         return kind, Certainty.NO
     if likely >= (SURE_WITHOUT if vector is None else SURE):
         return kind, Certainty.SURE
-    return kind, Certainty.LIKELY if vector is not None and likely >= LIKELY else Certainty.NO
+    if vector is None or likely < LIKELY or _WORDS_DO.search(line):
+        return kind, Certainty.NO
+    return kind, Certainty.LIKELY
 
 
 def read_temptation(line: str, vector: Numbers | None) -> tuple[Temptation, float]:

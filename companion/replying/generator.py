@@ -31,7 +31,8 @@ _WANTS_MORE = re.compile(
     r"|write (me|a|an)|list|read me)\b",
     re.IGNORECASE,
 )
-TRIES = 3
+TRIES, WHEN_TEMPTED = 3, 2
+"""Tries at a reply, and at one that may only ask or own up: the third would keep somebody waiting for hardly more."""
 TALKING = Sampling(temperature=0.7, min_p=0.1)
 """Cooler than for other texts: in the chat form a small LLM easily falls into an assistant's phrases, and then stays there."""
 
@@ -122,7 +123,7 @@ class Generator:
         limit = gate.manners.rules.sentences(LONG if _WANTS_MORE.search(lines[-1].text) else SHORT)
         usages: list[Usage] = []
         said, worded = 0, False
-        for attempt in range(TRIES):
+        for attempt in range(WHEN_TEMPTED if gate.is_tempted else TRIES):
             for item in self._one_try(turn, retried(request, attempt), gate, limit):
                 if isinstance(item, Usage):
                     usages.append(item)

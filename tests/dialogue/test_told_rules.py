@@ -8,6 +8,7 @@ from companion.care import Care
 from companion.events import RuleTold, TurnDone
 from companion.memory import Memory
 from tests.core import Core
+from tests.rig import wait_for
 
 NO_QUESTIONS = "All right. From now on I'll ask no questions. Say “go back” and I'm as before."
 
@@ -56,6 +57,15 @@ def test_the_mind_is_told_it_from_the_next_prompt_on(her: Core):
     her.llm.enqueue("Quite wet.")
     say(her, "It rained again.")
     assert "Be blunter than usual" not in str(her.llm.requests[-1].prompt)
+
+
+def test_the_prompt_that_a_rule_changes_is_read_before_the_next_line_comes(her: Core):
+    her.llm.enqueue("Wet.")
+    say(her, "It rained.")
+    her.llm.read_ahead.clear()
+    say(her, "Be blunter.")
+    wait_for(lambda: bool(her.llm.read_ahead), "the new prompt to be read")
+    assert "Be blunter than usual" in str(her.llm.read_ahead[-1].prompt)
 
 
 def test_a_reply_of_questions_only_is_not_empty(her: Core):

@@ -10,6 +10,7 @@ from importlib import resources
 import numpy as np
 import pytest
 
+from companion.gate import tempting_reader
 from companion.gate.reply_gate import ReplyGate
 from companion.gate.self_claims import claims
 from companion.gate.tempting_reader import ORDINARY, Certainty, certainty, read_temptation
@@ -53,6 +54,27 @@ def test_what_no_pattern_need_know_is_read_without_vectors(kind: str, line: str)
 )
 def test_an_ordinary_line_tempts_to_nothing(line: str) -> None:
     assert certainty(line, None)[1] is Certainty.NO
+
+
+class AlmostSure:
+    """Weights that take any line for something done, likely but not surely."""
+
+    def read(self, _line: str, _vector: object) -> dict[str, float]:
+        return {"deed": 0.8, ORDINARY: 0.2}
+
+
+@pytest.mark.parametrize(
+    ("line", "sure"),
+    [
+        ("Ok. Do you like rain in the evening?", Certainty.NO),
+        ("Can you help me write an email to the landlord?", Certainty.NO),
+        ("Would you like to come for a walk?", Certainty.LIKELY),
+        ("Can you send the landlord that email?", Certainty.LIKELY),
+    ],
+)
+def test_a_taste_or_a_text_is_asked_for_in_words(monkeypatch: pytest.MonkeyPatch, line: str, sure: Certainty) -> None:
+    monkeypatch.setattr(tempting_reader, "_reader", AlmostSure)
+    assert certainty(line, np.zeros(1, np.float32))[1] is sure
 
 
 @pytest.mark.parametrize(

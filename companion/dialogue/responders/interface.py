@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import Protocol
 
 from companion.gate.reply_gate import ReplyGate
+from companion.memory import Message
 from companion.replying.prompt import PromptLine
 from companion.turns.reply import AssistantTurn
 
@@ -37,6 +38,23 @@ class PendingReply:
     def text(self) -> str:
         """The line to be answered."""
         return self.reply.user_turn.text
+
+    def until_committed(self) -> Message | Outcome:
+        """The line as it stands in memory, once it does; or what became of it: LATER, or ANSWERED because it was cancelled.
+
+        For what acts on a line: a preemptive reply would act on half a sentence.
+        """
+        reply = self.reply
+        if not reply.committed and reply.give_up():
+            return Outcome.LATER
+        reply.wait_until_settled()
+        if reply.turn.cancelled or reply.message is None:
+            return Outcome.ANSWERED
+        return reply.message
+
+
+LITTLE = 3
+"""Fewest words of a line besides a command that deserve a reply of their own."""
 
 
 class Responder(Protocol):

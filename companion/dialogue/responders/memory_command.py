@@ -18,12 +18,10 @@ class MemoryCommandResponder:
         reply = pending.reply
         if not self._commands.concern(pending.text):
             return Outcome.PASSED
-        if not reply.committed and reply.give_up():
-            return Outcome.LATER
-        reply.wait_until_settled()
-        if reply.turn.cancelled or reply.message is None:
-            return Outcome.ANSWERED
-        answer = self._commands.respond(pending.text, reply.message)
+        message = pending.until_committed()
+        if isinstance(message, Outcome):
+            return message
+        answer = self._commands.respond(pending.text, message)
         if answer is None:
             return Outcome.PASSED
         reply.turn.mark("recalled")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from companion.dialogue.reply_output import ReplyOutput
-from companion.dialogue.responders.interface import Outcome, PendingReply
+from companion.dialogue.responders.interface import LITTLE, Outcome, PendingReply
 from companion.memory import Memory
 from companion.remembering.rule_commands import RuleCommands
 from companion.remembering.vocative import without_vocative
@@ -17,8 +17,6 @@ from companion.told_rules.wording import GO_BACK
 
 UNSAID = ("saying", "calling")
 """Kinds of rule whose lines extraction would keep as a forbidden topic as well."""
-LITTLE = 3
-"""Fewest other words of the line that deserve a reply of their own."""
 
 
 class RuleCommandResponder:
@@ -34,14 +32,12 @@ class RuleCommandResponder:
         if command is None or not self._commands.concern(command):
             return Outcome.PASSED
         reply = pending.reply
-        if not reply.committed and reply.give_up():
-            return Outcome.LATER
-        reply.wait_until_settled()
-        if reply.turn.cancelled or reply.message is None:
-            return Outcome.ANSWERED
-        outcome = self._commands.carry_out(command, reply.message.id, reply.message.text)
+        message = pending.until_committed()
+        if isinstance(message, Outcome):
+            return message
+        outcome = self._commands.carry_out(command, message.id, message.text)
         if outcome.made and not command.rest and all(rule.manner.kind in UNSAID for rule in outcome.made):
-            self._memory.facts.mark_extracted([reply.message.id])
+            self._memory.facts.mark_extracted([message.id])
         manners = Manners(self._memory.rules.in_force(), self._memory.recall.names.you)
         pending.gate.follow(manners, asked_lately(pending.lines))
         reply.turn.mark("first_token")

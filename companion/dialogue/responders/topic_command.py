@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 
 from companion.dialogue.reply_output import ReplyOutput
-from companion.dialogue.responders.interface import Outcome, PendingReply
+from companion.dialogue.responders.interface import LITTLE, Outcome, PendingReply
 from companion.memory import Memory, Message
 from companion.remembering.topic_commands import TopicCommand, fact_of, parse_topic_command
 from companion.text.topics import other_names, pronoun
 
 _CALLED = re.compile(r"\b(?:call|calling|called)\b", re.IGNORECASE)
-LITTLE = 3
-"""Fewest other words of the line that deserve a reply of their own."""
 
 
 class TopicCommandResponder:
@@ -27,12 +25,10 @@ class TopicCommandResponder:
         if command is None or (command.kind == "allow" and not self._forbidden_facts(command)):
             return Outcome.PASSED
         reply = pending.reply
-        if not reply.committed and reply.give_up():
-            return Outcome.LATER
-        reply.wait_until_settled()
-        if reply.turn.cancelled or reply.message is None:
-            return Outcome.ANSWERED
-        self._keep(command, reply.message)
+        message = pending.until_committed()
+        if isinstance(message, Outcome):
+            return message
+        self._keep(command, message)
         if command.kind == "forbid":
             pending.gate.forbid(command.topic)
         reply.turn.mark("first_token")
