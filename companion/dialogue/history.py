@@ -14,6 +14,7 @@ from companion.replying.gating import gate_for
 from companion.replying.generator import Generator
 from companion.replying.prompt import Note, PastSummary, PromptLine
 from companion.retrieval.retriever import RetrievalResult, TurnContext
+from companion.text.calendar_words import part_of_week
 from companion.text.notes import spoken_date
 from companion.text.topics import bare_topic, other_names
 from companion.told_rules.manners import Manners
@@ -35,6 +36,8 @@ class PromptHistory:
         self._forgotten: set[int] = set()
         """Messages forgotten since, perhaps while they were being retrieved."""
         self._prompt_begun: tuple[Generator, int, bool, tuple[str, ...]] | None = None
+        self._begun_at = ""
+        """The part of the week that the prompt tells."""
 
     def lines(self, conversation: int) -> list[PromptLine]:
         """Every line of a conversation."""
@@ -71,14 +74,23 @@ class PromptHistory:
         With nothing but the rules if not `remembering`.
         """
         if self.is_changed(generator, conversation, remembering):
-            rules = tuple(self.rules())
-            self._prompt_begun = (generator, conversation, remembering, rules)
-            profile, days = (self.profile(), self.summaries(conversation)) if remembering else ([], [])
-            generator.begin(profile, days, self.now, rules)
+            self.begin_anew(generator, conversation, remembering)
 
-    def is_changed(self, generator: Generator, conversation: int, remembering: bool) -> bool:
-        """Whether the next prompt begins otherwise than the last one did, so that all of it must be read again."""
-        return self._prompt_begun != (generator, conversation, remembering, tuple(self.rules()))
+    def begin_anew(self, generator: Generator, conversation: int, remembering: bool) -> None:
+        """Begin the prompt with what is so now; within a conversation its lines stay, and the summary of what was folded."""
+        rules, before = tuple(self.rules()), self._prompt_begun
+        same = before is not None and before[:3] == (generator, conversation, remembering)
+        self._prompt_begun, self._begun_at = (generator, conversation, remembering, rules), part_of_week(self.now)
+        profile, days = (self.profile(), self.summaries(conversation)) if remembering else ([], [])
+        (generator.renew if same else generator.begin)(profile, days, self.now, rules)
+
+    def is_changed(self, generator: Generator, conversation: int, remembering: bool, quiet: bool = False) -> bool:
+        """Whether the next prompt begins otherwise than the last one did, so that all of it must be read again.
+
+        `quiet`: nobody talks, so that another part of the day is worth it, too.
+        """
+        begun = self._prompt_begun != (generator, conversation, remembering, tuple(self.rules()))
+        return begun or (quiet and self._begun_at != part_of_week(self.now))
 
     def profile(self) -> list[str]:
         """Facts about the user, most important first."""

@@ -60,13 +60,16 @@ class Prefilling:
             generator.judge.prefill(lambda: turn.cancelled)
 
     def fold(self, generator: Generator, conversation: int, turn: Turn, remembering: bool) -> None:
-        """If the prompt is nearly full, let a summary take the place of its oldest lines."""
+        """If the prompt is nearly full, let a summary take the place of its oldest lines; tell another part of the day."""
         if turn.cancelled:
             return
         with _logged("folding the prompt"):
             history = self._history
             lines = [*history.lines(conversation), PLACEHOLDER]
-            if generator.fold(turn, lines, history.profile(), history.summaries(conversation), history.now):
+            stale = history.is_changed(generator, conversation, remembering, quiet=True)
+            if stale:
+                history.begin_anew(generator, conversation, remembering)
+            if generator.fold(turn, lines, history.profile(), history.summaries(conversation), history.now) or stale:
                 self.conversation(generator, conversation, turn, remembering)
 
 

@@ -82,6 +82,13 @@ class Generator:
         self._prompts.wishes = wishes
         self._prompts.begin(profile, days, today)
 
+    def renew(
+        self, profile: Sequence[str], days: Sequence[PastSummary], today: date, wishes: Sequence[str] = ()
+    ) -> None:
+        """The same within a conversation: its lines and the summary of its beginning stay."""
+        self._prompts.wishes = wishes
+        self._prompts.renew(profile, days, self._before, today)
+
     def fold(
         self, turn: Turn, lines: Sequence[PromptLine], profile: Sequence[str], days: Sequence[PastSummary], today: date
     ) -> bool:

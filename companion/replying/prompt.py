@@ -115,7 +115,7 @@ class PromptBuilder:
         of the conversations, not by the date, for clocks are set back; as many as fit are told. `today`: dates of its
         year are told without the year, all others with it; if it is a datetime, the part of the day is told, too.
         """
-        self._know(profile, days, "", today)
+        self.renew(profile, days, "", today)
         self._first = 0
 
     def start_afresh(self) -> None:
@@ -145,7 +145,7 @@ class PromptBuilder:
         For a quiet moment: the next prompt is read again from the persona on.
         """
         first = self.folding(lines)
-        self._know(profile, days, summary, today)
+        self.renew(profile, days, summary, today)
         self._first = first
 
     def verbatim_from(self, lines: Sequence[PromptLine]) -> int:
@@ -178,9 +178,8 @@ class PromptBuilder:
             *(ChatMessage("user" if line.speaker == "you" else "assistant", line.text) for line in _joined(lines)),
         )
 
-    # What she knows as the conversation begins
-
-    def _know(self, profile: Sequence[str], days: Sequence[PastSummary], summary: str, today: date | None) -> None:
+    def renew(self, profile: Sequence[str], days: Sequence[PastSummary], summary: str, today: date | None) -> None:
+        """Say facts, days and hour anew in the same conversation; `summary` tells what was folded of it."""
         self._today = today
         share = int(KNOWN * self._context)
         self._known = first_that_fit((self._memory(text) for text in profile), share, self._count)

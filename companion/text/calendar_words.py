@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 MONTHS = tuple(
     "January February March April May June July August September October November December".split()  # noqa: SIM905
@@ -17,6 +17,7 @@ PARTS = ((22, "night"), (17, "evening"), (12, "afternoon"), (4, "morning"), (0, 
 
 
 def part_of_week(now: datetime) -> str:
-    """“Tuesday evening”."""
+    """“Tuesday evening”. A night belongs to the evening before it."""
     part = next(name for hour, name in PARTS if now.hour >= hour)
-    return f"{WEEKDAYS[now.weekday()]} {part}"
+    day = now - timedelta(hours=PARTS[-2][0])
+    return f"{WEEKDAYS[day.weekday()]} {part}"

@@ -259,3 +259,17 @@ def test_a_draft_whose_line_has_been_stored_but_not_committed_does_not_hold_it_t
     preemptive = draft(memory, "No.", first.conversation)
     said(memory, "No.", first.conversation)
     assert [line.text for line in so_far.up_to(preemptive)] == ["I can't do this anymore.", "No."]
+
+
+class TestHours:
+    def test_another_part_of_the_day_is_told_once_nobody_talks(
+        self, memory: Memory, so_far: PromptHistory, generator: Generator, clock: Clock
+    ):
+        here = memory.begin_conversation()
+        so_far.begin(generator, here)
+        assert not so_far.is_changed(generator, here, True, quiet=True)
+        clock.wait(hours=12)
+        assert not so_far.is_changed(generator, here, True), "somebody would wait for it"
+        assert so_far.is_changed(generator, here, True, quiet=True)
+        so_far.begin_anew(generator, here, True)
+        assert not so_far.is_changed(generator, here, True, quiet=True)

@@ -325,6 +325,21 @@ def test_a_full_prompt_is_worth_folding_and_a_folded_one_keeps_the_last_lines(fo
     assert not building.fold_due(lines)
 
 
+@pytest.mark.parametrize("form", ["transcript", "chat"])
+def test_what_was_folded_stays_folded_when_the_facts_or_the_hour_are_told_anew(form: Form):
+    building, lines = prompts(form, 1000), turn_taking(1)
+    while not building.fold_due(lines):
+        lines += turn_taking(1)
+    building.fold(lines, "You told me of lines.")
+    first = building.verbatim_from(lines)
+    building.renew(["You live in Porto."], (), "You told me of lines.", datetime(2026, 3, 4, 9))
+    prompt = text_of(building.build([*lines, PromptLine("you", "Hi.")]))
+    assert building.verbatim_from(lines) == first
+    assert "You told me of lines." in prompt
+    assert "Porto" in prompt
+    assert ("Wednesday morning" in prompt) is (form == "chat")
+
+
 def test_in_300_turns_of_ordinary_talk_there_are_four_refolds():
     building, lines, refolds, first = PromptBuilder(PERSONA, "transcript", 4096, characters), list[PromptLine](), 0, 0
     building.begin(FACTS, DAYS[:3])
