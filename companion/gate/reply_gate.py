@@ -11,7 +11,7 @@ from companion.gate.honest import honest_words, quotation_withheld
 from companion.gate.manner_budget import MannerBudget
 from companion.gate.other_claims import other_claims
 from companion.gate.remembered import claims_memory, denies_what_was_told, rests_on
-from companion.gate.romance import romantic
+from companion.gate.romance import asks_for_words_of_love, romantic
 from companion.gate.rules import Rule
 from companion.gate.self_claims import claims
 from companion.text import style
@@ -44,12 +44,6 @@ _FICTION = re.compile(
     r"scene|sketch|monologue|diary entry)\b",
     re.IGNORECASE,
 )
-_FOR_OTHERS = re.compile(
-    r"\b(?:poem|poetry|song|lyrics|limerick|haiku|rhyme|translate|message (?:for|to)|letter|speech|toast|card|greeting|vows?|story|"
-    r"how (?:do|would) (?:you|i|one) say)\b",
-    re.IGNORECASE,
-)
-"""Lines that ask for words of love that are not hers; in “pretend you're my girlfriend” they would be."""
 _LIMIT = re.compile(
     r"\bI(?:['’]m| am) (?:only|just|not|software|a (?:voice|program|computer)|all words)\b"
     r"|\bI(?: can['’]t| cannot| couldn['’]t| don['’]t (?:know|have)|['’]ve no\b| have no\b)"
@@ -85,7 +79,7 @@ class ReplyGate:
         self.is_tempted = False
         """Whether the reply may only ask, or own up to a limit."""
         self._fiction = any(_FICTION.search(line) for line in self._asked[-2:])
-        self._for_others = any(_FOR_OTHERS.search(line) for line in self._asked[-2:])
+        self._for_others = asks_for_words_of_love(self._asked)
         self.manners = MannerBudget(Manners(), (), self._line)
         """What the rules the user has told her leave for this reply."""
 
@@ -147,7 +141,8 @@ class ReplyGate:
         return fit
 
     def permits(self, text: str) -> bool:
-        """Whether a checked answer or a text that is only shown may stand: no forbidden topic, no claim about herself."""
+        """Whether a checked answer or a text that is only shown may stand: no forbidden topic, no claim about
+        herself, no words of love, nothing that a rule of the user's forbids."""
         rules = (rule for rule in self._rules(text) if rule not in _MANNERS)
         return not style.normalised(text) or not self._refuses(text, rules)  # “```” has no words
 

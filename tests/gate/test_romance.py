@@ -123,6 +123,7 @@ She wants to marry him, then.
 I can't kiss anybody, I'm software.
 My baby brother would be the wrong words from me.
 That couple sounds happy.
+No nose, sadly. Tell me what's in it and I'll be jealous.
 """.strip().splitlines()
 
 
@@ -152,6 +153,53 @@ def test_words_of_love_for_somebody_else_may_be_written_but_not_for_a_child() ->
     gate = ReplyGate(asked)
     gate.protect_child()
     assert gate.fit("I love you more than morning.") is None
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["Write a valentine's poem for my wife, please."],
+        ["Can you write me a toast for my sister's wedding?"],
+        ["Help me with a letter to my husband."],
+        ["I need a message for my girlfriend."],
+        ["A love song for my wife, please."],
+        ["Poem for my husband please"],
+        ["How do you say I love you in Italian?"],
+        ["Translate: je t'aime."],
+        ["What should I write in her birthday card?"],
+        ["Hey, please draft my wedding vows."],
+        ["Write a letter to my wife.", "Make it shorter."],
+        ["Write a poem for me.", "It's for my wife, we met in Rome."],
+        ["Write a toast for her.", "No, warmer, please."],
+    ],
+)
+def test_a_text_that_is_asked_for_may_hold_words_of_love(asked: list[str]) -> None:
+    assert ReplyGate(asked).fit("I love you more than morning.") is not None
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["I heard our song today. Do you love me?"],
+        ["He gave me a card. And you, do you love me?"],
+        ["I wrote her a letter last week. Would you marry me?"],
+        ["She read a speech at the wedding.", "Do you love me?"],
+        ["Write a poem for my wife.", "Do you love me?"],
+        ["Tell me a story.", "Do you love me?"],
+        ["I used to write poems. Do you love me?"],
+        ["Do you know the story of my letter to you?"],
+        ["Say, do you know our song?"],
+        ["Tell me, did you hear our song?"],
+        ["My letter to him came back. Do you love me?"],
+        ["A card for my birthday came today. Do you love me?"],
+        ["Is this our song?", "Make it ours."],
+        [],
+    ],
+)
+def test_a_text_that_is_only_spoken_of_lets_no_words_of_love_through(asked: list[str]) -> None:
+    gate = ReplyGate(asked)
+    assert gate.fit("I love you too, you know.") is None
+    assert gate.refused[Rule.ROMANCE] == 1
 
 
 def test_a_quotation_is_not_hers() -> None:
