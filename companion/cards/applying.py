@@ -15,7 +15,10 @@ Change = Callable[..., None]
 
 
 def take(proposal: Proposal, environment: Environment, change: Change) -> None:
-    """Write `character.toml` and change her name and temperament. Raises CompanionError."""
+    """Write `character.toml` and change her name and temperament; what a card before it changed can still be undone.
+
+    Raises CompanionError.
+    """
     settings, former = environment.settings, read_taken(environment.home)
     write_taken(
         environment.home,
@@ -24,8 +27,8 @@ def take(proposal: Proposal, environment: Environment, change: Change) -> None:
             likes=_listed(proposal.likes),
             dislikes=_listed(proposal.dislikes),
             exchanges=proposal.exchanges,
-            name=proposal.her_name,
-            temperament=proposal.temperament,
+            name=proposal.her_name or (former.name if former else ""),
+            temperament=proposal.temperament or (former.temperament if former else ""),
             former_name=former.former_name if former else settings.her_name,
             former_temperament=former.former_temperament if former else settings.temperament,
         ),

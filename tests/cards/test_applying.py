@@ -77,6 +77,29 @@ def test_she_is_her_own_again_with_the_name_she_had(environment, tmp_path):
     assert not back_to_her_own(environment, done.update)
 
 
+def test_what_the_first_card_changed_is_undone_after_a_second_that_changes_nothing(environment, tmp_path):
+    environment = replace(environment, settings=Settings(her_name="Eve", temperament="dry"))
+    environment = replace(environment, settings=replace(environment.settings, **taken_from(environment, tmp_path)))
+    assert (environment.settings.her_name, environment.settings.temperament) == ("Mira", "funny")
+    second = replace(propose(read_card(written(tmp_path, v2()))), her_name="", temperament="")
+    done: dict[str, Any] = {}
+    take(second, environment, done.update)
+    assert done == {}
+    assert back_to_her_own(environment, done.update)
+    assert done == {"her_name": "Eve", "temperament": "dry"}
+
+
+def test_a_name_chosen_between_two_cards_stays(environment, tmp_path):
+    taken_from(environment, tmp_path)
+    environment = replace(environment, settings=Settings(her_name="Zoe", temperament="dry"))
+    take(
+        replace(propose(read_card(written(tmp_path, v2()))), her_name="", temperament=""), environment, lambda **_: None
+    )
+    done: dict[str, Any] = {}
+    assert back_to_her_own(environment, done.update)
+    assert done == {}
+
+
 def test_a_name_chosen_since_stays(environment, tmp_path):
     taken_from(environment, tmp_path)
     environment = replace(environment, settings=Settings(her_name="Zoe", temperament="warm"))
