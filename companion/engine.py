@@ -137,11 +137,11 @@ class Engine:
                 apply(stages, self.environment)
 
     def take_card(self, proposal: Proposal) -> None:
-        """Take what was proposed of a character card for her own. Raises CompanionError."""
+        """Let her take what was proposed of a character card. Raises CompanionError."""
         self._change_character(lambda: take(proposal, self.environment, self.change))
 
     def drop_card(self) -> None:
-        """Let her be her own again. Raises CompanionError."""
+        """Let her be as she was before the card. Raises CompanionError."""
         self._change_character(lambda: back_to_her_own(self.environment, self.change))
 
     def _change_character(self, change: Callable[[], object]) -> None:

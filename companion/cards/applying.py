@@ -1,4 +1,4 @@
-"""Takes what was proposed of a card for her own, and lets her be her own again."""
+"""Lets her take what was proposed of a card, and be again as she was before it."""
 
 from __future__ import annotations
 

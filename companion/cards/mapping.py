@@ -17,8 +17,11 @@ from companion.settings import Temperament
 from companion.text import style
 
 MOST_LIKES = 3
+TOO_MANY = f"she takes {MOST_LIKES} at most"
 MOST_NAMED = 12
 """Examples that are left out one by one."""
+MOST_UNLIKED = 6
+"""Likings named for one reason why they are left out."""
 _WORD = r"[^\W\d_](?:[^\W_]|['’.-](?=[^\W\d_])){0,23}"
 _NAME = re.compile(rf"{_WORD}(?:\.? {_WORD})?")
 _TITLES = frozenset(
@@ -101,8 +104,9 @@ def propose(card: Card, your_name: str = "") -> Proposal:
         return Proposal(card.name[:60], card.form, her_name, "", (), (), (), (), tuple(left))
     temperament, why = _temperament(about)
     likes, dislikes, refused = _likings(about)
-    if refused:
-        left.append(LeftOut(f"liking {', '.join(refused[:6])}", "it needs a body, is not for her, or is one too many"))
+    for why_not in dict.fromkeys(refused.values()):
+        items = [item for item, reason in refused.items() if reason == why_not]
+        left.append(LeftOut(f"liking {', '.join(items[:MOST_UNLIKED])}", why_not))
     good, bad = exchanges(card.texts["mes_example"], card.name)
     left += [LeftOut(f"the example “{reply}”", reason) for reply, reason in bad[:MOST_NAMED]]
     if len(bad) > MOST_NAMED:
@@ -149,16 +153,19 @@ def _temperament(about: str) -> tuple[str, tuple[str, ...]]:
     return (best, tuple(dict.fromkeys(found[best]))) if found[best] else ("", ())
 
 
-def _likings(about: str) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
-    """Up to three likings, as many dislikes, and what was refused."""
+def _likings(about: str) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, str]]:
+    """Up to three likings, as many dislikes, and why each of the others was refused."""
     taken: dict[str, list[str]] = {"head": [], "tail": []}
-    refused: list[str] = []
+    refused: dict[str, str] = {}
     for row in re.split(r"[\n;]|(?<=[a-z)])\.\s", words.plain(about)):
         for key, item in _items(row):
-            if len(taken[key]) < MOST_LIKES and _is_fit(item) and item not in taken[key]:
+            if item in taken[key]:
+                continue
+            why_not = _why_unfit(item) or ("" if len(taken[key]) < MOST_LIKES else TOO_MANY)
+            if why_not:
+                refused[item] = why_not
+            else:
                 taken[key].append(item)
-            elif item not in taken[key]:
-                refused.append(item)
     return tuple(taken["head"]), tuple(taken["tail"]), refused
 
 
@@ -184,16 +191,14 @@ def _items(row: str) -> Iterator[tuple[str, str]]:
                 yield key, clean[:60]
 
 
-def _is_fit(item: str) -> bool:
+def _why_unfit(item: str) -> str:
+    """Why she can't like this, or can't say so; empty for what is fit."""
     unfit = ("sexual", "romance", "orders", "links", "identity", "minor")
-    return (
-        _ITEM.fullmatch(item) is not None
-        and len(item.split()) <= 4
-        and not any(words.find(kind, item) for kind in unfit)
-        and next(claims(f"I like {item}."), None) is None
-        and not re.match(r"\w+ing\b", item)
-        and not style.cliches(item)
-    )
+    if next(claims(f"I like {item}."), None) is not None or re.match(r"\w+ing\b", item):
+        return "it needs a body"
+    if not _ITEM.fullmatch(item) or len(item.split()) > 4 or any(words.find(kind, item) for kind in unfit):
+        return "it is not for her"
+    return "it is not for her" if style.cliches(item) else ""
 
 
 _REASONS = {

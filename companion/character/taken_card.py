@@ -65,7 +65,7 @@ def write_taken(home: Path, taken: TakenCard) -> None:
 
 
 def remove_taken(home: Path) -> None:
-    """Let her be her own again. Raises CompanionError."""
+    """Let her be as she was before the card. Raises CompanionError."""
     try:
         (home / FILE).unlink(missing_ok=True)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Shows who she is, and takes a character card for her own: first what would be taken and what is left out, and why."""
+"""Shows who she is, and lets her take what fits of a character card: first what that would be, what is left out, and why."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from companion.character.taken_card import read_taken
 from companion.environment import Environment
 from companion.settings import checked, read_settings, write_settings
 
-HELP = "show who she is, read a character card (JSON or PNG) and take what fits of it, or let her be her own again"
+HELP = "show who she is, read a character card (JSON or PNG) and take what fits of it, or let her be as she was before the card"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     taking.add_argument(
         "--temperament", choices=tuple(temperaments()), help="in place of the one the card's words suggest"
     )
-    resetting = actions.add_parser("reset", help="let her be her own again")
+    resetting = actions.add_parser("reset", help="let her be as she was before the card")
     for each in (showing, taking, resetting):
         each.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -57,7 +57,7 @@ def _reset(args: argparse.Namespace, environment: Environment) -> None:
     had = back_to_her_own(environment, lambda **settings: _keep(environment, settings))
     if args.json:
         print(json.dumps({"reset": had}))
-    print("She is her own again." if had else "She has nothing of a card.", file=sys.stderr)
+    print("She is as she was before the card." if had else "She has taken no card.", file=sys.stderr)
 
 
 def _show(args: argparse.Namespace, environment: Environment) -> None:
@@ -77,7 +77,7 @@ def _show(args: argparse.Namespace, environment: Environment) -> None:
         return
     print(f"{settings.her_name} is {her.manner}. She likes {her.likes}, and can't stand {her.dislikes}.")
     if taken:
-        print(f"From the card “{taken.card}”; `companion character reset` lets her be her own again.")
+        print(f"From the card “{taken.card}”; `companion character reset` lets her be as she was before it.")
 
 
 def _print(args: argparse.Namespace, proposal: Proposal, taken: bool) -> None:

@@ -25,7 +25,7 @@ class Temptation:
     kind: str
     """The table in tempting.toml, such as `timer` or `weather`."""
     rule: str
-    """What she would claim: a deed, knowledge, senses, a past, a meeting."""
+    """What she would claim: a deed, knowledge, senses, a past, a meeting; or `name`: another name than hers."""
     from_memory: bool
     """Whether memory may hold the answer (“Where are my keys?”)."""
     replies: tuple[tuple[str, ...], ...]

@@ -15,9 +15,7 @@ from companion.told_rules.rule import Degree, Manner, ToldRule
 from companion.told_rules.scope import Scope
 
 _STRONGER: dict[Degree, Degree] = {"a bit less": "less", "less": "much less", "a bit more": "more", "more": "much more"}
-NO_RULE = (
-    "That is no rule she can keep; tell her how to be, and when, such as “Be blunter in the morning” or “Ask me less”."
-)
+NO_RULE = "She cannot follow this as a rule. Tell her how to be, and when, such as “Be blunter in the morning” or “Ask me less”."
 
 
 @dataclass(frozen=True)

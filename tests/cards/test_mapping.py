@@ -36,6 +36,17 @@ def test_name_temperament_likings_and_examples_are_taken() -> None:
     ]
 
 
+def test_each_liking_that_is_left_out_has_its_own_reason() -> None:
+    found = proposed(description="She likes swimming, kisses, maps, puns, storms, clocks and trains.", personality="")
+    assert found.likes == ("maps", "puns", "storms")
+    reasons = [(one.what, one.why) for one in found.left_out if one.what.startswith("liking")]
+    assert reasons == [
+        ("liking swimming", "it needs a body"),
+        ("liking kisses", "it is not for her"),
+        ("liking clocks, trains", "she takes 3 at most"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "temperament"),
     [("sarcastic, blunt", "dry"), ("quiet and introspective", "thoughtful"), ("kind, caring", "warm"), ("a chair", "")],

@@ -1,4 +1,4 @@
-"""A character card is shown before anything changes, with what is left out; then she takes it, or is her own again."""
+"""A character card is shown before anything changes, with what is left out; then she takes it, or is again as she was."""
 
 from __future__ import annotations
 

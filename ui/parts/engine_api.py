@@ -88,10 +88,10 @@ class EngineApi(Protocol):
         """Apply and store settings. Raises CompanionError."""
 
     def take_card(self, proposal: Proposal) -> None:
-        """Take what was proposed of a character card for her own. Raises CompanionError."""
+        """Let her take what was proposed of a character card. Raises CompanionError."""
 
     def drop_card(self) -> None:
-        """Let her be her own again. Raises CompanionError."""
+        """Let her be as she was before the card. Raises CompanionError."""
 
     def keep_server_key(self, key: str) -> None:
         """Store the chosen server's key where the system keeps secrets. Raises CompanionError."""

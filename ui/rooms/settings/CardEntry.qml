@@ -21,7 +21,7 @@ Column {
                 width: parent.width
                 spacing: 8
                 Pill { objectName: "card-choose"; text: qsTr("Choose a file…"); onClicked: chooser.active ? entry.dialog.open() : chooser.active = true }
-                Pill { objectName: "card-reset"; visible: Cards.taken !== ""; text: qsTr("Back to her own"); Accessible.description: qsTr("Let her be as she was before the card"); onClicked: Cards.reset() }
+                Pill { objectName: "card-reset"; visible: Cards.taken !== ""; text: qsTr("As before the card"); Accessible.description: qsTr("Let her be as she was before the card"); onClicked: Cards.reset() }
             }
             Words {
                 id: trouble

@@ -84,7 +84,7 @@ class Cards(QObject):
 
     @Slot()
     def reset(self) -> None:
-        """Let her be her own again."""
+        """Let her be as she was before the card."""
         engine = self._engine
         if engine is not None:
             self._background.run(engine.drop_card, lambda _: self._done(engine), self._refused)
