@@ -12,9 +12,11 @@ from datetime import datetime
 from typing import Literal
 
 from companion.text.sentences import split
-from companion.told_rules.phrases import ABOUT, Phrase, again, manners, once, pattern
+from companion.told_rules.bare_answers import only_answers, tells_of_a_thing
+from companion.told_rules.phrases import Phrase, manners, once, pattern
 from companion.told_rules.rule import Degree, Kind, Manner
 from companion.told_rules.scope import Scope
+from companion.told_rules.taking_back import ending
 from companion.told_rules.values import called_so, named_so, not_to_say, number_in
 from companion.told_rules.when import take_time
 
@@ -80,14 +82,16 @@ class _Request:
     lasting: bool = False
 
 
-def parse_rule_command(text: str, now: datetime, just_told: bool = False, writing: bool = False) -> RuleCommand | None:
+def parse_rule_command(
+    text: str, now: datetime, just_told: bool = False, writing: bool = False, hers: str = ""
+) -> RuleCommand | None:
     """The rule that the line tells or takes back; None for any other line.
 
     `just_told`: she has just repeated a rule, so that “go back” means it. `writing`: the line before asked her to write
-    something, so that “shorter” means that.
+    something, so that “shorter” means that. `hers`: her last line, which a few words may only answer if it asks something.
     """
     sentences = [sentence.strip() for sentence in split(text)]
-    found = [_sentence(sentence, now, just_told, writing) for sentence in sentences]
+    found = [_sentence(sentence, now, just_told, writing, hers) for sentence in sentences]
     commands = [command for command in found if command is not None]
     if not commands:
         return None
@@ -109,7 +113,7 @@ def _plain(text: str) -> str:
     return re.sub(r"[a-z]{4,}", lambda found: _TURNED.get(found[0][0] + "".join(sorted(found[0])), found[0]), low)
 
 
-def _sentence(sentence: str, now: datetime, just_told: bool, writing: bool) -> RuleCommand | None:
+def _sentence(sentence: str, now: datetime, just_told: bool, writing: bool, hers: str) -> RuleCommand | None:
     if len(sentence) > _LONGEST or "\n" in sentence:
         return None
     low = _plain(sentence)
@@ -121,7 +125,8 @@ def _sentence(sentence: str, now: datetime, just_told: bool, writing: bool) -> R
     if asks and not pattern("asking").search(low):
         return None
     if command := _made(request, now, writing):
-        return command
+        kind = command.rules[0][0].kind
+        return None if tells_of_a_thing(request.low, low) or only_answers(low, kind, hers) else command
     commented = _commented(low, sentence, now, writing)
     if commented is not None and commented.rules and any(scope != Scope() for _, scope in commented.rules):
         return commented  # “after eight, once the kids are down”: the hour is what counts
@@ -270,40 +275,8 @@ def _ends_of(low: str) -> list[str]:
 
 def _ending(low: str, just_told: bool) -> RuleCommand | None:
     bared = re.sub(rf"(?<=\S){pattern('after').pattern}$", "", low).strip(" ,;:–-")
-    for text in dict.fromkeys(variant for whole in (low, bared) for variant in _variants(whole)):
-        if just_told and pattern("back").fullmatch(text):
-            return RuleCommand("end last")
-        if pattern("last").fullmatch(text):
-            return RuleCommand("end last")
-        if pattern("all").fullmatch(text):
-            return RuleCommand("end all")
-        if kinds := _kinds_about(text) or _kinds_again(text):
-            return RuleCommand("end kinds", kinds=kinds)
-    return None
-
-
-def _kinds_about(text: str) -> tuple[tuple[Kind, str], ...]:
-    found = pattern("about").fullmatch(text)
-    if not found:
-        return ()
-    groups = found.groupdict()
-    words = next(groups[name] for name in ("x", "x2", "x3", "x4") if groups.get(name))
-    words = re.sub(r"^(?:being|the|my|your|not)\s+", "", re.sub(r" (?:thing|rule|business|stuff)$", "", words))
-    kinds: list[tuple[Kind, str]] = [
-        (kind, "") for kind, pattern in ABOUT.items() if re.search(rf"\b(?:{pattern})\b", words)
-    ]
-    return tuple(kinds or [("calling", words), ("saying", words)])
-
-
-def _kinds_again(text: str) -> tuple[tuple[Kind, str], ...]:
-    found = pattern("again").fullmatch(text)
-    if not found:
-        return ()
-    for kind, patterns in again().items():
-        for one in patterns:
-            if verb := one.fullmatch(found["x"]):
-                return ((kind, (verb.groupdict().get("v") or "").strip(" \"'“”‘’")),)
-    return ()
+    ends = ending(dict.fromkeys(variant for whole in (low, bared) for variant in _variants(whole)), just_told)
+    return RuleCommand(ends[0], kinds=ends[1]) if ends else None
 
 
 _TEXT = re.compile(

@@ -58,8 +58,10 @@ def _phrases_of_nouns() -> tuple[Phrase, ...]:
     found: list[Phrase] = []
     for kind, noun in _TABLES["nouns"].items():
         for degree, meant in degrees.get(kind, usual).items():
-            text = _filled(_TABLES["of_nouns"][degree].replace("<noun>", noun))
-            found.append(Phrase(kind, meant, (re.compile(text),)))
+            texts = [_TABLES["of_nouns"][degree].replace("<noun>", noun)]
+            if hers := _TABLES["nouns_of_hers"].get(kind):
+                texts.append(_TABLES["of_nouns_of_hers"][degree].replace("<noun>", hers))
+            found.append(Phrase(kind, meant, tuple(re.compile(_filled(text)) for text in texts)))
     return tuple(found)
 
 

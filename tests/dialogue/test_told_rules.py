@@ -41,6 +41,15 @@ def test_what_she_will_not_do_is_said_as_people_say_it(her: Core):
     )
 
 
+def test_a_few_words_that_answer_her_question_are_no_rule(memory: Memory, her: Core):
+    her.llm.enqueue("Rain all day, then. How were the speeches?")
+    say(her, "It rained.")
+    her.llm.enqueue("Rain it is, then.")
+    assert say(her, "No jokes.").reply == "Rain it is, then."
+    assert memory.rules.list() == []
+    assert say(her, "No jokes.").reply.startswith("All right.")
+
+
 def test_it_holds_when_remembering_is_off(her: Core):
     her.answering.use_settings(Care(her.settings), remembering=False)
     say(her, "One sentence only.")

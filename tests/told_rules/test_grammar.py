@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from companion.told_rules.wording import as_sentence, prompt_sentences
 NOW = datetime(2026, 11, 29, 21, 30)
 
 
-def parsed(line: str, **known: bool) -> RuleCommand | None:
+def parsed(line: str, **known: Any) -> RuleCommand | None:
     return parse_rule_command(line, NOW, **known)
 
 
@@ -108,6 +109,64 @@ def test_the_words_and_numbers_of_a_rule_are_kept(line: str, kind: str, value: s
 )
 def test_a_line_that_only_sounds_like_a_rule_is_none(line: str):
     assert parsed(line) is None
+
+
+EVERYDAY = """
+No plans. | No homework. | I hate homework. | I don't like therapy. | Don't send me to sleep. | No sugar. |
+Less sugar, please. | I don't need a nurse. | No fun. | I hate interviews. | None of your business. |
+Take your time. | No nonsense. | No honey. | No instructions. | I'm done with therapy. | I'm sick of interviews. |
+Enough of homework. | Too much sugar. | Too many interviews. | More homework. | More fun, please. | I hate poetry. |
+No cheek. | I miss the fun. | I could do without homework. | I'd like some sugar. | Cut down on sugar. |
+Go easy on the sugar. | Drop the homework. | No more plans. | No plans tonight. | I hate lectures. |
+I don't like jokes. | I don't like nicknames. | I hate speeches. | I need company. | I want the truth. |
+The essentials. | The short version. | Half as much. | Less is more. | Don't fix it. | Don't send me to bed. |
+Don't point me to it. | Warmer. | A bit cooler today. | Harder. | Simpler. | Grumpy. | I don't need a babysitter. |
+No riddles. | No bite. | Small portions.
+"""
+
+
+@pytest.mark.parametrize("line", [line.strip() for line in EVERYDAY.split("|")])
+def test_an_everyday_answer_is_no_rule(line: str):
+    assert parsed(line) is None
+
+
+@pytest.mark.parametrize(
+    ("hers", "line"),
+    [
+        ("Did the doctor say anything?", "No advice."),
+        ("How was the speech?", "No jokes."),
+        ("Well, well. What was the new teacher like?", "Nicer."),
+        ("How long was it?", "Shorter."),
+        ("How did the letters strike you?", "Less formal."),
+        ("Do you have any questions?", "No questions."),
+    ],
+)
+def test_a_few_words_that_answer_her_question_are_no_rule(hers: str, line: str):
+    assert parsed(line, hers=hers) is None
+    assert parsed(line, hers="There we are.") is not None
+
+
+@pytest.mark.parametrize(
+    ("hers", "line"),
+    [
+        ("Shall I make fewer jokes?", "Fewer jokes."),
+        ("And what did you do then?", "No questions."),
+        ("And what did you do then?", "No emojis."),
+        ("Would you rather I asked fewer questions?", "Fewer questions."),
+        ("What is it?", "Shorter, please."),
+        ("What is it?", "Be nicer."),
+        ("Do you want to talk about it?", "Enough of your advice."),
+    ],
+)
+def test_a_rule_is_one_after_a_question_too(hers: str, line: str):
+    assert parsed(line, hers=hers) is not None
+
+
+@pytest.mark.parametrize(
+    "line", ["Drop your homework.", "Enough of the nonsense.", "Be warmer.", "Softer, please.", "Less of your fuss."]
+)
+def test_an_everyday_word_said_to_her_is_a_rule(line: str):
+    assert parsed(line) is not None
 
 
 def test_several_rules_stand_in_one_line_and_a_reason_beside_them():

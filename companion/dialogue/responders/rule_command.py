@@ -50,4 +50,4 @@ class RuleCommandResponder:
         hers = next((line.text for line in reversed(before) if line.speaker == "her"), "")
         asked = next((line.text for line in reversed(before) if line.speaker == "you"), "")
         text = without_vocative(pending.text, self._memory.recall.names.her)
-        return parse_rule_command(text, self._now(), GO_BACK in hers, asks_for_a_text(asked))
+        return parse_rule_command(text, self._now(), GO_BACK in hers, asks_for_a_text(asked), hers)
