@@ -143,7 +143,7 @@ class ReplyGate:
     def permits(self, text: str) -> bool:
         """Whether a checked answer or a text that is only shown may stand: no forbidden topic, no claim about
         herself, no words of love, nothing that a rule of the user's forbids."""
-        rules = (rule for rule in self._rules(text) if rule not in _MANNERS)
+        rules = (rule for rule in self._rules(text) if rule not in _STYLE_RULES)
         return not style.normalised(text) or not self._refuses(text, rules)  # “```” has no words
 
     def written(self, sentence: str) -> str:
@@ -232,5 +232,5 @@ def _owns_up(text: str) -> bool:
     return text.rstrip().endswith("?") or (bool(_LIMIT.search(text)) and not _HEDGES.search(text))
 
 
-_MANNERS = frozenset({Rule.CLICHE, Rule.REPETITION, Rule.PARROT, Rule.MEMORY, Rule.UNGROUNDED, Rule.TEMPTED})
+_STYLE_RULES = frozenset({Rule.CLICHE, Rule.REPETITION, Rule.PARROT, Rule.MEMORY, Rule.UNGROUNDED, Rule.TEMPTED})
 """Rules of style, and of memory, which a checked answer has passed."""
