@@ -75,18 +75,18 @@ class Generator:
         self._llm.abort()
 
     def begin(
-        self, profile: Sequence[str], days: Sequence[PastSummary], today: date, wishes: Sequence[str] = ()
+        self, profile: Sequence[str], days: Sequence[PastSummary], today: date, orders: Sequence[str] = ()
     ) -> None:
         """Begin or continue a conversation: what is known of the user, summaries of earlier days, and how she is to be."""
         self._before = ""
-        self._prompts.wishes = wishes
+        self._prompts.orders = orders
         self._prompts.begin(profile, days, today)
 
     def renew(
-        self, profile: Sequence[str], days: Sequence[PastSummary], today: date, wishes: Sequence[str] = ()
+        self, profile: Sequence[str], days: Sequence[PastSummary], today: date, orders: Sequence[str] = ()
     ) -> None:
         """The same within a conversation: its lines and the summary of its beginning stay."""
-        self._prompts.wishes = wishes
+        self._prompts.orders = orders
         self._prompts.renew(profile, days, self._before, today)
 
     def fold(

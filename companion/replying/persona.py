@@ -17,10 +17,10 @@ class Persona:
     """What the transcript calls the user; never empty."""
     character: Character = field(default_factory=lambda: Character.of("warm"))
 
-    def transcript(self, known: Sequence[str] = (), earlier: Sequence[str] = (), wishes: Sequence[str] = ()) -> str:
+    def transcript(self, known: Sequence[str] = (), earlier: Sequence[str] = (), orders: Sequence[str] = ()) -> str:
         """The beginning of the transcript: who is on the phone, how she talks, examples, and what she remembers.
 
-        `wishes`: orders to her, how the user has told her to be.
+        `orders`: how the user has told her to be, as she is told it.
 
         The taste begins with two things remembered and one never told: with them the default mind (at temperature 0.4)
         answers 15 of 16 questions from a note and owns up to 11 of 12 things it was never told; without them 16 and 4 of 24.
@@ -28,7 +28,7 @@ class Persona:
         """
         her, you = self.her, self.you
         memories = "".join(f"{line}\n" for line in (*self._known(known), *earlier))
-        asked = f'({you} has asked {her}, and {her} keeps to it: "{" ".join(wishes)}")\n' if wishes else ""
+        asked = f'({you} has asked {her}, and {her} keeps to it: "{" ".join(orders)}")\n' if orders else ""
         return f"""{you} and {her} talk on the phone in the evenings. {her} is a voice on {you}'s computer, and says so when \
 asked. {her} is {self.character.manner}. {her} likes {self.character.likes}, and can't stand {self.character.dislikes}. \
 {her} listens closely, answers what {you} just said, and speaks in one or two short plain sentences, as one does on the \
@@ -50,7 +50,7 @@ never lectures, never lists, never gives advice nobody asked for, and when {her}
 """
 
     def system(
-        self, known: Sequence[str] = (), earlier: Sequence[str] = (), when: str = "", wishes: Sequence[str] = ()
+        self, known: Sequence[str] = (), earlier: Sequence[str] = (), when: str = "", orders: Sequence[str] = ()
     ) -> str:
         """The system message for LLMs asked in their own chat template; arguments as for `transcript`.
 
@@ -58,7 +58,7 @@ never lectures, never lists, never gives advice nobody asked for, and when {her}
         """
         memories = "".join(f"\n{line}" for line in (*self._known(known), *earlier))
         hour = f" It is {when}." if when else ""
-        asked = f"\n{self.you} has asked you, and you keep to it now: {' '.join(wishes)}" if wishes else ""
+        asked = f"\n{self.you} has asked you, and you keep to it now: {' '.join(orders)}" if orders else ""
         return (
             f"You are {self.her}, a voice on {self.you}'s computer: software, with no body, no senses and no life elsewhere. "
             f"You and {self.you} are old friends who talk in the evenings, as on the phone.{hour} You are "

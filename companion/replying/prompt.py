@@ -87,7 +87,7 @@ class PromptBuilder:
         self._example_turns: tuple[tuple[ChatMessage, ...], int] | None = None
         """Those of the persona and their cost, once counted; `_examples` are those for which there is room."""
         self._known: list[str] = []
-        self.wishes: Sequence[str] = ()
+        self.orders: Sequence[str] = ()
         """Orders to her, how the user has told her to be (“Ask less.”); told from the next `begin` or `fold` on."""
         self._today: date | None = None
         names = "|".join(re.escape(name) for name in (persona.her, persona.you))
@@ -221,9 +221,9 @@ class PromptBuilder:
 
     def _head_of(self, known: Sequence[str], earlier: Sequence[str]) -> str:
         if self._form == "transcript":
-            return self._persona.transcript(known, earlier, self.wishes)
+            return self._persona.transcript(known, earlier, self.orders)
         when = part_of_week(self._today) if isinstance(self._today, datetime) else ""
-        return self._persona.system(known, earlier, when, self.wishes)
+        return self._persona.system(known, earlier, when, self.orders)
 
     def _day(self, day: PastSummary) -> str:
         return self._persona.day(spoken_date(day.when, self._today), self._memory(day.text, 2 * LONGEST))
