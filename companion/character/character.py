@@ -30,7 +30,7 @@ class Character:
     """What the settings call it."""
     meaning: str
     """A sentence for the user who chooses: how she will be."""
-    manner: str
+    way_of_talking: str
     """How she talks: adjectives that follow “You are …”."""
     likes: str
     """What she likes: it stays the same over restarts and minds."""
@@ -79,7 +79,7 @@ def temperaments() -> Mapping[str, Character]:
             temperament=name,
             title=one["title"],
             meaning=one["meaning"],
-            manner=one["manner"],
+            way_of_talking=one["way_of_talking"],
             likes=one["likes"],
             dislikes=one["dislikes"],
             by_key=MappingProxyType({key: Exchange(lines[key], reply) for key, reply in one["replies"].items()}),

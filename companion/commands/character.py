@@ -66,7 +66,7 @@ def _show(args: argparse.Namespace, environment: Environment) -> None:
     shown = {
         "name": settings.her_name,
         "temperament": settings.temperament,
-        "manner": her.manner,
+        "way_of_talking": her.way_of_talking,
         "likes": her.likes,
         "dislikes": her.dislikes,
         "card": taken.card if taken else None,
@@ -75,7 +75,7 @@ def _show(args: argparse.Namespace, environment: Environment) -> None:
     if args.json:
         print(json.dumps(shown, ensure_ascii=False))
         return
-    print(f"{settings.her_name} is {her.manner}. She likes {her.likes}, and can't stand {her.dislikes}.")
+    print(f"{settings.her_name} is {her.way_of_talking}. She likes {her.likes}, and can't stand {her.dislikes}.")
     if taken:
         print(f"From the card “{taken.card}”; `companion character reset` lets her be as she was before it.")
 

@@ -44,7 +44,7 @@ def test_her_likings_and_examples_are_the_cards_and_the_prompt_stays_as_long(env
     assert "queues and cold tea" in persona.transcript()
     assert ("Tell me a joke.", "Your alarm clock walks into a bar. Nobody gets up.") in persona.examples()
     assert len(her.exchanges) == len(own.exchanges)
-    assert her.manner == own.manner
+    assert her.way_of_talking == own.way_of_talking
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such permissions")
