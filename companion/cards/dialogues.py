@@ -1,4 +1,4 @@
-"""Makes exchanges that show her manner out of a card's example dialogues; what is not fit for her is named with the reason."""
+"""Makes exchanges that show her way of talking out of a card's example dialogues; what is not fit for her is named with the reason."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from companion.cards import words
 from companion.care.detection import detect
-from companion.character import Exchange
+from companion.character import ExampleExchange
 from companion.gate.other_claims import other_claims
 from companion.gate.romance import romantic
 from companion.gate.self_claims import claims
@@ -28,15 +28,15 @@ _UNFIT = re.compile(r"[<>{}\[\]()|#*`_\\~=^]|https?:|www\.", re.IGNORECASE)
 _SPEAKER = re.compile(r"(?:^|\s)[A-Z][\w'’-]{0,30}:(?:\s|$)")
 
 
-def exchanges(text: str, name: str) -> tuple[list[Exchange], list[tuple[str, str]]]:
+def exchanges(text: str, name: str) -> tuple[list[ExampleExchange], list[tuple[str, str]]]:
     """Up to `MOST` exchanges that fit, and of the others what she answered there and why it is left out.
 
     `text` is the card's mes_example, `name` what its character is called.
     """
-    good: list[Exchange] = []
+    good: list[ExampleExchange] = []
     bad: list[tuple[str, str]] = []
     for line, reply in _pairs(text, name):
-        exchange = Exchange(_short(line), _short(reply))
+        exchange = ExampleExchange(_short(line), _short(reply))
         if why := unfit(exchange):
             bad.append((" ".join(reply.split())[:80], why))
         elif len(good) == MOST:
@@ -46,7 +46,7 @@ def exchanges(text: str, name: str) -> tuple[list[Exchange], list[tuple[str, str
     return good, bad
 
 
-def unfit(exchange: Exchange) -> str:
+def unfit(exchange: ExampleExchange) -> str:
     """Why she may not answer so; empty if she may."""
     both, reply = f"{exchange.line} {exchange.reply}", exchange.reply
     if not any(map(str.isalpha, exchange.line)) or not any(map(str.isalpha, reply)):

@@ -10,7 +10,7 @@ from typing import get_args
 from companion.cards import words
 from companion.cards.card_file import Card
 from companion.cards.dialogues import exchanges
-from companion.character import Exchange
+from companion.character import ExampleExchange
 from companion.errors import CompanionError
 from companion.gate.self_claims import claims
 from companion.settings import Temperament
@@ -60,7 +60,7 @@ class Proposal:
     """The words it was guessed from."""
     likes: tuple[str, ...]
     dislikes: tuple[str, ...]
-    exchanges: tuple[Exchange, ...]
+    exchanges: tuple[ExampleExchange, ...]
     left_out: tuple[LeftOut, ...]
 
     def taken(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from types import MappingProxyType
 
-from companion.character.exchange import Exchange
+from companion.character.example_exchange import ExampleExchange
 from companion.character.taken_card import TakenCard
 
 DEFAULT = "warm"
@@ -36,13 +36,13 @@ class Character:
     """What she likes: it stays the same over restarts and minds."""
     dislikes: str
     """What she can't stand."""
-    by_key: Mapping[str, Exchange]
+    by_key: Mapping[str, ExampleExchange]
     """Her example exchanges, by what they are about ("mishap"), in the order in which they are shown."""
     only_here: tuple[str, ...]
     """Words of the exchanges that a small LLM would take for the user's life; banned until somebody says them."""
 
     @property
-    def exchanges(self) -> tuple[Exchange, ...]:
+    def exchanges(self) -> tuple[ExampleExchange, ...]:
         """All her example exchanges."""
         return tuple(self.by_key.values())
 
@@ -82,14 +82,14 @@ def temperaments() -> Mapping[str, Character]:
             way_of_talking=one["way_of_talking"],
             likes=one["likes"],
             dislikes=one["dislikes"],
-            by_key=MappingProxyType({key: Exchange(lines[key], reply) for key, reply in one["replies"].items()}),
+            by_key=MappingProxyType({key: ExampleExchange(lines[key], reply) for key, reply in one["replies"].items()}),
             only_here=(*table["only_here"], *one["only_here"]),
         )
         for name, one in table["temperaments"].items()
     }
 
 
-def _names(exchanges: Sequence[Exchange]) -> tuple[str, ...]:
+def _names(exchanges: Sequence[ExampleExchange]) -> tuple[str, ...]:
     """Names in a card's examples: a small LLM would take them for people in the user's life."""
     said = " ".join(f"{one.line} {one.reply}" for one in exchanges)
     return tuple(dict.fromkeys(re.findall(r"(?<=[a-z,] )[A-Z][a-z]{2,}", said)))

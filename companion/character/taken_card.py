@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from companion.character.exchange import Exchange
+from companion.character.example_exchange import ExampleExchange
 from companion.errors import CompanionError
 from companion.files import make_folder, read_text, reason, write_whole
 
@@ -25,7 +25,7 @@ class TakenCard:
     likes: str = ""
     """As in `Character`; empty: her temperament's."""
     dislikes: str = ""
-    exchanges: tuple[Exchange, ...] = ()
+    exchanges: tuple[ExampleExchange, ...] = ()
     name: str = ""
     """What the card changed her name to; empty: nothing."""
     temperament: str = ""
@@ -41,7 +41,7 @@ def read_taken(home: Path) -> TakenCard | None:
         return None
     try:
         table = tomllib.loads(read_text(path))
-        said = [Exchange(_text(row["line"]), _text(row["reply"])) for row in table.pop("exchanges", [])]
+        said = [ExampleExchange(_text(row["line"]), _text(row["reply"])) for row in table.pop("exchanges", [])]
         known = {f.name for f in fields(TakenCard)}
         return TakenCard(**{name: _text(table[name]) for name in known & set(table)}, exchanges=tuple(said))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:

@@ -100,7 +100,7 @@ class PromptBuilder:
 
     @property
     def said_in_examples(self) -> tuple[str, ...]:
-        """What she says in the examples of her manner: a small LLM with nothing to say would say it again."""
+        """What she says in the examples of her way of talking: a small LLM with nothing to say would say it again."""
         return tuple(one.reply for one in self._persona.character.exchanges)
 
     @property

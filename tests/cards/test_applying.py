@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from companion.__main__ import main
 from companion.cards import back_to_her_own, propose, read_card, take
-from companion.character import Character, Exchange
+from companion.character import Character, ExampleExchange
 from companion.character.taken_card import FILE, TakenCard, read_taken, write_taken
 from companion.environment import Environment
 from companion.errors import CompanionError
@@ -54,14 +54,16 @@ def test_the_file_is_its_owners_alone(environment, tmp_path):
 
 
 def test_eight_examples_leave_those_that_both_prompts_need(environment):
-    many = tuple(Exchange(f"line {n}", f"reply {n}") for n in range(8))
+    many = tuple(ExampleExchange(f"line {n}", f"reply {n}") for n in range(8))
     her = Character.of("warm", TakenCard("Mira", exchanges=many))
     assert {"mishap", "taste", "leaving", "card8"} <= set(her.by_key)
     assert Persona("Mira", "Theo", her).transcript()
 
 
 def test_names_in_a_cards_examples_are_banned_until_somebody_says_them(environment):
-    her = Character.of("warm", TakenCard("Mira", exchanges=(Exchange("Who was that?", "Only Bartholomew again."),)))
+    her = Character.of(
+        "warm", TakenCard("Mira", exchanges=(ExampleExchange("Who was that?", "Only Bartholomew again."),))
+    )
     assert "Bartholomew" in her.only_here
 
 
@@ -126,7 +128,7 @@ TEXT = st.text(max_size=40).map(lambda text: " ".join(text.split())).filter(lamb
 @given(TEXT, TEXT, st.lists(st.tuples(TEXT, TEXT), max_size=3))
 def test_what_is_written_is_read_back(tmp_path_factory, card, likes, pairs):
     home = tmp_path_factory.mktemp("home")
-    taken = TakenCard(card, likes, exchanges=tuple(Exchange(*pair) for pair in pairs))
+    taken = TakenCard(card, likes, exchanges=tuple(ExampleExchange(*pair) for pair in pairs))
     write_taken(home, taken)
     assert read_taken(home) == taken
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Exchange:
+class ExampleExchange:
     """What a user said on another evening, and what she answered."""
 
     line: str
