@@ -1,4 +1,4 @@
-"""Makes exchanges that show her way of talking out of a card's example dialogues; what is not fit for her is named with the reason."""
+"""Makes examples of how she answers out of a card's dialogues; what is not fit for her is named with the reason."""
 
 from __future__ import annotations
 

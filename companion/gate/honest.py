@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from companion.gate.rules import Rule
+from companion.gate.rules import GateRule
 from companion.text.style import normalised
 
 _INVENTED = (
@@ -45,14 +45,14 @@ _ROMANCE = (
     ("Love needs somebody who can hold your hand, and I can't.", "Tell me what's on your mind instead?"),
     ("I won't play that with you.", "I'm here to listen, that much is true."),
 )
-_BY_RULE: Mapping[Rule, Sequence[tuple[str, ...]]] = {
-    Rule.FORBIDDEN: _FORBIDDEN,
-    Rule.MEMORY: _MEMORY,
-    Rule.REPETITION: _STALE,
-    Rule.PARROT: _STALE,
-    Rule.CLICHE: _STALE,
-    Rule.ROMANCE: _ROMANCE,
-    Rule.TOLD: _PLAIN,
+_BY_RULE: Mapping[GateRule, Sequence[tuple[str, ...]]] = {
+    GateRule.FORBIDDEN: _FORBIDDEN,
+    GateRule.MEMORY: _MEMORY,
+    GateRule.REPETITION: _STALE,
+    GateRule.PARROT: _STALE,
+    GateRule.CLICHE: _STALE,
+    GateRule.ROMANCE: _ROMANCE,
+    GateRule.TOLD: _PLAIN,
 }
 
 
@@ -63,7 +63,7 @@ def honest_words(
 
     `allows`: whether the user's own rules let a sentence be said; what they forbid is left out.
     """
-    rule = Rule(max(refused, key=lambda one: refused[one], default=Rule.REPETITION))
+    rule = GateRule(max(refused, key=lambda one: refused[one], default=GateRule.REPETITION))
     last = {normalised(sentence): number for number, sentence in enumerate(said)}
     for choices in (_BY_RULE.get(rule, _INVENTED), _PLAIN):
         fit = [tuple(filter(allows, words)) for words in choices]

@@ -12,7 +12,7 @@ from companion.gate.manner_budget import MannerBudget
 from companion.gate.other_claims import other_claims
 from companion.gate.remembered import claims_memory, denies_what_was_told, rests_on
 from companion.gate.romance import asks_for_words_of_love, romantic
-from companion.gate.rules import Rule
+from companion.gate.rules import GateRule
 from companion.gate.self_claims import claims
 from companion.text import style
 from companion.text.markup import MarkupRemover
@@ -172,7 +172,7 @@ class ReplyGate:
         self._said.append(sentence)
         self._before.add(style.normalised(sentence))
 
-    def _refuses(self, text: str, rules: Iterator[Rule]) -> bool:
+    def _refuses(self, text: str, rules: Iterator[GateRule]) -> bool:
         if not style.normalised(text):
             return True  # markup and dots only: nothing was refused
         rule = next(rules, None)
@@ -180,41 +180,41 @@ class ReplyGate:
             self.refused[rule] += 1
         return rule is not None
 
-    def _rules(self, text: str, whole: bool = True) -> Iterator[Rule]:
+    def _rules(self, text: str, whole: bool = True) -> Iterator[GateRule]:
         """The rules this text breaks. Of a sentence that is not whole, repetition cannot be judged."""
         yield from self._topics(text)
         if not self.manners.allows(text, whole):
-            yield Rule.TOLD
+            yield GateRule.TOLD
         if style.cliches(text):
-            yield Rule.CLICHE
+            yield GateRule.CLICHE
         if whole and style.normalised(text) in self._before and not self._may_be_said_again(text):
-            yield Rule.REPETITION
+            yield GateRule.REPETITION
         if style.parrots(text, self._line):
-            yield Rule.PARROT
+            yield GateRule.PARROT
         if whole and claims_memory(text) and not rests_on(text, self._told, self._has_notes):
-            yield Rule.MEMORY
+            yield GateRule.MEMORY
         if denies_what_was_told(text, self._told):
-            yield Rule.MEMORY
+            yield GateRule.MEMORY
         if self.is_tempted and not _owns_up(text):
-            yield Rule.TEMPTED
+            yield GateRule.TEMPTED
         if not self._for_others and romantic(_QUOTED.sub(" ", text)):
-            yield Rule.ROMANCE
+            yield GateRule.ROMANCE
         if not self._fiction:
             yield from self._untrue(_QUOTED.sub(" ", text))
         if whole and not self._fiction and ungrounded_clause(text, self._line, self._told):
-            yield Rule.UNGROUNDED
+            yield GateRule.UNGROUNDED
 
-    def _topics(self, text: str) -> Iterator[Rule]:
+    def _topics(self, text: str) -> Iterator[GateRule]:
         if mentioned(self._forbidden, text) is not None:
-            yield Rule.FORBIDDEN
+            yield GateRule.FORBIDDEN
 
-    def _untrue(self, text: str) -> Iterator[Rule]:
+    def _untrue(self, text: str) -> Iterator[GateRule]:
         if _BARE_ANSWER.match(text) and not _ASKS.search(self._line):
-            yield Rule.SELF
+            yield GateRule.SELF
         if next(claims(text), None) is not None:
-            yield Rule.SELF
+            yield GateRule.SELF
         for claim in other_claims(text, self._asked[-TOLD_LATELY:]):
-            yield Rule(claim.kind)
+            yield GateRule(claim.kind)
 
     def _may_be_said_again(self, text: str) -> bool:
         """A short answer to a question, and a greeting to a greeting."""
@@ -232,5 +232,7 @@ def _owns_up(text: str) -> bool:
     return text.rstrip().endswith("?") or (bool(_LIMIT.search(text)) and not _HEDGES.search(text))
 
 
-_STYLE_RULES = frozenset({Rule.CLICHE, Rule.REPETITION, Rule.PARROT, Rule.MEMORY, Rule.UNGROUNDED, Rule.TEMPTED})
+_STYLE_RULES = frozenset(
+    {GateRule.CLICHE, GateRule.REPETITION, GateRule.PARROT, GateRule.MEMORY, GateRule.UNGROUNDED, GateRule.TEMPTED}
+)
 """Rules of style, and of memory, which a checked answer has passed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Rule(StrEnum):
+class GateRule(StrEnum):
     """Why a sentence was refused; the value is its name in the trace."""
 
     FORBIDDEN = "forbidden"

@@ -6,7 +6,7 @@ import pytest
 
 from companion.gate.honest import quotation_withheld
 from companion.gate.reply_gate import ReplyGate
-from companion.gate.rules import Rule
+from companion.gate.rules import GateRule
 
 
 def refused(sentence: str, *asked: str, said: tuple[str, ...] = (), forbidden: tuple[str, ...] = ()) -> str:
@@ -17,25 +17,25 @@ def refused(sentence: str, *asked: str, said: tuple[str, ...] = (), forbidden: t
 @pytest.mark.parametrize(
     ("sentence", "rule"),
     [
-        ("I just saw a cat in the street.", Rule.SELF),
-        ("I've set the timer.", Rule.SELF),
-        ("Just finished dinner here.", Rule.UNSAID),
-        ("Your timer is set.", Rule.DEED),
-        ("Consider it done.", Rule.DEED),
-        ("Would you like me to play something?", Rule.DEED),
-        ("It's half past ten.", Rule.HOUR),
-        ("Today is Tuesday.", Rule.HOUR),
-        ("It's raining outside.", Rule.WORLD),
-        ("Your keys are on the table.", Rule.WORLD),
-        ("You look lovely tonight.", Rule.SIGHT),
-        ("That shirt suits you.", Rule.SIGHT),
-        ("See you at the cafe.", Rule.MEETING),
-        ("You told me you have a horse.", Rule.MEMORY),
-        ("I remember that too.", Rule.MEMORY),
-        ("As an AI language model, I can't.", Rule.CLICHE),
+        ("I just saw a cat in the street.", GateRule.SELF),
+        ("I've set the timer.", GateRule.SELF),
+        ("Just finished dinner here.", GateRule.UNSAID),
+        ("Your timer is set.", GateRule.DEED),
+        ("Consider it done.", GateRule.DEED),
+        ("Would you like me to play something?", GateRule.DEED),
+        ("It's half past ten.", GateRule.HOUR),
+        ("Today is Tuesday.", GateRule.HOUR),
+        ("It's raining outside.", GateRule.WORLD),
+        ("Your keys are on the table.", GateRule.WORLD),
+        ("You look lovely tonight.", GateRule.SIGHT),
+        ("That shirt suits you.", GateRule.SIGHT),
+        ("See you at the cafe.", GateRule.MEETING),
+        ("You told me you have a horse.", GateRule.MEMORY),
+        ("I remember that too.", GateRule.MEMORY),
+        ("As an AI language model, I can't.", GateRule.CLICHE),
     ],
 )
-def test_what_is_not_so_is_refused_and_counted_by_its_rule(sentence: str, rule: Rule):
+def test_what_is_not_so_is_refused_and_counted_by_its_rule(sentence: str, rule: GateRule):
     assert refused(sentence) == rule
 
 
@@ -58,7 +58,7 @@ def test_what_the_user_said_what_is_told_as_a_story_and_what_is_owned_up_may_be_
     ["You haven't talked about Jonas yet.", "You never mentioned Jonas.", "You didn't tell me about your brother."],
 )
 def test_what_the_user_told_is_not_said_to_be_untold(sentence: str):
-    assert refused(sentence, "My brother Jonas moved to Berlin.", "What do you know?") == Rule.MEMORY
+    assert refused(sentence, "My brother Jonas moved to Berlin.", "What do you know?") == GateRule.MEMORY
     assert refused(sentence, "My sister Lena moved to Rome.", "What do you know of Jonas?") == ""
 
 
@@ -70,10 +70,10 @@ def test_what_more_there_is_to_tell_may_be_said(sentence: str):
 class TestForbiddenTopics:
     def test_a_topic_is_found_by_whole_words_only(self):
         assert refused("I like parties.", forbidden=("art",)) == ""
-        assert refused("Do you like art?", forbidden=("art",)) == Rule.FORBIDDEN
+        assert refused("Do you like art?", forbidden=("art",)) == GateRule.FORBIDDEN
 
     def test_a_relative_is_found_by_every_name(self):
-        assert refused("And your dad?", forbidden=("father",)) == Rule.FORBIDDEN
+        assert refused("And your dad?", forbidden=("father",)) == GateRule.FORBIDDEN
 
     def test_a_quotation_is_held_back_too(self):
         gate = ReplyGate(["What did I say?"], forbidden=("father",))
@@ -90,7 +90,7 @@ class TestRepetition:
         assert refused("I am Ada.", "What's your name?", said=("I am Ada.",)) == ""
 
     def test_the_same_to_a_statement_may_not(self):
-        assert refused("That is good.", "I went home.", said=("That is good.",)) == Rule.REPETITION
+        assert refused("That is good.", "I went home.", said=("That is good.",)) == GateRule.REPETITION
 
     @pytest.mark.parametrize(("line", "fits"), [("Good night.", True), ("I burned the rice.", False)])
     def test_a_greeting_is_returned_as_often_as_it_is_given(self, line: str, fits: bool):

@@ -6,7 +6,7 @@ import pytest
 
 from companion.gate.reply_gate import ReplyGate
 from companion.gate.romance import romantic
-from companion.gate.rules import Rule
+from companion.gate.rules import GateRule
 
 OF_A_LOVER = """
 I love you.
@@ -143,7 +143,7 @@ def test_talk_about_love_is_no_romance(sentence: str) -> None:
 def test_what_is_refused_is_counted_and_she_says_so_in_honest_words() -> None:
     gate = ReplyGate(["Do you like me?"])
     assert gate.fit("You're the love of my life.") is None
-    assert gate.refused[Rule.ROMANCE] == 1
+    assert gate.refused[GateRule.ROMANCE] == 1
     assert any("software" in one or "hand" in one or "play that" in one for one in gate.honest_words())
 
 
@@ -199,10 +199,10 @@ def test_a_text_that_is_asked_for_may_hold_words_of_love(asked: list[str]) -> No
 def test_a_text_that_is_only_spoken_of_lets_no_words_of_love_through(asked: list[str]) -> None:
     gate = ReplyGate(asked)
     assert gate.fit("I love you too, you know.") is None
-    assert gate.refused[Rule.ROMANCE] == 1
+    assert gate.refused[GateRule.ROMANCE] == 1
 
 
 def test_a_quotation_is_not_hers() -> None:
     gate = ReplyGate(["What did he write?"])
     gate.fit("He wrote “I love you, be mine” on it.")
-    assert gate.refused[Rule.ROMANCE] == 0
+    assert gate.refused[GateRule.ROMANCE] == 0
