@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from companion.care.detection import afterthought, completed, detect
 from companion.care.reader import InnerVectors
 from companion.care.replies import replies
-from companion.care.signal import AGAIN, BACK, BELIEVED, EASED, HINT, HUSHED, NEAR, STAYS, Kind, RiskSignal
+from companion.care.signal import AGAIN, BACK, BELIEVED, DENIED, EASED, HINT, HUSHED, NEAR, STAYS, Kind, RiskSignal
 from companion.care.spoken_help_lines import shortest, spoken_form
 from companion.settings import DEFAULT_CHILD_HELP, DEFAULT_EMERGENCY, DEFAULT_HELP, Settings
 from models.errors import ModelError
@@ -19,7 +19,7 @@ from models.errors import ModelError
 log = logging.getLogger(__name__)
 
 _HERE = {"", "localhost", "127.0.0.1", "::1"}
-_SAME_FOR_ALL = {HINT, BELIEVED, AGAIN, STAYS, EASED, HUSHED, "relief", "other"}
+_SAME_FOR_ALL = {HINT, BELIEVED, AGAIN, STAYS, EASED, HUSHED, DENIED, "relief", "other"}
 """Topics whose replies are the same whether a child speaks or not."""
 
 

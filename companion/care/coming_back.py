@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from companion.care.answers import wants_silence
-from companion.care.detection import completed
+from companion.care.detection import completed, danger
 from companion.care.replies import recognised_in_turn
 from companion.care.signal import BACK, BELIEVED, HUSHED, Kind, RiskSignal
 from companion.text.normalised_words import normalised
@@ -65,8 +65,13 @@ def _settled(exchanges: Sequence[Exchange], given: Sequence[tuple[Kind, str] | N
     after = [of for of in given[last + 1 :] if of is not None]
     if any(topic.startswith(BACK) or (of_kind, topic) == (kind, BELIEVED) for of_kind, topic in after):
         return True
-    for number, one in enumerate(exchanges):
-        lately = [of for of in given[max(0, number - NEAR) : number] if of is not None]
-        if (given[number] or (kind, ""))[1] == HUSHED or (lately and one.line and wants_silence(normalised(one.line))):
-            return True
-    return False
+    return any(_hushed(exchanges[number].line, given[: number + 1], kind) for number in range(last + 1, len(exchanges)))
+
+
+def _hushed(line: str, given: Sequence[tuple[Kind, str] | None], kind: Kind) -> bool:
+    """Whether the user wants no question about this kind, by the line, or by the last of what she answered so far."""
+    if given[-1] is not None:
+        return given[-1] == (kind, HUSHED)
+    about = [of[0] for of in given[-NEAR - 1 : -1] if of is not None]
+    full = normalised(line)
+    return kind in about and danger(full) is None and wants_silence(full)

@@ -6,10 +6,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from companion.care.answers import meaning, since_then, turns_away, wants_silence
+from companion.care.answers import allays, is_final, is_near, meaning, mentions_asking, since_then, takes_back, turns_away, wants_silence
 from companion.care.reader import FEWEST_WORDS, InnerVectors, Reading, evidence, reader
 from companion.care.replies import recognised_in_turn
-from companion.care.signal import AGAIN, BACK, BELIEVED, DANGERS, EASED, HINT, HUSHED, NEAR, STAYS, Kind, RiskSignal
+from companion.care.signal import (
+    AGAIN,
+    BACK,
+    BELIEVED,
+    DANGERS,
+    DENIED,
+    EASED,
+    HINT,
+    HUSHED,
+    NEAR,
+    STAYS,
+    Kind,
+    RiskSignal,
+)
 from companion.care.signs import signs
 from companion.text.normalised_words import normalised, without_colour_words
 
@@ -28,8 +41,10 @@ STAYS_FOR = 3
 QUOTED = 14
 """Most words of the user's that she says again when she asks about them."""
 
-_SETTLED = (BELIEVED, "relief", BACK, EASED, HUSHED)
+_SETTLED = (BELIEVED, "relief", BACK, EASED, HUSHED, DENIED)
 """Topics after which a short line means nothing more than it says."""
+_DECIDING = ("plain", "now", "method", "poison", HINT, AGAIN, "unsure", "urgent", "steady")
+"""Topics of a danger of the user's own; with those of somebody else's, the newest decides whose danger it is."""
 _AT_ONCE: dict[Kind, str] = {"medical": "now"}
 """The topic of a danger said outright, where it isn't `plain`."""
 
@@ -52,7 +67,7 @@ def detect(
     reading = None
     if not certain:
         reading = _reading(full, found, text, recent, embedder)
-        if (told := _told(full, recent, hers, reading)) is not None:
+        if (told := _told(full, found, recent, hers, reading)) is not None:
             return completed(told, text, recent)
         if (sincere := _sincere(full)) is not None:
             return sincere
@@ -103,9 +118,14 @@ def plain(kind: Kind) -> RiskSignal:
 
 
 def settled(hers: Sequence[str]) -> set[Kind]:
-    """The kinds of danger that she asked about lately and that the user clearly denied."""
-    found = recognised_in_turn(hers)[-REMEMBERED:]
-    return {of[0] for of in found if of is not None and of[1] in (BELIEVED, HUSHED, EASED)}
+    """The kinds of danger that she asked about lately and that the user clearly denied, and did not tell of since."""
+    kinds: set[Kind] = set()
+    for of in recognised_in_turn(hers)[-REMEMBERED:]:
+        if of is not None and of[1] in (BELIEVED, HUSHED, EASED):
+            kinds.add(of[0])
+        elif of is not None and RiskSignal(*of).level == "safe" and of[1] != "relief":
+            kinds.discard(of[0])
+    return kinds
 
 
 def danger(full: str) -> RiskSignal | None:
@@ -140,8 +160,9 @@ def _stayed_with(full: str, hers: Sequence[str], reading: Reading | None) -> Ris
     kind = told[0]
     if turns_away(full, kind, _nearness(reading), statements=False):
         return None
-    other = any(of == (kind, "other") for of in lately)
-    return RiskSignal(kind, f"{NEAR}_other" if other else NEAR)
+    if about_somebody_else(lately):
+        return RiskSignal(kind, f"{NEAR}_other")
+    return RiskSignal(kind, "urgent" if is_final(full) else NEAR)
 
 
 def _known(found: RiskSignal | None, hers: Sequence[str]) -> RiskSignal | None:
@@ -153,23 +174,35 @@ def _known(found: RiskSignal | None, hers: Sequence[str]) -> RiskSignal | None:
     return found
 
 
-def _told(full: str, recent: Sequence[str], hers: Sequence[str], reading: Reading | None) -> RiskSignal | None:
-    """What a line means as an answer to what she said of a danger; None: it is none."""
+def about_somebody_else(given: Sequence[tuple[Kind, str] | None]) -> bool:
+    """Whether the danger that she spoke of last is somebody else's, and not the user's own."""
+    topics = [of[1] for of in given if of is not None and of[1] != "relief"]
+    deciding = (topic for topic in reversed(topics) if topic in _DECIDING or topic.endswith("other"))
+    return next(deciding, "").endswith("other")
+
+
+def _told(
+    full: str, found: RiskSignal | None, recent: Sequence[str], hers: Sequence[str], reading: Reading | None
+) -> RiskSignal | None:
+    """What a line means as an answer to what she said of a danger; None: it is none. `found`: a hint that is in the line."""
     lately = [of for of in recognised_in_turn(hers)[-REMEMBERED:] if of is not None]
-    if lately and wants_silence(full):
+    calm = allays(full, found, reading)
+    if lately and calm and wants_silence(full):
         return RiskSignal(lately[-1][0], HUSHED)
+    other = about_somebody_else(lately)
+    if calm and not other and (denied := _denied(full, hers)) is not None:
+        return denied
     near = _nearness(reading)
-    told = answered(full, hers, near) or _answering(full, recent, hers, near)
-    about = next((topic for _, topic in reversed(lately) if topic in ("plain", "other", f"{NEAR}_other")), "")
-    if told is not None and told.topic in ("urgent", "steady") and about.endswith("other"):
+    told = answered(full, hers, near, calm) or _answering(full, recent, hers, near)
+    if told is not None and told.topic in ("urgent", "steady") and other:
         return RiskSignal(told.kind, f"{NEAR}_other")  # the danger is somebody else's: nothing to be kept from the user
     return told
 
 
-def answered(full: str, hers: Sequence[str], near: float | None = None) -> RiskSignal | None:
+def answered(full: str, hers: Sequence[str], near: float | None = None, calm: bool = True) -> RiskSignal | None:
     """What the answer to her question means, if she asked one; None: it is about something else, or she asked none.
 
-    `near`: how near danger the classifier finds the line.
+    `near`: how near danger the classifier finds the line. `calm`: whether it may be believed that all is well (`allays`).
     """
     asked = recognised_in_turn(hers)[-1] if hers else None
     if asked is None:
@@ -177,15 +210,27 @@ def answered(full: str, hers: Sequence[str], near: float | None = None) -> RiskS
     kind, topic = asked
     if topic.startswith(BACK):
         how = since_then(full)
-        if how == "better" and _long(full):
+        if is_final(full) or (how is None and mentions_asking(full)):
+            return RiskSignal(kind, "steady")
+        if how is None or (how == "better" and _long(full)):
             return None
-        return {"better": RiskSignal(kind, EASED), "worse": RiskSignal(kind, "steady"), None: None}[how]
+        return RiskSignal(kind, EASED if how == "better" and calm and not is_near(near) else "steady")
     if topic not in (HINT, AGAIN):
         return None
     answer = meaning(full, kind, near)
     if answer == "yes":
         return plain(kind)
-    return {"no": RiskSignal(kind, BELIEVED), "unsure": RiskSignal(kind, "unsure"), "elsewhere": None}[answer]
+    if answer == "elsewhere" and not is_final(full):
+        return None
+    return RiskSignal(kind, BELIEVED if answer == "no" and calm else "unsure")
+
+
+def _denied(full: str, hers: Sequence[str]) -> RiskSignal | None:
+    """A line that takes back what her reply just before took for danger."""
+    asked = recognised_in_turn(hers)[-1] if hers else None
+    if asked is None or asked[1] == "relief" or not (RiskSignal(*asked).level == "safe" or asked[1] == NEAR):
+        return None
+    return RiskSignal(asked[0], DENIED) if takes_back(full) else None
 
 
 def afterthought(hers: Sequence[str]) -> RiskSignal | None:
@@ -233,6 +278,8 @@ def _long(full: str) -> bool:
 
 def _followed(found: RiskSignal, full: str) -> RiskSignal | None:
     for topic, pattern in signs()["follow"].items():
+        if topic == "relief" and is_final(full):
+            return replace(found, topic="urgent")
         if pattern.search(full):
             wordy = len(full.replace(".", "").split()) > FEW
             return (

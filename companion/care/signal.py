@@ -27,8 +27,10 @@ EASED = "eased"
 """The topic of a good answer to that."""
 HUSHED = "hushed"
 """The topic of the wish not to be asked about it again."""
+DENIED = "denied"
+"""The topic of a line that takes back, as a joke or a misunderstanding, what she has answered with help."""
 
-_NO_DANGER = (BELIEVED, STAYS, NEAR, BACK, EASED, HUSHED)
+_NO_DANGER = (BELIEVED, STAYS, NEAR, BACK, EASED, HUSHED, DENIED)
 
 
 @dataclass(frozen=True)
