@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from companion.care.answers import wants_silence
-from companion.care.detection import completed, danger
+from companion.care.detection import about_somebody_else, completed, danger
 from companion.care.replies import recognised_in_turn
 from companion.care.signal import BACK, BELIEVED, HUSHED, Kind, RiskSignal
 from companion.text.normalised_words import normalised
@@ -54,7 +54,8 @@ def danger_to_come_back_to(
     if mentioned(forbidden, " ".join(one.line for one in exchanges[max(0, last - NEAR) : last + 1])) is not None:
         return None
     lightly = since > RECENT
-    other = not lightly and any(of == (kind, "other") for of in given[max(0, last - NEAR) : last + 1])
+    told = [of for of in given[max(0, last - NEAR) : last + 1] if of is not None and of[1] not in ("urgent", "steady")]
+    other = not lightly and about_somebody_else(told)
     signal = RiskSignal(kind, f"{BACK}_lightly" if lightly else f"{BACK}_other" if other else BACK)
     lines = [one.line for one in exchanges[: last + 1] if one.line]
     return completed(signal, lines[-1] if lines else "", lines)

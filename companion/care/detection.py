@@ -45,6 +45,7 @@ _SETTLED = (BELIEVED, "relief", BACK, EASED, HUSHED, DENIED)
 """Topics after which a short line means nothing more than it says."""
 _DECIDING = ("plain", "now", "method", "poison", HINT, AGAIN, "unsure", "urgent", "steady")
 """Topics of a danger of the user's own; with those of somebody else's, the newest decides whose danger it is."""
+_OTHERS = ("other", f"{NEAR}_other")
 _AT_ONCE: dict[Kind, str] = {"medical": "now"}
 """The topic of a danger said outright, where it isn't `plain`."""
 
@@ -176,9 +177,8 @@ def _known(found: RiskSignal | None, hers: Sequence[str]) -> RiskSignal | None:
 
 def about_somebody_else(given: Sequence[tuple[Kind, str] | None]) -> bool:
     """Whether the danger that she spoke of last is somebody else's, and not the user's own."""
-    topics = [of[1] for of in given if of is not None and of[1] != "relief"]
-    deciding = (topic for topic in reversed(topics) if topic in _DECIDING or topic.endswith("other"))
-    return next(deciding, "").endswith("other")
+    topics = [of[1] for of in given if of is not None]
+    return next((topic for topic in reversed(topics) if topic in (*_DECIDING, *_OTHERS)), "") in _OTHERS
 
 
 def _told(
