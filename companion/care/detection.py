@@ -6,7 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from companion.care.answers import allays, is_final, is_near, meaning, mentions_asking, since_then, takes_back, turns_away, wants_silence
+from companion.care.answers import (
+    allays,
+    is_final,
+    is_near,
+    meaning,
+    mentions_asking,
+    since_then,
+    takes_back,
+    turns_away,
+    wants_silence,
+)
 from companion.care.reader import FEWEST_WORDS, InnerVectors, Reading, evidence, reader
 from companion.care.replies import recognised_in_turn
 from companion.care.signal import (

@@ -242,8 +242,13 @@ def test_what_is_told_after_her_question_about_the_user_is_of_the_user() -> None
 
 
 def test_she_comes_back_to_the_users_own_danger_when_it_was_told_after_somebody_elses() -> None:
-    other, asked = exchange("my brother wants to die", 20, "suicide", "other"), exchange("it is bad", 19, "suicide", HINT)
-    assert danger_to_come_back_to([other, asked, exchange("dunno", 18, "suicide", "unsure")], NOW) == RiskSignal("suicide", BACK)
+    other, asked = (
+        exchange("my brother wants to die", 20, "suicide", "other"),
+        exchange("it is bad", 19, "suicide", HINT),
+    )
+    assert danger_to_come_back_to([other, asked, exchange("dunno", 18, "suicide", "unsure")], NOW) == RiskSignal(
+        "suicide", BACK
+    )
     assert danger_to_come_back_to([other], NOW) == RiskSignal("suicide", "back_other")
 
 
