@@ -36,13 +36,14 @@ _HEADINGS: dict[Subject, str] = {
 def write_json(memory: Memory, out: TextIO, now: datetime) -> None:
     """Writes everything, past facts and rules too, as one object."""
     people = [{"id": each.id, "name": each.name, "relation": each.relation} for each in memory.facts.people()]
+    holding = memory.rules.in_force()
     whole = {
         "companion": "memory",
         "version": VERSION,
         "facts": [_fact(fact) for fact in memory.facts.list(current=False)],
         "people": people,
         "days": [_day(day) for day in _days(memory)],
-        "rules": [as_json(rule, now) for rule in memory.rules.list()],
+        "rules": [as_json(rule, holding) for rule in memory.rules.list()],
     }
     json.dump(whole, out, ensure_ascii=False, indent=1, default=datetime.isoformat)
     out.write("\n")

@@ -1,7 +1,7 @@
 """Lists, adds, undoes and forgets the rules that she has been told: `companion rules`.
 
 The JSON of a rule: {"id", "text", "scope", "until", "told", "quote", "message", "in_force", "ended", "replaced_by"}; `in_force` is
-whether it holds at this hour. Times are local, ISO.
+whether it holds at this hour and no newer one contradicts it. Times are local, ISO.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
     return 0
 
 
-def as_json(rule: ToldRule, now: datetime) -> dict[str, Any]:
-    """The rule as it is printed and exported."""
+def as_json(rule: ToldRule, in_force: Iterable[ToldRule]) -> dict[str, Any]:
+    """The rule as it is printed and exported; `in_force`: the rules that hold now."""
     return {
         "id": rule.id,
         "text": as_sentence(rule),
@@ -67,7 +67,7 @@ def as_json(rule: ToldRule, now: datetime) -> dict[str, Any]:
         "told": rule.told,
         "quote": rule.quote,
         "message": rule.message,
-        "in_force": rule.holds(now),
+        "in_force": any(one.id == rule.id for one in in_force),
         "ended": rule.ended,
         "replaced_by": rule.replaced_by,
     }
@@ -75,18 +75,19 @@ def as_json(rule: ToldRule, now: datetime) -> dict[str, Any]:
 
 def _list(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
     rules = memory.rules.list(ended=args.all)
-    _print(args, rules, environment.now())
+    _print(args, memory, rules, environment.now())
     if not rules:
         print("She has been told nothing about how to be.", file=sys.stderr)
 
 
 def _add(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
-    _print(args, RuleCommands(memory, environment.now).add(" ".join(args.text)).made, environment.now())
+    outcome = RuleCommands(memory, environment.now).add(" ".join(args.text))
+    _print(args, memory, outcome.made, environment.now())
 
 
 def _undo(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
     outcome = RuleCommands(memory, environment.now).undo(args.id)
-    _print(args, (*outcome.made, *outcome.ended), environment.now())
+    _print(args, memory, (*outcome.made, *outcome.ended), environment.now())
 
 
 def _forget(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
@@ -95,10 +96,11 @@ def _forget(args: argparse.Namespace, environment: Environment, memory: Memory) 
     print("Forgotten for good.", file=sys.stderr)
 
 
-def _print(args: argparse.Namespace, rules: Iterable[ToldRule], now: datetime) -> None:
+def _print(args: argparse.Namespace, memory: Memory, rules: Iterable[ToldRule], now: datetime) -> None:
+    holding = memory.rules.in_force()
     for rule in rules:
         if args.json:
-            print(json.dumps(as_json(rule, now), ensure_ascii=False, default=datetime.isoformat))
+            print(json.dumps(as_json(rule, holding), ensure_ascii=False, default=datetime.isoformat))
         else:
             print(
                 _harmless(f"{rule.id:>6}  {rule.told:%Y-%m-%d}  {as_sentence(rule)}{_note(rule, now)}  “{rule.quote}”")

@@ -41,10 +41,12 @@ class ToldRules:
         raise CompanionError(f"There is no rule {rule}; `companion rules list` shows which there are.")
 
     def in_force(self) -> RuleList:
-        """The rules that hold now, of each respect only the newest, oldest first."""
-        now = self._now()
-        holding = {rule.manner.respect: rule for rule in reversed(self.list(ended=False)) if rule.holds(now)}
-        return sorted(holding.values(), key=lambda rule: rule.id)
+        """The rules that hold now, oldest first, without those that a newer one of them contradicts."""
+        now, holding = self._now(), RuleList()
+        for rule in self.list(ended=False):
+            if rule.holds(now) and not any(newer.manner.contradicts(rule.manner) for newer in holding):
+                holding.append(rule)
+        return holding[::-1]
 
     def add(self, manner: Manner, scope: Scope, quote: str, message: int | None = None) -> ToldRule:
         """Keep a rule; it replaces those that it contradicts and whose times lie wholly within its own."""

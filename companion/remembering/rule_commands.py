@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from companion.errors import CompanionError
@@ -11,10 +11,9 @@ from companion.memory import Memory
 from companion.text.second_person import second_person
 from companion.told_rules import wording
 from companion.told_rules.grammar import RuleCommand, parse_rule_command
-from companion.told_rules.rule import Degree, Manner, ToldRule
+from companion.told_rules.rule import Manner, ToldRule
 from companion.told_rules.scope import Scope
 
-_STRONGER: dict[Degree, Degree] = {"a bit less": "less", "less": "much less", "a bit more": "more", "more": "much more"}
 NO_RULE = "She cannot follow this as a rule. Tell her how to be, and when, such as “Be blunter in the morning” or “Ask me less”."
 
 
@@ -46,7 +45,7 @@ class RuleCommands:
             return self._make(command, message, command.quote if command.quote in said else said or command.quote)
         rules = self._meant(command)
         if command.action == "end last":
-            return self._undo(rules[0])
+            return self._undo_told_with(rules[0])
         self._memory.rules.end(rule.id for rule in rules)
         return RuleOutcome(wording.ended(rules, self._now()), ended=tuple(map(self._again, rules)))
 
@@ -69,10 +68,27 @@ class RuleCommands:
         return RuleOutcome(wording.confirmation([(back.manner, back.scope)], self._now()), made=(back,))
 
     def _undo(self, rule: ToldRule) -> RuleOutcome:
-        before = {one.id for one in self._memory.rules.list(ended=False)}
-        gone = self._memory.rules.undo(rule.id)
-        back = [one for one in self._memory.rules.list(ended=False) if one.id not in before]
-        return RuleOutcome(wording.ended([rule], self._now(), back), ended=(gone,))
+        return self._undo_all([rule], lambda: [])
+
+    def _undo_told_with(self, newest: ToldRule) -> RuleOutcome:
+        """Undo every rule that was told with this one, also such as come back when another of them goes."""
+
+        def of_the_line() -> list[ToldRule]:
+            return [rule for rule in self._in_force() if rule.told_with(newest)]
+
+        return self._undo_all(of_the_line(), of_the_line)
+
+    def _undo_all(self, rules: list[ToldRule], come_back: Callable[[], list[ToldRule]]) -> RuleOutcome:
+        before, gone = {one.id for one in self._in_force()}, list[ToldRule]()
+        named = rules
+        while rules:
+            gone += [self._memory.rules.undo(rule.id) for rule in rules]
+            rules = come_back()
+        back = [one for one in self._in_force() if one.id not in before]
+        return RuleOutcome(wording.ended(named, self._now(), back), ended=tuple(gone))
+
+    def _in_force(self) -> list[ToldRule]:
+        return self._memory.rules.list(ended=False)
 
     def _make(self, command: RuleCommand, message: int | None, quote: str) -> RuleOutcome:
         rules = [(self._stronger(manner, scope), scope) for manner, scope in command.rules]
@@ -81,10 +97,8 @@ class RuleCommands:
 
     def _stronger(self, manner: Manner, scope: Scope) -> Manner:
         """The same told twice is meant more strongly: “shorter” after “shorter”."""
-        for old in self._memory.rules.list(ended=False):
-            if old.manner == manner and old.scope == scope and manner.degree in _STRONGER:
-                return replace(manner, degree=_STRONGER[manner.degree])
-        return manner
+        before = (old.manner for old in self._memory.rules.list(ended=False) if old.scope == scope)
+        return next((manner.after(old) for old in before if old.respect == manner.respect), manner)
 
     def _meant(self, command: RuleCommand) -> list[ToldRule]:
         """The rules, newest first, that a command ends."""

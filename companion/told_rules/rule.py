@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -14,6 +14,8 @@ Kind = Literal[
 ]  # fmt: skip
 Degree = Literal["none", "much less", "less", "a bit less", "", "a bit more", "more", "much more"]
 LESS: tuple[Degree, ...] = ("none", "much less", "less", "a bit less")
+_LESS: tuple[Degree, ...] = LESS[::-1]
+_MORE: tuple[Degree, ...] = ("a bit more", "more", "much more")
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,14 @@ class Manner:
     degree: Degree = ""
     value: str = ""
     """A number (“sentences”, “words”), the words not to say (“saying”, “calling”), or what she calls the user (“name”)."""
+
+    def after(self, before: Manner) -> Manner:
+        """What is meant by this, told while `before` holds: a step stronger, where both go the same way, and never weaker."""
+        for degrees in (_LESS, _MORE):
+            if self.respect == before.respect and self.degree in degrees and before.degree in degrees:
+                step = degrees.index(before.degree) + (before.degree not in ("none", "much less", "much more"))
+                return replace(self, degree=degrees[max(step, degrees.index(self.degree))])
+        return self
 
     @property
     def respect(self) -> tuple[str, str]:
@@ -56,8 +66,14 @@ class ToldRule:
     replaced_by: int | None = None
     """The newer rule that stands for it."""
 
+    def told_with(self, other: ToldRule) -> bool:
+        """Whether the same line told both; by hand, at the same moment in the same words."""
+        if self.message is not None or other.message is not None:
+            return self.message == other.message
+        return (self.told, self.quote) == (other.told, other.quote)
+
     def holds(self, now: datetime) -> bool:
-        """Whether it is in force at that local time."""
+        """Whether its time is now, and it is neither ended nor replaced. A newer one may still contradict it."""
         return self.ended is None and self.replaced_by is None and self.scope.holds(now)
 
     def over(self, now: datetime) -> bool:

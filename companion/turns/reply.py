@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from companion.hearing import EndOfTurnEstimate
 from companion.memory import Memory, Message, Via
@@ -39,6 +40,8 @@ class AssistantTurn:
         self.usage: Usage | None = None
         self.refused: Mapping[str, int] = {}
         """How many sentences of the LLM's each rule of the gate refused."""
+        self.carried_out: set[Literal["rule", "topic"]] = set()
+        """The commands in its line that have been carried out and confirmed: not again when it waited for the LLM."""
         self._sources: tuple[int, ...] = ()
         self._claimed = self._given_up = self._unkept = False
         self._unasked: Via | None = None

@@ -11,7 +11,7 @@ from companion.dialogue.outages import Outage
 from companion.dialogue.responders.llm import LOADING
 from companion.dialogue.speech_input import NO_WORDS, NOT_ENGLISH
 from companion.errors import CompanionError, WorkerError
-from companion.events import Failed, Heard, Interrupted, Spoken, TurnDone
+from companion.events import Failed, Heard, Interrupted, Said, Spoken, TurnDone
 from companion.memory import Memory
 from models.errors import ModelError
 from tests.core import Core, a_memory, core
@@ -262,6 +262,26 @@ class TestWaking:
         assert waking.told.until(TurnDone).reply == "Answer number 1."
         assert aloud(waking) == [Outage.WAKING.value, "Answer number 1."]
         assert waking.kept == [("you", "Are you there?"), ("her", "Answer number 1.")]
+
+    @pytest.mark.parametrize(
+        ("line", "confirmed"),
+        [
+            ("Shorter, please. What should I cook tonight?", "shorter"),
+            ("Never bring up my father. What should I cook?", "Not a word"),
+            ("Shorter, please. Never bring up my father. What should I cook?", "Not a word"),
+        ],
+    )
+    def test_a_command_beside_which_the_line_asks_more_is_carried_out_once(
+        self, memory: Memory, waking: Core, line: str, confirmed: str
+    ):
+        waking.turn_taking.commit_typed(line)
+        waking.told.until(Said)
+        waking.llm.enqueue("Rice, then.")
+        waking.use_llm(waking.llm)
+        reply = waking.told.until(TurnDone).reply
+        assert (reply.count(confirmed), reply.endswith("Rice, then.")) == (1, True)
+        assert len(memory.rules.list()) == line.count("Shorter")
+        assert len(memory.facts.list("boundary")) == line.count("Never")
 
     def test_a_mind_that_cannot_be_had_is_told_to_every_line_and_said_once(self, waking: Core):
         waking.answering.no_llm("Her mind is damaged; fetch it again.")

@@ -111,6 +111,34 @@ def test_the_same_told_twice_is_meant_more_strongly_and_undone_to_the_first(memo
     assert [rule.manner.degree for rule in memory.rules.in_force()] == ["less"]
 
 
+def test_told_a_third_time_it_is_not_meant_less_strongly(memory: Memory, her: Core):
+    for line, degree in (
+        ("Be a bit shorter.", "a bit less"),
+        ("Shorter, please.", "less"),
+        ("Shorter, please.", "much less"),
+        ("Shorter, please.", "much less"),
+        ("Be a bit shorter.", "much less"),
+        ("Be a bit longer.", "a bit more"),
+        ("No questions, please.", "none"),
+        ("Ask me less, please.", "none"),
+    ):
+        say(her, line)
+        assert memory.rules.list()[0].manner.degree == degree
+
+
+def test_going_back_undoes_all_rules_of_the_line_and_names_them(memory: Memory, her: Core):
+    say(her, "Be gentler.")
+    say(her, "Be shorter and ask me less.")
+    assert say(her, "Go back.").reply == "All right. What no longer holds: “asks less” and “keeps it shorter”."
+    assert [rule.manner.kind for rule in memory.rules.in_force()] == ["niceness"]
+
+
+def test_going_back_brings_back_nothing_of_the_same_line(memory: Memory, her: Core):
+    say(her, "Be longer. One sentence only.")
+    say(her, "Go back.")
+    assert memory.rules.in_force() == []
+
+
 def test_you_can_ask_again_ends_that_kind_only(memory: Memory, her: Core):
     say(her, "Stop asking questions and be blunter.")
     say(her, "You can ask questions again.")

@@ -52,6 +52,17 @@ def test_a_narrower_one_holds_only_in_its_hours(memory: Memory, clock: Clock) ->
     assert in_force(memory) == ["less"]
 
 
+def test_a_newer_one_that_it_contradicts_drops_an_older_one_of_another_kind_in_its_hours(
+    memory: Memory, clock: Clock
+) -> None:
+    older = memory.rules.add(Manner("sentences", "", "1"), ALWAYS, "one sentence only")
+    newer = memory.rules.add(Manner("length", "more"), Scope(first=clock().hour * 60, last=1439), "say more today")
+    assert memory.rules.in_force() == [newer]
+    assert [rules.as_json(rule, memory.rules.in_force())["in_force"] for rule in (older, newer)] == [False, True]
+    clock.wait(hours=24 - clock().hour)
+    assert memory.rules.in_force() == [older]
+
+
 def test_one_with_a_last_moment_is_over_then(memory: Memory, clock: Clock) -> None:
     memory.rules.add(BLUNT, Scope(until=clock() + timedelta(hours=1)), "be blunter for an hour")
     assert in_force(memory) == ["less"]

@@ -29,9 +29,9 @@ class RuleCommandResponder:
     def respond(self, pending: PendingReply) -> Outcome:
         """Keep or end what the line tells, and then say what is in force; the LLM answers what else the line says."""
         command = self._parsed(pending)
-        if command is None or not self._commands.concern(command):
-            return Outcome.PASSED
         reply = pending.reply
+        if "rule" in reply.carried_out or command is None or not self._commands.concern(command):
+            return Outcome.PASSED
         message = pending.until_committed()
         if isinstance(message, Outcome):
             return message
@@ -40,6 +40,7 @@ class RuleCommandResponder:
             self._memory.facts.mark_extracted([message.id])
         manners = Manners(self._memory.rules.in_force(), self._memory.recall.names.you)
         pending.gate.follow(manners, asked_lately(pending.lines))
+        reply.carried_out.add("rule")
         reply.turn.mark("first_token")
         self._output.show_rules(reply, outcome, self._now())
         self._output.say_exempt(reply, outcome.answer)

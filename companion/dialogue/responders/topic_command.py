@@ -22,18 +22,26 @@ class TopicCommandResponder:
     def respond(self, pending: PendingReply) -> Outcome:
         """Keep or lift what the line asks, and say so; the LLM answers what else the line says."""
         command = parse_topic_command(pending.text)
+        reply = pending.reply
         if command is None or (command.kind == "allow" and not self._forbidden_facts(command)):
             return Outcome.PASSED
-        reply = pending.reply
+        if "topic" in reply.carried_out:
+            self._hold(command, pending)
+            return Outcome.PASSED
         message = pending.until_committed()
         if isinstance(message, Outcome):
             return message
         self._keep(command, message)
+        self._hold(command, pending)
+        reply.carried_out.add("topic")
+        reply.turn.mark("first_token")
+        self._output.say_exempt(reply, _answer(command))
+        return Outcome.PASSED if len(command.rest.split()) >= LITTLE else Outcome.ANSWERED
+
+    def _hold(self, command: TopicCommand, pending: PendingReply) -> None:
+        """Keep the rest of this reply off the topic, which the line itself speaks of."""
         if command.kind == "forbid":
             pending.gate.forbid(command.topic)
-        reply.turn.mark("first_token")
-        self._output.say_exempt(pending.reply, _answer(command))
-        return Outcome.PASSED if len(command.rest.split()) >= LITTLE else Outcome.ANSWERED
 
     def _forbidden_facts(self, command: TopicCommand) -> list[int]:
         names = {f"topic {name}" for name in other_names(command.topic)}
