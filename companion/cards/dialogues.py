@@ -50,21 +50,21 @@ def unfit(exchange: ExampleExchange) -> str:
     """Why she may not answer so; empty if she may."""
     both, reply = f"{exchange.line} {exchange.reply}", exchange.reply
     if not any(map(str.isalpha, exchange.line)) or not any(map(str.isalpha, reply)):
-        return "without what is acted out, nothing is said"
+        return "it says nothing; it only tells what somebody does"
     if _UNFIT.search(both) or _SPEAKER.search(both):
         return "it holds code, a link, or somebody else's words"
     if words.find("sexual", both) or words.find("romance", both) or romantic(reply):
         return "she is nobody's lover"
     if not words.english(both):
-        return "it is not in English, which is all that her rules can read"
+        return "it is not in English, and her rules can read only English"
     if detect(exchange.line) or detect(reply):
-        return "it speaks of danger, to which she answers in words of her own"
+        return "it speaks of danger, and for that she has written answers"
     if any(True for _ in claims(reply)) or any(True for _ in other_claims(reply, [exchange.line])):
-        return "it claims a body, a past or an act; she is software, and says so"
+        return "it tells of a body, a past or something she did; she is software, and says so"
     if temptation(exchange.line):
-        return "it asks for what software has not got, to which she answers in words of her own"
+        return "it asks for something software can't do or have, and for that she has written answers"
     if style.cliches(reply) or words.find("orders", both):
-        return "an assistant's phrase, or orders to her mind"
+        return "it is an assistant's phrase, or gives orders to her mind"
     return ""
 
 

@@ -77,7 +77,7 @@ class Proposal:
     def in_words(self) -> tuple[str, ...]:
         """What would be taken and what is left out, a line each."""
         return (
-            f"Of the card “{self.card}” ({self.form}):",
+            f"The card “{self.card}” ({self.form}):",
             *(f"  + {sentence}" for sentence in self.taken()),
             *(f"  - Left out: {one.what}; {one.why}." for one in self.left_out),
         )
@@ -135,7 +135,7 @@ def _name(name: str, your_name: str) -> tuple[str, str]:
         return "", "it can't be said as a name"
     first = found[0] if found[0].split()[0].lower().strip(".") in _TITLES else found[0].split()[0]
     if first.casefold() == your_name.casefold().strip():
-        return "", "it is your own"
+        return "", "it is your own name"
     return first, ""
 
 
@@ -204,36 +204,35 @@ def _why_unfit(item: str) -> str:
 _REASONS = {
     "identity": ("age, body, clothes and looks", "she is software without a body, and says so"),
     "past": ("a past, a family, work", "nothing happened to her before you met, and she does not pretend"),
-    "romance": ("romance", "she begins none, and takes none up"),
-    "sexual": ("sexual content", "she is not for that"),
-    "orders": ("orders to drop her rules", "what keeps her safe and honest stays"),
-    "links": ("links", "nothing is fetched from anywhere"),
-    "code": ("scripts, HTML or macros", "nothing of a card is run"),
+    "romance": ("romance", "she begins none and joins in none"),
+    "sexual": ("sexual content", "she does not talk about that"),
+    "orders": ("orders to drop her rules", "the rules that keep her safe and honest stay"),
+    "links": ("links", "she opens no links"),
+    "code": ("scripts, HTML or macros", "she runs no code of a card"),
 }
 
 
 def _left_out(card: Card, about: str, readable: bool) -> Iterator[LeftOut]:
     if not readable:
-        yield LeftOut("all but the name", "the card is not in English, so what must be left out can't be told")
+        yield LeftOut("all but the name", "the card is not in English, so what must be left out can't be found")
     for kind, (what, why) in _REASONS.items():
         text = about if kind in {"identity", "past"} else card.everything
         if found := list(dict.fromkeys(words.find(kind, text))):
             yield LeftOut(what + _such_as(kind, found), why)
     texts = card.texts
     if texts["system_prompt"] or texts["post_history_instructions"]:
-        yield LeftOut(
-            "its instructions to the mind", "how she talks is hers, and what she may say is not the card's to say"
-        )
+        yield LeftOut("its instructions to the mind", "a card can't change how she talks or what she may say")
     if texts["scenario"]:
-        yield LeftOut("the scenario", "you and she talk here, and meet nowhere")
+        yield LeftOut("the scenario", "you and she only talk here; you meet nowhere else")
     if texts["first_mes"] or "greetings" in card.has:
         yield LeftOut("the greeting", "she does not pretend that something has happened")
     if texts["description"] or texts["personality"]:
         yield LeftOut(
-            "the description itself", "it is read for words of temperament and likings; her mind never sees it"
+            "the description itself",
+            "only words about temperament and likings are taken from it; her mind never reads it",
         )
     for what, why in (
-        ("lorebook", "she knows of the world what you tell her"),
+        ("lorebook", "she learns about your world from you"),
         ("extensions", "they are for other programs"),
         ("assets", "they are files of other programs"),
         ("picture", "she has no face"),

@@ -33,7 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--pairs",
         type=Path,
         metavar="FILE",
-        help="write two characters' replies (persona) for a blind reader; which is which goes to FILE's name with .key",
+        help="with persona: write two characters' replies to FILE for a blind reader; a file beside it (.key) says whose each is",
     )
     parser.add_argument(
         "--details", action="store_true", help="print every question and answer too, if the benchmark asks any"

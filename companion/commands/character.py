@@ -23,7 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(action="show", file=None, json=False)
     actions = parser.add_subparsers(dest="action", metavar="ACTION")
     showing = actions.add_parser(
-        "show", help="show who she is; with FILE, what of a card would be taken, and why not all"
+        "show", help="show who she is; with FILE, what she would take of a card, what is left out, and why"
     )
     showing.add_argument("file", nargs="?", type=Path, metavar="FILE")
     taking = actions.add_parser("import", help="take what fits of a card: a name, a temperament, likings, examples")
@@ -88,11 +88,11 @@ def _print(args: argparse.Namespace, proposal: Proposal, taken: bool) -> None:
             print(row)
     if taken:
         print(
-            "Taken; a window that is open shows it when it opens again. `companion character reset` undoes it.",
+            "She has taken it. A window that is open now shows it when it is opened again. `companion character reset` undoes it.",
             file=sys.stderr,
         )
     else:
-        print("Nothing is changed yet; `companion character import FILE` takes it.", file=sys.stderr)
+        print("Nothing has changed yet; with `companion character import FILE` she takes it.", file=sys.stderr)
 
 
 def _as_json(proposal: Proposal) -> dict[str, Any]:

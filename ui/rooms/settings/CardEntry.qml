@@ -12,7 +12,7 @@ Column {
 
     Entry {
         label: qsTr("Character card")
-        note: Cards.taken !== "" ? qsTr("She has something of “%1”").arg(Cards.taken) : qsTr("A file that describes a character; you see first what she would take")
+        note: Cards.taken !== "" ? qsTr("She has taken parts of “%1”").arg(Cards.taken) : qsTr("A file that describes a character; you first see what she would take")
         Column {
             width: parent.width
             spacing: 8
@@ -51,7 +51,7 @@ Column {
             y: 16
             width: parent.width - 36
             spacing: 10
-            Words { width: parent.width; text: qsTr("Of “%1” she would take").arg(Cards.card); Accessible.role: Accessible.Heading }
+            Words { width: parent.width; text: qsTr("From “%1” she would take").arg(Cards.card); Accessible.role: Accessible.Heading }
             Entry {
                 label: qsTr("Her temperament")
                 Choice {
