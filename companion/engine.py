@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from companion.audio.devices import AudioInput, AudioOutput
-from companion.cards import Proposal, back_to_her_own, take
+from companion.cards import Proposal, as_before_the_card, take
 from companion.diagnostics.logging_setup import log_event
 from companion.diagnostics.thread_faults import ThreadFaults
 from companion.environment import Environment
@@ -142,7 +142,7 @@ class Engine:
 
     def drop_card(self) -> None:
         """Let her be as she was before the card. Raises CompanionError."""
-        self._change_character(lambda: back_to_her_own(self.environment, self.change))
+        self._change_character(lambda: as_before_the_card(self.environment, self.change))
 
     def _change_character(self, change: Callable[[], object]) -> None:
         before = self.settings

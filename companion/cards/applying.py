@@ -9,6 +9,7 @@ from companion.cards.mapping import Proposal
 from companion.character.taken_card import TakenCard, read_taken, remove_taken, write_taken
 from companion.environment import Environment
 from companion.errors import CompanionError
+from companion.text.listing import listed
 
 Change = Callable[..., None]
 """Keeps settings given by name, and applies them if she is awake."""
@@ -24,8 +25,8 @@ def take(proposal: Proposal, environment: Environment, change: Change) -> None:
         environment.home,
         TakenCard(
             card=proposal.card,
-            likes=_listed(proposal.likes),
-            dislikes=_listed(proposal.dislikes),
+            likes=listed(proposal.likes),
+            dislikes=listed(proposal.dislikes),
             exchanges=proposal.exchanges,
             name=proposal.her_name or (former.name if former else ""),
             temperament=proposal.temperament or (former.temperament if former else ""),
@@ -42,7 +43,7 @@ def take(proposal: Proposal, environment: Environment, change: Change) -> None:
     )
 
 
-def back_to_her_own(environment: Environment, change: Change) -> bool:
+def as_before_the_card(environment: Environment, change: Change) -> bool:
     """Remove `character.toml`; her name and temperament are again what they were, unless they were changed since.
 
     False if there was no card. Raises CompanionError.
@@ -61,7 +62,3 @@ def back_to_her_own(environment: Environment, change: Change) -> bool:
         back["temperament"] = taken.former_temperament
     change(**back)
     return True
-
-
-def _listed(items: tuple[str, ...]) -> str:
-    return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))

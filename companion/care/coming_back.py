@@ -1,6 +1,6 @@
-"""Decides whether she comes back to a danger of the last time when she is opened, from the exchanges since and their times.
+"""Decides whether she comes back to a danger of an earlier talk when she is opened, from the exchanges since and their times.
 
-Nothing is kept for it: her own stored replies tell what she answered, so what is forgotten is not come back to.
+Nothing is kept for it: her own stored replies tell what she answered, so she does not ask about what was forgotten.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from companion.cards import Proposal, back_to_her_own, propose, read_card, take
+from companion.cards import Proposal, as_before_the_card, propose, read_card, take
 from companion.character import Character, temperaments
 from companion.character.taken_card import read_taken
 from companion.environment import Environment
@@ -54,7 +54,7 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
 
 
 def _reset(args: argparse.Namespace, environment: Environment) -> None:
-    had = back_to_her_own(environment, lambda **settings: _keep(environment, settings))
+    had = as_before_the_card(environment, lambda **settings: _keep(environment, settings))
     if args.json:
         print(json.dumps({"reset": had}))
     print("She is as she was before the card." if had else "She has taken no card.", file=sys.stderr)

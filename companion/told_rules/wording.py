@@ -8,6 +8,7 @@ from datetime import datetime
 from importlib import resources
 from typing import Any
 
+from companion.text.listing import listed
 from companion.told_rules.rule import LESS, Manner, ToldRule
 from companion.told_rules.scope import Scope
 
@@ -15,19 +16,24 @@ _WORDS: dict[str, Any] = tomllib.loads(
     resources.files("companion.told_rules").joinpath("wording.toml").read_text(encoding="utf-8")
 )
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-GO_BACK = "Say “go back” and I'm as before."
+GO_BACK = "Say “go back” to undo this."
 
 
 def confirmation(rules: Sequence[tuple[Manner, Scope]], now: datetime) -> str:
-    """What is in force from now on, and when: “All right. In the morning I'll be blunter, from now on. Say “go back” …”"""
+    """What is in force from now on, and when: “All right. In the morning I'll be blunter, from now on. Say …”"""
     return " ".join(["All right.", *_sentences(rules, now), GO_BACK])
 
 
 def ended(rules: Sequence[ToldRule], now: datetime, back: Sequence[ToldRule] = ()) -> str:
     """That these no longer hold, and which older ones hold again."""
-    gone = _listed(_quoted(rule, now) for rule in rules)
-    again = f" What holds again: {_listed(_quoted(rule, now) for rule in back)}." if back else ""
-    return f"All right. What no longer holds: {gone}.{again}"
+    over = "That rule is over" if len(rules) == 1 else "These rules are over"
+    again = "This one holds again" if len(back) == 1 else "These hold again"
+    told = [
+        f"{what}: {listed([_quoted(rule, now) for rule in them])}."
+        for what, them in ((over, rules), (again, back))
+        if them
+    ]
+    return " ".join(["All right.", *told])
 
 
 def not_checkable(condition: str) -> str:
@@ -59,23 +65,25 @@ def prompt_sentences(rules: Iterable[ToldRule]) -> list[str]:
 
 
 def _sentences(rules: Sequence[tuple[Manner, Scope]], now: datetime) -> list[str]:
-    """One sentence for each time, which may hold several manners."""
+    """One sentence for each time with all that she will do then, and one more for each thing that she won't."""
     grouped: dict[Scope, list[str]] = {}
     for manner, scope in rules:
         grouped.setdefault(scope, []).append(_said(manner, "will"))
-    return [_sentence(_listed(wills), scope, now) for scope, wills in grouped.items()]
+    return [sentence for scope, wills in grouped.items() for sentence in _at(scope, wills, now)]
 
 
-def _sentence(wills: str, scope: Scope, now: datetime) -> str:
+def _at(scope: Scope, wills: Sequence[str], now: datetime) -> list[str]:
+    """“In the morning I'll be blunter, from now on.”, “And I won't tease you then.”"""
+    does = [will for will in wills if not will.startswith("not ")]
+    first, *others = [
+        *([f"I'll {listed(does)}"] if does else []),
+        *(f"I won't {will.removeprefix('not ')}" for will in wills if will not in does),
+    ]
     when = scope.in_words(now)
-    will = (
-        f"won't {wills.removeprefix('not ')}" if wills.startswith("not ") and " and " not in wills else f"'ll {wills}"
-    )
-    i_will = "I " + will if will.startswith("won't") else "I" + will
-    if not when:
-        return f"From now on {i_will}."
-    lasting = "" if scope.until or scope.starts else ", from now on"
-    return f"{when[:1].upper()}{when[1:]} {i_will}{lasting}."
+    then, comma = (" then" if when else ""), ("," if "," in when else "")
+    lasting = "" if not when or scope.until or scope.starts or any(map(str.isdigit, when)) else ", from now on"
+    since = f"{when[:1].upper()}{when[1:]}{comma}" if when else "From now on"
+    return [f"{since} {first}{lasting}.", *(f"And {other}{then}." for other in others)]
 
 
 def _said(manner: Manner, form: str) -> str:
@@ -93,9 +101,3 @@ def _said(manner: Manner, form: str) -> str:
 def _quoted(rule: ToldRule, now: datetime) -> str:
     inner = described(rule.manner, rule.scope, now).replace("“", "‘").replace("”", "’")
     return f"“{inner}”"
-
-
-def _listed(items: Iterable[str]) -> str:
-    """“be blunter, ask less and make no jokes”."""
-    words = list(items)
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

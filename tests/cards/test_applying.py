@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.__main__ import main
-from companion.cards import back_to_her_own, propose, read_card, take
+from companion.cards import as_before_the_card, propose, read_card, take
 from companion.character import Character, ExampleExchange
 from companion.character.taken_card import FILE, TakenCard, read_taken, write_taken
 from companion.environment import Environment
@@ -73,10 +73,10 @@ def test_she_is_her_own_again_with_the_name_she_had(environment, tmp_path):
     taken_from(environment, tmp_path, name="Nora")  # a second card does not change what was hers
     environment = replace(environment, settings=replace(environment.settings, her_name="Nora"))
     done: dict[str, Any] = {}
-    assert back_to_her_own(environment, done.update)
+    assert as_before_the_card(environment, done.update)
     assert done == {"her_name": "Eve", "temperament": "dry"}
     assert read_taken(environment.home) is None
-    assert not back_to_her_own(environment, done.update)
+    assert not as_before_the_card(environment, done.update)
 
 
 def test_what_the_first_card_changed_is_undone_after_a_second_that_changes_nothing(environment, tmp_path):
@@ -87,7 +87,7 @@ def test_what_the_first_card_changed_is_undone_after_a_second_that_changes_nothi
     done: dict[str, Any] = {}
     take(second, environment, done.update)
     assert done == {}
-    assert back_to_her_own(environment, done.update)
+    assert as_before_the_card(environment, done.update)
     assert done == {"her_name": "Eve", "temperament": "dry"}
 
 
@@ -98,7 +98,7 @@ def test_a_name_chosen_between_two_cards_stays(environment, tmp_path):
         replace(propose(read_card(written(tmp_path, v2()))), her_name="", temperament=""), environment, lambda **_: None
     )
     done: dict[str, Any] = {}
-    assert back_to_her_own(environment, done.update)
+    assert as_before_the_card(environment, done.update)
     assert done == {}
 
 
@@ -106,7 +106,7 @@ def test_a_name_chosen_since_stays(environment, tmp_path):
     taken_from(environment, tmp_path)
     environment = replace(environment, settings=Settings(her_name="Zoe", temperament="warm"))
     done: dict[str, Any] = {}
-    assert back_to_her_own(environment, done.update)
+    assert as_before_the_card(environment, done.update)
     assert done == {}
 
 
@@ -118,7 +118,7 @@ def test_a_spoilt_file_is_told_and_can_be_reset(environment, text):
     (environment.home / FILE).write_text(text)
     with pytest.raises(CompanionError, match="can't be read"):
         read_taken(environment.home)
-    assert back_to_her_own(environment, lambda **_: None)
+    assert as_before_the_card(environment, lambda **_: None)
     assert read_taken(environment.home) is None
 
 

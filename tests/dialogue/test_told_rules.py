@@ -10,7 +10,7 @@ from companion.memory import Memory
 from tests.core import Core
 from tests.rig import wait_for
 
-NO_QUESTIONS = "All right. From now on I'll ask no questions. Say “go back” and I'm as before."
+NO_QUESTIONS = "All right. From now on I'll ask no questions. Say “go back” to undo this."
 
 
 def say(her: Core, text: str) -> TurnDone:
@@ -37,7 +37,7 @@ def test_it_holds_from_the_next_reply_on_whatever_the_mind_says(her: Core):
 
 def test_what_she_will_not_do_is_said_as_people_say_it(her: Core):
     assert say(her, "Never say 'how interesting' in the evening.").reply == (
-        "All right. In the evening I won't say “how interesting”, from now on. Say “go back” and I'm as before."
+        "All right. In the evening I won't say “how interesting”, from now on. Say “go back” to undo this."
     )
 
 
@@ -96,7 +96,7 @@ def test_what_is_forbidden_as_a_rule_is_not_kept_as_a_topic_too_and_a_name_is_ke
 
 def test_go_back_ends_the_rule_just_told(memory: Memory, her: Core):
     say(her, "Stop asking questions.")
-    assert say(her, "Go back.").reply == "All right. What no longer holds: “asks no questions”."
+    assert say(her, "Go back.").reply == "All right. That rule is over: “asks no questions”."
     assert memory.rules.in_force() == []
     her.llm.enqueue("Where was it?")
     assert say(her, "It rained.").reply == "Where was it?"
@@ -106,7 +106,7 @@ def test_the_same_told_twice_is_meant_more_strongly_and_undone_to_the_first(memo
     say(her, "Shorter, please.")
     assert "much shorter" in say(her, "Shorter, please.").reply
     assert say(her, "Undo that.").reply == (
-        "All right. What no longer holds: “keeps it much shorter”. What holds again: “keeps it shorter”."
+        "All right. That rule is over: “keeps it much shorter”. This one holds again: “keeps it shorter”."
     )
     assert [rule.manner.degree for rule in memory.rules.in_force()] == ["less"]
 
@@ -129,7 +129,7 @@ def test_told_a_third_time_it_is_not_meant_less_strongly(memory: Memory, her: Co
 def test_going_back_undoes_all_rules_of_the_line_and_names_them(memory: Memory, her: Core):
     say(her, "Be gentler.")
     say(her, "Be shorter and ask me less.")
-    assert say(her, "Go back.").reply == "All right. What no longer holds: “asks less” and “keeps it shorter”."
+    assert say(her, "Go back.").reply == "All right. These rules are over: “asks less” and “keeps it shorter”."
     assert [rule.manner.kind for rule in memory.rules.in_force()] == ["niceness"]
 
 
