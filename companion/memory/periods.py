@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from companion.text.number_words import COUNTS, alternatives
+
 Span = tuple[datetime, datetime]
 
 
@@ -49,7 +51,6 @@ _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_ab
 _MONTHS["sept"] = 9
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 """The first month of each, on the northern hemisphere."""
-_NUMBERS = "one two three four five six seven eight nine ten eleven twelve"
 _FEASTS = {
     "christmas": (12, 24, 3),
     "new year's eve": (12, 31, 1),
@@ -58,12 +59,11 @@ _FEASTS = {
     "valentine's day": (2, 14, 1),
 }
 """Month, day and number of days of the feasts that have a fixed date."""
-_COUNTS = {word: number for number, word in enumerate(_NUMBERS.split(), 1)}
-_COUNTS |= {"a": 1, "an": 1, "a couple of": 2, "a few": 3}
+_COUNTS = COUNTS | {"a few": 3}
 
 _DAY = "|".join(_DAYS)
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_COUNT = r"\d{1,3}|" + "|".join(sorted(_COUNTS, key=len, reverse=True))
+_COUNT = r"\d{1,3}|" + alternatives(_COUNTS)
 _PARTS = {"morning": (4, 12), "afternoon": (12, 18), "evening": (17, 24), "night": (18, 29)}
 """From and to, in hours of the day; a night ends at five."""
 

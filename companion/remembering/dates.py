@@ -1,21 +1,16 @@
 """Puts dates in the place of relative days and times, so that “tomorrow” does not stay tomorrow for ever."""
 
-# ruff: noqa: SIM905 - a list of words reads best as one line of them
-
 from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
 
 from companion.text.calendar_words import MONTHS, WEEKDAY
+from companion.text.number_words import COUNTS, alternatives
 
 _DAYS = WEEKDAY.split("|")
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_NUMBERS = {
-    name: number
-    for number, name in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-} | {"a": 1, "an": 1, "a couple of": 2, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40}
-_N = "|".join([r"\d{1,3}", *sorted(_NUMBERS, key=len, reverse=True)])
+_N = r"\d{1,3}|" + alternatives(COUNTS)
 _RELATIVE = re.compile(
     rf"(?:\b(?P<pre>on|by|until|till|from|since|before|after|for|of|through|at|over|during)\s+)?(?P<the>the\s+)?\b(?:"
     rf"(?P<around>day (?:after tomorrow|before yesterday))|"
@@ -86,7 +81,7 @@ def _when(found: re.Match[str], said: datetime, backwards: bool) -> str:
         )
     if found["ahead"] or found["ago"]:
         count, unit = (found["n"], found["unit"]) if found["ahead"] else (found["m"], found["what"])
-        number = int(count) if count.isdigit() else _NUMBERS[count.lower()]
+        number = int(count) if count.isdigit() else COUNTS[count.lower()]
         return _away(said, number if found["ahead"] else -number, unit.lower())
     if found["which"]:
         return _span(today, found["which"].lower(), found["span"].lower(), found["span_part"])

@@ -6,14 +6,12 @@ import re
 from datetime import date, timedelta
 
 from companion.text.calendar_words import MONTH, WEEKDAY
+from companion.text.number_words import COUNTS, alternatives
 
 _MONTHS, _DAYS = MONTH.split("|"), WEEKDAY.split("|")
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12, "christmas": 12, "easter": 4}
-_NUMBERS = {
-    name: number
-    for number, name in enumerate("a two three four five six seven eight nine ten eleven twelve".split(), 1)  # noqa: SIM905
-} | {"an": 1, "one": 1, "couple of": 2, "a couple of": 2, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40}
-_NUMBER = rf"(?P<n>\d+|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+_NUMBERS = COUNTS | {"couple of": 2}
+_NUMBER = rf"(?P<n>\d+|{alternatives(_NUMBERS)})"
 _POINT = (
     rf"(?:(?:the |about |around )?(?:(?:end|beginning|middle|start) of )?(?:(?P<month>{MONTH})(?: (?:of )?(?P<of>(?:19|20)\d\d))?"
     rf"|(?P<year>(?:19|20)\d\d)|(?P<last>last|this) (?P<unit>year|month|week|{MONTH}|{'|'.join(_SEASONS)}|{WEEKDAY})"

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from companion.text.notes import Note
+from companion.text.number_words import NUMBERS
 from companion.text.sentences import split
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -24,20 +25,16 @@ _ORDINARY = frozenset(
     "doesn didn isn wasn aren weren haven hasn hadn won wouldn couldn shouldn".split()
 )
 _ENDINGS = re.compile(r"(?:'s|’s|ings?|ed|es|s|ly|e)$")
-_NUMBERS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty"
-).split()
 _ORDINALS = (
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
 _VALUES = {
-    **{word: str(value) for value, word in enumerate(_NUMBERS) if value > 1},
+    **{word: str(value) for word, value in NUMBERS.items() if value > 1},
     **{word: str(value) for value, word in enumerate(_ORDINALS) if value > 2},
-    "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90",
-    "hundred": "100", "thousand": "1000",
-}  # fmt: skip
+    "hundred": "100",
+    "thousand": "1000",
+}
 """“One”, “first” and “second” are as often no numbers."""
 _POLAR = re.compile(r"(is|are|am|was|were|do|does|did|have|has|had|can|could|will|would|should)\b", re.IGNORECASE)
 _ASKS_WHAT = re.compile(r"\b(who|whose|what|when|where|which|why|how)\b", re.IGNORECASE)

@@ -6,10 +6,8 @@ from __future__ import annotations
 
 import re
 
-_NUMBERS = {
-    "one": 1, "a single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10, "twelve": 12,
-    "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-}  # fmt: skip
+from companion.text.number_words import NUMBERS
+
 _QUOTES = " \"'“”‘’.,!?…"
 _NO_CALLING = frozenset(
     "back again later now today tomorrow tonight names that this it anything something when if before after on at in from by for "
@@ -32,7 +30,7 @@ _NO_FIRST = frozenset("a an the i you we he she they it that what how why when w
 
 def number_in(words: str) -> int:
     """The number that these words or digits say, at least 1."""
-    return max(1, int(words) if words.isdigit() else _NUMBERS.get(words, 1))
+    return max(1, int(words) if words.isdigit() else NUMBERS.get(words, 1))
 
 
 def called_so(words: str, said: str) -> str:

@@ -9,13 +9,13 @@ from importlib import resources
 from typing import Any
 
 from companion.text.listing import listed
+from companion.text.number_words import in_words
 from companion.told_rules.rule import LESS, Manner, ToldRule
 from companion.told_rules.scope import Scope
 
 _WORDS: dict[str, Any] = tomllib.loads(
     resources.files("companion.told_rules").joinpath("wording.toml").read_text(encoding="utf-8")
 )
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 GO_BACK = "Say “go back” to undo this."
 
 
@@ -94,7 +94,7 @@ def _said(manner: Manner, form: str) -> str:
     value = manner.value
     if manner.kind == "sentences":
         number = int(value)
-        value = f"{_NUMBERS[number] if number < len(_NUMBERS) else number} sentence{'s' * (number != 1)}"
+        value = f"{in_words(number)} sentence{'s' * (number != 1)}"
     return str(words[form]).format(a=adverb, v=value)
 
 
