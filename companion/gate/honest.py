@@ -57,16 +57,16 @@ _BY_RULE: Mapping[GateRule, Sequence[tuple[str, ...]]] = {
 
 
 def honest_words(
-    refused: Mapping[str, int], said: Sequence[str], allows: Callable[[str], bool] = lambda _text: True
+    refused: Mapping[str, int], said: Sequence[str], some_of: Callable[[Sequence[str]], Sequence[str]] = tuple
 ) -> tuple[str, ...]:
     """At most two sentences for the rule that refused most, unused or used longest ago; `said`: hers, oldest first.
 
-    `allows`: whether the user's own rules let a sentence be said; what they forbid is left out.
+    `some_of`: those of some sentences that the user's own rules let her say; what they forbid is left out.
     """
     rule = GateRule(max(refused, key=lambda one: refused[one], default=GateRule.REPETITION))
     last = {normalised(sentence): number for number, sentence in enumerate(said)}
     for choices in (_BY_RULE.get(rule, _INVENTED), _PLAIN):
-        fit = [tuple(filter(allows, words)) for words in choices]
+        fit = [tuple(some_of(words)) for words in choices]
         if some := [words for words in fit if words]:
             return min(some, key=lambda words: last.get(normalised(words[0]), -1))
     return _PLAIN[0]

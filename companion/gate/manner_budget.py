@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Sequence
 
@@ -68,11 +69,15 @@ class MannerBudget:
         return None if self._said or begun else text
 
     def some_of(self, sentences: Sequence[str]) -> list[str]:
-        """Those of these written sentences that the rules allow, as many as they allow."""
-        fit = [self.mended(one) for one in sentences if self.allows(one)]
-        fit = fit[: self.rules.sentences(len(fit))]
-        while len(fit) > 1 and self._words is not None and sum(map(_count, fit)) > self._words:
-            fit.pop()
+        """Those of these sentences that the rules allow together; the last may end at a pause. Nothing is taken from what is left."""
+        left, fit, most = copy.copy(self), list[str](), self.rules.sentences(len(sentences))
+        for one in map(self.mended, sentences):
+            if left.allows(one):
+                within = left.cut(one)
+                if within is None or len(fit) == most:
+                    break
+                left.spend(within)
+                fit.append(within)
         return fit
 
     def spend(self, sentence: str) -> None:

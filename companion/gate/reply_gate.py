@@ -155,7 +155,7 @@ class ReplyGate:
 
     def honest_words(self) -> tuple[str, ...]:
         """What she says when nothing that the LLM said may be said."""
-        return honest_words(self.refused, self._said, self.manners.allows)
+        return honest_words(self.refused, self._said, self.manners.some_of)
 
     def mannerly(self, sentences: Iterable[str]) -> list[str]:
         """Written sentences without those that a rule of the user's forbids, and no more than it allows; never none."""

@@ -189,4 +189,4 @@ def _honest_sentences(gate: ReplyGate, worded: bool) -> Iterator[Sentence]:
         raise ModelError(
             "Her mind answered without a word. Say it again; if that goes on, choose another mind in the settings."
         )
-    yield from (Sentence(text, text) for text in gate.mannerly(gate.honest_words()))
+    yield from (Sentence(text, text) for text in gate.honest_words())

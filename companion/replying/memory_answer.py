@@ -68,9 +68,10 @@ def answer_from_memory(
                 case Usage():
                     usages.append(item)
         sentences = _grounded_sentences(without_markup(text), sources, asked, notes)
-        sentences = [gate.manners.mended(one) for one in sentences if gate.permits(one)]
-        sentences = sentences[: gate.manners.rules.sentences(MOST_SENTENCES)]
+        sentences = gate.manners.some_of([one for one in sentences if gate.permits(one)])
         if notes[-1] in sources_of(" ".join(sentences), asked, notes[-1:], [note.text for note in notes[:-1]]):
+            for sentence in sentences:
+                gate.note_said(sentence)
             break
     else:
         sentences = [gate.written(fixed_replies.unsure(notes, today))]

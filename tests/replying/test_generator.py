@@ -18,6 +18,9 @@ from companion.replying.memory_answer import _to_you
 from companion.replying.persona import Persona
 from companion.replying.prompt import Note, PastSummary, PromptBuilder, PromptLine
 from companion.replying.summaries import Summarizer
+from companion.told_rules.manners import Manners
+from companion.told_rules.rule import Manner, ToldRule
+from companion.told_rules.scope import ALWAYS
 from companion.turns.turn import Turn
 from models.errors import ModelError
 from models.language import EndOfLine, GenerateRequest, PrefillRequest, TextChunk, Usage
@@ -357,6 +360,23 @@ class TestAQuestionAboutThePast:
     def test_at_most_three_sentences_are_said(self, llm: ScriptedMind):
         llm.enqueue(" In Porto. You said so. Nora is there. Nora lives there.")
         assert self.answer(llm) == ["In Porto.", "You said so.", "Nora is there."]
+
+    @pytest.mark.parametrize(
+        ("manner", "kept"),
+        [
+            (Manner("questions", "a bit less"), ["Nora lives in Porto, far from Lisbon?"]),
+            (Manner("words", "", "5"), ["Nora lives in Porto."]),
+            (Manner("sentences", "", "1"), ["Nora lives in Porto, far from Lisbon?"]),
+            (Manner("questions", "none"), [QUOTED]),
+        ],
+    )
+    def test_it_keeps_what_she_was_told_of_how_to_be(self, llm: ScriptedMind, manner: Manner, kept: list[str]):
+        lines = [PromptLine("you", "I live in Lisbon."), PromptLine("you", ASKED, (TOLD,))]
+        rule = ToldRule(1, manner, ALWAYS, "", datetime(2026, 3, 1), None)
+        llm.enqueue(*[" Nora lives in Porto, far from Lisbon? Where in Porto?"] * 2)
+        gate = gate_for(lines, manners=Manners([rule]))
+        thoughts = generator(llm).answer_from_memory(turn(), lines, date(2026, 3, 2), gate)
+        assert [one.text for one in thoughts if isinstance(one, Sentence)] == kept
 
     def test_nothing_of_it_is_told_before_it_is_checked(self, llm: ScriptedMind):
         llm.enqueue([" In", " Lisbon."], [" In", " Porto."])

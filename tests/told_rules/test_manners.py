@@ -103,7 +103,14 @@ def test_a_reply_is_never_empty_and_what_stands_for_it_keeps_the_rules():
     fits = gate(Manner("questions", "none"), Manner("niceness", "less"))
     for _ in range(12):
         assert fits.fit("What did you do?") is None
-        (words,) = fits.mannerly(fits.honest_words())
+        (words,) = fits.honest_words()
         assert "?" not in words
         fits.note_said(words)
     assert fits.mannerly(["Where was it?"]) == ["Where was it?"]
+
+
+def test_what_is_written_keeps_the_rules_as_a_whole():
+    told = (Manner("questions", "a bit less"), Manner("words", "", "8"))
+    written = ["Where was it?", "Was it nice?", "It rained here, with thunder and hail and wind."]
+    assert gate(*told).mannerly(written) == ["Where was it?", "It rained here, with thunder."]
+    assert gate(Manner("sentences", "", "1"), Manner("questions", "none")).mannerly(written) == [written[2]]
