@@ -65,12 +65,12 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"(?:for )?(?:the rest of )?(?:today|the day)(?: only)?", "today"),
     (r"for (?:now|the moment|the time being)|right now|at the moment", "today"),
     (r"(?:for )?(?:the rest of )?(?:this|the) week", "this week"),
-    (r"(?:until|till|'til) (?:tomorrow(?: (?:morning|evening|night|noon))?|i (?:wake|get) up|(?:the )?morning)", "until tomorrow"),
+    (r"(?:until|till|'til) (?:tomorrow(?: (?P<then>morning|noon|afternoon|evening|night))?|i (?:wake|get) up|(?:the )?morning)", "until tomorrow"),
     (r"(?:from|starting) tomorrow(?: on)?", "from tomorrow"),
     (r"(?:for )?tomorrow", "tomorrow"),
     (rf"(?:until|till|'til) (?:next )?(?P<day>{WEEKDAY})", "until day"),
     (rf"(?:until|till|'til) {_HOUR}(?: today| tonight)?", "until hour"),
-    (rf"for (?:the next |another )?(?P<n>\d+|{_NUMBER}) (?P<unit>minute|hour|day|week|month)s?", "for"),
+    (rf"for (?:the next |another )?(?P<n>\d{{1,4}}|{_NUMBER}) (?P<unit>minute|hour|day|week|month)s?", "for"),
     (rf"(?:(?:in|during) (?:the|my) |every |each |of an? |at |over the )?{_PART}s?(?:[- ]?time)?", "part"),
 )  # fmt: skip
 _BARE_PART = re.compile(r"(?:morning|afternoon|evening|night)")
@@ -133,9 +133,18 @@ def _between(found: re.Match[str], _now: datetime) -> Scope | None:
     first, last = _hours(found, False), _hours(found, False, "2")
     if first is None or last is None:
         return None
-    if last <= first < 720 and not found["half2"]:
-        last += 720  # “nine to five”
-    return Scope(first=first, last=last % 1440)
+    groups = found.groupdict()
+    begins = _either(first, groups["h"] or groups["xh"], groups["half"] or groups["xhalf"])
+    ends = _either(last, groups["h2"], groups["half2"])
+    if len(begins) == len(ends) == 2:
+        begins = begins[:1]  # “nine to five”, “ten to twelve”: from before noon on
+    first, last = min(((one, two) for one in begins for two in ends), key=lambda span: (span[1] - span[0]) % 1440 or 1440)
+    return Scope(first=first, last=last)
+
+
+def _either(minutes: int, hour: str, half: str | None) -> tuple[int, ...]:
+    """The two times of day that an hour can mean which does not say its half of the day; else the one."""
+    return (minutes,) if half or hour in _WORDS or minutes >= 780 else (minutes, (minutes + 720) % 1440)
 
 
 def _part(found: re.Match[str], _now: datetime) -> Scope:
@@ -178,8 +187,26 @@ def _for(found: re.Match[str], now: datetime) -> Scope:
 
 
 def _this_part(found: re.Match[str], now: datetime) -> Scope | None:
-    end = _midnight(now, 0, _PARTS[found["now"]][1])
-    return Scope(until=end) if end > now.replace(tzinfo=None) else None
+    first, last = _PARTS[found["now"]]
+    end = _midnight(now, 0, last)
+    return Scope(starts=_to_come(first, now), until=end) if end > now.replace(tzinfo=None) else None
+
+
+def _tonight(_found: re.Match[str], now: datetime) -> Scope:
+    if now.hour * 60 + now.minute < DAY_BEGINS:
+        return Scope(until=_midnight(now, 0, DAY_BEGINS))
+    return Scope(starts=_to_come(_PARTS["evening"][0], now), until=_midnight(now, 1, DAY_BEGINS))
+
+
+def _to_come(minutes: int, now: datetime) -> datetime | None:
+    """That time today; None when it has passed."""
+    at = _midnight(now, 0, minutes)
+    return at if at > now.replace(tzinfo=None) else None
+
+
+def _until_tomorrow(found: re.Match[str], now: datetime) -> Scope:
+    then = found["then"] or "morning"
+    return Scope(until=_midnight(now, 1, _WORDS["noon"] if then == "noon" else _PARTS[then][0]))
 
 
 _READ: dict[str, Callable[[re.Match[str], datetime], Scope | None]] = {
@@ -192,11 +219,11 @@ _READ: dict[str, Callable[[re.Match[str], datetime], Scope | None]] = {
     "weekend": lambda _found, _now: Scope(days=WEEKEND),
     "late": lambda _found, _now: Scope(first=22 * 60, last=DAY_BEGINS),
     "early": lambda _found, _now: Scope(first=DAY_BEGINS, last=9 * 60),
-    "tonight": lambda _found, now: Scope(until=_midnight(now, now.hour * 60 + now.minute >= DAY_BEGINS, DAY_BEGINS)),
+    "tonight": _tonight,
     "this part": _this_part,
     "today": lambda _found, now: Scope(until=_midnight(now, 1)),
     "this week": lambda _found, now: Scope(until=_midnight(now, 7 - now.weekday())),
-    "until tomorrow": lambda _found, now: Scope(until=_midnight(now, 1, DAY_BEGINS)),
+    "until tomorrow": _until_tomorrow,
     "from tomorrow": lambda _found, now: Scope(starts=_midnight(now, 1)),
     "tomorrow": lambda _found, now: Scope(starts=_midnight(now, 1), until=_midnight(now, 2)),
     "until day": lambda found, now: Scope(until=_midnight(now, (_DAYS.index(found["day"]) - now.weekday()) % 7 or 7)),

@@ -62,9 +62,48 @@ def test_a_scope_that_covers_another_holds_whenever_the_other_does(wide: Scope, 
         ("be blunt today", "until midnight"),
         ("be blunt until noon", "until 12:00 tomorrow"),
         ("be blunt between ten and twelve", "from 10:00 to 12:00"),
+        ("be blunt between eight and ten in the evening", "from 20:00 to 22:00"),
+        ("be blunt from eight in the evening to ten", "from 20:00 to 22:00"),
+        ("be blunt from ten at night to six", "from 22:00 to 06:00"),
+        ("be blunt from ten to two at night", "from 22:00 to 02:00"),
+        ("be blunt between twelve and two at night", "from 00:00 to 02:00"),
+        ("be blunt between twelve and two", "from 12:00 to 14:00"),
+        ("be blunt between eleven and one in the afternoon", "from 11:00 to 13:00"),
+        ("be blunt from nine to five in the afternoon", "from 09:00 to 17:00"),
+        ("be blunt from nine to five", "from 09:00 to 17:00"),
+        ("be blunt from noon to two", "from 12:00 to 14:00"),
+        ("be blunt from 22 to 6", "from 22:00 to 06:00"),
+        ("be blunt until tomorrow", "until 05:00 tomorrow"),
+        ("be blunt until tomorrow morning", "until 05:00 tomorrow"),
+        ("be blunt until tomorrow noon", "until 12:00 tomorrow"),
+        ("be blunt until tomorrow evening", "until 17:00 tomorrow"),
+        ("be blunt for 9999 months", "until 14 March 2848"),
     ],
 )
 def test_a_time_is_read_and_said(words: str, told: str):
     scope, rest = take_time(words, SUNDAY)
     assert scope is not None
     assert (scope.in_words(SUNDAY), rest) == (told, "be blunt")
+
+
+@pytest.mark.parametrize(
+    ("words", "hour", "told"),
+    [
+        ("be blunt this evening", 9, "from 17:00 today on, until 05:00 tomorrow"),
+        ("be blunt tonight", 9, "from 17:00 today on, until 05:00 tomorrow"),
+        ("be blunt this evening", 18, "until 05:00 tomorrow"),
+        ("be blunt tonight", 2, "until 05:00 today"),
+        ("be blunt this afternoon", 9, "from 12:00 today on, until 17:00 today"),
+        ("be blunt this afternoon", 13, "until 17:00 today"),
+        ("be blunt this morning", 9, "until 12:00 today"),
+    ],
+)
+def test_a_part_of_today_that_is_to_come_is_waited_for(words: str, hour: int, told: str):
+    now = SUNDAY.replace(hour=hour)
+    scope, rest = take_time(words, now)
+    assert scope is not None
+    assert (scope.in_words(now), rest, scope.holds(now)) == (told, "be blunt", not told.startswith("from"))
+
+
+def test_a_time_that_no_calendar_has_is_none():
+    assert take_time("be blunt for 99999999999 weeks", SUNDAY) == (None, "be blunt for 99999999999 weeks")
