@@ -14,6 +14,7 @@ from typing import Literal
 from companion.text.sentences import split
 from companion.told_rules.bare_answers import only_answers, tells_of_a_thing
 from companion.told_rules.phrases import Phrase, manners, once, pattern
+from companion.told_rules.plain import plain
 from companion.told_rules.rule import Degree, Kind, Manner
 from companion.told_rules.scope import Scope
 from companion.told_rules.taking_back import ending
@@ -21,17 +22,7 @@ from companion.told_rules.values import called_so, named_so, not_to_say, number_
 from companion.told_rules.when import take_time
 
 Action = Literal["make", "end kinds", "end last", "end all", "unclear"]
-_SHORT = {"’": "'", "‘": "'", "\u00a0": " "}
 _JOINS = re.compile(r"\s*(?:[,;:–—]|\s-\s)\s*(?:and |but |or |so )?|\s+(?:and|but|also)\s+(?:also |please )?")
-_TURNED = {
-    word[0] + "".join(sorted(word)): word
-    for word in re.findall(
-        r"\w+",
-        "just talk answer answers reply replies question questions advice tease teasing shorter longer gentler blunter please stop "
-        "never always morning evening weekend jokes formal nicer polite sentence sentences punctuation exclamation",
-    )
-}
-"""Words as they are meant where two letters changed places: “jsut”, “tlak”, “anwsers”."""
 _OF_TEXTS = ("length", "formality", "niceness", "jokes", "plainness")
 _OF_HER = re.compile(r"\b(?:you|your|you're|answers|replies|talk|talking|speak|me)\b")
 """“Keep your answers short” is said of her; “shorter”, after a text was asked for, of the text."""
@@ -104,19 +95,10 @@ def parse_rule_command(
     return RuleCommand("make", tuple(newest.values()), quote=quote, rest=rest)
 
 
-def _plain(text: str) -> str:
-    for mark, plain in _SHORT.items():
-        text = text.replace(mark, plain)
-    low = " ".join(text.lower().split())
-    low = re.sub(r"\b(do|did|does|wo|ca|is|are|should|would|could|must)nt\b", r"\1n't", low)
-    low = re.sub(r"\b(you)(re|ve|d|ll)\b|\b(i)(m|ve)\b", lambda found: "'".join(filter(None, found.groups())), low)
-    return re.sub(r"[a-z]{4,}", lambda found: _TURNED.get(found[0][0] + "".join(sorted(found[0])), found[0]), low)
-
-
 def _sentence(sentence: str, now: datetime, just_told: bool, writing: bool, hers: str) -> RuleCommand | None:
     if len(sentence) > _LONGEST or "\n" in sentence:
         return None
-    low = _plain(sentence)
+    low = plain(sentence)
     asks = low.rstrip(" ”\"'").endswith("?")
     low = low.strip(" .!?…*")
     if ends := _ending(low, just_told) or _ending(_COMMENT.split(low)[0], just_told):
