@@ -29,7 +29,9 @@ class CareReply:
 
     kind: Kind
     sentences: tuple[str, ...]
-    """At most four, to be said aloud."""
+    """At most four, as they are shown: with numbers and addresses as they are written."""
+    spoken: tuple[str, ...]
+    """The same as they are said aloud: digit by digit, “dot com”."""
     written: str
     """Help lines, with numbers and addresses, to be shown beside it; empty if no help is needed."""
 
@@ -73,8 +75,11 @@ class Care:
         """One of the replies prepared for this signal, never the same one twice in a row. `today`: or “tonight”."""
         kind, topic = self._table(signal)
         sentences = self._fresh(replies()[kind][topic], (kind, topic), dice)
-        filled = (self._filled(one, signal).replace("{today}", today) for one in sentences)
-        return CareReply(signal.kind, tuple(filled), self._written(signal))
+        written, spoken = (
+            tuple(self._filled(one, signal, as_said).replace("{today}", today) for one in sentences)
+            for as_said in (str, spoken_form)
+        )
+        return CareReply(signal.kind, written, spoken, self._written(signal))
 
     def _table(self, signal: RiskSignal) -> tuple[str, str]:
         """The names of the table of replies that fits."""
@@ -100,15 +105,13 @@ class Care:
         self._last[which] = choice
         return some[choice]
 
-    def _filled(self, sentence: str, signal: RiskSignal) -> str:
+    def _filled(self, sentence: str, signal: RiskSignal, as_said: Callable[[str], str]) -> str:
         heard = f"You said, “{signal.heard}.”" if signal.heard else "I don't want to walk past what you just told me."
         return (
-            sentence.replace("{help}", spoken_form(self._help(signal)))
-            .replace("{line}", spoken_form(shortest(self._help(signal))))
-            .replace("{emergency}", spoken_form(self._emergency))
-            .replace(
-                "{where}", spoken_form(urlsplit(self.settings.server_url).hostname or "the address in the settings")
-            )
+            sentence.replace("{help}", as_said(self._help(signal)))
+            .replace("{line}", as_said(shortest(self._help(signal))))
+            .replace("{emergency}", as_said(self._emergency))
+            .replace("{where}", as_said(urlsplit(self.settings.server_url).hostname or "the address in the settings"))
             .replace("{heard}", heard.replace("?.”", "?”").replace("!.”", "!”"))
         )
 

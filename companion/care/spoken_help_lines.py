@@ -10,22 +10,37 @@ _DIGITS = dict(
 _SPOKEN_SITES = {"findahelpline": "find a helpline"}
 _WITH_THE = re.compile(r"^(?=(?:US|USA|UK|EU|United|Netherlands|Philippines)\b)")
 
-
-_ADDRESS = re.compile(r"(?:https?://)?\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/[\w/-]*)?")
+_SITE = r"\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/[\w/-]*)?"
+_ADDRESS = re.compile(rf"(?:https?://)?(?<![@.])(?:\b[\w.+-]+@)?{_SITE}")
+_TELEPHONE = re.compile(r"(?<![\w@:.,/])\+?\d(?:[\d -]*\d){2,}(?![\w:%/]|\.\d)(?: ?\([^()]+\))?")
+_NO_TELEPHONE = re.compile(r"\d{1,2} ?- ?\d{1,2}|\d{1,3}(?: 000)+")
+"""“9-17”, “10 000”."""
+_NAME_BEGINS = re.compile(r"(?:.*[;:.–—]\s+)?", re.DOTALL)
 _FEW = 6
-"""Most words of a help line that is named whole."""
+"""Most words of a help line that is named whole, and of a number with the name before it."""
 
 
 def shortest(written: str) -> str:
-    """What of a help line is named in passing: the whole if it is short, an address, or the first of several lines.
+    """What of a help line is named in passing: the whole if it is short, the first number with its name, an address, or the first line.
 
-    ``"findahelpline.com lists free lines for every country"`` → ``"findahelpline.com"``.
+    ``"findahelpline.com lists free lines for every country"`` → ``"findahelpline.com"``; ``"Samaritans, call 116 123 at any
+    time of the day or night"`` → ``"Samaritans, call 116 123"``.
     """
     line = written.strip().rstrip(".")
-    address = _ADDRESS.search(line)
-    if len(line.split()) <= _FEW or (address is None and "," not in line):
+    if len(line.split()) <= _FEW:
         return line
+    if number := next((one for one in _TELEPHONE.finditer(line) if not _NO_TELEPHONE.fullmatch(one[0])), None):
+        return _named(line[: number.start()], number[0])
+    address = _ADDRESS.search(line)
     return address[0] if address is not None else line.split(",")[0].strip()
+
+
+def _named(before: str, number: str) -> str:
+    """The number with what stands before it in its clause, or with the last part of that."""
+    name = before[_NAME_BEGINS.match(before).end() :]  # type: ignore[union-attr] - it matches anything
+    while len(name.split()) > _FEW:
+        name = name.partition(",")[2].lstrip()
+    return f"{name}{number}"
 
 
 def spoken_form(written: str) -> str:
@@ -37,7 +52,8 @@ def spoken_form(written: str) -> str:
     text = re.sub(r"\s*\(([^()]+)\)", lambda found: " in " + _WITH_THE.sub("the ", found[1].strip()), text)
     if re.fullmatch(r"(?:\d[\d ]* in [^,]+, )+\d[\d ]* in [^,]+", text):
         text = ", or ".join(text.rsplit(", ", 1))
-    text = re.sub(r"\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/[\w/-]*)?", lambda found: _address(found[0]), text)
+    text = re.sub(_SITE, lambda found: _address(found[0]), text)
+    text = re.sub(r"(?<=\w)@(?=\w)", " at ", text)
     return re.sub(r"\+?\d[\d -]*\d|\d", lambda found: _number(found[0]), text)
 
 

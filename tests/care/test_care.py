@@ -376,7 +376,8 @@ def test_her_answers_are_short_never_the_same_twice_running_and_name_help(care: 
         assert "{" not in reply.text
         assert style.cliches(reply.text) == []
         assert not style.is_list(reply.text)
-        assert not any(character.isdigit() for character in reply.text)
+        said = " ".join(reply.spoken)
+        assert not any(character.isdigit() for character in said)
         if signal.kind == "sincere":
             assert reply.written == ""
         else:
@@ -384,7 +385,9 @@ def test_her_answers_are_short_never_the_same_twice_running_and_name_help(care: 
             assert ("116 111" if young else "findahelpline.com") in reply.written
             assert "112" in reply.written
             spoken = "one one six" if young else "find a helpline dot com"
-            assert "one one two" in reply.text or spoken in reply.text or signal.topic in WITHOUT_NUMBERS
+            assert "one one two" in said or spoken in said or signal.topic in WITHOUT_NUMBERS
+            written = "116 111" if young else "findahelpline.com"
+            assert "112" in reply.text or written in reply.text or signal.topic in WITHOUT_NUMBERS
         before = reply.text
 
 
@@ -552,6 +555,16 @@ def test_she_names_what_she_heard_when_she_asks(care: Care, line: str, said: str
         ("findahelpline.com lists free, confidential lines for every country", "findahelpline.com"),
         ("116 111 (Europe), 0800 1111 (UK), 1 800 422 4453 (US and Canada)", "116 111 (Europe)"),
         ("Samaritans, 116 123.", "Samaritans, 116 123"),
+        ("Samaritans, call 116 123 at any time of the day or night", "Samaritans, call 116 123"),
+        ("Childline, free and private on 0800 1111 or write to help@x.org", "Childline, free and private on 0800 1111"),
+        ("You can talk to us for as long as you like on 0800 123 456 or write to help@x.org", "0800 123 456"),
+        ("We are here for everybody who needs us, day and night: Samaritans 116 123", "Samaritans 116 123"),
+        ("Open 24/7 and from 9-17 in the office: Lifeline, 13 11 14", "Lifeline, 13 11 14"),
+        ("Lifeline 13 11 14 (Australia), Samaritans 116 123 (UK)", "Lifeline 13 11 14 (Australia)"),
+        ("Write to us at help@x.org whenever you like", "help@x.org"),
+        ("Call or text 988 at any time, also at weekends", "Call or text 988"),
+        ("Open every day from 10:00 to 22:00 at www.example.org/talk", "www.example.org/talk"),
+        ("One of 10 000 helpers listens, see example.org", "example.org"),
         ("the night nurse of the ward on the third floor", "the night nurse of the ward on the third floor"),
     ],
 )  # fmt: skip
@@ -568,7 +581,7 @@ def test_who_only_hears_her_questions_hears_a_name_or_a_number(kind: str) -> Non
     )
     for topic in (HINT, "again"):
         for seed in range(12):
-            said = care.answer(RiskSignal(kind, topic), random.Random(seed)).text  # type: ignore[arg-type]
+            said = " ".join(care.answer(RiskSignal(kind, topic), random.Random(seed)).spoken)  # type: ignore[arg-type]
             assert {"medical": "nine nine nine", "child": "zero eight zero zero"}.get(kind, "one one six") in said
 
 
@@ -584,7 +597,8 @@ def test_a_child_is_spoken_to_as_one(line: str, young: bool) -> None:
     signal = care.detect(line)
     assert signal == RiskSignal("suicide", "plain", young)
     reply = care.answer(signal, random.Random(1))
-    assert ("Childline, zero eight zero zero, one one one one" in reply.text) == young
+    assert ("Childline, zero eight zero zero, one one one one" in " ".join(reply.spoken)) == young
+    assert ("Childline, 0800 1111" in reply.text) == young
     assert ("Childline, 0800 1111" in reply.written) == young
 
 
@@ -620,8 +634,10 @@ def test_she_never_claims_to_be_human(care: Care, topic: str) -> None:
 def test_the_help_of_the_settings_is_the_help_she_names() -> None:
     care = Care(replace(Settings(), help_line="Samaritans, 116 123.", emergency_number="999"))
     reply = care.answer(RiskSignal("suicide", "plain"), random.Random(3))
-    assert "Samaritans, one one six, one two three" in reply.text
-    assert "nine nine nine" in reply.text
+    said = " ".join(reply.spoken)
+    assert "Samaritans, one one six, one two three" in said
+    assert "nine nine nine" in said
+    assert "Samaritans, 116 123" in reply.text
     assert "Samaritans, 116 123" in reply.written
 
 
@@ -633,7 +649,8 @@ def test_she_does_not_call_a_distant_server_this_computer() -> None:
     here = replace(Settings(), mind="server", server_url="http://localhost:8080/v1")
     away = replace(here, server_url="https://minds.example.org/v1")
     concern = RiskSignal("sincere", "private")
-    assert "minds dot example dot org" in Care(away).answer(concern, random.Random(0)).text
+    assert "minds dot example dot org" in " ".join(Care(away).answer(concern, random.Random(0)).spoken)
+    assert "minds.example.org" in Care(away).answer(concern, random.Random(0)).text
     assert "example" not in Care(here).answer(concern, random.Random(0)).text
 
 
@@ -645,6 +662,7 @@ def test_she_does_not_call_a_distant_server_this_computer() -> None:
         ("findahelpline.com", "find a helpline dot com"),
         ("https://www.samaritans.org/how", "samaritans dot org slash how"),
         ("Call or text 988", "Call or text nine eight eight"),
+        ("write to help@x.org", "write to help at x dot org"),
         ("+44 116", "plus four four, one one six"),
         ("", ""),
     ],

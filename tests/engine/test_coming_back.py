@@ -48,7 +48,7 @@ def test_she_comes_back_to_it_the_next_evening_once(tmp_path: Path, at: Clock) -
         assert her.kept() == [("her", said)]
         assert her.llm.requests == []
         her.engine.say("Still bad.")
-        assert "one one two" in her.told.until(TurnDone, turn=2).reply
+        assert "112 (Europe)" in her.told.until(TurnDone, turn=2).reply
     at("2026-03-04T20:00:00")
     with awake(tmp_path) as her:
         assert "tonight?" in opened(her)  # that it was still bad is another danger

@@ -11,7 +11,7 @@ from companion.settings import Settings
 from tests.ui.conftest import Open, Scene
 
 HELP = "Someone to talk to: findahelpline.com lists free, confidential lines for every country\nEmergency: 112 (Europe)"
-SAID = "Are you thinking of ending your life? There's help written here: find a helpline dot com."
+SAID = "Are you thinking of ending your life? There's help written here: findahelpline.com."
 
 
 def asked(talk: Scene) -> Scene:

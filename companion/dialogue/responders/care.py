@@ -55,8 +55,8 @@ class CareResponder:
             self._output.show_care(reply, signal.level, signal.kind)
         if answer.written:
             self._output.show_help(reply, answer.written)
-        for sentence in answer.sentences:
-            self._output.say_exempt(reply, sentence)
+        for sentence, spoken in zip(answer.sentences, answer.spoken, strict=True):
+            self._output.say_exempt(reply, sentence, spoken)
         if answer.written:
             self._output.say_exempt(reply, answer.written, "")
 
