@@ -138,7 +138,9 @@ def _between(found: re.Match[str], _now: datetime) -> Scope | None:
     ends = _either(last, groups["h2"], groups["half2"])
     if len(begins) == len(ends) == 2:
         begins = begins[:1]  # “nine to five”, “ten to twelve”: from before noon on
-    first, last = min(((one, two) for one in begins for two in ends), key=lambda span: (span[1] - span[0]) % 1440 or 1440)
+    first, last = min(
+        ((one, two) for one in begins for two in ends), key=lambda span: (span[1] - span[0]) % 1440 or 1440
+    )
     return Scope(first=first, last=last)
 
 
