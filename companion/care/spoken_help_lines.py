@@ -15,13 +15,13 @@ _ADDRESS = re.compile(rf"(?:https?://)?(?<![@.])(?:\b[\w.+-]+@)?{_SITE}")
 _TELEPHONE = re.compile(r"(?<![\w@:.,/])\+?\d(?:[\d -]*\d){2,}(?![\w:%/]|\.\d)(?: ?\([^()]+\))?")
 _NO_TELEPHONE = re.compile(r"\d{1,2} ?- ?\d{1,2}|\d{1,3}(?: 000)+")
 """“9-17”, “10 000”."""
-_NAME_BEGINS = re.compile(r"(?:.*[;:.–—]\s+)?", re.DOTALL)
+_BEFORE_THE_NAME = re.compile(r".*[;:.–—]\s+")
 _FEW = 6
 """Most words of a help line that is named whole, and of a number with the name before it."""
 
 
 def shortest(written: str) -> str:
-    """What of a help line is named in passing: the whole if it is short, the first number with its name, an address, or the first line.
+    """What of a help line is named in passing: all if it is short, the first number and its name, an address, or the first line.
 
     ``"findahelpline.com lists free lines for every country"`` → ``"findahelpline.com"``; ``"Samaritans, call 116 123 at any
     time of the day or night"`` → ``"Samaritans, call 116 123"``.
@@ -37,7 +37,7 @@ def shortest(written: str) -> str:
 
 def _named(before: str, number: str) -> str:
     """The number with what stands before it in its clause, or with the last part of that."""
-    name = before[_NAME_BEGINS.match(before).end() :]  # type: ignore[union-attr] - it matches anything
+    name = _BEFORE_THE_NAME.sub("", before)
     while len(name.split()) > _FEW:
         name = name.partition(",")[2].lstrip()
     return f"{name}{number}"

@@ -69,7 +69,7 @@ class MannerBudget:
         return None if self._said or begun else text
 
     def some_of(self, sentences: Sequence[str]) -> list[str]:
-        """Those of these sentences that the rules allow together; the last may end at a pause. Nothing is taken from what is left."""
+        """Those of these sentences that the rules allow together; the last may end at a pause. None counts as said."""
         left, fit, most = copy.copy(self), list[str](), self.rules.sentences(len(sentences))
         for one in map(self.mended, sentences):
             if left.allows(one):

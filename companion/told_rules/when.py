@@ -65,7 +65,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"(?:for )?(?:the rest of )?(?:today|the day)(?: only)?", "today"),
     (r"for (?:now|the moment|the time being)|right now|at the moment", "today"),
     (r"(?:for )?(?:the rest of )?(?:this|the) week", "this week"),
-    (r"(?:until|till|'til) (?:tomorrow(?: (?P<then>morning|noon|afternoon|evening|night))?|i (?:wake|get) up|(?:the )?morning)", "until tomorrow"),
+    (r"(?:until|till|'til) (?:tomorrow(?: (?P<then>morning|noon|afternoon|evening|night))?|"
+     r"i (?:wake|get) up|(?:the )?morning)", "until tomorrow"),
     (r"(?:from|starting) tomorrow(?: on)?", "from tomorrow"),
     (r"(?:for )?tomorrow", "tomorrow"),
     (rf"(?:until|till|'til) (?:next )?(?P<day>{WEEKDAY})", "until day"),
