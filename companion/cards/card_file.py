@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +32,7 @@ TEXTS = ("name", "description", "personality", "scenario", "first_mes", "mes_exa
          "post_history_instructions", "nickname")  # fmt: skip
 _CHUNKS = ("ccv3", "chara")
 """Keywords of the texts in a PNG, the better first."""
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,12 @@ def _besides(body: Mapping[str, Any], picture: bool) -> Iterator[tuple[str, bool
 
 
 def _field(value: Any) -> str:
-    return ordinary(value).replace("\0", "").strip()[:LONGEST_FIELD] if isinstance(value, str) else ""
+    return _readable(value).strip()[:LONGEST_FIELD] if isinstance(value, str) else ""
+
+
+def _readable(text: str) -> str:
+    """Without what can't be seen, and without the characters that move a terminal's cursor."""
+    return _CONTROLS.sub("", ordinary(text))
 
 
 def _everything(table: Any) -> str:
@@ -154,4 +161,4 @@ def _everything(table: Any) -> str:
             waiting += [(key, part, depth + 1) for part in value]
         if len(found) > MOST_TEXTS or length > MOST_CHARACTERS:
             raise ValueError("it holds far more text than a character card needs")
-    return ordinary("\n".join(found))
+    return _readable("\n".join(found))

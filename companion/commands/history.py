@@ -8,13 +8,13 @@ import getpass
 import json
 import os
 import sys
-import unicodedata
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
 
 from companion.commands.exporting import export_to
+from companion.commands.terminal import harmless, number
 from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.files import read_text
@@ -33,16 +33,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     finding.add_argument("words", nargs="+")
     _output(finding)
     showing = actions.add_parser("show", help="print one conversation")
-    showing.add_argument("id", type=_number)
+    showing.add_argument("id", type=number)
     showing.add_argument("--json", action="store_true", help="print one JSON object a message")
     exporting = actions.add_parser("export", help="write conversations to a file")
-    exporting.add_argument("ids", nargs="*", type=_number, metavar="ID", help="which conversations (default: all)")
+    exporting.add_argument("ids", nargs="*", type=number, metavar="ID", help="which conversations (default: all)")
     exporting.add_argument("--format", choices=("md", "json"), default="md")
     exporting.add_argument("--out", type=Path, metavar="FILE", help="the file to write (default: the terminal)")
     importing = actions.add_parser("import", help="read conversations from a JSON export")
     importing.add_argument("file", type=Path)
     deleting = actions.add_parser("delete", help="delete one conversation for good")
-    deleting.add_argument("id", type=_number)
+    deleting.add_argument("id", type=number)
     deleting.add_argument("--yes", action="store_true", help="do not ask first")
 
 
@@ -69,7 +69,7 @@ def _nothing_yet(args: argparse.Namespace) -> int:
 
 def _output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
-    parser.add_argument("--limit", type=_number, default=50, metavar="N", help="show at most N (default 50)")
+    parser.add_argument("--limit", type=number, default=50, metavar="N", help="show at most N (default 50)")
 
 
 def _list(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
@@ -139,7 +139,7 @@ def _print(args: argparse.Namespace, thing: Conversation | Message | Hit, line: 
     if args.json:
         print(json.dumps(dataclasses.asdict(thing), ensure_ascii=False, default=_iso))
     else:
-        print(_harmless(line))
+        print(harmless(line))
 
 
 def _iso(value: datetime) -> str:
@@ -149,24 +149,6 @@ def _iso(value: datetime) -> str:
 def _who(message: Message, environment: Environment) -> str:
     return "You" if message.speaker == "you" else environment.settings.her_name
 
-
-def _harmless(text: str) -> str:
-    """Replaces what could move the terminal's cursor or reverse its text."""
-    return "".join(c if c in "\n\t" or not _moves(c) else "\ufffd" for c in text)
-
-
-def _moves(character: str) -> bool:
-    return unicodedata.category(character) == "Cc" or unicodedata.bidirectional(character) in _TURNS
-
-
-def _number(text: str) -> int:
-    """Reads a count or an id; SQLite's integers end at 2⁶³."""
-    if not text.isascii() or not text.isdigit() or int(text[:20]) >= 2**63:
-        raise argparse.ArgumentTypeError(f"not a number from 0 on: {text}")
-    return int(text)
-
-
-_TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 
 _ACTIONS: dict[str, Callable[[argparse.Namespace, Environment, Memory], Any]] = {
     "list": _list,

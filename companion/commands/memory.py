@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 from companion.commands.exporting import export_to
-from companion.commands.history import _harmless, _number
 from companion.commands.known import write_json, write_markdown
+from companion.commands.terminal import harmless, number
 from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.memory import Memory, open_environment_memory
@@ -38,7 +38,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     _json(actions.add_parser("people", help="list the people she knows of"))
     finding = actions.add_parser("search", help="find facts with these words, and the messages she would recall")
     finding.add_argument("words", nargs="+")
-    finding.add_argument("--limit", type=_number, default=20, metavar="N", help="show at most N of each (default 20)")
+    finding.add_argument("--limit", type=number, default=20, metavar="N", help="show at most N of each (default 20)")
     _json(finding)
     adding = actions.add_parser("add", help="add a fact in your words")
     adding.add_argument("text", nargs="+")
@@ -47,11 +47,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     _json(adding)
     editing = actions.add_parser("edit", help="reword a fact")
-    editing.add_argument("id", type=_number)
+    editing.add_argument("id", type=number)
     editing.add_argument("text", nargs="+")
     _json(editing)
     pinning = actions.add_parser("pin", help="keep a fact always in her mind")
-    pinning.add_argument("id", type=_number)
+    pinning.add_argument("id", type=number)
     pinning.add_argument("--off", action="store_true", help="unpin it")
     _forgetting(actions.add_parser("forget", help="forget for good: in every index, copy and log"))
     exporting = actions.add_parser("export", help="write facts with their quotes, and the day summaries, to a file")
@@ -67,10 +67,10 @@ def _json(parser: argparse.ArgumentParser) -> None:
 def _forgetting(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument(
-        "id", type=_number, nargs="?", help="a fact, with the earlier facts it replaced and the lines that told them"
+        "id", type=number, nargs="?", help="a fact, with the earlier facts it replaced and the lines that told them"
     )
-    what.add_argument("--message", type=_number, metavar="ID", help="one line of a conversation")
-    what.add_argument("--conversation", type=_number, metavar="ID", help="a whole conversation")
+    what.add_argument("--message", type=number, metavar="ID", help="one line of a conversation")
+    what.add_argument("--conversation", type=number, metavar="ID", help="a whole conversation")
     what.add_argument("--person", metavar="NAME", help="all facts about this person")
     what.add_argument(
         "--from", dest="first", type=_moment, metavar="DATE", help="everything said from this date or time"
@@ -170,7 +170,7 @@ def _edit(args: argparse.Namespace, environment: Environment, memory: Memory) ->
 def _pin(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
     fact = memory.facts.fact(args.id)
     memory.facts.pin(fact.id, not args.off)
-    print(f"{_harmless(fact.text)} {'No longer pinned.' if args.off else 'Pinned.'}", file=sys.stderr)
+    print(f"{harmless(fact.text)} {'No longer pinned.' if args.off else 'Pinned.'}", file=sys.stderr)
 
 
 def _forget(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
@@ -227,8 +227,8 @@ def _end(last: tuple[datetime, datetime] | None, now: datetime) -> datetime:
 def _agreed(what: str) -> bool:
     """Asks whether the user means it. Raises CompanionError without a terminal."""
     if not sys.stdin.isatty():
-        raise CompanionError(f"{_harmless(what)} would be gone for good; add --yes if you mean it.")
-    return input(f"Forget {_harmless(what)} for good? [y/N] ").strip().lower() in ("y", "yes")
+        raise CompanionError(f"{harmless(what)} would be gone for good; add --yes if you mean it.")
+    return input(f"Forget {harmless(what)} for good? [y/N] ").strip().lower() in ("y", "yes")
 
 
 def _counted(forgotten: Forgotten) -> str:
@@ -261,7 +261,7 @@ def _person(memory: Memory, name: str) -> Person:
         if found
         else "`companion memory people` shows whom she knows."
     )
-    raise CompanionError(f"She does not know which “{_harmless(name)}” is meant. {why}")
+    raise CompanionError(f"She does not know which “{harmless(name)}” is meant. {why}")
 
 
 def _export(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
@@ -274,7 +274,7 @@ def _print(args: argparse.Namespace, thing: Any, line: str, kind: str = "") -> N
         named = {"kind": kind} if kind else {}
         print(json.dumps({**named, **dataclasses.asdict(thing)}, ensure_ascii=False, default=datetime.isoformat))
     else:
-        print(_harmless(line))
+        print(harmless(line))
 
 
 def _short(text: str, letters: int = 80) -> str:

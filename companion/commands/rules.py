@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from companion.commands.history import _harmless, _number
+from companion.commands.terminal import harmless, number
 from companion.environment import Environment
 from companion.memory import Memory, open_environment_memory
 from companion.remembering.rule_commands import RuleCommands
 from companion.told_rules.rule import ToldRule
-from companion.told_rules.wording import as_sentence
+from companion.told_rules.wording import as_sentence, state
 
 HELP = "read, add, undo and forget the rules she was told about how to be"
 
@@ -36,11 +36,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     adding = actions.add_parser("add", help="tell her how to be, in your words")
     adding.add_argument("text", nargs="+")
     undoing = actions.add_parser("undo", help="end a rule, as if it had not been told; or put an ended one back")
-    undoing.add_argument("id", type=_number)
+    undoing.add_argument("id", type=number)
     for each in (listing, adding, undoing):
         each.add_argument("--json", action="store_true", help="print one JSON object a line")
     forgetting = actions.add_parser("forget", help="remove a rule for good, from every copy too")
-    forgetting.add_argument("id", type=_number)
+    forgetting.add_argument("id", type=number)
 
 
 def run(args: argparse.Namespace, environment: Environment) -> int:
@@ -103,16 +103,13 @@ def _print(args: argparse.Namespace, memory: Memory, rules: Iterable[ToldRule], 
             print(json.dumps(as_json(rule, holding), ensure_ascii=False, default=datetime.isoformat))
         else:
             print(
-                _harmless(f"{rule.id:>6}  {rule.told:%Y-%m-%d}  {as_sentence(rule)}{_note(rule, now)}  “{rule.quote}”")
+                harmless(f"{rule.id:>6}  {rule.told:%Y-%m-%d}  {as_sentence(rule)}{_note(rule, now)}  “{rule.quote}”")
             )
 
 
 def _note(rule: ToldRule, now: datetime) -> str:
-    if rule.ended is not None:
-        return f"  (ended {rule.ended:%Y-%m-%d})"
-    if rule.replaced_by is not None:
-        return f"  (replaced by {rule.replaced_by})"
-    return "  (its time is over)" if rule.over(now) else ""
+    over = state(rule, now, "{:%Y-%m-%d}".format, str(rule.replaced_by))
+    return f"  ({over})" if over else ""
 
 
 _ACTIONS: dict[str, Callable[[argparse.Namespace, Environment, Memory], None]] = {

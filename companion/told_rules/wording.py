@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from importlib import resources
 from typing import Any
@@ -57,6 +57,15 @@ def described(manner: Manner, scope: Scope, now: datetime | None = None) -> str:
 def as_sentence(rule: ToldRule, now: datetime | None = None) -> str:
     """“She is blunter, in the morning.”"""
     return f"She {described(rule.manner, rule.scope, now)}."
+
+
+def state(rule: ToldRule, now: datetime, day: Callable[[datetime], str], newer: str = "a newer one") -> str:
+    """Why it is in force no more: “ended 3 March”; empty while it is. `day` says the day of a time, `newer` what replaced it."""
+    if rule.ended is not None:
+        return f"ended {day(rule.ended)}"
+    if rule.replaced_by is not None:
+        return f"replaced by {newer}"
+    return "its time is over" if rule.over(now) else ""
 
 
 def prompt_sentences(rules: Iterable[ToldRule]) -> list[str]:

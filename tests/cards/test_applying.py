@@ -67,7 +67,7 @@ def test_names_in_a_cards_examples_are_banned_until_somebody_says_them(environme
     assert "Bartholomew" in her.only_here
 
 
-def test_she_is_her_own_again_with_the_name_she_had(environment, tmp_path):
+def test_she_is_as_before_the_card_with_the_name_she_had(environment, tmp_path):
     environment = replace(environment, settings=Settings(her_name="Eve", temperament="dry"))
     environment = replace(environment, settings=replace(environment.settings, **taken_from(environment, tmp_path)))
     taken_from(environment, tmp_path, name="Nora")  # a second card does not change what was hers

@@ -54,6 +54,12 @@ def test_the_nickname_of_the_newest_form_is_the_name() -> None:
     assert card_of(json.dumps(v3(nickname="Mi")).encode()).name == "Mi"
 
 
+def test_nothing_in_a_card_moves_a_terminals_cursor() -> None:
+    card = card_of(json.dumps(v2(name="Mi\x1b[2Jra\x9b", personality="wit\x08ty\r\nand\tdry")).encode())
+    assert (card.name, card.texts["personality"]) == ("Mi[2Jra", "witty\nand\tdry")
+    assert not {"\x1b", "\x9b", "\x08"} & set(card.everything)
+
+
 BROKEN = {
     "not json": b"hello",
     "not utf-8": b'{"name": "\xff\xfe"}',

@@ -81,7 +81,7 @@ class Changes(QObject):
         self.changed.emit()
 
     def _row(self, rule: ToldRule) -> RuleRow:
-        from companion.told_rules.wording import as_sentence
+        from companion.told_rules.wording import as_sentence, state
 
         now = self._now()
         text, told, quote = (
@@ -89,15 +89,10 @@ class Changes(QObject):
             short_day(rule.told, now),
             " ".join(plain(rule.quote).split()),
         )
-        if rule.ended is not None:
-            state = f"ended {short_day(rule.ended, now)}"
-        elif rule.replaced_by is not None:
-            state = "replaced by a newer one"
-        else:
-            state = "its time is over" if rule.over(now) else ""
-        spoken = f"{text} “{quote}”, {told}" + (f", {state}" if state else "")
-        undo = "" if rule.replaced_by is not None else "Put back" if rule.ended is not None else "" if state else "Undo"
-        return RuleRow(rule.id, text, quote, told, rule.message or 0, state, undo, spoken)
+        over = state(rule, now, lambda at: short_day(at, now))
+        spoken = f"{text} “{quote}”, {told}" + (f", {over}" if over else "")
+        undo = "" if rule.replaced_by is not None else "Put back" if rule.ended is not None else "" if over else "Undo"
+        return RuleRow(rule.id, text, quote, told, rule.message or 0, over, undo, spoken)
 
     def _failed(self, error: Exception) -> None:
         self.notify(error_sentence(error))
