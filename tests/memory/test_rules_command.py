@@ -44,11 +44,8 @@ def test_a_rule_is_listed_with_why_it_is_over(command: Command, capsys: pytest.C
     assert blunter == "is blunter.  (replaced by 2)  “be blunter”"
 
 
-def test_a_forgotten_rule_is_gone_and_what_moves_the_cursor_is_replaced(
-    command: Command, capsys: pytest.CaptureFixture[str]
-) -> None:
-    command("add", "don't call me dar\x1bling")
-    assert "“dar\ufffdling”" in capsys.readouterr().out
+def test_a_forgotten_rule_is_gone(command: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    command("add", "be blunter")
     command("forget", "1")
     capsys.readouterr()
     command("list", "--all", "--json")
