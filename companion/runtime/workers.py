@@ -102,9 +102,7 @@ class Worker:
         Raises the service's own errors, and WorkerError when the process dies or hangs. To stop early: close the
         iterator, or call `poke` after `cancelled` has become true.
         """
-        if not (self.ready or self._closed):
-            self._waits(self._sentence("is starting again; one moment."))
-        with self._busy:
+        with self._turn():
             if self._closed:
                 raise self._gone()
             self._ensure()
@@ -123,6 +121,20 @@ class Worker:
             finally:
                 if not ended:
                     self._abandon(number, self._limits.answer_s(request))
+
+    @contextlib.contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait until no other request is under way; tells it, once, if the process is starting again meanwhile."""
+        told = got = False
+        while not got:
+            got = self._busy.acquire(timeout=STEP_S)
+            if not (told or self.ready or self._closed):
+                told = True
+                self._waits(self._sentence("is starting again; one moment."))
+        try:
+            yield
+        finally:
+            self._busy.release()
 
     def poke(self) -> None:
         """Have the current request look at its `cancelled` now; any thread, harmless if there is none."""

@@ -15,7 +15,7 @@ import time
 from typing import Any
 
 from companion.environment import find_environment
-from companion.events import Event, Failed, Notice, Spoken
+from companion.events import Event, Failed, Notice, Spoken, State
 from ui.__main__ import main
 from ui.shell.window import Window
 
@@ -35,6 +35,7 @@ class Hands(QObject):
         self.command.connect(self._do, Qt.ConnectionType.QueuedConnection)
         window.root.requestActivate()  # no window manager does it here
         self._told: list[dict[str, Any]] = []
+        self._armed: tuple[str, str, str] | None = None
         window.bridge._event_arrived.connect(self._note, Qt.ConnectionType.QueuedConnection)
         threading.Thread(target=self._read, daemon=True).start()
 
@@ -73,6 +74,10 @@ class Hands(QObject):
 
     @Slot(object, float)
     def _note(self, event: Event, arrived: float) -> None:
+        if isinstance(event, State) and self._armed is not None and event.state == self._armed[0]:
+            _, part, kind = self._armed
+            self._armed = None
+            self._told.append({"what": "signal", "text": kind, **self.signal(part, kind)})
         if isinstance(event, Failed | Notice | Spoken):
             text = event.text if isinstance(event, Spoken) else event.message
             self._told.append({"what": event.name, "text": text, "at": arrived})
@@ -90,6 +95,11 @@ class Hands(QObject):
         at = time.monotonic()
         os.kill(pid, getattr(signal, kind))
         return {"at": at}
+
+    def signal_when(self, state: str, part: str, kind: str) -> dict[str, Any]:
+        """As `signal`, but as soon as the window gets into this state, which may be over before anybody can look."""
+        self._armed = (state, part, kind)
+        return self.look()
 
     def look(self) -> dict[str, Any]:
         """Returns what can be seen."""

@@ -64,11 +64,21 @@ def works(sound: Sound, person: Person) -> None:
         raise AssertionError(f"{error}; {person.do('told')}") from error
 
 
+def signalled_when_thinking(sound: Sound, person: Person, line: str, part: str, kind: str) -> float:
+    """Says a line and signals the part's process as soon as she thinks about an answer; returns when that was."""
+    person.do("signal_when", state="thinking", part=part, kind=kind)
+    person.until_said(lambda: say(sound, line), lambda _: bool(signals(person)))
+    return float(signals(person)[0]["at"])
+
+
+def signals(person: Person) -> list[dict[str, Any]]:
+    return [one for one in person.do("told")["told"] if one["what"] == "signal"]
+
+
 @pytest.mark.parametrize("what", ["SIGKILL", "SIGSTOP"])
 def test_a_mind_that_dies_or_hangs_while_it_answers_is_told_aloud(sound: Sound, person: Person, what: str) -> None:
     # her mind answers the first line; the second is answered with written words
-    person.until_said(lambda: say(sound, LINES[0]), lambda seen: seen["state"].startswith("thinking"))
-    at = person.do("signal", part="mind", kind=what)["at"]
+    at = signalled_when_thinking(sound, person, LINES[0], "mind", what)
     assert told(person, at, "Her mind") <= PROMPT_S
     spoken(person, Outage.MIND.value, Outage.WAKING.value)  # the second if it died before it was asked: then it answers
     person.until(lambda seen: seen["state"] == "listening", 120)
@@ -89,8 +99,7 @@ def test_an_ear_that_dies_or_hangs_is_told_and_the_line_is_heard_all_the_same(
 
 
 def test_a_voice_that_dies_while_she_speaks_is_told_and_another_speaks(sound: Sound, person: Person) -> None:
-    person.until_said(lambda: say(sound, LINES[1]), lambda seen: seen["state"].startswith("thinking"))
-    at = person.do("signal", part="voice", kind="SIGKILL")["at"]
+    at = signalled_when_thinking(sound, person, LINES[1], "voice", "SIGKILL")
     assert told(person, at, "Her voice") <= PROMPT_S
     person.until(lambda seen: any(who == "her" for who, _ in seen["lines"]))
     person.until(lambda seen: seen["state"] == "listening", 120)

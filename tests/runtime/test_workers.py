@@ -242,6 +242,26 @@ def test_a_request_that_must_wait_for_a_restart_tells_so():
         worker.close()
 
 
+def test_a_request_behind_one_during_which_the_process_hangs_tells_that_it_must_wait():
+    told: list[str] = []
+    worker = Worker("her mind", Obedient, waits=told.append, limits=Limits(still_s=0.5))
+    try:
+        worker.open()
+        stream = worker.request("block")
+        assert next(stream) == "blocked"
+        answers: queue.SimpleQueue[list[object]] = queue.SimpleQueue()
+        behind = threading.Thread(target=lambda: answers.put(list(worker.request("count 1"))))
+        behind.start()
+        os.kill(pid_of(worker), signal.SIGSTOP)
+        with pytest.raises(WorkerError):
+            list(stream)
+        assert answers.get(timeout=20) == [0]
+        behind.join()
+        assert told == ["Her mind is starting again; one moment."]
+    finally:
+        worker.close()
+
+
 @pytest.mark.slow
 def test_a_slow_process_is_not_one_that_hangs_and_a_held_one_is_not_either():
     worker = Worker("her mind", Obedient, limits=Limits(still_s=0.75))
