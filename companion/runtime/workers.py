@@ -125,16 +125,22 @@ class Worker:
     @contextlib.contextmanager
     def _turn(self) -> Iterator[None]:
         """Wait until no other request is under way; tells it, once, if the process is starting again meanwhile."""
-        told = got = False
-        while not got:
-            got = self._busy.acquire(timeout=STEP_S)
-            if not (told or self.ready or self._closed):
-                told = True
-                self._waits(self._sentence("is starting again; one moment."))
+        told = self._tell_wait()
+        while not self._busy.acquire(timeout=STEP_S):
+            told = told or self._tell_wait()
         try:
+            if not told:
+                self._tell_wait()
             yield
         finally:
             self._busy.release()
+
+    def _tell_wait(self) -> bool:
+        """Tell that the process is starting again, if it is; returns whether that was told."""
+        waits = not (self.ready or self._closed)
+        if waits:
+            self._waits(self._sentence("is starting again; one moment."))
+        return waits
 
     def poke(self) -> None:
         """Have the current request look at its `cancelled` now; any thread, harmless if there is none."""
