@@ -23,7 +23,7 @@ from companion.environment import Environment
 from companion.events import Event, Ready
 from companion.hearing import HearingListeners
 from companion.hearing.capture import Capture, CaptureDependencies
-from companion.memory import Memory
+from companion.memory import Memory, Via
 from companion.memory.recall import TextEmbedder
 from companion.remembering.background_jobs import BackgroundJobs
 from companion.remembering.idle import IdleWork
@@ -186,21 +186,33 @@ class Stages:
             self.background_jobs,
             self._status,
             self._ready,
+            self._absent,
             engine.notify,
             lambda: self.turn_taking.conversation,
         )
 
     def _ready(self, part: str, name: str) -> None:
         """Tell that a part is ready; when she can be heard (or read, without a voice), she comes back to what is due."""
-        engine = self._engine
-        voiced = self._devices.loudspeaker is not None and engine.environment.settings.voice != "none"
-        begun = None
-        if part == ("voice" if voiced else "mind") and not self._closing:
-            begun = self.coming_back.begin("voice" if voiced else "typed")
-        self.opening_turn = begun if begun is not None else self.opening_turn
-        engine.emit(Ready(t=engine.clock(), part=part, detail=name))
-        if begun is not None:
+        begun = self._begin_coming_back(part, "voice" if self._is_voiced else "typed")
+        self._engine.emit(Ready(t=self._engine.clock(), part=part, detail=name))
+        if begun:
             self.coming_back.say()
+
+    def _absent(self, part: str) -> None:
+        """Without the part that she would wait for she comes back in writing: her words are written, and need no mind."""
+        if self._begin_coming_back(part, "typed"):
+            self.coming_back.say()
+
+    def _begin_coming_back(self, part: str, via: Via) -> bool:
+        if part != ("voice" if self._is_voiced else "mind") or self._closing:
+            return False
+        begun = self.coming_back.begin(via)
+        self.opening_turn = begun if begun is not None else self.opening_turn
+        return begun is not None
+
+    @property
+    def _is_voiced(self) -> bool:
+        return self._devices.loudspeaker is not None and self._engine.environment.settings.voice != "none"
 
     def _playback_listeners(self) -> PlaybackListeners:
         engine = self._engine

@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declares this command's options."""
     parser.epilog = CARE_LIMITS
     parser.add_argument("--json", action="store_true", help="print events, one JSON object a line")
-    parser.add_argument("--new", action="store_true", help="begin a new conversation")
+    parser.add_argument("--new", action="store_true", help="begin a new conversation, unless she speaks first")
 
 
 def run(args: argparse.Namespace, environment: Environment) -> int:

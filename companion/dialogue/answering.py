@@ -138,6 +138,7 @@ class Answering:
     def come_back(self, reply: AssistantTurn, signal: RiskSignal, today: str) -> None:
         """Let her speak first, of a danger of the last time; `today`: “tonight” or the like."""
         self._queue.put(ComeBack(reply, signal, today))
+        self._prefilling.cancel()
 
     def fail(self, reply: AssistantTurn, sentence: str, aloud: str) -> None:
         """Tell why a spoken line came to nothing, and say `aloud`; any thread, at once."""
@@ -206,7 +207,7 @@ class Answering:
             case UseSettings():
                 self._use_settings(message)
             case ComeBack():
-                self._care.come_back(message.reply, message.signal, message.today)
+                self._come_back(message)
             case PrefillLine():
                 self._prefill_line(message)
             case FoldPrompt():
@@ -254,9 +255,16 @@ class Answering:
             self._prefilling.judge(generator, turn)
 
     def _answer(self, reply: AssistantTurn) -> None:
+        self._complete(reply, lambda: self._ask_responders(reply))
+
+    def _come_back(self, message: ComeBack) -> None:
+        self._complete(message.reply, lambda: self._care.come_back(message.reply, message.signal, message.today))
+
+    def _complete(self, reply: AssistantTurn, answered: Callable[[], bool]) -> None:
+        """Let a reply be made, unless it was cancelled, and end it; not one that is answered later. A failure is told in it."""
         self._reply = reply
         try:
-            finished = not reply.turn.cancelled and self._ask_responders(reply)
+            finished = not reply.turn.cancelled and answered()
             if reply.usage is not None:
                 self.outages.end(Outage.MIND, Outage.WAKING)
         except KNOWN as error:

@@ -17,7 +17,7 @@ NIGHT_ENDS, MORNING_ENDS, DAY_ENDS = 5, 12, 18
 
 
 class ComingBack:
-    """Used once, when she is opened: `look`, and when a part of her is ready, `begin` and `say`."""
+    """Used once, when she is opened: `look`, and when a part of her is ready or can't be had, `begin` and `say`."""
 
     def __init__(
         self,

@@ -77,6 +77,8 @@ class TurnTaking:
         self._current: AssistantTurn | None = None
         self._preemptive: AssistantTurn | None = None
         self._last: AssistantTurn | None = None
+        self._has_heard = False
+        """Whether a line has been committed since she was opened."""
         self.conversation = dependencies.memory.resume_conversation(RESUME_HOURS)
         """The conversation that the next line belongs to."""
 
@@ -134,6 +136,7 @@ class TurnTaking:
         """
         with self._lock:  # a typed line and a spoken one at the same moment: one after the other
             message = self._commit(heard)
+            self._has_heard = True
             preemptive, self._preemptive = self._preemptive, None
             reply = preemptive if answer and preemptive is not None and _fits(preemptive, message) else None
             if preemptive is not None and reply is None:
@@ -170,9 +173,9 @@ class TurnTaking:
                 self.dependencies.answering.finish(reply)
 
     def begin_unasked(self, via: Via) -> AssistantTurn | None:
-        """A turn in which she speaks first, kept in memory; None while a reply or a line is under way."""
+        """A turn in which she speaks first, kept in memory; None once a line was committed, or while a reply is under way."""
         with self._lock:
-            if self._current is not None or self._preemptive is not None:
+            if self._has_heard or self._current is not None or self._preemptive is not None:
                 return None
             reply = self._turn_without_line(NONE)
             reply.commit_unasked(via)

@@ -51,6 +51,8 @@ class LoadTargets:
     background_jobs: BackgroundJobs
     status: Status
     ready: Callable[[PartName, str], None]
+    absent: Callable[[PartName], None]
+    """Called when a part is not here or can't be loaded."""
     notice: Callable[[str], None]
     conversation: Callable[[], int]
     """Id of the conversation that the next line belongs to."""
@@ -136,7 +138,9 @@ class Loading:
                     self._to.answering.no_llm(trouble)
                 if part == "ear":
                     self._to.capture.no_models(trouble)
-            if name is not None:
+            if name is None:
+                self._to.absent(part)
+            else:
                 self._to.ready(part, name)
             self._tell_remarks(part)
 

@@ -62,8 +62,8 @@ class AssistantTurn:
 
     @property
     def spoken_to(self) -> bool:
-        """Whether the line was spoken and not typed; a preemptive reply always answers a spoken one."""
-        return self.message is None or self.message.via == "voice"
+        """Whether the line was spoken and not typed, or she speaks first; a preemptive reply always answers a spoken line."""
+        return (self._unasked if self.message is None else self.message.via) != "typed"
 
     @property
     def text(self) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from companion.engine import Devices
+from companion.errors import WorkerError
 from companion.events import CareTaken, HelpShown, Spoken, TurnDone
 from tests.engine_on_fakes import Awake, FakeParts, awake
 from tests.fakes import FakeLoudspeaker, SilentVoice
@@ -75,6 +76,22 @@ def test_aloud_when_she_has_a_voice(tmp_path: Path, at: Clock) -> None:
         assert her.told.until(Spoken, turn=1).text
         assert "this morning" in opened(her)
         assert not any("findahelpline.com" in event.text for event in her.told.of(Spoken))
+
+
+def test_in_writing_when_her_voice_cannot_be_had(tmp_path: Path, at: Clock) -> None:
+    one_danger(tmp_path, at)
+    at("2026-03-03T08:00:00")
+    parts, loudspeaker = FakeParts(voice_=WorkerError("Her voice can't be had.")), FakeLoudspeaker()
+    with awake(tmp_path, parts, Devices(loudspeaker=loudspeaker)) as her:
+        assert "this morning" in her.told.until(TurnDone, turn=1).reply
+        assert her.told.of(Spoken) == []
+
+
+def test_without_a_mind_too(tmp_path: Path, at: Clock) -> None:
+    one_danger(tmp_path, at)
+    at("2026-03-03T08:00:00")
+    with awake(tmp_path, FakeParts(mind_=None), ready=()) as her:
+        assert "this morning" in her.told.until(TurnDone, turn=1).reply
 
 
 def test_what_was_forgotten_is_not_come_back_to(tmp_path: Path, at: Clock) -> None:

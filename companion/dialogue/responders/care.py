@@ -44,10 +44,10 @@ class CareResponder:
         if signal is not None and not pending.reply.turn.cancelled:
             self._say(pending.reply, signal)
 
-    def come_back(self, reply: AssistantTurn, signal: RiskSignal, today: str) -> None:
-        """Speak first, of a danger of the last time. `today`: “tonight” or the like."""
+    def come_back(self, reply: AssistantTurn, signal: RiskSignal, today: str) -> bool:
+        """Speak first, of a danger of the last time; the reply is complete then. `today`: “tonight” or the like."""
         self._say(reply, signal, today)
-        self._output.finish(reply)
+        return True
 
     def _say(self, reply: AssistantTurn, signal: RiskSignal, today: str = "today") -> None:
         answer = self.care.answer(signal, self._dice, today)
