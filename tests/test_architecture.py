@@ -137,6 +137,13 @@ def test_a_file_opens_by_saying_what_it_is(path: Path):
     assert said.splitlines()[0].rstrip().endswith((".", ":", "!", "?"))
 
 
+@pytest.mark.parametrize("path", files("companion", "ui", "voices"), ids=shown)
+def test_no_day_or_month_is_named_in_the_computers_language(path: Path):
+    """Qt sets the locale, and `strftime` follows it; `text/calendar_words.py` does not."""
+    text = path.read_text(encoding="utf-8")
+    assert re.findall(r"%[aAbBpcxX](?![\w%])|calendar\.(?:day|month)_(?:name|abbr)", text) == []
+
+
 def test_no_address_of_a_package_index_is_in_the_project():
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
     if listed.returncode:

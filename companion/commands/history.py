@@ -20,6 +20,7 @@ from companion.errors import CompanionError
 from companion.files import read_text
 from companion.memory import Conversation, Hit, Memory, Message, open_environment_memory
 from companion.memory.export import read_json, write_json, write_markdown
+from companion.text.calendar_words import weekday
 
 HELP = "read, search, export and import what was said"
 
@@ -98,7 +99,7 @@ def _hit_line(hit: Hit, environment: Environment) -> str:
 def _show(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
     conversation = memory.conversation(args.id)
     if not args.json:
-        print(f"{conversation.started:%A %Y-%m-%d}", file=sys.stderr)
+        print(f"{weekday(conversation.started)} {conversation.started:%Y-%m-%d}", file=sys.stderr)
     for message in memory.messages(conversation.id):
         _print(args, message, f"{message.at:%H:%M}  {_who(message, environment)}: {message.text}")
 

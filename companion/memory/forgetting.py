@@ -27,6 +27,7 @@ from companion.memory.database import Database
 from companion.memory.log_words import remove_lines
 from companion.memory.removal import ForgottenIds, Kind, forgotten_ids, remove, scrub
 from companion.memory.undoing import Change, Recorded, put_back, recording
+from companion.text.calendar_words import dated
 
 What = Literal["message", "fact", "person", "conversation", "period", "rule"]
 MessagesListener = Callable[[tuple[int, ...]], None]
@@ -107,7 +108,9 @@ class Forgetting:
             removal.add("message", writer, "at between ? and ?", span)
             removal.add("fact", writer, "origin = 'added' and told between ? and ?", span)
             removal.add("told_rule", writer, "message is null and told between ? and ?", span)
-        return removal.forgotten("Nothing was said from {:%d %B %Y %H:%M} to {:%d %B %Y %H:%M}.", first, last)
+        return removal.forgotten(
+            "Nothing was said from {} to {}.", *(f"{dated(at)} {at:%H:%M}" for at in (first, last))
+        )
 
     def fact(self, fact: int, past: bool = False, words: bool = False) -> Forgotten:
         """Forget one fact; it is not extracted from the same words again.

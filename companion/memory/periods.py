@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from companion.text.calendar_words import MONTHS, WEEKDAYS
 from companion.text.number_words import COUNTS, alternatives
 
 Span = tuple[datetime, datetime]
@@ -45,9 +46,9 @@ _VERB = re.compile(
     r"\bmay (?:be|have|not|well|also|still|just|need|help|take|make|mean|come|go|get|seem|want|even|never|turn)\b"
 )
 """“May” before such a word is the verb, not the month."""
-_DAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name and name != "May"}
+_DAYS = {name.lower(): number for number, name in enumerate(WEEKDAYS)}
+_MONTHS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
+_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()}
 _MONTHS["sept"] = 9
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 """The first month of each, on the northern hemisphere."""
@@ -65,7 +66,7 @@ _DAY = "|".join(_DAYS)
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _COUNT = r"\d{1,3}|" + alternatives(_COUNTS)
 _PARTS = {"morning": (4, 12), "afternoon": (12, 18), "evening": (17, 24), "night": (18, 29)}
-"""From and to, in hours of the day; a night ends at five."""
+"""From and to, in hours of the day; wider than `PARTS_OF_DAY`, for nobody remembers to the minute. A night ends at five."""
 
 
 def _midnight(at: datetime) -> datetime:

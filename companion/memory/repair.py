@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from companion.files import copy_private
 from companion.memory.database import connect, open_database
 from companion.memory.keys import Key
 from companion.memory.restoring import replace_memory, require_not_in_use
+from companion.text.calendar_words import dated
 
 _TABLES = (
     "conversation", "message", "person", "fact", "evidence", "refused", "day", "drawn_on", "meaning", "told_rule", "forgotten",
@@ -277,12 +278,8 @@ def _described(missing: _Missing) -> str:
     if not days:
         return count
     if days[0] == days[-1]:
-        return f"{count} of {_day(days[0])}"
-    return f"{count} of {_day(days[0])} to {_day(days[-1])}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+        return f"{count} of {dated(days[0])}"
+    return f"{count} of {dated(days[0])} to {dated(days[-1])}"
 
 
 def _columns(connection: apsw.Connection, table: str) -> list[str]:

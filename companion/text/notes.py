@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from companion.text.calendar_words import MONTHS
+from companion.text.calendar_words import dated
 
 LONGEST = 60
 """Tokens of one memory: two or three spoken sentences."""
@@ -39,8 +39,7 @@ class PastSummary:
 
 def spoken_date(when: date, today: date | None) -> str:
     """“3 November”, with the year unless it is the same as today's."""
-    day = f"{when.day} {MONTHS[when.month - 1]}"
-    return day if today is not None and when.year == today.year else f"{day} {when.year}"
+    return dated(when).removesuffix(f" {today.year}") if today is not None else dated(when)
 
 
 def as_one_safe_line(text: str) -> str:

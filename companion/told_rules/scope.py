@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-DAY_BEGINS = 5 * 60
-"""Minutes after midnight when a day ends for somebody who is still up: “tonight”, “until tomorrow”."""
-WEEKDAYS, WEEKEND = (0, 1, 2, 3, 4), (5, 6)
-_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_PARTS = {
-    (5 * 60, 12 * 60): "in the morning",
-    (12 * 60, 17 * 60): "in the afternoon",
-    (17 * 60, 22 * 60): "in the evening",
-    (22 * 60, 5 * 60): "at night, from 22:00 on",
-}
+from companion.text.calendar_words import PARTS_OF_DAY, WEEKDAYS, dated, weekday
+
+PARTS = {part: (60 * first, 60 * last) for part, (first, last) in PARTS_OF_DAY.items()}
+"""Minutes after midnight."""
+DAY_BEGINS = PARTS["night"][1]
+"""When a day ends for somebody who is still up: “tonight”, “until tomorrow”."""
+WORKDAYS, WEEKEND = (0, 1, 2, 3, 4), (5, 6)
+_SAID = {hours: f"in the {part}" for part, hours in PARTS.items()} | {PARTS["night"]: "at night, from 22:00 on"}
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ class Scope:
     def _hours(self) -> str:
         if self.first is None or self.last is None:
             return ""
-        if words := _PARTS.get((self.first, self.last)):
+        if words := _SAID.get((self.first, self.last)):
             return words
         if self.last == DAY_BEGINS:
             return f"after {_clock(self.first)}"
@@ -98,9 +96,9 @@ class Scope:
     def _days(self) -> str:
         if not self.days:
             return ""
-        if self.days in (WEEKDAYS, WEEKEND):
-            return "on weekdays" if self.days == WEEKDAYS else "at weekends"
-        return "on " + " and ".join(f"{_NAMES[day]}s" for day in self.days)
+        if self.days in (WORKDAYS, WEEKEND):
+            return "on weekdays" if self.days == WORKDAYS else "at weekends"
+        return "on " + " and ".join(f"{WEEKDAYS[day]}s" for day in self.days)
 
     def _from(self, now: datetime | None) -> str:
         if self.starts is None or (now is not None and self.starts <= now.replace(tzinfo=None)):
@@ -127,5 +125,5 @@ def _moment(at: datetime, now: datetime | None) -> str:
         if at.date() == today + timedelta(days=1):
             return "midnight" if clock == "00:00" else f"{clock} tomorrow"
         if at.date() < today + timedelta(days=7):
-            return _NAMES[at.weekday()] + ("" if clock == "00:00" else f" {clock}")
-    return f"{at.day} {at:%B %Y}" + ("" if clock == "00:00" else f" {clock}")
+            return weekday(at) + ("" if clock == "00:00" else f" {clock}")
+    return dated(at) + ("" if clock == "00:00" else f" {clock}")

@@ -8,26 +8,12 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from companion.text.calendar_words import WEEKDAY
-from companion.told_rules.scope import DAY_BEGINS, WEEKDAYS, WEEKEND, Scope
+from companion.text.number_words import COUNTS, alternatives
+from companion.told_rules.scope import DAY_BEGINS, PARTS, WEEKEND, WORKDAYS, Scope
 
 _DAYS = WEEKDAY.split("|")
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
-    )
-} | {
-    "a": 1,
-    "an": 1,
-    "a couple of": 2,
-    "a few": 3,
-    "half an": 0,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-}
-_NUMBER = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_NUMBERS = COUNTS | {"a few": 3, "half an": 0}
+_NUMBER = alternatives(_NUMBERS)
 _HOUR = (
     r"(?P<h>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midday|midnight|lunch(?:time)?|dinner|"
     r"supper|breakfast|bedtime)(?:[:.](?P<m>\d\d))?(?: ?o'?clock)?(?: ?(?P<half>[ap]\.?m\.?|in the morning|in the evening|at night|"
@@ -37,7 +23,6 @@ _WORDS = {
     "noon": 720, "midday": 720, "midnight": 0, "lunch": 780, "lunchtime": 780, "dinner": 1170, "supper": 1170, "breakfast": 540,
     "bedtime": 1350,
 }  # fmt: skip
-_PARTS = {"morning": (300, 720), "afternoon": (720, 1020), "evening": (1020, 1320), "night": (1320, 300)}
 _HOUR2 = _HOUR.replace("<h>", "<h2>").replace("<m>", "<m2>").replace("<half>", "<half2>")
 _ALWAYS = (
     r"from now on|from here on(?: out)?|from today(?: on)?|always|in (?:the )?future|for good|for ?ever|all the time|every time|"
@@ -127,7 +112,7 @@ def _after(found: re.Match[str], _now: datetime) -> Scope | None:
 def _before(found: re.Match[str], _now: datetime) -> Scope | None:
     part = found.groupdict().get("part") or ""
     last = _hours(found, part in ("evening", "night"))
-    return None if last is None else Scope(first=_PARTS[part][0] if part else DAY_BEGINS, last=last)
+    return None if last is None else Scope(first=PARTS[part][0] if part else DAY_BEGINS, last=last)
 
 
 def _between(found: re.Match[str], _now: datetime) -> Scope | None:
@@ -152,7 +137,7 @@ def _either(minutes: int, hour: str, half: str | None) -> tuple[int, ...]:
 
 def _part(found: re.Match[str], _now: datetime) -> Scope:
     part = found["part"]
-    return Scope(first=_PARTS[part][0], last=_PARTS[part][1])
+    return Scope(first=PARTS[part][0], last=PARTS[part][1])
 
 
 def _days(found: re.Match[str], _now: datetime) -> Scope:
@@ -161,7 +146,7 @@ def _days(found: re.Match[str], _now: datetime) -> Scope:
 
 
 def _weekdays(found: re.Match[str], _now: datetime) -> Scope:
-    return Scope(days=WEEKDAYS).joined(_part(found, _now) if found.groupdict().get("part") else Scope())
+    return Scope(days=WORKDAYS).joined(_part(found, _now) if found.groupdict().get("part") else Scope())
 
 
 def _midnight(now: datetime, days: int, minutes: int = 0) -> datetime:
@@ -190,7 +175,7 @@ def _for(found: re.Match[str], now: datetime) -> Scope:
 
 
 def _this_part(found: re.Match[str], now: datetime) -> Scope | None:
-    first, last = _PARTS[found["now"]]
+    first, last = PARTS[found["now"]]
     end = _midnight(now, 0, last)
     return Scope(starts=_to_come(first, now), until=end) if end > now.replace(tzinfo=None) else None
 
@@ -198,7 +183,7 @@ def _this_part(found: re.Match[str], now: datetime) -> Scope | None:
 def _tonight(_found: re.Match[str], now: datetime) -> Scope:
     if now.hour * 60 + now.minute < DAY_BEGINS:
         return Scope(until=_midnight(now, 0, DAY_BEGINS))
-    return Scope(starts=_to_come(_PARTS["evening"][0], now), until=_midnight(now, 1, DAY_BEGINS))
+    return Scope(starts=_to_come(PARTS["evening"][0], now), until=_midnight(now, 1, DAY_BEGINS))
 
 
 def _to_come(minutes: int, now: datetime) -> datetime | None:
@@ -209,7 +194,7 @@ def _to_come(minutes: int, now: datetime) -> datetime | None:
 
 def _until_tomorrow(found: re.Match[str], now: datetime) -> Scope:
     then = found["then"] or "morning"
-    return Scope(until=_midnight(now, 1, _WORDS["noon"] if then == "noon" else _PARTS[then][0]))
+    return Scope(until=_midnight(now, 1, _WORDS["noon"] if then == "noon" else PARTS[then][0]))
 
 
 _READ: dict[str, Callable[[re.Match[str], datetime], Scope | None]] = {

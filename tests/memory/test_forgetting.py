@@ -210,7 +210,7 @@ def test_what_is_not_there_is_reported(life: Life) -> None:
     for forget in (life.forgetting.message, life.forgetting.fact, life.forgetting.person, life.forgetting.conversation):
         with pytest.raises(CompanionError, match=r"There is no .* 999"):
             forget(999)
-    with pytest.raises(CompanionError, match="Nothing was said from 01 January 2020"):
+    with pytest.raises(CompanionError, match="Nothing was said from 1 January 2020"):
         life.forgetting.period(datetime(2020, 1, 1), datetime(2020, 1, 2))
     assert life.memory.database.rows("select 1 from forgotten") == []
 

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.told_rules.scope import WEEKDAYS, Scope
+from companion.told_rules.scope import WORKDAYS, Scope
 from companion.told_rules.when import take_time
 
 SUNDAY = datetime(2026, 11, 29, 21, 30)
 
 
 def test_hours_past_midnight_belong_to_the_day_before():
-    nights = Scope(days=WEEKDAYS, first=22 * 60, last=5 * 60)
+    nights = Scope(days=WORKDAYS, first=22 * 60, last=5 * 60)
     friday = datetime(2026, 11, 27, 23, 0)
     assert nights.holds(friday)
     assert nights.holds(friday + timedelta(hours=3))
@@ -32,7 +32,7 @@ def test_it_ends_at_its_last_moment():
 
 scopes = st.builds(
     Scope,
-    days=st.sampled_from([(), WEEKDAYS, (5, 6), (0,)]),
+    days=st.sampled_from([(), WORKDAYS, (5, 6), (0,)]),
     first=st.sampled_from([None, 300, 1320]),
     last=st.sampled_from([300, 720]),
     until=st.sampled_from([None, datetime(2026, 12, 1), datetime(2026, 12, 3)]),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from companion.errors import KNOWN
+from companion.text.calendar_words import MONTHS, weekday
+from companion.text.notes import spoken_date
 
 _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _CONTROL = {n: None for n in (*range(0x20), *range(0x7F, 0xA0)) if chr(n) not in "\n\t"}
@@ -57,8 +59,8 @@ def day(moment: datetime, now: datetime) -> str:
     if ago == 1:
         return "Yesterday"
     if 1 < ago < 7:
-        return f"{moment:%A}"
-    return f"{moment:%A} {moment.day} {moment:%B}" + ("" if moment.year == now.year else f" {moment.year}")
+        return weekday(moment)
+    return f"{weekday(moment)} {spoken_date(moment, now)}"
 
 
 def short_day(moment: datetime, now: datetime) -> str:
@@ -72,7 +74,7 @@ def since(iso: str, year: int) -> str:
     parts = [int(part) for part in iso[:10].split("-")]
     if len(parts) == 1:
         return str(parts[0])
-    name = f"{date(parts[0], parts[1], 1):%B}" + ("" if parts[0] == year else f" {parts[0]}")
+    name = MONTHS[parts[1] - 1] + ("" if parts[0] == year else f" {parts[0]}")
     return (
         name if len(parts) == 2 or parts[2] == 1 else f"{parts[2]} {name}"
     )  # the first of a month stands for the month
