@@ -136,7 +136,7 @@ class Answering:
         self._prefilling.cancel()
 
     def come_back(self, reply: AssistantTurn, signal: RiskSignal, today: str) -> None:
-        """Let her speak first, of a danger of the last time; `today`: “tonight” or the like."""
+        """Let her speak first, of a danger of an earlier talk; `today`: “tonight” or the like."""
         self._queue.put(ComeBack(reply, signal, today))
         self._prefilling.cancel()
 

@@ -40,7 +40,7 @@ class FoldPrompt:
 
 @dataclass(frozen=True)
 class ComeBack:
-    """Speak first, of a danger of the last time."""
+    """Speak first, of a danger of an earlier talk."""
 
     reply: AssistantTurn
     signal: RiskSignal

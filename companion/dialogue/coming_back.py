@@ -1,4 +1,4 @@
-"""Lets her come back, once, to a danger of the last time: when she is opened, before any line, with written words and help."""
+"""Lets her come back, once, to a danger of an earlier talk: when she is opened, before any line, with written words and help."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from companion.care.signal import RiskSignal
 from companion.dialogue.answering import Answering
 from companion.dialogue.turn_taking import TurnTaking
 from companion.memory import Memory, Message, Via
+from companion.text.calendar_words import part_of_day
 from companion.turns.reply import AssistantTurn
 
-NIGHT_ENDS, MORNING_ENDS, DAY_ENDS = 5, 12, 18
-"""Hours of the clock."""
+_TODAY = {"morning": "this morning", "afternoon": "today", "evening": "tonight", "night": "tonight"}
 
 
 class ComingBack:
@@ -53,7 +53,7 @@ class ComingBack:
         """Say what `begin` has prepared."""
         due, self._due = self._due, None
         if due is not None:
-            self._answering.come_back(*due, today=word_for(self._now()))
+            self._answering.come_back(*due, today=_TODAY[part_of_day(self._now())])
 
 
 def exchanged(messages: Sequence[Message]) -> list[Exchange]:
@@ -68,10 +68,3 @@ def exchanged(messages: Sequence[Message]) -> list[Exchange]:
         else:
             found.append(Exchange("", message.text, message.at))
     return found
-
-
-def word_for(now: datetime) -> str:
-    """“tonight”, “this morning” or “today”."""
-    if NIGHT_ENDS <= now.hour < MORNING_ENDS:
-        return "this morning"
-    return "today" if MORNING_ENDS <= now.hour < DAY_ENDS else "tonight"

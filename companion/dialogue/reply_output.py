@@ -30,7 +30,10 @@ class ReplyOutput:
         self._say(pending.reply, pending.gate.written(sentence))
 
     def say_exempt(self, reply: AssistantTurn, sentence: str, spoken: str | None = None) -> None:
-        """The same past the gate: help in danger, answers about forbidden topics. Speak `spoken` if given, nothing if empty."""
+        """The same past the gate: words about danger, confirmations of rules and topics.
+
+        Speak `spoken` if given, nothing if empty.
+        """
         self._say(reply, sentence, spoken)
 
     def say_first(self, pending: PendingReply, sentence: str) -> None:

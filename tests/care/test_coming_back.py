@@ -1,4 +1,4 @@
-"""When she comes back to a danger of the last time, how lightly, and what keeps her from it."""
+"""When she comes back to a danger of an earlier talk, how lightly, and what keeps her from it."""
 
 from __future__ import annotations
 

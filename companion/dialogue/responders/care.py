@@ -45,7 +45,7 @@ class CareResponder:
             self._say(pending.reply, signal)
 
     def come_back(self, reply: AssistantTurn, signal: RiskSignal, today: str) -> bool:
-        """Speak first, of a danger of the last time; the reply is complete then. `today`: “tonight” or the like."""
+        """Speak first, of a danger of an earlier talk; the reply is complete then. `today`: “tonight” or the like."""
         self._say(reply, signal, today)
         return True
 
