@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from companion.text.calendar_words import MONTHS, WEEKDAYS
+from companion.text.calendar_words import MONTHS, SEASONS, WEEKDAYS
 from companion.text.number_words import COUNTS, alternatives
 
 Span = tuple[datetime, datetime]
@@ -50,8 +50,6 @@ _DAYS = {name.lower(): number for number, name in enumerate(WEEKDAYS)}
 _MONTHS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()}
 _MONTHS["sept"] = 9
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-"""The first month of each, on the northern hemisphere."""
 _FEASTS = {
     "christmas": (12, 24, 3),
     "new year's eve": (12, 31, 1),
@@ -189,7 +187,7 @@ def _whole_month(match: re.Match[str], now: datetime) -> Span:
 
 
 def _season(match: re.Match[str], now: datetime) -> Span:
-    month = _SEASONS[match["season"].lower()]
+    month = SEASONS[match["season"].lower()]
     if match["year"]:
         return _month(int(match["year"]), month, 3)
     first, last = _month(now.year, month, 3)
@@ -238,8 +236,8 @@ _FORMS = (
     _form(rf"(?P<last>since)\s+(?P<month>{_MONTH}){_OF}", _until_now(_whole_month)),
     _form(rf"since\s+{_YEAR}", _until_now(_year)),
     _form(rf"(?P<last>)(?P<month>{_MONTH})\s+{_YEAR}", _whole_month),
-    _form(rf"(?:back\s+)?(?P<last>last|in|during|this)\s+(?:the\s+)?(?P<season>{'|'.join(_SEASONS)}){_OF}", _season),
-    _form(rf"(?P<last>)(?P<season>{'|'.join(_SEASONS)})\s+(?:of\s+)?{_YEAR}", _season),
+    _form(rf"(?:back\s+)?(?P<last>last|in|during|this)\s+(?:the\s+)?(?P<season>{'|'.join(SEASONS)}){_OF}", _season),
+    _form(rf"(?P<last>)(?P<season>{'|'.join(SEASONS)})\s+(?:of\s+)?{_YEAR}", _season),
     _form(rf"(?:back\s+)?(?:in|during|of)\s+{_YEAR}", _year),
 )
 """The most exact first."""

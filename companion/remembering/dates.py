@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from companion.text.calendar_words import MONTHS, WEEKDAY
+from companion.text.calendar_words import MONTHS, SEASONS, WEEKDAY
 from companion.text.number_words import COUNTS, alternatives
 
 _DAYS = WEEKDAY.split("|")
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _N = r"\d{1,3}|" + alternatives(COUNTS)
 _RELATIVE = re.compile(
     rf"(?:\b(?P<pre>on|by|until|till|from|since|before|after|for|of|through|at|over|during)\s+)?(?P<the>the\s+)?\b(?:"
@@ -18,7 +17,7 @@ _RELATIVE = re.compile(
     rf"(?P<part>tonight|last night|this (?:morning|afternoon|evening))|"
     rf"(?P<ahead>(?:in|within)\s+(?P<n>{_N})\s+(?P<unit>minute|hour|day|week|month|year)s?(?:['’]s? time)?(?!\s+time\b))|"
     rf"(?P<ago>(?P<m>{_N})\s+(?P<what>minute|hour|day|week|month|year)s? ago)|"
-    rf"(?P<which>next|this coming|this|last|the coming|coming)\s+(?P<span>weekend|week|month|year|{WEEKDAY}|{'|'.join(_SEASONS)})"
+    rf"(?P<which>next|this coming|this|last|the coming|coming)\s+(?P<span>weekend|week|month|year|{WEEKDAY}|{'|'.join(SEASONS)})"
     rf"(?P<span_part>\s+(?:morning|afternoon|evening|night))?|"
     rf"(?P<day>{WEEKDAY})(?P<day_part>\s+(?:morning|afternoon|evening|night))?"
     rf")(?!\w|['’]?s?\s*\b(?:club|shift|league|school)\b)",
@@ -101,8 +100,8 @@ def _span(today: date, which: str, span: str, part: str | None) -> str:
         return f"in {_month(today, steps)}"
     if span == "year":
         return f"in {today.year + steps}"
-    if span in _SEASONS:
-        return f"in the {span} of {_season_year(today, _SEASONS[span], steps)}"
+    if span in SEASONS:
+        return f"in the {span} of {_season_year(today, SEASONS[span], steps)}"
     ahead = (_DAYS.index(span) - today.weekday()) % 7
     if which == "last":
         return _on(today + timedelta(days=ahead - 7), part, weekday=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from companion.text.calendar_words import MONTH, WEEKDAY
+from companion.text.calendar_words import MONTH, SEASONS, WEEKDAY
 from companion.text.number_words import COUNTS, alternatives
 
 _MONTHS, _DAYS = MONTH.split("|"), WEEKDAY.split("|")
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12, "christmas": 12, "easter": 4}
+_SEASONS = SEASONS | {"christmas": 12, "easter": 4}
 _NUMBERS = COUNTS | {"couple of": 2}
 _NUMBER = rf"(?P<n>\d+|{alternatives(_NUMBERS)})"
 _POINT = (

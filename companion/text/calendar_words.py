@@ -15,6 +15,8 @@ MONTH = "|".join(MONTHS).lower()
 WEEKDAY = "|".join(WEEKDAYS).lower()
 """Alternatives to be put between the brackets of a group."""
 
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+"""The first month of each, on the northern hemisphere."""
 PARTS_OF_DAY = {"morning": (5, 12), "afternoon": (12, 17), "evening": (17, 22), "night": (22, 5)}
 """The hours from which and to which each lasts."""
 DAY_BEGINS = PARTS_OF_DAY["night"][1]

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from companion.text.calendar_words import MONTH, WEEKDAY
 from companion.text.number_words import NUMBERS
 from companion.told_rules.plain import as_written
 
@@ -20,10 +21,8 @@ _NO_NAMES = frozenset(
     "stupid silly weird sentimental lazy cynical anything what whatever names mad naive naïve nuts superstitious selfish "
     "ungrateful picky fussy on at in from by for before after so that this it out up over soon sometime some any every my your "
     "his her conservative romantic foolish boring strange odd vain spoiled spoilt traditional simple insane ridiculous dramatic "
-    "pessimistic optimistic impatient greedy and or but maybe please right first once early late tomorrow's jealous "
-    "monday tuesday wednesday thursday friday saturday sunday january february march july august september october november "
-    "december".split()
-)
+    "pessimistic optimistic impatient greedy and or but maybe please right first once early late tomorrow's jealous".split()
+) | ({*WEEKDAY.split("|"), *MONTH.split("|")} - {"april", "may", "june"})
 """April, May and June are names, too."""
 _NO_SAYING = frozenset(
     "that this it anything something nothing everything things a word no yes never goodbye bye you i we he she they him her them "
