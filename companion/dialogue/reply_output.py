@@ -68,8 +68,7 @@ class ReplyOutput:
                 if generated.rest:
                     self._emit(Token(text=f"{generated.rest} "), reply)
                 self._emit(Said(text=generated.text), reply)
-                if generated.rest:
-                    self._synthesis.say(reply, generated.rest)
+                self._synthesis.say(reply, generated.rest)
 
     def show_sources(self, reply: AssistantTurn, result: RetrievalResult) -> None:
         """Tell which memories the reply rests on, and keep them with it."""

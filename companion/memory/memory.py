@@ -37,6 +37,7 @@ from companion.memory.recall import Recall
 from companion.memory.search import SearchResults, search
 from companion.memory.told_rules import ToldRules
 from companion.text.characters import ordinary
+from companion.text.sentences import ended
 
 
 class Memory:
@@ -89,6 +90,12 @@ class Memory:
             for row in writer.execute("select text from message where id = ?", (message_id,)).fetchall():
                 text = join_sentences(str(row[0]), storable(sentence))
                 writer.execute("update message set text = ? where id = ?", (text, message_id))
+
+    def end_sentence(self, message_id: int) -> None:
+        """Let her reply so far end with a full stop, if only a clause ends it: its sentence was cut there."""
+        with self.database.writing() as writer:
+            for row in writer.execute("select text from message where id = ?", (message_id,)).fetchall():
+                writer.execute("update message set text = ? where id = ?", (ended(str(row[0])), message_id))
 
     def finish_reply(self, message_id: int, heard: str | None) -> None:
         """Finish her reply. None: it was heard whole. A text: it was interrupted and only this much was heard.

@@ -8,6 +8,7 @@ from companion.gate.reply_gate import ReplyGate
 from companion.replying.generated import DisplayText, OpeningClause, Sentence
 from companion.text.chunks import Chunks
 from companion.text.display_and_speech import DisplayAndSpeech, DisplayPart
+from companion.text.sentences import ended
 
 
 class SentenceStream:
@@ -82,4 +83,4 @@ class SentenceStream:
 def _joined(begun: list[str], rest: str | None) -> tuple[str, str]:
     """The whole sentence and its last part; when the rest may not be said, the sentence ends where it has come to."""
     text = " ".join(begun)
-    return (f"{text.rstrip(' ,;:—–-')}.", "") if rest is None else (f"{text} {rest}", rest)
+    return (ended(text), "") if rest is None else (f"{text} {rest}", rest)

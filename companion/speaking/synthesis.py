@@ -24,6 +24,7 @@ class Clip:
 
     reply: AssistantTurn
     text: str
+    """Empty: the sentence ends with the clause before, and nothing is said."""
     speech: Speech | None
     """None before it is synthesised, and if it can only be shown."""
     spoken: str | None = None
@@ -95,8 +96,11 @@ class Synthesis:
         self._queue.put(SetSpeed(speed))
 
     def say(self, reply: AssistantTurn, text: str, spoken: str | None = None) -> None:
-        """Queue one sentence or clause of a reply; if given, `spoken` is said in its place (nothing if empty)."""
-        self._queue.put(Clip(reply, text, None, spoken))
+        """Queue one sentence or clause of a reply; if given, `spoken` is said in its place (nothing if empty).
+
+        No text: the sentence ends with the clause before.
+        """
+        self._queue.put(Clip(reply, text, None, spoken if text else ""))
 
     def say_aside(self, reply: AssistantTurn, text: str) -> None:
         """Queue a sentence that tells of a failure: spoken with the reply, but no part of it."""

@@ -9,9 +9,16 @@ from companion.text.abbreviations import ends_sentence
 _END = re.compile(r"[.!?…]+[\"'”’)\]*_]*(?=\s)|\n+")
 _OPEN = re.compile(r"(?:…|\.\s?\.)[\"'”’)\]*_]*$|[\"'”’)\]]$")
 """Dots, a quotation or a bracket, after which a small letter goes on: “Stop!” she cried."""
+PAUSES = " ,;:—–-"
+"""What ends a clause within a sentence, with what may stand before and after it."""
 _WORD = re.compile(r"\w")
 _NUMBER = re.compile(r"\s*(\d{1,3})\.")
 _ITEM = re.compile(r"\s*(\d{1,3})\.\s+\S")
+
+
+def ended(text: str) -> str:
+    """The text with a full stop where only a clause ends it: “But if he's not,” becomes “But if he's not.”"""
+    return text if re.search(r"[.!?…。！？][\"'”’)\]*_]*$", text) else f"{text.rstrip(PAUSES)}."
 
 
 class Sentences:

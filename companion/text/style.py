@@ -32,6 +32,17 @@ ECHO = 4
 """With fewer words, saying the same back is only polite: “Good night.” “Good night.”"""
 
 
+_AGREES = re.compile(
+    r"(?:(?:sure|ok|okay|of course|certainly|alright|all right|right|absolutely|gladly|got it|yes|fine|well|then|thing|"
+    r"i'll|i will|i can|let me|let's|let us)\s+)*"
+)
+_REQUEST = re.compile(
+    r"(?:make|write|rewrite|give|tell|say|read|show|add|change|turn|put|try|keep|take|use|find|fix|shorten|translate|play|sing|"
+    r"repeat|explain|describe|begin|start|continue|go) "
+)
+_POLITE = re.compile(r"\b(?:please|then|now|can you|could you|would you|will you)\b")
+
+
 def _with_spelt_out(phrases: Iterable[str]) -> tuple[str, ...]:
     forms: dict[str, None] = {}
     for phrase in phrases:
@@ -78,10 +89,22 @@ def normalised(sentence: str) -> str:
 def parrots(reply_sentence: str, user_line: str) -> bool:
     """Whether a sentence of hers repeats the user's words, as they were or with “my” and “your” exchanged."""
     reply, line = _words(reply_sentence), _words(user_line)
+    if any(_only_agrees(" ".join(reply), normalised(sentence)) for sentence in split(user_line)):
+        return True
     if len(reply) < ECHO:
         return False
     turned = [_SWAPPED.get(word, word) for word in line]
     return _echoes(reply, line) or _echoes([_SWAPPED.get(word, word) for word in reply], turned)
+
+
+def _only_agrees(reply: str, line: str) -> bool:
+    """Whether a reply says a request again instead of doing it: “Make it warmer.” “Sure, make it warmer.”"""
+    asked, said = (" ".join(_POLITE.sub(" ", text).split()) for text in (line, reply))
+    return bool(_REQUEST.match(asked)) and _AGREES.sub("", said, count=1) in (asked, _turned(asked))
+
+
+def _turned(text: str) -> str:
+    return " ".join(_SWAPPED.get(word, word) for word in text.split())
 
 
 def _echoes(reply: list[str], line: list[str]) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from companion.hearing import EndOfTurnEstimate
 from companion.memory import Memory, Message, Via
+from companion.text.sentences import PAUSES, ended
 from companion.turns.turn import Turn
 from models.language import Usage
 
@@ -138,12 +139,23 @@ class AssistantTurn:
                 self._memory.add_sources(self._id, self._sources)
 
     def add_heard(self, words: str) -> None:
-        """Add a sentence or clause that begins to be audible (or is shown, if there is no voice), and keep it in memory."""
+        """Add a sentence or clause that begins to be audible (or is shown, if there is no voice), and keep it in memory.
+
+        No words: the sentence ends with the clause before.
+        """
+        if not words:
+            self._end_sentence()
+            return
         via = self.message.via if self.message is not None else self._unasked
         assert via is not None, "preemptive replies are not audible"
         with self._lock:
             self._add(words, via)
         self._heard.append(words)
+
+    def _end_sentence(self) -> None:
+        if self._heard and self._id is not None:
+            self._heard[-1] = ended(self._heard[-1])
+            self._memory.end_sentence(self._id)
 
     def _add(self, words: str, via: Via) -> None:
         if self._id is None:
@@ -156,6 +168,9 @@ class AssistantTurn:
         """Cut it to what was heard: of what was added last only `last`, which may be empty; None: all of it."""
         if self._id is None:
             return
-        if last is not None and last != self._heard[-1]:
-            self._heard = [*self._heard[:-1], *([f"{last}—"] if last else [])]
+        partly = bool(last) and last != self._heard[-1]
+        if last is not None:
+            self._heard = [*self._heard[:-1], *([last] if last else [])]
+        if self._heard and (partly or self._heard[-1].endswith(tuple(PAUSES))):
+            self._heard[-1] = f"{self._heard[-1].rstrip(PAUSES)}—"
         self._memory.finish_reply(self._id, self.text)

@@ -77,6 +77,14 @@ def test_the_prompt_that_a_rule_changes_is_read_before_the_next_line_comes(her: 
     assert "Be blunter than usual" in str(her.llm.read_ahead[-1].prompt)
 
 
+def test_a_sentence_that_a_rule_cuts_is_kept_as_one(her: Core):
+    say(her, "Stop asking questions.")
+    her.llm.enqueue(["Rain all day in the garden, ", "wasn't it?"])
+    done = say(her, "It rained.")
+    assert done.reply == "Rain all day in the garden."
+    assert her.kept[-1] == ("her", done.reply)
+
+
 def test_a_reply_of_questions_only_is_not_empty(her: Core):
     say(her, "Stop asking questions.")
     her.llm.enqueue(*["Where was it?"] * 3)

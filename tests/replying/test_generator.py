@@ -60,6 +60,11 @@ def characters(text: str) -> Script:
     return list(text)
 
 
+def test_a_request_is_not_said_again_instead_of_done(llm: ScriptedMind):
+    llm.enqueue(" Sure, make it warmer.", " Happy birthday, Nora, and many more.")
+    assert said(llm, "Make it warmer.") == ["Happy birthday, Nora, and many more."]
+
+
 def test_pieces_then_sentences_then_the_figures_come_as_they_are_thought(llm: ScriptedMind):
     llm.enqueue([" I did", ".", " You", " too?"])
     thoughts = list(generate(generator(llm), turn(), [PromptLine("you", "Did you sleep?")]))

@@ -178,6 +178,25 @@ def test_of_an_interrupted_reply_only_the_words_heard_are_kept(loud: Stage, hear
     assert loud.over() is reply
 
 
+@pytest.mark.parametrize(
+    ("heard_ms", "kept"), [(190, "Good evening—"), (220, "Good evening—"), (300, "Good evening, and—")]
+)
+def test_a_reply_that_is_cut_at_a_pause_ends_in_a_dash_only(loud: Stage, heard_ms: int, kept: str):
+    reply = loud.reply()
+    loud.say(reply, "Good evening,", "and what a day.")
+    loud.advance(heard_ms)
+    loud.told.until(Spoken)
+    assert loud.cut(reply).heard == kept
+    assert [m.text for m in loud.hers] == [kept]
+
+
+def test_a_sentence_that_may_not_go_on_ends_where_it_has_come_to(loud: Stage):
+    loud.say(loud.reply(), "But if he's not,", "", "It rained.")
+    loud.advance(600)
+    assert loud.told.until(TurnDone).reply == "But if he's not. It rained."
+    assert [(m.text, m.interrupted) for m in loud.hers] == [("But if he's not. It rained.", False)]
+
+
 def test_a_reply_of_which_nothing_was_heard_is_not_kept(loud: Stage):
     reply = loud.reply()
     loud.say(reply, "Good evening to you.")

@@ -94,6 +94,10 @@ def test_sentences_are_counted() -> None:
         ("You wrote forty letters for other people.", "I wrote forty letters for other people today."),
         ("So your sister lives in Lisbon now.", "My sister lives in Lisbon now."),
         ("The old dog ran into the big garden.", "the old dog, he ran into the big garden and slept"),
+        ("Sure, make it warmer.", "Make it warmer."),
+        ("Make it warmer.", "Make it warmer, please!"),
+        ("Of course, I'll make it warmer.", "Not bad. Can you make it warmer?"),
+        ("Okay, tell you more.", "Tell me more."),
     ],
 )
 def test_an_echo_is_heard(reply: str, line: str) -> None:
@@ -104,6 +108,9 @@ def test_an_echo_is_heard(reply: str, line: str) -> None:
     ("reply", "line"),
     [
         ("Good night.", "Good night."),
+        ("Okay, see you tomorrow.", "See you tomorrow."),
+        ("Sure, how warm?", "Make it warmer."),
+        ("Good night.", "Say good night."),
         ("That sounds like a long day at the office.", "I had a long day."),
         ("What did she bring from Lisbon?", "My sister lives in Lisbon now."),
         ("", ""),
