@@ -86,7 +86,7 @@ class Answering:
         )
         self._responders: tuple[Responder, ...] = (
             self._care,
-            RuleCommandResponder(memory, self._output, dependencies.now),
+            RuleCommandResponder(memory, self._output, dependencies.now, self._history.manners),
             TopicCommandResponder(memory, self._output),
             MemoryCommandResponder(self._commands, self._output),
             self._honesty[0],

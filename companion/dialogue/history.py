@@ -68,37 +68,43 @@ class PromptHistory:
             reply.when_committed(lambda: self._keep(reply, line, [one.message for one in memories]))
         return line
 
-    def begin(self, generator: Generator, conversation: int, remembering: bool = True) -> None:
+    def begin(
+        self, generator: Generator, conversation: int, remembering: bool = True, manners: Manners | None = None
+    ) -> None:
         """Begin the prompt with what is known of the user, once a conversation, and anew when the rules in force change.
 
-        With nothing but the rules if not `remembering`.
+        With nothing but the rules if not `remembering`. `manners`: those in force, where they have been read for the line.
         """
-        if self.is_changed(generator, conversation, remembering):
-            self.begin_anew(generator, conversation, remembering)
+        orders = self._orders(manners)
+        if self._prompt_begun != (generator, conversation, remembering, orders):
+            self._begin(generator, conversation, remembering, orders)
 
     def begin_anew(self, generator: Generator, conversation: int, remembering: bool) -> None:
         """Begin the prompt with what is so now; within a conversation its lines stay, and the summary of what was folded."""
-        rules, before = tuple(self.rules()), self._prompt_begun
-        same = before is not None and before[:3] == (generator, conversation, remembering)
-        self._prompt_begun, self._begun_at = (generator, conversation, remembering, rules), part_of_week(self.now)
-        profile, days = (self.profile(), self.summaries(conversation)) if remembering else ([], [])
-        (generator.renew if same else generator.begin)(profile, days, self.now, rules)
+        self._begin(generator, conversation, remembering, self._orders())
 
     def is_changed(self, generator: Generator, conversation: int, remembering: bool, quiet: bool = False) -> bool:
         """Whether the next prompt begins otherwise than the last one did, so that all of it must be read again.
 
         `quiet`: nobody talks, so that another part of the day is worth it, too.
         """
-        begun = self._prompt_begun != (generator, conversation, remembering, tuple(self.rules()))
+        begun = self._prompt_begun != (generator, conversation, remembering, self._orders())
         return begun or (quiet and self._begun_at != part_of_week(self.now))
+
+    def _begin(self, generator: Generator, conversation: int, remembering: bool, orders: tuple[str, ...]) -> None:
+        before = self._prompt_begun
+        same = before is not None and before[:3] == (generator, conversation, remembering)
+        self._prompt_begun, self._begun_at = (generator, conversation, remembering, orders), part_of_week(self.now)
+        profile, days = (self.profile(), self.summaries(conversation)) if remembering else ([], [])
+        (generator.renew if same else generator.begin)(profile, days, self.now, orders)
+
+    def _orders(self, manners: Manners | None = None) -> tuple[str, ...]:
+        """An order to her for each rule that holds now: “Ask no question at all; say what you think instead.”"""
+        return tuple(prompt_sentences((manners or self.manners()).rules))
 
     def profile(self) -> list[str]:
         """Facts about the user, most important first."""
         return [fact.text for fact in self._memory.facts.profile(KNOWN)]
-
-    def rules(self) -> list[str]:
-        """An order to her for each rule that holds now: “Ask no question at all; say what you think instead.”"""
-        return prompt_sentences(self._memory.rules.in_force())
 
     def summaries(self, conversation: int) -> list[PastSummary]:
         """Summaries of the conversations before this one, newest first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -14,6 +14,9 @@ from companion.replying.generator import Generator
 from companion.replying.persona import Persona
 from companion.replying.prompt import Note, PromptBuilder, PromptLine
 from companion.retrieval.retriever import RetrievalResult
+from companion.told_rules.manners import Manners
+from companion.told_rules.rule import Manner, ToldRule
+from companion.told_rules.scope import ALWAYS
 from companion.turns.reply import AssistantTurn, UserTurn
 from companion.turns.turn import Turn
 from tests.clock import Clock
@@ -198,6 +201,17 @@ class TestWhatSheKnows:
         assert self.prompt(generator, llm) == before
         so_far.begin(generator, memory.begin_conversation())
         assert "You live in Porto." in self.prompt(generator, llm)
+
+    def test_the_rules_that_were_read_for_the_line_are_not_read_again(
+        self, memory: Memory, so_far: PromptHistory, generator: Generator, llm: ScriptedMind
+    ):
+        rule = ToldRule(1, Manner("niceness", "less"), ALWAYS, "Be blunter.", datetime(2026, 3, 2), None)
+        here = memory.begin_conversation()
+        so_far.begin(generator, here, manners=Manners([rule]))
+        assert "Be blunter than usual" in self.prompt(generator, llm)
+        assert so_far.is_changed(generator, here, remembering=True)
+        so_far.begin(generator, here)
+        assert "Be blunter than usual" not in self.prompt(generator, llm)
 
     def test_who_is_not_to_remember_is_told_nothing(
         self, memory: Memory, so_far: PromptHistory, generator: Generator, llm: ScriptedMind

@@ -32,7 +32,7 @@ class RetrievalResponder:
         """Answer from what was retrieved, or say that she was never told; pass when the line asks for neither."""
         reply, generator = pending.reply, self._llm.generator
         assert generator is not None, "the LLM holder stands before this one"
-        self._history.begin(generator, reply.user_turn.conversation, self.remembering)
+        self._history.begin(generator, reply.user_turn.conversation, self.remembering, pending.gate.manners.rules)
         result = self._retrieve(pending, generator) if self.remembering else RetrievalResult()
         reply.turn.mark("recalled")
         if reply.turn.cancelled:

@@ -22,8 +22,11 @@ UNSAID = ("saying", "calling")
 class RuleCommandResponder:
     """Acts whether or not remembering is on: it is asked for in so many words. Only once the line is committed."""
 
-    def __init__(self, memory: Memory, output: ReplyOutput, now: Callable[[], datetime]) -> None:
-        self._memory, self._output, self._now = memory, output, now
+    def __init__(
+        self, memory: Memory, output: ReplyOutput, now: Callable[[], datetime], manners: Callable[[], Manners]
+    ) -> None:
+        """`manners` reads what the rules in force allow."""
+        self._memory, self._output, self._now, self._manners = memory, output, now, manners
         self._commands = RuleCommands(memory, now)
 
     def respond(self, pending: PendingReply) -> Outcome:
@@ -38,8 +41,7 @@ class RuleCommandResponder:
         outcome = self._commands.carry_out(command, message.id, message.text)
         if outcome.made and not command.rest and all(rule.manner.kind in UNSAID for rule in outcome.made):
             self._memory.facts.mark_extracted([message.id])
-        manners = Manners(self._memory.rules.in_force(), self._memory.recall.names.you)
-        pending.gate.follow(manners, asked_lately(pending.lines))
+        pending.gate.follow(self._manners(), asked_lately(pending.lines))
         reply.carried_out.add("rule")
         reply.turn.mark("first_token")
         self._output.show_rules(reply, outcome, self._now())
