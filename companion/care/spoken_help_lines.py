@@ -36,8 +36,8 @@ def shortest(written: str) -> str:
 
 
 def _named(before: str, number: str) -> str:
-    """The number with what stands before it in its clause, or with the last part of that."""
-    name = _BEFORE_THE_NAME.sub("", before)
+    """The number with what stands before it, if that is short, or in its clause, or with the last part of that."""
+    name = before if len(before.split()) <= _FEW else _BEFORE_THE_NAME.sub("", before)
     while len(name.split()) > _FEW:
         name = name.partition(",")[2].lstrip()
     return f"{name}{number}"

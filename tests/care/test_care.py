@@ -562,6 +562,7 @@ def test_she_names_what_she_heard_when_she_asks(care: Care, line: str, said: str
         ("Open 24/7 and from 9-17 in the office: Lifeline, 13 11 14", "Lifeline, 13 11 14"),
         ("Lifeline 13 11 14 (Australia), Samaritans 116 123 (UK)", "Lifeline 13 11 14 (Australia)"),
         ("Write to us at help@x.org whenever you like", "help@x.org"),
+        ("Telefoonhulp 113: bel 0800-0113 of chat op 113.nl, dag en nacht", "Telefoonhulp 113: bel 0800-0113"),
         ("Call or text 988 at any time, also at weekends", "Call or text 988"),
         ("Open every day from 10:00 to 22:00 at www.example.org/talk", "www.example.org/talk"),
         ("One of 10 000 helpers listens, see example.org", "example.org"),
