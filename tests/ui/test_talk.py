@@ -209,6 +209,19 @@ def test_nothing_ticks_when_she_is_silent(scene: Open) -> None:
     assert not talk.item("presence").property("moving")
 
 
+def test_her_line_is_painted_seldom_in_a_quiet_room_and_often_as_soon_as_something_sounds(scene: Open) -> None:
+    talk = scene().ready()
+    talk.engine.emit(State(state="listening"))
+    line = talk.item("presence")
+    pace = line.findChildren(QTimer)[0].interval
+    talk.until(lambda: line.property("mood") == "listening" and pace() > 100)
+    talk.window.bridge.level.emit("you", 0.01)
+    assert pace() > 100
+    talk.window.bridge.level.emit("you", 0.5)
+    assert pace() < 40
+    talk.until(lambda: pace() > 100)
+
+
 def test_why_it_was_slow_is_shown_by_key_and_by_button_and_escape_returns(scene: Open) -> None:
     talk = scene().ready()
     talk.engine.emit(TurnDone(turn=1, reply="Yes.", gap_s=3.0, phases={"endpoint": 2.5, "first_audio": 0.5}))

@@ -11,8 +11,11 @@ from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 
 from ui.rooms.talk.curve import COMET, OVER, POINTS, Curve
 
-_QUICK_MS, _CALM_MS = 34, 66
-_BREATH_S, _SETTLE_S, _LAP_S = 6.0, 0.15, 2.4
+_QUICK_MS, _CALM_MS = 34, 125
+"""Between two pictures while something sounds, and in a quiet room: its breath moves the line by less than half a pixel each time."""
+_STILL = 0.02
+"""The loudness below which nothing sounds."""
+_BREATH_S, _LAP_S = 6.0, 2.4
 
 
 class Presence(QQuickPaintedItem):
@@ -39,6 +42,8 @@ class Presence(QQuickPaintedItem):
         """Take the loudness 0…1 of "you" or "her"."""
         if (who == "her") == (self._mood == "speaking"):
             self._level = min(1.0, max(0.0, level))
+            if self._level > _STILL and self._tick.interval() != _QUICK_MS:
+                self._tick.setInterval(_QUICK_MS)
 
     def paint(self, painter: QPainter) -> None:
         """Paint the line; called by Qt."""
@@ -114,7 +119,7 @@ class Presence(QQuickPaintedItem):
 
     def _pace(self) -> None:
         calm = self._mood in ("idle", "muted", "loading") and max(self._heard, self._swell) < 0.01
-        calm = calm or (self._mood == "listening" and self._heard < 0.02)
+        calm = calm or (self._mood == "listening" and self._heard < _STILL)
         interval = _CALM_MS if calm else _QUICK_MS
         if self._tick.interval() != interval:
             self._tick.setInterval(interval)
