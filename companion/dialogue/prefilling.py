@@ -41,8 +41,8 @@ class Prefilling:
         self.line(generator, PLACEHOLDER.text, conversation, turn, remembering)
 
     def changed(self, generator: Generator, conversation: int, turn: Turn, remembering: bool) -> None:
-        """The same, if a reply has changed how prompts begin, such as one to a rule: else the next line would wait for it."""
-        if self._history.is_changed(generator, conversation, remembering):
+        """The same, if a reply has changed how prompts begin, such as one to a rule, or came before all examples were read."""
+        if self._history.is_changed(generator, conversation, remembering) or generator.examples_left:
             self.conversation(generator, conversation, turn, remembering)
 
     def line(self, generator: Generator, text: str, conversation: int, turn: Turn, remembering: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 
 from companion.errors import WorkerError
@@ -48,9 +49,26 @@ class Generator:
         self._summarizer, self._before = summarizer, ""
 
     def prefill(self, turn: Turn, lines: Sequence[PromptLine]) -> None:
-        """Evaluate the prompt up to the end of the last line's words; stops when `turn` is cancelled."""
+        """Evaluate the prompt up to the end of the last line's words; stops when `turn` is cancelled.
+
+        A few examples at a time: a line that comes meanwhile is answered with those that have been read.
+        """
         turn.on_cancel(self._llm.abort)
+        read = self._evaluate(turn, lines)
+        while read and self._prompts.examples.more():
+            read = self._evaluate(turn, lines)
+            if not read:
+                self._prompts.examples.fewer()
+
+    def _evaluate(self, turn: Turn, lines: Sequence[PromptLine]) -> bool:
+        """Whether the whole prompt was read before the turn was cancelled."""
         self._llm.prefill(PrefillRequest(self._prompts.build(lines), lines[-1].text), lambda: turn.cancelled)
+        return not turn.cancelled
+
+    @property
+    def examples_left(self) -> bool:
+        """Whether the prompts do not show all examples yet, because there was no time to read them."""
+        return not self._prompts.examples.all_shown
 
     def pause(self, on: bool) -> None:
         """Generate no further token while on; any thread."""
@@ -80,14 +98,16 @@ class Generator:
         """Begin or continue a conversation: what is known of the user, summaries of earlier days, and how she is to be."""
         self._before = ""
         self._prompts.orders = orders
-        self._prompts.begin(profile, days, today)
+        with self._few_examples_if_new():
+            self._prompts.begin(profile, days, today)
 
     def renew(
         self, profile: Sequence[str], days: Sequence[PastSummary], today: date, orders: Sequence[str] = ()
     ) -> None:
         """The same within a conversation: its lines and the summary of its beginning stay."""
         self._prompts.orders = orders
-        self._prompts.renew(profile, days, self._before, today)
+        with self._few_examples_if_new():
+            self._prompts.renew(profile, days, self._before, today)
 
     def fold(
         self, turn: Turn, lines: Sequence[PromptLine], profile: Sequence[str], days: Sequence[PastSummary], today: date
@@ -101,8 +121,17 @@ class Generator:
         if summary is None:
             return False
         self._before = summary
-        self._prompts.fold(lines, summary, profile, days, today)
+        with self._few_examples_if_new():
+            self._prompts.fold(lines, summary, profile, days, today)
         return True
+
+    @contextmanager
+    def _few_examples_if_new(self) -> Iterator[None]:
+        """If this changes how prompts begin, show few examples until there was time to read the others again."""
+        before = self._prompts.head
+        yield
+        if self._prompts.head != before:
+            self._prompts.examples.few()
 
     def verbatim_from(self, lines: Sequence[PromptLine]) -> int:
         """Index of the first line that the next prompt holds word for word."""
@@ -122,6 +151,7 @@ class Generator:
             yield from generated
         except WorkerError:
             self._prompts.start_afresh()
+            self._prompts.examples.few()
             raise
 
     def _generate(self, turn: Turn, lines: Sequence[PromptLine], gate: ReplyGate) -> Iterator[Generated]:
@@ -145,6 +175,7 @@ class Generator:
                 yield from _honest_sentences(gate, worded)
             if usages:
                 yield total_usage(usages)
+            self._prompts.examples.more()
 
     def _request(self, turn: Turn, lines: Sequence[PromptLine], gate: ReplyGate) -> GenerateRequest:
         return GenerateRequest(

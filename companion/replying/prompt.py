@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from companion.replying.example_turns import MARKS, ExampleTurns
 from companion.replying.persona import Persona
 from companion.text.calendar_words import part_of_week
 from companion.text.notes import (
@@ -50,9 +51,6 @@ KNOWN = 0.1
 NOTES = 0.05
 """Share of the context for the notes of one line: six or seven memories of 4,096 tokens."""
 
-MARKS = 8
-"""Tokens that a chat template puts around a message."""
-
 _SLACK = 16
 """Tokens for the speaker's name, and for texts that cost more joined than in parts."""
 
@@ -83,9 +81,9 @@ class PromptBuilder:
         self._shown: dict[PromptLine, _Shown] = {}
         self._first, self._afresh = 0, False
         self._head, self._room = "", 0
-        self._examples: tuple[ChatMessage, ...] = ()
-        self._example_turns: tuple[tuple[ChatMessage, ...], int] | None = None
-        """Those of the persona and their cost, once counted; `_examples` are those for which there is room."""
+        self.examples = ExampleTurns(persona.examples() if form == "chat" else (), count)
+        self._with_examples = True
+        """Whether there is room for them."""
         self._known: list[str] = []
         self.orders: Sequence[str] = ()
         """Orders to her, how the user has told her to be (“Ask less.”); told from the next `begin` or `fold` on."""
@@ -102,6 +100,11 @@ class PromptBuilder:
     def said_in_examples(self) -> tuple[str, ...]:
         """What she says in the examples of her way of talking: a small LLM with nothing to say would say it again."""
         return tuple(one.reply for one in self._persona.character.exchanges)
+
+    @property
+    def head(self) -> str:
+        """What every prompt begins with, before the examples and the talk."""
+        return self._head
 
     @property
     def speakers(self) -> tuple[str, str]:
@@ -174,7 +177,7 @@ class PromptBuilder:
     def _chat(self, lines: Sequence[PromptLine]) -> tuple[ChatMessage, ...]:
         return (
             ChatMessage("system", self._head),
-            *self._examples,
+            *(self.examples.messages if self._with_examples else ()),
             *(ChatMessage("user" if line.speaker == "you" else "assistant", line.text) for line in _joined(lines)),
         )
 
@@ -192,32 +195,17 @@ class PromptBuilder:
 
     def _set_head(self, known: Sequence[str], earlier: Sequence[str]) -> None:
         """The fullest beginning that leaves a third of the space to the conversation."""
-        examples, cost = self._examples_as_turns()
-        for head, shown in (
-            (self._head_of(known, earlier), examples),
-            (self._head_of(known, earlier), ()),
-            (self._head_of((), ()), ()),
-            (self._persona.brief(), ()),
+        for head, examples in (
+            (self._head_of(known, earlier), True),
+            (self._head_of(known, earlier), False),
+            (self._head_of((), ()), False),
+            (self._persona.brief(), False),
         ):
-            used = self._count(head) + (cost if shown else 0)
-            self._head, self._examples, self._room = head, shown, max(0, self._space - used)
+            used = self._count(head) + (self.examples.cost if examples else 0)
+            self._head, self._with_examples, self._room = head, examples, max(0, self._space - used)
             if self._room * 3 >= self._space:
                 break
         self._shown.clear()
-
-    def _examples_as_turns(self) -> tuple[tuple[ChatMessage, ...], int]:
-        """The examples of the chat form, and how many tokens they are."""
-        if self._form == "transcript":
-            return (), 0
-        if self._example_turns is None:
-            turns = tuple(
-                message
-                for line, reply in self._persona.examples()
-                for message in (ChatMessage("user", line), ChatMessage("assistant", reply))
-            )
-            cost = self._count("\n".join(one.content for one in turns)) + MARKS * len(turns)
-            self._example_turns = turns, cost
-        return self._example_turns
 
     def _head_of(self, known: Sequence[str], earlier: Sequence[str]) -> str:
         if self._form == "transcript":

@@ -12,7 +12,7 @@ from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 from ui.rooms.talk.curve import COMET, OVER, POINTS, Curve
 
 _QUICK_MS, _CALM_MS = 34, 125
-"""Between two pictures while something sounds, and in a quiet room, where its breath moves it by less than half a pixel each time."""
+"""Between two pictures while something sounds, and in a quiet room: its breath moves it by less than half a pixel each time."""
 _STILL = 0.02
 """The loudness below which nothing sounds."""
 _BREATH_S, _LAP_S = 6.0, 2.4
