@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -67,7 +68,7 @@ def test_they_are_read_a_few_at_a_time_and_each_prompt_begins_with_the_one_befor
     generator.prefill(turn(), HELLO)
     prompts = [request.prompt for request in llm.read_ahead]
     assert [shown(prompt) for prompt in prompts] == [*range(FEW, ALL, STEP), ALL]
-    for before, after in zip(prompts, prompts[1:], strict=False):
+    for before, after in pairwise(prompts):
         assert after[: len(before) - 1] == before[:-1]
     assert not generator.examples_left
     answer(generator)
