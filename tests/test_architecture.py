@@ -62,7 +62,7 @@ LAYERS = (
     {"audio", "gate", "settings"},
     {"care", "environment", "hearing"},
     {"cards", "memory"},
-    {"retrieval", "turns"},
+    {"deeds", "retrieval", "turns"},
     {"replying", "speaking"},
     {"remembering"},
     {"dialogue"},

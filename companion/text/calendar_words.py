@@ -19,6 +19,11 @@ SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 """The first month of each, on the northern hemisphere."""
 PARTS_OF_DAY = {"morning": (5, 12), "afternoon": (12, 17), "evening": (17, 22), "night": (22, 5)}
 """The hours from which and to which each lasts."""
+NAMED_HOURS = {
+    "noon": 720, "midday": 720, "midnight": 0, "lunch": 780, "lunchtime": 780, "dinner": 1170, "supper": 1170, "breakfast": 540,
+    "bedtime": 1350,
+}  # fmt: skip
+"""Minutes after midnight."""
 DAY_BEGINS = PARTS_OF_DAY["night"][1]
 """The hour up to which it is still the evening before for somebody who is up."""
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from companion.text.notes import Note
-from companion.text.number_words import NUMBERS
+from companion.text.number_words import NUMBERS, ORDINALS
 from companion.text.sentences import split
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -25,13 +25,9 @@ _ORDINARY = frozenset(
     "doesn didn isn wasn aren weren haven hasn hadn won wouldn couldn shouldn".split()
 )
 _ENDINGS = re.compile(r"(?:'s|’s|ings?|ed|es|s|ly|e)$")
-_ORDINALS = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
 _VALUES = {
     **{word: str(value) for word, value in NUMBERS.items() if value > 1},
-    **{word: str(value) for value, word in enumerate(_ORDINALS) if value > 2},
+    **{word: str(value) for word, value in ORDINALS.items() if value > 2},
     "hundred": "100",
     "thousand": "1000",
 }

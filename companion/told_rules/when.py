@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cache
 
-from companion.text.calendar_words import WEEKDAY
+from companion.text.calendar_words import NAMED_HOURS, WEEKDAY
 from companion.text.number_words import COUNTS, alternatives
 from companion.told_rules.scope import DAY_BEGINS, PARTS, WEEKEND, WORKDAYS, Scope
 
@@ -19,10 +19,6 @@ _HOUR = (
     r"supper|breakfast|bedtime)(?:[:.](?P<m>\d\d))?(?: ?o'?clock)?(?: ?(?P<half>[ap]\.?m\.?|in the morning|in the evening|at night|"
     r"in the afternoon))?"
 )
-_WORDS = {
-    "noon": 720, "midday": 720, "midnight": 0, "lunch": 780, "lunchtime": 780, "dinner": 1170, "supper": 1170, "breakfast": 540,
-    "bedtime": 1350,
-}  # fmt: skip
 _HOUR2 = _HOUR.replace("<h>", "<h2>").replace("<m>", "<m2>").replace("<half>", "<half2>")
 _ALWAYS = (
     r"from now on|from here on(?: out)?|from today(?: on)?|always|in (?:the )?future|for good|for ?ever|all the time|every time|"
@@ -91,8 +87,8 @@ def _hours(found: re.Match[str], evening: bool, second: str = "") -> int | None:
     groups = found.groupdict()
     before = "" if second or groups.get("h") else "x"
     hour, minute, half = (groups.get(f"{before}{name}{second}") or "" for name in ("h", "m", "half"))
-    if hour in _WORDS:
-        return _WORDS[hour]
+    if hour in NAMED_HOURS:
+        return NAMED_HOURS[hour]
     number = int(hour) if hour.isdigit() else _NUMBERS[hour]
     late = half.startswith("p") or half in ("in the evening", "in the afternoon") or (half == "at night" and number > 5)
     if number < 12 and (late or (evening and not half and number > 3)):
@@ -132,7 +128,7 @@ def _between(found: re.Match[str], _now: datetime) -> Scope | None:
 
 def _either(minutes: int, hour: str, half: str | None) -> tuple[int, ...]:
     """The two times of day that an hour can mean which does not say its half of the day; else the one."""
-    return (minutes,) if half or hour in _WORDS or minutes >= 780 else (minutes, (minutes + 720) % 1440)
+    return (minutes,) if half or hour in NAMED_HOURS or minutes >= 780 else (minutes, (minutes + 720) % 1440)
 
 
 def _part(found: re.Match[str], _now: datetime) -> Scope:
@@ -159,7 +155,7 @@ def _next_hour(found: re.Match[str], now: datetime) -> Scope | None:
     minutes = _hours(found, False)
     if minutes is None:
         return None
-    said = found["half"] or found["h"] in _WORDS or minutes >= 780
+    said = found["half"] or found["h"] in NAMED_HOURS or minutes >= 780
     times = [_midnight(now, day, minutes + half) for day in (0, 1) for half in ((0,) if said else (0, 720))]
     return Scope(until=min(time for time in times if time > now.replace(tzinfo=None)))
 
@@ -194,7 +190,7 @@ def _to_come(minutes: int, now: datetime) -> datetime | None:
 
 def _until_tomorrow(found: re.Match[str], now: datetime) -> Scope:
     then = found["then"] or "morning"
-    return Scope(until=_midnight(now, 1, _WORDS["noon"] if then == "noon" else PARTS[then][0]))
+    return Scope(until=_midnight(now, 1, NAMED_HOURS["noon"] if then == "noon" else PARTS[then][0]))
 
 
 _READ: dict[str, Callable[[re.Match[str], datetime], Scope | None]] = {

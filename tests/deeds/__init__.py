@@ -1,0 +1,1 @@
+"""What she does when she is asked to."""
