@@ -22,6 +22,7 @@ COMMANDS = (
     "history",
     "memory",
     "rules",
+    "deeds",
     "character",
     "backup",
     "restore",

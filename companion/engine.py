@@ -26,16 +26,13 @@ from companion.runtime.server_key import forget_key, write_key
 from companion.runtime.voice_preview import VoicePreview
 from companion.settings import checked, read_settings, write_settings
 from companion.stages import Devices, Stages
-from companion.status import Status
+from companion.status import QUIET, Status
 from models.catalog import CatalogEntry
 from models.store import ModelStore
 
 __all__ = ["Devices", "Engine", "Level", "build"]
 
 Level = Callable[[str, float], None]
-
-QUIET = ("idle", "listening", "muted")
-"""States in which nobody talks, and nothing is loaded."""
 
 
 class Engine:
@@ -230,6 +227,7 @@ class Engine:
     def _show_status(self, state: str, detail: str) -> None:
         if (stages := self._stages) is not None:
             stages.idle.set_busy(state not in QUIET)
+            stages.due_watch.look()
         self.emit(State(t=self._clock(), state=state, detail=detail))
 
     def clock(self) -> float:

@@ -136,6 +136,49 @@ class RuleTold(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeedDone(Event):
+    """She did what the line asked for: the receipt, without which she claims nothing."""
+
+    name: ClassVar[str] = "done"
+    deed: str
+    """One of: clock, timer, alarm, reminder, calendar, list, note, sum, letter, piano."""
+    text: str
+    """What was done, in a few words."""
+    when: str = ""
+    """When what was set will happen: local time, ISO; empty when it has no time."""
+    undo: bool = False
+    """Whether it can be undone."""
+    id: int = 0
+    """Its number, as in `companion deeds list`; 0 for what only tells something and is not kept."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CannotDo(Event):
+    """The line asked for something that she cannot do; her reply says so."""
+
+    name: ClassVar[str] = "cannot"
+    what: str
+    """In a word or two: “weather”."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FellDue(Event):
+    """A timer, an alarm or a reminder has fallen due; she says so as soon as nobody talks."""
+
+    name: ClassVar[str] = "due"
+    deed: str
+    """One of: timer, alarm, reminder."""
+    text: str
+    """Its name, or what to be reminded of; may be empty."""
+    when: str
+    """When it fell due: local time, ISO."""
+    late_s: float
+    """Seconds between then and now: many, when the computer was off or asleep."""
+    id: int = 0
+    """Its number, as in `companion deeds due`."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Said(Event):
     """A whole sentence of the reply has been generated."""
 

@@ -13,10 +13,14 @@ from typing import Any, Protocol
 from companion.audio.devices import AudioInput, AudioOutput
 from companion.audio.pacing import FilePacing
 from companion.care import Care
+from companion.deeds.deeds import Deeds
+from companion.deeds.due import DueWatch
+from companion.deeds.local_time import with_zone
 from companion.dialogue.answering import Answering, AnsweringDependencies
 from companion.dialogue.coming_back import ComingBack
 from companion.dialogue.cpu_priority import CpuPriority
 from companion.dialogue.speech_input import AddressingMode, SpeechInput
+from companion.dialogue.telling_due import TellingDue
 from companion.dialogue.turn_taking import NoPace, Pace, TurnTaking, TurnTakingDependencies
 from companion.dialogue.voice_commands import VoiceCommands
 from companion.environment import Environment
@@ -96,11 +100,15 @@ class Stages:
             lambda: cpu.claimed(Synthesis),
             lambda: model_choice.stand_in(engine.environment),
         )
-        needs = AnsweringDependencies(memory, self.synthesis, engine.emit, engine.clock, environment.now, engine.notify)
-        self.answering = Answering(needs, self.care(settings), random.Random(environment.seed))
-        self.answering.use_settings(self.care(settings), settings.remembering)
+        self.deeds = Deeds(memory, with_zone(environment.now))
+        self.due_watch = self._due_watch()
+        self.answering = self._answering()
         self.turn_taking = TurnTaking(
             TurnTakingDependencies(memory, self.answering, self.playback, status, engine.emit, engine.clock, pace)
+        )
+        self.telling_due = TellingDue(
+            *(memory, self.deeds, self.turn_taking, self.answering, status),
+            *(engine.emit, engine.clock, lambda: self._via),
         )
         self.coming_back = ComingBack(
             memory,
@@ -132,6 +140,7 @@ class Stages:
             self._engine.notify(self._devices.why_none)
         environment = self._engine.environment
         self.coming_back.look()
+        self.due_watch.open()
         if self._devices.microphone is None:
             self.loading.load(environment, "mind", "voice")
         else:
@@ -141,6 +150,7 @@ class Stages:
     def close(self) -> None:
         """End every thread and process; returns when all is safe on disk."""
         self._closing = True
+        self.due_watch.close()
         self.turn_taking.interrupt()
         self.idle.close()
         self.capture.close()
@@ -168,6 +178,25 @@ class Stages:
             self.answering.fold_prompt(self.turn_taking.conversation)
         return False
 
+    def _due_watch(self) -> DueWatch:
+        return DueWatch(
+            self.memory.due_times,
+            with_zone(self._engine.environment.now),
+            lambda due, late: self.telling_due.fell_due(due, late),
+            lambda: self.telling_due.say_next(),
+            self._engine.notify,
+        )
+
+    def _answering(self) -> Answering:
+        engine, environment = self._engine, self._engine.environment
+        needs = AnsweringDependencies(
+            *(self.memory, self.synthesis, engine.emit, engine.clock, environment.now, engine.notify),
+            *(self.deeds, self.due_watch.look),
+        )
+        answering = Answering(needs, self.care(environment.settings), random.Random(environment.seed))
+        answering.use_settings(self.care(environment.settings), environment.settings.remembering)
+        return answering
+
     def _capture(self) -> Capture:
         capture = Capture(
             CaptureDependencies(self._devices.microphone, self._status, self._hearing_listeners(), self._engine.notify)
@@ -193,7 +222,7 @@ class Stages:
 
     def _ready(self, part: str, name: str) -> None:
         """Tell that a part is ready; when she can be heard (or read, without a voice), she comes back to what is due."""
-        begun = self._begin_coming_back(part, "voice" if self._is_voiced else "typed")
+        begun = self._begin_coming_back(part, self._via)
         self._engine.emit(Ready(t=self._engine.clock(), part=part, detail=name))
         if begun:
             self.coming_back.say()
@@ -209,6 +238,11 @@ class Stages:
         begun = self.coming_back.begin(via)
         self.opening_turn = begun if begun is not None else self.opening_turn
         return begun is not None
+
+    @property
+    def _via(self) -> Via:
+        """Whether she speaks, or writes because she has no voice."""
+        return "voice" if self._is_voiced else "typed"
 
     @property
     def _is_voiced(self) -> bool:
@@ -265,6 +299,7 @@ class Stages:
     def _turn_over(self, reply: AssistantTurn) -> None:
         if not self._closing:
             self.turn_taking.turn_over(reply)
+            self.due_watch.look()
 
 
 def addressing(settings: Settings) -> AddressingMode:

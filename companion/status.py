@@ -5,6 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+QUIET = ("idle", "listening", "muted")
+"""States in which nobody talks, and nothing is loaded."""
+
 
 class Status:
     """Her state. When several are true, the first of: speaking, hearing, thinking, loading, listening, muted, idle."""
@@ -17,6 +20,12 @@ class Status:
         self._loading: dict[str, str] = {}
         self._microphone: bool | None = None
         self._told = ("", "")
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nobody talks, and nothing is loaded."""
+        with self._lock:
+            return self._worked_out()[0] in QUIET
 
     def set(self, state: str, on: bool) -> None:
         """Notes that she is, or is no longer, speaking, thinking or hearing somebody."""

@@ -10,8 +10,10 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from companion.care import Care
+from companion.deeds.deeds import Deeds
 from companion.dialogue.answering import Answering, AnsweringDependencies
 from companion.dialogue.cpu_priority import CpuPriority
 from companion.dialogue.speech_input import AddressingMode, SpeechInput
@@ -43,6 +45,8 @@ class Core:
             FakeLoudspeaker(),
         )
         self.settings = Settings()
+        self.now = datetime(2026, 3, 2, 21, tzinfo=ZoneInfo("Europe/Vienna"))
+        """The local time for the deeds."""
         self.changing: Exception | None = None
         """Raised when a setting is changed."""
         self.judgements: queue.SimpleQueue[EndOfTurnEstimate] = queue.SimpleQueue()
@@ -58,8 +62,9 @@ class Core:
             lambda: self.way.claimed(Synthesis),
             lambda: self.stand_in,
         )
+        self.deeds = Deeds(memory, lambda: self.now)
         around = AnsweringDependencies(
-            memory, self.speaking, self.told.put, lambda: 0.0, datetime.now, self.notices.append
+            memory, self.speaking, self.told.put, lambda: 0.0, datetime.now, self.notices.append, self.deeds
         )
         self.answering = Answering(around, Care(self.settings), random.Random(1))
         self.turn_taking = TurnTaking(

@@ -9,9 +9,12 @@ import pytest
 
 from companion import events
 from companion.events import (
+    CannotDo,
     CareTaken,
+    DeedDone,
     Event,
     Failed,
+    FellDue,
     Heard,
     Held,
     HelpShown,
@@ -41,6 +44,13 @@ PRINTED: list[tuple[Event, str, list[str]]] = [
         RuleTold(id=1, text="She is blunter.", scope="always", until=None),
         "rule",
         ["id", "text", "scope", "until", "ended"],
+    ),
+    (DeedDone(deed="timer", text="ten minutes"), "done", ["deed", "text", "when", "undo", "id"]),
+    (CannotDo(what="weather"), "cannot", ["what"]),
+    (
+        FellDue(deed="timer", text="pasta", when="2026-03-02T21:10:00", late_s=0.2),
+        "due",
+        ["deed", "text", "when", "late_s", "id"],
     ),
     (Said(text="Hi."), "said", ["text"]),
     (Spoken(text="Hi.", start=1, end=2, words=(("Hi.", 1, 2),)), "spoken", ["text", "start", "end", "words"]),

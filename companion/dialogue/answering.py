@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from companion.care import Care, RiskSignal
+from companion.deeds.deeds import Deeds
 from companion.dialogue.answering_messages import (
     AnsweringMessage,
     ComeBack,
     FoldPrompt,
     NoLlm,
     PrefillLine,
+    SayUnasked,
     UseGenerator,
     UseSettings,
 )
@@ -26,6 +28,7 @@ from companion.dialogue.prefilling import Prefilling
 from companion.dialogue.reply_output import ReplyOutput
 from companion.dialogue.responders.care import CareResponder
 from companion.dialogue.responders.compiling import compile_patterns
+from companion.dialogue.responders.deed import DeedResponder
 from companion.dialogue.responders.honesty import HonestyResponder
 from companion.dialogue.responders.interface import Outcome, PendingReply, Responder
 from companion.dialogue.responders.llm import LlmHolder, LlmResponder
@@ -62,13 +65,16 @@ class AnsweringDependencies:
     """The local date and time."""
     notify: Callable[[str], None]
     """Tells the user one sentence."""
+    deeds: Deeds
+    deed_done: Callable[[], None] = lambda: None
+    """Told when a deed was done: a due time may have come or gone."""
 
 
 class Answering:
     """Takes lines in order and drops those whose turn was cancelled.
 
-    The responders are asked in this order: care, rule commands, topic commands, memory commands, honesty, (is there an LLM?),
-    retrieval, honesty again, the LLM.
+    The responders are asked in this order: care, rule commands, topic commands, memory commands, deeds, honesty, (is there
+    an LLM?), retrieval, honesty again, the LLM.
     """
 
     def __init__(self, dependencies: AnsweringDependencies, care: Care, dice: random.Random) -> None:
@@ -84,11 +90,13 @@ class Answering:
             HonestyResponder(self._output, dice),
             HonestyResponder(self._output, dice, memory.recall.vector),
         )
+        self._deeds = DeedResponder(dependencies.deeds, self._output, dependencies.deed_done)
         self._responders: tuple[Responder, ...] = (
             self._care,
             RuleCommandResponder(memory, self._output, dependencies.now, self._history.manners),
             TopicCommandResponder(memory, self._output),
             MemoryCommandResponder(self._commands, self._output),
+            self._deeds,
             self._honesty[0],
             self._llm,
             self._retrieval,
@@ -138,6 +146,11 @@ class Answering:
     def come_back(self, reply: AssistantTurn, signal: RiskSignal, today: str) -> None:
         """Let her speak first, of a danger of an earlier talk; `today`: “tonight” or the like."""
         self._queue.put(ComeBack(reply, signal, today))
+        self._prefilling.cancel()
+
+    def say_unasked(self, reply: AssistantTurn, sentence: str) -> None:
+        """Say a written sentence that answers no line: something has fallen due."""
+        self._queue.put(SayUnasked(reply, sentence))
         self._prefilling.cancel()
 
     def fail(self, reply: AssistantTurn, sentence: str, aloud: str) -> None:
@@ -208,6 +221,8 @@ class Answering:
                 self._use_settings(message)
             case ComeBack():
                 self._come_back(message)
+            case SayUnasked():
+                self._complete(message.reply, lambda: self._say_unasked(message))
             case PrefillLine():
                 self._prefill_line(message)
             case FoldPrompt():
@@ -232,7 +247,7 @@ class Answering:
 
     def _use_settings(self, message: UseSettings) -> None:
         self._care.care, self._retrieval.remembering = message.care, message.remembering
-        for responder in self._honesty:
+        for responder in (*self._honesty, self._deeds):
             responder.her_name = message.care.settings.her_name
 
     def _prefill_line(self, message: PrefillLine) -> None:
@@ -259,6 +274,11 @@ class Answering:
 
     def _come_back(self, message: ComeBack) -> None:
         self._complete(message.reply, lambda: self._care.come_back(message.reply, message.signal, message.today))
+
+    def _say_unasked(self, message: SayUnasked) -> bool:
+        message.reply.turn.mark("first_token")
+        self._output.say_exempt(message.reply, message.sentence)
+        return True
 
     def _complete(self, reply: AssistantTurn, answered: Callable[[], bool]) -> None:
         """Let a reply be made, unless it was cancelled, and end it; not one that is answered later. A failure is told in it."""

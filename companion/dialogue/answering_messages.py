@@ -48,6 +48,14 @@ class ComeBack:
 
 
 @dataclass(frozen=True)
+class SayUnasked:
+    """Say a written sentence that answers no line."""
+
+    reply: AssistantTurn
+    sentence: str
+
+
+@dataclass(frozen=True)
 class UseSettings:
     """Take these settings from now on."""
 
@@ -62,4 +70,4 @@ class NoLlm:
     why: str
 
 
-AnsweringMessage = AssistantTurn | NoLlm | UseGenerator | PrefillLine | FoldPrompt | UseSettings | ComeBack
+AnsweringMessage = AssistantTurn | NoLlm | UseGenerator | PrefillLine | FoldPrompt | UseSettings | ComeBack | SayUnasked

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from companion.dialogue.responders.interface import PendingReply
-from companion.events import CareTaken, Event, Failed, HelpShown, Recalled, RuleTold, Said, Source, Token
+from companion.events import (
+    CannotDo,
+    CareTaken,
+    DeedDone,
+    Event,
+    Failed,
+    HelpShown,
+    Recalled,
+    RuleTold,
+    Said,
+    Source,
+    Token,
+)
 from companion.hearing import EndOfTurnEstimate
+from companion.memory.receipts import Receipt
 from companion.remembering.rule_commands import RuleOutcome
 from companion.replying.generated import DisplayText, Generated, OpeningClause, Sentence
 from companion.retrieval.retriever import RetrievalResult
@@ -91,6 +104,16 @@ class ReplyOutput:
             until = rule.scope.until.isoformat(timespec="minutes") if rule.scope.until else None
             text, scope = as_sentence(rule, now), rule.scope.in_words(now) or "always"
             self._emit(RuleTold(id=rule.id, text=text, scope=scope, until=until, ended=rule.ended is not None), reply)
+
+    def show_receipts(self, reply: AssistantTurn, receipts: Sequence[Receipt]) -> None:
+        """Tell what was done."""
+        for one in receipts:
+            when = one.happens.isoformat(timespec="seconds") if one.happens else ""
+            self._emit(DeedDone(deed=one.deed, text=one.text, when=when, undo=one.undoable, id=one.id), reply)
+
+    def show_limit(self, reply: AssistantTurn, what: str) -> None:
+        """Tell what she was asked for and cannot do."""
+        self._emit(CannotDo(what=what), reply)
 
     def fail(self, reply: AssistantTurn, sentence: str, aloud: str = "") -> None:
         """Tell in one sentence why there is no reply, and say `aloud`, which is no part of the reply, unless it is empty."""

@@ -172,10 +172,13 @@ class TurnTaking:
                 self.dependencies.answering.say_aside(reply, aloud)
                 self.dependencies.answering.finish(reply)
 
-    def begin_unasked(self, via: Via) -> AssistantTurn | None:
-        """A turn in which she speaks first, kept in memory; None once a line was committed, or while a reply is under way."""
+    def begin_unasked(self, via: Via, first: bool = True) -> AssistantTurn | None:
+        """A turn in which she speaks unasked, kept in memory; None while a reply is under way.
+
+        `first`: only before any line was committed; None otherwise.
+        """
         with self._lock:
-            if self._has_heard or self._current is not None or self._preemptive is not None:
+            if (first and self._has_heard) or self._current is not None or self._preemptive is not None:
                 return None
             reply = self._turn_without_line(NONE)
             reply.commit_unasked(via)

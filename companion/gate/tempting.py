@@ -30,6 +30,8 @@ class Temptation:
     """Whether memory may hold the answer (“Where are my keys?”)."""
     replies: tuple[tuple[str, ...], ...]
     """What she says instead, one of these: at most two sentences each."""
+    cannot: str = ""
+    """What it asks her to do that she cannot, in a word or two: “weather”; empty when it asks for nothing of the kind."""
 
     def reply(self, said: Sequence[str], dice: random.Random, her: str = "Ada") -> tuple[str, ...]:
         """One of the replies she has not used lately, or the one used longest ago.
@@ -60,7 +62,7 @@ def _kinds() -> tuple[tuple[re.Pattern[str], Temptation], ...]:
 
 def _kind(name: str, rows: dict[str, Any]) -> Temptation:
     replies = tuple(tuple(reply) for reply in rows["say"])
-    return Temptation(name, rows["rule"], bool(rows.get("memory")), replies)
+    return Temptation(name, rows["rule"], bool(rows.get("memory")), replies, rows.get("cannot", ""))
 
 
 def _read() -> dict[str, Any]:

@@ -30,6 +30,8 @@ _STATE = (
     "count(*), max(id), sum(length(text)), sum(pinned) from fact",
     "count(*), max(made) from day",
     "count(*), max(id), count(ended), count(replaced_by) from told_rule",
+    "count(*), max(id), count(undone) from receipt",
+    "count(*), max(id), max(due), max(rung), max(told), group_concat(state) from due_time",
     "count(*), max(id) from forgotten",
 )
 """Queries whose results differ when anything has changed that is worth a backup."""
@@ -67,6 +69,7 @@ class Backups:
             return bool(
                 self._database.rows(
                     "select exists (select 1 from message) or exists (select 1 from fact) or exists (select 1 from told_rule)"
+                    " or exists (select 1 from due_time) or exists (select 1 from receipt)"
                 )[0][0]
             )
         newest = max(days)

@@ -29,11 +29,13 @@ from companion.memory.conversations import (
 )
 from companion.memory.database import Database, open_database
 from companion.memory.day_summaries import DaySummaries
+from companion.memory.due_times import DueTimes
 from companion.memory.facts import Extract, Facts, extract_nothing
 from companion.memory.forgetting import Forgetting
 from companion.memory.keys import Key, find_key
 from companion.memory.query import SpeakerNames
 from companion.memory.recall import Recall
+from companion.memory.receipts import KeptReceipts
 from companion.memory.search import SearchResults, search
 from companion.memory.told_rules import ToldRules
 from companion.text.characters import ordinary
@@ -52,6 +54,8 @@ class Memory:
         folder = database.path.parent
         self.facts = Facts(database, now, extract)
         self.rules = ToldRules(database, now)
+        self.receipts = KeptReceipts(database, now)
+        self.due_times = DueTimes(database, now)
         self.summaries = DaySummaries(database, now)
         self.recall = Recall(database, now)
         self.backups = Backups(database, folder / "backups", now)

@@ -41,7 +41,7 @@ class AssistantTurn:
         self.usage: Usage | None = None
         self.refused: Mapping[str, int] = {}
         """How many sentences of the LLM's each rule of the gate refused."""
-        self.carried_out: set[Literal["rule", "topic"]] = set()
+        self.carried_out: set[Literal["rule", "topic", "deed"]] = set()
         """The commands in its line that have been carried out and confirmed: not again when it waited for the LLM."""
         self._sources: tuple[int, ...] = ()
         self._claimed = self._given_up = self._unkept = False

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from companion.care.detection import detect
+from companion.deeds.asking import as_asked
+from companion.deeds.timer_grammar import read_timer
 from companion.gate.reply_gate import ReplyGate
 from companion.gate.tempting import temptation
 from companion.gate.tempting_reader import certainty
@@ -21,6 +23,7 @@ def compile_patterns() -> None:
     parse_topic_command(LINE)
     parse_rule_command(LINE, datetime(2000, 1, 1))
     parse_memory_command(LINE)
+    read_timer(as_asked(LINE))
     temptation(LINE)
     certainty(LINE, None)
     ReplyGate([LINE]).fit("I am glad that you came, and you told me that it was raining.")

@@ -38,6 +38,8 @@ class HonestyResponder:
 
     def _say(self, pending: PendingReply, kind: Temptation) -> Outcome:
         pending.reply.turn.mark("first_token")
+        if kind.cannot:
+            self._output.show_limit(pending.reply, kind.cannot)
         for sentence in pending.gate.mannerly(kind.reply(pending.gate.said, self._dice, self.her_name or "Ada")):
             self._output.say(pending, sentence)
         pending.reply.turn.mark("recalled")

@@ -34,10 +34,13 @@ class PendingReply:
     gate: ReplyGate
     """What she says passes here first."""
 
+    rest: str = ""
+    """What is left to be answered, once something that the line asks has been done; empty for all of it."""
+
     @property
     def text(self) -> str:
-        """The line to be answered."""
-        return self.reply.user_turn.text
+        """The line to be answered, or what is left of it."""
+        return self.rest or self.reply.user_turn.text
 
     def until_committed(self) -> Message | Outcome:
         """The line as it stands in memory, once it does; or what became of it: LATER, or ANSWERED because it was cancelled.

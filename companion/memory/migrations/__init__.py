@@ -11,6 +11,7 @@ from companion.memory.migrations import (
     m005_keeping,
     m006_sequence,
     m007_rules,
+    m008_deeds,
 )
 from companion.memory.migrations.runner import Migration
 
@@ -22,6 +23,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m005", m005_keeping.migrate),
     Migration("m006", m006_sequence.migrate),
     Migration("m007", m007_rules.migrate),
+    Migration("m008", m008_deeds.migrate),
 )
 
 __all__ = ["MIGRATIONS", "Migration"]

@@ -1,0 +1,146 @@
+"""Does what a sentence asks for, and lists, undoes and shows what she has done: `companion deeds`.
+
+The JSON of a receipt: {"id", "deed", "text", "when", "undo", "done", "undone", "message"}; of what `do` says: {"said"}, and before
+it each receipt; of a due time: {"id", "kind", "text", "due", "recurrence", "length_s", "left_s", "state"}. Times are local, ISO.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from companion.commands.terminal import harmless, number
+from companion.deeds.deeds import Deeds
+from companion.deeds.local_time import with_zone
+from companion.environment import Environment
+from companion.errors import CompanionError
+from companion.memory import Memory, open_environment_memory
+from companion.memory.due_times import DueTime
+from companion.memory.receipts import Receipt
+
+HELP = "set timers and the like, and list and undo what she has done"
+NO_DEED = 'She knows no deed like that; `companion deeds do "What can you do?"` tells which there are.'
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declares the actions; without one, the receipts are listed."""
+    parser.set_defaults(action="list", all=False, json=False, limit=20)
+    actions = parser.add_subparsers(dest="action", metavar="ACTION")
+    listing = actions.add_parser("list", help="list what she has done, the newest first")
+    listing.add_argument("--all", action="store_true", help="also what was undone")
+    listing.add_argument("--limit", type=number, default=20, metavar="N", help="show at most N (default 20)")
+    doing = actions.add_parser("do", help="do what this sentence asks for, as if it were said to her")
+    doing.add_argument("text", nargs="+")
+    undoing = actions.add_parser("undo", help="undo what a receipt stands for")
+    undoing.add_argument("id", type=number)
+    due = actions.add_parser("due", help="list the timers and whatever else waits for its time")
+    for each in (listing, doing, undoing, due):
+        each.add_argument("--json", action="store_true", help="print one JSON object a line")
+
+
+def run(args: argparse.Namespace, environment: Environment) -> int:
+    """Runs one of the actions; returns 0. Raises CompanionError."""
+    action = args.action or "list"
+    if action in ("list", "due") and not environment.memory_file.exists():
+        print("She has done nothing yet." if action == "list" else "Nothing is waiting.", file=sys.stderr)
+        return 0
+    memory = open_environment_memory(environment, os.environ, getpass.getpass if sys.stdin.isatty() else None)
+    try:
+        _ACTIONS[action](args, memory, Deeds(memory, with_zone(environment.now)), environment.settings.her_name)
+    finally:
+        memory.close()
+    return 0
+
+
+def as_json(receipt: Receipt) -> dict[str, Any]:
+    """The receipt as it is printed."""
+    return {
+        "id": receipt.id,
+        "deed": receipt.deed,
+        "text": receipt.text,
+        "when": receipt.happens.isoformat(timespec="seconds") if receipt.happens else "",
+        "undo": receipt.undoable,
+        "done": receipt.done,
+        "undone": receipt.undone,
+        "message": receipt.message,
+    }
+
+
+def due_as_json(one: DueTime, due: datetime) -> dict[str, Any]:
+    """The due time as it is printed; `due` is its local time."""
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "text": one.text,
+        "due": due.replace(tzinfo=None).isoformat(timespec="seconds"),
+        "recurrence": one.recurrence,
+        "length_s": _seconds(one.length),
+        "left_s": _seconds(one.left),
+        "state": one.state,
+    }
+
+
+def _seconds(span: timedelta | None) -> float | None:
+    return span.total_seconds() if span is not None else None
+
+
+def _list(args: argparse.Namespace, memory: Memory, deeds: Deeds, her_name: str) -> None:
+    receipts = memory.receipts.list(args.limit, undone=args.all)
+    for receipt in receipts:
+        _print(args, receipt)
+    if not receipts:
+        print("She has done nothing yet.", file=sys.stderr)
+
+
+def _do(args: argparse.Namespace, memory: Memory, deeds: Deeds, her_name: str) -> None:
+    reading = deeds.read(" ".join(args.text), her_name)
+    if reading is None:
+        raise CompanionError(NO_DEED)
+    answer = deeds.carry_out(reading)
+    for receipt in answer.receipts:
+        if args.json:
+            _print(args, receipt)
+    print(json.dumps({"said": answer.said}, ensure_ascii=False) if args.json else harmless(answer.said))
+
+
+def _undo(args: argparse.Namespace, memory: Memory, deeds: Deeds, her_name: str) -> None:
+    said = deeds.undo(args.id)
+    if args.json:
+        _print(args, memory.receipts.receipt(args.id))
+    print(json.dumps({"said": said}, ensure_ascii=False) if args.json else harmless(said))
+
+
+def _due(args: argparse.Namespace, memory: Memory, deeds: Deeds, her_name: str) -> None:
+    waiting = memory.due_times.list()
+    for one in waiting:
+        due = deeds.local(one.due)
+        if args.json:
+            print(json.dumps(due_as_json(one, due), ensure_ascii=False))
+        else:
+            paused = "  (paused)" if one.state == "paused" else ""
+            print(harmless(f"{one.id:>6}  {one.kind:<9} {due:%Y-%m-%d %H:%M:%S}  {one.text}{paused}".rstrip()))
+    if not waiting:
+        print("Nothing is waiting.", file=sys.stderr)
+
+
+def _print(args: argparse.Namespace, receipt: Receipt) -> None:
+    if args.json:
+        print(json.dumps(as_json(receipt), ensure_ascii=False, default=datetime.isoformat))
+        return
+    when = f"  {receipt.happens:%Y-%m-%d %H:%M}" if receipt.happens else ""
+    undone = "  (undone)" if receipt.undone else ""
+    print(harmless(f"{receipt.id:>6}  {receipt.done:%Y-%m-%d %H:%M}  {receipt.deed:<9}{when}  {receipt.text}{undone}"))
+
+
+_ACTIONS: dict[str, Callable[[argparse.Namespace, Memory, Deeds, str], None]] = {
+    "list": _list,
+    "do": _do,
+    "undo": _undo,
+    "due": _due,
+}

@@ -1,0 +1,44 @@
+"""Takes the courtesies off a line that asks for something: “Could you please set a timer, Ada?” becomes “set a timer”."""
+
+from __future__ import annotations
+
+import re
+
+_SPACE = re.compile(r"\s+")
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "\u00a0": " "})
+_OPENERS = (
+    r"hey|hi|hello|ok|okay|oh|ah|so|and|but|well|right|now|then|um+|uh+|er+|erm+|hm+|also|alright|all right|yes|yeah|yep|sure"
+    r"|great|thanks|thank you|actually|please|just|quickly|quick question|one more thing|listen|look|say|darling|dear|sorry"
+    r"|excuse me|good morning|good evening|by the way|first|next|finally|in the meantime|meanwhile|be a dear and"
+)
+_REQUESTS = (
+    r"(?:can|could|would|will|might|may) you(?: (?:please|just|maybe|possibly|perhaps|quickly|kindly|be so kind as to|also))*"
+    r"|i(?:'d| would) (?:like|love|want) you to|i (?:need|want) you to|you (?:should|must|can|could|may)|go ahead and"
+    r"|(?:would|do) you mind|be so (?:kind|good) as to|do me a favou?r and|i was wondering if you could|if you could"
+    r"|would it be possible to|is it possible to|are you able to|let's|let us|please|just|quickly|kindly|maybe|perhaps"
+)
+_CLOSERS = (
+    r"please|pretty please|for me|now|right now|thanks|thank you|thanks a lot|cheers|will you|would you|can you|could you"
+    r"|if you (?:can|could|would|will|like|please|don't mind)|ok|okay|then|real quick|quickly|when you (?:can|get a chance)"
+    r"|darling|dear|love|right away|straight away|at once"
+)
+
+
+def as_asked(line: str, her_name: str = "") -> str:
+    """The line without greetings, her name, “could you please” and final marks; its upper and lower case stay."""
+    text = _SPACE.sub(" ", line.translate(_QUOTES)).strip()
+    name = f"|{re.escape(her_name)}" if her_name else ""
+    opener = re.compile(rf"(?:{_OPENERS}{name})(?:[,.!:;…-]+\s*|\s+)(?=\w)", re.IGNORECASE)
+    request = re.compile(rf"(?:{_REQUESTS})[, ]\s*(?=\w)", re.IGNORECASE)
+    closer = re.compile(rf"[, ]\s*(?:{_CLOSERS}{name})\s*[.!?…,]*$", re.IGNORECASE)
+    text = text.rstrip(" .!?…,;:-")
+    before = None
+    while before != text:
+        before = text
+        for one in (opener, request):
+            if found := one.match(text):
+                text = text[found.end() :]
+        if (found := closer.search(text)) and found.start() > 0:
+            text = text[: found.start()]
+        text = text.rstrip(" .!?…,;:-")
+    return text

@@ -1,0 +1,85 @@
+"""Defines a deed: what it reads in a line, what it does, and how that is undone.
+
+To add one: a file in this folder with a class of `Deed`, a line in `all_deeds` (deeds.py), its phrases in a test.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from companion.memory.due_times import DueTime
+from companion.memory.receipts import Receipt
+
+DeedName = Literal["clock", "timer", "alarm", "reminder", "calendar", "list", "note", "sum", "letter", "piano"]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a line asks of a deed, understood; each deed has its own kinds, with a field for each thing it must know."""
+
+
+@dataclass(frozen=True)
+class DeedQuestion:
+    """What she asks because something is missing, or because two readings are likely."""
+
+    deed: DeedName
+    text: str
+    """The question as she says it: “For how long?”"""
+    about: Request
+    """What is known so far; the deed completes it with the answer."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of a request."""
+
+    said: str
+    """What she says of it; true, for it is done."""
+    text: str = ""
+    """The receipt's words: “pasta, ten minutes”. Empty where nothing was done: there is no receipt then."""
+    when: datetime | None = None
+    """When what was set will happen."""
+    undo: Mapping[str, Any] | None = None
+    """What the deed needs to undo it, as JSON keeps it; None when it can't be undone."""
+    kept: bool = True
+    """Whether the receipt is kept in the file; not for what only tells something."""
+
+
+class Deed(ABC):
+    """One kind of thing that she can do. Any thread may call it; what touches the file raises CompanionError."""
+
+    name: DeedName
+    can: str
+    """What she says that she can do: “tell you the time and the date”."""
+
+    @abstractmethod
+    def read(self, line: str, now: datetime, asked: DeedQuestion | None) -> Request | DeedQuestion | None:
+        """What the line asks of this deed; None when it asks nothing. Pure: nothing is done, nothing is kept.
+
+        `line`: as `asking.as_asked` gives it, without courtesies, its own upper and lower case kept; `now`: with its zone;
+        `asked`: this deed's open question, which the line may answer.
+        """
+
+    @abstractmethod
+    def do(self, request: Request, now: datetime, message: int | None) -> Done | DeedQuestion:
+        """Do it; `message` is the line that asked. A question, if only now it shows that something is missing."""
+
+    @abstractmethod
+    def undo(self, receipt: Receipt, now: datetime) -> str:
+        """As if it had not been done; what she says of it. Called only for a receipt with `undo`."""
+
+    def go_on(self, line: str, now: datetime, before: Request) -> Request | DeedQuestion | None:
+        """What a piece of a line asks that leaves out what the piece before has said: “… and another for ten minutes”."""
+        return None
+
+    def amend(self, line: str, now: datetime, receipt: Receipt) -> Request | None:
+        """What the line asks instead of what was just done: “no, fifteen”. What was done is undone first."""
+        return None
+
+    def tell(self, due: DueTime, late: timedelta, now: datetime) -> str:
+        """What she says when this has fallen due, so much later than it should; for deeds with due times only."""
+        raise NotImplementedError(f"{self.name} has no due times")

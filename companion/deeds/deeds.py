@@ -1,0 +1,240 @@
+"""Asks each deed in order what a line asks for, carries it out, keeps the receipt, and undoes it again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from companion.deeds.asking import as_asked
+from companion.deeds.clock import ClockDeed
+from companion.deeds.deed import Deed, DeedName, DeedQuestion, Done, Request
+from companion.deeds.local_time import LocalNow
+from companion.deeds.timer import TimerDeed
+from companion.errors import CompanionError
+from companion.memory import Memory
+from companion.memory.due_times import DueTime
+from companion.memory.receipts import Receipt
+from companion.text.listing import listed
+
+
+def all_deeds(memory: Memory) -> tuple[Deed, ...]:
+    """Every deed, in the order in which they are asked."""
+    return (ClockDeed(), TimerDeed(memory))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One thing that a line asks, and of which deed."""
+
+    deed: Deed
+    request: Request | DeedQuestion
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a line asks for; nothing of it is done yet."""
+
+    asked: tuple[Asked, ...] = ()
+    undo: Receipt | None = None
+    """What is to be undone first."""
+    capabilities: bool = False
+    """Whether it asks what she can do."""
+    rest: str = ""
+    """What else the line says."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What she says to a line, and what was done."""
+
+    said: str
+    receipts: tuple[Receipt, ...] = ()
+
+
+_UNDO = re.compile(
+    r"(?:(?:no|wait|oh|sorry|oops|stop|actually)[,.!]? )*(?:undo(?: that| it| this| the last one)?|take (?:that"
+    r"|it) back|cancel (?:that|it)"
+    r"|scrap that|never ?mind(?: that)?|reverse that|revert that|don't do that)",
+    re.IGNORECASE,
+)
+_CAN = re.compile(
+    r"(?:(?:tell|show) me )?what (?:else |all |other things )?(?:can you|you can|are you able to|could you) (?:do"
+    r"|help (?:me )?with)"
+    r"(?: for me| exactly| here| then| now)*|(?:what are|tell me|list) your (?:skills|abilities|features|capabilities"
+    r"|functions)"
+    r"|what (?:are you|can i use you) (?:good )?for|what can i ask (?:you|of you)(?: for| to do)?|how can you help(?: me)?",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+_JOINT = re.compile(
+    r"(?:,\s*(?:and then|and also|and|then|also|plus)?|\s(?:and then|and also|and|then|also|plus))\s+", re.IGNORECASE
+)
+_REPORTS = re.compile(
+    r"\b(?:said|says|say|told|tells|asked|asks|heard|wrote|writes|texted|if|when|whenever|because)\b(?!.*\?)", re.IGNORECASE
+)
+"""What follows these in a line is reported, or meant for another time."""
+_QUOTED = re.compile(r"[\"“„«]")
+MOST_PIECES = 8
+
+
+class Deeds:
+    """All deeds. Any thread may call it; `carry_out` and `undo` raise CompanionError when the file fails."""
+
+    def __init__(self, memory: Memory, now: LocalNow, deeds: Sequence[Deed] | None = None) -> None:
+        self._memory, self._now = memory, now
+        self.deeds = tuple(deeds) if deeds is not None else all_deeds(memory)
+        self._open: DeedQuestion | None = None
+        self._just_done: tuple[str, Receipt] | None = None
+        """What she said of the last thing done, and its receipt."""
+
+    def read(self, line: str, her_name: str = "", hers: str = "") -> Reading | None:
+        """What the line asks for, None for nothing; `hers` is what she said before it: her question may be answered."""
+        text = as_asked(line, her_name)
+        if not text or _QUOTED.search(text):
+            return None
+        if _CAN.fullmatch(text):
+            return Reading(capabilities=True)
+        before = self._just_done[1] if self._just_done is not None and self._just_done[0] in hers else None
+        if before is not None and before.undoable and (amended := self._amended(text, before)) is not None:
+            return amended
+        asked = self._open if self._open is not None and self._open.text in hers else None
+        found = self._read_one(text, asked)
+        if found is not None:
+            return Reading((found,))
+        return self._read_several(line, her_name)
+
+    def carry_out(self, reading: Reading, message: int | None = None) -> Answer:
+        """Do all of it; `message` is the line that asked."""
+        self._open = None
+        if reading.capabilities:
+            return Answer(self.capabilities())
+        said = [self.undo(reading.undo.id)] if reading.undo is not None else []
+        if reading.asked:
+            said = []
+        receipts = []
+        for one in reading.asked:
+            request = one.request
+            done = one.deed.do(request, self._now(), message) if isinstance(request, Request) else request
+            if isinstance(done, DeedQuestion):
+                self._open = done
+                said.append(done.text)
+                break
+            said.append(done.said)
+            if done.text:
+                receipts.append(self._receipt(one.deed.name, done, message))
+                self._just_done = (done.said, receipts[-1])
+        return Answer(" ".join(said), tuple(receipts))
+
+    def undo(self, receipt: int) -> str:
+        """Undo what this receipt proves; what she says of it. Raises CompanionError when that can't be."""
+        found = self._memory.receipts.receipt(receipt)
+        if found.undone is not None:
+            raise CompanionError(f"Receipt {receipt} is undone already; nothing was changed.")
+        if not found.undoable:
+            raise CompanionError(f"Receipt {receipt} can't be undone; nothing was changed.")
+        said = self._deed(found.deed).undo(found, self._now())
+        self._memory.receipts.mark_undone(receipt)
+        self._just_done = None
+        return said
+
+    def tell(self, due: DueTime, late: timedelta) -> str:
+        """What she says when this has fallen due."""
+        return self._deed(due.kind).tell(due, late, self._now())
+
+    def local(self, moment: datetime) -> datetime:
+        """The moment as the clocks here show it."""
+        return moment.astimezone(self._now().tzinfo)
+
+    def capabilities(self) -> str:
+        """What she says that she can do: her deeds, and no more."""
+        return (
+            f"I can {listed([deed.can for deed in self.deeds])}. I talk with you and remember what you tell me. "
+            "I can't see, look things up, call anybody or work other programs."
+        )
+
+    def _deed(self, name: str) -> Deed:
+        for deed in self.deeds:
+            if deed.name == name:
+                return deed
+        raise CompanionError(f"This version of the program has no deed called {name}; nothing was changed.")
+
+    def _receipt(self, deed: DeedName, done: Done, message: int | None) -> Receipt:
+        when = done.when.replace(tzinfo=None) if done.when else None
+        if not done.kept:
+            return Receipt(0, deed, done.text, when, None, self._now().replace(tzinfo=None), message=message)
+        return self._memory.receipts.add(deed, done.text, when, done.undo, message)
+
+    def _amended(self, text: str, before: Receipt) -> Reading | None:
+        """“Undo that”, or something else in place of what was just done."""
+        if _UNDO.fullmatch(text):
+            return Reading(undo=before)
+        deed = self._deed(before.deed)
+        request = deed.amend(text, self._now(), before)
+        return Reading((Asked(deed, request),), undo=before) if request is not None else None
+
+    def _read_one(self, text: str, asked: DeedQuestion | None = None) -> Asked | None:
+        now = self._now()
+        if asked is not None:
+            deed = self._deed(asked.deed)
+            if (request := deed.read(text, now, asked)) is not None:
+                return Asked(deed, request)
+        for deed in self.deeds:
+            if (request := deed.read(text, now, None)) is not None:
+                return Asked(deed, request)
+        return None
+
+    def _read_several(self, line: str, her_name: str) -> Reading | None:
+        """Read a line that asks several things, or asks something and says something else in a sentence of its own."""
+        found: list[Asked] = []
+        rest = []
+        for sentence in _SENTENCE.split(line.strip()):
+            asked = self._read_sentence(sentence, her_name, found[-1] if found else None)
+            if asked:
+                found += asked
+            else:
+                rest.append(sentence)
+        if not found or any(_REPORTS.search(sentence) for sentence in rest):
+            return None
+        return Reading(tuple(found), rest=" ".join(rest))
+
+    def _read_sentence(self, sentence: str, her_name: str, before: Asked | None) -> list[Asked]:
+        """All that one sentence asks; nothing, unless every piece of it is understood."""
+        if whole := self._read_piece(as_asked(sentence, her_name), before):
+            return [whole]
+        pieces = _JOINT.split(sentence)
+        if not 1 < len(pieces) <= MOST_PIECES:
+            return []
+        for groups in _groupings(sentence, pieces):
+            found: list[Asked] = []
+            for piece in groups:
+                one = self._read_piece(as_asked(piece, her_name), found[-1] if found else before)
+                if one is None:
+                    break
+                found.append(one)
+            else:
+                return found
+        return []
+
+    def _read_piece(self, text: str, before: Asked | None) -> Asked | None:
+        if not text:
+            return None
+        if (one := self._read_one(text)) is not None:
+            return one
+        if before is not None and isinstance(before.request, Request):
+            more = before.deed.go_on(text, self._now(), before.request)
+            return Asked(before.deed, more) if more is not None else None
+        return None
+
+
+def _groupings(sentence: str, pieces: Sequence[str]) -> Iterator[list[str]]:
+    """Every way to join neighbouring pieces of a sentence again, the finest last."""
+    joints = [found.span() for found in _JOINT.finditer(sentence)]
+    for mask in range(1, 2 ** len(joints)):
+        begin, groups = 0, []
+        for number, (first, last) in enumerate(joints):
+            if mask >> number & 1:
+                groups.append(sentence[begin:first])
+                begin = last
+        yield [*groups, sentence[begin:]]

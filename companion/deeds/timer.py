@@ -1,0 +1,267 @@
+"""Runs timers: several at once, named or not; says how long is left, stops them, makes them longer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from companion.deeds.deed import Deed, DeedQuestion, Done, Request
+from companion.deeds.durations import clock_in_words, duration_in_words, left_in_words
+from companion.deeds.local_time import after, in_zone, seconds_between
+from companion.deeds.timer_grammar import (
+    AboutTimers,
+    AddToTimer,
+    SetTimer,
+    names_a_timer,
+    read_amended,
+    read_another,
+    read_length,
+    read_timer,
+    read_which,
+)
+from companion.memory import Memory
+from companion.memory.due_times import DueTime
+from companion.memory.receipts import Receipt
+from companion.text.calendar_words import weekday
+from companion.text.listing import listed
+
+LONGEST = timedelta(days=2)
+"""Longer ones are reminders, by the date."""
+LATE = timedelta(minutes=1)
+"""Later than this she says when it was."""
+_COUNTED = re.compile(r"(\w+) (day|hour|minute|second)s?")
+
+
+class TimerDeed(Deed):
+    """Timers are due times in the file, so they outlive the program."""
+
+    name = "timer"
+    can = "run timers, several at once"
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def read(self, line: str, now: datetime, asked: DeedQuestion | None) -> Request | DeedQuestion | None:
+        """As `Deed.read`."""
+        if asked is not None and (answer := _answer(line, asked.about)) is not None:
+            return answer
+        found = read_timer(line)
+        if isinstance(found, SetTimer) and found.length is None:
+            return DeedQuestion("timer", "For how long?", found)
+        vague = isinstance(found, AboutTimers | AddToTimer) and not names_a_timer(line)
+        return None if vague and not self._running() else found
+
+    def go_on(self, line: str, now: datetime, before: Request) -> Request | DeedQuestion | None:
+        """As `Deed.go_on`."""
+        return read_another(line) if isinstance(before, SetTimer) else None
+
+    def amend(self, line: str, now: datetime, receipt: Receipt) -> Request | None:
+        """As `Deed.amend`."""
+        length = read_amended(line)
+        number = (receipt.undo or {}).get("set")
+        if length is None or number is None:
+            return None
+        return SetTimer(length, self._memory.due_times.due_time(number).text)
+
+    def do(self, request: Request, now: datetime, message: int | None) -> Done | DeedQuestion:
+        """As `Deed.do`."""
+        match request:
+            case SetTimer():
+                return self._set(request, now, message)
+            case AddToTimer():
+                return self._one_of(request.which, request, lambda one: self._add(one, request.length, now))
+            case AboutTimers("left"):
+                return self._left(request, now)
+            case AboutTimers("stop"):
+                if request.every:
+                    return self._stop(self._running())
+                return self._one_of(request.which, request, lambda one: self._stop([one]))
+            case AboutTimers("pause"):
+                return self._one_of(request.which, request, lambda one: self._pause(one, now))
+            case AboutTimers("resume"):
+                return self._one_of(request.which, request, lambda one: self._resume(one, now))
+            case AboutTimers("restart"):
+                return self._one_of(request.which, request, lambda one: self._restart(one, now))
+        raise AssertionError(f"not a request about timers: {request}")
+
+    def undo(self, receipt: Receipt, now: datetime) -> str:
+        """As `Deed.undo`."""
+        kept, undo = self._memory.due_times, receipt.undo or {}
+        if (number := undo.get("set")) is not None:
+            one = kept.due_time(number)
+            kept.change(number, "stopped")
+            return f"{called(one).capitalize()} is off."
+        for before in undo["were"]:
+            due, left = datetime.fromisoformat(before["due"]), before["left"]
+            kept.change(
+                before["id"],
+                before["state"],
+                in_zone(due, before["zone"]),
+                timedelta(seconds=left) if left is not None else None,
+                timedelta(seconds=before["length"]) if before["length"] else None,
+            )
+        names = listed([called(kept.due_time(before["id"])) for before in undo["were"]])
+        return f"{names.capitalize()} {'is' if len(undo['were']) == 1 else 'are'} as before."
+
+    def tell(self, due: DueTime, late: timedelta, now: datetime) -> str:
+        """As `Deed.tell`."""
+        if late < LATE:
+            return f"{called(due).capitalize()} is done."
+        at = in_zone(due.rung or due.due, due.zone).astimezone(now.tzinfo)
+        day = "" if at.date() == now.date() else f" on {weekday(at)}"
+        return f"{called(due).capitalize()} was done at {clock_in_words(at.hour, at.minute)}{day}, while I was off."
+
+    def _running(self) -> Sequence[DueTime]:
+        return self._memory.due_times.list("timer")
+
+    def _set(self, request: SetTimer, now: datetime, message: int | None) -> Done | DeedQuestion:
+        length = request.length
+        if length is None:
+            return DeedQuestion("timer", "For how long?", request)
+        if length > LONGEST:
+            return Done("A timer runs two days at most, so I've set none.")
+        due = after(now, length)
+        kept = self._memory.due_times.add("timer", request.name, due, length=length, message=message)
+        words = duration_in_words(length)
+        name = f"{request.name[:1].upper()}{request.name[1:]} timer" if request.name else "Timer"
+        text = f"{request.name}, {words}" if request.name else words
+        return Done(f"{name}, {words}.", text, due, {"set": kept.id})
+
+    def _one_of(
+        self, which: str, request: AboutTimers | AddToTimer, act: Callable[[DueTime], Done]
+    ) -> Done | DeedQuestion:
+        running = self._running()
+        found = meant(which, running)
+        if len(found) == 1:
+            return act(found[0])
+        if not running:
+            return Done("No timer is running.")
+        if not found:
+            return Done(f"There's no such timer. Running {_are(running)}.")
+        return DeedQuestion("timer", f"Which one, {_or(found)}?", request)
+
+    def _left(self, request: AboutTimers, now: datetime) -> Done | DeedQuestion:
+        running = self._running()
+        found = meant(request.which, running)
+        if not running:
+            return Done("No timer is running.")
+        if not found:
+            return Done(f"There's no such timer. Running {_are(running)}.")
+        if len(running) == 1:
+            said = f"{left_in_words(_left(found[0], now)).capitalize()} left{_paused(found[0])}."
+        else:
+            said = " ".join(
+                f"{called(one).capitalize()} has {left_in_words(_left(one, now))} left{_paused(one)}." for one in found
+            )
+        return Done(said, said.rstrip("."), kept=False)
+
+    def _stop(self, timers: Sequence[DueTime]) -> Done:
+        if not timers:
+            return Done("No timer is running.")
+        for one in timers:
+            self._memory.due_times.change(one.id, "stopped", left=one.left)
+        names = listed([called(one) for one in timers])
+        said = f"{names.capitalize()} {'is' if len(timers) == 1 else 'are'} off."
+        return Done(said, f"{names} off", undo=_as_were(timers))
+
+    def _pause(self, one: DueTime, now: datetime) -> Done:
+        if one.state == "paused":
+            return Done(f"{called(one).capitalize()} is paused already.")
+        left = _left(one, now)
+        self._memory.due_times.change(one.id, "paused", left=left)
+        said = f"Paused, with {left_in_words(left)} left."
+        return Done(said, f"{called(one)} paused", undo=_as_were([one]))
+
+    def _resume(self, one: DueTime, now: datetime) -> Done:
+        if one.state != "paused":
+            return Done(f"{called(one).capitalize()} is running.")
+        left = _left(one, now)
+        due = after(now, left)
+        self._memory.due_times.change(one.id, due=due)
+        return Done(f"It goes on: {left_in_words(left)} left.", f"{called(one)} goes on", due, _as_were([one]))
+
+    def _restart(self, one: DueTime, now: datetime) -> Done:
+        length = one.length or timedelta()
+        due = after(now, length)
+        self._memory.due_times.change(one.id, due=due)
+        words = duration_in_words(length)
+        return Done(f"From the start: {words}.", f"{called(one)} from the start", due, _as_were([one]))
+
+    def _add(self, one: DueTime, more: timedelta, now: datetime) -> Done:
+        left = _left(one, now) + more
+        if left <= timedelta() or left > LONGEST:
+            return Done(f"That can't be: {called(one)} has {left_in_words(_left(one, now))} left.")
+        length = max((one.length or timedelta()) + more, left)
+        if one.state == "paused":
+            self._memory.due_times.change(one.id, "paused", left=left, length=length)
+            return Done(f"{left_in_words(left).capitalize()} left now.", f"{called(one)} changed", undo=_as_were([one]))
+        due = after(now, left)
+        self._memory.due_times.change(one.id, due=due, length=length)
+        said = f"{left_in_words(left).capitalize()} left now."
+        return Done(said, f"{called(one)}, {left_in_words(left)}", due, _as_were([one]))
+
+
+def called(one: DueTime) -> str:
+    """“the pasta timer”, “the ten-minute timer”."""
+    if one.text:
+        return f"the {one.text} timer"
+    words = _COUNTED.sub(r"\1-\2", duration_in_words(one.length or timedelta()))
+    return f"the {words} timer"
+
+
+def meant(which: str, timers: Sequence[DueTime]) -> Sequence[DueTime]:
+    """Those that these words name: by their name or their length; all, for no words."""
+    if not which:
+        return timers
+    length = read_length(which)
+    if length is not None:
+        return [one for one in timers if one.length == length]
+    wanted = which.lower()
+    exact = [one for one in timers if one.text.lower() == wanted]
+    return exact or [one for one in timers if one.text and (wanted in one.text.lower() or one.text.lower() in wanted)]
+
+
+def _answer(line: str, about: Request) -> Request | None:
+    match about:
+        case SetTimer(None, name):
+            length = read_amended(line)
+            return SetTimer(length, name) if length is not None else None
+        case AboutTimers() | AddToTimer():
+            return read_which(line, about)
+    return None
+
+
+def _left(one: DueTime, now: datetime) -> timedelta:
+    if one.state == "paused":
+        return one.left or timedelta()
+    return timedelta(seconds=max(0.0, seconds_between(now, one.due)))
+
+
+def _as_were(timers: Sequence[DueTime]) -> dict[str, object]:
+    """What undoing puts back."""
+    return {
+        "were": [
+            {
+                "id": one.id,
+                "state": one.state,
+                "due": one.due.astimezone(UTC).isoformat(),
+                "zone": one.zone,
+                "left": one.left.total_seconds() if one.left is not None else None,
+                "length": one.length.total_seconds() if one.length is not None else None,
+            }
+            for one in timers
+        ]
+    }
+
+
+def _paused(one: DueTime) -> str:
+    return ", paused" if one.state == "paused" else ""
+
+
+def _are(timers: Sequence[DueTime]) -> str:
+    return f"{'is' if len(timers) == 1 else 'are'} {listed([called(one) for one in timers])}"
+
+
+def _or(timers: Sequence[DueTime]) -> str:
+    return " or ".join(called(one) for one in timers)

@@ -1,0 +1,255 @@
+"""Understands what is said of timers: “ten minutes for the pasta”, “how long is left”, “stop the egg timer”."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Literal
+
+from companion.deeds.deed import Request
+from companion.text.number_words import NUMBERS, alternatives
+
+
+@dataclass(frozen=True)
+class SetTimer(Request):
+    """A timer of this length; None: not said yet."""
+
+    length: timedelta | None
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class AddToTimer(Request):
+    """A timer is to be longer, or shorter."""
+
+    length: timedelta
+    which: str = ""
+    """Its name or its length, as it was said; empty: not said."""
+
+
+@dataclass(frozen=True)
+class AboutTimers(Request):
+    """How long is left, stop, pause, go on, begin again."""
+
+    action: Literal["left", "stop", "pause", "resume", "restart"]
+    which: str = ""
+    every: bool = False
+    """All of them."""
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern with its groups numbered, so that a name may come twice in it."""
+    numbers = itertools.count()
+    return re.compile(re.sub(r"\(\?P<(\w+)>", lambda name: f"(?P<{name[1]}_{next(numbers)}>", pattern), re.IGNORECASE)
+
+
+def _group(found: re.Match[str], *names: str) -> str:
+    """What was found of the groups with these names; empty for nothing."""
+    for key, words in found.groupdict().items():
+        if words and key.rpartition("_")[0] in names:
+            return str(words).strip()
+    return ""
+
+
+_NUMBER = (
+    rf"(?:\d+(?:[.,]\d+)?|(?:{alternatives(NUMBERS)})(?:[ -](?:{alternatives(NUMBERS)}))?|a couple of|a|an|one more"
+    rf"|another)"
+)
+_UNIT = r"(?:hours?|hrs?|minutes?|mins?|seconds?|secs?)"
+_PART = (
+    rf"(?:half an? {_UNIT}|(?:a )?quarter of an hour|three quarters of an hour|half {_UNIT}"
+    rf"|{_NUMBER}[ -]?{_UNIT} and a (?:half|quarter)|{_NUMBER} and a (?:half|quarter)[ -]{_UNIT}|{_NUMBER}[ -]?{_UNIT})"
+)
+LENGTH = rf"{_PART}(?:(?:,? and |, | ){_PART})*"
+"""A pattern for a length of time."""
+_SECONDS = {"h": 3600, "m": 60, "s": 1}
+_FRACTIONS = {"half": 0.5, "quarter": 0.25}
+
+_SET = (
+    r"(?:(?:set|start|make|put|begin|create|run|add|give|get|have|do|open|fix)(?: me| us)?(?: up| on| off)?"
+    r"|i(?:'d| would) (?:like|love|want)|i(?:'ll)? (?:need|want)|we(?:'ll)? need|(?:can|could|may) (?:i|we) (?:have"
+    r"|get)|time for)"
+)
+_ANOTHER = r"(?:a new|an extra|a second|a third|a|an|another|the|my|one more|one|new)"
+_NO_NAME = (
+    r"(?:an?|the|my|your|that|this|these|all|every|both|any|another|one|timers?|to|for|and|or|in|at|on|off|set|start"
+    r"|stop|said|says|told|is|are|was"
+    r"|he|she|they|i|you|we|it|me|of|with|from|minutes?|mins?|hours?|hrs?|seconds?|secs?|then|new|more|still|running"
+    r"|not|don't|no)\b"
+)
+_NAME = rf"(?P<{{}}>(?!{_NO_NAME})[\w][\w'-]*(?: (?!{_NO_NAME})[\w'-]+){{{{0,2}}}}?)"
+_FOR = rf"(?:,? (?:for|called|named|labelled|to time|it's for|that's for)(?: the| my| a| some)? {_NAME.format('for')})?"
+_SETS = tuple(
+    _compiled(pattern)
+    for pattern in (
+        rf"(?:{_SET} )?(?:{_ANOTHER} )?(?:{_NAME.format('name')} )?timer(?:,? (?:for|of|to|at|with"
+        rf"|:))?[:,]? (?P<length>{LENGTH}){_FOR}",
+        rf"(?:{_SET} )?(?:{_ANOTHER} )?timer(?: for| called| named)(?: the| my| a)? {_NAME.format('name')},? (?:for"
+        rf"|of|in|at) (?P<length>{LENGTH})",
+        rf"(?:{_SET} )?(?:{_ANOTHER} )?(?P<length>{LENGTH})(?: {_NAME.format('name')})? (?:timer|countdown){_FOR}",
+        rf"(?P<length>{LENGTH}) on the timer{_FOR}",
+        rf"put (?P<length>{LENGTH}) on the clock",
+        rf"time (?:me|us)(?: for)? (?P<length>{LENGTH}){_FOR}",
+        rf"time (?:the|my|these|this|that) {_NAME.format('name')}(?: for|,) (?P<length>{LENGTH})",
+        rf"(?:start |do |begin )?(?:a )?count(?:ing)? ?down(?: from| of| for)? (?P<length>{LENGTH})",
+        rf"(?:{_SET} )?{_ANOTHER} (?:{_NAME.format('name')} )?(?:timer|countdown){_FOR}",
+        rf"{_SET} (?:{_NAME.format('name')} )?timer{_FOR}",
+    )
+)
+_TIMERS = (
+    rf"(?:(?:the |my |that |this |your )?(?:(?:{_NAME.format('which')}|(?P<which>{LENGTH})) )?(?:timer|countdown)s?(?: for (?:the "
+    rf"|my )?{_NAME.format('which')})?)"
+)
+_LEFTS = tuple(
+    _compiled(pattern)
+    for pattern in (
+        rf"how (?:long|much time|much longer|many (?:more )?minutes|much)(?: is| are|'s| have (?:i|we) got| do (?:i"
+        rf"|we) have| does it have"
+        rf"| till| until)?(?: still)?(?: left| to go| remaining| more)?(?: (?:on|for|of|in|till"
+        rf"|until) {_TIMERS}(?: (?:is done|is up|ends|rings|goes off))?)?"
+        rf"(?: left| to go| remaining)?",
+        rf"(?:how long|how much time)(?: more| longer)? (?:has|does) {_TIMERS} (?:got|have)(?: left| to go)?",
+        rf"how long(?: left)?(?: is| are)? {_TIMERS}(?: (?:left|still|going to take|set for))?",
+        rf"when (?:does|will|is) {_TIMERS} (?:end|ring|go off|be done|finish|done|up|over|due|going off)",
+        rf"(?:is|are) (?:there )?(?:any |a )?{_TIMERS} (?:still )?(?:running|on|going|set|active|done|there|up)(?: yet)?",
+        rf"(?:did you|have you) (?:set|start|started|got) (?:a |any )?{_TIMERS}",
+        r"(?:what|which)(?: are| are the| are my)? timers?(?: do (?:i|we|you) have(?: set| running| going| on)?"
+        r"| are (?:running|set|on|going|active|there))?",
+        r"(?:do (?:i|we|you) have|have (?:i|we|you) got|are there) any timers?(?: set| running| on| going)?",
+        r"(?:list|show|tell|read|check)(?: me| out)? (?:all )?(?:the |my )?timers?",
+        rf"(?:how(?:'s| is| are)|check(?: on)?|status of) {_TIMERS}(?: doing| looking)?",
+        rf"(?:time|minutes?) (?:left|remaining)(?: on {_TIMERS})?",
+    )
+)
+_ACTS: tuple[tuple[Literal["stop", "pause", "resume", "restart"], re.Pattern[str]], ...] = (
+    (
+        "stop",
+        _compiled(
+            rf"(?:stop|cancel|end|kill|clear|delete|remove|drop|scrap|abort|dismiss|silence|(?:turn|switch|shut) off"
+            rf"|call off|get rid of"
+            rf"|forget|never mind|i (?:don't|do not) need) (?P<all>all (?:of )?|every |both )?{_TIMERS}(?: anymore"
+            rf"| any more| off)?"
+            rf"|(?:turn|switch|shut) {_TIMERS} off"
+        ),
+    ),
+    ("pause", _compiled(rf"(?:pause|hold|freeze|suspend) {_TIMERS}")),
+    (
+        "resume",
+        _compiled(rf"(?:resume|continue|unpause|go on with|carry on with) {_TIMERS}|let {_TIMERS} (?:go on|run)"),
+    ),
+    (
+        "restart",
+        _compiled(
+            rf"(?:restart|reset|start again|start over) {_TIMERS}|start {_TIMERS} (?:again|over|anew|from the"
+            rf" (?:start|beginning))"
+        ),
+    ),
+)
+_ADD = _compiled(
+    rf"(?:add|put|give(?: it)?|tack on)(?: another| an extra| on)? (?P<more>{LENGTH})(?: more| extra)?(?: (?:to|on"
+    rf"|onto) {_TIMERS})?"
+    rf"|give {_TIMERS} (?:another )?(?P<more>{LENGTH})(?: more)?"
+    rf"|(?:extend|prolong|lengthen) {_TIMERS} by (?P<more>{LENGTH})|(?P<more>{LENGTH}) (?:more|longer) on {_TIMERS}"
+    rf"|(?:take|knock) (?P<less>{LENGTH}) off {_TIMERS}|(?:shorten|cut) {_TIMERS} by (?P<less>{LENGTH})"
+)
+_WRONG = (
+    r"(?:no|nope|wait|sorry|oh|i mean(?:t)?|i said|make (?:it|that)|rather|actually|not .{1,20}?|change (?:it"
+    r"|that) to|better)"
+)
+_AMENDED = re.compile(
+    rf"(?:{_WRONG}[,.:;…-]* ?)*(?:for |a |an )?(?P<length>{LENGTH})(?: instead| rather| i mean(?:t)?| then)?",
+    re.IGNORECASE,
+)
+_MORE = _compiled(
+    rf"(?:and |then |plus )*(?:{_ANOTHER}|a second one|one more)(?: timer| one)?(?:,? (?:for|of"
+    rf"|with))? (?P<length>{LENGTH}){_FOR}"
+    rf"|(?:and )?(?P<length>{LENGTH}) for (?:the |my )?{_NAME.format('name')}"
+)
+_WHICH = re.compile(
+    r"(?:the |my |that )?(?P<which>[\w' -]+?)(?: one| timer)*(?: please)?|(?P<all>all(?: of them)?|both(?: of them)?"
+    r"|every one)",
+    re.IGNORECASE,
+)
+
+
+def read_timer(line: str) -> SetTimer | AddToTimer | AboutTimers | None:
+    """What the line asks of timers."""
+    for pattern in _SETS:
+        if found := pattern.fullmatch(line):
+            words = _group(found, "length")
+            length = read_length(words) if words else None
+            if words and length is None:
+                continue
+            return SetTimer(length, _group(found, "name", "for").lower())
+    if found := _ADD.fullmatch(line):
+        length = read_length(_group(found, "more", "less"))
+        if length is not None:
+            return AddToTimer(-length if _group(found, "less") else length, _group(found, "which"))
+    for action, pattern in _ACTS:
+        if found := pattern.fullmatch(line):
+            several = bool(re.search(r"\btimers\b", line, re.IGNORECASE) or _group(found, "all"))
+            return AboutTimers(action, _group(found, "which"), several)
+    for pattern in _LEFTS:
+        if found := pattern.fullmatch(line):
+            return AboutTimers("left", _group(found, "which"))
+    return None
+
+
+def names_a_timer(line: str) -> bool:
+    """Whether the line has the word in it: “how long have I got left” is about a timer only while one runs."""
+    return bool(re.search(r"\b(?:timers?|countdown)\b", line, re.IGNORECASE))
+
+
+def read_another(line: str) -> SetTimer | None:
+    """The next timer of a line that has asked for one: “another for ten minutes”."""
+    found = _MORE.fullmatch(line)
+    return SetTimer(read_length(_group(found, "length")), _group(found, "name", "for").lower()) if found else None
+
+
+def read_amended(line: str) -> timedelta | None:
+    """The length in “no, fifteen minutes” or “ten minutes”."""
+    found = _AMENDED.fullmatch(line)
+    return read_length(found["length"]) if found else None
+
+
+def read_which(line: str, about: AboutTimers | AddToTimer) -> AboutTimers | AddToTimer | None:
+    """The request with the timer that an answer names: “the pasta one”."""
+    found = _WHICH.fullmatch(line)
+    if not found or len(line.split()) > 5:
+        return None
+    if re.fullmatch(r"(?:all|both|every)\b.*", line, re.IGNORECASE) and isinstance(about, AboutTimers):
+        return replace(about, every=True)
+    return replace(about, which=(found["which"] or "").strip())
+
+
+def read_length(words: str) -> timedelta | None:
+    """The length that these words name; None if they name none."""
+    if not re.fullmatch(LENGTH, words, re.IGNORECASE):
+        return None
+    seconds = sum(_seconds(part[0].lower()) for part in re.finditer(_PART, words, re.IGNORECASE))
+    return timedelta(seconds=round(seconds)) if seconds > 0 else None
+
+
+def _seconds(part: str) -> float:
+    unit = re.search(r"(hour|hr|minute|min|second|sec)s?\b", part)
+    size = _SECONDS[unit[1][0]] if unit else 60
+    if part.startswith("three quarters"):
+        return 0.75 * size
+    if part.startswith("half"):
+        return 0.5 * size
+    if re.match(r"(?:a )?quarter of", part):
+        return 0.25 * size
+    more = re.search(r"and a (half|quarter)", part)
+    return (_count(part) + (_FRACTIONS[more[1]] if more else 0)) * size
+
+
+def _count(part: str) -> float:
+    if found := re.match(r"\d+(?:[.,]\d+)?", part):
+        return float(found[0].replace(",", "."))
+    if part.startswith("a couple of"):
+        return 2
+    words = re.findall(r"[a-z]+", part)
+    numbers = [NUMBERS[word] for word in words[:2] if word in NUMBERS]
+    return sum(numbers) if numbers else 1

@@ -1,0 +1,78 @@
+"""The deeds command does, lists, undoes and shows what she does."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from companion.commands import deeds as command_
+from companion.environment import Environment
+from companion.errors import CompanionError
+from companion.settings import Settings
+from tests.clock import Clock
+
+Command = Callable[..., list[dict[str, object]]]
+
+
+@pytest.fixture
+def command(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Command:
+    monkeypatch.setenv("COMPANION_PASSPHRASE", "sea and sand")
+    home = tmp_path / "home"
+    home.mkdir()
+    environment = Environment(home, tmp_path / "models", Settings(), clock)
+    parser = argparse.ArgumentParser()
+    command_.arguments(parser)
+
+    def run(*words: str) -> list[dict[str, object]]:
+        command_.run(parser.parse_args([*words, "--json"]), environment)
+        return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    return run
+
+
+def test_a_deed_is_done_listed_and_undone(command: Command):
+    receipt, said = command("do", "set a timer for ten minutes for the pasta")
+    assert said == {"said": "Pasta timer, ten minutes."}
+    assert (receipt["deed"], receipt["text"], receipt["when"], receipt["undo"]) == (
+        "timer",
+        "pasta, ten minutes",
+        "2026-03-02T21:10:00",
+        True,
+    )
+    assert command("list") == [receipt]
+    (due,) = command("due")
+    assert (due["text"], due["due"], due["length_s"], due["state"]) == (
+        "pasta",
+        "2026-03-02T21:10:00",
+        600.0,
+        "waiting",
+    )
+    undone, said = command("undo", "1")
+    assert said == {"said": "The pasta timer is off."}
+    assert undone["undone"]
+    assert (command("due"), command("list")) == ([], [])
+    assert len(command("list", "--all")) == 1
+
+
+def test_what_only_tells_is_not_listed(command: Command):
+    receipt, said = command("do", "what", "time", "is", "it?")
+    assert said == {"said": "It's 9 o'clock in the evening."}
+    assert receipt["id"] == 0
+    assert command("list") == []
+
+
+def test_what_she_cannot_do_is_refused_with_what_to_do(command: Command):
+    with pytest.raises(CompanionError, match="What can you do"):
+        command("do", "call my mother")
+
+
+def test_before_anything_was_done_no_file_is_made(command: Command, tmp_path: Path):
+    assert command("list") == []
+    assert command("due") == []
+    assert not (tmp_path / "home" / "memory.db").exists()

@@ -1,0 +1,75 @@
+"""The clock understands what is asked of it and tells it truly."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from companion.deeds.asking import as_asked
+from companion.deeds.clock import ClockDeed
+from companion.deeds.deed import Done, Request
+
+NOW = datetime(2026, 3, 2, 16, 5, tzinfo=ZoneInfo("Europe/Vienna"))
+
+
+def said(line: str, now: datetime = NOW) -> str | None:
+    clock = ClockDeed()
+    request = clock.read(as_asked(line, "Ada"), now, None)
+    if request is None:
+        return None
+    assert isinstance(request, Request)
+    done = clock.do(request, now, None)
+    assert isinstance(done, Done)
+    assert not done.kept
+    return done.said
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["What time is it?", "what's the time", "Hey Ada, do you know what time it is?", "Could you tell me the time, please?",
+     "Have you got the time?", "What is the time right now, Ada?"],
+)  # fmt: skip
+def test_the_hour(line: str):
+    assert said(line) == "It's 4:05 in the afternoon."
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("What's the date today?", "Today is Monday the 2nd of March."),
+        ("What day is it?", "Today is Monday the 2nd of March."),
+        ("What's tomorrow's date?", "Tomorrow is Tuesday the 3rd of March."),
+        ("What day was yesterday?", "Yesterday was Sunday the 1st of March."),
+        ("Which day is the 14th of May?", "That is Thursday the 14th of May."),
+        ("What month is it?", "It's March."),
+        ("What year is it?", "It's 2026."),
+        ("How many days until the 5th of March?", "Three days until Thursday the 5th of March."),
+        ("How long until Friday?", "Four days until Friday the 6th of March."),
+        ("How many days are there until Christmas?", "298 days until Christmas."),
+        ("How many weeks till the 17th of March", "Two weeks and one day until Tuesday the 17th of March."),
+        ("How many days until March 1st?", "364 days until Monday the 1st of March."),
+    ],
+)
+def test_the_date(line: str, answer: str):
+    assert said(line) == answer
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "words"),
+    [(0, 0, "midnight"), (12, 0, "noon"), (0, 30, "12:30 at night"), (7, 0, "7 o'clock in the morning"),
+     (23, 59, "11:59 at night")],
+)  # fmt: skip
+def test_the_hours_of_a_day(hour: int, minute: int, words: str):
+    assert said("What time is it?", NOW.replace(hour=hour, minute=minute)) == f"It's {words}."
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["What time did you say?", "I had no time.", "Time flies.", "What a day it is!", "She asked what time it is.",
+     "What day shall we meet?", "How long until you answer?", "What's the time in Tokyo?", "What date did we meet?",
+     "How many days until the 30th of February?"],
+)  # fmt: skip
+def test_other_lines_are_none_of_its_business(line: str):
+    assert said(line) is None

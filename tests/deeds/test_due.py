@@ -1,0 +1,164 @@
+"""What falls due is rung once, at its time, whatever the clocks do, and told when somebody can hear it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from companion.deeds.due import LOOK_S, DueWatch
+from companion.errors import CompanionError
+from companion.memory import Memory
+from companion.memory.due_times import DueTime
+from tests.rig import wait_for
+
+START = datetime(2026, 3, 2, 20, tzinfo=UTC)
+
+
+class Watch:
+    """A watch on a clock that a test moves."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.memory, self.now = memory, START
+        self.rung: list[tuple[str, float]] = []
+        self.notices: list[str] = []
+        self.due = DueWatch(
+            memory.due_times,
+            lambda: self.now,
+            lambda one, late: self.rung.append((one.text, late.total_seconds())),
+            lambda: None,
+            self.notices.append,
+        )
+
+    def set(self, name: str, minutes: float) -> DueTime:
+        return self.memory.due_times.add("timer", name, self.now + timedelta(minutes=minutes))
+
+
+def test_each_rings_once_and_how_late_is_told(memory: Memory):
+    watch = Watch(memory)
+    watch.set("pasta", 10)
+    watch.set("eggs", 5)
+    watch.due.ring_due()
+    assert watch.rung == []
+    watch.now += timedelta(minutes=10, seconds=1)
+    watch.due.ring_due()
+    watch.due.ring_due()
+    assert watch.rung == [("eggs", 301.0), ("pasta", 1.0)]
+
+
+def test_it_waits_no_longer_than_to_the_next_one(memory: Memory):
+    watch = Watch(memory)
+    assert watch.due.ring_due() == LOOK_S
+    watch.set("tea", 0.01)
+    assert watch.due.ring_due() == 0.6
+
+
+def test_what_was_stopped_or_paused_does_not_ring(memory: Memory):
+    watch = Watch(memory)
+    memory.due_times.change(watch.set("pasta", 10).id, "stopped")
+    memory.due_times.change(watch.set("eggs", 5).id, "paused", left=timedelta(minutes=1))
+    watch.now += timedelta(hours=1)
+    watch.due.ring_due()
+    assert watch.rung == []
+
+
+def test_two_processes_ring_it_once(memory: Memory):
+    one, other = Watch(memory), Watch(memory)
+    one.set("pasta", 0)
+    (due,) = memory.due_times.fallen_due(START)
+    assert memory.due_times.ring(due) is not None
+    assert memory.due_times.ring(due) is None
+    other.due.ring_due()
+    assert other.rung == []
+
+
+def test_what_fell_due_while_nothing_ran_rings_at_the_next_start(reopen: Callable[[], Memory]):
+    Watch(reopen()).set("pasta", 10)
+    watch = Watch(reopen())
+    watch.now += timedelta(hours=8)
+    watch.due.ring_due()
+    assert watch.rung == [("pasta", 8 * 3600 - 600)]
+
+
+def test_what_rang_and_was_not_told_is_told_at_the_next_start(reopen: Callable[[], Memory]):
+    memory = reopen()
+    told, untold = Watch(memory).set("eggs", 0), Watch(memory).set("pasta", 0)
+    for one in (told, untold):
+        assert memory.due_times.ring(one) is not None
+    memory.due_times.mark_told(told)
+    watch = Watch(reopen())
+    watch.now += timedelta(minutes=1)
+    watch.due.open()
+    wait_for(lambda: bool(watch.rung), "the untold one")
+    watch.due.close()
+    assert watch.rung == [("pasta", 60.0)]
+
+
+def test_a_recurring_one_waits_for_the_next_time(memory: Memory):
+    watch = Watch(memory)
+    memory.due_times.add("reminder", "water", START, "FREQ=DAILY")
+    rung: list[DueTime] = []
+    watch.due = DueWatch(
+        memory.due_times,
+        lambda: watch.now,
+        lambda one, _late: rung.append(one),
+        lambda: None,
+        watch.notices.append,
+        lambda one, _now: one.due + timedelta(days=1),
+    )
+    watch.due.ring_due()
+    (one,) = rung
+    assert (one.rung, one.due, one.state) == (START, START + timedelta(days=1), "waiting")
+
+
+def test_the_thread_rings_within_two_seconds_after_the_computer_slept(memory: Memory):
+    watch = Watch(memory)
+    watch.set("pasta", 60)
+    watch.due.open()
+    time.sleep(0.1)
+    watch.now += timedelta(hours=1)  # the wall clock only: threads have waited no longer
+    began = time.monotonic()
+    wait_for(lambda: bool(watch.rung), "the timer")
+    assert time.monotonic() - began < LOOK_S + 0.5
+    watch.due.close()
+
+
+def test_setting_the_clock_back_makes_it_wait_again(memory: Memory):
+    watch = Watch(memory)
+    watch.set("pasta", 1)
+    watch.now -= timedelta(hours=1)
+    watch.due.ring_due()
+    assert watch.rung == []
+
+
+class BrokenDueTimes:
+    """Fails the first two times."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.works = threading.Event()
+
+    def untold(self) -> list[DueTime]:
+        return []
+
+    def fallen_due(self, _now: datetime) -> list[DueTime]:
+        self.asked += 1
+        if self.asked < 3:
+            raise CompanionError("The disk is full; free some space.")
+        self.works.set()
+        return []
+
+    def next_due(self) -> None:
+        return None
+
+
+def test_a_failure_is_told_once_and_ends_nothing(memory: Memory):
+    notices: list[str] = []
+    broken = BrokenDueTimes()
+    due = DueWatch(broken, lambda: START, lambda *_: None, lambda: None, notices.append)  # type: ignore[arg-type]
+    due.open()
+    while not broken.works.wait(0.02):
+        due.look()
+    due.close()
+    assert notices == ["Timers and reminders can't be watched: The disk is full; free some space."]

@@ -1,0 +1,108 @@
+"""What is asked for is done by code and confirmed by its receipt, without the mind; what falls due is said when nobody talks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from companion.deeds.due import DueWatch
+from companion.dialogue.telling_due import TellingDue
+from companion.events import CannotDo, DeedDone, FellDue, Said, TurnDone
+from companion.memory import Memory
+from tests.core import Core
+
+
+def say(her: Core, text: str) -> TurnDone:
+    her.loudspeaker.flow()
+    her.say(text)
+    return her.told.until(TurnDone)
+
+
+def test_a_timer_is_set_confirmed_and_shown_without_the_mind(memory: Memory, her: Core):
+    assert say(her, "Set a timer for ten minutes for the pasta.").reply == "Pasta timer, ten minutes."
+    assert her.llm.requests == []
+    (done,) = her.told.of(DeedDone)
+    assert (done.deed, done.text, done.when, done.undo) == ("timer", "pasta, ten minutes", "2026-03-02T21:10:00", True)
+    (receipt,) = memory.receipts.list()
+    assert (receipt.id, receipt.message) == (done.id, memory.messages(her.turn_taking.conversation)[0].id)
+
+
+def test_nothing_is_done_by_a_line_that_is_not_whole(memory: Memory, her: Core):
+    her.loudspeaker.flow()
+    her.spoken.onset(0.0)
+    her.interim_transcript("Set a timer for ten minutes.")
+    her.interim_transcript("Set a timer for ten minutes was what she said.")
+    her.final_transcript("Set a timer for ten minutes was what she said.")
+    her.told.until(TurnDone)
+    assert her.told.of(DeedDone) == []
+    assert memory.due_times.list() == []
+
+
+def test_the_time_is_told_and_not_kept(memory: Memory, her: Core):
+    assert say(her, "What time is it?").reply == "It's 9 o'clock in the evening."
+    (done,) = her.told.of(DeedDone)
+    assert (done.deed, done.id, done.undo) == ("clock", 0, False)
+    assert memory.receipts.list() == []
+
+
+def test_a_question_besides_is_left_to_the_mind_and_nothing_is_done_twice(memory: Memory, her: Core):
+    her.llm.enqueue("Rice, perhaps.")
+    reply = say(her, "Set a timer for ten minutes. What goes well with leeks?").reply
+    assert reply == "Timer, ten minutes. Rice, perhaps."
+    assert len(memory.due_times.list()) == 1
+
+
+def test_her_question_is_answered_by_the_next_line(her: Core):
+    assert say(her, "Set a timer.").reply == "For how long?"
+    assert her.told.of(DeedDone) == []
+    assert say(her, "Ten minutes.").reply == "Timer, ten minutes."
+
+
+def test_undo_that(memory: Memory, her: Core):
+    say(her, "Set a timer for ten minutes.")
+    assert say(her, "Undo that.").reply == "The ten-minute timer is off."
+    assert memory.due_times.list() == []
+
+
+def test_what_she_cannot_do_is_told_as_an_event(her: Core):
+    say(her, "What's the weather like tomorrow?")
+    assert [limit.what for limit in her.told.of(CannotDo)] == ["weather"]
+    assert her.llm.requests == []
+
+
+def test_a_line_that_only_tells_is_left_to_the_mind(her: Core):
+    her.llm.enqueue("Burned it?")
+    assert say(her, "I set a timer yesterday and still burned it.").reply == "Burned it?"
+    assert her.told.of(DeedDone) == []
+
+
+def watched(her: Core) -> DueWatch:
+    telling = TellingDue(
+        her.memory, her.deeds, her.turn_taking, her.answering, her.presence, her.told.put, lambda: 0.0, lambda: "voice"
+    )
+    return DueWatch(her.memory.due_times, lambda: her.now, telling.fell_due, telling.say_next, her.notices.append)
+
+
+def test_what_falls_due_is_said_in_a_turn_of_its_own_and_kept(memory: Memory, her: Core):
+    say(her, "Set a timer for ten minutes for the pasta.")
+    due = watched(her)
+    her.now += timedelta(minutes=10)
+    due.ring_due()
+    assert her.told.until(TurnDone).reply == "The pasta timer is done."
+    (fell,) = her.told.of(FellDue)
+    assert (fell.deed, fell.text, fell.when, fell.late_s) == ("timer", "pasta", "2026-03-02T21:10:00", 0.0)
+    assert her.kept[-1] == ("her", "The pasta timer is done.")
+    assert not memory.due_times.untold()
+
+
+def test_while_somebody_talks_it_waits_but_the_event_does_not(memory: Memory, her: Core):
+    say(her, "Set a timer for ten minutes.")
+    due = watched(her)
+    her.now += timedelta(minutes=10)
+    her.presence.set("hearing", True)
+    due.ring_due()
+    assert len(her.told.of(FellDue)) == 1
+    assert [said.text for said in her.told.of(Said)] == ["Timer, ten minutes."]
+    assert len(memory.due_times.untold()) == 1
+    her.presence.set("hearing", False)
+    due.ring_due()
+    assert her.told.until(TurnDone).reply == "The ten-minute timer is done."
