@@ -72,7 +72,8 @@ _JOINT = re.compile(
     r"(?:,\s*(?:and then|and also|and|then|also|plus)?|\s(?:and then|and also|and|then|also|plus))\s+", re.IGNORECASE
 )
 _REPORTS = re.compile(
-    r"\b(?:said|says|say|told|tells|asked|asks|heard|wrote|writes|texted|if|when|whenever|because)\b(?!.*\?)", re.IGNORECASE
+    r"\b(?:said|says|say|told|tells|asked|asks|heard|wrote|writes|texted|if|when|whenever|because)\b(?!.*\?)",
+    re.IGNORECASE,
 )
 """What follows these in a line is reported, or meant for another time."""
 _QUOTED = re.compile(r"[\"“„«]")
