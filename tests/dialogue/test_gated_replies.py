@@ -71,7 +71,7 @@ class TestAForbiddenTopic:
 
 class TestATemptingLine:
     @pytest.mark.parametrize(
-        "line", ["Set a timer for ten minutes.", "What did you do today?", "Are you cold?", "What time is it?"]
+        "line", ["Turn off the lights.", "What did you do today?", "Are you cold?", "Is it past bedtime?"]
     )
     def test_is_answered_honestly_without_the_mind(self, her: Core, line: str):
         found = temptation(line)
