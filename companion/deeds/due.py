@@ -11,7 +11,8 @@ import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from companion.deeds.local_time import LocalNow, seconds_between
+from companion.deeds.local_time import LocalNow, in_zone, seconds_between
+from companion.deeds.spoken_times.spoken_time import next_of
 from companion.errors import KNOWN
 from companion.memory.due_times import DueTime, DueTimes
 
@@ -22,8 +23,14 @@ LOOK_S = 2.0
 
 HandOn = Callable[[DueTime, timedelta], None]
 """Given what has fallen due, and how late that is."""
-NextTime = Callable[[DueTime, datetime], datetime | None]
-"""Gives the next time after now of something that recurs."""
+
+
+def next_time(one: DueTime, now: datetime) -> datetime | None:
+    """The next time after now, and after the one that is due, of what recurs; None for the others."""
+    if not one.recurrence:
+        return None
+    due = in_zone(one.due, one.zone)
+    return next_of(one.recurrence, due, max(due, now))
 
 
 class DueWatch:
@@ -36,10 +43,9 @@ class DueWatch:
         hand_on: HandOn,
         looked: Callable[[], None],
         notify: Callable[[str], None],
-        next_time: NextTime = lambda _one, _now: None,
     ) -> None:
         """`looked` is called after each look; `notify` tells the user when the file fails."""
-        self._due_times, self._now, self._hand_on, self._next_time = due_times, now, hand_on, next_time
+        self._due_times, self._now, self._hand_on = due_times, now, hand_on
         self._looked, self._notify = looked, notify
         self._changed = threading.Event()
         self._closing = False
@@ -71,7 +77,7 @@ class DueWatch:
         """Ring what has fallen due, and say how many seconds to wait. Raises CompanionError."""
         now = self._now()
         for one in self._due_times.fallen_due(now):
-            rung = self._due_times.ring(one, self._next_time(one, now))
+            rung = self._due_times.ring(one, next_time(one, now))
             if rung is not None:
                 self._hand_on(rung, timedelta(seconds=max(0.0, seconds_between(one.due, now))))
         self._looked()

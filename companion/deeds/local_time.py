@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 import tzlocal
@@ -25,14 +25,9 @@ def with_zone(now: Now, zone: Callable[[], tzinfo] = local_zone) -> LocalNow:
     return lambda: now().replace(tzinfo=zone())
 
 
-def after(moment: datetime, span: timedelta) -> datetime:
-    """The moment that much later by a stopwatch, in the same zone: also when the clocks change between."""
-    return (moment.astimezone(UTC) + span).astimezone(moment.tzinfo)
-
-
 def seconds_between(first: datetime, last: datetime) -> float:
     """Seconds from one moment to the other by a stopwatch; plain subtraction counts by the wall clock within one zone."""
-    return (last.astimezone(UTC) - first.astimezone(UTC)).total_seconds()
+    return last.timestamp() - first.timestamp()
 
 
 def in_zone(moment: datetime, name: str) -> datetime:

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from companion.deeds.deed import Deed, DeedQuestion, Done, Request
 from companion.deeds.durations import clock_in_words, duration_in_words, left_in_words
-from companion.deeds.local_time import after, in_zone, seconds_between
+from companion.deeds.local_time import in_zone, seconds_between
+from companion.deeds.spoken_times.pieces import later
 from companion.deeds.timer_grammar import (
     AboutTimers,
     AddToTimer,
@@ -121,7 +122,7 @@ class TimerDeed(Deed):
             return DeedQuestion("timer", "For how long?", request)
         if length > LONGEST:
             return Done("A timer runs two days at most, so I've set none.")
-        due = after(now, length)
+        due = later(now, length.total_seconds())
         kept = self._memory.due_times.add("timer", request.name, due, length=length, message=message)
         words = duration_in_words(length)
         name = f"{request.name[:1].upper()}{request.name[1:]} timer" if request.name else "Timer"
@@ -177,13 +178,13 @@ class TimerDeed(Deed):
         if one.state != "paused":
             return Done(f"{called(one).capitalize()} is running.")
         left = _left(one, now)
-        due = after(now, left)
+        due = later(now, left.total_seconds())
         self._memory.due_times.change(one.id, due=due)
         return Done(f"It goes on: {left_in_words(left)} left.", f"{called(one)} goes on", due, _as_were([one]))
 
     def _restart(self, one: DueTime, now: datetime) -> Done:
         length = one.length or timedelta()
-        due = after(now, length)
+        due = later(now, length.total_seconds())
         self._memory.due_times.change(one.id, due=due)
         words = duration_in_words(length)
         return Done(f"From the start: {words}.", f"{called(one)} from the start", due, _as_were([one]))
@@ -196,7 +197,7 @@ class TimerDeed(Deed):
         if one.state == "paused":
             self._memory.due_times.change(one.id, "paused", left=left, length=length)
             return Done(f"{left_in_words(left).capitalize()} left now.", f"{called(one)} changed", undo=_as_were([one]))
-        due = after(now, left)
+        due = later(now, left.total_seconds())
         self._memory.due_times.change(one.id, due=due, length=length)
         said = f"{left_in_words(left).capitalize()} left now."
         return Done(said, f"{called(one)}, {left_in_words(left)}", due, _as_were([one]))

@@ -9,7 +9,8 @@ from datetime import timedelta
 from typing import Literal
 
 from companion.deeds.deed import Request
-from companion.text.number_words import NUMBERS, alternatives
+from companion.deeds.spoken_times.lengths import lengths
+from companion.deeds.spoken_times.pieces import readable
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,34 @@ class AboutTimers(Request):
     """All of them."""
 
 
+@dataclass(frozen=True)
+class Marked:
+    """A readable line in which a mark stands for each length of time."""
+
+    text: str
+    lengths: tuple[tuple[str, timedelta], ...]
+    """The words of each, and the length; only such as a clock counts, no days or months."""
+
+    @staticmethod
+    def of(line: str) -> Marked:
+        """Mark a line."""
+        text, found, pieces, at = readable(line), list[tuple[str, timedelta]](), list[str](), 0
+        for piece in lengths(text):
+            if piece.start >= at and piece.value.exact and piece.value.elapsed > timedelta():
+                pieces += [text[at : piece.start], f"§{len(found)}"]
+                found.append((text[piece.start : piece.end], piece.value.elapsed))
+                at = piece.end
+        return Marked("".join([*pieces, text[at:]]), tuple(found))
+
+    def length(self, words: str) -> timedelta | None:
+        """The length that a mark stands for; None if the words are no mark."""
+        return self.lengths[int(words[1:])][1] if re.fullmatch(LENGTH, words) else None
+
+    def words(self, marked: str) -> str:
+        """The words as they were said."""
+        return re.sub(r"§(\d+)", lambda mark: self.lengths[int(mark[1])][0], marked)
+
+
 def _compiled(pattern: str) -> re.Pattern[str]:
     """The pattern with its groups numbered, so that a name may come twice in it."""
     numbers = itertools.count()
@@ -53,19 +82,8 @@ def _group(found: re.Match[str], *names: str) -> str:
     return ""
 
 
-_NUMBER = (
-    rf"(?:\d+(?:[.,]\d+)?|(?:{alternatives(NUMBERS)})(?:[ -](?:{alternatives(NUMBERS)}))?|a couple of|a|an|one more"
-    rf"|another)"
-)
-_UNIT = r"(?:hours?|hrs?|minutes?|mins?|seconds?|secs?)"
-_PART = (
-    rf"(?:half an? {_UNIT}|(?:a )?quarter of an hour|three quarters of an hour|half {_UNIT}"
-    rf"|{_NUMBER}[ -]?{_UNIT} and a (?:half|quarter)|{_NUMBER} and a (?:half|quarter)[ -]{_UNIT}|{_NUMBER}[ -]?{_UNIT})"
-)
-LENGTH = rf"{_PART}(?:(?:,? and |, | ){_PART})*"
-"""A pattern for a length of time."""
-_SECONDS = {"h": 3600, "m": 60, "s": 1}
-_FRACTIONS = {"half": 0.5, "quarter": 0.25}
+LENGTH = r"§\d+"
+"""What stands for a length of time while a line is read; `Marked` knows which."""
 
 _SET = (
     r"(?:(?:set|start|make|put|begin|create|run|add|give|get|have|do|open|fix)(?: me| us)?(?: up| on| off)?"
@@ -79,7 +97,7 @@ _NO_NAME = (
     r"|he|she|they|i|you|we|it|me|of|with|from|minutes?|mins?|hours?|hrs?|seconds?|secs?|then|new|more|still|running"
     r"|not|don't|no)\b"
 )
-_NAME = rf"(?P<{{}}>(?!{_NO_NAME})[\w][\w'-]*(?: (?!{_NO_NAME})[\w'-]+){{{{0,2}}}}?)"
+_NAME = rf"(?P<{{}}>(?!{_NO_NAME})[\w][\w']*(?: (?!{_NO_NAME})[\w']+){{{{0,2}}}}?)"
 _FOR = rf"(?:,? (?:for|called|named|labelled|to time|it's for|that's for)(?: the| my| a| some)? {_NAME.format('for')})?"
 _SETS = tuple(
     _compiled(pattern)
@@ -176,24 +194,22 @@ _WHICH = re.compile(
 
 def read_timer(line: str) -> SetTimer | AddToTimer | AboutTimers | None:
     """What the line asks of timers."""
+    marked = Marked.of(line)
     for pattern in _SETS:
-        if found := pattern.fullmatch(line):
-            words = _group(found, "length")
-            length = read_length(words) if words else None
-            if words and length is None:
-                continue
-            return SetTimer(length, _group(found, "name", "for").lower())
-    if found := _ADD.fullmatch(line):
-        length = read_length(_group(found, "more", "less"))
+        if found := pattern.fullmatch(marked.text):
+            return SetTimer(marked.length(_group(found, "length")), _group(found, "name", "for"))
+    if found := _ADD.fullmatch(marked.text):
+        length = marked.length(_group(found, "more", "less"))
         if length is not None:
-            return AddToTimer(-length if _group(found, "less") else length, _group(found, "which"))
+            which = marked.words(_group(found, "which"))
+            return AddToTimer(-length if _group(found, "less") else length, which)
     for action, pattern in _ACTS:
-        if found := pattern.fullmatch(line):
-            several = bool(re.search(r"\btimers\b", line, re.IGNORECASE) or _group(found, "all"))
-            return AboutTimers(action, _group(found, "which"), several)
+        if found := pattern.fullmatch(marked.text):
+            several = bool(re.search(r"\btimers\b", marked.text) or _group(found, "all"))
+            return AboutTimers(action, marked.words(_group(found, "which")), several)
     for pattern in _LEFTS:
-        if found := pattern.fullmatch(line):
-            return AboutTimers("left", _group(found, "which"))
+        if found := pattern.fullmatch(marked.text):
+            return AboutTimers("left", marked.words(_group(found, "which")))
     return None
 
 
@@ -204,14 +220,16 @@ def names_a_timer(line: str) -> bool:
 
 def read_another(line: str) -> SetTimer | None:
     """The next timer of a line that has asked for one: “another for ten minutes”."""
-    found = _MORE.fullmatch(line)
-    return SetTimer(read_length(_group(found, "length")), _group(found, "name", "for").lower()) if found else None
+    marked = Marked.of(line)
+    found = _MORE.fullmatch(marked.text)
+    return SetTimer(marked.length(_group(found, "length")), _group(found, "name", "for")) if found else None
 
 
 def read_amended(line: str) -> timedelta | None:
     """The length in “no, fifteen minutes” or “ten minutes”."""
-    found = _AMENDED.fullmatch(line)
-    return read_length(found["length"]) if found else None
+    marked = Marked.of(line)
+    found = _AMENDED.fullmatch(marked.text)
+    return marked.length(found["length"]) if found else None
 
 
 def read_which(line: str, about: AboutTimers | AddToTimer) -> AboutTimers | AddToTimer | None:
@@ -225,31 +243,6 @@ def read_which(line: str, about: AboutTimers | AddToTimer) -> AboutTimers | AddT
 
 
 def read_length(words: str) -> timedelta | None:
-    """The length that these words name; None if they name none."""
-    if not re.fullmatch(LENGTH, words, re.IGNORECASE):
-        return None
-    seconds = sum(_seconds(part[0].lower()) for part in re.finditer(_PART, words, re.IGNORECASE))
-    return timedelta(seconds=round(seconds)) if seconds > 0 else None
-
-
-def _seconds(part: str) -> float:
-    unit = re.search(r"(hour|hr|minute|min|second|sec)s?\b", part)
-    size = _SECONDS[unit[1][0]] if unit else 60
-    if part.startswith("three quarters"):
-        return 0.75 * size
-    if part.startswith("half"):
-        return 0.5 * size
-    if re.match(r"(?:a )?quarter of", part):
-        return 0.25 * size
-    more = re.search(r"and a (half|quarter)", part)
-    return (_count(part) + (_FRACTIONS[more[1]] if more else 0)) * size
-
-
-def _count(part: str) -> float:
-    if found := re.match(r"\d+(?:[.,]\d+)?", part):
-        return float(found[0].replace(",", "."))
-    if part.startswith("a couple of"):
-        return 2
-    words = re.findall(r"[a-z]+", part)
-    numbers = [NUMBERS[word] for word in words[:2] if word in NUMBERS]
-    return sum(numbers) if numbers else 1
+    """The length that these words name; None if they name none, or something else too."""
+    marked = Marked.of(words)
+    return marked.length(marked.text)

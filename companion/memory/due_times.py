@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -71,11 +72,23 @@ class DueTimes:
         length: timedelta | None = None,
         message: int | None = None,
     ) -> DueTime:
-        """Keep one that waits; `due` has a zone."""
+        """Keep one that waits; `due` has a zone.
+
+        A recurrence by days is kept with the hour: in the night in which the clocks leave it out, it rings an hour later, once.
+        """
         sql = """insert into due_time(kind, text, due, zone, recurrence, length_s, made, message)
             values (?, ?, ?, ?, ?, ?, ?, ?)"""
         seconds = length.total_seconds() if length is not None else None
-        row = (kind, storable(text), _utc(due), zone_name(due), recurrence, seconds, iso_time(self._now()), message)
+        row = (
+            kind,
+            storable(text),
+            _utc(due),
+            zone_name(due),
+            _with_hour(recurrence, due),
+            seconds,
+            iso_time(self._now()),
+            message,
+        )
         with self._database.writing() as writer:
             writer.execute(sql, row)
             number = int(writer.last_insert_rowid())
@@ -139,7 +152,7 @@ class DueTimes:
             left.total_seconds() if left is not None else None,
             (length or before.length or timedelta()).total_seconds() or None,
             before.text if text is None else storable(text),
-            before.recurrence if recurrence is None else recurrence,
+            before.recurrence if recurrence is None else _with_hour(recurrence, due or before.due),
         )
         sql = """update due_time set state = ?, due = ?, zone = ?, left_s = ?, length_s = ?, text = ?, recurrence = ?
             where id = ?"""
@@ -160,6 +173,11 @@ class DueTimes:
 def zone_name(moment: datetime) -> str:
     """The name of a moment's zone, such as Europe/Vienna."""
     return str(getattr(moment.tzinfo, "key", None) or "UTC")
+
+
+def _with_hour(recurrence: str, due: datetime) -> str:
+    by_days = re.match(r"FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)\b", recurrence) and "BYHOUR" not in recurrence
+    return f"{recurrence};BYHOUR={due.hour};BYMINUTE={due.minute};BYSECOND={due.second}" if by_days else recurrence
 
 
 def _utc(moment: datetime) -> str:
