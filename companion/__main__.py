@@ -18,6 +18,7 @@ COMMANDS = (
     "chat",
     "hear",
     "say",
+    "piano",
     "models",
     "history",
     "memory",

@@ -1,0 +1,81 @@
+"""Composes a small piano piece and keeps it as a MIDI file: `companion piano`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import secrets
+import sys
+from pathlib import Path
+from typing import Any
+
+from companion.environment import Environment
+from companion.errors import CompanionError
+from companion.files import reason, whole_file
+from companion.piano.composer import Wish, compose
+from companion.piano.midi import as_midi
+from companion.piano.mood import Mood, named_mood, rules
+from companion.piano.score import Piece
+
+HELP = "compose a small piano piece"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declares the actions."""
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--json", action="store_true", help="print what was done as one JSON object")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="compose")
+    new = actions.add_parser(
+        "compose",
+        parents=[shared],
+        help="write a piece for a mood, or for what you say of your day; same --seed, same piece",
+    )
+    new.add_argument("text", nargs="*", metavar="TEXT", help="what the day was like, a sentence each")
+    new.add_argument("--mood", type=_mood, help="such as calm, lively, sad, glad, or two of them: calm,glad")
+    new.add_argument("--hour", type=_hour, metavar="H", help="of the day, 0 to 23 (default: now)")
+    new.add_argument("--out", type=Path, required=True, metavar="F.mid", help="the file to write")
+
+
+def run(args: argparse.Namespace, environment: Environment) -> int:
+    """Does the action; raises CompanionError."""
+    return _compose(args, environment)
+
+
+def _compose(args: argparse.Namespace, environment: Environment) -> int:
+    seed = environment.seed if environment.seed is not None else secrets.randbelow(2**31)
+    hour = environment.now().hour if args.hour is None else args.hour
+    piece = compose(Wish(tuple(args.text), hour, args.mood), seed)
+    try:
+        with whole_file(args.out) as draft:
+            draft.write_bytes(as_midi(piece))
+    except OSError as error:
+        raise CompanionError(f"{args.out} can't be written ({reason(error)}); choose another place.") from error
+    if getattr(args, "json", False):
+        print(json.dumps(_told(piece, args.out), ensure_ascii=False))
+    else:
+        print(f"“{piece.title}” · {piece.why}")
+        print(f"{args.out}: {piece.seconds:.0f} s, {piece.key}, {piece.metre.name}, seed {seed}", file=sys.stderr)
+    return 0
+
+
+def _told(piece: Piece, path: Path) -> dict[str, Any]:
+    return {
+        "event": "composed", "title": piece.title, "why": piece.why, "seed": piece.seed, "key": str(piece.key),
+        "metre": piece.metre.name, "tempo": piece.tempo, "seconds": round(piece.seconds, 1),
+        "energy": piece.mood.energy, "gladness": piece.mood.gladness, "notes": len(piece.notes),
+        "sections": [[each.name, round(piece.seconds_at(each.start), 2)] for each in piece.sections], "file": str(path),
+    }  # fmt: skip
+
+
+def _mood(text: str) -> Mood:
+    try:
+        return named_mood([word.strip().lower() for word in text.split(",")])
+    except KeyError as error:
+        names = ", ".join(rules()["names"])
+        raise argparse.ArgumentTypeError(f"no mood {error}; there are {names}, and two of them with a comma") from error
+
+
+def _hour(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text[:3]) > 23:
+        raise argparse.ArgumentTypeError(f"not an hour from 0 to 23: {text}")
+    return int(text)

@@ -1,0 +1,139 @@
+"""Keeps a piece as a standard MIDI file, with its title and reason, and reads the notes of one."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+import mido
+
+from companion.errors import CompanionError
+from companion.files import reason
+from companion.piano.score import STEPS, Hand, Note, Piece
+
+_TICKS = 480
+"""In a quarter note."""
+_SUSTAIN = 64
+_HANDS: tuple[Hand, ...] = ("right", "left")
+
+
+@dataclass(frozen=True)
+class PlayedNote:
+    """A key that is pressed, in time."""
+
+    start: float
+    """Seconds from the beginning."""
+    end: float
+    """Seconds; when the finger leaves the key."""
+    pitch: int
+    velocity: int
+
+
+@dataclass(frozen=True)
+class Performance:
+    """What is played, in seconds: all that rendering needs."""
+
+    notes: tuple[PlayedNote, ...]
+    pedal: tuple[tuple[float, bool], ...]
+    """At which second the right pedal goes down (True) or up."""
+    title: str = ""
+
+
+def performance_of(piece: Piece) -> Performance:
+    """The piece in seconds."""
+    at = piece.seconds_at
+    notes = [PlayedNote(at(n.start), at(n.start + n.length), n.pitch, n.velocity) for n in piece.notes]
+    pedal = tuple((at(step), down) for step, down in piece.pedal)
+    return Performance(tuple(sorted(notes, key=lambda note: note.start)), pedal, piece.title)
+
+
+def as_midi(piece: Piece) -> bytes:
+    """The piece as a file with three tracks: tempo and title, right hand, left hand."""
+    file = mido.MidiFile(type=1, ticks_per_beat=_TICKS, charset="utf-8")
+    file.tracks.append(_conductor(piece))
+    for channel, hand in enumerate(_HANDS):
+        file.tracks.append(_hand(piece, hand, channel))
+    out = io.BytesIO()
+    file.save(file=out)
+    return out.getvalue()
+
+
+def read_midi(path: Path) -> Performance:
+    """The notes and the pedal of a MIDI file; raises CompanionError naming it."""
+    try:
+        file = mido.MidiFile(path, clip=True)
+        return _performance(file)
+    except OSError as error:
+        raise CompanionError(f"{path} can't be read ({reason(error)}); give another MIDI file.") from error
+    except (EOFError, ValueError, KeyError, IndexError) as error:
+        raise CompanionError(f"{path} is no MIDI file that can be read ({error}); give another one.") from error
+
+
+def _conductor(piece: Piece) -> mido.MidiTrack:
+    top, bottom = (int(part) for part in piece.metre.name.split("/"))
+    key = mido.MetaMessage("text", text=f"{piece.why} Seed {piece.seed}, {piece.mood}.")
+    start = [
+        mido.MetaMessage("track_name", name=piece.title),
+        key,
+        mido.MetaMessage("time_signature", numerator=top, denominator=bottom),
+    ]
+    events = [(_tick(step), mido.MetaMessage("set_tempo", tempo=mido.bpm2tempo(bpm))) for step, bpm in piece.tempos]
+    return _track([*((0, message) for message in start), *events])
+
+
+def _hand(piece: Piece, hand: Hand, channel: int) -> mido.MidiTrack:
+    events: list[tuple[int, mido.Message]] = [(0, mido.MetaMessage("track_name", name=f"{hand} hand"))]
+    for note in _without_collisions([note for note in piece.notes if note.hand == hand]):
+        on = mido.Message("note_on", channel=channel, note=note.pitch, velocity=note.velocity)
+        off = mido.Message("note_off", channel=channel, note=note.pitch, velocity=0)
+        events += [(_tick(note.start), on), (_tick(note.start + note.length), off)]
+    for step, down in piece.pedal:
+        change = mido.Message("control_change", channel=channel, control=_SUSTAIN, value=127 if down else 0)
+        events.append((_tick(step), change))
+    return _track(events)
+
+
+def _without_collisions(notes: list[Note]) -> list[Note]:
+    """A key is let go before it is pressed again."""
+    following: dict[int, float] = {}
+    found = []
+    for note in sorted(notes, key=lambda each: -each.start):
+        until = min(note.start + note.length, following.get(note.pitch, float("inf")) - 0.05)
+        found.append(Note(note.start, max(0.05, until - note.start), note.pitch, note.velocity, note.hand))
+        following[note.pitch] = note.start
+    return found
+
+
+def _track(events: list[tuple[int, mido.Message]]) -> mido.MidiTrack:
+    track, before = mido.MidiTrack(), 0
+    for tick, message in sorted(events, key=lambda event: (event[0], event[1].type != "note_off")):
+        track.append(message.copy(time=tick - before))
+        before = tick
+    return track
+
+
+def _performance(file: mido.MidiFile) -> Performance:
+    sounding: dict[tuple[int, int], tuple[float, int]] = {}
+    notes: list[PlayedNote] = []
+    pedal: list[tuple[float, bool]] = []
+    now, title = 0.0, ""
+    for message in file:
+        now += message.time
+        if message.type == "track_name" and not title:
+            title = message.name.encode("latin-1").decode("utf-8", "replace")  # mido reads Latin-1
+        elif message.type in ("note_on", "note_off"):
+            key = (message.channel, message.note)
+            if key in sounding:
+                start, velocity = sounding.pop(key)
+                notes.append(PlayedNote(start, now, message.note, velocity))
+            if message.type == "note_on" and message.velocity:
+                sounding[key] = (now, message.velocity)
+        elif message.type == "control_change" and message.control == _SUSTAIN:
+            pedal.append((now, message.value >= 64))
+    notes += [PlayedNote(start, now, pitch, velocity) for (_, pitch), (start, velocity) in sounding.items()]
+    return Performance(tuple(sorted(notes, key=lambda note: note.start)), tuple(pedal), title)
+
+
+def _tick(step: float) -> int:
+    return round(step * _TICKS / STEPS)

@@ -1,0 +1,53 @@
+"""Tests `companion piano`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from companion.__main__ import main
+from companion.piano.midi import read_midi
+
+
+def run(home: Path, *args: str) -> int:
+    return main(["piano", *args, "--home", str(home)])
+
+
+def test_a_piece_is_composed_into_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    out = tmp_path / "piece.mid"
+    said = ["The rain never stopped.", "I miss the sea."]
+    assert run(tmp_path, "compose", *said, "--hour", "20", "--out", str(out), "--seed", "4", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["event"] == "composed"
+    assert told["seed"] == 4
+    assert any(line.rstrip(".") in told["why"] for line in said)
+    assert len(read_midi(out).notes) == told["notes"]
+    assert read_midi(out).title == told["title"]
+
+
+def test_the_same_seed_writes_the_same_file(tmp_path: Path):
+    for name in ("one.mid", "two.mid"):
+        args = ("--mood", "calm,glad", "--hour", "9", "--seed", "7", "--out", str(tmp_path / name))
+        assert run(tmp_path, "compose", *args) == 0
+    assert (tmp_path / "one.mid").read_bytes() == (tmp_path / "two.mid").read_bytes()
+
+
+def test_a_seed_is_told_so_that_a_piece_can_be_had_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    for name in ("one.mid", "two.mid"):
+        assert run(tmp_path, "compose", "--mood", "lively", "--out", str(tmp_path / name), "--json") == 0
+    seeds = [json.loads(line)["seed"] for line in capsys.readouterr().out.splitlines()]
+    assert seeds[0] != seeds[1]
+
+
+@pytest.mark.parametrize("wrong", [("--mood", "purple"), ("--hour", "24"), ("--hour", "-1"), ("--hour", "9999999999")])
+def test_wrong_usage_is_told(tmp_path: Path, wrong: tuple[str, str]):
+    with pytest.raises(SystemExit) as stopped:
+        run(tmp_path, "compose", *wrong, "--out", str(tmp_path / "piece.mid"))
+    assert stopped.value.code == 2
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert run(tmp_path, "compose", "--out", str(tmp_path / "nowhere" / "piece.mid")) == 1
+    assert "can't be written" in capsys.readouterr().err

@@ -1,0 +1,58 @@
+"""Tests the MIDI file: what is written is read again, and what is no MIDI file is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import mido
+import pytest
+
+from companion.errors import CompanionError
+from companion.piano.composer import Wish, compose
+from companion.piano.midi import as_midi, performance_of, read_midi
+from companion.piano.mood import Mood
+
+
+def test_what_is_written_is_read_again(tmp_path: Path):
+    piece = compose(Wish(("The café was full of roses.",), 15), 2)
+    path = tmp_path / "piece.mid"
+    path.write_bytes(as_midi(piece))
+    read, meant = read_midi(path), performance_of(piece)
+    assert read.title == piece.title
+    assert len(read.notes) == len(meant.notes)
+    by_pitch = [sorted((n.pitch, n.start) for n in each.notes) for each in (read, meant)]
+    pairs = list(zip(*by_pitch, strict=True))
+    assert [one[0] for one, _ in pairs] == [other[0] for _, other in pairs]
+    assert max(abs(one[1] - other[1]) for one, other in pairs) < 0.005
+    assert [down for _, down in read.pedal[::2]] == [down for _, down in meant.pedal]
+
+
+def test_the_title_and_the_reason_stand_in_the_file(tmp_path: Path):
+    piece = compose(Wish(("The café was full of roses.",), 15), 2)
+    path = tmp_path / "piece.mid"
+    path.write_bytes(as_midi(piece))
+    track = mido.MidiFile(path, charset="utf-8").tracks[0]
+    assert next(m.text for m in track if m.type == "text").startswith(piece.why)
+    assert track[0].name == piece.title
+
+
+def test_a_key_is_let_go_before_it_is_pressed_again(tmp_path: Path):
+    path = tmp_path / "piece.mid"
+    path.write_bytes(as_midi(compose(Wish(mood=Mood(0.9, 0.9)), 8)))
+    for track in mido.MidiFile(path).tracks[1:]:
+        down: set[int] = set()
+        for message in track:
+            if message.type == "note_on":
+                assert message.note not in down
+                down.add(message.note)
+            elif message.type == "note_off":
+                down.remove(message.note)
+        assert down == set()
+
+
+def test_what_is_no_midi_file_is_told(tmp_path: Path):
+    path = tmp_path / "piece.mid"
+    path.write_bytes(b"MThd and then nothing of use")
+    for wrong in (path, tmp_path / "none.mid"):
+        with pytest.raises(CompanionError, match=str(wrong)):
+            read_midi(wrong)
