@@ -32,9 +32,11 @@ from models.embedding import Embedder
 from models.store import ModelStore
 
 Matrix = NDArray[np.float32]
-LINES = ("strangers_1", "strangers_2", "pairs", "outright", "everyday")
+LINES = (*(f"strangers_{number}" for number in range(1, 6)), "pairs", "outright", "everyday")
 PARTS, STRENGTH = 4, 5.0
 """Parts of the cross-validation; how much an error weighs against large weights."""
+ROUNDS, EXACT = 400, 1e-4
+"""Most steps of one solution, and the change of a weight at which it is good enough."""
 _STRANGE_BEFORE, _BARE = 0.15, 0.1
 """Shares of the lines that are learnt once more after lines that have nothing to do with them, and without capitals and stops."""
 
@@ -160,6 +162,24 @@ def kernels(seen: Features) -> tuple[Matrix, Matrix, Matrix]:
     return whole, words, 1 + alike + short @ short.T
 
 
+def solved(kernel: Matrix, ridge: Matrix, right: Matrix, start: Matrix) -> Matrix:
+    """Solves (kernel + diag(ridge)) x = right by conjugate gradients from `start`: far quicker than by elimination."""
+    x, near = start.copy(), 1 / (kernel.diagonal() + ridge)
+    rest = right - kernel @ x - ridge * x
+    step = ahead = near * rest
+    size = float(rest @ ahead)
+    for _ in range(ROUNDS):
+        moved = kernel @ step + ridge * step
+        length = size / max(float(step @ moved), 1e-30)
+        x, rest = x + length * step, rest - length * moved
+        if float(np.abs(near * rest).max()) < EXACT:
+            break
+        ahead = near * rest
+        size, before = float(rest @ ahead), size
+        step = ahead + size / before * step
+    return x
+
+
 def fitted(kernel: Matrix, wanted: NDArray[np.bool_], weight: Matrix) -> Matrix:
     """Logistic regression with L2, in its dual form, by Newton's method: the weight of each line."""
     duals, scores = np.zeros(len(wanted), np.float32), np.zeros(len(wanted), np.float32)
@@ -167,7 +187,7 @@ def fitted(kernel: Matrix, wanted: NDArray[np.bool_], weight: Matrix) -> Matrix:
     for _ in range(5):
         chance = 1 / (1 + np.exp(-scores))
         bend = np.maximum(STRENGTH * weight * chance * (1 - chance), 1e-4)
-        duals[:] = np.linalg.solve(kernel + np.diag(1 / bend), scores + STRENGTH * weight * (goal - chance) / bend)
+        duals[:] = solved(kernel, 1 / bend, scores + STRENGTH * weight * (goal - chance) / bend, duals)
         scores[:] = kernel @ duals
     return duals
 
