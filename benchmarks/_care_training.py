@@ -162,7 +162,7 @@ def kernels(seen: Features) -> tuple[Matrix, Matrix, Matrix]:
     return whole, words, 1 + alike + short @ short.T
 
 
-def solved(kernel: Matrix, ridge: Matrix, right: Matrix, start: Matrix) -> Matrix:
+def solved(kernel: Matrix, ridge: NDArray[Any], right: NDArray[Any], start: Matrix) -> NDArray[Any]:
     """Solves (kernel + diag(ridge)) x = right by conjugate gradients from `start`: far quicker than by elimination."""
     x, near = start.copy(), 1 / (kernel.diagonal() + ridge)
     rest = right - kernel @ x - ridge * x
