@@ -15,8 +15,8 @@ from companion.text.number_words import NUMBERS
 _DUE = ("timer", "alarm", "reminder")
 _WORD = re.compile(r"[a-z0-9]+(?:[.:]\d+)?")
 _EMPTY = frozenset({
-    "a", "an", "the", "my", "your", "our", "his", "i", "im", "you", "me", "we", "us", "it", "its", "is", "are", "be", "do", "to", "of",
-    "for", "on", "in", "at", "that", "this", "some", "and", "list", "please", "s",
+    "a", "an", "the", "my", "your", "our", "his", "i", "im", "you", "me", "we", "us", "it", "its", "is", "are", "be", "do", "to",
+    "of", "for", "on", "in", "at", "that", "this", "some", "and", "list", "please", "s",
 })  # fmt: skip
 """Words that a receipt may leave out or turn: “call my sister” becomes “call your sister”."""
 MORE_WORDS = 4

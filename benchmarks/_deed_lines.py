@@ -23,8 +23,9 @@ from companion.memory.receipts import Receipt
 EVENING = datetime(2026, 12, 1, 19, 30, tzinfo=ZoneInfo("Europe/Dublin"))
 """When every line is said; the labels count from here."""
 _CLAIM = re.compile(
-    r"\b(?:I've|I have|I'll|I will) (?:now )?(?:set|start|add|put|not(?:e|ed)|wr(?:ite|itten)|sav|remov|tak|tick|cross|cancel|mov"
-    r"|stop|remind|wake|let you know|call you|ring)\w*\b(?! (?:none|nothing|no\b))|^(?:timer|alarm|reminder|noted|added|done|removed)\b",
+    r"\b(?:I've|I have|I'll|I will) (?:now )?(?:set|start|add|put|not(?:e|ed)|wr(?:ite|itten)|sav|remov|tak|tick|cross|cancel"
+    r"|mov|stop|remind|wake|let you know|call you|ring)\w*\b(?! (?:none|nothing|no\b))"
+    r"|^(?:timer|alarm|reminder|noted|added|done|removed)\b",
     re.IGNORECASE,
 )
 """Words with which she would claim that something is done, or will be."""
