@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks._care_limits import figures, limits
-from companion.care.detection import danger
+from companion.care.patterns import danger
 from companion.care.reader import BEFORE, KIND_NGRAMS, NGRAMS, ngrams, pattern_features, unit
 from companion.care.signal import DANGERS
 from companion.environment import find_environment

@@ -7,46 +7,89 @@ from typing import Literal
 from companion.care.reader import Reading
 from companion.care.signal import Kind, RiskSignal
 from companion.care.signs import signs
+from companion.text.normalised_words import without_colour_words
 
 Answer = Literal["yes", "no", "unsure", "elsewhere"]
 
-SHORTEST = 3
+FEWEST = 3
 """Fewest words of a line that only its topic shows to be about something else."""
 NEAR = -3.0
 """Log odds of danger, below her asking, from which a line is never taken for talk of something else, nor for good news."""
+FAR = -3.7
+"""The same, below which a line without a heavy word in it is talk of something else, whatever its topic."""
 CLEAR = -1.5
 """The same for a plain no, which may name the very thing that it denies."""
 
 
-def meaning(full: str, kind: Kind, danger: float | None) -> Answer:
-    """What a normalised line answers to her question about this kind of danger.
+def meaning(full: str, troubling: bool = False) -> Answer:
+    """What a normalised line answers to her question. `troubling`: whether the line bears danger itself.
 
-    `danger`: how near danger the classifier finds it (`Reading.danger`); None if it was not asked.
+    What neither says yes, nor bears danger, nor avoids the question is no answer: it is about something else.
     """
     answer = signs()["answer"]
     if answer["yes"].search(full):
         return "yes"
-    doubt = answer["doubt"].search(full)
-    if not doubt and answer["no"].search(signs()["hush"]["phrases"].sub("", full)):  # “never ask me” is no no
+    doubt, no = answer["doubt"].search(full), answer["no"].search(signs()["hush"]["phrases"].sub("", full))
+    if no and not doubt:  # “never ask me” is no no
         return "no"
-    return "elsewhere" if turns_away(full, kind, danger) else "unsure"
+    if answer["elsewhere"].search(full) and not troubling and not weighs(full):
+        return "elsewhere"
+    avoids = bool(no) or not full.replace(".", "").strip() or answer["avoids"].search(full) or mentions_asking(full)
+    return "unsure" if troubling or avoids or weighs(full) else "elsewhere"
 
 
-def turns_away(full: str, kind: Kind, danger: float | None, statements: bool = True) -> bool:
-    """Whether a normalised line plainly asks for, or tells of, something that has nothing to do with a danger.
+def weighs(full: str) -> bool:
+    """Whether a normalised line names dying, a means, or what else must not be passed over after her question."""
+    return bool(signs()["answer"]["weighs"].search(without_everyday(full)))
 
-    `statements`: whether what is only told may be; right after a danger it may not, for it is told because of that.
-    When in doubt, not: a line taken for an answer brings help once more, one that is not must wait.
+
+def without_everyday(full: str) -> str:
+    """A normalised line without the words that only colour it, and without everyday talk that only sounds dangerous."""
+    return signs()["everyday"]["phrases"].sub(". ", without_colour_words(full))
+
+
+def is_ordinary(full: str, kind: Kind, danger: float | None, other: bool = False) -> bool:
+    """Whether a normalised line soon after a danger has plainly nothing to do with it. `other`: the danger is somebody else's.
+
+    `danger`: how near danger the classifier finds it (`Reading.danger`); None if it was not asked. When in doubt, not:
+    a line that she stays with brings some words too many, one that she passes over leaves somebody alone.
     """
     if is_near(danger):
         return False
     answer = signs()["answer"]
     if answer["elsewhere"].search(full):
         return not answer["bears"].search(answer["elsewhere"].sub("", full))
-    if kind == "eating":
-        return False  # her everyday topics are half about food
-    topic = answer["another"].search(full) or (statements and answer["everyday"].search(full))
-    return bool(topic) and not answer["bears"].search(full) and len(full.replace(".", "").split()) >= SHORTEST
+    if is_heavy(full) or (kind == "eating" and answer["food"].search(full)):
+        return False
+    if len(full.replace(".", "").split()) < FEWEST or (other and answer["somebody"].search(full) and danger is None):
+        return False
+    if danger is not None and danger < FAR and meaning(full) == "elsewhere":
+        return True
+    if answer["everyday"].search(full):
+        return True
+    return bool(answer["another"].search(full)) and not answer["bears"].search(full)
+
+
+def is_heavy(full: str) -> bool:
+    """Whether a normalised line bears on a danger that was told a moment ago, by a word that weighs or that hurts."""
+    return weighs(full) or bool(signs()["answer"]["heavy"].search(without_everyday(full)))
+
+
+def takes_leave(full: str) -> bool:
+    """Whether a normalised line is a goodbye for now, and nothing in it sounds like one for good."""
+    answer = signs()["answer"]
+    return bool(answer["parting"].search(full)) and not answer["for_good"].search(full) and not is_heavy(full)
+
+
+def says_yes_late(full: str, plainly: bool) -> bool:
+    """Whether a normalised line answers yes to a question some lines before, or takes back a no.
+
+    `plainly`: a mere “yes” counts, too, for she has asked nothing since.
+    """
+    answer = signs()["answer"]
+    if answer["late"].search(full):
+        return True
+    return plainly and len(full.replace(".", "").split()) <= FEWEST and meaning(full) == "yes"
 
 
 def since_then(full: str) -> Literal["better", "worse"] | None:

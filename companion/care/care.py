@@ -8,19 +8,37 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from companion.care.detection import afterthought, completed, detect
+from companion.care.detection import completed, detect
+from companion.care.following import afterthought
 from companion.care.reader import InnerVectors
-from companion.care.replies import replies
-from companion.care.signal import AGAIN, BACK, BELIEVED, DENIED, EASED, HINT, HUSHED, NEAR, STAYS, Kind, RiskSignal
+from companion.care.replies import EMERGENCY, TALK_TO, replies
+from companion.care.signal import (
+    AGAIN,
+    BACK,
+    BELIEVED,
+    DENIED,
+    EASED,
+    HINT,
+    HUSHED,
+    NEAR,
+    PARTING,
+    STAYS,
+    Kind,
+    RiskSignal,
+)
 from companion.care.spoken_help_lines import shortest, spoken_form
 from companion.settings import DEFAULT_CHILD_HELP, DEFAULT_EMERGENCY, DEFAULT_HELP, Settings
+from companion.text.normalised_words import normalised
 from models.errors import ModelError
 
 log = logging.getLogger(__name__)
 
 _HERE = {"", "localhost", "127.0.0.1", "::1"}
-_SAME_FOR_ALL = {HINT, BELIEVED, AGAIN, STAYS, EASED, HUSHED, DENIED, "relief", "other"}
+_SAME_FOR_ALL = {HINT, BELIEVED, AGAIN, STAYS, PARTING, EASED, HUSHED, DENIED, "relief", "other"}
 """Topics whose replies are the same whether a child speaks or not."""
+
+_SHORTLY = {BELIEVED, AGAIN, STAYS, NEAR, PARTING, EASED, HUSHED}
+"""Topics whose replies name help in a few words at most: it stands in full above them."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +51,7 @@ class CareReply:
     spoken: tuple[str, ...]
     """The same as they are said aloud: digit by digit, “dot com”."""
     written: str
-    """Help lines, with numbers and addresses, to be shown beside it; empty if no help is needed."""
+    """Help lines, with numbers and addresses, to be shown beside it; empty if they stand above, or no help is needed."""
 
     @property
     def text(self) -> str:
@@ -69,12 +87,14 @@ class Care:
 
     def afterthought(self, text: str, recent: Sequence[str], hers: Sequence[str]) -> RiskSignal | None:
         """What she adds to her reply to `text`, which is about something else; arguments as in `detect`. Mostly None."""
-        return completed(afterthought(hers), text, recent)
+        return completed(afterthought(normalised(text, self.settings.her_name), hers), text, recent)
 
     def answer(self, signal: RiskSignal, dice: random.Random, today: str = "today") -> CareReply:
         """One of the replies prepared for this signal, never the same one twice in a row. `today`: or “tonight”."""
         kind, topic = self._table(signal)
         sentences = self._fresh(replies()[kind][topic], (kind, topic), dice)
+        if signal.brief:
+            sentences = [one for one in sentences if "{" not in one] or sentences
         written, spoken = (
             tuple(self._filled(one, signal, as_said).replace("{today}", today) for one in sentences)
             for as_said in (str, spoken_form)
@@ -116,9 +136,9 @@ class Care:
         )
 
     def _written(self, signal: RiskSignal) -> str:
-        if signal.kind == "sincere":
+        if signal.kind == "sincere" or signal.topic.split("_")[0] in _SHORTLY:
             return ""
-        lines = [f"Someone to talk to: {self._help(signal)}", f"Emergency: {self._emergency}"]
+        lines = [f"{TALK_TO}{self._help(signal)}", f"{EMERGENCY}{self._emergency}"]
         return "\n".join(reversed(lines) if signal.kind == "medical" else lines)
 
     def _where(self) -> str:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from companion.care.answers import wants_silence
-from companion.care.detection import about_somebody_else, completed, danger
+from companion.care.detection import completed
+from companion.care.following import about_somebody_else
+from companion.care.patterns import danger
 from companion.care.replies import recognised_in_turn
 from companion.care.signal import BACK, BELIEVED, HUSHED, Kind, RiskSignal
 from companion.text.normalised_words import normalised

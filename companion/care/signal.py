@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 Kind = Literal["medical", "suicide", "selfharm", "violence", "child", "abuse", "eating", "sincere"]
@@ -30,7 +30,10 @@ HUSHED = "hushed"
 DENIED = "denied"
 """The topic of a line that takes back, as a joke or a misunderstanding, what she has answered with help."""
 
-_NO_DANGER = (BELIEVED, STAYS, NEAR, BACK, EASED, HUSHED, DENIED)
+PARTING = "parting"
+"""The topic of a goodbye soon after a danger: she says goodbye, too, and names help shortly."""
+
+_NO_DANGER = (BELIEVED, STAYS, NEAR, BACK, EASED, HUSHED, DENIED, PARTING)
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,8 @@ class RiskSignal:
     """Whether the speaker sounds like a child or a teenager."""
     heard: str = ""
     """For a hint: the user's words that she asks about; empty when they are too many to be said again."""
+    brief: bool = field(default=False, compare=False)
+    """Whether help was named by her last reply, so that this one need not name it again."""
 
     @property
     def level(self) -> Level | None:

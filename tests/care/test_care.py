@@ -353,7 +353,9 @@ def test_a_mistaken_phrase_is_refused(phrase: str) -> None:
         compile_phrases([phrase], {})
 
 
-WITHOUT_NUMBERS = {BELIEVED, *(f"back{more}" for more in ("", "_other", "_lightly"))}
+SHORTLY = {BELIEVED, "again", "stays", "near", "parting", "eased", "hushed"}
+"""Topics of replies beside which help is not shown: it stands above them."""
+WITHOUT_NUMBERS = {BELIEVED, "stays", *(f"back{more}" for more in ("", "_other", "_lightly"))}
 """Topics of replies that name help in writing only."""
 
 
@@ -382,8 +384,8 @@ def test_her_answers_are_short_never_the_same_twice_running_and_name_help(care: 
             assert reply.written == ""
         else:
             young = signal.young or signal.kind == "child"
-            assert ("116 111" if young else "findahelpline.com") in reply.written
-            assert "112" in reply.written
+            shown = ("116 111" if young else "findahelpline.com") in reply.written and "112" in reply.written
+            assert shown == (signal.topic.split("_")[0] not in SHORTLY)
             spoken = "one one six" if young else "find a helpline dot com"
             assert "one one two" in said or spoken in said or signal.topic in WITHOUT_NUMBERS
             written = "116 111" if young else "findahelpline.com"

@@ -76,7 +76,8 @@ def test_after_a_danger_she_says_that_she_stays_when_the_talk_goes_elsewhere(her
     talk.say(DANGER)
     reply = talk.say("Who wrote the Pastoral Symphony?")
     assert reply.startswith("Answer number 1. ")
-    assert "findahelpline.com" in reply
+    assert "help" in reply.removeprefix("Answer number 1. ")
+    assert "findahelpline.com" not in reply
     assert talk.say("And the Eroica, when was that?") == "Answer number 2."
 
 
