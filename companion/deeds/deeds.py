@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from companion.deeds.alarm import AlarmDeed
 from companion.deeds.asking import as_asked
 from companion.deeds.clock import ClockDeed
 from companion.deeds.deed import Deed, DeedName, DeedQuestion, Done, Request
 from companion.deeds.local_time import LocalNow
+from companion.deeds.reminder import ReminderDeed
 from companion.deeds.timer import TimerDeed
 from companion.errors import CompanionError
 from companion.memory import Memory
@@ -21,7 +23,7 @@ from companion.text.listing import listed
 
 def all_deeds(memory: Memory) -> tuple[Deed, ...]:
     """Every deed, in the order in which they are asked."""
-    return (ClockDeed(), TimerDeed(memory))
+    return (ClockDeed(), TimerDeed(memory), AlarmDeed(memory), ReminderDeed(memory))
 
 
 @dataclass(frozen=True)

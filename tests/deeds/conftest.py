@@ -10,6 +10,7 @@ import pytest
 
 from companion.memory import Memory
 from tests.core import a_memory
+from tests.deeds.room import Room
 
 
 @pytest.fixture
@@ -22,3 +23,9 @@ def reopen(tmp_path: Path) -> Iterator[Callable[[], Memory]]:
             return stack.enter_context(a_memory(tmp_path))
 
         yield opened
+
+
+@pytest.fixture
+def room(memory: Memory) -> Room:
+    """Deeds on the memory of this test."""
+    return Room(memory)

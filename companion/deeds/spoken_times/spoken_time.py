@@ -131,7 +131,8 @@ class SpokenTime:
         walls = list(self._on_days(clock, now) if self.days else _next(clock, now))
         coming = [wall for wall in walls if on_the_wall(wall, now.tzinfo) > now]
         if not coming:
-            return Moments(over=True)
+            later_today = vague and self.window(now)
+            return Moments(missing="hour") if later_today and later_today[1] > now else Moments(over=True)
         return _moments(self._likely(coming, now), now, vague or bool(self.clock and self.clock.vague))
 
     def _minutes(self, now: datetime, usually: str) -> tuple[tuple[int, ...], bool]:

@@ -1,0 +1,59 @@
+"""Sets alarms, once or again and again; moves, stops, lists and puts them off."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from companion.deeds.alarm_grammar import NO_WAKING, read_alarm
+from companion.deeds.deed import DeedQuestion, Request
+from companion.deeds.durations import clock_in_words
+from companion.deeds.moment_words import moment_in_words, repetition_in_words
+from companion.deeds.scheduled import ScheduledDeed
+from companion.deeds.scheduled_requests import LATE, capital
+from companion.deeds.spoken_times.spoken_time import SpokenTime
+from companion.memory.due_times import DueTime
+
+
+class AlarmDeed(ScheduledDeed):
+    """An alarm rings in quiet hours too."""
+
+    name = kind = "alarm"
+    can = "set alarms"
+    snooze = timedelta(minutes=9)
+    when_asked = "For what time?"
+
+    def grammar(self, line: str, now: datetime) -> Request | DeedQuestion | None:
+        """As `ScheduledDeed.grammar`."""
+        if NO_WAKING.match(line) and not self._waiting():
+            return None
+        return read_alarm(line, now)
+
+    def usual_part(self, time: SpokenTime | None, now: datetime) -> str:
+        """On another day, and again and again, people wake in the morning."""
+        if time is None or time.part:
+            return ""
+        today = time.days is None or any(span.first == now.date() for span in time.days.readings)
+        return "" if today and not time.repeats else "morning"
+
+    def confirmed(self, text: str, when: str, moved: bool) -> str:
+        """As `ScheduledDeed.confirmed`."""
+        return f"{'Alarm, now' if moved else 'Alarm,'} {when}{f': {text}' if text else ''}."
+
+    def called(self, one: DueTime, now: datetime) -> str:
+        """“the alarm tomorrow at 7 o'clock in the morning”."""
+        at = self._local(one, now)
+        when = repetition_in_words(one.recurrence, at) if one.recurrence else moment_in_words(at, now)
+        return f"the alarm {when}{f' for {one.text}' if one.text else ''}"
+
+    def item(self, one: DueTime, now: datetime) -> str:
+        """As `ScheduledDeed.item`."""
+        return self.called(one, now).removeprefix("the alarm ")
+
+    def tell(self, due: DueTime, late: timedelta, now: datetime) -> str:
+        """As `Deed.tell`."""
+        at = (due.rung or due.due).astimezone(now.tzinfo)
+        clock = clock_in_words(at.hour, at.minute)
+        purpose = f": {due.text}" if due.text else ""
+        if late >= LATE:
+            return f"The alarm of {clock} could not ring, I was off{purpose}."
+        return f"{capital(clock) if clock in ('noon', 'midnight') else f'It is {clock}'}{purpose}."

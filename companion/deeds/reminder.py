@@ -1,0 +1,82 @@
+"""Keeps reminders, once or again and again; reads them back exactly, moves, stops and lists them."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from companion.deeds.alarm_grammar import read_alarm
+from companion.deeds.deed import DeedQuestion, Request
+from companion.deeds.moment_words import moment_in_words, repetition_in_words
+from companion.deeds.reminder_grammar import NO_REMINDING, WHEN, bare_text, read_reminder, text_answered
+from companion.deeds.scheduled import ScheduledDeed
+from companion.deeds.scheduled_requests import LATE, AboutScheduled
+from companion.deeds.timer_grammar import read_timer
+from companion.memory.due_times import DueTime
+from companion.text.second_person import second_person
+
+_MORE = re.compile(r"(?:to|that|about|at|in|on|tomorrow|tonight|every|next)\b", re.IGNORECASE)
+_TO = re.compile(
+    r"(?:no|nope|sorry|wait|i mean(?:t)?|i said|not [^,]+|rather|actually|[,.:; ])*(?P<text>to (?!\d)\w.*)",
+    re.IGNORECASE,
+)
+
+
+class ReminderDeed(ScheduledDeed):
+    """A reminder is said when it is due and nobody talks."""
+
+    name = kind = "reminder"
+    can = "remind you of things, once or again and again"
+    when_asked = WHEN
+
+    def grammar(self, line: str, now: datetime) -> Request | DeedQuestion | None:
+        """As `ScheduledDeed.grammar`."""
+        request = read_reminder(line, now)
+        if isinstance(request, AboutScheduled) and NO_REMINDING.match(line) and not self._meant(request.which, now):
+            return None
+        return request
+
+    def confirmed(self, text: str, when: str, moved: bool) -> str:
+        """As `ScheduledDeed.confirmed`."""
+        return f"I'll remind you {when}{f': {_yours(text)}' if text else ''}."
+
+    def called(self, one: DueTime, now: datetime) -> str:
+        """“the reminder “call Amy” tomorrow at noon”."""
+        at = self._local(one, now)
+        when = repetition_in_words(one.recurrence, at) if one.recurrence else moment_in_words(at, now)
+        return f"the reminder {f'“{_yours(one.text)}” ' if one.text else ''}{when}"
+
+    def item(self, one: DueTime, now: datetime) -> str:
+        """As `ScheduledDeed.item`."""
+        at = self._local(one, now)
+        when = repetition_in_words(one.recurrence, at) if one.recurrence else moment_in_words(at, now)
+        return f"{when}{f', {_yours(one.text)}' if one.text else ''}"
+
+    def tell(self, due: DueTime, late: timedelta, now: datetime) -> str:
+        """As `Deed.tell`."""
+        text = f": {_yours(due.text)}" if due.text else ""
+        if late < LATE:
+            return f"A reminder{text}." if text else "You wanted to be reminded now."
+        at = (due.rung or due.due).astimezone(now.tzinfo)
+        return f"I was to remind you {_past(moment_in_words(at, now), at, now)}, while I was off{text}."
+
+    def _other_text(self, line: str) -> str | None:
+        found = _TO.fullmatch(line)
+        return bare_text(found["text"]) if found else None
+
+    def _another(self, line: str, now: datetime) -> Request | DeedQuestion | None:
+        return read_reminder(f"remind me {line}", now) if _MORE.match(line) else None
+
+    def _text_answered(self, line: str, now: datetime) -> str:
+        asks = read_timer(line) or read_alarm(line, now) or read_reminder(line, now)
+        return "" if asks else text_answered(line)
+
+
+def _yours(text: str) -> str:
+    """“call your sister”, for what the user called “call my sister”."""
+    turned = second_person(text).removesuffix(".")
+    return text[:1] + turned[1:] if turned[1:2] == text[1:2] else turned[:1].lower() + turned[1:]
+
+
+def _past(words: str, at: datetime, now: datetime) -> str:
+    return words.replace("today ", "", 1) if at.date() == now.date() else words

@@ -1,0 +1,310 @@
+"""Does what reminders and alarms have in common: keeps them as due times, moves, stops, lists and puts them off."""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from companion.deeds.country import country_of
+from companion.deeds.deed import Deed, DeedQuestion, Done, Request
+from companion.deeds.durations import duration_in_words
+from companion.deeds.local_time import in_zone, seconds_between
+from companion.deeds.moment_words import repetition_in_words
+from companion.deeds.scheduled_requests import (
+    IT,
+    MOST_SAID,
+    NEVER_MIND,
+    RINGS_FOR,
+    SNOOZE,
+    AboutScheduled,
+    LetBe,
+    PutOff,
+    as_they_were,
+    be,
+    capital,
+    found_by,
+    is_at,
+    when_in_words,
+    with_shift,
+)
+from companion.deeds.scheduling import Planned, Schedule, Unclear, as_spoken, chosen, correction, half_of, planned
+from companion.deeds.spoken_times.finding import find_times
+from companion.deeds.spoken_times.pieces import later
+from companion.deeds.spoken_times.spoken_time import SpokenTime
+from companion.memory import Memory
+from companion.memory.due_times import DueTime
+from companion.memory.receipts import Receipt
+from companion.text.grounding import content_words
+from companion.text.listing import listed
+from companion.text.number_words import in_words
+
+
+class ScheduledDeed(Deed):
+    """A deed whose due times the clock and the calendar give."""
+
+    kind: Literal["alarm", "reminder"]
+    snooze = timedelta(minutes=10)
+    when_asked = "When?"
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def usual_part(self, time: SpokenTime | None, now: datetime) -> str:
+        """The part of the day that is meant by an hour that can be before noon and after it; empty when she must ask."""
+        return ""
+
+    @abstractmethod
+    def grammar(self, line: str, now: datetime) -> Request | DeedQuestion | None:
+        """What the line asks of this deed, by its own words."""
+
+    @abstractmethod
+    def confirmed(self, text: str, when: str, moved: bool) -> str:
+        """What she says when it is kept; `when`: “tomorrow at noon”."""
+
+    @abstractmethod
+    def called(self, one: DueTime, now: datetime) -> str:
+        """“the reminder “call Amy” tomorrow at noon”."""
+
+    @abstractmethod
+    def item(self, one: DueTime, now: datetime) -> str:
+        """As it stands in a list: “tomorrow at noon, call Amy”."""
+
+    def read(self, line: str, now: datetime, asked: DeedQuestion | None) -> Request | DeedQuestion | None:
+        """As `Deed.read`."""
+        if asked is not None and (answer := self._answer(line, now, asked.about)) is not None:
+            return answer
+        return self._snoozed(line, now) or self.grammar(line, now)
+
+    def go_on(self, line: str, now: datetime, before: Request) -> Request | DeedQuestion | None:
+        """“… and another at eight”."""
+        if not isinstance(before, Schedule):
+            return None
+        if (more := self._another(line, now)) is not None:
+            return more
+        found = re.fullmatch(
+            rf"(?:and |also |then )*(?:(?:another|one)(?: {self.name}| one)? )?(?P<rest>(?:at|for|in|on) .*)", line
+        )
+        time = correction(found["rest"], now) if found else None
+        return Schedule(time, before.text) if time else None
+
+    def amend(self, line: str, now: datetime, receipt: Receipt) -> Request | None:
+        """As `Deed.amend`: “no, at nine”; the hour is meant in the same half of the day, and the day stays."""
+        undo = receipt.undo or {}
+        were = undo.get("were", [])
+        number = undo.get("set", were[0]["id"] if len(were) == 1 else None)
+        if number is None:
+            return None
+        moves = number if were else None
+        one = self._memory.due_times.due_time(number)
+        if (text := self._other_text(line)) is not None:
+            return Schedule(as_spoken(self._local(one, now), one.recurrence), text)
+        time = correction(line, now)
+        if time is None:
+            return None
+        at = self._local(one, now)
+        corrected = as_spoken(at, one.recurrence).corrected(time)
+        found = corrected.moments(now, half_of(at) if not time.part else "")
+        if not found.at and not (time.days or time.repeats):
+            found = time.moments(now)  # no such hour is left that day
+            corrected = time
+        if not found.at:
+            return None
+        first = found.at[0]
+        fixed = as_spoken(first, corrected.rule()) if corrected.repeats else as_spoken(first)
+        return Schedule(fixed if not time.ahead else time, one.text, moves=moves)
+
+    def do(self, request: Request, now: datetime, message: int | None) -> Done | DeedQuestion:
+        """As `Deed.do`."""
+        match request:
+            case Schedule():
+                return self._keep(request, now, message)
+            case PutOff(length):
+                return self._put_off(length, now, message)
+            case LetBe():
+                return Done("All right, I'll leave it.")
+            case AboutScheduled("list"):
+                return self._list(request, now)
+            case AboutScheduled("stop"):
+                if request.every:
+                    return self._stop(self._meant(request.which, now) or self._waiting(), now)
+                return self._one_of(request, now, lambda one: self._stop([one], now))
+            case AboutScheduled("when"):
+                return self._one_of(request, now, lambda one: self._tell_when(one, now))
+            case AboutScheduled("move"):
+                return self._one_of(request, now, lambda one: self._move(one, request, now, message))
+        raise AssertionError(f"no request of this deed: {request}")
+
+    def undo(self, receipt: Receipt, now: datetime) -> str:
+        """As `Deed.undo`."""
+        kept, undo = self._memory.due_times, receipt.undo or {}
+        if (number := undo.get("set")) is not None:
+            one = kept.due_time(number)
+            kept.change(number, "stopped")
+            return f"{capital(self.called(one, now))} is off."
+        were = [
+            kept.change(
+                before["id"],
+                before["state"],
+                in_zone(datetime.fromisoformat(before["due"]), before["zone"]),
+                text=before["text"],
+                recurrence=before["recurrence"],
+            )
+            for before in undo["were"]
+        ]
+        return f"{capital(listed([self.called(one, now) for one in were]))} {be(were)} back."
+
+    def _other_text(self, line: str) -> str | None:
+        return None
+
+    def _another(self, line: str, now: datetime) -> Request | DeedQuestion | None:
+        return None
+
+    def _waiting(self) -> Sequence[DueTime]:
+        return self._memory.due_times.list(self.kind)
+
+    def _local(self, one: DueTime, now: datetime) -> datetime:
+        return one.due.astimezone(now.tzinfo)
+
+    def _answer(self, line: str, now: datetime, about: Request) -> Request | DeedQuestion | None:
+        if NEVER_MIND.fullmatch(line):
+            return LetBe()
+        match about:
+            case Schedule(time, text, choices):
+                if text is None:
+                    words = self._text_answered(line, now)
+                    return replace(about, text=words) if words else None
+                answered = chosen(time, choices, line, now)
+                return replace(about, time=answered, choices=()) if answered else None
+            case AboutScheduled("move", time=None, by=None):
+                answered = chosen(None, (), line, now)
+                return replace(about, time=answered) if answered else None
+            case AboutScheduled():
+                if re.fullmatch(r"(?:all|both)(?: of them)?", line, re.IGNORECASE):
+                    return replace(about, every=True)
+                which = re.sub(r"^(?:the|my) |(?: one| reminder| alarm)+$", "", line, flags=re.IGNORECASE)
+                return replace(about, which=which) if len(self._meant(which, now)) == 1 else None
+        return None
+
+    def _text_answered(self, line: str, now: datetime) -> str:
+        return ""
+
+    def _keep(self, request: Schedule, now: datetime, message: int | None) -> Done | DeedQuestion:
+        plan = planned(request.time, now, self.usual_part(request.time, now), self.when_asked)
+        if isinstance(plan, Unclear):
+            known = replace(request, choices=plan.choices, text=request.text or "")
+            return DeedQuestion(self.kind, plan.question, known)
+        text = request.text or ""
+        if request.moves is not None:
+            return self._moved(self._memory.due_times.due_time(request.moves), plan, now)
+        kept = self._memory.due_times.add(self.kind, text, plan.at, plan.rule, message=message)
+        said = self.confirmed(text, when_in_words(plan, request.time, now), moved=False)
+        return Done(with_shift(said, plan), self._receipt_words(text, plan), plan.at, {"set": kept.id})
+
+    def _receipt_words(self, text: str, plan: Planned) -> str:
+        often = repetition_in_words(plan.rule, plan.at) if plan.rule else ""
+        return ", ".join(filter(None, (text, often))) or self.kind
+
+    def _one_of(
+        self, request: AboutScheduled, now: datetime, act: Callable[[DueTime], Done | DeedQuestion]
+    ) -> Done | DeedQuestion:
+        waiting, found = self._waiting(), self._meant(request.which, now)
+        if not waiting:
+            return Done(f"There's no {self.name}.")
+        if not found:
+            return Done(f"There's no such {self.name}. {self._all_in_words(waiting, now)}")
+        if len(found) == 1:
+            return act(found[0])
+        several = " or ".join(self.called(one, now) for one in found[:4])
+        return DeedQuestion(self.kind, f"Which one: {several}?", request)
+
+    def _meant(self, which: str, now: datetime) -> Sequence[DueTime]:
+        """Those that the words name, by their time or by their text; all, for no words."""
+        waiting = self._waiting()
+        if not which:
+            return waiting
+        if IT.fullmatch(which):
+            return sorted(waiting, key=lambda one: one.id)[-1:]
+        times = find_times(which, now, country_of(now.tzinfo), bare=True)
+        wanted = content_words(times[0].without(which) if times else which)
+        found = [one for one in waiting if not times or is_at(one, times[0], now)]
+        if wanted:
+            found = [one for one in found if wanted & content_words(one.text)]
+        return found if wanted or times else []
+
+    def _stop(self, those: Sequence[DueTime], now: datetime) -> Done:
+        if not those:
+            return Done(f"There's no {self.name}.")
+        for one in those:
+            self._memory.due_times.change(one.id, "stopped")
+        names = self.called(those[0], now) if len(those) == 1 else f"all {in_words(len(those))} {self.name}s"
+        return Done(f"{capital(names)} {be(those)} off.", f"{names} off", undo=as_they_were(those))
+
+    def _move(self, one: DueTime, request: AboutScheduled, now: datetime, message: int | None) -> Done | DeedQuestion:
+        at = self._local(one, now)
+        if request.by is not None:
+            return self._moved(one, Planned(later(at, request.by.total_seconds()), one.recurrence), now)
+        if request.time is None:
+            return DeedQuestion(self.kind, "To when?", replace(request, which=found_by(one, now)))
+        time = as_spoken(at, one.recurrence).corrected(request.time)
+        usually = half_of(at) if request.time.clock and not request.time.part else self.usual_part(time, now)
+        plan = planned(time, now, usually)
+        if isinstance(plan, Unclear):
+            return DeedQuestion(self.kind, plan.question, Schedule(time, one.text, plan.choices, one.id))
+        return self._moved(one, plan, now)
+
+    def _moved(self, one: DueTime, plan: Planned, now: datetime) -> Done:
+        if plan.at <= now:
+            return Done("That would have passed already, so it stays as it is.")
+        self._memory.due_times.change(one.id, due=plan.at, recurrence=plan.rule)
+        said = self.confirmed(one.text, when_in_words(plan, None, now), moved=True)
+        return Done(with_shift(said, plan), self._receipt_words(one.text, plan), plan.at, as_they_were([one]))
+
+    def _tell_when(self, one: DueTime, now: datetime) -> Done:
+        said = f"{capital(when_in_words(Planned(self._local(one, now), one.recurrence), None, now))}."
+        return Done(said, said.rstrip("."), kept=False)
+
+    def _list(self, request: AboutScheduled, now: datetime) -> Done:
+        window = request.time.window(now) if request.time else None
+        waiting = [one for one in self._waiting() if window is None or window[0] <= self._local(one, now) < window[1]]
+        if not waiting:
+            then = " then" if window else ""
+            return Done(f"There's no {self.name}{then}.", f"no {self.name}{then}", kept=False)
+        some = f"{in_words(len(waiting))} {self.name}{'s' * (len(waiting) != 1)}"
+        return Done(self._all_in_words(waiting, now), some, kept=False)
+
+    def _all_in_words(self, waiting: Sequence[DueTime], now: datetime) -> str:
+        each = [self.item(one, now) for one in waiting[:MOST_SAID]]
+        are = "There's one" if len(waiting) == 1 else f"There are {in_words(len(waiting))}"
+        if len(waiting) > MOST_SAID:
+            each.append(f"and {in_words(len(waiting) - MOST_SAID)} more")
+        return f"{are}: {'; '.join(each)}."
+
+    def _snoozed(self, line: str, now: datetime) -> PutOff | None:
+        found = SNOOZE.fullmatch(line)
+        rung = self._just_rung(now) if found else None
+        if not found or not rung or rung.kind != self.kind:
+            return None
+        words = next((words for name, words in found.groupdict().items() if name.startswith("length") and words), "")
+        times = find_times(words, now) if words else []
+        length = next((length for one in times if (length := one.length or one.ahead)), None)
+        if words and (length is None or not length.exact):
+            return None
+        return PutOff(length.elapsed if length else self.snooze)
+
+    def _just_rung(self, now: datetime) -> DueTime | None:
+        """The last alarm or reminder that has rung, if that was not long ago."""
+        those = self._memory.due_times.list("alarm", "reminder", states=("waiting", "over"))
+        rung = [one for one in those if one.rung and seconds_between(one.rung, now) < RINGS_FOR.total_seconds()]
+        return max(rung, key=lambda one: one.rung or one.due, default=None)
+
+    def _put_off(self, length: timedelta, now: datetime, message: int | None) -> Done:
+        rung = self._just_rung(now)
+        due = later(now, length.total_seconds())
+        kept = self._memory.due_times.add(self.kind, rung.text if rung else "", due, message=message)
+        words = duration_in_words(length)
+        text = ", ".join(filter(None, (kept.text, f"again in {words}")))
+        return Done(f"Again in {words}.", text, due, {"set": kept.id})

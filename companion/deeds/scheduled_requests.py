@@ -1,0 +1,124 @@
+"""Holds what is asked of reminders and alarms that are kept already, and the words for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from companion.deeds.deed import Request
+from companion.deeds.durations import duration_in_words
+from companion.deeds.moment_words import moment_in_words, repetition_in_words
+from companion.deeds.scheduling import Planned, half_of
+from companion.deeds.spoken_times.repetitions import WITHIN_A_DAY
+from companion.deeds.spoken_times.spoken_time import SpokenTime
+from companion.memory.due_times import DueTime
+
+
+@dataclass(frozen=True)
+class AboutScheduled(Request):
+    """List them, or stop, move or tell the one that is meant."""
+
+    action: Literal["list", "stop", "move", "when"]
+    which: str = ""
+    """What it is called or when it is, as it was said; empty: not said."""
+    every: bool = False
+    time: SpokenTime | None = None
+    """Where to it is moved, or the days that are asked about."""
+    by: timedelta | None = None
+    """How much later it is to be."""
+
+
+@dataclass(frozen=True)
+class PutOff(Request):
+    """What has just rung is to ring again so much later."""
+
+    length: timedelta
+
+
+@dataclass(frozen=True)
+class LetBe(Request):
+    """Her question is answered with “never mind”."""
+
+
+RINGS_FOR = timedelta(hours=1)
+"""So long after it has rung, “snooze” means it."""
+MOST_SAID = 6
+"""So many are told one by one."""
+LATE = timedelta(minutes=2)
+"""Later than this she says when it should have been."""
+NEVER_MIND = re.compile(
+    r"(?:no[, ]*)?(?:never ?mind|forget (?:it|about it|that)|don't bother|leave it|cancel(?: (?:it|that))?|no thanks?|nothing|"
+    r"let it be|not at all|skip it|stop|don't|no|nope|none)",
+    re.IGNORECASE,
+)
+SNOOZE = re.compile(
+    r"snooze(?: (?:it|that|this|the alarm|the reminder))?(?P<length> .*)?|"
+    r"(?:(?:remind|wake|tell) me |ring |once more |one more time |again,? )*(?:again|once more|one more time)(?P<length2> in .*)|"
+    r"(?P<length3>.+?) (?:more|longer)(?: please)?|(?:put (?:it|that) off|postpone (?:it|that))(?P<length4>(?: by| for) .*)?|"
+    r"(?:not (?:now|yet),? )(?P<length5>in .*)",
+    re.IGNORECASE,
+)
+IT = re.compile(r"(?:it|that|this|that one|this one|the last one|the latest|last)", re.IGNORECASE)
+
+
+def capital(words: str) -> str:
+    """With a capital at the front."""
+    return words[:1].upper() + words[1:]
+
+
+def found_by(one: DueTime, now: datetime) -> str:
+    """Words by which this one is found again and no other."""
+    return f"{one.text} {moment_in_words(one.due.astimezone(now.tzinfo), now)}".strip()
+
+
+def when_in_words(plan: Planned, time: SpokenTime | None, now: datetime) -> str:
+    """“tomorrow at noon”, “in ten minutes, at 9:10 in the evening”, “every weekday at noon, first tomorrow”."""
+    moment = moment_in_words(plan.at, now)
+    if plan.rule:
+        often = repetition_in_words(plan.rule, plan.at)
+        if plan.rule.startswith(WITHIN_A_DAY):
+            return f"{often}, first {moment.removeprefix('today ')}"
+        return often if "FREQ=DAILY" in plan.rule else f"{often}, first {moment.partition(' at ')[0]}"
+    if time is not None and time.ahead is not None and time.ahead.exact:
+        return f"in {duration_in_words(time.ahead.elapsed)}, {moment.removeprefix('today ')}"
+    return moment
+
+
+def with_shift(said: str, plan: Planned) -> str:
+    """With a word about an hour that the clocks leave out."""
+    return f"{said} The clocks go forward and leave out the hour you named." if plan.shifted else said
+
+
+def is_at(one: DueTime, time: SpokenTime, now: datetime) -> bool:
+    """Whether it is due at the time that these words name."""
+    at = one.due.astimezone(now.tzinfo)
+    if time.days and not any(span.first <= at.date() <= span.last for span in time.days.readings):
+        return False
+    if time.clock and at.hour * 60 + at.minute not in time.clock.at:
+        return False
+    return not time.part or half_of(at) == time.part or (time.part == "night" and at.hour >= 17)
+
+
+def be(those: Sequence[DueTime]) -> str:
+    """“is” or “are”."""
+    return "is" if len(those) == 1 else "are"
+
+
+def as_they_were(those: Sequence[DueTime]) -> dict[str, object]:
+    """What undoing puts back."""
+    return {
+        "were": [
+            {
+                "id": one.id,
+                "state": one.state,
+                "due": one.due.astimezone(UTC).isoformat(),
+                "zone": one.zone,
+                "text": one.text,
+                "recurrence": one.recurrence,
+            }
+            for one in those
+        ]
+    }
