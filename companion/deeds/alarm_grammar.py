@@ -1,5 +1,4 @@
-"""Understands what is said of alarms: “wake me at half six”, “set an alarm for 7 tomorrow”, “turn off the seven"
-" o'clock alarm”."""
+"""Understands what is said of alarms: “wake me at half six”, “set an alarm for 7 tomorrow”, “turn off the seven o'clock alarm”."""
 
 from __future__ import annotations
 

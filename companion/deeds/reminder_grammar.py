@@ -1,5 +1,4 @@
-"""Understands what is said of reminders: “remind me on Wednesday at noon to call Amy”, “give me a shout in"
-" twenty minutes”."""
+"""Understands what is said of reminders: “remind me at noon to call Amy”, “give me a shout in twenty minutes”."""
 
 from __future__ import annotations
 
