@@ -15,7 +15,7 @@ from companion.diagnostics.logging_setup import log_event
 from companion.diagnostics.thread_faults import ThreadFaults
 from companion.environment import Environment
 from companion.errors import CompanionError
-from companion.events import Event, Notice, Progress, Ready, State
+from companion.events import DeedUndone, Event, Notice, Progress, Ready, State
 from companion.live_settings import actions, load_llm
 from companion.memory import Memory, find_key, needs_passphrase, open_memory
 from companion.memory.query import SpeakerNames
@@ -146,6 +146,15 @@ class Engine:
         change()
         if load_llm not in actions(before, self.settings):
             self._load_mind()
+
+    def undo_deed(self, receipt: int) -> str:
+        """Undo what this receipt stands for; what she says of it. Raises CompanionError when that can't be."""
+        stages = self._awake
+        said = stages.deeds.undo(receipt)
+        kept = stages.memory.receipts.receipt(receipt)
+        stages.due_watch.look()
+        self.emit(DeedUndone(t=self._clock(), deed=kept.deed, text=kept.text, id=kept.id))
+        return said
 
     def keep_server_key(self, key: str) -> None:
         """Keep the chosen server's key in the system's keyring and connect with it. Raises CompanionError."""

@@ -153,6 +153,19 @@ class DeedDone(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeedUndone(Event):
+    """What a receipt stands for is undone."""
+
+    name: ClassVar[str] = "undone"
+    deed: str
+    """As in `done`."""
+    text: str
+    """The receipt's words."""
+    id: int
+    """Its number."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class CannotDo(Event):
     """The line asked for something that she cannot do; her reply says so."""
 

@@ -12,6 +12,7 @@ from companion.events import (
     CannotDo,
     CareTaken,
     DeedDone,
+    DeedUndone,
     Event,
     Failed,
     FellDue,
@@ -46,6 +47,7 @@ PRINTED: list[tuple[Event, str, list[str]]] = [
         ["id", "text", "scope", "until", "ended"],
     ),
     (DeedDone(deed="timer", text="ten minutes"), "done", ["deed", "text", "when", "undo", "id"]),
+    (DeedUndone(deed="timer", text="ten minutes", id=3), "undone", ["deed", "text", "id"]),
     (CannotDo(what="weather"), "cannot", ["what"]),
     (
         FellDue(deed="timer", text="pasta", when="2026-03-02T21:10:00", late_s=0.2),

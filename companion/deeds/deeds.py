@@ -53,6 +53,7 @@ class Answer:
 
     said: str
     receipts: tuple[Receipt, ...] = ()
+    undone: tuple[Receipt, ...] = ()
 
 
 _UNDO = re.compile(
@@ -113,7 +114,8 @@ class Deeds:
         self._open = None
         if reading.capabilities:
             return Answer(self.capabilities())
-        said = [self.undo(reading.undo.id)] if reading.undo is not None else []
+        undone = (reading.undo,) if reading.undo is not None else ()
+        said = [self.undo(one.id) for one in undone]
         if reading.asked:
             said = []
         receipts = []
@@ -128,7 +130,7 @@ class Deeds:
             if done.text:
                 receipts.append(self._receipt(one.deed.name, done, message))
                 self._just_done = (done.said, receipts[-1])
-        return Answer(" ".join(said), tuple(receipts))
+        return Answer(" ".join(said), tuple(receipts), undone)
 
     def undo(self, receipt: int) -> str:
         """Undo what this receipt proves; what she says of it. Raises CompanionError when that can't be."""

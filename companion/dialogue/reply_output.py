@@ -11,6 +11,7 @@ from companion.events import (
     CannotDo,
     CareTaken,
     DeedDone,
+    DeedUndone,
     Event,
     Failed,
     HelpShown,
@@ -110,6 +111,11 @@ class ReplyOutput:
         for one in receipts:
             when = one.happens.isoformat(timespec="seconds") if one.happens else ""
             self._emit(DeedDone(deed=one.deed, text=one.text, when=when, undo=one.undoable, id=one.id), reply)
+
+    def show_undone(self, reply: AssistantTurn, receipts: Sequence[Receipt]) -> None:
+        """Tell what was undone."""
+        for one in receipts:
+            self._emit(DeedUndone(deed=one.deed, text=one.text, id=one.id), reply)
 
     def show_limit(self, reply: AssistantTurn, what: str) -> None:
         """Tell what she was asked for and cannot do."""

@@ -85,6 +85,16 @@ class KeptReceipts:
             return _as_receipt(row)
         raise CompanionError(f"There is no receipt {receipt}; `companion deeds list` shows which there are.")
 
+    def of_conversation(self, conversation: int) -> dict[int, tuple[Receipt, ...]]:
+        """The receipts of what was asked in a conversation, by the message that asked, oldest first."""
+        sql = f"""select {_COLUMNS} from receipt where message in (select id from message where conversation = ?)
+            order by id"""
+        found: dict[int, tuple[Receipt, ...]] = {}
+        for receipt in map(_as_receipt, self._database.rows(sql, (conversation,))):
+            assert receipt.message is not None
+            found[receipt.message] = (*found.get(receipt.message, ()), receipt)
+        return found
+
     def mark_undone(self, receipt: int) -> None:
         """Note that what was done is undone."""
         with self._database.writing() as writer:

@@ -11,7 +11,7 @@ from typing import Any
 from companion.cards import Proposal
 from companion.character.taken_card import TakenCard, remove_taken, write_taken
 from companion.errors import CompanionError, LockedError
-from companion.events import Event, Heard, State
+from companion.events import DeedUndone, Event, Heard, State
 from companion.memory import Memory, open_memory
 from companion.memory.forgetting import RemainingCopy
 from companion.memory.keys import Key
@@ -112,6 +112,13 @@ class FakeEngine:
         self.asked.append(("drop_card",))
         remove_taken(self.home)
         self.settings = dataclasses.replace(self.settings, her_name="Ada")
+
+    def undo_deed(self, receipt: int) -> str:
+        self.asked.append(("undo_deed", receipt))
+        if self.refuse:
+            raise CompanionError(self.refuse)
+        self.emit(DeedUndone(deed="timer", text="pasta, ten minutes", id=receipt))
+        return "The pasta timer is off."
 
     def keep_server_key(self, key: str) -> None:
         self.asked.append(("keep_server_key", key))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-from companion.events import Heard, Interrupted, Notice, Partial, Progress, Spoken, State, Token, TurnDone
+from companion.events import DeedDone, Heard, Interrupted, Notice, Partial, Progress, Spoken, State, Token, TurnDone
 from tests.ui.fake_engine import FakeEngine, Missing
 from tests.ui.look_life import REPLY
 from ui.shell.window import Window
@@ -131,6 +131,25 @@ def needed(window: Window, engine: FakeEngine) -> None:
 def muted(window: Window, engine: FakeEngine) -> None:
     engine.emit(State(state="muted"))
     wait(700)
+
+
+def deeds_done(window: Window, engine: FakeEngine) -> None:
+    """Two timers, set in one line."""
+    engine.emit(
+        Heard(turn=1, text="Set a timer for ten minutes for the pasta, and one for four minutes.", start=0, end=2)
+    )
+    engine.emit(DeedDone(turn=1, deed="timer", text="pasta, ten minutes", when="2026-11-22T21:50:00", undo=True, id=3))
+    engine.emit(DeedDone(turn=1, deed="timer", text="four minutes", when="2026-11-22T21:44:00", undo=True, id=4))
+    engine.emit(Token(turn=1, text="Pasta timer, ten minutes. Timer, four minutes. "))
+    engine.emit(TurnDone(turn=1, reply="Pasta timer, ten minutes. Timer, four minutes.", gap_s=1.0, phases={}))
+    wait(150)
+
+
+def deeds_in_the_conversation(window: Window, engine: FakeEngine) -> None:
+    deeds_done(window, engine)
+    QTest.keyClick(window.root, Qt.Key.Key_PageUp)
+    engine.undo_deed(4)
+    wait(300)
 
 
 def answering(window: Window, engine: FakeEngine) -> None:

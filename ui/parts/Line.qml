@@ -11,6 +11,7 @@ Item {
     required property bool stored
     required property int message
     required property var sources
+    required property var receipts
     property bool marked: false
     property bool live: false
     property bool chosen: false  // by the keyboard, in its list
@@ -18,7 +19,7 @@ Item {
     signal forgotten()
     readonly property bool hers: who === "her"
 
-    height: words.height + time.height + 6 + (drawn.visible ? drawn.height + 6 : 0)
+    height: words.height + time.height + 6 + (drawn.visible ? drawn.height + 6 : 0) + (made.visible ? made.height + 8 : 0)
     Accessible.role: Accessible.ListItem
     Accessible.name: (hers ? Preferences.values.her_name : qsTr("You")) + ", " + when + ": " + text
 
@@ -85,9 +86,16 @@ Item {
             }
         }
     }
+    Receipts {
+        id: made
+        y: words.y + words.height + 8
+        width: parent.width
+        receipts: line.receipts
+        reachable: line.chosen || activeFocus
+    }
     Remembering {
         id: drawn
-        y: words.y + words.height + 6
+        y: words.y + words.height + 6 + (made.visible ? made.height + 8 : 0)
         width: parent.width
         moments: line.sources
         reachable: line.chosen || activeFocus

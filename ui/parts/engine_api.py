@@ -93,6 +93,9 @@ class EngineApi(Protocol):
     def drop_card(self) -> None:
         """Let her be as she was before the card. Raises CompanionError."""
 
+    def undo_deed(self, receipt: int) -> str:
+        """Undo what a receipt stands for; what she says of it. Raises CompanionError."""
+
     def keep_server_key(self, key: str) -> None:
         """Store the chosen server's key where the system keeps secrets. Raises CompanionError."""
 

@@ -34,6 +34,20 @@ class SourceRow:
 
 
 @dataclass(frozen=True)
+class ReceiptRow:
+    """The proof of a deed, as it stands under her reply."""
+
+    id: int
+    """0 for one that is not kept."""
+    words: str
+    """“timer · 21:50 · pasta, ten minutes”."""
+    undo: bool
+    """Whether it can be undone."""
+    spoken: str
+    """The same, for screen readers."""
+
+
+@dataclass(frozen=True)
 class LineRow:
     """A line of the conversation."""
 
@@ -49,6 +63,8 @@ class LineRow:
     message: int = 0
     sources: list[dict[str, Any]] = field(default_factory=list)
     """The messages the reply rests on, each a `SourceRow` as a dict."""
+    receipts: list[dict[str, Any]] = field(default_factory=list)
+    """What was done at this line's turn, each a `ReceiptRow` as a dict."""
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,17 @@ from typing import Any
 
 from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
 
-from companion.events import Event, Failed, Heard, Notice, Progress, Ready, RuleTold, State
+from companion.events import Event, Failed, FellDue, Heard, Notice, Progress, Ready, RuleTold, State
 from ui.parts.background import Background
 from ui.parts.engine_api import EngineApi, PassphraseNeed
+from ui.parts.receipts import due_words
 from ui.parts.rows import LineRow
 from ui.parts.words import error_sentence, plain, state_words, waiting_words
 from ui.rooms.arrivals.arrivals import Arrivals
 from ui.rooms.passphrase.locking import Locking
 from ui.rooms.settings.preferences import Preferences
 from ui.rooms.talk.dialogue import Dialogue
+from ui.shell.desktop_notification import notify_desktop
 from ui.shell.memory_rooms import MemoryRooms
 
 BuildEngine = Callable[[], EngineApi]
@@ -55,6 +57,10 @@ class Bridge(QObject):
         self._dialogue, self._arrivals = dialogue, arrivals
         self._memory_rooms, self._prefs, self._locking, self._background = memory_rooms, prefs, locking, background
         self._engine: EngineApi | None = None
+        self.notify_desktop: Callable[[str, str], None] = notify_desktop
+        """Shows a notification of the desktop's."""
+        self.in_front: Callable[[], bool] = lambda: False
+        """Whether the window is the one in use; set when there is one."""
         self._open = False
         self._typed_early: list[str] = []
         self._state, self._detail, self._muted = "waking", "", not prefs.current.listening
@@ -141,6 +147,8 @@ class Bridge(QObject):
                     self.awake.emit()
             case Notice() | Failed():
                 self.notify(event.message)
+            case FellDue():
+                self._fell_due(event)
             case Progress():
                 self._arrivals.handle(event)
             case _ if self._locking.shown:
@@ -149,6 +157,12 @@ class Bridge(QObject):
                 if isinstance(event, Heard):
                     self.notify("")  # whatever was wrong before, somebody has been heard since
                 self._dialogue.handle(event, arrived)
+
+    def _fell_due(self, event: FellDue) -> None:
+        """Let the desktop tell it to somebody who does other things; her words of it come as a line of hers."""
+        if not self.in_front():
+            title, text = event.deed.capitalize(), due_words(event, self._dialogue.now())
+            self._background.run(lambda: self.notify_desktop(title, text))
 
     def _show_state(self, name: str, detail: str) -> None:
         self._state, self._detail = name, plain(detail)
@@ -190,6 +204,13 @@ class Bridge(QObject):
         self._dialogue.remove_typed(text)
         self.notify(error_sentence(error))
         self.returned.emit(text)
+
+    @Slot(int)
+    def undoDeed(self, receipt: int) -> None:
+        """Undo what a receipt stands for."""
+        engine = self._engine
+        if engine is not None and self._open:
+            self._background.run(lambda: engine.undo_deed(receipt), self.notify)
 
     @Slot()
     def interrupt(self) -> None:

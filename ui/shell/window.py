@@ -76,6 +76,7 @@ class Window(QObject):
         if not isinstance(root, QQuickWindow):
             raise TypeError(f"Main.qml is a {type(root).__name__}")
         self.root = root
+        self.bridge.in_front = root.isActive
         self.root.frameSwapped.connect(self._begin)
         self.root.installEventFilter(self.idle_timer)
 

@@ -35,6 +35,7 @@ class DeedResponder:
         reply.carried_out.add("deed")
         self._changed()
         reply.turn.mark("first_token")
+        self._output.show_undone(reply, answer.undone)
         self._output.show_receipts(reply, answer.receipts)
         self._output.say_exempt(reply, answer.said)
         pending.rest = reading.rest

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.errors import CompanionError
 from companion.files import make_folder, whole_file
-from ui.parts import sources
+from ui.parts import receipts, sources
 from ui.parts.engine_api import Now
 from ui.parts.rows import ConversationRow, HitRow, LineRow
 from ui.parts.words import clock, day, highlighted, plain
@@ -75,8 +75,15 @@ class ConversationReader:
         return self._lines(conversation, self._memory.messages(conversation))
 
     def _lines(self, conversation: int, messages: Sequence[Message]) -> list[LineRow]:
-        source_rows = self._memory.sources(conversation)
-        return [_line_row(line, sources.from_memory(source_rows.get(line.id, ()), self._now())) for line in messages]
+        source_rows, done = self._memory.sources(conversation), self._memory.receipts.of_conversation(conversation)
+        rows, asked = [], 0
+        for line in messages:
+            row = _line_row(line, sources.from_memory(source_rows.get(line.id, ()), self._now()))
+            if line.speaker == "her":  # under her first words after the line that asked
+                row = replace(row, receipts=receipts.from_memory(done.get(asked, ()), self._now()))
+            asked = line.id if line.speaker == "you" else 0
+            rows.append(row)
+        return rows
 
     def search(self, words: str) -> tuple[list[HitRow], int]:
         """The best hits, and how many there are in all."""

@@ -18,7 +18,7 @@ Item {
 
         onContentHeightChanged: showMoments()
         function showMoments() {
-            if (Stage.done && Stage.sources.length > 0)
+            if (Stage.done && Stage.sources.length + Stage.receipts.length > 0)
                 contentY = Math.max(0, contentHeight - height)
         }
         function follow() {
@@ -98,6 +98,12 @@ Item {
                     onYChanged: if (visible) flick.follow()
                 }
                 onTextChanged: if (!flick.wordShown && Stage.said >= text.length) flick.contentY = Math.max(0, flick.contentHeight - flick.height)
+            }
+            Receipts {
+                width: parent.width
+                visible: receipts.length > 0 && words.visible
+                receipts: Stage.receipts
+                opacity: words.opacity
             }
             Remembering {
                 width: parent.width

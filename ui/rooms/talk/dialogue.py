@@ -9,6 +9,8 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
 from companion.events import (
+    DeedDone,
+    DeedUndone,
     Event,
     Heard,
     Held,
@@ -22,7 +24,7 @@ from companion.events import (
     Token,
     TurnDone,
 )
-from ui.parts import sources
+from ui.parts import receipts, sources
 from ui.parts.engine_api import Now
 from ui.parts.rows import LineRow, RowList
 from ui.parts.words import clock, last_words, plain
@@ -46,7 +48,7 @@ class Dialogue(QObject):
     def __init__(self, now: Now, parent: QObject | None = None) -> None:
         """`now` gives the time to show beside a line."""
         super().__init__(parent)
-        self._now = now
+        self.now = self._now = now
         self.stage = Stage(self)
         self.timings = Timings(self)
         self.lines: RowList[LineRow] = RowList(LineRow, self)
@@ -56,6 +58,8 @@ class Dialogue(QObject):
         self._tokens, self._turn, self._last_done, self._heard_turn = "", 0, 0, 0
         self._sources: dict[int, list[dict[str, Any]]] = {}
         """Sources by turn, for the turn whose reply has not begun."""
+        self._receipts: dict[int, list[dict[str, Any]]] = {}
+        """What was done, by turn, for the turn whose reply has not begun."""
         self._flush_timer = QTimer(self, singleShot=True, interval=_FLUSH_MS)
         self._flush_timer.timeout.connect(self._flush_later)
         self._linger_timer = QTimer(self, singleShot=True, interval=_LINGER_MS)
@@ -75,6 +79,7 @@ class Dialogue(QObject):
         self.timings.clear()
         self._turn = self._last_done = self._heard_turn = 0
         self._sources.clear()
+        self._receipts.clear()
 
     @property
     def has_unstored(self) -> bool:
@@ -132,6 +137,10 @@ class Dialogue(QObject):
                 self._set_help(plain(event.text))
             case Recalled() if event.turn > self._last_done:
                 self._recalled(event)
+            case DeedDone():
+                self._deed_done(event)
+            case DeedUndone():
+                self._deed_undone(event.id)
             case Said() if event.turn != self._turn:  # else its tokens have shown it
                 self._grow(event.turn, event.text + " ")
             case Spoken() if event.turn > self._last_done:
@@ -155,6 +164,23 @@ class Dialogue(QObject):
             self.lines.replace(number, replace(self.lines.rows[number], sources=source_rows))
         self.stage.show_sources(source_rows)
 
+    def _deed_done(self, event: DeedDone) -> None:
+        """Show its receipt under her reply, which may have begun already."""
+        row = receipts.from_event(event, self._now())
+        number = self._row("her", event.turn)
+        before = self.lines.rows[number].receipts if number is not None else self._receipts.get(event.turn, [])
+        if number is None:
+            self._receipts = {event.turn: [*before, row]}
+        else:
+            self.lines.replace(number, replace(self.lines.rows[number], receipts=[*before, row]))
+        if event.turn > self._last_done:
+            self.stage.show_receipts([*before, row])
+
+    def _deed_undone(self, receipt: int) -> None:
+        for number, row in enumerate(self.lines.rows):
+            self.lines.replace(number, replace(row, receipts=receipts.undone(row.receipts, receipt)))
+        self.stage.mark_undone(receipt)
+
     def _heard(self, event: Heard) -> None:
         self._set_partial("")
         self._heard_turn = max(self._heard_turn, event.turn)
@@ -167,11 +193,15 @@ class Dialogue(QObject):
         self.stage.show_user_line(event.text)
 
     def _spoken(self, event: Spoken, arrived: float) -> None:
-        """Follow her words; in a turn without a line she tells why there is none, and the line before is not what she answers."""
-        if event.turn > self._heard_turn:
-            self._heard_turn = event.turn
-            self.stage.show_user_line("")
+        """Follow her words."""
+        self._begin_unasked(event.turn)
         self.stage.speak(event, arrived)
+
+    def _begin_unasked(self, turn: int) -> None:
+        """In a turn without a line she speaks unasked, or tells why there is none: the line before is not what she answers."""
+        if turn > self._heard_turn:
+            self._heard_turn = turn
+            self.stage.show_user_line("")
 
     def _find_unkept(self, text: str | None) -> int | None:
         rows = enumerate(self.lines.rows)
@@ -198,15 +228,20 @@ class Dialogue(QObject):
     def _grow(self, turn: int, text: str) -> None:
         if turn <= self._last_done:
             return
+        self._begin_unasked(turn)
         number = self._row("her", turn)
         if number is None:
-            source_rows = self._sources.pop(turn, [])
-            self.lines.append(LineRow("her", plain(text).lstrip(), clock(self._now()), turn=turn, sources=source_rows))
+            self._append_hers(plain(text).lstrip(), turn)
         else:
             row = self.lines.rows[number]
             self.lines.replace(number, replace(row, text=row.text + plain(text)))
         if plain(text).strip() != self._help:  # that stands by itself
             self.stage.grow(text, self.voiceless)
+
+    def _append_hers(self, text: str, turn: int, cut: bool = False) -> None:
+        rows, done = self._sources.pop(turn, []), self._receipts.pop(turn, [])
+        now = clock(self._now())
+        self.lines.append(LineRow("her", text, now, cut=cut, turn=turn, sources=rows, receipts=done))
 
     def _interrupted(self, event: Interrupted) -> None:
         self._settle(event.turn, event.heard, cut=True)
@@ -221,11 +256,10 @@ class Dialogue(QObject):
 
     def _settle(self, turn: int, reply: str, cut: bool) -> None:
         self._last_done = max(self._last_done, turn)
-        number, source_rows = self._row("her", turn), self._sources.pop(turn, [])
+        number = self._row("her", turn)
         if number is None:
             if reply.strip():
-                line = LineRow("her", plain(reply).strip(), clock(self._now()), cut=cut, turn=turn, sources=source_rows)
-                self.lines.append(line)
+                self._append_hers(plain(reply).strip(), turn, cut)
         elif reply.strip():
             self.lines.replace(number, replace(self.lines.rows[number], text=plain(reply).strip(), cut=cut))
         else:

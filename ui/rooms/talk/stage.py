@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocu
 from PySide6.QtQuick import QQuickTextDocument
 
 from companion.events import Resumed, Spoken
+from ui.parts.receipts import undone
 from ui.parts.words import plain
 from ui.rooms.talk.script import Script
 
@@ -22,6 +23,7 @@ class Stage(QObject):
 
     changed = Signal()
     sourcesChanged = Signal()
+    receiptsChanged = Signal()
     announced = Signal(str)
     """A finished reply, for screen readers."""
 
@@ -34,6 +36,7 @@ class Stage(QObject):
         self._word = (0, 0)
         self._said = 0
         self._sources: list[dict[str, Any]] = []
+        self._receipts: list[dict[str, Any]] = []
         self._next_word = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._next_word.timeout.connect(self._follow)
 
@@ -41,6 +44,7 @@ class Stage(QObject):
         """Empty the stage."""
         self._line = ""
         self._begin()
+        self.show_receipts([])
         self._done = True
         self.changed.emit()
 
@@ -48,6 +52,7 @@ class Stage(QObject):
         """Show the user's final line, and no reply yet."""
         self._line = plain(text)[:_SHOWN]
         self._begin()
+        self.show_receipts([])
         self.changed.emit()
 
     def show_sources(self, sources: list[dict[str, Any]]) -> None:
@@ -55,6 +60,16 @@ class Stage(QObject):
         if self._done:
             self._begin()
         self._set_sources(sources)
+
+    def show_receipts(self, receipts: list[dict[str, Any]]) -> None:
+        """Show what was done at this turn; her words of it come next, or stand already."""
+        if receipts != self._receipts:
+            self._receipts = receipts
+            self.receiptsChanged.emit()
+
+    def mark_undone(self, receipt: int) -> None:
+        """Show that what this receipt stands for is undone, if it is here."""
+        self.show_receipts(undone(self._receipts, receipt))
 
     def grow(self, text: str, silent: bool) -> None:
         """Append to her reply; `silent` when no voice will speak it, so that all of it is shown as said."""
@@ -130,6 +145,7 @@ class Stage(QObject):
     wordStart = Property(int, lambda self: self._word[0], notify=changed)
     wordEnd = Property(int, lambda self: self._word[1], notify=changed)
     sources = Property("QVariantList", lambda self: self._sources, notify=sourcesChanged)  # type: ignore[arg-type]
+    receipts = Property("QVariantList", lambda self: self._receipts, notify=receiptsChanged)  # type: ignore[arg-type]
     empty = Property(bool, lambda self: not self._line and not self._script.text, notify=changed)
 
 
