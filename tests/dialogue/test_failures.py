@@ -289,7 +289,7 @@ class TestWaking:
             waking.say(line)
             wait_for(lambda line=line: waking.notices.count("Her mind is damaged; fetch it again.") > (line == "Hello?"),
                      "the reason to be shown")  # fmt: skip
-        wait_for(lambda: aloud(waking), "the reason to be said")
+            wait_for(lambda: bool(aloud(waking)), "her to say it, which the next line would cut off")
         assert aloud(waking) == [Outage.MIND.value]
 
     def test_a_typed_line_is_only_shown_why_it_waits(self, waking: Core):
