@@ -6,6 +6,7 @@ microphone ▶ Capture ▶ SpeechInput ▶ TurnTaking ▶ Answering ▶ Synthesi
 from __future__ import annotations
 
 import random
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -141,6 +142,7 @@ class Stages:
         environment = self._engine.environment
         self.coming_back.look()
         self.due_watch.open()
+        threading.Thread(target=self.deeds.prepare, name="deeds", daemon=True).start()
         if self._devices.microphone is None:
             self.loading.load(environment, "mind", "voice")
         else:

@@ -2,7 +2,7 @@
 
 ```
 Deeds ── asks each deed in order what a line asks for; carries it out; keeps the receipt; undoes
-  └ Deed ── clock, timer, …: reads a line, does it, says what was done
+  └ Deed ── clock, timer, sums, …: reads a line, does it, says what was done
 DueWatch ── one thread that waits for the next due time, marks it rung and hands it on
 ```
 """

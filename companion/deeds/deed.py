@@ -47,6 +47,8 @@ class Done:
     """What the deed needs to undo it, as JSON keeps it; None when it can't be undone."""
     kept: bool = True
     """Whether the receipt is kept in the file; not for what only tells something."""
+    cannot: str = ""
+    """What was asked for and she can't do, in a word or two: “exchange rates”; nothing was done then."""
 
 
 class Deed(ABC):
@@ -55,6 +57,9 @@ class Deed(ABC):
     name: DeedName
     can: str
     """What she says that she can do: “tell you the time and the date”."""
+
+    def prepare(self) -> None:  # noqa: B027 - most deeds have nothing to load
+        """Load what takes long, ahead of the first request; called on a thread of its own."""
 
     @abstractmethod
     def read(self, line: str, now: datetime, asked: DeedQuestion | None) -> Request | DeedQuestion | None:

@@ -13,6 +13,7 @@ from companion.deeds.clock import ClockDeed
 from companion.deeds.deed import Deed, DeedName, DeedQuestion, Done, Request
 from companion.deeds.local_time import LocalNow
 from companion.deeds.reminder import ReminderDeed
+from companion.deeds.sums import SumDeed
 from companion.deeds.timer import TimerDeed
 from companion.errors import CompanionError
 from companion.memory import Memory
@@ -23,7 +24,7 @@ from companion.text.listing import listed
 
 def all_deeds(memory: Memory) -> tuple[Deed, ...]:
     """Every deed, in the order in which they are asked."""
-    return (ClockDeed(), TimerDeed(memory), AlarmDeed(memory), ReminderDeed(memory))
+    return (ClockDeed(), TimerDeed(memory), AlarmDeed(memory), ReminderDeed(memory), SumDeed())
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ class Answer:
     said: str
     receipts: tuple[Receipt, ...] = ()
     undone: tuple[Receipt, ...] = ()
+    cannot: tuple[str, ...] = ()
+    """What was asked for and she can't do."""
 
 
 _UNDO = re.compile(
@@ -93,6 +96,11 @@ class Deeds:
         self._just_done: tuple[str, Receipt] | None = None
         """What she said of the last thing done, and its receipt."""
 
+    def prepare(self) -> None:
+        """Load what takes long, ahead of the first request."""
+        for deed in self.deeds:
+            deed.prepare()
+
     def read(self, line: str, her_name: str = "", hers: str = "") -> Reading | None:
         """What the line asks for, None for nothing; `hers` is what she said before it: her question may be answered."""
         text = as_asked(line, her_name)
@@ -118,7 +126,8 @@ class Deeds:
         said = [self.undo(one.id) for one in undone]
         if reading.asked:
             said = []
-        receipts = []
+        receipts: list[Receipt] = []
+        cannot: list[str] = []
         for one in reading.asked:
             request = one.request
             done = one.deed.do(request, self._now(), message) if isinstance(request, Request) else request
@@ -127,10 +136,12 @@ class Deeds:
                 said.append(done.text)
                 break
             said.append(done.said)
+            if done.cannot:
+                cannot.append(done.cannot)
             if done.text:
                 receipts.append(self._receipt(one.deed.name, done, message))
                 self._just_done = (done.said, receipts[-1])
-        return Answer(" ".join(said), tuple(receipts), undone)
+        return Answer(" ".join(said), tuple(receipts), undone, tuple(cannot))
 
     def undo(self, receipt: int) -> str:
         """Undo what this receipt proves; what she says of it. Raises CompanionError when that can't be."""

@@ -37,6 +37,8 @@ class DeedResponder:
         reply.turn.mark("first_token")
         self._output.show_undone(reply, answer.undone)
         self._output.show_receipts(reply, answer.receipts)
+        for what in answer.cannot:
+            self._output.show_limit(reply, what)
         self._output.say_exempt(reply, answer.said)
         pending.rest = reading.rest
         return Outcome.PASSED if "?" in reading.rest else Outcome.ANSWERED

@@ -1,0 +1,76 @@
+"""Does sums and turns units into others: percentages, shares, ounces into grams; currencies she has no rates for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from companion.deeds.deed import Deed, DeedQuestion, Done, Request
+from companion.deeds.sum_grammar import NoResult, Reckon, in_figures, read_sum
+from companion.deeds.unit_grammar import Convert, Exchange, read_conversion
+from companion.deeds.units import Quantity, Unit, converted, convertible, measure, named, registry
+from companion.memory.receipts import Receipt
+
+NO_RATES = "I have no exchange rates, so I can't turn one currency into another. If you tell me the rate, I do the sum."
+
+
+class SumDeed(Deed):
+    """Only tells: its receipts are shown and not kept."""
+
+    name = "sum"
+    can = "do sums and turn one unit into another"
+
+    def prepare(self) -> None:
+        """As `Deed.prepare`: the library's units take half a second."""
+        registry()
+
+    def read(self, line: str, now: datetime, asked: DeedQuestion | None) -> Request | DeedQuestion | None:
+        """As `Deed.read`."""
+        return read_conversion(line) or read_sum(line)
+
+    def do(self, request: Request, now: datetime, message: int | None) -> Done | DeedQuestion:
+        """As `Deed.do`."""
+        match request:
+            case Reckon():
+                value, exact = in_figures(request.value, request.money)
+                about = "" if exact and request.exact else "about "
+                said = request.form.format(words=request.words, value=value, about=about)
+                return Done(said, said.rstrip("."), kept=False)
+            case NoResult():
+                return Done(request.why)
+            case Convert():
+                return _convert(request)
+            case Exchange():
+                return Done(NO_RATES, cannot="exchange rates")
+        raise AssertionError(f"not a sum: {request}")
+
+    def undo(self, receipt: Receipt, now: datetime) -> str:
+        """Nothing to undo."""
+        raise AssertionError("a sum can't be undone")
+
+
+def _convert(request: Convert) -> Done:
+    given = request.quantity.parts[0][1]
+    if not convertible(given, request.into):
+        one, other = measure(given), measure(request.into)
+        return Done(
+            f"{given.many.capitalize()} are {one}, {request.into.many} {other}: it depends on what is measured."
+        )
+    said = _said(request.quantity, request.into)
+    ambiguous = next((unit for unit in (given, request.into) if unit.other), None)
+    if ambiguous is not None and len(request.quantity.parts) == 1:
+        there = named(ambiguous.other)
+        quantity = Quantity(
+            tuple((value, there if unit == ambiguous else unit) for value, unit in request.quantity.parts)
+        )
+        said = f"{said} {_said(quantity, there if request.into == ambiguous else request.into)}"
+    return Done(said, said.rstrip("."), kept=False)
+
+
+def _said(quantity: Quantity, into: Unit) -> str:
+    """“200 grams is about 7.05 ounces.”"""
+    value = converted(quantity, into)
+    figures, exact = in_figures(value)
+    if not exact or len(figures.partition(".")[2]) > 2:
+        figures, exact = in_figures(value, decimals=2)
+    given = " ".join(unit.counted(one, in_figures(one)[0]) for one, unit in quantity.parts)
+    return f"{given} is {'' if exact else 'about '}{into.counted(value, figures)}."

@@ -1,0 +1,169 @@
+"""Sums and units are understood, reckoned and said; what only resembles them is not."""
+
+from __future__ import annotations
+
+import contextlib
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from companion.deeds.asking import as_asked
+from companion.deeds.deed import Done
+from companion.deeds.figures import read_figures
+from companion.deeds.reckoning import ReckoningError, reckon
+from companion.deeds.sums import SumDeed
+from companion.text.number_words import UP_TO_TWENTY
+from tests.deeds.test_timer import START
+
+
+def said(line: str) -> str | None:
+    deed = SumDeed()
+    request = deed.read(as_asked(line, "Ada"), START, None)
+    if request is None:
+        return None
+    done = deed.do(request, START, None)  # type: ignore[arg-type]
+    assert isinstance(done, Done)
+    assert not done.kept or not done.text
+    return done.said
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("What's 15 percent of 80?", "15 percent of 80 is 12."),
+        ("Ada, what's fifteen percent of eighty four, please?", "15 percent of 84 is 12.6."),
+        ("Split 96 by 4", "96 divided by 4 is 24."),
+        ("12 x 7", "12 times 7 is 84."),
+        ("what is 2+2?", "2 plus 2 is 4."),
+        ("two plus three times four", "2 plus 3 times 4 is 14."),
+        ("What's (3+4)*2?", "(3 plus 4) times 2 is 14."),
+        ("What's seven squared?", "7 squared is 49."),
+        ("Add 3, 4 and 5", "3 plus 4 plus 5 is 12."),
+        ("What's two and two?", "2 plus 2 is 4."),
+        ("What's the average of 3, 4 and 8?", "The average is 5."),
+        ("How much is a third of 90?", "A third of 90 is 30."),
+        ("A 15% tip on 84.50", "15 percent of 84.5 is 12.675."),
+        ("How many sevens in 63?", "63 divided by 7 is 9."),
+        ("nine seventeens are what", "9 times 17 is 153."),
+        ("What's 20 percent off 65?", "65 less 20 percent is 52."),
+        ("What percentage is 18 of 24?", "18 of 24 is 75 percent."),
+        ("150 plus VAT at 23 percent", "150 plus 23 percent is 184.5."),
+        ("Ten divided by three", "10 divided by 3 is about 3.33."),
+        ("What's the square root of 2?", "The square root of 2 is about 1.41."),
+        ("Divide fourteen hundred and forty by twelve, no, by sixteen.", "1,440 divided by 16 is 90."),
+        (
+            "the bill's ninety six fifty and there's four of us, how much each",
+            "96.50 divided by 4 is about 24.13.",
+        ),
+        ("The coat was 65 and it's 20% off, so how much am I paying?", "65 less 20 percent is 52."),
+        ("six coffees at three seventy five", "6 coffees at 3.75 is 22.50."),
+        ("What's ten divided by zero?", "Nothing can be divided by zero."),
+        ("What's two to the power of a hundred?", "That's a longer number than I can read out."),
+        ("How many ounces in 200 grams?", "200 grams is about 7.05 ounces."),
+        ("What's 70 Fahrenheit in Celsius?", "70 degrees Fahrenheit is about 21.11 degrees Celsius."),
+        ("I'm five foot eleven, what's that in centimetres?", "5 feet 11 inches is 180.34 centimetres."),
+        ("How many minutes in an hour and a half?", "1.5 hours is 90 minutes."),
+        ("minus 40 Celsius in Fahrenheit", "minus 40 degrees Celsius is minus 40 degrees Fahrenheit."),
+        (
+            "How many millilitres in a pint?",
+            "1 American pint is about 473.18 millilitres. 1 British pint is about 568.26 millilitres.",
+        ),
+        (
+            "200 grams of flour in cups",
+            "Grams are a weight, American cups a volume: it depends on what is measured.",
+        ),
+    ],
+)
+def test_what_is_asked_is_answered(line: str, answer: str):
+    assert said(line) == answer
+
+
+@pytest.mark.parametrize("line", ["20 pounds in euros", "How many dollars is 50 euros?", "What's the exchange rate?"])
+def test_for_currencies_she_says_that_she_has_no_rates(line: str):
+    deed = SumDeed()
+    request = deed.read(as_asked(line), START, None)
+    done = deed.do(request, START, None)  # type: ignore[arg-type]
+    assert isinstance(done, Done)
+    assert (done.text, done.cannot) == ("", "exchange rates")
+    assert "no exchange rates" in done.said
+
+
+def test_twenty_pounds_in_kilos_is_a_weight():
+    assert said("What's 20 pounds in kilos?") == "20 pounds is about 9.07 kilos."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "two and two don't always make four in our house",
+        "I gave it a hundred and ten percent",
+        "nine times out of ten I'd have said nothing",
+        "I got seventy five percent in the theory test",
+        "Dinner for six at seven thirty",
+        "six people at three fifteen",
+        "24/7",
+        "9/11",
+        "fifty fifty",
+        "one on one",
+        "nine to five",
+        "two out of three ain't bad",
+        "He's six foot four and afraid of wasps.",
+        "three weeks in hospital",
+        "it's ten degrees in here",
+        "How many days in February?",
+        "I changed ten dollars into euros at the airport",
+        "I paid ten dollars to a pound shop",
+        "How come 7 8 9?",
+        "I hate exchange rates",
+        "I had to split the bill with four people",
+    ],
+)
+def test_what_only_resembles_a_sum_is_none(line: str):
+    assert said(line) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("three hundred and forty seven", 347),
+        ("five eight nine", 589),
+        ("two million three hundred thousand and one", 2_300_001),
+        ("a hundred and five thousand", 105_000),
+        ("1,440.50", 1440.5),
+        ("three point one four", 3.14),
+        ("two and a half", 2.5),
+        ("two dozen", 24),
+        ("twenty-five", 25),
+    ],
+)
+def test_numbers_are_read_as_they_are_said(words: str, value: float):
+    (figure,) = read_figures(words).numbers
+    assert float(figure.value) == value
+
+
+def test_three_seventy_five_is_also_a_price():
+    (figure,) = read_figures("three seventy five").numbers
+    assert (figure.value, figure.price) == (375, Fraction(15, 4))
+
+
+@given(st.lists(st.integers(0, 20), min_size=2, max_size=5), st.data())
+def test_sums_of_words_are_what_python_reckons(numbers: list[int], data: st.DataObject):
+    signs = [data.draw(st.sampled_from(["plus", "minus", "times"])) for _ in numbers[1:]]
+    words = UP_TO_TWENTY[numbers[0]] + "".join(
+        f" {s} {UP_TO_TWENTY[n]}" for s, n in zip(signs, numbers[1:], strict=True)
+    )
+    python = {"plus": "+", "minus": "-", "times": "*"}
+    expected = eval(str(numbers[0]) + "".join(f"{python[s]}{n}" for s, n in zip(signs, numbers[1:], strict=True)))
+    answer = said(words)
+    assert answer is not None
+    figures = answer.rpartition(" is ")[2].rstrip(".").replace(",", "").replace("minus ", "-")
+    assert int(figures) == expected
+
+
+@given(st.lists(st.sampled_from(["+", "-", "*", "/", "^", "%", "(", ")", "of", "sqrt", "!", Fraction(3), Fraction(0)])))
+def test_an_expression_has_a_result_or_none_or_a_reason(tokens: list[str | Fraction]):
+    with contextlib.suppress(ReckoningError):
+        found = reckon(tokens)
+        assert found is None or found.value == found.value.limit_denominator(10**60)
