@@ -78,7 +78,16 @@ def is_heavy(full: str) -> bool:
 def takes_leave(full: str) -> bool:
     """Whether a normalised line is a goodbye for now, and nothing in it sounds like one for good."""
     answer = signs()["answer"]
-    return bool(answer["parting"].search(full)) and not answer["for_good"].search(full) and not is_heavy(full)
+    rest = answer["light"].sub("", full)
+    return bool(answer["parting"].search(full)) and not answer["for_good"].search(full) and not is_heavy(rest)
+
+
+def is_only_lonely(full: str) -> bool:
+    """Whether a normalised line tells of being left out or alone, and of nothing else that would be a reason to ask."""
+    lonely, sentences = signs()["lonely"], [f" . {one.strip()} . " for one in full.split(".") if one.strip()]
+    told = [bool(lonely["phrases"].search(one)) for one in sentences]
+    rest = [one for one, is_told in zip(sentences, told, strict=True) if not is_told]
+    return any(told) and all(lonely["small"].search(one) for one in rest) and not weighs(full) and not is_final(full)
 
 
 def says_yes_late(full: str, plainly: bool) -> bool:

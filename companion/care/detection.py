@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from companion.care.answers import is_only_lonely, takes_leave
 from companion.care.following import REMEMBERED, known, settled, stayed_with, told
 from companion.care.patterns import danger, plain
 from companion.care.reader import FEWEST_WORDS, InnerVectors, Reading, evidence, reader
@@ -39,7 +40,7 @@ def detect(
             return completed(means, text, recent)
         if (sincere := _sincere(full)) is not None:
             return sincere
-        found = weighed(found or _parting(full, recent), reading)
+        found = weighed(found or _parting(full, recent), reading, is_only_lonely(full))
     if found is not None and found.topic == HINT and found.kind in settled(hers):
         return None
     if found is None or found.topic == HINT:
@@ -47,8 +48,11 @@ def detect(
     return completed(found, text, recent)
 
 
-def weighed(found: RiskSignal | None, reading: Reading | None) -> RiskSignal | None:
-    """What the patterns found and what the classifier makes of the line, as one signal."""
+def weighed(found: RiskSignal | None, reading: Reading | None, lonely: bool = False) -> RiskSignal | None:
+    """What the patterns found and what the classifier makes of the line, as one signal.
+
+    `lonely`: the line tells of loneliness and of nothing more, so that the classifier's doubt is no reason to ask.
+    """
     if reading is None:
         return found
     if found is not None and found.topic != HINT:
@@ -56,7 +60,7 @@ def weighed(found: RiskSignal | None, reading: Reading | None) -> RiskSignal | N
     kind = found.kind if found is not None else reading.kind
     if reading.level == "safe":
         return plain(kind)
-    return found or (RiskSignal(kind, HINT) if reading.level == "ask" else None)
+    return found or (RiskSignal(kind, HINT) if reading.level == "ask" and not lonely else None)
 
 
 def _reading(
@@ -87,6 +91,9 @@ def _sincere(full: str) -> RiskSignal | None:
 
 
 def _parting(full: str, recent: Sequence[str]) -> RiskSignal | None:
+    """A farewell after low talk; “bye for now” is none."""
+    if takes_leave(full):
+        return None
     low = any(signs()["low"]["phrases"].search(without_colour_words(normalised(line))) for line in recent[-REMEMBERED:])
     return RiskSignal("suicide", HINT) if low and signs()["low"]["parting"].search(full) else None
 

@@ -12,6 +12,7 @@ from companion.care.answers import (
     is_final,
     is_heavy,
     is_near,
+    is_only_lonely,
     is_ordinary,
     meaning,
     mentions_asking,
@@ -73,7 +74,8 @@ def told(
     if calm and not other and (denied := _denied(full, hers)) is not None:
         return denied
     near = nearness(reading)
-    troubling = found is not None or (reading is not None and reading.level is not None)
+    reads_danger = reading is not None and reading.level is not None and not is_only_lonely(full)
+    troubling = found is not None or reads_danger
     means = answered(full, hers, near, calm, troubling) or _late(full, hers) or _answering(full, recent, hers, near)
     if means is not None and means.topic in ("urgent", "steady") and other:
         return RiskSignal(
@@ -230,7 +232,10 @@ def _answering(full: str, recent: Sequence[str], hers: Sequence[str], near: floa
         return None
     if found.topic == HINT:  # she did not come to ask: an answer of that kind would be one to this danger
         return replace(found, topic="urgent") if meaning(full) in ("yes", "unsure") else None
-    if takes_leave(full) or is_ordinary(full, found.kind, near):
+    by_words = (
+        near if is_near(near) else None
+    )  # the classifier finds “my sister is here now” as far from danger as a recipe
+    if takes_leave(full) or is_ordinary(full, found.kind, by_words):
         return None
     if moved and not is_final(full) and not signs()["urgent"]["phrases"].search(full):
         return None

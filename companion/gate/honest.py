@@ -45,6 +45,10 @@ _ROMANCE = (
     ("Love needs somebody who can hold your hand, and I can't.", "Tell me what's on your mind instead?"),
     ("I won't play that with you.", "I'm here to listen, that much is true."),
 )
+_CONTACT = (
+    ("I don't know any number or address for certain, so I won't give one.",),
+    ("Numbers and addresses I'd only make up.", "Better look that one up?"),
+)
 _BY_RULE: Mapping[GateRule, Sequence[tuple[str, ...]]] = {
     GateRule.FORBIDDEN: _FORBIDDEN,
     GateRule.MEMORY: _MEMORY,
@@ -52,6 +56,7 @@ _BY_RULE: Mapping[GateRule, Sequence[tuple[str, ...]]] = {
     GateRule.PARROT: _STALE,
     GateRule.CLICHE: _STALE,
     GateRule.ROMANCE: _ROMANCE,
+    GateRule.CONTACT: _CONTACT,
     GateRule.TOLD: _PLAIN,
 }
 

@@ -15,6 +15,7 @@ from companion.gate.romance import asks_for_words_of_love, romantic
 from companion.gate.rules import GateRule
 from companion.gate.self_claims import claims
 from companion.text import style
+from companion.text.contacts import untold_contact
 from companion.text.markup import MarkupRemover
 from companion.text.sentences import split
 from companion.text.topics import mentioned
@@ -74,6 +75,8 @@ class ReplyGate:
         self._asked, self._forbidden = list(asked), tuple(forbidden)
         self._told = [*(line for line in asked if not line.rstrip().endswith("?")), *told]
         self._line = asked[-1] if asked else ""
+        self._named = " ".join([*asked, *told])
+        """Where the numbers and addresses stand that the LLM may give."""
         self._said, self._before = list(said), {style.normalised(sentence) for sentence in said}
         self._markup, self._has_notes = MarkupRemover(), False
         self.is_tempted = False
@@ -113,6 +116,7 @@ class ReplyGate:
         """Let the reply rest on these memories too."""
         texts = list(texts)
         self._told += texts
+        self._named = " ".join([self._named, *texts])
         self._has_notes |= bool(texts)
 
     def fit(self, sentence: str) -> str | None:
@@ -197,6 +201,8 @@ class ReplyGate:
             yield GateRule.MEMORY
         if self.is_tempted and not _owns_up(text):
             yield GateRule.TEMPTED
+        if untold_contact(text, self._named) is not None:
+            yield GateRule.CONTACT
         if not self._for_others and romantic(_QUOTED.sub(" ", text)):
             yield GateRule.ROMANCE
         if not self._fiction:

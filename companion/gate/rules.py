@@ -36,6 +36,8 @@ class GateRule(StrEnum):
     """The time or the date, which nobody told her."""
     WORLD = "world"
     """The weather, the news, where things and people are."""
+    CONTACT = "contact"
+    """A telephone or emergency number, an address of the web or a help line that the user has not named."""
     ROMANCE = "romance"
     """What only a lover says."""
     MEETING = "meeting"

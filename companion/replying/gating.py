@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from companion.care.replies import without_help
 from companion.gate.reply_gate import ReplyGate
 from companion.replying.prompt import PromptLine
+from companion.text.notes import Note
 from companion.text.sentences import split
 from companion.told_rules.manners import Manners
 
@@ -21,13 +23,18 @@ def gate_for(
     `manners`: what the rules allow that the user has told her.
     """
     asked = [line.text for line in lines if line.speaker == "you"]
-    notes = [note.text for line in lines for note in line.notes]
+    notes = [text for line in lines for text in noted(line.notes)]
     gate = ReplyGate(asked, sentences_of_hers(lines), forbidden, [*told, *notes])
     if manners is not None:
         gate.follow(manners, asked_lately(lines))
     if lines:
-        gate.add_memories(note.text for note in lines[-1].notes)
+        gate.add_memories(noted(lines[-1].notes))
     return gate
+
+
+def noted(notes: Iterable[Note]) -> list[str]:
+    """What notes tell of the user, without the help that her own words named: the LLM may not name it."""
+    return [note.text if note.speaker == "you" else without_help(note.text) for note in notes]
 
 
 def asked_lately(lines: Sequence[PromptLine]) -> list[bool]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from companion.care.replies import without_help
 from companion.replying.example_turns import MARKS, ExampleTurns
 from companion.replying.persona import Persona
 from companion.text.calendar_words import part_of_week
@@ -258,7 +259,8 @@ class PromptBuilder:
         if line not in self._shown:
             half = self._room // 2
             notes = self._notes(line, min(int(NOTES * self._context), half // 2))
-            text = self.one_line(line.text) if self._form == "transcript" else line.text
+            text = line.text if line.speaker == "you" else without_help(line.text)
+            text = self.one_line(text) if self._form == "transcript" else text
             shown, kept = self._weigh(line, text, notes), len(text)
             while shown.cost > half and kept:
                 kept = kept * max(0, half) * 9 // (10 * shown.cost)
@@ -274,7 +276,8 @@ class PromptBuilder:
 
     def _note(self, note: Note) -> str:
         name = self._persona.you if note.speaker == "you" else self._persona.her
-        return self._persona.note(spoken_date(note.when, self._today), name, self._memory(note.text))
+        text = note.text if note.speaker == "you" else without_help(note.text)
+        return self._persona.note(spoken_date(note.when, self._today), name, self._memory(text))
 
     def _weigh(self, line: PromptLine, text: str, notes: str) -> _Shown:
         """Notes stand before the line, because the LLM answers what it read last: 22 of 24 questions right so, 10 after it."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from companion.care.replies import without_help
 from companion.replying.mentions import mood, people
 from companion.replying.persona import Persona
 from companion.replying.prompt import Form, PromptLine
@@ -135,7 +136,8 @@ class Summarizer:
         """The lines in runs of at most `PART` tokens, or as many as the context holds."""
         room, used, part = min(PART, self._llm.context // 2), 0, list[PromptLine]()
         for line in lines:
-            text = cut_to_tokens(as_one_safe_line(line.text), min(LONGEST_LINE, room), self._llm.count)
+            told = line.text if line.speaker == "you" else without_help(line.text)
+            text = cut_to_tokens(as_one_safe_line(told), min(LONGEST_LINE, room), self._llm.count)
             cost = self._llm.count(text) + 4
             if part and used + cost > room and line.speaker == "you":
                 yield part

@@ -4,57 +4,71 @@ from __future__ import annotations
 
 import re
 
-_ENDINGS = (
-    "com|org|net|info|edu|gov|mil|int|eu|co|uk|us|ca|au|nz|ie|de|nl|fr|es|it|in|ch|at|be|io|ai|app|help|chat|online"
-)
-_SITE = (
+_ENDINGS = "com|org|net|info|edu|gov|mil|eu|co|uk|ca|au|nz|ie|de|nl|fr|ch|io|ai"
+"""None that is a word: “That's nice.it's late” is no address."""
+_ADDRESS = re.compile(
     r"(?:https?://|www\.)[\w./?=&%#-]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    rf"|\b[\w-]+(?:\.[\w-]+)*\.(?:{_ENDINGS})\b"
-    r"(?:/[\w/-]*)?"
+    rf"|\b[\w-]+(?:\.[\w-]+)*\.(?:{_ENDINGS})\b(?:/[\w/-]*)?|\b\w+ dot (?:com|org|net|info|gov|edu|co|uk)\b",
+    re.IGNORECASE,
 )
-_SPOKEN_SITE = r"\b(?:[\w-]+ )?\w+ dot (?:com|org|net|info|gov|edu|co|uk|eu|help|chat)\b"
-_CALLS = r"\b(?:call(?:ing)?|ring(?:ing)?|dial(?:l?ing)?|text(?:ing)?|phone|emergency|emergencies|helpline|hotline|lifeline|tel)\b"
-_LONG = r"(?<![\w.,/])(?:\+\d|\(\d|0\d|1[- ])[\d() /-]{4,}\d(?!\w)|(?<![\w.,/])\d{2,4}(?:[ -]\d{2,4}){1,5}(?![\w%/-])"
-_SHORT = r"(?<![\w.,:/€$£])\d{3,}(?![\w%:/]|[.,]\d)"
-_DIGIT = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
-_SPELT = rf"\b{_DIGIT}(?:[ ,-]+{_DIGIT}){{2,}}\b"
-_LINES = (
-    r"\b(?:samaritans|childline|lifeline|crisis text line|telefonseelsorge|kids help phone|befrienders|shout 85258"
-    r"|poison (?:control|hotline)|(?:suicide|crisis|domestic violence|abuse|prevention|emergency|talk|support|mental health"
-    r"|national|local|free|confidential|a|the)(?: \w+)? (?:helpline|help line|hotline|hot line|crisis line|support line))\b"
+_HELP_LINE = re.compile(
+    r"\b(?:Lifeline|(?i:samaritans|childline|crisis text line|kids help phone|befrienders|poison control|prevention lifeline"
+    r"|help ?lines?|hot ?lines?|crisis lines?|support lines?))\b"
 )
-_GIVES_LINE = re.compile(_LINES, re.IGNORECASE)
-_ADDRESS = re.compile(rf"{_SITE}|{_SPOKEN_SITE}", re.IGNORECASE)
-_CALL = re.compile(_CALLS, re.IGNORECASE)
-_TELEPHONE, _SHORT_NUMBER, _SPELT_NUMBER = re.compile(_LONG), re.compile(_SHORT), re.compile(_SPELT, re.IGNORECASE)
-_PLACE = re.compile(r"\d\s*\((?:Europe|US|USA?|UK|EU|[A-Z]\w+(?: and \w+)?)\)")
-_NUMBERS = {name: str(value) for value, name in enumerate(_DIGIT[3:-1].replace("oh|", "").split("|"))}
-_NUMBERS["oh"] = "0"
+_CALLS = re.compile(
+    r"\b(?:call|calling|ring|ringing|dial|dialling|dialing|text|texting|phone|emergency|help ?line|hot ?line|lifeline)\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\d\s*\((?:Europe|US|USA|UK|EU|[A-Z]\w+(?: and \w+)?)\)")
+_TELEPHONE = re.compile(
+    r"(?<![\w.,/])(?:\+\d|\(\d|0\d|1[- ])[\d() /-]{4,}\d(?!\w)|(?<![\w.,/])\d{2,4}(?:[ -]\d{2,4}){1,5}(?![\w%/-])"
+)
+_NO_TELEPHONE = re.compile(r"\d{1,3}(?:[ ,]000)+|(?:19|20)\d\d ?- ?(?:19|20)?\d\d|\d{4}-\d\d-\d\d")
+_SHORT = re.compile(r"(?<![\w.,:/€$£])\d{3,}(?![\w%:/]|[.,]\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_THOUSANDS = re.compile(r"\d{1,3}(?:[ ,]000)+|(?:19|20)\d\d ?- ?(?:19|20)?\d\d|\d{4}-\d\d-\d\d")
+_DIGITS = dict(
+    zip(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], "0123456789", strict=True)
+)
+_DIGIT = "|".join(_DIGITS)
+_SPELT = re.compile(rf"\b(?:{_DIGIT})(?:[ ,-]+(?:{_DIGIT})){{2,}}\b", re.IGNORECASE)
+_ANY_NUMBER = re.compile(r"\+?\(?\d(?:[ ()/-]*\d)*")
+WHOLE = 6
+"""Most digits of a number that must have been said as a whole; a longer one may be the end of what was said."""
 
 
 def contacts(sentence: str) -> list[str]:
-    """The numbers, addresses and help lines that a sentence gives, as they can be compared: lower case, digits together."""
-    found = [one[0].lower() for pattern in (_ADDRESS, _GIVES_LINE) for one in pattern.finditer(sentence)]
-    rest = _ADDRESS.sub(" ", sentence)
+    """The addresses, help lines and numbers that a sentence gives: in lower case, a number as its digits."""
+    named = [one[0].lower() for pattern in (_ADDRESS, _HELP_LINE) for one in pattern.finditer(sentence)]
+    rest = _in_figures(_ADDRESS.sub(" ", sentence))
     numbers = [one[0] for one in _TELEPHONE.finditer(rest) if _is_telephone(one[0])]
-    if _CALL.search(rest) or _PLACE.search(rest):
-        numbers += [one[0] for one in _SHORT_NUMBER.finditer(rest) if not _YEAR.fullmatch(one[0])]
-        numbers += [
-            "".join(_NUMBERS[word] for word in re.findall(r"\w+", one[0].lower()))
-            for one in _SPELT_NUMBER.finditer(rest)
-        ]
-    return [*found, *(re.sub(r"\D", "", one) for one in numbers)]
+    if _CALLS.search(rest) or _PLACE.search(rest):
+        numbers += [one[0] for one in _SHORT.finditer(_TELEPHONE.sub(" ", rest)) if not _YEAR.fullmatch(one[0])]
+    return [*named, *(_digits(one) for one in numbers)]
 
 
 def untold_contact(sentence: str, told: str) -> str | None:
-    """The first of them that is not in what the user has said; None if all are."""
-    digits, words = re.sub(r"\D", "", told), told.lower()
-    digits += "".join(_NUMBERS.get(word, " ") for word in re.findall(r"\w+", words))
-    return next((one for one in contacts(sentence) if one not in (digits if one.isdigit() else words)), None)
+    """The first of them that does not stand in `told`, the user's own words; None if all do."""
+    found = contacts(sentence)
+    if not found:
+        return None
+    words = told.lower()
+    numbers = [_digits(one[0]) for one in _ANY_NUMBER.finditer(_in_figures(words))]
+    return next((one for one in found if not (_is_told(one, numbers) if one.isdigit() else one in words)), None)
+
+
+def _is_told(number: str, told: list[str]) -> bool:
+    return any(number == one or (len(number) > WHOLE and number in one) for one in told)
 
 
 def _is_telephone(number: str) -> bool:
-    digits = re.sub(r"\D", "", number)
-    return len(digits) >= (7 if number[0] in "+0(1" else 6) and not _THOUSANDS.fullmatch(number)
+    enough = 7 if number[0] in "+0(" else 6
+    return len(_digits(number)) >= enough and not _NO_TELEPHONE.fullmatch(number)
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"\D", "", number)
+
+
+def _in_figures(text: str) -> str:
+    """``"dial nine one one"`` → ``"dial 911"``."""
+    return _SPELT.sub(lambda run: "".join(_DIGITS[word] for word in re.findall(r"\w+", run[0].lower())), text)

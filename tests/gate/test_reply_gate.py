@@ -138,3 +138,38 @@ def test_a_refused_reply_is_replaced_by_honest_words_never_the_same():
 )
 def test_nothing_is_known_of_the_users_people_but_what_was_told(asked: str, sentence: str, rule: str):
     assert refused(sentence, asked) == rule
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tell me about the man in your shop, and maybe you can meet him later: findahelpline.com.",
+        "Emergency: 110 (Europe),911(USSA), 937 (UK)", "Please call 911.", "You could ring the Samaritans.",
+        "It's www.help.example.",
+    ],
+)  # fmt: skip
+def test_she_gives_no_number_or_address_that_the_user_has_not_named(sentence: str) -> None:
+    gate = ReplyGate(["I don't know anybody in this town."])
+    assert gate.fit(sentence) is None
+    assert gate.refused == {GateRule.CONTACT: 1}
+    assert not gate.permits(sentence)
+    assert any("number" in one.lower() for one in gate.honest_words())
+    assert ReplyGate([f"They told me: {sentence}"]).permits(sentence)
+
+
+def test_a_number_is_refused_when_it_comes_in_the_rest_of_a_sentence() -> None:
+    gate = ReplyGate(["I'm worried."])
+    assert gate.fit_clause("Then you should call") is not None
+    assert gate.fit_rest("Then you should call", "112 at once.") is None
+    assert gate.refused == {GateRule.CONTACT: 1}
+
+
+def test_what_is_written_passes_with_its_numbers() -> None:
+    assert ReplyGate(["Hm."]).written("Call 112 (Europe).") == "Call 112 (Europe)."
+
+
+def test_a_number_from_memory_may_be_given() -> None:
+    gate = ReplyGate(["What's my sister's number?"])
+    assert not gate.permits("It's 0171 234 5678.")
+    gate.add_memories(["My sister's number is 0171 2345678."])
+    assert gate.permits("It's 0171 234 5678.")

@@ -9,6 +9,7 @@ from companion.dialogue.reply_output import ReplyOutput
 from companion.dialogue.responders.interface import Outcome, PendingReply
 from companion.dialogue.responders.llm import LlmHolder
 from companion.replying import fixed_replies
+from companion.replying.gating import noted
 from companion.replying.generator import Generator
 from companion.retrieval.retriever import RetrievalResult, Retriever
 from companion.text.sentences import split
@@ -44,8 +45,8 @@ class RetrievalResponder:
         result = self._history.without_forgotten(result)
         pending.lines[-1] = self._history.remember(reply, result)
         self._output.show_sources(reply, result)
-        pending.gate.add_memories(one.text for one in result.memories)
         notes = pending.lines[-1].notes  # what was forgotten meanwhile is not among them
+        pending.gate.add_memories(noted(notes))
         if not (result.judged and notes):
             return Outcome.PASSED
         if result.sure:
