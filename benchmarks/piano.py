@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import math
 import random
 import statistics
+import sys
+import time
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from benchmarks import _piano_midi as heard
 from benchmarks._piano_corpus import duration, intervals
 from companion.piano.composer import Wish, compose
-from companion.piano.midi import as_midi
+from companion.piano.grand import MODEL, RATE, Grand
+from companion.piano.midi import as_midi, performance_of
 from companion.piano.mood import Mood
+from companion.piano.rendering import render
 from companion.piano.score import STEPS, Piece
 from companion.piano.tonality import Chord, Key
+from models.store import ModelStore
 
 PIECES, QUICK = 100, 20
+RENDERED, RENDERED_QUICK = 12, 4
+"""Pieces that are also rendered: three of each mood, or one."""
+_FULL = 0.999
+"""A sample from here on is clipped."""
 _MOODS = ((0.15, 0.15), (0.15, 0.85), (0.85, 0.15), (0.85, 0.85))
 """(energy, gladness): calm or lively, sad or glad."""
 _SEED = 7000
@@ -51,6 +63,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         **_overlaps([read for _, read in pairs]),
         **_moods_told_apart(pairs),
         **_beside_real_pieces([read for _, read in pairs], random.Random(seed)),
+        **_rendered(pieces[: RENDERED_QUICK if args.quick else RENDERED], ModelStore(args.environment.models)),
     }
 
 
@@ -173,6 +186,31 @@ def _counts(lines: Iterable[Sequence[tuple[int, float]]], name: str) -> Counter[
 def _difference(one: Mapping[str, int], two: Mapping[str, int]) -> float:
     all_one, all_two = sum(one.values()), sum(two.values())
     return round(sum(abs(one.get(k, 0) / all_one - two.get(k, 0) / all_two) for k in {*one, *two}) / 2, 3)
+
+
+def _rendered(pieces: Sequence[Piece], store: ModelStore) -> dict[str, Any]:
+    """Seconds of work for a second of sound, on one core, and samples that are clipped; nothing where the samples are missing."""
+    if store.missing(MODEL):
+        print(f"Nothing is rendered without the samples; run `companion models get {MODEL}`.", file=sys.stderr)
+        return {"rendered": 0, "render_rtf": None, "clipping": None, "peak_max": None, "loudness_db": None}
+    grand = Grand(store.file(MODEL).parent)
+    worked = length = clipped = 0.0
+    peaks, loudness = [], []
+    for piece in pieces:
+        began = time.process_time()
+        sound = render(performance_of(piece), grand)
+        worked += time.process_time() - began
+        length += len(sound) / RATE
+        peaks.append(float(np.abs(sound).max()))
+        clipped += int((np.abs(sound) >= _FULL).sum())
+        loudness.append(20 * math.log10(float(np.sqrt(np.mean(sound**2)))))
+    return {
+        "rendered": len(pieces),
+        "render_rtf": round(worked / length, 4),
+        "clipping": int(clipped),
+        "peak_max": round(max(peaks), 3),
+        "loudness_db": [round(min(loudness), 1), round(max(loudness), 1)],
+    }
 
 
 def _share(facts: Iterable[bool]) -> float:

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 
 from models.errors import ModelError
 
-Kind = Literal["mind", "ear", "voice", "endpoint", "embedding"]
+Kind = Literal["mind", "ear", "voice", "endpoint", "embedding", "piano"]
 PromptForm = Literal["chat", "transcript"]
 
 

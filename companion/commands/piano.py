@@ -1,4 +1,4 @@
-"""Composes a small piano piece and keeps it as a MIDI file: `companion piano`."""
+"""Composes a small piano piece into a MIDI file, and renders one into a sound file: `companion piano`."""
 
 from __future__ import annotations
 
@@ -6,25 +6,32 @@ import argparse
 import json
 import secrets
 import sys
+import time
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.files import reason, whole_file
 from companion.piano.composer import Wish, compose
-from companion.piano.midi import as_midi
+from companion.piano.grand import MODEL, RATE, Grand
+from companion.piano.midi import as_midi, read_midi
 from companion.piano.mood import Mood, named_mood, rules
+from companion.piano.rendering import render
 from companion.piano.score import Piece
+from companion.piano.sound_file import CREDIT, check_format, write_sound
+from models.store import ModelStore
 
-HELP = "compose a small piano piece"
+HELP = "compose a small piano piece, play or export one"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the actions."""
     shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--json", action="store_true", help="print what was done as one JSON object")
-    actions = parser.add_subparsers(dest="action", required=True, metavar="compose")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="compose|play|export")
     new = actions.add_parser(
         "compose",
         parents=[shared],
@@ -35,10 +42,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     new.add_argument("--hour", type=_hour, metavar="H", help="of the day, 0 to 23 (default: now)")
     new.add_argument("--out", type=Path, required=True, metavar="F.mid", help="the file to write")
 
+    for name, what, example in (
+        ("play", "play a MIDI file on the grand piano, into a sound file", "F.wav"),
+        ("export", "the same as FLAC or WAV, to keep or give away", "F.flac"),
+    ):
+        sound = actions.add_parser(name, parents=[shared], help=what)
+        sound.add_argument("piece", type=Path, metavar="F.mid", help="the piece, such as `compose` writes")
+        sound.add_argument("--out", type=Path, required=True, metavar=example, help="the file to write")
+
 
 def run(args: argparse.Namespace, environment: Environment) -> int:
     """Does the action; raises CompanionError."""
-    return _compose(args, environment)
+    return _compose(args, environment) if args.action == "compose" else _render(args, environment)
 
 
 def _compose(args: argparse.Namespace, environment: Environment) -> int:
@@ -55,6 +70,26 @@ def _compose(args: argparse.Namespace, environment: Environment) -> int:
     else:
         print(f"“{piece.title}” · {piece.why}")
         print(f"{args.out}: {piece.seconds:.0f} s, {piece.key}, {piece.metre.name}, seed {seed}", file=sys.stderr)
+    return 0
+
+
+def _render(args: argparse.Namespace, environment: Environment) -> int:
+    check_format(args.out)
+    performance = read_midi(args.piece)
+    store = ModelStore(environment.models)
+    store.require(MODEL)
+    started = time.perf_counter()
+    sound = render(performance, Grand(store.file(MODEL).parent))
+    took = time.perf_counter() - started
+    write_sound(args.out, sound, performance.title)
+    told = {
+        "event": "rendered", "title": performance.title, "seconds": round(len(sound) / RATE, 2), "took_s": round(took, 2),
+        "peak": round(float(np.abs(sound).max()), 3), "credit": CREDIT, "file": str(args.out),
+    }  # fmt: skip
+    if getattr(args, "json", False):
+        print(json.dumps(told, ensure_ascii=False))
+    else:
+        print(f"{args.out}: {len(sound) / RATE:.1f} s. {CREDIT}", file=sys.stderr)
     return 0
 
 

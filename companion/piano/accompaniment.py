@@ -17,11 +17,13 @@ Figure = Literal["broken", "slow", "rolling", "waltz", "answering", "alberti"]
 _FIGURES: dict[MetreName, tuple[tuple[Figure, ...], tuple[Figure, ...]]] = {
     "4/4": (("slow", "broken", "answering"), ("broken", "alberti", "answering")),
     "3/4": (("slow", "waltz", "broken"), ("waltz", "broken", "answering")),
-    "6/8": (("rolling", "slow", "broken"), ("rolling", "broken", "waltz")),
+    "6/8": (("rolling", "broken"), ("rolling", "broken", "waltz")),
 }
 """For a calm piece and for a lively one."""
 _SPAN = 12
 """Semitones that the left hand takes at once."""
+_REACH = 24
+"""Semitones between a chord's highest tone and the bass before or after it, within which the hand leaps safely."""
 _LOWEST, _HIGHEST = 46, 69
 _SOFTER, _BASS_SOFTER = 17, 11
 """Velocity below the melody's."""
@@ -53,8 +55,11 @@ def voicings(key: Key, harmonies: Sequence[Harmony], melody: Sequence[Sung], sev
     paths: dict[tuple[int, ...], tuple[float, tuple[tuple[int, ...], ...]]] = {}
     for number, harmony in enumerate(harmonies):
         before = harmonies[number - 1] if number else None
+        lowest = min(each.bass for each in harmonies[number : number + 2])
         found: dict[tuple[int, ...], tuple[float, tuple[tuple[int, ...], ...]]] = {}
         for tones, own in _choices(key, harmony, melody, sevenths):
+            if tones[-1] - lowest > _REACH:
+                continue
             ways = [
                 (cost + own + _distance(line[-1], tones), (*line, tones))
                 for cost, line in paths.values()
@@ -72,7 +77,7 @@ def voicings(key: Key, harmonies: Sequence[Harmony], melody: Sequence[Sung], sev
 
 def left_hand(harmony: Harmony, tones: tuple[int, ...], touch: Touch, metre: Metre) -> list[Note]:
     """The notes of one harmony."""
-    if touch.rests:
+    if touch.rests or harmony.length <= metre.beat:
         return _resting(harmony, tones, touch, metre)
     if touch.figure in ("waltz", "answering"):
         return _bass_and_chords(harmony, tones, touch, metre)
@@ -93,7 +98,7 @@ def _pattern(figure: Figure, count: int, metre: Metre) -> tuple[tuple[int, ...],
     """The order of the tones (−1: the bass), and the steps between them."""
     top = count - 1
     if figure == "slow":
-        return (-1, 0, top, 1 % count), metre.beat if metre.beat == 4 else 4 if metre.bar % 4 == 0 else 2
+        return (-1, 0, top, 1 % count), metre.beat
     if figure == "alberti":
         return (-1, top, 0, top), 2
     if figure == "rolling":
@@ -103,12 +108,18 @@ def _pattern(figure: Figure, count: int, metre: Metre) -> tuple[tuple[int, ...],
 
 def _bass_and_chords(harmony: Harmony, tones: tuple[int, ...], touch: Touch, metre: Metre) -> list[Note]:
     """The bass alone, then the chord on the following beats, or between them."""
-    unit = metre.beat if metre.beat == 4 else 4
-    late = 2 if touch.figure == "answering" and metre.beat == 4 else 0
-    notes = [Note(harmony.start, late or unit, harmony.bass, touch.loudness - _BASS_SOFTER, "left")]
-    for at in range(unit, harmony.length, unit * 2 if late else unit):
-        begin, softer = at + late - (unit if late else 0), _SOFTER + 2
-        notes += [Note(harmony.start + begin, 2, pitch, touch.loudness - softer, "left") for pitch in tones]
+    if metre.beat == 6:
+        alone, chords = 4, [4, 10]
+    elif touch.figure == "answering" or harmony.length <= 4:
+        alone, chords = 2, list(range(2, harmony.length, 4))
+    else:
+        alone, chords = 4, list(range(4, harmony.length, 4))
+    notes = [Note(harmony.start, alone, harmony.bass, touch.loudness - _BASS_SOFTER, "left")]
+    if metre.beat == 6 and harmony.length > 6:
+        notes.append(Note(harmony.start + 6, alone, tones[0], touch.loudness - _SOFTER, "left"))
+    for at in chords:
+        if at < harmony.length:
+            notes += [Note(harmony.start + at, 2, pitch, touch.loudness - _SOFTER - 2, "left") for pitch in tones]
     return notes
 
 

@@ -92,7 +92,7 @@ class _Composition:
         return Piece(
             title, reason, self.seed, self.mood, self.key, self.metre, self.character.tempo, played,
             tuple(self.harmonies), tuple(self.sections),
-            tempos(self.character, phrases, self.metre, self.dice), pedal(self.harmonies, self.sections[-1].end),
+            tempos(self.character, phrases, self.metre, self.dice), pedal(self.harmonies, self.metre),
         )  # fmt: skip
 
     def _seconds(self, bars: int) -> float:

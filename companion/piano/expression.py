@@ -73,12 +73,12 @@ def tempos(
     return tuple(found)
 
 
-def pedal(harmonies: Sequence[Harmony], end: float) -> tuple[tuple[float, bool], ...]:
-    """The pedal: changed with every harmony, and up when all is over."""
+def pedal(harmonies: Sequence[Harmony], metre: Metre) -> tuple[tuple[float, bool], ...]:
+    """The pedal: changed with every harmony; the last chord rings for another bar."""
     found: list[tuple[float, bool]] = []
     for harmony in harmonies:
         found += [(harmony.start + _LIFT, False), (harmony.start + _CATCH, True)]
-    return (*found[1:], (end, False))
+    return (*found[1:], (harmonies[-1].end + metre.bar, False))
 
 
 def humanly(

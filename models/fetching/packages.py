@@ -74,7 +74,7 @@ class Packages:
 
     def _kept(self, key: str, fetch: Callable[[Path], None]) -> Path:
         """The package's file, fetched if missing; moved into place only when complete, so that no half one is used."""
-        place = self.folder / re.sub(r"[^\w.=@-]", "_", key)
+        place = self.folder / _file_name(key)
         if not place.exists():
             draft = self.folder / "draft"
             shutil.rmtree(draft, ignore_errors=True)
@@ -118,7 +118,12 @@ def shared_packages(files: Sequence[Sequence[Pypi | Npm]]) -> frozenset[str]:
                 seen.append(f"{source.name}@{source.version}")
             else:
                 seen += [f"{source.name.format(n=n)}=={source.version}" for n in range(1, source.parts + 1)]
-    return frozenset(name for name in seen if seen.count(name) > 1)
+    return frozenset(_file_name(name) for name in seen if seen.count(name) > 1)
+
+
+def _file_name(package: str) -> str:
+    """What a package is kept under; the name of an npm package may hold a slash."""
+    return re.sub(r"[^\w.=@-]", "_", package)
 
 
 def _own_pip() -> Sequence[str]:

@@ -51,3 +51,27 @@ def test_wrong_usage_is_told(tmp_path: Path, wrong: tuple[str, str]):
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert run(tmp_path, "compose", "--out", str(tmp_path / "nowhere" / "piece.mid")) == 1
     assert "can't be written" in capsys.readouterr().err
+
+
+def test_without_the_samples_it_says_how_to_get_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("COMPANION_MODELS", str(tmp_path / "models"))
+    piece = tmp_path / "piece.mid"
+    assert run(tmp_path, "compose", "--mood", "calm", "--out", str(piece), "--seed", "1") == 0
+    assert run(tmp_path, "export", str(piece), "--out", str(tmp_path / "piece.flac")) == 1
+    assert "companion models get salamander-grand" in capsys.readouterr().err
+
+
+@pytest.mark.models
+def test_a_piece_is_played_and_exported(tmp_path: Path, need_model, capsys: pytest.CaptureFixture[str]):
+    need_model("salamander-grand")
+    piece = tmp_path / "piece.mid"
+    assert run(tmp_path, "compose", "--mood", "calm", "--out", str(piece), "--seed", "1") == 0
+    capsys.readouterr()
+    assert run(tmp_path, "play", str(piece), "--out", str(tmp_path / "piece.wav"), "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert 40 < told["seconds"] < 95
+    assert "Alexander Holm" in told["credit"]
+    assert run(tmp_path, "export", str(piece), "--out", str(tmp_path / "piece.flac")) == 0
+    assert (tmp_path / "piece.flac").stat().st_size > 100_000

