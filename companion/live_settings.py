@@ -60,8 +60,8 @@ def speed(stages: Stages, environment: Environment) -> None:
 
 APPLY: Mapping[str, tuple[Apply, ...]] = {
     "her_name": (load_llm, answering, addressed, names),
-    "your_name": (load_llm, names),
-    "temperament": (load_llm,),
+    "your_name": (load_llm, answering, names),
+    "temperament": (load_llm, answering),
     "mind": (load_llm, answering),
     "server_url": (load_llm, answering),
     "server_model": (load_llm,),

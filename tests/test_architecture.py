@@ -59,7 +59,7 @@ def test_imports_go_one_way(path: Path):
 LAYERS = (
     {"errors", "events", "files", "status", "text"},
     {"character", "told_rules"},
-    {"audio", "gate", "piano", "settings"},
+    {"audio", "courtesy", "gate", "piano", "settings"},
     {"care", "environment", "hearing"},
     {"cards", "memory"},
     {"deeds", "retrieval", "turns"},

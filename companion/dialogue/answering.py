@@ -29,6 +29,7 @@ from companion.dialogue.reply_output import ReplyOutput
 from companion.dialogue.responders.care import CareResponder
 from companion.dialogue.responders.compiling import compile_patterns
 from companion.dialogue.responders.deed import DeedResponder
+from companion.dialogue.responders.courtesy import CourtesyResponder
 from companion.dialogue.responders.honesty import HonestyResponder
 from companion.dialogue.responders.interface import Outcome, PendingReply, Responder
 from companion.dialogue.responders.llm import LlmHolder, LlmResponder
@@ -73,8 +74,7 @@ class AnsweringDependencies:
 class Answering:
     """Takes lines in order and drops those whose turn was cancelled.
 
-    The responders are asked in this order: care, rule commands, topic commands, memory commands, deeds, honesty, (is there
-    an LLM?), retrieval, honesty again, the LLM.
+    The responders are asked in the order in which they are listed here.
     """
 
     def __init__(self, dependencies: AnsweringDependencies, care: Care, dice: random.Random) -> None:
@@ -86,10 +86,8 @@ class Answering:
         self._commands = MemoryCommands(memory, dependencies.notify)
         self._care = CareResponder(care, self._output, dice)
         self._retrieval = RetrievalResponder(self._llm, self._retriever, self._history, self._output, dice)
-        self._honesty = (
-            HonestyResponder(self._output, dice),
-            HonestyResponder(self._output, dice, memory.recall.vector),
-        )
+        self._courtesy = CourtesyResponder(care.settings, self._output, dependencies.now, dice)
+        self._honesty = HonestyResponder(self._output, dice), HonestyResponder(self._output, dice, memory.recall.vector)
         self._deeds = DeedResponder(dependencies.deeds, self._output, dependencies.deed_done)
         self._responders: tuple[Responder, ...] = (
             self._care,
@@ -97,6 +95,7 @@ class Answering:
             TopicCommandResponder(memory, self._output),
             MemoryCommandResponder(self._commands, self._output),
             self._deeds,
+            self._courtesy,
             self._honesty[0],
             self._llm,
             self._retrieval,
@@ -247,6 +246,7 @@ class Answering:
 
     def _use_settings(self, message: UseSettings) -> None:
         self._care.care, self._retrieval.remembering = message.care, message.remembering
+        self._courtesy.settings = message.care.settings
         for responder in (*self._honesty, self._deeds):
             responder.her_name = message.care.settings.her_name
 

@@ -57,7 +57,7 @@ def test_a_removed_key_is_told_as_json(tmp_path: Path, drawer: Drawer, capsys: p
 
 @pytest.mark.usefixtures("drawer")
 def test_a_server_without_a_list_needs_the_models_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with scripted(say("Hello."), refuse(404, {"detail": "Not Found"})) as server:
+    with scripted(say("It snowed."), refuse(404, {"detail": "Not Found"})) as server:
         assert run(tmp_path, server.url) == 1
         assert "has no /v1/models" in capsys.readouterr().err
         assert run(tmp_path, server.url, "--use", "tiny") == 0

@@ -179,7 +179,7 @@ class TestRemembering:
         her.llm.opinion = 0.95
         her.llm.enqueue(" In Porto, you told me.", " By the river.")
         talk = Talk(her)
-        for text in (WHERE, "I see.", "And now?"):
+        for text in (WHERE, "It was so.", "And now?"):
             talk.write(text)
         first, second, third = prompts(her.llm)
         assert SISTER.rstrip(".") in first
@@ -367,7 +367,7 @@ class TestWishes:
         talk.say(WHERE)
         assert "Nora" in prompts(her.llm)[-1]
         assert talk.say("Forget what I said about Nora.") == "I've forgotten that. Say “undo” if you want it back."
-        talk.say("I am going to bed now, I think.")
+        talk.say("I am tired of this town, I think.")
         assert "Nora" not in prompts(her.llm)[-1]
         her.turn_taking.begin_conversation()
         assert talk.say(WHERE) in UNTOLD
@@ -418,7 +418,7 @@ class TestFailing:
             broken = Unreadable(memory)
             with core(broken) as her:
                 talk = Talk(her)
-                talk.say("Hi.")
+                talk.say("It rained.")
                 broken.fails = True
                 her.answering.fold_prompt(her.turn_taking.conversation)
                 broken.tried.wait(20)
@@ -447,7 +447,7 @@ def test_in_a_quiet_moment_a_full_prompt_is_folded_and_read_again(memory: Memory
     summarizer = Summarizer(llm, Persona("Ada", "Theo"), "transcript")
     prompts = PromptBuilder(Persona("Ada", "Theo"), "transcript", 4096, llm.count)
     here = her.turn_taking.conversation
-    lines = [PromptLine("you", "Hi.")]
+    lines = [PromptLine("you", "It rained.")]
     while not prompts.fold_due(lines):
         lines = [
             PromptLine("you", f"The lemon tree in Porto {'is in bloom ' * 9}."),

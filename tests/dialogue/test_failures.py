@@ -213,7 +213,7 @@ class TestTheDisk:
             her.say("How are you?")
             assert her.told.until(Failed).message == "The disk is full; make room."
             her.told.until(TurnDone)
-            her.say("Are you there?")
+            her.say("And then what?")
             assert her.told.until(Failed).message == "The disk is full; make room."
             assert aloud(her) == [Outage.MEMORY.value]
             full.full = False
@@ -254,14 +254,14 @@ class TestWaking:
         her.close()
 
     def test_a_spoken_line_is_told_that_she_is_waking_and_then_answered(self, waking: Core):
-        waking.say("Are you there?")
+        waking.say("And then what?")
         assert waking.told.until(Spoken).text == Outage.WAKING.value
         assert waking.notices == [LOADING]
         wait_for(lambda: waking.states[-1] != "speaking", "her to be silent until her mind is there")
         waking.use_llm(waking.llm)
         assert waking.told.until(TurnDone).reply == "Answer number 1."
         assert aloud(waking) == [Outage.WAKING.value, "Answer number 1."]
-        assert waking.kept == [("you", "Are you there?"), ("her", "Answer number 1.")]
+        assert waking.kept == [("you", "And then what?"), ("her", "Answer number 1.")]
 
     @pytest.mark.parametrize(
         ("line", "confirmed"),
@@ -285,28 +285,28 @@ class TestWaking:
 
     def test_a_mind_that_cannot_be_had_is_told_to_every_line_and_said_once(self, waking: Core):
         waking.answering.no_llm("Her mind is damaged; fetch it again.")
-        for line in ("Are you there?", "Hello?"):
+        for line in ("And then what?", "And now?"):
             waking.say(line)
-            wait_for(lambda line=line: waking.notices.count("Her mind is damaged; fetch it again.") > (line == "Hello?"),
+            wait_for(lambda line=line: waking.notices.count("Her mind is damaged; fetch it again.") > (line == "And now?"),
                      "the reason to be shown")  # fmt: skip
             wait_for(lambda: bool(aloud(waking)), "her to say it, which the next line would cut off")
         assert aloud(waking) == [Outage.MIND.value]
 
     def test_a_typed_line_is_only_shown_why_it_waits(self, waking: Core):
-        waking.turn_taking.commit_typed("Are you there?")
+        waking.turn_taking.commit_typed("And then what?")
         waking.answering.no_llm("Her mind is damaged; fetch it again.")
         wait_for(lambda: waking.notices == ["Her mind is damaged; fetch it again."], "the reason to be shown")
         assert aloud(waking) == []
 
     def test_a_mind_that_starts_again_while_a_spoken_line_waits_is_said(self, her: Core):
         thought = Hold()
-        her.llm.enqueue([thought, "Fine."], [thought, "Fine."])
+        her.llm.enqueue([thought, "It stopped."], [thought, "It stopped."])
         her.final_transcript("How are you?")
         thought.until_reached()
         her.answering.llm_away("Her mind is starting again; one moment.")
         assert her.told.until(Spoken).text == Outage.WAKING.value
         her.llm.release(thought)
-        assert her.told.until(TurnDone).reply == "Fine."
+        assert her.told.until(TurnDone).reply == "It stopped."
         assert her.notices == ["Her mind is starting again; one moment."]
 
     def test_a_mind_that_dies_while_nobody_talks_is_only_shown(self, her: Core):

@@ -12,7 +12,7 @@ BACK = RiskSignal("suicide", "back")
 
 def test_not_any_more_once_a_line_was_committed(her: Core):
     her.loudspeaker.flow()
-    turn = her.turn_taking.commit_typed("Hello.")
+    turn = her.turn_taking.commit_typed("It snowed.")
     her.told.until(TurnDone, turn=turn)
     assert not her.turn_taking.under_way
     assert her.turn_taking.begin_unasked("typed") is None
@@ -31,7 +31,7 @@ def test_who_speaks_before_it_is_said_is_answered_instead(her: Core):
     her.loudspeaker.flow()
     reply = her.turn_taking.begin_unasked("voice")
     assert reply is not None
-    turn = her.turn_taking.commit_typed("Hello.")
+    turn = her.turn_taking.commit_typed("It snowed.")
     her.answering.come_back(reply, BACK, "today")
     assert her.told.until(TurnDone, turn=turn).reply == "Answer number 1."
     later = her.turn_taking.commit_typed("And now?")

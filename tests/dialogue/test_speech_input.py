@@ -86,9 +86,9 @@ class TestADraft:
     def test_of_what_was_nothing_after_all_leaves_no_trace(self, her: Core):
         her.begin_preemptive_reply("How")
         her.spoken.dropped(1.0)
-        her.turn_taking.commit_typed("Hi.")
+        her.turn_taking.commit_typed("It rained.")
         assert finish(her).turn == 1, "turns are numbered without holes"
-        assert her.kept == [("you", "Hi."), ("her", "Answer number 2.")]
+        assert her.kept == [("you", "It rained."), ("her", "Answer number 2.")]
 
     def test_that_failed_is_asked_again_and_nobody_is_told(self, her: Core):
         her.llm.enqueue([WorkerError("Her mind stopped; please try again.")], "Fine.")
@@ -139,12 +139,12 @@ class TestADraft:
 
     def test_is_dropped_when_something_is_typed_meanwhile(self, her: Core):
         her.begin_preemptive_reply(LINE)
-        her.turn_taking.commit_typed("Hi.")
+        her.turn_taking.commit_typed("It rained.")
         her.final_transcript(LINE)
         her.loudspeaker.flow()
         her.told.until(TurnDone, turn=2)
         assert [event.turn for event in her.told.of(Heard)] == [1, 2]
-        assert [text for speaker, text in her.kept if speaker == "you"] == ["Hi.", LINE]
+        assert [text for speaker, text in her.kept if speaker == "you"] == ["It rained.", LINE]
 
     def test_of_a_line_cut_for_its_length_does_not_keep_the_voice_waiting(self, her: Core):
         her.llm.enqueue(["It rains. ", "And it pours."], "Fine.")
@@ -164,7 +164,7 @@ class TestADraft:
 
     def test_words_in_mid_speech_are_shown_and_read_ahead_but_not_answered(self, her: Core):
         reading = Hold()
-        her.say("Hi.")
+        her.say("It rained.")
         finish(her)
         her.end_of_turn_estimate()
         her.llm.reading = [reading]
@@ -174,7 +174,7 @@ class TestADraft:
         assert her.told.of(Partial)[-1].text == "I was going"
         her.say("I was going home.")
         finish(her)
-        assert [request.line for request in her.llm.requests] == ["Hi.", "I was going home."]
+        assert [request.line for request in her.llm.requests] == ["It rained.", "I was going home."]
         assert any(request.line == "I was going" for request in her.llm.read_ahead)
 
 

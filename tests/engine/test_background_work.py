@@ -91,6 +91,6 @@ class TestWhileNobodyTalks:
             for remembering in (True, False, True):
                 her.engine.change(remembering=remembering)
                 her.engine.new_conversation()
-                her.engine.say("Hi.")
+                her.engine.say("It rained.")
                 her.told.until(TurnDone)
                 assert ("You live in Porto." in str(her.llm.requests[-1].prompt)) == remembering

@@ -70,10 +70,10 @@ class TestSettings:
             her.told.until(Ready, part="voice")
             assert isinstance(voice, SilentVoice)
             assert voice.closed
-            her.engine.say("Hi.")
+            her.engine.say("It rained.")
             her.told.until(TurnDone)
             assert parts.asked == ["mind", "voice"]
-        assert str(her.llm.requests[0].prompt).endswith("Theo: Hi.\nEve:")
+        assert str(her.llm.requests[0].prompt).endswith("Theo: It rained.\nEve:")
 
     @pytest.mark.parametrize("change", [{"theme": "dusk"}, {"speed": "fast"}, {"sped": 1.0}])
     def test_a_change_that_makes_no_sense_is_refused_and_changes_nothing(self, tmp_path: Path, change: dict[str, Any]):
@@ -95,7 +95,7 @@ class TestSettings:
     def test_her_voice_is_changed_while_she_speaks(self, tmp_path: Path):
         stuck, voice, loudspeaker = StuckVoice(), SilentVoice(), FakeLoudspeaker()
         with awake(tmp_path, FakeParts(voice_=stuck), Devices(loudspeaker=loudspeaker), ("mind", "voice")) as her:
-            her.engine.say("Hi.")
+            her.engine.say("It rained.")
             assert stuck.stuck.wait(20)
             her.parts.voice_ = voice
             her.engine.change(voice="system")

@@ -24,7 +24,7 @@ def test_a_card_is_taken_and_given_back(tmp_path: Path, name: str):
         her.told.until(Ready, part="mind")
         assert her.engine.settings.her_name == name
         assert read_settings(her.engine.environment.settings_file).her_name == name
-        her.engine.say("Hi.")
+        her.engine.say("It rained.")
         her.told.until(TurnDone)
         assert "likes old maps" in str(her.llm.requests[-1].prompt)
         her.engine.drop_card()

@@ -46,7 +46,7 @@ class TestClosing:
         ready = {"loading": (), "waiting": ("voice",)}.get(phase, ("voice", "mind"))
         with awake(tmp_path, parts, devices, ready) as her:
             if phase in ("waiting", "thinking", "speaking", "stuck"):
-                her.engine.say("Are you there?")
+                her.engine.say("And then what?")
             if phase in ("loading", "reading ahead", "thinking"):
                 hold.until_reached()
             if phase == "speaking":
@@ -66,7 +66,7 @@ class TestClosing:
             assert her.told.all == told
         with awake(tmp_path) as again:
             texts = [text for speaker, text in again.kept() if speaker == "you"]
-            assert texts == (["Are you there?"] if phase in ("waiting", "thinking", "speaking", "stuck") else [])
+            assert texts == (["And then what?"] if phase in ("waiting", "thinking", "speaking", "stuck") else [])
 
     def test_what_was_heard_of_a_reply_is_kept_when_she_is_closed(self, tmp_path: Path):
         with interruptible_reply(tmp_path):
@@ -118,13 +118,13 @@ class TestLocking:
             assert not [thread for thread in threading.enumerate() if thread.name in STAGES]
             assert her.llm.closed
             with pytest.raises(CompanionError, match="not awake"):
-                her.engine.say("Are you there?")
+                her.engine.say("And then what?")
             parts.mind_ = ScriptedMind()
             her.engine.open()
             her.told.until(Ready, part="mind")
             loudspeaker.flow()
             her.llm.enqueue("Here I am.")
-            her.engine.say("Are you there?")
+            her.engine.say("And then what?")
             assert her.told.until(TurnDone).reply == "Here I am."
             if phase != "listening":
                 assert her.engine.conversation == conversation, "the conversation goes on"
@@ -141,7 +141,7 @@ class TestLocking:
             her.engine.unlock("only for the tests")
             her.engine.open()
             her.told.until(Ready, part="mind")
-            her.engine.say("Hi.")
+            her.engine.say("It rained.")
             her.told.until(TurnDone)
 
     def test_it_may_be_locked_twice_and_closed_while_it_is(self, tmp_path: Path):

@@ -63,7 +63,7 @@ def test_never_twice_when_it_was_not_answered(tmp_path: Path, at: Clock) -> None
     at("2026-03-04T20:00:00")
     with awake(tmp_path) as her:
         assert her.engine.opening_turn is None
-        her.engine.say("Good evening.")
+        her.engine.say("It was windy.")
         assert her.told.until(TurnDone).reply == "Answer number 1."
 
 

@@ -27,16 +27,16 @@ class TestListening:
     """By ear: real voice activity, a scripted ear."""
 
     def said(self) -> np.ndarray[Any, np.dtype[np.float32]]:
-        return np.concatenate([silence(0.3), speech("Good evening, are you there?"), silence(1.5)])
+        return np.concatenate([silence(0.3), speech("It was windy, and then what?"), silence(1.5)])
 
     def test_what_the_ear_understood_is_answered(self, tmp_path: Path):
         microphone = QueueMicrophone()
-        stt = SayingEar("Are you there?")
+        stt = SayingEar("And then what?")
         with awake(tmp_path, FakeParts(ear_=stt), Devices(microphone=microphone), ready=("mind", "ear")) as her:
             assert microphone.started.wait(20)
             microphone.put(self.said())
             heard = her.told.until(Heard)
-            assert (heard.text, heard.typed) == ("Are you there?", False)
+            assert (heard.text, heard.typed) == ("And then what?", False)
             assert 0.2 < heard.start < heard.end < 3.5
             first = her.told.until(TurnDone).reply
             stt.says = ""
@@ -51,7 +51,7 @@ class TestListening:
             microphone.put(self.said())
             assert her.told.until(Heard).text == "Yes?"
             second = her.told.until(TurnDone).reply
-            assert [text for _, text in her.kept()] == ["Are you there?", first, "Yes?", second]
+            assert [text for _, text in her.kept()] == ["And then what?", first, "Yes?", second]
             assert first != second
             assert {"listening", "hearing", "thinking"} <= set(states(her.told))
 

@@ -28,23 +28,23 @@ class TestArriving:
         parts = FakeParts(mind_=None)
         with awake(tmp_path, parts, ready=("memory",)) as her:
             assert "not on this computer" in her.told.until(Notice).message
-            turn = her.engine.say("Are you there?")
+            turn = her.engine.say("And then what?")
             parts.mind_ = ScriptedMind()
             her.engine.change(mind="another")
             assert her.told.until(TurnDone).turn == turn
-            assert her.kept() == [("you", "Are you there?"), ("her", "Answer number 1.")]
+            assert her.kept() == [("you", "And then what?"), ("her", "Answer number 1.")]
             assert parts.mind_.read_ahead == []
 
     def test_of_the_lines_that_waited_only_the_last_is_answered(self, tmp_path: Path):
         parts = FakeParts(mind_=None)
         with awake(tmp_path, parts, ready=("memory",)) as her:
-            her.engine.say("Hello?")
-            last = her.engine.say("Are you there?")
+            her.engine.say("And now?")
+            last = her.engine.say("And then what?")
             parts.mind_ = ScriptedMind()
             her.engine.change(mind="another")
             assert her.told.until(TurnDone).turn == last
             assert len(parts.mind_.requests) == 1
-            assert "Hello?" in str(parts.mind_.requests[0].prompt)
+            assert "And now?" in str(parts.mind_.requests[0].prompt)
 
     @pytest.mark.parametrize("failure", [ModelError("The file is damaged; fetch it again."), ZeroDivisionError("ours")])
     def test_a_mind_that_cannot_be_had_is_told_and_another_may_come(self, tmp_path: Path, failure: Exception):
@@ -55,7 +55,7 @@ class TestArriving:
             parts.mind_ = ScriptedMind()
             her.engine.change(mind="another")
             her.told.until(Ready, part="mind")
-            her.engine.say("Hi.")
+            her.engine.say("It rained.")
             her.told.until(TurnDone)
 
     def test_what_is_to_know_of_a_mind_is_told_once_she_is_awake(self, tmp_path: Path):
@@ -76,7 +76,7 @@ class TestArriving:
             her.parts.mind_ = new
             her.engine.change(mind="another")
             her.told.until(Ready, part="mind")
-            her.engine.say("Hi.")
+            her.engine.say("It rained.")
             her.told.until(TurnDone)
             assert old.closed
             assert "Miso" in str(new.requests[0].prompt)
@@ -93,7 +93,7 @@ class TestArriving:
             assert not old.closed
             old.release(generator)
             assert her.told.until(TurnDone).reply == "It rains. And it pours."
-            her.engine.say("Hi.")
+            her.engine.say("It rained.")
             her.told.until(TurnDone)
             assert old.closed
             assert len(new.requests) == 1
@@ -103,7 +103,7 @@ class TestArriving:
         llm = ScriptedMind()
         llm.reading = [failure]
         with awake(tmp_path, FakeParts(llm)) as her:
-            her.engine.say("Hi.")
+            her.engine.say("It rained.")
             assert her.told.until(TurnDone).reply == "Answer number 1."
 
     def test_a_line_does_not_wait_for_reading_ahead(self, tmp_path: Path):
@@ -111,7 +111,7 @@ class TestArriving:
         llm.reading = [reading]
         with awake(tmp_path, FakeParts(llm)) as her:
             reading.until_reached()
-            her.engine.say("Hi.")
+            her.engine.say("It rained.")
             assert her.told.until(TurnDone).reply == "Answer number 1."
 
 
@@ -140,13 +140,13 @@ class TestFailing:
             her.engine.say("And now, then?")
             her.told.until(Failed)
             assert her.told.until(TurnDone).reply == "It rains."
-            her.engine.say("Hi.")
+            her.engine.say("It rained.")
             assert her.told.until(TurnDone).reply == "Answer number 3."
 
     def test_a_failing_voice_leaves_her_words(self, tmp_path: Path):
         parts = FakeParts(voice_=WorkerError("Her voice can't be had."))
         with awake(tmp_path, parts, Devices(loudspeaker=FakeLoudspeaker())) as her:
-            her.engine.say("Hi.")
+            her.engine.say("It rained.")
             assert her.told.until(TurnDone).reply == "Answer number 1."
             assert [event.message for event in her.told.of(Notice)] == ["Her voice can't be had."]
 

@@ -28,12 +28,12 @@ from tests.models.server.talk_to import delta, events, raw
 )
 def test_a_turn_without_words_fails_in_one_sentence(tmp_path: Path, script: Script, told: str) -> None:
     with scripted(script) as server, awake(tmp_path, FakeParts(mind_=ServerLlm(server.url), form="chat")) as her:
-        turn = her.engine.say("Good evening.")
+        turn = her.engine.say("It rains, does it?")
         failed = her.told.until(Failed)
         assert failed.turn == turn
         assert told in failed.message
         assert her.told.of(Said) == []
-        assert her.kept() == [("you", "Good evening.")]
+        assert her.kept() == [("you", "It rains, does it?")]
 
 
 @pytest.mark.parametrize(
@@ -48,5 +48,5 @@ def test_a_turn_without_words_fails_in_one_sentence(tmp_path: Path, script: Scri
 )
 def test_only_what_is_meant_is_said(tmp_path: Path, script: Script) -> None:
     with scripted(script) as server, awake(tmp_path, FakeParts(mind_=ServerLlm(server.url), form="chat")) as her:
-        her.engine.say("Good evening.")
+        her.engine.say("It rains, does it?")
         assert her.told.until(TurnDone).reply == "It rains, my dear."

@@ -62,7 +62,7 @@ class TestAnEvening:
 
     def test_chat_minds_get_messages(self, tmp_path: Path):
         with awake(tmp_path, FakeParts(form="chat")) as her:
-            her.engine.say("Hi.")
+            her.engine.say("It rained.")
             her.told.until(TurnDone)
             roles = [message.role for message in her.llm.requests[0].prompt]  # type: ignore[union-attr]
             assert roles == [
@@ -73,7 +73,7 @@ class TestAnEvening:
 
     def test_she_tells_what_she_is_doing(self, tmp_path: Path):
         with awake(tmp_path) as her:
-            her.engine.say("Hi.")
+            her.engine.say("It rained.")
             her.told.until(TurnDone)
             her.told.until(State, state="idle")
             assert states(her.told)[0] == "loading"
@@ -85,12 +85,12 @@ class TestAnEvening:
             with pytest.raises(CompanionError, match=r"\.$"):
                 her.engine.say(text)
             assert her.kept() == []
-            assert her.engine.say("Hi.")
+            assert her.engine.say("It rained.")
             her.told.until(TurnDone)
 
     def test_before_she_is_awake_she_says_so(self, tmp_path: Path):
         with pytest.raises(CompanionError, match="not awake"):
-            Engine(make_environment(tmp_path), model_choice=FakeParts()).say("Hi.")
+            Engine(make_environment(tmp_path), model_choice=FakeParts()).say("It rained.")
 
     def test_a_new_conversation_begins_with_nothing(self, tmp_path: Path):
         with awake(tmp_path) as her:
@@ -98,10 +98,10 @@ class TestAnEvening:
             her.told.until(TurnDone)
             before = her.engine.conversation
             her.engine.new_conversation()
-            her.engine.say("Hi.")
+            her.engine.say("It rained.")
             her.told.until(TurnDone)
             assert her.engine.conversation != before
-            assert [text for _, text in her.kept()] == ["Hi.", "Answer number 2."]
+            assert [text for _, text in her.kept()] == ["It rained.", "Answer number 2."]
             assert "Miso" not in str(her.llm.requests[-1].prompt)
 
     def test_a_sincere_question_and_a_danger_do_not_reach_the_mind(self, tmp_path: Path):
@@ -144,20 +144,20 @@ class TestInterrupting:
             interrupted = her.told.until(Interrupted)
             assert (interrupted.turn, interrupted.heard) == (turn, "")
             her.told.until(State, state="idle")
-            her.engine.say("Hi.")
+            her.engine.say("It rained.")
             assert her.told.until(TurnDone).reply == "Yes."
-            assert her.kept() == [("you", "And now?"), ("you", "Hi."), ("her", "Yes.")]
+            assert her.kept() == [("you", "And now?"), ("you", "It rained."), ("her", "Yes.")]
 
     def test_a_hush_while_a_line_waits_for_the_mind(self, tmp_path: Path):
         parts = FakeParts(mind_=None)
         with awake(tmp_path, parts, ready=("memory",)) as her:
-            her.engine.say("Hello?")
+            her.engine.say("And now?")
             her.engine.interrupt()
             her.told.until(Interrupted)
             parts.mind_ = ScriptedMind()
             her.engine.change(mind="another")
             her.told.until(Ready, part="mind")
-            last = her.engine.say("Are you there?")
+            last = her.engine.say("And then what?")
             assert her.told.until(TurnDone).turn == last
             assert len(parts.mind_.requests) == 1
 
@@ -172,10 +172,10 @@ class TestInterrupting:
     def test_a_hush_while_nothing_happens_does_nothing(self, tmp_path: Path):
         with awake(tmp_path) as her:
             her.engine.interrupt()
-            her.engine.say("Hi.")
+            her.engine.say("It rained.")
             her.told.until(TurnDone)
             her.engine.interrupt()
-            her.engine.say("Hi again.")
+            her.engine.say("It rained again.")
             her.told.until(TurnDone)
             assert her.told.of(Interrupted) == []
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from companion.care.detection import detect
 from companion.deeds.asking import as_asked
 from companion.deeds.timer_grammar import read_timer
+from companion.courtesy import lean, read_courtesy
 from companion.gate.reply_gate import ReplyGate
 from companion.gate.tempting import temptation
 from companion.gate.tempting_reader import certainty
@@ -24,6 +25,8 @@ def compile_patterns() -> None:
     parse_rule_command(LINE, datetime(2000, 1, 1))
     parse_memory_command(LINE)
     read_timer(as_asked(LINE))
+    lean(LINE)
+    read_courtesy(LINE)
     temptation(LINE)
     certainty(LINE, None)
     ReplyGate([LINE]).fit("I am glad that you came, and you told me that it was raining.")

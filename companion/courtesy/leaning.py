@@ -1,0 +1,83 @@
+"""Reads whether a line leans on her instead of on people, and whom it names; keeps the written replies to such lines."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from companion.text.normalised_words import normalised
+from companion.text.phrases import compile_phrases
+
+_HE = frozenset("dad father brother son husband boyfriend grandad granddad grandfather uncle nephew grandson".split())  # noqa: SIM905
+_SHE = frozenset(
+    "mum mom mother sister daughter wife girlfriend gran nan grandma grandmother aunt auntie niece granddaughter".split()  # noqa: SIM905
+)
+_EITHER = frozenset("partner cousin friend mate neighbour neighbor flatmate colleague therapist".split())  # noqa: SIM905
+"""Nobody is named whose word is not among these: “friends” would need other verbs."""
+_NAMED = re.compile(rf"\bmy (?:\w+ )??({'|'.join(_HE | _SHE | _EITHER)}) ")
+_GONE = re.compile(
+    r" (?:died|dead|passed|passing|funeral|buried|widow\w*|ex|divorced?|hits?|hurts?|abus\w+|hates?|left me|blames?|ignores?) "
+)
+"""Nobody is pointed to who may be dead, or unkind."""
+_DEATH = re.compile(r" (?:died|dead|passed away|passing|funeral|buried|widow\w*) ")
+_AFTER_DEATH = "bereft"
+
+
+@dataclass(frozen=True)
+class Leaning:
+    """How a line leans on her."""
+
+    kind: str
+    """A table of leaning.toml, such as “instead”."""
+    person: str
+    """Whom it names, as in “my brother”; empty: nobody to be pointed to."""
+    replies: tuple[str, ...]
+    """What she may say."""
+
+
+def lean(line: str, her_name: str = "") -> Leaning | None:
+    """How this line leans on her; None for most lines, and for one about a death, except where she knows what to say."""
+    text = normalised(line.replace(",", " "), her_name)
+    for kind, pattern in _patterns().items():
+        if pattern.search(text):
+            if _DEATH.search(text) and kind != _AFTER_DEATH:
+                return None
+            person = "" if _GONE.search(text) else _person(text)
+            return Leaning(kind, person, _replies(kind, person))
+    return None
+
+
+def _person(text: str) -> str:
+    found = _NAMED.search(text)
+    return found[1] if found else ""
+
+
+def _replies(kind: str, person: str) -> tuple[str, ...]:
+    """The replies with the person named, if the line names one; else those that name nobody."""
+    whole = _file()[kind]["say"]
+    naming = [one for one in whole if re.search(r"\{(?:P|p)erson\}", one)]
+    if not person or not naming:
+        return tuple(one for one in whole if one not in naming)
+    they, them = ("he", "him") if person in _HE else ("she", "her") if person in _SHE else ("they", "them")
+    words = {"{person}": f"your {person}", "{they}": they, "{them}": them}
+    return tuple(_filled(one, words) for one in naming)
+
+
+def _filled(reply: str, words: dict[str, str]) -> str:
+    for mark, word in words.items():
+        reply = reply.replace(mark, word).replace(mark[0] + mark[1].upper() + mark[2:], word.capitalize())
+    return reply
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {kind: compile_phrases(rows["ask"], _file()["sets"]) for kind, rows in _file().items() if kind != "sets"}
+
+
+@cache
+def _file() -> dict[str, Any]:
+    return tomllib.loads(resources.files("companion.courtesy").joinpath("leaning.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,52 @@
+"""Answers greetings, goodbyes, thanks and the like, and lines that lean on her, with written words and at once."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from companion.courtesy import Wording, lean, read_courtesy, reply_to
+from companion.dialogue.reply_output import ReplyOutput
+from companion.dialogue.responders.interface import Outcome, PendingReply
+from companion.settings import Settings
+from companion.text.sentences import split
+
+
+class CourtesyResponder:
+    """A line that says anything besides is left to the responders after it."""
+
+    def __init__(
+        self, settings: Settings, output: ReplyOutput, now: Callable[[], datetime], dice: random.Random
+    ) -> None:
+        self.settings = settings
+        """Replaced on the answering thread when the settings change."""
+        self._output, self._now, self._dice = output, now, dice
+
+    def respond(self, pending: PendingReply) -> Outcome:
+        """Say something short and warm to a courtesy; to a line that leans on her, that she is software and glad."""
+        her_name = self.settings.her_name
+        if (leaning := lean(pending.text, her_name)) is not None:
+            chosen = self._wording(pending).choose([leaning.replies])
+            return self._say(pending, chosen or leaning.replies[0])
+        before = next((line.text for line in reversed(pending.lines[:-1]) if line.speaker == "her"), "")
+        courtesy = read_courtesy(pending.text, her_name, before)
+        if courtesy is None:
+            return Outcome.PASSED
+        reply = reply_to(courtesy, self.settings.temperament, self._wording(pending))
+        return self._say(pending, reply) if reply else Outcome.PASSED
+
+    def _wording(self, pending: PendingReply) -> Wording:
+        gate = pending.gate
+
+        def permits(sentences: Sequence[str]) -> bool:
+            return gate.manners.some_of(sentences) == list(sentences)
+
+        return Wording(gate.said, self._now().hour, self.settings.your_name, permits, self._dice)
+
+    def _say(self, pending: PendingReply, reply: str) -> Outcome:
+        pending.reply.turn.mark("first_token")
+        for sentence in pending.gate.mannerly(split(reply)):
+            self._output.say(pending, sentence)
+        pending.reply.turn.mark("recalled")
+        return Outcome.ANSWERED
