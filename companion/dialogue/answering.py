@@ -28,8 +28,8 @@ from companion.dialogue.prefilling import Prefilling
 from companion.dialogue.reply_output import ReplyOutput
 from companion.dialogue.responders.care import CareResponder
 from companion.dialogue.responders.compiling import compile_patterns
-from companion.dialogue.responders.deed import DeedResponder
 from companion.dialogue.responders.courtesy import CourtesyResponder
+from companion.dialogue.responders.deed import DeedResponder
 from companion.dialogue.responders.honesty import HonestyResponder
 from companion.dialogue.responders.interface import Outcome, PendingReply, Responder
 from companion.dialogue.responders.llm import LlmHolder, LlmResponder

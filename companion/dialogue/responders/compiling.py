@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from companion.care.detection import detect
+from companion.courtesy import lean, read_courtesy
 from companion.deeds.asking import as_asked
 from companion.deeds.timer_grammar import read_timer
-from companion.courtesy import lean, read_courtesy
 from companion.gate.reply_gate import ReplyGate
 from companion.gate.tempting import temptation
 from companion.gate.tempting_reader import certainty
