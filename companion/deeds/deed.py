@@ -6,7 +6,7 @@ To add one: a file in this folder with a class of `Deed`, a line in `all_deeds` 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -57,6 +57,8 @@ class Deed(ABC):
     name: DeedName
     can: str
     """What she says that she can do: “tell you the time and the date”."""
+    answers_in_line = False
+    """Whether a line may answer this deed's question itself: “a timer for the eggs, six minutes”."""
 
     def prepare(self) -> None:  # noqa: B027 - most deeds have nothing to load
         """Load what takes long, ahead of the first request; called on a thread of its own."""
@@ -80,6 +82,10 @@ class Deed(ABC):
     def go_on(self, line: str, now: datetime, before: Request) -> Request | DeedQuestion | None:
         """What a piece of a line asks that leaves out what the piece before has said: “… and another for ten minutes”."""
         return None
+
+    def in_context(self, request: Request | DeedQuestion, told: Sequence[str]) -> Request | DeedQuestion:
+        """The request with what the rest of the line tells: “The bread's in. Ten minutes, please.” is a timer for the bread."""
+        return request
 
     def amend(self, line: str, now: datetime, receipt: Receipt) -> Request | None:
         """What the line asks instead of what was just done: “no, fifteen”. What was done is undone first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -75,15 +75,27 @@ _CAN = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _JOINT = re.compile(
-    r"(?:,\s*(?:and then|and also|and|then|also|plus)?|\s(?:and then|and also|and|then|also|plus))\s+", re.IGNORECASE
-)
-_REPORTS = re.compile(
-    r"\b(?:said|says|say|told|tells|asked|asks|heard|wrote|writes|texted|if|when|whenever|because)\b(?!.*\?)",
+    r"(?:,\s*(?:and then|and also|and|then|also|plus|so|but)?|\s(?:and then|and also|and|then|also|plus|so))\s+",
     re.IGNORECASE,
 )
-"""What follows these in a line is reported, or meant for another time."""
+_TOLD = re.compile(
+    r"\b(?:said|says|say|told|tells|asked|asks|heard|wrote|writes|texted|if|when|whenever|because|was|were|had|did|didn't|used to"
+    r"|yesterday|ago|once|never|always|wish|imagine|suppose|would(?:n't)? have|should(?:n't)? have|could(?:n't)? have|last (?:night"
+    r"|week|month|year|time|summer|winter)|\w{3,}[^e\W]ed)\b(?!.*\?)",
+    re.IGNORECASE,
+)
+"""What stands beside these in a line is reported, over, or meant for another time, unless that is a question."""
 _QUOTED = re.compile(r"[\"“„«]")
 MOST_PIECES = 8
+
+
+@dataclass(frozen=True)
+class JustDone:
+    """The last thing done."""
+
+    said: str
+    receipt: Receipt
+    asked: Asked
 
 
 class Deeds:
@@ -93,8 +105,7 @@ class Deeds:
         self._memory, self._now = memory, now
         self.deeds = tuple(deeds) if deeds is not None else all_deeds(memory)
         self._open: DeedQuestion | None = None
-        self._just_done: tuple[str, Receipt] | None = None
-        """What she said of the last thing done, and its receipt."""
+        self._just_done: JustDone | None = None
 
     def prepare(self) -> None:
         """Load what takes long, ahead of the first request."""
@@ -108,14 +119,14 @@ class Deeds:
             return None
         if _CAN.fullmatch(text):
             return Reading(capabilities=True)
-        before = self._just_done[1] if self._just_done is not None and self._just_done[0] in hers else None
-        if before is not None and before.undoable and (amended := self._amended(text, before)) is not None:
+        just = self._just_done if self._just_done is not None and self._just_done.said in hers else None
+        if just is not None and just.receipt.undoable and (amended := self._amended(text, just.receipt)) is not None:
             return amended
         asked = self._open if self._open is not None and self._open.text in hers else None
-        found = self._read_one(text, asked)
-        if found is not None:
+        before = just.asked if just is not None else None
+        if (found := self._read_one(text, asked)) is not None or (found := self._read_more(text, before)) is not None:
             return Reading((found,))
-        return self._read_several(line, her_name)
+        return self._read_several(line, her_name, before)
 
     def carry_out(self, reading: Reading, message: int | None = None) -> Answer:
         """Do all of it; `message` is the line that asked."""
@@ -140,7 +151,7 @@ class Deeds:
                 cannot.append(done.cannot)
             if done.text:
                 receipts.append(self._receipt(one.deed.name, done, message))
-                self._just_done = (done.said, receipts[-1])
+                self._just_done = JustDone(done.said, receipts[-1], one)
         return Answer(" ".join(said), tuple(receipts), undone, tuple(cannot))
 
     def undo(self, receipt: int) -> str:
@@ -201,56 +212,59 @@ class Deeds:
                 return Asked(deed, request)
         return None
 
-    def _read_several(self, line: str, her_name: str) -> Reading | None:
-        """Read a line that asks several things, or asks something and says something else in a sentence of its own."""
+    def _read_several(self, line: str, her_name: str, before: Asked | None) -> Reading | None:
+        """Read a line that asks several things, or asks something and tells something else."""
         found: list[Asked] = []
-        rest = []
+        rest: list[str] = []
         for sentence in _SENTENCE.split(line.strip()):
-            asked = self._read_sentence(sentence, her_name, found[-1] if found else None)
-            if asked:
-                found += asked
-            else:
-                rest.append(sentence)
-        if not found or any(_REPORTS.search(sentence) for sentence in rest):
+            asked, told = self._read_sentence(sentence, her_name, found[-1] if found else before)
+            if asked and found and isinstance(found[-1].request, DeedQuestion) and asked[0].deed is found[-1].deed:
+                found.pop()  # its question is answered
+            found += asked
+            rest += told
+        if not found or any(_TOLD.search(piece) for piece in rest):
             return None
+        found = [Asked(one.deed, one.deed.in_context(one.request, rest)) for one in found]
         return Reading(tuple(found), rest=" ".join(rest))
 
-    def _read_sentence(self, sentence: str, her_name: str, before: Asked | None) -> list[Asked]:
-        """All that one sentence asks; nothing, unless every piece of it is understood."""
-        if whole := self._read_piece(as_asked(sentence, her_name), before):
-            return [whole]
-        pieces = _JOINT.split(sentence)
-        if not 1 < len(pieces) <= MOST_PIECES:
-            return []
-        for groups in _groupings(sentence, pieces):
-            found: list[Asked] = []
-            for piece in groups:
-                one = self._read_piece(as_asked(piece, her_name), found[-1] if found else before)
-                if one is None:
-                    break
+    def _read_sentence(self, sentence: str, her_name: str, before: Asked | None) -> tuple[list[Asked], list[str]]:
+        """What one sentence asks, of each place the longest piece that is understood; and what else it tells."""
+        joints = [found.span() for found in _JOINT.finditer(sentence)]
+        begins, ends = [0, *(last for _, last in joints)], [*(first for first, _ in joints), len(sentence)]
+        if len(begins) > MOST_PIECES:
+            return [], [sentence]
+        found: list[Asked] = []
+        rest: list[str] = []
+        at = 0
+        while at < len(begins):
+            for to in range(len(begins), at, -1):
+                piece = as_asked(sentence[begins[at] : ends[to - 1]], her_name)
+                last = found[-1] if found else before
+                if (one := self._read_piece(piece, last)) is None:
+                    continue
+                if found and isinstance(found[-1].request, DeedQuestion) and one.deed is found[-1].deed:
+                    found.pop()
                 found.append(one)
+                at = to
+                break
             else:
-                return found
-        return []
+                rest.append(sentence[begins[at] : ends[at]])
+                at += 1
+        asks = any(isinstance(one.request, DeedQuestion) for one in found)
+        return ([], [sentence]) if rest and asks else (found, rest)
 
     def _read_piece(self, text: str, before: Asked | None) -> Asked | None:
         if not text:
             return None
-        if (one := self._read_one(text)) is not None:
-            return one
-        if before is not None and isinstance(before.request, Request):
-            more = before.deed.go_on(text, self._now(), before.request)
-            return Asked(before.deed, more) if more is not None else None
-        return None
+        if before is not None and isinstance(before.request, DeedQuestion) and before.deed.answers_in_line:
+            answer = before.deed.read(text, self._now(), before.request)
+            if isinstance(answer, Request):
+                return Asked(before.deed, answer)
+        return self._read_one(text) or self._read_more(text, before)
 
-
-def _groupings(sentence: str, pieces: Sequence[str]) -> Iterator[list[str]]:
-    """Every way to join neighbouring pieces of a sentence again, the finest last."""
-    joints = [found.span() for found in _JOINT.finditer(sentence)]
-    for mask in range(1, 2 ** len(joints)):
-        begin, groups = 0, []
-        for number, (first, last) in enumerate(joints):
-            if mask >> number & 1:
-                groups.append(sentence[begin:first])
-                begin = last
-        yield [*groups, sentence[begin:]]
+    def _read_more(self, text: str, before: Asked | None) -> Asked | None:
+        if before is None:
+            return None
+        request = before.request.about if isinstance(before.request, DeedQuestion) else before.request
+        more = before.deed.go_on(text, self._now(), request)
+        return Asked(before.deed, more) if more is not None else None

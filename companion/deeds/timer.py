@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from companion.deeds.deed import Deed, DeedQuestion, Done, Request
 from companion.deeds.durations import clock_in_words, duration_in_words, left_in_words
 from companion.deeds.local_time import in_zone, seconds_between
 from companion.deeds.spoken_times.pieces import later
+from companion.deeds.timer_context import read_of_running, thing_told_of
 from companion.deeds.timer_grammar import (
     AboutTimers,
     AddToTimer,
@@ -39,6 +41,7 @@ class TimerDeed(Deed):
 
     name = "timer"
     can = "run timers, several at once"
+    answers_in_line = True
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
@@ -50,12 +53,21 @@ class TimerDeed(Deed):
         found = read_timer(line)
         if isinstance(found, SetTimer) and found.length is None:
             return DeedQuestion("timer", "For how long?", found)
+        if found is None and (running := self._running()):
+            return read_of_running(line, [one.text for one in running])
         vague = isinstance(found, AboutTimers | AddToTimer) and not names_a_timer(line)
         return None if vague and not self._running() else found
 
     def go_on(self, line: str, now: datetime, before: Request) -> Request | DeedQuestion | None:
         """As `Deed.go_on`."""
-        return read_another(line) if isinstance(before, SetTimer) else None
+        found = read_another(line) if isinstance(before, SetTimer) else None
+        return DeedQuestion("timer", "For how long?", found) if found is not None and found.length is None else found
+
+    def in_context(self, request: Request | DeedQuestion, told: Sequence[str]) -> Request | DeedQuestion:
+        """As `Deed.in_context`."""
+        if not isinstance(request, SetTimer) or request.name:
+            return request
+        return replace(request, name=next(filter(None, map(thing_told_of, told)), ""))
 
     def amend(self, line: str, now: datetime, receipt: Receipt) -> Request | None:
         """As `Deed.amend`."""

@@ -10,7 +10,8 @@ from typing import Literal
 
 from companion.deeds.deed import Request
 from companion.deeds.spoken_times.lengths import lengths
-from companion.deeds.spoken_times.pieces import readable
+from companion.deeds.spoken_times.pieces import NUMBER, UNIT, readable
+from companion.text.number_words import SPOKEN_NUMBER, number_of
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,24 @@ class AboutTimers(Request):
     """All of them."""
 
 
+_AND_MINUTES = re.compile(rf" and (?:a )?({SPOKEN_NUMBER}|\d{{1,2}})\b(?! ?{UNIT})")
+"""“an hour and ten”."""
+_SLIP = re.compile(
+    rf"(?P<wrong>{NUMBER})(?: (?P<unit>{UNIT}))?,? (?:no|sorry|wait|i mean|rather|actually)"
+    rf"(?:[, ]+(?:no|sorry|wait|i mean|make (?:it|that)|rather|actually))*[, ]+(?P<right>{NUMBER})(?: (?={UNIT}))?"
+)
+
+
+def without_slip(text: str) -> str:
+    """The text without a number that was taken back at once: “fifteen, no, sorry, fifty minutes”."""
+
+    def right(slip: re.Match[str]) -> str:
+        unit = "" if slip[0].endswith(" ") else f" {slip['unit'] or ''}"
+        return f"{slip['right']}{unit or ' '}".rstrip() + (" " if slip[0].endswith(" ") else "")
+
+    return _SLIP.sub(right, text)
+
+
 @dataclass(frozen=True)
 class Marked:
     """A readable line in which a mark stands for each length of time."""
@@ -51,12 +70,19 @@ class Marked:
     @staticmethod
     def of(line: str) -> Marked:
         """Mark a line."""
-        text, found, pieces, at = readable(line), list[tuple[str, timedelta]](), list[str](), 0
+        text, found, pieces, at = (
+            re.sub(r"\b(hour|minute)'s (?=up|over|done)", r"\1 is ", without_slip(readable(line))),
+            list[tuple[str, timedelta]](),
+            list[str](),
+            0,
+        )
         for piece in lengths(text):
             if piece.start >= at and piece.value.exact and piece.value.elapsed > timedelta():
                 pieces += [text[at : piece.start], f"§{len(found)}"]
-                found.append((text[piece.start : piece.end], piece.value.elapsed))
-                at = piece.end
+                more = _AND_MINUTES.match(text, piece.end) if piece.value.seconds % 3600 == 0 else None
+                extra = timedelta(minutes=number_of(more[1])) if more else timedelta()
+                at = more.end() if more else piece.end
+                found.append((text[piece.start : at], piece.value.elapsed + extra))
         return Marked("".join([*pieces, text[at:]]), tuple(found))
 
     def length(self, words: str) -> timedelta | None:
@@ -86,7 +112,7 @@ LENGTH = r"§\d+"
 """What stands for a length of time while a line is read; `Marked` knows which."""
 
 _SET = (
-    r"(?:(?:set|start|make|put|begin|create|run|add|give|get|have|do|open|fix)(?: me| us)?(?: up| on| off)?"
+    r"(?:(?:set|start|make|put|begin|create|run|add|give|get|have|do|open|fix)(?: me| us| like)?(?: up| on| off)?"
     r"|i(?:'d| would) (?:like|love|want)|i(?:'ll)? (?:need|want)|we(?:'ll)? need|(?:can|could|may) (?:i|we) (?:have"
     r"|get)|time for)"
 )
@@ -97,27 +123,49 @@ _NO_NAME = (
     r"|he|she|they|i|you|we|it|me|of|with|from|minutes?|mins?|hours?|hrs?|seconds?|secs?|then|new|more|still|running"
     r"|not|don't|no)\b"
 )
-_NAME = rf"(?P<{{}}>(?!{_NO_NAME})[\w][\w']*(?: (?!{_NO_NAME})[\w']+){{{{0,2}}}}?)"
-_FOR = rf"(?:,? (?:for|called|named|labelled|to time|it's for|that's for)(?: the| my| a| some)? {_NAME.format('for')})?"
+_NAME = rf"(?P<{{}}>(?!{_NO_NAME})[\w][\w']*(?: (?:(?:the|my|of|up) )?(?!{_NO_NAME})[\w']+){{{{0,3}}}}?)"
+_FOR = (
+    r"(?:,? (?:for|called|named|labelled|to time|it's for|that's for)(?: the| my| our| a| an| some| this| that)? "
+    rf"{_NAME.format('for')})?"
+)
+_TRAIL = r"(?:,? (?:i|i'm|i'll|it|it's|its|because|cos|since|we|as) (?!(?:said|say|told|was|did|asked)\b).*)?"
+"""Why it is asked, without a comma before it."""
+_UP = r"(?:'s| is| are| has| have)?(?: all)?(?: up| over| done| gone(?: by)?| passed)"
 _SETS = tuple(
     _compiled(pattern)
     for pattern in (
         rf"(?:{_SET} )?(?:{_ANOTHER} )?(?:{_NAME.format('name')} )?timer(?:,? (?:for|of|to|at|with"
-        rf"|:))?[:,]? (?P<length>{LENGTH}){_FOR}",
-        rf"(?:{_SET} )?(?:{_ANOTHER} )?timer(?: for| called| named)(?: the| my| a)? {_NAME.format('name')},? (?:for"
-        rf"|of|in|at) (?P<length>{LENGTH})",
-        rf"(?:{_SET} )?(?:{_ANOTHER} )?(?P<length>{LENGTH})(?: {_NAME.format('name')})? (?:timer|countdown){_FOR}",
-        rf"(?P<length>{LENGTH}) on the timer{_FOR}",
-        rf"put (?P<length>{LENGTH}) on the clock",
-        rf"time (?:me|us)(?: for)? (?P<length>{LENGTH}){_FOR}",
+        rf"|:))?[:,]? (?P<length>{LENGTH}){_FOR}{_TRAIL}",
+        rf"(?:{_SET} )?(?:{_ANOTHER} )?timer(?: for| called| named)(?: the| my| a)? {_NAME.format('name')},? (?:for|of|in|at)"
+        rf" (?P<length>{LENGTH}){_TRAIL}",
+        rf"(?:{_SET} )?(?:{_ANOTHER} )?timer (?P<length>{LENGTH}) {_NAME.format('name')}",
+        rf"(?:{_SET} )?(?:{_ANOTHER} )?(?:{_NAME.format('name')} )?timer(?: for| called| named)(?: the| my"
+        rf"| a)? {_NAME.format('for')},"
+        rf" (?P<length>{LENGTH})",
+        rf"(?:{_SET} )?(?:{_ANOTHER} )?(?P<length>{LENGTH})(?: {_NAME.format('name')})? (?:timer|countdown"
+        rf"|thing){_FOR}{_TRAIL}",
+        rf"(?:set|put|do) (?P<length>{LENGTH}){_FOR}{_TRAIL}",
+        rf"(?:(?:set|put) )?(?P<length>{LENGTH}) on the (?:timer|clock){_FOR}{_TRAIL}",
+        rf"time (?:me|us)(?: for)? (?P<length>{LENGTH}){_FOR}{_TRAIL}",
         rf"time (?:the|my|these|this|that) {_NAME.format('name')}(?: for|,) (?P<length>{LENGTH})",
-        rf"(?:start |do |begin )?(?:a )?count(?:ing)? ?down(?: from| of| for)? (?P<length>{LENGTH})",
+        rf"(?:start |do |begin )?(?:a )?count(?:ing)?(?: ?down)?(?: from| of| for)? (?P<length>{LENGTH}){_FOR}{_TRAIL}",
+        rf"(?:tell|warn|ping|buzz|beep|call|ring|shout|nudge|poke|alert)(?: at)?(?: me| us)? (?:when|once"
+        rf"|as soon as) (?P<length>{LENGTH}){_UP}"
+        rf"{_FOR}",
+        rf"(?:let (?:me|us) know|give (?:me|us) a (?:shout|nudge|buzz|ping|beep|call)) (?:when|once"
+        rf"|as soon as) (?P<length>{LENGTH}){_UP}{_FOR}",
+        rf"(?:tell|warn|ping|buzz|beep|call|ring|shout|nudge|poke|alert)(?: at)? (?:me|us) (?:in|after) (?P<length>{LENGTH})",
+        rf"(?:give (?:me|us) a (?:shout|nudge|buzz|ping|beep|call)|shout) (?:in|after) (?P<length>{LENGTH})",
+        rf"(?P<length>{LENGTH}) for (?:the|my|our|these|this) {_NAME.format('name')}",
+        rf"(?P<length>{LENGTH}),? (?:go|starting|start|starting now|counting)",
         rf"(?:{_SET} )?{_ANOTHER} (?:{_NAME.format('name')} )?(?:timer|countdown){_FOR}",
         rf"{_SET} (?:{_NAME.format('name')} )?timer{_FOR}",
+        rf"{_SET} (?:two|three|four|some|a couple of|a few|several) timers",
     )
 )
 _TIMERS = (
-    rf"(?:(?:the |my |that |this |your )?(?:(?:{_NAME.format('which')}|(?P<which>{LENGTH})) )?(?:timer|countdown)s?(?: for (?:the "
+    rf"(?:(?:the |my |that |this |your )?(?:(?:{_NAME.format('which')}|(?P<which>{LENGTH})) )?(?:timer"
+    rf"|countdown)s?(?: for (?:the "
     rf"|my )?{_NAME.format('which')})?)"
 )
 _LEFTS = tuple(
@@ -133,6 +181,7 @@ _LEFTS = tuple(
         rf"when (?:does|will|is) {_TIMERS} (?:end|ring|go off|be done|finish|done|up|over|due|going off)",
         rf"(?:is|are) (?:there )?(?:any |a )?{_TIMERS} (?:still )?(?:running|on|going|set|active|done|there|up)(?: yet)?",
         rf"(?:did you|have you) (?:set|start|started|got) (?:a |any )?{_TIMERS}",
+        r"(?:what|which) timers? (?:have i|am i|do i have)(?: got)?(?: set| running| going| on)*",
         r"(?:what|which)(?: are| are the| are my)? timers?(?: do (?:i|we|you) have(?: set| running| going| on)?"
         r"| are (?:running|set|on|going|active|there))?",
         r"(?:do (?:i|we|you) have|have (?:i|we|you) got|are there) any timers?(?: set| running| on| going)?",
@@ -180,10 +229,16 @@ _AMENDED = re.compile(
     rf"(?:{_WRONG}[,.:;…-]* ?)*(?:for |a |an )?(?P<length>{LENGTH})(?: instead| rather| i mean(?:t)?| then)?",
     re.IGNORECASE,
 )
+_ONE = re.compile(
+    rf"(?:and |then |plus )*(?:{_ANOTHER}|a second one|one more)(?: timer| one)?(?:,? (?:for|of|with))? (?P<number>{NUMBER})",
+    re.IGNORECASE,
+)
 _MORE = _compiled(
     rf"(?:and |then |plus )*(?:{_ANOTHER}|a second one|one more)(?: timer| one)?(?:,? (?:for|of"
     rf"|with))? (?P<length>{LENGTH}){_FOR}"
-    rf"|(?:and )?(?P<length>{LENGTH}) for (?:the |my )?{_NAME.format('name')}"
+    rf"|(?:and |then |plus )*(?P<length>{LENGTH}) for (?:the |my )?{_NAME.format('name')}"
+    rf"|(?:and |then |plus )*(?:{_ANOTHER}|a second one)(?: timer)? for (?:the "
+    rf"|my )?{_NAME.format('name')}(?:,? (?P<length>{LENGTH}))?"
 )
 _WHICH = re.compile(
     r"(?:the |my |that )?(?P<which>[\w' -]+?)(?: one| timer)*(?: please)?|(?P<all>all(?: of them)?|both(?: of them)?"
@@ -221,6 +276,8 @@ def names_a_timer(line: str) -> bool:
 def read_another(line: str) -> SetTimer | None:
     """The next timer of a line that has asked for one: “another for ten minutes”."""
     marked = Marked.of(line)
+    if found := _ONE.fullmatch(marked.text):
+        return SetTimer(timedelta(minutes=number_of(found["number"])))
     found = _MORE.fullmatch(marked.text)
     return SetTimer(marked.length(_group(found, "length")), _group(found, "name", "for")) if found else None
 

@@ -102,15 +102,53 @@ def test_a_line_about_something_else_does_not_answer(room: Room):
 
 
 def test_several_in_one_line(room: Room):
-    assert room.say("Set a timer for five minutes and another for ten, and what time is it?") is None
     assert room.say("Set a timer for five minutes and another for ten minutes, and what time is it?") == (
         "Timer, five minutes. Timer, ten minutes. It's 9 o'clock in the evening."
     )
 
 
 def test_what_else_the_line_tells_does_not_hinder(room: Room):
-    assert room.say("I'm putting the pasta on. Set a timer for ten minutes.") == "Timer, ten minutes."
+    assert room.say("I'm putting the pasta on. Set a timer for ten minutes.") == "Pasta timer, ten minutes."
     assert room.say("My mother always said this. Set a timer for ten minutes.") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("The soup's on, so if you'd count down a quarter of an hour that would be lovely.", "Soup timer, 15 minutes."),
+        ("Set two timers, one for five minutes for the beans and one for an hour for the roast.",
+         "Beans timer, five minutes. Roast timer, one hour."),
+        ("Put on a timer for the eggs, six minutes, and another for the toast, two minutes.",
+         "Eggs timer, six minutes. Toast timer, two minutes."),
+        ("Set the timer for fifteen, no, sorry, fifty minutes.", "Timer, 50 minutes."),
+        ("Timer for an hour and ten for the laundry", "Laundry timer, one hour and ten minutes."),
+        ("I'm making tea, four minutes starting now.", "Tea timer, four minutes."),
+        ("Tell me when ten minutes are up.", "Timer, ten minutes."),
+    ],
+)  # fmt: skip
+def test_roundabout_requests(room: Room, line: str, said: str):
+    assert room.say(line) == said
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["I was late, ten minutes starting now would have saved me.", "He said the soup's on, count down ten minutes.",
+     "Hang on two minutes, there's someone at the door.", "Give me five minutes with that referee and I'd sort him out.",
+     "It took me six minutes to park, and a man clapped.", "I'll be back in ten minutes, I'm just letting the dog out."],
+)  # fmt: skip
+def test_lines_that_only_resemble_a_roundabout_request(room: Room, line: str):
+    assert room.say(line) is None
+
+
+def test_what_runs_is_meant_without_the_word(room: Room):
+    assert room.say("How's the soup doing?") is None
+    room.say("Set a soup timer for ten minutes.")
+    assert room.say("And one for the bread, forty minutes.") == "Bread timer, 40 minutes."
+    assert room.say("Is there long left on the soup?") == "The soup timer has ten minutes left."
+    assert room.say("Kill the bread one.") == "The bread timer is off."
+    assert room.say("How long left on it?") == "Ten minutes left."
+    assert room.say("Shut that off, I heard it.") == "The soup timer is off."
+    assert room.say("Shut that off, I heard it.") is None
 
 
 def test_how_long_is_left(room: Room):
