@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import soxr
 
+from companion.audio.devices import Samples
 from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.files import reason, whole_file
 from companion.piano.composer import Wish, compose
-from companion.piano.grand import MODEL, RATE, Grand
+from companion.piano.grand import MODEL, RATE, Grand, Stereo
 from companion.piano.midi import as_midi, read_midi
 from companion.piano.mood import Mood, named_mood, rules
 from companion.piano.rendering import render
@@ -42,13 +44,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     new.add_argument("--hour", type=_hour, metavar="H", help="of the day, 0 to 23 (default: now)")
     new.add_argument("--out", type=Path, required=True, metavar="F.mid", help="the file to write")
 
-    for name, what, example in (
-        ("play", "play a MIDI file on the grand piano, into a sound file", "F.wav"),
-        ("export", "the same as FLAC or WAV, to keep or give away", "F.flac"),
-    ):
-        sound = actions.add_parser(name, parents=[shared], help=what)
-        sound.add_argument("piece", type=Path, metavar="F.mid", help="the piece, such as `compose` writes")
-        sound.add_argument("--out", type=Path, required=True, metavar=example, help="the file to write")
+    play = actions.add_parser("play", parents=[shared], help="play a MIDI file on the grand piano")
+    play.add_argument("piece", type=Path, metavar="F.mid", help="the piece, such as `compose` writes")
+    play.add_argument("--out", type=Path, metavar="F.wav", help="into this file (default: aloud)")
+    export = actions.add_parser("export", parents=[shared], help="write it as FLAC or WAV, to keep or give away")
+    export.add_argument("piece", type=Path, metavar="F.mid", help="the piece, such as `compose` writes")
+    export.add_argument("--out", type=Path, required=True, metavar="F.flac", help="the file to write")
 
 
 def run(args: argparse.Namespace, environment: Environment) -> int:
@@ -74,23 +75,40 @@ def _compose(args: argparse.Namespace, environment: Environment) -> int:
 
 
 def _render(args: argparse.Namespace, environment: Environment) -> int:
-    check_format(args.out)
+    if args.out is not None:
+        check_format(args.out)
     performance = read_midi(args.piece)
     store = ModelStore(environment.models)
     store.require(MODEL)
     started = time.perf_counter()
     sound = render(performance, Grand(store.file(MODEL).parent))
-    took = time.perf_counter() - started
-    write_sound(args.out, sound, performance.title)
-    told = {
-        "event": "rendered", "title": performance.title, "seconds": round(len(sound) / RATE, 2), "took_s": round(took, 2),
-        "peak": round(float(np.abs(sound).max()), 3), "credit": CREDIT, "file": str(args.out),
+    told: dict[str, Any] = {
+        "event": "rendered", "title": performance.title, "seconds": round(len(sound) / RATE, 2),
+        "took_s": round(time.perf_counter() - started, 2), "peak": round(float(np.abs(sound).max()), 3), "credit": CREDIT,
     }  # fmt: skip
+    if args.out is None:
+        told |= {"event": "played", "underruns": _aloud(sound, environment)}
+    else:
+        write_sound(args.out, sound, performance.title)
+        told["file"] = str(args.out)
     if getattr(args, "json", False):
         print(json.dumps(told, ensure_ascii=False))
     else:
-        print(f"{args.out}: {len(sound) / RATE:.1f} s. {CREDIT}", file=sys.stderr)
+        print(f"{args.out or performance.title}: {told['seconds']:.1f} s. {CREDIT}", file=sys.stderr)
     return 0
+
+
+def _aloud(sound: Stereo, environment: Environment) -> int:
+    """Plays it through the loudspeaker; returns how often that ran dry. Raises CompanionError when nobody can have heard it."""
+    from ui.sound import aloud
+
+    mono: Samples = soxr.resample(sound.mean(axis=1), RATE, aloud.RATE).astype(np.float32)
+    outcome = aloud.play_aloud(environment.settings.loudspeaker, mono)
+    if not outcome.whole:
+        raise CompanionError(
+            "It could not be played aloud; choose another loudspeaker in Settings, or give --out F.wav."
+        )
+    return outcome.underruns
 
 
 def _told(piece: Piece, path: Path) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import mido
 import numpy as np
 import pytest
 
@@ -48,6 +50,18 @@ def do(rig: Sound) -> Iterator[Do]:
         stdin.close()
         assert json.loads(stdout.readline()) == {"closed": True}
         assert process.wait(10) == 0
+
+
+def two_strokes() -> bytes:
+    """A MIDI file: A above middle C, twice."""
+    file, out = mido.MidiFile(), io.BytesIO()
+    track = mido.MidiTrack()
+    for _ in range(2):
+        track.append(mido.Message("note_on", note=69, velocity=90, time=0))
+        track.append(mido.Message("note_off", note=69, time=960))
+    file.tracks.append(track)
+    file.save(file=out)
+    return out.getvalue()
 
 
 def until_heard(do: Do, tries: int = 20) -> None:
@@ -319,3 +333,33 @@ def opened_raised_and_ended(first: subprocess.Popen[str], command: list[str], en
     first.send_signal(signal.SIGTERM)
     assert first.wait(30) == 0
     drain.join(5)
+
+
+def test_a_piece_is_played_aloud_in_the_terminal(rig: Sound, tmp_path: Path, need_model: Callable[[str], Path]) -> None:
+    models = need_model("salamander-grand").parent
+    piece = tmp_path / "piece.mid"
+    piece.write_bytes(two_strokes())
+    environ = {**os.environ, **rig.environ, "COMPANION_MODELS": str(models)}
+    command = [sys.executable, "-m", "companion", "piano", "play", str(piece), "--json", "--home", str(tmp_path)]
+    with rig.record() as recording:
+        done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert (told["event"], told["underruns"]) == ("played", 0)
+    assert np.abs(recording.samples).max() > 0.05
+    spectrum = np.abs(np.fft.rfft(recording.samples))
+    assert np.argmax(spectrum) * RATE / len(recording.samples) == pytest.approx(440, abs=8)
+
+
+def test_without_a_sound_server_a_piece_is_not_said_to_be_played(
+    tmp_path: Path, need_model: Callable[[str], Path]
+) -> None:
+    models = need_model("salamander-grand").parent
+    piece = tmp_path / "piece.mid"
+    piece.write_bytes(two_strokes())
+    environ = {**os.environ, "PULSE_SERVER": f"unix:{tmp_path}/nowhere", "COMPANION_MODELS": str(models)}
+    command = [sys.executable, "-m", "companion", "piano", "play", str(piece), "--json", "--home", str(tmp_path)]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "could not be played aloud" in done.stderr
