@@ -30,6 +30,20 @@ _CLOSERS = (
     r"|or what|pronto|if you would"
     r"|darling|dear|love|right away|straight away|at once"
 )
+_ASKS = re.compile(
+    r"(?:and |then |also |plus |so |or |oh |now )*(?:(?:what|how|why|who|where|when|which|can|could|do|does|did|is|are"
+    r"|will|would|should"
+    r"|shall|may|have you|has)\b(?:'s)?|(?:set|start|put|add|remind|wake|take|write|note|jot|make|cancel|stop|tell|give"
+    r"|play|call|show"
+    r"|read|list|move|delete|remove|clear|turn|open|find|search|ring|text|send|let me know|shout|count|time me|don't let)\b)"
+    r"|.*\b(?:timers?|alarms?|reminders?|calendar|shopping list|to do list)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_something(clause: str) -> bool:
+    """Whether a part of a line sounds like a question or an order, so that it must not be passed over as only telling."""
+    return bool(_ASKS.match(clause.strip()))
 
 
 def as_asked(line: str, her_name: str = "") -> str:

@@ -66,9 +66,47 @@ def test_the_hours_of_a_day(hour: int, minute: int, words: str):
 
 
 @pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("What's the time in Tokyo?", "It's 12:05 at night on Tuesday in Tokyo."),
+        ("What time is it over in New York now?", "It's 10:05 in the morning in New York."),
+        ("what time is it in LA rn", "It's 7:05 in the morning in Los Angeles."),
+        ("What's the time in Paris, no, sorry, in Delhi?", "It's 8:35 in the evening in Delhi."),
+        ("my brother is in Chicago, what time have they?", "It's 9:05 in the morning in Chicago."),
+        ("What time is it in Nigeria?", "It's 4:05 in the afternoon in Nigeria."),
+    ],
+)
+def test_the_time_elsewhere(line: str, answer: str):
+    assert said(line) == answer
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("What year is it, I need it for a form", "It's 2026."),
+        ("Is it Monday or Tuesday today?", "Today is Monday the 2nd of March."),
+        ("Is today Monday or Tuesday, I've lost track", "Today is Monday the 2nd of March."),
+        ("What date was last Friday?", "That was Friday the 27th of February."),
+        ("I was born on the 5th of March 1961, what weekday was that?", "That was Sunday the 5th of March, 1961."),
+        ("St Patrick's Day, is it a weekday or what?", "That is Tuesday the 17th of March."),
+        ("How long have I got until midnight?", "Seven hours and 55 minutes until midnight."),
+        ("How many days since the first of January?", "60 days since Thursday the 1st of January."),
+        ("How many days left in the year?", "304 days until the end of the year."),
+        ("Has it gone four yet?", "It's 4:05 in the afternoon."),
+        ("When is Easter?", "That is Sunday the 5th of April."),
+        ("My friend said it's late, what time is it?", None),
+        ("What time is it, and dance with me", None),
+        ("What time is it, and remind me at six to call", None),
+    ],
+)
+def test_what_is_told_beside_a_question(line: str, answer: str | None):
+    assert said(line) == answer
+
+
+@pytest.mark.parametrize(
     "line",
     ["What time did you say?", "I had no time.", "Time flies.", "What a day it is!", "She asked what time it is.",
-     "What day shall we meet?", "How long until you answer?", "What's the time in Tokyo?", "What date did we meet?",
+     "What day shall we meet?", "How long until you answer?", "What's the time in Narnia?", "What date did we meet?",
      "How many days until the 30th of February?"],
 )  # fmt: skip
 def test_other_lines_are_none_of_its_business(line: str):
