@@ -34,13 +34,19 @@ def meaning(full: str, troubling: bool = False) -> Answer:
         return "no"
     if answer["elsewhere"].search(full) and not troubling and not weighs(full):
         return "elsewhere"
-    avoids = bool(no) or not full.replace(".", "").strip() or answer["avoids"].search(full) or mentions_asking(full)
+    empty = not answer["no_topic"].sub("", full).replace(".", "").strip()
+    avoids = bool(no) or (empty and not takes_leave(full)) or answer["avoids"].search(full) or mentions_asking(full)
     return "unsure" if troubling or avoids or weighs(full) else "elsewhere"
 
 
 def weighs(full: str) -> bool:
     """Whether a normalised line names dying, a means, or what else must not be passed over after her question."""
-    return bool(signs()["answer"]["weighs"].search(without_everyday(full)))
+    return bool(signs()["answer"]["weighs"].search(without_everyday(full))) or names_means(full)
+
+
+def names_means(full: str) -> bool:
+    """Whether a normalised line names something to die by, or a place, or that it was taken."""
+    return bool(signs()["answer"]["means"].search(without_everyday(full)))
 
 
 def without_everyday(full: str) -> str:
@@ -61,9 +67,11 @@ def is_ordinary(full: str, kind: Kind, danger: float | None, other: bool = False
         return not answer["bears"].search(answer["elsewhere"].sub("", full))
     if is_heavy(full) or (kind == "eating" and answer["food"].search(full)):
         return False
-    if len(full.replace(".", "").split()) < FEWEST or (other and answer["somebody"].search(full) and danger is None):
+    somebody = other or kind in ("abuse", "child", "violence")
+    if len(full.replace(".", "").split()) < FEWEST or (somebody and answer["somebody"].search(full)):
         return False
-    if danger is not None and danger < FAR and meaning(full) == "elsewhere":
+    by_itself = kind != "medical" and not answer["points_back"].search(full) and meaning(full) == "elsewhere"
+    if by_itself and danger is not None and danger < FAR:
         return True
     if answer["everyday"].search(full):
         return True

@@ -16,6 +16,7 @@ from companion.care.answers import (
     is_ordinary,
     meaning,
     mentions_asking,
+    names_means,
     says_yes_late,
     since_then,
     takes_back,
@@ -114,18 +115,19 @@ def stayed_with(full: str, hers: Sequence[str], reading: Reading | None) -> Risk
     moved = moved and since > 1
     if takes_leave(full):
         return RiskSignal(kind, PARTING) if PARTING not in between and topic != "relief" else None
-    if (
-        topic == "relief"
-        or since > STAYS_FOR + between.count(STAYS)
-        or is_ordinary(full, kind, nearness(reading), other)
+    own = not other and topic != "relief"
+    if own and (
+        is_final(full) or names_means(full) or (moved and (weighs(full) or says_yes_late(full, plainly=False)))
     ):
+        return RiskSignal(kind, "urgent")
+    late = since > STAYS_FOR + between.count(STAYS)
+    if topic == "relief" or late or is_ordinary(full, kind, nearness(reading), other):
         return None
     if moved and not is_heavy(full) and (nearness(reading) or FAR) <= CLEAR:
         return None
     if other:
         return RiskSignal(kind, f"{NEAR}_other")
-    brief = kind not in ("medical", "violence") and names_help(hers[-1])
-    return RiskSignal(kind, "urgent" if is_final(full) else NEAR, brief=brief)
+    return RiskSignal(kind, NEAR, brief=kind not in ("medical", "violence") and names_help(hers[-1]))
 
 
 def _since_danger(given: Sequence[tuple[Kind, str] | None]) -> int | None:
@@ -232,9 +234,8 @@ def _answering(full: str, recent: Sequence[str], hers: Sequence[str], near: floa
         return None
     if found.topic == HINT:  # she did not come to ask: an answer of that kind would be one to this danger
         return replace(found, topic="urgent") if meaning(full) in ("yes", "unsure") else None
-    by_words = (
-        near if is_near(near) else None
-    )  # the classifier finds “my sister is here now” as far from danger as a recipe
+    # the classifier finds “my sister is here now” as far from danger as a recipe
+    by_words = near if is_near(near) or not signs()["follow"]["relief"].search(full) else None
     if takes_leave(full) or is_ordinary(full, found.kind, by_words):
         return None
     if moved and not is_final(full) and not signs()["urgent"]["phrases"].search(full):
@@ -269,6 +270,8 @@ def _followed(found: RiskSignal, full: str) -> RiskSignal | None:
     for topic, pattern in signs()["follow"].items():
         if topic == "relief" and is_final(full):
             return replace(found, topic="urgent")
+        if topic == "relief" and signs()["masked"]["phrases"].search(full):
+            continue
         if pattern.search(full):
             wordy = len(full.replace(".", "").split()) > FEW
             return (
