@@ -19,11 +19,12 @@ from companion.errors import CompanionError
 from companion.files import reason, whole_file
 from companion.piano.composer import Wish, compose
 from companion.piano.grand import MODEL, RATE, Grand, Stereo
-from companion.piano.midi import as_midi, read_midi
+from companion.piano.midi import as_midi, details_of, midi_bytes, opened, read_midi
 from companion.piano.mood import Mood, named_mood, rules
 from companion.piano.rendering import render
 from companion.piano.score import Piece
 from companion.piano.sound_file import CREDIT, check_format, write_sound
+from companion.piano.variation import change_asked, changes, vary
 from models.store import ModelStore
 
 HELP = "compose a small piano piece, play or export one"
@@ -33,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the actions."""
     shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--json", action="store_true", help="print what was done as one JSON object")
-    actions = parser.add_subparsers(dest="action", required=True, metavar="compose|play|export")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="compose|vary|play|export")
     new = actions.add_parser(
         "compose",
         parents=[shared],
@@ -44,6 +45,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     new.add_argument("--hour", type=_hour, metavar="H", help="of the day, 0 to 23 (default: now)")
     new.add_argument("--out", type=Path, required=True, metavar="F.mid", help="the file to write")
 
+    vary_it = actions.add_parser("vary", parents=[shared], help="make a variation of a piece")
+    vary_it.add_argument("piece", type=Path, metavar="F.mid", help="the piece, such as `compose` writes")
+    vary_it.add_argument("how", type=_change, metavar="HOW", help="such as: " + ", ".join(changes()))
+    vary_it.add_argument("--out", type=Path, required=True, metavar="G.mid", help="the file to write")
     play = actions.add_parser("play", parents=[shared], help="play a MIDI file on the grand piano")
     play.add_argument("piece", type=Path, metavar="F.mid", help="the piece, such as `compose` writes")
     play.add_argument("--out", type=Path, metavar="F.wav", help="into this file (default: aloud)")
@@ -54,24 +59,51 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, environment: Environment) -> int:
     """Does the action; raises CompanionError."""
-    return _compose(args, environment) if args.action == "compose" else _render(args, environment)
+    does = {"compose": _compose, "vary": _vary}.get(args.action, _render)
+    return does(args, environment)
 
 
 def _compose(args: argparse.Namespace, environment: Environment) -> int:
-    seed = environment.seed if environment.seed is not None else secrets.randbelow(2**31)
+    seed = _seed(environment)
     hour = environment.now().hour if args.hour is None else args.hour
     piece = compose(Wish(tuple(args.text), hour, args.mood), seed)
-    try:
-        with whole_file(args.out) as draft:
-            draft.write_bytes(as_midi(piece))
-    except OSError as error:
-        raise CompanionError(f"{args.out} can't be written ({reason(error)}); choose another place.") from error
+    _write(args.out, as_midi(piece))
     if getattr(args, "json", False):
         print(json.dumps(_told(piece, args.out), ensure_ascii=False))
     else:
         print(f"“{piece.title}” · {piece.why}")
         print(f"{args.out}: {piece.seconds:.0f} s, {piece.key}, {piece.metre.name}, seed {seed}", file=sys.stderr)
     return 0
+
+
+def _vary(args: argparse.Namespace, environment: Environment) -> int:
+    data = vary(midi_bytes(args.piece), args.how, _seed(environment))
+    _write(args.out, data)
+    title, seconds = details_of(opened(data)).title, opened(data).length
+    if getattr(args, "json", False):
+        told = {
+            "event": "varied",
+            "title": title,
+            "change": args.how,
+            "seconds": round(seconds, 1),
+            "file": str(args.out),
+        }
+        print(json.dumps(told, ensure_ascii=False))
+    else:
+        print(f"{args.out}: “{title}”, {seconds:.0f} s", file=sys.stderr)
+    return 0
+
+
+def _seed(environment: Environment) -> int:
+    return environment.seed if environment.seed is not None else secrets.randbelow(2**31)
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        with whole_file(path) as draft:
+            draft.write_bytes(data)
+    except OSError as error:
+        raise CompanionError(f"{path} can't be written ({reason(error)}); choose another place.") from error
 
 
 def _render(args: argparse.Namespace, environment: Environment) -> int:
@@ -126,6 +158,13 @@ def _mood(text: str) -> Mood:
     except KeyError as error:
         names = ", ".join(rules()["names"])
         raise argparse.ArgumentTypeError(f"no mood {error}; there are {names}, and two of them with a comma") from error
+
+
+def _change(text: str) -> str:
+    change = change_asked(text)
+    if change is None:
+        raise argparse.ArgumentTypeError(f"no change to make: {text}; there are: {', '.join(changes())}")
+    return change
 
 
 def _hour(text: str) -> int:

@@ -14,13 +14,15 @@ from companion.piano.melody import MelodySearch, Sung
 from companion.piano.mood import Character, Mood, MoodOfDay, character_of, mood_of
 from companion.piano.motif import Motif, new_motif
 from companion.piano.ornaments import adorned, second_voice
-from companion.piano.score import METRES, Harmony, Metre, Note, Piece, Section
+from companion.piano.score import METRES, Harmony, Metre, MetreName, Note, Piece, Section, Theme
 from companion.piano.titles import title_of, why
 from companion.piano.tonality import Key
 
 _ATTEMPTS = 60
-_SHORTEST_S, _LONGEST_S = 42.0, 86.0
+_LONGEST_S = 86.0
+"""Parts of eight bars would last longer than this: then they have four, which at that tempo are never shorter than 45 s."""
 _MOTIFS = 10
+_METRES: tuple[MetreName, ...] = ("4/4", "4/4", "3/4", "3/4", "6/8")
 
 
 @dataclass(frozen=True)
@@ -35,14 +37,14 @@ class Wish:
     """None: found in the lines and the hour."""
 
 
-def compose(wish: Wish, seed: int) -> Piece:
-    """A piece of 40 to 90 seconds."""
+def compose(wish: Wish, seed: int, theme: Theme | None = None) -> Piece:
+    """A piece of 40 to 90 seconds; on the motif, the tonic and in the metre of `theme` if it is given."""
     day = mood_of(wish.lines, wish.hour) if wish.mood is None else None
     mood = day.mood if day is not None else wish.mood or Mood(0.5, 0.5)
     for attempt in range(_ATTEMPTS):
         dice = random.Random(f"{seed} {attempt}")
         try:
-            return _Composition(wish, seed, mood, day, dice).piece()
+            return _Composition(wish, seed, mood, day, dice, theme).piece()
         except ValueError:  # a dead end in the harmony or the melody; the next attempt throws other dice
             continue
     raise RuntimeError(f"no piece in {_ATTEMPTS} attempts with seed {seed} and mood {mood}")
@@ -57,6 +59,7 @@ class _Composition:
     mood: Mood
     day: MoodOfDay | None
     dice: random.Random
+    theme: Theme | None = None
     character: Character = field(init=False)
     key: Key = field(init=False)
     metre: Metre = field(init=False)
@@ -69,11 +72,11 @@ class _Composition:
 
     def __post_init__(self) -> None:
         self.character = character_of(self.mood, self.dice)
-        self.key = Key(self.dice.randrange(12), self.character.mode)
-        self.metre = METRES[self.dice.choice(("4/4", "4/4", "3/4", "3/4", "6/8"))]
+        tonic = self.dice.randrange(12) if self.theme is None else self.theme.tonic
+        self.key = Key(tonic, self.character.mode)
+        any_metre = self.dice.choice(_METRES)
+        self.metre = METRES[any_metre if self.theme is None else self.theme.metre]
         self.bars = next((bars for bars in (8, 4) if self._seconds(bars) <= _LONGEST_S), 4)
-        if self._seconds(self.bars) < _SHORTEST_S:
-            raise ValueError("too short in this metre")
 
     def piece(self) -> Piece:
         """Writes all parts. Raises ValueError at a dead end."""
@@ -87,10 +90,12 @@ class _Composition:
         below = second_voice(self.melody, tones, self.key, self._section("last A'"), self.metre)
         notes = [*self._right(phrases, self.melody, 0), *self._right(phrases, below, 12), *self._left(phrases, tones)]
         played = humanly(notes, self.character, phrases, self.metre, self.dice)
-        title, named_in = title_of(self.wish.lines, self.key, self.mood, self.wish.hour, self.dice)
+        naming = random.Random(f"title {self.seed}")  # of their own, so that the words change no note
+        title, named_in = title_of(self.wish.lines, self.key, self.mood, self.wish.hour, naming)
         reason = why(self.day, self.mood, self.key, self.character.tempo, named_in, self.wish.hour)
         return Piece(
-            title, reason, self.seed, self.mood, self.key, self.metre, self.character.tempo, played,
+            title, reason, self.seed, self.mood, self.key, self.metre,
+            Theme(self.motif.lengths, self.motif.contour, self.key.tonic, self.metre.name), self.character.tempo, played,
             tuple(self.harmonies), tuple(self.sections),
             tempos(self.character, phrases, self.metre, self.dice), pedal(self.harmonies, self.metre),
         )  # fmt: skip
@@ -145,13 +150,18 @@ class _Composition:
         """Tries motifs until one fits all parts. Raises ValueError if none does."""
         search = MelodySearch(self.key, self.metre, self.character.centre, self.harmonies, self.dice)
         for _ in range(_MOTIFS):
-            motif = new_motif(self.metre, self.character.density, self.dice)
+            motif = self._motif()
             plan = FormPlan.of(motif, self.metre, self.bars, self.dice)
             for first in search.find(plan.first, self._section("A").start):
                 if (whole := self._continued(search, plan, first)) is not None:
                     self.motif, self.melody = motif, whole
                     return
         raise ValueError("no motif fits")
+
+    def _motif(self) -> Motif:
+        if self.theme is not None:
+            return Motif(self.theme.lengths, self.theme.contour)
+        return new_motif(self.metre, self.character.density, self.dice)
 
     def _continued(self, search: MelodySearch, plan: FormPlan, first: tuple[Sung, ...]) -> list[Sung] | None:
         """The whole melody that begins with this first part; None at a dead end."""

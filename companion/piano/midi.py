@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,11 +11,17 @@ import mido
 
 from companion.errors import CompanionError
 from companion.files import reason
-from companion.piano.score import STEPS, Hand, Note, Piece
+from companion.piano.mood import Mood
+from companion.piano.score import METRES, STEPS, Hand, Note, Piece, Theme
 
 _TICKS = 480
 """In a quarter note."""
 _SUSTAIN = 64
+_THEME = re.compile(
+    r"motif (?P<lengths>\d+(?:,\d+)*) at (?P<contour>-?\d+(?:,-?\d+)*), tonic (?P<tonic>\d|1[01]), (?P<metre>\d/\d), "
+    r"energy (?P<energy>[01]?\.?\d+), gladness (?P<gladness>[01]?\.?\d+)"
+)
+"""How the theme stands in a file, so that it can be varied later."""
 _HANDS: tuple[Hand, ...] = ("right", "left")
 
 
@@ -61,21 +68,75 @@ def as_midi(piece: Piece) -> bytes:
 
 def read_midi(path: Path) -> Performance:
     """The notes and the pedal of a MIDI file; raises CompanionError naming it."""
+    return performance_in(midi_bytes(path))
+
+
+def midi_bytes(path: Path) -> bytes:
+    """The content of a MIDI file that can be read; raises CompanionError naming it."""
     try:
-        file = mido.MidiFile(path, clip=True)
-        return _performance(file)
-    except OSError as error:
-        raise CompanionError(f"{path} can't be read ({reason(error)}); give another MIDI file.") from error
-    except (EOFError, ValueError, KeyError, IndexError) as error:
-        raise CompanionError(f"{path} is no MIDI file that can be read ({error}); give another one.") from error
+        data = path.read_bytes()
+        opened(data)
+    except (OSError, CompanionError) as error:
+        why = reason(error) if isinstance(error, OSError) else "it is no MIDI file"
+        raise CompanionError(f"{path} can't be read ({why}); give another MIDI file.") from error
+    return data
+
+
+def opened(data: bytes) -> mido.MidiFile:
+    """The file in these bytes; raises CompanionError if it is none, or one that nothing can be played from."""
+    try:
+        file = mido.MidiFile(file=io.BytesIO(data), clip=True, charset="utf-8")
+    except UnicodeDecodeError:
+        file = mido.MidiFile(file=io.BytesIO(data), clip=True)  # its titles are in an older alphabet
+    except (EOFError, OSError, ValueError, KeyError, IndexError) as error:
+        raise CompanionError(f"This is no MIDI file that can be read ({error}); give another one.") from error
+    if file.type == 2 or not file.tracks:
+        raise CompanionError("This MIDI file holds no single piece; give another one.")
+    return file
+
+
+@dataclass(frozen=True)
+class MidiDetails:
+    """What a file says of its piece."""
+
+    title: str
+    mood: Mood
+    theme: Theme | None
+    """None if it was not composed here."""
+
+
+def details_of(file: mido.MidiFile) -> MidiDetails:
+    """Title, mood and theme as far as they stand in the file."""
+    title = next((message.name for message in file.tracks[0] if message.type == "track_name"), "")
+    texts = [message.text for message in file.tracks[0] if message.type == "text"]
+    for text in texts:
+        if found := _THEME.fullmatch(text):
+            metre = found["metre"]
+            if metre in METRES:
+                lengths, contour = (tuple(map(int, found[name].split(","))) for name in ("lengths", "contour"))
+                theme = Theme(lengths, contour, int(found["tonic"]), metre)
+                return MidiDetails(title, Mood(float(found["energy"]), float(found["gladness"])), theme)
+    return MidiDetails(title, Mood(0.5, 0.5), None)
+
+
+def named(file: mido.MidiFile, title: str) -> None:
+    """Gives the file another title."""
+    names = [message for message in file.tracks[0] if message.type == "track_name"]
+    if names:
+        names[0].name = title
+    else:
+        file.tracks[0].insert(0, mido.MetaMessage("track_name", name=title))
 
 
 def _conductor(piece: Piece) -> mido.MidiTrack:
     top, bottom = (int(part) for part in piece.metre.name.split("/"))
-    key = mido.MetaMessage("text", text=f"{piece.why} Seed {piece.seed}, {piece.mood}.")
+    theme, mood = piece.theme, piece.mood
+    lengths, contour = (",".join(map(str, each)) for each in (theme.lengths, theme.contour))
+    known = f"motif {lengths} at {contour}, tonic {theme.tonic}, {theme.metre}, energy {mood.energy}, gladness {mood.gladness}"
     start = [
         mido.MetaMessage("track_name", name=piece.title),
-        key,
+        mido.MetaMessage("text", text=f"{piece.why} Seed {piece.seed}."),
+        mido.MetaMessage("text", text=known),
         mido.MetaMessage("time_signature", numerator=top, denominator=bottom),
     ]
     events = [(_tick(step), mido.MetaMessage("set_tempo", tempo=mido.bpm2tempo(bpm))) for step, bpm in piece.tempos]
@@ -113,7 +174,9 @@ def _track(events: list[tuple[int, mido.Message]]) -> mido.MidiTrack:
     return track
 
 
-def _performance(file: mido.MidiFile) -> Performance:
+def performance_in(data: bytes) -> Performance:
+    """The notes and the pedal in a MIDI file's bytes; raises CompanionError."""
+    file = opened(data)
     sounding: dict[tuple[int, int], tuple[float, int]] = {}
     notes: list[PlayedNote] = []
     pedal: list[tuple[float, bool]] = []
@@ -121,7 +184,7 @@ def _performance(file: mido.MidiFile) -> Performance:
     for message in file:
         now += message.time
         if message.type == "track_name" and not title:
-            title = message.name.encode("latin-1").decode("utf-8", "replace")  # mido reads Latin-1
+            title = message.name
         elif message.type in ("note_on", "note_off"):
             key = (message.channel, message.note)
             if key in sounding:

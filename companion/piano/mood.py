@@ -26,9 +26,9 @@ class Mood:
     """0 (sad) to 1 (glad)."""
 
     def __str__(self) -> str:
-        how = "calm" if self.energy < 0.4 else "lively" if self.energy > 0.6 else "easy"
-        what = "sad" if self.gladness < 0.4 else "glad" if self.gladness > 0.6 else "even"
-        return f"{how} and {what}"
+        energy = "calm" if self.energy < 0.4 else "lively" if self.energy > 0.6 else ""
+        gladness = "sad" if self.gladness < 0.4 else "glad" if self.gladness > 0.6 else ""
+        return " and ".join(filter(None, (energy, gladness))) or "simple"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from companion.piano.mood import Mood
@@ -81,6 +81,19 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Theme:
+    """What a variation keeps."""
+
+    lengths: tuple[int, ...]
+    """Steps of each note of the motif."""
+    contour: tuple[int, ...]
+    """Steps of the scale above its first note."""
+    tonic: int
+    """0 (C) to 11 (B)."""
+    metre: MetreName
+
+
+@dataclass(frozen=True)
 class Piece:
     """A whole piece, ready to be kept or played."""
 
@@ -91,6 +104,7 @@ class Piece:
     mood: Mood
     key: Key
     metre: Metre
+    theme: Theme
     tempo: float
     """Quarter notes a minute, before any give and take."""
     notes: tuple[Note, ...]
@@ -100,6 +114,10 @@ class Piece:
     """From which step on how many quarter notes a minute: the give and take."""
     pedal: tuple[tuple[float, bool], ...]
     """At which step the right pedal goes down (True) or up."""
+
+    def called(self, title: str, why: str) -> Piece:
+        """The same piece under another title."""
+        return replace(self, title=title, why=why)
 
     @property
     def end(self) -> float:

@@ -31,22 +31,28 @@ def title_of(lines: Sequence[str], key: Key, mood: Mood, hour: int, dice: random
     if found:
         thing, line = dice.choice(found)
         return _worded(thing, mood, dice), line
-    when = next(table["name"] for table in _tables()["hours"] if hour < table["before"])
-    return f"{when} in {key}", None
+    return f"{_time_of_day(hour)} in {key}", None
 
 
 def why(day: MoodOfDay | None, mood: Mood, key: Key, tempo: float, named_in: str | None, hour: int) -> str:
     """One sentence that says why; what it quotes was said."""
     pace = "slow" if tempo < 76 else "quick" if tempo > 104 else "unhurried"
     what = f"it is {pace} and in {key}"
-    telling = day.telling if day is not None else ()
-    quoted = telling[0] if telling else named_in
-    if quoted is not None:
-        return f"You said “{_short(quoted)}”, so {what}."
-    when = next(table["name"] for table in _tables()["hours"] if hour < table["before"]).lower()
     if day is None:
-        return f"You asked for something {mood}, so {what}."
-    return f"Nothing you said asked for more than the hour does: {'the ' if when != 'night' else ''}{when}; so {what}."
+        name = f"; its name comes from “{_short(named_in)}”" if named_in else ""
+        return f"You asked for something {mood}, so {what}{name}."
+    if day.telling:
+        return f"You said “{_short(day.telling[0])}”, so {what}."
+    when = _time_of_day(hour).lower()
+    part = f"the {when}" if when != "night" else "the night hours"
+    if named_in:
+        return f"You said “{_short(named_in)}”, which gave it its name; for {part} {what}."
+    return f"It is for {part}, so {what}."
+
+
+def _time_of_day(hour: int) -> str:
+    name: str = next(table["name"] for table in _tables()["hours"] if hour < table["before"])
+    return name
 
 
 def _things(line: str) -> list[str]:

@@ -53,6 +53,18 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.C
     assert "can't be written" in capsys.readouterr().err
 
 
+def test_a_variation_is_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    piece, varied = tmp_path / "piece.mid", tmp_path / "varied.mid"
+    assert run(tmp_path, "compose", "--mood", "glad", "--out", str(piece), "--seed", "1") == 0
+    capsys.readouterr()
+    assert run(tmp_path, "vary", str(piece), "a little slower", "--out", str(varied), "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["event"], told["change"]) == ("varied", "slower")
+    assert read_midi(varied).title == told["title"] == f"{read_midi(piece).title}, slower"
+    with pytest.raises(SystemExit):
+        run(tmp_path, "vary", str(piece), "purple", "--out", str(varied))
+
+
 def test_without_the_samples_it_says_how_to_get_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):

@@ -67,4 +67,18 @@ def test_a_long_line_is_quoted_up_to_a_words_end():
 
 def test_without_a_telling_word_the_reason_is_the_hour():
     day = mood_of(["Nothing much."], 20)
-    assert "the evening" in why(day, day.mood, C, 80, None, 20)
+    assert why(day, day.mood, C, 80, None, 20) == "It is for the evening, so it is unhurried and in C major."
+
+
+def test_what_only_gave_the_name_is_no_reason_for_the_mood():
+    piece = compose(Wish(("The goat ate the letter.",), 20, Mood(0.85, 0.85)), 3)
+    assert piece.why.startswith("You asked for something lively and glad, so it is quick and in ")
+    assert piece.why.endswith("; its name comes from “The goat ate the letter”.")
+    day = mood_of(["The goat ate the letter."], 20)
+    assert "which gave it its name; for the evening it is" in why(day, day.mood, C, 80, "The goat ate the letter.", 20)
+
+
+def test_the_words_change_no_note():
+    named, plain = (compose(Wish(lines, 20, Mood(0.3, 0.3)), 3) for lines in (("The goat and the rain.",), ()))
+    assert named.title != plain.title
+    assert (named.notes, named.tempos) == (plain.notes, plain.tempos)
