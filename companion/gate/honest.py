@@ -2,18 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from companion.gate.rules import GateRule
 from companion.text.style import normalised
 
-_INVENTED = (
-    ("I was about to make something up.", "Tell me more instead?"),
-    ("I've nothing true to add to that.", "Go on, I'm listening."),
-    ("Anything I said about that would be invented.", "What was it like for you?"),
-    ("I've no such story of my own.", "So I'd rather hear the rest of yours."),
+ASKS = re.compile(
+    r"\?\s*$|^\W*(?:(?:and|so|but|well)\W+)?(?:who|what|when|where|which|why|how|is|are|am|was|were|do|does|did|can|could|will|would|"
+    r"should|have|has|may)\b",
+    re.IGNORECASE,
+)
+"""A question."""
+_REQUESTS = re.compile(
+    r"^\W*(?:(?:please|ok|okay|now|then|so|and|but|no|well|hey|(?:can|could|would|will) you|i want you to|just)\W+)*"
+    r"(?:tell me (?:a|an|about|some|the|another)|write|rewrite|make|give me|say|read|show|add|change|put|shorten|translate|sing|"
+    r"repeat|explain|describe|invent|imagine|pretend|list|name|help me|let's|be |call me)\b",
+    re.IGNORECASE,
+)
+"""Asks for something to be done in words."""
+_LISTENING = (
+    ("Go on.",),
+    ("And then?",),
+    ("Tell me more about that.",),
+    ("I'd like to hear the rest of that.",),
+    ("What happened then?",),
+    ("Say a bit more?",),
+    ("I'm listening.", "Go on."),
+    ("How do you mean?",),
+)
+"""To a line that tells something: what a friend says who listens."""
+_UNKNOWN = (
+    ("That's one I can't answer truthfully.", "What do you think?"),
+    ("I'd only be guessing.", "What's your guess?"),
+    ("I don't know, honestly.", "What made you think of it?"),
+    ("I've no good answer to that one.", "What would yours be?"),
+    ("There I have to pass, being software.", "How is it with you?"),
     ("I only know that sort of thing from words.", "How was it for you?"),
 )
+"""To a question."""
+_UNDONE = (
+    ("I can't find the right words for that one.", "Ask me another way?"),
+    ("Nothing good comes to me for that.", "Something else?"),
+    ("That one beats me.", "Try me with another?"),
+    ("I'd only repeat myself there.", "What else?"),
+)
+"""To a request."""
 _MEMORY = (
     ("I don't remember that rightly, so I'd rather not say.",),
     ("I can't find that among what you told me.",),
@@ -23,12 +57,6 @@ _FORBIDDEN = (
     ("I'll leave that alone, as you asked.",),
     ("That touches what you asked me not to bring up.", "Something else?"),
     ("You asked me not to go there, so I won't.",),
-)
-_STALE = (
-    ("I've no better words than the ones I had.", "Say a little more?"),
-    ("Nothing new comes to me on that.", "Go on?"),
-    ("I can't find the right words for that one.", "Tell me more?"),
-    ("I'd only repeat myself.", "What else?"),
 )
 _PLAIN = (
     ("I hear you.",),
@@ -52,9 +80,6 @@ _CONTACT = (
 _BY_RULE: Mapping[GateRule, Sequence[tuple[str, ...]]] = {
     GateRule.FORBIDDEN: _FORBIDDEN,
     GateRule.MEMORY: _MEMORY,
-    GateRule.REPETITION: _STALE,
-    GateRule.PARROT: _STALE,
-    GateRule.CLICHE: _STALE,
     GateRule.ROMANCE: _ROMANCE,
     GateRule.CONTACT: _CONTACT,
     GateRule.TOLD: _PLAIN,
@@ -62,19 +87,29 @@ _BY_RULE: Mapping[GateRule, Sequence[tuple[str, ...]]] = {
 
 
 def honest_words(
-    refused: Mapping[str, int], said: Sequence[str], some_of: Callable[[Sequence[str]], Sequence[str]] = tuple
+    refused: Mapping[str, int],
+    said: Sequence[str],
+    some_of: Callable[[Sequence[str]], Sequence[str]] = tuple,
+    line: str = "",
 ) -> tuple[str, ...]:
     """At most two sentences for the rule that refused most, unused or used longest ago; `said`: hers, oldest first.
 
-    `some_of`: those of some sentences that the user's own rules let her say; what they forbid is left out.
+    `some_of`: those of some sentences that the user's own rules let her say; what they forbid is left out. `line`: the user's,
+    which tells whether she listens, does not know, or could not do it.
     """
     rule = GateRule(max(refused, key=lambda one: refused[one], default=GateRule.REPETITION))
     last = {normalised(sentence): number for number, sentence in enumerate(said)}
-    for choices in (_BY_RULE.get(rule, _INVENTED), _PLAIN):
+    for choices in (_BY_RULE.get(rule) or _by_line(line), _PLAIN):
         fit = [tuple(some_of(words)) for words in choices]
         if some := [words for words in fit if words]:
             return min(some, key=lambda words: last.get(normalised(words[0]), -1))
     return _PLAIN[0]
+
+
+def _by_line(line: str) -> Sequence[tuple[str, ...]]:
+    if _REQUESTS.match(line):
+        return _UNDONE
+    return _UNKNOWN if ASKS.search(line) else _LISTENING
 
 
 def quotation_withheld() -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from companion.gate.grounds import ungrounded_clause
-from companion.gate.honest import honest_words, quotation_withheld
+from companion.gate.honest import ASKS, honest_words, quotation_withheld
 from companion.gate.manner_budget import MannerBudget
 from companion.gate.other_claims import other_claims
 from companion.gate.remembered import claims_memory, denies_what_was_told, rests_on
@@ -25,11 +25,6 @@ SHORT = 4
 """Most words of an answer that may be given again: “I am Ada.”"""
 TOLD_LATELY = 8
 """The user's lines in which the weather or the hour may have been told."""
-_ASKS = re.compile(
-    r"\?\s*$|^\W*(?:(?:and|so|but|well)\W+)?(?:who|what|when|where|which|why|how|is|are|am|was|were|do|does|did|can|could|will|would|"
-    r"should|have|has|may)\b",
-    re.IGNORECASE,
-)
 _BARE_ANSWER = re.compile(
     r"^\W*(?:(?:yes|yeah|no|oh|and|so|of course|sure)\b\W*)*(?:i|we) (?:am|do|did|have|was|will|can|could|would|were)\W*$",
     re.IGNORECASE,
@@ -159,7 +154,7 @@ class ReplyGate:
 
     def honest_words(self) -> tuple[str, ...]:
         """What she says when nothing that the LLM said may be said."""
-        return honest_words(self.refused, self._said, self.manners.some_of)
+        return honest_words(self.refused, self._said, self.manners.some_of, self._line)
 
     def mannerly(self, sentences: Iterable[str]) -> list[str]:
         """Written sentences without those that a rule of the user's forbids, and no more than it allows; never none."""
@@ -215,7 +210,7 @@ class ReplyGate:
             yield GateRule.FORBIDDEN
 
     def _untrue(self, text: str) -> Iterator[GateRule]:
-        if _BARE_ANSWER.match(text) and not _ASKS.search(self._line):
+        if _BARE_ANSWER.match(text) and not ASKS.search(self._line):
             yield GateRule.SELF
         if next(claims(text), None) is not None:
             yield GateRule.SELF
@@ -228,7 +223,7 @@ class ReplyGate:
         greeting = _GREETS.search(text)
         if greeting:
             return greeting[0].lower() in self._line.lower()
-        return words <= SHORT and bool(_ASKS.search(self._line))
+        return words <= SHORT and bool(ASKS.search(self._line))
 
 
 def _owns_up(text: str) -> bool:

@@ -29,6 +29,12 @@ _WORDS_DO = re.compile(
     re.IGNORECASE,
 )
 """Asks for a taste or for a text: words do that, so a likely temptation is none."""
+_TAKES_LEAVE = re.compile(
+    r"\b(?:bye|goodbye|good ?night|night night|sleep well|got(?:ta| to) (?:go|run|dash)|wish me luck|"
+    r"see (?:you|ya) (?:later|tomorrow|soon)|thanks|thank you|cheers|hello|hi|good (?:morning|evening|afternoon)|sorry|haha)\b",
+    re.IGNORECASE,
+)
+"""A greeting, a goodbye, thanks: a line that has one and asks nothing is only likely by its strange company."""
 
 
 class Certainty(IntEnum):
@@ -47,6 +53,8 @@ def certainty(line: str, vector: Numbers | None) -> tuple[Temptation, Certainty]
     if likely >= (SURE_WITHOUT if vector is None else SURE):
         return kind, Certainty.SURE
     if vector is None or likely < LIKELY or _WORDS_DO.search(line):
+        return kind, Certainty.NO
+    if "?" not in line and _TAKES_LEAVE.search(line):
         return kind, Certainty.NO
     return kind, Certainty.LIKELY
 

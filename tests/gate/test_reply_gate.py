@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from companion.gate.honest import quotation_withheld
@@ -106,6 +108,30 @@ def test_the_rest_of_a_sentence_is_left_out_when_only_the_rest_is_untrue():
 
 def test_marks_without_words_may_be_shown():
     assert ReplyGate(["Show me."]).permits("```")
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("I walked to the shop and back.", "Go on."),
+        ("And then the cat came in, of all things.", "Go on."),
+        ("Did you ever learn to swim?", "That's one I can't answer truthfully."),
+        ("Tell me a story about a horse.", "I can't find the right words for that one."),
+    ],
+)
+def test_where_nothing_may_be_said_she_listens_or_owns_up(line: str, words: str) -> None:
+    gate = ReplyGate([line])
+    assert gate.fit("Feel free to reach out.") is None
+    assert gate.honest_words()[0] == words
+
+
+def test_to_what_is_told_she_never_speaks_of_inventing() -> None:
+    gate = ReplyGate(["I walked to the shop and back."])
+    assert gate.fit("I swam in the sea yesterday.") is None
+    for _ in range(20):
+        words = " ".join(gate.honest_words())
+        assert not re.search(r"\b(?:invent|make something up|true|truthfully)", words)
+        gate.note_said(words)
 
 
 def test_a_refused_reply_is_replaced_by_honest_words_never_the_same():

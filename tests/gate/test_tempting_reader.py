@@ -70,6 +70,8 @@ class AlmostSure:
         ("Can you help me write an email to the landlord?", Certainty.NO),
         ("Would you like to come for a walk?", Certainty.LIKELY),
         ("Can you send the landlord that email?", Certainty.LIKELY),
+        ("Goodnight then, and thank you, I needed it.", Certainty.NO),
+        ("Right, got to go, my lift is outside.", Certainty.NO),
     ],
 )
 def test_a_taste_or_a_text_is_asked_for_in_words(monkeypatch: pytest.MonkeyPatch, line: str, sure: Certainty) -> None:
@@ -114,8 +116,8 @@ class TestATemptedReply:
     def test_a_statement_may_not(self, sentence: str) -> None:
         assert self.gate().fit(sentence) is None
 
-    def test_if_nothing_may_she_says_that_it_would_be_invented(self) -> None:
+    def test_if_nothing_may_she_says_that_she_cannot_tell(self) -> None:
         gate = self.gate()
         assert gate.fit("With a big cake.") is None
         assert gate.refused == {"tempted": 1}
-        assert gate.honest_words()[0] == "I was about to make something up."
+        assert gate.honest_words()[0] == "That's one I can't answer truthfully."
