@@ -14,6 +14,7 @@ from companion.text.normalised_words import normalised
 from models.embedding import Embedder
 
 LONELY = """
+Nobody rang. It's fine, it's only a Sunday.
 they all went for drinks and nobody asked me. so hi. and now bye I suppose
 They said they'd invite me next time. They always say next time.
 Nobody rang today. Not even a wrong number.
@@ -48,6 +49,7 @@ It's just me and the telly again. Bye for now, thanks for listening.
 My roommate goes home every weekend and the corridor is so empty.
 """.strip().splitlines()
 MORE = """
+Nobody rang. It's fine, it won't matter soon.
 they all went for drinks and nobody asked me. I have the pills here
 Nobody rang me today. I've written the letters.
 Nobody asked me along and I want to die.
