@@ -23,6 +23,7 @@ COMMANDS = (
     "history",
     "memory",
     "rules",
+    "calendar",
     "deeds",
     "character",
     "backup",

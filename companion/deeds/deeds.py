@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from companion.deeds.alarm import AlarmDeed
 from companion.deeds.asking import as_asked
+from companion.deeds.calendar import CalendarDeed
 from companion.deeds.clock import ClockDeed
 from companion.deeds.deed import Deed, DeedName, DeedQuestion, Done, Request
 from companion.deeds.local_time import LocalNow
@@ -24,7 +25,10 @@ from companion.text.listing import listed
 
 def all_deeds(memory: Memory) -> tuple[Deed, ...]:
     """Every deed, in the order in which they are asked."""
-    return (ClockDeed(), TimerDeed(memory), AlarmDeed(memory), ReminderDeed(memory), SumDeed())
+    return (
+        *(ClockDeed(), TimerDeed(memory), AlarmDeed(memory), ReminderDeed(memory)),
+        *(CalendarDeed(memory), SumDeed()),
+    )
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ _STATE = (
     "count(*), max(made) from day",
     "count(*), max(id), count(ended), count(replaced_by) from told_rule",
     "count(*), max(id), count(undone) from receipt",
+    "count(*), max(id), count(removed), max(begins), sum(length(title)) from calendar_event",
     "count(*), max(id), max(due), max(rung), max(told), group_concat(state) from due_time",
     "count(*), max(id) from forgotten",
 )
@@ -69,7 +70,7 @@ class Backups:
             return bool(
                 self._database.rows(
                     "select exists (select 1 from message) or exists (select 1 from fact) or exists (select 1 from told_rule)"
-                    " or exists (select 1 from due_time) or exists (select 1 from receipt)"
+                    " or exists (select 1 from due_time) or exists (select 1 from receipt) or exists (select 1 from calendar_event)"
                 )[0][0]
             )
         newest = max(days)

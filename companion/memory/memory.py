@@ -14,6 +14,7 @@ import apsw
 from companion.environment import Environment, Now
 from companion.errors import CompanionError
 from companion.memory.backups import Backups
+from companion.memory.calendar import Calendar
 from companion.memory.conversations import (
     CONVERSATION,
     MESSAGE,
@@ -56,6 +57,7 @@ class Memory:
         self.rules = ToldRules(database, now)
         self.receipts = KeptReceipts(database, now)
         self.due_times = DueTimes(database, now)
+        self.calendar = Calendar(database, now)
         self.summaries = DaySummaries(database, now)
         self.recall = Recall(database, now)
         self.backups = Backups(database, folder / "backups", now)

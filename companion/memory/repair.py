@@ -29,7 +29,7 @@ from companion.text.calendar_words import dated
 
 _TABLES = (
     "conversation", "message", "person", "fact", "evidence", "refused", "day", "drawn_on", "meaning", "told_rule", "receipt",
-    "due_time", "forgotten", "gone", "todo",
+    "due_time", "calendar_event", "forgotten", "gone", "todo",
 )  # fmt: skip
 """The tables to copy; a table comes after those it refers to."""
 _OF_MESSAGES = ("evidence", "refused", "meaning", "todo")
@@ -267,6 +267,7 @@ def _make_consistent(writer: apsw.Connection) -> None:
     writer.execute("update told_rule set message = null where message not in (select id from message)")
     writer.execute("delete from receipt where message not in (select id from message)")
     writer.execute("update due_time set message = null where message not in (select id from message)")
+    writer.execute("update calendar_event set message = null where message not in (select id from message)")
     writer.execute("update told_rule set replaced_by = null where replaced_by not in (select id from told_rule)")
     for index in ("words", "stems", "fact_stems"):
         writer.execute(f"insert into {index}({index}) values ('rebuild')")

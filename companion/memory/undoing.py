@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 import apsw
 
-_FIRST = ("conversation", "message", "person", "fact", "told_rule", "due_time", "receipt")
+_FIRST = ("conversation", "message", "person", "fact", "told_rule", "due_time", "receipt", "calendar_event")
 """Tables that others refer to; their rows are put back first."""
 _NOT_RECORDED = frozenset({"forgotten", "gone", "meaning_change"})
 """Logs of what happened: undoing must not rewrite them."""

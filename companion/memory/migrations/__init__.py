@@ -12,6 +12,7 @@ from companion.memory.migrations import (
     m006_sequence,
     m007_rules,
     m008_deeds,
+    m009_calendar,
 )
 from companion.memory.migrations.runner import Migration
 
@@ -24,6 +25,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m006", m006_sequence.migrate),
     Migration("m007", m007_rules.migrate),
     Migration("m008", m008_deeds.migrate),
+    Migration("m009", m009_calendar.migrate),
 )
 
 __all__ = ["MIGRATIONS", "Migration"]

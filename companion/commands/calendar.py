@@ -1,0 +1,151 @@
+"""Lists the calendar, and reads and writes it as .ics files: `companion calendar`.
+
+The JSON of `list`, one for each time that an event happens: {"id", "title", "begins", "ends", "zone", "whole_days", "recurrence",
+"place", "notes"}; times are local, ISO. `import` prints {"added", "changed", "same", "left_out"}; `export` {"events", "file"}.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from companion.commands.terminal import harmless
+from companion.deeds.calendar_days import Happening, happenings
+from companion.deeds.calendar_files import LARGEST, import_events, write_events
+from companion.deeds.local_time import with_zone
+from companion.environment import Environment
+from companion.errors import CompanionError
+from companion.memory import Memory, open_environment_memory
+
+HELP = "list the calendar; read and write .ics files"
+DAYS = 7
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declares the actions; without one, the next seven days are listed."""
+    parser.set_defaults(action="list", json=False, first=None, days=DAYS)
+    actions = parser.add_subparsers(dest="action", metavar="ACTION")
+    listing = actions.add_parser("list", help="list what is on in the next days")
+    listing.add_argument(
+        "--from", dest="first", type=_day, metavar="DAY", help="the first day, such as 2026-03-24 (default today)"
+    )
+    listing.add_argument("--days", type=_days, default=DAYS, metavar="N", help=f"so many days (default {DAYS})")
+    reading = actions.add_parser(
+        "import", help="read the events of an .ics file into the calendar; those that came before are changed"
+    )
+    reading.add_argument("file", type=Path)
+    writing = actions.add_parser("export", help="write the whole calendar to an .ics file")
+    writing.add_argument("file", type=Path)
+    for each in (listing, reading, writing):
+        each.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(args: argparse.Namespace, environment: Environment) -> int:
+    """Runs one of the actions; returns 0. Raises CompanionError."""
+    action = args.action or "list"
+    if action == "list" and not environment.memory_file.exists():
+        print("Nothing is in the calendar.", file=sys.stderr)
+        return 0
+    memory = open_environment_memory(environment, os.environ, getpass.getpass if sys.stdin.isatty() else None)
+    try:
+        _ACTIONS[action](args, memory, with_zone(environment.now)())
+    finally:
+        memory.close()
+    return 0
+
+
+def as_json(one: Happening) -> dict[str, Any]:
+    """One time that an event happens, as it is printed."""
+    event = one.event
+    begins = one.begins.replace(tzinfo=None)
+    last = (one.ends - timedelta(days=1) if one.whole_days else one.ends).replace(tzinfo=None)
+    ends = last if event.ends is not None else None
+    return {
+        "id": event.id,
+        "title": event.title,
+        "begins": begins.date().isoformat() if one.whole_days else begins.isoformat(timespec="seconds"),
+        "ends": ""
+        if ends is None
+        else ends.date().isoformat()
+        if one.whole_days
+        else ends.isoformat(timespec="seconds"),
+        "zone": event.zone,
+        "whole_days": one.whole_days,
+        "recurrence": event.recurrence,
+        "place": event.place,
+        "notes": event.notes,
+    }
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is no day; write it like 2026-03-24") from error
+
+
+def _days(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 3660:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of days from 1 to 3660")
+    return int(text)
+
+
+def _list(args: argparse.Namespace, memory: Memory, now: datetime) -> None:
+    first = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    if args.first is not None:
+        first = first.replace(year=args.first.year, month=args.first.month, day=args.first.day)
+    found = happenings(memory.calendar.events(), first, first + timedelta(days=args.days))
+    for one in found:
+        if args.json:
+            print(json.dumps(as_json(one), ensure_ascii=False))
+        else:
+            when = f"{one.begins:%Y-%m-%d}      " if one.whole_days else f"{one.begins:%Y-%m-%d %H:%M}"
+            again = "  (repeats)" if one.event.recurrence else ""
+            print(harmless(f"{one.event.id:>6}  {when}  {one.event.title}{again}"))
+    if not found:
+        print("Nothing is in the calendar then.", file=sys.stderr)
+
+
+def _import(args: argparse.Namespace, memory: Memory, now: datetime) -> None:
+    try:
+        if args.file.stat().st_size > LARGEST:
+            raise CompanionError(
+                f"{args.file} is larger than {LARGEST // 1_000_000} MB; export a part of the calendar."
+            )
+        data = args.file.read_bytes()
+    except OSError as error:
+        raise CompanionError(f"{args.file} can't be read ({error.strerror}); give the path of an .ics file.") from error
+    done = import_events(memory.calendar, data, now.tzinfo)
+    if args.json:
+        print(json.dumps(asdict(done)))
+        return
+    print(
+        f"{done.added} events are new, {done.changed} changed, {done.same} were here already, {done.left_out} were left out."
+    )
+
+
+def _export(args: argparse.Namespace, memory: Memory, now: datetime) -> None:
+    events = len(memory.calendar.events())
+    try:
+        args.file.write_bytes(write_events(memory.calendar))
+    except OSError as error:
+        raise CompanionError(f"{args.file} can't be written ({error.strerror}); choose another place.") from error
+    if args.json:
+        print(json.dumps({"events": events, "file": str(args.file)}, ensure_ascii=False))
+    else:
+        print(f"{events} events are in {harmless(str(args.file))}; that file is not encrypted.")
+
+
+_ACTIONS: dict[str, Callable[[argparse.Namespace, Memory, datetime], None]] = {
+    "list": _list,
+    "import": _import,
+    "export": _export,
+}
