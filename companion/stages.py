@@ -107,16 +107,16 @@ class Stages:
         self.turn_taking = TurnTaking(
             TurnTakingDependencies(memory, self.answering, self.playback, status, engine.emit, engine.clock, pace)
         )
-        self.telling_due = TellingDue(
-            *(memory, self.deeds, self.turn_taking, self.answering, status),
-            *(engine.emit, engine.clock, lambda: self._via),
-        )
         self.coming_back = ComingBack(
             memory,
             self.turn_taking,
             self.answering,
             environment.now,
             lambda: engine.environment.settings.remembering,
+        )
+        self.telling_due = TellingDue(
+            *(memory, self.deeds, self.turn_taking, self.answering),
+            *(lambda: status.quiet and not self.coming_back.waits, engine.emit, engine.clock, lambda: self._via),
         )
         self.opening_turn: int | None = None
         """The turn in which she speaks first, once it has begun."""

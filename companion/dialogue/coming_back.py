@@ -40,10 +40,16 @@ class ComingBack:
             exchanges = exchanged(self._memory.said_since(now - LATEST))
             self._danger = danger_to_come_back_to(exchanges, now, self._memory.facts.forbidden_topics())
 
+    @property
+    def waits(self) -> bool:
+        """Whether there is something that she has not begun to come back to; nothing else of hers may come before it."""
+        return self._danger is not None
+
     def begin(self, via: Via) -> int | None:
         """Begin the turn in which she comes back to it, if it is due; its number. `via`: whether she speaks or writes."""
-        danger, self._danger = self._danger, None
+        danger = self._danger
         reply = self._turn_taking.begin_unasked(via) if danger is not None else None
+        self._danger = None  # only now: what has fallen due waits for it
         if danger is None or reply is None:
             return None
         self._due = (reply, danger)

@@ -11,7 +11,9 @@ from companion.dialogue.turn_taking import TurnTaking
 from companion.events import Event, FellDue
 from companion.memory import Memory, Via
 from companion.memory.due_times import DueTime
-from companion.status import Status
+
+RECENT = timedelta(minutes=1)
+"""What is later than this is told and does not ring."""
 
 
 class TellingDue:
@@ -23,31 +25,35 @@ class TellingDue:
         deeds: Deeds,
         turn_taking: TurnTaking,
         answering: Answering,
-        status: Status,
+        may_speak: Callable[[], bool],
         emit: Callable[[Event], None],
         clock: Callable[[], float],
         via: Callable[[], Via],
     ) -> None:
-        """`clock` gives the events' `t`; `via`: whether she speaks or writes now."""
+        """`may_speak`: whether nobody talks; `clock` gives the events' `t`; `via`: whether she speaks or writes now."""
         self._memory, self._deeds, self._turn_taking, self._answering = memory, deeds, turn_taking, answering
-        self._status, self._emit, self._clock, self._via = status, emit, clock, via
+        self._may_speak, self._emit, self._clock, self._via = may_speak, emit, clock, via
         self._waiting: list[tuple[DueTime, str]] = []
+        self._rings = False
+        """Whether one of those that wait has fallen due just now."""
 
     def fell_due(self, due: DueTime, late: timedelta) -> None:
         """Tell it as an event, and keep what is to be said of it."""
         when = self._deeds.local(due.rung or due.due).replace(tzinfo=None).isoformat(timespec="seconds")
         seconds = round(late.total_seconds(), 3)
         self._emit(FellDue(t=self._clock(), deed=due.kind, text=due.text, when=when, late_s=seconds, id=due.id))
+        self._rings = self._rings or late < RECENT
         self._waiting.append((due, self._deeds.tell(due, late)))
 
     def say_next(self) -> None:
         """Say all that waits, in one turn, if nobody talks. Raises CompanionError when the file fails."""
-        if not self._waiting or not self._status.quiet:
+        if not self._waiting or not self._may_speak():
             return
         reply = self._turn_taking.begin_unasked(self._via(), first=False)
         if reply is None:
             return
         due, self._waiting = self._waiting, []
+        reply.rings, self._rings = self._rings, False
         self._answering.say_unasked(reply, " ".join(sentence for _, sentence in due))
         for one, _ in due:
             self._memory.due_times.mark_told(one)

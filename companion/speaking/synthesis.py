@@ -10,10 +10,13 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
+import numpy as np
+
+from companion.audio.chime import chime
 from companion.errors import KNOWN
 from companion.speaking.stand_in import FAULT, StandIn
 from companion.turns.reply import AssistantTurn
-from voices.voice import Speech, Voice
+from voices.voice import Speech, Voice, Word
 
 log = logging.getLogger(__name__)
 
@@ -158,6 +161,9 @@ class Synthesis:
         if clip.spoken != "":
             with self._urgent():
                 speech = self._speech(clip)
+        if clip.reply.rings and speech is not None:
+            clip.reply.rings = False
+            speech = _after_chime(speech)
         self._play(replace(clip, speech=speech))
 
     def _speech(self, clip: Clip) -> Speech | None:
@@ -191,3 +197,11 @@ class Synthesis:
         if self._mute or not (clip.aside or clip.reply.spoken_to):
             return None
         return self._stand_in.speak(clip.spoken or clip.text, self._speed)
+
+
+def _after_chime(speech: Speech) -> Speech:
+    """The same sentence with a chime before it; its words come as much later."""
+    sound = chime(speech.rate)
+    later = len(sound) / speech.rate
+    words = tuple(Word(word.text, word.start + later, word.end + later) for word in speech.words)
+    return Speech(np.concatenate([sound, speech.samples]), speech.rate, words)

@@ -43,6 +43,8 @@ class AssistantTurn:
         """How many sentences of the LLM's each rule of the gate refused."""
         self.carried_out: set[Literal["rule", "topic", "deed"]] = set()
         """The commands in its line that have been carried out and confirmed: not again when it waited for the LLM."""
+        self.rings = False
+        """Whether a chime sounds before its first words: something has fallen due."""
         self._sources: tuple[int, ...] = ()
         self._claimed = self._given_up = self._unkept = False
         self._unasked: Via | None = None

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from companion.deeds.due import DueWatch
 from companion.dialogue.telling_due import TellingDue
-from companion.events import CannotDo, DeedDone, FellDue, Said, TurnDone
+from companion.events import CannotDo, DeedDone, FellDue, Said, Spoken, TurnDone
 from companion.memory import Memory
 from tests.core import Core
 
@@ -77,7 +77,8 @@ def test_a_line_that_only_tells_is_left_to_the_mind(her: Core):
 
 def watched(her: Core) -> DueWatch:
     telling = TellingDue(
-        her.memory, her.deeds, her.turn_taking, her.answering, her.presence, her.told.put, lambda: 0.0, lambda: "voice"
+        *(her.memory, her.deeds, her.turn_taking, her.answering, lambda: her.presence.quiet),
+        *(her.told.put, lambda: 0.0, lambda: "voice"),
     )
     return DueWatch(her.memory.due_times, lambda: her.now, telling.fell_due, telling.say_next, her.notices.append)
 
@@ -106,3 +107,18 @@ def test_while_somebody_talks_it_waits_but_the_event_does_not(memory: Memory, he
     her.presence.set("hearing", False)
     due.ring_due()
     assert her.told.until(TurnDone).reply == "The ten-minute timer is done."
+
+
+def test_a_chime_comes_before_what_falls_due_now_and_not_before_what_was_missed(her: Core):
+    before = []
+    for late in (timedelta(), timedelta(hours=3)):
+        say(her, "Set a timer for ten minutes.")
+        due = watched(her)
+        her.now += timedelta(minutes=10) + late
+        due.ring_due()
+        her.told.until(TurnDone)
+        spoken = her.told.of(Spoken)[-1]
+        assert "ten-minute timer" in spoken.text
+        before.append(spoken.words[0][1] - spoken.start)
+    assert before[0] > 1.5
+    assert before[1] < 0.1
