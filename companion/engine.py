@@ -11,11 +11,12 @@ from typing import Any, Literal
 
 from companion.audio.devices import AudioInput, AudioOutput
 from companion.cards import Proposal, as_before_the_card, take
+from companion.deeds.deeds import Answer
 from companion.diagnostics.logging_setup import log_event
 from companion.diagnostics.thread_faults import ThreadFaults
 from companion.environment import Environment
 from companion.errors import CompanionError
-from companion.events import DeedUndone, Event, Notice, Progress, Ready, State
+from companion.events import DeedDone, DeedUndone, Event, Notice, Progress, Ready, State
 from companion.live_settings import actions, load_llm
 from companion.memory import Memory, find_key, needs_passphrase, open_memory
 from companion.memory.query import SpeakerNames
@@ -155,6 +156,15 @@ class Engine:
         stages.due_watch.look()
         self.emit(DeedUndone(t=self._clock(), deed=kept.deed, text=kept.text, id=kept.id))
         return said
+
+    def stop_due(self, number: int) -> Answer:
+        """Stop what waits for its time; what she says of it, with the receipt. Raises CompanionError when it waits no longer."""
+        stages = self._awake
+        answer = stages.deeds.stop(number)
+        stages.due_watch.look()
+        for one in answer.receipts:
+            self.emit(DeedDone(t=self._clock(), deed=one.deed, text=one.text, undo=one.undoable, id=one.id))
+        return answer
 
     def keep_server_key(self, key: str) -> None:
         """Keep the chosen server's key in the system's keyring and connect with it. Raises CompanionError."""

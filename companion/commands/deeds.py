@@ -39,8 +39,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     doing.add_argument("text", nargs="+")
     undoing = actions.add_parser("undo", help="undo what a receipt stands for")
     undoing.add_argument("id", type=number)
+    stopping = actions.add_parser("stop", help="stop a timer, an alarm or a reminder that waits")
+    stopping.add_argument("id", type=number, help="its number in `companion deeds due`")
     due = actions.add_parser("due", help="list the timers and whatever else waits for its time")
-    for each in (listing, doing, undoing, due):
+    for each in (listing, doing, undoing, stopping, due):
         each.add_argument("--json", action="store_true", help="print one JSON object a line")
 
 
@@ -116,6 +118,14 @@ def _undo(args: argparse.Namespace, memory: Memory, deeds: Deeds, her_name: str)
     print(json.dumps({"said": said}, ensure_ascii=False) if args.json else harmless(said))
 
 
+def _stop(args: argparse.Namespace, memory: Memory, deeds: Deeds, her_name: str) -> None:
+    answer = deeds.stop(args.id)
+    for receipt in answer.receipts:
+        if args.json:
+            _print(args, receipt)
+    print(json.dumps({"said": answer.said}, ensure_ascii=False) if args.json else harmless(answer.said))
+
+
 def _due(args: argparse.Namespace, memory: Memory, deeds: Deeds, her_name: str) -> None:
     waiting = memory.due_times.list()
     for one in waiting:
@@ -142,5 +152,6 @@ _ACTIONS: dict[str, Callable[[argparse.Namespace, Memory, Deeds, str], None]] = 
     "list": _list,
     "do": _do,
     "undo": _undo,
+    "stop": _stop,
     "due": _due,
 }

@@ -91,6 +91,10 @@ class Deed(ABC):
         """What the line asks instead of what was just done: “no, fifteen”. What was done is undone first."""
         return None
 
+    def stop(self, due: DueTime, now: datetime) -> Done:
+        """Stop what waits for its time; for deeds with due times only."""
+        raise NotImplementedError(f"{self.name} has no due times")
+
     def tell(self, due: DueTime, late: timedelta, now: datetime) -> str:
         """What she says when this has fallen due, so much later than it should; for deeds with due times only."""
         raise NotImplementedError(f"{self.name} has no due times")

@@ -170,6 +170,15 @@ class Deeds:
         self._just_done = None
         return said
 
+    def stop(self, number: int) -> Answer:
+        """Stop what waits for its time, named by its number; what she says of it. Raises CompanionError when it waits no longer."""
+        due = self._memory.due_times.due_time(number)
+        if due.state not in ("waiting", "paused"):
+            raise CompanionError(f"Number {number} waits no longer; nothing was changed.")
+        deed = self._deed(due.kind)
+        done = deed.stop(due, self._now())
+        return Answer(done.said, (self._receipt(deed.name, done, None),))
+
     def tell(self, due: DueTime, late: timedelta) -> str:
         """What she says when this has fallen due."""
         return self._deed(due.kind).tell(due, late, self._now())

@@ -157,6 +157,10 @@ class ScheduledDeed(Deed):
         ]
         return f"{capital(listed([self.called(one, now) for one in were]))} {be(were)} back."
 
+    def stop(self, due: DueTime, now: datetime) -> Done:
+        """As `Deed.stop`."""
+        return self._stop([due], now)
+
     def _other_text(self, line: str) -> str | None:
         return None
 

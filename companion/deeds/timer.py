@@ -117,6 +117,10 @@ class TimerDeed(Deed):
         names = listed([called(kept.due_time(before["id"])) for before in undo["were"]])
         return f"{names.capitalize()} {'is' if len(undo['were']) == 1 else 'are'} as before."
 
+    def stop(self, due: DueTime, now: datetime) -> Done:
+        """As `Deed.stop`."""
+        return self._stop([due])
+
     def tell(self, due: DueTime, late: timedelta, now: datetime) -> str:
         """As `Deed.tell`."""
         if late < LATE:

@@ -76,3 +76,25 @@ def test_before_anything_was_done_no_file_is_made(command: Command, tmp_path: Pa
     assert command("list") == []
     assert command("due") == []
     assert not (tmp_path / "home" / "memory.db").exists()
+
+
+def test_what_waits_is_stopped_by_its_number_once(command: Command):
+    command("do", "set a timer for ten minutes for the pasta")
+    (waiting,) = command("due")
+    receipt, said = command("stop", str(waiting["id"]))
+    assert said == {"said": "The pasta timer is off."}
+    assert (receipt["deed"], receipt["undo"]) == ("timer", True)
+    assert command("due") == []
+    with pytest.raises(CompanionError, match="waits no longer"):
+        command("stop", str(waiting["id"]))
+    command("undo", str(receipt["id"]))
+    assert [one["text"] for one in command("due")] == ["pasta"]
+
+
+def test_reminders_are_stopped_by_their_number_too(command: Command):
+    command("do", "remind me tomorrow at noon to call Amy")
+    (waiting,) = command("due")
+    receipt, said = command("stop", str(waiting["id"]))
+    assert receipt["deed"] == "reminder"
+    assert str(said["said"]).endswith("is off.")
+    assert command("due") == []

@@ -10,8 +10,9 @@ from typing import Any
 
 from companion.cards import Proposal
 from companion.character.taken_card import TakenCard, remove_taken, write_taken
+from companion.deeds.deeds import Answer
 from companion.errors import CompanionError, LockedError
-from companion.events import DeedUndone, Event, Heard, State
+from companion.events import DeedDone, DeedUndone, Event, Heard, State
 from companion.memory import Memory, open_memory
 from companion.memory.forgetting import RemainingCopy
 from companion.memory.keys import Key
@@ -119,6 +120,16 @@ class FakeEngine:
             raise CompanionError(self.refuse)
         self.emit(DeedUndone(deed="timer", text="pasta, ten minutes", id=receipt))
         return "The pasta timer is off."
+
+    def stop_due(self, number: int) -> Answer:
+        self.asked.append(("stop_due", number))
+        if self.refuse:
+            raise CompanionError(self.refuse)
+        assert self.memory is not None
+        stopped = self.memory.due_times.change(number, "stopped")
+        receipt = self.memory.receipts.add(stopped.kind, f"the {stopped.text} {stopped.kind} off", None, {"were": []})
+        self.emit(DeedDone(deed=receipt.deed, text=receipt.text, undo=True, id=receipt.id))
+        return Answer(f"The {stopped.text} {stopped.kind} is off.", (receipt,))
 
     def keep_server_key(self, key: str) -> None:
         self.asked.append(("keep_server_key", key))

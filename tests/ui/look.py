@@ -77,6 +77,7 @@ from tests.ui.look_talk import (
     typing,
     wait,
 )
+from tests.ui.look_todo import todo, todo_done, todo_empty, todo_stopped
 from ui.shell.qml_types import register
 from ui.shell.window import Window
 
@@ -148,6 +149,16 @@ VIEWS = [
     View("memory-search", memory_search),
     View("memory-correcting", memory_correcting),
     View("memory-empty", memory_empty),
+    View("todo", todo),
+    View("todo-stopped", todo_stopped),
+    View("todo-done", todo_done),
+    View("todo-empty", todo_empty),
+    View("todo-night", todo, settings=NIGHT),
+    View("todo-done-night-small", todo_done, SMALL, NIGHT),
+    View("todo-small", todo, SMALL),
+    View("todo-small-huge", todo, SMALL, HUGE),
+    View("todo-done-small-huge", todo_done, SMALL, HUGE),
+    View("todo-empty-small-huge", todo_empty, SMALL, HUGE),
     View("undo", undo),
     View("undo-talk", undo_in_talk),
     View("undo-still", undo, settings=Settings(theme="day", reduce_motion=True)),

@@ -11,6 +11,7 @@ from companion.settings import Settings
 
 if TYPE_CHECKING:
     from companion.cards import Proposal
+    from companion.deeds.deeds import Answer
 
 PassphraseNeed = Literal["no", "new", "existing"]
 """Which passphrase must come before `open`: none, a new one to be chosen, or the existing one."""
@@ -95,6 +96,9 @@ class EngineApi(Protocol):
 
     def undo_deed(self, receipt: int) -> str:
         """Undo what a receipt stands for; what she says of it. Raises CompanionError."""
+
+    def stop_due(self, number: int) -> Answer:
+        """Stop what waits for its time; what she says of it, with the receipt. Raises CompanionError."""
 
     def keep_server_key(self, key: str) -> None:
         """Store the chosen server's key where the system keeps secrets. Raises CompanionError."""

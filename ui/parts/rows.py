@@ -147,6 +147,33 @@ class RuleRow:
 
 
 @dataclass(frozen=True)
+class TodoRow:
+    """Something that waits for its time, or that was done."""
+
+    id: int
+    """Of the due time, or of the receipt."""
+    kind: str
+    """“timer”, or the name of another deed."""
+    section: str
+    """Under which heading it stands."""
+    text: str
+    when: str
+    """Its details: how long, when, how often."""
+    button: str
+    """What its button says; empty for no button."""
+    spoken: str
+    """All of it, for screen readers."""
+    over: bool = False
+    """Whether it is undone."""
+    ends: float = 0.0
+    """When a running timer ends, in seconds of local time; 0 for none."""
+    length_s: float = 0.0
+    """Seconds that a timer lasts in all; 0 for what is no timer."""
+    left_s: float = 0.0
+    """Seconds that a paused timer has left."""
+
+
+@dataclass(frozen=True)
 class ArrivalRow:
     """A missing model and its download."""
 
@@ -182,7 +209,7 @@ class TimingRow:
     """All of it, for screen readers."""
 
 
-Row = TypeVar("Row", LineRow, ConversationRow, HitRow, FactRow, PersonRow, RuleRow, ArrivalRow, TimingRow)
+Row = TypeVar("Row", LineRow, ConversationRow, HitRow, FactRow, PersonRow, RuleRow, TodoRow, ArrivalRow, TimingRow)
 
 
 class RowList(QAbstractListModel, Generic[Row]):

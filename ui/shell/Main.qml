@@ -30,6 +30,8 @@ Window {
             historyRoom.enter()
         else if (name === "memory")
             memoryRoom.enter()
+        else if (name === "todo")
+            todoRoom.enter()
         else
             settingsRoom.enter()
     }
@@ -48,6 +50,8 @@ Window {
             return
         else if (room === "memory" && memoryRoom.back())
             return
+        else if (room === "todo" && todoRoom.back())
+            return
         else if (room !== "talk")
             go(room === "past" ? from : "talk")
         else
@@ -58,6 +62,7 @@ Window {
     Shortcut { sequence: "Ctrl+2"; onActivated: root.go("past") }
     Shortcut { sequence: "Ctrl+3"; onActivated: root.go("memory") }
     Shortcut { sequences: ["Ctrl+4", "Ctrl+,"]; onActivated: root.go("settings") }
+    Shortcut { sequence: "Ctrl+5"; onActivated: root.go("todo") }
     Shortcut { sequence: "Ctrl+F"; enabled: !root.locked; onActivated: { if (root.room !== "memory") root.go("past"); (root.room === "memory" ? memoryRoom : historyRoom).search() } }
     Shortcut { sequence: "Ctrl+M"; enabled: !root.locked; onActivated: Companion.listen(Companion.muted) }
     Shortcut { sequence: "Ctrl+T"; enabled: !root.locked; onActivated: root.explain(root.room !== "talk" || !talk.timing) }
@@ -92,6 +97,12 @@ Window {
             anchors { fill: parent; leftMargin: rail.width }
             file: "../rooms/memory/MemoryRoom.qml"
             visible: root.room === "memory"
+        }
+        Room {
+            id: todoRoom
+            anchors { fill: parent; leftMargin: rail.width }
+            file: "../rooms/todo/TodoRoom.qml"
+            visible: root.room === "todo"
         }
         Room {
             id: settingsRoom
@@ -140,7 +151,7 @@ Window {
             return talk.focusComposer()
         room = "talk"
         talk.conversing = talk.timing = false
-        for (const each of [historyRoom, memoryRoom, settingsRoom])
+        for (const each of [historyRoom, memoryRoom, todoRoom, settingsRoom])
             each.leave()  // what was typed or read there goes too
     }
     Component.onCompleted: talk.focusComposer()

@@ -21,6 +21,7 @@ Item {
                 { name: "talk", hint: qsTr("Talk (Ctrl+1)"), path: icons.talk },
                 { name: "past", hint: qsTr("History (Ctrl+2)"), path: icons.past },
                 { name: "memory", hint: qsTr("Memory (Ctrl+3)"), path: icons.memory },
+                { name: "todo", hint: qsTr("To do (Ctrl+5)"), path: icons.todo },
                 { name: "settings", hint: qsTr("Settings (Ctrl+4)"), path: icons.settings }
             ]
             Round {

@@ -8,7 +8,19 @@ from typing import Any
 
 from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
 
-from companion.events import Event, Failed, FellDue, Heard, Notice, Progress, Ready, RuleTold, State
+from companion.events import (
+    DeedDone,
+    DeedUndone,
+    Event,
+    Failed,
+    FellDue,
+    Heard,
+    Notice,
+    Progress,
+    Ready,
+    RuleTold,
+    State,
+)
 from ui.parts.background import Background
 from ui.parts.engine_api import EngineApi, PassphraseNeed
 from ui.parts.receipts import due_words
@@ -149,11 +161,14 @@ class Bridge(QObject):
                 self.notify(event.message)
             case FellDue():
                 self._fell_due(event)
+                self._memory_rooms.todo.refresh()
             case Progress():
                 self._arrivals.handle(event)
             case _ if self._locking.shown:
                 if isinstance(event, RuleTold):
                     self._memory_rooms.changes.refresh()
+                if isinstance(event, DeedDone | DeedUndone):
+                    self._memory_rooms.todo.refresh()
                 if isinstance(event, Heard):
                     self.notify("")  # whatever was wrong before, somebody has been heard since
                 self._dialogue.handle(event, arrived)

@@ -9,26 +9,28 @@ from ui.rooms.history.history import History
 from ui.rooms.memory.changes import Changes
 from ui.rooms.memory.memories import Memories
 from ui.rooms.memory.undoing import Undoing
+from ui.rooms.todo.todo import Todo
 
 
 class MemoryRooms:
-    """The History room, the Memory room with its rules, and the undo of what was just forgotten."""
+    """The History room, the Memory room with its rules, the To do room, and the undo of what was just forgotten."""
 
-    def __init__(self, history: History, memories: Memories, changes: Changes, undoing: Undoing) -> None:
+    def __init__(self, history: History, memories: Memories, changes: Changes, todo: Todo, undoing: Undoing) -> None:
         """All reload when something is forgotten or restored."""
         self.past, self.memories, self.changes, self.undoing = history, memories, changes, undoing
+        self.todo = todo
         undoing.memoryChanged.connect(history.reload)
         undoing.memoryChanged.connect(memories.refresh)
         undoing.memoryChanged.connect(changes.refresh)
 
     def attach(self, engine: EngineApi) -> None:
         """Show the opened memory."""
-        for part in (self.past, self.memories, self.changes, self.undoing):
+        for part in (self.past, self.memories, self.changes, self.todo, self.undoing):
             part.attach(engine)
 
     def detach(self) -> None:
         """Show nothing of the memory any more; it is about to be locked."""
-        for part in (self.past, self.memories, self.changes, self.undoing):
+        for part in (self.past, self.memories, self.changes, self.todo, self.undoing):
             part.detach()
 
     def after_forgetting(self, then: Callable[[], None]) -> None:

@@ -22,6 +22,7 @@ from ui.rooms.talk.dialogue import Dialogue
 from ui.rooms.talk.presence import Presence
 from ui.rooms.talk.stage import Stage, Unsaid
 from ui.rooms.talk.timings import Timings
+from ui.rooms.todo.todo import Todo
 from ui.shell.bridge import Bridge
 from ui.shell.modes import Modes
 
@@ -50,6 +51,8 @@ SINGLETONS: dict[str, type[QObject]] = {
     "KnownPeople": RowList,
     "Changes": Changes,
     "ToldRules": RowList,
+    "Todo": Todo,
+    "TodoRows": RowList,
     "Undoing": Undoing,
     "Locking": Locking,
     "Passphrase": Passphrase,

@@ -20,6 +20,7 @@ from ui.rooms.passphrase.locking import Locking
 from ui.rooms.passphrase.passphrase import Passphrase
 from ui.rooms.settings.preferences import Preferences
 from ui.rooms.talk.dialogue import Dialogue
+from ui.rooms.todo.todo import Todo
 from ui.shell.bridge import Bridge, BuildEngine
 from ui.shell.emblem import emblem
 from ui.shell.idling import IdleTimer
@@ -51,7 +52,8 @@ class Window(QObject):
         self.memories = Memories(environment.now, self.reading)
         self.changes = Changes(environment.now, self.reading)
         self.undoing = Undoing(self.forgetting)
-        self.memory_rooms = MemoryRooms(self.history, self.memories, self.changes, self.undoing)
+        self.todo = Todo(environment.now, self.reading)
+        self.memory_rooms = MemoryRooms(self.history, self.memories, self.changes, self.todo, self.undoing)
         self.locking = Locking(self.background, self.memory_rooms.after_forgetting)
         self.lock_requests = LockRequests(environment.home)
         self.lock_requests.requested.connect(self.locking.lock)
@@ -101,6 +103,8 @@ class Window(QObject):
             "KnownPeople": self.memories.people,
             "Changes": self.changes,
             "ToldRules": self.changes.rows,
+            "Todo": self.todo,
+            "TodoRows": self.todo.rows,
             "Undoing": self.undoing,
             "Locking": self.locking,
             "Passphrase": self.passphrase,
@@ -135,7 +139,16 @@ class Window(QObject):
         self.reading.close()
         self.bridge.close()
         # Deleted here and now: bindings must not outlive what they read, and Python may collect garbage on any thread.
-        rooms = (self.prefs, self.history, self.memories, self.changes, self.undoing, self.arrivals, self.dialogue)
+        rooms = (
+            self.prefs,
+            self.history,
+            self.memories,
+            self.changes,
+            self.todo,
+            self.undoing,
+            self.arrivals,
+            self.dialogue,
+        )
         locks = (self.idle_timer, self.lock_requests, self.passphrase, self.locking)
         threads = (self.background, self.reading, self.forgetting)
         for thing in (self.qml, self.modes, self.bridge, *locks, *rooms, self.theme, *threads):

@@ -137,7 +137,7 @@ class Dialogue(QObject):
                 self._set_help(plain(event.text))
             case Recalled() if event.turn > self._last_done:
                 self._recalled(event)
-            case DeedDone():
+            case DeedDone() if event.turn:  # else it was done by hand, in another room
                 self._deed_done(event)
             case DeedUndone():
                 self._deed_undone(event.id)
