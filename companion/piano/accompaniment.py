@@ -25,6 +25,8 @@ _SPAN = 12
 _REACH = 24
 """Semitones between a chord's highest tone and the bass before or after it, within which the hand leaps safely."""
 _LOWEST, _HIGHEST = 46, 69
+_LOWEST_OCTAVE, _OCTAVE_REACH = 28, 18
+"""The lowest key for a bass in octaves, and semitones from its upper tone to the chords around it."""
 _SOFTER, _BASS_SOFTER = 17, 11
 """Velocity below the melody's."""
 
@@ -92,6 +94,20 @@ def left_hand(harmony: Harmony, tones: tuple[int, ...], touch: Touch, metre: Met
     left_out = [pitch for pitch in tones if all(note.pitch != pitch for note in notes)]
     last = notes[-1]
     return notes + [Note(last.start, last.length, pitch, touch.loudness - _SOFTER - 2, "left") for pitch in left_out]
+
+
+def in_octaves(
+    tones: Sequence[tuple[Harmony, tuple[int, ...]]], notes: Sequence[Note], begin: int, end: int
+) -> list[Note]:
+    """The octave below each bass between two steps, where the hand can leap to it from the chords around."""
+    found = []
+    for number, (harmony, _) in enumerate(tones):
+        top = max(each[-1] for _, each in tones[max(0, number - 1) : number + 1])
+        low = harmony.bass - 12
+        if begin <= harmony.start < end and low >= _LOWEST_OCTAVE and top - harmony.bass <= _OCTAVE_REACH:
+            bass = next(note for note in notes if note.hand == "left" and note.start == harmony.start)
+            found.append(Note(bass.start, bass.length, low, bass.velocity - 4, "left"))
+    return found
 
 
 def _pattern(figure: Figure, count: int, metre: Metre) -> tuple[tuple[int, ...], int]:

@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from companion.piano.accompaniment import Figure, Touch, figures_for, left_hand, voicings
+from companion.piano.accompaniment import Figure, Touch, figures_for, in_octaves, left_hand, voicings
 from companion.piano.expression import Phrase, humanly, loudness, pedal, phrase_at, phrases_of, tempos
 from companion.piano.form import FormPlan
 from companion.piano.harmony import Slot, middle_start, phrase, question_and_answer, with_bass
@@ -22,6 +22,8 @@ _ATTEMPTS = 60
 _LONGEST_S = 86.0
 """Parts of eight bars would last longer than this: then they have four, which at that tempo are never shorter than 45 s."""
 _MOTIFS = 10
+_FULL_FROM = 0.55
+"""Livelier pieces have their bass in octaves when A' comes back for the last time."""
 _METRES: tuple[MetreName, ...] = ("4/4", "4/4", "3/4", "3/4", "6/8")
 
 
@@ -191,6 +193,9 @@ class _Composition:
             rests = harmony.end == now.end and now.section.name != "introduction"
             touch = Touch(figure, loudness(self.character, now, harmony.start), rests)
             found += left_hand(harmony, above, touch, self.metre)
+        if self.mood.energy > _FULL_FROM:
+            last = self._section("last A'")
+            found += in_octaves(tones, found, last.start, last.end)
         return found
 
 

@@ -137,3 +137,15 @@ def test_every_seed_leads_to_a_piece():
         piece = compose(Wish(mood=Mood(moods.random(), moods.random())), seed)
         assert len(as_midi(piece)) > 1000
         assert dataclasses.replace(piece, title="") != piece
+
+
+def test_lively_pieces_end_with_the_bass_in_octaves_and_calm_ones_do_not(pieces: list[Piece]):
+    octaves = {}
+    for piece in pieces:
+        low = [(round(n.start), n.pitch) for n in piece.notes if n.hand == "left"]
+        doubled = [h.start for h in piece.harmonies if (h.start, h.bass - 12) in low]
+        last = next(s for s in piece.sections if s.name == "last A'")
+        assert all(last.start <= start < last.end for start in doubled)
+        octaves[piece.seed, piece.mood.energy > 0.5] = len(doubled)
+    assert sum(count for (_, lively), count in octaves.items() if lively) > 6
+    assert not any(count for (_, lively), count in octaves.items() if not lively)
