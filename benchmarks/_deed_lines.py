@@ -125,7 +125,12 @@ class DeedTrial:
 
     def _kept(self) -> Sequence[object]:
         """All that deeds keep but for the receipts."""
-        return self._memory.due_times.list(states=("waiting", "paused", "stopped", "over"))
+        lists = [(kept.name, kept.items) for kept in self._memory.lists.all()]
+        return [
+            *self._memory.due_times.list(states=("waiting", "paused", "stopped", "over")),
+            sorted(lists),
+            self._memory.notes.all(),
+        ]
 
 
 def _moved(before: DueTime | None, one: DueTime) -> bool:

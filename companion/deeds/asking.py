@@ -46,20 +46,25 @@ def asks_something(clause: str) -> bool:
     return bool(_ASKS.match(clause.strip()))
 
 
-def as_asked(line: str, her_name: str = "") -> str:
-    """The line without greetings, her name, “could you please” and final marks; its upper and lower case stay."""
+def as_asked(line: str, her_name: str = "", closing: bool = False) -> str:
+    """The line without greetings, her name, “could you please” and final marks; its upper and lower case stay.
+
+    `closing`: its end stays as it is, “please” and marks and all: for what is kept word for word.
+    """
     text = _SPACE.sub(" ", line.translate(_QUOTES)).strip()
     name = f"|{re.escape(her_name)}" if her_name else ""
     opener = re.compile(rf"(?:{_OPENERS}{name})(?:[,.!:;…-]+\s*|\s+)(?=\w)", re.IGNORECASE)
     request = re.compile(rf"(?:{_REQUESTS})[, ]\s*(?=\w)", re.IGNORECASE)
     closer = re.compile(rf"[, ]\s*(?:{_CLOSERS}{name})\s*[.!?…,]*$", re.IGNORECASE)
-    text = text.rstrip(" .!?…,;:-")
+    text = text if closing else text.rstrip(" .!?…,;:-")
     before = None
     while before != text:
         before = text
         for one in (opener, request):
             if found := one.match(text):
                 text = text[found.end() :]
+        if closing:
+            continue
         if (found := closer.search(text)) and found.start() > 0:
             text = text[: found.start()]
         text = text.rstrip(" .!?…,;:-")

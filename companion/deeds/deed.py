@@ -60,6 +60,9 @@ class Deed(ABC):
     answers_in_line = False
     """Whether a line may answer this deed's question itself: “a timer for the eggs, six minutes”."""
 
+    keeps_words = False
+    """Whether it keeps what is said word for word: it then reads lines with their end, and quotations in them."""
+
     def prepare(self) -> None:  # noqa: B027 - most deeds have nothing to load
         """Load what takes long, ahead of the first request; called on a thread of its own."""
 

@@ -12,7 +12,9 @@ from companion.deeds.asking import as_asked
 from companion.deeds.calendar import CalendarDeed
 from companion.deeds.clock import ClockDeed
 from companion.deeds.deed import Deed, DeedName, DeedQuestion, Done, Request
+from companion.deeds.lists import ListDeed
 from companion.deeds.local_time import LocalNow
+from companion.deeds.notes import NoteDeed
 from companion.deeds.reminder import ReminderDeed
 from companion.deeds.sums import SumDeed
 from companion.deeds.timer import TimerDeed
@@ -28,6 +30,7 @@ def all_deeds(memory: Memory) -> tuple[Deed, ...]:
     return (
         *(ClockDeed(), TimerDeed(memory), AlarmDeed(memory), ReminderDeed(memory)),
         *(CalendarDeed(memory), SumDeed()),
+        *(ListDeed(memory), NoteDeed(memory)),
     )
 
 
@@ -50,6 +53,11 @@ class Reading:
     """Whether it asks what she can do."""
     rest: str = ""
     """What else the line says."""
+
+    @property
+    def every_request(self) -> bool:
+        """Whether all of it can be done at once, without a question."""
+        return all(isinstance(one.request, Request) for one in self.asked)
 
 
 @dataclass(frozen=True)
@@ -119,7 +127,7 @@ class Deeds:
     def read(self, line: str, her_name: str = "", hers: str = "") -> Reading | None:
         """What the line asks for, None for nothing; `hers` is what she said before it: her question may be answered."""
         text = as_asked(line, her_name)
-        if not text or _QUOTED.search(text):
+        if not text:
             return None
         if _CAN.fullmatch(text):
             return Reading(capabilities=True)
@@ -128,9 +136,13 @@ class Deeds:
             return amended
         asked = self._open if self._open is not None and self._open.text in hers else None
         before = just.asked if just is not None else None
-        if (found := self._read_one(text, asked)) is not None or (found := self._read_more(text, before)) is not None:
-            return Reading((found,))
-        return self._read_several(line, her_name, before)
+        whole = self._read_one(line, her_name, asked) or self._read_more(text, before)
+        if whole is not None and not whole.deed.keeps_words:
+            return Reading((whole,))
+        several = self._read_several(line, her_name, before) if not _QUOTED.search(text) else None
+        if whole is None or (several is not None and not several.rest and several.every_request):
+            return several
+        return Reading((whole,))
 
     def carry_out(self, reading: Reading, message: int | None = None) -> Answer:
         """Do all of it; `message` is the line that asked."""
@@ -214,14 +226,18 @@ class Deeds:
         request = deed.amend(text, self._now(), before)
         return Reading((Asked(deed, request),), undo=before) if request is not None else None
 
-    def _read_one(self, text: str, asked: DeedQuestion | None = None) -> Asked | None:
+    def _read_one(self, line: str, her_name: str, asked: DeedQuestion | None = None) -> Asked | None:
+        """What one deed understands of the whole line."""
         now = self._now()
+        text, words = as_asked(line, her_name), as_asked(line, her_name, closing=True)
         if asked is not None:
             deed = self._deed(asked.deed)
-            if (request := deed.read(text, now, asked)) is not None:
+            if (request := deed.read(words if deed.keeps_words else text, now, asked)) is not None:
                 return Asked(deed, request)
         for deed in self.deeds:
-            if (request := deed.read(text, now, None)) is not None:
+            if not deed.keeps_words and _QUOTED.search(text):
+                continue
+            if (request := deed.read(words if deed.keeps_words else text, now, None)) is not None:
                 return Asked(deed, request)
         return None
 
@@ -251,10 +267,11 @@ class Deeds:
         at = 0
         while at < len(begins):
             for to in range(len(begins), at, -1):
-                piece = as_asked(sentence[begins[at] : ends[to - 1]], her_name)
                 last = found[-1] if found else before
-                if (one := self._read_piece(piece, last)) is None:
+                if (one := self._read_piece(sentence[begins[at] : ends[to - 1]], her_name, last)) is None:
                     continue
+                if one.deed.keeps_words and (parted := self._parted(sentence, begins[at:to], ends[at:to], her_name)):
+                    one, to = parted[0], at + parted[1]
                 if found and isinstance(found[-1].request, DeedQuestion) and one.deed is found[-1].deed:
                     found.pop()
                 found.append(one)
@@ -266,14 +283,30 @@ class Deeds:
         asks = any(isinstance(one.request, DeedQuestion) for one in found)
         return ([], [sentence]) if rest and asks else (found, rest)
 
-    def _read_piece(self, text: str, before: Asked | None) -> Asked | None:
-        if not text:
+    def _parted(
+        self, sentence: str, begins: Sequence[int], ends: Sequence[int], her_name: str
+    ) -> tuple[Asked, int] | None:
+        """What is kept word for word without another request after it, and its number of pieces; None if there is none."""
+        for number in range(1, len(begins)):
+            after = self._read_one(sentence[begins[number] : ends[-1]], her_name)
+            kept = self._read_one(sentence[begins[0] : ends[number - 1]], her_name) if after is not None else None
+            if (
+                after is not None
+                and not after.deed.keeps_words
+                and kept is not None
+                and isinstance(kept.request, Request)
+            ):
+                return kept, number
+        return None
+
+    def _read_piece(self, piece: str, her_name: str, before: Asked | None) -> Asked | None:
+        if not (text := as_asked(piece, her_name)):
             return None
         if before is not None and isinstance(before.request, DeedQuestion) and before.deed.answers_in_line:
             answer = before.deed.read(text, self._now(), before.request)
             if isinstance(answer, Request):
                 return Asked(before.deed, answer)
-        return self._read_one(text) or self._read_more(text, before)
+        return self._read_one(piece, her_name) or self._read_more(text, before)
 
     def _read_more(self, text: str, before: Asked | None) -> Asked | None:
         if before is None:

@@ -33,7 +33,9 @@ from companion.memory.day_summaries import DaySummaries
 from companion.memory.due_times import DueTimes
 from companion.memory.facts import Extract, Facts, extract_nothing
 from companion.memory.forgetting import Forgetting
+from companion.memory.kept_notes import KeptNotes
 from companion.memory.keys import Key, find_key
+from companion.memory.lists import KeptLists
 from companion.memory.query import SpeakerNames
 from companion.memory.recall import Recall
 from companion.memory.receipts import KeptReceipts
@@ -58,6 +60,8 @@ class Memory:
         self.receipts = KeptReceipts(database, now)
         self.due_times = DueTimes(database, now)
         self.calendar = Calendar(database, now)
+        self.lists = KeptLists(database, now)
+        self.notes = KeptNotes(database, now)
         self.summaries = DaySummaries(database, now)
         self.recall = Recall(database, now)
         self.backups = Backups(database, folder / "backups", now)

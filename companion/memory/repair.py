@@ -29,7 +29,7 @@ from companion.text.calendar_words import dated
 
 _TABLES = (
     "conversation", "message", "person", "fact", "evidence", "refused", "day", "drawn_on", "meaning", "told_rule", "receipt",
-    "due_time", "calendar_event", "forgotten", "gone", "todo",
+    "due_time", "calendar_event", "kept_list", "list_item", "kept_note", "forgotten", "gone", "todo",
 )  # fmt: skip
 """The tables to copy; a table comes after those it refers to."""
 _OF_MESSAGES = ("evidence", "refused", "meaning", "todo")
@@ -266,8 +266,9 @@ def _make_consistent(writer: apsw.Connection) -> None:
     writer.execute("update fact set superseded_by = null where superseded_by not in (select id from fact)")
     writer.execute("update told_rule set message = null where message not in (select id from message)")
     writer.execute("delete from receipt where message not in (select id from message)")
-    writer.execute("update due_time set message = null where message not in (select id from message)")
-    writer.execute("update calendar_event set message = null where message not in (select id from message)")
+    writer.execute("delete from list_item where list not in (select id from kept_list)")
+    for table in ("due_time", "calendar_event", "list_item", "kept_note"):
+        writer.execute(f"update {table} set message = null where message not in (select id from message)")
     writer.execute("update told_rule set replaced_by = null where replaced_by not in (select id from told_rule)")
     for index in ("words", "stems", "fact_stems"):
         writer.execute(f"insert into {index}({index}) values ('rebuild')")

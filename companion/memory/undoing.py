@@ -15,7 +15,10 @@ from typing import Any, Literal
 
 import apsw
 
-_FIRST = ("conversation", "message", "person", "fact", "told_rule", "due_time", "receipt", "calendar_event")
+_FIRST = (
+    *("conversation", "message", "person", "fact", "told_rule", "due_time", "receipt", "calendar_event"),
+    *("kept_list", "kept_note"),
+)
 """Tables that others refer to; their rows are put back first."""
 _NOT_RECORDED = frozenset({"forgotten", "gone", "meaning_change"})
 """Logs of what happened: undoing must not rewrite them."""

@@ -15,7 +15,7 @@ from companion.deeds.figures import read_figures
 from companion.deeds.reckoning import ReckoningError, reckon
 from companion.deeds.sums import SumDeed
 from companion.text.number_words import UP_TO_TWENTY
-from tests.deeds.test_timer import START
+from tests.deeds.room import START
 
 
 def said(line: str) -> str | None:

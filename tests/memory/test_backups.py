@@ -73,6 +73,24 @@ def test_a_copy_is_due_once_a_day_and_only_when_something_changed(opened, clock:
     assert memory.backups.due()
 
 
+def test_a_copy_is_due_when_a_list_or_a_note_was_changed(opened, clock: Clock) -> None:
+    memory = opened()
+    memory.backups.make()
+    for change in (
+        lambda: memory.lists.add(memory.lists.make("shopping").id, ["milk"]),
+        lambda: memory.lists.tick([1]),
+        lambda: memory.lists.rename(1, "market"),
+        lambda: memory.lists.take_off([1]),
+        lambda: memory.notes.add("the boiler man comes on the 5th"),
+        lambda: memory.notes.remove(1),
+    ):
+        clock.wait(days=1)
+        assert not memory.backups.due()
+        change()
+        assert memory.backups.due()
+        memory.backups.make()
+
+
 def test_a_damaged_copy_does_not_count(opened, clock: Clock) -> None:
     memory = opened()
     say(memory, "one")

@@ -102,6 +102,18 @@ def test_what_is_lost_is_found_in_a_copy_unless_it_was_forgotten(
     assert everything(reopened()) == before
 
 
+def test_lists_and_notes_are_saved(life: Memory, environment: Environment, reopened: Callable[[], Memory]) -> None:
+    number = life.lists.make("shopping").id
+    life.lists.tick(life.lists.add(number, ["milk", "bread"], message=1)[:1])
+    life.notes.add("the boiler man comes on the 5th")
+    before = life.lists.all(), life.notes.all()
+    life.close()
+    spoil(environment.memory_file, pages_of(environment.memory_file, "words_data")[:1])
+    repair(environment, KEY)
+    memory = reopened()
+    assert (memory.lists.all(), memory.notes.all()) == before
+
+
 @pytest.mark.parametrize(
     "table", ["message_by_time", "message_of_conversation", "words_data", "stems_data", "evidence"]
 )

@@ -13,6 +13,7 @@ from companion.memory.migrations import (
     m007_rules,
     m008_deeds,
     m009_calendar,
+    m010_lists_and_notes,
 )
 from companion.memory.migrations.runner import Migration
 
@@ -26,6 +27,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m007", m007_rules.migrate),
     Migration("m008", m008_deeds.migrate),
     Migration("m009", m009_calendar.migrate),
+    Migration("m010", m010_lists_and_notes.migrate),
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
