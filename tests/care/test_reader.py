@@ -179,8 +179,8 @@ def test_what_is_only_implied_is_asked_about(need_model: Callable[[str], Path]):
     embedder.open()
     care = Care(Settings(), lambda: embedder)
     assert reader() is reader()
-    asked = care.detect("The dog's going to my brother. He doesn't know yet that it's for good.")
+    asked = care.detect("I've paid the rent until the end of the month. After that it won't matter to me.")
     assert asked is not None
     assert (asked.level, asked.kind) == ("ask", "suicide")
-    assert care.detect("The dog's going to my brother for the weekend, he has a garden.") is None
+    assert care.detect("I've paid the rent until the end of the month. After that I'm in the new flat.") is None
     assert care.detect("I had soup for lunch and it was good") is None
