@@ -103,6 +103,8 @@ class TimerDeed(Deed):
         kept, undo = self._memory.due_times, receipt.undo or {}
         if (number := undo.get("set")) is not None:
             one = kept.due_time(number)
+            if one.state == "over":
+                return f"{called(one).capitalize()} has rung already, so there's nothing to take back."
             kept.change(number, "stopped")
             return f"{called(one).capitalize()} is off."
         for before in undo["were"]:

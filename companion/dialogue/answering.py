@@ -242,7 +242,7 @@ class Answering:
             self._prefilling.conversation(message.generator, message.conversation, turn, remembering)
             self._prefill_judge(message.generator, turn)
         if self._queue.empty():
-            compile_patterns()
+            compile_patterns(self._deeds.deeds)
 
     def _use_settings(self, message: UseSettings) -> None:
         self._care.care, self._retrieval.remembering = message.care, message.remembering

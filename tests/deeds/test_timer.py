@@ -274,3 +274,11 @@ def test_everything_is_there_after_a_restart(reopen: Callable[[], Memory]):
     again = reopen()
     assert [one.text for one in again.due_times.list()] == ["pasta"]
     assert Deeds(again, lambda: START).undo(1) == "The pasta timer is off."
+
+
+def test_a_timer_that_has_rung_is_not_taken_back(room: Room):
+    room.say("Set a tea timer for two minutes.")
+    (one,) = room.memory.due_times.list()
+    room.memory.due_times.ring(one)
+    assert room.deeds.undo(1) == "The tea timer has rung already, so there's nothing to take back."
+    assert room.memory.due_times.due_time(one.id).state == "over"

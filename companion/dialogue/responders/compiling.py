@@ -6,8 +6,7 @@ from datetime import datetime
 
 from companion.care.detection import detect
 from companion.courtesy import lean, read_courtesy
-from companion.deeds.asking import as_asked
-from companion.deeds.timer_grammar import read_timer
+from companion.deeds.deeds import Deeds
 from companion.gate.reply_gate import ReplyGate
 from companion.gate.tempting import temptation
 from companion.gate.tempting_reader import certainty
@@ -18,13 +17,13 @@ from companion.told_rules.grammar import parse_rule_command
 LINE = "I think that I know what you mean, but it is late."
 
 
-def compile_patterns() -> None:
+def compile_patterns(deeds: Deeds) -> None:
     """Read one line as every responder would; the first time takes a second on a slow computer, later ones milliseconds."""
     detect(LINE)
     parse_topic_command(LINE)
     parse_rule_command(LINE, datetime(2000, 1, 1))
     parse_memory_command(LINE)
-    read_timer(as_asked(LINE))
+    deeds.read(LINE)
     lean(LINE)
     read_courtesy(LINE)
     temptation(LINE)

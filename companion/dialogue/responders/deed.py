@@ -14,7 +14,7 @@ class DeedResponder:
 
     def __init__(self, deeds: Deeds, output: ReplyOutput, changed: Callable[[], None]) -> None:
         """`changed` is called when something was done: a due time may have come or gone."""
-        self._deeds, self._output, self._changed = deeds, output, changed
+        self.deeds, self._output, self._changed = deeds, output, changed
         self.her_name = ""
         """So that “Ada, set a timer” is read like “Set a timer”; set on the answering thread."""
 
@@ -22,7 +22,7 @@ class DeedResponder:
         """Do it, show the receipts and say what was done; pass on a line that asks for no deed."""
         reply = pending.reply
         hers = next((line.text for line in reversed(pending.lines[:-1]) if line.speaker == "her"), "")
-        reading = self._deeds.read(pending.text, self.her_name, hers)
+        reading = self.deeds.read(pending.text, self.her_name, hers)
         if reading is None:
             return Outcome.PASSED
         if "deed" in reply.carried_out:
@@ -31,7 +31,7 @@ class DeedResponder:
         message = pending.until_committed()
         if isinstance(message, Outcome):
             return message
-        answer = self._deeds.carry_out(reading, message.id)
+        answer = self.deeds.carry_out(reading, message.id)
         reply.carried_out.add("deed")
         self._changed()
         reply.turn.mark("first_token")
