@@ -33,12 +33,14 @@ _FOR = re.compile(
     r"(?:the|my|a) )?(?P<text>.+))?",
     re.I,
 )
+WHY = re.compile(r",? (?:because|since|cos|or did i) .*$|, [^,]*$", re.I)
+"""Why something is stopped, or what else is said."""
 _STOP = re.compile(
     r"(?:cancel|delete|remove|stop|turn off|switch off|shut off|kill|clear|drop|scrap|forget|disable|deactivate"
     r"|silence|dismiss|"
     r"get rid of|i (?:don't|do not|no longer) need) (?P<all>all (?:of )?|every |both )?(?:the |my |your |that |this )*"
     r"(?:(?P<which>.*?) )?alarms?(?P<rest> .*)?|(?:turn|switch|shut) (?:the |my )?(?:(?P<which2>.*?) )?alarm off|"
-    r"(?:don't|do not|no need to) wake (?:me|us)(?: up)?(?P<rest2> .*)?",
+    r"alarm off|(?:don't|do not|no need to) wake (?:me|us)(?: up)?(?P<rest2> .*)?",
     re.I,
 )
 NO_WAKING = re.compile(r"(?:don't|do not|no need to) wake", re.I)
@@ -73,13 +75,13 @@ _BY = re.compile(
 
 def read_alarm(line: str, now: datetime) -> Request | None:
     """What the line asks of alarms."""
-    if found := _STOP.fullmatch(line):
+    if found := _STOP.fullmatch(WHY.sub("", line).replace("'s alarm", " alarm")):
         which = " ".join(
             filter(None, (found["which"] or found["which2"], (found["rest"] or found["rest2"] or "").strip()))
         )
         several = bool(found["all"]) or (bool(re.search(r"\balarms\b", line, re.I)) and not which)
         return AboutScheduled("stop", _bare(which), several)
-    if found := _LIST.fullmatch(line):
+    if found := _LIST.fullmatch(WHY.sub("", line)):
         rest = next((words for name, words in found.groupdict().items() if name.startswith("rest") and words), "")
         days = find_times(rest, now, country_of(now.tzinfo))
         return AboutScheduled("list", time=days[0] if days else None) if _only(rest, days) else None

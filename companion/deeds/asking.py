@@ -9,13 +9,14 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"
 _OPENERS = (
     r"hey|hi|hello|ok|okay|oh|ah|so|and|but|well|right|now|then|um+|uh+|er+|erm+|hm+|also|alright|all right|yes|yeah|yep|sure"
     r"|great|thanks|thank you|actually|please|just|quickly|quick question|one more thing|listen|look|say|darling|dear|sorry"
-    r"|excuse me|good morning|good evening|by the way|first|next|finally|in the meantime|meanwhile|be a dear and|yo"
+    r"|excuse me|good morning|good evening|by the way|(?:first|next|finally)(?=,)|in the meantime|meanwhile|be a dear and|yo"
     r"|abeg|right so"
     r"|one thing|go on|come here|be a star and|be an angel and|do me a (?:solid|favou?r) and|while you're (?:at it"
     r"|there)|like"
 )
 _REQUESTS = (
-    r"(?:can|could|would|will|might|may) you(?: (?:please|just|maybe|possibly|perhaps|quickly|kindly|be so kind as to|also))*"
+    r"(?:can|could|would|will|might|may|wud|cud) (?:you|u|ya)"
+    r"(?: (?:please|just|maybe|possibly|perhaps|quickly|kindly|be so kind as to|also))*"
     r"|i(?:'d| would) (?:like|love|want) you to|i (?:need|want) you to|you (?:should|must|can|could|may)|go ahead and"
     r"|(?:would|do) you mind|be so (?:kind|good) as to|do me a favou?r and|i was wondering if you could|if you could"
     r"|if you(?:'d| would| wouldn't mind| can| will)(?: be so (?:kind|good) as to)?|i'd be glad if you'd|you might"

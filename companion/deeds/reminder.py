@@ -32,6 +32,8 @@ class ReminderDeed(ScheduledDeed):
     def grammar(self, line: str, now: datetime) -> Request | DeedQuestion | None:
         """As `ScheduledDeed.grammar`."""
         request = read_reminder(line, now)
+        if isinstance(request, AboutScheduled) and "remind" not in line.lower() and not self._meant(request.which, now):
+            return None
         if isinstance(request, AboutScheduled) and NO_REMINDING.match(line) and not self._meant(request.which, now):
             return None
         return request

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from companion.deeds.alarm_grammar import read_move
+from companion.deeds.alarm_grammar import WHY, read_move
 from companion.deeds.country import country_of
 from companion.deeds.deed import DeedQuestion, Request
 from companion.deeds.scheduled_requests import AboutScheduled
@@ -35,6 +35,7 @@ _HEADS: tuple[tuple[str, bool], ...] = (
         True,
     ),
     (rf"{_CARE}(?:tell (?:me|us)|let (?:me|us) know)(?: when it(?:'s| is| gets to| turns))?\b", True),
+    (r"help (?:me|us)(?: to)? remember\b", False),
     (r"(?:shout|holler|yell|sing out|speak up|pipe up)(?: at (?:me|us)| to me| out)?\b", True),
 )
 """How such a request begins; True: the time must come next, because the words alone ask for something else."""
@@ -50,7 +51,8 @@ _REPORTED = re.compile(
     r"[\s,]*(?:was|is|isn't|were|are|has|had|does|didn't|won't|never) |.*\b(?:he|she|they|i|you) said$", re.I
 )
 _TEXT_LEAD = re.compile(
-    r"^[\s,:;.–—-]*(?:(?:please |that i (?:have|need|ought|want|'ve got) to |i (?:have|need) to |to |that |about "
+    r"^[\s,:;.–—-]*(?:(?:please |that i (?:have|need|ought|want|'ve got) to |that i (?:should|must) |i (?:have"
+    r"|need) to |to |that |about "
     r"|of |for |because |as |"
     r"called |named |saying |so (?:that )?i don't forget (?:to )?|please )\s*)*",
     re.I,
@@ -65,6 +67,25 @@ _STOP = re.compile(
     r"(?P<rest2> (?:to|about|of|at|on|that) .*)",
     re.I,
 )
+_AFTER = re.compile(
+    r"(?P<what>.+?)(?:[,;.]| so| and)+ ?(?:(?:so|and|please|kindly|just|you might|you could|could you|can you"
+    r"|would you|will you) )*"
+    r"(?:(?:remind|nudge|ping|prompt) me|give me a (?:reminder|nudge|shout))(?: (?:then|of (?:it|that)|about "
+    r"(?:it|that)|ok|okay|so))*"
+    r"(?P<often> daily| weekly| every day)?",
+    re.I,
+)
+_HAVE_TO = re.compile(
+    r"^(?:(?:um|uh|so|and|well),? )*(?:i(?:'ve| have)?(?: um| uh)?(?: got)? to|i (?:need|must|should|ought)(?: to)?|"
+    r"i have|i've got) ",
+    re.I,
+)
+_THAT_ONE = re.compile(
+    r"(?:move|change|reschedule|shift|put|push|postpone|delay) the (?P<which>.+?) one(?P<rest> (?:to|until|back"
+    r"|forward|by|for) .*)|"
+    r"(?:the|my) reminder(?P<about2> (?:to|about|of|for) .+?)?,(?P<rest2> (?:make it|change it to|move it to) .*)",
+    re.I,
+)
 NO_REMINDING = re.compile(r"(?:don't|do not|stop|no need to|you (?:needn't|don't)) ", re.I)
 """“Don't remind me of Tom” is no deed, unless there is such a reminder."""
 _LIST = re.compile(
@@ -76,12 +97,14 @@ _LIST = re.compile(
     r"(?: set| waiting| coming up)?(?P<rest2> .*)?|"
     rf"(?:list|show|read|tell|give|check)(?: me| out| us)? (?:all )?(?:of )?(?:the |my )?{_NOUN}(?:"
     rf" out)?(?P<rest3> .*)?|"
+    r"do i have anything (?:that )?you(?:'re| are) (?:supposed|going|meant) to remind me (?:of|about)(?P<rest6> .*)?|"
     r"what (?:(?:should|must|will|are) you (?:going to )?|did i (?:ask|tell) you to |have i asked you to |are you"
     r" supposed to )"
     r"remind(?:ing)? me(?: of| about)?(?P<rest4> .*)?|(?:any|my) reminders(?P<rest5> .*)?",
     re.I,
 )
 _WHEN = re.compile(
+    r"when (?:was|am|were) i (?:meant|supposed|going) to be reminded (?P<which2>(?:about|of|to) .*)|"
     r"(?:when|what time|at what time)(?: is| will you| are you going to|'s| do you| does) (?:the |my )?(?P<which>.*?) ?"
     r"(?:reminder(?: set)?(?: for)?|remind(?:ing)? me)(?P<rest> .*)?",
     re.I,
@@ -106,7 +129,7 @@ class Read:
 
 def read_reminder(line: str, now: datetime) -> Request | DeedQuestion | None:
     """What the line asks of reminders."""
-    if found := _STOP.fullmatch(line):
+    if found := _STOP.fullmatch(line) or _STOP.fullmatch(WHY.sub("", line)):
         which = " ".join(filter(None, (found["which"], (found["rest"] or found["rest2"] or "").strip())))
         several = bool(found["all"]) or (bool(re.search(r"\breminders\b", line, re.I)) and not which)
         return AboutScheduled("stop", bare_text(which), several)
@@ -117,10 +140,29 @@ def read_reminder(line: str, now: datetime) -> Request | DeedQuestion | None:
         said = re.fullmatch(r"(?:[\s,]|set|for|on|at|there|now|of|about|i|have|please|left|got|do|still)*", left, re.I)
         return AboutScheduled("list", time=days[0] if days else None) if said else None
     if found := _WHEN.fullmatch(line):
-        return AboutScheduled("when", bare_text(f"{found['which'] or ''} {found['rest'] or ''}"))
+        return AboutScheduled("when", bare_text(f"{found['which2'] or found['which'] or ''} {found['rest'] or ''}"))
     if found := _MOVE.fullmatch(line):
         return read_move(bare_text(f"{found['which'] or ''} {found['about'] or ''}"), found["rest"], now)
-    return _set(line, now)
+    if found := _THAT_ONE.fullmatch(line):
+        rest = re.sub(r"^ (?:make it|change it to|move it to) ", " to ", found["rest2"] or found["rest"])
+        return read_move(bare_text(found["which"] or found["about2"] or ""), re.split(r" instead\b|,", rest)[0], now)
+    return _set(line, now) or _said_after(line, now)
+
+
+def _said_after(line: str, now: datetime) -> Schedule | None:
+    """“I have to send a parcel tomorrow at two, so remind me”."""
+    found = _AFTER.fullmatch(line)
+    if not found:
+        return None
+    words = f"{found['what']} {found['often'] or ''}"
+    times = [one for one in find_times(words, now, country_of(now.tzinfo)) if not one.only_length]
+    time = None
+    for one in times:
+        time = time.joined(one) if time and time.fits(one) else time or one
+    text = bare_text(_without(words, 0, times))
+    if time is None or not (time.clock or time.ahead or time.part) or not text:
+        return None
+    return Schedule(time, _HAVE_TO.sub("", text))
 
 
 def bare_text(words: str) -> str:

@@ -55,7 +55,7 @@ NEVER_MIND = re.compile(
     re.IGNORECASE,
 )
 SNOOZE = re.compile(
-    r"snooze(?: (?:it|that|this|the alarm|the reminder))?(?P<length> .*)?|"
+    r"snooze(?: (?:it|that|this|the alarm|the reminder))?(?:,? (?:tell|remind|wake) me again)?(?P<length> .*)?|"
     r"(?:(?:remind|wake|tell) me |ring |once more |one more time |again,? )*(?:again|once more|one more time)(?P<length2> in .*)|"
     r"(?P<length3>.+?) (?:more|longer)(?: please)?|(?:put (?:it|that) off|postpone (?:it|that))(?P<length4>(?: by| for) .*)?|"
     r"(?:not (?:now|yet),? )(?P<length5>in .*)",

@@ -23,6 +23,8 @@ from tests.deeds.room import Room
         ("Set an alarm for noon tomorrow for the dentist", "tomorrow at noon: dentist"),
         ("Get me up at quarter past six on Friday", "on Friday at 6:15 in the morning"),
         ("Tomorrow wake me at six", "tomorrow at 6 o'clock in the morning"),
+        ("alarm quarter to eight weekdays", "every weekday at 7:45 in the morning, first tomorrow"),
+        ("set the alarm for six, no, hang on, twenty past six", "tomorrow at 6:20 in the morning"),
         ("An alarm at 19:00 tomorrow", "tomorrow at 7 o'clock in the evening"),
     ],
 )

@@ -39,6 +39,15 @@ from tests.deeds.room import START, VIENNA, Room
         ("remind me at quarter to ten call Amy", "today at 9:45 in the evening: call Amy"),
         ("Give me a shout in twenty minutes, the bread's in.", "in 20 minutes, at 9:20 in the evening: the bread's in"),
         ("Tell me at half past nine to go to bed", "today at 9:30 in the evening: go to bed"),
+        ("Please help me to remember that I should call Amaka by 10pm", "today at 10 o'clock at night: call Amaka"),
+        (
+            "I've to give the cat her drops tomorrow at 10 am, you might nudge me",
+            "tomorrow at 10 o'clock in the morning: give the cat her drops",
+        ),
+        (
+            "remind me on friday at 7 30 in the evening, no, at eight, to pay him",
+            "on Friday at 8 o'clock in the evening: pay him",
+        ),
         ("Let me know in five minutes", "in five minutes, at 9:05 in the evening"),
         (
             "Don't let me forget to pay the rent on the first at noon",
@@ -90,6 +99,8 @@ def test_a_reminder_is_read_back_exactly(room: Room, line: str, said: str) -> No
         "Don't remind me of Tom.",
         "I'll remind you at nine.",
         "What time shall I get up tomorrow?",
+        "I have a meeting tomorrow at nine, and nobody reminds me.",
+        "Put the red one back a bit.",
     ],
 )
 def test_lines_that_only_resemble_a_reminder_do_nothing(room: Room, line: str) -> None:
@@ -193,6 +204,18 @@ def test_moved_cancelled_and_back_again(room: Room) -> None:
     assert room.say("Don't remind me to buy bread") == cancelled
     assert room.say("Cancel the reminder to fly") == (
         "There's no such reminder. There's one: on Friday at 3:30 in the afternoon, call Amy."
+    )
+
+
+def test_that_one_is_moved(room: Room) -> None:
+    assert room.say("Move the bins one to ten o'clock") is None
+    room.say("Remind me tomorrow at noon to put the bins out")
+    assert (
+        room.say("Can you move the bins one to 3 pm")
+        == "I'll remind you tomorrow at 3 o'clock in the afternoon: put the bins out."
+    )
+    assert room.say("The reminder about the bins, make it 4 pm instead, please") == (
+        "I'll remind you tomorrow at 4 o'clock in the afternoon: put the bins out."
     )
 
 

@@ -35,7 +35,8 @@ _LATER = (
 )
 _NO_UNIT = (
     rf"(?! ?(?:{UNIT}|percent|per\b|%|degrees|pounds?\b|dollars?|euros?|people|men\b|women|children|kids|hundred|thousand|million|"
-    r"times|of\b|more|or (?:so|\w+\b (?!sharp))|(?!this|always|yes|is\b|as\b|us\b|his\b|unless|perhaps|plus|days\b|buses)\w{2,}s\b"
+    r"times|of\b|more|or (?:so|\w+\b (?!sharp))|(?!this|always|yes|is\b|as\b|us\b|his\b|unless|perhaps|plus|days\b|buses|"
+    rf"weekdays|weekends|workdays|(?:{WEEKDAY})s)\w{{2,}}s\b"
     r"|st\b|nd\b|rd\b|th\b|and a half|point))(?![\w:/%€$£]|[.,]\d|-\d)"
 )
 _UNITS = alternatives(word for word, number in NUMBERS.items() if number < 10)
@@ -62,7 +63,9 @@ _PATTERNS = {
     "alone": rf"(?P<h>{HOUR}){_NO_UNIT}",
 }
 _COMPILED = {
-    name: re.compile(rf"{_FREE}(?P<before>{_AT} )?(?P<x>{pattern})(?P<after>{_LATER})?")
+    name: re.compile(
+        rf"{_FREE}(?P<before>{_AT} (?:like |say |about |around |roughly |exactly )?|say )?(?P<x>{pattern})(?P<after>{_LATER})?"
+    )
     for name, pattern in _PATTERNS.items()
 }
 _RANGE = re.compile(
@@ -80,7 +83,7 @@ def clock_times(line: str, bare: bool = False) -> Iterator[Piece[ClockTime]]:
 
 
 def _read(name: str, found: re.Match[str], bare: bool) -> ClockTime | None:
-    said = bool(found["before"]) and found["before"] not in ("to ", "for ", "about ", "past ", "between ")
+    said = bool(found["before"]) and found["before"].split()[0] not in ("to", "for", "about", "past", "between")
     if name == "named":
         return ClockTime((0 if found["name"] == "midnight" else HALF_DAY,))
     if name == "meal":

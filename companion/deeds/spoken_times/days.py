@@ -48,7 +48,8 @@ class Days:
 
 
 _NEXT_WORD = (
-    r"(?=$| ?[.,;:!?)]| (?:at|to|by|from|until|till|and|or|in|for|around|about|before|after|please|i|we|that|every|each|on|then|"
+    r"(?=$| ?[.,;:!?)]| (?:at|to|by|from|until|till|and|or|in|for|around|about|before|after|please|i|we|that"
+    r"|every|each|on|then|"
     r"instead|noon|midday|midnight|half|quarter|\d)\b)"
 )
 _BEFORE = r"(?:on |by |for |until |till |from |before |after |starting |since )"
@@ -60,15 +61,18 @@ _PATTERNS = {
         rf"(?P<day>today|tomorrow|{WEEKDAY}) (?P<more>week|fortnight))\b"
     ),
     "weekday": (
-        rf"(?:on |by |for )?(?:the )?(?P<which>this coming|coming|following|this|next)? ?(?P<day>{WEEKDAY})(?P<after> after next)?"
+        rf"(?:on |by |for )?(?:the )?(?P<which>this coming|coming|following|this|next)? ?(?P<day>{WEEKDAY})"
+        rf"(?P<after> after next)?"
         r"(?!'s|s)\b"
     ),
+    "weekday of week": rf"(?:on )?(?:the )?(?P<which>this|next) week,? (?:on )?(?P<day>{WEEKDAY})(?!'s|s)\b",
     "short weekday": rf"(?:on|this|next|by) (?P<day>{_SHORT_DAYS})\b|(?<!\w)(?P<alone>tues?|weds?|thurs?|fri)\b(?= at| \d)",
     "day month": rf"(?:the )?(?P<d>{ORDINAL}|\d{{1,2}}\b\.?) (?:of )?(?P<month>{_A_MONTH}){_YEAR}(?![\w'])",
     "month day": rf"(?P<month>{_A_MONTH}) (?:the )?(?P<d>{ORDINAL}|\d{{1,2}}(?![\d:.]\d|\d| ?[ap]m)){_YEAR}",
     "ordinal": rf"(?:(?P<pre>{_BEFORE})?the |{_BEFORE})(?P<d>{ORDINAL})(?: of (?P<of>this|next|the) month|{_NEXT_WORD})",
     "iso": r"(?P<year>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b",
-    "figures": r"(?<![\d./])(?P<d>\d{1,2})(?P<mark>[./])(?P<m>\d{1,2})(?:(?P=mark)(?P<year>(?:20)?\d\d)|(?P<none>\.)?)(?![\d/%])",
+    "figures": r"(?<![\d./])(?P<d>\d{1,2})(?P<mark>[./])(?P<m>\d{1,2})(?:(?P=mark)(?P<year>(?:20)?\d\d)|"
+    r"(?P<none>\.)?)(?![\d/%])",
     "ahead": rf"(?:in |within )(?P<length>[^.,;!?]*?\b{_COUNTED})(?:'s?)?(?: time)?\b",
     "from now": rf"(?P<length>(?:{NUMBER}|an?|a couple of|a few) {_COUNTED}) from (?:now|today)\b",
     "span": (
@@ -101,6 +105,9 @@ def _read(name: str, found: re.Match[str], today: date, country: str) -> Days | 
                 return _week_on(found, today)
             case "weekday":
                 return _weekday(found, today)
+            case "weekday of week":
+                ahead = 7 * (found["which"] == "next") + _DAYS.index(found["day"]) - today.weekday()
+                return _one(today + timedelta(days=ahead))
             case "short weekday":
                 word = found["day"] or found["alone"]
                 return _coming(next(n for n, day in enumerate(_DAYS) if day.startswith(word[:3])), today)

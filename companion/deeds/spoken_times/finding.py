@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from companion.deeds.spoken_times.clock import DAY, clock_times
+from companion.deeds.spoken_times.clock import DAY, HALF_DAY, clock_times
 from companion.deeds.spoken_times.days import Days, DaySpan, days
 from companion.deeds.spoken_times.lengths import lengths
 from companion.deeds.spoken_times.pieces import Length, Piece, readable
@@ -16,20 +16,27 @@ from companion.deeds.spoken_times.spoken_time import SpokenTime
 from companion.text.calendar_words import DAY_BEGINS
 
 _PART = re.compile(
-    r"(?<![\w'])(?:(?P<lead>(?:first thing |late |early |later )?(?:in the |this |at )?)(?P<part>morning|afternoon|evening|night)|"
-    r"first thing(?! in| this))(?!'s|s)\b"
+    r"(?<![\w'])(?:(?P<lead>(?:first thing |late |early |later )?(?:in the |for the |this |at )?)"
+    r"(?P<part>morning|afternoon|evening|night)|first thing(?! in| this))(?!'s|s)\b"
 )
 _AFTER_DAY = re.compile(r"(?:today|tomorrow|day|\d{1,2}|\d(?:st|nd|rd|th)|eve) $")
 _AHEAD = re.compile(r"(?:in|within|after) $")
 _FROM_NOW = re.compile(r" (?:from now|from right now|time\b|'s time)")
 _FOR = re.compile(r"(?:for|lasting) (?:the next |another |about |around |exactly )?$")
-_JOINT = re.compile(
-    r"[\s,]*(?:(?:at|on|in|of|the|for|and|from|by|about|around|exactly|sharp|starting|beginning|until|till|til|up to)\b[\s,]*){0,2}"
+_SMALL = (
+    r"at|on|in|of|the|for|and|from|by|about|around|exactly|sharp|starting|beginning|until|till|til|up to|like|say|"
+    r"(?:any|some) ?time"
 )
+_JOINT = re.compile(rf"[\s,]*(?:(?:{_SMALL})\b[\s,]*){{0,2}}")
 _LEADING = re.compile(
     r"(?:\b(?:at|on|in|by|for|from|about|around|exactly|before|after|until|till|starting|beginning)\s+)+$"
 )
 _EVERY = re.compile(r"(?:on )?(?:every|each) $")
+_MENDED = re.compile(
+    r"[\s,.;-]*(?:(?:(?:ah|oh|um|uh),? )?(?:no|nope|sorry|wait|hang on|hold on|actually|rather|i mean|make that|not that),?[\s,]*)+"
+    r"(?:(?:not|at|on|for|in|it's|make it)[\s,]*)*"
+)
+"""“at six, no, hang on, twenty past six”: the second counts."""
 _SHIFT = re.compile(r" (?P<way>before|after|past) ")
 _UNTIL = re.compile(r"(?:until|till|til|up to) (?:the )?$")
 
@@ -41,16 +48,27 @@ def find_times(line: str, now: datetime, country: str = "", bare: bool = False) 
     """
     text = readable(line)
     times: list[SpokenTime] = []
+    mending = False
     for piece in _pieces(text, now, country, bare):
         one = SpokenTime(spans=((piece.start, piece.end),)).joined(piece.value)
         before = times[-1] if times else None
         if before and (shift := _SHIFT.fullmatch(text[before.spans[-1][1] : piece.start])) and _can_shift(before, one):
             times[-1] = _shifted(before, one, shift["way"] == "before")
+        elif before and _mends(text[before.spans[-1][1] : piece.start], mending):
+            mending = " not " in text[before.spans[-1][1] : piece.start]
+            times[-1] = replace(before.corrected(one), spans=((before.spans[0][0], one.spans[-1][1]),))
         elif before and _JOINT.fullmatch(text[before.spans[-1][1] : piece.start]) and (both := _together(before, one)):
             times[-1] = both
         else:
             times.append(one)
     return [_tidied(one, text, now) for one in times]
+
+
+def _mends(between: str, not_that: bool) -> bool:
+    """Whether the second of two times counts: “no, at eight”; after “not Wednesday”, whatever follows does."""
+    return _MENDED.fullmatch(between) is not None or (
+        not_that and re.fullmatch(r"[\s,]*(?:but )?", between) is not None
+    )
 
 
 def _pieces(text: str, now: datetime, country: str, bare: bool) -> list[Piece[SpokenTime]]:
@@ -112,6 +130,10 @@ def _together(one: SpokenTime, other: SpokenTime) -> SpokenTime | None:
     """The two as one time; a weekday beside a date names the same day, or both are readings if they differ."""
     if one.fits(other):
         return one.joined(other)
+    if one.clock and other.clock and one.clock.vague and not other.clock.vague:
+        at = one.clock.at[0]
+        part = "morning" if at < HALF_DAY else "afternoon" if at < 17 * 60 else "evening"
+        return _together(replace(one, clock=None, part=one.part or part), other)
     if one.days and other.days and replace(one, days=None).fits(replace(other, days=None)):
         for day, more in ((one.days, other.days), (other.days, one.days)):
             if day.weekday is not None and more.weekday is None and more.readings[0].single:

@@ -36,7 +36,7 @@ _PATTERNS = {
         rf"{_EVERY} second (?P<day3>{WEEKDAY}) of (?:the|each|every) month"
     ),
     "day of month": (
-        rf"(?:on )?the (?P<list>{ORDINAL}(?:(?:, | and | and the |, the )(?:{ORDINAL}))*|last day|last) {_OF_MONTH}|"
+        rf"(?:on )?(?:the )?(?P<list>{ORDINAL}(?:(?:, | and | and the |, the )(?:{ORDINAL}))*|last day|last) {_OF_MONTH}|"
         rf"{_EVERY} month on the (?P<list2>{ORDINAL}(?:(?: and | and the |, )(?:{ORDINAL}))*|last day|last)|"
         rf"{_EVERY} (?P<list3>{ORDINAL}) of (?:the|each|every) month|monthly on the (?P<list4>{ORDINAL})"
     ),

@@ -188,6 +188,8 @@ class SpokenTime:
         if self.part == "night":
             first = PARTS_OF_DAY["evening"][0]
         ends = _wall(span.last, last * 60 + (DAY if last <= first else 0))
+        if self.days is None and on_the_wall(ends, now.tzinfo) <= now:
+            span, ends = DaySpan(span.first + timedelta(1), span.last + timedelta(1)), ends + timedelta(days=1)
         return on_the_wall(_wall(span.first, first * 60), now.tzinfo), on_the_wall(ends, now.tzinfo)
 
     def ends(self, begins: datetime) -> datetime | None:

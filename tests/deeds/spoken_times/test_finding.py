@@ -73,6 +73,11 @@ def moments(line: str, now: datetime = MONDAY) -> list[str]:
         ("two days before Christmas at noon", "Wed 23 Dec 12:00"),
         ("29 February at noon", "Tue 29 Feb 12:00"),
         ("on the 31st at noon", "Thu 31 Dec 12:00"),
+        ("at six, no, hang on, twenty past six", "Mon 30 Nov 18:20"),
+        ("on Wednesday at one o'clock, ah no not Wednesday, Thursday", "Thu 03 Dec 13:00"),
+        ("tomorrow any time after breakfast, say nine thirty", "Tue 01 Dec 09:30"),
+        ("after dinner like at half 8", "Mon 30 Nov 20:30"),
+        ("next week Saturday by 10", "Sat 12 Dec 10:00"),
     ],
 )
 def test_a_time_that_can_mean_one_moment_only(line: str, when: str) -> None:
