@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import mido
+from mido.midifiles.meta import KeySignatureError
 
 from companion.errors import CompanionError
 from companion.files import reason
@@ -17,6 +18,10 @@ from companion.piano.score import METRES, STEPS, Hand, Note, Piece, Theme
 _TICKS = 480
 """In a quarter note."""
 _SUSTAIN = 64
+_LONGEST_S = 900
+"""A quarter of an hour takes 350 MB while it is rendered."""
+_DAMAGED = (EOFError, OSError, ValueError, KeyError, IndexError, TypeError, KeySignatureError)
+"""What mido raises for a file that is none."""
 _THEME = re.compile(
     r"motif (?P<lengths>\d+(?:,\d+)*) at (?P<contour>-?\d+(?:,-?\d+)*), tonic (?P<tonic>\d|1[01]), (?P<metre>\d/\d), "
     r"energy (?P<energy>[01]?\.?\d+), gladness (?P<gladness>[01]?\.?\d+)"
@@ -76,22 +81,26 @@ def midi_bytes(path: Path) -> bytes:
     try:
         data = path.read_bytes()
         opened(data)
-    except (OSError, CompanionError) as error:
-        why = reason(error) if isinstance(error, OSError) else "it is no MIDI file"
-        raise CompanionError(f"{path} can't be read ({why}); give another MIDI file.") from error
+    except OSError as error:
+        raise CompanionError(f"{path} can't be read ({reason(error)}); give another MIDI file.") from error
+    except CompanionError as error:
+        raise CompanionError(f"{path}: {error}") from error
     return data
 
 
 def opened(data: bytes) -> mido.MidiFile:
     """The file in these bytes; raises CompanionError if it is none, or one that nothing can be played from."""
     try:
-        file = mido.MidiFile(file=io.BytesIO(data), clip=True, charset="utf-8")
-    except UnicodeDecodeError:
-        file = mido.MidiFile(file=io.BytesIO(data), clip=True)  # its titles are in an older alphabet
-    except (EOFError, OSError, ValueError, KeyError, IndexError) as error:
+        try:
+            file = mido.MidiFile(file=io.BytesIO(data), clip=True, charset="utf-8")
+        except UnicodeDecodeError:
+            file = mido.MidiFile(file=io.BytesIO(data), clip=True)  # its titles are in an older alphabet
+    except _DAMAGED as error:
         raise CompanionError(f"This is no MIDI file that can be read ({error}); give another one.") from error
-    if file.type == 2 or not file.tracks:
-        raise CompanionError("This MIDI file holds no single piece; give another one.")
+    if file.type == 2 or not file.tracks or file.ticks_per_beat < 1:
+        raise CompanionError("This MIDI file holds no single piece that counts in beats; give another one.")
+    if file.length > _LONGEST_S:
+        raise CompanionError(f"This MIDI file lasts longer than {_LONGEST_S // 60} minutes; give a shorter one.")
     return file
 
 

@@ -17,6 +17,8 @@ from companion.piano.midi import as_midi, details_of, named, opened
 from companion.piano.mood import Mood
 
 _SOFTEST, _LOUDEST = 8, 120
+_SLOWEST = 0xFFFFFF
+"""Microseconds in a quarter note: more the file can't hold."""
 
 
 @functools.cache
@@ -48,7 +50,7 @@ def vary(data: bytes, change: str, seed: int) -> bytes:
     for track in file.tracks:
         for message in track:
             if message.type == "set_tempo":
-                message.tempo = round(message.tempo / table.get("tempo", 1.0))
+                message.tempo = min(_SLOWEST, round(message.tempo / table.get("tempo", 1.0)))
             elif message.type == "note_on" and message.velocity:
                 louder = round(message.velocity * table.get("loudness", 1.0))
                 message.velocity = min(_LOUDEST, max(_SOFTEST, louder))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import random
 from pathlib import Path
 
 import mido
@@ -9,8 +12,9 @@ import pytest
 
 from companion.errors import CompanionError
 from companion.piano.composer import Wish, compose
-from companion.piano.midi import as_midi, performance_of, read_midi
+from companion.piano.midi import as_midi, opened, performance_in, performance_of, read_midi
 from companion.piano.mood import Mood
+from companion.piano.variation import vary
 
 
 def test_what_is_written_is_read_again(tmp_path: Path):
@@ -56,3 +60,34 @@ def test_what_is_no_midi_file_is_told(tmp_path: Path):
     for wrong in (path, tmp_path / "none.mid"):
         with pytest.raises(CompanionError, match=str(wrong)):
             read_midi(wrong)
+
+
+WHOLE = as_midi(compose(Wish(mood=Mood(0.5, 0.5)), 1))
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_a_damaged_file_is_read_or_told(seed: int):
+    dice = random.Random(seed)
+    data = bytearray(WHOLE if seed % 2 else WHOLE[: dice.randrange(10, len(WHOLE))])
+    for _ in range(dice.choice((1, 3, 20))):
+        data[dice.randrange(min(len(data), 600))] = dice.randrange(256)
+    for use in (performance_in, lambda whole: vary(whole, "slower", 1)):
+        with contextlib.suppress(CompanionError):
+            use(bytes(data))
+
+
+def test_a_file_that_would_fill_the_memory_is_refused():
+    file, out = mido.MidiFile(), io.BytesIO()
+    file.tracks.append(
+        mido.MidiTrack([mido.Message("note_on", note=60), mido.Message("note_off", note=60, time=10**6)])
+    )
+    file.save(file=out)
+    with pytest.raises(CompanionError, match="longer than 15 minutes"):
+        opened(out.getvalue())
+
+
+def test_a_file_without_beats_is_refused():
+    data = bytearray(WHOLE)
+    data[12:14] = b"\0\0"  # the ticks in a quarter note
+    with pytest.raises(CompanionError, match="counts in beats"):
+        opened(bytes(data))
