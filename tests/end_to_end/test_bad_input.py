@@ -92,9 +92,9 @@ def small_disk(place: Path, size: str) -> Iterator[Callable[[str], None]]:
 @pytest.mark.parametrize(
     ("words", "typed", "told"),
     [
-        (["--model", "smolm2-135", "chat"], b"hi\n", "did you mean smollm2-135m"),
-        (["--model", "whisper-tiny.en", "chat"], b"hi\n", "is not a mind"),
-        (["--model", "server", "chat"], b"hi\n", "there is no address"),
+        (["--model", "smolm2-135", "chat"], b"it rained\n", "did you mean smollm2-135m"),
+        (["--model", "whisper-tiny.en", "chat"], b"it rained\n", "is not a mind"),
+        (["--model", "server", "chat"], b"it rained\n", "there is no address"),
         (["hear", "nowhere.wav"], b"", "There is no sound file nowhere.wav"),
         (["hear", __file__], b"", "can't be read as sound"),
         (["--voice", "system:klingon-ish", "say", "hello", "--out", "x.wav"], b"", "choose another voice"),
@@ -129,7 +129,7 @@ def broken(folder: Path, whole: Path, head: bytes) -> str:
 
 def test_a_damaged_mind_is_told(program: Program, small_mind: Path, tmp_path: Path) -> None:
     program.environ["COMPANION_MODELS"] = broken(tmp_path / "models", small_mind, b"GGUF\x03\0\0\0" + b"\xa5" * 5000)
-    done = program.chat("hi\n")
+    done = program.chat("it rained\n")
     assert done.returncode == 1
     [sentence] = sentences(done)
     assert "damaged" in sentence
@@ -142,7 +142,7 @@ def test_a_mind_of_an_unknown_kind_is_told(program: Program, small_mind: Path, t
     assert head.count(named + b"llama") == 1
     changed = head.replace(named + b"llama", named + b"xyzzy")
     program.environ["COMPANION_MODELS"] = broken(tmp_path / "models", small_mind, changed)
-    done = program.chat("hi\n")
+    done = program.chat("it rained\n")
     assert done.returncode == 1
     [sentence] = sentences(done)
     assert "xyzzy" in sentence
@@ -192,13 +192,13 @@ def test_a_full_disk_keeps_what_was_there(small_mind: Path, tmp_path: Path) -> N
         assert all("disk is full" in sentence for sentence in told)
         remount("size=200m")
         assert program.kept() == heard(done)
-        assert heard(program.chat("Still there?\n")) == ["Still there?"]
+        assert heard(program.chat("What was it?\n")) == ["What was it?"]
 
 
 def test_a_full_disk_from_the_start_is_told(small_mind: Path, tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", "64k"):
         (tmp_path / "disk" / "filler").write_bytes(b"x" * 57_344)
-        done = Program(tmp_path / "disk" / "house").chat("hi\n")
+        done = Program(tmp_path / "disk" / "house").chat("it rained\n")
     assert done.returncode == 1
     [sentence] = sentences(done)
     assert "disk" in sentence
@@ -209,7 +209,7 @@ def test_a_read_only_house_is_told(small_mind: Path, tmp_path: Path) -> None:
         program = Program(tmp_path / "disk" / "house")
         assert heard(program.chat("The tea is in the blue tin.\n"))
         remount("ro")
-        done = program.chat("hi\n")
+        done = program.chat("it rained\n")
         remount("rw")
         assert done.returncode == 1
         [sentence] = sentences(done)
