@@ -252,7 +252,7 @@ def read_timer(line: str) -> SetTimer | AddToTimer | AboutTimers | None:
     marked = Marked.of(line)
     for pattern in _SETS:
         if found := pattern.fullmatch(marked.text):
-            return SetTimer(marked.length(_group(found, "length")), _group(found, "name", "for"))
+            return SetTimer(marked.length(_group(found, "length")), _named(found))
     if found := _ADD.fullmatch(marked.text):
         length = marked.length(_group(found, "more", "less"))
         if length is not None:
@@ -279,7 +279,13 @@ def read_another(line: str) -> SetTimer | None:
     if found := _ONE.fullmatch(marked.text):
         return SetTimer(timedelta(minutes=number_of(found["number"])))
     found = _MORE.fullmatch(marked.text)
-    return SetTimer(marked.length(_group(found, "length")), _group(found, "name", "for")) if found else None
+    return SetTimer(marked.length(_group(found, "length")), _named(found)) if found else None
+
+
+def _named(found: re.Match[str]) -> str:
+    """The name; tea is often heard as a letter: “a timer for the T”."""
+    name = _group(found, "name", "for")
+    return "tea" if name == "t" else name
 
 
 def read_amended(line: str) -> timedelta | None:

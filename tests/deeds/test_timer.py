@@ -44,6 +44,7 @@ def minutes(count: float, name: str = "") -> SetTimer:
         ("Which timers are running?", AboutTimers("left")),
         ("Is the timer still running?", AboutTimers("left")),
         ("Did you set the timer?", AboutTimers("left")),
+        ("Set a timer for five seconds for the T.", SetTimer(timedelta(seconds=5), "tea")),
         ("Pause the timer", AboutTimers("pause")),
         ("Add five minutes to the pasta timer", AddToTimer(timedelta(minutes=5), "pasta")),
         ("Take two minutes off the timer", AddToTimer(timedelta(minutes=-2))),
