@@ -34,6 +34,8 @@ _WANTS_MORE = re.compile(
 )
 TRIES, WHEN_TEMPTED = 3, 2
 """Tries at a reply, and at one that may only ask or own up: the third would keep somebody waiting for hardly more."""
+PATIENCE_S = 4.0
+"""Seconds after which no other try at a reply is begun: honest words at once are better than a long silence."""
 TALKING = Sampling(temperature=0.7, min_p=0.1)
 """Cooler than for other texts: in the chat form a small LLM easily falls into an assistant's phrases, and then stays there."""
 
@@ -160,7 +162,10 @@ class Generator:
         limit = gate.manners.rules.sentences(LONG if _WANTS_MORE.search(lines[-1].text) else SHORT)
         usages: list[Usage] = []
         said, worded = 0, False
+        turn.mark("first_try")
         for attempt in range(WHEN_TEMPTED if gate.is_tempted else TRIES):
+            if attempt and turn.since("first_try") > PATIENCE_S:
+                break
             for item in self._one_try(turn, retried(request, attempt), gate, limit):
                 if isinstance(item, Usage):
                     usages.append(item)

@@ -10,6 +10,9 @@ from companion.text.chunks import Chunks
 from companion.text.display_and_speech import DisplayAndSpeech, DisplayPart
 from companion.text.sentences import ended
 
+LEFT_OUT = 2
+"""Most sentences of one try that may fail at the gate: an LLM that has begun so goes on so, and somebody waits."""
+
 
 class SentenceStream:
     """Processes one try; up to `limit` sentences are yielded."""
@@ -20,12 +23,12 @@ class SentenceStream:
         self._begun: list[str] = []
         """Clauses of the current sentence that have been yielded."""
         self._skipping = False
-        self._said = 0
+        self._said = self._left_out = 0
 
     @property
     def over(self) -> bool:
-        """Whether `limit` sentences have been yielded, or the words that a rule allows."""
-        return self._said >= self._limit or self._gate.manners.full
+        """Whether `limit` sentences have been yielded, or the words that a rule allows; or too many were left out to wait on."""
+        return self._said >= self._limit or self._left_out > LEFT_OUT or self._gate.manners.full
 
     def feed(self, text: str) -> Iterator[OpeningClause | Sentence | DisplayText]:
         """Take more text; yield what is whole now."""
@@ -75,9 +78,11 @@ class SentenceStream:
             yield Sentence(*_joined(begun, fit))
             return
         fit = None if skipping else self._gate.fit(rest)
-        if fit is not None:
-            self._said += 1
-            yield Sentence(fit, fit)
+        if fit is None:
+            self._left_out += 1
+            return
+        self._said += 1
+        yield Sentence(fit, fit)
 
 
 def _joined(begun: list[str], rest: str | None) -> tuple[str, str]:

@@ -55,3 +55,8 @@ class Turn:
             if first in self._marks and second in self._marks:
                 return self._marks[second] - self._marks[first]
         return None
+
+    def since(self, phase: str) -> float:
+        """Seconds since that phase; 0 if it has not happened."""
+        with self._lock:
+            return self._clock() - self._marks[phase] if phase in self._marks else 0.0

@@ -537,3 +537,24 @@ class TestFolding:
 )
 def test_what_the_user_said_of_themselves_is_told_as_theirs(sentence: str, to_you: str):
     assert _to_you(sentence) == to_you
+
+
+def test_when_the_first_try_took_long_no_other_is_begun(llm: ScriptedMind):
+    seconds = [0.0]
+
+    def slowly() -> Iterator[str]:
+        seconds[0] += 5
+        yield "I walked to the shop this morning."
+
+    llm.enqueue(slowly(), "That is another matter.")
+    exchange = Turn(1, lambda: seconds[0])
+    thoughts = list(generate(generator(llm), exchange, [PromptLine("you", "It rained on the fair.")]))
+    assert len(llm.requests) == 1
+    assert [one.text for one in thoughts if isinstance(one, Sentence)] not in ([], ["That is another matter."])
+
+
+def test_a_try_of_which_three_sentences_fail_is_ended(llm: ScriptedMind):
+    untrue = [f"I walked to the {place} this morning. " for place in ("shop", "church", "river", "pub", "bank")]
+    llm.enqueue(characters("".join(untrue)), "The fair is a pity.")
+    assert said(llm, "It rained on the fair.") == ["The fair is a pity."]
+    assert llm.aborted == 1
