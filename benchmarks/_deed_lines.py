@@ -130,6 +130,7 @@ class DeedTrial:
             *self._memory.due_times.list(states=("waiting", "paused", "stopped", "over")),
             sorted(lists),
             self._memory.notes.all(),
+            list(self._memory.calendar.events()),
         ]
 
 

@@ -127,9 +127,7 @@ def _import(args: argparse.Namespace, memory: Memory, now: datetime) -> None:
     if args.json:
         print(json.dumps(asdict(done)))
         return
-    print(
-        f"{done.added} events are new, {done.changed} changed, {done.same} were here already, {done.left_out} were left out."
-    )
+    print(f"New: {done.added}. Changed: {done.changed}. Here already: {done.same}. Left out: {done.left_out}.")
 
 
 def _export(args: argparse.Namespace, memory: Memory, now: datetime) -> None:
@@ -141,7 +139,7 @@ def _export(args: argparse.Namespace, memory: Memory, now: datetime) -> None:
     if args.json:
         print(json.dumps({"events": events, "file": str(args.file)}, ensure_ascii=False))
     else:
-        print(f"{events} events are in {harmless(str(args.file))}; that file is not encrypted.")
+        print(f"{harmless(str(args.file))} has {events} event{'s' * (events != 1)}; that file is not encrypted.")
 
 
 _ACTIONS: dict[str, Callable[[argparse.Namespace, Memory, datetime], None]] = {

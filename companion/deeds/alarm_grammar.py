@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from companion.deeds.country import country_of
 from companion.deeds.deed import Request
 from companion.deeds.scheduled_requests import AboutScheduled
 from companion.deeds.scheduling import Schedule
 from companion.deeds.spoken_times.finding import find_times
+from companion.deeds.spoken_times.pieces import Length
 from companion.deeds.spoken_times.spoken_time import SpokenTime
 
 _SET = (
@@ -103,10 +104,10 @@ def read_move(which: str, rest: str, now: datetime) -> AboutScheduled | None:
         return AboutScheduled("move", _bare(which)) if not rest.strip() else None
     time = times[0]
     if time.only_length and time.length is not None:
-        if not time.length.exact:
+        if time.length.months:
             return None
         earlier = bool(re.search(r"\b(?:earlier|forward|sooner)\b", rest, re.I))
-        return AboutScheduled("move", _bare(which), by=time.length.elapsed * (-1 if earlier else 1))
+        return AboutScheduled("move", _bare(which), by=_span(time.length) * (-1 if earlier else 1))
     return AboutScheduled("move", _bare(which), time=time)
 
 
@@ -144,6 +145,10 @@ def _joined(times: list[SpokenTime]) -> SpokenTime | None:
     if not times:
         return None
     return times[0].joined(times[1]) if len(times) > 1 and times[0].fits(times[1]) else times[-1]
+
+
+def _span(length: Length) -> timedelta:
+    return timedelta(days=length.days) + length.elapsed
 
 
 def _bare(words: str) -> str:

@@ -131,8 +131,8 @@ def days_named(time: SpokenTime | None, window: tuple[datetime, datetime] | None
     """“this evening”, “on Thursday evening”, “from today to Sunday”."""
     if time is None or window is None:
         return "in the next seven days"
-    first, last = window[0].date(), (window[1] - timedelta(seconds=1)).date()
-    if time.days is None or time.days.readings[-1].single:
+    first, last = max(window[0].date(), now.date()), (window[1] - timedelta(seconds=1)).date()
+    if first == last or time.days is None or time.days.readings[-1].single:
         day = day_in_words(first, now.date())
         part = "" if not time.part else f" {time.part}" if day != "today" else ""
         return (

@@ -82,7 +82,7 @@ _HAVE_TO = re.compile(
 )
 _THAT_ONE = re.compile(
     r"(?:move|change|reschedule|shift|put|push|postpone|delay) the (?P<which>.+?) one(?P<rest> (?:to|until|back"
-    r"|forward|by|for) .*)|"
+    r"|forward|by|for)\b.*)|"
     r"(?:the|my) reminder(?P<about2> (?:to|about|of|for) .+?)?,(?P<rest2> (?:make it|change it to|move it to) .*)",
     re.I,
 )

@@ -28,6 +28,7 @@ from companion.deeds.scheduled_requests import (
     capital,
     found_by,
     is_at,
+    put_later,
     when_in_words,
     with_shift,
 )
@@ -250,7 +251,7 @@ class ScheduledDeed(Deed):
     def _move(self, one: DueTime, request: AboutScheduled, now: datetime, message: int | None) -> Done | DeedQuestion:
         at = self._local(one, now)
         if request.by is not None:
-            return self._moved(one, Planned(later(at, request.by.total_seconds()), one.recurrence), now)
+            return self._moved(one, Planned(put_later(at, request.by), one.recurrence), now)
         if request.time is None:
             return DeedQuestion(self.kind, "To when?", replace(request, which=found_by(one, now)))
         time = as_spoken(at, one.recurrence).corrected(request.time)

@@ -12,6 +12,7 @@ from companion.deeds.deed import Request
 from companion.deeds.durations import duration_in_words
 from companion.deeds.moment_words import moment_in_words, repetition_in_words
 from companion.deeds.scheduling import Planned, half_of
+from companion.deeds.spoken_times.pieces import later, on_the_wall
 from companion.deeds.spoken_times.repetitions import WITHIN_A_DAY
 from companion.deeds.spoken_times.spoken_time import SpokenTime
 from companion.memory.due_times import DueTime
@@ -85,6 +86,13 @@ def when_in_words(plan: Planned, time: SpokenTime | None, now: datetime) -> str:
     if time is not None and time.ahead is not None and time.ahead.exact:
         return f"in {duration_in_words(time.ahead.elapsed)}, {moment.removeprefix('today ')}"
     return moment
+
+
+def put_later(at: datetime, span: timedelta) -> datetime:
+    """So much later; by whole days it stays at its hour, also when the clocks change."""
+    if span % timedelta(days=1):
+        return later(at, span.total_seconds())
+    return on_the_wall(at.replace(tzinfo=None) + span, at.tzinfo)
 
 
 def with_shift(said: str, plan: Planned) -> str:

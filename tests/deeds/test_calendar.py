@@ -99,6 +99,9 @@ def test_what_is_missing_is_asked(room: Room) -> None:
 
 def test_what_is_on(room: Room) -> None:
     assert room.say("What's on this week?") == "Nothing is in the calendar from today to Sunday."
+    room.now = room.now.replace(day=1)
+    assert room.say("What's on this week?") == "Nothing is in the calendar today."
+    room.now = room.now.replace(day=2)
     room.say("Put dinner with Maeve in the calendar for Friday at half seven")
     room.say("Put holidays in the calendar for tomorrow")
     assert room.say("What have I got on this week?") == (

@@ -214,6 +214,10 @@ def test_that_one_is_moved(room: Room) -> None:
         room.say("Can you move the bins one to 3 pm")
         == "I'll remind you tomorrow at 3 o'clock in the afternoon: put the bins out."
     )
+    assert room.say("Put the bins one back a day") == (
+        "I'll remind you on Wednesday at 3 o'clock in the afternoon: put the bins out."
+    )
+    room.say("Undo that")
     assert room.say("The reminder about the bins, make it 4 pm instead, please") == (
         "I'll remind you tomorrow at 4 o'clock in the afternoon: put the bins out."
     )
