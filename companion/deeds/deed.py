@@ -82,6 +82,10 @@ class Deed(ABC):
     def undo(self, receipt: Receipt, now: datetime) -> str:
         """As if it had not been done; what she says of it. Called only for a receipt with `undo`."""
 
+    def read_loosely(self, line: str, now: datetime) -> Request | None:
+        """What a whole line asks that no deed could read: by its words, in any order. Only where that is plain."""
+        return None
+
     def go_on(self, line: str, now: datetime, before: Request) -> Request | DeedQuestion | None:
         """What a piece of a line asks that leaves out what the piece before has said: “… and another for ten minutes”."""
         return None

@@ -140,9 +140,10 @@ class Deeds:
         if whole is not None and not whole.deed.keeps_words:
             return Reading((whole,))
         several = self._read_several(line, her_name, before) if not _QUOTED.search(text) else None
-        if whole is None or (several is not None and not several.rest and several.every_request):
-            return several
-        return Reading((whole,))
+        if whole is not None:
+            return several if several and not several.rest and several.every_request else Reading((whole,))
+        loosely = ((deed, deed.read_loosely(text, self._now())) for deed in self.deeds if not _QUOTED.search(text))
+        return several or next((Reading((Asked(deed, one),)) for deed, one in loosely if one is not None), None)
 
     def carry_out(self, reading: Reading, message: int | None = None) -> Answer:
         """Do all of it; `message` is the line that asked."""

@@ -23,6 +23,7 @@ from companion.deeds.timer_grammar import (
     read_timer,
     read_which,
 )
+from companion.deeds.timer_words import read_timer_words
 from companion.memory import Memory
 from companion.memory.due_times import DueTime
 from companion.memory.receipts import Receipt
@@ -57,6 +58,11 @@ class TimerDeed(Deed):
             return read_of_running(line, [one.text for one in running])
         vague = isinstance(found, AboutTimers | AddToTimer) and not names_a_timer(line)
         return None if vague and not self._running() else found
+
+    def read_loosely(self, line: str, now: datetime) -> Request | None:
+        """As `Deed.read_loosely`."""
+        found = read_timer_words(line)
+        return None if isinstance(found, AboutTimers) and not self._running() else found
 
     def go_on(self, line: str, now: datetime, before: Request) -> Request | DeedQuestion | None:
         """As `Deed.go_on`."""

@@ -141,6 +141,31 @@ def test_lines_that_only_resemble_a_roundabout_request(room: Room, line: str):
     assert room.say(line) is None
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Right, I want twenty minutes on a timer for the roast", "Roast timer, 20 minutes."),
+        ("get a timer up and running, eleven minutes, for the broccoli", "Broccoli timer, eleven minutes."),
+        ("four and a half minutes please, as a timer", "Timer, four minutes and 30 seconds."),
+        ("I could do with a ten minute timer here", "Timer, ten minutes."),
+    ],
+)
+def test_words_in_any_order(room: Room, line: str, said: str):
+    assert room.say(line) == said
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["My oven has a timer for ten minutes at most.", "The timer on the bomb, ten minutes, never rang.",
+     "Who buys a ten minute timer?",
+     "I bought a timer for ten minutes of peace.", "A timer for ten minutes is not enough.",
+     "I'd rather not set a timer for ten minutes.",
+     "The timer dinged after two minutes.", "Why would I cancel the timer?"],
+)  # fmt: skip
+def test_words_of_a_timer_that_ask_for_none(room: Room, line: str):
+    assert room.say(line) is None
+
+
 def test_what_runs_is_meant_without_the_word(room: Room):
     assert room.say("How's the soup doing?") is None
     room.say("Set a soup timer for ten minutes.")
