@@ -128,6 +128,7 @@ class DeedTrial:
         lists = [(kept.name, kept.items) for kept in self._memory.lists.all()]
         return [
             *self._memory.due_times.list(states=("waiting", "paused", "stopped", "over")),
+            *self._memory.calendar.events(),
             sorted(lists),
             self._memory.notes.all(),
             list(self._memory.calendar.events()),

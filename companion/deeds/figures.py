@@ -122,7 +122,7 @@ class _Reader:
         if first == "half" and not ahead:
             self.at += 1
             return Fraction(1, 2)
-        if first in ("a", "an") and second in _PARTS:
+        if first in ("a", "an", "one") and second in _PARTS:
             count, size = 1, _PARTS[second]
         elif first in _SMALL and second in _PARTS and second.endswith("s") and _SMALL[first] > 1:
             count, size = _SMALL[first], _PARTS[second]

@@ -9,18 +9,21 @@ from companion.deeds.list_names import SHOPPING, first_small, meant_list, to_do
 from companion.deeds.list_requests import AboutList, ListWords
 
 _ADD = (
-    r"(?:add|put|stick|pop|throw|get|write|chuck|bung|whack|include|slap|jot|place|enter|tack|note)(?: down|"
+    r"(?:add|put|stick|pop|throw|get|write|chuck|bung|whack|include|slap|jot|place|enter|tack|note|adding|putting"
+    r"|sticking)(?: down|"
     r" in| up)?"
 )
 _ON = r"(?:on to|on|onto|to|into|in|down on|up on|for)"
 _POLITE = (
-    r"(?:(?:so|and|then|will you|would you|could you|can you|you might|you could|please|better|let's|just"
-    r"|maybe) ?)*"
+    r"(?:(?:so|and|then|will you|would you|could you|can you|you (?:might|could|can|should|may)|please|better"
+    r"|let's|just|maybe"
+    r"|i (?:want|need|have|would like|'d like) to|i'd like to|i'll|don't forget to|do not forget to|mind) ?)*"
 )
 _THEM = r"(?:it|them|that|those|these|some|some more|more|one)"
 _ITEMLESS = re.compile(
     r"(?:too|so|how|not|nothing|everything|all|most|half|what|who|where|which|high|low|top"
-    r"|first|last|next|i|we|you|he|she|they)\b",
+    r"|first|last|next|i|we|you|he|she|they|forget|leave|don't|do|read|tell|show|remind|take|remove|delete|check"
+    r"|cross)\b",
     re.I,
 )
 _VERBS = re.compile(
@@ -35,8 +38,10 @@ _OUT_OF = re.compile(
     r" )?need(?: to (?:get|buy|pick up|order))?(?: some| more| some more| a)?"
     r"|(?:we|i)(?:'ve| have)? (?:just )?(?:used up|used|finished|ate|drank|eaten) (?:up )?(?:the last of )?(?:the"
     r"|all the|our|my)|there(?:'s| is| are) (?:no|hardly any)(?: more)?"
-    r"|(?:we|i) have no(?: more)?|the)(?: the)? (?P<items>.+?)(?: (?:left|(?:is|are|'s) (?:all )?(?:gone|finished"
-    r"|out|empty|nearly gone)))?",
+    r"|(?:we|i)(?: have|'ve)(?: got)? no(?: more)?|(?:almost|nearly|all|completely) out of|(?:we|i)(?:'ve| have)"
+    r" (?:got )?to"
+    r"|(?:we|i) (?:must|should|ought to)|the)(?: the)? (?P<items>.+?)"
+    r"(?: left|(?: is| are|'s) (?:all |nearly |almost )?(?:gone|finished|out|empty|used up))?",
     re.IGNORECASE,
 )
 
@@ -44,8 +49,20 @@ _OUT_OF = re.compile(
 _ORDERED = re.compile(rf"{_POLITE}(?:also )?{_ADD} (?P<rest>.+)", re.IGNORECASE)
 _TO_IT = re.compile(r"(?P<items>.+) to (?:it|that|that list)", re.IGNORECASE)
 _HEADED = re.compile(rf"(?:{_ON} )?(?P<list>[^,:;]+?)[,:;]? (?:{_ADD}|(?:i|we) need) (?P<items>.+)", re.IGNORECASE)
+_UNVERBED = re.compile(
+    r"(?:(?:on|for) (?P<list>(?:the|my|our) [\w' -]*?\blist)[,:]? (?P<items>.+)|(?P<items2>.+?) for"
+    r" (?P<list2>(?:the|my|our) [\w' -]*\blist)"
+    r"|(?:a )?(?:new|another|one more)(?: item| thing| entry)? (?:for|on) (?P<list3>(?:the|my|our)"
+    r" [\w' -]*\blist)[,:]? (?P<items3>.+)"
+    r"|(?:add|put|stick|write) (?:to|on|onto|in) (?P<list4>(?:the |my |our )?[\w' -]*?\blist)[,:]? (?P<items4>.+))",
+    re.IGNORECASE,
+)
 _TITLED = re.compile(r"(?P<list>[^,:;]+?)(?P<sign>[,:;]) (?P<items>.+)")
-_AFTERWARDS = re.compile(rf"(?P<told>.+?)[,.;:]* {_POLITE}{_ADD} {_THEM} (?:all )?{_ON} (?P<list>[^,]+)", re.IGNORECASE)
+_AFTERWARDS = re.compile(
+    rf"(?P<told>.+?)[,.;:]* {_POLITE}{_ADD}(?: {_THEM})?(?: all)? {_ON}"
+    rf" (?P<list>[^,]+)",
+    re.IGNORECASE,
+)
 _SERIES = re.compile(r"(?P<items>[\w' -]+(?:(?:, | and )[\w' -]+)+)")
 _WANTED = re.compile(r"(?:i|we) (?:need|want) (?P<rest>.+)", re.IGNORECASE)
 _NAMED = re.compile(r"\blist\b", re.IGNORECASE)
@@ -57,6 +74,7 @@ def add(text: str, words: ListWords) -> AboutList | None:
         _ordered(text, words)
         or _headed(text, words)
         or _titled(text, words)
+        or _unverbed(text, words)
         or _told_before(text, words)
         or _wanted(text, words)
         or _listed(text, words)
@@ -85,6 +103,16 @@ def _headed(text: str, words: ListWords) -> AboutList | None:
     name = words.name(found["list"])
     plain = re.match(_ON, text, re.IGNORECASE) or _NAMED.search(found["list"])
     return _added(found["items"], first_small(name)) if name and plain else None
+
+
+def _unverbed(text: str, words: ListWords) -> AboutList | None:
+    """“On the shopping list, apples”, “bananas for the shopping list”, “another thing for the shopping list: rice”."""
+    if not (found := _UNVERBED.fullmatch(text)):
+        return None
+    groups = {key.rstrip("234"): value for key, value in found.groupdict().items() if value}
+    name = words.name(groups["list"])
+    known = name and (name.lower() == SHOPPING or meant_list(name, words.lists) or found["list4"] or found["list3"])
+    return _added(groups["items"], name) if known and name and plain_things(groups["items"]) else None
 
 
 def _titled(text: str, words: ListWords) -> AboutList | None:

@@ -10,8 +10,8 @@ from companion.deeds.list_requests import OFF, AboutList, ListAction, ListWords
 
 _ON = r"(?:on to|on|onto|to|into|in|down on|up on|for)"
 _POLITE = (
-    r"(?:(?:so|and|then|will you|would you|could you|can you|you might|you could|please|better|let's|just"
-    r"|maybe) ?)*"
+    r"(?:(?:so|and|then|will you|would you|could you|can you|you (?:might|could|can|should|may)|please|better"
+    r"|let's|just|maybe) ?)*"
 )
 _THEM = r"(?:it|them|that|those|these|some|some more|more|one)"
 _REMOVE = r"(?:take|cross|strike|knock|scratch|get|delete|remove|drop|scrap|rub|wipe|leave)"
@@ -26,7 +26,13 @@ _GOT = re.compile(
     r"|packed|finished|paid|found|have) (?P<items>.+)",
     re.IGNORECASE,
 )
+_UNWANTED = re.compile(
+    r"(?:i|we) (?:don't|do not|no longer) (?:need|want)(?: any)? (?P<items>.+?)(?: anymore| any more| after all|"
+    r" now)?",
+    re.IGNORECASE,
+)
 _OFF_A_LIST = (
+    re.compile(r"forget(?: about)? (?P<items>.+?) (?:on|from) (?P<list>(?:the|my|our) .*\blist)", re.IGNORECASE),
     re.compile(r"(?:take|cross|knock|get|scratch|strike) (?P<items>.+?) off", re.IGNORECASE),
     re.compile(r"(?:scratch|strike|delete|remove|drop|take off|cross off) (?P<items>.+)", re.IGNORECASE),
     re.compile(rf"(?P<items>.+?) can (?:come|go) {OFF}(?: (?P<list>.+))?", re.IGNORECASE),
@@ -117,7 +123,7 @@ def _ticked(text: str, words: ListWords) -> AboutList | None:
         re.I,
     ):
         told = found["told"].strip(" ,.;")
-        inner = _PLACES.fullmatch(told) or _GOT.fullmatch(told)
+        inner = _UNWANTED.fullmatch(told) or _PLACES.fullmatch(told) or _GOT.fullmatch(told)
         if inner and (items := words.items_on(inner["items"], found["list"])) is not None:
             return AboutList("tick" if re.match("tick|check|cross|mark", found["act"], re.I) else "remove", *items)
     for pattern in (

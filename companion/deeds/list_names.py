@@ -9,7 +9,8 @@ from companion.memory.kept_notes import stems
 from companion.memory.lists import KeptList, ListItem
 
 _KNOWN = re.compile(
-    r"(?:shopping|groceries|grocery|to[ -]?dos?|to[ -]do|packing|wish|bucket|chores|errands|(?:christmas|birthday"
+    r"(?:shopping|groceries|grocery|tasks|to[ -]?dos?|to[ -]do|packing|wish|bucket|chores|errands|(?:christmas"
+    r"|birthday"
     r"|xmas) presents"
     r"|(?:books|films|movies|things|places|series|shows|songs|games|recipes|people)(?: i (?:want|have|need))? to"
     r" [a-z]+)",
@@ -18,8 +19,8 @@ _KNOWN = re.compile(
 """Names that name a list without the word."""
 _NO_LISTS = re.compile(
     r"(?:.*\b)?(?:waiting|mailing|play|black|white|hit|price|wine|short|contact|friends|email|no[ -]fly|honours"
-    r"|guilty|a|cast|watch"
-    r"|set|check|top|long|best|same|whole|endless|laundry|sick|transfer|reading|seating|naughty|hated)",
+    r"|guilty|a|cast"
+    r"|set|check|top|long|best|same|whole|endless|laundry|sick|transfer|seating|naughty|hated)",
     re.IGNORECASE,
 )
 """What has the word in it and is mostly no list of ours: the waiting list; unless there is one with that name."""
@@ -51,7 +52,13 @@ SHOPPING = "shopping"
 
 def named_list(words: str, lists: Sequence[KeptList]) -> str | None:
     """The name of the list that these words name; empty for “the list”, None if they name none."""
-    words = re.sub(r"[ ,]+(?:again|too|as well|please|now|then|also)$", "", words.strip(" ,.:;"), flags=re.IGNORECASE)
+    words = re.sub(
+        r"[ ,]+(?:again|too|as well|please|now|then"
+        r"|also)$",
+        "",
+        words.strip(" ,.:;"),
+        flags=re.IGNORECASE,
+    )
     words = re.sub(
         r"(?<=list) for (?:now|later|today|tonight|tomorrow|this week|next week|the weekend|the week"
         r"|\w+day)$",

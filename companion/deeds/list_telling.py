@@ -9,7 +9,7 @@ from companion.deeds.list_names import SHOPPING, meant_list, to_do
 from companion.deeds.list_requests import AboutList, ListWords
 
 _CREATE = re.compile(
-    r"(?:(?:start|make|create|begin|open|do|set up|give|write|i need|i want|i'd like|let me have)(?: me| us| up)?"
+    r"(?:(?:start|make|create|begin|open|set up|give|write|i need|i want|i'd like|let me have)(?: me| us| up)?"
     r"|new list)(?: a| another| one)?"
     r"(?: new| fresh| separate)?(?: (?P<name>(?!new\b|list\b|a\b)[\w'&-]+(?: [\w'&-]+){0,3}?))? ?list(?:,?"
     r" (?:called|named|for|titled|with the name))?"
@@ -27,12 +27,14 @@ _READS = re.compile(
     r"|remind me what's on|say)(?: me| us)?(?: back| out| through| what's| whats| what is| everything| all|"
     r" again)*(?: (?:on|of|from))?"
     r"|(?:is there )?anything(?: else)?(?: left| still)? on|how(?:'s| is)|(?:and )?what about) (?P<list>.+?)(?:"
-    r" (?:so far|now|again|at the moment|today|look(?:ing)?|please))*",
+    r" (?:so far|now|again|at the moment|with me|to me|look(?:ing)?|please))*",
     re.IGNORECASE,
 )
 _STILL = re.compile(
-    r"(?:(?:read|tell|show)(?: me| us)? )?what (?:(?:i've|we've|do i|do we|have i|have we|i|we)(?: got)?(?: still| left| yet)?"
-    r"(?: have| need)?(?: still| left)? to |else (?:do|did) (?:i|we) (?:have|need) to |(?:is|'s) (?:still|left) to )"
+    r"(?:(?:read|tell|show)(?: me| us)? )?what (?:(?:i've|we've|do i|do we|have i|have we|i|we)(?: got)?(?: still"
+    r"| left| yet)?"
+    r"(?: have| need)?(?: still| left)? to |else (?:do|did) (?:i|we) (?:have|need) to |(?:is|'s) (?:still|left)"
+    r" to )"
     r"(?P<verb>pack|buy|get|do|bring)(?: still| yet)?",
     re.IGNORECASE,
 )
@@ -74,6 +76,14 @@ def tell(text: str, words: ListWords) -> AboutList | None:
             re.I,
         )
         return None if bare else AboutList("left" if found["left"] or found["left2"] else "read", name)
+    has = re.fullmatch(
+        r"(?:do (?:i|we) have|have (?:i|we)(?: got)?|is there|are there) (?:a|an|my|any)"
+        r" (?P<list>[\w' -]+ list)(?: already)?",
+        text,
+        re.I,
+    )
+    if has and (name := words.name(has["list"])):
+        return AboutList("read", name)
     if words.recent and re.fullmatch(
         r"(?:and )?what's on it(?: now)?|read it(?: (?:out|back|again|to me))*"
         r"|what(?: is|'s) (?:still )?left",

@@ -50,7 +50,8 @@ _TAKE = (
     rf"|memo)(?: (?:for me|to self|to myself|down))*"
     rf"(?:{_JOINT}(?:that|saying|which says|that says)\b[,:]?|[,:;.] ?){_JOINT}?{_TEXT}",
     rf"(?:note|memo) to (?:self|myself){_JOINT}(?:that )?(?P<text>.+)",
-    r"(?:new )?(?:note|memo)(?: ?[:,] ?| ?- )(?P<text>.+)",
+    r"(?:(?:here's|here is|another|a|new|quick|short|one more|next) )*(?:note|memo)(?: ?[:,] ?| ?- )(?P<text>.+)",
+    r"record that (?P<text>.+)",
     rf"(?:write|jot|note)(?: this| the following) down(?: for me| please| somewhere)*{_JOINT}(?P<text>.+)",
     r"(?:take|get)(?: this| the following) down(?: for me| please| somewhere)*[,:;.] ?(?P<text>.+)",
     rf"(?:write|jot|note) down(?: for me)?(?: that\b| this:?| the following:?|:|,)?{_JOINT}?(?P<text>.+)",
@@ -90,6 +91,12 @@ _READ: tuple[tuple[Literal["all", "last", "about", "count"], str], ...] = (
         rf" {_ABOUT})(?: the| my)? (?P<words>.+?)(?: in it| on it| in (?:it|them))?",
     ),
     ("about", r"(?:find|look up|look for|is) (?:the |my )?(?P<words>.+) in (?:my|the) notes"),
+    (
+        "about",
+        r"(?:find|read|show|open|get|give|look up)(?: me)?(?: back| out| up)? (?:the|my|that)"
+        r" (?P<words>(?!last|latest|newest|first|second)[\w'-]+(?: [\w'-]+)?) note",
+    ),
+    ("about", rf"(?:look up|check|read) (?:the|my) notes? {_ABOUT} (?P<words>.+)"),
     ("about", r"what does (?:my|the) note (?:about|on|for|with) (?P<words>.+) say"),
     (
         "last",
@@ -120,6 +127,7 @@ _REMOVES: tuple[tuple[Literal["all", "last", "about"], str], ...] = (
     ("all", r"(?:every|all|each)(?: one| single)?(?: of)?(?: (?:my|the|those))? notes?|(?:my|the) notes"),
     ("about", rf"(?:the|my|that|any|every|all)(?: of)?(?: the| my)? notes? {_ABOUT}(?: the| my)?"
         rf" (?P<words>.+?)(?:,? (?:before|because|since|so|as|now|he|she|it's|i|we)\b.*)?"),
+    ("about", r"(?:the|my|that) (?P<words>(?!last|latest|newest|very|most|previous)[\w'-]+(?: [\w'-]+)?) note"),
     ("last", rf"(?:the|my|that|this)(?: {_LAST})? note(?: (?:i|you) (?:just )?(?:took|made|wrote)(?: down)?|"
         rf" again)?"),
 )  # fmt: skip
@@ -128,6 +136,11 @@ _REMOVE = (
     r" out|strike)"
 )
 _RESTARTED = re.compile(r"\b(\w+(?: \w+){0,3}?),? (?:no|sorry|wait|i mean),? (?=\1\b)", re.IGNORECASE)
+_WISH = re.compile(
+    r"(?:i(?:'d| would) like to|i want to|i need to|i have to|let me|let's) (?=(?:make|take|write"
+    r"|record|leave|jot|note)\b)",
+    re.IGNORECASE,
+)
 _SOMEBODY_SAID = re.compile(r", (?:the |my |as )?[\w' ]{1,20} (?:said|says|told me)\b[.!]?$", re.IGNORECASE)
 """Then it is a story of somebody who asked for it."""
 LONGEST = 1000
@@ -145,8 +158,9 @@ def read_note(line: str) -> TakeNote | ReadNotes | RemoveNotes | None:
         for kind, pattern in _REMOVES:
             if inner := re.fullmatch(pattern, found["what"], re.IGNORECASE):
                 return RemoveNotes(kind, inner.groupdict().get("words") or "")
+    asked = _WISH.sub("", line, count=1)
     for pattern in _TAKE:
-        if found := re.fullmatch(pattern, line, re.IGNORECASE | re.DOTALL):
+        if found := re.fullmatch(pattern, asked, re.IGNORECASE | re.DOTALL):
             text = noted(found["text"])
             if _SOMEBODY_SAID.search(text):
                 return None

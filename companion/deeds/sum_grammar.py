@@ -56,13 +56,17 @@ class NoResult(Request):
     """As she says it."""
 
 
+_PAID = re.compile(r"\b(?:tip|vat|tax|bill|off|discount)\b")
+"""Then the numbers are prices: “an 18% tip on sixty four fifty”."""
+
+
 def read_sum(line: str) -> Reckon | NoResult | None:
     """The sum that a line asks for, with its result; None when it asks for none."""
     figures = read_figures(line)
     if not figures.numbers or len(figures.text) > 300:
         return None
     text = re.sub(r" [?!.]+$| \?", "", figures.text)
-    text = re.sub(r"[€$£] (?=#)| (?:euros?|quid|dollars?|bucks)\b(?! in)", "", text)
+    text = re.sub(r"[€$£] (?=#)| (?:euros?|pounds?|quid|dollars?|bucks)\b(?! in)", "", text)
     text = CORRECTED.sub(r"\2", text)
     try:
         return _story(text, figures) or _asked(text, figures)
@@ -92,7 +96,8 @@ def _asked(text: str, figures: Figures) -> Reckon | None:
                     core,
                 ):
                     continue
-                return _with(words, result, tuple(mark for mark in found.groups() if mark), figures, form)
+                marks = tuple(mark for mark in found.groups() if mark)
+                return _with(words, result, marks, figures, form, money=bool(_PAID.search(core)))
     return _series(core, figures, has_lead) or _expression(core, figures, has_lead)
 
 
@@ -116,7 +121,7 @@ def _with(
     money: bool = False,
 ) -> Reckon:
     numbers = tuple(figures.of(mark).price if money else figures.of(mark).value for mark in marks)
-    said = (in_figures(number, money=True)[0] if money else shown(number) for number in numbers)
+    said = [in_figures(number, money=True)[0] if money and number >= 1 else shown(number) for number in numbers]
     return Reckon(words.format(*said), result(numbers), form=form, money=money)
 
 
@@ -128,7 +133,7 @@ def _priced(core: str, figures: Figures, has_lead: bool) -> Reckon | None:
     count, price = figures.of(found[1]).value, figures.of(found[3]).price
     if not has_lead and not found[4] and (price.denominator == 1 or price % 1 * 100 < 60):
         return None
-    words = f"{shown(count)} {found[2]} at {shown(price)}"
+    words = f"{shown(count)} {found[2]}at {in_figures(price, money=True)[0]}"
     return Reckon(words, count * price, money=True)
 
 

@@ -8,18 +8,18 @@ from fractions import Fraction
 
 N = r"#\d+"
 LEAD = re.compile(
-    r"(?:(?:and|so|ok|now|then|quick|tell me|do you know|i need to know|can i (?:get|have)|give me|go on) )*"
-    r"(?:what(?:'s| is| are|s| would be| will be| was)?(?: do (?:i|you|we) get (?:if|when) (?:i|you|we))?(?: the"
-    r" (?:answer|result)"
-    r" (?:of|to|for))?"
-    r"|how much(?: is| are|'s| does| do| would| will)?(?: be)?|what (?:does|do|would|will) |calculate|work out"
-    r"|compute|solve"
-    r"|figure out|reckon|evaluate|(?:do|can you do)(?: the| a)? (?:sum|maths?)|if (?:i|you|we)) ?[:,]? ?"
+    r"(?:(?:and|so|ok|now|then|tell me|do you know|i need to know|can i (?:get|have)|give me|go on) )*"
+    r"(?:what (?:does|do|would|will)(?: (?:i|you|we) get (?:if|when) (?:i|you|we))? "
+    r"|what(?:'s| is| are|s| would be| will be| was)?(?: the (?:answer|result) (?:of|to|for))?"
+    r"|how much(?: is| are|'s| does| do| would| will)?(?: be)?|calculate|work out(?: the tip ,)?|compute|solve"
+    r"|figure out|reckon|evaluate|(?:do|can you do)(?: (?:the|a) (?:sum|maths?))?|quick (?:maths?|sum|question)|if"
+    r" (?:i|you|we)) ?[:,]? ?"
 )
 TAIL = re.compile(
     r",? (?:(?:is|are|be|=|equals?|makes?|gives?|comes? to|adds? up to)(?: what| how much)?|altogether|in total"
     r"|all together"
-    r"|exactly|roughly|about|again|(?:what|how much) (?:do i get|is it|does (?:it|that) (?:make|come to|give)|is"
+    r"|exactly|roughly|about|again|(?:what|how much) (?:do i get|do we pay|do i pay|is it|does (?:it|that)"
+    r" (?:make|come to|give)|is"
     r" that|'s that"
     r"|have i got)|what's that|what|ish)$"
 )
@@ -32,6 +32,7 @@ SIGNS = (
     (r"(?:raised )?to the power(?: of)?|to the", "^"),
     (r"(?:the )?cube root of", "cbrt"),
     (r"(?:the )?(?:square )?root of|sqrt(?: of)?", "sqrt"),
+    (r"root(?= #)", "sqrt"),
     (r"(?:open|left) (?:bracket|parenthesis|paren)", "("),
     (r"(?:close|right) (?:bracket|parenthesis|paren)", ")"),
     (r"factorial", "!"),
@@ -108,11 +109,22 @@ SHAPES: tuple[Shape, ...] = (
     shape(rf"(?:the )?(?:vat|tax|tip|interest|commission)(?: at| of)? N{PERCENT} (?:on|of|for)"
         rf" N", "{0} percent of {1}",
            lambda n: n[1] * n[0] / 100),
-    shape(rf"(?:a )?N{PERCENT}(?: (?:vat|tax|tip|interest|commission))? (?:on|of|for) N", "{0} percent of {1}",
+    shape(rf"(?:an? )?N{PERCENT}(?: (?:vat|tax|tip|interest|commission))? (?:on|of|for) N", "{0} percent of {1}",
            lambda n: n[1] * n[0] / 100),
     shape(r"(?:the )?remainder (?:of|when|if) N (?:is )?(?:divided by|over)"
         r" N", "The remainder of {0} divided by {1}",
            lambda n: n[0] % n[1]),
+    shape(r"N (?:less than|under|below) N", "{1} minus {0}", lambda n: n[1] - n[0]),
+    shape(r"N more than N", "{1} plus {0}", lambda n: n[0] + n[1]),
+    shape(r"N doubled", "Twice {0}", lambda n: 2 * n[0]),
+    shape(r"N tripled", "Three times {0}", lambda n: 3 * n[0]),
+    shape(r"N halved|N in half", "Half of {0}", lambda n: n[0] / 2),
+    shape(rf"(?:the |a )?(?:vat|tax|tip|interest|commission) (?:on|for|of) N(?: at| of|,)?"
+        rf" N{PERCENT}", "{1} percent of {0}",
+          lambda n: n[0] * n[1] / 100),
+    shape(rf"(?:the |a )?(?:vat|tax|tip|interest|commission) ?[:,] N{PERCENT} (?:on|of|for)"
+        rf" N", "{0} percent of {1}",
+          lambda n: n[0] * n[1] / 100),
 )  # fmt: skip
 PERCENTAGES: tuple[Shape, ...] = (
     shape(r"(?:%|percent|percentage) of N is N", "{1} of {0}", lambda n: 100 * n[1] / n[0]),
@@ -123,6 +135,31 @@ PERCENTAGES: tuple[Shape, ...] = (
 )  # fmt: skip
 QUESTION = r"(?:so )?(?:and )?(?:how much|what|whats|what's|how many)\b"
 STORIES: tuple[Shape, ...] = (
+    shape(
+        rf"(?:[^#]*\b)?(?:rent|total|cost|costs|price|dinner|lunch|meal|taxi|tab|damage|gift|present|it|that"
+        rf"|they)\b[^#]*?N[^#]*\b(?:split|shared?|divided|there are"
+        rf"|there is|there's|we are|we're|between|among)\b[^#]*N[^#]*(?:{QUESTION}|each)[^#]*",
+        "{0} divided by {1}",
+        lambda n: n[0] / n[1],
+    ),
+    shape(
+        rf"N of us (?:are |is )?(?:splitting|sharing|paying|dividing|owe|have to pay)[^#]*N[^#]*{QUESTION}[^#]*",
+        "{1} divided by {0}",
+        lambda n: n[1] / n[0],
+    ),
+    shape(
+        rf"[^#]*N (?:split|shared|divided) (?:evenly |equally )?(?:between|among|amongst|by) N(?: of us| people|"
+        rf" friends)?(?:[^#]*(?:{QUESTION}|each)[^#]*)?",
+        "{0} divided by {1}",
+        lambda n: n[0] / n[1],
+    ),
+    shape(
+        rf"(?:if )?(?:i|we)(?:'ve| have)?(?: have| had| got| start with| started with)? N[^#]*\b(?:spend|spent"
+        rf"|pay|paid|give|gave|lose|lost|take|took|use|used|eat|ate)\b[^#]*N[^#]*"
+        rf"{QUESTION}[^#]*(?:left|remain|still have|over)[^#]*",
+        "{0} minus {1}",
+        lambda n: n[0] - n[1],
+    ),
     shape(
         rf".*?\bbill\b[^#]*N\b[^#]*(?:(?:between|among|there's|there is|there are|we're|we are|by|for|with) N|N"
         rf" (?:of us|people|friends"
@@ -141,7 +178,7 @@ SCORE = shape(
     "{0} out of {1}",
     lambda n: 100 * n[0] / n[1],
 )
-PRICED = re.compile(rf"({N}) (?!(?:{N})|at\b)([a-z' ]{{2,30}}?) (?:at|for|costing) [€$£]? ?({N})(?: (?:euros?"
+PRICED = re.compile(rf"({N}) (?!{N})((?:[a-z' ]{{2,30}}? )?)(?:cost )?(?:at|for|costing) [€$£]? ?({N})(?: (?:euros?"
     rf"|pounds?|quid|dollars?|cents?|pence))?"
                      r"( each| apiece| a piece| a pop| per \w+)?")  # fmt: skip
 GOES_INTO = re.compile(
@@ -150,6 +187,6 @@ GOES_INTO = re.compile(
 )
 SERIES = re.compile(
     rf"(?P<what>add(?: up| together)?|(?:the )?(?:sum|total|average|mean) of|(?:the )?average)?:?"
-    rf" ?(?P<of>{N}(?:(?: ,| and| , and| plus| to| with| [+]) {N})+)"
+    rf" ?(?P<of>{N}(?:(?:| ,| and| , and| plus| to| with| [+]) {N})+)"
     r"(?: together| up)?"
 )

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from companion.deeds.deed import Deed, DeedQuestion, Done, Request
-from companion.deeds.sum_grammar import NoResult, Reckon, in_figures, read_sum
+from companion.deeds.sum_grammar import NoResult, Reckon, in_figures, read_sum, shown
 from companion.deeds.unit_grammar import Convert, Exchange, read_conversion
 from companion.deeds.units import Quantity, Unit, converted, convertible, measure, named, registry
 from companion.memory.receipts import Receipt
 
 NO_RATES = "I have no exchange rates, so I can't turn one currency into another. If you tell me the rate, I do the sum."
+_GOES_ON = re.compile(
+    r"(?:plus|minus|times|divided by|over|less|multiplied by|take away|squared|cubed|[-+*/×÷])(?: |$)", re.IGNORECASE
+)
+_THAT = re.compile(r"\b(?:that|it)\b(?! is\b)", re.IGNORECASE)
 
 
 class SumDeed(Deed):
@@ -26,6 +31,16 @@ class SumDeed(Deed):
     def read(self, line: str, now: datetime, asked: DeedQuestion | None) -> Request | DeedQuestion | None:
         """As `Deed.read`."""
         return read_conversion(line) or read_sum(line)
+
+    def go_on(self, line: str, now: datetime, before: Request) -> Request | DeedQuestion | None:
+        """As `Deed.go_on`: “and times three”, “15 percent of that”."""
+        if not isinstance(before, Reckon):
+            return None
+        number = shown(before.value).replace(",", "")
+        if _GOES_ON.match(line):
+            return read_sum(f"what's {number} {line}")
+        said, changed = _THAT.subn(number, line, count=1)
+        return read_sum(said) if changed else None
 
     def do(self, request: Request, now: datetime, message: int | None) -> Done | DeedQuestion:
         """As `Deed.do`."""

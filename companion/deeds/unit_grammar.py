@@ -43,7 +43,9 @@ _RATES = re.compile(
     rf"|(?=.*{_CURRENCY})how many {_MONEY} (?:is|are|in|for|to|do i get for)(?: there in)? (?:(?:{_N}|a|an|one"
     rf"|the) ?{_MONEY}|{_MONEY} {_N})"
     r"|(?:what's|whats|what is|do you know|tell me|give me|check|look up)\b.*\bexchange rates?\b.*"
-    rf"|(?:how much is|what's|what is) (?:a|an|the|one) {_CURRENCY} worth.*"
+    rf"|(?:how much is|what's|what is) (?:a|an|the|one) (?:{_CURRENCY}|pound) worth.*"
+    rf"|(?:what's|what is) the {_MONEY}(?: to | )(?:the )?{_MONEY}(?: exchange)? rate.*"
+    rf"|(?=.*{_CURRENCY})how many {_MONEY} (?:would|do|will|can|could) (?:i|we) (?:get|need) for {_N} ?{_MONEY}.*"
 )
 _SMALLER = {
     "foot": "inch",
@@ -100,7 +102,8 @@ def _amount() -> str:
 _HEAT = re.compile(
     rf"(?:.*[ ,])?(?P<n>{_N}) (?P<unit>(?:degrees? )?(?:fahrenheit|celsius|centigrade)|° [fc])\b[^#]*?(?:what"
     rf"|which|how)\b[^#]*(?:oven|that|dial|set|mean)[^#]*"
-    rf"|(?:what's|whats|what is) (?P<n2>{_N}) (?P<unit2>(?:degrees? )?(?:fahrenheit|celsius|centigrade)|°"
+    rf"|(?:what's|whats|what is|how (?:hot|cold|warm) is) (?P<n2>{_N}) (?P<unit2>(?:degrees? )?(?:fahrenheit"
+    rf"|celsius|centigrade)|°"
     rf" [fc])(?: in (?:normal|proper|real|our|metric|old)"
     r" (?:degrees|money|units|numbers))?"
 )
@@ -108,7 +111,7 @@ _HEAT = re.compile(
 
 def read_conversion(line: str) -> Convert | Exchange | None:
     """What the line asks of units, or of currencies."""
-    figures = read_figures(line)
+    figures = read_figures(re.sub(r"(?<=\d)k(?= (?:in|to|is)\b)", " km", line))
     text = re.sub(r" ?[?!.]+$", "", figures.text.replace(" ,", ",")).replace(",", " ,").replace(" ?", "")
     if len(text) > 300:
         return None

@@ -59,6 +59,12 @@ def on(room: Room, name: str) -> list[str]:
         ("put milk, no, oat milk on the shopping list", "shopping", ["oat milk"]),
         ("start a list for the party with balloons and cake", "party", ["balloons", "cake"]),
         ("Put eggs on the shopping list for tomorrow", "shopping", ["eggs"]),
+        ("Would you mind adding toothpaste to my shopping list?", "shopping", ["toothpaste"]),
+        ("Add to my shopping list milk, eggs and cheese", "shopping", ["milk", "eggs", "cheese"]),
+        ("Bananas and apples for the shopping list", "shopping", ["bananas", "apples"]),
+        ("The coffee's gone, put it on the shopping list", "shopping", ["coffee"]),
+        ("I have to call the plumber, put that on my to do list", "to do", ["call the plumber"]),
+        ("Don't forget to put bananas on the shopping list", "shopping", ["bananas"]),
     ],
 )
 def test_what_is_to_be_put_on_a_list_is_on_it_and_read_back(room: Room, line: str, name: str, items: list[str]):
@@ -133,6 +139,7 @@ def test_ticking_taking_off_and_what_is_left(room: Room):
     assert room.say("I've packed the towel, cross it off") == "A towel: ticked off."
     assert room.say("What do I still have to pack?") == "Still on the packing list: socks."
     assert room.say("Read me the packing list") == "On the packing list: socks. Ticked off: goggles and a towel."
+    assert room.say("Do I have a packing list?") == "On the packing list: socks. Ticked off: goggles and a towel."
     assert room.say("take the socks off, himself has some") == "Socks are off the packing list."
     assert room.say("Take the hat off the packing list") == "There's no hat on the packing list."
     assert room.say("Remove the ticked ones from the packing list") == "What was ticked is off the packing list."

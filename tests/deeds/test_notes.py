@@ -42,6 +42,10 @@ def room(memory: Memory) -> Room:
         ("note down Aoife's shoe size is a five no a five and a half", "Aoife's shoe size is a five and a half"),
         ('Make a note: he said "never again" and left', 'he said "never again" and left'),
         ("Make a note to buy it now", "buy it now"),
+        ("I'd like to make a note, the car is on level three", "the car is on level three"),
+        ("The car is on level three. Can you note that?", "The car is on level three"),
+        ("Add to my notes: the car is on level three", "the car is on level three"),
+        ("Quick note, the car is on level three", "the car is on level three"),
         ("Make a note that my sister's size is 38, please.", "my sister's size is 38"),
     ],
 )

@@ -14,8 +14,10 @@ from companion.deeds.deed import Done
 from companion.deeds.figures import read_figures
 from companion.deeds.reckoning import ReckoningError, reckon
 from companion.deeds.sums import SumDeed
+from companion.deeds.units import convertible, named, table
+from companion.memory import Memory
 from companion.text.number_words import UP_TO_TWENTY
-from tests.deeds.room import START
+from tests.deeds.room import START, Room
 
 
 def said(line: str) -> str | None:
@@ -59,6 +61,12 @@ def said(line: str) -> str | None:
         ),
         ("The coat was 65 and it's 20% off, so how much am I paying?", "65 less 20 percent is 52."),
         ("six coffees at three seventy five", "6 coffees at 3.75 is 22.50."),
+        ("Quick maths: 45 times 12", "45 times 12 is 540."),
+        ("If I have 250 euros and spend 87, how much is left?", "250 minus 87 is 163."),
+        ("four of us are splitting ninety six pounds, what do we each pay", "96 divided by 4 is 24."),
+        ("What's an 18% tip on sixty four fifty?", "18 percent of 64.50 is 11.61."),
+        ("What do three tickets at twelve fifty come to?", "3 tickets at 12.50 is 37.50."),
+        ("What's 10k in miles?", "10 kilometres is about 6.21 miles."),
         ("What's ten divided by zero?", "Nothing can be divided by zero."),
         ("What's two to the power of a hundred?", "That's a longer number than I can read out."),
         ("How many ounces in 200 grams?", "200 grams is about 7.05 ounces."),
@@ -88,6 +96,21 @@ def test_for_currencies_she_says_that_she_has_no_rates(line: str):
     assert isinstance(done, Done)
     assert (done.text, done.cannot) == ("", "exchange rates")
     assert "no exchange rates" in done.said
+
+
+def test_a_result_is_reckoned_on(memory: Memory):
+    room = Room(memory)
+    assert room.say("What's 12 times 12?") == "12 times 12 is 144."
+    assert room.say("And times two?") == "144 times 2 is 288."
+    assert room.say("What's 25 percent of that?") == "25 percent of 288 is 72."
+    assert room.say("That was quick.") is None
+    assert room.say("Times were hard then.") is None
+
+
+def test_every_unit_is_one_of_the_library():
+    for _, unit in table():
+        assert convertible(unit, unit)
+        assert not unit.other or named(unit.other)
 
 
 def test_twenty_pounds_in_kilos_is_a_weight():
