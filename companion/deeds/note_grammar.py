@@ -62,7 +62,7 @@ _TAKE = (
     r"(?P<text>\S+(?: \S+){2,})[,.;:] ?(?:please |can you |could you |will you )?(?:(?:write|jot|note|take|put)"
     r" (?:that|this|it) down|save (?:that|this|it)|make a note of (?:that|this|it)"
     r"|note (?:that|this|it)(?: down)?|keep (?:that|this) (?:somewhere safe|as a note|in my notes))(?: for me|"
-    r" please| somewhere| as a note| in my notes)*",
+    r" please| somewhere| as a note| in my notes)*[.!?]*",
 )  # fmt: skip
 _EMPTY = (
     r"(?:make|take|write|record|create|start|leave|jot down|i(?:'d| would) like|i want|i need|let me)(?: to)?(?:"
@@ -97,6 +97,12 @@ _READ: tuple[tuple[Literal["all", "last", "about", "count"], str], ...] = (
         r" (?P<words>(?!last|latest|newest|first|second)[\w'-]+(?: [\w'-]+)?) note",
     ),
     ("about", rf"(?:look up|check|read) (?:the|my) notes? {_ABOUT} (?P<words>.+)"),
+    (
+        "about",
+        rf"(?:(?:are there |is there )?any notes? {_ABOUT}|what have (?:i|we) (?:noted|written|jotted)(?:"
+        rf" down)? {_ABOUT}) (?:the |my )?(?P<words>.+)",
+    ),
+    ("about", rf"look up (?:the|my) notes? {_ABOUT} (?:the |my )?(?P<words>.+)"),
     ("about", r"what does (?:my|the) note (?:about|on|for|with) (?P<words>.+) say"),
     (
         "last",
