@@ -19,7 +19,7 @@ _SET = (
     r"(?: up| on)?"
 )
 _ALARM = re.compile(
-    rf"(?:{_SET} )?(?:an |a |another |the |my |one |new )*(?P<before>[^,;.]{{0,30}}?)\balarm(?: clock|"
+    rf"(?:{_SET} )?(?:an |a |another |the |my |one |new |two |three |some )*(?P<before>[^,;.]{{0,30}}?)\balarms?(?: clock|"
     rf" call)?(?P<rest>\b.*)",
     re.I,
 )
@@ -126,7 +126,7 @@ def _set(line: str, now: datetime) -> Schedule | None:
         alarm
         and not wake
         and not re.match(_SET, body, re.I)
-        and not re.match(r"(?:an? |another |new )?[^,]{0,20}\balarm\b", body, re.I)
+        and not re.match(r"(?:an? |another |new )?[^,]{0,20}\balarms?\b", body, re.I)
     ):
         return None
     times = find_times(rest, now, country, bare=True)

@@ -15,6 +15,7 @@ from companion.deeds.durations import duration_in_words
 from companion.deeds.local_time import in_zone, seconds_between
 from companion.deeds.moment_words import repetition_in_words
 from companion.deeds.scheduled_requests import (
+    ANOTHER,
     IT,
     MOST_SAID,
     NEVER_MIND,
@@ -86,10 +87,10 @@ class ScheduledDeed(Deed):
             return None
         if (more := self._another(line, now)) is not None:
             return more
-        found = re.fullmatch(
-            rf"(?:and |also |then )*(?:(?:another|one)(?: {self.name}| one)? )?(?P<rest>(?:at|for|in|on) .*)", line
-        )
+        found = ANOTHER.fullmatch(line)
         time = correction(found["rest"], now) if found else None
+        if time and before.time and before.time.days and not (time.days or time.ahead):
+            time = replace(time, days=before.time.days)
         return Schedule(time, before.text) if time else None
 
     def amend(self, line: str, now: datetime, receipt: Receipt) -> Request | None:

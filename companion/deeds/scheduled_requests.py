@@ -57,11 +57,16 @@ NEVER_MIND = re.compile(
 )
 SNOOZE = re.compile(
     r"snooze(?: (?:it|that|this|the alarm|the reminder))?(?:,? (?:tell|remind|wake) me again)?(?P<length> .*)?|"
-    r"(?:(?:remind|wake|tell) me |ring |once more |one more time |again,? )*(?:again|once more|one more time)(?P<length2> in .*)|"
+    r"(?:(?:remind|wake|tell) me |ring |once more |one more time |again,? )*(?:again|once more|one more time)"
+    r"(?P<length2> in .*)|"
     r"(?P<length3>.+?) (?:more|longer)(?: please)?|(?:put (?:it|that) off|postpone (?:it|that))(?P<length4>(?: by| for) .*)?|"
     r"(?:not (?:now|yet),? )(?P<length5>in .*)",
     re.IGNORECASE,
 )
+ANOTHER = re.compile(
+    r"(?:and |also |then )*(?:(?:another|one)(?: alarm| reminder| one)? )?(?P<rest>(?:at|for|in|on) .*)", re.IGNORECASE
+)
+"""“and another at eight”."""
 IT = re.compile(r"(?:it|that|this|that one|this one|the last one|the latest|last)", re.IGNORECASE)
 
 

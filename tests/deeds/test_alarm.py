@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -44,6 +44,7 @@ def test_an_alarm_is_set_and_read_back(room: Room, line: str, said: str) -> None
         "Don't wake me up.",
         "The fire alarm went off at nine",
         "You alarm me.",
+        "My alarms annoy me at seven and at eight.",
         "Wake up!",
         "That's no cause for alarm.",
         "He said he'd wake me at seven.",
@@ -76,6 +77,21 @@ def test_two_at_once(room: Room) -> None:
     room.say("Wake me at 7 and at 8")
     assert len(room.memory.due_times.list("alarm")) == 2
     assert room.say("Cancel all alarms") == "All two alarms are off."
+
+
+@pytest.mark.parametrize(
+    "line", ["Wake me tomorrow at 7 and at 8", "Set an alarm for seven tomorrow morning and another for 8"]
+)
+def test_several_hours_of_one_day(room: Room, line: str) -> None:
+    answer = room.answer(line)
+    assert answer is not None
+    assert [receipt.happens for receipt in answer.receipts] == [datetime(2026, 3, 3, 7), datetime(2026, 3, 3, 8)]
+
+
+def test_what_is_not_understood_sets_none(room: Room) -> None:
+    room.say("Wake me tomorrow at 7 and at 8")
+    assert room.say("cancel the second one, the 6 30") is None
+    assert len(room.memory.due_times.list("alarm")) == 2
 
 
 def test_snooze(room: Room) -> None:
