@@ -1,7 +1,8 @@
 """Does what a sentence asks for, and lists, undoes and shows what she has done: `companion deeds`.
 
 The JSON of a receipt: {"id", "deed", "text", "when", "undo", "done", "undone", "message"}; of what `do` says: {"said"}, and before
-it each receipt; of a due time: {"id", "kind", "text", "due", "recurrence", "length_s", "left_s", "state"}. Times are local, ISO.
+it each receipt; of a due time: {"id", "kind", "text", "due", "recurrence", "length_s", "left_s", "state"}; of a thing on a list:
+{"list", "id", "text", "ticked", "made"}; of a note: {"id", "text", "made"}. Times are local, ISO.
 """
 
 from __future__ import annotations
@@ -27,6 +28,13 @@ from companion.memory.receipts import Receipt
 HELP = "set timers and the like, and list and undo what she has done"
 NO_DEED = 'She knows no deed like that; `companion deeds do "What can you do?"` tells which there are.'
 
+_NOTHING = {
+    "list": "She has done nothing yet.",
+    "due": "Nothing is waiting.",
+    "lists": "There are no lists yet.",
+    "notes": "There are no notes yet.",
+}
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the actions; without one, the receipts are listed."""
@@ -42,15 +50,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     stopping = actions.add_parser("stop", help="stop a timer, an alarm or a reminder that waits")
     stopping.add_argument("id", type=number, help="its number in `companion deeds due`")
     due = actions.add_parser("due", help="list the timers and whatever else waits for its time")
-    for each in (listing, doing, undoing, stopping, due):
+    lists = actions.add_parser("lists", help="list what is on your lists")
+    notes = actions.add_parser("notes", help="list your notes, the newest first")
+    for each in (listing, doing, undoing, stopping, due, lists, notes):
         each.add_argument("--json", action="store_true", help="print one JSON object a line")
 
 
 def run(args: argparse.Namespace, environment: Environment) -> int:
     """Runs one of the actions; returns 0. Raises CompanionError."""
     action = args.action or "list"
-    if action in ("list", "due") and not environment.memory_file.exists():
-        print("She has done nothing yet." if action == "list" else "Nothing is waiting.", file=sys.stderr)
+    if action in _NOTHING and not environment.memory_file.exists():
+        print(_NOTHING[action], file=sys.stderr)
         return 0
     memory = open_environment_memory(environment, os.environ, getpass.getpass if sys.stdin.isatty() else None)
     try:
@@ -97,7 +107,7 @@ def _list(args: argparse.Namespace, memory: Memory, deeds: Deeds, her_name: str)
     for receipt in receipts:
         _print(args, receipt)
     if not receipts:
-        print("She has done nothing yet.", file=sys.stderr)
+        print(_NOTHING["list"], file=sys.stderr)
 
 
 def _do(args: argparse.Namespace, memory: Memory, deeds: Deeds, her_name: str) -> None:
@@ -136,7 +146,34 @@ def _due(args: argparse.Namespace, memory: Memory, deeds: Deeds, her_name: str) 
             paused = "  (paused)" if one.state == "paused" else ""
             print(harmless(f"{one.id:>6}  {one.kind:<9} {due:%Y-%m-%d %H:%M:%S}  {one.text}{paused}".rstrip()))
     if not waiting:
-        print("Nothing is waiting.", file=sys.stderr)
+        print(_NOTHING["due"], file=sys.stderr)
+
+
+def _lists(args: argparse.Namespace, memory: Memory, deeds: Deeds, her_name: str) -> None:
+    lists = memory.lists.all()
+    for kept in lists:
+        if not args.json:
+            print(harmless(f"{kept.name}{'' if kept.items else '  (empty)'}"))
+        for item in kept.items:
+            if args.json:
+                row = {"list": kept.name, "id": item.id, "text": item.text, "ticked": item.ticked, "made": item.made}
+                print(json.dumps(row, ensure_ascii=False, default=datetime.isoformat))
+            else:
+                print(harmless(f"  [{'x' if item.ticked else ' '}] {item.text}"))
+    if not lists:
+        print(_NOTHING["lists"], file=sys.stderr)
+
+
+def _notes(args: argparse.Namespace, memory: Memory, deeds: Deeds, her_name: str) -> None:
+    notes = memory.notes.all()
+    for note in notes:
+        if args.json:
+            row = {"id": note.id, "text": note.text, "made": note.made}
+            print(json.dumps(row, ensure_ascii=False, default=datetime.isoformat))
+        else:
+            print(harmless(f"{note.id:>6}  {note.made:%Y-%m-%d %H:%M}  {note.text}"))
+    if not notes:
+        print(_NOTHING["notes"], file=sys.stderr)
 
 
 def _print(args: argparse.Namespace, receipt: Receipt) -> None:
@@ -154,4 +191,6 @@ _ACTIONS: dict[str, Callable[[argparse.Namespace, Memory, Deeds, str], None]] = 
     "undo": _undo,
     "stop": _stop,
     "due": _due,
+    "lists": _lists,
+    "notes": _notes,
 }

@@ -98,3 +98,13 @@ def test_reminders_are_stopped_by_their_number_too(command: Command):
     assert receipt["deed"] == "reminder"
     assert str(said["said"]).endswith("is off.")
     assert command("due") == []
+
+
+def test_lists_and_notes_are_listed(command: Command):
+    assert (command("lists"), command("notes")) == ([], [])
+    command("do", "Add milk and bread to the shopping list")
+    command("do", "tick off the milk")
+    command("do", "Make a note: the boiler man comes on the 5th")
+    listed = [(row["list"], row["text"], bool(row["ticked"])) for row in command("lists")]
+    assert listed == [("shopping", "milk", True), ("shopping", "bread", False)]
+    assert [row["text"] for row in command("notes")] == ["the boiler man comes on the 5th"]
