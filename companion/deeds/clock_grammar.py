@@ -62,7 +62,7 @@ _NOW = (
 _TIME = (
     r"(?:(?:what|wat)(?:'s| is|s)? (?:the )?(?:exact |right |correct |current |local )?(?:time|hour)(?: now)?(?: is it| it is| it's"
     r"| do you make it| do we have| have you got| do you have| of (?:day|night)(?: is it| it is)?)?"
-    r"|(?:the )?(?:exact |right |correct |current )?time(?: it is)?|how late (?:is it|it is))"
+    r"|(?:the |exact |right |correct |current )+time(?: it is)?|how late (?:is it|it is))"
 )
 _HOUR = rf"(?:\d{{1,2}}|{alternatives(NUMBERS)}|noon|midnight)(?: o'?clock)?"
 _HERE = re.compile(

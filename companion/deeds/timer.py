@@ -23,6 +23,7 @@ from companion.deeds.timer_grammar import (
     read_timer,
     read_which,
 )
+from companion.deeds.timer_guess import guess_timer
 from companion.deeds.timer_words import read_timer_words
 from companion.memory import Memory
 from companion.memory.due_times import DueTime
@@ -61,8 +62,9 @@ class TimerDeed(Deed):
 
     def read_loosely(self, line: str, now: datetime) -> Request | None:
         """As `Deed.read_loosely`."""
-        found = read_timer_words(line)
-        return None if isinstance(found, AboutTimers) and not self._running() else found
+        running = [one.text for one in self._running()]
+        found = read_timer_words(line) or guess_timer(line, running)
+        return None if isinstance(found, AboutTimers) and not running else found
 
     def go_on(self, line: str, now: datetime, before: Request) -> Request | DeedQuestion | None:
         """As `Deed.go_on`."""

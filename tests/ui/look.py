@@ -77,7 +77,7 @@ from tests.ui.look_talk import (
     typing,
     wait,
 )
-from tests.ui.look_todo import todo, todo_done, todo_empty, todo_stopped
+from tests.ui.look_todo import todo, todo_calendar, todo_done, todo_empty, todo_lists, todo_notes, todo_stopped
 from ui.shell.qml_types import register
 from ui.shell.window import Window
 
@@ -153,6 +153,12 @@ VIEWS = [
     View("todo-stopped", todo_stopped),
     View("todo-done", todo_done),
     View("todo-empty", todo_empty),
+    View("todo-calendar", todo_calendar),
+    View("todo-lists", todo_lists),
+    View("todo-notes", todo_notes),
+    View("todo-calendar-small-huge", todo_calendar, SMALL, HUGE),
+    View("todo-lists-small-huge", todo_lists, SMALL, HUGE),
+    View("todo-notes-night-small", todo_notes, SMALL, NIGHT),
     View("todo-night", todo, settings=NIGHT),
     View("todo-done-night-small", todo_done, SMALL, NIGHT),
     View("todo-small", todo, SMALL),

@@ -9,9 +9,11 @@ from PySide6.QtGui import QAccessible
 
 from companion.deeds.local_time import local_zone
 from companion.events import DeedDone, FellDue
-from companion.memory.due_times import DueTime
+from companion.memory.calendar import CalendarEvent
+from companion.memory.due_times import DueTime, zone_name
 from tests.ui.conftest import NOW, Open, Scene
 from tests.ui.test_rooms import usable, walk
+from ui.rooms.todo.reader import TodoGroup
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -104,6 +106,49 @@ def test_what_she_has_done_is_listed_with_its_undo(scene: Open) -> None:
     room.until(lambda: room.window.todo.property("group") == "waiting")
     room.key(Qt.Key.Key_Escape)
     room.until(lambda: room.window.root.property("room") == "talk")
+
+
+def show(room: Scene, group: TodoGroup) -> list[tuple[str, str, str]]:
+    enter(room)
+    room.window.todo.show(group)
+    room.until(lambda: room.window.todo.property("group") == group and bool(shown(room)))
+    return shown(room)
+
+
+def test_the_calendar_shows_the_next_seven_days(scene: Open) -> None:
+    room = scene().ready()
+    assert room.engine.memory is not None
+    calendar, zone = room.engine.memory.calendar, zone_name(local(NOW))
+    evening = NOW.replace(hour=19, minute=30)
+    calendar.add(CalendarEvent("over", evening - timedelta(hours=3), zone=zone))
+    calendar.add(
+        CalendarEvent("dinner", evening + timedelta(days=1), evening + timedelta(days=1, hours=2), zone, place="Nora's")
+    )
+    calendar.add(CalendarEvent("birthday", NOW.date() + timedelta(days=3), zone=zone))
+    calendar.add(CalendarEvent("far away", evening + timedelta(days=9), zone=zone))
+    assert show(room, "calendar") == [
+        ("Tomorrow", "Dinner", "19:30 to 21:30 · Nora's"),
+        ("Wednesday 25 November", "Birthday", "all day"),
+    ]
+
+
+def test_lists_show_what_is_open_first(scene: Open) -> None:
+    room = scene().ready()
+    assert room.engine.memory is not None
+    lists = room.engine.memory.lists
+    shopping = lists.make("shopping")
+    bread, _ = lists.add(shopping.id, ["bread", "milk"])
+    lists.tick([bread])
+    assert show(room, "lists") == [("Shopping", "milk", ""), ("Shopping", "bread", "ticked off")]
+    assert [row.over for row in room.window.todo.rows.rows] == [False, True]
+
+
+def test_notes_are_shown_word_for_word(scene: Open) -> None:
+    room = scene().ready()
+    assert room.engine.memory is not None
+    room.engine.memory.notes.add("the spare key is under the blue pot")
+    assert show(room, "notes") == [("", "the spare key is under the blue pot", "today 21:40")]
+    assert {tab["id"]: tab["count"] for tab in room.window.todo.property("tabs")}["notes"] == 1
 
 
 def test_what_is_said_and_what_falls_due_is_shown_at_once(scene: Open) -> None:

@@ -88,7 +88,10 @@ def _read(name: str, found: re.Match[str], bare: bool) -> ClockTime | None:
         return ClockTime((0 if found["name"] == "midnight" else HALF_DAY,))
     if name == "meal":
         word = found["name"].split()[1].removesuffix("time")
-        return None if word in ("noon", "midday", "midnight") else ClockTime((NAMED_HOURS[word],), vague=True)
+        if word in ("noon", "midday", "midnight"):
+            return None
+        minute = NAMED_HOURS.get(word) or NAMED_HOURS[f"{word}time"]
+        return ClockTime((minute,), vague=True)
     if name in ("past", "past any"):
         return _past(name, found, bool(found["before"] or found["after"]) or bare)
     if name == "hundred":

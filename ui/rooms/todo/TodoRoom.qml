@@ -100,7 +100,7 @@ RoomContent {
         bottomMargin: 30
         highlightMoveDuration: 0
         Accessible.role: Accessible.List
-        Accessible.name: Todo.group === "done" ? qsTr("What she has done") : qsTr("What is waiting")
+        Accessible.name: ({ waiting: qsTr("What is waiting"), calendar: qsTr("The next seven days"), lists: qsTr("Lists"), notes: qsTr("Notes"), done: qsTr("What she has done") })[Todo.group]
         onActiveFocusChanged: choose()
         onCountChanged: choose()
         function choose() { if (activeFocus && currentIndex < 0 && count > 0) currentIndex = 0 }
@@ -108,7 +108,7 @@ RoomContent {
         Keys.onEnterPressed: if (card) card.act()
         Keys.onDeletePressed: if (card) card.act()
         ScrollBar.vertical: Bar {}
-        section.property: "section"
+        section.property: Todo.group === "notes" ? "" : "section"
         section.delegate: Words {
             required property string section
             text: section
@@ -135,6 +135,9 @@ RoomContent {
         text: !Todo.read ? (Companion.ready ? "" : qsTr("One moment…"))
             : TodoRows.count > 0 ? ""
             : Todo.group === "done" ? qsTr("She has done nothing yet.")
+            : Todo.group === "calendar" ? qsTr("Nothing is on in the next seven days. Ask her, aloud or in writing: “put dinner with Maeve in the calendar for Friday at half seven”.")
+            : Todo.group === "lists" ? qsTr("There are no lists yet. Ask her, aloud or in writing: “put milk and bread on the shopping list”.")
+            : Todo.group === "notes" ? qsTr("Nothing is noted yet. Ask her, aloud or in writing: “note that the spare key is under the blue pot”.")
             : qsTr("Nothing is waiting. Ask her, aloud or in writing: “ten minutes for the pasta”, “wake me at seven”, “remind me tomorrow at noon to call Amy”.")
     }
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
@@ -39,7 +40,8 @@ class Todo(QObject):
 
     def _reset(self) -> None:
         self._group: TodoGroup = "waiting"
-        self._notice, self._undoable, self._read, self._waiting = "", 0, False, 0
+        self._notice, self._undoable, self._read = "", 0, False
+        self._counts: Mapping[TodoGroup, int] = {}
 
     def attach(self, engine: EngineApi) -> None:
         """Read from this engine's opened memory."""
@@ -108,7 +110,7 @@ class Todo(QObject):
     def _show(self, page: TodoPage) -> None:
         if page.group != self._group:
             return  # the answer to an earlier question
-        self._read, self._waiting = True, page.waiting
+        self._read, self._counts = True, page.counts
         self.rows.update(page.rows)
         self._tick_or_not()
         self.changed.emit()
@@ -135,10 +137,7 @@ class Todo(QObject):
         return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
     def _tabs(self) -> list[dict[str, Any]]:
-        return [
-            {"id": group, "title": title, "count": self._waiting if group == "waiting" else 0}
-            for group, title in GROUPS.items()
-        ]
+        return [{"id": group, "title": title, "count": self._counts.get(group, 0)} for group, title in GROUPS.items()]
 
     clock = Property(float, lambda self: self._now().timestamp(), notify=ticked)
     """The time now, in seconds, as the rows' `ends` has it."""

@@ -1,0 +1,102 @@
+"""Guesses what a line asks of timers when no phrase fits it whole: by a length, a word that asks, and nothing that only tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from companion.deeds.asking import asks_something
+from companion.deeds.timer_context import thing_told_of
+from companion.deeds.timer_grammar import AboutTimers, Marked, SetTimer
+
+_WORD = r"\b(?:timers?|countdown|stopwatch)\b"
+_ASKS = re.compile(
+    rf"{_WORD}|\b(?:set|start|stick|pop|put|throw|bang|whack|run|give|gimme|need|want|make|do|get|count|time)\b(?: \w+){{0,3}} §"
+    r"|\b(?:shout|shouts|nudge|ping|buzz|poke|holler|yell|beep|ding|bell|knock|alert|warn|roar|signal|call|tell"
+    r"|let me know|give me)\b"
+    r".{0,30}\b(?:in|after|when|once) (?:about |around |exactly )?(?:the |my )?§"
+    r"|\b(?:in|after|when|once) (?:about |around )?(?:the |my )?§.{0,25}\b(?:shout|nudge|ping|buzz|poke|holler|yell|beep"
+    r"|ding|bell|alert|warn"
+    r"|call me|tell me|let me know)\b|^§ (?:for|on) (?:the|my|this|these|our)\b|\b(?:time|clock) (?:me|us|this|it)\b"
+)
+_TELLS = re.compile(
+    r"\b(?:was|were|had|did|didn't|used to|said|says|(?:i|you|they|people|we) say|saying|told|tells|asked|asks|heard|went"
+    r"|took|takes|take (?:me|him|her|us)|gave|came|ago"
+    r"|yesterday|always|never|once (?:i|he|she|they|we)|last (?:night|week|month|year|time)|wish|imagine|suppose"
+    r"|would have|if (?:i|he|she|they|we"
+    r"|only)|should i|don't|do not|won't|who|why|how (?:does|do|did|come)|remind(?:s|ed|er)?|alarm|wake|woke|every"
+    r"|calendar|list|note"
+    r"|and (?:another|one|then)|with (?:that|him|her|them|you)|late|early|\w{3,}[^e\W]ed)\b|§ (?:to|from|away|later|ago"
+    r"|of|older|younger|longer|silence|wait|drive|walk)\b"
+)
+_DUTY = re.compile(r"\b(?:to|that i|about) (?!the\b|my\b|time\b|be\b|go\b|§)[a-z]+\b")
+"""“tell me in an hour to call Tom” is a reminder."""
+_STOP = re.compile(
+    r"\b(?:stop|cancel|kill|end|drop|scrap|forget|bin|lose|clear|delete|remove|silence|switch|turn|shut|knock|get rid|no need"
+    r"|don't need|do not need|dismiss|quit|off)\b"
+)
+_LEFT = re.compile(
+    r"\b(?:left|long|longer|much|remaining|to go|how(?:'s| is| are| many)|when|what|which|any|running|status|doing|done"
+    r"|ready|near|check"
+    r"|list|still|going|got)\b"
+)
+_HOLD = re.compile(r"\b(?:pause|hold|freeze)\b")
+_GO_ON = re.compile(r"\b(?:resume|continue|unpause|carry on|go on)\b")
+_AGAIN = re.compile(r"\b(?:restart|reset|start over|from the (?:start|top|beginning))\b")
+_FOR = re.compile(
+    r"\b(?:for|called|named|labelled) (?:the |my |a |an |some |our |these )?(?P<name>(?!me\b|us\b|§"
+    r"|now\b)[a-z'][a-z']*(?: (?!please|and|in|on|at|now|so|thanks|would|if|i)[a-z']+){0,2})"
+)
+_BEFORE = re.compile(
+    r"\b(?:the |my |a |an )?(?P<name>(?!the\b|my\b|a\b|an\b|new\b|another\b|set\b|start\b|that\b|egg\b|second\b|kitchen\b"
+    r"|minute\b|hour\b|of\b|quick\b|me\b|your\b)[a-z']+) timer\b"
+)
+MOST_WORDS = 24
+
+
+def guess_timer(line: str, running: Sequence[str]) -> SetTimer | AboutTimers | None:
+    """What the line likely asks; `running`: the names of the timers that run, empty for one without."""
+    marked = Marked.of(line)
+    text = marked.text
+    if len(text.split()) > MOST_WORDS or _TELLS.search(text) or _asks_more(text):
+        return None
+    if len(marked.lengths) == 1 and _ASKS.search(text) and not _DUTY.search(text):
+        return SetTimer(marked.lengths[0][1], _name(text) or _told_of(text))
+    if marked.lengths or not running:
+        return None
+    named = next(
+        (name for name in running if name and re.search(rf"\b{re.escape(name.split()[-1].rstrip('s'))}", text)), ""
+    )
+    if not re.search(_WORD, text) and not named:
+        return None
+    return _about(text, named)
+
+
+def _about(text: str, named: str) -> AboutTimers | None:
+    every = bool(re.search(r"\b(?:timers|all|both|every)\b", text))
+    for action, pattern in (
+        ("resume", _GO_ON),
+        ("restart", _AGAIN),
+        ("pause", _HOLD),
+        ("stop", _STOP),
+        ("left", _LEFT),
+    ):
+        if pattern.search(text):
+            return AboutTimers(action, named, every and not named)  # type: ignore[arg-type]
+    return None
+
+
+def _asks_more(text: str) -> bool:
+    """Whether a second part of the line asks something of its own."""
+    pieces = [piece for piece in re.split(r"[,;.] |\band (?:also |then )?", text) if piece.strip()]
+    return sum(asks_something(piece) for piece in pieces) > 1
+
+
+def _told_of(text: str) -> str:
+    """The bread of “…, the bread's in”."""
+    return next(filter(None, map(thing_told_of, re.split(r"[,;.] |\bso\b|\band\b", text))), "")
+
+
+def _name(text: str) -> str:
+    found = _FOR.search(text) or _BEFORE.search(text)
+    return found["name"].strip() if found else ""

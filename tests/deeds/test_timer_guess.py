@@ -1,0 +1,37 @@
+"""What no phrase fits whole is guessed to be about timers, and nothing that only tells is."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.deeds.room import Room
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("would ya ever stick on a timer there, twenty minutes for the scones", "Scones timer, 20 minutes."),
+        ("I need you to ping me when half an hour is up", "Timer, 30 minutes."),
+        ("bang on the timer for the spuds, say forty minutes", "Spuds timer, 40 minutes."),
+    ],
+)
+def test_what_no_phrase_fits_whole_is_guessed(room: Room, line: str, answer: str):
+    assert room.say(line) == answer
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["It took ten minutes to find the timer", "Why is a timer set for ten minutes so loud?",
+     "He always starts a timer for an hour and then reads", "Give me ten minutes to think",
+     "My timer says ten minutes, that was quick",
+     "We were told a timer of ten minutes was enough"],
+)  # fmt: skip
+def test_nothing_is_guessed_of_what_only_tells(room: Room, line: str):
+    assert room.say(line) is None
+
+
+def test_running_timers_are_asked_about_in_any_words(room: Room):
+    room.say("Set a pasta timer for ten minutes")
+    assert room.say("is there much left on the pasta at all") == "Ten minutes left."
+    assert room.say("and what's the story with the pasta, is it near done") == "Ten minutes left."
+    assert room.say("you can knock off that pasta timer there") == "The pasta timer is off."
