@@ -12,6 +12,7 @@ from companion.memory.due_times import DueTime
 from companion.memory.receipts import Receipt
 from companion.text.number_words import NUMBERS
 
+_ENDS = ("stop", "cancel", "remove")
 _DUE = ("timer", "alarm", "reminder")
 _WORD = re.compile(r"[a-z0-9]+(?:[.:]\d+)?")
 _EMPTY = frozenset({
@@ -31,11 +32,19 @@ def understood(request: LabelledRequest, came: DeedOutcome) -> str:
         return "" if came.asks and came.deeds[-1] == request.deed else "did not ask" if came.deeds else "not understood"
     if came.asks:
         return "asked needlessly"
+    if (
+        request.slots.get("action") in _ENDS
+        and not request.before
+        and came.deeds == (request.deed,)
+        and not came.receipts
+    ):
+        return ""  # nothing is there yet that could be ended, and she says so
     wanted = (request, *request.also)
     for one in wanted:
         if fault := _fault(one, came):
             return fault
-    if any(receipt.deed not in {one.deed for one in wanted} for receipt in came.receipts):
+    deeds = {one.deed for one in wanted} | ({"reminder"} if any(_rings_as_well(one, came) for one in wanted) else set())
+    if any(receipt.deed not in deeds for receipt in came.receipts):
         return "did more"
     if len(came.made) > len(wanted):
         return "did more"
@@ -52,6 +61,8 @@ def _limit_fault(came: DeedOutcome) -> str:
 def _fault(one: LabelledRequest, came: DeedOutcome) -> str:
     if not came.deeds:
         return "not understood"
+    if one.deed == "timer" and _rings_as_well(one, came):
+        return ""
     if one.deed not in came.deeds:
         return f"another deed ({came.deeds[0]})"
     receipts = [receipt for receipt in came.receipts if receipt.deed == one.deed]
@@ -77,6 +88,11 @@ def _fault(one: LabelledRequest, came: DeedOutcome) -> str:
     return "" if not one.slots.get("text") or holds(words, one.slots["text"]) else "text"
 
 
+def _rings_as_well(one: LabelledRequest, came: DeedOutcome) -> bool:
+    """Whether a reminder says the same words at the same moment as the timer that was asked for: “a shout in ten minutes”."""
+    return "seconds" in one.slots and any(due.kind == "reminder" and not _kept_fault(one, due) for due in came.made)
+
+
 def _clock_fault(one: LabelledRequest, words: str) -> str:
     if "date" in one.slots and one.slots["date"] not in words and not _says_date(words, one.slots["date"]):
         return "date"
@@ -95,7 +111,7 @@ def _due_fault(one: LabelledRequest, action: str, came: DeedOutcome, receipts: l
         return "did something" if came.changed else ""
     if not receipts:
         return "nothing done"
-    if action in ("stop", "cancel", "remove"):
+    if action in _ENDS:
         ended = [due for due in came.ended if due.kind == one.deed]
         if not ended:
             return "not ended"
@@ -149,7 +165,7 @@ def holds(words: str, wanted: str) -> bool:
 
 
 def _content(words: str) -> list[str]:
-    found: Iterable[str] = _WORD.findall(words.lower().replace("'", "").replace("’", ""))
+    found: Iterable[str] = _WORD.findall(words.lower().replace("'s", "").replace("'", "").replace("’", ""))
     return [word for word in found if word not in _EMPTY]
 
 

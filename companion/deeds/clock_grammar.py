@@ -121,11 +121,11 @@ _COUNT = re.compile(
 )
 _REST_OF = re.compile(r"(?:are )?(?:left |still )*(?:in |of )?(?:the |this )(?P<span>year|month|week)")
 _YEAR = r"(?P<year>(?:19|20)\d\d|(?:nineteen|twenty)[ -](?:hundred|oh|[a-z]+)(?:[ -](?:and )?[a-z]+)?)"
-_PAST_DATE = re.compile(
+PAST_DATE = re.compile(
     rf"(?:on )?(?:the )?(?P<d>\d{{1,2}}(?:st|nd|rd|th)?|{SPOKEN_ORDINAL})(?: of)? (?P<month>{MONTH}),? {_YEAR}"
     rf"|(?:on )?(?P<month2>{MONTH})(?: the)? (?P<d2>\d{{1,2}}(?:st|nd|rd|th)?|{SPOKEN_ORDINAL}),? {_YEAR.replace('year', 'year2')}"
 )
-_LAST = re.compile(rf"last (?P<weekday>{WEEKDAY})")
+LAST = re.compile(rf"last (?P<weekday>{WEEKDAY})")
 _OFFSETS = {"today": 0, "tomorrow": 1, "yesterday": -1, "day after tomorrow": 2, "day before yesterday": -2}
 _CLAUSE = re.compile(r"\s*[,;.?!:]\s*|\s+(?=(?:cos|because|since i|i'm|i am|i need|i've)\b)")
 _NOT_MINE = re.compile(
@@ -248,11 +248,10 @@ def _last_of(span: str, today: date) -> date:
 def _day(words: str, now: datetime, country: str, past: bool = False) -> date | None:
     """The one day that all these words name; of days that come every year the next, or the last one for the past."""
     words = re.sub(r"(?: this (?:coming )?year| this year coming| (?:on )?this year)$", "", words.strip(" ,"))
-    if found := _PAST_DATE.fullmatch(words):
-        return _dated(found)
-    if found := _LAST.fullmatch(words):
-        back = (now.weekday() - WEEKDAYS.index(found["weekday"].capitalize()) - 1) % 7 + 1
-        return now.date() - timedelta(days=back)
+    if found := PAST_DATE.fullmatch(words):
+        return dated_in(found)
+    if found := LAST.fullmatch(words):
+        return last_weekday(found, now.date())
     times = find_times(words, now, country)
     if not times:
         times = find_times(f"on {words}", now, country)
@@ -268,10 +267,15 @@ def _day(words: str, now: datetime, country: str, past: bool = False) -> date | 
     if named is None or not named.readings or not named.readings[0].single:
         return None
     day = named.readings[0].first
-    return _before(day, now.date(), bool(named.day_of_month)) if past and day > now.date() else day
+    return before_today(day, now.date(), bool(named.day_of_month)) if past and day > now.date() else day
 
 
-def _before(day: date, today: date, monthly: bool) -> date | None:
+def last_weekday(found: re.Match[str], today: date) -> date:
+    """The day of “last Friday”."""
+    return today - timedelta(days=(today.weekday() - WEEKDAYS.index(found["weekday"].capitalize()) - 1) % 7 + 1)
+
+
+def before_today(day: date, today: date, monthly: bool) -> date | None:
     """The last such day that is over."""
     if monthly:
         month = today.replace(day=1) - timedelta(days=1)
@@ -290,7 +294,8 @@ def _moment(words: str, now: datetime) -> datetime | None:
     return moments.at[0] if moments.at else None
 
 
-def _dated(found: re.Match[str]) -> date | None:
+def dated_in(found: re.Match[str]) -> date | None:
+    """The day of a date with its year; None if there is no such day."""
     month = MONTHS.index(_first(found, "month", "month2").capitalize()) + 1
     year = _year(_first(found, "year", "year2"))
     try:

@@ -50,7 +50,17 @@ def test_a_question_is_right_only_where_one_is_due(tmp_path: Path):
 def test_the_lines_before_are_done_first(tmp_path: Path):
     before = ("Set a timer for ten minutes",)
     assert fault(tmp_path, "Stop the timer", "timer", {"action": "stop"}, *before) == ""
-    assert fault(tmp_path, "Stop the timer", "timer", {"action": "stop"}) == "nothing done"
+    assert fault(tmp_path, "What time is it?", "timer", {"action": "stop"}, *before).startswith("another deed")
+
+
+def test_nothing_can_be_stopped_where_nothing_is(tmp_path: Path):
+    assert fault(tmp_path, "Stop the timer", "timer", {"action": "stop"}) == ""
+
+
+def test_a_reminder_at_the_same_moment_is_as_good_as_a_timer(tmp_path: Path):
+    line = "Give me a shout in twenty minutes, the bread's in"
+    assert fault(tmp_path, line, "timer", {"action": "set", "seconds": 1200, "text": "bread"}) == ""
+    assert fault(tmp_path, line, "timer", {"action": "set", "seconds": 600, "text": "bread"}) != ""
 
 
 def test_a_second_request_in_the_line_is_looked_for(tmp_path: Path):
