@@ -11,7 +11,8 @@ from companion.deeds.timer_grammar import AboutTimers, Marked, SetTimer
 
 _WORD = r"\b(?:timers?|countdown|stopwatch)\b"
 _ASKS = re.compile(
-    rf"{_WORD}|\b(?:set|start|stick|pop|put|throw|bang|whack|run|give|gimme|need|want|make|do|get|count|time)\b(?: \w+){{0,3}} §"
+    rf"^(?:ever )?(?:set|start|stick|pop|put|throw|bang|whack|run|give|get|do|make|fire)\b.*{_WORD}|\b(?:set|start|stick"
+    rf"|pop|put|throw|bang|whack|run|give|gimme|need|want|make|do|get|count|time)\b(?: \w+){{0,3}} §"
     r"|\b(?:shout|shouts|nudge|ping|buzz|poke|holler|yell|beep|ding|bell|knock|alert|warn|roar|signal|call|tell"
     r"|let me know|give me)\b"
     r".{0,30}\b(?:when|once) (?:about |around |exactly )?(?:the |my )?§|^§ (?:for|on) (?:the|my|this|these|our)\b"
@@ -23,7 +24,8 @@ _TELLS = re.compile(
     r"|took|takes|take (?:me|him|her|us)|gave|came|ago"
     r"|yesterday|always|never|once (?:i|he|she|they|we)|last (?:night|week|month|year|time)|wish|imagine|suppose"
     r"|would have|if (?:i|he|she|they|we"
-    r"|only)|should i|don't|do not|won't|who|why|how (?:does|do|did|come)|remind(?:s|ed|er)?|again|snooze|alarm|wake|woke|every"
+    r"|only)|should i|don't|do not|won't|who|why|how (?:does|do|did|come)|remind(?:s|ed|er)?|again|snooze|not|bought"
+    r"|rather|enough|at most|alarm|wake|woke|every"
     r"|calendar|list|note"
     r"|and (?:another|one|then)|with (?:that|him|her|them|you)|late|early|\w{3,}[^e\W]ed)\b|§ (?:to|from|away|later|ago"
     r"|of|older|younger|longer|silence|wait|drive|walk)\b"
