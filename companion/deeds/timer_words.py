@@ -14,7 +14,8 @@ _LONGEST = 18
 """Words; a longer line tells something."""
 _NOT_NOW = re.compile(
     r"\b(?:said|says|say|told|tell you|asked|heard|was|were|had|did|didn't|used to|yesterday|ago|once|never|always|ever|if|whenever"
-    r"|until|till|last|took|takes|gave|went|don't|not|no|isn't|won't|can't|cannot|hate|love|like|should|would have|might|broke|broken|has|is|are"
+    r"|until|till|last|took|takes|gave|went|don't|not|no|isn't|won't|can't|cannot|hate|love|like|should|would have|might"
+    r"|broke|broken|has|is|are"
     r"|there's|bomb|bought|buy|invented|who|why|what|where|which|when|how|\w{3,}[^e\W]ed)\b"
 )
 _ABOUT = re.compile(
