@@ -36,6 +36,10 @@ TRIES, WHEN_TEMPTED = 3, 2
 """Tries at a reply, and at one that may only ask or own up: the third would keep somebody waiting for hardly more."""
 PATIENCE_S = 4.0
 """Seconds after which no other try at a reply is begun: honest words at once are better than a long silence."""
+LATELY = 4
+"""Replies whose beginnings the next one avoids."""
+LITTLE_WORD = 3
+"""Letters of a first word that tells nothing without the next, such as “I” or “You”."""
 TALKING = Sampling(temperature=0.7, min_p=0.1)
 """Cooler than for other texts: in the chat form a small LLM easily falls into an assistant's phrases, and then stays there."""
 
@@ -194,6 +198,7 @@ class Generator:
                 *style.BANNED,
                 *style.PREACHING,
                 *self._prompts.only_in_examples(lines),
+                *begun_lately(lines),
                 *gate.forbidden,
                 *gate.manners.rules.banned,
             ),
@@ -217,6 +222,13 @@ class Generator:
             if stream.over and not enough.is_set():
                 enough.set()
                 self._llm.abort()
+
+
+def begun_lately(lines: Sequence[PromptLine]) -> tuple[str, ...]:
+    """How her last replies began: a small LLM begins as it began before, and soon says nothing else (“That's a funny thing.”)."""
+    hers = [line.text.split() for line in lines if line.speaker == "her"][-LATELY:]
+    begun = (words[0] if len(words[0]) > LITTLE_WORD else " ".join(words[:2]) for words in hers if len(words) > 2)
+    return tuple(dict.fromkeys(beginning.rstrip(".,!?") for beginning in begun))
 
 
 def _honest_sentences(gate: ReplyGate, worded: bool) -> Iterator[Sentence]:

@@ -558,3 +558,12 @@ def test_a_try_of_which_three_sentences_fail_is_ended(llm: ScriptedMind):
     llm.enqueue(characters("".join(untrue)), "The fair is a pity.")
     assert said(llm, "It rained on the fair.") == ["The fair is a pity."]
     assert llm.aborted == 1
+
+
+def test_her_replies_do_not_begin_as_the_last_ones_did(llm: ScriptedMind):
+    hers = ("That's a funny thing.", "I see, it rained.", "Oh, never!", "It rained, then.", "You know it did.")
+    before = [line for text in hers for line in (PromptLine("you", "It rained on the fair."), PromptLine("her", text))]
+    said(llm, "And on the market.", *before)
+    begun = set(llm.requests[0].banned)
+    assert begun >= {"I see", "It rained", "You know"}  # of the last four
+    assert not begun & {"That's", "Oh, never", "I", "It", "You"}  # longer ago, or too short to tell anything
