@@ -52,6 +52,14 @@ _TAKE = (
     rf"(?:note|memo) to (?:self|myself){_JOINT}(?:that )?(?P<text>.+)",
     r"(?:(?:here's|here is|another|a|new|quick|short|one more|next) )*(?:note|memo)(?: ?[:,] ?| ?- )(?P<text>.+)",
     r"record that (?P<text>.+)",
+    r"(?:scribble|log)(?: down)? (?:that |this[:,] ?|down )(?P<text>.+)",
+    r"(?:hold on to|hang on to|file|log|stash) this(?: away)?(?: for me)?[:,] ?(?P<text>.+)",
+    r"(?:stick|pop|put|add|write|get) (?:this|it) (?:in|into|on|to|down in) (?:the|my) notes?[:,;.] ?(?P<text>.+)",
+    r"(?:stick|pop|put) (?:a note|it) (?:in|down)(?: (?:in )?my notes)? that (?P<text>.+)",
+    r"(?:for|in|into) my notes[:,] ?(?P<text>.+)",
+    r"(?P<text>\S+(?: \S+){2,})[,.;:] ?(?:(?:and )?(?:please |can you |could you |will you |you might ))?(?:stick"
+    r"|pop|put|add|save|write) (?:that|it|this)"
+    r" (?:in|into|to|down in) (?:my|the) notes(?: for me| please)*[.!?]*",
     rf"(?:write|jot|note)(?: this| the following) down(?: for me| please| somewhere)*{_JOINT}(?P<text>.+)",
     r"(?:take|get)(?: this| the following) down(?: for me| please| somewhere)*[,:;.] ?(?P<text>.+)",
     rf"(?:write|jot|note) down(?: for me)?(?: that\b| this:?| the following:?|:|,)?{_JOINT}?(?P<text>.+)",
@@ -103,6 +111,20 @@ _READ: tuple[tuple[Literal["all", "last", "about", "count"], str], ...] = (
         rf" down)? {_ABOUT}) (?:the |my )?(?P<words>.+)",
     ),
     ("about", rf"look up (?:the|my) notes? {_ABOUT} (?:the |my )?(?P<words>.+)"),
+    (
+        "about",
+        r"(?:(?:read|show|tell)(?: me)?(?: back)? what (?:i|we)(?: have|'ve)? (?:noted|wrote|written|jotted)(?:"
+        r" down)?|what have (?:i|we) got (?:written|noted|jotted)(?: down)?"
+        r"|what was it (?:i|we) (?:noted|wrote|jotted)(?: down)?|did (?:i|we) (?:write|note|jot)(?: down)?"
+        r" (?:anything|something)(?: down)?) (?:about|on|for)"
+        r" (?:the |my )?(?P<words>.+)",
+    ),
+    ("about", rf"(?:what's|whats|what is|what was)(?: in)? (?:the|my) note {_ABOUT} (?:the |my )?(?P<words>.+)"),
+    (
+        "about",
+        r"(?:check|look at|look back at|look through|look in|have a look (?:in|at|through)) my notes (?:for"
+        r"|on|about) (?:the |my )?(?P<words>.+)",
+    ),
     ("about", r"what does (?:my|the) note (?:about|on|for|with) (?P<words>.+) say"),
     (
         "last",

@@ -116,6 +116,9 @@ SHAPES: tuple[Shape, ...] = (
            lambda n: n[0] % n[1]),
     shape(r"N (?:less than|under|below) N", "{1} minus {0}", lambda n: n[1] - n[0]),
     shape(r"N more than N", "{1} plus {0}", lambda n: n[0] + n[1]),
+    shape(rf"(?:do|would|will) i save (?:with|at|on|if it's|if i get) N{PERCENT} off"
+        rf" N", "{0} percent of {1}", lambda n: n[1] * n[0] / 100),
+    shape(r"left of N (?:after|if i (?:take|spend|use|pay)) N", "{0} minus {1}", lambda n: n[0] - n[1]),
     shape(r"N doubled", "Twice {0}", lambda n: 2 * n[0]),
     shape(r"N tripled", "Three times {0}", lambda n: 3 * n[0]),
     shape(r"N halved|N in half", "Half of {0}", lambda n: n[0] / 2),

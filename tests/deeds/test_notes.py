@@ -45,6 +45,9 @@ def room(memory: Memory) -> Room:
         ("I'd like to make a note, the car is on level three", "the car is on level three"),
         ("The car is on level three. Can you note that?", "The car is on level three"),
         ("Add to my notes: the car is on level three", "the car is on level three"),
+        ("For my notes, the gate code is 2290", "the gate code is 2290"),
+        ("The gate code is 2290, pop that in my notes", "The gate code is 2290"),
+        ("Hang on to this for me: the gate code is 2290", "the gate code is 2290"),
         ("Quick note, the car is on level three", "the car is on level three"),
         ("Make a note that my sister's size is 38, please.", "my sister's size is 38"),
     ],
@@ -96,6 +99,9 @@ def test_notes_are_read_counted_and_found_by_their_words(room: Room, clock: Cloc
         "Noted yesterday: “the boiler man comes on the 5th”."
     )
     assert room.say("What did I say about the boiler man?") == "Noted yesterday: “the boiler man comes on the 5th”."
+    assert room.say("What have I got written down about the boiler?") == (
+        "Noted yesterday: “the boiler man comes on the 5th”."
+    )
     assert room.say("Search my notes for unicorns") == "There's no note about unicorns."
     assert room.say("Read me back my notes.") == (
         "Two notes. Today: “my sister's shoe size is 38”. Yesterday: “the boiler man comes on the 5th”."
