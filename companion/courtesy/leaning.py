@@ -25,6 +25,11 @@ _GONE = re.compile(
 """Nobody is pointed to who may be dead, or unkind."""
 _DEATH = re.compile(r" (?:died|dead|passed away|passing|funeral|buried|widow\w*) ")
 _AFTER_DEATH = "bereft"
+_NO_OUTING = re.compile(
+    r" (?:hits?|hurts?|hurting|abus\w+|scares?|scared|afraid|frighten\w*|threaten\w*|unsafe|forces?|doctors?|hospital|clinic|"
+    r"chemo|dialysis|operation|surgery|treatment|therapy|therapist|appointment) "
+)
+"""Whoever cancels one of these must not get a light word about company."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,8 @@ def lean(line: str, her_name: str = "") -> Leaning | None:
     for kind, pattern in _patterns().items():
         if pattern.search(text):
             if _DEATH.search(text) and kind != _AFTER_DEATH:
+                return None
+            if kind == "cancel" and _NO_OUTING.search(text):
                 return None
             person = "" if _GONE.search(text) else _person(text)
             return Leaning(kind, person, _replies(kind, person))

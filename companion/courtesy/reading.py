@@ -23,6 +23,8 @@ _THANKED = frozenset({"thanks"})
 _STAYING = frozenset({"there", "hello", "praise", *_ASSENT})
 """Kinds beside which a reason to leave is news: “Hi, dinner's ready.”"""
 _BETWEEN = "between"
+_FOR_GOOD = re.compile(r"\b(?:good ?-?bye|farewell)\b", re.IGNORECASE)
+"""Beside an apology it may be meant for good, and is no mere courtesy."""
 _DIGITS = re.compile(r"\d[\d:.,]*")
 _OFFERS = re.compile(
     r"\b(?:i can|i could|i'll|i'd|let me|shall|want|would you|if you like|tell me|go on|how about|why not|let's|say the word)\b",
@@ -58,6 +60,8 @@ def read_courtesy(line: str, her_name: str = "", before: str = "") -> Courtesy |
     kinds, sure = {piece.kind for piece in pieces}, {piece.kind for piece in pieces if piece.sure}
     if not sure:
         return None
+    if "apology" in kinds and _FOR_GOOD.search(line):
+        return None
     kind = next(name for name in _phrases() if name in kinds)
     if kind not in sure and sure <= _STAYING:
         return None
@@ -67,6 +71,11 @@ def read_courtesy(line: str, her_name: str = "", before: str = "") -> Courtesy |
         return None
     wish = next((piece.words for piece in pieces if piece.kind == "season" and piece.sure), "")
     return Courtesy(kind, bool(kinds & _THANKED) and kind not in _THANKED, wish.replace("xmas", "christmas").title())
+
+
+def is_grave(line: str) -> bool:
+    """Whether a line tells of a death, an illness or the like, after which no joke is made of a goodbye."""
+    return bool(_grave().search(normalised(line)))
 
 
 def _may_assent(kind: str, line: str, before: str) -> bool:
@@ -117,6 +126,11 @@ def _phrases() -> dict[str, list[tuple[re.Pattern[str], bool]]]:
         for kind, rows in table.items()
     }
     return {**made, _BETWEEN: [(compile_phrases([one], sets), False) for one in _file()[_BETWEEN]]}
+
+
+@cache
+def _grave() -> re.Pattern[str]:
+    return compile_phrases(["(@grave)"], _file()["sets"])
 
 
 @cache

@@ -32,13 +32,25 @@ _LISTENING = (
     ("How do you mean?",),
 )
 """To a line that tells something: what a friend says who listens."""
+_SORRY = (
+    ("I'm sorry to hear that.", "Go on, if you like."),
+    ("That's a lot to carry.", "Tell me more, if you want to."),
+    ("I'm so sorry.", "Take your time."),
+)
+"""To a line that tells of a death or a grave illness."""
+_GRAVE = re.compile(
+    r"\b(?:died|(?:is|was|are|were|found) dead|(?:is|was|are) dying|dying of|funeral|passed away|widow\w*|cancer|tumour|tumor|hospice|"
+    r"chemo|(?:had|having) a (?:stroke|miscarriage)|miscarried|stillborn|"
+    r"lost (?:my|our|the) (?:baby|child|son|daughter|husband|wife|mum|mother|dad|father))\b",
+    re.IGNORECASE,
+)
 _UNKNOWN = (
     ("That's one I can't answer truthfully.", "What do you think?"),
     ("I'd only be guessing.", "What's your guess?"),
     ("I don't know, honestly.", "What made you think of it?"),
     ("I've no good answer to that one.", "What would yours be?"),
-    ("There I have to pass, being software.", "How is it with you?"),
-    ("I only know that sort of thing from words.", "How was it for you?"),
+    ("There I have to pass, being software.", "What would you say?"),
+    ("I only know that sort of thing from words.", "What do you know of it?"),
 )
 """To a question."""
 _UNDONE = (
@@ -109,7 +121,9 @@ def honest_words(
 def _by_line(line: str) -> Sequence[tuple[str, ...]]:
     if _REQUESTS.match(line):
         return _UNDONE
-    return _UNKNOWN if ASKS.search(line) else _LISTENING
+    if ASKS.search(line):
+        return _UNKNOWN
+    return _SORRY if _GRAVE.search(line) else _LISTENING
 
 
 def quotation_withheld() -> str:

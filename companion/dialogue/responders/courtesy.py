@@ -6,11 +6,16 @@ import random
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from companion.courtesy import Wording, lean, read_courtesy, reply_to
+from companion.courtesy import Wording, is_grave, lean, read_courtesy, reply_to
 from companion.dialogue.reply_output import ReplyOutput
 from companion.dialogue.responders.interface import Outcome, PendingReply
 from companion.settings import Settings
 from companion.text.sentences import split
+
+_GENTLE = "thoughtful"
+"""The temperament of her courtesies after grave news."""
+_LATELY = 6
+"""Lines of the user's in which there may be such."""
 
 
 class CourtesyResponder:
@@ -33,7 +38,9 @@ class CourtesyResponder:
         courtesy = read_courtesy(pending.text, her_name, before)
         if courtesy is None:
             return Outcome.PASSED
-        reply = reply_to(courtesy, self.settings.temperament, self._wording(pending))
+        told = [line.text for line in pending.lines[:-1] if line.speaker == "you"][-_LATELY:]
+        temperament = _GENTLE if any(map(is_grave, told)) else self.settings.temperament
+        reply = reply_to(courtesy, temperament, self._wording(pending))
         return self._say(pending, reply) if reply else Outcome.PASSED
 
     def _wording(self, pending: PendingReply) -> Wording:
