@@ -11,7 +11,9 @@ from companion.deeds.unit_grammar import Convert, Exchange, read_conversion
 from companion.deeds.units import Quantity, Unit, converted, convertible, measure, named, registry
 from companion.memory.receipts import Receipt
 
-NO_RATES = "I have no exchange rates, so I can't turn one currency into another. If you tell me the rate, I do the sum."
+NO_RATES = (
+    "I have no exchange rates, so I can't turn one currency into another. If you tell me the rate, I'll do the sum."
+)
 _GOES_ON = re.compile(
     r"(?:plus|minus|times|divided by|over|less|multiplied by|take away|squared|cubed|[-+*/×÷])(?: |$)", re.IGNORECASE
 )

@@ -39,8 +39,8 @@ _SORRY = (
 )
 """To a line that tells of a death or a grave illness."""
 _GRAVE = re.compile(
-    r"\b(?:died|(?:is|was|are|were|found) dead|(?:is|was|are) dying|dying of|funeral|passed away|widow\w*|cancer|tumour|tumor|hospice|"
-    r"chemo|(?:had|having) a (?:stroke|miscarriage)|miscarried|stillborn|"
+    r"\b(?:died|(?:is|was|are|were|found) dead|(?:is|was|are) dying|dying of|funeral|passed away|widow\w*|cancer|"
+    r"tumour|tumor|hospice|chemo|(?:had|having) a (?:stroke|miscarriage)|miscarried|stillborn|"
     r"lost (?:my|our|the) (?:baby|child|son|daughter|husband|wife|mum|mother|dad|father))\b",
     re.IGNORECASE,
 )

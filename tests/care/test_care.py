@@ -448,6 +448,30 @@ def test_a_question_that_was_passed_over_is_asked_once_more_and_not_at_once(care
     assert care.detect("no", ["", "", ""], hers) == RiskSignal("abuse", BELIEVED)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Goodbye for good.",
+        "goodbye for ever",
+        "Goodnight, I won't wake up.",
+        "bye everyone, it's over",
+        "Please forgive me. Goodbye.",
+    ],
+)
+def test_a_goodbye_that_sounds_final_is_asked_about(care: Care, line: str) -> None:
+    signal = care.detect(line)
+    assert signal is not None
+    assert (signal.kind, signal.topic) == ("suicide", HINT)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Goodbye for now.", "Goodnight, I won't wake up before ten.", "Sorry, gotta go. Bye!", "bye, the match is over"],
+)
+def test_a_goodbye_for_now_is_not(care: Care, line: str) -> None:
+    assert care.detect(line) is None
+
+
 @pytest.mark.parametrize("topic", ["plain", "steady"])
 def test_after_a_danger_she_says_once_that_she_stays_whatever_the_next_line_is(care: Care, topic: str) -> None:
     safe = care.answer(RiskSignal("suicide", topic), random.Random(3)).text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.courtesy import lean, read_courtesy
+from companion.courtesy import is_grave, lean, read_courtesy
 
 LINES = tomllib.loads(Path(__file__).with_name("lines.toml").read_text(encoding="utf-8"))
 COURTESIES = [(kind, line) for kind, lines in LINES["courtesies"].items() for line in lines]
@@ -69,6 +69,13 @@ def test_her_name_and_a_typing_habit_change_nothing() -> None:
         found = read_courtesy(line, "Mira", HER_LAST)
         assert found is not None
         assert found.kind == "goodnight"
+
+
+def test_grave_news_is_known() -> None:
+    for line in ("My mother died this morning.", "Wish me luck with my chemo tomorrow.", "He left me."):
+        assert is_grave(line)
+    for line in ("I had toast.", "The bus was late.", "My left foot is bigger."):
+        assert not is_grave(line)
 
 
 class TestWhomALineNames:
