@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from math import prod
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -26,7 +27,11 @@ LARGEST = 20_000_000
 MOST_EVENTS = 20_000
 _LONGEST = 2000
 """Characters kept of a title, a place or notes."""
+_YEARS = range(1583, 2501)
+"""In which an event may lie: beyond them days can't be counted in every zone."""
 _OFTEN = re.compile(r"FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)\b")
+_MOST_A_DAY = 24
+"""So often may a rule come on one day: each time before the days that are looked at must be counted through."""
 _ONE_OF = " moved from "
 """Between the name of an event that comes again and the time of it that was moved."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -40,7 +45,7 @@ class Imported:
     changed: int = 0
     same: int = 0
     left_out: int = 0
-    """No beginning, a rule that cannot be kept, or beyond the most that are read."""
+    """No beginning, a year that cannot be, a rule that cannot be kept, or beyond the most that are read."""
 
 
 def import_events(calendar: Calendar, data: bytes, here: tzinfo | None) -> Imported:
@@ -114,7 +119,7 @@ def _read(part: Any, here: tzinfo | None) -> CalendarEvent | None:
         part.decoded("DTEND") if "DTEND" in part else begins + part.decoded("DURATION") if "DURATION" in part else None
     )
     rule = _rule(part, begins, zone)
-    if rule is None:
+    if rule is None or any(one.year not in _YEARS for one in (begins, ends) if one is not None):
         return None
     first = _on_wall(begins, zone)
     title = _text(part, "SUMMARY") or "(no title)"
@@ -175,12 +180,18 @@ def _rule(part: Any, begins: datetime | date, zone: str) -> str | None:
     if until:
         last = _on_wall(until[0], zone)
         rule += f";UNTIL={last:%Y%m%dT%H%M%S}" if isinstance(last, datetime) else f";UNTIL={last:%Y%m%d}T235959"
-    if not _OFTEN.search(rule):
+    if not _OFTEN.search(rule) or not _countable(parts):
         return None
     first = _on_wall(begins, zone)
     start = first if isinstance(first, datetime) else datetime(first.year, first.month, first.day)
-    rrulestr(rule, dtstart=start)  # raises ValueError for a rule that cannot be
-    return rule
+    found = rrulestr(rule, dtstart=start)  # raises ValueError for a rule that cannot be
+    return rule if next(iter(found), None) is not None else None
+
+
+def _countable(parts: dict[str, Any]) -> bool:
+    """Whether the times of a rule can be counted: an interval of nothing never gets on, every second takes for ever."""
+    each = prod(len(parts.get(name, [0])) for name in ("BYHOUR", "BYMINUTE", "BYSECOND"))
+    return all(int(step) > 0 for step in parts.get("INTERVAL", [1])) and each <= _MOST_A_DAY
 
 
 def _exceptions(part: Any, zone: str) -> Iterator[str]:

@@ -126,6 +126,9 @@ _CANCEL = re.compile(
     rf"(?P<which>.*?)(?: (?:{_IN}|off|out))*(?P<when>(?: .*)?)",
     re.I,
 )
+_EVENTS = re.compile(r"(?:(?:of|my|our|the|it|events?|appointments?|plans?|meetings?|things?)\b\s*)*", re.I)
+"""What may follow “everything”; “clear everything off my plate” is said of no calendar."""
+_DROP_ALL = re.compile(r"drop everything\b", re.I)
 _MOVE = re.compile(
     r"(?:move|reschedule|shift|postpone|push|change|bring|delay|swap|switch|put (?=.* (?:back|forward|off)))(?:"
     r" back| forward| off)? ?(?:the |my |our |that )?(?P<which>.+?)"
@@ -212,7 +215,7 @@ def _changed(line: str, now: datetime) -> Request | None:
     times = _times(said, now)
     which = title_of(_REASON.sub("", _without(said, times)))
     every = bool(found["all"])
-    if every and not times:
+    if every and (not times or not _EVENTS.fullmatch(which) or _DROP_ALL.match(line)):
         return None  # too much to take out at a word
     return ChangeEvent("cancel", "" if every else which, _all(times), every)
 

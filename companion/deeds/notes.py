@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from companion.deeds.asking import as_asked
 from companion.deeds.deed import Deed, DeedQuestion, Done, Request
 from companion.deeds.note_grammar import ReadNotes, RemoveNotes, TakeNote, noted, read_note
 from companion.memory import Memory
@@ -25,6 +26,10 @@ _PLACES = {"first": 0, "newest": 0, "latest": 0, "last": 0, "second": 1, "third"
 _QUESTION = re.compile(
     r"(?:what|why|how|who|when|where|which|do|does|did|is|are|can|could|will|would"
     r"|should)\b.*\?$",
+    re.IGNORECASE,
+)
+_CALLED_NOTE = re.compile(
+    r"\bnotes\b|\bmemo\b|\bnote(?: ?[:,-]| to (?:self|myself)\b)|\b(?:a|another|quick|new|short|little|voice|more) note\b",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(
@@ -144,6 +149,15 @@ class NoteDeed(Deed):
         return Done(
             f"{in_words(len(notes)).capitalize()} notes are gone.", f"{in_words(len(notes))} notes removed", undo=undo
         )
+
+
+def is_for_notes(line: str, memory: Memory) -> bool:
+    """Whether a line asks for a note by that word, or to remove one that there is: then it asks nothing of what she remembers."""
+    words = as_asked(line, memory.recall.names.her, closing=True)
+    found = read_note(words)
+    if isinstance(found, RemoveNotes):
+        return bool(memory.notes.about(found.words) if found.which == "about" else memory.notes.all())
+    return isinstance(found, TakeNote) and _CALLED_NOTE.search(words) is not None
 
 
 def quoted(note: KeptNote) -> str:

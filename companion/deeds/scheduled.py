@@ -12,15 +12,17 @@ from typing import Literal
 from companion.deeds.country import country_of
 from companion.deeds.deed import Deed, DeedQuestion, Done, Request
 from companion.deeds.durations import duration_in_words
-from companion.deeds.local_time import in_zone, seconds_between
+from companion.deeds.local_time import seconds_between
 from companion.deeds.moment_words import repetition_in_words
 from companion.deeds.scheduled_requests import (
     ANOTHER,
     IT,
     MOST_SAID,
     NEVER_MIND,
+    PLEA,
     RINGS_FOR,
     SNOOZE,
+    TOO_LATE,
     AboutScheduled,
     LetBe,
     PutOff,
@@ -29,9 +31,11 @@ from companion.deeds.scheduled_requests import (
     capital,
     found_by,
     is_at,
+    put_back,
     put_later,
     when_in_words,
     with_shift,
+    without_hour,
 )
 from companion.deeds.scheduling import Planned, Schedule, Unclear, as_spoken, chosen, correction, half_of, planned
 from companion.deeds.spoken_times.finding import find_times
@@ -145,18 +149,13 @@ class ScheduledDeed(Deed):
         kept, undo = self._memory.due_times, receipt.undo or {}
         if (number := undo.get("set")) is not None:
             one = kept.due_time(number)
+            if one.state == "over":
+                return f"{capital(self.called(one, now))} has rung already, so there's nothing to take back."
             kept.change(number, "stopped")
             return f"{capital(self.called(one, now))} is off."
-        were = [
-            kept.change(
-                before["id"],
-                before["state"],
-                in_zone(datetime.fromisoformat(before["due"]), before["zone"]),
-                text=before["text"],
-                recurrence=before["recurrence"],
-            )
-            for before in undo["were"]
-        ]
+        were = [back for before in undo["were"] if (back := put_back(kept, before, now)) is not None]
+        if not were:
+            return TOO_LATE
         return f"{capital(listed([self.called(one, now) for one in were]))} {be(were)} back."
 
     def stop(self, due: DueTime, now: datetime) -> Done:
@@ -251,10 +250,11 @@ class ScheduledDeed(Deed):
 
     def _move(self, one: DueTime, request: AboutScheduled, now: datetime, message: int | None) -> Done | DeedQuestion:
         at = self._local(one, now)
-        if request.by is not None:
-            return self._moved(one, Planned(put_later(at, request.by), one.recurrence), now)
+        put_off = put_later(at, request.by) if request.by is not None else None
+        if put_off is not None and (not one.recurrence or put_off.date() == at.date()):
+            return self._moved(one, Planned(put_off, without_hour(one.recurrence)), now)
         if request.time is None:
-            return DeedQuestion(self.kind, "To when?", replace(request, which=found_by(one, now)))
+            return DeedQuestion(self.kind, "To when?", replace(request, which=found_by(one, now), by=None))
         time = as_spoken(at, one.recurrence).corrected(request.time)
         usually = half_of(at) if request.time.clock and not request.time.part else self.usual_part(time, now)
         plan = planned(time, now, usually)
@@ -264,7 +264,7 @@ class ScheduledDeed(Deed):
 
     def _moved(self, one: DueTime, plan: Planned, now: datetime) -> Done:
         if plan.at <= now:
-            return Done("That would have passed already, so it stays as it is.")
+            return Done(TOO_LATE)
         self._memory.due_times.change(one.id, due=plan.at, recurrence=plan.rule)
         said = self.confirmed(one.text, when_in_words(plan, None, now), moved=True)
         return Done(with_shift(said, plan), self._receipt_words(one.text, plan), plan.at, as_they_were([one]))
@@ -298,6 +298,8 @@ class ScheduledDeed(Deed):
         times = find_times(words, now) if words else []
         length = next((length for one in times if (length := one.length or one.ahead)), None)
         if words and (length is None or not length.exact):
+            return None
+        if found["length3"] and not PLEA.fullmatch(times[0].without(words)):
             return None
         return PutOff(length.elapsed if length else self.snooze)
 

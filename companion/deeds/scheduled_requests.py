@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from companion.deeds.deed import Request
 from companion.deeds.durations import duration_in_words
+from companion.deeds.local_time import in_zone
 from companion.deeds.moment_words import moment_in_words, repetition_in_words
 from companion.deeds.scheduling import Planned, half_of
 from companion.deeds.spoken_times.pieces import later, on_the_wall
 from companion.deeds.spoken_times.repetitions import WITHIN_A_DAY
-from companion.deeds.spoken_times.spoken_time import SpokenTime
-from companion.memory.due_times import DueTime
+from companion.deeds.spoken_times.spoken_time import SpokenTime, next_of
+from companion.memory.due_times import DueTime, DueTimes
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,13 @@ SNOOZE = re.compile(
     r"(?:not (?:now|yet),? )(?P<length5>in .*)",
     re.IGNORECASE,
 )
+PLEA = re.compile(r"(?:(?:just|only|another|about|give me|let me (?:sleep|have|lie|rest)|for)\b[\s,]*)*", re.IGNORECASE)
+"""What stands before “ten minutes more” when it is asked for; “that took three minutes longer” only tells."""
 ANOTHER = re.compile(
     r"(?:and |also |then )*(?:(?:another|one)(?: alarm| reminder| one)? )?(?P<rest>(?:at|for|in|on) .*)", re.IGNORECASE
 )
 """“and another at eight”."""
+TOO_LATE = "That would have passed already, so it stays as it is."
 IT = re.compile(r"(?:it|that|this|that one|this one|the last one|the latest|last)", re.IGNORECASE)
 
 
@@ -100,6 +104,11 @@ def put_later(at: datetime, span: timedelta) -> datetime:
     return on_the_wall(at.replace(tzinfo=None) + span, at.tzinfo)
 
 
+def without_hour(rule: str) -> str:
+    """A repetition's rule without its hour: that of the new time is kept in its place."""
+    return re.sub(r";BY(?:HOUR|MINUTE|SECOND)=[^;]*", "", rule)
+
+
 def with_shift(said: str, plan: Planned) -> str:
     """With a word about an hour that the clocks leave out."""
     return f"{said} The clocks go forward and leave out the hour you named." if plan.shifted else said
@@ -118,6 +127,18 @@ def is_at(one: DueTime, time: SpokenTime, now: datetime) -> bool:
 def be(those: Sequence[DueTime]) -> str:
     """“is” or “are”."""
     return "is" if len(those) == 1 else "are"
+
+
+def put_back(kept: DueTimes, before: Mapping[str, Any], now: datetime) -> DueTime | None:
+    """Put back what `as_they_were` has kept; None, and nothing is changed, when its time has passed: it must not ring now."""
+    due = in_zone(datetime.fromisoformat(before["due"]), before["zone"])
+    recurrence = before["recurrence"]
+    if before["state"] == "waiting" and due <= now:
+        again = next_of(recurrence, due, now) if recurrence else None
+        if again is None:
+            return None
+        due = again
+    return kept.change(before["id"], before["state"], due, text=before["text"], recurrence=recurrence)
 
 
 def as_they_were(those: Sequence[DueTime]) -> dict[str, object]:

@@ -115,7 +115,10 @@ class TimerDeed(Deed):
                 return f"{called(one).capitalize()} has rung already, so there's nothing to take back."
             kept.change(number, "stopped")
             return f"{called(one).capitalize()} is off."
-        for before in undo["were"]:
+        back = [one for one in undo["were"] if one["state"] != "waiting" or datetime.fromisoformat(one["due"]) > now]
+        if not back:
+            return "Its time has passed meanwhile, so there's nothing to put back."
+        for before in back:
             due, left = datetime.fromisoformat(before["due"]), before["left"]
             kept.change(
                 before["id"],
@@ -124,8 +127,8 @@ class TimerDeed(Deed):
                 timedelta(seconds=left) if left is not None else None,
                 timedelta(seconds=before["length"]) if before["length"] else None,
             )
-        names = listed([called(kept.due_time(before["id"])) for before in undo["were"]])
-        return f"{names.capitalize()} {'is' if len(undo['were']) == 1 else 'are'} as before."
+        names = listed([called(kept.due_time(before["id"])) for before in back])
+        return f"{names.capitalize()} {'is' if len(back) == 1 else 'are'} as before."
 
     def stop(self, due: DueTime, now: datetime) -> Done:
         """As `Deed.stop`."""

@@ -16,6 +16,14 @@ _STOPPED = re.compile(
     r"(?: off| up| now| then)*(?:, .*)?",
     re.IGNORECASE,
 )
+_SWITCHED_OFF = re.compile(
+    r"(?:actually |just |you can |you may )*(?:(?:cancel|silence|dismiss) |(?:shut|turn|switch) (?:off |\w+ off\b))",
+    re.IGNORECASE,
+)
+"""Said of what is no more than “it”; “forget it” and “stop that” are said of anything."""
+_ALL_STOPPED = re.compile(
+    r"(?:actually |just |you can |you may )*(?:stop|cancel|silence|dismiss|shut|turn|switch)\b", re.IGNORECASE
+)
 _ASKS_LEFT = re.compile(
     r"\b(?:how (?:long|much|many)|is there (?:long|much)|long (?:to go|left)|how(?:'s| is| are)|when(?:'s| is| will"
     r"| does)|left|ready yet"
@@ -31,7 +39,12 @@ def read_of_running(line: str, names: Sequence[str]) -> AboutTimers | None:
         what, which = found["what"], marked.words(found["which"] or "")
         if which and not any(_shares(which, name) for name in names) and read_length(which) is None:
             return None
-        return AboutTimers("stop", which, bool(re.match(r"(?:both|all|them)\b", what)))
+        every = bool(re.match(r"(?:both|all|them)\b", what))
+        if every and not (len(names) > 1 and _ALL_STOPPED.match(marked.text)):
+            return None
+        if re.fullmatch(r"it|that|this", what) and not _SWITCHED_OFF.match(marked.text):
+            return None
+        return AboutTimers("stop", which, every)
     if len(line.split()) > _LONGEST_QUESTION or not _ASKS_LEFT.search(line):
         return None
     if re.search(r"\btimers\b", line):

@@ -93,7 +93,7 @@ class Answering:
             self._care,
             RuleCommandResponder(memory, self._output, dependencies.now, self._history.manners),
             TopicCommandResponder(memory, self._output),
-            MemoryCommandResponder(self._commands, self._output),
+            MemoryCommandResponder(self._commands, self._output, memory),
             self._deeds,
             self._courtesy,
             self._honesty[0],

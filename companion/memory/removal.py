@@ -22,6 +22,10 @@ vacuum `secure_delete` leaves a few rows: when SQLite balances a page with its n
 readable in the gap between the cells and is not overwritten when it is deleted (`bench forget` found 4 words of 104)."""
 
 
+_OVER = {"due_time": "state in ('stopped', 'over')", "calendar_event": "removed is not null"}
+"""What a line asked for and nothing shows any more; what still waits stays, as an alarm clock does."""
+
+
 @dataclass(frozen=True)
 class ForgottenIds:
     """The uids of what is to be removed."""
@@ -54,6 +58,11 @@ def forgotten_ids(pairs: Iterable[tuple[Kind, bytes]]) -> ForgottenIds:
 def remove(connection: apsw.Connection, gone: ForgottenIds) -> int:
     """Delete these rows inside the caller's transaction, and what the schema's triggers delete with them; how many rows."""
     before = connection.total_changes()
+    for table, over in _OVER.items():
+        asked = f"delete from {table} where {over} and message in (select id from message where"
+        in_it = f"{asked} conversation = (select id from conversation where uid = ?))"
+        _delete_each(connection, table, in_it, gone.conversations)
+        _delete_each(connection, table, f"{asked} uid = ?)", gone.messages)
     in_conversation = "delete from message where conversation = (select id from conversation where uid = ?)"
     _delete_each(connection, "message", in_conversation, gone.conversations)
     _delete_each(connection, "message", "delete from message where uid = ?", gone.messages)

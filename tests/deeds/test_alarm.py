@@ -110,3 +110,15 @@ def test_it_is_told(room: Room) -> None:
     (alarm,) = room.memory.due_times.list()
     assert room.deeds.tell(alarm, timedelta()) == "Noon: dentist."
     assert room.deeds.tell(alarm, timedelta(hours=2)) == "The alarm of noon could not ring, I was off: dentist."
+
+
+@pytest.mark.parametrize(
+    "line", ["That took three minutes longer", "I could sleep two hours more", "We waited an hour longer"]
+)
+def test_what_took_longer_puts_nothing_off(room: Room, line: str) -> None:
+    room.say("Wake me in twenty minutes")
+    room.wait(minutes=20)
+    (alarm,) = room.memory.due_times.list()
+    room.memory.due_times.ring(alarm)
+    assert room.say(line) is None
+    assert room.say("Just ten minutes more") == "Again in ten minutes."

@@ -190,3 +190,20 @@ def test_undo_of_a_new_event(room: Room) -> None:
     assert event.begins == date(2026, 4, 3)
     assert room.say("Undo that") == "Anna's birthday is out of the calendar again."
     assert titles(room) == []
+
+
+@pytest.mark.parametrize("line", ["Drop everything tomorrow and come", "Clear everything off my plate tomorrow"])
+def test_what_is_said_of_no_calendar_empties_none(room: Room, line: str) -> None:
+    room.say("Put the dentist in the calendar for tomorrow at nine in the morning")
+    room.hers = "Ah."
+    assert room.say(line) is None
+    assert room.say("Cancel all my meetings tomorrow") is not None
+    assert room.memory.calendar.events() == []
+
+
+def test_what_comes_every_week_is_moved_to_another_day(room: Room) -> None:
+    room.say("Put football in the calendar for every Tuesday at six in the evening")
+    room.hers = "Ah."
+    assert room.say("Move football to Thursday") == (
+        "Moved: football, every Thursday at 6 o'clock in the evening, first on Thursday."
+    )

@@ -125,3 +125,21 @@ def test_an_event_stays_at_its_hour_when_the_clocks_change_and_in_its_zone(memor
         "08 14:00 call",
         "09 14:00 call",
     ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["DTSTART:20260304T100000", "RRULE:FREQ=DAILY;INTERVAL=0"],
+        ["DTSTART:20260304T100000", "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"],
+        ["DTSTART:19000101T000000", "RRULE:FREQ=DAILY;BYMINUTE=" + ",".join(map(str, range(60)))],
+        ["DTSTART;VALUE=DATE:00010101"],
+        ["DTSTART;VALUE=DATE:99991231"],
+        ["DTSTART;VALUE=DATE:20000101", "DTEND;VALUE=DATE:99990101", "RRULE:FREQ=DAILY"],
+        ["DTSTART:20260304T100000", "DTSTART:20260305T100000"],
+    ],
+)
+def test_what_cannot_be_looked_up_is_left_out(memory: Memory, lines: list[str]) -> None:
+    event = "\r\n".join(["BEGIN:VEVENT", "UID:bad@x", "SUMMARY:Bad", *lines, "END:VEVENT"])
+    data = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{event}\r\nEND:VCALENDAR\r\n".encode()
+    assert import_events(memory.calendar, data, VIENNA) == Imported(left_out=1)

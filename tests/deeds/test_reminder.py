@@ -10,7 +10,7 @@ import pytest
 from companion.deeds.asking import as_asked
 from companion.deeds.deed import DeedQuestion
 from companion.deeds.deeds import Deeds
-from companion.deeds.due import DueWatch
+from companion.deeds.due import DueWatch, next_time
 from companion.deeds.reminder_grammar import read_reminder
 from companion.deeds.scheduling import Schedule
 from companion.memory import Memory
@@ -297,3 +297,32 @@ def test_reading_changes_nothing(room: Room) -> None:
         assert isinstance(request, DeedQuestion) or request is not None
     assert room.memory.due_times.list() == []
     assert isinstance(read_reminder("remind me at noon to eat", START), Schedule)
+
+
+def test_what_comes_again_is_put_back_with_its_hour(room: Room) -> None:
+    room.say("Remind me every day at nine in the morning to take my pills")
+    room.hers = "Ah."
+    assert room.say("Push the pills reminder back by an hour") == (
+        "I'll remind you every day at 10 o'clock in the morning: take your pills."
+    )
+    (kept,) = room.memory.due_times.list()
+    following = next_time(kept, kept.due)
+    assert following is not None
+    assert following.astimezone(VIENNA).hour == 10
+    room.hers = "Ah."
+    assert room.say("Push the pills reminder back by fifteen hours") == "To when?"
+
+
+def test_an_old_change_is_not_undone_into_the_past(room: Room) -> None:
+    room.say("Remind me at ten to call Amy")
+    room.hers = "Ah."
+    room.say("Move the reminder to call Amy to eleven")
+    room.wait(hours=1, minutes=30)
+    assert (
+        room.deeds.undo(room.memory.receipts.list(1)[0].id) == "That would have passed already, so it stays as it is."
+    )
+    (kept,) = room.memory.due_times.list()
+    assert kept.due.astimezone(VIENNA).hour == 23
+    room.wait(hours=1)
+    room.memory.due_times.ring(kept)
+    assert "has rung already" in room.deeds.undo(room.memory.receipts.list()[1].id)

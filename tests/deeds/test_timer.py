@@ -308,3 +308,28 @@ def test_a_timer_that_has_rung_is_not_taken_back(room: Room):
     room.memory.due_times.ring(one)
     assert room.deeds.undo(1) == "The tea timer has rung already, so there's nothing to take back."
     assert room.memory.due_times.due_time(one.id).state == "over"
+
+
+@pytest.mark.parametrize(
+    "line", ["Forget it.", "Stop it, you're making me laugh!", "Drop it", "Stop that", "Forget them", "Knock it off"]
+)
+def test_what_is_said_of_anything_stops_no_timer(room: Room, line: str):
+    room.say("Set a timer for ten minutes.")
+    room.hers = "Ah."
+    assert room.say(line) is None
+    assert len(room.memory.due_times.list("timer")) == 1
+
+
+@pytest.mark.parametrize("line", ["Turn it off", "Shut that off, I heard it", "Cancel it"])
+def test_a_timer_is_stopped_without_its_name(room: Room, line: str):
+    room.say("Set a timer for ten minutes.")
+    room.hers = "Ah."
+    assert room.say(line) == "The ten-minute timer is off."
+
+
+def test_what_would_have_rung_meanwhile_is_not_put_back(room: Room):
+    room.say("Set a timer for ten minutes.")
+    room.say("Stop the timer.")
+    room.wait(minutes=11)
+    assert room.say("Undo that") == "Its time has passed meanwhile, so there's nothing to put back."
+    assert room.memory.due_times.fallen_due(room.now) == []

@@ -34,3 +34,7 @@ def test_running_timers_are_asked_about_in_any_words(room: Room):
     room.say("Set a pasta timer for ten minutes")
     assert room.say("is there much left on the pasta at all") == "Ten minutes left."
     assert room.say("you can knock off that pasta timer there") == "The pasta timer is off."
+
+
+def test_what_cannot_be_done_is_not_asked(room: Room) -> None:
+    assert room.say("I can't set a timer for ten minutes") is None

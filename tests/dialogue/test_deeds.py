@@ -122,3 +122,22 @@ def test_a_chime_comes_before_what_falls_due_now_and_not_before_what_was_missed(
         before.append(spoken.words[0][1] - spoken.start)
     assert before[0] > 1.5
     assert before[1] < 0.1
+
+
+def test_what_is_cut_before_a_word_of_it_was_heard_is_said_once_more(memory: Memory, her: Core):
+    memory.due_times.add("timer", "pasta", her.now)
+    due = watched(her)
+    due.ring_due()
+    her.turn_taking.interrupt()
+    due.ring_due()
+    her.loudspeaker.flow()
+    assert her.told.until(TurnDone).reply == "The pasta timer is done."
+    assert len(her.told.of(FellDue)) == 1
+    assert her.kept == [("her", "The pasta timer is done.")]
+
+
+def test_a_note_is_no_memory_command(memory: Memory, her: Core):
+    assert say(her, "Make a note: my sister comes on the 5th.").reply == "Noted: “my sister comes on the 5th.”"
+    assert say(her, "Delete the note about my sister.").reply == "Removed: “my sister comes on the 5th.”"
+    assert memory.notes.all() == []
+    assert say(her, "Remember that my sister is called Nora.").reply.startswith("I'll remember that.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import apsw
@@ -14,6 +14,7 @@ import pytest
 from companion.errors import CompanionError
 from companion.memory import Memory
 from companion.memory.backups import Backups
+from companion.memory.calendar import CalendarEvent
 from companion.memory.database import connect, open_database
 from companion.memory.day_summaries import DaySummaries, DaySummary
 from companion.memory.fact import FactCandidate
@@ -383,3 +384,19 @@ def test_the_log_keeps_none_of_it_where_words_are_logged(life: Life, clock: Cloc
         assert left.count("\n") == 3
     assert remove_lines(logs, None) == 2
     assert "she play" not in (logs / "companion.log").read_text()
+
+
+def test_a_due_time_that_is_over_goes_with_the_line_that_asked_for_it(life: Life) -> None:
+    due_times, calendar = life.memory.due_times, life.memory.calendar
+    when = datetime(2026, 3, 3, 9, tzinfo=UTC)
+    waits, over = (due_times.add("reminder", text, when, message=life.nora) for text in ("cello", "clinicgranite"))
+    due_times.change(over.id, "stopped")
+    event = calendar.add(CalendarEvent("Clinicgranite", datetime(2026, 3, 3, 9), message=life.nora))
+    calendar.remove(event.id)
+    forgotten = life.forgetting.message(life.nora)
+    assert life.memory.database.rows("select text from due_time") == [("cello",)]
+    assert life.memory.database.rows("select title from calendar_event") == []
+    life.forgetting.undo(forgotten)
+    assert due_times.due_time(over.id).text == "clinicgranite"
+    assert due_times.due_time(waits.id).message == life.nora
+    assert calendar.event(event.id).message == life.nora

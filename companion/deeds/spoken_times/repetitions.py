@@ -75,6 +75,12 @@ class Repetition:
         """Whether it comes several times a day, so that it needs no hour."""
         return self.rule.startswith(WITHIN_A_DAY)
 
+    def moved_to(self, weekday: int | None) -> Repetition:
+        """On another day of the week, where it comes on one: “every Tuesday”, “no, on Thursday”."""
+        if weekday is None or not self.rule.startswith("FREQ=WEEKLY"):
+            return self
+        return Repetition(re.sub(r"BYDAY=[A-Z]{2}(?=;|$)", f"BYDAY={_CODES[weekday]}", self.rule), self.part)
+
     def joined(self, weekday: int | None, day_of_month: int | None) -> Repetition:
         """With the day named beside it: “every week on Tuesday”, “monthly on the third”."""
         if weekday is not None and self.rule.startswith("FREQ=WEEKLY") and "BYDAY" not in self.rule:

@@ -89,6 +89,8 @@ class SpokenTime:
         kept = replace(self, ahead=None, length=None) if other.ahead or other.clock or other.days else self
         if other.clock or other.part:
             kept = replace(kept, clock=None, part="" if other.part else kept.part)
+        if other.days and kept.repeats:
+            kept = replace(kept, repeats=kept.repeats.moved_to(other.days.weekday))
         if other.ahead:
             kept = replace(kept, clock=None, days=None, part="", repeats=None)
         return replace(kept.joined(other), spans=other.spans)

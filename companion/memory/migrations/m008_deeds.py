@@ -1,9 +1,10 @@
 """Creates the tables of what she did when asked: receipts, and the due times of timers, alarms and reminders.
 
-A receipt goes when the line that asked for it is forgotten; the due time stays, as an alarm clock does. `receipt.happens` is local
-time, ISO, without a zone, or empty; `undo` is JSON that only the deed reads, null where nothing can be undone. `due_time.due`,
-`rung` and `told` are UTC, ISO: `rung` is the last time that fell due, `told` the last that was told to the user. `zone` names the
-zone that a recurrence is counted in; `length_s` is a timer's whole length, `left_s` what is left of a paused one.
+A receipt goes when the line that asked for it is forgotten; the due time stays, as an alarm clock does, unless it is over or
+stopped. `receipt.happens` is local time, ISO, without a zone, or empty; `undo` is JSON that only the deed reads, null where nothing
+can be undone. `due_time.due`, `rung` and `told` are UTC, ISO: `rung` is the last time that fell due, `told` the last that was told
+to the user. `zone` names the zone that a recurrence is counted in; `length_s` is a timer's whole length, `left_s` what is left of a
+paused one.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 `begins` and `ends` are the time on the wall in `zone`, ISO: with an hour, or a day alone for what lasts whole days; `ends` is then
 the last day, and otherwise may be empty. `recurrence` is a rule as in iCalendar, `except_on` the beginnings, one a line, that it
-leaves out. `uid` names the event in .ics files. What is taken out stays, with `removed`, so that it can be put back.
+leaves out. `uid` names the event in .ics files. What is taken out stays, with `removed`, so that it can be put back,
+until the line that asked for it is forgotten.
 """
 
 from __future__ import annotations

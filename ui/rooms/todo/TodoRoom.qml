@@ -137,7 +137,7 @@ RoomContent {
             : Todo.group === "done" ? qsTr("She has done nothing yet.")
             : Todo.group === "calendar" ? qsTr("Nothing is on in the next seven days. Ask her, aloud or in writing: “put dinner with Maeve in the calendar for Friday at half seven”.")
             : Todo.group === "lists" ? qsTr("There are no lists yet. Ask her, aloud or in writing: “put milk and bread on the shopping list”.")
-            : Todo.group === "notes" ? qsTr("Nothing is noted yet. Ask her, aloud or in writing: “note that the spare key is under the blue pot”.")
+            : Todo.group === "notes" ? qsTr("Nothing is noted yet. Ask her, aloud or in writing: “make a note: the spare key is under the blue pot”.")
             : qsTr("Nothing is waiting. Ask her, aloud or in writing: “ten minutes for the pasta”, “wake me at seven”, “remind me tomorrow at noon to call Amy”.")
     }
 }
