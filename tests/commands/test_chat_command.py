@@ -36,13 +36,13 @@ def events(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
 
 
 def test_each_line_is_heard_answered_and_done_and_a_restart_remembers(tmp_path: Path):
-    told = events(chat(tmp_path, "Good evening.\n\nI had rice for dinner.\n", "--json", "--seed", "7"))
+    told = events(chat(tmp_path, "I walked to the harbour.\n\nI had rice for dinner.\n", "--json", "--seed", "7"))
     assert all({"event", "turn", "t"} <= event.keys() for event in told)
     turn_taking = [event for event in told if event["event"] in ("heard", "turn_done")]
     assert [(event["event"], event["turn"]) for event in turn_taking] == [
         ("heard", 1), ("turn_done", 1), ("heard", 2), ("turn_done", 2),
     ]  # fmt: skip
-    assert [event["text"] for event in turn_taking[::2]] == ["Good evening.", "I had rice for dinner."]
+    assert [event["text"] for event in turn_taking[::2]] == ["I walked to the harbour.", "I had rice for dinner."]
     first, second = turn_taking[1::2]
     assert first["reply"]
     assert second["reply"]
@@ -50,7 +50,7 @@ def test_each_line_is_heard_answered_and_done_and_a_restart_remembers(tmp_path: 
     assert 0 < second["evaluated_tokens"] < second["prompt_tokens"]
     assert set(second["phases"]) == {"endpoint", "ear", "recall", "first_token", "clause", "first_audio"}
 
-    again = events(chat(tmp_path, "Good night.\n", "--json"))
+    again = events(chat(tmp_path, "The rain is back.\n", "--json"))
     (third,) = (event for event in again if event["event"] == "turn_done")
     assert third["prompt_tokens"] > second["prompt_tokens"]
 
