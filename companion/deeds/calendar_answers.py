@@ -13,6 +13,7 @@ from companion.deeds.scheduled_requests import MOST_SAID, capital
 from companion.deeds.scheduling import Unclear, half_of, planned
 from companion.deeds.spoken_times.spoken_time import SpokenTime
 from companion.memory.calendar import Calendar
+from companion.deeds.naming import names
 from companion.text.grounding import content_words
 from companion.text.number_words import in_words
 
@@ -96,7 +97,7 @@ class CalendarAnswers:
         first, last = window or (now - timedelta(hours=12), now + AHEAD)
         found: dict[int, Happening] = {}
         for one in happenings(self._calendar.events(), first, last):
-            if (not wanted or wanted & content_words(one.event.title)) and one.event.id not in found:
+            if (not wanted or names(wanted, one.event.title)) and one.event.id not in found:
                 found[one.event.id] = one
         exact = [one for one in found.values() if wanted <= content_words(one.event.title)]
         return exact or list(found.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 import tzlocal
@@ -15,8 +15,12 @@ LocalNow = Callable[[], datetime]
 
 
 def local_zone() -> tzinfo:
-    """The computer's time zone, by its name where it has one."""
-    zone: tzinfo = tzlocal.get_localzone()
+    """The computer's time zone, by its name where it has one; where its setting is odd, the difference that holds today."""
+    try:
+        zone: tzinfo = tzlocal.get_localzone()
+    except (KeyError, ValueError, OSError):  # no such zone, or one that is no name (TZ=CET-1CEST,M3.5.0,M10.5.0)
+        ahead = datetime.now().astimezone().utcoffset() or timedelta()
+        zone = ZoneInfo(f"Etc/GMT{-round(ahead / timedelta(hours=1)):+d}")  # by POSIX, ahead is minus
     return zone
 
 
@@ -32,4 +36,7 @@ def seconds_between(first: datetime, last: datetime) -> float:
 
 def in_zone(moment: datetime, name: str) -> datetime:
     """The moment as the clocks of that zone show it."""
-    return moment.astimezone(ZoneInfo(name))
+    try:
+        return moment.astimezone(ZoneInfo(name))
+    except (KeyError, ValueError, OSError):  # kept on a computer whose zone had no name, or has gone from the tables since
+        return moment.astimezone(local_zone())

@@ -44,6 +44,7 @@ from companion.deeds.spoken_times.spoken_time import SpokenTime
 from companion.memory import Memory
 from companion.memory.due_times import DueTime
 from companion.memory.receipts import Receipt
+from companion.deeds.naming import names
 from companion.text.grounding import content_words
 from companion.text.listing import listed
 from companion.text.number_words import in_words
@@ -237,7 +238,7 @@ class ScheduledDeed(Deed):
         wanted = content_words(times[0].without(which) if times else which)
         found = [one for one in waiting if not times or is_at(one, times[0], now)]
         if wanted:
-            found = [one for one in found if wanted & content_words(one.text)]
+            found = [one for one in found if names(wanted, one.text)]
         return found if wanted or times else []
 
     def _stop(self, those: Sequence[DueTime], now: datetime) -> Done:

@@ -189,6 +189,12 @@ def test_undo(room: Room) -> None:
     assert room.memory.due_times.list() == []
 
 
+def test_one_word_of_two_is_not_enough_to_cancel(room: Room) -> None:
+    room.say("Remind me to call Amy tomorrow at noon")
+    assert "no such reminder" in room.say("Cancel the reminder to call Tom")
+    assert room.say("Cancel the call Amy reminder").endswith("is off.")
+
+
 def test_moved_cancelled_and_back_again(room: Room) -> None:
     room.say("Remind me on Wednesday at noon to call Amy")
     room.say("Remind me on Wednesday at 3 pm to buy bread")
