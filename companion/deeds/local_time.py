@@ -38,5 +38,9 @@ def in_zone(moment: datetime, name: str) -> datetime:
     """The moment as the clocks of that zone show it."""
     try:
         return moment.astimezone(ZoneInfo(name))
-    except (KeyError, ValueError, OSError):  # kept on a computer whose zone had no name, or has gone from the tables since
+    except (
+        KeyError,
+        ValueError,
+        OSError,
+    ):  # kept on a computer whose zone had no name, or has gone from the tables since
         return moment.astimezone(local_zone())

@@ -14,6 +14,7 @@ from companion.deeds.deed import Deed, DeedQuestion, Done, Request
 from companion.deeds.durations import duration_in_words
 from companion.deeds.local_time import seconds_between
 from companion.deeds.moment_words import repetition_in_words
+from companion.deeds.naming import names
 from companion.deeds.scheduled_requests import (
     ANOTHER,
     IT,
@@ -44,7 +45,6 @@ from companion.deeds.spoken_times.spoken_time import SpokenTime
 from companion.memory import Memory
 from companion.memory.due_times import DueTime
 from companion.memory.receipts import Receipt
-from companion.deeds.naming import names
 from companion.text.grounding import content_words
 from companion.text.listing import listed
 from companion.text.number_words import in_words
