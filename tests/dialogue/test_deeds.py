@@ -9,6 +9,7 @@ from companion.dialogue.telling_due import TellingDue
 from companion.events import CannotDo, DeedDone, FellDue, Said, Spoken, TurnDone
 from companion.memory import Memory
 from tests.core import Core
+from tests.rig import wait_for
 
 
 def say(her: Core, text: str) -> TurnDone:
@@ -129,8 +130,8 @@ def test_what_is_cut_before_a_word_of_it_was_heard_is_said_once_more(memory: Mem
     due = watched(her)
     due.ring_due()
     her.turn_taking.interrupt()
-    due.ring_due()
     her.loudspeaker.flow()
+    wait_for(lambda: bool(due.ring_due() and her.told.of(TurnDone)), "it to be said")  # it looks again and again
     assert her.told.until(TurnDone).reply == "The pasta timer is done."
     assert len(her.told.of(FellDue)) == 1
     assert her.kept == [("her", "The pasta timer is done.")]
