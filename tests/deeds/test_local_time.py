@@ -12,7 +12,9 @@ from companion.deeds.local_time import in_zone, local_zone
 from companion.memory.due_times import zone_name
 
 
-@pytest.mark.parametrize("error", [ZoneInfoNotFoundError("no zone Mars/Phobos"), ValueError("no name: CET-1CEST,M3.5.0")])
+@pytest.mark.parametrize(
+    "error", [ZoneInfoNotFoundError("no zone Mars/Phobos"), ValueError("no name: CET-1CEST,M3.5.0")]
+)
 def test_an_odd_zone_is_one_with_the_same_hours(error: Exception, monkeypatch: pytest.MonkeyPatch):
     def odd() -> None:
         raise error
