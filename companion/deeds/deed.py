@@ -14,7 +14,7 @@ from typing import Any, Literal
 from companion.memory.due_times import DueTime
 from companion.memory.receipts import Receipt
 
-DeedName = Literal["clock", "timer", "alarm", "reminder", "calendar", "list", "note", "sum", "letter", "piano"]
+DeedName = Literal["clock", "timer", "alarm", "reminder", "calendar", "list", "note", "sum"]
 
 
 @dataclass(frozen=True)
@@ -98,10 +98,14 @@ class Deed(ABC):
         """What the line asks instead of what was just done: “no, fifteen”. What was done is undone first."""
         return None
 
-    def stop(self, due: DueTime, now: datetime) -> Done:
-        """Stop what waits for its time; for deeds with due times only."""
-        raise NotImplementedError(f"{self.name} has no due times")
 
+class DueDeed(Deed):
+    """A deed whose things wait for their time."""
+
+    @abstractmethod
+    def stop(self, due: DueTime, now: datetime) -> Done:
+        """Stop what waits for its time."""
+
+    @abstractmethod
     def tell(self, due: DueTime, late: timedelta, now: datetime) -> str:
-        """What she says when this has fallen due, so much later than it should; for deeds with due times only."""
-        raise NotImplementedError(f"{self.name} has no due times")
+        """What she says when this has fallen due, so much later than it should."""

@@ -11,7 +11,7 @@ from companion.deeds.alarm import AlarmDeed
 from companion.deeds.asking import as_asked
 from companion.deeds.calendar import CalendarDeed
 from companion.deeds.clock import ClockDeed
-from companion.deeds.deed import Deed, DeedName, DeedQuestion, Done, Request
+from companion.deeds.deed import Deed, DeedName, DeedQuestion, Done, DueDeed, Request
 from companion.deeds.lists import ListDeed
 from companion.deeds.local_time import LocalNow
 from companion.deeds.notes import NoteDeed
@@ -188,13 +188,13 @@ class Deeds:
         due = self._memory.due_times.due_time(number)
         if due.state not in ("waiting", "paused"):
             raise CompanionError(f"Number {number} waits no longer; nothing was changed.")
-        deed = self._deed(due.kind)
+        deed = self._due_deed(due.kind)
         done = deed.stop(due, self._now())
         return Answer(done.said, (self._receipt(deed.name, done, None),))
 
     def tell(self, due: DueTime, late: timedelta) -> str:
         """What she says when this has fallen due."""
-        return self._deed(due.kind).tell(due, late, self._now())
+        return self._due_deed(due.kind).tell(due, late, self._now())
 
     def local(self, moment: datetime) -> datetime:
         """The moment as the clocks here show it."""
@@ -212,6 +212,11 @@ class Deeds:
             if deed.name == name:
                 return deed
         raise CompanionError(f"This version of the program has no deed called {name}; nothing was changed.")
+
+    def _due_deed(self, name: str) -> DueDeed:
+        deed = self._deed(name)
+        assert isinstance(deed, DueDeed), f"{name} has no due times"
+        return deed
 
     def _receipt(self, deed: DeedName, done: Done, message: int | None) -> Receipt:
         when = done.when.replace(tzinfo=None) if done.when else None

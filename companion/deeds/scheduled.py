@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from companion.deeds.country import country_of
-from companion.deeds.deed import Deed, DeedQuestion, Done, Request
+from companion.deeds.deed import DeedQuestion, Done, DueDeed, Request
 from companion.deeds.durations import duration_in_words
 from companion.deeds.local_time import seconds_between
 from companion.deeds.moment_words import repetition_in_words
@@ -50,7 +50,7 @@ from companion.text.listing import listed
 from companion.text.number_words import in_words
 
 
-class ScheduledDeed(Deed):
+class ScheduledDeed(DueDeed):
     """A deed whose due times the clock and the calendar give."""
 
     kind: Literal["alarm", "reminder"]

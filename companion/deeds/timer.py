@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from companion.deeds.deed import Deed, DeedQuestion, Done, Request
+from companion.deeds.deed import DeedQuestion, Done, DueDeed, Request
 from companion.deeds.durations import clock_in_words, duration_in_words, left_in_words
 from companion.deeds.local_time import in_zone, seconds_between
 from companion.deeds.spoken_times.pieces import later
@@ -38,7 +38,7 @@ LATE = timedelta(minutes=1)
 _COUNTED = re.compile(r"(\w+) (day|hour|minute|second)s?")
 
 
-class TimerDeed(Deed):
+class TimerDeed(DueDeed):
     """Timers are due times in the file, so they outlive the program."""
 
     name = "timer"
