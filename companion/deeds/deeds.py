@@ -189,8 +189,7 @@ class Deeds:
         if due.state not in ("waiting", "paused"):
             raise CompanionError(f"Number {number} waits no longer; nothing was changed.")
         deed = self._due_deed(due.kind)
-        done = deed.stop(due, self._now())
-        return Answer(done.said, (self._receipt(deed.name, done, None),))
+        return Answer((done := deed.stop(due, self._now())).said, (self._receipt(deed.name, done, None),))
 
     def tell(self, due: DueTime, late: timedelta) -> str:
         """What she says when this has fallen due."""
@@ -208,10 +207,9 @@ class Deeds:
         )
 
     def _deed(self, name: str) -> Deed:
-        for deed in self.deeds:
-            if deed.name == name:
-                return deed
-        raise CompanionError(f"This version of the program has no deed called {name}; nothing was changed.")
+        if (deed := next((one for one in self.deeds if one.name == name), None)) is None:
+            raise CompanionError(f"This version of the program has no deed called {name}; nothing was changed.")
+        return deed
 
     def _due_deed(self, name: str) -> DueDeed:
         deed = self._deed(name)
