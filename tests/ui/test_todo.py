@@ -99,8 +99,12 @@ def test_what_she_has_done_is_listed_with_its_undo(scene: Open) -> None:
     assert [row.button for row in room.window.todo.rows.rows] == ["", "Undo"]
     room.item("todo").forceActiveFocus()
     room.until(lambda: room.item("todo").property("currentIndex") == 0)
+    room.key(Qt.Key.Key_Delete)
     room.key(Qt.Key.Key_Down)
-    room.key(Qt.Key.Key_Return)
+    room.key(Qt.Key.Key_Enter)
+    assert not any(call[0] == "undo_deed" for call in room.engine.asked)
+    assert room.window.root.activeFocusItem().objectName() == f"act-{first.id}"
+    room.key(Qt.Key.Key_Enter)
     room.asked("undo_deed", first.id)
     room.key(Qt.Key.Key_Escape)
     room.until(lambda: room.window.todo.property("group") == "waiting")
@@ -169,6 +173,7 @@ def test_what_was_done_by_hand_stands_under_no_reply(scene: Open) -> None:
     enter(room)
     room.until(lambda: room.item("todo").property("currentIndex") == 0)
     room.key(Qt.Key.Key_Return)
+    room.key(Qt.Key.Key_Return)
     room.until(lambda: told(room) != "")
     assert [line for line in room.window.dialogue.lines.rows if line.receipts] == []
 
@@ -209,6 +214,29 @@ def test_every_control_has_a_name_and_is_reached_by_tab(scene: Open) -> None:
     assert cards == ["Timer, pasta, ten minutes, 21:50"]
     room.key(Qt.Key.Key_Tab)
     assert room.window.root.activeFocusItem().objectName() == f"act-{one.id}"
+
+
+def test_a_paused_timer_says_how_much_is_left(scene: Open) -> None:
+    room = scene().ready()
+    one = timer(room)
+    assert room.engine.memory is not None
+    room.engine.memory.due_times.change(one.id, "paused", left=timedelta(minutes=4, seconds=5))
+    enter(room)
+    spoken = [row.spoken for row in room.window.todo.rows.rows]
+    assert spoken == ["Timer, pasta, ten minutes, paused with four minutes and five seconds left"]
+
+
+def test_the_arrows_leave_a_button_for_the_next_row(scene: Open) -> None:
+    room = scene().ready()
+    timer(room)
+    timer(room, "rice", 12)
+    enter(room)
+    room.until(lambda: room.item("todo").property("currentIndex") == 0)
+    room.key(Qt.Key.Key_Return)
+    room.key(Qt.Key.Key_Down)
+    assert room.item("todo").property("activeFocus")
+    assert room.item("todo").property("currentIndex") == 1
+    assert not room.window.root.activeFocusItem().objectName().startswith("act-")
 
 
 def test_the_ticking_ends_when_the_room_is_left(scene: Open) -> None:

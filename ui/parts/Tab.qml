@@ -17,6 +17,7 @@ Button {
     Accessible.checkable: true
     Accessible.checked: on
     Keys.onReturnPressed: click()
+    Keys.onEnterPressed: click()
     contentItem: Text {
         text: tab.text
         textFormat: Text.PlainText

@@ -20,6 +20,10 @@ Rectangle {
     readonly property bool chosen: ListView.isCurrentItem
     readonly property real remaining: ends > 0 ? Math.max(0, ends - Todo.clock) : left_s
 
+    function enter() {
+        if (pill.visible)
+            pill.forceActiveFocus(Qt.TabFocusReason)
+    }
     function act() {
         list.forceActiveFocus()  // the button that was pressed goes with the card
         Todo.act(id)
@@ -98,6 +102,12 @@ Rectangle {
         visible: card.button !== ""
         text: card.button
         Accessible.name: qsTr("%1: %2").arg(card.button).arg(card.spoken)
+        Accessible.description: card.list.deletes ? qsTr("Delete in the list") : ""
         onClicked: card.act()
+        Keys.onPressed: event => {
+            if (event.key === Qt.Key_Up || event.key === Qt.Key_Down)
+                card.list.forceActiveFocus()  // which takes the key, and moves on
+            event.accepted = false
+        }
     }
 }

@@ -88,6 +88,7 @@ RoomContent {
     ListView {
         id: list
         readonly property TodoCard card: currentItem as TodoCard
+        readonly property bool deletes: Todo.group === "waiting"
         objectName: "todo"
         anchors { top: head.bottom; topMargin: 12; left: head.left; right: head.right; rightMargin: -12; bottom: parent.bottom }
         clip: true
@@ -104,9 +105,9 @@ RoomContent {
         onActiveFocusChanged: choose()
         onCountChanged: choose()
         function choose() { if (activeFocus && currentIndex < 0 && count > 0) currentIndex = 0 }
-        Keys.onReturnPressed: if (card) card.act()
-        Keys.onEnterPressed: if (card) card.act()
-        Keys.onDeletePressed: if (card) card.act()
+        Keys.onReturnPressed: if (card) card.enter()  // to its button; nothing is stopped or undone by one key alone
+        Keys.onEnterPressed: if (card) card.enter()
+        Keys.onDeletePressed: if (card && deletes) card.act()
         ScrollBar.vertical: Bar {}
         section.property: Todo.group === "notes" ? "" : "section"
         section.delegate: Words {

@@ -123,7 +123,8 @@ def _waiting_row(one: DueTime, now: Now) -> TodoRow:
     when = repetition_in_words(one.recurrence, due) if one.recurrence else when_words(local, now())
     length = duration_in_words(one.length) if one.length is not None else ""
     text = plain(one.text) or one.kind.capitalize()
-    told = [one.kind, plain(one.text), length, "paused" if paused else when]
+    left = f"paused with {duration_in_words(one.left)} left" if paused and one.left is not None else "paused"
+    told = [one.kind, plain(one.text), length, left if paused else when]
     return TodoRow(
         id=one.id,
         kind=one.kind,
