@@ -35,6 +35,7 @@ from companion.memory.facts import Extract, Facts, extract_nothing
 from companion.memory.forgetting import Forgetting
 from companion.memory.kept_notes import KeptNotes
 from companion.memory.keys import Key, find_key
+from companion.memory.letters import Letters
 from companion.memory.lists import KeptLists
 from companion.memory.query import SpeakerNames
 from companion.memory.recall import Recall
@@ -62,6 +63,7 @@ class Memory:
         self.calendar = Calendar(database, now)
         self.lists = KeptLists(database, now)
         self.notes = KeptNotes(database, now)
+        self.letters = Letters(database, now)
         self.summaries = DaySummaries(database, now)
         self.recall = Recall(database, now)
         self.backups = Backups(database, folder / "backups", now)

@@ -29,7 +29,8 @@ from companion.text.calendar_words import dated
 
 _TABLES = (
     "conversation", "message", "person", "fact", "evidence", "refused", "day", "drawn_on", "meaning", "told_rule", "receipt",
-    "due_time", "calendar_event", "kept_list", "list_item", "kept_note", "forgotten", "gone", "todo",
+    "due_time", "calendar_event", "kept_list", "list_item", "kept_note", "letter", "letter_version",
+    "forgotten", "gone", "todo",
 )  # fmt: skip
 """The tables to copy; a table comes after those it refers to."""
 _OF_MESSAGES = ("evidence", "refused", "meaning", "todo")
@@ -267,7 +268,8 @@ def _make_consistent(writer: apsw.Connection) -> None:
     writer.execute("update told_rule set message = null where message not in (select id from message)")
     writer.execute("delete from receipt where message not in (select id from message)")
     writer.execute("delete from list_item where list not in (select id from kept_list)")
-    for table in ("due_time", "calendar_event", "list_item", "kept_note"):
+    writer.execute("delete from letter_version where letter not in (select id from letter)")
+    for table in ("due_time", "calendar_event", "list_item", "kept_note", "letter"):
         writer.execute(f"update {table} set message = null where message not in (select id from message)")
     writer.execute("update told_rule set replaced_by = null where replaced_by not in (select id from told_rule)")
     for index in ("words", "stems", "fact_stems"):

@@ -73,7 +73,7 @@ def test_a_copy_is_due_once_a_day_and_only_when_something_changed(opened, clock:
     assert memory.backups.due()
 
 
-def test_a_copy_is_due_when_a_list_or_a_note_was_changed(opened, clock: Clock) -> None:
+def test_a_copy_is_due_when_a_list_a_note_or_a_letter_was_changed(opened, clock: Clock) -> None:
     memory = opened()
     memory.backups.make()
     for change in (
@@ -83,6 +83,10 @@ def test_a_copy_is_due_when_a_list_or_a_note_was_changed(opened, clock: Clock) -
         lambda: memory.lists.take_off([1]),
         lambda: memory.notes.add("the boiler man comes on the 5th"),
         lambda: memory.notes.remove(1),
+        lambda: memory.letters.add_version(memory.letters.add("to Tom", {}).id, "Dear Tom!", "her"),
+        lambda: memory.letters.add_version(1, "Tom!", "hand"),
+        lambda: memory.letters.undo(1),
+        lambda: memory.letters.remove(1),
     ):
         clock.wait(days=1)
         assert not memory.backups.due()

@@ -102,16 +102,19 @@ def test_what_is_lost_is_found_in_a_copy_unless_it_was_forgotten(
     assert everything(reopened()) == before
 
 
-def test_lists_and_notes_are_saved(life: Memory, environment: Environment, reopened: Callable[[], Memory]) -> None:
+def test_lists_notes_and_letters_are_saved(
+    life: Memory, environment: Environment, reopened: Callable[[], Memory]
+) -> None:
     number = life.lists.make("shopping").id
     life.lists.tick(life.lists.add(number, ["milk", "bread"], message=1)[:1])
     life.notes.add("the boiler man comes on the 5th")
-    before = life.lists.all(), life.notes.all()
+    life.letters.add_version(life.letters.add("to Tom", {"to": "Tom"}).id, "Dear Tom!", "her")
+    before = life.lists.all(), life.notes.all(), life.letters.list()
     life.close()
     spoil(environment.memory_file, pages_of(environment.memory_file, "words_data")[:1])
     repair(environment, KEY)
     memory = reopened()
-    assert (memory.lists.all(), memory.notes.all()) == before
+    assert (memory.lists.all(), memory.notes.all(), memory.letters.list()) == before
 
 
 @pytest.mark.parametrize(

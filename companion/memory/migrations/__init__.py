@@ -14,6 +14,7 @@ from companion.memory.migrations import (
     m008_deeds,
     m009_calendar,
     m010_lists_and_notes,
+    m011_letters,
 )
 from companion.memory.migrations.runner import Migration
 
@@ -28,6 +29,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m008", m008_deeds.migrate),
     Migration("m009", m009_calendar.migrate),
     Migration("m010", m010_lists_and_notes.migrate),
+    Migration("m011", m011_letters.migrate),
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
