@@ -38,6 +38,7 @@ _STATE = (
     "count(*), max(id) from kept_note",
     "count(*), max(id), max(used), sum(version), count(finished), group_concat(title) from letter",
     "count(*), max(id) from letter_version",
+    "count(*), max(id), max(played), group_concat(title) from piece",
     "count(*), max(id) from forgotten",
 )
 """Queries whose results differ when anything has changed that is worth a backup."""
@@ -77,6 +78,7 @@ class Backups:
                     "select exists (select 1 from message) or exists (select 1 from fact) or exists (select 1 from told_rule)"
                     " or exists (select 1 from due_time) or exists (select 1 from receipt) or exists (select 1 from calendar_event)"
                     " or exists (select 1 from kept_list) or exists (select 1 from kept_note) or exists (select 1 from letter)"
+                    " or exists (select 1 from piece)"
                 )[0][0]
             )
         newest = max(days)

@@ -37,6 +37,7 @@ from companion.memory.kept_notes import KeptNotes
 from companion.memory.keys import Key, find_key
 from companion.memory.letters import Letters
 from companion.memory.lists import KeptLists
+from companion.memory.pieces import KeptPieces
 from companion.memory.query import SpeakerNames
 from companion.memory.recall import Recall
 from companion.memory.receipts import KeptReceipts
@@ -64,6 +65,7 @@ class Memory:
         self.lists = KeptLists(database, now)
         self.notes = KeptNotes(database, now)
         self.letters = Letters(database, now)
+        self.pieces = KeptPieces(database, now)
         self.summaries = DaySummaries(database, now)
         self.recall = Recall(database, now)
         self.backups = Backups(database, folder / "backups", now)

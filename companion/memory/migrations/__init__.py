@@ -15,6 +15,7 @@ from companion.memory.migrations import (
     m009_calendar,
     m010_lists_and_notes,
     m011_letters,
+    m012_pieces,
 )
 from companion.memory.migrations.runner import Migration
 
@@ -30,6 +31,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m009", m009_calendar.migrate),
     Migration("m010", m010_lists_and_notes.migrate),
     Migration("m011", m011_letters.migrate),
+    Migration("m012", m012_pieces.migrate),
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
