@@ -35,7 +35,8 @@ def test_the_one_played_last_is_known(memory: Memory, clock: Clock) -> None:
     clock.wait(minutes=5)
     memory.pieces.mark_played(first.id)
     last = memory.pieces.last_played()
-    assert last is not None and (last.id, last.played) == (first.id, clock())
+    assert last is not None
+    assert (last.id, last.played) == (first.id, clock())
 
 
 def test_a_removed_piece_comes_back_as_it_was(memory: Memory) -> None:
