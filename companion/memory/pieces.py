@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -82,7 +82,7 @@ class KeptPieces:
             writer.executemany(quoted, [(number, line) for line in words])
         return self.piece(number)
 
-    def list(self, limit: int = 1000) -> list[KeptPiece]:
+    def list(self, limit: int = 1000) -> Sequence[KeptPiece]:
         """The pieces, the newest first."""
         rows = self._database.rows(f"select {_COLUMNS} from piece order by made desc, id desc limit ?", (limit,))
         return [_as_piece(row) for row in rows]
@@ -93,12 +93,12 @@ class KeptPieces:
             return _as_piece(row)
         raise CompanionError(f"There is no piece {number}; `companion piano list` shows which there are.")
 
-    def of_day(self, day: date) -> list[KeptPiece]:
+    def of_day(self, day: date) -> Sequence[KeptPiece]:
         """The pieces of that day, the newest first."""
         sql = f"select {_COLUMNS} from piece where substr(made, 1, 10) = ? order by made desc, id desc"
         return [_as_piece(row) for row in self._database.rows(sql, (day.isoformat(),))]
 
-    def titled(self, title: str) -> list[KeptPiece]:
+    def titled(self, title: str) -> Sequence[KeptPiece]:
         """The pieces with that title, the newest first; small and capital letters are the same."""
         wanted = title.casefold().strip()
         return [piece for piece in self.list() if piece.title.casefold() == wanted]
