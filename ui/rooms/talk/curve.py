@@ -31,6 +31,16 @@ _BASE = [
 ]
 
 
+def reach(width: float, height: float, seconds: float, swell: float, *, still: bool = False) -> float:
+    """Half the length of the line, in pixels: how far it reaches from the middle."""
+    breath = 0.0 if still else _breath(seconds)
+    return min(width * 0.5, height * 1.25) * (0.675 + 0.01 * breath + 0.03 * swell)
+
+
+def _breath(seconds: float) -> float:
+    return math.sin(_TURN * seconds / _BREATH_S)
+
+
 class Curve:
     """The line at one point in time. Call `shape` first."""
 
@@ -45,11 +55,11 @@ class Curve:
         self, width: float, height: float, seconds: float, *, lean: float, swell: float, thin: float, still: bool
     ) -> None:
         """Lay the line out in `width` x `height` pixels; `lean`, `swell`, `thin` are 0…1."""
-        breath = 0.0 if still else math.sin(_TURN * seconds / _BREATH_S)
-        reach = min(width * 0.5, height * 1.25) * (0.675 + 0.01 * breath + 0.03 * swell)
-        stroke = reach * 0.066 * (1 + 0.08 * breath + 0.3 * swell) * (1 - 0.82 * thin)
+        breath = 0.0 if still else _breath(seconds)
+        half = reach(width, height, seconds, swell, still=still)
+        stroke = half * 0.066 * (1 + 0.08 * breath + 0.3 * swell) * (1 - 0.82 * thin)
         self._centre, self._swell = (width / 2, height / 2), swell
-        self._line = [self._bent(n, reach, seconds, lean) for n in range(POINTS)]
+        self._line = [self._bent(n, half, seconds, lean) for n in range(POINTS)]
         self._widths = [stroke * (1 + 0.16 * abs(x)) / 2 for x, _ in _BASE]
         self._normals = [self._normal(n) for n in range(POINTS)]
 

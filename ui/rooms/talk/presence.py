@@ -9,10 +9,12 @@ from PySide6.QtCore import Property, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPen, QPolygonF, QWindow
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 
-from ui.rooms.talk.curve import COMET, OVER, POINTS, Curve
+from ui.rooms.talk.curve import COMET, OVER, POINTS, Curve, reach
 
 _QUICK_MS, _CALM_MS = 34, 125
-"""Between two pictures while something sounds, and in a quiet room: its breath moves it by less than half a pixel each time."""
+"""Between two steps while something sounds, and in a quiet room."""
+_SEEN_PX = 0.4
+"""In a quiet room it is painted again only when its breath has moved it so far, some four times a second."""
 _STILL = 0.02
 """The loudness below which nothing sounds."""
 _BREATH_S, _LAP_S = 6.0, 2.4
@@ -29,6 +31,7 @@ class Presence(QQuickPaintedItem):
         self._colours = {"coral": QColor("#D84A2F"), "rose": QColor("#F2A48F"), "room": QColor("#F7EDE4")}
         self._level, self._heard, self._swell, self._thin, self._glow = 0.0, 0.0, 0.0, 0.0, 0.0
         self._phase = 0.0
+        self._painted_reach = 0.0
         self._last = time.monotonic()
         self._curve = Curve()
         self._tick = QTimer(self, interval=_CALM_MS, timerType=Qt.TimerType.PreciseTimer)
@@ -48,6 +51,7 @@ class Presence(QQuickPaintedItem):
     def paint(self, painter: QPainter) -> None:
         """Paint the line; called by Qt."""
         width, height = self.width(), self.height()
+        self._painted_reach = self._reach()
         self._curve.shape(
             width, height, self._phase, lean=self._heard, swell=self._swell, thin=self._thin, still=self._still
         )
@@ -114,15 +118,21 @@ class Presence(QQuickPaintedItem):
         self._thin = _toward(self._thin, 1.0 if self._mood == "muted" else 0.0, passed, 0.3)
         self._glow = _toward(self._glow, 1.0 if self._mood in ("thinking", "loading") else 0.0, passed, 0.25)
         self._level = _toward(self._level, 0.0, passed, 0.3)
-        self._pace()
-        self.update()
+        calm = self._pace()
+        if not calm or abs(self._reach() - self._painted_reach) >= _SEEN_PX:
+            self.update()
 
-    def _pace(self) -> None:
+    def _reach(self) -> float:
+        return reach(self.width(), self.height(), self._phase, self._swell)
+
+    def _pace(self) -> bool:
+        """Step seldom while nothing but its breath moves the line; returns whether that is so."""
         calm = self._mood in ("idle", "muted", "loading") and max(self._heard, self._swell) < 0.01
         calm = calm or (self._mood == "listening" and self._heard < _STILL)
         interval = _CALM_MS if calm else _QUICK_MS
         if self._tick.interval() != interval:
             self._tick.setInterval(interval)
+        return calm and not (0.01 < self._thin < 0.99 or self._glow > 0.02)
 
     def _watch(self, window: QWindow | None) -> None:
         if window is not None:
