@@ -90,6 +90,13 @@ def takes_leave(full: str) -> bool:
     return bool(answer["parting"].search(full)) and not answer["for_good"].search(full) and not is_heavy(rest)
 
 
+def is_only_leaving(full: str) -> bool:
+    """Whether each sentence of a normalised line is a goodbye for now, or says where one goes: “I think I will go to bed.”"""
+    sentences = [f" . {one.strip()} . " for one in full.split(".") if one.strip()]
+    leaving = signs()["leaving"]["phrases"]
+    return takes_leave(full) and all(leaving.search(one) for one in sentences)
+
+
 def is_only_lonely(full: str) -> bool:
     """Whether a normalised line tells of being left out or alone, and of nothing else that would be a reason to ask."""
     lonely, sentences = signs()["lonely"], [f" . {one.strip()} . " for one in full.split(".") if one.strip()]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from companion.care.answers import is_only_lonely, takes_leave
+from companion.care.answers import is_only_leaving, is_only_lonely, takes_leave
 from companion.care.following import REMEMBERED, known, settled, stayed_with, told
 from companion.care.patterns import danger, plain
 from companion.care.reader import FEWEST_WORDS, InnerVectors, Reading, evidence, reader
@@ -40,7 +40,8 @@ def detect(
             return completed(means, text, recent)
         if (sincere := _sincere(full)) is not None:
             return sincere
-        found = weighed(found or _parting(full, recent), reading, is_only_lonely(full))
+        everyday = is_only_lonely(full) or (reading is not None and not reading.whole and is_only_leaving(full))
+        found = weighed(found or _parting(full, recent), reading, everyday)
     if found is not None and found.topic == HINT and found.kind in settled(hers):
         return None
     if found is None or found.topic == HINT:
@@ -48,10 +49,11 @@ def detect(
     return completed(found, text, recent)
 
 
-def weighed(found: RiskSignal | None, reading: Reading | None, lonely: bool = False) -> RiskSignal | None:
+def weighed(found: RiskSignal | None, reading: Reading | None, everyday: bool = False) -> RiskSignal | None:
     """What the patterns found and what the classifier makes of the line, as one signal.
 
-    `lonely`: the line tells of loneliness and of nothing more, so that the classifier's doubt is no reason to ask.
+    `everyday`: the line tells of loneliness and of nothing more, or only takes leave and was read without the embedding model,
+    so that the classifier's doubt is no reason to ask.
     """
     if reading is None:
         return found
@@ -60,7 +62,7 @@ def weighed(found: RiskSignal | None, reading: Reading | None, lonely: bool = Fa
     kind = found.kind if found is not None else reading.kind
     if reading.level == "safe":
         return plain(kind)
-    return found or (RiskSignal(kind, HINT) if reading.level == "ask" and not lonely else None)
+    return found or (RiskSignal(kind, HINT) if reading.level == "ask" and not everyday else None)
 
 
 def _reading(

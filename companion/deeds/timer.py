@@ -91,19 +91,19 @@ class TimerDeed(DueDeed):
             case SetTimer():
                 return self._set(request, now, message)
             case AddToTimer():
-                return self._one_of(request.which, request, lambda one: self._add(one, request.length, now))
+                return self._one_of(request, now, lambda one: self._add(one, request.length, now))
             case AboutTimers("left"):
                 return self._left(request, now)
             case AboutTimers("stop"):
                 if request.every:
                     return self._stop(self._running())
-                return self._one_of(request.which, request, lambda one: self._stop([one]))
+                return self._one_of(request, now, lambda one: self._stop([one]))
             case AboutTimers("pause"):
-                return self._one_of(request.which, request, lambda one: self._pause(one, now))
+                return self._one_of(request, now, lambda one: self._pause(one, now))
             case AboutTimers("resume"):
-                return self._one_of(request.which, request, lambda one: self._resume(one, now))
+                return self._one_of(request, now, lambda one: self._resume(one, now))
             case AboutTimers("restart"):
-                return self._one_of(request.which, request, lambda one: self._restart(one, now))
+                return self._one_of(request, now, lambda one: self._restart(one, now))
         raise AssertionError(f"not a request about timers: {request}")
 
     def undo(self, receipt: Receipt, now: datetime) -> str:
@@ -159,16 +159,16 @@ class TimerDeed(DueDeed):
         return Done(f"{name}, {words}.", text, due, {"set": kept.id})
 
     def _one_of(
-        self, which: str, request: AboutTimers | AddToTimer, act: Callable[[DueTime], Done]
+        self, request: AboutTimers | AddToTimer, now: datetime, act: Callable[[DueTime], Done]
     ) -> Done | DeedQuestion:
         running = self._running()
-        found = meant(which, running)
+        found = meant(request.which, running)
         if len(found) == 1:
             return act(found[0])
         if not running:
             return Done("No timer is running.")
         if not found:
-            return Done(f"There's no such timer. Running {_are(running)}.")
+            return Done(f"There's no such timer. {_each_left(running, now)}")
         return DeedQuestion("timer", f"Which one, {_or(found)}?", request)
 
     def _left(self, request: AboutTimers, now: datetime) -> Done | DeedQuestion:
@@ -177,13 +177,11 @@ class TimerDeed(DueDeed):
         if not running:
             return Done("No timer is running.")
         if not found:
-            return Done(f"There's no such timer. Running {_are(running)}.")
+            return Done(f"There's no such timer. {_each_left(running, now)}")
         if len(running) == 1:
             said = f"{left_in_words(_left(found[0], now)).capitalize()} left{_paused(found[0])}."
         else:
-            said = " ".join(
-                f"{called(one).capitalize()} has {left_in_words(_left(one, now))} left{_paused(one)}." for one in found
-            )
+            said = _each_left(found, now)
         return Done(said, said.rstrip("."), kept=False)
 
     def _stop(self, timers: Sequence[DueTime]) -> Done:
@@ -289,8 +287,11 @@ def _paused(one: DueTime) -> str:
     return ", paused" if one.state == "paused" else ""
 
 
-def _are(timers: Sequence[DueTime]) -> str:
-    return f"{'is' if len(timers) == 1 else 'are'} {listed([called(one) for one in timers])}"
+def _each_left(timers: Sequence[DueTime], now: datetime) -> str:
+    """“The tea timer has four minutes left. The ten-minute timer has a minute left, paused.”"""
+    return " ".join(
+        f"{called(one).capitalize()} has {left_in_words(_left(one, now))} left{_paused(one)}." for one in timers
+    )
 
 
 def _or(timers: Sequence[DueTime]) -> str:

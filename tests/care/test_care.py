@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -456,6 +457,10 @@ def test_a_question_that_was_passed_over_is_asked_once_more_and_not_at_once(care
         "Goodnight, I won't wake up.",
         "bye everyone, it's over",
         "Please forgive me. Goodbye.",
+        "I'm at peace now. goodbye",
+        "I've finally found peace, bye",
+        "Goodbye. I'm at peace with everything.",
+        "I'm going to sleep now and I won't wake up. Bye.",
     ],
 )
 def test_a_goodbye_that_sounds_final_is_asked_about(care: Care, line: str) -> None:
@@ -466,10 +471,23 @@ def test_a_goodbye_that_sounds_final_is_asked_about(care: Care, line: str) -> No
 
 @pytest.mark.parametrize(
     "line",
-    ["Goodbye for now.", "Goodnight, I won't wake up before ten.", "Sorry, gotta go. Bye!", "bye, the match is over"],
+    [
+        "Goodbye for now.",
+        "Goodnight, I won't wake up before ten.",
+        "Sorry, gotta go. Bye!",
+        "bye, the match is over",
+        "I think I will go to bed now. Bye.",
+        "I think I will go to work now. Bye.",
+        "Peace at last, the kids are in bed. Bye now.",
+    ],
 )
 def test_a_goodbye_for_now_is_not(care: Care, line: str) -> None:
     assert care.detect(line) is None
+
+
+def test_written_words_name_no_hour_of_the_day() -> None:
+    every = [one for table in written_replies().values() for some in table.values() for reply in some for one in reply]
+    assert [one for one in every if re.search(r"\b(?:tonight|this (?:morning|evening))\b", one)] == []
 
 
 @pytest.mark.parametrize("topic", ["plain", "steady"])

@@ -188,6 +188,14 @@ def test_how_long_is_left(room: Room):
     )
 
 
+def test_a_name_that_no_timer_has_is_answered_with_those_that_run(room: Room):
+    room.say("Set a pasta timer for ten minutes.")
+    room.wait(minutes=6)
+    told = "There's no such timer. The pasta timer has four minutes left."
+    assert room.say("How long is left on the egg timer?") == told
+    assert room.say("Stop the egg timer.") == told
+
+
 def test_of_several_she_asks_which(room: Room):
     room.say("Set a timer for ten minutes.")
     room.say("Set a pasta timer for eight minutes.")
