@@ -51,7 +51,7 @@ MISTRAL3 = TinyMind(
         "rope.scaling.yarn_beta_fast": 32.0,
         "rope.scaling.yarn_beta_slow": 1.0,
         "rope.scaling.yarn_log_multiplier": 1.0,
-    },  # fmt: skip
+    },
 )
 """Full attention, its scale growing with the context."""
 
@@ -68,7 +68,7 @@ GEMMA3 = TinyMind(
         "post_attention_norm.weight": (WIDTH,),
         **feed_forward(),
         "post_ffw_norm.weight": (WIDTH,),
-    },  # fmt: skip
+    },
     layers=6,
     numbers={"attention.sliding_window": _WINDOW},
 )
@@ -115,7 +115,7 @@ GEMMA4 = TinyMind(
         "rope.dimension_count_swa": HEAD,
         "rope.freq_base_swa": 1e4,
         "final_logit_softcapping": 30.0,
-    },  # fmt: skip
+    },
     shared=lambda vocabulary: {
         "per_layer_token_embd.weight": (vocabulary, _PER_LAYER * _GEMMA4_LAYERS),
         "per_layer_model_proj.weight": (_PER_LAYER * _GEMMA4_LAYERS, WIDTH),
@@ -157,7 +157,7 @@ QWEN35 = TinyMind(
         "ssm.state_size": _STATE,
         "ssm.time_step_rank": _VALUE_HEADS,
         "ssm.group_count": _GROUPS,
-    },  # fmt: skip
+    },
     recurrent=True,
 )
 """Three layers of four keep a state instead of every token; it can't be rolled back."""

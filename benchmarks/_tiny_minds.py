@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -133,7 +134,7 @@ def _teach(weights: Weights, tokens: list[int]) -> None:
     assert len(set(tokens)) == len(tokens), "each token must know which one follows"
     embeddings = weights["token_embd.weight"]
     weights["output.weight"] = np.zeros_like(embeddings)
-    for before, after in zip(tokens, tokens[1:], strict=False):
+    for before, after in itertools.pairwise(tokens):
         weights["output.weight"][after] = embeddings[before]
     for name in weights:
         if name.endswith(_ADDED):
