@@ -6,6 +6,7 @@ QtObject {
     readonly property string past: "M5 7h14M5 12h14M5 17h9"
     readonly property string memory: "M12 4.500c1.300 2 1.300 3.500 0 5.500-1.300-2-1.300-3.500 0-5.500zM12 14c1.300 2 1.300 3.500 0 5.500-1.300-2-1.300-3.500 0-5.500zM4.500 12c2-1.300 3.500-1.300 5.500 0-2 1.300-3.500 1.300-5.500 0zM14 12c2-1.300 3.500-1.300 5.500 0-2 1.300-3.500 1.300-5.500 0z"
     readonly property string todo: "M4.500 7.500l1.500 1.500 2.500-3M4.500 15.500l1.500 1.500 2.500-3M12 7.500h7.500M12 15.500h7.500"
+    readonly property string made: "M5 19l1-4L16 5a1.800 1.800 0 0 1 3 3L9 18zM14 7l3 3"
     readonly property string lock: "M7 11h10v8H7zM9 11V8.500a3 3 0 0 1 6 0V11"
     readonly property string settings: "M4 8h9M17 8h3M15 6v4M4 16h3M11 16h9M9 14v4"
     readonly property string microphone: "M12 3.5a3 3 0 0 1 3 3v5a3 3 0 0 1-6 0v-5a3 3 0 0 1 3-3zM6 11.5a6 6 0 0 0 12 0M12 17.5v3"

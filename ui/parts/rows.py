@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import (
     Property,
@@ -17,6 +17,9 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
@@ -209,7 +212,7 @@ class TimingRow:
     """All of it, for screen readers."""
 
 
-Row = TypeVar("Row", LineRow, ConversationRow, HitRow, FactRow, PersonRow, RuleRow, TodoRow, ArrivalRow, TimingRow)
+Row = TypeVar("Row", bound="DataclassInstance")
 
 
 class RowList(QAbstractListModel, Generic[Row]):

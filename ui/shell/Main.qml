@@ -32,6 +32,8 @@ Window {
             memoryRoom.enter()
         else if (name === "todo")
             todoRoom.enter()
+        else if (name === "made")
+            madeRoom.enter()
         else
             settingsRoom.enter()
     }
@@ -52,6 +54,8 @@ Window {
             return
         else if (room === "todo" && todoRoom.back())
             return
+        else if (room === "made" && madeRoom.back())
+            return
         else if (room !== "talk")
             go(room === "past" ? from : "talk")
         else
@@ -63,6 +67,7 @@ Window {
     Shortcut { sequence: "Ctrl+3"; onActivated: root.go("memory") }
     Shortcut { sequences: ["Ctrl+4", "Ctrl+,"]; onActivated: root.go("settings") }
     Shortcut { sequence: "Ctrl+5"; onActivated: root.go("todo") }
+    Shortcut { sequence: "Ctrl+6"; onActivated: root.go("made") }
     Shortcut { sequence: "Ctrl+F"; enabled: !root.locked; onActivated: { if (root.room !== "memory") root.go("past"); (root.room === "memory" ? memoryRoom : historyRoom).search() } }
     Shortcut { sequence: "Ctrl+M"; enabled: !root.locked; onActivated: Companion.listen(Companion.muted) }
     Shortcut { sequence: "Ctrl+T"; enabled: !root.locked; onActivated: root.explain(root.room !== "talk" || !talk.timing) }
@@ -105,6 +110,12 @@ Window {
             visible: root.room === "todo"
         }
         Room {
+            id: madeRoom
+            anchors { fill: parent; leftMargin: rail.width }
+            file: "../rooms/made/MadeRoom.qml"
+            visible: root.room === "made"
+        }
+        Room {
             id: settingsRoom
             anchors { fill: parent; leftMargin: rail.width }
             file: "../rooms/settings/SettingsRoom.qml"
@@ -142,6 +153,8 @@ Window {
                 History.notify(sentence)
             else if (root.room === "memory")
                 Memories.notify(sentence)
+            else if (root.room === "made")
+                Made.notify(sentence)
             else
                 Companion.notify(sentence)
         }
@@ -151,7 +164,7 @@ Window {
             return talk.focusComposer()
         room = "talk"
         talk.conversing = talk.timing = false
-        for (const each of [historyRoom, memoryRoom, todoRoom, settingsRoom])
+        for (const each of [historyRoom, memoryRoom, todoRoom, madeRoom, settingsRoom])
             each.leave()  // what was typed or read there goes too
     }
     Component.onCompleted: talk.focusComposer()

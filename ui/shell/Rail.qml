@@ -22,6 +22,7 @@ Item {
                 { name: "past", hint: qsTr("History (Ctrl+2)"), path: icons.past },
                 { name: "memory", hint: qsTr("Memory (Ctrl+3)"), path: icons.memory },
                 { name: "todo", hint: qsTr("To do (Ctrl+5)"), path: icons.todo },
+                { name: "made", hint: qsTr("Made (Ctrl+6)"), path: icons.made },
                 { name: "settings", hint: qsTr("Settings (Ctrl+4)"), path: icons.settings }
             ]
             Round {

@@ -169,6 +169,7 @@ class Bridge(QObject):
                     self._memory_rooms.changes.refresh()
                 if isinstance(event, DeedDone | DeedUndone):
                     self._memory_rooms.todo.refresh()
+                    self._memory_rooms.made.refresh()
                 if isinstance(event, Heard):
                     self.notify("")  # whatever was wrong before, somebody has been heard since
                 self._dialogue.handle(event, arrived)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ui.parts.engine_api import EngineApi
 from ui.rooms.history.history import History
+from ui.rooms.made.made import Made
 from ui.rooms.memory.changes import Changes
 from ui.rooms.memory.memories import Memories
 from ui.rooms.memory.undoing import Undoing
@@ -13,26 +14,29 @@ from ui.rooms.todo.todo import Todo
 
 
 class MemoryRooms:
-    """The History room, the Memory room with its rules, the To do room, and the undo of what was just forgotten."""
+    """The History room, the Memory room with its rules, the To do and Made rooms, and the undo of what was just forgotten."""
 
-    def __init__(self, history: History, memories: Memories, changes: Changes, todo: Todo, undoing: Undoing) -> None:
+    def __init__(
+        self, history: History, memories: Memories, changes: Changes, todo: Todo, made: Made, undoing: Undoing
+    ) -> None:
         """All reload when something is forgotten or restored."""
         self.past, self.memories, self.changes, self.undoing = history, memories, changes, undoing
-        self.todo = todo
+        self.todo, self.made = todo, made
         undoing.memoryChanged.connect(history.reload)
         undoing.memoryChanged.connect(memories.refresh)
         undoing.memoryChanged.connect(changes.refresh)
+        undoing.memoryChanged.connect(made.refresh)
 
     def attach(self, engine: EngineApi) -> None:
         """Show the opened memory."""
-        for part in (self.past, self.memories, self.changes, self.todo, self.undoing):
+        for part in (self.past, self.memories, self.changes, self.todo, self.made, self.undoing):
             part.attach(engine)
 
     def detach(self) -> None:
         """Show nothing of the memory any more; it is about to be locked."""
-        for part in (self.past, self.memories, self.changes, self.todo, self.undoing):
+        for part in (self.past, self.memories, self.changes, self.todo, self.made, self.undoing):
             part.detach()
 
     def after_forgetting(self, then: Callable[[], None]) -> None:
-        """Call `then` once everything being forgotten is deleted for good."""
-        self.undoing.after_forgetting(then)
+        """Call `then` once what was typed is kept and everything being forgotten is deleted for good."""
+        self.made.letter.after_keeping(lambda: self.undoing.after_forgetting(then))

@@ -11,6 +11,8 @@ from ui.parts.rows import RowList
 from ui.parts.theme import Theme
 from ui.rooms.arrivals.arrivals import Arrivals
 from ui.rooms.history.history import History
+from ui.rooms.made.made import Made
+from ui.rooms.made.open_letter import OpenLetter
 from ui.rooms.memory.changes import Changes
 from ui.rooms.memory.memories import Memories
 from ui.rooms.memory.undoing import Undoing
@@ -53,6 +55,11 @@ SINGLETONS: dict[str, type[QObject]] = {
     "ToldRules": RowList,
     "Todo": Todo,
     "TodoRows": RowList,
+    "Made": Made,
+    "MadeLetters": RowList,
+    "MadePieces": RowList,
+    "OpenLetter": OpenLetter,
+    "LetterVersions": RowList,
     "Undoing": Undoing,
     "Locking": Locking,
     "Passphrase": Passphrase,

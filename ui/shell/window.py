@@ -13,6 +13,7 @@ from ui.parts.background import Background
 from ui.parts.theme import Theme
 from ui.rooms.arrivals.arrivals import Arrivals
 from ui.rooms.history.history import History
+from ui.rooms.made.made import Made
 from ui.rooms.memory.changes import Changes
 from ui.rooms.memory.memories import Memories
 from ui.rooms.memory.undoing import Undoing
@@ -53,7 +54,10 @@ class Window(QObject):
         self.changes = Changes(environment.now, self.reading)
         self.undoing = Undoing(self.forgetting)
         self.todo = Todo(environment.now, self.reading)
-        self.memory_rooms = MemoryRooms(self.history, self.memories, self.changes, self.todo, self.undoing)
+        self.made = Made(environment.now, self.reading)
+        self.memory_rooms = MemoryRooms(
+            self.history, self.memories, self.changes, self.todo, self.made, self.undoing
+        )
         self.locking = Locking(self.background, self.memory_rooms.after_forgetting)
         self.lock_requests = LockRequests(environment.home)
         self.lock_requests.requested.connect(self.locking.lock)
@@ -105,6 +109,11 @@ class Window(QObject):
             "ToldRules": self.changes.rows,
             "Todo": self.todo,
             "TodoRows": self.todo.rows,
+            "Made": self.made,
+            "MadeLetters": self.made.letters,
+            "MadePieces": self.made.pieces,
+            "OpenLetter": self.made.letter,
+            "LetterVersions": self.made.letter.versions,
             "Undoing": self.undoing,
             "Locking": self.locking,
             "Passphrase": self.passphrase,
@@ -134,6 +143,7 @@ class Window(QObject):
     def close(self) -> None:
         """Close everything, in order."""
         self.root.close()
+        self.made.detach()
         self.undoing.detach()
         self.forgetting.close()
         self.reading.close()
@@ -145,6 +155,7 @@ class Window(QObject):
             self.memories,
             self.changes,
             self.todo,
+            self.made,
             self.undoing,
             self.arrivals,
             self.dialogue,

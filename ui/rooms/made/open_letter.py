@@ -1,0 +1,208 @@
+"""Holds the opened letter: what its editor shows, what was typed and is not yet kept, and its versions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+
+from ui.parts.background import Background
+from ui.parts.engine_api import EngineApi, Now
+from ui.parts.guarded_calls import GuardedCalls
+from ui.parts.rows import RowList
+from ui.parts.words import error_sentence, plain
+from ui.rooms.made.draft import Draft, DraftView
+from ui.rooms.made.made_rows import VersionRow
+from ui.rooms.made.reader import version_rows
+
+_PAUSE_MS = 1500
+"""After so long a pause what was typed is kept."""
+
+
+class OpenLetter(QObject):
+    """The opened letter; `OpenLetter` in QML."""
+
+    changed = Signal()
+    replaced = Signal()
+    """The editor must show `text` now, and say so by `settle`."""
+    kept = Signal()
+    """Something about the letter was kept: the list shows it."""
+
+    def __init__(self, now: Now, background: Background, parent: QObject | None = None) -> None:
+        """`background` reads and writes the data file."""
+        super().__init__(parent)
+        self._now, self._background = now, background
+        self._draft: GuardedCalls[Draft] = GuardedCalls(background, self._failed)
+        self.versions: RowList[VersionRow] = RowList(VersionRow, self)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.keep)
+        self._engine: EngineApi | None = None
+        self._reset()
+
+    def _reset(self) -> None:
+        self._draft.target = None
+        self._pause.stop()
+        self._title, self._text, self._notice, self._beside = "", "", "", 0
+        self._clean: str | None = None
+        """What the editor held when its text was last known to be kept; None before it showed any."""
+        self._typed = ""
+        self._can_undo = self._can_redo = False
+        self._message = 0
+
+    def attach(self, engine: EngineApi) -> None:
+        """Work in this engine's opened memory."""
+        self._engine = engine
+
+    def detach(self) -> None:
+        """Keep what was typed and close; the memory is about to be locked."""
+        self.close()
+        self._engine = None
+
+    def after_keeping(self, then: Callable[[], None]) -> None:
+        """Call `then` once everything that was typed so far is kept."""
+        self._background.run(lambda: None, lambda _: then())
+
+    @Slot(int)
+    def open(self, number: int) -> None:
+        """Open a letter."""
+        self.close()
+        if self._engine is not None:
+            self._draft.target = Draft(self._engine.memory.letters, number)
+            self._draft.call(lambda draft: draft.open(), self._show)
+            self.changed.emit()
+
+    @Slot()
+    def close(self) -> None:
+        """Keep what was typed and close the letter."""
+        self.keep()
+        self._reset()
+        self.versions.replace_all([])
+        self._background.run(lambda: None, lambda _: self.kept.emit())
+        self.changed.emit()
+
+    @Slot(str)
+    def settle(self, text: str) -> None:
+        """The editor shows what it was given; `text` is how it gives that back."""
+        self._clean = self._typed = text
+
+    @Slot(str)
+    def edit(self, text: str) -> None:
+        """The user has changed the text to this."""
+        if self._clean is None or text == self._typed:
+            return
+        self._typed = text
+        self._pause.start()
+        self.changed.emit()
+
+    @Slot()
+    def keep(self) -> None:
+        """Keep what was typed, as a version by hand."""
+        self._pause.stop()
+        if self._unkept() is not None:
+            self._after(lambda draft, typed: draft.look(typed))
+
+    def refresh(self) -> None:
+        """Something has happened to letters: keep what was typed, and show what has become of this one."""
+        if self._draft.target is not None and self._clean is not None:
+            self._after(lambda draft, typed: draft.look(typed))
+
+    @Slot()
+    def undo(self) -> None:
+        """Show the version before."""
+        self._after(lambda draft, typed: draft.undo(typed))
+
+    @Slot()
+    def redo(self) -> None:
+        """Show the version that was undone last."""
+        self._after(lambda draft, typed: draft.redo(typed))
+
+    @Slot(int)
+    def showVersion(self, version: int) -> None:
+        """Let this version count from now on."""
+        self._after(lambda draft, typed: draft.show(version, typed))
+
+    @Slot()
+    def showBeside(self) -> None:
+        """Show what she wrote meanwhile."""
+        if self._beside:
+            self.showVersion(self._beside)
+
+    @Slot(str)
+    def rename(self, title: str) -> None:
+        """Give the letter another title."""
+        engine, draft = self._engine, self._draft.target
+        if engine is None or draft is None or title.strip() == self._title:
+            return
+        letters, number = engine.memory.letters, draft.number
+        self._draft.call(lambda _: letters.rename(number, title), lambda _: self._renamed())
+
+    def _renamed(self) -> None:
+        self.kept.emit()
+        self.refresh()
+
+    def _unkept(self) -> str | None:
+        """What the editor holds, unless it is kept already."""
+        return self._typed if self._clean is not None and self._typed != self._clean else None
+
+    def _after(self, step: Callable[[Draft, str | None], DraftView]) -> None:
+        """Do a step of work on the letter; what is unkept so far goes along, and counts as kept from now on."""
+        typed, before = self._unkept(), self._clean
+        self._pause.stop()
+        if typed is not None:
+            self._clean = typed
+
+        def failed(error: Exception) -> None:
+            if self._clean == typed and typed is not None:
+                self._clean = before  # so that it is tried again
+                self._pause.start()
+            self._failed(error)
+
+        self._draft.call(lambda draft: step(draft, typed), self._show, failed)
+
+    def _show(self, view: DraftView) -> None:
+        letter = view.letter
+        self._title, self._message = plain(letter.title), letter.message or 0
+        self._can_undo, self._can_redo = letter.can_undo, letter.next is not None
+        if view.beside:
+            self._beside = view.beside
+            self._notice = "She wrote a version of her own meanwhile. Both are kept; this is yours."
+        elif view.text is not None:
+            self._beside, self._notice = 0, ""
+        self.versions.update(version_rows(letter, self._now()))
+        if view.text is not None:
+            self._replace(view.text)
+        self.changed.emit()
+        self.kept.emit()
+
+    def _replace(self, text: str) -> None:
+        if self._unkept() is None:
+            self._text = plain(text)
+            self.replaced.emit()
+        else:  # typed since then: it must not vanish under the user's hands
+            self._notice = "She wrote a version of her own meanwhile. Both are kept; this is yours."
+            self._pause.start()
+
+    def _failed(self, error: Exception) -> None:
+        self._notice, self._beside = error_sentence(error), 0
+        self.changed.emit()
+
+    def _state(self) -> str:
+        if self._unkept() is not None:
+            return "not kept yet"
+        shown = next((row for row in self.versions.rows if row.shown), None)
+        if shown is None:
+            return "" if self._clean is None else "Not yet written"
+        return f"Version {shown.number} of {len(self.versions.rows)} · {shown.by} · {shown.when}"
+
+    opened = Property(int, lambda self: self._draft.target.number if self._draft.target else 0, notify=changed)
+    title = Property(str, lambda self: self._title, notify=changed)
+    text = Property(str, lambda self: self._text, notify=changed)
+    state = Property(str, _state, notify=changed)
+    """Which version is shown, or that something is not kept yet."""
+    notice = Property(str, lambda self: self._notice, notify=changed)
+    beside = Property(bool, lambda self: self._beside > 0, notify=changed)
+    """Whether she wrote a version meanwhile that is not shown."""
+    canUndo = Property(bool, lambda self: self._can_undo or self._unkept() is not None, notify=changed)
+    canRedo = Property(bool, lambda self: self._can_redo and self._unkept() is None, notify=changed)
+    message = Property(int, lambda self: self._message, notify=changed)
+    """The line that asked for it; 0 for none."""
