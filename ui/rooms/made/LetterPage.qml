@@ -11,6 +11,11 @@ FocusScope {
     property bool listing: false
 
     function enter() { editor.forceActiveFocus() }
+    function close() {
+        editor.forceActiveFocus()  // leaving the title keeps it
+        OpenLetter.close()
+    }
+    onVisibleChanged: if (!visible) listing = false
 
     Icons { id: icons }
     Connections {
@@ -23,7 +28,7 @@ FocusScope {
             editor.cursorPosition = Math.min(at, editor.length)
             editor.replacing = false
         }
-        function onOpenedChanged() { page.listing = false }
+        function onTitled() { title.text = OpenLetter.title }
     }
     Flickable {
         id: view
@@ -55,16 +60,17 @@ FocusScope {
                     anchors.verticalCenter: parent.verticalCenter
                     icon_: icons.back
                     hint: qsTr("Back to the letters (Esc)")
-                    onClicked: OpenLetter.close()
+                    onClicked: page.close()
                 }
-                TextField {
+                TextArea {
                     id: title
                     objectName: "letter-title"
                     anchors { left: closer.right; leftMargin: 6; right: parent.right; verticalCenter: parent.verticalCenter }
-                    text: OpenLetter.title
                     font.family: Theme.serif
-                    font.pixelSize: Math.round(Theme.body * 1.6)
+                    font.pixelSize: Math.round(Math.min(Theme.body * 1.6, Theme.body + 12))
                     color: Theme.ink
+                    textFormat: TextEdit.PlainText
+                    wrapMode: TextEdit.Wrap
                     selectionColor: Theme.peach
                     selectedTextColor: Theme.ink
                     selectByMouse: true
@@ -73,8 +79,11 @@ FocusScope {
                     bottomPadding: 4
                     Accessible.name: qsTr("Title of the letter")
                     Accessible.description: qsTr("Enter keeps another title")
-                    onAccepted: editor.forceActiveFocus()
-                    onEditingFinished: OpenLetter.rename(text)
+                    onActiveFocusChanged: if (!activeFocus) OpenLetter.rename(text)
+                    Keys.onReturnPressed: editor.forceActiveFocus()
+                    Keys.onEnterPressed: editor.forceActiveFocus()
+                    Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+                    Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
                     background: Rectangle {
                         radius: 10
                         color: title.activeFocus ? Theme.paper : "transparent"
@@ -137,7 +146,7 @@ FocusScope {
                 height: Math.max(paper.height, page.wide ? versions.height : paper.height + (versions.visible ? versions.height + 16 : 0))
                 Rectangle {  // the edge of the sheet below
                     x: 3
-                    y: 3
+                    y: paper.y + 3
                     width: paper.width
                     height: paper.height
                     radius: paper.radius
@@ -146,6 +155,7 @@ FocusScope {
                 Rectangle {
                     id: paper
                     readonly property real inset: Math.max(18, Math.min(56, Math.round(width * 0.085)))
+                    y: page.wide || !versions.visible ? 0 : versions.height + 16
                     width: page.wide ? Math.min(parent.width - versions.width - 28, Math.round(560 * Theme.scale) + 120) : parent.width - 4
                     height: Math.max(editor.implicitHeight, view.height * 0.55)
                     radius: 3
@@ -198,7 +208,6 @@ FocusScope {
                     id: versions
                     visible: LetterVersions.count > 0 && (page.wide || page.listing)
                     x: page.wide ? paper.width + 28 : 0
-                    y: page.wide ? 0 : paper.height + 16
                     width: page.wide ? Math.round(190 + 60 * Theme.scale) : parent.width - 4
                 }
             }

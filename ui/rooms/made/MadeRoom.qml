@@ -20,7 +20,7 @@ RoomContent {
     function back(): bool {
         if (!reading)
             return false
-        OpenLetter.close()
+        page.close()
         return true
     }
     onVisibleChanged: Made.watch(visible)

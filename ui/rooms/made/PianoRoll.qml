@@ -5,8 +5,8 @@ import Companion
 
 Item {
     id: roll
-    property string right
-    property string left
+    property string upper
+    property string lower
     property real played: 0  // share of the piece, 0…1
     Accessible.ignored: true
 
@@ -17,11 +17,11 @@ Item {
         width: roll.width
         height: roll.height
         sourceSize: Qt.size(Math.max(1, Math.round(width)), Math.max(1, Math.round(height)))
-        source: roll.right + roll.left === "" ? "" : "data:image/svg+xml;utf8,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1000 100' preserveAspectRatio='none'>"
-            + "<path fill='" + hex(pale) + "' d='" + roll.left + "'/><path fill='" + hex(strong) + "' d='" + roll.right + "'/></svg>"
+        source: roll.upper + roll.lower === "" ? "" : "data:image/svg+xml;utf8,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1000 100' preserveAspectRatio='none'>"
+            + "<path fill='" + hex(pale) + "' d='" + roll.lower + "'/><path fill='" + hex(strong) + "' d='" + roll.upper + "'/></svg>"
         Accessible.ignored: true
     }
-    Notes { strong: Theme.edge; pale: Theme.line }
+    Notes { strong: Theme.rose; pale: Theme.peach }
     Item {
         width: roll.width * Math.min(1, roll.played)
         height: roll.height

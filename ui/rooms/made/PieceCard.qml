@@ -10,8 +10,8 @@ Rectangle {
     required property string title
     required property string why
     required property string details
-    required property string right
-    required property string left
+    required property string upper
+    required property string lower
     required property real seconds
     required property int message
     required property string spoken
@@ -69,9 +69,9 @@ Rectangle {
         PianoRoll {
             objectName: "roll-" + card.id
             width: parent.width
-            height: Math.round(44 * Math.min(Theme.scale, 1.5))
-            right: card.right
-            left: card.left
+            height: Math.round(56 * Math.min(Theme.scale, 1.5))
+            upper: card.upper
+            lower: card.lower
         }
         Words {
             width: parent.width
@@ -98,7 +98,7 @@ Rectangle {
             Link {
                 objectName: "asked-" + card.id
                 visible: card.message > 0
-                height: remover.height
+                topPadding: Math.round(Theme.small * 0.55)
                 text: qsTr("when you asked for it")
                 spoken: qsTr("Opens the moment when you asked for “%1”").arg(card.title)
                 onClicked: History.openSource(card.message)

@@ -45,9 +45,9 @@ class PieceRow:
     """Why it is as it is; empty when the line it quoted was forgotten."""
     details: str
     """Its day, length, key, and what it varies."""
-    right: str
+    upper: str
     """The notes of the right hand as an SVG path, in the units of `ui/rooms/made/piano_roll.py`."""
-    left: str
+    lower: str
     """The notes of the left hand."""
     seconds: float
     message: int

@@ -13,7 +13,7 @@ from ui.parts.rows import RowList
 from ui.parts.words import error_sentence, plain
 from ui.rooms.made.draft import Draft, DraftView
 from ui.rooms.made.made_rows import VersionRow
-from ui.rooms.made.reader import version_rows
+from ui.rooms.made.reader import capital, version_rows
 
 _PAUSE_MS = 1500
 """After so long a pause what was typed is kept."""
@@ -23,6 +23,8 @@ class OpenLetter(QObject):
     """The opened letter; `OpenLetter` in QML."""
 
     changed = Signal()
+    titled = Signal()
+    """The letter has a title to show."""
     replaced = Signal()
     """The editor must show `text` now, and say so by `settle`."""
     kept = Signal()
@@ -130,15 +132,14 @@ class OpenLetter(QObject):
     @Slot(str)
     def rename(self, title: str) -> None:
         """Give the letter another title."""
-        engine, draft = self._engine, self._draft.target
-        if engine is None or draft is None or title.strip() == self._title:
-            return
-        letters, number = engine.memory.letters, draft.number
-        self._draft.call(lambda _: letters.rename(number, title), lambda _: self._renamed())
+        engine, draft, words = self._engine, self._draft.target, " ".join(title.split())
+        if engine is not None and draft is not None and words != self._title:
+            letters, number = engine.memory.letters, draft.number
+            self._draft.call(lambda _: letters.rename(number, words), lambda _: self.refresh(), self._not_renamed)
 
-    def _renamed(self) -> None:
-        self.kept.emit()
-        self.refresh()
+    def _not_renamed(self, error: Exception) -> None:
+        self._failed(error)
+        self.titled.emit()
 
     def _unkept(self) -> str | None:
         """What the editor holds, unless it is kept already."""
@@ -161,7 +162,8 @@ class OpenLetter(QObject):
 
     def _show(self, view: DraftView) -> None:
         letter = view.letter
-        self._title, self._message = plain(letter.title), letter.message or 0
+        title, before = capital(plain(letter.title)), self._title
+        self._title, self._message = title, letter.message or 0
         self._can_undo, self._can_redo = letter.can_undo, letter.next is not None
         if view.beside:
             self._beside = view.beside
@@ -169,9 +171,11 @@ class OpenLetter(QObject):
         elif view.text is not None:
             self._beside, self._notice = 0, ""
         self.versions.update(version_rows(letter, self._now()))
+        self.changed.emit()
+        if title != before:
+            self.titled.emit()
         if view.text is not None:
             self._replace(view.text)
-        self.changed.emit()
         self.kept.emit()
 
     def _replace(self, text: str) -> None:

@@ -32,8 +32,8 @@ class RollNote:
 class PianoRoll:
     """The drawing of a piece."""
 
-    right: str
-    left: str
+    upper: str
+    lower: str
 
 
 @functools.lru_cache(maxsize=256)
@@ -46,6 +46,7 @@ def piano_roll(midi: bytes) -> PianoRoll:
     low, high = min(note.pitch for note in notes), max(note.pitch for note in notes)
     tones = max(_FEWEST_TONES, high - low + 1)
     top = high + (tones - (high - low + 1)) // 2
+    tones += 1  # a bar is a little taller than its tone, so that it can be seen
     return PianoRoll(*(_path([n for n in notes if n.left == left], last, top, tones) for left in (False, True)))
 
 
@@ -71,5 +72,5 @@ def _path(notes: list[RollNote], last: float, top: int, tones: int) -> str:
     bars = []
     for note in notes:
         x, wide = WIDTH * note.start / last, max(1.5, WIDTH * (note.end - note.start) / last - 0.8)
-        bars.append(f"M{x:.1f} {(top - note.pitch) * tall:.1f}h{wide:.1f}v{tall * 0.9:.1f}h-{wide:.1f}z")
+        bars.append(f"M{x:.1f} {(top - note.pitch) * tall:.1f}h{wide:.1f}v{tall * 1.5:.1f}h-{wide:.1f}z")
     return "".join(bars)

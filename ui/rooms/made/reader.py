@@ -47,7 +47,7 @@ def letter_row(letter: Letter, now: datetime) -> LetterRow:
     details = [moment(letter.used, now), versions, "ready" if letter.finished is not None else ""]
     title, when = plain(letter.title), " · ".join(filter(None, details))
     beginning = " ".join(plain(letter.text[:_BEGINNING]).split())
-    return LetterRow(letter.id, _capital(title), beginning, when, f"Letter {title}, {when.replace(' · ', ', ')}")
+    return LetterRow(letter.id, capital(title), beginning, when, f"Letter {title}, {when.replace(' · ', ', ')}")
 
 
 def version_rows(letter: Letter, now: datetime) -> list[VersionRow]:
@@ -76,7 +76,7 @@ def piece_row(piece: KeptPiece, now: datetime) -> PieceRow:
     words = " · ".join(filter(None, details))
     spoken = ", ".join(filter(None, (title, *details, why)))
     return PieceRow(
-        piece.id, title, why, words, roll.right, roll.left, piece.seconds, piece.message or 0, f"Piece {spoken}"
+        piece.id, title, why, words, roll.upper, roll.lower, piece.seconds, piece.message or 0, f"Piece {spoken}"
     )
 
 
@@ -91,5 +91,6 @@ def length(seconds: float) -> str:
     return f"{minutes}:{rest:02}"
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """The same with a capital letter."""
     return text[:1].upper() + text[1:]
