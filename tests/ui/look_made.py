@@ -106,9 +106,7 @@ def composed(engine: FakeEngine) -> None:
     asked = engine.memory.add(engine.conversation, "you", "Play me something on the piano.", "voice")
     for seed, names, hour in ((3, ["calm", "sad"], 21), (8, ["lively", "glad"], 9), (11, ["calm"], 23)):
         piece = compose(Wish((SAID,) if seed == 3 else (), hour, named_mood(names)), seed)
-        new = NewPiece(
-            piece.title, piece.why, seed, " and ".join(names), str(piece.key), piece.seconds, as_midi(piece)
-        )
+        new = NewPiece(piece.title, piece.why, seed, " and ".join(names), str(piece.key), piece.seconds, as_midi(piece))
         engine.memory.pieces.add(new, asked.id, (asked.id,))
 
 

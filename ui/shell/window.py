@@ -55,9 +55,7 @@ class Window(QObject):
         self.undoing = Undoing(self.forgetting)
         self.todo = Todo(environment.now, self.reading)
         self.made = Made(environment.now, self.reading)
-        self.memory_rooms = MemoryRooms(
-            self.history, self.memories, self.changes, self.todo, self.made, self.undoing
-        )
+        self.memory_rooms = MemoryRooms(self.history, self.memories, self.changes, self.todo, self.made, self.undoing)
         self.locking = Locking(self.background, self.memory_rooms.after_forgetting)
         self.lock_requests = LockRequests(environment.home)
         self.lock_requests.requested.connect(self.locking.lock)
