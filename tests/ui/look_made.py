@@ -16,9 +16,11 @@ from ui.shell.window import Window
 
 LETTER = """Dear Nora,
 
-thirty! I keep counting on my fingers and arriving at nineteen, with you on the roof of the garage, deciding that the goat could come too.
+thirty! I keep counting on my fingers and arriving at nineteen, with you on the roof of the \
+garage, deciding that the goat could come too.
 
-You moved to Lisbon in March with two suitcases and the cello, and you write to me about the light as if you had ordered it. I am proud of you, and a little envious of the light.
+You moved to Lisbon in March with two suitcases and the cello, and you write to me about the light \
+as if you had ordered it. I am proud of you, and a little envious of the light.
 
 Happy birthday. Play something loud on Saturday, and leave a window open. I'll say that I heard it.
 
