@@ -283,11 +283,12 @@ class QueueMicrophone:
     def __init__(self) -> None:
         self.starts = self.stops = 0
         self._receive: Callable[[Samples], None] | None = None
+        self.notify: Callable[[str], None] = lambda _sentence: None
         self.started = threading.Event()
 
     def start(self, receive: Callable[[Samples], None], trouble: Callable[[str], None]) -> None:
         self.starts += 1
-        self._receive = receive
+        self._receive, self.notify = receive, trouble
         self.started.set()
 
     def stop(self) -> None:

@@ -32,6 +32,8 @@ class Capture:
         self._lock = threading.RLock()
         self._hearing: Hearing | None = None
         self._wanted = self._open = self._closed = self._sounding = False
+        self._gives_sound = True
+        """False from the device's word that something is wrong with it until its next sound."""
         self._why_deaf = ""
         """Why there are no models to hear with; empty while they may still come."""
 
@@ -64,14 +66,14 @@ class Capture:
             if source is None:
                 return
             if on and self._hearing is not None and not self._open:
-                source.start(self._hear, self._dependencies.notify)
-                self._open = True
+                self._open = self._gives_sound = True
+                source.start(self._hear, self._device_says)
             elif not on and self._open:
                 source.stop()
                 self._open = False
             if self._hearing is not None:
                 (self._hearing.resume if on else self._hearing.pause)()
-            self._dependencies.status.microphone(on and not self._why_deaf)
+            self._dependencies.status.microphone(None if on and not self._gives_sound else on and not self._why_deaf)
             if on and self._why_deaf:
                 self._dependencies.notify(self._why_deaf)
 
@@ -118,6 +120,19 @@ class Capture:
         if hearing is not None:
             hearing.close()
 
+    def _device_says(self, sentence: str) -> None:
+        """Tell what is wrong with the microphone; until it gives sound again, nobody is said to be listening."""
+        with self._lock:
+            self._gives_sound = not self._open
+            if self._open:
+                self._dependencies.status.microphone(None)
+        self._dependencies.notify(sentence)
+
     def _hear(self, samples: object) -> None:
+        if not self._gives_sound:
+            with self._lock:
+                self._gives_sound = True
+                if self._open:
+                    self._dependencies.status.microphone(True)
         if (hearing := self._hearing) is not None:
             hearing.hear(samples)  # type: ignore[arg-type]

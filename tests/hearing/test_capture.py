@@ -102,3 +102,18 @@ def test_what_an_ear_that_comes_too_late_hears_is_nothing(listening: Capture, no
     listening.use_models(ears(), ListeningOptions())
     assert not listening.is_open
     assert notes.named("listened") == []
+
+
+def test_nobody_is_said_to_listen_while_the_device_gives_no_sound(notes: Notes, microphone: QueueMicrophone):
+    states: list[str] = []
+    told: list[str] = []
+    status = Status(lambda state, _detail: states.append(state))
+    capture = Capture(CaptureDependencies(microphone, status, notes.reports, told.append))
+    capture.listen(True)
+    capture.use_models(ears(), ListeningOptions())
+    assert states == ["listening"]
+    microphone.notify("I can't find a microphone.")
+    assert states == ["listening", "idle"] and told == ["I can't find a microphone."]
+    microphone.put(sound((0.1, QUIET)))
+    assert states[-1] == "listening"
+    capture.close()
