@@ -113,7 +113,8 @@ def test_nobody_is_said_to_listen_while_the_device_gives_no_sound(notes: Notes, 
     capture.use_models(ears(), ListeningOptions())
     assert states == ["listening"]
     microphone.notify("I can't find a microphone.")
-    assert states == ["listening", "idle"] and told == ["I can't find a microphone."]
+    assert states == ["listening", "idle"]
+    assert told == ["I can't find a microphone."]
     microphone.put(sound((0.1, QUIET)))
     assert states[-1] == "listening"
     capture.close()
