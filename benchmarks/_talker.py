@@ -11,7 +11,7 @@ import numpy as np
 import psutil
 import soxr
 
-from companion.audio.devices import RATE, ReferenceListener, Samples
+from companion.audio.devices import RATE, Music, ReferenceListener, Samples
 from companion.audio.pacing import FilePacing
 from companion.commands.session import require
 from companion.engine import Devices, Engine
@@ -174,6 +174,9 @@ class _Loudspeaker:
         self._queued += len(samples)
         self._queue.put(self._queued)
         return start
+
+    def music(self, source: Music | None) -> None:
+        """See AudioOutput."""
 
     def flush(self) -> int:
         return self._queued

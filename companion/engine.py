@@ -20,13 +20,15 @@ from companion.events import DeedDone, DeedUndone, Event, Notice, Progress, Read
 from companion.live_settings import actions, load_llm
 from companion.memory import Memory, find_key, needs_passphrase, open_memory
 from companion.memory.query import SpeakerNames
+from companion.piano.grand import MODEL as GRAND
 from companion.remembering import extract_facts
 from companion.runtime.downloads import Downloads
 from companion.runtime.model_choice import ModelChoice, ModelChooser
 from companion.runtime.server_key import forget_key, write_key
 from companion.runtime.voice_preview import VoicePreview
 from companion.settings import checked, read_settings, write_settings
-from companion.stages import Devices, Stages
+from companion.stage_needs import Devices
+from companion.stages import Stages
 from companion.status import QUIET, Status
 from models.catalog import CatalogEntry
 from models.store import ModelStore
@@ -90,8 +92,8 @@ class Engine:
         return self._awake.turn_taking.commit_typed(text)
 
     def interrupt(self) -> None:
-        """Cancel the reply under way at once."""
-        self._awake.turn_taking.interrupt()
+        """Cancel the reply under way at once; a piece that sounds fades away."""
+        self._awake.interrupt()
 
     def listen(self, on: bool) -> None:
         """Open or close the microphone."""
@@ -166,6 +168,18 @@ class Engine:
             self.emit(DeedDone(t=self._clock(), deed=one.deed, text=one.text, undo=one.undoable, id=one.id))
         return answer
 
+    def play_piece(self, number: int) -> None:
+        """Play a piece that is kept, now. Raises CompanionError, which also says why nothing could be heard."""
+        stages = self._awake
+        piece = stages.memory.pieces.piece(number)
+        if why := stages.pianist.why_not:
+            raise CompanionError(why)
+        stages.pianist.play(piece, announced=True)
+
+    def stop_piece(self) -> None:
+        """Let the piece that sounds fade away; does nothing when none does."""
+        self._awake.pianist.stop()
+
     def keep_server_key(self, key: str) -> None:
         """Keep the chosen server's key in the system's keyring and connect with it. Raises CompanionError."""
         write_key(self.settings.server_url, key)
@@ -185,7 +199,9 @@ class Engine:
 
     def missing(self) -> Sequence[CatalogEntry]:
         """Models that the settings ask for and that are not on this computer."""
-        return self._model_choice.missing(self.settings)
+        stages = self._stages
+        piano = stages is not None and stages.pianist.lacks_samples and self.store.missing(GRAND)
+        return (*self._model_choice.missing(self.settings), *((self.store.entry(GRAND),) if piano else ()))
 
     def fetch(self, ids: Sequence[str]) -> None:
         """Start downloads; Progress events report them."""

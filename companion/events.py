@@ -192,6 +192,31 @@ class FellDue(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PieceBegun(Event):
+    """A piece on her piano begins to sound."""
+
+    name: ClassVar[str] = "piece"
+    id: int
+    """Its number, as in `companion piano list`; its notes are in its MIDI file."""
+    title: str
+    seconds: float
+    """How long it lasts."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PieceOver(Event):
+    """A piece has ended, or was stopped."""
+
+    name: ClassVar[str] = "piece_over"
+    id: int
+    """Its number."""
+    played_s: float
+    """Seconds of it that have sounded."""
+    whole: bool
+    """Whether it was played to its end."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Said(Event):
     """A whole sentence of the reply has been generated."""
 

@@ -8,13 +8,9 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Protocol
 
-from companion.audio.devices import AudioInput, AudioOutput
-from companion.audio.pacing import FilePacing
 from companion.care import Care
-from companion.deeds.deeds import Deeds
+from companion.deeds.deeds import Deeds, all_deeds
 from companion.deeds.due import DueWatch
 from companion.deeds.local_time import with_zone
 from companion.dialogue.answering import Answering, AnsweringDependencies
@@ -24,9 +20,8 @@ from companion.dialogue.speech_input import AddressingMode, SpeechInput
 from companion.dialogue.telling_due import TellingDue
 from companion.dialogue.turn_taking import NoPace, Pace, TurnTaking, TurnTakingDependencies
 from companion.dialogue.voice_commands import VoiceCommands
-from companion.environment import Environment
-from companion.events import Event, Ready
-from companion.hearing import HearingListeners
+from companion.events import Ready
+from companion.hearing import Barge, FinalTranscript, HearingListeners
 from companion.hearing.capture import Capture, CaptureDependencies
 from companion.memory import Memory, Via
 from companion.memory.recall import TextEmbedder
@@ -35,49 +30,13 @@ from companion.remembering.idle import IdleWork
 from companion.runtime.loading import Loading, LoadTargets
 from companion.runtime.model_choice import ModelChooser
 from companion.settings import Settings
+from companion.speaking.pianist import Pianist
+from companion.speaking.piece_player import PlayerListeners
 from companion.speaking.playback import Playback, PlaybackListeners
 from companion.speaking.synthesis import Synthesis
+from companion.stage_needs import Devices, EngineSide
 from companion.status import Status
 from companion.turns.reply import AssistantTurn
-
-
-@dataclass(frozen=True)
-class Devices:
-    """What she hears with and is heard by; None where there is nothing."""
-
-    microphone: AudioInput | None = None
-    loudspeaker: AudioOutput | None = None
-    pacing: FilePacing | None = None
-    """Paces a microphone that is made of files."""
-    clock: Callable[[], float] | None = None
-    """Seconds for the events' `t`; the wall clock since the start if not given."""
-    on_change: Callable[[Callable[[], None]], None] = lambda _tell: None
-    """Given what to call when a device has been opened anew: what was learnt of the echo no longer holds."""
-    why_none: str = ""
-    """Why there is neither, if there should be: told when she opens."""
-
-
-class EngineSide(Protocol):
-    """What the stages ask of the engine that holds them."""
-
-    @property
-    def environment(self) -> Environment:
-        """Folders, settings and clock as they are now."""
-
-    def change(self, **settings: Any) -> None:
-        """Apply and keep settings."""
-
-    def emit(self, event: Event) -> None:
-        """Tell an event to every listener."""
-
-    def notify(self, sentence: str) -> None:
-        """Tell the user one sentence."""
-
-    def clock(self) -> float:
-        """Seconds, for the events' `t`."""
-
-    def level(self, whose: str, level: float) -> None:
-        """Tell how loud "you" or "her" is, 0…1."""
 
 
 class Stages:
@@ -101,7 +60,13 @@ class Stages:
             lambda: cpu.claimed(Synthesis),
             lambda: model_choice.stand_in(engine.environment),
         )
-        self.deeds = Deeds(memory, with_zone(environment.now))
+        self._audible_now: set[str] = set()
+        """What sounds: her voice, her piano."""
+        self.pianist = Pianist(
+            memory, devices.loudspeaker, lambda: model_choice.grand(engine.environment), self._player_listeners()
+        )
+        now = with_zone(environment.now)
+        self.deeds = Deeds(memory, now, all_deeds(memory, self.pianist))
         self.due_watch = self._due_watch()
         self.answering = self._answering()
         self.turn_taking = TurnTaking(
@@ -135,7 +100,7 @@ class Stages:
 
     def open(self) -> None:
         """Start every thread; the LLM, STT and voice load in the background."""
-        for stage in (self.playback, self.synthesis, self.answering, self.idle):
+        for stage in (self.playback, self.pianist.player, self.synthesis, self.answering, self.idle):
             stage.open()
         if self._devices.why_none:
             self._engine.notify(self._devices.why_none)
@@ -160,7 +125,13 @@ class Stages:
         self.loading.close()  # before the stages: one that waits for a process gets its answer now
         self.answering.close()
         self.synthesis.close()
+        self.pianist.player.close()
         self.playback.close()
+
+    def interrupt(self) -> None:
+        """Cancel the reply under way at once, and let her piano fade away."""
+        self.turn_taking.interrupt()
+        self.pianist.stop()
 
     def care(self, settings: Settings) -> Care:
         """Care with these settings, which reads with the embedding model as soon as that is here."""
@@ -261,6 +232,16 @@ class Stages:
             notify=engine.notify,
         )
 
+    def _player_listeners(self) -> PlayerListeners:
+        engine = self._engine
+        return PlayerListeners(
+            emit=engine.emit,
+            clock=engine.clock,
+            sounding=lambda on: self._sounds("piano", on),
+            level=lambda level: None if "voice" in self._audible_now else engine.level("her", level),
+            notify=engine.notify,
+        )
+
     def _hearing_listeners(self) -> HearingListeners:
         engine, speech, pacing = self._engine, self.speech_input, self._devices.pacing
         pace = pacing or NoPace()
@@ -270,8 +251,8 @@ class Stages:
             interim_transcript=speech.interim_transcript,
             speech_resumed=speech.speech_resumed,
             utterance=lambda number: self._utterance(pace, number),
-            final_transcript=speech.final_transcript,
-            barge=speech.barge,
+            final_transcript=self._final_transcript,
+            barge=self._barge,
             waits=lambda number, on: (pace.begin if on else pace.end)(("pause", number)),
             level=lambda level: engine.level("you", level),
             listened=pacing.listened if pacing else lambda _samples: None,
@@ -281,11 +262,21 @@ class Stages:
 
     def _onset(self, pace: Pace, at: float) -> None:
         pace.in_utterance(True)
+        self.pianist.player.step_back("you", True)
         self.speech_input.onset(at)
 
     def _dropped(self, pace: Pace, at: float) -> None:
         pace.in_utterance(False)
+        self.pianist.player.step_back("you", False)
         self.speech_input.dropped(at)
+
+    def _barge(self, found: Barge) -> None:
+        self.pianist.player.step_back("you", found is not Barge.RELEASE)
+        self.speech_input.barge(found)
+
+    def _final_transcript(self, said: FinalTranscript) -> None:
+        self.speech_input.final_transcript(said)
+        self.pianist.player.step_back("you", False)
 
     def _utterance(self, pace: Pace, number: int) -> None:
         pace.begin(("utterance", number))
@@ -295,12 +286,19 @@ class Stages:
 
     def _audible(self, on: bool) -> None:
         self._status.set("speaking", on)
+        self.pianist.player.step_back("her", on)
+        self._sounds("voice", on)
+
+    def _sounds(self, what: str, on: bool) -> None:
+        (self._audible_now.add if on else self._audible_now.discard)(what)
         if not self._closing:
-            self.capture.sounding(on)
+            self.capture.sounding(bool(self._audible_now))
 
     def _turn_over(self, reply: AssistantTurn) -> None:
         if not self._closing:
             self.turn_taking.turn_over(reply)
+            if not self.turn_taking.under_way:
+                self.pianist.player.announce()
             self.due_watch.look()
 
 

@@ -14,10 +14,12 @@ from companion.engine import Devices, Engine
 from companion.environment import Environment, find_environment
 from companion.events import Event, Ready
 from companion.hearing.prosody import ProsodyModel
+from companion.piano.grand import Grand
 from companion.replying.prompt import Form
 from companion.runtime.model_choice import ChosenLlm, Died, PartName
 from companion.settings import Settings
 from models.catalog import CatalogEntry
+from models.errors import ModelError
 from models.language import (
     LanguageModel,
 )
@@ -39,6 +41,7 @@ class FakeParts:
     stand_in_: Voice | None = None
     form: Form = "transcript"
     turns_: ProsodyModel | None = None
+    grand_: Grand | None = None
     asked: list[PartName] = field(default_factory=list)
     """Which parts were chosen, in order."""
 
@@ -68,6 +71,11 @@ class FakeParts:
     def voice(self, environment: Environment, died: Died) -> tuple[str, Voice | None]:
         self.asked.append("voice")
         return ("none", None) if self.voice_ is None else ("silent", _unless_error(self.voice_))
+
+    def grand(self, environment: Environment) -> Grand:
+        if self.grand_ is None:
+            raise ModelError("no samples; get some")
+        return self.grand_
 
     def stand_in(self, environment: Environment) -> Voice | None:
         return self.stand_in_

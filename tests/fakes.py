@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
 
-from companion.audio.devices import ReferenceListener, Samples
+from companion.audio.devices import Music, ReferenceListener, Samples
 from companion.errors import CompanionError, WorkerError
 from companion.memory import Memory
 from models.language import (
@@ -207,6 +208,7 @@ class FakeLoudspeaker:
         """Samples audible so far."""
         self.flushes = self.stops = 0
         self.loudness: list[float] = []
+        self.source: Music | None = None
         """The arguments of every `gain`."""
         self._end = 0
         self._flows = False
@@ -230,6 +232,25 @@ class FakeLoudspeaker:
 
     def reference(self, take: ReferenceListener) -> None:
         self.told_of = take
+
+    def music(self, source: Music | None) -> None:
+        with self._changed:
+            self.source = source
+            self._changed.notify_all()
+
+    def hear_music(self, samples: int) -> Samples:
+        """Waits until there is music, and takes so many samples of it, as a device would."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: self.source is not None, PATIENCE_S), "there was no music"
+            assert self.source is not None
+            return self.source.take(samples)
+
+    def finish_music(self) -> None:
+        """Takes music until there is none."""
+        end = time.monotonic() + PATIENCE_S
+        while (source := self.source) is not None:
+            assert time.monotonic() < end, "the music does not end"
+            source.take(self.rate // 10)
 
     def advance(self, samples: int) -> None:
         """Plays so many samples, waiting for them to be queued."""

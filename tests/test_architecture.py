@@ -67,6 +67,7 @@ LAYERS = (
     {"remembering"},
     {"dialogue"},
     {"runtime"},
+    {"stage_needs"},
     {"diagnostics", "stages"},
     {"live_settings"},
     {"engine"},

@@ -22,6 +22,8 @@ from companion.events import (
     Interrupted,
     Notice,
     Partial,
+    PieceBegun,
+    PieceOver,
     Progress,
     Ready,
     Recalled,
@@ -47,6 +49,8 @@ PRINTED: list[tuple[Event, str, list[str]]] = [
         ["id", "text", "scope", "until", "ended"],
     ),
     (DeedDone(deed="timer", text="ten minutes"), "done", ["deed", "text", "when", "undo", "id"]),
+    (PieceBegun(id=2, title="Rain", seconds=61.5), "piece", ["id", "title", "seconds"]),
+    (PieceOver(id=2, played_s=12.5, whole=False), "piece_over", ["id", "played_s", "whole"]),
     (DeedUndone(deed="timer", text="ten minutes", id=3), "undone", ["deed", "text", "id"]),
     (CannotDo(what="weather"), "cannot", ["what"]),
     (

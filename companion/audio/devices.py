@@ -19,6 +19,16 @@ ReferenceListener = Callable[[Samples, float], None]
 """Takes samples at the loudspeaker's rate, and the seconds until the first of them is audible; must not wait."""
 
 
+class Music(Protocol):
+    """What sounds under her voice; called on the loudspeaker's thread, and never waits."""
+
+    def take(self, count: int) -> Samples:
+        """The next `count` samples at the loudspeaker's rate."""
+
+    def dropped(self, count: int) -> None:
+        """The last `count` samples that were taken have not been audible: take them again."""
+
+
 class AudioInput(Protocol):
     """A microphone. It calls its receiver, which must not wait."""
 
@@ -55,6 +65,9 @@ class AudioOutput(Protocol):
 
     def reference(self, take: ReferenceListener) -> None:
         """From `start` on, give `take` exactly what is written to the device, when it is written."""
+
+    def music(self, source: Music | None) -> None:
+        """From now on mix this with what is played, until None is given; `flush` does not end it. Its samples count nowhere."""
 
     def stop(self) -> None:
         """Stop. May be called twice."""

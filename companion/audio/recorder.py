@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from companion.audio.devices import RATE, ReferenceListener, Samples
+from companion.audio.devices import RATE, Music, ReferenceListener, Samples
 from companion.audio.pacing import FilePacing
 from companion.errors import CompanionError
 from companion.files import make_file, reason
@@ -30,6 +30,7 @@ class SpeechRecorder:
         self._tell: Callable[[int], None] | None = None
         self._notify: Callable[[str], None] | None = None
         self._gain = 1.0
+        self._music: Music | None = None
         self._reference: ReferenceListener = lambda _samples, _delay: None
 
     def start(self, played: Callable[[int], None], notify: Callable[[str], None]) -> None:
@@ -55,6 +56,12 @@ class SpeechRecorder:
         """See AudioOutput."""
         self._reference = take
 
+    def music(self, source: Music | None) -> None:
+        """See AudioOutput; the input's time passes while there is music."""
+        with self._lock:
+            self._music = source
+            self._pacing.sounding(source is not None or bool(self._queue))
+
     def play(self, samples: Samples) -> int:
         """Queue samples; returns the position of their first one, counted in samples queued and not flushed."""
         with self._lock:
@@ -70,7 +77,7 @@ class SpeechRecorder:
         with self._lock:
             self._queue.clear()
             self._queued = 0
-            self._pacing.sounding(False)
+            self._pacing.sounding(self._music is not None)
             return self._played
 
     def advance(self, samples: int) -> None:
@@ -81,11 +88,16 @@ class SpeechRecorder:
             self._passed += samples
             due = self._passed * self.rate // RATE - self._written
             self._written += due
-            sound = self._take(due) * np.float32(self._gain)
-            self._write(np.pad(sound, (0, due - len(sound))))
-            played = self._played
-        if len(sound):
-            self._reference(sound, 0.0)
+            spoken = self._take(due)
+            sound = np.pad(spoken, (0, due - len(spoken)))
+            if self._music is not None:
+                sound += self._music.take(due)
+            sound *= np.float32(self._gain)
+            self._write(sound)
+            played, silent = self._played, self._music is None and not len(spoken)
+        if not silent:
+            self._reference(sound if self._music is not None else sound[: len(spoken)], 0.0)
+        if len(spoken):
             self._tell(played)
 
     def stop(self) -> None:
@@ -111,7 +123,7 @@ class SpeechRecorder:
         sound: Samples = np.concatenate(parts) if parts else np.zeros(0, np.float32)
         self._queued -= len(sound)
         self._played += len(sound)
-        self._pacing.sounding(bool(self._queue))
+        self._pacing.sounding(bool(self._queue) or self._music is not None)
         return sound
 
     def _write(self, samples: Samples) -> None:

@@ -13,6 +13,7 @@ from companion.deeds.deed import Deed, DeedName, DeedQuestion, Done, DueDeed, Re
 from companion.deeds.lists import ListDeed
 from companion.deeds.local_time import LocalNow
 from companion.deeds.notes import NoteDeed
+from companion.deeds.piano import NoPianist, Pianist, PianoDeed
 from companion.deeds.reading import DeedReader, JustDone, Reading
 from companion.deeds.reminder import ReminderDeed
 from companion.deeds.sums import SumDeed
@@ -24,9 +25,10 @@ from companion.memory.receipts import Receipt
 from companion.text.listing import listed
 
 
-def all_deeds(memory: Memory) -> tuple[Deed, ...]:
-    """Every deed, in the order in which they are asked."""
+def all_deeds(memory: Memory, pianist: Pianist | None = None) -> tuple[Deed, ...]:
+    """Every deed, in the order in which they are asked; without a pianist her pieces are only kept."""
     return (
+        PianoDeed(memory, pianist or NoPianist()),
         *(ClockDeed(), TimerDeed(memory), AlarmDeed(memory), ReminderDeed(memory)),
         *(CalendarDeed(memory), SumDeed()),
         *(ListDeed(memory), NoteDeed(memory)),

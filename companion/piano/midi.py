@@ -66,9 +66,7 @@ def as_midi(piece: Piece) -> bytes:
     file.tracks.append(_conductor(piece))
     for channel, hand in enumerate(_HANDS):
         file.tracks.append(_hand(piece, hand, channel))
-    out = io.BytesIO()
-    file.save(file=out)
-    return out.getvalue()
+    return _bytes(file)
 
 
 def read_midi(path: Path) -> Performance:
@@ -135,6 +133,30 @@ def named(file: mido.MidiFile, title: str) -> None:
         names[0].name = title
     else:
         file.tracks[0].insert(0, mido.MetaMessage("track_name", name=title))
+
+
+def with_words(data: bytes, title: str, why: str) -> bytes:
+    """The file with a title and a reason in it."""
+    file = opened(data)
+    words = (mido.MetaMessage("track_name", name=title), mido.MetaMessage("text", text=why))
+    file.tracks[0][:0] = [word for word, there in zip(words, (title, why), strict=True) if there]
+    return _bytes(file)
+
+
+def without_words(data: bytes) -> bytes:
+    """The file without its title and its reason; what makes variations possible stays."""
+    file = opened(data)
+    track = file.tracks[0]
+    words = [m for m in track if m.type == "track_name" or (m.type == "text" and not _THEME.fullmatch(m.text))]
+    for message in words:
+        track.remove(message)
+    return _bytes(file)
+
+
+def _bytes(file: mido.MidiFile) -> bytes:
+    out = io.BytesIO()
+    file.save(file=out)
+    return out.getvalue()
 
 
 def _conductor(piece: Piece) -> mido.MidiTrack:

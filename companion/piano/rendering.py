@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -21,8 +22,14 @@ _NO_DAMPERS_FROM = 90
 _AGAIN = 0.06
 """Seconds in which a string fades that is struck again."""
 _LEVEL = 0.8
+_FIRST, _LONGER = 5.0, 2.5
+"""Seconds of the first part of a piece that is rendered, and how many times longer each next part is."""
 _KNEE, _CEILING = 0.7, 0.97
 """Above the knee loud peaks are rounded; none reaches the ceiling."""
+
+
+Span = tuple[PlayedNote, float, float]
+"""A note, the second until which it sounds undamped, and the seconds in which it then fades."""
 
 
 def render(performance: Performance, grand: Grand, stopped: Callable[[], bool] = lambda: False) -> Stereo:
@@ -30,20 +37,57 @@ def render(performance: Performance, grand: Grand, stopped: Callable[[], bool] =
 
     Raises CompanionError for a damaged sample.
     """
+    mixed = _mixed(sounding(performance), grand, stopped)
+    return mixed if stopped() else rounded(in_a_room(mixed * _LEVEL))
+
+
+def render_ahead(
+    performance: Performance, grand: Grand, stopped: Callable[[], bool] = lambda: False
+) -> Iterator[Stereo]:
+    """As `render`, in consecutive parts, the first of which is short: so that it can sound while the rest is rendered.
+
+    Ends early when `stopped` says so. Raises CompanionError for a damaged sample.
+    """
     spans = sounding(performance)
+    begin, length, rest = 0, int(_FIRST * RATE), np.zeros((0, 2), np.float32)
+    while spans:
+        now = [span for span in spans if span[0].start * RATE < begin + length]
+        spans = spans[len(now) :]
+        part = in_a_room(_mixed(_moved(now, begin / RATE), grand, stopped) * _LEVEL)
+        if stopped():
+            return
+        whole = np.zeros((max(len(part), len(rest), length if spans else 0), 2), np.float32)
+        whole[: len(part)] += part
+        whole[: len(rest)] += rest
+        ready = length if spans else len(whole)
+        rest = whole[ready:]
+        yield rounded(whole[:ready])
+        begin, length = begin + ready, int(length * _LONGER)
+
+
+def _moved(spans: Sequence[Span], earlier: float) -> list[Span]:
+    """The same notes, so many seconds earlier."""
+    return [
+        (replace(note, start=note.start - earlier, end=note.end - earlier), end - earlier, fade)
+        for note, end, fade in spans
+    ]
+
+
+def _mixed(spans: Sequence[Span], grand: Grand, stopped: Callable[[], bool]) -> Stereo:
+    """The notes as they sound without a room, with silence behind; empty when `stopped` says so meanwhile."""
     last = max((end for _, end, _ in spans), default=0.0)
     mixed = np.zeros((int((last + _TAIL) * RATE), 2), np.float32)
-    by_pitch: dict[int, list[tuple[PlayedNote, float, float]]] = defaultdict(list)
-    for note, end, fade in spans:
-        by_pitch[note.pitch].append((note, end, fade))
+    by_pitch: dict[int, list[Span]] = defaultdict(list)
+    for span in spans:
+        by_pitch[span[0].pitch].append(span)
     for pitch in sorted(by_pitch):
         if stopped():
             return np.zeros((0, 2), np.float32)
         _mix_pitch(mixed, pitch, by_pitch[pitch], grand)
-    return rounded(in_a_room(mixed * _LEVEL))
+    return mixed
 
 
-def sounding(performance: Performance) -> list[tuple[PlayedNote, float, float]]:
+def sounding(performance: Performance) -> list[Span]:
     """Each note, the second until which it sounds undamped, and the seconds in which it then fades.
 
     A tone ends when its key and the pedal are up, or when the key is struck again.
@@ -87,7 +131,7 @@ def _fade(pitch: int) -> float:
     return 2.5 if pitch >= _NO_DAMPERS_FROM else 0.12 + 0.25 * max(0.0, (72 - pitch) / 50)
 
 
-def _mix_pitch(mixed: Stereo, pitch: int, notes: Sequence[tuple[PlayedNote, float, float]], grand: Grand) -> None:
+def _mix_pitch(mixed: Stereo, pitch: int, notes: Sequence[Span], grand: Grand) -> None:
     """Adds all notes of one key: its samples are read once, and only as far as they are needed."""
     longest = max(end - note.start + fade for note, end, fade in notes)
     key = grand.key(pitch, longest + 0.05)

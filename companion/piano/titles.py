@@ -39,14 +39,14 @@ def why(day: MoodOfDay | None, mood: Mood, key: Key, tempo: float, named_in: str
     pace = "slow" if tempo < 76 else "quick" if tempo > 104 else "unhurried"
     what = f"it is {pace} and in {key}"
     if day is None:
-        name = f"; its name comes from “{_short(named_in)}”" if named_in else ""
+        name = f"; its name comes from “{quoted(named_in)}”" if named_in else ""
         return f"You asked for something {mood}, so {what}{name}."
     if day.telling:
-        return f"You said “{_short(day.telling[0])}”, so {what}."
+        return f"You said “{quoted(day.telling[0])}”, so {what}."
     when = _time_of_day(hour).lower()
     part = f"the {when}" if when != "night" else "the night hours"
     if named_in:
-        return f"You said “{_short(named_in)}”, which gave it its name; for {part} {what}."
+        return f"You said “{quoted(named_in)}”, which gave it its name; for {part} {what}."
     return f"It is for {part}, so {what}."
 
 
@@ -72,8 +72,8 @@ def _worded(thing: str, mood: Mood, dice: random.Random) -> str:
     return pattern.format(thing=thing, Thing=thing.capitalize())
 
 
-def _short(line: str) -> str:
-    """The line, or its beginning up to a word's end."""
+def quoted(line: str) -> str:
+    """The line as a reason quotes it: whole, or its beginning up to a word's end."""
     line = " ".join(line.split()).rstrip(" .!?,;:")
     if len(line) <= _LONGEST:
         return line

@@ -15,6 +15,7 @@ from companion.errors import CompanionError
 from companion.piano.composer import Wish, compose
 from companion.piano.midi import as_midi, details_of, named, opened
 from companion.piano.mood import Mood
+from companion.piano.score import Piece
 
 _SOFTEST, _LOUDEST = 8, 120
 _SLOWEST = 0xFFFFFF
@@ -40,8 +41,8 @@ def vary(data: bytes, change: str, seed: int) -> bytes:
     Another mood needs the motif, which only files that were composed here have.
     """
     table = changes()[change]
-    if "gladness" in table or "energy" in table:
-        return _in_another_mood(data, change, seed)
+    if changes_mood(change):
+        return as_midi(in_another_mood(data, change, seed))
     file = opened(data)
     if "hand" in table:
         file.tracks = [
@@ -63,7 +64,13 @@ def vary(data: bytes, change: str, seed: int) -> bytes:
     return out.getvalue()
 
 
-def _in_another_mood(data: bytes, change: str, seed: int) -> bytes:
+def changes_mood(change: str) -> bool:
+    """Whether it is composed anew on the same motif."""
+    return "gladness" in changes()[change] or "energy" in changes()[change]
+
+
+def in_another_mood(data: bytes, change: str, seed: int) -> Piece:
+    """A new piece on the motif of this one. Raises CompanionError for a file that was not composed here."""
     details = details_of(opened(data))
     if details.theme is None:
         raise CompanionError(
@@ -75,7 +82,7 @@ def _in_another_mood(data: bytes, change: str, seed: int) -> bytes:
     gladness = _moved(mood.gladness, table.get("gladness"))
     piece = compose(Wish(mood=Mood(energy, gladness)), seed, details.theme)
     why = f"You asked for “{details.title}” {change}, so it is in {piece.key}, with the same motif."
-    return as_midi(piece.called(_titled(details.title, change), why))
+    return piece.called(_titled(details.title, change), why)
 
 
 def _moved(value: float, change: tuple[float, float, float] | None) -> float:

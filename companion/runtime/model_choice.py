@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.hearing.prosody import ProsodyModel
+from companion.piano.grand import MODEL, Grand
 from companion.replying.prompt import Form
 from companion.runtime.model_proxies import Died, LlmProxy, SttProxy, VoiceProxy
 from companion.runtime.server_key import read_key
@@ -82,6 +83,9 @@ class ModelChooser(Protocol):
 
     def stand_in(self, environment: Environment) -> Voice | None:
         """The voice, not yet opened, that speaks while the wanted one is down; None for no voice."""
+
+    def grand(self, environment: Environment) -> Grand:
+        """The samples of her piano. Raises ModelError when they are not on this computer."""
 
 
 def threads() -> int:
@@ -179,6 +183,11 @@ class ModelChoice:
         if any(self._store.missing(model) for model in models_needed(name)):
             name = BUILT_IN_VOICE
         return name, supervised_voice(name, environment.models, died)
+
+    def grand(self, environment: Environment) -> Grand:
+        """The samples of her piano. Raises ModelError when they are not on this computer."""
+        self._store.require(MODEL)
+        return Grand(self._store.file(MODEL).parent)
 
     def stand_in(self, environment: Environment) -> VoiceProxy | None:
         """The system's voice, unless there should be none; it needs no download and opens in a second."""

@@ -14,25 +14,15 @@ from companion.piano.composer import Wish, compose
 from companion.piano.grand import MODEL, RATE, Grand, RecordedKey, Stereo, from_the_strike, nearest_recorded
 from companion.piano.midi import Performance, PlayedNote, performance_of
 from companion.piano.mood import Mood
-from companion.piano.rendering import render, rounded, sounding
+from companion.piano.rendering import render, render_ahead, rounded, sounding
 from companion.piano.room import in_a_room
 from companion.piano.sound_file import check_format, write_sound
-
-NAMES = ("C", "D#", "F#", "A")
+from tests.piano.samples import sine_grand
 
 
 @pytest.fixture(scope="module")
 def grand(tmp_path_factory: pytest.TempPathFactory) -> Grand:
-    """Each sample a sine that begins after 20 ms of silence; the layers have different loudness."""
-    folder = tmp_path_factory.mktemp("samples")
-    at = np.arange(3 * RATE) / RATE
-    for pitch in range(48, 85, 3):
-        tone = np.sin(2 * np.pi * 440 * 2 ** ((pitch - 69) / 12) * at) * np.exp(-at)
-        for layer, peak in ((4, 0.1), (8, 0.2), (12, 0.4)):
-            sound = np.concatenate((np.zeros(RATE // 50), tone * peak)).astype(np.float32)
-            name = f"{NAMES[pitch % 12 // 3]}{pitch // 12 - 1}v{layer}.ogg"
-            soundfile.write(folder / name, np.stack((sound, sound), axis=1), RATE, format="OGG")
-    return Grand(folder)
+    return sine_grand(tmp_path_factory.mktemp("samples"))
 
 
 def frequency(sound: Stereo) -> float:
@@ -150,3 +140,24 @@ def test_a_piece_is_rendered_from_the_real_grand(need_model):
     sound = render(performance_of(piece), Grand(need_model(MODEL)))
     assert piece.seconds < len(sound) / RATE < piece.seconds + 12
     assert 0.1 < np.abs(sound).max() < 0.98
+
+
+def test_rendering_ahead_gives_the_same_sound_in_parts_the_first_of_which_is_short(grand: Grand):
+    performance = Performance(tuple(note(at, at + 1.5, 60 + at % 7) for at in range(24)), ((0.0, True), (20.5, False)))
+    parts = list(render_ahead(performance, grand))
+    whole = render(performance, grand)
+    assert len(parts) > 2
+    assert len(parts[0]) == 5 * RATE
+    assert len(np.concatenate(parts)) == pytest.approx(len(whole), abs=RATE // 100)
+    both = min(len(whole), sum(map(len, parts)))
+    assert np.abs(np.concatenate(parts)[:both] - whole[:both]).max() < 2e-3
+
+
+def test_rendering_ahead_ends_when_it_is_stopped(grand: Grand):
+    performance = Performance(tuple(note(at, at + 1.5) for at in range(24)), ())
+    stopped: list[bool] = []
+    parts = []
+    for part in render_ahead(performance, grand, lambda: bool(stopped)):
+        parts.append(part)
+        stopped.append(True)
+    assert len(parts) == 1

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QMediaDevices, QtAudio
 
-from companion.audio.devices import ReferenceListener, Samples
+from companion.audio.devices import Music, ReferenceListener, Samples
 from ui.sound.device import DeviceMessages, SoundDevice
 from ui.sound.padding import Padding
 from ui.sound.pcm import DEVICE_RATE, Encoder, Gain
@@ -41,6 +41,7 @@ class Loudspeaker(SoundDevice):
         self._played: Callable[[int], None] | None = None
         self._report: ReferenceListener | None = None
         self._sink: QAudioSink | None = None
+        self._music: Music | None = None
         self._origin, self._flowing, self._requested = 0, False, False
         self._unreported = np.zeros(0, np.float32)
         self.underruns = 0
@@ -76,6 +77,12 @@ class Loudspeaker(SoundDevice):
     def gain(self, level: float) -> None:
         """See AudioOutput."""
         self._gain.wanted = min(1.0, max(0.0, level))
+
+    def music(self, source: Music | None) -> None:
+        """See AudioOutput."""
+        self._music = source
+        self._flowing = self._flowing and source is not None
+        self._changed.emit()
 
     def reference(self, take: ReferenceListener) -> None:
         """See AudioOutput. Samples are reported REPORTED_MS before they leave the buffer, when their loudness is known."""
@@ -153,7 +160,7 @@ class Loudspeaker(SoundDevice):
     def _rest_if_idle(self) -> None:
         """Nothing is queued: go on with silence, or stop feeding."""
         self._queue.reset_stall_clock()  # what is queued next is not stalled yet
-        if self._sink is None or self._padding.finished:
+        if self._music is None and (self._sink is None or self._padding.finished):
             self._feeding.stop()
 
     def _feed_device(self, sink: QAudioSink) -> int:
@@ -162,7 +169,7 @@ class Loudspeaker(SoundDevice):
         if len(samples):
             self._write(samples, dry=not waiting)
         waiting += len(samples)
-        self._report_reference(sink, waiting + self._pad(waiting))
+        self._report_reference(sink, waiting + self._pad(sink, waiting))
         done = round((sink.processedUSecs() - self._origin) * self.rate / 1_000_000)  # Qt cuts microseconds off
         if done > 0 and not self._has_worked:
             self._has_worked, self._last_notice = True, ""
@@ -172,15 +179,29 @@ class Loudspeaker(SoundDevice):
         if self._flowing and dry:
             self.underruns += 1
         self._padding.add_sound(len(samples))
-        self._flowing = self._queue.has_queued
-        self._write_to_device(samples)
+        music = self._music
+        self._flowing = self._queue.has_queued or music is not None
+        self._write_to_device(samples if music is None else samples + music.take(len(samples)))
 
-    def _pad(self, waiting: int) -> int:
-        """Write silence if no sound follows the `waiting` samples; returns how many samples."""
+    def _pad(self, sink: QAudioSink, waiting: int) -> int:
+        """Write music, or silence, if no sound follows the `waiting` samples; returns how many samples."""
+        if (music := self._music) is not None:
+            return self._write_music(music, waiting, self._samples_in(sink.bytesFree()))
         count = self._padding.silence_due(waiting)
         if count:
             self._padding.add_silence(count)
             self._write_to_device(np.zeros(count, np.float32))
+        return count
+
+    def _write_music(self, music: Music, waiting: int, free: int) -> int:
+        """Fill the buffer with music, so that it outlasts the longest time that other threads hold Python."""
+        if self._flowing and not waiting:
+            self.underruns += 1
+        count = min(free, max(0, self.rate * BUFFER_MS // 1000 - waiting))
+        self._flowing = True
+        if count:
+            self._padding.add_music(count)
+            self._write_to_device(music.take(count))
         return count
 
     def _write_to_device(self, samples: Samples) -> None:
@@ -203,12 +224,16 @@ class Loudspeaker(SoundDevice):
     def _play_without_device(self) -> int:
         """Let time pass without a device, so that the conversation can go on by reading."""
         self._queue.next_samples(self.rate * FEED_MS // 1000)
+        if self._music is not None:
+            self._music.take(self.rate * FEED_MS // 1000)
         self._queue.drop_given()
         return self._queue.report_played(0)
 
     def _drop_buffer(self) -> None:
         if self._sink is None:
             return
+        if self._music is not None:
+            self._music.dropped(self._samples_in(self._sink.bufferSize() - self._sink.bytesFree()))
         self._sink.reset()
         self._start_empty(self._sink)
         self._origin = self._sink.processedUSecs()

@@ -35,6 +35,12 @@ class Padding:
             self._runs.append((count, True))
             self._silent = 0
 
+    def add_music(self, count: int) -> None:
+        """Note that so many samples of music alone are written: no sound whose place counts, and no silence."""
+        if count:
+            self._runs.append((count, False))
+            self._silent = 0
+
     def add_silence(self, count: int) -> None:
         """Note that so many samples of silence are written."""
         if count:
