@@ -160,9 +160,7 @@ class DeedUndone(Event):
     deed: str
     """As in `done`."""
     text: str
-    """The receipt's words."""
     id: int
-    """Its number."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,7 +198,6 @@ class PieceBegun(Event):
     """Its number, as in `companion piano list`; its notes are in its MIDI file."""
     title: str
     seconds: float
-    """How long it lasts."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,9 +206,7 @@ class PieceOver(Event):
 
     name: ClassVar[str] = "piece_over"
     id: int
-    """Its number."""
     played_s: float
-    """Seconds of it that have sounded."""
     whole: bool
     """Whether it was played to its end."""
 

@@ -61,22 +61,16 @@ class Stages:
             lambda: model_choice.stand_in(engine.environment),
         )
         self._audible_now: set[str] = set()
-        """What sounds: her voice, her piano."""
-        self.pianist = Pianist(
-            memory, devices.loudspeaker, lambda: model_choice.grand(engine.environment), self._player_listeners()
-        )
-        now = with_zone(environment.now)
-        self.deeds = Deeds(memory, now, all_deeds(memory, self.pianist))
+        grand = lambda: model_choice.grand(engine.environment)  # noqa: E731
+        self.pianist = Pianist(memory, devices.loudspeaker, grand, self._player_listeners())
+        self.deeds = Deeds(memory, with_zone(environment.now), all_deeds(memory, self.pianist))
         self.due_watch = self._due_watch()
         self.answering = self._answering()
         self.turn_taking = TurnTaking(
             TurnTakingDependencies(memory, self.answering, self.playback, status, engine.emit, engine.clock, pace)
         )
         self.coming_back = ComingBack(
-            memory,
-            self.turn_taking,
-            self.answering,
-            environment.now,
+            *(memory, self.turn_taking, self.answering, environment.now),
             lambda: engine.environment.settings.remembering,
         )
         self.telling_due = TellingDue(
