@@ -30,7 +30,7 @@ from companion.dialogue.responders.care import CareResponder
 from companion.dialogue.responders.compiling import compile_patterns
 from companion.dialogue.responders.courtesy import CourtesyResponder
 from companion.dialogue.responders.deed import DeedResponder
-from companion.dialogue.responders.honesty import HonestyResponder
+from companion.dialogue.responders.honesty import honesty_responders
 from companion.dialogue.responders.interface import Outcome, PendingReply, Responder
 from companion.dialogue.responders.llm import LlmHolder, LlmResponder
 from companion.dialogue.responders.memory_command import MemoryCommandResponder
@@ -87,7 +87,7 @@ class Answering:
         self._care = CareResponder(care, self._output, dice)
         self._retrieval = RetrievalResponder(self._llm, self._retriever, self._history, self._output, dice)
         self._courtesy = CourtesyResponder(care.settings, self._output, dependencies.now, dice)
-        self._honesty = HonestyResponder(self._output, dice), HonestyResponder(self._output, dice, memory.recall.vector)
+        self._honesty = honesty_responders(care.settings, self._output, dice, memory.recall.vector)
         self._deeds = DeedResponder(dependencies.deeds, self._output, dependencies.deed_done)
         self._responders: tuple[Responder, ...] = (
             self._care,
@@ -246,9 +246,9 @@ class Answering:
 
     def _use_settings(self, message: UseSettings) -> None:
         self._care.care, self._retrieval.remembering = message.care, message.remembering
-        self._courtesy.settings = message.care.settings
-        for responder in (*self._honesty, self._deeds):
-            responder.her_name = message.care.settings.her_name
+        self._deeds.her_name = message.care.settings.her_name
+        for responder in (self._courtesy, *self._honesty):
+            responder.settings = message.care.settings
 
     def _prefill_line(self, message: PrefillLine) -> None:
         if (generator := self._llm.generator) is not None:

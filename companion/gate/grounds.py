@@ -29,6 +29,12 @@ _OWN_LIFE = re.compile(
     r"(?:did|have|had|were|was) you|you (?:did|were|have|had)|yours)\b",
     re.IGNORECASE,
 )
+_TAG = re.compile(
+    r"\b(?:you|your|this|these|here|we)\b.*\b(?:is|are|was|were|do|does|did|has|have|can|will|wo)n['’]t (?:i|you|we|it|he|she|they|"
+    r"that|this|there)\W*$",
+    re.IGNORECASE,
+)
+"""“You can have the first slice. Good, isn't it?”"""
 _SOMEBODY = re.compile(r"\b(?:he|she|him|her|they|them|my)\b", re.IGNORECASE)
 _ADVICE = re.compile(
     r"\b(?:should|shall|advice|think|recommend|suggest|how (?:do|can|could|would) i|what (?:do|can|could|would) i)\b",
@@ -76,7 +82,8 @@ def is_about_own_life(line: str) -> bool:
     """Whether this line of the user's tells of their life or the scene, or asks about it; not a general question or for advice."""
     if not content_words(line) and not _SOMEBODY.search(line):
         return False  # “And now?”
-    return not _QUESTION.search(line) or (bool(_OWN_LIFE.search(line)) and not _ADVICE.search(line))
+    own = _OWN_LIFE.search(line) or _TAG.search(line)
+    return not _QUESTION.search(line) or (bool(own) and not _ADVICE.search(line))
 
 
 def ungrounded_clause(sentence: str, line: str, told: Sequence[str]) -> str:
@@ -84,8 +91,8 @@ def ungrounded_clause(sentence: str, line: str, told: Sequence[str]) -> str:
     if sentence.rstrip(" \"'”’").endswith("?") or not is_about_own_life(line):
         return ""
     found = clauses(sentence)
-    if len(found) == 1 and _QUESTION.search(line) and _BARE.match(found[0]):
-        return found[0].strip(" .")
+    if found and _QUESTION.search(line) and all(map(_BARE.match, found)):
+        return found[-1].strip(" .")
     return next((clause.strip(" .") for clause in found if not _has_grounds(clause, told)), "")
 
 

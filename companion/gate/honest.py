@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from zlib import crc32
 
 from companion.gate.rules import GateRule
 from companion.text.style import normalised
@@ -30,6 +31,12 @@ _LISTENING = (
     ("Say a bit more?",),
     ("I'm listening.", "Go on."),
     ("How do you mean?",),
+    ("I'm following.", "What came next?"),
+    ("Keep going.",),
+    ("What was that like?",),
+    ("And how did that leave you?",),
+    ("There's more to that, I think.",),
+    ("Don't stop there.",),
 )
 """To a line that tells something: what a friend says who listens."""
 _SORRY = (
@@ -51,13 +58,34 @@ _UNKNOWN = (
     ("I've no good answer to that one.", "What would yours be?"),
     ("There I have to pass, being software.", "What would you say?"),
     ("I only know that sort of thing from words.", "What do you know of it?"),
+    ("I can't say that and be honest.", "How do you see it?"),
+    ("Anything I said there would be made up.", "What's behind the question?"),
+    ("I've nothing true to say to that.", "Have you?"),
+    ("You'd get an invention from me, and I'd rather not.", "What would you guess?"),
+    ("That's outside of what I can know.", "Who might know it?"),
+    ("I'd have to pretend, and I won't.", "Tell me how you see it?"),
 )
 """To a question."""
+_TEMPTED = (
+    ("I'm not sure that I follow.", "Tell me how you mean it?"),
+    ("I only know what you tell me, so tell me more.",),
+    ("There I can only listen, being software.", "Say more?"),
+    ("I'd rather not nod along to what I can't know.", "What happened?"),
+    ("I can't say yes or no to that.", "How do you mean it?"),
+    ("I'm a voice on your computer, so I can only take your word for it.", "Go on?"),
+    ("That I can't know by myself.", "What makes you say it?"),
+    ("If you say so, but I couldn't tell.", "How was it?"),
+)
+"""To a line that tells something which may take for granted what is not so."""
 _UNDONE = (
     ("I can't find the right words for that one.", "Ask me another way?"),
     ("Nothing good comes to me for that.", "Something else?"),
     ("That one beats me.", "Try me with another?"),
     ("I'd only repeat myself there.", "What else?"),
+    ("I can't do that one well enough to try.", "Another?"),
+    ("The words for that won't come.", "Could you put it otherwise?"),
+    ("I'd make a mess of that.", "Something smaller?"),
+    ("I can't find a good way into that.", "What matters most in it?"),
 )
 """To a request."""
 _MEMORY = (
@@ -111,19 +139,22 @@ def honest_words(
     """
     rule = GateRule(max(refused, key=lambda one: refused[one], default=GateRule.REPETITION))
     last = {normalised(sentence): number for number, sentence in enumerate(said)}
-    for choices in (_BY_RULE.get(rule) or _by_line(line), _PLAIN):
-        fit = [tuple(some_of(words)) for words in choices]
+    for choices in (_BY_RULE.get(rule) or _by_line(line, rule), _PLAIN):
+        first = crc32(line.encode()) % len(choices)  # so that not every talk begins with the same words
+        fit = [tuple(some_of(words)) for words in (*choices[first:], *choices[:first])]
         if some := [words for words in fit if words]:
             return min(some, key=lambda words: last.get(normalised(words[0]), -1))
     return _PLAIN[0]
 
 
-def _by_line(line: str) -> Sequence[tuple[str, ...]]:
+def _by_line(line: str, rule: GateRule) -> Sequence[tuple[str, ...]]:
     if _REQUESTS.match(line):
         return _UNDONE
     if ASKS.search(line):
         return _UNKNOWN
-    return _SORRY if _GRAVE.search(line) else _LISTENING
+    if _GRAVE.search(line):
+        return _SORRY
+    return _TEMPTED if rule is GateRule.TEMPTED else _LISTENING
 
 
 def quotation_withheld() -> str:

@@ -129,6 +129,8 @@ class ReplyGate:
         text = self.manners.mended(self._markup.remove(clause))
         if self._refuses(text, self._rules(f"{begun} {text}".strip(), whole=False)):
             return None
+        if not begun and self._refuses(text, self._groundless_answer(text)):
+            return None
         return text if self.manners.room_for(text, begun) else None
 
     def fit_rest(self, begun: str, rest: str) -> str | None:
@@ -203,6 +205,11 @@ class ReplyGate:
         if not self._fiction:
             yield from self._untrue(_QUOTED.sub(" ", text))
         if whole and not self._fiction and ungrounded_clause(text, self._line, self._told):
+            yield GateRule.UNGROUNDED
+
+    def _groundless_answer(self, clause: str) -> Iterator[GateRule]:
+        """“No milk left,”: the first clause of an answer, before which nothing could excuse it."""
+        if not self._fiction and ASKS.search(self._line) and ungrounded_clause(clause, self._line, self._told):
             yield GateRule.UNGROUNDED
 
     def _topics(self, text: str) -> Iterator[GateRule]:

@@ -39,6 +39,10 @@ _YET = re.compile(
     r"\b(?:yet|time to|a chance to|round to|either|anymore|much today|well|enough|today|yesterday|last (?:night|week|"
     r"year)|this morning)\b"
 )
+_ELSEWHERE = re.compile(
+    r"^(?:\w+ )?(?:in the (?:office|kitchen|garden|car|house|building|city)|at (?:work|home|school|the office|my desk)|"
+    r"on (?:holiday|the road|duty)|in (?:town|bed|a meeting)) "
+)
 _BODILY = re.compile(
     r"\b(?:eaten|eat|slept|sleep|had|been|seen|met|gone|find|found|heard from|finished|started|cooked|left|feel|felt|got|"
     r"gotten|done|made|"
@@ -203,8 +207,8 @@ def _word(clause: str, at: int) -> str:
 
 
 def _implies_a_life(rest: str) -> bool:
-    """“I haven't eaten yet”, “I didn't sleep well”: a denial that claims all the same."""
-    return bool(_YET.search(rest)) and bool(_BODILY.search(rest))
+    """“I haven't eaten yet”, “I didn't sleep well”, “I'm not in the office”: a denial that claims all the same."""
+    return bool(_ELSEWHERE.search(rest)) or (bool(_YET.search(rest)) and bool(_BODILY.search(rest)))
 
 
 _IRREGULAR = frozenset(

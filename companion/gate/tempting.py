@@ -5,14 +5,15 @@ from __future__ import annotations
 import random
 import re
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, cast
 
 from companion.text.normalised_words import normalised
 from companion.text.phrases import compile_phrases
+from companion.text.sentences import split
 from companion.text.style import normalised as words_of
 
 _DIGITS = re.compile(r"\d[\d:.,]*")
@@ -30,17 +31,29 @@ class Temptation:
     """Whether memory may hold the answer (“Where are my keys?”)."""
     replies: tuple[tuple[str, ...], ...]
     """What she says instead, one of these: at most two sentences each."""
+    by_temperament: Mapping[str, Sequence[tuple[str, ...]]] = field(default_factory=dict)
+    """More of them for each temperament, from honest_words.toml."""
     cannot: str = ""
     """What it asks her to do that she cannot, in a word or two: “weather”; empty when it asks for nothing of the kind."""
 
-    def reply(self, said: Sequence[str], dice: random.Random, her: str = "Ada") -> tuple[str, ...]:
-        """One of the replies she has not used lately, or the one used longest ago.
+    def reply(
+        self, said: Sequence[str], dice: random.Random, her: str = "Ada", temperament: str = ""
+    ) -> tuple[str, ...]:
+        """One of the replies of this temperament that she has not used lately; else another temperament's, or the oldest.
 
         `said`: her sentences, oldest first; `her`: her name, which some replies tell.
         """
         last = {words_of(sentence): number for number, sentence in enumerate(said)}
-        replies = [tuple(sentence.replace("{her}", her) for sentence in one) for one in self.replies]
-        return min(dice.sample(replies, len(replies)), key=lambda reply: last.get(words_of(reply[0]), -1))
+        own = _named([*self.replies, *self.by_temperament.get(temperament, ())], her)
+        others = [one for of, some in self.by_temperament.items() if of != temperament for one in _named(some, her)]
+        for group in (own, others):
+            if fresh := [one for one in group if words_of(one[0]) not in last]:
+                return dice.choice(fresh)
+        return min(own, key=lambda one: last[words_of(one[0])])
+
+
+def _named(replies: Sequence[tuple[str, ...]], her: str) -> Sequence[tuple[str, ...]]:
+    return [tuple(sentence.replace("{her}", her) for sentence in one) for one in replies]
 
 
 def temptation(line: str, name: str = "") -> Temptation | None:
@@ -50,6 +63,17 @@ def temptation(line: str, name: str = "") -> Temptation | None:
         if pattern.search(text):
             return kind
     return None
+
+
+def words_by_temperament(kind: str) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    """The replies to this kind of line that belong to one temperament."""
+    return {temperament: [tuple(split(one)) for one in some] for temperament, some in _words()[kind].items()}
+
+
+@cache
+def _words() -> dict[str, dict[str, list[str]]]:
+    text = resources.files("companion.gate").joinpath("honest_words.toml").read_text(encoding="utf-8")
+    return cast("dict[str, dict[str, list[str]]]", tomllib.loads(text))
 
 
 @cache
@@ -62,7 +86,9 @@ def _kinds() -> tuple[tuple[re.Pattern[str], Temptation], ...]:
 
 def _kind(name: str, rows: dict[str, Any]) -> Temptation:
     replies = tuple(tuple(reply) for reply in rows["say"])
-    return Temptation(name, rows["rule"], bool(rows.get("memory")), replies, rows.get("cannot", ""))
+    return Temptation(
+        name, rows["rule"], bool(rows.get("memory")), replies, words_by_temperament(name), rows.get("cannot", "")
+    )
 
 
 def _read() -> dict[str, Any]:

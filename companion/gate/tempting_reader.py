@@ -12,7 +12,7 @@ from enum import IntEnum
 from functools import cache
 from importlib import resources
 
-from companion.gate.tempting import Temptation
+from companion.gate.tempting import Temptation, words_by_temperament
 from companion.text.line_reader import LineReader, Numbers
 
 FEWEST_WORDS = 4
@@ -75,6 +75,6 @@ def _reader() -> LineReader:
 def _kinds() -> dict[str, Temptation]:
     text = resources.files("companion.gate").joinpath("tempting_kinds.toml").read_text(encoding="utf-8")
     return {
-        kind: Temptation(kind, rows["rule"], True, tuple(tuple(reply) for reply in rows["say"]))
+        kind: Temptation(kind, rows["rule"], True, tuple(map(tuple, rows["say"])), words_by_temperament(kind))
         for kind, rows in tomllib.loads(text).items()
     }

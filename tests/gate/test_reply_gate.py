@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pytest
 
-from companion.gate.honest import quotation_withheld
+from companion.gate.honest import _LISTENING, _UNDONE, _UNKNOWN, quotation_withheld
 from companion.gate.reply_gate import ReplyGate
 from companion.gate.rules import GateRule
 
@@ -113,16 +114,22 @@ def test_marks_without_words_may_be_shown():
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("I walked to the shop and back.", "Go on."),
-        ("And then the cat came in, of all things.", "Go on."),
-        ("Did you ever learn to swim?", "That's one I can't answer truthfully."),
-        ("Tell me a story about a horse.", "I can't find the right words for that one."),
+        ("I walked to the shop and back.", _LISTENING),
+        ("And then the cat came in, of all things.", _LISTENING),
+        ("Did you ever learn to swim?", _UNKNOWN),
+        ("Tell me a story about a horse.", _UNDONE),
     ],
 )
-def test_where_nothing_may_be_said_she_listens_or_owns_up(line: str, words: str) -> None:
+def test_where_nothing_may_be_said_she_listens_or_owns_up(line: str, words: Sequence[tuple[str, ...]]) -> None:
     gate = ReplyGate([line])
     assert gate.fit("Feel free to reach out.") is None
-    assert gate.honest_words()[0] == words
+    assert gate.honest_words() in words
+
+
+def test_the_first_clause_of_an_answer_needs_grounds_too() -> None:
+    gate = ReplyGate(["Is there any jam on the shelf over there?"])
+    assert gate.fit_clause("No jam left,") is None
+    assert gate.refused == {"ungrounded": 1}
 
 
 def test_to_what_is_told_she_never_speaks_of_inventing() -> None:
@@ -157,6 +164,10 @@ def test_a_refused_reply_is_replaced_by_honest_words_never_the_same():
         ("I saw a film about a keeper.", "It was a beautiful film.", "ungrounded"),
         ("Where are my shoes?", "At the bottom of the stairs.", "ungrounded"),
         ("Does he like me?", "Yes.", "ungrounded"),
+        ("Is she there?", "Yes, she is.", "ungrounded"),
+        ("You can have the first slice. Good, isn't it?", "Yes, it is.", "ungrounded"),
+        ("Tell me about work.", "I'm not in the office right now.", "self"),
+        ("We moved the piano.", "It was fun to see you carry it.", "unsaid"),
         ("I baked bread.", "That's lovely, Theo.", ""),
         ("I can't sleep.", "Go to bed.", ""),
         ("Why is bread so good?", "Because the crust crackles.", ""),

@@ -11,6 +11,8 @@ import pytest
 from companion.gate.other_claims import other_claims
 from companion.gate.self_claims import claims
 from companion.gate.tempting import _kinds, temptation
+from companion.gate.tempting_reader import _kinds as reader_kinds
+from companion.text.style import normalised
 
 RULES = {"deed": "deed", "knowledge": "knowledge", "body": "senses", "past": "past", "meeting": "meeting"}
 LINES = tomllib.loads(resources.files("benchmarks").joinpath("truth_lines.toml").read_text(encoding="utf-8"))["line"]
@@ -106,8 +108,59 @@ def test_the_same_words_are_not_said_twice_in_a_row():
     assert first[0] != second[0]
 
 
-@pytest.mark.parametrize(("kind", "reply"), [(kind.kind, reply) for _, kind in _kinds() for reply in kind.replies])
-def test_the_written_replies_claim_nothing_themselves(kind: str, reply: tuple[str, ...]):
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        ("helped", "Thanks for carrying the boxes down."),
+        ("helped", "Where did you leave my slippers?"),
+        ("promise", "You promised you'd fix the tap."),
+        ("whereabouts", "Is there any butter left?"),
+        ("whereabouts", "Has he landed yet?"),
+        ("sleep", "Do you dream?"),
+        ("face", "I heard you giggle."),
+        ("works", "You've seen it, haven't you?"),
+    ],
+)
+def test_what_is_taken_for_granted_gets_words_of_its_own_kind(kind: str, line: str):
+    found = temptation(line)
+    assert found is not None
+    assert found.kind == kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Thanks for helping me with the wording.",
+        "You forgot to ask about my mother.",
+        "Is there any hope left?",
+        "It was kind of you to say that.",
+        "My neighbour promised to fix the tap.",
+        "I heard her giggle.",
+    ],
+)
+def test_lines_that_only_sound_like_it_are_the_minds(line: str):
+    assert temptation(line) is None
+
+
+KINDS = {kind.kind: kind for _, kind in _kinds()} | {f"reader {name}": kind for name, kind in reader_kinds().items()}
+WORDS = [one for kind in KINDS.values() for some in (kind.replies, *kind.by_temperament.values()) for one in some]
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_there_are_four_wordings_for_each_temperament_and_none_comes_again_within_twenty(name: str):
+    kind = KINDS[name]
+    assert tuple(kind.by_temperament) == ("warm", "funny", "thoughtful", "dry")
+    assert all(len(some) >= 4 for some in (kind.replies, *kind.by_temperament.values()))
+    said: list[str] = []
+    for _ in range(20):
+        said.append(kind.reply(said, random.Random(1), temperament="dry")[0])
+    assert len({normalised(sentence) for sentence in said}) == 20
+    own = {one[0] for one in (*kind.replies, *kind.by_temperament["dry"])}
+    assert kind.kind == "name" or set(said[:8]) <= own
+
+
+@pytest.mark.parametrize("reply", WORDS, ids=lambda reply: reply[0])
+def test_the_written_replies_claim_nothing_themselves(reply: tuple[str, ...]):
     assert len(reply) <= 2
     for sentence in reply:
         assert list(claims(sentence)) == []

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from companion.gate import tempting_reader
+from companion.gate.honest import _TEMPTED, _UNKNOWN
 from companion.gate.reply_gate import ReplyGate
-from companion.gate.self_claims import claims
 from companion.gate.tempting_reader import ORDINARY, Certainty, certainty, read_temptation
 from companion.text.line_reader import PLACES, LineReader, word_features
 
@@ -79,14 +79,6 @@ def test_a_taste_or_a_text_is_asked_for_in_words(monkeypatch: pytest.MonkeyPatch
     assert certainty(line, np.zeros(1, np.float32))[1] is sure
 
 
-@pytest.mark.parametrize(
-    "reply", [reply for rows in KINDS.values() for reply in rows["say"]], ids=lambda reply: reply[0]
-)
-def test_what_she_says_claims_nothing(reply: list[str]) -> None:
-    assert 1 <= len(reply) <= 2
-    assert not [claim for sentence in reply for claim in claims(sentence)]
-
-
 def test_the_probabilities_add_up_with_and_without_a_vector() -> None:
     reader = LineReader("ab", np.zeros((PLACES + 384 + 1, 2), np.float32), np.zeros((PLACES + 1, 2), np.float32))
     assert reader.read("A line.") == {"a": 0.5, "b": 0.5}
@@ -120,4 +112,10 @@ class TestATemptedReply:
         gate = self.gate()
         assert gate.fit("With a big cake.") is None
         assert gate.refused == {"tempted": 1}
-        assert gate.honest_words()[0] == "That's one I can't answer truthfully."
+        assert gate.honest_words()[0] in {words[0] for words in _UNKNOWN}
+
+    def test_what_is_only_stated_is_not_nodded_along_to(self) -> None:
+        gate = ReplyGate(["I bet you were popular in school."])
+        gate.tempt()
+        assert gate.fit("Yes, I think I was.") is None
+        assert gate.honest_words() in _TEMPTED

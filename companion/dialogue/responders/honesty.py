@@ -3,26 +3,49 @@
 from __future__ import annotations
 
 import random
+from collections import deque
 
 from companion.dialogue.reply_output import ReplyOutput
 from companion.dialogue.responders.interface import Outcome, PendingReply
 from companion.gate.tempting import Temptation, temptation
 from companion.gate.tempting_reader import Certainty, certainty
+from companion.settings import Settings
 from companion.text.line_reader import VectorOf
+
+LATELY = 40
+"""Replies in honest words, of this talk and those before it, that she does not give again."""
+
+
+def honesty_responders(
+    settings: Settings, output: ReplyOutput, dice: random.Random, vector_of: VectorOf
+) -> tuple[HonestyResponder, HonestyResponder]:
+    """The one asked before retrieval and the one asked after it; neither repeats the other."""
+    lately: deque[str] = deque(maxlen=LATELY)
+    return (
+        HonestyResponder(settings, output, dice, lately),
+        HonestyResponder(settings, output, dice, lately, vector_of),
+    )
 
 
 class HonestyResponder:
     """Asked twice: before retrieval for what no memory can answer, and after it for the rest (“Where are my keys?”)."""
 
-    def __init__(self, output: ReplyOutput, dice: random.Random, after_retrieval: VectorOf | None = None) -> None:
-        """`after_retrieval`: gives the line's sentence vector, with which it is read when no pattern knows it."""
-        self._output, self._dice, self._vector_of = output, dice, after_retrieval
-        self.her_name = ""
-        """So that “What time is it, Ada?” is read like “What time is it?”; set on the answering thread."""
+    def __init__(
+        self,
+        settings: Settings,
+        output: ReplyOutput,
+        dice: random.Random,
+        lately: deque[str],
+        after_retrieval: VectorOf | None = None,
+    ) -> None:
+        """`lately`: the honest words of the last talks. `after_retrieval`: gives the sentence vector of a line no pattern knows."""
+        self.settings = settings
+        """Replaced on the answering thread when the settings change."""
+        self._output, self._dice, self._lately, self._vector_of = output, dice, lately, after_retrieval
 
     def respond(self, pending: PendingReply) -> Outcome:
         """Say honestly what she cannot do or know, if the line asks for it; if it may, let the LLM only ask or own up."""
-        found = temptation(pending.text, self.her_name)
+        found = temptation(pending.text, self.settings.her_name)
         if found is not None:
             if found.from_memory is not (self._vector_of is not None):
                 return Outcome.PASSED
@@ -40,7 +63,10 @@ class HonestyResponder:
         pending.reply.turn.mark("first_token")
         if kind.cannot:
             self._output.show_limit(pending.reply, kind.cannot)
-        for sentence in pending.gate.mannerly(kind.reply(pending.gate.said, self._dice, self.her_name or "Ada")):
+        said, settings = [*self._lately, *pending.gate.said], self.settings
+        words = kind.reply(said, self._dice, settings.her_name or "Ada", settings.temperament)
+        self._lately.append(words[0])
+        for sentence in pending.gate.mannerly(words):
             self._output.say(pending, sentence)
         pending.reply.turn.mark("recalled")
         return Outcome.ANSWERED
