@@ -85,6 +85,7 @@ class Stages:
             lambda: engine.environment.settings,
             lambda new: engine.change(**new),
             self.answering.answer,
+            self.pianist,
         )
         self.speech_input = SpeechInput(self.turn_taking, cpu, commands, addressing(settings))
         self.capture = self._capture()

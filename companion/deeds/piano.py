@@ -38,7 +38,7 @@ Silence = Literal["", "no loudspeaker", "no samples", "no piano"]
 
 _RECENT = timedelta(minutes=10)
 _SILENT: dict[Silence, str] = {
-    "no loudspeaker": "It is kept, but there's no loudspeaker here to play it through.",
+    "no loudspeaker": "It is kept, but there's no loudspeaker here; `companion piano play` plays it where there is one.",
     "no samples": "It is kept, but the samples of my piano are not on this computer; `companion models get salamander-grand` "
     "fetches them, 15 megabytes.",
     "no piano": "It is kept; `companion piano play` plays it.",

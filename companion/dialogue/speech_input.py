@@ -32,6 +32,7 @@ TRAILING = 0.03
 """Probability that a line ending in "and the" is whole if the LLM gave none; else half of the LLM's."""
 SPEECH_S = 0.7
 """Seconds of speech after which it is told that no words were understood: a cough or a door is shorter."""
+_OVER_MUSIC = (VoiceCommand.STOP, VoiceCommand.QUIETER, VoiceCommand.LOUDER)
 NOT_ENGLISH = (
     "That didn't sound like English, the only language I understand; please say it in English, or once more if it was."
 )
@@ -95,7 +96,7 @@ class SpeechInput:
             guess.report_end_of_turn(EndOfTurnEstimate())
             return
         command = self._voice_command(text)
-        if command in STEP and self._turn_taking.under_way:
+        if command in STEP and (self._turn_taking.under_way or self._commands.music_sounds):
             guess.report_end_of_turn(EndOfTurnEstimate(WHOLE))
             return
         self._interrupt()
@@ -148,7 +149,8 @@ class SpeechInput:
             return
         command = self._voice_command(text)
         try:
-            if command is not None and self._turn_taking.under_way and self._commands.adjust(command):
+            sounds = self._turn_taking.under_way or self._commands.music_sounds
+            if command is not None and sounds and self._commands.adjust(command):
                 return
         except CompanionError as error:
             self._fail(said, Outage.DEED, str(error))
@@ -194,11 +196,15 @@ class SpeechInput:
         return self._turn_taking.under_way and is_backchannel(text)
 
     def _voice_command(self, text: str) -> VoiceCommand | None:
-        """The voice command in these words; "stop" counts only while she speaks, or when it interrupted her."""
+        """The voice command in these words; "stop" counts only while she speaks or plays, or when it interrupted her.
+
+        While only her piano sounds, “faster” and “again” are about the piece.
+        """
         command = voice_command(text, self.addressing.her_name)
-        if command is VoiceCommand.STOP and not (self._broke_in or self._turn_taking.under_way):
+        speaks, plays = self._broke_in or self._turn_taking.under_way, self._commands.music_sounds
+        if command is VoiceCommand.STOP and not (speaks or plays):
             return None
-        return command
+        return command if speaks or not plays or command in _OVER_MUSIC else None
 
     def _interrupt(self) -> None:
         self._broke_in |= self._turn_taking.under_way

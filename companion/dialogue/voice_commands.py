@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from companion.dialogue.utterances import VoiceCommand
 from companion.settings import Settings
@@ -17,6 +17,17 @@ CHECK = "Like this?"
 """Said at the new volume or speed, so that the change is heard."""
 
 
+class PianoInReach(Protocol):
+    """Her piano, as far as “stop” reaches it."""
+
+    @property
+    def playing(self) -> int | None:
+        """The number of the piece that sounds, or is about to."""
+
+    def stop(self) -> bool:
+        """Let it fade away."""
+
+
 class VoiceCommands:
     """Carries out one command at a time; called on hearing's threads."""
 
@@ -27,10 +38,17 @@ class VoiceCommands:
         settings: Callable[[], Settings],
         change: Callable[[dict[str, Any]], None],
         answer: Callable[[AssistantTurn], None],
+        piano: PianoInReach | None = None,
     ) -> None:
         """`change` applies and keeps settings; `answer` has a command answered that can't be obeyed."""
+        self._piano = piano
         self._playback, self._synthesis, self._settings, self._change = playback, synthesis, settings, change
         self._answer = answer
+
+    @property
+    def music_sounds(self) -> bool:
+        """Whether her piano sounds, or is about to."""
+        return self._piano is not None and self._piano.playing is not None
 
     def adjust(self, command: VoiceCommand) -> bool:
         """Change volume or speed without a word; False if it is another kind of command."""
@@ -43,6 +61,8 @@ class VoiceCommands:
     def obey(self, command: VoiceCommand, reply: AssistantTurn) -> None:
         """Carry it out; what she says to it becomes `reply`."""
         if command is VoiceCommand.STOP:
+            if self._piano is not None:
+                self._piano.stop()
             self._synthesis.finish(reply)
         elif command in (VoiceCommand.AGAIN, VoiceCommand.GO_ON):
             self._playback.replay(reply, command is VoiceCommand.AGAIN, self._answer)

@@ -131,6 +131,12 @@ class FakeEngine:
         self.emit(DeedDone(deed=receipt.deed, text=receipt.text, undo=True, id=receipt.id))
         return Answer(f"The {stopped.text} {stopped.kind} is off.", (receipt,))
 
+    def play_piece(self, number: int) -> None:
+        self.asked.append(("play_piece", number))
+
+    def stop_piece(self) -> None:
+        self.asked.append(("stop_piece",))
+
     def keep_server_key(self, key: str) -> None:
         self.asked.append(("keep_server_key", key))
 

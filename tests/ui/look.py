@@ -32,6 +32,7 @@ from tests.ui.look_made import (
     pieces,
     pieces_empty,
 )
+from tests.ui.look_recital import playing
 from tests.ui.look_rooms import (
     asked_about_danger,
     changing_the_passphrase,
@@ -122,6 +123,9 @@ VIEWS = [
     View("talk-deeds-conversation", deeds_in_the_conversation),
     View("talk-deeds-night", deeds_done, settings=NIGHT),
     View("talk-deeds-huge", deeds_done, settings=HUGE, size=SMALL),
+    View("talk-piece", playing),
+    View("talk-piece-night", playing, settings=NIGHT),
+    View("talk-piece-huge", playing, settings=HUGE, size=SMALL),
     View("talk-muted", muted),
     View("talk-answering", answering),
     View("talk-interrupted", interrupted),

@@ -100,6 +100,12 @@ class EngineApi(Protocol):
     def stop_due(self, number: int) -> Answer:
         """Stop what waits for its time; what she says of it, with the receipt. Raises CompanionError."""
 
+    def play_piece(self, number: int) -> None:
+        """Play a piece that is kept. Raises CompanionError."""
+
+    def stop_piece(self) -> None:
+        """Let the piece that sounds fade away."""
+
     def keep_server_key(self, key: str) -> None:
         """Store the chosen server's key where the system keeps secrets. Raises CompanionError."""
 

@@ -46,7 +46,7 @@ Window {
     function leave() {
         if (talk.closeMenu())
             return
-        if (Companion.busy)
+        if (Companion.busy || Recital.playing)
             Companion.interrupt()
         else if (room === "past" && historyRoom.back())
             return

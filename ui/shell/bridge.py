@@ -16,6 +16,8 @@ from companion.events import (
     FellDue,
     Heard,
     Notice,
+    PieceBegun,
+    PieceOver,
     Progress,
     Ready,
     RuleTold,
@@ -162,11 +164,15 @@ class Bridge(QObject):
             case FellDue():
                 self._fell_due(event)
                 self._memory_rooms.todo.refresh()
+            case PieceBegun() | PieceOver():
+                self._memory_rooms.recital.handle(event, arrived)
             case Progress():
                 self._arrivals.handle(event)
             case _ if self._locking.shown:
                 if isinstance(event, RuleTold):
                     self._memory_rooms.changes.refresh()
+                if isinstance(event, DeedDone) and event.deed == "piano":
+                    self._arrivals.refresh()  # the samples may be missing
                 if isinstance(event, DeedDone | DeedUndone):
                     self._memory_rooms.todo.refresh()
                     self._memory_rooms.made.refresh()

@@ -10,6 +10,7 @@ from ui.rooms.made.made import Made
 from ui.rooms.memory.changes import Changes
 from ui.rooms.memory.memories import Memories
 from ui.rooms.memory.undoing import Undoing
+from ui.rooms.talk.recital import Recital
 from ui.rooms.todo.todo import Todo
 
 
@@ -17,11 +18,18 @@ class MemoryRooms:
     """The History room, the Memory room with its rules, the To do and Made rooms, and the undo of what was just forgotten."""
 
     def __init__(
-        self, history: History, memories: Memories, changes: Changes, todo: Todo, made: Made, undoing: Undoing
+        self,
+        history: History,
+        memories: Memories,
+        changes: Changes,
+        todo: Todo,
+        made: Made,
+        undoing: Undoing,
+        recital: Recital,
     ) -> None:
-        """All reload when something is forgotten or restored."""
+        """All but the last reload when something is forgotten or restored."""
         self.past, self.memories, self.changes, self.undoing = history, memories, changes, undoing
-        self.todo, self.made = todo, made
+        self.todo, self.made, self.recital = todo, made, recital
         undoing.memoryChanged.connect(history.reload)
         undoing.memoryChanged.connect(memories.refresh)
         undoing.memoryChanged.connect(changes.refresh)
@@ -29,12 +37,12 @@ class MemoryRooms:
 
     def attach(self, engine: EngineApi) -> None:
         """Show the opened memory."""
-        for part in (self.past, self.memories, self.changes, self.todo, self.made, self.undoing):
+        for part in (self.past, self.memories, self.changes, self.todo, self.made, self.recital, self.undoing):
             part.attach(engine)
 
     def detach(self) -> None:
         """Show nothing of the memory any more; it is about to be locked."""
-        for part in (self.past, self.memories, self.changes, self.todo, self.made, self.undoing):
+        for part in (self.past, self.memories, self.changes, self.todo, self.made, self.recital, self.undoing):
             part.detach()
 
     def after_forgetting(self, then: Callable[[], None]) -> None:

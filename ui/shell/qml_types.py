@@ -22,6 +22,7 @@ from ui.rooms.settings.cards import Cards
 from ui.rooms.settings.preferences import Preferences
 from ui.rooms.talk.dialogue import Dialogue
 from ui.rooms.talk.presence import Presence
+from ui.rooms.talk.recital import Recital
 from ui.rooms.talk.stage import Stage, Unsaid
 from ui.rooms.talk.timings import Timings
 from ui.rooms.todo.todo import Todo
@@ -39,6 +40,7 @@ SINGLETONS: dict[str, type[QObject]] = {
     "Modes": Modes,
     "Dialogue": Dialogue,
     "Stage": Stage,
+    "Recital": Recital,
     "TalkLines": RowList,
     "Timings": Timings,
     "TimingRows": RowList,

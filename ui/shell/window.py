@@ -21,6 +21,7 @@ from ui.rooms.passphrase.locking import Locking
 from ui.rooms.passphrase.passphrase import Passphrase
 from ui.rooms.settings.preferences import Preferences
 from ui.rooms.talk.dialogue import Dialogue
+from ui.rooms.talk.recital import Recital
 from ui.rooms.todo.todo import Todo
 from ui.shell.bridge import Bridge, BuildEngine
 from ui.shell.emblem import emblem
@@ -55,7 +56,10 @@ class Window(QObject):
         self.undoing = Undoing(self.forgetting)
         self.todo = Todo(environment.now, self.reading)
         self.made = Made(environment.now, self.reading)
-        self.memory_rooms = MemoryRooms(self.history, self.memories, self.changes, self.todo, self.made, self.undoing)
+        self.recital = Recital(self.reading)
+        self.memory_rooms = MemoryRooms(
+            self.history, self.memories, self.changes, self.todo, self.made, self.undoing, self.recital
+        )
         self.locking = Locking(self.background, self.memory_rooms.after_forgetting)
         self.lock_requests = LockRequests(environment.home)
         self.lock_requests.requested.connect(self.locking.lock)
@@ -91,6 +95,7 @@ class Window(QObject):
             "Modes": self.modes,
             "Dialogue": self.dialogue,
             "Stage": self.dialogue.stage,
+            "Recital": self.recital,
             "TalkLines": self.dialogue.lines,
             "Timings": self.dialogue.timings,
             "TimingRows": self.dialogue.timings.rows,
@@ -154,6 +159,7 @@ class Window(QObject):
             self.changes,
             self.todo,
             self.made,
+            self.recital,
             self.undoing,
             self.arrivals,
             self.dialogue,

@@ -14,11 +14,12 @@ Item {
         property color strong
         property color pale
         function hex(colour: color): string { return "%23" + colour.toString().slice(-6) }
+        function path(colour: color, notes: string): string { return notes === "" ? "" : "<path fill='" + hex(colour) + "' d='" + notes + "'/>" }
         width: roll.width
         height: roll.height
         sourceSize: Qt.size(Math.max(1, Math.round(width)), Math.max(1, Math.round(height)))
         source: roll.upper + roll.lower === "" ? "" : "data:image/svg+xml;utf8,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1000 100' preserveAspectRatio='none'>"
-            + "<path fill='" + hex(pale) + "' d='" + roll.lower + "'/><path fill='" + hex(strong) + "' d='" + roll.upper + "'/></svg>"
+            + path(pale, roll.lower) + path(strong, roll.upper) + "</svg>"
         Accessible.ignored: true
     }
     Notes { strong: Theme.rose; pale: Theme.peach }

@@ -82,6 +82,7 @@ FocusScope {
         height: Math.round(width * 0.4)
         visible: room.visible && !room.lineless
         mood: Companion.state
+        playing: Recital.playing
         still: Theme.reduceMotion
         coral: Theme.coral
         rose: Theme.rose
@@ -93,9 +94,16 @@ FocusScope {
             function onLevel(who, value) { line.hear(who, value) }
         }
     }
+    RecitalView {
+        id: recital
+        anchors { top: line.visible ? line.bottom : header.bottom; horizontalCenter: parent.horizontalCenter; topMargin: room.small ? 4 : 0 }
+        width: Math.min(room.column, Math.round(420 * Math.min(Theme.scale, 1.3)))
+        visible: Recital.playing && room.visible
+        low: room.small
+    }
     Item {
         id: middle
-        anchors { top: line.visible ? line.bottom : header.bottom; bottom: below.top; horizontalCenter: parent.horizontalCenter; topMargin: Math.round(Theme.body * 0.6); bottomMargin: 10 }
+        anchors { top: recital.visible ? recital.bottom : line.visible ? line.bottom : header.bottom; bottom: below.top; horizontalCenter: parent.horizontalCenter; topMargin: Math.round(Theme.body * 0.6); bottomMargin: 10 }
         width: room.column
         StageView {
             anchors.fill: parent

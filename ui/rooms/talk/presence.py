@@ -27,7 +27,7 @@ class Presence(QQuickPaintedItem):
 
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
-        self._mood, self._still = "loading", False
+        self._mood, self._still, self._playing = "loading", False, False
         self._colours = {"coral": QColor("#D84A2F"), "rose": QColor("#F2A48F"), "room": QColor("#F7EDE4")}
         self._level, self._heard, self._swell, self._thin, self._glow = 0.0, 0.0, 0.0, 0.0, 0.0
         self._phase = 0.0
@@ -43,10 +43,15 @@ class Presence(QQuickPaintedItem):
     @Slot(str, float)
     def hear(self, who: str, level: float) -> None:
         """Take the loudness 0…1 of "you" or "her"."""
-        if (who == "her") == (self._mood == "speaking"):
+        if (who == "her") == self._is_hers:
             self._level = min(1.0, max(0.0, level))
             if self._level > _STILL and self._tick.interval() != _QUICK_MS:
                 self._tick.setInterval(_QUICK_MS)
+
+    @property
+    def _is_hers(self) -> bool:
+        """Whether the line follows her voice or her piano, and not the user's voice."""
+        return self._mood == "speaking" or (self._playing and self._mood != "hearing")
 
     def paint(self, painter: QPainter) -> None:
         """Paint the line; called by Qt."""
@@ -113,8 +118,10 @@ class Presence(QQuickPaintedItem):
         passed, self._last = min(0.2, now - self._last), now
         self._phase = (self._phase + passed) % (_BREATH_S * _LAP_S * 10)
         loud = self._level
-        self._heard = _toward(self._heard, loud if self._mood in ("hearing", "listening") else 0.0, passed, 0.12)
-        self._swell = _toward(self._swell, loud if self._mood == "speaking" else 0.0, passed, 0.08)
+        self._heard = _toward(
+            self._heard, 0.0 if self._is_hers or self._mood not in ("hearing", "listening") else loud, passed, 0.12
+        )
+        self._swell = _toward(self._swell, loud if self._is_hers else 0.0, passed, 0.08)
         self._thin = _toward(self._thin, 1.0 if self._mood == "muted" else 0.0, passed, 0.3)
         self._glow = _toward(self._glow, 1.0 if self._mood in ("thinking", "loading") else 0.0, passed, 0.25)
         self._level = _toward(self._level, 0.0, passed, 0.3)
@@ -160,6 +167,10 @@ class Presence(QQuickPaintedItem):
             self.update()
             self.changed.emit()
 
+    def _set_playing(self, playing: bool) -> None:
+        self._playing, self._level = playing, 0.0
+        self.changed.emit()
+
     def _set_still(self, still: bool) -> None:
         self._still = still
         self._heard = self._swell = self._glow = 0.0
@@ -174,6 +185,7 @@ class Presence(QQuickPaintedItem):
 
     moving = Property(bool, lambda self: self._tick.isActive(), notify=changed)
     mood = Property(str, lambda self: self._mood, _set_mood, notify=changed)
+    playing = Property(bool, lambda self: self._playing, _set_playing, notify=changed)
     still = Property(bool, lambda self: self._still, _set_still, notify=changed)
     coral = Property(
         QColor, lambda self: self._colours["coral"], lambda self, c: self._set_colour("coral", c), notify=changed
