@@ -1,7 +1,8 @@
 """Lists the calendar, and reads and writes it as .ics files: `companion calendar`.
 
 The JSON of `list`, one for each time that an event happens: {"id", "title", "begins", "ends", "zone", "whole_days", "recurrence",
-"place", "notes"}; times are local, ISO. `import` prints {"added", "changed", "same", "left_out"}; `export` {"events", "file"}.
+"place", "notes"}; times are local, ISO. `import` prints {"added", "changed", "same",
+"taken_out", "stay_out", "left_out"}; `export` {"events", "file"}.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from typing import Any
 
 from companion.commands.terminal import harmless
 from companion.deeds.calendar_days import Happening, happenings
-from companion.deeds.calendar_files import LARGEST, import_events, write_events
+from companion.deeds.calendar_files import import_events, write_events
+from companion.deeds.calendar_reading import LARGEST
 from companion.deeds.local_time import with_zone
 from companion.environment import Environment
 from companion.errors import CompanionError
@@ -42,6 +44,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "import", help="read the events of an .ics file into the calendar; those that came before are changed"
     )
     reading.add_argument("file", type=Path)
+    reading.add_argument("--again", action="store_true", help="also bring back what was taken out here before")
     writing = actions.add_parser("export", help="write the whole calendar to an .ics file")
     writing.add_argument("file", type=Path)
     for each in (listing, reading, writing):
@@ -123,11 +126,15 @@ def _import(args: argparse.Namespace, memory: Memory, now: datetime) -> None:
         data = args.file.read_bytes()
     except OSError as error:
         raise CompanionError(f"{args.file} can't be read ({error.strerror}); give the path of an .ics file.") from error
-    done = import_events(memory.calendar, data, now.tzinfo)
+    done = import_events(memory.calendar, data, now.tzinfo, args.again)
     if args.json:
         print(json.dumps(asdict(done)))
         return
     print(f"New: {done.added}. Changed: {done.changed}. Here already: {done.same}. Left out: {done.left_out}.")
+    if done.taken_out:
+        print(f"Cancelled by the file: {done.taken_out}.")
+    if done.stay_out:
+        print(f"Taken out here before: {done.stay_out}; they stay out unless you add --again.")
 
 
 def _export(args: argparse.Namespace, memory: Memory, now: datetime) -> None:

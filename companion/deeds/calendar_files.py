@@ -1,83 +1,145 @@
-"""Reads and writes the calendar as .ics files (RFC 5545), by the library icalendar; a file may come from anybody.
-
-Of a file only events are read, not its alarms and tasks; what cannot be kept is counted and told.
-"""
+"""Brings .ics files into the calendar, whole or not at all, and writes the calendar as such a file."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from math import prod
-from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrulestr
 from icalendar import Calendar as IcsCalendar
 from icalendar import Event as IcsEvent
 from icalendar import vRecur
 
-from companion.errors import CompanionError
-from companion.memory.calendar import Calendar, CalendarEvent
-from companion.memory.due_times import zone_name
+from companion.deeds.calendar_reading import FileEvent, beginning_of_series, read_file
+from companion.memory.calendar import Calendar, CalendarEvent, wall
 
-LARGEST = 20_000_000
-"""Bytes of a file that is read."""
-MOST_EVENTS = 20_000
-_LONGEST = 2000
-"""Characters kept of a title, a place or notes."""
-_YEARS = range(1583, 2501)
-"""In which an event may lie: beyond them days can't be counted in every zone."""
-_OFTEN = re.compile(r"FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)\b")
-_MOST_A_DAY = 24
-"""So often may a rule come on one day: each time before the days that are looked at must be counted through."""
 _ONE_OF = " moved from "
 """Between the name of an event that comes again and the time of it that was moved."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
 class Imported:
-    """What became of a file: how many events are new, changed, the same as before, and left out."""
+    """What became of a file: how many events are new, changed, the same as before, and so on."""
 
     added: int = 0
     changed: int = 0
     same: int = 0
+    taken_out: int = 0
+    """The file cancels them."""
+    stay_out: int = 0
+    """They had been taken out of this calendar before."""
     left_out: int = 0
     """No beginning, a year that cannot be, a rule that cannot be kept, or beyond the most that are read."""
 
 
-def import_events(calendar: Calendar, data: bytes, here: tzinfo | None) -> Imported:
-    """Keep the events of a file; one that came before is changed. Raises CompanionError when it is no calendar."""
-    found = list(read_events(data, here))
-    counts = {"added": 0, "changed": 0, "same": 0, "left_out": sum(one is None for one in found)}
-    for event in found:
-        if event is not None:
-            counts[_keep(calendar, event)] += 1
-    return Imported(**counts)
+def import_events(calendar: Calendar, data: bytes, here: tzinfo | None, again: bool = False) -> Imported:
+    """Keep the events of a file; one that came before is changed, and one that was taken out stays out unless `again`.
+
+    Raises CompanionError when it is no calendar or broken; then nothing of it is kept.
+    """
+    contents = read_file(data, here)
+    plan = _Plan({event.uid: event for event in calendar.everything()}, again)
+    plan.series(contents.events)
+    plan.single_times(contents.events)
+    plan.decide()
+    calendar.keep(plan.added, plan.changed, plan.taken_out)
+    return Imported(
+        *(len(plan.added), len(plan.changed), plan.same, len(plan.taken_out), plan.stay_out),
+        contents.left_out + plan.left_out,
+    )
 
 
-def read_events(data: bytes, here: tzinfo | None) -> Iterator[CalendarEvent | None]:
-    """The events of a file, None for one that cannot be kept. Raises CompanionError when it is no calendar."""
-    if len(data) > LARGEST:
-        raise CompanionError(f"The file is larger than {LARGEST // 1_000_000} MB; export a part of the calendar.")
-    try:
-        calendars = IcsCalendar.from_ical(data, multiple=True)
-    except (ValueError, IndexError, KeyError) as error:
-        raise CompanionError("The file is no calendar (.ics); export it again from the other program.") from error
-    if not calendars:
-        raise CompanionError("The file is no calendar (.ics); export it again from the other program.")
-    parts = [part for one in calendars for part in one.walk("VEVENT")]
-    read = [_event(part, here) for part in parts[:MOST_EVENTS]]
-    moved: dict[str, set[str]] = {}
-    for event in filter(None, read):
-        uid, _, then = event.uid.rpartition(_ONE_OF)
-        moved.setdefault(uid, set()).add(then)
-    for one in read:
-        gone = moved.get(one.uid, set()) if one is not None else set()
-        yield replace(one, except_on=tuple(sorted({*one.except_on, *gone}))) if one is not None else None
-    yield from [None] * len(parts[MOST_EVENTS:])
+@dataclass
+class _Plan:
+    """What an import is about to do."""
+
+    before: Mapping[str, CalendarEvent]
+    """All events by their names, also removed ones."""
+    again: bool
+    wanted: dict[str, CalendarEvent] = field(default_factory=dict)
+    """What the file has, by name."""
+    cancelled: set[str] = field(default_factory=set)
+    added: list[CalendarEvent] = field(default_factory=list)
+    changed: list[CalendarEvent] = field(default_factory=list)
+    taken_out: list[int] = field(default_factory=list)
+    same: int = 0
+    stay_out: int = 0
+    left_out: int = 0
+
+    def series(self, found: Iterable[FileEvent]) -> None:
+        """Take the events themselves; of two with one name, the higher sequence."""
+        latest: dict[str, FileEvent] = {}
+        for one in found:
+            if one.instead_of is None and one.sequence >= latest.get(one.uid, one).sequence:
+                latest[one.uid] = one
+        self.cancelled = {uid for uid, one in latest.items() if one.event is None}
+        self.left_out += len(self.cancelled - self.before.keys())
+        self.wanted = {uid: self._still_without(one.event) for uid, one in latest.items() if one.event is not None}
+
+    def single_times(self, found: Iterable[FileEvent]) -> None:
+        """Take the single times that were moved or cancelled out of their series."""
+        latest: dict[tuple[str, str], FileEvent] = {}
+        for one in found:
+            if one.instead_of is None or one.uid in self.cancelled:
+                continue
+            series = self.wanted.get(one.uid) or self.before.get(one.uid)
+            if series is None and one.event is None:
+                self.left_out += 1
+                continue
+            then = beginning_of_series(one.instead_of, series or one.event)  # type: ignore[arg-type]
+            if one.sequence >= latest.get((one.uid, then), one).sequence:
+                latest[one.uid, then] = one
+            if series is not None:
+                self.wanted[one.uid] = replace(series, except_on=tuple(sorted({*series.except_on, then})))
+        for (uid, then), one in latest.items():
+            name = f"{uid}{_ONE_OF}{then}"
+            if one.event is None:
+                self.cancelled.add(name)
+            else:
+                self.wanted[name] = replace(one.event, uid=name, recurrence="", except_on=())
+
+    def decide(self) -> None:
+        """What is added, changed and taken out."""
+        for uid, event in self.wanted.items():
+            before = self.before.get(uid)
+            if not self.again and self._is_out(uid):
+                self.stay_out += 1
+            elif before is None:
+                self.added.append(event)
+            elif _alike(now := replace(event, id=before.id, message=before.message), before):
+                self.same += 1
+            else:
+                self.changed.append(now)
+        gone = {*self.cancelled, *(uid for uid in self.before if self._moved_back(uid))}
+        gone |= {uid for uid in self.before if uid.partition(_ONE_OF)[0] in self.cancelled}
+        self.taken_out = [self.before[uid].id for uid in sorted(gone & self.before.keys()) if not self._is_out(uid)]
+
+    def _still_without(self, event: CalendarEvent) -> CalendarEvent:
+        """With the times that this calendar left out before, except those that were moved and are moved back."""
+        before = self.before.get(event.uid)
+        if before is None or not event.recurrence:
+            return event
+        moved = {uid.partition(_ONE_OF)[2] for uid, one in self.before.items() if uid.startswith(event.uid + _ONE_OF)}
+        return replace(event, except_on=tuple(sorted({*event.except_on, *before.except_on} - moved)))
+
+    def _moved_back(self, uid: str) -> bool:
+        series, moved, _ = uid.partition(_ONE_OF)
+        return bool(moved) and series in self.wanted and uid not in self.wanted and uid not in self.cancelled
+
+    def _is_out(self, uid: str) -> bool:
+        names = (uid, uid.partition(_ONE_OF)[0])
+        return any(name in self.before and self.before[name].removed is not None for name in names)
+
+
+def _alike(now: CalendarEvent, before: CalendarEvent) -> bool:
+    """Whether both are the same; the parts of a rule may come in any order."""
+    return replace(now, recurrence="") == replace(before, recurrence="") and _parts(now) == _parts(before)
+
+
+def _parts(event: CalendarEvent) -> frozenset[str]:
+    return frozenset(event.recurrence.split(";")) - {"INTERVAL=1"}
 
 
 def write_events(calendar: Calendar) -> bytes:
@@ -85,120 +147,19 @@ def write_events(calendar: Calendar) -> bytes:
     written = IcsCalendar()
     written.add("prodid", "-//companion//calendar//EN")
     written.add("version", "2.0")
-    for event in calendar.events():
-        written.add_component(_ics(event))
+    events = {event.uid: event for event in calendar.events()}
+    moved = {uid for uid in events if uid.partition(_ONE_OF)[0] in events and _ONE_OF in uid}
+    for uid, event in events.items():
+        series, _, then = uid.partition(_ONE_OF)
+        if uid in moved:
+            part = _ics(replace(event, uid=series))
+            part.add("recurrence-id", _in_zone(wall(then), events[series].zone))
+        else:
+            gone = tuple(one for one in event.except_on if f"{uid}{_ONE_OF}{one}" not in moved)
+            part = _ics(replace(event, except_on=gone))
+        written.add_component(part)
     written.add_missing_timezones()
     return bytes(written.to_ical())
-
-
-def _keep(calendar: Calendar, event: CalendarEvent) -> str:
-    before = calendar.with_uid(event.uid)
-    if before is None:
-        calendar.add(event)
-        return "added"
-    now = replace(event, id=before.id, message=before.message)
-    if now == before:
-        return "same"
-    calendar.change(now)
-    return "changed"
-
-
-def _event(part: Any, here: tzinfo | None) -> CalendarEvent | None:
-    try:
-        return _read(part, here)
-    except (ValueError, TypeError, AttributeError, OverflowError, KeyError):
-        return None  # a property that no calendar writes so
-
-
-def _read(part: Any, here: tzinfo | None) -> CalendarEvent | None:
-    if str(part.get("STATUS", "")).upper() == "CANCELLED":
-        return None
-    begins = part.decoded("DTSTART")
-    zone = _zone_of(begins, here)
-    ends = (
-        part.decoded("DTEND") if "DTEND" in part else begins + part.decoded("DURATION") if "DURATION" in part else None
-    )
-    rule = _rule(part, begins, zone)
-    if rule is None or any(one.year not in _YEARS for one in (begins, ends) if one is not None):
-        return None
-    first = _on_wall(begins, zone)
-    title = _text(part, "SUMMARY") or "(no title)"
-    uid = _text(part, "UID") or f"{title} {first.isoformat()}"
-    if "RECURRENCE-ID" in part:
-        uid = f"{uid}{_ONE_OF}{_on_wall(part.decoded('RECURRENCE-ID'), zone).isoformat()}"
-    return CalendarEvent(
-        title,
-        first,
-        _end(first, ends, zone),
-        zone,
-        rule,
-        tuple(sorted(_exceptions(part, zone))),
-        _text(part, "LOCATION"),
-        _text(part, "DESCRIPTION"),
-        uid,
-    )
-
-
-def _text(part: Any, name: str) -> str:
-    return _CONTROL.sub("", str(part.get(name, "")))[:_LONGEST].strip()
-
-
-def _zone_of(begins: datetime | date, here: tzinfo | None) -> str:
-    """The zone an event is counted in: its own if that has a name, else the one here."""
-    key = str(getattr(getattr(begins, "tzinfo", None), "key", ""))
-    return key if key in available_timezones() and key != "UTC" else zone_name(datetime(2026, 1, 1, tzinfo=here))
-
-
-def _on_wall(moment: datetime | date, zone: str) -> datetime | date:
-    if not isinstance(moment, datetime):
-        return moment
-    local = moment.astimezone(ZoneInfo(zone)) if moment.tzinfo is not None else moment
-    return local.replace(tzinfo=None, microsecond=0)
-
-
-def _end(first: datetime | date, ends: datetime | date | None, zone: str) -> datetime | date | None:
-    """The end as it is kept; in the file, whole days end with the day after the last."""
-    if ends is None:
-        return None
-    last = _on_wall(ends, zone)
-    if not isinstance(first, datetime):
-        day = last.date() if isinstance(last, datetime) else last - timedelta(days=1)
-        return day if day > first else None
-    return last if isinstance(last, datetime) and last > first else None
-
-
-def _rule(part: Any, begins: datetime | date, zone: str) -> str | None:
-    """The rule as it is kept, its last day in local time; None when it cannot be kept."""
-    if "RRULE" not in part:
-        return ""
-    rules = part["RRULE"]
-    if isinstance(rules, list):
-        return None
-    parts: dict[str, Any] = dict(rules)
-    until = parts.pop("UNTIL", None)
-    rule = str(vRecur(parts).to_ical().decode())  # type: ignore[no-untyped-call]
-    if until:
-        last = _on_wall(until[0], zone)
-        rule += f";UNTIL={last:%Y%m%dT%H%M%S}" if isinstance(last, datetime) else f";UNTIL={last:%Y%m%d}T235959"
-    if not _OFTEN.search(rule) or not _countable(parts):
-        return None
-    first = _on_wall(begins, zone)
-    start = first if isinstance(first, datetime) else datetime(first.year, first.month, first.day)
-    found = rrulestr(rule, dtstart=start)  # raises ValueError for a rule that cannot be
-    return rule if next(iter(found), None) is not None else None
-
-
-def _countable(parts: dict[str, Any]) -> bool:
-    """Whether the times of a rule can be counted: an interval of nothing never gets on, every second takes for ever."""
-    each = prod(len(parts.get(name, [0])) for name in ("BYHOUR", "BYMINUTE", "BYSECOND"))
-    return all(int(step) > 0 for step in parts.get("INTERVAL", [1])) and each <= _MOST_A_DAY
-
-
-def _exceptions(part: Any, zone: str) -> Iterator[str]:
-    given = part.get("EXDATE", [])
-    for dates in given if isinstance(given, list) else [given]:
-        for one in dates.dts:
-            yield _on_wall(one.dt, zone).isoformat()
 
 
 def _ics(event: CalendarEvent) -> IcsEvent:
@@ -213,9 +174,7 @@ def _ics(event: CalendarEvent) -> IcsEvent:
     if event.recurrence:
         written.add("rrule", vRecur.from_ical(_rule_in_utc(event)))
     for one in event.except_on:
-        written.add(
-            "exdate", _in_zone(datetime.fromisoformat(one) if "T" in one else date.fromisoformat(one), event.zone)
-        )
+        written.add("exdate", _in_zone(wall(one), event.zone))
     for name, text in (("location", event.place), ("description", event.notes)):
         if text:
             written.add(name, text)

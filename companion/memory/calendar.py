@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +16,10 @@ from companion.memory.conversations import iso_time, storable
 from companion.memory.database import Database
 
 _COLUMNS = "id, uid, title, begins, ends, zone, recurrence, except_on, place, notes, removed, message"
+_ADD = """insert into calendar_event(uid, title, begins, ends, zone, recurrence, except_on, place, notes, message, made)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_CHANGE = """update calendar_event set title = ?, begins = ?, ends = ?, zone = ?, recurrence = ?, except_on = ?, place = ?,
+    notes = ?, message = ?, removed = null where id = ?"""
 
 
 @dataclass(frozen=True)
@@ -54,10 +58,8 @@ class Calendar:
 
     def add(self, event: CalendarEvent) -> CalendarEvent:
         """Keep a new event."""
-        columns = "uid, title, begins, ends, zone, recurrence, except_on, place, notes, message, made"
-        sql = f"insert into calendar_event({columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         with self._database.writing() as writer:
-            writer.execute(sql, (event.uid or f"{uuid.uuid4()}@companion", *_row(event), iso_time(self._now())))
+            writer.execute(_ADD, _new(event, iso_time(self._now())))
             number = int(writer.last_insert_rowid())
         return self.event(number)
 
@@ -67,11 +69,17 @@ class Calendar:
             return _as_event(row)
         raise CompanionError(f"The calendar has no event {number}; `companion calendar list` shows which there are.")
 
-    def with_uid(self, uid: str) -> CalendarEvent | None:
-        """The event that has this name in .ics files, also a removed one."""
-        for row in self._database.rows(f"select {_COLUMNS} from calendar_event where uid = ?", (uid,)):
-            return _as_event(row)
-        return None
+    def everything(self) -> Sequence[CalendarEvent]:
+        """All events, also removed ones."""
+        return [_as_event(row) for row in self._database.rows(f"select {_COLUMNS} from calendar_event order by id")]
+
+    def keep(self, added: Iterable[CalendarEvent], changed: Iterable[CalendarEvent], removed: Iterable[int]) -> None:
+        """Add, change and take out many events at once: all of it or nothing."""
+        at = iso_time(self._now())
+        with self._database.writing() as writer:
+            writer.executemany(_ADD, [_new(event, at) for event in added])
+            writer.executemany(_CHANGE, [(*_row(event), event.id) for event in changed])
+            writer.executemany("update calendar_event set removed = ? where id = ?", [(at, number) for number in removed])
 
     def events(self) -> Sequence[CalendarEvent]:
         """All that is in the calendar, the earliest beginning first."""
@@ -80,10 +88,8 @@ class Calendar:
 
     def change(self, event: CalendarEvent) -> CalendarEvent:
         """Keep the event as it is given, under its number; its name in .ics files stays, and what was removed is back."""
-        sql = """update calendar_event set title = ?, begins = ?, ends = ?, zone = ?, recurrence = ?, except_on = ?, place = ?,
-            notes = ?, message = ?, removed = null where id = ?"""
         with self._database.writing() as writer:
-            writer.execute(sql, (*_row(event), event.id))
+            writer.execute(_CHANGE, (*_row(event), event.id))
         return self.event(event.id)
 
     def remove(self, number: int) -> None:
@@ -94,6 +100,10 @@ class Calendar:
     def put_back(self, number: int) -> CalendarEvent:
         """Put a removed event back as it was."""
         return self.change(replace(self.event(number), removed=None))
+
+
+def _new(event: CalendarEvent, at: str) -> tuple[object, ...]:
+    return (event.uid or f"{uuid.uuid4()}@companion", *_row(event), at)
 
 
 def _row(event: CalendarEvent) -> tuple[object, ...]:

@@ -94,15 +94,17 @@ def test_what_is_written_is_read_again_as_it_was(memory: Memory) -> None:
     import_events(memory.calendar, FILE, VIENNA)
     before = on(memory, datetime(2026, 3, 1), datetime(2026, 5, 1))
     written = write_events(memory.calendar)
-    assert import_events(memory.calendar, written, VIENNA).changed == 0
+    assert import_events(memory.calendar, written, VIENNA) == Imported(same=5)
     for event in memory.calendar.events():
         memory.calendar.remove(event.id)
     assert on(memory, datetime(2026, 3, 1), datetime(2026, 5, 1)) == []
-    import_events(memory.calendar, written, VIENNA)
+    assert import_events(memory.calendar, written, VIENNA).stay_out == 5
+    assert on(memory, datetime(2026, 3, 1), datetime(2026, 5, 1)) == []
+    assert import_events(memory.calendar, written, VIENNA, again=True).changed == 5
     assert on(memory, datetime(2026, 3, 1), datetime(2026, 5, 1)) == before
 
 
-@pytest.mark.parametrize("data", [b"", b"hello", b"\x00\x01\xff\xfe", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT", b"%PDF-1.7"])
+@pytest.mark.parametrize("data", [b"", b"hello", b"\x00\x01\xff\xfe", b"BEGIN:VEVENT\r\nEND:VEVENT", b"%PDF-1.7"])
 def test_what_is_no_calendar_is_said(memory: Memory, data: bytes) -> None:
     with pytest.raises(CompanionError, match="is no calendar"):
         import_events(memory.calendar, data, VIENNA)
