@@ -219,7 +219,10 @@ def _hours(zone: tzinfo) -> tuple[timedelta | None, ...]:
 @lru_cache(maxsize=64)
 def _of_same_hours(hours: tuple[timedelta | None, ...], local: str) -> str:
     """A zone with a name whose clocks go like this; the one here if none does."""
-    names = [local, *sorted(available_timezones(), key=lambda name: (not name.startswith(("Europe/", "America/")), name))]
+    names = [
+        local,
+        *sorted(available_timezones(), key=lambda name: (not name.startswith(("Europe/", "America/")), name)),
+    ]
     return next((name for name in names if _hours(ZoneInfo(name)) == hours), local)
 
 

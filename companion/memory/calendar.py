@@ -79,7 +79,9 @@ class Calendar:
         with self._database.writing() as writer:
             writer.executemany(_ADD, [_new(event, at) for event in added])
             writer.executemany(_CHANGE, [(*_row(event), event.id) for event in changed])
-            writer.executemany("update calendar_event set removed = ? where id = ?", [(at, number) for number in removed])
+            writer.executemany(
+                "update calendar_event set removed = ? where id = ?", [(at, number) for number in removed]
+            )
 
     def events(self) -> Sequence[CalendarEvent]:
         """All that is in the calendar, the earliest beginning first."""

@@ -84,7 +84,9 @@ SAMPLES = {
         ["04 15:00"],
     ),
     "a time zone of its own, over the change of the clocks": (
-        file(CUSTOM_ZONE, event("DTSTART;TZID=Customized Time Zone:20260303T200000\nRRULE:FREQ=WEEKLY;BYDAY=TU;COUNT=2")),
+        file(
+            CUSTOM_ZONE, event("DTSTART;TZID=Customized Time Zone:20260303T200000\nRRULE:FREQ=WEEKLY;BYDAY=TU;COUNT=2")
+        ),
         ["04 02:00", "11 01:00"],
     ),
     "in UTC again and again, another day here": (
@@ -100,7 +102,11 @@ SAMPLES = {
         ["04 00:00", "06 00:00"],
     ),
     "single dates besides": (
-        file(event("DTSTART;TZID=Europe/Vienna:20260303T180000\nRDATE;TZID=Europe/Vienna:20260305T180000,20260309T180000")),
+        file(
+            event(
+                "DTSTART;TZID=Europe/Vienna:20260303T180000\nRDATE;TZID=Europe/Vienna:20260305T180000,20260309T180000"
+            )
+        ),
         ["03 18:00", "05 18:00", "09 18:00"],
     ),
     "two of one name: the later edition holds": (
