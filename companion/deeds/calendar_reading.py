@@ -276,5 +276,5 @@ def _extra_dates(part: Any, event: CalendarEvent) -> Iterable[CalendarEvent]:
     gone = {beginning_of_series(one, event) for one in _dates(part, "EXDATE")} | {event.begins.isoformat()}
     for moment in sorted({beginning_of_series(one, event) for one in _dates(part, "RDATE")} - gone)[:_MOST_DATES]:
         begins = datetime.fromisoformat(moment) if "T" in moment else date.fromisoformat(moment)
-        ends = begins + (event.ends - event.begins) if event.ends is not None else None  # type: ignore[operator]
+        ends = begins + (event.ends - event.begins) if event.ends is not None else None
         yield replace(event, begins=begins, ends=ends, recurrence="", except_on=(), uid=f"{event.uid}{ALSO}{moment}")
