@@ -20,6 +20,7 @@ from companion.errors import CompanionError
 from companion.files import read_text
 from companion.memory import Conversation, Hit, Memory, Message, open_environment_memory
 from companion.memory.export import read_json, write_json, write_markdown
+from companion.memory.kept_search import KeptHit
 from companion.text.calendar_words import weekday
 
 HELP = "read, search, export and import what was said"
@@ -30,13 +31,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     listing = actions.add_parser("list", help="list conversations, newest first")
     _output(listing)
-    finding = actions.add_parser("search", help="find messages with these words")
+    finding = actions.add_parser("search", help="find messages with these words, and what is kept: notes, lists, reminders …")
     finding.add_argument("words", nargs="+")
     _output(finding)
     showing = actions.add_parser("show", help="print one conversation")
     showing.add_argument("id", type=number)
     showing.add_argument("--json", action="store_true", help="print one JSON object a message")
-    exporting = actions.add_parser("export", help="write conversations to a file")
+    exporting = actions.add_parser("export", help="write conversations to a file; all of them with lists, notes and so on")
     exporting.add_argument("ids", nargs="*", type=number, metavar="ID", help="which conversations (default: all)")
     exporting.add_argument("--format", choices=("md", "json"), default="md")
     exporting.add_argument("--out", type=Path, metavar="FILE", help="the file to write (default: the terminal)")
@@ -85,10 +86,20 @@ def _line(conversation: Conversation) -> str:
 
 
 def _search(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
-    found = memory.search(" ".join(args.words), args.limit)
-    for hit in found.hits:
+    found, kept = memory.search(" ".join(args.words), args.limit), memory.search_kept(" ".join(args.words))
+    shown = kept[: args.limit]
+    for one in shown:
+        _print(args, one, _kept_line(one))
+    for hit in found.hits[: args.limit - len(shown)]:
         _print(args, hit, _hit_line(hit, environment))
-    print(f"{found.total} found, {len(found.hits)} shown", file=sys.stderr)
+    total = found.total + len(kept)
+    print(f"{total} found, {min(total, args.limit)} shown", file=sys.stderr)
+
+
+def _kept_line(hit: KeptHit) -> str:
+    of = f" {hit.title}" if hit.kind == "list" else ""
+    words = " ".join(hit.snippet.split())
+    return f"{hit.kind:>8} {hit.id:>5}  {hit.at:%Y-%m-%d %H:%M}{of}  {words}"
 
 
 def _hit_line(hit: Hit, environment: Environment) -> str:
@@ -136,7 +147,7 @@ def _delete(args: argparse.Namespace, environment: Environment, memory: Memory) 
     print(f"Conversation {conversation.id} is deleted.", file=sys.stderr)
 
 
-def _print(args: argparse.Namespace, thing: Conversation | Message | Hit, line: str) -> None:
+def _print(args: argparse.Namespace, thing: Conversation | Message | Hit | KeptHit, line: str) -> None:
     if args.json:
         print(json.dumps(dataclasses.asdict(thing), ensure_ascii=False, default=_iso))
     else:

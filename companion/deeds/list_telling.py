@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from companion.deeds.list_items import items_of
-from companion.deeds.list_names import SHOPPING, meant_list, to_do
+from companion.deeds.list_names import SHOPPING, items_meant, meant_list, to_do
 from companion.deeds.list_requests import AboutList, ListWords
 
 _CREATE = re.compile(
@@ -50,6 +50,11 @@ _ASK = re.compile(
     r" (?P<list>.+?)(?: (?:already|yet))?",
     re.IGNORECASE,
 )
+_WHICH_LIST = re.compile(
+    r"(?:on )?(?:which|what) (?:one )?(?:of )?(?:my |the )?lists? (?:is|are|did (?:i|we) put|have (?:i|we) put|has)"
+    r" (?P<items>.+?)(?: on)?",
+    re.IGNORECASE,
+)
 _VERB_LISTS = {"pack": "packing", "bring": "packing", "buy": SHOPPING, "get": SHOPPING, "do": "to do"}
 
 
@@ -68,6 +73,10 @@ def tell(text: str, words: ListWords) -> AboutList | None:
         if items:
             return AboutList("ask", name, items)
         return AboutList("read", name) if found["items"].lower() in ("anything", "something", "everything") else None
+    if found := _WHICH_LIST.fullmatch(text):
+        items = items_of(found["items"])
+        held = (kept for kept in words.lists if items and any(items_meant(items[0], kept.items)))
+        return next((AboutList("ask", kept.name, items) for kept in held if items), None)
     if (found := _READS.fullmatch(text)) and (name := words.name(found["list"])) is not None:
         bare = not re.search(r"\blist\b", found["list"], re.IGNORECASE) and re.match(
             r"how|(?:and )?what about"

@@ -119,7 +119,7 @@ _READ: tuple[tuple[Literal["all", "last", "about", "count"], str], ...] = (
         r" (?:anything|something)(?: down)?) (?:about|on|for)"
         r" (?:the |my )?(?P<words>.+)",
     ),
-    ("about", rf"(?:what's|whats|what is|what was)(?: in)? (?:the|my) note {_ABOUT} (?:the |my )?(?P<words>.+)"),
+    ("about", rf"(?:what's|whats|what is|what was)(?: in)? (?:the|my|that) note {_ABOUT} (?:the |my )?(?P<words>.+)"),
     (
         "about",
         r"(?:check|look at|look back at|look through|look in|have a look (?:in|at|through)) my notes (?:for"

@@ -28,6 +28,7 @@ from companion.deeds.scheduled_requests import (
     LetBe,
     PutOff,
     as_they_were,
+    asked_about,
     be,
     capital,
     found_by,
@@ -84,7 +85,8 @@ class ScheduledDeed(DueDeed):
         """As `Deed.read`."""
         if asked is not None and (answer := self._answer(line, now, asked.about)) is not None:
             return answer
-        return self._snoozed(line, now) or self.grammar(line, now)
+        about = asked_about(line, self.name, lambda which: self._meant(which, now))
+        return self._snoozed(line, now) or about or self.grammar(line, now)
 
     def go_on(self, line: str, now: datetime, before: Request) -> Request | DeedQuestion | None:
         """“… and another at eight”."""
@@ -271,8 +273,7 @@ class ScheduledDeed(DueDeed):
         return Done(with_shift(said, plan), self._receipt_words(one.text, plan), plan.at, as_they_were([one]))
 
     def _tell_when(self, one: DueTime, now: datetime) -> Done:
-        said = f"{capital(when_in_words(Planned(self._local(one, now), one.recurrence), None, now))}."
-        return Done(said, said.rstrip("."), kept=False)
+        return Done(f"{capital(self.item(one, now))}.", self.item(one, now), kept=False)
 
     def _list(self, request: AboutScheduled, now: datetime) -> Done:
         window = request.time.window(now) if request.time else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
@@ -45,6 +45,13 @@ class LetBe(Request):
     """Her question is answered with “never mind”."""
 
 
+def asked_about(line: str, name: str, meant: Callable[[str], Sequence[DueTime]]) -> AboutScheduled | None:
+    """The alarm or reminder whose time the line asks for by what it is about; None if there is no such."""
+    found = (re.fullmatch(pattern.format(name=name), line.rstrip(" ?.!"), re.IGNORECASE) for pattern in _ASKS_ABOUT)
+    which = next((one["which"] for one in found if one), "")
+    return AboutScheduled("when", which) if which and meant(which) else None
+
+
 RINGS_FOR = timedelta(hours=1)
 """So long after it has rung, “snooze” means it."""
 MOST_SAID = 6
@@ -70,6 +77,12 @@ ANOTHER = re.compile(
     r"(?:and |also |then )*(?:(?:another|one)(?: alarm| reminder| one)? )?(?P<rest>(?:at|for|in|on) .*)", re.IGNORECASE
 )
 """“and another at eight”."""
+_ASKS_ABOUT = (
+    r"(?:what|when)(?: was|'s| is) (?:that|the|my) {name} (?:about|for|to|with|of)(?: the| my)? (?P<which>.+)",
+    r"(?:do|did) (?:i|we) (?:have|set|make)(?: already)? (?:a|an|any) {name} (?:about|for|to|with|of)(?: the| my)? (?P<which>.+)",
+    r"when (?:do|must|should|am) i (?:have to |need to |supposed to |meant to )?(?P<which>.+)",
+)
+"""“What was that reminder about Amy?”, “When do I have to call Amy?”."""
 TOO_LATE = "That would have passed already, so it stays as it is."
 IT = re.compile(r"(?:it|that|this|that one|this one|the last one|the latest|last)", re.IGNORECASE)
 

@@ -1,7 +1,8 @@
-"""Exports conversations as Markdown or JSON, and imports that JSON again without duplicates.
+"""Exports conversations and what is kept beside them as Markdown or JSON, and imports such conversations without duplicates.
 
 The JSON: {"companion": "conversations", "version": 1, "conversations": [{"uid", "started", "messages": [{"uid",
-"speaker", "text", "at", "via", "interrupted"}]}]}. Times are local, ISO; a `uid` is sixteen hexadecimal digits.
+"speaker", "text", "at", "via", "interrupted"}]}], "kept"}. Times are local, ISO; a `uid` is sixteen hexadecimal digits. "kept", described in `kept_export`, is there when
+all is exported; it is not imported: a backup restores it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from datetime import datetime
 from typing import Any, TextIO, get_args
 
 from companion.errors import CompanionError
-from companion.memory.conversations import Message, Speaker, Via, iso_time, storable
+from companion.memory.conversations import Speaker, Via, iso_time, storable
+from companion.memory.kept_export import kept_as_json, quoted, write_kept
 from companion.memory.memory import Memory
 from companion.text.characters import ordinary
 
@@ -36,7 +38,7 @@ class Imported:
 
 
 def write_json(memory: Memory, out: TextIO, conversations: Iterable[int] | None = None) -> None:
-    """Write these conversations, or all, oldest first, as JSON with one conversation a line.
+    """Write these conversations, or all with what is kept beside them, oldest first, as JSON with one conversation a line.
 
     Raises CompanionError for an unknown id.
     """
@@ -45,11 +47,12 @@ def write_json(memory: Memory, out: TextIO, conversations: Iterable[int] | None 
     for number in _chosen(memory, conversations):
         out.write(separator + json.dumps(_as_json(memory, number), ensure_ascii=False))
         separator = ",\n"
-    out.write("\n]}\n")
+    kept = "" if conversations is not None else f',\n"kept": {json.dumps(kept_as_json(memory), ensure_ascii=False)}'
+    out.write(f"\n]{kept}}}\n")
 
 
 def write_markdown(memory: Memory, out: TextIO, her_name: str, conversations: Iterable[int] | None = None) -> None:
-    """Write these conversations, or all, oldest first, as Markdown with a heading for each.
+    """Write these conversations, or all with what is kept beside them, oldest first, as Markdown with a heading for each.
 
     Raises CompanionError for an unknown id.
     """
@@ -58,7 +61,9 @@ def write_markdown(memory: Memory, out: TextIO, her_name: str, conversations: It
         out.write(f"# {conversation.started:%Y-%m-%d %H:%M}\n\n")
         for message in memory.messages(number):
             who = "You" if message.speaker == "you" else her_name
-            out.write(f"**{who}**, {message.at:%H:%M}\n\n{_quoted(message)}\n\n")
+            out.write(f"**{who}**, {message.at:%H:%M}\n\n{quoted(message.text)}\n\n")
+    if conversations is None:
+        write_kept(memory, out)
 
 
 def read_json(memory: Memory, text: str) -> Imported:
@@ -88,12 +93,6 @@ def _as_json(memory: Memory, conversation: int) -> dict[str, Any]:
     for message in messages:
         message["interrupted"] = bool(message["interrupted"])
     return {"uid": uid, "started": started, "messages": messages}
-
-
-def _quoted(message: Message) -> str:
-    """The message as a Markdown quotation, so that nothing in it can look like one of our headings."""
-    lines = message.text.splitlines() or [""]
-    return "\n".join(f"> {line}".rstrip() for line in lines)
 
 
 def _entries(text: str) -> list[Any]:

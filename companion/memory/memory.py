@@ -34,6 +34,7 @@ from companion.memory.due_times import DueTimes
 from companion.memory.facts import Extract, Facts, extract_nothing
 from companion.memory.forgetting import Forgetting
 from companion.memory.kept_notes import KeptNotes
+from companion.memory.kept_search import KeptHit, search_kept
 from companion.memory.keys import Key, find_key
 from companion.memory.letters import Letters
 from companion.memory.lists import KeptLists
@@ -221,6 +222,10 @@ class Memory:
         """
         with self.database.reading() as reader:
             return search(reader, words, limit, skip, whole)
+
+    def search_kept(self, words: str, whole: bool = False) -> list[KeptHit]:
+        """Notes, lists, reminders, events, letters and pieces that have all these words, as `search`; the newest first."""
+        return search_kept(self, words, whole)
 
     def check(self) -> list[str]:
         """The faults found in the file, one sentence each; empty when there are none."""

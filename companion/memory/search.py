@@ -26,13 +26,13 @@ from companion.memory.conversations import (
 )
 from companion.text.characters import ordinary
 
-_MOST_CHARACTERS = 400
-_MOST_WORDS = 24
+MOST_CHARACTERS = 400
+MOST_WORDS = 24
 _AROUND = 60
 _LONGEST_SNIPPET = 300
 _RANKED = 10_000
 """With more hits than this, ranking takes too long for such common words; the newest come first."""
-_SPACELESS = re.compile(
+SPACELESS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 
@@ -102,7 +102,7 @@ def _hit(reader: apsw.Connection, message: Message, snippet: str, marks: Marks) 
 
 
 def _parse(words: str, whole: bool) -> _SearchQuery:
-    pieces = storable(ordinary(words[:_MOST_CHARACTERS])).split()[:_MOST_WORDS]
+    pieces = storable(ordinary(words[:MOST_CHARACTERS])).split()[:MOST_WORDS]
     indexed = [piece for piece in pieces if _is_word(piece)]
     quoted = ['"' + piece.replace('"', '""') + '"' for piece in indexed]
     match = " ".join(quoted) + ("" if whole or not quoted else " *")
@@ -110,7 +110,7 @@ def _parse(words: str, whole: bool) -> _SearchQuery:
 
 
 def _is_word(piece: str) -> bool:
-    return not _SPACELESS.search(piece) and any(unicodedata.category(c)[0] in "LN" for c in piece)
+    return not SPACELESS.search(piece) and any(unicodedata.category(c)[0] in "LN" for c in piece)
 
 
 def _source(query: _SearchQuery) -> tuple[str, tuple[str, ...]]:

@@ -85,9 +85,10 @@ class ConversationRow:
 
 @dataclass(frozen=True)
 class HitRow:
-    """A hit of the search."""
+    """A hit of the search: a line that was said, or something kept."""
 
     conversation: int
+    """0 for something kept."""
     message: int
     who: str
     when: str
@@ -95,6 +96,10 @@ class HitRow:
     """Styled text, escaped, with the words found in bold."""
     spoken: str
     """The same, plain, for screen readers."""
+    kind: str = ""
+    """What is kept (`KeptKind`); empty for a line."""
+    called: str = ""
+    """What is kept, in words: “note”, “shopping list”."""
 
 
 @dataclass(frozen=True)

@@ -148,6 +148,13 @@ Window {
             root.go("past")
             root.from = before === "past" ? "talk" : before
         }
+        function onKeptOpening(name, group) {
+            if (name === "todo")
+                Todo.show(group)
+            else if (name === "made")
+                Made.show(group)
+            root.go(name)
+        }
         function onSourceMissing(sentence) {
             if (root.room === "past")
                 History.notify(sentence)

@@ -1,4 +1,4 @@
-// Lists the lines that contain the words searched for, best first.
+// Lists what contains the words searched for: what is kept, then the lines that were said, best first.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
@@ -23,7 +23,11 @@ ListView {
 
     function choose(row) {
         const index = SearchHits.index(row, 0)
-        History.open(SearchHits.data(index, 256), SearchHits.data(index, 257))
+        const kind = SearchHits.data(index, 262)
+        if (kind !== "")
+            History.openKept(kind)
+        else
+            History.open(SearchHits.data(index, 256), SearchHits.data(index, 257))
     }
 
     delegate: Rectangle {
@@ -33,6 +37,9 @@ ListView {
         required property string when
         required property string marked
         required property string spoken
+        required property string kind
+        required property string called
+        readonly property string from: kind !== "" ? called.charAt(0).toUpperCase() + called.slice(1) : hers ? Preferences.values.her_name : qsTr("You")
         readonly property bool hers: who === "her"
         width: ListView.view.width - 12
         height: words.height + time.height + 30
@@ -41,14 +48,14 @@ ListView {
         border.width: list.activeFocus && ListView.isCurrentItem ? 2 : 1
         border.color: list.activeFocus && ListView.isCurrentItem ? Theme.coralText : area.containsMouse ? Theme.rose : Theme.line
         Accessible.role: Accessible.ListItem
-        Accessible.name: (hers ? Preferences.values.her_name : qsTr("You")) + ", " + when + ": " + spoken
+        Accessible.name: from + ", " + when + ": " + spoken
         Accessible.onPressAction: list.choose(index)
         Words {
             id: time
             x: 18
             y: 12
             width: parent.width - 36
-            text: (card.hers ? Preferences.values.her_name : qsTr("You")) + " · " + card.when
+            text: card.from + " · " + card.when
             font.pixelSize: Math.round(Theme.small * 0.92)
             color: Theme.soft
             Accessible.ignored: true

@@ -17,6 +17,12 @@ from ui.rooms.history.reader import ConversationPage, ConversationReader
 
 _PAGE = 60
 """Conversations fetched at a time."""
+_SHOWN_IN = {
+    **{"timer": ("todo", "waiting"), "alarm": ("todo", "waiting"), "reminder": ("todo", "waiting")},
+    **{"calendar": ("todo", "calendar"), "list": ("todo", "lists"), "note": ("todo", "notes")},
+    **{"letter": ("made", "letters"), "piece": ("made", "pieces")},
+}
+"""The room and the group for each kind of what is kept."""
 _NOTHING = ConversationPage(0, "", "", "", (), 0, 0)
 
 
@@ -26,6 +32,8 @@ class History(QObject):
     changed = Signal()
     sourceOpening = Signal()
     """A source is about to be shown: enter this room."""
+    keptOpening = Signal(str, str)
+    """The room, and the group in it, that shows something kept which was found: enter it."""
     sourceMissing = Signal(str)
     """Why a source can't be shown."""
     jumped = Signal(int)
@@ -90,6 +98,11 @@ class History(QObject):
     def openSource(self, message: int) -> None:
         """Show a message in its conversation; emits `sourceMissing` if it has been forgotten."""
         self._reader.call(lambda archive: archive.page_of_message(message), self._show_source, self._source_missing)
+
+    @Slot(str)
+    def openKept(self, kind: str) -> None:
+        """Show where something of this kind is kept; emits `keptOpening`."""
+        self.keptOpening.emit(*_SHOWN_IN[kind])
 
     def _show_source(self, page: ConversationPage) -> None:
         self.sourceOpening.emit()

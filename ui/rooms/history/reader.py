@@ -16,6 +16,7 @@ from ui.parts.words import clock, day, highlighted, plain
 
 if TYPE_CHECKING:  # what memory brings is not needed for the first frame
     from companion.memory import Conversation, Hit, Memory, Message
+    from companion.memory.kept_search import KeptHit
 
 _HITS = 100
 """At most so many hits are shown; the count gives their total."""
@@ -86,9 +87,17 @@ class ConversationReader:
         return rows
 
     def search(self, words: str) -> tuple[list[HitRow], int]:
-        """The best hits, and how many there are in all."""
-        found = self._memory.search(words, _HITS)
-        return [self._hit_row(hit) for hit in found.hits], found.total
+        """The best hits, what is kept before what was said, and how many there are in all."""
+        found, kept = self._memory.search(words, _HITS), self._memory.search_kept(words)
+        rows = [self._kept_row(hit) for hit in kept[:_HITS]]
+        return [*rows, *(self._hit_row(hit) for hit in found.hits)], found.total + len(kept)
+
+    def _kept_row(self, hit: KeptHit) -> HitRow:
+        whole_day = hit.kind == "calendar" and (hit.at.hour, hit.at.minute) == (0, 0)
+        when = day(hit.at, self._now()) + ("" if whole_day else f", {clock(hit.at)}")
+        called = f"{hit.title} list" if hit.kind == "list" else "calendar" if hit.kind == "calendar" else hit.kind
+        shown = highlighted(hit.snippet, hit.marks)
+        return HitRow(0, hit.id, "kept", when, shown, plain(hit.snippet), hit.kind, plain(called))
 
     def _hit_row(self, hit: Hit) -> HitRow:
         at = hit.message.at
