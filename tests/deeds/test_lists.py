@@ -118,6 +118,13 @@ def test_what_only_sounds_like_it_does_nothing(room: Room, line: str, busy: bool
     assert room.memory.lists.all() == before
 
 
+def test_the_list_that_something_is_on_is_told(room: Room):
+    room.say("Put milk on the shopping list")
+    room.say("Put goggles on the packing list")
+    assert room.say("Which list is milk on?") == "Yes, milk is on the shopping list."
+    assert room.say("Which list is the cat on?") is None
+
+
 def test_lists_are_read_counted_and_asked_about(room: Room):
     assert room.say("What's on the shopping list?") == "There are no lists yet."
     room.say("Add milk, eggs and bread to my shopping list")

@@ -108,6 +108,11 @@ def test_notes_are_read_counted_and_found_by_their_words(room: Room, clock: Cloc
     )
 
 
+def test_that_note_is_found_by_what_it_is_about(room: Room):
+    room.say("Make a note: the boiler man comes on the fifth")
+    assert room.say("What was that note about the boiler?") == "Noted today: “the boiler man comes on the fifth”."
+
+
 def test_notes_are_removed_and_put_back(room: Room):
     room.say("Note to self: dont lend Kev money")
     room.say("Make a note: Kev's birthday is in May")

@@ -203,7 +203,10 @@ def test_moved_cancelled_and_back_again(room: Room) -> None:
     assert room.say("Push the reminder to call Amy back by half an hour") == (
         "I'll remind you on Friday at 3:30 in the afternoon: call Amy."
     )
-    assert room.say("When is my reminder to call Amy?") == "On Friday at 3:30 in the afternoon."
+    assert room.say("When is my reminder to call Amy?") == "On Friday at 3:30 in the afternoon, call Amy."
+    for asked in ("What was that reminder about Amy?", "Do I have a reminder to call Amy?", "When do I have to call Amy?"):
+        assert room.say(asked) == "On Friday at 3:30 in the afternoon, call Amy."
+    assert room.say("When do I have to leave?") is None
     cancelled = room.say("Cancel the 3 pm reminder")
     assert cancelled == "The reminder “buy bread” on Wednesday at 3 o'clock in the afternoon is off."
     assert room.say("Undo that") == "The reminder “buy bread” on Wednesday at 3 o'clock in the afternoon is back."

@@ -6,6 +6,8 @@ import random
 import tempfile
 from pathlib import Path
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
@@ -34,6 +36,8 @@ def opened(window: Window, engine: FakeEngine) -> None:
 
 
 def search(window: Window, engine: FakeEngine) -> None:
+    engine.memory.notes.add("the spare letter box key is under the blue pot")
+    engine.memory.due_times.add("reminder", "post the letter to Maeve", datetime(2026, 3, 24, 11, tzinfo=UTC))
     QTest.keyClick(window.root, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     wait(150)
     settle(window)

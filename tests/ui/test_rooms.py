@@ -59,6 +59,25 @@ def test_search_marks_words_as_they_are_typed_and_jumps_to_the_moment(scene: Ope
     assert past.property("words") == ""
 
 
+def test_search_finds_what_is_kept_and_opens_its_page(scene: Open) -> None:
+    room = scene().ready()
+    remember(room)
+    assert room.engine.memory is not None
+    room.engine.memory.notes.add("the letter box <b>key</b>")
+    room.engine.memory.letters.add("letter to Maeve", {})
+    room.key(Qt.Key.Key_F, CTRL)
+    room.until(lambda: room.item("search").hasActiveFocus())
+    room.type("letter")
+    past = room.window.history
+    room.until(lambda: [hit.kind for hit in past.hits.rows] == ["note", "letter", "", ""])
+    assert past.hits.rows[0].marked == "the <b>letter</b> box &lt;b&gt;key&lt;/b&gt;"
+    room.key(Qt.Key.Key_Return)
+    room.until(lambda: room.window.root.property("room") == "todo")
+    assert room.window.todo.property("group") == "notes"
+    past.openKept("letter")
+    room.until(lambda: room.window.root.property("room") == "made")
+
+
 def test_what_was_said_is_escaped_where_words_are_marked(scene: Open) -> None:
     room = scene().ready()
     remember(room)
