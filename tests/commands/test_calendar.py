@@ -47,7 +47,7 @@ def test_a_file_is_read_listed_and_written(command: Command, tmp_path: Path) -> 
     written = tmp_path / "written.ics"
     assert command("export", str(written)) == [{"events": 5, "file": str(written)}]
     assert b"Dentist" in written.read_bytes()
-    assert command("import", str(written)) == [{"added": 0, "changed": 0, "same": 5, "left_out": 0}]
+    assert command("import", str(written)) == [{"added": 0, "changed": 0, "same": 5, "taken_out": 0, "stay_out": 0, "left_out": 0}]
 
 
 def test_a_file_that_is_not_there_is_said(command: Command, tmp_path: Path) -> None:
