@@ -31,13 +31,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     listing = actions.add_parser("list", help="list conversations, newest first")
     _output(listing)
-    finding = actions.add_parser("search", help="find messages with these words, and what is kept: notes, lists, reminders …")
+    finding = actions.add_parser(
+        "search", help="find messages with these words, and what is kept: notes, lists, reminders …"
+    )
     finding.add_argument("words", nargs="+")
     _output(finding)
     showing = actions.add_parser("show", help="print one conversation")
     showing.add_argument("id", type=number)
     showing.add_argument("--json", action="store_true", help="print one JSON object a message")
-    exporting = actions.add_parser("export", help="write conversations to a file; all of them with lists, notes and so on")
+    exporting = actions.add_parser(
+        "export", help="write conversations to a file; all of them with lists, notes and so on"
+    )
     exporting.add_argument("ids", nargs="*", type=number, metavar="ID", help="which conversations (default: all)")
     exporting.add_argument("--format", choices=("md", "json"), default="md")
     exporting.add_argument("--out", type=Path, metavar="FILE", help="the file to write (default: the terminal)")

@@ -41,13 +41,17 @@ def test_a_file_is_read_listed_and_written(command: Command, tmp_path: Path) -> 
     assert command("list") == []
     given = tmp_path / "given.ics"
     given.write_bytes(FILE)
-    assert command("import", str(given)) == [{"added": 5, "changed": 0, "same": 0, "taken_out": 0, "stay_out": 0, "left_out": 2}]
+    assert command("import", str(given)) == [
+        {"added": 5, "changed": 0, "same": 0, "taken_out": 0, "stay_out": 0, "left_out": 2}
+    ]
     found = command("list", "--from", "2026-04-01", "--days", "1")
     assert [(one["title"], one["begins"], one["ends"]) for one in found] == [("Holidays", "2026-04-01", "2026-04-04")]
     written = tmp_path / "written.ics"
     assert command("export", str(written)) == [{"events": 5, "file": str(written)}]
     assert b"Dentist" in written.read_bytes()
-    assert command("import", str(written)) == [{"added": 0, "changed": 0, "same": 5, "taken_out": 0, "stay_out": 0, "left_out": 0}]
+    assert command("import", str(written)) == [
+        {"added": 0, "changed": 0, "same": 5, "taken_out": 0, "stay_out": 0, "left_out": 0}
+    ]
 
 
 def test_a_file_that_is_not_there_is_said(command: Command, tmp_path: Path) -> None:

@@ -204,7 +204,11 @@ def test_moved_cancelled_and_back_again(room: Room) -> None:
         "I'll remind you on Friday at 3:30 in the afternoon: call Amy."
     )
     assert room.say("When is my reminder to call Amy?") == "On Friday at 3:30 in the afternoon, call Amy."
-    for asked in ("What was that reminder about Amy?", "Do I have a reminder to call Amy?", "When do I have to call Amy?"):
+    for asked in (
+        "What was that reminder about Amy?",
+        "Do I have a reminder to call Amy?",
+        "When do I have to call Amy?",
+    ):
         assert room.say(asked) == "On Friday at 3:30 in the afternoon, call Amy."
     assert room.say("When do I have to leave?") is None
     cancelled = room.say("Cancel the 3 pm reminder")

@@ -16,7 +16,6 @@ from companion.memory.export import read_json, write_json, write_markdown
 from companion.memory.pieces import NewPiece
 from companion.memory.restoring import restore
 
-
 OPEN = {"COMPANION_PASSPHRASE": "sea and sand"}
 
 

@@ -66,6 +66,6 @@ def test_the_terminal_shows_what_is_kept_before_what_was_said(environment, comma
     assert line["message"]["text"] == "The boiler is cold."
     command(history_command, "search", "boiler", "--limit", "1")
     out, err = capsys.readouterr()
-    assert out.split() [:2] == ["note", str(number)]
+    assert out.split()[:2] == ["note", str(number)]
     assert "cold" not in out
     assert "2 found, 1 shown" in err

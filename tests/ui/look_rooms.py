@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import random
 import tempfile
-from pathlib import Path
-
 from datetime import UTC, datetime
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtQuick import QQuickItem
