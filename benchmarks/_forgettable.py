@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from companion.memory import Memory
+from companion.memory.calendar import CalendarEvent
 from companion.memory.day_summaries import DaySummary
 from companion.memory.fact import FactCandidate
+from companion.memory.pieces import NewPiece
 from models.embedding import Embedder
 
 START = datetime(2026, 3, 2, 18, 0)
+KEEPING = (2, 4, 12)
+"""The lines of each evening that ask for something to be done and kept."""
 EDITED = 2
 """The conversation that is backed up before one of its lines is edited; it is not among those deleted by age."""
 _COMMON = (
@@ -43,6 +47,10 @@ class ForgettableLine:
     facts: dict[int, str] = field(default_factory=dict)
     """The facts extracted from it, each with a word that stands only in the fact's sentence."""
     person: str = ""
+    done: list[str] = field(default_factory=list)
+    """Words of what it asked for that is over, and of its receipts: they go with the line."""
+    kept: list[str] = field(default_factory=list)
+    """Words of what it asked to be kept, and is: they go when that is asked for."""
 
 
 class ForgettableLife:
@@ -116,9 +124,32 @@ class ForgettableLife:
             self.memory.edit(said.id, text.replace(words[0], words[2]))
             words = words if conversation == EDITED else words[1:]
         line = self.said[said.id] = ForgettableLine(said.id, conversation, said.at, words, person=person)
+        if speaker == "you" and number in KEEPING:
+            self._keep(line)
         if speaker == "you":
             self._draw(line, f"{whose} a {words[-1] if number == 10 else words[0]}", person)
         return line
+
+    def _keep(self, said: ForgettableLine) -> None:
+        """Do what a line asks for: one thing of each kind, some of it over."""
+        memory, message = self.memory, said.id
+        said.done = [self.word() for _ in range(4)]
+        said.kept = [self.word() for _ in range(6)]
+        due = self.clock().replace(tzinfo=UTC) + timedelta(days=900)
+        over = memory.due_times.add("alarm", said.done[0], due, message=message)
+        memory.due_times.change(over.id, "stopped")
+        memory.receipts.add("alarm", f"{said.done[1]} off", None, {"were": [{"id": over.id}]})
+        removed = memory.notes.add(said.done[2], message)
+        memory.notes.remove(removed.id)
+        row = [removed.id, removed.text, removed.made.isoformat(), message]
+        memory.receipts.add("note", "a note removed", None, {"removed": [row]})
+        memory.receipts.add("reminder", said.done[3], None, None, message)
+        memory.due_times.add("reminder", said.kept[0], due, message=message)
+        memory.calendar.add(CalendarEvent(said.kept[1], due.replace(tzinfo=None), message=message))
+        memory.lists.add(memory.lists.make("shopping").id, [said.kept[2]], message)
+        memory.notes.add(f"The {said.kept[3]} is noted.", message)
+        memory.letters.add_version(memory.letters.add("to Amy", {}, message).id, f"Dear Amy, {said.kept[4]}.", "her")
+        memory.pieces.add(NewPiece(said.kept[5], "", 1, "calm", "D minor", 50.0, b"MThd"), message)
 
     def _draw(self, said: ForgettableLine, quote: str, person: str) -> None:
         only = self.word()

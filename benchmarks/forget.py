@@ -24,7 +24,9 @@ from companion.replying.prompt import Note, PastSummary, PromptBuilder, PromptLi
 from companion.runtime.model_choice import EMBEDDING
 from models.embedding import Embedder
 
-_TABLES = ("conversation", "message", "fact", "person", "evidence", "day", "drawn_on")
+_KEPT = ("receipt", "calendar_event", "list_item", "kept_note", "letter", "piece")
+"""Tables of what she did and keeps; the last column names the line that asked for it."""
+_TABLES = ("conversation", "message", "fact", "person", "evidence", "day", "drawn_on", "due_time", *_KEPT)
 _SAMPLE = 12
 """Words of what stays that are looked for by recall after each forgetting; by search, all are."""
 
@@ -109,11 +111,13 @@ def _cases(life: ForgettableLife, dice: random.Random) -> list[ForgetCase]:
     memory, cases = life.memory, []
     evenings = sorted({said.conversation for said in life.said.values()})
     lines = {evening: [said for said in life.said.values() if said.conversation == evening] for evening in evenings}
-    kinds = {"edited": 10, "interrupted": 3, "long": 6, "emoji": 8, "plain": 2, "drawn on": 12, "hers": 13}
+    kinds = {"kept": 4, "edited": 10, "interrupted": 3, "long": 6, "emoji": 8, "plain": 2, "drawn on": 12, "hers": 13}
     forgetting = memory.forgetting
     for evening, (kind, number) in zip(evenings[1:-2:3] * 4, kinds.items(), strict=False):
         said = lines[evening][number]
-        cases.append(ForgetCase(f"message, {kind}", _late(forgetting.message, said.id), _words([said]), [said]))
+        too = kind == "kept"
+        words = [*_words([said]), *(said.kept if too else ())]
+        cases.append(ForgetCase(f"message, {kind}", _late(forgetting.message, said.id, too), words, [said]))
     said = lines[evenings[2]][14]
     ((fact, only),) = said.facts.items()
     cases.append(ForgetCase("fact", _late(forgetting.fact, fact), [only], facts={fact}))
@@ -140,7 +144,7 @@ def _late(forget: Callable[..., Forgotten], *what: Any) -> Callable[[], Forgotte
 
 
 def _words(lines: Iterable[ForgettableLine]) -> list[str]:
-    return [word for said in lines for word in (*said.words, *said.facts.values())]
+    return [word for said in lines for word in (*said.words, *said.facts.values(), *said.done)]
 
 
 class TraceFinder:
@@ -161,7 +165,13 @@ class TraceFinder:
 
     def asked(self, words: Collection[str]) -> dict[str, set[str]]:
         """Does the same without reading the files' bytes."""
-        asked = {"search": self.by_search, "recall": self.by_recall, "facts": self._by_facts, "prompt": self._by_prompt}
+        asked = {
+            "search": self.by_search,
+            "kept": self._by_kept,
+            "recall": self.by_recall,
+            "facts": self._by_facts,
+            "prompt": self._by_prompt,
+        }
         found = {place: {word for word in words if by(word)} for place, by in asked.items()}
         exported = self._exported()
         return found | {"export": {word for word in words if word in exported}}
@@ -169,6 +179,11 @@ class TraceFinder:
     def by_search(self, word: str) -> bool:
         """Whether History's search finds it."""
         return self._memory.search(word).total > 0
+
+    def _by_kept(self, word: str) -> bool:
+        """Whether what is kept has it, or a receipt."""
+        done = " ".join(receipt.text for receipt in self._memory.receipts.list(1_000_000))
+        return word in done or bool(self._memory.search_kept(word))
 
     def by_recall(self, word: str) -> bool:
         """Whether recall finds it: by words and, with the model, by meaning."""
@@ -231,6 +246,8 @@ def _lost(life: ForgettableLife, look: TraceFinder, before: Rows, recalled: list
         "evidence": lambda row: row[0] in facts,
         "day": lambda row: row[0] in conversations,
         "drawn_on": lambda row: not gone.isdisjoint(row),
+        "due_time": lambda row: row[-2] in gone,  # without the line that asked for it, or gone itself
+        **dict.fromkeys(_KEPT[1:], lambda row: row[-1] in gone),
         "person": lambda row: not any(fact[3] == row[0] and fact[0] not in facts for fact in before["fact"]),
         "conversation": lambda row: all(said[0] in gone for said in before["message"] if said[2] == row[0]),
     }

@@ -20,6 +20,7 @@ from companion.errors import CompanionError
 from companion.files import read_text
 from companion.memory import Conversation, Hit, Memory, Message, open_environment_memory
 from companion.memory.export import read_json, write_json, write_markdown
+from companion.memory.kept_of_lines import stay_in_words
 from companion.memory.kept_search import KeptHit
 from companion.text.calendar_words import weekday
 
@@ -49,6 +50,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     importing.add_argument("file", type=Path)
     deleting = actions.add_parser("delete", help="delete one conversation for good")
     deleting.add_argument("id", type=number)
+    deleting.add_argument(
+        "--kept", action="store_true", help="also what its lines asked to be kept: reminders, notes, letters and so on"
+    )
     deleting.add_argument("--yes", action="store_true", help="do not ask first")
 
 
@@ -145,10 +149,12 @@ def _delete(args: argparse.Namespace, environment: Environment, memory: Memory) 
     conversation = memory.conversation(args.id)
     if not args.yes:
         raise CompanionError(f"Conversation {conversation.id} would be gone for good; add --yes if you mean it.")
-    forgotten = memory.forgetting.conversation(conversation.id)
+    forgotten = memory.forgetting.conversation(conversation.id, args.kept)
     for holding in memory.forgetting.make_final(forgotten):
         print(holding.why, file=sys.stderr)
     print(f"Conversation {conversation.id} is deleted.", file=sys.stderr)
+    if forgotten.stays:
+        print(harmless(stay_in_words(forgotten.stays)), file=sys.stderr)
 
 
 def _print(args: argparse.Namespace, thing: Conversation | Message | Hit | KeptHit, line: str) -> None:

@@ -22,6 +22,7 @@ from companion.errors import CompanionError
 from companion.memory import Memory, open_environment_memory
 from companion.memory.fact import Fact, Person, Subject
 from companion.memory.forgetting import Forgotten
+from companion.memory.kept_of_lines import stay_in_words
 from companion.remembering import extract_facts
 
 HELP = "read, search, add, correct, forget and export what she remembers"
@@ -81,6 +82,11 @@ def _forgetting(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--words", action="store_true", help="with --person: also every line that mentions the name")
     parser.add_argument(
         "--keep-lines", action="store_true", help="with a fact: leave the lines that told it, which may be recalled"
+    )
+    parser.add_argument(
+        "--kept",
+        action="store_true",
+        help="also what these lines asked to be kept: reminders, notes, letters and so on",
     )
     parser.add_argument("--yes", action="store_true", help="do not ask first")
 
@@ -181,6 +187,8 @@ def _forget(args: argparse.Namespace, environment: Environment, memory: Memory) 
     for copy in memory.forgetting.make_final(forgotten):
         print(copy.why, file=sys.stderr)
     print(f"Forgotten for good: {_counted(forgotten)}.", file=sys.stderr)
+    if forgotten.stays:
+        print(harmless(stay_in_words(forgotten.stays)), file=sys.stderr)
     return None
 
 
@@ -189,21 +197,24 @@ def _wanted(args: argparse.Namespace, environment: Environment, memory: Memory) 
     forgetting = memory.forgetting
     if args.message is not None:
         message = memory.message(args.message)
-        return f"“{_short(message.text)}”", lambda: forgetting.message(message.id)
+        return f"“{_short(message.text)}”", lambda: forgetting.message(message.id, args.kept)
     if args.conversation is not None:
         talk = memory.conversation(args.conversation)
         named = f"the conversation of {talk.started:%Y-%m-%d %H:%M} ({_some(talk.messages, 'line')})"
-        return named, lambda: forgetting.conversation(talk.id)
+        return named, lambda: forgetting.conversation(talk.id, args.kept)
     if args.person is not None:
         person = _person(memory, args.person)
         lines = " and every line that says that name" if args.words else "; the lines that say that name stay"
         named = f"all that is known of {person.name} ({_some(person.facts, 'fact')}){lines}"
-        return named, lambda: forgetting.person(person.id, words=args.words)
+        return named, lambda: forgetting.person(person.id, args.words, args.kept)
     if args.first is not None:
         last = _end(args.last, environment.now())
-        return f"everything said from {args.first[0]} to {last}", lambda: forgetting.period(args.first[0], last)
+        return f"everything said from {args.first[0]} to {last}", lambda: forgetting.period(
+            args.first[0], last, args.kept
+        )
     fact = memory.facts.fact(args.id)
-    return _named(fact, args.keep_lines), lambda: forgetting.fact(fact.id, past=True, words=not args.keep_lines)
+    words = not args.keep_lines
+    return _named(fact, args.keep_lines), lambda: forgetting.fact(fact.id, True, words, args.kept)
 
 
 def _named(fact: Fact, keep_lines: bool) -> str:

@@ -1,8 +1,8 @@
 """Exports conversations and what is kept beside them as Markdown or JSON, and imports such conversations without duplicates.
 
 The JSON: {"companion": "conversations", "version": 1, "conversations": [{"uid", "started", "messages": [{"uid",
-"speaker", "text", "at", "via", "interrupted"}]}], "kept"}. Times are local, ISO; a `uid` is sixteen hexadecimal digits. "kept", described in `kept_export`, is there when
-all is exported; it is not imported: a backup restores it.
+"speaker", "text", "at", "via", "interrupted"}]}], "kept"}. Times are local, ISO; a `uid` is sixteen hexadecimal digits.
+"kept", described in `kept_export`, is there when all is exported; it is not imported: a backup restores it.
 """
 
 from __future__ import annotations

@@ -5,8 +5,8 @@ puts every row back. `make_final` removes what remains in the file's pages, in t
 and names the copies where that failed. The caller decides when: ten seconds later. What a crash left undone is forgotten all
 the same; `make_rest_final` finishes it.
 
-Forgetting removes what was asked for and what rests on it (facts, the summary, vectors). Other messages stay, also a reply of
-hers that may repeat the words.
+Forgetting removes what was asked for and what rests on it (facts, the summary, vectors, receipts, timers that are over). Other
+messages stay, also a reply of hers that may repeat the words. What a line asked to be kept stays, unless `kept`, and is named.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, get_args
 
 import apsw
 
@@ -24,12 +24,15 @@ from companion.environment import Now
 from companion.errors import CompanionError
 from companion.memory.conversations import iso_time
 from companion.memory.database import Database
+from companion.memory.kept_of_lines import OVER, KeptTable, StayingThing, messages_of, naming, staying
 from companion.memory.log_words import remove_lines
 from companion.memory.removal import ForgottenIds, Kind, forgotten_ids, remove, scrub
 from companion.memory.undoing import Change, Recorded, put_back, recording
 from companion.text.calendar_words import dated
 
-What = Literal["message", "fact", "person", "conversation", "period", "rule"]
+What = Literal["message", "fact", "person", "conversation", "period", "rule", "due time"]
+_REMEMBERED_FOR = timedelta(hours=2)
+"""So long after it has rung, a due time can still be put off."""
 MessagesListener = Callable[[tuple[int, ...]], None]
 """Called with the ids of messages."""
 
@@ -54,6 +57,8 @@ class Forgotten:
     """The ids of the forgotten facts, including those that only these messages told."""
     number: int
     """Its id in the table `forgotten`."""
+    stays: tuple[StayingThing, ...] = field(repr=False)
+    """What these lines had asked to be kept, and is."""
     changes: tuple[Change, ...] = field(repr=False, compare=False)
 
     @property
@@ -89,22 +94,26 @@ class Forgetting:
         self._on_forgotten.append(forgotten)
         self._on_restored.append(restored)
 
-    def message(self, message: int) -> Forgotten:
-        """Forget one message, and the facts that only it told."""
-        with self._forgetting("message") as (writer, removal):
+    def message(self, message: int, kept: bool = False) -> Forgotten:
+        """Forget one message, and the facts that only it told; with `kept`, also what it asked to be kept, here and below."""
+        with self._forgetting("message", kept) as (writer, removal):
             removal.add("message", writer, "id = ?", (message,))
         return removal.forgotten("There is no message {}; it may have been forgotten already.", message)
 
-    def conversation(self, conversation: int) -> Forgotten:
+    def conversation(self, conversation: int, kept: bool = False) -> Forgotten:
         """Forget a whole conversation."""
-        with self._forgetting("conversation") as (writer, removal):
+        with self._forgetting("conversation", kept) as (writer, removal):
             removal.add("conversation", writer, "id = ?", (conversation,))
         return removal.forgotten("There is no conversation {}; it may have been forgotten already.", conversation)
 
-    def period(self, first: datetime, last: datetime) -> Forgotten:
+    def period(self, first: datetime, last: datetime, kept: bool = False) -> Forgotten:
         """Forget what was said from `first` to `last`, both included, and the facts and rules written by hand in that time."""
         span = (iso_time(first), iso_time(last))
-        with self._forgetting("period") as (writer, removal):
+        with self._forgetting("period", kept) as (writer, removal):
+            removal.add("receipt", writer, "message is null and done between ? and ?", span)
+            in_it = "message is null and made between ? and ?"
+            removal.add("due_time", writer, f"{in_it} and state in ('stopped', 'over')", span)
+            removal.stays += staying(writer, in_it, span)
             removal.add("message", writer, "at between ? and ?", span)
             removal.add("fact", writer, "origin = 'added' and told between ? and ?", span)
             removal.add("told_rule", writer, "message is null and told between ? and ?", span)
@@ -112,13 +121,13 @@ class Forgetting:
             "Nothing was said from {} to {}.", *(f"{dated(at)} {at:%H:%M}" for at in (first, last))
         )
 
-    def fact(self, fact: int, past: bool = False, words: bool = False) -> Forgotten:
+    def fact(self, fact: int, past: bool = False, words: bool = False, kept: bool = False) -> Forgotten:
         """Forget one fact; it is not extracted from the same words again.
 
         `past`: also forget what it superseded, which otherwise becomes current again. `words`: also the messages that told it,
         which otherwise stay and may be recalled; with them goes what else only they told.
         """
-        with self._forgetting("fact") as (writer, removal):
+        with self._forgetting("fact", kept) as (writer, removal):
             before = """id in (with recursive before(id) as (select ? union
                 select fact.id from fact join before on fact.superseded_by = before.id) select id from before)"""
             which = before if past else "id = ?"
@@ -130,13 +139,16 @@ class Forgetting:
 
     def rule(self, rule: int) -> Forgotten:
         """Forget one rule she was told, for good; the line that told it stays. What it replaced is in force again."""
-        with self._forgetting("rule") as (writer, removal):
+        with self._forgetting("rule", False) as (writer, removal):
             removal.add("told_rule", writer, "id = ?", (rule,))
         return removal.forgotten("There is no rule {}; it may have been forgotten already.", rule)
 
-    def person(self, person: int, words: bool = False) -> Forgotten:
-        """Forget a person: all facts about them, past ones too. `words`: also every message that contains their name."""
-        with self._forgetting("person") as (writer, removal):
+    def person(self, person: int, words: bool = False, kept: bool = False) -> Forgotten:
+        """Forget a person: all facts about them, past ones too. `words`: also every message that contains their name.
+
+        Then receipts that name them go too, and with `kept` all that is kept and names them.
+        """
+        with self._forgetting("person", kept) as (writer, removal):
             removal.add_facts(writer, "person = ?", (person,))
             removal.add("person", writer, "id = ?", (person,))
             if words:
@@ -144,6 +156,10 @@ class Forgetting:
                     "id in (select rowid from words where words match (select '\"' || replace(name, '\"', '') || '\"'"
                 )
                 removal.add("message", writer, f"{saying} from person where id = ?))", (person,))
+                for (name,) in writer.execute("select name from person where id = ?", (person,)).fetchall():
+                    stays, over = naming(writer, str(name))
+                    removal.stays += stays
+                    removal.pairs += over
         return removal.forgotten("There is no person {}; they may have been forgotten already.", person)
 
     def undo(self, forgotten: Forgotten) -> None:
@@ -169,6 +185,17 @@ class Forgetting:
         numbers = [row[0] for row in rows if row[0] not in self._open]
         return self._make_final(numbers, None) if numbers else ()
 
+    def remove_over(self) -> bool:
+        """Forget for good the due times that are over and stayed only because they waited; whether there were any."""
+        since = ((self._now() - _REMEMBERED_FOR).astimezone(UTC).isoformat(timespec="milliseconds"),)
+        if not self._database.rows(f"select 1 from due_time where {OVER} limit 1", since):  # noqa: S608 - our own words
+            return False
+        with self._forgetting("due time", False) as (writer, removal):
+            removal.add("due_time", writer, OVER, since)
+        if removal.pairs:
+            self.make_final(removal.forgotten(""))
+        return bool(removal.pairs)
+
     def _make_final(self, numbers: Sequence[int], words: tuple[str, ...] | None) -> tuple[RemainingCopy, ...]:
         if self._logs is not None and words != ():
             remove_lines(self._logs, words)
@@ -192,12 +219,13 @@ class Forgetting:
         return (RemainingCopy(path, f"{path.name} is in use; its free places are overwritten in a quieter moment."),)
 
     @contextmanager
-    def _forgetting(self, what: What) -> Iterator[tuple[apsw.Connection, _Removal]]:
+    def _forgetting(self, what: What, kept: bool) -> Iterator[tuple[apsw.Connection, _Removal]]:
         """Run the block in one transaction, and remove what it has added to the `_Removal` when it ends."""
         removal = _Removal(what)
         with self._database.writing() as writer:
             with recording(writer) as removal.recorded:
                 yield writer, removal
+                removal.settle_kept(writer, kept)
                 remove(writer, forgotten_ids(removal.pairs))
                 removal.remove_what_is_empty(writer)
             removal.record(writer, iso_time(self._now()))
@@ -215,7 +243,8 @@ class _Removal:
     """What one call is about to remove."""
 
     def __init__(self, what: What) -> None:
-        self.pairs: list[tuple[Kind, bytes]] = []
+        self.pairs: list[tuple[Kind, Any]] = []
+        self.stays: list[StayingThing] = []
         self.recorded = Recorded()
         self.number = 0
         self._what: What = what
@@ -236,6 +265,15 @@ class _Removal:
             select message, quote from evidence where fact in (select id from fact where {})"""
         writer.execute(sql.format(where), values)
 
+    def settle_kept(self, writer: apsw.Connection, kept: bool) -> None:
+        """Find what these lines asked to be kept: it stays or, with `kept`, goes too."""
+        gone = forgotten_ids(self.pairs)
+        for line in messages_of(writer, gone.conversations, gone.messages):
+            self.stays += staying(writer, "message = ?", (line,))
+        known = {(one.table, one.id): one for one in self.stays if (one.table, one.uid) not in self.pairs}
+        self.stays = [] if kept else list(known.values())
+        self.pairs += [(one.table, one.uid) for one in known.values()] if kept else []
+
     def remove_what_is_empty(self, writer: apsw.Connection) -> None:
         """Delete the conversations that have no message left."""
         sql = "delete from conversation where id = ?1 and not exists (select 1 from message where conversation = ?1)"
@@ -247,7 +285,7 @@ class _Removal:
             return
         writer.execute("insert into forgotten(at) values (?)", (at,))
         self.number = int(writer.last_insert_rowid())
-        kinds: tuple[Kind, ...] = ("message", "fact", "told_rule")
+        kinds: tuple[Kind, ...] = ("message", "fact", "told_rule", *get_args(KeptTable))
         went = dict.fromkeys(
             [*self.pairs, *((kind, row["uid"]) for kind in kinds for row in self.recorded.deleted(kind))]
         )
@@ -259,4 +297,4 @@ class _Removal:
         if not self.pairs:
             raise CompanionError(otherwise.format(*named))
         messages, facts = (tuple(row["id"] for row in self.recorded.deleted(kind)) for kind in ("message", "fact"))
-        return Forgotten(self._what, messages, facts, self.number, self.recorded.changes)
+        return Forgotten(self._what, messages, facts, self.number, tuple(self.stays), self.recorded.changes)

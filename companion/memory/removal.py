@@ -14,16 +14,14 @@ from typing import Any, Literal
 
 import apsw
 
-Kind = Literal["conversation", "message", "person", "fact", "told_rule"]
+from companion.memory.kept_of_lines import KeptTable, messages_of, remove_kept
+
+Kind = Literal["conversation", "message", "person", "fact", "told_rule"] | KeptTable
 _INDEXES = ("words", "stems", "fact_stems")
 _LARGEST_VACUUM = 1024 * 1024 * 1024
 """Largest file in bytes that is vacuumed, about a million messages: that takes 16 s, and memory in proportion. Without a
 vacuum `secure_delete` leaves a few rows: when SQLite balances a page with its neighbours, a row moved to another page stays
 readable in the gap between the cells and is not overwritten when it is deleted (`bench forget` found 4 words of 104)."""
-
-
-_OVER = {"due_time": "state in ('stopped', 'over')", "calendar_event": "removed is not null"}
-"""What a line asked for and nothing shows any more; what still waits stays, as an alarm clock does."""
 
 
 @dataclass(frozen=True)
@@ -37,32 +35,36 @@ class ForgottenIds:
     """With all facts about them."""
     facts: tuple[bytes, ...] = ()
     rules: tuple[bytes, ...] = ()
+    kept: tuple[tuple[KeptTable, bytes | str], ...] = ()
+    """Rows of what was kept when asked."""
 
-    def pairs(self) -> Iterable[tuple[Kind, bytes]]:
+    def pairs(self) -> Iterable[tuple[Kind, bytes | str]]:
         """Each uid with its kind."""
         yield from (("conversation", uid) for uid in self.conversations)
         yield from (("message", uid) for uid in self.messages)
         yield from (("person", uid) for uid in self.people)
         yield from (("fact", uid) for uid in self.facts)
         yield from (("told_rule", uid) for uid in self.rules)
+        yield from self.kept
 
 
-def forgotten_ids(pairs: Iterable[tuple[Kind, bytes]]) -> ForgottenIds:
+def forgotten_ids(pairs: Iterable[tuple[Any, Any]]) -> ForgottenIds:
     """Group pairs of kind and uid."""
-    kinds: dict[Kind, list[bytes]] = {"conversation": [], "message": [], "person": [], "fact": [], "told_rule": []}
+    kinds: dict[str, list[bytes]] = {"conversation": [], "message": [], "person": [], "fact": [], "told_rule": []}
+    kept = []
     for kind, uid in pairs:
-        kinds[kind].append(uid)
-    return ForgottenIds(*(tuple(uids) for uids in kinds.values()))
+        if kind in kinds:
+            kinds[kind].append(uid)
+        else:
+            kept.append((kind, uid))
+    conversations, messages, people, facts, rules = (tuple(uids) for uids in kinds.values())
+    return ForgottenIds(conversations, messages, people, facts, rules, tuple(kept))
 
 
 def remove(connection: apsw.Connection, gone: ForgottenIds) -> int:
     """Delete these rows inside the caller's transaction, and what the schema's triggers delete with them; how many rows."""
     before = connection.total_changes()
-    for table, over in _OVER.items():
-        asked = f"delete from {table} where {over} and message in (select id from message where"
-        in_it = f"{asked} conversation = (select id from conversation where uid = ?))"
-        _delete_each(connection, table, in_it, gone.conversations)
-        _delete_each(connection, table, f"{asked} uid = ?)", gone.messages)
+    remove_kept(connection, messages_of(connection, gone.conversations, gone.messages), gone.kept)
     in_conversation = "delete from message where conversation = (select id from conversation where uid = ?)"
     _delete_each(connection, "message", in_conversation, gone.conversations)
     _delete_each(connection, "message", "delete from message where uid = ?", gone.messages)

@@ -180,8 +180,8 @@ class MemoryCommands:
     def _forget_all(self, meant: Meant, line: Message) -> str:
         if len(meant.messages) > MOST_FORGOTTEN:
             return f"There are more than {MOST_FORGOTTEN} lines about that. Choose them on the memory page, please."
-        self._undoable.forget([*meant.messages, line.id], meant.facts)
-        return FORGOTTEN
+        stays = self._undoable.forget([*meant.messages, line.id], meant.facts)
+        return f"{FORGOTTEN} {stays}".rstrip()
 
     def _ask_first(self, words: str, line: Message) -> str | None:
         """“Forget about Tom” may be said of the memory or not; and who “her” is must be known."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from companion.errors import KNOWN, CompanionError
 from companion.memory import Memory
 from companion.memory.forgetting import Forgotten
+from companion.memory.kept_of_lines import stay_in_words
 
 log = logging.getLogger(__name__)
 
@@ -49,8 +50,11 @@ class UndoableForgetting:
         """Whether there is something to undo."""
         return bool(self._open)
 
-    def forget(self, messages: Iterable[int], facts: Iterable[int]) -> None:
-        """Forget these; what was forgotten before becomes final. Raises CompanionError when the file fails."""
+    def forget(self, messages: Iterable[int], facts: Iterable[int]) -> str:
+        """Forget these; what was forgotten before becomes final. A sentence about what stays, or nothing.
+
+        Raises CompanionError when the file fails.
+        """
         self._cancel_timer()
         self._make_final()
         forget = self._memory.forgetting
@@ -59,6 +63,7 @@ class UndoableForgetting:
         with self._turn:
             self._open = tuple(gone)
         self._cancel_timer = self._schedule(UNDO_S, self._make_final)
+        return stay_in_words([one for forgotten in gone for one in forgotten.stays])
 
     def undo(self) -> str | None:
         """Undo the last forgetting, if it is not final yet; her answer, else None."""

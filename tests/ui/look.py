@@ -66,6 +66,7 @@ from tests.ui.look_rooms import (
     settings_end,
     undo,
     undo_in_talk,
+    undo_with_kept,
 )
 from tests.ui.look_talk import (
     answering,
@@ -202,6 +203,8 @@ VIEWS = [
     View("made-empty-pieces-small-huge", pieces_empty, SMALL, HUGE),
     View("undo", undo),
     View("undo-talk", undo_in_talk),
+    View("undo-with-kept", undo_with_kept),
+    View("undo-with-kept-huge", undo_with_kept, SMALL, HUGE),
     View("undo-still", undo, settings=Settings(theme="day", reduce_motion=True)),
     View("locked", locked),
     View("locked-passphrase", locked),

@@ -228,6 +228,16 @@ def undo(window: Window, engine: FakeEngine) -> None:
     wait(3000)
 
 
+def undo_with_kept(window: Window, engine: FakeEngine) -> None:
+    opened(window, engine)
+    line = engine.memory.messages(engine.memory.conversations(1)[0].id)[0].id
+    engine.memory.due_times.add("reminder", "post the letters", datetime(2026, 11, 24, 11, tzinfo=UTC), message=line)
+    engine.memory.notes.add("the spare key is under the blue pot", line)
+    window.undoing.message(line)
+    settle(window)
+    wait(3000)
+
+
 def undo_in_talk(window: Window, engine: FakeEngine) -> None:
     undo(window, engine)
     room(window, Qt.Key.Key_1)

@@ -82,6 +82,22 @@ def test_ten_seconds_later_it_is_final(scene: Open) -> None:
     assert not bar(room)
 
 
+def test_what_stays_is_named_and_goes_too_when_that_is_wanted(scene: Open) -> None:
+    room = scene().ready()
+    talked = talk(room, "Note: the key is under the pot.", "Noted.")
+    memory, line = memory_of(room), memory_of(room).messages(talked)[0].id
+    memory.notes.add("the key is under the pot", line)
+    open_past(room, talked)
+    room.window.undoing.message(line)
+    room.until(lambda: "The note “the key is under the pot” stays" in str(room.item("undo-bar").property("said")))
+    room.item("forget-kept").click()  # type: ignore[attr-defined]
+    room.until(lambda: memory.notes.all() == [])
+    room.until(lambda: room.window.undoing.property("open") and not room.window.undoing.property("stays"))
+    room.key(Qt.Key.Key_Z, CTRL)
+    room.until(lambda: [note.message for note in memory.notes.all()] == [line])
+    assert read(room, talked) == ["Note: the key is under the pot.", "Noted."]
+
+
 def test_forgetting_again_makes_the_one_before_final(scene: Open) -> None:
     room = scene().ready()
     first = tell(room, "you", "job", "You write letters.", "I write letters")
@@ -100,7 +116,8 @@ def test_closing_the_window_makes_it_final(scene: Open) -> None:
     room = scene().ready()
     fact = tell(room, "you", "job", "You write letters.", "I write letters")
     room.window.undoing.fact(fact.id)
-    room.until(lambda: final(room) == [False])
+    room.until(lambda: bool(room.window.undoing.property("open")))
+    assert final(room) == [False]
     room.window.undoing.detach()
     room.window.forgetting.close()
     assert final(room) == [True]

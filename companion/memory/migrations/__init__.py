@@ -16,6 +16,7 @@ from companion.memory.migrations import (
     m010_lists_and_notes,
     m011_letters,
     m012_pieces,
+    m013_forgotten_deeds,
 )
 from companion.memory.migrations.runner import Migration
 
@@ -32,6 +33,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m010", m010_lists_and_notes.migrate),
     Migration("m011", m011_letters.migrate),
     Migration("m012", m012_pieces.migrate),
+    Migration("m013", m013_forgotten_deeds.migrate),
 )
 
 __all__ = ["MIGRATIONS", "Migration"]

@@ -31,6 +31,8 @@ class Undoing(QObject):
         self._forgetting: GuardedCalls[Forgetting] = GuardedCalls(background, self._failed)
         self._background = background
         self._forgotten: Forgotten | None = None
+        self._work: Callable[[Forgetting, bool], Forgotten] | None = None
+        """Forgets again what is pending, with what is kept or without."""
         self._notice = ""
         self._timer = QTimer(self, singleShot=True, interval=_UNDO_MS)
         self._timer.timeout.connect(self.finish)
@@ -52,32 +54,45 @@ class Undoing(QObject):
     @Slot(int)
     def fact(self, id: int) -> None:
         """Forget one fact and the facts it replaced."""
-        self._forget(lambda forgetting: forgetting.fact(id, past=True, words=True))
+        self._forget(lambda forgetting, kept: forgetting.fact(id, past=True, words=True, kept=kept))
 
     @Slot(int)
     def rule(self, id: int) -> None:
         """Forget one rule she was told."""
-        self._forget(lambda forgetting: forgetting.rule(id))
+        self._forget(lambda forgetting, _: forgetting.rule(id))
 
     @Slot(int)
     def person(self, id: int) -> None:
         """Forget a person and the facts about them."""
-        self._forget(lambda forgetting: forgetting.person(id))
+        self._forget(lambda forgetting, kept: forgetting.person(id, kept=kept))
 
     @Slot(int)
     def message(self, id: int) -> None:
         """Forget one line."""
-        self._forget(lambda forgetting: forgetting.message(id))
+        self._forget(lambda forgetting, kept: forgetting.message(id, kept))
 
     @Slot(int)
     def conversation(self, id: int) -> None:
         """Forget a conversation."""
-        self._forget(lambda forgetting: forgetting.conversation(id))
+        self._forget(lambda forgetting, kept: forgetting.conversation(id, kept))
 
-    def _forget(self, work: Callable[[Forgetting], Forgotten]) -> None:
+    def _forget(self, work: Callable[[Forgetting, bool], Forgotten]) -> None:
         self.finish()  # only the last one can be undone
         self.dismiss()
-        self._forgetting.call(work, self._show_undo)
+        self._work = work
+        self._forgetting.call(lambda forgetting: work(forgetting, False), self._show_undo)
+
+    @Slot()
+    def forgetKept(self) -> None:
+        """Forget also what the forgotten lines had asked to be kept."""
+        work = self._work
+        if (forgotten := self._take_pending()) is not None and work is not None:
+
+            def again(forgetting: Forgetting) -> Forgotten:
+                forgetting.undo(forgotten)
+                return work(forgetting, True)
+
+            self._forgetting.call(again, self._show_undo)
 
     def _show_undo(self, forgotten: Forgotten) -> None:
         self._forgotten = forgotten
@@ -121,6 +136,15 @@ class Undoing(QObject):
         self._notice = ""
         self.changed.emit()
 
+    def _stays(self) -> str:
+        if self._forgotten is None or not self._forgotten.stays:
+            return ""
+        from companion.memory.kept_of_lines import stay_in_words  # not needed for the first frame
+
+        return plain(stay_in_words(self._forgotten.stays))
+
+    stays = Property(str, _stays, notify=changed)
+    """What the forgotten lines had asked to be kept, and is; empty for nothing."""
     notice = Property(str, lambda self: self._notice, notify=changed)
     open = Property(bool, lambda self: self._forgotten is not None, notify=changed)
     span = Property(int, lambda self: _UNDO_MS, constant=True)

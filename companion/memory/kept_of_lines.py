@@ -1,0 +1,167 @@
+"""Finds what is kept because a line asked for it, and removes what of that goes with the line.
+
+What waits or is in use stays, as paper would: a reminder, an event, a note, a thing on a list, a letter, a piece; it is named, so
+that the user knows. What is over goes, and with what goes every receipt about it, whoever asked for that.
+"""
+
+# ruff: noqa: S608 - only constants of ours are put into the SQL
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import apsw
+
+from companion.text.listing import listed
+
+KeptTable = Literal["due_time", "calendar_event", "list_item", "kept_note", "letter", "piece", "receipt"]
+_KINDS: dict[KeptTable, tuple[str, str, str]] = {
+    "due_time": ("kind", "text", "state in ('waiting', 'paused')"),
+    "calendar_event": ("'event'", "title", "removed is null"),
+    "list_item": ("(select name from kept_list where id = list) || ' list:'", "text", "1"),
+    "kept_note": ("'note'", "text", "1"),
+    "letter": ("'letter'", "title", "1"),
+    "piece": ("'piece'", "title", "1"),
+}
+"""For each table: what a row is called, its text, and when it is in use. Which of these is over is removed."""
+OVER = "line_forgotten and (state = 'stopped' or (state = 'over' and told >= rung and rung < ?))"
+"""Due times that stayed when their line was forgotten and are over since that moment."""
+_SHOWN = 3
+"""So many things that stay are named."""
+_LONGEST = 60
+
+_Row = tuple[KeptTable, int]
+"""A table and an id."""
+
+
+@dataclass(frozen=True)
+class StayingThing:
+    """Something that stays when the line that asked for it is forgotten."""
+
+    table: KeptTable
+    id: int
+    uid: bytes | str
+    called: str
+    """“reminder”, “note”, “shopping list:”."""
+    text: str
+
+    @property
+    def in_words(self) -> str:
+        """“the reminder “call Amy””."""
+        text = " ".join(self.text.split())
+        short = text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+        return f"the {self.called} “{short}”" if short else f"the {self.called}"
+
+
+def stay_in_words(things: Sequence[StayingThing]) -> str:
+    """“The reminder “call Amy” stays, under To do; remove it there or by saying so.” Empty for nothing."""
+    if not things:
+        return ""
+    names = [one.in_words for one in things[:_SHOWN]]
+    if len(things) > _SHOWN:
+        names.append(f"{len(things) - _SHOWN} more")
+    pages = ["To do"] if any(one.table not in ("letter", "piece") for one in things) else []
+    pages += ["Made"] if any(one.table in ("letter", "piece") for one in things) else []
+    said, (stay, it) = listed(names), ("stays", "it") if len(things) == 1 else ("stay", "them")
+    return f"{said[:1].upper()}{said[1:]} {stay}, under {listed(pages)}; remove {it} there or by saying so."
+
+
+def staying(connection: apsw.Connection, where: str, values: Sequence[object] = ()) -> list[StayingThing]:
+    """What is in use and meets the condition, in the columns `message` and `made`."""
+    found = []
+    for table, (called, text, in_use) in _KINDS.items():
+        sql = f"select id, uid, {called}, {text} from {table} where {in_use} and ({where}) order by id"
+        found += [StayingThing(table, *row) for row in _read(connection, sql, values)]
+    return found
+
+
+def naming(connection: apsw.Connection, name: str) -> tuple[list[StayingThing], list[tuple[KeptTable, bytes | str]]]:
+    """What names this person: what is in use, and what is over or a receipt."""
+    says = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE).search
+    over: list[tuple[KeptTable, bytes | str]] = [
+        ("receipt", uid) for uid, text in _read(connection, "select uid, text from receipt") if says(text)
+    ]
+    for table, (_, text, in_use) in _KINDS.items():
+        rows = _read(connection, f"select uid, {text} from {table} where not ({in_use})")
+        over += [(table, uid) for uid, words in rows if says(words)]
+    return [one for one in staying(connection, "1") if says(one.text)], over
+
+
+def _read(connection: apsw.Connection, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+    return connection.execute(sql, values).fetchall()
+
+
+def messages_of(connection: apsw.Connection, conversations: Iterable[bytes], messages: Iterable[bytes]) -> list[int]:
+    """The ids of these messages, and of those of these conversations."""
+    in_one = "select id from message where conversation = (select id from conversation where uid = ?)"
+    found = [row[0] for uid in conversations for row in _read(connection, in_one, (uid,))]
+    one = "select id from message where uid = ?"
+    return [*found, *(row[0] for uid in messages for row in _read(connection, one, (uid,)))]
+
+
+def remove_kept(
+    connection: apsw.Connection, lines: Collection[int], kept: Iterable[tuple[KeptTable, bytes | str]]
+) -> None:
+    """Delete what these lines asked for and is over, and these rows in any case, with the receipts about all of them.
+
+    A due time that waits is marked, so that it goes when it is over. The file may be an old backup that lacks tables.
+    """
+    tables = {row[0] for row in _read(connection, "select name from sqlite_schema where type = 'table'")}
+    going = {found for table, uid in kept if table in tables for found in _with_uid(connection, table, uid)}
+    for table in ("due_time", "calendar_event"):
+        over = f"select id from {table} where message = ? and not ({_KINDS[table][2]})" if table in tables else ""
+        going |= {(table, row[0]) for line in lines if over for row in _read(connection, over, (line,))}
+    if "receipt" in tables:
+        _remove_receipts(connection, going, frozenset(lines))
+    for table, number in going:
+        connection.execute(f"delete from {table} where id = ?", (number,))
+    if (
+        "due_time" in tables
+        and connection.execute("select count(*) from pragma_table_info('due_time') where name = 'line_forgotten'").get
+    ):
+        mark = "update due_time set line_forgotten = 1 where message = ?"
+        connection.executemany(mark, [(line,) for line in lines])
+
+
+def _with_uid(connection: apsw.Connection, table: KeptTable, uid: bytes | str) -> list[_Row]:
+    return [(table, row[0]) for row in _read(connection, f"select id from {table} where uid = ?", (uid,))]
+
+
+def _remove_receipts(connection: apsw.Connection, going: set[_Row], lines: frozenset[int]) -> None:
+    """Delete the receipts about what goes, and those that could put back what one of these lines had asked for."""
+    rows = _read(connection, "select id, deed, undo from receipt where undo is not null") if going or lines else []
+    for number, deed, text in rows:
+        undo = json.loads(text)
+        if not _rows_of(deed, undo).isdisjoint(going) or not lines.isdisjoint(_asked_by(deed, undo)):
+            connection.execute("delete from receipt where id = ?", (number,))
+
+
+def _rows_of(deed: str, undo: dict[str, Any]) -> set[_Row]:
+    """The rows that a receipt is about."""
+    were = [one["id"] for one in undo.get("were", [])]
+    table: KeptTable
+    match deed:
+        case "timer" | "alarm" | "reminder":
+            table, numbers = "due_time", [undo.get("set"), *were]
+        case "calendar":
+            table, numbers = "calendar_event", [undo.get("added"), *undo.get("removed", []), *were]
+        case "list":
+            table, numbers = "list_item", [*undo.get("added", []), *(row[0] for row in undo.get("items", []))]
+        case "note":
+            table, numbers = "kept_note", [undo.get("noted"), *(row[0] for row in undo.get("removed", []))]
+        case _:
+            table, numbers = ("piece" if deed == "piano" else "letter"), [undo.get("piece"), undo.get("letter")]
+    return {(table, number) for number in numbers if isinstance(number, int)}
+
+
+def _asked_by(deed: str, undo: dict[str, Any]) -> set[int]:
+    """The lines that asked for what a receipt would put back."""
+    rows = undo.get("items" if deed == "list" else "removed", [])
+    place = {"list": 5, "note": 3}.get(deed)
+    if place is not None:
+        return {row[place] for row in rows if row[place] is not None}
+    return {undo[name]["message"] for name in undo if isinstance(undo[name], dict) and undo[name].get("message")}
