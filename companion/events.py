@@ -4,25 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
-
-@dataclass(frozen=True, kw_only=True)
-class Event:
-    """Something that happened in one turn."""
-
-    name: ClassVar[str]
-
-    turn: int = 0
-    """The turn this belongs to; 0 when it belongs to none."""
-    t: float = 0.0
-    """Seconds: of input audio when there is a microphone, else by the wall clock since the start."""
-
-    def as_json(self) -> dict[str, Any]:
-        """Returns the object that ``--json`` prints: ``{"event", "turn", "t", …fields}``."""
-        fields = dataclasses.asdict(self)
-        turn, t = fields.pop("turn"), fields.pop("t")
-        return {"event": self.name, "turn": turn, "t": round(t, 3), **fields}
+from companion.event import Event as Event
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,6 +154,19 @@ class CannotDo(Event):
     name: ClassVar[str] = "cannot"
     what: str
     """In a word or two: “weather”."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterShown(Event):
+    """A letter was written, changed or opened: its text as it is now, which she does not say."""
+
+    name: ClassVar[str] = "letter"
+    id: int
+    """Its number, as in `companion letters list`."""
+    title: str
+    """“to my sister”."""
+    text: str
+    """The whole of it, with line breaks."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -57,6 +57,7 @@ def test_imports_go_one_way(path: Path):
 
 
 LAYERS = (
+    {"event"},
     {"errors", "events", "files", "status", "text"},
     {"character", "told_rules"},
     {"audio", "courtesy", "gate", "piano", "settings"},
@@ -64,7 +65,7 @@ LAYERS = (
     {"cards", "memory"},
     {"deeds", "retrieval", "turns"},
     {"replying", "speaking"},
-    {"remembering"},
+    {"letters", "remembering"},
     {"dialogue"},
     {"runtime"},
     {"stage_needs"},

@@ -20,6 +20,7 @@ from companion.events import (
     Held,
     HelpShown,
     Interrupted,
+    LetterShown,
     Notice,
     Partial,
     PieceBegun,
@@ -53,6 +54,7 @@ PRINTED: list[tuple[Event, str, list[str]]] = [
     (PieceOver(id=2, played_s=12.5, whole=False), "piece_over", ["id", "played_s", "whole"]),
     (DeedUndone(deed="timer", text="ten minutes", id=3), "undone", ["deed", "text", "id"]),
     (CannotDo(what="weather"), "cannot", ["what"]),
+    (LetterShown(id=1, title="to Tom", text="Dear Tom!"), "letter", ["id", "title", "text"]),
     (
         FellDue(deed="timer", text="pasta", when="2026-03-02T21:10:00", late_s=0.2),
         "due",

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from companion.memory.due_times import DueTime
 from companion.memory.receipts import Receipt
 
-DeedName = Literal["clock", "timer", "alarm", "reminder", "calendar", "list", "note", "sum", "piano"]
+DeedName = Literal["clock", "timer", "alarm", "reminder", "calendar", "list", "note", "sum", "letter", "piano"]
 
 
 @dataclass(frozen=True)

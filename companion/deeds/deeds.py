@@ -10,6 +10,7 @@ from companion.deeds.alarm import AlarmDeed
 from companion.deeds.calendar import CalendarDeed
 from companion.deeds.clock import ClockDeed
 from companion.deeds.deed import Deed, DeedName, DeedQuestion, Done, DueDeed, Request
+from companion.deeds.letter import LetterDeed
 from companion.deeds.lists import ListDeed
 from companion.deeds.local_time import LocalNow
 from companion.deeds.notes import NoteDeed
@@ -31,7 +32,7 @@ def all_deeds(memory: Memory, pianist: Pianist | None = None) -> tuple[Deed, ...
         PianoDeed(memory, pianist or NoPianist()),
         *(ClockDeed(), TimerDeed(memory), AlarmDeed(memory), ReminderDeed(memory)),
         *(CalendarDeed(memory), SumDeed()),
-        *(ListDeed(memory), NoteDeed(memory)),
+        *(ListDeed(memory), NoteDeed(memory), LetterDeed(memory)),
     )
 
 

@@ -32,6 +32,7 @@ from companion.dialogue.responders.courtesy import CourtesyResponder
 from companion.dialogue.responders.deed import DeedResponder
 from companion.dialogue.responders.honesty import honesty_responders
 from companion.dialogue.responders.interface import Outcome, PendingReply, Responder
+from companion.dialogue.responders.letter import LetterResponder
 from companion.dialogue.responders.llm import LlmHolder, LlmResponder
 from companion.dialogue.responders.memory_command import MemoryCommandResponder
 from companion.dialogue.responders.retrieval import RetrievalResponder
@@ -89,11 +90,13 @@ class Answering:
         self._courtesy = CourtesyResponder(care.settings, self._output, dependencies.now, dice)
         self._honesty = honesty_responders(care.settings, self._output, dice, memory.recall.vector)
         self._deeds = DeedResponder(dependencies.deeds, self._output, dependencies.deed_done)
+        self._letters = LetterResponder(memory, self._llm, self._output, care.settings)
         self._responders: tuple[Responder, ...] = (
             self._care,
             RuleCommandResponder(memory, self._output, dependencies.now, self._history.manners),
             TopicCommandResponder(memory, self._output),
             MemoryCommandResponder(self._commands, self._output, memory),
+            self._letters,
             self._deeds,
             self._courtesy,
             self._honesty[0],
@@ -103,12 +106,9 @@ class Answering:
             LlmResponder(self._llm, self._output),
         )
         self._use_settings(UseSettings(care, self._retrieval.remembering))
-        self._prefilling = Prefilling(self._history)
-        self._notify = dependencies.notify
-        self._reply: AssistantTurn | None = None
-        """The one being answered."""
-        self.outages = Outages()
-        """What has been said aloud to be out of order."""
+        self._prefilling, self._notify = Prefilling(self._history), dependencies.notify
+        self._reply: AssistantTurn | None = None  # the one being answered
+        self.outages = Outages()  # what has been said aloud to be out of order
         self._queue: queue.SimpleQueue[AnsweringMessage | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="answering", daemon=True)
 
@@ -247,7 +247,7 @@ class Answering:
     def _use_settings(self, message: UseSettings) -> None:
         self._care.care, self._retrieval.remembering = message.care, message.remembering
         self._deeds.her_name = message.care.settings.her_name
-        for responder in (self._courtesy, *self._honesty):
+        for responder in (self._courtesy, self._letters, *self._honesty):
             responder.settings = message.care.settings
 
     def _prefill_line(self, message: PrefillLine) -> None:

@@ -15,6 +15,7 @@ from companion.events import (
     Event,
     Failed,
     HelpShown,
+    LetterShown,
     Recalled,
     RuleTold,
     Said,
@@ -22,6 +23,8 @@ from companion.events import (
     Token,
 )
 from companion.hearing import EndOfTurnEstimate
+from companion.memory.fact import Quote
+from companion.memory.letters import Letter
 from companion.memory.receipts import Receipt
 from companion.remembering.rule_commands import RuleOutcome
 from companion.replying.generated import DisplayText, Generated, OpeningClause, Sentence
@@ -120,6 +123,15 @@ class ReplyOutput:
     def show_limit(self, reply: AssistantTurn, what: str) -> None:
         """Tell what she was asked for and cannot do."""
         self._emit(CannotDo(what=what), reply)
+
+    def show_letter(self, reply: AssistantTurn, letter: Letter) -> None:
+        """Show a letter as it is now."""
+        self._emit(LetterShown(id=letter.id, title=letter.title, text=letter.text), reply)
+
+    def show_quotes(self, reply: AssistantTurn, quotes: Sequence[Quote]) -> None:
+        """Tell which words of the user's she offers to use."""
+        if quotes:
+            self._emit(Recalled(memories=tuple(Source(q.message, q.at.isoformat(), q.text) for q in quotes)), reply)
 
     def fail(self, reply: AssistantTurn, sentence: str, aloud: str = "") -> None:
         """Tell in one sentence why there is no reply, and say `aloud`, which is no part of the reply, unless it is empty."""

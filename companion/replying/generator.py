@@ -94,6 +94,11 @@ class Generator:
         """Asks the same LLM whether a memory answers a question."""
         return LlmJudge(self._llm)
 
+    @property
+    def llm(self) -> LanguageModel:
+        """The same LLM, for what is asked beside the talk."""
+        return self._llm
+
     def stop(self) -> None:
         """Have the LLM look at once whether what it does is cancelled; any thread."""
         self._llm.abort()

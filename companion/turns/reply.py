@@ -41,7 +41,7 @@ class AssistantTurn:
         self.usage: Usage | None = None
         self.refused: Mapping[str, int] = {}
         """How many sentences of the LLM's each rule of the gate refused."""
-        self.carried_out: set[Literal["rule", "topic", "deed"]] = set()
+        self.carried_out: set[Literal["rule", "topic", "deed", "letter"]] = set()
         """The commands in its line that have been carried out and confirmed: not again when it waited for the LLM."""
         self.rings = False
         """Whether a chime sounds before its first words: something has fallen due."""

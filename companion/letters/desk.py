@@ -1,0 +1,264 @@
+"""Works on letters with the user: reads what a line asks of them, does it, keeps each version and its receipt, and says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from companion.deeds.asking import as_asked
+from companion.errors import CompanionError
+from companion.letters.brief import Brief, brief_from_json
+from companion.letters.change_grammar import read_changes
+from companion.letters.changes import Change, Handle, ReadAloud
+from companion.letters.changing import Changed, LetterChanges, needs_llm
+from companion.letters.handling import SHALL_I, LetterHandling, receipt_of
+from companion.letters.material import Material, remembered
+from companion.letters.merging import merged
+from companion.letters.questions import Asking, answered, continues, next_question, opening, question, verdict
+from companion.letters.request_grammar import read_request
+from companion.letters.steps import LetterAnswer, LetterStep
+from companion.letters.writing import LetterWriter
+from companion.memory import Memory
+from companion.memory.letters import Letter
+from companion.text.grounding import content_words
+from companion.text.number_words import in_words
+
+WRITING = "I'm writing it now."
+BOTH = "You changed it by hand meanwhile; both are in it."
+BESIDE = "You changed the same place by hand meanwhile, so yours stays. Mine is kept beside it; say “show me yours”."
+MOST_NEAR = 3
+"""After so many other replies of hers, a bare “shorter” is no longer about the letter."""
+_NAMED = re.compile(
+    r"\b(?:the|my|our|this|that) (?:letter|draft|card|message|note|email|invitation|complaint)\b", re.IGNORECASE
+)
+_YES = re.compile(
+    r"(?:yes|yeah|yep|sure|please|go on|ok|okay|do|read it|of course|please do)(?:[, ]+(?:please|do|go on|read it|"
+    r"read it to me))*",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"(?:no|nope|not now|later|no need|not yet)(?:[, ]+(?:thanks|thank you|not now|later))*", re.IGNORECASE
+)
+_NAMES_LETTER = re.compile(r"\bto (?P<to>(?:my |the |our )?[\w'’. -]{2,40})$", re.IGNORECASE)
+
+
+class LetterDesk:
+    """The letters, and the one in hand. `read` may be called for lines that are never said; `carry_out` on one thread."""
+
+    def __init__(self, memory: Memory, name: Callable[[], str]) -> None:
+        """`name`: the user's, empty if it is not known."""
+        self._memory, self._name = memory, name
+        self._handling = LetterHandling(memory)
+        self._asking: Asking | None = None
+        self._in_hand: int | None = None
+        self._reply = ""
+        """What she said last of a letter."""
+
+    def read(self, line: str, her_name: str = "", hers: Sequence[str] = ()) -> LetterStep | None:
+        """What the line asks, None for nothing; `hers`: her last replies, the last one at the end. Raises CompanionError."""
+        near = [self._is_mine(one) for one in hers[-MOST_NEAR:]]
+        last = bool(near) and near[-1]
+        if self._asking is not None and (step := self._read_answer(self._asking, line, last)) is not None:
+            return step
+        if (brief := read_request(line, her_name)) is not None:
+            return LetterStep(line, begin=brief)
+        return self._read_change(line, as_asked(line, her_name), last, any(near))
+
+    def needs_llm(self, step: LetterStep) -> bool:
+        """Whether the LLM will be asked."""
+        if step.changes:
+            return any(needs_llm(one) for one in step.changes)
+        return step.verdict != "stop" and self._next(step).field is None
+
+    def carry_out(
+        self,
+        step: LetterStep,
+        writer: LetterWriter | None,
+        cancelled: Callable[[], bool],
+        message: int | None = None,
+        tell: Callable[[str], None] = lambda _sentence: None,
+    ) -> LetterAnswer:
+        """Do it; `message` is the line that asked, `tell` says something before what takes long.
+
+        Raises CompanionError, CancelledError, ModelError and WorkerError; what was understood so far is kept then.
+        """
+        answer = self._carry_out(step, writer, cancelled, message, tell)
+        self._reply = " ".join(answer.said)
+        return answer
+
+    def write(
+        self, brief: Brief, writer: LetterWriter, cancelled: Callable[[], bool], message: int | None = None
+    ) -> LetterAnswer:
+        """Write the first draft and keep it. Raises as `carry_out`."""
+        draft = writer.draft(brief, self._name(), cancelled)
+        letter = self._memory.letters.add(brief.title, brief.as_json(), message)
+        self._memory.letters.add_version(letter.id, str(draft.text), "her")
+        self._in_hand, self._asking = letter.id, None
+        receipt = receipt_of(self._memory, letter, "", {"written": letter.id}, message)
+        many = len(draft.text.sentences)
+        said = [f"Here is a first draft, {in_words(many)} sentence{'s' * (many != 1)}."]
+        said += [f"I put in plainly: {one}." for one in draft.inserted]
+        if draft.left_out:
+            said.append("I left out what you hadn't told me.")
+        return LetterAnswer((*said, SHALL_I), self._memory.letters.one(letter.id), (receipt,))
+
+    def change(
+        self,
+        number: int,
+        changes: Sequence[Change],
+        line: str,
+        writer: LetterWriter | None,
+        cancelled: Callable[[], bool],
+        message: int | None = None,
+    ) -> LetterAnswer:
+        """Make these changes of the text, one after the other, and keep what comes out as one version. Raises as `carry_out`."""
+        letter = self._memory.letters.one(number)
+        if letter.shown is None:
+            raise CompanionError(f"Letter {number} has no text yet; nothing was changed.")
+        maker = LetterChanges(writer, self._name(), cancelled)
+        now = Changed(letter.text, brief_from_json(letter.brief), "")
+        said: list[str] = []
+        for one in changes:
+            now = maker.make(one, now.text, now.brief)
+            said.append(now.said)
+        self._in_hand = number
+        self._memory.letters.keep_brief(number, replace(now.brief, told=(*now.brief.told, line)).as_json())
+        if now.text == letter.text:
+            return LetterAnswer(tuple(said))
+        before, there = letter.shown, self._memory.letters.one(number)
+        undo = {"letter": number, "version": there.shown.id if there.shown else before.id}
+        said += self._keep(there, before.id, before.text, now.text, line)
+        receipt = receipt_of(self._memory, there, line, undo, message)
+        return LetterAnswer(tuple(said), self._memory.letters.one(number), (receipt,))
+
+    def _keep(self, there: Letter, base: int, before: str, hers: str, line: str) -> list[str]:
+        """Keep her text as a version; what was written by hand since `base` is lost by nothing."""
+        if there.shown is None or there.shown.id == base:
+            self._memory.letters.add_version(there.id, hers, "her", line)
+            return []
+        both = merged(before, there.text, hers)
+        if both is None:
+            self._memory.letters.add_version(there.id, hers, "her", line, before=base, show=False)
+            return [BESIDE]
+        self._memory.letters.add_version(there.id, both, "her", line)
+        return [BOTH]
+
+    # Reading
+
+    def _is_mine(self, hers: str) -> bool:
+        """Whether this reply of hers is the last one about a letter; the beginning of it, if she was cut off."""
+        begun = hers.rstrip(" .…")[:60]
+        return (
+            bool(self._reply)
+            and bool(begun)
+            and (self._reply in hers or self._reply.startswith(begun) or begun.startswith(self._reply[:60]))
+        )
+
+    def _read_answer(self, asking: Asking, line: str, last: bool) -> LetterStep | None:
+        if asking.field is not None and last and (found := verdict(line)) is not None:
+            return LetterStep(line, asking=asking, verdict=found)
+        if continues(line):
+            wants = (
+                "write" if asking.field is None or re.search(r"\b(?:write|draft)\b", line, re.IGNORECASE) else "again"
+            )
+            return LetterStep(line, asking=asking, verdict=wants)
+        return None
+
+    def _read_change(self, line: str, text: str, last: bool, near: bool) -> LetterStep | None:
+        named = _NAMED.search(text) is not None
+        if not text or not (near or named):
+            return None
+        letter = self._meant(text) if named else self._held()
+        if letter is None or letter.shown is None:
+            return None
+        if last and self._reply.endswith(SHALL_I) and (_YES.fullmatch(text) or _NO.fullmatch(text)):
+            change: Change = ReadAloud() if _YES.fullmatch(text) else Handle("keep")
+            return LetterStep(line, letter=letter.id, changes=(change,))
+        changes = read_changes(text, letter.text)
+        if not changes or (not named and not last and any(isinstance(one, Handle | ReadAloud) for one in changes)):
+            return None
+        return LetterStep(line, letter=letter.id, changes=changes)
+
+    def _held(self) -> Letter | None:
+        letters = self._memory.letters
+        if self._in_hand is None:
+            return letters.under_work()
+        return next((one for one in letters.list() if one.id == self._in_hand), None)
+
+    def _meant(self, text: str) -> Letter | None:
+        """The letter that the line names by its recipient; else the one in hand, else the one changed last."""
+        letters = self._memory.letters.list()
+        if found := _NAMES_LETTER.search(text):
+            wanted = content_words(found["to"])
+            named = [one for one in letters if wanted and wanted <= content_words(one.title)]
+            if named:
+                return named[0]
+        return self._held() or next(iter(letters), None)
+
+    # Doing
+
+    def _next(self, step: LetterStep) -> Asking:
+        """The question after this step, or that there is none."""
+        if step.begin is not None:
+            return next_question(step.begin, (), self._material(step.begin))
+        assert step.asking is not None
+        if step.verdict == "write":
+            return replace(step.asking, field=None)
+        if step.verdict == "again":
+            return step.asking
+        brief = answered(step.asking, step.line)
+        return next_question(brief, step.asking.asked, self._material(brief))
+
+    def _material(self, brief: Brief) -> list[Material]:
+        return remembered(self._memory, brief.to) if brief.to else []
+
+    def _carry_out(
+        self,
+        step: LetterStep,
+        writer: LetterWriter | None,
+        cancelled: Callable[[], bool],
+        message: int | None,
+        tell: Callable[[str], None],
+    ) -> LetterAnswer:
+        if step.changes:
+            return self._work(step, writer, cancelled, message, tell)
+        if step.verdict == "stop":
+            self._asking = None
+            return LetterAnswer(("All right. No letter.",))
+        asking = self._next(step)
+        self._asking = asking
+        if asking.field is not None:
+            first = (opening(asking.brief),) if step.begin is not None else ()
+            return LetterAnswer((*first, question(asking)), material=asking.material)
+        assert writer is not None, "the responder waits for the LLM"
+        tell(WRITING)
+        return self.write(asking.brief, writer, cancelled, message)
+
+    def _work(
+        self,
+        step: LetterStep,
+        writer: LetterWriter | None,
+        cancelled: Callable[[], bool],
+        message: int | None,
+        tell: Callable[[str], None],
+    ) -> LetterAnswer:
+        handled = [one for one in step.changes if isinstance(one, Handle | ReadAloud)]
+        changes = [one for one in step.changes if not isinstance(one, Handle | ReadAloud)]
+        answers: list[LetterAnswer] = []
+        if changes:
+            if any(needs_llm(one) for one in changes):
+                tell("One moment.")
+            answers.append(self.change(step.letter, changes, step.line, writer, cancelled, message))
+        answers += [self._handled(self._memory.letters.one(step.letter), one, message) for one in handled]
+        return LetterAnswer(
+            tuple(said for one in answers for said in one.said),
+            next((one.letter for one in reversed(answers) if one.letter is not None), None),
+            tuple(receipt for one in answers for receipt in one.receipts),
+            next((one.cannot for one in answers if one.cannot), ""),
+        )
+
+    def _handled(self, letter: Letter, change: Handle | ReadAloud, message: int | None) -> LetterAnswer:
+        over = isinstance(change, Handle) and change.step in ("finish", "remove")
+        self._in_hand = None if over else letter.id
+        return self._handling.handle(letter, change, message)

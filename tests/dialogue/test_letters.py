@@ -1,0 +1,36 @@
+"""A letter is asked for, written and changed in a talk; its text is shown, and she says little of it."""
+
+from __future__ import annotations
+
+from companion.events import CannotDo, DeedDone, LetterShown, TurnDone
+from tests.core import Core
+
+
+def say(her: Core, line: str) -> str:
+    her.loudspeaker.flow()
+    her.say(line)
+    return her.told.until(TurnDone).reply
+
+
+def test_a_letter_is_written_shown_and_changed(her: Core):
+    assert say(her, "Write a birthday message for Tom") == "A birthday message to Tom, then. What must be in it?"
+    assert say(her, "The goat.") == "How should it sound?"
+    assert her.llm.requests == []
+    her.llm.enqueue("Happy birthday! The goat sends its best. Come and see us.")
+    said = say(her, "Just write it.")
+    assert said == "I'm writing it now. Here is a first draft, three sentences. Shall I read it?"
+    shown = her.told.of(LetterShown)
+    assert [one.title for one in shown] == ["to Tom"]
+    assert "The goat sends its best." in shown[0].text
+    assert [(one.deed, one.text, one.undo) for one in her.told.of(DeedDone)] == [("letter", "to Tom", True)]
+    assert "The goat sends its best." in say(her, "Yes, please.")
+    assert say(her, "Change goat to sheep.") == "“goat” is “sheep” now."
+    assert "The sheep sends its best." in her.memory.letters.one(1).text
+
+
+def test_she_sends_nothing_and_says_so(her: Core):
+    say(her, "Write a birthday message for Tom")
+    her.llm.enqueue("Happy birthday! I think of you. Come and see us.")
+    say(her, "Just write it.")
+    assert say(her, "Send it.").startswith("I can't send it; I send nothing.")
+    assert [one.what for one in her.told.of(CannotDo)] == ["sending letters"]

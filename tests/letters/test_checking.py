@@ -1,0 +1,78 @@
+"""What nobody gave is noticed, what must be said is missed where it lacks; words about somebody become words to them."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion.letters.checking import inventions, missing
+from companion.letters.second_person import as_sentence, to_them
+
+GIVEN = ("my sister Nora", "her thirtieth on Saturday", "the goat", "we will eat the lemon cake")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I will bring Peter.",
+        "Peter will be there too.",
+        "See you on Sunday.",
+        "I can't believe you are forty.",
+        "I have known you for ten years.",
+        "I will call you tomorrow.",
+        "Do you remember our trip to the sea?",
+        "Last summer was wonderful.",
+        "Love, [Your Name].",
+        "Here is the letter.",
+    ],
+)
+def test_what_nobody_gave_is_noticed(sentence: str):
+    assert inventions(sentence, GIVEN)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Happy birthday, Nora!",
+        "On Saturday you turn thirty.",
+        "Nora, the goat sends its regards.",
+        "We will eat the lemon cake.",
+        "Thank you for everything.",
+        "Looking forward to seeing you.",
+        "One more thing, dear sister.",
+    ],
+)
+def test_what_was_given_may_be_said(sentence: str):
+    assert inventions(sentence, GIVEN) == []
+
+
+def test_what_must_be_in_it_may_be_said_in_any_form():
+    text = "Thank you for the jumper. I am thinking of you. We come at 18:30."
+    assert missing(text, ["thank her for the jumper", "I'm thinking of her", "we come at 18:30"], "my gran") == []
+    assert missing(text, ["the goat", "we come at 19:30"]) == ["the goat", "we come at 19:30"]
+
+
+@pytest.mark.parametrize(
+    ("said", "to", "turned", "sentence"),
+    [
+        ("the goat", "Tom", "the goat", "I also wanted to mention the goat."),
+        ("thank her for the jumper", "Grandma", "thank you for the jumper", "Thank you for the jumper."),
+        (
+            "it's her thirtieth on Saturday",
+            "my sister",
+            "it's your thirtieth on Saturday",
+            "It's your thirtieth on Saturday.",
+        ),
+        (
+            "ask if she wants the piano",
+            "my aunt Rosa",
+            "ask if you want the piano",
+            "I wanted to ask if you want the piano.",
+        ),
+        ("his father died", "Ben", "your father died", "Your father died."),
+        ("ask them to fix the lamp", "the council", "ask you to fix the lamp", "Please fix the lamp."),
+        ("he fixed my bike", "Tom", "you fixed my bike", "You fixed my bike."),
+        ("he is well", "my sister", "he is well", "He is well."),
+    ],
+)
+def test_words_about_somebody_become_words_to_them(said: str, to: str, turned: str, sentence: str):
+    assert (to_them(said, to), as_sentence(said, to)) == (turned, sentence)

@@ -1,0 +1,253 @@
+"""Letters are asked about, written, changed and kept; no version is lost, whoever wrote it."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion.deeds.deeds import Deeds
+from companion.letters.desk import BESIDE, BOTH, LetterDesk
+from companion.letters.handling import CANNOT_SEND, SHALL_I
+from companion.letters.steps import LetterAnswer
+from companion.letters.writing import LetterWriter
+from companion.memory import Memory
+from companion.remembering import extract_facts
+from tests.deeds.room import START
+from tests.fakes import ScriptedMind
+
+ASKS = "Help me write to my sister, it's her thirtieth on Saturday"
+DRAFT = "Happy birthday! We will eat the lemon cake. I am so proud of you. I hope to see you soon."
+
+
+class LetterTalk:
+    """Lines said to the desk one after the other."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.memory, self.llm = memory, ScriptedMind()
+        self.desk = LetterDesk(memory, lambda: "Theo")
+        self.hers: list[str] = []
+
+    def say(self, line: str) -> LetterAnswer | None:
+        step = self.desk.read(line, "Ada", self.hers)
+        if step is None:
+            self.hers.append("Ah.")
+            return None
+        answer = self.desk.carry_out(step, LetterWriter(self.llm), lambda: False)
+        self.hers.append(" ".join(answer.said))
+        return answer
+
+    def written(self, draft: str = DRAFT) -> str:
+        """A first draft of the letter to the sister."""
+        self.llm.enqueue(draft)
+        self.say(ASKS)
+        self.say("the lemon cake")
+        self.say("just write it")
+        return self.text
+
+    @property
+    def text(self) -> str:
+        return self.memory.letters.one(1).text
+
+
+@pytest.fixture
+def talk(memory: Memory) -> LetterTalk:
+    return LetterTalk(memory)
+
+
+def test_she_asks_what_is_missing_and_then_writes(talk: LetterTalk):
+    talk.llm.enqueue(DRAFT)
+    answers = [
+        talk.say(line)
+        for line in ("Help me write a letter", "To my sister Nora", "her thirtieth", "the lemon cake", "warm, please")
+    ]
+    said = [" ".join(answer.said) for answer in answers if answer is not None]
+    assert said[:4] == [
+        "A letter, then. Who is it to?",
+        "What is it for?",
+        "What must be in it?",
+        "How should it sound?",
+    ]
+    assert said[4] == f"Here is a first draft, four sentences. {SHALL_I}"
+    assert talk.text == f"Dear Nora,\n\n{DRAFT}\n\nLove,\nTheo"
+    assert talk.memory.letters.one(1).title == "to my sister Nora"
+    assert [(one.deed, one.text) for one in talk.memory.receipts.list()] == [("letter", "to my sister Nora")]
+
+
+def test_questions_may_be_passed_over_or_stopped(talk: LetterTalk):
+    assert talk.say(ASKS) is not None
+    assert talk.say("what's the time?") is None
+    talk.llm.enqueue(DRAFT)
+    assert talk.say("just write the letter") is not None
+    assert talk.text
+    talk.say("write a birthday message for Tom")
+    answer = talk.say("never mind")
+    assert answer is not None
+    assert answer.said == ("All right. No letter.",)
+    assert len(talk.memory.letters.list()) == 1
+
+
+def test_what_nobody_gave_is_left_out_and_what_must_be_in_it_is_put_in(talk: LetterTalk):
+    talk.llm.enqueue(*["Happy birthday! Peter will come, too. I am proud of you."] * 3)
+    talk.say(ASKS)
+    talk.say("the goat")
+    answer = talk.say("just write it")
+    assert answer is not None
+    assert "Peter" not in talk.text
+    assert "I also wanted to mention the goat." in talk.text
+    assert answer.said[1:3] == ("I put in plainly: the goat.", "I left out what you hadn't told me.")
+    assert len(talk.llm.requests) == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "there", "gone"),
+    [
+        ("leave out the bit about the cake", "", "cake"),
+        ("change Saturday to Sunday", "Sunday", "Saturday"),
+        ("sign it Mum", "Love,\nMum", "Theo"),
+        ("start with Hi Nora", "Hi Nora,", "Dear"),
+        ("take out the last sentence", "", "soon"),
+    ],
+)
+def test_changes_by_code_are_made_at_once(talk: LetterTalk, line: str, there: str, gone: str):
+    talk.written(f"It is Saturday. {DRAFT}")
+    asked = len(talk.llm.requests)
+    assert talk.say(line) is not None
+    assert there in talk.text
+    assert gone not in talk.text
+    assert len(talk.llm.requests) == asked
+    talk.say("undo that")
+    assert gone in talk.text
+
+
+def test_shorter_is_shorter_and_keeps_what_must_be_in_it(talk: LetterTalk):
+    before = talk.written()
+    talk.say("shorter")
+    assert len(talk.text.split()) < len(before.split())
+    assert "lemon cake" in talk.text
+
+
+def test_longer_and_funnier_ask_the_llm_and_mention_is_enforced(talk: LetterTalk):
+    talk.written()
+    talk.llm.enqueue("The cake is as yellow as a duck. You will love it.")
+    talk.say("longer")
+    assert "yellow as a duck" in talk.text
+    talk.llm.enqueue("Happy birthday, old thing! We will eat the lemon cake until we roll. See you soon.")
+    talk.say("funnier")
+    assert "until we roll" in talk.text
+    talk.llm.enqueue(*["You are kind. I like you."] * 3)
+    answer = talk.say("mention the goat")
+    assert answer is not None
+    assert answer.said == ("I put it in plainly.",)
+    assert "I also wanted to mention the goat." in talk.text
+    assert [one.instruction for one in talk.memory.letters.one(1).versions] == [
+        "",
+        "longer",
+        "funnier",
+        "mention the goat",
+    ]
+
+
+def test_one_sentence_is_said_again(talk: LetterTalk):
+    talk.written()
+    talk.llm.enqueue("You make me so proud.")
+    talk.say("the third sentence again")
+    assert "I am so proud of you." not in talk.text
+    assert "You make me so proud." in talk.text
+
+
+class HandWritten(ScriptedMind):
+    """While it writes, the user changes the letter by hand."""
+
+    def __init__(self, memory: Memory, text: str) -> None:
+        super().__init__()
+        self._memory, self._text = memory, text
+
+    def generate(self, request, cancelled):  # type: ignore[no-untyped-def]
+        self._memory.letters.add_version(1, self._text, "hand")
+        yield from super().generate(request, cancelled)
+
+
+@pytest.mark.parametrize(
+    ("old", "by_hand", "hers", "said"),
+    [
+        ("Happy birthday!", "Many happy returns!", "You make me proud.", BOTH),
+        ("I am so proud of you.", "I'm proud.", "You make me proud.", BESIDE),
+    ],
+)
+def test_what_was_written_by_hand_meanwhile_is_never_lost(
+    talk: LetterTalk, old: str, by_hand: str, hers: str, said: str
+):
+    text = talk.written()
+    hand = text.replace(old, by_hand)
+    talk.llm = HandWritten(talk.memory, hand)
+    talk.llm.enqueue(hers)
+    answer = talk.say("the third sentence again")
+    assert answer is not None
+    assert answer.said[-1] == said
+    assert by_hand in talk.text
+    versions = [one.text for one in talk.memory.letters.one(1).versions]
+    assert hand in versions
+    assert any(hers in one for one in versions)
+    if said == BESIDE:
+        talk.say("show me yours")
+        assert hers in talk.text
+
+
+def test_it_is_read_aloud_when_she_may_and_sent_by_nobody(talk: LetterTalk):
+    talk.written()
+    answer = talk.say("yes please")
+    assert answer is not None
+    assert answer.said == ("Dear Sister,", *DRAFT.replace("! ", "!|").replace(". ", ".|").split("|"), "Love, Theo.")
+    answer = talk.say("send it")
+    assert answer is not None
+    assert (answer.said, answer.cannot) == ((CANNOT_SEND,), "sending letters")
+
+
+def test_another_topic_does_not_destroy_it_and_a_bare_word_is_then_no_change(talk: LetterTalk):
+    talk.written()
+    for _ in range(4):
+        assert talk.say("I had soup today") is None
+    assert talk.say("shorter") is None
+    assert talk.say("make the letter shorter") is not None
+
+
+def test_it_survives_a_restart(talk: LetterTalk):
+    talk.written()
+    again = LetterTalk(talk.memory)
+    assert again.say("make the letter to my sister shorter") is not None
+    assert len(again.memory.letters.one(1).versions) == 2
+
+
+def test_receipts_undo_what_was_done(talk: LetterTalk):
+    text = talk.written()
+    talk.say("sign it Mum")
+    talk.say("that's it")
+    talk.say("delete the letter to my sister")
+    deeds = Deeds(talk.memory, lambda: START)
+    removed, finished, signed, written = [one.id for one in talk.memory.receipts.list()]
+    assert deeds.undo(removed) == "The letter is back."
+    assert deeds.undo(finished) == "The letter is open again."
+    assert deeds.undo(signed) == "The letter is as it was before."
+    assert talk.text == text
+    assert deeds.undo(written) == "The letter is gone."
+    assert talk.memory.letters.list() == []
+
+
+def test_what_she_remembers_is_offered_and_used_only_when_asked(talk: LetterTalk):
+    memory = talk.memory
+    for line in ("My sister Nora plays the cello.", "My sister Nora lives in Porto."):
+        message = memory.add(memory.begin_conversation(), "you", line, "typed")
+        for candidate in extract_facts(line, message.at):
+            memory.facts.accept(candidate, message.id)
+    assert memory.facts.people(), "the facts are about somebody"
+    answer = talk.say("Help me write to my sister Nora for her birthday")
+    assert answer is not None
+    assert "I remember: “" in answer.said[1]
+    assert answer.material
+    talk.llm.enqueue(DRAFT)
+    talk.say("just write it")
+    assert "Porto" not in str(talk.llm.requests[-1].prompt)
+    talk.say("write a birthday message for my sister Nora")
+    talk.say("use all that")
+    talk.llm.enqueue(DRAFT)
+    talk.say("just write it")
+    assert "Porto" in str(talk.llm.requests[-1].prompt)
