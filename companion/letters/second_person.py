@@ -1,4 +1,4 @@
-"""Turns what the user says about somebody into what is said to them: “thank her for the jumper” → “Thank you for the jumper.”"""
+"""Turns what is said about somebody into what is said to them: “thank her for the jumper” into “Thank you for the jumper”."""
 
 from __future__ import annotations
 
