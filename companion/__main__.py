@@ -25,6 +25,7 @@ COMMANDS = (
     "rules",
     "calendar",
     "deeds",
+    "letters",
     "character",
     "backup",
     "restore",
