@@ -38,8 +38,8 @@ from models.store import ModelStore
 
 HELP = "write letters with her, change them, and export them"
 NOT_UNDERSTOOD = (
-    "She doesn't understand that change; try “shorter”, “funnier”, “mention the goat”, “leave out the weather” or “change Saturday to "
-    "Sunday”."
+    "She doesn't understand that change; try “shorter”, “funnier”, “mention the goat”, “leave out the weather”"
+    " or “change Saturday to Sunday”."
 )
 _NONE = "There are no letters yet; `companion letters write TEXT` writes one."
 
