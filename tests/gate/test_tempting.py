@@ -136,6 +136,9 @@ def test_what_is_taken_for_granted_gets_words_of_its_own_kind(kind: str, line: s
         "It was kind of you to say that.",
         "My neighbour promised to fix the tap.",
         "I heard her giggle.",
+        "You promised you'd never bring up Daniel again.",
+        "Have you got a better word than nice for a retirement card?",
+        "Does your knee still click when you go upstairs?",
     ],
 )
 def test_lines_that_only_sound_like_it_are_the_minds(line: str):
