@@ -19,6 +19,7 @@ import numpy as np
 
 from benchmarks import _piano_midi as heard
 from benchmarks._piano_corpus import duration, intervals
+from benchmarks._piano_playing import underruns
 from companion.piano.composer import Wish, compose
 from companion.piano.grand import MODEL, RATE, Grand
 from companion.piano.midi import as_midi, performance_of
@@ -31,6 +32,8 @@ from models.store import ModelStore
 PIECES, QUICK = 100, 20
 RENDERED, RENDERED_QUICK = 12, 4
 """Pieces that are also rendered: three of each mood, or one."""
+PLAYED, PLAYED_QUICK = 4, 1
+"""Pieces that are played aloud while the LLM decodes."""
 _FULL = 0.999
 """A sample from here on is clipped."""
 _MOODS = ((0.15, 0.15), (0.15, 0.85), (0.85, 0.15), (0.85, 0.85))
@@ -64,6 +67,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         **_moods_told_apart(pairs),
         **_beside_real_pieces([read for _, read in pairs], random.Random(seed)),
         **_rendered(pieces[: RENDERED_QUICK if args.quick else RENDERED], ModelStore(args.environment.models)),
+        **underruns(pieces[: PLAYED_QUICK if args.quick else PLAYED], args.environment),
     }
 
 

@@ -122,11 +122,11 @@ def _cost_of_silence(seconds: float) -> dict[str, float]:
 def _played(environment: Environment, loudspeaker: Loudspeaker, speech: Samples, seconds: float) -> dict[str, Any]:
     """Plays her voice without a break while an LLM decodes; returns the gaps in what came out."""
     dry = loudspeaker.underruns
-    with _decoding(environment) as tokens, recorded() as recording:
+    with decoding(environment) as tokens, recorded() as recording:
         began, before = time.perf_counter(), tokens[0]
         _play(loudspeaker, speech, int(seconds * RATE))
         speed = (tokens[0] - before) / (time.perf_counter() - began)
-    gaps, lost = _gaps(recording.samples, int(seconds * RATE))
+    gaps, lost = gaps_in(recording.samples, int(seconds * RATE))
     print(f"gaps (ms): {gaps}; missing: {lost} samples", file=sys.stderr)
     return {
         "underruns": len(gaps),
@@ -164,7 +164,7 @@ def _beyond(heard: list[int], position: int) -> bool:
 
 
 @contextmanager
-def _decoding(environment: Environment) -> Iterator[list[int]]:
+def decoding(environment: Environment) -> Iterator[list[int]]:
     """Generates without a pause; yields a list that holds how many tokens have come into this process so far."""
     store = ModelStore(environment.models)
     chosen = ModelChoice(store).llm_id(environment.settings)
@@ -194,7 +194,7 @@ def _decoding(environment: Environment) -> Iterator[list[int]]:
         llm.close()
 
 
-def _gaps(recording: Samples, played: int) -> tuple[list[float], int]:
+def gaps_in(recording: Samples, played: int) -> tuple[list[float], int]:
     """Returns the silences, in milliseconds, inside what was one continuous sound, and how many samples of it never came."""
     sounding = np.nonzero(recording)[0]
     if not len(sounding):

@@ -22,8 +22,10 @@ _NO_DAMPERS_FROM = 90
 _AGAIN = 0.06
 """Seconds in which a string fades that is struck again."""
 _LEVEL = 0.8
-_FIRST, _LONGER = 5.0, 2.5
-"""Seconds of the first part of a piece that is rendered, and how many times longer each next part is."""
+_FIRST = 5.0
+"""Seconds of the first part of a piece that is rendered ahead."""
+LONGER = 1.7
+"""How many times longer each next part is."""
 _KNEE, _CEILING = 0.7, 0.97
 """Above the knee loud peaks are rounded; none reaches the ceiling."""
 
@@ -62,7 +64,7 @@ def render_ahead(
         ready = length if spans else len(whole)
         rest = whole[ready:]
         yield rounded(whole[:ready])
-        begin, length = begin + ready, int(length * _LONGER)
+        begin, length = begin + ready, int(length * LONGER)
 
 
 def _moved(spans: Sequence[Span], earlier: float) -> list[Span]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -18,12 +19,15 @@ from companion.errors import KNOWN
 from companion.events import Event, PieceBegun, PieceOver
 from companion.piano.grand import RATE, Grand, Stereo
 from companion.piano.midi import Performance
-from companion.piano.rendering import render_ahead
+from companion.piano.rendering import LONGER, render_ahead
 from companion.speaking.music_under import MusicListeners, MusicUnder
 
 log = logging.getLogger(__name__)
 
 Who = Literal["you", "her"]
+
+_MARGIN = 1.6
+"""A piece begins when what is rendered lasts so many times as long as the next part is likely to take."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,8 @@ class PiecePlayer:
         self._talking: set[Who] = set()
         self._wanted: int | None = None
         self._last: int | None = None
+        self.late = 0
+        """How often the loudspeaker wanted samples of a piece that were not rendered yet, since she was opened."""
         self._thread = threading.Thread(target=self._run, name="piano", daemon=True)
 
     def open(self) -> None:
@@ -145,13 +151,18 @@ class PiecePlayer:
 
     def _render(self, playing: _Playing, rate: int) -> None:
         """Render it in parts, on a thread of its own."""
-        convert = _Mono(rate)
+        convert, began, length = _Mono(rate), time.perf_counter(), 0.0
         try:
             for part in render_ahead(playing.recital.performance, self._grand(), playing.cancelled.is_set):
                 playing.music.add(convert.feed(part))
-                self._queue.put(partial(self._rendered, playing))
+                length += len(part) / RATE
+                speed = (time.perf_counter() - began) / length
+                rest = min(LONGER * len(part) / RATE, max(0.0, playing.recital.seconds - length))
+                if length >= _MARGIN * speed * rest:
+                    self._queue.put(partial(self._rendered, playing))
             playing.music.add(convert.last())
             playing.music.complete()
+            self._queue.put(partial(self._rendered, playing))
         except KNOWN as error:
             self._listeners.notify(str(error))
             self._queue.put(partial(self._ended, playing, 0.0, False))
@@ -218,6 +229,7 @@ class PiecePlayer:
         self._output.music(None)
         self._listeners.level(0.0)
         self._listeners.sounding(False)
+        self.late += playing.music.late
         if playing.music.late:
             log.warning("the loudspeaker waited %d times for the piano", playing.music.late)
         told = PieceOver(t=self._listeners.clock(), id=playing.recital.id, played_s=round(seconds, 1), whole=whole)

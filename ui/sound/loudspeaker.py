@@ -17,6 +17,8 @@ from ui.sound.sample_queue import SampleQueue
 BUFFER_MS, FEED_MS = 80, 10
 """The buffer must outlast the longest time that other threads hold Python. Qt's volume acts on what leaves it, not on what
 is written, so that it delays no change of loudness; a flush drops it."""
+MUSIC_MS = 240
+"""As much music is kept in the buffer while she is silent: more, for nobody waits for it, and a gap in a tone is heard at once."""
 REPORTED_MS = 30
 """Samples that leave the buffer later than this are not reported as reference yet: their loudness may still change."""
 STUCK_S, LATE_S, FIRST_S = 0.5, 1.75, 3.0
@@ -100,7 +102,7 @@ class Loudspeaker(SoundDevice):
     def _start_device(self, form: QAudioFormat) -> bool:
         self._encoder, self._frame, self._rate = Encoder(form, self.rate), form.bytesPerFrame(), form.sampleRate()
         self._sink = sink = QAudioSink(self._device, form, self)
-        sink.setBufferSize(form.bytesForDuration(BUFFER_MS * 1000))
+        sink.setBufferSize(form.bytesForDuration(MUSIC_MS * 1000))
         sink.setVolume(self._gain.level)
         sink.stateChanged.connect(self._state_changed)
         self._origin = 0
@@ -165,7 +167,8 @@ class Loudspeaker(SoundDevice):
 
     def _feed_device(self, sink: QAudioSink) -> int:
         waiting = self._samples_in(sink.bufferSize() - sink.bytesFree())
-        samples = self._queue.next_samples(self._samples_in(sink.bytesFree()))
+        room = self.rate * BUFFER_MS // 1000 - waiting
+        samples = self._queue.next_samples(max(0, min(room, self._samples_in(sink.bytesFree()))))
         if len(samples):
             self._write(samples, dry=not waiting)
         waiting += len(samples)
@@ -197,7 +200,8 @@ class Loudspeaker(SoundDevice):
         """Fill the buffer with music, so that it outlasts the longest time that other threads hold Python."""
         if self._flowing and not waiting:
             self.underruns += 1
-        count = min(free, max(0, self.rate * BUFFER_MS // 1000 - waiting))
+        ahead = BUFFER_MS if self._queue.has_queued else MUSIC_MS
+        count = min(free, max(0, self.rate * ahead // 1000 - waiting))
         self._flowing = True
         if count:
             self._padding.add_music(count)
