@@ -12,13 +12,14 @@ from companion.cards import Proposal
 from companion.character.taken_card import TakenCard, remove_taken, write_taken
 from companion.deeds.deeds import Answer
 from companion.errors import CompanionError, LockedError
-from companion.events import DeedDone, DeedUndone, Event, Heard, State
+from companion.events import DeedDone, DeedUndone, Event, Heard, PieceBegun, State
 from companion.memory import Memory, open_memory
 from companion.memory.forgetting import RemainingCopy
 from companion.memory.keys import Key
 from companion.memory.removal import ForgottenIds
 from companion.remembering import extract_facts
 from companion.settings import Settings
+from models.store import ModelStore
 from ui.parts.engine_api import Now, PassphraseNeed
 
 
@@ -40,6 +41,7 @@ class FakeEngine:
         self.passphrase = "rosebud"
         self.home = Path()
         """Where her character is kept."""
+        self.store = ModelStore(Path("no models"))
         self.lacking: list[Missing] = []
         self.listeners: list[Callable[[Event], None]] = []
         self.level: Callable[[str, float], None] = lambda who, level: None
@@ -133,6 +135,11 @@ class FakeEngine:
 
     def play_piece(self, number: int) -> None:
         self.asked.append(("play_piece", number))
+        if self.refuse:
+            raise CompanionError(self.refuse)
+        assert self.memory is not None
+        piece = self.memory.pieces.piece(number)
+        self.emit(PieceBegun(id=number, title=piece.title, seconds=piece.seconds))
 
     def stop_piece(self) -> None:
         self.asked.append(("stop_piece",))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 
+from companion.events import PieceBegun
 from companion.memory.pieces import NewPiece
 from companion.piano.composer import Wish, compose
 from companion.piano.midi import as_midi
 from companion.piano.mood import named_mood
+from tests.ui.conftest import items
 from tests.ui.fake_engine import FakeEngine
 from tests.ui.look_rooms import room
 from tests.ui.look_talk import settle, wait
@@ -122,6 +124,33 @@ def pieces(window: Window, engine: FakeEngine) -> None:
     QTest.keyClick(window.root, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
     settle(window)
     wait(150)
+
+
+def piece_playing(window: Window, engine: FakeEngine) -> None:
+    """A third of the first piece has sounded."""
+    pieces(window, engine)
+    engine.emit(PieceBegun(id=3, title="Night in G sharp minor", seconds=1.5))
+    wait(250)
+
+
+def piece_saving(window: Window, engine: FakeEngine) -> None:
+    """Asked for a file."""
+    pieces(window, engine)
+    press(window, "save-piece-3")
+
+
+def letter_saving(window: Window, engine: FakeEngine) -> None:
+    """Asked for a file."""
+    letter_opened(window, engine)
+    press(window, "letter-save")
+
+
+def press(window: Window, name: str) -> None:
+    button = next(item for item in items(window.root.contentItem()) if item.objectName() == name)
+    button.forceActiveFocus()
+    QTest.keyClick(window.root, Qt.Key.Key_Space)
+    settle(window)
+    wait(200)
 
 
 def made_empty(window: Window, engine: FakeEngine) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 
-from companion.events import DeedDone
+from companion.events import DeedDone, PieceBegun, PieceOver
 from companion.memory.letters import Letter
 from companion.memory.pieces import KeptPiece, NewPiece
 from companion.piano.composer import Wish, compose
-from companion.piano.midi import as_midi
+from companion.piano.midi import as_midi, details_of
+from companion.piano.midi import opened as opened_midi
 from companion.piano.mood import named_mood
 from tests.ui.conftest import Open, Scene
 from tests.ui.test_rooms import usable, walk
@@ -327,3 +330,100 @@ def test_every_control_of_a_letter_has_a_name_and_is_reached_by_tab(scene: Open)
 
 def test_a_length_is_told_in_minutes_and_seconds() -> None:
     assert [length(seconds) for seconds in (0, 59.6, 72.4)] == ["0:00", "1:00", "1:12"]
+
+
+def pieces_shown(room: Scene) -> Scene:
+    enter(room)
+    room.window.made.show("pieces")
+    room.item("pieces").forceActiveFocus()
+    room.until(lambda: room.item("pieces").property("currentIndex") == 0)
+    return room
+
+
+def test_a_piece_is_played_shows_how_far_it_is_and_is_stopped(scene: Open) -> None:
+    room = scene().ready()
+    one = piece(room)
+    pieces_shown(room)
+    room.key(Qt.Key.Key_Return)
+    assert room.window.root.activeFocusItem().objectName() == f"play-{one.id}"
+    room.key(Qt.Key.Key_Return)
+    room.asked("play_piece", one.id)
+    playing = room.window.recital
+    room.until(lambda: playing.property("piece") == one.id and playing.property("played") > 0)
+    assert room.item(f"play-{one.id}").property("text") == "Stop"
+    room.key(Qt.Key.Key_Return)
+    room.asked("stop_piece")
+    room.engine.emit(PieceOver(id=one.id, played_s=1.0, whole=False))
+    room.until(lambda: room.item(f"play-{one.id}").property("text") == "Play")
+    room.engine.emit(PieceBegun(id=one.id, title=one.title, seconds=60.0))  # asked for aloud
+    room.until(lambda: room.item(f"play-{one.id}").property("text") == "Stop")
+
+
+def test_why_a_piece_cannot_be_played_is_told(scene: Open) -> None:
+    room = scene().ready()
+    one = piece(room)
+    pieces_shown(room)
+    room.engine.refuse = "There is no loudspeaker to play through; plug one in."
+    room.window.made.play(one.id)
+    room.until(lambda: str(room.item("made-told").property("text")) == room.engine.refuse)
+    assert room.window.made.property("aboutToPlay") == 0
+
+
+def test_a_letter_is_saved_with_what_was_typed_last(scene: Open, tmp_path: Path) -> None:
+    room = scene().ready()
+    one = letter(room)
+    opened(room, one)
+    write_at_the_start(room, "Hey. ")
+    room.item("letter-save").forceActiveFocus()
+    room.key(Qt.Key.Key_Space)
+    field = room.item("save-path")
+    room.until(lambda: bool(field.property("activeFocus")))
+    assert Path(field.property("text")).name == "To Nora.txt"
+    target = tmp_path / "letters" / "nora.txt"
+    field.setProperty("text", str(target))
+    room.key(Qt.Key.Key_Return)
+    room.until(target.exists)
+    assert target.read_text().strip() == "Hey. Dear Nora, the goat says hello."
+    room.until(lambda: str(room.item("letter-told").property("text")) == f"Written to {target}")
+    assert room.window.root.activeFocusItem().objectName() == "letter-save"
+
+
+def test_a_letter_is_saved_as_pdf_and_one_without_text_says_why_not(scene: Open, tmp_path: Path) -> None:
+    room = scene().ready()
+    one = letter(room)
+    assert room.engine.memory is not None
+    bare = room.engine.memory.letters.add("to Amy", {})
+    enter(room)
+    target = tmp_path / "nora.pdf"
+    room.window.made.files.letter(one.id, str(target))
+    room.until(target.exists)
+    assert target.read_bytes().startswith(b"%PDF")
+    room.window.made.files.letter(bare.id, str(tmp_path / "amy.pdf"))
+    room.until(lambda: "no text yet" in str(room.window.made.files.property("notice")))
+
+
+def test_a_file_that_is_there_is_replaced_only_when_asked_twice(scene: Open, tmp_path: Path) -> None:
+    room = scene().ready()
+    one = piece(room)
+    pieces_shown(room)
+    target = tmp_path / "rain.mid"
+    target.write_bytes(b"something else")
+    files = room.window.made.files
+    files.piece(one.id, str(target))
+    assert "is there already" in str(files.property("notice"))
+    assert target.read_bytes() == b"something else"
+    files.piece(one.id, str(target))
+    room.until(lambda: target.read_bytes().startswith(b"MThd"))
+    assert details_of(opened_midi(target.read_bytes())).title == one.title
+    room.until(lambda: str(room.item("made-told").property("text")) == f"Written to {target}")
+
+
+def test_what_cannot_be_written_says_why(scene: Open, tmp_path: Path) -> None:
+    room = scene().ready()
+    one = piece(room)
+    pieces_shown(room)
+    files = room.window.made.files
+    for name, why in (("rain.ogg", "let it end in .mid"), ("rain.flac", "get salamander-grand")):
+        files.piece(one.id, str(tmp_path / name))
+        room.until(lambda why=why: why in str(files.property("notice")))
+    assert list(tmp_path.glob("rain*")) == []

@@ -12,6 +12,7 @@ from companion.settings import Settings
 if TYPE_CHECKING:
     from companion.cards import Proposal
     from companion.deeds.deeds import Answer
+    from models.store import ModelStore
 
 PassphraseNeed = Literal["no", "new", "existing"]
 """Which passphrase must come before `open`: none, a new one to be chosen, or the existing one."""
@@ -43,6 +44,10 @@ class EngineApi(Protocol):
     @property
     def settings(self) -> Settings:
         """The current settings."""
+
+    @property
+    def store(self) -> ModelStore:
+        """The models on this computer."""
 
     @property
     def memory(self) -> Any:
@@ -101,10 +106,10 @@ class EngineApi(Protocol):
         """Stop what waits for its time; what she says of it, with the receipt. Raises CompanionError."""
 
     def play_piece(self, number: int) -> None:
-        """Play a piece that is kept. Raises CompanionError."""
+        """Play a piece that is kept, now. Raises CompanionError, which also says why nothing can be heard."""
 
     def stop_piece(self) -> None:
-        """Let the piece that sounds fade away."""
+        """Let the piece that sounds fade away; nothing when none does."""
 
     def keep_server_key(self, key: str) -> None:
         """Store the chosen server's key where the system keeps secrets. Raises CompanionError."""

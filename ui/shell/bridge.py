@@ -15,6 +15,7 @@ from companion.events import (
     Failed,
     FellDue,
     Heard,
+    LetterShown,
     Notice,
     PieceBegun,
     PieceOver,
@@ -175,6 +176,7 @@ class Bridge(QObject):
                     self._arrivals.refresh()  # the samples may be missing
                 if isinstance(event, DeedDone | DeedUndone):
                     self._memory_rooms.todo.refresh()
+                if isinstance(event, DeedDone | DeedUndone | LetterShown):
                     self._memory_rooms.made.refresh()
                 if isinstance(event, Heard):
                     self.notify("")  # whatever was wrong before, somebody has been heard since

@@ -11,6 +11,7 @@ from ui.parts.rows import RowList
 from ui.parts.theme import Theme
 from ui.rooms.arrivals.arrivals import Arrivals
 from ui.rooms.history.history import History
+from ui.rooms.made.files import Files
 from ui.rooms.made.made import Made
 from ui.rooms.made.open_letter import OpenLetter
 from ui.rooms.memory.changes import Changes
@@ -58,6 +59,7 @@ SINGLETONS: dict[str, type[QObject]] = {
     "Todo": Todo,
     "TodoRows": RowList,
     "Made": Made,
+    "Files": Files,
     "MadeLetters": RowList,
     "MadePieces": RowList,
     "OpenLetter": OpenLetter,

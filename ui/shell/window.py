@@ -13,6 +13,7 @@ from ui.parts.background import Background
 from ui.parts.theme import Theme
 from ui.rooms.arrivals.arrivals import Arrivals
 from ui.rooms.history.history import History
+from ui.rooms.made.files import Files
 from ui.rooms.made.made import Made
 from ui.rooms.memory.changes import Changes
 from ui.rooms.memory.memories import Memories
@@ -48,6 +49,7 @@ class Window(QObject):
         self.background = Background("behind the window", self._failed)
         self.reading = Background("reading memory", self._failed)
         self.forgetting = Background("forgetting", self._failed)
+        self.writing = Background("writing files", self._failed)
         self.dialogue = Dialogue(environment.now)
         self.arrivals = Arrivals(self.background)
         self.history = History(environment.now, self.reading)
@@ -55,8 +57,9 @@ class Window(QObject):
         self.changes = Changes(environment.now, self.reading)
         self.undoing = Undoing(self.forgetting)
         self.todo = Todo(environment.now, self.reading)
-        self.made = Made(environment.now, self.reading)
+        self.made = Made(environment.now, self.reading, Files(self.writing))
         self.recital = Recital(self.reading)
+        self.recital.changed.connect(self.made.note_playing)
         self.memory_rooms = MemoryRooms(
             self.history, self.memories, self.changes, self.todo, self.made, self.undoing, self.recital
         )
@@ -113,6 +116,7 @@ class Window(QObject):
             "Todo": self.todo,
             "TodoRows": self.todo.rows,
             "Made": self.made,
+            "Files": self.made.files,
             "MadeLetters": self.made.letters,
             "MadePieces": self.made.pieces,
             "OpenLetter": self.made.letter,
@@ -150,6 +154,7 @@ class Window(QObject):
         self.undoing.detach()
         self.forgetting.close()
         self.reading.close()
+        self.writing.close()
         self.bridge.close()
         # Deleted here and now: bindings must not outlive what they read, and Python may collect garbage on any thread.
         rooms = (
@@ -158,6 +163,7 @@ class Window(QObject):
             self.memories,
             self.changes,
             self.todo,
+            self.made.files,
             self.made,
             self.recital,
             self.undoing,
@@ -165,6 +171,6 @@ class Window(QObject):
             self.dialogue,
         )
         locks = (self.idle_timer, self.lock_requests, self.passphrase, self.locking)
-        threads = (self.background, self.reading, self.forgetting)
+        threads = (self.background, self.reading, self.forgetting, self.writing)
         for thing in (self.qml, self.modes, self.bridge, *locks, *rooms, self.theme, *threads):
             shiboken6.delete(thing)

@@ -15,7 +15,18 @@ FocusScope {
         editor.forceActiveFocus()  // leaving the title keeps it
         OpenLetter.close()
     }
-    onVisibleChanged: if (!visible) listing = false
+    function leaveSaving(): bool {
+        if (!save.visible)
+            return false
+        saver.forceActiveFocus()
+        save.visible = false
+        return true
+    }
+    onVisibleChanged: if (!visible) listing = save.visible = false
+    Connections {
+        target: Files
+        function onWritten() { page.leaveSaving() }
+    }
 
     Icons { id: icons }
     Connections {
@@ -97,6 +108,7 @@ FocusScope {
                 spacing: 8
                 Pill { objectName: "letter-undo"; text: qsTr("Undo"); enabled: OpenLetter.canUndo; Accessible.name: qsTr("Undo: show the version before"); Accessible.description: qsTr("Ctrl+Z"); onClicked: OpenLetter.undo() }
                 Pill { objectName: "letter-redo"; text: qsTr("Redo"); enabled: OpenLetter.canRedo; Accessible.name: qsTr("Redo: show the version after"); Accessible.description: qsTr("Ctrl+Shift+Z"); onClicked: OpenLetter.redo() }
+                Pill { id: saver; objectName: "letter-save"; text: qsTr("Save as…"); onClicked: save.visible = !save.visible }
                 Pill { objectName: "letter-versions"; visible: !page.wide && LetterVersions.count > 0; text: page.listing ? qsTr("Hide versions") : qsTr("Versions"); onClicked: page.listing = !page.listing }
                 Pill { objectName: "letter-remove"; quiet: true; text: qsTr("Remove"); Accessible.name: qsTr("Remove this letter"); Accessible.description: qsTr("Ctrl+Z in the list puts it back"); onClicked: Made.removeLetter(OpenLetter.opened) }
                 Link {
@@ -140,6 +152,15 @@ FocusScope {
                         OpenLetter.showBeside()
                     }
                 }
+            }
+            SaveAs {
+                id: save
+                visible: false
+                width: parent.width
+                what: OpenLetter.title
+                forms: Made.letterForms
+                onWanted: path => Made.saveLetter(path)
+                onDismissed: page.leaveSaving()
             }
             Item {
                 width: parent.width

@@ -18,10 +18,33 @@ RoomContent {
             list.forceActiveFocus()
     }
     function back(): bool {
+        if (page.leaveSaving() || leaveSaving())
+            return true
         if (!reading)
             return false
         page.close()
         return true
+    }
+    function save(number: int, title: string) {
+        keep.number = number
+        keep.what = title
+        keep.visible = true
+        keep.enter()
+    }
+    function leaveSaving(): bool {
+        if (!keep.visible)
+            return false
+        pieces.forceActiveFocus()
+        keep.visible = false
+        return true
+    }
+    Connections {
+        target: Files
+        function onWritten() { room.leaveSaving() }
+    }
+    Connections {
+        target: Made
+        function onChanged() { if (Made.group !== "pieces") keep.visible = false }
     }
     onVisibleChanged: Made.watch(visible)
     Component.onCompleted: Made.watch(visible)
@@ -82,6 +105,15 @@ RoomContent {
                         onClicked: Made.show(modelData.id)
                     }
                 }
+            }
+            SaveAs {
+                id: keep
+                property int number: 0
+                visible: false
+                width: parent.width
+                forms: Made.pieceForms
+                onWanted: path => Files.piece(number, path)
+                onDismissed: room.leaveSaving()
             }
             Row {
                 width: parent.width
@@ -156,6 +188,7 @@ RoomContent {
             Keys.onDeletePressed: if (card) card.remove()
             delegate: PieceCard {
                 list: pieces
+                onSaving: room.save(id, title)
                 width: ListView.view.width - 12
             }
         }

@@ -16,11 +16,16 @@ Rectangle {
     required property int message
     required property string spoken
     required property ListView list
+    readonly property bool sounding: Recital.piece === id
+    readonly property bool playing: sounding || Made.aboutToPlay === id
+    signal saving()
     readonly property bool chosen: ListView.isCurrentItem
 
-    function enter() { remover.forceActiveFocus(Qt.TabFocusReason) }
+    function enter() { player.forceActiveFocus(Qt.TabFocusReason) }
     function remove() {
         list.forceActiveFocus()  // the button that was pressed goes with the card
+        if (playing)
+            Made.stop()
         Made.removePiece(id)
     }
 
@@ -70,6 +75,7 @@ Rectangle {
             objectName: "roll-" + card.id
             width: parent.width
             height: Math.round(56 * Math.min(Theme.scale, 1.5))
+            played: card.sounding ? Recital.played : 0
             upper: card.upper
             lower: card.lower
         }
@@ -87,6 +93,21 @@ Rectangle {
             spacing: 8
             topPadding: 6
             visible: card.chosen
+            Pill {
+                id: player
+                objectName: "play-" + card.id
+                primary: card.playing
+                text: card.playing ? qsTr("Stop") : qsTr("Play")
+                Accessible.name: card.playing ? qsTr("Stop “%1”").arg(card.title) : qsTr("Play “%1”").arg(card.title)
+                onClicked: card.playing ? Made.stop() : Made.play(card.id)
+            }
+            Pill {
+                id: saver
+                objectName: "save-piece-" + card.id
+                text: qsTr("Save as…")
+                Accessible.name: qsTr("Save “%1” as a file").arg(card.title)
+                onClicked: card.saving()
+            }
             Pill {
                 id: remover
                 objectName: "remove-piece-" + card.id

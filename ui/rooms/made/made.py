@@ -12,9 +12,11 @@ from ui.parts.engine_api import EngineApi, Now
 from ui.parts.guarded_calls import GuardedCalls
 from ui.parts.rows import RowList
 from ui.parts.words import error_sentence, plain
+from ui.rooms.made.files import Files
 from ui.rooms.made.made_rows import LetterRow, PieceRow
 from ui.rooms.made.open_letter import OpenLetter
 from ui.rooms.made.reader import GROUPS, MadeGroup, MadePage, made_page
+from ui.rooms.made.writing import LETTER_FORMS, PIECE_FORMS
 
 PutBack = Callable[[EngineApi], Any]
 
@@ -24,8 +26,8 @@ class Made(QObject):
 
     changed = Signal()
 
-    def __init__(self, now: Now, background: Background, parent: QObject | None = None) -> None:
-        """`background` reads and writes the data file."""
+    def __init__(self, now: Now, background: Background, files: Files, parent: QObject | None = None) -> None:
+        """`background` reads and writes the data file; `files` writes what others can open."""
         super().__init__(parent)
         self._now = now
         self._engine: GuardedCalls[EngineApi] = GuardedCalls(background, self._failed)
@@ -33,12 +35,14 @@ class Made(QObject):
         self.pieces: RowList[PieceRow] = RowList(PieceRow, self)
         self.letter = OpenLetter(now, background, self)
         self.letter.kept.connect(self._reload)
+        self.files = files
+        files.written.connect(self._written)
         self._shown = False
         self._reset()
 
     def _reset(self) -> None:
         self._group: MadeGroup = "letters"
-        self._notice, self._read = "", False
+        self._notice, self._read, self._about_to_play = "", False, 0
         self._removed: PutBack | None = None
         self._counts: Mapping[MadeGroup, int] = {}
 
@@ -46,10 +50,12 @@ class Made(QObject):
         """Read from this engine's opened memory."""
         self._engine.target = engine
         self.letter.attach(engine)
+        self.files.attach(engine)
 
     def detach(self) -> None:
         """Keep what was typed and empty the lists; the memory is locked."""
         self.letter.detach()
+        self.files.detach()
         self._engine.target = None
         self._reset()
         self.letters.replace_all([])
@@ -89,9 +95,44 @@ class Made(QObject):
         self._engine.call(lambda engine: _remove_letter(engine, number), self._gone)
 
     @Slot(int)
+    def play(self, number: int) -> None:
+        """Play a piece; it sounds when it has begun to be rendered."""
+        self._about_to_play = number
+        self.changed.emit()
+        self._engine.call(lambda engine: engine.play_piece(number), None, self._not_played)
+
+    @Slot()
+    def stop(self) -> None:
+        """Let the piece that sounds, or is about to, fade away."""
+        self.note_playing()
+        self._engine.call(lambda engine: engine.stop_piece())
+
+    def note_playing(self) -> None:
+        """Another piece sounds now, or none."""
+        self._about_to_play = 0
+        self.changed.emit()
+
+    def _not_played(self, error: Exception) -> None:
+        self.note_playing()
+        self._failed(error)
+
+    @Slot(int)
     def removePiece(self, number: int) -> None:
         """Remove a piece; it can be put back."""
         self._engine.call(lambda engine: _remove_piece(engine, number), self._gone)
+
+    @Slot(str)
+    def saveLetter(self, path: str) -> None:
+        """Write the opened letter to a file, with what was typed last."""
+        number = int(self.letter.property("opened"))
+        self.letter.keep()
+        self.letter.after_keeping(lambda: self.files.letter(number, path))
+
+    def _written(self, sentence: str) -> None:
+        if self.letter.property("opened"):
+            self.letter.notify(sentence)
+        else:
+            self._tell(sentence)
 
     @Slot()
     def undoLast(self) -> None:
@@ -132,11 +173,19 @@ class Made(QObject):
         return [{"id": group, "title": title, "count": self._counts.get(group, 0)} for group, title in GROUPS.items()]
 
     tabs = Property("QVariantList", _tabs, notify=changed)  # type: ignore[arg-type]
+    letterForms = Property("QVariantList", lambda self: _forms(LETTER_FORMS), constant=True)  # type: ignore[arg-type]
+    pieceForms = Property("QVariantList", lambda self: _forms(PIECE_FORMS), constant=True)  # type: ignore[arg-type]
     group = Property(str, lambda self: self._group, notify=changed)
     read = Property(bool, lambda self: self._read, notify=changed)
     notice = Property(str, lambda self: self._notice, notify=changed)
+    aboutToPlay = Property(int, lambda self: self._about_to_play, notify=changed)
+    """The piece that was asked for and does not sound yet; 0 for none."""
     undoable = Property(bool, lambda self: self._removed is not None, notify=changed)
     """Whether the notice tells of something that can be put back."""
+
+
+def _forms(endings: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"id": ending, "title": title} for ending, title in endings.items()]
 
 
 def _remove_letter(engine: EngineApi, number: int) -> tuple[str, PutBack]:

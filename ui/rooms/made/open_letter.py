@@ -129,6 +129,11 @@ class OpenLetter(QObject):
         if self._beside:
             self.showVersion(self._beside)
 
+    def notify(self, sentence: str) -> None:
+        """Show a sentence."""
+        self._notice, self._beside = plain(sentence), 0
+        self.changed.emit()
+
     @Slot(str)
     def rename(self, title: str) -> None:
         """Give the letter another title."""
@@ -187,8 +192,7 @@ class OpenLetter(QObject):
             self._pause.start()
 
     def _failed(self, error: Exception) -> None:
-        self._notice, self._beside = error_sentence(error), 0
-        self.changed.emit()
+        self.notify(error_sentence(error))
 
     def _state(self) -> str:
         if self._unkept() is not None:

@@ -75,6 +75,8 @@ class Recital(QObject):
         return min(1.0, (time.monotonic() - self._begun) / max(1.0, self._seconds)) if self._id else 0.0
 
     playing = Property(bool, lambda self: self._id > 0, notify=changed)
+    piece = Property(int, lambda self: self._id, notify=changed)
+    """Its number; 0 for none."""
     title = Property(str, lambda self: self._title, notify=changed)
     upper = Property(str, lambda self: self._upper, notify=changed)
     lower = Property(str, lambda self: self._lower, notify=changed)
