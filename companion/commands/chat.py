@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from companion.commands.session import CARE_LIMITS, Events, print_json, print_trouble, talking
 from companion.commands.standard_streams import lines_of_stdin
+from companion.commands.terminal import harmless
 from companion.engine import Devices, Engine
 from companion.environment import Environment
 from companion.errors import KNOWN
-from companion.events import Event, Failed, Interrupted, Notice, Said, TurnDone
+from companion.events import Event, Failed, Interrupted, LetterShown, Notice, Said, TurnDone
 
 HELP = "talk in the terminal: type lines, read her replies"
 
@@ -64,6 +65,9 @@ class Paper:
         if isinstance(event, Said):
             print(("" if self._speaking else f"{self._name}:") + f" {event.text}", end="", flush=True)
             self._speaking = True
+        elif isinstance(event, LetterShown):
+            print(("\n" if self._speaking else "") + harmless(f"\n{event.text}\n"), flush=True)
+            self._speaking = False
         elif isinstance(event, TurnDone | Interrupted | Failed | Notice) and self._speaking:
             print(flush=True)
             self._speaking = False

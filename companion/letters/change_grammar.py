@@ -14,6 +14,7 @@ from companion.letters.changes import (
     Mention,
     ReadAloud,
     Redraft,
+    Save,
     Sign,
     Substitute,
     Tone,
@@ -209,6 +210,13 @@ _READ = re.compile(
     rf"once more))*|let me hear (?:it|{_PLACE2}|the letter)|how does it (?:go|sound)|what does it say(?: now)?",
     re.IGNORECASE,
 )
+_SAVE = re.compile(
+    rf"(?:save|export|write|store|keep|put|turn|print|make) {_LETTER} (?:out )?(?:as|to|in|into) (?:an? |"
+    rf"my )?(?P<form>pdf|markdown|text|plain text|word)"
+    rf"(?: file| document)?|(?:make|give me|export|save|i want|i need) an? (?P<form2>pdf|markdown file|"
+    rf"text file)(?: (?:of|from) {_LETTER})?",
+    re.IGNORECASE,
+)
 _REDRAFT = re.compile(
     rf"(?:try|write|do|start)(?: {_LETTER})? (?:again|over|anew|from scratch|once more|all over again)|"
     rf"another (?:version|draft|one|try)|(?:write|give me|make) (?:me )?(?:another|a new|a different) (?:version|draft|"
@@ -251,6 +259,9 @@ def _form(bare: str) -> Change | None:
         bare = _AGAINST.get(found["what"].lower(), f"less {found['what']}")
     if found := _READ.fullmatch(bare):
         return ReadAloud(_place(found))
+    if found := _SAVE.fullmatch(bare):
+        form = (found["form"] or found["form2"]).lower()
+        return Save(".pdf" if form in ("pdf", "word") else ".md" if "markdown" in form else ".txt")
     if _REDRAFT.fullmatch(bare):
         return Redraft()
     if found := _SHORTER.fullmatch(bare):

@@ -86,6 +86,14 @@ class ReadAloud(Change):
     place: int | None = None
 
 
+@dataclass(frozen=True)
+class Save(Change):
+    """Write it to a file in the user's documents."""
+
+    ending: str
+    """“.pdf”, “.txt” or “.md”."""
+
+
 Step = Literal["undo", "redo", "finish", "send", "show", "remove", "keep"]
 """`keep`: nothing is to be done (“no”, to her question whether she shall read it)."""
 

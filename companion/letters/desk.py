@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
+
+from platformdirs import user_documents_path
 
 from companion.deeds.asking import as_asked
 from companion.errors import CompanionError
 from companion.letters.brief import Brief, brief_from_json
 from companion.letters.change_grammar import read_changes
-from companion.letters.changes import Change, Handle, ReadAloud
+from companion.letters.changes import Change, Handle, ReadAloud, Save
 from companion.letters.changing import Changed, LetterChanges, needs_llm
 from companion.letters.handling import SHALL_I, LetterHandling, receipt_of
 from companion.letters.material import Material, remembered
@@ -46,10 +49,10 @@ _NAMES_LETTER = re.compile(r"\bto (?P<to>(?:my |the |our )?[\w'’. -]{2,40})$",
 class LetterDesk:
     """The letters, and the one in hand. `read` may be called for lines that are never said; `carry_out` on one thread."""
 
-    def __init__(self, memory: Memory, name: Callable[[], str]) -> None:
-        """`name`: the user's, empty if it is not known."""
+    def __init__(self, memory: Memory, name: Callable[[], str], documents: Path | None = None) -> None:
+        """`name`: the user's, empty if it is not known; `documents`: where letters are saved, by default the user's documents."""
         self._memory, self._name = memory, name
-        self._handling = LetterHandling(memory)
+        self._handling = LetterHandling(memory, documents or user_documents_path())
         self._asking: Asking | None = None
         self._in_hand: int | None = None
         self._reply = ""
@@ -176,7 +179,9 @@ class LetterDesk:
             change: Change = ReadAloud() if _YES.fullmatch(text) else Handle("keep")
             return LetterStep(line, letter=letter.id, changes=(change,))
         changes = read_changes(text, letter.text)
-        if not changes or (not named and not last and any(isinstance(one, Handle | ReadAloud) for one in changes)):
+        if not changes or (
+            not named and not last and any(isinstance(one, Handle | ReadAloud | Save) for one in changes)
+        ):
             return None
         return LetterStep(line, letter=letter.id, changes=changes)
 
@@ -243,8 +248,8 @@ class LetterDesk:
         message: int | None,
         tell: Callable[[str], None],
     ) -> LetterAnswer:
-        handled = [one for one in step.changes if isinstance(one, Handle | ReadAloud)]
-        changes = [one for one in step.changes if not isinstance(one, Handle | ReadAloud)]
+        handled = [one for one in step.changes if isinstance(one, Handle | ReadAloud | Save)]
+        changes = [one for one in step.changes if not isinstance(one, Handle | ReadAloud | Save)]
         answers: list[LetterAnswer] = []
         if changes:
             if any(needs_llm(one) for one in changes):
@@ -258,7 +263,9 @@ class LetterDesk:
             next((one.cannot for one in answers if one.cannot), ""),
         )
 
-    def _handled(self, letter: Letter, change: Handle | ReadAloud, message: int | None) -> LetterAnswer:
+    def _handled(self, letter: Letter, change: Handle | ReadAloud | Save, message: int | None) -> LetterAnswer:
         over = isinstance(change, Handle) and change.step in ("finish", "remove")
         self._in_hand = None if over else letter.id
+        if isinstance(change, Save):
+            return self._handling.save(letter, change, message)
         return self._handling.handle(letter, change, message)

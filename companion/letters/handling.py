@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import count
+from pathlib import Path
 from typing import Any
 
-from companion.letters.changes import Handle, ReadAloud
+from companion.letters.changes import Handle, ReadAloud, Save
+from companion.letters.exporting import export_letter
 from companion.letters.letter_text import parsed
 from companion.letters.steps import LetterAnswer
 from companion.memory import Memory
@@ -21,8 +24,20 @@ CANNOT_SEND = "I can't send it; I send nothing. I keep it here for you, and you 
 class LetterHandling:
     """Does what is done with a letter as a whole."""
 
-    def __init__(self, memory: Memory) -> None:
-        self._memory = memory
+    def __init__(self, memory: Memory, documents: Path) -> None:
+        """`documents`: the folder in which letters are saved."""
+        self._memory, self._documents = memory, documents
+
+    def save(self, letter: Letter, change: Save, message: int | None) -> LetterAnswer:
+        """Write it to a file of its own; none is replaced. Raises CompanionError when that fails."""
+        name = re.sub(r"[^\w' -]", "", letter.title).strip().capitalize() or "Letter"
+        names = (f"{name}{f' {number}' if number > 1 else ''}{change.ending}" for number in count(1))
+        path = next(self._documents / one for one in names if not (self._documents / one).exists())
+        export_letter(letter, path)
+        receipt = self._memory.receipts.add("letter", f"{letter.title}: {path.name}", None, None, message)
+        return LetterAnswer(
+            (f"Saved as “{path.name}” in your documents. It is not encrypted there.",), receipts=(receipt,)
+        )
 
     def handle(self, letter: Letter, change: Handle | ReadAloud, message: int | None) -> LetterAnswer:
         """Do this with the letter. Raises CompanionError when the file fails."""

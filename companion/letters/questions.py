@@ -20,6 +20,7 @@ _QUESTIONS: dict[Field, str] = {
     "must": "What must be in it?",
     "tone": "How should it sound?",
 }
+ELSE = "What else must be in it?"
 _STOP = re.compile(
     r"(?:no[,. ]+)?(?:never ?mind|forget (?:it|about it|the letter)|stop(?: it)?|cancel(?: it| the letter| that)?|"
     r"not now|leave it|drop it|i(?:'ve| have) changed my mind"
@@ -67,7 +68,7 @@ def next_question(brief: Brief, asked: Sequence[Field], material: Sequence[Mater
     known = {
         "to": bool(brief.to),
         "occasion": has_occasion(brief) or bool(brief.must),
-        "must": bool(brief.must),
+        "must": False,
         "tone": bool(brief.tone),
     }
     field = next((one for one in FIELDS if not known[one] and one not in asked), None)
@@ -79,7 +80,8 @@ def question(asking: Asking) -> str:
     """The question in her words, with what she remembers; empty when nothing is asked."""
     if asking.field is None:
         return ""
-    return " ".join(filter(None, (offered(asking.material), _QUESTIONS[asking.field])))
+    asked = ELSE if asking.field == "must" and asking.brief.must else _QUESTIONS[asking.field]
+    return " ".join(filter(None, (offered(asking.material), asked)))
 
 
 def opening(brief: Brief) -> str:

@@ -39,7 +39,8 @@ _TO_WHOM = (
     r"for|because|since|that"
     r"|saying|telling|thanking|asking|inviting|wishing|congratulating|apologi|reminding|explaining|complaining|on|who|"
     r"whose|to|and|as|after"
-    r"|before|in|with|when|from|it's|she's|he's|they're|please|regarding|over|at|by)[\w'’.-]+){0,4}?)"
+    r"|before|in|with|when|from|it's|she's|he's|they're|please|regarding|over|at|by)[\w'’.-]+){0,4}?"
+    r"(?: and (?:my |the )?(?:(?-i:[A-Z])[\w'’-]*|mum|mom|dad|family|all))?)"
 )
 _END = (
     r"(?=$|[,;.:!]| [–-] | (?:about|for|because|since|that|saying|telling|thanking|asking|inviting|wishing|"
@@ -131,7 +132,7 @@ def _as_name(to: str) -> str:
     """“tom” → “Tom”; a relation stays as it is."""
     if re.match(r"(?:my|our|the|his|her|their|a|an)\b", to, re.IGNORECASE):
         return to[:1].lower() + to[1:]
-    return " ".join(word[:1].upper() + word[1:] for word in to.split())
+    return " ".join(word if word in ("and", "of", "the") else word[:1].upper() + word[1:] for word in to.split())
 
 
 def has_occasion(brief: Brief) -> bool:

@@ -23,7 +23,7 @@ class LetterTalk:
 
     def __init__(self, memory: Memory) -> None:
         self.memory, self.llm = memory, ScriptedMind()
-        self.desk = LetterDesk(memory, lambda: "Theo")
+        self.desk = LetterDesk(memory, lambda: "Theo", memory.database.path.parent)
         self.hers: list[str] = []
 
     def say(self, line: str) -> LetterAnswer | None:
@@ -200,6 +200,17 @@ def test_it_is_read_aloud_when_she_may_and_sent_by_nobody(talk: LetterTalk):
     answer = talk.say("send it")
     assert answer is not None
     assert (answer.said, answer.cannot) == ((CANNOT_SEND,), "sending letters")
+
+
+def test_it_is_saved_in_the_documents_and_replaces_no_file_there(talk: LetterTalk):
+    talk.written()
+    folder = talk.memory.database.path.parent
+    first, second = talk.say("save it as a PDF"), talk.say("save the letter as a PDF")
+    assert first is not None
+    assert second is not None
+    assert first.said == ("Saved as “To my sister.pdf” in your documents. It is not encrypted there.",)
+    assert second.receipts[0].text == "to my sister: To my sister 2.pdf"
+    assert {one.name for one in folder.glob("To*")} == {"To my sister.pdf", "To my sister 2.pdf"}
 
 
 def test_another_topic_does_not_destroy_it_and_a_bare_word_is_then_no_change(talk: LetterTalk):

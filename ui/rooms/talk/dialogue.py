@@ -16,6 +16,7 @@ from companion.events import (
     Held,
     HelpShown,
     Interrupted,
+    LetterShown,
     Partial,
     Recalled,
     Resumed,
@@ -135,6 +136,8 @@ class Dialogue(QObject):
                 self._heard(event)
             case HelpShown() if event.turn > self._last_done:
                 self._set_help(plain(event.text))
+            case LetterShown():
+                self.lines.append(LineRow("her", plain(event.text), clock(self._now())))
             case Recalled() if event.turn > self._last_done:
                 self._recalled(event)
             case DeedDone() if event.turn:  # else it was done by hand, in another room
