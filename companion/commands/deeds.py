@@ -40,7 +40,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the actions; without one, the receipts are listed."""
     parser.set_defaults(action="list", all=False, json=False, limit=20)
     actions = parser.add_subparsers(dest="action", metavar="ACTION")
-    listing = actions.add_parser("list", help="list what she has done, the newest first")
+    listing = actions.add_parser(
+        "list", help="list what waits and what she has done, the newest first, with their numbers"
+    )
     listing.add_argument("--all", action="store_true", help="also what was undone")
     listing.add_argument("--limit", type=number, default=20, metavar="N", help="show at most N (default 20)")
     doing = actions.add_parser("do", help="do what this sentence asks for, as if it were said to her")
@@ -104,9 +106,15 @@ def _seconds(span: timedelta | None) -> float | None:
 
 def _list(args: argparse.Namespace, memory: Memory, deeds: Deeds, her_name: str) -> None:
     receipts = memory.receipts.list(args.limit, undone=args.all)
+    waiting = [] if args.json else memory.due_times.list()
+    if waiting:
+        print("Waiting (`companion deeds stop NUMBER` stops one):")
+        _due(args, memory, deeds, her_name)
+    if receipts and not args.json:
+        print("Done (`companion deeds undo NUMBER` undoes one):")
     for receipt in receipts:
         _print(args, receipt)
-    if not receipts:
+    if not receipts and not waiting:
         print(_NOTHING["list"], file=sys.stderr)
 
 
@@ -143,7 +151,11 @@ def _due(args: argparse.Namespace, memory: Memory, deeds: Deeds, her_name: str) 
         if args.json:
             print(json.dumps(due_as_json(one, due), ensure_ascii=False))
         else:
-            paused = "  (paused)" if one.state == "paused" else ""
+            paused = (
+                f"  (paused, {timedelta(seconds=round((one.left or timedelta()).total_seconds()))} left)"
+                if one.state == "paused"
+                else ""
+            )
             print(harmless(f"{one.id:>6}  {one.kind:<9} {due:%Y-%m-%d %H:%M:%S}  {one.text}{paused}".rstrip()))
     if not waiting:
         print(_NOTHING["due"], file=sys.stderr)
@@ -181,7 +193,7 @@ def _print(args: argparse.Namespace, receipt: Receipt) -> None:
         print(json.dumps(as_json(receipt), ensure_ascii=False, default=datetime.isoformat))
         return
     when = f"  {receipt.happens:%Y-%m-%d %H:%M}" if receipt.happens else ""
-    undone = "  (undone)" if receipt.undone else ""
+    undone = "  (undone)" if receipt.undone else "" if receipt.undoable else "  (no undo)"
     print(harmless(f"{receipt.id:>6}  {receipt.done:%Y-%m-%d %H:%M}  {receipt.deed:<9}{when}  {receipt.text}{undone}"))
 
 

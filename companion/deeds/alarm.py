@@ -9,9 +9,10 @@ from companion.deeds.deed import DeedQuestion, Request
 from companion.deeds.durations import clock_in_words
 from companion.deeds.moment_words import moment_in_words, repetition_in_words
 from companion.deeds.scheduled import ScheduledDeed
-from companion.deeds.scheduled_requests import LATE, capital
+from companion.deeds.scheduled_requests import LATE
 from companion.deeds.spoken_times.spoken_time import SpokenTime
 from companion.memory.due_times import DueTime
+from companion.text.capital import capital
 
 
 class AlarmDeed(ScheduledDeed):

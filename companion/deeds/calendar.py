@@ -32,13 +32,15 @@ from companion.deeds.calendar_words import (
 from companion.deeds.country import country_of
 from companion.deeds.deed import Deed, DeedQuestion, Done, Request
 from companion.deeds.moment_words import day_in_words, moment_in_words, repetition_in_words
-from companion.deeds.scheduled_requests import NEVER_MIND, LetBe, capital
+from companion.deeds.scheduled_requests import NEVER_MIND, LetBe
 from companion.deeds.scheduling import Planned, Unclear, as_spoken, chosen, correction, half_of, planned
 from companion.deeds.spoken_times.finding import find_times
+from companion.deeds.spoken_times.repetitions import without_hour
 from companion.memory import Memory
 from companion.memory.calendar import CalendarEvent
 from companion.memory.due_times import zone_name
 from companion.memory.receipts import Receipt
+from companion.text.capital import capital
 from companion.text.listing import listed
 
 _ALL_DAY = re.compile(
@@ -174,7 +176,7 @@ class CalendarDeed(Deed):
             plan.at.replace(tzinfo=None),
             ends.replace(tzinfo=None) if ends is not None else None,
             zone_name(plan.at),
-            re.sub(r";BY(?:HOUR|MINUTE|SECOND)=\d+", "", plan.rule),
+            without_hour(plan.rule),
         )
         return self._keep(event, request, now, message)
 

@@ -10,10 +10,11 @@ from companion.deeds.calendar_words import days_named, happening_in_words, usual
 from companion.deeds.deed import DeedQuestion, Done
 from companion.deeds.moment_words import day_in_words, moment_in_words
 from companion.deeds.naming import names
-from companion.deeds.scheduled_requests import MOST_SAID, capital
+from companion.deeds.scheduled_requests import MOST_SAID
 from companion.deeds.scheduling import Unclear, half_of, planned
 from companion.deeds.spoken_times.spoken_time import SpokenTime
 from companion.memory.calendar import Calendar
+from companion.text.capital import capital
 from companion.text.grounding import content_words
 from companion.text.number_words import in_words
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from companion.deeds.deed import Done
 from companion.deeds.list_names import items_meant, the_list
 from companion.memory.lists import KeptList, ListItem
+from companion.text.capital import capital
 from companion.text.listing import listed
 from companion.text.number_words import in_words
 
@@ -76,8 +77,3 @@ def either(words: Sequence[str]) -> str:
     """“eggs, milk or bread”, without articles."""
     bare = [re.sub(r"^(?:the|my|some|any|a|an) ", "", one, flags=re.IGNORECASE) for one in words]
     return " or ".join(filter(None, (", ".join(bare[:-1]), bare[-1])))
-
-
-def capital(text: str) -> str:
-    """With a capital letter."""
-    return text[:1].upper() + text[1:]

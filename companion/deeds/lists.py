@@ -13,10 +13,11 @@ from companion.deeds.list_grammar import read_list
 from companion.deeds.list_items import items_of
 from companion.deeds.list_names import SHOPPING, items_meant, meant_list, named_list, the_list, to_do
 from companion.deeds.list_requests import AboutList
-from companion.deeds.list_sayings import capital, contents, counted, either, is_or_are, told, whether, which_lists
+from companion.deeds.list_sayings import contents, counted, either, is_or_are, told, whether, which_lists
 from companion.memory import Memory
 from companion.memory.lists import KeptList, ListItem, item_from_json, items_as_json, list_as_json, list_from_json
 from companion.memory.receipts import Receipt
+from companion.text.capital import capital
 from companion.text.listing import listed
 
 RECENT = timedelta(minutes=30)

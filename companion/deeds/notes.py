@@ -15,6 +15,7 @@ from companion.memory import Memory
 from companion.memory.kept_notes import KeptNote, stems
 from companion.memory.receipts import Receipt
 from companion.text.calendar_words import dated
+from companion.text.capital import capital
 from companion.text.number_words import in_words
 
 MOST_READ = 5
@@ -127,7 +128,7 @@ class NoteDeed(Deed):
         if request.which == "last" or len(notes) == 1:
             return f"Noted {_day(notes[0].made, now)}: {quoted(notes[0])}"
         more = f" And {in_words(len(notes) - MOST_READ)} older." if len(notes) > MOST_READ else ""
-        read = " ".join(f"{_capital(_day(note.made, now))}: {quoted(note)}" for note in notes[:MOST_READ])
+        read = " ".join(f"{capital(_day(note.made, now))}: {quoted(note)}" for note in notes[:MOST_READ])
         return f"{in_words(len(notes)).capitalize()} notes. {read}{more}"
 
     def _remove(self, request: RemoveNotes, now: datetime) -> Done | DeedQuestion:
@@ -181,10 +182,6 @@ def _none_about(words: str) -> str:
     """“There's no note about your sister.”"""
     turned = re.sub(r"\bmy\b", "your", re.sub(r"\bI\b", "you", words), flags=re.IGNORECASE)
     return f"There's no note about {turned}."
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _as_json(note: KeptNote) -> list[Any]:

@@ -30,22 +30,22 @@ from companion.deeds.scheduled_requests import (
     as_they_were,
     asked_about,
     be,
-    capital,
     found_by,
     is_at,
     put_back,
     put_later,
     when_in_words,
     with_shift,
-    without_hour,
 )
 from companion.deeds.scheduling import Planned, Schedule, Unclear, as_spoken, chosen, correction, half_of, planned
 from companion.deeds.spoken_times.finding import find_times
 from companion.deeds.spoken_times.pieces import later
+from companion.deeds.spoken_times.repetitions import without_hour
 from companion.deeds.spoken_times.spoken_time import SpokenTime
 from companion.memory import Memory
 from companion.memory.due_times import DueTime
 from companion.memory.receipts import Receipt
+from companion.text.capital import capital
 from companion.text.grounding import content_words
 from companion.text.listing import listed
 from companion.text.number_words import in_words

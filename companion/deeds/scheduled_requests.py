@@ -87,11 +87,6 @@ TOO_LATE = "That would have passed already, so it stays as it is."
 IT = re.compile(r"(?:it|that|this|that one|this one|the last one|the latest|last)", re.IGNORECASE)
 
 
-def capital(words: str) -> str:
-    """With a capital at the front."""
-    return words[:1].upper() + words[1:]
-
-
 def found_by(one: DueTime, now: datetime) -> str:
     """Words by which this one is found again and no other."""
     return f"{one.text} {moment_in_words(one.due.astimezone(now.tzinfo), now)}".strip()
@@ -115,11 +110,6 @@ def put_later(at: datetime, span: timedelta) -> datetime:
     if span % timedelta(days=1):
         return later(at, span.total_seconds())
     return on_the_wall(at.replace(tzinfo=None) + span, at.tzinfo)
-
-
-def without_hour(rule: str) -> str:
-    """A repetition's rule without its hour: that of the new time is kept in its place."""
-    return re.sub(r";BY(?:HOUR|MINUTE|SECOND)=[^;]*", "", rule)
 
 
 def with_shift(said: str, plan: Planned) -> str:

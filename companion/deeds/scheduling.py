@@ -14,7 +14,7 @@ from companion.deeds.moment_words import day_in_words, moment_in_words, rule_par
 from companion.deeds.spoken_times.clock import ClockTime
 from companion.deeds.spoken_times.days import Days, DaySpan
 from companion.deeds.spoken_times.finding import find_times
-from companion.deeds.spoken_times.repetitions import WITHIN_A_DAY, Repetition
+from companion.deeds.spoken_times.repetitions import WITHIN_A_DAY, Repetition, without_hour
 from companion.deeds.spoken_times.spoken_time import SpokenTime
 from companion.text.calendar_words import WEEKDAYS
 
@@ -119,7 +119,7 @@ def as_spoken(at: datetime, rule: str = "") -> SpokenTime:
     if not rule:
         return SpokenTime(days=Days((DaySpan(at.date(), at.date()),)), clock=clock)
     until = rule_parts(rule).get("UNTIL", "")
-    often = re.sub(r";(?:BYHOUR|BYMINUTE|BYSECOND|UNTIL)=[^;]*", "", rule)
+    often = re.sub(r";UNTIL=[^;]*", "", without_hour(rule))
     return SpokenTime(clock=clock, repeats=Repetition(often), until=date.fromisoformat(until[:8]) if until else None)
 
 

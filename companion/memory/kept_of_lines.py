@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 import apsw
 
+from companion.text.capital import capital
 from companion.text.listing import listed
 
 KeptTable = Literal["due_time", "calendar_event", "list_item", "kept_note", "letter", "piece", "receipt"]
@@ -67,7 +68,7 @@ def stay_in_words(things: Sequence[StayingThing]) -> str:
     pages = ["To do"] if any(one.table not in ("letter", "piece") for one in things) else []
     pages += ["Made"] if any(one.table in ("letter", "piece") for one in things) else []
     said, (stay, it) = listed(names), ("stays", "it") if len(things) == 1 else ("stay", "them")
-    return f"{said[:1].upper()}{said[1:]} {stay}, under {listed(pages)}; remove {it} there or by saying so."
+    return f"{capital(said)} {stay}, under {listed(pages)}; remove {it} there or by saying so."
 
 
 def staying(connection: apsw.Connection, where: str, values: Sequence[object] = ()) -> list[StayingThing]:

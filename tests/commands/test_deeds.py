@@ -108,3 +108,19 @@ def test_lists_and_notes_are_listed(command: Command):
     listed = [(row["list"], row["text"], bool(row["ticked"])) for row in command("lists")]
     assert listed == [("shopping", "milk", True), ("shopping", "bread", False)]
     assert [row["text"] for row in command("notes")] == ["the boiler man comes on the 5th"]
+
+
+def test_the_list_shows_what_waits_and_what_was_done_with_their_numbers(
+    tmp_path: Path, clock: Clock, command: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command("do", "set a timer for ten minutes for the pasta")
+    command("do", "pause the timer")
+    parser = argparse.ArgumentParser()
+    command_.arguments(parser)
+    environment = Environment(tmp_path / "home", tmp_path / "models", Settings(), clock)
+    command_.run(parser.parse_args(["list"]), environment)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "Waiting (`companion deeds stop NUMBER` stops one):"
+    assert lines[1].split() == ["1", "timer", "2026-03-02", "21:10:00", "pasta", "(paused,", "0:10:00", "left)"]
+    assert lines[2] == "Done (`companion deeds undo NUMBER` undoes one):"
+    assert [line.split()[0] for line in lines[3:]] == ["2", "1"]

@@ -143,3 +143,8 @@ def _every(count: str | None, unit: str) -> Repetition | None:
     if not number:
         return None
     return Repetition(f"FREQ={_UNITS[unit]}" + (f";INTERVAL={number}" if number > 1 else ""))
+
+
+def without_hour(rule: str) -> str:
+    """A repetition's rule without its hour: that of the new time is kept in its place."""
+    return re.sub(r";BY(?:HOUR|MINUTE|SECOND)=[^;]*", "", rule)
