@@ -69,3 +69,32 @@ MINISTRAL_3 = (
     "{%- endfor %}"
 )
 """Without a system message it brings a long one of its own, of which this is the beginning."""
+
+SYSTEM, HELLO, REPLY, ASKED = "Ada is kind.", "Hello there", "Good evening", "what is it?"
+"""The talk whose documented form is written down below."""
+
+DOCUMENTED = {
+    "qwen3": (
+        f"<|im_start|>system\n{SYSTEM}<|im_end|>\n<|im_start|>user\n{HELLO}<|im_end|>\n"
+        f"<|im_start|>assistant\n{REPLY}<|im_end|>\n<|im_start|>user\n{ASKED}<|im_end|>\n<|im_start|>assistant\n"
+    ),
+    "qwen35": (
+        f"<|im_start|>system\n{SYSTEM}<|im_end|>\n<|im_start|>user\n{HELLO}<|im_end|>\n"
+        f"<|im_start|>assistant\n{REPLY}<|im_end|>\n<|im_start|>user\n{ASKED}<|im_end|>\n"
+        "<|im_start|>assistant\n<think>\n\n</think>\n\n"
+    ),
+    "lfm2": (
+        f"<|startoftext|><|im_start|>system\n{SYSTEM}<|im_end|>\n<|im_start|>user\n{HELLO}<|im_end|>\n"
+        f"<|im_start|>assistant\n{REPLY}<|im_end|>\n<|im_start|>user\n{ASKED}<|im_end|>\n<|im_start|>assistant\n"
+    ),
+    "gemma3": (
+        f"<bos><start_of_turn>user\n{SYSTEM}\n\n{HELLO}<end_of_turn>\n<start_of_turn>model\n{REPLY}<end_of_turn>\n"
+        f"<start_of_turn>user\n{ASKED}<end_of_turn>\n<start_of_turn>model\n"
+    ),
+    "gemma4": (
+        f"<bos><|turn>system\n{SYSTEM}<turn|>\n<|turn>user\n{HELLO}<turn|>\n<|turn>model\n{REPLY}<turn|>\n"
+        f"<|turn>user\n{ASKED}<turn|>\n<|turn>model\n"
+    ),
+    "mistral3": f"<s>[SYSTEM_PROMPT]{SYSTEM}[/SYSTEM_PROMPT][INST]{HELLO}[/INST]{REPLY}</s>[INST]{ASKED}[/INST]",
+}
+"""By architecture: what the makers document for that talk, without thinking."""

@@ -62,6 +62,7 @@ GEMMA3 = TinyMind(
     marks=("<end_of_turn>", "<start_of_turn>"),
     bos="<bos>",
     eos="<eos>",
+    shown=("<think>", "</think>"),
     template=GEMMA_3,
     layer=lambda _number: {
         **attention(q_norm=True),
@@ -72,7 +73,7 @@ GEMMA3 = TinyMind(
     layers=6,
     numbers={"attention.sliding_window": _WINDOW},
 )
-"""Every sixth layer sees everything, the others a window."""
+"""Every sixth layer sees everything, the others a window. The family never thinks; the tags are those of models made from it."""
 
 
 def _gemma4_layer(number: int) -> Shapes:
@@ -178,6 +179,7 @@ LFM2_5 = TinyMind(
     marks=("<|im_end|>", "<|im_start|>", "<|startoftext|>"),
     bos="<|startoftext|>",
     eos="<|im_end|>",
+    shown=("<think>", "</think>"),
     template=LFM2,
     layer=_lfm2_layer,
     numbers={"attention.head_count_kv": [0, 0, KV_HEADS, 0], "shortconv.l_cache": 3, "feed_forward_length": FEED},

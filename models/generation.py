@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from llama_cpp._internals import LlamaSampler
@@ -12,6 +12,7 @@ from models.bans import TokenBans
 from models.detokenizer import Detokenizer
 from models.evaluation import Evaluation
 from models.language import GenerateRequest, TextChunk
+from models.replies.marks import is_mark
 from models.replies.reply_filter import ReplyFilter
 from models.sampling import make_sampler
 
@@ -31,20 +32,20 @@ class Generation:
         self.first_at: float | None = None
         """When the first token was drawn, by `time.perf_counter`."""
         self._finish: Literal["stop", "length"] = "stop"
-        self._pieces = Detokenizer(request.stop, lambda token: self._llm.detokenize([token]))
+        self._pieces = Detokenizer(request.stop, self._piece)
 
     @property
     def finish(self) -> Literal["stop", "length", "cancelled"]:
         """Why it ended."""
         return "cancelled" if self._evaluation.cancelled else self._finish
 
-    def text(self, prompt: list[int], thinking: bool) -> Iterator[TextChunk]:
+    def text(self, read: Callable[[], bool], thinking: bool) -> Iterator[TextChunk]:
         """Read the rest of the prompt, then yield the reply without thoughts, templates' tokens and speakers' labels.
 
-        `thinking`: the prompt ends within a thought.
+        `read`: reads it; False when cancelled on the way. `thinking`: the prompt ends within a thought.
         """
         reply = ReplyFilter(self._request.speakers, "thought" if thinking else "reply")
-        for chunk in self._chunks(prompt):
+        for chunk in self._chunks(read):
             if text := reply.feed(chunk):
                 yield TextChunk(text)
             if reply.over:
@@ -52,8 +53,8 @@ class Generation:
         if text := reply.finish():
             yield TextChunk(text)
 
-    def _chunks(self, prompt: list[int]) -> Iterator[str]:
-        if self._evaluation.cancelled or not self._limit or not self._evaluation.evaluate(prompt):
+    def _chunks(self, read: Callable[[], bool]) -> Iterator[str]:
+        if self._evaluation.cancelled or not self._limit or not read():
             return
         sampler = make_sampler(self._llm, self._request.sampling, self._request.seed)
         while len(self.tokens) < self._limit:
@@ -72,6 +73,14 @@ class Generation:
             self._finish = "length"
         if rest := self._pieces.finish():
             yield rest
+
+    def _piece(self, token: int) -> bytes:
+        """The token's text. llama.cpp writes nothing for a control token; one that opens or ends a thought must be seen."""
+        text: bytes = self._llm.detokenize([token])
+        if text:
+            return text
+        mark: bytes = self._llm.detokenize([token], special=True)
+        return mark if is_mark(mark.decode(errors="replace")) else b""
 
     def _draw(self, sampler: LlamaSampler) -> int:
         banned = self._bans.now(self.tokens)

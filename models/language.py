@@ -29,6 +29,10 @@ class Sampling:
     min_p: float = 0.08
     top_p: float = 0.95
     repeat_penalty: float = 1.05
+    top_k: int = 40
+    """Most tokens to choose among; 0 for all."""
+    presence_penalty: float = 0.0
+    """Taken from the logit of each token that came lately."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,12 @@ class LanguageModel(Protocol):
 
     context: int
     """Most tokens that a prompt and its reply may have together."""
+
+    @property
+    def rolls_back(self) -> bool:
+        """Whether it can take back what it read last, once it is open. If not (recurrent and hybrid models), a prompt that
+        is changed at its end costs more than its end, and nothing should be generated that may not be wanted."""
+        return True
 
     def open(self) -> None:
         """Load; raises ModelError, which says what is wrong and what to do."""

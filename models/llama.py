@@ -29,7 +29,7 @@ from models.language import (
     TextChunk,
     Usage,
 )
-from models.line_end import end_of_line, end_tokens
+from models.line_end import end_of_line, end_tokens, without_end_marks
 from models.prefix import Beginning, PrefixCache
 from models.replies.thoughts import ends_within_thought
 from models.side_context import SideContext
@@ -117,10 +117,12 @@ class Llama:
         generation = Generation(
             evaluation, request, self._bans(request), self._end_tokens, cache.llm.context_params.n_ctx - size
         )
+        cache.add_seams(head + tail, self._bytes_from(request.line, tail))
+        read = partial(cache.read, evaluation)
         try:
-            if tail and evaluation.evaluate(head[kept:]):
+            if tail and read(head[kept:]):
                 yield EndOfLine(float(cache.probabilities()[self._line_ends].sum()))
-            yield from generation.text(tail or head[kept:], self._opens_thought(request.prompt))
+            yield from generation.text(partial(read, tail or head[kept:]), self._opens_thought(request.prompt))
         finally:
             cache.record()
         yield Usage(
@@ -137,9 +139,10 @@ class Llama:
         evaluation = self._begin(self._prefix, cancelled)
         head, tail = self._split(self._prefix, request.prompt, partial(end_of_line, request.line))
         kept = self._prefix.cut_to_shared(head)
+        self._prefix.add_seams(head + tail, self._bytes_from(request.line, tail))
         try:
             if tail:
-                evaluation.evaluate(head[kept:])
+                self._prefix.read(evaluation, head[kept:])
         finally:
             self._prefix.record()
 
@@ -148,8 +151,10 @@ class Llama:
         cache, scored = self._side_context(request.side_context, SCORING_CONTEXT), request.scored.encode()
         evaluation = self._begin(cache, cancelled)
         head, tail = self._split(cache, request.prompt, lambda text: text.rindex(scored) if scored else len(text))
-        cache.cut_to_shared(head)
+        kept = cache.cut_to_shared(head)
         try:
+            if not cache.rolls_back:
+                cache.read(evaluation, head[kept:-1])
             logprob = read_and_score(cache, evaluation, head, tail, scored)
             if logprob is None:
                 return None
@@ -167,6 +172,10 @@ class Llama:
         if size >= context - 8:
             raise ModelError(f"What was said is too long for this mind: {size} of {context} tokens; shorten it.")
         return head, tail
+
+    def _bytes_from(self, line: str, tail: list[int]) -> int:
+        """Bytes of a prompt's text from where the line in it begins; `tail`: its tokens after the line."""
+        return len(without_end_marks(line).encode()) + sum(len(self._prefix.token_bytes(token)) for token in tail)
 
     def _begin(self, cache: PrefixCache, cancelled: Callable[[], bool]) -> Evaluation:
         """Take up a request: from now on only an `abort` that comes later stops it."""
@@ -209,6 +218,11 @@ class Llama:
         """`special`: read marks such as `<|im_end|>` as the tokens they stand for, not as text."""
         tokens: list[int] = self._llm.tokenize(text, add_bos=False, special=special)
         return tokens
+
+    @property
+    def rolls_back(self) -> bool:
+        """Whether it can take back what it read last; see `LanguageModel.rolls_back`."""
+        return self._prefix.rolls_back
 
     @property
     def _end_tokens(self) -> frozenset[int]:

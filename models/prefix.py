@@ -12,6 +12,9 @@ import llama_cpp
 import numpy as np
 from numpy.typing import NDArray
 
+from models.evaluation import Evaluation
+from models.snapshots import Snapshots
+
 
 class PrefixCache:
     """The tokens in the KV cache of one context, and their text. `llm` evaluates into that context."""
@@ -19,6 +22,7 @@ class PrefixCache:
     def __init__(self, llm: Any, bos: Sequence[int]) -> None:
         """`bos`: what the vocabulary puts before every prompt; no token or one."""
         self.llm, self._bos = llm, list(bos)
+        self._snapshots, self._seams = Snapshots(llm), set[int]()
         self._text, self._tokens = b"", list[int]()
         self._pieces: dict[int, bytes] = {}
 
@@ -51,12 +55,42 @@ class PrefixCache:
             if ours != theirs:
                 break
             shared += 1
-        if not self.llm._ctx.kv_cache_seq_rm(-1, shared, -1):
-            self.llm._ctx.kv_cache_clear()
-            shared = 0
-        self.llm.n_tokens = shared
-        self._tokens = list(tokens[:shared])
-        return shared
+        kept = self._snapshots.cut(shared)
+        self._seams = {shared}  # where this prompt goes another way, the next one may do so, too
+        self.llm.n_tokens = kept
+        self._tokens = list(tokens[:kept])
+        return kept
+
+    @property
+    def rolls_back(self) -> bool:
+        """Whether the model can take back what it read last; for one that can't, snapshots are taken at seams."""
+        return not self._snapshots.needed
+
+    def add_seams(self, tokens: Sequence[int], after: int) -> None:
+        """Later prompts may go another way before the last token, or `after` bytes before the end of the text."""
+        if self.rolls_back:
+            return
+        length = sum(len(self.token_bytes(token)) for token in tokens[len(self._bos) :]) - after
+        place = len(self._bos)
+        for token in tokens[place:]:
+            length -= len(self.token_bytes(token))
+            if length <= 0:  # `tokens_of` does not keep the last byte that two texts share, either
+                break
+            place += 1
+        self._seams |= {place, len(tokens) - 1}
+
+    def read(self, evaluation: Evaluation, tokens: Sequence[int]) -> bool:
+        """Append the tokens, pausing at seams to take snapshots; False when cancelled on the way. Raises ModelError."""
+        begin, end = self.llm.n_tokens, self.llm.n_tokens + len(tokens)
+        done = 0
+        for seam in (
+            sorted(seam - begin for seam in self._seams if begin < seam <= end) if self._snapshots.needed else ()
+        ):
+            if not evaluation.evaluate(tokens[done:seam]):
+                return False
+            self._snapshots.keep()
+            done = seam
+        return evaluation.evaluate(tokens[done:])
 
     def record(self) -> None:
         """Record what the cache holds now, so that the next prompt can build on it."""
@@ -93,7 +127,7 @@ class PrefixCache:
     def keep_beginning(self, most: int) -> Beginning:
         """The first tokens, at most so many, and their KV cells, for `take_up` in a new context of the same model."""
         kept = min(most, len(self._tokens))
-        if not self.llm._ctx.kv_cache_seq_rm(-1, kept, -1):
+        if not self.rolls_back or not self.llm._ctx.kv_cache_seq_rm(-1, kept, -1):
             return Beginning((), b"")
         context = self.llm._ctx.ctx
         cells = (ctypes.c_uint8 * llama_cpp.llama_state_seq_get_size(context, 0))()

@@ -57,6 +57,9 @@ Script = Iterable["str | Hold | Exception"]
 class ScriptedMind(LanguageModel):
     """Says what was enqueued, one script for each reply; without one, a new sentence each time."""
 
+    rolls_back = True
+    """Whether a preemptive reply may be asked for."""
+
     def __init__(self, context: int = 4096) -> None:
         self.context = context
         self.requests: list[GenerateRequest] = []

@@ -90,6 +90,11 @@ class Generator:
         yield from self._or_afresh(self._generate(turn, lines, gate))
 
     @property
+    def rolls_back(self) -> bool:
+        """Whether a preemptive reply costs nothing if it is not wanted; see `LanguageModel.rolls_back`."""
+        return self._llm.rolls_back
+
+    @property
     def judge(self) -> LlmJudge:
         """Asks the same LLM whether a memory answers a question."""
         return LlmJudge(self._llm)

@@ -160,7 +160,10 @@ class Summarizer:
         talk = "".join(f"{you if line.speaker == 'you' else her}: {line.text}\n" for line in part)
         talk = f"{you} and {her} talk on the phone.\n\n{talk}\n{task}"
         prompt = (
-            f'{talk}\n"{begin}' if self._form == "transcript" else (ChatMessage("user", f"{talk} {begin} …".strip()),)
+            f'{talk}\n"{begin}'
+            if self._form == "transcript"
+            # without a system message, some templates (Ministral's, Qwen2.5's) bring one of their own
+            else (ChatMessage("system", "You sum up talks."), ChatMessage("user", f"{talk} {begin} …".strip()))
         )
         request = GenerateRequest(
             prompt, tokens, ('"', "\n"), self._seed + attempt, _COOL, banned=style.BANNED, side_context="summary"

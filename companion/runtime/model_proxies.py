@@ -66,8 +66,8 @@ class LlmService:
         self._path, self._context, self._threads = path, context, threads
         self._llm: Llama | None = None
 
-    def open(self) -> tuple[int, str]:
-        """Load the model; returns its context in tokens, and a sentence that the user should read, or nothing."""
+    def open(self) -> tuple[int, str, bool]:
+        """Load the model; returns its context in tokens, a sentence that the user should read, or nothing, and `rolls_back`."""
         # llama.cpp's threads spin while they wait for each other, by default almost for ever. On two cores, with the voice
         # at work as well, 40 tokens took 12.6 s; with short spins 3.5 s (alone: 1.7 s, and 1.6 s with long ones).
         # GNU's OpenMP reads this while llama.cpp is loaded, so it is set before that.
@@ -76,7 +76,7 @@ class LlmService:
 
         self._llm = Llama(self._path, self._context, self._threads)
         self._llm.open()
-        return self._llm.context, self._llm.remark
+        return self._llm.context, self._llm.remark, self._llm.rolls_back
 
     def run(self, request: LlmRequest, cancelled: Callable[[], bool]) -> Iterator[LlmAnswer]:
         """Answer one request; there is no answer to a prefill, nor to a score that can't be told."""
@@ -112,7 +112,7 @@ class LlmProxy:
     """A GGUF in a process of its own."""
 
     def __init__(self, path: Path, context: int, threads: int, died: Died) -> None:
-        self.context, self.remark = context, ""
+        self.context, self.remark, self.rolls_back = context, "", True
         """`remark`: one sentence about the loaded file, if the user should know something of it."""
         self.worker = Worker(
             "her mind",
@@ -124,7 +124,7 @@ class LlmProxy:
 
     def open(self) -> None:
         """Start the process and load; raises ModelError or WorkerError."""
-        self.context, self.remark = self.worker.open()
+        self.context, self.remark, self.rolls_back = self.worker.open()
 
     def count(self, text: str) -> int:
         """The number of tokens in `text`."""

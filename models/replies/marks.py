@@ -139,6 +139,11 @@ class MarkFinder:
             self._before = self._held[end - 1]
 
 
+def is_mark(text: str) -> bool:
+    """Whether this is exactly one mark."""
+    return _MARK.fullmatch(text) is not None
+
+
 def _kind(found: re.Match[str]) -> MarkKind:
     if found["barred"]:
         return _BARRED.get(found["barred"].lower(), "other")

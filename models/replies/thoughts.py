@@ -29,6 +29,8 @@ _BEGINS_THOUGHT = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)*]*(?=\s)|\n")
 _BARE = re.compile(r"\A\s*(analysis|commentary)(?=[A-Z\"“'’*])")
+_LOST_CHANNEL = re.compile(r"\A\s*thought\n+")
+"""What is left of Gemma's empty thought when its marks were lost."""
 _ENOUGH = 3
 """Sentences without a sign of a thought that make no thought."""
 _PROMPT_END = 200
@@ -216,7 +218,8 @@ class _BareChannels:
     def _begin(self) -> bool:
         """Whether it is certain how the reply begins."""
         begun = self._held.lstrip()
-        if any(name.startswith(begun) for name in ("analysis", "commentary")):
+        if any(name.startswith(begun) for name in ("analysis", "commentary", "thought\n")):
             return False
+        self._held = _LOST_CHANNEL.sub("", self._held)
         self._begins, self.inside = False, bool(_BARE.match(self._held))
         return True

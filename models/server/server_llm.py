@@ -40,6 +40,9 @@ ATTEMPTS = 5
 class ServerLlm:
     """A `LanguageModel` on a server. `form`: the kind of prompt the caller should send; both are understood."""
 
+    rolls_back = True
+    """As far as is known: a server takes care of that itself."""
+
     def __init__(
         self,
         url: str,

@@ -47,9 +47,15 @@ class LlmHolder:
         return untold, self._why or LOADING, Outage.MIND if self._why else Outage.WAKING
 
     def respond(self, pending: PendingReply) -> Outcome:
-        """Hold the line back while there is no LLM. A preemptive reply does not wait: it is begun again once committed."""
+        """Hold the line back while there is no LLM. A preemptive reply does not wait: it is begun again once committed.
+
+        Nor is there one by an LLM that could not take it back; it only reads the line.
+        """
         if self.generator is not None:
-            return Outcome.PASSED
+            if self.generator.rolls_back or not pending.reply.give_up():
+                return Outcome.PASSED
+            self.generator.prefill(pending.reply.turn, pending.lines)
+            return Outcome.LATER
         if not pending.reply.give_up():
             self._waiting.append(pending.reply)
             self._untold.append(pending.reply)
