@@ -167,14 +167,17 @@ class FamilyChecks:
             return "wind" not in banned and "calm wind" not in avoided
 
     def sampling(self) -> bool:
-        """Greedy is the likeliest token, so is a choice among one; a seed repeats a reply, and no seed does not."""
+        """Greedy is the likeliest token, so is a choice among one; a seed repeats a reply, none does not; penalties count."""
         with self.opened() as llm:
             likeliest = said(llm, LONG, sampling=GREEDY)
             one = said(llm, LONG, sampling=Sampling(temperature=1.0, top_k=1, repeat_penalty=1.0))
             hot = Sampling(temperature=1.5, min_p=0.0, top_p=1.0, top_k=0)
             same = said(llm, LONG, sampling=hot, seed=7) == said(llm, LONG, sampling=hot, seed=7)
             varied = {said(llm, LONG, sampling=hot) for _ in range(3)}
-            return likeliest == one and same and len(varied) > 1
+            once = Sampling(temperature=0, repeat_penalty=1.0, presence_penalty=100.0)
+            count = reply(llm, GenerateRequest(LONG, max_tokens=9, sampling=once))[1].output_tokens
+            drawn = llm._prefix._tokens[-count:]
+            return likeliest == one and same and len(varied) > 1 and len(set(drawn)) == len(drawn)
 
     def thoughts_hidden(self) -> bool:
         """Nothing of a thought is shown, whole, empty, nested or unclosed; what follows it is."""

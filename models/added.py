@@ -70,7 +70,8 @@ def entry_for(what: str, id: str | None = None, form: PromptForm | None = None, 
     return CatalogEntry(
         chosen, "mind", name, "the author's", size * 6 // 5 // 2**20 + 300, files,
         prompt_form=form or ("chat" if header is None or header.template else "transcript"),
-        context=context, verified=False, notes=f"Added by you: {what}", folder=chosen, place=place,
+        context=context, recurrent=header is not None and header.recurrent, verified=False,
+        notes=f"Added by you: {what}", folder=chosen, place=place,
     )  # fmt: skip
 
 
@@ -111,7 +112,18 @@ def _url(what: str) -> Url:
 def _table(entry: CatalogEntry) -> str:
     """One entry as TOML."""
     lines = ["[[model]]"]
-    for name in ("id", "kind", "title", "licence", "needs_ram_mb", "prompt_form", "context", "verified", "notes"):
+    for name in (
+        "id",
+        "kind",
+        "title",
+        "licence",
+        "needs_ram_mb",
+        "prompt_form",
+        "context",
+        "recurrent",
+        "verified",
+        "notes",
+    ):
         lines.append(f"{name} = {_toml(getattr(entry, name))}")
     if entry.place is not None:
         lines.append(f"place = {_toml(str(entry.place))}")

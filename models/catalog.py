@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from models.errors import ModelError
+from models.language import Sampling
 
 Kind = Literal["mind", "ear", "voice", "endpoint", "embedding", "piano"]
 PromptForm = Literal["chat", "transcript"]
@@ -21,9 +22,11 @@ class Hub:
 
     repo: str
     file: str
+    revision: str | None = None
+    """The commit that has this very file; None: the newest, whose hash is kept in the receipt."""
 
     def __str__(self) -> str:
-        return f"hf:{self.repo}/{self.file}"
+        return f"hf:{self.repo}{'@' + self.revision[:12] if self.revision else ''}/{self.file}"
 
 
 @dataclass(frozen=True)
@@ -99,13 +102,26 @@ class CatalogEntry:
     """LLMs only: the form of its prompts."""
     context: int = 4096
     """LLMs only: most tokens that a prompt and its reply may have together."""
+    sampling: Sampling | None = None
+    """LLMs only: how its makers say the next token should be drawn; None: as this program draws by itself."""
+    thinking: bool = False
+    """LLMs only: whether it can think before it answers. It is told not to, and a thought is never shown."""
+    recurrent: bool = False
+    """LLMs only: whether it keeps a state that can't be rolled back; see `LanguageModel.rolls_back`."""
     verified: bool = True
-    """Whether this project has fetched and run it."""
+    """Whether this project has fetched it and talked with it. A pinned hash and tested mechanics are less than that."""
+    retired: bool = False
+    """Whether better ones have taken its place: it is only shown where it is on the disk."""
     notes: str = ""
     folder: str = ""
     """Where its files lie under the models folder; its id unless it extends another entry."""
     place: Path | None = None
     """Path of the user's own file, which stays where it is; None for all others."""
+
+    @property
+    def pinned(self) -> bool:
+        """Whether the hash of each file is known before it is fetched."""
+        return all(file.sha256 is not None for file in self.files)
 
     @property
     def bytes(self) -> int:
@@ -122,10 +138,11 @@ def read_catalog() -> tuple[CatalogEntry, ...]:
 def entry_from(values: Mapping[str, Any]) -> CatalogEntry:
     """The entry described by a TOML table; raises ModelError saying what is wrong with the table."""
     try:
-        rest = {name: value for name, value in values.items() if name not in ("file", "place")}
+        rest = {name: value for name, value in values.items() if name not in ("file", "place", "sampling")}
         files_ = tuple(_file(table) for table in values["file"])
         place = Path(values["place"]) if "place" in values else None
-        entry = CatalogEntry(**{"folder": values["id"], **rest}, files=files_, place=place)
+        sampling = Sampling(**values["sampling"]) if "sampling" in values else None
+        entry = CatalogEntry(**{"folder": values["id"], **rest}, files=files_, place=place, sampling=sampling)
     except (KeyError, TypeError) as error:
         raise ModelError(f"The model table “{values.get('id', '?')}” is not right ({error}).") from error
     if entry.kind not in get_args(Kind) or entry.prompt_form not in get_args(PromptForm):
@@ -143,7 +160,7 @@ def _file(table: Mapping[str, Any]) -> ModelFile:
 
 def _source(table: Mapping[str, Any]) -> Source:
     if "hf" in table:
-        return Hub(table["hf"], table["file"])
+        return Hub(table["hf"], table["file"], table.get("revision"))
     if "url" in table:
         return Url(table["url"])
     if "pypi" in table:

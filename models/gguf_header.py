@@ -30,6 +30,12 @@ _BLOCKS = {
     26: (1, 4), 27: (1, 8), 28: (1, 8), 29: (256, 56), 30: (1, 2), 34: (256, 54), 35: (256, 66), 39: (32, 17),
 }  # fmt: skip
 """Numbers in a block and bytes of a block, by ggml's types of tensors."""
+_RECURRENT = frozenset((
+    "arwkv7", "bailingmoe3", "deepseek4", "falcon-h1", "glm5-next", "granitehybrid", "jamba", "kimi-k3", "kimi-linear",
+    "lfm2", "lfm2moe", "mamba", "mamba2", "minimax-01", "nemotron_h", "nemotron_h_moe", "plamo2", "qwen35", "qwen35moe",
+    "qwen3next", "qwen4exp", "rwkv6", "rwkv6qwen2", "rwkv7",
+))  # fmt: skip
+"""llama.cpp's names of recurrent and hybrid architectures (its `llm_arch_is_recurrent` and `llm_arch_is_hybrid`)."""
 _PART = re.compile(r"(?P<stem>.*)-(?P<number>\d{5})-of-(?P<count>\d{5})\.gguf", re.IGNORECASE)
 
 
@@ -57,6 +63,11 @@ class GgufHeader:
         """Which part of a split model it is; None for a model in one file."""
         count = self.metadata.get("split.count", 0)
         return Part(self.metadata.get("split.no", 0) + 1, count) if isinstance(count, int) and count > 1 else None
+
+    @property
+    def recurrent(self) -> bool:
+        """Whether it keeps a state instead of every token, wholly or in some layers, and so can't be rolled back."""
+        return self.metadata.get("general.architecture") in _RECURRENT
 
     @property
     def template(self) -> str | None:

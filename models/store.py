@@ -54,12 +54,15 @@ class ModelStore:
         self._unreachable = Unreachable(self._supplies.clock)
 
     def entries(self) -> tuple[CatalogEntry, ...]:
-        """All known models: those of the catalogue, then those the user added."""
+        """The models to choose from: those of the catalogue (of retired ones, what is on the disk), then those the user added."""
+        return tuple(e for e in self._known() if not e.retired or self._model_folder.state_of(e) != "missing")
+
+    def _known(self) -> tuple[CatalogEntry, ...]:
         return (*self._catalog, *self._added.read())
 
     def entry(self, id: str) -> CatalogEntry:
         """The entry of this id; raises ModelError suggesting similar ids if there is none."""
-        known = {entry.id: entry for entry in self.entries()}
+        known = {entry.id: entry for entry in self._known()}
         if id in known:
             return known[id]
         near = difflib.get_close_matches(id, known, n=3, cutoff=0.4)
@@ -141,7 +144,7 @@ class ModelStore:
     ) -> CatalogEntry:
         """Add a model of the user's own: `PATH` (stays where it is), `hf:REPO/FILE` or an address (fetched later)."""
         entry = entry_for(what, id, form, context)
-        if entry.id in {known.id for known in self.entries()}:
+        if entry.id in {known.id for known in self._known()}:
             raise ModelError(f"There is a model “{entry.id}” already; choose another id with --id.")
         self._added.write((*self._added.read(), entry))
         return entry

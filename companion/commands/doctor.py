@@ -101,6 +101,11 @@ def _on_models(
         size, names = sum(entry.bytes for entry in gone) / 1e6, " ".join(entry.id for entry in gone)
         yield f"{names} would suit this machine; `companion models get {names}` downloads it ({size:,.0f} MB)."
     llm = ModelChoice(store).llm_id(environment.settings)
+    if llm != "server" and store.entry(llm).recurrent:
+        yield (
+            f"{llm} keeps a state and can't take back what it has read: she reads your line ahead, but begins no reply before you "
+            "have finished, so replies come a little later than with other minds of its size."
+        )
     if llm != "server" and (store.entry(llm).needs_ram_mb + SPARE_MB) * 2**20 > found.machine.ram_bytes:
         yield f"{llm} needs more memory than this machine can spare; `--model {recommended['mind']}` fits."
 

@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Any, get_args
 
 from companion.commands.server import use_server
@@ -85,7 +86,7 @@ def _list(store: ModelStore, measured: Mapping[str, float], as_json: bool) -> in
     for row in rows:
         marks = [row["state"], *(["fits"] if row["fits"] else ["too much for this machine"])]
         marks += ["recommended"] if row["recommended"] else []
-        marks += [] if row["verified"] else ["not verified here"]
+        marks += [] if row["verified"] else ["pinned, not talked with here" if row["pinned"] else "not verified here"]
         print(f"{row['id']:20} {row['kind']:9} {size(row['bytes']):>7}  {', '.join(marks)} · {row['licence']}")
     return 0
 
@@ -96,7 +97,8 @@ def _row(
     return {
         "id": entry.id, "kind": entry.kind, "title": entry.title, "bytes": entry.bytes, "licence": entry.licence,
         "state": store.state_of(entry.id), "fits": fits(entry, machine, measured), "recommended": recommended,
-        "verified": entry.verified, "notes": entry.notes,
+        "verified": entry.verified, "pinned": entry.pinned, "thinking": entry.thinking, "recurrent": entry.recurrent,
+        "sampling": asdict(entry.sampling) if entry.sampling else None, "notes": entry.notes,
     }  # fmt: skip
 
 

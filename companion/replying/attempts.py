@@ -5,14 +5,15 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from models.language import GenerateRequest, Sampling, Usage
+from models.language import GenerateRequest, Usage
 
 
 def retried(request: GenerateRequest, attempt: int) -> GenerateRequest:
     """The same request for another try: a higher temperature and another seed. The first try (0) is unchanged."""
     if not attempt:
         return request
-    sampling = Sampling(temperature=request.sampling.temperature + 0.25 * attempt, min_p=0.05)
+    usual = request.sampling
+    sampling = dataclasses.replace(usual, temperature=usual.temperature + 0.25 * attempt, min_p=min(usual.min_p, 0.05))
     seed = None if request.seed is None else request.seed + 100_003 * attempt
     return dataclasses.replace(request, sampling=sampling, seed=seed)
 

@@ -48,9 +48,18 @@ class Generator:
     """Builds prompts, asks the LLM, and lets through only sentences that pass the gate. One thread uses it."""
 
     def __init__(
-        self, llm: LanguageModel, prompts: PromptBuilder, seed: int | None = None, summarizer: Summarizer | None = None
+        self,
+        llm: LanguageModel,
+        prompts: PromptBuilder,
+        seed: int | None = None,
+        summarizer: Summarizer | None = None,
+        sampling: Sampling | None = None,
     ) -> None:
-        """`seed` makes every turn repeatable; None draws fresh ones. `summarizer` folds prompts; without it nothing is folded."""
+        """`seed` makes every turn repeatable; None draws fresh ones. `summarizer` folds prompts; without it nothing is folded.
+
+        `sampling`: how this LLM should talk; None for `TALKING`.
+        """
+        self._sampling = sampling or TALKING
         self._llm, self._prompts, self._seed = llm, prompts, seed
         self._summarizer, self._before = summarizer, ""
 
@@ -201,7 +210,7 @@ class Generator:
             prompt=self._prompts.build(lines),
             max_tokens=gate.manners.rules.tokens(220 if _WANTS_MORE.search(lines[-1].text) else 110),
             stop=self._prompts.stops,
-            sampling=TALKING,
+            sampling=self._sampling,
             seed=None if self._seed is None else self._seed + turn.number,
             avoid=(*self._prompts.said_in_examples, *gate.not_again(), *split(lines[-1].text)),
             banned=(

@@ -168,7 +168,7 @@ class Loading:
         relieved = old.close if old is not None else lambda: None
         detect("")  # compile its patterns now and not in the first turn
         summary = make_summarizer(llm, chosen, environment)
-        generator = Generator(llm, _prompts(llm, chosen, environment), environment.seed, summary)
+        generator = Generator(llm, _prompts(llm, chosen, environment), environment.seed, summary, chosen.sampling)
         self._to.answering.use_generator(generator, self._to.conversation(), relieved)
         self._to.background_jobs.summarizer = summary
         self._find_by_meaning()

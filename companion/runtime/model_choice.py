@@ -20,7 +20,7 @@ from companion.runtime.server_key import read_key
 from companion.settings import Settings
 from models.catalog import CatalogEntry
 from models.choice import fits, read_measured, this_machine
-from models.language import LanguageModel
+from models.language import LanguageModel, Sampling
 from models.store import ModelStore
 from models.stt import BUILT_IN as BUILT_IN_STT
 from models.stt import SpeechToText
@@ -48,6 +48,8 @@ class ChosenLlm:
     name: str
     form: Form
     make: Callable[[Died], LanguageModel]
+    sampling: Sampling | None = None
+    """How its makers say it should talk; None: as this program talks by itself."""
     completes: bool = True
     """Whether it can go on with a plain text; a server only takes messages."""
 
@@ -148,7 +150,7 @@ class ModelChoice:
         if self._store.missing(name):
             return None
         path, context = self._store.file(name), entry.context
-        return ChosenLlm(name, entry.prompt_form, lambda died: LlmProxy(path, context, threads(), died))
+        return ChosenLlm(name, entry.prompt_form, lambda died: LlmProxy(path, context, threads(), died), entry.sampling)
 
     def stt(self, environment: Environment, died: Died) -> tuple[str, SttProxy]:
         """The recogniser to use: the wanted one, or the built-in one until that is downloaded."""

@@ -21,6 +21,8 @@ class Arrived:
     bytes: int
     sha256: str
     source: str
+    revision: str = ""
+    """The commit of the repository that it came from, where the hub named one."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ def _from(source: Source, job: FetchJob, target: Path, fetchers: Fetchers) -> Ar
     resumed = job.partial.journal.source == str(source) and job.partial.on_disk() > 0
     sha256, size = job.sha256, job.size
     try:
+        job.revision = ""
         fetchers.deliver(source, job)
         return _accept(source, job, target)
     except _WrongBytesError:
@@ -98,7 +101,7 @@ def _accept(source: Source, job: FetchJob, target: Path) -> Arrived:
         raise _WrongBytesError("it delivered something that is not a GGUF model")
     size = partial.size
     partial.move_to(target)
-    return Arrived(size, found, str(source))
+    return Arrived(size, found, str(source), job.revision)
 
 
 def _short(source: Source) -> str:

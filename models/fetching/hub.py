@@ -34,11 +34,11 @@ class HubFetcher:
     def fetch(self, source: Hub, job: FetchJob) -> None:
         """Fetch a file of a repository; raises SourceError and Stopped."""
         hub = import_module("huggingface_hub")
-        cached = hub.try_to_load_from_cache(source.repo, source.file)
+        cached = hub.try_to_load_from_cache(source.repo, source.file, revision=source.revision)
         if isinstance(cached, str):
             return _copy(Path(cached), source, job)
         job.unreachable.check(_HUB)
-        address = hub.hf_hub_url(source.repo, source.file)
+        address = hub.hf_hub_url(source.repo, source.file, revision=source.revision)
         self._expect(hub, address, job)
         return self.http.pull(address, str(source), job, hub.utils.build_hf_headers())
 
@@ -49,6 +49,7 @@ class HubFetcher:
         if known and job.sha256 and known != job.sha256:
             raise SourceError(f"{_HUB} has another version of this file")
         job.sha256 = job.sha256 or known
+        job.revision = about.commit_hash or ""
         if about.size is not None:
             job.expect(about.size)
 

@@ -53,6 +53,8 @@ class FetchJob:
     """The size it must have, in bytes; None until known."""
     claimed: int = 0
     """Bytes of this file that another program (pip) has, but that are not in `partial` yet; only for the progress."""
+    revision: str = ""
+    """The commit that a hub named with the file."""
 
     def claim(self, bytes: int) -> None:
         """Report the progress of another program with this file."""

@@ -34,6 +34,8 @@ def _extras(request: GenerateRequest) -> dict[str, Any]:
         "stream_options": {"include_usage": True},
         "seed": random.getrandbits(31) if request.seed is None else request.seed,
         "min_p": sampling.min_p,
+        "top_k": sampling.top_k,
+        "presence_penalty": sampling.presence_penalty,
         "repeat_penalty": sampling.repeat_penalty,  # llama.cpp, LM Studio
         "repetition_penalty": sampling.repeat_penalty,  # vLLM
     }

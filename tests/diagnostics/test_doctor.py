@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 
 from companion.commands import doctor
+from companion.diagnostics.checkup import inspect_installation
 from companion.diagnostics.speed_test import CLAUSE_TOKENS, LINE_TOKENS, NOTICING_S, Speeds, expected
+from companion.environment import Environment
+from companion.settings import Settings
 from companion.turns.latency import explain
+from models.store import ModelStore
 
 QUICK = Speeds(
     "a-mind", "kokoro:af_heart", "whisper-tiny.en", tokens_per_s=20.0, prompt_tokens_per_s=100.0,
@@ -57,3 +63,12 @@ def test_the_phases_are_printed_as_the_log_names_them():
     assert list(doctor.spoken_of(dataclasses.replace(QUICK, voice_s=0.5)))[-1] == (
         "her answer   begins after about 1.5 s: endpoint 0.20, ear 0.30, first-token 0.20, clause 0.30, first-audio 0.50"
     )
+
+
+@pytest.mark.parametrize(("mind", "told"), [("qwen3.5-2b", True), ("qwen3-4b-2507", False)])
+def test_of_a_mind_that_can_not_take_back_what_it_read_it_says_so(tmp_path: Path, mind: str, told: bool):
+    environment = Environment(tmp_path, tmp_path / "models", Settings(mind=mind), datetime.now)
+    store = ModelStore(environment.models)
+    found = inspect_installation(environment, store)
+    advice = list(doctor._on_models(environment, store, found, RECOMMENDED | {"mind": mind, "voice": "system"}))
+    assert any("can't take back what it has read" in sentence for sentence in advice) is told

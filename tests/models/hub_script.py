@@ -1,6 +1,7 @@
 """Fetches one made-up entry through the hub, given folder and hash or -, and prints how it ended. Run with HF_ENDPOINT set."""
 
 import json
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,8 @@ from models.fetching.stop import Stop
 from tests.models.made import Told, entry, file, store
 
 folder, known, then = Path(sys.argv[1]), sys.argv[2], sys.argv[3:]
-made = file(Hub("who/what", "m.gguf"), *(Url(address) for address in then), name="m.gguf")
+revision = os.environ.get("REVISION")
+made = file(Hub("who/what", "m.gguf", revision), *(Url(address) for address in then), name="m.gguf")
 made = replace(made, bytes=made.bytes + 4, sha256=None if known == "-" else known)
 models, told = store(folder, entry(made)), Told()
 message = ""

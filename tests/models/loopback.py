@@ -18,6 +18,8 @@ class Served:
     content: bytes
     etag: str | None = None
     """None: the hash of the content, in quotes."""
+    commit: str = "0" * 40
+    """The commit that the hub names with it."""
     status: int = 200
     """Anything else is answered instead of the file."""
     ranges: bool = True
@@ -100,7 +102,7 @@ def loopback() -> Iterator[Loopback]:
         def _head(self, code: int, served: Served, length: int) -> None:
             self.send_response(code)
             self.send_header("ETag", served.tag)
-            self.send_header("X-Repo-Commit", "0" * 40)
+            self.send_header("X-Repo-Commit", served.commit)
             self.send_header("X-Linked-Etag", served.tag)
             self.send_header("X-Linked-Size", str(len(served.content)))
             if not served.lengthless:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-from models.catalog import Hub, Npm, Pypi, entry_from, read_catalog
+from models.catalog import CatalogEntry, Hub, Npm, Pypi, entry_from, read_catalog
 from models.choice import Machine, read_measured, recommend
 from models.errors import ModelError
 from models.fetching.stop import Stop
+from models.language import Sampling
 from models.store import ModelStore
 from tests.models.gguf_made import CHATML, made
 
@@ -38,7 +40,8 @@ def test_an_entry_is_complete(entry: object) -> None:
     for file in found.files:
         assert file.bytes > 0
         assert file.sources
-        assert (file.sha256 is not None) == found.verified
+        assert file.sha256 is not None or found.retired
+        assert not (found.verified and found.retired)
         assert file.sha256 is None or re.fullmatch("[0-9a-f]{64}", file.sha256)
 
 
@@ -46,6 +49,60 @@ def test_what_is_proven_needs_no_hub() -> None:
     for entry in read_catalog():
         for file in entry.files if entry.verified else ():
             assert any(isinstance(source, Pypi | Npm) for source in file.sources), file.name
+
+
+@pytest.mark.parametrize("entry", [e for e in read_catalog() if e.kind == "mind"], ids=lambda entry: entry.id)
+def test_what_is_pinned_but_not_talked_with_says_so(entry: CatalogEntry) -> None:
+    (file,) = entry.files
+    if entry.verified or entry.retired:
+        return
+    assert entry.pinned
+    assert "not talked with here" in entry.notes
+    (source,) = file.sources
+    assert isinstance(source, Hub)
+    assert source.revision is None or re.fullmatch("[0-9a-f]{40}", source.revision)
+    assert entry.sampling is not None
+    assert 0 < entry.sampling.temperature <= 1
+    assert entry.needs_ram_mb * 1e6 > entry.bytes
+
+
+def test_the_makers_sampling_is_read() -> None:
+    minds = {entry.id: entry for entry in read_catalog()}
+    gemma, qwen = minds["gemma-4-e4b"].sampling, minds["qwen3.5-2b"].sampling
+    assert gemma == Sampling(temperature=1.0, top_p=0.95, top_k=64, min_p=0.0, repeat_penalty=1.0)
+    assert qwen is not None
+    assert (qwen.top_k, qwen.presence_penalty) == (20, 2.0)
+    assert minds["qwen2.5-coder-1.5b"].sampling is None
+    assert {entry.id for entry in minds.values() if entry.recurrent} == {"lfm2.5-1.2b", "qwen3.5-2b", "qwen3.5-9b"}
+
+
+def test_an_unknown_way_of_sampling_is_told() -> None:
+    table = {"id": "x", "kind": "mind", "title": "X", "licence": "MIT", "needs_ram_mb": 1, "file": []}
+    with pytest.raises(ModelError, match="heat"):
+        entry_from({**table, "sampling": {"heat": 1.0}})
+
+
+def test_a_retired_mind_is_shown_and_works_only_where_somebody_has_it(tmp_path: Path) -> None:
+    store = ModelStore(tmp_path)
+    assert "qwen3-4b" not in {entry.id for entry in store.entries()}
+    with pytest.raises(ModelError, match="already"):
+        store.add("hf:a/b/c.gguf", "qwen3-4b")
+    path = store.file("qwen3-4b")
+    path.parent.mkdir()
+    path.write_bytes(b"GGUF and so on")
+    (path.parent / ".receipts.json").write_text(
+        json.dumps({path.name: {"bytes": 14, "sha256": "0" * 64, "source": "hf:x"}})
+    )
+    assert "qwen3-4b" in {entry.id for entry in store.entries()}
+    store.require("qwen3-4b")
+    assert store.recommend("mind", LARGE).id == "qwen3-4b"  # type: ignore[union-attr]
+
+
+def test_a_file_of_ones_own_that_can_not_roll_back_is_known_by_its_header(tmp_path: Path) -> None:
+    store = ModelStore(tmp_path / "models")
+    store.add(str(made(tmp_path / "hybrid.gguf", general__architecture="lfm2")))
+    store.add(str(made(tmp_path / "plain.gguf", general__architecture="qwen3")))
+    assert [entry.recurrent for entry in ModelStore(tmp_path / "models").entries()[-2:]] == [True, False]
 
 
 def test_the_hub_is_asked_first() -> None:

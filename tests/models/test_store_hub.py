@@ -20,6 +20,7 @@ from tests.models.made import BYTES, entry, file
 CONTENT = b"GGUF" + BYTES
 SHA = hashlib.sha256(CONTENT).hexdigest()
 PATH = "/who/what/resolve/main/m.gguf"
+REVISION = "4b4a2c1d584be7264f87aac328a1bc739ce81b6c"
 ROOT = Path(__file__).parents[2]
 
 
@@ -47,6 +48,20 @@ def test_a_file_comes_from_the_hub(web: Loopback, tmp_path: Path) -> None:
     assert fetch(web.address, tmp_path)["message"] == ""
     assert here(tmp_path).read_bytes() == CONTENT
     assert web.gets(PATH) == ["", "bytes=400000-"]
+
+
+def test_a_pinned_revision_is_asked_for(web: Loopback, tmp_path: Path) -> None:
+    web.serve(PATH, b"GGUF replaced under the same name")
+    web.serve(PATH.replace("main", REVISION), CONTENT)
+    assert fetch(web.address, tmp_path, REVISION=REVISION)["message"] == ""
+    assert here(tmp_path).read_bytes() == CONTENT
+    assert web.gets(PATH) == []
+
+
+def test_the_commit_that_the_hub_names_is_kept(web: Loopback, tmp_path: Path) -> None:
+    web.serve(PATH, CONTENT, commit=REVISION)
+    assert fetch(web.address, tmp_path, "-")["message"] == ""
+    assert json.loads((tmp_path / "models" / "m" / ".receipts.json").read_text())["m.gguf"]["revision"] == REVISION
 
 
 def test_a_hash_that_only_the_hub_knows_is_kept(web: Loopback, tmp_path: Path) -> None:
