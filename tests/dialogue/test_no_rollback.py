@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
+
+from companion.dialogue.responders.compiling import compile_patterns
 from companion.events import TurnDone
 from companion.hearing import EndOfTurnEstimate
 from tests.core import Core
 
 LINE = "Tell me about the sea."
+
+
+@pytest.fixture(autouse=True)
+def _patterns_compiled(her: Core) -> None:
+    """What the first line of a process does; on a busy computer it takes longer than these tests wait."""
+    compile_patterns(her.answering._deeds.deeds)
 
 
 def test_a_line_that_may_be_whole_is_only_read(her: Core) -> None:

@@ -90,7 +90,8 @@ def _listed(kind: Kind, models: Path) -> list[Choice]:
 
 
 def _title(entry: CatalogEntry) -> str:
-    return f"{entry.title} · {size(entry.bytes)}"
+    untried = "" if entry.verified or entry.place is not None else " · not talked with here"
+    return f"{entry.title} · {size(entry.bytes)}{untried}"
 
 
 def voices(models: Path) -> list[Choice]:
