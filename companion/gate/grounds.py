@@ -71,6 +71,8 @@ _BARE = re.compile(
     r"she does|she did|they are|"
     r"they do|they did|you are|you did|you do) \. $"
 )
+_AGREES = re.compile(r" (?:it|they|he|she) \w+ \. $")
+"""“Yes, it is.”: to what is told, too, of which she can know nothing else."""
 _GREETS = re.compile(
     r" (?:of course|hello|hi|hey|good (?:night|evening|morning|afternoon)|goodnight|bye|goodbye|thanks|thank you|welcome|"
     r"cheers|oh|ah|"
@@ -91,9 +93,14 @@ def ungrounded_clause(sentence: str, line: str, told: Sequence[str]) -> str:
     if sentence.rstrip(" \"'”’").endswith("?") or not is_about_own_life(line):
         return ""
     found = clauses(sentence)
-    if found and _QUESTION.search(line) and all(map(_BARE.match, found)):
+    if found and all(map(_BARE.match, found)) and (_QUESTION.search(line) or _AGREES.search(found[-1])):
         return found[-1].strip(" .")
     return next((clause.strip(" .") for clause in found if not _has_grounds(clause, told)), "")
+
+
+def recalls_a_scene(clause: str) -> bool:
+    """Whether a clause of hers tells how something was: “It was fun,”."""
+    return any(map(_PAST_SCENE.search, clauses(clause)))
 
 
 def _has_grounds(clause: str, told: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from companion.gate.grounds import ungrounded_clause
+from companion.gate.grounds import recalls_a_scene, ungrounded_clause
 from companion.gate.honest import ASKS, honest_words, quotation_withheld
 from companion.gate.manner_budget import MannerBudget
 from companion.gate.other_claims import other_claims
@@ -208,8 +208,9 @@ class ReplyGate:
             yield GateRule.UNGROUNDED
 
     def _groundless_answer(self, clause: str) -> Iterator[GateRule]:
-        """“No milk left,”: the first clause of an answer, before which nothing could excuse it."""
-        if not self._fiction and ASKS.search(self._line) and ungrounded_clause(clause, self._line, self._told):
+        """“No milk left,”, “It was fun,”: the first clause of a reply, before which nothing could excuse it."""
+        judged = (ASKS.search(self._line) and len(clause.split()) > 1) or recalls_a_scene(clause)
+        if judged and not self._fiction and ungrounded_clause(clause, self._line, self._told):
             yield GateRule.UNGROUNDED
 
     def _topics(self, text: str) -> Iterator[GateRule]:

@@ -130,6 +130,10 @@ def test_the_first_clause_of_an_answer_needs_grounds_too() -> None:
     gate = ReplyGate(["Is there any jam on the shelf over there?"])
     assert gate.fit_clause("No jam left,") is None
     assert gate.refused == {"ungrounded": 1}
+    assert ReplyGate(["Do you think she likes him?"]).fit_clause("Yes,") is not None
+    told = ReplyGate(["We played cards at the club."])
+    assert told.fit_clause("It was windy at the harbour,") is None
+    assert told.fit_clause("After a long evening like that,") is not None
 
 
 def test_to_what_is_told_she_never_speaks_of_inventing() -> None:
@@ -165,6 +169,8 @@ def test_a_refused_reply_is_replaced_by_honest_words_never_the_same():
         ("Where are my shoes?", "At the bottom of the stairs.", "ungrounded"),
         ("Does he like me?", "Yes.", "ungrounded"),
         ("Is she there?", "Yes, she is.", "ungrounded"),
+        ("It's much brighter in here now.", "Yes, it is.", "ungrounded"),
+        ("I'm painting the hall.", "It's beautiful!", "sight"),
         ("You can have the first slice. Good, isn't it?", "Yes, it is.", "ungrounded"),
         ("Tell me about work.", "I'm not in the office right now.", "self"),
         ("We moved the piano.", "It was fun to see you carry it.", "unsaid"),
