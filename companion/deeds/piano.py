@@ -146,7 +146,7 @@ class PianoDeed(Deed):
         before = self._last()
         if before is None:
             return Done(_NONE)
-        new = _variation(before, request.change, self._seed())
+        new = variation(before, request.change, self._seed())
         kept = self._memory.pieces.add(new, message, self._memory.pieces.words_of(before.id))
         return self._play(kept, now, _announced(kept.title, kept.why if changes_mood(request.change) else ""))
 
@@ -211,7 +211,8 @@ class PianoDeed(Deed):
         return self._seeds.randrange(2**31) if self._seeds is not None else secrets.randbelow(2**31)
 
 
-def _variation(before: KeptPiece, change: str, seed: int) -> NewPiece:
+def variation(before: KeptPiece, change: str, seed: int) -> NewPiece:
+    """What is kept of a variation of this piece; `seed` decides what is composed anew. Raises CompanionError."""
     data = with_words(before.midi, before.title, before.why)
     if changes_mood(change):
         piece = in_another_mood(data, change, seed)

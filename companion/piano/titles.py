@@ -61,7 +61,8 @@ def _things(line: str) -> list[str]:
     people = [
         f"For {name}" for name in _PERSON.findall(line) if name.lower() not in _tables()["not_people"]["names"].split()
     ]
-    return people + [word for word in words if word in known]
+    forms = {form: thing for thing, others in _tables()["forms"].items() for form in others.split()}
+    return people + [forms.get(word, word) for word in words if forms.get(word, word) in known]
 
 
 def _worded(thing: str, mood: Mood, dice: random.Random) -> str:

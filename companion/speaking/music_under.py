@@ -49,6 +49,11 @@ class MusicUnder:
         """How much of the piece has been taken, in seconds."""
         return self._place / self._rate
 
+    @property
+    def loudness(self) -> float:
+        """How loud it is now, 0…1 of its whole loudness."""
+        return max(0.0, self._gain)
+
     def add(self, part: Samples) -> None:
         """Add what comes next, at the loudspeaker's rate."""
         with self._lock:

@@ -87,3 +87,45 @@ def test_a_piece_is_played_and_exported(tmp_path: Path, need_model, capsys: pyte
     assert "Alexander Holm" in told["credit"]
     assert run(tmp_path, "export", str(piece), "--out", str(tmp_path / "piece.flac")) == 0
     assert (tmp_path / "piece.flac").stat().st_size > 100_000
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_her_pieces_are_kept_listed_varied_exported_and_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("COMPANION_PASSPHRASE", "sea and sand")
+    monkeypatch.setenv("COMPANION_NOW", "2026-03-08T20:00")
+    home, out = tmp_path / "home", tmp_path / "piece.mid"
+    assert run(home, "list", "--json") == 0
+    assert told(capsys) == []
+    assert run(home, "compose", "It rained all day.", "--seed", "4", "--json") == 0
+    [first] = told(capsys)
+    monkeypatch.setenv("COMPANION_NOW", "2026-03-08T20:05")
+    assert run(home, "vary", "last", "slower", "--json") == 0
+    assert told(capsys)[0]["id"] == 2
+    monkeypatch.setenv("COMPANION_NOW", "2026-03-10T20:00")
+    for which in ("1", "Sunday", "2026-03-08"):
+        assert run(home, "export", which, "--out", str(out), "--json") == 0
+    assert [one["title"] for one in told(capsys)] == [
+        first["title"],
+        f"{first['title']}, slower",
+        f"{first['title']}, slower",
+    ]
+    assert read_midi(out).title == f"{first['title']}, slower"
+    assert run(home, "remove", "2", "--json") == 0
+    capsys.readouterr()
+    assert run(home, "list", "--json") == 0
+    [kept] = told(capsys)
+    assert (kept["id"], kept["title"], kept["why"], kept["seed"]) == (1, first["title"], first["why"], 4)
+
+
+@pytest.mark.parametrize("which", ["7", "Tuesday", "purple", "last"])
+def test_a_piece_that_is_not_there_is_told(
+    tmp_path: Path, which: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("COMPANION_PASSPHRASE", "sea and sand")
+    assert run(tmp_path / "home", "export", which, "--out", str(tmp_path / "piece.mid")) == 1
+    assert "piece" in capsys.readouterr().err

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from companion.engine import Devices
 from companion.errors import CompanionError
-from companion.events import DeedDone, PieceBegun, PieceOver, TurnDone
+from companion.events import DeedDone, Heard, PieceBegun, PieceOver, State, TurnDone
 from companion.piano.grand import Grand
+from companion.speaking.music_under import STEPPED_BACK, MusicUnder
 from tests.engine_on_fakes import Awake, FakeParts, awake
-from tests.fakes import FakeLoudspeaker, SilentVoice
+from tests.fakes import FakeLoudspeaker, QueueMicrophone, SilentVoice
+from tests.hearing.fakes import SayingEar
 from tests.piano.samples import one_tone_grand
+from tests.speech_made import silence, speech
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +93,32 @@ def test_without_a_loudspeaker_she_says_so_and_keeps_it(tmp_path: Path) -> None:
         assert "no loudspeaker" in say(her, "Play something sad.")
         assert her.engine.memory is not None
         assert len(her.engine.memory.pieces.list()) == 1
+
+
+def test_it_is_talked_over_stopped_by_voice_and_played_again_by_its_day(
+    tmp_path: Path, grand: Grand, loudspeaker: FakeLoudspeaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    microphone = QueueMicrophone()
+    parts = FakeParts(ear_=SayingEar("Stop."), voice_=SilentVoice(), grand_=grand)
+    devices = Devices(microphone=microphone, loudspeaker=loudspeaker)
+    monkeypatch.setenv("COMPANION_NOW", "2026-03-08T20:00")
+    with awake(tmp_path, parts, devices, ("mind", "ear", "voice")) as her:
+        assert microphone.started.wait(20)
+        say(her, "Play something sad.")
+        begun = her.told.until(PieceBegun)
+        music = loudspeaker.source
+        assert isinstance(music, MusicUnder)
+        loudspeaker.hear_music(100)
+        assert music.loudness == 1.0
+        microphone.put(np.concatenate([silence(0.3), speech("It was windy, and then what?")]))
+        her.told.until(State, state="hearing")
+        loudspeaker.hear_music(500)
+        assert music.loudness == pytest.approx(STEPPED_BACK)
+        microphone.put(silence(2.0))
+        her.told.until(Heard)
+        loudspeaker.finish_music()
+        assert not her.told.until(PieceOver).whole
+    monkeypatch.setenv("COMPANION_NOW", "2026-03-10T20:00")
+    with awake(tmp_path, parts, Devices(loudspeaker=loudspeaker), ("mind", "voice")) as her:
+        assert say(her, "Play the one from Sunday.") == f"“{begun.title}”, from Sunday."
+        assert her.told.until(PieceBegun).id == begun.id
