@@ -39,7 +39,7 @@ def test_a_named_mood_sets_what_it_names():
 
 
 def test_a_title_names_only_what_was_said():
-    title, line = title_of(["It rained.", "The harbour was full of boats."], C, Mood(0.5, 0.5), 20, random.Random(1))
+    title, line = title_of(["It was late.", "The harbour was full of boats."], C, Mood(0.5, 0.5), 20, random.Random(1))
     assert "arbour" in title
     assert line == "The harbour was full of boats."
     assert title_of(["I had lunch with Amy."], C, Mood(0.5, 0.5), 20, random.Random(1))[0] == "For Amy"
