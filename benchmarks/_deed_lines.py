@@ -19,6 +19,7 @@ from companion.gate.tempting import temptation
 from companion.memory import Key, Memory, open_memory
 from companion.memory.due_times import DueTime
 from companion.memory.receipts import Receipt
+from models.embedding import Embedder
 
 EVENING = datetime(2026, 12, 1, 19, 30, tzinfo=ZoneInfo("Europe/Dublin"))
 """When every line is said; the labels count from here."""
@@ -96,8 +97,9 @@ def _request(row: Mapping[str, Any], text: str = "") -> LabelledRequest:
 class DeedTrial:
     """All deeds on a file of their own, in which nothing is kept yet."""
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, memory: Memory, embedder: Embedder | None) -> None:
         self._memory = memory
+        memory.recall.use_embedder(embedder)
         self._deeds = Deeds(memory, lambda: EVENING)
         self._said = ""
 
@@ -140,19 +142,19 @@ def _moved(before: DueTime | None, one: DueTime) -> bool:
 
 
 @contextmanager
-def a_trial(folder: Path) -> Iterator[DeedTrial]:
+def a_trial(folder: Path, embedder: Embedder | None = None) -> Iterator[DeedTrial]:
     """A trial in an empty file; made in `folder`, which is the caller's to delete."""
     with tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as place:
         memory = open_memory(Path(place) / "memory.db", Key(bytes(32)), lambda: EVENING.replace(tzinfo=None))
         try:
-            yield DeedTrial(memory)
+            yield DeedTrial(memory, embedder)
         finally:
             memory.close()
 
 
-def outcome(request: LabelledRequest, folder: Path, text: str = "") -> DeedOutcome:
+def outcome(request: LabelledRequest, folder: Path, text: str = "", embedder: Embedder | None = None) -> DeedOutcome:
     """What comes of the line after those before it; `text`: as it was heard, if it was spoken."""
-    with a_trial(folder) as trial:
+    with a_trial(folder, embedder) as trial:
         for line in request.before:
             trial.say(line)
         return trial.say(text or request.text)

@@ -27,11 +27,11 @@ REGULARISED = 1e-4
 """Weight of the squares of the weights (L2)."""
 
 
-def learn(inputs: Numbers, kinds: NDArray[np.int64]) -> Numbers:
-    """Weights of shape (inputs + 1, kinds), by Adam on the cross-entropy."""
+def learn(inputs: Numbers, kinds: NDArray[np.int64], number: int = len(KINDS)) -> Numbers:
+    """Weights of shape (inputs + 1, number of kinds), by Adam on the cross-entropy."""
     rows = np.concatenate((inputs, np.ones((len(inputs), 1), np.float32)), axis=1)
-    wanted = np.eye(len(KINDS), dtype=np.float32)[kinds] / len(rows)
-    weights: Numbers = np.zeros((rows.shape[1], len(KINDS)), np.float32)
+    wanted = np.eye(number, dtype=np.float32)[kinds] / len(rows)
+    weights: Numbers = np.zeros((rows.shape[1], number), np.float32)
     mean: Numbers = np.zeros_like(weights)
     square: Numbers = np.zeros_like(weights)
     for step in range(1, ROUNDS + 1):
@@ -43,14 +43,14 @@ def learn(inputs: Numbers, kinds: NDArray[np.int64]) -> Numbers:
     return weights
 
 
-def cross_validated(inputs: Numbers, kinds: NDArray[np.int64]) -> Numbers:
-    """Each line's probabilities by weights that were learned without it; shape (n, kinds)."""
+def cross_validated(inputs: Numbers, kinds: NDArray[np.int64], number: int = len(KINDS)) -> Numbers:
+    """Each line's probabilities by weights that were learned without it; shape (n, number of kinds)."""
     order = np.random.default_rng(0).permutation(len(kinds))
-    shares = np.zeros((len(kinds), len(KINDS)), np.float32)
+    shares = np.zeros((len(kinds), number), np.float32)
     for fold in range(FOLDS):
         kept = order[fold::FOLDS]
         others = np.setdiff1d(order, kept)
-        weights = learn(inputs[others], kinds[others])
+        weights = learn(inputs[others], kinds[others], number)
         shares[kept] = softmax(inputs[kept] @ weights[:-1] + weights[-1])
     return shares
 

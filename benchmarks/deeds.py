@@ -21,9 +21,12 @@ from benchmarks._deed_judge import understood
 from benchmarks._deed_lines import DeedOutcome, LabelledRequest, a_trial, labelled_requests, outcome
 from benchmarks._spoken_lines import spoken_lines
 from companion.environment import Environment
+from models.embedding import Embedder
+from models.store import ModelStore
 
 SEEN = Path(__file__).with_name("deed_lines_seen.jsonl")
 UNSEEN = Path(__file__).with_name("deed_lines_unseen.jsonl")
+EMBEDDER = "minilm-l6-v2"
 _BUSY = ("Set a timer for ten minutes.", "Set a pasta timer for twelve minutes.")
 """What was done just before the lines that resemble requests, the second time they are said."""
 SPOKEN = 60
@@ -44,12 +47,13 @@ class Judged:
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
     """Measures both halves; with `args.details` the mistakes in the seen one are listed. Shares from 0 to 1."""
+    embedder = _embedder(args.environment)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        seen, unseen = _judged(SEEN, place, args.quick), _judged(UNSEEN, place, args.quick)
+        seen, unseen = (_judged(file, place, args.quick, embedder) for file in (SEEN, UNSEEN))
         lines = [*seen, *unseen]
-        busy = _busy(lines, place)
-        spoken = {} if args.quick else _spoken(_requests(lines), place, args.environment)
+        busy = _busy(lines, place, embedder)
+        spoken = {} if args.quick else _spoken(_requests(lines), place, args.environment, embedder)
     asked, others = _requests(lines), _others(lines)
     took = [1000 * one.came.took_s for one in asked if one.came.deeds]
     figures: dict[str, Any] = {
@@ -72,27 +76,38 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     return figures
 
 
-def _judged(file: Path, place: Path, quick: bool) -> list[Judged]:
+def _embedder(environment: Environment) -> Embedder | None:
+    """The model that gives sentence vectors, as she has it; None when it is not downloaded."""
+    if ModelStore(environment.models).missing(EMBEDDER):
+        return None
+    embedder = Embedder(environment.models / EMBEDDER)
+    embedder.open()
+    return embedder
+
+
+def _judged(file: Path, place: Path, quick: bool, embedder: Embedder | None) -> list[Judged]:
     found = []
     for request in labelled_requests(file)[:: 4 if quick else 1]:
-        came = outcome(request, place)
+        came = outcome(request, place, embedder=embedder)
         fault = understood(request, came) if request.deed != "none" else "did something" if came.deeds else ""
         found.append(Judged(request, came, fault))
     return found
 
 
-def _busy(lines: Sequence[Judged], place: Path) -> list[bool]:
+def _busy(lines: Sequence[Judged], place: Path, embedder: Embedder | None) -> list[bool]:
     """Of each line that resembles a request: whether something is done at it while timers run, one of them just set."""
     acted = []
     for one in _others(lines):
-        with a_trial(place) as trial:
+        with a_trial(place, embedder) as trial:
             for before in _BUSY:
                 trial.say(before)
             acted.append(bool(trial.say(one.request.text).deeds))
     return acted
 
 
-def _spoken(lines: Sequence[Judged], place: Path, environment: Environment) -> dict[str, float | None]:
+def _spoken(
+    lines: Sequence[Judged], place: Path, environment: Environment, embedder: Embedder | None
+) -> dict[str, float | None]:
     """How many of some requests are understood when they are said and heard; None without the model that hears."""
     some = random.Random(_SEED).sample(list(lines), min(SPOKEN, len(lines)))
     figures: dict[str, float | None] = {"spoken_typed_share": _right(some)}
@@ -104,7 +119,7 @@ def _spoken(lines: Sequence[Judged], place: Path, environment: Environment) -> d
             right = []
             for number, one in enumerate(some, 1):
                 heard = voice.heard(one.request.text, noise_db)
-                right.append(not understood(one.request, outcome(one.request, place, heard)))
+                right.append(not understood(one.request, outcome(one.request, place, heard, embedder)))
                 print(f"{name} {number}/{len(some)}", end="\r", file=sys.stderr)
             figures[name] = _share(right)
     return figures

@@ -9,6 +9,7 @@ from companion.deeds.deed import DeedQuestion, Request
 from companion.deeds.durations import clock_in_words
 from companion.deeds.moment_words import moment_in_words, repetition_in_words
 from companion.deeds.scheduled import ScheduledDeed
+from companion.deeds.scheduled_guess import guess_scheduled
 from companion.deeds.scheduled_requests import LATE
 from companion.deeds.spoken_times.spoken_time import SpokenTime
 from companion.memory.due_times import DueTime
@@ -28,6 +29,10 @@ class AlarmDeed(ScheduledDeed):
         if NO_WAKING.match(line) and not self._waiting():
             return None
         return read_alarm(line, now)
+
+    def guess(self, line: str, now: datetime) -> Request | None:
+        """As `Deed.guess`."""
+        return guess_scheduled(line, now, "alarm")
 
     def usual_part(self, time: SpokenTime | None, now: datetime) -> str:
         """On another day, and again and again, people wake in the morning."""

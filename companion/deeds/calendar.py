@@ -17,6 +17,7 @@ from companion.deeds.calendar_grammar import (
     read_calendar,
     title_of,
 )
+from companion.deeds.calendar_guess import guess_calendar
 from companion.deeds.calendar_words import (
     as_before,
     as_it_was,
@@ -71,6 +72,10 @@ class CalendarDeed(Deed):
                 sure = names_the_calendar(line) or every
                 return request if sure or (which and self._look.meant(which, days, now)) else None
         return request
+
+    def guess(self, line: str, now: datetime) -> Request | None:
+        """As `Deed.guess`."""
+        return guess_calendar(line, now)
 
     def go_on(self, line: str, now: datetime, before: Request) -> Request | DeedQuestion | None:
         """As `Deed.go_on`: “put … in my calendar, and lunch with Tom on Friday at noon”."""

@@ -82,6 +82,8 @@ class CalendarAnswers:
     def when(self, request: AskCalendar, now: datetime) -> Done:
         """When the events are that the words name."""
         found = self.meant(request.which, None, now)[:MOST_SAID]
+        if not found:
+            return Done("There's nothing like that in the calendar.")
         said = "; ".join(f"{one.event.title}, {self.happens(one, now)}" for one in found)
         return Done(f"{capital(said)}.", said, found[0].begins, kept=False)
 

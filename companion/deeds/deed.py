@@ -86,6 +86,10 @@ class Deed(ABC):
         """What a whole line asks that no deed could read: by its words, in any order. Only where that is plain."""
         return None
 
+    def guess(self, line: str, now: datetime) -> Request | DeedQuestion | None:
+        """What a line asks that surely asks for this deed in words that no phrase has; None when that can't be told."""
+        return None
+
     def go_on(self, line: str, now: datetime, before: Request) -> Request | DeedQuestion | None:
         """What a piece of a line asks that leaves out what the piece before has said: “… and another for ten minutes”."""
         return None

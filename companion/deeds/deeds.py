@@ -10,6 +10,7 @@ from companion.deeds.alarm import AlarmDeed
 from companion.deeds.calendar import CalendarDeed
 from companion.deeds.clock import ClockDeed
 from companion.deeds.deed import Deed, DeedName, DeedQuestion, Done, DueDeed, Request
+from companion.deeds.guesser import Guesser
 from companion.deeds.letter import LetterDeed
 from companion.deeds.lists import ListDeed
 from companion.deeds.local_time import LocalNow
@@ -53,7 +54,7 @@ class Deeds:
     def __init__(self, memory: Memory, now: LocalNow, deeds: Sequence[Deed] | None = None) -> None:
         self._memory, self._now = memory, now
         self.deeds = tuple(deeds) if deeds is not None else all_deeds(memory)
-        self._reader = DeedReader(self.deeds, now)
+        self._reader = DeedReader(self.deeds, now, Guesser(self.deeds, lambda: memory.recall.embedder))
         self._open: DeedQuestion | None = None
         self._just_done: JustDone | None = None
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from companion.deeds.deed import Deed, DeedQuestion, Done, Request
 from companion.deeds.list_adding import plain_things
 from companion.deeds.list_grammar import read_list
+from companion.deeds.list_guess import guess_list
 from companion.deeds.list_items import items_of
 from companion.deeds.list_names import SHOPPING, items_meant, meant_list, named_list, the_list, to_do
 from companion.deeds.list_requests import AboutList
@@ -65,6 +66,10 @@ class ListDeed(Deed):
         if found.action == "create" and not found.name:
             return DeedQuestion("list", ASK_NAME, found)
         return found
+
+    def guess(self, line: str, now: datetime) -> Request | None:
+        """As `Deed.guess`."""
+        return guess_list(line)
 
     def go_on(self, line: str, now: datetime, before: Request) -> Request | DeedQuestion | None:
         """As `Deed.go_on`: “… and milk to the shopping list”."""

@@ -11,6 +11,7 @@ from typing import Any
 from companion.deeds.asking import as_asked
 from companion.deeds.deed import Deed, DeedQuestion, Done, Request
 from companion.deeds.note_grammar import ReadNotes, RemoveNotes, TakeNote, noted, read_note
+from companion.deeds.note_guess import guess_note
 from companion.memory import Memory
 from companion.memory.kept_notes import KeptNote, stems
 from companion.memory.receipts import Receipt
@@ -60,6 +61,10 @@ class NoteDeed(Deed):
         if isinstance(found, ReadNotes) and not found.named and not self._memory.notes.about(found.words):
             return None
         return found
+
+    def guess(self, line: str, now: datetime) -> Request | None:
+        """As `Deed.guess`."""
+        return guess_note(line)
 
     def amend(self, line: str, now: datetime, receipt: Receipt) -> Request | None:
         """As `Deed.amend`."""

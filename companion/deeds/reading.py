@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from companion.deeds.asking import as_asked
 from companion.deeds.deed import Deed, DeedQuestion, Request
+from companion.deeds.guesser import Guesser
 from companion.deeds.local_time import LocalNow
 from companion.memory.receipts import Receipt
 
@@ -80,8 +81,8 @@ MOST_PIECES = 8
 class DeedReader:
     """Pure understanding: any thread may call it."""
 
-    def __init__(self, deeds: Sequence[Deed], now: LocalNow) -> None:
-        self._deeds, self._now = tuple(deeds), now
+    def __init__(self, deeds: Sequence[Deed], now: LocalNow, guesser: Guesser) -> None:
+        self._deeds, self._now, self._guesser = tuple(deeds), now, guesser
 
     def read(self, line: str, her_name: str, just: JustDone | None, asked: DeedQuestion | None) -> Reading | None:
         """What the line asks for, None for nothing. `just` and `asked`: what she just did or asked, if the line comes after it."""
@@ -100,7 +101,11 @@ class DeedReader:
         if whole is not None:
             return several if several and not several.rest and several.every_request else Reading((whole,))
         loosely = ((deed, deed.read_loosely(text, self._now())) for deed in self._deeds if not _QUOTED.search(text))
-        return several or next((Reading((Asked(deed, one),)) for deed, one in loosely if one is not None), None)
+        found = several or next((Reading((Asked(deed, one),)) for deed, one in loosely if one is not None), None)
+        if found is not None or _QUOTED.search(text):
+            return found
+        guessed = self._guesser.guess(line, text, self._now())
+        return Reading((Asked(*guessed),)) if guessed is not None else None
 
     def _amended(self, text: str, before: Receipt) -> Reading | None:
         """“Undo that”, or something else in place of what was just done."""

@@ -10,6 +10,7 @@ from companion.deeds.deed import DeedQuestion, Request
 from companion.deeds.moment_words import moment_in_words, repetition_in_words
 from companion.deeds.reminder_grammar import NO_REMINDING, WHEN, bare_text, read_reminder, text_answered
 from companion.deeds.scheduled import ScheduledDeed
+from companion.deeds.scheduled_guess import guess_scheduled
 from companion.deeds.scheduled_requests import LATE, AboutScheduled
 from companion.deeds.timer_grammar import read_timer
 from companion.memory.due_times import DueTime
@@ -37,6 +38,10 @@ class ReminderDeed(ScheduledDeed):
         if isinstance(request, AboutScheduled) and NO_REMINDING.match(line) and not self._meant(request.which, now):
             return None
         return request
+
+    def guess(self, line: str, now: datetime) -> Request | None:
+        """As `Deed.guess`."""
+        return guess_scheduled(line, now, "reminder")
 
     def confirmed(self, text: str, when: str, moved: bool) -> str:
         """As `ScheduledDeed.confirmed`."""

@@ -23,8 +23,7 @@ from companion.deeds.timer_grammar import (
     read_timer,
     read_which,
 )
-from companion.deeds.timer_guess import guess_timer
-from companion.deeds.timer_words import read_timer_words
+from companion.deeds.timer_guess import guess_timer, surely_of_timers
 from companion.memory import Memory
 from companion.memory.due_times import DueTime
 from companion.memory.receipts import Receipt
@@ -63,8 +62,20 @@ class TimerDeed(DueDeed):
     def read_loosely(self, line: str, now: datetime) -> Request | None:
         """As `Deed.read_loosely`."""
         running = [one.text for one in self._running()]
-        found = read_timer_words(line) or guess_timer(line, running)
+        found = guess_timer(line, running)
         return None if isinstance(found, AboutTimers) and not running else found
+
+    def guess(self, line: str, now: datetime) -> Request | DeedQuestion | None:
+        """As `Deed.guess`."""
+        running = [one.text for one in self._running()]
+        found = surely_of_timers(line, running)
+        if not running and not isinstance(found, SetTimer) and not names_a_timer(line):
+            return None
+        return (
+            DeedQuestion("timer", "For how long?", found)
+            if isinstance(found, SetTimer) and found.length is None
+            else found
+        )
 
     def go_on(self, line: str, now: datetime, before: Request) -> Request | DeedQuestion | None:
         """As `Deed.go_on`."""

@@ -157,7 +157,7 @@ _SETS = tuple(
         rf"(?:tell|warn|ping|buzz|beep|call|ring|shout|nudge|poke|alert)(?: at)? (?:me|us) (?:in|after) (?P<length>{LENGTH})",
         rf"(?:give (?:me|us) a (?:shout|nudge|buzz|ping|beep|call)|shout) (?:in|after) (?P<length>{LENGTH})",
         rf"(?P<length>{LENGTH}) for (?:the|my|our|these|this) {_NAME.format('name')}",
-        rf"(?P<length>{LENGTH}),? (?:go|starting|start|starting now|counting)",
+        rf"(?P<length>{LENGTH}),? (?:go|starting|start|starting now|counting|(?:please,? )?as a timer)",
         rf"(?:{_SET} )?{_ANOTHER} (?:{_NAME.format('name')} )?(?:timer|countdown){_FOR}",
         rf"{_SET} (?:{_NAME.format('name')} )?timer{_FOR}",
         rf"{_SET} (?:two|three|four|some|a couple of|a few|several) timers",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 from companion.deeds.asking import asks_something
+from companion.deeds.spoken_times.pieces import NUMBER, UNIT
 from companion.deeds.timer_context import thing_told_of
-from companion.deeds.timer_grammar import AboutTimers, Marked, SetTimer
+from companion.deeds.timer_grammar import AboutTimers, AddToTimer, Marked, SetTimer
+from companion.text.number_words import number_of
 
 _WORD = r"\b(?:timers?|countdown|stopwatch)\b"
 _ASKS = re.compile(
@@ -102,3 +105,82 @@ def _told_of(text: str) -> str:
 def _name(text: str) -> str:
     found = _FOR.search(text) or _BEFORE.search(text)
     return found["name"].strip() if found else ""
+
+
+_SMALL = re.compile(
+    rf"\b(?:for|in|on|do|set|gimme|give me|put|stick|count|another|add|make (?:it|that)|timer|say) (?P<x>{NUMBER})"
+    rf"(?! ?(?:past|to (?:{NUMBER})|o'?clock|am|pm|{UNIT}|{NUMBER}|percent|of))(?=$|[ ,.])"
+    rf"|^(?P<y>{NUMBER}) (?:for|on) (?:the|my)\b"
+)
+"""A number alone, where a length is meant: “steep this for five”."""
+_ASKED_LEFT = re.compile(
+    r"\b(?:how (?:long|much|far|many|is|are)|what(?:'s| is)? left|what timers?|which|what's|is there|are there|any"
+    r"|any timers?|left on)\b"
+)
+_TAKEN_BACK = re.compile(r"\b(?:no|sorry|wait|actually|rather|i mean|instead of)\b")
+_THINGS = (
+    re.compile(
+        rf"\bfor (?:the |my |our |some |a |this )?(?P<x>(?!(?:{NUMBER})\b|me\b|us\b|§|that\b|it\b|will\b|an?\b"
+        r"|about\b)[a-z'][\w']*(?: (?!on|in|and|so|i|it|it's|now|please|will|would|then|you|he|she|to)[a-z][\w']*)?)"
+    ),
+    re.compile(
+        r"\b(?:time|steep|boil|bake|roast|rest|prove) (?:the |my |this |these |some )?(?P<x>(?!me\b|us\b|it\b|this\b"
+        r"|for\b|is\b)[a-z][\w']*)"
+    ),
+    re.compile(
+        r"§\d+ (?:minute |min |hour )?(?:of )?(?P<x>(?!for\b|and\b|to\b|on\b|timer\b|is\b|are\b|then\b|from\b|please\b"
+        r"|no\b|so\b|i\b|it\b|in\b|now\b|gone\b|up\b|will\b|can\b|starting\b|go\b|or\b|that\b|don't\b|instead\b|should\b|more\b|when\b|let\b|just\b|thing\b)[a-z]{3,})"
+    ),
+    re.compile(
+        r"\b(?:the|my|our) (?:the )?(?P<x>(?!timer|minute|clock|last|other|time|front|half|oven\b"
+        r"|one\b)[a-z][\w']*(?: (?!on|in|is|are|has|have|for|now|to|out|and|so|it|i|in|at|okay|right|say|says|needs|when"
+        r"|after|cooker's|timer|for)[a-z][\w']*)?)"
+    ),
+    re.compile(r"\b(?:to|going to) (?P<x>meditate|study|nap|read|exercise|stretch|lie down|rest|soak)\b"),
+)
+
+
+def surely_of_timers(line: str, running: Sequence[str]) -> SetTimer | AddToTimer | AboutTimers | None:
+    """What a line asks that surely asks for a timer: by its length, or by a word that stops one or asks about one."""
+    marked = Marked.of(line)
+    text = marked.text
+    named = next(
+        (name for name in running if name and re.search(rf"\b{re.escape(name.split()[-1].rstrip('s'))}", text)), ""
+    )
+    length = _length_meant(marked)
+    if length is not None:
+        if (
+            running
+            and re.search(r"\b(?:another|more|extra|add|longer|shorter|less)\b", text)
+            and not _WORD_FOR.search(text)
+        ):
+            less = bool(re.search(r"\b(?:shorter|less|off)\b", text))
+            return AddToTimer(-length if less else length, named)
+        return SetTimer(length, _thing(text))
+    if _ASKED_LEFT.search(text):
+        return AboutTimers("left", named)
+    if _STOP.search(text):
+        return AboutTimers("stop", named or _thing(text), bool(re.search(r"\b(?:timers|all|both|every)\b", text)))
+    return SetTimer(None, _thing(text)) if re.search(r"\btimer|\btime the\b", text) else None
+
+
+_WORD_FOR = re.compile(r"\banother (?:timer|one)\b")
+
+
+def _length_meant(marked: Marked) -> timedelta | None:
+    """The only length, or the one that counts after a correction; a number alone counts minutes."""
+    if marked.lengths:
+        mended = _TAKEN_BACK.search(marked.text)
+        before = mended and "§" in marked.text[: mended.start()]
+        return marked.lengths[-1][1] if before and mended and mended[0] != "instead of" else marked.lengths[0][1]
+    if found := _SMALL.search(marked.text):
+        return timedelta(minutes=number_of(found["x"] or found["y"]))
+    return None
+
+
+def _thing(text: str) -> str:
+    """What the timer is for."""
+    for pattern in _THINGS:
+        if found := pattern.search(text):
+            return found["x"].strip()
+    return _told_of(text)

@@ -1,0 +1,86 @@
+"""Guesses what a line asks that no grammar reads: the deed by its likelihood, the rest by a part of the line or by its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+
+from companion.deeds.asking import as_asked
+from companion.deeds.deed import Deed, DeedQuestion, Request
+from companion.deeds.likely import likelihood
+from companion.memory.recall import TextEmbedder
+
+SURE, SURE_OF_PART = 0.7, 0.5
+"""From this probability on a line is taken to ask for a deed: in whatever words, or when a grammar reads a part of it."""
+SURE_BY_WORDS = 0.25
+"""So much more is wanted without the embedding model."""
+FEWEST_WORDS = 5
+"""Shorter lines mean too little by themselves."""
+MOST_WORDS = 45
+"""A longer line tells a story."""
+MOST_PARTS = 40
+_BEGINS = re.compile(
+    r"(?:(?<=[.!?;,:]) +|(?<= )(?=(?:set|start|put|add|stick|pop|pencil|remind|wake|get me up|alarm|timer|reminder|note"
+    r"|jot|write|take|tick|"
+    r"cross|read|tell|give|gimme|make|cancel|delete|stop|move|shift|change|what|what's|when|when's|how|which|where|who|is|are|do i|"
+    r"have i|did i|am i|count|time|ping|nudge|poke|shout|call|find|keep|bin|scrap|clear|don't|the|my|in|at|on|every|half|add)\b))"
+)
+_ENDS = re.compile(
+    r"[.!?;,:](?= )| (?=(?:i|i'm|i've|i'll|i'd|it|it's|its|he|he's|she|she's|they|they're|we|we're|we've|you|that's|because|cos|so|"
+    r"and|but|before|if|as|don't|no|ok|please|or|for me|the|my|says|would|could|will|can|not|there's|in case|since|till|until)\b)"
+)
+
+_TURNED = re.compile(
+    r"\b(?:no|not|don't|never|without|(?:have|did|do|had) (?:i|we|you)|is there|are there|what|which|how|when|who|off"
+    r"|left|forgot|needn't|no more|cancel|stop|delete)"
+    r"(?: (?:an|a|the|any|my|to|on|of|is|are|it)| along| far)*\s*$",
+    re.IGNORECASE,
+)
+"""Turns what follows into its opposite, or into a question: “no | alarm on Friday”."""
+
+
+class Guesser:
+    """Asks only the deed that the line likely asks for."""
+
+    def __init__(self, deeds: Sequence[Deed], embedder: Callable[[], TextEmbedder | None]) -> None:
+        """`embedder`: gives the embedding model, as soon as that is here."""
+        self._deeds, self._embedder = {str(deed.name): deed for deed in deeds}, embedder
+
+    def guess(self, line: str, text: str, now: datetime) -> tuple[Deed, Request | DeedQuestion] | None:
+        """The deed and what is asked of it; `text` is the line without its courtesies. None when either is in doubt."""
+        if not FEWEST_WORDS <= len(line.split()) <= MOST_WORDS:
+            return None
+        found = likelihood(line, now, self._embedder())
+        deed = self._deeds.get(found.deed)
+        sure = found.likely - (0.0 if found.whole else SURE_BY_WORDS)
+        if deed is None or sure < SURE_OF_PART:
+            return None
+        asked = self._in_part(deed, text, now)
+        if not isinstance(asked, Request) and sure >= SURE:
+            asked = deed.guess(text, now) or asked
+        return (deed, asked) if asked is not None else None
+
+    def _in_part(self, deed: Deed, text: str, now: datetime) -> Request | DeedQuestion | None:
+        """What the longest part of the line asks that the deed's grammar reads."""
+        question: DeedQuestion | None = None
+        for number, (part, rest) in enumerate(_parts(text)):
+            if number >= MOST_PARTS:
+                break
+            asked = deed.read(as_asked(part), now, None)
+            if isinstance(asked, Request):
+                told = deed.in_context(asked, rest)
+                if isinstance(told, Request):
+                    return told
+            question = question or asked if isinstance(asked, DeedQuestion) else question
+        return question
+
+
+def _parts(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Parts of the line that may be the request, the longest first, and what is before and after each."""
+    begins = [0, *dict.fromkeys(found.end() for found in _BEGINS.finditer(text))]
+    ends = [*dict.fromkeys(found.start() for found in _ENDS.finditer(text)), len(text)]
+    spans = [(first, last) for first in begins for last in ends if last - first > 3 and (first, last) != (0, len(text))]
+    for first, last in sorted(spans, key=lambda span: span[0] - span[1]):
+        if (part := text[first:last].strip(" ,.;:!?")) and not _TURNED.search(text[:first]):
+            yield part, tuple(filter(None, (text[:first].strip(" ,.;:"), text[last:].strip(" ,.;:"))))

@@ -1,0 +1,84 @@
+"""Reads which deed a line likely asks for, or none, by weights learned from written requests and lines that only sound like them.
+
+The grammars are exact and know only their phrases; this is less sure, knows any words, and takes no line apart.
+`benchmarks/_request_training.py` makes the weights from `lines/requests.jsonl`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+import numpy as np
+
+from companion.deeds.country import country_of
+from companion.deeds.spoken_times.finding import find_times
+from companion.deeds.spoken_times.pieces import readable
+from companion.deeds.spoken_times.spoken_time import SpokenTime
+from companion.memory.recall import TextEmbedder
+from companion.text.line_reader import LineReader, Numbers
+
+NO_DEED = "none"
+"""The kind of a line that asks for nothing."""
+_WEIGHT = 2.0
+"""How much a vector counts beside the words, whose length is 1."""
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+
+
+@dataclass(frozen=True)
+class Likelihood:
+    """How likely a line asks for something."""
+
+    deed: str
+    """The likeliest deed: a deed's name, or `cannot`."""
+    likely: float
+    """The probability, 0 to 1, that it asks for any deed."""
+    whole: bool
+    """Whether it was read with a vector, and not by words and letters alone."""
+
+
+def likelihood(line: str, now: datetime, embedder: TextEmbedder | None) -> Likelihood:
+    """Which deed the line likely asks for; without an embedding model by its words alone."""
+    vectors = inner_vectors([line], embedder) if embedder is not None else None
+    shares = _reader().read(marked(line, now), vectors[0] if vectors is not None else None)
+    nothing = shares.pop(NO_DEED)
+    deed = max(shares, key=lambda name: shares[name])
+    return Likelihood(deed, 1.0 - nothing, vectors is not None)
+
+
+def inner_vectors(lines: Sequence[str], embedder: TextEmbedder) -> Numbers | None:
+    """The lines' vectors from the model's inner layers, shape (n, 384); None when this model shows none.
+
+    They tell asking from telling better than the last layer's: of requests of unseen writers .80 are noticed at .005 false
+    alarms, against .57.
+    """
+    vectors = embedder.inner(lines)
+    if vectors is None:
+        return None
+    scaled: Numbers = (_WEIGHT * vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    return scaled
+
+
+def marked(line: str, now: datetime) -> str:
+    """The line with a word for each time and number in it, so that all times look alike."""
+    text, pieces, at = readable(line), list[str](), 0
+    for one in find_times(text, now, country_of(now.tzinfo)):
+        for number, (start, end) in enumerate(one.spans):
+            if start >= at:
+                pieces += [text[at:start], f" {_sort(one)} " if number == 0 else " "]
+                at = end
+    return _NUMBER.sub("znum", "".join([*pieces, text[at:]]))
+
+
+def _sort(one: SpokenTime) -> str:
+    if one.only_length:
+        return "zlength"
+    return "zahead" if one.ahead else "zrepeat" if one.repeats else "zclock" if one.clock else "zday"
+
+
+@cache
+def _reader() -> LineReader:
+    return LineReader.load("companion.deeds", "requests.npz")

@@ -1,0 +1,88 @@
+"""Tests of what is understood of roundabout requests, by likelihood and by a part of the line or its words."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib import resources
+
+import numpy as np
+import pytest
+
+from companion.deeds.calendar_guess import guess_calendar
+from companion.deeds.list_guess import guess_list
+from companion.deeds.note_guess import guess_note
+from companion.deeds.scheduled_guess import guess_scheduled, what_for
+from companion.deeds.spoken_times.finding import find_times
+from companion.deeds.timer_guess import surely_of_timers
+from tests.deeds.room import START, Room
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("he'll be here at nine he'll want feeding remind me quarter past eight put the oven on", "put the oven on"),
+        ("weekdays at quarter to four i've to collect the child say it to me", "collect the child"),
+        ("hey like can you bug me at four tomorrow about my english essay i swear i'll forget", "english essay"),
+    ],
+)
+def test_what_a_reminder_is_for_is_found_beside_the_request(line: str, text: str):
+    assert what_for(line, find_times(line, START)) == text
+
+
+def test_a_line_that_takes_reminders_away_sets_none():
+    found = guess_scheduled("stop telling me about the tablets i'm finished the course now", START, "reminder")
+    assert found is not None
+    assert (found.action, found.which) == ("stop", "tablets")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("line", "seconds", "name"),
+    [
+        ("steep this for five it tastes of ditch the nettle tea", 300, "nettle tea"),
+        ("i'm putting the hair dye on now it says thirty five minutes so count that for me", 2100, "hair dye"),
+        ("i forgot to start it so do sixteen instead of twenty for the fish pie", 960, "fish pie"),
+    ],
+)
+def test_a_timer_is_set_by_its_length_however_it_is_said(line: str, seconds: int, name: str):
+    found = surely_of_timers(line, [])
+    assert found is not None
+    assert found.length is not None  # type: ignore[union-attr]
+    assert found.length.total_seconds() == seconds  # type: ignore[union-attr]
+    assert found.name == name  # type: ignore[union-attr]
+
+
+def test_a_note_keeps_the_words_before_or_after_the_request():
+    found = guess_note("the spare key is under the blue pot jot it down would you")
+    assert found is not None
+    assert found.text == "the spare key is under the blue pot"  # type: ignore[union-attr]
+
+
+def test_a_list_is_told_from_its_things():
+    found = guess_list("hon add uh paper towels dish soap and those little uh clementines to the grocery list")
+    assert found is not None
+    assert (found.action, found.name) == ("add", "grocery")
+
+
+def test_an_event_has_its_name_and_its_time():
+    found = guess_calendar("so we're going to the panto on the nineteenth at three stick that in there", START)
+    assert found is not None
+    assert found.title == "panto"  # type: ignore[attr-defined]
+
+
+def test_talk_around_a_request_does_not_hide_it(room: Room):
+    assert room.say("set an alarm for noon tomorrow i'm not joking it's my day off") == "Alarm, tomorrow at noon."
+
+
+@pytest.mark.parametrize(
+    "line", ["no alarm on Friday for him either way he said", "I had no timer for ten minutes running when it burned"]
+)
+def test_a_part_that_is_turned_into_its_opposite_sets_nothing(room: Room, line: str):
+    room.say(line)
+    assert not room.memory.due_times.list()
+
+
+def test_the_weights_are_learned_from_these_lines():
+    place = resources.files("companion.deeds")
+    lines = place.joinpath("lines", "requests.jsonl").read_bytes()
+    with place.joinpath("requests.npz").open("rb") as file, np.load(file) as kept:
+        assert str(kept["lines"]) == hashlib.sha256(lines).hexdigest()
