@@ -63,7 +63,9 @@ _ENDS = re.compile(
     r"|because|cos|but|like|thanks|though|instead|or)\b",
     re.IGNORECASE,
 )
-_TAILS = re.compile(r"(?:[\s,.;|-]|\b(?:so|and|or|please|the|to|for|a|when|every|that|um|uh|em|eh|say)\b)+$", re.IGNORECASE)
+_TAILS = re.compile(
+    r"(?:[\s,.;|-]|\b(?:so|and|or|please|the|to|for|a|when|every|that|um|uh|em|eh|say)\b)+$", re.IGNORECASE
+)
 _EVERY = re.compile(r"\b(?:all|every(?: single)?|both)\b", re.IGNORECASE)
 MOST_WORDS = 9
 """What a reminder is for is said in so many words; the rest of the line is talk."""
