@@ -20,11 +20,9 @@ from typing import Any
 
 from companion.commands.terminal import harmless
 from companion.deeds.calendar_days import Happening, happenings
-from companion.deeds.calendar_files import import_events, write_events
-from companion.deeds.calendar_reading import LARGEST
+from companion.deeds.calendar_files import read_calendar, write_calendar
 from companion.deeds.local_time import with_zone
 from companion.environment import Environment
-from companion.errors import CompanionError
 from companion.memory import Memory, open_environment_memory
 
 HELP = "list the calendar; read and write .ics files"
@@ -118,35 +116,21 @@ def _list(args: argparse.Namespace, memory: Memory, now: datetime) -> None:
 
 
 def _import(args: argparse.Namespace, memory: Memory, now: datetime) -> None:
-    try:
-        if args.file.stat().st_size > LARGEST:
-            raise CompanionError(
-                f"{args.file} is larger than {LARGEST // 1_000_000} MB; export a part of the calendar."
-            )
-        data = args.file.read_bytes()
-    except OSError as error:
-        raise CompanionError(f"{args.file} can't be read ({error.strerror}); give the path of an .ics file.") from error
-    done = import_events(memory.calendar, data, now.tzinfo, args.again)
+    done = read_calendar(memory.calendar, args.file, now.tzinfo, args.again)
     if args.json:
         print(json.dumps(asdict(done)))
         return
-    print(f"New: {done.added}. Changed: {done.changed}. Here already: {done.same}. Left out: {done.left_out}.")
-    if done.taken_out:
-        print(f"Cancelled by the file: {done.taken_out}.")
+    print(done.in_words)
     if done.stay_out:
-        print(f"Taken out here before: {done.stay_out}; they stay out unless you add --again.")
+        print("Add --again to bring back what was taken out.")
 
 
 def _export(args: argparse.Namespace, memory: Memory, now: datetime) -> None:
-    events = len(memory.calendar.events())
-    try:
-        args.file.write_bytes(write_events(memory.calendar))
-    except OSError as error:
-        raise CompanionError(f"{args.file} can't be written ({error.strerror}); choose another place.") from error
+    said = write_calendar(memory.calendar, args.file)
     if args.json:
-        print(json.dumps({"events": events, "file": str(args.file)}, ensure_ascii=False))
+        print(json.dumps({"events": len(memory.calendar.events()), "file": str(args.file)}, ensure_ascii=False))
     else:
-        print(f"{harmless(str(args.file))} has {events} event{'s' * (events != 1)}; that file is not encrypted.")
+        print(harmless(said))
 
 
 _ACTIONS: dict[str, Callable[[argparse.Namespace, Memory, datetime], None]] = {

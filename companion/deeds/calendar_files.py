@@ -6,17 +6,22 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar as IcsCalendar
 from icalendar import Event as IcsEvent
 from icalendar import vRecur
 
-from companion.deeds.calendar_reading import FileEvent, beginning_of_series, read_file
+from companion.deeds.calendar_reading import LARGEST, FileEvent, beginning_of_series, read_file
+from companion.errors import CompanionError
+from companion.files import whole_file
 from companion.memory.calendar import Calendar, CalendarEvent, wall
 
 _ONE_OF = " moved from "
 """Between the name of an event that comes again and the time of it that was moved."""
+_OURS = b"-//companion//calendar//EN"
+"""What files that she wrote name as their program."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,40 @@ class Imported:
     """They had been taken out of this calendar before."""
     left_out: int = 0
     """No beginning, a year that cannot be, a rule that cannot be kept, or beyond the most that are read."""
+
+    @property
+    def in_words(self) -> str:
+        """“New: 3. Changed: 0. Here already: 1. Left out: 0.”"""
+        told = f"New: {self.added}. Changed: {self.changed}. Here already: {self.same}. Left out: {self.left_out}."
+        told += f" Cancelled by the file: {self.taken_out}." if self.taken_out else ""
+        return told + (f" Taken out here before, and still out: {self.stay_out}." if self.stay_out else "")
+
+
+def read_calendar(calendar: Calendar, path: Path, here: tzinfo | None, again: bool = False) -> Imported:
+    """As `import_events`, from a file."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise CompanionError(f"{path} is larger than {LARGEST // 1_000_000} MB; export a part of the calendar.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise CompanionError(f"{path} can't be read ({error.strerror}); give the path of an .ics file.") from error
+    return import_events(calendar, data, here, again)
+
+
+def write_calendar(calendar: Calendar, path: Path) -> str:
+    """Write all that is in the calendar to a file, whole or not at all; a sentence about it.
+
+    Raises CompanionError, also where a file stands that another program wrote.
+    """
+    events = len(calendar.events())
+    try:
+        if path.exists() and _OURS not in path.read_bytes()[:1000]:
+            raise CompanionError(f"{path} is there already and not of this program; choose another name.")
+        with whole_file(path) as draft:
+            draft.write_bytes(write_events(calendar))
+    except OSError as error:
+        raise CompanionError(f"{path} can't be written ({error.strerror}); choose another place.") from error
+    return f"{path} has {events} event{'s' * (events != 1)}; that file is not encrypted."
 
 
 def import_events(calendar: Calendar, data: bytes, here: tzinfo | None, again: bool = False) -> Imported:
@@ -145,7 +184,7 @@ def _parts(event: CalendarEvent) -> frozenset[str]:
 def write_events(calendar: Calendar) -> bytes:
     """All that is in the calendar, as a file."""
     written = IcsCalendar()
-    written.add("prodid", "-//companion//calendar//EN")
+    written.add("prodid", _OURS.decode())
     written.add("version", "2.0")
     events = {event.uid: event for event in calendar.events()}
     moved = {uid for uid in events if uid.partition(_ONE_OF)[0] in events and _ONE_OF in uid}

@@ -155,7 +155,10 @@ def _rows_of(deed: str, undo: dict[str, Any]) -> set[_Row]:
         case "note":
             table, numbers = "kept_note", [undo.get("noted"), *(row[0] for row in undo.get("removed", []))]
         case _:
-            table, numbers = ("piece" if deed == "piano" else "letter"), [undo.get("piece"), undo.get("letter")]
+            table, numbers = (
+                ("piece" if deed == "piano" else "letter"),
+                [undo.get(name) for name in ("piece", "letter", "finished")],
+            )
     return {(table, number) for number in numbers if isinstance(number, int)}
 
 

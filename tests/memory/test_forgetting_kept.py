@@ -16,6 +16,7 @@ from companion.memory.calendar import CalendarEvent
 from companion.memory.fact import FactCandidate
 from companion.memory.forgetting import Forgotten
 from companion.memory.kept_of_lines import stay_in_words
+from companion.memory.letters import letter_as_json
 from companion.memory.pieces import NewPiece
 from tests.clock import Clock
 
@@ -124,11 +125,13 @@ def test_a_receipt_that_could_put_back_its_words_goes_too(evening: Evening) -> N
     memory.receipts.add("list", "one off", None, {"of": 1, "items": rows}, evening.other)
     memory.due_times.change(evening.due, "stopped")
     memory.receipts.add("reminder", "callquartz off", None, {"were": [{"id": evening.due, "text": "callquartz"}]})
+    letter = letter_as_json(memory.letters.remove(memory.letters.list()[0].id))
+    memory.receipts.add("letter", "to Gneissa: removed", None, {"removed": letter}, evening.other)
     memory.receipts.add("note", "another", None, {"noted": 99}, evening.other)
     memory.backups.make()
     memory.forgetting.make_final(memory.forgetting.message(evening.line))
     assert [receipt.text for receipt in memory.receipts.list()] == ["another"]
-    assert evening.traces().isdisjoint({"callquartz", "milkbasalt", "boilerschist"})
+    assert evening.traces().isdisjoint({"callquartz", "milkbasalt", "boilerschist", "gneiss", "pumicegoat"})
 
 
 def test_a_reminder_that_stayed_goes_when_it_is_over_from_the_backups_too(evening: Evening, clock: Clock) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,11 @@ from companion.commands import restore as restore_command
 from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.memory import Memory, open_environment_memory
+from companion.memory.calendar import CalendarEvent
 from companion.memory.database import connect
 from companion.memory.fact import FactCandidate
+from companion.memory.kept_export import kept_as_json
+from companion.memory.pieces import NewPiece
 from companion.memory.repair import repair
 from tests.clock import Clock
 from tests.memory.conftest import KEY
@@ -102,19 +106,23 @@ def test_what_is_lost_is_found_in_a_copy_unless_it_was_forgotten(
     assert everything(reopened()) == before
 
 
-def test_lists_notes_and_letters_are_saved(
-    life: Memory, environment: Environment, reopened: Callable[[], Memory]
-) -> None:
+def test_what_is_kept_is_saved(life: Memory, environment: Environment, reopened: Callable[[], Memory]) -> None:
     number = life.lists.make("shopping").id
     life.lists.tick(life.lists.add(number, ["milk", "bread"], message=1)[:1])
     life.notes.add("the boiler man comes on the 5th")
-    life.letters.add_version(life.letters.add("to Tom", {"to": "Tom"}).id, "Dear Tom!", "her")
-    before = life.lists.all(), life.notes.all(), life.letters.list()
+    life.letters.add_version(life.letters.add("to Tom", {"to": "Tom"}, 1).id, "Dear Tom!", "her")
+    life.receipts.add("note", "the boiler man", None, {"noted": 1}, 1)
+    life.due_times.add("reminder", "call Amy", datetime(2026, 4, 4, 9, tzinfo=UTC), "FREQ=DAILY", message=1)
+    life.calendar.add(CalendarEvent("dentist", date(2026, 4, 5), place="Main street", message=1))
+    life.pieces.add(NewPiece("Rain", "why", 1, "calm", "D minor", 50.0, b"MThd"), 1, [1])
+    before = kept_as_json(life)
     life.close()
     spoil(environment.memory_file, pages_of(environment.memory_file, "words_data")[:1])
     repair(environment, KEY)
     memory = reopened()
-    assert (memory.lists.all(), memory.notes.all(), memory.letters.list()) == before
+    assert kept_as_json(memory) == before
+    assert memory.pieces.words_of(1) == (1,)
+    assert memory.check() == []
 
 
 @pytest.mark.parametrize(

@@ -180,6 +180,13 @@ class TestForgetting:
     def test_with_nothing_said_before_there_is_nothing_to_forget(self, her: Her):
         assert her.ask("Forget that.") == "There is nothing of that in my memory."
 
+    def test_what_a_forgotten_line_asked_to_be_kept_is_named(self, her: Her):
+        line = her.tell("Make a note: Tom has the key.")
+        her.memory.notes.add("Tom has the key", line.id)
+        assert her.ask("Forget what I said about Tom.") == (
+            f"{FORGOTTEN} The note “Tom has the key” stays, under To do; remove it there or by saying so."
+        )
+
     def test_too_many_lines_are_not_forgotten_by_a_command(self, her: Her):
         for number in range(MOST_FORGOTTEN + 1):
             her.tell(f"Tom called, the {number}th time.")

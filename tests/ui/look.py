@@ -94,7 +94,16 @@ from tests.ui.look_talk import (
     typing,
     wait,
 )
-from tests.ui.look_todo import todo, todo_calendar, todo_done, todo_empty, todo_lists, todo_notes, todo_stopped
+from tests.ui.look_todo import (
+    todo,
+    todo_calendar,
+    todo_calendar_file,
+    todo_done,
+    todo_empty,
+    todo_lists,
+    todo_notes,
+    todo_stopped,
+)
 from ui.shell.qml_types import register
 from ui.shell.window import Window
 
@@ -174,6 +183,8 @@ VIEWS = [
     View("todo-done", todo_done),
     View("todo-empty", todo_empty),
     View("todo-calendar", todo_calendar),
+    View("todo-calendar-file", todo_calendar_file),
+    View("todo-calendar-file-huge", todo_calendar_file, SMALL, HUGE),
     View("todo-lists", todo_lists),
     View("todo-notes", todo_notes),
     View("todo-calendar-small-huge", todo_calendar, SMALL, HUGE),

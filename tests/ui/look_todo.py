@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 
 from companion.deeds.local_time import local_zone
@@ -65,6 +65,12 @@ def todo_calendar(window: Window, engine: FakeEngine) -> None:
     begins = evening.replace(hour=18, minute=0) + timedelta(days=4)
     calendar.add(CalendarEvent("football training", begins, zone=zone, recurrence="FREQ=WEEKLY"))
     shown(window, "calendar")
+
+
+def todo_calendar_file(window: Window, engine: FakeEngine) -> None:
+    todo_calendar(window, engine)
+    window.root.findChild(QObject, "calendar-file").click()
+    wait(200)
 
 
 def todo_lists(window: Window, engine: FakeEngine) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -134,6 +135,31 @@ def test_the_calendar_shows_the_next_seven_days(scene: Open) -> None:
         ("Tomorrow", "Dinner", "19:30 to 21:30 · Nora's"),
         ("Wednesday 25 November", "Birthday", "all day"),
     ]
+
+
+def test_the_calendar_is_written_to_a_file_and_read_again(scene: Open, tmp_path: Path) -> None:
+    room = scene().ready()
+    assert room.engine.memory is not None
+    calendar, file = room.engine.memory.calendar, tmp_path / "calendar.ics"
+    number = calendar.add(
+        CalendarEvent("dinner", NOW.replace(hour=19) + timedelta(days=1), zone=zone_name(local(NOW)))
+    ).id
+    show(room, "calendar")
+    room.item("calendar-file").click()  # type: ignore[attr-defined]
+    room.until(lambda: room.item("calendar-path").hasActiveFocus())
+    room.item("calendar-path").setProperty("text", str(file))
+    room.item("calendar-write").click()  # type: ignore[attr-defined]
+    room.until(lambda: "1 event; that file is not encrypted" in str(room.window.todo.property("notice")))
+    calendar.remove(number)
+    room.window.todo.readCalendar(str(file), False)
+    room.until(lambda: "still out: 1" in str(room.window.todo.property("notice")))
+    room.window.todo.readCalendar(str(file), True)
+    room.until(lambda: [row[1] for row in shown(room)] == ["Dinner"])
+    (tmp_path / "theirs.ics").write_text("BEGIN:VCALENDAR")
+    room.window.todo.writeCalendar(str(tmp_path / "theirs.ics"))
+    room.until(lambda: "not of this program" in str(room.window.todo.property("notice")))
+    room.window.todo.readCalendar(str(tmp_path / "none.ics"), False)
+    room.until(lambda: "give the path of an .ics file" in str(room.window.todo.property("notice")))
 
 
 def test_lists_show_what_is_open_first(scene: Open) -> None:

@@ -13,6 +13,11 @@ RoomContent {
         list.forceActiveFocus()
     }
     function back(): bool {
+        if (file.visible) {
+            file.visible = false
+            list.forceActiveFocus()
+            return true
+        }
         if (Todo.group === "waiting")
             return false
         Todo.show("waiting")
@@ -55,6 +60,19 @@ RoomContent {
                     onClicked: Todo.show(modelData.id)
                 }
             }
+            Pill {
+                objectName: "calendar-file"
+                visible: Todo.group === "calendar"
+                text: qsTr("Calendar file")
+                onClicked: { file.visible = !file.visible; if (file.visible) file.enter() }
+            }
+        }
+        CalendarFile {
+            id: file
+            visible: false
+            width: parent.width
+            onDone: { visible = false; list.forceActiveFocus() }
+            Connections { target: Todo; function onChanged() { if (Todo.group !== "calendar") file.visible = false } }
         }
         Row {
             width: parent.width

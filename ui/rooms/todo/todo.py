@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QObject, QStandardPaths, QTimer, Signal, Slot
 
 from ui.parts.background import Background
 from ui.parts.engine_api import EngineApi, Now
@@ -97,6 +98,36 @@ class Todo(QObject):
         """Undo what was stopped here last."""
         if self._undoable:
             self.undo(self._undoable)
+
+    @Slot(result=str)
+    def suggestion(self) -> str:
+        """A file name to suggest for the calendar, in the user's documents."""
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return str(Path(folder or Path.home()) / "calendar.ics")
+
+    @Slot(str, bool)
+    def readCalendar(self, path: str, again: bool) -> None:
+        """Read an .ics file into the calendar; `again`: also what was taken out of it here."""
+
+        def read(engine: EngineApi) -> str:
+            from companion.deeds.calendar_files import read_calendar
+            from companion.deeds.local_time import with_zone
+
+            file, here = Path(path.strip()).expanduser(), with_zone(self._now)().tzinfo
+            return read_calendar(engine.memory.calendar, file, here, again).in_words
+
+        self._engine.call(read, self._undone)
+
+    @Slot(str)
+    def writeCalendar(self, path: str) -> None:
+        """Write the calendar to an .ics file."""
+
+        def write(engine: EngineApi) -> str:
+            from companion.deeds.calendar_files import write_calendar
+
+            return write_calendar(engine.memory.calendar, Path(path.strip()).expanduser())
+
+        self._engine.call(write, self._undone)
 
     def _stopped(self, answer: Answer) -> None:
         undoable = next((receipt.id for receipt in answer.receipts if receipt.undoable), 0)
