@@ -57,7 +57,7 @@ def test_what_is_pinned_but_not_talked_with_says_so(entry: CatalogEntry) -> None
     if entry.verified or entry.retired:
         return
     assert entry.pinned
-    assert "not talked with here" in entry.notes
+    assert "talked with it here yet" in entry.notes
     (source,) = file.sources
     assert isinstance(source, Hub)
     assert source.revision is None or re.fullmatch("[0-9a-f]{40}", source.revision)

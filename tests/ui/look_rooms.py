@@ -107,6 +107,13 @@ def choose_echo(window: Window, engine: FakeEngine) -> None:
     wait(400)
 
 
+def choose_mind(window: Window, engine: FakeEngine) -> None:
+    settings(window, engine)
+    window.root.findChild(QQuickItem, "setting-mind").forceActiveFocus()
+    QTest.keyClick(window.root, Qt.Key.Key_Space)
+    wait(400)
+
+
 def recalled(window: Window, engine: FakeEngine) -> None:
     said = engine.memory.search("Catherine kept every").hits[0].message
     talk(window, engine)

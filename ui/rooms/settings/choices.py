@@ -86,12 +86,11 @@ def _listed(kind: Kind, models: Path) -> list[Choice]:
     entries = sorted(
         (entry for entry in ModelStore(models).entries() if entry.kind == kind), key=lambda entry: entry.rank
     )
-    return [Choice(entry.id, _title(entry)) for entry in entries]
+    return [Choice(entry.id, _title(entry), "" if entry.verified else entry.notes) for entry in entries]
 
 
 def _title(entry: CatalogEntry) -> str:
-    untried = "" if entry.verified or entry.place is not None else " · not talked with here"
-    return f"{entry.title} · {size(entry.bytes)}{untried}"
+    return f"{entry.title} · {size(entry.bytes)}"
 
 
 def voices(models: Path) -> list[Choice]:
