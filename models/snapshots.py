@@ -12,8 +12,8 @@ from typing import Any
 import llama_cpp
 
 MOST = 3
-"""Copies at a time: before the line, before the reply, and where the prompt before went another way. Each takes 19 MB for
-a model like Qwen3.5 2B."""
+"""Copies at a time: before the line, before the reply, and where the prompt before went another way. Each takes some 20 MB for
+a model like Qwen3.5 2B (estimated: 18 layers of 16 heads of 128 × 128)."""
 _STATE_ONLY = llama_cpp.LLAMA_STATE_SEQ_FLAGS_PARTIAL_ONLY
 """Of a hybrid model: without the keys and values of its other layers, which can be cut."""
 
