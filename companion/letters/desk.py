@@ -10,6 +10,7 @@ from pathlib import Path
 from platformdirs import user_documents_path
 
 from companion.deeds.asking import as_asked
+from companion.deeds.letter import LetterDeed
 from companion.errors import CompanionError
 from companion.letters.brief import Brief, brief_from_json
 from companion.letters.change_grammar import read_changes
@@ -17,6 +18,7 @@ from companion.letters.changes import Change, Handle, ReadAloud, Save
 from companion.letters.changing import Changed, LetterChanges, needs_llm
 from companion.letters.handling import SHALL_I, LetterHandling, receipt_of
 from companion.letters.material import Material, remembered
+from companion.letters.meant import is_meant, names_a_letter
 from companion.letters.merging import merged
 from companion.letters.questions import Asking, answered, continues, next_question, opening, question, verdict
 from companion.letters.request_grammar import read_request
@@ -24,6 +26,7 @@ from companion.letters.steps import LetterAnswer, LetterStep
 from companion.letters.writing import LetterWriter
 from companion.memory import Memory
 from companion.memory.letters import Letter
+from companion.memory.receipts import Receipt
 from companion.text.grounding import content_words
 from companion.text.number_words import in_words
 
@@ -32,9 +35,6 @@ BOTH = "You changed it by hand meanwhile; both are in it."
 BESIDE = "You changed the same place by hand meanwhile, so yours stays. Mine is kept beside it; say “show me yours”."
 MOST_NEAR = 3
 """After so many other replies of hers, a bare “shorter” is no longer about the letter."""
-_NAMED = re.compile(
-    r"\b(?:the|my|our|this|that) (?:letter|draft|card|message|note|email|invitation|complaint)\b", re.IGNORECASE
-)
 _YES = re.compile(
     r"(?:yes|yeah|yep|sure|please|go on|ok|okay|do|read it|of course|please do)(?:[, ]+(?:please|do|go on|read it|"
     r"read it to me))*",
@@ -55,6 +55,8 @@ class LetterDesk:
         self._handling = LetterHandling(memory, documents or user_documents_path())
         self._asking: Asking | None = None
         self._in_hand: int | None = None
+        self._last: Receipt | None = None
+        """What was done last, and is not undone."""
         self._reply = ""
         """What she said last of a letter."""
 
@@ -86,8 +88,9 @@ class LetterDesk:
 
         Raises CompanionError, CancelledError, ModelError and WorkerError; what was understood so far is kept then.
         """
-        answer = self._carry_out(step, writer, cancelled, message, tell)
+        answer = self._undone() if step.verdict == "undo" else self._carry_out(step, writer, cancelled, message, tell)
         self._reply = " ".join(answer.said)
+        self._last = answer.receipts[-1] if answer.receipts else None
         return answer
 
     def write(
@@ -169,9 +172,11 @@ class LetterDesk:
         return None
 
     def _read_change(self, line: str, text: str, last: bool, near: bool) -> LetterStep | None:
-        named = _NAMED.search(text) is not None
+        named = names_a_letter(text)
         if not text or not (near or named):
             return None
+        if last and self._last is not None and read_changes(text, "") == (Handle("undo"),):
+            return LetterStep(line, verdict="undo")
         letter = self._meant(text) if named else self._held()
         if letter is None or letter.shown is None:
             return None
@@ -179,9 +184,7 @@ class LetterDesk:
             change: Change = ReadAloud() if _YES.fullmatch(text) else Handle("keep")
             return LetterStep(line, letter=letter.id, changes=(change,))
         changes = read_changes(text, letter.text)
-        if not changes or (
-            not named and not last and any(isinstance(one, Handle | ReadAloud | Save) for one in changes)
-        ):
+        if not changes or not all(is_meant(one, letter.text, named or last) for one in changes):
             return None
         return LetterStep(line, letter=letter.id, changes=changes)
 
@@ -260,8 +263,22 @@ class LetterDesk:
             tuple(said for one in answers for said in one.said),
             next((one.letter for one in reversed(answers) if one.letter is not None), None),
             tuple(receipt for one in answers for receipt in one.receipts),
-            next((one.cannot for one in answers if one.cannot), ""),
+            cannot=next((one.cannot for one in answers if one.cannot), ""),
         )
+
+    def _undone(self) -> LetterAnswer:
+        """Undo what was done last."""
+        assert self._last is not None
+        receipt, undo = self._last, self._last.undo or {}
+        if not undo or "written" in undo:
+            return LetterAnswer(
+                ("That is the first draft; there is nothing before it.",) if undo else ("That can't be undone.",)
+            )
+        said = LetterDeed(self._memory).undo(receipt, receipt.done)
+        self._memory.receipts.mark_undone(receipt.id)
+        number = undo.get("letter") or undo.get("finished") or undo["removed"]["id"]
+        self._in_hand = number
+        return LetterAnswer((said,), self._memory.letters.one(number), undone=(receipt,))
 
     def _handled(self, letter: Letter, change: Handle | ReadAloud | Save, message: int | None) -> LetterAnswer:
         over = isinstance(change, Handle) and change.step in ("finish", "remove")

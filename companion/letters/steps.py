@@ -22,7 +22,7 @@ class LetterStep:
     asking: Asking | None = None
     """The letter whose question the line answers."""
     verdict: str = ""
-    """“stop”, “write”, “answer”, “again” (her question once more)."""
+    """“stop”, “write”, “answer”, “again” (her question once more), “undo” (what was done last)."""
     letter: int = 0
     changes: tuple[Change, ...] = ()
 
@@ -35,6 +35,7 @@ class LetterAnswer:
     letter: Letter | None = None
     """To be shown, for it is new or has changed, or was asked for."""
     receipts: tuple[Receipt, ...] = ()
+    undone: tuple[Receipt, ...] = ()
     cannot: str = ""
     material: tuple[Material, ...] = ()
     """What she remembers and offers."""

@@ -221,6 +221,38 @@ def test_another_topic_does_not_destroy_it_and_a_bare_word_is_then_no_change(tal
     assert talk.say("make the letter shorter") is not None
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["delete the note about Kev", "add milk to the shopping list", "take Tom off the list", "leave out the alarm"],
+)
+def test_what_is_about_lists_and_notes_is_not_about_the_letter(talk: LetterTalk, line: str):
+    talk.written()
+    assert talk.say(line) is None
+
+
+def test_a_bare_mention_is_the_letters_only_right_after_it(talk: LetterTalk):
+    talk.written()
+    assert talk.say("I had soup today") is None
+    assert talk.say("mention milk") is None
+    assert talk.say("shorter") is not None
+
+
+def test_undo_that_undoes_what_was_done_last(talk: LetterTalk):
+    text = talk.written()
+    for line, said in (
+        ("sign it Mum", "The letter is as it was before."),
+        ("that's it", "The letter is open again."),
+        ("delete the letter", "The letter is back."),
+    ):
+        talk.say(line)
+        answer = talk.say("undo that")
+        assert answer is not None
+        assert answer.said == (said,)
+        assert [one.undoable for one in answer.undone] == [True]
+    assert talk.text == text
+    assert [one.undoable for one in talk.memory.receipts.list()] == [False, False, False, True]
+
+
 def test_it_survives_a_restart(talk: LetterTalk):
     talk.written()
     again = LetterTalk(talk.memory)

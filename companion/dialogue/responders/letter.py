@@ -50,6 +50,7 @@ class LetterResponder:
             return Outcome.ANSWERED
         if answer.letter is not None:
             self._output.show_letter(reply, answer.letter)
+        self._output.show_undone(reply, answer.undone)
         self._output.show_receipts(reply, answer.receipts)
         if answer.cannot:
             self._output.show_limit(reply, answer.cannot)

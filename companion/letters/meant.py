@@ -1,0 +1,29 @@
+"""Decides whether what a line asks is meant for the letter: “shorter” long after it is not, nor is “take milk off the list”."""
+
+from __future__ import annotations
+
+import re
+
+from companion.letters.changes import Again, Change, LeaveOut, Length, Mention, Substitute, Tone
+
+_NAMED = re.compile(r"\b(?:the|my|our|this|that) (?:letter|draft)\b", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:timers?|alarms?|reminders?|lists?|notes?|calendar|appointments?)\b", re.IGNORECASE)
+_NOTHING = ("it", "that", "this", "again", "so", "them", "me", "more", "something", "him", "her", "please")
+_PLAIN = Tone | Length | Again | Substitute
+"""What can only mean the letter, also when something else was said meanwhile."""
+
+
+def names_a_letter(line: str) -> bool:
+    """Whether the line says “the letter”."""
+    return _NAMED.search(line) is not None
+
+
+def is_meant(change: Change, text: str, certain: bool) -> bool:
+    """Whether the change is meant for the letter with this text; `certain`: her last words were about it, or the line names it."""
+    what = change.what if isinstance(change, Mention | LeaveOut) else ""
+    if what.lower() in _NOTHING:
+        return False
+    other = _OTHERS.search(
+        what
+    )  # what is added to these or taken off is no part of a letter, unless that speaks of them
+    return (certain or isinstance(change, _PLAIN)) and (other is None or other[0].lower() in text.lower())
