@@ -1,4 +1,4 @@
-"""Checks a letter: names, dates, numbers and memories that nobody gave, and whether all is in it that must be."""
+"""Checks a letter: names, dates, numbers, memories and promises that nobody gave, and whether all is in it that must be."""
 
 # ruff: noqa: SIM905 - a list of words reads best as one line of them
 
@@ -28,6 +28,12 @@ _SHARED = re.compile(
     r"\bI (?:saw|heard|met|visited|noticed|received) ",
     re.IGNORECASE,
 )
+_PROMISE = re.compile(
+    r"\b(?:I|we)(?:['’]ll| will| can| shall| promise to| am going to| are going to)(?: (?:also|gladly|happily|certainly|even))?"
+    r" (?!(?:miss|love|remember|think|hope|see|look|always|never|be|enjoy|forget|not|hardly|only|wait|keep|understand|imagine)\b)\w+",
+    re.IGNORECASE,
+)
+"""“I will pay the bill.” Not what everybody may say: “I will always miss you.”"""
 _PLACEHOLDER = re.compile(
     r"[\[\]<>{}_]|\bXX|\b(?:your|my|recipient'?s?|sender'?s?) name\b|\binsert\b|\blorem\b|\b\d+ Main Street",
     re.IGNORECASE,
@@ -85,7 +91,7 @@ def inventions(sentence: str, grounds: Sequence[str]) -> list[str]:
     ):
         found.append(first[1])
     found += [one[0] for one in _WHEN.finditer(sentence) if not _is_given(one[0], given)]
-    if _SHARED.search(sentence) and support_share(sentence, grounds) < ENOUGH:
+    if (_SHARED.search(sentence) or _PROMISE.search(sentence)) and support_share(sentence, grounds) < ENOUGH:
         found.append(sentence)
     for pattern in (_PLACEHOLDER, _NOT_A_PERSON):
         found += [one[0] for one in pattern.finditer(sentence) if one[0].lower() not in given]
