@@ -29,8 +29,8 @@ _SHARED = re.compile(
     re.IGNORECASE,
 )
 _PROMISE = re.compile(
-    r"\b(?:I|we)(?:['’]ll| will| can| shall| promise to| am going to| are going to)(?: (?:also|gladly|happily|certainly|even))?"
-    r" (?!(?:miss|love|remember|think|hope|see|look|always|never|be|enjoy|forget|not|hardly|only|wait|keep|understand|imagine)\b)\w+",
+    r"\bI(?:['’]ll| will| can| shall| promise to| am going to)(?: (?:also|gladly|happily|certainly|even))?"
+    r" (?!(?:miss|love|remember|think|hope|see|look|always|never|be|enjoy|forget|not|hardly|only|wait|understand|imagine)\b)\w+",
     re.IGNORECASE,
 )
 """“I will pay the bill.” Not what everybody may say: “I will always miss you.”"""
@@ -74,8 +74,8 @@ _NAMELIKE = re.compile(
     r"([A-Z][a-z]+)(?:['’]s\b|,| and [A-Z]| (?:is|was|will|and|has|had|said|says|told|loves?|sends?|would|can|misses|"
     r"wants|asked|came|comes|makes|made)\b)"
 )
-ENOUGH = 0.65
-"""Share of the words that matter which says a thing."""
+ENOUGH, HALF = 0.65, 0.5
+"""Share of the words that matter which says a thing; with which a promise is one that was given."""
 
 
 def inventions(sentence: str, grounds: Sequence[str]) -> list[str]:
@@ -91,7 +91,9 @@ def inventions(sentence: str, grounds: Sequence[str]) -> list[str]:
     ):
         found.append(first[1])
     found += [one[0] for one in _WHEN.finditer(sentence) if not _is_given(one[0], given)]
-    if (_SHARED.search(sentence) or _PROMISE.search(sentence)) and support_share(sentence, grounds) < ENOUGH:
+    if (_SHARED.search(sentence) and support_share(sentence, grounds) < ENOUGH) or (
+        _PROMISE.search(sentence) and support_share(sentence, grounds) < HALF
+    ):
         found.append(sentence)
     for pattern in (_PLACEHOLDER, _NOT_A_PERSON):
         found += [one[0] for one in pattern.finditer(sentence) if one[0].lower() not in given]
