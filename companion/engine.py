@@ -199,9 +199,12 @@ class Engine:
 
     def missing(self) -> Sequence[CatalogEntry]:
         """Models that the settings ask for and that are not on this computer."""
-        stages = self._stages
-        piano = stages is not None and stages.pianist.lacks_samples and self.store.missing(GRAND)
-        return (*self._model_choice.missing(self.settings), *((self.store.entry(GRAND),) if piano else ()))
+        return self._model_choice.missing(self.settings)
+
+    def missing_piano(self) -> Sequence[CatalogEntry]:
+        """The samples of her piano, if a piece was asked for and they are not on this computer: nothing else needs them."""
+        asked = self._stages is not None and self._stages.pianist.lacks_samples
+        return (self.store.entry(GRAND),) if asked and self.store.missing(GRAND) else ()
 
     def fetch(self, ids: Sequence[str]) -> None:
         """Start downloads; Progress events report them."""

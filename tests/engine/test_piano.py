@@ -82,7 +82,7 @@ def test_the_window_plays_and_stops_a_kept_piece(her: Awake, loudspeaker: FakeLo
 def test_without_samples_she_says_how_to_get_them_and_offers_them(tmp_path: Path, loudspeaker: FakeLoudspeaker) -> None:
     devices = Devices(loudspeaker=loudspeaker)
     with awake(tmp_path, FakeParts(voice_=SilentVoice()), devices, ("mind", "voice")) as her:
-        assert not her.engine.missing()
+        assert not her.engine.missing_piano()
         assert "companion models get salamander-grand" in say(her, "Play something sad.")
         with pytest.raises(CompanionError, match="salamander-grand"):
             her.engine.play_piece(1)

@@ -43,6 +43,7 @@ class FakeEngine:
         """Where her character is kept."""
         self.store = ModelStore(Path("no models"))
         self.lacking: list[Missing] = []
+        self.lacking_piano: list[Missing] = []
         self.listeners: list[Callable[[Event], None]] = []
         self.level: Callable[[str, float], None] = lambda who, level: None
         self.opening: Callable[[], None] = lambda: self.emit(State(state="listening"))
@@ -132,6 +133,9 @@ class FakeEngine:
         receipt = self.memory.receipts.add(stopped.kind, f"the {stopped.text} {stopped.kind} off", None, {"were": []})
         self.emit(DeedDone(deed=receipt.deed, text=receipt.text, undo=True, id=receipt.id))
         return Answer(f"The {stopped.text} {stopped.kind} is off.", (receipt,))
+
+    def missing_piano(self) -> Sequence[Missing]:
+        return self.lacking_piano
 
     def play_piece(self, number: int) -> None:
         self.asked.append(("play_piece", number))

@@ -35,7 +35,7 @@ from tests.ui.look_made import (
     pieces,
     pieces_empty,
 )
-from tests.ui.look_recital import playing
+from tests.ui.look_recital import playing, without_samples
 from tests.ui.look_rooms import (
     asked_about_danger,
     changing_the_passphrase,
@@ -138,6 +138,7 @@ VIEWS = [
     View("talk-deeds-night", deeds_done, settings=NIGHT),
     View("talk-deeds-huge", deeds_done, settings=HUGE, size=SMALL),
     View("talk-piece", playing),
+    View("talk-piece-missing", without_samples),
     View("talk-piece-night", playing, settings=NIGHT),
     View("talk-piece-huge", playing, settings=HUGE, size=SMALL),
     View("talk-muted", muted),

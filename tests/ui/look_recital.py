@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from companion.events import Heard, PieceBegun, State, TurnDone
-from tests.ui.fake_engine import FakeEngine
+from companion.events import DeedDone, Heard, PieceBegun, State, TurnDone
+from tests.ui.fake_engine import FakeEngine, Missing
 from tests.ui.look_made import composed
 from tests.ui.look_talk import settle, wait
 from ui.shell.window import Window
@@ -25,3 +25,16 @@ def playing(window: Window, engine: FakeEngine) -> None:
     for _ in range(20):
         engine.level("her", 0.5)
         wait(30)
+
+
+def without_samples(window: Window, engine: FakeEngine) -> None:
+    """A piece was asked for, and the samples are not there."""
+    engine.lacking_piano = [Missing("salamander-grand", "Salamander Grand", 15_600_000, "CC-BY-3.0")]
+    engine.emit(Heard(turn=1, text="Play me something on the piano.", start=0, end=2))
+    engine.emit(DeedDone(turn=1, deed="piano", text="The Umbrella", undo=True, id=1))
+    engine.emit(
+        TurnDone(
+            turn=1, reply="“The Umbrella”: it is for the evening, so it is slow. It is kept.", gap_s=0.3, phases={}
+        )
+    )
+    settle(window)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 
-from companion.events import PieceBegun, PieceOver
+from companion.events import DeedDone, PieceBegun, PieceOver
 from companion.memory.pieces import NewPiece
 from companion.piano.composer import Wish, compose
 from companion.piano.midi import as_midi
 from tests.ui.conftest import Open, Scene
+from tests.ui.fake_engine import Missing
 
 
 def begin(room: Scene) -> int:
@@ -53,3 +54,18 @@ def test_the_line_follows_the_music_and_not_your_voice(scene: Open) -> None:
     assert line._level == 0.0
     line.hear("her", 0.9)
     assert line._level == 0.9
+
+
+def test_missing_samples_are_offered_and_fetched_only_when_asked(scene: Open) -> None:
+    room = scene().ready()
+    room.engine.lacking_piano = [Missing("salamander-grand", "Salamander Grand", 15_600_000, "CC-BY-3.0")]
+    room.engine.emit(DeedDone(turn=1, deed="piano", text="Rain", id=1))
+    room.until(lambda: room.item("fetch-piano").isVisible())
+    assert room.item("fetch-piano").property("text") == "get them · 16 MB"
+    assert not any(call[0] == "fetch" for call in room.engine.asked)
+    room.item("no-piano").clicked.emit()
+    assert room.window.recital.property("offered") == ""
+    room.engine.emit(DeedDone(turn=1, deed="piano", text="Rain", id=2))
+    room.until(lambda: room.item("fetch-piano").isVisible())
+    room.item("fetch-piano").clicked.emit()
+    room.asked("fetch", ["salamander-grand"])

@@ -123,6 +123,9 @@ class EngineApi(Protocol):
     def missing(self) -> Sequence[MissingModel]:
         """The models of the chosen set that are not downloaded yet."""
 
+    def missing_piano(self) -> Sequence[MissingModel]:
+        """The samples of her piano, if a piece was asked for and they are not on this computer."""
+
     def fetch(self, ids: Sequence[str]) -> None:
         """Begin to download; Progress events report how far it is."""
 

@@ -173,7 +173,7 @@ class Bridge(QObject):
                 if isinstance(event, RuleTold):
                     self._memory_rooms.changes.refresh()
                 if isinstance(event, DeedDone) and event.deed == "piano":
-                    self._arrivals.refresh()  # the samples may be missing
+                    self._memory_rooms.recital.look_for_samples()
                 if isinstance(event, DeedDone | DeedUndone):
                     self._memory_rooms.todo.refresh()
                 if isinstance(event, DeedDone | DeedUndone | LetterShown):

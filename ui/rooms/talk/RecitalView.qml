@@ -9,18 +9,46 @@ Column {
     property bool low: false  // no room for the notes
     spacing: 6
     Accessible.role: Accessible.Grouping
-    Accessible.name: qsTr("She plays “%1”").arg(Recital.title)
+    Accessible.name: Recital.playing ? qsTr("She plays “%1”").arg(Recital.title) : qsTr("Her piano")
 
     PianoRoll {
         objectName: "recital-roll"
         width: view.width
         height: Math.round(38 * Math.min(Theme.scale, 1.4))
-        visible: !view.low
+        visible: !view.low && Recital.playing
         upper: Recital.upper
         lower: Recital.lower
         played: Recital.played
     }
+    Column {
+        anchors.horizontalCenter: parent.horizontalCenter
+        visible: !Recital.playing && Recital.offered !== ""
+        width: parent.width
+        spacing: 4
+        Words {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            text: qsTr("To play it, I need the tones of a piano.")
+            color: Theme.soft
+        }
+        Row {
+            anchors.horizontalCenter: parent.horizontalCenter
+            spacing: 14
+            Link {
+                objectName: "fetch-piano"
+                text: qsTr("get them · %1").arg(Recital.offered)
+                onClicked: Recital.fetch()
+            }
+            Link {
+                objectName: "no-piano"
+                text: qsTr("not now")
+                spoken: qsTr("Get no piano now")
+                onClicked: Recital.dismiss()
+            }
+        }
+    }
     Row {
+        visible: Recital.playing
         anchors.horizontalCenter: parent.horizontalCenter
         spacing: 12
         Words {

@@ -98,7 +98,7 @@ FocusScope {
         id: recital
         anchors { top: line.visible ? line.bottom : header.bottom; horizontalCenter: parent.horizontalCenter; topMargin: room.small ? 4 : 0 }
         width: Math.min(room.column, Math.round(420 * Math.min(Theme.scale, 1.3)))
-        visible: Recital.playing && room.visible
+        visible: (Recital.playing || Recital.offered !== "") && room.visible && !room.arriving
         low: room.small
     }
     Item {

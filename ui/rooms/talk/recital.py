@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
 from companion.events import Event, PieceBegun, PieceOver
 from ui.parts.background import Background
-from ui.parts.engine_api import EngineApi
+from ui.parts.engine_api import EngineApi, MissingModel
 from ui.parts.guarded_calls import GuardedCalls
 from ui.parts.words import plain
 
@@ -32,6 +33,7 @@ class Recital(QObject):
         self._engine: GuardedCalls[EngineApi] = GuardedCalls(background, lambda _error: None)
         self._id, self._title, self._seconds, self._begun = 0, "", 1.0, 0.0
         self._upper = self._lower = ""
+        self._missing: MissingModel | None = None
         self._moving = QTimer(self, interval=_MOVES_MS)
         self._moving.timeout.connect(self.moved)
 
@@ -42,13 +44,14 @@ class Recital(QObject):
     def detach(self) -> None:
         """Show nothing of it any more; the memory is locked."""
         self._engine.target = None
+        self._missing = None
         self._end()
 
     def handle(self, event: Event, arrived: float) -> None:
         """Follow a piece that began or ended; `arrived` on the monotonic clock."""
         if isinstance(event, PieceBegun):
             self._id, self._title, self._seconds, self._begun = event.id, plain(event.title), event.seconds, arrived
-            self._upper = self._lower = ""
+            self._upper, self._lower, self._missing = "", "", None
             self._moving.start()
             self.changed.emit()
             self._engine.call(lambda engine: _roll(engine, event.id), lambda roll: self._draw(event.id, roll))
@@ -59,6 +62,31 @@ class Recital(QObject):
     def stop(self) -> None:
         """Let it fade away."""
         self._engine.call(lambda engine: engine.stop_piece(), lambda _done: None)
+
+    def look_for_samples(self) -> None:
+        """A piece was asked for: offer the samples if they are missing."""
+        self._engine.call(lambda engine: engine.missing_piano(), self._offer)
+
+    @Slot()
+    def fetch(self) -> None:
+        """Download the samples."""
+        if (missing := self._missing) is not None:
+            self.dismiss()
+            self._engine.call(lambda engine: engine.fetch([missing.id]), lambda _done: None)
+
+    @Slot()
+    def dismiss(self) -> None:
+        """Offer the samples no more until another piece is asked for."""
+        self._missing = None
+        self.changed.emit()
+
+    def _offer(self, missing: Sequence[MissingModel]) -> None:
+        self._missing = missing[0] if missing else None
+        self.changed.emit()
+
+    def _offered(self) -> str:
+        """“16 MB”; empty when nothing is offered."""
+        return f"{self._missing.bytes / 1e6:.0f} MB" if self._missing is not None else ""
 
     def _draw(self, number: int, roll: PianoRoll) -> None:
         if number == self._id:
@@ -80,6 +108,7 @@ class Recital(QObject):
     title = Property(str, lambda self: self._title, notify=changed)
     upper = Property(str, lambda self: self._upper, notify=changed)
     lower = Property(str, lambda self: self._lower, notify=changed)
+    offered = Property(str, _offered, notify=changed)
     played = Property(float, _played, notify=moved)
 
 
