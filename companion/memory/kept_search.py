@@ -85,6 +85,8 @@ def _patterns(words: str, whole: bool) -> list[re.Pattern[str]]:
 
 def _folded(text: str) -> str:
     """In small letters without accents, each character in the place it had."""
+    if text.isascii():
+        return text.lower()
     return "".join(unicodedata.normalize("NFKD", one)[:1].lower()[:1] or one for one in text)
 
 
