@@ -171,6 +171,8 @@ def test_a_refused_reply_is_replaced_by_honest_words_never_the_same():
         ("Is she there?", "Yes, she is.", "ungrounded"),
         ("It's much brighter in here now.", "Yes, it is.", "ungrounded"),
         ("I'm painting the hall.", "It's beautiful!", "sight"),
+        ("We bought a sofa.", "I like the new sofa.", "sight"),
+        ("Do you know my cousin?", "Yes, I know him well.", "self"),
         ("You can have the first slice. Good, isn't it?", "Yes, it is.", "ungrounded"),
         ("Tell me about work.", "I'm not in the office right now.", "self"),
         ("We moved the piano.", "It was fun to see you carry it.", "unsaid"),
