@@ -172,8 +172,8 @@ class LetterDesk:
         return None
 
     def _read_change(self, line: str, text: str, last: bool, near: bool) -> LetterStep | None:
-        named = names_a_letter(text)
-        if not text or not (near or named):
+        named, in_view = names_a_letter(text), self._memory.letters.in_view is not None
+        if not text or not (near or named or in_view):
             return None
         if last and self._last is not None and read_changes(text, "") == (Handle("undo"),):
             return LetterStep(line, verdict="undo")
@@ -184,15 +184,16 @@ class LetterDesk:
             change: Change = ReadAloud() if _YES.fullmatch(text) else Handle("keep")
             return LetterStep(line, letter=letter.id, changes=(change,))
         changes = read_changes(text, letter.text)
-        if not changes or not all(is_meant(one, letter.text, named or last) for one in changes):
+        plainly = named or last or (in_view and not any(isinstance(one, Handle) for one in changes))
+        if not changes or not all(is_meant(one, letter.text, plainly) for one in changes):
             return None
         return LetterStep(line, letter=letter.id, changes=changes)
 
     def _held(self) -> Letter | None:
         letters = self._memory.letters
-        if self._in_hand is None:
+        if (held := letters.in_view or self._in_hand) is None:
             return letters.under_work()
-        return next((one for one in letters.list() if one.id == self._in_hand), None)
+        return next((one for one in letters.list() if one.id == held), None)
 
     def _meant(self, text: str) -> Letter | None:
         """The letter that the line names by its recipient; else the one in hand, else the one changed last."""

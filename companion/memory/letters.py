@@ -79,6 +79,8 @@ class Letters:
 
     def __init__(self, database: Database, now: Now) -> None:
         self._database, self._now = database, now
+        self.in_view: int | None = None
+        """The letter that the user has open before them, if any: “shorter” is about it. Not kept in the file."""
 
     def list(self) -> list[Letter]:
         """Every letter, the one changed last at the front."""

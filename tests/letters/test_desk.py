@@ -253,6 +253,22 @@ def test_undo_that_undoes_what_was_done_last(talk: LetterTalk):
     assert [one.undoable for one in talk.memory.receipts.list()] == [False, False, False, True]
 
 
+def test_a_bare_word_is_about_the_letter_that_is_in_view(talk: LetterTalk):
+    talk.written()
+    talk.memory.letters.add_version(talk.memory.letters.add("to Tom", {}).id, "Dear Tom,\n\nSee you. Bye.", "her")
+    talk.hers += ["Ah."] * 4
+    assert talk.say("replace lemon with plum") is None
+    talk.memory.letters.in_view = 1
+    assert talk.say("replace lemon with plum") is not None
+    assert "plum cake" in talk.text
+    talk.hers += ["Ah."] * 4
+    assert talk.say("undo that") is None
+    assert talk.say("what a day") is None
+    answer = talk.say("Read it aloud.")
+    assert answer is not None
+    assert "plum cake" in " ".join(answer.said)
+
+
 def test_it_survives_a_restart(talk: LetterTalk):
     talk.written()
     again = LetterTalk(talk.memory)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 
-from companion.events import PieceBegun
+from companion.events import PieceBegun, Said
 from companion.memory.pieces import NewPiece
 from companion.piano.composer import Wish, compose
 from companion.piano.midi import as_midi
@@ -137,6 +137,14 @@ def piece_saving(window: Window, engine: FakeEngine) -> None:
     """Asked for a file."""
     pieces(window, engine)
     press(window, "save-piece-3")
+
+
+def letter_told(window: Window, engine: FakeEngine) -> None:
+    """She says what she has changed."""
+    letter_opened(window, engine)
+    engine.emit(Said(turn=1, text="The goat is in it. You changed it by hand meanwhile; both are in it."))
+    settle(window)
+    wait(100)
 
 
 def letter_saving(window: Window, engine: FakeEngine) -> None:

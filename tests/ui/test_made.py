@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 
-from companion.events import DeedDone, PieceBegun, PieceOver
+from companion.events import DeedDone, PieceBegun, PieceOver, Said
 from companion.memory.letters import Letter
 from companion.memory.pieces import KeptPiece, NewPiece
 from companion.piano.composer import Wish, compose
@@ -427,3 +427,25 @@ def test_what_cannot_be_written_says_why(scene: Open, tmp_path: Path) -> None:
         files.piece(one.id, str(tmp_path / name))
         room.until(lambda why=why: why in str(files.property("notice")))
     assert list(tmp_path.glob("rain*")) == []
+
+
+def test_what_to_change_is_said_to_her_after_what_was_typed_is_kept(scene: Open) -> None:
+    room = scene().ready()
+    one = letter(room)
+    opened(room, one)
+    assert room.engine.memory is not None
+    assert room.engine.memory.letters.in_view == one.id
+    write_at_the_start(room, "Hey. ")
+    room.item("letter-tell").forceActiveFocus()
+    room.type("mention the cake")
+    room.key(Qt.Key.Key_Return)
+    room.asked("say", "mention the cake")
+    assert texts(room, one)[-1] == ("hand", "Hey. Dear Nora, the goat says hello.")
+    room.engine.emit(Said(turn=1, text="The cake is in it."))
+    room.until(lambda: room.item("letter-reply").property("text") == "The cake is in it.")
+    link = room.item("letter-warmer")
+    link.forceActiveFocus()
+    room.key(Qt.Key.Key_Return)
+    room.asked("say", "Make it warmer.")
+    room.key(Qt.Key.Key_Escape)
+    room.until(lambda: room.engine.memory is not None and room.engine.memory.letters.in_view is None)

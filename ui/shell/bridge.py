@@ -180,6 +180,7 @@ class Bridge(QObject):
                     self._memory_rooms.made.refresh()
                 if isinstance(event, Heard):
                     self.notify("")  # whatever was wrong before, somebody has been heard since
+                self._memory_rooms.made.letter.hear(event)
                 self._dialogue.handle(event, arrived)
 
     def _fell_due(self, event: FellDue) -> None:

@@ -69,6 +69,7 @@ class Window(QObject):
         self.passphrase = Passphrase(environment, self.background)
         self.prefs = Preferences(environment, self.theme, self.background, self.reading)
         self.bridge = Bridge(self.dialogue, self.arrivals, self.memory_rooms, self.prefs, self.locking, self.background)
+        self.made.letter.saying.connect(self.bridge.say)
         self.bridge.opened.connect(self.lock_requests.open)
         self.modes = Modes(self.bridge, self.prefs)
         self.idle_timer = IdleTimer(lambda: self.bridge.in_turn)

@@ -38,6 +38,7 @@ FocusScope {
             OpenLetter.settle(editor.text)
             editor.cursorPosition = Math.min(at, editor.length)
             editor.replacing = false
+            Qt.callLater(view.follow)
         }
         function onTitled() { title.text = OpenLetter.title }
     }
@@ -49,6 +50,24 @@ FocusScope {
         clip: true
         ScrollBar.vertical: Bar {}
 
+        readonly property Item focused: Window.activeFocusItem
+        onFocusedChanged: Qt.callLater(follow)
+
+        function follow() {  // what has the keyboard is on the screen; where there is little room, the paper fills it
+            if (!focused || !page.visible)
+                return
+            if (focused === editor) {
+                if (height < 420 * Theme.scale && contentY < paper.mapToItem(column, 0, 0).y)
+                    contentY = Math.min(contentHeight - height, paper.mapToItem(column, 0, 0).y + column.y - 12)
+                return editor.follow()
+            }
+            for (let each = focused; each; each = each.parent) {
+                if (each === column) {
+                    const top = focused.mapToItem(column, 0, 0).y + column.y
+                    return reveal(top - 12, top + focused.height + 12)
+                }
+            }
+        }
         function reveal(top, bottom) {
             if (top < contentY)
                 contentY = Math.max(0, top)
@@ -153,6 +172,11 @@ FocusScope {
                     }
                 }
             }
+            TellHer {
+                width: parent.width
+                visible: LetterVersions.count > 0
+                onTold: line => OpenLetter.tell(line)
+            }
             SaveAs {
                 id: save
                 visible: false
@@ -208,7 +232,8 @@ FocusScope {
                         Accessible.description: qsTr("What you type is kept as a version of yours")
                         onTextChanged: if (!replacing) OpenLetter.edit(text)
                         onActiveFocusChanged: if (!activeFocus) OpenLetter.keep()
-                        onCursorRectangleChanged: if (activeFocus) {
+                        onCursorRectangleChanged: if (activeFocus) follow()
+                        function follow() {
                             const top = mapToItem(column, 0, cursorRectangle.y).y + column.y
                             view.reveal(top - 12, top + cursorRectangle.height + 12)
                         }

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
+from companion.events import Event, Failed, Heard, Said
 from ui.parts.background import Background
 from ui.parts.engine_api import EngineApi, Now
 from ui.parts.guarded_calls import GuardedCalls
@@ -27,6 +28,8 @@ class OpenLetter(QObject):
     """The letter has a title to show."""
     replaced = Signal()
     """The editor must show `text` now, and say so by `settle`."""
+    saying = Signal(str)
+    """A line to say to her, now that what was typed is kept."""
     kept = Signal()
     """Something about the letter was kept: the list shows it."""
 
@@ -49,7 +52,7 @@ class OpenLetter(QObject):
         """What the editor held when its text was last known to be kept; None before it showed any."""
         self._typed = ""
         self._can_undo = self._can_redo = False
-        self._message = 0
+        self._message, self._reply = 0, ""
 
     def attach(self, engine: EngineApi) -> None:
         """Work in this engine's opened memory."""
@@ -69,7 +72,9 @@ class OpenLetter(QObject):
         """Open a letter."""
         self.close()
         if self._engine is not None:
-            self._draft.target = Draft(self._engine.memory.letters, number)
+            letters = self._engine.memory.letters
+            self._draft.target = Draft(letters, number)
+            letters.in_view = number  # so that “shorter” is about it
             self._draft.call(lambda draft: draft.open(), self._show)
             self.changed.emit()
 
@@ -77,6 +82,8 @@ class OpenLetter(QObject):
     def close(self) -> None:
         """Keep what was typed and close the letter."""
         self.keep()
+        if self._engine is not None:
+            self._engine.memory.letters.in_view = None
         self._reset()
         self.versions.replace_all([])
         self._background.run(lambda: None, lambda _: self.kept.emit())
@@ -128,6 +135,25 @@ class OpenLetter(QObject):
         """Show what she wrote meanwhile."""
         if self._beside:
             self.showVersion(self._beside)
+
+    @Slot(str)
+    def tell(self, line: str) -> None:
+        """Tell her what to change, once what was typed is kept."""
+        self.keep()
+        self._reply = ""
+        self.after_keeping(lambda: self.saying.emit(line))
+
+    def hear(self, event: Event) -> None:
+        """Show what she says while the letter is open."""
+        if isinstance(event, Heard):
+            self._reply = ""
+        elif isinstance(event, Said):
+            self._reply = f"{self._reply} {plain(event.text)}".strip()
+        elif isinstance(event, Failed):
+            self._reply = plain(event.message)
+        else:
+            return
+        self.changed.emit()
 
     def notify(self, sentence: str) -> None:
         """Show a sentence."""
@@ -212,5 +238,7 @@ class OpenLetter(QObject):
     """Whether she wrote a version meanwhile that is not shown."""
     canUndo = Property(bool, lambda self: self._can_undo or self._unkept() is not None, notify=changed)
     canRedo = Property(bool, lambda self: self._can_redo and self._unkept() is None, notify=changed)
+    reply = Property(str, lambda self: self._reply if self._draft.target else "", notify=changed)
+    """What she said last."""
     message = Property(int, lambda self: self._message, notify=changed)
     """The line that asked for it; 0 for none."""
