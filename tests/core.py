@@ -33,6 +33,16 @@ from tests.engine_on_fakes import EventRecorder
 from tests.fakes import FakeLoudspeaker, ScriptedMind, SilentVoice
 
 
+class PianoAtHand:
+    """A piano that sounds while a test says so."""
+
+    playing: int | None = None
+
+    def stop(self) -> bool:
+        there, self.playing = self.playing is not None, None
+        return there
+
+
 class Core:
     """A conversation that a test controls; `core(…)` opens and closes it."""
 
@@ -73,7 +83,10 @@ class Core:
             )
         )
         self.turn_taking.begin_conversation()
-        orders = VoiceCommands(self.playback, self.speaking, lambda: self.settings, self._change, self.answering.answer)
+        self.piano = PianoAtHand()
+        orders = VoiceCommands(
+            self.playback, self.speaking, lambda: self.settings, self._change, self.answering.answer, self.piano
+        )
         self.spoken = SpeechInput(self.turn_taking, self.way, orders, manner or AddressingMode())
         self._utterances = 0
 

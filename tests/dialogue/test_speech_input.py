@@ -360,3 +360,23 @@ class TestOrders:
         speaking(her)
         her.interim_transcript("Stop.")
         assert [her.end_of_turn_estimate(), her.end_of_turn_estimate()][-1] == EndOfTurnEstimate(WHOLE)
+
+
+class TestOverThePiano:
+    """While only her piano sounds."""
+
+    def test_stop_stops_it_without_a_word(self, her: Core):
+        her.piano.playing = 3
+        her.say("Stop.")
+        assert her.told.until(TurnDone).reply == ""
+        assert her.piano.playing is None
+        assert her.llm.requests == []
+
+    def test_quieter_is_about_the_loudness_and_faster_is_no_order_about_her_voice(self, her: Core):
+        her.piano.playing = 3
+        her.say("Quieter.")
+        her.say("A little faster.")
+        assert finish(her).reply == "Answer number 1."
+        assert her.settings.volume == pytest.approx(0.6)
+        assert her.settings.speed == 1.0
+        assert her.kept[0] == ("you", "A little faster.")
