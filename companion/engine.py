@@ -12,6 +12,8 @@ from typing import Any, Literal
 from companion.audio.devices import AudioInput, AudioOutput
 from companion.cards import Proposal, as_before_the_card, take
 from companion.deeds.deeds import Answer
+from companion.deeds.local_time import with_zone
+from companion.deeds.unrung import what_cannot_ring
 from companion.diagnostics.logging_setup import log_event
 from companion.diagnostics.thread_faults import ThreadFaults
 from companion.environment import Environment
@@ -49,6 +51,8 @@ class Engine:
         self.settings = environment.settings
         self.memory: Memory | None = None
         self.store = ModelStore(environment.models)
+        self.started = with_zone(environment.now)()
+        """Since when the program runs, with its zone."""
         started = time.monotonic()
         self._clock = self.devices.clock or (lambda: time.monotonic() - started)
         self._listeners: list[Callable[[Event], None]] = [self._record]
@@ -106,9 +110,12 @@ class Engine:
     def lock(self) -> None:
         """Close the memory and wipe its key; `unlock` (where a passphrase is needed) and `open` begin again.
 
-        Copies of the key that Python made meanwhile cannot be wiped.
+        Copies of the key that Python made meanwhile cannot be wiped. What can't ring meanwhile is told as a Notice.
         """
+        waiting = self.memory.due_times.list() if self.memory is not None else ()
         self._end()
+        if unrung := what_cannot_ring(waiting, with_zone(self.environment.now)()):
+            self.notify(unrung)
 
     def new_conversation(self) -> None:
         """Begin another conversation with the next line."""

@@ -184,6 +184,8 @@ class FellDue(Event):
     """Seconds between then and now: many, when the computer was off or asleep."""
     id: int = 0
     """Its number, as in `companion deeds due`."""
+    quiet: bool = False
+    """Whether it is in the quiet hours: it is shown without a sound now, and told afterwards."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -82,6 +82,10 @@ APPLY: Mapping[str, tuple[Apply, ...]] = {
     "child_help_line": (answering,),
     "emergency_number": (answering,),
     "remembering": (answering,),
+    "quiet": (),
+    "quiet_from": (),
+    "quiet_to": (),
+    "deeds_off": (),
     "lock_after": (),
     "log_words": (),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,9 @@ Temperament = Literal["warm", "funny", "thoughtful", "dry"]
 Mode = Literal["hands-free", "push-to-talk", "name"]
 Echo = Literal["cancel", "headphones", "system", "half"]
 
+DEEDS = ("clock", "timer", "alarm", "reminder", "calendar", "list", "note", "sum", "letter", "piano")
+"""All that can be switched off."""
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 DEFAULT_HELP = "findahelpline.com lists free, confidential lines for every country"
 DEFAULT_CHILD_HELP = "116 111 (Europe), 0800 1111 (UK), 1 800 422 4453 (US and Canada)"
 DEFAULT_EMERGENCY = "112 (Europe), 911 (US and Canada), 999 (UK)"
@@ -63,6 +67,13 @@ class Settings:
     emergency_number: str = DEFAULT_EMERGENCY
     remembering: bool = True
     """Whether earlier conversations are retrieved, and facts and summaries are made of what is said."""
+    quiet: bool = False
+    """Whether there are quiet hours: reminders are shown silently then, and told afterwards; alarms and timers ring."""
+    quiet_from: str = "22:30"
+    quiet_to: str = "07:30"
+    """Local time, 24 hours; may go over midnight."""
+    deeds_off: tuple[str, ...] = ()
+    """Names of the deeds she does not do, of `DEEDS`."""
     lock_after: int = 0
     """Minutes without key, mouse or speech after which the memory is locked; 0 is never."""
     log_words: bool = False
@@ -92,6 +103,8 @@ def checked(values: dict[str, Any], where: str) -> Settings:
         default = fields[name].default
         if isinstance(default, float) and type(value) is int:
             value = float(value)
+        if isinstance(default, tuple) and isinstance(value, list):
+            value = tuple(value)
         if type(value) is not type(default):
             raise CompanionError(f"{where}: “{name}” should be like {default!r}, not {value!r}.")
         good[name] = value
@@ -99,14 +112,27 @@ def checked(values: dict[str, Any], where: str) -> Settings:
     for name, kinds in {"theme": Theme, "mode": Mode, "echo": Echo, "temperament": Temperament}.items():
         if getattr(settings, name) not in get_args(kinds):
             raise CompanionError(f"{where}: “{name}” is one of {', '.join(get_args(kinds))}.")
+    unknown = [name for name in settings.deeds_off if name not in DEEDS]
+    if unknown:
+        raise CompanionError(f"{where}: “deeds_off” can't have {unknown[0]!r}; there are {', '.join(DEEDS)}.")
     return dataclasses.replace(
         settings,
+        quiet_from=_clock(settings.quiet_from, "quiet_from", where),
+        quiet_to=_clock(settings.quiet_to, "quiet_to", where),
         speed=min(2.0, max(0.5, settings.speed)),
         volume=min(1.0, max(0.1, settings.volume)),
         text_scale=min(2.0, max(1.0, settings.text_scale)),
         silence_ms=min(5000, max(400, settings.silence_ms)),
         lock_after=min(24 * 60, max(0, settings.lock_after)),
     )
+
+
+def _clock(text: str, name: str, where: str) -> str:
+    """The time of day with two figures for the hour, so that two can be compared."""
+    found = _CLOCK.fullmatch(text.strip())
+    if not found:
+        raise CompanionError(f"{where}: “{name}” is a time of day such as 22:30, not {text!r}.")
+    return f"{int(found[1]):02}:{found[2]}"
 
 
 def write_settings(path: Path, settings: Settings) -> None:
@@ -131,4 +157,6 @@ def _toml(value: Any) -> str:
         whole = value.encode("utf-8", "replace").decode()  # half surrogates would make a file that can't be read
         escaped = "".join(c if c.isprintable() and c not in '"\\' else f"\\U{ord(c):08x}" for c in whole)
         return f'"{escaped}"'
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
     return repr(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from companion.audio.devices import AudioInput, AudioOutput
@@ -34,6 +35,10 @@ class EngineSide(Protocol):
     @property
     def environment(self) -> Environment:
         """Folders, settings and clock as they are now."""
+
+    @property
+    def started(self) -> datetime:
+        """Since when the program runs, with its zone; until the memory is opened it is locked."""
 
     def change(self, **settings: Any) -> None:
         """Apply and keep settings."""

@@ -13,6 +13,7 @@ from companion.care import Care
 from companion.deeds.deeds import Deeds, all_deeds
 from companion.deeds.due import DueWatch
 from companion.deeds.local_time import with_zone
+from companion.deeds.quiet_hours import in_quiet_hours
 from companion.dialogue.answering import Answering, AnsweringDependencies
 from companion.dialogue.coming_back import ComingBack
 from companion.dialogue.cpu_priority import CpuPriority
@@ -30,6 +31,7 @@ from companion.remembering.idle import IdleWork
 from companion.runtime.loading import Loading, LoadTargets
 from companion.runtime.model_choice import ModelChooser
 from companion.settings import Settings
+from companion.speaking.arpeggio import Arpeggio
 from companion.speaking.pianist import Pianist
 from companion.speaking.piece_player import PlayerListeners
 from companion.speaking.playback import Playback, PlaybackListeners
@@ -59,11 +61,12 @@ class Stages:
             engine.notify,
             lambda: cpu.claimed(Synthesis),
             lambda: model_choice.stand_in(engine.environment),
+            Arpeggio(environment.models),
         )
         self._audible_now: set[str] = set()
         grand = lambda: model_choice.grand(engine.environment)  # noqa: E731
         self.pianist = Pianist(memory, devices.loudspeaker, grand, self._player_listeners())
-        self.deeds = Deeds(memory, with_zone(environment.now), all_deeds(memory, self.pianist))
+        self.deeds = self._deeds()
         self.due_watch = self._due_watch()
         self.answering = self._answering()
         self.turn_taking = TurnTaking(
@@ -73,10 +76,7 @@ class Stages:
             *(memory, self.turn_taking, self.answering, environment.now),
             lambda: engine.environment.settings.remembering,
         )
-        self.telling_due = TellingDue(
-            *(memory, self.deeds, self.turn_taking, self.answering),
-            *(lambda: status.quiet and not self.coming_back.waits, engine.emit, engine.clock, lambda: self._via),
-        )
+        self.telling_due = self._telling_due()
         self.opening_turn: int | None = None
         """The turn in which she speaks first, once it has begun."""
         commands = VoiceCommands(
@@ -146,13 +146,27 @@ class Stages:
             self.answering.fold_prompt(self.turn_taking.conversation)
         return False
 
+    def _deeds(self) -> Deeds:
+        deeds = Deeds(self.memory, with_zone(self._engine.environment.now), all_deeds(self.memory, self.pianist))
+        deeds.off = lambda: self._engine.environment.settings.deeds_off
+        return deeds
+
+    def _telling_due(self) -> TellingDue:
+        engine = self._engine
+        return TellingDue(
+            *(self.deeds, self.turn_taking),
+            *(lambda: self._status.quiet and not self.coming_back.waits, lambda: self._via),
+            lambda: in_quiet_hours(engine.environment.settings, engine.environment.now()),
+        )
+
     def _due_watch(self) -> DueWatch:
         return DueWatch(
             self.memory.due_times,
             with_zone(self._engine.environment.now),
-            lambda due, late: self.telling_due.fell_due(due, late),
+            lambda due, late, away: self.telling_due.fell_due(due, late, away),
             lambda: self.telling_due.say_next(),
             self._engine.notify,
+            self._engine.started,
         )
 
     def _answering(self) -> Answering:

@@ -210,6 +210,8 @@ class FakeLoudspeaker:
         self.position = 0
         """Samples audible so far."""
         self.flushes = self.stops = 0
+        self.pieces: list[tuple[int, float]] = []
+        """How many samples each piece had that it was given, and its peak."""
         self.loudness: list[float] = []
         self.source: Music | None = None
         """The arguments of every `gain`."""
@@ -225,6 +227,7 @@ class FakeLoudspeaker:
         with self._changed:
             start = self._end
             self._end += len(samples)
+            self.pieces.append((len(samples), float(np.abs(samples).max(initial=0.0))))
             self._changed.notify_all()
         if self._flows:
             self.flow()

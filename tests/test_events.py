@@ -58,7 +58,7 @@ PRINTED: list[tuple[Event, str, list[str]]] = [
     (
         FellDue(deed="timer", text="pasta", when="2026-03-02T21:10:00", late_s=0.2),
         "due",
-        ["deed", "text", "when", "late_s", "id"],
+        ["deed", "text", "when", "late_s", "id", "quiet"],
     ),
     (Said(text="Hi."), "said", ["text"]),
     (Spoken(text="Hi.", start=1, end=2, words=(("Hi.", 1, 2),)), "spoken", ["text", "start", "end", "words"]),

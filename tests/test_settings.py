@@ -128,3 +128,22 @@ def test_every_setting_is_described():
     lines = (Path(__file__).parent.parent / "docs" / "SETTINGS.md").read_text(encoding="utf-8").splitlines()
     described = [line.split("`")[1] for line in lines if line.startswith("| `")]
     assert described == [field.name for field in dataclasses.fields(Settings)]
+
+
+def test_quiet_hours_and_switched_off_deeds_are_written_and_read(tmp_path: Path):
+    path = tmp_path / "settings.toml"
+    write_settings(path, Settings(quiet=True, quiet_from="21:00", deeds_off=("piano", "timer")))
+    assert 'deeds_off = ["piano", "timer"]' in path.read_text()
+    assert read_settings(path) == Settings(quiet=True, quiet_from="21:00", deeds_off=("piano", "timer"))
+    path.write_text('quiet_from = "7:05"')
+    assert read_settings(path).quiet_from == "07:05"
+
+
+@pytest.mark.parametrize(
+    "line", ['quiet_from = "half past"', 'quiet_to = "24:00"', 'deeds_off = ["dance"]', "deeds_off = [3]"]
+)
+def test_impossible_ones_are_refused(tmp_path: Path, line: str):
+    path = tmp_path / "settings.toml"
+    path.write_text(line)
+    with pytest.raises(CompanionError, match=line.split(" ")[0]):
+        read_settings(path)

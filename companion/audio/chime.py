@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from companion.audio.devices import Samples
 
-_NOTES_HZ = (392.0, 523.25, 659.26)
-"""G, C and E: a chord, so that no stroke clashes with one that still sounds."""
+_STROKES = ((0.0, 392.0), (0.32, 523.25), (0.64, 659.26))
+"""Seconds and hertz: G, C and E, a chord, so that no stroke clashes with one that still sounds."""
 _PARTIALS = ((1.0, 1.0, 0.55), (2.0, 0.3, 0.3), (3.01, 0.1, 0.18))
 """Of each stroke: multiple of its pitch, loudness, seconds in which it fades to a third."""
-_APART_S, _LAST_S, _ATTACK_S = 0.32, 1.3, 0.012
+_SECONDS, _ATTACK_S = 1.94, 0.012
 _PEAK = 0.22
 """Softer than her voice: it is to be noticed and to frighten nobody."""
 
 
 def chime(rate: int) -> Samples:
     """Mono samples at this rate, shape (n,), about two seconds; silent at both ends."""
-    seconds = _APART_S * (len(_NOTES_HZ) - 1) + _LAST_S
+    return struck(rate, _STROKES, _SECONDS)
+
+
+def struck(rate: int, strokes: Sequence[tuple[float, float]], seconds: float) -> Samples:
+    """Bells struck at these seconds with these pitches in hertz: mono samples of this length, silent at both ends."""
     sound = np.zeros(round(seconds * rate), np.float64)
-    for number, pitch in enumerate(_NOTES_HZ):
-        first = round(number * _APART_S * rate)
+    for begins, pitch in strokes:
+        first = round(begins * rate)
         at = np.arange(len(sound) - first) / rate
         attack = np.minimum(1.0, at / _ATTACK_S)
         for multiple, loudness, fades_s in _PARTIALS:

@@ -66,7 +66,9 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
         return 0
     memory = open_environment_memory(environment, os.environ, getpass.getpass if sys.stdin.isatty() else None)
     try:
-        _ACTIONS[action](args, memory, Deeds(memory, with_zone(environment.now)), environment.settings.her_name)
+        deeds = Deeds(memory, with_zone(environment.now))
+        deeds.off = lambda: environment.settings.deeds_off
+        _ACTIONS[action](args, memory, deeds, environment.settings.her_name)
     finally:
         memory.close()
     return 0

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from companion.deeds.alarm_grammar import NO_WAKING, read_alarm
-from companion.deeds.deed import DeedQuestion, Request
+from companion.deeds.deed import WHILE, Away, DeedQuestion, Request
 from companion.deeds.durations import clock_in_words
+from companion.deeds.just_rung import read_silenced
 from companion.deeds.moment_words import moment_in_words, repetition_in_words
 from companion.deeds.scheduled import ScheduledDeed
 from companion.deeds.scheduled_guess import guess_scheduled
@@ -26,6 +27,8 @@ class AlarmDeed(ScheduledDeed):
 
     def grammar(self, line: str, now: datetime) -> Request | DeedQuestion | None:
         """As `ScheduledDeed.grammar`."""
+        if (silenced := read_silenced(line, self._memory, "alarm", now)) is not None:
+            return silenced
         if NO_WAKING.match(line) and not self._waiting():
             return None
         return read_alarm(line, now)
@@ -55,11 +58,12 @@ class AlarmDeed(ScheduledDeed):
         """As `ScheduledDeed.item`."""
         return self.called(one, now).removeprefix("the alarm ")
 
-    def tell(self, due: DueTime, late: timedelta, now: datetime) -> str:
+    def tell(self, due: DueTime, late: timedelta, now: datetime, away: Away = "") -> str:
         """As `Deed.tell`."""
         at = (due.rung or due.due).astimezone(now.tzinfo)
         clock = clock_in_words(at.hour, at.minute)
         purpose = f": {due.text}" if due.text else ""
         if late >= LATE:
-            return f"The alarm of {clock} could not ring, I was off{purpose}."
+            missed = f"could not ring{WHILE[away]}" if away else "is over"
+            return f"The alarm of {clock} {missed}{purpose}."
         return f"{capital(clock) if clock in ('noon', 'midnight') else f'It is {clock}'}{purpose}."

@@ -14,6 +14,15 @@ from typing import Any, Literal
 from companion.memory.due_times import DueTime
 from companion.memory.receipts import Receipt
 
+Away = Literal["", "off", "locked", "asleep", "quiet"]
+"""Why something is told late: she was off or locked, the computer slept, it was held back in quiet hours; or for no such reason."""
+WHILE: Mapping[Away, str] = {
+    "": "",
+    "off": ", while I was off",
+    "locked": ", while I was locked",
+    "asleep": ", while the computer slept",
+    "quiet": ", in your quiet hours",
+}
 DeedName = Literal["clock", "timer", "alarm", "reminder", "calendar", "list", "note", "sum", "letter", "piano"]
 
 
@@ -111,5 +120,5 @@ class DueDeed(Deed):
         """Stop what waits for its time."""
 
     @abstractmethod
-    def tell(self, due: DueTime, late: timedelta, now: datetime) -> str:
-        """What she says when this has fallen due, so much later than it should."""
+    def tell(self, due: DueTime, late: timedelta, now: datetime, away: Away = "") -> str:
+        """What she says when this has fallen due, so much later than it should, and why it is late."""

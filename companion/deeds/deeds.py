@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from companion.deeds.alarm import AlarmDeed
 from companion.deeds.calendar import CalendarDeed
 from companion.deeds.clock import ClockDeed
-from companion.deeds.deed import Deed, DeedName, DeedQuestion, Done, DueDeed, Request
+from companion.deeds.deed import Away, Deed, DeedName, DeedQuestion, Done, DueDeed, Request
 from companion.deeds.guesser import Guesser
 from companion.deeds.letter import LetterDeed
 from companion.deeds.lists import ListDeed
-from companion.deeds.local_time import LocalNow
+from companion.deeds.local_time import LocalNow, how_late
 from companion.deeds.notes import NoteDeed
 from companion.deeds.piano import NoPianist, Pianist, PianoDeed
 from companion.deeds.reading import DeedReader, JustDone, Reading
@@ -37,6 +37,9 @@ def all_deeds(memory: Memory, pianist: Pianist | None = None) -> tuple[Deed, ...
     )
 
 
+SWITCHED_OFF = "That is switched off in Settings."
+
+
 @dataclass(frozen=True)
 class Answer:
     """What she says to a line, and what was done."""
@@ -55,6 +58,8 @@ class Deeds:
         self._memory, self._now = memory, now
         self.deeds = tuple(deeds) if deeds is not None else all_deeds(memory)
         self._reader = DeedReader(self.deeds, now, Guesser(self.deeds, lambda: memory.recall.embedder))
+        self.off: Callable[[], Collection[str]] = tuple
+        """Gives the names of the deeds that the user has switched off."""
         self._open: DeedQuestion | None = None
         self._just_done: JustDone | None = None
 
@@ -74,7 +79,8 @@ class Deeds:
         self._open = None
         if reading.capabilities:
             return Answer(self.capabilities())
-        undone = (reading.undo,) if reading.undo is not None else ()
+        is_off = bool(reading.asked) and all(one.deed.name in self.off() for one in reading.asked)
+        undone = (reading.undo,) if reading.undo is not None and not is_off else ()
         said = [self.undo(one.id) for one in undone]
         if reading.asked:
             said = []
@@ -82,6 +88,10 @@ class Deeds:
         cannot: list[str] = []
         for one in reading.asked:
             request = one.request
+            if one.deed.name in self.off():
+                said = [*(words for words in said if words != SWITCHED_OFF), SWITCHED_OFF]
+                cannot.append(one.deed.name)
+                continue
             done = one.deed.do(request, self._now(), message) if isinstance(request, Request) else request
             if isinstance(done, DeedQuestion):
                 self._open = done
@@ -115,9 +125,9 @@ class Deeds:
         deed = self._due_deed(due.kind)
         return Answer((done := deed.stop(due, self._now())).said, (self._receipt(deed.name, done, None),))
 
-    def tell(self, due: DueTime, late: timedelta) -> str:
-        """What she says when this has fallen due."""
-        return self._due_deed(due.kind).tell(due, late, self._now())
+    def tell(self, due: DueTime, away: Away = "") -> str:
+        """What she says now of what has fallen due."""
+        return self._due_deed(due.kind).tell(due, how_late(due.rung or due.due, now := self._now()), now, away)
 
     def local(self, moment: datetime) -> datetime:
         """The moment as the clocks here show it."""
@@ -125,8 +135,9 @@ class Deeds:
 
     def capabilities(self) -> str:
         """What she says that she can do: her deeds, and no more."""
+        can = [deed.can for deed in self.deeds if deed.name not in self.off()]
         return (
-            f"I can {listed([deed.can for deed in self.deeds])}. I talk with you and remember what you tell me. "
+            f"{f'I can {listed(can)}. ' if can else ''}I talk with you and remember what you tell me. "
             "I can't see, look things up, call anybody or work other programs."
         )
 

@@ -11,18 +11,23 @@ import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from companion.deeds.local_time import LocalNow, in_zone, seconds_between
+from companion.deeds.deed import Away
+from companion.deeds.local_time import LocalNow, how_late, in_zone, seconds_between
+from companion.deeds.spoken_times.pieces import on_the_wall
+from companion.deeds.spoken_times.repetitions import WITHIN_A_DAY
 from companion.deeds.spoken_times.spoken_time import next_of
 from companion.errors import KNOWN
-from companion.memory.due_times import DueTime, DueTimes
+from companion.memory.due_times import DueTime, DueTimes, zone_name
 
 log = logging.getLogger(__name__)
 
 LOOK_S = 2.0
 """Longest wait between two looks at the clock and the file."""
+ASLEEP = timedelta(minutes=1)
+"""Between two looks: longer, and the computer slept."""
 
-HandOn = Callable[[DueTime, timedelta], None]
-"""Given what has fallen due, and how late that is."""
+HandOn = Callable[[DueTime, timedelta, Away], None]
+"""Given what has fallen due, how late that is, and why, if it is late."""
 
 
 def next_time(one: DueTime, now: datetime) -> datetime | None:
@@ -43,13 +48,20 @@ class DueWatch:
         hand_on: HandOn,
         looked: Callable[[], None],
         notify: Callable[[str], None],
+        started: datetime | None = None,
     ) -> None:
-        """`looked` is called after each look; `notify` tells the user when the file fails."""
+        """`looked` is called after each look; `notify` tells the user when the file fails.
+
+        `started`: since when the program runs; from then until the first look it was locked.
+        """
         self._due_times, self._now, self._hand_on = due_times, now, hand_on
-        self._looked, self._notify = looked, notify
+        self._looked, self._notify, self._started = looked, notify, started
         self._changed = threading.Event()
         self._closing = False
         self._failed = ""
+        self._last_look: datetime | None = None
+        self._zone = ""
+        """That of the last look."""
         self._thread = threading.Thread(target=self._run, name="due times", daemon=True)
 
     def open(self) -> None:
@@ -68,7 +80,7 @@ class DueWatch:
             self._thread.join()
 
     def _run(self) -> None:
-        self._guarded(self._hand_on_untold)
+        self._guarded(self.hand_on_untold)
         while not self._closing:
             self._changed.wait(self._guarded(self.ring_due, LOOK_S))
             self._changed.clear()
@@ -76,19 +88,40 @@ class DueWatch:
     def ring_due(self) -> float:
         """Ring what has fallen due, and say how many seconds to wait. Raises CompanionError."""
         now = self._now()
+        self._follow(now)
         for one in self._due_times.fallen_due(now):
             rung = self._due_times.ring(one, next_time(one, now))
             if rung is not None:
-                self._hand_on(rung, timedelta(seconds=max(0.0, seconds_between(one.due, now))))
+                self._hand_on(rung, how_late(one.due, now), self._away(one, now))
+        self._last_look = now
         self._looked()
         following = self._due_times.next_due()
         return LOOK_S if following is None else min(LOOK_S, max(0.0, seconds_between(self._now(), following)))
 
-    def _hand_on_untold(self) -> float:
+    def _follow(self, now: datetime) -> None:
+        """Whoever travels is reminded at nine by the clocks there; timers and what comes “in an hour” don't mind clocks."""
+        zone = zone_name(now)
+        if zone == self._zone:
+            return
+        for one in self._due_times.list("alarm", "reminder", states=("waiting",)):
+            if one.zone != zone and one.length is None and not one.recurrence.startswith(WITHIN_A_DAY):
+                wall = in_zone(one.due, one.zone).replace(tzinfo=None)
+                self._due_times.carry(one, on_the_wall(wall, now.tzinfo))
+        self._zone = zone
+
+    def hand_on_untold(self) -> float:
+        """Hand on what rang and was not told before the program ended. Raises CompanionError."""
         now = self._now()
         for one in self._due_times.untold():
-            self._hand_on(one, timedelta(seconds=max(0.0, seconds_between(one.rung or one.due, now))))
+            self._hand_on(one, how_late(one.rung or one.due, now), "")
         return 0.0
+
+    def _away(self, one: DueTime, now: datetime) -> Away:
+        """Why this is rung only now, if it is late."""
+        if self._last_look is None:
+            return "off" if self._started is None or one.due < self._started else "locked"
+        slept = seconds_between(self._last_look, now) > ASLEEP.total_seconds()
+        return "asleep" if slept else ""
 
     def _guarded(self, act: Callable[[], float], otherwise: float = LOOK_S) -> float:
         """Do it; a failure is told once until it works again, and must not end the thread."""

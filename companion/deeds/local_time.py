@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
@@ -10,6 +12,10 @@ import tzlocal
 
 from companion.environment import Now
 
+log = logging.getLogger(__name__)
+
+READ_AGAIN_S = 20.0
+"""Seconds after which the computer's time zone is read again."""
 LocalNow = Callable[[], datetime]
 """Gives the local time with its zone."""
 
@@ -24,14 +30,40 @@ def local_zone() -> tzinfo:
     return zone
 
 
-def with_zone(now: Now, zone: Callable[[], tzinfo] = local_zone) -> LocalNow:
-    """The same clock, with the zone; `now` gives local time without one."""
-    return lambda: now().replace(tzinfo=zone())
+class ComputerZone:
+    """The computer's time zone, which changes while the program runs when somebody travels with it."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._read_at = float("-inf")
+
+    def __call__(self) -> tzinfo:
+        """The zone, not older than some seconds."""
+        if self._clock() - self._read_at > READ_AGAIN_S:
+            self._read_at = self._clock()
+            if hasattr(time, "tzset"):
+                time.tzset()  # else `datetime.now` would go on in the zone before
+            try:
+                tzlocal.reload_localzone()
+            except (KeyError, ValueError, OSError):
+                log.info("the computer's time zone has no name")
+        return local_zone()
+
+
+def with_zone(now: Now, zone: Callable[[], tzinfo] | None = None) -> LocalNow:
+    """The same clock, with the zone (the computer's, unless given); `now` gives local time without one."""
+    here = zone or ComputerZone()
+    return lambda: now().replace(tzinfo=here())
 
 
 def seconds_between(first: datetime, last: datetime) -> float:
     """Seconds from one moment to the other by a stopwatch; plain subtraction counts by the wall clock within one zone."""
     return last.timestamp() - first.timestamp()
+
+
+def how_late(moment: datetime, now: datetime) -> timedelta:
+    """How long ago that moment was, by a stopwatch; nothing if it is still to come."""
+    return timedelta(seconds=max(0.0, seconds_between(moment, now)))
 
 
 def in_zone(moment: datetime, name: str) -> datetime:

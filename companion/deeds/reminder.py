@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from companion.deeds.alarm_grammar import read_alarm
-from companion.deeds.deed import DeedQuestion, Request
+from companion.deeds.deed import WHILE, Away, DeedQuestion, Request
 from companion.deeds.moment_words import moment_in_words, repetition_in_words
 from companion.deeds.reminder_grammar import NO_REMINDING, WHEN, bare_text, read_reminder, text_answered
 from companion.deeds.scheduled import ScheduledDeed
@@ -59,13 +59,13 @@ class ReminderDeed(ScheduledDeed):
         when = repetition_in_words(one.recurrence, at) if one.recurrence else moment_in_words(at, now)
         return f"{when}{f', {_yours(one.text)}' if one.text else ''}"
 
-    def tell(self, due: DueTime, late: timedelta, now: datetime) -> str:
+    def tell(self, due: DueTime, late: timedelta, now: datetime, away: Away = "") -> str:
         """As `Deed.tell`."""
         text = f": {_yours(due.text)}" if due.text else ""
         if late < LATE:
             return f"A reminder{text}." if text else "You wanted to be reminded now."
         at = (due.rung or due.due).astimezone(now.tzinfo)
-        return f"I was to remind you {_past(moment_in_words(at, now), at, now)}, while I was off{text}."
+        return f"I was to remind you {_past(moment_in_words(at, now), at, now)}{WHILE[away]}{text}."
 
     def _other_text(self, line: str) -> str | None:
         found = _TO.fullmatch(line)

@@ -12,7 +12,7 @@ from typing import Literal
 from companion.deeds.country import country_of
 from companion.deeds.deed import DeedQuestion, Done, DueDeed, Request
 from companion.deeds.durations import duration_in_words
-from companion.deeds.local_time import seconds_between
+from companion.deeds.just_rung import Silenced, just_rung, length_put_off
 from companion.deeds.moment_words import repetition_in_words
 from companion.deeds.naming import names
 from companion.deeds.scheduled_requests import (
@@ -20,9 +20,7 @@ from companion.deeds.scheduled_requests import (
     IT,
     MOST_SAID,
     NEVER_MIND,
-    PLEA,
     RINGS_FOR,
-    SNOOZE,
     TOO_LATE,
     AboutScheduled,
     LetBe,
@@ -43,7 +41,7 @@ from companion.deeds.spoken_times.pieces import later
 from companion.deeds.spoken_times.repetitions import without_hour
 from companion.deeds.spoken_times.spoken_time import SpokenTime
 from companion.memory import Memory
-from companion.memory.due_times import DueTime
+from companion.memory.due_times import DueKind, DueTime
 from companion.memory.receipts import Receipt
 from companion.text.capital import capital
 from companion.text.grounding import content_words
@@ -133,6 +131,8 @@ class ScheduledDeed(DueDeed):
                 return self._keep(request, now, message)
             case PutOff(length):
                 return self._put_off(length, now, message)
+            case Silenced():
+                return request.done(now)
             case LetBe():
                 return Done("All right, I'll leave it.")
             case AboutScheduled("list"):
@@ -208,7 +208,9 @@ class ScheduledDeed(DueDeed):
         text = request.text or ""
         if request.moves is not None:
             return self._moved(self._memory.due_times.due_time(request.moves), plan, now)
-        kept = self._memory.due_times.add(self.kind, text, plan.at, plan.rule, message=message)
+        ahead = request.time.ahead if request.time and request.time.ahead and request.time.ahead.exact else None
+        length = ahead.elapsed if ahead else None
+        kept = self._memory.due_times.add(self.kind, text, plan.at, plan.rule, length, message)
         said = self.confirmed(text, when_in_words(plan, request.time, now), moved=False)
         return Done(with_shift(said, plan), self._receipt_words(text, plan), plan.at, {"set": kept.id})
 
@@ -292,29 +294,20 @@ class ScheduledDeed(DueDeed):
         return f"{are}: {'; '.join(each)}."
 
     def _snoozed(self, line: str, now: datetime) -> PutOff | None:
-        found = SNOOZE.fullmatch(line)
-        rung = self._just_rung(now) if found else None
-        if not found or not rung or rung.kind != self.kind:
-            return None
-        words = next((words for name, words in found.groupdict().items() if name.startswith("length") and words), "")
-        times = find_times(words, now) if words else []
-        length = next((length for one in times if (length := one.length or one.ahead)), None)
-        if words and (length is None or not length.exact):
-            return None
-        if found["length3"] and not PLEA.fullmatch(times[0].without(words)):
-            return None
-        return PutOff(length.elapsed if length else self.snooze)
+        length = length_put_off(line, now, self.snooze)
+        rung = self._just_rung(now) if length is not None else None
+        return PutOff(length) if length is not None and rung and rung.kind == self.kind else None
 
     def _just_rung(self, now: datetime) -> DueTime | None:
         """The last alarm or reminder that has rung, if that was not long ago."""
-        those = self._memory.due_times.list("alarm", "reminder", states=("waiting", "over"))
-        rung = [one for one in those if one.rung and seconds_between(one.rung, now) < RINGS_FOR.total_seconds()]
+        both: tuple[DueKind, DueKind] = ("alarm", "reminder")
+        rung = [one for kind in both if (one := just_rung(self._memory, kind, now, RINGS_FOR))]
         return max(rung, key=lambda one: one.rung or one.due, default=None)
 
     def _put_off(self, length: timedelta, now: datetime, message: int | None) -> Done:
         rung = self._just_rung(now)
         due = later(now, length.total_seconds())
-        kept = self._memory.due_times.add(self.kind, rung.text if rung else "", due, message=message)
+        kept = self._memory.due_times.add(self.kind, rung.text if rung else "", due, length=length, message=message)
         words = duration_in_words(length)
         text = ", ".join(filter(None, (kept.text, f"again in {words}")))
         return Done(f"Again in {words}.", text, due, {"set": kept.id})

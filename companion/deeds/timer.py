@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from companion.deeds.deed import DeedQuestion, Done, DueDeed, Request
+from companion.deeds.deed import WHILE, Away, DeedQuestion, Done, DueDeed, Request
 from companion.deeds.durations import clock_in_words, duration_in_words, left_in_words
+from companion.deeds.just_rung import Silenced, just_rung, length_put_off, read_silenced
 from companion.deeds.local_time import in_zone, seconds_between
 from companion.deeds.spoken_times.pieces import later
 from companion.deeds.timer_context import read_of_running, thing_told_of
@@ -34,6 +35,9 @@ LONGEST = timedelta(days=2)
 """Longer ones are reminders, by the date."""
 LATE = timedelta(minutes=1)
 """Later than this she says when it was."""
+SNOOZE = timedelta(minutes=5)
+JUST = timedelta(minutes=5)
+"""So long after it has rung, “five more minutes” means it, if no other runs."""
 _COUNTED = re.compile(r"(\w+) (day|hour|minute|second)s?")
 
 
@@ -51,6 +55,8 @@ class TimerDeed(DueDeed):
         """As `Deed.read`."""
         if asked is not None and (answer := _answer(line, asked.about)) is not None:
             return answer
+        if (to_ringing := self._to_ringing(line, now)) is not None:
+            return to_ringing
         found = read_timer(line)
         if isinstance(found, SetTimer) and found.length is None:
             return DeedQuestion("timer", "For how long?", found)
@@ -99,6 +105,8 @@ class TimerDeed(DueDeed):
     def do(self, request: Request, now: datetime, message: int | None) -> Done | DeedQuestion:
         """As `Deed.do`."""
         match request:
+            case Silenced():
+                return request.done(now)
             case SetTimer():
                 return self._set(request, now, message)
             case AddToTimer():
@@ -145,13 +153,23 @@ class TimerDeed(DueDeed):
         """As `Deed.stop`."""
         return self._stop([due])
 
-    def tell(self, due: DueTime, late: timedelta, now: datetime) -> str:
+    def tell(self, due: DueTime, late: timedelta, now: datetime, away: Away = "") -> str:
         """As `Deed.tell`."""
         if late < LATE:
             return f"{called(due).capitalize()} is done."
         at = in_zone(due.rung or due.due, due.zone).astimezone(now.tzinfo)
         day = "" if at.date() == now.date() else f" on {weekday(at)}"
-        return f"{called(due).capitalize()} was done at {clock_in_words(at.hour, at.minute)}{day}, while I was off."
+        return f"{called(due).capitalize()} was done at {clock_in_words(at.hour, at.minute)}{day}{WHILE[away]}."
+
+    def _to_ringing(self, line: str, now: datetime) -> Request | None:
+        """What is said to a timer that rings: “stop”, “two more minutes”."""
+        if (silenced := read_silenced(line, self._memory, "timer", now)) is not None:
+            return silenced
+        more = length_put_off(line, now, SNOOZE)
+        rung = just_rung(self._memory, "timer", now, JUST) if more is not None else None
+        if rung is None or self._running() or just_rung(self._memory, "alarm", now, JUST):
+            return None
+        return SetTimer(more, rung.text)
 
     def _running(self) -> Sequence[DueTime]:
         return self._memory.due_times.list("timer")

@@ -9,6 +9,7 @@ from functools import partial
 
 from companion.dialogue.cpu_priority import CpuPriority
 from companion.dialogue.outages import Outage
+from companion.dialogue.ring_words import ends_ringing
 from companion.dialogue.self_echo import echoes
 from companion.dialogue.turn_taking import TurnTaking
 from companion.dialogue.typed_input import clean
@@ -33,6 +34,8 @@ TRAILING = 0.03
 SPEECH_S = 0.7
 """Seconds of speech after which it is told that no words were understood: a cough or a door is shorter."""
 _OVER_MUSIC = (VoiceCommand.STOP, VoiceCommand.QUIETER, VoiceCommand.LOUDER)
+LEAST_OVER_RINGING = 3
+"""Words that are taken as said while an alarm rings, whatever they are."""
 NOT_ENGLISH = (
     "That didn't sound like English, the only language I understand; please say it in English, or once more if it was."
 )
@@ -182,7 +185,7 @@ class SpeechInput:
         """The line if it is hers to answer, else None."""
         if not text.strip():
             return None
-        if not self.addressing.by_name:
+        if not self.addressing.by_name or (self._turn_taking.rings and ends_ringing(text)):
             return text
         rest = addressed(text, self.addressing.her_name)
         return text if rest == "" else rest
@@ -192,7 +195,12 @@ class SpeechInput:
         return said.overlapping and echoes(said.text, self._turn_taking.last_reply)
 
     def _is_backchannel(self, text: str) -> bool:
-        """Whether this is a backchannel: "mm-hm" while she is speaking or thinking."""
+        """Whether this is a backchannel: "mm-hm" while she is speaking or thinking.
+
+        While an alarm rings, a word or two that no alarm is told are what the ear makes of its sound.
+        """
+        if self._turn_taking.rings:
+            return len(text.split()) < LEAST_OVER_RINGING and not ends_ringing(text)
         return self._turn_taking.under_way and is_backchannel(text)
 
     def _voice_command(self, text: str) -> VoiceCommand | None:

@@ -77,6 +77,8 @@ class TurnTaking:
         self._current: AssistantTurn | None = None
         self._preemptive: AssistantTurn | None = None
         self._last: AssistantTurn | None = None
+        self.ringing: AssistantTurn | None = None
+        """The turn in which an alarm or a timer rings, or rang last."""
         self._has_heard = False
         """Whether a line has been committed since she was opened."""
         self.conversation = dependencies.memory.resume_conversation(RESUME_HOURS)
@@ -91,6 +93,11 @@ class TurnTaking:
     def under_way(self) -> bool:
         """Whether a reply is being thought, spoken or paused."""
         return self._current is not None
+
+    @property
+    def rings(self) -> bool:
+        """Whether an alarm or a timer rings just now."""
+        return self.ringing is not None and self.ringing is self._current
 
     def commit_typed(self, text: str) -> int:
         """Commit a typed line; returns its turn's number. Raises CompanionError, and then nothing has changed."""

@@ -35,7 +35,7 @@ class DueTime:
     recurrence: str = ""
     """A rule as in iCalendar (RRULE), without its start; empty for once."""
     length: timedelta | None = None
-    """The whole length of a timer."""
+    """The whole length of a timer, and of what else was asked for in so many minutes: those don't travel with the hours."""
     left: timedelta | None = None
     """What is left of a paused timer."""
     state: DueState = "waiting"
@@ -130,10 +130,19 @@ class DueTimes:
             changed = writer.changes()
         return self.due_time(one.id) if changed else None
 
-    def mark_told(self, one: DueTime) -> None:
-        """Note that the user was told of the last time that it fell due."""
+    def carry(self, one: DueTime, due: datetime) -> bool:
+        """Let it fall due then, in the zone of `due`; False when it has been rung or changed meanwhile, by anybody."""
+        sql = "update due_time set due = ?, zone = ? where id = ? and due = ? and zone = ? and state = 'waiting'"
         with self._database.writing() as writer:
-            writer.execute("update due_time set told = rung where id = ?", (one.id,))
+            writer.execute(sql, (_utc(due), zone_name(due), one.id, _utc(one.due), one.zone))
+            return bool(writer.changes())
+
+    def claim_telling(self, one: DueTime) -> bool:
+        """Note that the user is told that it fell due; False when another process has told it, or it rang again since."""
+        sql = "update due_time set told = rung where id = ? and rung = ? and (told is null or told < rung)"
+        with self._database.writing() as writer:
+            writer.execute(sql, (one.id, _utc(one.rung or one.due)))
+            return bool(writer.changes())
 
     def change(
         self,

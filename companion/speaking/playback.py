@@ -229,7 +229,7 @@ class Playback:
             (reply.add_aside if queued.clip.aside else reply.add_heard)(queued.clip.text)
         except KNOWN as error:  # it is heard, even if it cannot be kept
             self._listeners.notify(str(error))
-        if not queued.is_silent:
+        if queued.tells:
             self._emit_timed(Spoken, queued)
 
     def _emit_timed(self, event: type[Spoken | Resumed], queued: QueuedClip) -> None:
@@ -260,7 +260,7 @@ class Playback:
         self._paused = True
         if self._audible:
             self._set_audible(False)
-        if self._clips and self._clips[0].begun:
+        if self._clips and self._clips[0].begun and not self._clips[0].clip.is_sound:
             self._listeners.emit(Held(turn=self._clips[0].clip.reply.turn.number, t=self._listeners.clock()))
 
     def _resume(self) -> None:
@@ -270,7 +270,7 @@ class Playback:
         waiting, self._clips = list(self._clips), deque()
         for queued in waiting:
             self._play_rest(queued)
-        if waiting and waiting[0].begun and not waiting[0].is_silent:
+        if waiting and waiting[0].begun and waiting[0].tells:
             self._emit_timed(Resumed, self._clips[0])
 
     def _play_rest(self, queued: QueuedClip) -> None:
@@ -298,7 +298,7 @@ class Playback:
         if self._output is not None and self._clips and self._audible:
             self._played = max(self._played, self._output.flush())
         begun = [one for one in self._clips if one.begun and one.clip.reply is reply and not one.clip.aside]
-        self._unheard = tuple(queued.clip for queued in self._clips if queued.clip.reply is reply)
+        self._unheard = tuple(one.clip for one in self._clips if one.clip.reply is reply and not one.clip.is_sound)
         self._clips.clear()
         try:
             reply.interrupt(self._heard_text(begun[-1]) if begun else None)

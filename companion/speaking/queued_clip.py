@@ -40,6 +40,11 @@ class QueuedClip:
         """Whether it has no sound: it is only shown."""
         return self.start == self.end
 
+    @property
+    def tells(self) -> bool:
+        """Whether it has words that sound."""
+        return not (self.is_silent or self.clip.is_sound)
+
     def words(self) -> tuple[Word, ...]:
         """Its words, timed in seconds from its first sample."""
         return self.clip.speech.words if self.clip.speech else ()
@@ -76,6 +81,7 @@ class QueuedClip:
 
 def last_sentence(clips: tuple[Clip, ...]) -> tuple[Clip, ...]:
     """The last clip, with the one before it if that is the beginning of the same sentence."""
+    clips = tuple(clip for clip in clips if not clip.is_sound)
     if len(clips) > 1 and clips[-2].text[-1:] not in ".!?…":
         return clips[-2:]
     return clips[-1:]

@@ -6,17 +6,17 @@ import logging
 import queue
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from companion.audio.chime import chime
+from companion.audio.devices import Samples
+from companion.audio.ringing import RATE, soft_arpeggio
 from companion.errors import KNOWN
 from companion.speaking.stand_in import FAULT, StandIn
 from companion.turns.reply import AssistantTurn
-from voices.voice import Speech, Voice, Word
+from voices.voice import Speech, Voice
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,12 @@ class Clip:
     spoken: str | None = None
     """What is said instead of the text; empty: it is only shown, such as a list of telephone numbers."""
     aside: bool = False
-    """It tells of a failure: it is spoken, but is no part of the reply and is not kept."""
+    """It tells of a failure, or rings: it is heard, but is no part of the reply and is not kept."""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it has no words: it rings."""
+        return not self.text and self.speech is not None
 
 
 @dataclass(frozen=True)
@@ -67,11 +72,12 @@ class Synthesis:
         notify: Callable[[str], None],
         urgent: Callable[[], AbstractContextManager[None]] = nullcontext,
         stand_in: Callable[[], Voice | None] = lambda: None,
+        arpeggio: Callable[[], Samples] = soft_arpeggio,
     ) -> None:
         """`play` takes what is ready, `notify` one sentence when the voice fails; both are called on this stage's thread.
 
         While inside `urgent()`, other work leaves the processor to the voice. `stand_in` makes the voice that answers spoken
-        lines while hers is down or not loaded yet; None if there should be none.
+        lines while hers is down or not loaded yet; None if there should be none. `arpeggio` is what an alarm rings with.
         """
         self._play, self._notify, self._urgent = play, notify, urgent
         self._queue: queue.SimpleQueue[Clip | Finish | UseVoice | SetSpeed | None] = queue.SimpleQueue()
@@ -82,6 +88,8 @@ class Synthesis:
         """Whether there should be no voice; whether hers failed the last time."""
         self._stand_in = StandIn(stand_in, notify)
         self._speed = 1.0
+        self._arpeggio = arpeggio
+        self._ringing: tuple[AssistantTurn, Iterator[Samples]] | None = None
         self._preemptive: AssistantTurn | None = None
         """The preemptive reply whose first words have been synthesised."""
         self._thread = threading.Thread(target=self._run, name="speaking", daemon=True)
@@ -122,6 +130,7 @@ class Synthesis:
     def _run(self) -> None:
         while (item := self._next()) is not None:
             if isinstance(item, Finish):
+                self._ring_on(item.reply)
                 self._play(item)
             else:
                 self._synthesise(item)
@@ -161,10 +170,28 @@ class Synthesis:
         if clip.spoken != "":
             with self._urgent():
                 speech = self._speech(clip)
-        if clip.reply.rings and speech is not None:
-            clip.reply.rings = False
-            speech = _after_chime(speech)
+        self._ring_first(clip.reply)
         self._play(replace(clip, speech=speech))
+
+    def _ring_first(self, reply: AssistantTurn) -> None:
+        """Before the words: a chime, or the first arpeggio of what rings longer; with or without a voice."""
+        ring, reply.ring = reply.ring, None
+        if ring is None:
+            return
+        sounds = ring.sounds(self._arpeggio()) if ring.lasts_s else iter([chime(RATE)])
+        self._ringing = (reply, sounds)
+        self._sound(reply, next(sounds))
+
+    def _ring_on(self, reply: AssistantTurn) -> None:
+        """After the words: again and again, until it is over or somebody stops it."""
+        if self._ringing is not None and self._ringing[0] is reply:
+            for sound in self._ringing[1]:
+                self._sound(reply, sound)
+            self._ringing = None
+
+    def _sound(self, reply: AssistantTurn, samples: Samples) -> None:
+        if not reply.turn.cancelled:
+            self._play(Clip(reply, "", Speech(samples, RATE, ()), aside=True))
 
     def _speech(self, clip: Clip) -> Speech | None:
         self._receive_all()
@@ -197,11 +224,3 @@ class Synthesis:
         if self._mute or not (clip.aside or clip.reply.spoken_to):
             return None
         return self._stand_in.speak(clip.spoken or clip.text, self._speed)
-
-
-def _after_chime(speech: Speech) -> Speech:
-    """The same sentence with a chime before it; its words come as much later."""
-    sound = chime(speech.rate)
-    later = len(sound) / speech.rate
-    words = tuple(Word(word.text, word.start + later, word.end + later) for word in speech.words)
-    return Speech(np.concatenate([sound, speech.samples]), speech.rate, words)

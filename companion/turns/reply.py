@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from companion.audio.ringing import Ring
 from companion.hearing import EndOfTurnEstimate
 from companion.memory import Memory, Message, Via
 from companion.text.sentences import PAUSES, ended
@@ -43,8 +44,8 @@ class AssistantTurn:
         """How many sentences of the LLM's each rule of the gate refused."""
         self.carried_out: set[Literal["rule", "topic", "deed", "letter"]] = set()
         """The commands in its line that have been carried out and confirmed: not again when it waited for the LLM."""
-        self.rings = False
-        """Whether a chime sounds before its first words: something has fallen due."""
+        self.ring: Ring | None = None
+        """What sounds before its first words and after its last: something has fallen due."""
         self._sources: tuple[int, ...] = ()
         self._claimed = self._given_up = self._unkept = False
         self._unasked: Via | None = None
@@ -80,7 +81,8 @@ class AssistantTurn:
 
     def add_aside(self, words: str) -> None:
         """Add words that are audible now and are not kept: why there is no reply."""
-        self._asides.append(words)
+        if words:
+            self._asides.append(words)
 
     def claim(self) -> bool:
         """Claim a preemptive reply as the answer, because its line has come; False if it was given up before."""

@@ -108,8 +108,11 @@ def test_snooze(room: Room) -> None:
 def test_it_is_told(room: Room) -> None:
     room.say("Set an alarm for noon tomorrow for the dentist")
     (alarm,) = room.memory.due_times.list()
-    assert room.deeds.tell(alarm, timedelta()) == "Noon: dentist."
-    assert room.deeds.tell(alarm, timedelta(hours=2)) == "The alarm of noon could not ring, I was off: dentist."
+    room.wait(hours=15)
+    assert room.deeds.tell(alarm) == "Noon: dentist."
+    room.wait(hours=2)
+    assert room.deeds.tell(alarm, "off") == "The alarm of noon could not ring, while I was off: dentist."
+    assert room.deeds.tell(alarm) == "The alarm of noon is over: dentist."
 
 
 @pytest.mark.parametrize(

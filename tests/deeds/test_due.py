@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from companion.deeds.deed import Away
 from companion.deeds.due import LOOK_S, DueWatch
+from companion.deeds.unrung import what_cannot_ring
 from companion.errors import CompanionError
 from companion.memory import Memory
 from companion.memory.due_times import DueTime
@@ -26,14 +28,20 @@ class Watch:
     def __init__(self, memory: Memory) -> None:
         self.memory, self.now = memory, START
         self.rung: list[tuple[str, float]] = []
+        self.away: list[Away] = []
         self.notices: list[str] = []
         self.due = DueWatch(
             memory.due_times,
             lambda: self.now,
-            lambda one, late: self.rung.append((one.text, late.total_seconds())),
+            self.hand_on,
             lambda: None,
             self.notices.append,
+            started=START,
         )
+
+    def hand_on(self, one: DueTime, late: timedelta, away: Away) -> None:
+        self.rung.append((one.text, late.total_seconds()))
+        self.away.append(away)
 
     def set(self, name: str, minutes: float) -> DueTime:
         return self.memory.due_times.add("timer", name, self.now + timedelta(minutes=minutes))
@@ -88,9 +96,10 @@ def test_what_fell_due_while_nothing_ran_rings_at_the_next_start(reopen: Callabl
 def test_what_rang_and_was_not_told_is_told_at_the_next_start(reopen: Callable[[], Memory]):
     memory = reopen()
     told, untold = Watch(memory).set("eggs", 0), Watch(memory).set("pasta", 0)
-    for one in (told, untold):
-        assert memory.due_times.ring(one) is not None
-    memory.due_times.mark_told(told)
+    rung = [memory.due_times.ring(one) for one in (told, untold)]
+    assert rung[0] is not None
+    assert memory.due_times.claim_telling(rung[0])
+    assert not memory.due_times.claim_telling(rung[0])  # another process has told it
     watch = Watch(reopen())
     watch.now += timedelta(minutes=1)
     watch.due.open()
@@ -106,7 +115,7 @@ def test_a_recurring_one_rings_at_its_hour_through_the_year_once_a_day(memory: M
     hours: Counter[str] = Counter()
     for _ in range(365):
         (one,) = memory.due_times.list()
-        watch.now = one.due
+        watch.now = one.due.astimezone(vienna)
         watch.due.ring_due()
         hours[f"{one.due.astimezone(vienna):%H:%M}"] += 1
     assert hours == {"02:30": 364, "03:30": 1}
@@ -135,6 +144,63 @@ def test_the_thread_rings_within_two_seconds_after_the_computer_slept(memory: Me
     watch.due.close()
 
 
+def test_whoever_travels_is_reminded_at_nine_there_and_a_timer_runs_on(memory: Memory):
+    watch, vienna, york = Watch(memory), ZoneInfo("Europe/Vienna"), ZoneInfo("America/New_York")
+    watch.now = watch.now.astimezone(vienna)
+    watch.due.ring_due()
+    nine = datetime(2026, 3, 3, 9, tzinfo=vienna)
+    memory.due_times.add("reminder", "pills", nine, "FREQ=DAILY")
+    memory.due_times.add("reminder", "in twelve hours", START + timedelta(hours=12), length=timedelta(hours=12))
+    memory.due_times.add("reminder", "every hour", START + timedelta(hours=12), "FREQ=HOURLY")
+    watch.set("tea", 12 * 60)
+    watch.now = watch.now.astimezone(york)
+    watch.due.ring_due()
+    due = {one.text: one.due for one in memory.due_times.list()}
+    assert due.pop("pills") == datetime(2026, 3, 3, 9, tzinfo=york)
+    assert set(due.values()) == {START + timedelta(hours=12)}
+    watch.now = datetime(2026, 3, 3, 9, tzinfo=york)
+    watch.due.ring_due()
+    assert memory.due_times.list("reminder")[-1].due == datetime(2026, 3, 4, 9, tzinfo=york)
+    watch.now = datetime(2026, 3, 4, 20, tzinfo=ZoneInfo("Asia/Tokyo"))  # nine has passed there: rung at once, and once
+    watch.due.ring_due()
+    assert [name for name, _ in watch.rung].count("pills") == 2
+
+
+def test_why_it_is_late_is_known(memory: Memory):
+    watch = Watch(memory)
+    watch.set("before", -60)
+    watch.set("locked", 10)
+    watch.now += timedelta(minutes=20)
+    watch.due.ring_due()  # only now is the memory open
+    watch.set("slept", 10)
+    watch.now += timedelta(hours=2)
+    watch.due.ring_due()
+    watch.set("soon", 0)
+    watch.now += timedelta(seconds=1)
+    watch.due.ring_due()
+    assert [(name, away) for (name, _), away in zip(watch.rung, watch.away, strict=True)] == [
+        ("before", "off"),
+        ("locked", "locked"),
+        ("slept", "asleep"),
+        ("soon", ""),
+    ]
+
+
+def test_what_cannot_ring_while_locked_is_told_without_what_it_is_for(memory: Memory):
+    add, morning = memory.due_times.add, START + timedelta(hours=11)
+    assert what_cannot_ring(memory.due_times.list(), START) == ""
+    add("reminder", "call Amy", START + timedelta(days=9))
+    assert what_cannot_ring(memory.due_times.list(), START) == ""
+    add("alarm", "the train", morning)
+    assert (
+        what_cannot_ring(memory.due_times.list(), START)
+        == "While I am locked, the alarm tomorrow at 7 o'clock in the morning can't ring."
+    )
+    add("reminder", "pills", morning)
+    add("reminder", "call Ben", morning)
+    assert what_cannot_ring(memory.due_times.list(), START).endswith("in the morning and two reminders can't ring.")
+
+
 def test_setting_the_clock_back_makes_it_wait_again(memory: Memory):
     watch = Watch(memory)
     watch.set("pasta", 1)
@@ -151,6 +217,9 @@ class BrokenDueTimes:
         self.works = threading.Event()
 
     def untold(self) -> list[DueTime]:
+        return []
+
+    def list(self, *_kinds: str, **_states: object) -> list[DueTime]:
         return []
 
     def fallen_due(self, _now: datetime) -> list[DueTime]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import time
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 import tzlocal
 
-from companion.deeds.local_time import in_zone, local_zone
+from companion.deeds.local_time import READ_AGAIN_S, ComputerZone, in_zone, local_zone
 from companion.memory.due_times import zone_name
 
 
@@ -24,6 +26,25 @@ def test_an_odd_zone_is_one_with_the_same_hours(error: Exception, monkeypatch: p
     here = now.replace(tzinfo=local_zone())
     assert here.utcoffset() == datetime.now().astimezone().utcoffset()
     assert in_zone(here.astimezone(UTC), zone_name(here)).replace(tzinfo=None) == now
+
+
+def test_another_zone_is_noticed_while_the_program_runs(monkeypatch: pytest.MonkeyPatch):
+    seconds = [0.0]
+    zone = ComputerZone(lambda: seconds[0])
+    names = []
+    before = os.environ.get("TZ")
+    try:
+        for name in ("Asia/Tokyo", "America/New_York"):
+            monkeypatch.setenv("TZ", name)
+            names.append(str(zone()))
+            seconds[0] += READ_AGAIN_S + 1
+        names.append(str(zone()))
+    finally:
+        monkeypatch.undo()
+        assert os.environ.get("TZ") == before
+        time.tzset()
+        tzlocal.reload_localzone()
+    assert names == ["Asia/Tokyo", "America/New_York", "America/New_York"]
 
 
 def test_a_zone_that_is_in_no_table_any_more_is_the_one_here():

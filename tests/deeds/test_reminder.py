@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from companion.deeds.asking import as_asked
-from companion.deeds.deed import DeedQuestion
+from companion.deeds.deed import Away, DeedQuestion
 from companion.deeds.deeds import Deeds
 from companion.deeds.due import DueWatch, next_time
 from companion.deeds.reminder_grammar import read_reminder
@@ -267,11 +267,13 @@ def test_several_in_one_line(room: Room) -> None:
 def test_it_is_told_when_it_is_due_and_late_when_the_program_was_off(room: Room) -> None:
     room.say("Remind me in ten minutes to call my sister")
     (kept,) = room.memory.due_times.list()
-    assert room.deeds.tell(kept, timedelta(seconds=1)) == "A reminder: call your sister."
+    room.wait(minutes=10, seconds=1)
+    assert room.deeds.tell(kept) == "A reminder: call your sister."
     room.wait(hours=14)
-    assert room.deeds.tell(kept, timedelta(hours=14)) == (
+    assert room.deeds.tell(kept, "off") == (
         "I was to remind you yesterday at 9:10 in the evening, while I was off: call your sister."
     )
+    assert "in the evening, while the computer slept: call" in room.deeds.tell(kept, "asleep")
 
 
 def test_again_in_ten_minutes(room: Room) -> None:
@@ -294,7 +296,7 @@ def test_what_repeats_rings_again_also_after_a_restart(reopen: Callable[[], Memo
     deeds.carry_out(reading)
     memory = reopen()
 
-    def hand_on(one: DueTime, _late: timedelta) -> None:
+    def hand_on(one: DueTime, _late: timedelta, _away: Away) -> None:
         rung.append(f"{(one.rung or one.due).astimezone(VIENNA):%d %H:%M}")
 
     watch = DueWatch(memory.due_times, lambda: now[0], hand_on, lambda: None, pytest.fail)

@@ -77,10 +77,7 @@ def test_a_line_that_only_tells_is_left_to_the_mind(her: Core):
 
 
 def watched(her: Core) -> DueWatch:
-    telling = TellingDue(
-        *(her.memory, her.deeds, her.turn_taking, her.answering, lambda: her.presence.quiet),
-        *(her.told.put, lambda: 0.0, lambda: "voice"),
-    )
+    telling = TellingDue(her.deeds, her.turn_taking, lambda: her.presence.quiet, lambda: "voice")
     return DueWatch(her.memory.due_times, lambda: her.now, telling.fell_due, telling.say_next, her.notices.append)
 
 
@@ -110,19 +107,38 @@ def test_while_somebody_talks_it_waits_but_the_event_does_not(memory: Memory, he
     assert her.told.until(TurnDone).reply == "The ten-minute timer is done."
 
 
-def test_a_chime_comes_before_what_falls_due_now_and_not_before_what_was_missed(her: Core):
-    before = []
-    for late in (timedelta(), timedelta(hours=3)):
-        say(her, "Set a timer for ten minutes.")
-        due = watched(her)
-        her.now += timedelta(minutes=10) + late
+def test_in_quiet_hours_a_reminder_is_shown_and_told_afterwards_and_a_timer_rings(memory: Memory, her: Core):
+    her.loudspeaker.flow()
+    quiet = [True]
+    telling = TellingDue(her.deeds, her.turn_taking, lambda: her.presence.quiet, lambda: "voice", lambda: quiet[0])
+    due = DueWatch(memory.due_times, lambda: her.now, telling.fell_due, telling.say_next, her.notices.append)
+    memory.due_times.add("reminder", "call Amy", her.now)
+    memory.due_times.add("timer", "tea", her.now)
+    due.ring_due()
+    assert her.told.until(TurnDone).reply == "The tea timer is done."
+    assert {fell.deed: fell.quiet for fell in her.told.of(FellDue)} == {"reminder": True, "timer": False}
+    her.now += timedelta(hours=9)
+    due.ring_due()
+    assert [one.text for one in memory.due_times.untold()] == ["call Amy"]
+    quiet[0] = False
+    due.ring_due()
+    assert her.told.until(TurnDone).reply == (
+        "I was to remind you yesterday at 9 o'clock in the evening, in your quiet hours: call Amy."
+    )
+    assert len(her.told.of(FellDue)) == 2
+
+
+def test_a_chime_comes_before_what_falls_due_now_and_not_before_what_was_missed(memory: Memory, her: Core):
+    her.loudspeaker.flow()
+    due = watched(her)
+    for late, pieces in ((timedelta(), 2), (timedelta(hours=3), 1)):
+        memory.due_times.add("reminder", "call Amy", her.now)
+        her.now += late
+        before = len(her.loudspeaker.pieces)
         due.ring_due()
         her.told.until(TurnDone)
-        spoken = her.told.of(Spoken)[-1]
-        assert "ten-minute timer" in spoken.text
-        before.append(spoken.words[0][1] - spoken.start)
-    assert before[0] > 1.5
-    assert before[1] < 0.1
+        assert "call Amy" in her.told.of(Spoken)[-1].text
+        assert len(her.loudspeaker.pieces) - before == pieces
 
 
 def test_what_is_cut_before_a_word_of_it_was_heard_is_said_once_more(memory: Memory, her: Core):

@@ -71,6 +71,14 @@ def settings_end(window: Window, engine: FakeEngine) -> None:
     wait(200)
 
 
+def settings_deeds(window: Window, engine: FakeEngine) -> None:
+    settings(window, engine)
+    window.prefs.change("quiet", True)
+    window.prefs.switchDeed("sum", False)
+    window.root.findChild(QQuickItem, "setting-quiet").forceActiveFocus()
+    wait(300)
+
+
 def changing_the_passphrase(window: Window, engine: FakeEngine) -> None:
     settings(window, engine)
     window.root.findChild(QQuickItem, "change-passphrase").forceActiveFocus()

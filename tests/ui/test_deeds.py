@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from jeepney import DBusAddress, new_method_call
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from companion.events import DeedDone, DeedUndone, FellDue, Heard, Notice, Said, TurnDone
 from tests.ui.conftest import NOW, Open, Scene
 from ui.parts.receipts import from_event
-from ui.shell.desktop_notification import command_for
+from ui.shell.desktop_notification import bus_arguments, mac_script
 
 
 @pytest.fixture
@@ -95,8 +96,8 @@ def test_when_in_words(when: str, words: str):
 
 
 def test_what_falls_due_is_notified_by_the_desktop_unless_the_window_is_in_front(talk: Scene):
-    shown: list[tuple[str, str]] = []
-    talk.window.bridge.notify_desktop = lambda title, text: shown.append((title, text))
+    shown: list[tuple[str, str, bool]] = []
+    talk.window.bridge.notify_desktop = lambda title, text, silent: shown.append((title, text, silent))
     talk.window.bridge.in_front = lambda: True
     due = FellDue(deed="timer", text="pasta", when="2026-11-22T21:50:00", late_s=0.1, id=1)
     talk.engine.emit(due)
@@ -104,7 +105,7 @@ def test_what_falls_due_is_notified_by_the_desktop_unless_the_window_is_in_front
     talk.until(lambda: talk.window.bridge.property("notice") == "That was that.")
     talk.window.bridge.in_front = lambda: False
     talk.engine.emit(due)
-    talk.until(lambda: shown == [("Timer", "pasta, 21:50")])
+    talk.until(lambda: shown == [("Timer", "pasta, 21:50", False)])
 
 
 def test_said_unasked_it_stands_alone_on_the_stage(talk: Scene):
@@ -115,8 +116,9 @@ def test_said_unasked_it_stands_alone_on_the_stage(talk: Scene):
     assert on_the_stage(talk) == []
 
 
-def test_words_are_no_options_and_no_script():
-    assert command_for("linux", "--help", "--x")[2:] == ("--", "--help", "--x")
-    script = command_for("darwin", "Timer", '"); evil("')[-1]
-    assert '"\\"); evil(\\""' in script
-    assert command_for("win32", "a", "b") == ()
+def test_a_notification_is_a_message_of_the_bus_and_its_words_are_no_script():
+    body = bus_arguments("Reminder", "call <Amy> & Ben", silent=True)
+    message = new_method_call(DBusAddress("/x", bus_name="x.y"), "Notify", "susssasa{sv}i", body)
+    assert b"call <Amy> & Ben" in message.serialise(1)
+    assert b"suppress-sound" in message.serialise(1)
+    assert '"\\"); evil(\\""' in mac_script("Timer", '"); evil("')

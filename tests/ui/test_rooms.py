@@ -133,6 +133,25 @@ def test_sliders_and_switches_obey_the_keyboard(scene: Open) -> None:
     room.until(lambda: not room.item("presence").property("moving"))
 
 
+def test_a_deed_is_switched_off_and_quiet_hours_have_a_beginning_and_an_end(scene: Open) -> None:
+    room = scene().ready()
+    room.key(Qt.Key.Key_Comma, CTRL)
+    piano = room.item("deed-piano")
+    assert piano.property("checked")
+    piano.forceActiveFocus()
+    room.key(Qt.Key.Key_Space)
+    room.asked("change", {"deeds_off": ("piano",)})
+    assert not piano.property("checked")
+    room.key(Qt.Key.Key_Space)
+    room.asked("change", {"deeds_off": ()})
+    room.item("setting-quiet").forceActiveFocus()
+    room.key(Qt.Key.Key_Space)
+    room.asked("change", {"quiet": True})
+    room.item("setting-quiet_from").forceActiveFocus()
+    room.key(Qt.Key.Key_Down)
+    room.asked("change", {"quiet_from": "23:00"})
+
+
 def test_modes_echo_temperament_and_loudness_are_settings_with_a_sentence_each(scene: Open) -> None:
     room = scene().ready()
     told: list[tuple[str, str]] = []

@@ -72,7 +72,7 @@ class Bridge(QObject):
         self._dialogue, self._arrivals = dialogue, arrivals
         self._memory_rooms, self._prefs, self._locking, self._background = memory_rooms, prefs, locking, background
         self._engine: EngineApi | None = None
-        self.notify_desktop: Callable[[str, str], None] = notify_desktop
+        self.notify_desktop: Callable[[str, str, bool], None] = notify_desktop
         """Shows a notification of the desktop's."""
         self.in_front: Callable[[], bool] = lambda: False
         """Whether the window is the one in use; set when there is one."""
@@ -187,7 +187,7 @@ class Bridge(QObject):
         """Let the desktop tell it to somebody who does other things; her words of it come as a line of hers."""
         if not self.in_front():
             title, text = event.deed.capitalize(), due_words(event, self._dialogue.now())
-            self._background.run(lambda: self.notify_desktop(title, text))
+            self._background.run(lambda: self.notify_desktop(title, text, event.quiet))
 
     def _show_state(self, name: str, detail: str) -> None:
         self._state, self._detail = name, plain(detail)

@@ -101,6 +101,7 @@ RoomContent {
                 text: room.trouble !== "" ? room.trouble : Locking.error
                 Accessible.role: Accessible.AlertMessage
             }
+            Notice { width: parent.width }
             Pill {
                 id: opener
                 objectName: "unlock"

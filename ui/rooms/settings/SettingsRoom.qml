@@ -93,6 +93,28 @@ RoomContent {
                 Sliding { name: "silence_ms"; from: 400; to: 5000; stepSize: 50; label: qsTr("Patience"); words: (value / 1000).toFixed(2) + " s" }
             }
 
+            Group { text: qsTr("What she does") }
+            Repeater {
+                model: Preferences.deeds
+                Entry {
+                    id: deed
+                    required property var modelData
+                    label: modelData.title
+                    Toggle {
+                        objectName: "deed-" + deed.modelData.id
+                        label: deed.modelData.title
+                        checked: !Preferences.deedsOff.includes(deed.modelData.id)
+                        onToggled: Preferences.switchDeed(deed.modelData.id, checked)
+                    }
+                }
+            }
+            Words { width: parent.width; text: qsTr("What is off she says is off. What waits already still rings."); font.pixelSize: Theme.small; color: Theme.soft }
+
+            Group { text: qsTr("Quiet hours") }
+            Entry { label: qsTr("Quiet hours"); note: qsTr("Reminders are only shown then, and told afterwards; alarms and timers ring"); Switched { name: "quiet"; label: qsTr("Quiet hours") } }
+            Entry { label: qsTr("From"); visible: room.now.quiet; Picked { name: "quiet_from"; options: Preferences.quietBegins; label: qsTr("Quiet from") } }
+            Entry { label: qsTr("To"); visible: room.now.quiet; Picked { name: "quiet_to"; options: Preferences.quietEnds; label: qsTr("Quiet to") } }
+
             Group { text: qsTr("Sound") }
             Entry { label: qsTr("Microphone"); Picked { name: "microphone"; options: Preferences.microphones; label: qsTr("Microphone") } }
             Entry { label: qsTr("Loudspeaker"); Picked { name: "loudspeaker"; options: Preferences.loudspeakers; label: qsTr("Loudspeaker") } }

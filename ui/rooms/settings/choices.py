@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from companion.settings import DEEDS
 from ui.parts.words import size
 
 if TYPE_CHECKING:
@@ -99,3 +100,22 @@ def voices(models: Path) -> list[Choice]:
 
     there = [Choice(voice.name, voice.title) for voice in list_voices(models)]
     return [_AUTO, *there, Choice("none", "no voice, only text")]
+
+
+_DEED_TITLES = {
+    "clock": "The time and the date", "timer": "Timers", "alarm": "Alarms", "reminder": "Reminders", "calendar": "The calendar",
+    "list": "Lists", "note": "Notes", "sum": "Sums and units", "letter": "Letters", "piano": "The piano",
+}  # fmt: skip
+
+
+def deeds() -> list[Choice]:
+    """What she does and can be switched off."""
+    from companion.deeds.deed import DeedName  # here: what deeds bring is not needed for the first frame
+
+    return [Choice(name, _DEED_TITLES[name]) for name in DEEDS if name in get_args(DeedName)]
+
+
+def clock_times(now: str) -> list[Choice]:
+    """The times of day to choose from, every half hour, and the one chosen."""
+    times = {f"{minute // 60:02}:{minute % 60:02}" for minute in range(0, 24 * 60, 30)}
+    return [Choice(time, time) for time in sorted({*times, now})]

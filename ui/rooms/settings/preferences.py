@@ -16,7 +16,17 @@ from ui.parts.background import Background
 from ui.parts.engine_api import EngineApi
 from ui.parts.theme import Theme
 from ui.rooms.settings.cards import Cards
-from ui.rooms.settings.choices import Choice, ears, echo_ways, llms, lock_delays, temperaments, voices
+from ui.rooms.settings.choices import (
+    Choice,
+    clock_times,
+    deeds,
+    ears,
+    echo_ways,
+    llms,
+    lock_delays,
+    temperaments,
+    voices,
+)
 
 _APPEARANCE = ("theme", "text_scale", "reduce_motion")
 
@@ -103,6 +113,12 @@ class Preferences(QObject):
         else:
             self._background.run(lambda: engine.change(**{name: value}))
 
+    @Slot(str, bool)
+    def switchDeed(self, name: str, on: bool) -> None:
+        """Let her do something when she is asked, or not."""
+        off = [one for one in self._settings.deeds_off if one != name]
+        self.change("deeds_off", tuple(off if on else sorted([*off, name])))
+
     @Slot(float)
     def scaleText(self, step: float) -> None:
         """Make text larger or smaller by `step`; 0 restores its natural size."""
@@ -157,6 +173,10 @@ class Preferences(QObject):
     loudspeakers = Property("QVariantList", lambda self: self._names("loudspeaker"), notify=devicesChanged)  # type: ignore[arg-type]
     temperaments = Property("QVariantList", lambda self: _maps(temperaments()), constant=True)  # type: ignore[arg-type]
     echoWays = Property("QVariantList", lambda self: _maps(echo_ways()), constant=True)  # type: ignore[arg-type]
+    deeds = Property("QVariantList", lambda self: _maps(deeds()), constant=True)  # type: ignore[arg-type]
+    deedsOff = Property("QVariantList", lambda self: list(self._settings.deeds_off), notify=changed)  # type: ignore[arg-type]
+    quietBegins = Property("QVariantList", lambda self: _maps(clock_times(self._settings.quiet_from)), notify=changed)  # type: ignore[arg-type]
+    quietEnds = Property("QVariantList", lambda self: _maps(clock_times(self._settings.quiet_to)), notify=changed)  # type: ignore[arg-type]
     lockDelays = Property("QVariantList", lambda self: _maps(lock_delays(self._settings.lock_after)), notify=changed)  # type: ignore[arg-type]
     folder = Property(str, lambda self: str(self._environment.home), constant=True)
 
