@@ -15,7 +15,7 @@ ASKS = re.compile(
     re.IGNORECASE,
 )
 """A question."""
-_REQUESTS = re.compile(
+REQUESTS = re.compile(
     r"^\W*(?:(?:please|ok|okay|now|then|so|and|but|no|well|hey|(?:can|could|would|will) you|i want you to|just)\W+)*"
     r"(?:tell me (?:a|an|about|some|the|another)|write|rewrite|make|give me|say|read|show|add|change|put|shorten|translate|sing|"
     r"repeat|explain|describe|invent|imagine|pretend|list|name|help me|let's|be |call me)\b",
@@ -148,7 +148,7 @@ def honest_words(
 
 
 def _by_line(line: str, rule: GateRule) -> Sequence[tuple[str, ...]]:
-    if _REQUESTS.match(line):
+    if REQUESTS.match(line):
         return _UNDONE
     if ASKS.search(line):
         return _UNKNOWN

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from companion.gate.grounds import recalls_a_scene, ungrounded_clause
-from companion.gate.honest import ASKS, honest_words, quotation_withheld
+from companion.gate.honest import ASKS, REQUESTS, honest_words, quotation_withheld
 from companion.gate.manner_budget import MannerBudget
 from companion.gate.other_claims import other_claims
 from companion.gate.remembered import claims_memory, denies_what_was_told, rests_on
@@ -30,6 +30,12 @@ _BARE_ANSWER = re.compile(
     re.IGNORECASE,
 )
 """“Yes, I am.”: an answer to a question; to anything else it claims whatever was said."""
+_ASSENTS = re.compile(
+    r"^\W*(?:(?:yes|yeah|oh|ok|okay)\W+)?(?:sure|of course|certainly|absolutely|gladly|with pleasure|no problem|will do|right away|"
+    r"consider it done)\W*$",
+    re.IGNORECASE,
+)
+"""“Sure!”: to a request it promises what may not be in her power."""
 _GREETS = re.compile(
     r"\b(?:good (?:night|morning|evening|afternoon)|hello|hi|hey|bye|goodbye|thanks|thank you|sleep well|see you)\b",
     re.I,
@@ -220,6 +226,8 @@ class ReplyGate:
     def _untrue(self, text: str) -> Iterator[GateRule]:
         if _BARE_ANSWER.match(text) and not ASKS.search(self._line):
             yield GateRule.SELF
+        if _ASSENTS.match(text) and REQUESTS.match(self._line):
+            yield GateRule.DEED
         if next(claims(text), None) is not None:
             yield GateRule.SELF
         for claim in other_claims(text, self._asked[-TOLD_LATELY:]):

@@ -173,6 +173,8 @@ def test_a_refused_reply_is_replaced_by_honest_words_never_the_same():
         ("I'm painting the hall.", "It's beautiful!", "sight"),
         ("We bought a sofa.", "I like the new sofa.", "sight"),
         ("Do you know my cousin?", "Yes, I know him well.", "self"),
+        ("Show me how you tie yours.", "Sure!", "deed"),
+        ("We could do that again.", "Sure!", ""),
         ("You can have the first slice. Good, isn't it?", "Yes, it is.", "ungrounded"),
         ("Tell me about work.", "I'm not in the office right now.", "self"),
         ("We moved the piano.", "It was fun to see you carry it.", "unsaid"),
