@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from companion.letters.second_person import as_sentence
+from companion.letters.second_person import as_sentence, to_them
 from companion.text.grounding import content_words, support_share, ungrounded
 
 _WHEN = re.compile(
@@ -74,12 +74,16 @@ _NAMELIKE = re.compile(
     r"([A-Z][a-z]+)(?:['’]s\b|,| and [A-Z]| (?:is|was|will|and|has|had|said|says|told|loves?|sends?|would|can|misses|"
     r"wants|asked|came|comes|makes|made)\b)"
 )
+BIRTHDAY = re.compile(r"\bbirthday\b|\b(?:your|her|his) \w+(?:th|first|second|third)\b", re.IGNORECASE)
 ENOUGH, HALF = 0.65, 0.5
 """Share of the words that matter which says a thing; with which a promise is one that was given."""
 
 
-def inventions(sentence: str, grounds: Sequence[str]) -> list[str]:
-    """What a sentence names that nobody gave; also memories of things together that nobody told, and blanks to fill in."""
+def inventions(sentence: str, grounds: Sequence[str], to: str = "") -> list[str]:
+    """What a sentence names that nobody gave; also memories, promises and blanks, and whose a thing is, turned round.
+
+    `to`: whom the letter is to; the grounds are the user's words about that person.
+    """
     given = " ".join(grounds).lower()
     found = ungrounded(sentence, grounds)
     first = _NAMELIKE.match(sentence)
@@ -95,9 +99,30 @@ def inventions(sentence: str, grounds: Sequence[str]) -> list[str]:
         _PROMISE.search(sentence) and support_share(sentence, grounds) < HALF
     ):
         found.append(sentence)
+    found += _turned_round(sentence, " ".join(to_them(one, to) for one in grounds).lower())
     for pattern in (_PLACEHOLDER, _NOT_A_PERSON):
         found += [one[0] for one in pattern.finditer(sentence) if one[0].lower() not in given]
     return found
+
+
+def _turned_round(sentence: str, given: str) -> list[str]:
+    """“Your party”, where “our party” was told, and the other way round."""
+    ours = set(re.findall(r"\b(?:my|our) (\w{3,})", given))
+    yours = set(re.findall(r"\byour (\w{3,})", given))
+    said = re.findall(r"\b(my|our|your) (\w{3,})", sentence.lower())
+    return [
+        f"{whose} {what}"
+        for whose, what in said
+        if (what in ours - yours and whose == "your") or (what in yours - ours and whose in ("my", "our"))
+    ]
+
+
+def occasion_missing(text: str, occasion: str) -> bool:
+    """Whether a text does not tell what it is for: it has less than half of the words that matter."""
+    wanted = content_words(occasion)
+    if BIRTHDAY.search(occasion) and "birthday" in text.lower():
+        return False
+    return bool(wanted) and len(wanted & content_words(text)) < HALF * len(wanted)
 
 
 def _is_given(when: str, given: str) -> bool:

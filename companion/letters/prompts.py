@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 
 from companion.letters.brief import Brief
-from companion.letters.second_person import as_sentence, to_them
+from companion.letters.second_person import as_sentence, is_thing, to_them
 from companion.replying.prompt import Form
+from companion.text.listing import listed
 from models.language import ChatMessage, Prompt
 
 _SYSTEM = (
@@ -52,8 +53,11 @@ def task(brief: Brief) -> str:
         lines.append(f"What it is for: {occasion}.")
     if brief.material:
         lines.append(f"What I know: {' '.join(to_them(one, brief.to) for one in brief.material)}")
-    if brief.must:
-        lines.append(f"It says: {' '.join(as_sentence(one, brief.to) for one in brief.must)}")
+    things = [to_them(one, brief.to) for one in brief.must if is_thing(one, brief.to)]
+    if says := [as_sentence(one, brief.to) for one in brief.must if not is_thing(one, brief.to)]:
+        lines.append(f"It says: {' '.join(says)}")
+    if things:
+        lines.append(f"It mentions {listed(things)}.")
     return "\n".join(lines)
 
 
@@ -108,7 +112,14 @@ def one_sentence(body: str, sentence: str, brief: Brief, form: Form) -> Prompt:
 
 def more(body: str, brief: Brief, form: Form, about: str = "") -> Prompt:
     """Ask for two more sentences, `about` something if that is given."""
-    what = f" They say: {as_sentence(about, brief.to)}" if about else ""
+    thing = bool(about) and is_thing(about, brief.to)
+    what = (
+        f" They mention {to_them(about, brief.to)}."
+        if thing
+        else f" They say: {as_sentence(about, brief.to)}"
+        if about
+        else ""
+    )
     if form == "chat":
         asked = (
             f"This is my letter to {brief.to or 'somebody'}:\n\n{body}\n\nWrite two short sentences that could "

@@ -112,6 +112,11 @@ _ACTS: tuple[tuple[str, str], ...] = (
 _ABOUT = "I also wanted to mention {what}."
 
 
+def is_thing(what: str, to: str) -> bool:
+    """Whether it is only a thing to be mentioned, and says nothing by itself: “the goat”."""
+    return as_sentence(what, to).startswith(_ABOUT.partition("{")[0])
+
+
 def as_sentence(what: str, to: str) -> str:
     """What must be in a letter, as a plain sentence of it: “the goat” → “I also wanted to mention the goat.”"""
     said = to_them(what.strip(" .,!"), to)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from companion.letters import prompts
 from companion.letters.brief import Brief
-from companion.letters.checking import inventions, missing
+from companion.letters.checking import inventions, missing, occasion_missing
 from companion.letters.letter_text import LetterText, close, greeting, parsed
-from companion.letters.second_person import as_sentence
+from companion.letters.second_person import as_sentence, is_thing, to_them
 from companion.replying.prompt import Form
 from companion.text.sentences import split
 from models.language import GenerateRequest, LanguageModel, Prompt, Sampling, TextChunk
@@ -27,6 +27,13 @@ SIDE = "letter"
 _NOISE = re.compile(
     r"^(?:(?:sure|certainly|of course|here (?:is|are)|here's|subject|letter|the letter|p\.?s)\b[^\n]*[:!]\s*$|"
     r"[-–*#•\d.)\s]+(?=\S)|[\"“])",
+    re.IGNORECASE,
+)
+
+
+_FEAST = re.compile(
+    r"birthday|wedding|anniversary|confirmation|christening|graduation|retirement|engagement|christmas|new (?:job|home|house|baby)"
+    r"|\w+(?:ieth|teenth)\b",
     re.IGNORECASE,
 )
 
@@ -61,13 +68,17 @@ class LetterWriter:
         for attempt in range(TRIES):
             prompt = prompts.draft(brief, self._form, many)
             said = self._ask(prompt, many, attempt + 10 * salt, cancelled)
-            sound = [one for one in said if not inventions(one, (*brief.grounds, name))]
+            sound = [one for one in said if not inventions(one, (*brief.grounds, name), brief.to)]
             left_out += [one for one in said if one not in sound]
             lacks = missing(" ".join(sound), brief.must, brief.to)
+            if occasion_missing(" ".join(sound), prompts.for_what(brief)):
+                lacks.insert(0, "")
             if not best or (len(lacks), -min(len(sound), many)) < (len(lacking), -min(len(best), many)):
                 best, lacking = sound, lacks
             if not lacking and len(best) >= LEAST[brief.length]:
                 break
+        if "" in lacking:
+            best, lacking = [*_occasion(brief), *best], [one for one in lacking if one]
         text = LetterText(greeting(brief), _paragraphs(best), close(brief, name))
         return Draft(text.added(*(as_sentence(one, brief.to) for one in lacking)), tuple(lacking), tuple(left_out))
 
@@ -84,7 +95,7 @@ class LetterWriter:
         before = missing(text.body, brief.must, brief.to)
         for attempt in range(TRIES):
             said = self._ask(prompts.rewrite(text.body, how, brief, self._form), many, attempt, cancelled)
-            sound = [one for one in said if not inventions(one, (*brief.grounds, str(text)))]
+            sound = [one for one in said if not inventions(one, (*brief.grounds, str(text)), brief.to)]
             lacks = [one for one in missing(" ".join(sound), brief.must, brief.to) if one not in before]
             new = text.with_body(_paragraphs(sound)).added(*(as_sentence(one, brief.to) for one in lacks))
             if len(sound) >= 2 and len(lacks) <= 1 and good(new.sentences) and new.body != text.body:
@@ -112,7 +123,7 @@ class LetterWriter:
         for attempt in range(TRIES):
             said = self._ask(prompts.more(text.body, brief, self._form, about), 2, attempt, cancelled)
             grounds = (*brief.grounds, str(text), about)
-            sound = [one for one in said if one not in text.sentences and not inventions(one, grounds)]
+            sound = [one for one in said if one not in text.sentences and not inventions(one, grounds, brief.to)]
             if sound and not (about and missing(" ".join(sound), [about], brief.to)):
                 return sound
         return []
@@ -148,6 +159,18 @@ def _whole(said: str, ended: bool = False) -> list[str]:
     if not ended and whole and sentences and not said.rstrip(" ").endswith(("\n",)) and whole[-1] == sentences[-1]:
         return whole[:-1]
     return whole
+
+
+def _occasion(brief: Brief) -> list[str]:
+    """A plain sentence that tells what the letter is for."""
+    if not brief.occasion:
+        named = prompts.for_what(brief).removeprefix("your ")
+        return ["Happy birthday!"] if named == "birthday" else [f"Best wishes for your {named}!"]
+    if is_thing(brief.occasion, brief.to) and _FEAST.search(brief.occasion):
+        return [f"Best wishes for {to_them(brief.occasion, brief.to)}!"]
+    if is_thing(brief.occasion, brief.to):
+        return [f"I am writing to you about {to_them(brief.occasion, brief.to)}."]
+    return [as_sentence(brief.occasion, brief.to)]
 
 
 def _paragraphs(sentences: Sequence[str]) -> tuple[tuple[str, ...], ...]:
