@@ -23,7 +23,7 @@ _SYSTEM = (
 EXAMPLES = (
     (
         "A warm thank-you letter to my uncle.\nWhat it is for: you built me a bookshelf.\nIt says: Thank you for the "
-        "bookshelf. The dog sleeps on it.",
+        "bookshelf.\nIt mentions the dog.",
         "Thank you for the bookshelf. It looks as if it had always stood by my window. The dog sleeps on the lowest "
         "board, so you have made two "
         "of us happy. I think of you whenever I take down a book. Come and see it soon, and I will make the coffee.",
