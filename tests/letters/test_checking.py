@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from companion.letters.checking import inventions, missing
+from companion.letters.checking import inventions, missing, occasion_missing
 from companion.letters.second_person import as_sentence, to_them
 
 GIVEN = ("my sister Nora", "her thirtieth on Saturday", "the goat", "we will eat the lemon cake")
@@ -45,6 +45,19 @@ def test_what_nobody_gave_is_noticed(sentence: str):
 )
 def test_what_was_given_may_be_said(sentence: str):
     assert inventions(sentence, GIVEN) == []
+
+
+def test_whose_a_thing_is_cannot_be_turned_round():
+    given = ("my neighbour", "our party is on Friday", "his dog barks")
+    assert inventions("Your party is on Friday.", given, "my neighbour") == ["your party"]
+    assert inventions("Our dog barks.", given, "my neighbour") == ["our dog"]
+    assert inventions("Our party is on Friday, and your dog may bark.", given, "my neighbour") == []
+
+
+def test_a_letter_must_tell_what_it_is_for():
+    assert occasion_missing("I want to thank you.", "your father died")
+    assert not occasion_missing("I am sorry about your father.", "your father died")
+    assert not occasion_missing("Happy birthday!", "it's your thirtieth on Saturday")
 
 
 def test_what_must_be_in_it_may_be_said_in_any_form():

@@ -72,6 +72,25 @@ def test_she_asks_what_is_missing_and_then_writes(talk: LetterTalk):
     assert [(one.deed, one.text) for one in talk.memory.receipts.list()] == [("letter", "to my sister Nora")]
 
 
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("Write a birthday message for Tom", "Happy birthday!"),
+        ("Write a card to my parents for their golden wedding", "Best wishes for your golden wedding!"),
+        ("Write to Ben, his father died", "Your father died."),
+        (
+            "Write a letter to the bank about the charge of 14 pounds",
+            "I am writing to you about the charge of 14 pounds.",
+        ),
+    ],
+)
+def test_what_it_is_for_is_told_plainly_where_the_llm_does_not(talk: LetterTalk, line: str, first: str):
+    talk.llm.enqueue(*["I think of you. I like you. You are kind."] * 3)
+    talk.say(line)
+    talk.say("just write it")
+    assert first in talk.text
+
+
 def test_questions_may_be_passed_over_or_stopped(talk: LetterTalk):
     assert talk.say(ASKS) is not None
     assert talk.say("what's the time?") is None
