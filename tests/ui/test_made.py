@@ -201,6 +201,24 @@ def test_both_may_write_at_once_and_nothing_is_lost(scene: Open) -> None:
     assert not room.window.made.letter.property("beside")
 
 
+def test_changes_in_different_places_are_both_in_it(scene: Open) -> None:
+    room = scene().ready()
+    one = letter(room, "to Nora", "Dear Nora,\n\nThe goat says hello. It rains here. Come soon.\n\nLove,\nTheo")
+    opened(room, one)
+    room.key(Qt.Key.Key_Home, CTRL)
+    room.key(Qt.Key.Key_Down)
+    room.key(Qt.Key.Key_Down)
+    room.type("Today ")
+    assert room.engine.memory is not None
+    hers = one.text.replace("Come soon.", "Come on Saturday.")
+    room.engine.memory.letters.add_version(one.id, hers, "her", "say when")
+    room.engine.emit(DeedDone(turn=1, deed="letter", text="to Nora", undo=True, id=1))
+    room.until(lambda: "both are in it" in str(room.item("letter-told").property("text")))
+    both = "Dear Nora,\n\nToday The goat says hello. It rains here. Come on Saturday.\n\nLove,\nTheo"
+    assert text(room) == kept(room, one).text == both
+    assert [by for by, _ in texts(room, one)] == ["her", "her", "hand", "her"]
+
+
 def test_a_version_from_an_earlier_text_does_not_take_what_was_typed_since(scene: Open) -> None:
     room = scene().ready()
     one = letter(room)
@@ -441,6 +459,8 @@ def test_what_to_change_is_said_to_her_after_what_was_typed_is_kept(scene: Open)
     room.key(Qt.Key.Key_Return)
     room.asked("say", "mention the cake")
     assert texts(room, one)[-1] == ("hand", "Hey. Dear Nora, the goat says hello.")
+    lines = room.window.dialogue.lines.rows
+    room.until(lambda: bool(lines) and lines[-1].text == "mention the cake" and lines[-1].message > 0)
     room.engine.emit(Said(turn=1, text="The cake is in it."))
     room.until(lambda: room.item("letter-reply").property("text") == "The cake is in it.")
     link = room.item("letter-warmer")

@@ -6,11 +6,11 @@ earlier text is a version beside it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # what memory brings is not needed for the first frame
-    from companion.memory.letters import Letter, Letters
+    from companion.memory.letters import Letter, Letters, LetterVersion
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class DraftView:
     """What the editor must show from now on; None to leave it as it is."""
     beside: int = 0
     """A version that was written meanwhile from an earlier text; 0 for none."""
+    both: bool = False
+    """Whether `text` has both what was typed and what she wrote meanwhile."""
 
 
 class Draft:
@@ -49,12 +51,25 @@ class Draft:
         shown, known = letter.shown, self._known
         self._known = max((one.id for one in letter.versions), default=0)
         if shown is None or shown.id == self._base:
-            others = [one.id for one in letter.versions if one.id > known and one.by == "her" and one.id != self._base]
-            return DraftView(letter, None, others[-1] if others else 0)
+            others = [one for one in letter.versions if one.id > known and one.by == "her" and one.id != self._base]
+            return self._with_hers(letter, others[-1]) if others else DraftView(letter, None)
         if shown.id > known and not _made_from(letter, shown.id, self._base):
             assert self._base is not None
             return DraftView(self._letters.show_version(self.number, self._base), None, shown.id)
         return self._show(letter)
+
+    def _with_hers(self, letter: Letter, hers: LetterVersion) -> DraftView:
+        """What she wrote meanwhile goes into what was typed, unless both changed the same place."""
+        from companion.letters.merging import merged  # it takes letters apart
+
+        before, mine = (_version(letter, hers.before), letter.shown)
+        if before is None or mine is None or mine.before != before.id:
+            return DraftView(letter, None, hers.id)
+        both = merged(before.text, mine.text, hers.text)
+        if both is None:
+            return DraftView(letter, None, hers.id)
+        self._letters.add_version(self.number, both, "her", hers.instruction)
+        return replace(self._show(self._letters.one(self.number)), both=True)
 
     def undo(self, typed: str | None) -> DraftView:
         """Show the version before; if the letter was changed meanwhile, only show that."""
@@ -79,6 +94,10 @@ class Draft:
         self._base = letter.shown.id if letter.shown is not None else None
         self._known = max((one.id for one in letter.versions), default=0)
         return DraftView(letter, letter.text)
+
+
+def _version(letter: Letter, number: int | None) -> LetterVersion | None:
+    return next((one for one in letter.versions if one.id == number), None)
 
 
 def _made_from(letter: Letter, version: int, base: int | None) -> bool:

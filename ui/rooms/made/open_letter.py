@@ -200,7 +200,7 @@ class OpenLetter(QObject):
             self._beside = view.beside
             self._notice = "She wrote a version of her own meanwhile. Both are kept; this is yours."
         elif view.text is not None:
-            self._beside, self._notice = 0, ""
+            self._beside, self._notice = 0, "She changed it while you wrote; both are in it." if view.both else ""
         self.versions.update(version_rows(letter, self._now()))
         self.changed.emit()
         if title != before:
