@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from companion.deeds.alarm_grammar import NO_WAKING, read_alarm
@@ -12,8 +13,10 @@ from companion.deeds.moment_words import moment_in_words, repetition_in_words
 from companion.deeds.scheduled import ScheduledDeed
 from companion.deeds.scheduled_guess import guess_scheduled
 from companion.deeds.scheduled_requests import LATE
+from companion.deeds.scheduling import Schedule, which_moment
 from companion.deeds.spoken_times.spoken_time import SpokenTime
 from companion.memory.due_times import DueTime
+from companion.text.calendar_words import DAY_BEGINS
 from companion.text.capital import capital
 
 
@@ -31,7 +34,7 @@ class AlarmDeed(ScheduledDeed):
             return silenced
         if NO_WAKING.match(line) and not self._waiting():
             return None
-        return read_alarm(line, now)
+        return _in_doubt(read_alarm(line, now), line, now)
 
     def guess(self, line: str, now: datetime) -> Request | None:
         """As `Deed.guess`."""
@@ -67,3 +70,17 @@ class AlarmDeed(ScheduledDeed):
             missed = f"could not ring{WHILE[away]}" if away else "is over"
             return f"The alarm of {clock} {missed}{purpose}."
         return f"{capital(clock) if clock in ('noon', 'midnight') else f'It is {clock}'}{purpose}."
+
+
+def _in_doubt(request: Request | None, line: str, now: datetime) -> Request | DeedQuestion | None:
+    """A question, if an hour of the night was understood that comes soon by day as well: “wake me at three”, said at two."""
+    if not isinstance(request, Schedule) or request.time is None or "morning" in line.lower():
+        return request
+    time = request.time
+    if time.part != "morning" or time.days or time.repeats or not time.clock:
+        return request
+    night, day = time.moments(now).plain, replace(time, part="").moments(now).plain
+    if night is None or day is None or night == day or night.hour >= DAY_BEGINS or day.date() != now.date():
+        return request
+    choices = (day, night)
+    return DeedQuestion("alarm", which_moment(choices, now, repeats=False), replace(request, choices=choices))

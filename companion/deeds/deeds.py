@@ -70,8 +70,8 @@ class Deeds:
 
     def read(self, line: str, her_name: str = "", hers: str = "") -> Reading | None:
         """What the line asks for, None for nothing; `hers` is what she said before it: her question may be answered."""
-        just = self._just_done if self._just_done is not None and self._just_done.said in hers else None
-        asked = self._open if self._open is not None and self._open.text in hers else None
+        just = self._just_done if self._just_done is not None and _said_in(self._just_done.said, hers) else None
+        asked = self._open if self._open is not None and _said_in(self._open.text, hers) else None
         return self._reader.read(line, her_name, just, asked)
 
     def carry_out(self, reading: Reading, message: int | None = None) -> Answer:
@@ -156,3 +156,9 @@ class Deeds:
         if not done.kept:
             return Receipt(0, deed, done.text, when, None, self._now().replace(tzinfo=None), message=message)
         return self._memory.receipts.add(deed, done.text, when, done.undo, message)
+
+
+def _said_in(words: str, hers: str) -> bool:
+    """Whether she said these words, or began to: what is cut off when somebody speaks ends in a dash (“Timer, ten—”)."""
+    begun = hers.removesuffix("—").rstrip()
+    return words in hers or (hers.endswith("—") and bool(begun) and words.startswith(begun))

@@ -28,7 +28,7 @@ _BEGINS = re.compile(
 )
 _ENDS = re.compile(
     r"[.!?;,:](?= )| (?=(?:i|i'm|i've|i'll|i'd|it|it's|its|he|he's|she|she's|they|they're|we|we're|we've|you|that's|because|cos|so|"
-    r"and|but|before|if|as|don't|no|ok|please|or|for me|the|my|says|would|could|will|can|not|there's|in case|since|till|until)\b)"
+    r"and|but|before|if|as|don't|no|ok|please|or|for me|the|my|says|would|should|could|will|can|not|there's|in case|since|till|until)\b)"
 )
 
 _TURNED = re.compile(
@@ -64,7 +64,7 @@ class Guesser:
     def _in_part(self, deed: Deed, text: str, now: datetime) -> Request | DeedQuestion | None:
         """What the longest part of the line asks that the deed's grammar reads."""
         question: DeedQuestion | None = None
-        for number, (part, rest) in enumerate(_parts(text)):
+        for number, (part, rest) in enumerate(parts_of(text)):
             if number >= MOST_PARTS:
                 break
             asked = deed.read(as_asked(part), now, None)
@@ -76,7 +76,7 @@ class Guesser:
         return question
 
 
-def _parts(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def parts_of(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Parts of the line that may be the request, the longest first, and what is before and after each."""
     begins = [0, *dict.fromkeys(found.end() for found in _BEGINS.finditer(text))]
     ends = [*dict.fromkeys(found.start() for found in _ENDS.finditer(text)), len(text)]

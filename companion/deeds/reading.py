@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from companion.deeds.asking import as_asked
 from companion.deeds.deed import Deed, DeedQuestion, Request
-from companion.deeds.guesser import Guesser
+from companion.deeds.guesser import Guesser, parts_of
 from companion.deeds.local_time import LocalNow
+from companion.deeds.scheduled_requests import LetBe
 from companion.memory.receipts import Receipt
 
 
@@ -76,6 +77,9 @@ _TOLD = re.compile(
 """What stands beside these in a line is reported, over, or meant for another time, unless that is a question."""
 _QUOTED = re.compile(r"[\"“„«]")
 MOST_PIECES = 8
+LONGEST_ANSWER = 14
+"""Words of an answer with talk around it."""
+_ASKS_WHEN = ("timer", "alarm", "reminder", "calendar")
 
 
 class DeedReader:
@@ -97,6 +101,8 @@ class DeedReader:
         whole = self._read_one(line, her_name, asked) or self._read_more(text, before)
         if whole is not None and not whole.deed.keeps_words:
             return Reading((whole,))
+        if whole is None and asked is not None and (answer := self._answer_in_part(text, asked)) is not None:
+            return Reading((answer,))
         several = self._read_several(line, her_name, before) if not _QUOTED.search(text) else None
         if whole is not None:
             return several if several and not several.rest and several.every_request else Reading((whole,))
@@ -128,6 +134,17 @@ class DeedReader:
                 continue
             if (request := deed.read(words if deed.keeps_words else text, now, None)) is not None:
                 return Asked(deed, request)
+        return None
+
+    def _answer_in_part(self, text: str, asked: DeedQuestion) -> Asked | None:
+        """The answer to her question about a time or a length with talk around it: “oh, eighteen minutes should do it”."""
+        if asked.deed not in _ASKS_WHEN or "?" in text or len(text.split()) > LONGEST_ANSWER:
+            return None
+        deed = self._named(asked.deed)
+        for part, _ in parts_of(text):
+            answer = deed.read(as_asked(part), self._now(), asked)
+            if isinstance(answer, Request) and not isinstance(answer, LetBe):
+                return Asked(deed, answer)
         return None
 
     def _read_several(self, line: str, her_name: str, before: Asked | None) -> Reading | None:

@@ -80,7 +80,7 @@ def planned(time: SpokenTime | None, now: datetime, usually: str = "", when: str
         return Unclear("That has passed already. When shall it be?")
     if found.plain is None:
         choices = tuple(sorted(found.at))
-        return Unclear(_which(choices, now, bool(time.repeats)), choices)
+        return Unclear(which_moment(choices, now, bool(time.repeats)), choices)
     rule = time.rule()
     if rule and not rule.startswith(WITHIN_A_DAY):
         minute = _minute(time, found.plain)
@@ -165,7 +165,7 @@ def _minute(time: SpokenTime, at: datetime) -> int:
     return at.hour * 60 + at.minute
 
 
-def _which(moments: tuple[datetime, ...], now: datetime, repeats: bool) -> str:
+def which_moment(moments: tuple[datetime, ...], now: datetime, repeats: bool) -> str:
     """“At 9 o'clock in the morning or at 9 o'clock in the evening?”"""
     days = list(dict.fromkeys(moment.date() for moment in moments))
     clocks = list(dict.fromkeys(clock_in_words(moment.hour, moment.minute) for moment in moments))

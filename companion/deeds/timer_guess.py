@@ -34,6 +34,11 @@ _TELLS = re.compile(
     r"|and (?:another|one|then)|with (?:that|him|her|them|you)|late|early|\w{3,}[^e\W]ed)\b|§ (?:to|from|away|later|ago"
     r"|of|older|younger|longer|silence|wait|drive|walk)\b"
 )
+_FOR_ME = re.compile(
+    r"(?:\w+ ){0,2}(?:give|gimme)(?: (?:me|us))?(?: (?:just|about|another|like|only))* §\d+(?: more)?"
+    r"(?=$|[,.;!?]| (?!for (?:the|my|this)|on the)\w)"
+)
+"""“Give me five minutes” asks her to wait."""
 _DUTY = re.compile(r"\b(?:to|that i|about) (?!the\b|my\b|time\b|be\b|go\b|§)[a-z]+\b")
 """“tell me in an hour to call Tom” is a reminder."""
 _STOP = re.compile(
@@ -63,7 +68,7 @@ def guess_timer(line: str, running: Sequence[str]) -> SetTimer | AboutTimers | N
     """What the line likely asks; `running`: the names of the timers that run, empty for one without."""
     marked = Marked.of(line)
     text = marked.text
-    if len(text.split()) > MOST_WORDS or _TELLS.search(text) or _asks_more(text):
+    if len(text.split()) > MOST_WORDS or _TELLS.search(text) or _asks_more(text) or _FOR_ME.match(text):
         return None
     if len(marked.lengths) == 1 and _ASKS.search(text) and not _DUTY.search(text):
         return SetTimer(marked.lengths[0][1], _name(text) or _told_of(text))

@@ -14,6 +14,7 @@ from companion.deeds.note_guess import guess_note
 from companion.deeds.scheduled_guess import guess_scheduled, what_for
 from companion.deeds.spoken_times.finding import find_times
 from companion.deeds.timer_guess import surely_of_timers
+from companion.gate.tempting import temptation
 from tests.deeds.room import START, Room
 
 
@@ -86,3 +87,34 @@ def test_the_weights_are_learned_from_these_lines():
     lines = place.joinpath("lines", "requests.jsonl").read_bytes()
     with place.joinpath("requests.npz").open("rb") as file, np.load(file) as kept:
         assert str(kept["lines"]) == hashlib.sha256(lines).hexdigest()
+
+
+def test_an_answer_is_found_in_the_talk_around_it(room: Room):
+    assert room.say("Set a timer for the cake") == "For how long?"
+    assert room.say("Oh, eighteen minutes should do it") == "Cake timer, 18 minutes."
+
+
+def test_an_hour_that_comes_soon_by_day_too_is_asked_about(room: Room):
+    room.now = START.replace(hour=14)
+    assert room.say("wake me at three") == "Today at 3 o'clock in the afternoon or tomorrow at 3 o'clock at night?"
+    assert room.say("in the afternoon") == "Alarm, today at 3 o'clock in the afternoon."
+
+
+@pytest.mark.parametrize(
+    "line", ["Give me five minutes", "Just give me ten minutes, will you", "give me a minute, I'm thinking"]
+)
+def test_who_asks_her_to_wait_wants_no_timer(room: Room, line: str):
+    assert room.say(line) is None
+
+
+def test_a_correction_counts_while_she_still_speaks(room: Room):
+    room.say("Set a timer for ten minutes")
+    room.hers = "Timer, ten—"
+    assert room.say("no, fifteen minutes") == "Timer, 15 minutes."
+    assert len(room.memory.due_times.list("timer")) == 1
+
+
+@pytest.mark.parametrize("line", ["Make a list of the kings of England", "Start a list of the kings of England"])
+def test_a_list_that_is_knowledge_is_no_deed_and_is_not_refused(room: Room, line: str):
+    assert room.say(line) is None
+    assert temptation(line, "Ada") is None
