@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from companion.deeds.clock_grammar import DaysUntil, TellDate, TellTime, TimeUntil, read_clock, read_elsewhere
-from companion.deeds.clock_guess import guess_clock
+from companion.deeds.clock_guess import guess_clock, surely_of_the_clock
 from companion.deeds.deed import Deed, DeedQuestion, Done, Request
 from companion.deeds.durations import clock_in_words, left_in_words
 from companion.deeds.local_time import seconds_between
@@ -21,6 +21,8 @@ class ClockDeed(Deed):
     name = "clock"
     can = "tell you the time, the date, and how many days there are until another"
 
+    whole_lines = True
+
     def read(self, line: str, now: datetime, asked: DeedQuestion | None) -> Request | DeedQuestion | None:
         """As `Deed.read`."""
         return read_clock(line, now)
@@ -28,6 +30,10 @@ class ClockDeed(Deed):
     def read_loosely(self, line: str, now: datetime) -> Request | None:
         """As `Deed.read_loosely`."""
         return guess_clock(line, now)
+
+    def guess(self, line: str, now: datetime) -> Request | None:
+        """As `Deed.guess`."""
+        return surely_of_the_clock(line, now)
 
     def go_on(self, line: str, now: datetime, before: Request) -> Request | DeedQuestion | None:
         """“and in Tokyo?”"""

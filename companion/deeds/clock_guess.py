@@ -12,6 +12,7 @@ from companion.deeds.clock_grammar import (
     DaysUntil,
     TellDate,
     TellTime,
+    TimeUntil,
     before_today,
     dated_in,
     last_weekday,
@@ -105,3 +106,58 @@ def _one_day(text: str, now: datetime, country: str, past: bool) -> date | None:
         return None
     day = named[0].days.readings[0].first
     return before_today(day, now.date(), bool(named[0].days.day_of_month)) if past and day > now.date() else day
+
+
+_WEEK = re.compile(r"\bweek (?:number|are we|is it|we're)\b|\bwhat week\b")
+_YEAR = re.compile(r"\b(?:what|which) year\b")
+_YEARS_END = re.compile(r"\b(?:days?|weeks?|long) (?:are |is )?left (?:in|of|till the end of) (?:the|this) year\b")
+_LONG = re.compile(r"\b(?:how (?:many|long|far|soon)|(?:days|weeks|sleeps) (?:to|till|until|left|before))\b")
+_ANY_DAY = re.compile(
+    r"\b(?:day|date|today|weekday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|when|first or)\b"
+)
+_ANY_TIME = re.compile(r"\b(?:time|hour|clock|late|yet|o'clock)\b")
+_AWAY = re.compile(
+    r"\b(?:there|over there|asleep|awake|behind|ahead|with (?:him|her|them)|for (?:him|her|them)|time (?:in|is it in))\b"
+)
+
+_ELSEWHERE = re.compile(
+    r"\btime (?:is it |would it be |it is )?(?:now )?(?:over |out |down )?in (?!the (?:morning|evening|afternoon)\b)\w"
+)
+
+
+def surely_of_the_clock(line: str, now: datetime, country: str = "") -> Request | None:
+    """What a line asks that surely asks for the time, a date or how long until one."""
+    text = readable(line).strip(" ?!.,")
+    if there := _place(text) or (_named_place(line) if _AWAY.search(text) else None):
+        return there
+    if _ELSEWHERE.search(text):
+        return None  # a place that she does not know
+    if _YEARS_END.search(text):
+        return DaysUntil(date(now.year, 12, 31), "week" if "weeks" in text else "day", "the end of the year")
+    if _WEEK.search(text):
+        return TellDate(now.date(), "week")
+    if _YEAR.search(text):
+        return TellDate(now.date(), "year")
+    day = _one_day(text, now, country, bool(re.search(r"\b(?:was|were|born|since|fell|did)\b", text)))
+    if _LONG.search(text):
+        if day is not None:
+            return DaysUntil(day, "week" if "weeks" in text else "day")
+        clocks = [one for one in find_times(text, now, country, bare=True) if one.clock]
+        coming = clocks[0].moments(now).at if clocks else ()
+        return TimeUntil(coming[0]) if coming else None
+    if day is not None:
+        return TellDate(day)
+    if _ANY_TIME.search(text):
+        return TellTime()
+    return TellDate(now.date()) if _ANY_DAY.search(text) else None
+
+
+def _named_place(line: str) -> TellTime | None:
+    """A place that stands anywhere in the line, of two words before one; short words are mostly no places."""
+    words = re.findall(r"[\w']+", line)
+    for count in (2, 1):
+        for at in range(len(words) - count + 1):
+            name = " ".join(words[at : at + count])
+            if len(name) > 4 and (known := zone_of(name)):
+                return TellTime(*known)
+    return None

@@ -72,6 +72,9 @@ class Deed(ABC):
     keeps_words = False
     """Whether it keeps what is said word for word: it then reads lines with their end, and quotations in them."""
 
+    whole_lines = False
+    """Whether a part of a line means something else than the whole: “what time is it | in Georgia”."""
+
     def prepare(self) -> None:  # noqa: B027 - most deeds have nothing to load
         """Load what takes long, ahead of the first request; called on a thread of its own."""
 

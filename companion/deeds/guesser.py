@@ -28,7 +28,8 @@ _BEGINS = re.compile(
 )
 _ENDS = re.compile(
     r"[.!?;,:](?= )| (?=(?:i|i'm|i've|i'll|i'd|it|it's|its|he|he's|she|she's|they|they're|we|we're|we've|you|that's|because|cos|so|"
-    r"and|but|before|if|as|don't|no|ok|please|or|for me|the|my|says|would|should|could|will|can|not|there's|in case|since|till|until)\b)"
+    r"and|but|before|if|as|don't|no|ok|please|or|for me|the|my|says|would|should|could|will|can|not|there's|"
+    r"in case|since|till|until)\b)"
 )
 
 _TURNED = re.compile(
@@ -56,7 +57,7 @@ class Guesser:
         sure = found.likely - (0.0 if found.whole else SURE_BY_WORDS)
         if deed is None or sure < SURE_OF_PART:
             return None
-        asked = self._in_part(deed, text, now)
+        asked = self._in_part(deed, text, now) if not deed.whole_lines else None
         if not isinstance(asked, Request) and sure >= SURE:
             asked = deed.guess(text, now) or asked
         return (deed, asked) if asked is not None else None

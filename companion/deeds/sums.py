@@ -7,6 +7,7 @@ from datetime import datetime
 
 from companion.deeds.deed import Deed, DeedQuestion, Done, Request
 from companion.deeds.sum_grammar import NoResult, Reckon, in_figures, read_sum, shown
+from companion.deeds.sum_guess import guess_sum
 from companion.deeds.unit_grammar import Convert, Exchange, read_conversion
 from companion.deeds.units import Quantity, Unit, converted, convertible, measure, named, registry
 from companion.memory.receipts import Receipt
@@ -33,6 +34,10 @@ class SumDeed(Deed):
     def read(self, line: str, now: datetime, asked: DeedQuestion | None) -> Request | DeedQuestion | None:
         """As `Deed.read`."""
         return read_conversion(line) or read_sum(line)
+
+    def guess(self, line: str, now: datetime) -> Request | None:
+        """As `Deed.guess`."""
+        return guess_sum(line)
 
     def go_on(self, line: str, now: datetime, before: Request) -> Request | DeedQuestion | None:
         """As `Deed.go_on`: “and times three”, “15 percent of that”."""

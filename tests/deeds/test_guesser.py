@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from importlib import resources
 
 import numpy as np
 import pytest
 
 from companion.deeds.calendar_guess import guess_calendar
+from companion.deeds.clock_grammar import DaysUntil, TellTime
+from companion.deeds.clock_guess import surely_of_the_clock
 from companion.deeds.list_guess import guess_list
 from companion.deeds.note_guess import guess_note
 from companion.deeds.scheduled_guess import guess_scheduled, what_for
 from companion.deeds.spoken_times.finding import find_times
+from companion.deeds.sum_grammar import Reckon
+from companion.deeds.sum_guess import guess_sum
 from companion.deeds.timer_guess import surely_of_timers
 from companion.gate.tempting import temptation
 from tests.deeds.room import START, Room
@@ -118,3 +123,30 @@ def test_a_correction_counts_while_she_still_speaks(room: Room):
 def test_a_list_that_is_knowledge_is_no_deed_and_is_not_refused(room: Room, line: str):
     assert room.say(line) is None
     assert temptation(line, "Ada") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("The bill is sixty-four euro, what's a ten percent tip?", 6.4),
+        ("so there's five of us and the bill is a hundred and forty two fifty what's that each", 28.5),
+        ("what's the percent if i got thirty four out of forty", 85),
+        ("if the carpet is four metres by three point five how many square metres am i buying", 14),
+    ],
+)
+def test_a_sum_is_known_by_what_its_numbers_are_to_each_other(line: str, value: float):
+    found = guess_sum(line)
+    assert isinstance(found, Reckon)
+    assert float(found.value) == pytest.approx(value)
+
+
+def test_the_clock_is_read_by_the_place_or_the_day_that_a_line_names():
+    there = surely_of_the_clock(
+        "my sister is in Sydney and I never know is she asleep what time would it be with her", START
+    )
+    assert isinstance(there, TellTime)
+    assert there.place == "Sydney"
+    assert surely_of_the_clock("oh how many days left in the year do you know", START) == DaysUntil(
+        date(2026, 12, 31), "day", "the end of the year"
+    )
+    assert surely_of_the_clock("and what time is it in Nowhereville now", START) is None
