@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -12,6 +11,7 @@ from companion.deeds.durations import clock_in_words, duration_in_words, left_in
 from companion.deeds.just_rung import Silenced, just_rung, length_put_off, read_silenced
 from companion.deeds.local_time import in_zone, seconds_between
 from companion.deeds.spoken_times.pieces import later
+from companion.deeds.timer_called import called, meant
 from companion.deeds.timer_context import read_of_running, thing_told_of
 from companion.deeds.timer_grammar import (
     AboutTimers,
@@ -20,7 +20,6 @@ from companion.deeds.timer_grammar import (
     names_a_timer,
     read_amended,
     read_another,
-    read_length,
     read_timer,
     read_which,
 )
@@ -38,7 +37,6 @@ LATE = timedelta(minutes=1)
 SNOOZE = timedelta(minutes=5)
 JUST = timedelta(minutes=5)
 """So long after it has rung, “five more minutes” means it, if no other runs."""
-_COUNTED = re.compile(r"(\w+) (day|hour|minute|second)s?")
 
 
 class TimerDeed(DueDeed):
@@ -257,26 +255,6 @@ class TimerDeed(DueDeed):
         self._memory.due_times.change(one.id, due=due, length=length)
         said = f"{left_in_words(left).capitalize()} left now."
         return Done(said, f"{called(one)}, {left_in_words(left)}", due, _as_were([one]))
-
-
-def called(one: DueTime) -> str:
-    """“the pasta timer”, “the ten-minute timer”."""
-    if one.text:
-        return f"the {one.text} timer"
-    words = _COUNTED.sub(r"\1-\2", duration_in_words(one.length or timedelta()))
-    return f"the {words} timer"
-
-
-def meant(which: str, timers: Sequence[DueTime]) -> Sequence[DueTime]:
-    """Those that these words name: by their name or their length; all, for no words."""
-    if not which:
-        return timers
-    length = read_length(which)
-    if length is not None:
-        return [one for one in timers if one.length == length]
-    wanted = which.lower()
-    exact = [one for one in timers if one.text.lower() == wanted]
-    return exact or [one for one in timers if one.text and (wanted in one.text.lower() or one.text.lower() in wanted)]
 
 
 def _answer(line: str, about: Request) -> Request | None:

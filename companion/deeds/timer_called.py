@@ -1,0 +1,33 @@
+"""Says what a timer is called, and finds those that words name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from companion.deeds.durations import duration_in_words
+from companion.deeds.timer_grammar import read_length
+from companion.memory.due_times import DueTime
+
+_COUNTED = re.compile(r"(\w+) (day|hour|minute|second)s?")
+
+
+def called(one: DueTime) -> str:
+    """“the pasta timer”, “the ten-minute timer”."""
+    if one.text:
+        return f"the {one.text} timer"
+    words = _COUNTED.sub(r"\1-\2", duration_in_words(one.length or timedelta()))
+    return f"the {words} timer"
+
+
+def meant(which: str, timers: Sequence[DueTime]) -> Sequence[DueTime]:
+    """Those that these words name: by their name or their length; all, for no words."""
+    if not which:
+        return timers
+    length = read_length(which)
+    if length is not None:
+        return [one for one in timers if one.length == length]
+    wanted = which.lower()
+    exact = [one for one in timers if one.text.lower() == wanted]
+    return exact or [one for one in timers if one.text and (wanted in one.text.lower() or one.text.lower() in wanted)]
