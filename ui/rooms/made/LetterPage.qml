@@ -213,6 +213,7 @@ FocusScope {
                         property bool replacing: false
                         anchors.fill: parent
                         focus: true
+                        readOnly: !OpenLetter.ready
                         textFormat: TextEdit.PlainText
                         wrapMode: TextEdit.Wrap
                         font.family: Theme.serif

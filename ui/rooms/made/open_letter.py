@@ -88,11 +88,14 @@ class OpenLetter(QObject):
         self.versions.replace_all([])
         self._background.run(lambda: None, lambda _: self.kept.emit())
         self.changed.emit()
+        self.replaced.emit()
 
     @Slot(str)
     def settle(self, text: str) -> None:
         """The editor shows what it was given; `text` is how it gives that back."""
-        self._clean = self._typed = text
+        if self._draft.target is not None:
+            self._clean = self._typed = text
+            self.changed.emit()
 
     @Slot(str)
     def edit(self, text: str) -> None:
@@ -238,6 +241,8 @@ class OpenLetter(QObject):
     """Whether she wrote a version meanwhile that is not shown."""
     canUndo = Property(bool, lambda self: self._can_undo or self._unkept() is not None, notify=changed)
     canRedo = Property(bool, lambda self: self._can_redo and self._unkept() is None, notify=changed)
+    ready = Property(bool, lambda self: self._clean is not None, notify=changed)
+    """Whether its text is shown; nothing can be typed before."""
     reply = Property(str, lambda self: self._reply if self._draft.target else "", notify=changed)
     """What she said last."""
     message = Property(int, lambda self: self._message, notify=changed)
