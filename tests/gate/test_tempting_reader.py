@@ -103,7 +103,8 @@ class TestATemptedReply:
         assert self.gate().fit(sentence) == sentence
 
     @pytest.mark.parametrize(
-        "sentence", ["With a big cake.", "Oh, a few times.", "I'm not sure, but it was probably cake."]
+        "sentence",
+        ["With a big cake.", "I can't stand that.", "Oh, a few times.", "I'm not sure, but it was probably cake."],
     )
     def test_a_statement_may_not(self, sentence: str) -> None:
         assert self.gate().fit(sentence) is None
