@@ -54,6 +54,8 @@ _LIMIT = re.compile(
 )
 _HEDGES = re.compile(r"\b(?:but|probably|perhaps|maybe|though|because|yet|any ?more)\b", re.IGNORECASE)
 """“I'm not sure, but it's probably …”: a limit and a claim."""
+_TOGETHER = re.compile(r"\b(?:we|us|our)\b", re.IGNORECASE)
+"""“Do you remember what we did?”: a question that claims a past with the user."""
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]|(?<!\w)['‘][^'‘’]{8,}['’](?!\w)")
 
 
@@ -246,7 +248,9 @@ def _owns_up(text: str) -> bool:
     """Whether a sentence only asks or greets, or says plainly what she cannot do, know or be."""
     if len(text.split()) <= SHORT and _GREETS.search(text):
         return True
-    return text.rstrip().endswith("?") or (bool(_LIMIT.search(text)) and not _HEDGES.search(text))
+    if text.rstrip().endswith("?"):
+        return not _TOGETHER.search(text)
+    return bool(_LIMIT.search(text)) and not _HEDGES.search(text)
 
 
 _STYLE_RULES = frozenset(

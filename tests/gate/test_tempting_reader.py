@@ -104,7 +104,13 @@ class TestATemptedReply:
 
     @pytest.mark.parametrize(
         "sentence",
-        ["With a big cake.", "I can't stand that.", "Oh, a few times.", "I'm not sure, but it was probably cake."],
+        [
+            "With a big cake.",
+            "I can't stand that.",
+            "Do you remember what we did?",
+            "Oh, a few times.",
+            "I'm not sure, but it was probably cake.",
+        ],
     )
     def test_a_statement_may_not(self, sentence: str) -> None:
         assert self.gate().fit(sentence) is None
