@@ -48,7 +48,8 @@ _FICTION = re.compile(
 )
 _LIMIT = re.compile(
     r"\bI(?:['’]m| am) (?:only|just|not|software|a (?:voice|program|computer)|all words)\b"
-    r"|\bI(?: can['’]t(?! (?:stand|wait|believe|complain|help|stop|resist|get)\b)| cannot| couldn['’]t| don['’]t (?:know|have)|['’]ve no\b| have no\b)"
+    r"|\bI(?: can['’]t(?! (?:stand|wait|believe|complain|help|stop|resist|get)\b))"
+    r"|\bI(?: cannot| couldn['’]t| don['’]t (?:know|have)|['’]ve no\b| have no\b)"
     r"|\byou (?:never|haven['’]t|didn['’]t) (?:told|tell)\b",
     re.IGNORECASE,
 )
