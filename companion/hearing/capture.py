@@ -122,17 +122,19 @@ class Capture:
 
     def _device_says(self, sentence: str) -> None:
         """Tell what is wrong with the microphone; until it gives sound again, nobody is said to be listening."""
-        with self._lock:
-            self._gives_sound = not self._open
-            if self._open:
-                self._dependencies.status.microphone(None)
+        self._sounds(False)
         self._dependencies.notify(sentence)
 
     def _hear(self, samples: object) -> None:
         if not self._gives_sound:
-            with self._lock:
-                self._gives_sound = True
-                if self._open:
-                    self._dependencies.status.microphone(True)
+            self._sounds(True)
         if (hearing := self._hearing) is not None:
             hearing.hear(samples)  # type: ignore[arg-type]
+
+    def _sounds(self, yes: bool) -> None:
+        """Note whether the device gives sound. Takes no lock: the device may hold its own, which `listen` waits for."""
+        self._gives_sound = yes
+        if self._open:
+            self._dependencies.status.microphone(yes or None)
+            if not self._open:  # it was closed meanwhile
+                self._dependencies.status.microphone(False)
