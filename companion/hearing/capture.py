@@ -136,5 +136,5 @@ class Capture:
         self._gives_sound = yes
         if self._open:
             self._dependencies.status.microphone(yes or None)
-            if not self._open:  # it was closed meanwhile
+            if not self.is_open:  # it was closed meanwhile
                 self._dependencies.status.microphone(False)
