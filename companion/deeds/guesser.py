@@ -15,6 +15,8 @@ SURE, SURE_OF_PART = 0.7, 0.5
 """From this probability on a line is taken to ask for a deed: in whatever words, or when a grammar reads a part of it."""
 SURE_BY_WORDS = 0.25
 """So much more is wanted without the embedding model."""
+DOUBTED = 0.15
+"""Below this probability a loose reading is not believed."""
 FEWEST_WORDS = 5
 """Shorter lines mean too little by themselves."""
 MOST_WORDS = 45
@@ -61,6 +63,11 @@ class Guesser:
         if not isinstance(asked, Request) and sure >= SURE:
             asked = deed.guess(text, now) or asked
         return (deed, asked) if asked is not None else None
+
+    def doubts(self, line: str, now: datetime) -> bool:
+        """Whether it is all but certain that the line asks for nothing, so that a loose reading of it is a mistake."""
+        found = likelihood(line, now, self._embedder())
+        return found.whole and found.likely < DOUBTED
 
     def _in_part(self, deed: Deed, text: str, now: datetime) -> Request | DeedQuestion | None:
         """What the longest part of the line asks that the deed's grammar reads."""

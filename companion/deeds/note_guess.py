@@ -22,7 +22,7 @@ _REMOVES = re.compile(
 _TAKE = re.compile(
     r"\b(?:(?:just|please|can you|could you|would you|will you|you might|so|and) )*(?:(?:make|take|add|leave|stick"
     r"|put)(?: me| in| down)* (?:a |another |to (?:the|my) )?(?:[\w']+ )?"
-    r"note\w*(?: of (?:that|this|it))?|note(?: (?:this|that|it))?(?: down)?|jot(?: (?:this|that|it))?(?: down)?"
+    r"note\w*(?: of (?:that|this|it))?|(?<!of )note(?: (?:this|that|it))?(?: down)?|jot(?: (?:this|that|it))?(?: down)?"
     r"|write(?: (?:this|that|it))?(?: down)?(?: (?:somewhere|quick))?"
     r"|keep (?:this|that|it|something)(?: (?:word for word|for me|safe|somewhere))*|hang on to (?:this"
     r"|that)(?: \w+)?(?: for me)?|hold on to this|put down|take (?:this|that) down"

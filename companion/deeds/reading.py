@@ -107,9 +107,11 @@ class DeedReader:
         if whole is not None:
             return several if several and not several.rest and several.every_request else Reading((whole,))
         loosely = ((deed, deed.read_loosely(text, self._now())) for deed in self._deeds if not _QUOTED.search(text))
-        found = several or next((Reading((Asked(deed, one),)) for deed, one in loosely if one is not None), None)
-        if found is not None or _QUOTED.search(text):
-            return found
+        if several or _QUOTED.search(text):
+            return several
+        found = next((Reading((Asked(deed, one),)) for deed, one in loosely if one is not None), None)
+        if found is not None:
+            return None if self._guesser.doubts(line, self._now()) else found
         guessed = self._guesser.guess(line, text, self._now())
         return Reading((Asked(*guessed),)) if guessed is not None else None
 

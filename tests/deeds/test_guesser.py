@@ -63,6 +63,10 @@ def test_a_note_keeps_the_words_before_or_after_the_request():
     assert found.text == "the spare key is under the blue pot"  # type: ignore[union-attr]
 
 
+def test_a_man_of_note_is_no_note():
+    assert guess_note("a man of note, my uncle, mostly promissory notes") is None
+
+
 def test_a_list_is_told_from_its_things():
     found = guess_list("hon add uh paper towels dish soap and those little uh clementines to the grocery list")
     assert found is not None
