@@ -39,7 +39,8 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_PERSON = re.compile(
-    r"\b(?:as an? (?:ai|assistant|language model)|i am an? (?:ai|assistant)|here(?:'s| is) (?:a|the|your) (?:letter|"
+    r"\b(?:this version|(?:the )?original (?:message|letter|text|meaning)|punctuation|(?:in)?formal (?:language|tone)|rewritten|"
+    r"as an? (?:ai|assistant|language model)|i am an? (?:ai|assistant)|here(?:'s| is) (?:a|the|your) (?:letter|"
     r"draft|message)|the letter"
     r"|this draft|word count|sentences?|certainly!|sure!|of course!|occasion|the recipient|bullet)\b",
     re.IGNORECASE,

@@ -15,7 +15,7 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 CLOSE = re.compile(
-    r"(?:(?:with |much |all |lots of |my |your |and )*(?:love|best wishes|best|kind regards|warm regards|regards|"
+    r"(?:(?:with |in |much |all |the |lots of |my |your |and )*(?:love|best wishes|best|kind regards|warm regards|regards|"
     r"warmest regards|warmly|sincerely"
     r"|yours(?: \w+)?|faithfully|cheers|thanks|many thanks|sympathy|hugs(?: and kisses)?|take care|see you soon|fondly|"
     r"affectionately"

@@ -13,6 +13,7 @@ from companion.letters.checking import inventions, missing, occasion_missing
 from companion.letters.letter_text import LetterText, close, greeting, parsed
 from companion.letters.second_person import as_sentence, is_thing, to_them
 from companion.replying.prompt import Form
+from companion.text.grounding import content_words
 from companion.text.sentences import split
 from models.language import GenerateRequest, LanguageModel, Prompt, Sampling, TextChunk
 
@@ -114,6 +115,7 @@ class LetterWriter:
                 and new not in text.sentences
                 and not inventions(new, (*brief.grounds, str(text)))
                 and not missing(new, keeps, brief.to)
+                and (not content_words(old) or content_words(new) & content_words(old))
             ):
                 return new
         return None
@@ -165,7 +167,8 @@ def _occasion(brief: Brief) -> list[str]:
     """A plain sentence that tells what the letter is for."""
     if not brief.occasion:
         named = prompts.for_what(brief).removeprefix("your ")
-        return ["Happy birthday!"] if named == "birthday" else [f"Best wishes for your {named}!"]
+        plain = {"birthday": "Happy birthday!", "christmas": "Merry Christmas!", "new year's": "Happy New Year!"}
+        return [plain.get(named, f"Best wishes for your {named}!")]
     if is_thing(brief.occasion, brief.to) and _FEAST.search(brief.occasion):
         return [f"Best wishes for {to_them(brief.occasion, brief.to)}!"]
     if is_thing(brief.occasion, brief.to):

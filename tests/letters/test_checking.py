@@ -24,6 +24,7 @@ GIVEN = ("my sister Nora", "her thirtieth on Saturday", "the goat", "we will eat
         "I will pay the bill at once.",
         "Love, [Your Name].",
         "Here is the letter.",
+        "This version maintains the original message while using more informal language.",
     ],
 )
 def test_what_nobody_gave_is_noticed(sentence: str):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from companion.letters.letter_text import parsed
 from companion.letters.merging import merged
 
 BEFORE = "Dear Nora,\n\nWe come at noon. The goat is well.\n\nSee you soon.\n\nLove,\nTheo"
@@ -14,6 +15,13 @@ def test_changes_of_different_places_are_both_in_it():
         merged(BEFORE, hand, hers)
         == "Dear Nora,\n\nWe come at one. The goat is well.\n\nSee you very soon!\n\nLove,\nT."
     )
+
+
+def test_a_letter_taken_apart_and_joined_again_is_the_same():
+    for close in ("All the best,\nTheo", "Yours sincerely,\nT. Baker", "With all my love,\nMum", "In sympathy", "Love"):
+        text = f"Hi Nora,\n\nWe come.\n\n{close}"
+        assert str(parsed(text)) == text
+        assert parsed(text).close == close
 
 
 def test_the_same_change_twice_is_one():
