@@ -13,7 +13,7 @@ from companion.letters.checking import inventions, missing, occasion_missing
 from companion.letters.letter_text import LetterText, close, greeting, parsed
 from companion.letters.second_person import as_sentence, is_thing, to_them
 from companion.replying.prompt import Form
-from companion.text.grounding import content_words
+from companion.text.grounding import content_words, ungrounded
 from companion.text.sentences import split
 from models.language import GenerateRequest, LanguageModel, Prompt, Sampling, TextChunk
 
@@ -99,6 +99,8 @@ class LetterWriter:
             sound = [one for one in said if not inventions(one, (*brief.grounds, str(text)), brief.to)]
             lacks = [one for one in missing(" ".join(sound), brief.must, brief.to) if one not in before]
             new = text.with_body(_paragraphs(sound)).added(*(as_sentence(one, brief.to) for one in lacks))
+            lost = [one for one in text.sentences if ungrounded(one, (str(new), text.greeting, text.close))]
+            new = new.added(*lost)  # a name, a day, a number must not get lost on the way
             if len(sound) >= 2 and len(lacks) <= 1 and good(new.sentences) and new.body != text.body:
                 return new
         return None

@@ -165,6 +165,14 @@ def test_longer_and_funnier_ask_the_llm_and_mention_is_enforced(talk: LetterTalk
     ]
 
 
+def test_a_day_does_not_get_lost_when_the_tone_changes(talk: LetterTalk):
+    talk.written(f"{DRAFT} We come on Saturday.")
+    talk.llm.enqueue("Happy birthday, old thing! We will eat the lemon cake until we roll. See you soon.")
+    talk.say("funnier")
+    assert "until we roll" in talk.text
+    assert "We come on Saturday." in talk.text
+
+
 def test_one_sentence_is_said_again(talk: LetterTalk):
     talk.written()
     talk.llm.enqueue("You make me so proud.")
