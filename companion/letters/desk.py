@@ -23,11 +23,11 @@ from companion.letters.merging import merged
 from companion.letters.questions import Asking, answered, continues, next_question, opening, question, verdict
 from companion.letters.request_grammar import read_request
 from companion.letters.steps import LetterAnswer, LetterStep
+from companion.letters.which import NO_SUCH, WHICH, ends_it, is_of_the_whole, letters_to, recipient
 from companion.letters.writing import LetterWriter
 from companion.memory import Memory
 from companion.memory.letters import Letter
 from companion.memory.receipts import Receipt
-from companion.text.grounding import content_words
 from companion.text.number_words import in_words
 
 WRITING = "I'm writing it now."
@@ -43,7 +43,6 @@ _YES = re.compile(
 _NO = re.compile(
     r"(?:no|nope|not now|later|no need|not yet)(?:[, ]+(?:thanks|thank you|not now|later))*", re.IGNORECASE
 )
-_NAMES_LETTER = re.compile(r"\bto (?P<to>(?:my |the |our )?[\w'’. -]{2,40})$", re.IGNORECASE)
 
 
 class LetterDesk:
@@ -72,7 +71,7 @@ class LetterDesk:
 
     def needs_llm(self, step: LetterStep) -> bool:
         """Whether the LLM will be asked."""
-        if step.changes:
+        if step.changes or step.say:
             return any(needs_llm(one) for one in step.changes)
         return step.verdict != "stop" and self._next(step).field is None
 
@@ -133,22 +132,20 @@ class LetterDesk:
         if now.text == letter.text:
             return LetterAnswer(tuple(said))
         before, there = letter.shown, self._memory.letters.one(number)
-        undo = {"letter": number, "version": there.shown.id if there.shown else before.id}
-        said += self._keep(there, before.id, before.text, now.text, line)
+        made, kept = self._keep(there, before.id, before.text, now.text, line)
+        said += kept
+        undo = {"letter": number, "version": there.shown.id if there.shown else before.id, "made": made}
         receipt = receipt_of(self._memory, there, line, undo, message)
         return LetterAnswer(tuple(said), self._memory.letters.one(number), (receipt,))
 
-    def _keep(self, there: Letter, base: int, before: str, hers: str, line: str) -> list[str]:
-        """Keep her text as a version; what was written by hand since `base` is lost by nothing."""
+    def _keep(self, there: Letter, base: int, before: str, hers: str, line: str) -> tuple[int, list[str]]:
+        """Keep her text as a version, and give its number; what was written by hand since `base` is lost by nothing."""
+        letters = self._memory.letters
         if there.shown is None or there.shown.id == base:
-            self._memory.letters.add_version(there.id, hers, "her", line)
-            return []
-        both = merged(before, there.text, hers)
-        if both is None:
-            self._memory.letters.add_version(there.id, hers, "her", line, before=base, show=False)
-            return [BESIDE]
-        self._memory.letters.add_version(there.id, both, "her", line)
-        return [BOTH]
+            return letters.add_version(there.id, hers, "her", line).id, []
+        if (both := merged(before, there.text, hers)) is None:
+            return letters.add_version(there.id, hers, "her", line, before=base, show=False).id, [BESIDE]
+        return letters.add_version(there.id, both, "her", line).id, [BOTH]
 
     # Reading
 
@@ -177,7 +174,15 @@ class LetterDesk:
             return None
         if last and self._last is not None and read_changes(text, "") == (Handle("undo"),):
             return LetterStep(line, verdict="undo")
-        letter = self._meant(text) if named else self._held()
+        asked = read_changes(text, "")
+        if (to := recipient(text)) and asked and all(is_of_the_whole(one) for one in asked):
+            letter = self._to(to, exactly=any(ends_it(one) for one in asked))
+            if letter is None:
+                return LetterStep(line, say=NO_SUCH)
+        else:
+            letter = self._held() or (next(iter(self._memory.letters.list()), None) if named else None)
+            if not near and any(ends_it(one) for one in asked) and self._is_a_guess(letter):
+                return LetterStep(line, say=WHICH)
         if letter is None or letter.shown is None:
             return None
         if last and self._reply.endswith(SHALL_I) and (_YES.fullmatch(text) or _NO.fullmatch(text)):
@@ -195,15 +200,15 @@ class LetterDesk:
             return letters.under_work()
         return next((one for one in letters.list() if one.id == held), None)
 
-    def _meant(self, text: str) -> Letter | None:
-        """The letter that the line names by its recipient; else the one in hand, else the one changed last."""
+    def _to(self, to: str, exactly: bool) -> Letter | None:
+        """The letter to this person that was changed last."""
         letters = self._memory.letters.list()
-        if found := _NAMES_LETTER.search(text):
-            wanted = content_words(found["to"])
-            named = [one for one in letters if wanted and wanted <= content_words(one.title)]
-            if named:
-                return named[0]
-        return self._held() or next(iter(letters), None)
+        return next(iter(letters_to(to, letters, self._memory.facts.people(), exactly)), None)
+
+    def _is_a_guess(self, letter: Letter | None) -> bool:
+        """Whether this letter is only the one changed last, and there are others that may be meant."""
+        held = self._memory.letters.in_view or self._in_hand
+        return letter is not None and letter.id != held and len(self._memory.letters.list()) > 1
 
     # Doing
 
@@ -232,6 +237,8 @@ class LetterDesk:
     ) -> LetterAnswer:
         if step.changes:
             return self._work(step, writer, cancelled, message, tell)
+        if step.say:
+            return LetterAnswer((step.say,))
         if step.verdict == "stop":
             self._asking = None
             return LetterAnswer(("All right. No letter.",))
@@ -275,7 +282,10 @@ class LetterDesk:
             return LetterAnswer(
                 ("That is the first draft; there is nothing before it.",) if undo else ("That can't be undone.",)
             )
-        said = LetterDeed(self._memory).undo(receipt, receipt.done)
+        try:
+            said = LetterDeed(self._memory).undo(receipt, receipt.done)
+        except CompanionError as refused:
+            return LetterAnswer((str(refused),))
         self._memory.receipts.mark_undone(receipt.id)
         number = undo.get("letter") or undo.get("finished") or undo["removed"]["id"]
         self._in_hand = number

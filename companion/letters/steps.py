@@ -25,6 +25,8 @@ class LetterStep:
     """“stop”, “write”, “answer”, “again” (her question once more), “undo” (what was done last)."""
     letter: int = 0
     changes: tuple[Change, ...] = ()
+    say: str = ""
+    """What she says to it, and does nothing: there is no such letter."""
 
 
 @dataclass(frozen=True)

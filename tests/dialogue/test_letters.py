@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from companion.care import Care
 from companion.events import CannotDo, DeedDone, LetterShown, TurnDone
+from companion.settings import Settings
 from tests.core import Core
 
 
@@ -34,3 +36,12 @@ def test_she_sends_nothing_and_says_so(her: Core):
     say(her, "Just write it.")
     assert say(her, "Send it.").startswith("I can't send it; I send nothing.")
     assert [one.what for one in her.told.of(CannotDo)] == ["sending letters"]
+
+
+def test_letters_that_are_switched_off_are_not_written(her: Core):
+    her.answering.use_settings(Care(Settings(deeds_off=("letter",))), remembering=True)
+    assert say(her, "Write a birthday message for Tom") == "That is switched off in Settings."
+    assert [one.what for one in her.told.of(CannotDo)] == ["letter"]
+    assert her.llm.requests == []
+    her.answering.use_settings(Care(Settings()), remembering=True)
+    assert say(her, "Write a birthday message for Tom").startswith("A birthday message to Tom")

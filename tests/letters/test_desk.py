@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from companion.deeds.deeds import Deeds
+from companion.errors import CompanionError
 from companion.letters.desk import BESIDE, BOTH, LetterDesk
 from companion.letters.handling import CANNOT_SEND, SHALL_I
 from companion.letters.steps import LetterAnswer
+from companion.letters.which import NO_SUCH, WHICH
 from companion.letters.writing import LetterWriter
 from companion.memory import Memory
 from companion.remembering import extract_facts
@@ -46,6 +48,14 @@ class LetterTalk:
     @property
     def text(self) -> str:
         return self.memory.letters.one(1).text
+
+
+def tell(memory: Memory, *lines: str) -> None:
+    """Tell her facts."""
+    for line in lines:
+        message = memory.add(memory.begin_conversation(), "you", line, "typed")
+        for candidate in extract_facts(line, message.at):
+            memory.facts.accept(candidate, message.id)
 
 
 @pytest.fixture
@@ -314,16 +324,72 @@ def test_receipts_undo_what_was_done(talk: LetterTalk):
     assert deeds.undo(finished) == "The letter is open again."
     assert deeds.undo(signed) == "The letter is as it was before."
     assert talk.text == text
-    assert deeds.undo(written) == "The letter is gone."
+    with pytest.raises(CompanionError, match="changed since it was written"):
+        deeds.undo(written)
+    assert [len(one.versions) for one in talk.memory.letters.list()] == [2]
+
+
+def test_a_first_draft_that_was_undone_can_come_back(talk: LetterTalk):
+    text = talk.written()
+    deeds = Deeds(talk.memory, lambda: START)
+    assert deeds.undo(talk.memory.receipts.list()[0].id) == "The letter is gone."
     assert talk.memory.letters.list() == []
+    assert deeds.undo(talk.memory.receipts.list()[0].id) == "The letter is back."
+    assert talk.text == text
+
+
+def test_undoing_an_old_change_jumps_over_nothing_written_since(talk: LetterTalk):
+    talk.written()
+    talk.say("sign it Mum")
+    deeds, signed = Deeds(talk.memory, lambda: START), talk.memory.receipts.list()[0].id
+    talk.memory.letters.add_version(1, "Dear Nora,\n\nBy hand.", "hand")
+    with pytest.raises(CompanionError, match="changed again since then; nothing was undone"):
+        deeds.undo(signed)
+    assert talk.text == "Dear Nora,\n\nBy hand."
+    answer = talk.say("undo that")
+    assert answer is not None
+    assert answer.said[0].startswith("The letter was changed again since then")
+    talk.memory.letters.show_version(1, 1)
+    assert deeds.undo(signed) == "The letter is as it was before."
+    assert talk.memory.letters.one(1).shown == talk.memory.letters.one(1).versions[0]
+
+
+def test_a_letter_to_somebody_else_is_never_taken_for_the_one_that_is_named(talk: LetterTalk):
+    talk.written()
+    for line in ("Throw away the letter to Tom", "save the letter to Tom as a PDF", "make the letter to Tom shorter"):
+        answer = talk.say(line)
+        assert answer is not None
+        assert (answer.said, answer.receipts) == ((NO_SUCH,), ())
+    assert [one.finished for one in talk.memory.letters.list()] == [None]
+    assert len(talk.memory.letters.one(1).versions) == 1
+    answer = talk.say("Throw away the letter to my sister")
+    assert answer is not None
+    assert answer.said == ("The letter to your sister is gone.",)
+
+
+def test_a_letter_to_a_relation_is_found_by_the_name(talk: LetterTalk):
+    talk.written()
+    tell(talk.memory, "My sister Nora plays the cello.")
+    for name in ("Tom", "Ben"):
+        talk.memory.letters.add_version(talk.memory.letters.add(f"to {name}", {}).id, "Dear you,\n\nBye.", "her")
+    step = talk.desk.read("Throw away the letter to Nora")
+    assert step is not None
+    assert step.letter == 1
+
+
+def test_where_several_letters_may_be_meant_none_is_removed(talk: LetterTalk):
+    talk.written()
+    talk.memory.letters.add_version(talk.memory.letters.add("to Tom", {}).id, "Dear Tom,\n\nBye.", "her")
+    again = LetterTalk(talk.memory)
+    answer = again.say("Throw away the letter")
+    assert answer is not None
+    assert answer.said == (WHICH,)
+    assert len(talk.memory.letters.list()) == 2
 
 
 def test_what_she_remembers_is_offered_and_used_only_when_asked(talk: LetterTalk):
     memory = talk.memory
-    for line in ("My sister Nora plays the cello.", "My sister Nora lives in Porto."):
-        message = memory.add(memory.begin_conversation(), "you", line, "typed")
-        for candidate in extract_facts(line, message.at):
-            memory.facts.accept(candidate, message.id)
+    tell(memory, "My sister Nora plays the cello.", "My sister Nora lives in Porto.")
     assert memory.facts.people(), "the facts are about somebody"
     answer = talk.say("Help me write to my sister Nora for her birthday")
     assert answer is not None

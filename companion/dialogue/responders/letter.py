@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from companion.deeds.deeds import SWITCHED_OFF
 from companion.dialogue.reply_output import ReplyOutput
 from companion.dialogue.responders.interface import Outcome, PendingReply
 from companion.dialogue.responders.llm import LlmHolder
@@ -27,6 +28,8 @@ class LetterResponder:
         step = self.desk.read(pending.text, self.settings.her_name, hers)
         if step is None or "letter" in reply.carried_out:
             return Outcome.PASSED
+        if "letter" in self.settings.deeds_off:
+            return self._refuse(pending)
         if self.desk.needs_llm(step) and (outcome := self._llm.respond(pending)) is not Outcome.PASSED:
             return outcome
         message = pending.until_committed()
@@ -57,4 +60,14 @@ class LetterResponder:
         self._output.show_quotes(reply, [one.quote for one in answer.material if one.quote is not None])
         for sentence in answer.said:
             self._output.say_exempt(reply, sentence)
+        return Outcome.ANSWERED
+
+    def _refuse(self, pending: PendingReply) -> Outcome:
+        """Say that letters are switched off; nothing is done."""
+        if isinstance(message := pending.until_committed(), Outcome):
+            return message
+        pending.reply.carried_out.add("letter")
+        pending.reply.turn.mark("first_token")
+        self._output.show_limit(pending.reply, "letter")
+        self._output.say_exempt(pending.reply, SWITCHED_OFF)
         return Outcome.ANSWERED
