@@ -50,7 +50,7 @@ class LetterDeed(Deed):
         return "The letter is as it was before."
 
     def _take_away(self, letter: Letter) -> str:
-        """Remove a first draft; a receipt of that is kept, so that it can come back. Raises CompanionError for one with versions since."""
+        """Remove a first draft, with a receipt so that it can come back. Raises CompanionError for one changed since."""
         if len(letter.versions) > 1:
             raise CompanionError(
                 "The letter was changed since it was written; nothing was undone. If it shall go with all its versions, remove it."
