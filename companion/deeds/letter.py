@@ -31,7 +31,7 @@ class LetterDeed(Deed):
         raise AssertionError(f"letters are not written here: {request}")
 
     def undo(self, receipt: Receipt, now: datetime) -> str:
-        """As `Deed.undo`: the version before, the letter away, or back; refused where that would undo more than this receipt did."""
+        """As `Deed.undo`: the version before, the letter away, or back; refused where that would undo more."""
         undo, letters = receipt.undo or {}, self._memory.letters
         if (number := undo.get("written")) is not None:
             return self._take_away(letters.one(number))
