@@ -257,6 +257,55 @@ def test_what_cannot_be_kept_is_told_and_stays_in_the_editor(scene: Open) -> Non
     assert state(room) == "not kept yet"
 
 
+def full_disk(room: Scene) -> None:
+    """From now on no version of a letter can be kept."""
+    assert room.engine.memory is not None
+    with room.engine.memory.letters._database.writing() as writer:
+        writer.execute("create trigger full before insert on letter_version begin select raise(abort, 'no space'); end")
+
+
+def test_a_letter_is_left_only_once_it_is_kept_or_when_left_again(scene: Open) -> None:
+    room = scene().ready()
+    one = letter(room)
+    opened(room, one)
+    full_disk(room)
+    write_at_the_start(room, "w")
+    room.key(Qt.Key.Key_Escape)
+    room.until(lambda: "stays open" in str(room.item("letter-told").property("text")))
+    assert (text(room)[:5], state(room)) == ("wDear", "not kept yet")
+    room.key(Qt.Key.Key_Escape)
+    room.until(lambda: room.window.made.letter.property("opened") == 0)
+    assert texts(room, one) == [(version.by, version.text) for version in one.versions]
+
+
+def test_what_could_not_be_kept_before_the_lock_is_told_on_the_locked_page(scene: Open) -> None:
+    room = scene().ready()
+    opened(room, letter(room))
+    full_disk(room)
+    write_at_the_start(room, "w")
+    room.key(Qt.Key.Key_L, CTRL)
+    room.until(lambda: "could not be kept" in str(room.window.locking.property("error")))
+    room.asked("lock")
+    assert text_is_nowhere(room)
+
+
+def test_neither_a_file_nor_a_line_to_her_goes_on_from_what_is_not_kept(scene: Open, tmp_path: Path) -> None:
+    room = scene().ready()
+    opened(room, letter(room))
+    full_disk(room)
+    write_at_the_start(room, "w")
+    made, told = room.window.made, room.item("letter-told")
+    for go_on in (lambda: made.saveLetter(str(tmp_path / "nora.txt")), lambda: made.letter.tell("shorter")):
+        made.letter.notify("")
+        go_on()
+        room.until(lambda: str(told.property("text")) != "")
+    done: list[bool] = []
+    made.letter.after_work(lambda: made.files._engine.call(lambda _: None, lambda _: done.append(True)))
+    room.until(lambda: bool(done))
+    assert not (tmp_path / "nora.txt").exists()
+    assert ("say", "shorter") not in room.engine.asked
+
+
 def test_a_letter_is_given_another_title(scene: Open) -> None:
     room = scene().ready()
     one = letter(room)

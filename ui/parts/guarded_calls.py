@@ -20,14 +20,27 @@ class GuardedCalls(Generic[Target]):
         """The object; None while it is locked. Answers of an object that has been replaced since are dropped."""
 
     def call(
-        self, work: Callable[[Target], Any], success: Callback | None = None, failure: Callback | None = None
+        self,
+        work: Callable[[Target], Any],
+        success: Callback | None = None,
+        failure: Callback | None = None,
+        lost: Callback | None = None,
     ) -> None:
-        """Run `work` with the object in the background; do nothing while it is locked."""
+        """Run `work` with the object in the background; do nothing while it is locked.
+
+        `lost` gets an error that comes when the object has been locked or replaced meanwhile; without it, that is dropped.
+        """
         thing = self.target
         if thing is None:
             return
 
-        def unless_replaced(listener: Callback | None) -> Callback:
-            return lambda answer: listener(answer) if listener is not None and self.target is thing else None
+        def unless_replaced(listener: Callback | None, otherwise: Callback | None) -> Callback:
+            def deliver(answer: Any) -> None:
+                if (wanted := listener if self.target is thing else otherwise) is not None:
+                    wanted(answer)
 
-        self._background.run(lambda: work(thing), unless_replaced(success), unless_replaced(failure or self._failed))
+            return deliver
+
+        self._background.run(
+            lambda: work(thing), unless_replaced(success, None), unless_replaced(failure or self._failed, lost)
+        )

@@ -46,5 +46,5 @@ class MemoryRooms:
             part.detach()
 
     def after_forgetting(self, then: Callable[[], None]) -> None:
-        """Call `then` once what was typed is kept and everything being forgotten is deleted for good."""
-        self.made.letter.after_keeping(lambda: self.undoing.after_forgetting(then))
+        """Call `then` once what was typed is kept, or can't be, and everything being forgotten is deleted for good."""
+        self.made.letter.after_work(lambda: self.undoing.after_forgetting(then))

@@ -70,6 +70,7 @@ class Window(QObject):
         self.prefs = Preferences(environment, self.theme, self.background, self.reading)
         self.bridge = Bridge(self.dialogue, self.arrivals, self.memory_rooms, self.prefs, self.locking, self.background)
         self.made.letter.saying.connect(self.bridge.say)
+        self.made.letter.lost.connect(self.locking.report)
         self.bridge.opened.connect(self.lock_requests.open)
         self.modes = Modes(self.bridge, self.prefs)
         self.idle_timer = IdleTimer(lambda: self.bridge.in_turn)

@@ -91,7 +91,11 @@ class Made(QObject):
     def removeLetter(self, number: int) -> None:
         """Remove a letter; it can be put back."""
         if self.letter.property("opened") == number:
-            self.letter.close()  # which keeps what was typed
+            self.letter.leave(lambda: self._remove_letter(number))  # which keeps what was typed
+        else:
+            self._remove_letter(number)
+
+    def _remove_letter(self, number: int) -> None:
         self._engine.call(lambda engine: _remove_letter(engine, number), self._gone)
 
     @Slot(int)
@@ -125,7 +129,6 @@ class Made(QObject):
     def saveLetter(self, path: str) -> None:
         """Write the opened letter to a file, with what was typed last."""
         number = int(self.letter.property("opened"))
-        self.letter.keep()
         self.letter.after_keeping(lambda: self.files.letter(number, path))
 
     def _written(self, sentence: str) -> None:

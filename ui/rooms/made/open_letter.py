@@ -18,6 +18,7 @@ from ui.rooms.made.reader import capital, version_rows
 
 _PAUSE_MS = 1500
 """After so long a pause what was typed is kept."""
+_STAY = "So the letter stays open; leave it again, and what you typed last is dropped."
 
 
 class OpenLetter(QObject):
@@ -32,6 +33,8 @@ class OpenLetter(QObject):
     """A line to say to her, now that what was typed is kept."""
     kept = Signal()
     """Something about the letter was kept: the list shows it."""
+    lost = Signal(str)
+    """A sentence: what was typed last could not be kept, and the letter is closed already."""
 
     def __init__(self, now: Now, background: Background, parent: QObject | None = None) -> None:
         """`background` reads and writes the data file."""
@@ -42,6 +45,8 @@ class OpenLetter(QObject):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.keep)
         self._engine: EngineApi | None = None
+        self._failures = 0
+        """How often what was typed could not be kept."""
         self._reset()
 
     def _reset(self) -> None:
@@ -53,24 +58,47 @@ class OpenLetter(QObject):
         self._typed = ""
         self._can_undo = self._can_redo = False
         self._message, self._reply = 0, ""
+        self._keeping = 0
+        """How many steps that keep what was typed are not over yet."""
+        self._leaving = self._told_why_not = False
+        """Whether the letter is being left, and whether it was told why it can't be: then leaving again drops what was typed."""
 
     def attach(self, engine: EngineApi) -> None:
         """Work in this engine's opened memory."""
         self._engine = engine
 
     def detach(self) -> None:
-        """Keep what was typed and close; the memory is about to be locked."""
-        self.close()
+        """Keep what was typed and close at once; the memory is about to be locked. What can't be kept is told by `lost`."""
+        self.keep()
+        self._close()
         self._engine = None
 
-    def after_keeping(self, then: Callable[[], None]) -> None:
-        """Call `then` once everything that was typed so far is kept."""
+    def after_work(self, then: Callable[[], None]) -> None:
+        """Call `then` once all work on letters is done, well or not."""
         self._background.run(lambda: None, lambda _: then())
+
+    def after_keeping(self, then: Callable[[], None]) -> None:
+        """Keep what was typed, then call `then`; if it can't be kept, say why and do not."""
+        self.keep()
+        failures = self._failures
+        self.after_work(lambda: then() if self._failures == failures else None)
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """Close the letter once what was typed is kept, then call `then`; if it can't be kept, say why and stay, once."""
+        if not self._told_why_not:
+            self.keep()
+            self._leaving = self._keeping > 0
+            if self._leaving:
+                return self.after_keeping(lambda: self.leave(then))
+        self._close()
+        return then()
 
     @Slot(int)
     def open(self, number: int) -> None:
         """Open a letter."""
-        self.close()
+        self.leave(lambda: self._open(number))
+
+    def _open(self, number: int) -> None:
         if self._engine is not None:
             letters = self._engine.memory.letters
             self._draft.target = Draft(letters, number)
@@ -80,8 +108,10 @@ class OpenLetter(QObject):
 
     @Slot()
     def close(self) -> None:
-        """Keep what was typed and close the letter."""
-        self.keep()
+        """Keep what was typed and close the letter; see `leave`."""
+        self.leave(lambda: None)
+
+    def _close(self) -> None:
         if self._engine is not None:
             self._engine.memory.letters.in_view = None
         self._reset()
@@ -102,7 +132,7 @@ class OpenLetter(QObject):
         """The user has changed the text to this."""
         if self._clean is None or text == self._typed:
             return
-        self._typed = text
+        self._typed, self._told_why_not = text, False
         self._pause.start()
         self.changed.emit()
 
@@ -142,7 +172,6 @@ class OpenLetter(QObject):
     @Slot(str)
     def tell(self, line: str) -> None:
         """Tell her what to change, once what was typed is kept."""
-        self.keep()
         self._reply = ""
         self.after_keeping(lambda: self.saying.emit(line))
 
@@ -183,16 +212,31 @@ class OpenLetter(QObject):
         """Do a step of work on the letter; what is unkept so far goes along, and counts as kept from now on."""
         typed, before = self._unkept(), self._clean
         self._pause.stop()
-        if typed is not None:
-            self._clean = typed
+        if typed is None:
+            return self._draft.call(lambda draft: step(draft, None), self._show)
+        self._clean, self._keeping = typed, self._keeping + 1
+
+        def done(view: DraftView) -> None:
+            self._keeping -= 1
+            self._told_why_not = False
+            self._show(view)
 
         def failed(error: Exception) -> None:
-            if self._clean == typed and typed is not None:
+            if self._clean == typed:
                 self._clean = before  # so that it is tried again
                 self._pause.start()
-            self._failed(error)
+            self._not_kept(error)
 
-        self._draft.call(lambda draft: step(draft, typed), self._show, failed)
+        return self._draft.call(lambda draft: step(draft, typed), done, failed, self._lost)
+
+    def _not_kept(self, error: Exception) -> None:
+        self._keeping, self._failures = self._keeping - 1, self._failures + 1
+        self._told_why_not = self._told_why_not or self._leaving
+        self._leaving = False
+        self.notify(f"{error_sentence(error)} {_STAY}" if self._told_why_not else error_sentence(error))
+
+    def _lost(self, error: Exception) -> None:
+        self.lost.emit(f"What you typed last into a letter could not be kept. {error_sentence(error)}")
 
     def _show(self, view: DraftView) -> None:
         letter = view.letter

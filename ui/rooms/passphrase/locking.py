@@ -78,6 +78,11 @@ class Locking(QObject):
         self.unlocked.emit()
         return None
 
+    def report(self, sentence: str) -> None:
+        """Say something that went wrong while the memory was being locked."""
+        self._error = sentence
+        self.changed.emit()
+
     def _refused(self, error: Exception) -> None:
         self._working, self._error = False, error_sentence(error)
         self.changed.emit()
