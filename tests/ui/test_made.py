@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 
+from companion.deeds.letter import LetterDeed
 from companion.events import DeedDone, PieceBegun, PieceOver, Said
 from companion.memory.letters import Letter
 from companion.memory.pieces import KeptPiece, NewPiece
@@ -14,7 +15,7 @@ from companion.piano.composer import Wish, compose
 from companion.piano.midi import as_midi, details_of
 from companion.piano.midi import opened as opened_midi
 from companion.piano.mood import named_mood
-from tests.ui.conftest import Open, Scene
+from tests.ui.conftest import NOW, Open, Scene
 from tests.ui.test_rooms import usable, walk
 from ui.rooms.made.reader import length
 
@@ -334,6 +335,35 @@ def test_a_letter_is_removed_and_put_back_with_its_versions(scene: Open) -> None
     room.key(Qt.Key.Key_Z, CTRL)
     room.until(lambda: len(room.window.made.letters.rows) == 1)
     assert kept(room, one) == one
+
+
+def test_a_removed_letter_has_a_receipt_and_can_be_put_back_when_the_window_has_forgotten_it(scene: Open) -> None:
+    room = scene().ready()
+    one = letter(room)
+    enter(room)
+    made = room.window.made
+    made.removeLetter(one.id)
+    room.until(lambda: bool(made.property("undoable")))
+    made.show("pieces")
+    assert made.property("undoable")
+    made.notify("Something else.")
+    assert room.engine.memory is not None
+    (receipt,) = room.engine.memory.receipts.list()
+    assert (receipt.deed, receipt.text, receipt.undoable) == ("letter", "to Nora: removed", True)
+    assert LetterDeed(room.engine.memory).undo(receipt, NOW) == "The letter is back."
+    assert kept(room, one) == one
+
+
+def test_putting_a_letter_back_marks_its_receipt_as_undone(scene: Open) -> None:
+    room = scene().ready()
+    one = letter(room)
+    enter(room)
+    room.window.made.removeLetter(one.id)
+    room.until(lambda: bool(room.window.made.property("undoable")))
+    room.window.made.undoLast()
+    room.until(lambda: str(room.item("made-told").property("text")) == "It is back.")
+    assert room.engine.memory is not None
+    assert [receipt.undoable for receipt in room.engine.memory.receipts.list()] == [False]
 
 
 def test_pieces_are_listed_with_their_notes_and_removed_with_undo(scene: Open) -> None:

@@ -44,7 +44,9 @@ class Loudspeaker(SoundDevice):
         self._report: ReferenceListener | None = None
         self._sink: QAudioSink | None = None
         self._music: Music | None = None
-        self._origin, self._flowing, self._requested = 0, False, False
+        self._origin, self._done, self._flowing, self._requested = 0, 0, False, False
+        self._moved = False
+        """Whether anything has left the device's buffer since the last feed."""
         self._unreported = np.zeros(0, np.float32)
         self.underruns = 0
         """How often the device ran out of samples in the middle of a sound."""
@@ -160,10 +162,13 @@ class Loudspeaker(SoundDevice):
             self.notify_late()
 
     def _rest_if_idle(self) -> None:
-        """Nothing is queued: go on with silence, or stop feeding."""
+        """Nothing is queued: go on with music or silence, or stop feeding."""
+        if self._music is not None and self._sink is not None and not self._moved:
+            return self._check_stall(self._queue.seconds_stalled())  # music alone can be held up too
         self._queue.reset_stall_clock()  # what is queued next is not stalled yet
         if self._music is None and (self._sink is None or self._padding.finished):
             self._feeding.stop()
+        return None
 
     def _feed_device(self, sink: QAudioSink) -> int:
         waiting = self._samples_in(sink.bufferSize() - sink.bytesFree())
@@ -174,6 +179,7 @@ class Loudspeaker(SoundDevice):
         waiting += len(samples)
         self._report_reference(sink, waiting + self._pad(sink, waiting))
         done = round((sink.processedUSecs() - self._origin) * self.rate / 1_000_000)  # Qt cuts microseconds off
+        self._moved, self._done = done != self._done, done
         if done > 0 and not self._has_worked:
             self._has_worked, self._last_notice = True, ""
         return self._queue.report_played(self._padding.sound_played(done))
@@ -244,7 +250,7 @@ class Loudspeaker(SoundDevice):
         self._gain.settle()
 
     def _start_empty(self, sink: QAudioSink) -> None:
-        self._flowing, self._unreported = False, self._unreported[:0]
+        self._flowing, self._unreported, self._done = False, self._unreported[:0], 0
         self._padding.restart()
         self._io = sink.start()
 

@@ -82,9 +82,10 @@ class Made(QObject):
 
     @Slot(str)
     def show(self, group: MadeGroup) -> None:
-        """Show one group."""
+        """Show one group; what was removed last can still be put back."""
         self._group = group
-        self._tell("")
+        if self._removed is None:
+            self._tell("")
         self._reload()
 
     @Slot(int)
@@ -192,8 +193,19 @@ def _forms(endings: Mapping[str, str]) -> list[dict[str, str]]:
 
 
 def _remove_letter(engine: EngineApi, number: int) -> tuple[str, PutBack]:
-    removed = engine.memory.letters.remove(number)
-    return removed.title, lambda engine: engine.memory.letters.put_back(removed)
+    from companion.letters.handling import receipt_of  # what letters bring is not needed for the first frame
+    from companion.memory.letters import letter_as_json
+
+    memory = engine.memory
+    letter = memory.letters.one(number)
+    receipt = receipt_of(memory, letter, "removed", {"removed": letter_as_json(letter)}, None)  # before it is gone
+    memory.letters.remove(number)
+
+    def put_back(engine: EngineApi) -> None:
+        engine.memory.letters.put_back(letter)
+        engine.memory.receipts.mark_undone(receipt.id)
+
+    return letter.title, put_back
 
 
 def _remove_piece(engine: EngineApi, number: int) -> tuple[str, PutBack]:
