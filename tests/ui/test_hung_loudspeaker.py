@@ -20,7 +20,7 @@ _ROOM = 1_000_000
 class Sink(QObject):
     """A device that takes what it is given; it plays only as long as it is not held up."""
 
-    stateChanged = Signal()
+    stateChanged = Signal()  # noqa: N815 - as Qt names it
 
     def __init__(self) -> None:
         super().__init__()
