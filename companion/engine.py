@@ -13,7 +13,7 @@ from companion.audio.devices import AudioInput, AudioOutput
 from companion.cards import Proposal, as_before_the_card, take
 from companion.deeds.deeds import Answer
 from companion.deeds.local_time import with_zone
-from companion.deeds.unrung import what_cannot_ring
+from companion.deeds.unrung import told_when_locked
 from companion.diagnostics.logging_setup import log_event
 from companion.diagnostics.thread_faults import ThreadFaults
 from companion.environment import Environment
@@ -112,9 +112,11 @@ class Engine:
 
         Copies of the key that Python made meanwhile cannot be wiped. What can't ring meanwhile is told as a Notice.
         """
-        waiting = self.memory.due_times.list() if self.memory is not None else ()
-        self._end()
-        if unrung := what_cannot_ring(waiting, with_zone(self.environment.now)()):
+        try:
+            unrung = told_when_locked(self.memory, with_zone(self.environment.now)())
+        finally:
+            self._end()
+        if unrung:
             self.notify(unrung)
 
     def new_conversation(self) -> None:

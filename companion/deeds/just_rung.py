@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from companion.deeds.deed import Done, Request
 from companion.deeds.local_time import seconds_between
-from companion.deeds.scheduled_requests import PLEA, SNOOZE
+from companion.deeds.scheduled_requests import PLEA, RINGS_FOR, SNOOZE
 from companion.deeds.spoken_times.finding import find_times
 from companion.memory import Memory
 from companion.memory.due_times import DueKind, DueTime
 
 MEANT_FOR = {"alarm": timedelta(minutes=5), "timer": timedelta(minutes=1)}
 """So long after it began to ring, “turn the alarm off” means the ringing, and no alarm of another day."""
+_PUT_OFF_FOR: Mapping[DueKind, timedelta] = {"timer": timedelta(minutes=5), "alarm": RINGS_FOR, "reminder": RINGS_FOR}
+"""So long after it rang, “five more minutes” means it."""
+_VERBS: Mapping[str, DueKind] = {"remind": "reminder", "reminder": "reminder", "wake": "alarm", "alarm": "alarm"}
 _IS_UP = r"(?:i'm|i am) (?:up|awake|getting up|coming)(?: now| already)?"
 _UP = re.compile(rf"(?:(?:ok|okay|yes|yeah|fine|all right|alright)[, ]+)*{_IS_UP}(?:[, ]+{_IS_UP})*", re.IGNORECASE)
 _OFF = re.compile(
@@ -50,6 +54,14 @@ def just_rung(memory: Memory, kind: DueKind, now: datetime, within: timedelta) -
         if one.rung and 0 <= seconds_between(one.rung, now) < within.total_seconds()
     ]
     return max(rung, key=lambda one: one.rung or one.due, default=None)
+
+
+def rang_last(memory: Memory, line: str, now: datetime) -> DueTime | None:
+    """What a line that puts off is about: “remind” and “wake” name their kind if such a one has rung; else what rang last."""
+    rung = [one for kind, span in _PUT_OFF_FOR.items() if (one := just_rung(memory, kind, now, span)) is not None]
+    named: set[DueKind] = {kind for word, kind in _VERBS.items() if re.search(rf"\b{word}\b", line, re.IGNORECASE)}
+    meant = [one for one in rung if one.kind in named] or rung
+    return max(meant, key=lambda one: one.rung or one.due, default=None)
 
 
 def read_silenced(line: str, memory: Memory, kind: DueKind, now: datetime) -> Silenced | None:

@@ -53,7 +53,12 @@ class ComputerZone:
 def with_zone(now: Now, zone: Callable[[], tzinfo] | None = None) -> LocalNow:
     """The same clock, with the zone (the computer's, unless given); `now` gives local time without one."""
     here = zone or ComputerZone()
-    return lambda: now().replace(tzinfo=here())
+
+    def local_now() -> datetime:
+        there = here()  # first: it makes `now` give the time of a zone that somebody has just travelled to
+        return now().replace(tzinfo=there)
+
+    return local_now
 
 
 def seconds_between(first: datetime, last: datetime) -> float:

@@ -75,6 +75,11 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 """What stands beside these in a line is reported, over, or meant for another time, unless that is a question."""
+_SAID_AGAIN = re.compile(
+    r"\b(?:(?:like|as) )?i(?:'ve)?(?: (?:just|already))? (?:said|told you)\b|\bif (?:that|it)(?:'s| is)\b|\bif you\b",
+    re.IGNORECASE,
+)
+"""What stands beside an answer as well: “ten minutes, like I said”, “seven, if that's all right”."""
 _QUOTED = re.compile(r"[\"“„«]")
 MOST_PIECES = 8
 LONGEST_ANSWER = 14
@@ -143,7 +148,9 @@ class DeedReader:
         if asked.deed not in _ASKS_WHEN or "?" in text or len(text.split()) > LONGEST_ANSWER:
             return None
         deed = self._named(asked.deed)
-        for part, _ in parts_of(text):
+        for part, around in parts_of(text):
+            if any(_TOLD.search(_SAID_AGAIN.sub("", words)) for words in around):
+                continue
             answer = deed.read(as_asked(part), self._now(), asked)
             if isinstance(answer, Request) and not isinstance(answer, LetBe):
                 return Asked(deed, answer)

@@ -12,7 +12,7 @@ from typing import Literal
 from companion.deeds.country import country_of
 from companion.deeds.deed import DeedQuestion, Done, DueDeed, Request
 from companion.deeds.durations import duration_in_words
-from companion.deeds.just_rung import Silenced, just_rung, length_put_off
+from companion.deeds.just_rung import Silenced, just_rung, length_put_off, rang_last
 from companion.deeds.moment_words import repetition_in_words
 from companion.deeds.naming import names
 from companion.deeds.scheduled_requests import (
@@ -41,7 +41,7 @@ from companion.deeds.spoken_times.pieces import later
 from companion.deeds.spoken_times.repetitions import without_hour
 from companion.deeds.spoken_times.spoken_time import SpokenTime
 from companion.memory import Memory
-from companion.memory.due_times import DueKind, DueTime
+from companion.memory.due_times import DueTime
 from companion.memory.receipts import Receipt
 from companion.text.capital import capital
 from companion.text.grounding import content_words
@@ -295,17 +295,11 @@ class ScheduledDeed(DueDeed):
 
     def _snoozed(self, line: str, now: datetime) -> PutOff | None:
         length = length_put_off(line, now, self.snooze)
-        rung = self._just_rung(now) if length is not None else None
+        rung = rang_last(self._memory, line, now) if length is not None else None
         return PutOff(length) if length is not None and rung and rung.kind == self.kind else None
 
-    def _just_rung(self, now: datetime) -> DueTime | None:
-        """The last alarm or reminder that has rung, if that was not long ago."""
-        both: tuple[DueKind, DueKind] = ("alarm", "reminder")
-        rung = [one for kind in both if (one := just_rung(self._memory, kind, now, RINGS_FOR))]
-        return max(rung, key=lambda one: one.rung or one.due, default=None)
-
     def _put_off(self, length: timedelta, now: datetime, message: int | None) -> Done:
-        rung = self._just_rung(now)
+        rung = just_rung(self._memory, self.kind, now, RINGS_FOR)
         due = later(now, length.total_seconds())
         kept = self._memory.due_times.add(self.kind, rung.text if rung else "", due, length=length, message=message)
         words = duration_in_words(length)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from companion.deeds.deed import WHILE, Away, DeedQuestion, Done, DueDeed, Request
 from companion.deeds.durations import clock_in_words, duration_in_words, left_in_words
-from companion.deeds.just_rung import Silenced, just_rung, length_put_off, read_silenced
+from companion.deeds.just_rung import Silenced, length_put_off, rang_last, read_silenced
 from companion.deeds.local_time import in_zone, seconds_between
 from companion.deeds.spoken_times.pieces import later
 from companion.deeds.timer_called import called, meant
@@ -35,8 +35,6 @@ LONGEST = timedelta(days=2)
 LATE = timedelta(minutes=1)
 """Later than this she says when it was."""
 SNOOZE = timedelta(minutes=5)
-JUST = timedelta(minutes=5)
-"""So long after it has rung, “five more minutes” means it, if no other runs."""
 
 
 class TimerDeed(DueDeed):
@@ -164,10 +162,8 @@ class TimerDeed(DueDeed):
         if (silenced := read_silenced(line, self._memory, "timer", now)) is not None:
             return silenced
         more = length_put_off(line, now, SNOOZE)
-        rung = just_rung(self._memory, "timer", now, JUST) if more is not None else None
-        if rung is None or self._running() or just_rung(self._memory, "alarm", now, JUST):
-            return None
-        return SetTimer(more, rung.text)
+        rung = rang_last(self._memory, line, now) if more is not None and not self._running() else None
+        return SetTimer(more, rung.text) if rung is not None and rung.kind == "timer" else None
 
     def _running(self) -> Sequence[DueTime]:
         return self._memory.due_times.list("timer")

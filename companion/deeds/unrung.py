@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 from companion.deeds.local_time import seconds_between
 from companion.deeds.moment_words import moment_in_words
+from companion.errors import KNOWN
+from companion.memory import Memory
 from companion.memory.due_times import DueKind, DueTime
 from companion.text.listing import listed
 from companion.text.number_words import in_words
@@ -14,6 +16,14 @@ from companion.text.number_words import in_words
 SOON = timedelta(days=1)
 """What comes later is not worth a word each time the memory is locked."""
 _KINDS: Sequence[DueKind] = ("alarm", "timer", "reminder")
+
+
+def told_when_locked(memory: Memory | None, now: datetime) -> str:
+    """What can't ring meanwhile; if that can't be read, why: locking must not fail for it."""
+    try:
+        return what_cannot_ring(memory.due_times.list(), now) if memory is not None else ""
+    except KNOWN as error:
+        return f"While I am locked, nothing can ring, and what waits can't be read: {error}"
 
 
 def what_cannot_ring(waiting: Sequence[DueTime], now: datetime) -> str:

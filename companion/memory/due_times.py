@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from companion.environment import Now
 from companion.errors import CompanionError
@@ -46,6 +47,14 @@ class DueTime:
     made: datetime | None = None
     """Local, without a zone."""
     message: int | None = None
+
+    @property
+    def local(self) -> datetime:
+        """`due` by the clocks of its zone; by those of this computer where the zone has no name, or none that is in the tables."""
+        try:
+            return self.due.astimezone(ZoneInfo(self.zone))
+        except (KeyError, ValueError, OSError):
+            return self.due.astimezone()
 
     @property
     def untold(self) -> bool:

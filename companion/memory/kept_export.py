@@ -14,7 +14,6 @@ import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, TextIO
-from zoneinfo import ZoneInfo
 
 from companion.memory.calendar import CalendarEvent
 from companion.memory.due_times import DueTime
@@ -90,10 +89,9 @@ def write_kept(memory: Memory, out: TextIO) -> None:
 
 
 def _due_line(one: DueTime) -> str:
-    due = one.due.astimezone(ZoneInfo(one.zone))
     paused = f" (paused, {one.left} left)" if one.left is not None and one.state == "paused" else ""
     again = f" (again: {one.recurrence})" if one.recurrence else ""
-    return f"- {one.kind} {due:%Y-%m-%d %H:%M} {_plain(one.text)}".rstrip() + again + paused
+    return f"- {one.kind} {one.local:%Y-%m-%d %H:%M} {_plain(one.text)}".rstrip() + again + paused
 
 
 def _event_line(event: CalendarEvent) -> str:

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Literal
-from zoneinfo import ZoneInfo
 
 from companion.memory.search import MOST_CHARACTERS, MOST_WORDS, SPACELESS, Marks
 from companion.text.characters import ordinary
@@ -52,8 +51,7 @@ def search_kept(memory: Memory, words: str, whole: bool = False) -> list[KeptHit
 def _everything(memory: Memory) -> Iterator[KeptHit]:
     """All that can be found, with its whole text as its snippet."""
     for due in memory.due_times.list():
-        at = due.due.astimezone(ZoneInfo(due.zone)).replace(tzinfo=None)
-        yield KeptHit(due.kind, due.id, "", due.text, (), at)
+        yield KeptHit(due.kind, due.id, "", due.text, (), due.local.replace(tzinfo=None))
     for event in memory.calendar.events():
         begins = event.begins if isinstance(event.begins, datetime) else datetime.combine(event.begins, time())
         text = "\n".join(filter(None, (event.title, event.place, event.notes)))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import time
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
 import tzlocal
 
-from companion.deeds.local_time import READ_AGAIN_S, ComputerZone, in_zone, local_zone
+from companion.deeds.local_time import READ_AGAIN_S, ComputerZone, in_zone, local_zone, with_zone
 from companion.memory.due_times import zone_name
 
 
@@ -50,3 +50,30 @@ def test_another_zone_is_noticed_while_the_program_runs(monkeypatch: pytest.Monk
 def test_a_zone_that_is_in_no_table_any_more_is_the_one_here():
     moment = datetime(2026, 12, 1, 12, tzinfo=UTC)
     assert in_zone(moment, "Mars/Phobos") == moment
+
+
+def test_the_first_look_in_another_zone_has_its_hour():
+    landed = [False]
+
+    def wall() -> datetime:
+        return datetime(2026, 3, 2, 15 if landed[0] else 21)
+
+    def here() -> ZoneInfo:
+        landed[0] = True  # as `ComputerZone` does for the clock of the computer
+        return ZoneInfo("America/New_York")
+
+    assert with_zone(wall, here)().astimezone(UTC) == datetime(2026, 3, 2, 20, tzinfo=UTC)
+
+
+def test_the_computers_clock_and_zone_change_together(monkeypatch: pytest.MonkeyPatch):
+    seconds = [0.0]
+    now = with_zone(datetime.now, ComputerZone(lambda: seconds[0]))
+    try:
+        for name in ("Europe/Vienna", "America/New_York"):
+            monkeypatch.setenv("TZ", name)
+            assert abs((now() - datetime.now(UTC)).total_seconds()) < 60, name
+            seconds[0] += READ_AGAIN_S + 1
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+        tzlocal.reload_localzone()

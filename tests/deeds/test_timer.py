@@ -102,6 +102,23 @@ def test_a_line_about_something_else_does_not_answer(room: Room):
     assert room.say("Six minutes.") is None
 
 
+@pytest.mark.parametrize(
+    ("asks", "line"),
+    [("Set a timer", "she told me about half an hour"), ("Set an alarm", "we had dinner at seven"),
+     ("Set an alarm", "Amy was there at eight")],
+)  # fmt: skip
+def test_a_line_that_only_tells_of_a_time_does_not_answer(room: Room, asks: str, line: str):
+    assert (room.say(asks) or "").endswith("?")
+    assert room.say(line) is None
+    assert room.memory.due_times.list() == []
+
+
+@pytest.mark.parametrize("line", ["ten minutes, like I said", "ten minutes if that's ok", "I said ten minutes"])
+def test_an_answer_may_say_that_it_is_one(room: Room, line: str):
+    room.say("Set a timer")
+    assert room.say(line) == "Timer, ten minutes."
+
+
 def test_several_in_one_line(room: Room):
     assert room.say("Set a timer for five minutes and another for ten minutes, and what time is it?") == (
         "Timer, five minutes. Timer, ten minutes. It's 9 o'clock in the evening."

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from companion.engine import Devices
 from companion.errors import CompanionError, LockedError
 from companion.events import Failed, Notice, Ready, Spoken, State, TurnDone
+from companion.memory.due_times import DueKind, DueState, DueTime, DueTimes
 from companion.runtime.loading import NO_MIND
 from tests.engine.interruptible import interruptible_reply
 from tests.engine_on_fakes import FakeParts, awake
@@ -93,6 +96,13 @@ class TestClosing:
         assert (llm.closed, voice.closed, loudspeaker.stops, microphone.stops) == (1, 1, 1, 1)
 
 
+class UnreadableDueTimes(DueTimes):
+    """As on a broken disk."""
+
+    def list(self, *_kinds: DueKind, states: Sequence[DueState] = ()) -> list[DueTime]:
+        raise CompanionError("The disk is broken.")
+
+
 class TestLocking:
     """It lets go of the memory, and all that was made of it; opening begins again."""
 
@@ -160,3 +170,12 @@ class TestLocking:
             assert her.engine.memory is not None
             assert her.engine.memory.database.rows("select count(*) from forgotten where not final") == [(0,)]
             assert her.engine.memory.search("Miso").total == 0
+
+    def test_what_waits_cannot_be_read_and_it_is_locked_all_the_same(self, tmp_path: Path):
+        with awake(tmp_path) as her:
+            assert her.engine.memory is not None
+            her.engine.memory.due_times = UnreadableDueTimes(her.engine.memory.database, datetime.now)
+            her.engine.lock()
+            assert her.engine.memory is None
+            told = "While I am locked, nothing can ring, and what waits can't be read: The disk is broken."
+            assert told in [one.message for one in her.told.of(Notice)]

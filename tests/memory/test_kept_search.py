@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import UTC, date, datetime
 
@@ -10,6 +11,7 @@ import pytest
 from companion.commands import history as history_command
 from companion.memory import Memory, open_environment_memory
 from companion.memory.calendar import CalendarEvent
+from companion.memory.kept_export import write_kept
 from companion.memory.pieces import NewPiece
 
 
@@ -53,6 +55,16 @@ def test_every_kind_is_found_and_marked(kept: Memory) -> None:
 )
 def test_all_words_must_be_there_the_last_perhaps_unfinished(kept: Memory, words: str, kinds: list[str]) -> None:
     assert [hit.kind for hit in kept.search_kept(words)] == kinds
+
+
+@pytest.mark.parametrize("zone", ["local", "Mars/Phobos", "../etc/passwd"])
+def test_a_zone_without_a_name_hinders_neither_search_nor_export(kept: Memory, zone: str) -> None:
+    with kept.database.writing() as writer:
+        writer.execute("update due_time set zone = ?", (zone,))
+    assert "reminder" in [hit.kind for hit in kept.search_kept("boiler")]
+    here = datetime(2026, 3, 4, 11, tzinfo=UTC).astimezone()
+    write_kept(kept, out := io.StringIO())
+    assert f"- reminder {here:%Y-%m-%d %H:%M} ring the boiler man" in out.getvalue()
 
 
 def test_the_terminal_shows_what_is_kept_before_what_was_said(environment, command, capsys) -> None:
