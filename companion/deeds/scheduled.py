@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from companion.deeds.amended_length import read_amended
 from companion.deeds.country import country_of
 from companion.deeds.deed import DeedQuestion, Done, DueDeed, Request
 from companion.deeds.durations import duration_in_words
@@ -37,7 +38,7 @@ from companion.deeds.scheduled_requests import (
 )
 from companion.deeds.scheduling import Planned, Schedule, Unclear, as_spoken, chosen, correction, half_of, planned
 from companion.deeds.spoken_times.finding import find_times
-from companion.deeds.spoken_times.pieces import later
+from companion.deeds.spoken_times.pieces import Length, later
 from companion.deeds.spoken_times.repetitions import without_hour
 from companion.deeds.spoken_times.spoken_time import SpokenTime
 from companion.memory import Memory
@@ -110,6 +111,8 @@ class ScheduledDeed(DueDeed):
         if (text := self._other_text(line)) is not None:
             return Schedule(as_spoken(self._local(one, now), one.recurrence), text)
         time = correction(line, now)
+        if time is None and one.length is not None and (length := read_amended(line, one.length)) is not None:
+            time = SpokenTime(ahead=Length(seconds=length.total_seconds()))
         if time is None:
             return None
         at = self._local(one, now)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from companion.deeds.amended_length import read_amended, read_answered
 from companion.deeds.deed import WHILE, Away, DeedQuestion, Done, DueDeed, Request
 from companion.deeds.durations import clock_in_words, duration_in_words, left_in_words
 from companion.deeds.just_rung import Silenced, length_put_off, rang_last, read_silenced
@@ -18,7 +19,6 @@ from companion.deeds.timer_grammar import (
     AddToTimer,
     SetTimer,
     names_a_timer,
-    read_amended,
     read_another,
     read_timer,
     read_which,
@@ -92,11 +92,12 @@ class TimerDeed(DueDeed):
 
     def amend(self, line: str, now: datetime, receipt: Receipt) -> Request | None:
         """As `Deed.amend`."""
-        length = read_amended(line)
         number = (receipt.undo or {}).get("set")
-        if length is None or number is None:
+        if number is None:
             return None
-        return SetTimer(length, self._memory.due_times.due_time(number).text)
+        before = self._memory.due_times.due_time(number)
+        length = read_amended(line, before.length or timedelta(minutes=1))
+        return SetTimer(length, before.text) if length is not None else None
 
     def do(self, request: Request, now: datetime, message: int | None) -> Done | DeedQuestion:
         """As `Deed.do`."""
@@ -256,7 +257,7 @@ class TimerDeed(DueDeed):
 def _answer(line: str, about: Request) -> Request | None:
     match about:
         case SetTimer(None, name):
-            length = read_amended(line)
+            length = read_answered(line)
             return SetTimer(length, name) if length is not None else None
         case AboutTimers() | AddToTimer():
             return read_which(line, about)

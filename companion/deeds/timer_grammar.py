@@ -221,14 +221,6 @@ _ADD = _compiled(
     rf"|(?:extend|prolong|lengthen) {_TIMERS} by (?P<more>{LENGTH})|(?P<more>{LENGTH}) (?:more|longer) on {_TIMERS}"
     rf"|(?:take|knock) (?P<less>{LENGTH}) off {_TIMERS}|(?:shorten|cut) {_TIMERS} by (?P<less>{LENGTH})"
 )
-_WRONG = (
-    r"(?:no|nope|wait|sorry|oh|i mean(?:t)?|i said|make (?:it|that)|rather|actually|not .{1,20}?|change (?:it"
-    r"|that) to|better)"
-)
-_AMENDED = re.compile(
-    rf"(?:{_WRONG}[,.:;…-]* ?)*(?:for |a |an )?(?P<length>{LENGTH})(?: instead| rather| i mean(?:t)?| then)?",
-    re.IGNORECASE,
-)
 _ONE = re.compile(
     rf"(?:and |then |plus )*(?:{_ANOTHER}|a second one|one more)(?: timer| one)?(?:,? (?:for|of|with))? (?P<number>{NUMBER})",
     re.IGNORECASE,
@@ -286,13 +278,6 @@ def _named(found: re.Match[str]) -> str:
     """The name; tea is often heard as a letter: “a timer for the T”."""
     name = _group(found, "name", "for")
     return "tea" if name == "t" else name
-
-
-def read_amended(line: str) -> timedelta | None:
-    """The length in “no, fifteen minutes” or “ten minutes”."""
-    marked = Marked.of(line)
-    found = _AMENDED.fullmatch(marked.text)
-    return marked.length(found["length"]) if found else None
 
 
 def read_which(line: str, about: AboutTimers | AddToTimer) -> AboutTimers | AddToTimer | None:

@@ -240,6 +240,31 @@ def test_undo_right_after(room: Room):
     assert room.say("Undo that.") is None
 
 
+@pytest.mark.parametrize(
+    ("line", "corrected", "length"),
+    [
+        ("Set a timer for ten minutes.", "No, fifteen.", timedelta(minutes=15)),
+        ("Set a timer for ten minutes.", "sorry, make it 40", timedelta(minutes=40)),
+        ("Set a timer for two hours.", "No, three.", timedelta(hours=3)),
+    ],
+)
+def test_a_number_alone_corrects_it(room: Room, line: str, corrected: str, length: timedelta):
+    room.say(line)
+    assert room.say(corrected) is not None
+    (kept,) = room.memory.due_times.list()
+    assert kept.length == length
+
+
+def test_a_number_alone_answers_for_how_long(room: Room):
+    assert room.say("Set a timer.") == "For how long?"
+    assert room.say("Twenty.") == "Timer, 20 minutes."
+
+
+def test_a_number_alone_is_no_correction_without_a_word_that_takes_back(room: Room):
+    room.say("Set a timer for ten minutes.")
+    assert room.say("Thirty.") is None
+
+
 def test_a_correction_replaces_what_was_just_set(room: Room):
     room.say("Set a pasta timer for fifty minutes.")
     assert room.say("No, fifteen minutes.") == "Pasta timer, 15 minutes."
