@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from companion.deeds.timer_grammar import LENGTH, NUMBER, Marked
+from companion.deeds.spoken_times.pieces import NUMBER
+from companion.deeds.timer_grammar import LENGTH, Marked
 from companion.text.number_words import number_of
 
 _WRONG = (
