@@ -30,14 +30,15 @@ _STIFF = {
 def without(text: LetterText, what: str) -> LetterText | None:
     """The letter without what is said of this; None if nothing is."""
     wanted = content_words(what)
-    shares = [
-        len(wanted & content_words(one)) / len(wanted) if wanted else float(what.lower() in one.lower())
-        for one in text.sentences
-    ]
+
+    def share(words: str) -> float:
+        return len(wanted & content_words(words)) / len(wanted) if wanted else float(what.lower() in words.lower())
+
+    shares = [share(one) for one in text.sentences]
     best = max(shares, default=0.0)
     if best < 0.5:
-        return None
-    for number in reversed([at for at, share in enumerate(shares) if share >= max(best, 0.5)]):
+        return replace(text, postscript="") if share(text.postscript) >= 0.5 else None
+    for number in reversed([at for at, one in enumerate(shares) if one >= max(best, 0.5)]):
         sentence = text.sentences[number]
         text = text.replaced(number, _without_clause(sentence, wanted))
     return text

@@ -105,7 +105,7 @@ class LetterChanges:
     def _mention(self, change: Mention, text: str, brief: Brief) -> Changed:
         old = parsed(text)
         wider = with_must(brief, change.what)
-        lacking = missing(old.body, [change.what], brief.to)
+        lacking = missing(f"{old.body} {old.postscript}", [change.what], brief.to)
         if not lacking:
             return Changed(text, wider, "That is in it already.", False)
         sentences = self._llm.more(old, wider, self._cancelled, change.what)

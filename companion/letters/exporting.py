@@ -67,7 +67,7 @@ def _pdf(title: str, text: str) -> bytes:
     page.set_text_color(*_INK)
     _require_letters(text, page)
     parts = parsed(text)
-    for block in filter(None, (parts.greeting, *(" ".join(one) for one in parts.paragraphs))):
+    for block in filter(None, (parts.greeting, *parts.body.split("\n\n"))):
         page.multi_cell(0, _LEADING_MM, block, align="L", new_x="LMARGIN", new_y="NEXT")
         page.ln(_BETWEEN_MM)
     if parts.close:
@@ -78,6 +78,9 @@ def _pdf(title: str, text: str) -> bytes:
             if name:
                 whole.ln(2 * _BETWEEN_MM)  # room to sign by hand
                 whole.multi_cell(0, _LEADING_MM, name, align="L", new_x="LMARGIN", new_y="NEXT")
+    if parts.postscript:
+        page.ln(2 * _BETWEEN_MM)
+        page.multi_cell(0, _LEADING_MM, parts.postscript, align="L", new_x="LMARGIN", new_y="NEXT")
     return bytes(page.output())
 
 

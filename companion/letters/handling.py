@@ -88,7 +88,9 @@ def _read_aloud(letter: Letter, change: ReadAloud) -> LetterAnswer:
             return LetterAnswer((f"It has only {in_words(len(text.sentences))} sentences.",))
         return LetterAnswer((text.sentences[at],))
     close = text.close.replace("\n", " ").rstrip(",")
-    return LetterAnswer(tuple(filter(None, (text.greeting, *text.sentences, f"{close}." if close else ""))))
+    return LetterAnswer(
+        tuple(filter(None, (text.greeting, *text.sentences, f"{close}." if close else "", text.postscript)))
+    )
 
 
 def _yours(title: str) -> str:

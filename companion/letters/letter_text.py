@@ -1,4 +1,4 @@
-"""Takes a letter's text apart into greeting, paragraphs of sentences and close, and puts it together again."""
+"""Takes a letter's text apart into greeting, paragraphs of sentences, close and postscript, and puts it together again."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ CLOSE = re.compile(
     r"|respectfully|gratefully|thank you)(?: (?:always|to all|truly|ever|from us all))?)[,.!]?$",
     re.IGNORECASE,
 )
+_POSTSCRIPT = re.compile(r"^[ \t]*(?:P[. ]{0,2}){1,2}S(?:[.:,]|[ \t]).*", re.IGNORECASE | re.MULTILINE | re.DOTALL)
+LINE_END = "\n"
+"""Stands among the sentences of a paragraph where a line of it ends: of an address, a verse, a list."""
 _FAMILY = re.compile(
     r"\b(?:mum|mom|mummy|mother|dad|daddy|father|sister|brother|aunt|auntie|uncle|gran|grandma|granny|grandad|grandpa|grandmother"
     r"|grandfather|nan|nana|son|daughter|cousin|niece|nephew|wife|husband|partner|love|darling)\b",
@@ -48,33 +51,35 @@ class LetterText:
     greeting: str
     """“Dear Nora,”; empty where there is none."""
     paragraphs: tuple[tuple[str, ...], ...]
-    """Sentences, by paragraph."""
+    """Sentences, by paragraph, with a LINE_END between its lines."""
     close: str
     """“Love,” and, on the next line, the name; empty where there is none."""
+    postscript: str = ""
+    """“P.S. Bring the cake.”; empty where there is none."""
 
     @property
     def sentences(self) -> list[str]:
-        """All of them, without greeting and close."""
-        return [sentence for paragraph in self.paragraphs for sentence in paragraph]
+        """All of them, without greeting, close and postscript."""
+        return [unit for paragraph in self.paragraphs for unit in paragraph if unit != LINE_END]
 
     @property
     def body(self) -> str:
         """The paragraphs, with an empty line between them."""
-        return "\n\n".join(" ".join(paragraph) for paragraph in self.paragraphs if paragraph)
+        return "\n\n".join(filter(None, map(_lines, self.paragraphs)))
 
     def __str__(self) -> str:
-        return "\n\n".join(filter(None, (self.greeting, self.body, self.close)))
+        return "\n\n".join(filter(None, (self.greeting, self.body, self.close, self.postscript)))
 
     def replaced(self, number: int, new: tuple[str, ...]) -> LetterText:
         """With other sentences, or none, in place of the one with this number, counted from 0."""
         at, paragraphs = 0, []
         for paragraph in self.paragraphs:
             kept: list[str] = []
-            for sentence in paragraph:
-                kept += new if at == number else (sentence,)
-                at += 1
+            for unit in paragraph:
+                kept += new if at == number and unit != LINE_END else (unit,)
+                at += unit != LINE_END
             paragraphs.append(tuple(kept))
-        return replace(self, paragraphs=tuple(paragraph for paragraph in paragraphs if paragraph))
+        return replace(self, paragraphs=tuple(paragraph for paragraph in paragraphs if _lines(paragraph)))
 
     def added(self, *sentences: str) -> LetterText:
         """With these sentences at the end of what it says, before wishes that end it."""
@@ -82,7 +87,8 @@ class LetterText:
             return replace(self, paragraphs=(sentences,))
         last = self.paragraphs[-1]
         at = len(last) - 1 if len(self.sentences) > 1 and is_wish(last[-1]) else len(last)
-        return replace(self, paragraphs=(*self.paragraphs[:-1], (*last[:at], *sentences, *last[at:])))
+        apart = (LINE_END,) if LINE_END in last and at == len(last) else ()
+        return replace(self, paragraphs=(*self.paragraphs[:-1], (*last[:at], *apart, *sentences, *last[at:])))
 
     def with_body(self, paragraphs: tuple[tuple[str, ...], ...]) -> LetterText:
         """With another body."""
@@ -99,8 +105,9 @@ def is_wish(sentence: str) -> bool:
 
 
 def parsed(text: str) -> LetterText:
-    """A text, however it came about, in its parts; joined again it says the same."""
-    blocks = [block.strip() for block in re.split(r"\n\s*\n", text.replace("\r", "")) if block.strip()]
+    """A text, however it came about, in its parts; joined again it says the same, line by line."""
+    text, postscript = _without_postscript(text.replace("\r", ""))
+    blocks = [block.strip() for block in re.split(r"\n\s*\n", text) if block.strip()]
     greeting = close = ""
     if blocks:
         first, _, rest = blocks[0].partition("\n")
@@ -112,7 +119,25 @@ def parsed(text: str) -> LetterText:
         if at is not None and len(lines) - at <= 3 and all(len(line) < 50 for line in lines[at:]):
             close = "\n".join(line.strip() for line in lines[at:])
             blocks = [*blocks[:-1], *(["\n".join(lines[:at])] if at else [])]
-    return LetterText(greeting, tuple(tuple(split(block)) for block in blocks if block), close)
+    return LetterText(greeting, tuple(_units(block) for block in blocks if block), close, postscript)
+
+
+def _without_postscript(text: str) -> tuple[str, str]:
+    found = _POSTSCRIPT.search(text)
+    if found is None or not text[: found.start()].strip():
+        return text, ""
+    return text[: found.start()], found[0].strip()
+
+
+def _units(block: str) -> tuple[str, ...]:
+    """Its sentences with the ends of its lines between them."""
+    lines = [split(line) for line in block.split("\n")]
+    return tuple(unit for line in lines for unit in (LINE_END, *line))[1:]
+
+
+def _lines(paragraph: tuple[str, ...]) -> str:
+    """A paragraph as it is written; lines of which nothing is left are no lines."""
+    return re.sub(r"\s*\n\s*", "\n", " ".join(paragraph)).strip()
 
 
 def greeting(brief: Brief) -> str:

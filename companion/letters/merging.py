@@ -39,20 +39,22 @@ def _edits(old: Sequence[str], new: Sequence[str]) -> list[_Edit]:
 
 
 def _units(text: str) -> list[str]:
-    """Greeting, sentences with the breaks between paragraphs, and close; the first and the last may be empty."""
+    """Greeting, sentences with the breaks between, close and postscript; these two and the first may be empty."""
     parts = parsed(text)
     body: list[str] = []
     for paragraph in parts.paragraphs:
         body += [*([_BREAK] if body else []), *paragraph]
-    return [f"greeting {parts.greeting}", *body, f"close {parts.close}"]
+    return [f"greeting {parts.greeting}", *body, f"close {parts.close}", f"postscript {parts.postscript}"]
 
 
 def _joined(units: Sequence[str]) -> str:
     paragraphs: list[list[str]] = [[]]
-    for unit in units[1:-1]:
+    hello, *middle, close, postscript = units
+    for unit in middle:
         if unit == _BREAK:
             paragraphs.append([])
         else:
             paragraphs[-1].append(unit)
     body = tuple(tuple(paragraph) for paragraph in paragraphs if paragraph)
-    return str(LetterText(units[0].removeprefix("greeting "), body, units[-1].removeprefix("close ")))
+    ends = close.removeprefix("close "), postscript.removeprefix("postscript ")
+    return str(LetterText(hello.removeprefix("greeting "), body, *ends))
