@@ -30,6 +30,9 @@ DeedName = Literal["clock", "timer", "alarm", "reminder", "calendar", "list", "n
 class Request:
     """What a line asks of a deed, understood; each deed has its own kinds, with a field for each thing it must know."""
 
+    sets = True
+    """Whether it sets or makes something; what only ends, puts off or lists is done although its deed is switched off."""
+
 
 @dataclass(frozen=True)
 class DeedQuestion:

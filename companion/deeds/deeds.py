@@ -16,7 +16,7 @@ from companion.deeds.lists import ListDeed
 from companion.deeds.local_time import LocalNow, how_late
 from companion.deeds.notes import NoteDeed
 from companion.deeds.piano import NoPianist, Pianist, PianoDeed
-from companion.deeds.reading import DeedReader, JustDone, Reading
+from companion.deeds.reading import Asked, DeedReader, JustDone, Reading
 from companion.deeds.reminder import ReminderDeed
 from companion.deeds.sums import SumDeed
 from companion.deeds.timer import TimerDeed
@@ -79,7 +79,7 @@ class Deeds:
         self._open = None
         if reading.capabilities:
             return Answer(self.capabilities())
-        is_off = bool(reading.asked) and all(one.deed.name in self.off() for one in reading.asked)
+        is_off = bool(reading.asked) and all(map(self._is_off, reading.asked))
         undone = (reading.undo,) if reading.undo is not None and not is_off else ()
         said = [self.undo(one.id) for one in undone]
         if reading.asked:
@@ -88,7 +88,7 @@ class Deeds:
         cannot: list[str] = []
         for one in reading.asked:
             request = one.request
-            if one.deed.name in self.off():
+            if self._is_off(one):
                 said = [*(words for words in said if words != SWITCHED_OFF), SWITCHED_OFF]
                 cannot.append(one.deed.name)
                 continue
@@ -140,6 +140,11 @@ class Deeds:
             f"{f'I can {listed(can)}. ' if can else ''}I talk with you and remember what you tell me. "
             "I can't see, look things up, call anybody or work other programs."
         )
+
+    def _is_off(self, one: Asked) -> bool:
+        """Whether it sets or makes what is switched off; what was set before can still be stopped."""
+        request = one.request.about if isinstance(one.request, DeedQuestion) else one.request
+        return request.sets and one.deed.name in self.off()
 
     def _deed(self, name: str) -> Deed:
         if (deed := next((one for one in self.deeds if one.name == name), None)) is None:

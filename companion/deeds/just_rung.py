@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from companion.deeds.deed import Done, Request
@@ -31,6 +31,8 @@ _OFF = re.compile(
 _MORE = re.compile(r"\b(\w+) more (minutes?|hours?|seconds?)\b", re.IGNORECASE)
 """“five more minutes” is “five minutes more”."""
 _ANOTHER = re.compile(r"(?:(?:just|give me|only|please) )*another (\w+ (?:minutes?|hours?))", re.IGNORECASE)
+_FOR_GOOD = re.compile(r"\b(?:off|dismiss)\b", re.IGNORECASE)
+"""Ends what was put off as well; “stop” may mean her words."""
 _NAMED = re.compile(r"\b(?:alarm|timer)\b", re.IGNORECASE)
 
 
@@ -40,10 +42,20 @@ class Silenced(Request):
 
     up: bool = False
     """Whether somebody says that they are up."""
+    again: tuple[int, ...] = ()
+    """What waits because something that rang was put off, and is to be stopped."""
+
+    sets = False
 
     def done(self, now: datetime) -> Done:
         """What she says to it."""
         return Done("Good morning." if self.up and 4 <= now.hour < 12 else "All right.")
+
+
+def after_silence(request: Silenced, stopped: Done, now: datetime) -> Done:
+    """What was stopped with it, told with her “good morning”."""
+    greeting = f"{said} " if request.up and (said := request.done(now).said) != "All right." else ""
+    return replace(stopped, said=f"{greeting}{stopped.said}")
 
 
 def just_rung(memory: Memory, kind: DueKind, now: datetime, within: timedelta) -> DueTime | None:
@@ -70,9 +82,22 @@ def read_silenced(line: str, memory: Memory, kind: DueKind, now: datetime) -> Si
     if not up and not off:
         return None
     named = _NAMED.search(line)
-    if (named and named[0].lower() != kind) or just_rung(memory, kind, now, MEANT_FOR[kind]) is None:
+    if named and named[0].lower() != kind:
         return None
-    return Silenced(up is not None)
+    rings = just_rung(memory, kind, now, MEANT_FOR[kind]) is not None
+    meant = bool(named) or (kind == "alarm" if up else rings and _FOR_GOOD.search(line) is not None)
+    again = waiting_again(memory, kind) if meant else ()
+    return Silenced(up is not None, again) if rings or again else None
+
+
+def waiting_again(memory: Memory, kind: DueKind) -> tuple[int, ...]:
+    """The numbers of those of this kind that wait because they were put off when they rang."""
+    put_off = {
+        (receipt.undo or {}).get("set")
+        for receipt in memory.receipts.list(undone=False)
+        if receipt.deed == kind and "again" in (receipt.undo or {})
+    }
+    return tuple(one.id for one in memory.due_times.list(kind) if one.id in put_off)
 
 
 def length_put_off(line: str, now: datetime, usual: timedelta) -> timedelta | None:

@@ -45,6 +45,8 @@ class VaryPiece(Request):
 class StopPiece(Request):
     """Stop what sounds."""
 
+    sets = False
+
 
 @dataclass(frozen=True)
 class NamePiece(Request):

@@ -13,7 +13,7 @@ from companion.deeds.amended_length import read_amended
 from companion.deeds.country import country_of
 from companion.deeds.deed import DeedQuestion, Done, DueDeed, Request
 from companion.deeds.durations import duration_in_words
-from companion.deeds.just_rung import Silenced, just_rung, length_put_off, rang_last
+from companion.deeds.just_rung import Silenced, after_silence, just_rung, length_put_off, rang_last
 from companion.deeds.moment_words import repetition_in_words
 from companion.deeds.naming import names
 from companion.deeds.scheduled_requests import (
@@ -135,7 +135,7 @@ class ScheduledDeed(DueDeed):
             case PutOff(length):
                 return self._put_off(length, now, message)
             case Silenced():
-                return request.done(now)
+                return self._silence(request, now)
             case LetBe():
                 return Done("All right, I'll leave it.")
             case AboutScheduled("list"):
@@ -256,6 +256,10 @@ class ScheduledDeed(DueDeed):
         names = self.called(those[0], now) if len(those) == 1 else f"all {in_words(len(those))} {self.name}s"
         return Done(f"{capital(names)} {be(those)} off.", f"{names} off", undo=as_they_were(those))
 
+    def _silence(self, request: Silenced, now: datetime) -> Done:
+        again = [one for one in self._waiting() if one.id in request.again]
+        return after_silence(request, self._stop(again, now), now) if again else request.done(now)
+
     def _move(self, one: DueTime, request: AboutScheduled, now: datetime, message: int | None) -> Done | DeedQuestion:
         at = self._local(one, now)
         put_off = put_later(at, request.by) if request.by is not None else None
@@ -307,4 +311,4 @@ class ScheduledDeed(DueDeed):
         kept = self._memory.due_times.add(self.kind, rung.text if rung else "", due, length=length, message=message)
         words = duration_in_words(length)
         text = ", ".join(filter(None, (kept.text, f"again in {words}")))
-        return Done(f"Again in {words}.", text, due, {"set": kept.id})
+        return Done(f"Again in {words}.", text, due, {"set": kept.id, "again": rung.id if rung else None})

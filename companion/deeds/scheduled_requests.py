@@ -32,6 +32,8 @@ class AboutScheduled(Request):
     by: timedelta | None = None
     """How much later it is to be."""
 
+    sets = False
+
 
 @dataclass(frozen=True)
 class PutOff(Request):
@@ -39,10 +41,14 @@ class PutOff(Request):
 
     length: timedelta
 
+    sets = False
+
 
 @dataclass(frozen=True)
 class LetBe(Request):
     """Her question is answered with “never mind”."""
+
+    sets = False
 
 
 def asked_about(line: str, name: str, meant: Callable[[str], Sequence[DueTime]]) -> AboutScheduled | None:

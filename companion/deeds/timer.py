@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from companion.deeds.amended_length import read_amended, read_answered
 from companion.deeds.deed import WHILE, Away, DeedQuestion, Done, DueDeed, Request
 from companion.deeds.durations import clock_in_words, duration_in_words, left_in_words
-from companion.deeds.just_rung import Silenced, length_put_off, rang_last, read_silenced
+from companion.deeds.just_rung import Silenced, after_silence, length_put_off, rang_last, read_silenced
 from companion.deeds.local_time import in_zone, seconds_between
 from companion.deeds.spoken_times.pieces import later
 from companion.deeds.timer_called import called, meant
@@ -35,6 +35,15 @@ LONGEST = timedelta(days=2)
 LATE = timedelta(minutes=1)
 """Later than this she says when it was."""
 SNOOZE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class TimerAgain(SetTimer):
+    """The timer that has just rung is put off."""
+
+    sets = False
+    of: int = 0
+    """Its number."""
 
 
 class TimerDeed(DueDeed):
@@ -103,7 +112,8 @@ class TimerDeed(DueDeed):
         """As `Deed.do`."""
         match request:
             case Silenced():
-                return request.done(now)
+                again = [one for one in self._running() if one.id in request.again]
+                return after_silence(request, self._stop(again), now) if again else request.done(now)
             case SetTimer():
                 return self._set(request, now, message)
             case AddToTimer():
@@ -164,7 +174,7 @@ class TimerDeed(DueDeed):
             return silenced
         more = length_put_off(line, now, SNOOZE)
         rung = rang_last(self._memory, line, now) if more is not None and not self._running() else None
-        return SetTimer(more, rung.text) if rung is not None and rung.kind == "timer" else None
+        return TimerAgain(more, rung.text, rung.id) if rung is not None and rung.kind == "timer" else None
 
     def _running(self) -> Sequence[DueTime]:
         return self._memory.due_times.list("timer")
@@ -180,7 +190,12 @@ class TimerDeed(DueDeed):
         words = duration_in_words(length)
         name = f"{request.name[:1].upper()}{request.name[1:]} timer" if request.name else "Timer"
         text = f"{request.name}, {words}" if request.name else words
-        return Done(f"{name}, {words}.", text, due, {"set": kept.id})
+        return Done(
+            f"{name}, {words}.",
+            text,
+            due,
+            {"set": kept.id, **({"again": request.of} if isinstance(request, TimerAgain) else {})},
+        )
 
     def _one_of(
         self, request: AboutTimers | AddToTimer, now: datetime, act: Callable[[DueTime], Done]

@@ -40,6 +40,8 @@ class AboutTimers(Request):
     every: bool = False
     """All of them."""
 
+    sets = False
+
 
 _AND_MINUTES = re.compile(rf" and (?:a )?({SPOKEN_NUMBER}|\d{{1,2}})\b(?! ?{UNIT})")
 """“an hour and ten”."""

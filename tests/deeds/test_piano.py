@@ -180,6 +180,15 @@ def test_it_tells_what_it_is_called_and_why(room: PianoRoom) -> None:
     assert room.say("what was that called?") == f"“{piece.title}”. {piece.why}"
 
 
+def test_what_sounds_can_be_stopped_when_the_piano_is_switched_off_meanwhile(room: PianoRoom) -> None:
+    room.say("play something sad")
+    room.deeds.off = lambda: ("piano",)
+    assert room.say("play something else") == "That is switched off in Settings."
+    assert room.pianist.playing is not None
+    assert room.say("stop the music") != "That is switched off in Settings."
+    assert room.pianist.playing is None
+
+
 def test_undoing_takes_the_piece_away_and_stops_it(room: PianoRoom) -> None:
     room.say("play something")
     assert room.say("undo that") == "The piece is gone."

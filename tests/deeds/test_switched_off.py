@@ -27,6 +27,37 @@ def test_what_is_off_is_not_done_and_is_said_to_be_off(room: Room):
     assert (room.say("What time is it?") or "").startswith("It's")
 
 
+@pytest.mark.parametrize(
+    ("first", "rung", "line", "said"),
+    [
+        ("Set an alarm for noon", False, "Cancel my alarm", "The alarm tomorrow at noon is off."),
+        ("Wake me in five minutes", True, "Snooze", "Again in nine minutes."),
+        ("Wake me in five minutes", True, "Turn the alarm off", "All right."),
+        ("Set an alarm for noon", False, "Which alarms are set?", "There's one: tomorrow at noon."),
+        ("Set a timer for five minutes", False, "Stop the timer", "The five-minute timer is off."),
+        ("Set a timer for five minutes", True, "Two more minutes", "Timer, two minutes."),
+        (
+            "Remind me at noon to call Amy",
+            False,
+            "Cancel the reminder",
+            "The reminder “call Amy” tomorrow at noon is off.",
+        ),
+    ],
+)
+def test_what_was_set_before_can_still_be_stopped_put_off_and_listed(
+    room: Room, first: str, rung: bool, line: str, said: str
+):
+    room.say(first)
+    if rung:
+        room.wait(minutes=5)
+        room.memory.due_times.ring(room.memory.due_times.list()[0])
+    room.deeds.off = lambda: ("timer", "alarm", "reminder")
+    answer = room.answer(line)
+    assert answer is not None
+    assert (answer.said, answer.cannot) == (said, ())
+    assert room.say("Set a timer for ten minutes") == "That is switched off in Settings."
+
+
 def test_what_she_can_do_leaves_it_out(room: Room):
     assert "timers" in room.deeds.capabilities()
     room.deeds.off = lambda: ("timer",)
