@@ -147,8 +147,10 @@ class Stages:
         return False
 
     def _deeds(self) -> Deeds:
-        deeds = Deeds(self.memory, with_zone(self._engine.environment.now), all_deeds(self.memory, self.pianist))
-        deeds.off = lambda: self._engine.environment.settings.deeds_off
+        environment = self._engine.environment
+        known = all_deeds(self.memory, self.pianist, lambda: environment.settings.remembering)
+        deeds = Deeds(self.memory, with_zone(environment.now), known)
+        deeds.off = lambda: environment.settings.deeds_off
         return deeds
 
     def _telling_due(self) -> TellingDue:

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from companion.commands.terminal import harmless, number
-from companion.deeds.deeds import Deeds
+from companion.deeds.deeds import Deeds, all_deeds
 from companion.deeds.local_time import with_zone
 from companion.environment import Environment
 from companion.errors import CompanionError
@@ -66,7 +66,8 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
         return 0
     memory = open_environment_memory(environment, os.environ, getpass.getpass if sys.stdin.isatty() else None)
     try:
-        deeds = Deeds(memory, with_zone(environment.now))
+        known = all_deeds(memory, remembering=lambda: environment.settings.remembering)
+        deeds = Deeds(memory, with_zone(environment.now), known)
         deeds.off = lambda: environment.settings.deeds_off
         _ACTIONS[action](args, memory, deeds, environment.settings.her_name)
     finally:

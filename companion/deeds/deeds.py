@@ -27,10 +27,15 @@ from companion.memory.receipts import Receipt
 from companion.text.listing import listed
 
 
-def all_deeds(memory: Memory, pianist: Pianist | None = None) -> tuple[Deed, ...]:
-    """Every deed, in the order in which they are asked; without a pianist her pieces are only kept."""
+def all_deeds(
+    memory: Memory, pianist: Pianist | None = None, remembering: Callable[[], bool] = lambda: True
+) -> tuple[Deed, ...]:
+    """Every deed, in the order in which they are asked; without a pianist her pieces are only kept.
+
+    `remembering`: whether earlier conversations may come back.
+    """
     return (
-        PianoDeed(memory, pianist or NoPianist()),
+        PianoDeed(memory, pianist or NoPianist(), remembering=remembering),
         *(ClockDeed(), TimerDeed(memory), AlarmDeed(memory), ReminderDeed(memory)),
         *(CalendarDeed(memory), SumDeed()),
         *(ListDeed(memory), NoteDeed(memory), LetterDeed(memory)),
@@ -73,6 +78,10 @@ class Deeds:
         just = self._just_done if self._just_done is not None and _said_in(self._just_done.said, hers) else None
         asked = self._open if self._open is not None and _said_in(self._open.text, hers) else None
         return self._reader.read(line, her_name, just, asked)
+
+    def asks_outright(self, line: str, her_name: str = "") -> bool:
+        """Whether the line asks for deeds and says nothing else, also when it may be the answer to another question of hers."""
+        return self._reader.asks_outright(line, her_name)
 
     def carry_out(self, reading: Reading, message: int | None = None) -> Answer:
         """Do all of it; `message` is the line that asked."""

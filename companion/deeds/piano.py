@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
 
@@ -24,7 +24,7 @@ from companion.deeds.piano_grammar import (
     read_stop,
 )
 from companion.deeds.piano_material import lines_of_today, resting_on, wish_for
-from companion.memory import Memory
+from companion.memory import Memory, Message
 from companion.memory.pieces import KeptPiece, NewPiece
 from companion.memory.receipts import Receipt
 from companion.piano.composer import compose
@@ -90,9 +90,15 @@ class PianoDeed(Deed):
     name = "piano"
     can = "play you small piano pieces of my own"
 
-    def __init__(self, memory: Memory, pianist: Pianist, seeds: random.Random | None = None) -> None:
-        """`seeds` gives each piece its seed; without it they are drawn by the system."""
-        self._memory, self._pianist, self._seeds = memory, pianist, seeds
+    def __init__(
+        self,
+        memory: Memory,
+        pianist: Pianist,
+        seeds: random.Random | None = None,
+        remembering: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """`seeds` gives each piece its seed, by default the system; `remembering`: whether earlier conversations may come back."""
+        self._memory, self._pianist, self._seeds, self._remembering = memory, pianist, seeds, remembering
         self._at: datetime | None = None
         """When a piece was asked for last."""
 
@@ -134,13 +140,21 @@ class PianoDeed(Deed):
         return "The piece is gone."
 
     def _new(self, request: PlayNew, now: datetime, message: int | None) -> Done:
-        lines = [] if request.occasion else lines_of_today(self._memory, now)
+        lines = [] if request.occasion else self._told_today(now, message)
         piece = compose(wish_for(request, lines, now), self._seed())
         words = resting_on(piece.title, piece.why, lines)
         words += [message] if request.occasion and message is not None else []
         return self._play(
             self._memory.pieces.add(as_new(piece), message, words), now, _announced(piece.title, piece.why)
         )
+
+    def _told_today(self, now: datetime, message: int | None) -> list[Message]:
+        """What a piece may be made from; only of this conversation, unless earlier ones may come back."""
+        lines = lines_of_today(self._memory, now)
+        if self._remembering():
+            return lines
+        here = self._memory.message(message).conversation if message is not None else None
+        return [line for line in lines if line.conversation == here]
 
     def _varied(self, request: VaryPiece, now: datetime, message: int | None) -> Done:
         before = self._last()

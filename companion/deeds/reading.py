@@ -120,6 +120,13 @@ class DeedReader:
         guessed = self._guesser.guess(line, text, self._now())
         return Reading((Asked(*guessed),)) if guessed is not None else None
 
+    def asks_outright(self, line: str, her_name: str) -> bool:
+        """Whether the line, whatever came before it, asks for deeds and for nothing else; what is only likely counts not."""
+        if self._read_one(line, her_name) is not None:
+            return True
+        several = self._read_several(line, her_name, None)
+        return several is not None and not several.rest
+
     def _amended(self, text: str, before: Receipt) -> Reading | None:
         """“Undo that”, or something else in place of what was just done."""
         if _UNDO.fullmatch(text):

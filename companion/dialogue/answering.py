@@ -90,7 +90,7 @@ class Answering:
         self._courtesy = CourtesyResponder(care.settings, self._output, dependencies.now, dice)
         self._honesty = honesty_responders(care.settings, self._output, dice, memory.recall.vector)
         self._deeds = DeedResponder(dependencies.deeds, self._output, dependencies.deed_done)
-        self._letters = LetterResponder(memory, self._llm, self._output, care.settings)
+        self._letters = LetterResponder(memory, self._llm, self._output, care.settings, dependencies.deeds)
         self._responders: tuple[Responder, ...] = (
             self._care,
             RuleCommandResponder(memory, self._output, dependencies.now, self._history.manners),

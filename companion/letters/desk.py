@@ -18,7 +18,7 @@ from companion.letters.changes import Change, Handle, ReadAloud, Save
 from companion.letters.changing import Changed, LetterChanges, needs_llm
 from companion.letters.handling import SHALL_I, LetterHandling, receipt_of
 from companion.letters.material import Material, remembered
-from companion.letters.meant import is_meant, names_a_letter
+from companion.letters.meant import is_meant, may_be_a_deed, names_a_letter
 from companion.letters.merging import merged
 from companion.letters.questions import Asking, answered, continues, next_question, opening, question, verdict
 from companion.letters.request_grammar import read_request
@@ -48,9 +48,19 @@ _NO = re.compile(
 class LetterDesk:
     """The letters, and the one in hand. `read` may be called for lines that are never said; `carry_out` on one thread."""
 
-    def __init__(self, memory: Memory, name: Callable[[], str], documents: Path | None = None) -> None:
-        """`name`: the user's, empty if it is not known; `documents`: where letters are saved, by default the user's documents."""
-        self._memory, self._name = memory, name
+    def __init__(
+        self,
+        memory: Memory,
+        name: Callable[[], str],
+        documents: Path | None = None,
+        remembering: Callable[[], bool] = lambda: True,
+        is_a_deed: Callable[[str], bool] = lambda _line: False,
+    ) -> None:
+        """`name`: the user's, empty if it is not known; `documents`: where letters are saved, by default the user's documents.
+
+        `remembering`: whether what she remembers may be offered; `is_a_deed`: whether a line asks for something that is no letter.
+        """
+        self._memory, self._name, self._remembering, self._is_a_deed = memory, name, remembering, is_a_deed
         self._handling = LetterHandling(memory, documents or user_documents_path())
         self._asking: Asking | None = None
         self._in_hand: int | None = None
@@ -159,7 +169,8 @@ class LetterDesk:
         )
 
     def _read_answer(self, asking: Asking, line: str, last: bool) -> LetterStep | None:
-        if asking.field is not None and last and (found := verdict(line)) is not None:
+        found = verdict(line) if asking.field is not None and last else None
+        if found is not None and not (found == "answer" and self._is_a_deed(line)):
             return LetterStep(line, asking=asking, verdict=found)
         if continues(line):
             wants = (
@@ -189,8 +200,10 @@ class LetterDesk:
             change: Change = ReadAloud() if _YES.fullmatch(text) else Handle("keep")
             return LetterStep(line, letter=letter.id, changes=(change,))
         changes = read_changes(text, letter.text)
-        plainly = named or last or (in_view and not any(isinstance(one, Handle) for one in changes))
-        if not changes or not all(is_meant(one, letter.text, plainly) for one in changes):
+        certain, shown = named or last, in_view and not any(isinstance(one, Handle) for one in changes)
+        if not changes or not all(is_meant(one, letter.text, certain, shown) for one in changes):
+            return None
+        if not named and any(may_be_a_deed(one) for one in changes) and self._is_a_deed(line):
             return None
         return LetterStep(line, letter=letter.id, changes=changes)
 
@@ -225,7 +238,7 @@ class LetterDesk:
         return next_question(brief, step.asking.asked, self._material(brief))
 
     def _material(self, brief: Brief) -> list[Material]:
-        return remembered(self._memory, brief.to) if brief.to else []
+        return remembered(self._memory, brief.to) if brief.to and self._remembering() else []
 
     def _carry_out(
         self,

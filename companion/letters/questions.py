@@ -45,7 +45,7 @@ _SKIP = re.compile(
 _OTHER = re.compile(
     r"(?:set|start|stop|cancel|remind me|wake me|what(?:'s| is) the (?:time|date|weather)|how (?:long|much|many|"
     r"are you)|what time|add .+ to (?:my|the) .*list"
-    r"|(?:turn|play|open) |make a note|bye|good ?bye|good night|i (?:have|need) to go)\b",
+    r"|(?:turn|play|open) |make a note|undo (?:that|it)$|bye|good ?bye|good night|i (?:have|need) to go)\b",
     re.IGNORECASE,
 )
 

@@ -117,6 +117,22 @@ def test_title_and_reason_come_from_what_was_said_today(room: PianoRoom) -> None
     assert len(room.memory.pieces.words_of(piece.id)) == 1
 
 
+def test_where_earlier_talks_may_not_come_back_a_piece_is_made_from_this_one_only(room: PianoRoom) -> None:
+    rained, snowed = "It rained all day and I miss my sister.", "It snowed all day and I miss my brother."
+    tell(room, rained)
+    tell(room, snowed)
+    asks = room.memory.add(room.memory.conversations()[0].id, "you", "play something", "typed").id
+    deeds = Deeds(room.memory, lambda: room.now, all_deeds(room.memory, room.pianist, lambda: False))
+    reading = deeds.read("play something")
+    assert reading is not None
+    deeds.carry_out(reading, asks)
+    deeds.carry_out(reading)
+    other, here = room.memory.pieces.list()
+    words = [room.memory.message(one).text for one in room.memory.pieces.words_of(here.id)]
+    assert words == [snowed]
+    assert room.memory.pieces.words_of(other.id) == ()
+
+
 def test_a_forbidden_topic_and_a_day_with_a_danger_are_not_quoted(room: PianoRoom) -> None:
     tell(room, "I want to kill myself.", "It rained all day and I was sad.")
     assert "rained" not in (room.say("play something") or "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from companion.care import Care
 from companion.events import CannotDo, DeedDone, LetterShown, TurnDone
+from companion.remembering import extract_facts
 from companion.settings import Settings
 from tests.core import Core
 
@@ -45,3 +46,23 @@ def test_letters_that_are_switched_off_are_not_written(her: Core):
     assert her.llm.requests == []
     her.answering.use_settings(Care(Settings()), remembering=True)
     assert say(her, "Write a birthday message for Tom").startswith("A birthday message to Tom")
+
+
+def test_what_is_asked_of_another_deed_does_not_become_part_of_a_letter(her: Core):
+    say(her, "Write a birthday message for Tom")
+    assert "milk" in say(her, "Put milk on the shopping list.")
+    assert [one.deed for one in her.told.of(DeedDone)] == ["list"]
+    her.llm.enqueue("Happy birthday! I think of you. Come and see us.")
+    say(her, "Just write the message.")
+    assert "milk" not in her.memory.letters.one(1).text
+
+
+def test_nothing_remembered_is_offered_while_remembering_is_off(her: Core):
+    told = her.memory.add(her.memory.begin_conversation(), "you", "My sister Nora plays the cello.", "typed")
+    for candidate in extract_facts(told.text, told.at):
+        her.memory.facts.accept(candidate, told.id)
+    her.answering.use_settings(Care(Settings(remembering=False)), remembering=False)
+    assert "cello" not in say(her, "Write a birthday message for my sister")
+    say(her, "Never mind.")
+    her.answering.use_settings(Care(Settings()), remembering=True)
+    assert "cello" in say(her, "Write a birthday message for my sister")

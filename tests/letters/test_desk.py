@@ -25,7 +25,13 @@ class LetterTalk:
 
     def __init__(self, memory: Memory) -> None:
         self.memory, self.llm = memory, ScriptedMind()
-        self.desk = LetterDesk(memory, lambda: "Theo", memory.database.path.parent)
+        self.remembering = True
+        deeds = Deeds(memory, lambda: START)
+        self.desk = LetterDesk(
+            *(memory, lambda: "Theo", memory.database.path.parent),
+            remembering=lambda: self.remembering,
+            is_a_deed=deeds.asks_outright,
+        )
         self.hers: list[str] = []
 
     def say(self, line: str) -> LetterAnswer | None:
@@ -267,6 +273,60 @@ def test_what_is_about_lists_and_notes_is_not_about_the_letter(talk: LetterTalk,
     assert talk.say(line) is None
 
 
+def test_no_letter_swallows_what_is_asked_of_other_deeds(talk: LetterTalk):
+    text = talk.written().replace("I hope", "The list of guests is long. I hope")
+    talk.memory.letters.add_version(1, text, "hand")
+    talk.memory.letters.in_view = 1
+    right_after = list(talk.hers)
+    for line in (
+        "Change the alarm to seven",
+        "change the reminder to a note",
+        "add milk to the shopping list",
+        "remove milk from my list",
+    ):
+        talk.hers = list(right_after)
+        assert talk.say(line) is None, line
+    talk.hers += ["Ah."] * 4
+    for line in ("take out the rubbish", "change the sheets for clean ones"):
+        assert talk.say(line) is None, line
+    assert talk.text == text
+    assert talk.say("leave out the bit about the cake") is not None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "put milk on the shopping list",
+        "take a note: the boiler is loud",
+        "undo that",
+        "wake me at seven",
+        "put the dentist in my calendar on Tuesday at ten",
+        "set a timer for ten minutes and remind me to call Amy at six",
+    ],
+)
+def test_what_is_asked_of_another_deed_answers_no_question_about_a_letter(talk: LetterTalk, line: str):
+    talk.say(ASKS)
+    assert talk.say(line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "remind her to bring the cake",
+        "the dinner is on Saturday at seven",
+        "tell her that the alarm woke me",
+        "lunch on Sunday at one",
+        "thank her for the timer",
+        "please bring the cake on Saturday",
+    ],
+)
+def test_what_only_sounds_like_a_deed_is_an_answer(talk: LetterTalk, line: str):
+    talk.say(ASKS)
+    answer = talk.say(line)
+    assert answer is not None
+    assert answer.said == ("How should it sound?",)
+
+
 def test_a_bare_mention_is_the_letters_only_right_after_it(talk: LetterTalk):
     talk.written()
     assert talk.say("I had soup today") is None
@@ -403,3 +463,16 @@ def test_what_she_remembers_is_offered_and_used_only_when_asked(talk: LetterTalk
     talk.llm.enqueue(DRAFT)
     talk.say("just write it")
     assert "Porto" in str(talk.llm.requests[-1].prompt)
+
+
+def test_nothing_is_offered_where_earlier_talks_may_not_come_back(talk: LetterTalk):
+    tell(talk.memory, "My sister Nora plays the cello.")
+    talk.remembering = False
+    answer = talk.say(ASKS)
+    assert answer is not None
+    assert (answer.said[1], answer.material) == ("What must be in it?", ())
+    talk.say("never mind")
+    talk.remembering = True
+    answer = talk.say(ASKS)
+    assert answer is not None
+    assert "cello" in answer.said[1]

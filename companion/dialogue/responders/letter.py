@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from companion.deeds.deeds import SWITCHED_OFF
+from companion.deeds.deeds import SWITCHED_OFF, Deeds
 from companion.dialogue.reply_output import ReplyOutput
 from companion.dialogue.responders.interface import Outcome, PendingReply
 from companion.dialogue.responders.llm import LlmHolder
@@ -15,11 +15,17 @@ from companion.settings import Settings
 class LetterResponder:
     """Acts only once the line is committed. What needs the LLM waits for it, as every reply does."""
 
-    def __init__(self, memory: Memory, llm: LlmHolder, output: ReplyOutput, settings: Settings) -> None:
+    def __init__(self, memory: Memory, llm: LlmHolder, output: ReplyOutput, settings: Settings, deeds: Deeds) -> None:
+        """`deeds`: what they are asked for outright is no answer to a question about a letter."""
         self._llm, self._output = llm, output
         self.settings = settings
         """Her name and the user's; set on the answering thread."""
-        self.desk = LetterDesk(memory, lambda: self.settings.your_name)
+        self.desk = LetterDesk(
+            memory,
+            lambda: self.settings.your_name,
+            remembering=lambda: self.settings.remembering,
+            is_a_deed=lambda line: deeds.asks_outright(line, self.settings.her_name),
+        )
 
     def respond(self, pending: PendingReply) -> Outcome:
         """Do what the line asks of a letter; pass on one that asks nothing of any."""
