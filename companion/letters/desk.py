@@ -68,6 +68,8 @@ class LetterDesk:
         """What was done last, and is not undone."""
         self._reply = ""
         """What she said last of a letter."""
+        self._told: dict[str, int] = {}
+        """The lines told for the letter that is asked about, each with its message."""
 
     def read(self, line: str, her_name: str = "", hers: Sequence[str] = ()) -> LetterStep | None:
         """What the line asks, None for nothing; `hers`: her last replies, the last one at the end. Raises CompanionError."""
@@ -109,6 +111,8 @@ class LetterDesk:
         draft = writer.draft(brief, self._name(), cancelled)
         letter = self._memory.letters.add(brief.title, brief.as_json(), message)
         self._memory.letters.add_version(letter.id, str(draft.text), "her")
+        for told in filter(self._told.__contains__, brief.told):
+            self._memory.letters.quote(letter.id, self._told[told], told)
         self._in_hand, self._asking = letter.id, None
         receipt = receipt_of(self._memory, letter, "", {"written": letter.id}, message)
         many = len(draft.text.sentences)
@@ -139,6 +143,8 @@ class LetterDesk:
             said.append(now.said)
         self._in_hand = number
         self._memory.letters.keep_brief(number, replace(now.brief, told=(*now.brief.told, line)).as_json())
+        if message is not None:
+            self._memory.letters.quote(number, message, line)
         if now.text == letter.text:
             return LetterAnswer(tuple(said))
         before, there = letter.shown, self._memory.letters.one(number)
@@ -257,6 +263,8 @@ class LetterDesk:
             return LetterAnswer(("All right. No letter.",))
         asking = self._next(step)
         self._asking = asking
+        before = {} if step.begin is not None else self._told
+        self._told = before if message is None else {**before, step.line.strip(): message}
         if asking.field is not None:
             first = (opening(asking.brief),) if step.begin is not None else ()
             return LetterAnswer((*first, question(asking)), material=asking.material)

@@ -24,7 +24,7 @@ from companion.environment import Now
 from companion.errors import CompanionError
 from companion.memory.conversations import iso_time
 from companion.memory.database import Database
-from companion.memory.kept_of_lines import OVER, KeptTable, StayingThing, messages_of, naming, staying
+from companion.memory.kept_of_lines import OVER, KeptTable, StayingThing, asked_by, messages_of, naming, staying
 from companion.memory.log_words import remove_lines
 from companion.memory.removal import ForgottenIds, Kind, forgotten_ids, remove, scrub
 from companion.memory.undoing import Change, Recorded, put_back, recording
@@ -269,7 +269,7 @@ class _Removal:
         """Find what these lines asked to be kept: it stays or, with `kept`, goes too."""
         gone = forgotten_ids(self.pairs)
         for line in messages_of(writer, gone.conversations, gone.messages):
-            self.stays += staying(writer, "message = ?", (line,))
+            self.stays += asked_by(writer, line)
         known = {(one.table, one.id): one for one in self.stays if (one.table, one.uid) not in self.pairs}
         self.stays = [] if kept else list(known.values())
         self.pairs += [(one.table, one.uid) for one in known.values()] if kept else []

@@ -71,13 +71,25 @@ def stay_in_words(things: Sequence[StayingThing]) -> str:
     return f"{capital(said)} {stay}, under {listed(pages)}; remove {it} there or by saying so."
 
 
-def staying(connection: apsw.Connection, where: str, values: Sequence[object] = ()) -> list[StayingThing]:
-    """What is in use and meets the condition, in the columns `message` and `made`."""
+def staying(
+    connection: apsw.Connection,
+    where: str,
+    values: Sequence[object] = (),
+    tables: Collection[KeptTable] = tuple(_KINDS),
+) -> list[StayingThing]:
+    """What is in use in these tables and meets the condition, in the columns `id`, `message` and `made`."""
     found = []
-    for table, (called, text, in_use) in _KINDS.items():
+    for table in tables:
+        called, text, in_use = _KINDS[table]
         sql = f"select id, uid, {called}, {text} from {table} where {in_use} and ({where}) order by id"
         found += [StayingThing(table, *row) for row in _read(connection, sql, values)]
     return found
+
+
+def asked_by(connection: apsw.Connection, line: int) -> list[StayingThing]:
+    """What is in use and was asked for by this line, with the letters that it told something of."""
+    quoting = "id in (select letter from letter_words where message = ?)"
+    return [*staying(connection, "message = ?", (line,)), *staying(connection, quoting, (line,), ("letter",))]
 
 
 def naming(connection: apsw.Connection, name: str) -> tuple[list[StayingThing], list[tuple[KeptTable, bytes | str]]]:
@@ -116,6 +128,9 @@ def remove_kept(
     for table in ("due_time", "calendar_event"):
         over = f"select id from {table} where message = ? and not ({_KINDS[table][2]})" if table in tables else ""
         going |= {(table, row[0]) for line in lines if over for row in _read(connection, over, (line,))}
+    if "letter" in tables and "letter_words" not in tables:
+        for line in lines:
+            _remove_words(connection, line)
     if "receipt" in tables:
         _remove_receipts(connection, going, frozenset(lines))
     for table, number in going:
@@ -126,6 +141,18 @@ def remove_kept(
     ):
         mark = "update due_time set line_forgotten = 1 where message = ?"
         connection.executemany(mark, [(line,) for line in lines])
+
+
+def _remove_words(connection: apsw.Connection, line: int) -> None:
+    """Take a line out of the letters of an old backup, which has no table of the lines that they quote."""
+    for (said,) in _read(connection, "select trim(text) from message where id = ?", (line,)):
+        connection.execute(
+            """update letter set brief = json_set(brief, '$.told', (select json_group_array(value)
+                from json_each(brief, '$.told') where trim(value) <> ?1))
+            where exists (select 1 from json_each(brief, '$.told') where trim(value) = ?1)""",
+            (said,),
+        )
+        connection.execute("update letter_version set instruction = '' where trim(instruction) = ?", (said,))
 
 
 def _with_uid(connection: apsw.Connection, table: KeptTable, uid: bytes | str) -> list[_Row]:
@@ -168,4 +195,6 @@ def _asked_by(deed: str, undo: dict[str, Any]) -> set[int]:
     place = {"list": 5, "note": 3}.get(deed)
     if place is not None:
         return {row[place] for row in rows if row[place] is not None}
-    return {undo[name]["message"] for name in undo if isinstance(undo[name], dict) and undo[name].get("message")}
+    rows = [undo[name] for name in undo if isinstance(undo[name], dict)]
+    quoted = {line for row in rows for line, _ in row.get("words", ())}
+    return quoted | {row["message"] for row in rows if row.get("message")}

@@ -56,6 +56,8 @@ class Letter:
     """When it was said to be ready; None while it is worked on."""
     message: int | None = None
     """The line that asked for it."""
+    words: tuple[tuple[int, str], ...] = ()
+    """The lines that it quotes, in its brief and its instructions, each with the number of its message."""
 
     @property
     def text(self) -> str:
@@ -89,13 +91,20 @@ class Letters:
         versions: dict[int, list[LetterVersion]] = {}
         for row in self._database.rows(sql):
             versions.setdefault(row[1], []).append(_as_version(row))
-        return [_as_letter(row, tuple(versions.get(row[0], ()))) for row in rows]
+        words: dict[int, list[tuple[int, str]]] = {}
+        for letter, *said in self._database.rows("select letter, message, words from letter_words order by id"):
+            words.setdefault(letter, []).append((said[0], said[1]))
+        return [_as_letter(row, tuple(versions.get(row[0], ())), tuple(words.get(row[0], ()))) for row in rows]
 
     def one(self, number: int) -> Letter:
         """One letter. Raises CompanionError when there is none with that number."""
         for row in self._database.rows(f"select {_COLUMNS} from letter where id = ?", (number,)):
             sql = "select id, letter, text, by, instruction, before, made from letter_version where letter = ? order by id"
-            return _as_letter(row, tuple(map(_as_version, self._database.rows(sql, (number,)))))
+            words = self._database.rows(
+                "select message, words from letter_words where letter = ? order by id", (number,)
+            )
+            versions = tuple(map(_as_version, self._database.rows(sql, (number,))))
+            return _as_letter(row, versions, tuple((line, said) for line, said in words))
         raise CompanionError(f"There is no letter {number} any more; `companion letters list` shows those there are.")
 
     def under_work(self) -> Letter | None:
@@ -165,6 +174,13 @@ class Letters:
         with self._database.writing() as writer:
             writer.execute("update letter set brief = ? where id = ?", (_as_json(brief), number))
 
+    def quote(self, number: int, message: int, words: str) -> None:
+        """Note that the letter's brief or an instruction quotes this line; when it is forgotten, these words go from both."""
+        with self._database.writing() as writer:
+            sql = """insert or ignore into letter_words(letter, message, words)
+                select ?, id, ? from message where id = ?"""
+            writer.execute(sql, (number, storable(words), message))
+
     def finish(self, number: int, finished: bool = True) -> None:
         """Note that it is ready, or that it is worked on again."""
         at = iso_time(self._now())
@@ -194,6 +210,8 @@ class Letters:
                     values (?, ?, ?, ?, ?, ?, ?)"""
                 values = (one.id, one.letter, one.text, one.by, one.instruction, one.before, iso_time(one.made))
                 writer.execute(sql, values)
+        for message, words in letter.words:
+            self.quote(letter.id, message, words)
 
 
 def letter_as_json(letter: Letter) -> dict[str, Any]:
@@ -211,6 +229,7 @@ def letter_as_json(letter: Letter) -> dict[str, Any]:
             [one.id, one.letter, one.text, one.by, one.instruction, one.before, one.made.isoformat()]
             for one in letter.versions
         ],
+        "words": [list(one) for one in letter.words],
     }
 
 
@@ -218,7 +237,8 @@ def letter_from_json(kept: Mapping[str, Any]) -> Letter:
     """The letter again."""
     columns = ("id", "title", "brief", "shown", "made", "used", "finished", "message")
     row = tuple(json.dumps(kept[name]) if name == "brief" else kept[name] for name in columns)
-    return _as_letter(row, tuple(_as_version(tuple(version)) for version in kept["versions"]))
+    words = tuple((message, said) for message, said in kept.get("words", ()))
+    return _as_letter(row, tuple(_as_version(tuple(version)) for version in kept["versions"]), words)
 
 
 def _as_version(row: tuple[Any, ...]) -> LetterVersion:
@@ -226,7 +246,7 @@ def _as_version(row: tuple[Any, ...]) -> LetterVersion:
     return LetterVersion(number, letter, text, by, instruction, before, datetime.fromisoformat(made))
 
 
-def _as_letter(row: tuple[Any, ...], versions: tuple[LetterVersion, ...]) -> Letter:
+def _as_letter(row: tuple[Any, ...], versions: tuple[LetterVersion, ...], words: tuple[tuple[int, str], ...]) -> Letter:
     number, title, brief, shown, made, used, finished, message = row
     return Letter(
         number,
@@ -238,6 +258,7 @@ def _as_letter(row: tuple[Any, ...], versions: tuple[LetterVersion, ...]) -> Let
         datetime.fromisoformat(used),
         datetime.fromisoformat(finished) if finished else None,
         message,
+        words,
     )
 
 

@@ -33,13 +33,18 @@ class LetterTalk:
             is_a_deed=deeds.asks_outright,
         )
         self.hers: list[str] = []
+        self.in_conversation: int | None = None
+        """Where the lines are kept; None to keep none."""
 
     def say(self, line: str) -> LetterAnswer | None:
         step = self.desk.read(line, "Ada", self.hers)
         if step is None:
             self.hers.append("Ah.")
             return None
-        answer = self.desk.carry_out(step, LetterWriter(self.llm), lambda: False)
+        talk, message = self.in_conversation, None
+        if talk is not None:
+            message = self.memory.add(talk, "you", line, "typed").id
+        answer = self.desk.carry_out(step, LetterWriter(self.llm), lambda: False, message)
         self.hers.append(" ".join(answer.said))
         return answer
 
@@ -86,6 +91,23 @@ def test_she_asks_what_is_missing_and_then_writes(talk: LetterTalk):
     assert talk.text == f"Dear Nora,\n\n{DRAFT}\n\nLove,\nTheo"
     assert talk.memory.letters.one(1).title == "to my sister Nora"
     assert [(one.deed, one.text) for one in talk.memory.receipts.list()] == [("letter", "to my sister Nora")]
+
+
+def test_every_line_told_for_a_letter_goes_from_it_when_it_is_forgotten(talk: LetterTalk):
+    talk.llm.enqueue(DRAFT)
+    talk.in_conversation = talk.memory.begin_conversation()
+    lines = (ASKS, "the lemon cake", "just write it", "sign it Ted")
+    for line in lines:
+        talk.say(line)
+    letters = talk.memory.letters
+    assert [letters.one(1).brief["told"], letters.one(1).versions[-1].instruction] == [
+        [ASKS, "the lemon cake", "sign it Ted"],
+        "sign it Ted",
+    ]
+    for message in (1, 2, 4):
+        assert [one.in_words for one in talk.memory.forgetting.message(message).stays] == ["the letter “to my sister”"]
+    assert letters.one(1).brief["told"] == []
+    assert {one.instruction for one in letters.one(1).versions} == {""}
 
 
 @pytest.mark.parametrize(

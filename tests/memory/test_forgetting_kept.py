@@ -15,13 +15,14 @@ from companion.memory import Memory, open_environment_memory
 from companion.memory.calendar import CalendarEvent
 from companion.memory.fact import FactCandidate
 from companion.memory.forgetting import Forgotten
-from companion.memory.kept_of_lines import stay_in_words
-from companion.memory.letters import letter_as_json
+from companion.memory.kept_of_lines import remove_kept, stay_in_words
+from companion.memory.letters import letter_as_json, letter_from_json
+from companion.memory.migrations import m014_letter_words
 from companion.memory.pieces import NewPiece
 from tests.clock import Clock
 
 TABLES = ("message", "receipt", "due_time", "calendar_event", "kept_list", "list_item", "kept_note", "letter")
-TABLES = (*TABLES, "letter_version", "piece", "piece_words")
+TABLES = (*TABLES, "letter_version", "letter_words", "piece", "piece_words")
 WHEN = datetime(2026, 3, 10, 9, tzinfo=UTC)
 
 
@@ -132,6 +133,72 @@ def test_a_receipt_that_could_put_back_its_words_goes_too(evening: Evening) -> N
     memory.forgetting.make_final(memory.forgetting.message(evening.line))
     assert [receipt.text for receipt in memory.receipts.list()] == ["another"]
     assert evening.traces().isdisjoint({"callquartz", "milkbasalt", "boilerschist", "gneiss", "pumicegoat"})
+
+
+def told_of_a_letter(memory: Memory) -> tuple[int, int, int]:
+    """A letter asked for by one line, changed by another; the two lines and the letter."""
+    talk = memory.begin_conversation()
+    first, second = (
+        memory.add(talk, "you", words, "typed").id for words in ("write feldsparnote", " shorter flintnote")
+    )
+    letter = memory.letters.add("to Tom", {"told": ["write feldsparnote", "warm"], "tone": "warm"}, first)
+    memory.letters.add_version(letter.id, "Dear Tom, hello.", "her")
+    memory.letters.quote(letter.id, first, "write feldsparnote")
+    memory.letters.keep_brief(letter.id, {**letter.brief, "told": [*letter.brief["told"], "shorter flintnote"]})
+    memory.letters.add_version(letter.id, "Tom, hello.", "her", " shorter flintnote")
+    memory.letters.quote(letter.id, second, " shorter flintnote")
+    return first, second, letter.id
+
+
+def test_a_forgotten_line_leaves_its_words_in_no_letter(memory: Memory) -> None:
+    first, second, number = told_of_a_letter(memory)
+    evening, before = Evening(memory, words=["flintnote", "feldsparnote"]), memory.letters.one(number)
+    memory.backups.make()
+    forgotten = memory.forgetting.message(second)
+    assert [one.in_words for one in forgotten.stays] == ["the letter “to Tom”"]
+    assert memory.letters.one(number).brief == {"told": ["write feldsparnote", "warm"], "tone": "warm"}
+    assert [one.instruction for one in memory.letters.one(number).versions] == ["", ""]
+    memory.forgetting.undo(forgotten)
+    assert memory.letters.one(number) == before
+    memory.forgetting.make_final(memory.forgetting.message(second))
+    assert evening.traces() == {"feldsparnote"}
+    assert memory.letters.one(number).words == ((first, "write feldsparnote"),)
+    memory.forgetting.make_final(memory.forgetting.message(first))
+    assert evening.traces() == set()
+    assert memory.letters.one(number).text == "Tom, hello."
+    assert memory.check() == []
+
+
+def test_a_removed_letter_is_put_back_with_what_it_quotes_and_goes_with_it(memory: Memory) -> None:
+    _, second, number = told_of_a_letter(memory)
+    before = memory.letters.one(number)
+    kept = letter_as_json(memory.letters.remove(number))
+    memory.letters.put_back(letter_from_json(json.loads(json.dumps(kept))))
+    assert memory.letters.one(number) == before
+    memory.receipts.add("letter", "to Tom: removed", None, {"removed": letter_as_json(memory.letters.remove(number))})
+    memory.forgetting.message(second)
+    assert memory.receipts.list() == []
+
+
+def test_a_corrected_line_is_not_quoted_any_more(memory: Memory) -> None:
+    _, second, number = told_of_a_letter(memory)
+    with memory.database.writing() as writer:
+        writer.execute("update message set text = 'something else' where id = ?", (second,))
+    assert "shorter flintnote" not in memory.letters.one(number).brief["told"]
+
+
+def test_a_letter_from_before_the_table_is_known_by_its_words_and_so_is_one_in_a_backup(memory: Memory) -> None:
+    _, second, number = told_of_a_letter(memory)
+    with memory.database.writing() as writer:
+        for trigger in ("letter_without_words", "letter_after_correction"):
+            writer.execute(f"drop trigger {trigger}")
+        writer.execute("drop table letter_words")
+        remove_kept(writer, [second], ())
+    backed_up = memory.database.rows("select brief, instruction from letter join letter_version on letter = letter.id")
+    assert "flintnote" not in repr(backed_up)
+    with memory.database.writing() as writer:
+        m014_letter_words.migrate(writer)
+    assert [words for _, words in memory.letters.one(number).words] == ["write feldsparnote"]
 
 
 def test_a_reminder_that_stayed_goes_when_it_is_over_from_the_backups_too(evening: Evening, clock: Clock) -> None:

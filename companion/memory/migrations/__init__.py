@@ -17,6 +17,7 @@ from companion.memory.migrations import (
     m011_letters,
     m012_pieces,
     m013_forgotten_deeds,
+    m014_letter_words,
 )
 from companion.memory.migrations.runner import Migration
 
@@ -34,6 +35,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m011", m011_letters.migrate),
     Migration("m012", m012_pieces.migrate),
     Migration("m013", m013_forgotten_deeds.migrate),
+    Migration("m014", m014_letter_words.migrate),
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
