@@ -210,7 +210,7 @@ def test_a_reminder_that_stayed_goes_when_it_is_over_from_the_backups_too(evenin
     rung = memory.due_times.ring(memory.due_times.due_time(evening.due))
     assert rung is not None
     assert not memory.forgetting.remove_over(), "nobody was told yet"
-    memory.due_times.mark_told(rung)
+    assert memory.due_times.claim_telling(rung)
     assert not memory.forgetting.remove_over(), "it may be put off"
     assert "callquartz" in evening.traces()
     clock.time += timedelta(days=1)
