@@ -29,6 +29,7 @@ _KINDS: dict[KeptTable, tuple[str, str, str]] = {
     "piece": ("'piece'", "title", "1"),
 }
 """For each table: what a row is called, its text, and when it is in use. Which of these is over is removed."""
+_LETTERS: tuple[KeptTable, ...] = ("letter",)
 OVER = "line_forgotten and (state = 'stopped' or (state = 'over' and told >= rung and rung < ?))"
 """Due times that stayed when their line was forgotten and are over since that moment."""
 _SHOWN = 3
@@ -89,7 +90,7 @@ def staying(
 def asked_by(connection: apsw.Connection, line: int) -> list[StayingThing]:
     """What is in use and was asked for by this line, with the letters that it told something of."""
     quoting = "id in (select letter from letter_words where message = ?)"
-    return [*staying(connection, "message = ?", (line,)), *staying(connection, quoting, (line,), ("letter",))]
+    return [*staying(connection, "message = ?", (line,)), *staying(connection, quoting, (line,), _LETTERS)]
 
 
 def naming(connection: apsw.Connection, name: str) -> tuple[list[StayingThing], list[tuple[KeptTable, bytes | str]]]:
