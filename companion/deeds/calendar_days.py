@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
-from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
+from companion.deeds.local_time import zone_named
 from companion.deeds.spoken_times.pieces import on_the_wall
 from companion.memory.calendar import CalendarEvent
 
@@ -78,7 +78,7 @@ def _happening(event: CalendarEvent, begins: datetime | date, here: tzinfo | Non
         return Happening(event, on_the_wall(midnight, here), on_the_wall(ends, here))
     assert isinstance(event.begins, datetime)
     length = event.ends - event.begins if isinstance(event.ends, datetime) else USUAL_LENGTH
-    zone = ZoneInfo(event.zone)
+    zone = zone_named(event.zone)
     return Happening(
         event, on_the_wall(begins, zone).astimezone(here), on_the_wall(begins + length, zone).astimezone(here)
     )

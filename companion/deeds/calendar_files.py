@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar as IcsCalendar
 from icalendar import Event as IcsEvent
 from icalendar import vRecur
 
 from companion.deeds.calendar_reading import LARGEST, FileEvent, beginning_of_series, read_file
+from companion.deeds.local_time import zone_named
 from companion.errors import CompanionError
 from companion.files import whole_file
 from companion.memory.calendar import Calendar, CalendarEvent, wall
@@ -221,7 +221,7 @@ def _ics(event: CalendarEvent) -> IcsEvent:
 
 
 def _in_zone(moment: datetime | date, zone: str) -> datetime | date:
-    return moment.replace(tzinfo=ZoneInfo(zone)) if isinstance(moment, datetime) else moment
+    return moment.replace(tzinfo=zone_named(zone)) if isinstance(moment, datetime) else moment
 
 
 def _rule_in_utc(event: CalendarEvent) -> str:
@@ -231,5 +231,5 @@ def _rule_in_utc(event: CalendarEvent) -> str:
         return event.recurrence
     if event.whole_days:
         return event.recurrence.replace(found[0], f"UNTIL={found[1]}")
-    last = datetime.strptime(f"{found[1]}{found[2] or '235959'}", "%Y%m%d%H%M%S").replace(tzinfo=ZoneInfo(event.zone))
+    last = datetime.strptime(f"{found[1]}{found[2] or '235959'}", "%Y%m%d%H%M%S").replace(tzinfo=zone_named(event.zone))
     return event.recurrence.replace(found[0], f"UNTIL={last.astimezone(UTC):%Y%m%dT%H%M%SZ}")

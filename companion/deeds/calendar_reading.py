@@ -9,15 +9,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
-from functools import lru_cache
 from math import prod
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from dateutil.rrule import rrulestr
 from icalendar import Calendar as IcsCalendar
 from icalendar import vRecur
 
+from companion.deeds.local_time import hours_of, zone_named, zone_of_same_hours
 from companion.errors import CompanionError
 from companion.memory.calendar import CalendarEvent
 from companion.memory.due_times import zone_name
@@ -79,7 +79,7 @@ def on_wall(moment: datetime | date, zone: str) -> datetime | date:
     """The time on the wall in the zone; a day stays a day."""
     if not isinstance(moment, datetime):
         return moment
-    local = moment.astimezone(ZoneInfo(zone)) if moment.tzinfo is not None else moment
+    local = moment.astimezone(zone_named(zone)) if moment.tzinfo is not None else moment
     return local.replace(tzinfo=None, microsecond=0)
 
 
@@ -207,23 +207,7 @@ def _zone_of(part: Any, begins: datetime | date, here: tzinfo | None) -> str:
     key = str(getattr(own, "key", ""))
     if key == "UTC":
         return key if "RRULE" in part else local
-    return key if key in available_timezones() else _of_same_hours(_hours(own), local)
-
-
-def _hours(zone: tzinfo) -> tuple[timedelta | None, ...]:
-    """How far the clocks of a zone are from UTC on the first and the fifteenth of each month of a year."""
-    days = [datetime(2026, month, day, 12, tzinfo=zone) for month in range(1, 13) for day in (1, 15)]
-    return tuple(day.utcoffset() for day in days)
-
-
-@lru_cache(maxsize=64)
-def _of_same_hours(hours: tuple[timedelta | None, ...], local: str) -> str:
-    """A zone with a name whose clocks go like this; the one here if none does."""
-    names = [
-        local,
-        *sorted(available_timezones(), key=lambda name: (not name.startswith(("Europe/", "America/")), name)),
-    ]
-    return next((name for name in names if _hours(ZoneInfo(name)) == hours), local)
+    return key if key in available_timezones() else zone_of_same_hours(hours_of(own), local)
 
 
 def _end(first: datetime | date, ends: datetime | date | None, zone: str) -> datetime | date | None:

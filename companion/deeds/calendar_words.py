@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from companion.deeds.calendar_days import Happening
 from companion.deeds.durations import clock_in_words
-from companion.deeds.local_time import in_zone
+from companion.deeds.local_time import in_zone, zone_named
 from companion.deeds.moment_words import day_in_words, moment_in_words
 from companion.deeds.scheduling import as_spoken
 from companion.deeds.spoken_times.spoken_time import SpokenTime
@@ -75,7 +74,9 @@ def begins_at(event: CalendarEvent, now: datetime) -> datetime:
     """When it begins first, as the clocks here show it."""
     if not isinstance(event.begins, datetime):
         return datetime(event.begins.year, event.begins.month, event.begins.day, tzinfo=now.tzinfo)
-    return in_zone(event.begins.replace(tzinfo=ZoneInfo(event.zone)).astimezone(UTC), event.zone).astimezone(now.tzinfo)
+    return in_zone(event.begins.replace(tzinfo=zone_named(event.zone)).astimezone(UTC), event.zone).astimezone(
+        now.tzinfo
+    )
 
 
 def days_of(event: CalendarEvent) -> SpokenTime:
@@ -123,7 +124,7 @@ def as_before(event: CalendarEvent, before: Mapping[str, Any]) -> CalendarEvent:
 
 def beginning_of(one: Happening) -> str:
     """The beginning of this time that an event happens, as the calendar keeps it."""
-    begins = one.begins.astimezone(ZoneInfo(one.event.zone)).replace(tzinfo=None)
+    begins = one.begins.astimezone(zone_named(one.event.zone)).replace(tzinfo=None)
     return one.begins.date().isoformat() if one.whole_days else begins.isoformat()
 
 

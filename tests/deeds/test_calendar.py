@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 import pytest
 
+from companion.deeds.calendar_files import write_events
+from companion.deeds.local_time import local_zone
 from tests.deeds.room import Room
 
 
@@ -207,3 +209,12 @@ def test_what_comes_every_week_is_moved_to_another_day(room: Room) -> None:
     assert room.say("Move football to Thursday") == (
         "Moved: football, every Thursday at 6 o'clock in the evening, first on Thursday."
     )
+
+
+def test_an_event_kept_where_the_zone_had_no_name_is_told_and_written_at_its_hour_here(room: Room) -> None:
+    room.say("Put dinner in my diary, tomorrow at eight")
+    with room.memory.database.writing() as writer:
+        writer.execute("update calendar_event set zone = 'local'")
+    room.now = datetime(2026, 3, 2, 12, tzinfo=local_zone())
+    assert "dinner, at 8 o'clock in the evening" in (room.say("What's on tomorrow?") or "")
+    assert b"T200000" in write_events(room.memory.calendar)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from importlib.resources import files
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
 import tzlocal
 
-from companion.deeds.local_time import READ_AGAIN_S, ComputerZone, in_zone, local_zone, with_zone
+from companion.deeds.local_time import READ_AGAIN_S, ComputerZone, hours_of, in_zone, local_zone, with_zone
 from companion.memory.due_times import zone_name
 
 
@@ -26,6 +27,17 @@ def test_an_odd_zone_is_one_with_the_same_hours(error: Exception, monkeypatch: p
     here = now.replace(tzinfo=local_zone())
     assert here.utcoffset() == datetime.now().astimezone().utcoffset()
     assert in_zone(here.astimezone(UTC), zone_name(here)).replace(tzinfo=None) == now
+
+
+def test_a_zone_whose_setting_is_a_copy_is_one_of_the_same_hours_with_a_name(monkeypatch: pytest.MonkeyPatch):
+    with files("tzdata.zoneinfo.America").joinpath("New_York").open("rb") as copied:
+        copy = ZoneInfo.from_file(copied, key="local")  # as tzlocal gives it
+    monkeypatch.setattr(tzlocal, "get_localzone", lambda: copy)
+    zone = local_zone()
+    assert hours_of(zone) == hours_of(ZoneInfo("America/New_York"))
+    kept = zone_name(datetime(2026, 7, 1, tzinfo=zone))
+    assert kept.startswith("America/")
+    assert ZoneInfo(kept).utcoffset(datetime(2026, 7, 1)) == timedelta(hours=-4)
 
 
 def test_another_zone_is_noticed_while_the_program_runs(monkeypatch: pytest.MonkeyPatch):
