@@ -29,6 +29,14 @@ _KINDS: dict[KeptTable, tuple[str, str, str]] = {
     "piece": ("'piece'", "title", "1"),
 }
 """For each table: what a row is called, its text, and when it is in use. Which of these is over is removed."""
+_STRINGS = "(select group_concat(atom, char(10)) from json_tree({}) where type = 'text')"
+_WORDS: dict[KeptTable, str] = {
+    "calendar_event": "title, place, notes",
+    "letter": f"""title, {_STRINGS.format("brief")}, (select group_concat(text || char(10) || instruction, char(10))
+        from letter_version where letter_version.letter = letter.id)""",
+    "piece": "title, why",
+}
+"""All columns that hold words, where a row has more of them than its text."""
 _LETTERS: tuple[KeptTable, ...] = ("letter",)
 OVER = "line_forgotten and (state = 'stopped' or (state = 'over' and told >= rung and rung < ?))"
 """Due times that stayed when their line was forgotten and are over since that moment."""
@@ -94,15 +102,20 @@ def asked_by(connection: apsw.Connection, line: int) -> list[StayingThing]:
 
 
 def naming(connection: apsw.Connection, name: str) -> tuple[list[StayingThing], list[tuple[KeptTable, bytes | str]]]:
-    """What names this person: what is in use, and what is over or a receipt."""
+    """What names this person in any of its words: what is in use, and what is over or a receipt."""
     says = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE).search
-    over: list[tuple[KeptTable, bytes | str]] = [
-        ("receipt", uid) for uid, text in _read(connection, "select uid, text from receipt") if says(text)
-    ]
+    receipts = _read(connection, f"select uid, text, {_STRINGS.format('undo')} from receipt")
+    over: list[tuple[KeptTable, bytes | str]] = [("receipt", uid) for uid, *words in receipts if says(_joined(words))]
+    used: set[tuple[KeptTable, bytes | str]] = set()
     for table, (_, text, in_use) in _KINDS.items():
-        rows = _read(connection, f"select uid, {text} from {table} where not ({in_use})")
-        over += [(table, uid) for uid, words in rows if says(words)]
-    return [one for one in staying(connection, "1") if says(one.text)], over
+        for uid, is_used, *words in _read(connection, f"select uid, {in_use}, {_WORDS.get(table, text)} from {table}"):
+            if says(_joined(words)):
+                used.add((table, uid)) if is_used else over.append((table, uid))
+    return [one for one in staying(connection, "1") if (one.table, one.uid) in used], over
+
+
+def _joined(words: Iterable[str | None]) -> str:
+    return "\n".join(filter(None, words))
 
 
 def _read(connection: apsw.Connection, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:

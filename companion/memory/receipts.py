@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from companion.environment import Now
@@ -15,6 +15,8 @@ from companion.errors import CompanionError
 from companion.memory.conversations import iso_time, storable
 from companion.memory.database import Database
 
+UNDO_KEPT = timedelta(days=30)
+"""So long a removal can be undone; then its receipt holds no copy of what was removed any more."""
 _COLUMNS = "id, deed, text, happens, undo, done, undone, message"
 
 
@@ -48,6 +50,8 @@ class KeptReceipts:
 
     def __init__(self, database: Database, now: Now) -> None:
         self._database, self._now = database, now
+        self._looked: date | None = None
+        """The day of the last `drop_copies`."""
 
     def add(
         self,
@@ -99,6 +103,18 @@ class KeptReceipts:
         """Note that what was done is undone."""
         with self._database.writing() as writer:
             writer.execute("update receipt set undone = ? where id = ?", (iso_time(self._now()), receipt))
+
+    def drop_copies(self) -> bool:
+        """Once a day: drop the copies that old receipts hold of what was removed; whether there were any."""
+        if self._looked == (today := self._now().date()):
+            return False
+        self._looked = today
+        sql = """update receipt set undo = null where undo is not null and done < ?
+            and (deed in ('letter', 'note') and json_extract(undo, '$.removed') is not null
+                or deed = 'list' and json_array_length(undo, '$.items') > 0)"""
+        with self._database.writing() as writer:
+            writer.execute(sql, (iso_time(self._now() - UNDO_KEPT),))
+            return bool(writer.changes())
 
 
 def _as_receipt(row: tuple[Any, ...]) -> Receipt:

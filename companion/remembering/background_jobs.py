@@ -63,12 +63,12 @@ class BackgroundJobs:
         return False
 
     def _finish_forgetting(self, _cancelled: Cancelled) -> bool:
-        """Make final what was forgotten before the program last ended, once; and forget due times that only waited."""
+        """Make final what was forgotten before the program last ended, once; and forget what is over."""
         if not self._forgetting_finished:
             self._forgetting_finished = True
             for holding in self._memory.forgetting.make_rest_final():
                 log.warning("%s", holding.why)
-        return self._memory.forgetting.remove_over()
+        return self._memory.receipts.drop_copies() or self._memory.forgetting.remove_over()
 
     def open_embedder(self) -> None:
         """Open the embedding model, if it is here and not open yet; any thread. Raises ModelError."""

@@ -19,6 +19,7 @@ from companion.memory.kept_of_lines import remove_kept, stay_in_words
 from companion.memory.letters import letter_as_json, letter_from_json
 from companion.memory.migrations import m014_letter_words
 from companion.memory.pieces import NewPiece
+from companion.memory.receipts import UNDO_KEPT
 from tests.clock import Clock
 
 TABLES = ("message", "receipt", "due_time", "calendar_event", "kept_list", "list_item", "kept_note", "letter")
@@ -249,6 +250,44 @@ def test_a_period_and_a_person_take_receipts_without_a_line_and_name_what_stays(
     span = (clock.time - timedelta(hours=1), clock.time)
     assert gone(lambda: memory.forgetting.period(*span)) == (["Noravelle likes tea"], 0)
     assert gone(lambda: memory.forgetting.period(*span, kept=True)) == ([], 0)
+
+
+def test_a_person_is_found_in_every_word_that_is_kept(memory: Memory, clock: Clock) -> None:
+    memory.calendar.add(CalendarEvent("dinner", datetime(2026, 3, 5, 9), place="at Zoë's"))
+    memory.calendar.add(CalendarEvent("lunch", datetime(2026, 3, 6, 9), notes="with\nZoë"))
+    memory.calendar.remove(memory.calendar.add(CalendarEvent("gone", datetime(2026, 3, 7, 9), notes="Zoë")).id)
+    memory.letters.add("told", {"told": ["say\nZoë is well"]})
+    memory.letters.add_version(memory.letters.add("text", {}).id, "Zoë is well.", "her")
+    memory.letters.add_version(memory.letters.add("instruction", {}).id, "Hello.", "her", "greet Zoë")
+    memory.letters.add_version(memory.letters.add("another", {"told": ["Zoëlle"]}).id, "To Zoëtrope.", "her")
+    removed = memory.letters.add("removed", {"must": ["say\nZoë"]})
+    memory.receipts.add("letter", "removed", None, {"removed": letter_as_json(memory.letters.remove(removed.id))})
+    memory.receipts.add("note", "nothing", None, {"noted": 3})
+    line = memory.add(memory.begin_conversation(), "you", "My sister Zoë is here.", "typed").id
+    sister = FactCandidate("person", "is", "here", "Zoë, your sister.", "My sister Zoë", name="Zoë", relation="sister")
+    memory.facts.accept(sister, line)
+    forgotten = memory.forgetting.person(memory.facts.people()[0].id, words=True)
+    assert {one.text for one in forgotten.stays} == {"dinner", "lunch", "told", "text", "instruction"}
+    assert [one.text for one in memory.receipts.list()] == ["nothing"]
+    assert memory.database.rows("select title from calendar_event where removed is not null") == []
+
+
+def test_what_was_removed_long_ago_is_in_no_receipt(memory: Memory, clock: Clock) -> None:
+    letter = memory.letters.add("to Tom", {})
+    memory.receipts.add("letter", "removed", None, {"removed": letter_as_json(memory.letters.remove(letter.id))})
+    memory.receipts.add("note", "removed", None, {"removed": [[1, "boilerschist", "2026-03-01T08:00:00", None]]})
+    memory.receipts.add(
+        "list", "taken off", None, {"of": 1, "items": [[1, 1, "milk", None, "2026-03-01T08:00:00", None]]}
+    )
+    memory.receipts.add("list", "put on", None, {"of": 1, "added": [2], "items": []})
+    memory.receipts.add("calendar", "out", None, {"removed": [4]})
+    clock.time += UNDO_KEPT - timedelta(hours=1)
+    assert not memory.receipts.drop_copies()
+    assert all(one.undoable for one in memory.receipts.list())
+    clock.time += timedelta(days=1)
+    assert memory.receipts.drop_copies()
+    assert {one.text for one in memory.receipts.list() if one.undoable} == {"put on", "out"}
+    assert not memory.receipts.drop_copies()
 
 
 def test_the_terminal_names_what_stays_and_forgets_it_when_asked(environment, command, capsys) -> None:
