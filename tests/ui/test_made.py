@@ -558,3 +558,15 @@ def test_what_to_change_is_said_to_her_after_what_was_typed_is_kept(scene: Open)
     room.asked("say", "Make it warmer.")
     room.key(Qt.Key.Key_Escape)
     room.until(lambda: room.engine.memory is not None and room.engine.memory.letters.in_view is None)
+
+
+def test_a_letter_is_in_view_only_while_its_page_is_seen(scene: Open) -> None:
+    room = scene().ready()
+    one = letter(room)
+    opened(room, one)
+    assert room.engine.memory is not None
+    letters = room.engine.memory.letters
+    room.key(Qt.Key.Key_1, CTRL)
+    room.until(lambda: letters.in_view is None)
+    room.key(Qt.Key.Key_6, CTRL)
+    room.until(lambda: letters.in_view == one.id)

@@ -66,6 +66,7 @@ class Made(QObject):
     def watch(self, shown: bool) -> None:
         """The room has come on the screen, or gone from it."""
         self._shown = shown
+        self.letter.watch(shown)
         if shown:
             self.refresh()
         else:

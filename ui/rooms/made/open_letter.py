@@ -106,6 +106,11 @@ class OpenLetter(QObject):
             self._draft.call(lambda draft: draft.open(), self._show)
             self.changed.emit()
 
+    def watch(self, shown: bool) -> None:
+        """The page has come on the screen, or gone from it: only while it is seen is “shorter” about its letter."""
+        if self._engine is not None and (draft := self._draft.target) is not None:
+            self._engine.memory.letters.in_view = draft.number if shown else None
+
     @Slot()
     def close(self) -> None:
         """Keep what was typed and close the letter; see `leave`."""
