@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -241,13 +241,12 @@ class Engine:
         self._end()
 
     def _end(self) -> None:
-        if (stages := self._stages) is not None:
-            self._stages = None
-            stages.close()
-            self._thread_faults.close()
-        if self.memory is not None:
-            self.memory.close()
-            self.memory = None
+        memory, self.memory = self.memory, None
+        with closing(memory) if memory is not None else nullcontext():  # closed also where a stage can't be ended
+            if (stages := self._stages) is not None:
+                self._stages = None
+                stages.close()
+                self._thread_faults.close()
 
     @property
     def _awake(self) -> Stages:

@@ -96,6 +96,14 @@ class TestClosing:
         assert (llm.closed, voice.closed, loudspeaker.stops, microphone.stops) == (1, 1, 1, 1)
 
 
+class StuckLoudspeaker(FakeLoudspeaker):
+    """Its device can't be closed."""
+
+    def stop(self) -> None:
+        super().stop()
+        raise CompanionError("The loudspeaker can't be closed.")
+
+
 class UnreadableDueTimes(DueTimes):
     """As on a broken disk."""
 
@@ -179,3 +187,13 @@ class TestLocking:
             assert her.engine.memory is None
             told = "While I am locked, nothing can ring, and what waits can't be read: The disk is broken."
             assert told in [one.message for one in her.told.of(Notice)]
+
+    def test_the_memory_is_closed_even_where_a_device_cannot_be(self, tmp_path: Path):
+        with awake(tmp_path, devices=Devices(loudspeaker=StuckLoudspeaker())) as her:
+            memory = her.engine.memory
+            assert memory is not None
+            with pytest.raises(CompanionError, match="can't be closed"):
+                her.engine.lock()
+            assert her.engine.memory is None
+            with pytest.raises(LockedError):
+                memory.notes.all()
