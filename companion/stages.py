@@ -238,6 +238,7 @@ class Stages:
             emit=engine.emit,
             clock=engine.clock,
             audible=self._audible,
+            resting=lambda on: self._sounds("rest", on),
             level=lambda level: engine.level("her", level),
             turn_over=self._turn_over,
             notify=engine.notify,
@@ -298,12 +299,13 @@ class Stages:
     def _audible(self, on: bool) -> None:
         self._status.set("speaking", on)
         self.pianist.player.step_back("her", on)
+        self._audible_now.discard("rest")
         self._sounds("voice", on)
 
     def _sounds(self, what: str, on: bool) -> None:
         (self._audible_now.add if on else self._audible_now.discard)(what)
         if not self._closing:
-            self.capture.sounding(bool(self._audible_now))
+            self.capture.sounds(frozenset(self._audible_now))
 
     def _turn_over(self, reply: AssistantTurn) -> None:
         if not self._closing:

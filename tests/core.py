@@ -61,6 +61,7 @@ class Core:
         """Raised when a setting is changed."""
         self.judgements: queue.SimpleQueue[EndOfTurnEstimate] = queue.SimpleQueue()
         self.notices: list[str] = []
+        self.rests: list[bool] = []
         self.states: list[str] = []
         self.presence = Status(lambda state, _detail: self.states.append(state))
         self.playback = Playback(self.loudspeaker, self._listeners())
@@ -167,6 +168,7 @@ class Core:
             emit=self.told.put,
             clock=lambda: 0.0,
             audible=lambda on: self.presence.set("speaking", on),
+            resting=self.rests.append,
             level=lambda _level: None,
             turn_over=lambda reply: self.turn_taking.turn_over(reply),
             notify=self.notices.append,

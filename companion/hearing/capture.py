@@ -31,7 +31,9 @@ class Capture:
         self._dependencies = dependencies
         self._lock = threading.RLock()
         self._hearing: Hearing | None = None
-        self._wanted = self._open = self._closed = self._sounding = False
+        self._wanted = self._open = self._closed = False
+        self._sounding = (False, False)
+        """Whether she is audible, and whether she listens meanwhile, in half duplex too."""
         self._gives_sound = True
         """False from the device's word that something is wrong with it until its next sound."""
         self._why_deaf = ""
@@ -46,7 +48,7 @@ class Capture:
         """Listen with these models from now on; the speech recogniser is open already."""
         hearing = Hearing(models, self._dependencies.listeners, options)
         hearing.open()
-        hearing.sounding(self._sounding)
+        hearing.sounding(*self._sounding)
         with self._lock:
             old, self._hearing, self._why_deaf = self._hearing, hearing, ""
             closed = self._closed
@@ -84,11 +86,15 @@ class Capture:
                 self._why_deaf = why
                 self._dependencies.status.microphone(False)
 
-    def sounding(self, on: bool) -> None:
-        """She becomes audible (True), or has stopped."""
-        self._sounding = on
-        if (hearing := self._hearing) is not None:
-            hearing.sounding(on)
+    def sounding(self, on: bool, listens: bool = False) -> None:
+        """She becomes audible (True), or has stopped; see `Hearing.sounding`. May be called often."""
+        before, self._sounding = self._sounding, (on, listens)
+        if (hearing := self._hearing) is not None and before != self._sounding:
+            hearing.sounding(on, listens)
+
+    def sounds(self, now: frozenset[str]) -> None:
+        """What is audible: “voice”, “piano”, “rest” while what rings is silent; in half duplex only the voice makes her deaf."""
+        self.sounding(bool(now - {"rest"}), listens=now & {"voice", "rest"} != {"voice"})
 
     def played(self, samples: Samples, rate: int, delay_s: float) -> None:
         """Note what the loudspeaker is given; see `Hearing.played`."""

@@ -130,9 +130,10 @@ class Hearing:
                 now = self._device_clock.at(self._clock())
             self._models.echo.played(samples, rate, now + round(delay_s * RATE))
 
-    def sounding(self, on: bool) -> None:
-        """She becomes audible, or has stopped."""
-        self._queue.put(Mute(MuteReason.HALF_DUPLEX, on) if self._options.half_duplex else AudibleChanged(on))
+    def sounding(self, on: bool, listens: bool = False) -> None:
+        """She becomes audible, or has stopped; `listens`: in half duplex, too, she listens to what is said meanwhile."""
+        mute = Mute(MuteReason.HALF_DUPLEX, on and not listens)
+        self._queue.put(mute if self._options.half_duplex else AudibleChanged(on))
 
     def talk(self, on: bool) -> None:
         """The push-to-talk key was pressed (True) or released."""

@@ -44,6 +44,8 @@ class PlaybackListeners:
     """Seconds on the clock of events."""
     audible: Callable[[bool], None]
     """Whether she is audible, or about to be."""
+    resting: Callable[[bool], None]
+    """Whether what rings is silent for a while; called often."""
     level: Callable[[float], None]
     """Her loudness, 0…1."""
     turn_over: Callable[[AssistantTurn], None]
@@ -66,8 +68,7 @@ class Playback:
         """Replies of which nothing more comes, until their clips have been played."""
         self._ended: set[int] = set()
         """Numbers of the turns that are over."""
-        self._played = 0
-        self._audible = self._paused = False
+        self._played, self._audible, self._paused = 0, False, False
         self._volume, self._ducked = 1.0, False
         self._heard: tuple[Clip, ...] = ()
         """What was audible of the reply begun last."""
@@ -179,9 +180,8 @@ class Playback:
             if item.reply.turn.number in self._ended:
                 if isinstance(item, Finish) or not item.aside or item.reply.turn.cancelled:
                     continue
-                self._finishing.append(
-                    item.reply
-                )  # it tells of a failure at the end of a reply that was played meanwhile
+                # it tells of a failure at the end of a reply that was played meanwhile
+                self._finishing.append(item.reply)
             if isinstance(item, Finish):
                 self._finishing.append(item.reply)
             elif not item.reply.turn.cancelled:
@@ -220,8 +220,7 @@ class Playback:
             self._end_replies()
 
     def _begin(self, queued: QueuedClip) -> None:
-        queued.begun = True
-        reply = queued.clip.reply
+        queued.begun, reply = True, queued.clip.reply
         reply.turn.mark("first_audio")
         same = self._heard and self._heard[-1].reply is reply
         self._heard, self._unheard = ((*self._heard, queued.clip) if same else (queued.clip,)), ()
@@ -242,6 +241,7 @@ class Playback:
         if self._audible and self._output is not None:
             level = self._clips[0].level(self._played, self._output.rate) if self._clips else 0.0
             self._listeners.level(level)
+            self._listeners.resting(bool(self._clips) and self._clips[0].rests(self._played, self._output.rate))
 
     def _end_replies(self) -> None:
         self._set_audible(False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +12,11 @@ import soxr
 from companion.audio.devices import Samples
 from companion.speaking.synthesis import Clip
 from voices.voice import Word
+
+_SILENT = 0.001
+"""No sample of a rest is louder."""
+_SOON_S = 0.1
+"""So long before the next arpeggio a rest is over: the loudspeaker tells late how far it has played."""
 
 
 class ClipTimes(NamedTuple):
@@ -69,6 +75,17 @@ class QueuedClip:
         seconds = (played - self.start) / rate
         begun = [word.start for word in self.words() if word.start <= seconds]
         return min(int((begun[-1] if begun else 0.0) * rate), len(self.samples))
+
+    def rests(self, played: int, rate: int) -> bool:
+        """Whether it rings and is silent from here until it is nearly over."""
+        at = played - self.start
+        return self.begun and self.clip.is_sound and self._sound_end <= at < len(self.samples) - _SOON_S * rate
+
+    @cached_property
+    def _sound_end(self) -> int:
+        """How many of its samples there are to the last one that is heard."""
+        heard = np.flatnonzero(np.abs(self.samples) > _SILENT)
+        return int(heard[-1]) + 1 if len(heard) else 0
 
     def level(self, played: int, rate: int) -> float:
         """How loud it is at this position, 0…1."""

@@ -66,6 +66,20 @@ def test_an_ear_that_comes_while_she_speaks_knows_it(listening: Capture, notes: 
     assert notes.named("onset") == []
 
 
+@pytest.mark.parametrize(
+    ("now", "hears"),
+    [((), True), (("piano",), True), (("voice", "rest"), True), (("voice",), False), (("voice", "piano"), False)],
+)
+def test_in_half_duplex_only_her_voice_and_what_rings_make_her_deaf(
+    listening: Capture, notes: Notes, microphone: QueueMicrophone, now: tuple[str, ...], hears: bool
+):
+    listening.use_models(ears("hello"), ListeningOptions(half_duplex=True))
+    listening.sounds(frozenset(now))
+    microphone.put(LINE)
+    notes.until("listened", len(LINE))
+    assert bool(notes.named("onset")) is hears
+
+
 def test_closing_the_microphone_drops_what_had_begun(listening: Capture, notes: Notes, microphone: QueueMicrophone):
     listening.use_models(ears(), ListeningOptions())
     microphone.put(sound((0.5, LOUD)))

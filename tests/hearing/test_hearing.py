@@ -97,6 +97,16 @@ def test_in_half_duplex_nothing_is_heard_while_she_speaks():
     assert not notes.named("onset")
 
 
+def test_in_half_duplex_she_listens_in_the_rests_of_what_rings():
+    notes = Notes()
+    with hearing(notes, half_duplex=True, tail_ms=0) as stage:
+        stage.sounding(True)
+        play(stage, sound((1, LOUD)))
+        stage.sounding(True, listens=True)
+        notes.play(stage, LINE)
+        assert notes.recognised().start == pytest.approx(1.5, abs=0.07)
+
+
 def test_after_she_has_stopped_the_tail_is_not_heard_either():
     notes = Notes()
     with hearing(notes, half_duplex=True, tail_ms=300) as stage:

@@ -36,6 +36,7 @@ class Stage:
     told: EventRecorder = field(default_factory=EventRecorder)
     sounding: list[bool] = field(default_factory=list)
     levels: list[float] = field(default_factory=list)
+    rests: list[bool] = field(default_factory=list)
     trouble: list[str] = field(default_factory=list)
     seconds: float = 0.0
     turns: int = 0
@@ -46,6 +47,7 @@ class Stage:
             emit=self.told.put,
             clock=lambda: self.seconds,
             audible=self.sounding.append,
+            resting=self.rests.append,
             level=self.levels.append,
             turn_over=self._over.put,
             notify=self.trouble.append,
@@ -275,6 +277,34 @@ def test_the_microphone_is_deaf_from_the_first_sample_queued_to_the_last_one_hea
     loud.told.until(TurnDone)
     assert loud.sounding == [True, False]
     assert loud.levels[-1] == 0.0
+
+
+def test_what_rings_rests_from_its_last_sound_until_shortly_before_the_next(loud: Stage):
+    reply = loud.reply()
+    assert loud.loudspeaker is not None
+    rate = loud.loudspeaker.rate
+    ring = Speech(np.concatenate([np.ones(2 * rate), np.zeros(rate)]).astype(np.float32), rate, ())
+    for _ in range(2):
+        loud.playback.queue_clip(Clip(reply, "", ring, aside=True))
+    loud.playback.queue_clip(Finish(reply))
+    told = []
+    for tenths in (10, 9, 2, 8, 2, 10):  # up to 1.0, 1.9, 2.1, 2.9, 3.1 and 4.1 seconds
+        loud.advance(tenths * rate // 10)
+        loud.playback.run_after_queued(lambda: told.append(loud.rests[-1]))
+    loud.advance(19 * rate // 10)
+    assert loud.over() is reply
+    assert told == [False, False, True, False, False, False]
+
+
+def test_a_pause_in_her_words_is_no_rest(loud: Stage):
+    reply = loud.reply()
+    loud.playback.queue_clip(Clip(reply, "Well.", Speech(np.zeros(2000, np.float32), 1000, ())))
+    loud.playback.queue_clip(Finish(reply))
+    loud.advance(1000)
+    loud.advance(1000)
+    loud.over()
+    assert loud.rests
+    assert not any(loud.rests)
 
 
 def test_an_interruption_opens_the_microphone(loud: Stage):
