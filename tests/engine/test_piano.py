@@ -12,11 +12,13 @@ from companion.engine import Devices
 from companion.errors import CompanionError
 from companion.events import DeedDone, Heard, PieceBegun, PieceOver, State, TurnDone
 from companion.piano.grand import Grand
+from companion.settings import Echo, Settings, write_settings
 from companion.speaking.music_under import STEPPED_BACK, MusicUnder
-from tests.engine_on_fakes import Awake, FakeParts, awake
+from tests.engine_on_fakes import Awake, FakeParts, awake, make_environment
 from tests.fakes import FakeLoudspeaker, QueueMicrophone, SilentVoice
 from tests.hearing.fakes import SayingEar
 from tests.piano.samples import one_tone_grand
+from tests.rig import wait_for
 from tests.speech_made import silence, speech
 
 
@@ -95,9 +97,11 @@ def test_without_a_loudspeaker_she_says_so_and_keeps_it(tmp_path: Path) -> None:
         assert len(her.engine.memory.pieces.list()) == 1
 
 
+@pytest.mark.parametrize("echo", ["cancel", "half"])
 def test_it_is_talked_over_stopped_by_voice_and_played_again_by_its_day(
-    tmp_path: Path, grand: Grand, loudspeaker: FakeLoudspeaker, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, grand: Grand, loudspeaker: FakeLoudspeaker, monkeypatch: pytest.MonkeyPatch, echo: Echo
 ) -> None:
+    write_settings(make_environment(tmp_path).settings_file, Settings(echo=echo))
     microphone = QueueMicrophone()
     parts = FakeParts(ear_=SayingEar("Stop."), voice_=SilentVoice(), grand_=grand)
     devices = Devices(microphone=microphone, loudspeaker=loudspeaker)
@@ -112,8 +116,12 @@ def test_it_is_talked_over_stopped_by_voice_and_played_again_by_its_day(
         assert music.loudness == 1.0
         microphone.put(np.concatenate([silence(0.3), speech("It was windy, and then what?")]))
         her.told.until(State, state="hearing")
-        loudspeaker.hear_music(500)
-        assert music.loudness == pytest.approx(STEPPED_BACK)
+
+        def stepped_back() -> bool:
+            loudspeaker.hear_music(500)
+            return music.loudness == pytest.approx(STEPPED_BACK)
+
+        wait_for(stepped_back, "the piano to step back")
         microphone.put(silence(2.0))
         her.told.until(Heard)
         loudspeaker.finish_music()
