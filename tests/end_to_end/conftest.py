@@ -51,7 +51,8 @@ class Person:
     def until_said(self, say: Callable[[], None], true: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """Says a line, and once more if nothing at all comes of it, as a person would; then as `until`.
 
-        On a busy computer a virtual microphone may begin late, and what was said before is in nobody's ear.
+        On a busy computer a virtual microphone may begin late, and what was said before is in nobody's ear; she is “idle” until
+        it gives sound.
         """
         for _ in range(2):
             say()
@@ -60,7 +61,7 @@ class Person:
                 seen = self.do("look")
                 if true(seen):
                     return seen
-                if seen["state"] != "listening":
+                if seen["state"] not in ("listening", "idle"):
                     return self.until(true)
                 time.sleep(0.1)
             sys.stderr.write("nothing came of a line; it is said again\n")
