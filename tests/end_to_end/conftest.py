@@ -19,6 +19,8 @@ from tests.rig import Screen, Sound, virtual_screen, virtual_sound
 ROOT = Path(__file__).parents[2]
 
 
+STEADY_S = 2.5
+"""Longer than a microphone that gives no sound goes untold."""
 UNHEARD_S = 20.0
 """Seconds after which a line of which nothing came was not heard."""
 
@@ -48,12 +50,23 @@ class Person:
             time.sleep(0.1)
         return seen
 
+    def until_steady(self) -> None:
+        """Waits until she has listened for a while: a microphone that begins late is told of by then."""
+        since = time.monotonic()
+        end = since + 90
+        while time.monotonic() - since < STEADY_S:
+            if (seen := self.do("look"))["state"] != "listening":
+                since = time.monotonic()
+            assert time.monotonic() < end, f"she does not listen; seen last: {seen}"
+            time.sleep(0.1)
+
     def until_said(self, say: Callable[[], None], true: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """Says a line, and once more if nothing at all comes of it, as a person would; then as `until`.
 
         On a busy computer a virtual microphone may begin late, and what was said before is in nobody's ear; she is “idle” until
         it gives sound.
         """
+        self.until_steady()
         for _ in range(2):
             say()
             end = time.monotonic() + UNHEARD_S
