@@ -102,7 +102,7 @@ Rectangle {
         visible: card.button !== ""
         text: card.button
         Accessible.name: qsTr("%1: %2").arg(card.button).arg(card.spoken)
-        Accessible.description: card.list.deletes ? qsTr("Delete in the list") : ""
+        Accessible.description: Todo.group === "waiting" ? qsTr("Delete in the list") : ""
         onClicked: card.act()
         Keys.onPressed: event => {
             if (event.key === Qt.Key_Up || event.key === Qt.Key_Down)
