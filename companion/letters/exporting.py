@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import logging
 import re
+from contextlib import closing
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from companion.errors import CompanionError
 from companion.files import reason, whole_file
 from companion.letters.letter_text import parsed
 from companion.memory.letters import Letter
+
+if TYPE_CHECKING:  # it loads fonttools and Pillow, which nothing else needs
+    from fpdf import FPDF
+    from fpdf.fonts import TTFFont
 
 FORMS = (".txt", ".md", ".pdf")
 _MARKED = re.compile(r"([\\`*_\[\]<>#|])|(?m:^(\d+)([.)]) )|(?m:^([-+]) )")
@@ -50,13 +56,22 @@ def as_markdown(text: str) -> str:
 
 
 def _pdf(title: str, text: str) -> bytes:
-    from fpdf import FPDF  # it loads fonttools and Pillow, which nothing else needs
+    from fpdf import FPDF
+    from fpdf.fonts import TTFFont
 
     logging.getLogger("fontTools").setLevel(logging.WARNING)
     page = FPDF(format="A4")
     folder = resources.files(_FONT) / "files"
     with resources.as_file(folder / "SourceSerifPro-Regular.ttf") as font:
         page.add_font("serif", fname=font)
+    serif = page.fonts["serif"]
+    assert isinstance(serif, TTFFont)
+    with closing(serif):  # it keeps its file open, also when a letter can't be written
+        _require_letters(text, serif)
+        return _written(page, title, text)
+
+
+def _written(page: FPDF, title: str, text: str) -> bytes:
     page.set_title(title)
     page.set_lang("en")
     page.set_creator("Companion")
@@ -65,7 +80,6 @@ def _pdf(title: str, text: str) -> bytes:
     page.add_page()
     page.set_font("serif", size=_SIZE_PT)
     page.set_text_color(*_INK)
-    _require_letters(text, page)
     parts = parsed(text)
     for block in filter(None, (parts.greeting, *parts.body.split("\n\n"))):
         page.multi_cell(0, _LEADING_MM, block, align="L", new_x="LMARGIN", new_y="NEXT")
@@ -84,8 +98,7 @@ def _pdf(title: str, text: str) -> bytes:
     return bytes(page.output())
 
 
-def _require_letters(text: str, page: object) -> None:
-    known = page.fonts["serif"].cmap  # type: ignore[attr-defined]
-    lacking = next((letter for letter in text if not letter.isspace() and ord(letter) not in known), None)
+def _require_letters(text: str, font: TTFFont) -> None:
+    lacking = next((letter for letter in text if not letter.isspace() and ord(letter) not in font.cmap), None)
     if lacking is not None:
         raise CompanionError(f"The PDF's font has no “{lacking}”; save the letter as .txt or .md instead.")
