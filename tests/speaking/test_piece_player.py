@@ -18,7 +18,7 @@ from companion.piano.midi import Performance, PlayedNote
 from companion.speaking.music_under import STEPPED_BACK, MusicListeners, MusicUnder
 from companion.speaking.piece_player import PiecePlayer, PlayerListeners, Recital
 from tests.engine_on_fakes import EventRecorder
-from tests.fakes import FakeLoudspeaker
+from tests.fakes import PATIENCE_S, FakeLoudspeaker
 from tests.piano.samples import sine_grand
 
 RATE = 1000
@@ -33,10 +33,15 @@ class Piano:
         self.troubles: queue.SimpleQueue[str] = queue.SimpleQueue()
         self.loudspeaker = FakeLoudspeaker()
         self.sounding = threading.Event()
-        self.grand = grand
-        listeners = PlayerListeners(self.told.put, lambda: 7.0, self._sounds, lambda level: None, self.troubles.put)
-        self.player = PiecePlayer(self.loudspeaker, lambda: self.grand, listeners)
+        self.grand, self.now = grand, 7.0
+        self.rendering: queue.SimpleQueue[threading.Thread] = queue.SimpleQueue()
+        listeners = PlayerListeners(self.told.put, lambda: self.now, self._sounds, lambda level: None, self.troubles.put)
+        self.player = PiecePlayer(self.loudspeaker, self._samples, listeners)
         self.player.open()
+
+    def _samples(self) -> Grand:
+        self.rendering.put(threading.current_thread())
+        return self.grand
 
     def _sounds(self, on: bool) -> None:
         (self.sounding.set if on else self.sounding.clear)()
@@ -80,8 +85,10 @@ def test_it_waits_until_it_is_announced_and_tells_its_beginning_and_its_end(pian
 def test_it_does_not_begin_while_you_talk(piano: Piano) -> None:
     piano.player.step_back("you", True)
     piano.player.play(recital())
+    piano.rendering.get(timeout=PATIENCE_S).join(PATIENCE_S)  # it is ready, and could begin
+    piano.now = 8.0
     piano.player.step_back("you", False)
-    piano.told.until(PieceBegun)
+    assert piano.told.until(PieceBegun).t == 8.0
 
 
 def test_a_second_piece_lets_the_first_fade(piano: Piano) -> None:
