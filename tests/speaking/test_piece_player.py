@@ -35,7 +35,9 @@ class Piano:
         self.sounding = threading.Event()
         self.grand, self.now = grand, 7.0
         self.rendering: queue.SimpleQueue[threading.Thread] = queue.SimpleQueue()
-        listeners = PlayerListeners(self.told.put, lambda: self.now, self._sounds, lambda level: None, self.troubles.put)
+        listeners = PlayerListeners(
+            self.told.put, lambda: self.now, self._sounds, lambda level: None, self.troubles.put
+        )
         self.player = PiecePlayer(self.loudspeaker, self._samples, listeners)
         self.player.open()
 
