@@ -108,7 +108,7 @@ RoomContent {
                     }
                 }
             }
-            Words { width: parent.width; text: qsTr("What is off she says is off. What waits already still rings."); font.pixelSize: Theme.small; color: Theme.soft }
+            Words { width: parent.width; text: qsTr("Asked for something that is off, she says so. What waits already still rings."); font.pixelSize: Theme.small; color: Theme.soft }
 
             Group { text: qsTr("Quiet hours") }
             Entry { label: qsTr("Quiet hours"); note: qsTr("Reminders are only shown then, and told afterwards; alarms and timers ring"); Switched { name: "quiet"; label: qsTr("Quiet hours") } }
