@@ -1,6 +1,6 @@
 """Words what the LLM is asked when it writes a letter: a draft, a rewriting, one sentence, some more sentences.
 
-Each in two forms: messages for the model's chat template, or a text to be continued. DECISIONS says which writes better.
+Each as messages for the model's chat template: DECISIONS says what the transcript form was worse at.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from companion.letters.brief import Brief
 from companion.letters.second_person import as_sentence, is_thing, to_them
-from companion.replying.prompt import Form
 from companion.text.listing import listed
-from models.language import ChatMessage, Prompt
+from models.language import ChatMessage
+
+Messages = tuple[ChatMessage, ...]
 
 _SYSTEM = (
     "You write letters that one person sends to another. You write as the sender, “I”, to “you”: simply, plainly and "
@@ -71,46 +72,36 @@ def for_what(brief: Brief) -> str:
     return f"your {named[1]}" if named else ""
 
 
-def draft(brief: Brief, form: Form, sentences: int) -> Prompt:
-    """Ask for the sentences between greeting and close."""
-    asked = f"{task(brief)}\n{_many(sentences)}, without greeting and close."
-    if form == "chat":
-        shown = [
-            message
-            for told, letter in EXAMPLES
-            for message in (
-                ChatMessage("user", f"{told}\nFive sentences, without greeting and close."),
-                ChatMessage("assistant", letter),
-            )
-        ]
-        return (ChatMessage("system", _SYSTEM), *shown, ChatMessage("user", asked))
-    shown_ = "\n\n".join(f"* {told}\n\nThe letter:\n{letter}" for told, letter in EXAMPLES)
-    return f"Letters, simple and from the heart.\n\n{shown_}\n\n* {task(brief)}\n\nThe letter:\n"
+def draft(brief: Brief, sentences: int) -> Messages:
+    """Ask for the sentences between greeting and close, after two example letters."""
+    shown = [
+        message
+        for told, letter in EXAMPLES
+        for message in (
+            ChatMessage("user", f"{told}\nFive sentences, without greeting and close."),
+            ChatMessage("assistant", letter),
+        )
+    ]
+    return _asked(f"{task(brief)}\n{_many(sentences)}, without greeting and close.", *shown)
 
 
-def rewrite(body: str, how: str, brief: Brief, form: Form) -> Prompt:
+def rewrite(body: str, how: str, brief: Brief) -> Messages:
     """Ask for the whole body anew, changed in this way: “funnier”."""
-    if form == "chat":
-        asked = (
-            f"This is my letter to {brief.to or 'somebody'}:\n\n{body}\n\nWrite it again, {how}. Keep all that it "
-            f"tells, and add no new facts."
-        )
-        return (ChatMessage("system", _SYSTEM), ChatMessage("user", asked))
-    return f"My letter to {brief.to or 'somebody'}:\n{body}\n\nThe same letter, {how}:\n"
+    return _asked(
+        f"This is my letter to {brief.to or 'somebody'}:\n\n{body}\n\nWrite it again, {how}. Keep all that it "
+        f"tells, and add no new facts."
+    )
 
 
-def one_sentence(body: str, sentence: str, brief: Brief, form: Form) -> Prompt:
+def one_sentence(sentence: str, brief: Brief) -> Messages:
     """Ask for one sentence of it in other words."""
-    if form == "chat":
-        asked = (
-            f"From my letter to {brief.to or 'somebody'}:\n\n{sentence}\n\nSay just this one sentence in other words. "
-            f"Add no new facts."
-        )
-        return (ChatMessage("system", _SYSTEM), ChatMessage("user", asked))
-    return f"A letter:\n{body}\n\nIts sentence: {sentence}\nThe same sentence in other words:"
+    return _asked(
+        f"From my letter to {brief.to or 'somebody'}:\n\n{sentence}\n\nSay just this one sentence in other words. "
+        f"Add no new facts."
+    )
 
 
-def more(body: str, brief: Brief, form: Form, about: str = "") -> Prompt:
+def more(body: str, brief: Brief, about: str = "") -> Messages:
     """Ask for two more sentences, `about` something if that is given."""
     thing = bool(about) and is_thing(about, brief.to)
     what = (
@@ -120,13 +111,14 @@ def more(body: str, brief: Brief, form: Form, about: str = "") -> Prompt:
         if about
         else ""
     )
-    if form == "chat":
-        asked = (
-            f"This is my letter to {brief.to or 'somebody'}:\n\n{body}\n\nWrite two short sentences that could "
-            f"follow.{what} Add no new facts."
-        )
-        return (ChatMessage("system", _SYSTEM), ChatMessage("user", asked))
-    return f"{task(brief)}\n\nThe letter:\n{body}"
+    return _asked(
+        f"This is my letter to {brief.to or 'somebody'}:\n\n{body}\n\nWrite two short sentences that could "
+        f"follow.{what} Add no new facts."
+    )
+
+
+def _asked(what: str, *shown: ChatMessage) -> Messages:
+    return (ChatMessage("system", _SYSTEM), *shown, ChatMessage("user", what))
 
 
 def _many(sentences: int) -> str:

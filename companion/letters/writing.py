@@ -12,7 +12,6 @@ from companion.letters.brief import Brief
 from companion.letters.checking import inventions, missing, occasion_missing
 from companion.letters.letter_text import LetterText, close, greeting, parsed
 from companion.letters.second_person import as_sentence, is_thing, to_them
-from companion.replying.prompt import Form
 from companion.text.grounding import content_words, ungrounded
 from companion.text.sentences import split
 from models.language import GenerateRequest, LanguageModel, Prompt, Sampling, TextChunk
@@ -57,9 +56,9 @@ class Draft:
 class LetterWriter:
     """Asks the LLM. One thread uses it. Every method raises CancelledError, ModelError, WorkerError."""
 
-    def __init__(self, llm: LanguageModel, form: Form = "chat", seed: int = 1) -> None:
+    def __init__(self, llm: LanguageModel, seed: int = 1) -> None:
         """With the same `seed` the same brief gives the same letter."""
-        self._llm, self._form, self._seed = llm, form, seed
+        self._llm, self._seed = llm, seed
 
     def draft(self, brief: Brief, name: str, cancelled: Callable[[], bool], salt: int = 0) -> Draft:
         """A first draft; `name` is the user's, `salt` makes another one of the same brief."""
@@ -67,7 +66,7 @@ class LetterWriter:
         best: list[str] = []
         lacking, left_out = list(brief.must), list[str]()
         for attempt in range(TRIES):
-            prompt = prompts.draft(brief, self._form, many)
+            prompt = prompts.draft(brief, many)
             said = self._ask(prompt, many, attempt + 10 * salt, cancelled)
             sound = [one for one in said if not inventions(one, (*brief.grounds, name), brief.to)]
             left_out += [one for one in said if one not in sound]
@@ -95,7 +94,7 @@ class LetterWriter:
         many = max(len(text.sentences) + 2, 4)
         before = missing(text.body, brief.must, brief.to)
         for attempt in range(TRIES):
-            said = self._ask(prompts.rewrite(text.body, how, brief, self._form), many, attempt, cancelled)
+            said = self._ask(prompts.rewrite(text.body, how, brief), many, attempt, cancelled)
             sound = [one for one in said if not inventions(one, (*brief.grounds, str(text)), brief.to)]
             lacks = [one for one in missing(" ".join(sound), brief.must, brief.to) if one not in before]
             new = text.with_body(_paragraphs(sound)).added(*(as_sentence(one, brief.to) for one in lacks))
@@ -110,7 +109,7 @@ class LetterWriter:
         old = text.sentences[number]
         keeps = [one for one in brief.must if not missing(old, [one], brief.to)]
         for attempt in range(TRIES):
-            said = self._ask(prompts.one_sentence(text.body, old, brief, self._form), 1, attempt, cancelled)
+            said = self._ask(prompts.one_sentence(old, brief), 1, attempt, cancelled)
             new = next(iter(said), "")
             if (
                 new
@@ -125,7 +124,7 @@ class LetterWriter:
     def more(self, text: LetterText, brief: Brief, cancelled: Callable[[], bool], about: str = "") -> list[str]:
         """One or two sentences that could follow, `about` something if given; none if nothing was found."""
         for attempt in range(TRIES):
-            said = self._ask(prompts.more(text.body, brief, self._form, about), 2, attempt, cancelled)
+            said = self._ask(prompts.more(text.body, brief, about), 2, attempt, cancelled)
             grounds = (*brief.grounds, str(text), about)
             sound = [one for one in said if one not in text.sentences and not inventions(one, grounds, brief.to)]
             if sound and not (about and missing(" ".join(sound), [about], brief.to)):
