@@ -61,7 +61,7 @@ LAYERS = (
     {"errors", "events", "files", "status", "text"},
     {"character", "told_rules"},
     {"audio", "courtesy", "gate", "piano", "settings"},
-    {"care", "environment", "hearing"},
+    {"care", "environment", "hearing", "prosody"},
     {"cards", "memory"},
     {"deeds", "retrieval", "turns"},
     {"replying", "speaking"},

@@ -1,0 +1,100 @@
+"""Draws pitch, loudness and evenness of a sound over time, one value every ten milliseconds, by Praat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import parselmouth
+from numpy.typing import NDArray
+
+from companion.audio.devices import Samples
+
+STEP_S = 0.01
+"""Seconds between two values of a contour."""
+LEAST_S = 0.1
+"""A shorter sound has no contour: Praat needs some periods of the lowest pitch."""
+_FULL_SCALE_DB = 20 * float(np.log10(1 / 2e-5))
+"""What Praat, which takes samples for pascals, calls a full-scale signal."""
+_LOWEST_HZ, _HIGHEST_HZ = 60.0, 600.0
+_BELOW_LOUDEST_DB = 25.0
+"""Speech is at most so much softer than its loud parts (de Jong and Wempe, 2009)."""
+_ABOVE_ROOM_DB = 5.0
+"""Speech is at least so much louder than the room."""
+_SHORTEST_SPEECH_S, _SHORTEST_GAP_S = 0.08, 0.12
+"""A click is no speech, and the closure of a "p" no silence."""
+
+Contour = NDArray[np.float64]
+Marks = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Contours:
+    """What changes in the course of an utterance; every array has one value a step."""
+
+    semitones: Contour
+    """Pitch above 100 Hz; NaN where there is no voice."""
+    decibels: Contour
+    """Loudness against full scale."""
+    speech: Marks
+    """Whether somebody speaks."""
+
+    @property
+    def voiced(self) -> Marks:
+        """Where speech has a pitch."""
+        return self.speech & ~np.isnan(self.semitones)
+
+
+def contours(samples: Samples, rate: int) -> Contours | None:
+    """Those of mono samples, or None if the sound is too short or silent."""
+    if len(samples) < LEAST_S * rate or not np.any(samples):
+        return None
+    sound = parselmouth.Sound(np.asarray(samples, dtype=np.float64), rate)
+    count = int(sound.duration / STEP_S)
+    times = (np.arange(count) + 0.5) * STEP_S
+    decibels = _loudness(sound, times)
+    return Contours(_semitones(sound, times), decibels, _speech(decibels))
+
+
+def stretches(marks: Marks) -> list[tuple[int, int]]:
+    """First and past-the-last step of every run of True."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], marks, [False])).astype(np.int8)))
+    return [(int(first), int(last)) for first, last in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _loudness(sound: parselmouth.Sound, times: Contour) -> Contour:
+    found = sound.to_intensity(minimum_pitch=100.0, time_step=STEP_S, subtract_mean=True)
+    return np.interp(times, found.xs(), found.values[0]) - _FULL_SCALE_DB
+
+
+def _semitones(sound: parselmouth.Sound, times: Contour) -> Contour:
+    """Pitch in two passes: the second looks only where this voice lies, so that it jumps no octaves (Hirst, 2011)."""
+    first = _pitch(sound, _LOWEST_HZ, _HIGHEST_HZ)
+    voices = first[first > 0]
+    if not len(voices):
+        return np.full(len(times), np.nan)
+    low, high = np.quantile(voices, (0.25, 0.75))
+    hertz = _pitch(sound, max(_LOWEST_HZ, 0.75 * low), min(_HIGHEST_HZ, 2.0 * high))
+    nearest = np.clip(np.round(np.linspace(0, len(hertz) - 1, len(times))).astype(int), 0, len(hertz) - 1)
+    found = hertz[nearest]
+    return np.where(found > 0, 12 * np.log2(np.maximum(found, 1.0) / 100.0), np.nan)
+
+
+def _pitch(sound: parselmouth.Sound, low: float, high: float) -> Contour:
+    found = sound.to_pitch(time_step=STEP_S, pitch_floor=low, pitch_ceiling=high)
+    values: Contour = np.asarray(found.selected_array["frequency"], dtype=np.float64)
+    return values
+
+
+def _speech(decibels: Contour) -> Marks:
+    """Where somebody speaks: near the loudest parts and above the room, without clicks and closures."""
+    room, loud = float(np.quantile(decibels, 0.05)), float(np.quantile(decibels, 0.97))
+    least = max(loud - _BELOW_LOUDEST_DB, min(room + _ABOVE_ROOM_DB, loud - 6.0))
+    marks = decibels > least
+    for first, last in stretches(~marks):
+        if 0 < first and last < len(marks) and (last - first) * STEP_S < _SHORTEST_GAP_S:
+            marks[first:last] = True
+    for first, last in stretches(marks):
+        if (last - first) * STEP_S < _SHORTEST_SPEECH_S:
+            marks[first:last] = False
+    return marks
