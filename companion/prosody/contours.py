@@ -92,7 +92,7 @@ def _speech(decibels: Contour) -> Marks:
     least = max(loud - _BELOW_LOUDEST_DB, min(room + _ABOVE_ROOM_DB, loud - 6.0))
     marks = decibels > least
     for first, last in stretches(~marks):
-        if 0 < first and last < len(marks) and (last - first) * STEP_S < _SHORTEST_GAP_S:
+        if first > 0 and last < len(marks) and (last - first) * STEP_S < _SHORTEST_GAP_S:
             marks[first:last] = True
     for first, last in stretches(marks):
         if (last - first) * STEP_S < _SHORTEST_SPEECH_S:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
-FILLED_PAUSES = frozenset("um umm uhm uh uhh er erm eh hm hmm mm mmm ah".split())
-_OPENERS = frozenset("well so like anyway okay".split())
+FILLED_PAUSES = frozenset({"um", "umm", "uhm", "uh", "uhh", "er", "erm", "hm", "hmm"})
+_OPENERS = frozenset({"well", "so", "like", "anyway", "okay"})
 """“Um”s only where a comma or dots set them off: “well, I suppose”."""
 _PHRASES = ("you know", "i mean", "sort of", "kind of", "i guess", "i don't know", "i'm not sure", "maybe", "i suppose")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)*(?P<broken>-(?![a-z])|–|—|\.\.\.|…)?(?P<comma>,)?", re.IGNORECASE)
-_DOUBLED = frozenset("that had very really so no yes never many much far long bye ha please".split())
+_DOUBLED = frozenset(
+    {"that", "had", "very", "really", "so", "no", "yes", "never", "many", "much", "far", "long", "bye", "ha", "please"}
+)
 """Words that are doubled on purpose."""
 
 
@@ -31,7 +34,7 @@ def restarts(text: str) -> int:
     found = [word for word in _WORD.finditer(text.replace("’", "'")) if _bare(word) not in FILLED_PAUSES]
     words = [_bare(word) for word in found]
     broken = sum(bool(word["broken"]) and word["broken"][0] in "-–—" for word in found)
-    twice = sum(a == b and a not in _DOUBLED for a, b in zip(words, words[1:], strict=False))
+    twice = sum(a == b and a not in _DOUBLED for a, b in itertools.pairwise(words))
     pairs = zip(words, words[1:], words[2:], words[3:], strict=False)
     return broken + twice + sum((a, b) == (c, d) and a != b for a, b, c, d in pairs)
 
