@@ -51,7 +51,7 @@ def contours(samples: Samples, rate: int) -> Contours | None:
         return None
     sound = parselmouth.Sound(np.asarray(samples, dtype=np.float64), rate)
     count = int(sound.duration / STEP_S)
-    times = (np.arange(count) + 0.5) * STEP_S
+    times: Contour = (np.arange(count, dtype=np.float64) + 0.5) * STEP_S
     decibels = _loudness(sound, times)
     return Contours(_semitones(sound, times), decibels, _speech(decibels))
 
@@ -64,7 +64,8 @@ def stretches(marks: Marks) -> list[tuple[int, int]]:
 
 def _loudness(sound: parselmouth.Sound, times: Contour) -> Contour:
     found = sound.to_intensity(minimum_pitch=100.0, time_step=STEP_S, subtract_mean=True)
-    return np.interp(times, found.xs(), found.values[0]) - _FULL_SCALE_DB
+    decibels: Contour = np.interp(times, found.xs(), found.values[0]) - _FULL_SCALE_DB
+    return decibels
 
 
 def _semitones(sound: parselmouth.Sound, times: Contour) -> Contour:
