@@ -1,9 +1,9 @@
 """Measures what she remembers of a life: tells it in months of evenings, then asks about it: `companion bench remember`.
 
-There are three lives in `benchmarks/lives/`, or one in life.toml in the folder of `--data`; the rule for what counts as right
-is in benchmarks/_judge.py. Each evening is a process of its own, `companion chat --json`, on a clock that starts at its hour;
-between them `companion memory catch-up` does what is otherwise done while nobody talks. An evening with questions is held
-twice: first in a copy of the home folder with `remembering` off, where she has only as much of the conversation as fits into
+There are three lives in `benchmarks/lives/`, or one in life.toml in the folder of `--data`, if it is there; the rule for what
+counts as right is in benchmarks/_judge.py. Each evening is a process of its own, `companion chat --json`, on a clock that starts
+at its hour; between them `companion memory catch-up` does what is otherwise done while nobody talks. An evening with questions is
+held twice: first in a copy of the home folder with `remembering` off, where she has only as much of the conversation as fits into
 her context, and then in the home folder itself.
 """
 
@@ -55,7 +55,9 @@ class JudgedLine:
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
     """Returns shares of told, changed and never-told things answered rightly, with and without memory, for all lives and each."""
-    lives = [read_life(args.data / "life.toml")] if args.data else [read_life(LIVES / f"{name}.toml") for name in NAMES]
+    theirs = args.data / "life.toml" if args.data else None
+    files = [theirs] if theirs is not None and theirs.is_file() else [LIVES / f"{name}.toml" for name in NAMES]
+    lives = [read_life(file) for file in files]
     if args.quick:
         lives = [lives[0].shortened()]
     said = {life.name: list(_whole(life, args)) for life in lives}
