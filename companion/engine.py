@@ -131,7 +131,7 @@ class Engine:
     @property
     def opening_turn(self) -> int | None:
         """The number of the turn in which she spoke first when she was opened; None if she did not."""
-        return self._awake.opening_turn
+        return self._awake.opening.turn
 
     def change(self, **settings: Any) -> None:
         """Keep these settings and apply them (`live_settings.py`). Raises CompanionError for a value that is not allowed."""

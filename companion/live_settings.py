@@ -82,6 +82,7 @@ APPLY: Mapping[str, tuple[Apply, ...]] = {
     "child_help_line": (answering,),
     "emergency_number": (answering,),
     "remembering": (answering,),
+    "greeting": (),
     "quiet": (),
     "quiet_from": (),
     "quiet_to": (),

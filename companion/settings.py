@@ -67,6 +67,8 @@ class Settings:
     emergency_number: str = DEFAULT_EMERGENCY
     remembering: bool = True
     """Whether earlier conversations are retrieved, and facts and summaries are made of what is said."""
+    greeting: bool = True
+    """Whether she greets the user when she is opened after an hour or more."""
     quiet: bool = False
     """Whether there are quiet hours: reminders are shown silently then, and told afterwards; alarms and timers ring."""
     quiet_from: str = "22:30"

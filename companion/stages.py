@@ -15,8 +15,8 @@ from companion.deeds.due import DueWatch
 from companion.deeds.local_time import with_zone
 from companion.deeds.quiet_hours import in_quiet_hours
 from companion.dialogue.answering import Answering, AnsweringDependencies
-from companion.dialogue.coming_back import ComingBack
 from companion.dialogue.cpu_priority import CpuPriority
+from companion.dialogue.opening import Opening, OpeningNeeds
 from companion.dialogue.speech_input import AddressingMode, SpeechInput
 from companion.dialogue.telling_due import TellingDue
 from companion.dialogue.turn_taking import NoPace, Pace, TurnTaking, TurnTakingDependencies
@@ -72,13 +72,9 @@ class Stages:
         self.turn_taking = TurnTaking(
             TurnTakingDependencies(memory, self.answering, self.playback, status, engine.emit, engine.clock, pace)
         )
-        self.coming_back = ComingBack(
-            *(memory, self.turn_taking, self.answering, environment.now),
-            lambda: engine.environment.settings.remembering,
-        )
+        needs = OpeningNeeds(lambda: engine.environment.settings, environment.now, random.Random(environment.seed))
+        self.opening = Opening(memory, self.turn_taking, self.answering, needs)
         self.telling_due = self._telling_due()
-        self.opening_turn: int | None = None
-        """The turn in which she speaks first, once it has begun."""
         commands = VoiceCommands(
             self.playback,
             self.synthesis,
@@ -100,7 +96,7 @@ class Stages:
         if self._devices.why_none:
             self._engine.notify(self._devices.why_none)
         environment = self._engine.environment
-        self.coming_back.look()
+        self.opening.look()
         self.due_watch.open()
         threading.Thread(target=self.deeds.prepare, name="deeds", daemon=True).start()
         if self._devices.microphone is None:
@@ -157,7 +153,7 @@ class Stages:
         engine = self._engine
         return TellingDue(
             *(self.deeds, self.turn_taking),
-            *(lambda: self._status.quiet and not self.coming_back.waits, lambda: self._via),
+            *(lambda: self._status.quiet and not self.opening.waits, lambda: self._via),
             lambda: in_quiet_hours(engine.environment.settings, engine.environment.now()),
         )
 
@@ -205,23 +201,19 @@ class Stages:
         )
 
     def _ready(self, part: str, name: str) -> None:
-        """Tell that a part is ready; when she can be heard (or read, without a voice), she comes back to what is due."""
-        begun = self._begin_coming_back(part, self._via)
+        """Tell that a part is ready; when she can be heard (or read, without a voice), she speaks first."""
+        begun = self._begin_opening(part, self._via)
         self._engine.emit(Ready(t=self._engine.clock(), part=part, detail=name))
         if begun:
-            self.coming_back.say()
+            self.opening.say()
 
     def _absent(self, part: str) -> None:
-        """Without the part that she would wait for she comes back in writing: her words are written, and need no mind."""
-        if self._begin_coming_back(part, "typed"):
-            self.coming_back.say()
+        """Without the part that she would wait for she speaks first in writing: her words are written, and need no mind."""
+        if self._begin_opening(part, "typed"):
+            self.opening.say()
 
-    def _begin_coming_back(self, part: str, via: Via) -> bool:
-        if part != ("voice" if self._is_voiced else "mind") or self._closing:
-            return False
-        begun = self.coming_back.begin(via)
-        self.opening_turn = begun if begun is not None else self.opening_turn
-        return begun is not None
+    def _begin_opening(self, part: str, via: Via) -> bool:
+        return part == ("voice" if self._is_voiced else "mind") and not self._closing and self.opening.begin(via)
 
     @property
     def _via(self) -> Via:

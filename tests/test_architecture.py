@@ -66,6 +66,7 @@ LAYERS = (
     {"deeds", "retrieval", "turns"},
     {"replying", "speaking"},
     {"letters", "remembering"},
+    {"unasked"},
     {"dialogue"},
     {"runtime"},
     {"stage_needs"},

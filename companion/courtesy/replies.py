@@ -37,6 +37,8 @@ class Wording:
     permits: Callable[[Sequence[str]], bool]
     """Whether the rules in force let her say these sentences together."""
     dice: random.Random
+    named: float = _NAMED
+    """How often a reply that may name the user does."""
 
     def choose(self, groups: Iterable[Sequence[str]]) -> str:
         """A reply of the first group that has one unused; else the one used longest ago. Empty when none is permitted."""
@@ -63,7 +65,7 @@ class Wording:
 
     def _named(self, reply: str) -> str:
         lately = any(self.name in sentence for sentence in self.said[-_NAME_RESTS:])
-        name = "" if lately or self.dice.random() > _NAMED else self.name
+        name = "" if lately or self.dice.random() > self.named else self.name
         return self._with(reply, name)
 
     @staticmethod

@@ -90,6 +90,11 @@ class TurnTaking:
         return self._last.audible_text if self._last is not None else ""
 
     @property
+    def has_begun(self) -> bool:
+        """Whether there has been a turn since she was opened."""
+        return self._turns > 0
+
+    @property
     def under_way(self) -> bool:
         """Whether a reply is being thought, spoken or paused."""
         return self._current is not None

@@ -56,7 +56,7 @@ def test_she_comes_back_to_it_the_next_evening_once(tmp_path: Path, at: Clock) -
 
 
 def test_never_twice_when_it_was_not_answered(tmp_path: Path, at: Clock) -> None:
-    one_danger(tmp_path, at)
+    one_danger(tmp_path, at, greeting=False)
     at("2026-03-03T20:00:00")
     with awake(tmp_path) as her:
         opened(her)
@@ -109,7 +109,7 @@ def test_what_was_forgotten_is_not_come_back_to(tmp_path: Path, at: Clock) -> No
 
 
 def test_nothing_comes_back_while_remembering_is_off(tmp_path: Path, at: Clock) -> None:
-    one_danger(tmp_path, at, remembering=False)
+    one_danger(tmp_path, at, remembering=False, greeting=False)
     at("2026-03-03T08:00:00")
     with awake(tmp_path) as her:
         assert her.engine.opening_turn is None

@@ -110,6 +110,9 @@ RoomContent {
             }
             Words { width: parent.width; text: qsTr("Asked for something that is off, she says so. What waits already still rings."); font.pixelSize: Theme.small; color: Theme.soft }
 
+            Group { text: qsTr("Unasked") }
+            Entry { label: qsTr("A greeting"); note: qsTr("When you open her after an hour or more"); Switched { name: "greeting"; label: qsTr("A greeting") } }
+
             Group { text: qsTr("Quiet hours") }
             Entry { label: qsTr("Quiet hours"); note: qsTr("Reminders are only shown then, and told afterwards; alarms and timers ring"); Switched { name: "quiet"; label: qsTr("Quiet hours") } }
             Entry { label: qsTr("From"); visible: room.now.quiet; Picked { name: "quiet_from"; options: Preferences.quietBegins; label: qsTr("Quiet from") } }

@@ -1,0 +1,128 @@
+"""Lets her speak first when she is opened: of a danger of an earlier talk, else a greeting, unless something has fallen due."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from companion.care.coming_back import LATEST
+from companion.care.replies import recognised
+from companion.courtesy import Wording, is_grave
+from companion.deeds.local_time import with_zone
+from companion.deeds.quiet_hours import in_quiet_hours
+from companion.dialogue.answering import Answering
+from companion.dialogue.coming_back import ComingBack
+from companion.dialogue.turn_taking import TurnTaking
+from companion.gate.manner_budget import MannerBudget
+from companion.memory import Memory, Message, Via
+from companion.settings import Settings
+from companion.text.sentences import split
+from companion.told_rules.manners import Manners
+from companion.turns.reply import AssistantTurn
+from companion.unasked.greeting import SOONEST, greeting
+
+_GENTLE = "thoughtful"
+"""How she greets somebody who told of something grave lately."""
+_LATELY = 6
+"""Lines of the user's in which that may be."""
+_REMEMBERED = timedelta(days=400)
+"""For so long she does not greet in the same words, while there are others."""
+_NAMED = 0.15
+"""How often a greeting that may name the user does."""
+
+
+@dataclass(frozen=True)
+class OpeningNeeds:
+    """What the first words depend on besides memory."""
+
+    settings: Callable[[], Settings]
+    now: Callable[[], datetime]
+    """Local, without a zone."""
+    dice: random.Random
+
+
+class Opening:
+    """Used once, when she is opened: `look`, and when a part of her is ready or can't be had, `begin` and `say`."""
+
+    def __init__(self, memory: Memory, turn_taking: TurnTaking, answering: Answering, needs: OpeningNeeds) -> None:
+        self._memory, self._turn_taking, self._answering, self._needs = memory, turn_taking, answering, needs
+        self._coming_back = ComingBack(
+            memory, turn_taking, answering, needs.now, lambda: needs.settings().remembering
+        )
+        self._last: datetime | None = None
+        self._due: tuple[AssistantTurn, str] | None = None
+        self.turn: int | None = None
+        """The number of the turn in which she speaks first, once it has begun."""
+
+    def look(self) -> None:
+        """Find out what there is to say first. Raises CompanionError when memory fails."""
+        self._coming_back.look()
+        newest = self._memory.said_since(datetime.min, limit=1)
+        self._last = newest[0].at if newest else None
+
+    @property
+    def waits(self) -> bool:
+        """Whether there is a danger that she has not begun to come back to: what has fallen due is told after it."""
+        return self._coming_back.waits
+
+    def begin(self, via: Via) -> bool:
+        """Begin the turn in which she speaks first, if she does. `via`: whether she speaks or writes."""
+        if self._coming_back.waits:
+            self.turn = self._coming_back.begin(via)
+            return self.turn is not None
+        words = self._words()
+        reply = self._turn_taking.begin_unasked(via) if words else None
+        if reply is None:
+            return False
+        self._due = (reply, words)
+        self.turn = reply.turn.number
+        return True
+
+    def say(self) -> None:
+        """Say what `begin` has prepared."""
+        due, self._due = self._due, None
+        if due is not None:
+            self._answering.say_unasked(*due)
+        else:
+            self._coming_back.say()
+
+    def _words(self) -> str:
+        """The greeting; empty where there is none."""
+        last, self._last = self._last, None
+        settings = self._needs.settings()
+        if last is None or not settings.greeting or self._turn_taking.has_begun or self._something_fell_due(settings):
+            return ""
+        lately = self._memory.said_since(self._needs.now() - _REMEMBERED)
+        wording = self._wording([part for text in _first_words(lately) for part in split(text)])
+        return greeting(last, self._needs.now(), self._temperament(lately), wording, settings.remembering)
+
+    def _wording(self, said: Sequence[str]) -> Wording:
+        rules = MannerBudget(Manners(self._memory.rules.in_force(), self._memory.recall.names.you), (), "")
+        name, dice = self._needs.settings().your_name, self._needs.dice
+        return Wording(
+            *(said, self._needs.now().hour, name),
+            lambda sentences: rules.some_of(sentences) == list(sentences),
+            dice,
+            _NAMED,
+        )
+
+    def _temperament(self, lately: Sequence[Message]) -> str:
+        """Hers, or a gentle one after grave news and after a danger."""
+        recent = [one for one in lately if one.at > self._needs.now() - LATEST]
+        grave = any(is_grave(one.text) for one in [one for one in recent if one.speaker == "you"][-_LATELY:])
+        danger = any(recognised(one.text) is not None for one in recent if one.speaker == "her")
+        return _GENTLE if grave or danger else self._needs.settings().temperament
+
+    def _something_fell_due(self, settings: Settings) -> bool:
+        """Whether she will tell of something else at once."""
+        due_times, now = self._memory.due_times, with_zone(self._needs.now)()
+        held = in_quiet_hours(settings, self._needs.now())
+        return any(one.kind != "reminder" or not held for one in (*due_times.untold(), *due_times.fallen_due(now)))
+
+
+def _first_words(messages: Sequence[Message]) -> list[str]:
+    """What she said after a pause: all her greetings are among that."""
+    pairs = zip(messages, messages[1:], strict=False)
+    return [later.text for before, later in pairs if later.speaker == "her" and later.at - before.at >= SOONEST]

@@ -1,0 +1,102 @@
+"""Greets the user when she is opened: written words by the hour and by how long they were away, and none after a short while."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import datetime, timedelta
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from companion.courtesy import Wording
+from companion.text.calendar_words import DAY_BEGINS, part_of_day
+from companion.text.capital import capital
+from companion.text.number_words import in_words
+
+SOONEST = timedelta(hours=1)
+"""Who comes back sooner has hardly been away."""
+_SAME_DAY = timedelta(hours=12)
+_NIGHT = timedelta(hours=4)
+"""As much of a night as makes a new day of the morning after it."""
+_EARLY = 7
+_HALF_MONTH = 15
+_MONTH = 30.44
+_YEAR = 365.25
+
+
+def away(last: datetime, now: datetime) -> str:
+    """How long nobody talked, as a table of greetings.toml; empty when that is no time worth a greeting, or the clock was set back."""
+    gone = now - last
+    if gone < SOONEST:
+        return ""
+    days = (_day(now) - _day(last)).days
+    if days == 0 or gone < _NIGHT or (gone < _SAME_DAY and part_of_day(now) != "morning"):
+        return "hours"
+    if days == 1:
+        return "overnight" if part_of_day(now) == "morning" and gone < 2 * _SAME_DAY else "yesterday"
+    limits = (("days", 11), ("weeks", 56), ("months", 340))
+    return next((name for name, most in limits if days < most), "year")
+
+
+def span(days: int) -> str:
+    """“three days”, “two weeks”, “nearly a year”: said as people say it, never longer than it was by more than a fifth."""
+    if days < 11:
+        return "a week" if days == 7 else f"{in_words(days)} days" if days > 1 else "a day"
+    if days < 25:
+        return f"nearly {_weeks(days)}" if days % 7 > 4 else _weeks(days)
+    if days < 56:
+        return "nearly a month" if days < 28 else "about a month" if days < 38 else _weeks(days)
+    if days < 340:
+        months = round(days / _MONTH)
+        return f"about {in_words(months)} months"
+    if days < 365:
+        return "nearly a year"
+    years = int(days / _YEAR + 0.05)
+    if years < 2:
+        return "a year" if days < 365 + 2 * _HALF_MONTH else "more than a year"
+    return f"{in_words(years)} years"
+
+
+def greeting(last: datetime, now: datetime, temperament: str, wording: Wording, remembering: bool = True) -> str:
+    """What she says first; empty after a short while, and when the rules in force permit none of it.
+
+    `last`: when anybody talked; it is not told unless `remembering`.
+    """
+    kind = away(last, now)
+    if not kind:
+        return ""
+    words = span((_day(now) - _day(last)).days)
+    begins = wording.choose(_by_temperament(_table()["hour"][_hour(now)], temperament))
+    if not remembering:
+        return begins
+    goes_on = [
+        [one.replace("{span}", words).replace("{Span}", capital(words)) for one in group]
+        for group in _by_temperament(_table()["away"][kind], temperament)
+    ]
+    ends = wording.choose(goes_on)
+    whole = f"{begins} {ends}".strip()
+    return whole if wording.permits([part for part in (begins, ends) if part]) else begins or ends
+
+
+def _day(moment: datetime) -> datetime:
+    """The day that a moment belongs to: a night belongs to the evening before it."""
+    return (moment - timedelta(hours=DAY_BEGINS)).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+
+
+def _hour(now: datetime) -> str:
+    part = part_of_day(now)
+    return "early" if part == "morning" and now.hour < _EARLY else part
+
+
+def _weeks(days: int) -> str:
+    weeks = round(days / 7)
+    return "a week" if weeks == 1 else f"{in_words(weeks)} weeks"
+
+
+def _by_temperament(rows: dict[str, list[str]], temperament: str) -> list[list[str]]:
+    return [rows[temperament]]
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(resources.files("companion.unasked").joinpath("greetings.toml").read_text(encoding="utf-8"))
