@@ -48,9 +48,7 @@ class Opening:
 
     def __init__(self, memory: Memory, turn_taking: TurnTaking, answering: Answering, needs: OpeningNeeds) -> None:
         self._memory, self._turn_taking, self._answering, self._needs = memory, turn_taking, answering, needs
-        self._coming_back = ComingBack(
-            memory, turn_taking, answering, needs.now, lambda: needs.settings().remembering
-        )
+        self._coming_back = ComingBack(memory, turn_taking, answering, needs.now, lambda: needs.settings().remembering)
         self._last: datetime | None = None
         self._due: tuple[AssistantTurn, str] | None = None
         self.turn: int | None = None

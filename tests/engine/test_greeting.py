@@ -109,7 +109,19 @@ def test_no_joke_after_a_death(tmp_path: Path, at: Clock) -> None:
         at(f"2026-03-05T{hour:02}:00:00")
         with awake(tmp_path) as her:
             greetings.append(opened(her))
-    joking = ("programme", "curtain", "credits", "star", "guest", "pun", "sequel", "plot", "refund", "scandal", "gossip")
+    joking = (
+        "programme",
+        "curtain",
+        "credits",
+        "star",
+        "guest",
+        "pun",
+        "sequel",
+        "plot",
+        "refund",
+        "scandal",
+        "gossip",
+    )
     assert [one for one in greetings if any(word in one.lower() for word in joking)] == []
 
 

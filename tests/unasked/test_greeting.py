@@ -104,7 +104,10 @@ def every() -> Iterator[tuple[str, str]]:
             assert set(rows) == set(TEMPERAMENTS), name
             for temperament, some in rows.items():
                 for one in some:
-                    yield temperament, one.replace("{name}", "").replace("{Span}", "Two weeks").replace("{span}", "two weeks")
+                    yield (
+                        temperament,
+                        one.replace("{name}", "").replace("{Span}", "Two weeks").replace("{span}", "two weeks"),
+                    )
 
 
 @pytest.mark.parametrize(("temperament", "words"), list(every()))
