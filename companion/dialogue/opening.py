@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from companion.care.coming_back import LATEST
 from companion.care.replies import recognised
@@ -122,5 +123,5 @@ class Opening:
 
 def _first_words(messages: Sequence[Message]) -> list[str]:
     """What she said after a pause: all her greetings are among that."""
-    pairs = zip(messages, messages[1:], strict=False)
+    pairs = pairwise(messages)
     return [later.text for before, later in pairs if later.speaker == "her" and later.at - before.at >= SOONEST]

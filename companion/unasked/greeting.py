@@ -25,7 +25,7 @@ _YEAR = 365.25
 
 
 def away(last: datetime, now: datetime) -> str:
-    """How long nobody talked, as a table of greetings.toml; empty when that is no time worth a greeting, or the clock was set back."""
+    """How long nobody talked, as a table of greetings.toml; empty after a short while, and when the clock was set back."""
     gone = now - last
     if gone < SOONEST:
         return ""
