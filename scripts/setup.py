@@ -27,9 +27,11 @@ from environment import LOCK, LOGS, PYTHON, ROOT, VENV, make_venv, packages, pro
 from llama_wheel import ONLY_THE_LIBRARY
 from telling import SetupError, Step
 
-QUICK = ("-n", "logical", "--maxprocesses", "4", "--dist", "worksteal", "-q")
+SEVERAL = ("-n", "logical", "--maxprocesses", "4", "--dist", "worksteal")
 """Runs the tests in several processes; one that has run out of tests takes some from another."""
-QUICK_TESTS = "not models and not devices and not network and not slow"
+REAL_TESTS = "models or devices or network"
+OTHER_TESTS = "not models and not devices and not network"
+QUICK_TESTS = f"{OTHER_TESTS} and not slow"
 TEST_MODELS = ("smollm2-135m", "whisper-tiny.en", "kokoro-82m", "smart-turn-v3.2", "minilm-l6-v2", "salamander-grand")
 
 
@@ -197,13 +199,21 @@ def has_screen(environment: Mapping[str, str], system: str = sys.platform) -> bo
 
 
 def tests(arguments: list[str]) -> int:
-    """Runs the tests."""
-    return start(["-m", "pytest", *arguments])
+    """Runs the tests: those on real models and devices one after the other, then all others on several cores at once."""
+    if arguments:
+        return start(["-m", "pytest", *arguments])
+    print("• The tests on real models and devices, one after the other; all others follow", flush=True)
+    real = subprocess.run([str(PYTHON), "-m", "pytest", "-m", REAL_TESTS], cwd=ROOT, check=False).returncode
+    print("• All other tests, on several cores at once", flush=True)
+    other = subprocess.run([str(PYTHON), "-m", "pytest", *SEVERAL, "-m", OTHER_TESTS], cwd=ROOT, check=False).returncode
+    if real:
+        print("The tests on real models and devices failed; their summary is above that of the others.")
+    return real or other
 
 
 def quick_tests(arguments: list[str]) -> int:
     """Runs the tests that need no model, device or network and are not marked slow, on several cores at once."""
-    return start(["-m", "pytest", *QUICK, "-m", QUICK_TESTS, *arguments])
+    return start(["-m", "pytest", *SEVERAL, "-q", "-m", QUICK_TESTS, *arguments])
 
 
 def check(_: list[str]) -> int:
