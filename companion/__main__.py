@@ -26,6 +26,7 @@ COMMANDS = (
     "calendar",
     "deeds",
     "letters",
+    "diary",
     "character",
     "backup",
     "restore",

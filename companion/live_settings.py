@@ -83,6 +83,7 @@ APPLY: Mapping[str, tuple[Apply, ...]] = {
     "emergency_number": (answering,),
     "remembering": (answering,),
     "greeting": (),
+    "diary": (),
     "quiet": (),
     "quiet_from": (),
     "quiet_to": (),

@@ -69,6 +69,8 @@ class Settings:
     """Whether earlier conversations are retrieved, and facts and summaries are made of what is said."""
     greeting: bool = True
     """Whether she greets the user when she is opened after an hour or more."""
+    diary: bool = True
+    """Whether she writes a few lines a day on what was said, in her own time; only while `remembering` is on."""
     quiet: bool = False
     """Whether there are quiet hours: reminders are shown silently then, and told afterwards; alarms and timers ring."""
     quiet_from: str = "22:30"

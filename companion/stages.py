@@ -14,6 +14,7 @@ from companion.deeds.deeds import Deeds, all_deeds
 from companion.deeds.due import DueWatch
 from companion.deeds.local_time import with_zone
 from companion.deeds.quiet_hours import in_quiet_hours
+from companion.diary.own_time import OwnTime
 from companion.dialogue.answering import Answering, AnsweringDependencies
 from companion.dialogue.cpu_priority import CpuPriority
 from companion.dialogue.opening import Opening, OpeningNeeds
@@ -76,16 +77,13 @@ class Stages:
         self.opening = Opening(memory, self.turn_taking, self.answering, needs)
         self.telling_due = self._telling_due()
         commands = VoiceCommands(
-            self.playback,
-            self.synthesis,
-            lambda: engine.environment.settings,
-            lambda new: engine.change(**new),
-            self.answering.answer,
-            self.pianist,
+            *(self.playback, self.synthesis, lambda: engine.environment.settings, lambda new: engine.change(**new)),
+            *(self.answering.answer, self.pianist),
         )
         self.speech_input = SpeechInput(self.turn_taking, cpu, commands, addressing(settings))
         self.capture = self._capture()
         self.background_jobs = BackgroundJobs(memory, lambda: model_choice.embedder(engine.environment))
+        self.own_time = OwnTime(memory, environment.now, lambda: engine.environment.settings)
         self.idle = IdleWork(self.work, self.answering.stop, notify=engine.notify)
         self.loading = Loading(model_choice, self._load_targets())
 
@@ -136,7 +134,7 @@ class Stages:
         """Do one piece of what is done while nobody talks; whether there was one."""
         remembering = self._engine.environment.settings.remembering
         self.background_jobs.remembering = remembering
-        if self.background_jobs.step(cancelled):
+        if self.background_jobs.step(cancelled) or self.own_time.step(cancelled):
             return True
         if remembering and not cancelled():
             self.answering.fold_prompt(self.turn_taking.conversation)

@@ -66,7 +66,7 @@ LAYERS = (
     {"deeds", "retrieval", "turns"},
     {"replying", "speaking"},
     {"letters", "remembering"},
-    {"unasked"},
+    {"diary", "unasked"},
     {"dialogue"},
     {"runtime"},
     {"stage_needs"},

@@ -1,11 +1,13 @@
-"""Does at once all work that waits for a quiet moment: vectors, facts, summaries, a backup."""
+"""Does at once all work that waits for a quiet moment: vectors, facts, summaries, a backup, her diary."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 
+from companion.diary.own_time import OwnTime
 from companion.environment import Environment
 from companion.memory import Memory, open_environment_memory
 from companion.remembering.background_jobs import BackgroundJobs
@@ -26,14 +28,15 @@ def catch_up(environment: Environment, ask: Callable[[str], str] | None = None) 
 def _work_through(memory: Memory, environment: Environment) -> int:
     parts = ModelChoice(ModelStore(environment.models))
     work = BackgroundJobs(memory, lambda: parts.embedder(environment))
-    work.quiet_minutes = 0
+    own_time = OwnTime(memory, environment.now, lambda: environment.settings, mains=lambda: True)
+    work.quiet_minutes, own_time.quiet = 0, timedelta()
     chosen, pieces = parts.llm(environment), 0
     llm = chosen.make(lambda sentence: print(sentence, file=sys.stderr)) if chosen and memory.summaries.due(0) else None
     try:
         if llm is not None and chosen is not None:
             llm.open()
             work.summarizer = make_summarizer(llm, chosen, environment)
-        while work.step(lambda: False):
+        while work.step(lambda: False) or own_time.step(lambda: False):
             pieces += 1
     finally:
         if llm is not None:

@@ -30,7 +30,7 @@ from companion.memory.removal import ForgottenIds, Kind, forgotten_ids, remove, 
 from companion.memory.undoing import Change, Recorded, put_back, recording
 from companion.text.calendar_words import dated
 
-What = Literal["message", "fact", "person", "conversation", "period", "rule", "due time"]
+What = Literal["message", "fact", "person", "conversation", "period", "rule", "due time", "diary", "question"]
 _REMEMBERED_FOR = timedelta(hours=2)
 """So long after it has rung, a due time can still be put off."""
 MessagesListener = Callable[[tuple[int, ...]], None]
@@ -142,6 +142,18 @@ class Forgetting:
         with self._forgetting("rule", False) as (writer, removal):
             removal.add("told_rule", writer, "id = ?", (rule,))
         return removal.forgotten("There is no rule {}; it may have been forgotten already.", rule)
+
+    def diary(self, line: int | None = None) -> Forgotten:
+        """Discard one line of her diary, or all of it; the lines it rests on stay, and are not written about again."""
+        with self._forgetting("diary", False) as (writer, removal):
+            removal.add("diary_line", writer, "?1 is null or id = ?1", (line,))
+        return removal.forgotten("There is no such line in her diary; it may have been discarded already.")
+
+    def question(self, question: int) -> Forgotten:
+        """Discard what she meant to ask."""
+        with self._forgetting("question", False) as (writer, removal):
+            removal.add("to_ask", writer, "id = ?", (question,))
+        return removal.forgotten("There is no question {}; it may have been discarded already.", question)
 
     def person(self, person: int, words: bool = False, kept: bool = False) -> Forgotten:
         """Forget a person: all facts about them, past ones too. `words`: also every message that contains their name.

@@ -1,8 +1,8 @@
-"""Exports what is kept beside what was said: what waits, the calendar, lists, notes, letters, pieces, and what was done.
+"""Exports what is kept beside what was said: what waits, the calendar, lists, notes, letters, pieces, her diary, what was done.
 
-The JSON: {"due_times", "calendar", "lists", "notes", "letters", "pieces", "receipts"}, each a list of objects named as the
+The JSON: {"due_times", "calendar", "lists", "notes", "letters", "pieces", "diary", "to_ask", "receipts"}, each a list of objects named as the
 columns of the file are, a list with its "items", a letter with its "versions", a piece with its "midi" in base64; "message" is
-the `uid` of the line that asked for it. Times are local, ISO; of due times UTC, beside their "zone".
+the `uid` of the line that asked for it or is asked about, "sources" are those of the lines that a line of her diary rests on. Times are local, ISO; of due times UTC, beside their "zone".
 """
 
 # ruff: noqa: S608 - only constants of ours are put into the SQL
@@ -32,6 +32,7 @@ _TABLES = {
     "notes": ("kept_note", "text, made"),
     "letters": ("letter", "title, brief, made, used, finished, version"),
     "pieces": ("piece", "title, why, made, seed, mood, key, seconds, change, played, midi"),
+    "to_ask": ("to_ask", "question, not_before, made, asked"),
     "receipts": ("receipt", "deed, text, happens, done, undone"),
 }
 _PARTS = {
@@ -49,7 +50,17 @@ def kept_as_json(memory: Memory) -> dict[str, list[dict[str, Any]]]:
         piece["midi"] = base64.b64encode(piece["midi"]).decode()
     for letter in found["letters"]:
         letter["brief"] = json.loads(letter["brief"])
+    found["diary"] = list(_diary(memory))
     return found
+
+
+def _diary(memory: Memory) -> Iterator[dict[str, Any]]:
+    """Her diary; `by` tells whether her LLM or code wrote a line: none of it is the user's."""
+    sql = """select uid, day, text, by, made, (select json_group_array(hex(m.uid)) from diary_source s
+        join message m on m.id = s.message where s.line = diary_line.id) from diary_line order by id"""
+    for uid, day, text, by, made, sources in memory.database.rows(sql):
+        row = {"uid": uid.hex().upper(), "day": day, "text": text, "by": by, "made": made}
+        yield row | {"sources": json.loads(sources)}
 
 
 def _rows(memory: Memory, name: str) -> Iterator[dict[str, Any]]:
@@ -81,6 +92,8 @@ def write_kept(memory: Memory, out: TextIO) -> None:
             f"- {piece.made:%Y-%m-%d %H:%M} **{_plain(piece.title)}**, {piece.key}, {piece.mood}: {_plain(piece.why)}"
             for piece in reversed(memory.pieces.list(_ALL))
         ],
+        "Her diary": [f"- {one.day} {_plain(one.text)}" for one in reversed(memory.diary.list(_ALL))],
+        "What she may ask": [f"- {one.not_before} {_plain(one.question)}" for one in reversed(memory.to_ask.list())],
         "Done": [_receipt_line(receipt) for receipt in reversed(memory.receipts.list(_ALL))],
     }
     for heading, lines in sections.items():

@@ -19,7 +19,9 @@ import apsw
 from companion.text.capital import capital
 from companion.text.listing import listed
 
-KeptTable = Literal["due_time", "calendar_event", "list_item", "kept_note", "letter", "piece", "receipt"]
+KeptTable = Literal[
+    "due_time", "calendar_event", "list_item", "kept_note", "letter", "piece", "receipt", "diary_line", "to_ask"
+]
 _KINDS: dict[KeptTable, tuple[str, str, str]] = {
     "due_time": ("kind", "text", "state in ('waiting', 'paused')"),
     "calendar_event": ("'event'", "title", "removed is null"),

@@ -1,4 +1,4 @@
-"""Searches what is kept beside what was said: notes, lists, reminders, the calendar, letters and pieces.
+"""Searches what is kept beside what was said: notes, lists, reminders, the calendar, letters, pieces and her diary.
 
 As in `search`, all words must be there, regardless of case and accents, the last one also as the beginning of a word. There is
 no index: what one person has noted is read in milliseconds.
@@ -19,7 +19,7 @@ from companion.text.characters import ordinary
 if TYPE_CHECKING:
     from companion.memory.memory import Memory
 
-KeptKind = Literal["note", "list", "timer", "alarm", "reminder", "calendar", "letter", "piece"]
+KeptKind = Literal["note", "list", "timer", "alarm", "reminder", "calendar", "letter", "piece", "diary"]
 _AROUND = 90
 """Characters shown before and after the first word found."""
 
@@ -66,6 +66,8 @@ def _everything(memory: Memory) -> Iterator[KeptHit]:
         yield KeptHit("letter", letter.id, letter.title, f"{letter.title}\n{letter.text}".rstrip(), (), letter.made)
     for piece in memory.pieces.list(1_000_000):
         yield KeptHit("piece", piece.id, piece.title, f"{piece.title}\n{piece.why}".rstrip(), (), piece.made)
+    for line in memory.diary.list(1_000_000):
+        yield KeptHit("diary", line.id, "", line.text, (), line.made)
 
 
 def _patterns(words: str, whole: bool) -> list[re.Pattern[str]]:

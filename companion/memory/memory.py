@@ -30,6 +30,7 @@ from companion.memory.conversations import (
 )
 from companion.memory.database import Database, open_database
 from companion.memory.day_summaries import DaySummaries
+from companion.memory.diary import Diary
 from companion.memory.due_times import DueTimes
 from companion.memory.facts import Extract, Facts, extract_nothing
 from companion.memory.forgetting import Forgetting
@@ -43,6 +44,7 @@ from companion.memory.query import SpeakerNames
 from companion.memory.recall import Recall
 from companion.memory.receipts import KeptReceipts
 from companion.memory.search import SearchResults, search
+from companion.memory.to_ask import QuestionsToAsk
 from companion.memory.told_rules import ToldRules
 from companion.text.characters import ordinary
 from companion.text.sentences import ended
@@ -68,6 +70,8 @@ class Memory:
         self.letters = Letters(database, now)
         self.pieces = KeptPieces(database, now)
         self.summaries = DaySummaries(database, now)
+        self.diary = Diary(database, now)
+        self.to_ask = QuestionsToAsk(database, now)
         self.recall = Recall(database, now)
         self.backups = Backups(database, folder / "backups", now)
         self.forgetting = Forgetting(database, self.backups, now, folder / "logs")

@@ -39,6 +39,9 @@ def fill(memory: Memory) -> Memory:
     piece = NewPiece("Rain", "You spoke of rain.", 5, "calm", "D minor", 60.0, b"MThd")
     memory.pieces.add(piece, line)
     memory.receipts.add("reminder", "call Amy", datetime(2026, 3, 4, 12), {"set": 1}, line)
+    said = memory.message(line)
+    memory.diary.add(said.at.date(), "You named Amy.", "form", [said])
+    memory.to_ask.add("Did you call Amy?", said, said.at.date())
     return memory
 
 
@@ -53,9 +56,11 @@ def test_the_json_has_all_of_it(full: Memory) -> None:
     kept = json.loads(out.getvalue())["kept"]
     uid = json.loads(out.getvalue())["conversations"][0]["messages"][0]["uid"]
     assert {name: len(rows) for name, rows in kept.items()} == {
-        **{"due_times": 1, "calendar": 1, "lists": 1, "notes": 1, "letters": 1, "pieces": 1, "receipts": 1}
+        **{"due_times": 1, "calendar": 1, "lists": 1, "notes": 1, "letters": 1, "pieces": 1, "receipts": 1},
+        **{"diary": 1, "to_ask": 1},
     }
-    assert {row["message"] for name, rows in kept.items() if name != "lists" for row in rows} == {uid}
+    assert {row["message"] for name, rows in kept.items() if name not in ("lists", "diary") for row in rows} == {uid}
+    assert [(row["text"], row["by"], row["sources"]) for row in kept["diary"]] == [("You named Amy.", "form", [uid])]
     assert [(item["text"], item["ticked"] is not None) for item in kept["lists"][0]["items"]] == [
         *[("milk", True), ("bread", False)]
     ]
@@ -79,6 +84,8 @@ def test_the_markdown_is_readable_and_only_of_the_whole(full: Memory) -> None:
         f"# Notes\n\n{made:%Y-%m-%d %H:%M}\n\n> # the boiler man\n> comes on the 5th\n\n"
         f"# Letters\n\n## to my sister\n\n{made:%Y-%m-%d %H:%M}, not finished\n\n> Dear Maeve,\n> happy birthday.\n\n"
         f"# Pieces\n\n- {made:%Y-%m-%d %H:%M} **Rain**, D minor, calm: You spoke of rain.\n\n"
+        f"# Her diary\n\n- {made:%Y-%m-%d} You named Amy.\n\n"
+        f"# What she may ask\n\n- {made:%Y-%m-%d} Did you call Amy?\n\n"
         f"# Done\n\n- {made:%Y-%m-%d %H:%M} reminder: call Amy, for 2026-03-04 12:00\n\n"
     )
 

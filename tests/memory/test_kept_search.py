@@ -26,12 +26,16 @@ def kept(memory: Memory) -> Memory:
     letter = memory.letters.add("to the landlord", {})
     memory.letters.add_version(letter.id, "Dear landlord, " + "well " * 60 + "the boiler is broken.", "her")
     memory.pieces.add(NewPiece("Boiler song", "", 1, "glad", "C major", 40.0, b"MThd"))
+    line = memory.add(memory.begin_conversation(), "you", "It is cold.", "typed")
+    memory.diary.add(line.at.date(), "The boiler came up three times.", "form", [line])
     return memory
 
 
 def test_every_kind_is_found_and_marked(kept: Memory) -> None:
     hits = kept.search_kept("boiler")
-    assert sorted(hit.kind for hit in hits) == ["calendar", "letter", "list", "list", "note", "piece", "reminder"]
+    assert sorted(hit.kind for hit in hits) == [
+        *("calendar", "diary", "letter", "list", "list", "note", "piece", "reminder")
+    ]
     for hit in hits:
         assert {hit.snippet[start:end].lower() for start, end in hit.marks} == {"boiler"}
     letter = next(hit for hit in hits if hit.kind == "letter")

@@ -18,6 +18,7 @@ from companion.memory.migrations import (
     m012_pieces,
     m013_forgotten_deeds,
     m014_letter_words,
+    m015_diary,
 )
 from companion.memory.migrations.runner import Migration
 
@@ -36,6 +37,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m012", m012_pieces.migrate),
     Migration("m013", m013_forgotten_deeds.migrate),
     Migration("m014", m014_letter_words.migrate),
+    Migration("m015", m015_diary.migrate),
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
