@@ -40,7 +40,7 @@ def opened(environment: Environment) -> Memory:
 
 @pytest.mark.slow
 def test_without_models_facts_are_drawn_and_a_copy_is_made(environment: Environment):
-    assert catch_up(environment) == len(TALK) + 1
+    assert catch_up(environment) == len(TALK) + 2  # a copy; the day read for the diary
     memory = opened(environment)
     assert "You live in Porto." in [fact.text for fact in memory.facts.list()]
     assert len(memory.backups.list()) == 1
