@@ -14,7 +14,6 @@ from companion.deeds.deeds import Deeds, all_deeds
 from companion.deeds.due import DueWatch
 from companion.deeds.local_time import with_zone
 from companion.deeds.quiet_hours import in_quiet_hours
-from companion.diary.own_time import OwnTime
 from companion.dialogue.answering import Answering, AnsweringDependencies
 from companion.dialogue.cpu_priority import CpuPriority
 from companion.dialogue.opening import Opening, OpeningNeeds
@@ -22,6 +21,7 @@ from companion.dialogue.speech_input import AddressingMode, SpeechInput
 from companion.dialogue.telling_due import TellingDue
 from companion.dialogue.turn_taking import NoPace, Pace, TurnTaking, TurnTakingDependencies
 from companion.dialogue.voice_commands import VoiceCommands
+from companion.diary.own_time import OwnTime
 from companion.events import Ready
 from companion.hearing import Barge, FinalTranscript, HearingListeners
 from companion.hearing.capture import Capture, CaptureDependencies

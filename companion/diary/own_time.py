@@ -49,7 +49,12 @@ class OwnTime:
     """Each `step` writes about one day. One caller at a time; raises CompanionError for the file, and ModelError."""
 
     def __init__(
-        self, memory: Memory, now: Now, settings: Callable[[], Settings], mains: Callable[[], bool] = on_mains, seed: int = 1
+        self,
+        memory: Memory,
+        now: Now,
+        settings: Callable[[], Settings],
+        mains: Callable[[], bool] = on_mains,
+        seed: int = 1,
     ) -> None:
         """`settings` gives those of the moment."""
         self._memory, self._now, self._settings, self._mains, self._seed = memory, now, settings, mains, seed

@@ -33,7 +33,9 @@ _REQUEST = re.compile(
     r"guess|go on|explain|imagine|say|i(?:['’]d| would) like you|i want you|i need you|i need a|i want a)\b",
     re.IGNORECASE,
 )
-_BEGINS_IN_THE_MIDDLE = re.compile(r"^\W*(?:which|that['’]s|because|or|than|it['’]s|it|they|he|she|this|these|those)\b", re.IGNORECASE)
+_BEGINS_IN_THE_MIDDLE = re.compile(
+    r"^\W*(?:which|that['’]s|because|or|than|it['’]s|it|they|he|she|this|these|those)\b", re.IGNORECASE
+)
 _CUES = re.compile(
     r"\b(?:still|never|always|finally|again|miss(?:ed|es)?|used to|remember(?:ed)?|afraid|scared|proud|first time|last time|alone|"
     r"love[ds]?|hate[ds]?|worr(?:y|ied)|dream(?:t|ed)?|wish(?:ed)?|promised?|laugh(?:ed|ing)?|cried|cry|forgot|decided|found|lost|"
