@@ -151,7 +151,7 @@ def test_seconds_are_counted_for_each_date(memory: Memory, clock: Clock) -> None
 
 
 def test_a_question_waits_for_its_day_and_is_asked_once(memory: Memory, clock: Clock) -> None:
-    one, two = say(memory, "I'll call Amy tomorrow.", "I'm off to bed.")
+    (one,) = say(memory, "I'll call Amy tomorrow.")
     assert memory.to_ask.add("Did you call Amy?", one, clock().date() + timedelta(days=1))
     assert not memory.to_ask.add("Did you call her?", one, clock().date())
     assert memory.to_ask.waiting() == []
