@@ -1,4 +1,4 @@
-"""Writes a line of her diary in a written form: a quotation with a few words, or what code has counted. Nothing in it can be false."""
+"""Writes a line of her diary by code, in a written form: a quotation with a few words, or what was counted. It is always true."""
 
 from __future__ import annotations
 

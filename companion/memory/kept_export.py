@@ -1,8 +1,9 @@
 """Exports what is kept beside what was said: what waits, the calendar, lists, notes, letters, pieces, her diary, what was done.
 
-The JSON: {"due_times", "calendar", "lists", "notes", "letters", "pieces", "diary", "to_ask", "receipts"}, each a list of objects named as the
-columns of the file are, a list with its "items", a letter with its "versions", a piece with its "midi" in base64; "message" is
-the `uid` of the line that asked for it or is asked about, "sources" are those of the lines that a line of her diary rests on. Times are local, ISO; of due times UTC, beside their "zone".
+The JSON: {"due_times", "calendar", "lists", "notes", "letters", "pieces", "diary", "to_ask", "receipts"}, each a list of objects
+named as the columns of the file are, a list with its "items", a letter with its "versions", a piece with its "midi" in base64;
+"message" is the `uid` of the line that asked for it or that is asked about, "sources" are those of the lines that a line of her
+diary rests on. Times are local, ISO; of due times UTC, beside their "zone".
 """
 
 # ruff: noqa: S608 - only constants of ours are put into the SQL

@@ -19,7 +19,7 @@ from tests.clock import Clock
 from tests.memory.conftest import KEY
 
 TABLES = ("message", "diary_line", "diary_source", "to_ask")
-BEFORE_DIARIES = [number for number, one in enumerate(MIGRATIONS) if one.name == "m015"][0]
+BEFORE_DIARIES = next(number for number, one in enumerate(MIGRATIONS) if one.name == "m015")
 
 
 def say(memory: Memory, *texts: str) -> list[Message]:
