@@ -68,6 +68,7 @@ APPLY: Mapping[str, tuple[Apply, ...]] = {
     "ear": (load_stt,),
     "voice": (load_voice,),
     "speed": (speed,),
+    "voice_follows": (),
     "microphone": (),
     "loudspeaker": (),
     "volume": (volume,),

@@ -44,6 +44,8 @@ class Settings:
     """`kokoro:af_heart`, `system`, `system:VOICE`, `none`, or `auto`."""
     speed: float = 1.0
     """1 is her natural pace; 0.5…2."""
+    voice_follows: bool = True
+    """Whether her voice follows the moment: softer late, brighter in play, calmer when it is grave."""
     microphone: str = ""
     """Device name; empty is the system's default."""
     loudspeaker: str = ""

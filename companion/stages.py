@@ -33,6 +33,7 @@ from companion.runtime.loading import Loading, LoadTargets
 from companion.runtime.model_choice import ModelChooser
 from companion.settings import Settings
 from companion.speaking.arpeggio import Arpeggio
+from companion.speaking.manner_of_moment import following
 from companion.speaking.pianist import Pianist
 from companion.speaking.piece_player import PlayerListeners
 from companion.speaking.playback import Playback, PlaybackListeners
@@ -58,11 +59,9 @@ class Stages:
         self.playback.set_volume(settings.volume)
         cpu = CpuPriority(lambda on: self.answering.pause_generation(on))
         self.synthesis = Synthesis(
-            self.playback.queue_clip,
-            engine.notify,
-            lambda: cpu.claimed(Synthesis),
+            *(self.playback.queue_clip, engine.notify, lambda: cpu.claimed(Synthesis)),
             lambda: model_choice.stand_in(engine.environment),
-            Arpeggio(environment.models),
+            *(Arpeggio(environment.models), following(lambda: engine.environment)),
         )
         self._audible_now: set[str] = set()
         grand = lambda: model_choice.grand(engine.environment)  # noqa: E731

@@ -23,6 +23,7 @@ from models.language import (
     TextChunk,
     Usage,
 )
+from voices.manner import PLAIN, SpeakingManner
 from voices.voice import Speech, Voice, Word
 
 RATE = 1000
@@ -160,13 +161,16 @@ class SilentVoice(Voice):
     def __init__(self, rate: int = RATE) -> None:
         self.rate = rate
         self.said: list[tuple[str, float]] = []
+        self.manners: list[SpeakingManner] = []
+        """How each of them was to be spoken."""
         self.failures: dict[str, Exception] = {}
         self.opened = self.closed = 0
 
     def open(self) -> None:
         self.opened += 1
 
-    def speak(self, sentence: str, speed: float = 1.0) -> Speech:
+    def speak(self, sentence: str, speed: float = 1.0, manner: SpeakingManner = PLAIN) -> Speech:
+        self.manners.append(manner)
         self.said.append((sentence, speed))
         if sentence in self.failures:
             raise self.failures[sentence]
@@ -183,7 +187,7 @@ class StuckVoice(SilentVoice):
         super().__init__()
         self.stuck, self._ended = threading.Event(), threading.Event()
 
-    def speak(self, sentence: str, speed: float = 1.0) -> Speech:
+    def speak(self, sentence: str, speed: float = 1.0, manner: SpeakingManner = PLAIN) -> Speech:
         self.stuck.set()
         assert self._ended.wait(PATIENCE_S), "a stuck voice must be closed"
         raise WorkerError("Her voice was closed.")

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from voices.errors import VoiceError
 from voices.espeak import Espeak
 from voices.kokoro_session import HOW_TO_GET, session
+from voices.kokoro_styles import BlendedStyles
+from voices.manner import PLAIN, SpeakingManner
 from voices.phonemes import Phoneme, kokoro_phonemes, phonemes
 from voices.speakable import speakable, spoken_text
 from voices.timing import Mark, no_samples, pause, trim, word_times
@@ -25,7 +27,6 @@ LONGEST = 250
 _FRAME_S = 600 / RATE
 _SHORTEST_S = 0.2
 """Least duration of the last word, in seconds."""
-_STYLES = (510, 256)
 _BREAKS = (".!?…", ";:—", ",", " ")
 _MARKS = "".join(_BREAKS[:3])
 _GOES_ON = ","
@@ -43,37 +44,38 @@ class KokoroVoice:
         self._espeak = Espeak("en" if british else "en-us")
         self._spell = partial(kokoro_phonemes, british=british)
         self._session: Any = None
-        self._styles = np.zeros(_STYLES, np.float32)
+        self._styles: BlendedStyles | None = None
         self._tokens: dict[str, int] = {}
 
     def open(self) -> None:
         """Load; raises VoiceError. Takes some ten seconds the first time on a machine, later less than one."""
         if self._session is None:
-            self._styles = _styles(self._folder, self._voice)
+            self._styles = BlendedStyles(self._folder, self._voice)
             self._tokens = _vocabulary(self._folder)
             self._espeak.open()
             self._session = session(self._folder, self._threads)
 
-    def speak(self, sentence: str, speed: float = 1.0) -> Speech:
-        """Speak one sentence; word times come from the durations that the model predicts. Raises VoiceError."""
+    def speak(self, sentence: str, speed: float = 1.0, manner: SpeakingManner = PLAIN) -> Speech:
+        """Speak one sentence in this manner; word times come from the durations that the model predicts. Raises VoiceError."""
         if self._session is None:
             raise VoiceError("Kokoro is not open.")
         words = speakable(sentence)
         text = spoken_text(words)
         parts, marks, length, sounds = [no_samples()], [Mark(0, 0.0)], 0.0, 0.0
         pieces = list(_pieces(self._phonemes(text)))
-        speed = float(np.clip(speed, 0.5, 2.0))
+        speed = float(np.clip(speed * manner.speed, 0.5, 2.0))
         for piece in pieces:
-            samples, starts = self._run(piece, speed)
+            samples, starts = self._run(piece, speed, manner)
             end = text if piece is pieces[-1] else "".join(phoneme.sign for phoneme in piece)
-            part = trim(samples, RATE, pause(end) / speed)
+            part = trim(samples, RATE, pause(end) * manner.pauses / speed)
             sounds = length + part.sounds_s
             marks += _marks(text, piece, length + _within(piece, starts - part.cut_s, part.sounds_s))
             length += len(part.samples) / RATE
             parts.append(part.samples)
         if not length:
             return Speech(no_samples(), RATE, ())
-        return Speech(np.concatenate(parts), RATE, word_times(words, [*marks, Mark(len(text), sounds)], length))
+        heard = np.concatenate(parts) * np.float32(manner.volume)
+        return Speech(heard, RATE, word_times(words, [*marks, Mark(len(text), sounds)], length))
 
     def close(self) -> None:
         """Free the model; may be called twice."""
@@ -86,22 +88,20 @@ class KokoroVoice:
             found.append(Phoneme(_GOES_ON, None))
         return found if any(phoneme.word is not None for phoneme in found) else []
 
-    def _run(self, piece: list[Phoneme], speed: float) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+    def _run(
+        self, piece: list[Phoneme], speed: float, manner: SpeakingManner
+    ) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
         """Samples of one run, and the time, in seconds, at which each phoneme starts, and at which the last one ends."""
+        assert self._styles is not None
         tokens = [self._tokens[phoneme.sign] for phoneme in piece]
         inputs = {
             "tokens": np.array([[0, *tokens, 0]], np.int64),
-            "style": self._styles[len(tokens) - 1][None],
+            "style": self._styles.row(len(tokens), manner),
             "speed": np.array([speed], np.float32),
         }
         samples, frames, first = self._session.run(None, inputs)
         starts = (np.cumsum(frames[:-1]) - first[0]) * _FRAME_S
         return np.clip(samples, -1.0, 1.0).astype(np.float32), starts
-
-
-def kokoro_voices(folder: Path) -> list[str]:
-    """Names of the voices whose files are in the folder."""
-    return sorted(path.stem for path in folder.glob("[a-z][fm]_*.bin"))
 
 
 def _pieces(whole: list[Phoneme]) -> Iterator[list[Phoneme]]:
@@ -154,19 +154,6 @@ def _word_places(text: str) -> list[tuple[int, int]]:
         end = start + len(word)
         places.append((start, end))
     return places
-
-
-def _styles(folder: Path, voice: str) -> NDArray[np.float32]:
-    """The voice's style vectors, one row for each length in tokens. Raises VoiceError."""
-    path = folder / f"{voice}.bin"
-    try:
-        styles = np.fromfile(path, dtype=np.float32)
-    except OSError as error:
-        there = ", ".join(kokoro_voices(folder)) or "none"
-        raise VoiceError(f"Kokoro's voice “{voice}” is not in {folder} (there: {there}); {HOW_TO_GET}") from error
-    if styles.size != _STYLES[0] * _STYLES[1]:
-        raise VoiceError(f"Kokoro's voice {path} is damaged; remove it and {HOW_TO_GET}")
-    return styles.reshape(_STYLES)
 
 
 def _vocabulary(folder: Path) -> dict[str, int]:

@@ -22,14 +22,14 @@ class KokoroFamily:
 
     def names(self, models_folder: Path) -> list[str]:
         """The voices whose files are there."""
-        from voices.kokoro import kokoro_voices
+        from voices.kokoro_styles import kokoro_voices
 
         return [f"{self.prefix}:{voice}" for voice in kokoro_voices(models_folder / MODEL_ID)]
 
     def list_voices(self, models_folder: Path) -> list[ListedVoice]:
         """The voices whose files are there, if the model is there too."""
-        from voices.kokoro import kokoro_voices
         from voices.kokoro_session import MODEL
+        from voices.kokoro_styles import kokoro_voices
 
         folder = models_folder / MODEL_ID
         installed = kokoro_voices(folder) if (folder / MODEL).is_file() else []
@@ -37,7 +37,8 @@ class KokoroFamily:
 
     def make(self, voice: str, models_folder: Path) -> Voice | None:
         """Any voice while nothing is downloaded, so that opening it can say what to fetch; else one that is there."""
-        from voices.kokoro import KokoroVoice, kokoro_voices
+        from voices.kokoro import KokoroVoice
+        from voices.kokoro_styles import kokoro_voices
 
         folder = models_folder / MODEL_ID
         if voice and folder.is_dir() and voice not in kokoro_voices(folder):

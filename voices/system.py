@@ -8,6 +8,7 @@ import numpy as np
 import soxr
 
 from voices.errors import VoiceError
+from voices.manner import PLAIN, SpeakingManner
 from voices.recording import VoiceRecorder
 from voices.speakable import SpokenWord, speakable, spoken_text
 from voices.timing import Mark, no_samples, pause, shifted, trim, word_times
@@ -39,22 +40,22 @@ class SystemVoice:
                 recorder.choose(voice)
             self._recorder = recorder
 
-    def speak(self, sentence: str, speed: float = 1.0) -> Speech:
-        """Speak one sentence; raises VoiceError."""
+    def speak(self, sentence: str, speed: float = 1.0, manner: SpeakingManner = PLAIN) -> Speech:
+        """Speak one sentence at the manner's pace, pauses and loudness; it has no other timbre. Raises VoiceError."""
         if self._recorder is None:
             raise VoiceError("The system voice is not open.")
         words = speakable(sentence)
         text = spoken_text(words)
         if not text:
             return Speech(no_samples(), self.rate, ())
-        pace = int(np.clip(_WORDS_A_MINUTE * speed, _SLOWEST, _QUICKEST))
-        return self._joined(words, text, pace)
+        pace = int(np.clip(_WORDS_A_MINUTE * speed * manner.speed, _SLOWEST, _QUICKEST))
+        return self._joined(words, text, pace, manner)
 
     def close(self) -> None:
         """Free the engine; may be called twice."""
         self._recorder = None
 
-    def _joined(self, words: tuple[SpokenWord, ...], text: str, pace: int) -> Speech:
+    def _joined(self, words: tuple[SpokenWord, ...], text: str, pace: int, manner: SpeakingManner) -> Speech:
         assert self._recorder is not None
         pieces = [no_samples()]
         marks: list[Mark] = []
@@ -64,15 +65,14 @@ class SystemVoice:
             samples = recording.samples
             if recording.rate != self.rate and len(samples):
                 samples = soxr.resample(samples, recording.rate, self.rate).astype(np.float32)
-            spoken = trim(samples, self.rate, pause(part) * _WORDS_A_MINUTE / pace)
+            spoken = trim(samples, self.rate, pause(part) * manner.pauses * _WORDS_A_MINUTE / pace)
             marks += [Mark(start + m.character, m.seconds) for m in shifted(recording.marks, length - spoken.cut_s)]
             marks.append(Mark(start + len(part), length + spoken.sounds_s))
             length += len(spoken.samples) / self.rate
             pieces.append(spoken.samples)
         # Where the system tells no word times, the words are spread evenly from the first sound on.
-        return Speech(
-            np.clip(np.concatenate(pieces), -1, 1), self.rate, word_times(words, [Mark(0, 0.0), *marks], length)
-        )
+        heard = np.clip(np.concatenate(pieces) * np.float32(manner.volume), -1, 1)
+        return Speech(heard, self.rate, word_times(words, [Mark(0, 0.0), *marks], length))
 
 
 def system_voices() -> list[tuple[str, str]]:

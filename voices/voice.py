@@ -8,6 +8,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from voices.manner import PLAIN, SpeakingManner
+
 
 @dataclass(frozen=True)
 class Word:
@@ -42,8 +44,11 @@ class Voice(Protocol):
     def open(self) -> None:
         """Load; raises VoiceError, which says what is missing and what to do."""
 
-    def speak(self, sentence: str, speed: float = 1.0) -> Speech:
-        """Speak one sentence (any text: it is made speakable first); raises VoiceError."""
+    def speak(self, sentence: str, speed: float = 1.0, manner: SpeakingManner = PLAIN) -> Speech:
+        """Speak one sentence (any text: it is made speakable first) in this manner, at this speed times the manner's.
+
+        Raises VoiceError.
+        """
 
     def close(self) -> None:
         """Free what `open` took; may be called twice."""

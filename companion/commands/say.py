@@ -15,6 +15,7 @@ from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.files import reason, whole_file
 from companion.runtime.model_choice import supervised_voice, voice_name
+from companion.speaking.manner_of_moment import MANNERS
 from companion.text.sentences import split
 from voices.voice import Speech
 
@@ -24,6 +25,9 @@ HELP = "speak one text into a WAV file"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declares this command's options."""
     parser.add_argument("text", metavar="TEXT", help="what to say")
+    parser.add_argument(
+        "--manner", choices=MANNERS, default="plain", help="how to say it: %(choices)s; each at its fullest"
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="F.wav", help="the file to write")
     parser.add_argument("--json", action="store_true", help="print what was spoken and when, as JSON")
 
@@ -33,11 +37,12 @@ def run(args: argparse.Namespace, environment: Environment) -> int:
     name = voice_name(environment.settings)
     if name == "none":
         raise CompanionError("The voice is set to “none”; choose one with --voice, such as --voice system.")
+    manner = MANNERS[args.manner]
     voice = supervised_voice(name, environment.models, lambda sentence: print(sentence, file=sys.stderr))
     try:
         voice.open()
         started = time.perf_counter()
-        spoken = [(text, voice.speak(text, environment.settings.speed)) for text in split(args.text)]
+        spoken = [(text, voice.speak(text, environment.settings.speed, manner)) for text in split(args.text)]
         took = time.perf_counter() - started
     finally:
         voice.close()

@@ -25,6 +25,7 @@ from models.language import (
     Usage,
 )
 from models.stt import RATE, SpeechToText, Transcript
+from voices.manner import PLAIN, SpeakingManner
 from voices.voice import Speech, Voice
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def stt_patience(request: tuple[NDArray[np.float32]]) -> float:
     return 10.0 + 4 * len(request[0]) / RATE
 
 
-def voice_patience(request: tuple[str, float]) -> float:
+def voice_patience(request: tuple[str, float, SpeakingManner]) -> float:
     """Seconds for a sentence: five characters a second."""
     return 10.0 + len(request[0]) / 5
 
@@ -236,11 +237,11 @@ class VoiceProxy:
         """Start the process and load; raises VoiceError or WorkerError."""
         self.rate = self.worker.open()
 
-    def speak(self, sentence: str, speed: float = 1.0) -> Speech:
+    def speak(self, sentence: str, speed: float = 1.0, manner: SpeakingManner = PLAIN) -> Speech:
         """Speak one sentence; see `Voice.speak`. Raises WorkerError too, at once while the process is being restarted."""
         if self.worker.restarting:
             raise WorkerError("Her voice is being restarted; until then read what I say.")
-        spoken: list[Speech] = list(self.worker.request((sentence, speed)))
+        spoken: list[Speech] = list(self.worker.request((sentence, speed, manner)))
         return spoken[0]
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 
 from companion.errors import KNOWN
+from voices.manner import SpeakingManner
 from voices.voice import Speech, Voice
 
 log = logging.getLogger(__name__)
@@ -22,14 +23,14 @@ class StandIn:
         self._voice: Voice | None = None
         self._failed = False
 
-    def speak(self, sentence: str, speed: float) -> Speech | None:
+    def speak(self, sentence: str, speed: float, manner: SpeakingManner) -> Speech | None:
         """Speak one sentence; None if it can only be shown. A failure is told once."""
         if self._failed:
             return None
         try:
             if self._voice is None:
                 self._voice = self._opened()
-            return self._voice.speak(sentence, speed) if self._voice is not None else None
+            return self._voice.speak(sentence, speed, manner) if self._voice is not None else None
         except KNOWN as error:
             self._fail(str(error))
         except Exception:

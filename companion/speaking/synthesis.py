@@ -14,8 +14,10 @@ from companion.audio.chime import chime
 from companion.audio.devices import Samples
 from companion.audio.ringing import RATE, soft_arpeggio
 from companion.errors import KNOWN
+from companion.speaking.gradual_manner import GradualManner
 from companion.speaking.stand_in import FAULT, StandIn
 from companion.turns.reply import AssistantTurn
+from voices.manner import PLAIN, SpeakingManner
 from voices.voice import Speech, Voice
 
 log = logging.getLogger(__name__)
@@ -73,11 +75,13 @@ class Synthesis:
         urgent: Callable[[], AbstractContextManager[None]] = nullcontext,
         stand_in: Callable[[], Voice | None] = lambda: None,
         arpeggio: Callable[[], Samples] = soft_arpeggio,
+        manner: Callable[[AssistantTurn], SpeakingManner] = lambda _: PLAIN,
     ) -> None:
         """`play` takes what is ready, `notify` one sentence when the voice fails; both are called on this stage's thread.
 
         While inside `urgent()`, other work leaves the processor to the voice. `stand_in` makes the voice that answers spoken
         lines while hers is down or not loaded yet; None if there should be none. `arpeggio` is what an alarm rings with.
+        `manner` tells how a reply should sound now.
         """
         self._play, self._notify, self._urgent = play, notify, urgent
         self._queue: queue.SimpleQueue[Clip | Finish | UseVoice | SetSpeed | None] = queue.SimpleQueue()
@@ -88,7 +92,7 @@ class Synthesis:
         """Whether there should be no voice; whether hers failed the last time."""
         self._stand_in = StandIn(stand_in, notify)
         self._speed = 1.0
-        self._arpeggio = arpeggio
+        self._arpeggio, self._manner = arpeggio, GradualManner(manner)
         self._ringing: tuple[AssistantTurn, Iterator[Samples]] | None = None
         self._preemptive: AssistantTurn | None = None
         """The preemptive reply whose first words have been synthesised."""
@@ -167,9 +171,10 @@ class Synthesis:
             return
         clip.reply.turn.mark("clause")
         speech = None
+        manner = self._manner.of(clip.reply, clip.text if clip.spoken is None else clip.spoken)
         if clip.spoken != "":
             with self._urgent():
-                speech = self._speech(clip)
+                speech = self._speech(clip, manner)
         self._ring_first(clip.reply)
         self._play(replace(clip, speech=speech))
 
@@ -193,34 +198,34 @@ class Synthesis:
         if not reply.turn.cancelled:
             self._play(Clip(reply, "", Speech(samples, RATE, ()), aside=True))
 
-    def _speech(self, clip: Clip) -> Speech | None:
+    def _speech(self, clip: Clip, manner: SpeakingManner) -> Speech | None:
         self._receive_all()
         voice = self._voice
         if voice is None:
-            return self._by_stand_in(clip)
+            return self._by_stand_in(clip, manner)
         try:
-            speech = voice.speak(clip.spoken or clip.text, self._speed)
+            speech = voice.speak(clip.spoken or clip.text, self._speed, manner)
         except KNOWN as error:
             self._receive_all()
             if voice is not self._voice:  # it was replaced while it spoke
-                return self._speech(clip)
-            return None if clip.reply.turn.cancelled else self._without_voice(clip, str(error))
+                return self._speech(clip, manner)
+            return None if clip.reply.turn.cancelled else self._without_voice(clip, manner, str(error))
         except Exception:
             log.exception("the voice failed")
-            return self._without_voice(clip, FAULT)
+            return self._without_voice(clip, manner, FAULT)
         self._down = False
         self._stand_in.leave()
         return speech
 
-    def _without_voice(self, clip: Clip, sentence: str) -> Speech | None:
+    def _without_voice(self, clip: Clip, manner: SpeakingManner, sentence: str) -> Speech | None:
         """Tell once that her voice is down, and have the stand-in speak."""
         if not self._down:
             self._notify(sentence)
         self._down = True
-        return self._by_stand_in(clip)
+        return self._by_stand_in(clip, manner)
 
-    def _by_stand_in(self, clip: Clip) -> Speech | None:
+    def _by_stand_in(self, clip: Clip, manner: SpeakingManner) -> Speech | None:
         """Spoken lines are answered aloud, whatever her voice does; typed ones are answered on the screen, too."""
         if self._mute or not (clip.aside or clip.reply.spoken_to):
             return None
-        return self._stand_in.speak(clip.spoken or clip.text, self._speed)
+        return self._stand_in.speak(clip.spoken or clip.text, self._speed, manner)

@@ -11,6 +11,7 @@ from companion.audio.ringing import Ring
 from companion.hearing import EndOfTurnEstimate
 from companion.memory import Memory, Message, Via
 from companion.text.sentences import PAUSES, ended
+from companion.turns.occasion import Occasion
 from companion.turns.turn import Turn
 from models.language import Usage
 
@@ -46,6 +47,8 @@ class AssistantTurn:
         """The commands in its line that have been carried out and confirmed: not again when it waited for the LLM."""
         self.ring: Ring | None = None
         """What sounds before its first words and after its last: something has fallen due."""
+        self.occasion: Occasion = "talk"
+        """What it answers, as far as it bears on how it is said; set before the first words."""
         self._sources: tuple[int, ...] = ()
         self._claimed = self._given_up = self._unkept = False
         self._unasked: Via | None = None

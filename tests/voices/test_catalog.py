@@ -7,8 +7,9 @@ import pytest
 from models.catalog import read_catalog
 from voices.catalog import BUILT_IN, FAMILIES, list_voices, make_voice, models_needed
 from voices.errors import VoiceError
-from voices.kokoro import KokoroVoice, kokoro_voices
+from voices.kokoro import KokoroVoice
 from voices.kokoro_session import MODEL
+from voices.kokoro_styles import kokoro_voices
 from voices.system import SystemVoice
 
 

@@ -10,6 +10,7 @@ from companion.care.detection import sounds_young
 from companion.dialogue.reply_output import ReplyOutput
 from companion.dialogue.responders.interface import Outcome, PendingReply
 from companion.replying.prompt import PromptLine
+from companion.turns.occasion import occasion_of
 from companion.turns.reply import AssistantTurn
 
 RECENT = 6
@@ -27,6 +28,7 @@ class CareResponder:
     def respond(self, pending: PendingReply) -> Outcome:
         """Answer with written words if the line, after the lines before it, carries a risk signal."""
         before, hers = _exchanges(pending.lines[:-1])
+        pending.reply.occasion = occasion_of([*before, pending.lines[-1].text])
         signal = self.care.detect(pending.lines[-1].text, before, hers)
         if sounds_young(pending.lines[-1].text, before):
             pending.gate.protect_child()
@@ -51,6 +53,8 @@ class CareResponder:
 
     def _say(self, reply: AssistantTurn, signal: RiskSignal, today: str = "today") -> None:
         answer = self.care.answer(signal, self._dice, today)
+        if signal.kind != "sincere":
+            reply.occasion = "danger"
         if signal.level is not None:
             self._output.show_care(reply, signal.level, signal.kind)
         if answer.written:

@@ -11,6 +11,7 @@ from companion.dialogue.reply_output import ReplyOutput
 from companion.dialogue.responders.interface import Outcome, PendingReply
 from companion.settings import Settings
 from companion.text.sentences import split
+from companion.turns.occasion import occasion_of_courtesy
 
 _GENTLE = "thoughtful"
 """The temperament of her courtesies after grave news."""
@@ -38,6 +39,7 @@ class CourtesyResponder:
         courtesy = read_courtesy(pending.text, her_name, before)
         if courtesy is None:
             return Outcome.PASSED
+        pending.reply.occasion = occasion_of_courtesy(courtesy.kind, pending.reply.occasion)
         told = [line.text for line in pending.lines[:-1] if line.speaker == "you"][-_LATELY:]
         temperament = _GENTLE if any(map(is_grave, told)) else self.settings.temperament
         reply = reply_to(courtesy, temperament, self._wording(pending))
