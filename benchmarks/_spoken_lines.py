@@ -14,7 +14,7 @@ from models.speech import make_stt
 from models.store import ModelStore
 from models.stt import SpeechToText
 from voices.catalog import make_voice
-from voices.voice import Voice
+from voices.voice import Speech, Voice
 
 EAR = "whisper-tiny.en"
 _PAUSE = np.zeros(RATE // 2, np.float32)
@@ -29,12 +29,16 @@ class SpokenLines:
 
     def heard(self, text: str, noise_db: float | None = None) -> str:
         """What is understood of the text when it is said; `noise_db`: how far a steady noise is below the voice."""
-        speech = self._voice.speak(text)
-        said = soxr.resample(speech.samples, speech.rate, RATE).astype(np.float32)
-        sound = np.concatenate((_PAUSE, said, _PAUSE))
-        if noise_db is not None:
-            sound = sound + _noise(len(sound)) * float(np.sqrt(np.mean(said**2))) * 10 ** (-noise_db / 20)
-        return self._stt.transcribe(sound.astype(np.float32)).text
+        return heard(self._stt, self._voice.speak(text), noise_db)
+
+
+def heard(stt: SpeechToText, speech: Speech, noise_db: float | None = None) -> str:
+    """What is understood of a speech; `noise_db`: how far a steady noise is below it."""
+    said = soxr.resample(speech.samples, speech.rate, RATE).astype(np.float32)
+    sound = np.concatenate((_PAUSE, said, _PAUSE))
+    if noise_db is not None:
+        sound = sound + _noise(len(sound)) * float(np.sqrt(np.mean(said**2))) * 10 ** (-noise_db / 20)
+    return stt.transcribe(sound.astype(np.float32)).text
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 from models.errors import ModelError
 from models.language import Sampling
 
-Kind = Literal["mind", "ear", "voice", "endpoint", "embedding", "piano"]
+Kind = Literal["mind", "ear", "voice", "style", "endpoint", "embedding", "piano"]
 PromptForm = Literal["chat", "transcript"]
 
 

@@ -26,6 +26,12 @@ def models_needed(name: str) -> tuple[str, ...]:
     return family.models if family else ()
 
 
+def styles_wanted(name: str) -> tuple[str, ...]:
+    """Catalogue ids of what makes the voice of this name follow the moment; it speaks without it, too."""
+    family = _family_of(name)
+    return family.styles if family else ()
+
+
 def list_voices(models_folder: Path) -> list[ListedVoice]:
     """Every voice that would open; raises VoiceError."""
     return [voice for family in FAMILIES for voice in family.list_voices(models_folder)]

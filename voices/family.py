@@ -24,6 +24,8 @@ class VoiceFamily(Protocol):
     """What stands before the colon in its voices' names: `kokoro` in `kokoro:af_heart`."""
     models: tuple[str, ...]
     """Catalogue ids of the models it needs; empty when it needs no download."""
+    styles: tuple[str, ...]
+    """Catalogue ids of what makes its voices follow the moment; without it they speak, too."""
 
     def names(self, models_folder: Path) -> list[str]:
         """Names to suggest in an error message; found quickly, without starting anything."""

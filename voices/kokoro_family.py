@@ -19,6 +19,7 @@ class KokoroFamily:
 
     prefix = "kokoro"
     models: tuple[str, ...] = (MODEL_ID,)
+    styles: tuple[str, ...] = ("kokoro-moments",)
 
     def names(self, models_folder: Path) -> list[str]:
         """The voices whose files are there."""

@@ -20,30 +20,31 @@ Styles = NDArray[np.float32]
 """A voice's style vectors, one row for each length in tokens: shape (510, 256)."""
 
 
-class Ingredient(NamedTuple):
-    """What a manner at its fullest takes of another voice."""
+class Share(NamedTuple):
+    """How much a manner at its fullest takes of what another voice has and the reference has not."""
 
-    voice: str
-    """Kokoro's name of it."""
     timbre: float
-    """Its share in what the voice sounds like, 0…1."""
+    """In what the voice sounds like, 0…1."""
     melody: float
-    """Its share in how the voice moves, 0…1."""
+    """In how it moves, 0…1."""
 
 
 class Blend(NamedTuple):
-    """What a kind of voice takes in for each manner; None: nothing of any voice suits it."""
+    """What voices of one accent and sex take for each manner."""
 
-    whisper: Ingredient | None
-    brightness: Ingredient | None
-    gravity: Ingredient | None
+    whisper: Share
+    brightness: Share
+    gravity: Share
 
 
-_BLENDS = {
-    "af": Blend(Ingredient("af_nicole", 0.3, 0.3), Ingredient("af_bella", 0.3, 0.0), Ingredient("bf_emma", 0.0, 0.5)),
-}
-"""By accent and speaker, as Kokoro's names begin."""
-_NONE = Blend(None, None, None)
+REFERENCE = "af_heart"
+"""What the others are compared with: a difference, not a share of a person, so that it can be added to a man's voice, too."""
+INGREDIENTS = ("af_nicole", "af_jessica", "bf_emma")
+"""Who whispers; who is lively and a little higher; who is level."""
+_WOMAN = Blend(Share(0.3, 0.3), Share(0.0, 0.7), Share(0.0, 0.6))
+_MAN = Blend(Share(0.3, 0.15), Share(0.0, 0.5), Share(0.0, 0.6))
+_BLENDS = {"af": _WOMAN, "bf": _WOMAN, "am": _MAN, "bm": _MAN}
+"""By accent and sex, as Kokoro's names begin; other voices stay as they are."""
 
 
 class BlendedStyles:
@@ -52,13 +53,13 @@ class BlendedStyles:
     def __init__(self, folder: Path, voice: str) -> None:
         """Reads the files. Raises VoiceError when the voice's own is missing or damaged."""
         self._own = read_styles(folder, voice)
-        blend = _BLENDS.get(voice[:2], _NONE)
-        self._bends = [_bend(self._own, folder, ingredient) for ingredient in blend]
+        shares = _BLENDS.get(voice[:2], ())
+        self._bends = [_bend(folder, name, share) for name, share in zip(INGREDIENTS, shares, strict=False)]
 
     def row(self, tokens: int, manner: SpeakingManner) -> Styles:
         """The style vector for so many tokens, shape (1, 256)."""
         row = self._own[tokens - 1]
-        for share, bend in zip((manner.whisper, manner.brightness, manner.gravity), self._bends, strict=True):
+        for share, bend in zip((manner.whisper, manner.brightness, manner.gravity), self._bends, strict=False):
             if share and bend is not None:
                 row = row + np.float32(share) * bend[tokens - 1]
         bent: Styles = row[None]
@@ -87,11 +88,11 @@ def _is_whole(path: Path) -> bool:
     return path.is_file() and path.stat().st_size == _SHAPE[0] * _SHAPE[1] * 4
 
 
-def _bend(own: Styles, folder: Path, ingredient: Ingredient | None) -> Styles | None:
-    """What is added to the voice's own vectors at the fullest; None where there is nothing to take."""
-    if ingredient is None or not _is_whole(folder / f"{ingredient.voice}.bin"):
+def _bend(folder: Path, ingredient: str, share: Share) -> Styles | None:
+    """What is added to a voice's vectors at the fullest; None where a file lacks."""
+    if not all(_is_whole(folder / f"{name}.bin") for name in (ingredient, REFERENCE)):
         return None
-    bend = read_styles(folder, ingredient.voice) - own
-    bend[:, :_TIMBRE] *= ingredient.timbre
-    bend[:, _TIMBRE:] *= ingredient.melody
-    return bend if np.any(bend) else None
+    bend = read_styles(folder, ingredient) - read_styles(folder, REFERENCE)
+    bend[:, :_TIMBRE] *= share.timbre
+    bend[:, _TIMBRE:] *= share.melody
+    return bend

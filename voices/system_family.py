@@ -13,6 +13,7 @@ class SystemFamily:
 
     prefix = "system"
     models: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
 
     def names(self, models_folder: Path) -> list[str]:
         """The usual one, and a hint that there are others."""

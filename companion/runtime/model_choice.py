@@ -25,7 +25,7 @@ from models.store import ModelStore
 from models.stt import BUILT_IN as BUILT_IN_STT
 from models.stt import SpeechToText
 from voices.catalog import BUILT_IN as BUILT_IN_VOICE
-from voices.catalog import make_voice, models_needed
+from voices.catalog import make_voice, models_needed, styles_wanted
 from voices.voice import Voice
 
 if TYPE_CHECKING:
@@ -104,11 +104,11 @@ class ModelChoice:
 
     def wanted(self, settings: Settings) -> dict[PartName, tuple[str, ...]]:
         """Catalogue ids of the models that the settings ask for, by part; none for a part that needs no download."""
-        llm, stt = self.llm_id(settings), stt_name(settings)
+        llm, stt, voice = self.llm_id(settings), stt_name(settings), voice_name(settings)
         return {
             "mind": () if llm == SERVER else (llm,),
             "ear": () if stt == BUILT_IN_STT else (stt,),
-            "voice": models_needed(voice_name(settings)),
+            "voice": (*models_needed(voice), *(styles_wanted(voice) if settings.voice_follows else ())),
         }
 
     def missing(self, settings: Settings) -> tuple[CatalogEntry, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
+from companion.audio.breath import breath
 from companion.audio.chime import chime
 from companion.audio.devices import Samples
 from companion.audio.ringing import RATE, soft_arpeggio
@@ -175,12 +176,14 @@ class Synthesis:
         if clip.spoken != "":
             with self._urgent():
                 speech = self._speech(clip, manner)
-        self._ring_first(clip.reply)
+        self._sound_first(clip.reply)
         self._play(replace(clip, speech=speech))
 
-    def _ring_first(self, reply: AssistantTurn) -> None:
-        """Before the words: a chime, or the first arpeggio of what rings longer; with or without a voice."""
-        ring, reply.ring = reply.ring, None
+    def _sound_first(self, reply: AssistantTurn) -> None:
+        """Before the words: a breath, a chime, or the first arpeggio of what rings longer; with or without a voice."""
+        if reply.after_breath and not self._mute:
+            self._sound(reply, breath(RATE))
+        ring, reply.ring, reply.after_breath = reply.ring, None, False
         if ring is None:
             return
         sounds = ring.sounds(self._arpeggio()) if ring.lasts_s else iter([chime(RATE)])

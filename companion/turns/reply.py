@@ -49,6 +49,8 @@ class AssistantTurn:
         """What sounds before its first words and after its last: something has fallen due."""
         self.occasion: Occasion = "talk"
         """What it answers, as far as it bears on how it is said; set before the first words."""
+        self.after_breath = False
+        """Whether a breath is heard before its first words: only when she speaks for the first time ever."""
         self._sources: tuple[int, ...] = ()
         self._claimed = self._given_up = self._unkept = False
         self._unasked: Via | None = None

@@ -40,7 +40,7 @@ def test_her_first_sentence_is_as_the_moment_wants(memory: Memory):
 
 
 def test_it_changes_from_sentence_to_sentence_and_arrives(memory: Memory):
-    speaking, reply = Speaking(memory), None
+    speaking = Speaking(memory)
     speaking.manner.of(speaking.reply(), "Hello.")
     speaking.wanted, reply = NIGHT, speaking.reply()
     whispers = [speaking.manner.of(reply, "One more.").whisper for _ in range(8)]

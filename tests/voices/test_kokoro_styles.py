@@ -46,6 +46,24 @@ def test_what_is_not_on_the_disk_or_not_whole_changes_nothing(tmp_path: Path):
     assert np.all(BlendedStyles(tmp_path, "af_heart").row(7, WHISPER) == 0.5)
 
 
+def test_another_voice_takes_only_what_the_whispering_voice_has_besides(tmp_path: Path):
+    put(tmp_path, "am_michael", 5.0)
+    put(tmp_path, "af_heart", 1.0)
+    put(tmp_path, "af_nicole", 2.0)
+    row = BlendedStyles(tmp_path, "am_michael").row(7, WHISPER)
+    assert 5.0 < row.min() < row.max() < 5.5
+
+
+@pytest.mark.parametrize("voice", ["af_sky", "am_michael", "bf_emma", "bm_george"])
+@pytest.mark.parametrize("manner", [WHISPER, SpeakingManner(brightness=1.0), SpeakingManner(gravity=1.0)])
+def test_every_kind_of_voice_is_bent_by_every_manner(tmp_path: Path, voice: str, manner: SpeakingManner):
+    for value, name in enumerate((voice, "af_heart", "af_nicole", "af_jessica")):
+        put(tmp_path, name, float(value))
+    put(tmp_path, "bf_emma", -3.0)
+    own = BlendedStyles(tmp_path, voice)
+    assert not np.array_equal(own.row(7, PLAIN), own.row(7, manner))
+
+
 def test_a_voice_that_no_blend_suits_stays_itself(tmp_path: Path):
     put(tmp_path, "zz_other", 0.5)
     put(tmp_path, "af_nicole", 1.0)

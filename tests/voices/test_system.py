@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voices.errors import VoiceError
+from voices.manner import SpeakingManner
 from voices.system import SystemVoice, system_voices
 from voices.voice import Speech
 
@@ -88,6 +89,14 @@ def test_it_speaks_again_and_again_and_beside_another(voice: SystemVoice) -> Non
 def test_speed_changes_the_length(voice: SystemVoice) -> None:
     slow, fast = (len(voice.speak("This is one rather long sentence.", speed).samples) for speed in (0.6, 1.8))
     assert slow > 1.8 * fast
+
+
+def test_a_manner_changes_pace_and_loudness(voice: SystemVoice) -> None:
+    sentence = "This is one rather long sentence."
+    plain, late = voice.speak(sentence), voice.speak(sentence, manner=SpeakingManner(0.8, 1.5, 0.5, whisper=1.0))
+    assert len(late.samples) > 1.1 * len(plain.samples)
+    assert np.abs(late.samples).max() == pytest.approx(0.5 * np.abs(plain.samples).max(), rel=0.15)
+    assert late.words[-1].end <= len(late.samples) / late.rate
 
 
 def test_a_long_text_is_said_whole(voice: SystemVoice) -> None:
