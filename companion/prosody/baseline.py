@@ -33,10 +33,11 @@ PEOPLE = {
     "pitch_range_st": Usual(6.0, 2.5),
     "intensity_db": None,
     "intensity_range_db": Usual(20.0, 4.0),
+    "brightness_db": None,
     "rate": Usual(3.6, 0.8),
     "pause_share": Usual(0.05, 0.08),
     "longest_pause_s": Usual(0.25, 0.3),
-    "held_share": Usual(0.02, 0.05),
+    "held_share": Usual(0.01, 0.03),
     "onset_s": Usual(1.0, 0.8),
 }
 """What is usual for people in general; None where every voice and every microphone is different."""
@@ -45,10 +46,11 @@ _LEAST_SPREAD = {
     "pitch_range_st": 1.2,
     "intensity_db": 2.5,
     "intensity_range_db": 2.0,
+    "brightness_db": 1.5,
     "rate": 0.4,
     "pause_share": 0.05,
     "longest_pause_s": 0.15,
-    "held_share": 0.03,
+    "held_share": 0.02,
     "onset_s": 0.4,
 }
 """No speaker is more even than this: a few alike utterances must not make the next one look extreme."""

@@ -9,13 +9,14 @@ import parselmouth
 from numpy.typing import NDArray
 
 from companion.audio.devices import Samples
+from companion.prosody.spectrum import STEP_S, brightness, powers, spectral_change
 
-STEP_S = 0.01
-"""Seconds between two values of a contour."""
 LEAST_S = 0.1
 """A shorter sound has no contour: Praat needs some periods of the lowest pitch."""
 _FULL_SCALE_DB = 20 * float(np.log10(1 / 2e-5))
 """What Praat, which takes samples for pascals, calls a full-scale signal."""
+_PIECE_STEPS, _AROUND_S = 120, 0.06
+"""How much of a sound Praat is given at once, and how much of it around, so that its ends are told as well."""
 _LOWEST_HZ, _HIGHEST_HZ = 60.0, 600.0
 _BELOW_LOUDEST_DB = 25.0
 """Speech is at most so much softer than its loud parts (de Jong and Wempe, 2009)."""
@@ -38,6 +39,10 @@ class Contours:
     """Loudness against full scale."""
     speech: Marks
     """Whether somebody speaks."""
+    change: Contour
+    """Decibels by which the spectrum changes over a tenth of a second, whatever the loudness."""
+    brightness: Contour
+    """Decibels of what is above 1 kHz against what is below."""
 
     @property
     def voiced(self) -> Marks:
@@ -53,7 +58,9 @@ def contours(samples: Samples, rate: int) -> Contours | None:
     count = int(sound.duration / STEP_S)
     times: Contour = (np.arange(count, dtype=np.float64) + 0.5) * STEP_S
     decibels = _loudness(sound, times)
-    return Contours(_semitones(sound, times), decibels, _speech(decibels))
+    power = powers(np.asarray(samples, dtype=np.float64), rate, count)
+    drawn = spectral_change(power, rate), brightness(power, rate)
+    return Contours(_semitones(sound), decibels, _speech(decibels), *drawn)
 
 
 def stretches(marks: Marks) -> list[tuple[int, int]]:
@@ -68,22 +75,33 @@ def _loudness(sound: parselmouth.Sound, times: Contour) -> Contour:
     return decibels
 
 
-def _semitones(sound: parselmouth.Sound, times: Contour) -> Contour:
+def _semitones(sound: parselmouth.Sound) -> Contour:
     """Pitch in two passes: the second looks only where this voice lies, so that it jumps no octaves (Hirst, 2011)."""
     first = _pitch(sound, _LOWEST_HZ, _HIGHEST_HZ)
     voices = first[first > 0]
     if not len(voices):
-        return np.full(len(times), np.nan)
+        return np.full(len(first), np.nan)
     low, high = np.quantile(voices, (0.25, 0.75))
     hertz = _pitch(sound, max(_LOWEST_HZ, 0.75 * low), min(_HIGHEST_HZ, 2.0 * high))
-    nearest = np.clip(np.round(np.linspace(0, len(hertz) - 1, len(times))).astype(int), 0, len(hertz) - 1)
-    found = hertz[nearest]
-    return np.where(found > 0, 12 * np.log2(np.maximum(found, 1.0) / 100.0), np.nan)
+    return np.where(hertz > 0, 12 * np.log2(np.maximum(hertz, 1.0) / 100.0), np.nan)
 
 
 def _pitch(sound: parselmouth.Sound, low: float, high: float) -> Contour:
-    found = sound.to_pitch(time_step=STEP_S, pitch_floor=low, pitch_ceiling=high)
-    values: Contour = np.asarray(found.selected_array["frequency"], dtype=np.float64)
+    """Hertz, one value a step; 0 where there is no voice.
+
+    In pieces: Praat holds the interpreter while it works, and hearing must go on.
+    """
+    found = []
+    count = int(sound.duration / STEP_S)
+    for first in range(0, count, _PIECE_STEPS):
+        wanted = min(_PIECE_STEPS, count - first)
+        start, end = first * STEP_S - _AROUND_S, (first + wanted) * STEP_S + _AROUND_S
+        piece = sound.extract_part(max(0.0, start), min(sound.duration, end), preserve_times=True)
+        pitch = piece.to_pitch(time_step=STEP_S, pitch_floor=low, pitch_ceiling=high)
+        times = (np.arange(first, first + wanted) + 0.5) * STEP_S
+        nearest = np.round((times - pitch.xs()[0]) / STEP_S).astype(int).clip(0, pitch.n_frames - 1)
+        found.append(pitch.selected_array["frequency"][nearest])
+    values: Contour = np.concatenate(found).astype(np.float64)
     return values
 
 

@@ -44,9 +44,9 @@ def _heard(utterance: MeasuredUtterance, baseline: Baseline) -> dict[str, float]
         return 0.0 if found is None else max(-1.0, min(_MOST_SPREADS, found))
 
     found = {
-        "a long pause": 0.7 * above("longest_pause_s") + 0.4 * above("pause_share"),
+        "a long pause": 0.35 * (above("longest_pause_s") + above("pause_share")),
         "slower than usual": -0.5 * max(-_MOST_SPREADS, min(1.0, baseline.above(utterance, "rate") or 0.0)),
-        "a sound held on": 0.9 * min(utterance.held_sounds, 3) + 0.3 * above("held_share"),
+        "a sound held on": 0.8 * (min(utterance.held_sounds, 3) + above("held_share")),
     }
     if utterance.onset_s > 0:
         found["a late start"] = 0.6 * above("onset_s")
