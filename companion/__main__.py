@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 COMMANDS = (
     "chat",
     "hear",
+    "initiate",
     "say",
     "piano",
     "models",

@@ -9,13 +9,13 @@ from contextlib import closing, nullcontext
 from dataclasses import replace
 from typing import Any, Literal
 
-from companion.audio.devices import AudioInput, AudioOutput
 from companion.cards import Proposal, as_before_the_card, take
 from companion.deeds.deeds import Answer
 from companion.deeds.local_time import with_zone
 from companion.deeds.unrung import told_when_locked
 from companion.diagnostics.logging_setup import log_event
 from companion.diagnostics.thread_faults import ThreadFaults
+from companion.dialogue.initiation import Initiation
 from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.events import DeedDone, DeedUndone, Event, Notice, Progress, Ready, State
@@ -28,14 +28,14 @@ from companion.runtime.downloads import Downloads
 from companion.runtime.model_choice import ModelChoice, ModelChooser
 from companion.runtime.server_key import forget_key, write_key
 from companion.runtime.voice_preview import VoicePreview
-from companion.settings import checked, read_settings, write_settings
+from companion.settings import checked, keep_settings
 from companion.stage_needs import Devices
 from companion.stages import Stages
 from companion.status import QUIET, Status
 from models.catalog import CatalogEntry
 from models.store import ModelStore
 
-__all__ = ["Devices", "Engine", "Level", "build"]
+__all__ = ["Devices", "Engine", "Level"]
 
 Level = Callable[[str, float], None]
 
@@ -136,14 +136,22 @@ class Engine:
     def change(self, **settings: Any) -> None:
         """Keep these settings and apply them (`live_settings.py`). Raises CompanionError for a value that is not allowed."""
         new = checked({**vars(self.settings), **settings}, "The settings")
-        file = self.environment.settings_file
-        kept = {**vars(read_settings(file)), **settings}  # without what was chosen for this run only
-        write_settings(file, checked(kept, "The settings"))
+        keep_settings(self.environment.settings_file, settings)
         before, self.settings = self.settings, new
         self.environment = replace(self.environment, settings=new)
         if (stages := self._stages) is not None:
             for apply in actions(before, new):
                 apply(stages, self.environment)
+
+    @property
+    def fetching(self) -> bool:
+        """Whether a model is being downloaded."""
+        return self._downloads.busy
+
+    @property
+    def initiation(self) -> Initiation:
+        """The interview in which she is met. Raises CompanionError until she is open."""
+        return self._awake.initiation
 
     def take_card(self, proposal: Proposal) -> None:
         """Let her take what was proposed of a character card. Raises CompanionError."""
@@ -293,6 +301,7 @@ class Engine:
         part = self._model_choice.part_of(progress.model, self.settings)
         if part is not None and (part != "ear" or self.devices.microphone is not None):
             stages.loading.load(self.environment, part)
+        stages.initiation.look()
 
     def level(self, whose: str, level: float) -> None:
         """Tell the level listeners how loud "you" or "her" is, 0…1; silence only once, for it wakes the window each time."""
@@ -306,14 +315,5 @@ class Engine:
         """Give an event to every listener."""
         for listener in self._listeners:
             listener(event)
-
-
-def build(
-    environment: Environment,
-    microphone: AudioInput | None,
-    loudspeaker: AudioOutput | None,
-    on_change: Callable[[Callable[[], None]], None] = lambda _tell: None,
-    why_none: str = "",
-) -> Engine:
-    """Make an engine with these devices, or without, for this reason; everything else is chosen by the settings."""
-    return Engine(environment, Devices(microphone, loudspeaker, on_change=on_change, why_none=why_none))
+        if (stages := self._stages) is not None:
+            stages.initiation.on_event(event)

@@ -85,6 +85,7 @@ APPLY: Mapping[str, tuple[Apply, ...]] = {
     "remembering": (answering,),
     "greeting": (),
     "diary": (),
+    "speaks_first": (),
     "quiet": (),
     "quiet_from": (),
     "quiet_to": (),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -73,6 +74,8 @@ class Settings:
     """Whether she greets the user when she is opened after an hour or more."""
     diary: bool = True
     """Whether she writes a few lines a day on what was said, in her own time; only while `remembering` is on."""
+    speaks_first: bool = False
+    """Whether she may speak first now and then; asked once, when she is met."""
     quiet: bool = False
     """Whether there are quiet hours: reminders are shown silently then, and told afterwards; alarms and timers ring."""
     quiet_from: str = "22:30"
@@ -154,6 +157,11 @@ def write_settings(path: Path, settings: Settings) -> None:
         write_whole(path, "\n".join(lines) + "\n")
     except OSError as error:
         raise CompanionError(f"The settings can't be saved in {path.parent} ({error.strerror}).") from error
+
+
+def keep_settings(path: Path, changed: Mapping[str, Any]) -> None:
+    """Writes these beside what the file has already, without what was chosen for one run only. Raises CompanionError."""
+    write_settings(path, checked({**vars(read_settings(path)), **changed}, "The settings"))
 
 
 def _toml(value: Any) -> str:

@@ -40,6 +40,10 @@ class EngineSide(Protocol):
     def started(self) -> datetime:
         """Since when the program runs, with its zone; until the memory is opened it is locked."""
 
+    @property
+    def fetching(self) -> bool:
+        """Whether a model is being downloaded."""
+
     def change(self, **settings: Any) -> None:
         """Apply and keep settings."""
 

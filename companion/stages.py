@@ -9,6 +9,7 @@ import random
 import threading
 from collections.abc import Callable
 
+from companion.audible_sounds import AudibleSounds
 from companion.care import Care
 from companion.deeds.deeds import Deeds, all_deeds
 from companion.deeds.due import DueWatch
@@ -17,6 +18,8 @@ from companion.deeds.quiet_hours import in_quiet_hours
 from companion.dialogue.answering import Answering, AnsweringDependencies
 from companion.dialogue.cpu_priority import CpuPriority
 from companion.dialogue.opening import Opening, OpeningNeeds
+from companion.dialogue.initiation import Initiation, InitiationDependencies
+from companion.dialogue.responders.initiation import InterviewResponder
 from companion.dialogue.speech_input import AddressingMode, SpeechInput
 from companion.dialogue.telling_due import TellingDue
 from companion.dialogue.turn_taking import NoPace, Pace, TurnTaking, TurnTakingDependencies
@@ -25,18 +28,18 @@ from companion.diary.own_time import OwnTime
 from companion.events import Ready
 from companion.hearing import Barge, FinalTranscript, HearingListeners
 from companion.hearing.capture import Capture, CaptureDependencies
+from companion.initiation.asking import surroundings
 from companion.memory import Memory, Via
 from companion.memory.recall import TextEmbedder
 from companion.remembering.background_jobs import BackgroundJobs
 from companion.remembering.idle import IdleWork
 from companion.runtime.loading import Loading, LoadTargets
 from companion.runtime.model_choice import ModelChooser
-from companion.settings import Settings
+from companion.settings import Settings, keep_settings
 from companion.speaking.arpeggio import Arpeggio
 from companion.speaking.manner_of_moment import following
 from companion.speaking.pianist import Pianist
-from companion.speaking.piece_player import PlayerListeners
-from companion.speaking.playback import Playback, PlaybackListeners
+from companion.speaking.playback import Playback
 from companion.speaking.synthesis import Synthesis
 from companion.stage_needs import Devices, EngineSide
 from companion.status import Status
@@ -55,17 +58,19 @@ class Stages:
         self._closing = False
         settings, environment = engine.environment.settings, engine.environment
         pace = devices.pacing or NoPace()
-        self.playback = Playback(devices.loudspeaker, self._playback_listeners())
+        self.audible = AudibleSounds(engine, status, self._audible)
+        self.playback = Playback(devices.loudspeaker, self.audible.playback_listeners(self._turn_over))
         self.playback.set_volume(settings.volume)
         cpu = CpuPriority(lambda on: self.answering.pause_generation(on))
         self.synthesis = Synthesis(
             *(self.playback.queue_clip, engine.notify, lambda: cpu.claimed(Synthesis)),
             lambda: model_choice.stand_in(engine.environment),
             *(Arpeggio(environment.models), following(lambda: engine.environment)),
+            lambda name: model_choice.other_voice(engine.environment, name),
         )
-        self._audible_now: set[str] = set()
+        self._interview = InterviewResponder()
         grand = lambda: model_choice.grand(engine.environment)  # noqa: E731
-        self.pianist = Pianist(memory, devices.loudspeaker, grand, self._player_listeners())
+        self.pianist = Pianist(memory, devices.loudspeaker, grand, self.audible.player_listeners())
         self.deeds = self._deeds()
         self.due_watch = self._due_watch()
         self.answering = self._answering()
@@ -74,12 +79,14 @@ class Stages:
         )
         needs = OpeningNeeds(lambda: engine.environment.settings, environment.now, random.Random(environment.seed))
         self.opening = Opening(memory, self.turn_taking, self.answering, needs)
+        self.initiation = self._initiation(model_choice)
         self.telling_due = self._telling_due()
         commands = VoiceCommands(
             *(self.playback, self.synthesis, lambda: engine.environment.settings, lambda new: engine.change(**new)),
             *(self.answering.answer, self.pianist),
         )
         self.speech_input = SpeechInput(self.turn_taking, cpu, commands, addressing(settings))
+        self.speech_input.interviewing = lambda: self.initiation.active
         self.capture = self._capture()
         self.background_jobs = BackgroundJobs(memory, lambda: model_choice.embedder(engine.environment))
         self.own_time = OwnTime(memory, environment.now, lambda: engine.environment.settings)
@@ -168,11 +175,24 @@ class Stages:
         engine, environment = self._engine, self._engine.environment
         needs = AnsweringDependencies(
             *(self.memory, self.synthesis, engine.emit, engine.clock, environment.now, engine.notify),
-            *(self.deeds, self.due_watch.look),
+            *(self.deeds, self.due_watch.look, self._interview),
         )
         answering = Answering(needs, self.care(environment.settings), random.Random(environment.seed))
         answering.use_settings(self.care(environment.settings), environment.settings.remembering)
         return answering
+
+    def _initiation(self, model_choice: ModelChooser) -> Initiation:
+        engine = self._engine
+        needs = InitiationDependencies(
+            *(self.memory, self._interview, lambda: engine.environment.settings, engine.change),
+            lambda changed: keep_settings(engine.environment.settings_file, changed),
+            *(engine.emit, engine.clock),
+            lambda: surroundings(engine.environment.settings, model_choice.samples(engine.environment)),
+            lambda: self._via,
+            lambda: (self.loading.busy, engine.fetching),
+            self.synthesis.free_others,
+        )
+        return Initiation(needs, self.turn_taking, self.answering)
 
     def _capture(self) -> Capture:
         capture = Capture(
@@ -193,6 +213,7 @@ class Stages:
             self._status,
             self._ready,
             self._absent,
+            lambda: self.initiation.look(),
             engine.notify,
             lambda: self.turn_taking.conversation,
         )
@@ -220,28 +241,6 @@ class Stages:
     @property
     def _is_voiced(self) -> bool:
         return self._devices.loudspeaker is not None and self._engine.environment.settings.voice != "none"
-
-    def _playback_listeners(self) -> PlaybackListeners:
-        engine = self._engine
-        return PlaybackListeners(
-            emit=engine.emit,
-            clock=engine.clock,
-            audible=self._audible,
-            resting=lambda on: self._sounds("rest", on),
-            level=lambda level: engine.level("her", level),
-            turn_over=self._turn_over,
-            notify=engine.notify,
-        )
-
-    def _player_listeners(self) -> PlayerListeners:
-        engine = self._engine
-        return PlayerListeners(
-            emit=engine.emit,
-            clock=engine.clock,
-            sounding=lambda on: self._sounds("piano", on),
-            level=lambda level: None if "voice" in self._audible_now else engine.level("her", level),
-            notify=engine.notify,
-        )
 
     def _hearing_listeners(self) -> HearingListeners:
         engine, speech, pacing = self._engine, self.speech_input, self._devices.pacing
@@ -285,22 +284,18 @@ class Stages:
         if self.loading.restarting("ear"):
             self.speech_input.ear_away()
 
-    def _audible(self, on: bool) -> None:
-        self._status.set("speaking", on)
-        self.pianist.player.step_back("her", on)
-        self._audible_now.discard("rest")
-        self._sounds("voice", on)
-
-    def _sounds(self, what: str, on: bool) -> None:
-        (self._audible_now.add if on else self._audible_now.discard)(what)
+    def _audible(self, now: frozenset[str], voice: bool | None) -> None:
+        if voice is not None:
+            self.pianist.player.step_back("her", voice)
         if not self._closing:
-            self.capture.sounds(frozenset(self._audible_now))
+            self.capture.sounds(now)
 
     def _turn_over(self, reply: AssistantTurn) -> None:
         if not self._closing:
             self.turn_taking.turn_over(reply)
             if not self.turn_taking.under_way:
                 self.pianist.player.announce()
+            self.initiation.look()
             self.due_watch.look()
 
 

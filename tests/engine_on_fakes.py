@@ -42,6 +42,9 @@ class FakeParts:
     form: Form = "transcript"
     turns_: ProsodyModel | None = None
     grand_: Grand | None = None
+    others_: dict[str, Voice] = field(default_factory=dict)
+    """Voices that are not hers, by name; `neutral` is the one that asks."""
+    samples_: dict[str, str] = field(default_factory=dict)
     asked: list[PartName] = field(default_factory=list)
     """Which parts were chosen, in order."""
 
@@ -71,6 +74,12 @@ class FakeParts:
     def voice(self, environment: Environment, died: Died) -> tuple[str, Voice | None]:
         self.asked.append("voice")
         return ("none", None) if self.voice_ is None else ("silent", _unless_error(self.voice_))
+
+    def other_voice(self, environment: Environment, name: str) -> Voice | None:
+        return self.others_.get(name)
+
+    def samples(self, environment: Environment) -> dict[str, str]:
+        return self.samples_
 
     def grand(self, environment: Environment) -> Grand:
         if self.grand_ is None:

@@ -58,6 +58,7 @@ def test_imports_go_one_way(path: Path):
 
 LAYERS = (
     {"event"},
+    {"deed_events", "interview_events"},
     {"errors", "events", "files", "status", "text"},
     {"character", "told_rules"},
     {"audio", "courtesy", "gate", "piano", "settings"},
@@ -66,10 +67,11 @@ LAYERS = (
     {"deeds", "retrieval", "turns"},
     {"replying", "speaking"},
     {"letters", "remembering"},
-    {"diary", "unasked"},
+    {"diary", "initiation", "unasked"},
     {"dialogue"},
     {"runtime"},
     {"stage_needs"},
+    {"audible_sounds"},
     {"diagnostics", "stages"},
     {"live_settings"},
     {"engine"},

@@ -9,8 +9,10 @@ import pytest
 
 from companion import events
 from companion.events import (
+    Agreed,
     CannotDo,
     CareTaken,
+    CharacterMade,
     DeedDone,
     DeedUndone,
     Event,
@@ -22,10 +24,12 @@ from companion.events import (
     Interrupted,
     LetterShown,
     Notice,
+    Noticed,
     Partial,
     PieceBegun,
     PieceOver,
     Progress,
+    Question,
     Ready,
     Recalled,
     Resumed,
@@ -54,6 +58,14 @@ PRINTED: list[tuple[Event, str, list[str]]] = [
     (PieceOver(id=2, played_s=12.5, whole=False), "piece_over", ["id", "played_s", "whole"]),
     (DeedUndone(deed="timer", text="ten minutes", id=3), "undone", ["deed", "text", "id"]),
     (CannotDo(what="weather"), "cannot", ["what"]),
+    (Question(number=1, text="Company or quiet?"), "question", ["number", "text"]),
+    (Noticed(what="hesitation", confidence=0.8), "noticed", ["what", "confidence"]),
+    (Agreed(yes=False), "agreed", ["yes"]),
+    (
+        CharacterMade(her_name="Nora", your_name="", temperament="warm", voice="auto", speaks_first=False, words=()),
+        "character",
+        ["her_name", "your_name", "temperament", "voice", "speaks_first", "words"],
+    ),
     (LetterShown(id=1, title="to Tom", text="Dear Tom!"), "letter", ["id", "title", "text"]),
     (
         FellDue(deed="timer", text="pasta", when="2026-03-02T21:10:00", late_s=0.2),

@@ -7,7 +7,7 @@ import queue
 import random
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from companion.care import Care, RiskSignal
@@ -31,6 +31,7 @@ from companion.dialogue.responders.compiling import compile_patterns
 from companion.dialogue.responders.courtesy import CourtesyResponder
 from companion.dialogue.responders.deed import DeedResponder
 from companion.dialogue.responders.honesty import honesty_responders
+from companion.dialogue.responders.initiation import InterviewResponder
 from companion.dialogue.responders.interface import Outcome, PendingReply, Responder
 from companion.dialogue.responders.letter import LetterResponder
 from companion.dialogue.responders.llm import LlmHolder, LlmResponder
@@ -41,6 +42,7 @@ from companion.dialogue.responders.topic_command import TopicCommandResponder
 from companion.errors import KNOWN
 from companion.events import Event
 from companion.hearing import EndOfTurnEstimate
+from companion.initiation.questions import VoicedSentence
 from companion.memory import Memory
 from companion.remembering.memory_commands import MemoryCommands
 from companion.replying.generator import Generator
@@ -70,19 +72,18 @@ class AnsweringDependencies:
     deeds: Deeds
     deed_done: Callable[[], None] = lambda: None
     """Told when a deed was done: a due time may have come or gone."""
+    interview: InterviewResponder = field(default_factory=InterviewResponder)
 
 
 class Answering:
-    """Takes lines in order and drops those whose turn was cancelled.
-
-    The responders are asked in the order in which they are listed here.
-    """
+    """Takes lines in order, drops those whose turn was cancelled; the responders are asked in the order listed here."""
 
     def __init__(self, dependencies: AnsweringDependencies, care: Care, dice: random.Random) -> None:
         memory = dependencies.memory
         self._history = PromptHistory(memory, dependencies.now)
         memory.forgetting.add_listeners(self._history.forget, self._history.bring_back)
         self._output = ReplyOutput(dependencies.synthesis, dependencies.emit, dependencies.clock)
+        dependencies.interview.output = self._output
         self._retriever, self._llm = Retriever(memory), LlmHolder()
         self._commands = MemoryCommands(memory, dependencies.notify)
         self._care = CareResponder(care, self._output, dice)
@@ -93,6 +94,7 @@ class Answering:
         self._letters = LetterResponder(memory, self._llm, self._output, care.settings, dependencies.deeds)
         self._responders: tuple[Responder, ...] = (
             self._care,
+            dependencies.interview,
             RuleCommandResponder(memory, self._output, dependencies.now, self._history.manners),
             TopicCommandResponder(memory, self._output),
             MemoryCommandResponder(self._commands, self._output, memory),
@@ -147,9 +149,9 @@ class Answering:
         self._queue.put(ComeBack(reply, signal, today))
         self._prefilling.cancel()
 
-    def say_unasked(self, reply: AssistantTurn, sentence: str) -> None:
-        """Say a written sentence that answers no line: something has fallen due."""
-        self._queue.put(SayUnasked(reply, sentence))
+    def say_unasked(self, reply: AssistantTurn, *sentences: str | VoicedSentence) -> None:
+        """Say written sentences that answer no line: something has fallen due."""
+        self._queue.put(SayUnasked(reply, sentences))
         self._prefilling.cancel()
 
     def fail(self, reply: AssistantTurn, sentence: str, aloud: str) -> None:
@@ -218,8 +220,8 @@ class Answering:
                 self._llm.note_absence(message.why)
             case UseSettings():
                 self._use_settings(message)
-            case ComeBack():
-                self._come_back(message)
+            case ComeBack(reply, signal, today):
+                self._complete(reply, lambda: self._care.come_back(reply, signal, today))
             case SayUnasked():
                 self._complete(message.reply, lambda: self._say_unasked(message))
             case PrefillLine():
@@ -272,12 +274,9 @@ class Answering:
     def _answer(self, reply: AssistantTurn) -> None:
         self._complete(reply, lambda: self._ask_responders(reply))
 
-    def _come_back(self, message: ComeBack) -> None:
-        self._complete(message.reply, lambda: self._care.come_back(message.reply, message.signal, message.today))
-
     def _say_unasked(self, message: SayUnasked) -> bool:
         message.reply.turn.mark("first_token")
-        self._output.say_exempt(message.reply, message.sentence)
+        self._output.say_voiced(message.reply, message.sentences)
         return True
 
     def _complete(self, reply: AssistantTurn, answered: Callable[[], bool]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from companion.care import Care, RiskSignal
+from companion.initiation.questions import VoicedSentence
 from companion.replying.generator import Generator
 from companion.turns.reply import AssistantTurn
 from companion.turns.turn import Turn
@@ -49,10 +50,10 @@ class ComeBack:
 
 @dataclass(frozen=True)
 class SayUnasked:
-    """Say a written sentence that answers no line."""
+    """Say written sentences that answer no line, in her voice where no other is named."""
 
     reply: AssistantTurn
-    sentence: str
+    sentences: tuple[str | VoicedSentence, ...]
 
 
 @dataclass(frozen=True)

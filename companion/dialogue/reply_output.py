@@ -23,6 +23,7 @@ from companion.events import (
     Token,
 )
 from companion.hearing import EndOfTurnEstimate
+from companion.initiation.questions import VoicedSentence
 from companion.memory.fact import Quote
 from companion.memory.letters import Letter
 from companion.memory.receipts import Receipt
@@ -52,6 +53,18 @@ class ReplyOutput:
         Speak `spoken` if given, nothing if empty.
         """
         self._say(reply, sentence, spoken)
+
+    def say_voiced(self, reply: AssistantTurn, sentences: Iterable[str | VoicedSentence]) -> None:
+        """Say written sentences past the gate, in her voice where no other is named."""
+        for one in sentences:
+            text, voice = (one, "") if isinstance(one, str) else (one.text, one.voice)
+            self._emit(Said(text=text), reply)
+            self._synthesis.say(reply, text, voice=voice)
+
+    def tell(self, reply: AssistantTurn, events: Iterable[Event]) -> None:
+        """Emit these in this turn."""
+        for event in events:
+            self._emit(event, reply)
 
     def say_first(self, pending: PendingReply, sentence: str) -> None:
         """Say the first sentence of a reply that needed no LLM."""

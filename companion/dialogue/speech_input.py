@@ -63,6 +63,8 @@ class SpeechInput:
         self._dependencies = turn_taking.dependencies
         self.addressing = addressing
         """Replaced when the settings change."""
+        self.interviewing: Callable[[], bool] = lambda: False
+        """Whether lines answer the interview: “lower” is a voice then, and “again” a sample."""
         self._broke_in = False
         """Whether the current line has interrupted her."""
 
@@ -211,6 +213,8 @@ class SpeechInput:
         command = voice_command(text, self.addressing.her_name)
         speaks, plays = self._broke_in or self._turn_taking.under_way, self._commands.music_sounds
         if command is VoiceCommand.STOP and not (speaks or plays):
+            return None
+        if command is not VoiceCommand.STOP and self.interviewing():
             return None
         return command if speaks or not plays or command in _OVER_MUSIC else None
 

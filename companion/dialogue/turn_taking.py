@@ -230,6 +230,11 @@ class TurnTaking:
         self.dependencies.status.set("thinking", busy)
         self.dependencies.pace.end(("turn", reply.turn.number))
 
+    def go_on_in(self, conversation: int) -> None:
+        """Let the next line belong to this conversation; the reply under way is said to its end."""
+        self.drop_preemptive_reply()
+        self.conversation = conversation
+
     def begin_conversation(self) -> None:
         """Begin another conversation with the next line."""
         self.drop_preemptive_reply()

@@ -39,6 +39,7 @@ _STATE = (
     "count(*), max(id), max(used), sum(version), count(finished), group_concat(title) from letter",
     "count(*), max(id) from letter_version",
     "count(*), max(id), max(played), group_concat(title) from piece",
+    "count(*), max(id), count(ended), group_concat(place) from interview",
     "count(*), max(id) from forgotten",
 )
 """Queries whose results differ when anything has changed that is worth a backup."""

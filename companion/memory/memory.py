@@ -34,6 +34,7 @@ from companion.memory.diary import Diary
 from companion.memory.due_times import DueTimes
 from companion.memory.facts import Extract, Facts, extract_nothing
 from companion.memory.forgetting import Forgetting
+from companion.memory.interviews import Interviews
 from companion.memory.kept_notes import KeptNotes
 from companion.memory.kept_search import KeptHit, search_kept
 from companion.memory.keys import Key, find_key
@@ -69,6 +70,7 @@ class Memory:
         self.notes = KeptNotes(database, now)
         self.letters = Letters(database, now)
         self.pieces = KeptPieces(database, now)
+        self.interviews = Interviews(database, now)
         self.summaries = DaySummaries(database, now)
         self.diary = Diary(database, now)
         self.to_ask = QuestionsToAsk(database, now)
@@ -83,9 +85,14 @@ class Memory:
             return int(writer.last_insert_rowid())
 
     def resume_conversation(self, hours: float) -> int:
-        """The newest conversation's id if its last message is less than `hours` old, else the id of a new one."""
+        """The newest conversation's id if its last message is less than `hours` old, else the id of a new one.
+
+        An interview is never gone on with: its lines are answers to written questions.
+        """
+        interview = self.interviews.last()
         for newest in self.conversations(limit=1):
-            if self._now() - newest.ended < timedelta(hours=hours):
+            apart = interview is not None and interview.conversation == newest.id
+            if not apart and self._now() - newest.ended < timedelta(hours=hours):
                 return newest.id
         return self.begin_conversation()
 

@@ -17,7 +17,7 @@ import apsw
 
 _FIRST = (
     *("conversation", "message", "person", "fact", "told_rule", "due_time", "receipt", "calendar_event"),
-    *("kept_list", "kept_note", "letter", "piece", "diary_line"),
+    *("kept_list", "kept_note", "letter", "piece", "diary_line", "interview"),
 )
 """Tables that others refer to; their rows are put back first."""
 _NOT_RECORDED = frozenset({"forgotten", "gone", "meaning_change"})

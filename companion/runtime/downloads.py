@@ -44,6 +44,12 @@ class Downloads:
         self._thread: threading.Thread | None = None
         self._closed = False
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything is being downloaded, or waits for that."""
+        with self._lock:
+            return bool(self._orders or self._current)
+
     def fetch(self, ids: Iterable[str]) -> None:
         """Queue these, in this order, behind earlier ones; one that is queued or running already stays as it is."""
         for id in ids:

@@ -53,6 +53,8 @@ class LoadTargets:
     ready: Callable[[PartName, str], None]
     absent: Callable[[PartName], None]
     """Called when a part is not here or can't be loaded."""
+    settled: Callable[[], None]
+    """Called when a part has been loaded, or can't be."""
     notice: Callable[[str], None]
     conversation: Callable[[], int]
     """Id of the conversation that the next line belongs to."""
@@ -89,6 +91,12 @@ class Loading:
             self._loading.update(parts)
         for part in parts:
             threading.Thread(target=self._load, args=(part, environment), name=f"load {part}", daemon=True).start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a part is being loaded."""
+        with self._remarking:
+            return bool(self._loading)
 
     def listen_anew(self, environment: Environment) -> None:
         """Apply changed listening options to the loaded STT model; does nothing if there is none yet."""
@@ -143,6 +151,7 @@ class Loading:
             else:
                 self._to.ready(part, name)
             self._tell_remarks(part)
+            self._to.settled()
 
     def _tell_remarks(self, loaded: PartName) -> None:
         with self._remarking:

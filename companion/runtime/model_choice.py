@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from companion.environment import Environment
 from companion.errors import CompanionError
 from companion.hearing.prosody import ProsodyModel
+from companion.initiation.outcome import VOICES
+from companion.initiation.questions import NEUTRAL
 from companion.piano.grand import MODEL, Grand
 from companion.replying.prompt import Form
 from companion.runtime.model_proxies import Died, LlmProxy, SttProxy, VoiceProxy
@@ -85,6 +87,12 @@ class ModelChooser(Protocol):
 
     def stand_in(self, environment: Environment) -> Voice | None:
         """The voice, not yet opened, that speaks while the wanted one is down; None for no voice."""
+
+    def other_voice(self, environment: Environment, name: str) -> Voice | None:
+        """A voice that is not hers, not yet opened: by its name, or `neutral`; None for no voice."""
+
+    def samples(self, environment: Environment) -> Mapping[str, str]:
+        """The voices that a new user may choose from, by “lower” and “higher”; empty until they are downloaded."""
 
     def grand(self, environment: Environment) -> Grand:
         """The samples of her piano. Raises ModelError when they are not on this computer."""
@@ -190,6 +198,17 @@ class ModelChoice:
         """The samples of her piano. Raises ModelError when they are not on this computer."""
         self._store.require(MODEL)
         return Grand(self._store.file(MODEL).parent)
+
+    def other_voice(self, environment: Environment, name: str) -> VoiceProxy | None:
+        """A voice that is not hers: by its name, or the system's, which needs no download, for `neutral`."""
+        if name == NEUTRAL:
+            return self.stand_in(environment)
+        return supervised_voice(name, environment.models, lambda _sentence: None)
+
+    def samples(self, environment: Environment) -> Mapping[str, str]:
+        """The voices that a new user may choose from, by “lower” and “higher”; empty until they are downloaded."""
+        there = not any(self._store.missing(model) for name in VOICES.values() for model in models_needed(name))
+        return VOICES if there and voice_name(environment.settings) != "none" else {}
 
     def stand_in(self, environment: Environment) -> VoiceProxy | None:
         """The system's voice, unless there should be none; it needs no download and opens in a second."""

@@ -16,6 +16,7 @@ from companion.audio.devices import Samples
 from companion.audio.ringing import RATE, soft_arpeggio
 from companion.errors import KNOWN
 from companion.speaking.gradual_manner import GradualManner
+from companion.speaking.other_voices import OtherVoices
 from companion.speaking.stand_in import FAULT, StandIn
 from companion.turns.reply import AssistantTurn
 from voices.manner import PLAIN, SpeakingManner
@@ -37,6 +38,8 @@ class Clip:
     """What is said instead of the text; empty: it is only shown, such as a list of telephone numbers."""
     aside: bool = False
     """It tells of a failure, or rings: it is heard, but is no part of the reply and is not kept."""
+    voice: str = ""
+    """Whose words these are, as `OtherVoices` knows them; empty: hers."""
 
     @property
     def is_sound(self) -> bool:
@@ -66,6 +69,11 @@ class SetSpeed:
     speed: float
 
 
+@dataclass(frozen=True)
+class FreeOthers:
+    """No voice but hers is needed any more."""
+
+
 class Synthesis:
     """The stage between text generation and playback. Its one thread owns the voice and the speed."""
 
@@ -77,21 +85,23 @@ class Synthesis:
         stand_in: Callable[[], Voice | None] = lambda: None,
         arpeggio: Callable[[], Samples] = soft_arpeggio,
         manner: Callable[[AssistantTurn], SpeakingManner] = lambda _: PLAIN,
+        other: Callable[[str], Voice | None] = lambda _name: None,
     ) -> None:
         """`play` takes what is ready, `notify` one sentence when the voice fails; both are called on this stage's thread.
 
         While inside `urgent()`, other work leaves the processor to the voice. `stand_in` makes the voice that answers spoken
         lines while hers is down or not loaded yet; None if there should be none. `arpeggio` is what an alarm rings with.
-        `manner` tells how a reply should sound now.
+        `manner` tells how a reply should sound now. `other` makes a voice that is not hers, by its name.
         """
         self._play, self._notify, self._urgent = play, notify, urgent
-        self._queue: queue.SimpleQueue[Clip | Finish | UseVoice | SetSpeed | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Clip | Finish | UseVoice | SetSpeed | FreeOthers | None] = queue.SimpleQueue()
         self._waiting: deque[Clip | Finish | None] = deque()
         """What was taken from the queue and is to be done in order; None ends the thread."""
         self._voice: Voice | None = None
         self._mute = self._down = False
         """Whether there should be no voice; whether hers failed the last time."""
         self._stand_in = StandIn(stand_in, notify)
+        self._others = OtherVoices(other, notify)
         self._speed = 1.0
         self._arpeggio, self._manner = arpeggio, GradualManner(manner)
         self._ringing: tuple[AssistantTurn, Iterator[Samples]] | None = None
@@ -111,12 +121,16 @@ class Synthesis:
         """Speak at this speed from the next sentence on, even if it is queued already."""
         self._queue.put(SetSpeed(speed))
 
-    def say(self, reply: AssistantTurn, text: str, spoken: str | None = None) -> None:
+    def say(self, reply: AssistantTurn, text: str, spoken: str | None = None, voice: str = "") -> None:
         """Queue one sentence or clause of a reply; if given, `spoken` is said in its place (nothing if empty).
 
-        No text: the sentence ends with the clause before.
+        No text: the sentence ends with the clause before. `voice`: another than hers.
         """
-        self._queue.put(Clip(reply, text, None, spoken if text else ""))
+        self._queue.put(Clip(reply, text, None, spoken if text else "", voice=voice))
+
+    def free_others(self) -> None:
+        """Free every voice but hers, once what is queued has been said."""
+        self._queue.put(FreeOthers())
 
     def say_aside(self, reply: AssistantTurn, text: str) -> None:
         """Queue a sentence that tells of a failure: spoken with the reply, but no part of it."""
@@ -140,18 +154,21 @@ class Synthesis:
             else:
                 self._synthesise(item)
         self._stand_in.leave()
+        self._others.leave()
 
     def _next(self) -> Clip | Finish | None:
         while not self._waiting:
             self._receive(self._queue.get())
         return self._waiting.popleft()
 
-    def _receive(self, message: Clip | Finish | UseVoice | SetSpeed | None) -> None:
+    def _receive(self, message: Clip | Finish | UseVoice | SetSpeed | FreeOthers | None) -> None:
         if isinstance(message, UseVoice):
             self._voice, self._speed = message.voice, message.speed
             self._mute = message.voice is None
         elif isinstance(message, SetSpeed):
             self._speed = message.speed
+        elif isinstance(message, FreeOthers):
+            self._others.leave()
         else:
             self._waiting.append(message)
 
@@ -203,6 +220,8 @@ class Synthesis:
 
     def _speech(self, clip: Clip, manner: SpeakingManner) -> Speech | None:
         self._receive_all()
+        if clip.voice:
+            return None if self._mute else self._others.speak(clip.voice, clip.spoken or clip.text, self._speed)
         voice = self._voice
         if voice is None:
             return self._by_stand_in(clip, manner)

@@ -27,15 +27,16 @@ class DeviceSetup:
 
     def build_engine(self) -> EngineApi:
         """Build the engine without opening it. Raises CompanionError."""
-        from companion.engine import build
+        from companion.engine import Devices, Engine
 
         self._sound = sound = self._make_sound()
         if sound is None:
-            return build(self._environment, None, None, why_none=NO_SOUND)
+            return Engine(self._environment, Devices(why_none=NO_SOUND))
         sound.devices.listed.connect(self._prefs.set_devices)
         self._prefs.device_chosen.connect(sound.choose)
         sound.open()
-        return build(self._environment, sound.microphone, sound.loudspeaker, sound.on_change)
+        devices = Devices(sound.microphone, sound.loudspeaker, on_change=sound.on_change)
+        return Engine(self._environment, devices)
 
     def _make_sound(self) -> SoundThread | None:
         try:

@@ -19,6 +19,7 @@ from companion.memory.migrations import (
     m013_forgotten_deeds,
     m014_letter_words,
     m015_diary,
+    m016_interview,
 )
 from companion.memory.migrations.runner import Migration
 
@@ -38,6 +39,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m013", m013_forgotten_deeds.migrate),
     Migration("m014", m014_letter_words.migrate),
     Migration("m015", m015_diary.migrate),
+    Migration("m016", m016_interview.migrate),
 )
 
 __all__ = ["MIGRATIONS", "Migration"]

@@ -1,0 +1,266 @@
+"""Conducts the interview in which she is met: asks, takes typed and spoken answers, keeps every step, and makes her of the answers.
+
+The window and the terminal have it as `Engine.initiation`; any thread may call it. Lines come by the ordinary way, through
+`dialogue/responders/initiation.py`; buttons call the methods here. What changes is told as events: `question`, `noticed`, `agreed`,
+`character`; `state` is everything that a screen shows, at any moment.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from companion.dialogue.answering import Answering
+from companion.dialogue.responders.initiation import InterviewResponder
+from companion.dialogue.turn_taking import TurnTaking
+from companion.events import CareTaken, CharacterMade, Event
+from companion.initiation.asking import Surroundings
+from companion.initiation.interview import Interview
+from companion.initiation.outcome import page, settings_of
+from companion.initiation.place import Place
+from companion.initiation.reaction import Answered, Reaction
+from companion.initiation.screen import InterviewState, screen
+from companion.memory import Memory, Message, Via
+from companion.settings import Settings
+
+
+@dataclass(frozen=True)
+class InitiationDependencies:
+    """What the interview needs of the program."""
+
+    memory: Memory
+    responder: InterviewResponder
+    settings: Callable[[], Settings]
+    change: Callable[..., None]
+    """Applies and keeps settings."""
+    keep: Callable[[Mapping[str, Any]], None]
+    """Keeps settings for the next run only."""
+    emit: Callable[[Event], None]
+    clock: Callable[[], float]
+    surroundings: Callable[[], Surroundings]
+    via: Callable[[], Via]
+    """Whether she speaks or writes."""
+    busy: Callable[[], tuple[bool, bool]]
+    """Whether a part of her is being loaded, and whether a model is being downloaded."""
+    free_voices: Callable[[], None]
+    """No voice but hers is needed any more."""
+
+
+class Initiation:
+    """The interview, as the window and the terminal have it."""
+
+    def __init__(self, needs: InitiationDependencies, turn_taking: TurnTaking, answering: Answering) -> None:
+        self._needs, self._turn_taking, self._answering = needs, turn_taking, answering
+        self._lock = threading.RLock()
+        self._interview: Interview | None = None
+        self._ended: Interview | None = None
+        self._heard = ""
+        self._hesitation: Callable[[Message], float] = lambda _message: 0.0
+        needs.responder.listens = lambda: self.listens
+        needs.responder.take = self._take
+
+    @property
+    def due(self) -> bool:
+        """Whether nothing has been said, set or asked yet: the first run."""
+        memory = self._needs.memory
+        nothing = not memory.conversations(limit=1) and not memory.facts.list()
+        return self.unfinished or (
+            nothing and self._needs.settings() == Settings() and memory.interviews.last() is None
+        )
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether an interview was begun and neither ended nor skipped: `start` goes on with it."""
+        last = self._needs.memory.interviews.last()
+        return last is not None and last.ended is None
+
+    @property
+    def active(self) -> bool:
+        """Whether an interview is under way, also while it waits."""
+        return self._interview is not None
+
+    @property
+    def listens(self) -> bool:
+        """Whether the next line is given to the interview."""
+        return self._interview is not None
+
+    @property
+    def state(self) -> InterviewState:
+        """All that a screen shows just now."""
+        with self._lock:
+            return screen(
+                self._interview or self._ended, self._interview is not None, self._heard, self._needs.settings()
+            )
+
+    def start(self, anew: bool = False) -> None:
+        """Ask the first question, or go on where an unfinished interview was left, unless `anew`. Raises CompanionError."""
+        with self._lock:
+            kept = self._needs.memory.interviews
+            last = kept.last()
+            resumed = last is not None and last.ended is None and not anew
+            interview = Interview(self._needs.surroundings())
+            self._turn_taking.interrupt()
+            if last is not None and resumed:
+                interview.place, interview.answers = Place.of(last.place), dict(last.answers)
+                self._turn_taking.go_on_in(last.conversation)
+            else:
+                self._turn_taking.begin_conversation()
+                kept.begin(self._turn_taking.conversation)
+            self._interview, self._ended, self._heard = interview, None, ""
+            self._do(lambda interview: interview.begin(resumed))
+            self.look()
+
+    def answer(self, text: str) -> int:
+        """Answer by typing; the turn's number. Raises CompanionError if it could not be kept."""
+        return self._turn_taking.commit_typed(text)
+
+    def skip(self) -> None:
+        """Leave the open question out."""
+        self._do(Interview.skip)
+
+    def back(self) -> None:
+        """Ask the question before this one."""
+        self._do(Interview.back)
+
+    def start_over(self) -> None:
+        """Begin again from the first question."""
+        self._do(Interview.over)
+
+    def skip_all(self) -> None:
+        """End it here; what was answered counts."""
+        self._do(Interview.leave)
+
+    def repeat(self) -> None:
+        """Ask the open question once more, with the samples of the voices."""
+        self._do(Interview.repeat)
+
+    def go_on(self) -> None:
+        """Go on after something graver was said, or without waiting for what is still being downloaded."""
+        with self._lock:
+            if self._interview is not None and self._interview.place.phase == "waking":
+                self._meet()
+            else:
+                self._do(Interview.go_on)
+
+    def choose(self, which: str) -> None:
+        """Take the “lower” or the “higher” voice without a word."""
+        self._do(lambda interview: interview.choose_voice(which))
+
+    def call_her(self, name: str) -> None:
+        """Give her this name without a word, when she asks for it."""
+        self._do(lambda interview: interview.call_her(name))
+
+    def allow(self, yes: bool) -> None:
+        """Say without a word whether she may speak first, when she asks."""
+        self._do(lambda interview: interview.allow(yes))
+
+    def look(self) -> None:
+        """See whether she can be met: called when a part is ready, a download ends or a turn is over. Never waits."""
+        with self._lock:
+            interview = self._interview
+            if interview is None or interview.place.phase != "waking" or self._turn_taking.under_way:
+                return
+            loading, fetching = self._needs.busy()
+            if fetching and not loading and not interview.place.on_its_way:
+                self._do(Interview.tell_on_its_way, interrupts=False)
+            elif not loading and not fetching:
+                self._meet()
+
+    def on_event(self, event: Event) -> None:
+        """Let the interview wait when something graver was said."""
+        if isinstance(event, CareTaken) and (interview := self._interview) is not None:
+            with self._lock:
+                interview.interrupted_by_care()
+                self._keep(interview)
+
+    def _meet(self) -> None:
+        self._do(Interview.meet, interrupts=False)
+
+    def _take(self, message: Message) -> Reaction | None:
+        """What the interview says to a line that is kept now; None when it was no answer."""
+        with self._lock:
+            interview = self._interview
+            if interview is None:
+                return None
+            self._heard = message.text
+            waking = interview.place.phase == "waking"
+            reaction = interview.hear(Answered(message.text, message.id, self._hesitation(message)))
+            if waking and interview.place.phase == "meeting":
+                self._needs.free_voices()
+            if reaction.passes:
+                return None
+            self._settle(interview)
+            return replace(reaction, after=self._made())
+
+    def _do(self, step: Callable[[Interview], Reaction], interrupts: bool = True) -> None:
+        """Take a step that no line has asked for, and say what follows in a turn of its own."""
+        with self._lock:
+            interview = self._interview
+            if interview is None:
+                return
+            if interrupts:
+                self._turn_taking.interrupt()
+            reaction = step(interview)
+            turn = self._say(reaction)
+            for event in reaction.events:
+                self._needs.emit(replace(event, turn=turn, t=self._needs.clock()))
+            self._settle(interview)
+            for made in self._made():
+                self._needs.emit(made)
+
+    def _say(self, reaction: Reaction) -> int:
+        if not reaction.says:
+            return 0
+        reply = self._turn_taking.begin_unasked(self._needs.via(), first=False)
+        if reply is None:
+            return 0
+        self._answering.say_unasked(reply, *reaction.says)
+        return reply.turn.number
+
+    def _settle(self, interview: Interview) -> None:
+        """Keep the step, apply what is certain, and end the interview when it is over."""
+        over = interview.place.phase == "done"
+        self._keep(interview, over)
+        settings = settings_of(interview.answers)
+        if "voice" in settings and not over:
+            self._change({"voice": settings["voice"]})  # so that it is loaded by the end
+        if over:
+            self._end(interview)
+
+    def _keep(self, interview: Interview, ended: bool = False) -> None:
+        self._needs.memory.interviews.keep(interview.place.as_json(), interview.answers, ended)
+
+    def _end(self, interview: Interview) -> None:
+        """Make her of the answers; what they became is told by `told_of_her`."""
+        self._change(settings_of(interview.answers))
+        self._interview, self._ended = None, interview
+        self._needs.free_voices()
+        self._turn_taking.go_on_in(self._needs.memory.begin_conversation())
+
+    def _made(self) -> tuple[CharacterMade, ...]:
+        """What the answers became, once the interview is over."""
+        if self._ended is None:
+            return ()
+        settings = self._needs.settings()
+        voice = settings_of(self._ended.answers).get("voice", settings.voice)
+        return (
+            CharacterMade(
+                t=self._needs.clock(),
+                her_name=settings.her_name,
+                your_name=settings.your_name,
+                temperament=settings.temperament,
+                voice=voice,
+                speaks_first=settings.speaks_first,
+                words=tuple(line.text for line in page(self._ended.answers, replace(settings, voice=voice))),
+            ),
+        )
+
+    def _change(self, wanted: Mapping[str, Any]) -> None:
+        now = self._needs.settings()
+        changed = {name: value for name, value in wanted.items() if getattr(now, name) != value}
+        if now.voice == "none" and "voice" in changed:  # in this run she writes
+            self._needs.keep({"voice": changed.pop("voice")})
+        if changed:
+            self._needs.change(**changed)

@@ -1,0 +1,291 @@
+"""Conducts the interview: takes a line, says what comes next, knows what was answered; no threads, no devices, no file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from companion.initiation.asking import Asking, Surroundings
+from companion.initiation.naming import read_name
+from companion.initiation.person import how_it_goes
+from companion.initiation.place import Place
+from companion.initiation.questions import HERS, STEPS, VoicedSentence, number, words
+from companion.initiation.reaction import (
+    AT_LAST,
+    MAY_BE_HESITANT,
+    POLES,
+    Answered,
+    Reaction,
+    follow_up,
+    meaning,
+    neutral,
+    thanks,
+)
+from companion.initiation.understanding import Command, choose, read_command, tags, yes_or_no
+from companion.interview_events import Agreed, Noticed, Question
+from companion.memory.interviews import KeptAnswer
+
+SURE = 0.6
+"""From this confidence on it is said that hesitation was heard."""
+MOST_NOTICED = 2
+
+
+@dataclass
+class Interview:
+    """One interview: where it is, and what was answered. `place` and `answers` are kept after every call."""
+
+    around: Surroundings
+    place: Place = field(default_factory=Place)
+    answers: dict[str, KeptAnswer] = field(default_factory=dict)
+    asked: str = ""
+    """What was asked last, as said."""
+
+    @property
+    def asking(self) -> Asking:
+        """What is asked at this place, in words."""
+        return Asking(self.around, self.place, self.answers)
+
+    def begin(self, resumed: bool = False) -> Reaction:
+        """Ask the first question, or the open one again after the program had ended."""
+        if self.place.phase in ("waiting", "agreeing"):
+            self.place = replace(self.place, phase=self.place.asking, follow="")
+        if self.place.phase == "waking":
+            return Reaction(neutral("waking"))
+        return self._ask(*neutral("resumed" if resumed else "opening"))
+
+    def hear(self, line: Answered) -> Reaction:
+        """Take a line as the answer to what was asked, or as a command."""
+        if self.place.phase == "waiting":
+            return self._ask() if read_command(line.text) in ("go_on", "skip") else Reaction(passes=True)
+        command = read_command(line.text)
+        if command is not None and (said := self._obey(command)) is not None:
+            return said
+        if self.place.phase == "waking":
+            return self.meet() if command == "go_on" else Reaction(neutral("waking"))
+        if self.place.phase == "agreeing":
+            return self._agree(line)
+        if self.place.follow:
+            return self._followed(line)
+        return self._understand(line)
+
+    def interrupted_by_care(self) -> None:
+        """Something graver was said: the questions wait."""
+        if self.place.phase in ("asking", "agreeing", "meeting"):
+            self.place = replace(self.place, phase="waiting", follow="")
+
+    def skip(self) -> Reaction:
+        """Leave the open question out; what it would have told stays as it is."""
+        if self.place.phase == "agreeing" or self.place.follow:
+            return self._next()
+        return self._settle(self.place.step, KeptAnswer("skipped"), *neutral("skipped"))
+
+    def back(self) -> Reaction:
+        """Ask the question before this one; its answer is taken back."""
+        earlier = STEPS[: STEPS.index(self.place.step)]
+        before = self.place.step if self.place.phase == "agreeing" or self.place.follow else next(reversed(earlier), "")
+        if not before or (self.place.phase == "meeting" and before not in HERS):
+            return self._ask(*neutral("first"))
+        for step in STEPS[STEPS.index(before) :]:
+            self.answers.pop(step, None)
+        self._go_to(before)
+        return self._ask(*neutral("back"))
+
+    def over(self) -> Reaction:
+        """Begin again from the first question."""
+        self.answers.clear()
+        self.place = Place(noticed=self.place.noticed)
+        return self._ask(*neutral("over"))
+
+    def leave(self) -> Reaction:
+        """End it here; what was answered counts."""
+        self.place = replace(self.place, phase="done", follow="")
+        return Reaction(neutral("left"))
+
+    def meet(self) -> Reaction:
+        """She is there: she says so, and proposes a name."""
+        self.place = replace(self.place, phase="meeting", step="name")
+        return self._ask(VoicedSentence(words()["name"]["hello"], ""))
+
+    def repeat(self) -> Reaction:
+        """Ask the open question once more."""
+        if self.place.phase == "agreeing":
+            return Reaction(neutral("hesitation"))
+        return self._ask() if self.place.phase in ("asking", "meeting") else Reaction()
+
+    def go_on(self) -> Reaction:
+        """Ask the open question again after something graver was said."""
+        return self._ask() if self.place.phase == "waiting" else Reaction()
+
+    def tell_on_its_way(self) -> Reaction:
+        """Say once that something is still being downloaded."""
+        self.place = replace(self.place, on_its_way=True)
+        return Reaction(neutral("on_its_way"))
+
+    def call_her(self, name: str) -> Reaction:
+        """Give her this name, when she asks for it."""
+        name = " ".join(name.split())
+        if self.place.step != "name" or self.place.phase != "meeting" or not name:
+            return Reaction()
+        kind = "accepted" if name == self.place.offered[-1] else "given"
+        said = words()["name"]["kept" if kind == "accepted" else "taken"].format(name=name)
+        return self._settle("name", KeptAnswer(kind, name), VoicedSentence(said, ""))
+
+    def allow(self, yes: bool) -> Reaction:
+        """Say whether she may speak first, when she asks."""
+        if self.place.step != "speaks_first" or self.place.phase != "meeting":
+            return Reaction()
+        return self._finish("yes" if yes else "no")
+
+    def choose_voice(self, which: str) -> Reaction:
+        """Take the lower or the higher voice without a word."""
+        if self.place.step != "voice" or self.place.phase != "asking":
+            return Reaction()
+        return self._settle("voice", KeptAnswer(which), *neutral(which, "thanks"))
+
+    def patience(self) -> Reaction:
+        """Say once, when nothing is said for long, that there is time."""
+        if self.place.patient or self.place.typing or self.place.phase not in ("asking", "agreeing", "meeting"):
+            return Reaction()
+        self.place = replace(self.place, patient=True)
+        return Reaction((VoicedSentence(words()["patience"], self._voice),))
+
+    def _obey(self, command: Command) -> Reaction | None:
+        match command:
+            case "skip":
+                return None if self.place.phase == "waking" else self.skip()
+            case "back":
+                return self.back()
+            case "over":
+                return self.over() if self.place.phase != "waking" else None
+            case "leave":
+                return self.leave()
+            case "type":
+                self.place = replace(self.place, typing=True)
+                return Reaction(neutral("typing"))
+            case "repeat":
+                return self.repeat()
+            case "patience":
+                return Reaction((VoicedSentence(words()["patience"], self._voice),))
+            case "go_on":
+                return None
+
+    def _agree(self, line: Answered) -> Reaction:
+        yes = yes_or_no(line.text)
+        step = self.place.step
+        self.answers[f"{step} hesitant"] = KeptAnswer("yes" if yes else "no", message=line.message)
+        if yes and (given := self.answers.get(step)) and given.value in POLES.get(step, ()):
+            self.answers[step] = replace(given, value="both")
+        said = neutral("undecided" if yes is None else "agreed" if yes else "disagreed")
+        after = self._next(*said)
+        return replace(after, events=(Agreed(yes=bool(yes)), *after.events))
+
+    def _followed(self, line: Answered) -> Reaction:
+        step, asked = self.place.step, self.place.follow
+        if asked == "how":
+            given = self.answers[step]
+            self.answers[step] = replace(given, value=how_it_goes(line.text) or "told")
+            self.answers["person how"] = KeptAnswer(self.answers[step].value, message=line.message)
+        else:
+            self.answers[f"{step} more"] = KeptAnswer("told", message=line.message)
+        return self._after(line, step)
+
+    def _understand(self, line: Answered) -> Reaction:
+        step = self.place.step
+        if step == "name":
+            return self._named(line)
+        if step == "speaks_first":
+            return self._allowed(line)
+        if step == "voice":
+            return self._voiced(line)
+        value, name = meaning(step, line.text)
+        if value == "unclear" and not self.place.again:
+            self.place = replace(self.place, again=True)
+            return self._ask()
+        value = AT_LAST[step] if value == "unclear" else value
+        self.answers[step] = KeptAnswer(value, name, line.message)
+        return self._after(line, step)
+
+    def _after(self, line: Answered, step: str) -> Reaction:
+        """After an answer: ask about the hesitation in it, or what follows from it, or go on."""
+        if line.hesitation >= SURE and self.place.noticed < MOST_NOTICED and step in MAY_BE_HESITANT:
+            self.place = replace(self.place, phase="agreeing", noticed=self.place.noticed + 1, follow="")
+            noticed = Noticed(what="hesitation", confidence=round(line.hesitation, 2))
+            self.asked = words()["hesitation"]
+            return Reaction(neutral("hesitation"), (noticed,))
+        if not self.place.follow and (follow := follow_up(step, self.answers[step].value, self.place.followed)):
+            self.place = replace(self.place, follow=follow, followed=self.place.followed or follow != "how")
+            return self._ask()
+        return self._next(*thanks(step, self.answers[step].value))
+
+    def _voiced(self, line: Answered) -> Reaction:
+        if "again" in tags("voice", line.text) and self.around.samples:
+            return self._ask()
+        value = choose("voice", POLES["voice"], line.text)
+        if value in ("unclear", "both") and not self.place.again:
+            self.place = replace(self.place, again=True)
+            return self._ask()
+        chosen = value if value in POLES["voice"] else "unchosen"
+        return self._settle("voice", KeptAnswer(chosen, message=line.message), *neutral(chosen, "thanks"))
+
+    def _named(self, line: Answered) -> Reaction:
+        proposed = self.place.offered[-1]
+        answer = read_name(line.text, proposed)
+        if answer.kind == "another" or (answer.kind == "unclear" and not self.place.again):
+            self.place = replace(self.place, again=True)
+            return self._ask(other=answer.kind == "another")
+        name = answer.name or proposed
+        said = words()["name"]["taken" if answer.name else "kept"].format(name=name)
+        return self._settle(
+            "name", KeptAnswer("given" if answer.name else "accepted", name, line.message), VoicedSentence(said, "")
+        )
+
+    def _allowed(self, line: Answered) -> Reaction:
+        yes = yes_or_no(line.text)
+        if yes is None and not self.place.again:
+            self.place = replace(self.place, again=True)
+            return self._ask()
+        return self._finish("yes" if yes else "no", line.message)
+
+    def _finish(self, value: str, message: int | None = None) -> Reaction:
+        """Take the last answer."""
+        hers = words()["speaks_first"]
+        self.answers["speaks_first"] = KeptAnswer(value, message=message)
+        self.place = replace(self.place, phase="done")
+        return Reaction((VoicedSentence(hers[value], ""), VoicedSentence(hers["close"], "")))
+
+    def _settle(self, step: str, answer: KeptAnswer, *said: VoicedSentence) -> Reaction:
+        self.answers[step] = answer
+        if step == "name" and answer.value == "skipped":
+            self.answers[step] = replace(answer, name=self.place.offered[-1])
+            said = (VoicedSentence(words()["name"]["kept"].format(name=self.place.offered[-1]), ""),)
+        if step == "speaks_first":
+            return self._finish("no")
+        return self._next(*said)
+
+    def _next(self, *said: VoicedSentence) -> Reaction:
+        """Go on to the next question, or, after the last of the neutral voice's, wake her."""
+        step = STEPS[STEPS.index(self.place.step) + 1]
+        if step == "name":
+            self.place = replace(self.place, phase="waking", follow="", again=False)
+            thanked = said[:1] if len(said) == 1 and said[0].text in words()["thanks"]["any"] else ()
+            return Reaction((*(one for one in said if one not in thanked), *neutral("waking")))
+        self._go_to(step)
+        return self._ask(*said)
+
+    def _go_to(self, step: str) -> None:
+        self.place = replace(self.place, step=step, again=False, follow="")
+        self.place = replace(self.place, phase=self.place.asking)
+
+    def _ask(self, *before: VoicedSentence, other: bool = False) -> Reaction:
+        """Ask what is open at this place; `other`: she proposes another name."""
+        if self.place.phase == "waiting":
+            self._go_to(self.place.step)
+        if self.place.step == "name" and (other or not self.place.offered):
+            self.place = replace(self.place, offered=(*self.place.offered, self.asking.propose()), again=other)
+        asked = self.asking.question(first=not self.place.again or other)
+        text = " ".join(one.text for one in asked if one.voice in (self._voice, ""))
+        self.asked = text
+        return Reaction((*before, *asked), (Question(number=number(self.place.step), text=text),))
+
+    @property
+    def _voice(self) -> str:
+        return "" if self.place.phase == "meeting" else "neutral"

@@ -1,0 +1,151 @@
+"""She is met in an interview: kept after each answer, resumed after a kill, left at any moment, and made of the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from companion.events import CareTaken, CharacterMade, Heard, Question, Said, TurnDone
+from tests.engine_on_fakes import Awake, FakeParts, awake
+
+ANSWERS = ("Quiet, mostly.", "They're fine.", "the lower one", "rather funny", "My sister Amy. It's going well.")
+
+
+@pytest.fixture
+def her(tmp_path: Path) -> Iterator[Awake]:
+    with awake(tmp_path) as her:
+        yield her
+
+
+def answer(her: Awake, text: str) -> str:
+    """Answers by typing, and waits until she has said what follows."""
+    return her.told.until(TurnDone, turn=her.engine.initiation.answer(text)).reply
+
+
+def begun(her: Awake, *answers: str) -> None:
+    """Begins an interview and gives these answers."""
+    her.engine.initiation.start()
+    her.told.until(TurnDone)
+    for text in answers:
+        answer(her, text)
+
+
+def met(her: Awake) -> None:
+    """Waits until she has said hello."""
+    while her.engine.initiation.state.phase != "meeting" or not her.engine.initiation.state.question:
+        her.told.until(TurnDone)
+
+
+def test_the_first_run_is_due_and_an_existing_user_is_not_forced_into_it(her: Awake) -> None:
+    assert her.engine.initiation.due
+    her.engine.say("hello there")
+    her.told.until(TurnDone)
+    assert not her.engine.initiation.due
+
+
+def test_the_answers_become_her(her: Awake) -> None:
+    begun(her, *ANSWERS)
+    met(her)
+    assert "Hello, I'm here." in [said.text for said in her.told.of(Said)]
+    answer(her, "yes")
+    answer(her, "you may")
+    made = her.told.of(CharacterMade)[-1]
+    assert (made.temperament, made.speaks_first, made.her_name) == ("funny", True, "Max")
+    assert her.engine.settings.her_name == "Max"
+    assert her.engine.settings.voice == "kokoro:am_michael"
+    assert [question.number for question in her.told.of(Question)] == [1, 2, 3, 4, 5, 6, 7]
+    assert not her.engine.initiation.active
+    assert {line.key for line in her.engine.initiation.state.page} >= {"name", "humour", "voice", "person", "speaks_first"}
+    assert her.llm.requests == []
+
+
+def test_the_next_line_is_of_another_conversation_and_answered_by_her_mind(her: Awake) -> None:
+    begun(her)
+    interview = her.engine.conversation
+    her.engine.initiation.skip_all()
+    her.told.until(TurnDone)
+    her.llm.enqueue("Then tell me.")
+    her.engine.say("I saw a heron today on the river")
+    assert her.told.until(TurnDone).reply == "Then tell me."
+    assert her.engine.conversation != interview
+
+
+def test_a_killed_interview_goes_on_at_the_open_question(tmp_path: Path) -> None:
+    with awake(tmp_path) as her:
+        begun(her, "Quiet.", "They're fine.")
+        before = her.kept()
+    with awake(tmp_path) as her:
+        assert her.engine.initiation.unfinished
+        her.engine.initiation.start()
+        her.told.until(TurnDone)
+        assert her.engine.initiation.state.step == "voice"
+        assert her.kept()[: len(before)] == before
+        assert [one.number for one in her.told.of(Question)] == [3]
+
+
+def test_a_later_start_talks_in_a_conversation_of_its_own(tmp_path: Path) -> None:
+    with awake(tmp_path) as her:
+        begun(her, "Quiet.")
+        interview = her.engine.conversation
+    with awake(tmp_path) as her:
+        assert her.engine.conversation != interview
+        her.engine.say("I saw a heron today on the river")
+        her.told.until(TurnDone)
+        assert len(her.llm.requests) == 1
+
+
+def test_skip_and_back_are_said_or_pressed(her: Awake) -> None:
+    begun(her, "skip this one")
+    assert her.engine.initiation.state.step == "evenings"
+    answer(her, "go back please")
+    assert her.engine.initiation.state.step == "company"
+    her.engine.initiation.skip()
+    her.told.until(TurnDone)
+    assert her.engine.initiation.state.step == "evenings"
+    her.engine.initiation.back()
+    her.told.until(TurnDone)
+    assert her.engine.initiation.state.step == "company"
+
+
+def test_a_danger_is_for_care_and_the_interview_waits(her: Awake) -> None:
+    begun(her, "Quiet.")
+    said = answer(her, "I want to kill myself.")
+    assert her.told.of(CareTaken)
+    assert "evenings" not in said
+    assert her.engine.initiation.state.phase == "waiting"
+    her.engine.initiation.go_on()
+    her.told.until(TurnDone)
+    assert her.engine.initiation.state.step == "evenings"
+
+
+def test_without_a_mind_she_is_met_all_the_same(tmp_path: Path) -> None:
+    with awake(tmp_path, FakeParts(mind_=None), ready=("voice",)) as her:
+        begun(her, *ANSWERS)
+        met(her)
+        answer(her, "I'd rather call you Tess")
+        answer(her, "no, wait for me")
+        assert her.engine.settings.her_name == "Tess"
+        assert her.engine.settings.speaks_first is False
+
+
+def test_the_answers_are_lines_in_memory(her: Awake) -> None:
+    begun(her, *ANSWERS)
+    assert {heard.text for heard in her.told.of(Heard)} == set(ANSWERS)
+    assert {text for speaker, text in her.kept() if speaker == "you"} == set(ANSWERS)
+
+
+def test_a_forgotten_answer_is_gone_from_the_interview(her: Awake) -> None:
+    begun(her, *ANSWERS)
+    memory = her.engine.memory
+    assert memory is not None
+    kept = memory.interviews.last()
+    assert kept is not None
+    message = kept.answers["person"].message
+    assert message is not None
+    memory.forgetting.message(message)
+    after = memory.interviews.last()
+    assert after is not None
+    assert "person" not in after.answers
+    assert "company" in after.answers
