@@ -81,12 +81,7 @@ class Stages:
         self.opening = Opening(memory, self.turn_taking, self.answering, needs)
         self.initiation = self._initiation(model_choice)
         self.telling_due = self._telling_due()
-        commands = VoiceCommands(
-            *(self.playback, self.synthesis, lambda: engine.environment.settings, lambda new: engine.change(**new)),
-            *(self.answering.answer, self.pianist),
-        )
-        self.speech_input = SpeechInput(self.turn_taking, cpu, commands, addressing(settings))
-        self.speech_input.interviewing = lambda: self.initiation.active
+        self.speech_input = self._speech_input(cpu)
         self.capture = self._capture()
         self.background_jobs = BackgroundJobs(memory, lambda: model_choice.embedder(engine.environment))
         self.own_time = OwnTime(memory, environment.now, lambda: engine.environment.settings)
@@ -193,6 +188,16 @@ class Stages:
             self.synthesis.free_others,
         )
         return Initiation(needs, self.turn_taking, self.answering)
+
+    def _speech_input(self, cpu: CpuPriority) -> SpeechInput:
+        engine = self._engine
+        commands = VoiceCommands(
+            *(self.playback, self.synthesis, lambda: engine.environment.settings, lambda new: engine.change(**new)),
+            *(self.answering.answer, self.pianist),
+        )
+        speech_input = SpeechInput(self.turn_taking, cpu, commands, addressing(engine.environment.settings))
+        speech_input.interviewing = lambda: self.initiation.active
+        return speech_input
 
     def _capture(self) -> Capture:
         capture = Capture(

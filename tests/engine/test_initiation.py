@@ -57,7 +57,13 @@ def test_the_answers_become_her(her: Awake) -> None:
     assert her.engine.settings.voice == "kokoro:am_michael"
     assert [question.number for question in her.told.of(Question)] == [1, 2, 3, 4, 5, 6, 7]
     assert not her.engine.initiation.active
-    assert {line.key for line in her.engine.initiation.state.page} >= {"name", "humour", "voice", "person", "speaks_first"}
+    assert {line.key for line in her.engine.initiation.state.page} >= {
+        "name",
+        "humour",
+        "voice",
+        "person",
+        "speaks_first",
+    }
     assert her.llm.requests == []
 
 

@@ -156,7 +156,7 @@ def test_a_file_whose_end_is_missing_gives_what_is_there(
     repaired = repair(environment, KEY)
     memory = reopened()
     after = everything(memory)
-    assert len(after) == repaired.messages > 0.05 * len(before)
+    assert len(after) == repaired.messages > 0.04 * len(before)  # the fewer, the more tables there are
     assert after.items() <= before.items()
     assert repaired.lost != ()
     assert memory.check() == []
