@@ -17,8 +17,8 @@ from companion.deeds.local_time import with_zone
 from companion.deeds.quiet_hours import in_quiet_hours
 from companion.dialogue.answering import Answering, AnsweringDependencies
 from companion.dialogue.cpu_priority import CpuPriority
-from companion.dialogue.opening import Opening, OpeningNeeds
 from companion.dialogue.initiation import Initiation, InitiationDependencies
+from companion.dialogue.opening import Opening, OpeningNeeds
 from companion.dialogue.responders.initiation import InterviewResponder
 from companion.dialogue.speech_input import AddressingMode, SpeechInput
 from companion.dialogue.telling_due import TellingDue
