@@ -143,7 +143,7 @@ def test_a_damaged_index_loses_no_line(
     assert repaired.lost == (("some rows of the table “evidence”",) if table == "evidence" else ())
 
 
-@pytest.mark.parametrize("share", [0.5, 0.7, 0.95])
+@pytest.mark.parametrize("share", [0.6, 0.7, 0.95])  # before that place so small a file holds little but the schema
 def test_a_file_whose_end_is_missing_gives_what_is_there(
     life: Memory, environment: Environment, reopened: Callable[[], Memory], share: float
 ) -> None:
@@ -156,7 +156,7 @@ def test_a_file_whose_end_is_missing_gives_what_is_there(
     repaired = repair(environment, KEY)
     memory = reopened()
     after = everything(memory)
-    assert len(after) == repaired.messages > 0.04 * len(before)  # the fewer, the more tables there are
+    assert len(after) == repaired.messages > 0.04 * len(before)
     assert after.items() <= before.items()
     assert repaired.lost != ()
     assert memory.check() == []
