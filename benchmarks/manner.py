@@ -39,7 +39,7 @@ from voices.voice import Speech, Voice
 
 SENTENCES, QUICK_SENTENCES = 40, 8
 NOISE_DB = 10.0
-_TIMBRE_SENTENCES = 8
+_TIMBRE_SENTENCES = 5
 """So many tell what a voice sounds like."""
 _MEASURES = ("pitch_st", "pitch_range_st", "intensity_db", "rate")
 

@@ -1,10 +1,11 @@
-"""Chooses how she speaks by the moment: the hour, what the line was an occasion for, how somebody seems, her temperament."""
+"""Chooses how she speaks by the moment: the hour, what the line was an occasion for, how the user seems, her temperament."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from companion.deeds.quiet_hours import in_quiet_hours
 from companion.environment import Environment
@@ -12,6 +13,9 @@ from companion.settings import Temperament
 from companion.turns.occasion import Occasion
 from companion.turns.reply import AssistantTurn
 from voices.manner import PLAIN, SpeakingManner
+
+if TYPE_CHECKING:  # it loads Praat
+    from companion.prosody.mood import Mood
 
 NIGHT = SpeakingManner(speed=0.93, pauses=1.4, volume=0.75, whisper=1.0)
 PLAYFUL = SpeakingManner(speed=1.06, pauses=0.85, brightness=1.0)
@@ -27,20 +31,6 @@ _PLAY = {"funny": 1.0, "warm": 0.75, "dry": 0.5, "thoughtful": 0.5}
 """How bright each temperament is in play."""
 _SADNESS, _PARTING = 0.7, 0.35
 """How grave she is after sad news; how much of the night is in a goodbye."""
-_SURE = 0.5
-"""Confidence from which a feeling counts."""
-
-
-@dataclass(frozen=True)
-class Feeling:
-    """How somebody seems, from voice and words."""
-
-    energy: float
-    """-1…1: tired to lively, against how this person usually is."""
-    pleasantness: float
-    """-1…1."""
-    confidence: float
-    """0…1."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +43,8 @@ class Moment:
     """Whether they are on and it is their time."""
     temperament: Temperament = "warm"
     occasion: Occasion = "talk"
-    feeling: Feeling | None = None
-    """None: nobody can tell."""
+    mood: Mood | None = None
+    """How the user seems while saying the line; None: nobody has looked."""
 
 
 def manner_of_moment(moment: Moment) -> SpeakingManner:
@@ -77,7 +67,9 @@ def following(environment: Callable[[], Environment]) -> Callable[[AssistantTurn
         now, settings = environment().now(), environment().settings
         if not settings.voice_follows:
             return PLAIN
-        return manner_of_moment(Moment(now, in_quiet_hours(settings, now), settings.temperament, reply.occasion))
+        return manner_of_moment(
+            Moment(now, in_quiet_hours(settings, now), settings.temperament, reply.occasion, reply.mood)
+        )
 
     return manner
 
@@ -93,20 +85,19 @@ def _play(moment: Moment) -> float:
     """How playful she is, 0…1."""
     if moment.occasion == "joke":
         return _PLAY[moment.temperament]
-    seems = moment.feeling
-    if moment.occasion != "talk" or seems is None or seems.confidence < _SURE:
+    if moment.occasion != "talk" or moment.mood is None:
         return 0.0
-    return _PLAY[moment.temperament] * max(0.0, min(seems.energy, seems.pleasantness))
+    energy, pleasantness = moment.mood.energy.value, moment.mood.pleasantness.value
+    return _PLAY[moment.temperament] * max(0.0, min(energy or 0.0, pleasantness or 0.0))
 
 
 def _grief(moment: Moment) -> float:
     """How grave she is, 0…1: after sad news, and a little with somebody who seems low or upset, whom she does not imitate."""
     if moment.occasion == "sadness":
         return _SADNESS
-    seems = moment.feeling
-    if moment.occasion == "joke" or seems is None or seems.confidence < _SURE:
+    if moment.occasion == "joke" or moment.mood is None:
         return 0.0
-    return _SADNESS * max(0.0, -seems.pleasantness)
+    return _SADNESS * max(0.0, -(moment.mood.pleasantness.value or 0.0))
 
 
 def _together(*manners: SpeakingManner) -> SpeakingManner:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from companion.audio.ringing import Ring
 from companion.hearing import EndOfTurnEstimate
@@ -14,6 +14,9 @@ from companion.text.sentences import PAUSES, ended
 from companion.turns.occasion import Occasion
 from companion.turns.turn import Turn
 from models.language import Usage
+
+if TYPE_CHECKING:  # it loads Praat
+    from companion.prosody.mood import Mood
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class AssistantTurn:
         """What sounds before its first words and after its last: something has fallen due."""
         self.occasion: Occasion = "talk"
         """What it answers, as far as it bears on how it is said; set before the first words."""
+        self.mood: Mood | None = None
+        """How the user seemed while saying the line; None: nobody has looked. Set before the first words."""
         self.after_breath = False
         """Whether a breath is heard before its first words: only when she speaks for the first time ever."""
         self._sources: tuple[int, ...] = ()

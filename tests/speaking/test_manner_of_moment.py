@@ -1,4 +1,4 @@
-"""How she speaks follows the hour, the occasion, the feeling and her temperament."""
+"""How she speaks follows the hour, the occasion, the mood and her temperament."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from companion.environment import Environment
+from companion.prosody.mood import CANNOT_TELL, Estimate, Mood
 from companion.settings import Settings
 from companion.speaking.manner_of_moment import (
     GRAVE,
     NIGHT,
     PLAYFUL,
-    Feeling,
     Moment,
     following,
     manner_of_moment,
@@ -28,6 +28,10 @@ from voices.manner import PLAIN
 
 NOON = Moment(datetime(2026, 3, 2, 12, 0))
 LATE = replace(NOON, now=datetime(2026, 3, 2, 23, 45))
+
+
+def seems(energy: float | None, pleasantness: float | None) -> Mood:
+    return Mood(Estimate(energy, 0.8), Estimate(pleasantness, 0.8), CANNOT_TELL)
 
 
 def at(hour: int, minute: int = 0) -> Moment:
@@ -58,12 +62,12 @@ def test_in_quiet_hours_she_is_softer_whatever_the_clock_says():
 
 @pytest.mark.parametrize("moment", [NOON, LATE])
 def test_danger_makes_her_calm_and_never_bright_or_whispering(moment: Moment):
-    glad = Feeling(energy=1, pleasantness=1, confidence=1)
-    assert manner_of_moment(replace(moment, occasion="danger", temperament="funny", feeling=glad)) == GRAVE
+    glad = seems(1, 1)
+    assert manner_of_moment(replace(moment, occasion="danger", temperament="funny", mood=glad)) == GRAVE
 
 
 def test_after_sad_news_she_is_slower_and_not_bright():
-    manner = manner_of_moment(replace(NOON, occasion="sadness", feeling=Feeling(1, 1, 1)))
+    manner = manner_of_moment(replace(NOON, occasion="sadness", mood=seems(1, 1)))
     assert manner.speed < PLAIN.speed
     assert manner.gravity > 0
     assert manner.brightness == 0
@@ -86,23 +90,27 @@ def test_a_goodbye_is_softer():
 
 
 def test_she_does_not_imitate_somebody_who_is_upset():
-    manner = manner_of_moment(replace(NOON, feeling=Feeling(energy=1, pleasantness=-1, confidence=0.9)))
+    manner = manner_of_moment(replace(NOON, mood=seems(1, -1)))
     assert manner.speed < PLAIN.speed
     assert manner.brightness == 0
 
 
-def test_a_feeling_that_nobody_can_tell_changes_nothing():
-    assert manner_of_moment(replace(NOON, feeling=Feeling(1, 1, confidence=0.2))) == PLAIN
+def test_a_mood_that_nobody_can_tell_changes_nothing():
+    assert manner_of_moment(replace(NOON, mood=seems(None, None))) == PLAIN
+
+
+def test_pleasant_words_in_a_voice_that_tells_nothing_change_nothing():
+    assert manner_of_moment(replace(NOON, mood=seems(None, 1))) == PLAIN
 
 
 def test_somebody_lively_and_glad_makes_her_brighter():
-    assert manner_of_moment(replace(NOON, feeling=Feeling(0.8, 0.6, confidence=0.9))).brightness > 0
+    assert manner_of_moment(replace(NOON, mood=seems(0.8, 0.6))).brightness > 0
 
 
 @pytest.mark.parametrize("hour", range(24))
 @pytest.mark.parametrize("occasion", ["talk", "joke", "goodbye", "sadness", "danger"])
 def test_no_moment_goes_further_than_the_manners_measured(hour: int, occasion: Occasion):
-    manner = manner_of_moment(replace(at(hour), occasion=occasion, feeling=Feeling(-1, -1, 1)))
+    manner = manner_of_moment(replace(at(hour), occasion=occasion, mood=seems(-1, -1)))
     assert 0.85 <= manner.speed <= PLAYFUL.speed
     assert manner.volume >= 0.65
     assert max(manner.whisper, manner.brightness, manner.gravity) <= 1
