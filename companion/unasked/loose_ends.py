@@ -1,0 +1,124 @@
+"""Finds loose ends in a line of the user's: what they said they would do, what was to happen, what they waited for, and when to ask.
+
+A grammar, and a careful one: what is denied, supposed, reported, past, somebody else's or grave is no loose end, even if now and
+then it would have been one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from functools import cache
+from typing import Literal
+
+from companion.care.patterns import danger
+from companion.courtesy import is_grave
+from companion.remembering.sincerity import is_conditional, is_joking, is_question, is_reported_or_unsure, starts_fiction
+from companion.text.grounding import content_words
+from companion.text.normalised_words import normalised
+from companion.text.sentences import split
+from companion.unasked.asking import Asked, asked_in, words
+from companion.unasked.when import Span, span_of
+
+Kind = Literal["plan", "occasion", "wait"]
+LONGEST = 600
+"""Characters of a longer line are a letter or a story, and are not read."""
+_LATEST: dict[Kind, timedelta] = {"plan": timedelta(days=8), "occasion": timedelta(days=40), "wait": timedelta(days=30)}
+"""For so long after it was due a question still has a point."""
+_PATIENCE = timedelta(days=3)
+"""After so long she asks about what somebody waits for, if they did not say when it comes."""
+_CLAUSES = re.compile(
+    r"\s*[;–—]\s*|\s*,?\s+(?:but|because|although|though|so|and then|then)\s+|,?\s+and\s+(?=(?:then |so |also |i|i'\w+|we|we'\w+|my|the|"
+    r"on|tomorrow|after)\b)|,\s+(?=(?:and |so )?(?:i|i'\w+|we|we'\w+|my|the|then)\b)",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:not|never|no longer|nobody|nothing|neither|nor|cannot|without)\b|n't\b|\b(?:refuse|forgot|cancelled|canceled|called off|"
+    r"postponed|already|ended up|instead of|too (?:tired|late|busy)|wish|hopefully|might|may|maybe|perhaps|probably|if|unless|supposed|"
+    r"dread|hate)\b"
+)
+_HABIT = re.compile(r"\b(?:every|each|always|usually|often|most|on \w+days|all the time|again and again|some day|someday|one day)\b")
+
+
+@dataclass(frozen=True)
+class LooseEnd:
+    """Something the user said of the future, that may be asked about once it is past."""
+
+    kind: Kind
+    question: str
+    """“Did you call Amy?”"""
+    begins: datetime
+    """From when on a word about it tells how it went; local."""
+    due: datetime
+    """From when on she may ask."""
+    ends: datetime
+    """From when on it is too late to ask."""
+    about: frozenset[str]
+    """The stems of the words that say what it is about."""
+    place: int
+    """Where in the line its clause begins."""
+
+
+def loose_ends(line: str, said: datetime, zone: tzinfo) -> list[LooseEnd]:
+    """The loose ends of a line that was said then, by the clocks of this zone. `said`: local, without a zone."""
+    if len(line) > LONGEST or _is_left_alone(line):
+        return []
+    found: list[LooseEnd] = []
+    place = 0
+    for sentence in split(line):
+        place = line.find(sentence, place)
+        low = sentence.lower().replace("’", "'")
+        if starts_fiction(low):
+            break
+        if not (low.rstrip().endswith("?") or is_reported_or_unsure(low)):
+            found += _in_sentence(sentence, place, said, zone)
+    return found
+
+
+def _is_left_alone(line: str) -> bool:
+    """Whether the line is grave, dangerous or a joke: nothing in it is asked about."""
+    low = line.lower().replace("’", "'")
+    return bool(_never().search(low)) or is_joking(low) or is_grave(line) or danger(normalised(line)) is not None
+
+
+def _in_sentence(sentence: str, place: int, said: datetime, zone: tzinfo) -> Iterator[LooseEnd]:
+    before = ""
+    for clause, at in _clauses(sentence):
+        low = clause.lower().replace("’", "'")
+        told = not (is_question(low) or is_conditional(before, low) or _DENIED.search(low) or _HABIT.search(low))
+        before = low
+        if not told or re.search(r"\byou\b|\byour\b", low):
+            continue
+        when = span_of(clause, said, zone)
+        if when is not None and when.past:
+            continue
+        asked = asked_in(when.without(clause) if when else clause, when is not None)
+        if asked is not None and (about := frozenset(content_words(asked.about))):
+            yield _loose_end(asked, about, when, said, place + at)
+
+
+def _loose_end(asked: Asked, about: frozenset[str], when: Span | None, said: datetime, place: int) -> LooseEnd:
+    if when is None:
+        begins = said + timedelta(hours=1)
+        morning = (said + timedelta(days=1)).replace(hour=17, minute=0, second=0, microsecond=0)
+        due = said + _PATIENCE if asked.kind == "wait" else morning
+    else:
+        begins, due = max(when.begins, said + timedelta(minutes=45)), when.due(asked.kind == "occasion")
+    return LooseEnd(asked.kind, asked.question, begins, due, due + _LATEST[asked.kind], about, place)
+
+
+def _clauses(sentence: str) -> Iterator[tuple[str, int]]:
+    """The clauses with where they begin."""
+    at = 0
+    for found in [*_CLAUSES.finditer(sentence), None]:
+        end = found.start() if found else len(sentence)
+        if clause := sentence[at:end].strip():
+            yield clause, at
+        at = found.end() if found else end
+
+
+@cache
+def _never() -> re.Pattern[str]:
+    return re.compile(words()["never"]["words"].replace("\n", ""))

@@ -1,0 +1,69 @@
+"""Finds when something was to happen, as a line said it, and from when on it can be asked about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from companion.deeds.spoken_times.finding import find_times
+from companion.deeds.spoken_times.spoken_time import SpokenTime
+
+_EVENING = 18
+"""A day that was named without an hour can be asked about from this hour on."""
+_LATER = re.compile(r"\b(?:later(?: on)?(?: today)?|soon|in a bit|this week|these days)\b", re.IGNORECASE)
+_AROUND = re.compile(r"\s*\b(?:on|at|in|by|for|until|till|before|after|from|this|coming|next|early|late|first thing|already|again|then)\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Span:
+    """From when to when it was to happen; local, without a zone."""
+
+    begins: datetime
+    ends: datetime
+    exact: bool
+    """Whether an hour was named: then `begins` is when it was to begin."""
+    past: bool
+    spans: tuple[tuple[int, int], ...]
+
+    def without(self, clause: str) -> str:
+        """The clause without the words that say when."""
+        kept, at = [], 0
+        for start, end in sorted(self.spans):
+            kept.append(_AROUND.sub("", clause[at:start]).strip() if clause[at:start].strip() else "")
+            at = end
+        text = " ".join(filter(None, [*kept, clause[at:].strip()]))
+        return re.sub(r"\s+([,.])", r"\1", text).strip(" ,")
+
+    def due(self, lasts: bool) -> datetime:
+        """From when on it can be asked about; `lasts`: it takes some hours itself."""
+        if self.exact:
+            return self.begins + timedelta(hours=2 if lasts else 1)
+        if self.ends - self.begins <= timedelta(hours=13):
+            return self.ends
+        return (self.ends - timedelta(minutes=1)).replace(hour=_EVENING, minute=0, second=0, microsecond=0)
+
+
+def span_of(clause: str, said: datetime, zone: tzinfo) -> Span | None:
+    """When the clause says that it was to happen; None if it names no time that can be told."""
+    now = said.replace(tzinfo=zone)
+    low = clause.lower().replace("’", "'")
+    times = [one for one in find_times(low, now) if not one.only_length]
+    if any(one.repeats for one in times):
+        return Span(said, said, False, True, ())
+    spans = tuple(span for one in times for span in one.spans)
+    found = [one for one in (_span(time, now) for time in times) if one is not None]
+    if not found:
+        return None
+    begins, ends, exact = max(found, key=lambda one: one[2])
+    return Span(begins, ends, exact, ends <= said, spans + tuple(m.span() for m in _LATER.finditer(low)))
+
+
+def _span(time: SpokenTime, now: datetime) -> tuple[datetime, datetime, bool] | None:
+    moments = time.moments(now)
+    named = time.clock is not None or time.ahead is not None
+    if named and moments.at:
+        first, last = min(moments.at).replace(tzinfo=None), max(moments.at).replace(tzinfo=None)
+        return first, last + timedelta(hours=1), first == last
+    window = time.window(now)
+    return None if window is None else (window[0].replace(tzinfo=None), window[1].replace(tzinfo=None), False)
