@@ -11,17 +11,19 @@ from itertools import pairwise
 from companion.care.coming_back import LATEST
 from companion.care.replies import recognised
 from companion.courtesy import Wording, is_grave
-from companion.deeds.local_time import with_zone
+from companion.deeds.local_time import local_zone, with_zone
 from companion.deeds.quiet_hours import in_quiet_hours
 from companion.dialogue.answering import Answering
 from companion.dialogue.coming_back import ComingBack
 from companion.dialogue.turn_taking import TurnTaking
+from companion.events import Recalled, Source
 from companion.gate.manner_budget import MannerBudget
 from companion.memory import Memory, Message, Via
 from companion.settings import Settings
 from companion.text.sentences import split
 from companion.told_rules.manners import Manners
 from companion.turns.reply import AssistantTurn
+from companion.unasked.bringing_up import BroughtUp, LooseEnds
 from companion.unasked.greeting import SOONEST, greeting
 
 _GENTLE = "thoughtful"
@@ -30,6 +32,8 @@ _LATELY = 6
 """Lines of the user's in which that may be."""
 _REMEMBERED = timedelta(days=400)
 """For so long she does not greet in the same words, while there are others."""
+BETWEEN = timedelta(hours=18)
+"""Between two things that she brings up with a greeting."""
 _NAMED = 0.15
 """How often a greeting that may name the user does."""
 
@@ -51,6 +55,8 @@ class Opening:
         self._memory, self._turn_taking, self._answering, self._needs = memory, turn_taking, answering, needs
         self._coming_back = ComingBack(memory, turn_taking, answering, needs.now, lambda: needs.settings().remembering)
         self._last: datetime | None = None
+        self._loose_ends = LooseEnds(memory, needs.now, local_zone)
+        self._brought: BroughtUp | None = None
         self._due: tuple[AssistantTurn, str] | None = None
         self.turn: int | None = None
         """The number of the turn in which she speaks first, once it has begun."""
@@ -76,6 +82,7 @@ class Opening:
         if reply is None:
             return False
         self._due = (reply, words)
+        self._note(words)
         self.turn = reply.turn.number
         return True
 
@@ -83,6 +90,8 @@ class Opening:
         """Say what `begin` has prepared."""
         due, self._due = self._due, None
         if due is not None:
+            if self._brought is not None:
+                show_source(self._turn_taking, due[0], self._brought.source)
             self._answering.say_unasked(*due)
         else:
             self._coming_back.say()
@@ -95,7 +104,28 @@ class Opening:
             return ""
         lately = self._memory.said_since(self._needs.now() - _REMEMBERED)
         wording = self._wording([part for text in _first_words(lately) for part in split(text)])
-        return greeting(last, self._needs.now(), self._temperament(lately), wording, settings.remembering)
+        self._brought = self._loose_ends.due() if settings.remembering and self._may_bring_up() else None
+        brought = self._brought.text if self._brought is not None else ""
+        return greeting(last, self._needs.now(), self._temperament(lately), wording, settings.remembering, brought)
+
+    def _may_bring_up(self) -> bool:
+        """Whether she may bring something up: not twice a day, and not after something unasked that had no answer."""
+        unasked, now = self._memory.unasked, self._needs.now()
+        said = [one for one in unasked.all() if one.at > now - _REMEMBERED]
+        lately = any(one.kind != "greeting" and one.at > now - BETWEEN for one in said)
+        return not lately and (not said or unasked.heard_from_since(said[-1].at))
+
+    def _note(self, words: str) -> None:
+        """Keep what is being said: it is not said a second time."""
+        one = self._brought = (
+            self._brought if self._brought is not None and words.endswith(self._brought.text) else None
+        )
+        self._memory.unasked.add("greeting")
+        if one is not None:
+            self._memory.unasked.add(one.kind, one.source.id, one.place)
+            for question in self._memory.to_ask.list():
+                if question.message.id == one.source.id and question.asked is None:
+                    self._memory.to_ask.mark_asked(question.id)
 
     def _wording(self, said: Sequence[str]) -> Wording:
         rules = MannerBudget(Manners(self._memory.rules.in_force(), self._memory.recall.names.you), (), "")
@@ -125,3 +155,11 @@ def _first_words(messages: Sequence[Message]) -> list[str]:
     """What she said after a pause: all her greetings are among that."""
     pairs = pairwise(messages)
     return [later.text for before, later in pairs if later.speaker == "her" and later.at - before.at >= SOONEST]
+
+
+def show_source(turn_taking: TurnTaking, reply: AssistantTurn, source: Message) -> None:
+    """Tell which line of the user's she speaks of, and keep it with what she says."""
+    reply.set_sources([source.id])
+    memories = (Source(source.id, source.at.isoformat(), source.text),)
+    dependencies = turn_taking.dependencies
+    dependencies.emit(Recalled(turn=reply.turn.number, t=dependencies.clock(), memories=memories))

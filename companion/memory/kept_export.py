@@ -1,9 +1,9 @@
 """Exports what is kept beside what was said: what waits, the calendar, lists, notes, letters, pieces, her diary, what was done.
 
-The JSON: {"due_times", "calendar", "lists", "notes", "letters", "pieces", "diary", "to_ask", "receipts"}, each a list of objects
-named as the columns of the file are, a list with its "items", a letter with its "versions", a piece with its "midi" in base64;
-"message" is the `uid` of the line that asked for it or that is asked about, "sources" are those of the lines that a line of her
-diary rests on. Times are local, ISO; of due times UTC, beside their "zone".
+The JSON: {"due_times", "calendar", "lists", "notes", "letters", "pieces", "diary", "to_ask", "receipts", "unasked"}, each a list
+of objects named as the columns of the file are, a list with its "items", a letter with its "versions", a piece with its "midi"
+in base64; "message" is the `uid` of the line that asked for it or that is asked about, "sources" are those of the lines that a
+line of her diary rests on. Times are local, ISO; of due times UTC, beside their "zone".
 """
 
 # ruff: noqa: S608 - only constants of ours are put into the SQL
@@ -35,6 +35,7 @@ _TABLES = {
     "pieces": ("piece", "title, why, made, seed, mood, key, seconds, change, played, midi"),
     "to_ask": ("to_ask", "question, not_before, made, asked"),
     "receipts": ("receipt", "deed, text, happens, done, undone"),
+    "unasked": ("unasked", "kind, at, place, dismissed"),
 }
 _PARTS = {
     "lists": ("items", "list_item", "list", "text, ticked, made"),
@@ -95,6 +96,10 @@ def write_kept(memory: Memory, out: TextIO) -> None:
         ],
         "Her diary": [f"- {one.day} {_plain(one.text)}" for one in reversed(memory.diary.list(_ALL))],
         "What she may ask": [f"- {one.not_before} {_plain(one.question)}" for one in reversed(memory.to_ask.list())],
+        "Said unasked": [
+            f"- {one.at:%Y-%m-%d %H:%M} {one.kind}{' (not wanted)' if one.dismissed else ''}"
+            for one in memory.unasked.all()
+        ],
         "Done": [_receipt_line(receipt) for receipt in reversed(memory.receipts.list(_ALL))],
     }
     for heading, lines in sections.items():

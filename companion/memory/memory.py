@@ -47,6 +47,7 @@ from companion.memory.receipts import KeptReceipts
 from companion.memory.search import SearchResults, search
 from companion.memory.to_ask import QuestionsToAsk
 from companion.memory.told_rules import ToldRules
+from companion.memory.unasked import UnaskedSayings
 from companion.text.characters import ordinary
 from companion.text.sentences import ended
 
@@ -71,6 +72,7 @@ class Memory:
         self.letters = Letters(database, now)
         self.pieces = KeptPieces(database, now)
         self.interviews = Interviews(database, now)
+        self.unasked = UnaskedSayings(database, now)
         self.summaries = DaySummaries(database, now)
         self.diary = Diary(database, now)
         self.to_ask = QuestionsToAsk(database, now)

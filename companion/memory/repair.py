@@ -30,7 +30,7 @@ from companion.text.calendar_words import dated
 _TABLES = (
     "conversation", "message", "person", "fact", "evidence", "refused", "day", "drawn_on", "meaning", "told_rule", "receipt",
     "due_time", "calendar_event", "kept_list", "list_item", "kept_note", "letter", "letter_version",
-    "letter_words", "piece", "piece_words", "interview", "interview_answer", "forgotten", "gone", "todo",
+    "letter_words", "piece", "piece_words", "interview", "interview_answer", "unasked", "forgotten", "gone", "todo",
 )  # fmt: skip
 """The tables to copy; a table comes after those it refers to."""
 _OF_MESSAGES = ("evidence", "refused", "meaning", "todo", "letter_words", "piece_words", "interview_answer")
@@ -266,8 +266,9 @@ def _make_consistent(writer: apsw.Connection) -> None:
     writer.execute("update fact set person = null where person not in (select id from person)")
     writer.execute("update fact set superseded_by = null where superseded_by not in (select id from fact)")
     writer.execute("update told_rule set message = null where message not in (select id from message)")
-    writer.execute("delete from receipt where message not in (select id from message)")
     writer.execute("delete from interview_answer where interview not in (select id from interview)")
+    for table in ("receipt", "unasked"):
+        writer.execute(f"delete from {table} where message not in (select id from message)")
     writer.execute("delete from list_item where list not in (select id from kept_list)")
     writer.execute("delete from letter_version where letter not in (select id from letter)")
     writer.execute("delete from letter_words where letter not in (select id from letter)")

@@ -16,30 +16,53 @@ MOST_WORDS = 9
 _LEAD = r"^(?:(?:and|so|but|well|oh|ah|okay|ok|anyway|also|then|yes|yeah|no|hm+|right|um|uh|honestly|actually|listen|hey|look)[, ]+)*"
 _ADVERBS = r"(?: (?:definitely|finally|also|just|really|still|then|simply|quickly|first|actually|absolutely))*"
 _FIRM = (
-    r"(?:i|we)(?:'ll| will| shall|'ve got to| have got to|'m going to|'re going to| am going to| are going to|'m gonna|'re gonna| gonna| gotta|"
+    r"(?:i|we)(?:'ll| will| shall|'ve got to| have got to|'m going to|'re going to| am going to| are going to|'m gonna|'re gonna|"
+    r" gonna| gotta|"
     r"(?: really| still| just)* (?:have to|need to|must|promised to|promised myself to|plan to|am planning to|intend to|decided to|"
     r"(?:have )?decided i'll)|'m planning to|'re planning to|'m about to|'ve decided to| promised (?:[\w']+ )?i'?d)"
 )
-_SOFT = r"(?:i|we)(?:(?: really| still| just)* (?:should|want to|ought to|mean to)|'d better|'d like to| would like to|'re meant to|'m meant to|'m supposed to)"
+_SOFT = (
+    r"(?:i|we)(?:(?: really| still| just)* (?:should|want to|ought to|mean to)|'d better|'d like to| would like to|'re meant to|"
+    r"'m meant to|'m supposed to)"
+)
 _BARE = r"(?:going to|gonna|have to|need to|gotta|got to|must)"
 _PLAN = re.compile(rf"{_LEAD}(?:(?P<firm>{_FIRM})|(?P<soft>{_SOFT})|(?P<bare>{_BARE})){_ADVERBS} (?P<what>\S.*)$")
+_PLAINLY = re.compile(rf"{_LEAD}(?:i|we) (?P<what>(?:move|start|begin|finish|present|perform|submit|sing|run) \S.*)$")
 _DOING = re.compile(rf"{_LEAD}(?:i'm|i am|we're|we are){_ADVERBS} (?P<verb>\w+ing) (?P<what>\S.*)$")
-_MEAL = re.compile(rf"{_LEAD}(?:i'm|i am|we're|we are)(?: having)? (?P<meal>lunch|dinner|coffee|drinks|brunch|tea|breakfast) with (?P<who>\S.*)$")
+_MEAL = re.compile(
+    rf"{_LEAD}(?:i'm|i am|we're|we are)(?: having)? "
+    r"(?P<meal>lunch|dinner|coffee|drinks|brunch|tea|breakfast) with (?P<who>\S.*)$"
+)
 _TRAVEL = re.compile(
-    rf"{_LEAD}(?:i'm|i am|we're|we are) (?:off to|going to|flying to|driving to|travelling to|traveling to|going over to|heading to) "
+    rf"{_LEAD}(?:i'm|i am|we're|we are) "
+    r"(?:off to|going to|flying to|driving to|travelling to|traveling to|going over to|heading to) "
     r"(?P<where>(?!be\b|have\b)\S.*)$"
 )
-_PRONOUN = re.compile(r"\b(?:her|him|them|it|that|this|these|those|one|ones|there|he|she|they|some|something|someone|somebody|anything|everything|you)\b")
+_GUEST = re.compile(
+    r"(?P<who>(?:[Mm]y|[Oo]ur) (?:\w+ ){0,2}?\w+|[A-Z]\w+)(?:'s| is| are|'re) "
+    r"(?:coming (?:over|round|by|to visit|to stay|for dinner|for lunch|to dinner)|"
+    r"visiting(?: me| us)?)$"
+)
+_PRONOUN = re.compile(
+    r"\b(?:her|him|them|it|that|this|these|those|one|ones|there|he|she|they|some|something|someone|somebody|anything|"
+    r"everything|you)\b"
+)
 _HAVE = r"(?:i|we)(?:'ve got| have got| have|'ve| got|'m having| am having)"
 _THERE = r"(?:there's|there is|it's|it is|here comes)"
 _MINE = r"(?:my|our|the|that|this|this big)"
 _OTHERS = re.compile(r"(?:my|our) (?:[\w-]+ )?[\w-]+'s? |[a-z]\w+'s ")
 _RUNS = r"(?:'s| is| are| takes? place| starts?| begins?| will be| comes? up| is coming up| are coming up|'s coming up)"
 _REST = r"(?P<rest>(?: (?:with|at|for|about|in|of) .+)?)"
-_COME = re.compile(rf"{_LEAD}(?P<what>(?:my|our|the) (?:[\w-]+ )?(?:results|grades|marks))(?: (?:should|will|are going to|'ll))?(?: come(?: out| in)?| are due(?: out)?| arrive| will be out| are out| be out| get here)$")
-_WAIT = re.compile(rf"{_LEAD}(?:(?:i'm|i am|we're|we are)(?: still| just| only| also)*|still) waiting (?:for|on) (?P<what>\S.*)$")
+_COME = re.compile(
+    rf"{_LEAD}(?P<what>(?:my|our|the) (?:[\w-]+ )?(?:results|grades|marks))(?: (?:should|will|are going to|'ll))?"
+    r"(?: come(?: out| in)?| are due(?: out)?| arrive| will be out| are out| be out| get here)$"
+)
+_WAIT = re.compile(
+    rf"{_LEAD}(?:(?:i'm|i am|we're|we are)(?: still| just| only| also)*|still) waiting (?:for|on) (?P<what>\S.*)$"
+)
 _HEAR = re.compile(
-    rf"{_LEAD}(?:(?:(?:i'm|i am|we're|we are)(?: still| just| only)*|still) waiting to hear|i (?:should|will)(?: know or)? hear|i'll hear|we'll hear|we should hear)(?: back)?"
+    rf"{_LEAD}(?:(?:(?:i'm|i am|we're|we are)(?: still| just| only)*|still) waiting to hear|"
+    r"i (?:should|will)(?: know or)? hear|i'll hear|we'll hear|we should hear)(?: back)?"
     r"(?P<what> (?:from|about) \S.*)$"
 )
 
@@ -58,21 +81,30 @@ def asked_in(clause: str, timed: bool) -> Asked | None:
     """What to ask about a clause; None if it tells of nothing worth a question. `timed`: whether it named a time, now taken out."""
     text = " ".join(without_fillers(clause).replace("’", "'").split())
     low = text.lower()
-    return _waited(text, low) or (_occasion(text, low) or _coming(text, low) if timed else None) or _planned(text, low, timed)
+    return (
+        _waited(text, low)
+        or (_occasion(text, low) or _coming(text, low) if timed else None)
+        or _planned(text, low, timed)
+    )
 
 
 def _planned(text: str, low: str, timed: bool) -> Asked | None:
     if timed and (meal := _MEAL.match(low)):
         who = _turned(text[meal.start("who") :])
         return None if _PRONOUN.search(meal["who"]) else Asked("occasion", f"How was {meal['meal']} with {who}?", who)
+    if timed and (guest := _GUEST.match(text)):
+        return Asked("occasion", f"How was it with {_turned(guest['who'])}?", guest["who"])
     found = _PLAN.match(low)
     if found is not None:
         what = text[found.start("what") :]
         if not timed and (found["soft"] or found["bare"] or what.split()[0].lower() not in _list("soon")):
             return None
-        return _plan(what)
+        if (plan := _plan(what)) is not None:
+            return plan
     if not timed:
         return None
+    if (plainly := _PLAINLY.match(low)) is not None:
+        return _plan(text[plainly.start("what") :])
     doing = _DOING.match(low)
     if doing is not None and doing["verb"] in words()["doing"]:
         return _plan(f"{words()['doing'][doing['verb']]} {text[doing.start('what') :]}")
@@ -84,7 +116,9 @@ def _planned(text: str, low: str, timed: bool) -> Asked | None:
 
 def _plan(what: str) -> Asked | None:
     """What is asked about a verb in its plain form and what follows."""
-    what = re.split(r"\s+(?:when|once|as soon as|while|which|who|where|that i|to see if|to make sure|so)\s+|\s*[,:(]\s*", what)[0]
+    what = re.split(
+        r"\s+(?:when|once|as soon as|while|which|who|where|that i|to see if|to make sure|so)\s+|\s*[,:(]\s*", what
+    )[0]
     low = what.lower()
     verb, _, rest = low.partition(" ")
     several = len(low.split())
@@ -92,7 +126,11 @@ def _plan(what: str) -> Asked | None:
         return None
     if not rest.strip() and verb not in _list("alone"):
         return None
-    if verb in ("have", "get", "see") and not re.match(r"(?:an?|my|our|the|[a-z]+'s) ", rest) and not what.split()[1][:1].isupper():
+    if (
+        verb in ("have", "get", "see")
+        and not re.match(r"(?:an?|my|our|the|[a-z]+'s) ", rest)
+        and not what.split()[1][:1].isupper()
+    ):
         return None
     return Asked("plan", f"Did you {_turned(what)}?", rest or verb)
 
@@ -130,12 +168,15 @@ def _waited(text: str, low: str) -> Asked | None:
     if (heard := _HEAR.match(low)) is not None:
         what = text[heard.start("what") :].strip()
         ok = not _PRONOUN.search(what.lower()) and len(what.split()) <= MOST_WORDS
-        return Asked("wait", f"Did you hear {'anything ' if what.startswith('about') else ''}{_turned(what)}?", what) if ok else None
+        anything = "anything " if what.startswith("about") else ""
+        return Asked("wait", f"Did you hear {anything}{_turned(what)}?", what) if ok else None
     found = _WAIT.match(low)
     if found is None:
         return None
     what = text[found.start("what") :]
-    hear = re.match(r"(.+?) to (?:call|ring|write|phone|text|answer|reply|get back)(?: back)?(?: to)?(?: me| us)?$", what)
+    hear = re.match(
+        r"(.+?) to (?:call|ring|write|phone|text|answer|reply|get back)(?: back)?(?: to)?(?: me| us)?$", what
+    )
     if hear and not _PRONOUN.search(hear[1].lower()):
         return Asked("wait", f"Did you hear from {_turned(hear[1])}?", hear[1])
     named = re.match(rf"(?:an?|the|my|our) (?:[\w-]+ ){{0,2}}?(?:{words()['occasions']['waits']})\b", what.lower())

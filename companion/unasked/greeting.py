@@ -12,6 +12,7 @@ from companion.courtesy import Wording
 from companion.text.calendar_words import DAY_BEGINS, part_of_day
 from companion.text.capital import capital
 from companion.text.number_words import in_words
+from companion.text.sentences import split
 
 SOONEST = timedelta(hours=1)
 """Who comes back sooner has hardly been away."""
@@ -57,10 +58,13 @@ def span(days: int) -> str:
     return f"{in_words(years)} years"
 
 
-def greeting(last: datetime, now: datetime, temperament: str, wording: Wording, remembering: bool = True) -> str:
+def greeting(
+    last: datetime, now: datetime, temperament: str, wording: Wording, remembering: bool = True, brought: str = ""
+) -> str:
     """What she says first; empty after a short while, and when the rules in force permit none of it.
 
-    `last`: when anybody talked; it is not told unless `remembering`.
+    `last`: when anybody talked; it is not told unless `remembering`. `brought`: what she says besides, in place
+    of other words; left out when the rules in force don't permit it.
     """
     kind = away(last, now)
     if not kind:
@@ -69,6 +73,9 @@ def greeting(last: datetime, now: datetime, temperament: str, wording: Wording, 
     begins = wording.choose(_by_temperament(_table()["hour"][_hour(now)], temperament))
     if not remembering:
         return begins
+    long_away = [f"It's been {words}."] if kind in ("weeks", "months", "year") else []
+    if brought and wording.permits(sentences := [*filter(None, [begins]), *long_away, *split(brought)]):
+        return " ".join(sentences)
     goes_on = [
         [one.replace("{span}", words).replace("{Span}", capital(words)) for one in group]
         for group in _by_temperament(_table()["away"][kind], temperament)

@@ -1,4 +1,4 @@
-"""Finds loose ends in a line of the user's: what they said they would do, what was to happen, what they waited for, and when to ask.
+"""Finds loose ends in a line of the user's: what they said they would do, was to happen, or they waited for; and when to ask.
 
 A grammar, and a careful one: what is denied, supposed, reported, past, somebody else's or grave is no loose end, even if now and
 then it would have been one.
@@ -15,7 +15,13 @@ from typing import Literal
 
 from companion.care.patterns import danger
 from companion.courtesy import is_grave
-from companion.remembering.sincerity import is_conditional, is_joking, is_question, is_reported_or_unsure, starts_fiction
+from companion.remembering.sincerity import (
+    is_conditional,
+    is_joking,
+    is_question,
+    is_reported_or_unsure,
+    starts_fiction,
+)
 from companion.text.grounding import content_words
 from companion.text.normalised_words import normalised
 from companion.text.sentences import split
@@ -27,19 +33,40 @@ LONGEST = 600
 """Characters of a longer line are a letter or a story, and are not read."""
 _LATEST: dict[Kind, timedelta] = {"plan": timedelta(days=8), "occasion": timedelta(days=40), "wait": timedelta(days=30)}
 """For so long after it was due a question still has a point."""
+_AHEAD = re.compile(
+    r"\b(?:will|shall|going to|gonna|gotta|have to|has to|need to|must|should|better|promised|decided|waiting|hear|"
+    r"to(?:day|night|morrow)|next|"
+    r"this|(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|afternoon|evening|\d|"
+    r"in (?:an?|two|three|four|five|six) )|['’]ll\b",
+    re.IGNORECASE,
+)
+"""Without one of these no line tells of the future: most lines go no further."""
+_ALSO = frozenset({"talk", "call", "show", "first"})
+"""Words that say little elsewhere, and name an occasion here."""
 _PATIENCE = timedelta(days=3)
 """After so long she asks about what somebody waits for, if they did not say when it comes."""
 _CLAUSES = re.compile(
-    r"\s*[;–—]\s*|\s*,?\s+(?:but|because|although|though|so|and then|then)\s+|,?\s+and\s+(?=(?:then |so |also |i|i'\w+|we|we'\w+|my|the|"
-    r"on|tomorrow|after)\b)|,\s+(?=(?:and |so )?(?:i|i'\w+|we|we'\w+|my|the|then)\b)",
+    r"\s*[;–—]\s*|\s*,?\s+(?:but|because|although|though|so|and then|then)\s+|"
+    r",?\s+and\s+(?=(?:then |so |also |i|i'\w+|we|we'\w+|my|the|on|tomorrow|after)\b)|"
+    r",\s+(?=(?:and |so )?(?:i|i'\w+|we|we'\w+|my|the|then|they|he|she|it|it's|who|which)\b)",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:not|never|no longer|nobody|nothing|neither|nor|cannot|without)\b|n't\b|\b(?:refuse|forgot|cancelled|canceled|called off|"
-    r"postponed|already|ended up|instead of|too (?:tired|late|busy)|wish|hopefully|might|may|maybe|perhaps|probably|if|unless|supposed|"
-    r"dread|hate)\b"
+    r"\b(?:not|never|no longer|nobody|nothing|neither|nor|cannot|without)\b|n't\b|\b(?:refuse|forgot|cancelled|canceled|"
+    r"called off|postponed|already|ended up|instead of|too (?:tired|late|busy)|wish|hopefully|might|may|maybe|perhaps|"
+    r"probably|if|unless|supposed|dread|hate)\b"
 )
-_HABIT = re.compile(r"\b(?:every|each|always|usually|often|most|on \w+days|all the time|again and again|some day|someday|one day)\b")
+_TO_DO = re.compile(
+    r"(?<=\bto )(?:hear|ask|tell|read|write|text|guess)\b|(?<='ll )(?:hear|ask|tell|read|write|text)\b|"
+    r"(?<=will )(?:hear|ask|tell)\b"
+)
+"""Verbs that report elsewhere, and here are what somebody will do."""
+_BOTH = re.compile(r"\b(?:[A-Z]\w+|[Mm]y (?:\w+ )?\w+) and I are\b")
+_SHORT_IS = re.compile(r"\b(today|tonight|tomorrow|\w+day)['’]s (?=my\b|our\b|the\b|an?\b)", re.IGNORECASE)
+_HABIT = re.compile(
+    r"\b(?:every|each|always|usually|often|most|"
+    r"on \w+days|all the time|again and again|some day|someday|one day)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +90,7 @@ class LooseEnd:
 
 def loose_ends(line: str, said: datetime, zone: tzinfo) -> list[LooseEnd]:
     """The loose ends of a line that was said then, by the clocks of this zone. `said`: local, without a zone."""
-    if len(line) > LONGEST or _is_left_alone(line):
+    if len(line) > LONGEST or not _AHEAD.search(line) or _is_left_alone(line):
         return []
     found: list[LooseEnd] = []
     place = 0
@@ -72,9 +99,14 @@ def loose_ends(line: str, said: datetime, zone: tzinfo) -> list[LooseEnd]:
         low = sentence.lower().replace("’", "'")
         if starts_fiction(low):
             break
-        if not (low.rstrip().endswith("?") or is_reported_or_unsure(low)):
+        if not (low.rstrip().endswith("?") or is_reported_or_unsure(_TO_DO.sub("do", low))):
             found += _in_sentence(sentence, place, said, zone)
     return found
+
+
+def key_words(text: str) -> set[str]:
+    """The words by which two lines are known to be about the same thing, without their endings."""
+    return content_words(text) | (_ALSO & set(text.lower().split()))
 
 
 def _is_left_alone(line: str) -> bool:
@@ -85,18 +117,25 @@ def _is_left_alone(line: str) -> bool:
 
 def _in_sentence(sentence: str, place: int, said: datetime, zone: tzinfo) -> Iterator[LooseEnd]:
     before = ""
-    for clause, at in _clauses(sentence):
+    for clause, at in _clauses(_BOTH.sub("We are", sentence)):
         low = clause.lower().replace("’", "'")
         told = not (is_question(low) or is_conditional(before, low) or _DENIED.search(low) or _HABIT.search(low))
         before = low
         if not told or re.search(r"\byou\b|\byour\b", low):
             continue
-        when = span_of(clause, said, zone)
-        if when is not None and when.past:
-            continue
-        asked = asked_in(when.without(clause) if when else clause, when is not None)
-        if asked is not None and (about := frozenset(content_words(asked.about))):
-            yield _loose_end(asked, about, when, said, place + at)
+        for part in dict.fromkeys((clause, clause.partition(",")[0])):
+            if (found := _in_clause(_SHORT_IS.sub(r"\1 is ", part), place + at, said, zone)) is not None:
+                yield found
+                break
+
+
+def _in_clause(clause: str, place: int, said: datetime, zone: tzinfo) -> LooseEnd | None:
+    when = span_of(clause, said, zone)
+    if when is not None and when.past:
+        return None
+    asked = asked_in(when.without(clause) if when else clause, when is not None)
+    about = frozenset(key_words(asked.about)) if asked is not None else frozenset()
+    return _loose_end(asked, about, when, said, place) if asked is not None and about else None
 
 
 def _loose_end(asked: Asked, about: frozenset[str], when: Span | None, said: datetime, place: int) -> LooseEnd:

@@ -9,10 +9,14 @@ from datetime import datetime, timedelta, tzinfo
 from companion.deeds.spoken_times.finding import find_times
 from companion.deeds.spoken_times.spoken_time import SpokenTime
 
+_AFTERNOON, _SOON = 12, timedelta(days=3)
 _EVENING = 18
 """A day that was named without an hour can be asked about from this hour on."""
 _LATER = re.compile(r"\b(?:later(?: on)?(?: today)?|soon|in a bit|this week|these days)\b", re.IGNORECASE)
-_AROUND = re.compile(r"\s*\b(?:on|at|in|by|for|until|till|before|after|from|this|coming|next|early|late|first thing|already|again|then)\s*$", re.IGNORECASE)
+_AROUND = re.compile(
+    r"\s*\b(?:on|at|in|by|for|until|till|before|after|from|this|coming|next|early|late|first thing|already|again|then)\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -52,18 +56,29 @@ def span_of(clause: str, said: datetime, zone: tzinfo) -> Span | None:
     if any(one.repeats for one in times):
         return Span(said, said, False, True, ())
     spans = tuple(span for one in times for span in one.spans)
-    found = [one for one in (_span(time, now) for time in times) if one is not None]
+    following = bool(re.search(r"\bnext \w+day\b", low))
+    found = [one for one in (_span(time, now, following) for time in times) if one is not None]
     if not found:
         return None
     begins, ends, exact = max(found, key=lambda one: one[2])
     return Span(begins, ends, exact, ends <= said, spans + tuple(m.span() for m in _LATER.finditer(low)))
 
 
-def _span(time: SpokenTime, now: datetime) -> tuple[datetime, datetime, bool] | None:
+def _span(time: SpokenTime, now: datetime, following: bool) -> tuple[datetime, datetime, bool] | None:
     moments = time.moments(now)
     named = time.clock is not None or time.ahead is not None
     if named and moments.at:
-        first, last = min(moments.at).replace(tzinfo=None), max(moments.at).replace(tzinfo=None)
-        return first, last + timedelta(hours=1), first == last
+        first = moments.at[0].replace(tzinfo=None)
+        return first, first + timedelta(hours=1), True
     window = time.window(now)
-    return None if window is None else (window[0].replace(tzinfo=None), window[1].replace(tzinfo=None), False)
+    if window is None:
+        return None
+    begins, ends = window[0].replace(tzinfo=None), window[1].replace(tzinfo=None)
+    soon = (
+        begins - now.replace(tzinfo=None) < _SOON
+        if following
+        else begins.date() <= now.date() and now.hour >= _AFTERNOON
+    )
+    if soon and time.days and (following or time.days.weekday is not None):
+        begins, ends = begins + timedelta(days=7), ends + timedelta(days=7)  # “on Monday”, said late on a Monday
+    return begins, ends, False

@@ -9,7 +9,7 @@ import pytest
 
 from companion.engine import Devices
 from companion.errors import WorkerError
-from companion.events import Said, Spoken, TurnDone
+from companion.events import Recalled, Said, Spoken, TurnDone
 from tests.engine_on_fakes import Awake, FakeParts, awake
 from tests.fakes import FakeLoudspeaker, SilentVoice
 
@@ -138,3 +138,43 @@ def test_only_the_hour_while_remembering_is_off(tmp_path: Path, at: Clock) -> No
     at("2026-03-09T08:00:00")
     with awake(tmp_path) as her:
         assert "week" not in opened(her)
+
+
+def test_she_asks_once_how_it_went_and_shows_where_she_has_it_from(tmp_path: Path, at: Clock) -> None:
+    talk(tmp_path, at, "2026-03-02T21:00:00", "I'll call Amy tomorrow.")
+    at("2026-03-03T20:00:00")
+    with awake(tmp_path) as her:
+        assert opened(her).endswith("Did you call Amy?")
+        (recalled,) = her.told.of(Recalled)
+        assert [source.text for source in recalled.memories] == ["I'll call Amy tomorrow."]
+        her.told.until(TurnDone, turn=her.engine.say("Yes, it was nice."))
+    at("2026-03-04T20:00:00")
+    with awake(tmp_path) as her:
+        assert "Amy" not in opened(her)
+
+
+@pytest.mark.parametrize(
+    "later", ["Amy was glad that I called.", "Never bring up Amy.", "Remind me to call Amy tomorrow at nine."]
+)
+def test_she_does_not_ask_what_she_was_told_or_must_not_or_reminds_of(tmp_path: Path, at: Clock, later: str) -> None:
+    line = later if "Remind" in later else "I'll call Amy tomorrow."
+    talk(tmp_path, at, "2026-03-02T21:00:00", line)
+    talk(tmp_path, at, "2026-03-03T18:30:00", later if line != later else "It was windy.", greeting=False)
+    at("2026-03-03T20:30:00")
+    with awake(tmp_path) as her:
+        her.engine.change(greeting=True)
+    at("2026-03-03T22:30:00")
+    with awake(tmp_path) as her:
+        assert "Amy" not in opened(her)
+
+
+def test_what_was_forgotten_is_not_asked(tmp_path: Path, at: Clock) -> None:
+    talk(tmp_path, at, "2026-03-02T21:00:00", "I'll call Amy tomorrow.", "It was windy.")
+    at("2026-03-02T22:00:00")
+    with awake(tmp_path) as her:
+        memory = her.engine.memory
+        assert memory is not None
+        memory.forgetting.message(memory.search("Amy").hits[0].message.id)
+    at("2026-03-03T20:00:00")
+    with awake(tmp_path) as her:
+        assert "Amy" not in opened(her)

@@ -42,6 +42,7 @@ def fill(memory: Memory) -> Memory:
     said = memory.message(line)
     memory.diary.add(said.at.date(), "You named Amy.", "form", [said])
     memory.to_ask.add("Did you call Amy?", said, said.at.date())
+    memory.unasked.add("loose end", line)
     return memory
 
 
@@ -57,7 +58,7 @@ def test_the_json_has_all_of_it(full: Memory) -> None:
     uid = json.loads(out.getvalue())["conversations"][0]["messages"][0]["uid"]
     assert {name: len(rows) for name, rows in kept.items()} == {
         **{"due_times": 1, "calendar": 1, "lists": 1, "notes": 1, "letters": 1, "pieces": 1, "receipts": 1},
-        **{"diary": 1, "to_ask": 1},
+        **{"diary": 1, "to_ask": 1, "unasked": 1},
     }
     assert {row["message"] for name, rows in kept.items() if name not in ("lists", "diary") for row in rows} == {uid}
     assert [(row["text"], row["by"], row["sources"]) for row in kept["diary"]] == [("You named Amy.", "form", [uid])]
@@ -86,6 +87,7 @@ def test_the_markdown_is_readable_and_only_of_the_whole(full: Memory) -> None:
         f"# Pieces\n\n- {made:%Y-%m-%d %H:%M} **Rain**, D minor, calm: You spoke of rain.\n\n"
         f"# Her diary\n\n- {made:%Y-%m-%d} You named Amy.\n\n"
         f"# What she may ask\n\n- {made:%Y-%m-%d} Did you call Amy?\n\n"
+        f"# Said unasked\n\n- {made:%Y-%m-%d %H:%M} loose end\n\n"
         f"# Done\n\n- {made:%Y-%m-%d %H:%M} reminder: call Amy, for 2026-03-04 12:00\n\n"
     )
 

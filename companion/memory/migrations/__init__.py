@@ -20,6 +20,7 @@ from companion.memory.migrations import (
     m014_letter_words,
     m015_diary,
     m016_interview,
+    m017_unasked,
 )
 from companion.memory.migrations.runner import Migration
 
@@ -40,6 +41,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m014", m014_letter_words.migrate),
     Migration("m015", m015_diary.migrate),
     Migration("m016", m016_interview.migrate),
+    Migration("m017", m017_unasked.migrate),
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
