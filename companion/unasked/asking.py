@@ -13,7 +13,7 @@ from companion.text.second_person import second_person, without_fillers
 
 MOST_WORDS = 9
 """A longer plan can't be asked about in one breath."""
-_LEAD = r"^(?:(?:and|so|but|well|oh|ah|okay|ok|anyway|also|then|yes|yeah|no|hm+|right|um|uh|honestly|actually|listen|hey|look)[, ]+)*"
+_LEAD = r"^(?:(?:and|so|but|well|oh|ah|okay|ok|anyway|also|then|yes|yeah|no|hm+|right|um|uh|honestly|actually|listen|hey)[, ]+)*"
 _ADVERBS = r"(?: (?:definitely|finally|also|just|really|still|then|simply|quickly|first|actually|absolutely))*"
 _FIRM = (
     r"(?:i|we)(?:'ll| will| shall|'ve got to| have got to|'m going to|'re going to| am going to| are going to|'m gonna|'re gonna|"
