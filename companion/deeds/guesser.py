@@ -11,9 +11,9 @@ from companion.deeds.deed import Deed, DeedQuestion, Request
 from companion.deeds.likely import likelihood
 from companion.memory.recall import TextEmbedder
 
-SURE, SURE_OF_PART = 0.7, 0.5
+SURE, SURE_OF_PART = 0.85, 0.7
 """From this probability on a line is taken to ask for a deed: in whatever words, or when a grammar reads a part of it."""
-SURE_BY_WORDS = 0.25
+SURE_BY_WORDS = 0.14
 """So much more is wanted without the embedding model."""
 DOUBTED = 0.15
 """Below this probability a loose reading is not believed."""
