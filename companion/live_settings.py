@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 
+from companion.dialogue.speech_input import addressing
 from companion.environment import Environment
 from companion.memory.query import SpeakerNames
 from companion.settings import Settings
-from companion.stages import Stages, addressing
+from companion.stages import Stages
 
 Apply = Callable[[Stages, Environment], None]
 
@@ -86,6 +87,7 @@ APPLY: Mapping[str, tuple[Apply, ...]] = {
     "greeting": (),
     "diary": (),
     "speaks_first": (),
+    "reading_mood": (),
     "quiet": (),
     "quiet_from": (),
     "quiet_to": (),

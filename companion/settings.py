@@ -76,6 +76,8 @@ class Settings:
     """Whether she writes a few lines a day on what was said, in her own time; only while `remembering` is on."""
     speaks_first: bool = False
     """Whether she may speak first now and then; asked once, when she is met."""
+    reading_mood: bool = True
+    """Whether how a line is said, and its words, give an estimate of how the user seems; it is kept per line."""
     quiet: bool = False
     """Whether there are quiet hours: reminders are shown silently then, and told afterwards; alarms and timers ring."""
     quiet_from: str = "22:30"

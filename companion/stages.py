@@ -15,12 +15,14 @@ from companion.deeds.deeds import Deeds, all_deeds
 from companion.deeds.due import DueWatch
 from companion.deeds.local_time import with_zone
 from companion.deeds.quiet_hours import in_quiet_hours
-from companion.dialogue.answering import Answering, AnsweringDependencies
+from companion.dialogue.answering import Answering
+from companion.dialogue.answering_dependencies import AnsweringDependencies
+from companion.dialogue.attending import Attending
 from companion.dialogue.cpu_priority import CpuPriority
 from companion.dialogue.initiation import Initiation, InitiationDependencies
 from companion.dialogue.opening import Opening, OpeningNeeds
 from companion.dialogue.responders.initiation import InterviewResponder
-from companion.dialogue.speech_input import AddressingMode, SpeechInput
+from companion.dialogue.speech_input import SpeechInput, addressing
 from companion.dialogue.telling_due import TellingDue
 from companion.dialogue.turn_taking import NoPace, Pace, TurnTaking, TurnTakingDependencies
 from companion.dialogue.voice_commands import VoiceCommands
@@ -61,6 +63,7 @@ class Stages:
         self.audible = AudibleSounds(engine, status, self._audible)
         self.playback = Playback(devices.loudspeaker, self.audible.playback_listeners(self._turn_over))
         self.playback.set_volume(settings.volume)
+        self.attending = Attending(memory, lambda: engine.environment, engine.notify)
         cpu = CpuPriority(lambda on: self.answering.pause_generation(on))
         self.synthesis = Synthesis(
             *(self.playback.queue_clip, engine.notify, lambda: cpu.claimed(Synthesis)),
@@ -74,8 +77,9 @@ class Stages:
         self.deeds = self._deeds()
         self.due_watch = self._due_watch()
         self.answering = self._answering()
+        emit = self.attending.before_event(engine.emit)
         self.turn_taking = TurnTaking(
-            TurnTakingDependencies(memory, self.answering, self.playback, status, engine.emit, engine.clock, pace)
+            TurnTakingDependencies(memory, self.answering, self.playback, status, emit, engine.clock, pace)
         )
         needs = OpeningNeeds(lambda: engine.environment.settings, environment.now, random.Random(environment.seed))
         self.opening = Opening(memory, self.turn_taking, self.answering, needs)
@@ -95,6 +99,7 @@ class Stages:
         if self._devices.why_none:
             self._engine.notify(self._devices.why_none)
         environment = self._engine.environment
+        self.attending.attention.open()
         self.opening.look()
         self.due_watch.open()
         threading.Thread(target=self.deeds.prepare, name="deeds", daemon=True).start()
@@ -117,6 +122,7 @@ class Stages:
         self.synthesis.close()
         self.pianist.player.close()
         self.playback.close()
+        self.attending.attention.close()
 
     def interrupt(self) -> None:
         """Cancel the reply under way at once, and let her piano fade away."""
@@ -170,7 +176,7 @@ class Stages:
         engine, environment = self._engine, self._engine.environment
         needs = AnsweringDependencies(
             *(self.memory, self.synthesis, engine.emit, engine.clock, environment.now, engine.notify),
-            *(self.deeds, self.due_watch.look, self._interview),
+            *(self.deeds, self.due_watch.look, self._interview, lambda: self.attending.attention.mood),
         )
         answering = Answering(needs, self.care(environment.settings), random.Random(environment.seed))
         answering.use_settings(self.care(environment.settings), environment.settings.remembering)
@@ -253,7 +259,8 @@ class Stages:
         return HearingListeners(
             onset=lambda at: self._onset(pace, at),
             dropped=lambda at: self._dropped(pace, at),
-            interim_transcript=speech.interim_transcript,
+            sound=self.attending.attention.hear,
+            interim_transcript=self.attending.before_interim(speech.interim_transcript),
             speech_resumed=speech.speech_resumed,
             utterance=lambda number: self._utterance(pace, number),
             final_transcript=self._final_transcript,
@@ -302,8 +309,3 @@ class Stages:
                 self.pianist.player.announce()
             self.initiation.look()
             self.due_watch.look()
-
-
-def addressing(settings: Settings) -> AddressingMode:
-    """Which spoken lines are hers to answer."""
-    return AddressingMode(settings.her_name, by_name=settings.mode == "name")

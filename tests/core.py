@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 from companion.care import Care
 from companion.deeds.deeds import Deeds
-from companion.dialogue.answering import Answering, AnsweringDependencies
+from companion.dialogue.answering import Answering
+from companion.dialogue.answering_dependencies import AnsweringDependencies
 from companion.dialogue.cpu_priority import CpuPriority
 from companion.dialogue.speech_input import AddressingMode, SpeechInput
 from companion.dialogue.turn_taking import NoPace, TurnTaking, TurnTakingDependencies

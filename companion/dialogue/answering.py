@@ -7,11 +7,9 @@ import queue
 import random
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
 
 from companion.care import Care, RiskSignal
-from companion.deeds.deeds import Deeds
+from companion.dialogue.answering_dependencies import AnsweringDependencies
 from companion.dialogue.answering_messages import (
     AnsweringMessage,
     ComeBack,
@@ -31,7 +29,6 @@ from companion.dialogue.responders.compiling import compile_patterns
 from companion.dialogue.responders.courtesy import CourtesyResponder
 from companion.dialogue.responders.deed import DeedResponder
 from companion.dialogue.responders.honesty import honesty_responders
-from companion.dialogue.responders.initiation import InterviewResponder
 from companion.dialogue.responders.interface import Outcome, PendingReply, Responder
 from companion.dialogue.responders.letter import LetterResponder
 from companion.dialogue.responders.llm import LlmHolder, LlmResponder
@@ -40,39 +37,18 @@ from companion.dialogue.responders.retrieval import RetrievalResponder
 from companion.dialogue.responders.rule_command import RuleCommandResponder
 from companion.dialogue.responders.topic_command import TopicCommandResponder
 from companion.errors import KNOWN
-from companion.events import Event
 from companion.hearing import EndOfTurnEstimate
 from companion.initiation.questions import VoicedSentence
-from companion.memory import Memory
+from companion.prosody.leaning import leaning_of
 from companion.remembering.memory_commands import MemoryCommands
 from companion.replying.generator import Generator
 from companion.retrieval.retriever import Retriever
-from companion.speaking.synthesis import Synthesis
 from companion.turns.reply import AssistantTurn
 from companion.turns.turn import Turn
 
 log = logging.getLogger(__name__)
 
 FAULT = "She lost her thread because of a fault in this program; please say that again."
-
-
-@dataclass(frozen=True)
-class AnsweringDependencies:
-    """What answering needs besides an LLM."""
-
-    memory: Memory
-    synthesis: Synthesis
-    emit: Callable[[Event], None]
-    clock: Callable[[], float]
-    """Seconds, for the events' `t`."""
-    now: Callable[[], datetime]
-    """The local date and time."""
-    notify: Callable[[str], None]
-    """Tells the user one sentence."""
-    deeds: Deeds
-    deed_done: Callable[[], None] = lambda: None
-    """Told when a deed was done: a due time may have come or gone."""
-    interview: InterviewResponder = field(default_factory=InterviewResponder)
 
 
 class Answering:
@@ -108,7 +84,7 @@ class Answering:
             LlmResponder(self._llm, self._output),
         )
         self._use_settings(UseSettings(care, self._retrieval.remembering))
-        self._prefilling, self._notify = Prefilling(self._history), dependencies.notify
+        self._prefilling, self._notify, self._mood = Prefilling(self._history), dependencies.notify, dependencies.mood
         self._reply: AssistantTurn | None = None  # the one being answered
         self.outages = Outages()  # what has been said aloud to be out of order
         self._queue: queue.SimpleQueue[AnsweringMessage | None] = queue.SimpleQueue()
@@ -299,6 +275,8 @@ class Answering:
 
     def _ask_responders(self, reply: AssistantTurn) -> bool:
         """Whether the reply is complete; False when the line is answered later."""
+        reply.mood = self._mood()
+        self._history.leaning = leaning_of(reply.mood)
         lines = self._history.up_to(reply)
         pending = PendingReply(reply, lines, self._history.gate(lines))
         reply.refused = pending.gate.refused

@@ -17,6 +17,7 @@ from companion.retrieval.retriever import RetrievalResult, TurnContext
 from companion.text.calendar_words import part_of_week
 from companion.text.notes import spoken_date
 from companion.text.topics import bare_topic, other_names
+from companion.told_rules.leaning import NO_LEANING
 from companion.told_rules.manners import Manners
 from companion.told_rules.wording import prompt_sentences
 from companion.turns.reply import AssistantTurn
@@ -32,6 +33,8 @@ class PromptHistory:
 
     def __init__(self, memory: Memory, now: Callable[[], datetime]) -> None:
         self._memory, self._now = memory, now
+        self.leaning = NO_LEANING
+        """What the user's mood suggests for the reply under way; it changes no word of the prompt."""
         self._lines_with_notes: dict[int, PromptLine] = {}
         self._forgotten: set[int] = set()
         """Messages forgotten since, perhaps while they were being retrieved."""
@@ -119,7 +122,7 @@ class PromptHistory:
 
     def manners(self) -> Manners:
         """What the rules allow that hold at this moment."""
-        return Manners(self._memory.rules.in_force(), self._memory.recall.names.you)
+        return Manners(self._memory.rules.in_force(), self._memory.recall.names.you, self.leaning)
 
     def _forbidden_topics(self, asked: Sequence[str]) -> tuple[str, ...]:
         """The forbidden topics with their other names, except those the user has spoken of since, in the last two lines."""

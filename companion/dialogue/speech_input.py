@@ -25,6 +25,7 @@ from companion.dialogue.voice_commands import STEP, VoiceCommands
 from companion.errors import CompanionError
 from companion.events import Heard, Partial
 from companion.hearing import Barge, EndOfTurnEstimate, FinalTranscript, InterimTranscript
+from companion.settings import Settings
 from companion.turns.reply import AssistantTurn
 
 WHOLE = 0.97
@@ -236,3 +237,8 @@ def _marks(said: FinalTranscript) -> dict[str, float]:
     """Moments of `time.monotonic`: the speech ended, its end was decided, it was transcribed."""
     speech_end = said.decided_at - (said.decided - said.end)
     return {"speech_end": speech_end, "endpoint": said.decided_at, "heard": time.monotonic()}
+
+
+def addressing(settings: Settings) -> AddressingMode:
+    """Which spoken lines are hers to answer."""
+    return AddressingMode(settings.her_name, by_name=settings.mode == "name")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from companion.audio.devices import Samples
 from companion.hearing.barge_in import Barge
 from companion.hearing.echo import EchoCanceller
 from companion.hearing.endpointing import EndpointRules
@@ -45,6 +46,8 @@ class HearingListeners:
     """Speech to her began at this second; `dropped` or `utterance` follows."""
     dropped: Callable[[float], None] = _ignore
     """It ended at this second and was no speech after all."""
+    sound: Callable[[Samples, float, float, bool], None] = _ignore
+    """The samples of what was said so far, the seconds between which there was speech, and whether it is the whole utterance."""
     interim_transcript: Callable[[InterimTranscript], None] = _ignore
     """What was said so far; must see to it that its `report_end_of_turn` is called."""
     speech_resumed: Callable[[], None] = _ignore

@@ -107,6 +107,7 @@ class SpeechTracker:
         number = self._endpointer.start_pause()
         if pause.silent:
             self._await_estimate(number)
+            self._listeners.sound(pause.samples, pause.start / RATE, pause.end / RATE, False)
         self._transcriber.queue_interim(pause, partial(self._queue_words_estimate, number), self._overlapping)
 
     def _queue_words_estimate(self, number: int, estimate: EndOfTurnEstimate) -> None:
@@ -124,6 +125,7 @@ class SpeechTracker:
         self._onset_reported = reported and isinstance(event, Utterance) and event.continues
         self._endpointer.start_pause()
         if reported and isinstance(event, Utterance):
+            self._listeners.sound(event.samples, event.start / RATE, event.end / RATE, True)
             self._transcriber.queue_utterance(event, self._overlapping)
         elif reported:
             self._listeners.dropped(event.end / RATE)

@@ -40,6 +40,7 @@ from companion.memory.kept_search import KeptHit, search_kept
 from companion.memory.keys import Key, find_key
 from companion.memory.letters import Letters
 from companion.memory.lists import KeptLists
+from companion.memory.moods import Moods
 from companion.memory.pieces import KeptPieces
 from companion.memory.query import SpeakerNames
 from companion.memory.recall import Recall
@@ -76,6 +77,7 @@ class Memory:
         self.summaries = DaySummaries(database, now)
         self.diary = Diary(database, now)
         self.to_ask = QuestionsToAsk(database, now)
+        self.moods = Moods(database, now)
         self.recall = Recall(database, now)
         self.backups = Backups(database, folder / "backups", now)
         self.forgetting = Forgetting(database, self.backups, now, folder / "logs")

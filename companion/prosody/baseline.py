@@ -67,10 +67,7 @@ class Baseline:
         """Count an utterance, if there is enough speech in it."""
         if utterance.speech_s < LEAST_SPEECH_S:
             return
-        for name, values in self._values.items():
-            value = figure(utterance, name)
-            if value is not None and not (name == "onset_s" and value == 0):
-                values.append(value)
+        self.add_figures(figures_of(utterance))
 
     def count(self, name: str) -> int:
         """How many utterances are known of a figure."""
@@ -93,6 +90,12 @@ class Baseline:
         value, usual = figure(utterance, name), self.usual(name)
         return None if value is None or usual is None else (value - usual.centre) / usual.spread
 
+    def add_figures(self, figures: Mapping[str, float]) -> None:
+        """Count an utterance of which only the figures are known; see `figures_of`."""
+        for name, values in self._values.items():
+            if name in figures:
+                values.append(figures[name])
+
     def numbers(self) -> dict[str, list[float]]:
         """All that is known, for keeping: no words and no sounds, only figures."""
         return {name: list(values) for name, values in self._values.items()}
@@ -104,3 +107,11 @@ def figure(utterance: MeasuredUtterance, name: str) -> float | None:
         return utterance.held_s / utterance.speech_s if utterance.speech_s else None
     value = getattr(utterance, name)
     return None if value is None else float(value)
+
+
+def figures_of(utterance: MeasuredUtterance) -> dict[str, float]:
+    """All that can be told of it, by the names in PEOPLE: what a baseline is made of."""
+    found = {name: figure(utterance, name) for name in PEOPLE}
+    return {
+        name: value for name, value in found.items() if value is not None and not (name == "onset_s" and value == 0)
+    }

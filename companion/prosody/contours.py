@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import parselmouth
 from numpy.typing import NDArray
 
 from companion.audio.devices import Samples
 from companion.prosody.spectrum import STEP_S, brightness, powers, spectral_change
+
+if TYPE_CHECKING:
+    import parselmouth
 
 LEAST_S = 0.1
 """A shorter sound has no contour: Praat needs some periods of the lowest pitch."""
@@ -54,6 +57,8 @@ def contours(samples: Samples, rate: int) -> Contours | None:
     """Those of mono samples, or None if the sound is too short or silent."""
     if len(samples) < LEAST_S * rate or not np.any(samples):
         return None
+    import parselmouth  # here, because it takes a moment that the first frame need not wait for
+
     sound = parselmouth.Sound(np.asarray(samples, dtype=np.float64), rate)
     count = int(sound.duration / STEP_S)
     times: Contour = (np.arange(count, dtype=np.float64) + 0.5) * STEP_S

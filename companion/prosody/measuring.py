@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -102,6 +102,17 @@ def measure(samples: Samples, rate: int, text: str, onset_s: float) -> MeasuredU
         unsure_phrases=unsure_phrases(text),
         words=word_count(text),
         onset_s=onset_s,
+    )
+
+
+def with_words(measured: MeasuredUtterance, text: str) -> MeasuredUtterance:
+    """The same sound, in which these words were said: the words may be known later."""
+    return replace(
+        measured,
+        filled_pauses=filled_pauses(text),
+        restarts=restarts(text),
+        unsure_phrases=unsure_phrases(text),
+        words=word_count(text),
     )
 
 

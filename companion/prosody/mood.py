@@ -9,8 +9,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
-
 from companion.prosody.baseline import LEAST_SPEECH_S, Baseline
 from companion.prosody.hesitation import hesitation
 from companion.prosody.measuring import MeasuredUtterance
@@ -56,6 +54,8 @@ class MoodEstimator:
     """Holds the lexicon; building it reads two files."""
 
     def __init__(self) -> None:
+        from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer  # here: it takes a quarter of a second
+
         self._lexicon = SentimentIntensityAnalyzer()
 
     def estimate(self, text: str, utterance: MeasuredUtterance, baseline: Baseline) -> Mood:

@@ -9,6 +9,7 @@ from functools import cached_property
 from importlib import resources
 from typing import Any
 
+from companion.told_rules.leaning import NO_LEANING, Leaning
 from companion.told_rules.rule import LESS, Kind, Manner, ToldRule
 
 _TABLE: dict[str, Any] = tomllib.loads(
@@ -37,9 +38,9 @@ _GREETING = (
 class Manners:
     """The rules in force, of each respect one; without any it allows everything."""
 
-    def __init__(self, rules: Sequence[ToldRule] = (), your_name: str = "") -> None:
-        """`your_name`: what she would call the user if no rule named them."""
-        self.rules = tuple(rules)
+    def __init__(self, rules: Sequence[ToldRule] = (), your_name: str = "", leaning: Leaning = NO_LEANING) -> None:
+        """`your_name`: what she would call the user if no rule named them. `leaning` holds only where no rule does."""
+        self.rules, self._leaning = tuple(rules), leaning
         self._your_name = your_name
         self._by_kind: dict[Kind, list[Manner]] = {}
         for rule in rules:
@@ -51,7 +52,7 @@ class Manners:
         usual = int(limit.value) if limit else usual
         length = self._only("length")
         if length is None:
-            return usual
+            return usual if limit else max(1, usual - self._leaning.fewer_sentences)
         longer = 0 if limit else _LONGER.get(length.degree, 0)
         return usual + longer if length.degree in _LONGER else min(usual, _SHORTER[length.degree][0])
 
@@ -73,7 +74,9 @@ class Manners:
     def questions(self, asked: Sequence[bool]) -> int | None:
         """How many questions the reply may ask; `asked`: of each of her last replies, oldest first, whether it asked. None: any."""
         rule = self._only("questions")
-        if rule is None or rule.degree not in LESS:
+        if rule is None:
+            return self._leaning.questions
+        if rule.degree not in LESS:
             return None
         if rule.degree == "none":
             return 0

@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 
 from companion.gate.reply_gate import ReplyGate
+from companion.told_rules.leaning import Leaning
 from companion.told_rules.manners import Manners
 from companion.told_rules.rule import Manner, ToldRule
 from companion.told_rules.scope import ALWAYS
@@ -114,3 +115,26 @@ def test_what_is_written_keeps_the_rules_as_a_whole():
     written = ["Where was it?", "Was it nice?", "It rained here, with thunder and hail and wind."]
     assert gate(*told).mannerly(written) == ["Where was it?", "It rained here, with thunder."]
     assert gate(Manner("sentences", "", "1"), Manner("questions", "none")).mannerly(written) == [written[2]]
+
+
+def test_a_leaning_shortens_a_reply_and_keeps_its_last_sentence():
+    leaning = Manners(leaning=Leaning(fewer_sentences=1, questions=0))
+    assert leaning.sentences(2) == 1
+    assert leaning.sentences(1) == 1
+    assert leaning.questions([False, False]) == 0
+    assert leaning.rules == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "sentences", "questions"),
+    [
+        (Manner("length", "more"), 5, 0),
+        (Manner("questions", "more"), 1, None),
+        (Manner("questions", "less"), 1, 1),
+    ],
+)
+def test_a_told_rule_wins_over_a_leaning(told: Manner, sentences: int, questions: int | None):
+    rules = manners(told).rules
+    both = Manners(rules, leaning=Leaning(fewer_sentences=1, questions=0))
+    assert both.sentences(2) == sentences
+    assert both.questions([False, False]) == questions

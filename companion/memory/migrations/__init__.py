@@ -21,6 +21,7 @@ from companion.memory.migrations import (
     m015_diary,
     m016_interview,
     m017_unasked,
+    m018_moods,
 )
 from companion.memory.migrations.runner import Migration
 
@@ -42,6 +43,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m015", m015_diary.migrate),
     Migration("m016", m016_interview.migrate),
     Migration("m017", m017_unasked.migrate),
+    Migration("m018", m018_moods.migrate),
 )
 
 __all__ = ["MIGRATIONS", "Migration"]

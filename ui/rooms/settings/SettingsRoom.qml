@@ -83,6 +83,7 @@ RoomContent {
             }
             Entry { label: qsTr("Pace"); Sliding { name: "speed"; from: 0.5; to: 2; stepSize: 0.05; label: qsTr("Pace"); words: value.toFixed(2) + " ×" } }
             Entry { label: qsTr("Follow the moment"); note: qsTr("Softer late, brighter in play, calmer when it is grave"); Switched { name: "voice_follows"; label: qsTr("Her voice follows the moment") } }
+            Entry { label: qsTr("Attend to how I sound"); note: qsTr("From voice and words, on this computer; it colours the days in History"); Switched { name: "reading_mood"; label: qsTr("Attend to how I sound") } }
 
             Group { text: qsTr("You") }
             Entry { label: qsTr("Your name"); Typed { name: "your_name"; label: qsTr("Your name") } }

@@ -1,0 +1,119 @@
+"""Keeps how the user's lines seemed to be said, and what a day was like: estimated from them, or in the user's own word."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from companion.environment import Now
+from companion.errors import CompanionError
+from companion.memory.conversations import iso_time
+from companion.memory.database import Database
+from companion.memory.diary import beginning, day_of
+from companion.prosody.day import FELT, Felt, LineMood, felt
+from companion.prosody.mood import Mood
+
+WordForDay = Felt | Literal["unknown"]
+"""What the user may say of a day; “unknown”: nobody should tell."""
+WORDS: tuple[WordForDay, ...] = (*FELT, "unknown")
+
+Figures = Mapping[str, float]
+"""Measured figures of a voice, by name."""
+
+
+@dataclass(frozen=True)
+class DayMood:
+    """What a day was like on which the user talked."""
+
+    day: date
+    words: int
+    """How many the user said or typed."""
+    felt: Felt | None
+    """None: can't tell."""
+    corrected: bool
+    """Whether this is the user's own word."""
+
+
+DayMoods = list[DayMood]
+FiguresList = list[dict[str, float]]
+
+
+class Moods:
+    """The estimates in the file. Any thread may call it; every method raises CompanionError when the file fails."""
+
+    def __init__(self, database: Database, now: Now) -> None:
+        self._database, self._now = database, now
+
+    def keep(self, message: int, mood: Mood, figures: Figures | None) -> None:
+        """Keep the estimate of a line, unless the line was forgotten meanwhile; `figures` of its sound, if it had one."""
+        estimates = (mood.energy, mood.pleasantness, mood.hesitation)
+        values = [part for one in estimates for part in (one.value, one.confidence)]
+        sql = """insert or replace into line_mood select id, ?2, ?3, ?4, ?5, ?6, ?7, ?8 from message where id = ?1"""
+        with self._database.writing() as writer:
+            writer.execute(sql, (message, *values, json.dumps(dict(figures)) if figures else None))
+
+    def figures(self, limit: int) -> FiguresList:
+        """Those of the last `limit` spoken lines, the oldest first: what is usual for this speaker."""
+        sql = """select figures from line_mood where figures is not null order by message desc limit ?"""
+        return [json.loads(row[0]) for row in reversed(self._database.rows(sql, (limit,)))]
+
+    def days(self, first: date, last: date) -> DayMoods:
+        """The days on which the user talked, from `first` to `last`, the earliest first; imported conversations are left out."""
+        sql = """select m.at, length(m.text) - length(replace(m.text, ' ', '')) + 1,
+                l.energy, l.energy_sure, l.pleasantness, l.pleasantness_sure
+            from message m join conversation c on c.id = m.conversation left join line_mood l on l.message = m.id
+            where not c.imported and m.speaker = 'you' and m.at >= ? and m.at < ? order by m.at"""
+        span = (iso_time(beginning(first)), iso_time(beginning(last + timedelta(days=1))))
+        words: dict[date, int] = {}
+        lines: dict[date, list[LineMood]] = {}
+        for at, count, energy, energy_sure, pleasantness, pleasantness_sure in self._database.rows(sql, span):
+            day = day_of(datetime.fromisoformat(at))
+            words[day] = words.get(day, 0) + int(count)
+            if energy_sure is not None:
+                lines.setdefault(day, []).append(LineMood(energy, energy_sure, pleasantness, pleasantness_sure))
+        corrected = self._corrected(first, last)
+        return [
+            DayMood(day, count, _felt(corrected.get(day), lines.get(day, [])), day in corrected)
+            for day, count in words.items()
+        ]
+
+    def day(self, day: date) -> DayMood:
+        """One day. Raises CompanionError if the user did not talk on it."""
+        for one in self.days(day, day):
+            return one
+        raise CompanionError(f"Nothing was said on {day:%Y-%m-%d}; `companion history moods` shows the days there are.")
+
+    def correct(self, day: date, word: WordForDay) -> None:
+        """Keep the user's own word for a day. Raises CompanionError if the user did not talk on it."""
+        self.day(day)
+        sql = "insert into day_mood(day, felt) values (?, ?) on conflict(day) do update set felt = excluded.felt"
+        with self._database.writing() as writer:
+            writer.execute(sql, (day.isoformat(), word))
+
+    def delete(self, day: date | None = None) -> int:
+        """Delete what is kept of a day, or of all days: estimates, figures of the voice, words; how many lines that were.
+
+        What was said stays. In the file it is overwritten; backups made before have it until they are replaced.
+        """
+        span = (None, None) if day is None else (iso_time(beginning(day)), iso_time(beginning(day + timedelta(days=1))))
+        with self._database.writing() as writer:
+            sql = """delete from line_mood where ?1 is null or message in (select id from message where at >= ?1 and at < ?2)"""
+            writer.execute(sql, span)
+            count = int(writer.changes())
+            writer.execute("delete from day_mood where ?1 is null or day = ?1", (day.isoformat() if day else None,))
+        return count
+
+    def _corrected(self, first: date, last: date) -> dict[date, str]:
+        sql = "select day, felt from day_mood where day >= ? and day <= ?"
+        rows = self._database.rows(sql, (first.isoformat(), last.isoformat()))
+        return {date.fromisoformat(day): word for day, word in rows}
+
+
+def _felt(word: str | None, lines: list[LineMood]) -> Felt | None:
+    """The user's word, or what the lines tell."""
+    if word is None:
+        return felt(lines)
+    return next((one for one in FELT if one == word), None)
