@@ -50,6 +50,8 @@ class Spoken:
 
     speeches: list[Speech]
     measured: list[MeasuredUtterance]
+    words_per_s: float
+    """With the pauses."""
     wer: float
     wer_in_noise: float
     real_time_factor: float
@@ -94,7 +96,8 @@ def _all(voice: Voice, stt: SpeechToText, sentences: Sequence[str], manner: Spea
     ]
     quiet = [heard(stt, speech) for speech in speeches]
     noisy = [heard(stt, speech, NOISE_DB) for speech in speeches]
-    return Spoken(speeches, measured, _wer(sentences, quiet), _wer(sentences, noisy), took / seconds)
+    words = sum(len(spoken_words(sentence)) for sentence in sentences)
+    return Spoken(speeches, measured, words / seconds, _wer(sentences, quiet), _wer(sentences, noisy), took / seconds)
 
 
 def _wer(meant: Sequence[str], said: Sequence[str]) -> float:
@@ -104,6 +107,7 @@ def _wer(meant: Sequence[str], said: Sequence[str]) -> float:
 
 def _figures(spoken: Spoken, plain: Spoken, others: Sequence[Samples]) -> dict[str, Any]:
     figures: dict[str, Any] = {name: round(float(np.mean(_values(spoken, name))), 2) for name in _MEASURES}
+    figures["words_per_s"] = round(spoken.words_per_s, 2)
     figures |= {"wer": round(spoken.wer, 4), "wer_in_noise": round(spoken.wer_in_noise, 4)}
     figures["real_time_factor"] = round(spoken.real_time_factor, 3)
     if spoken is plain:

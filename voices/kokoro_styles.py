@@ -41,8 +41,8 @@ REFERENCE = "af_heart"
 """What the others are compared with: a difference, not a share of a person, so that it can be added to a man's voice, too."""
 INGREDIENTS = ("af_nicole", "af_jessica", "bf_emma")
 """Who whispers; who is lively and a little higher; who is level."""
-_WOMAN = Blend(Share(0.3, 0.3), Share(0.0, 0.7), Share(0.0, 0.6))
-_MAN = Blend(Share(0.3, 0.15), Share(0.0, 0.5), Share(0.0, 0.6))
+_WOMAN = Blend(Share(0.22, 0.3), Share(0.0, 0.7), Share(0.0, 0.6))
+_MAN = Blend(Share(0.2, 0.15), Share(0.0, 0.5), Share(0.0, 0.6))
 _BLENDS = {"af": _WOMAN, "bf": _WOMAN, "am": _MAN, "bm": _MAN}
 """By accent and sex, as Kokoro's names begin; other voices stay as they are."""
 

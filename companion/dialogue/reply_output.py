@@ -57,9 +57,9 @@ class ReplyOutput:
     def say_voiced(self, reply: AssistantTurn, sentences: Iterable[str | VoicedSentence]) -> None:
         """Say written sentences past the gate, in her voice where no other is named."""
         for one in sentences:
-            text, voice = (one, "") if isinstance(one, str) else (one.text, one.voice)
-            self._emit(Said(text=text), reply)
-            self._synthesis.say(reply, text, voice=voice)
+            said = VoicedSentence(one, "") if isinstance(one, str) else one
+            self._emit(Said(text=said.text), reply)
+            self._synthesis.say(reply, said.text, voice=said.voice, after_breath=said.after_breath)
 
     def tell(self, reply: AssistantTurn, events: Iterable[Event]) -> None:
         """Emit these in this turn."""

@@ -103,7 +103,7 @@ class Interview:
     def meet(self) -> Reaction:
         """She is there: she says so, and proposes a name."""
         self.place = replace(self.place, phase="meeting", step="name")
-        return self._ask(VoicedSentence(words()["name"]["hello"], ""))
+        return self._ask(VoicedSentence(words()["name"]["hello"], "", after_breath=True))
 
     def repeat(self) -> Reaction:
         """Ask the open question once more."""

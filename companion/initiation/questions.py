@@ -24,6 +24,8 @@ class VoicedSentence:
     text: str
     voice: str = NEUTRAL
     """`neutral`, a voice's name such as `kokoro:am_michael`, or empty: hers."""
+    after_breath: bool = False
+    """Whether a breath is heard before it: she is there."""
 
 
 @functools.cache

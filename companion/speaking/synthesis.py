@@ -40,6 +40,8 @@ class Clip:
     """It tells of a failure, or rings: it is heard, but is no part of the reply and is not kept."""
     voice: str = ""
     """Whose words these are, as `OtherVoices` knows them; empty: hers."""
+    after_breath: bool = False
+    """Whether a breath is heard before it: only when she speaks for the first time ever."""
 
     @property
     def is_sound(self) -> bool:
@@ -121,12 +123,19 @@ class Synthesis:
         """Speak at this speed from the next sentence on, even if it is queued already."""
         self._queue.put(SetSpeed(speed))
 
-    def say(self, reply: AssistantTurn, text: str, spoken: str | None = None, voice: str = "") -> None:
+    def say(
+        self,
+        reply: AssistantTurn,
+        text: str,
+        spoken: str | None = None,
+        voice: str = "",
+        after_breath: bool = False,
+    ) -> None:
         """Queue one sentence or clause of a reply; if given, `spoken` is said in its place (nothing if empty).
 
-        No text: the sentence ends with the clause before. `voice`: another than hers.
+        No text: the sentence ends with the clause before. `voice`: another than hers. `after_breath`: once, the first time.
         """
-        self._queue.put(Clip(reply, text, None, spoken if text else "", voice=voice))
+        self._queue.put(Clip(reply, text, None, spoken if text else "", voice=voice, after_breath=after_breath))
 
     def free_others(self) -> None:
         """Free every voice but hers, once what is queued has been said."""
@@ -189,18 +198,19 @@ class Synthesis:
             return
         clip.reply.turn.mark("clause")
         speech = None
-        manner = self._manner.of(clip.reply, clip.text if clip.spoken is None else clip.spoken)
+        words = clip.text if clip.spoken is None else clip.spoken
+        manner = PLAIN if clip.voice else self._manner.of(clip.reply, words)
         if clip.spoken != "":
             with self._urgent():
                 speech = self._speech(clip, manner)
-        self._sound_first(clip.reply)
+        self._ring_first(clip.reply)
+        if clip.after_breath and speech is not None:
+            self._sound(clip.reply, breath(RATE))
         self._play(replace(clip, speech=speech))
 
-    def _sound_first(self, reply: AssistantTurn) -> None:
-        """Before the words: a breath, a chime, or the first arpeggio of what rings longer; with or without a voice."""
-        if reply.after_breath and not self._mute:
-            self._sound(reply, breath(RATE))
-        ring, reply.ring, reply.after_breath = reply.ring, None, False
+    def _ring_first(self, reply: AssistantTurn) -> None:
+        """Before the words: a chime, or the first arpeggio of what rings longer; with or without a voice."""
+        ring, reply.ring = reply.ring, None
         if ring is None:
             return
         sounds = ring.sounds(self._arpeggio()) if ring.lasts_s else iter([chime(RATE)])

@@ -54,8 +54,6 @@ class AssistantTurn:
         """What it answers, as far as it bears on how it is said; set before the first words."""
         self.mood: Mood | None = None
         """How the user seemed while saying the line; None: nobody has looked. Set before the first words."""
-        self.after_breath = False
-        """Whether a breath is heard before its first words: only when she speaks for the first time ever."""
         self._sources: tuple[int, ...] = ()
         self._claimed = self._given_up = self._unkept = False
         self._unasked: Via | None = None

@@ -94,11 +94,10 @@ def test_the_systems_voice_stands_in_in_the_same_manner(memory: Memory):
     assert stage.system.manners == [NIGHT]
 
 
-def test_a_breath_comes_once_before_the_first_words(memory: Memory):
+def test_a_breath_comes_before_the_words_that_ask_for_it_and_no_others(memory: Memory):
     stage = Stage(memory)
     reply = stage.reply()
-    reply.after_breath = True
-    stage.synthesis.say(reply, "Hello, I'm here.")
+    stage.synthesis.say(reply, "Hello, I'm here.", after_breath=True)
     stage.synthesis.say(reply, "Who are you?")
     clips = [stage.next_clip() for _ in range(3)]
     stage.synthesis.close()
@@ -112,7 +111,15 @@ def test_nobody_breathes_where_there_is_no_voice(memory: Memory):
     stage = Stage(memory)
     stage.synthesis.use_voice(None, 1.0)
     reply = stage.reply()
-    reply.after_breath = True
-    stage.synthesis.say(reply, "Hello, I'm here.")
+    stage.synthesis.say(reply, "Hello, I'm here.", after_breath=True)
     assert stage.next_clip().text == "Hello, I'm here."
     stage.synthesis.close()
+
+
+def test_another_voice_speaks_plainly_and_hers_begins_as_the_moment_wants(memory: Memory):
+    stage = Stage(memory)
+    stage.wanted = NIGHT
+    stage.synthesis.say(stage.reply(), "Shall we begin?", voice="neutral")
+    stage.synthesis.say(stage.reply(), "Hello, I'm here.")
+    stage.synthesis.close()
+    assert stage.voice.manners == [NIGHT]

@@ -5,16 +5,26 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
+import parselmouth
 import pytest
 
 from voices.errors import VoiceError
 from voices.kokoro import LONGEST, KokoroVoice
 from voices.kokoro_session import KEPT, MODEL
+from voices.manner import SpeakingManner
+from voices.voice import Speech
 
 
 @pytest.fixture(scope="module")
 def folder(need_model: Callable[[str], Path]) -> Path:
     return need_model("kokoro-82m")
+
+
+def pitch(speech: Speech) -> float:
+    """Its median pitch in hertz."""
+    sound = parselmouth.Sound(speech.samples.astype(np.float64), float(speech.rate))
+    hertz = sound.to_pitch_ac(pitch_floor=110, pitch_ceiling=450).selected_array["frequency"]
+    return float(np.median(hertz[hertz > 0]))
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +105,20 @@ def test_a_sentence_longer_than_the_model_is_said_whole(voice: KokoroVoice) -> N
     speech = voice.speak(sentence, 2.0)
     assert [word.text for word in speech.words] == sentence.split()
     assert all(word.end > word.start for word in speech.words)
+
+
+@pytest.mark.models
+def test_a_manner_changes_pace_loudness_and_pitch_and_every_word_keeps_its_time(voice: KokoroVoice) -> None:
+    sentence = "There is a quiet road behind the old mill."
+    plain = voice.speak(sentence)
+    grave = voice.speak(sentence, manner=SpeakingManner(speed=0.85, pauses=1.5, volume=0.5, gravity=1.0))
+    assert len(grave.samples) > 1.1 * len(plain.samples)
+    assert 0.3 < np.sqrt(np.mean(grave.samples**2) / np.mean(plain.samples**2)) < 0.65
+    assert pitch(grave) < pitch(plain)
+    assert [word.text for word in grave.words] == sentence.split()
+    moments = [moment for word in grave.words for moment in (word.start, word.end)]
+    assert moments == sorted(moments)
+    assert moments[-1] <= len(grave.samples) / grave.rate
 
 
 @pytest.mark.models
