@@ -20,6 +20,7 @@ from companion.memory.removal import ForgottenIds
 from companion.remembering import extract_facts
 from companion.settings import Settings
 from models.store import ModelStore
+from tests.ui.fake_interview import FakeInitiation
 from ui.parts.engine_api import Now, PassphraseNeed
 
 
@@ -29,6 +30,7 @@ class Missing:
     title: str
     bytes: int
     licence: str
+    kind: str = "mind"
 
 
 class FakeEngine:
@@ -36,6 +38,7 @@ class FakeEngine:
         self.settings, self.memory, self.locked = settings, memory, lock
         self.asked: list[tuple[Any, ...]] = []
         self.refuse = ""
+        self.initiation = FakeInitiation(self.asked)
         self.locks: PassphraseNeed = "no"
         """What opens her again once she was locked."""
         self.passphrase = "rosebud"

@@ -18,6 +18,7 @@ from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 from companion.environment import Environment
 from companion.memory.key_file import key_file_for_passphrase, write_key_file
 from companion.settings import Settings
+from tests.ui import look_initiation as meet
 from tests.ui.fake_engine import FakeEngine, memory_at
 from tests.ui.look_life import NOW, live, remember, sum_up
 from tests.ui.look_made import (
@@ -127,6 +128,20 @@ HUGE = Settings(theme="day", text_scale=2.0)
 PUSH = replace(HUGE, text_scale=1.0, mode="push-to-talk")
 SMALL = (720, 560)
 LEAST = (560, 420)
+_MET = (
+    "first",
+    "evenings",
+    "answering",
+    "patience",
+    "voices",
+    "person",
+    "trouble",
+    "waking",
+    "waiting",
+    "name",
+    "plainly",
+)
+_STEPS = (*_MET, "outcome", "outcome_changing", "outcome_end")
 VIEWS = [
     View("talk-idle", idle),
     View("talk-listening", listening),
@@ -308,6 +323,11 @@ VIEWS = [
     View("huge-history-forgetting", forgetting_a_line, SMALL, HUGE),
     View("huge-locked", locked, SMALL, HUGE),
     View("huge-passphrase-new", passphrase, SMALL, HUGE),
+    *(View(f"met-{step}", getattr(meet, step)) for step in _STEPS),
+    *(View(f"met-{step}-night", getattr(meet, step), settings=NIGHT) for step in ("evenings", "outcome_changing")),
+    *(View(f"met-{step}-small", getattr(meet, step), SMALL) for step in _STEPS),
+    *(View(f"met-{step}-huge", getattr(meet, step), SMALL, HUGE) for step in _STEPS),
+    *(View(f"met-{step}-least", getattr(meet, step), LEAST, HUGE) for step in ("evenings", "outcome_changing")),
 ]
 
 

@@ -5,12 +5,13 @@ import Companion
 
 ScrollBar {
     id: bar
+    property color tint: Theme.line
     policy: size < 1 ? ScrollBar.AsNeeded : ScrollBar.AlwaysOff
     Accessible.name: qsTr("scroll")
     contentItem: Rectangle {
         implicitWidth: 6
         radius: 3
-        color: bar.pressed ? Theme.edge : Theme.line
+        color: bar.pressed ? Theme.edge : bar.tint
     }
     background: null
 }

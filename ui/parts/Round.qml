@@ -9,6 +9,7 @@ Button {
     property string hint
     property color tint: Theme.soft
     property color plate: "transparent"
+    property color ring: Theme.coralText
     property int extent: Math.round(42 * Math.min(Theme.scale, 1.5))
 
     implicitWidth: extent
@@ -28,6 +29,6 @@ Button {
     background: Rectangle {
         radius: width / 2
         color: button.down ? Theme.peach : button.hovered && button.plate.a === 0 ? Qt.alpha(Theme.peach, 0.5) : button.plate
-        FocusRing { shown: button.visualFocus }
+        FocusRing { shown: button.visualFocus; border.color: button.ring }
     }
 }

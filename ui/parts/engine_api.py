@@ -12,6 +12,7 @@ from companion.settings import Settings
 if TYPE_CHECKING:
     from companion.cards import Proposal
     from companion.deeds.deeds import Answer
+    from companion.initiation.screen import InterviewState
     from models.store import ModelStore
 
 PassphraseNeed = Literal["no", "new", "existing"]
@@ -26,6 +27,10 @@ class MissingModel(Protocol):
         """Its id in the catalogue."""
 
     @property
+    def kind(self) -> str:
+        """What it is: mind, ear, voice, endpoint, embedding or piano."""
+
+    @property
     def title(self) -> str:
         """Its name for people."""
 
@@ -38,8 +43,54 @@ class MissingModel(Protocol):
         """Its licence, as in the catalogue."""
 
 
+class InitiationApi(Protocol):
+    """What the window needs of the interview, `companion.dialogue.initiation.Initiation`."""
+
+    @property
+    def due(self) -> bool:
+        """Whether it is the first run, or an interview was left unfinished."""
+
+    @property
+    def state(self) -> InterviewState:
+        """All that a screen shows just now."""
+
+    def start(self, anew: bool = False) -> None:
+        """Ask the first question, or go on where an unfinished interview was left, unless `anew`. Raises CompanionError."""
+
+    def answer(self, text: str) -> int:
+        """Answer by typing; the turn's number. Raises CompanionError."""
+
+    def skip(self) -> None:
+        """Leave the open question out."""
+
+    def back(self) -> None:
+        """Ask the question before this one."""
+
+    def skip_all(self) -> None:
+        """End it here; what was answered counts."""
+
+    def repeat(self) -> None:
+        """Ask the open question once more, with the samples of the voices."""
+
+    def go_on(self) -> None:
+        """Go on after something graver was said, or without waiting for a download."""
+
+    def choose(self, which: str) -> None:
+        """Take the “lower” or the “higher” voice without a word."""
+
+    def call_her(self, name: str) -> None:
+        """Give her this name without a word."""
+
+    def allow(self, yes: bool) -> None:
+        """Say without a word whether she may speak first."""
+
+
 class EngineApi(Protocol):
     """What the window needs of `companion.engine.Engine`."""
+
+    @property
+    def initiation(self) -> InitiationApi:
+        """The interview in which she is met. Raises CompanionError until she is open."""
 
     @property
     def settings(self) -> Settings:

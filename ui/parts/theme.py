@@ -43,6 +43,12 @@ NIGHT = {
     "sage": "#7E9C8C",
 }
 
+MEETING = {"meetRoom": "#D9513A", "meetInk": "#FFF3EA", "meetFloor": "#B93E29", "meetText": "#A5331D"}
+"""The room in which she is met, by day and night: its wall and floor, what is written on them, and what on `meetInk`.
+
+On the wall only large letters may stand (3.7:1); on the floor all may (5.1:1).
+"""
+
 
 def first_installed(wanted: Sequence[str], installed: Sequence[str], otherwise: str) -> str:
     """The first font family of `wanted` that is installed, or `otherwise`."""
@@ -73,7 +79,7 @@ class Theme(QObject):
     def _system_changed(self) -> None:
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         self._night = self._theme == "night" or (self._theme == "system" and dark)
-        self.colours = {name: QColor(value) for name, value in (NIGHT if self._night else DAY).items()}
+        self.colours = {name: QColor(value) for name, value in {**(NIGHT if self._night else DAY), **MEETING}.items()}
         self.changed.emit()
 
     night = Property(bool, lambda self: self._night, notify=changed)
@@ -98,4 +104,8 @@ class Theme(QObject):
     rose = Property(QColor, lambda self: self.colours["rose"], notify=changed)
     peach = Property(QColor, lambda self: self.colours["peach"], notify=changed)
     gold = Property(QColor, lambda self: self.colours["gold"], notify=changed)
+    meetRoom = Property(QColor, lambda self: self.colours["meetRoom"], constant=True)
+    meetInk = Property(QColor, lambda self: self.colours["meetInk"], constant=True)
+    meetFloor = Property(QColor, lambda self: self.colours["meetFloor"], constant=True)
+    meetText = Property(QColor, lambda self: self.colours["meetText"], constant=True)
     sage = Property(QColor, lambda self: self.colours["sage"], notify=changed)

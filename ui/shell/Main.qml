@@ -9,6 +9,7 @@ Window {
     property string room: "talk"
     property string from: "talk"  // the room from which a moment was opened
     readonly property bool locked: Locking.kind !== "no"
+    readonly property bool apart: locked || Meeting.shown  // neither the rooms nor the rail are there
     readonly property bool narrow: width < 620 + 260 * Theme.scale
 
     title: Preferences.values.her_name
@@ -17,10 +18,10 @@ Window {
     minimumWidth: 560
     minimumHeight: 420
     visible: true
-    color: Theme.room
+    color: Meeting.shown ? Theme.meetRoom : Theme.room
 
     function go(name) {
-        if (locked)
+        if (apart)
             return
         room = name
         from = "talk"
@@ -44,10 +45,12 @@ Window {
     }
 
     function leave() {
-        if (talk.closeMenu())
+        if (!Meeting.shown && talk.closeMenu())
             return
         if (Companion.busy || Recital.playing)
             Companion.interrupt()
+        else if (Meeting.shown && !locked)
+            (initiation.item as RoomContent).back()
         else if (room === "past" && historyRoom.back())
             return
         else if (room === "memory" && memoryRoom.back())
@@ -68,11 +71,11 @@ Window {
     Shortcut { sequences: ["Ctrl+4", "Ctrl+,"]; onActivated: root.go("settings") }
     Shortcut { sequence: "Ctrl+5"; onActivated: root.go("todo") }
     Shortcut { sequence: "Ctrl+6"; onActivated: root.go("made") }
-    Shortcut { sequence: "Ctrl+F"; enabled: !root.locked; onActivated: { if (root.room !== "memory") root.go("past"); (root.room === "memory" ? memoryRoom : historyRoom).search() } }
+    Shortcut { sequence: "Ctrl+F"; enabled: !root.apart; onActivated: { if (root.room !== "memory") root.go("past"); (root.room === "memory" ? memoryRoom : historyRoom).search() } }
     Shortcut { sequence: "Ctrl+M"; enabled: !root.locked; onActivated: Companion.listen(Companion.muted) }
-    Shortcut { sequence: "Ctrl+T"; enabled: !root.locked; onActivated: root.explain(root.room !== "talk" || !talk.timing) }
+    Shortcut { sequence: "Ctrl+T"; enabled: !root.apart; onActivated: root.explain(root.room !== "talk" || !talk.timing) }
     Shortcut { sequence: "Ctrl+Shift+M"; enabled: !root.locked; onActivated: Modes.next() }
-    Shortcut { sequence: "Ctrl+N"; enabled: !root.locked; onActivated: { Companion.newConversation(); root.go("talk") } }
+    Shortcut { sequence: "Ctrl+N"; enabled: !root.apart; onActivated: { Companion.newConversation(); root.go("talk") } }
     Shortcut { sequence: "Ctrl+L"; enabled: !root.locked; onActivated: Locking.lock() }
     Shortcut { sequence: "Ctrl+Z"; enabled: Undoing.open; onActivated: Undoing.undo() }
     Shortcut { sequence: "Esc"; onActivated: root.leave() }
@@ -82,7 +85,7 @@ Window {
 
     Item {
         anchors.fill: parent
-        visible: !root.locked
+        visible: !root.apart
         enabled: visible
 
         TalkRoom {
@@ -137,6 +140,20 @@ Window {
         source: active ? "../rooms/passphrase/PassphraseRoom.qml" : ""
         onLoaded: (item as RoomContent).enter()
     }
+    Loader {
+        id: initiation
+        anchors.fill: parent
+        active: Meeting.shown && !root.locked
+        source: active ? "../rooms/initiation/InitiationRoom.qml" : ""
+        onLoaded: (item as RoomContent).enter()
+    }
+    Connections {
+        target: Meeting
+        function onLeft() {
+            root.room = "talk"
+            talk.focusComposer()
+        }
+    }
     Connections {
         target: settingsRoom.content
         function onExplained() { root.explain(true) }
@@ -168,11 +185,11 @@ Window {
     }
     onLockedChanged: {
         if (!locked)
-            return talk.focusComposer()
+            return Meeting.shown ? undefined : talk.focusComposer()
         room = "talk"
         talk.conversing = talk.timing = false
         for (const each of [historyRoom, memoryRoom, todoRoom, madeRoom, settingsRoom])
             each.leave()  // what was typed or read there goes too
     }
-    Component.onCompleted: talk.focusComposer()
+    Component.onCompleted: if (!Meeting.shown) talk.focusComposer()
 }

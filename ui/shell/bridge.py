@@ -55,6 +55,10 @@ class Bridge(QObject):
     """The memory is open; her mind may still be loading."""
     awake = Signal()
     """Her mind is ready."""
+    attached = Signal(object)
+    """The memory is open: the engine."""
+    told = Signal(object)
+    """An event of the engine's, for whoever follows them all."""
     _event_arrived = Signal(object, float)
     _level_arrived = Signal(str, float)
 
@@ -110,6 +114,7 @@ class Bridge(QObject):
         self._open = True
         for part in (self._prefs, self._memory_rooms, self._arrivals):
             part.attach(engine)
+        self.attached.emit(engine)
         self._background.run(lambda: self._memory_rooms.past.lines_of(engine.conversation), self._dialogue.prepend)
         early, self._typed_early = self._typed_early, []
         for text in early:
@@ -154,6 +159,7 @@ class Bridge(QObject):
 
     @Slot(object, float)
     def _handle(self, event: Event, arrived: float) -> None:
+        self.told.emit(event)
         match event:
             case State():
                 self._show_state(event.state, event.detail)

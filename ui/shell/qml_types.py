@@ -11,6 +11,8 @@ from ui.parts.rows import RowList
 from ui.parts.theme import Theme
 from ui.rooms.arrivals.arrivals import Arrivals
 from ui.rooms.history.history import History
+from ui.rooms.initiation.arriving import Arriving
+from ui.rooms.initiation.meeting import Meeting
 from ui.rooms.made.files import Files
 from ui.rooms.made.made import Made
 from ui.rooms.made.open_letter import OpenLetter
@@ -64,6 +66,8 @@ SINGLETONS: dict[str, type[QObject]] = {
     "MadePieces": RowList,
     "OpenLetter": OpenLetter,
     "LetterVersions": RowList,
+    "Meeting": Meeting,
+    "Arriving": Arriving,
     "Undoing": Undoing,
     "Locking": Locking,
     "Passphrase": Passphrase,

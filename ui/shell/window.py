@@ -13,6 +13,8 @@ from ui.parts.background import Background
 from ui.parts.theme import Theme
 from ui.rooms.arrivals.arrivals import Arrivals
 from ui.rooms.history.history import History
+from ui.rooms.initiation.arriving import Arriving
+from ui.rooms.initiation.meeting import Meeting
 from ui.rooms.made.files import Files
 from ui.rooms.made.made import Made
 from ui.rooms.memory.changes import Changes
@@ -73,6 +75,9 @@ class Window(QObject):
         self.made.letter.lost.connect(self.locking.report)
         self.bridge.opened.connect(self.lock_requests.open)
         self.modes = Modes(self.bridge, self.prefs)
+        self.arriving = Arriving(self.arrivals)
+        self.meeting = Meeting(self.background, self._failed, first=_first_run(environment))
+        self._join_meeting()
         self.idle_timer = IdleTimer(lambda: self.bridge.in_turn)
         self.idle_timer.expired.connect(self.locking.lock)
         self.bridge.stateChanged.connect(self.idle_timer.note_activity)
@@ -123,12 +128,24 @@ class Window(QObject):
             "MadePieces": self.made.pieces,
             "OpenLetter": self.made.letter,
             "LetterVersions": self.made.letter.versions,
+            "Meeting": self.meeting,
+            "Arriving": self.arriving,
             "Undoing": self.undoing,
             "Locking": self.locking,
             "Passphrase": self.passphrase,
             "Preferences": self.prefs,
             "Cards": self.prefs.cards,
         }
+
+    def _join_meeting(self) -> None:
+        self.bridge.attached.connect(self.meeting.attach)
+        self.bridge.told.connect(self.meeting.handle)
+        self.bridge.told.connect(self.arriving.handle)
+        self.locking.closing.connect(self.meeting.detach)
+        self.locking.closing.connect(self.arriving.forget)
+        self.prefs.changed.connect(self.meeting.refresh)
+        self.meeting.became.connect(self.prefs.follow)
+        self.meeting.left.connect(self.dialogue.put_away)
 
     def _begin(self) -> None:
         self.root.frameSwapped.disconnect(self._begin)
@@ -169,6 +186,8 @@ class Window(QObject):
             self.made,
             self.recital,
             self.undoing,
+            self.meeting,
+            self.arriving,
             self.arrivals,
             self.dialogue,
         )
@@ -176,3 +195,8 @@ class Window(QObject):
         threads = (self.background, self.reading, self.forgetting, self.writing)
         for thing in (self.qml, self.modes, self.bridge, *locks, *rooms, self.theme, *threads):
             shiboken6.delete(thing)
+
+
+def _first_run(environment: Environment) -> bool:
+    """Whether nothing was ever said, kept or set here."""
+    return not environment.memory_file.exists() and not environment.settings_file.exists()

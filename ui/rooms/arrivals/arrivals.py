@@ -37,6 +37,8 @@ class Arrivals(QObject):
         self._background = background
         self._engine: EngineApi | None = None
         self.rows: RowList[ArrivalRow] = RowList(ArrivalRow, self)
+        self.missing: Sequence[MissingModel] = ()
+        """The models that are not on this computer, as of the last time somebody asked."""
         self._sizes: dict[str, int] = {}
         self._since: dict[str, tuple[float, int]] = {}
 
@@ -51,6 +53,7 @@ class Arrivals(QObject):
             self._background.run(self._engine.missing, self._show)
 
     def _show(self, missing: Sequence[MissingModel]) -> None:
+        self.missing = missing
         self._sizes.update({model.id: model.bytes for model in missing})
         known = {row.id: row for row in self.rows.rows if row.status not in ("done", "cancelled")}
         self.rows.replace_all([known.get(model.id) or _needed(model) for model in missing])

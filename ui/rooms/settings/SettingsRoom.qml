@@ -51,6 +51,11 @@ RoomContent {
             Group { text: qsTr("Her") }
             Entry { label: qsTr("Her name"); Typed { name: "her_name"; label: qsTr("Her name") } }
             Entry { label: qsTr("Temperament"); note: room.meaning(Preferences.temperaments, room.now.temperament); Picked { name: "temperament"; options: Preferences.temperaments; label: qsTr("Temperament") } }
+            Entry {
+                label: qsTr("Meet her again")
+                note: qsTr("The questions of the first evening; what you answer counts from then on")
+                Pill { objectName: "meet-again"; text: qsTr("Begin"); Accessible.name: qsTr("Meet her again"); onClicked: Meeting.again() }
+            }
             CardEntry { width: parent.width; temperaments: Preferences.temperaments }
             Entry { label: qsTr("Mind"); note: qsTr("The language model she thinks with"); Picked { name: "mind"; options: Preferences.llms; label: qsTr("Mind") } }
             Entry { label: qsTr("Server address"); visible: room.now.mind === "server"; Typed { name: "server_url"; label: qsTr("Server address") } }

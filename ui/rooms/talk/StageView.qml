@@ -30,6 +30,7 @@ Item {
 
         Connections {
             target: Stage
+            enabled: scene.visible
             function onAnnounced(text) {
                 words.Accessible.announce(text)
                 flick.showMoments()

@@ -136,6 +136,13 @@ FocusScope {
         spacing: 10
         HelpLines { id: help; width: parent.width }
         Notice { width: parent.width }
+        Pill {
+            objectName: "questions-again"
+            visible: Meeting.waits
+            primary: true
+            text: qsTr("Go on with the questions")
+            onClicked: Meeting.goOn()
+        }
         Composer { id: composer; width: parent.width; tall: room.height * 0.32; onSpaced: push.space = true }
     }
 }

@@ -74,6 +74,10 @@ class Dialogue(QObject):
         self._set_partial("")
         self.hideHelp()
 
+    def put_away(self) -> None:
+        """Show no line of the conversation any more, which is over; what was said last stays on the stage."""
+        self.lines.replace_all([])
+
     def forget(self) -> None:
         """Empty everything; the memory is locked, and turns will be counted anew."""
         self.clear()
