@@ -88,7 +88,7 @@ class Stages:
         self.speech_input = self._speech_input(cpu)
         self.capture = self._capture()
         self.background_jobs = BackgroundJobs(memory, lambda: model_choice.embedder(engine.environment))
-        self.own_time = OwnTime(memory, environment.now, lambda: engine.environment.settings)
+        self.own_time = OwnTime(memory, environment.now, lambda: engine.environment.settings, embedder=self._embedder)
         self.idle = IdleWork(self.work, self.answering.stop, notify=engine.notify)
         self.loading = Loading(model_choice, self._load_targets())
 
@@ -220,7 +220,7 @@ class Stages:
             self.answering,
             self.capture,
             self.synthesis,
-            self.background_jobs,
+            *(self.background_jobs, self.own_time),
             self._status,
             self._ready,
             self._absent,

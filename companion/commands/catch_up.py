@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from companion.diary.own_time import OwnTime
+from companion.diary.writing import DiaryWriter
 from companion.environment import Environment
 from companion.memory import Memory, open_environment_memory
 from companion.remembering.background_jobs import BackgroundJobs
@@ -31,11 +32,13 @@ def _work_through(memory: Memory, environment: Environment) -> int:
     own_time = OwnTime(memory, environment.now, lambda: environment.settings, mains=lambda: True)
     work.quiet_minutes, own_time.quiet = 0, timedelta()
     chosen, pieces = parts.llm(environment), 0
-    llm = chosen.make(lambda sentence: print(sentence, file=sys.stderr)) if chosen and memory.summaries.due(0) else None
+    needed = memory.summaries.due(0) or own_time.is_due
+    llm = chosen.make(lambda sentence: print(sentence, file=sys.stderr)) if chosen and needed else None
     try:
         if llm is not None and chosen is not None:
             llm.open()
             work.summarizer = make_summarizer(llm, chosen, environment)
+            own_time.writer = DiaryWriter(llm, chosen.summary_form, environment.seed)
         while work.step(lambda: False) or own_time.step(lambda: False):
             pieces += 1
     finally:

@@ -1,5 +1,7 @@
 """Writes a line of her diary by code, in a written form: a quotation with a few words, or what was counted. It is always true."""
 
+# ruff: noqa: SIM905 - a list of words reads best as lines of them
+
 from __future__ import annotations
 
 import random
@@ -10,36 +12,76 @@ from functools import cache
 from importlib import resources
 
 from companion.courtesy import is_grave
-from companion.diary.telling import TellingSentence, word_feeling
-from companion.text.grounding import is_content_word
+from companion.diary.telling import TellingSentence
+from companion.text.second_person import second_person
 
-LOW = -0.3
-"""A sentence less pleasant than this gets no joke."""
-_FELT = 1.3
-"""How pleasant or unpleasant a word must at least be to be picked out."""
+LOW = -0.1
+"""A sentence less pleasant than this is heavy."""
+_HEAVY = re.compile(
+    r"\b(?:overwhelm\w*|struggl\w*|stress\w*|pressure\w*|confus\w*|frustrat\w*|worr\w*|difficult\w*|unhappy|unsure|"
+    r"helpless|bored|alone|"
+    r"lonely|problems?|fail\w*|cried|crying|miss|missed|afraid|scared|anxi\w*|exhausted|insecure|hopeless|ashamed|guilty|homesick|"
+    r"lost|tired|hurts?|ill|sick|slow|hard to|hospital|fired|broke up|divorc\w*|not good|no progress|hard for)\b",
+    re.IGNORECASE,
+)
+"""Words after which she makes no joke, whatever the others say."""
+_WORTH = frozenset(
+    "belonged brave calm dreamt dreamed glad grateful hopeful laughed peaceful promise promised proud relieved strange "
+    "trust".split()
+)
+"""Words worth being picked out of a sentence."""
+_TANGLED = re.compile(
+    r"[“”\"():;?]|(?<!\w)['‘]|\b(?:said|says|told|tell|tells|asked|like),? (?:that )?i\b|\bmyself\b", re.IGNORECASE
+)
+"""Sentences with other words quoted in them, in which “I” may be somebody else."""
+_BOTH = re.compile(
+    r"\b(my (?:wife|husband|\w*friends?|sisters?|brothers?|mother|mum|mom|father|dad|son|daughter|partner|family|colleagues?)) "
+    r"and I\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
-def quoting(one: TellingSentence, temperament: str, lately: Sequence[str], dice: random.Random) -> str:
-    """A line that quotes the sentence; its form is not among those of `lately`, her lines before, if another is left."""
-    word = telling_word(one.text)
-    if one.feeling < LOW or is_grave(one.text):
-        forms = _forms("low", "all")
+def telling_back(
+    one: TellingSentence, temperament: str, lately: Sequence[str], dice: random.Random, remark: bool, told: str = ""
+) -> str:
+    """A line that says the sentence again: to the user (“You never answered.”) or quoted; with a few words of hers if `remark`.
+
+    `told`: what the LLM made of it. The form is not among those of `lately`, her lines before, if another is left.
+    """
+    word, by_mind = telling_word(one.text), bool(told)
+    told = told or told_back(one.text)
+    kind = "told" if told else "quote"
+    if not remark:
+        forms = _forms("plain", kind)
+    elif is_heavy(one):
+        forms = _forms("low", kind)
     else:
-        forms = _forms("quote", temperament) + (_forms("word", temperament) if word else [])
-    return _filled(_fresh(forms, lately, dice), quote=as_quoted(one.text), word=word)
+        forms = _forms(kind, temperament) + (_forms("word", temperament) if word and not by_mind else [])
+    return _filled(_fresh(forms, lately, dice), quote=as_quoted(one.text), word=word, told=told)
+
+
+def is_heavy(one: TellingSentence) -> bool:
+    """Whether a sentence, or what was said with it, is no matter for a joke or small talk."""
+    return one.feeling < LOW or bool(_HEAVY.search(one.text)) or is_grave(one.message.text)
 
 
 def counting(kind: str, lately: Sequence[str], dice: random.Random, **words: str) -> str:
     """A line of this kind (`named`, `again`, `new`) with these words."""
-    return _filled(_fresh(_forms(kind, "all"), lately, dice), **words)
+    return _filled(_fresh(_forms("noticed", kind), lately, dice), **words)
 
 
 def telling_word(sentence: str) -> str:
-    """The word of a sentence with most feeling in it; empty if none has any."""
-    words = [word for word in _WORD.findall(sentence) if is_content_word(word) and len(word) > 3]
-    best = max(words, key=lambda word: abs(word_feeling(word)), default="")
-    return best.lower() if best and abs(word_feeling(best)) >= _FELT else ""
+    """The first word of a sentence that is worth being picked out; empty if none is."""
+    return next((word.lower() for word in _WORD.findall(sentence) if word.lower() in _WORTH), "")
+
+
+def told_back(sentence: str) -> str:
+    """The sentence as one to the user: “You never answered Ossie.” Empty where that may go wrong."""
+    if _TANGLED.search(sentence):
+        return ""
+    plain = _BOTH.sub(r"I and \1", re.sub(r"\balso ", "", sentence.rstrip(" .!…")))
+    return second_person(plain)
 
 
 def as_quoted(sentence: str) -> str:
@@ -66,8 +108,8 @@ def _filled(form: str, **words: str) -> str:
     return form
 
 
-def _forms(kind: str, temperament: str) -> list[str]:
-    return list(_file()[kind][temperament])
+def _forms(table: str, row: str) -> list[str]:
+    return list(_file()[table][row])
 
 
 @cache

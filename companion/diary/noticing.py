@@ -9,8 +9,6 @@ from datetime import date, timedelta
 from typing import Literal
 
 from companion.memory import Message
-from companion.replying.mentions import people
-from companion.replying.prompt import PromptLine
 from companion.text.calendar_words import MONTHS
 from companion.text.topics import mentioned
 
@@ -32,22 +30,23 @@ class Noticed:
 
 def noticed(
     lines: Sequence[Message],
+    people: Sequence[str],
     day: date,
     last_saying: Callable[[str], Message | None],
     known_for: timedelta,
     forbidden: Sequence[str] = (),
 ) -> list[Noticed]:
-    """What she notices in the user's lines of a day, the most telling first, one thing of a person.
+    """What she notices of these people in the user's lines of a day, the most telling first, one thing of a person.
 
     `last_saying(name)`: the last line with that name before the day. `known_for`: how long before that day the first line was said.
     """
     found: list[Noticed] = []
-    for name in people([PromptLine("you", one.text) for one in lines]):
+    for name in people:
         naming = [one for one in lines if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", one.text)]
         if not naming or mentioned(forbidden, " ".join([name, *(one.text for one in naming)])):
             continue
         before = last_saying(name)
-        if before is not None and beginning_apart(before, day) >= LONG:
+        if before is not None and day - before.at.date() >= LONG:
             found.append(Noticed("again", {"name": name, "day": _dated(before.at.date(), day)}, (before, naming[0])))
         elif len(naming) >= OFTEN and len(naming) < len(_COUNTS):
             found.append(Noticed("named", {"name": name, "count": _COUNTS[len(naming)]}, tuple(naming)))
@@ -55,11 +54,6 @@ def noticed(
             found.append(Noticed("new", {"name": name}, (naming[0],)))
     order = ("again", "named", "new")
     return sorted(found, key=lambda one: order.index(one.kind))
-
-
-def beginning_apart(before: Message, day: date) -> timedelta:
-    """How long before that day a line was said."""
-    return day - before.at.date()
 
 
 def _dated(then: date, day: date) -> str:

@@ -1,26 +1,32 @@
 """Writes her diary while nobody talks: on a day that is over, or on this one after a long quiet time.
 
-On mains power only, and within a budget of seconds of the LLM a day; what is left is written in written forms.
+On mains power only, and within a budget of seconds of the LLM a day; beyond it, and without an LLM, code writes the lines.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from companion.care.detection import detect
+from companion.care.reader import InnerVectors
+from companion.care.signal import RiskSignal
 from companion.diary import forms
+from companion.diary.asking import LATER, something_to_ask
 from companion.diary.mains import on_mains
 from companion.diary.noticing import noticed
-from companion.diary.telling import before_danger, telling
+from companion.diary.telling import TellingSentence, before_danger, speaking_of_life, telling
+from companion.diary.writing import DiaryWriter
 from companion.environment import Now
 from companion.memory import Memory, Message
-from companion.memory.diary import WrittenBy, beginning
+from companion.memory.diary import WrittenBy, beginning, day_of
 from companion.settings import Settings
 
 Cancelled = Callable[[], bool]
+Thing = TypeVar("Thing")
 
 LINES = 3
 """Most lines on a day."""
@@ -32,6 +38,8 @@ BACK = timedelta(days=3)
 """She reads no further back: what was said before is not news."""
 BUDGET_S = 120.0
 """Seconds of the LLM a day."""
+LONG = 13
+"""From so many words on the LLM may say a sentence in fewer."""
 _LATELY = 40
 """Her lines before, whose forms she does not use again at once."""
 
@@ -46,7 +54,7 @@ class Draft:
 
 
 class OwnTime:
-    """Each `step` writes about one day. One caller at a time; raises CompanionError for the file, and ModelError."""
+    """Each `step` writes about one day. One caller at a time; raises CompanionError for the file, ModelError and WorkerError."""
 
     def __init__(
         self,
@@ -54,65 +62,131 @@ class OwnTime:
         now: Now,
         settings: Callable[[], Settings],
         mains: Callable[[], bool] = on_mains,
-        seed: int = 1,
+        embedder: Callable[[], InnerVectors | None] = lambda: None,
     ) -> None:
-        """`settings` gives those of the moment."""
-        self._memory, self._now, self._settings, self._mains, self._seed = memory, now, settings, mains, seed
-        self.quiet = QUIET
+        """`settings` gives those of the moment; `embedder` what lets care read more than words, None while it is not here."""
+        self._memory, self._now, self._settings, self._mains, self._embedder = memory, now, settings, mains, embedder
+        self.quiet, self.budget_s = QUIET, BUDGET_S
+        self.writer: DiaryWriter | None = None
+        """Asks the LLM; None while there is none."""
 
     def step(self, cancelled: Cancelled) -> bool:
-        """Write about the earliest day that is due; False when there is none, or she may not."""
-        settings = self._settings()
-        if not settings.diary or not settings.remembering or cancelled():
+        """Write about the earliest day that is due; False when there is none, or she may not.
+
+        When cancelled, nothing is kept of that day but the seconds the LLM has worked; it is due again.
+        """
+        if cancelled() or (day := self._due()) is None or not self._mains():
             return False
-        day = self._due()
-        if day is None or not self._mains():
+        try:
+            self._write(day, cancelled)
+        except _CancelledError:
             return False
-        return self._write(day, cancelled)
+        return True
+
+    @property
+    def is_due(self) -> bool:
+        """Whether there is a day to write about."""
+        return self._due() is not None
 
     def _due(self) -> date | None:
+        settings = self._settings()
+        if not settings.diary or not settings.remembering:
+            return None
         today = self._memory.diary.today
         for day, last in self._memory.diary.days_to_read(today - BACK):
             if day < today or self._now().replace(tzinfo=None) - last >= self.quiet:
                 return day
         return None
 
-    def _write(self, day: date, cancelled: Cancelled) -> bool:
+    def _write(self, day: date, cancelled: Cancelled) -> None:
         diary = self._memory.diary
         said = diary.said_on(day)
         through, written = diary.read_through(day), diary.of_day(day)
-        lines = before_danger(said, self._is_danger)
+        lines = before_danger(list(_heeding(said, cancelled)), self._risk(cancelled))
         new = [one for one in lines if one.id > through]
-        drafts = self._drafts(day, new, LINES - len(written)) if len(lines) >= LEAST_LINES else []
-        if cancelled():
-            return False
+        enough = len(lines) >= LEAST_LINES
+        drafts = self._drafts(day, new, LINES - len(written), cancelled) if enough else []
+        _heed(cancelled)
         for draft in drafts:
             diary.add(day, draft.text, draft.by, draft.sources)
+        if enough:
+            self._keep_question(day, new)
         diary.mark_read(day, said[-1].id)
-        return True
 
-    def _drafts(self, day: date, lines: Sequence[Message], room: int) -> list[Draft]:
-        """At most `room` lines: what she noticed first, if anything, then quotations in the order they were said."""
-        memory, settings = self._memory, self._settings()
-        forbidden = memory.facts.forbidden_topics()
-        dice = random.Random(f"{self._seed} {day}")
+    def _drafts(self, day: date, lines: Sequence[Message], room: int, cancelled: Cancelled) -> list[Draft]:
+        """At most `room` lines: what she noticed first, if anything, then what was said, in its order."""
+        memory, dice = self._memory, random.Random(str(day))
         lately = [one.text for one in reversed(memory.diary.list(_LATELY))]
-        drafts: list[Draft] = []
-        for one in noticed(lines, day, self._last_saying(day), self._known_for(day), forbidden)[: min(1, room)]:
-            drafts.append(Draft(forms.counting(one.kind, lately, dice, **one.words), "form", one.sources))
-        chosen = telling(lines, forbidden, memory.diary.orders(lines))[: max(0, room - len(drafts))]
-        for sentence in sorted(chosen, key=lambda one: one.message.id):
-            text = forms.quoting(sentence, settings.temperament, [*lately, *(d.text for d in drafts)], dice)
-            drafts.append(Draft(text, "form", (sentence.message,)))
+        people = [person.name for person in memory.facts.people()]
+        last = lambda name: memory.diary.last_saying(name, beginning(day))  # noqa: E731
+        found = noticed(lines, list(_heeding(people, cancelled)), day, last, self._known_for(day), self._forbidden)
+        drafts = [
+            Draft(forms.counting(one.kind, lately, dice, **one.words), "form", one.sources)
+            for one in found[: min(1, room)]
+        ]
+        orders = memory.diary.orders(lines)
+        best = telling(_heeding(lines, cancelled), self._forbidden, orders)[: max(0, room - len(drafts))]
+        for sentence in sorted(best, key=lambda one: one.message.id):
+            before = [*lately, *(draft.text for draft in drafts)]
+            drafts.append(self._draft(sentence, before, dice, sentence is best[0], cancelled))
         return drafts
 
-    def _last_saying(self, day: date) -> Callable[[str], Message | None]:
-        return lambda name: self._memory.diary.last_saying(name, beginning(day))
+    def _draft(
+        self, sentence: TellingSentence, before: Sequence[str], dice: random.Random, remark: bool, cancelled: Cancelled
+    ) -> Draft:
+        """One line; the LLM says the sentence shorter if it can, else it is told as it is."""
+        phrased = self._phrased(sentence, cancelled)
+        text = forms.telling_back(sentence, self._settings().temperament, before, dice, remark, phrased)
+        return Draft(text, "mind" if phrased else "form", (sentence.message,))
+
+    def _phrased(self, sentence: TellingSentence, cancelled: Cancelled) -> str:
+        told = forms.told_back(sentence.text)
+        left = self.budget_s - self._memory.diary.spent_today()
+        if self.writer is None or len(told.split()) < LONG or left <= 0:
+            return ""
+        phrased = self.writer.phrase(sentence.text, told, cancelled, left)
+        self._memory.diary.spend(phrased.seconds)
+        _heed(cancelled)
+        return phrased.text
+
+    def _keep_question(self, day: date, lines: Sequence[Message]) -> None:
+        orders = self._memory.diary.orders(lines)
+        asked = something_to_ask(speaking_of_life(lines, self._forbidden, orders), day.toordinal())
+        if asked is not None:
+            message = asked.sentence.message
+            self._memory.to_ask.add(asked.question, message, day_of(message.at) + LATER)
+
+    @property
+    def _forbidden(self) -> tuple[str, ...]:
+        """Topics she must not write about; her name among them, for a line with it is said to her."""
+        return tuple(filter(None, (*self._memory.facts.forbidden_topics(), self._settings().her_name)))
 
     def _known_for(self, day: date) -> timedelta:
         first = self._memory.diary.first_said()
         return beginning(day) - first if first is not None else timedelta()
 
-    def _is_danger(self, line: str, before: Sequence[str]) -> bool:
-        found = detect(line, before, self._settings().her_name)
-        return found is not None and found.level is not None
+    def _risk(self, cancelled: Cancelled) -> Callable[[str, Sequence[str]], RiskSignal | None]:
+        """Reads a line for danger, given those before it. Reading a whole day takes longer than a word may wait."""
+        embedder, name = self._embedder(), self._settings().her_name
+
+        def risk(line: str, before: Sequence[str]) -> RiskSignal | None:
+            _heed(cancelled)
+            return detect(line, before, name, embedder=embedder)
+
+        return risk
+
+
+class _CancelledError(Exception):
+    """Raised when somebody speaks."""
+
+
+def _heed(cancelled: Cancelled) -> None:
+    if cancelled():
+        raise _CancelledError
+
+
+def _heeding(things: Iterable[Thing], cancelled: Cancelled) -> Iterator[Thing]:
+    """The things, one after the other, as long as nobody speaks."""
+    for thing in things:
+        _heed(cancelled)
+        yield thing

@@ -103,9 +103,10 @@ class Diary:
 
     def days_to_read(self, since: date) -> DayList:
         """The days from then on in which the user said something she has not read, the earliest first; and when that was last."""
-        sql = f"""select date(m.at, '-{DAY_BEGINS} hours') as day, max(m.at) from message m
+        sql = f"""select date(m.at, '-{DAY_BEGINS} hours') as said_on, max(m.at) from message m
             join conversation c on c.id = m.conversation where not c.imported and m.speaker = 'you' and m.at >= ?
-            group by day having max(m.id) > coalesce((select through from diary_day d where d.day = day), 0) order by day"""
+            group by said_on having max(m.id) > coalesce((select through from diary_day where day = said_on), 0)
+            order by said_on"""
         rows = self._database.rows(sql, (iso_time(beginning(since)),))
         return [(date.fromisoformat(day), datetime.fromisoformat(at)) for day, at in rows]
 

@@ -13,6 +13,8 @@ from companion.care.detection import detect
 from companion.character import Character
 from companion.character.taken_card import read_taken
 from companion.dialogue.answering import Answering
+from companion.diary.own_time import OwnTime
+from companion.diary.writing import DiaryWriter
 from companion.environment import Environment
 from companion.errors import KNOWN, CompanionError
 from companion.hearing import HearingModels, ListeningOptions
@@ -49,6 +51,7 @@ class LoadTargets:
     capture: Capture
     synthesis: Synthesis
     background_jobs: BackgroundJobs
+    own_time: OwnTime
     status: Status
     ready: Callable[[PartName, str], None]
     absent: Callable[[PartName], None]
@@ -180,6 +183,7 @@ class Loading:
         generator = Generator(llm, _prompts(llm, chosen, environment), environment.seed, summary, chosen.sampling)
         self._to.answering.use_generator(generator, self._to.conversation(), relieved)
         self._to.background_jobs.summarizer = summary
+        self._to.own_time.writer = DiaryWriter(llm, chosen.summary_form, environment.seed)
         self._find_by_meaning()
         return chosen.name
 

@@ -142,6 +142,17 @@ def test_a_day_is_to_be_read_until_its_last_line_was(memory: Memory, clock: Cloc
     assert memory.diary.days_to_read(day + timedelta(days=1)) == []
 
 
+def test_each_day_is_read_for_itself(memory: Memory, clock: Clock) -> None:
+    for _ in range(3):
+        memory.diary.mark_read(memory.diary.today, say(memory, "One.")[0].id)
+        clock.wait(days=1)
+    last = say(memory, "Two.")[0]
+    today = memory.diary.today
+    assert [day for day, _ in memory.diary.days_to_read(today - timedelta(days=9))] == [today]
+    memory.diary.mark_read(today, last.id)
+    assert memory.diary.days_to_read(today - timedelta(days=9)) == []
+
+
 def test_seconds_are_counted_for_each_date(memory: Memory, clock: Clock) -> None:
     memory.diary.spend(2.5)
     memory.diary.spend(1.0)
