@@ -1,4 +1,4 @@
-"""Asks the LLM to say a sentence of the user's in fewer words, in a side context; what does not stand is thought again once, then left."""
+"""Asks the LLM, in a side context, to say a sentence of the user's in fewer words; what does not stand is thought again once."""
 
 from __future__ import annotations
 
