@@ -2,7 +2,7 @@
 
 The same sentences are spoken plainly and in each manner at its fullest. Pitch is in semitones above 100 Hz; `told_apart` is
 how far a manner is from plain speech in standard deviations of her sentences (Cohen's d, pooled), so that a listener can
-hear what is above 0.8. `wer` is the share of words that Whisper tiny.en gets wrong, `wer_in_noise` the same with a hum of a
+hear what is above 0.8. `syllables_per_s` is without the pauses. `wer` is the share of words that Whisper tiny.en gets wrong, `wer_in_noise` the same with a hum of a
 fan 10 dB below the voice *as it is in that manner*. `otherness`: how far the timbre moves (means of twelve cepstral
 coefficients), as a share of the way to the nearest other voice of that sex; at 1 she would be somebody else.
 """
@@ -10,6 +10,7 @@ coefficients), as a share of the way to the nearest other voice of that sex; at 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import time
 from collections.abc import Sequence
@@ -41,13 +42,16 @@ SENTENCES, QUICK_SENTENCES = 40, 8
 NOISE_DB = 10.0
 _TIMBRE_SENTENCES = 5
 """So many tell what a voice sounds like."""
-_MEASURES = ("pitch_st", "pitch_range_st", "intensity_db", "rate")
+_MEASURES = ("pitch_st", "pitch_range_st", "intensity_db", "syllables_per_s")
+_VOWELS = re.compile(r"[aeiouy]+")
+_SILENT_E = re.compile(r"(?<=[aeiouy][^aeiouyl])e\b")
 
 
 @dataclass
 class Spoken:
     """All sentences in one manner."""
 
+    sentences: Sequence[str]
     speeches: list[Speech]
     measured: list[MeasuredUtterance]
     words_per_s: float
@@ -97,7 +101,9 @@ def _all(voice: Voice, stt: SpeechToText, sentences: Sequence[str], manner: Spea
     quiet = [heard(stt, speech) for speech in speeches]
     noisy = [heard(stt, speech, NOISE_DB) for speech in speeches]
     words = sum(len(spoken_words(sentence)) for sentence in sentences)
-    return Spoken(speeches, measured, words / seconds, _wer(sentences, quiet), _wer(sentences, noisy), took / seconds)
+    return Spoken(
+        sentences, speeches, measured, words / seconds, _wer(sentences, quiet), _wer(sentences, noisy), took / seconds
+    )
 
 
 def _wer(meant: Sequence[str], said: Sequence[str]) -> float:
@@ -122,8 +128,15 @@ def _figures(spoken: Spoken, plain: Spoken, others: Sequence[Samples]) -> dict[s
 
 
 def _values(spoken: Spoken, name: str) -> list[float]:
+    if name == "syllables_per_s":
+        return [_syllables(text) / one.speech_s for text, one in zip(spoken.sentences, spoken.measured, strict=True)]
     values = [getattr(one, name) for one in spoken.measured]
     return [value for value in values if value is not None]
+
+
+def _syllables(sentence: str) -> int:
+    """About how many there are; the same sentences are compared."""
+    return sum(max(1, len(_VOWELS.findall(_SILENT_E.sub("", word)))) for word in spoken_words(sentence))
 
 
 def _told_apart(spoken: Spoken, plain: Spoken, name: str) -> float:

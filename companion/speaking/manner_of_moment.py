@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # it loads Praat
 
 NIGHT = SpeakingManner(speed=0.93, pauses=1.4, volume=0.75, whisper=1.0)
 PLAYFUL = SpeakingManner(speed=1.08, pauses=0.85, brightness=1.0)
-GRAVE = SpeakingManner(speed=0.89, pauses=1.4, volume=0.88, gravity=1.0)
+GRAVE = SpeakingManner(speed=0.87, pauses=1.4, volume=0.88, gravity=1.0)
 MANNERS = {"plain": PLAIN, "night": NIGHT, "playful": PLAYFUL, "grave": GRAVE}
 """Each at its fullest, by the names that people see."""
 
