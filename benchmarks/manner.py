@@ -1,10 +1,11 @@
 """Measures her voice at each moment, by Praat and by speech recognition: `companion bench manner`, `--voice ID` for another.
 
-The same sentences are spoken plainly and in each manner at its fullest. Pitch is in semitones above 100 Hz; `told_apart` is
-how far a manner is from plain speech in standard deviations of her sentences (Cohen's d, pooled), so that a listener can
-hear what is above 0.8. `syllables_per_s` is without the pauses. `wer` is the share of words that Whisper tiny.en gets wrong, `wer_in_noise` the same with a hum of a
-fan 10 dB below the voice *as it is in that manner*. `otherness`: how far the timbre moves (means of twelve cepstral
-coefficients), as a share of the way to the nearest other voice of that sex; at 1 she would be somebody else.
+The same sentences are spoken plainly and in each manner at its fullest. Pitch is in semitones above 100 Hz; syllables a
+second are without the pauses, words a second with them. `told_apart` is how far a manner is from plain speech in standard
+deviations of her sentences (Cohen's d, pooled): a listener can hear what is above 0.8. `wer` is the share of words that
+Whisper tiny.en gets wrong, `wer_in_noise` the same with a hum of a fan 10 dB below the voice *as it is in that manner*.
+`otherness`: how far the timbre moves (means of twelve cepstral coefficients), as a share of the way to the nearest other
+voice of that accent and sex on this computer; at 1 she would be somebody else.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ _TIMBRE_SENTENCES = 5
 """So many tell what a voice sounds like."""
 _MEASURES = ("pitch_st", "pitch_range_st", "intensity_db", "syllables_per_s")
 _VOWELS = re.compile(r"[aeiouy]+")
-_SILENT_E = re.compile(r"(?<=[aeiouy][^aeiouyl])e\b")
+_SILENT_E = re.compile(r"(?<=[aeiouy][^aeiouy])e\b")
 
 
 @dataclass
