@@ -30,6 +30,7 @@ from companion.diary.own_time import OwnTime
 from companion.events import Ready
 from companion.hearing import Barge, FinalTranscript, HearingListeners
 from companion.hearing.capture import Capture, CaptureDependencies
+from companion.initiation.answer_sounds import AnswerSounds
 from companion.initiation.asking import surroundings
 from companion.memory import Memory, Via
 from companion.memory.recall import TextEmbedder
@@ -192,6 +193,8 @@ class Stages:
             lambda: self._via,
             lambda: (self.loading.busy, engine.fetching),
             self.synthesis.free_others,
+            lambda ms: self.capture.wait_at_least(ms),
+            AnswerSounds(engine.clock, self._devices.clock is not None),
         )
         return Initiation(needs, self.turn_taking, self.answering)
 
@@ -202,7 +205,7 @@ class Stages:
             *(self.answering.answer, self.pianist),
         )
         speech_input = SpeechInput(self.turn_taking, cpu, commands, addressing(engine.environment.settings))
-        speech_input.interviewing = lambda: self.initiation.active
+        speech_input.interview = self.initiation
         return speech_input
 
     def _capture(self) -> Capture:
@@ -242,7 +245,10 @@ class Stages:
             self.opening.say()
 
     def _begin_opening(self, part: str, via: Via) -> bool:
-        return part == ("voice" if self._is_voiced else "mind") and not self._closing and self.opening.begin(via)
+        return part == ("voice" if self._is_voiced else "mind") and not self._closing and self._may_open(via)
+
+    def _may_open(self, via: Via) -> bool:
+        return not self.initiation.active and self.opening.begin(via)
 
     @property
     def _via(self) -> Via:
@@ -287,6 +293,7 @@ class Stages:
         self.speech_input.barge(found)
 
     def _final_transcript(self, said: FinalTranscript) -> None:
+        self.initiation.sounds.heard(said)
         self.speech_input.final_transcript(said)
         self.pianist.player.step_back("you", False)
 
@@ -307,5 +314,5 @@ class Stages:
             self.turn_taking.turn_over(reply)
             if not self.turn_taking.under_way:
                 self.pianist.player.announce()
-            self.initiation.look()
+            self.initiation.turn_over()
             self.due_watch.look()

@@ -45,15 +45,21 @@ class HearOutput:
     """Whether to run as fast as possible; time stands still while she thinks."""
 
 
+def listening_to(files: Sequence[Path], tape: HearOutput, finished: Callable[[], None]) -> Devices:
+    """Devices that hear the files in order, then call `finished`. Raises CompanionError naming one that can't be read."""
+    room = FilePacing()
+    recorder = SpeechRecorder(tape.out, room)
+    microphone = WavMicrophone(files, room, finished, recorder=recorder, fast=tape.fast)
+    microphone.open()
+    clock = _InputClock()
+    return Devices(_CountingMicrophone(microphone, clock), recorder, room, clock.seconds)
+
+
 def hear(environment: Environment, files: Sequence[Path], tape: HearOutput, show: Show) -> None:
     """Sends the files in order through the whole voice path; every event goes to `show`. Raises KNOWN errors."""
     environment = replace(environment, settings=replace(environment.settings, listening=False))
-    room, events = FilePacing(), Events()
-    recorder = SpeechRecorder(tape.out, room)
-    microphone = WavMicrophone(files, room, events.input_over, recorder=recorder, fast=tape.fast)
-    microphone.open()
-    clock = _InputClock()
-    devices = Devices(_CountingMicrophone(microphone, clock), recorder, room, clock.seconds)
+    events = Events()
+    devices = listening_to(files, tape, events.input_over)
     needs = frozenset({"mind", "ear"} | ({"voice"} if environment.settings.voice != "none" else set()))
     begun = threading.Event()
 

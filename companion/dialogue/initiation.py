@@ -16,6 +16,7 @@ from companion.dialogue.answering import Answering
 from companion.dialogue.responders.initiation import InterviewResponder
 from companion.dialogue.turn_taking import TurnTaking
 from companion.events import CareTaken, CharacterMade, Event
+from companion.initiation.answer_sounds import AnswerSounds
 from companion.initiation.asking import Surroundings
 from companion.initiation.interview import Interview
 from companion.initiation.outcome import page, settings_of
@@ -24,6 +25,9 @@ from companion.initiation.reaction import Answered, Reaction
 from companion.initiation.screen import InterviewState, screen
 from companion.memory import Memory, Message, Via
 from companion.settings import Settings
+
+SILENCE_MS = 2600
+"""Silence that ends a spoken answer; half of it after one that is surely whole, such as “skip” or “the second”."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,9 @@ class InitiationDependencies:
     """Whether a part of her is being loaded, and whether a model is being downloaded."""
     free_voices: Callable[[], None]
     """No voice but hers is needed any more."""
+    wait_at_least: Callable[[int], None]
+    """Takes how many milliseconds of silence must end a spoken answer; 0: as usual."""
+    sounds: AnswerSounds
 
 
 class Initiation:
@@ -57,7 +64,7 @@ class Initiation:
         self._interview: Interview | None = None
         self._ended: Interview | None = None
         self._heard = ""
-        self._hesitation: Callable[[Message], float] = lambda _message: 0.0
+        self.sounds = needs.sounds
         needs.responder.listens = lambda: self.listens
         needs.responder.take = self._take
 
@@ -109,6 +116,8 @@ class Initiation:
                 self._turn_taking.begin_conversation()
                 kept.begin(self._turn_taking.conversation)
             self._interview, self._ended, self._heard = interview, None, ""
+            self.sounds.begin()
+            self._needs.wait_at_least(SILENCE_MS)
             self._do(lambda interview: interview.begin(resumed))
             self.look()
 
@@ -175,6 +184,19 @@ class Initiation:
                 interview.interrupted_by_care()
                 self._keep(interview)
 
+    def is_whole(self, text: str) -> bool:
+        """Whether these words are surely a whole answer."""
+        with self._lock:
+            return self._interview is not None and self._interview.is_whole(text)
+
+    def turn_over(self) -> None:
+        """Nobody speaks any more: time for an answer begins, or she can be met."""
+        self.sounds.asked()
+        self.look()
+
+    def _hesitation(self, message: Message) -> float:
+        return self.sounds.hesitation(message.text) if message.via == "voice" else 0.0
+
     def _meet(self) -> None:
         self._do(Interview.meet, interrupts=False)
 
@@ -222,6 +244,8 @@ class Initiation:
     def _settle(self, interview: Interview) -> None:
         """Keep the step, apply what is certain, and end the interview when it is over."""
         over = interview.place.phase == "done"
+        pace = self._turn_taking.dependencies.pace
+        (pace.begin if interview.place.phase == "waking" else pace.end)("being initiated")
         self._keep(interview, over)
         settings = settings_of(interview.answers)
         if "voice" in settings and not over:
@@ -236,6 +260,8 @@ class Initiation:
         """Make her of the answers; what they became is told by `told_of_her`."""
         self._change(settings_of(interview.answers))
         self._interview, self._ended = None, interview
+        self._needs.wait_at_least(0)
+        self.sounds.end()
         self._needs.free_voices()
         self._turn_taking.go_on_in(self._needs.memory.begin_conversation())
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 from companion.dialogue.cpu_priority import CpuPriority
 from companion.dialogue.outages import Outage
@@ -26,10 +27,9 @@ from companion.errors import CompanionError
 from companion.events import Heard, Partial
 from companion.hearing import Barge, EndOfTurnEstimate, FinalTranscript, InterimTranscript
 from companion.settings import Settings
+from companion.hearing.endpointing import WHOLE
 from companion.turns.reply import AssistantTurn
 
-WHOLE = 0.97
-"""Probability that a voice command ("stop") is a whole line."""
 TRAILING = 0.03
 """Probability that a line ending in "and the" is whole if the LLM gave none; else half of the LLM's."""
 SPEECH_S = 0.7
@@ -54,6 +54,27 @@ class AddressingMode:
     """Only lines that begin with her name are hers."""
 
 
+class InterviewEar(Protocol):
+    """What spoken input must know of the interview."""
+
+    @property
+    def active(self) -> bool:
+        """Whether lines answer it."""
+
+    def is_whole(self, text: str) -> bool:
+        """Whether these words are surely a whole answer."""
+
+
+class NoInterview:
+    """None is under way."""
+
+    active = False
+
+    def is_whole(self, text: str) -> bool:
+        """Never asked."""
+        return False
+
+
 class SpeechInput:
     """Called on hearing's threads; nothing here waits."""
 
@@ -64,8 +85,8 @@ class SpeechInput:
         self._dependencies = turn_taking.dependencies
         self.addressing = addressing
         """Replaced when the settings change."""
-        self.interviewing: Callable[[], bool] = lambda: False
-        """Whether lines answer the interview: “lower” is a voice then, and “again” a sample."""
+        self.interview: InterviewEar = NoInterview()
+        """While it is active, lines answer it: “lower” is a voice then, and “again” a sample."""
         self._broke_in = False
         """Whether the current line has interrupted her."""
 
@@ -108,8 +129,12 @@ class SpeechInput:
         self._interrupt()
         self._dependencies.emit(Partial(t=self._dependencies.clock(), text=text))
         if not guess.silent:
-            self._dependencies.answering.prefill_line(text, self._turn_taking.conversation)
+            if not self.interview.active:
+                self._dependencies.answering.prefill_line(text, self._turn_taking.conversation)
             guess.report_end_of_turn(EndOfTurnEstimate())
+        elif self.interview.active:
+            whole = self.interview.is_whole(text)
+            guess.report_end_of_turn(EndOfTurnEstimate(WHOLE if whole else None, asks_patience(text)))
         elif command is not None:
             guess.report_end_of_turn(EndOfTurnEstimate(WHOLE))
         else:
@@ -215,7 +240,7 @@ class SpeechInput:
         speaks, plays = self._broke_in or self._turn_taking.under_way, self._commands.music_sounds
         if command is VoiceCommand.STOP and not (speaks or plays):
             return None
-        if command is not VoiceCommand.STOP and self.interviewing():
+        if command is not VoiceCommand.STOP and self.interview.active:
             return None
         return command if speaks or not plays or command in _OVER_MUSIC else None
 

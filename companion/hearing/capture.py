@@ -36,6 +36,7 @@ class Capture:
         """Whether she is audible, and whether she listens meanwhile, in half duplex too."""
         self._gives_sound = True
         """False from the device's word that something is wrong with it until its next sound."""
+        self._least_silence_ms = 0
         self._why_deaf = ""
         """Why there are no models to hear with; empty while they may still come."""
 
@@ -49,6 +50,7 @@ class Capture:
         hearing = Hearing(models, self._dependencies.listeners, options)
         hearing.open()
         hearing.sounding(*self._sounding)
+        hearing.wait_at_least(self._least_silence_ms)
         with self._lock:
             old, self._hearing, self._why_deaf = self._hearing, hearing, ""
             closed = self._closed
@@ -85,6 +87,12 @@ class Capture:
             if self._hearing is None and self._dependencies.input is not None:
                 self._why_deaf = why
                 self._dependencies.status.microphone(False)
+
+    def wait_at_least(self, silence_ms: int) -> None:
+        """From now on take no turn before so much silence; 0: as usual."""
+        self._least_silence_ms = silence_ms
+        if (hearing := self._hearing) is not None:
+            hearing.wait_at_least(silence_ms)
 
     def sounding(self, on: bool, listens: bool = False) -> None:
         """She becomes audible (True), or has stopped; see `Hearing.sounding`. May be called often."""

@@ -14,6 +14,8 @@ from companion.hearing.transcripts import EndOfTurnEstimate
 
 log = logging.getLogger(__name__)
 
+WHOLE = 0.97
+"""Probability from which on a line counts as surely whole."""
 AskProsody = Callable[[int, Samples], None]
 """Asks Smart Turn: the pause's number, and the sound so far. The answer comes back by `Endpointer.add_sound_estimate`."""
 
@@ -116,6 +118,8 @@ class Endpointer:
         self._words: EndOfTurnEstimate | None = None
         self._sound: float | None = None
         self._asked_ms: set[int] = set()
+        self.least_ms = 0
+        """Silence without which no turn ends, half of it after a line that is surely whole: nobody is in a hurry."""
 
     def start_pause(self) -> int:
         """Forget the estimates: another pause begins, or another interim transcript of the same one. Returns its number."""
@@ -143,6 +147,8 @@ class Endpointer:
         """Whether the turn is over after this silence; `sound` gives what was said, including the silence."""
         self._ask_if_due(silence_ms, sound)
         words = self._words
+        if silence_ms < (self.least_ms // 2 if words is not None and (words.finished or 0) >= WHOLE else self.least_ms):
+            return False
         if words is None:  # the LLM is still reading; its answer is worth more than an early guess
             return silence_ms >= self._threshold.limit_ms
         return self._threshold.is_reached(Evidence(silence_ms, words.finished, self._sound, words.patient))

@@ -135,6 +135,10 @@ class Hearing:
         mute = Mute(MuteReason.HALF_DUPLEX, on and not listens)
         self._queue.put(mute if self._options.half_duplex else AudibleChanged(on))
 
+    def wait_at_least(self, silence_ms: int) -> None:
+        """From now on end no turn before so much silence; 0: as usual."""
+        self._endpointer.least_ms = silence_ms
+
     def talk(self, on: bool) -> None:
         """The push-to-talk key was pressed (True) or released."""
         self._queue.put(TalkKeyMoved(on))

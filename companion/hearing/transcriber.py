@@ -173,4 +173,5 @@ def _final_transcript(queued: _QueuedUtterance, transcript: Transcript, failure:
         continues=utterance.continues,
         foreign=transcript.foreign,
         failure=failure,
+        samples=utterance.samples,
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from companion.audio.devices import Samples
 
 
 @dataclass(frozen=True)
@@ -66,3 +68,5 @@ class FinalTranscript:
     """It sounds like another language than English, so the text is nonsense."""
     failure: str = ""
     """If the recogniser failed: what failed and what to do."""
+    samples: Samples | None = field(default=None, compare=False, repr=False)
+    """What was heard: mono, 16 kHz, with a little silence around it."""

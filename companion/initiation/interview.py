@@ -23,10 +23,11 @@ from companion.initiation.reaction import (
 from companion.initiation.understanding import Command, choose, read_command, tags, yes_or_no
 from companion.interview_events import Agreed, Noticed, Question
 from companion.memory.interviews import KeptAnswer
+from companion.prosody.hesitation import SURE
 
-SURE = 0.6
-"""From this confidence on it is said that hesitation was heard."""
 MOST_NOTICED = 2
+_FEW = 4
+"""Words."""
 
 
 @dataclass
@@ -104,6 +105,16 @@ class Interview:
         """She is there: she says so, and proposes a name."""
         self.place = replace(self.place, phase="meeting", step="name")
         return self._ask(VoicedSentence(words()["name"]["hello"], "", after_breath=True))
+
+    def is_whole(self, text: str) -> bool:
+        """Whether these words are surely a whole answer: a command, yes or no, or one of two things in a few words."""
+        if read_command(text) not in (None, "patience"):
+            return True
+        few = len(text.split()) <= _FEW
+        if self.place.phase == "agreeing" or self.place.step == "speaks_first":
+            return few and yes_or_no(text) is not None
+        chosen = choose(self.place.step, POLES[self.place.step], text) if self.place.step in POLES else "unclear"
+        return few and chosen in ("both", "neither", *POLES.get(self.place.step, ()))
 
     def repeat(self) -> Reaction:
         """Ask the open question once more."""
@@ -200,7 +211,9 @@ class Interview:
         if value == "unclear" and not self.place.again:
             self.place = replace(self.place, again=True)
             return self._ask()
-        value = AT_LAST[step] if value == "unclear" else value
+        if value == "unclear":
+            self.answers[step] = KeptAnswer(AT_LAST[step], message=line.message)
+            return self._next(*thanks(step, AT_LAST[step]))
         self.answers[step] = KeptAnswer(value, name, line.message)
         return self._after(line, step)
 
@@ -282,7 +295,7 @@ class Interview:
         if self.place.step == "name" and (other or not self.place.offered):
             self.place = replace(self.place, offered=(*self.place.offered, self.asking.propose()), again=other)
         asked = self.asking.question(first=not self.place.again or other)
-        text = " ".join(one.text for one in asked if one.voice in (self._voice, ""))
+        text = asked[0].text if self.place.step == "voice" else " ".join(one.text for one in asked)
         self.asked = text
         return Reaction((*before, *asked), (Question(number=number(self.place.step), text=text),))
 

@@ -44,7 +44,7 @@ _ALONE = re.compile(
     rf"^\W*(?:(?:no|nope|hm+|um+|uh|er|well|oh|okay|ok)\b[\s,.]+)*{_NAME}(?:\W+please)?\W*$", re.IGNORECASE
 )
 _LIKE_BETTER = re.compile(
-    rf"\b(?:i(?: would)? (?:like|prefer)|i'd prefer)\s+{_NAME}(?:\s+(?:better|more|instead))?\W*$", re.IGNORECASE
+    rf"\b(?:i(?: would)?|i'd) (?:like|prefer)\s+{_NAME}(?:\s+(?:better|more|instead))?\W*$", re.IGNORECASE
 )
 _MOST = 24
 

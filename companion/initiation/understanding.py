@@ -16,7 +16,7 @@ Command = Literal["skip", "back", "over", "leave", "type", "repeat", "go_on", "p
 """What is said about the interview and is no answer."""
 
 _DENYING = re.compile(
-    r"(?<= )(?:not|no|never|nor|neither|hardly|without|less|hate|hates|avoid|dislike|can not stand|anything but|far from|"
+    r"(?<= )(?:not|no|never|nor|neither|hardly|without|less|fewer|hate|hates|avoid|dislike|can not stand|anything but|far from|"
     r"last thing i|tired of|enough|nothing|except|sick of) (?:[^ .]+ ){0,3}$"
 )
 """Before a word, in its sentence: what follows is not wanted."""
@@ -39,7 +39,10 @@ def table() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
     """All patterns, by question and meaning."""
     read = _read()
     return {
-        question: {meaning: compile_phrases(phrases, read["sets"]) for meaning, phrases in meanings.items()}
+        question: {
+            meaning: compile_phrases(sorted(phrases, key=len, reverse=True), read["sets"])  # the longest is found first
+            for meaning, phrases in meanings.items()
+        }
         for question, meanings in read.items()
         if question not in ("sets", "lists")
     }
@@ -58,15 +61,15 @@ def _read() -> Mapping[str, Any]:
 
 def read_command(text: str) -> Command | None:
     """What a short line says about the interview itself; None for an answer."""
-    words = _plain(text)
+    words, plain = normalised(text), _plain(text)
     if len(words.replace(".", " ").split()) > _LONGEST_COMMAND:
         return None
-    begun = _OPENERS.sub(" . ", words)
+    forms = (words, plain, _OPENERS.sub(" . ", plain))
     commands: tuple[Command, ...] = ("leave", "over", "back", "skip", "type", "repeat", "go_on", "patience")
     for command in commands:
-        found = table()["commands"][command].match(begun, 3) or table()["commands"][command].match(words, 3)
-        if found and (command in ("leave", "over", "type") or _is_little(found.string[found.end() :])):
-            return command
+        for found in filter(None, (table()["commands"][command].match(form, 3) for form in forms)):
+            if command in ("leave", "over", "type") or _is_little(found.string[found.end() :]):
+                return command
     return None
 
 
@@ -98,9 +101,16 @@ def choose(question: str, poles: tuple[str, ...], text: str) -> str:
 
 def _found(own: Mapping[str, re.Pattern[str]], poles: tuple[str, ...], words: str) -> tuple[list[str], list[str]]:
     """The poles that are wanted, and those that are denied and nowhere wanted."""
-    wanted = [pole for pole in poles if any(not is_denied(words, one) for one in own[pole].finditer(words))]
-    denied = [pole for pole in poles if pole not in wanted and own[pole].search(words)]
+    said = [(pole, one) for pole in poles for one in own[pole].finditer(words)]
+    said = [(pole, one) for pole, one in said if not any(_within(one, other) for _, other in said)]
+    wanted = [pole for pole in poles if any(not is_denied(words, one) for which, one in said if which == pole)]
+    denied = [pole for pole in poles if pole not in wanted and any(which == pole for which, _ in said)]
     return wanted, denied
+
+
+def _within(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether it is but a part of the other: “company” in “own company”."""
+    return other.start() <= one.start() and one.end() <= other.end() and one[0] != other[0]
 
 
 def is_denied(words: str, found: re.Match[str]) -> bool:
@@ -113,7 +123,7 @@ def is_denied(words: str, found: re.Match[str]) -> bool:
 
 def yes_or_no(text: str) -> bool | None:
     """What a line answers to a yes-or-no question, by what it says first; None when it says neither."""
-    words = _sentences(text)
+    words = normalised(re.sub(r"[,;]", ".", text))
     found = {yes: table()["shared"]["yes" if yes else "no"].search(words) for yes in (True, False)}
     said = {yes: one.start() for yes, one in found.items() if one is not None and not (yes and is_denied(words, one))}
     if len(said) == 2 and said[True] == said[False]:
