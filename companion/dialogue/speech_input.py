@@ -26,8 +26,8 @@ from companion.dialogue.voice_commands import STEP, VoiceCommands
 from companion.errors import CompanionError
 from companion.events import Heard, Partial
 from companion.hearing import Barge, EndOfTurnEstimate, FinalTranscript, InterimTranscript
-from companion.settings import Settings
 from companion.hearing.endpointing import WHOLE
+from companion.settings import Settings
 from companion.turns.reply import AssistantTurn
 
 TRAILING = 0.03
