@@ -20,11 +20,14 @@ from companion.dialogue.answering_dependencies import AnsweringDependencies
 from companion.dialogue.attending import Attending
 from companion.dialogue.cpu_priority import CpuPriority
 from companion.dialogue.initiation import Initiation, InitiationDependencies
-from companion.dialogue.opening import Opening, OpeningNeeds
+from companion.dialogue.opening import Opening
 from companion.dialogue.responders.initiation import InterviewResponder
+from companion.dialogue.responders.unasked import UnaskedResponder
+from companion.dialogue.speaking_first import SpeakingFirst
 from companion.dialogue.speech_input import SpeechInput, addressing
 from companion.dialogue.telling_due import TellingDue
 from companion.dialogue.turn_taking import NoPace, Pace, TurnTaking, TurnTakingDependencies
+from companion.dialogue.unasked_needs import UnaskedNeeds
 from companion.dialogue.voice_commands import VoiceCommands
 from companion.diary.own_time import OwnTime
 from companion.events import Ready
@@ -73,6 +76,9 @@ class Stages:
             lambda name: model_choice.other_voice(engine.environment, name),
         )
         self._interview = InterviewResponder()
+        self._unasked = UnaskedNeeds(
+            lambda: engine.environment.settings, environment.now, random.Random(environment.seed), engine.change
+        )
         grand = lambda: model_choice.grand(engine.environment)  # noqa: E731
         self.pianist = Pianist(memory, devices.loudspeaker, grand, self.audible.player_listeners())
         self.deeds = self._deeds()
@@ -82,10 +88,11 @@ class Stages:
         self.turn_taking = TurnTaking(
             TurnTakingDependencies(memory, self.answering, self.playback, status, emit, engine.clock, pace)
         )
-        needs = OpeningNeeds(lambda: engine.environment.settings, environment.now, random.Random(environment.seed))
-        self.opening = Opening(memory, self.turn_taking, self.answering, needs)
+        self.opening = Opening(memory, self.turn_taking, self.answering, self._unasked)
         self.initiation = self._initiation(model_choice)
         self.telling_due = self._telling_due()
+        may_speak = lambda: self.telling_due.may_speak() and not self.initiation.active  # noqa: E731
+        self.telling_due.afterwards = SpeakingFirst(self.opening, may_speak, lambda: self._via).consider
         self.speech_input = self._speech_input(cpu)
         self.capture = self._capture()
         self.background_jobs = BackgroundJobs(memory, lambda: model_choice.embedder(engine.environment))
@@ -178,6 +185,7 @@ class Stages:
         needs = AnsweringDependencies(
             *(self.memory, self.synthesis, engine.emit, engine.clock, environment.now, engine.notify),
             *(self.deeds, self.due_watch.look, self._interview, lambda: self.attending.attention.mood),
+            UnaskedResponder(self.memory, self._unasked),
         )
         answering = Answering(needs, self.care(environment.settings), random.Random(environment.seed))
         answering.use_settings(self.care(environment.settings), environment.settings.remembering)

@@ -17,6 +17,7 @@ from companion.deeds.deeds import Deeds
 from companion.dialogue.answering import Answering
 from companion.dialogue.answering_dependencies import AnsweringDependencies
 from companion.dialogue.cpu_priority import CpuPriority
+from companion.dialogue.responders.unasked import UnaskedResponder
 from companion.dialogue.speech_input import AddressingMode, SpeechInput
 from companion.dialogue.turn_taking import NoPace, TurnTaking, TurnTakingDependencies
 from companion.dialogue.voice_commands import VoiceCommands
@@ -47,7 +48,9 @@ class PianoAtHand:
 class Core:
     """A conversation that a test controls; `core(…)` opens and closes it."""
 
-    def __init__(self, memory: Any, manner: AddressingMode | None = None) -> None:
+    def __init__(
+        self, memory: Any, manner: AddressingMode | None = None, unasked: UnaskedResponder | None = None
+    ) -> None:
         self.memory = memory
         self.told, self.llm, self.voice, self.loudspeaker = (
             EventRecorder(),
@@ -76,7 +79,8 @@ class Core:
         )
         self.deeds = Deeds(memory, lambda: self.now)
         around = AnsweringDependencies(
-            memory, self.speaking, self.told.put, lambda: 0.0, datetime.now, self.notices.append, self.deeds
+            *(memory, self.speaking, self.told.put, lambda: 0.0, datetime.now, self.notices.append, self.deeds),
+            unasked=unasked,
         )
         self.answering = Answering(around, Care(self.settings), random.Random(1))
         self.turn_taking = TurnTaking(

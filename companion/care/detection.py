@@ -10,6 +10,7 @@ from companion.care.answers import is_only_leaving, is_only_lonely, takes_leave
 from companion.care.following import REMEMBERED, known, settled, stayed_with, told
 from companion.care.patterns import danger, plain
 from companion.care.reader import FEWEST_WORDS, InnerVectors, Reading, evidence, reader
+from companion.care.replies import recognised
 from companion.care.signal import HINT, RiskSignal
 from companion.care.signs import signs
 from companion.text.normalised_words import normalised, without_colour_words
@@ -41,6 +42,7 @@ def detect(
         if (sincere := _sincere(full)) is not None:
             return sincere
         everyday = is_only_lonely(full) or (reading is not None and not reading.whole and is_only_leaving(full))
+        everyday = everyday or _only_wants_quiet(full, recent, hers)
         found = weighed(found or _parting(full, recent), reading, everyday)
     if found is not None and found.topic == HINT and found.kind in settled(hers):
         return None
@@ -90,6 +92,12 @@ def _sincere(full: str) -> RiskSignal | None:
         if pattern.search(full):
             return RiskSignal("sincere", topic)
     return None
+
+
+def _only_wants_quiet(full: str, recent: Sequence[str], hers: Sequence[str]) -> bool:
+    """“Don't say anything, just be here.”, after talk in which nothing was low and nothing dangerous was told."""
+    low = any(signs()["low"]["phrases"].search(without_colour_words(normalised(line))) for line in recent[-REMEMBERED:])
+    return bool(signs()["quiet"]["phrases"].search(full)) and not low and not any(map(recognised, hers))
 
 
 def _parting(full: str, recent: Sequence[str]) -> RiskSignal | None:

@@ -36,6 +36,7 @@ from companion.dialogue.responders.memory_command import MemoryCommandResponder
 from companion.dialogue.responders.retrieval import RetrievalResponder
 from companion.dialogue.responders.rule_command import RuleCommandResponder
 from companion.dialogue.responders.topic_command import TopicCommandResponder
+from companion.dialogue.responders.unasked import BriefResponder
 from companion.errors import KNOWN
 from companion.hearing import EndOfTurnEstimate
 from companion.initiation.questions import VoicedSentence
@@ -60,6 +61,8 @@ class Answering:
         memory.forgetting.add_listeners(self._history.forget, self._history.bring_back)
         self._output = ReplyOutput(dependencies.synthesis, dependencies.emit, dependencies.clock)
         dependencies.interview.output = self._output
+        if (unasked := dependencies.unasked) is not None:
+            unasked.output = self._output
         self._retriever, self._llm = Retriever(memory), LlmHolder()
         self._commands = MemoryCommands(memory, dependencies.notify)
         self._care = CareResponder(care, self._output, dice)
@@ -70,12 +73,14 @@ class Answering:
         self._letters = LetterResponder(memory, self._llm, self._output, care.settings, dependencies.deeds)
         self._responders: tuple[Responder, ...] = (
             self._care,
+            *([unasked] if unasked else []),
             dependencies.interview,
             RuleCommandResponder(memory, self._output, dependencies.now, self._history.manners),
             TopicCommandResponder(memory, self._output),
             MemoryCommandResponder(self._commands, self._output, memory),
             self._letters,
             self._deeds,
+            *([BriefResponder(unasked)] if unasked else []),
             self._courtesy,
             self._honesty[0],
             self._llm,

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from companion.deeds.deeds import Deeds
 from companion.dialogue.responders.initiation import InterviewResponder
+from companion.dialogue.responders.unasked import UnaskedResponder
 from companion.events import Event
 from companion.memory import Memory
 from companion.prosody.mood import Mood
@@ -33,3 +34,4 @@ class AnsweringDependencies:
     interview: InterviewResponder = field(default_factory=InterviewResponder)
     mood: Callable[[], Mood | None] = lambda: None
     """How the user seems while saying the line."""
+    unasked: UnaskedResponder | None = None

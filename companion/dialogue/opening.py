@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -16,6 +14,7 @@ from companion.deeds.quiet_hours import in_quiet_hours
 from companion.dialogue.answering import Answering
 from companion.dialogue.coming_back import ComingBack
 from companion.dialogue.turn_taking import TurnTaking
+from companion.dialogue.unasked_needs import UnaskedNeeds
 from companion.events import Recalled, Source
 from companion.gate.manner_budget import MannerBudget
 from companion.memory import Memory, Message, Via
@@ -23,7 +22,8 @@ from companion.settings import Settings
 from companion.text.sentences import split
 from companion.told_rules.manners import Manners
 from companion.turns.reply import AssistantTurn
-from companion.unasked.bringing_up import BroughtUp, LooseEnds
+from companion.unasked.bringing_up import BroughtUp
+from companion.unasked.choosing import WhatToBringUp
 from companion.unasked.greeting import SOONEST, greeting
 
 _GENTLE = "thoughtful"
@@ -38,24 +38,14 @@ _NAMED = 0.15
 """How often a greeting that may name the user does."""
 
 
-@dataclass(frozen=True)
-class OpeningNeeds:
-    """What the first words depend on besides memory."""
-
-    settings: Callable[[], Settings]
-    now: Callable[[], datetime]
-    """Local, without a zone."""
-    dice: random.Random
-
-
 class Opening:
     """Used once, when she is opened: `look`, and when a part of her is ready or can't be had, `begin` and `say`."""
 
-    def __init__(self, memory: Memory, turn_taking: TurnTaking, answering: Answering, needs: OpeningNeeds) -> None:
-        self._memory, self._turn_taking, self._answering, self._needs = memory, turn_taking, answering, needs
+    def __init__(self, memory: Memory, turn_taking: TurnTaking, answering: Answering, needs: UnaskedNeeds) -> None:
+        self.memory, self.turn_taking, self._answering, self.needs = memory, turn_taking, answering, needs
         self._coming_back = ComingBack(memory, turn_taking, answering, needs.now, lambda: needs.settings().remembering)
         self._last: datetime | None = None
-        self._loose_ends = LooseEnds(memory, needs.now, local_zone)
+        self.chooser = WhatToBringUp(memory, needs.now, local_zone)
         self._brought: BroughtUp | None = None
         self._due: tuple[AssistantTurn, str] | None = None
         self.turn: int | None = None
@@ -64,7 +54,7 @@ class Opening:
     def look(self) -> None:
         """Find out what there is to say first. Raises CompanionError when memory fails."""
         self._coming_back.look()
-        newest = self._memory.said_since(datetime.min, limit=1)
+        newest = self.memory.said_since(datetime.min, limit=1)
         self._last = newest[0].at if newest else None
 
     @property
@@ -78,7 +68,7 @@ class Opening:
             self.turn = self._coming_back.begin(via)
             return self.turn is not None
         words = self._words()
-        reply = self._turn_taking.begin_unasked(via) if words else None
+        reply = self.turn_taking.begin_unasked(via) if words else None
         if reply is None:
             return False
         self._due = (reply, words)
@@ -91,7 +81,7 @@ class Opening:
         due, self._due = self._due, None
         if due is not None:
             if self._brought is not None:
-                show_source(self._turn_taking, due[0], self._brought.source)
+                show_source(self.turn_taking, due[0], self._brought.source)
             self._answering.say_unasked(*due)
         else:
             self._coming_back.say()
@@ -99,19 +89,19 @@ class Opening:
     def _words(self) -> str:
         """The greeting; empty where there is none."""
         last, self._last = self._last, None
-        settings = self._needs.settings()
-        if last is None or not settings.greeting or self._turn_taking.has_begun or self._something_fell_due(settings):
+        settings = self.needs.settings()
+        if last is None or not settings.greeting or self.turn_taking.has_begun or self._something_fell_due(settings):
             return ""
-        lately = self._memory.said_since(self._needs.now() - _REMEMBERED)
+        lately = self.memory.said_since(self.needs.now() - _REMEMBERED)
         wording = self._wording([part for text in _first_words(lately) for part in split(text)])
-        self._brought = self._loose_ends.due() if settings.remembering and self._may_bring_up() else None
+        self._brought = self.chooser.next() if settings.remembering and self._may_bring_up() else None
         brought = self._brought.text if self._brought is not None else ""
-        return greeting(last, self._needs.now(), self._temperament(lately), wording, settings.remembering, brought)
+        return greeting(last, self.needs.now(), self._temperament(lately), wording, settings.remembering, brought)
 
     def _may_bring_up(self) -> bool:
         """Whether she may bring something up: not twice a day, and not after something unasked that had no answer."""
-        unasked, now = self._memory.unasked, self._needs.now()
-        said = [one for one in unasked.all() if one.at > now - _REMEMBERED]
+        unasked, now = self.memory.unasked, self.needs.now()
+        said = [one for one in unasked.all() if one.at > now - _REMEMBERED and one.kind != "hush"]
         lately = any(one.kind != "greeting" and one.at > now - BETWEEN for one in said)
         return not lately and (not said or unasked.heard_from_since(said[-1].at))
 
@@ -120,18 +110,15 @@ class Opening:
         one = self._brought = (
             self._brought if self._brought is not None and words.endswith(self._brought.text) else None
         )
-        self._memory.unasked.add("greeting")
+        self.memory.unasked.add("greeting")
         if one is not None:
-            self._memory.unasked.add(one.kind, one.source.id, one.place)
-            for question in self._memory.to_ask.list():
-                if question.message.id == one.source.id and question.asked is None:
-                    self._memory.to_ask.mark_asked(question.id)
+            self.chooser.note(one)
 
     def _wording(self, said: Sequence[str]) -> Wording:
-        rules = MannerBudget(Manners(self._memory.rules.in_force(), self._memory.recall.names.you), (), "")
-        name, dice = self._needs.settings().your_name, self._needs.dice
+        rules = _rules(self.memory)
+        name, dice = self.needs.settings().your_name, self.needs.dice
         return Wording(
-            *(said, self._needs.now().hour, name),
+            *(said, self.needs.now().hour, name),
             lambda sentences: rules.some_of(sentences) == list(sentences),
             dice,
             _NAMED,
@@ -139,15 +126,15 @@ class Opening:
 
     def _temperament(self, lately: Sequence[Message]) -> str:
         """Hers, or a gentle one after grave news and after a danger."""
-        recent = [one for one in lately if one.at > self._needs.now() - LATEST]
+        recent = [one for one in lately if one.at > self.needs.now() - LATEST]
         grave = any(is_grave(one.text) for one in [one for one in recent if one.speaker == "you"][-_LATELY:])
         danger = any(recognised(one.text) is not None for one in recent if one.speaker == "her")
-        return _GENTLE if grave or danger else self._needs.settings().temperament
+        return _GENTLE if grave or danger else self.needs.settings().temperament
 
     def _something_fell_due(self, settings: Settings) -> bool:
         """Whether she will tell of something else at once."""
-        due_times, now = self._memory.due_times, with_zone(self._needs.now)()
-        held = in_quiet_hours(settings, self._needs.now())
+        due_times, now = self.memory.due_times, with_zone(self.needs.now)()
+        held = in_quiet_hours(settings, self.needs.now())
         return any(one.kind != "reminder" or not held for one in (*due_times.untold(), *due_times.fallen_due(now)))
 
 
@@ -163,3 +150,12 @@ def show_source(turn_taking: TurnTaking, reply: AssistantTurn, source: Message) 
     memories = (Source(source.id, source.at.isoformat(), source.text),)
     dependencies = turn_taking.dependencies
     dependencies.emit(Recalled(turn=reply.turn.number, t=dependencies.clock(), memories=memories))
+
+
+def keeps_rules(memory: Memory, words: str) -> bool:
+    """Whether the rules in force let her say this."""
+    return _rules(memory).some_of(split(words)) == split(words)
+
+
+def _rules(memory: Memory) -> MannerBudget:
+    return MannerBudget(Manners(memory.rules.in_force(), memory.recall.names.you), (), "")

@@ -44,7 +44,9 @@ class TellingDue:
     ) -> None:
         """`may_speak`: whether nobody talks; `via`: whether she speaks or writes now; `quiet`: whether it is in the quiet hours."""
         self._quiet = quiet
-        self._deeds, self._turn_taking, self._may_speak, self._via = deeds, turn_taking, may_speak, via
+        self._deeds, self._turn_taking, self.may_speak, self._via = deeds, turn_taking, may_speak, via
+        self.afterwards: Callable[[], None] = lambda: None
+        """Called when nothing waits to be told."""
         self._dependencies = turn_taking.dependencies
         self._waiting: list[Untold] = []
         self._ours: set[tuple[int, datetime | None]] = set()
@@ -63,8 +65,12 @@ class TellingDue:
     def say_next(self) -> None:
         """Say all that waits, in one turn, if nobody talks. Raises CompanionError when the file fails."""
         self._take_back()
-        if not self._waiting or not self._may_speak():
-            return
+        if not self._waiting:
+            self.afterwards()
+        elif self.may_speak():
+            self._say()
+
+    def _say(self) -> None:
         held = [one for one in self._waiting if self._is_held(one.due)]
         self._waiting = [one for one in self._waiting if one in held or self._is_ours(one.due)]
         if self._waiting == held:

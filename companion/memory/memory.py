@@ -187,6 +187,13 @@ class Memory:
             where not c.imported and m.at >= ? order by m.id desc limit ?"""
         return [as_message(row) for row in reversed(self.database.rows(sql, (iso_time(moment), limit)))]
 
+    def said_on_days_like(self, moment: datetime) -> list[Message]:
+        """The user's lines of earlier months' days of the same number, in the order they were said; none imported."""
+        sql = f"""select {MESSAGE} from message m join conversation c on c.id = m.conversation where not c.imported
+            and m.speaker = 'you' and substr(m.at, 9, 2) = ?1 and m.at < ?2 order by m.id"""
+        day = iso_time(moment)[:10]
+        return [as_message(row) for row in self.database.rows(sql, (day[8:], day))]
+
     def message(self, message: int) -> Message:
         """One message. Raises CompanionError when it is not there, or no longer."""
         for row in self.database.rows(f"select {MESSAGE} from message m where id = ?", (message,)):

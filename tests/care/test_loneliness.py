@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -92,3 +93,12 @@ def test_a_goodbye_for_now_after_lonely_talk_is_no_farewell() -> None:
     asked = care.detect("Thanks for everything. Bye.", before)
     assert asked is not None
     assert asked.level == "ask"
+
+
+def test_a_wish_for_company_without_talk_is_no_danger_by_itself() -> None:
+    care = Care(Settings())
+    assert care.detect("Don't say anything, just be here.") is None
+    danger = care.detect("I want to die.")
+    assert danger is not None
+    told = care.answer(danger, random.Random(1)).text
+    assert care.detect("Don't say anything, just be here.", ["I want to die."], [told]) is not None

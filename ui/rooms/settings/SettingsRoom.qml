@@ -119,6 +119,7 @@ RoomContent {
 
             Group { text: qsTr("Unasked") }
             Entry { label: qsTr("A greeting"); note: qsTr("When you open her after an hour or more"); Switched { name: "greeting"; label: qsTr("A greeting") } }
+            Entry { label: qsTr("She may speak first"); note: qsTr("Rarely, when nobody has talked for a while; never in the quiet hours"); Switched { name: "speaks_first"; label: qsTr("She may speak first") } }
 
             Group { text: qsTr("Quiet hours") }
             Entry { label: qsTr("Quiet hours"); note: qsTr("Reminders are only shown then, and told afterwards; alarms and timers ring"); Switched { name: "quiet"; label: qsTr("Quiet hours") } }
