@@ -85,7 +85,7 @@ APPLY: Mapping[str, tuple[Apply, ...]] = {
     "emergency_number": (answering,),
     "remembering": (answering,),
     "greeting": (),
-    "diary": (),
+    "diary": (answering,),
     "speaks_first": (),
     "reading_mood": (),
     "quiet": (),

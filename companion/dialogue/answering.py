@@ -28,6 +28,7 @@ from companion.dialogue.responders.care import CareResponder
 from companion.dialogue.responders.compiling import compile_patterns
 from companion.dialogue.responders.courtesy import CourtesyResponder
 from companion.dialogue.responders.deed import DeedResponder
+from companion.dialogue.responders.diary import DiaryResponder
 from companion.dialogue.responders.honesty import honesty_responders
 from companion.dialogue.responders.interface import Outcome, PendingReply, Responder
 from companion.dialogue.responders.letter import LetterResponder
@@ -71,6 +72,7 @@ class Answering:
         self._honesty = honesty_responders(care.settings, self._output, dice, memory.recall.vector)
         self._deeds = DeedResponder(dependencies.deeds, self._output, dependencies.deed_done)
         self._letters = LetterResponder(memory, self._llm, self._output, care.settings, dependencies.deeds)
+        self._diary = DiaryResponder(memory, self._output, care.settings)
         self._responders: tuple[Responder, ...] = (
             self._care,
             *([unasked] if unasked else []),
@@ -79,6 +81,7 @@ class Answering:
             TopicCommandResponder(memory, self._output),
             MemoryCommandResponder(self._commands, self._output, memory),
             self._letters,
+            self._diary,
             self._deeds,
             *([BriefResponder(unasked)] if unasked else []),
             self._courtesy,
@@ -230,7 +233,7 @@ class Answering:
     def _use_settings(self, message: UseSettings) -> None:
         self._care.care, self._retrieval.remembering = message.care, message.remembering
         self._deeds.her_name = message.care.settings.her_name
-        for responder in (self._courtesy, self._letters, *self._honesty):
+        for responder in (self._courtesy, self._letters, self._diary, *self._honesty):
             responder.settings = message.care.settings
 
     def _prefill_line(self, message: PrefillLine) -> None:
