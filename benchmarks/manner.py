@@ -3,7 +3,8 @@
 The same sentences are spoken plainly and in each manner at its fullest. Pitch is in semitones above 100 Hz; syllables a
 second are without the pauses, words a second with them. `told_apart` is how far a manner is from plain speech in standard
 deviations of her sentences (Cohen's d, pooled): a listener can hear what is above 0.8. `wer` is the share of words that
-Whisper tiny.en gets wrong, `wer_in_noise` the same with a hum of a fan 10 dB below the voice *as it is in that manner*.
+Whisper tiny.en gets wrong, `wer_in_noise` the same with the hum of a fan 10 dB below the *plain* voice: the room does not
+get quieter because she does.
 `otherness`: how far the timbre moves (means of twelve cepstral coefficients), as a share of the way to the nearest other
 voice of that accent and sex on this computer; at 1 she would be somebody else.
 """
@@ -75,7 +76,10 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     stt.open()
     try:
         voice.speak("Warm up.")
-        spoken = {manner: _all(voice, stt, sentences, MANNERS[manner], manner) for manner in MANNERS}
+        spoken: dict[str, Spoken] = {}
+        for manner in MANNERS:
+            print(f"{manner}: {len(sentences)} sentences", file=sys.stderr)
+            spoken[manner] = _all(voice, stt, sentences, MANNERS[manner], spoken.get("plain"))
     finally:
         stt.close()
         voice.close()
@@ -89,8 +93,9 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     return figures
 
 
-def _all(voice: Voice, stt: SpeechToText, sentences: Sequence[str], manner: SpeakingManner, name: str) -> Spoken:
-    print(f"{name}: {len(sentences)} sentences", file=sys.stderr)
+def _all(
+    voice: Voice, stt: SpeechToText, sentences: Sequence[str], manner: SpeakingManner, plain: Spoken | None
+) -> Spoken:
     began = time.process_time()
     speeches = [voice.speak(sentence, 1.0, manner) for sentence in sentences]
     took = time.process_time() - began
@@ -100,11 +105,19 @@ def _all(voice: Voice, stt: SpeechToText, sentences: Sequence[str], manner: Spea
         for s, text in zip(speeches, sentences, strict=True)
     ]
     quiet = [heard(stt, speech) for speech in speeches]
-    noisy = [heard(stt, speech, NOISE_DB) for speech in speeches]
+    usual = plain.speeches if plain is not None else speeches
+    noisy = [
+        heard(stt, speech, NOISE_DB + _level(speech) - _level(one)) for speech, one in zip(speeches, usual, strict=True)
+    ]
     words = sum(len(spoken_words(sentence)) for sentence in sentences)
     return Spoken(
         sentences, speeches, measured, words / seconds, _wer(sentences, quiet), _wer(sentences, noisy), took / seconds
     )
+
+
+def _level(speech: Speech) -> float:
+    """Its loudness in dB."""
+    return float(10 * np.log10(np.mean(speech.samples**2)))
 
 
 def _wer(meant: Sequence[str], said: Sequence[str]) -> float:
