@@ -228,15 +228,8 @@ class Stages:
     def _load_targets(self) -> LoadTargets:
         engine = self._engine
         return LoadTargets(
-            self.answering,
-            self.capture,
-            self.synthesis,
-            *(self.background_jobs, self.own_time),
-            self._status,
-            self._ready,
-            self._absent,
-            lambda: self.initiation.look(),
-            engine.notify,
+            *(self.answering, self.capture, self.synthesis, self.background_jobs, self.own_time),
+            *(self._status, self._ready, self._absent, lambda: self.initiation.look(), engine.notify),
             lambda: self.turn_taking.conversation,
         )
 
