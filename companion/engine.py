@@ -208,11 +208,11 @@ class Engine:
         self.notify("The key for the server is removed from the system's keyring.")
         self._load_mind()
 
-    def preview_voice(self, voice: str) -> None:
-        """Speak a sentence in that voice, in the background; a Notice if that fails."""
+    def preview_voice(self, voice: str, sentence: str = "") -> None:
+        """Speak this sentence, or one that names her, in that voice, in the background; a Notice if that fails."""
         if self.devices.loudspeaker is not None:
             self.interrupt()
-            VoicePreview(voice, self.environment, self.devices.loudspeaker, self.notify).start()
+            VoicePreview(voice, self.environment, self.devices.loudspeaker, self.notify, sentence).start()
 
     def missing(self) -> Sequence[CatalogEntry]:
         """Models that the settings ask for and that are not on this computer."""

@@ -20,9 +20,15 @@ class VoicePreview:
     """Loads and speaks one voice, on a thread and in a worker of its own."""
 
     def __init__(
-        self, voice: str, environment: Environment, output: AudioOutput, notice: Callable[[str], None]
+        self,
+        voice: str,
+        environment: Environment,
+        output: AudioOutput,
+        notice: Callable[[str], None],
+        sentence: str = "",
     ) -> None:
         self._voice, self._environment, self._output, self._notice = voice, environment, output, notice
+        self._sentence = sentence or SAMPLE.format(name=environment.settings.her_name)
 
     def start(self) -> None:
         """Speak in the background."""
@@ -32,9 +38,7 @@ class VoicePreview:
         voice = supervised_voice(self._voice, self._environment.models, self._notice)
         try:
             voice.open()
-            speech = voice.speak(
-                SAMPLE.format(name=self._environment.settings.her_name), self._environment.settings.speed
-            )
+            speech = voice.speak(self._sentence, self._environment.settings.speed)
             samples = speech.samples
             if speech.rate != self._output.rate:
                 samples = soxr.resample(samples, speech.rate, self._output.rate).astype(np.float32)

@@ -157,8 +157,8 @@ class FakeEngine:
     def forget_server_key(self) -> None:
         self.asked.append(("forget_server_key", ""))
 
-    def preview_voice(self, voice: str) -> None:
-        self.asked.append(("preview_voice", voice))
+    def preview_voice(self, voice: str, sentence: str = "") -> None:
+        self.asked.append(("preview_voice", voice, sentence) if sentence else ("preview_voice", voice))
 
     def missing(self) -> Sequence[Missing]:
         return self.lacking

@@ -168,8 +168,8 @@ class EngineApi(Protocol):
     def forget_server_key(self) -> None:
         """Remove the chosen server's key from there. Raises CompanionError."""
 
-    def preview_voice(self, voice: str) -> None:
-        """Speak a sentence in that voice."""
+    def preview_voice(self, voice: str, sentence: str = "") -> None:
+        """Speak this sentence, or one that names her, in that voice."""
 
     def missing(self) -> Sequence[MissingModel]:
         """The models of the chosen set that are not downloaded yet."""

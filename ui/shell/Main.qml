@@ -9,7 +9,8 @@ Window {
     property string room: "talk"
     property string from: "talk"  // the room from which a moment was opened
     readonly property bool locked: Locking.kind !== "no"
-    readonly property bool apart: locked || Meeting.shown  // neither the rooms nor the rail are there
+    readonly property bool meeting: Meeting.shown
+    readonly property bool apart: locked || meeting  // neither the rooms nor the rail are there
     readonly property bool narrow: width < 620 + 260 * Theme.scale
 
     title: Preferences.values.her_name
@@ -18,7 +19,7 @@ Window {
     minimumWidth: 560
     minimumHeight: 420
     visible: true
-    color: Meeting.shown ? Theme.meetRoom : Theme.room
+    color: meeting ? Theme.meetRoom : Theme.room
 
     function go(name) {
         if (apart)
@@ -45,11 +46,11 @@ Window {
     }
 
     function leave() {
-        if (!Meeting.shown && talk.closeMenu())
+        if (!meeting && talk.closeMenu())
             return
         if (Companion.busy || Recital.playing)
             Companion.interrupt()
-        else if (Meeting.shown && !locked)
+        else if (meeting && !locked)
             (initiation.item as RoomContent).back()
         else if (room === "past" && historyRoom.back())
             return
@@ -143,16 +144,9 @@ Window {
     Loader {
         id: initiation
         anchors.fill: parent
-        active: Meeting.shown && !root.locked
+        active: root.meeting && !root.locked
         source: active ? "../rooms/initiation/InitiationRoom.qml" : ""
         onLoaded: (item as RoomContent).enter()
-    }
-    Connections {
-        target: Meeting
-        function onLeft() {
-            root.room = "talk"
-            talk.focusComposer()
-        }
     }
     Connections {
         target: settingsRoom.content
@@ -183,13 +177,19 @@ Window {
                 Companion.notify(sentence)
         }
     }
+    onMeetingChanged: {
+        if (meeting || locked)
+            return
+        room = "talk"
+        talk.focusComposer()
+    }
     onLockedChanged: {
         if (!locked)
-            return Meeting.shown ? undefined : talk.focusComposer()
+            return meeting ? undefined : talk.focusComposer()
         room = "talk"
         talk.conversing = talk.timing = false
         for (const each of [historyRoom, memoryRoom, todoRoom, madeRoom, settingsRoom])
             each.leave()  // what was typed or read there goes too
     }
-    Component.onCompleted: if (!Meeting.shown) talk.focusComposer()
+    Component.onCompleted: if (!meeting) talk.focusComposer()
 }

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtQuick import QQuickWindow
 
 from companion.environment import Environment
+from companion.settings import Settings
 from ui.parts.background import Background
 from ui.parts.theme import Theme
 from ui.rooms.arrivals.arrivals import Arrivals
@@ -199,4 +200,4 @@ class Window(QObject):
 
 def _first_run(environment: Environment) -> bool:
     """Whether nothing was ever said, kept or set here."""
-    return not environment.memory_file.exists() and not environment.settings_file.exists()
+    return environment.settings == Settings() and not environment.memory_file.exists()

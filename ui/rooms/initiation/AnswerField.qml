@@ -16,7 +16,7 @@ Item {
     function release() { button.latched = false }
     function send() {
         const text = area.text
-        if (text.trim() === "")
+        if (text.trim() === "" || Meeting.phase === "off")  // nothing is asked yet: it stays
             return
         area.clear()
         Meeting.answer(text)

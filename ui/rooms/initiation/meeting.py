@@ -56,6 +56,7 @@ class Meeting(QObject):
         self._question, self._noticed, self._answer = "", "", ""
         self._said, self._turn, self._asked_turn = "", 0, 0
         self._announced = ""
+        """The last question that was."""
 
     def attach(self, engine: EngineApi) -> None:
         """Use this engine; begin the interview, or go on with it, if it is due."""
@@ -81,8 +82,10 @@ class Meeting(QObject):
             self._answer, self._said = plain(event.text).strip(), ""
         elif isinstance(event, Question):
             self._asked_turn = event.turn
-        if isinstance(event, _TELLING):
-            self._calls.call(_state_of, self._turn_over if isinstance(event, TurnDone) else self._show)
+        if isinstance(event, TurnDone):
+            self._calls.call(_state_of, lambda state: self._turn_over(state, event.turn))
+        elif isinstance(event, _TELLING):
+            self._calls.call(_state_of, self._show)
         self.changed.emit()
 
     @Slot()
@@ -143,7 +146,7 @@ class Meeting(QObject):
     @Slot(str)
     def hearSample(self, which: str) -> None:
         """Hear the lower or the higher voice."""
-        self._calls.call(lambda engine: engine.preview_voice(_voice_of(which)))
+        self._calls.call(lambda engine: engine.preview_voice(*_sample_of(which)))
 
     @Slot()
     def begin(self) -> None:
@@ -195,19 +198,16 @@ class Meeting(QObject):
             self._noticed = ""
             if asked != self._question or (before is not None and before.phase != state.phase != "waiting"):
                 self._question, self._answer = asked, ""
-        self._announce(asked if state.active and state.phase in ("asking", "agreeing", "meeting") else "")
+        if state.active and state.phase in ("asking", "agreeing", "meeting") and asked not in ("", self._announced):
+            self._announced = asked
+            self.announced.emit(asked)
         self.changed.emit()
 
-    def _announce(self, words: str) -> None:
-        if words and words != self._announced:
-            self._announced = words
-            self.announced.emit(words)
-
-    def _turn_over(self, state: InterviewState) -> None:
+    def _turn_over(self, state: InterviewState, turn: int) -> None:
         """Tell screen readers also what was said without a question in it."""
         self._show(state)
-        if self._entered and plain(state.question) not in self._said:
-            self._announce(self._said)
+        if self._entered and turn == self._turn and self._said and plain(state.question) not in self._said:
+            self.announced.emit(self._said)
 
     def _hear_her(self, event: Said) -> None:
         if event.turn != self._turn:
@@ -232,6 +232,8 @@ class Meeting(QObject):
 
     def _words(self) -> str:
         """What is large on the screen: the question, or what is said where nothing is asked."""
+        if self._expected:
+            return "One moment."
         return self._said if self._phase() == "waking" else self._question
 
     def _before(self) -> str:
@@ -279,7 +281,9 @@ def _state_of(engine: EngineApi) -> InterviewState:
     return engine.initiation.state
 
 
-def _voice_of(which: str) -> str:
-    from companion.initiation.outcome import VOICES  # here: it reads files, which the first frame does not need
+def _sample_of(which: str) -> tuple[str, str]:
+    """The voice's name, and what it says; not yet her name, which comes later."""
+    from companion.initiation.outcome import VOICES  # here: they read files, which the first frame does not need
+    from companion.initiation.questions import words
 
-    return VOICES[which]
+    return VOICES[which], str(words()["voice"]["sample"])
