@@ -82,13 +82,15 @@ def test_the_whole_interview_is_typed_and_becomes_her(meet: Meet) -> None:
     assert "Amy" in lines["person"]
     met.until(lambda: met.window.prefs.current.her_name == met.engine.settings.her_name == "Max")
     assert met.window.prefs.current.temperament == "funny"
+    close = words()["speaks_first"]["close"]
+    met.until(lambda: close in met.window.dialogue.stage.property("reply") and met.window.dialogue.stage.property("done"))
     begin = met.item("begin")
     begin.forceActiveFocus()
     met.key(Qt.Key.Key_Return)
     met.until(lambda: met.item("composer").hasActiveFocus())
     assert not met.window.meeting.property("shown")
     assert met.window.dialogue.lines.rows == []
-    assert words()["speaks_first"]["close"] in met.window.dialogue.stage.property("reply")
+    assert close in met.window.dialogue.stage.property("reply")
 
 
 def test_she_says_hello_before_she_names_herself(meet: Meet) -> None:
