@@ -83,7 +83,9 @@ def test_the_whole_interview_is_typed_and_becomes_her(meet: Meet) -> None:
     met.until(lambda: met.window.prefs.current.her_name == met.engine.settings.her_name == "Max")
     assert met.window.prefs.current.temperament == "funny"
     close = words()["speaks_first"]["close"]
-    met.until(lambda: close in met.window.dialogue.stage.property("reply") and met.window.dialogue.stage.property("done"))
+    met.until(
+        lambda: close in met.window.dialogue.stage.property("reply") and met.window.dialogue.stage.property("done")
+    )
     begin = met.item("begin")
     begin.forceActiveFocus()
     met.key(Qt.Key.Key_Return)
