@@ -1,4 +1,4 @@
-"""Lists, searches, shows, exports, imports and deletes conversations: `companion history`."""
+"""Lists, searches, shows, exports, imports and deletes conversations, and shows how the days seemed: `companion history`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
 
+from companion.commands import mood_days
 from companion.commands.exporting import export_to
 from companion.commands.terminal import harmless, number
 from companion.environment import Environment
@@ -46,8 +47,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     exporting.add_argument("ids", nargs="*", type=number, metavar="ID", help="which conversations (default: all)")
     exporting.add_argument("--format", choices=("md", "json"), default="md")
     exporting.add_argument("--out", type=Path, metavar="FILE", help="the file to write (default: the terminal)")
+    exporting.add_argument(
+        "--with-moods",
+        action="store_true",
+        help="with all of them: also how lines and days seemed, which is left out otherwise",
+    )
     importing = actions.add_parser("import", help="read conversations from a JSON export")
     importing.add_argument("file", type=Path)
+    mood_days.arguments(
+        actions.add_parser("moods", help="show how the days seemed, correct a day, delete what is kept of it")
+    )
     deleting = actions.add_parser("delete", help="delete one conversation for good")
     deleting.add_argument("id", type=number)
     deleting.add_argument(
@@ -124,10 +133,15 @@ def _show(args: argparse.Namespace, environment: Environment, memory: Memory) ->
 
 
 def _export(args: argparse.Namespace, environment: Environment, memory: Memory) -> None:
-    ids, her_name = args.ids or None, environment.settings.her_name
+    ids, her_name, moods = args.ids or None, environment.settings.her_name, args.with_moods
+    if moods and ids:
+        raise CompanionError("Moods are exported with all conversations only; leave the numbers out.")
 
     def write(out: TextIO) -> None:
-        write_json(memory, out, ids) if args.format == "json" else write_markdown(memory, out, her_name, ids)
+        if args.format == "json":
+            write_json(memory, out, ids, moods)
+        else:
+            write_markdown(memory, out, her_name, ids, moods)
 
     export_to(args.out, write)
 
@@ -178,5 +192,6 @@ _ACTIONS: dict[str, Callable[[argparse.Namespace, Environment, Memory], Any]] = 
     "show": _show,
     "export": _export,
     "import": _import,
+    "moods": mood_days.run_moods,
     "delete": _delete,
 }

@@ -2,7 +2,8 @@
 
 The JSON: {"companion": "conversations", "version": 1, "conversations": [{"uid", "started", "messages": [{"uid",
 "speaker", "text", "at", "via", "interrupted"}]}], "kept"}. Times are local, ISO; a `uid` is sixteen hexadecimal digits.
-"kept", described in `kept_export`, is there when all is exported; it is not imported: a backup restores it.
+"kept", described in `kept_export`, is there when all is exported, "moods" (see `moods_as_json`) if they are asked for; neither is
+imported: a backup restores them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from companion.errors import CompanionError
 from companion.memory.conversations import Speaker, Via, iso_time, storable
 from companion.memory.kept_export import kept_as_json, quoted, write_kept
 from companion.memory.memory import Memory
+from companion.memory.moods import moods_as_json, write_moods
 from companion.text.characters import ordinary
 
 VERSION = 1
@@ -37,8 +39,10 @@ class Imported:
     """How many messages of the file were here already, or stood in it twice."""
 
 
-def write_json(memory: Memory, out: TextIO, conversations: Iterable[int] | None = None) -> None:
+def write_json(memory: Memory, out: TextIO, conversations: Iterable[int] | None = None, moods: bool = False) -> None:
     """Write these conversations, or all with what is kept beside them, oldest first, as JSON with one conversation a line.
+
+    `moods`: of all, also how they seemed to be said, as "moods".
 
     Raises CompanionError for an unknown id.
     """
@@ -48,11 +52,17 @@ def write_json(memory: Memory, out: TextIO, conversations: Iterable[int] | None 
         out.write(separator + json.dumps(_as_json(memory, number), ensure_ascii=False))
         separator = ",\n"
     kept = "" if conversations is not None else f',\n"kept": {json.dumps(kept_as_json(memory), ensure_ascii=False)}'
+    if moods and conversations is None:
+        kept += f',\n"moods": {json.dumps(moods_as_json(memory.moods), ensure_ascii=False)}'
     out.write(f"\n]{kept}}}\n")
 
 
-def write_markdown(memory: Memory, out: TextIO, her_name: str, conversations: Iterable[int] | None = None) -> None:
+def write_markdown(
+    memory: Memory, out: TextIO, her_name: str, conversations: Iterable[int] | None = None, moods: bool = False
+) -> None:
     """Write these conversations, or all with what is kept beside them, oldest first, as Markdown with a heading for each.
+
+    `moods`: of all, also how the days seemed.
 
     Raises CompanionError for an unknown id.
     """
@@ -64,6 +74,8 @@ def write_markdown(memory: Memory, out: TextIO, her_name: str, conversations: It
             out.write(f"**{who}**, {message.at:%H:%M}\n\n{quoted(message.text)}\n\n")
     if conversations is None:
         write_kept(memory, out)
+        if moods:
+            write_moods(memory.moods, out)
 
 
 def read_json(memory: Memory, text: str) -> Imported:

@@ -1,12 +1,14 @@
 """Keeps how the user's lines seemed to be said, and what a day was like: estimated from them, or in the user's own word."""
 
+# ruff: noqa: S608 - only constants of ours are put into the SQL
+
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal, TextIO
 
 from companion.environment import Now
 from companion.errors import CompanionError
@@ -15,6 +17,8 @@ from companion.memory.database import Database
 from companion.memory.diary import beginning, day_of
 from companion.prosody.day import FELT, Felt, LineMood, felt
 from companion.prosody.mood import Mood
+
+_ESTIMATES = "energy, energy_sure, pleasantness, pleasantness_sure, hesitation, hesitation_sure"
 
 WordForDay = Felt | Literal["unknown"]
 """What the user may say of a day; “unknown”: nobody should tell."""
@@ -80,6 +84,18 @@ class Moods:
             for day, count in words.items()
         ]
 
+    def all_days(self) -> DayMoods:
+        """Every day on which the user talked, the earliest first."""
+        first, last = self._database.rows("select min(at), max(at) from message where speaker = 'you'")[0]
+        if first is None:
+            return []
+        return self.days(day_of(datetime.fromisoformat(first)), day_of(datetime.fromisoformat(last)))
+
+    def lines(self) -> list[tuple[Any, ...]]:
+        """Every estimate: the `uid` of its line, then the columns of _ESTIMATES."""
+        sql = f"select hex(m.uid), {_ESTIMATES} from line_mood l join message m on m.id = l.message order by m.id"
+        return self._database.rows(sql)
+
     def day(self, day: date) -> DayMood:
         """One day. Raises CompanionError if the user did not talk on it."""
         for one in self.days(day, day):
@@ -117,3 +133,23 @@ def _felt(word: str | None, lines: list[LineMood]) -> Felt | None:
     if word is None:
         return felt(lines)
     return next((one for one in FELT if one == word), None)
+
+
+def day_as_json(one: DayMood) -> dict[str, Any]:
+    """A day as it is printed and exported."""
+    return {"day": one.day.isoformat(), "words": one.words, "felt": one.felt, "corrected": one.corrected}
+
+
+def moods_as_json(moods: Moods) -> dict[str, Any]:
+    """{"days": as `day_as_json`, "lines": {"message": its `uid`, "energy", "energy_sure" …}}; null: can't tell."""
+    names = ("message", *_ESTIMATES.split(", "))
+    days = [day_as_json(one) for one in moods.all_days()]
+    return {"days": days, "lines": [dict(zip(names, row, strict=True)) for row in moods.lines()]}
+
+
+def write_moods(moods: Moods, out: TextIO) -> None:
+    """The days in words, as Markdown."""
+    days = moods.all_days()
+    if days:
+        told = (f"- {one.day} {one.felt or 'can’t tell'}{' (your word)' if one.corrected else ''}" for one in days)
+        out.write("# How the days seemed\n\n" + "\n".join(told) + "\n\n")

@@ -17,11 +17,11 @@ UNKNOWN = Mood(CANNOT_TELL, Estimate(None, 0.2), CANNOT_TELL)
 DAY = date(2026, 3, 2)
 
 
-def say(memory: Memory, day: int, mood: Mood | None, count: int = 3, hour: int = 20) -> list[int]:
+def say(memory: Memory, day: int, mood: Mood | None, count: int = 3, hour: int = 20, month: int = 3) -> list[int]:
     conversation = memory.begin_conversation()
     ids = []
     for minute in range(count):
-        at = datetime(2026, 3, day, hour, minute)
+        at = datetime(2026, month, day, hour, minute)
         message = memory.add(conversation, "you", "It was a day.", "voice", at)
         memory.add(conversation, "her", "Tell me of it, all of it.", "voice", at)
         if mood is not None:

@@ -37,6 +37,7 @@ from tests.ui.look_made import (
     pieces,
     pieces_empty,
 )
+from tests.ui.look_moods import moods, moods_chosen
 from tests.ui.look_recital import playing, without_samples
 from tests.ui.look_rooms import (
     asked_about_danger,
@@ -173,6 +174,13 @@ VIEWS = [
     View("needed", needed),
     View("history", history),
     View("history-opened", opened),
+    View("moods", moods),
+    View("moods-chosen", moods_chosen),
+    View("moods-night", moods_chosen, settings=NIGHT),
+    View("moods-small", moods_chosen, SMALL),
+    View("moods-huge", moods, SMALL, HUGE),
+    View("moods-huge-chosen", moods_chosen, SMALL, HUGE),
+    View("moods-off", moods, settings=replace(NIGHT, theme="day", reading_mood=False)),
     View("history-search", search),
     View("history-jumped", jumped),
     View("history-export", exporting),

@@ -91,7 +91,7 @@ def test_conversations_are_exported_whole(scene: Open, tmp_path: Path, form: str
     room = scene().ready()
     remember(room)
     target = tmp_path / "kept" / "talk"
-    room.window.history.export(str(target), form)
+    room.window.history.export(str(target), form, False)
     room.until(target.exists)
     text = target.read_text()
     assert "Catherine kept every letter." in text
@@ -101,7 +101,7 @@ def test_conversations_are_exported_whole(scene: Open, tmp_path: Path, form: str
 def test_an_export_that_cannot_be_written_says_why(scene: Open, tmp_path: Path) -> None:
     room = scene().ready()
     (tmp_path / "file").touch()
-    room.window.history.export(str(tmp_path / "file" / "talk.md"), "markdown")
+    room.window.history.export(str(tmp_path / "file" / "talk.md"), "markdown", False)
     room.until(lambda: "can't be written" in str(room.window.history.property("notice")))
 
 

@@ -11,6 +11,7 @@ from ui.parts.rows import RowList
 from ui.parts.theme import Theme
 from ui.rooms.arrivals.arrivals import Arrivals
 from ui.rooms.history.history import History
+from ui.rooms.history.mood_calendar import MoodCalendar
 from ui.rooms.initiation.arriving import Arriving
 from ui.rooms.initiation.meeting import Meeting
 from ui.rooms.made.files import Files
@@ -50,6 +51,8 @@ SINGLETONS: dict[str, type[QObject]] = {
     "Arrivals": Arrivals,
     "ArrivalRows": RowList,
     "History": History,
+    "MoodCalendar": MoodCalendar,
+    "MoodDays": RowList,
     "PastConversations": RowList,
     "PastLines": RowList,
     "SearchHits": RowList,

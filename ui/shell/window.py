@@ -113,6 +113,8 @@ class Window(QObject):
             "Arrivals": self.arrivals,
             "ArrivalRows": self.arrivals.rows,
             "History": self.history,
+            "MoodCalendar": self.history.moods,
+            "MoodDays": self.history.moods.days,
             "PastConversations": self.history.conversations,
             "PastLines": self.history.lines,
             "SearchHits": self.history.hits,

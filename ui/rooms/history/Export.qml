@@ -6,6 +6,7 @@ import "../../parts"
 Rectangle {
     id: panel
     property string form: "markdown"
+    property bool moods: false
     height: column.height + 32
     radius: 16
     color: Theme.paper
@@ -13,7 +14,7 @@ Rectangle {
 
     function enter() { path.text = History.suggestion(form); path.forceActiveFocus() }
     function pick(name) { form = name; path.text = History.suggestion(name) }
-    function save() { History.export(path.text, form); visible = false }
+    function save() { History.export(path.text, form, moods); visible = false; moods = false }
 
     Column {
         id: column
@@ -33,6 +34,7 @@ Rectangle {
             spacing: 8
             Tab { text: "Markdown"; on: panel.form === "markdown"; onClicked: panel.pick("markdown") }
             Tab { text: "JSON"; on: panel.form === "json"; onClicked: panel.pick("json") }
+            Tab { objectName: "export-moods"; visible: History.opened === 0; text: qsTr("With how the days seemed"); on: panel.moods; Accessible.role: Accessible.CheckBox; onClicked: panel.moods = !panel.moods }
             Item { width: 12; height: 1 }
             Pill { objectName: "export-save"; primary: true; text: qsTr("Write the file"); onClicked: panel.save() }
         }

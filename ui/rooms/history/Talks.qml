@@ -25,6 +25,11 @@ ListView {
     ScrollBar.vertical: Bar {}
     onContentYChanged: if (contentHeight > 0 && contentY + height * 2 > originY + contentHeight) History.older()
 
+    function showMonth() {
+        const head = headerItem as MoodMonth
+        if (head)
+            contentY = originY + Math.max(0, Math.min(head.height - height, head.wordsAt))  // in large print the words, else all of it
+    }
     function choose(row) {
         if (row >= 0 && row < count) {
             currentIndex = row
@@ -32,6 +37,12 @@ ListView {
         }
     }
 
+    header: MoodMonth {
+        width: ListView.view.width - 10
+        visible: list.count > 0
+        height: visible ? implicitHeight : 0
+        onHeightChanged: if (list.contentY <= 0) Qt.callLater(list.showMonth)  // the words for a day make it longer
+    }
     section.property: "day"
     section.delegate: Words {
         required property string section

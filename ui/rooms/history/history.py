@@ -13,6 +13,7 @@ from ui.parts.engine_api import EngineApi, Now
 from ui.parts.guarded_calls import GuardedCalls
 from ui.parts.rows import ConversationRow, HitRow, LineRow, RowList
 from ui.parts.words import error_sentence, plain
+from ui.rooms.history.mood_calendar import MoodCalendar
 from ui.rooms.history.reader import ConversationPage, ConversationReader
 
 _PAGE = 60
@@ -47,16 +48,20 @@ class History(QObject):
         self.conversations: RowList[ConversationRow] = RowList(ConversationRow, self)
         self.lines: RowList[LineRow] = RowList(LineRow, self)
         self.hits: RowList[HitRow] = RowList(HitRow, self)
+        self.moods = MoodCalendar(now, background, self)
+        self.moods.failed.connect(self.notify)
         self._words, self._count, self._search_number = "", "", 0
         self._page, self._more, self._notice = _NOTHING, False, ""
 
     def attach(self, engine: EngineApi) -> None:
         """Read from this engine's opened memory."""
         self._reader.target = ConversationReader(engine.memory, self._now, lambda: engine.settings.her_name)
+        self.moods.attach(engine)
 
     def detach(self) -> None:
         """Empty the lists; the memory is locked."""
         self._reader.target = None
+        self.moods.detach()
         self._notice, self._more = "", False
         self.conversations.replace_all([])
         self.search("")
@@ -71,6 +76,7 @@ class History(QObject):
     def refresh(self) -> None:
         """Reload the newest conversations."""
         self._reader.call(lambda archive: archive.conversations(_PAGE, None), self._show)
+        self.moods.refresh()
 
     @Slot()
     def older(self) -> None:
@@ -168,11 +174,11 @@ class History(QObject):
         ending = "json" if form == "json" else "md"
         return str(Path(folder or Path.home()) / f"conversations {self._now():%Y-%m-%d}.{ending}")
 
-    @Slot(str, str)
-    def export(self, path: str, form: str) -> None:
-        """Export the opened conversation, or all if none is open, as "markdown" or "json"."""
+    @Slot(str, str, bool)
+    def export(self, path: str, form: str, moods: bool) -> None:
+        """Export the opened conversation, or all (with `moods`, if they are wanted) if none is open, as "markdown" or "json"."""
         target, only = Path(path).expanduser(), self._page.conversation or None
-        self._reader.call(lambda archive: archive.export(target, form, only), self._exported)
+        self._reader.call(lambda archive: archive.export(target, form, only, moods and only is None), self._exported)
 
     def _exported(self, path: Path) -> None:
         self.notify(f"Written to {path}")

@@ -110,8 +110,11 @@ class ConversationReader:
             spoken=plain(hit.snippet),
         )
 
-    def export(self, target: Path, form: str, only: int | None) -> Path:
-        """Write one conversation, or all, as "markdown" or "json", whole or not at all. Raises CompanionError."""
+    def export(self, target: Path, form: str, only: int | None, moods: bool) -> Path:
+        """Write one conversation, or all, as "markdown" or "json", whole or not at all. Raises CompanionError.
+
+        `moods`: with how lines and days seemed.
+        """
         from companion.memory.export import write_json, write_markdown
 
         chosen = None if only is None else [only]
@@ -119,9 +122,9 @@ class ConversationReader:
             make_folder(target.parent)
             with whole_file(target) as draft, draft.open("w", encoding="utf-8") as out:
                 if form == "json":
-                    write_json(self._memory, out, chosen)
+                    write_json(self._memory, out, chosen, moods)
                 else:
-                    write_markdown(self._memory, out, self._her_name(), chosen)
+                    write_markdown(self._memory, out, self._her_name(), chosen, moods)
         except OSError as error:
             raise CompanionError(f"{target} can't be written ({error.strerror}); choose another place.") from error
         return target
