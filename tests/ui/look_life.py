@@ -96,6 +96,42 @@ def live(memory: Memory, clock: list[datetime]) -> None:
     memory.facts.pin(next(fact.id for fact in memory.facts.list() if fact.subject == "boundary"), True)
     memory.facts.add("Your tea is green, in the blue cup.")
     told_to_be(memory, clock)
+    written(memory, clock)
+
+
+DIARY = (
+    (2, "I still lay two cups out some mornings.", "You still lay two cups out some mornings.", "form"),
+    (
+        2,
+        "My flatmate ate my leftovers AGAIN.",
+        "Your flatmate ate your leftovers AGAIN. There are novels that begin worse.",
+        "form",
+    ),
+    (
+        1,
+        "Amy laughed at my joke on the phone, and nobody laughs at my jokes.",
+        "Amy laughed at your joke on the phone, and nobody laughs at your jokes.",
+        "form",
+    ),
+    (
+        1,
+        "I wrote forty letters today, at the long table by the window, and none of them were mine.",
+        "You wrote forty letters, and none of them were yours. I would read on.",
+        "mind",
+    ),
+)
+"""How many days ago something was said, what, what she wrote on it, and by what."""
+
+
+def written(memory: Memory, clock: list[datetime]) -> None:
+    """Her diary, and something she may ask."""
+    for ago, said, line, by in DIARY:
+        clock[0] = NOW - timedelta(days=ago)
+        message = memory.add(memory.begin_conversation(), "you", said, "voice", clock[0])
+        memory.diary.add(clock[0].date(), line, by, [message])
+    message = memory.add(memory.begin_conversation(), "you", "I'm learning to play the cello.", "voice", clock[0])
+    memory.to_ask.add("You're learning to play the cello. How is that going?", message, clock[0].date())
+    clock[0] = NOW
 
 
 def told_to_be(memory: Memory, clock: list[datetime]) -> None:

@@ -203,6 +203,22 @@ def memory_rules(window: Window, engine: FakeEngine) -> None:
     window.root.findChild(QQuickItem, "rules").forceActiveFocus()
 
 
+def memory_diary(window: Window, engine: FakeEngine) -> None:
+    memory(window, engine)
+    window.root.findChild(QQuickItem, "group-diary").forceActiveFocus()
+    QTest.keyClick(window.root, Qt.Key.Key_Return)
+    settle(window)
+    window.root.findChild(QQuickItem, "diary").forceActiveFocus()
+    QTest.keyClick(window.root, Qt.Key.Key_Down)
+
+
+def memory_diary_empty(window: Window, engine: FakeEngine) -> None:
+    engine.memory.forgetting.diary()
+    for question in engine.memory.to_ask.list():
+        engine.memory.forgetting.question(question.id)
+    memory_diary(window, engine)
+
+
 def memory_people(window: Window, engine: FakeEngine) -> None:
     memory(window, engine)
     window.memories.show("person")

@@ -164,6 +164,8 @@ Window {
                 Todo.show(group)
             else if (name === "made")
                 Made.show(group)
+            else if (name === "memory")
+                HerDiary.want()
             root.go(name)
         }
         function onSourceMissing(sentence) {

@@ -18,6 +18,7 @@ from ui.rooms.made.files import Files
 from ui.rooms.made.made import Made
 from ui.rooms.made.open_letter import OpenLetter
 from ui.rooms.memory.changes import Changes
+from ui.rooms.memory.her_diary import HerDiary
 from ui.rooms.memory.memories import Memories
 from ui.rooms.memory.undoing import Undoing
 from ui.rooms.passphrase.locking import Locking
@@ -61,6 +62,8 @@ SINGLETONS: dict[str, type[QObject]] = {
     "KnownPeople": RowList,
     "Changes": Changes,
     "ToldRules": RowList,
+    "HerDiary": HerDiary,
+    "DiaryRows": RowList,
     "Todo": Todo,
     "TodoRows": RowList,
     "Made": Made,

@@ -19,6 +19,7 @@ from ui.rooms.initiation.meeting import Meeting
 from ui.rooms.made.files import Files
 from ui.rooms.made.made import Made
 from ui.rooms.memory.changes import Changes
+from ui.rooms.memory.her_diary import HerDiary
 from ui.rooms.memory.memories import Memories
 from ui.rooms.memory.undoing import Undoing
 from ui.rooms.passphrase.locking import Locking
@@ -58,13 +59,14 @@ class Window(QObject):
         self.history = History(environment.now, self.reading)
         self.memories = Memories(environment.now, self.reading)
         self.changes = Changes(environment.now, self.reading)
+        self.diary = HerDiary(environment.now, self.reading)
         self.undoing = Undoing(self.forgetting)
         self.todo = Todo(environment.now, self.reading)
         self.made = Made(environment.now, self.reading, Files(self.writing))
         self.recital = Recital(self.reading)
         self.recital.changed.connect(self.made.note_playing)
         self.memory_rooms = MemoryRooms(
-            self.history, self.memories, self.changes, self.todo, self.made, self.undoing, self.recital
+            self.history, self.memories, self.changes, self.diary, self.todo, self.made, self.undoing, self.recital
         )
         self.locking = Locking(self.background, self.memory_rooms.after_forgetting)
         self.lock_requests = LockRequests(environment.home)
@@ -123,6 +125,8 @@ class Window(QObject):
             "KnownPeople": self.memories.people,
             "Changes": self.changes,
             "ToldRules": self.changes.rows,
+            "HerDiary": self.diary,
+            "DiaryRows": self.diary.rows,
             "Todo": self.todo,
             "TodoRows": self.todo.rows,
             "Made": self.made,
@@ -184,6 +188,7 @@ class Window(QObject):
             self.history,
             self.memories,
             self.changes,
+            self.diary,
             self.todo,
             self.made.files,
             self.made,

@@ -21,7 +21,7 @@ _PAGE = 60
 _SHOWN_IN = {
     **{"timer": ("todo", "waiting"), "alarm": ("todo", "waiting"), "reminder": ("todo", "waiting")},
     **{"calendar": ("todo", "calendar"), "list": ("todo", "lists"), "note": ("todo", "notes")},
-    **{"letter": ("made", "letters"), "piece": ("made", "pieces")},
+    **{"letter": ("made", "letters"), "piece": ("made", "pieces"), "diary": ("memory", "diary")},
 }
 """The room and the group for each kind of what is kept."""
 _NOTHING = ConversationPage(0, "", "", "", (), 0, 0)

@@ -23,6 +23,7 @@ Flow {
         id: when
         width: Math.min(implicitWidth, line.width)
         topPadding: 2
+        leftPadding: text.startsWith(" ") ? 0 : 5
         text: (line.whole && words.implicitWidth > line.width * 0.6 ? "" : " · ") + line.moment.when + line.after
         font.pixelSize: Theme.small
         color: Theme.soft

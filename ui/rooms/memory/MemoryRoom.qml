@@ -1,4 +1,4 @@
-// Shows what she knows about the user, by subject, and how she was told to be; to search, add, correct, undo and forget.
+// Shows what she knows about the user, by subject, how she was told to be, and her diary; to search, add, correct, undo and forget.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Companion
@@ -8,14 +8,21 @@ RoomContent {
     id: room
     readonly property bool low: height < 420 * Theme.scale
     readonly property bool searching: Memories.words !== ""
-    property bool changesChosen: false
-    readonly property bool ofChanges: changesChosen && !searching
+    property string page: ""  // "rules", "diary", or what she knows
+    readonly property bool ofChanges: page === "rules" && !searching
+    readonly property bool ofDiary: page === "diary" && !searching
+    readonly property ListView shown: ofChanges ? rules : ofDiary ? diary : list
 
     function enter() {
         Memories.refresh()
         Changes.refresh()
+        HerDiary.refresh()
+        if (HerDiary.taken()) {
+            field.clear()
+            page = "diary"
+        }
         if (!field.activeFocus && !wish.activeFocus)
-            (ofChanges ? rules : list).forceActiveFocus()
+            shown.forceActiveFocus()
     }
     function search() {
         field.forceActiveFocus()
@@ -26,7 +33,7 @@ RoomContent {
             list.leaveEdit()
         else if (searching)
             field.clear()
-        else if (Memories.person > 0 && !changesChosen)
+        else if (Memories.person > 0 && page === "")
             Memories.visit(0)
         else
             return false
@@ -97,7 +104,7 @@ RoomContent {
             objectName: "memories-told"
             visible: text !== ""
             width: parent.width
-            text: room.ofChanges ? Changes.notice : Memories.notice
+            text: room.ofChanges ? Changes.notice : room.ofDiary ? HerDiary.notice : Memories.notice
             color: Theme.coralText
             font.pixelSize: Theme.small
             Accessible.role: Accessible.AlertMessage
@@ -114,8 +121,8 @@ RoomContent {
                     objectName: "group-" + modelData.id
                     text: modelData.count > 0 ? modelData.title + " · " + modelData.count : modelData.title
                     Accessible.name: qsTr("%1, %2").arg(modelData.title).arg(modelData.count)
-                    on: !room.searching && !room.changesChosen && Memories.group === modelData.id
-                    onClicked: { field.clear(); room.changesChosen = false; Memories.show(modelData.id) }
+                    on: !room.searching && room.page === "" && Memories.group === modelData.id
+                    onClicked: { field.clear(); room.page = ""; Memories.show(modelData.id) }
                 }
             }
             Tab {
@@ -123,7 +130,14 @@ RoomContent {
                 text: Changes.live > 0 ? qsTr("How she changed · %1").arg(Changes.live) : qsTr("How she changed")
                 Accessible.name: qsTr("How she changed, %1").arg(Changes.live)
                 on: room.ofChanges
-                onClicked: { field.clear(); room.changesChosen = !Memories.nothing || !room.changesChosen }
+                onClicked: { field.clear(); room.page = room.page === "rules" && Memories.nothing ? "" : "rules" }
+            }
+            Tab {
+                objectName: "group-diary"
+                text: HerDiary.written > 0 ? qsTr("Her diary · %1").arg(HerDiary.written) : qsTr("Her diary")
+                Accessible.name: qsTr("Her diary, %1").arg(HerDiary.written)
+                on: room.ofDiary
+                onClicked: { field.clear(); HerDiary.refresh(); room.page = room.page === "diary" && Memories.nothing ? "" : "diary" }
             }
         }
     }
@@ -131,14 +145,19 @@ RoomContent {
         id: list
         anchors { top: head.bottom; topMargin: 16; left: head.left; right: head.right; rightMargin: -12; bottom: parent.bottom }
         searching: room.searching
-        visible: !room.ofChanges
+        visible: !room.ofChanges && !room.ofDiary
     }
     RuleList {
         id: rules
         anchors.fill: list
         visible: room.ofChanges
     }
-    Fade { of: room.ofChanges ? rules : list }
+    DiaryPages {
+        id: diary
+        anchors.fill: list
+        visible: room.ofDiary
+    }
+    Fade { of: room.shown }
     Words {
         objectName: "nothing-known"
         visible: text !== ""
@@ -149,6 +168,9 @@ RoomContent {
         color: Theme.soft
         text: !Memories.read ? (Companion.ready ? "" : qsTr("One moment…"))
             : room.ofChanges ? (Changes.count > 0 ? "" : qsTr("Nothing yet. Tell her how to be, aloud or here: “shorter, please”, “ask me less in the morning”, “don't call me darling”."))
+            : room.ofDiary ? (HerDiary.count > 0 ? "" : Preferences.values.diary && Preferences.values.remembering
+                ? qsTr("Nothing yet. When nobody talks and the computer is plugged in, she writes two or three lines on the day, each from something you said.")
+                : qsTr("Her diary is switched off. Settings has the switch."))
             : room.searching ? (KnownFacts.count === 0 ? qsTr("She knows nothing with these words.") : "")
             : Memories.nothing ? qsTr("Nothing yet. She remembers what you tell her about your life, with your own words as proof.")
             : list.empty ? qsTr("Nothing here yet.") : ""

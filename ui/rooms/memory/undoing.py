@@ -62,6 +62,16 @@ class Undoing(QObject):
         self._forget(lambda forgetting, _: forgetting.rule(id))
 
     @Slot(int)
+    def diary(self, id: int) -> None:
+        """Discard one line of her diary; 0: all of them."""
+        self._forget(lambda forgetting, _: forgetting.diary(id or None))
+
+    @Slot(int)
+    def question(self, id: int) -> None:
+        """Discard something she may ask."""
+        self._forget(lambda forgetting, _: forgetting.question(id))
+
+    @Slot(int)
     def person(self, id: int) -> None:
         """Forget a person and the facts about them."""
         self._forget(lambda forgetting, kept: forgetting.person(id, kept=kept))

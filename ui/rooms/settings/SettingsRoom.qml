@@ -121,6 +121,9 @@ RoomContent {
             Entry { label: qsTr("A greeting"); note: qsTr("When you open her after an hour or more"); Switched { name: "greeting"; label: qsTr("A greeting") } }
             Entry { label: qsTr("She may speak first"); note: qsTr("Rarely, when nobody has talked for a while; never in the quiet hours"); Switched { name: "speaks_first"; label: qsTr("She may speak first") } }
 
+            Group { text: qsTr("Her own time") }
+            Entry { label: qsTr("A diary"); note: qsTr("Two or three lines a day from what you said, while nobody talks; under Memory, to read and to discard"); Switched { name: "diary"; label: qsTr("A diary") } }
+
             Group { text: qsTr("Quiet hours") }
             Entry { label: qsTr("Quiet hours"); note: qsTr("Reminders are only shown then, and told afterwards; alarms and timers ring"); Switched { name: "quiet"; label: qsTr("Quiet hours") } }
             Entry { label: qsTr("From"); visible: room.now.quiet; Picked { name: "quiet_from"; options: Preferences.quietBegins; label: qsTr("Quiet from") } }

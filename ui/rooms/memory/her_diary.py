@@ -1,0 +1,98 @@
+"""Fills “Her diary” with the lines she wrote, day by day, and with what she may ask next time."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+
+from ui.parts.background import Background
+from ui.parts.engine_api import EngineApi, Now
+from ui.parts.guarded_calls import GuardedCalls
+from ui.parts.rows import DiaryRow, RowList, SourceRow
+from ui.parts.words import day, error_sentence, plain, short_day
+
+if TYPE_CHECKING:  # what memory brings is not needed for the first frame
+    from companion.memory import Memory, Message
+    from companion.memory.diary import DiaryLine
+    from companion.memory.to_ask import QuestionToAsk
+
+_SHOWN = 500
+"""Lines shown; older ones are in `companion diary list`."""
+_ASKS = "She may ask next time"
+
+
+class HerDiary(QObject):
+    """The diary of the Memory room; `HerDiary` in QML. Discarding is `Undoing`'s."""
+
+    changed = Signal()
+
+    def __init__(self, now: Now, background: Background, parent: QObject | None = None) -> None:
+        """`background` reads the data file."""
+        super().__init__(parent)
+        self._now = now
+        self._memory: GuardedCalls[Memory] = GuardedCalls(background, self._failed)
+        self.rows: RowList[DiaryRow] = RowList(DiaryRow, self)
+        self._notice, self._written, self._wanted = "", 0, False
+
+    def attach(self, engine: EngineApi) -> None:
+        """Read from this engine's opened memory."""
+        self._memory.target = engine.memory
+
+    def detach(self) -> None:
+        """Empty the list; the memory is locked."""
+        self._memory.target = None
+        self._notice = ""
+        self._show(((), ()))
+
+    @Slot()
+    def refresh(self) -> None:
+        """Reload the lines."""
+        self._memory.call(lambda memory: (memory.diary.list(_SHOWN), memory.to_ask.list()), self._show)
+
+    @Slot()
+    def want(self) -> None:
+        """Let the Memory room show the diary when it is entered next."""
+        self._wanted = True
+
+    @Slot(result=bool)
+    def taken(self) -> bool:
+        """Whether that was wanted; then it is no longer."""
+        wanted, self._wanted = self._wanted, False
+        return wanted
+
+    def _show(self, found: tuple[Sequence[DiaryLine], Sequence[QuestionToAsk]]) -> None:
+        lines, questions = found
+        waiting = [self._question_row(one) for one in questions if one.asked is None]
+        self._written = len(lines)
+        self.rows.update([*waiting, *(self._line_row(one) for one in lines)])
+        self.changed.emit()
+
+    def _line_row(self, line: DiaryLine) -> DiaryRow:
+        at = datetime.combine(line.day, time(12))
+        how = "Her mind put it shorter." if line.by == "mind" else ""
+        return self._row("line", line.id, day(at, self._now()), line.text, how, line.sources)
+
+    def _question_row(self, one: QuestionToAsk) -> DiaryRow:
+        return self._row("question", one.id, _ASKS, one.question, "", (one.message,))
+
+    def _row(self, kind: str, number: int, section: str, text: str, how: str, said: Sequence[Message]) -> DiaryRow:
+        now = self._now()
+        sources = [SourceRow(one.id, short_day(one.at, now), " ".join(plain(one.text).split())) for one in said]
+        words = plain(text)
+        return DiaryRow(
+            number, kind, section, words, how, [dataclasses.asdict(one) for one in sources], f"{section}: {words}"
+        )
+
+    def _failed(self, error: Exception) -> None:
+        self._notice = plain(error_sentence(error))
+        self.changed.emit()
+
+    written = Property(int, lambda self: self._written, notify=changed)
+    """How many lines there are."""
+    count = Property(int, lambda self: len(self.rows.rows), notify=changed)
+    """With what she may ask."""
+    notice = Property(str, lambda self: self._notice, notify=changed)
