@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.ui.conftest import Open, Scene
-from ui.parts.rows import DiaryRow
+from ui.rooms.memory.her_diary import DiaryRow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

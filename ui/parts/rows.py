@@ -155,24 +155,6 @@ class RuleRow:
 
 
 @dataclass(frozen=True)
-class DiaryRow:
-    """A line of her diary, or something she may ask."""
-
-    id: int
-    kind: str
-    """`line` or `question`."""
-    section: str
-    """The heading it stands under: its day in words."""
-    text: str
-    how: str
-    """How it was written."""
-    sources: list[dict[str, Any]]
-    """The user's lines it rests on, each a `SourceRow` as a dict."""
-    spoken: str
-    """All of it, for screen readers."""
-
-
-@dataclass(frozen=True)
 class TodoRow:
     """Something that waits for its time, or that was done."""
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from ui.parts.background import Background
 from ui.parts.engine_api import EngineApi, Now
 from ui.parts.guarded_calls import GuardedCalls
-from ui.parts.rows import DiaryRow, RowList, SourceRow
+from ui.parts.rows import RowList, SourceRow
 from ui.parts.words import day, error_sentence, plain, short_day
 
 if TYPE_CHECKING:  # what memory brings is not needed for the first frame
@@ -23,6 +24,24 @@ if TYPE_CHECKING:  # what memory brings is not needed for the first frame
 _SHOWN = 500
 """Lines shown; older ones are in `companion diary list`."""
 _ASKS = "She may ask next time"
+
+
+@dataclass(frozen=True)
+class DiaryRow:
+    """A line of her diary, or something she may ask."""
+
+    id: int
+    kind: str
+    """`line` or `question`."""
+    section: str
+    """The heading it stands under: its day in words."""
+    text: str
+    how: str
+    """How it was written."""
+    sources: list[dict[str, Any]]
+    """The user's lines it rests on, each a `SourceRow` as a dict."""
+    spoken: str
+    """All of it, for screen readers."""
 
 
 class HerDiary(QObject):
