@@ -19,7 +19,8 @@ from companion.dialogue.answering import Answering
 from companion.dialogue.answering_dependencies import AnsweringDependencies
 from companion.dialogue.attending import Attending
 from companion.dialogue.cpu_priority import CpuPriority
-from companion.dialogue.initiation import Initiation, InitiationDependencies
+from companion.dialogue.initiation import Initiation
+from companion.dialogue.initiation_needs import InitiationDependencies
 from companion.dialogue.opening import Opening
 from companion.dialogue.responders.initiation import InterviewResponder
 from companion.dialogue.responders.unasked import UnaskedResponder
@@ -41,7 +42,7 @@ from companion.remembering.background_jobs import BackgroundJobs
 from companion.remembering.idle import IdleWork
 from companion.runtime.loading import Loading, LoadTargets
 from companion.runtime.model_choice import ModelChooser
-from companion.settings import Settings, keep_settings
+from companion.settings import Settings
 from companion.speaking.arpeggio import Arpeggio
 from companion.speaking.manner_of_moment import following
 from companion.speaking.pianist import Pianist
@@ -120,6 +121,7 @@ class Stages:
     def close(self) -> None:
         """End every thread and process; returns when all is safe on disk."""
         self._closing = True
+        self.initiation.close()
         self.due_watch.close()
         self.turn_taking.interrupt()
         self.idle.close()
@@ -194,15 +196,12 @@ class Stages:
     def _initiation(self, model_choice: ModelChooser) -> Initiation:
         engine = self._engine
         needs = InitiationDependencies(
-            *(self.memory, self._interview, lambda: engine.environment.settings, engine.change),
-            lambda changed: keep_settings(engine.environment.settings_file, changed),
-            *(engine.emit, engine.clock),
+            *(self.memory, self._interview, engine),
             lambda: surroundings(engine.environment.settings, model_choice.samples(engine.environment)),
-            lambda: self._via,
-            lambda: (self.loading.busy, engine.fetching),
-            self.synthesis.free_others,
+            *(lambda: self._via, lambda: self.loading.busy, self.synthesis.free_others),
             lambda ms: self.capture.wait_at_least(ms),
             AnswerSounds(engine.clock, self._devices.clock is not None),
+            lambda: self._status.quiet,
         )
         return Initiation(needs, self.turn_taking, self.answering)
 

@@ -9,50 +9,28 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from companion.dialogue.answering import Answering
-from companion.dialogue.responders.initiation import InterviewResponder
+from companion.dialogue.initiation_needs import InitiationDependencies
 from companion.dialogue.turn_taking import TurnTaking
 from companion.events import CareTaken, CharacterMade, Event
-from companion.initiation.answer_sounds import AnswerSounds
-from companion.initiation.asking import Surroundings
 from companion.initiation.interview import Interview
 from companion.initiation.outcome import page, settings_of
 from companion.initiation.place import Place
 from companion.initiation.reaction import Answered, Reaction
+from companion.initiation.remembered import own_name, remember
 from companion.initiation.screen import InterviewState, screen
-from companion.memory import Memory, Message, Via
-from companion.settings import Settings
+from companion.memory import Message
+from companion.memory.interviews import KeptAnswer
+from companion.settings import Settings, keep_settings
 
 SILENCE_MS = 2600
 """Silence that ends a spoken answer; half of it after one that is surely whole, such as “skip” or “the second”."""
 
-
-@dataclass(frozen=True)
-class InitiationDependencies:
-    """What the interview needs of the program."""
-
-    memory: Memory
-    responder: InterviewResponder
-    settings: Callable[[], Settings]
-    change: Callable[..., None]
-    """Applies and keeps settings."""
-    keep: Callable[[Mapping[str, Any]], None]
-    """Keeps settings for the next run only."""
-    emit: Callable[[Event], None]
-    clock: Callable[[], float]
-    surroundings: Callable[[], Surroundings]
-    via: Callable[[], Via]
-    """Whether she speaks or writes."""
-    busy: Callable[[], tuple[bool, bool]]
-    """Whether a part of her is being loaded, and whether a model is being downloaded."""
-    free_voices: Callable[[], None]
-    """No voice but hers is needed any more."""
-    wait_at_least: Callable[[int], None]
-    """Takes how many milliseconds of silence must end a spoken answer; 0: as usual."""
-    sounds: AnswerSounds
+PATIENCE_S = 14.0
+"""Seconds of silence after a question that are met with “Take your time.”, once an interview."""
 
 
 class Initiation:
@@ -65,6 +43,7 @@ class Initiation:
         self._ended: Interview | None = None
         self._heard = ""
         self.sounds = needs.sounds
+        self._waiting: threading.Timer | None = None
         needs.responder.listens = lambda: self.listens
         needs.responder.take = self._take
 
@@ -74,7 +53,7 @@ class Initiation:
         memory = self._needs.memory
         nothing = not memory.conversations(limit=1) and not memory.facts.list()
         return self.unfinished or (
-            nothing and self._needs.settings() == Settings() and memory.interviews.last() is None
+            nothing and self._needs.engine.environment.settings == Settings() and memory.interviews.last() is None
         )
 
     @property
@@ -98,7 +77,10 @@ class Initiation:
         """All that a screen shows just now."""
         with self._lock:
             return screen(
-                self._interview or self._ended, self._interview is not None, self._heard, self._needs.settings()
+                self._interview or self._ended,
+                self._interview is not None,
+                self._heard,
+                self._needs.engine.environment.settings,
             )
 
     def start(self, anew: bool = False) -> None:
@@ -171,7 +153,7 @@ class Initiation:
             interview = self._interview
             if interview is None or interview.place.phase != "waking" or self._turn_taking.under_way:
                 return
-            loading, fetching = self._needs.busy()
+            loading, fetching = self._needs.loading(), self._needs.engine.fetching
             if fetching and not loading and not interview.place.on_its_way:
                 self._do(Interview.tell_on_its_way, interrupts=False)
             elif not loading and not fetching:
@@ -192,7 +174,29 @@ class Initiation:
     def turn_over(self) -> None:
         """Nobody speaks any more: time for an answer begins, or she can be met."""
         self.sounds.asked()
+        self._wait_for_answer()
         self.look()
+
+    def close(self) -> None:
+        """Nothing more is said unasked."""
+        self._stop_waiting()
+
+    def _wait_for_answer(self) -> None:
+        """Say once that there is time, if nothing is said for long after a spoken question."""
+        self._stop_waiting()
+        if self._interview is not None and self._needs.via() == "voice":
+            self._waiting = threading.Timer(PATIENCE_S, self._be_patient)
+            self._waiting.daemon = True
+            self._waiting.start()
+
+    def _stop_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+
+    def _be_patient(self) -> None:
+        with self._lock:
+            if self._needs.quiet() and not self._turn_taking.under_way:
+                self._do(Interview.patience, interrupts=False)
 
     def _hesitation(self, message: Message) -> float:
         return self.sounds.hesitation(message.text) if message.via == "voice" else 0.0
@@ -206,13 +210,16 @@ class Initiation:
             interview = self._interview
             if interview is None:
                 return None
-            self._heard = message.text
+            self._stop_waiting()
+            self._heard, interview.around = message.text, self._needs.surroundings()
             waking = interview.place.phase == "waking"
             reaction = interview.hear(Answered(message.text, message.id, self._hesitation(message)))
             if waking and interview.place.phase == "meeting":
                 self._needs.free_voices()
             if reaction.passes:
                 return None
+            if name := own_name(message.text, message.at):
+                interview.answers["your_name"] = KeptAnswer("told", name, message.id)
             self._settle(interview)
             return replace(reaction, after=self._made())
 
@@ -224,13 +231,14 @@ class Initiation:
                 return
             if interrupts:
                 self._turn_taking.interrupt()
+            interview.around = self._needs.surroundings()
             reaction = step(interview)
             turn = self._say(reaction)
             for event in reaction.events:
-                self._needs.emit(replace(event, turn=turn, t=self._needs.clock()))
+                self._needs.engine.emit(replace(event, turn=turn, t=self._needs.engine.clock()))
             self._settle(interview)
             for made in self._made():
-                self._needs.emit(made)
+                self._needs.engine.emit(made)
 
     def _say(self, reaction: Reaction) -> int:
         if not reaction.says:
@@ -257,7 +265,8 @@ class Initiation:
         self._needs.memory.interviews.keep(interview.place.as_json(), interview.answers, ended)
 
     def _end(self, interview: Interview) -> None:
-        """Make her of the answers; what they became is told by `told_of_her`."""
+        """Make her of the answers."""
+        remember(self._needs.memory, interview.answers, self._needs.engine.environment.settings.remembering)
         self._change(settings_of(interview.answers))
         self._interview, self._ended = None, interview
         self._needs.wait_at_least(0)
@@ -269,11 +278,11 @@ class Initiation:
         """What the answers became, once the interview is over."""
         if self._ended is None:
             return ()
-        settings = self._needs.settings()
+        settings = self._needs.engine.environment.settings
         voice = settings_of(self._ended.answers).get("voice", settings.voice)
         return (
             CharacterMade(
-                t=self._needs.clock(),
+                t=self._needs.engine.clock(),
                 her_name=settings.her_name,
                 your_name=settings.your_name,
                 temperament=settings.temperament,
@@ -284,9 +293,9 @@ class Initiation:
         )
 
     def _change(self, wanted: Mapping[str, Any]) -> None:
-        now = self._needs.settings()
+        now = self._needs.engine.environment.settings
         changed = {name: value for name, value in wanted.items() if getattr(now, name) != value}
         if now.voice == "none" and "voice" in changed:  # in this run she writes
-            self._needs.keep({"voice": changed.pop("voice")})
+            keep_settings(self._needs.engine.environment.settings_file, {"voice": changed.pop("voice")})
         if changed:
-            self._needs.change(**changed)
+            self._needs.engine.change(**changed)

@@ -23,13 +23,16 @@ class Surroundings:
     server: str = ""
     """The host at which her mind runs; empty: here."""
     remembering: bool = True
+    her_name: str = ""
+    """The name she was given or had before; empty at the first meeting."""
 
 
 def surroundings(settings: Settings, samples: Mapping[str, str]) -> Surroundings:
     """What is so with these settings."""
     host = urlsplit(settings.server_url).hostname or "" if settings.mind == "server" else ""
     here = host in ("localhost", "127.0.0.1", "::1")
-    return Surroundings(samples, "" if here else host, settings.remembering)
+    name = "" if settings.her_name == Settings().her_name else settings.her_name
+    return Surroundings(samples, "" if here else host, settings.remembering, name)
 
 
 @dataclass(frozen=True)
@@ -49,14 +52,17 @@ class Asking:
             return (VoicedSentence(table["follow"][step][self.place.follow]),)
         if step == "name":
             name = self._chosen()
-            how = table[step]["ask" if first else "again"].format(name=name.name, why=name.why)
+            known = name.name == self.around.her_name
+            how = table[step]["known" if known else "ask" if first else "again"].format(name=name.name, why=name.why)
             return (VoicedSentence(how, ""),)
         plainly = (VoicedSentence(self._plainly(), ""),) if step == "speaks_first" and first else ()
         asked = VoicedSentence(table[step]["ask" if first else "again"], "" if step in HERS else "neutral")
         return (*plainly, asked, *(self._samples() if step == "voice" else ()))
 
     def propose(self) -> str:
-        """The name she proposes next."""
+        """The name she proposes next: at first the one she has, if she was given one."""
+        if self.around.her_name and not self.place.offered:
+            return self.around.her_name
         named = (
             [self.answers["person"].name.split()[-1]]
             if "person" in self.answers and self.answers["person"].name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from companion.initiation.asking import Asking, Surroundings
 from companion.initiation.naming import read_name
@@ -174,10 +175,17 @@ class Interview:
                 return Reaction(neutral("typing"))
             case "repeat":
                 return self.repeat()
+            case "why" | "who":
+                return self._explain(command) if self.place.phase == "asking" else None
             case "patience":
                 return Reaction((VoicedSentence(words()["patience"], self._voice),))
             case "go_on":
                 return None
+
+    def _explain(self, what: Literal["why", "who"]) -> Reaction:
+        """Say why something is asked, or who asks, and ask again."""
+        again = self._ask()
+        return replace(again, says=(*neutral(what), *again.says[:1]))
 
     def _agree(self, line: Answered) -> Reaction:
         yes = yes_or_no(line.text)

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from companion.text.normalised_words import normalised, without_colour_words
 from companion.text.phrases import compile_phrases
 
-Command = Literal["skip", "back", "over", "leave", "type", "repeat", "go_on", "patience"]
+Command = Literal["skip", "back", "over", "leave", "type", "repeat", "go_on", "why", "who", "patience"]
 """What is said about the interview and is no answer."""
 
 _DENYING = re.compile(
@@ -65,10 +65,21 @@ def read_command(text: str) -> Command | None:
     if len(words.replace(".", " ").split()) > _LONGEST_COMMAND:
         return None
     forms = (words, plain, _OPENERS.sub(" . ", plain))
-    commands: tuple[Command, ...] = ("leave", "over", "back", "skip", "type", "repeat", "go_on", "patience")
+    commands: tuple[Command, ...] = (
+        "leave",
+        "over",
+        "back",
+        "skip",
+        "type",
+        "repeat",
+        "go_on",
+        "why",
+        "who",
+        "patience",
+    )
     for command in commands:
         for found in filter(None, (table()["commands"][command].match(form, 3) for form in forms)):
-            if command in ("leave", "over", "type") or _is_little(found.string[found.end() :]):
+            if command in ("leave", "over", "type", "why", "who") or _is_little(found.string[found.end() :]):
                 return command
     return None
 

@@ -61,6 +61,11 @@ class Interviews:
             )
         return None
 
+    def holds(self, message: int | None) -> bool:
+        """Whether this line was said in an interview."""
+        sql = "select 1 from message where id = ? and conversation in (select conversation from interview)"
+        return bool(self._database.rows(sql, (message,)))
+
     def begin(self, conversation: int) -> None:
         """Begin another interview, whose lines are in this conversation; one that had not ended ends."""
         now = iso_time(self._now())

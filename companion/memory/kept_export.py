@@ -1,9 +1,9 @@
 """Exports what is kept beside what was said: what waits, the calendar, lists, notes, letters, pieces, her diary, what was done.
 
-The JSON: {"due_times", "calendar", "lists", "notes", "letters", "pieces", "diary", "to_ask", "receipts", "unasked"}, each a list
-of objects named as the columns of the file are, a list with its "items", a letter with its "versions", a piece with its "midi"
-in base64; "message" is the `uid` of the line that asked for it or that is asked about, "sources" are those of the lines that a
-line of her diary rests on. Times are local, ISO; of due times UTC, beside their "zone".
+The JSON: {"due_times", "calendar", "lists", "notes", "letters", "pieces", "diary", "to_ask", "receipts", "unasked",
+"interview"}, each a list of objects named as the columns of the file are, a list with its "items", a letter with its "versions",
+a piece with its "midi" in base64; "message" is the `uid` of the line that asked for it or that is asked about, "sources" are
+those of the lines that a line of her diary rests on. Times are local, ISO; of due times UTC, beside their "zone".
 """
 
 # ruff: noqa: S608 - only constants of ours are put into the SQL
@@ -53,6 +53,7 @@ def kept_as_json(memory: Memory) -> dict[str, list[dict[str, Any]]]:
     for letter in found["letters"]:
         letter["brief"] = json.loads(letter["brief"])
     found["diary"] = list(_diary(memory))
+    found["interview"] = list(_interview(memory))
     return found
 
 
@@ -63,6 +64,14 @@ def _diary(memory: Memory) -> Iterator[dict[str, Any]]:
     for uid, day, text, by, made, sources in memory.database.rows(sql):
         row = {"uid": uid.hex().upper(), "day": day, "text": text, "by": by, "made": made}
         yield row | {"sources": json.loads(sources)}
+
+
+def _interview(memory: Memory) -> Iterator[dict[str, Any]]:
+    """What the answers were understood to be when she was met; `message` is the line that gave it."""
+    sql = """select question, value, name, made, (select hex(uid) from message where id = one.message)
+        from interview_answer one order by id"""
+    for values in memory.database.rows(sql):
+        yield dict(zip(("question", "value", "name", "made", "message"), values, strict=True))
 
 
 def _rows(memory: Memory, name: str) -> Iterator[dict[str, Any]]:
@@ -99,6 +108,10 @@ def write_kept(memory: Memory, out: TextIO) -> None:
         "Said unasked": [
             f"- {one.at:%Y-%m-%d %H:%M} {one.kind}{' (not wanted)' if one.dismissed else ''}"
             for one in memory.unasked.all()
+        ],
+        "When you met her": [
+            f"- {one['made'][:16].replace('T', ' ')} {one['question']}: {_plain(one['value'] + ' ' + one['name'])}"
+            for one in _interview(memory)
         ],
         "Done": [_receipt_line(receipt) for receipt in reversed(memory.receipts.list(_ALL))],
     }

@@ -37,6 +37,8 @@ PartName = Literal["mind", "ear", "voice"]
 
 DEFAULT_STT = "whisper-tiny.en"
 DEFAULT_VOICE = "kokoro:af_heart"
+_NEUTRAL_VOICES = ("kokoro:bf_emma", "kokoro:af_bella")
+"""The voice that asks the questions of the interview: the first that is not hers, once they are downloaded."""
 SERVER = "server"
 """Stands for the catalogue id when the LLM runs on a server."""
 SMART_TURN = "smart-turn-v3.2"
@@ -200,9 +202,11 @@ class ModelChoice:
         return Grand(self._store.file(MODEL).parent)
 
     def other_voice(self, environment: Environment, name: str) -> VoiceProxy | None:
-        """A voice that is not hers: by its name, or the system's, which needs no download, for `neutral`."""
+        """A voice that is not hers: by its name, or `neutral`: one that is here and is not hers, else the system's."""
         if name == NEUTRAL:
-            return self.stand_in(environment)
+            hers = voice_name(environment.settings)
+            here = not any(self._store.missing(model) for model in models_needed(_NEUTRAL_VOICES[0]))
+            name = next((one for one in _NEUTRAL_VOICES if here and one != hers), BUILT_IN_VOICE)
         return supervised_voice(name, environment.models, lambda _sentence: None)
 
     def samples(self, environment: Environment) -> Mapping[str, str]:

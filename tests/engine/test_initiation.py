@@ -155,3 +155,32 @@ def test_a_forgotten_answer_is_gone_from_the_interview(her: Awake) -> None:
     assert after is not None
     assert "person" not in after.answers
     assert "company" in after.answers
+
+
+def test_quiet_becomes_a_rule_that_ends_when_company_is_wanted_another_time(her: Awake) -> None:
+    begun(her, *ANSWERS)
+    her.engine.initiation.skip_all()
+    memory = her.engine.memory
+    assert memory is not None
+    (rule,) = memory.rules.in_force()
+    assert (rule.manner.kind, rule.quote) == ("length", "Quiet, mostly.")
+    begun(her, "I like company")
+    her.engine.initiation.skip_all()
+    assert memory.rules.in_force() == []
+
+
+def test_who_was_named_is_remembered_with_the_line_that_told_it(her: Awake) -> None:
+    begun(her, "Quiet.", "fine", "lower", "funny", "Amy. It's going well.")
+    her.engine.initiation.skip_all()
+    memory = her.engine.memory
+    assert memory is not None
+    (fact,) = [fact for fact in memory.facts.list() if "talk with" in fact.text]
+    assert fact.text == "You like to talk with Amy."
+    assert memory.message(fact.quotes[0].message).text == "Amy. It's going well."
+
+
+def test_ones_own_name_is_taken_only_when_it_is_said(her: Awake) -> None:
+    begun(her, "My name is Theo, and I like quiet.", "fine")
+    her.engine.initiation.skip_all()
+    her.told.until(TurnDone)
+    assert her.engine.settings.your_name == "Theo"

@@ -218,3 +218,20 @@ def test_the_page_says_what_the_answers_became() -> None:
     assert said["name"] == "She is called Max."
     assert said["humour"].startswith("Funny: teases")
     assert said["person"] == "She knows that you like to talk with your sister Amy."
+
+
+def test_why_something_is_asked_and_who_asks_is_told_plainly() -> None:
+    her = interview()
+    assert text(her.hear(Answered("why do you ask?"))).startswith("So that she fits you")
+    assert text(her.hear(Answered("are you her?"))).startswith("I only ask the questions.")
+    assert (her.place.step, her.answers) == ("company", {})
+
+
+def test_somebody_who_meets_her_again_is_asked_whether_her_name_stays() -> None:
+    her = Interview(Surroundings({}, her_name="Tess"))
+    her.begin()
+    for line in UP_TO_NAME:
+        her.hear(Answered(line))
+    assert "I'm Tess, as before." in text(her.meet())
+    her.hear(Answered("yes, keep it"))
+    assert settings_of(her.answers)["her_name"] == "Tess"

@@ -377,6 +377,8 @@ COMMANDS = {
         "what did you say",
     ],
     "go_on": ["go on", "continue", "carry on", "let's go on", "I'm ready", "back to the questions"],
+    "why": ["why do you ask", "why do you want to know that", "what's that for", "Why?"],
+    "who": ["who are you", "are you her", "what are you", "who is this"],
     "patience": ["let me think", "hold on", "wait", "hmm", "one moment", "give me a second"],
 }
 ANSWERS_LIKE_COMMANDS = [
