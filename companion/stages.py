@@ -27,12 +27,13 @@ from companion.dialogue.responders.unasked import UnaskedResponder
 from companion.dialogue.speaking_first import SpeakingFirst
 from companion.dialogue.speech_input import SpeechInput, addressing
 from companion.dialogue.telling_due import TellingDue
-from companion.dialogue.turn_taking import NoPace, Pace, TurnTaking, TurnTakingDependencies
+from companion.dialogue.turn_taking import NoPace, TurnTaking, TurnTakingDependencies
 from companion.dialogue.unasked_needs import UnaskedNeeds
 from companion.dialogue.voice_commands import VoiceCommands
 from companion.diary.own_time import OwnTime
 from companion.events import Ready
-from companion.hearing import Barge, FinalTranscript, HearingListeners
+from companion.heard_speech import HeardSpeech
+from companion.hearing import HearingListeners
 from companion.hearing.capture import Capture, CaptureDependencies
 from companion.initiation.answer_sounds import AnswerSounds
 from companion.initiation.asking import surroundings
@@ -260,48 +261,11 @@ class Stages:
         return self._devices.loudspeaker is not None and self._engine.environment.settings.voice != "none"
 
     def _hearing_listeners(self) -> HearingListeners:
-        engine, speech, pacing = self._engine, self.speech_input, self._devices.pacing
-        pace = pacing or NoPace()
-        return HearingListeners(
-            onset=lambda at: self._onset(pace, at),
-            dropped=lambda at: self._dropped(pace, at),
-            sound=self.attending.attention.hear,
-            interim_transcript=self.attending.before_interim(speech.interim_transcript),
-            speech_resumed=speech.speech_resumed,
-            utterance=lambda number: self._utterance(pace, number),
-            final_transcript=self._final_transcript,
-            barge=self._barge,
-            waits=lambda number, on: (pace.begin if on else pace.end)(("pause", number)),
-            level=lambda level: engine.level("you", level),
-            listened=pacing.listened if pacing else lambda _samples: None,
-            notify=engine.notify,
-            broke=lambda: self.capture.listen(False),
+        heard = HeardSpeech(
+            *(self._devices.pacing or NoPace(), self.speech_input, self.pianist.player, self.initiation.sounds),
+            lambda: self.loading.restarting("ear"),
         )
-
-    def _onset(self, pace: Pace, at: float) -> None:
-        pace.in_utterance(True)
-        self.pianist.player.step_back("you", True)
-        self.speech_input.onset(at)
-
-    def _dropped(self, pace: Pace, at: float) -> None:
-        pace.in_utterance(False)
-        self.pianist.player.step_back("you", False)
-        self.speech_input.dropped(at)
-
-    def _barge(self, found: Barge) -> None:
-        self.pianist.player.step_back("you", found is not Barge.RELEASE)
-        self.speech_input.barge(found)
-
-    def _final_transcript(self, said: FinalTranscript) -> None:
-        self.initiation.sounds.heard(said)
-        self.speech_input.final_transcript(said)
-        self.pianist.player.step_back("you", False)
-
-    def _utterance(self, pace: Pace, number: int) -> None:
-        pace.begin(("utterance", number))
-        pace.in_utterance(False)
-        if self.loading.restarting("ear"):
-            self.speech_input.ear_away()
+        return heard.listeners(self._engine, self._devices, self.attending, lambda: self.capture.listen(False))
 
     def _audible(self, now: frozenset[str], voice: bool | None) -> None:
         if voice is not None:

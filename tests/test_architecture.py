@@ -71,7 +71,7 @@ LAYERS = (
     {"dialogue"},
     {"runtime"},
     {"stage_needs"},
-    {"audible_sounds"},
+    {"audible_sounds", "heard_speech"},
     {"diagnostics", "stages"},
     {"live_settings"},
     {"engine"},
