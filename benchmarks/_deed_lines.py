@@ -15,7 +15,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from companion.deeds.deeds import Answer, Deeds
-from companion.gate.tempting import temptation
 from companion.memory import Key, Memory, open_memory
 from companion.memory.due_times import DueTime
 from companion.memory.receipts import Receipt
@@ -113,7 +112,7 @@ class DeedTrial:
         deeds: tuple[str, ...] = tuple(one.deed.name for one in reading.asked) if reading is not None else ()
         if reading is not None and not deeds:
             deeds = ("undo",) if reading.undo is not None else ("abilities",)
-        limit = temptation(line, "Ada") if reading is None else None
+        limit = self._deeds.limit(line, "Ada") if reading is None else None
         said = answer.said or (" ".join(limit.replies[0]) if limit else "")
         self._said = said
         after = self._due()

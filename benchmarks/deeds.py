@@ -65,6 +65,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         "false_deeds_share": 1 - _right(others),
         "false_deeds_unseen_share": 1 - _right(_others(unseen)),
         "false_deeds_busy_share": _share(busy),
+        "limits_needlessly_share": _share([bool(one.came.cannot) for one in others]),
         "claimed_not_done": sum(one.came.claims_falsely for one in lines),
         "answer_p95_ms": round(float(np.percentile(took, 95)), 1) if took else None,
         **spoken,

@@ -12,6 +12,7 @@ from companion.deeds.clock import ClockDeed
 from companion.deeds.deed import Away, Deed, DeedName, DeedQuestion, Done, DueDeed, Request
 from companion.deeds.guesser import Guesser
 from companion.deeds.letter import LetterDeed
+from companion.deeds.limits import limit_of
 from companion.deeds.lists import ListDeed
 from companion.deeds.local_time import LocalNow, how_late
 from companion.deeds.notes import NoteDeed
@@ -21,6 +22,7 @@ from companion.deeds.reminder import ReminderDeed
 from companion.deeds.sums import SumDeed
 from companion.deeds.timer import TimerDeed
 from companion.errors import CompanionError
+from companion.gate.tempting import Temptation
 from companion.memory import Memory
 from companion.memory.due_times import DueTime
 from companion.memory.receipts import Receipt
@@ -78,6 +80,10 @@ class Deeds:
         just = self._just_done if self._just_done is not None and _said_in(self._just_done.said, hers) else None
         asked = self._open if self._open is not None and _said_in(self._open.text, hers) else None
         return self._reader.read(line, her_name, just, asked)
+
+    def limit(self, line: str, her_name: str = "") -> Temptation | None:
+        """What a line that no deed reads asks of her that she cannot do, know or sense, with what she says instead."""
+        return limit_of(line, her_name, self._now(), self._memory.recall.embedder)
 
     def asks_outright(self, line: str, her_name: str = "") -> bool:
         """Whether the line asks for deeds and says nothing else, also when it may be the answer to another question of hers."""

@@ -69,7 +69,9 @@ class Answering:
         self._care = CareResponder(care, self._output, dice)
         self._retrieval = RetrievalResponder(self._llm, self._retriever, self._history, self._output, dice)
         self._courtesy = CourtesyResponder(care.settings, self._output, dependencies.now, dice)
-        self._honesty = honesty_responders(care.settings, self._output, dice, memory.recall.vector)
+        self._honesty = honesty_responders(
+            care.settings, self._output, dice, memory.recall.vector, dependencies.deeds.limit
+        )
         self._deeds = DeedResponder(dependencies.deeds, self._output, dependencies.deed_done)
         self._letters = LetterResponder(memory, self._llm, self._output, care.settings, dependencies.deeds)
         self._diary = DiaryResponder(memory, self._output, care.settings)

@@ -65,6 +65,11 @@ def temptation(line: str, name: str = "") -> Temptation | None:
     return None
 
 
+def temptation_of(kind: str) -> Temptation:
+    """This kind of temptation, whatever line tempts her: a table's name in tempting.toml."""
+    return next(one for _, one in _kinds() if one.kind == kind)
+
+
 def words_by_temperament(kind: str) -> Mapping[str, Sequence[tuple[str, ...]]]:
     """The replies to this kind of line that belong to one temperament."""
     return {temperament: [tuple(split(one)) for one in some] for temperament, some in _words()[kind].items()}

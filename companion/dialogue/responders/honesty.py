@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import deque
+from collections.abc import Callable
 
 from companion.dialogue.reply_output import ReplyOutput
 from companion.dialogue.responders.interface import Outcome, PendingReply
@@ -17,13 +18,20 @@ LATELY = 40
 
 
 def honesty_responders(
-    settings: Settings, output: ReplyOutput, dice: random.Random, vector_of: VectorOf
+    settings: Settings,
+    output: ReplyOutput,
+    dice: random.Random,
+    vector_of: VectorOf,
+    limit: Callable[[str, str], Temptation | None] = temptation,
 ) -> tuple[HonestyResponder, HonestyResponder]:
-    """The one asked before retrieval and the one asked after it; neither repeats the other."""
+    """The one asked before retrieval and the one asked after it; neither repeats the other.
+
+    `limit`: what a line, read with her name, tempts her to claim.
+    """
     lately: deque[str] = deque(maxlen=LATELY)
     return (
-        HonestyResponder(settings, output, dice, lately),
-        HonestyResponder(settings, output, dice, lately, vector_of),
+        HonestyResponder(settings, output, dice, lately, limit=limit),
+        HonestyResponder(settings, output, dice, lately, vector_of, limit),
     )
 
 
@@ -37,15 +45,17 @@ class HonestyResponder:
         dice: random.Random,
         lately: deque[str],
         after_retrieval: VectorOf | None = None,
+        limit: Callable[[str, str], Temptation | None] = temptation,
     ) -> None:
         """`lately`: the honest words of the last talks. `after_retrieval`: gives the sentence vector of a line no pattern knows."""
         self.settings = settings
         """Replaced on the answering thread when the settings change."""
         self._output, self._dice, self._lately, self._vector_of = output, dice, lately, after_retrieval
+        self._limit = limit
 
     def respond(self, pending: PendingReply) -> Outcome:
         """Say honestly what she cannot do or know, if the line asks for it; if it may, let the LLM only ask or own up."""
-        found = temptation(pending.text, self.settings.her_name)
+        found = self._limit(pending.text, self.settings.her_name)
         if found is not None:
             if found.from_memory is not (self._vector_of is not None):
                 return Outcome.PASSED

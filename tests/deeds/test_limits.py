@@ -1,0 +1,47 @@
+"""Tests of what is known of lines that ask for what she cannot do, in other words than the gate's patterns have."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion.deeds.limits import kind_of, limit_of
+from companion.gate.tempting import temptation_of
+from tests.deeds.room import START
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        ("calls", "Let Ngozi know I have reached home safely."),
+        ("calls", "send shauna a whatsapp say I'm running late"),
+        ("files", "close all them tabs in chrome, there must be forty"),
+        ("files", "log me into my revenue account, I've to do the tax"),
+        ("home", "warm up the car from here, can you, it's iced over"),
+        ("home", "make the bedroom blue, you know, with the smart bulbs"),
+        ("weather", "will the sun be out in Lahinch for the kids at the weekend"),
+        ("news", "get the lotto numbers for me, I have the ticket in my hand"),
+        ("errands", "I'm cold and hungry at the airport, get me a taxi for the front door"),
+        ("music", "i want to watch stranger things put it on"),
+        ("sight", "does this top go with the skirt, look at me, be truthful"),
+        ("lookup", "navigate me to Aunty Bisi's place in Lekki"),
+    ],
+)
+def test_what_it_is_about_is_told_by_its_words(kind: str, line: str):
+    assert kind_of(line) == kind
+    assert temptation_of(kind).cannot
+
+
+@pytest.mark.parametrize(
+    ("line", "cannot"), [("is it going to rain tomorrow", "weather"), ("Call my mother.", "calls and messages")]
+)
+def test_the_patterns_of_the_gate_need_no_model(line: str, cannot: str):
+    found = limit_of(line, "Ada", START, None)
+    assert found is not None
+    assert found.cannot == cannot
+
+
+@pytest.mark.parametrize(
+    "line", ["navigate me to Aunty Bisi's place in Lekki", "I had a lovely walk today, thank you."]
+)
+def test_without_the_model_nothing_is_only_likely(line: str):
+    assert limit_of(line, "Ada", START, None) is None
