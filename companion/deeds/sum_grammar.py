@@ -69,14 +69,15 @@ def read_sum(line: str) -> Reckon | NoResult | None:
     text = re.sub(r"[€$£] (?=#)| (?:euros?|pounds?|quid|dollars?|bucks)\b(?! in)", "", text)
     text = CORRECTED.sub(r"\2", text)
     try:
-        return _story(text, figures) or _asked(text, figures)
+        return _story(text, figures) or marked_sum(text, figures)
     except ReckoningError as error:
         return NoResult(str(error))
     except ZeroDivisionError:
         return NoResult("Nothing can be divided by zero.")
 
 
-def _asked(text: str, figures: Figures) -> Reckon | None:
+def marked_sum(text: str, figures: Figures) -> Reckon | None:
+    """The sum of a line with marks for its numbers."""
     if times := GOES_INTO.fullmatch(text):
         small, large = (figures.of(mark).value for mark in times.groups() if mark)
         return Reckon(f"{shown(large)} divided by {shown(small)}", large / small)

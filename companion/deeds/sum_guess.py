@@ -1,41 +1,115 @@
-"""Takes apart a line that surely asks for a sum in words that no phrase has: what its two numbers are to each other."""
+"""Takes apart a line that surely asks for a sum in words of its own: a part that is one, or what its numbers are to each other."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from companion.deeds.figures import Figures, read_figures
-from companion.deeds.sum_grammar import NoResult, Reckon, read_sum, shown
-from companion.deeds.sum_shapes import N
+from companion.deeds.reckoning import ReckoningError
+from companion.deeds.sum_grammar import NoResult, Reckon, marked_sum, read_sum, shown
+from companion.deeds.sum_shapes import CORRECTED, N
+from companion.deeds.sum_stories import read_story
 
 _TALE = re.compile(
     r"(?:,? (?:i'm|that's|thats|i am|it's|for my|for the|roughly|please|altogether|only)\b.*)$", re.IGNORECASE
 )
 _EACH = re.compile(r"\b(?:each|apiece|an hour|a week|a day|a month|per|at|every)\b")
-_SHARED = re.compile(r"\b(?:(?:of us|people|between|among|ways|split)\b.*|each$)")
 _OUT_OF = re.compile(rf"(?P<part>{N}) (?:marks? |points? )?out of (?P<whole>{N})")
 _AREA = re.compile(rf"(?P<one>{N}) (?:metres?|meters?|feet|foot|m|ft|yards?)? ?by (?P<other>{N})")
 _PERCENT = re.compile(rf"(?P<share>{N}) ?(?:percent|%)")
+_MONEY = re.compile(r"(?:[€$£] (?=#)| (?:euros?|pounds?|quid|dollars?|bucks|naira|rupees)\b(?! in))")
+_BESIDE = (
+    r"(?:(?:half|double|twice|triple|square root|root|square|cube|the|of|a|add|take|subtract|multiply|divide|split) )*"
+)
+_AFTER = r"(?: (?:squared|cubed|factorial|%|percent|doubled|halved))?"
+_SPANS = (
+    re.compile(rf"{_BESIDE}{N}.*{N}{_AFTER}"),
+    re.compile(rf"{_BESIDE}{N}{_AFTER}"),
+)
+_CLAUSE = re.compile(r" [,.;?!] | (?:and|because|cos|so) (?:i|he|she|they|we|that)\b")
+_GOES_ON = re.compile(
+    r"\b(?:then|and|now) (?:knock|take|halve|double|add|divide|multiply|subtract)\b|\bnumbers #\d+ to\b"
+)
+"""What is reckoned further, or not what it seems."""
+_LAKH = re.compile(r"(#\d+) (lakhs?|crores?|dozens?)\b")
+_ROUND = {"ten": 10, "hundred": 100, "thousand": 1000}
+_SCALES = {"lakh": 100_000, "crore": 10_000_000, "dozen": 12}
 
 
-def guess_sum(line: str) -> Reckon | NoResult | None:
-    """The sum, with its result."""
+def guess_sum(line: str, year: int) -> Reckon | NoResult | None:
+    """The sum, with its result; `year`: the one it is."""
     plain = _TALE.sub("", line.strip(" ?.!"))
     for words in (f"what's {plain}", f"what is {plain}"):
         if asked := read_sum(words):
             return asked
-    figures = read_figures(line)
-    text, marks = figures.text, re.findall(N, figures.text)
-    if found := _OUT_OF.search(text):
-        part, whole = figures.of(found["part"]).value, figures.of(found["whole"]).value
+    figures = _scaled(read_figures(_plain_numbers(line)))
+    text = CORRECTED.sub(r"\2", _MONEY.sub("", figures.text))
+    marks = re.findall(N, text)
+    kept = Figures(text, tuple(figures.of(mark) for mark in marks))
+    text = _renumbered(text, marks)
+    if _GOES_ON.search(text):
+        return None
+    if (story := read_story(text, kept, year)) is not None:
+        return story
+    if (found := _in_part(text, kept)) is not None:
+        return found
+    if out_of := _OUT_OF.search(text):
+        part, whole = kept.of(out_of["part"]).value, kept.of(out_of["whole"]).value
         return Reckon(f"{shown(part)} out of {shown(whole)} in percent", 100 * part / whole) if whole else None
-    if found := _AREA.search(text):
-        one, other = figures.of(found["one"]).value, figures.of(found["other"]).value
+    if area := _AREA.search(text):
+        one, other = kept.of(area["one"]).value, kept.of(area["other"]).value
         return Reckon(f"{shown(one)} times {shown(other)}", one * other)
-    return _of_two(text, figures, marks) if len(marks) == 2 else None
+    return _of_two(text, kept) if len(marks) == 2 else None
 
 
-def _of_two(text: str, figures: Figures, marks: list[str]) -> Reckon | None:
+def _plain_numbers(line: str) -> str:
+    """With the numbers that were written apart as one: “1 200”, “62 50 a week”; “nearest hundred” as 100."""
+    line = re.sub(r"\b(\d{1,3}) (\d{3})\b(?! \d)", r"\1\2", line)
+    line = re.sub(r"\b(\d{1,4}) (\d\d)(?= (?:an?|per|each|euro|quid|dollars|pounds)\b)", r"\1.\2", line)
+    return re.sub(r"\bnearest (ten|hundred|thousand)\b", lambda found: f"nearest {_ROUND[found[1].lower()]}", line)
+
+
+def _scaled(figures: Figures) -> Figures:
+    """With lakhs, crores and dozens multiplied out."""
+    numbers = list(figures.numbers)
+    for found in _LAKH.finditer(figures.text):
+        at = int(found[1][1:])
+        one = numbers[at]
+        numbers[at] = type(one)(one.value * _SCALES[found[2].rstrip("s")])
+    return Figures(_LAKH.sub(r"\1", figures.text), tuple(numbers))
+
+
+def _renumbered(text: str, marks: list[str]) -> str:
+    """The marks count from 0 again, where a number that was taken back is gone."""
+    count = iter(range(len(marks)))
+    return re.sub(N, lambda _: f"#{next(count)}", text)
+
+
+def _in_part(text: str, figures: Figures) -> Reckon | None:
+    """A clause, or the words from the first number to the last, that is a sum by itself; no number may be left over."""
+    for part in _parts(text):
+        if len(re.findall(N, part)) < len(figures.numbers):
+            continue
+        for words in (part, f"what's {part}"):
+            try:
+                found = marked_sum(words.strip(" ,.?!"), figures)
+            except (ReckoningError, ZeroDivisionError):
+                return None
+            if found is not None:
+                return found
+    return None
+
+
+def _parts(text: str) -> Iterator[str]:
+    yield from sorted(_CLAUSE.split(f" {text} "), key=len, reverse=True)
+    for span in _SPANS:
+        if found := span.search(text):
+            yield found[0].replace(" ,", "")
+
+
+def _of_two(text: str, figures: Figures) -> Reckon | None:
+    marks = re.findall(N, text)
     if found := _PERCENT.search(text):
         other = figures.of(next(mark for mark in marks if mark != found["share"])).price
         share = figures.of(found["share"]).value / 100
@@ -43,13 +117,6 @@ def _of_two(text: str, figures: Figures, marks: list[str]) -> Reckon | None:
             return Reckon(f"{shown(other)} less {shown(100 * share)} percent", other * (1 - share), money=True)
         return Reckon(f"{shown(100 * share)} percent of {shown(other)}", other * share)
     first, second = (figures.of(mark) for mark in marks)
-    if _SHARED.search(text) and re.search(r"\b(?:bill|each|split|share|between|among)\b", text):
-        people, total = sorted((first, second), key=lambda one: one.price)
-        people_first = re.search(rf"{N} (?:of us|people|ways)", text)
-        if people_first:
-            mark = people_first[0].split()[0]
-            people, total = figures.of(mark), figures.of(next(one for one in marks if one != mark))
-        return Reckon(f"{shown(total.price)} divided by {shown(people.value)}", total.price / people.value, money=True)
     if _EACH.search(text):
         return Reckon(f"{shown(first.value)} times {shown(second.price)}", first.value * second.price)
     return None

@@ -9,6 +9,7 @@ from companion.deeds.deed import Deed, DeedQuestion, Done, Request
 from companion.deeds.sum_grammar import NoResult, Reckon, in_figures, read_sum, shown
 from companion.deeds.sum_guess import guess_sum
 from companion.deeds.unit_grammar import Convert, Exchange, read_conversion
+from companion.deeds.unit_guess import guess_conversion
 from companion.deeds.units import Quantity, Unit, converted, convertible, measure, named, registry
 from companion.memory.receipts import Receipt
 
@@ -26,6 +27,7 @@ class SumDeed(Deed):
 
     name = "sum"
     can = "do sums and turn one unit into another"
+    whole_lines = True
 
     def prepare(self) -> None:
         """As `Deed.prepare`: the library's units take half a second."""
@@ -37,7 +39,7 @@ class SumDeed(Deed):
 
     def guess(self, line: str, now: datetime) -> Request | None:
         """As `Deed.guess`."""
-        return guess_sum(line)
+        return read_conversion(line) or guess_conversion(line) or guess_sum(line, now.year)
 
     def go_on(self, line: str, now: datetime, before: Request) -> Request | DeedQuestion | None:
         """As `Deed.go_on`: “and times three”, “15 percent of that”."""

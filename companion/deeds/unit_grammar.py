@@ -63,7 +63,7 @@ _THAT = r"(?:that|it|this|all that)"
 @functools.cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     into = rf"(?P<into>{pattern()})"
-    amount = rf"(?P<amount>{_amount()})"
+    amount = rf"(?P<amount>{amount_pattern()})"
     of = r"(?: of [a-z' ]{2,30}?)?"
     end = r"(?: (?:then|exactly|roughly|about|again|please|\w+))?"
     asked = (
@@ -89,7 +89,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 @functools.cache
-def _amount() -> str:
+def amount_pattern() -> str:
+    """A pattern of a number and its unit, in a line with marks for its numbers."""
     names = pattern()
     sign = "(?:minus |- )?"
     of_small = rf"(?: (?:and )?{_N}(?: {names})?(?! (?:percent|%)))?"
@@ -121,7 +122,7 @@ def read_conversion(line: str) -> Convert | Exchange | None:
         return None
     for one in _patterns():
         if found := one.fullmatch(text):
-            into, quantity = unit(found["into"]), _quantity(found["amount"], figures)
+            into, quantity = unit(found["into"]), quantity_in(found["amount"], figures)
             if quantity is not None and [part for _, part in quantity.parts] != [into]:
                 return Convert(quantity, into)
     if found := _HEAT.fullmatch(text):
@@ -132,7 +133,7 @@ def read_conversion(line: str) -> Convert | Exchange | None:
     return None
 
 
-def _quantity(words: str, figures: Figures) -> Quantity | None:
+def quantity_in(words: str, figures: Figures) -> Quantity | None:
     """“#0 foot #1”, “half a mile”, “an hour and a half”."""
     found = re.fullmatch(
         rf"(?P<minus>minus |- )?(?:(?P<n>{_N})|a|an|one)(?: of)?(?: an?)? (?P<unit>{pattern()})(?: and (?:a"

@@ -57,7 +57,7 @@ class Answering:
     """Takes lines in order, drops those whose turn was cancelled; the responders are asked in the order listed here."""
 
     def __init__(self, dependencies: AnsweringDependencies, care: Care, dice: random.Random) -> None:
-        memory = dependencies.memory
+        memory, deeds = dependencies.memory, dependencies.deeds
         self._history = PromptHistory(memory, dependencies.now)
         memory.forgetting.add_listeners(self._history.forget, self._history.bring_back)
         self._output = ReplyOutput(dependencies.synthesis, dependencies.emit, dependencies.clock)
@@ -69,11 +69,9 @@ class Answering:
         self._care = CareResponder(care, self._output, dice)
         self._retrieval = RetrievalResponder(self._llm, self._retriever, self._history, self._output, dice)
         self._courtesy = CourtesyResponder(care.settings, self._output, dependencies.now, dice)
-        self._honesty = honesty_responders(
-            care.settings, self._output, dice, memory.recall.vector, dependencies.deeds.limit
-        )
-        self._deeds = DeedResponder(dependencies.deeds, self._output, dependencies.deed_done)
-        self._letters = LetterResponder(memory, self._llm, self._output, care.settings, dependencies.deeds)
+        self._honesty = honesty_responders(care.settings, self._output, dice, memory.recall.vector, deeds.limit)
+        self._deeds = DeedResponder(deeds, self._output, dependencies.deed_done)
+        self._letters = LetterResponder(memory, self._llm, self._output, care.settings, deeds)
         self._diary = DiaryResponder(memory, self._output, care.settings)
         self._responders: tuple[Responder, ...] = (
             self._care,

@@ -190,3 +190,55 @@ def test_an_expression_has_a_result_or_none_or_a_reason(tokens: list[str | Fract
     with contextlib.suppress(ReckoningError):
         found = reckon(tokens)
         assert found is None or found.value == found.value.limit_denominator(10**60)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("I've a hundred and forty to last me nine days, what's that a day?", "140 divided by 9 is about 15.56."),
+        ("if i save 25 quid a week how much by the end of a year", "25 times 52 is 1,300."),
+        ("my rent went from 900 to 1035, what percent is that up", "From 900 to 1,035 is 15 percent."),
+        ("the recipe serves four and wants 320 grams of rice, but we're seven", "320 for 4 is, for 7, is 560."),
+        ("two tablets three times a day for ten days, how many should be in the box", "2 times 3 times 10 is 60."),
+        ("How old would someone be now in 2026 if he was born in 1948?", "2026 minus 1948 is 78."),
+        ("kindly tell what is 3 lakh divided by 24 installments", "300,000 divided by 24 is 12,500."),
+        ("change out of a fifty if the shopping is thirty-one eighty", "50 minus 31.8 is 18.2."),
+        ("Suppose I put by sixty a month, how long before I've two thousand?", "2,000 divided by 60 is about 33.33."),
+        ("Nine men and a hundred and thirty-five sandwiches, now what does every man get?", "135 divided by 9 is 15."),
+        ("would you ever tot up 4.20, 11.99, 2.50 and a fiver", "4.2 plus 11.99 plus 2.5 is 18.69."),
+        (
+            "A rise of two and a half percent on thirty-one thousand, what does it bring me to?",
+            "31,000 plus 2.5 percent is 31,775.",
+        ),
+        ("my homework says seven eights plus nine and i just wanna be done", "7 times 8 plus 9 is 65."),
+        ("so if its 1 200 a month thats what for the year", "1,200 times 12 is 14,400."),
+        ("round 3,847 to the nearest hundred", "3,847 rounded to the nearest 100 is 3,800."),
+        ("bench pressed 225 pounds whats that in kg", "225 pounds is about 102.06 kilos."),
+        ("cups to millilitres, two and a half of them", "2.5 American cups is about 591.47 millilitres."),
+        ("fourteen stone three, I need it in kilos for the nurse", "14 stone 3 pounds is about 90.26 kilos."),
+        (
+            "hundred degrees fahrenheit, how hot is that in ours",
+            "100 degrees Fahrenheit is about 37.78 degrees Celsius.",
+        ),
+        ("my heart pills are 250 micrograms, what's that in milligrams", "250 micrograms is 0.25 milligrams."),
+    ],
+)
+def test_a_line_that_surely_asks_for_a_sum_is_reckoned_by_what_it_tells(line: str, said: str):
+    deed = SumDeed()
+    request = deed.read(line, START, None) or deed.guess(line, START)
+    assert request is not None
+    done = deed.do(request, START, None)
+    assert isinstance(done, Done)
+    assert done.said.startswith(said)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Multiply sixty-five by forty and knock off a tenth.",
+        "the sum of the numbers one to twenty",
+        "a year is 52 weeks long",
+    ],
+)
+def test_what_is_not_understood_to_the_end_is_not_reckoned(line: str):
+    assert SumDeed().guess(line, START) is None
