@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from companion.deeds.asking import as_asked
+from companion.deeds.country import country_of
 from companion.deeds.deed import Deed, DeedQuestion, Request
 from companion.deeds.likely import likelihood
+from companion.deeds.spoken_times.finding import find_times
 from companion.memory.recall import TextEmbedder
 
 SURE, SURE_OF_PART = 0.85, 0.7
@@ -18,7 +20,8 @@ SURE_BY_WORDS = 0.14
 DOUBTED = 0.15
 """Below this probability a loose reading is not believed."""
 FEWEST_WORDS = 5
-"""Shorter lines mean too little by themselves."""
+"""Shorter lines mean too little by themselves, unless they are all but certain and name what they ask."""
+SURE_OF_FEW = 0.95
 MOST_WORDS = 45
 """A longer line tells a story."""
 MOST_PARTS = 40
@@ -43,6 +46,14 @@ _TURNED = re.compile(
 """Turns what follows into its opposite, or into a question: “no | alarm on Friday”."""
 
 
+_NAMED = re.compile(
+    r"\?$|\b(?:timers?|alarms?|remind\w*|lists?|notes?|time|date|squared|cubed|double|divided|times|plus|minus|percent)\b",
+    re.IGNORECASE,
+)
+_RATHER_TAKEN_APART = ("alarm", "reminder")
+"""Of a part of such a line the time may be another's: “my flight's at nine, wake me at half five”."""
+
+
 class Guesser:
     """Asks only the deed that the line likely asks for."""
 
@@ -52,15 +63,16 @@ class Guesser:
 
     def guess(self, line: str, text: str, now: datetime) -> tuple[Deed, Request | DeedQuestion] | None:
         """The deed and what is asked of it; `text` is the line without its courtesies. None when either is in doubt."""
-        if not FEWEST_WORDS <= len(line.split()) <= MOST_WORDS:
+        few = len(line.split()) < FEWEST_WORDS
+        if len(line.split()) > MOST_WORDS or (few and not _NAMED.search(line)):
             return None
         found = likelihood(line, now, self._embedder())
         deed = self._deeds.get(found.deed)
         sure = found.likely - (0.0 if found.whole else SURE_BY_WORDS)
-        if deed is None or sure < SURE_OF_PART:
+        if deed is None or sure < (SURE_OF_FEW if few else SURE_OF_PART):
             return None
         asked = self._in_part(deed, text, now) if not deed.whole_lines else None
-        if not isinstance(asked, Request) and sure >= SURE:
+        if sure >= SURE and (not isinstance(asked, Request) or _names_more(text, now, deed)):
             asked = deed.guess(text, now) or asked
         return (deed, asked) if asked is not None else None
 
@@ -82,6 +94,14 @@ class Guesser:
                     return told
             question = question or asked if isinstance(asked, DeedQuestion) else question
         return question
+
+
+def _names_more(text: str, now: datetime, deed: Deed) -> bool:
+    """Whether the line names several times, so that a part of it may have the wrong one."""
+    if deed.name not in _RATHER_TAKEN_APART:
+        return False
+    times = find_times(text, now, country_of(now.tzinfo), bare=deed.name == "alarm")
+    return len([one for one in times if one.clock or one.part]) > 1
 
 
 def parts_of(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:

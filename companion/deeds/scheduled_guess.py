@@ -20,7 +20,8 @@ _CALL = re.compile(
     r"|make sure to|please) )*"
     r"(?:remind(?:ing)? (?:me|us)(?: again)?|tell (?:me|us)|say (?:it|that|this)? ?(?:to me)?|give (?:me|us) a \w+"
     r"|(?:poke|nudge|ping|bug|prod"
-    r"|warn|buzz|annoy|nag) (?:me|us)|shout(?: at me)?|don't let (?:me|us)(?: forget)?|let me know|help me remember|make sure i"
+    r"|warn|buzz|annoy|nag) (?:me|us)|shout(?: at me)?|don't let (?:me|us)(?: forget)?|let me know"
+    r"|help me remember|make sure i"
     r"|(?:put|stick|set|make|add)(?: me)?(?: (?:a|another|the|in|on|one))* ?reminder|wake (?:me|us)(?: up)?|get (?:me"
     r"|us) (?:up|out of bed)"
     r"|alarms?)\b",
@@ -29,18 +30,23 @@ _CALL = re.compile(
 _STOPS = re.compile(
     r"\b(?:stop (?:remind|tell|wak)\w*|no (?:more )?(?:alarms?|.*reminders)|(?:needn't|don't need to|don't|do not"
     r"|no need to) (?:remind|wake|tell)"
-    r"|cancel|delete|remove|scrap|kill|drop|bin|clear|forget (?:the|my|about)|(?:turn|switch|knock|take|leave) .*\boff|alarms? off"
-    r"|get rid of|clean slate|don't need)\b",
+    r"|cancel|delete|remove|scrap|kill|drop (?:the|that|my|it|all|both)|bin (?:the|that|my|it|all)"
+    r"|clear (?:the|my|all|that|every)|skip"
+    r"|forget (?:the|my|about)|(?:can|may|could) (?:quit|stop) telling|(?:turn|switch|knock|take"
+    r"|leave) .*\boff|alarms? off"
+    r"|get rid of|clean slate|don't need|wipe (?:the|my|all)|leave it|no use to me)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"(?:^|[,.;] |\b(?:so|and|um|uh|em) )(?:what|which|when|have i|have you|do i|did i|is there|is the|is my|are there"
+    r"(?:^|[,.;] |\b(?:so|and|um|uh|em) )(?:what|which|when|have i|have you|do i|did i|is there"
+    r"|is the|is my|are there"
     r"|are any|any)\b.*"
     r"\b(?:alarms?|reminders?|remind(?:ing)?|wak(?:e|ing)|tell me|have you down)\b",
     re.IGNORECASE,
 )
 _MOVES = re.compile(
-    r"\b(?:move|shift|push|bring|change|put (?:it|that|the .*) (?:back|forward|off)|postpone|delay|make (?:it|that|the)"
+    r"\b(?:move|shift|push|bring|change|put (?:it|that|the .*) (?:back|forward|off)|postpone|delay"
+    r"|make (?:it|that|the)"
     r"|reschedule)\b"
     r"|\b(?:tell|remind|say|not now).* (?:again|instead)\b",
     re.IGNORECASE,

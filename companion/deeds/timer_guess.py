@@ -23,7 +23,8 @@ _ASKS = re.compile(
 )
 """“give me a shout in ten minutes” is a reminder."""
 _TELLS = re.compile(
-    r"\b(?:was|were|had|did|didn't|used to|said|says|(?:i|you|they|people|we) say|saying|told|tells|asked|asks|heard|went"
+    r"\b(?:was|were|had|did|didn't|used to|said|says|(?:i|you|they|people|we) say|saying|told|tells"
+    r"|asked|asks|heard|went"
     r"|took|takes|take (?:me|him|her|us)|gave|came|ago"
     r"|yesterday|always|never|once (?:i|he|she|they|we)|last (?:night|week|month|year|time)|wish|imagine|suppose"
     r"|would have|if (?:i|he|she|they|we"
@@ -31,7 +32,8 @@ _TELLS = re.compile(
     r"|who|why|how (?:does|do|did|come)|remind(?:s|ed|er)?|again|snooze|not|bought"
     r"|rather|enough|at most|alarm|wake|woke|every"
     r"|calendar|list|note"
-    r"|and (?:another|one|then)|with (?:that|him|her|them|you)|late|early|\w{3,}[^e\W]ed)\b|§ (?:to|from|away|later|ago"
+    r"|and (?:another|one|then)|with (?:that|him|her|them|you)|late|early|\w{3,}[^e\W]ed)\b|§ (?:to"
+    r"|from|away|later|ago"
     r"|of|older|younger|longer|silence|wait|drive|walk)\b"
 )
 _FOR_ME = re.compile(
@@ -42,11 +44,13 @@ _FOR_ME = re.compile(
 _DUTY = re.compile(r"\b(?:to|that i|about) (?!the\b|my\b|time\b|be\b|go\b|§)[a-z]+\b")
 """“tell me in an hour to call Tom” is a reminder."""
 _STOP = re.compile(
-    r"\b(?:stop|cancel|kill|end|drop|scrap|forget|bin|lose|clear|delete|remove|silence|switch|turn|shut|knock|get rid|no need"
+    r"\b(?:stop|cancel|kill|end|drop|scrap|forget|bin|lose|clear|delete|remove|silence|switch|turn"
+    r"|shut|knock|get rid|no need"
     r"|don't need|do not need|dismiss|quit|off)\b"
 )
 _LEFT = re.compile(
-    r"\b(?:left|long|longer|much|remaining|to go|how(?:'s| is| are| many)|when|what|which|any|running|status|doing|done"
+    r"\b(?:left|long|longer|much|remaining|to go|how(?:'s| is| are| many)|when|what|which|any|running"
+    r"|status|doing|done"
     r"|ready|near|check"
     r"|list|still|going|got)\b"
 )
@@ -58,7 +62,8 @@ _FOR = re.compile(
     r"|now\b)[a-z'][a-z']*(?: (?!please|and|in|on|at|now|so|thanks|would|if|i)[a-z']+){0,2})"
 )
 _BEFORE = re.compile(
-    r"\b(?:the |my |a |an )?(?P<name>(?!the\b|my\b|a\b|an\b|new\b|another\b|set\b|start\b|that\b|egg\b|second\b|kitchen\b"
+    r"\b(?:the |my |a |an )?(?P<name>(?!the\b|my\b|a\b|an\b|new\b|another\b|set\b|start\b|that\b"
+    r"|egg\b|second\b|kitchen\b"
     r"|minute\b|hour\b|of\b|quick\b|me\b|your\b)[a-z']+) timer\b"
 )
 MOST_WORDS = 24
@@ -123,7 +128,29 @@ _ASKED_LEFT = re.compile(
     r"|any timers?|left on)\b"
 )
 _TAKEN_BACK = re.compile(r"\b(?:no|sorry|wait|actually|rather|i mean|instead of)\b")
+_VERB = (
+    r"(?:needs?|takes?|wants?|has|have|must|should|soaks?|goes|go|is|are|comes?|gets?|rests?"
+    r"|sits?|stays?|cooks?|boils?|bakes?)"
+)
+_NO_THING = (
+    r"(?!timer|me|us|it|i|i've|i'd|i'll|i'm|it's|he's|she's|say|um|uh|in|till|against|the"
+    r"|abeg|off|that|this|there|you|we|they|he|she|so|what|how|when|who|just|now|one|okay|ok)\b"
+)
 _THINGS = (
+    re.compile(
+        r"\b(?:named|called|labelled|call it|name it) (?:the )?(?P<x>[a-z][\w']*(?: (?!and|so|please)[a-z][\w']*)?)"
+    ),
+    re.compile(rf"(?:^|[.;] )(?P<x>{_NO_THING}[a-z][\w']*(?: [a-z][\w']*)?), §"),
+    re.compile(
+        rf"§\d+[.,] (?P<x>{_NO_THING}(?!start|begin|starting|thanks|thank|please|no|and|then)"
+        r"[a-z][\w']*(?: [a-z][\w']*)?)(?:[.,]|$)"
+    ),
+    re.compile(r"\b(?:call|name|label) it (?:the )?(?P<x>[a-z][\w']*(?: [a-z][\w']*)?)"),
+    re.compile(
+        r"(?:^|[,.;] |\b(?:so|and|because|cos) )(?:the |my |our |this |these |his |her )?"
+        rf"(?P<x>{_NO_THING}[a-z][\w']*(?: {_NO_THING}[a-z][\w']*)?) "
+        rf"{_VERB} (?:\w+ ){{0,5}}?§"
+    ),
     re.compile(
         rf"\bfor (?:the |my |our |some |a |this )?(?P<x>(?!(?:{NUMBER})\b|me\b|us\b|§|that\b|it\b|will\b|an?\b"
         r"|about\b)[a-z'][\w']*(?: (?!on|in|and|so|i|it|it's|now|please|will|would|then|you|he|she|to)[a-z][\w']*)?)"
@@ -133,12 +160,17 @@ _THINGS = (
         r"|for\b|is\b)[a-z][\w']*)"
     ),
     re.compile(
-        r"§\d+ (?:minute |min |hour )?(?:of )?(?P<x>(?!for\b|and\b|to\b|on\b|timer\b|is\b|are\b|then\b|from\b|please\b"
-        r"|no\b|so\b|i\b|it\b|in\b|now\b|gone\b|up\b|will\b|can\b|starting\b|go\b|or\b|that\b|don't\b|instead\b|should\b|more\b|when\b|let\b|just\b|thing\b)[a-z]{3,})"
+        r"§\d+ (?:minute |min |hour )?(?:of )?(?P<x>(?!for\b|and\b|to\b|on\b|timer\b|is\b|are\b"
+        r"|then\b|from\b|please\b"
+        r"|no\b|so\b|i\b|it\b|in\b|now\b|gone\b|up\b|will\b|can\b|starting\b|go\b|or\b|that\b|don't\b"
+        r"|instead\b|should\b|more\b|when\b|let\b|just\b|thing\b|has\b|have\b|since\b|mark\b|after\b"
+        r"|call\b|name\b|named\b|called\b|abeg\b|off\b|till\b|against\b|past\b|at\b|before\b|has\b|on\b)[a-z]{3,})"
     ),
     re.compile(
-        r"\b(?:the|my|our) (?:the )?(?P<x>(?!timer|minute|clock|last|other|time|front|half|oven\b"
-        r"|one\b)[a-z][\w']*(?: (?!on|in|is|are|has|have|for|now|to|out|and|so|it|i|in|at|okay|right|say|says|needs|when"
+        r"\b(?:the|my|our) (?:the )?(?P<x>(?!timer|minute|clock|last|other|time|front|half|end|first"
+        r"|second|next|oven\b"
+        r"|one\b)[a-z][\w']*(?: (?!on|in|is|are|has|have|for|now|to|out|and|so|it|i|in|at|okay|right"
+        r"|say|says|needs|when"
         r"|after|cooker's|timer|for)[a-z][\w']*)?)"
     ),
     re.compile(r"\b(?:to|going to) (?P<x>meditate|study|nap|read|exercise|stretch|lie down|rest|soak)\b"),
@@ -154,12 +186,9 @@ def surely_of_timers(line: str, running: Sequence[str]) -> SetTimer | AddToTimer
     )
     length = _length_meant(marked)
     if length is not None:
-        if (
-            running
-            and re.search(r"\b(?:another|more|extra|add|longer|shorter|less)\b", text)
-            and not _WORD_FOR.search(text)
-        ):
-            less = bool(re.search(r"\b(?:shorter|less|off)\b", text))
+        more = running and re.search(r"\b(?:another|more|extra|add|longer|shorter|less)\b", text)
+        if _CHANGES.search(text) or (more and not _WORD_FOR.search(text)):
+            less = bool(re.search(r"\b(?:shorter|less|off|shave|knock|take)\b", text))
             return AddToTimer(-length if less else length, named)
         return SetTimer(length, _thing(text))
     if _ASKED_LEFT.search(text):
@@ -169,6 +198,11 @@ def surely_of_timers(line: str, running: Sequence[str]) -> SetTimer | AddToTimer
     return SetTimer(None, _thing(text)) if re.search(r"\btimer|\btime the\b", text) else None
 
 
+_CHANGES = re.compile(
+    r"\b(?:shave|knock|take) §\d+ off\b|\b(?:push|extend|lengthen) (?:the|my"
+    r"|that) (?:[a-z]+ )?timer\b|\badd §\d+ to (?:the|my|that)\b"
+)
+"""Asks for another length of a timer that runs; without one, nothing is to be set."""
 _WORD_FOR = re.compile(r"\banother (?:timer|one)\b")
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from companion.deeds.timer_grammar import AddToTimer, SetTimer
+from companion.deeds.timer_guess import surely_of_timers
 from tests.deeds.room import Room
 
 
@@ -38,3 +42,30 @@ def test_running_timers_are_asked_about_in_any_words(room: Room):
 
 def test_what_cannot_be_done_is_not_asked(room: Room) -> None:
     assert room.say("I can't set a timer for ten minutes") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "seconds", "name"),
+    [
+        ("new timer one hour thirty name it nap", 5400, "nap"),
+        ("two minutes forty for the aeropress", 160, "aeropress"),
+        ("timer please. quarter of an hour. puff pastry.", 900, "puff pastry"),
+        ("beans, thirty minutes.", 1800, "beans"),
+        ("moin moin needs forty five minutes of steam, help me count it", 2700, "moin moin"),
+        ("the washing machine takes 40 minutes call me when its done", 2400, "washing machine"),
+        ("forty five minutes named crumble", 2700, "crumble"),
+        ("could you let me know once a half hour has passed? the cream has to sit.", 1800, "cream"),
+    ],
+)
+def test_what_a_timer_is_for_is_found_beside_its_length(line: str, seconds: int, name: str):
+    found = surely_of_timers(line, [])
+    assert isinstance(found, SetTimer)
+    assert found.length == timedelta(seconds=seconds)
+    assert found.name == name
+
+
+@pytest.mark.parametrize(
+    "line", ["shave two minutes off the fish timer", "push the timer on by another quarter of an hour"]
+)
+def test_what_changes_a_timer_sets_none(line: str):
+    assert isinstance(surely_of_timers(line, []), AddToTimer)

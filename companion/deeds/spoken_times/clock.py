@@ -35,7 +35,8 @@ _LATER = (
 )
 _NO_UNIT = (
     rf"(?! ?(?:{UNIT}|percent|per\b|%|degrees|pounds?\b|dollars?|euros?|people|men\b|women|children|kids|hundred|thousand|million|"
-    r"times|of\b|more|or (?:so|\w+\b (?!sharp))|(?!this|always|yes|is\b|as\b|us\b|his\b|unless|perhaps|plus|days\b|buses|"
+    r"times|of\b|more|or (?:so|\w+\b (?!sharp))|(?!this|always|yes|(?:mass|class)\b|is\b|as\b|us\b|his\b|unless|perhaps|plus"
+    r"|days\b|buses|"
     rf"weekdays|weekends|workdays|(?:{WEEKDAY})s)\w{{2,}}s\b"
     r"|st\b|nd\b|rd\b|th\b|and a half|point))(?![\w:/%€$£]|[.,]\d|-\d)"
 )
@@ -96,6 +97,8 @@ def _read(name: str, found: re.Match[str], bare: bool) -> ClockTime | None:
         return _past(name, found, bool(found["before"] or found["after"]) or bare)
     if name == "hundred":
         return _time(number_of(found["h"]), 0, None, True)
+    if name == "alone" and found["h"] == "one" and not (said or found["after"]) and found[0] != found.string.strip():
+        return None  # “set one for midday”
     half = found.groupdict().get("half")
     minutes = found.groupdict().get("m")
     if not (half or said or bare or found["after"] or _sure(name, found)):

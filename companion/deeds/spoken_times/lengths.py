@@ -25,12 +25,15 @@ _LENGTH = re.compile(
     rf"(?P<x>(?:(?:a )?half an? |half a |(?:a )?quarter of an |three quarters of an )(?P<of>{UNIT})"
     rf"|(?P<and>(?:{_COUNT} ?)?{UNIT} and a (?P<more>half|quarter))\b"
     rf"|(?P<half>(?:a )?half) (?P<unit>hour|minute|day)\b"
-    rf"|(?P<sum>{_ONE}(?:(?:,? and |, | )?{_ONE})*(?: \d{{1,2}}(?!\d|:| ?[ap]\.?m))?)"
+    rf"|(?P<sum>{_ONE}(?:(?:,? and |, | )?{_ONE})*"
+    r"(?: (?:\d{1,2}|ten|fifteen|twenty|thirty|forty|forty five|fifty)(?!\d|:| ?[ap]\.?m))?)"
     rf"|(?P<short>(?:{_SHORT})\b))(?![\w'])"
 )
 _PART = re.compile(rf"(?P<count>{_COUNT}) ?(?P<unit>{UNIT})")
-_TAIL = re.compile(r"(?:hours?|hrs?) (\d{1,2})$")
+_TAIL = re.compile(r"(?:hours?|hrs?) (\d{1,2}|ten|fifteen|twenty|thirty|forty|forty five|fifty)$")
 """“one hour 20”."""
+_SECONDS_TAIL = re.compile(r"(?:minutes?|mins?) (ten|fifteen|twenty|thirty|forty|forty five|fifty)$")
+"""“two minutes forty”."""
 
 
 def lengths(line: str) -> Iterator[Piece[Length]]:
@@ -61,8 +64,10 @@ def _read(found: re.Match[str]) -> Length | None:
         if one is None:
             return None
         whole = _sum(whole, one)
+    if rest := _SECONDS_TAIL.search(words):
+        return _sum(whole, Length(seconds=number_of(rest[1])))
     tail = _TAIL.search(words)
-    return _sum(whole, Length(seconds=60 * int(tail[1]))) if tail else whole
+    return _sum(whole, Length(seconds=60 * number_of(tail[1]))) if tail else whole
 
 
 def _of_short(words: str) -> Length:
