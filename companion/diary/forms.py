@@ -20,8 +20,10 @@ LOW = -0.1
 _HEAVY = re.compile(
     r"\b(?:overwhelm\w*|struggl\w*|stress\w*|pressure\w*|confus\w*|frustrat\w*|worr\w*|difficult\w*|unhappy|unsure|"
     r"helpless|bored|alone|"
-    r"lonely|problems?|fail\w*|cried|crying|miss|missed|afraid|scared|anxi\w*|exhausted|insecure|hopeless|ashamed|guilty|homesick|"
-    r"lost|tired|hurts?|ill|sick|slow|hard to|hospital|fired|broke up|divorc\w*|not good|no progress|hard for)\b",
+    r"lonely|problems?|fail\w*|cried|crying|(?:I|you|still) miss|afraid|scared|anxi\w*|exhausted|insecure|hopeless|"
+    r"ashamed|guilty|homesick|"
+    r"(?:feel|felt|am|I'm) lost|lost my (?:job|mother|mum|father|dad|wife|husband|son|daughter|friend|brother|sister|baby)|"
+    r"tired|hurts?|ill|sick|slow|hard to|hospital|fired|broke up|divorc\w*|not good|no progress|hard for)\b",
     re.IGNORECASE,
 )
 """Words after which she makes no joke, whatever the others say."""
@@ -88,6 +90,11 @@ def as_quoted(sentence: str) -> str:
     """The sentence as it stands between quotation marks: with an end, and no such marks within."""
     text = re.sub(r"[“”\"]", "'", sentence.strip())
     return text if text[-1:] in ".!?…" else f"{text.rstrip(',;:- ')}."
+
+
+def all_forms() -> list[str]:
+    """Every written form, with its gaps as they stand in the file."""
+    return [form for table in _file().values() for row in table.values() for form in row]
 
 
 def _fresh(forms: list[str], lately: Sequence[str], dice: random.Random) -> str:

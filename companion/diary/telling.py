@@ -80,7 +80,8 @@ _LIKES = re.compile(
     re.IGNORECASE,
 )
 _CUES = re.compile(
-    r"\b(?:still|never|always|finally|again|miss(?:ed|es)?|used to|remember(?:ed)?|afraid|scared|proud|first time|last time|alone|"
+    r"\b(?:still|haven['’]?t|hasn['’]?t|never|always|finally|again|miss(?:ed|es)?|used to|remember(?:ed)?|afraid|"
+    r"scared|proud|first time|last time|alone|"
     r"love[ds]?|hate[ds]?|worr(?:y|ied)|dream(?:t|ed)?|wish(?:ed)?|promised?|laugh(?:ed|ing)?|cried|cry|forgot|decided|found|lost|"
     r"quit|left|moved|started|finished|hope|nobody|nervous|tired|grateful|happy|sad|angry|quiet)\b",
     re.IGNORECASE,
