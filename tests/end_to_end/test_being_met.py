@@ -1,0 +1,40 @@
+"""The first run of the real program, without any model: she is met; after a kill it goes on at the same question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from companion.initiation.questions import words
+from tests.end_to_end.conftest import Person, window_open
+from tests.rig import Screen, Sound
+
+pytestmark = [pytest.mark.devices, pytest.mark.timeout(300)]
+
+
+def at(person: Person, step: str) -> dict[str, str]:
+    """Waits until this is asked; returns what is shown of the interview."""
+    seen = person.until(lambda seen: seen["meeting"]["step"] == step and seen["meeting"]["phase"] == "asking", 120)
+    met: dict[str, str] = seen["meeting"]
+    return met
+
+
+def test_the_first_run_is_the_interview_and_a_kill_loses_no_answer(
+    screen: Screen, sound: Sound, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMPANION_MODELS", str(tmp_path / "no models"))
+    home = tmp_path / "house"
+    with window_open(screen, sound, home=home) as person:
+        assert person.do("look")["meeting"]["shown"]
+        assert at(person, "company")["words"] == words()["company"]["ask"]
+        person.do("type", text="Quiet, mostly.")
+        person.do("key", press="Return")
+        asked = at(person, "evenings")
+        person.die()
+    with window_open(screen, sound, home=home) as person:
+        assert at(person, "evenings")["words"] == asked["words"] == words()["evenings"]["ask"]
+        person.until(lambda seen: words()["resumed"] in seen["meeting"]["before"])
+        person.do("type", text="They're fine.")
+        person.do("key", press="Return")
+        at(person, "voice")
