@@ -15,13 +15,14 @@ from typing import Any
 from companion.dialogue.answering import Answering
 from companion.dialogue.initiation_needs import InitiationDependencies
 from companion.dialogue.turn_taking import TurnTaking
-from companion.events import CareTaken, CharacterMade, Event
+from companion.events import CareTaken, CharacterMade, Event, Notice
 from companion.initiation.interview import Interview
 from companion.initiation.outcome import page, settings_of
 from companion.initiation.place import Place
 from companion.initiation.reaction import Answered, Reaction
 from companion.initiation.remembered import own_name, remember
 from companion.initiation.screen import InterviewState, screen
+from companion.initiation.taking_back import take_back
 from companion.memory import Message
 from companion.memory.interviews import KeptAnswer
 from companion.settings import Settings, keep_settings
@@ -146,6 +147,16 @@ class Initiation:
     def allow(self, yes: bool) -> None:
         """Say without a word whether she may speak first, when she asks."""
         self._do(lambda interview: interview.allow(yes))
+
+    def take_back(self, question: str) -> None:
+        """Undo what this answer became, once the interview is over: its rule, or the fact. May take a second."""
+        with self._lock:
+            if (ended := self._ended) is None:
+                return
+            why = take_back(self._needs.memory, ended.answers, question)
+            self._keep(ended, ended=True)
+        for sentence in why:
+            self._needs.engine.emit(Notice(t=self._needs.engine.clock(), message=sentence))
 
     def look(self) -> None:
         """See whether she can be met: called when a part is ready, a download ends or a turn is over. Never waits."""

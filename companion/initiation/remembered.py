@@ -8,6 +8,7 @@ from datetime import datetime
 
 from companion.errors import CompanionError
 from companion.initiation.person import read_person
+from companion.initiation.taking_back import WITH
 from companion.memory import Memory
 from companion.memory.fact import FactCandidate
 from companion.memory.interviews import KeptAnswer
@@ -58,7 +59,7 @@ def _keep_person(memory: Memory, person: KeptAnswer) -> None:
     whom = found.in_words
     fact = FactCandidate(
         "person" if found.relation else "you",
-        f"like talk with {said.lower()}",
+        f"{WITH}{said.lower()}",
         "yes",
         f"You like to talk with {whom}.",
         said,

@@ -111,7 +111,10 @@ class Hands(QObject):
             "lines": [[row.who, row.text] for row in window.dialogue.lines.rows],
             "talks": [[row.title, row.lines] for row in window.history.conversations.rows],
             "opened": [[row.who, row.text] for row in window.history.lines.rows],
-            "meeting": {name: window.meeting.property(name) for name in ("shown", "phase", "step", "words", "before", "answered")},
+            "meeting": {
+                name: window.meeting.property(name)
+                for name in ("shown", "phase", "step", "words", "before", "answered")
+            },
         }
 
     def shot(self, path: str) -> dict[str, Any]:

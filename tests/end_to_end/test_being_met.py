@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from companion.initiation.questions import words
 from tests.end_to_end.conftest import Person, window_open
+from tests.end_to_end.test_conversation import say
 from tests.rig import Screen, Sound
 
 pytestmark = [pytest.mark.devices, pytest.mark.timeout(300)]
+
+EAR = "whisper-tiny.en"
 
 
 def at(person: Person, step: str) -> dict[str, str]:
@@ -38,3 +42,18 @@ def test_the_first_run_is_the_interview_and_a_kill_loses_no_answer(
         person.do("type", text="They're fine.")
         person.do("key", press="Return")
         at(person, "voice")
+
+
+@pytest.mark.models
+def test_an_answer_is_spoken(
+    screen: Screen, sound: Sound, tmp_path: Path, need_model: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    models = tmp_path / "only an ear"
+    models.mkdir()
+    (models / EAR).symlink_to(need_model(EAR))
+    monkeypatch.setenv("COMPANION_MODELS", str(models))
+    with window_open(screen, sound, home=tmp_path / "house") as person:
+        asked = at(person, "company")["words"]
+        line = "I like it quiet in the evening."
+        seen = person.until_said(lambda: say(sound, line), lambda seen: seen["meeting"]["words"] != asked)
+        assert seen["meeting"]["step"] in ("company", "evenings")  # asked in other words, where it was misheard

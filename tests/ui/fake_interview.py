@@ -47,6 +47,9 @@ class FakeInitiation:
     def choose(self, which: str) -> None:
         self._note("choose", which)
 
+    def take_back(self, question: str) -> None:
+        self._note("take_back", question)
+
     def call_her(self, name: str) -> None:
         self._note("call_her", name)
 

@@ -196,3 +196,17 @@ def test_what_became_of_an_answer_is_changed_in_place(meet: Meet) -> None:
     met.key(Qt.Key.Key_Return)
     met.until(lambda: any("Nora" in line["text"] for line in met.window.meeting.property("page")))
     assert met.engine.settings.her_name == "Nora"
+
+
+def test_what_is_not_so_is_taken_back_on_the_page(meet: Meet) -> None:
+    met = through(meet())
+    memory = met.engine.memory
+    assert memory is not None
+    assert [rule.manner.kind for rule in memory.rules.list(ended=False)] == ["length"]
+    assert "You like to talk with your sister Amy." in [fact.text for fact in memory.facts.list()]
+    for key in ("company", "person"):
+        met.item(f"change-{key}").forceActiveFocus()
+        met.key(Qt.Key.Key_Return)
+        met.until(lambda key=key: key not in [line["key"] for line in met.window.meeting.property("page")])  # type: ignore[misc]
+    assert memory.rules.list(ended=False) == []
+    assert "You like to talk with your sister Amy." not in [fact.text for fact in memory.facts.list()]

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 
 from companion.events import Heard, Notice, Partial, Progress, Question, Ready, Said, State, TurnDone
 from companion.initiation.screen import InterviewState
+from companion.runtime.loading import NO_MIND
 from companion.settings import Settings
 from tests.ui import look_initiation as scenes
 from tests.ui.conftest import Open, Scene, items
@@ -142,6 +143,18 @@ def test_without_a_microphone_it_says_to_type(scene: Open) -> None:
     room.type("fine")
     room.key(Qt.Key.Key_Return)
     room.asked("initiation", "answer", "fine")
+
+
+def test_that_her_mind_is_missing_is_not_said_twice(scene: Open) -> None:
+    room = scene()
+    room.engine.lacking = [Missing("mind", "M", 900_000_000, "MIT", "mind")]
+    asking(room, scenes.asking("evenings"))
+    room.until(lambda: "still to come: her mind" in room.item("foot").property("text"))
+    room.engine.emit(Notice(message=NO_MIND))
+    room.until(lambda: room.window.bridge.property("notice") == NO_MIND)
+    assert not room.item("meeting-trouble").isVisible()
+    room.engine.emit(Notice(message="The disk is nearly full; make room."))
+    room.until(lambda: room.item("meeting-trouble").isVisible())
 
 
 def test_trouble_is_one_sentence_in_place_and_escape_removes_it(scene: Open) -> None:

@@ -78,6 +78,9 @@ class InitiationApi(Protocol):
     def choose(self, which: str) -> None:
         """Take the “lower” or the “higher” voice without a word."""
 
+    def take_back(self, question: str) -> None:
+        """Undo what this answer became, once the interview is over."""
+
     def call_her(self, name: str) -> None:
         """Give her this name without a word."""
 

@@ -16,7 +16,7 @@ Column {
         objectName: "meeting-trouble"
         width: parent.width
         visible: text !== ""
-        text: Companion.notice
+        text: Arriving.words !== "" && Arriving.tells(Companion.notice) ? "" : Companion.notice
         Accessible.role: Accessible.AlertMessage
         onTextChanged: if (trouble.text !== "") trouble.Accessible.announce(trouble.text)
     }

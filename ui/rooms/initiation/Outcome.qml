@@ -25,6 +25,7 @@ Column {
             title: modelData.title
             text: modelData.text
             setting: modelData.setting
+            key: modelData.key
         }
     }
     Item { width: 1; height: Math.round(Theme.body * 0.4) }

@@ -7,7 +7,8 @@ Rectangle {
     id: line
     required property string title
     required property string text
-    required property string setting
+    required property string setting  // empty: a rule or a memory, which can only be taken back
+    required property string key
     property bool changing: false
     readonly property var options: setting === "temperament" ? Preferences.temperaments : setting === "voice" ? Preferences.voices
         : setting === "speaks_first" ? [{ id: "true", title: qsTr("yes, now and then") }, { id: "false", title: qsTr("no, wait for me") }] : []
@@ -34,12 +35,11 @@ Rectangle {
             MeetWords { id: title; width: parent.width - changer.width - 12; horizontalAlignment: Text.AlignLeft; font.pixelSize: Theme.small; text: line.title }
             MeetLink {
                 id: changer
-                objectName: "change-" + line.setting
+                objectName: "change-" + (line.setting || line.key)
                 anchors.right: parent.right
-                visible: line.setting !== ""
-                text: line.changing ? qsTr("leave it") : qsTr("change")
-                spoken: line.changing ? text : qsTr("Change: %1").arg(line.title)
-                onClicked: line.changing = !line.changing
+                text: line.setting === "" ? qsTr("not so") : line.changing ? qsTr("leave it") : qsTr("change")
+                spoken: line.setting === "" ? qsTr("Not so: %1").arg(line.text) : line.changing ? text : qsTr("Change: %1").arg(line.title)
+                onClicked: if (line.setting === "") Meeting.takeBack(line.key); else line.changing = !line.changing
             }
         }
         MeetWords { width: parent.width; horizontalAlignment: Text.AlignLeft; font.family: Theme.serif; font.pixelSize: Math.round(Theme.body * 1.25); text: line.text }

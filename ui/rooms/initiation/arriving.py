@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from companion.events import Event, Progress, Ready
 from ui.parts.words import plain
@@ -13,7 +13,14 @@ from ui.rooms.arrivals.arrivals import Arrivals
 
 LOADING = 0.04
 """The share of the ring that closes when her mind is in memory; the rest is bytes."""
-_NAMES = {"mind": "her mind", "ear": "her ear", "voice": "her voice"}
+_NAMES = {
+    "mind": "her mind",
+    "ear": "her ear",
+    "endpoint": "her ear",
+    "voice": "her voice",
+    "embedding": "her memory",
+    "piano": "her piano",
+}
 _REST = "the rest of her"
 _AFTER = {"verifying": "is here; it is checked that it is whole", "installing": "is here and being set up"}
 
@@ -101,6 +108,13 @@ class Arriving(QObject):
         if "paused" in states:
             return "go on"
         return "get it now" if "needed" in states else ""
+
+    @Slot(str, result=bool)
+    def tells(self, sentence: str) -> bool:
+        """Whether what is said here of what is still to come says this already."""
+        from companion.runtime.loading import NO_MIND  # here: it reads what the first frame does not need
+
+        return sentence == NO_MIND and self._stopped() != ""
 
     share = Property(float, _share, notify=changed)
     whole = Property(bool, lambda self: self._mind and self._all_here(), notify=changed)

@@ -148,6 +148,11 @@ class Meeting(QObject):
         """Hear the lower or the higher voice."""
         self._calls.call(lambda engine: engine.preview_voice(*_sample_of(which)))
 
+    @Slot(str)
+    def takeBack(self, question: str) -> None:
+        """Undo what the answer to this question became."""
+        self._ask(lambda interview: interview.take_back(question))
+
     @Slot()
     def begin(self) -> None:
         """Go to the talk."""
