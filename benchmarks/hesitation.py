@@ -3,6 +3,7 @@
 Every clip is measured against a baseline of all other clips of its speaker, hesitant ones too: as in talk, nobody says which are
 which. The sound alone decides, unless a figure says otherwise. Nothing is fitted here: thresholds and weights are those of
 `companion/prosody/`. `arousal_left_out` places the threshold on the other speakers' clips.
+What it costs the talk: `_attention_cost.py`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks._attention_cost import attention_cost
 from benchmarks._hesitant_clips import HESITANT, Clip, acted_clips, spoken_clips
 from companion.audio.devices import RATE, Samples
 from companion.audio.wav import read_sound
@@ -62,6 +64,7 @@ def run(options: argparse.Namespace) -> dict[str, object]:
     if not options.quick:
         noise = _noise(data)
         figures |= _hesitation(judge(spoken, lambda samples: _with_noise(samples, noise)), "_10db")
+        figures |= attention_cost(spoken[::4], options.environment.models)
         figures |= _ear([each for each in spoken if HESITANT.search(each.text.lower())], options)
     if options.details:
         _print_mistakes([*judged, *judged_acted])

@@ -23,6 +23,7 @@ from companion.dialogue.turn_taking import NoPace, TurnTaking, TurnTakingDepende
 from companion.dialogue.voice_commands import VoiceCommands
 from companion.hearing import EndOfTurnEstimate, FinalTranscript, InterimTranscript
 from companion.memory import Key, Memory, open_memory
+from companion.prosody.mood import Mood
 from companion.remembering import extract_facts
 from companion.replying.generator import Generator
 from companion.replying.persona import Persona
@@ -61,6 +62,8 @@ class Core:
         self.settings = Settings()
         self.now = datetime(2026, 3, 2, 21, tzinfo=ZoneInfo("Europe/Vienna"))
         """The local time for the deeds."""
+        self.mood: Mood | None = None
+        """How the user seems."""
         self.changing: Exception | None = None
         """Raised when a setting is changed."""
         self.judgements: queue.SimpleQueue[EndOfTurnEstimate] = queue.SimpleQueue()
@@ -81,6 +84,7 @@ class Core:
         around = AnsweringDependencies(
             *(memory, self.speaking, self.told.put, lambda: 0.0, datetime.now, self.notices.append, self.deeds),
             unasked=unasked,
+            mood=lambda: self.mood,
         )
         self.answering = Answering(around, Care(self.settings), random.Random(1))
         self.turn_taking = TurnTaking(

@@ -82,17 +82,17 @@ def _loudness(sound: parselmouth.Sound, times: Contour) -> Contour:
 
 def _semitones(sound: parselmouth.Sound) -> Contour:
     """Pitch in two passes: the second looks only where this voice lies, so that it jumps no octaves (Hirst, 2011)."""
-    first = _pitch(sound, _LOWEST_HZ, _HIGHEST_HZ)
-    voices = first[first > 0]
+    voices = _pitch(sound, _LOWEST_HZ, _HIGHEST_HZ, 3 * STEP_S)
+    voices = voices[voices > 0]
     if not len(voices):
-        return np.full(len(first), np.nan)
+        return np.full(int(sound.duration / STEP_S), np.nan)
     low, high = np.quantile(voices, (0.25, 0.75))
-    hertz = _pitch(sound, max(_LOWEST_HZ, 0.75 * low), min(_HIGHEST_HZ, 2.0 * high))
+    hertz = _pitch(sound, max(_LOWEST_HZ, 0.75 * low), min(_HIGHEST_HZ, 2.0 * high), STEP_S)
     return np.where(hertz > 0, 12 * np.log2(np.maximum(hertz, 1.0) / 100.0), np.nan)
 
 
-def _pitch(sound: parselmouth.Sound, low: float, high: float) -> Contour:
-    """Hertz, one value a step; 0 where there is no voice.
+def _pitch(sound: parselmouth.Sound, low: float, high: float, found_every_s: float) -> Contour:
+    """Hertz, one value a step, of which Praat finds one every so often; 0 where there is no voice.
 
     In pieces: Praat holds the interpreter while it works, and hearing must go on.
     """
@@ -102,9 +102,9 @@ def _pitch(sound: parselmouth.Sound, low: float, high: float) -> Contour:
         wanted = min(_PIECE_STEPS, count - first)
         start, end = first * STEP_S - _AROUND_S, (first + wanted) * STEP_S + _AROUND_S
         piece = sound.extract_part(max(0.0, start), min(sound.duration, end), preserve_times=True)
-        pitch = piece.to_pitch(time_step=STEP_S, pitch_floor=low, pitch_ceiling=high)
+        pitch = piece.to_pitch(time_step=found_every_s, pitch_floor=low, pitch_ceiling=high)
         times = (np.arange(first, first + wanted) + 0.5) * STEP_S
-        nearest = np.round((times - pitch.xs()[0]) / STEP_S).astype(int).clip(0, pitch.n_frames - 1)
+        nearest = np.round((times - pitch.xs()[0]) / found_every_s).astype(int).clip(0, pitch.n_frames - 1)
         found.append(pitch.selected_array["frequency"][nearest])
     values: Contour = np.concatenate(found).astype(np.float64)
     return values
