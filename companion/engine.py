@@ -54,7 +54,8 @@ class Engine:
         self.started = with_zone(environment.now)()
         """Since when the program runs, with its zone."""
         started = time.monotonic()
-        self._clock = self.devices.clock or (lambda: time.monotonic() - started)
+        self.clock: Callable[[], float] = self.devices.clock or (lambda: time.monotonic() - started)
+        """Seconds, for the events' `t`."""
         self._listeners: list[Callable[[Event], None]] = [self._record]
         self._loudness: dict[str, float] = {}
         self._level_listeners: list[Level] = []
@@ -98,6 +99,10 @@ class Engine:
     def interrupt(self) -> None:
         """Cancel the reply under way at once; a piece that sounds fades away."""
         self._awake.interrupt()
+
+    def typing(self) -> None:
+        """The user types: what she does while nobody talks gives way at once."""
+        self._awake.idle.disturb()
 
     def listen(self, on: bool) -> None:
         """Open or close the microphone."""
@@ -173,7 +178,7 @@ class Engine:
         said = stages.deeds.undo(receipt)
         kept = stages.memory.receipts.receipt(receipt)
         stages.due_watch.look()
-        self.emit(DeedUndone(t=self._clock(), deed=kept.deed, text=kept.text, id=kept.id))
+        self.emit(DeedUndone(t=self.clock(), deed=kept.deed, text=kept.text, id=kept.id))
         return said
 
     def stop_due(self, number: int) -> Answer:
@@ -182,7 +187,7 @@ class Engine:
         answer = stages.deeds.stop(number)
         stages.due_watch.look()
         for one in answer.receipts:
-            self.emit(DeedDone(t=self._clock(), deed=one.deed, text=one.text, undo=one.undoable, id=one.id))
+            self.emit(DeedDone(t=self.clock(), deed=one.deed, text=one.text, undo=one.undoable, id=one.id))
         return answer
 
     def play_piece(self, number: int) -> None:
@@ -272,7 +277,7 @@ class Engine:
             with closing(key):  # the database has a copy of its own, and wipes it when it closes
                 self.memory = open_memory(self.environment.memory_file, key, self.environment.now, extract_facts)
             self.memory.recall.names = SpeakerNames(self.settings.her_name, self.settings.your_name)
-            self.emit(Ready(t=self._clock(), part="memory"))
+            self.emit(Ready(t=self.clock(), part="memory"))
 
     def _record(self, event: Event) -> None:
         overflows = stages.capture.overflows if (stages := self._stages) else 0
@@ -282,19 +287,15 @@ class Engine:
         if (stages := self._stages) is not None:
             stages.idle.set_busy(state not in QUIET)
             stages.due_watch.look()
-        self.emit(State(t=self._clock(), state=state, detail=detail))
-
-    def clock(self) -> float:
-        """Seconds, for the events' `t`."""
-        return self._clock()
+        self.emit(State(t=self.clock(), state=state, detail=detail))
 
     def notify(self, sentence: str) -> None:
         """Tell the user one sentence, as a Notice."""
-        self.emit(Notice(t=self._clock(), message=sentence))
+        self.emit(Notice(t=self.clock(), message=sentence))
 
     def _arrived(self, progress: Event) -> None:
         """Report a download; when it is done, load the part that waited for it."""
-        self.emit(replace(progress, t=self._clock()))
+        self.emit(replace(progress, t=self.clock()))
         if not isinstance(progress, Progress) or progress.status != "done" or (stages := self._stages) is None:
             return
         stages.idle.wake()

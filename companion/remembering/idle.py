@@ -37,6 +37,8 @@ class IdleWork:
         self._busy, self._closed = True, False
         self._news = False
         """Whether something has changed since the last step found no work."""
+        self._disturbed = False
+        """Whether the running step was to give way, though nobody talks."""
         self._quiet_since = time.monotonic()
         self._thread = threading.Thread(target=self._run, name="idle", daemon=True)
 
@@ -53,6 +55,13 @@ class IdleWork:
             self._changed.notify_all()
         if on:
             self._stop()
+
+    def disturb(self) -> None:
+        """Somebody types: stop the running step, and go on after a quiet time. Any thread may call it; never waits."""
+        with self._changed:
+            self._quiet_since, self._disturbed, self._news = time.monotonic(), True, True
+            self._changed.notify_all()
+        self._stop()
 
     def wake(self) -> None:
         """Look for work now."""
@@ -81,14 +90,14 @@ class IdleWork:
             while not self._closed:
                 left = self._quiet_since + self._quiet_s - time.monotonic()
                 if not self._busy and left <= 0:
-                    self._news = False
+                    self._news = self._disturbed = False
                     return True
                 self._changed.wait(None if self._busy else left)
             return False
 
     def _do_step(self) -> bool:
         try:
-            done = self._step(lambda: self._busy)
+            done = self._step(lambda: self._busy or self._disturbed)
             self._told = False
             return done
         except KNOWN as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -138,3 +139,20 @@ def test_a_disk_that_fails_is_told_once_until_a_step_succeeds():
     assert [told.get(timeout=PATIENCE_S) for _ in range(2)] == [str(full)] * 2
     idle.close()
     assert told.empty()
+
+
+def test_a_key_stops_the_running_step_and_the_next_comes_after_a_quiet_time(work: Work):
+    idle = IdleWork(work.step, work.stop, quiet_s=0.2)
+    idle.open()
+    idle.set_busy(False)
+    cancelled = work.until_begun()
+    assert not cancelled()
+    idle.disturb()
+    assert cancelled()
+    assert work.stops == 1
+    at = time.monotonic()
+    work.results.put(False)
+    assert not work.until_begun()()
+    assert time.monotonic() - at > 0.1
+    work.results.put(False)
+    idle.close()

@@ -91,6 +91,10 @@ class FakeEngine:
         self.emit(Heard(turn=self._turn, text=clean, start=0, end=0, typed=True, message=message))
         return self._turn
 
+    def typing(self) -> None:
+        if ("typing",) not in self.asked:
+            self.asked.append(("typing",))
+
     def interrupt(self) -> None:
         self.asked.append(("interrupt",))
 

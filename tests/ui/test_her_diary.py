@@ -108,3 +108,10 @@ def test_what_the_search_finds_in_it_opens_it(scene: Open) -> None:
     room.until(lambda: room.window.root.property("room") == "memory")
     room.until(lambda: bool(room.item("diary").property("visible")))
     room.until(lambda: texts(room) == ["You saw Nora. Noted."])
+
+
+def test_a_key_in_the_composer_stops_her_own_time(scene: Open) -> None:
+    room = scene().ready()
+    room.item("composer").forceActiveFocus()
+    room.type("h")
+    room.asked("typing")

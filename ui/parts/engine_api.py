@@ -132,6 +132,9 @@ class EngineApi(Protocol):
     def say(self, text: str) -> int:
         """Store and answer a typed line; returns the turn's number once it is stored. Raises CompanionError."""
 
+    def typing(self) -> None:
+        """The user types: what she does while nobody talks gives way at once."""
+
     def interrupt(self) -> None:
         """Stop her at once."""
 

@@ -244,6 +244,12 @@ class Bridge(QObject):
             self._background.run(lambda: engine.undo_deed(receipt), self.notify)
 
     @Slot()
+    def typing(self) -> None:
+        """A key was pressed in the composer."""
+        if self._engine is not None and self._open:
+            self._engine.typing()
+
+    @Slot()
     def interrupt(self) -> None:
         """Stop her at once."""
         if self._engine is not None:

@@ -56,6 +56,7 @@ Item {
                 topPadding: Math.round(Theme.body * 0.7)
                 bottomPadding: topPadding
                 background: null
+                onTextChanged: if (area.length > 0) Companion.typing()
                 KeyNavigation.priority: KeyNavigation.BeforeItem
                 KeyNavigation.tab: sendButton.visible ? sendButton : button
                 Accessible.name: qsTr("Your message")
